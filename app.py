@@ -1,0 +1,7 @@
+"""Border Atlas, as `streamlit run app.py` serves it: the pages, and plain HTTP routes beside them."""
+
+import streamlit as st
+
+from pages.common.routes import routes
+
+app = st.App("pages/router.py", routes=routes())

@@ -1,0 +1,1 @@
+"""What is known: records, sources, geometry and time. No Streamlit, no Folium."""

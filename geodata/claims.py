@@ -1,0 +1,207 @@
+"""What is claimed about an incident: the latest figure of each claimant, their range, and whose voices are heard.
+
+Nothing here adds figures up, and a figure that nobody gave is `None` or “no figure”, never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from geodata.dates import say
+from geodata.records import Claim, Incident, Party, Record, Source
+
+#: The order in which the parties' claims are listed, with their titles.
+PARTIES: dict[Party, str] = {"kyrgyz": "Kyrgyz", "tajik": "Tajik", "joint": "Both sides together", "third": "Third parties"}
+#: Whose losses a claim is about, in words, in the order in which they are listed.
+ABOUT: dict[str, str] = {
+    "kyrgyz": "Kyrgyz losses", "tajik": "Tajik losses",
+    "both": "losses of both sides together", "unspecified": "losses, side not stated",
+}
+_MEASURES = ("killed", "injured")
+_SCOPES = {"all": "", "civilians": "civilians ", "troops": "troops "}
+
+
+@dataclass(frozen=True)
+class DeathRange:
+    """The lowest and the highest of the claimants' latest figures of dead for one side of loss.
+
+    `or_more` says that the highest figure was given as “or more”.
+    """
+
+    low: int
+    high: int
+    about: str
+    low_claimant: str
+    high_claimant: str
+    or_more: bool = False
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """One claim as a card shows it, every field in words; `latest` marks the one that counts for the range.
+
+    `about` and `party` are the record's own tokens, for grouping; `source` is a source id or None.
+    """
+
+    party: Party
+    claimant: str
+    about: str
+    about_words: str
+    measure: str
+    figure: str
+    wording: str | None
+    as_of: str
+    source: str | None
+    note: str | None
+    latest: bool
+
+
+def latest_claims(incident: Incident) -> tuple[Claim, ...]:
+    """Return each claimant's latest claim about each side, measure and scope, in the record's order.
+
+    A claim without a date stands only where that claimant gave no dated one. A month or a year counts
+    as earlier than any day in it. Of several on the same date the highest figure is taken, for interim
+    counts only rise.
+    """
+    return _latest(incident.claims)
+
+
+def death_range(incident: Incident) -> DeathRange | None:
+    """Return the lowest and highest claimed number of dead, for the side with the highest claim.
+
+    For each claimant and side of loss the latest figure is taken. The two sides are never added up:
+    a claim about both together counts as a side of its own, and only where no claim names one side.
+    Where a claimant gives a whole count, its counts of civilians or troops alone are parts of that and
+    set aside; where it gives only such a part, the part is its figure. A claim in words only (“some”)
+    is no figure.
+
+    Parameters
+    ----------
+    incident : Incident
+        A record of the ledger. Its children are not looked at.
+
+    Returns
+    -------
+    DeathRange or None
+        None where nobody gives a number of dead: missing is not zero.
+    """
+    counts = _latest(claim for claim in incident.claims if claim.measure == "killed" and _low(claim) is not None)
+    named = [claim for claim in counts if claim.about in ("kyrgyz", "tajik")]
+    counts = [claim for claim in named or counts if not _is_part(claim, counts)]
+    if not counts:
+        return None
+    highest = max(counts, key=lambda claim: (_high(claim), claim.high is None))
+    lowest = min((claim for claim in counts if claim.about == highest.about), key=_low)
+    return DeathRange(
+        low=_low(lowest), high=_high(highest), about=highest.about,
+        low_claimant=lowest.claimant, high_claimant=highest.claimant, or_more=highest.high is None,
+    )
+
+
+def claims_table(incident: Incident) -> list[ClaimRow]:
+    """Return every claim of an incident in words, grouped by the claimant's party.
+
+    Order: party (as in `PARTIES`), side of loss (as in `ABOUT`), killed before injured, claimant, newest
+    first. Claims about both sides together stay a side of their own.
+    """
+    latest = {id(claim) for claim in latest_claims(incident)}
+    newest_first = sorted(incident.claims, key=_recency, reverse=True)
+    parties, sides = list(PARTIES), list(ABOUT)
+    ordered = sorted(
+        newest_first,
+        key=lambda claim: (
+            parties.index(claim.party), sides.index(claim.about), _MEASURES.index(claim.measure), claim.claimant,
+        ),
+    )
+    return [
+        ClaimRow(
+            party=claim.party, claimant=claim.claimant, about=claim.about, about_words=ABOUT[claim.about],
+            measure=_SCOPES[claim.scope] + claim.measure, figure=say_figure(claim), wording=claim.wording,
+            as_of=say_as_of(claim.as_of), source=claim.source, note=claim.note, latest=id(claim) in latest,
+        )
+        for claim in ordered
+    ]
+
+
+def say_figure(claim: Claim) -> str:
+    """Write a claim's figure: “63”, “10 or more”, “up to 51”, “37 to 51” or “no figure”."""
+    low, high = claim.low, claim.high
+    if low is None and high is None:
+        return "no figure"
+    if high is None:
+        return f"{low:,} or more"
+    if low is None:
+        return f"up to {high:,}"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def say_as_of(as_of: str | None) -> str:
+    """Write a year, month or day of the form 2022, 2022-09 or 2022-09-24 in words; “no date” for None."""
+    if as_of is None:
+        return "no date"
+    parts = [int(part) for part in as_of.split("-")]
+    precision = ("year", "month", "day")[len(parts) - 1]
+    return say(date(*parts, *[1] * (3 - len(parts))), precision)
+
+
+def source_balance(record: Record, sources: Mapping[str, Source]) -> str | None:
+    """Say whose voices a record's sources lack, or return None when both sides are among them.
+
+    Parameters
+    ----------
+    record : Record
+        Any record with `sources`.
+    sources : mapping of str to Source
+        The ledger's sources by id. A source of the `joint` party speaks for both sides.
+    """
+    parties = [sources[source_id].party for source_id in record.sources]
+    heard = _sides_heard(parties)
+    if len(heard) == 2:
+        return None
+    subject = "The only source is" if len(parties) == 1 else "All sources are"
+    if not heard:
+        return f"{subject} third-party. No Kyrgyz and no Tajik source."
+    side, other = (("Kyrgyz", "Tajik") if "kyrgyz" in heard else ("Tajik", "Kyrgyz"))
+    if "third" in parties:
+        return f"No {other} source."
+    return f"{subject} {side}. No {other} source."
+
+
+def _latest(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    claims = tuple(claims)
+    latest: dict[tuple[str, ...], Claim] = {}
+    for claim in claims:
+        series = (claim.claimant, claim.about, claim.measure, claim.scope)
+        if series not in latest or _recency(claim) > _recency(latest[series]):
+            latest[series] = claim
+    kept = {id(claim) for claim in latest.values()}
+    return tuple(claim for claim in claims if id(claim) in kept)
+
+
+def _sides_heard(parties: Iterable[Party]) -> set[str]:
+    heard: set[str] = set()
+    for party in parties:
+        heard |= {"kyrgyz", "tajik"} if party == "joint" else {party}
+    return heard - {"third"}
+
+
+def _recency(claim: Claim) -> tuple[str, int]:
+    """Order claims by date, undated first, then by figure; “2022-09” sorts before every day in it."""
+    figure = _high(claim)
+    return claim.as_of or "", -1 if figure is None else figure
+
+
+def _low(claim: Claim) -> int | None:
+    return claim.high if claim.low is None else claim.low
+
+
+def _high(claim: Claim) -> int | None:
+    return claim.low if claim.high is None else claim.high
+
+
+def _is_part(claim: Claim, counts: Iterable[Claim]) -> bool:
+    return claim.scope != "all" and any(
+        other.scope == "all" and (other.claimant, other.about) == (claim.claimant, claim.about) for other in counts
+    )

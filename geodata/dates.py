@@ -1,0 +1,73 @@
+"""Days, half-open intervals and how precisely they are known."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Literal
+
+Precision = Literal["day", "month", "year"]
+
+#: The first day the slider shows: the year in which both states became independent.
+FIRST_DAY = date(1991, 1, 1)
+
+
+def parse_day(text: str) -> date:
+    """Read an ISO day.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the reader when the text is no calendar day.
+    """
+    try:
+        return date.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise ValueError(f"“{text}” is not a day of the form 2022-09-16") from None
+
+
+def span(day: date, precision: Precision) -> tuple[date, date]:
+    """Return the half-open interval of days within which `day` really lies.
+
+    Parameters
+    ----------
+    day : date
+        Any day of the month or year meant.
+    precision : {"day", "month", "year"}
+        How precisely it is known.
+
+    Returns
+    -------
+    tuple of date
+        ``[first, first day after)``.
+    """
+    if precision == "year":
+        return date(day.year, 1, 1), date(day.year + 1, 1, 1)
+    if precision == "month":
+        first = day.replace(day=1)
+        return first, first + timedelta(days=monthrange(day.year, day.month)[1])
+    return day, day + timedelta(days=1)
+
+
+def say(day: date, precision: Precision = "day") -> str:
+    """Write a date as a reader expects it: “16 September 2022”, “September 2022” or “2022”."""
+    if precision == "year":
+        return str(day.year)
+    if precision == "month":
+        return f"{day:%B} {day.year}"
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def say_interval(start: date | None, end: date | None, precision: Precision = "day") -> str:
+    """Write a half-open interval in words, with the last day rather than the first day after."""
+    if start is None:
+        return "date not known"
+    if end is None or end - start <= timedelta(days=1):
+        return say(start, precision)
+    last = end - timedelta(days=1)
+    if precision != "day":
+        first_words, last_words = say(start, precision), say(last, precision)
+        return first_words if first_words == last_words else f"{first_words} to {last_words}"
+    if (start.year, start.month) == (last.year, last.month):
+        return f"{start.day}–{say(last)}"
+    return f"{say(start)} to {say(last)}"

@@ -1,0 +1,76 @@
+"""Read the committed files of `geodata/geometry`: each once per process, none before it is asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+GEOMETRY_DIR = Path(__file__).parent / "geometry"
+
+#: Years of mapping in which the line is held, the one shown by default first.
+VINTAGES = (2026, 2024)
+
+
+@dataclass(frozen=True)
+class Feature:
+    """A feature of a derived file. `geometry` is in (lon, lat) degrees of WGS 84."""
+
+    id: str
+    properties: Mapping[str, Any]
+    geometry: BaseGeometry
+
+
+@cache
+def read(name: str) -> tuple[Feature, ...]:
+    """Read `<name>.geojson` with its features in the file's order.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such derived file.
+    """
+    with (GEOMETRY_DIR / f"{name}.geojson").open(encoding="utf-8") as file:
+        collection = json.load(file)
+    return tuple(
+        Feature(row["properties"]["id"], MappingProxyType(row["properties"]), shape(row["geometry"]))
+        for row in collection["features"]
+    )
+
+
+def text(name: str) -> str:
+    """Return `<name>.geojson` as it is, for handing on to a browser."""
+    return (GEOMETRY_DIR / f"{name}.geojson").read_text(encoding="utf-8")
+
+
+def border(vintage: int = 2026) -> tuple[Feature, ...]:
+    """The line, the exclaves, the neutral ground and the tripoints as mapped in 2024 or in 2026."""
+    return _of_vintage("border", vintage)
+
+
+def states(vintage: int = 2026) -> tuple[Feature, ...]:
+    """The polygons of KG, TJ and UZ as mapped in 2024 or in 2026: for checks and measures, never drawn."""
+    return _of_vintage("states", vintage)
+
+
+def sections() -> Mapping[str, Feature]:
+    """The sections' strips, areas and exclaves by id."""
+    return MappingProxyType({feature.id: feature for feature in read("sections")})
+
+
+def backdrop(kind: str | None = None) -> tuple[Feature, ...]:
+    """The backdrop's features, all or of one kind (``"land"``, ``"lake"``, ``"town"`` …)."""
+    return tuple(f for f in read("backdrop") if kind is None or f.properties["kind"] == kind)
+
+
+def _of_vintage(name: str, vintage: int) -> tuple[Feature, ...]:
+    if vintage not in VINTAGES:
+        raise ValueError(f"the line is held as mapped in {' and '.join(map(str, VINTAGES))}, not in {vintage}")
+    return tuple(feature for feature in read(name) if feature.properties["vintage"] == vintage)

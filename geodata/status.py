@@ -1,0 +1,157 @@
+"""Which status a border section stood at on a day, and who says so.
+
+A joint statement replaces whatever one side said before it; after it each side counts with its own
+latest statement. Where the sides name different statuses, the less advanced one is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from geodata.dates import Precision, span
+from geodata.records import STATUSES, Party, Section, Status, StatusRow
+
+#: The two states, in the order in which they are shown (alphabetical).
+SIDES: tuple[Party, Party] = ("kyrgyz", "tajik")
+
+_COARSENESS: dict[Precision, int] = {"day": 0, "month": 1, "year": 2}
+
+
+@dataclass(frozen=True)
+class SectionStatus:
+    """The status of a section on one day.
+
+    Attributes
+    ----------
+    status : Status
+        What the map is coloured by: the less advanced where the sides differ.
+    inferred : bool
+        No statement names this section at this status; it follows from a whole-line step or an assumption.
+    rows : tuple of StatusRow
+        The statements in force on the day, Kyrgyz before Tajik before third; the joint one alone if there is no other.
+    by : tuple of Party
+        Whose statements carry the status shown: ``("joint",)``, ``("kyrgyz",)``, ``("kyrgyz", "tajik")`` …
+    differs : bool
+        The two sides name different statuses.
+    wordings_differ : bool
+        The two sides use different words, be it for the same status ("fully agreed", "agreed in principle").
+    uncertain : bool
+        The day lies within the month or year of a step that is not known to the day.
+    """
+
+    status: Status
+    inferred: bool
+    rows: tuple[StatusRow, ...]
+    by: tuple[Party, ...]
+    differs: bool = False
+    wordings_differ: bool = False
+    uncertain: bool = False
+
+
+class Step(NamedTuple):
+    """A change of what is shown for a section: from `start` on, until the next step."""
+
+    start: date
+    precision: Precision
+    status: Status
+    inferred: bool
+    by: tuple[Party, ...]
+
+
+def statuses_on(section: Section, day: date) -> dict[Party, StatusRow]:
+    """Return the statements that count on a day, by party.
+
+    Parameters
+    ----------
+    section : Section
+        Its history is in order of start; within one day a later row comes after an earlier one.
+    day : date
+        The day asked about.
+
+    Returns
+    -------
+    dict of Party to StatusRow
+        For each side its latest statement since the last joint one. If neither side has spoken
+        since, the joint one. A third party's latest statement since then is added, and never
+        replaces either. Empty on a day before the first row and outside the section's interval.
+    """
+    if (section.start and day < section.start) or (section.end and day >= section.end):
+        return {}
+    joint: StatusRow | None = None
+    since: dict[Party, StatusRow] = {}
+    for row in section.history:
+        if row.start > day:
+            break
+        if row.by == "joint":
+            joint, since = row, {}
+        else:
+            since[row.by] = row
+    spoken: dict[Party, StatusRow] = {side: since[side] for side in SIDES if side in since}
+    if not spoken and joint:
+        spoken["joint"] = joint
+    if "third" in since:
+        spoken["third"] = since["third"]
+    return spoken
+
+
+def status_on(section: Section, day: date) -> SectionStatus | None:
+    """Return the status shown for a section on a day, or None on a day for which there is no row.
+
+    The less advanced of the sides that have spoken since the last joint statement; if only one
+    has, its own. A third party's statement is listed and moves the status only if nobody else has spoken.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from geodata.ledger import current
+    >>> shown = status_on(current().sections["kulundu"], date(2024, 1, 20))
+    >>> shown.status, [row.wording for row in shown.rows]
+    ('agreed', ['fully agreed', 'agreed in principle'])
+    """
+    shown = _shown(section, day)
+    if shown is None or not any(_may_fall_on(row, day) for row in section.history):
+        return shown
+    return replace(shown, uncertain=any(_may_fall_on(step, day) for step in steps(section)))
+
+
+def steps(section: Section) -> list[Step]:
+    """Return the changes of what is shown for a section, oldest first; a row that changes nothing is left out.
+
+    What a step says holds from its `start` until the start of the next one (or the section's end).
+    Its precision is the coarsest of the rows that start on that day.
+    """
+    changes: list[Step] = []
+    for start in sorted({row.start for row in section.history}):
+        shown = _shown(section, start)
+        if shown is None:
+            continue
+        starting = [row.precision for row in section.history if row.start == start]
+        step = Step(start, max(starting, key=_COARSENESS.__getitem__), shown.status, shown.inferred, shown.by)
+        if not changes or changes[-1][2:] != step[2:]:
+            changes.append(step)
+    return changes
+
+
+def _may_fall_on(change: StatusRow | Step, day: date) -> bool:
+    first, after = span(change.start, change.precision)
+    return change.precision != "day" and first <= day < after
+
+
+def _shown(section: Section, day: date) -> SectionStatus | None:
+    spoken = statuses_on(section, day)
+    if not spoken:
+        return None
+    deciding = {party: row for party, row in spoken.items() if party != "third"} or spoken
+    status = min((row.status for row in deciding.values()), key=STATUSES.index)
+    carrying = {party: row for party, row in deciding.items() if row.status == status}
+    sides = [spoken[side] for side in SIDES if side in spoken]
+    return SectionStatus(
+        status=status,
+        inferred=all(row.basis == "inferred" for row in carrying.values()),
+        rows=tuple(spoken.values()),
+        by=tuple(carrying),
+        differs=len({row.status for row in sides}) > 1,
+        wordings_differ=len({row.wording for row in sides}) > 1,
+    )

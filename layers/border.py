@@ -1,0 +1,53 @@
+"""The border line and the exclaves as mapped in one year, the neutral strip and the tripoints."""
+
+from __future__ import annotations
+
+from shapely.geometry import mapping
+
+from geodata import geometry_files
+from geodata.ledger import Ledger
+from layers.core.layer import ALWAYS, FOREVER, Feature, Interval, Layer, LegendEntry
+
+_ALWAYS = Interval(ALWAYS, FOREVER, ALWAYS, FOREVER)
+_KINDS = {"line": "border line", "exclave": "exclave", "neutral": "neutral ground", "tripoint": "point of three states"}
+
+
+def _features(ledger: Ledger) -> list[Feature]:
+    found = []
+    for vintage in geometry_files.VINTAGES:
+        for feature in geometry_files.border(vintage):
+            kind = feature.properties["kind"]
+            record_id = feature.id.removesuffix(f"-{vintage}")
+            if record_id not in ledger.sections:
+                record_id = "three-state-junction" if feature.id.startswith("tripoint-uz") else "whole-border"
+            point = feature.geometry.coords[0] if kind == "tripoint" else None
+            found.append(Feature(
+                id=feature.id,
+                select=record_id,
+                title=feature.properties["name"],
+                kind=f"{_KINDS[kind]}, as mapped in {vintage}",
+                interval=_ALWAYS,
+                point=point,
+                geometry=None if point else mapping(feature.geometry),
+                symbol={"form": "tripoint"} if point else {"style": kind},
+                vintage=vintage,
+            ))
+    return found
+
+
+LAYER = Layer(
+    id="border",
+    title="Border line",
+    gloss="The line as OpenStreetMap had it in one year of mapping, at all dates. It is a drawing, not the treaty's text.",
+    time="state",
+    draw="line",
+    features=_features,
+    order=10,
+    regional=False,
+    legend=(
+        LegendEntry("line", "Border line", '<path class="sw-line" d="M1 8H19"/>'),
+        LegendEntry("exclave", "Exclave", '<path class="sw-line dashed" d="M1 8H19"/>'),
+        LegendEntry("tripoint", "Point of three states", '<circle class="sw-ink" cx="10" cy="8" r="3"/>'),
+    ),
+    legend_keys=lambda feature, day: (feature.symbol.get("style") or "tripoint",),
+)

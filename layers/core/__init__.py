@@ -1,0 +1,1 @@
+"""What all layers share: the view and its link, time, drawing in the browser."""

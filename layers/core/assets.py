@@ -1,0 +1,129 @@
+"""Files the browser needs, put together once: our script and style, Leaflet's, the fonts, each layer's data.
+
+Every address carries a digest of the content, so a browser may keep it for ever. Nothing comes from outside.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from xstatic.pkg import leaflet
+
+from geodata import geometry_files
+from geodata.dates import span
+from geodata.ledger import Ledger
+from layers.core.layer import Feature, Layer, all_layers, day_number
+from layers.core.palette import css_variables
+from layers.core.visible import features
+
+HERE = Path(__file__).parent
+
+#: Our script, in the order in which its parts build on each other.
+SCRIPTS = (
+    "atlas.js", "symbols.js", "features.js", "backdrop.js", "labels.js", "geodesic.js", "ruler.js", "fan.js", "tools.js",
+    "time_scale.js", "time_strip.js", "time_slider.js", "start.js",
+)
+STYLES = ("atlas.css", "tools.css")
+LEAFLET_DIR = Path(leaflet.BASE_DIR)
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file as it is sent: bytes, media type, and an ETag of its content."""
+
+    body: bytes
+    media_type: str
+    etag: str
+    gzipped: bytes | None = None
+
+
+def asset(body: bytes | str, media_type: str) -> Asset:
+    """Wrap content as an asset; text is compressed once, here."""
+    data = body.encode() if isinstance(body, str) else body
+    compressible = media_type.startswith(("text/", "application/j", "application/geo"))
+    return Asset(data, media_type, hashlib.sha256(data).hexdigest()[:16],
+                 gzip.compress(data, mtime=0) if compressible else None)
+
+
+@cache
+def script() -> Asset:
+    """Our script, all parts in one file."""
+    parts = [(HERE / name).read_text(encoding="utf-8") for name in SCRIPTS]
+    return asset("\n".join(parts), "text/javascript; charset=utf-8")
+
+
+@cache
+def style() -> Asset:
+    """Our style sheet, with the palette of both themes."""
+    variables = "".join(f'html[data-theme="{theme}"] {{ {css_variables(theme)} }}\n' for theme in ("light", "dark"))
+    parts = [(HERE / name).read_text(encoding="utf-8") for name in STYLES]
+    return asset(variables + "\n".join(parts), "text/css; charset=utf-8")
+
+
+@cache
+def leaflet_file(name: str) -> Asset | None:
+    """A file of the Leaflet package, or None; names that leave its folder are none of its files."""
+    path = (LEAFLET_DIR / name).resolve()
+    if not path.is_relative_to(LEAFLET_DIR.resolve()) or not path.is_file():
+        return None
+    kinds = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".png": "image/png"}
+    return asset(path.read_bytes(), kinds.get(path.suffix, "application/octet-stream"))
+
+
+@lru_cache(maxsize=64)
+def layer_data(layer: Layer, ledger: Ledger) -> Asset:
+    """A layer's features as the browser reads them (features.js)."""
+    return _json({
+        "id": layer.id, "title": layer.title, "time": layer.time, "draw": layer.draw, "order": layer.order,
+        "regional": layer.regional, "features": [_plain(feature) for feature in features(layer, ledger)],
+    })
+
+
+@lru_cache(maxsize=4)
+def timeline(ledger: Ledger) -> Asset:
+    """What the slider's strip shows: named periods, steps of the whole line, days of incidents."""
+    whole = ledger.sections.get("whole-border")
+    return _json({
+        "periods": [
+            {"id": period.id, "title": period.title, "row": period.row, "start": day_number(period.start),
+             "end": day_number(period.end) if period.end else None}
+            for period in ledger.periods.values()
+        ],
+        "steps": [[day_number(row.start), row.status] for row in whole.history if row.status != "undelimited"] if whole else [],
+        "incidents": sorted(
+            [day_number(span(incident.start, incident.start_precision)[0]), list(feature.regions)]
+            for incident, feature in zip(ledger.incidents.values(), features(_layer("clashes"), ledger), strict=True)
+            if incident.start and incident.kind not in ("tally", "accusation")
+        ),
+    })
+
+
+@cache
+def backdrop() -> Asset:
+    """Our own vector backdrop."""
+    return asset(geometry_files.text("backdrop"), "application/geo+json")
+
+
+def _layer(layer_id: str) -> Layer:
+    return next(layer for layer in all_layers() if layer.id == layer_id)
+
+
+def _json(value: object) -> Asset:
+    return asset(json.dumps(value, ensure_ascii=False, separators=(",", ":")), "application/json; charset=utf-8")
+
+
+def _plain(feature: Feature) -> dict[str, object]:
+    interval = feature.interval
+    return {
+        "id": feature.id, "select": feature.select, "title": feature.title, "kind": feature.kind,
+        "interval": [interval.start, interval.end, interval.sure_start, interval.sure_end] if interval else None,
+        "vague": bool(interval and interval.vague),
+        "point": feature.point, "geometry": feature.geometry, "precision_m": feature.precision_m,
+        "label": feature.label, "symbol": feature.symbol, "regions": feature.regions, "vintage": feature.vintage,
+        "steps": [[step.start, step.sure_start, step.state, step.inferred] for step in feature.steps],
+    }

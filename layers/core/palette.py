@@ -1,0 +1,40 @@
+"""Every colour, once, for light and dark: the page, the map's frame and pictures take them from here.
+
+Status runs from orange to blue, so that it reads without red and green; a letter and hatching are the second
+channel. On dark each step is at least 3 to 1 against the land, on light fills stand inside an ink edge.
+"""
+
+from __future__ import annotations
+
+LIGHT = {
+    "paper": "#FAF9F6", "rule": "#E4E0D8", "ink": "#1C2430", "muted": "#5F6875", "accent": "#2A6F97",
+    "on-accent": "#FFFFFF", "panel": "#FFFFFF", "hover": "#ECEAE2",
+    "land": "#F6F3EC", "neighbour": "#ECE8DF", "water": "#C9DCE8", "water-text": "#4A7189",
+    "neighbour-edge": "#CFC9BB", "country-text": "#70757E", "town": "#3C4654",
+    "undelimited": "#C9502E", "agreed": "#E8954A", "described": "#F2CF85", "initialled": "#A9CBDD",
+    "signed": "#4F97C4", "ratified": "#3478AC", "in-force": "#1E5C93",
+    "clash": "#8E1538", "select": "#D9A400", "base": "#1C2430", "on-base": "#FFFFFF",
+    "crossing-open": "#2A6F97", "crossing-closed": "#1C2430",
+    "band-conflicts": "#8E1538", "band-closures": "#B9B3A4", "band-process": "#9CC0D8",
+    "halo": "#FAF9F6",
+}
+
+DARK = {
+    "paper": "#1B2028", "rule": "#2C333D", "ink": "#E8EAED", "muted": "#9AA4B2", "accent": "#5AA3CC",
+    "on-accent": "#10161D", "panel": "#1B2028", "hover": "#2C333D",
+    "land": "#272E38", "neighbour": "#222831", "water": "#16222E", "water-text": "#7FA6BF",
+    "neighbour-edge": "#3A434F", "country-text": "#959DA8", "town": "#C9CFD6",
+    "undelimited": "#E8633F", "agreed": "#F2A35C", "described": "#F7DA9B", "initialled": "#BCDDEC",
+    "signed": "#86C1E6", "ratified": "#63A8DA", "in-force": "#4D93CF",
+    "clash": "#E0728F", "select": "#F2C230", "base": "#E8EAED", "on-base": "#1B2028",
+    "crossing-open": "#5AA3CC", "crossing-closed": "#E8EAED",
+    "band-conflicts": "#E0728F", "band-closures": "#566070", "band-process": "#3D6C8F",
+    "halo": "#1B2028",
+}
+
+THEMES = {"light": LIGHT, "dark": DARK}
+
+
+def css_variables(theme: str) -> str:
+    """Return the theme's colours as CSS custom properties, ``--ink: #1C2430; …``."""
+    return " ".join(f"--{name}: {value};" for name, value in THEMES[theme].items())

@@ -1,0 +1,18 @@
+// Starts everything once the map stands. Called by the script that Folium renders (layers/core/compose.py).
+(function () {
+  "use strict";
+  const atlas = window.borderAtlas;
+  atlas.start = (map, config) => {
+    atlas.map = map;
+    atlas.config = config;
+    document.body.classList.add("border-atlas");
+    map.attributionControl.setPrefix(false);
+    atlas.startBackdrop();
+    atlas.startFeatures();
+    atlas.startSlider();
+    atlas.startTools();
+    map.on("click", () => atlas.patch({ select: null }, true));
+    // Streamlit sizes the frame by CSS, so the map must follow the frame, not a number of pixels.
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+  };
+})();

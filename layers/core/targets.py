@@ -1,0 +1,53 @@
+"""Where and when to show a record when a link or a click names nothing but the record."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from geodata import geometry_files
+from geodata.ledger import Ledger
+from layers.core.places import located, zoom_for
+
+Camera = tuple[float, float, float]
+
+
+def camera(record_id: str, ledger: Ledger) -> Camera | None:
+    """Return (lat, lon, zoom) for a record: its outline's middle or its place; None where it has none."""
+    found = ledger.find(record_id)
+    if found is None:
+        return None
+    table, record = found
+    if table == "sections" and record.geometry and record.geometry in geometry_files.sections():
+        west, south, east, north = geometry_files.sections()[record.geometry].geometry.bounds
+        width = max(east - west, north - south)
+        return ((south + north) / 2, (west + east) / 2, 12 if width < 0.06 else 11 if width < 0.2 else 10)
+    if not hasattr(record, "places"):
+        return None
+    place = located(record, ledger)
+    return (place.lat, place.lon, zoom_for(place.precision_m)) if place else None
+
+
+def best_day(record_id: str, ledger: Ledger, today: date) -> date | None:
+    """Return the day on which a record is best seen, or None to leave the date as it is.
+
+    What happened is shown on its first day; what lasted is shown today while it lasts, else on its last day.
+    """
+    found = ledger.find(record_id)
+    if found is None:
+        return None
+    table, record = found
+    if table in ("sections", "crossings", "statistics"):
+        return None
+    start, end = record.start, record.end
+    if table == "bases":
+        return end - timedelta(days=1) if end and end <= today else None
+    return min(start, today) if start else None
+
+
+def target(record_id: str, ledger: Ledger, today: date) -> tuple[str, date | None, Camera | None] | None:
+    """Return (current id, day, camera) for an id a link may name, or None for an unknown one."""
+    found = ledger.find(record_id)
+    if found is None:
+        return None
+    current_id = found[1].id
+    return current_id, best_day(current_id, ledger, today), camera(current_id, ledger)

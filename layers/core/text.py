@@ -1,0 +1,35 @@
+"""The one place where text from the ledger becomes markup: everything is escaped, nothing is trusted."""
+
+from __future__ import annotations
+
+import html
+from urllib.parse import urlsplit
+
+
+def escape(text: object) -> str:
+    """Return text safe inside an HTML element or a quoted attribute."""
+    return html.escape(str(text), quote=True)
+
+
+def link(url: str | None, words: str) -> str:
+    """Return an HTML link, or just the words where the address is missing or not of the web.
+
+    A record's address may be anything; only http and https may be clicked.
+    """
+    if url and urlsplit(url).scheme in ("http", "https"):
+        return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
+    return escape(words)
+
+
+def listing(words: list[str]) -> str:
+    """Join words as a sentence does: “a”, “a and b”, “a, b and c”."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Write a number with its noun: “no base”, “1 base”, “3 bases”."""
+    if number == 0:
+        return f"no {one}"
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,54 @@
+"""Which features a view shows. The browser applies the same rules to the same numbers in features.js."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from geodata.ledger import Ledger
+from layers.core.layer import Feature, Layer, all_layers, day_number
+from layers.core.view import ViewState
+
+
+@lru_cache(maxsize=128)
+def features(layer: Layer, ledger: Ledger) -> tuple[Feature, ...]:
+    """Return the features of a layer, worked out once per ledger."""
+    return tuple(layer.features(ledger))
+
+
+def shows(feature: Feature, layer: Layer, view: ViewState) -> bool:
+    """Tell whether the view shows the feature, its layer being on."""
+    if feature.vintage not in (None, view.line):
+        return False
+    if layer.regional and view.region and view.region not in feature.regions:
+        return False
+    if feature.interval is None:
+        # Undated: nothing says that it had not begun, so it counts as a state, never as an event.
+        return layer.time == "state"
+    day = day_number(view.date)
+    start, end = feature.interval.start, feature.interval.end
+    if layer.time == "state" or view.mode == "day":
+        return start <= day < end
+    if view.mode == "window":
+        return start <= day and end > day - view.days + 1
+    return start <= day
+
+
+def uncertain(feature: Feature, layer: Layer, view: ViewState) -> bool:
+    """Tell whether a visible feature is drawn as uncertain in time."""
+    if feature.interval is None:
+        return True
+    if layer.time == "event":
+        return feature.interval.vague
+    day = day_number(view.date)
+    step = feature.step_on(day)
+    return not feature.interval.sure_start <= day < feature.interval.sure_end or (
+        step is not None and day < step.sure_start
+    )
+
+
+def visible(view: ViewState, ledger: Ledger) -> dict[str, list[Feature]]:
+    """Return the visible features of every layer, switched on or not, by layer id."""
+    return {
+        layer.id: [feature for feature in features(layer, ledger) if shows(feature, layer, view)]
+        for layer in all_layers()
+    }

@@ -1,0 +1,1 @@
+"""Screens. The only place for Streamlit."""

@@ -1,0 +1,57 @@
+"""The map on a page, and what the reader does on it. The only importer of streamlit_folium."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geodata.dates import parse_day
+from geodata.ledger import current
+from layers.core import assets
+from layers.core.compose import Command, compose, script_json, config
+from layers.core.view import MODES, to_query
+from pages.common import session
+
+#: Only a first guess: the style sheet gives the frame the height of the window.
+HEIGHT_PX = 700
+
+
+def show() -> None:
+    """Draw the map panel; the frame stays from run to run, commands reach it through the feature group."""
+    ledger, today = current(), session.today()
+    view = session.view()
+    number, changed = st.session_state["command"]
+    link = "?" + to_query(view, ledger.revision)
+    # streamlit-folium takes maps that differ only in digits and underscores for the same one, so the key says it.
+    digest = assets.asset(script_json(config(ledger, today, "../../")) + assets.script().etag, "text/plain").etag
+    key = f"map-{digest}"
+    with st.container(key="map-panel"):
+        st_folium(
+            compose(ledger, today), key=key, height=HEIGHT_PX, use_container_width=True, returned_objects=[],
+            feature_group_to_add=Command(view, number, changed, link), on_change=lambda: _heard(key),
+        )
+
+
+def _heard(key: str) -> None:
+    """Take over what the browser tells: never more than it may change, and nothing a newer command overrules."""
+    message = (st.session_state.get(key) or {}).get("view")
+    if not isinstance(message, dict):
+        return
+    number, changed = st.session_state["command"]
+    overruled = set(changed) if message.get("seen") != number else set()
+    changes: dict[str, object] = {}
+    ledger = current()
+    if "date" not in overruled:
+        day = parse_day(message["date"])
+        changes["date"] = min(day, session.today())
+    if "mode" not in overruled and message["mode"] in MODES:
+        changes["mode"] = message["mode"]
+    if "days" not in overruled:
+        changes["days"] = int(message["days"])
+    if "select" not in overruled:
+        selected = message["select"]
+        changes["select"] = selected if selected and ledger.find(selected) else None
+    if "at" not in overruled and message.get("at"):
+        changes["at"] = tuple(message["at"])
+    st.session_state["playing"] = bool(message.get("playing"))
+    session.hear(**changes)

@@ -1,0 +1,84 @@
+"""The session's view: restored from the link, changed in callbacks, published by the router alone."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+import streamlit as st
+
+from geodata.dates import parse_day
+from geodata.ledger import Ledger, current
+from layers.core.layer import all_layers
+from layers.core.targets import target
+from layers.core.view import ViewState, Vocabulary, from_params, to_params
+
+ALL_KEYS = ("date", "mode", "days", "layers", "at", "region", "line", "select", "base")
+
+
+def today() -> date:
+    """Return the day the slider ends on; BORDER_ATLAS_TODAY sets it, for tests and for pictures that stay the same."""
+    fixed = os.environ.get("BORDER_ATLAS_TODAY")
+    return parse_day(fixed) if fixed else date.today()
+
+
+def vocabulary(ledger: Ledger) -> Vocabulary:
+    """Return what a link may name in this ledger."""
+    return Vocabulary(
+        today=today(),
+        layers=tuple(layer.id for layer in all_layers()),
+        default_layers=tuple(layer.id for layer in all_layers() if layer.default_on),
+        resolve=lambda record_id: target(record_id, ledger, today()),
+        revision=ledger.revision,
+    )
+
+
+def view() -> ViewState:
+    """Return the session's view."""
+    return st.session_state["view"]
+
+
+def restore(page: str) -> None:
+    """Take the view from the link when the link is not the one we published: a first visit, Back, a pasted link."""
+    params = st.query_params.to_dict()
+    state = st.session_state
+    arrived = state.get("page") != page
+    state["page"] = page
+    # Streamlit drops the query when a reader changes page by the menu: the session's view stays.
+    moved_by_menu = "view" in state and arrived and not params
+    if "view" not in state or (params != state.get("published") and not moved_by_menu):
+        found, problems = from_params(params, vocabulary(current()))
+        if "view" not in state or found != state["view"]:
+            state["view"] = found
+            tell(ALL_KEYS)
+        state["problems"] = problems
+    elif arrived:
+        tell(ALL_KEYS)
+
+
+def change(**changes: object) -> None:
+    """Change the view from the page's side (in a callback) and tell the map."""
+    st.session_state["view"] = view().with_(**changes)
+    tell(tuple(changes))
+
+
+def hear(**changes: object) -> None:
+    """Take over what the reader did on the map; the map knows already."""
+    st.session_state["view"] = view().with_(**changes)
+
+
+def tell(keys: tuple[str, ...]) -> None:
+    """Number a new command to the map that carries these parts of the view."""
+    number, _ = st.session_state.get("command", (0, ()))
+    st.session_state["command"] = (number + 1, keys)
+
+
+def publish() -> None:
+    """Write the view into the address bar. Only the router calls this, after the page has run."""
+    if st.session_state.get("playing"):
+        return  # Each step of a play in the browser's history would bury the view before it.
+    words = vocabulary(current())
+    params = {} if view() == words.default() else to_params(view(), words.revision)
+    if st.query_params.to_dict() != params:
+        st.query_params.from_dict(params)
+    st.session_state["published"] = params

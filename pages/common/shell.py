@@ -1,0 +1,33 @@
+"""The frame of every page: colours and style, the name of the house, and what could not be read of the link."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from layers.core.palette import css_variables
+from layers.core.text import escape
+
+
+@cache
+def _style(theme: str) -> str:
+    sheet = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+    return f"<style>:root {{ {css_variables(theme)} }}\n{sheet}</style>"
+
+
+def show() -> None:
+    """Draw the frame. Called by the router before the page."""
+    theme = st.context.theme.type or "light"
+    st.html(_style(theme))
+    with st.sidebar:
+        st.html('<div class="ba-brand"><b>Border Atlas</b><span>Kyrgyz–Tajik border, 1991–today</span></div>')
+
+
+def problems() -> None:
+    """Say what could not be read of the link, once per link; the rest of it was restored."""
+    sentences = st.session_state.get("problems") or []
+    if sentences:
+        words = "".join(f"<div>{escape(sentence)}</div>" for sentence in sentences)
+        st.html(f'<div class="ba-notice" role="status">{words}</div>')

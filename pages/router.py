@@ -1,0 +1,26 @@
+"""The shell of every page: page config, navigation, the view restored before a page and published after it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+# Streamlit puts this script's folder on the path, not the project's.
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import streamlit as st
+
+from pages.common import session, shell
+
+st.set_page_config(page_title="Border Atlas", layout="wide", initial_sidebar_state="auto")
+
+page = st.navigation(
+    [
+        st.Page("map.py", title="Map", default=True),
+        st.Page("sources.py", title="Sources", url_path="sources"),
+    ]
+)
+session.restore(page.url_path)
+shell.show()
+page.run()
+session.publish()

@@ -1,0 +1,49 @@
+"""Fixtures of all tests, and what is left out where only `requirements.txt` is installed."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.server import App, serve
+
+HERE = Path(__file__).parent
+
+#: Packages of tests/requirements.txt that plain `pip install -r requirements.txt` does not bring. `make test` does.
+EXTRA = ("hypothesis", "playwright", "websockets")
+
+_left_out: list[str] = []
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave out a file whose extra package is not there, and say so; under `make test` it fails instead."""
+    if collection_path.suffix != ".py" or os.environ.get("BORDER_ATLAS_ALL_TESTS"):
+        return None
+    imported = set(re.findall(r"^(?:from|import) (\w+)", collection_path.read_text(encoding="utf-8"), re.MULTILINE))
+    wanted = imported & set(EXTRA)
+    if collection_path.is_relative_to(HERE / "browser"):
+        wanted.add("playwright")
+    missing = sorted(name for name in wanted if importlib.util.find_spec(name) is None)
+    if not missing or collection_path.name == "conftest.py":
+        return None
+    _left_out.append(f"{collection_path.relative_to(HERE.parent)} (needs {', '.join(missing)})")
+    return True
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if _left_out:
+        terminalreporter.section("left out: pip install -r tests/requirements.txt, or make test, brings them")
+        for line in _left_out:
+            terminalreporter.line(line)
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The app as `streamlit run app.py` serves it, with the committed ledger, on 1 November 2026."""
+    with serve(tmp_path_factory.mktemp("server") / "server.log") as running:
+        yield running

@@ -1,0 +1,178 @@
+"""The rules for claims, on incidents made up here; every expected value follows from the rule named in the test."""
+
+from __future__ import annotations
+
+from geodata.claims import claims_table, death_range, latest_claims, say_as_of, say_figure, source_balance
+from geodata.records import Claim, Incident, Source
+
+
+def claim(claimant, low=None, *, high=None, about="tajik", measure="killed", exact=True, party="third", **more):
+    """One claim; `exact` makes a lone `low` the exact figure, otherwise it is “low or more”."""
+    if exact and high is None:
+        high = low
+    return Claim(about=about, measure=measure, low=low, high=high, claimant=claimant, party=party, **more)
+
+
+def incident(*claims, sources=("s",)):
+    return Incident(
+        id="2022-09-16-somewhere", title="Title", summary="Summary.", kind="armed clash", start="2022-09-16",
+        end="2022-09-17", confidence="published", sources=list(sources), claims=list(claims),
+    )
+
+
+def spread(*claims):
+    found = death_range(incident(*claims))
+    return found and (found.low, found.high, found.about, found.low_claimant, found.high_claimant)
+
+
+# --- the latest figure of each claimant ---
+
+def test_the_later_figure_replaces_the_earlier_also_when_it_is_lower():
+    earlier, later = claim("A", 46, as_of="2022-09-18"), claim("A", 41, as_of="2022-09-19")
+    assert latest_claims(incident(earlier, later)) == (later,)
+    assert spread(earlier, later) == (41, 41, "tajik", "A", "A")
+
+
+def test_order_in_the_record_does_not_matter():
+    assert spread(claim("A", 62, as_of="2022-09-24"), claim("A", 24, as_of="2022-09-16")) == (62, 62, "tajik", "A", "A")
+
+
+def test_an_undated_figure_stands_only_where_that_claimant_has_no_dated_one():
+    assert spread(claim("A", 83), claim("A", 35, as_of="2022-09-18")) == (35, 35, "tajik", "A", "A")
+    assert spread(claim("A", 83), claim("B", 35, as_of="2022-09-18")) == (35, 83, "tajik", "B", "A")
+
+
+def test_a_month_counts_as_earlier_than_any_day_in_it_and_later_than_the_month_before():
+    month, day, before = (claim("A", n, as_of=d) for n, d in ((15, "2022-10"), (12, "2022-10-01"), (10, "2022-09-30")))
+    assert latest_claims(incident(month, day)) == (day,)
+    assert latest_claims(incident(month, before)) == (month,)
+
+
+def test_of_two_figures_of_one_day_the_higher_is_taken():
+    assert spread(claim("A", 46, as_of="2022-09-18"), claim("A", 36, as_of="2022-09-18"))[:2] == (46, 46)
+
+
+def test_each_side_and_measure_of_a_claimant_is_a_series_of_its_own():
+    rows = (
+        claim("A", 1, about="kyrgyz", as_of="2022-09-16"),
+        claim("A", 2, about="tajik", as_of="2022-09-17"),
+        claim("A", 3, about="tajik", measure="injured", as_of="2022-09-18"),
+    )
+    assert latest_claims(incident(*rows)) == rows
+
+
+# --- the range ---
+
+def test_lowest_and_highest_of_the_claimants_never_their_sum():
+    assert spread(claim("A", 41), claim("B", 39), claim("C", 83)) == (39, 83, "tajik", "B", "C")
+
+
+def test_only_the_side_with_the_highest_claim_counts():
+    assert spread(claim("A", 36, about="kyrgyz"), claim("B", 19), claim("C", 16), claim("D", 5, about="kyrgyz")) == (
+        5, 36, "kyrgyz", "D", "A",
+    )
+
+
+def test_a_count_of_both_sides_together_does_not_outbid_the_counts_by_side():
+    assert spread(claim("A", 36, about="kyrgyz"), claim("B", 55, about="both")) == (36, 36, "kyrgyz", "A", "A")
+
+
+def test_a_count_of_both_sides_together_stands_where_there_is_no_other():
+    assert spread(claim("A", 0, about="both")) == (0, 0, "both", "A", "A")
+
+
+def test_missing_is_not_zero_and_zero_is_not_missing():
+    assert death_range(incident()) is None
+    assert death_range(incident(claim("A", 7, measure="injured"))) is None
+    assert death_range(incident(claim("A", wording="some"))) is None
+    assert spread(claim("A", 0)) == (0, 0, "tajik", "A", "A")
+
+
+def test_words_without_a_number_do_not_hide_an_earlier_number():
+    assert spread(claim("A", 4, as_of="2022-09-16"), claim("A", wording="many", as_of="2022-09-20")) == (4, 4, "tajik", "A", "A")
+
+
+def test_or_more_is_kept_with_the_highest_figure():
+    found = death_range(incident(claim("A", 41), claim("B", 200, exact=False)))
+    assert (found.low, found.high, found.or_more) == (41, 200, True)
+    assert not death_range(incident(claim("A", 41), claim("B", 39, exact=False))).or_more
+
+
+def test_a_claim_that_is_itself_a_range_gives_both_ends():
+    assert spread(claim("A", 37, high=51)) == (37, 51, "tajik", "A", "A")
+    assert spread(claim("A", high=51, exact=False)) == (51, 51, "tajik", "A", "A")
+
+
+def test_a_part_count_stands_unless_the_same_claimant_gives_the_whole():
+    civilians = claim("A", 10, exact=False, scope="civilians", as_of="2023-05-02")
+    assert spread(civilians, claim("B", 15)) == (10, 15, "tajik", "A", "B")
+    assert spread(civilians, claim("A", 12, as_of="2022-09-17"), claim("B", 15)) == (12, 15, "tajik", "A", "B")
+
+
+# --- the table ---
+
+def test_table_groups_by_party_then_side_then_measure_with_the_newest_first():
+    rows = claims_table(incident(
+        claim("Outside", 39, party="third"),
+        claim("Ministry T", 33, party="tajik", as_of="2022-09-18"),
+        claim("Ministry T", 41, party="tajik", as_of="2022-09-19"),
+        claim("Ministry K", 198, party="kyrgyz", about="kyrgyz", measure="injured"),
+        claim("Ministry K", 62, party="kyrgyz", about="kyrgyz"),
+        claim("Ministry K", 200, party="kyrgyz", exact=False),
+        claim("Agencies", 55, party="third", about="both"),
+    ))
+    assert [(row.party, row.about, row.measure, row.figure, row.as_of, row.latest) for row in rows] == [
+        ("kyrgyz", "kyrgyz", "killed", "62", "no date", True),
+        ("kyrgyz", "kyrgyz", "injured", "198", "no date", True),
+        ("kyrgyz", "tajik", "killed", "200 or more", "no date", True),
+        ("tajik", "tajik", "killed", "41", "19 September 2022", True),
+        ("tajik", "tajik", "killed", "33", "18 September 2022", False),
+        ("third", "tajik", "killed", "39", "no date", True),
+        ("third", "both", "killed", "55", "no date", True),
+    ]
+
+
+def test_table_says_scope_wording_source_and_note():
+    (row,) = claims_table(incident(claim("A", wording="some", scope="civilians", source="s", note="Preliminary.")))
+    assert (row.measure, row.figure, row.wording, row.source, row.note) == (
+        "civilians killed", "no figure", "some", "s", "Preliminary.",
+    )
+
+
+def test_figures_and_dates_in_words():
+    assert say_figure(claim("A", 10, exact=False)) == "10 or more"
+    assert say_figure(claim("A", high=51, exact=False)) == "up to 51"
+    assert say_figure(claim("A", 37, high=51)) == "37 to 51"
+    assert say_figure(claim("A", 0)) == "0"
+    assert [say_as_of(text) for text in ("2022-09-24", "2022-09", "2022", None)] == [
+        "24 September 2022", "September 2022", "2022", "no date",
+    ]
+
+
+# --- whose voices ---
+
+SOURCES = {
+    party: Source(id=party, title="T", publisher="P", party=party) for party in ("kyrgyz", "tajik", "joint", "third")
+}
+
+
+def balance(*parties):
+    return source_balance(incident(sources=parties), SOURCES)
+
+
+def test_balance_is_silent_when_both_sides_are_heard():
+    assert balance("kyrgyz", "tajik") is None
+    assert balance("third", "tajik", "kyrgyz") is None
+    assert balance("joint") is None
+
+
+def test_balance_names_the_side_that_is_missing():
+    assert balance("third", "tajik") == "No Kyrgyz source."
+    assert balance("kyrgyz", "third") == "No Tajik source."
+
+
+def test_balance_says_when_all_sources_are_of_one_party():
+    assert balance("kyrgyz") == "The only source is Kyrgyz. No Tajik source."
+    assert balance("tajik", "tajik") == "All sources are Tajik. No Kyrgyz source."
+    assert balance("third") == "The only source is third-party. No Kyrgyz and no Tajik source."
+    assert balance("third", "third") == "All sources are third-party. No Kyrgyz and no Tajik source."

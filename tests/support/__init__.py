@@ -1,0 +1,1 @@
+"""What several tests use: a served app, a browser, small ledgers made in code."""

@@ -1,0 +1,43 @@
+"""Find the browser of the tests. ``python -m tests.support.chromium`` prints its path, or says what to install."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+
+#: Names under which Chromium or its kin is installed, the one of Debian's package first.
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+MISSING = (
+    "No Chromium was found for the browser tests. Install the package `chromium` "
+    "(Debian: apt-get install chromium), or name a browser's file in BORDER_ATLAS_CHROMIUM."
+)
+
+#: Root needs the first; there is no GPU to rely on; no name but this machine's own resolves.
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--force-color-profile=srgb",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+)
+
+
+def find() -> str:
+    """Return the browser's path.
+
+    Raises
+    ------
+    FileNotFoundError
+        With a sentence that names what to install.
+    """
+    for name in (os.environ.get("BORDER_ATLAS_CHROMIUM"), *NAMES):
+        path = shutil.which(name) if name else None
+        if path:
+            return path
+    raise FileNotFoundError(MISSING)
+
+
+if __name__ == "__main__":
+    try:
+        print(find())
+    except FileNotFoundError as error:
+        sys.exit(str(error))

@@ -1,0 +1,96 @@
+"""A running Border Atlas: started as a user starts it, on a free port, stopped at the end."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parents[2]
+
+#: The day on which the tests' slider ends, so that what they expect stays true.
+TODAY = "2026-11-01"
+
+START_S = 60
+LOOK_AGAIN_S = 0.05
+
+
+@dataclass(frozen=True)
+class App:
+    """A served app: its address without a closing slash, and the file that holds what it printed."""
+
+    url: str
+    log: Path
+
+    def said(self) -> str:
+        """Return all that the server has printed so far."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serve(log: Path, script: str = "app.py", folder: Path = ROOT, **environment: str) -> Iterator[App]:
+    """Run ``streamlit run app.py`` and yield it once it is healthy.
+
+    Parameters
+    ----------
+    log : Path
+        File for what the server prints.
+    script : str
+        What is run instead of the atlas, for comparisons.
+    folder : Path
+        Where it is run.
+    environment : str
+        Environment variables beside those of this process.
+    """
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.address", "127.0.0.1"]
+    settings = os.environ | {"BORDER_ATLAS_TODAY": TODAY} | environment
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=folder, env=settings, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
+    app = App(f"http://127.0.0.1:{port}", log)
+    try:
+        _wait_until_healthy(app, process)
+        yield app
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_until_healthy(app: App, process: subprocess.Popen[bytes]) -> None:
+    deadline = monotonic() + START_S
+    while not _healthy(app.url):
+        try:
+            # Waits a moment for the end that must not come, so that a server that died is not asked for a minute.
+            process.wait(timeout=LOOK_AGAIN_S)
+        except subprocess.TimeoutExpired:
+            if monotonic() < deadline:
+                continue
+            raise RuntimeError(f"the server did not get healthy in {START_S} s:\n{app.said()}") from None
+        raise RuntimeError(f"the server stopped with {process.returncode}:\n{app.said()}")
+
+
+def _healthy(url: str) -> bool:
+    try:
+        with urlopen(f"{url}/_stcore/health", timeout=5) as answer:
+            return answer.status == 200
+    except (URLError, ConnectionError, TimeoutError):
+        return False
