@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -119,10 +120,15 @@ def load(ledger_dir: Path = LEDGER_DIR, geometry_dir: Path = GEOMETRY_DIR) -> Le
     )
 
 
+def folder() -> Path:
+    """Return the folder of the ledger in use; BORDER_ATLAS_LEDGER names another than the one that is installed."""
+    return Path(os.environ.get("BORDER_ATLAS_LEDGER") or LEDGER_DIR)
+
+
 @cache
 def current() -> Ledger:
     """Return the ledger of this installation, read once per process; faults go to stderr."""
-    ledger = load()
+    ledger = load(folder())
     for fault in ledger.faults:
         print(f"ledger fault: {fault}", file=sys.stderr)
     return ledger
@@ -238,7 +244,7 @@ def _revision(*folders: Path) -> str:
 
 
 def main() -> int:
-    ledger = load()
+    ledger = load(folder())
     for name, rows in ledger.tables.items():
         print(f"{name:<12}{len(rows):>5}")
     print(f"revision    {ledger.revision}")

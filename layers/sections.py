@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from shapely.geometry import mapping
 
 from geodata import geometry_files, status
@@ -29,8 +32,8 @@ def _feature(section: Section) -> Feature:
     drawn = geometry_files.sections().get(section.geometry) if section.geometry else None
     steps = tuple(
         Step(
-            start=day_number(span(step.start, step.precision)[0]) if step.precision != "day" else day_number(step.start),
-            sure_start=day_number(span(step.start, step.precision)[1]) if step.precision != "day" else day_number(step.start),
+            start=day_number(span(step.start, step.precision)[0]),
+            sure_start=day_number(span(step.start, step.precision)[1 if step.precision != "day" else 0]),
             state=step.status,
             # That no line had been agreed is how the histories begin, not a step somebody took: it is not hatched.
             inferred=step.inferred and step.status != "undelimited",
@@ -45,7 +48,7 @@ def _feature(section: Section) -> Feature:
         select=section.id,
         title=section.title,
         kind="indicative outline" if drawn else "not mapped",
-        interval=Interval(ALWAYS, FOREVER, ALWAYS, FOREVER),
+        interval=_interval(section),
         geometry=mapping(drawn.geometry) if drawn else None,
         label=(section.names.en[0] if section.names else section.title, properties["label_lon"], properties["label_lat"])
         if drawn else None,
@@ -53,6 +56,15 @@ def _feature(section: Section) -> Feature:
         symbol={"style": section.kind},
         regions=regions_of(section.districts),
     )
+
+
+def _interval(section: Section) -> Interval:
+    """Return how long the section is one: an exclave that was given up ends, the others last."""
+    whole = Interval(ALWAYS, FOREVER, ALWAYS, FOREVER)
+    if section.end is None:
+        return whole
+    ending = Interval.state(section.end - timedelta(days=1), "day", section.end, section.end_precision)
+    return replace(whole, end=ending.end, sure_end=ending.sure_end)
 
 
 def _legend_keys(feature: Feature, day: int) -> tuple[str, ...]:

@@ -14,13 +14,12 @@ from pages.common import session, shell
 
 st.set_page_config(page_title="Border Atlas", layout="wide", initial_sidebar_state="auto")
 
-page = st.navigation(
-    [
-        st.Page("map.py", title="Map", default=True),
-        st.Page("sources.py", title="Sources", url_path="sources"),
-    ]
-)
+pages = [
+    st.Page("map.py", title="Map", default=True),
+    st.Page("sources.py", title="Sources", url_path="sources"),
+]
+page = st.navigation(pages, position="hidden")
 session.restore(page.url_path)
-shell.show()
+shell.show(pages)
 page.run()
 session.publish()

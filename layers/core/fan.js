@@ -137,9 +137,7 @@
   }
 
   // ---- edges -------------------------------------------------------------------------------------------------------------
-  const EDGES = {
-    north: (text) => `⌃ ${text}`, east: (text) => `${text} ›`, south: (text) => `⌄ ${text}`, west: (text) => `‹ ${text}`,
-  };
+  const EDGES = ["north", "east", "south", "west"];
   const chips = {};
   const beyond = { north: [], east: [], south: [], west: [] };
 
@@ -154,10 +152,10 @@
       if (Math.abs(across) >= Math.abs(down)) beyond[across > 0 ? "east" : "west"].push(homeOf(point));
       else beyond[down > 0 ? "south" : "north"].push(homeOf(point));
     }
-    for (const edge of Object.keys(EDGES)) {
+    for (const edge of EDGES) {
       const number = beyond[edge].length;
       chips[edge].hidden = number === 0;
-      chips[edge].textContent = EDGES[edge](number);
+      chips[edge].textContent = String(number);
       const words = `${number} ${number === 1 ? "item" : "items"} further ${edge}`;
       chips[edge].setAttribute("aria-label", words);
       chips[edge].title = words;
@@ -195,7 +193,7 @@
 
   function startEdges() {
     const map = atlas.map;
-    for (const edge of Object.keys(EDGES)) {
+    for (const edge of EDGES) {
       chips[edge] = atlas.button(`ba-tool ba-edge ba-edge-${edge}`, "", "", map.getContainer(), () => flyTo(edge));
       L.DomEvent.disableClickPropagation(chips[edge]);
     }

@@ -8,6 +8,7 @@
   const STATUSES = ["undelimited", "agreed", "described", "initialled", "signed", "ratified", "in-force"];
   const LETTERS = { undelimited: "U", agreed: "A", described: "D", initialled: "I", signed: "S", ratified: "R", "in-force": "F" };
   const PRECISION_SHOWN_M = 1500; // A site known better than this needs no circle at the zooms in use.
+  const DISTRICT_M = 20000; // From here on the circle is a district's: an outline, or it would cover what is known better.
   let selection = null;
 
   atlas.onDrawn = (listener) => listeners.push(listener);
@@ -87,20 +88,32 @@
     item.shape.on("keypress", (event) => { if (event.originalEvent.key === "Enter") select(item); });
     if (item.point && feature.precision_m >= PRECISION_SHOWN_M) {
       item.circle = L.circle([feature.point[1], feature.point[0]], {
-        pane: "precision", radius: feature.precision_m, className: `precision ${item.layer.id}`, interactive: false,
+        pane: "precision", radius: feature.precision_m, interactive: false,
+        className: `precision ${item.layer.id}${feature.precision_m >= DISTRICT_M ? " district" : ""}`,
       });
     }
   }
 
   // ---- keeping to the view -------------------------------------------------------------------------------------
+  // One place with many events has one circle, not a pile of them.
+  const circleKey = (item) => `${item.layer.id}|${item.feature.point}|${item.feature.precision_m}`;
+  const circles = new Map(); // key → {circle, users}
+  function putCircle(item, on) {
+    const key = circleKey(item);
+    const held = circles.get(key) || { circle: item.circle, users: 0 };
+    circles.set(key, held);
+    held.users += on ? 1 : -1;
+    if (on && held.users === 1) held.circle.addTo(atlas.map);
+    else if (!on && held.users === 0) held.circle.remove();
+  }
+
   function put(item, on) {
     if (on && !item.shape) make(item);
     if (on === item.on) return false;
     item.on = on;
-    for (const part of [item.shape, item.circle]) {
-      if (part && on) part.addTo(atlas.map);
-      else if (part) part.remove();
-    }
+    if (on) item.shape.addTo(atlas.map);
+    else if (item.shape) item.shape.remove();
+    if (item.circle) putCircle(item, on);
     return true;
   }
 

@@ -167,7 +167,7 @@
     const shown = (latlng) => map.latLngToContainerPoint(latlng);
     const full = taken();
     const frame = map.getContainer().getBoundingClientRect();
-    for (const element of document.querySelectorAll(".ba-keepout")) {
+    for (const element of document.querySelectorAll(".ba-keepout, .ba-edge")) {
       const rect = element.getBoundingClientRect();
       if (rect.width) full.add({ left: rect.left - frame.left - 4, right: rect.right - frame.left + 4, top: rect.top - frame.top - 4, bottom: rect.bottom - frame.top + 4 });
     }
@@ -182,7 +182,8 @@
     const kept = new Set();
     const written = new Set();
     for (const item of candidates) {
-      if (!view.contains(item.latlng) || (!item.dot && written.has(item.look + item.text))) continue;
+      // One name is written once; an area's name also stands for the village it is called after.
+      if (!view.contains(item.latlng) || written.has((item.dot ? "area" : item.look) + item.text)) continue;
       const key = `${item.look}|${item.text}|${item.dot ? item.latlng : ""}`;
       const width = widthOf(item.text, item.look) + (item.letter ? LETTER_PX : 0);
       const high = LOOKS[item.look].high;
@@ -198,10 +199,10 @@
         return box.left >= EDGE_PX && box.top >= EDGE_PX && box.right <= size.x - EDGE_PX && box.bottom <= size.y - EDGE_PX && !full.hits(box);
       };
       const before = spots[lastSpot.get(key)];
-      let spot = before && free(before) ? before : null;
-      if (!spot && !item.overLine) spot = spots.find((one) => free(one) && !line.hits(boxAt(one)));
-      // A country's name across the line would take a side or look like a mistake; the others may touch it.
-      if (!spot && item.look !== "country") spot = spots.find(free);
+      const tried = before ? [before, ...spots] : spots;
+      let spot = item.overLine ? null : tried.find((one) => free(one) && !line.hits(boxAt(one)));
+      // A country's name across the line would look like a claim; the others may touch it.
+      if (!spot && item.look !== "country") spot = tried.find(free);
       if (!spot) continue;
       lastSpot.set(key, spots.indexOf(spot));
       full.add(boxAt(spot));
@@ -242,7 +243,7 @@
   function drawnChanged() {
     const points = (atlas.drawnPoints ? atlas.drawnPoints() : []).map((item) => `${item.id}@${Math.round(item.radiusPx)}`);
     const areas = (atlas.areaLabels ? atlas.areaLabels() : []).map((item) => item.text + (item.letter || ""));
-    const drawn = points.join() + "|" + areas.join() + "|" + atlas.state.select + "|" + atlas.state.line;
+    const drawn = points.join() + "|" + areas.join() + "|" + atlas.state.select + "|" + lineVertices(atlas.state).length;
     if (drawn !== lastDrawn) { lastDrawn = drawn; later(); }
   }
 

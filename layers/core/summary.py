@@ -84,8 +84,8 @@ def _figure(row: Statistic) -> str:
     low, high = row.low, row.high
     number = f"{low:g}" if low == high else f"more than {low:g}" if high is None else f"up to {high:g}" if low is None else f"{low:g} to {high:g}"
     unit = " %" if row.unit == "%" else f" {row.unit}"
-    of = f" of {row.denominator}" if row.denominator else ""
-    return f"{number}{unit}{of} called agreed"
+    of = f" (of {row.denominator[:1].lower()}{row.denominator[1:].rstrip('.')})" if row.denominator else ""
+    return f"{number}{unit} agreed{of}"
 
 
 def _sentence_case(text: str) -> str:

@@ -23,10 +23,14 @@
     return counts;
   }
 
+  function extent(scale, period, last) {
+    const from = scale.toX(period.start);
+    return [from, Math.max(3, scale.toX(period.end === null ? last : period.end) - from)];
+  }
+
   function band(context, scale, period, last, taken) {
     const y = ROWS[period.row];
-    const from = scale.toX(period.start);
-    const width = Math.max(3, scale.toX(period.end === null ? last : period.end) - from);
+    const [from, width] = extent(scale, period, last);
     context.fillStyle = atlas.colour("band-" + period.row);
     context.globalAlpha = period.row === "conflicts" ? 1 : 0.45;
     context.fillRect(from, y, width, BAND_PX);
@@ -35,11 +39,12 @@
     context.textBaseline = "middle";
     const text = context.measureText(period.title).width;
     // Inside where it fits, else after it, else before it, else not at all: labels never overlap.
-    const places = text + 8 <= width ? [from + 4] : [from + width + 4, from - text - 4];
+    const inside = text + 8 <= width;
+    const places = inside ? [from + 4] : [from + width + 5, from - text - 5];
     const free = places.find((x) => x >= 2 && x + text <= scale.right
-      && !taken.some(([a, b, row]) => row === period.row && x < b && x + text > a));
+      && !taken.some(([a, b, row, id]) => row === period.row && !(inside && id === period.id) && x < b && x + text > a));
     if (free !== undefined) {
-      taken.push([free - 4, free + text + 4, period.row]);
+      taken.push([free - 4, free + text + 4, period.row, "label"]);
       context.fillStyle = atlas.colour("ink");
       context.fillText(period.title, free, y + BAND_PX / 2 + 0.5);
     }
@@ -123,7 +128,10 @@
       const pen = still.getContext("2d");
       pen.clearRect(0, 0, canvas.clientWidth, atlas.STRIP_PX);
       hatchAfter(pen, scale, config);
-      const taken = [];
+      const taken = timeline.periods.map((period) => {
+        const [from, width] = extent(scale, period, config.today);
+        return [from - 2, from + width + 2, period.row, period.id];
+      });
       timeline.periods.forEach((period) => band(pen, scale, period, config.today, taken));
       timeline.steps.forEach(([day, status]) => {
         pen.fillStyle = atlas.colour(status);

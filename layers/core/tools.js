@@ -18,8 +18,11 @@
   let mover = null; // "hand" or "command" from the start of a move to its end
   let inputAt = -Infinity;
   let lookAt = null; // atlas.lookAt as it was: a preset looks by hand, everybody else by command
+  let wholeAsked = false; // the move under way is the reader's, to the whole border
   let movedSinceCommand = false; // the link Python last sent does not hold this camera yet
 
+  // The camera is "the whole border", which a link says by naming no place.
+  atlas.wholeShown = false;
   // Run a move of the camera that the reader asked for.
   atlas.moveByHand = (move) => { mover = "hand"; move(); };
 
@@ -32,22 +35,38 @@
     map.on("movestart", () => { if (!mover && performance.now() - inputAt < INPUT_MS) mover = "hand"; });
     map.on("dragstart", () => { mover = "hand"; });
     map.on("moveend", () => {
-      if (mover === "hand") { movedSinceCommand = true; atlas.reportCamera(); }
+      if (mover === "hand") {
+        movedSinceCommand = true;
+        atlas.wholeShown = wholeAsked;
+        atlas.reportCamera();
+      }
+      wholeAsked = false;
       mover = null;
     });
     lookAt = atlas.lookAt;
-    atlas.lookAt = (at, animated) => {
+    const command = (at, animated) => {
       mover = "command";
       inputAt = -Infinity;
-      movedSinceCommand = false;
       lookAt(at, animated);
     };
+    atlas.lookAt = (at, animated) => {
+      map.invalidateSize({ animate: false }); // The frame may have got its height only now.
+      movedSinceCommand = false;
+      atlas.wholeShown = !at;
+      command(at, animated);
+    };
+    // The whole border stays whole in a window of another size; any other camera keeps its middle.
+    map.on("resize", () => { if (atlas.wholeShown) command(null, false); });
   }
 
   // ---- presets -------------------------------------------------------------------------------------------------------------
   function go(bounds) {
     atlas.moveByHand(() => {
-      if (!bounds) { lookAt(null, true); return; }
+      if (!bounds) {
+        wholeAsked = true;
+        lookAt(null, true);
+        return;
+      }
       const options = { padding: [28, 28], duration: 0.7 };
       if (REDUCED.matches) atlas.map.fitBounds(bounds, { ...options, animate: false });
       else atlas.map.flyToBounds(bounds, options);
@@ -159,7 +178,7 @@
     const params = new URLSearchParams(cut < 0 ? "" : atlas.link.slice(cut));
     const now = { date: atlas.toIso(state.date), mode: state.mode, select: state.select };
     now.days = state.mode === "window" ? String(state.days) : null;
-    if (movedSinceCommand) now.at = atlas.camera().join(",");
+    if (movedSinceCommand) now.at = atlas.wholeShown ? null : atlas.camera().join(",");
     let any = false;
     for (const [key, value] of Object.entries(now)) {
       if (params.get(key) === (value || null)) continue;

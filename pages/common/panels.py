@@ -12,6 +12,7 @@ from geodata.regions import REGIONS
 from layers.core.layer import Feature, Layer, all_layers, day_number
 from layers.core.search import entries
 from layers.core.summary import on_this_date
+from layers.core.swatch import swatch_uri
 from layers.core.targets import target
 from layers.core.text import escape
 from layers.core.view import BASEMAPS, LINES
@@ -31,7 +32,8 @@ def sidebar() -> None:
         st.html('<p class="ba-h">Layers</p>')
         with st.container(key="layer-switches"):
             for layer in all_layers():
-                _switch(layer, len(shown[layer.id]) if layer.id != "border" else view.line)
+                _switch(layer)
+        _counts({layer.id: len(shown[layer.id]) if layer.regional else view.line for layer in all_layers()})
         st.session_state["region"] = view.region or "all"
         st.selectbox("Region", ["all", *REGIONS], key="region", on_change=_region_chosen,
                      format_func=lambda name: "All regions" if name == "all" else REGIONS[name][0])
@@ -78,10 +80,16 @@ def go_to(record_id: str) -> None:
         session.change(**changes)
 
 
-def _switch(layer: Layer, number: int) -> None:
+def _switch(layer: Layer) -> None:
     key = f"layer-{layer.id}"
     st.session_state[key] = layer.id in session.view().layers
-    st.checkbox(f"{layer.title} :gray[{number}]", key=key, help=None, on_change=_switched)
+    st.checkbox(layer.title, key=key, on_change=_switched)
+
+
+def _counts(numbers: dict[str, int]) -> None:
+    """Write how many of each layer the view shows behind its name; by style, so that names stay plain for screen readers."""
+    rules = "".join(f'.st-key-layer-{name} p::after {{ content: "{number}"; }}' for name, number in numbers.items())
+    st.html(f"<style>{rules}</style>")
 
 
 def _switched() -> None:
@@ -95,6 +103,7 @@ def _region_chosen() -> None:
 
 def _legend(shown: dict[str, list[Feature]], switched_on: tuple[str, ...], day: int) -> None:
     parts = []
+    theme = shell.theme()
     for layer in all_layers():
         if layer.id not in switched_on:
             continue
@@ -102,7 +111,7 @@ def _legend(shown: dict[str, list[Feature]], switched_on: tuple[str, ...], day: 
         lines = [entry for entry in layer.legend if entry.key in needed]
         if lines:
             items = "".join(
-                f'<li><svg width="20" height="16" viewBox="0 0 20 16" aria-hidden="true">{entry.swatch}</svg><span>{escape(entry.label)}</span></li>'
+                f'<li><img src="{swatch_uri(entry.swatch, theme)}" width="20" height="16" alt=""><span>{escape(entry.label)}</span></li>'
                 for entry in lines
             )
             title = "Status of sections" if layer.id == "sections" else layer.title

@@ -17,12 +17,19 @@ def _style(theme: str) -> str:
     return f"<style>:root {{ {css_variables(theme)} }}\n{sheet}</style>"
 
 
-def show() -> None:
-    """Draw the frame. Called by the router before the page."""
-    theme = st.context.theme.type or "light"
-    st.html(_style(theme))
+def theme() -> str:
+    """Return the reader's theme, ``light`` or ``dark``."""
+    return st.context.theme.type or "light"
+
+
+def show(pages: list[st.Page]) -> None:
+    """Draw the frame: style, name and page links. Called by the router before the page."""
+    st.html(_style(theme()))
     with st.sidebar:
         st.html('<div class="ba-brand"><b>Border Atlas</b><span>Kyrgyz–Tajik border, 1991–today</span></div>')
+        with st.container(key="pages"):
+            for page in pages:
+                st.page_link(page)
 
 
 def problems() -> None:

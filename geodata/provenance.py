@@ -1,0 +1,49 @@
+"""Where each file of `geodata/geometry` comes from: sources, licence, attribution and the command that made it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from geodata.geometry_files import GEOMETRY_DIR
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SourcePackage(_Model):
+    """A package at the version it was read at, what was taken from it, and under which terms."""
+
+    registry: Literal["PyPI", "npm"]
+    package: Text
+    version: Text
+    taken: Text
+    origin: Text
+    licence: Text
+    attribution: Text
+
+
+class DerivedFile(_Model):
+    """A committed file with the packages it was derived from."""
+
+    id: Text
+    file: Text
+    title: Text
+    what: Text
+    sources: list[SourcePackage] = Field(min_length=1)
+    licence: Text
+    attribution: Text
+    command: Text
+
+
+@cache
+def derived_files() -> tuple[DerivedFile, ...]:
+    """Return the provenance of every derived file, in the order of `provenance.yaml`."""
+    rows = yaml.safe_load((GEOMETRY_DIR / "provenance.yaml").read_text(encoding="utf-8"))
+    return tuple(DerivedFile.model_validate(row) for row in rows)

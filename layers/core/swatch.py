@@ -1,0 +1,39 @@
+"""Legend swatches as images: Streamlit's HTML keeps no inline SVG, so each carries its theme's colours."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+
+from geodata.records import STATUSES
+from layers.core.palette import THEMES
+
+
+@cache
+def swatch_uri(drawing: str, theme: str) -> str:
+    """Return a swatch's drawing (SVG elements with ``sw-…`` classes, 20 by 16 px) as a data address."""
+    colour = THEMES[theme]
+    rules = {
+        "sw-area": f"stroke:{colour['ink']};stroke-width:.8;fill-opacity:.85",
+        "sw-outline": f"fill:none;stroke:{colour['ink']}",
+        "sw-hatch": f"fill:none;stroke:{colour['ink']};stroke-width:1.3",
+        "sw-letter": "font:700 10px sans-serif;fill:#10161d",
+        "sw-line": f"fill:none;stroke:{colour['ink']};stroke-width:1.8",
+        "dashed": "stroke-dasharray:4 3",
+        "sw-ink": f"fill:{colour['ink']}",
+        "sw-disc": f"fill:{colour['clash']}",
+        "sw-ring": f"fill:{colour['clash']};fill-opacity:.16;stroke:{colour['clash']};stroke-width:1.4",
+        "sw-hollow": f"fill:none;stroke:{colour['clash']};stroke-width:1.6;stroke-dasharray:3 2",
+        "sw-soft": f"fill:{colour['clash']};fill-opacity:.12;stroke:{colour['clash']};stroke-opacity:.4",
+        "sw-base": f"fill:{colour['base']}",
+        "sw-gate-open": f"fill:none;stroke:{colour['crossing-open']};stroke-width:2",
+        "sw-bar-open": f"stroke:{colour['crossing-open']};stroke-width:2",
+        "sw-gate-closed": f"fill:{colour['crossing-closed']}",
+        "sw-bar-closed": f"stroke:{colour['halo']};stroke-width:2",
+        **{f"s-{status}": f"fill:{colour[status]}" for status in STATUSES},
+        # White letters where the status colour is dark: on light the two ends of the ramp.
+        **({f"l-{status}": "fill:#fff" for status in ("undelimited", "ratified", "in-force")} if theme == "light" else {}),
+    }
+    style = "".join(f".{name}{{{rule}}}" for name, rule in rules.items())
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="16" viewBox="0 0 20 16"><style>{style}</style>{drawing}</svg>'
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

@@ -1,0 +1,72 @@
+"""The map on a page, held as a reader's hands and eyes hold it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Frame, Locator, Page, expect
+
+FRAME = "iframe[title='streamlit_folium.st_folium']"
+
+#: Every layer has arrived, the slider stands, and the frame after that has been painted.
+READY = """() => {
+  const atlas = window.borderAtlas;
+  if (!atlas || !atlas.config || !atlas.layerData || atlas.snapshot().date === null) return false;
+  const pill = document.querySelector(".ba-pill");
+  return atlas.config.order.every((id) => id in atlas.layerData()) && pill !== null && pill.textContent !== "";
+}"""
+PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """A loaded map and the page it stands on."""
+
+    page: Page
+    frame: Frame
+
+    @classmethod
+    def on(cls, page: Page) -> Atlas:
+        """Wait for the map on a page: frame, commands, layers, first paint."""
+        frame = page.locator(FRAME).element_handle().content_frame()
+        if frame is None:
+            raise AssertionError("the map's element is no frame")
+        frame.wait_for_function(READY)
+        frame.evaluate(PAINTED)
+        return cls(page, frame)
+
+    @property
+    def thumb(self) -> Locator:
+        """The slider's thumb, which takes the keys."""
+        return self.frame.get_by_role("slider")
+
+    @property
+    def date_field(self) -> Locator:
+        return self.frame.locator("input[type=date]")
+
+    def snapshot(self) -> dict[str, Any]:
+        """What is drawn now."""
+        return self.frame.evaluate("() => window.borderAtlas.snapshot()")
+
+    def visible(self, layer: str) -> set[str]:
+        """Ids drawn now in a layer."""
+        return set(self.snapshot()["visible"][layer])
+
+    def wait_for(self, condition: str, argument: Any = None) -> None:
+        """Wait until a JavaScript condition on the snapshot `s` holds, then for the paint."""
+        script = f"(value) => {{ const s = window.borderAtlas.snapshot(); return ({condition}); }}"
+        self.frame.wait_for_function(script, arg=argument)
+        self.frame.evaluate(PAINTED)
+
+    def wait_for_date(self, day: str) -> None:
+        """Wait until the map stands on an ISO day."""
+        self.wait_for("s.date === value", day)
+
+    def wait_for_link(self, part: str) -> None:
+        """Wait until Python has heard, which the address bar shows."""
+        self.page.wait_for_function("(part) => decodeURIComponent(location.search).includes(part)", arg=part)
+
+    def expect_text(self, words: str) -> None:
+        """Wait until the page, outside the map, says these words."""
+        expect(self.page.locator("body")).to_contain_text(words)
