@@ -58,6 +58,13 @@ def say(day: date, precision: Precision = "day") -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+def say_short(day: date, precision: Precision = "day") -> str:
+    """Write a date for a narrow column: “16 Sep 2022”, “Sep 2022” or “2022”."""
+    if precision == "year":
+        return str(day.year)
+    return f"{day:%b} {day.year}" if precision == "month" else f"{day.day} {day:%b} {day.year}"
+
+
 def say_interval(start: date | None, end: date | None, precision: Precision = "day") -> str:
     """Write a half-open interval in words, with the last day rather than the first day after."""
     if start is None:

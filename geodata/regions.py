@@ -25,3 +25,10 @@ DISTRICTS: dict[str, str] = {
     "konibodom": "Konibodom", "ghafurov": "Bobojon Ghafurov", "devashtich": "Devashtich",
     "lakhsh": "Lakhsh", "murghob": "Murghob",
 }
+
+#: Former or other names of regions and districts that a link may still hold → today's id.
+FORMER: dict[str, str] = {
+    "jirgatol": "lakhsh", "jergetal": "lakhsh", "ghonchi": "devashtich", "kanibadam": "konibodom",
+    "bobojon-ghafurov": "ghafurov", "gafurov": "ghafurov", "leninabad": "sughd", "badakhshan": "gbao", "murgab": "murghob",
+    "laylak": "leilek", "kadamzhai": "kadamjay", "chong-alay": "chon-alai",
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from shapely import LineString, Point, Polygon
 from shapely.ops import unary_union
@@ -65,7 +66,7 @@ def derive_border(vintage: int, states: dict[str, State]) -> Border:
 
 def edges(ring: list) -> list[tuple]:
     """The edges of a closed ring, each with its ends in sorted order, so that neighbours' edges are equal."""
-    return [(a, b) if a < b else (b, a) for a, b in zip(ring, ring[1:])]
+    return [(a, b) if a < b else (b, a) for a, b in pairwise(ring)]
 
 
 def main_line(kg: State, tj: State) -> LineString:
@@ -80,7 +81,7 @@ def main_line(kg: State, tj: State) -> LineString:
     if not shared:
         raise ValueError("the two zones share no edge: are both of the same edition?")
     count = len(ring) - 1
-    breaks = [((after - before) % count, before, after) for before, after in zip(shared, shared[1:] + shared[:1])]
+    breaks = [((after - before) % count, before, after) for before, after in pairwise([*shared, shared[0]])]
     _, last, first = max(breaks)
     run = [ring[(first + step) % count] for step in range((last - first) % count + 2)]
     if run[0][0] > run[-1][0]:

@@ -27,6 +27,8 @@ SNAP_KM = 6.0
 CRUMB_DEG = 0.15
 
 OWN = {"Kyrgyzstan", "Tajikistan"}
+#: Names whose letters the source's own encoding lost.
+NAMES = {"K?nes": "Künes"}
 
 
 def folder() -> Path:
@@ -42,6 +44,7 @@ def rivers(frame: Polygon, lakes: BaseGeometry) -> list[dict]:
     courses: dict[str, list[LineString]] = {}
     for attributes, geometry in _records("ne_10m_rivers_lake_centerlines", "latin-1"):
         name = " ".join(attributes["name"].split())
+        name = NAMES.get(name, name)
         if attributes["featurecla"] != "River" or not name or not geometry.intersects(frame):
             continue
         courses.setdefault(name, []).extend(_lines(geometry.intersection(frame).difference(lakes)))
@@ -100,6 +103,7 @@ def _near(line: LineString, land: BaseGeometry) -> bool:
 
 def _led_up(line: LineString, land: BaseGeometry) -> LineString:
     """Lead the ends of a line that stop just short of the land up to its outline."""
+
     def foot(end: tuple[float, float]) -> list[tuple[float, float]]:
         near = nearest_points(land, Point(end))[0]
         return [(near.x, near.y)] if 0 < distance_km(*end, near.x, near.y) < SNAP_KM else []

@@ -8,6 +8,7 @@ stretch of the line is the section's.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -71,10 +72,10 @@ NORTHERN = (
 def extents(group: tuple[Anchor, ...]) -> list[tuple[float, float]]:
     """Return (km_from, km_to) of each section of a group, none below km 0."""
     km = [anchor.km for anchor in group]
-    cuts = [(a + b) / 2 for a, b in zip(km, km[1:])]
+    cuts = [(a + b) / 2 for a, b in pairwise(km)]
     first, last = max(2 * km[0] - cuts[0], 0.0), 2 * km[-1] - cuts[-1]
     bounds = [first, *cuts, last]
-    return list(zip(bounds, bounds[1:]))
+    return list(pairwise(bounds))
 
 
 def strips(line: Line, cuts: list[tuple[float, float]]) -> list[Polygon]:
@@ -83,15 +84,15 @@ def strips(line: Line, cuts: list[tuple[float, float]]) -> list[Polygon]:
     The line is set with points every `STEP_M`; the ground belongs to the stretch of the nearest point.
     """
     bounds = sorted({0.0, line.length_km, *(km for cut in cuts for km in cut)})
-    stretches = [to_local_m(line.between(a, b)) for a, b in zip(bounds, bounds[1:])]
+    stretches = [to_local_m(line.between(a, b)) for a, b in pairwise(bounds)]
     points, owner = [], []
-    for stretch, km_from in zip(stretches, bounds):
+    for stretch, km_from in zip(stretches, bounds[:-1], strict=True):
         count = max(2, int(np.ceil(stretch.length / STEP_M)))
         # Half a step in from each end, so that the seam falls on the cut.
         points.append(shapely.line_interpolate_point(stretch, (np.arange(count) + 0.5) / count, normalized=True))
         owner.append(np.full(count, km_from))
     all_points, owners = np.concatenate(points), np.concatenate(owner)
-    near = shapely.union_all([s.buffer(4 * HALF_WIDTH_M) for s, a in zip(stretches, bounds) if a in {c[0] for c in cuts}])
+    near = shapely.union_all([s.buffer(4 * HALF_WIDTH_M) for s, a in zip(stretches, bounds[:-1], strict=True) if a in {c[0] for c in cuts}])
     within = shapely.contains(near, all_points)
     all_points, owners = all_points[within], owners[within]
     cells = shapely.get_parts(shapely.voronoi_polygons(MultiPoint(list(all_points)), extend_to=near, ordered=True))
@@ -106,7 +107,7 @@ def strips(line: Line, cuts: list[tuple[float, float]]) -> list[Polygon]:
 def section_features(line: Line) -> list[dict]:
     anchors, cuts = (*EASTERN, *NORTHERN), extents(EASTERN) + extents(NORTHERN)
     rows = []
-    for anchor, (km_from, km_to), strip in zip(anchors, cuts, strips(line, cuts)):
+    for anchor, (km_from, km_to), strip in zip(anchors, cuts, strips(line, cuts), strict=True):
         lon, lat = line.at(anchor.km)
         label = _beside(line, (km_from + km_to) / 2, anchor.side)
         method = STRIP_METHOD

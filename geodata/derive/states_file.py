@@ -8,6 +8,7 @@ two neighbours go on sharing it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import shapely
 from shapely import LineString, MultiPolygon, Polygon
@@ -55,7 +56,7 @@ def _thinned(ring: Ring, owners: dict[tuple, frozenset[str]]) -> Ring:
         return ring
     points = ring[:-1]
     result: Ring = []
-    for start, end in zip(turns, turns[1:] + [turns[0] + len(points)]):
+    for start, end in pairwise([*turns, turns[0] + len(points)]):
         chain = [points[number % len(points)] for number in range(start, end + 1)]
         result += (chain if who[start] == {"KG", "TJ"} else _thin_chain(chain))[:-1]
     return [*result, result[0]]

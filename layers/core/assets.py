@@ -125,5 +125,5 @@ def _plain(feature: Feature) -> dict[str, object]:
         "vague": bool(interval and interval.vague),
         "point": feature.point, "geometry": feature.geometry, "precision_m": feature.precision_m,
         "label": feature.label, "symbol": feature.symbol, "regions": feature.regions, "vintage": feature.vintage,
-        "steps": [[step.start, step.sure_start, step.state, step.inferred] for step in feature.steps],
+        "steps": [[step.start, step.sure_start, step.state, step.inferred, step.by] for step in feature.steps],
     }

@@ -102,7 +102,7 @@
         date: atlas.toIso(state.date), mode: state.mode, days: state.days, select: state.select,
         playing: state.playing, seen: atlas.commandSeen,
       };
-      if (movedByHand) message.at = atlas.camera();
+      if (movedByHand) message.at = atlas.wholeShown ? null : atlas.camera();
       const previous = (window.__GLOBAL_DATA__ && window.__GLOBAL_DATA__.previous_data) || {};
       window.Streamlit.setComponentValue(Object.assign({}, previous, { view: message }));
     }, REST_MS);

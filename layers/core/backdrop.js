@@ -72,7 +72,7 @@
     line.textContent = "";
     CREDITS.forEach((part) => credit(line, part));
     const source = (atlas.config.tiles || {})[base];
-    if (source && source.attribution) credit(line, [source.attribution]);
+    if (source && source.attribution) credit(line, ["basemap " + source.attribution]);
   }
 
   function writeNote(base, silent) {

@@ -7,9 +7,9 @@ from datetime import date
 
 from geodata import geometry_files, status
 from geodata.claims import claims_table, source_balance
-from geodata.dates import say, say_interval
+from geodata.dates import say, say_interval, say_short
 from geodata.ledger import Ledger
-from geodata.records import Record, Source
+from geodata.records import Record, Source, StatusRow
 from layers.core.places import located, place_names
 from layers.core.text import count
 from layers.sections import STATUS_GLOSSES, STATUS_TITLES
@@ -148,13 +148,13 @@ def _tables(table: str, record: Record, day: date) -> list[Table]:
         in_force = status.statuses_on(record, day).values()
         rows = [
             (
-                (say(row.start, row.precision), STATUS_TITLES[row.status], PARTY_TITLES[row.by]),
-                f"“{row.wording}”, {row.claimant}" + (" (inferred)" if row.basis == "inferred" else ""),
+                (say_short(row.start, row.precision), STATUS_TITLES[row.status], "assumed" if _assumed(row) else PARTY_TITLES[row.by]),
+                _wording(row),
                 "now" if row in in_force else "older" if row.start > day else "",
             )
             for row in record.history
         ]
-        rows += [((say(note.start, note.precision), note.label, ""), note.text or "", "older" if note.start > day else "") for note in record.notes]
+        rows += [((say_short(note.start, note.precision), note.label, ""), note.text or "", "older" if note.start > day else "") for note in record.notes]
         order = [row.start for row in record.history] + [note.start for note in record.notes]
         rows = [row for _, row in sorted(zip(order, rows, strict=True), key=lambda pair: pair[0])]
         tables.append(Table("History, by who says so", ("From", "Status or event", "Says"), tuple(rows)))
@@ -176,6 +176,17 @@ def _tables(table: str, record: Record, day: date) -> list[Table]:
         )
         tables.append(Table("Closures", ("When", "State", "By"), rows))
     return tables
+
+
+def _assumed(row: StatusRow) -> bool:
+    """Tell whether a row is how the atlas begins a history rather than anybody's statement."""
+    return row.status == "undelimited" and row.basis == "inferred"
+
+
+def _wording(row: StatusRow) -> str:
+    if _assumed(row):
+        return "inherited without an agreed line at independence"
+    return f"“{row.wording}”, {row.claimant}" + (" (inferred here)" if row.basis == "inferred" else "")
 
 
 def _lists(table: str, record: Record, ledger: Ledger) -> list[tuple[str, list[str]]]:

@@ -80,6 +80,14 @@ class AtlasMap(folium.Map):
         ]
 
 
+    def render(self, **kwargs: object) -> None:
+        """Render the script alone: streamlit-folium takes the links from the lists, the style is ours.
+
+        Folium would compile some ten templates for a page header that nobody reads, 8 ms for every view.
+        """
+        MacroElement.render(self, **kwargs)
+
+
 class TimeSlider(MacroElement):
     """The control that starts the atlas in the map: slider, layers, backdrop and tools."""
 

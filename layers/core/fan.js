@@ -22,24 +22,36 @@
   // Where the mark of a record stands while it is fanned out, otherwise null: the gold ring goes there.
   atlas.fannedAt = (select) => (memberOf(select) >= 0 ? fan.members[memberOf(select)].spot : null);
 
-  function spread(group) {
-    const map = atlas.map;
-    const homes = group.map((point) => map.latLngToLayerPoint(homeOf(point)));
-    const middle = homes.reduce((sum, home) => sum.add(home), L.point(0, 0)).divideBy(homes.length);
-    const step = 2 * Math.min(Math.max(...group.map((point) => point.radiusPx || 8)), 16) + 8;
-    const circle = Math.max(30, group.length * step / (2 * Math.PI));
+  // Up to eight stand on a circle, more on a spiral, so that the outermost stay near.
+  function around(middle, size, step, first) {
     let turn = 0;
-    return group.map((_, index) => {
-      // Up to eight stand on a circle, more on a spiral, so that the outermost stay near.
-      let angle = -Math.PI / 2 + index / group.length * 2 * Math.PI;
-      let radius = circle;
-      if (group.length > 8) {
-        radius = 30 + step * turn / (2 * Math.PI);
-        angle = turn - Math.PI / 2;
+    return Array.from({ length: size }, (_, index) => {
+      let angle = index / size * 2 * Math.PI;
+      let radius = Math.max(first, size * step / (2 * Math.PI));
+      if (size > 8) {
+        radius = first + step * turn / (2 * Math.PI);
+        angle = turn;
         turn += step / radius;
       }
-      return map.layerPointToLatLng(middle.add(L.point(radius * Math.cos(angle), radius * Math.sin(angle))));
+      return middle.add(L.point(radius * Math.sin(angle), -radius * Math.cos(angle)));
     });
+  }
+
+  // Where the records of an open fan are, for the names to keep free.
+  atlas.fannedHomes = () => (fan ? fan.members.map((member) => member.home) : []);
+
+  function spread(group) {
+    const map = atlas.map;
+    const homes = group.map((point) => map.latLngToLayerPoint(point.latlng));
+    const middle = homes.reduce((sum, home) => sum.add(home), L.point(0, 0)).divideBy(homes.length);
+    const step = 2 * Math.min(Math.max(...group.map((point) => point.radiusPx || 8)), 16) + 8;
+    const others = drawn().filter((point) => !group.some((member) => same(member, point)))
+      .map((point) => ({ at: map.latLngToLayerPoint(point.latlng), radius: point.radiusPx || 8 }));
+    const hidden = (spots) => spots.filter((spot) => others.some((other) => other.at.distanceTo(spot) < other.radius + step / 3)).length;
+    // Of a few sizes the first at which no neighbour lies under a mark, otherwise the one with fewest.
+    const tried = [32, 42, 54, 68, 84].map((first) => around(middle, group.length, step, first));
+    const least = Math.min(...tried.map(hidden));
+    return tried.find((spots) => hidden(spots) === least).map((spot) => map.layerPointToLatLng(spot));
   }
 
   function stand() {
@@ -49,6 +61,7 @@
       L.polyline([home, spot], { pane: "fan", className: "ba-leader", interactive: false }).addTo(leaders);
     }
     leaders.addLayer(L.circleMarker(fan.members[0].home, { pane: "fan", radius: 2.5, className: "ba-leader-foot", interactive: false }));
+    if (atlas.placeLabels) atlas.placeLabels();
     showBar();
   }
 
@@ -65,6 +78,7 @@
     fan = null;
     held.members.forEach(({ point, home }) => point.marker.setLatLng(home));
     leaders.clearLayers();
+    if (atlas.placeLabels) atlas.placeLabels();
     showBar();
     atlas.repaint(); // The gold ring goes back to the record's place.
   }

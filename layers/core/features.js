@@ -169,9 +169,9 @@
     if (!state.select) return;
     const drawn = items.find((item) => item.on && item.feature.select === state.select);
     if (drawn && !drawn.point) return;
-    const known = drawn || items.find((item) => item.feature.select === state.select && item.feature.point)
-      || null;
-    const at = known ? known.feature.point : (atlas.placeOf && atlas.placeOf(state.select));
+    const known = drawn || items.find((item) => item.feature.select === state.select && item.feature.point);
+    const fanned = atlas.fannedAt && atlas.fannedAt(state.select);
+    const at = fanned ? [fanned.lng, fanned.lat] : known && known.feature.point;
     if (!at) return;
     selection = L.circleMarker([at[1], at[0]], {
       pane: "selection", radius: (drawn ? drawn.radius : 9) + 5, className: "selection", interactive: false,

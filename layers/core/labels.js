@@ -174,6 +174,7 @@
     const marks = (atlas.drawnPoints ? atlas.drawnPoints() : []).filter((item) => view.contains(item.latlng))
       .map((item) => ({ point: shown(item.latlng), radius: item.radiusPx || 6 }));
     marks.forEach((mark) => full.add(around(mark.point, mark.radius)));
+    (atlas.fannedHomes ? atlas.fannedHomes() : []).forEach((home) => full.add(around(shown(home), 14)));
     const line = taken();
     lineVertices(atlas.state).forEach((vertex) => { if (view.contains(vertex)) line.add(around(shown(vertex), 2)); });
 
@@ -190,7 +191,8 @@
       const at = shown(item.latlng);
       // A mark upon the town stands for its dot: the name then begins beyond the mark's edge.
       const cover = item.dot ? marks.filter((mark) => mark.point.distanceTo(at) < mark.radius) : [];
-      const away = Math.max(7, ...cover.map((mark) => mark.radius + mark.point.distanceTo(at) + 3));
+      const away = Math.max(7, ...cover.map((mark) => mark.radius + mark.point.distanceTo(at) + 5));
+      if (item.dot && (at.x < EDGE_PX + 4 || at.y < EDGE_PX + 4 || at.x > size.x - EDGE_PX - 4 || at.y > size.y - EDGE_PX - 4)) continue;
       if (item.dot && !cover.length && full.hits(around(at, 3))) continue;
       const spots = item.spots ? item.spots(width, high) : beside(width, high, away);
       const boxAt = ([x, y]) => ({ left: at.x + x - GAP_PX, right: at.x + x + width + GAP_PX, top: at.y + y, bottom: at.y + y + high });
@@ -201,8 +203,8 @@
       const before = spots[lastSpot.get(key)];
       const tried = before ? [before, ...spots] : spots;
       let spot = item.overLine ? null : tried.find((one) => free(one) && !line.hits(boxAt(one)));
-      // A country's name across the line would look like a claim; the others may touch it.
-      if (!spot && item.look !== "country") spot = tried.find(free);
+      // A country's name across the line would look like a claim, a river's like a mistake; the others may touch it.
+      if (!spot && item.look !== "country" && item.look !== "water") spot = tried.find(free);
       if (!spot) continue;
       lastSpot.set(key, spots.indexOf(spot));
       full.add(boxAt(spot));

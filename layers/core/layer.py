@@ -80,12 +80,16 @@ class Interval:
 
 @dataclass(frozen=True)
 class Step:
-    """From `start` on a feature stands at `state`; until `sure_start` the day itself is uncertain."""
+    """From `start` on a feature stands at `state`; until `sure_start` the day itself is uncertain.
+
+    `by` says in words whose statement it is ("the Kyrgyz side"), empty where the step is inferred.
+    """
 
     start: int
     sure_start: int
     state: str
     inferred: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True)

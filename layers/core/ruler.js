@@ -54,13 +54,12 @@
     button.setAttribute("aria-pressed", String(stage !== "off"));
     if (atlas.measuring) atlas.map.doubleClickZoom.disable();
     else atlas.map.doubleClickZoom.enable();
+    readout.setAttribute("aria-live", stage === "done" ? "polite" : "off"); // Read once, not with every move.
     show();
+    if (atlas.placeLabels) atlas.placeLabels();
   }
 
-  function finish() {
-    set(points.length > 1 ? "done" : "off");
-    if (points.length > 1) atlas.say(`Length ${total.textContent}`);
-  }
+  const finish = () => set(points.length > 1 ? "done" : "off");
 
   const ofMap = (event) => atlas.map.getPane("mapPane").contains(event.target) || event.target === atlas.map.getContainer();
 

@@ -162,7 +162,7 @@ def _since(feature: Feature, number: int) -> str:
     step = feature.step_on(number)
     if step.start <= day_number(date(1991, 12, 31)):
         return name
-    return f"{name} (since {say(from_day_number(step.start))}{', reopening not found' if step.inferred else ''})"
+    return f"{name} (since {say(from_day_number(step.start))}{', its end not found' if step.inferred else ''})"
 
 
 def _bases(features: list[Feature], view: ViewState, ledger: Ledger) -> list[Line]:

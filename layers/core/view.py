@@ -7,12 +7,13 @@ usable view and a list of sentences about what it could not read.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlencode
 
 from geodata.dates import FIRST_DAY, parse_day
-from geodata.regions import REGIONS
+from geodata.regions import FORMER, REGIONS
+from layers.core.narrowing import NARROWING_READERS, narrowing_params
 
 #: Mode → what it is called on the page.
 MODES = {"day": "On this day", "window": "In this period", "upto": "Up to this day"}
@@ -50,6 +51,18 @@ class ViewState:
         Id of the selected record.
     base : str
         Key of `BASEMAPS`.
+    district, section, kind, actor, weapon, supplier, recipient, party, confidence : tuple of str
+        Tokens a record must have one of, field by field (`layers.core.filters`); empty lets everything through.
+    deaths : int
+        Deaths that somebody must claim at least; 0 lets everything through.
+    q : str
+        Words that must all stand in a record's names.
+    lit : tuple of str
+        Ids of further records that light up beside the selected one.
+    near : tuple of (lat, lon) or None
+        The spot asked about, with `km` (kilometres around it) and `span` (days before and after the date).
+    against : datetime.date or None
+        The other day of a comparison; `layout` is how the two stand: a key of `narrowing.LAYOUTS`.
     """
 
     date: date
@@ -61,6 +74,23 @@ class ViewState:
     line: int = 2026
     select: str | None = None
     base: str = "paper"
+    district: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    weapon: tuple[str, ...] = ()
+    supplier: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    party: tuple[str, ...] = ()
+    confidence: tuple[str, ...] = ()
+    deaths: int = 0
+    q: str = ""
+    lit: tuple[str, ...] = ()
+    near: tuple[float, float] | None = None
+    km: int = 25
+    span: int = 30
+    against: date | None = None
+    layout: str = "side"
 
     def with_(self, **changes: object) -> ViewState:
         """Return a copy with some fields changed."""
@@ -82,6 +112,8 @@ class Vocabulary:
         or None for an id that no record has or had.
     revision : str
         The ledger's revision.
+    choices : mapping of str to mapping of str to str
+        Filter field → token → title, for the fields of `narrowing.CHOICES`.
     """
 
     today: date
@@ -89,6 +121,7 @@ class Vocabulary:
     default_layers: tuple[str, ...]
     resolve: Callable[[str], tuple[str, date | None, tuple[float, float, float] | None] | None]
     revision: str
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def default(self) -> ViewState:
         """Return the view that `/` alone opens."""
@@ -110,6 +143,7 @@ def to_params(view: ViewState, revision: str) -> dict[str, str]:
         params["base"] = view.base
     if view.select:
         params["select"] = view.select
+    params |= narrowing_params(view)
     params["rev"] = revision
     return params
 
@@ -217,6 +251,9 @@ def _read_at(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[
 
 
 def _read_region(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    if text in FORMER and FORMER[text] in REGIONS:
+        problems.append(f"The region {_quoted([text])} is now called “{FORMER[text]}”; that region is shown.")
+        text = FORMER[text]
     if text and text not in REGIONS:
         raise ValueError(f"The link's region {_quoted([text])} is none of {', '.join(REGIONS)}; all regions are shown.")
     return view.with_(region=text or None)
@@ -236,5 +273,5 @@ def _read_base(view: ViewState, text: str, vocabulary: Vocabulary, problems: lis
 
 _READERS = {
     "date": _read_date, "mode": _read_mode, "days": _read_days, "layers": _read_layers,
-    "at": _read_at, "region": _read_region, "line": _read_line, "base": _read_base,
+    "at": _read_at, "region": _read_region, "line": _read_line, "base": _read_base, **NARROWING_READERS,
 }

@@ -51,7 +51,7 @@ def _heard(key: str) -> None:
     if "select" not in overruled:
         selected = message["select"]
         changes["select"] = selected if selected and ledger.find(selected) else None
-    if "at" not in overruled and message.get("at"):
-        changes["at"] = tuple(message["at"])
+    if "at" not in overruled and "at" in message:
+        changes["at"] = tuple(message["at"]) if message["at"] else None
     st.session_state["playing"] = bool(message.get("playing"))
     session.hear(**changes)

@@ -40,18 +40,16 @@ def view() -> ViewState:
 
 def restore(page: str) -> None:
     """Take the view from the link when the link is not the one we published: a first visit, Back, a pasted link."""
-    params = st.query_params.to_dict()
+    arriving = st.query_params.to_dict()
     state = st.session_state
     arrived = state.get("page") != page
     state["page"] = page
-    # Streamlit drops the query when a reader changes page by the menu: the session's view stays.
-    moved_by_menu = "view" in state and arrived and not params
-    if "view" not in state or (params != state.get("published") and not moved_by_menu):
-        found, problems = from_params(params, vocabulary(current()))
+    if "view" not in state or arriving != state.get("published"):
+        found, problems = from_params(arriving, vocabulary(current()))
         if "view" not in state or found != state["view"]:
             state["view"] = found
             tell(ALL_KEYS)
-        state["problems"] = problems
+        state["problems"], state["restored"] = problems, found
     elif arrived:
         tell(ALL_KEYS)
 
@@ -73,12 +71,16 @@ def tell(keys: tuple[str, ...]) -> None:
     st.session_state["command"] = (number + 1, keys)
 
 
+def params() -> dict[str, str]:
+    """Return the view as link parameters; none while it is what `/` alone opens."""
+    words = vocabulary(current())
+    return {} if view() == words.default() else to_params(view(), words.revision)
+
+
 def publish() -> None:
     """Write the view into the address bar. Only the router calls this, after the page has run."""
     if st.session_state.get("playing"):
         return  # Each step of a play in the browser's history would bury the view before it.
-    words = vocabulary(current())
-    params = {} if view() == words.default() else to_params(view(), words.revision)
-    if st.query_params.to_dict() != params:
-        st.query_params.from_dict(params)
-    st.session_state["published"] = params
+    if st.query_params.to_dict() != params():
+        st.query_params.from_dict(params())
+    st.session_state["published"] = params()

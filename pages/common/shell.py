@@ -9,6 +9,7 @@ import streamlit as st
 
 from layers.core.palette import css_variables
 from layers.core.text import escape
+from pages.common import session
 
 
 @cache
@@ -29,12 +30,13 @@ def show(pages: list[st.Page]) -> None:
         st.html('<div class="ba-brand"><b>Border Atlas</b><span>Kyrgyz–Tajik border, 1991–today</span></div>')
         with st.container(key="pages"):
             for page in pages:
-                st.page_link(page)
+                # With the view in the link's address, Back finds it in the history of the browser too.
+                st.page_link(page, query_params=session.params())
 
 
 def problems() -> None:
-    """Say what could not be read of the link, once per link; the rest of it was restored."""
+    """Say what could not be read of the link, as long as the view is still the one it restored."""
     sentences = st.session_state.get("problems") or []
-    if sentences:
+    if sentences and session.view() == st.session_state.get("restored"):
         words = "".join(f"<div>{escape(sentence)}</div>" for sentence in sentences)
         st.html(f'<div class="ba-notice" role="status">{words}</div>')

@@ -1,0 +1,84 @@
+"""A layout: which column of a file means what, as a table of rules rather than code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from geodata.store import Meaning
+
+#: Field of a row → what the mapping step calls it.
+FIELDS = {
+    "lon": "longitude", "lat": "latitude", "date": "date, or first day", "date_end": "last day",
+    "date_code": "code of date precision", "place_code": "code of place precision",
+    "value": "figure", "low": "lowest figure", "high": "highest figure",
+}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The rules of one kind of table. Column names are compared in lower case, without surrounding space.
+
+    Attributes
+    ----------
+    id, title : str
+    fields : mapping of str to tuple of str
+        Key of `FIELDS` → column names; the first that the file has is taken.
+    coded : mapping of str to tuple of str
+        Name for people ("event type") → column names; columns to colour, filter and count by.
+    recognised_by : tuple of tuple of str
+        The file is of this layout when it has at least one column of each inner tuple.
+    known : frozenset of str
+        Every column of the layout's versions; others are reported and kept with the row.
+    category, label : str
+        Which of `coded` gives the colour, and a tooltip's first line.
+    same : tuple of str
+        Which of `coded` make two rows of one day and one place duplicates of each other.
+    decode : mapping of str to mapping of str to str
+        Name of a coded column → code in the file → words.
+    radius_m : mapping of str to float
+        Place code → radius in metres of the circle drawn for it; codes left out are points.
+    around : mapping of str to "week" or "month"
+        Date code → the stretch round the stated day within which the day really lies.
+    vague : frozenset of str
+        Date codes with which first and last day are a range that holds the day, not a duration.
+    time : {"event", "state"}
+    meaning : Meaning
+    """
+
+    id: str
+    title: str
+    fields: Mapping[str, tuple[str, ...]]
+    coded: Mapping[str, tuple[str, ...]]
+    category: str
+    label: str
+    recognised_by: tuple[tuple[str, ...], ...] = ()
+    known: frozenset[str] = frozenset()
+    same: tuple[str, ...] = ()
+    decode: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    radius_m: Mapping[str, float] = field(default_factory=dict)
+    around: Mapping[str, Literal["week", "month"]] = field(default_factory=dict)
+    vague: frozenset[str] = frozenset()
+    time: Literal["event", "state"] = "event"
+    meaning: Meaning = field(default_factory=Meaning)
+
+    def fits(self, columns: list[str]) -> bool:
+        """Tell whether a file with these columns is of this layout."""
+        have = {normal(name) for name in columns}
+        return bool(self.recognised_by) and all(have.intersection(names) for names in self.recognised_by)
+
+    def column(self, key: str, columns: list[str]) -> str | None:
+        """Return the file's column for a field or a coded name, or None."""
+        wanted = self.fields.get(key) or self.coded.get(key) or ()
+        by_name = {normal(name): name for name in reversed(columns)}
+        return next((by_name[name] for name in map(normal, wanted) if name in by_name), None)
+
+    def unknown(self, columns: list[str]) -> list[str]:
+        """Return the file's columns that the layout does not know."""
+        return [name for name in columns if normal(name) not in self.known] if self.known else []
+
+
+def normal(name: str) -> str:
+    """Return a column name as layouts compare it."""
+    return name.strip().lower()

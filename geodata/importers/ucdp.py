@@ -1,0 +1,53 @@
+"""UCDP's Georeferenced Event Dataset (GED) and the monthly Candidate files: 49 columns, and the older names of some, as rules.
+
+One row is one event with at least one direct death, over one day or a range of days.
+"""
+
+from __future__ import annotations
+
+from geodata.importers.layout import Layout
+from geodata.store import Meaning
+
+COLUMNS = (
+    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id", "conflict_name",
+    "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id", "side_b",
+    "number_of_sources", "source_article", "source_office", "source_date", "source_headline", "source_original", "where_prec",
+    "where_coordinates", "where_description", "adm_1", "adm_2", "latitude", "longitude", "geom_wkt", "priogrid_gid", "country",
+    "country_id", "region", "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians",
+    "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
+)
+OLDER = ("best_est", "high_est", "low_est")
+
+LAYOUT = Layout(
+    id="ucdp",
+    title="UCDP GED",
+    recognised_by=(("type_of_violence",), ("date_start",), ("date_end",), ("where_prec",), ("latitude",), ("longitude",), ("best", "best_est")),
+    known=frozenset(COLUMNS + OLDER),
+    fields={
+        "lon": ("longitude",), "lat": ("latitude",), "date": ("date_start",), "date_end": ("date_end",), "date_code": ("date_prec",),
+        "place_code": ("where_prec",), "value": ("best", "best_est"), "low": ("low", "low_est"), "high": ("high", "high_est"),
+    },
+    coded={
+        "type of violence": ("type_of_violence",), "conflict": ("conflict_name",), "dyad": ("dyad_name",), "side A": ("side_a",),
+        "side B": ("side_b",), "country": ("country",), "admin 1": ("adm_1",), "admin 2": ("adm_2",), "place": ("where_coordinates",),
+        "event clarity": ("event_clarity",), "status of coding": ("code_status",),
+    },
+    category="type of violence",
+    label="place",
+    same=("side A", "side B"),
+    decode={
+        "type of violence": {"1": "State-based", "2": "Non-state", "3": "One-sided"},
+        "event clarity": {"1": "Clear", "2": "Aggregated"},
+    },
+    radius_m={"3": 40_000, "4": 100_000, "5": 100_000, "6": 300_000, "7": 300_000},
+    vague=frozenset("2345"),
+    meaning=Meaning(
+        value="deaths",
+        value_note="UCDP's best estimate, with its low and high estimates; direct deaths only. The estimates follow UCDP's rules and need not "
+                   "equal any side's claim.",
+        place_note="Place codes 3 and 4 (district, province), 5 (along a line), 6 (country) and 7 (sea or air) are drawn as circles of 40, 100, 100, "
+                   "300 and 300 km, this atlas's reading of the codes.",
+        date_note="With date precision 2 to 5 the first and last day are a range within which the event lies; it is drawn as uncertain over it.",
+        licence="UCDP, CC BY 4.0: cite the release.",
+    ),
+)

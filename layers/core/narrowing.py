@@ -1,0 +1,159 @@
+"""The part of a link that narrows or compares: filters, lit records, the spot asked about, the other date.
+
+`view.py` reads and writes the link; the readers here follow its rules: they never raise anything but a
+`ValueError` with a sentence, and what can be read is kept.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from geodata.dates import FIRST_DAY, parse_day
+from geodata.regions import FORMER
+
+if TYPE_CHECKING:
+    from layers.core.view import ViewState, Vocabulary
+
+#: Reads one parameter into the view; gets (view, text, vocabulary, problems).
+Reader = Callable[["ViewState", str, "Vocabulary", "list[str]"], "ViewState"]
+
+#: Filter field with a list of choices → what it is called on the page, in the order in which the filters stand.
+CHOICES: dict[str, str] = {
+    "district": "District", "section": "Section", "kind": "Kind", "actor": "Actor", "weapon": "Weapon reported",
+    "supplier": "Supplier", "recipient": "Recipient", "party": "Party of the sources", "confidence": "Confidence",
+}
+
+#: Every field by which records are narrowed.
+FILTERS: dict[str, str] = {**CHOICES, "deaths": "Deaths claimed, at least", "q": "Names"}
+
+#: How a comparison stands → what it is called on the page.
+LAYOUTS = {"side": "Side by side", "swipe": "Swipe"}
+
+MAX_DEATHS = 100_000
+MAX_KM = 500
+MAX_SPAN_DAYS = 3650
+MAX_Q = 120
+#: More lit records than this make a link that mail programs cut.
+MAX_LIT = 40
+
+
+def narrowing_params(view: ViewState) -> dict[str, str]:
+    """Return the link parameters of everything here that is set."""
+    params = {name: ",".join(getattr(view, name)) for name in CHOICES if getattr(view, name)}
+    if view.deaths:
+        params["deaths"] = str(view.deaths)
+    if view.q:
+        params["q"] = view.q
+    if view.lit:
+        params["lit"] = ",".join(view.lit)
+    if view.near:
+        params["near"] = f"{view.near[0]:.4f},{view.near[1]:.4f}"
+    if view.km != 25:
+        params["km"] = str(view.km)
+    if view.span != 30:
+        params["span"] = str(view.span)
+    if view.against:
+        params["against"] = view.against.isoformat()
+    if view.layout != "side":
+        params["layout"] = view.layout
+    return params
+
+
+def clean_words(text: str) -> str:
+    """Return the words of a free text as a link holds them: single spaces, no control characters, not too long."""
+    printable = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
+    return " ".join(printable.split())[:MAX_Q].strip()
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(f"“{name[:60]}”" for name in names)
+
+
+def _chosen(name: str) -> Reader:
+    def read(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+        known = vocabulary.choices.get(name, {})
+        tokens = list(dict.fromkeys(token.strip() for token in text.split(",") if token.strip()))
+        if name == "district":
+            for token in tokens:
+                if token not in known and FORMER.get(token) in known:
+                    problems.append(f"The district {_quoted([token])} is now called “{FORMER[token]}”; that district is shown.")
+            tokens = [FORMER.get(token, token) if token not in known else token for token in tokens]
+        unknown = [token for token in tokens if token not in known]
+        if unknown:
+            rest = "the others are used" if len(unknown) < len(tokens) else "the filter is left out"
+            problems.append(f"The link's filter “{CHOICES[name]}” names {_quoted(unknown)}, which the ledger does not have; {rest}.")
+        return view.with_(**{name: tuple(token for token in known if token in tokens)})
+
+    return read
+
+
+def _number(name: str, low: int, high: int, what: str) -> Reader:
+    def read(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+        # isdigit alone also accepts superscripts, which int refuses.
+        if not (text.isascii() and text.isdigit() and len(text) <= 9 and low <= int(text) <= high):
+            raise ValueError(f"The link's {what} {_quoted([text])} is no whole number from {low} to {high}; {getattr(view, name)} is used.")
+        return view.with_(**{name: int(text)})
+
+    return read
+
+
+def _read_q(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    words = clean_words(text)
+    if len(" ".join(text.split())) > MAX_Q:
+        problems.append(f"The link's words are longer than {MAX_Q} letters; the first of them are used.")
+    return view.with_(q=words)
+
+
+def _read_lit(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    asked = list(dict.fromkeys(token.strip() for token in text.split(",") if token.strip()))
+    if len(asked) > MAX_LIT:
+        problems.append(f"The link lights up {len(asked)} records; the first {MAX_LIT} are.")
+    found = {token: vocabulary.resolve(token) for token in asked[:MAX_LIT]}
+    unknown = [token for token, record in found.items() if record is None]
+    if unknown:
+        problems.append(f"The link lights up {_quoted(unknown)}, which the ledger does not have; the others are lit.")
+    return view.with_(lit=tuple(dict.fromkeys(record[0] for record in found.values() if record)))
+
+
+def _read_near(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    try:
+        lat, lon = (float(part) for part in text.split(","))
+        fits = -85 <= lat <= 85 and -180 <= lon <= 180
+    except ValueError:
+        fits = False
+    if not fits:
+        raise ValueError(f"The link asks about {_quoted([text])}, which is no latitude, longitude; no spot is asked about.")
+    return view.with_(near=(round(lat, 4), round(lon, 4)))
+
+
+def _read_against(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    try:
+        day = parse_day(text)
+    except ValueError as error:
+        raise ValueError(f"The other date of the comparison could not be read: {error}.") from None
+    nearest = within(day, vocabulary.today)
+    if nearest != day:
+        problems.append(f"The other date {day} lies outside the atlas ({FIRST_DAY} to {vocabulary.today}); the nearest day is compared.")
+    return view.with_(against=nearest)
+
+
+def within(day: date, today: date) -> date:
+    """Return the day, or the nearest one the slider has."""
+    return min(max(day, FIRST_DAY), today)
+
+
+def _read_layout(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    if text not in LAYOUTS:
+        raise ValueError(f"The link's layout {_quoted([text])} is none of {', '.join(LAYOUTS)}; “{view.layout}” is used.")
+    return view.with_(layout=text)
+
+
+NARROWING_READERS = {
+    **{name: _chosen(name) for name in CHOICES},
+    "deaths": _number("deaths", 0, MAX_DEATHS, "number of deaths"), "q": _read_q, "lit": _read_lit, "near": _read_near,
+    "km": _number("km", 1, MAX_KM, "distance in km"), "span": _number("span", 0, MAX_SPAN_DAYS, "number of days before and after"),
+    "against": _read_against, "layout": _read_layout,
+}

@@ -1,0 +1,104 @@
+"""What we lean on inside the pinned versions. A failure here after an upgrade says which part of the house to look at."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import folium
+import pytest
+import streamlit
+import streamlit_folium
+from streamlit.runtime.state.query_params_proxy import QueryParamsProxy
+from xstatic.pkg import leaflet
+
+from layers.core.compose import AtlasMap, TimeSlider
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@cache
+def frontend() -> str:
+    """Return the script with which streamlit-folium runs in the browser."""
+    build = Path(streamlit_folium.__file__).parent / "frontend" / "build" / "static" / "js"
+    (script,) = build.glob("main.*.js")
+    return script.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["streamlit", "streamlit-folium", "folium", "XStatic-Leaflet"])
+def test_the_installed_version_is_the_pinned_one(name: str) -> None:
+    (pin,) = re.findall(rf"^{name}==(\S+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    assert version(name).startswith(pin.removesuffix("*")), f"{name} is no longer {pin}: read this file's tests before moving the pin"
+
+
+@pytest.mark.parametrize(
+    ("inside", "who_leans_on_it"),
+    [
+        ("window.__GLOBAL_DATA__", "atlas.js reads what the component last sent"),
+        ("previous_data", "atlas.js sends its part of the value together with the component's"),
+        (".last_feature_group", "a command is run only when its text has changed"),
+        ("eval(feature_group", "a command from Python is a script that the frame runs"),
+        ("window.map", "the component and our control share one Leaflet map"),
+        ("streamlit:render", "atlas.js hears of the theme with every render"),
+        ("setComponentValue", "atlas.js tells Python where the slider stands"),
+        ("window.Streamlit=", "atlas.js finds Streamlit's side of the component protocol"),
+        ("map_div", "the script that Folium renders is bound to this map"),
+    ],
+)
+def test_streamlit_foliums_frontend_still_has(inside: str, who_leans_on_it: str) -> None:
+    assert inside in frontend(), f"streamlit-folium has changed inside: {who_leans_on_it}"
+
+
+def test_st_folium_takes_what_the_map_panel_gives_it() -> None:
+    wanted = {"key", "height", "use_container_width", "returned_objects", "feature_group_to_add", "on_change"}
+    assert wanted <= set(inspect.signature(streamlit_folium.st_folium).parameters)
+
+
+def test_the_components_key_still_ignores_digits_and_underscores() -> None:
+    """The reason why the map panel puts a digest into the key; if this fails, the digest may no longer be needed."""
+    same = streamlit_folium.generate_js_hash("draw(config_2024a);", "k") == streamlit_folium.generate_js_hash("draw(config_2026b);", "k")
+    assert same
+
+
+def test_folium_still_takes_its_scripts_from_the_map() -> None:
+    """A map of ours must load our Leaflet, and nothing from outside."""
+    drawn = AtlasMap("../../")
+    TimeSlider({"a": 1}).add_to(drawn)
+    page = drawn.get_root().render()
+    addresses = re.findall(r"""(?:src|href)=["']([^"']+)["']""", page)
+    assert [address for address in addresses if "leaflet.js" in address] == ["../../assets/leaflet/leaflet.js"]
+    assert [address for address in addresses if address.startswith(("http", "//"))] == []
+    assert f"window.borderAtlas.start({drawn.get_name()}," in page
+
+
+def test_folium_map_still_declares_default_js_and_css() -> None:
+    assert folium.Map.default_js and folium.Map.default_css
+    assert all(len(entry) == 2 for entry in [*folium.Map.default_js, *folium.Map.default_css])
+
+
+def test_streamlit_still_has_what_the_house_stands_on() -> None:
+    assert "routes" in inspect.signature(streamlit.App).parameters
+    assert hasattr(streamlit.navigation, "__call__") and hasattr(streamlit.context, "theme")
+    assert {"to_dict", "from_dict"} <= set(dir(QueryParamsProxy))
+
+
+def test_streamlit_still_ships_the_faces_the_map_is_set_in() -> None:
+    from pages.common.routes import FONTS, font
+
+    missing = [name for name in FONTS if font(name) is None]
+    assert missing == [], "Streamlit has renamed its fonts: FONTS in pages/common/routes.py finds them by the start of their names"
+
+
+def test_leaflet_is_the_version_whose_inside_the_labels_use() -> None:
+    script = (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8")
+    assert re.search(r"Leaflet 1\.9\.\d", script[:400])
+    assert "_latLngToNewLayerPoint" in script, "labels.js moves names with this inner function while the map zooms"
+
+
+def test_the_components_frontend_says_its_version() -> None:
+    package = Path(streamlit_folium.__file__).parent / "frontend" / "package.json"
+    assert json.loads(package.read_text(encoding="utf-8"))["name"]
