@@ -10,7 +10,7 @@ from shapely.geometry import mapping
 from geodata import geometry_files, status
 from geodata.dates import span
 from geodata.ledger import Ledger
-from geodata.records import STATUSES, Section
+from geodata.records import STATUSES, Party, Section
 from layers.core.layer import ALWAYS, FOREVER, Feature, Interval, Layer, LegendEntry, Step, day_number, regions_of
 
 #: Status → what the legend and the cards call it, and its letter on the map.
@@ -18,6 +18,8 @@ STATUS_TITLES = {
     "undelimited": "Undelimited", "agreed": "Agreed in principle", "described": "Described",
     "initialled": "Initialled", "signed": "Signed", "ratified": "Ratified", "in-force": "In force",
 }
+#: Party → who a sentence says has spoken.
+SPEAKERS = {"kyrgyz": "the Kyrgyz side", "tajik": "the Tajik side", "joint": "both sides", "third": "a third party"}
 STATUS_LETTERS = {
     "undelimited": "U", "agreed": "A", "described": "D", "initialled": "I", "signed": "S", "ratified": "R", "in-force": "F",
 }
@@ -37,6 +39,7 @@ def _feature(section: Section) -> Feature:
             state=step.status,
             # That no line had been agreed is how the histories begin, not a step somebody took: it is not hatched.
             inferred=step.inferred and step.status != "undelimited",
+            by="" if step.inferred else _speakers(step.by),
         )
         for step in status.steps(section)
     )
@@ -56,6 +59,10 @@ def _feature(section: Section) -> Feature:
         symbol={"style": section.kind},
         regions=regions_of(section.districts),
     )
+
+
+def _speakers(parties: tuple[Party, ...]) -> str:
+    return SPEAKERS["joint" if set(status.SIDES) <= set(parties) else parties[0]]
 
 
 def _interval(section: Section) -> Interval:

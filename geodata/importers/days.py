@@ -22,7 +22,7 @@ _MONTHS = {
 }
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ].*)?$")
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?$")
-_WORDS = re.compile(r"(\d{1,2})[ -](\w+)[ -,.]+(\d{4})$")
+_WORDS = re.compile(r"(\d{1,2})[ -](\w+)[ ,.-]+(\d{4})$")
 _AMERICAN = re.compile(r"(\w+) (\d{1,2}),? (\d{4})$")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 
@@ -52,6 +52,12 @@ def month_comes_first(texts: Iterable[str]) -> bool | None:
     if any(first > 12 for first, _ in parts):
         return False
     return True if any(second > 12 for _, second in parts) else None
+
+
+def is_ambiguous(text: str) -> bool:
+    """Tell whether a text is a day that could also be read with day and month exchanged."""
+    found = _NUMERIC.match(text)
+    return bool(found) and found.group(1) != found.group(2) and int(found.group(1)) <= 12 and int(found.group(2)) <= 12
 
 
 def read(text: str, month_first: bool = False) -> Span | None:

@@ -15,9 +15,9 @@ from pathlib import Path
 from xstatic.pkg import leaflet
 
 from geodata import geometry_files
-from geodata.dates import span
 from geodata.ledger import Ledger
-from layers.core.layer import Feature, Layer, all_layers, day_number
+from layers.core import time_slider
+from layers.core.layer import Feature, Layer
 from layers.core.palette import css_variables
 from layers.core.visible import features
 
@@ -86,31 +86,14 @@ def layer_data(layer: Layer, ledger: Ledger) -> Asset:
 
 @lru_cache(maxsize=4)
 def timeline(ledger: Ledger) -> Asset:
-    """What the slider's strip shows: named periods, steps of the whole line, days of incidents."""
-    whole = ledger.sections.get("whole-border")
-    return _json({
-        "periods": [
-            {"id": period.id, "title": period.title, "row": period.row, "start": day_number(period.start),
-             "end": day_number(period.end) if period.end else None}
-            for period in ledger.periods.values()
-        ],
-        "steps": [[day_number(row.start), row.status] for row in whole.history if row.status != "undelimited"] if whole else [],
-        "incidents": sorted(
-            [day_number(span(incident.start, incident.start_precision)[0]), list(feature.regions)]
-            for incident, feature in zip(ledger.incidents.values(), features(_layer("clashes"), ledger), strict=True)
-            if incident.start and incident.kind not in ("tally", "accusation")
-        ),
-    })
+    """What the slider's strip shows."""
+    return _json(time_slider.timeline(ledger))
 
 
 @cache
 def backdrop() -> Asset:
     """Our own vector backdrop."""
     return asset(geometry_files.text("backdrop"), "application/geo+json")
-
-
-def _layer(layer_id: str) -> Layer:
-    return next(layer for layer in all_layers() if layer.id == layer_id)
 
 
 def _json(value: object) -> Asset:

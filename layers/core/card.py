@@ -88,7 +88,7 @@ def _kicker(table: str, record: Record, ledger: Ledger) -> str:
     if table == "bases":
         parts.append(f"{record.operator} in {record.host}")
     place = place_names(record, ledger) if hasattr(record, "places") else ""
-    if place and table in ("incidents", "crossings", "bases") and len(place) < 60:
+    if place and table in ("incidents", "crossings", "bases") and len(place) < 60 and place.lower() not in record.title.lower():
         parts.append(place)
     return " · ".join(parts)
 

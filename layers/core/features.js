@@ -14,10 +14,18 @@
   atlas.onDrawn = (listener) => listeners.push(listener);
   atlas.layerData = () => loaded;
 
+  // Ids of the records that pass Python's filters (layers/core/filters.py), as a set made once per command.
+  let passed = { ids: null, set: null };
+  function passes(ids) {
+    if (passed.ids !== ids) passed = { ids, set: new Set(ids) };
+    return passed.set;
+  }
+
   function shows(item, state) {
     const { feature, layer } = item;
     if (feature.vintage && feature.vintage !== state.line) return false;
     if (layer.regional && state.region && !feature.regions.includes(state.region)) return false;
+    if (layer.regional && state.only && !passes(state.only).has(feature.select)) return false;
     if (!feature.interval) return layer.time === "state";
     const [start, end] = feature.interval;
     const day = state.date;
@@ -149,7 +157,7 @@
   }
 
   function paint(state, keys) {
-    if (!["date", "mode", "days", "layers", "line", "region", "select", "theme"].some((key) => keys.has(key))) return;
+    if (!["date", "mode", "days", "layers", "line", "region", "only", "select", "lit", "theme"].some((key) => keys.has(key))) return;
     const switchedOn = new Set(state.layers);
     let any = false;
     for (const item of items) {

@@ -22,7 +22,7 @@ def place_names(record: Record, ledger: Ledger) -> str:
 
 def zoom_for(precision_m: int) -> int:
     """Return the zoom at which a circle of that radius fills a good part of a window."""
-    for zoom, metres in ((12, 1_200), (11, 4_000), (10, 9_000), (9, 20_000), (8, 45_000)):
+    for zoom, metres in ((11, 4_000), (10, 9_000), (9, 20_000), (8, 45_000)):
         if precision_m <= metres:
             return zoom
     return 7

@@ -13,9 +13,7 @@ from layers.core.layer import Feature, day_number, from_day_number, regions_of
 from layers.core.text import count, listing
 from layers.core.view import ViewState
 from layers.core.visible import visible
-from layers.sections import STATUS_TITLES
-
-SPEAKERS = {"kyrgyz": "the Kyrgyz side", "tajik": "the Tajik side", "joint": "both sides", "third": "a third party"}
+from layers.sections import SPEAKERS, STATUS_TITLES
 
 
 @dataclass(frozen=True)

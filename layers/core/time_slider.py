@@ -6,6 +6,7 @@ The browser filters all of it by layer and region (time_strip.js, time_changes.j
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from geodata import status
 from geodata.claims import latest_claims, say_figure
@@ -71,8 +72,8 @@ def _known_until(incident: Incident) -> int:
 def _changes(found: tuple[Feature, ...], layer: str) -> Iterator[list[object]]:
     """Yield a tick for every change of state after the first."""
     for feature in found:
-        for step in feature.steps:
-            if step.start > ALWAYS:
+        for before, step in pairwise(feature.steps):
+            if step.state != before.state:
                 title = feature.label[0] if feature.label else feature.title.removesuffix(" crossing")
                 yield [step.start, max(step.sure_start, step.start + 1), layer, step.state, title, list(feature.regions)]
 

@@ -1,10 +1,15 @@
-"""Which features a view shows. The browser applies the same rules to the same numbers in features.js."""
+"""Which features a view shows. The browser applies the same rules to the same numbers in features.js.
+
+Filters are the exception: Python works out which records pass (filters.py) and sends their ids, for they ask what the browser
+does not hold (every name, claim and source).
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from geodata.ledger import Ledger
+from layers.core.filters import passing
 from layers.core.layer import Feature, Layer, all_layers, day_number
 from layers.core.view import ViewState
 
@@ -47,8 +52,12 @@ def uncertain(feature: Feature, layer: Layer, view: ViewState) -> bool:
 
 
 def visible(view: ViewState, ledger: Ledger) -> dict[str, list[Feature]]:
-    """Return the visible features of every layer, switched on or not, by layer id."""
+    """Return the visible features of every layer, switched on or not, by layer id; region and filters narrow all but the line."""
+    only = passing(view, ledger)
     return {
-        layer.id: [feature for feature in features(layer, ledger) if shows(feature, layer, view)]
+        layer.id: [
+            feature for feature in features(layer, ledger)
+            if shows(feature, layer, view) and (only is None or not layer.regional or feature.select in only)
+        ]
         for layer in all_layers()
     }

@@ -1,0 +1,263 @@
+"""From batches of text columns and a layout to a set and its report. Every format comes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
+
+from geodata.importers import days
+from geodata.importers.checks import Checks, duplicates
+from geodata.importers.layout import FIELDS, Layout
+from geodata.importers.report import Loaded, Refused, Rejection, Report
+from geodata.importers.rows import CompressedRows, clean
+from geodata.store import NO_END, NO_START, Coded, PointSet
+
+#: A coded word longer than this is cut: it is a name to colour and filter by; the whole text stays in the row.
+WORD_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class Options:
+    """What its owner says about a file.
+
+    Attributes
+    ----------
+    title : str
+        What to call the set; "" takes the layout's or the file's name.
+    mapping : mapping of str to str, or None
+        The mapping step's answer (`tables.layout_of`); None where the layout is known.
+    crs : str
+        Reference system of a file that does not name one, as "EPSG:32642".
+    layer : str
+        Sheet or layer to read where a file has several; "" takes the first.
+    repair, swap : bool
+        Mend broken geometry; exchange latitude and longitude where they seem swapped.
+    month_first : bool or None
+        How 03/04/2022 is meant; None decides by the column.
+    """
+
+    title: str = ""
+    mapping: Mapping[str, str] | None = None
+    crs: str = ""
+    layer: str = ""
+    repair: bool = False
+    swap: bool = False
+    month_first: bool | None = None
+
+
+Progress = Callable[[float, str], None]
+
+
+class Vocabulary:
+    """Collects a text column as codes, batch by batch."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, int] = {}
+        self._parts: list[np.ndarray] = []
+
+    def add(self, column: pa.Array) -> None:
+        """Add a batch's texts."""
+        encoded = column.fill_null("").dictionary_encode()
+        words = [clean(word)[:WORD_LENGTH] for word in encoded.dictionary.to_pylist()]
+        mine = np.array([self._codes.setdefault(word, len(self._codes)) for word in words], dtype=np.uint32)
+        self._parts.append(mine[encoded.indices.to_numpy(zero_copy_only=False)] if words else np.zeros(0, np.uint32))
+
+    def texts(self) -> tuple[np.ndarray, list[str]]:
+        """Return (codes, words) in the order of first appearance."""
+        return np.concatenate(self._parts) if self._parts else np.zeros(0, np.uint32), list(self._codes)
+
+    def coded(self, decode: Mapping[str, str]) -> Coded:
+        """Return the column, the most frequent word first, in the smallest type that holds its codes."""
+        codes, words = self.texts()
+        counts = np.bincount(codes, minlength=len(words))
+        merged: dict[str, int] = {}
+        for number in np.argsort(-counts, kind="stable"):
+            merged.setdefault(decode.get(words[number], words[number]), len(merged))
+        renumber = np.array([merged[decode.get(word, word)] for word in words], dtype=np.min_scalar_type(max(len(merged) - 1, 0)))
+        return Coded(renumber[codes] if words else np.zeros(0, np.uint8), tuple(merged))
+
+
+def numbers(column: pa.Array) -> np.ndarray:
+    """Read a batch's texts as float64; NaN for what is empty or no finite number. Takes decimal commas."""
+    encoded = column.fill_null("").dictionary_encode()
+    values = np.array([_number(text) for text in encoded.dictionary.to_pylist()] or [np.nan])
+    return values[encoded.indices.to_numpy(zero_copy_only=False)] if len(column) else np.zeros(0)
+
+
+def _number(text: str) -> float:
+    text = text.strip().rstrip("°").replace("\u00a0", "").replace(" ", "")
+    for attempt in (text, text.replace(",", ".", 1)):
+        try:
+            value = float(attempt)
+        except ValueError:
+            continue
+        return value if np.isfinite(value) else np.nan
+    return np.nan
+
+
+class Builder:
+    """Takes batches, keeps what the layout asks for, and puts set and report together at the end."""
+
+    def __init__(self, layout: Layout, columns: list[str], options: Options, has_geometry: bool = False) -> None:
+        self.layout, self.options, self.has_geometry = layout, options, has_geometry
+        wanted = {key: layout.column(key, columns) for key in FIELDS}
+        missing = [FIELDS[key] for key in ("lat", "lon") if wanted[key] is None and not has_geometry]
+        if missing:
+            raise Refused(f"The file has no column for {' and '.join(missing)}. Say in the mapping step which it is.")
+        self.rows = CompressedRows(columns)
+        self._numeric = {key: columns.index(wanted[key]) for key in ("lon", "lat", "value", "low", "high")
+                         if wanted[key] is not None and not (has_geometry and key in ("lon", "lat"))}
+        self._floats: dict[str, list[np.ndarray]] = {key: [] for key in self._numeric}
+        found = {name: layout.column(name, columns) for name in layout.coded}
+        texts = {key: wanted[key] for key in ("date", "date_end", "date_code", "place_code") if wanted[key] is not None}
+        texts |= {name: column for name, column in found.items() if column is not None}
+        self._text = {name: columns.index(column) for name, column in texts.items()}
+        self._vocabularies = {name: Vocabulary() for name in self._text}
+        self._lines: list[np.ndarray] = []
+        self._shapes: list[np.ndarray] = []
+        self._unsplit: list[tuple[int, str]] = []
+
+    def add(self, batch: pa.RecordBatch, lines: np.ndarray, shapes: np.ndarray | None = None) -> None:
+        """Take a batch of text columns, the lines its rows begin on, and their geometries where the format has them."""
+        for key, index in self._numeric.items():
+            self._floats[key].append(numbers(batch.column(index)))
+        for name, index in self._text.items():
+            self._vocabularies[name].add(batch.column(index))
+        self._lines.append(lines.astype(np.int32))
+        if shapes is not None:
+            self._shapes.append(shapes)
+        self.rows.append(batch)
+
+    def add_unsplit(self, line: int, text: str) -> None:
+        """Take note of a row that could not be split into the header's columns."""
+        self._unsplit.append((line, text[:2000]))
+
+    def _float(self, key: str) -> np.ndarray | None:
+        return np.concatenate(self._floats[key]) if self._floats.get(key) else None
+
+    def _texts(self, key: str) -> tuple[np.ndarray, list[str]] | None:
+        return self._vocabularies[key].texts() if key in self._vocabularies else None
+
+    def finish(self, file: str, kind: str, notes: list[str], unit: str = "line") -> Loaded:
+        """Check every row and return the set with its report."""
+        lines = np.concatenate(self._lines) if self._lines else np.zeros(0, np.int32)
+        notes = list(notes)
+        checks = Checks(len(lines), self.options)
+        shapes = np.concatenate(self._shapes) if self._shapes else None
+        if shapes is not None:
+            lon, lat, shapes = checks.geometry(shapes)
+        else:
+            lon, lat = self._degrees(np.array(self._float("lon")), np.array(self._float("lat")))
+        country = self._vocabularies["country"].coded({}) if "country" in self._vocabularies else None
+        lon, lat, shapes = checks.place(lon, lat, shapes, country, notes)
+        start, end, vague = self._days(checks, notes)
+        radius = self._radius(len(lines))
+        value = self._float("value")
+        if value is not None and np.isnan(value).any():
+            notes.append(f"{int(np.isnan(value).sum()):,} rows have no readable figure ({self.layout.meaning.value or 'figure'}): they are drawn without one, not as 0.")
+        taken = np.flatnonzero(checks.accepted)
+        order = taken[np.argsort(start[taken], kind="stable")]
+        coded = {name: self._vocabularies[name].coded(self.layout.decode.get(name, {})) for name in self.layout.coded if name in self._vocabularies}
+        whole = PointSet(
+            title=self.options.title or self.layout.title, dataset=self.layout.title,
+            lon=lon.astype(np.float32), lat=lat.astype(np.float32), day_start=start, day_end=end, vague=vague, precision_m=radius,
+            category=self.layout.category if self.layout.category in coded else next(iter(coded), ""),
+            label=self.layout.label if self.layout.label in coded else next(iter(coded), ""),
+            coded=coded, line=lines, time=self.layout.time if "date" in self._vocabularies else "state",
+            value=_single(value), value_low=_single(self._float("low")), value_high=_single(self._float("high")),
+            meaning=self.layout.meaning, shapes=shapes, rows=self.rows,
+        )
+        points = whole.take(order)
+        if points.shapes is not None and not any(points.shapes):
+            points = replace(points, shapes=None)
+        unsplit = [line for line, _ in self._unsplit]
+        rejected = [Rejection("fields", np.array(unsplit), np.zeros(0, int), tuple(text for _, text in self._unsplit))] if unsplit else []
+        rejected += [Rejection(reason, lines[numbers], numbers) for reason, numbers in checks.rejected()]
+        groups = duplicates(points, [coded[name].codes[order] for name in self.layout.same if name in coded])
+        unknown = self.layout.unknown(self.rows.names)
+        if unknown:
+            notes.append(f"Columns that {self.layout.title} does not have, kept with each row: {', '.join(clean(name)[:60] for name in unknown[:30])}.")
+        report = Report(file, kind, len(lines) + len(unsplit), len(points), tuple(rejected), groups, tuple(notes), self.rows, unit)
+        return Loaded(points, report)
+
+    def _degrees(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        if not self.options.crs:
+            return x, y
+        lon, lat = Transformer.from_crs(crs_of(self.options.crs), "EPSG:4326", always_xy=True).transform(x, y)
+        return np.asarray(lon), np.asarray(lat)
+
+    def _radius(self, count: int) -> np.ndarray:
+        if "place_code" not in self._vocabularies:
+            return np.zeros(count, np.float32)
+        codes, words = self._vocabularies["place_code"].texts()
+        return np.array([self.layout.radius_m.get(word, 0) for word in words], np.float32)[codes]
+
+    def _days(self, checks: Checks, notes: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return first day, first day after and vagueness, with dates that cannot be read told to `checks`."""
+        count, states = checks.count, self.layout.time == "state"
+        if "date" not in self._vocabularies:
+            notes.append("No column holds a date: the rows show at every date.")
+            return np.full(count, NO_START, np.int32), np.full(count, NO_END, np.int32), np.zeros(count, bool)
+        month_first = self._month_first(notes)
+        start, end, vague, given = self._column_of_days("date", month_first)
+        if "date_end" in self._vocabularies:
+            last_start, last_end, _, last_given = self._column_of_days("date_end", month_first)
+            checks.reject("bad date", last_given & (last_end == NO_START))
+            checks.reject("reversed", last_given & (last_end != NO_START) & (start != NO_START) & (last_start < start))
+            end = np.where(last_given, last_end, NO_END if states else end)
+        elif states:
+            end = np.full(count, NO_END, np.int32)
+        if not states:
+            checks.reject("no date", ~given)
+        checks.reject("bad date", given & (start == NO_START))
+        if "date_code" in self._vocabularies:
+            codes, words = self._vocabularies["date_code"].texts()
+            for code, word in enumerate(words):
+                here = (codes == code) & (start != NO_START)
+                if word in self.layout.around:
+                    spans = {day: days.stretch(int(day), self.layout.around[word]) for day in np.unique(start[here])}
+                    end[here] = [spans[day][1] for day in start[here]]
+                    start[here] = [spans[day][0] for day in start[here]]
+                    vague[here] = True
+                elif word in self.layout.vague:
+                    vague[here] = (end - start)[here] > 1
+        return start.astype(np.int32), end.astype(np.int32), vague
+
+    def _month_first(self, notes: list[str]) -> bool:
+        if self.options.month_first is not None:
+            return self.options.month_first
+        texts = [word for key in ("date", "date_end") if key in self._vocabularies for word in self._vocabularies[key].texts()[1]]
+        decided = days.month_comes_first(texts)
+        if decided is None and any(days.is_ambiguous(text) for text in texts):
+            notes.append("Dates such as 03/04/2022 were read as day/month/year; nothing in the file says which is meant.")
+        return bool(decided)
+
+    def _column_of_days(self, key: str, month_first: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        codes, words = self._vocabularies[key].texts()
+        spans = [days.read(word, month_first) or (NO_START, NO_START, False) for word in words]
+        table = np.array([span[:2] for span in spans] or [(NO_START, NO_START)], np.int32)
+        vague, given = np.array([span[2] for span in spans] or [False]), np.array([bool(word) for word in words] or [False])
+        return table[codes, 0], table[codes, 1], vague[codes], given[codes]
+
+
+def _single(values: np.ndarray | None) -> np.ndarray | None:
+    return None if values is None else values.astype(np.float32)
+
+
+def crs_of(text: str) -> CRS:
+    """Return the reference system that its owner names.
+
+    Raises
+    ------
+    Refused
+        When there is none of that name.
+    """
+    try:
+        return CRS.from_user_input(text.strip())
+    except CRSError:
+        raise Refused(f"“{text[:60]}” is no reference system the atlas knows; write it as EPSG:4326 or EPSG:32642.") from None

@@ -1,0 +1,61 @@
+"""Rows as they were read, in compressed blocks: a card wants one of them, a download all, and memory none twice."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
+import pyarrow as pa
+
+#: Control characters but tab and line feed, and the marks that turn text round: they show as nothing and mislead.
+_CONTROLS = {code: None for code in (*range(9), 11, 12, *range(13, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)}
+
+
+def clean(text: str) -> str:
+    """Return text without control characters and without surrounding space."""
+    return (text if text.isprintable() else text.translate(_CONTROLS)).strip()
+
+
+class CompressedRows:
+    """Rows of text columns, held as compressed Arrow blocks; the `geodata.store.Rows` of every importer."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        self._blocks: list[bytes] = []
+        self._starts: list[int] = [0]
+        self._chosen: np.ndarray | None = None
+
+    def append(self, batch: pa.RecordBatch) -> None:
+        """Add a batch whose columns are text, in the order of `names`."""
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, batch.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+            writer.write_batch(batch)
+        self._blocks.append(sink.getvalue().to_pybytes())
+        self._starts.append(self._starts[-1] + batch.num_rows)
+        self._block = lru_cache(maxsize=2)(self._open)
+
+    def _open(self, number: int) -> pa.RecordBatch:
+        with pa.ipc.open_stream(self._blocks[number]) as reader:
+            return reader.read_next_batch()
+
+    def __len__(self) -> int:
+        return self._starts[-1] if self._chosen is None else len(self._chosen)
+
+    def __getitem__(self, row: int) -> dict[str, str]:
+        number = int(row if self._chosen is None else self._chosen[row])
+        block = bisect_right(self._starts, number) - 1
+        batch, at = self._block(block), number - self._starts[block]
+        return {name: clean(batch.column(index)[at].as_py() or "") for index, name in enumerate(self.names)}
+
+    def take(self, chosen: np.ndarray) -> CompressedRows:
+        """Return some of the rows, by row number; the blocks are shared."""
+        taken = CompressedRows(self.names)
+        taken._blocks, taken._starts = self._blocks, self._starts
+        taken._chosen = np.asarray(chosen) if self._chosen is None else self._chosen[chosen]
+        taken._block = lru_cache(maxsize=2)(taken._open)
+        return taken
+
+    def __iter__(self) -> Iterator[dict[str, str]]:
+        return (self[row] for row in range(len(self)))
