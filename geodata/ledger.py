@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -40,8 +41,16 @@ TABLES: dict[str, type[BaseModel]] = {
     "periods": records.Period,
 }
 
-# libyaml where PyYAML was built with it: the same result, some ten times faster.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # libyaml where there is one: some ten times faster
+    """YAML without its dates: a day that no calendar has is then the record's fault, not the whole file's."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for letter, resolvers in _Loader.yaml_implicit_resolvers.items()
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -97,7 +106,10 @@ def load(ledger_dir: Path = LEDGER_DIR, geometry_dir: Path = GEOMETRY_DIR) -> Le
     tables: dict[str, dict[str, Any]] = {}
     for table, model in TABLES.items():
         tables[table] = dict(_read_table(ledger_dir / f"{table}.yaml", model, faults))
-        for record_id, reason in _unresolved(tables[table], tables):
+    _drop_unmapped(tables["sections"], geometry_dir, faults)
+    # What is left out takes along what refers to it, and that what refers to that.
+    while missing := [(table, *fault) for table, rows in tables.items() for fault in _unresolved(rows, tables)]:
+        for table, record_id, reason in missing:
             faults.append(Fault(f"{table}.yaml", record_id, reason))
             tables[table].pop(record_id, None)
     _resolve_histories(tables, faults)
@@ -202,6 +214,23 @@ def _unresolved(rows: dict[str, Any], tables: dict[str, dict[str, Any]]) -> list
             if reference not in known:
                 missing.append((record_id, f"refers to “{reference}”, which is not in {'any table' if table == '*' else table + '.yaml'}"))
     return missing
+
+
+def _drop_unmapped(sections: dict[str, Any], geometry_dir: Path, faults: list[Fault]) -> None:
+    """Leave out the sections whose outline was not derived."""
+    mapped = [section for section in sections.values() if section.geometry]
+    if not mapped:
+        return
+    try:
+        outlines = json.loads((geometry_dir / "sections.geojson").read_text(encoding="utf-8"))["features"]
+        drawn = {outline["properties"]["id"] for outline in outlines}
+    except (OSError, ValueError, KeyError) as error:
+        faults.append(Fault("sections.geojson", "the whole file", f"the outlines cannot be read: {error}"))
+        drawn = set()
+    for section in mapped:
+        if section.geometry not in drawn:
+            faults.append(Fault("sections.yaml", section.id, f"its geometry “{section.geometry}” is not in sections.geojson"))
+            del sections[section.id]
 
 
 def _resolve_histories(tables: dict[str, dict[str, Any]], faults: list[Fault]) -> None:

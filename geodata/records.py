@@ -5,18 +5,28 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from geodata.dates import FIRST_DAY, Precision
 from geodata.regions import District
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=90)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-#: A year, month or day as text; YAML reads an unquoted day as a date and a year as a number.
+def _real_date(text: str) -> str:
+    year, month, day = (int(part) for part in f"{text}-01-01"[:10].split("-"))
+    try:
+        date(year, month, day)
+    except ValueError:
+        raise ValueError(f"“{text}” is not in the calendar") from None
+    return text
+
+
+#: A year, month or day as text; YAML reads an unquoted year as a number.
 PartialDate = Annotated[
     str,
-    BeforeValidator(lambda value: str(value) if isinstance(value, (date, int)) else value),
+    BeforeValidator(lambda value: str(value) if isinstance(value, int) else value),
     StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+    AfterValidator(_real_date),
 ]
 
 #: Whose voice a statement is: a Kyrgyz or a Tajik body or medium, both sides together, or neither.
@@ -33,6 +43,17 @@ Status = Literal["undelimited", "agreed", "described", "initialled", "signed", "
 
 class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def check_interval(start: date | None, end: date | None) -> None:
+    """Raise ValueError unless the half-open interval is one."""
+    for name, day in (("start", start), ("end", end)):
+        if day and not date(1900, 1, 1) <= day <= date(2100, 1, 1):
+            raise ValueError(f"{name} {day} lies outside 1900–2100")
+    if end and not start:
+        raise ValueError("an end needs a start")
+    if start and end and end <= start:
+        raise ValueError(f"end {end} is not after start {start}; end is the first day after")
 
 
 class Names(Model):
@@ -139,13 +160,7 @@ class Record(Model):
 
     @model_validator(mode="after")
     def _interval(self) -> Record:
-        for name, day in (("start", self.start), ("end", self.end)):
-            if day and not date(1900, 1, 1) <= day <= date(2100, 1, 1):
-                raise ValueError(f"{name} {day} lies outside 1900–2100")
-        if self.end and not self.start:
-            raise ValueError("an end needs a start")
-        if self.start and self.end and self.end <= self.start:
-            raise ValueError(f"end {self.end} is not after start {self.start}; end is the first day after")
+        check_interval(self.start, self.end)
         return self
 
 
@@ -223,6 +238,11 @@ class Closure(Model):
     end_unknown: bool = False
     sources: list[Slug] = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _interval(self) -> Closure:
+        check_interval(self.start, self.end)
+        return self
+
 
 class Crossing(Record):
     """A road crossing between the two states, open unless one of its closures holds."""
@@ -274,12 +294,12 @@ class Statistic(Model):
     measure: Literal[
         "total length", "agreed length", "agreed length added", "agreed share", "contested share",
         "undescribed length", "fence built", "fence planned", "negotiations held", "objects exchanged",
-        "land transferred", "border length (China–Tajikistan)", "outposts",
+        "land transferred", "border length (China–Tajikistan)", "bilateral trade",
     ]
     about: Text
     low: float | None = None
     high: float | None = None
-    unit: Literal["km", "km2", "%", "count", "ha"]
+    unit: Literal["km", "km2", "%", "count", "USD"]
     wording: Text | None = None
     denominator: Text | None = None
     claimant: Text
@@ -302,6 +322,11 @@ class Period(Model):
     summary: Text
     record: Slug | None = None
     sources: list[Slug] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _interval(self) -> Period:
+        check_interval(self.start, self.end)
+        return self
 
 
 class Meta(Model):

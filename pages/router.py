@@ -16,6 +16,7 @@ st.set_page_config(page_title="Border Atlas", layout="wide", initial_sidebar_sta
 
 pages = [
     st.Page("map.py", title="Map", default=True),
+    st.Page("explore.py", title="Explore", url_path="explore"),
     st.Page("sources.py", title="Sources", url_path="sources"),
 ]
 page = st.navigation(pages, position="hidden")

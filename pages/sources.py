@@ -1,7 +1,11 @@
-"""Sources: what the atlas rests on."""
+"""Sources: what the atlas rests on, how it was made, and what is not known."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-st.title("Sources")
+from pages.common import shell, sources_panels
+
+with st.container(key="reading"):
+    shell.problems()
+    sources_panels.show()

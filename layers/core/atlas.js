@@ -7,6 +7,7 @@
 
   const state = {
     date: null, mode: "upto", days: 30, layers: [], line: 2026, region: null, select: null, base: "paper",
+    only: null, lit: [], // ids that pass Python's filters (null: all), ids that light up beside the selected one
     playing: false,
   };
   const atlas = {
@@ -140,7 +141,7 @@
   atlas.snapshot = () => {
     const drawn = atlas.drawn ? atlas.drawn() : { visible: {}, uncertain: [] };
     return { date: state.date === null ? null : atlas.toIso(state.date), mode: state.mode, visible: drawn.visible,
-      uncertain: drawn.uncertain, selected: state.select };
+      uncertain: drawn.uncertain, selected: state.select, lit: state.lit };
   };
 
   // ---- theme: Streamlit's, told with every render; a standalone page follows the system -------------------------

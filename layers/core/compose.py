@@ -17,6 +17,7 @@ from geodata.dates import FIRST_DAY
 from geodata.ledger import Ledger
 from layers.core import assets
 from layers.core.layer import all_layers, day_number
+from layers.core.narrowing import FILTERS
 from layers.core.view import ViewState
 
 #: The years before it are squeezed on the slider: the dated history begins in 2002, the incidents in 2013.
@@ -113,15 +114,21 @@ class Command(folium.FeatureGroup):
         "{% endmacro %}"
     )
 
-    def __init__(self, view: ViewState, number: int, changed: tuple[str, ...], link: str) -> None:
+    def __init__(self, view: ViewState, number: int, changed: tuple[str, ...], link: str, only: frozenset[str] | None = None) -> None:
         super().__init__(control=False)
         self.command = script_json({
-            "n": number, "changed": changed, "link": link,
-            "view": {
-                "date": view.date.isoformat(), "mode": view.mode, "days": view.days, "layers": view.layers,
-                "at": view.at, "region": view.region, "line": view.line, "select": view.select, "base": view.base,
-            },
+            "n": number, "changed": ["only" if name in FILTERS else name for name in changed], "link": link,
+            "view": browser_view(view, only),
         })
+
+
+def browser_view(view: ViewState, only: frozenset[str] | None) -> dict[str, object]:
+    """Return the view as the browser holds it; `only` are the ids of the records that pass its filters, None for all."""
+    return {
+        "date": view.date.isoformat(), "mode": view.mode, "days": view.days, "layers": view.layers,
+        "at": view.at, "region": view.region, "line": view.line, "select": view.select, "base": view.base,
+        "only": None if only is None else sorted(only), "lit": view.lit,
+    }
 
 
 def config(ledger: Ledger, today: date, base: str) -> dict[str, object]:

@@ -9,7 +9,7 @@
   const LETTERS = { undelimited: "U", agreed: "A", described: "D", initialled: "I", signed: "S", ratified: "R", "in-force": "F" };
   const PRECISION_SHOWN_M = 1500; // A site known better than this needs no circle at the zooms in use.
   const DISTRICT_M = 20000; // From here on the circle is a district's: an outline, or it would cover what is known better.
-  let selection = null;
+  let selections = []; // gold rings: the selected record's and those of the others that are lit
 
   atlas.onDrawn = (listener) => listeners.push(listener);
   atlas.layerData = () => loaded;
@@ -159,29 +159,32 @@
   function paint(state, keys) {
     if (!["date", "mode", "days", "layers", "line", "region", "only", "select", "lit", "theme"].some((key) => keys.has(key))) return;
     const switchedOn = new Set(state.layers);
+    const lit = litUp(state);
     let any = false;
     for (const item of items) {
       const on = switchedOn.has(item.layer.id) && item.layer.draw !== "list" && shows(item, state);
       any = put(item, on) || any;
       if (!on) { item.look = null; continue; }
       item.unsure = unsure(item, state.date);
-      any = dress(item, state.date, state.select === item.feature.select) || any;
+      any = dress(item, state.date, lit.has(item.feature.select)) || any;
     }
-    if (keys.has("select") || any) ring(state);
+    if (keys.has("select") || keys.has("lit") || any) ring(state);
     if (any) listeners.forEach((listener) => listener());
   }
 
   // A thin gold ring where the selected record is: round its mark if that is drawn, otherwise at its place.
+  const litUp = (state) => new Set(state.select ? [state.select, ...state.lit] : state.lit);
   function ring(state) {
-    if (selection) { selection.remove(); selection = null; }
-    if (!state.select) return;
-    const drawn = items.find((item) => item.on && item.feature.select === state.select);
-    if (drawn && !drawn.point) return;
-    const known = drawn || items.find((item) => item.feature.select === state.select && item.feature.point);
-    const fanned = atlas.fannedAt && atlas.fannedAt(state.select);
+    selections.forEach((circle) => circle.remove());
+    selections = [...litUp(state)].map(ringAt).filter(Boolean);
+  }
+  function ringAt(id) {
+    const drawn = items.find((item) => item.on && item.feature.select === id);
+    if (drawn && !drawn.point) return null;
+    const known = drawn || items.find((item) => item.feature.select === id && item.feature.point);
+    const fanned = atlas.fannedAt && atlas.fannedAt(id);
     const at = fanned ? [fanned.lng, fanned.lat] : known && known.feature.point;
-    if (!at) return;
-    selection = L.circleMarker([at[1], at[0]], {
+    return at && L.circleMarker([at[1], at[0]], {
       pane: "selection", radius: (drawn ? drawn.radius : 9) + 5, className: "selection", interactive: false,
     }).addTo(atlas.map);
   }

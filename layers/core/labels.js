@@ -67,7 +67,8 @@
   ];
   const upon = (w, h) => [[0, 0], [0, -0.8], [0, 0.8], [0.5, 0], [-0.5, 0], [0, -1.6], [0, 1.6], [0.55, -0.9], [-0.55, -0.9], [0.55, 0.9], [-0.55, 0.9]]
     .map(([x, y]) => [x * w - w / 2, y * h - h / 2]);
-  const about = (w, h) => [0, -1.5, 1.5, -3, 3, -4.5, 4.5].flatMap((y) => [0, 0.4, -0.4, 0.8, -0.8].map((x) => [x * w - w / 2, y * h - h / 2]));
+  // A country's name moves a little only: further off it would stand on another's land. Other places of it are tried instead.
+  const about = (w, h) => [0, -1, 1].flatMap((y) => [0, 0.15, -0.15].map((x) => [x * w - w / 2, y * h - h / 2]));
 
   // ---- candidates ------------------------------------------------------------------------------------------------------
   function areaNames(zoom) {
@@ -116,7 +117,9 @@
   function groundNames(zoom, view) {
     const found = [];
     for (const name of atlas.backdropNames ? atlas.backdropNames() : []) {
-      if (zoom < name.minZoom || zoom >= name.endZoom) continue;
+      // The whole border stands at a zoom between two; a country's names for the nearer one fit it better.
+      const level = name.kind === "country_label" ? Math.round(zoom) : zoom;
+      if (level < name.minZoom || level >= name.endZoom) continue;
       if (name.kind === "lake" || name.kind === "river") {
         const water = waterName(name, view);
         if (water) found.push(water);

@@ -9,6 +9,7 @@ from geodata.dates import parse_day
 from geodata.ledger import current
 from layers.core import assets
 from layers.core.compose import Command, compose, script_json, config
+from layers.core.filters import passing
 from layers.core.view import MODES, to_query
 from pages.common import session
 
@@ -28,7 +29,7 @@ def show() -> None:
     with st.container(key="map-panel"):
         st_folium(
             compose(ledger, today), key=key, height=HEIGHT_PX, use_container_width=True, returned_objects=[],
-            feature_group_to_add=Command(view, number, changed, link), on_change=lambda: _heard(key),
+            feature_group_to_add=Command(view, number, changed, link, passing(view, ledger)), on_change=lambda: _heard(key),
         )
 
 

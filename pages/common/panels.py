@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -23,8 +24,8 @@ from pages.common import cards, session, shell
 LIST_LENGTH = 8
 
 
-def sidebar() -> None:
-    """Draw search, layer switches, region, line, basemap and the legend of what is drawn."""
+def sidebar(filters: Callable[[], None] | None = None) -> None:
+    """Draw search, layer switches, region, the page's own filters if it has any, the legend of what is drawn, line and basemap."""
     view, ledger = session.view(), current()
     shown = visible(view, ledger)
     with st.sidebar:
@@ -37,6 +38,8 @@ def sidebar() -> None:
         st.session_state["region"] = view.region or "all"
         st.selectbox("Region", ["all", *REGIONS], key="region", on_change=_region_chosen,
                      format_func=lambda name: "All regions" if name == "all" else REGIONS[name][0])
+        if filters:
+            filters()
         _legend(shown, view.layers, day_number(view.date))
         with st.expander("Line and basemap"):
             st.session_state["line"] = view.line
@@ -136,7 +139,7 @@ def side() -> None:
                     if words:
                         st.html(words)
                     words = ""
-                    st.button(_plain(line.text), key=f"topic-{topic.title}-{number}", on_click=go_to if topic.title == "Clashes" else _select,
+                    st.button(plain(line.text), key=f"topic-{topic.title}-{number}", on_click=go_to if topic.title == "Clashes" else _select,
                               args=(line.select,), type="tertiary")
                 else:
                     words += f'<p class="ba-text ba-topic">{escape(line.text)}</p>'
@@ -149,7 +152,7 @@ def _select(record_id: str) -> None:
     session.change(select=record_id)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return text safe as a button's label, which Streamlit reads as Markdown."""
     return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>~$:&" else letter for letter in text)
 
@@ -174,6 +177,6 @@ def _dated_list(ledger: Ledger) -> None:
         for day, table, feature in rows if everything else rows[:LIST_LENGTH]:
             record = ledger.tables[table][feature.id]
             when = say_interval(day, record.end, record.start_precision)
-            st.button(f":gray[{_plain(when)}] {_plain(record.title)}", key=f"list-{feature.id}", on_click=go_to, args=(feature.id,), type="tertiary")
+            st.button(f":gray[{plain(when)}] {plain(record.title)}", key=f"list-{feature.id}", on_click=go_to, args=(feature.id,), type="tertiary")
         if len(rows) > LIST_LENGTH:
             st.checkbox(f"All {len(rows)}", key="whole-list")

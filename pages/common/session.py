@@ -9,11 +9,12 @@ import streamlit as st
 
 from geodata.dates import parse_day
 from geodata.ledger import Ledger, current
+from layers.core.filters import choices
 from layers.core.layer import all_layers
 from layers.core.targets import target
 from layers.core.view import ViewState, Vocabulary, from_params, to_params
 
-ALL_KEYS = ("date", "mode", "days", "layers", "at", "region", "line", "select", "base")
+ALL_KEYS = ("date", "mode", "days", "layers", "at", "region", "line", "select", "base", "only", "lit")
 
 
 def today() -> date:
@@ -30,6 +31,7 @@ def vocabulary(ledger: Ledger) -> Vocabulary:
         default_layers=tuple(layer.id for layer in all_layers() if layer.default_on),
         resolve=lambda record_id: target(record_id, ledger, today()),
         revision=ledger.revision,
+        choices=choices(ledger),
     )
 
 
@@ -58,6 +60,15 @@ def change(**changes: object) -> None:
     """Change the view from the page's side (in a callback) and tell the map."""
     st.session_state["view"] = view().with_(**changes)
     tell(tuple(changes))
+
+
+def become(new: ViewState) -> None:
+    """Change to another view from the page's side (in a callback) and tell the map what differs."""
+    old = view()
+    changed = tuple(name for name in new.__dataclass_fields__ if getattr(new, name) != getattr(old, name))
+    if changed:
+        st.session_state["view"] = new
+        tell(changed)
 
 
 def hear(**changes: object) -> None:

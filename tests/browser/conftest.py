@@ -22,16 +22,17 @@ PATIENCE_MS = 20_000
 
 @dataclass
 class Witness:
-    """What went on in a browser: addresses asked for outside this machine, and faults told on the console."""
+    """What went on in a test's pages: addresses asked for outside this machine, and faults told on the console."""
 
     outside: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
-    def watch(self, context: BrowserContext) -> None:
-        """Record everything the context's pages do from now on."""
-        context.on("request", lambda request: None if _is_here(request.url) else self.outside.append(request.url))
-        context.on("console", self._hear)
-        context.on("weberror", lambda error: self.faults.append(f"uncaught: {error.error}"))
+    def watch(self, page: Page) -> Page:
+        """Record what the page and its frames do from now on."""
+        page.on("request", lambda request: None if _is_here(request.url) else self.outside.append(request.url))
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.faults.append(f"uncaught: {error}"))
+        return page
 
     def _hear(self, message: ConsoleMessage) -> None:
         source = message.location.get("url", "")
@@ -55,43 +56,69 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def witness() -> Witness:
-    """What the test's browser asked for and complained about."""
-    return Witness()
+def witness(request: pytest.FixtureRequest) -> Iterator[Witness]:
+    """What the test's pages asked for and complained about; at the end there must be neither."""
+    seen = Witness()
+    yield seen
+    if not request.node.get_closest_marker("expects_outside"):
+        assert seen.outside == [], "the page asked for outside addresses"
+    assert seen.faults == [], "the browser's console holds errors"
+
+
+def _options(node: pytest.Item) -> dict[str, Any]:
+    """Return what a test's marks say of its browser: size of the window, colour scheme, touch."""
+    size, scheme = node.get_closest_marker("viewport"), node.get_closest_marker("scheme")
+    touch = node.get_closest_marker("touch") is not None
+    return {
+        "viewport": {"width": size.args[0], "height": size.args[1]} if size else DESK,
+        "color_scheme": scheme.args[0] if scheme else "light",
+        "reduced_motion": "reduce", "locale": "en-GB", "timezone_id": "Asia/Bishkek",
+        "has_touch": touch, "is_mobile": touch,
+    }
+
+
+def _context(browser: Browser, options: dict[str, Any]) -> BrowserContext:
+    context = browser.new_context(**options)
+    context.set_default_timeout(PATIENCE_MS)
+    return context
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Callable[[dict[str, Any]], BrowserContext]]:
+    """Readers who have been here before: one per kind of browser, whose cache the tests share as a reader's visits do."""
+    made: dict[str, BrowserContext] = {}
+
+    def of(options: dict[str, Any]) -> BrowserContext:
+        key = repr(sorted(options.items(), key=lambda item: item[0]))
+        if key not in made:
+            made[key] = _context(browser, options)
+        return made[key]
+
+    yield of
+    for context in made.values():
+        context.close()
 
 
 @pytest.fixture
-def new_context(browser: Browser, request: pytest.FixtureRequest, witness: Witness) -> Iterator[Callable[..., BrowserContext]]:
-    """Make browser contexts: each is a reader with cookies, cache and clipboard of their own."""
-    contexts: list[BrowserContext] = []
+def page(contexts: Callable[..., BrowserContext], request: pytest.FixtureRequest, witness: Witness) -> Iterator[Page]:
+    """An empty page, which begins a session of its own."""
+    opened = witness.watch(contexts(_options(request.node)).new_page())
+    yield opened
+    opened.close()
 
-    def make(**options: Any) -> BrowserContext:
-        size, scheme = request.node.get_closest_marker("viewport"), request.node.get_closest_marker("scheme")
-        touch = request.node.get_closest_marker("touch") is not None
-        settings: dict[str, Any] = {
-            "viewport": {"width": size.args[0], "height": size.args[1]} if size else DESK,
-            "color_scheme": scheme.args[0] if scheme else "light",
-            "reduced_motion": "reduce", "locale": "en-GB", "timezone_id": "Asia/Bishkek",
-            "has_touch": touch, "is_mobile": touch,
-        }
-        context = browser.new_context(**(settings | options))
-        context.set_default_timeout(PATIENCE_MS)
-        witness.watch(context)
-        contexts.append(context)
-        return context
+
+@pytest.fixture
+def new_reader(browser: Browser, request: pytest.FixtureRequest, witness: Witness) -> Iterator[Callable[..., Page]]:
+    """Make pages of readers who come for the first time: nothing cached, nothing stored."""
+    made: list[BrowserContext] = []
+
+    def make(**options: Any) -> Page:
+        made.append(_context(browser, _options(request.node) | options))
+        return witness.watch(made[-1].new_page())
 
     yield make
-    for context in contexts:
+    for context in made:
         context.close()
-    if not request.node.get_closest_marker("expects_outside"):
-        assert witness.outside == [], "the page asked for outside addresses"
-    assert witness.faults == [], "the browser's console holds errors"
-
-
-@pytest.fixture
-def page(new_context: Callable[..., BrowserContext]) -> Page:
-    """An empty page of a new reader."""
-    return new_context().new_page()
 
 
 @pytest.fixture

@@ -1,0 +1,224 @@
+"""CSV of any encoding, separator and line end, read piece by piece as text columns with the line each row begins on."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from geodata.importers.report import Refused
+
+COLUMNS = 500
+PIECE = 8 << 20
+
+#: Encoding → what the report calls it.
+ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-32": "UTF-32", "cp1251": "windows-1251", "cp1252": "windows-1252"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some rows: text columns, the line each begins on, and rows that could not be split as (line, text)."""
+
+    batch: pa.RecordBatch
+    lines: np.ndarray
+    unsplit: list[tuple[int, str]]
+    share: float
+
+
+@dataclass(frozen=True)
+class Table:
+    """A CSV made ready: columns, notes for the report, and the body as UTF-8 with single line ends."""
+
+    columns: list[str]
+    notes: list[str]
+    body: memoryview
+    first_line: int
+    separator: str
+
+    def pieces(self, size: int = PIECE) -> Iterator[Piece]:
+        """Yield the rows, some eight megabytes at a time."""
+        at, line = 0, self.first_line
+        while at < len(self.body):
+            piece = np.frombuffer(self.body[at:at + size], np.uint8)
+            inside = np.cumsum(piece == 34, dtype=np.uint32) & 1
+            breaks = np.flatnonzero(piece == 10)
+            ends = breaks[inside[breaks] == 0]
+            last = at + size >= len(self.body)
+            if not len(ends) and not last:
+                raise Refused(f"A quotation mark opened after line {line:,} is not closed within {size >> 20} MB: the file cannot be split into rows.")
+            stop = ends[-1] + 1 if len(ends) else 0
+            if stop:
+                starts = np.concatenate([[0], ends[:-1] + 1])
+                begin_lines = line + np.searchsorted(breaks, starts)
+                filled = ends - starts > 0
+                yield self._parse(self.body[at:at + stop], begin_lines[filled], (at + stop) / len(self.body))
+                line += int(np.searchsorted(breaks, stop))
+                at += stop
+            if last and at < len(self.body):
+                rest = bytes(self.body[at:])
+                yield Piece(self._empty(), np.zeros(0, int), [(line, rest[:2000].decode("utf-8", "replace"))], 1.0)
+                return
+
+    def _schema(self) -> pa.Schema:
+        # Names are the caller's; here they only need to differ.
+        return pa.schema([(str(number), pa.string()) for number in range(len(self.columns))])
+
+    def _empty(self) -> pa.RecordBatch:
+        return pa.RecordBatch.from_pylist([], self._schema())
+
+    def _parse(self, text: memoryview, lines: np.ndarray, share: float) -> Piece:
+        bad: list[tuple[int, str]] = []
+
+        def aside(row: arrow_csv.InvalidRow) -> str:
+            bad.append((row.number - 1, row.text))
+            return "skip"
+
+        schema = self._schema()
+        try:
+            table = arrow_csv.read_csv(
+                pa.BufferReader(pa.py_buffer(text)),
+                # Only without threads does Arrow number the rows it sets aside.
+                read_options=arrow_csv.ReadOptions(column_names=schema.names, block_size=len(text) + 1, use_threads=False),
+                parse_options=arrow_csv.ParseOptions(delimiter=self.separator, newlines_in_values=True, invalid_row_handler=aside),
+                convert_options=arrow_csv.ConvertOptions(column_types=schema, strings_can_be_null=False, check_utf8=False),
+            )
+        except pa.ArrowInvalid as error:
+            if "Empty CSV file" not in str(error):
+                raise Refused(f"The rows from line {int(lines[0]) if len(lines) else self.first_line:,} on cannot be read as a table: {error}.") from None
+            table = schema.empty_table()
+        batch = table.combine_chunks().to_batches()[0] if table.num_rows else self._empty()
+        if len(lines) != table.num_rows + len(bad):
+            # A quotation mark in mid-field: what is a row is then as Arrow saw it, and lines are counted as rows.
+            lines = lines[0] + np.arange(table.num_rows + len(bad))
+        skipped = [number for number, _ in bad]
+        good = np.ones(len(lines), bool)
+        good[skipped] = False
+        return Piece(batch, lines[good], [(int(lines[number]), words) for number, words in bad], share)
+
+
+def open_table(data: bytes) -> Table:
+    """Make a CSV ready to be read.
+
+    Raises
+    ------
+    Refused
+        When there is no table in it.
+    """
+    notes: list[str] = []
+    text = _to_utf8(data, notes)
+    if text.count(b"\r") != text.count(b"\r\n"):
+        notes.append("The file mixes line ends; all were read as line ends.")
+        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    zeros = text.count(b"\0")
+    if zeros:
+        if zeros > len(text) // 10:
+            raise Refused("The file consists largely of zero bytes: it is damaged, or no table.")
+        notes.append(f"{zeros:,} zero bytes were taken out of the text.")
+        text = text.replace(b"\0", b"")
+    at, line, separator = 0, 1, ""
+    said = re.match(rb"sep=(.)\r?\n", text[:8], re.IGNORECASE)
+    if said:
+        at, line, separator = said.end(), 2, said.group(1).decode("utf-8", "replace")
+    while text[at:at + 1] in (b"\n", b"\r"):
+        line += text[at:at + 1] == b"\n"
+        at += 1
+    header, after, lines = _header(text, at)
+    separator = separator or _separator(header)
+    names = next(csv.reader([header], delimiter=separator), [])
+    if len(names) > COLUMNS:
+        raise Refused(f"The file has {len(names):,} columns; at most {COLUMNS} are read.")
+    if len(names) < 2:
+        raise Refused("The file has a single column: it is no table, or its columns are parted by a sign the atlas does not know (it knows , ; tab and |).")
+    if not any(re.search(r"[^\W\d_]", name) for name in names):
+        raise Refused("The first line names no columns: it holds figures only. Put a line with the columns' names on top.")
+    return Table(distinct(names, notes), notes, _closed(text, after), line + lines, separator)
+
+
+def _closed(text: bytes, start: int) -> memoryview:
+    """Return the body, its last line ended."""
+    return memoryview(text if text.endswith(b"\n") else text + b"\n")[start:]
+
+
+def distinct(names: list[str], notes: list[str]) -> list[str]:
+    """Return column names that differ from each other and from nothing."""
+    seen: dict[str, int] = {}
+    out = []
+    for number, name in enumerate(names, start=1):
+        name = name.strip().strip("\ufeff") or f"column {number}"
+        seen[name] = seen.get(name, 0) + 1
+        if seen[name] > 1:
+            notes.append(f"The column “{name[:60]}” is there more than once; a later one is called “{name[:60]} ({seen[name]})”.")
+            name = f"{name} ({seen[name]})"
+        out.append(name)
+    return out
+
+
+def _header(text: bytes, start: int) -> tuple[str, int, int]:
+    """Return the first row, where it ends and how many lines it takes; names may be quoted and hold line breaks."""
+    inside = False
+    limit = min(len(text), start + (1 << 20))
+    at = start
+    while at < limit:
+        sign = text[at]
+        if sign == 34:
+            inside = not inside
+        elif sign == 10 and not inside:
+            break
+        at += 1
+    if at == limit and limit < len(text):
+        raise Refused("The first line is longer than a megabyte: the file is no table.")
+    row = text[start:at]
+    return row.decode("utf-8", "replace").rstrip("\r"), min(at + 1, len(text)), row.count(b"\n") + 1
+
+
+def _separator(header: str) -> str:
+    plain = re.sub(r'"[^"]*"', "", header)
+    return max(",;\t|", key=plain.count)
+
+
+def _to_utf8(data: bytes, notes: list[str]) -> bytes:
+    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if data.startswith(mark):
+            return data[3:] if name == "utf-8" and _broken(data) == 0 else _recode(data, name, notes)
+    head = data[:4096]
+    if head[1::2].count(0) > len(head) // 3:
+        return _recode(data, "utf-16-le", notes)
+    if head[::2].count(0) > len(head) // 3:
+        return _recode(data, "utf-16-be", notes)
+    broken = _broken(data)
+    if broken == 0:
+        return data
+    high = np.count_nonzero(np.frombuffer(data, np.uint8) > 127)
+    if broken < high / 20:
+        return _recode(data, "utf-8", notes)
+    # Cyrillic comes in words of bytes from 0xC0 up; accented Latin letters stand alone between others.
+    runs = re.findall(rb"[\xc0-\xff]{3,}", data[:1 << 20])
+    return _recode(data, "cp1251" if sum(map(len, runs)) > len(re.findall(rb"[\x80-\xff]", data[:1 << 20])) / 3 else "cp1252", notes)
+
+
+def _broken(data: bytes) -> int:
+    """Count the places at which a text is no UTF-8, up to a thousand."""
+    if data.isascii():
+        return 0
+    broken, at = 0, 0
+    view = memoryview(data)
+    while at < len(data) and broken < 1000:
+        try:
+            at += codecs.utf_8_decode(view[at:at + PIECE], "strict", at + PIECE >= len(data))[1]
+        except UnicodeDecodeError as error:
+            broken += 1
+            at += error.end
+    return broken
+
+
+def _recode(data: bytes, encoding: str, notes: list[str]) -> bytes:
+    text = data.decode(encoding, "replace")
+    lost = text.count("\ufffd")
+    notes.append(f"The text is encoded as {ENCODINGS[encoding]}" + (f"; {lost:,} signs of it could not be read and are shown as \ufffd." if lost else "."))
+    return text.lstrip("\ufeff").encode("utf-8", "replace")

@@ -1,0 +1,143 @@
+"""The one reading path: what a file is (`peek`), and its rows as a set with a report (`read`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from geodata.importers import acled, csv_text, tables, ucdp
+from geodata.importers.build import Builder, Options, Progress
+from geodata.importers.csv_text import Piece
+from geodata.importers.layout import Layout
+from geodata.importers.report import Loaded, Refused
+from geodata.importers.rows import clean
+from geodata.importers.unpack import Content, unpack
+
+LAYOUTS = (acled.LAYOUT, ucdp.LAYOUT)
+
+#: Rows looked at for the guess, and shown in the preview.
+SAMPLE = 200
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file opened for reading: its columns, its pieces, and what its rows are counted in."""
+
+    kind: str
+    columns: list[str]
+    notes: list[str]
+    unit: str
+    pieces: Iterator[tuple[Piece, np.ndarray | None]]
+    layers: list[str]
+    has_geometry: bool
+
+
+@dataclass(frozen=True)
+class Peek:
+    """What a file seems to be, for the mapping step.
+
+    Attributes
+    ----------
+    kind : str
+        The format's name.
+    layout : Layout or None
+        The known layout it fits; None where its columns need to be mapped.
+    columns : list of str
+    sample : list of list of str
+        The first rows, cells in the order of `columns`.
+    mapping : dict of str to str
+        The guess: key of `tables.ASKED` → column. Empty where the layout is known.
+    layers : list of str
+        Sheets or layers to choose from.
+    has_geometry : bool
+        Places come as geometry, not as columns.
+    """
+
+    kind: str
+    layout: Layout | None
+    columns: list[str]
+    sample: list[list[str]]
+    mapping: dict[str, str]
+    layers: list[str]
+    has_geometry: bool
+
+
+def _open(content: Content, options: Options) -> Source:
+    if content.kind == "csv":
+        table = csv_text.open_table(content.data)
+        return Source("CSV", table.columns, table.notes, "line", ((piece, None) for piece in table.pieces()), [], False)
+    if content.kind == "xlsx":
+        from geodata.importers.workbook import Sheet
+
+        sheet = Sheet(content.data, options.layer)
+        return Source("XLSX", sheet.columns, sheet.notes, "row", ((piece, None) for piece in sheet.pieces()), sheet.sheets, False)
+    # GeoPandas takes half a second to load: only a reader who drops such a file waits for it.
+    from geodata.importers.vector import TITLES, Features
+
+    features = Features(content, options.layer, options.crs)
+    return Source(TITLES[content.kind], features.columns, features.notes, "feature", features.pieces(), features.layers, True)
+
+
+def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
+    """Say what a file seems to be.
+
+    Raises
+    ------
+    Refused
+        For what is not read, with the reason.
+    """
+    source = _open(unpack(name, data), options)
+    piece, _ = next(source.pieces, (None, None))
+    sample = [] if piece is None else [
+        [clean(cell or "") for cell in row] for row in zip(*(column.to_pylist() for column in piece.batch.slice(0, SAMPLE).columns), strict=True)
+    ]
+    layout = next((layout for layout in LAYOUTS if layout.fits(source.columns)), None)
+    mapping = {} if layout else tables.guess(source.columns, sample)
+    if source.has_geometry:
+        mapping = {key: column for key, column in mapping.items() if key not in ("lat", "lon")}
+    return Peek(source.kind, layout, source.columns, sample, mapping, source.layers, source.has_geometry)
+
+
+def read(name: str, data: bytes, options: Options = Options(), progress: Progress | None = None, lasting: bool = False) -> Loaded:
+    """Read a file.
+
+    Parameters
+    ----------
+    name : str
+        Its name, for the report.
+    data : bytes
+    options : Options
+        `mapping` is needed for files of no known layout; None takes the guess.
+    progress : callable, optional
+        Called with (share from 0 to 1, what is being done).
+    lasting : bool
+        Rows of a mapped table are states rather than events.
+
+    Raises
+    ------
+    Refused
+        For what is not read, with the reason.
+    """
+    content = unpack(name, data)
+    source = _open(content, options)
+    layout = next((layout for layout in LAYOUTS if layout.fits(source.columns)), None) if options.mapping is None else None
+    if layout is None:
+        mapping = options.mapping if options.mapping is not None else peek(name, data, options).mapping
+        layout = tables.layout_of(mapping, options.title or content.name, lasting)
+    builder = Builder(layout, source.columns, options, source.has_geometry)
+    for piece, shapes in source.pieces:
+        builder.add(piece.batch, piece.lines, shapes)
+        for line, words in piece.unsplit:
+            builder.add_unsplit(line, words)
+        if progress:
+            progress(0.9 * piece.share, "Reading rows")
+    if progress:
+        progress(0.92, "Checking rows")
+    loaded = builder.finish(content.name, f"{layout.title}, {source.kind}" if layout.id != "table" else source.kind, source.notes, source.unit)
+    if not loaded.report.rows_read:
+        raise Refused("The file has a header but no rows.")
+    if progress:
+        progress(1.0, "Done")
+    return loaded

@@ -1,0 +1,166 @@
+"""What a dropped file really is, told from its first bytes and not from its name; archives are opened with a measure in hand."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from geodata.importers.report import Refused
+
+#: Sizes in bytes. A world's UCDP GED is some 250 MB as CSV; what unpacks to more than `UNPACKED` or grows more than `GROWTH` times is a trap.
+FILE, UNPACKED, GROWTH = 400 << 20, 600 << 20, 120
+#: Below this size an archive may be packed as well as it likes.
+SMALL = 32 << 20
+ENTRIES = 200
+
+SHAPEFILE = {".shp", ".shx", ".dbf", ".prj", ".cpg"}
+
+
+@dataclass(frozen=True)
+class Content:
+    """A file's content, unpacked as far as need be.
+
+    Attributes
+    ----------
+    kind : {"csv", "xlsx", "geojson", "gpkg", "shapefile", "kml", "parquet"}
+    name : str
+        The file's name, or that of the file within the archive.
+    data : bytes
+        For ``shapefile`` a new archive that holds the parts of one shapefile and nothing else.
+    """
+
+    kind: str
+    name: str
+    data: bytes
+
+
+def unpack(name: str, data: bytes) -> Content:
+    """Return what the file is and its content.
+
+    Raises
+    ------
+    Refused
+        For what the atlas does not read, with the reason.
+    """
+    if not data:
+        raise Refused("The file is empty.")
+    if len(data) > FILE:
+        raise Refused(f"The file has {len(data) >> 20} MB; at most {FILE >> 20} MB are read.")
+    if data[:4] == b"PK\x03\x04":
+        return _archive(name, data)
+    return Content(_kind(name, data), name, data)
+
+
+def _kind(name: str, data: bytes) -> str:
+    head = data[:4096]
+    if not head.strip(b"\0"):
+        raise Refused("The file begins with nothing but zero bytes: it is damaged, or its download broke off.")
+    if head.startswith(b"SQLite format 3\0"):
+        return "gpkg"
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if head.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"MZ", b"\x7fELF")):
+        raise Refused(f"“{name}” is none of the formats read: {_FORMATS}. An old .xls file can be saved as .xlsx; an archive must be a .zip.")
+    text = _as_text(head).lstrip("\ufeff \t\r\n").lower()
+    if text.startswith(("<!doctype html", "<html", "<head", "<body", "<script")):
+        raise Refused("This is a web page, not a table: the download was perhaps a sign-in page. Open it in a browser to see what it says.")
+    if text.startswith(("<?xml", "<kml", "<!doctype", "<!--")):
+        return _xml(data)
+    if text.startswith(("{", "[")):
+        return "geojson"
+    if text.startswith("<"):
+        raise Refused(f"“{name}” is markup the atlas does not read. It reads {_FORMATS}.")
+    return "csv"
+
+
+_FORMATS = "CSV, XLSX, GeoJSON, GeoPackage, Shapefile (zip), KML, KMZ and GeoParquet"
+
+
+def _as_text(head: bytes) -> str:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "replace")
+    return head.decode("utf-8", "replace")
+
+
+def _xml(data: bytes) -> str:
+    head = _as_text(data[:65536]).lower()
+    if "<html" in head:
+        raise Refused("This is a web page, not a table: the download was perhaps a sign-in page. Open it in a browser to see what it says.")
+    # An entity may stand for a billion others; no KML needs one.
+    plain = data if b"\0" not in data[:64] else data.replace(b"\0", b"")
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain or b"<!doctype" in plain:
+        raise Refused("The file declares entities or a document type, with which a few lines can be made to fill a memory. KML needs neither; it is not read.")
+    if "<kml" not in head:
+        raise Refused(f"The file is XML but no KML. The atlas reads {_FORMATS}.")
+    return "kml"
+
+
+def _archive(name: str, data: bytes) -> Content:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _open(name, data, archive)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+        raise Refused(f"The archive “{name}” is damaged and cannot be opened ({error}).") from None
+    except RuntimeError:
+        raise Refused(f"The archive “{name}” is locked with a password.") from None
+
+
+def _open(name: str, data: bytes, archive: zipfile.ZipFile) -> Content:
+    entries = [entry for entry in archive.infolist() if not entry.is_dir() and not entry.filename.startswith("__MACOSX/")]
+    if len(entries) > ENTRIES:
+        raise Refused(f"The archive holds {len(entries):,} files; at most {ENTRIES} are looked at.")
+    size = sum(entry.file_size for entry in entries)
+    if size > UNPACKED or (size > SMALL and size > GROWTH * len(data)):
+        raise Refused(f"The archive would unpack from {len(data) / (1 << 20):.1f} to {size / (1 << 20):,.0f} MB; such archives are not opened.")
+    names = {entry.filename for entry in entries}
+    if "[Content_Types].xml" in names:
+        if "xl/workbook.xml" not in names:
+            raise Refused(f"“{name}” is an office document without a sheet. The atlas reads {_FORMATS}.")
+        return Content("xlsx", name, data)
+    by_ending: dict[str, list[zipfile.ZipInfo]] = {}
+    for entry in entries:
+        by_ending.setdefault(PurePosixPath(entry.filename).suffix.lower(), []).append(entry)
+    if ".shp" in by_ending:
+        return _shapefile(archive, entries, by_ending[".shp"])
+    readable = [entry for ending in (".csv", ".xlsx", ".geojson", ".json", ".gpkg", ".kml", ".parquet", ".geoparquet", ".tsv", ".txt")
+                for entry in by_ending.get(ending, [])]
+    if not readable:
+        raise Refused(f"The archive “{name}” holds nothing the atlas reads. It reads {_FORMATS}.")
+    if len(readable) > 1:
+        names = ", ".join(entry.filename[-60:] for entry in readable[:5])
+        raise Refused(f"The archive holds several files that could be meant ({names}): drop the one you want.")
+    inner = _read(archive, readable[0])
+    if inner[:4] == b"PK\x03\x04" and not readable[0].filename.lower().endswith(".xlsx"):
+        raise Refused("The archive holds another archive; unpack it first.")
+    return unpack(PurePosixPath(readable[0].filename).name, inner)
+
+
+def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    # The stated size is the archive's own word: never read past it, nor past what is allowed.
+    with archive.open(entry) as stream:
+        data = stream.read(min(entry.file_size, UNPACKED) + 1)
+    if len(data) > entry.file_size:
+        raise Refused("The archive states a wrong size for its content; such archives are not opened.")
+    return data
+
+
+def _shapefile(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], main: list[zipfile.ZipInfo]) -> Content:
+    if len(main) > 1:
+        names = ", ".join(entry.filename[-60:] for entry in main[:5])
+        raise Refused(f"The archive holds several shapefiles ({names}): drop the one you want.")
+    stem = main[0].filename[:-4]
+    parts = {entry.filename[-4:].lower(): entry for entry in entries
+             if entry.filename[:-4] == stem and entry.filename[-4:].lower() in SHAPEFILE}
+    missing = sorted({".shx", ".dbf"} - set(parts))
+    if missing:
+        raise Refused(f"The shapefile lacks its {' and '.join(missing)} file: put .shp, .shx, .dbf and .prj into one zip.")
+    clean = io.BytesIO()
+    with zipfile.ZipFile(clean, "w", zipfile.ZIP_STORED) as out:
+        for ending, entry in parts.items():
+            content = _read(archive, entry)
+            if ending == ".shp" and content[:4] != b"\x00\x00\x27\x0a":
+                raise Refused("The .shp file in the archive is no shapefile.")
+            out.writestr(f"data{ending}", content)
+    return Content("shapefile", PurePosixPath(main[0].filename).name, clean.getvalue())

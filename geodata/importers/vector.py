@@ -1,0 +1,162 @@
+"""GeoJSON, GeoPackage, Shapefile, KML and GeoParquet as text columns and geometries in degrees of WGS 84.
+
+Files are read from memory; nothing is written to disk. GDAL is told the format by what the bytes are (`unpack.py`), and
+formats through which a file could name other files never reach it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import warnings
+from collections.abc import Iterator
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyogrio
+import pyogrio.errors
+import shapely
+from pyarrow import parquet
+
+from geodata.importers.build import crs_of
+from geodata.importers.csv_text import COLUMNS, Piece, distinct
+from geodata.importers.report import Refused
+from geodata.importers.unpack import UNPACKED, Content
+from geodata.importers.workbook import text
+
+FEATURES = 1_500_000
+ROWS_AT_ONCE = 50_000
+
+#: Format → what the report calls it.
+TITLES = {"geojson": "GeoJSON", "gpkg": "GeoPackage", "shapefile": "Shapefile", "kml": "KML", "parquet": "GeoParquet"}
+_EMPTY_KML = {"icon", "snippet", "drawOrder", "extrude", "visibility", "tessellate", "altitudeMode"}
+
+
+class Features:
+    """A vector file made ready: columns, notes, and its features piece by piece."""
+
+    def __init__(self, content: Content, layer: str, crs: str) -> None:
+        self.notes: list[str] = []
+        self.layers: list[str] = []
+        frame = self._parquet(content.data) if content.kind == "parquet" else self._ogr(content, layer)
+        if frame.empty:
+            raise Refused("The file holds no features.")
+        if content.kind == "kml":
+            frame = frame.drop(columns=[name for name in _EMPTY_KML if name in frame and not frame[name].fillna(-1).isin([-1, 0, "", "clampToGround"]).eq(False).any()])
+        frame = self._to_degrees(frame, crs)
+        self.shapes = np.asarray(frame.geometry.array)
+        table = pd.DataFrame(frame.drop(columns=frame.geometry.name))
+        self.columns = distinct([str(name) for name in table.columns], self.notes)
+        self._table = table
+
+    def pieces(self) -> Iterator[tuple[Piece, np.ndarray]]:
+        """Yield (texts, geometries), features numbered from 1."""
+        for start in range(0, len(self._table), ROWS_AT_ONCE):
+            part = self._table.iloc[start:start + ROWS_AT_ONCE]
+            arrays = [pa.array([_text(cell) for cell in part.iloc[:, number].tolist()], pa.string()) for number in range(part.shape[1])]
+            batch = pa.RecordBatch.from_arrays(arrays, [str(number) for number in range(len(arrays))])
+            numbers = np.arange(start + 1, start + len(part) + 1)
+            yield Piece(batch, numbers, [], (start + len(part)) / len(self._table)), self.shapes[start:start + len(part)]
+
+    def _ogr(self, content: Content, layer: str) -> gpd.GeoDataFrame:
+        data = content.data
+        if content.kind == "geojson":
+            data = _one_text(data, self.notes)
+        try:
+            with warnings.catch_warnings(record=True) as heard:
+                warnings.simplefilter("always")
+                self.layers = [str(name) for name, _ in pyogrio.list_layers(data)]
+                if not self.layers:
+                    raise Refused("The file holds no layer.")
+                chosen = layer if layer in self.layers else self.layers[0]
+                info = pyogrio.read_info(data, layer=chosen)
+                if len(info["fields"]) > COLUMNS:
+                    raise Refused(f"The file has {len(info['fields']):,} columns; at most {COLUMNS} are read.")
+                if info["features"] > FEATURES:
+                    raise Refused(f"The file holds {info['features']:,} features; at most {FEATURES:,} are read.")
+                if info["geometry_type"] is None:
+                    raise Refused(f"The layer “{chosen}” has no geometry: save it as CSV or XLSX and map its columns.")
+                # Rings that are not closed become broken geometry, which the report names, rather than an error for the whole file.
+                frame = pyogrio.read_dataframe(data, layer=chosen, on_invalid="ignore", datetime_as_string=True)
+        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError, pyogrio.errors.GeometryError,
+                pyogrio.errors.CRSError, ValueError, UnicodeDecodeError) as error:
+            if isinstance(error, Refused):
+                raise
+            raise Refused(f"The {TITLES[content.kind]} cannot be read: {_reason(error)}") from None
+        if len(self.layers) > 1:
+            self.notes.append(f"The file has {len(self.layers)} layers; “{chosen}” was read.")
+        self.notes += sorted({f"The reader says: {_reason(warning.message)}" for warning in heard
+                              if issubclass(warning.category, (RuntimeWarning, UserWarning))})[:10]
+        if not isinstance(frame, gpd.GeoDataFrame):
+            raise Refused("The file has no geometry.")
+        return frame
+
+    def _parquet(self, data: bytes) -> gpd.GeoDataFrame:
+        try:
+            meta = parquet.read_metadata(io.BytesIO(data))
+            size = sum(meta.row_group(number).total_byte_size for number in range(meta.num_row_groups))
+            if meta.num_columns > COLUMNS:
+                raise Refused(f"The file has {meta.num_columns:,} columns; at most {COLUMNS} are read.")
+            if size > UNPACKED or meta.num_rows > FEATURES:
+                raise Refused(f"The file would unpack to {meta.num_rows:,} rows and {size >> 20:,} MB; at most {FEATURES:,} rows and {UNPACKED >> 20} MB are read.")
+            if b"geo" not in (meta.metadata or {}):
+                raise Refused("The Parquet file has no geometry (it is no GeoParquet): save it as CSV and map its columns.")
+            return gpd.read_parquet(io.BytesIO(data))
+        except (pa.ArrowException, OSError, KeyError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
+            if isinstance(error, Refused):
+                raise
+            raise Refused(f"The GeoParquet cannot be read: {_reason(error)}") from None
+
+    def _to_degrees(self, frame: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
+        if frame.crs is None and not crs:
+            raise Refused("The file does not say in which reference system its coordinates are (a shapefile's .prj is missing, for instance). "
+                          "Name it under “Reference system”, for degrees EPSG:4326.")
+        if frame.crs is None:
+            frame = frame.set_crs(crs_of(crs))
+            self.notes.append(f"The file names no reference system; it was read as {frame.crs.name}, as you said.")
+        if frame.crs.to_epsg() == 4326 or frame.crs.equals("OGC:CRS84"):
+            return frame
+        self.notes.append(f"Coordinates were converted from {frame.crs.name} to WGS 84.")
+        try:
+            return frame.to_crs("EPSG:4326")
+        except (RuntimeError, ValueError) as error:
+            raise Refused(f"The coordinates cannot be converted from {frame.crs.name}: {_reason(error)}") from None
+
+
+def _one_text(data: bytes, notes: list[str]) -> bytes:
+    """Return GeoJSON as UTF-8, told apart from other JSON before GDAL sees it."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        notes.append("The text is encoded as UTF-16.")
+        data = data.decode("utf-16", "replace").encode()
+    elif data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+    head = data[:1 << 20]
+    if not re.search(rb'"type"\s*:\s*"(FeatureCollection|Feature|Topology|GeometryCollection|(Multi)?(Point|LineString|Polygon))"', head + data[-4096:]):
+        raise Refused("The file is JSON but no GeoJSON: it has no “type” of FeatureCollection, Feature or a geometry.")
+    try:
+        json.loads(data)
+    except RecursionError:
+        raise Refused("The GeoJSON is nested deeper than any geometry is; it is not read.") from None
+    except UnicodeDecodeError:
+        notes.append("The text is not UTF-8 as GeoJSON must be; it was read as windows-1251.")
+        return _one_text(data.decode("cp1251", "replace").encode(), notes)
+    except ValueError as error:
+        raise Refused(f"The GeoJSON breaks off or is malformed: {error}.") from None
+    return data
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, (list, dict, np.ndarray)):
+        return json.dumps(cell.tolist() if isinstance(cell, np.ndarray) else cell, ensure_ascii=False, default=str)
+    if isinstance(cell, (pd.Timestamp, np.datetime64)):
+        return "" if pd.isna(cell) else text(pd.Timestamp(cell).to_pydatetime())
+    return "" if cell is None or cell is pd.NaT or cell is pd.NA or (isinstance(cell, float) and np.isnan(cell)) else text(cell)
+
+
+def _reason(error: object) -> str:
+    """Return a library's message in one line, without the address the bytes had in memory."""
+    words = re.sub(r"/vsi\w+/\S+|'/vsi[^']*'", "the file", " ".join(str(error).split()))
+    return words[:300].rstrip(".") + "."

@@ -1,0 +1,105 @@
+"""How far things are from a spot: geodesic distances to outlines, points and the line, and what lies within a radius.
+
+Coordinates are (lon, lat) in degrees of WGS 84; distances are kilometres along the ellipsoid.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from shapely import Point
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
+
+from geodata import geometry_files, measure
+from geodata.ledger import Ledger
+from geodata.records import Place, Record
+
+
+@dataclass(frozen=True)
+class Near:
+    """A record with its distance from a spot.
+
+    Attributes
+    ----------
+    record : Record
+    km : float
+        Distance to the record's place, or to its outline (0 inside it).
+    precision_km : float
+        Radius within which that place is known; 0 for an outline.
+    """
+
+    record: Record
+    km: float
+    precision_km: float = 0.0
+
+    def may_be_within(self, km: float) -> bool:
+        """Tell whether the record can lie within a radius, its own circle being counted in."""
+        return self.km - self.precision_km <= km
+
+
+@dataclass(frozen=True)
+class LineDistance:
+    """How far the border is as mapped in one year; `nearest` is ``"line"`` or the id of an exclave."""
+
+    vintage: int
+    km: float
+    nearest: str
+
+
+def to_geometry_km(lon: float, lat: float, geometry: BaseGeometry) -> float:
+    """Return the geodesic distance from a point to a geometry, 0 where the point lies in it.
+
+    The nearest point is found in the local metric projection and the way to it measured as a geodesic; within 300 km
+    of the border the result is right to 0.1 %.
+    """
+    point = Point(lon, lat)
+    if geometry.intersects(point):
+        return 0.0
+    _, foot = nearest_points(measure.to_local_m(point), measure.to_local_m(geometry))
+    foot = measure.to_degrees(foot)
+    return measure.distance_km(lon, lat, foot.x, foot.y)
+
+
+def to_line(lon: float, lat: float) -> tuple[LineDistance, ...]:
+    """Return the distance to the nearest part of the border, the exclaves' rings included, as mapped in each year."""
+    found = []
+    for vintage in sorted(geometry_files.VINTAGES):
+        located = measure.line(vintage).locate(lon, lat)
+        found.append(LineDistance(vintage, located.km_to_border, located.nearest))
+    return tuple(found)
+
+
+def sections(lon: float, lat: float, ledger: Ledger) -> list[Near]:
+    """Return the sections that have an outline, nearest first; of several at the same distance the smaller outline first."""
+    drawn = geometry_files.sections()
+    found = [
+        (to_geometry_km(lon, lat, drawn[section.geometry].geometry), drawn[section.geometry].geometry.area, section)
+        for section in ledger.sections.values() if section.geometry in drawn
+    ]
+    return [Near(section, km) for km, _, section in sorted(found, key=lambda row: row[:2])]
+
+
+def records(lon: float, lat: float, candidates: Iterable[Record], ledger: Ledger) -> list[Near]:
+    """Return the records that have a place with coordinates, nearest first; each is measured to its first such place."""
+    found = []
+    for record in candidates:
+        place = first_place(record, ledger)
+        if place is not None:
+            found.append(Near(record, measure.distance_km(lon, lat, place.lon, place.lat), place.precision_m / 1000))
+    return sorted(found, key=lambda near: (near.km, near.record.id))
+
+
+def first_place(record: Record, ledger: Ledger) -> Place | None:
+    """Return the first place of a record that has coordinates, or None."""
+    places = (ledger.places.get(place_id) for place_id in record.places)
+    return next((place for place in places if place is not None and place.lon is not None), None)
+
+
+def say_km(km: float) -> str:
+    """Write a distance no more closely than such data bear: “0.4 km”, “12 km”."""
+    if km < 0.05:
+        return "less than 0.1 km"
+    return f"{km:.1f} km" if km < 10 else f"{math.floor(km + 0.5)} km"

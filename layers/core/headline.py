@@ -1,0 +1,71 @@
+"""What a view is called and what it says in two sentences: for a link's preview, a browser's tab, a citation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from geodata.dates import say
+from geodata.ledger import Ledger
+from geodata.regions import REGIONS
+from layers.core.summary import on_this_date
+from layers.core.view import ViewState
+
+NAME = "Border Atlas"
+
+#: What chat programs show of a description before they cut it themselves, in letters.
+DESCRIPTION_LENGTH = 260
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A view's title and description as plain text, to be escaped where they become markup."""
+
+    title: str
+    description: str
+
+
+def headline(view: ViewState, ledger: Ledger) -> Headline:
+    """Return what a view is called and what it shows: its selected record, or the state of things on its date."""
+    found = ledger.find(view.select) if view.select else None
+    place = REGIONS[view.region][0] if view.region else "Kyrgyz–Tajik border"
+    if found:
+        _, record = found
+        words = getattr(record, "summary", "") or getattr(record, "wording", "") or ""
+        return Headline(f"{_called(record)} · {when(view)}", shorten(words or on_the_date(view, ledger)))
+    return Headline(f"{place} · {when(view)}", shorten(on_the_date(view, ledger)))
+
+
+def _called(record: object) -> str:
+    return getattr(record, "title", None) or getattr(record, "about", None) or record.id
+
+
+def when(view: ViewState) -> str:
+    """Say the view's time: its date, its period with both ends, or its two dates of a comparison."""
+    if view.against:
+        first, second = sorted((view.date, view.against))
+        return f"{say(first)} and {say(second)} compared"
+    if view.mode == "window" and view.days > 1:
+        return f"{say(view.date - timedelta(days=view.days - 1))} to {say(view.date)}"
+    return say(view.date)
+
+
+def on_the_date(view: ViewState, ledger: Ledger) -> str:
+    """Return the first sentences on the line, its sections and its clashes."""
+    topics = {topic.title: topic.lines for topic in on_this_date(view, ledger)}
+    parts = []
+    for title in ("The line", "Clashes", "Crossings"):
+        if topics.get(title):
+            parts.append(f"{title}: {_low(topics[title][0].text)}")
+    return " ".join(parts)
+
+
+def _low(text: str) -> str:
+    # “As a whole: …” reads on after a colon; a name keeps its capital.
+    return text[:1].lower() + text[1:] if text.split(":")[0] in ("As a whole", "Last", "Next", "Closed", "Restricted", "Open") else text
+
+
+def shorten(text: str, length: int = DESCRIPTION_LENGTH) -> str:
+    """Cut text at a word so that it has at most `length` letters, and say by an ellipsis that it was cut."""
+    words = " ".join(text.split())
+    return words if len(words) <= length else words[: length - 1].rsplit(" ", 1)[0].rstrip(",;:.–") + "…"

@@ -1,0 +1,115 @@
+// Fetching what the map draws: a bar while it takes time, a sentence and a retry when the connection fails. The map and
+// the slider go on working meanwhile. Also says when Python cannot be heard any more.
+(function () {
+  "use strict";
+  const atlas = window.borderAtlas;
+  const QUICK_MS = 250; // What takes no longer than this shows no bar.
+  const MB = 1048576;
+  let place = null;
+
+  const host = () => {
+    if (!place) place = atlas.element("div", "ba-loads", null, atlas.map.getContainer());
+    return place;
+  };
+
+  // One line: title, bar, words; later a button that tries again.
+  function line(title) {
+    const row = atlas.element("div", "ba-load ba-keepout");
+    row.setAttribute("role", "status");
+    const words = atlas.element("span", "", `Loading ${title}`, row);
+    const bar = atlas.element("progress", "", null, row);
+    bar.setAttribute("aria-label", `Loading ${title}`);
+    L.DomEvent.disableClickPropagation(row);
+    const shown = setTimeout(() => host().appendChild(row), QUICK_MS);
+    return {
+      step(done, total) {
+        if (total) { bar.max = total; bar.value = Math.min(done, total); }
+        words.textContent = `Loading ${title}: ${total ? `${Math.floor(100 * Math.min(1, done / total))} %` : `${(done / MB).toFixed(1)} MB`}`;
+      },
+      // Say what went wrong and wait for the reader, or for the network to come back.
+      failed(sentence) {
+        clearTimeout(shown);
+        host().appendChild(row);
+        row.classList.add("failed");
+        words.textContent = sentence;
+        bar.remove();
+        return new Promise((again) => {
+          const go = () => { window.removeEventListener("online", go); row.remove(); again(); };
+          atlas.button("ba-retry", "Try again", `Try again to load ${title}`, row, go);
+          window.addEventListener("online", go);
+        });
+      },
+      done() { clearTimeout(shown); row.remove(); },
+    };
+  }
+
+  async function read(response, bytes, step) {
+    if (!response.body || !response.body.getReader) return response.arrayBuffer();
+    // Of a compressed answer the header counts compressed bytes and the reader plain ones.
+    const total = bytes || (response.headers.get("content-encoding") ? 0 : Number(response.headers.get("content-length")));
+    const reader = response.body.getReader();
+    const parts = [];
+    let done = 0;
+    for (;;) {
+      const { value, done: ended } = await reader.read();
+      if (ended) break;
+      parts.push(value);
+      done += value.length;
+      step(done, total);
+    }
+    if (bytes && done !== bytes) throw new TypeError("the answer is incomplete");
+    const whole = new Uint8Array(done);
+    let at = 0;
+    for (const part of parts) { whole.set(part, at); at += part.length; }
+    return whole.buffer;
+  }
+
+  // Fetch an address and return its bytes; kept until it succeeds or `signal` says that nobody wants it any more (null).
+  atlas.fetchBytes = async (url, title, { bytes = 0, signal } = {}) => {
+    for (;;) {
+      const row = line(title);
+      let sentence = null;
+      try {
+        const response = await fetch(url, { signal });
+        if (response.ok) {
+          const data = await read(response, bytes, row.step);
+          row.done();
+          return data;
+        }
+        sentence = `${title} could not be loaded: the server answered ${response.status}.`;
+      } catch (error) {
+        if (signal && signal.aborted) { row.done(); return null; }
+        if (!(error instanceof TypeError)) { row.done(); throw error; } // Only a failed network is a TypeError.
+        sentence = `The connection was lost while ${title} was loading. The map stays usable.`;
+      }
+      await row.failed(sentence);
+    }
+  };
+  atlas.fetchJson = async (url, title) => JSON.parse(new TextDecoder().decode(await atlas.fetchBytes(url, title)));
+
+  // ---- Python's end of the line: Streamlit tells the state of its connection on its root element ---------------------------
+  const LOST = "The connection to the server is lost. The map and the slider go on working; tables and link follow when it is back.";
+  atlas.watchConnection = () => {
+    let page = null;
+    try { page = window.parent !== window ? window.parent.document : null; } catch (error) {
+      if (!(error instanceof DOMException)) throw error; // A foreign page around us keeps its elements to itself.
+    }
+    const root = page && page.querySelector("[data-test-connection-state]");
+    if (!root) return;
+    let row = null;
+    const look = () => {
+      const connected = root.getAttribute("data-test-connection-state") === "CONNECTED";
+      if (!connected && !row) {
+        row = atlas.element("div", "ba-load ba-lost failed", null, host());
+        row.setAttribute("role", "status");
+        atlas.element("span", "", LOST, row);
+      } else if (connected && row) {
+        row.remove();
+        row = null;
+        atlas.report(); // What the hand did meanwhile.
+      }
+    };
+    new MutationObserver(look).observe(root, { attributes: true, attributeFilter: ["data-test-connection-state"] });
+    look();
+  };
+})();

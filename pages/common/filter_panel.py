@@ -1,0 +1,75 @@
+"""The filters of Explore: a list of choices for each field, a chip for each that is set, and who is to blame for nothing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geodata.ledger import current
+from geodata.regions import REGIONS
+from layers.core import facets, filters
+from layers.core.narrowing import CHOICES, MAX_DEATHS, MAX_Q, clean_words
+from layers.core.text import count, escape
+from pages.common import session
+from pages.common.panels import plain
+
+
+def fields() -> None:
+    """Draw one list for each filter field, every choice with its count under the other filters."""
+    view, ledger = session.view(), current()
+    numbers, titles = facets.counts(view, ledger), filters.choices(ledger)
+    st.html('<p class="ba-h">Filters</p>')
+    with st.container(key="filters"):
+        st.session_state["filter-q"] = view.q
+        st.text_input("Words in names", key="filter-q", placeholder="Words in names and aliases", max_chars=MAX_Q,
+                      label_visibility="collapsed", on_change=_words_given)
+        for name, what in CHOICES.items():
+            # Tokens only, so that the list stays the same widget while its counts change.
+            st.session_state[f"filter-{name}"] = [value for value in getattr(view, name) if value in titles[name]]
+            st.multiselect(what, list(titles[name]), key=f"filter-{name}", placeholder=what, label_visibility="collapsed", on_change=_chosen, args=(name,),
+                           format_func=lambda value, name=name: f"{titles[name][value]} ({numbers[name].get(value, 0)})")
+        st.session_state["filter-deaths"] = view.deaths or None
+        st.number_input("Deaths claimed, at least", min_value=0, max_value=MAX_DEATHS, step=1, key="filter-deaths", placeholder="Deaths claimed, at least",
+                        label_visibility="collapsed", on_change=_deaths_given,
+                        help="A clash passes if the highest of the claimants' latest figures for one side is at least this. Nothing is added up.")
+
+
+def chips() -> None:
+    """Say how much is shown, and draw a chip for every active filter: one click removes it."""
+    view, ledger = session.view(), current()
+    set_now = list(filters.active(view, ledger))
+    shown = facets.shown_rows(view, ledger)
+    with st.container(key="chips", horizontal=True, gap="small", vertical_alignment="center"):
+        st.html(f'<p class="ba-shown" role="status"><b>{escape(count(len(shown), "record").capitalize())}</b> {_scope(bool(set_now) or bool(view.region))}</p>',
+                width="content")
+        if view.region:
+            st.button(f"Region: {plain(REGIONS[view.region][0])}", key="chip-region", icon=":material/close:", on_click=session.change, kwargs={"region": None})
+        for name, value, words in set_now:
+            st.button(plain(words), key=f"chip-{name}-{value}", icon=":material/close:", on_click=_remove, args=(name, value))
+        if set_now:
+            st.button("Reset", key="chips-reset", type="tertiary", on_click=_reset)
+    if not shown:
+        st.html(f'<p class="ba-notice" role="status">{escape(facets.blame(view, ledger) or "")}</p>')
+
+
+def _scope(narrowed: bool) -> str:
+    return "under these filters" if narrowed else "in this view, no filter set"
+
+
+def _chosen(name: str) -> None:
+    session.become(facets.choose(session.view(), name, tuple(st.session_state[f"filter-{name}"])))
+
+
+def _words_given() -> None:
+    session.become(session.view().with_(q=clean_words(st.session_state["filter-q"])))
+
+
+def _deaths_given() -> None:
+    session.become(facets.choose(session.view(), "deaths", int(st.session_state["filter-deaths"] or 0)))
+
+
+def _remove(name: str, value: str) -> None:
+    session.become(filters.removed(session.view(), name, value))
+
+
+def _reset() -> None:
+    session.become(filters.without_filters(session.view()).with_(region=None))

@@ -1,0 +1,79 @@
+"""Text from the ledger is text: whatever stands in a field is shown as it stands there, on the page and in the map."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.support.atlas import Atlas
+from tests.support.ledgers import HOSTILE, hostile, write
+from tests.support.server import App, serve
+
+RECORDS = ["whole-border", "first-clash", "gate", "camp", "trucks", "drill", "talks"]
+
+
+@pytest.fixture(scope="module")
+def hostile_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The app over a ledger in which every free text tries to be more than text."""
+    folder = write(tmp_path_factory.mktemp("hostile") / "ledger", hostile())
+    with serve(folder.parent / "server.log", BORDER_ATLAS_LEDGER=str(folder)) as running:
+        yield running
+        assert "Traceback" not in running.said(), running.said()
+
+
+def plain(text: str) -> str:
+    """Return text as a reader compares it: runs of white space are one space, line breaks of any kind too."""
+    return re.sub(r"[\s\u2028\u2029]+", " ", text).strip()
+
+
+def assert_shown(place: Locator) -> None:
+    """Check that each hostile text stands in a place letter by letter."""
+    shown = plain(place.inner_text())
+    missing = [text for text in HOSTILE if plain(text) not in shown]
+    assert missing == [], shown
+
+
+def assert_unstung(page: Page) -> None:
+    for frame in page.frames:
+        assert frame.evaluate("() => window.stung") is None, frame.url
+        assert frame.locator("img[src=x], b[onmouseover], a[href^='javascript:']").count() == 0, frame.url
+
+
+@pytest.mark.parametrize("record_id", RECORDS)
+def test_a_card_shows_hostile_text_as_text(open_map: Callable[..., Atlas], hostile_app: App, record_id: str) -> None:
+    atlas = open_map(f"/?select={record_id}", hostile_app)
+    card = atlas.page.locator("article")
+    expect(card).to_be_visible()
+    assert_shown(card.locator("h2"))
+    assert_shown(card.locator("p.ba-text").first)
+    assert_shown(card.locator(".ba-sources"))
+    assert_unstung(atlas.page)
+
+
+def test_the_map_stands_and_its_tooltips_show_hostile_text_as_text(open_map: Callable[..., Atlas], hostile_app: App) -> None:
+    atlas = open_map("/?date=2010-01-01&at=39.9,70.6,12", hostile_app)
+    assert atlas.visible("bases") == {"camp"}
+    atlas.frame.locator(".leaflet-marker-icon.bases").hover()
+    assert_shown(atlas.frame.locator(".ba-tip"))
+    assert_unstung(atlas.page)
+
+
+def test_panel_lists_and_search_show_hostile_text_as_text(open_map: Callable[..., Atlas], hostile_app: App) -> None:
+    atlas = open_map("/?date=2022-09-16&layers=sections,clashes,crossings,bases,transfers,exercises,milestones", hostile_app)
+    assert_shown(atlas.page.get_by_role("button", name="First clash").first)
+    for title in ("Trucks", "Drill", "Talks"):
+        assert_shown(atlas.page.get_by_role("button", name=title).first)
+    search = atlas.page.get_by_test_id("stSidebar").get_by_label("Search")
+    search.click()
+    search.type("Camp")
+    assert_shown(atlas.page.get_by_role("option").filter(has_text="Camp").first)
+    assert_unstung(atlas.page)
+
+
+def test_the_sources_page_shows_hostile_text_as_text(page: Page, hostile_app: App) -> None:
+    page.goto(f"{hostile_app.url}/sources")
+    expect(page.get_by_role("heading", name="Sources")).to_be_visible()
+    assert_unstung(page)

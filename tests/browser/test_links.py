@@ -1,0 +1,142 @@
+"""A view is a link: it opens what was sent, Back returns, and every page can be the first one of a fresh server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.atlas import Atlas
+from tests.support.server import App, serve
+
+CAMERA = "() => { const m = window.borderAtlas.map; return [m.getCenter().lat, m.getCenter().lng, m.getZoom()]; }"
+
+
+@pytest.fixture(scope="module")
+def some_clash() -> str:
+    """An incident with a place, for links that select one."""
+    from geodata.ledger import load
+    from layers.core.places import located
+
+    ledger = load()
+    return next(i.id for i in ledger.incidents.values() if i.start and i.kind == "armed clash" and located(i, ledger))
+
+
+def test_a_link_restores_the_whole_view(open_map: Callable[..., Atlas], some_clash: str) -> None:
+    link = "/?date=2022-09-16&mode=window&days=45&layers=sections,border,clashes&at=39.9000,70.6000,10.5&line=2024&select=" + some_clash
+    atlas = open_map(link)
+    snapshot = atlas.snapshot()
+    assert (snapshot["date"], snapshot["mode"], snapshot["selected"]) == ("2022-09-16", "window", some_clash)
+    assert {name for name, ids in snapshot["visible"].items() if ids} <= {"sections", "border", "clashes"}
+    assert all(name.endswith("-2024") for name in snapshot["visible"]["border"])
+    assert atlas.frame.evaluate(CAMERA) == pytest.approx([39.9, 70.6, 10.5], abs=0.002)
+    expect(atlas.frame.get_by_label("days to that day")).to_have_value("45")
+    expect(atlas.page.locator("article")).to_be_visible()
+    for part in link.removeprefix("/?").split("&"):
+        atlas.wait_for_link(part)
+
+
+def test_the_address_bar_always_holds_the_link_to_what_is_seen(open_map: Callable[..., Atlas], new_reader: Callable[..., Page]) -> None:
+    atlas = open_map("/?date=2021-04-28&mode=day")
+    atlas.thumb.press("ArrowRight")
+    atlas.wait_for_link("date=2021-04-29")
+    atlas.page.get_by_test_id("stSidebar").get_by_text("Crossings", exact=True).first.click()
+    atlas.wait_for("s.visible.crossings.length === 0")
+    atlas.page.wait_for_function("() => !decodeURIComponent(location.search).includes('crossings')")
+    other = new_reader()
+    other.goto(atlas.page.url)
+    sent, received = atlas.snapshot(), Atlas.on(other).snapshot()
+    for snapshot in (sent, received):
+        snapshot["visible"] = {name: sorted(ids) for name, ids in snapshot["visible"].items()}
+        snapshot["uncertain"].sort()
+    assert received == sent
+
+
+def test_back_and_forward_walk_through_the_views(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2014-01-11")
+    for day in ("2021-04-29", "2022-09-16"):
+        atlas.date_field.fill(day)
+        atlas.wait_for_link(f"date={day}")
+    atlas.page.go_back()
+    atlas.wait_for_date("2021-04-29")
+    atlas.expect_text("On this date29 April 2021")
+    atlas.page.go_back()
+    atlas.wait_for_date("2014-01-11")
+    atlas.page.go_forward()
+    atlas.wait_for_date("2021-04-29")
+    atlas.wait_for_link("date=2021-04-29")
+
+
+def test_back_from_a_card_returns_to_the_view_before_it(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2020-01-01&at=42.8530,74.8460,11")
+    atlas.wait_for_link("rev=")
+    atlas.frame.locator(".leaflet-marker-icon.bases").click()
+    atlas.wait_for_link("select=kant")
+    atlas.page.go_back()
+    atlas.wait_for("s.selected === null")
+    assert atlas.snapshot()["date"] == "2020-01-01"
+
+
+def test_what_a_link_has_that_cannot_be_read_is_told_and_the_rest_shown(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=someday&mode=day&layers=bases,bunkers&select=nobody")
+    notice = atlas.page.get_by_role("status").filter(has_text="someday")
+    for words in ("someday", "bunkers", "nobody"):
+        expect(notice).to_contain_text(words)
+    snapshot = atlas.snapshot()
+    assert (snapshot["mode"], snapshot["selected"]) == ("day", None)
+    assert {name for name, ids in snapshot["visible"].items() if ids} == {"bases"}
+
+
+def test_text_in_a_link_stays_text(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?select=%3Cimg%20src%3Dx%20onerror%3D%22window.stung%3D1%22%3E&date=%3C/script%3E%3Cscript%3Ewindow.stung=1%3C/script%3E")
+    expect(atlas.page.get_by_role("status").filter(has_text="<img src=x")).to_be_visible()
+    for frame in atlas.page.frames:
+        assert frame.evaluate("() => window.stung") is None
+
+
+def test_the_view_survives_a_visit_to_another_page(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2022-09-16&mode=day")
+    atlas.page.get_by_role("link", name="Sources").click()
+    expect(atlas.page.get_by_role("heading", name="Sources")).to_be_visible()
+    atlas.page.get_by_role("link", name="Map", exact=True).click()
+    back = Atlas.on(atlas.page)
+    back.wait_for_date("2022-09-16")
+    assert back.snapshot()["mode"] == "day"
+
+
+def links_of_pages(page: Page, app: App) -> list[str]:
+    """Return the path of every page the menu offers."""
+    page.goto(app.url)
+    menu = page.locator(".st-key-pages a")
+    expect(menu.first).to_be_visible()
+    return [re.sub(r"^https?://[^/]+", "", link.evaluate("a => a.href")) or "/" for link in menu.all()]
+
+
+def test_every_page_can_be_the_first_visit_of_a_fresh_server(
+    app: App, page: Page, new_reader: Callable[..., Page], tmp_path: Path
+) -> None:
+    """Streamlit's old way of `pages/` would run the page's file without the shell round it."""
+    paths = links_of_pages(page, app)
+    assert "/sources" in paths
+    for number, path in enumerate(paths):
+        with serve(tmp_path / f"{number}.log") as cold:
+            first = new_reader()
+            first.goto(cold.url + path)
+            expect(first.locator(".ba-brand")).to_contain_text("Border Atlas")
+            expect(first.locator(".st-key-pages a[aria-current]")).to_have_count(1)
+            expect(first.get_by_test_id("stException")).to_have_count(0)
+            first.close()
+
+
+@pytest.mark.expects_outside
+def test_an_online_basemap_is_asked_for_only_when_chosen_and_its_silence_is_told(open_map: Callable[..., Atlas], witness) -> None:
+    atlas = open_map("/")
+    assert witness.outside == []
+    atlas.page.goto(atlas.page.url.split("?")[0] + "?base=osm")
+    atlas = Atlas.on(atlas.page)
+    expect(atlas.frame.locator(".ba-note")).to_contain_text("does not answer")
+    assert witness.outside and all(url.startswith("https://tile.openstreetmap.org/") for url in witness.outside)
+    assert atlas.frame.locator(".ba-ground").count() > 0, "our own backdrop must stay"

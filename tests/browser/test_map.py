@@ -1,0 +1,252 @@
+"""The map page in a real browser: what is drawn, the slider by hand and by key, and Python's panel that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from geodata.dates import say
+from geodata.ledger import load
+from geodata.regions import REGIONS
+from layers.core.layer import all_layers
+from layers.core.palette import DARK, LIGHT
+from layers.core.view import MODES, ViewState
+from layers.core.visible import uncertain, visible
+from tests.support.atlas import Atlas
+from tests.support.server import TODAY
+
+LEDGER = load()
+DAYS = ["1991-01-01", "2005-11-21", "2014-01-11", "2014-06-02", "2014-06-03", "2021-04-28", "2022-09-16", "2025-03-13", "2026-11-01"]
+
+
+def drawn(view: ViewState) -> dict[str, set[str]]:
+    """Return what Python says a view draws, layer by layer."""
+    shown = visible(view, LEDGER)
+    return {
+        layer.id: {found.id for found in shown[layer.id] if layer.id in view.layers and (found.point or found.geometry)}
+        for layer in all_layers() if layer.draw != "list"
+    }
+
+
+def unsure(view: ViewState) -> set[str]:
+    """Return what Python says a view draws as uncertain."""
+    shown, on = visible(view, LEDGER), drawn(view)
+    return {found.id for layer in all_layers() if layer.id in on for found in shown[layer.id] if found.id in on[layer.id] and uncertain(found, layer, view)}
+
+
+def as_sets(snapshot: dict) -> dict[str, set[str]]:
+    return {name: set(ids) for name, ids in snapshot["visible"].items()}
+
+
+def test_the_map_shows_its_layers_and_asks_nothing_of_the_outside(open_map: Callable[..., Atlas]) -> None:
+    # That no outside address was asked for is checked at the end of every test; this one is about the first visit.
+    atlas = open_map("/")
+    snapshot = atlas.snapshot()
+    on = tuple(layer.id for layer in all_layers() if layer.default_on)
+    assert (snapshot["date"], snapshot["mode"], snapshot["selected"]) == (TODAY, "upto", None)
+    assert as_sets(snapshot) == drawn(ViewState(date=date.fromisoformat(TODAY), layers=on))
+    assert all(as_sets(snapshot)[name] for name in ("sections", "border", "bases", "clashes", "crossings"))
+    expect(atlas.page).to_have_title("Border Atlas")
+    expect(atlas.frame.locator(".leaflet-tile")).to_have_count(0)
+
+
+def test_the_browser_draws_what_python_lists_on_every_kind_of_view(open_map: Callable[..., Atlas]) -> None:
+    """The two write the same rules down twice; here each view is asked of both."""
+    atlas = open_map("/")
+    on = tuple(layer.id for layer in all_layers() if layer.draw != "list")
+    views = [
+        ViewState(date=date.fromisoformat(day), mode=mode, days=days, layers=on, region=region, line=line)
+        for day in DAYS for mode, days in (("day", 30), ("window", 1), ("window", 365), ("upto", 30))
+        for region, line in ((None, 2026), ("batken", 2026), ("sughd", 2024), ("gbao", 2026))
+    ]
+    script = """async (views) => {
+      const found = [];
+      for (const view of views) {
+        window.borderAtlas.patch({ ...view, date: window.borderAtlas.toDay(view.date) }, false);
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        found.push(window.borderAtlas.snapshot());
+      }
+      return found;
+    }"""
+    asked = [
+        {"date": view.date.isoformat(), "mode": view.mode, "days": view.days, "layers": view.layers, "region": view.region, "line": view.line}
+        for view in views
+    ]
+    for view, snapshot in zip(views, atlas.frame.evaluate(script, asked), strict=True):
+        assert as_sets(snapshot) == drawn(view), view
+        assert set(snapshot["uncertain"]) == unsure(view), view
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("ArrowLeft", "2022-03-30"), ("ArrowRight", "2022-04-01"), ("ArrowDown", "2022-03-30"), ("ArrowUp", "2022-04-01"),
+        # A month before 31 March is the last of February, and a month after it the last of April.
+        ("Shift+ArrowLeft", "2022-02-28"), ("Shift+ArrowRight", "2022-04-30"),
+        ("PageUp", "2023-03-31"), ("PageDown", "2021-03-31"), ("Home", "1991-01-01"), ("End", TODAY),
+    ],
+)
+def test_every_key_of_the_slider(keyed: Atlas, key: str, expected: str) -> None:
+    keyed.frame.evaluate("() => window.borderAtlas.setDate('2022-03-31')")
+    keyed.thumb.press(key)
+    keyed.wait_for_date(expected)
+
+
+@pytest.fixture(scope="module")
+def keyed(contexts: Callable, app) -> Atlas:
+    """One map for all keys: they need nothing of the server."""
+    page = contexts({"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}).new_page()
+    page.goto(f"{app.url}/?date=2022-03-31&mode=upto")
+    yield Atlas.on(page)
+    page.close()
+
+
+def test_python_follows_the_slider(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2022-09-15&mode=day")
+    atlas.thumb.press("ArrowRight")
+    atlas.wait_for_date("2022-09-16")
+    atlas.expect_text(f"On this date{say(date(2022, 9, 16))}")
+    atlas.wait_for_link("date=2022-09-16")
+    expect(atlas.frame.get_by_role("slider")).to_have_attribute("aria-valuetext", "16 September 2022, on this day")
+    assert as_sets(atlas.snapshot())["clashes"] == drawn(ViewState(date=date(2022, 9, 16), mode="day", layers=("clashes",)))["clashes"]
+
+
+def test_dragging_moves_the_map_while_the_hand_is_down(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/")
+    box = atlas.thumb.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    atlas.page.mouse.move(x, y)
+    atlas.page.mouse.down()
+    atlas.page.mouse.move(x - 300, y, steps=6)
+    atlas.wait_for("s.date < value", "2024-01-01")
+    held = atlas.snapshot()["date"]
+    atlas.page.mouse.move(x - 400, y, steps=4)
+    atlas.wait_for("s.date < value", held)
+    atlas.page.mouse.up()
+    day = atlas.snapshot()["date"]
+    atlas.expect_text(f"On this date{say(date.fromisoformat(day))}")
+    atlas.wait_for_link(f"date={day}")
+    assert atlas.snapshot()["date"] == day, "what Python answers must not move the slider again"
+
+
+def test_the_date_field_sets_the_day_and_keeps_it_within_the_atlas(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/")
+    atlas.date_field.fill("2014-01-11")
+    atlas.wait_for_date("2014-01-11")
+    atlas.wait_for_link("date=2014-01-11")
+    atlas.date_field.fill("1985-05-05")
+    atlas.wait_for_date("1991-01-01")
+    expect(atlas.frame.locator("body")).to_contain_text("The atlas runs from 1 January 1991 to 1 November 2026")
+
+
+def test_modes_change_the_events_and_leave_the_states(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2022-09-20&mode=upto&days=10")
+    states = {name: ids for name, ids in as_sets(atlas.snapshot()).items() if name != "clashes"}
+    seen = {}
+    for mode, title in MODES.items():
+        atlas.frame.get_by_role("button", name=f"Events: {title.lower()}").click()
+        atlas.wait_for("s.mode === value", mode)
+        snapshot = as_sets(atlas.snapshot())
+        seen[mode] = snapshot.pop("clashes")
+        assert snapshot == states
+    assert seen["day"] < seen["window"] < seen["upto"]
+    atlas.wait_for_link("mode=upto")
+
+
+def test_playing_goes_from_change_to_change_until_it_is_stopped(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2022-01-01")
+    atlas.frame.get_by_role("button", name="Play").click()
+    atlas.wait_for("s.date > value", "2022-01-28")
+    assert "date=2022-01-01" in atlas.page.url, "a play must not bury the view before it in the browser's history"
+    atlas.frame.get_by_role("button", name="Pause").click()
+    expect(atlas.frame.get_by_role("button", name="Play")).to_be_visible()
+    atlas.wait_for_link(f"date={atlas.snapshot()['date']}")
+
+
+def test_a_layer_switch_takes_its_layer_away_and_keeps_the_map(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/")
+    atlas.frame.evaluate("() => { window.sameMap = true; }")
+    everything = as_sets(atlas.snapshot())
+    switch = atlas.page.get_by_test_id("stSidebar").get_by_text("Bases", exact=True).first
+    switch.click()
+    atlas.wait_for("s.visible.bases.length === 0")
+    assert as_sets(atlas.snapshot()) == everything | {"bases": set()}
+    atlas.wait_for_link("layers=sections,border,crossings,clashes")
+    expect(atlas.page.get_by_test_id("stSidebar").locator(".ba-legend", has_text="Air base")).to_have_count(0)
+    switch.click()
+    atlas.wait_for("s.visible.bases.length > 0")
+    assert as_sets(atlas.snapshot()) == everything
+    assert atlas.frame.evaluate("() => window.sameMap"), "the map was rebuilt"
+
+
+def test_the_region_filter_reaches_the_map(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/")
+    atlas.page.get_by_test_id("stSidebar").get_by_label("Region", exact=True).click()
+    atlas.page.get_by_role("option", name=REGIONS["lakhsh"][0]).click()
+    atlas.wait_for_link("region=lakhsh")
+    on = tuple(layer.id for layer in all_layers() if layer.default_on)
+    expected = drawn(ViewState(date=date.fromisoformat(TODAY), layers=on, region="lakhsh"))
+    atlas.wait_for("s.visible.clashes.length === value", len(expected["clashes"]))
+    assert as_sets(atlas.snapshot()) == expected
+
+
+def test_a_click_on_a_mark_opens_its_card_and_a_click_beside_it_closes_it(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2020-01-01&at=42.8530,74.8460,11")
+    atlas.frame.locator(".leaflet-marker-icon.bases").click()
+    atlas.wait_for("s.selected === value", "kant")
+    expect(atlas.page.locator("article")).to_contain_text(LEDGER.bases["kant"].title)
+    atlas.wait_for_link("select=kant")
+    assert "at=42.853" in atlas.page.url, "selecting must not move the camera"
+    atlas.frame.locator("#map_div").click(position={"x": 300, "y": 500})
+    atlas.wait_for("s.selected === null")
+    expect(atlas.page.locator("article")).to_have_count(0)
+
+
+def test_a_mark_can_be_opened_by_key(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2020-01-01&at=42.8530,74.8460,11")
+    mark = atlas.frame.locator(".leaflet-marker-icon.bases")
+    mark.focus()
+    mark.press("Enter")
+    expect(atlas.page.locator("article")).to_contain_text(LEDGER.bases["kant"].title)
+
+
+def test_python_sets_the_date_without_rebuilding_the_map(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/")
+    atlas.frame.evaluate("() => { window.sameMap = true; }")
+    last = max((i for i in LEDGER.incidents.values() if i.start and i.kind not in ("tally", "accusation")), key=lambda i: i.start)
+    atlas.page.get_by_role("button", name=f"Last: {last.title}").click()
+    atlas.wait_for_date(last.start.isoformat())
+    atlas.wait_for("s.selected === value", last.id)
+    expect(atlas.page.locator("article")).to_contain_text(last.title)
+    assert atlas.frame.evaluate("() => window.sameMap"), "the map was rebuilt"
+    # The hand takes over where Python left the slider.
+    atlas.thumb.press("ArrowRight")
+    atlas.wait_for_date((last.start + timedelta(days=1)).isoformat())
+    atlas.wait_for_link(f"date={last.start + timedelta(days=1)}")
+
+
+def test_the_search_finds_a_record_by_name_and_goes_there(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/")
+    search = atlas.page.get_by_test_id("stSidebar").get_by_label("Search")
+    search.click()
+    search.type("Manas Transit")
+    atlas.page.get_by_role("option").filter(has_text="Manas").first.click()
+    atlas.wait_for("s.selected === value", "manas-transit-center")
+    # It closed in 2014: the map goes to a day on which it can be seen.
+    atlas.wait_for("s.visible.bases.includes('manas-transit-center')")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "palette"),
+    [pytest.param("light", LIGHT, marks=pytest.mark.scheme("light")), pytest.param("dark", DARK, marks=pytest.mark.scheme("dark"))],
+)
+def test_page_and_map_wear_the_readers_theme(open_map: Callable[..., Atlas], scheme: str, palette: dict[str, str]) -> None:
+    atlas = open_map("/?select=kant")
+    red, green, blue = (int(palette["paper"][index:index + 2], 16) for index in (1, 3, 5))
+    expect(atlas.page.get_by_test_id("stApp")).to_have_css("background-color", f"rgb({red}, {green}, {blue})")
+    atlas.frame.wait_for_function("(theme) => document.documentElement.dataset.theme === theme", arg=scheme)
+    ink = tuple(int(palette["ink"][index:index + 2], 16) for index in (1, 3, 5))
+    expect(atlas.page.locator("article h2")).to_have_css("color", "rgb({}, {}, {})".format(*ink))

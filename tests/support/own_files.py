@@ -1,0 +1,86 @@
+"""Made-up files of the kinds a reader may drop. Nothing in them happened; no row of any dataset is copied."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from geodata.importers import acled, ucdp
+
+#: Places that do not exist, as (name, longitude, latitude).
+PLACES = [(f"Sample {number}", 69.5 + 0.037 * number, 39.6 + 0.013 * number) for number in range(60)]
+FIRST_DAY = date(1992, 1, 1)
+DAYS = 12_000
+SENTENCE = "Invented report number {0}: two groups met near a canal; words, commas, and “quotes” stand here so that the length is that of a real note. "
+
+Row = dict[str, object]
+
+
+def acled_row(number: int = 1, **changes: object) -> Row:
+    """Return one made-up row in today's layout of ACLED."""
+    draw = random.Random(number)
+    place, lon, lat = draw.choice(PLACES)
+    row: Row = dict.fromkeys(acled.TODAY, "") | {
+        "event_id_cnty": f"XXX{number}", "event_date": (FIRST_DAY + timedelta(days=draw.randrange(DAYS))).isoformat(), "time_precision": draw.choice((1, 1, 1, 2, 3)),
+        "disorder_type": "Political violence", "event_type": draw.choice(("Battles", "Protests", "Riots", "Strategic developments")),
+        "sub_event_type": draw.choice(("Armed clash", "Peaceful protest", "Mob violence", "Other")), "actor1": f"Group {draw.randrange(20)}",
+        "inter1": "State forces", "actor2": f"Group {draw.randrange(20)}", "inter2": "Civilians", "interaction": "State forces-Civilians",
+        "iso": 417, "region": "Caucasus and Central Asia", "country": "Kyrgyzstan", "admin1": "Batken", "admin2": "Leilek", "location": place,
+        "latitude": f"{lat:.4f}", "longitude": f"{lon:.4f}", "geo_precision": draw.choice((1, 1, 2, 3)), "source": "Nobody; No One",
+        "source_scale": "National", "notes": SENTENCE.format(number), "fatalities": draw.choice((0, 0, 0, 1, 2, 12)), "timestamp": 1700000000,
+    }
+    row["year"] = str(row["event_date"])[:4]
+    return row | changes
+
+
+def old_acled_row(number: int = 1, **changes: object) -> Row:
+    """Return one made-up row in ACLED's layout of before March 2023: other columns, numeric codes, dates in words."""
+    row = acled_row(number)
+    day = date.fromisoformat(str(row["event_date"]))
+    gone = ("disorder_type", "civilian_targeting", "tags")
+    old = {"data_id": number, "iso3": "KGZ", "event_id_no_cnty": number}
+    return old | {name: value for name, value in row.items() if name not in gone} | {
+        "event_date": f"{day.day} {day:%B} {day.year}", "inter1": 1, "inter2": 7, "interaction": 17,
+    } | changes
+
+
+def ucdp_row(number: int = 1, **changes: object) -> Row:
+    """Return one made-up row in the layout of UCDP GED."""
+    draw = random.Random(number)
+    place, lon, lat = draw.choice(PLACES)
+    day = FIRST_DAY + timedelta(days=draw.randrange(DAYS))
+    precision = draw.choice((1, 1, 1, 2, 3, 4, 5))
+    best = draw.choice((1, 1, 2, 3, 8, 40))
+    row: Row = dict.fromkeys(ucdp.COLUMNS, "") | {
+        "id": number, "relid": f"XXX-{number}", "year": day.year, "active_year": 1, "code_status": "Clear", "type_of_violence": draw.choice((1, 1, 2, 3)),
+        "conflict_name": f"Conflict {draw.randrange(90)}", "dyad_name": f"Dyad {draw.randrange(200)}", "side_a": f"Side {draw.randrange(60)}",
+        "side_b": f"Side {draw.randrange(60)}", "number_of_sources": 2, "source_article": SENTENCE.format(number), "source_office": "Nobody;No One",
+        "source_date": day.isoformat(), "source_headline": f"Headline {number}", "source_original": f"A speaker {number % 97}",
+        "where_prec": draw.choice((1, 1, 2, 3, 4, 5, 6, 7)), "where_coordinates": place, "where_description": f"{place}, a village that is not there",
+        "adm_1": "Batken", "adm_2": "Leilek", "latitude": f"{lat:.6f}", "longitude": f"{lon:.6f}", "geom_wkt": f"POINT ({lon:.6f} {lat:.6f})",
+        "priogrid_gid": 187_000 + number % 700, "country": "Kyrgyzstan", "country_id": 703, "region": "Asia", "event_clarity": 1, "date_prec": precision,
+        "date_start": f"{day} 00:00:00.000", "date_end": f"{day + timedelta(days=(0, 5, 6, 29, 60)[precision - 1])} 00:00:00.000",
+        "deaths_a": best, "deaths_b": 0, "deaths_civilians": 0, "deaths_unknown": 0, "best": best, "high": best + number % 5, "low": max(0, best - 1), "gwnoa": 703, "gwnob": "",
+    }
+    return row | changes
+
+
+def old_ucdp_row(number: int = 1, **changes: object) -> Row:
+    """Return one made-up row of UCDP GED with the older names of the estimates."""
+    row = ucdp_row(number)
+    return {f"{name}_est" if name in ("best", "high", "low") else name: value for name, value in row.items()} | changes
+
+
+def csv_of(rows: Iterator[Row] | list[Row], newline: str = "\n", separator: str = ",") -> bytes:
+    """Write rows as CSV in UTF-8."""
+    out = io.StringIO()
+    rows = iter(rows)
+    first = next(rows)
+    writer = csv.DictWriter(out, list(first), lineterminator=newline, delimiter=separator)
+    writer.writeheader()
+    writer.writerow(first)
+    writer.writerows(rows)
+    return out.getvalue().encode()
