@@ -52,6 +52,8 @@ class Meaning:
         What `PointSet.value` counts, as a noun: "fatalities". Empty where the set has no figure.
     value_note : str
         One or two sentences: whose figure, the lowest report or a best estimate, what 0 means.
+    zero : str
+        What 0 stands for where it is more than "none".
     place_note, date_note : str
         How the precision circle and the uncertain interval were made from the set's own codes.
     licence : str
@@ -60,6 +62,7 @@ class Meaning:
 
     value: str = ""
     value_note: str = ""
+    zero: str = ""
     place_note: str = ""
     date_note: str = ""
     licence: str = ""

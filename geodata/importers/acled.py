@@ -57,6 +57,7 @@ LAYOUT = Layout(
         value="fatalities",
         value_note="The lowest figure reported. 0 also stands for “not known”; “dozens” is coded as 12, “hundreds” as 100, and a total over several "
                    "days is divided among them. A sum over rows is not an official toll.",
+        zero="none reported, or not known",
         place_note="Coordinates are those of a named place. Code 3 (a larger region or its capital) is drawn as a circle of 50 km, this atlas's reading.",
         date_note="Time precision 2 is drawn as uncertain over the week round the stated day, 3 over its month.",
         licence="ACLED's terms of use apply; they limit passing rows on.",

@@ -20,6 +20,9 @@ from geodata.store import NO_END, NO_START, Coded, PointSet
 #: A coded word longer than this is cut: it is a name to colour and filter by; the whole text stays in the row.
 WORD_LENGTH = 200
 
+#: More rows than the world's ACLED has.
+ROWS = 2_000_000
+
 
 @dataclass(frozen=True)
 class Options:
@@ -124,6 +127,8 @@ class Builder:
 
     def add(self, batch: pa.RecordBatch, lines: np.ndarray, shapes: np.ndarray | None = None) -> None:
         """Take a batch of text columns, the lines its rows begin on, and their geometries where the format has them."""
+        if len(self.rows) + len(self._unsplit) + batch.num_rows > ROWS:
+            raise Refused(f"The file has more than {ROWS:,} rows; no more are read.")
         for key, index in self._numeric.items():
             self._floats[key].append(numbers(batch.column(index)))
         for name, index in self._text.items():

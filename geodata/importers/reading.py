@@ -89,15 +89,24 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
         For what is not read, with the reason.
     """
     source = _open(unpack(name, data), options)
-    piece, _ = next(source.pieces, (None, None))
-    sample = [] if piece is None else [
-        [clean(cell or "") for cell in row] for row in zip(*(column.to_pylist() for column in piece.batch.slice(0, SAMPLE).columns), strict=True)
-    ]
+    sample = _sample(source)
     layout = next((layout for layout in LAYOUTS if layout.fits(source.columns)), None)
-    mapping = {} if layout else tables.guess(source.columns, sample)
-    if source.has_geometry:
-        mapping = {key: column for key, column in mapping.items() if key not in ("lat", "lon")}
+    mapping = {} if layout else _guess(source, sample)
     return Peek(source.kind, layout, source.columns, sample, mapping, source.layers, source.has_geometry)
+
+
+def _sample(source: Source) -> list[list[str]]:
+    piece, _ = next(source.pieces, (None, None))
+    rows = [] if piece is None else zip(*(column.to_pylist() for column in piece.batch.slice(0, SAMPLE).columns), strict=True)
+    sample = [[clean(cell or "") for cell in row] for row in rows]
+    if not sample and (piece is None or not piece.unsplit):
+        raise Refused("The file has a header but no rows.")
+    return sample
+
+
+def _guess(source: Source, sample: list[list[str]]) -> dict[str, str]:
+    mapping = tables.guess(source.columns, sample)
+    return {key: column for key, column in mapping.items() if not (source.has_geometry and key in ("lat", "lon"))}
 
 
 def read(name: str, data: bytes, options: Options = Options(), progress: Progress | None = None, lasting: bool = False) -> Loaded:
@@ -124,7 +133,7 @@ def read(name: str, data: bytes, options: Options = Options(), progress: Progres
     source = _open(content, options)
     layout = next((layout for layout in LAYOUTS if layout.fits(source.columns)), None) if options.mapping is None else None
     if layout is None:
-        mapping = options.mapping if options.mapping is not None else peek(name, data, options).mapping
+        mapping = options.mapping if options.mapping is not None else _guess(source, _sample(_open(content, options)))
         layout = tables.layout_of(mapping, options.title or content.name, lasting)
     builder = Builder(layout, source.columns, options, source.has_geometry)
     for piece, shapes in source.pieces:

@@ -49,6 +49,8 @@ class Features:
         frame = self._to_degrees(frame, crs)
         self.shapes = np.asarray(frame.geometry.array)
         table = pd.DataFrame(frame.drop(columns=frame.geometry.name))
+        if table.shape[1] == 0:
+            table["feature"] = range(1, len(table) + 1)
         self.columns = distinct([str(name) for name in table.columns], self.notes)
         self._table = table
 
@@ -68,17 +70,18 @@ class Features:
         try:
             with warnings.catch_warnings(record=True) as heard:
                 warnings.simplefilter("always")
-                self.layers = [str(name) for name, _ in pyogrio.list_layers(data)]
+                # A layer without a name is called after the place in memory, another one at each reading.
+                self.layers = [re.sub(r"^pyogrio_[0-9a-f]{32}$", "", str(name)) for name, _ in pyogrio.list_layers(data)]
                 if not self.layers:
                     raise Refused("The file holds no layer.")
-                chosen = layer if layer in self.layers else self.layers[0]
+                chosen = self.layers.index(layer) if layer in self.layers else 0
                 info = pyogrio.read_info(data, layer=chosen)
                 if len(info["fields"]) > COLUMNS:
                     raise Refused(f"The file has {len(info['fields']):,} columns; at most {COLUMNS} are read.")
                 if info["features"] > FEATURES:
                     raise Refused(f"The file holds {info['features']:,} features; at most {FEATURES:,} are read.")
                 if info["geometry_type"] is None:
-                    raise Refused(f"The layer “{chosen}” has no geometry: save it as CSV or XLSX and map its columns.")
+                    raise Refused(f"The layer “{self.layers[chosen]}” has no geometry: save it as CSV or XLSX and map its columns.")
                 # Rings that are not closed become broken geometry, which the report names, rather than an error for the whole file.
                 frame = pyogrio.read_dataframe(data, layer=chosen, on_invalid="ignore", datetime_as_string=True)
         except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError, pyogrio.errors.GeometryError,
@@ -87,7 +90,7 @@ class Features:
                 raise
             raise Refused(f"The {TITLES[content.kind]} cannot be read: {_reason(error)}") from None
         if len(self.layers) > 1:
-            self.notes.append(f"The file has {len(self.layers)} layers; “{chosen}” was read.")
+            self.notes.append(f"The file has {len(self.layers)} layers; “{self.layers[chosen]}” was read.")
         self.notes += sorted({f"The reader says: {_reason(warning.message)}" for warning in heard
                               if issubclass(warning.category, (RuntimeWarning, UserWarning))})[:10]
         if not isinstance(frame, gpd.GeoDataFrame):

@@ -5,8 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import random
+import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import geopandas as gpd
+import pyogrio
+from shapely.geometry.base import BaseGeometry
 
 from geodata.importers import acled, ucdp
 
@@ -84,3 +92,71 @@ def csv_of(rows: Iterator[Row] | list[Row], newline: str = "\n", separator: str 
     writer.writerow(first)
     writer.writerows(rows)
     return out.getvalue().encode()
+
+
+def xlsx_of(*sheets: list[list[object]], names: tuple[str, ...] = ("Sheet1", "Sheet2"), formula: str = "") -> bytes:
+    """Write sheets as XLSX, by hand: strings inline, numbers as numbers; `formula` goes into each sheet's last cell, its value being 7."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
+        parts = "".join(f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+                        for n in range(1, len(sheets) + 1))
+        book.writestr("[Content_Types].xml", '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+                      '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
+                      f'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>{parts}</Types>')
+        book.writestr("_rels/.rels", f'<?xml version="1.0"?><Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>')
+        book.writestr("xl/_rels/workbook.xml.rels", f'<?xml version="1.0"?><Relationships xmlns="{_RELATIONS}">' + "".join(
+            f'<Relationship Id="rId{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in range(1, len(sheets) + 1)) + "</Relationships>")
+        book.writestr("xl/workbook.xml", f'<?xml version="1.0"?><workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheets>' + "".join(
+            f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(names[:len(sheets)], start=1)) + "</sheets></workbook>")
+        for number, rows in enumerate(sheets, start=1):
+            book.writestr(f"xl/worksheets/sheet{number}.xml", _sheet(rows, formula))
+    return out.getvalue()
+
+
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def _sheet(rows: list[list[object]], formula: str) -> str:
+    body = []
+    for number, row in enumerate(rows, start=1):
+        cells = "".join(
+            f"<c><v>{cell}</v></c>" if isinstance(cell, (int, float)) else f'<c t="inlineStr"><is><t>{escape(str(cell))}</t></is></c>' for cell in row
+        )
+        if formula and number == len(rows):
+            cells += f"<c><f>{escape(formula)}</f><v>7</v></c>"
+        body.append(f'<row r="{number}">{cells}</row>')
+    return f'<?xml version="1.0"?><worksheet xmlns="{_SHEET}"><sheetData>{"".join(body)}</sheetData></worksheet>'
+
+
+def frame(*shapes: BaseGeometry | None, crs: str | None = "EPSG:4326", **columns: list[object]) -> gpd.GeoDataFrame:
+    """Return features with a name and a date each, unless `columns` says otherwise."""
+    count = len(shapes)
+    table = {"name": [f"Feature {number}" for number in range(1, count + 1)], "date": ["2022-09-16"] * count} | columns
+    return gpd.GeoDataFrame(table, geometry=list(shapes), crs=crs)
+
+
+def vector_of(features: gpd.GeoDataFrame, kind: str) -> bytes:
+    """Write features as "GeoJSON", "GPKG", "KML", "shapefile" (a zip) or "GeoParquet"."""
+    out = io.BytesIO()
+    if kind == "GeoParquet":
+        features.to_parquet(out)
+    elif kind == "shapefile":
+        with TemporaryDirectory() as folder:
+            features.to_file(Path(folder) / "data.shp")
+            with zipfile.ZipFile(out, "w") as archive:
+                for part in sorted(Path(folder).iterdir()):
+                    archive.write(part, f"shapes/{part.name}")
+    else:
+        pyogrio.write_dataframe(features, out, driver=kind, layer="data")
+    return out.getvalue()
+
+
+def zip_of(**files: bytes) -> bytes:
+    """Pack files into a zip; a name's last underscore stands for its dot."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(".".join(name.rsplit("_", 1)), content)
+    return out.getvalue()

@@ -1,0 +1,156 @@
+"""Archives are opened with a measure in hand; workbooks are read as values."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+
+from geodata.importers.build import Options
+from geodata.importers.days import number
+from geodata.importers.reading import peek, read
+from geodata.importers.report import Refused
+from geodata.importers.unpack import unpack
+from tests.support.own_files import acled_row, csv_of, frame, vector_of, xlsx_of, zip_of
+
+HEADER = ["date", "lat", "lon", "name"]
+GOOD = ["2022-09-16", 39.9, 70.6, "good"]
+
+
+def zeros(megabytes: int) -> bytes:
+    """Return a zip that unpacks to zero bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive, archive.open("rows.csv", "w") as entry:
+        for _ in range(megabytes):
+            entry.write(b"\0" * (1 << 20))
+    return out.getvalue()
+
+
+def test_a_zip_bomb_is_told_from_its_directory_and_not_opened() -> None:
+    with pytest.raises(Refused, match="would unpack"):
+        unpack("bomb.zip", zeros(700))
+
+
+def test_a_workbook_that_is_a_bomb_is_not_opened() -> None:
+    out = io.BytesIO(xlsx_of([HEADER, GOOD]))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/sharedStrings.xml", b" " * (100 << 20))
+    with pytest.raises(Refused, match="would unpack"):
+        unpack("bomb.xlsx", out.getvalue())
+
+
+def test_an_archive_that_lies_about_its_sizes_is_not_believed() -> None:
+    data = bytearray(zip_of(rows_csv=b"a" * 100_000))
+    for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        at = data.index(signature) + offset
+        data[at:at + 4] = (10).to_bytes(4, "little")
+    with pytest.raises(Refused, match="wrong size|damaged"):
+        unpack("liar.zip", bytes(data))
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (zip_of(readme_md=b"x"), "nothing the atlas reads"), (zip_of(a_csv=b"a,b\n1,2\n", b_csv=b"a,b\n1,2\n"), "several files"),
+        (zip_of(rows_csv=zip_of(more_csv=b"a,b\n")), "another archive"), (zip_of(**{f"f{n}_txt": b"" for n in range(300)}), "300 files"),
+        (b"PK\x03\x04 and nothing more", "damaged"), (zip_of(data_shp=b"\x00\x00\x27\x0a"), "lacks its .dbf and .shx"),
+        (zip_of(data_shp=b"no shapefile", data_shx=b"", data_dbf=b""), "no shapefile"), (zip_of(a_shp=b"", b_shp=b""), "several shapefiles"),
+        (zip_of(rows_csv=b"\0" * 5000), "zero bytes"), (zip_of(rows_csv=b"<html></html>"), "web page"), (b"Rar!\x1a\x07", "none of the formats"),
+        (b"\xd0\xcf\x11\xe0 old excel", "saved as .xlsx"),
+    ],
+    ids=["nothing", "two-csv", "nested", "many", "cut", "no-dbf", "no-shp", "two-shp", "zeros", "html", "rar", "xls"],
+)
+def test_archives_that_cannot_be_read_are_refused_in_a_sentence(data: bytes, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        read("file.zip", data)
+
+
+def test_an_archive_locked_with_a_password_is_refused() -> None:
+    data = bytearray(zip_of(rows_csv=b"a,b\n1,2\n"))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(signature) + offset] |= 1
+    with pytest.raises(Refused, match="password"):
+        read("file.zip", bytes(data))
+
+
+def test_only_the_parts_of_the_shapefile_reach_the_reader() -> None:
+    from shapely import Point
+
+    out = io.BytesIO(vector_of(frame(Point(70.6, 39.9)), "shapefile"))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("shapes/other.vrt", "<OGRVRTDataSource/>")
+    with zipfile.ZipFile(io.BytesIO(unpack("file.zip", out.getvalue()).data)) as clean:
+        assert {name.rsplit(".")[-1] for name in clean.namelist()} <= {"shp", "shx", "dbf", "prj", "cpg"}
+
+
+def test_a_zipped_csv_is_read() -> None:
+    assert len(read("export.zip", zip_of(export_csv=csv_of([acled_row()]))).points) == 1
+
+
+def test_cells_come_as_a_reader_of_the_sheet_sees_them() -> None:
+    loaded = read("file.xlsx", xlsx_of([HEADER, GOOD, [44820, 39.5, 70, 12.0]]))
+    assert loaded.points.day_start.tolist() == [number(date(2022, 9, 16))] * 2
+    assert loaded.points.rows[1] == {"date": "44820", "lat": "39.5", "lon": "70", "name": "12"}
+
+
+def test_the_row_numbers_are_the_spreadsheets_own() -> None:
+    loaded = read("file.xlsx", xlsx_of([HEADER, GOOD, ["", "", "", ""], ["2022-09-16", "", "", "nowhere"], GOOD]))
+    assert [rejection.lines.tolist() for rejection in loaded.report.rejected] == [[4]]
+    assert loaded.points.line.tolist() == [2, 5] and loaded.report.unit == "row"
+
+
+def test_a_header_below_empty_rows_is_found() -> None:
+    assert read("file.xlsx", xlsx_of([["", ""], HEADER, GOOD])).points.line.tolist() == [3]
+
+
+def test_a_formula_is_its_value_and_is_not_run() -> None:
+    loaded = read("file.xlsx", xlsx_of([[*HEADER, "sum"], GOOD], formula='HYPERLINK("http://example.invalid","x")'))
+    assert loaded.points.rows[0]["sum"] == "7"
+
+
+def test_a_sheet_is_chosen_by_name_and_the_choice_is_said() -> None:
+    data = xlsx_of([HEADER, GOOD], [HEADER, GOOD, GOOD])
+    assert peek("file.xlsx", data).layers == ["Sheet1", "Sheet2"]
+    loaded = read("file.xlsx", data, Options(layer="Sheet2"))
+    assert len(loaded.points) == 2 and any("Sheet2" in note for note in loaded.report.notes)
+
+
+def test_acled_rows_in_a_workbook_are_recognised() -> None:
+    row = acled_row()
+    assert read("file.xlsx", xlsx_of([list(row), list(row.values())])).points.dataset == "ACLED"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "words"),
+    [
+        ([], "empty"), ([["only"], ["one"]], "single column"), ([HEADER], "no rows"), ([[f"c{n}" for n in range(1000)], [1] * 1000], "columns; at most 500"),
+        ([["date", "name"], ["2022-09-16", "x"]], "no column for latitude"),
+    ],
+    ids=["empty", "one-column", "no-rows", "1000-columns", "no-place"],
+)
+def test_sheets_that_hold_no_table_of_places_are_refused(sheet: list[list[object]], words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        read("file.xlsx", xlsx_of(sheet))
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (["2022-09-16", "", "", "x"], "no coordinates"), (["2022-09-16", 70.6, 39.9, "x"], "swapped"), (["2022-09-16", 39.9, 300, "x"], "outside"),
+        (["2022-02-31", 39.9, 70.6, "x"], "bad date"), (["", 39.9, 70.6, "x"], "no date"), (["2022-09-16", 0, 0, "x"], "zero"),
+        (["2022-09-16", "#REF!", 70.6, "x"], "no coordinates"),
+    ],
+)
+def test_a_broken_row_of_a_sheet_is_reported_and_the_others_are_taken(row: list[object], reason: str) -> None:
+    loaded = read("file.xlsx", xlsx_of([HEADER, GOOD, GOOD, row, GOOD]))
+    assert [(rejection.reason, rejection.lines.tolist()) for rejection in loaded.report.rejected] == [(reason, [4])]
+    assert len(loaded.points) == 3
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
+def test_a_workbook_that_breaks_off_is_refused(share: float) -> None:
+    data = xlsx_of([HEADER, GOOD])
+    with pytest.raises(Refused):
+        read("file.xlsx", data[:int(len(data) * share)])
