@@ -3,5 +3,6 @@
 import streamlit as st
 
 from pages.common.routes import routes
+from pages.common.web import lifespan, middleware
 
-app = st.App("pages/router.py", routes=routes())
+app = st.App("pages/router.py", routes=routes(), middleware=middleware(), lifespan=lifespan)

@@ -5,7 +5,7 @@ Nothing here adds figures up, and a figure that nobody gave is `None` or “no f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -156,9 +156,13 @@ def source_balance(record: Record, sources: Mapping[str, Source]) -> str | None:
     sources : mapping of str to Source
         The ledger's sources by id. A source of the `joint` party speaks for both sides.
     """
-    parties = [sources[source_id].party for source_id in record.sources]
+    return say_balance([sources[source_id].party for source_id in record.sources])
+
+
+def say_balance(parties: Sequence[Party]) -> str | None:
+    """Say whose voices are lacking among the parties of some sources, or return None when both sides are there or no source is."""
     heard = _sides_heard(parties)
-    if len(heard) == 2:
+    if len(heard) == 2 or not parties:
         return None
     subject = "The only source is" if len(parties) == 1 else "All sources are"
     if not heard:

@@ -47,6 +47,7 @@ LAYER = Layer(
     legend=(
         LegendEntry("line", "Border line", '<path class="sw-line" d="M1 8H19"/>'),
         LegendEntry("exclave", "Exclave", '<path class="sw-line dashed" d="M1 8H19"/>'),
+        LegendEntry("neutral", "Neutral ground", '<path class="sw-line fine" d="M1 8H19"/>'),
         LegendEntry("tripoint", "Point of three states", '<circle class="sw-ink" cx="10" cy="8" r="3"/>'),
     ),
     legend_keys=lambda feature, day: (feature.symbol.get("style") or "tripoint",),

@@ -1,10 +1,15 @@
-"""Explore: filters left, map and card above, the same records as a table below."""
+"""Explore: filters left, map and card above, below them the same records as table, answers, charts, text and files."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.common import filter_panel, map_panel, panels, records_table
+from pages.common import answers_panel, charts_panel, filter_panel, map_panel, panels, reading_panel, records_table, session
+
+#: Tab → what it shows. Only the open one is drawn, so that a filter need not wait for what nobody looks at.
+READINGS = {
+    "Table": records_table.show, "Answers": answers_panel.show, "Charts": charts_panel.show, "Text": reading_panel.text, "Download": reading_panel.downloads,
+}
 
 panels.sidebar(filter_panel.fields)
 with st.container(key="explore-page"):
@@ -12,8 +17,15 @@ with st.container(key="explore-page"):
     with st.container(key="explore-top"):
         middle, right = st.columns([71, 29], gap=None)
         with middle:
-            map_panel.show()
+            map_panel.show(asks=True)
         with right, st.container(key="side-panel"):
             panels.side()
+    near = session.view().near
+    if near and near != st.session_state.get("asked-about"):
+        st.session_state["explore-tab"] = "Answers"
+    st.session_state["asked-about"] = near
     with st.container(key="explore-below"):
-        records_table.show()
+        for name, tab in zip(READINGS, st.tabs(list(READINGS), key="explore-tab", on_change="rerun"), strict=True):
+            if tab.open:
+                with tab:
+                    READINGS[name]()

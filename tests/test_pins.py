@@ -86,6 +86,17 @@ def test_streamlit_still_has_what_the_house_stands_on() -> None:
     assert {"to_dict", "from_dict"} <= set(dir(QueryParamsProxy))
 
 
+def test_the_component_can_still_be_declared_at_start() -> None:
+    """map_panel.declare makes the map's frame known to a replica that has seen no reader yet."""
+    assert streamlit_folium._component_func.name == "streamlit_folium.st_folium"
+    assert {"lifespan", "middleware"} <= set(inspect.signature(streamlit.App).parameters)
+
+
+def test_streamlits_page_still_has_the_parts_that_our_head_replaces() -> None:
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    assert page.count("<title>Streamlit</title>") == page.count("<noscript>") == page.count("</noscript>") == 1
+
+
 def test_streamlit_still_ships_the_faces_the_map_is_set_in() -> None:
     from pages.common.routes import FONTS, font
 

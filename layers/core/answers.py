@@ -18,6 +18,9 @@ from layers.crossings import STATE_TITLES, state_steps
 from layers.sections import STATUS_TITLES
 
 _STATES = {"KG": "Kyrgyz", "TJ": "Tajik", "UZ": "Uzbek"}
+#: From here on a place is an area's middle rather than a site.
+ROUGH_M = 5000
+
 _METHOD = (
     "Distances are geodesics on the WGS 84 ellipsoid. The line is OpenStreetMap's, as mapped in the year named; outlines of sections are "
     "indicative. A place known only within some kilometres moves each distance by up to as much."
@@ -35,7 +38,10 @@ def about_incident(incident: Incident, km: int, span: int, ledger: Ledger) -> li
     if place is None:
         notes.append("None of its places has published coordinates, so no distance can be given.")
         return [Topic(f"{incident.title}, {say(incident.start, incident.start_precision)}", tuple(Line(note) for note in notes))]
-    notes.append(f"Measured from {place.names.en[0]}, known within {say_km(place.precision_m / 1000)}.")
+    others = f", the first of its {len(incident.places)} places" if len(incident.places) > 1 and incident.kind == "armed conflict" else ""
+    notes.append(f"Measured from {place.names.en[0]}{others}, known within {say_km(place.precision_m / 1000)}.")
+    if place.precision_m >= ROUGH_M:
+        notes.append("That is too rough for a nearest section or an exact distance: what follows is true of the middle of that circle.")
     topics = about_spot(place.lon, place.lat, incident.start, km, span, ledger, without=incident.id, imprecision_m=place.precision_m)
     return [Topic(f"{incident.title}, {say(incident.start, incident.start_precision)}", tuple(Line(note) for note in notes)), *topics]
 
@@ -64,7 +70,7 @@ def about_spot(
     method = _METHOD + (f" The spot itself is known within {say_km(slack)}." if imprecision_m >= 1000 else "")
     return [
         Topic("Nearest section", _nearest_section(lon, lat, day, ledger)),
-        Topic("The line", _line(lon, lat)),
+        Topic("The line", _line(lon, lat, ledger)),
         Topic("Crossings", _crossings(lon, lat, day, km, ledger)),
         Topic(f"Bases in use within {km} km", _bases(lon, lat, day, km, ledger)),
         Topic(f"Clashes within {km} km, {span} days before and after", _clashes(lon, lat, day, km, span, ledger, without)),
@@ -80,7 +86,7 @@ def section_status(section: Record, day: date) -> str:
     if section.end and day >= section.end:
         return f"It no longer existed on {say(day)}."
     words = STATUS_TITLES[shown.status].lower()
-    if shown.status == "undelimited":
+    if shown.status == "undelimited" and all(row.basis == "inferred" for row in shown.rows):
         return f"On {say(day)} it was undelimited: no agreed line is recorded for it by then."
     told = listing([f"{SPEAKERS[row.by]} from {say(row.start, row.precision)}: “{row.wording}”" for row in shown.rows])
     differs = " The two sides name different statuses; the less advanced is given first." if shown.differs else ""
@@ -97,11 +103,12 @@ def _nearest_section(lon: float, lat: float, day: date, ledger: Ledger) -> tuple
     return (Line(f"{nearest.record.title}: {where}. {section_status(nearest.record, day)}", nearest.record.id),)
 
 
-def _line(lon: float, lat: float) -> tuple[Line, ...]:
-    parts = [
-        f"{say_km(found.km)} away as mapped in {found.vintage}" + ("" if found.nearest == "line" else f" (ring of the exclave {found.nearest.replace('-', ' ').title()})")
-        for found in nearby.to_line(lon, lat)
-    ]
+def _line(lon: float, lat: float, ledger: Ledger) -> tuple[Line, ...]:
+    parts = []
+    for found in nearby.to_line(lon, lat):
+        exclave = ledger.sections.get(found.nearest)
+        ring = f" (the ring of {exclave.title})" if exclave else ""
+        parts.append(f"{say_km(found.km)} away as mapped in {found.vintage}{ring}")
     sides = {vintage: measure.state_at(lon, lat, vintage) for vintage in (2024, 2026)}
     lands = {vintage: f"on {_STATES[code]} land" if code in _STATES else "on neutral ground" if code == "neutral" else "outside the three states mapped"
              for vintage, code in sides.items()}
@@ -126,8 +133,8 @@ def _crossings(lon: float, lat: float, day: date, km: int, ledger: Ledger) -> tu
     if not there:
         return (Line("No crossing has published coordinates."),)
     nearest, others = there[0], [near for near in there[1:] if near.km <= km]
-    lines = [Line(f"Nearest: {nearest.record.title}, {_away(nearest)}; {crossing_state(nearest.record, day)} on {say(day)}.", nearest.record.id)]
-    lines += [Line(f"{near.record.title}, {_away(near)}; {crossing_state(near.record, day)}.", near.record.id) for near in others]
+    lines = [Line(f"Nearest: {nearest.record.title}, {_away(nearest)}. On {say(day)}: {crossing_state(nearest.record, day)}.", nearest.record.id)]
+    lines += [Line(f"{near.record.title}, {_away(near)}. On that day: {crossing_state(near.record, day)}.", near.record.id) for near in others]
     return tuple(lines)
 
 
@@ -175,7 +182,7 @@ def _perhaps(there: list[Near], km: int) -> list[Line]:
     perhaps = [near for near in there if near.km > km and near.may_be_within(km)]
     if not perhaps:
         return []
-    names = listing([f"{near.record.title} ({_away(near)})" for near in perhaps])
+    names = "; ".join(f"{near.record.title}, {_away(near)}" for near in perhaps)
     return [Line(f"Known too roughly to tell: {names}.", perhaps[0].record.id if len(perhaps) == 1 else None)]
 
 

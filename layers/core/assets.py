@@ -25,10 +25,11 @@ HERE = Path(__file__).parent
 
 #: Our script, in the order in which its parts build on each other.
 SCRIPTS = (
-    "atlas.js", "symbols.js", "features.js", "backdrop.js", "labels.js", "geodesic.js", "ruler.js", "fan.js", "tools.js",
-    "time_scale.js", "time_strip.js", "time_slider.js", "start.js",
+    "atlas.js", "loading.js", "symbols.js", "features.js", "backdrop.js", "labels.js", "geodesic.js", "ruler.js", "spot.js", "fan.js", "tools.js",
+    "time_scale.js", "time_marks.js", "time_strip.js", "time_changes.js", "time_play.js", "time_hands.js", "time_unknowns.js", "time_slider.js",
+    "points_data.js", "points_paint.js", "points.js", "start.js",
 )
-STYLES = ("atlas.css", "tools.css")
+STYLES = ("atlas.css", "tools.css", "time_slider.css", "points.css")
 LEAFLET_DIR = Path(leaflet.BASE_DIR)
 
 

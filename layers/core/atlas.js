@@ -7,7 +7,9 @@
 
   const state = {
     date: null, mode: "upto", days: 30, layers: [], line: 2026, region: null, select: null, base: "paper",
+    near: null, km: 25, asks: false, // the spot asked about (lat, lon), its radius, whether a click on the ground asks
     only: null, lit: [], // ids that pass Python's filters (null: all), ids that light up beside the selected one
+    sets: [], // large point sets beside the layers: {id, title, url, bytes}
     playing: false,
   };
   const atlas = {
@@ -101,7 +103,7 @@
       if (!window.Streamlit) return; // A standalone page has nobody to tell.
       const message = {
         date: atlas.toIso(state.date), mode: state.mode, days: state.days, select: state.select,
-        playing: state.playing, seen: atlas.commandSeen,
+        near: state.near, playing: state.playing, seen: atlas.commandSeen,
       };
       if (movedByHand) message.at = atlas.wholeShown ? null : atlas.camera();
       const previous = (window.__GLOBAL_DATA__ && window.__GLOBAL_DATA__.previous_data) || {};
@@ -141,7 +143,7 @@
   atlas.snapshot = () => {
     const drawn = atlas.drawn ? atlas.drawn() : { visible: {}, uncertain: [] };
     return { date: state.date === null ? null : atlas.toIso(state.date), mode: state.mode, visible: drawn.visible,
-      uncertain: drawn.uncertain, selected: state.select, lit: state.lit };
+      uncertain: drawn.uncertain, selected: state.select, lit: state.lit, sets: atlas.drawnSets ? atlas.drawnSets() : {} };
   };
 
   // ---- theme: Streamlit's, told with every render; a standalone page follows the system -------------------------

@@ -28,11 +28,12 @@ _CONFIDENCE = {
 
 @dataclass(frozen=True)
 class Table:
-    """A small table: rows are (cells, small print under the first cell, emphasis: "", "now" or "older")."""
+    """A small table: rows are (cells, small print, emphasis: "", "now" or "older"); the print stands in column `print_in`."""
 
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[tuple[str, ...], str, str], ...]
+    print_in: int
     note: str = ""
 
 
@@ -157,7 +158,7 @@ def _tables(table: str, record: Record, day: date) -> list[Table]:
         rows += [((say_short(note.start, note.precision), note.label, ""), note.text or "", "older" if note.start > day else "") for note in record.notes]
         order = [row.start for row in record.history] + [note.start for note in record.notes]
         rows = [row for _, row in sorted(zip(order, rows, strict=True), key=lambda pair: pair[0])]
-        tables.append(Table("History, by who says so", ("From", "Status or event", "Says"), tuple(rows)))
+        tables.append(Table("History, by who says so", ("From", "Status or event", "Says"), tuple(rows), print_in=1))
     if table == "incidents" and record.claims:
         rows = tuple(
             ((claim.claimant, claim.figure, claim.as_of),
@@ -165,7 +166,7 @@ def _tables(table: str, record: Record, day: date) -> list[Table]:
              "" if claim.latest else "older")
             for claim in claims_table(record)
         )
-        tables.append(Table("Dead and injured, as claimed by", ("Claimant", "Figure", "As of"), rows,
+        tables.append(Table("Dead and injured, as claimed by", ("Claimant", "Figure", "As of"), rows, 0,
                             "Claims are never added up. Earlier figures of the same claimant are pale."))
     if table == "crossings" and record.closures:
         rows = tuple(
@@ -174,7 +175,7 @@ def _tables(table: str, record: Record, day: date) -> list[Table]:
              "now" if c.start <= day and (c.end is None or day < c.end) else "older" if c.start > day else "")
             for c in record.closures
         )
-        tables.append(Table("Closures", ("When", "State", "By"), rows))
+        tables.append(Table("Closures", ("When", "State", "By"), rows, print_in=1))
     return tables
 
 

@@ -194,6 +194,11 @@
     layer: item.layer.id, id: item.feature.id, select: item.feature.select, title: item.feature.title,
     latlng: item.shape.getLatLng(), marker: item.shape, radiusPx: item.radius,
   }));
+  // The element in which a feature is drawn now, or null.
+  atlas.elementOf = (layerId, id) => {
+    const item = items.find((each) => each.on && each.layer.id === layerId && each.feature.id === id);
+    return item ? item.shape.getElement() : null;
+  };
   atlas.areaLabels = () => items.filter((item) => item.on && item.feature.label).map((item) => ({
     text: item.feature.label[0], latlng: L.latLng(item.feature.label[2], item.feature.label[1]), layer: item.layer.id,
     letter: item.state ? LETTERS[item.state] : null, select: item.feature.select,
@@ -231,16 +236,13 @@
 
   async function load(id) {
     const inline = atlas.config.inline && atlas.config.inline[id];
-    let layer = inline;
-    if (!layer) {
-      const response = await fetch(atlas.config.urls[id]);
-      if (!response.ok) {
-        if (atlas.say) atlas.say("A layer could not be loaded. Reload the page to try again.");
-        return;
-      }
-      layer = await response.json();
-    }
+    const layer = inline || await atlas.fetchJson(atlas.config.urls[id], `the layer “${id}”`);
     loaded[id] = layer;
+    if (layer.draw === "points" && layer.features.length > atlas.DENSE_FROM && layer.features.every((feature) => !feature.steps.length)) {
+      atlas.addPointLayer(layer); // too many for single marks
+      atlas.repaint();
+      return;
+    }
     for (const feature of layer.features) {
       if (feature.point || feature.geometry) items.push({ feature, layer, on: false, look: null, state: null });
     }

@@ -16,6 +16,13 @@ NAME = "Border Atlas"
 #: What chat programs show of a description before they cut it themselves, in letters.
 DESCRIPTION_LENGTH = 260
 
+#: Topic of the summary → how its first sentence begins → how it begins where no heading stands above it.
+OPENINGS = {
+    "The line": {"As a whole": "The line as a whole"},
+    "Clashes": {"Last": "Last clash"},
+    "Crossings": {"Closed": "Crossings closed", "Restricted": "Crossings restricted", "Open": "Crossings open"},
+}
+
 
 @dataclass(frozen=True)
 class Headline:
@@ -33,6 +40,10 @@ def headline(view: ViewState, ledger: Ledger) -> Headline:
         _, record = found
         words = getattr(record, "summary", "") or getattr(record, "wording", "") or ""
         return Headline(f"{_called(record)} · {when(view)}", shorten(words or on_the_date(view, ledger)))
+    if view.against:
+        days = sorted((view.date, view.against))
+        both = " ".join(f"{say(day)}: {_sentence('The line', view.with_(date=day), ledger)}" for day in days)
+        return Headline(f"{place} · {when(view)}", shorten(both))
     return Headline(f"{place} · {when(view)}", shorten(on_the_date(view, ledger)))
 
 
@@ -51,18 +62,15 @@ def when(view: ViewState) -> str:
 
 
 def on_the_date(view: ViewState, ledger: Ledger) -> str:
-    """Return the first sentences on the line, its sections and its clashes."""
-    topics = {topic.title: topic.lines for topic in on_this_date(view, ledger)}
-    parts = []
-    for title in ("The line", "Clashes", "Crossings"):
-        if topics.get(title):
-            parts.append(f"{title}: {_low(topics[title][0].text)}")
-    return " ".join(parts)
+    """Return the first sentences on the line, its clashes and its crossings."""
+    return " ".join(_sentence(title, view, ledger) for title in OPENINGS)
 
 
-def _low(text: str) -> str:
-    # “As a whole: …” reads on after a colon; a name keeps its capital.
-    return text[:1].lower() + text[1:] if text.split(":")[0] in ("As a whole", "Last", "Next", "Closed", "Restricted", "Open") else text
+def _sentence(title: str, view: ViewState, ledger: Ledger) -> str:
+    topic = next(topic for topic in on_this_date(view, ledger) if topic.title == title)
+    text, openings = topic.lines[0].text, OPENINGS[title]
+    opening = text.partition(":")[0]
+    return openings[opening] + text.removeprefix(opening) if opening in openings else f"{title}: {text}"
 
 
 def shorten(text: str, length: int = DESCRIPTION_LENGTH) -> str:

@@ -59,6 +59,8 @@ def narrowing_params(view: ViewState) -> dict[str, str]:
         params["against"] = view.against.isoformat()
     if view.layout != "side":
         params["layout"] = view.layout
+    if view.own:
+        params["own"] = ",".join(view.own)
     return params
 
 
@@ -151,9 +153,18 @@ def _read_layout(view: ViewState, text: str, vocabulary: Vocabulary, problems: l
     return view.with_(layout=text)
 
 
+def _read_own(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    asked = list(dict.fromkeys(clean_words(title) for title in text.split(",") if clean_words(title)))
+    missing = [title for title in asked if title not in vocabulary.own]
+    if missing:
+        problems.append(f"The link was made with data of its maker's own, {_quoted(missing)}, which is not part of a link and is missing here. "
+                        "Ask its maker for the file and drop it on the page “Your own data”; the rest of the view is shown.")
+    return view.with_(own=tuple(title for title in asked if title in vocabulary.own))
+
+
 NARROWING_READERS = {
     **{name: _chosen(name) for name in CHOICES},
     "deaths": _number("deaths", 0, MAX_DEATHS, "number of deaths"), "q": _read_q, "lit": _read_lit, "near": _read_near,
     "km": _number("km", 1, MAX_KM, "distance in km"), "span": _number("span", 0, MAX_SPAN_DAYS, "number of days before and after"),
-    "against": _read_against, "layout": _read_layout,
+    "against": _read_against, "layout": _read_layout, "own": _read_own,
 }

@@ -17,6 +17,8 @@ LIGHT = {
     "crossing-open": "#2A6F97", "crossing-closed": "#1C2430",
     "band-conflicts": "#8E1538", "band-closures": "#B9B3A4", "band-process": "#9CC0D8",
     "halo": "#FAF9F6",
+    "cat-1": "#0068A5", "cat-2": "#C24E00", "cat-3": "#00805C", "cat-4": "#A8487F", "cat-5": "#7A6200", "cat-6": "#3E93C9",
+    "cat-other": "#6F7780",
 }
 
 DARK = {
@@ -30,6 +32,8 @@ DARK = {
     "crossing-open": "#5AA3CC", "crossing-closed": "#E8EAED",
     "band-conflicts": "#E0728F", "band-closures": "#566070", "band-process": "#3D6C8F",
     "halo": "#1B2028",
+    "cat-1": "#5AB0E8", "cat-2": "#F2915A", "cat-3": "#3CCBA0", "cat-4": "#E49BC6", "cat-5": "#DCC04A", "cat-6": "#A9DAF5",
+    "cat-other": "#9AA4B2",
 }
 
 THEMES = {"light": LIGHT, "dark": DARK}

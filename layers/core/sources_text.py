@@ -23,7 +23,7 @@ RECORD_WORDS = {
     "milestones": ("milestone", "milestones"), "periods": ("period", "periods"), "statistics": ("figure", "figures"),
 }
 
-_UNITS = {"km": " km", "km2": " km²", "%": " %", "ha": " ha", "count": ""}
+_UNITS = {"km2": " km²", "count": ""}
 
 
 @dataclass(frozen=True)
@@ -104,14 +104,14 @@ def record_title(record: Any) -> str:
 
 def figure(row: Statistic) -> str:
     """Write a figure with its unit: “664 km”, “more than 90 %”, “up to 150 km”, or the source's words where it has no number."""
-    low, high, unit = row.low, row.high, _UNITS[row.unit]
+    low, high, unit = row.low, row.high, _UNITS.get(row.unit, f" {row.unit}")
     if low is None and high is None:
         return row.wording or "no figure"
     if high is None:
-        return f"more than {low:,.10g}{unit}"
+        return f"more than {_number(low)}{unit}"
     if low is None:
-        return f"up to {high:,.10g}{unit}"
-    return f"{low:,.10g}{unit}" if low == high else f"{low:,.10g} to {high:,.10g}{unit}"
+        return f"up to {_number(high)}{unit}"
+    return f"{_number(low)}{unit}" if low == high else f"{_number(low)} to {_number(high)}{unit}"
 
 
 def figures(ledger: Ledger) -> dict[str, list[Statistic]]:
@@ -138,6 +138,10 @@ def history(section: Section) -> list[HistoryLine]:
     ]
     dated += [(note.start, HistoryLine(say(note.start, note.precision), note.label, "", note.text or "")) for note in section.notes]
     return [line for _, line in sorted(dated, key=lambda pair: pair[0])]
+
+
+def _number(value: float) -> str:
+    return f"{value:,.4f}".rstrip("0").rstrip(".")
 
 
 def _entry(source: Source, uses: tuple[Use, ...]) -> Entry:

@@ -8,10 +8,12 @@
     document.body.classList.add("border-atlas");
     map.attributionControl.setPrefix(false);
     atlas.startBackdrop();
+    atlas.startPoints();
     atlas.startFeatures();
     atlas.startSlider();
     atlas.startTools();
-    map.on("click", () => atlas.patch({ select: null }, true));
+    atlas.startSpot();
+    map.on("click", (event) => { if (!atlas.pickPoint(event)) atlas.patch({ select: null }, true); });
     // Streamlit sizes the frame by CSS, so the map must follow the frame, not a number of pixels.
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   };

@@ -20,6 +20,7 @@ def swatch_uri(drawing: str, theme: str) -> str:
         "sw-letter": "font:700 10px sans-serif;fill:#10161d",
         "sw-line": f"fill:none;stroke:{colour['ink']};stroke-width:1.8",
         "dashed": "stroke-dasharray:4 3",
+        "fine": "stroke-width:1;stroke-dasharray:2 2",
         "sw-ink": f"fill:{colour['ink']}",
         "sw-disc": f"fill:{colour['clash']}",
         "sw-ring": f"fill:{colour['clash']};fill-opacity:.16;stroke:{colour['clash']};stroke-width:1.4",

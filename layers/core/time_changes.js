@@ -13,7 +13,7 @@
   let timer = 0;
 
   const filtered = (layer, feature, state) => (layer.regional && state.region && !feature.regions.includes(state.region))
-    || (feature.vintage && feature.vintage !== state.line);
+    || (feature.vintage && feature.vintage !== state.line) || (layer.regional && state.only && !state.only.includes(feature.select));
   function each(state, visit) {
     const data = atlas.layerData();
     for (const id of state.layers) {
@@ -48,8 +48,9 @@
     const found = [];
     const forward = now.date >= was.date;
     const [early, late] = forward ? [was, now] : [now, was];
+    const [then, after] = [{ ...state, ...early }, { ...state, ...late }];
     each(state, (feature, layer) => {
-      const [showed, shows] = [atlas.shows(feature, layer, { ...state, ...early }), atlas.shows(feature, layer, { ...state, ...late })];
+      const [showed, shows] = [atlas.shows(feature, layer, then), atlas.shows(feature, layer, after)];
       if (layer.time === "event") {
         if (!showed && shows && feature.interval[0] > early.date) found.push({ feature, layer, names: nameOf(feature), says: "" });
       } else if (showed !== shows) {
@@ -106,7 +107,7 @@
   function paint(state, keys) {
     const now = { date: state.date, mode: state.mode, days: state.days };
     const stepped = before && keys.has("date") && before.date !== state.date && before.mode === state.mode
-      && !["layers", "region", "line"].some((key) => keys.has(key));
+      && !["layers", "region", "line", "only"].some((key) => keys.has(key));
     const was = before;
     before = now;
     if (!stepped) return;

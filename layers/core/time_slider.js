@@ -4,6 +4,8 @@
   const atlas = window.borderAtlas;
   const MODES = [["day", "On this day"], ["window", "In this period"], ["upto", "Up to this day"]];
 
+  const GRIP_PX = 20; // the dots on the label of a period, by which it is dragged
+
   const parts = { strip: () => strip };
   let strip, fill, dateField, daysField, playButton, modeButtons, dateLine, modeLine, bands, foot;
   let pillWidths = {};
@@ -113,7 +115,7 @@
 
   function paint(state, keys) {
     if (!strip) return;
-    if (["layers", "region", "theme", "line"].some((name) => keys.has(name))) {
+    if (["layers", "region", "only", "theme", "line"].some((name) => keys.has(name))) {
       atlas.listChanges(state);
       strip.still(state);
       placeBands();
@@ -133,7 +135,7 @@
     parts.thumb.style.transform = `translateX(${x}px)`;
     parts.opener.style.transform = `translateX(${from}px)`;
     const words = pillWords(state);
-    const wide = pillWidth(words);
+    const wide = pillWidth(words) + (windowed ? GRIP_PX : 0);
     parts.pill.textContent = words;
     parts.pill.style.transform = `translateX(${Math.min(Math.max((windowed ? (from + x) / 2 : x) - wide / 2, 2), strip.width() - wide - 2)}px)`;
     if (keys.has("playing") || keys.has("mode") || keys.has("days") || keys.has("theme")) buttons(state);

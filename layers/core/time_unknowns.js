@@ -36,7 +36,7 @@
       const layer = data[id];
       if (!layer || !layer.regional) continue;
       for (const feature of layer.features) {
-        if (state.region && !feature.regions.includes(state.region)) continue;
+        if ((state.region && !feature.regions.includes(state.region)) || (state.only && !state.only.includes(feature.select))) continue;
         const lacksDate = undated(feature);
         // An event without a date shows on no day, so it is missing from every view.
         if (!atlas.shows(feature, layer, state) && !(lacksDate && layer.time === "event")) continue;
@@ -79,7 +79,7 @@
   }
 
   function paint(state, keys) {
-    if (!["date", "mode", "days", "layers", "line", "region"].some((key) => keys.has(key))) return;
+    if (!["date", "mode", "days", "layers", "line", "region", "only"].some((key) => keys.has(key))) return;
     const found = atlas.unknowns(state);
     const now = JSON.stringify(KINDS.map(([name]) => [...found[name].keys()]));
     if (now === wrote) return;

@@ -26,6 +26,9 @@ LINES = (2026, 2024)
 
 MAX_WINDOW_DAYS = 36525
 
+#: Ids of a reader's own sets, and of their rows when selected, begin with it. They mean nothing at another reader's.
+OWN = "own:"
+
 
 @dataclass(frozen=True)
 class ViewState:
@@ -63,6 +66,8 @@ class ViewState:
         The spot asked about, with `km` (kilometres around it) and `span` (days before and after the date).
     against : datetime.date or None
         The other day of a comparison; `layout` is how the two stand: a key of `narrowing.LAYOUTS`.
+    own : tuple of str
+        Titles of the reader's own sets on the map; a link names them, it does not carry them.
     """
 
     date: date
@@ -91,6 +96,7 @@ class ViewState:
     span: int = 30
     against: date | None = None
     layout: str = "side"
+    own: tuple[str, ...] = ()
 
     def with_(self, **changes: object) -> ViewState:
         """Return a copy with some fields changed."""
@@ -114,6 +120,8 @@ class Vocabulary:
         The ledger's revision.
     choices : mapping of str to mapping of str to str
         Filter field → token → title, for the fields of `narrowing.CHOICES`.
+    own : tuple of str
+        Titles of the sets this reader has loaded.
     """
 
     today: date
@@ -122,6 +130,7 @@ class Vocabulary:
     resolve: Callable[[str], tuple[str, date | None, tuple[float, float, float] | None] | None]
     revision: str
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    own: tuple[str, ...] = ()
 
     def default(self) -> ViewState:
         """Return the view that `/` alone opens."""
@@ -141,7 +150,7 @@ def to_params(view: ViewState, revision: str) -> dict[str, str]:
     params["line"] = str(view.line)
     if view.base != "paper":
         params["base"] = view.base
-    if view.select:
+    if view.select and not view.select.startswith(OWN):
         params["select"] = view.select
     params |= narrowing_params(view)
     params["rev"] = revision

@@ -56,19 +56,15 @@ def _body(found: Card) -> str:
 
 def _table(table: Table) -> str:
     head = "".join(f"<th>{escape(cell)}</th>" for cell in table.head)
-    rows = []
+    rows = ""
     for cells, small, emphasis in table.rows:
-        first, *rest = cells
-        fine = f"<small>{escape(small)}</small>" if small else ""
-        rows.append(f'<tr class="{emphasis}"><td>{escape(first)}</td>' + "".join(f"<td>{escape(cell)}</td>" for cell in rest) + "</tr>"
-                    if not fine else
-                    f'<tr class="{emphasis}"><td>{escape(first)}{fine if len(cells) == 3 and table.head[0] == "Claimant" else ""}</td>'
-                    + "".join(
-                        f"<td>{escape(cell)}{fine if index == 0 and table.head[0] != 'Claimant' else ''}</td>"
-                        for index, cell in enumerate(rest)
-                    ) + "</tr>")
+        rows += f'<tr class="{emphasis}">'
+        for column, cell in enumerate(cells):
+            fine = f"<small>{escape(small)}</small>" if small and column == table.print_in else ""
+            rows += f"<td>{escape(cell)}{fine}</td>"
+        rows += "</tr>"
     note = f'<p class="ba-muted">{escape(table.note)}</p>' if table.note else ""
-    return f'<p class="ba-h">{escape(table.title)}</p><table class="ba-table"><tr>{head}</tr>{"".join(rows)}</table>{note}'
+    return f'<p class="ba-h">{escape(table.title)}</p><table class="ba-table"><tr>{head}</tr>{rows}</table>{note}'
 
 
 def _source(source: object) -> str:
@@ -92,4 +88,4 @@ def _link(found: Card, view: ViewState) -> None:
 def base_address() -> str:
     """Return the address under which the reader has the app, without query and trailing slash."""
     url = st.context.url or ""
-    return url.split("?")[0].rstrip("/").removesuffix("/sources")
+    return url.split("?")[0].rstrip("/").removesuffix(f"/{st.session_state.get('page', '')}").rstrip("/")

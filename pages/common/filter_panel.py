@@ -6,7 +6,7 @@ import streamlit as st
 
 from geodata.ledger import current
 from geodata.regions import REGIONS
-from layers.core import facets, filters
+from layers.core import facets, filters, twin
 from layers.core.narrowing import CHOICES, MAX_DEATHS, MAX_Q, clean_words
 from layers.core.text import count, escape
 from pages.common import session
@@ -47,6 +47,9 @@ def chips() -> None:
             st.button(plain(words), key=f"chip-{name}-{value}", icon=":material/close:", on_click=_remove, args=(name, value))
         if set_now:
             st.button("Reset", key="chips-reset", type="tertiary", on_click=_reset)
+    balance = twin.balance_of([row for row, _ in shown], ledger)
+    if balance:
+        st.html(f'<p class="ba-muted ba-warn ba-lean" role="note">{escape(balance)}</p>')
     if not shown:
         st.html(f'<p class="ba-notice" role="status">{escape(facets.blame(view, ledger) or "")}</p>')
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import streamlit as st
+import streamlit_folium
+from streamlit import runtime
 from streamlit_folium import st_folium
 
 from geodata.dates import parse_day
@@ -17,8 +19,23 @@ from pages.common import session
 HEIGHT_PX = 700
 
 
-def show() -> None:
-    """Draw the map panel; the frame stays from run to run, commands reach it through the feature group."""
+def declare() -> None:
+    """Make the map's frame known to a server that has just started.
+
+    The component declares itself when a session first imports it. Behind a proxy the frame may be asked of another replica than
+    the one that holds the session, and of one that has seen no reader yet.
+    """
+    runtime.get_instance().component_registry.register_component(streamlit_folium._component_func)
+
+
+def show(asks: bool = False) -> None:
+    """Draw the map panel; the frame stays from run to run, commands reach it through the feature group.
+
+    Parameters
+    ----------
+    asks : bool
+        A click on the ground asks what is near that spot.
+    """
     ledger, today = current(), session.today()
     view = session.view()
     number, changed = st.session_state["command"]
@@ -29,7 +46,7 @@ def show() -> None:
     with st.container(key="map-panel"):
         st_folium(
             compose(ledger, today), key=key, height=HEIGHT_PX, use_container_width=True, returned_objects=[],
-            feature_group_to_add=Command(view, number, changed, link, passing(view, ledger)), on_change=lambda: _heard(key),
+            feature_group_to_add=Command(view, number, changed, link, passing(view, ledger), asks), on_change=lambda: _heard(key),
         )
 
 

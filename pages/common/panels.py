@@ -15,7 +15,7 @@ from layers.core.search import entries
 from layers.core.summary import on_this_date
 from layers.core.swatch import swatch_uri
 from layers.core.targets import target
-from layers.core.text import escape
+from layers.core.text import escape, listing
 from layers.core.view import BASEMAPS, LINES
 from layers.core.visible import visible
 from pages.common import cards, session, shell
@@ -170,7 +170,7 @@ def _dated_list(ledger: Ledger) -> None:
     if not titles:
         return
     with st.container(key="dated-list"):
-        st.html(f'<p class="ba-h">{escape(" and ".join([", ".join(titles[:-1]), titles[-1]]) if len(titles) > 1 else titles[0])}, latest first</p>')
+        st.html(f'<p class="ba-h">{escape(listing(titles).capitalize())}, latest first</p>')
         if not rows:
             st.html('<p class="ba-muted">None in this view. Move the slider or choose “Up to this day”.</p>')
         everything = st.session_state.get("whole-list", False)

@@ -14,7 +14,7 @@ from layers.core.layer import all_layers
 from layers.core.targets import target
 from layers.core.view import ViewState, Vocabulary, from_params, to_params
 
-ALL_KEYS = ("date", "mode", "days", "layers", "at", "region", "line", "select", "base", "only", "lit")
+ALL_KEYS = ("date", "mode", "days", "layers", "at", "region", "line", "select", "base", "only", "lit", "near", "km", "asks")
 
 
 def today() -> date:

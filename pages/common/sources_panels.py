@@ -24,7 +24,7 @@ from layers.sections import STATUS_GLOSSES, STATUS_TITLES
 #: Anchor → heading, in the order of the page.
 PARTS = {
     "publications": "Publications", "figures": "Figures, as claimed", "methods": "How it was made", "layers": "What each layer shows",
-    "not-mapped": "Sections that are not mapped", "geometry": "Lines and areas, derived", "unknown": "What is not known",
+    "not-mapped": "Sections not mapped", "geometry": "Derived lines and areas", "unknown": "What is not known",
 }
 
 #: Party → the heading over its publications, and how a claimant's party is named behind it.
@@ -147,7 +147,7 @@ def _uses(uses: tuple[Use, ...]) -> str:
 def _open(use: Use) -> str:
     # A figure has no place on the map: it stands in the table of this page.
     address = f"#figure-{use.id}" if use.table == "statistics" else f"./?select={use.id}"
-    return f'<a href="{address}" target="_self">{escape(use.title)}</a>'
+    return f'<a href="{address}">{escape(use.title)}</a>'
 
 
 @lru_cache(maxsize=4)
@@ -160,7 +160,7 @@ def _figures(ledger: Ledger) -> str:
                 f"Of: {row.denominator}" if row.denominator else None, f"“{row.wording}”" if row.wording and (row.low or row.high) else None, row.note,
                 "Our own arithmetic or reading." if row.derived else None,
             )))
-            cited = ", ".join(f'<a href="#source-{name}" target="_self">{escape(ledger.sources[name].publisher)}</a>' for name in row.sources)
+            cited = ", ".join(f'<a href="#source-{name}">{escape(ledger.sources[name].publisher)}</a>' for name in row.sources)
             rows.append((
                 f'<span id="figure-{row.id}">{escape(sources_text.figure(row))}</span>' + (f"<small>{escape(small)}</small>" if small else ""),
                 f"{escape(row.claimant)}<small>{escape(VOICES[row.party])}</small>", f'<span class="src-date">{escape(say_as_of(row.as_of))}</span>', cited,
@@ -183,8 +183,10 @@ def _methods(_: Ledger) -> str:
 @lru_cache(maxsize=4)
 def _layers(ledger: Ledger) -> str:
     rows = [
-        (f"<b>{escape(layer.title)}</b>", escape(layer.gloss), "follows the mode" if layer.time == "event" else "as on the date",
-         str(len({feature.select for feature in features(layer, ledger)})))
+        (f"<b>{escape(layer.title)}</b>", escape(layer.gloss),
+         f'<span class="src-date">{"by the mode" if layer.time == "event" else "on the date"}</span>',
+         # The border's features are stretches of one line, not records.
+         str(len(features(layer, ledger))) if layer.regional else "")
         for layer in all_layers()
     ]
     return _table(("Layer", "What it shows", "In time", "Records"), rows)
@@ -199,7 +201,7 @@ def _section(section: Section) -> str:
     lines = sources_text.history(section)
     rows = [(f'<span class="src-date">{escape(line.when)}</span>', escape(line.what) + f"<small>{escape(line.wording)}</small>", escape(line.says)) for line in lines]
     return (
-        f'<h3 id="section-{section.id}"><a href="./?select={section.id}" target="_self">{escape(section.title)}</a></h3>'
+        f'<h3 id="section-{section.id}"><a href="./?select={section.id}">{escape(section.title)}</a></h3>'
         f"<p>{escape(section.summary)}</p><p><b>Not mapped:</b> {escape(section.not_mapped_because)}</p>"
         f"<details><summary>History, {count(len(lines), 'line')}</summary>{_table(('From', 'Status or event', 'Says'), rows)}</details>"
     )

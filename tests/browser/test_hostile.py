@@ -56,7 +56,7 @@ def test_a_card_shows_hostile_text_as_text(open_map: Callable[..., Atlas], hosti
 def test_the_map_stands_and_its_tooltips_show_hostile_text_as_text(open_map: Callable[..., Atlas], hostile_app: App) -> None:
     atlas = open_map("/?date=2010-01-01&at=39.9,70.6,12", hostile_app)
     assert atlas.visible("bases") == {"camp"}
-    atlas.frame.locator(".leaflet-marker-icon.bases").hover()
+    atlas.mark("camp").hover()
     assert_shown(atlas.frame.locator(".ba-tip"))
     assert_unstung(atlas.page)
 

@@ -73,7 +73,7 @@ def test_back_and_forward_walk_through_the_views(open_map: Callable[..., Atlas])
 def test_back_from_a_card_returns_to_the_view_before_it(open_map: Callable[..., Atlas]) -> None:
     atlas = open_map("/?date=2020-01-01&at=42.8530,74.8460,11")
     atlas.wait_for_link("rev=")
-    atlas.frame.locator(".leaflet-marker-icon.bases").click()
+    atlas.mark("kant").click()
     atlas.wait_for_link("select=kant")
     atlas.page.go_back()
     atlas.wait_for("s.selected === null")

@@ -158,11 +158,11 @@ def test_modes_change_the_events_and_leave_the_states(open_map: Callable[..., At
 
 def test_playing_goes_from_change_to_change_until_it_is_stopped(open_map: Callable[..., Atlas]) -> None:
     atlas = open_map("/?date=2022-01-01")
-    atlas.frame.get_by_role("button", name="Play").click()
+    atlas.frame.get_by_role("button", name="Play", exact=True).click()
     atlas.wait_for("s.date > value", "2022-01-28")
     assert "date=2022-01-01" in atlas.page.url, "a play must not bury the view before it in the browser's history"
-    atlas.frame.get_by_role("button", name="Pause").click()
-    expect(atlas.frame.get_by_role("button", name="Play")).to_be_visible()
+    atlas.frame.get_by_role("button", name="Pause", exact=True).click()
+    expect(atlas.frame.get_by_role("button", name="Play", exact=True)).to_be_visible()
     atlas.wait_for_link(f"date={atlas.snapshot()['date']}")
 
 
@@ -195,7 +195,7 @@ def test_the_region_filter_reaches_the_map(open_map: Callable[..., Atlas]) -> No
 
 def test_a_click_on_a_mark_opens_its_card_and_a_click_beside_it_closes_it(open_map: Callable[..., Atlas]) -> None:
     atlas = open_map("/?date=2020-01-01&at=42.8530,74.8460,11")
-    atlas.frame.locator(".leaflet-marker-icon.bases").click()
+    atlas.mark("kant").click()
     atlas.wait_for("s.selected === value", "kant")
     expect(atlas.page.locator("article")).to_contain_text(LEDGER.bases["kant"].title)
     atlas.wait_for_link("select=kant")
@@ -207,7 +207,7 @@ def test_a_click_on_a_mark_opens_its_card_and_a_click_beside_it_closes_it(open_m
 
 def test_a_mark_can_be_opened_by_key(open_map: Callable[..., Atlas]) -> None:
     atlas = open_map("/?date=2020-01-01&at=42.8530,74.8460,11")
-    mark = atlas.frame.locator(".leaflet-marker-icon.bases")
+    mark = atlas.mark("kant")
     mark.focus()
     mark.press("Enter")
     expect(atlas.page.locator("article")).to_contain_text(LEDGER.bases["kant"].title)

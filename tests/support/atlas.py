@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Frame, Locator, Page, expect
+from playwright.sync_api import ElementHandle, Frame, Locator, Page, expect
 
 FRAME = "iframe[title='streamlit_folium.st_folium']"
 
@@ -44,6 +44,14 @@ class Atlas:
     @property
     def date_field(self) -> Locator:
         return self.frame.locator("input[type=date]")
+
+    def mark(self, record_id: str) -> ElementHandle:
+        """The mark drawn for a record's point."""
+        script = "(id) => window.borderAtlas.drawnPoints().find((point) => point.select === id).marker.getElement()"
+        element = self.frame.evaluate_handle(script, record_id).as_element()
+        if element is None:
+            raise AssertionError(f"{record_id} has no mark")
+        return element
 
     def snapshot(self) -> dict[str, Any]:
         """What is drawn now."""

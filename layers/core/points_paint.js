@@ -1,0 +1,168 @@
+// Writes the marks of a point set into one picture of pixels. A picture of "up to this day" only ever gains marks as the date
+// moves on, so it is kept at a few days along the way: a step back begins at the nearest of them, a step on where it stands.
+(function () {
+  "use strict";
+  const atlas = window.borderAtlas;
+  const EDGE_PX = 20; // Marks reach over the picture's edge into a margin, so that no mark needs clipping.
+  const KEPT_BYTES = 64e6;
+  const KEPT_MOST = 20;
+  const VAGUE = 128;
+
+  // The pixels of a mark as distances in the picture, by class of size: full, and hollow for what is vague in time.
+  function sprites(radii, ratio, width) {
+    const make = (radius, hollow) => {
+      const cells = [];
+      const r = radius * ratio;
+      const reach = Math.ceil(r);
+      for (let y = -reach; y <= reach; y += 1) {
+        for (let x = -reach; x <= reach; x += 1) {
+          const away = Math.hypot(x, y);
+          if (away <= r && (!hollow || away > r - 1.3 * ratio)) cells.push(y * width + x);
+        }
+      }
+      return Int32Array.from(cells);
+    };
+    return [radii.map((radius) => make(radius, false)), radii.map((radius) => make(Math.max(radius, 2.5), true))];
+  }
+
+  // {resize(width, height, ratio), project(origin, scale, mask), colours(list), draw(shown, cumulative) → rows drawn, settle(), image, edge}
+  atlas.pointPainter = (set) => {
+    let width = 0;
+    let height = 0;
+    let pixels = null;
+    let image = null;
+    let marks = null;
+    let palette = new Uint32Array(8);
+    let kept = []; // [{to, pixels}] ascending in `to`; every one with the marks of [0, to)
+    let every = 0;
+    let stands = -1; // pixels hold the marks of [0, stands), or −1 where they hold something else
+    const at = new Int32Array(set.count); // place of each row's middle in the picture, −1 outside
+    const plain = !set.look.some((look) => look !== 0);
+
+    const forget = () => { kept = []; stands = -1; };
+
+    function resize(cssWidth, cssHeight, ratio) {
+      const [w, h] = [Math.round(cssWidth * ratio) + 2 * EDGE_PX, Math.round(cssHeight * ratio) + 2 * EDGE_PX];
+      if (w !== width || h !== height) {
+        [width, height] = [w, h];
+        image = new ImageData(width, height);
+        pixels = new Uint32Array(image.data.buffer);
+      }
+      marks = sprites(set.radii, ratio, width);
+      every = Math.ceil(set.count / Math.max(2, Math.min(KEPT_MOST, Math.floor(KEPT_BYTES / image.data.byteLength)))) || 1;
+      forget();
+    }
+
+    // Place every row: `left`, `top` are world pixels at the picture's inner corner, `scale` world pixels per unit of x and y.
+    function project(left, top, scale, mask) {
+      const { x, y } = set;
+      const right = width - EDGE_PX;
+      const bottom = height - EDGE_PX;
+      for (let i = 0; i < set.count; i += 1) {
+        const px = Math.floor(x[i] * scale - left) + EDGE_PX;
+        const py = Math.floor(y[i] * scale - top) + EDGE_PX;
+        // The outer half of the margin is for the marks, the inner one for middles just outside the window.
+        at[i] = px >= EDGE_PX / 2 && px < right + EDGE_PX / 2 && py >= EDGE_PX / 2 && py < bottom + EDGE_PX / 2 && (!mask || mask[i]) ? py * width + px : -1;
+      }
+      forget();
+    }
+
+    function mark(i) {
+      const place = at[i];
+      if (place < 0) return;
+      const look = set.look[i];
+      const cells = marks[look & VAGUE ? 1 : 0][look & 15];
+      const colour = palette[set.colour[i]];
+      for (let k = 0; k < cells.length; k += 1) pixels[place + cells[k]] = colour;
+    }
+
+    function markRange(from, to) {
+      if (!plain || set.words.length > 1) { for (let i = from; i < to; i += 1) mark(i); return; }
+      // One size and one colour: the same, without looking either up.
+      const cells = marks[0][0];
+      const colour = palette[set.colour[0]];
+      for (let i = from; i < to; i += 1) {
+        const place = at[i];
+        if (place >= 0) for (let k = 0; k < cells.length; k += 1) pixels[place + cells[k]] = colour;
+      }
+    }
+
+    function upTo(to, keep) {
+      let base = stands >= 0 && stands <= to ? stands : -1;
+      const nearest = kept.filter((one) => one.to <= to && one.to > base).pop();
+      if (nearest) { pixels.set(nearest.pixels); base = nearest.to; }
+      else if (base < 0) { pixels.fill(0); base = 0; }
+      while (base < to) {
+        const stop = Math.min(to, (Math.floor(base / every) + 1) * every);
+        markRange(base, stop);
+        base = stop;
+        if (keep && base % every === 0 && base < set.count && !kept.some((one) => one.to === base)) {
+          kept.push({ to: base, pixels: pixels.slice() });
+          kept.sort((a, b) => a.to - b.to);
+        }
+      }
+      stands = to;
+    }
+
+    function draw(shown, moving) {
+      if (shown.least === -Infinity) { upTo(shown.to, !moving); return shown.to; }
+      stands = -1;
+      pixels.fill(0);
+      let drawn = 0;
+      for (const i of set.longs) {
+        if (i >= shown.from) break;
+        if (set.end[i] > shown.least) { mark(i); drawn += 1; }
+      }
+      for (let i = shown.from; i < shown.to; i += 1) if (set.end[i] > shown.least) { mark(i); drawn += 1; }
+      return drawn;
+    }
+
+    return {
+      resize, project, draw,
+      colours(list) { palette = Uint32Array.from(list); forget(); },
+      // Keep the pictures along the whole way now, while nobody waits; the picture itself stays what it is.
+      settle(shown) {
+        if (shown.least !== -Infinity) return;
+        upTo(set.count, true);
+        upTo(shown.to, true);
+      },
+      image: () => image,
+      at,
+      width: () => width,
+      edge: EDGE_PX,
+    };
+  };
+
+  // ---- the nearest mark ----------------------------------------------------------------------------------------------------
+  const CELL_PX = 16;
+  // Returns find(px, py, shown, reach): the row nearest to a place in the picture, or −1. Made once per camera.
+  atlas.pointIndex = (set, painter) => {
+    const width = painter.width();
+    const across = Math.ceil(width / CELL_PX);
+    const down = Math.ceil(painter.image().height / CELL_PX);
+    const { at } = painter;
+    const cellOf = (place) => Math.floor(Math.floor(place / width) / CELL_PX) * across + Math.floor((place % width) / CELL_PX);
+    const starts = new Uint32Array(across * down + 1);
+    for (let i = 0; i < set.count; i += 1) if (at[i] >= 0) starts[cellOf(at[i]) + 1] += 1;
+    for (let cell = 0; cell < across * down; cell += 1) starts[cell + 1] += starts[cell];
+    const next = starts.slice();
+    const rows = new Uint32Array(starts[across * down]);
+    for (let i = 0; i < set.count; i += 1) if (at[i] >= 0) { const cell = cellOf(at[i]); rows[next[cell]] = i; next[cell] += 1; }
+    return (px, py, shown, reach) => {
+      let best = -1;
+      let least = reach * reach;
+      const [left, right] = [Math.max(0, Math.floor((px - reach) / CELL_PX)), Math.min(across - 1, Math.floor((px + reach) / CELL_PX))];
+      const [top, bottom] = [Math.max(0, Math.floor((py - reach) / CELL_PX)), Math.min(down - 1, Math.floor((py + reach) / CELL_PX))];
+      for (let row = top; row <= bottom; row += 1) {
+        for (let k = starts[row * across + left]; k < starts[row * across + right + 1]; k += 1) {
+          const i = rows[k];
+          const [x, y] = [at[i] % width - px, Math.floor(at[i] / width) - py];
+          const away = x * x + y * y;
+          // Of two as near, the later one, which lies on top.
+          if (away <= least && atlas.showsRow(set, shown, i) && (away < least || i > best)) { least = away; best = i; }
+        }
+      }
+      return best;
+    };
+  };
+})();

@@ -1,0 +1,152 @@
+"""What every plain HTTP face of a view does alike: read the link, answer with the right headers, say what was wrong.
+
+A face is the view of a link in another form: ``/view.png``, ``/view.txt`` and so on, for the same query string as the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from geodata.ledger import Ledger, current
+from geodata.regions import FORMER
+from layers.core.view import ViewState, from_params, to_query
+from pages.common import session
+from pages.common.workshop import Busy, Workshop
+
+#: A link longer than this is no link of ours: the longest view has some 1,500 letters.
+MAX_QUERY = 4000
+
+#: A pinned link to the ledger in use gives the same bytes until the ledger or the program changes.
+PINNED = "public, max-age=300"
+#: Anything else is asked for again each time; the ETag makes that cheap.
+ASK_AGAIN = "no-cache"
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class WrongLink(ValueError):
+    """A link that a face cannot answer; the message is a sentence for whoever made it."""
+
+
+def read(request: Request, own: frozenset[str] = frozenset()) -> tuple[ViewState, dict[str, str]]:
+    """Read the view from a request.
+
+    A page opens what can be read and says the rest; a file has no place to say it, so here a wrong parameter is refused.
+
+    Parameters
+    ----------
+    request : Request
+    own : frozenset of str
+        Parameters that belong to the face and not to the view, ``scale`` of a picture for one.
+
+    Returns
+    -------
+    view : ViewState
+    given : dict
+        The values of `own` that the request holds.
+
+    Raises
+    ------
+    WrongLink
+    """
+    if len(request.scope["query_string"]) > MAX_QUERY:
+        raise WrongLink(f"The link is longer than {MAX_QUERY} letters.")
+    params = dict(request.query_params)
+    given = {name: params.pop(name) for name in list(params) if name in own}
+    ledger = current()
+    view, problems = from_params(modern(params, ledger), session.vocabulary(ledger))
+    if problems:
+        raise WrongLink(f"{' '.join(problems)} So a page would open this link; a file is made only of a link that can be read as a whole.")
+    return view, given
+
+
+def modern(params: Mapping[str, str], ledger: Ledger) -> dict[str, str]:
+    """Return link parameters with ids and regions of old under the names they have now."""
+    renamed = {"select": ledger.meta.renamed, "lit": ledger.meta.renamed, "region": FORMER, "district": FORMER}
+    return {
+        name: ",".join(renamed[name].get(token.strip(), token) for token in value.split(",")) if name in renamed else value
+        for name, value in params.items()
+    }
+
+
+def refuse(sentence: str, status: int = 400) -> Response:
+    """Return a sentence as an answer that nobody keeps."""
+    headers = {"Cache-Control": "no-store"} | ({"Retry-After": "5"} if status == 503 else {})
+    return PlainTextResponse(f"{sentence}\n", status_code=status, headers=headers)
+
+
+async def made(
+    request: Request, view: ViewState, media_type: str, workshop: Workshop, work: Callable[..., bytes], *arguments: object,
+    filename: str = "", more: tuple[str, ...] = (),
+) -> Response:
+    """Answer with a face of the view made in a workshop, or with 304 when the client holds it already.
+
+    Parameters
+    ----------
+    work, arguments
+        What makes the body; not called when the client holds it or the workshop has kept it.
+    filename : str
+        Name under which a browser saves it.
+    more : tuple of str
+        What beside view and ledger the body depends on.
+    """
+    headers = headers_of(request, view, media_type, filename, more)
+    if matches(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return Response(await workshop.make(headers["ETag"], work, *arguments), media_type=media_type, headers=headers)
+
+
+def headers_of(request: Request, view: ViewState, media_type: str, filename: str = "", more: tuple[str, ...] = ()) -> dict[str, str]:
+    """Return the headers of a face: ETag of query, ledger and program, how long it may be kept, the ledger's revision."""
+    revision = current().revision
+    pinned = request.query_params.get("rev") == revision and "date" in request.query_params
+    headers = {
+        "ETag": etag(to_query(view, revision), media_type, *more),
+        "Cache-Control": PINNED if pinned else ASK_AGAIN,
+        "Ledger-Revision": revision,
+    }
+    if filename:
+        headers["Content-Disposition"] = f'inline; filename="{filename}"'
+    return headers
+
+
+def etag(*parts: str) -> str:
+    """Return a weak ETag (the compression of the way may differ) of text parts and of the program itself."""
+    return f'W/"{hashlib.sha256(chr(0).join((program(), *parts)).encode("utf-8", "replace")).hexdigest()[:20]}"'
+
+
+@cache
+def program() -> str:
+    """Return a digest of the program's own files: after an update nobody is told that nothing has changed."""
+    digest = hashlib.sha256()
+    for folder in ("pages", "layers", "geodata"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in (".py", ".js", ".css"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def matches(request: Request, tag: str) -> bool:
+    """Tell whether the client says that it holds what the tag names."""
+    held = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
+    return tag.removeprefix("W/") in held or "*" in held
+
+
+def face(endpoint: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """Wrap an endpoint so that a wrong link becomes 400 with its sentence, and a full workshop 503 with when to come back."""
+
+    async def wrapped(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except WrongLink as wrong:
+            return refuse(str(wrong))
+        except Busy as busy:
+            return refuse(str(busy), 503)
+
+    return wrapped

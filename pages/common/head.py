@@ -1,0 +1,111 @@
+"""The pages' HTML as a browser, a chat program or a search engine first gets it: Streamlit's page with this view in its head.
+
+Streamlit serves one empty page for every address and fills it over a WebSocket. Whoever only reads the HTML (a chat program that
+unfolds a link, a reader without JavaScript) would learn nothing, so title, description, picture and links of the view go in here.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+
+import streamlit
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from geodata.ledger import current
+from layers.core.headline import NAME, headline
+from layers.core.text import escape
+from layers.core.view import ViewState, from_params, to_query
+from pages.common import faces, session
+
+#: Path → what the page is called beside the view; the paths are the `url_path`s of pages/router.py.
+PAGES = {"/": "", "/explore": "Explore", "/compare": "Compare", "/brief": "Briefing", "/sources": "Sources", "/own-data": "Own data"}
+
+#: The address under which readers reach the app, where a proxy does not say it: https://atlas.example.org
+ADDRESS = "BORDER_ATLAS_ADDRESS"
+
+#: Width and height of a preview's picture in pixels: what chat programs ask for.
+PREVIEW_PX = (1200, 630)
+
+
+def address(request: Request) -> str:
+    """Return scheme and host under which the reader has the app, without a slash at the end."""
+    return (os.environ.get(ADDRESS) or f"{request.url.scheme}://{request.url.netloc}").rstrip("/")
+
+
+@cache
+def _shell() -> tuple[str, str, str]:
+    """Return Streamlit's page in three parts: before its title, from its title to what it says without JavaScript, after that."""
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    before, rest = page.split("<title>Streamlit</title>")
+    middle, rest = rest.split("<noscript>")
+    return before, middle, rest.partition("</noscript>")[2]
+
+
+def page(request: Request) -> Response:
+    """Serve a page's HTML."""
+    query = request.scope["query_string"]
+    params = tuple(request.query_params.items()) if len(query) <= faces.MAX_QUERY else ()
+    body = html(request.url.path, params, address(request), current().revision, session.today())
+    tag = faces.etag(body)
+    headers = {"ETag": tag, "Cache-Control": faces.ASK_AGAIN}
+    if faces.matches(request, tag):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="text/html", headers=headers)
+
+
+@lru_cache(maxsize=512)
+def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: str, today: date) -> str:
+    """Return the HTML of a page; `revision` and `today` are what a view that names no date depends on."""
+    ledger = current()
+    view, _ = from_params(dict(params), session.vocabulary(ledger))
+    query = to_query(view, revision)
+    words = headline(view, ledger)
+    name = " · ".join(part for part in (PAGES[path], NAME) if part)
+    # The page that `/` alone opens changes with the day; every other link names what it shows.
+    link = f"{base}{path}?{query}" if params else f"{base}{path}"
+    picture = f"{base}/view.png?{query}&width={PREVIEW_PX[0]}&height={PREVIEW_PX[1]}"
+    tags = [
+        f"<title>{escape(words.title)} · {escape(name)}</title>",
+        _meta("name", "description", words.description),
+        _link("canonical", link),
+        _link("alternate", f"{base}/view.txt?{query}", "text/plain"),
+        _link("alternate", f"{base}/view.geojson?{query}", "application/geo+json"),
+        _meta("property", "og:type", "website"), _meta("property", "og:site_name", name), _meta("property", "og:locale", "en_GB"),
+        _meta("property", "og:title", words.title), _meta("property", "og:description", words.description), _meta("property", "og:url", link),
+        _meta("property", "og:image", picture), _meta("property", "og:image:type", "image/png"),
+        _meta("property", "og:image:width", str(PREVIEW_PX[0])), _meta("property", "og:image:height", str(PREVIEW_PX[1])),
+        _meta("property", "og:image:alt", f"Map: {words.title}"),
+        _meta("name", "twitter:card", "summary_large_image"), _meta("name", "twitter:title", words.title),
+        _meta("name", "twitter:description", words.description), _meta("name", "twitter:image", picture),
+        _meta("name", "twitter:image:alt", f"Map: {words.title}"),
+    ]
+    before, middle, after = _shell()
+    return before + "\n    ".join(tags) + middle + _without_script(view, query) + after
+
+
+def _meta(kind: str, name: str, content: str) -> str:
+    return f'<meta {kind}="{name}" content="{escape(content)}">'
+
+
+def _link(kind: str, href: str, media_type: str = "") -> str:
+    of_type = f' type="{media_type}"' if media_type else ""
+    return f'<link rel="{kind}"{of_type} href="{escape(href)}">'
+
+
+def _without_script(view: ViewState, query: str) -> str:
+    words = headline(view, current())
+    return (
+        f"<noscript><h1>{escape(words.title)}</h1><p>{escape(words.description)}</p><p>The map needs JavaScript. The same view without it: "
+        f'<a href="/view.txt?{escape(query)}">as text</a>, <a href="/view.png?{escape(query)}">as a picture</a>, '
+        f'<a href="/view.geojson?{escape(query)}">as GeoJSON</a>.</p></noscript>'
+    )
+
+
+def routes() -> list[Route]:
+    """Return a route for the HTML of each page."""
+    return [Route(path, page) for path in PAGES]

@@ -1,0 +1,44 @@
+"""A view as plain text and as GeoJSON, for the same query string as the page."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from geodata.ledger import current
+from layers.core import exports, twin
+from layers.core.view import ViewState, to_query
+from pages.common import faces, head
+from pages.common.workshop import Workshop
+
+#: One thread: a file takes some 50 ms of Python, which the pages' sessions would otherwise wait for together.
+_WORKSHOP = Workshop(ThreadPoolExecutor(1, "view-files"), waiting=16, seconds=15, body_bytes=20_000_000, kept_bytes=24_000_000)
+
+
+def _text(view: ViewState, link: str) -> bytes:
+    return twin.text(view, current(), link).encode()
+
+
+def _geojson(view: ViewState) -> bytes:
+    return exports.data("geojson", view, current())
+
+
+async def text(request: Request) -> Response:
+    """Answer ``/view.txt``."""
+    view, _ = faces.read(request)
+    link = f"{head.address(request)}/?{to_query(view, current().revision)}"
+    return await faces.made(request, view, "text/plain", _WORKSHOP, _text, view, link, filename=f"{exports.stem(view)}.txt", more=(link,))
+
+
+async def geojson(request: Request) -> Response:
+    """Answer ``/view.geojson``."""
+    view, _ = faces.read(request)
+    return await faces.made(request, view, exports.FORMATS["geojson"].media_type, _WORKSHOP, _geojson, view, filename=f"{exports.stem(view)}.geojson")
+
+
+def routes() -> list[Route]:
+    """Return the routes of a view's text and data."""
+    return [Route("/view.txt", faces.face(text)), Route("/view.geojson", faces.face(geojson))]
