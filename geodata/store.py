@@ -88,9 +88,9 @@ class PointSet:
     precision_m : ndarray of float32, shape (n,)
         Radius in metres within which the place is known; 0 where it is a point (no circle is drawn).
     category : str
-        Which of `coded` gives the colour.
+        Which of `coded` gives the colour; "" where none does.
     label : str
-        Which of `coded` gives a tooltip's first line: mostly the place's name.
+        Which of `coded` names the row, mostly by its place; "" where none does.
     coded : mapping of str to Coded
         Text columns to colour, filter and count by; keys are names for people ("event type").
     value, value_low, value_high : ndarray of float32, shape (n,), or None

@@ -10,17 +10,22 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import streamlit as st
 
-from pages.common import session, shell
+from pages.common import map_panel, session, shell
 
 st.set_page_config(page_title="Border Atlas", layout="wide", initial_sidebar_state="auto")
 
 pages = [
     st.Page("map.py", title="Map", default=True),
     st.Page("explore.py", title="Explore", url_path="explore"),
+    st.Page("compare.py", title="Compare", url_path="compare"),
+    st.Page("own_data.py", title="Your own data", url_path="own-data"),
     st.Page("sources.py", title="Sources", url_path="sources"),
 ]
 page = st.navigation(pages, position="hidden")
 session.restore(page.url_path)
-shell.show(pages)
-page.run()
+shell.show(pages, page.url_path)
+if shell.embedded() and page.url_path in ("", "explore"):
+    map_panel.alone()
+else:
+    page.run()
 session.publish()

@@ -171,8 +171,8 @@ class Builder:
         whole = PointSet(
             title=self.options.title or self.layout.title, dataset=self.layout.title,
             lon=lon.astype(np.float32), lat=lat.astype(np.float32), day_start=start, day_end=end, vague=vague, precision_m=radius,
-            category=self.layout.category if self.layout.category in coded else next(iter(coded), ""),
-            label=self.layout.label if self.layout.label in coded else next(iter(coded), ""),
+            category=self.layout.category if self.layout.category in coded else "",
+            label=self.layout.label if self.layout.label in coded else "",
             coded=coded, line=lines, time=self.layout.time if "date" in self._vocabularies else "state",
             value=_single(value), value_low=_single(self._float("low")), value_high=_single(self._float("high")),
             meaning=self.layout.meaning, shapes=shapes, rows=self.rows,

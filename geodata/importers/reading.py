@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import pyarrow as pa
 
 from geodata.importers import acled, csv_text, tables, ucdp
 from geodata.importers.build import Builder, Options, Progress
@@ -19,6 +20,9 @@ LAYOUTS = (acled.LAYOUT, ucdp.LAYOUT)
 
 #: Rows looked at for the guess, and shown in the preview.
 SAMPLE = 200
+
+#: So much of a CSV is looked at for the guess, in bytes.
+GLANCE = 2 << 20
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,10 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
     Refused
         For what is not read, with the reason.
     """
-    source = _open(unpack(name, data), options)
+    content = unpack(name, data)
+    if content.kind == "csv":
+        content = replace(content, data=content.data[:GLANCE])
+    source = _open(content, options)
     sample = _sample(source)
     layout = next((layout for layout in LAYOUTS if layout.fits(source.columns)), None)
     mapping = {} if layout else _guess(source, sample)
@@ -147,6 +154,8 @@ def read(name: str, data: bytes, options: Options = Options(), progress: Progres
     loaded = builder.finish(content.name, f"{layout.title}, {source.kind}" if layout.id != "table" else source.kind, source.notes, source.unit)
     if not loaded.report.rows_read:
         raise Refused("The file has a header but no rows.")
+    # Arrow keeps what it has freed for later; the next map needs it more.
+    pa.default_memory_pool().release_unused()
     if progress:
         progress(1.0, "Done")
     return loaded

@@ -7,6 +7,7 @@
 
   const state = {
     date: null, mode: "upto", days: 30, layers: [], line: 2026, region: null, select: null, base: "paper",
+    against: null, layout: "side", // of a comparison: the other date (ISO) and how the halves stand
     near: null, km: 25, asks: false, // the spot asked about (lat, lon), its radius, whether a click on the ground asks
     only: null, lit: [], // ids that pass Python's filters (null: all), ids that light up beside the selected one
     sets: [], // large point sets beside the layers: {id, title, url, bytes}
@@ -103,7 +104,7 @@
       if (!window.Streamlit) return; // A standalone page has nobody to tell.
       const message = {
         date: atlas.toIso(state.date), mode: state.mode, days: state.days, select: state.select,
-        near: state.near, playing: state.playing, seen: atlas.commandSeen,
+        near: state.near, against: state.against, playing: state.playing, seen: atlas.commandSeen,
       };
       if (movedByHand) message.at = atlas.wholeShown ? null : atlas.camera();
       const previous = (window.__GLOBAL_DATA__ && window.__GLOBAL_DATA__.previous_data) || {};

@@ -67,9 +67,9 @@ class AtlasMap(folium.Map):
         Address of the app's root, relative to the map's frame: ``../../`` inside streamlit-folium.
     """
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, zoom_animation: bool = True) -> None:
         super().__init__(
-            location=(39.75, 71.4), zoom_start=8, tiles=None, zoom_control=False, control_scale=False,
+            zoom_animation=zoom_animation, location=(39.75, 71.4), zoom_start=8, tiles=None, zoom_control=False, control_scale=False,
             min_zoom=4, max_zoom=16, zoom_snap=0.25, zoom_delta=1, world_copy_jump=False, keyboard=True,
         )
         self.default_js = [
@@ -130,12 +130,15 @@ def browser_view(view: ViewState, only: frozenset[str] | None) -> dict[str, obje
         "date": view.date.isoformat(), "mode": view.mode, "days": view.days, "layers": view.layers,
         "at": view.at, "region": view.region, "line": view.line, "select": view.select, "base": view.base,
         "only": None if only is None else sorted(only), "lit": view.lit,
-        "near": view.near, "km": view.km,
+        "near": view.near, "km": view.km, "against": view.against.isoformat() if view.against else None, "layout": view.layout,
     }
 
 
-def config(ledger: Ledger, today: date, base: str) -> dict[str, object]:
-    """Return what the browser needs to start: days, addresses, presets. The same for every reader on a day."""
+def config(ledger: Ledger, today: date, base: str, compare: bool = False) -> dict[str, object]:
+    """Return what the browser needs to start: days, addresses, presets. The same for every reader on a day.
+
+    With `compare` it also names the files from which the second of two maps is started (compare.js).
+    """
     return {
         "today": day_number(today), "first": day_number(FIRST_DAY), "joint": day_number(SCALE_JOINT),
         "checked": day_number(ledger.meta.facts_checked_to), "whole": WHOLE_BORDER,
@@ -148,11 +151,16 @@ def config(ledger: Ledger, today: date, base: str) -> dict[str, object]:
         "backdrop": f"{base}assets/backdrop.geojson?v={assets.backdrop().etag}",
         "presets": {name: {"title": title, "bounds": bounds} for name, (title, bounds) in PRESETS.items()},
         "tiles": TILES,
+        "compare": {
+            "css": [f"{base}assets/leaflet/leaflet.css", f"{base}assets/atlas.css?v={assets.style().etag}"],
+            "js": [f"{base}assets/leaflet/leaflet.js", f"{base}assets/atlas.js?v={assets.script().etag}"],
+        } if compare else None,
     }
 
 
-def compose(ledger: Ledger, today: date, base: str = "../../") -> AtlasMap:
-    """Return a new map; Folium objects are changed by whoever draws them, so none is ever shared."""
-    atlas_map = AtlasMap(base)
-    TimeSlider(config(ledger, today, base)).add_to(atlas_map)
+def compose(ledger: Ledger, today: date, base: str = "../../", compare: bool = False) -> AtlasMap:
+    """Return a new map, or two of them in one frame; Folium objects are changed by whoever draws them, so none is ever shared."""
+    # Two maps move as one from frame to frame; a zoom that is animated by the style sheet would leave the other behind.
+    atlas_map = AtlasMap(base, zoom_animation=not compare)
+    TimeSlider(config(ledger, today, base, compare)).add_to(atlas_map)
     return atlas_map

@@ -53,11 +53,14 @@ def _csv(table: gpd.GeoDataFrame) -> bytes:
     flat = pd.DataFrame(table.drop(columns="geometry"))
     outlines = table.geometry.geom_type.isin(["Polygon", "MultiPolygon"])
     flat["wkt"] = table.geometry.to_wkt(rounding_precision=6).where(outlines, "")
-    for name, kind in ((name, COLUMNS[name][0]) for name in COLUMNS):
-        if kind == "text":
-            flat[name] = flat[name].map(guarded)
+    return spreadsheet(flat, [name for name, (kind, _, _) in COLUMNS.items() if kind == "text"])
+
+
+def spreadsheet(table: pd.DataFrame, texts: list[str]) -> bytes:
+    """Return a table as CSV that a spreadsheet opens without computing any of its `texts` columns."""
+    table = table.assign(**{name: table[name].map(guarded) for name in texts})
     # The mark at the start tells spreadsheets that it is UTF-8; without it Cyrillic and Tajik letters break.
-    return flat.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def _through_gdal(driver: str, ending: str, **options: object) -> Callable[[gpd.GeoDataFrame], bytes]:

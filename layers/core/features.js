@@ -115,12 +115,20 @@
     else if (!on && held.users === 0) held.circle.remove();
   }
 
+  // A shape stays on the map once it was drawn, and is hidden: Leaflet would make its element anew each time it is added.
+  function reveal(shape, on) {
+    if (!atlas.map.hasLayer(shape)) shape.addTo(atlas.map);
+    const element = shape.getElement();
+    if (element) element.style.display = on ? "" : "none";
+    if (!on) shape.closeTooltip();
+  }
+  const isRevealed = (shape) => atlas.map.hasLayer(shape) && Boolean(shape.getElement()) && shape.getElement().style.display !== "none";
+
   function put(item, on) {
     if (on && !item.shape) make(item);
     if (on === item.on) return false;
     item.on = on;
-    if (on) item.shape.addTo(atlas.map);
-    else if (item.shape) item.shape.remove();
+    reveal(item.shape, on);
     if (item.circle) putCircle(item, on);
     return true;
   }
@@ -208,7 +216,7 @@
     const vague = [];
     for (const id of Object.keys(loaded)) if (loaded[id].draw !== "list") visible[id] = [];
     for (const item of items) {
-      if (item.on && item.shape && atlas.map.hasLayer(item.shape)) {
+      if (item.on && item.shape && isRevealed(item.shape)) {
         visible[item.layer.id].push(item.feature.id);
         if (item.unsure) vague.push(item.feature.id);
       }

@@ -62,7 +62,8 @@ def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
                 claims = [claim for claim in counts if (claim.about, claim.party) == (about, party)]
                 if claims:
                     row = _range(claims)
-                    name = f"{record.title} ({record.start.year if record.start else 'no date'})"
+                    year = str(record.start.year) if record.start else "no date"
+                    name = record.title if year in record.title else f"{record.title} ({year})"
                     rows.append({"id": record.id, "clash": name, "about": ABOUT[about], "party": PARTIES[party], **row})
                     told.append(f"{ABOUT[about]}, as claimed by {_party(party)}: {row['figure']} ({row['who']})")
         if told:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from geodata.dates import say
 from geodata.ledger import Ledger
@@ -77,3 +77,12 @@ def shorten(text: str, length: int = DESCRIPTION_LENGTH) -> str:
     """Cut text at a word so that it has at most `length` letters, and say by an ellipsis that it was cut."""
     words = " ".join(text.split())
     return words if len(words) <= length else words[: length - 1].rsplit(" ", 1)[0].rstrip(",;:.–") + "…"
+
+
+def cite(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
+    """Return how to cite the view: what it is, of which day, at which revision of the ledger, where, and when it was looked at."""
+    words = headline(view, ledger)
+    return (
+        f"{NAME}, “{words.title}”, ledger revision {ledger.revision}, facts checked to {say(ledger.meta.facts_checked_to)}. "
+        f"{link} (seen on {say(made)})."
+    )

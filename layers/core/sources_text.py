@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from geodata.claims import PARTIES, say_as_of
 from geodata.dates import say
 from geodata.ledger import Ledger
-from geodata.records import Section, Source, Statistic
+from geodata.records import Section, Source, Statistic, StatusRow
+from layers.core.card import PARTY_TITLES
 from layers.core.text import count
 from layers.sections import STATUS_TITLES
 
@@ -103,7 +104,7 @@ def record_title(record: Any) -> str:
 
 
 def figure(row: Statistic) -> str:
-    """Write a figure with its unit: “664 km”, “more than 90 %”, “up to 150 km”, or the source's words where it has no number."""
+    """Write a figure with its unit: “664 km”, “more than 90 %”, “up to 150 km”, or in the source's words if it has no number."""
     low, high, unit = row.low, row.high, _UNITS.get(row.unit, f" {row.unit}")
     if low is None and high is None:
         return row.wording or "no figure"
@@ -132,7 +133,7 @@ def history(section: Section) -> list[HistoryLine]:
     dated = [
         (row.start, HistoryLine(
             say(row.start, row.precision), STATUS_TITLES[row.status],
-            f"{PARTIES[row.by]}, inferred" if row.basis == "inferred" else PARTIES[row.by], f"“{row.wording}”, {row.claimant}",
+            _says(row), f"“{row.wording}”, {row.claimant}",
         ))
         for row in section.history
     ]
@@ -144,6 +145,13 @@ def _number(value: float) -> str:
     return f"{value:,.4f}".rstrip("0").rstrip(".")
 
 
+def _says(row: StatusRow) -> str:
+    if row.basis == "stated":
+        return PARTY_TITLES[row.by]
+    # That no line had been agreed is how the histories begin, not a step somebody took.
+    return "assumed" if row.status == "undelimited" else f"{PARTY_TITLES[row.by]}, inferred"
+
+
 def _entry(source: Source, uses: tuple[Use, ...]) -> Entry:
-    words = [source.title, source.publisher, source.date or "", say_as_of(source.date), source.note or "", source.id, *(use.title for use in uses)]
-    return Entry(source, uses, " ".join(words).casefold())
+    own = [source.title, source.publisher, source.date or "", say_as_of(source.date), source.note or "", source.id]
+    return Entry(source, uses, " ".join([*own, *(use.title for use in uses)]).casefold())

@@ -9,10 +9,12 @@
     map.attributionControl.setPrefix(false);
     atlas.startBackdrop();
     atlas.startPoints();
+    atlas.startOwnShapes();
     atlas.startFeatures();
     atlas.startSlider();
     atlas.startTools();
     atlas.startSpot();
+    if (config.compare) atlas.startCompare();
     map.on("click", (event) => { if (!atlas.pickPoint(event)) atlas.patch({ select: null }, true); });
     // Streamlit sizes the frame by CSS, so the map must follow the frame, not a number of pixels.
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());

@@ -10,10 +10,10 @@ from layers.core.palette import THEMES
 
 
 @cache
-def swatch_uri(drawing: str, theme: str) -> str:
-    """Return a swatch's drawing (SVG elements with ``sw-…`` classes, 20 by 16 px) as a data address."""
+def swatch_rules(theme: str) -> dict[str, str]:
+    """Return class → CSS declarations of the classes that swatch drawings use; pictures read them too."""
     colour = THEMES[theme]
-    rules = {
+    return {
         "sw-area": f"stroke:{colour['ink']};stroke-width:.8;fill-opacity:.85",
         "sw-outline": f"fill:none;stroke:{colour['ink']}",
         "sw-hatch": f"fill:none;stroke:{colour['ink']};stroke-width:1.3",
@@ -35,6 +35,11 @@ def swatch_uri(drawing: str, theme: str) -> str:
         # White letters where the status colour is dark: on light the two ends of the ramp.
         **({f"l-{status}": "fill:#fff" for status in ("undelimited", "ratified", "in-force")} if theme == "light" else {}),
     }
-    style = "".join(f".{name}{{{rule}}}" for name, rule in rules.items())
+
+
+@cache
+def swatch_uri(drawing: str, theme: str) -> str:
+    """Return a swatch's drawing (SVG elements with ``sw-…`` classes, 20 by 16 px) as a data address."""
+    style = "".join(f".{name}{{{rule}}}" for name, rule in swatch_rules(theme).items())
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="16" viewBox="0 0 20 16"><style>{style}</style>{drawing}</svg>'
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

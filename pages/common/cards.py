@@ -12,7 +12,7 @@ from layers.core.card import Card, Table, card
 from layers.core.targets import camera
 from layers.core.text import escape, link
 from layers.core.view import ViewState, to_query
-from pages.common import session
+from pages.common import head, session
 
 #: Where "report an error" goes: an e-mail address or a web address. Without it the link is not shown.
 REPORT_TO = "BORDER_ATLAS_REPORT_TO"
@@ -86,6 +86,7 @@ def _link(found: Card, view: ViewState) -> None:
 
 
 def base_address() -> str:
-    """Return the address under which the reader has the app, without query and trailing slash."""
-    url = st.context.url or ""
-    return url.split("?")[0].rstrip("/").removesuffix(f"/{st.session_state.get('page', '')}").rstrip("/")
+    """Return the address under which the reader has the app, without page, query and trailing slash."""
+    url = (st.context.url or "").split("?")[0].rstrip("/")
+    page = next((path for path in head.PAGES if path != "/" and url.endswith(path)), "")
+    return os.environ.get(head.ADDRESS, "").rstrip("/") or url.removesuffix(page)

@@ -92,17 +92,16 @@ def _month_chosen(month: date) -> None:
 def _deaths(figure: Figure) -> None:
     _head(figure)
     order = list(dict.fromkeys(row["clash"] for row in figure.rows))
-    for about in ABOUT.values():
-        rows = [row for row in figure.rows if row["about"] == about]
-        if not rows:
-            continue
+    sides = {about: [row for row in figure.rows if row["about"] == about] for about in ABOUT.values()}
+    sides = {about: rows for about, rows in sides.items() if rows}
+    for about, rows in sides.items():
         there = [name for name in order if any(row["clash"] == name for row in rows)]
-        base = alt.Chart(_data(rows), height=alt.Step(13), title=alt.Title(about[:1].upper() + about[1:], anchor="start", fontSize=14)).encode(
+        base = alt.Chart(_data(rows), height=alt.Step(11), title=alt.Title(about[:1].upper() + about[1:], anchor="start", fontSize=14)).encode(
             y=alt.Y("clash:N", sort=there, title=None), yOffset=alt.YOffset("party:N", sort=_PARTIES),
             tooltip=[alt.Tooltip("clash:N", title="Clash"), alt.Tooltip("party:N", title="Claimed by"), alt.Tooltip("figure:N", title="Deaths"), alt.Tooltip("who:N", title="Claimants")],
         )
         across = alt.X("low:Q", title="Deaths claimed", scale=alt.Scale(type="sqrt", domainMin=0), axis=alt.Axis(tickMinStep=1))
-        colour = _party_colour()
+        colour = _party_colour(legend=about == next(iter(sides)))
         bars = base.mark_bar(height=5, cursor="pointer").encode(x=across, x2="high:Q", color=colour["color"]).add_params(_pick("id"))
         dots = base.mark_point(filled=True, size=55, opacity=1).encode(x=across, **colour)
         ends = base.mark_point(filled=True, size=55, opacity=1).encode(x=alt.X("high:Q"), **colour)

@@ -59,6 +59,8 @@ def read(request: Request, own: frozenset[str] = frozenset()) -> tuple[ViewState
         raise WrongLink(f"The link is longer than {MAX_QUERY} letters.")
     params = dict(request.query_params)
     given = {name: params.pop(name) for name in list(params) if name in own}
+    # A reader's own sets are held by their session alone: no file made here has them.
+    params.pop("own", None)
     ledger = current()
     view, problems = from_params(modern(params, ledger), session.vocabulary(ledger))
     if problems:

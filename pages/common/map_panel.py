@@ -13,7 +13,7 @@ from layers.core import assets
 from layers.core.compose import Command, compose, script_json, config
 from layers.core.filters import passing
 from layers.core.view import MODES, to_query
-from pages.common import session
+from pages.common import own, session
 
 #: Only a first guess: the style sheet gives the frame the height of the window.
 HEIGHT_PX = 700
@@ -28,26 +28,35 @@ def declare() -> None:
     runtime.get_instance().component_registry.register_component(streamlit_folium._component_func)
 
 
-def show(asks: bool = False) -> None:
+def show(asks: bool = False, compare: bool = False) -> None:
     """Draw the map panel; the frame stays from run to run, commands reach it through the feature group.
 
     Parameters
     ----------
     asks : bool
         A click on the ground asks what is near that spot.
+    compare : bool
+        The frame holds two maps, one for each date of the comparison.
     """
     ledger, today = current(), session.today()
     view = session.view()
     number, changed = st.session_state["command"]
+    changed = tuple("sets" if name == "own" else name for name in changed)
     link = "?" + to_query(view, ledger.revision)
     # streamlit-folium takes maps that differ only in digits and underscores for the same one, so the key says it.
-    digest = assets.asset(script_json(config(ledger, today, "../../")) + assets.script().etag, "text/plain").etag
+    digest = assets.asset(script_json(config(ledger, today, "../../", compare)) + assets.script().etag, "text/plain").etag
     key = f"map-{digest}"
     with st.container(key="map-panel"):
         st_folium(
-            compose(ledger, today), key=key, height=HEIGHT_PX, use_container_width=True, returned_objects=[],
-            feature_group_to_add=Command(view, number, changed, link, passing(view, ledger), asks), on_change=lambda: _heard(key),
+            compose(ledger, today, compare=compare), key=key, height=HEIGHT_PX, use_container_width=True, returned_objects=[],
+            feature_group_to_add=Command(view, number, changed, link, passing(view, ledger), asks, own.specs()), on_change=lambda: _heard(key),
         )
+
+
+def alone() -> None:
+    """Draw the map and its slider with nothing beside them, for a page of somebody else's."""
+    with st.container(key="map-page"):
+        show()
 
 
 def _heard(key: str) -> None:
@@ -68,8 +77,15 @@ def _heard(key: str) -> None:
         changes["days"] = int(message["days"])
     if "select" not in overruled:
         selected = message["select"]
-        changes["select"] = selected if selected and ledger.find(selected) else None
+        changes["select"] = selected if selected and (ledger.find(selected) or own.find(selected)) else None
     if "at" not in overruled and "at" in message:
         changes["at"] = tuple(message["at"]) if message["at"] else None
+    near = message.get("near")
+    if "near" not in overruled:
+        changes["near"] = (round(near[0], 4), round(near[1], 4)) if near and abs(near[0]) <= 85 else None
+    if "against" not in overruled and message.get("against"):
+        changes["against"] = min(parse_day(message["against"]), session.today())
     st.session_state["playing"] = bool(message.get("playing"))
     session.hear(**changes)
+    if own.find(session.view().select or ""):
+        session.tell(("own",))  # The selected row's circle.

@@ -15,10 +15,10 @@ from layers.core.search import entries
 from layers.core.summary import on_this_date
 from layers.core.swatch import swatch_uri
 from layers.core.targets import target
-from layers.core.text import escape, listing
+from layers.core.text import count, escape, listing
 from layers.core.view import BASEMAPS, LINES
 from layers.core.visible import visible
-from pages.common import cards, session, shell
+from pages.common import cards, own_cards, session, shell
 
 #: More lines than this of the dated list are a wall; the rest is one click away.
 LIST_LENGTH = 8
@@ -35,6 +35,7 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
             for layer in all_layers():
                 _switch(layer)
         _counts({layer.id: len(shown[layer.id]) if layer.regional else view.line for layer in all_layers()})
+        own_cards.switches()
         st.session_state["region"] = view.region or "all"
         st.selectbox("Region", ["all", *REGIONS], key="region", on_change=_region_chosen,
                      format_func=lambda name: "All regions" if name == "all" else REGIONS[name][0])
@@ -49,6 +50,8 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
             st.radio("Basemap", list(BASEMAPS), key="base", format_func=BASEMAPS.get, on_change=lambda: session.change(base=st.session_state["base"]),
                      help="Paper is our own backdrop and needs no network. The others are fetched from their makers and draw their own border.")
         st.html(f'<p class="ba-muted">Facts checked to {say(ledger.meta.facts_checked_to)}. Ledger revision {ledger.revision}.</p>')
+        if ledger.faults:
+            st.html(f'<p class="ba-muted ba-warn">{count(len(ledger.faults), "fault")} in the ledger: the Sources page names what was left out.</p>')
 
 
 def _search(ledger: Ledger) -> None:
@@ -127,7 +130,8 @@ def side() -> None:
     shell.problems()
     view, ledger = session.view(), current()
     if view.select:
-        cards.show(view.select)
+        if not own_cards.show(view.select):
+            cards.show(view.select)
         return
     # One piece of HTML from button to button: each element of a page costs its share of a view's 20 ms.
     words = f'<p class="ba-kicker">On this date</p><h2 class="ba-day">{say(view.date)}</h2>'

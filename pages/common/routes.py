@@ -14,7 +14,7 @@ from starlette.routing import Route
 from geodata import ledger
 from layers.core import assets
 from layers.core.layer import all_layers
-from pages.common import head, view_routes
+from pages.common import head, own_routes, view_routes
 
 #: Addresses carry a digest of what they name, so a browser never needs to ask again.
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -78,6 +78,7 @@ def routes() -> list[Route]:
         Route("/assets/fonts/{name}.woff2", _face(font)),
         Route("/data/{name}.json", _face(_data)),
         Route("/health", _health),
+        *own_routes.routes(),
         *head.routes(),
         *view_routes.routes(),
     ]

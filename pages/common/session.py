@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -14,7 +15,7 @@ from layers.core.layer import all_layers
 from layers.core.targets import target
 from layers.core.view import ViewState, Vocabulary, from_params, to_params
 
-ALL_KEYS = ("date", "mode", "days", "layers", "at", "region", "line", "select", "base", "only", "lit", "near", "km", "asks")
+ALL_KEYS = ("date", "mode", "days", "layers", "at", "region", "line", "select", "base", "only", "lit", "near", "km", "against", "layout", "asks", "own")
 
 
 def today() -> date:
@@ -46,12 +47,15 @@ def restore(page: str) -> None:
     state = st.session_state
     arrived = state.get("page") != page
     state["page"] = page
-    if "view" not in state or arriving != state.get("published"):
-        found, problems = from_params(arriving, vocabulary(current()))
+    # What the reader did on the map may arrive before the browser has taken over the address we published last.
+    moved_on_map = state.pop("moved-on-map", False)
+    if "view" not in state or (arriving != state.get("published") and not moved_on_map):
+        found, problems = from_params(arriving, replace(vocabulary(current()), own=state.get("own-titles", ())))
         if "view" not in state or found != state["view"]:
             state["view"] = found
             tell(ALL_KEYS)
         state["problems"], state["restored"] = problems, found
+        state["made-on"] = arriving.get("rev", "")
     elif arrived:
         tell(ALL_KEYS)
 
@@ -74,6 +78,7 @@ def become(new: ViewState) -> None:
 def hear(**changes: object) -> None:
     """Take over what the reader did on the map; the map knows already."""
     st.session_state["view"] = view().with_(**changes)
+    st.session_state["moved-on-map"] = True
 
 
 def tell(keys: tuple[str, ...]) -> None:

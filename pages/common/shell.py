@@ -7,9 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from geodata.ledger import current
+from layers.core.changed import since_link
 from layers.core.palette import css_variables
 from layers.core.text import escape
-from pages.common import session
+from pages.common import session, share
 
 
 @cache
@@ -23,20 +25,34 @@ def theme() -> str:
     return st.context.theme.type or "light"
 
 
-def show(pages: list[st.Page]) -> None:
-    """Draw the frame: style, name and page links. Called by the router before the page."""
+def embedded() -> bool:
+    """Tell whether another page shows this one: ``embed=true`` in the link."""
+    return bool(st.context.is_embedded)
+
+
+def show(pages: list[st.Page], path: str) -> None:
+    """Draw the frame: style, name, page links and the share button. Called by the router before the page at `path`."""
     st.html(_style(theme()))
+    if embedded():
+        return
     with st.sidebar:
         st.html('<div class="ba-brand"><b>Border Atlas</b><span>Kyrgyz–Tajik border, 1991–today</span></div>')
         with st.container(key="pages"):
             for page in pages:
                 # With the view in the link's address, Back finds it in the history of the browser too.
                 st.page_link(page, query_params=session.params())
+        share.button(path)
 
 
 def problems() -> None:
-    """Say what could not be read of the link, as long as the view is still the one it restored."""
+    """Say what could not be read of the link, and what has changed since it was made, as long as the view is still the one it restored."""
+    if session.view() != st.session_state.get("restored"):
+        return
     sentences = st.session_state.get("problems") or []
-    if sentences and session.view() == st.session_state.get("restored"):
+    if sentences:
         words = "".join(f"<div>{escape(sentence)}</div>" for sentence in sentences)
         st.html(f'<div class="ba-notice" role="status">{words}</div>')
+    changed = since_link(st.session_state.get("made-on", ""), session.view(), current())
+    if changed:
+        items = "".join(f"<li>{escape(sentence)}</li>" for sentence in changed.sentences)
+        st.html(f'<div class="ba-notice ba-since" role="status"><b>{escape(changed.title)}</b><ul>{items}</ul></div>')

@@ -81,8 +81,8 @@ def _contents(ledger: Ledger, in_full: bool = False) -> str:
 def _introduction(ledger: Ledger) -> str:
     records = sum(len(ledger.tables[table]) for table in RECORD_WORDS)
     return (
-        f'<p class="src-lead">The atlas holds {count(records, "record")} that rest on {count(len(ledger.sources), "publication")}. Each publication lists the '
-        "records that rest on it; choose one to open the map there. Claims are shown with their claimant.</p>"
+        f'<p class="src-lead">The atlas holds {count(records, "record")} that rest on {count(len(ledger.sources), "publication")}. '
+        "Each publication lists the records that rest on it; choose one to open the map there. Claims are shown with their claimant.</p>"
         f'<p class="ba-muted">Facts checked to {say(ledger.meta.facts_checked_to)}. Ledger revision {escape(ledger.revision)}.</p>'
     )
 
@@ -101,7 +101,8 @@ def _publications(ledger: Ledger) -> None:
     """Draw the search field, the choice of party, and the publications that fit both."""
     numbers = {party: sum(1 for source in ledger.sources.values() if source.party == party) for party in PARTIES}
     with st.container(key="source-search"):
-        query = st.text_input("Search publications", key="source-query", placeholder="Search title, publisher, date or record", label_visibility="collapsed")
+        query = st.text_input("Search publications", key="source-query", label_visibility="collapsed",
+                              placeholder="Search title, publisher, date or record")
         party = st.segmented_control(
             "Publisher's party", [party for party in PARTIES if numbers[party]], key="source-party", label_visibility="collapsed",
             format_func=lambda name: f"{PARTIES[name]} {numbers[name]}",
@@ -132,7 +133,8 @@ def _publication(entry: Entry) -> str:
         uses = f"<details><summary>{len(entry.uses)} records: {entry.tally()}</summary>{_uses(entry.uses)}</details>"
     else:
         uses = _uses(entry.uses) or '<p class="src-uses">No record rests on it.</p>'
-    return f'<li id="source-{source.id}"><p class="src-title">{link(source.url, source.title)}</p><p class="src-by">{", ".join(facts)}.{note}</p>{uses}</li>'
+    title = f'<p class="src-title">{link(source.url, source.title)}</p>'
+    return f'<li id="source-{source.id}">{title}<p class="src-by">{", ".join(facts)}.{note}</p>{uses}</li>'
 
 
 def _uses(uses: tuple[Use, ...]) -> str:
@@ -152,18 +154,19 @@ def _open(use: Use) -> str:
 
 @lru_cache(maxsize=4)
 def _figures(ledger: Ledger) -> str:
-    parts = ["<p>Lengths, shares and counts as they were claimed. Rows do not replace each other, and a share means little without what it is a share of.</p>"]
+    parts = ["<p>Lengths, shares and counts as they were claimed. Rows do not replace each other. A share means little without what it is a share of.</p>"]
     for measure, found in sources_text.figures(ledger).items():
         rows = []
         for row in found:
             small = " ".join(filter(None, (
-                f"Of: {row.denominator}" if row.denominator else None, f"“{row.wording}”" if row.wording and (row.low or row.high) else None, row.note,
-                "Our own arithmetic or reading." if row.derived else None,
+                f"Of: {row.denominator}" if row.denominator else None,
+                f"“{row.wording}”" if row.wording and (row.low or row.high) else None,
+                row.note, "Our own arithmetic or reading." if row.derived else None,
             )))
             cited = ", ".join(f'<a href="#source-{name}">{escape(ledger.sources[name].publisher)}</a>' for name in row.sources)
             rows.append((
                 f'<span id="figure-{row.id}">{escape(sources_text.figure(row))}</span>' + (f"<small>{escape(small)}</small>" if small else ""),
-                f"{escape(row.claimant)}<small>{escape(VOICES[row.party])}</small>", f'<span class="src-date">{escape(say_as_of(row.as_of))}</span>', cited,
+                f"{escape(row.claimant)}<small>{escape(VOICES[row.party])}</small>", _date(say_as_of(row.as_of)), cited,
             ))
         parts.append(f"<h3>{escape(measure[:1].upper() + measure[1:])}</h3>{_table(('Figure', 'Claimant', 'As of', 'Source'), rows)}")
     return "".join(parts)
@@ -184,12 +187,12 @@ def _methods(_: Ledger) -> str:
 def _layers(ledger: Ledger) -> str:
     rows = [
         (f"<b>{escape(layer.title)}</b>", escape(layer.gloss),
-         f'<span class="src-date">{"by the mode" if layer.time == "event" else "on the date"}</span>',
+         "events, by the mode" if layer.time == "event" else "as on the date" if layer.regional else "at all dates",
          # The border's features are stretches of one line, not records.
-         str(len(features(layer, ledger))) if layer.regional else "")
+         f'<span class="src-date">{count(len(features(layer, ledger)), "record")}</span>' if layer.regional else "")
         for layer in all_layers()
     ]
-    return _table(("Layer", "What it shows", "In time", "Records"), rows)
+    return _table(("Layer", "What it shows", "In time", "Holds"), rows)
 
 
 @lru_cache(maxsize=4)
@@ -199,7 +202,7 @@ def _not_mapped(ledger: Ledger) -> str:
 
 def _section(section: Section) -> str:
     lines = sources_text.history(section)
-    rows = [(f'<span class="src-date">{escape(line.when)}</span>', escape(line.what) + f"<small>{escape(line.wording)}</small>", escape(line.says)) for line in lines]
+    rows = [(_date(line.when), f"{escape(line.what)}<small>{escape(line.wording)}</small>", escape(line.says)) for line in lines]
     return (
         f'<h3 id="section-{section.id}"><a href="./?select={section.id}">{escape(section.title)}</a></h3>'
         f"<p>{escape(section.summary)}</p><p><b>Not mapped:</b> {escape(section.not_mapped_because)}</p>"
@@ -230,6 +233,10 @@ def _derived(made: DerivedFile) -> str:
 def _unknown(ledger: Ledger) -> str:
     items = "".join(f"<li>{escape(sentence)}</li>" for sentence in ledger.meta.unknowns)
     return f'<ul class="src-plain">{items}</ul>' if items else "<p>The ledger says nothing on this.</p>"
+
+
+def _date(words: str) -> str:
+    return f'<span class="src-date">{escape(words)}</span>'
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from geodata.ledger import current
 from layers.core import exports, twin
+from layers.core.changed import since_link
 from layers.core.view import ViewState, to_query
 from pages.common import faces, head
 from pages.common.workshop import Workshop
@@ -18,8 +19,10 @@ from pages.common.workshop import Workshop
 _WORKSHOP = Workshop(ThreadPoolExecutor(1, "view-files"), waiting=16, seconds=15, body_bytes=20_000_000, kept_bytes=24_000_000)
 
 
-def _text(view: ViewState, link: str) -> bytes:
-    return twin.text(view, current(), link).encode()
+def _text(view: ViewState, link: str, made_on: str) -> bytes:
+    changed = since_link(made_on, view, current())
+    notice = f"{changed.title.upper()}\n\n" + "\n".join(changed.sentences) + "\n\n\n" if changed else ""
+    return (notice + twin.text(view, current(), link)).encode()
 
 
 def _geojson(view: ViewState) -> bytes:
@@ -30,7 +33,9 @@ async def text(request: Request) -> Response:
     """Answer ``/view.txt``."""
     view, _ = faces.read(request)
     link = f"{head.address(request)}/?{to_query(view, current().revision)}"
-    return await faces.made(request, view, "text/plain", _WORKSHOP, _text, view, link, filename=f"{exports.stem(view)}.txt", more=(link,))
+    made_on = request.query_params.get("rev", "")
+    name = f"{exports.stem(view)}.txt"
+    return await faces.made(request, view, "text/plain", _WORKSHOP, _text, view, link, made_on, filename=name, more=(link, made_on))
 
 
 async def geojson(request: Request) -> Response:

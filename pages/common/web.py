@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import importlib
+import logging
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,7 +22,6 @@ from geodata.ledger import current
 from layers.core import assets
 from layers.core.compose import TILES
 from layers.core.layer import all_layers
-from pages.common import map_panel
 
 #: What is the same for every HTML answer. Nothing forbids a frame around a page: being embedded is one of its uses.
 _COMMON = {
@@ -114,7 +115,11 @@ def middleware() -> list[Middleware]:
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
     """Read and prepare what every reader needs before the first one comes."""
-    map_panel.declare()
+    # A component that is imported outside a session warns that it is, which would be the first thing the server says.
+    told = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
+    told.disabled = True
+    importlib.import_module("pages.common.map_panel").declare()
+    told.disabled = False
     ledger = current()
     for layer in all_layers():
         assets.layer_data(layer, ledger)

@@ -41,7 +41,8 @@ def test_a_figure_is_written_with_its_unit(values: dict[str, object], words: str
 
 def test_a_record_cites_the_sources_of_its_parts_too(tmp_path: Path) -> None:
     tables = sound()
-    tables["sources"] = [tables["sources"][0] | {"id": name, "title": name} for name in ("gazette", "claim", "voice", "gate-order", "step", "note", "unused")]
+    names = ("gazette", "claim", "voice", "gate-order", "step", "note", "unused")
+    tables["sources"] = [tables["sources"][0] | {"id": name, "title": name} for name in names]
     tables["incidents"][0]["claims"][0]["source"] = "claim"
     tables["incidents"][0]["statements"][0]["source"] = "voice"
     tables["crossings"][0]["closures"][0]["sources"] = ["gate-order"]
@@ -75,7 +76,7 @@ def test_a_history_is_in_order_and_says_what_is_inferred(tmp_path: Path) -> None
     section["notes"] = [{"start": "2022-01-01", "precision": "year", "label": "A fence"}]
     lines = sources_text.history(loaded(tmp_path, tables).sections["whole-border"])
     assert [(line.when, line.what, line.says) for line in lines] == [
-        ("1 January 2020", "Agreed in principle", "Both sides together"), ("2022", "A fence", ""), ("1 January 2025", "Signed", "Third parties, inferred"),
+        ("1 January 2020", "Agreed in principle", "Both sides"), ("2022", "A fence", ""), ("1 January 2025", "Signed", "Third party, inferred"),
     ]
 
 

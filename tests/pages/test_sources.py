@@ -165,7 +165,7 @@ def test_a_missing_file_is_named_and_the_rest_is_shown(
     use_ledger: Callable[..., Path], capfd: pytest.CaptureFixture[str], missing: str
 ) -> None:
     use_ledger(sound() | {missing: None})
-    assert open_page("map.py").sidebar
+    assert "in the ledger: the Sources page" in markup(open_page("map.py"))
     shown = markup(open_page())
     assert f"<code>{missing}.yaml</code>" in faults_of(shown)
     assert "the file is missing" in faults_of(shown)
@@ -177,7 +177,7 @@ def test_a_missing_file_is_named_and_the_rest_is_shown(
 
 def test_a_ledger_with_no_file_at_all_still_opens(use_ledger: Callable[..., Path]) -> None:
     use_ledger(dict.fromkeys(sound()))
-    assert open_page("map.py").sidebar
+    assert "in the ledger: the Sources page" in markup(open_page("map.py"))
     faults = faults_of(markup(open_page()))
     assert all(f"<code>{table}.yaml</code>" in faults for table in [*ledger.TABLES, "meta"])
 
@@ -186,7 +186,7 @@ def test_a_ledger_with_no_file_at_all_still_opens(use_ledger: Callable[..., Path
 def test_a_malformed_file_is_named_with_its_reason(use_ledger: Callable[..., Path], content: str) -> None:
     folder = use_ledger(sound())
     (folder / "bases.yaml").write_text(content, encoding="utf-8")
-    assert open_page("map.py").sidebar
+    assert "in the ledger: the Sources page" in markup(open_page("map.py"))
     shown = markup(open_page())
     faults = ledger.current().faults
     assert faults

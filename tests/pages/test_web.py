@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
-
 import pytest
 
 from layers.core.compose import TILES
+from tests.support.http import fetch
 from tests.support.server import App
 
 COMPONENT = "/component/streamlit_folium.st_folium/index.html"
-
-
-def fetch(app: App, path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
-    """Return status, headers (names in lower case) and body."""
-    try:
-        with urlopen(Request(app.url + path, method=method), timeout=20) as answer:
-            return answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read()
-    except HTTPError as error:
-        return error.code, {name.lower(): value for name, value in error.headers.items()}, error.read()
 
 
 def policy(headers: dict[str, str]) -> dict[str, list[str]]:

@@ -34,7 +34,13 @@ def application() -> Starlette:
 
 def ask(path: str, query: str | bytes = b"", method: str = "GET", **headers: str) -> Answer:
     """Send one request. Underscores in header names stand for hyphens."""
-    return asyncio.run(_ask(path, query if isinstance(query, bytes) else query.encode(), method, headers))
+    return _runner().run(_ask(path, query if isinstance(query, bytes) else query.encode(), method, headers))
+
+
+@cache
+def _runner() -> asyncio.Runner:
+    # One loop for all requests of a test run, as in a server: a new one each time would cost more than most answers.
+    return asyncio.Runner()
 
 
 async def _ask(path: str, query: bytes, method: str, headers: dict[str, str]) -> Answer:

@@ -39,7 +39,7 @@ class Atlas:
     @property
     def thumb(self) -> Locator:
         """The slider's thumb, which takes the keys."""
-        return self.frame.get_by_role("slider")
+        return self.frame.get_by_role("slider", name="Date of the map")
 
     @property
     def date_field(self) -> Locator:

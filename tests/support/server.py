@@ -25,10 +25,11 @@ LOOK_AGAIN_S = 0.05
 
 @dataclass(frozen=True)
 class App:
-    """A served app: its address without a closing slash, and the file that holds what it printed."""
+    """A served app: its address without a closing slash, the file that holds what it printed, its process."""
 
     url: str
     log: Path
+    pid: int
 
     def said(self) -> str:
         """Return all that the server has printed so far."""
@@ -62,7 +63,7 @@ def serve(log: Path, script: str = "app.py", folder: Path = ROOT, **environment:
     settings = os.environ | {"BORDER_ATLAS_TODAY": TODAY} | environment
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=folder, env=settings, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
-    app = App(f"http://127.0.0.1:{port}", log)
+    app = App(f"http://127.0.0.1:{port}", log, process.pid)
     try:
         _wait_until_healthy(app, process)
         yield app

@@ -1,0 +1,74 @@
+"""The camera of a picture: where a place stands on it, in the Web Mercator projection that the browser's map uses."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+#: Side of the world at zoom 0, CSS pixels, as Leaflet has it.
+_TILE_PX = 256
+#: Length of the equator in metres on the projection's sphere.
+_EQUATOR_M = 2 * math.pi * 6378137
+
+
+def unit(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return positions on the unit square: x from 180° W, y from the north, of degrees."""
+    sine = np.sin(np.radians(lat))
+    return (np.asarray(lon) + 180) / 360, 0.5 - np.arctanh(sine) / (2 * math.pi)
+
+
+@dataclass(frozen=True)
+class Camera:
+    """A window of `width` by `height` CSS pixels on the map.
+
+    Attributes
+    ----------
+    x, y : float
+        Its middle on the unit square.
+    zoom : float
+    """
+
+    width: float
+    height: float
+    x: float
+    y: float
+    zoom: float
+
+    @classmethod
+    def at(cls, width: float, height: float, lat: float, lon: float, zoom: float) -> Camera:
+        """Return the camera over a place."""
+        x, y = unit(np.float64(lon), np.float64(lat))
+        return cls(width, height, float(x), float(y), zoom)
+
+    @classmethod
+    def fitting(cls, width: float, height: float, bounds: tuple[tuple[float, float], tuple[float, float]], padding: float = 12) -> Camera:
+        """Return the camera that shows ``((south, west), (north, east))`` whole."""
+        (south, west), (north, east) = bounds
+        (left, right), (bottom, top) = unit(np.array([west, east]), np.array([south, north]))
+        room = min((width - 2 * padding) / (right - left), (height - 2 * padding) / (bottom - top))
+        return cls(width, height, float(left + right) / 2, float(top + bottom) / 2, math.log2(room / _TILE_PX))
+
+    @property
+    def world_px(self) -> float:
+        """Side of the world in CSS pixels."""
+        return _TILE_PX * 2**self.zoom
+
+    def to_px(self, lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return pixels from the left and from the top."""
+        return self.from_unit(*unit(lon, lat))
+
+    def from_unit(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the pixels of positions on the unit square."""
+        return (x - self.x) * self.world_px + self.width / 2, (y - self.y) * self.world_px + self.height / 2
+
+    def metres_per_px(self, lat: float | None = None) -> float:
+        """Return the length of a pixel on the ground, at a latitude or in the middle of the window."""
+        if lat is None:
+            lat = math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * self.y))))
+        return _EQUATOR_M * math.cos(math.radians(lat)) / self.world_px
+
+    def holds(self, x: float, y: float, margin: float = 0) -> bool:
+        """Tell whether a pixel lies in the window, or within `margin` pixels of it."""
+        return -margin <= x <= self.width + margin and -margin <= y <= self.height + margin

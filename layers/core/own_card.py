@@ -1,0 +1,96 @@
+"""The card of a row of a reader's own set: what it is, when and where, its figure as the dataset means it, the row itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from geodata.dates import say, say_interval
+from geodata.store import NO_END, NO_START, PointSet
+from layers.core.layer import from_day_number
+
+
+@dataclass(frozen=True)
+class OwnCard:
+    """Everything such a card shows, as text.
+
+    Attributes
+    ----------
+    kicker, title, when : str
+    figure, figure_note : str
+        The figure with its range, and what the dataset means by it; empty where there is none.
+    uncertain : tuple of str
+        What is not known exactly, and how it is drawn.
+    actors : tuple of (name, words)
+        Coded columns of the row that say something.
+    row : tuple of (column, text)
+        The row as the file has it, without empty cells.
+    terms : str
+    """
+
+    kicker: str
+    title: str
+    when: str
+    figure: str
+    figure_note: str
+    uncertain: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    row: tuple[tuple[str, str], ...]
+    terms: str
+
+
+def own_card(points: PointSet, row: int, set_title: str) -> OwnCard:
+    """Return the card of a row."""
+    label = points.coded[points.label][row] if points.label else ""
+    category = points.coded[points.category][row] if points.category else ""
+    facts = tuple((name, column[row]) for name, column in points.coded.items() if column[row] and name not in (points.label, points.category))
+    texts = points.rows[row] if points.rows else {}
+    return OwnCard(
+        kicker=" · ".join(part for part in (set_title, points.dataset if points.dataset != set_title else "", f"line {int(points.line[row])}") if part),
+        title=" · ".join(part for part in (category, label) if part) or f"Row {int(points.line[row])}",
+        when=_when(points, row),
+        figure=_figure(points, row),
+        figure_note=points.meaning.value_note if points.value is not None else "",
+        uncertain=tuple(_uncertain(points, row)),
+        facts=facts,
+        row=tuple((name, text) for name, text in texts.items() if text),
+        terms=points.meaning.licence,
+    )
+
+
+def _when(points: PointSet, row: int) -> str:
+    start, end = int(points.day_start[row]), int(points.day_end[row])
+    if start == NO_START:
+        return "No date."
+    if end == NO_END:
+        return f"From {say(from_day_number(start))}, no end stated."
+    words = say_interval(from_day_number(start), from_day_number(end))
+    return f"Some time within {words}." if points.vague[row] else f"{words}."
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+
+
+def _figure(points: PointSet, row: int) -> str:
+    if points.value is None:
+        return ""
+    name = (points.meaning.value or "figure").capitalize()
+    value = points.value[row]
+    words = "not stated" if np.isnan(value) else _number(value)
+    if value == 0 and points.meaning.zero:
+        words = f"0 ({points.meaning.zero})"
+    ends = [(said, column[row]) for said, column in (("low", points.value_low), ("high", points.value_high)) if column is not None]
+    if ends:
+        return f"{name}: {', '.join([f'best {words}', *(f'{said} ' + ('not stated' if np.isnan(end) else _number(end)) for said, end in ends)])}"
+    return f"{name}: {words}"
+
+
+def _uncertain(points: PointSet, row: int) -> list[str]:
+    words = []
+    if points.vague[row]:
+        words.append(f"The day is not known exactly. {points.meaning.date_note}".strip())
+    if points.precision_m[row] > 0:
+        words.append(f"The place is known only roughly: the circle has a radius of {_number(points.precision_m[row] / 1000)} km. {points.meaning.place_note}".strip())
+    return words

@@ -1,0 +1,101 @@
+"""The comparison beside its two maps: the dates, the paragraph, the change ledger with each line lit on the map."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from geodata.dates import FIRST_DAY, say
+from geodata.ledger import current
+from layers.core import changes, exports
+from layers.core.narrowing import LAYOUTS
+from layers.core.text import escape
+from pages.common import cards, session, shell
+from pages.common.panels import plain
+from pages.common.reading_panel import link
+
+#: What a comparison opens on when nothing was chosen: the days of the first conflict, and of the treaty in force.
+FIRST_PAIR = (date(2021, 4, 30), date(2025, 3, 31))
+LIST_LENGTH = 10
+
+
+def choose_pair() -> None:
+    """Give the view a second date where it has none, so that there is something to compare."""
+    view, today = session.view(), session.today()
+    if view.against is None:
+        first, last = FIRST_PAIR if view.date == today else (view.date, today)
+        session.change(date=first, against=last)
+
+
+def head() -> None:
+    """Draw the paragraph, the two dates, the exchange of them, and how the halves stand."""
+    shell.problems()
+    view, ledger = session.view(), current()
+    st.html(f'<p class="ba-between" role="status">{escape(changes.paragraph(view, ledger))}</p>')
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        for name, title in (("date", "Left date"), ("against", "Right date")):
+            st.session_state[f"compare-{name}"] = getattr(view, name)
+            st.date_input(title, key=f"compare-{name}", min_value=FIRST_DAY, max_value=session.today(), format="YYYY-MM-DD", width=170,
+                          on_change=_date_given, args=(name,))
+        st.button("Exchange", key="compare-swap", icon=":material/swap_horiz:", on_click=_exchange)
+        st.session_state["compare-layout"] = view.layout
+        st.segmented_control("Layout", list(LAYOUTS), key="compare-layout", format_func=LAYOUTS.get, on_change=_layout_given, label_visibility="collapsed")
+        address = link("compare")
+        st.download_button("Changes as CSV", _csv, f"border-atlas-changes-{_pair()}.csv", "text/csv", key="changes-csv", on_click="ignore",
+                           icon=":material/download:")
+        st.download_button("Changes as text", lambda: changes.text(view, ledger, address), f"border-atlas-changes-{_pair()}.txt", "text/plain", key="changes-text",
+                           on_click="ignore", icon=":material/download:")
+    if view.against and view.against < view.date:
+        st.html(f'<p class="ba-muted">The left date is the later one. The changes are told forward in time, from {say(view.against)} to {say(view.date)}.</p>')
+
+
+def _pair() -> str:
+    first, last = changes.earlier_later(session.view())
+    return f"{first.isoformat()}-to-{last.isoformat()}"
+
+
+def _csv() -> bytes:
+    table = changes.table(session.view(), current())
+    return exports.spreadsheet(table, list(table.columns))
+
+
+def _date_given(name: str) -> None:
+    session.change(**{name: st.session_state[f"compare-{name}"]})
+
+
+def _exchange() -> None:
+    view = session.view()
+    session.change(date=view.against or view.date, against=view.date)
+
+
+def _layout_given() -> None:
+    session.change(layout=st.session_state["compare-layout"] or "side")
+
+
+def below() -> None:
+    """Draw the change ledger, and the card of what is selected."""
+    view, ledger = session.view(), current()
+    left, right = st.columns([64, 36], gap="large")
+    with left, st.container(key="change-ledger"):
+        found = changes.changes(view, ledger)
+        for layer, title in changes.GROUPS.items():
+            lines = [change for change in found if change.layer == layer]
+            if not lines:
+                continue
+            st.html(f'<p class="ba-h">{escape(title)} ({len(lines)})</p>')
+            whole = st.session_state.get(f"all-{layer}", False)
+            for number, change in enumerate(lines if whole else lines[:LIST_LENGTH]):
+                chosen = change.record.id in (view.select, *view.lit)
+                st.button(f"**{plain(change.text)}**" if chosen else plain(change.text), key=f"change-{layer}-{number}", type="tertiary",
+                          on_click=session.change, kwargs={"select": change.record.id})
+            if len(lines) > LIST_LENGTH:
+                st.checkbox(f"All {len(lines)}", key=f"all-{layer}")
+        if not found:
+            st.html('<p class="ba-muted">No change is recorded for these dates, layers and filters.</p>')
+    with right:
+        if view.select:
+            cards.show(view.select)
+        else:
+            st.html('<p class="ba-muted">A click on a line lights it on both maps and opens its card here. The link in the address bar restores dates, '
+                    'layout, filters and selection.</p>')

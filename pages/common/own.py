@@ -1,0 +1,202 @@
+"""The session's own sets: held in memory for this reader alone, put on the map, narrowed, removed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from threading import Lock
+
+import numpy as np
+import streamlit as st
+
+from geodata.importers.build import Options, Progress
+from geodata.importers.reading import read
+from geodata.importers.report import Loaded, Refused, Report
+from geodata.store import PointSet
+from layers.core.narrowing import clean_words
+from layers.core.view import OWN
+from pages.common import own_routes, session
+
+#: Rows that one reader, and all readers together, may hold.
+ROWS_EACH, ROWS_ALL = 3_000_000, 12_000_000
+TITLE_LENGTH = 40
+
+#: A column with more distinct words than this is no list to tick.
+MOST_CHOICES = 80
+
+# Reading takes a core and, for a large file, half a gigabyte: one file at a time, so that the others' maps go on.
+_reading = Lock()
+_rows_held = 0
+_counting = Lock()
+
+
+@dataclass
+class Own:
+    """One of the session's sets.
+
+    Attributes
+    ----------
+    id : str
+        "own:1"; a selected row is "own:1:17", counted in `shown`.
+    title : str
+    points : PointSet
+        All accepted rows.
+    report : Report
+    shown : PointSet
+        The rows that pass `chosen`.
+    key : str
+        Under which `shown` is served.
+    chosen : dict of str to list of str
+        Column → words ticked; no entry lets everything through.
+    """
+
+    id: str
+    title: str
+    points: PointSet
+    report: Report
+    shown: PointSet
+    key: str
+    chosen: dict[str, list[str]] = field(default_factory=dict)
+
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """Return the columns that can be narrowed, with their words, the most frequent first."""
+        return {name: column.words for name, column in self.points.coded.items() if 1 < len(column.words) <= MOST_CHOICES}
+
+
+def _end(sets: dict[str, Own]) -> None:
+    for one in sets.values():
+        _let_go(one)
+    sets.clear()
+
+
+@st.cache_resource(scope="session", on_release=_end, show_spinner=False)
+def held() -> dict[str, Own]:
+    """Return this session's sets by id; Streamlit lets go of them when the session ends."""
+    return {}
+
+
+def _let_go(one: Own) -> None:
+    global _rows_held
+    own_routes.forget(one.key)
+    with _counting:
+        _rows_held -= len(one.points)
+
+
+def load(name: str, data: bytes, options: Options, progress: Progress, lasting: bool) -> Loaded:
+    """Read a file, after whoever is reading one.
+
+    Raises
+    ------
+    Refused
+    """
+    if _reading.locked():
+        progress(0.0, "Waiting: another reader's file is being read")
+    with _reading:
+        try:
+            return read(name, data, options, progress, lasting)
+        except MemoryError:
+            raise Refused("The file needs more memory than the server has to give. Split it, or leave columns out.") from None
+
+
+def put(loaded: Loaded, title: str) -> Own:
+    """Hold a set for this session and show it on the map.
+
+    Raises
+    ------
+    Refused
+        When this reader, or the server, holds as many rows as it can.
+    """
+    global _rows_held
+    sets = held()
+    with _counting:
+        mine = sum(len(one.points) for one in sets.values())
+        if mine + len(loaded.points) > ROWS_EACH or _rows_held + len(loaded.points) > ROWS_ALL:
+            whose = "your session holds" if mine + len(loaded.points) > ROWS_EACH else "the server holds for all its readers"
+            raise Refused(f"With this set {whose} more rows than there is room for. Remove a set, or split the file.")
+        _rows_held += len(loaded.points)
+    number = st.session_state["own-last"] = st.session_state.get("own-last", 0) + 1
+    one = Own(f"{OWN}{number}", _title(title), loaded.points, loaded.report, loaded.points, own_routes.STORE.put(loaded.points))
+    sets[one.id] = one
+    show(one.id, True)
+    return one
+
+
+def _title(wish: str) -> str:
+    """Return a title as a link holds it, unlike those of the other sets."""
+    # Letters, figures and few signs: a title stands in links, in labels that read Markdown, and in file names.
+    words = clean_words(re.sub(r"[^\w .()-]+", " ", wish))[:TITLE_LENGTH].strip() or "Own data"
+    taken = {one.title for one in held().values()}
+    return next(title for number in range(1, len(taken) + 2) if (title := words if number == 1 else f"{words} {number}") not in taken)
+
+
+def remove(own_id: str) -> None:
+    """Forget a set (in a callback)."""
+    one = held().pop(own_id, None)
+    if one:
+        _let_go(one)
+        _publish(title for title in session.view().own if title != one.title)
+
+
+def show(own_id: str, wanted: bool) -> None:
+    """Put a set on the map or take it off (in a callback)."""
+    title = held()[own_id].title
+    _publish([other for other in session.view().own if other != title] + [title] * wanted)
+
+
+def choose(own_id: str, column: str, words: list[str]) -> None:
+    """Narrow a set to the rows with one of these words in a column (in a callback)."""
+    one = held()[own_id]
+    one.chosen = {name: chosen for name, chosen in (one.chosen | {column: words}).items() if chosen}
+    wanted = np.ones(len(one.points), bool)
+    for name, chosen in one.chosen.items():
+        coded = one.points.coded[name]
+        wanted &= np.isin(coded.codes, [coded.words.index(word) for word in chosen if word in coded.words])
+    own_routes.forget(one.key)
+    one.shown = one.points.take(wanted) if one.chosen else one.points
+    one.key = own_routes.STORE.put(one.shown)
+    _publish(session.view().own)
+
+
+def _publish(titles: object) -> None:
+    """Write what is shown into the view; a selected row may have gone with its set."""
+    # The session reads it when a link arrives, and knows nothing of this module.
+    st.session_state["own-titles"] = tuple(one.title for one in held().values())
+    selected = session.view().select or ""
+    session.change(own=tuple(titles), **({"select": None} if selected.startswith(OWN) else {}))
+
+
+def shown() -> list[Own]:
+    """Return the sets that the view shows."""
+    if not session.view().own:
+        return []
+    return [one for one in held().values() if one.title in session.view().own]
+
+
+def specs(base: str = "../../") -> list[dict[str, object]]:
+    """Return what the browser needs to fetch the sets shown."""
+    return [
+        {
+            "id": one.id, "title": one.title, "url": f"{base}own/{one.key}/points.bin",
+            "shapes": f"{base}own/{one.key}/shapes.json" if one.shown.shapes is not None or (one.shown.precision_m > 0).any() else None,
+            "circle": _circle(one),
+        }
+        for one in shown()
+    ]
+
+
+def _circle(one: Own) -> list[float] | None:
+    """Return the circle of the selected row, [row, first day, first day after, lon, lat, metres]: a large set sends no others."""
+    found = find(session.view().select or "")
+    if found is None or found[0] is not one or not one.shown.precision_m[found[1]] > 0:
+        return None
+    row, points = found[1], one.shown
+    return [row, int(points.day_start[row]), int(points.day_end[row]), float(points.lon[row]), float(points.lat[row]), float(points.precision_m[row])]
+
+
+def find(record_id: str) -> tuple[Own, int] | None:
+    """Return the set and row of a selected id, or None."""
+    if not record_id.startswith(OWN):
+        return None
+    own_id, _, row = record_id.rpartition(":")
+    one = held().get(own_id)
+    return (one, int(row)) if one and row.isascii() and row.isdigit() and int(row) < len(one.shown) else None

@@ -1,0 +1,148 @@
+"""The page "Your own data": what happens to a file, the sets held, and the steps from a dropped file to the map."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+import streamlit as st
+
+from geodata.importers.build import Options
+from geodata.importers.reading import Peek, peek
+from geodata.importers.report import Loaded, Refused
+from geodata.importers.tables import ASKED
+from geodata.importers.unpack import FILE
+from layers.core.text import count, escape
+from pages.common import own, own_report, session
+
+#: Rows of the file that the mapping step shows beside its guess.
+SHOWN_ROWS = 6
+NOTHING = "(none)"
+
+
+def promise() -> None:
+    """Say what the page takes and what becomes of a file."""
+    st.html(
+        '<p class="ba-text">Drop an <b>ACLED</b> or <b>UCDP GED</b> export, or a CSV, XLSX, GeoJSON, GeoPackage, Shapefile (zip), KML or GeoParquet file. '
+        "You see first what was understood and what was not; nothing is drawn before you say so.</p>"
+        '<p class="ba-text">A file stays in your session: it is held in the server’s memory, never written to disk, sent to your browser alone, in nobody '
+        "else’s view and in no link, picture or document made here. It is gone when you remove it, and within minutes after you close or reload the page. A link to a view "
+        "names your data but does not carry it: at the other end the page says what is missing.</p>"
+    )
+
+
+def held() -> None:
+    """Draw what the session holds."""
+    for one in list(own.held().values()):
+        with st.container(border=True, key=f"own-set-{one.id.removeprefix('own:')}"):
+            own_report.one_set(one)
+    if own.held():
+        st.page_link("map.py", label="Open the map", icon=":material/map:", query_params=session.params())
+
+
+def drop() -> None:
+    """Draw the steps: drop, map columns if need be, report, put on the map."""
+    number = st.session_state.setdefault("own-drop", 0)
+    file = st.file_uploader("Drop a file", key=f"own-file-{number}", max_upload_size=FILE >> 20)
+    if file is None:
+        return
+    data = file.getvalue()
+    layer, crs, repair, swap, month_first = _corrections()
+    found = _peeked(file.name, data, file.file_id, layer, crs)
+    if isinstance(found, str):
+        return _refused(found)
+    mapping, lasting = (None, False) if found.layout else _mapping(found, file.file_id)
+    title = st.text_input("Call it", value=found.layout.title if found.layout else PurePath(file.name).stem[:own.TITLE_LENGTH], max_chars=own.TITLE_LENGTH, key=f"own-title-{file.file_id}")
+    options = Options(title.strip(), mapping, crs, layer, repair, swap, month_first)
+    asked = (file.file_id, options.mapping and tuple(sorted(options.mapping.items())), crs, layer, repair, swap, month_first, lasting)
+    kept, outcome = st.session_state.get("own-checked", (None, None))
+    if kept != asked:
+        if mapping is not None and not st.button("Check the file", type="primary", key="own-check"):
+            return
+        outcome = _read(file.name, data, options, lasting)
+        st.session_state["own-checked"] = (asked, outcome)
+    if isinstance(outcome, str):
+        return _refused(outcome)
+    own_report.report(outcome)
+    _finish(outcome, title)
+
+
+def _peeked(name: str, data: bytes, file_id: str, layer: str, crs: str) -> Peek | str:
+    """Return what the file seems to be, or why it is not read; looked at once."""
+    asked = (file_id, layer, crs)
+    if st.session_state.get("own-peeked", (None,))[0] != asked:
+        try:
+            found: Peek | str = peek(name, data, Options(layer=layer, crs=crs))
+        except Refused as refusal:
+            found = str(refusal)
+        st.session_state["own-peeked"] = (asked, found)
+    return st.session_state["own-peeked"][1]
+
+
+def _corrections() -> tuple[str, str, bool, bool, bool | None]:
+    """Ask for what a file may not say itself; the sheets offered are those of the last look at it."""
+    with st.expander("If the report shows that something was read wrongly"):
+        last = st.session_state.get("own-peeked", (None, None))[1]
+        layers = last.layers if isinstance(last, Peek) else []
+        layer = st.selectbox("Sheet or layer", layers, key="own-layer") if len(layers) > 1 else ""
+        crs = st.text_input("Reference system, if it is not degrees of WGS 84 and the file does not say it", placeholder="EPSG:32642", key="own-crs").strip()
+        swap = st.checkbox("Exchange swapped coordinates", key="own-swap")
+        repair = st.checkbox("Repair broken geometry", key="own-repair")
+        order = st.radio("Dates such as 03/04/2022", [None, False, True], key="own-order", horizontal=True,
+                         format_func=lambda first: {None: "as the column shows", False: "day first", True: "month first"}[first])
+    return layer or "", crs, repair, swap, order
+
+
+def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
+    """Show the guess and let it be changed; return the mapping and whether rows last."""
+    st.html(f'<h2 class="ba-title">What the columns mean</h2><p class="ba-text">{escape(found.kind)}, {count(len(found.columns), "column")}. '
+            "The choices are a guess by name and content; change what is wrong.</p>")
+    rows = [dict(zip(found.columns, row, strict=True)) for row in found.sample[:SHOWN_ROWS]]
+    st.dataframe(rows, hide_index=True, height="content")
+    choices = [NOTHING, *found.columns]
+    mapping: dict[str, str] = {}
+    asked = [key for key in ASKED if not (found.has_geometry and key in ("lat", "lon"))]
+    for start in range(0, len(asked), 3):
+        for key, column in zip(asked[start:start + 3], st.columns(3), strict=False):
+            guess = found.mapping.get(key, NOTHING)
+            chosen = column.selectbox(ASKED[key], choices, index=choices.index(guess), key=f"own-map-{file_id}-{key}")
+            if chosen != NOTHING:
+                mapping[key] = chosen
+    lasting = st.radio("The rows are", [False, True], horizontal=True, key=f"own-lasting-{file_id}",
+                       format_func=lambda lasts: "states that hold from first to last day" if lasts else "events")
+    return mapping, lasting
+
+
+def _read(name: str, data: bytes, options: Options, lasting: bool) -> Loaded | str:
+    bar = st.progress(0.0, "Reading")
+    try:
+        return own.load(name, data, options, lambda share, words: bar.progress(share, words), lasting)
+    except Refused as refusal:
+        return str(refusal)
+    finally:
+        bar.empty()
+
+
+def _refused(sentence: str) -> None:
+    st.html(f'<div class="ba-notice" role="alert">{escape(sentence)} Nothing was put on the map.</div>')
+
+
+def _finish(outcome: Loaded, title: str) -> None:
+    if not len(outcome.points):
+        return _refused("No row could be taken; the report says why.")
+    with st.container(horizontal=True):
+        wanted = st.button("Put it on the map", type="primary", key="own-put")
+        st.button("Discard", key="own-discard", on_click=_reset)
+    if wanted:
+        try:
+            own.put(outcome, title)
+        except Refused as refusal:
+            return _refused(str(refusal))
+        _reset()
+        st.switch_page("map.py", query_params=session.params())
+
+
+def _reset() -> None:
+    """Forget the file: a new uploader lets go of its bytes, and what was made of it goes with it."""
+    st.session_state["own-drop"] += 1
+    for key in ("own-checked", "own-peeked"):
+        st.session_state.pop(key, None)

@@ -1,0 +1,129 @@
+"""The report on a file, and what the page says of a set that is held: figures, filters, downloads, chart."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from geodata.dates import say
+from geodata.importers.report import Loaded, Report, harmless
+from geodata.store import NO_START, PointSet
+from layers.core.layer import from_day_number
+from layers.core.palette import THEMES
+from layers.core.text import escape
+from pages.common import own, shell
+
+#: Rejected rows and groups of duplicates listed on the page; the download has all.
+LISTED = 200
+PREVIEWED = 8
+
+
+def report(loaded: Loaded) -> None:
+    """Draw the report and a preview of what was taken."""
+    found = loaded.report
+    st.html(f'<h2 class="ba-title">What was read</h2><p class="ba-text">{escape(found.kind)}. {_figures(found)}</p>'
+            + "".join(f'<p class="ba-muted">{escape(note)}</p>' for note in found.notes))
+    if found.rejected:
+        st.html('<p class="ba-h">Rejected</p>' + "".join(
+            f'<p class="ba-text">{escape(_counted(len(rejection.lines), "row"))} {escape(rejection.words)}.</p>' for rejection in found.rejected))
+        st.dataframe(_rejected(found), hide_index=True, height=210 if found.rejected_count > 5 else "content")
+    if found.duplicates:
+        st.html(f'<p class="ba-h">Duplicates</p><p class="ba-text">{escape(_shared(found))} They are kept.</p>')
+        st.dataframe({f"{found.unit}s": [", ".join(map(str, group[:20].tolist())) for group in found.duplicates[:LISTED]]}, hide_index=True, height=175 if len(found.duplicates) > 4 else "content")
+    st.download_button("Download the report", lambda: found.as_csv().encode("utf-8-sig"), file_name="import-report.csv", mime="text/csv", key="own-report")
+    if len(loaded.points):
+        st.html(f'<p class="ba-h">First of the rows taken, by day</p><p class="ba-text">{escape(_span(loaded.points))}</p>')
+        st.dataframe([loaded.points.rows[row] for row in range(min(PREVIEWED, len(loaded.points)))], hide_index=True, height="content")
+        meaning = loaded.points.meaning
+        st.html("".join(f'<p class="ba-muted">{escape(words)}</p>' for words in (meaning.value_note, meaning.place_note, meaning.date_note, meaning.licence) if words))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _shared(found: Report) -> str:
+    number = found.duplicate_count
+    return "1 row shares day, place and actors with another." if number == 1 else f"{number:,} rows share day, place and actors with others."
+
+
+def _figures(found: Report) -> str:
+    return escape(f"{_counted(found.rows_read, 'row')} read, {found.accepted:,} accepted, {found.rejected_count:,} rejected, {_counted(found.duplicate_count, 'duplicate')} among the accepted.")
+
+
+def _rejected(found: Report) -> list[dict[str, object]]:
+    rows = []
+    for rejection in found.rejected:
+        for position, line in enumerate(rejection.lines[:LISTED].tolist()):
+            words = rejection.texts[position] if rejection.texts else ", ".join(text for text in found.rows[rejection.numbers[position]].values() if text)
+            rows.append({found.unit: line, "reason": rejection.reason, "row": words[:300]})
+    return sorted(rows, key=lambda row: row[found.unit])[:LISTED]
+
+
+def _span(points: PointSet) -> str:
+    dated = points.day_start != NO_START
+    if not dated.any():
+        return "No row has a date."
+    first, last = int(points.day_start[dated].min()), int(points.day_start[dated].max())
+    return f"From {say(from_day_number(first))} to {say(from_day_number(last))}."
+
+
+def one_set(one: own.Own) -> None:
+    """Draw a set that is held: what it is, its filters, its rows over time, downloads, and how to be rid of it."""
+    points = one.shown
+    st.html(f'<h2 class="ba-title">{escape(one.title)}</h2><p class="ba-text">{escape(points.dataset)}, {escape(one.report.file)}: '
+            f'{len(points):,} of {_counted(len(one.points), "row")} shown. {escape(_span(points)) if len(points) else ""}</p>')
+    with st.container(horizontal=True):
+        st.button("Remove", key=f"own-remove-{one.id}", on_click=own.remove, args=(one.id,))
+        st.download_button("Download the rows shown", lambda: rows_csv(one), file_name="own-rows.csv", mime="text/csv", key=f"own-rows-{one.id}")
+        st.download_button("Download the report", lambda: one.report.as_csv().encode("utf-8-sig"), file_name="import-report.csv", mime="text/csv", key=f"own-rep-{one.id}")
+    with st.expander("Filter"):
+        for name, words in one.choices().items():
+            key = f"own-filter-{one.id}-{name}"
+            st.session_state[key] = one.chosen.get(name, [])
+            st.multiselect(name.capitalize(), words, key=key, format_func=lambda word: word or "(not stated)",
+                           on_change=lambda column=name, state=key: own.choose(one.id, column, st.session_state[state]))
+    with st.expander("Rows over time"):
+        _chart(points)
+
+
+def _chart(points: PointSet) -> None:
+    """Draw rows by year and category: rows are counted, figures are not added up."""
+    dated = points.day_start != NO_START
+    if not dated.any():
+        st.html('<p class="ba-text">No row shown has a date.</p>')
+        return
+    years = points.day_start[dated].astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
+    column = points.coded.get(points.category)
+    kinds = np.array(column.words if column else ("rows",), dtype=object)[column.codes[dated] if column else np.zeros(len(years), int)]
+    table = pd.DataFrame({"year": years, "kind": kinds}).value_counts().rename("rows").reset_index()
+    table["kind"] = table["kind"].replace("", "not stated")
+    most = table.groupby("kind")["rows"].sum().nlargest(6).index
+    table["kind"] = table["kind"].where(table["kind"].isin(most), "others")
+    table = table.groupby(["year", "kind"], as_index=False)["rows"].sum()
+    colours = THEMES[shell.theme()]
+    st.altair_chart(alt.Chart(table).mark_bar().encode(
+        x=alt.X("year:O", title="Year"), y=alt.Y("rows:Q", title="Rows"),
+        color=alt.Color("kind:N", title=None, scale=alt.Scale(range=[colours[f"cat-{number}"] for number in range(1, 7)] + [colours["cat-other"]])),
+        tooltip=["year", "kind", "rows"],
+    ))
+    totals = table.groupby("year")["rows"].sum()
+    st.html(f'<p class="ba-muted">{escape(_counted(int(totals.sum()), "row"))}; most in {totals.idxmax()} ({totals.max():,}). Rows are counted; figures of deaths are not added up.</p>')
+
+
+def rows_csv(one: own.Own) -> bytes:
+    """Return the rows shown, in the file's own columns, safe to open in a spreadsheet, each with its line and origin."""
+    out = io.StringIO()
+    write = csv.writer(out, lineterminator="\n").writerow
+    rows = one.shown.rows
+    source = f"{one.shown.dataset}, from {one.report.file}. {one.shown.meaning.licence}".strip()
+    names = rows[0].keys() if len(one.shown) else ()
+    write([*map(harmless, names), "line in file", "origin"])
+    for row in range(len(one.shown)):
+        write([*map(harmless, rows[row].values()), int(one.shown.line[row]), harmless(source)])
+    return out.getvalue().encode("utf-8-sig")

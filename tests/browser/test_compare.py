@@ -1,0 +1,72 @@
+"""Compare in a real browser: two dates in one frame, one camera, and a link that restores all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.support.atlas import Atlas
+
+START = "/compare?date=2021-04-30&against=2025-03-31&layers=sections,border,crossings,clashes"
+BOTH_READY = """() => { const other = borderAtlas.other(); return other && other.snapshot().date && other.config.order.every((id) => id in other.layerData()); }"""
+
+
+def other(atlas: Atlas, words: str) -> object:
+    """Ask the second half; `o` is its borderAtlas."""
+    return atlas.frame.evaluate(f"() => {{ const o = borderAtlas.other(); return ({words}); }}")
+
+
+def opened(open_map: Callable[..., Atlas], path: str) -> Atlas:
+    atlas = open_map(path)
+    atlas.frame.wait_for_function(BOTH_READY)
+    return atlas
+
+
+def wait_for_other(atlas: Atlas, condition: str, value: object = None) -> None:
+    atlas.frame.wait_for_function(f"(value) => {{ const o = borderAtlas.other(); return ({condition}); }}", arg=value)
+
+
+def test_each_half_has_its_date_and_both_one_camera_and_one_selection(open_map: Callable[..., Atlas]) -> None:
+    atlas = opened(open_map, START)
+    assert (atlas.snapshot()["date"], other(atlas, "o.snapshot().date")) == ("2021-04-30", "2025-03-31")
+    atlas.expect_text("Between 30 April 2021 and 31 March 2025:")
+
+    # The camera follows whichever half is moved.
+    atlas.frame.evaluate("() => borderAtlas.map.setView([39.9, 70.5], 10, { animate: false })")
+    wait_for_other(atlas, "JSON.stringify(o.camera()) === JSON.stringify(borderAtlas.camera())")
+    atlas.frame.evaluate("() => borderAtlas.other().map.setView([40.1, 69.7], 9, { animate: false })")
+    assert atlas.frame.evaluate("() => borderAtlas.camera()") == other(atlas, "o.camera()")
+    assert atlas.frame.evaluate("() => borderAtlas.map.getSize().y") == other(atlas, "o.map.getSize().y")
+
+    # Each slider moves its own date; the other half's is the link's `against`.
+    other(atlas, "o.setDate('2023-12-12')")
+    atlas.wait_for_link("against=2023-12-12")
+    assert atlas.snapshot()["date"] == "2021-04-30"
+    atlas.expect_text("Between 30 April 2021 and 12 December 2023:")
+
+    # A line of the change ledger lights up in both.
+    atlas.page.get_by_role("button", name="Maksat section:").click()
+    atlas.wait_for("s.selected === 'maksat'")
+    wait_for_other(atlas, "o.snapshot().selected === 'maksat'")
+
+
+def test_the_swipe_uncovers_the_other_date_and_the_link_restores_it(open_map: Callable[..., Atlas]) -> None:
+    atlas = opened(open_map, f"{START}&layout=swipe&at=40.05,70.2,9")
+    divider = atlas.frame.get_by_role("slider", name="Divider between the two dates")
+    expect(divider).to_have_attribute("aria-valuenow", "50")
+    assert atlas.frame.evaluate("() => { const { x, y } = borderAtlas.map.getSize(); return [x, y]; }") == other(atlas, "[o.map.getSize().x, o.map.getSize().y]")
+    divider.press("ArrowRight")
+    expect(divider).to_have_attribute("aria-valuenow", "55")
+    # Left of the divider a click reaches this half, right of it the other.
+    reached = atlas.frame.evaluate("""() => [0.5, 0.6].map((part) => document.elementFromPoint(innerWidth * part, 120).tagName)""")
+    assert reached[0] != "IFRAME" and reached[1] == "IFRAME"
+
+    before = atlas.page.get_by_text("Between 30 April 2021 and 31 March 2025:").text_content()
+    atlas.page.get_by_role("button", name="Exchange").click()
+    atlas.wait_for("s.date === '2025-03-31'")
+    wait_for_other(atlas, "o.snapshot().date === '2021-04-30'")
+    atlas.expect_text("The left date is the later one.")
+    assert atlas.page.get_by_text("Between 30 April 2021 and 31 March 2025:").text_content() == before
+    atlas.wait_for_link("against=2021-04-30")
+    assert "layout=swipe" in atlas.page.url

@@ -1,0 +1,105 @@
+"""Explore in a real browser: one filter for map, table and link; table and map select each other; a click on the ground asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from urllib.parse import unquote
+
+from playwright.sync_api import Locator, Page, expect
+
+from geodata.ledger import load
+from layers.core import facets
+from layers.core.layer import all_layers
+from layers.core.view import ViewState
+from layers.core.visible import visible
+from tests.support.atlas import Atlas
+
+LEDGER = load()
+LAYERS = "sections,border,crossings,bases,clashes,transfers,exercises,milestones"
+DAY = date(2022, 9, 20)
+VIEW = ViewState(DAY, layers=tuple(LAYERS.split(",")))
+START = f"/explore?date={DAY}&layers={LAYERS}&at=39.95,70.4,9"
+
+
+def drawn(view: ViewState) -> dict[str, set[str]]:
+    shown = visible(view, LEDGER)
+    return {layer.id: {found.id for found in shown[layer.id] if found.point or found.geometry} for layer in all_layers() if layer.draw != "list"}
+
+
+def grid(page: Page) -> Locator:
+    return page.locator("[data-testid='stDataFrame'] table[role='grid']")
+
+
+def expect_rows(page: Page, number: int) -> None:
+    """Wait until the table has that many rows below its head."""
+    expect(grid(page)).to_have_attribute("aria-rowcount", str(number + 1))
+
+
+def test_a_filter_narrows_map_table_and_link_and_its_chip_takes_it_back(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map(START)
+    page = atlas.page
+    everything = len(facets.shown_rows(VIEW, LEDGER))
+    expect_rows(page, everything)
+    camera = atlas.frame.evaluate("() => { window.sameFrame = true; return borderAtlas.camera(); }")
+
+    page.get_by_label("Weapon reported").click()
+    page.get_by_role("option", name="Mortars (").click()
+    narrowed = VIEW.with_(weapon=("mortars",))
+    atlas.wait_for("s.visible.clashes.length === value", len(drawn(narrowed)["clashes"]))
+    assert {name: set(ids) for name, ids in atlas.snapshot()["visible"].items()} == drawn(narrowed)
+    expect_rows(page, len(facets.shown_rows(narrowed, LEDGER)))
+    atlas.wait_for_link("weapon=mortars")
+    # The map stood all the while: the same document, the same camera.
+    assert atlas.frame.evaluate("() => [window.sameFrame, borderAtlas.camera()]") == [True, camera]
+
+    # The date still moves in the browser, under the filter.
+    atlas.frame.evaluate("() => borderAtlas.setDate('2014-02-01')")
+    earlier = narrowed.with_(date=date(2014, 2, 1))
+    atlas.wait_for("s.date === '2014-02-01' && s.visible.clashes.length === value", len(drawn(earlier)["clashes"]))
+    expect_rows(page, len(facets.shown_rows(earlier, LEDGER)))
+
+    page.get_by_role("button", name="Weapon reported: Mortars").click()
+    expect_rows(page, len(facets.shown_rows(VIEW.with_(date=date(2014, 2, 1)), LEDGER)))
+    atlas.wait_for("s.visible.sections.length > 0")
+    page.wait_for_function("() => !location.search.includes('weapon')")
+
+
+def test_map_and_table_select_each_other(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map(f"{START}&kind=armed-clash,shooting")
+    page = atlas.page
+    cells = grid(page).locator("[role='row'][aria-rowindex='2'] [role='gridcell']")
+    # On the map: the record's own mark is clicked, its row is chosen and stands first.
+    atlas.frame.evaluate("() => borderAtlas.patch({ select: '2022-01-27-tort-kocho' }, true)")
+    expect(cells.filter(has_text=LEDGER.incidents["2022-01-27-tort-kocho"].title)).to_have_count(1)
+    expect(grid(page).locator("[role='row'][aria-rowindex='2']")).to_have_attribute("aria-selected", "true")
+    # In the table: a second row lights up beside it, and becomes the card.
+    box = page.locator("[data-testid='stDataFrame'] canvas").first.bounding_box()
+    third = grid(page).locator("[role='row'][aria-rowindex='4'] [role='gridcell']").nth(1).text_content()
+    page.mouse.click(box["x"] + 16, box["y"] + 35 * 3.5)
+    chosen = next(incident.id for incident in LEDGER.incidents.values() if incident.title == third)
+    atlas.wait_for("s.selected === value && s.lit.includes('2022-01-27-tort-kocho')", chosen)
+    expect(atlas.frame.locator(".selection")).to_have_count(2)
+    atlas.wait_for_link("lit=2022-01-27-tort-kocho")
+    expect(page.get_by_role("heading", name=third)).to_be_visible()
+
+
+def test_a_click_on_bare_ground_asks_what_is_near(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map(f"/explore?date={DAY}&layers=border&at=39.6,70.2,9&km=80")
+    map_box = atlas.frame.locator("#map_div").bounding_box()
+    atlas.page.mouse.click(map_box["x"] + map_box["width"] * 0.4, map_box["y"] + map_box["height"] * 0.75)
+    atlas.wait_for_link("near=")
+    lat, lon = (float(part) for part in unquote(atlas.page.url).split("near=")[1].split("&")[0].split(","))
+    atlas.expect_text(f"What is within 80 km of {lat:.4f}, {lon:.4f} on 20 September 2022")
+    expect(atlas.frame.locator(".ba-spot-ring")).to_have_count(1)
+    atlas.expect_text("Nearest section")
+
+
+def test_a_link_of_a_filtered_view_opens_it_and_says_what_it_could_not_read(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map(f"{START}&kind=shooting,teleport&party=tajik&deaths=1")
+    view = VIEW.with_(kind=("shooting",), party=("tajik",), deaths=1)
+    atlas.wait_for("s.visible.clashes.length === value", len(drawn(view)["clashes"]))
+    expect_rows(atlas.page, len(facets.shown_rows(view, LEDGER)))
+    atlas.expect_text("“teleport”")
+    for words in ("Kind: Shooting", "Party of the sources: Tajik", "Deaths claimed: 1 or more"):
+        expect(atlas.page.get_by_role("button", name=words)).to_be_visible()

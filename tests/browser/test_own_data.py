@@ -1,0 +1,94 @@
+"""A reader's own file in a real browser: on the slider, in the reader's own view alone, gone when removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from shapely import Point, box
+
+from tests.support.atlas import Atlas
+from tests.support.own_files import acled_row, csv_of, frame, vector_of
+from tests.support.server import App
+
+HOSTILE = "</script><img src=x onerror='window.stung=1'>"
+LOADED = "(id) => Boolean(window.borderAtlas.drawnSets()[id])"
+
+
+def drop(page: Page, app: App, name: str, data: bytes) -> None:
+    page.goto(f"{app.url}/own-data")
+    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
+
+
+def put(page: Page) -> Atlas:
+    page.get_by_role("button", name="Put it on the map").click()
+    atlas = Atlas.on(page)
+    atlas.frame.wait_for_function(LOADED, arg="own:1")
+    return atlas
+
+
+def shown(atlas: Atlas) -> int:
+    return atlas.frame.evaluate("() => window.borderAtlas.drawnSets()['own:1'].shown")
+
+
+@pytest.fixture
+def acled(page: Page, app: App) -> Atlas:
+    """A map with three made-up events of ACLED's layout; the text of one is hostile, one is known only to a week and a region."""
+    days = ("2021-04-28", "2022-01-27", "2022-09-16")
+    rows = [acled_row(number, event_date=day, time_precision=1, geo_precision=1, latitude="39.1", longitude=f"{70 + number / 5:.1f}", location=f"Sample {number}")
+            for number, day in enumerate(days, start=1)]
+    rows[2] |= {"time_precision": 2, "geo_precision": 3, "notes": HOSTILE, "location": HOSTILE}
+    drop(page, app, "export.csv", csv_of(rows))
+    return put(page)
+
+
+def test_rows_follow_the_slider_like_any_layer(acled: Atlas) -> None:
+    assert shown(acled) == 3
+    acled.frame.evaluate("() => window.borderAtlas.setDate('2022-02-01')")
+    acled.wait_for_date("2022-02-01")
+    assert shown(acled) == 2
+    acled.wait_for_link("own=ACLED")
+
+
+def test_a_click_opens_the_card_with_the_datasets_meaning_and_hostile_text_as_text(acled: Atlas) -> None:
+    acled.frame.wait_for_function("() => Object.keys(window.borderAtlas.drawnShapes()).length && window.borderAtlas.drawnShapes()['own:1'].circles === 1")
+    at = acled.frame.evaluate("() => { const p = window.borderAtlas.map.latLngToContainerPoint([39.1, 70.6]); return [p.x, p.y]; }")
+    acled.frame.locator(".leaflet-container").click(position={"x": at[0], "y": at[1]})
+    acled.expect_text("Some time within 13–19 September 2022")
+    acled.expect_text("The lowest figure reported")
+    acled.expect_text(HOSTILE)
+    assert "select=" not in acled.page.url
+    assert acled.page.evaluate("() => window.stung") is None and acled.frame.evaluate("() => window.stung") is None
+
+
+def test_nobody_else_gets_the_data_not_even_with_the_address(acled: Atlas, new_context: Callable[..., BrowserContext], app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    link = acled.page.url
+    other = new_context().new_page()
+    other.goto(link)
+    theirs = Atlas.on(other)
+    theirs.expect_text("“ACLED”, which is not part of a link and is missing here")
+    assert theirs.frame.evaluate("() => Object.keys(window.borderAtlas.drawnSets())") == []
+    held = acled.frame.evaluate("() => window.borderAtlas.state.sets[0].url")
+    assert acled.frame.evaluate("(url) => fetch(url).then((answer) => [answer.status, answer.headers.get('cache-control')])", held) == [200, "no-store"]
+
+
+def test_a_removed_set_leaves_map_and_server(acled: Atlas) -> None:
+    address = acled.frame.evaluate("() => new URL(window.borderAtlas.state.sets[0].url, location.href).href")
+    acled.page.get_by_role("link", name="Your own data").click()
+    acled.page.get_by_role("button", name="Remove").click()
+    expect(acled.page.get_by_role("button", name="Remove")).to_have_count(0)
+    assert acled.page.context.request.get(address).status == 404
+
+
+def test_areas_are_drawn_on_their_dates_and_open_their_card(page: Page, app: App) -> None:
+    areas = frame(box(70.2, 39.7, 70.4, 39.9), box(70.6, 39.9, 70.8, 40.1), Point(71, 40), date=["2020-01-01", "2022-01-01", "2020-01-01"], name=["First", "Second", "Third"])
+    drop(page, app, "areas.geojson", vector_of(areas, "GeoJSON"))
+    page.get_by_role("button", name="Check the file").click()
+    atlas = put(page)
+    atlas.frame.wait_for_function("() => (window.borderAtlas.drawnShapes()['own:1'] || {shapes: []}).shapes.length === 2")
+    atlas.frame.evaluate("() => window.borderAtlas.setDate('2021-01-01')")
+    atlas.wait_for_date("2021-01-01")
+    atlas.frame.wait_for_function("() => window.borderAtlas.drawnShapes()['own:1'].shapes.length === 1")
+    atlas.frame.evaluate("() => window.borderAtlas.patch({ select: 'own:1:0' }, true)")
+    atlas.expect_text("Your own file, not part of the atlas")

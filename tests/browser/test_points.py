@@ -1,0 +1,186 @@
+"""Large point sets in a real browser: what is drawn, found under the pointer, said in the legend, and what a lost connection does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.request import urlopen
+
+import numpy as np
+from playwright.sync_api import Page, Route, expect
+
+from geodata.store import NO_END, Coded, PointSet
+from layers.core import points
+from tests.bench.make_points import make
+from tests.browser.conftest import Witness
+from tests.support.atlas import PAINTED, Atlas
+from tests.support.server import App
+
+COUNT = 4_000
+DAY = 19_251  # 16 September 2022
+
+SHOWN = "() => window.borderAtlas.snapshot().sets.made"
+#: A sum of all pixels of a set's picture that tells two pictures apart.
+PIXELS = """() => {
+  const canvas = window.borderAtlas.pointCanvas("made");
+  const pixels = new Uint32Array(canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+  let sum = 0;
+  for (let i = 0; i < pixels.length; i += 1) if (pixels[i]) sum = (sum * 31 + pixels[i] + i) % 9007199254;
+  return sum;
+}"""
+
+
+def load(atlas: Atlas, made: PointSet) -> None:
+    """Give the map a set by address, and wait until it is drawn."""
+    body = points.pack(made)
+    atlas.page.route("**/made.bin*", lambda route: route.fulfill(body=body, content_type="application/octet-stream"))
+    show(atlas)
+    atlas.frame.wait_for_function(SHOWN)
+
+
+def show(atlas: Atlas, name: str = "made") -> None:
+    atlas.frame.evaluate("(name) => window.borderAtlas.patch({ sets: [{ id: 'made', title: 'Made', url: `../../${name}.bin` }] })", name)
+
+
+def mixed() -> PointSet:
+    """Make a set in which some rows last long, some are vague, and figures and kinds differ."""
+    made = make(COUNT)
+    end = made.day_end.copy()
+    end[::50] += 400
+    end[::333] = NO_END
+    return replace(made, day_end=end, vague=np.arange(COUNT) % 17 == 0)
+
+
+def patch(atlas: Atlas, **changes: object) -> None:
+    atlas.frame.evaluate("(changes) => window.borderAtlas.patch(changes)", changes)
+    atlas.frame.evaluate(PAINTED)
+
+
+def test_each_mode_draws_the_rows_that_hold(open_map: Callable[..., Atlas]) -> None:
+    atlas, made = open_map("/?date=2022-09-16"), mixed()
+    load(atlas, made)
+    for day in (DAY, 9_000, 15_000, 20_500):
+        for mode, days in (("upto", 30), ("day", 30), ("window", 1), ("window", 30), ("window", 500)):
+            first = -np.inf if mode == "upto" else day - days + 1 if mode == "window" else day
+            expected = int(((made.day_start <= day) & (made.day_end > first)).sum())
+            patch(atlas, date=day, mode=mode, days=days)
+            assert atlas.frame.evaluate(SHOWN)["shown"] == expected, (day, mode, days)
+
+
+def test_a_step_leaves_the_same_picture_as_drawing_it_afresh(open_map: Callable[..., Atlas]) -> None:
+    """Steps begin at pictures kept along the way; whichever way the date came, the picture must be that of the date."""
+    atlas = open_map("/?date=2022-09-16")
+    load(atlas, mixed())
+    days = [20_000, 11_000, 11_090, 14_000, 13_000, 19_000, 12_000]
+    seen = {}
+    for mode in ("upto", "window", "upto"):
+        for day in days:
+            patch(atlas, date=day, mode=mode, days=200)
+            seen.setdefault((mode, day), set()).add(atlas.frame.evaluate(PIXELS))
+    for mode, day in (("upto", 13_000), ("window", 13_000)):
+        patch(atlas, sets=[], date=day, mode=mode)
+        show(atlas)
+        atlas.frame.wait_for_function(SHOWN)
+        atlas.frame.evaluate(PAINTED)
+        seen[mode, day].add(atlas.frame.evaluate(PIXELS))
+    assert {len(pictures) for pictures in seen.values()} == {1}
+    assert len({next(iter(pictures)) for pictures in seen.values()}) == len(seen)
+
+
+def one_point(**changes: object) -> PointSet:
+    made = make(1)
+    alone = replace(made, lon=np.array([71.0], np.float32), lat=np.array([39.8], np.float32), day_start=np.array([DAY], np.int32),
+                    day_end=np.array([DAY + 1], np.int32), value=np.array([7], np.float32), coded={"kind": Coded(np.zeros(1, np.uint8), ("battle",))})
+    return replace(alone, **changes)
+
+
+def test_the_pointer_finds_the_nearest_mark_and_a_click_selects_it(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2022-09-16&layers=border&at=39.8,71.0,9")
+    load(atlas, one_point())
+    box = atlas.frame.locator("#map_div").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    tip = atlas.frame.locator(".ba-point-tip")
+    atlas.page.mouse.move(x + 60, y)
+    expect(tip).to_be_hidden()
+    atlas.page.mouse.move(x + 4, y + 3)
+    expect(tip).to_contain_text("battle")
+    expect(tip).to_contain_text("16 September 2022")
+    expect(tip).to_contain_text("deaths: 7")
+    atlas.page.mouse.click(x + 4, y + 3)
+    atlas.wait_for("s.selected === 'made:0'")
+    expect(atlas.frame.locator("path.selection")).to_have_count(1)
+    patch(atlas, date=DAY - 1)  # not yet there: neither found nor ringed
+    expect(atlas.frame.locator("path.selection")).to_have_count(0)
+    atlas.page.mouse.move(x + 5, y + 3)
+    atlas.frame.evaluate(PAINTED)
+    expect(tip).to_be_hidden()
+
+
+def test_the_legend_names_kinds_sizes_and_all_that_is_not_drawn(open_map: Callable[..., Atlas]) -> None:
+    made = make(COUNT)
+    words = tuple(f"kind {number}" for number in range(9))
+    start, end, lon = made.day_start.copy(), made.day_end.copy(), made.lon.copy()
+    start[-3:] = 30_000
+    end[-3:] = 30_001
+    end[:2] = start[:2] - 5
+    lon[2:4] = 10.0
+    awkward = replace(made, coded={"kind": Coded(np.arange(COUNT, dtype=np.uint8) % 9, words)}, day_start=start, day_end=end, lon=lon)
+    atlas = open_map("/?date=2026-11-01")
+    load(atlas, awkward)
+    legend = atlas.frame.locator(".ba-set")
+    expect(legend).to_contain_text(f"{COUNT - 5:,} of {COUNT - 2:,}")
+    expect(legend.locator("li")).to_have_text([*words[:6], "3 more"])
+    expect(legend).to_contain_text("Size: deaths.")
+    expect(legend).to_contain_text("3 after the slider's last day.")
+    expect(legend).to_contain_text("2 outside Central Asia.")
+    expect(legend).to_contain_text("2 not drawn: ends before it begins.")
+
+
+def test_a_connection_lost_while_points_load_is_said_and_a_retry_works(open_map: Callable[..., Atlas], witness: Witness) -> None:
+    atlas = open_map("/?date=2022-09-16")
+    broken = {"now": True}
+    body = points.pack(make(COUNT))
+
+    def answer(route: Route) -> None:
+        if broken["now"]:
+            route.abort("connectionreset")
+        else:
+            route.fulfill(body=body, content_type="application/octet-stream")
+
+    atlas.page.route("**/made.bin*", answer)
+    show(atlas)
+    bar = atlas.frame.locator(".ba-load")
+    expect(bar).to_contain_text("The connection was lost while Made was loading. The map stays usable.")
+    atlas.thumb.press("ArrowLeft")
+    atlas.wait_for_date("2022-09-15")
+    atlas.frame.get_by_role("button", name="Try again to load Made").click()
+    expect(bar).to_contain_text("The connection was lost")
+    broken["now"] = False
+    atlas.frame.get_by_role("button", name="Try again to load Made").click()
+    atlas.frame.wait_for_function(SHOWN)
+    expect(bar).to_have_count(0)
+    # The browser itself tells of each failed request; nothing else may have gone wrong.
+    assert witness.faults and all("made.bin" in fault and "ERR_CONNECTION_RESET" in fault for fault in witness.faults)
+    witness.faults.clear()
+
+
+def test_a_layer_that_has_grown_is_drawn_as_a_set_and_keeps_its_switch_and_region(app: App, page: Page) -> None:
+    with urlopen(f"{app.url}/data/clashes.json") as answer:
+        layer = json.load(answer)
+    model = next(feature for feature in layer["features"] if feature["point"] and feature["interval"])
+    layer["features"] = [
+        model | {"id": f"made-{n}", "select": model["select"], "point": [69.5 + n % 40 / 10, 39.2 + n // 40 / 20], "interval": [DAY + n, DAY + n + 1, DAY + n, DAY + n + 1],
+                 "regions": ["batken"] if n % 2 else ["sughd"]}
+        for n in range(500)
+    ]
+    page.route("**/data/clashes.json*", lambda route: route.fulfill(json=layer))
+    page.goto(f"{app.url}/?date=2022-09-25")
+    atlas = Atlas.on(page)
+    drawn = "() => window.borderAtlas.snapshot().sets.clashes"
+    assert atlas.frame.evaluate(drawn)["ids"] == [f"made-{n}" for n in range(10)]
+    expect(atlas.frame.locator(".point.clashes")).to_have_count(0)
+    patch(atlas, region="batken")
+    assert atlas.frame.evaluate(drawn)["ids"] == ["made-1", "made-3", "made-5", "made-7", "made-9"]
+    patch(atlas, layers=["border"])
+    assert atlas.frame.evaluate(drawn) is None

@@ -1,0 +1,49 @@
+"""Sharing a view: the dialog, the map in another page's frame, a link made on another revision of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page, expect
+
+from geodata.ledger import current
+from tests.support.atlas import Atlas
+from tests.support.server import App
+
+
+def test_the_dialog_gives_link_code_embed_and_citation_of_this_view(app: App, page: Page, open_map: Callable[..., Atlas]) -> None:
+    open_map("/?date=2022-09-16&layers=sections,clashes")
+    page.get_by_role("button", name="Share this view").click()
+    dialog = page.get_by_role("dialog")
+    link = dialog.get_by_test_id("stCode").first.inner_text().strip()
+    asked = parse_qs(urlsplit(link).query)
+    assert link.startswith(f"{app.url}/?")
+    assert asked["date"] == ["2022-09-16"] and asked["layers"] == ["sections,clashes"] and asked["rev"] == [current().revision]
+    expect(dialog).to_contain_text(f"ledger revision {current().revision}")
+    expect(dialog).to_contain_text("<iframe src=")
+    code = dialog.get_by_alt_text("QR code of the link")
+    assert code.evaluate("(image) => image.complete && image.naturalWidth > 100")
+    for name, path in (("Text", "/view.txt?"), ("GeoJSON", "/view.geojson?"), ("Picture", "/view.png?")):
+        href = dialog.get_by_role("link", name=name, exact=True).get_attribute("href")
+        assert href and href.startswith(app.url + path) and parse_qs(urlsplit(href).query) == asked
+
+
+def test_an_embedded_view_is_map_and_slider_only(app: App, page: Page, open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/explore?date=2022-09-16&embed=true")
+    assert atlas.snapshot()["date"] == "2022-09-16"
+    expect(atlas.thumb).to_be_visible()
+    expect(page.get_by_test_id("stSidebar")).to_have_count(0)
+    assert page.locator(".st-key-side-panel, .st-key-explore-below").count() == 0
+    assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+    atlas.frame.evaluate("() => window.borderAtlas.setDate('2021-04-29')")
+    atlas.wait_for_link("date=2021-04-29")
+    assert "embed=true" in page.url
+
+
+def test_a_link_of_an_unknown_revision_says_so_until_the_view_moves(page: Page, open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2022-09-16&rev=0badf00d")
+    notice = page.locator(".ba-since")
+    expect(notice).to_contain_text("0badf00d")
+    atlas.frame.evaluate("() => window.borderAtlas.setDate('2021-04-29')")
+    expect(notice).to_have_count(0)

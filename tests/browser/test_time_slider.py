@@ -1,0 +1,276 @@
+"""The slider as an instrument: keys, edges, marks, play, what has changed, what is not known, a lost connection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page, WebSocketRoute, expect
+
+from geodata.ledger import load
+from layers.core.layer import FOREVER, all_layers, day_number
+from layers.core.time_slider import timeline
+from layers.core.view import ViewState
+from layers.core.visible import uncertain, visible
+from tests.browser.conftest import Witness
+from tests.support.atlas import PAINTED, Atlas
+from tests.support.server import App
+
+LEDGER = load()
+KEYS = {
+    "ArrowLeft": "2022-09-15", "ArrowRight": "2022-09-17", "ArrowUp": "2022-09-17", "ArrowDown": "2022-09-15",
+    "Shift+ArrowLeft": "2022-08-16", "Shift+ArrowRight": "2022-10-16", "PageUp": "2023-09-16", "PageDown": "2021-09-16",
+    "Home": "1991-01-01", "End": "2026-11-01", ".": "2022-09-17", ",": "2022-09-14",
+}
+
+
+@pytest.mark.parametrize("focus", ["the map", "the slider"])
+def test_keys_move_the_date_while_the_map_or_the_slider_has_focus(open_map: Callable[..., Atlas], focus: str) -> None:
+    atlas = open_map("/?date=2022-09-16")
+    target = atlas.thumb if focus == "the slider" else atlas.frame.locator(".leaflet-container")
+    camera = atlas.frame.evaluate("() => window.borderAtlas.camera()")
+    for key, day in KEYS.items():
+        atlas.frame.evaluate("() => window.borderAtlas.setDate('2022-09-16')")
+        atlas.wait_for_date("2022-09-16")
+        target.press(key)
+        atlas.wait_for_date(day)
+    assert atlas.frame.evaluate("() => window.borderAtlas.camera()") == camera  # arrows move time, not the map
+    target.press(" ")
+    atlas.frame.wait_for_function("() => window.borderAtlas.state.playing")
+    target.press(" ")
+    atlas.frame.wait_for_function("() => !window.borderAtlas.state.playing")
+
+
+def test_a_screen_reader_hears_date_and_mode(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2022-09-16&mode=window&days=30")
+    expect(atlas.thumb).to_have_attribute("aria-valuetext", "30 days to 16 September 2022")
+    expect(atlas.frame.get_by_role("slider", name="First day of the period")).to_have_attribute("aria-valuetext", "18 August 2022, 30 days to 16 September 2022")
+    atlas.frame.get_by_role("button", name="Events: up to this day").click()
+    expect(atlas.thumb).to_have_attribute("aria-valuetext", "16 September 2022, up to this day")
+
+
+def drag(atlas: Atlas, selector: str, across_px: float) -> None:
+    box = atlas.frame.locator(selector).bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    atlas.page.mouse.move(x, y)
+    atlas.page.mouse.down()
+    atlas.page.mouse.move(x + across_px / 2, y)
+    atlas.page.mouse.move(x + across_px, y)
+    atlas.page.mouse.up()
+    atlas.frame.evaluate(PAINTED)
+
+
+def test_both_edges_and_the_middle_of_a_period_drag(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2020-06-01&mode=window&days=400")
+    state = "() => [window.borderAtlas.state.date, window.borderAtlas.state.days]"
+    end, days = atlas.frame.evaluate(state)
+
+    drag(atlas, ".ba-opener", -60)
+    same_end, wider = atlas.frame.evaluate(state)
+    assert same_end == end and wider > days
+
+    drag(atlas, ".ba-track .ba-thumb:not(.ba-opener)", 60)
+    later, widest = atlas.frame.evaluate(state)
+    assert later > end and later - widest == end - wider  # the first day stayed
+
+    drag(atlas, ".ba-pill", -90)
+    moved, same = atlas.frame.evaluate(state)
+    assert same == widest and moved < later
+    words = atlas.frame.evaluate("(day) => window.borderAtlas.sayDay(day)", moved)
+    expect(atlas.frame.locator(".ba-pill")).to_have_text(f"{same} days to {words}")
+
+
+def test_the_first_day_of_a_period_never_passes_its_last(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2020-06-01&mode=window&days=3")
+    drag(atlas, ".ba-opener", 300)
+    atlas.wait_for_date("2020-06-01")
+    assert atlas.frame.evaluate("() => window.borderAtlas.state.days") == 1
+
+
+def test_a_click_on_a_tick_goes_to_its_day_and_one_on_a_band_opens_its_card(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2020-01-01")
+    box = atlas.frame.locator(".ba-strip").bounding_box()
+    x = atlas.frame.evaluate("() => Number(/translateX\\(([\\d.]+)/.exec(document.querySelector('.ba-thumb:not(.ba-opener)').style.transform)[1])")
+    assert 0 < x < box["width"]
+    period = next(iter(LEDGER.periods.values()))
+    band = atlas.frame.get_by_role("button", name=f"{period.title}: open its card").bounding_box()
+    atlas.page.mouse.click(band["x"] + band["width"] / 2, band["y"] + band["height"] / 2)
+    atlas.wait_for("s.selected === value", period.id)
+    atlas.wait_for_date("2020-01-01")
+    atlas.expect_text(period.summary[:60])
+
+    for day in ("2024-12-04", "2014-06-03"):
+        at = atlas.frame.evaluate("""(day) => {
+          const config = window.borderAtlas.config;
+          const canvas = document.querySelector(".ba-strip");
+          const scale = window.borderAtlas.timeScale(config.first, config.joint, config.today, 10, canvas.clientWidth - 12);
+          return scale.toX(window.borderAtlas.toDay(day));
+        }""", day)
+        atlas.page.mouse.click(box["x"] + at, box["y"] + (52 if day == "2024-12-04" else 62))
+        atlas.wait_for_date(day)
+
+
+@pytest.mark.parametrize("width", [390, 800, 1440])
+def test_bands_and_their_names_never_overlap(open_map: Callable[..., Atlas], page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    atlas = open_map("/")
+    expect(atlas.frame.locator(".ba-band")).to_have_count(len(LEDGER.periods))
+    boxes = [button.bounding_box() for button in atlas.frame.locator(".ba-band").all()]
+    for index, one in enumerate(boxes):
+        for other in boxes[index + 1:]:
+            if one["y"] == other["y"]:
+                assert one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+
+
+def test_a_line_says_what_has_just_changed_and_who_says_so(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2023-12-11")
+    line = atlas.frame.locator(".ba-changes")
+    expect(line).to_be_empty()  # a link opens on a state, not on a change
+    atlas.thumb.press("ArrowRight")
+    expect(line).to_contain_text("Kulundu")
+    expect(line).to_contain_text("undelimited → agreed in principle, says the Kyrgyz side")
+    atlas.thumb.press("ArrowLeft")
+    expect(line).to_contain_text("Not yet: ")
+
+
+def test_what_changed_pulses_once_unless_the_reader_wants_no_motion(app: App, new_reader: Callable[..., Page]) -> None:
+    for motion, pulses in (("no-preference", True), ("reduce", False)):
+        page = new_reader(reduced_motion=motion)
+        page.goto(f"{app.url}/?date=2023-12-11")
+        atlas = Atlas.on(page)
+        atlas.frame.evaluate("""() => {
+          window.pulses = 0;
+          new MutationObserver((changes) => changes.forEach((change) => { window.pulses += change.addedNodes.length; }))
+            .observe(window.borderAtlas.map.getPane("pulse"), { childList: true });
+        }""")
+        atlas.thumb.press("ArrowRight")
+        expect(atlas.frame.locator(".ba-changes")).to_contain_text("Kulundu")
+        atlas.frame.evaluate(PAINTED)
+        assert (atlas.frame.evaluate("() => window.pulses") > 0) is pulses
+        expect(atlas.frame.locator(".ba-pulse")).to_have_count(0)
+
+
+def test_a_link_opens_stopped_and_play_holds_at_a_turning_point(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2024-12-03&mode=upto")
+    assert atlas.frame.evaluate("() => window.borderAtlas.state.playing") is False
+    atlas.frame.get_by_role("button", name="Play", exact=True).click()
+    expect(atlas.frame.locator(".ba-caption")).to_contain_text("4 December 2024")
+    atlas.wait_for_date("2024-12-04")
+    expect(atlas.frame.locator(".ba-caption b")).to_have_text(LEDGER.milestones["2024-12-04-line-fully-described"].title)
+    atlas.frame.get_by_role("button", name="Pause", exact=True).click()
+    expect(atlas.frame.locator(".ba-caption")).to_be_hidden()
+    atlas.wait_for_date("2024-12-04")
+
+
+def test_play_ends_at_the_last_change_or_begins_again(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2026-11-01&layers=bases")
+    last = atlas.frame.evaluate("() => { const atlas = window.borderAtlas; return atlas.toIso(atlas.previousChange(atlas.config.today + 1)); }")
+    atlas.frame.get_by_role("button", name="How to play: speed, pace, loop").click()
+    atlas.frame.get_by_label("4×").check()
+    atlas.frame.evaluate("(day) => window.borderAtlas.patch({ date: window.borderAtlas.toDay(day) - 1 })", last)
+    atlas.frame.get_by_role("button", name="Play", exact=True).click()
+    atlas.frame.wait_for_function("(day) => !window.borderAtlas.state.playing && window.borderAtlas.snapshot().date === day", arg=last)
+    atlas.frame.get_by_role("button", name="How to play: speed, pace, loop").click()
+    atlas.frame.get_by_label("Again from the start").check()
+    atlas.frame.evaluate("(day) => window.borderAtlas.patch({ date: window.borderAtlas.toDay(day) - 1 })", last)
+    atlas.frame.get_by_role("button", name="Play", exact=True).click()
+    atlas.wait_for_date("1991-01-01")
+
+
+def test_play_runs_evenly_along_the_strip_if_wished(app: App, new_reader: Callable[..., Page]) -> None:
+    page = new_reader(reduced_motion="no-preference")
+    page.goto(f"{app.url}/?date=2016-01-10&layers=bases")  # no change for long: from change to change it would jump
+    atlas = Atlas.on(page)
+    following = atlas.frame.evaluate("() => window.borderAtlas.toIso(window.borderAtlas.nextChange(window.borderAtlas.state.date))")
+    atlas.frame.get_by_role("button", name="How to play: speed, pace, loop").click()
+    atlas.frame.get_by_label("Evenly along the strip").check()
+    atlas.frame.get_by_role("button", name="Play", exact=True).click()
+    atlas.wait_for("s.date > '2016-01-20'")
+    atlas.frame.get_by_role("button", name="Pause", exact=True).click()
+    assert atlas.snapshot()["date"] < following
+
+
+def not_known(view: ViewState) -> dict[str, set[str]]:
+    """Return what Python finds undated, rough, unlocated, single-source and disputed in a view."""
+    known = timeline(LEDGER)
+    found: dict[str, set[str]] = {name: set() for name in ("undated", "rough", "unlocated", "single", "disputed")}
+    day = day_number(view.date)
+    for layer in all_layers():
+        if layer.id not in view.layers or not layer.regional:
+            continue
+        shown = list(visible(view, LEDGER)[layer.id])
+        for feature in shown:
+            lacks = feature.interval is None or feature.interval.sure_start >= FOREVER
+            found["undated"] |= {feature.select} if lacks else set()
+            found["rough"] |= {feature.select} if not lacks and uncertain(feature, layer, view) else set()
+            found["unlocated"] |= {feature.select} if layer.draw != "list" and not feature.point and not feature.geometry else set()
+            found["single"] |= {feature.select} & set(known["single"])
+            found["disputed"] |= {feature.select} if any(first <= day < after for first, after in known["disputed"].get(feature.select, [])) else set()
+    return found
+
+
+def test_the_strip_counts_what_is_not_known_and_each_count_opens_its_list(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2022-11-01&layers=sections,clashes,bases,crossings&mode=upto")
+    expected = not_known(ViewState(date=date(2022, 11, 1), layers=("sections", "clashes", "bases", "crossings")))
+    script = "() => Object.fromEntries(Object.entries(window.borderAtlas.unknowns(window.borderAtlas.state)).map(([name, found]) => [name, [...found.keys()]]))"
+    counted = {name: set(ids) for name, ids in atlas.frame.evaluate(script).items()}
+    assert counted == expected
+    assert all(expected.values())  # the view is chosen so that no count is empty
+
+    chip = atlas.frame.get_by_role("button", name="from a single source: open the list")
+    expect(chip).to_have_text(f"{len(expected['single'])} from a single source")
+    chip.click()
+    lines = atlas.frame.locator(".ba-list-line")
+    expect(lines).to_have_count(len(expected["single"]))
+    lines.first.click()
+    atlas.wait_for("value.includes(s.selected)", sorted(expected["single"]))
+    atlas.frame.locator(".ba-list-close").press("Escape")
+    expect(atlas.frame.locator(".ba-list")).to_be_hidden()
+    expect(chip).to_be_focused()
+
+
+@pytest.mark.touch
+@pytest.mark.viewport(390, 844)
+def test_a_finger_finds_targets_of_44_pixels(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2022-09-16&mode=window&days=90")
+    for control in atlas.frame.locator(".ba-bar button, .ba-bar input, .ba-unknown").all():
+        if control.is_visible():
+            box = control.bounding_box()
+            assert min(box["width"], box["height"]) >= 44, control.get_attribute("aria-label")
+    # The edges take a touch well beside their mark.
+    for selector, way in ((".ba-thumb:not(.ba-opener)", 1), (".ba-opener", -1)):
+        box = atlas.frame.locator(selector).bounding_box()
+        hit = atlas.frame.evaluate("""([x, y, selector]) => document.elementFromPoint(x, y).matches(selector)""", [
+            box["x"] + box["width"] / 2 + way * 22, box["y"] + box["height"] / 2, selector,
+        ])
+        assert hit
+    assert atlas.frame.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_lost_connection_is_said_and_the_slider_goes_on(app: App, page: Page, witness: Witness) -> None:
+    lost = {"now": False}
+    open_sockets: list[WebSocketRoute] = []
+
+    def pass_on(socket: WebSocketRoute) -> None:
+        if lost["now"]:
+            socket.close()
+            return
+        socket.connect_to_server()
+        open_sockets.append(socket)
+
+    page.route_web_socket("**/_stcore/stream", pass_on)
+    page.goto(f"{app.url}/?date=2022-09-16")
+    atlas = Atlas.on(page)
+    expect(atlas.frame.locator(".ba-lost")).to_have_count(0)
+    lost["now"] = True
+    open_sockets[-1].close()
+    expect(atlas.frame.locator(".ba-lost")).to_contain_text("The connection to the server is lost")
+    atlas.thumb.press("PageDown")
+    atlas.wait_for_date("2021-09-16")
+    lost["now"] = False
+    expect(atlas.frame.locator(".ba-lost")).to_have_count(0)
+    atlas.wait_for_link("date=2021-09-16")  # Python hears what the hand did meanwhile
+    # Streamlit itself tells that it could not send; nothing else may have gone wrong.
+    assert all("disconnected from server" in fault or "WebSocket" in fault for fault in witness.faults)
+    witness.faults.clear()

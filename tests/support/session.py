@@ -1,0 +1,115 @@
+"""A reader's session over Streamlit's own WebSocket: opens a link, hears what the page shows, moves the slider."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+_APPLY = "window.borderAtlas.apply("
+
+
+@dataclass
+class Shown:
+    """What one run of the page sent.
+
+    Attributes
+    ----------
+    seconds : float
+        From asking to the end of the script.
+    view : dict or None
+        The view in the command to the map; None when no map was drawn.
+    component, number : str, int
+        Id of the map's component, and the number of the command it got, to answer in its name.
+    words : str
+        All HTML and labels of the page.
+    """
+
+    seconds: float = 0.0
+    view: dict[str, Any] | None = None
+    component: str = ""
+    number: int = 0
+    words: str = ""
+    deltas: int = 0
+    link: str = ""
+    _parts: list[str] = field(default_factory=list)
+
+    def hear(self, answer: ForwardMsg) -> None:
+        """Take in one message."""
+        kind = answer.WhichOneof("type")
+        if kind == "page_info_changed":
+            self.link = answer.page_info_changed.query_string
+        if kind != "delta":
+            return
+        self.deltas += 1
+        element = answer.delta.new_element
+        what = element.WhichOneof("type")
+        if what == "exception":
+            raise RuntimeError(f"the page failed: {element.exception.message}")
+        if what == "html":
+            self._parts.append(element.html.body)
+        elif what == "button":
+            self._parts.append(element.button.label)
+        elif what == "component_instance":
+            self.component = element.component_instance.id
+            start = element.component_instance.json_args.find(_APPLY)
+            if start >= 0:
+                text = json.loads(element.component_instance.json_args)["feature_group"]
+                command, _ = json.JSONDecoder().raw_decode(text, text.index(_APPLY) + len(_APPLY))
+                self.view, self.number = command["view"], command["n"]
+        self.words = "\n".join(self._parts)
+
+
+class Session:
+    """An open session; use as an async context manager."""
+
+    def __init__(self, url: str, query: str = "", page: str = "", headers: Mapping[str, str] | None = None, subprotocols: tuple[str, ...] = ("streamlit",)) -> None:
+        self.url, self.query, self.page = url, query, page
+        self._headers, self._subprotocols = dict(headers or {}), list(subprotocols)
+        self._socket: ClientConnection | None = None
+        self._start = 0.0
+
+    async def __aenter__(self) -> Session:
+        self._start = perf_counter()
+        self._socket = await connect(
+            self.url.replace("http", "ws", 1) + "/_stcore/stream", subprotocols=self._subprotocols, max_size=None,
+            additional_headers=self._headers, open_timeout=60, ping_interval=None,
+        )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._socket.close()
+
+    async def first(self) -> Shown:
+        """Run the page for the first time; the seconds count from before the connection was made."""
+        return await self._run(BackMsg(), self._start)
+
+    async def move(self, shown: Shown, **moved: Any) -> Shown:
+        """Do what the map does when its reader moves something: hand the new values (``date="2021-04-29"``) to Python."""
+        view = {name: shown.view[name] for name in ("date", "mode", "days", "select")} | {"seen": shown.number} | moved
+        back = BackMsg()
+        widget = back.rerun_script.widget_states.widgets.add()
+        widget.id, widget.json_value = shown.component, json.dumps({"view": view})
+        return await self._run(back, perf_counter())
+
+    async def _run(self, back: BackMsg, start: float) -> Shown:
+        back.rerun_script.query_string = self.query
+        back.rerun_script.page_name = self.page
+        await self._socket.send(back.SerializeToString())
+        shown = Shown()
+        async for data in self._socket:
+            answer = ForwardMsg()
+            answer.ParseFromString(data)
+            if answer.WhichOneof("type") == "script_finished":
+                if answer.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+                    raise RuntimeError("the script did not finish")
+                shown.seconds = perf_counter() - start
+                return shown
+            shown.hear(answer)
+        raise ConnectionError("the server closed the session before the script had finished")
