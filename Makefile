@@ -19,7 +19,7 @@ ZONES_2026 := build/tz-2026/.timezonefinder-9.0.0
 ZONES_2024 := build/tz-2024/.timezonefinder-6.5.3
 WATER := build/npm/geo-maps-earth-waterbodies-10m-0.6.0.tgz
 
-.PHONY: help run test test-services bench browser geodata geodata-tools screenshot clean
+.PHONY: help run test test-services bench load changes browser geodata geodata-tools screenshot clean
 
 help: ## Say what there is
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf 'make %-14s %s\n' "$$name" "$$words"; done
@@ -34,7 +34,14 @@ test-services: $(FOR_TESTS) geodata-tools ## Run the tests that need downloads o
 	BORDER_ATLAS_ALL_TESTS=1 $(PY) -m pytest -m services
 
 bench: $(FOR_TESTS) browser ## Measure the slider, the first map, Python's share and what else tests/bench holds
+	@command -v npm >/dev/null || bash tests/support/apt_install.sh npm
 	for file in tests/bench/bench_*.py; do $(PY) -m "tests.bench.$$(basename "$$file" .py)"; done
+
+load: $(FOR_TESTS) ## Measure 200 readers at once, beside an empty page and a plain map page
+	$(PY) -m tests.bench.load
+
+changes: $(FOR_APP) ## Say what of the ledger has changed since the last published revision
+	$(PY) -m geodata.changelog
 
 geodata: geodata-tools ## Derive the files of geodata/geometry anew
 	$(DERIVE)/bin/python -m geodata.derive

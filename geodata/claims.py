@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from geodata.dates import say
+from geodata.dates import say, say_short
 from geodata.records import Claim, Incident, Party, Record, Source
 
 #: The order in which the parties' claims are listed, with their titles.
@@ -119,7 +119,7 @@ def claims_table(incident: Incident) -> list[ClaimRow]:
         ClaimRow(
             party=claim.party, claimant=claim.claimant, about=claim.about, about_words=ABOUT[claim.about],
             measure=_SCOPES[claim.scope] + claim.measure, figure=say_figure(claim), wording=claim.wording,
-            as_of=say_as_of(claim.as_of), source=claim.source, note=claim.note, latest=id(claim) in latest,
+            as_of=say_as_of(claim.as_of, short=True), source=claim.source, note=claim.note, latest=id(claim) in latest,
         )
         for claim in ordered
     ]
@@ -137,13 +137,16 @@ def say_figure(claim: Claim) -> str:
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
-def say_as_of(as_of: str | None) -> str:
-    """Write a year, month or day of the form 2022, 2022-09 or 2022-09-24 in words; “no date” for None."""
+def say_as_of(as_of: str | None, short: bool = False) -> str:
+    """Write a year, month or day of the form 2022, 2022-09 or 2022-09-24 in words; “no date” for None.
+
+    `short` shortens the month's name, for narrow columns.
+    """
     if as_of is None:
         return "no date"
     parts = [int(part) for part in as_of.split("-")]
     precision = ("year", "month", "day")[len(parts) - 1]
-    return say(date(*parts, *[1] * (3 - len(parts))), precision)
+    return (say_short if short else say)(date(*parts, *[1] * (3 - len(parts))), precision)
 
 
 def source_balance(record: Record, sources: Mapping[str, Source]) -> str | None:

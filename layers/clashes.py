@@ -19,6 +19,10 @@ SHAPES = {
 UNMARKED = {"armed conflict", "tally", "accusation"}
 
 
+#: From here on a site has a circle, and from here on that circle is a district's; as in features.js.
+ROUGH_M, DISTRICT_M = 1_500, 20_000
+
+
 def _feature(incident: Incident, ledger: Ledger) -> Feature:
     place = located(incident, ledger)
     marked = place is not None and incident.kind not in UNMARKED
@@ -46,8 +50,8 @@ def _legend_keys(feature: Feature, day: int) -> tuple[str, ...]:
     keys.append("range" if feature.symbol["high"] is not None else "none")
     if feature.interval and feature.interval.vague:
         keys.append("vague")
-    if feature.precision_m and feature.precision_m >= 1500:
-        keys.append("rough")
+    if feature.precision_m and feature.precision_m >= ROUGH_M:
+        keys.append("district" if feature.precision_m >= DISTRICT_M else "rough")
     return tuple(keys)
 
 
@@ -69,7 +73,8 @@ LAYER = Layer(
         LegendEntry("square", "Square: standoff", '<rect class="sw-disc" x="5" y="3" width="10" height="10"/>'),
         LegendEntry("vague", "Hollow: date known only to the month or year",
                     '<circle class="sw-hollow" cx="10" cy="8" r="5"/>'),
-        LegendEntry("rough", "Soft circle: place known only roughly", '<circle class="sw-soft" cx="10" cy="8" r="7"/>'),
+        LegendEntry("rough", "Circle: place known only roughly", '<circle class="sw-soft" cx="10" cy="8" r="7"/>'),
+        LegendEntry("district", "Dashed circle: only the district is known", '<circle class="sw-district" cx="10" cy="8" r="7"/>'),
     ),
     legend_keys=_legend_keys,
 )

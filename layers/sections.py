@@ -26,7 +26,7 @@ STATUS_LETTERS = {
 STATUS_GLOSSES = {
     "undelimited": "no line agreed on paper", "agreed": "said to be agreed, not yet surveyed and written down",
     "described": "surveyed and written down by both delegations", "initialled": "treaty text initialled",
-    "signed": "treaty signed by the presidents", "ratified": "treaty ratified by parliament", "in-force": "treaty in force",
+    "signed": "treaty signed by the presidents", "ratified": "treaty ratified by parliament", "in-force": "the treaty binds both states",
 }
 
 
@@ -93,7 +93,8 @@ LAYER = Layer(
         *(
             LegendEntry(name, f"{STATUS_TITLES[name]}",
                         f'<rect class="sw-area s-{name}" x="2" y="1" width="16" height="14" rx="2"/>'
-                        f'<text class="sw-letter l-{name}" x="10" y="12" text-anchor="middle">{STATUS_LETTERS[name]}</text>')
+                        f'<text class="sw-letter l-{name}" x="10" y="12" text-anchor="middle">{STATUS_LETTERS[name]}</text>',
+                        STATUS_GLOSSES[name].capitalize())
             for name in STATUSES
         ),
         LegendEntry("inferred", "Hatched: inferred from a step of the whole line",

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import streamlit as st
 
-from pages.common import map_panel, session, shell
+from pages.common import gate, map_panel, own, session, shell
 
 st.set_page_config(page_title="Border Atlas", layout="wide", initial_sidebar_state="auto")
 
@@ -22,10 +22,15 @@ pages = [
     st.Page("sources.py", title="Sources", url_path="sources"),
 ]
 page = st.navigation(pages, position="hidden")
-session.restore(page.url_path)
-shell.show(pages, page.url_path)
-if shell.embedded() and page.url_path in ("", "explore"):
-    map_panel.alone()
+if gate.admits():
+    session.restore(page.url_path)
+own.stay()
+    shell.show(pages, page.url_path)
+    if shell.embedded() and page.url_path in ("", "explore"):
+        map_panel.alone()
+    else:
+        page.run()
+    session.publish()
 else:
-    page.run()
-session.publish()
+    shell.style()
+    gate.ask()

@@ -20,6 +20,7 @@
     link: "",
     painters: [], // functions called with (state, changed keys) in the animation frame after a change
     commandSeen: 0,
+    stageScale: 1, // how much a presenter's whole screen is enlarged (presenter_panel.js); pointers and boxes come enlarged
   };
   window.borderAtlas = atlas;
 
@@ -96,6 +97,7 @@
     return [+centre.lat.toFixed(4), +centre.lng.toFixed(4), +atlas.map.getZoom().toFixed(2)];
   };
 
+  let told = 0;
   let movedByHand = false;
   atlas.reportCamera = () => { movedByHand = true; atlas.report(); };
   atlas.report = () => {
@@ -105,6 +107,7 @@
       const message = {
         date: atlas.toIso(state.date), mode: state.mode, days: state.days, select: state.select,
         near: state.near, against: state.against, playing: state.playing, seen: atlas.commandSeen,
+        told: (told += 1), // no two messages are alike, so that Python hears every one of them
       };
       if (movedByHand) message.at = atlas.wholeShown ? null : atlas.camera();
       const previous = (window.__GLOBAL_DATA__ && window.__GLOBAL_DATA__.previous_data) || {};

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from geodata import geometry_files, status
-from geodata.claims import claims_table, source_balance
+from geodata.claims import claims_table, say_as_of, source_balance
 from geodata.dates import say, say_interval, say_short
+from geodata.figures import say_statistic
 from geodata.ledger import Ledger
-from geodata.records import Record, Source, StatusRow
+from geodata.records import Record, Source, Statistic, StatusRow
 from layers.core.places import located, place_names
 from layers.core.text import count
 from layers.sections import STATUS_GLOSSES, STATUS_TITLES
@@ -62,6 +63,8 @@ def card(record_id: str, ledger: Ledger, day: date) -> Card | None:
     if found is None:
         return None
     table, record = found
+    if table == "statistics":
+        return _figure_card(record, ledger)
     place = located(record, ledger) if hasattr(record, "places") else None
     shown = status.status_on(record, day) if table == "sections" else None
     return Card(
@@ -78,6 +81,21 @@ def card(record_id: str, ledger: Ledger, day: date) -> Card | None:
         uncertain=tuple(_uncertain(table, record, place, ledger)),
         sources=tuple(ledger.sources[source_id] for source_id in record.sources),
         balance=source_balance(record, ledger.sources),
+    )
+
+
+def _figure_card(row: Statistic, ledger: Ledger) -> Card:
+    """Return the card of a length, share or count: the figure, who says so, and what it is a share of."""
+    stated = [("Of", row.denominator), ("In the source's words", row.wording)]
+    return Card(
+        id=row.id, kicker=f"Figure · {row.measure}", title=f"{row.about}: {say_statistic(row)}", names="",
+        summary=f"{row.claimant}, {say_as_of(row.as_of)}.",
+        chips=(PARTY_TITLES[row.party], *(["worked out from other figures"] if row.derived else []),
+               *([_CONFIDENCE[row.confidence]] if _CONFIDENCE[row.confidence] else [])),
+        status=None, status_words="", tables=(), lists=(("As stated", tuple(f"{name}: {value}" for name, value in stated if value)),)
+        if any(value for _, value in stated) else (),
+        uncertain=(row.note,) if row.note else (),
+        sources=tuple(ledger.sources[source_id] for source_id in row.sources), balance=source_balance(row, ledger.sources),
     )
 
 
@@ -109,7 +127,9 @@ def _names(record: Record, ledger: Ledger) -> str:
 
 def _chips(table: str, record: Record, place: object, ledger: Ledger) -> list[str]:
     chips = []
-    if place is not None:
+    if table == "incidents" and record.kind == "armed conflict":
+        chips.append("fighting at several places along the line")
+    elif place is not None:
         metres = place.precision_m
         chips.append(f"place known within {metres / 1000:g} km" if metres >= 1000 else f"place known within {metres} m")
     elif table in ("incidents", "bases", "crossings"):
@@ -162,7 +182,7 @@ def _tables(table: str, record: Record, day: date) -> list[Table]:
     if table == "incidents" and record.claims:
         rows = tuple(
             ((claim.claimant, claim.figure, claim.as_of),
-             f"{claim.measure}, {claim.about_words}" + (f"; {claim.note}" if claim.note else ""),
+             f"{claim.measure}, {claim.about_words}" + (f". {claim.note}" if claim.note else ""),
              "" if claim.latest else "older")
             for claim in claims_table(record)
         )

@@ -5,6 +5,7 @@
   const atlas = window.borderAtlas;
   const GAP_PX = 3;
   const EDGE_PX = 4;
+  const REPEAT_PX = 330; // Least distance at which a country's name may stand again.
   const LETTER_ZOOM = 10; // From here a section's name carries its status letter.
   const LETTER_PX = 20;
   const TOWN_ZOOM = [0, 6, 7.5, 8.5, 10.5]; // Least zoom of a town by rank, where the backdrop names none.
@@ -172,7 +173,8 @@
     const frame = map.getContainer().getBoundingClientRect();
     for (const element of document.querySelectorAll(".ba-keepout, .ba-edge")) {
       const rect = element.getBoundingClientRect();
-      if (rect.width) full.add({ left: rect.left - frame.left - 4, right: rect.right - frame.left + 4, top: rect.top - frame.top - 4, bottom: rect.bottom - frame.top + 4 });
+      if (rect.width) full.add({ left: (rect.left - frame.left) / atlas.stageScale - 4, right: (rect.right - frame.left) / atlas.stageScale + 4,
+        top: (rect.top - frame.top) / atlas.stageScale - 4, bottom: (rect.bottom - frame.top) / atlas.stageScale + 4 });
     }
     const marks = (atlas.drawnPoints ? atlas.drawnPoints() : []).filter((item) => view.contains(item.latlng))
       .map((item) => ({ point: shown(item.latlng), radius: item.radiusPx || 6 }));
@@ -185,10 +187,14 @@
     const candidates = areaNames(zoom).concat(online ? [] : groundNames(zoom, view)).sort((a, b) => a.weight - b.weight);
     const kept = new Set();
     const written = new Set();
+    const countries = []; // [name, point] of those placed
     for (const item of candidates) {
       // One name is written once; an area's name also stands for the village it is called after.
-      if (!view.contains(item.latlng) || written.has((item.dot ? "area" : item.look) + item.text)) continue;
-      const key = `${item.look}|${item.text}|${item.dot ? item.latlng : ""}`;
+      if (!view.contains(item.latlng) || (item.look !== "country" && written.has((item.dot ? "area" : item.look) + item.text))) continue;
+      // A country's name may stand again far off: a land that winds round another one needs it twice.
+      const near = item.look === "country" && countries.some(([text, point]) => text === item.text && point.distanceTo(shown(item.latlng)) < REPEAT_PX);
+      if (near) continue;
+      const key = `${item.look}|${item.text}|${item.dot || item.look === "country" ? item.latlng : ""}`;
       const width = widthOf(item.text, item.look) + (item.letter ? LETTER_PX : 0);
       const high = LOOKS[item.look].high;
       const at = shown(item.latlng);
@@ -212,6 +218,7 @@
       lastSpot.set(key, spots.indexOf(spot));
       full.add(boxAt(spot));
       written.add(item.look + item.text);
+      if (item.look === "country") countries.push([item.text, at]);
       kept.add(write(key, item, L.point(spot)));
       if (item.dot && !cover.length) {
         full.add(around(at, 4));

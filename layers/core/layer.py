@@ -145,11 +145,12 @@ class Feature:
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """A line of the legend: what it explains (`key`), its words, and the swatch's CSS class or SVG."""
+    """A line of the legend: what it explains (`key`), its words, the swatch as SVG elements, and a gloss where a term needs one."""
 
     key: str
     label: str
     swatch: str
+    gloss: str = ""
 
 
 @dataclass(frozen=True)

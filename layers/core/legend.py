@@ -11,6 +11,9 @@ from layers.core.layer import LegendEntry, all_layers, day_number
 from layers.core.view import ViewState
 from layers.core.visible import visible
 
+#: What the ledger calls a publisher that a collected document does not name.
+NO_PUBLISHER = "Publisher not recorded"
+
 #: The credits that every map of ours carries, as on the live map's edge.
 CREDITS = "Sections indicative · line © OpenStreetMap contributors, ODbL · Natural Earth · GeoNames, CC BY 4.0"
 
@@ -42,8 +45,13 @@ def sources_of(view: ViewState, ledger: Ledger) -> list[Source]:
 
 def sources_line(view: ViewState, ledger: Ledger, most: int = 6) -> str:
     """Return one line that names the publishers behind the view, the most cited first, and counts the others."""
-    publishers = list(dict.fromkeys(source.publisher for source in sources_of(view, ledger)))
+    return say_publishers(sources_of(view, ledger), most)
+
+
+def say_publishers(sources: list[Source], most: int = 8) -> str:
+    """Return one line that names the publishers of sources, at most so many, and counts the others."""
+    publishers = [name for name in dict.fromkeys(source.publisher for source in sources) if name != NO_PUBLISHER]
     if not publishers:
-        return "Sources: no record is shown."
+        return "Sources: none is named." if sources else "Sources: no record is shown."
     others = len(publishers) - most
     return f"Sources: {', '.join(publishers[:most])}" + (f" and {others} more, listed on the atlas’s Sources page." if others > 0 else ".")

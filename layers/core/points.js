@@ -39,24 +39,38 @@
     one.index = null;
   }
 
-  function paintSet(one, moving) {
+  function paintSet(one) {
     const { painter, pen } = one;
     one.shown = atlas.rowsShown(one.set, atlas.state);
-    one.drawn = painter.draw(one.shown, moving);
+    one.drawn = painter.draw(one.shown);
     one.date = atlas.state.date;
     pen.putImageData(painter.image(), -painter.edge, -painter.edge);
   }
 
   const visible = () => [...sets.values()].filter((one) => one.painter && one.on);
 
+  // Once nobody waits: keep pictures along the way and make the index that hover asks.
   function settle(one) {
     clearTimeout(one.settling);
-    one.settling = setTimeout(() => { if (one.on && sets.get(one.id) === one) { one.painter.settle(one.shown); indexOf(one); } }, SETTLED_MS);
+    one.settling = setTimeout(() => {
+      const steps = one.painter.along();
+      const go = () => {
+        if (!one.on || sets.get(one.id) !== one) return;
+        if (steps.next().done) indexOf(one);
+        else one.settling = setTimeout(go, 0);
+      };
+      go();
+    }, SETTLED_MS);
   }
 
-  function moved(moving) {
-    for (const one of visible()) { place(one); paintSet(one, moving); settle(one); }
-    drawRing();
+  // A frame's moves are painted once; while the map is dragged the picture moves along with it.
+  let cameraFrame = 0;
+  function moved() {
+    if (!cameraFrame && sets.size) cameraFrame = requestAnimationFrame(() => {
+      cameraFrame = 0;
+      for (const one of visible()) { place(one); paintSet(one); settle(one); }
+      drawRing();
+    });
   }
 
   function animateZoom(event) {
@@ -104,7 +118,7 @@
     one.on = on;
     if (!on) return;
     if (fresh || placed) { narrow(one, state); place(one); dress(one); settle(one); }
-    paintSet(one, false);
+    paintSet(one);
     count(one);
   }
 
@@ -246,8 +260,19 @@
     }
   }
 
-  // What was drawn, for tests and exports: {id: {date, shown, of}}; of a layer's set the ids too.
-  atlas.drawnSets = () => Object.fromEntries(visible().map((one) => [one.id, { date: atlas.toIso(one.date), shown: one.drawn, of: one.set.count,
+  // Where the newest mark of the picture stands and which colour it has: it lies on top, so its pixel tells the date.
+  function newest(one) {
+    const { set, painter, shown } = one;
+    for (let i = shown.to - 1; i >= 0; i -= 1) {
+      const place = painter.at[i];
+      const [x, y] = [place % painter.width() - painter.edge, Math.floor(place / painter.width()) - painter.edge];
+      if (place >= 0 && set.end[i] > shown.least && x >= 0 && y >= 0 && x < one.canvas.width && y < one.canvas.height) return [x, y, set.colour[i] + 1];
+    }
+    return null;
+  }
+
+  // What was drawn, for tests and exports: {id: {date, shown, of, newest}}; of a layer's set the ids too.
+  atlas.drawnSets = () => Object.fromEntries(visible().map((one) => [one.id, { date: atlas.toIso(one.date), shown: one.drawn, of: one.set.count, newest: newest(one),
     ids: one.set.features ? one.set.features.filter((feature, i) => (!one.mask || one.mask[i]) && atlas.showsRow(one.set, one.shown, i)).map((feature) => feature.id) : undefined }]));
   atlas.pointCanvas = (id) => (sets.has(id) ? sets.get(id).canvas : null);
 
@@ -259,8 +284,7 @@
     boxes = atlas.element("div", "ba-sets", null, map.getContainer());
     tip = atlas.element("div", "leaflet-tooltip ba-tip ba-point-tip", "", map.getContainer());
     tip.hidden = true;
-    map.on("move", () => moved(true));
-    map.on("moveend resize", () => moved(false));
+    map.on("move moveend resize", moved);
     map.on("zoomanim", animateZoom);
     map.on("mousemove", hover);
     map.on("mouseout movestart", hide);

@@ -25,7 +25,7 @@
     return [radii.map((radius) => make(radius, false)), radii.map((radius) => make(Math.max(radius, 2.5), true))];
   }
 
-  // {resize(width, height, ratio), project(origin, scale, mask), colours(list), draw(shown, cumulative) → rows drawn, settle(), image, edge}
+  // {resize, project, colours, draw(shown) → rows drawn, along() → keeps one picture a step, image(), at, width(), edge}
   atlas.pointPainter = (set) => {
     let width = 0;
     let height = 0;
@@ -34,19 +34,30 @@
     let marks = null;
     let palette = new Uint32Array(8);
     let kept = []; // [{to, pixels}] ascending in `to`; every one with the marks of [0, to)
+    let spare = []; // pixels of pictures that are out of date, to be used again
+    let scratch = null;
+    let into = null; // where marks are written: the picture, or the scratch on which the kept ones are made
     let every = 0;
+    let generation = 0;
     let stands = -1; // pixels hold the marks of [0, stands), or −1 where they hold something else
     const at = new Int32Array(set.count); // place of each row's middle in the picture, −1 outside
     const plain = !set.look.some((look) => look !== 0);
 
-    const forget = () => { kept = []; stands = -1; };
+    const forget = () => {
+      spare.push(...kept.map((one) => one.pixels));
+      kept = [];
+      stands = -1;
+      generation += 1;
+    };
 
     function resize(cssWidth, cssHeight, ratio) {
       const [w, h] = [Math.round(cssWidth * ratio) + 2 * EDGE_PX, Math.round(cssHeight * ratio) + 2 * EDGE_PX];
       if (w !== width || h !== height) {
         [width, height] = [w, h];
         image = new ImageData(width, height);
-        pixels = new Uint32Array(image.data.buffer);
+        pixels = into = new Uint32Array(image.data.buffer);
+        forget();
+        [spare, scratch] = [[], null];
       }
       marks = sprites(set.radii, ratio, width);
       every = Math.ceil(set.count / Math.max(2, Math.min(KEPT_MOST, Math.floor(KEPT_BYTES / image.data.byteLength)))) || 1;
@@ -73,7 +84,7 @@
       const look = set.look[i];
       const cells = marks[look & VAGUE ? 1 : 0][look & 15];
       const colour = palette[set.colour[i]];
-      for (let k = 0; k < cells.length; k += 1) pixels[place + cells[k]] = colour;
+      for (let k = 0; k < cells.length; k += 1) into[place + cells[k]] = colour;
     }
 
     function markRange(from, to) {
@@ -83,29 +94,38 @@
       const colour = palette[set.colour[0]];
       for (let i = from; i < to; i += 1) {
         const place = at[i];
-        if (place >= 0) for (let k = 0; k < cells.length; k += 1) pixels[place + cells[k]] = colour;
+        if (place >= 0) for (let k = 0; k < cells.length; k += 1) into[place + cells[k]] = colour;
       }
     }
 
-    function upTo(to, keep) {
+    function upTo(to) {
       let base = stands >= 0 && stands <= to ? stands : -1;
       const nearest = kept.filter((one) => one.to <= to && one.to > base).pop();
       if (nearest) { pixels.set(nearest.pixels); base = nearest.to; }
       else if (base < 0) { pixels.fill(0); base = 0; }
-      while (base < to) {
-        const stop = Math.min(to, (Math.floor(base / every) + 1) * every);
-        markRange(base, stop);
-        base = stop;
-        if (keep && base % every === 0 && base < set.count && !kept.some((one) => one.to === base)) {
-          kept.push({ to: base, pixels: pixels.slice() });
-          kept.sort((a, b) => a.to - b.to);
-        }
-      }
+      markRange(base, to);
       stands = to;
     }
 
-    function draw(shown, moving) {
-      if (shown.least === -Infinity) { upTo(shown.to, !moving); return shown.to; }
+    // Keep the pictures along the way, one a step, so that whoever calls can let the page breathe between them.
+    function* along() {
+      const mine = generation;
+      scratch = scratch || new Uint32Array(pixels.length);
+      scratch.fill(0);
+      for (let to = every; to < set.count; to += every) {
+        into = scratch;
+        markRange(to - every, to);
+        into = pixels;
+        const held = spare.pop() || new Uint32Array(pixels.length);
+        held.set(scratch);
+        kept.push({ to, pixels: held });
+        yield;
+        if (generation !== mine) return; // the camera has moved meanwhile
+      }
+    }
+
+    function draw(shown) {
+      if (shown.least === -Infinity) { upTo(shown.to); return shown.to; }
       stands = -1;
       pixels.fill(0);
       let drawn = 0;
@@ -118,14 +138,8 @@
     }
 
     return {
-      resize, project, draw,
+      resize, project, draw, along,
       colours(list) { palette = Uint32Array.from(list); forget(); },
-      // Keep the pictures along the whole way now, while nobody waits; the picture itself stays what it is.
-      settle(shown) {
-        if (shown.least !== -Infinity) return;
-        upTo(set.count, true);
-        upTo(shown.to, true);
-      },
       image: () => image,
       at,
       width: () => width,

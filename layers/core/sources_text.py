@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from geodata.claims import PARTIES, say_as_of
 from geodata.dates import say
+from geodata.figures import say_statistic
 from geodata.ledger import Ledger
 from geodata.records import Section, Source, Statistic, StatusRow
 from layers.core.card import PARTY_TITLES
@@ -23,8 +24,6 @@ RECORD_WORDS = {
     "bases": ("base", "bases"), "transfers": ("transfer", "transfers"), "exercises": ("exercise", "exercises"),
     "milestones": ("milestone", "milestones"), "periods": ("period", "periods"), "statistics": ("figure", "figures"),
 }
-
-_UNITS = {"km2": " km²", "count": ""}
 
 
 @dataclass(frozen=True)
@@ -99,20 +98,8 @@ def cited(value: Any, name: str = "") -> Iterator[str]:
 def record_title(record: Any) -> str:
     """Return what a record is called; a figure is called by its measure, value and claimant."""
     if isinstance(record, Statistic):
-        return f"{record.measure} {figure(record)} ({record.claimant}, {say_as_of(record.as_of)})"
+        return f"{record.measure} {say_statistic(record)} ({record.claimant}, {say_as_of(record.as_of)})"
     return record.title
-
-
-def figure(row: Statistic) -> str:
-    """Write a figure with its unit: “664 km”, “more than 90 %”, “up to 150 km”, or in the source's words if it has no number."""
-    low, high, unit = row.low, row.high, _UNITS.get(row.unit, f" {row.unit}")
-    if low is None and high is None:
-        return row.wording or "no figure"
-    if high is None:
-        return f"more than {_number(low)}{unit}"
-    if low is None:
-        return f"up to {_number(high)}{unit}"
-    return f"{_number(low)}{unit}" if low == high else f"{_number(low)} to {_number(high)}{unit}"
 
 
 def figures(ledger: Ledger) -> dict[str, list[Statistic]]:
@@ -139,10 +126,6 @@ def history(section: Section) -> list[HistoryLine]:
     ]
     dated += [(note.start, HistoryLine(say(note.start, note.precision), note.label, "", note.text or "")) for note in section.notes]
     return [line for _, line in sorted(dated, key=lambda pair: pair[0])]
-
-
-def _number(value: float) -> str:
-    return f"{value:,.4f}".rstrip("0").rstrip(".")
 
 
 def _says(row: StatusRow) -> str:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from geodata import status
+from geodata.claims import say_as_of
 from geodata.dates import say
+from geodata.figures import say_statistic
 from geodata.ledger import Ledger
 from geodata.records import STATUSES, Incident, Statistic
 from layers.core.layer import Feature, day_number, from_day_number, regions_of
@@ -54,10 +56,12 @@ def _whole_line(day: date, ledger: Ledger) -> list[Line]:
             since = "" if row.status == "undelimited" else f" since {say(row.start, row.precision)}"
             source = "an assumption from independence on" if row.status == "undelimited" else SPEAKERS[row.by]
             lines.append(Line(f"As a whole: {words}{since} ({source}).", "whole-border"))
-    for party in ("kyrgyz", "tajik", "joint", "third"):
+    # Once a treaty is signed, how much was once said to be agreed would read as if the rest were still open.
+    signed = shown is not None and shown.status in ("signed", "ratified", "in-force")
+    for party in () if signed else ("kyrgyz", "tajik", "joint", "third"):
         latest = _latest_agreed(day, party, ledger)
         if latest:
-            lines.append(Line(f"{_sentence_case(latest.claimant)}, {_as_of(latest)}: {_figure(latest)}.", None))
+            lines.append(Line(f"{_sentence_case(latest.claimant)}, {say_as_of(latest.as_of)}: {say_statistic(latest)} agreed{_out_of(latest)}.", None))
     if not lines:
         lines.append(Line("No statement on the line is recorded up to this date."))
     return lines
@@ -73,17 +77,8 @@ def _latest_agreed(day: date, party: str, ledger: Ledger) -> Statistic | None:
     return max(claims, key=lambda row: row.as_of, default=None)
 
 
-def _as_of(row: Statistic) -> str:
-    parts = [int(part) for part in row.as_of.split("-")]
-    return say(date(*parts, *[1] * (3 - len(parts))), ("year", "month", "day")[len(parts) - 1])
-
-
-def _figure(row: Statistic) -> str:
-    low, high = row.low, row.high
-    number = f"{low:g}" if low == high else f"more than {low:g}" if high is None else f"up to {high:g}" if low is None else f"{low:g} to {high:g}"
-    unit = " %" if row.unit == "%" else f" {row.unit}"
-    of = f" (of {row.denominator[:1].lower()}{row.denominator[1:].rstrip('.')})" if row.denominator else ""
-    return f"{number}{unit} agreed{of}"
+def _out_of(row: Statistic) -> str:
+    return f" (of {row.denominator[:1].lower()}{row.denominator[1:].rstrip('.')})" if row.denominator else ""
 
 
 def _sentence_case(text: str) -> str:

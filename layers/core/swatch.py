@@ -26,6 +26,7 @@ def swatch_rules(theme: str) -> dict[str, str]:
         "sw-ring": f"fill:{colour['clash']};fill-opacity:.16;stroke:{colour['clash']};stroke-width:1.4",
         "sw-hollow": f"fill:none;stroke:{colour['clash']};stroke-width:1.6;stroke-dasharray:3 2",
         "sw-soft": f"fill:{colour['clash']};fill-opacity:.12;stroke:{colour['clash']};stroke-opacity:.4",
+        "sw-district": f"fill:none;stroke:{colour['clash']};stroke-dasharray:2 3",
         "sw-base": f"fill:{colour['base']}",
         "sw-gate-open": f"fill:none;stroke:{colour['crossing-open']};stroke-width:2",
         "sw-bar-open": f"stroke:{colour['crossing-open']};stroke-width:2",

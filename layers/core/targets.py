@@ -10,6 +10,9 @@ from layers.core.places import located, zoom_for
 
 Camera = tuple[float, float, float]
 
+#: A zoom that shows some hundred kilometres of the line.
+CONFLICT_ZOOM = 9
+
 
 def camera(record_id: str, ledger: Ledger) -> Camera | None:
     """Return (lat, lon, zoom) for a record: its outline's middle or its place; None where it has none."""
@@ -24,6 +27,8 @@ def camera(record_id: str, ledger: Ledger) -> Camera | None:
     if not hasattr(record, "places"):
         return None
     place = located(record, ledger)
+    if place and table == "incidents" and record.kind == "armed conflict":
+        return (place.lat, place.lon, CONFLICT_ZOOM)  # Fighting along a stretch of the line is no single site.
     return (place.lat, place.lon, zoom_for(place.precision_m)) if place else None
 
 

@@ -34,7 +34,7 @@
     const target = event.currentTarget;
     const { left } = parts.canvas.getBoundingClientRect();
     let moved = !clicked;
-    const dayAt = (at) => parts.strip().toDay(at.clientX - left);
+    const dayAt = (at) => parts.strip().toDay((at.clientX - left) / atlas.stageScale);
     const onMove = (at) => {
       if (!moved && Math.hypot(at.clientX - event.clientX, at.clientY - event.clientY) < MOVED_PX) return;
       moved = true;
@@ -58,7 +58,7 @@
     event.preventDefault();
     if (atlas.state.playing) atlas.setPlaying(false);
     const { left, top } = parts.canvas.getBoundingClientRect();
-    const [x, y] = [event.clientX - left, event.clientY - top];
+    const [x, y] = [(event.clientX - left) / atlas.stageScale, (event.clientY - top) / atlas.stageScale];
     const { state } = atlas;
     const windowed = state.mode === "window";
     const grips = (element) => element.contains(event.target);
@@ -87,7 +87,7 @@
       const strip = parts.strip();
       if (!strip || event.buttons || event.pointerType === "touch") { hide(); return; }
       const { left, top } = parts.canvas.getBoundingClientRect();
-      const [x, y] = [event.clientX - left, event.clientY - top];
+      const [x, y] = [(event.clientX - left) / atlas.stageScale, (event.clientY - top) / atlas.stageScale];
       const mark = y < MARKS_END_Y ? strip.at(x, y, REACH.mouse) : null;
       if (!mark) { hide(); return; }
       tip.hidden = false;

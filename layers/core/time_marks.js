@@ -67,7 +67,7 @@
     const inside = text + 8 <= width;
     const places = inside ? [from + 4] : [from + width + 5, from - text - 5];
     const free = places.find((x) => x >= 2 && x + text <= scale.right
-      && !taken.some(([a, b, row, id]) => row === period.row && !(inside && id === period.id) && x < b && x + text > a));
+      && !taken.some(([a, b, row, id]) => row === period.row && !(inside && (id === period.id || id === "tick")) && x < b && x + text > a));
     if (free === undefined) return { from, width, y };
     taken.push([free - 4, free + text + 4, period.row, "label"]);
     return { from, width, y, label: [period.title, free, y + BAND_PX / 2 + 0.5], text };
@@ -119,8 +119,13 @@
       const [from, width] = extent(scale, period, config.today);
       return [from - 2, from + width + 2, period.row, period.id];
     });
-    const bands = timeline.periods.map((period) => [period, drawBand(pen, scale, period, config.today, taken)]);
     const ticks = atlas.groupTicks(timeline, state).filter((tick) => tick.day <= config.today && tick.until > config.first);
+    // A name beside its band keeps clear of ticks; one inside stands over them.
+    for (const tick of ticks) {
+      const row = { sections: "process", crossings: "closures" }[tick.layer];
+      if (row) taken.push([scale.toX(tick.day) - 3, scale.toX(tick.until) + 3, row, "tick"]);
+    }
+    const bands = timeline.periods.map((period) => [period, drawBand(pen, scale, period, config.today, taken)]);
     const hits = ticks.map((tick) => ({ ...drawTick(pen, scale, tick), kind: "tick", day: Math.max(tick.day, config.first), text: sayTick(tick, timeline.words) }));
     // Names last: a tick may cross a band, never its name.
     for (const [period, { from, width, y, label, text }] of bands) {

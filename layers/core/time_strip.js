@@ -93,7 +93,7 @@
     let colours = {};
 
     function size() {
-      const ratio = window.devicePixelRatio || 1;
+      const ratio = (window.devicePixelRatio || 1) * atlas.stageScale;
       width = canvas.clientWidth;
       for (const each of [canvas, still]) {
         each.width = Math.round(width * ratio);

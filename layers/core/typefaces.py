@@ -13,7 +13,7 @@ import io
 import os
 import tempfile
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import matplotlib
@@ -22,7 +22,10 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 from matplotlib import font_manager
 from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
+
+
+#: What matplotlib falls back to for letters that a face lacks.
+_DEJAVU = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
 
 
 @dataclass(frozen=True)
@@ -136,10 +139,18 @@ def letters_of(name: str) -> frozenset[int]:
     return frozenset(TTFont(path(name), lazy=True).getBestCmap())
 
 
-@lru_cache(maxsize=20_000)
+@cache
+def _advances(file: Path) -> dict[int, float]:
+    """Return code point → advance in parts of the type size; the faces have no kerning any more, so a line's width is their sum."""
+    font = TTFont(file, lazy=True)
+    widths, em = font["hmtx"], font["head"].unitsPerEm
+    return {code: widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+
+
 def width_of(text: str, name: str, size: float) -> float:
     """Return the width of a line of text in CSS pixels."""
-    return text_to_path.get_text_width_height_descent(text, properties(name, size), ismath=False)[0]
+    own, other = _advances(path(name)), _advances(_DEJAVU)
+    return size * sum(own.get(code) or other.get(code, 0.6) for code in map(ord, text))
 
 
 def wrap(text: str, name: str, size: float, width: float) -> list[str]:

@@ -193,7 +193,7 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary) -> tuple[View
                 view = reader(view, params[name].strip(), vocabulary, problems)
             except ValueError as error:
                 problems.append(str(error))
-    unknown = [name for name in params if name not in _READERS and name not in ("select", "rev", "embed", "embed_options")]
+    unknown = [name for name in params if name not in _READERS and name not in ("select", "rev", "briefing", "embed", "embed_options")]
     if unknown:
         problems.append(f"This link has parts the atlas does not know: {_quoted(unknown)}. They were ignored.")
     return view, problems

@@ -38,6 +38,11 @@ def shows(feature: Feature, layer: Layer, view: ViewState) -> bool:
     return start <= day
 
 
+def is_drawn(feature: Feature) -> bool:
+    """Tell whether a feature has somewhere to be drawn; the others are only listed."""
+    return feature.point is not None or feature.geometry is not None
+
+
 def uncertain(feature: Feature, layer: Layer, view: ViewState) -> bool:
     """Tell whether a visible feature is drawn as uncertain in time."""
     if feature.interval is None:

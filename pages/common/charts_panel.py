@@ -100,7 +100,7 @@ def _deaths(figure: Figure) -> None:
             y=alt.Y("clash:N", sort=there, title=None), yOffset=alt.YOffset("party:N", sort=_PARTIES),
             tooltip=[alt.Tooltip("clash:N", title="Clash"), alt.Tooltip("party:N", title="Claimed by"), alt.Tooltip("figure:N", title="Deaths"), alt.Tooltip("who:N", title="Claimants")],
         )
-        across = alt.X("low:Q", title="Deaths claimed", scale=alt.Scale(type="sqrt", domainMin=0), axis=alt.Axis(tickMinStep=1))
+        across = alt.X("low:Q", title="Deaths claimed", scale=alt.Scale(type="sqrt", domainMin=0), axis=alt.Axis(tickMinStep=1, tickCount=8))
         colour = _party_colour(legend=about == next(iter(sides)))
         bars = base.mark_bar(height=5, cursor="pointer").encode(x=across, x2="high:Q", color=colour["color"]).add_params(_pick("id"))
         dots = base.mark_point(filled=True, size=55, opacity=1).encode(x=across, **colour)

@@ -88,6 +88,12 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
     return before + "\n    ".join(tags) + middle + _without_script(view, query) + after
 
 
+def bare(title: str) -> str:
+    """Return the HTML of a page that says nothing of any view, and asks not to be listed."""
+    before, middle, after = _shell()
+    return f'{before}<title>{escape(title)} · {NAME}</title>\n    <meta name="robots" content="noindex">{middle}<noscript><p>This page needs JavaScript.</p></noscript>{after}'
+
+
 def _meta(kind: str, name: str, content: str) -> str:
     return f'<meta {kind}="{name}" content="{escape(content)}">'
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, Timer
 
 import numpy as np
 import streamlit as st
@@ -20,6 +20,9 @@ from pages.common import own_routes, session
 #: Rows that one reader, and all readers together, may hold.
 ROWS_EACH, ROWS_ALL = 3_000_000, 12_000_000
 TITLE_LENGTH = 40
+
+#: So long after its browser has gone a session's sets are kept, in seconds: as long as Streamlit keeps the session itself.
+AWAY_S = 120
 
 #: A column with more distinct words than this is no list to tick.
 MOST_CHOICES = 80
@@ -63,16 +66,49 @@ class Own:
         return {name: column.words for name, column in self.points.coded.items() if 1 < len(column.words) <= MOST_CHOICES}
 
 
-def _end(sets: dict[str, Own]) -> None:
-    for one in sets.values():
-        _let_go(one)
-    sets.clear()
+class Held(dict[str, Own]):
+    """A session's sets by id, and the clock that runs while its reader is away."""
+
+    clock: Timer | None = None
+
+    def leave(self) -> None:
+        """Let go of the sets soon, unless the reader comes back: a lost connection is not the end of a session."""
+        if self:
+            self.clock = Timer(AWAY_S, self.end)
+            self.clock.daemon = True
+            self.clock.start()
+
+    def back(self) -> None:
+        """Stop the clock."""
+        if self.clock:
+            self.clock.cancel()
+            self.clock = None
+
+    def end(self) -> None:
+        """Let go of the sets."""
+        for one in self.values():
+            _let_go(one)
+        self.clear()
 
 
-@st.cache_resource(scope="session", on_release=_end, show_spinner=False)
-def held() -> dict[str, Own]:
-    """Return this session's sets by id; Streamlit lets go of them when the session ends."""
-    return {}
+# Streamlit releases what a session has cached as soon as its browser is gone, and asks for it anew when it is back.
+@st.cache_resource(scope="session", on_release=Held.leave, show_spinner=False)
+def _presence(_sets: Held) -> Held:
+    _sets.back()
+    return _sets
+
+
+def held() -> Held:
+    """Return this session's sets by id."""
+    return st.session_state.setdefault("own-sets", Held())
+
+
+def stay() -> None:
+    """Tell, once in every run, that the reader is here; sets that went while the reader was away leave the view."""
+    if st.session_state.get("own-titles"):
+        _presence(held())
+        if not held():
+            _publish(())
 
 
 def _let_go(one: Own) -> None:
@@ -118,6 +154,7 @@ def put(loaded: Loaded, title: str) -> Own:
     one = Own(f"{OWN}{number}", _title(title), loaded.points, loaded.report, loaded.points, own_routes.STORE.put(loaded.points))
     sets[one.id] = one
     show(one.id, True)
+    stay()
     return one
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from layers.core.own_card import OwnCard, own_card
 from layers.core.text import escape, link
 from pages.common import own, session
+from pages.common.shell import plain
 
 #: Smallest zoom to which "Zoom to this" goes; a rough place is seen from farther off.
 _ZOOM, _ROUGH_ZOOM = 11, 8
@@ -20,7 +21,20 @@ def switches() -> None:
     for one in own.held().values():
         key = f"own-switch-{one.id}"
         st.session_state[key] = one.title in session.view().own
-        st.checkbox(one.title, key=key, on_change=_switched, args=(one.id,))
+        st.checkbox(plain(one.title), key=key, on_change=_switched, args=(one.id,))
+    for one in own.shown():
+        if one.choices():
+            with st.expander(f"Filter {plain(one.title)}" + (f" ({len(one.chosen)})" if one.chosen else "")):
+                filters(one)
+
+
+def filters(one: own.Own) -> None:
+    """Draw the fields that narrow a set; they narrow it on the map, in its chart and in its download."""
+    for name, words in one.choices().items():
+        key = f"own-filter-{one.id}-{name}"
+        st.session_state[key] = one.chosen.get(name, [])
+        st.multiselect(plain(name[:1].upper() + name[1:]), words, key=key, format_func=lambda word: word or "(not stated)",
+                       on_change=lambda column=name, state=key: own.choose(one.id, column, st.session_state[state]))
 
 
 def _switched(own_id: str) -> None:

@@ -16,7 +16,7 @@ from geodata.store import NO_START, PointSet
 from layers.core.layer import from_day_number
 from layers.core.palette import THEMES
 from layers.core.text import escape
-from pages.common import own, shell
+from pages.common import own, own_cards, shell
 
 #: Rejected rows and groups of duplicates listed on the page; the download has all.
 LISTED = 200
@@ -83,11 +83,7 @@ def one_set(one: own.Own) -> None:
         st.download_button("Download the rows shown", lambda: rows_csv(one), file_name="own-rows.csv", mime="text/csv", key=f"own-rows-{one.id}")
         st.download_button("Download the report", lambda: one.report.as_csv().encode("utf-8-sig"), file_name="import-report.csv", mime="text/csv", key=f"own-rep-{one.id}")
     with st.expander("Filter"):
-        for name, words in one.choices().items():
-            key = f"own-filter-{one.id}-{name}"
-            st.session_state[key] = one.chosen.get(name, [])
-            st.multiselect(name.capitalize(), words, key=key, format_func=lambda word: word or "(not stated)",
-                           on_change=lambda column=name, state=key: own.choose(one.id, column, st.session_state[state]))
+        own_cards.filters(one)
     with st.expander("Rows over time"):
         _chart(points)
 

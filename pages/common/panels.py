@@ -17,8 +17,9 @@ from layers.core.swatch import swatch_uri
 from layers.core.targets import target
 from layers.core.text import count, escape, listing
 from layers.core.view import BASEMAPS, LINES
-from layers.core.visible import visible
+from layers.core.visible import is_drawn, visible
 from pages.common import cards, own_cards, session, shell
+from pages.common.shell import plain
 
 #: More lines than this of the dated list are a wall; the rest is one click away.
 LIST_LENGTH = 8
@@ -34,7 +35,7 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
         with st.container(key="layer-switches"):
             for layer in all_layers():
                 _switch(layer)
-        _counts({layer.id: len(shown[layer.id]) if layer.regional else view.line for layer in all_layers()})
+        _counts({layer.id: sum(layer.draw == "list" or is_drawn(f) for f in shown[layer.id]) for layer in all_layers() if layer.regional})
         own_cards.switches()
         st.session_state["region"] = view.region or "all"
         st.selectbox("Region", ["all", *REGIONS], key="region", on_change=_region_chosen,
@@ -117,7 +118,7 @@ def _legend(shown: dict[str, list[Feature]], switched_on: tuple[str, ...], day: 
         lines = [entry for entry in layer.legend if entry.key in needed]
         if lines:
             items = "".join(
-                f'<li><img src="{swatch_uri(entry.swatch, theme)}" width="20" height="16" alt=""><span>{escape(entry.label)}</span></li>'
+                f'<li title="{escape(entry.gloss)}"><img src="{swatch_uri(entry.swatch, theme)}" width="20" height="16" alt=""><span>{escape(entry.label)}</span></li>'
                 for entry in lines
             )
             title = "Status of sections" if layer.id == "sections" else layer.title
@@ -156,11 +157,6 @@ def _select(record_id: str) -> None:
     session.change(select=record_id)
 
 
-def plain(text: str) -> str:
-    """Return text safe as a button's label, which Streamlit reads as Markdown."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>~$:&" else letter for letter in text)
-
-
 def _dated_list(ledger: Ledger) -> None:
     """List transfers, exercises and milestones the view shows, latest first; a click flies to the place, if there is one."""
     view = session.view()
@@ -183,4 +179,4 @@ def _dated_list(ledger: Ledger) -> None:
             when = say_interval(day, record.end, record.start_precision)
             st.button(f":gray[{plain(when)}] {plain(record.title)}", key=f"list-{feature.id}", on_click=go_to, args=(feature.id,), type="tertiary")
         if len(rows) > LIST_LENGTH:
-            st.checkbox(f"All {len(rows)}", key="whole-list")
+            st.checkbox(f"Show all {len(rows)}", key="whole-list")

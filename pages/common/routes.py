@@ -14,7 +14,7 @@ from starlette.routing import Route
 from geodata import ledger
 from layers.core import assets
 from layers.core.layer import all_layers
-from pages.common import head, own_routes, view_routes
+from pages.common import gate, head, own_routes, render_routes, view_routes
 
 #: Addresses carry a digest of what they name, so a browser never needs to ask again.
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -64,6 +64,9 @@ def _health(request: Request) -> Response:
     current = ledger.current()
     counts = {name: len(rows) for name, rows in current.tables.items()}
     healthy = not current.faults
+    if gate.required():
+        # Open to whoever watches over the server, so it must not tell strangers what the ledger holds.
+        return JSONResponse({"ok": healthy}, status_code=200 if healthy else 503)
     return JSONResponse({"ok": healthy, "revision": current.revision, "records": counts, "faults": len(current.faults)},
                         status_code=200 if healthy else 503)
 
@@ -81,4 +84,5 @@ def routes() -> list[Route]:
         *own_routes.routes(),
         *head.routes(),
         *view_routes.routes(),
+        *render_routes.routes(),
     ]

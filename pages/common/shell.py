@@ -11,7 +11,7 @@ from geodata.ledger import current
 from layers.core.changed import since_link
 from layers.core.palette import css_variables
 from layers.core.text import escape
-from pages.common import session, share
+from pages.common import gate, session, share
 
 
 @cache
@@ -30,9 +30,14 @@ def embedded() -> bool:
     return bool(st.context.is_embedded)
 
 
+def style() -> None:
+    """Give the page our style in the reader's theme."""
+    st.html(_style(theme()))
+
+
 def show(pages: list[st.Page], path: str) -> None:
     """Draw the frame: style, name, page links and the share button. Called by the router before the page at `path`."""
-    st.html(_style(theme()))
+    style()
     if embedded():
         return
     with st.sidebar:
@@ -42,6 +47,7 @@ def show(pages: list[st.Page], path: str) -> None:
                 # With the view in the link's address, Back finds it in the history of the browser too.
                 st.page_link(page, query_params=session.params())
         share.button(path)
+        gate.sign_out()
 
 
 def problems() -> None:
@@ -56,3 +62,8 @@ def problems() -> None:
     if changed:
         items = "".join(f"<li>{escape(sentence)}</li>" for sentence in changed.sentences)
         st.html(f'<div class="ba-notice ba-since" role="status"><b>{escape(changed.title)}</b><ul>{items}</ul></div>')
+
+
+def plain(text: str) -> str:
+    """Return text safe as a button's label, which Streamlit reads as Markdown."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>~$:&" else letter for letter in text)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from geodata.claims import PARTIES, say_as_of
 from geodata.dates import say
+from geodata.figures import say_statistic
 from geodata.ledger import Ledger, current
 from geodata.provenance import DerivedFile, derived_files
 from geodata.records import STATUSES, Section
@@ -165,7 +166,7 @@ def _figures(ledger: Ledger) -> str:
             )))
             cited = ", ".join(f'<a href="#source-{name}">{escape(ledger.sources[name].publisher)}</a>' for name in row.sources)
             rows.append((
-                f'<span id="figure-{row.id}">{escape(sources_text.figure(row))}</span>' + (f"<small>{escape(small)}</small>" if small else ""),
+                f'<span id="figure-{row.id}">{escape(say_statistic(row))}</span>' + (f"<small>{escape(small)}</small>" if small else ""),
                 f"{escape(row.claimant)}<small>{escape(VOICES[row.party])}</small>", _date(say_as_of(row.as_of)), cited,
             ))
         parts.append(f"<h3>{escape(measure[:1].upper() + measure[1:])}</h3>{_table(('Figure', 'Claimant', 'As of', 'Source'), rows)}")

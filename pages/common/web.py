@@ -22,6 +22,7 @@ from geodata.ledger import current
 from layers.core import assets
 from layers.core.compose import TILES
 from layers.core.layer import all_layers
+from pages.common import gate
 
 #: What is the same for every HTML answer. Nothing forbids a frame around a page: being embedded is one of its uses.
 _COMMON = {
@@ -101,7 +102,9 @@ class SecurityHeaders:
                 # OpenStreetMap's tile servers refuse requests that name no origin.
                 headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
                 if headers.get("content-type", "").startswith("text/html"):
-                    headers.setdefault("Content-Security-Policy", policy_of(scope["path"]))
+                    # Signing in inside another site's frame is what a thief of clicks would ask for.
+                    frames = "; frame-ancestors 'self'" if gate.required() else ""
+                    headers.setdefault("Content-Security-Policy", policy_of(scope["path"]) + frames)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
@@ -109,12 +112,13 @@ class SecurityHeaders:
 
 def middleware() -> list[Middleware]:
     """Return what stands before every answer, outermost first."""
-    return [Middleware(SecurityHeaders)]
+    return [Middleware(SecurityHeaders), Middleware(gate.Gate)]
 
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
     """Read and prepare what every reader needs before the first one comes."""
+    gate.check()
     # A component that is imported outside a session warns that it is, which would be the first thing the server says.
     told = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
     told.disabled = True

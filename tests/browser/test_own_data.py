@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from shapely import Point, box
 
 from tests.support.atlas import Atlas
@@ -43,38 +43,30 @@ def acled(page: Page, app: App) -> Atlas:
     return put(page)
 
 
-def test_rows_follow_the_slider_like_any_layer(acled: Atlas) -> None:
+def test_rows_follow_the_slider_and_a_click_opens_their_card_with_hostile_text_as_text(acled: Atlas) -> None:
     assert shown(acled) == 3
+    acled.frame.wait_for_function("() => (window.borderAtlas.drawnShapes()['own:1'] || {}).circles === 1")
+    x, y = acled.frame.evaluate("() => { const p = window.borderAtlas.map.latLngToContainerPoint([39.1, 70.6]); return [p.x, p.y]; }")
+    acled.frame.locator(".leaflet-container").click(position={"x": x, "y": y})
+    for words in ("Some time within 13–19 September 2022", "The lowest figure reported", HOSTILE):
+        acled.expect_text(words)
+    assert acled.page.evaluate("() => window.stung") is None and acled.frame.evaluate("() => window.stung") is None
     acled.frame.evaluate("() => window.borderAtlas.setDate('2022-02-01')")
     acled.wait_for_date("2022-02-01")
     assert shown(acled) == 2
-    acled.wait_for_link("own=ACLED")
+    acled.wait_for_link("date=2022-02-01")
+    assert "own=ACLED" in acled.page.url and "select=" not in acled.page.url
 
 
-def test_a_click_opens_the_card_with_the_datasets_meaning_and_hostile_text_as_text(acled: Atlas) -> None:
-    acled.frame.wait_for_function("() => Object.keys(window.borderAtlas.drawnShapes()).length && window.borderAtlas.drawnShapes()['own:1'].circles === 1")
-    at = acled.frame.evaluate("() => { const p = window.borderAtlas.map.latLngToContainerPoint([39.1, 70.6]); return [p.x, p.y]; }")
-    acled.frame.locator(".leaflet-container").click(position={"x": at[0], "y": at[1]})
-    acled.expect_text("Some time within 13–19 September 2022")
-    acled.expect_text("The lowest figure reported")
-    acled.expect_text(HOSTILE)
-    assert "select=" not in acled.page.url
-    assert acled.page.evaluate("() => window.stung") is None and acled.frame.evaluate("() => window.stung") is None
-
-
-def test_nobody_else_gets_the_data_not_even_with_the_address(acled: Atlas, new_context: Callable[..., BrowserContext], app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    link = acled.page.url
-    other = new_context().new_page()
-    other.goto(link)
+def test_nobody_else_gets_the_data_and_a_removed_set_leaves_map_and_server(acled: Atlas, new_reader: Callable[..., Page]) -> None:
+    other = new_reader()
+    other.goto(acled.page.url)
     theirs = Atlas.on(other)
     theirs.expect_text("“ACLED”, which is not part of a link and is missing here")
     assert theirs.frame.evaluate("() => Object.keys(window.borderAtlas.drawnSets())") == []
-    held = acled.frame.evaluate("() => window.borderAtlas.state.sets[0].url")
-    assert acled.frame.evaluate("(url) => fetch(url).then((answer) => [answer.status, answer.headers.get('cache-control')])", held) == [200, "no-store"]
-
-
-def test_a_removed_set_leaves_map_and_server(acled: Atlas) -> None:
     address = acled.frame.evaluate("() => new URL(window.borderAtlas.state.sets[0].url, location.href).href")
+    answer = acled.frame.evaluate("(url) => fetch(url).then((answer) => [answer.status, answer.headers.get('cache-control')])", address)
+    assert answer == [200, "no-store"]
     acled.page.get_by_role("link", name="Your own data").click()
     acled.page.get_by_role("button", name="Remove").click()
     expect(acled.page.get_by_role("button", name="Remove")).to_have_count(0)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from geodata.figures import say_statistic
 from geodata.ledger import Ledger, load
 from geodata.records import Statistic
 from layers.core import sources_text
@@ -36,7 +37,7 @@ def loaded(folder: Path, tables: Tables) -> Ledger:
     ],
 )
 def test_a_figure_is_written_with_its_unit(values: dict[str, object], words: str) -> None:
-    assert sources_text.figure(Statistic.model_validate(STATISTIC | values)) == words
+    assert say_statistic(Statistic.model_validate(STATISTIC | values)) == words
 
 
 def test_a_record_cites_the_sources_of_its_parts_too(tmp_path: Path) -> None:

@@ -143,21 +143,21 @@ def connections(app: App) -> int:
 
 
 def test_a_reader_keeps_the_seat_and_readers_spread_over_the_replicas(house: House) -> None:
-    async def go() -> None:
+    query = urlsplit(LINKS[1]).query
+
+    async def where(cookie: str) -> int:
+        """Return the replica that a reader with this cookie is given."""
         before = [connections(app) for app in house.replicas]
-        cookies = [seat(house.url) for _ in range(24)]
-        sessions = [Session(house.url, LINKS[1].partition("?")[2], "", {"Cookie": cookie}) for cookie in cookies]
-        for session in sessions:
-            await session.__aenter__()
+        async with Session(house.url, query, "", {"Cookie": cookie}) as session:
             await session.first()
-        grown = [now - then for now, then in zip([connections(app) for app in house.replicas], before, strict=True)]
-        assert min(grown) > 0, f"some replica got no reader: {grown}"
-        again = Session(house.url, LINKS[1].partition("?")[2], "", {"Cookie": cookies[0]})
-        for session in [*sessions]:
-            await session.__aexit__()
-        await again.__aenter__()
-        assert (await again.first()).view is not None
-        await again.__aexit__()
+            grown = [connections(app) - then for app, then in zip(house.replicas, before, strict=True)]
+        return grown.index(max(grown))
+
+    async def go() -> None:
+        seats = [seat(house.url) for _ in range(12)]
+        first = [await where(cookie) for cookie in seats]
+        assert len(set(first)) > 1, "all readers were sent to one replica"
+        assert [await where(cookie) for cookie in seats] == first
 
     asyncio.run(go())
 

@@ -9,11 +9,13 @@ from playwright.sync_api import ElementHandle, Frame, Locator, Page, expect
 
 FRAME = "iframe[title='streamlit_folium.st_folium']"
 
-#: Every layer has arrived, the slider stands, and the frame after that has been painted.
-READY = """() => {
-  const atlas = window.borderAtlas;
+#: Every layer has arrived, the slider stands, and the frame after that has been painted. Asked from the page, which may
+#: look into the map's frame, so that it holds for the frame that is there at the end.
+READY = """(selector) => {
+  const frame = document.querySelector(selector);
+  const atlas = frame && frame.contentWindow && frame.contentWindow.borderAtlas;
   if (!atlas || !atlas.config || !atlas.layerData || atlas.snapshot().date === null) return false;
-  const pill = document.querySelector(".ba-pill");
+  const pill = frame.contentDocument.querySelector(".ba-pill");
   return atlas.config.order.every((id) => id in atlas.layerData()) && pill !== null && pill.textContent !== "";
 }"""
 PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -29,10 +31,10 @@ class Atlas:
     @classmethod
     def on(cls, page: Page) -> Atlas:
         """Wait for the map on a page: frame, commands, layers, first paint."""
+        page.wait_for_function(READY, arg=FRAME)
         frame = page.locator(FRAME).element_handle().content_frame()
         if frame is None:
             raise AssertionError("the map's element is no frame")
-        frame.wait_for_function(READY)
         frame.evaluate(PAINTED)
         return cls(page, frame)
 

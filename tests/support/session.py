@@ -98,6 +98,10 @@ class Session:
         widget.id, widget.json_value = shown.component, json.dumps({"view": view})
         return await self._run(back, perf_counter())
 
+    async def again(self) -> Shown:
+        """Run the page once more with nothing moved."""
+        return await self._run(BackMsg(), perf_counter())
+
     async def _run(self, back: BackMsg, start: float) -> Shown:
         back.rerun_script.query_string = self.query
         back.rerun_script.page_name = self.page

@@ -1,0 +1,89 @@
+"""A view as a picture or as one HTML file, for the same query string as the page; a briefing as the presenter's screen."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from geodata.ledger import current
+from layers.core import rendering
+from layers.core.briefing import Briefing, Scene, from_token
+from layers.core.exports import stem
+from layers.core.headline import headline
+from layers.core.palette import THEMES
+from layers.core.picture import SIZES, Size
+from layers.core.view import ViewState, to_query
+from pages.common import faces, head, kept, session
+from pages.common.studio import STUDIO
+from pages.common.workshop import Workshop
+
+_WORKSHOP = Workshop(STUDIO, waiting=12, seconds=60, body_bytes=8_000_000, kept_bytes=48_000_000)
+_DOCUMENTS = Workshop(STUDIO, waiting=12, seconds=60, body_bytes=4_000_000, kept_bytes=32_000_000)
+
+#: Sides of a picture in pixels, and how many it may have in all.
+MIN_PX, MAX_PX, MAX_AREA = 240, 4096, 9_000_000
+
+
+def _size(given: dict[str, str]) -> Size:
+    if "width" not in given and "height" not in given:
+        name = given.get("size", "slide")
+        if name not in SIZES:
+            raise faces.WrongLink(f"The size “{name[:40]}” is none of {', '.join(SIZES)}; or give width and height in pixels.")
+        return SIZES[name]
+    sides = []
+    for name in ("width", "height"):
+        text = given.get(name, "")
+        if not (text.isascii() and text.isdigit() and len(text) <= 5 and MIN_PX <= int(text) <= MAX_PX):
+            raise faces.WrongLink(f"The picture's {name} “{text[:40]}” is no number of pixels from {MIN_PX} to {MAX_PX}; both width and height are needed.")
+        sides.append(int(text))
+    if sides[0] * sides[1] > MAX_AREA or not 1 / 4 <= sides[0] / sides[1] <= 4:
+        raise faces.WrongLink(f"A picture has at most {MAX_AREA:,} pixels, and no side is more than four times the other.")
+    return Size.of_pixels(*sides)
+
+
+async def png(request: Request) -> Response:
+    """Answer ``/view.png``; beside the view it takes `size`, or `width` and `height`, and `theme`."""
+    view, given = faces.read(request, frozenset({"size", "width", "height", "theme"}))
+    size, theme = _size(given), given.get("theme", "light")
+    if theme not in THEMES:
+        raise faces.WrongLink(f"The theme “{theme[:40]}” is none of {', '.join(THEMES)}.")
+    revision, made = current().revision, session.today()
+    link = f"{head.address(request)}/?{to_query(view, revision)}"
+    return await faces.made(
+        request, view, "image/png", _WORKSHOP, rendering.png, view, size, link, made, theme, None, True, revision,
+        filename=f"{stem(view)}.png", more=(link, repr(size), theme, str(made)),
+    )
+
+
+async def html(request: Request) -> Response:
+    """Answer ``/view.html`` with one scene, the view itself."""
+    view, _ = faces.read(request)
+    return await _document(request, Briefing(scenes=(Scene(view, title=headline(view, current()).title.rpartition(" · ")[0]),)), view, "view")
+
+
+async def present(request: Request) -> Response:
+    """Answer ``/present``: a briefing named, packed into the link or kept for a moment, else the view of the link alone."""
+    view, given = faces.read(request, frozenset({"briefing"}))
+    if "briefing" not in given:
+        return await html(request)
+    token = given["briefing"]
+    found = kept.find(token)
+    if found is None:
+        found, problems = from_token(token, session.vocabulary(current()))
+        if found is None or not found.scenes:
+            raise faces.WrongLink(" ".join(problems) or "This briefing has no scene.")
+    return await _document(request, found, found.scenes[0].view, "briefing")
+
+
+async def _document(request: Request, briefing: Briefing, view: ViewState, what: str) -> Response:
+    revision, made, address = current().revision, session.today(), head.address(request)
+    return await faces.made(
+        request, view, "text/html", _DOCUMENTS, rendering.document, briefing, made, address, revision,
+        filename=f"{stem(view)}-{what}.html", more=(repr(briefing), str(made), address),
+    )
+
+
+def routes() -> list[Route]:
+    """Return the routes of what is drawn of a view."""
+    return [Route("/view.png", faces.face(png)), Route("/view.html", faces.face(html)), Route("/present", faces.face(present))]

@@ -1,0 +1,232 @@
+"""Large point sets, measured: ``python -m tests.bench.bench_points``, part of ``make bench``; draws tests/bench/points.svg.
+
+A step of the slider counts as done when, in the first animation frame after the input, the snapshot and a pixel read back both
+show the new date. What is compared is measured in one run, on the same made points (make_points.py).
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from playwright.sync_api import Browser, Frame, Page, sync_playwright
+
+from tests.bench import chart, rivals
+from tests.support.atlas import PAINTED, Atlas
+from tests.support.chromium import ARGUMENTS, find
+from tests.support.server import ROOT, App, serve
+
+STEPS, CAMERA_MOVES, HOVERS, VISITS, MEMORY_STEPS = 200, 20, 40, 5, 500
+#: deck.gl needs WebGL, here drawn by the processor.
+SOFTWARE_GL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")
+OPTIONS = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
+
+SHOWN = "(count) => { const set = window.borderAtlas.snapshot().sets.made; return set && set.of === count; }"
+#: Steps of a month forward, of a year back, and jumps. The pixel read back is that of the newest point, which lies on top: it
+#: must have that point's colour.
+STEP = """async (count) => {
+  const atlas = window.borderAtlas;
+  const canvas = atlas.pointCanvas("made");
+  const pen = canvas.getContext("2d");
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const colours = ["cat-1", "cat-2", "cat-3", "cat-4", "cat-5", "cat-6"].map((name) => [1, 3, 5].map((at) => parseInt(atlas.colour(name).slice(at, at + 2), 16)).join());
+  const times = [];
+  const [from, to] = [atlas.toDay("1995-01-01"), atlas.config.today];
+  let day = from;
+  for (let index = 0; index < count; index += 1) {
+    const next = index % 5 === 4 ? day - 365 : index % 17 === 16 ? from + (index * 7919) % (to - from) : day + 30;
+    const wanted = Math.min(Math.max(next, from), to);
+    if (wanted === day) continue;
+    day = wanted;
+    const iso = atlas.toIso(day);
+    await frame();
+    const start = performance.now();
+    atlas.patch({ date: day }, false); // what the hand does, but for the word to Python once it rests
+    await frame();
+    for (let frames = 1; ; frames += 1) {
+      const snapshot = atlas.snapshot();
+      const { date, newest } = snapshot.sets.made;
+      const pixel = pen.getImageData(newest[0], newest[1], 1, 1).data.slice(0, 3).join();
+      if (snapshot.date === iso && date === iso && pixel === colours[newest[2] - 1]) break;
+      if (frames > 60) throw new Error(`never showed ${iso}`);
+      await frame();
+    }
+    times.push(performance.now() - start);
+  }
+  return times;
+}"""
+CAMERA = """async (count) => {
+  const atlas = window.borderAtlas;
+  const times = [];
+  for (let index = 0; index < count; index += 1) {
+    await new Promise((done) => requestAnimationFrame(done));
+    const start = performance.now();
+    if (index % 4 === 3) atlas.map.setZoom(atlas.map.getZoom() + (index % 8 === 3 ? 0.5 : -0.5), { animate: false });
+    else atlas.map.panBy([index % 2 ? -90 : 90, 40 * (index % 3 - 1)], { animate: false });
+    await new Promise((done) => requestAnimationFrame(done));
+    atlas.pointCanvas("made").getContext("2d").getImageData(10, 10, 1, 1);
+    times.push(performance.now() - start);
+  }
+  return times;
+}"""
+HOVER = """async (count) => {
+  const atlas = window.borderAtlas;
+  const target = document.getElementById("map_div").querySelector(".leaflet-map-pane");
+  const box = document.getElementById("map_div").getBoundingClientRect();
+  const tip = document.querySelector(".ba-point-tip");
+  const times = [];
+  for (let index = 0; index < count; index += 1) {
+    const [clientX, clientY] = [box.left + box.width * (0.25 + 0.5 * ((index * 0.37) % 1)), box.top + box.height * (0.35 + 0.3 * ((index * 0.61) % 1))];
+    await new Promise((done) => requestAnimationFrame(done));
+    const start = performance.now();
+    target.dispatchEvent(new MouseEvent("mousemove", { clientX, clientY, bubbles: true, view: window }));
+    await new Promise((done) => requestAnimationFrame(done));
+    if (tip.hidden) continue; // nothing lies there
+    tip.getBoundingClientRect();
+    times.push(performance.now() - start);
+  }
+  return times;
+}"""
+
+
+def p95(values: list[float]) -> float:
+    return quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
+
+
+def tell(line: chart.Row | chart.Rival) -> None:
+    """Print a line as soon as it is measured: the whole takes some minutes."""
+    print(chart.table([line], []) if isinstance(line, chart.Row) else chart.table([], [line]), flush=True)
+
+
+def show(frame: Frame, kind: str, count: int) -> None:
+    """Put a made set on the map and wait until it is painted."""
+    frame.evaluate("([kind, count]) => window.borderAtlas.patch({ sets: [{ id: 'made', title: 'Made points', url: `../../made/${kind}-${count}.bin` }] })", [kind, count])
+    frame.wait_for_function(SHOWN, arg=count, timeout=120_000)
+    frame.evaluate(PAINTED)
+
+
+def open_with(page: Page, app: App, kind: str, count: int) -> Frame:
+    page.goto(f"{app.url}/?date=2026-10-01&layers=border,sections,clashes,bases,crossings")
+    frame = Atlas.on(page).frame
+    show(frame, kind, count)
+    # The pictures kept along the way are made once nobody waits for anything.
+    frame.evaluate("() => new Promise((done) => setTimeout(() => requestIdleCallback(done), 1500))")
+    return frame
+
+
+def ours(browser: Browser, app: App) -> tuple[list[chart.Row], dict[str, list[float]]]:
+    """Measure the atlas; return rows for the table, and the steps that rivals are compared with."""
+    rows, steps, told = [], {}, 0
+    context = browser.new_context(**OPTIONS)
+    context.set_default_timeout(120_000)
+    for kind, count, goal in (("plain", 1_000_000, 20), ("mixed", 1_000_000, 50), ("mixed", 350_000, None), ("mixed", 10_000, None)):
+        page = context.new_page()
+        frame = open_with(page, app, kind, count)
+        steps[f"{kind} {count}"] = times = frame.evaluate(STEP, STEPS)
+        words = "one size" if kind == "plain" else "sizes and six colours"
+        rows.append(chart.Row(f"slider step, {count:,} points, {words}", median(times), p95(times), goal, "p95"))
+        if count == 350_000:
+            camera, hover = frame.evaluate(CAMERA, CAMERA_MOVES), frame.evaluate(HOVER, HOVERS)
+            rows.append(chart.Row("pan or zoom to painted, 350,000 points", median(camera), p95(camera), 100, "p95"))
+            rows.append(chart.Row(f"hover to tooltip, 350,000 points ({len(hover)} found)", median(hover), p95(hover), 33, "p95"))
+        page.close()
+        for row in rows[told:]:
+            tell(row)
+        told = len(rows)
+    context.close()
+    return rows, steps
+
+
+def first_maps(browser: Browser, app: App) -> list[float]:
+    """Return how many times longer a first map with 350,000 points takes than one with 50, warm, in turns."""
+    context = browser.new_context(**OPTIONS)
+    context.set_default_timeout(120_000)
+
+    def visit(count: int) -> float:
+        page = context.new_page()
+        start = perf_counter()
+        page.goto(app.url)
+        show(Atlas.on(page).frame, "mixed", count)
+        seconds = perf_counter() - start
+        page.close()
+        return seconds
+
+    visit(50), visit(350_000)
+    ratios = [visit(350_000) / visit(50) for _ in range(VISITS)]
+    context.close()
+    return ratios
+
+
+def memory(browser: Browser, app: App) -> tuple[float, float]:
+    """Return the page's memory in MB (resident, of the process that draws it) before and after many steps."""
+    context = browser.new_context(**OPTIONS)
+    page = context.new_page()
+    frame = open_with(page, app, "mixed", 350_000)
+    frame.evaluate(STEP, 100)
+    before = _largest_renderer_mb()
+    frame.evaluate(STEP, MEMORY_STEPS)
+    after = _largest_renderer_mb()
+    context.close()
+    return before, after
+
+
+def _largest_renderer_mb() -> float:
+    sizes = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if b"--type=renderer" in (folder / "cmdline").read_bytes() and _is_ours(folder):
+                sizes.append(int((folder / "statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6)
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # ended meanwhile
+    return max(sizes)
+
+
+def _is_ours(folder: Path) -> bool:
+    """Tell whether a process descends from this one: other browsers may run here."""
+    number = folder.name
+    while number not in ("0", "1"):
+        if number == str(os.getpid()):
+            return True
+        number = Path(f"/proc/{number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[1]
+    return False
+
+
+def main() -> None:
+    """Measure, print a table, draw the picture."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        rivals.write_apps(folder, {"redrawn": 10_000, "group": 10_000, "pydeck": 350_000})
+        playwright = stack.enter_context(sync_playwright())
+        chromium = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
+        with_gl = playwright.chromium.launch(executable_path=find(), args=[*ARGUMENTS, *SOFTWARE_GL])
+        with serve(folder / "atlas.log", script="tests/bench/made_app.py") as app:
+            rows, steps = ours(chromium, app)
+            ratios = first_maps(chromium, app)
+            rows.append(chart.Row("first map with 350,000 points, times that with 50", median(ratios), max(ratios), 2, "median", "×"))
+            tell(rows[-1])
+            before, after = memory(chromium, app)
+            print(f"memory of the page with 350,000 points: {before:.0f} MB, after {MEMORY_STEPS} steps {after:.0f} MB", flush=True)
+        compared: list[chart.Rival] = []
+
+        def against(title: str, with_: str, goal: float, times: list[float]) -> None:
+            compared.append(chart.Rival(title, with_.partition(" ")[2], median(times), median(times) / median(steps[with_]), goal))
+            tell(compared[-1])
+
+        against("folium Timeline", "mixed 10000", 60, rivals.timeline_steps(chromium, 10_000, ROOT / "build" / "npm"))
+        for name, title, with_, goal in (
+            ("redrawn", "st.slider + st_folium", "mixed 10000", 30), ("group", "st.slider + feature_group_to_add", "mixed 10000", 15),
+            ("pydeck", "st.slider + st.pydeck_chart", "mixed 350000", 50),
+        ):
+            measure = rivals.pydeck_steps if name == "pydeck" else rivals.slider_steps
+            with serve(folder / f"{name}.log", script=f"{name}.py", folder=folder, STREAMLIT_SERVER_ENABLE_STATIC_SERVING="true",
+                       STREAMLIT_BROWSER_GATHER_USAGE_STATS="false", STREAMLIT_SERVER_HEADLESS="true") as app:
+                against(title, with_, goal, measure(with_gl if name == "pydeck" else chromium, app))
+    Path(__file__).with_name("points.svg").write_text(chart.draw(rows, compared), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
