@@ -18,13 +18,14 @@ pages = [
     st.Page("map.py", title="Map", default=True),
     st.Page("explore.py", title="Explore", url_path="explore"),
     st.Page("compare.py", title="Compare", url_path="compare"),
+    st.Page("brief.py", title="Brief", url_path="brief"),
     st.Page("own_data.py", title="Your own data", url_path="own-data"),
     st.Page("sources.py", title="Sources", url_path="sources"),
 ]
 page = st.navigation(pages, position="hidden")
 if gate.admits():
     session.restore(page.url_path)
-own.stay()
+    own.stay()
     shell.show(pages, page.url_path)
     if shell.embedded() and page.url_path in ("", "explore"):
         map_panel.alone()

@@ -24,7 +24,8 @@ MAY_IMPORT = {
 MODULE_LINES, PAGE_LINES = 330, 110
 
 #: Package as imported → name under which requirements.txt must list it, where they differ.
-DISTRIBUTIONS = {"yaml": "PyYAML", "xstatic": "XStatic-Leaflet", "streamlit_folium": "streamlit-folium", "python_calamine": "python-calamine"}
+DISTRIBUTIONS = {"yaml": "PyYAML", "xstatic": "XStatic-Leaflet", "streamlit_folium": "streamlit-folium", "python_calamine": "python-calamine",
+                 "fontTools": "fonttools", "pptx": "python-pptx"}
 
 
 def part_of(path: Path) -> str:

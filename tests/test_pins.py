@@ -65,11 +65,11 @@ def test_the_components_key_still_ignores_digits_and_underscores() -> None:
 
 
 def test_folium_still_takes_its_scripts_from_the_map() -> None:
-    """A map of ours must load our Leaflet, and nothing from outside."""
+    """streamlit-folium loads what the lists of a map name: our Leaflet, and nothing from outside."""
     drawn = AtlasMap("../../")
     TimeSlider({"a": 1}).add_to(drawn)
     page = drawn.get_root().render()
-    addresses = re.findall(r"""(?:src|href)=["']([^"']+)["']""", page)
+    addresses = [address for _, address in [*drawn.default_js, *drawn.default_css]] + re.findall(r"""(?:src|href)=["']([^"']+)["']""", page)
     assert [address for address in addresses if "leaflet.js" in address] == ["../../assets/leaflet/leaflet.js"]
     assert [address for address in addresses if address.startswith(("http", "//"))] == []
     assert f"window.borderAtlas.start({drawn.get_name()}," in page

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import segno
 
-from geodata.claims import claims_table, say_as_of
+from geodata.claims import ABOUT, claims_table, say_as_of
 from geodata.ledger import Ledger
 from geodata.provenance import derived_files
 from geodata.records import Incident, Source
@@ -19,7 +19,7 @@ from layers.core.view import to_query
 _SHOWN = 8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Claim:
     """A claim as a row: what it is about, who says it, what, and as of when."""
 
@@ -66,16 +66,23 @@ def say_source(source: Source) -> str:
 
 
 def claims_of(scene: Scene, ledger: Ledger) -> list[Claim]:
-    """Return every claimant's latest figures on the incidents a scene rests on."""
-    rows = []
+    """Return every claimant's latest figures on the incidents a scene rests on, in turns by whose losses they are about.
+
+    Deaths stand before injuries. A table that is cut after some rows so still holds the claims about each side.
+    """
+    lanes: dict[tuple[str, str], list[Claim]] = {}
     for record_id in scene.cited():
         found = ledger.find(record_id)
         if found and isinstance(found[1], Incident):
-            rows += [
-                Claim(found[1].title, claim.claimant, f"{claim.figure} {claim.measure}, {claim.about_words}", claim.as_of)
-                for claim in claims_table(found[1]) if claim.latest
-            ]
-    return rows
+            for row in claims_table(found[1]):
+                if row.latest:
+                    claim = Claim(found[1].title, row.claimant, f"{row.figure} {row.measure}, {row.about_words}", row.as_of)
+                    lanes.setdefault((row.measure, row.about), []).append(claim)
+    turns = sorted(
+        (("killed" not in measure, turn, list(ABOUT).index(about)), claim)
+        for (measure, about), claims in lanes.items() for turn, claim in enumerate(claims)
+    )
+    return [claim for _, claim in turns]
 
 
 def live_link(scene: Scene, ledger: Ledger, address: str) -> str:

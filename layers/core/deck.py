@@ -30,7 +30,7 @@ _TITLE, _MAP = (0.5, 0.3, 12.33, 0.85), (0.5, 1.25, 7.9, 5.1)
 _DAY, _TEXT, _FOOT, _CODE = (8.65, 1.25, 4.2, 0.72), (8.65, 1.97, 4.2, 2.3), (0.5, 6.45, 11.1, 0.85), (11.9, 6.42, 0.92, 0.92)
 _TABLE = (8.65, 4.35, 4.2, 2.0)
 _MOST_CLAIMS = 6
-_SOURCES_A_SLIDE = 11
+_SOURCES_A_SLIDE = 14
 
 #: Faces that come with office programs and hold the Kyrgyz and Tajik letters.
 _SANS, _SERIF = "Calibri", "Cambria"

@@ -6,8 +6,8 @@ from datetime import date
 from functools import lru_cache
 
 from geodata.ledger import current
-from layers.core import standalone
-from layers.core.briefing import Briefing
+from layers.core import deck, handout, standalone
+from layers.core.briefing import Briefing, Scene
 from layers.core.picture import Size, picture
 from layers.core.view import ViewState
 
@@ -18,7 +18,7 @@ def warm() -> bool:
     return True
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=96)
 def png(
     view: ViewState, size: Size, link: str, made: date, theme: str = "light", title: str | None = None, titled: bool = True, revision: str = "",
 ) -> bytes:
@@ -29,3 +29,24 @@ def png(
 def document(briefing: Briefing, made: date, address: str, revision: str) -> bytes:
     """Return a briefing as one HTML file."""
     return standalone.document(briefing, current(), today=made, address=address)
+
+
+#: The map on a slide and on a page of the handout: 7.9 by 5.1 inches.
+SCENE_SIZE = Size(1000, 646, 1.6)
+
+
+def scene_picture(scene: Scene, made: date, revision: str) -> bytes:
+    """Return the map of a scene for deck and handout, where title, date and sources are text."""
+    return png(scene.view, SCENE_SIZE, "", made, "light", None, False, revision)
+
+
+def deck_file(briefing: Briefing, made: date, address: str, revision: str) -> bytes:
+    """Return a briefing as a deck; maps made before are remembered."""
+    maps = [scene_picture(scene, made, revision) for scene in briefing.scenes]
+    return deck.deck(briefing, current(), maps, made=made, address=address)
+
+
+def handout_file(briefing: Briefing, made: date, address: str, revision: str) -> bytes:
+    """Return a briefing as a PDF handout; maps made before are remembered."""
+    maps = [scene_picture(scene, made, revision) for scene in briefing.scenes]
+    return handout.handout(briefing, current(), maps, made=made, address=address)

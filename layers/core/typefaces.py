@@ -25,7 +25,7 @@ from matplotlib.font_manager import FontProperties
 
 
 #: What matplotlib falls back to for letters that a face lacks.
-_DEJAVU = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+DEJAVU = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def _advances(file: Path) -> dict[int, float]:
 
 def width_of(text: str, name: str, size: float) -> float:
     """Return the width of a line of text in CSS pixels."""
-    own, other = _advances(path(name)), _advances(_DEJAVU)
+    own, other = _advances(path(name)), _advances(DEJAVU)
     return size * sum(own.get(code) or other.get(code, 0.6) for code in map(ord, text))
 
 

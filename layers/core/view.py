@@ -211,7 +211,9 @@ def _read_select(view: ViewState, params: Mapping[str, str], vocabulary: Vocabul
     record_id, day, at = found
     if record_id != params["select"].strip():
         problems.append(f"{_quoted([params['select']])} is now called “{record_id}”; that record is selected.")
-    return view.with_(select=record_id, date=day or view.date, at=at)
+    # A whole link, as "Copy link" writes it, says where it looks; without a place that is the whole border.
+    whole = "layers" in params and "line" in params
+    return view.with_(select=record_id, date=day or view.date, at=None if whole else at)
 
 
 def _read_date(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:

@@ -11,7 +11,7 @@ from geodata.ledger import current
 from layers.core.changed import since_link
 from layers.core.palette import css_variables
 from layers.core.text import escape
-from pages.common import gate, session, share
+from pages.common import gate, own_briefing, session, share
 
 
 @cache
@@ -47,6 +47,8 @@ def show(pages: list[st.Page], path: str) -> None:
                 # With the view in the link's address, Back finds it in the history of the browser too.
                 st.page_link(page, query_params=session.params())
         share.button(path)
+        own_briefing.add_button(path)
+        own_briefing.sync(path)
         gate.sign_out()
 
 

@@ -22,7 +22,7 @@ from geodata.ledger import current
 from layers.core import assets
 from layers.core.compose import TILES
 from layers.core.layer import all_layers
-from pages.common import gate
+from pages.common import gate, own_briefing
 
 #: What is the same for every HTML answer. Nothing forbids a frame around a page: being embedded is one of its uses.
 _COMMON = {

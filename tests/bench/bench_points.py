@@ -222,7 +222,7 @@ def main() -> None:
             ("pydeck", "st.slider + st.pydeck_chart", "mixed 350000", 50),
         ):
             measure = rivals.pydeck_steps if name == "pydeck" else rivals.slider_steps
-            with serve(folder / f"{name}.log", script=f"{name}.py", folder=folder, STREAMLIT_SERVER_ENABLE_STATIC_SERVING="true",
+            with serve(folder / f"{name}.log", script=f"with_{name}.py", folder=folder, STREAMLIT_SERVER_ENABLE_STATIC_SERVING="true",
                        STREAMLIT_BROWSER_GATHER_USAGE_STATS="false", STREAMLIT_SERVER_HEADLESS="true") as app:
                 against(title, with_, goal, measure(with_gl if name == "pydeck" else chromium, app))
     Path(__file__).with_name("points.svg").write_text(chart.draw(rows, compared), encoding="utf-8")

@@ -91,7 +91,7 @@ def write_apps(folder: Path, counts: dict[str, int]) -> None:
     for name, script in (("redrawn", REDRAWN), ("group", GROUP), ("pydeck", PYDECK)):
         settings = {"root": str(ROOT), "count": counts[name], "last": len(DAYS) - 1, "days": f"[{', '.join(f'date{day.year, day.month, day.day}' for day in DAYS)}]"}
         head, rest = script[:len(COMMON)], script[len(COMMON):]
-        (folder / f"{name}.py").write_text(head.format(**settings) + (rest.format() if name == "pydeck" else rest), encoding="utf-8")
+        (folder / f"with_{name}.py").write_text(head.format(**settings) + (rest.format() if name == "pydeck" else rest), encoding="utf-8")
 
 
 def npm_file(name: str, build: Path) -> str:
