@@ -212,7 +212,7 @@ def _read_select(view: ViewState, params: Mapping[str, str], vocabulary: Vocabul
     if record_id != params["select"].strip():
         problems.append(f"{_quoted([params['select']])} is now called “{record_id}”; that record is selected.")
     # A whole link, as "Copy link" writes it, says where it looks; without a place that is the whole border.
-    whole = "layers" in params and "line" in params
+    whole = "layers" in params and "line" in params and "at" not in params
     return view.with_(select=record_id, date=day or view.date, at=None if whole else at)
 
 
@@ -257,7 +257,7 @@ def _read_at(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[
     except ValueError:
         fits = False
     if not fits:
-        raise ValueError(f"The link's place {_quoted([text])} is not latitude, longitude, zoom (3 to 16); the whole border is shown.")
+        raise ValueError(f"The link's place {_quoted([text])} is not latitude, longitude, zoom (3 to 16); {'the selected record' if view.at else 'the whole border'} is shown.")
     return view.with_(at=(lat, lon, zoom))
 
 

@@ -10,14 +10,16 @@ import os
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 import streamlit
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geodata.ledger import current
-from layers.core.headline import NAME, headline
+from geodata.ledger import Ledger, current
+from layers.core.briefing import Briefing, from_token
+from layers.core.headline import NAME, Headline, headline, shorten
 from layers.core.text import escape
 from layers.core.view import ViewState, from_params, to_query
 from pages.common import faces, session
@@ -63,11 +65,15 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
     """Return the HTML of a page; `revision` and `today` are what a view that names no date depends on."""
     ledger = current()
     view, _ = from_params(dict(params), session.vocabulary(ledger))
-    query = to_query(view, revision)
     words = headline(view, ledger)
+    briefing = _briefing(dict(params), ledger) if path == "/brief" else None
+    if briefing:
+        view, words = briefing.scenes[0].view, Headline(briefing.title or words.title, shorten(briefing.summary or words.description))
+    query = to_query(view, revision)
     name = " · ".join(part for part in (PAGES[path], NAME) if part)
     # The page that `/` alone opens changes with the day; every other link names what it shows.
-    link = f"{base}{path}?{query}" if params else f"{base}{path}"
+    token = f"briefing={quote(dict(params)['briefing'], safe='~')}" if briefing else ""
+    link = f"{base}{path}?{token or query}" if params else f"{base}{path}"
     picture = f"{base}/view.png?{query}&width={PREVIEW_PX[0]}&height={PREVIEW_PX[1]}"
     tags = [
         f"<title>{escape(words.title)} · {escape(name)}</title>",
@@ -86,6 +92,11 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
     ]
     before, middle, after = _shell()
     return before + "\n    ".join(tags) + middle + _without_script(view, query) + after
+
+
+def _briefing(params: dict[str, str], ledger: Ledger) -> Briefing | None:
+    found, _ = from_token(params["briefing"], session.vocabulary(ledger)) if "briefing" in params else (None, [])
+    return found if found and found.scenes else None
 
 
 def bare(title: str) -> str:

@@ -123,6 +123,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     told = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
     told.disabled = True
     importlib.import_module("pages.common.map_panel").declare()
+    importlib.import_module("pages.common.own_briefing").declare()
     told.disabled = False
     ledger = current()
     for layer in all_layers():

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from geodata.ledger import current
+from layers.core.briefing import BUILT_IN
 from layers.core.view import from_params, to_params
 from pages.common import faces, head, session
 from tests.support.asgi import ask
@@ -18,7 +19,7 @@ FROZEN = ROOT / "tests" / "golden_links.txt"
 FACES = ("/view.txt", "/view.geojson", "/view.png", "/view.html", "/present")
 
 #: Parameters that are no part of the view: the revision a link was made on, and how the answer looks.
-BESIDE = {"rev", "embed", "embed_options", "width", "height", "scale", "theme", "size"}
+BESIDE = {"rev", "embed", "embed_options", "width", "height", "theme", "size", "briefing"}
 
 _LINK = re.compile(r"""(?:https?://[\w.:-]+)?(/(?:[a-z-]+(?:\.[a-z]+)?)?\?[A-Za-z0-9_]+=[^\s"'<>)\]`|…]*)(?!…)""")
 
@@ -29,7 +30,7 @@ def frozen() -> list[str]:
 
 def printed() -> set[str]:
     """Return the links to the app that the project's documents and briefings hold."""
-    documents = [path for pattern in ("*.md", "geodata/*.md", "geodata/*/*.md", "geodata/briefings/*", "layers/**/*.md", "pages/**/*.md", "tests/*.md", ".deploy/*") for path in ROOT.glob(pattern)]
+    documents = [path for pattern in ("*.md", "geodata/*.md", "geodata/*/*.md", "layers/**/*.md", "pages/**/*.md", "tests/*.md", ".deploy/*") for path in ROOT.glob(pattern)]
     found = set()
     for path in documents:
         if path.is_file() and not {"build", ".venv", "node_modules"} & set(path.relative_to(ROOT).parts):
@@ -39,8 +40,15 @@ def printed() -> set[str]:
     return found
 
 
+def scenes() -> set[str]:
+    """Return the link of every scene of the briefings that come with the atlas, and of each briefing."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in BUILT_IN.glob("*.yaml")}
+    views = {f"/?{view}" for text in texts.values() for view in re.findall(r"^ +view: (\S+)$", text, re.MULTILINE)}
+    return views | {f"/brief?briefing={name}" for name in texts}
+
+
 def test_every_printed_link_is_kept_for_ever() -> None:
-    missing = sorted(printed() - set(frozen()))
+    missing = sorted((printed() | scenes()) - set(frozen()))
     assert missing == [], f"append these lines to {FROZEN.relative_to(ROOT)}"
 
 
@@ -62,5 +70,5 @@ def test_a_golden_link_is_answered(link: str) -> None:
     answer = ask(parts.path, parts.query)
     assert answer.status == 200, answer.text[:300]
     if parts.path in head.PAGES and parts.query:
-        day = dict(parse_qsl(parts.query)).get("date", "")
-        assert f"{parts.path}?date={day}" in answer.text
+        name, value = parse_qsl(parts.query)[0]
+        assert f"{name}={value}" in answer.text

@@ -11,7 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from geodata.ledger import current
-from pages.common import head
+from layers.core.briefing import built_in_names, from_token
+from pages.common import head, session
 from tests.support.asgi import ask
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -116,3 +117,17 @@ def test_a_page_is_asked_for_again_and_not_sent_again() -> None:
     again = ask("/", "date=2022-09-16", if_none_match=first.headers["etag"])
     assert (again.status, again.body) == (304, b"")
     assert ask("/", "date=2022-09-17", if_none_match=first.headers["etag"]).status == 200
+
+
+@pytest.mark.parametrize("name", built_in_names())
+def test_a_link_to_a_briefing_unfolds_with_the_briefing(name: str) -> None:
+    found, _ = from_token(name, session.vocabulary(current()))
+    read = tags("/brief", f"briefing={name}")
+    assert read.meta["og:title"] == found.title
+    assert f"date={found.scenes[0].view.date}" in read.meta["og:image"]
+    assert read.links["canonical"] == f"https://atlas.test/brief?briefing={name}"
+
+
+@pytest.mark.parametrize("token", ["nobody", "~", "~AAAA", "~" + "A" * 3000, "%00", "é"])
+def test_a_briefing_that_cannot_be_read_leaves_the_page_as_it_is(token: str) -> None:
+    assert tags("/brief", f"briefing={token}").meta["og:image"]
