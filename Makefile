@@ -30,7 +30,7 @@ run: $(FOR_APP) ## Serve the app on http://localhost:8501
 test: $(FOR_TESTS) browser ## Run the tests, those in a real browser included
 	BORDER_ATLAS_ALL_TESTS=1 $(PY) -m pytest
 
-test-services: $(FOR_TESTS) geodata-tools ## Run the tests that need downloads or take long
+test-services: $(FOR_TESTS) browser geodata-tools ## Run the tests that need downloads, other programs or long
 	BORDER_ATLAS_ALL_TESTS=1 $(PY) -m pytest -m services
 
 bench: $(FOR_TESTS) browser ## Measure the slider, the first map, Python's share and what else tests/bench holds

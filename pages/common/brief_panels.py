@@ -78,7 +78,7 @@ def _named(name: str, version: int) -> None:
 
 
 def _scene(index: int, scene: Scene, total: int, version: int) -> None:
-    with st.container(key=f"scene-{index}"):
+    with st.container(key=f"brief-scene-{index}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(f'<p class="ba-text"><b>{index + 1}. {escape(scene.title or "Untitled")}</b><br>'
                     f'<span class="ba-muted">{escape(when(scene.view))}</span></p>', width="stretch")
@@ -167,7 +167,7 @@ def _files(briefing: Briefing) -> None:
                 st.code(link, language=None, wrap_lines=True)
         else:
             st.html(f'<p class="ba-muted">As a link it would have {len(link):,} letters; {MAX_LINK:,} arrive safely. Save it as a file and send that.</p>')
-    st.file_uploader("Open a saved briefing", type=["json"], key=f"brief-load-{own_briefing.version()}", on_change=_load, args=(own_briefing.version(),))
+    st.file_uploader("Open a saved briefing", type=["json"], max_upload_size=1, key=f"brief-load-{own_briefing.version()}", on_change=_load, args=(own_briefing.version(),))
 
 
 def _load(version: int) -> None:

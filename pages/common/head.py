@@ -30,6 +30,10 @@ PAGES = {"/": "", "/explore": "Explore", "/compare": "Compare", "/brief": "Brief
 #: The address under which readers reach the app, where a proxy does not say it: https://atlas.example.org
 ADDRESS = "BORDER_ATLAS_ADDRESS"
 
+#: Tells Streamlit's script where the app's root is. On a cold visit of a deep page it would otherwise try addresses below
+#: that page first, and the console would show two errors.
+ROOT_SCRIPT = 'window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" };'
+
 #: Width and height of a preview's picture in pixels: what chat programs ask for.
 PREVIEW_PX = (1200, 630)
 
@@ -45,7 +49,7 @@ def _shell() -> tuple[str, str, str]:
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     before, rest = page.split("<title>Streamlit</title>")
     middle, rest = rest.split("<noscript>")
-    return before, middle, rest.partition("</noscript>")[2]
+    return f"{before}<script>{ROOT_SCRIPT}</script>\n    ", middle, rest.partition("</noscript>")[2]
 
 
 def page(request: Request) -> Response:

@@ -29,14 +29,10 @@ class Kind:
     pictures: bool
 
 
-def _html(briefing: Briefing, made: date, address: str, revision: str) -> bytes:
-    return rendering.document(briefing, made, address, revision)
-
-
 KINDS = {
     "pptx": Kind("PowerPoint deck", ".pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", rendering.deck_file, True),
     "pdf": Kind("PDF handout", ".pdf", "application/pdf", rendering.handout_file, True),
-    "html": Kind("Presenter’s file (HTML)", ".html", "text/html", _html, False),
+    "html": Kind("Presenter’s file (HTML)", ".html", "text/html", rendering.document, False),
 }
 
 
@@ -93,7 +89,7 @@ class Job:
             except NotYet:
                 continue
             if error is not None:
-                self.failed = f"The file could not be made: {type(error).__name__}. The rest of the briefing is safe; try again."
+                self.failed = f"The file could not be made ({error}). The briefing itself is safe."
                 return None
             self.done += 1
             return future.result()

@@ -65,7 +65,7 @@ def add() -> None:
         return
     view = session.view()
     become(replace(briefing, scenes=(*briefing.scenes, scene_of(view))))
-    st.toast(f"Added as scene {len(held().scenes)}. The page “Brief” shows it.")
+    st.toast("Added as the last scene. The page “Brief” shows it.")
 
 
 def scene_of(view: session.ViewState) -> Scene:

@@ -1,67 +1,95 @@
 """One process beside the server that draws pictures and makes documents, so that pages never wait for matplotlib.
 
-It starts with the first file asked for, steps back behind the server on a busy machine, ends with the server however that
-ends, and is started anew should it die.
+It starts with the first file asked for and is started anew should it die. It is no `multiprocessing` process: those import the
+main module again, which under Streamlit is the page's script.
 """
 
 from __future__ import annotations
 
 import atexit
-import multiprocessing
 import os
+import pickle
+import queue
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Executor, Future
+from pathlib import Path
 
 from layers.core import rendering
 
-#: How much the process gives way to the server, as `nice` counts it.
-_NICE = 5
+ROOT = Path(__file__).resolve().parents[2]
 
 
-def _begin() -> None:
-    os.nice(_NICE)
-    parent = multiprocessing.parent_process()
-
-    def follow() -> None:
-        parent.join()
-        os._exit(0)  # The server is gone, perhaps killed: nobody waits for what this process is doing.
-
-    threading.Thread(target=follow, daemon=True).start()
+class NotDrawn(RuntimeError):
+    """A job failed in the rendering process, or the process died over it; the message says how."""
 
 
 class Studio(Executor):
-    """An executor with one process of its own that outlives the death of that process."""
+    """An executor whose one worker is a process; functions and arguments must be picklable."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._pool: ProcessPoolExecutor | None = None
+        self._jobs: queue.SimpleQueue[tuple[Future, bytes]] = queue.SimpleQueue()
+        self._clerk: threading.Thread | None = None
+        self._process: subprocess.Popen[bytes] | None = None
 
     def submit(self, fn: Callable[..., object], /, *args: object, **kwargs: object) -> Future:
-        """Have `fn` run in the process; function and arguments must be picklable."""
+        """Have ``fn(*args)`` run in the process."""
+        if kwargs:
+            raise TypeError("the studio takes positional arguments only")
+        future: Future = Future()
+        self._jobs.put((future, pickle.dumps((fn, args))))
         with self._lock:
-            if self._pool is None:
-                # Spawned: a fork of a server with threads may inherit a lock that nobody will ever open.
-                self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _begin)
-            try:
-                return self._pool.submit(fn, *args, **kwargs)
-            except BrokenProcessPool:
-                self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _begin)
-                return self._pool.submit(fn, *args, **kwargs)
+            if self._clerk is None:
+                self._clerk = threading.Thread(target=self._serve, name="studio", daemon=True)
+                self._clerk.start()
+        return future
+
+    @property
+    def started(self) -> bool:
+        """Tell whether anything was ever asked of it."""
+        return self._clerk is not None
+
+    def _serve(self) -> None:
+        while True:
+            future, job = self._jobs.get()
+            if future.set_running_or_notify_cancel():
+                try:
+                    done, found = self._ask(job)
+                except (OSError, EOFError, pickle.UnpicklingError) as error:
+                    self.shutdown()
+                    done, found = False, f"the drawing process ended ({type(error).__name__})"
+                if done:
+                    future.set_result(found)
+                else:
+                    future.set_exception(NotDrawn(str(found)))
+
+    def _ask(self, job: bytes) -> tuple[bool, object]:
+        if self._process is None or self._process.poll() is not None:
+            # matplotlib must not look for a window system, nor NumPy take every core.
+            settings = os.environ | {"MPLBACKEND": "agg", "OMP_NUM_THREADS": "1"}
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "layers.core.render_worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, env=settings,
+            )
+        self._process.stdin.write(job)
+        self._process.stdin.flush()
+        return pickle.load(self._process.stdout)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the process."""
-        with self._lock:
-            if self._pool is not None:
-                self._pool.shutdown(wait, cancel_futures=cancel_futures)
-                self._pool = None
+        """End the process; the next job starts another."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
 
 
 STUDIO = Studio()
-atexit.register(STUDIO.shutdown, wait=False, cancel_futures=True)
+atexit.register(STUDIO.shutdown)
 
 
 def warm() -> None:
     """Let the process get ready while the reader still looks round."""
-    STUDIO.submit(rendering.warm)
+    if not STUDIO.started:
+        STUDIO.submit(rendering.warm)

@@ -22,7 +22,7 @@ from geodata.ledger import current
 from layers.core import assets
 from layers.core.compose import TILES
 from layers.core.layer import all_layers
-from pages.common import gate, own_briefing
+from pages.common import gate, head
 
 #: What is the same for every HTML answer. Nothing forbids a frame around a page: being embedded is one of its uses.
 _COMMON = {
@@ -48,7 +48,7 @@ def inline_scripts() -> str:
     """Return the hashes of the scripts inside Streamlit's page, so that no other inline script runs there."""
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts)
+    return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in [*scripts, head.ROOT_SCRIPT])
 
 
 @cache

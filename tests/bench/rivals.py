@@ -78,7 +78,7 @@ COLOURS = np.array([[0, 104, 165], [194, 78, 0], [0, 128, 92], [168, 72, 127], [
 frame = pd.DataFrame({{"lon": made.lon[shown], "lat": made.lat[shown], "size": 1.5 + made.value[shown] ** 0.5}})
 frame[["r", "g", "b"]] = COLOURS[made.coded["kind"].codes[shown]]
 sign = pd.DataFrame({{"lon": [71.0], "lat": [39.7], "r": [40 * step], "g": [255 * (step % 2)], "b": [255]}})
-layer = dict(get_position="[lon, lat]", get_fill_color="[r, g, b]", radius_units="pixels")
+layer = dict(get_position="[lon, lat]", get_fill_color="[r, g, b]", radius_units=pydeck.types.String("pixels"))
 st.pydeck_chart(pydeck.Deck(
     [pydeck.Layer("ScatterplotLayer", frame, get_radius="size", **layer), pydeck.Layer("ScatterplotLayer", sign, get_radius=30, **layer)],
     map_style=None, initial_view_state=pydeck.ViewState(longitude=71, latitude=39.7, zoom=6)), height=680)
