@@ -20,7 +20,7 @@ from geodata.ledger import Ledger
 from geodata.records import Source
 from layers.core.briefing import Briefing, Scene
 from layers.core.citations import Citations, alternative_text, claims_of, licences, live_link, say_source
-from layers.core.headline import NAME, when
+from layers.core.headline import NAME, shorten, when
 from layers.core.palette import LIGHT
 from layers.core.typefaces import wrap
 
@@ -52,8 +52,9 @@ def deck(briefing: Briefing, ledger: Ledger, pictures: list[bytes], *, made: dat
     found = Presentation()
     found.slide_width, found.slide_height = Inches(SLIDE[0]), Inches(SLIDE[1])
     about = found.core_properties
-    about.title, about.author, about.subject = briefing.title or NAME, NAME, briefing.summary
-    about.comments = f"Ledger revision {ledger.revision}, made on {say(made)}. {address}"
+    # A property of a deck has at most 255 letters.
+    about.title, about.author, about.subject = shorten(briefing.title or NAME, 255), NAME, shorten(briefing.summary, 255)
+    about.comments = shorten(f"Ledger revision {ledger.revision}, made on {say(made)}. {address}", 255)
     cited = Citations(briefing, ledger)
     _title_slide(found, briefing, ledger, made, address)
     for index, (scene, png) in enumerate(zip(briefing.scenes, pictures, strict=True)):

@@ -14,7 +14,7 @@ start      int32    first day number (days since 1970-01-01) on which the row ma
 end        int32    first day number on which it cannot any more
 x, y       uint32   Web Mercator, the world's width 2**32, from 180° W and from 85.06° N down
 colour     uint8    0 to 5: one of the six most frequent categories; 6: any other
-look       uint8    lowest four bits: class of size (`RADII_PX`); bit 7: vague in time, drawn hollow
+look       uint8    lowest four bits: class of size (``radii_px``); bit 7: vague in time, drawn hollow
 row        uint32   the row's number in the set it was made from
 value      float32  the figure behind the size, NaN where there is none; only if the set has one
 word       uint16   category, as index into the header's words; only if there are words
@@ -36,6 +36,9 @@ from layers.core.layer import day_number
 
 #: Radius of a mark by class of size, in CSS pixels.
 RADII_PX = (1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.5, 8.0)
+#: The same in sets of more rows than `MANY`: large marks would cover one another.
+RADII_OF_MANY_PX = (1.5, 1.75, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0)
+MANY = 100_000
 
 #: So many categories have a colour of their own (``cat-1`` … in layers/core/palette.py); the others share one.
 COLOURS = 6
@@ -69,7 +72,8 @@ def pack(points: PointSet) -> bytes:
     columns = {"start": points.day_start[order].astype("<i4"), "end": points.day_end[order].astype("<i4"), **_mercator(lon, lat)}
     words = points.coded[points.category] if points.category in points.coded else None
     columns["colour"] = np.zeros(len(order), np.uint8) if words is None else np.minimum(words.codes[order], COLOURS).astype(np.uint8)
-    look, limits = _sizes(points, order)
+    radii_px = RADII_OF_MANY_PX if len(order) > MANY else RADII_PX
+    look, limits = _sizes(points, order, radii_px)
     columns["look"] = look | (points.vague[order].astype(np.uint8) << 7)
     columns["row"] = order.astype("<u4")
     if points.value is not None:
@@ -79,7 +83,7 @@ def pack(points: PointSet) -> bytes:
     west, south, east, north = REGION
     header = {
         "count": len(order), "title": points.title, "time": points.time, "value": points.meaning.value, "size_limits": limits,
-        "radii_px": RADII_PX, "words": list(words.words[:_MOST_WORDS]) if words else [], "category": points.category if words else "",
+        "radii_px": radii_px, "words": list(words.words[:_MOST_WORDS]) if words else [], "category": points.category if words else "",
         "left_out": left_out, "outside": int((~((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))).sum()),
     }
     return _write(header, columns)
@@ -118,7 +122,7 @@ def _mercator(lon: np.ndarray, lat: np.ndarray) -> dict[str, np.ndarray]:
     return {"x": np.clip(x * world, 0, world - 1).astype("<u4"), "y": np.clip(y * world, 0, world - 1).astype("<u4")}
 
 
-def _sizes(points: PointSet, order: np.ndarray) -> tuple[np.ndarray, list[float]]:
+def _sizes(points: PointSet, order: np.ndarray, radii_px: tuple[float, ...]) -> tuple[np.ndarray, list[float]]:
     """Return each row's class of size and the least figure of every class after the first.
 
     Area follows the figure, up to the 99th percentile of those above 0; a row without a figure has the smallest size.
@@ -131,7 +135,7 @@ def _sizes(points: PointSet, order: np.ndarray) -> tuple[np.ndarray, list[float]
     if not len(known):
         return look, []
     most = float(np.percentile(known, 99))
-    limits = [round(most * (radius / RADII_PX[-1]) ** 2, 6) for radius in RADII_PX[1:]]
+    limits = [round(most * (radius / radii_px[-1]) ** 2, 6) for radius in radii_px[1:]]
     look[:] = np.digitize(np.nan_to_num(value, nan=0.0), limits)
     return look, limits
 

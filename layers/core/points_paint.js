@@ -8,21 +8,23 @@
   const KEPT_MOST = 20;
   const VAGUE = 128;
 
-  // The pixels of a mark as distances in the picture, by class of size: full, and hollow for what is vague in time.
+  // The pixels of a mark as runs [distance in the picture, length], by class of size: full, and hollow for what is vague in time.
   function sprites(radii, ratio, width) {
     const make = (radius, hollow) => {
-      const cells = [];
+      const runs = [];
       const r = radius * ratio;
       const reach = Math.ceil(r);
       for (let y = -reach; y <= reach; y += 1) {
-        for (let x = -reach; x <= reach; x += 1) {
+        let length = 0;
+        for (let x = -reach; x <= reach + 1; x += 1) {
           const away = Math.hypot(x, y);
-          if (away <= r && (!hollow || away > r - 1.3 * ratio)) cells.push(y * width + x);
+          if (away <= r && (!hollow || away > r - 1.3 * ratio)) length += 1;
+          else if (length) { runs.push(y * width + x - length, length); length = 0; }
         }
       }
-      return Int32Array.from(cells);
+      return Int32Array.from(runs);
     };
-    return [radii.map((radius) => make(radius, false)), radii.map((radius) => make(Math.max(radius, 2.5), true))];
+    return [...radii.map((radius) => make(radius, false)), ...radii.map((radius) => make(Math.max(radius, 2.5), true))];
   }
 
   // {resize, project, colours, draw(shown) → rows drawn, along() → keeps one picture a step, image(), at, width(), edge}
@@ -41,7 +43,6 @@
     let generation = 0;
     let stands = -1; // pixels hold the marks of [0, stands), or −1 where they hold something else
     const at = new Int32Array(set.count); // place of each row's middle in the picture, −1 outside
-    const plain = !set.look.some((look) => look !== 0);
 
     const forget = () => {
       spare.push(...kept.map((one) => one.pixels));
@@ -78,24 +79,27 @@
       forget();
     }
 
-    function mark(i) {
-      const place = at[i];
-      if (place < 0) return;
-      const look = set.look[i];
-      const cells = marks[look & VAGUE ? 1 : 0][look & 15];
-      const colour = palette[set.colour[i]];
-      for (let k = 0; k < cells.length; k += 1) into[place + cells[k]] = colour;
-    }
-
-    function markRange(from, to) {
-      if (!plain || set.words.length > 1) { for (let i = from; i < to; i += 1) mark(i); return; }
-      // One size and one colour: the same, without looking either up.
-      const cells = marks[0][0];
-      const colour = palette[set.colour[0]];
+    // Mark the rows of [from, to) that end after `least`; returns how many.
+    function markRange(from, to, least) {
+      // Names of this function's own: what is looked up a million times must not be looked up outside.
+      const { look, colour, end } = set;
+      const [picture, places, runsOf, colours, sizes] = [into, at, marks, palette, set.radii.length];
+      let marked = 0;
       for (let i = from; i < to; i += 1) {
-        const place = at[i];
-        if (place >= 0) for (let k = 0; k < cells.length; k += 1) into[place + cells[k]] = colour;
+        if (end[i] <= least) continue;
+        marked += 1;
+        const place = places[i];
+        if (place < 0) continue;
+        const kind = look[i];
+        const runs = runsOf[(kind & 15) + (kind & VAGUE ? sizes : 0)];
+        const value = colours[colour[i]];
+        for (let k = 0; k < runs.length; k += 2) {
+          const start = place + runs[k];
+          const stop = start + runs[k + 1];
+          for (let cell = start; cell < stop; cell += 1) picture[cell] = value;
+        }
       }
+      return marked;
     }
 
     function upTo(to) {
@@ -103,7 +107,7 @@
       const nearest = kept.filter((one) => one.to <= to && one.to > base).pop();
       if (nearest) { pixels.set(nearest.pixels); base = nearest.to; }
       else if (base < 0) { pixels.fill(0); base = 0; }
-      markRange(base, to);
+      markRange(base, to, -Infinity);
       stands = to;
     }
 
@@ -114,7 +118,7 @@
       scratch.fill(0);
       for (let to = every; to < set.count; to += every) {
         into = scratch;
-        markRange(to - every, to);
+        markRange(to - every, to, -Infinity);
         into = pixels;
         const held = spare.pop() || new Uint32Array(pixels.length);
         held.set(scratch);
@@ -131,10 +135,9 @@
       let drawn = 0;
       for (const i of set.longs) {
         if (i >= shown.from) break;
-        if (set.end[i] > shown.least) { mark(i); drawn += 1; }
+        drawn += markRange(i, i + 1, shown.least);
       }
-      for (let i = shown.from; i < shown.to; i += 1) if (set.end[i] > shown.least) { mark(i); drawn += 1; }
-      return drawn;
+      return drawn + markRange(shown.from, shown.to, shown.least);
     }
 
     return {

@@ -35,11 +35,12 @@ def hostile() -> Briefing:
 
 
 @pytest.fixture(scope="module")
-def made() -> tuple[Briefing, object, PdfReader]:
+def made() -> tuple[Briefing, object, PdfReader, list[str]]:
     briefing = built_in()
     maps = [map_stand_in()] * len(briefing.scenes)
     slides = Presentation(io.BytesIO(deck(briefing, current(), maps, made=MADE, address=ADDRESS)))
-    return briefing, slides, PdfReader(io.BytesIO(handout(briefing, current(), maps, made=MADE, address=ADDRESS)))
+    reader = PdfReader(io.BytesIO(handout(briefing, current(), maps, made=MADE, address=ADDRESS)))
+    return briefing, slides, reader, [" ".join(page.extract_text().split()) for page in reader.pages]
 
 
 def words(slide: object) -> str:
@@ -47,7 +48,7 @@ def words(slide: object) -> str:
 
 
 def test_a_slide_a_scene_with_editable_words_notes_and_alternative_text(made: tuple) -> None:
-    briefing, slides, _ = made
+    briefing, slides, _, _ = made
     assert (Emu(slides.slide_width).inches, Emu(slides.slide_height).inches) == pytest.approx(SLIDE, abs=0.01)
     for scene, slide in zip(briefing.scenes, list(slides.slides)[1:], strict=False):
         assert slide.shapes.title.text_frame.text == scene.title
@@ -61,7 +62,7 @@ def test_a_slide_a_scene_with_editable_words_notes_and_alternative_text(made: tu
 
 
 def test_claims_are_a_native_table_that_hears_both_sides(made: tuple) -> None:
-    briefing, slides, _ = made
+    briefing, slides, _, _ = made
     for scene, slide in zip(briefing.scenes, list(slides.slides)[1:], strict=False):
         claims = claims_of(scene, current())
         tables = [shape.table for shape in slide.shapes if shape.has_table]
@@ -74,9 +75,9 @@ def test_claims_are_a_native_table_that_hears_both_sides(made: tuple) -> None:
 
 
 def test_every_citation_on_a_slide_is_in_the_source_list(made: tuple) -> None:
-    briefing, slides, reader = made
+    briefing, slides, _, pages = made
     listed = "\n".join(words(slide) for slide in list(slides.slides)[1 + len(briefing.scenes):])
-    printed = "".join("\n".join(page.extract_text() for page in reader.pages).split())
+    printed = "".join("".join(pages).split())
     for scene in briefing.scenes:
         for source in sources_of_scene(scene, current()):
             assert source.title in listed
@@ -85,14 +86,13 @@ def test_every_citation_on_a_slide_is_in_the_source_list(made: tuple) -> None:
 
 
 def test_the_handout_has_a_page_a_scene_with_selectable_words(made: tuple) -> None:
-    briefing, _, reader = made
-    for scene, page in zip(briefing.scenes, reader.pages, strict=False):
-        text = " ".join(page.extract_text().split())
+    briefing, _, reader, pages = made
+    for scene, page, text in zip(briefing.scenes, reader.pages, pages, strict=False):
         assert scene.title in text and scene.text.split(". ")[0][:60] in text
         links = [note.get_object()["/A"]["/URI"] for note in page.get("/Annots", [])]
         assert any(link.startswith(f"{ADDRESS}/?date={scene.view.date}") for link in links)
-    assert len(reader.pages) > len(briefing.scenes)
-    assert current().revision in reader.pages[0].extract_text()
+    assert len(pages) > len(briefing.scenes)
+    assert current().revision in pages[0]
 
 
 def test_boxes_of_a_slide_never_overlap(made: tuple) -> None:

@@ -38,10 +38,11 @@ FILES = ["/view.txt?date=2022-09-16&layers=sections", "/view.geojson?date=2022-0
 
 @dataclass
 class House:
-    """nginx and the replicas behind it."""
+    """nginx, the replicas behind it, and the file in which it notes which reader was sent to which of them."""
 
     url: str
     replicas: list[App]
+    seats: Path
 
 
 def nginx() -> str:
@@ -66,7 +67,7 @@ def configuration(folder: Path, port: int, replicas: list[App]) -> Path:
     whole = folder / "nginx.conf"
     whole.write_text(
         f"daemon off; pid {folder / 'pid'}; error_log {folder / 'error.log'}; worker_processes 1;\n"
-        f"events {{ worker_connections 1024; }}\nhttp {{ access_log off;\n{kept}include {folder / 'ours.conf'};\n}}\n", encoding="utf-8",
+        f"events {{ worker_connections 1024; }}\nhttp {{ log_format seats '$cookie_border_atlas_seat $upstream_addr'; access_log {folder / 'seats.log'} seats;\n{kept}include {folder / 'ours.conf'};\n}}\n", encoding="utf-8",
     )
     return whole
 
@@ -80,7 +81,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         file = configuration(folder, port, replicas)
         subprocess.run([nginx(), "-t", "-e", str(folder / "error.log"), "-c", str(file)], check=True, capture_output=True)
         process = subprocess.Popen([nginx(), "-e", str(folder / "error.log"), "-c", str(file)])
-        house = House(f"http://127.0.0.1:{port}", replicas)
+        house = House(f"http://127.0.0.1:{port}", replicas, folder / "seats.log")
         try:
             assert answered(house.url + "/_stcore/health", 10)
             yield house
@@ -139,32 +140,25 @@ def test_every_link_opens_alike_whichever_replica_answers(house: House) -> None:
         assert len(bodies) == 1 and None not in bodies
 
 
-def connections(app: App) -> int:
-    """Count the connections that a replica holds."""
-    sockets = {os.readlink(entry) for entry in Path(f"/proc/{app.pid}/fd").iterdir() if entry.is_symlink()}
-    port = f"{urlsplit(app.url).port:04X}"
-    rows = [line.split() for line in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]]
-    return sum(1 for row in rows if row[1].endswith(f":{port}") and row[3] == "01" and f"socket:[{row[9]}]" in sockets)
-
-
 def test_a_reader_keeps_the_seat_and_readers_spread_over_the_replicas(house: House) -> None:
-    query = urlsplit(LINKS[1]).query
-
-    async def where(cookie: str) -> int:
-        """Return the replica that a reader with this cookie is given."""
-        before = [connections(app) for app in house.replicas]
-        async with Session(house.url, query, "", {"Cookie": cookie}) as session:
-            await session.first()
-            grown = [connections(app) - then for app, then in zip(house.replicas, before, strict=True)]
-        return grown.index(max(grown))
+    cookies = [seat(house.url) for _ in range(12)]
 
     async def go() -> None:
-        seats = [seat(house.url) for _ in range(12)]
-        first = [await where(cookie) for cookie in seats]
-        assert len(set(first)) > 1, "all readers were sent to one replica"
-        assert [await where(cookie) for cookie in seats] == first
+        for cookie in cookies:
+            shown = await opened(house.url, LINKS[1], cookie)
+            assert shown.view is not None
 
     asyncio.run(go())
+    for path in ("/data/sections.json", "/health", "/?date=2022-09-16"):
+        for cookie in cookies:
+            assert answered(house.url + path, 10, Cookie=cookie)
+    served: dict[str, set[str]] = {}
+    for line in house.seats.read_text(encoding="utf-8").splitlines():
+        reader, replica = line.split(" ", 1)
+        served.setdefault(reader, set()).add(replica)
+    of_each = [served[cookie.partition("=")[2]] for cookie in cookies]
+    assert all(len(replicas) == 1 for replicas in of_each), of_each
+    assert len(set.union(*of_each)) > 1, "all readers were sent to one replica"
 
 
 def test_killing_a_replica_fails_no_link_for_longer_than_five_seconds(house: House) -> None:

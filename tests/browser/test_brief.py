@@ -1,0 +1,29 @@
+"""A briefing of one's own is kept in the browser: it survives another page and a reload, and is presented from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.support.atlas import Atlas
+
+KEPT = "(number) => { const held = JSON.parse(localStorage.getItem('border-atlas-briefing') || 'null'); return held && held.scenes.length === number; }"
+
+
+def test_a_view_added_on_the_map_survives_a_reload_and_is_presented(app: object, new_reader: Callable[..., Page]) -> None:
+    page = new_reader()
+    page.goto(f"{app.url}/?date=2022-09-16&mode=day")
+    Atlas.on(page)
+    page.get_by_role("button", name="Add to briefing").click()
+    page.wait_for_function(KEPT, arg=1)
+    page.goto(f"{app.url}/brief")
+    expect(page.get_by_text("16 September 2022").first).to_be_visible()
+    page.get_by_role("button", name="Duplicate").click()
+    page.wait_for_function(KEPT, arg=2)
+    page.reload()
+    expect(page.get_by_role("button", name="Duplicate")).to_have_count(2)
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Present").last.click()
+    expect(opened.value.locator(".pr-day")).to_have_text("16 September 2022")
+    expect(opened.value.locator(".pr-foot span")).to_have_text("1 / 2")

@@ -1,0 +1,39 @@
+"""LibreOffice opens a deck with words of any kind and turns every slide into a page: `make test-services`."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from layers.core.briefing import Briefing, Scene
+from layers.core.rendering import deck_file
+from geodata.ledger import current
+from tests.support.scenes import HOSTILE, LONG, built_in, view
+
+MISSING = "LibreOffice Impress is missing (Debian: apt-get install libreoffice-impress)"
+
+
+@pytest.mark.services
+def test_a_deck_opens_and_every_slide_says_its_words(tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    assert office, MISSING
+    own = built_in()
+    briefing = Briefing(own.title, own.summary, (*own.scenes, Scene(view("date=2022-09-16"), LONG, f"{HOSTILE} ", HOSTILE)))
+    deck = tmp_path / "deck.pptx"
+    deck.write_bytes(deck_file(briefing, date(2026, 11, 22), "https://atlas.test", current().revision))
+    run = subprocess.run(
+        [office, "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to", "pdf", "--outdir", str(tmp_path), str(deck)],
+        capture_output=True, text=True, timeout=300,
+    )
+    assert run.returncode == 0, run.stderr
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(tmp_path / "deck.pdf").pages]
+    assert len(pages) > len(briefing.scenes) + 1
+    for scene, page in zip(own.scenes, pages[1:], strict=False):
+        assert scene.title in page
+        assert scene.text.split(".")[0][:40] in page
+    assert any("Licence" in page for page in pages)
