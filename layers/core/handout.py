@@ -6,7 +6,9 @@ import io
 from datetime import date
 from functools import cache
 from html import escape
+from itertools import groupby
 
+from reportlab import rl_config
 from reportlab.graphics.shapes import Drawing, Rect
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_LEFT
@@ -75,11 +77,15 @@ def _code(link: str, side: float) -> Drawing:
     rows = qr_matrix(link)
     module = side / len(rows)
     drawing = Drawing(side, side)
+    ink = HexColor(LIGHT["ink"])
     for y, row in enumerate(rows):
-        for x, dark in enumerate(row):
+        x = 0
+        for dark, run in groupby(row):
+            length = len(list(run))
             if dark:
-                # A hair wider, or the modules part in some viewers.
-                drawing.add(Rect(x * module, side - (y + 1) * module, module * 1.02, module * 1.02, fillColor=HexColor(LIGHT["ink"]), strokeColor=None, strokeWidth=0))
+                # A hair larger, or the modules part in some viewers.
+                drawing.add(Rect(x * module, side - (y + 1) * module, module * (length + 0.02), module * 1.02, fillColor=ink, strokeColor=None, strokeWidth=0))
+            x += length
     return drawing
 
 
@@ -97,6 +103,8 @@ def handout(briefing: Briefing, ledger: Ledger, pictures: list[bytes], *, made: 
         Where readers have the app.
     """
     _register()
+    # Pictures as bytes rather than letters: a third smaller, and most of the time saved.
+    rl_config.useA85 = 0
     cited = Citations(briefing, ledger)
     story: list[Flowable] = []
     for index, (scene, png) in enumerate(zip(briefing.scenes, pictures, strict=True)):

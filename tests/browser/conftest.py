@@ -21,7 +21,7 @@ DESK = {"width": 1440, "height": 900}
 ASKED_BY_STREAMLIT = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
 
 #: How long a condition may take to become true on two busy cores.
-PATIENCE_MS = 20_000
+PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
 
 

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: The day on which the tests' slider ends, so that what they expect stays true.
 TODAY = "2026-11-01"
 
-START_S = 60
+START_S = 180
 LOOK_AGAIN_S = 0.05
 
 
