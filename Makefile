@@ -31,6 +31,7 @@ test: $(FOR_TESTS) browser ## Run the tests, those in a real browser included
 	BORDER_ATLAS_ALL_TESTS=1 $(PY) -m pytest
 
 test-services: $(FOR_TESTS) browser geodata-tools ## Run the tests that need downloads, other programs or long
+	@command -v soffice >/dev/null || bash tests/support/apt_install.sh libreoffice-impress
 	BORDER_ATLAS_ALL_TESTS=1 $(PY) -m pytest -m services
 
 bench: $(FOR_TESTS) browser ## Measure the slider, the first map, Python's share and what else tests/bench holds

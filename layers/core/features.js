@@ -94,6 +94,8 @@
     item.shape.bindTooltip(() => tooltip(item), { sticky: !item.point, direction: "top", offset: [0, item.point ? -8 : 0], opacity: 1 });
     item.shape.on("click", (event) => { L.DomEvent.stopPropagation(event); select(item); });
     item.shape.on("keypress", (event) => { if (event.originalEvent.key === "Enter") select(item); });
+    // A mark of shapes alone has no name of its own for a screen reader.
+    if (item.point) item.shape.on("add", () => item.shape.getElement().setAttribute("aria-label", `${feature.title}, ${feature.kind}`));
     if (item.point && feature.precision_m >= PRECISION_SHOWN_M) {
       item.circle = L.circle([feature.point[1], feature.point[0]], {
         pane: "precision", radius: feature.precision_m, interactive: false,
