@@ -125,8 +125,8 @@ def test_table_groups_by_party_then_side_then_measure_with_the_newest_first():
         ("kyrgyz", "kyrgyz", "killed", "62", "no date", True),
         ("kyrgyz", "kyrgyz", "injured", "198", "no date", True),
         ("kyrgyz", "tajik", "killed", "200 or more", "no date", True),
-        ("tajik", "tajik", "killed", "41", "19 September 2022", True),
-        ("tajik", "tajik", "killed", "33", "18 September 2022", False),
+        ("tajik", "tajik", "killed", "41", "19 Sep 2022", True),
+        ("tajik", "tajik", "killed", "33", "18 Sep 2022", False),
         ("third", "tajik", "killed", "39", "no date", True),
         ("third", "both", "killed", "55", "no date", True),
     ]
