@@ -47,11 +47,13 @@ def chips() -> None:
             st.button(plain(words), key=f"chip-{name}-{value}", icon=":material/close:", on_click=_remove, args=(name, value))
         if set_now:
             st.button("Reset", key="chips-reset", type="tertiary", on_click=_reset)
-    balance = twin.balance_of([row for row, _ in shown], ledger)
-    if balance:
-        st.html(f'<p class="ba-muted ba-warn ba-lean" role="note">{escape(balance)}</p>')
-    if not shown:
-        st.html(f'<p class="ba-notice" role="status">{escape(facets.blame(view, ledger) or "")}</p>')
+    # Always a place of its own, filled or not: if what follows moved up or down in the page, the map's frame could be built anew.
+    with st.container(key="notes"):
+        balance = twin.balance_of([row for row, _ in shown], ledger)
+        if balance:
+            st.html(f'<p class="ba-muted ba-warn ba-lean" role="note">{escape(balance)}</p>')
+        if not shown:
+            st.html(f'<p class="ba-notice" role="status">{escape(facets.blame(view, ledger) or "")}</p>')
 
 
 def _scope(narrowed: bool) -> str:
