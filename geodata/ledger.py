@@ -184,14 +184,14 @@ def _read_table(path: Path, model: type[BaseModel], faults: list[Fault]) -> Iter
         yield record.id, record
 
 
-def _references(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+def references(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
     """Yield (table, id) for every reference a record holds."""
     if isinstance(value, BaseModel):
         for field_name in type(value).model_fields:
-            yield from _references(getattr(value, field_name), field_name)
+            yield from references(getattr(value, field_name), field_name)
     elif isinstance(value, (list, tuple)):
         for item in value:
-            yield from _references(item, name)
+            yield from references(item, name)
     elif isinstance(value, str):
         if name in ("sources", "source"):
             yield "sources", value
@@ -209,7 +209,7 @@ def _unresolved(rows: dict[str, Any], tables: dict[str, dict[str, Any]]) -> list
     everything = {record_id for table in tables.values() for record_id in table}
     missing = []
     for record_id, record in rows.items():
-        for table, reference in _references(record):
+        for table, reference in references(record):
             known = everything if table == "*" else tables[table]
             if reference not in known:
                 missing.append((record_id, f"refers to “{reference}”, which is not in {'any table' if table == '*' else table + '.yaml'}"))

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pydantic import BaseModel
-
 from geodata.claims import PARTIES, say_as_of
 from geodata.dates import say
 from geodata.figures import say_statistic
-from geodata.ledger import Ledger
+from geodata.ledger import Ledger, references
 from geodata.records import Section, Source, Statistic, StatusRow
 from layers.core.card import PARTY_TITLES
 from layers.core.text import count
@@ -83,16 +81,9 @@ def matching(ledger: Ledger, query: str, party: str | None) -> list[Entry]:
     ]
 
 
-def cited(value: Any, name: str = "") -> Iterator[str]:
+def cited(record: Any) -> Iterator[str]:
     """Yield the id of every source a record names, in its claims, statements, closures and history rows too."""
-    if isinstance(value, BaseModel):
-        for field_name in type(value).model_fields:
-            yield from cited(getattr(value, field_name), field_name)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from cited(item, name)
-    elif name in ("sources", "source") and value:
-        yield value
+    return (reference for table, reference in references(record) if table == "sources")
 
 
 def record_title(record: Any) -> str:
