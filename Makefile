@@ -28,7 +28,7 @@ run: $(FOR_APP) ## Serve the app on http://localhost:8501
 	$(VENV)/bin/streamlit run app.py
 
 test: $(FOR_TESTS) browser ## Run the tests, those in a real browser included
-	BORDER_ATLAS_ALL_TESTS=1 $(PY) -m pytest
+	BORDER_ATLAS_ALL_TESTS=1 $(PY) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 test-services: $(FOR_TESTS) browser geodata-tools ## Run the tests that need downloads, other programs or long
 	@command -v soffice >/dev/null || bash tests/support/apt_install.sh libreoffice-impress

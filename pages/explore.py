@@ -11,13 +11,13 @@ READINGS = {
     "Table": records_table.show, "Answers": answers_panel.show, "Charts": charts_panel.show, "Text": reading_panel.text, "Download": reading_panel.downloads,
 }
 
-panels.sidebar(filter_panel.fields)
 with st.container(key="explore-page"):
     filter_panel.chips()
     with st.container(key="explore-top"):
         middle, right = st.columns([71, 29], gap=None)
         with middle:
             map_panel.show(asks=True)
+        panels.sidebar(filter_panel.fields)
         with right, st.container(key="side-panel"):
             panels.side()
     near = session.view().near

@@ -6,10 +6,10 @@ import streamlit as st
 
 from pages.common import map_panel, panels
 
-panels.sidebar()
 with st.container(key="map-page"):
     middle, right = st.columns([71, 29], gap=None)
     with middle:
         map_panel.show()
-    with right, st.container(key="side-panel"):
-        panels.side()
+panels.sidebar()
+with right, st.container(key="side-panel"):
+    panels.side()

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import streamlit as st
 
-from pages.common import gate, map_panel, own, session, shell
+from pages.common import gate, map_panel, own, own_briefing, session, shell
 
 st.set_page_config(page_title="Border Atlas", layout="wide", initial_sidebar_state="auto")
 
@@ -26,11 +26,18 @@ page = st.navigation(pages, position="hidden")
 if gate.admits():
     session.restore(page.url_path)
     own.stay()
-    shell.show(pages, page.url_path)
-    if shell.embedded() and page.url_path in ("", "explore"):
-        map_panel.alone()
-    else:
-        page.run()
+    shell.style()
+    own_briefing.sync(page.url_path)
+    # The page comes before what stands above it, so that its map begins to load while the rest is still on its way.
+    sidebar = None if shell.embedded() else st.sidebar.container()
+    try:
+        if shell.embedded() and page.url_path in ("", "explore"):
+            map_panel.alone()
+        else:
+            page.run()
+    finally:
+        if sidebar:
+            shell.show(sidebar, pages, page.url_path)
     session.publish()
 else:
     shell.style()

@@ -8,6 +8,7 @@ import re
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import folium
 import pytest
@@ -65,14 +66,15 @@ def test_the_components_key_still_ignores_digits_and_underscores() -> None:
 
 
 def test_folium_still_takes_its_scripts_from_the_map() -> None:
-    """streamlit-folium loads what the lists of a map name: our Leaflet, and nothing from outside."""
+    """streamlit-folium loads what the lists of a map name, and calls each element's script: ours, and nothing from outside."""
     drawn = AtlasMap("../../")
     TimeSlider({"a": 1}).add_to(drawn)
-    page = drawn.get_root().render()
-    addresses = [address for _, address in [*drawn.default_js, *drawn.default_css]] + re.findall(r"""(?:src|href)=["']([^"']+)["']""", page)
-    assert [address for address in addresses if "leaflet.js" in address] == ["../../assets/leaflet/leaflet.js"]
-    assert [address for address in addresses if address.startswith(("http", "//"))] == []
-    assert f"window.borderAtlas.start({drawn.get_name()}," in page
+    drawn.render()
+    script = streamlit_folium._get_map_string(drawn)
+    addresses = [address for _, address in [*drawn.default_js, *drawn.default_css]]
+    assert [urlsplit(address).path for address in addresses] == ["../../assets/atlas.js", "../../assets/leaflet/leaflet.css", "../../assets/atlas.css"]
+    assert "window.borderAtlas.start(map_div," in script and "http" not in script
+    assert streamlit_folium._get_html(drawn) == "" and "src=" not in streamlit_folium._get_header(drawn)
 
 
 def test_folium_map_still_declares_default_js_and_css() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,8 +18,9 @@ from xstatic.pkg import leaflet
 from geodata import geometry_files
 from geodata.ledger import Ledger
 from layers.core import time_slider
-from layers.core.layer import Feature, Layer
-from layers.core.palette import css_variables
+from layers.core.layer import Feature, Layer, all_layers
+from layers.core.palette import THEMES, css_variables
+from layers.core.swatch import swatch_name, swatch_svg
 from layers.core.visible import features
 
 HERE = Path(__file__).parent
@@ -27,7 +29,7 @@ HERE = Path(__file__).parent
 SCRIPTS = (
     "atlas.js", "loading.js", "symbols.js", "features.js", "backdrop.js", "labels.js", "geodesic.js", "ruler.js", "spot.js", "fan.js", "tools.js",
     "time_scale.js", "time_marks.js", "time_strip.js", "time_changes.js", "time_play.js", "time_hands.js", "time_unknowns.js", "time_slider.js",
-    "points_data.js", "points_paint.js", "points.js", "own_shapes.js", "compare.js", "start.js",
+    "points_data.js", "points_paint.js", "points.js", "own_shapes.js", "compare.js", "page_links.js", "start.js",
 )
 STYLES = ("atlas.css", "tools.css", "time_slider.css", "points.css", "compare.css")
 LEAFLET_DIR = Path(leaflet.BASE_DIR)
@@ -53,8 +55,10 @@ def asset(body: bytes | str, media_type: str) -> Asset:
 
 @cache
 def script() -> Asset:
-    """Our script, all parts in one file."""
-    parts = [(HERE / name).read_text(encoding="utf-8") for name in SCRIPTS]
+    """Leaflet and our script, all parts in one file: streamlit-folium loads one file after the other."""
+    # Its map of sources is not served.
+    library = re.sub(r"//# sourceMappingURL=\S+", "", (LEAFLET_DIR / "leaflet.js").read_text(encoding="utf-8"))
+    parts = [library, *((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)]
     return asset("\n".join(parts), "text/javascript; charset=utf-8")
 
 
@@ -64,6 +68,13 @@ def style() -> Asset:
     variables = "".join(f'html[data-theme="{theme}"] {{ {css_variables(theme)} }}\n' for theme in ("light", "dark"))
     parts = [(HERE / name).read_text(encoding="utf-8") for name in STYLES]
     return asset(variables + "\n".join(parts), "text/css; charset=utf-8")
+
+
+@cache
+def swatch(theme: str, name: str) -> Asset | None:
+    """A mark of the legend, or None for a theme or a name that is none."""
+    drawings = {swatch_name(entry.swatch): entry.swatch for layer in all_layers() for entry in layer.legend}
+    return asset(swatch_svg(drawings[name], theme), "image/svg+xml") if theme in THEMES and name in drawings else None
 
 
 @cache

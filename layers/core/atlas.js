@@ -99,6 +99,7 @@
 
   let told = 0;
   let movedByHand = false;
+  let asked = null; // {id, at}: the record to which Python is to lead, and when that was asked
   atlas.reportCamera = () => { movedByHand = true; atlas.report(); };
   atlas.report = () => {
     clearTimeout(timer);
@@ -109,11 +110,15 @@
         near: state.near, against: state.against, playing: state.playing, seen: atlas.commandSeen,
         told: (told += 1), // no two messages are alike, so that Python hears every one of them
       };
+      if (asked) message.asked = asked;
       if (movedByHand) message.at = atlas.wholeShown ? null : atlas.camera();
       const previous = (window.__GLOBAL_DATA__ && window.__GLOBAL_DATA__.previous_data) || {};
       window.Streamlit.setComponentValue(Object.assign({}, previous, { view: message }));
     }, REST_MS);
   };
+
+  // Ask Python to lead to a record: it knows on which day and from how far it is best seen.
+  atlas.ask = (id) => { asked = { id, at: Date.now() }; atlas.report(); };
 
   // ---- commands from Python ------------------------------------------------------------------------------------
   // {n, link, changed: [keys], view: {...}}: the first one is taken whole, later ones only where they changed something.

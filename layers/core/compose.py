@@ -58,7 +58,17 @@ def script_json(value: object) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-class AtlasMap(folium.Map):
+class _ScriptOnly(MacroElement):
+    """An element that leaves nothing in Folium's page, of which streamlit-folium takes no more than each element's script.
+
+    Folium would compile what it leaves there as templates again, some ten of them and 8 ms for every view. The style is ours (atlas.css).
+    """
+
+    def render(self, **kwargs: object) -> None:
+        """Do nothing."""
+
+
+class AtlasMap(_ScriptOnly, folium.Map):
     """A Folium map whose Leaflet comes from this app, so that no outside address is asked.
 
     Parameters
@@ -72,25 +82,14 @@ class AtlasMap(folium.Map):
             zoom_animation=zoom_animation, location=(39.75, 71.4), zoom_start=8, tiles=None, zoom_control=False, control_scale=False,
             min_zoom=4, max_zoom=16, zoom_snap=0.25, zoom_delta=1, world_copy_jump=False, keyboard=True,
         )
-        self.default_js = [
-            ("leaflet", f"{base}assets/leaflet/leaflet.js"),
-            ("atlas", f"{base}assets/atlas.js?v={assets.script().etag}"),
-        ]
+        self.default_js = [("leaflet_and_atlas", f"{base}assets/atlas.js?v={assets.script().etag}")]
         self.default_css = [
             ("leaflet_css", f"{base}assets/leaflet/leaflet.css"),
             ("atlas_css", f"{base}assets/atlas.css?v={assets.style().etag}"),
         ]
 
 
-    def render(self, **kwargs: object) -> None:
-        """Render the script alone: streamlit-folium takes the links from the lists, the style is ours.
-
-        Folium would compile some ten templates for a page header that nobody reads, 8 ms for every view.
-        """
-        MacroElement.render(self, **kwargs)
-
-
-class TimeSlider(MacroElement):
+class TimeSlider(_ScriptOnly):
     """The control that starts the atlas in the map: slider, layers, backdrop and tools."""
 
     _name = "TimeSlider"
@@ -105,7 +104,7 @@ class TimeSlider(MacroElement):
         self.config = script_json(config)
 
 
-class Command(folium.FeatureGroup):
+class Command(_ScriptOnly, folium.FeatureGroup):
     """What Python tells a map that already stands. Nothing is drawn: its script calls the control."""
 
     _template = Template(
@@ -153,7 +152,7 @@ def config(ledger: Ledger, today: date, base: str, compare: bool = False) -> dic
         "tiles": TILES,
         "compare": {
             "css": [f"{base}assets/leaflet/leaflet.css", f"{base}assets/atlas.css?v={assets.style().etag}"],
-            "js": [f"{base}assets/leaflet/leaflet.js", f"{base}assets/atlas.js?v={assets.script().etag}"],
+            "js": [f"{base}assets/atlas.js?v={assets.script().etag}"],
         } if compare else None,
     }
 

@@ -25,30 +25,13 @@ from layers.core.palette import THEMES
 from layers.core.picture_labels import draw_labels
 from layers.core.picture_map import Drawn, draw_map
 from layers.core.picture_sheet import Box, Sheet, legend_height
+from layers.core.picture_size import SIZES, Size
 from layers.core.view import ViewState
 
 #: The window for which a camera's zoom is meant; in a smaller one the same stretch of land is shown, smaller.
 _MEANT_FOR = (860, 600)
 _PAD = 22
 _FOOT = 46
-
-
-@dataclass(frozen=True)
-class Size:
-    """A picture's size: its shape in CSS pixels and how many of the file's pixels each of them takes."""
-
-    width: float
-    height: float
-    scale: float
-
-    @classmethod
-    def of_pixels(cls, width: int, height: int) -> Size:
-        """Return the size of a file of so many pixels, marks and letters growing with it."""
-        scale = min(max(math.sqrt(width * height / (1280 * 720)), 0.75), 4)
-        return cls(width / scale, height / scale, scale)
-
-
-SIZES = {"slide": Size(1280, 720, 1.5), "a4": Size(1123, 794, 2), "square": Size(1080, 1080, 1.25)}
 
 
 @dataclass(frozen=True)

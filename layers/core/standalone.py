@@ -57,7 +57,7 @@ def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str) -
         f'<title>{escape(title)} · {NAME}</title><meta name="description" content="{escape(about)}"><link rel="icon" href="data:,">'
         f"<style>{_style()}</style></head>\n<body><div id=\"map_div\"></div>\n"
         f"<noscript><h1>{escape(title)}</h1><p>The map needs JavaScript.</p></noscript>\n"
-        f"<script>{_leaflet()}</script>\n<script>{_script()}</script>\n"
+        f"<script>{_script()}</script>\n"
         f'<script type="application/json" id="content">{data}</script>\n'
         '<script>window.borderAtlas.present(JSON.parse(document.getElementById("content").textContent));</script>\n</body></html>\n'
     )).encode()
@@ -118,13 +118,6 @@ def _script() -> str:
     if "</script" in text.lower():
         raise ValueError("one of the atlas's scripts holds the letters that end a script element")
     return text
-
-
-@cache
-def _leaflet() -> str:
-    found = assets.leaflet_file("leaflet.js")
-    assert found is not None
-    return re.sub(r"//# sourceMappingURL=\S+", "", found.body.decode()).replace("</script", "<\\/script")
 
 
 @cache

@@ -14,6 +14,7 @@
     atlas.startSlider();
     atlas.startTools();
     atlas.startSpot();
+    atlas.startPageLinks();
     if (config.compare) atlas.startCompare();
     map.on("click", (event) => { if (!atlas.pickPoint(event)) atlas.patch({ select: null }, true); });
     // Streamlit sizes the frame by CSS, so the map must follow the frame, not a number of pixels.

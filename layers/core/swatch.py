@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from functools import cache
 
 from geodata.records import STATUSES
@@ -39,8 +40,19 @@ def swatch_rules(theme: str) -> dict[str, str]:
 
 
 @cache
-def swatch_uri(drawing: str, theme: str) -> str:
-    """Return a swatch's drawing (SVG elements with ``sw-…`` classes, 20 by 16 px) as a data address."""
+def swatch_svg(drawing: str, theme: str) -> str:
+    """Return a swatch's drawing (SVG elements with ``sw-…`` classes, 20 by 16 px) as a file of its own."""
     style = "".join(f".{name}{{{rule}}}" for name, rule in swatch_rules(theme).items())
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="16" viewBox="0 0 20 16"><style>{style}</style>{drawing}</svg>'
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="16" viewBox="0 0 20 16"><style>{style}</style>{drawing}</svg>'
+
+
+@cache
+def swatch_uri(drawing: str, theme: str) -> str:
+    """Return a swatch as a data address, for files that ask nobody."""
+    return "data:image/svg+xml;base64," + base64.b64encode(swatch_svg(drawing, theme).encode()).decode()
+
+
+@cache
+def swatch_name(drawing: str) -> str:
+    """Return the name under which a swatch is served: a digest of what it shows in either theme, so that it can be kept for ever."""
+    return hashlib.sha256("".join(swatch_svg(drawing, theme) for theme in THEMES).encode()).hexdigest()[:16]

@@ -169,11 +169,12 @@
     atlas.watchConnection();
     atlas.painters.push(paint);
     const timeline = (atlas.config.inline && atlas.config.inline.timeline) || await atlas.fetchJson(atlas.config.timeline, "the timeline");
-    if (document.fonts) await document.fonts.ready;
     atlas.setMilestones(timeline.milestones);
     atlas.startChanges(timeline);
     atlas.startUnknowns(foot, parts.root, timeline);
     strip = atlas.timeStrip(parts.canvas, timeline, atlas.config);
     atlas.repaint();
+    // Drawn at once, and again in its own typeface when that is there: on a slow line the faces come last.
+    document.fonts.ready.then(atlas.repaint);
   };
 })();

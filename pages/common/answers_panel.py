@@ -11,8 +11,7 @@ from layers.core.filters import fold
 from layers.core.narrowing import MAX_KM, MAX_SPAN_DAYS
 from layers.core.summary import Topic
 from layers.core.text import escape
-from pages.common import session
-from pages.common.panels import plain
+from pages.common import record_links, session
 
 
 def show() -> None:
@@ -21,13 +20,13 @@ def show() -> None:
     _settings()
     found = ledger.find(view.select) if view.select else None
     if found and found[0] == "incidents":
-        _topics(answers.about_incident(found[1], view.km, view.span, ledger), "clash")
+        _show(answers.about_incident(found[1], view.km, view.span, ledger))
     if view.near:
         lat, lon = view.near
         st.html(f'<h3 class="ba-answer">What is within {view.km} km of {lat:.4f}, {lon:.4f} on {say(view.date)}</h3>')
-        _topics(answers.about_spot(lon, lat, view.date, view.km, view.span, ledger), "spot")
+        _show(answers.about_spot(lon, lat, view.date, view.km, view.span, ledger))
     if view.region:
-        _topics(answers.about_region(view.region, view, ledger), "region")
+        _show(answers.about_region(view.region, view, ledger))
     if not (view.near or view.region or (found and found[0] == "incidents")):
         st.html('<p class="ba-text">Select a clash, click a spot on the map, type a place or choose a region: the answers stand here, '
                 'for the date of the map (of a clash: for its own day).</p>')
@@ -83,18 +82,5 @@ def _number_given(name: str) -> None:
     session.change(**{name: int(st.session_state[f"ask-{name}"])})
 
 
-def _topics(topics: list[Topic], prefix: str) -> None:
-    with st.container(key=f"answers-{prefix}"):
-        for number, topic in enumerate(topics):
-            st.html(f'<p class="ba-h">{escape(topic.title)}</p>')
-            words = ""
-            for place, line in enumerate(topic.lines):
-                if line.select:
-                    if words:
-                        st.html(words)
-                    words = ""
-                    st.button(plain(line.text), key=f"{prefix}-{number}-{place}", type="tertiary", on_click=session.change, kwargs={"select": line.select})
-                else:
-                    words += f'<p class="ba-text ba-topic">{escape(line.text)}</p>'
-            if words:
-                st.html(words)
+def _show(found: list[Topic]) -> None:
+    st.html(f'<div class="ba-answers">{record_links.topics(found)}</div>')

@@ -16,7 +16,7 @@ from layers.core.view import to_query
 from pages.common import kept, own_briefing, session
 from pages.common.cards import base_address
 from pages.common.making import KINDS, Job
-from pages.common.panels import plain
+from pages.common.shell import plain
 
 #: How often the page looks whether a file is ready.
 _LOOK_S = 0.7

@@ -11,8 +11,7 @@ from geodata.ledger import current
 from layers.core import changes, exports
 from layers.core.narrowing import LAYOUTS
 from layers.core.text import escape
-from pages.common import cards, session, shell
-from pages.common.panels import plain
+from pages.common import cards, record_links, session, shell
 from pages.common.reading_panel import link
 
 #: What a comparison opens on when nothing was chosen: the days of the first conflict, and of the treaty in force.
@@ -83,12 +82,12 @@ def below() -> None:
             lines = [change for change in found if change.layer == layer]
             if not lines:
                 continue
-            st.html(f'<p class="ba-h">{escape(title)} ({len(lines)})</p>')
-            whole = st.session_state.get(f"all-{layer}", False)
-            for number, change in enumerate(lines if whole else lines[:LIST_LENGTH]):
+            words = f'<h3 class="ba-h">{escape(title)} ({len(lines)})</h3>'
+            for change in lines if st.session_state.get(f"all-{layer}", False) else lines[:LIST_LENGTH]:
+                text = escape(change.text)
                 chosen = change.record.id in (view.select, *view.lit)
-                st.button(f"**{plain(change.text)}**" if chosen else plain(change.text), key=f"change-{layer}-{number}", type="tertiary",
-                          on_click=session.change, kwargs={"select": change.record.id})
+                words += f'<p class="ba-text ba-topic">{record_links.record_link(change.record.id, f"<b>{text}</b>" if chosen else text)}</p>'
+            st.html(words)
             if len(lines) > LIST_LENGTH:
                 st.checkbox(f"All {len(lines)}", key=f"all-{layer}")
         if not found:

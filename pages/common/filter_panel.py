@@ -10,7 +10,7 @@ from layers.core import facets, filters, twin
 from layers.core.narrowing import CHOICES, MAX_DEATHS, MAX_Q, clean_words
 from layers.core.text import count, escape
 from pages.common import session
-from pages.common.panels import plain
+from pages.common.shell import plain
 
 
 def fields() -> None:

@@ -13,7 +13,7 @@ from layers.core import assets
 from layers.core.compose import Command, compose, script_json, config
 from layers.core.filters import passing
 from layers.core.view import MODES, to_query
-from pages.common import own, session
+from pages.common import own, record_links, session
 
 #: Only a first guess: the style sheet gives the frame the height of the window.
 HEIGHT_PX = 700
@@ -48,7 +48,7 @@ def show(asks: bool = False, compare: bool = False) -> None:
     key = f"map-{digest}"
     with st.container(key="map-panel"):
         st_folium(
-            compose(ledger, today, compare=compare), key=key, height=HEIGHT_PX, use_container_width=True, returned_objects=[],
+            compose(ledger, today, compare=compare), key=key, height=HEIGHT_PX, use_container_width=True, returned_objects=[], render=False,
             feature_group_to_add=Command(view, number, changed, link, passing(view, ledger), asks, own.specs()), on_change=lambda: _heard(key),
         )
 
@@ -87,5 +87,6 @@ def _heard(key: str) -> None:
         changes["against"] = min(parse_day(message["against"]), session.today())
     st.session_state["playing"] = bool(message.get("playing"))
     session.hear(**changes)
+    record_links.follow(message.get("asked"))
     if own.find(session.view().select or ""):
         session.tell(("own",))  # The selected row's circle.

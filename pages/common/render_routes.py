@@ -12,7 +12,7 @@ from layers.core.briefing import Briefing, Scene, from_token
 from layers.core.exports import stem
 from layers.core.headline import headline
 from layers.core.palette import THEMES
-from layers.core.picture import SIZES, Size
+from layers.core.picture_size import SIZES, Size
 from layers.core.view import ViewState, to_query
 from pages.common import faces, head, kept, session
 from pages.common.studio import STUDIO

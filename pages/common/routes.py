@@ -51,6 +51,10 @@ def _face(find: Callable[[str], assets.Asset | None], parameter: str = "name") -
     return endpoint
 
 
+def _swatch(request: Request) -> Response:
+    return _send(request, assets.swatch(request.path_params["theme"], request.path_params["name"]))
+
+
 def _data(name: str) -> assets.Asset | None:
     current = ledger.current()
     if name == "timeline":
@@ -78,6 +82,7 @@ def routes() -> list[Route]:
         Route("/assets/atlas.css", _face(lambda _: assets.style())),
         Route("/assets/backdrop.geojson", _face(lambda _: assets.backdrop())),
         Route("/assets/leaflet/{name:path}", _face(assets.leaflet_file)),
+        Route("/assets/swatches/{theme}/{name}.svg", _swatch),
         Route("/assets/fonts/{name}.woff2", _face(font)),
         Route("/data/{name}.json", _face(_data)),
         Route("/health", _health),

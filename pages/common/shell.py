@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geodata.ledger import current
 from layers.core.changed import since_link
@@ -35,12 +36,9 @@ def style() -> None:
     st.html(_style(theme()))
 
 
-def show(pages: list[st.Page], path: str) -> None:
-    """Draw the frame: style, name, page links and the share button. Called by the router before the page at `path`."""
-    style()
-    if embedded():
-        return
-    with st.sidebar:
+def show(place: DeltaGenerator, pages: list[st.Page], path: str) -> None:
+    """Draw what stands above the page's own part of the sidebar: name, page links and the share button. Called by the router, at a place it kept."""
+    with place:
         st.html('<div class="ba-brand"><b>Border Atlas</b><span>Kyrgyz–Tajik border, 1991–today</span></div>')
         with st.container(key="pages"):
             for page in pages:
@@ -48,7 +46,6 @@ def show(pages: list[st.Page], path: str) -> None:
                 st.page_link(page, query_params=session.params())
         share.button(path)
         own_briefing.add_button(path)
-        own_briefing.sync(path)
         gate.sign_out()
 
 

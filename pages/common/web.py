@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
 import importlib
 import logging
@@ -131,4 +132,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     assets.timeline(ledger)
     assets.script()
     assets.style()
+    # What has been read by now stays until the end. Otherwise each collection of garbage would walk over all of it again.
+    gc.collect()
+    gc.freeze()
     yield

@@ -46,7 +46,7 @@ def test_each_half_has_its_date_and_both_one_camera_and_one_selection(open_map: 
     atlas.expect_text("Between 30 April 2021 and 12 December 2023:")
 
     # A line of the change ledger lights up in both.
-    atlas.page.get_by_role("button", name="Maksat section:").click()
+    atlas.page.get_by_role("link", name="Maksat section:").click()
     atlas.wait_for("s.selected === 'maksat'")
     wait_for_other(atlas, "o.snapshot().selected === 'maksat'")
 

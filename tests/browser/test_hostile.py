@@ -67,9 +67,9 @@ def test_the_map_stands_and_its_tooltips_show_hostile_text_as_text(open_map: Cal
 
 def test_panel_lists_and_search_show_hostile_text_as_text(open_map: Callable[..., Atlas], hostile_app: App) -> None:
     atlas = open_map("/?date=2022-09-16&layers=sections,clashes,crossings,bases,transfers,exercises,milestones", hostile_app)
-    assert_shown(atlas.page.get_by_role("button", name="First clash").first)
+    assert_shown(atlas.page.get_by_role("link", name="First clash").first)
     for title in ("Trucks", "Drill", "Talks"):
-        assert_shown(atlas.page.get_by_role("button", name=title).first)
+        assert_shown(atlas.page.get_by_role("link", name=title).first)
     search = atlas.page.get_by_test_id("stSidebar").get_by_label("Search")
     search.click()
     search.type("Camp")

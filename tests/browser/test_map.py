@@ -221,7 +221,7 @@ def test_python_sets_the_date_without_rebuilding_the_map(open_map: Callable[...,
     atlas = open_map("/")
     atlas.frame.evaluate("() => { window.sameMap = true; }")
     last = max((i for i in LEDGER.incidents.values() if i.start and i.kind not in ("tally", "accusation")), key=lambda i: i.start)
-    atlas.page.get_by_role("button", name=f"Last: {last.title}").click()
+    atlas.page.get_by_role("link", name=f"Last: {last.title}").click()
     atlas.wait_for_date(last.start.isoformat())
     atlas.wait_for("s.selected === value", last.id)
     expect(atlas.page.locator("article")).to_contain_text(last.title)
@@ -230,6 +230,21 @@ def test_python_sets_the_date_without_rebuilding_the_map(open_map: Callable[...,
     atlas.thumb.press("ArrowRight")
     atlas.wait_for_date((last.start + timedelta(days=1)).isoformat())
     atlas.wait_for_link(f"date={last.start + timedelta(days=1)}")
+
+
+def test_a_record_named_beside_the_map_is_a_link_that_the_map_follows(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2021-05-30")
+    atlas.frame.evaluate("() => { window.sameMap = true; }")
+    link = atlas.page.get_by_role("link", name="As a whole:")
+    address = atlas.page.evaluate("(link) => link.href", link.element_handle())
+    link.click()
+    atlas.wait_for("s.selected === 'whole-border' && s.date === '2021-05-30'")
+    expect(atlas.page.locator("article h2")).to_have_text(LEDGER.sections["whole-border"].title)
+    assert atlas.frame.evaluate("() => window.sameMap"), "the page was loaded anew"
+    # In a tab of its own it opens the same.
+    atlas.page.goto(address)
+    again = Atlas.on(atlas.page)
+    assert again.snapshot()["selected"] == "whole-border" and again.snapshot()["date"] == "2021-05-30"
 
 
 def test_the_search_finds_a_record_by_name_and_goes_there(open_map: Callable[..., Atlas]) -> None:

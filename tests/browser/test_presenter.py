@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 
 from geodata.ledger import current
 from layers.core.briefing import Briefing, Scene
-from layers.core.picture import Size, picture
+from layers.core.picture import picture
+from layers.core.picture_size import Size
 from layers.core.standalone import document
 from pages.common.session import today
 from tests.support.atlas import PAINTED

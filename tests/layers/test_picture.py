@@ -12,7 +12,8 @@ from PIL import Image
 from geodata.ledger import current
 from layers.core import assets, picture_marks, typefaces
 from layers.core.layer import all_layers
-from layers.core.picture import SIZES, Size, camera_of, picture
+from layers.core.picture import camera_of, picture
+from layers.core.picture_size import SIZES, Size
 from layers.core.picture_labels import around
 from layers.core.visible import uncertain, visible
 from tests.support.scenes import HOSTILE, LONG, QUERIES, view

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,6 +11,7 @@ import pytest
 from pages.common import gate, head
 from pages.common.routes import routes
 from tests.support.http import fetch
+from tests.support.loop import wait_for
 from tests.support.server import App, serve
 from tests.support.session import Session, Shown
 from tests.support.signin import cookie, socket_headers, write_secrets
@@ -31,7 +31,7 @@ def protected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 def addresses() -> list[str]:
     """Return an address of every route there is, and of what Streamlit serves beside them."""
-    of_routes = [route.path.replace("{name:path}", "leaflet.js").replace("{name}", "sections").replace("{key}/{kind}", "x/points.bin") for route in routes()]
+    of_routes = [route.path.replace("{name:path}", "leaflet.js").replace("{theme}", "light").replace("{name}", "sections").replace("{key}/{kind}", "x/points.bin") for route in routes()]
     beside = ["/component/streamlit_folium.st_folium/index.html", "/media/x.png", "/_stcore/metrics", "/_stcore/agent/openapi.json", "/somewhere", "/app/static/x"]
     return [path for path in of_routes if path != "/health"] + beside
 
@@ -80,7 +80,7 @@ def shown(app: App, cookies: str = "", origin: str = "http://127.0.0.1") -> Show
         async with Session(app.url, DAY, "", headers, protocols) as session:
             return await session.first()
 
-    return asyncio.run(go())
+    return wait_for(go())
 
 
 def test_a_strangers_session_shows_the_sign_in_page_and_nothing_else(protected: App) -> None:

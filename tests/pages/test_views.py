@@ -14,6 +14,7 @@ from geodata.ledger import current
 from pages.common.workshop import Busy, Workshop
 from tests.support.asgi import ask
 from tests.support.http import fetch
+from tests.support.loop import wait_for
 from tests.support.server import App
 
 FACES = {"/view.txt": "text/plain; charset=utf-8", "/view.geojson": "application/geo+json"}
@@ -95,7 +96,7 @@ class TestWorkshop:
         async def go() -> list[bytes]:
             return await asyncio.gather(*(workshop.make("a", lambda: made.append(1) or b"body") for _ in range(20)))
 
-        assert asyncio.run(go()) == [b"body"] * 20 and made == [1]
+        assert wait_for(go()) == [b"body"] * 20 and made == [1]
 
     def test_who_finds_the_queue_full_is_sent_away_at_once(self) -> None:
         gate = threading.Event()
@@ -113,7 +114,7 @@ class TestWorkshop:
             gate.set()
             return str(refused.value), await asyncio.gather(*jobs)
 
-        said, bodies = asyncio.run(go())
+        said, bodies = wait_for(go())
         assert "Ask again" in said and bodies == [b"done", b"done"]
 
     def test_a_file_that_takes_too_long_is_still_kept_for_who_asks_again(self) -> None:
@@ -132,7 +133,7 @@ class TestWorkshop:
             await job
             return await workshop.make("a", slow)
 
-        assert asyncio.run(go()) == b"late"
+        assert wait_for(go()) == b"late"
 
     def test_what_is_kept_stays_within_its_bounds_and_the_longest_unused_goes_first(self) -> None:
         workshop = self.make()
@@ -144,5 +145,5 @@ class TestWorkshop:
             with pytest.raises(Busy, match="larger"):
                 await workshop.make("d", lambda: b"x" * 1001)
 
-        asyncio.run(go())
+        wait_for(go())
         assert [key for key in "abcd" if workshop.kept(key)] == ["a", "c"]

@@ -21,6 +21,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from pages.common import head
+from tests.support.loop import wait_for
 from tests.support.server import ROOT, App, free_port, serve
 from tests.support.session import Session, Shown
 
@@ -126,7 +127,7 @@ def test_every_link_opens_alike_whichever_replica_answers(house: House) -> None:
     async def views(url: str, cookie: str) -> list[dict[str, object] | None]:
         return [(await opened(url, link, cookie)).view for link in LINKS]
 
-    through = asyncio.run(views(house.url, seat(house.url)))
+    through = wait_for(views(house.url, seat(house.url)))
     assert all(view is not None for view in through)
     for number, replica in enumerate(house.replicas):
         part = slice(number, None, len(house.replicas))
@@ -134,7 +135,7 @@ def test_every_link_opens_alike_whichever_replica_answers(house: House) -> None:
         async def some(replica: App = replica, part: slice = part) -> list[dict[str, object] | None]:
             return [(await opened(replica.url, link, "")).view for link in LINKS[part]]
 
-        assert asyncio.run(some()) == through[part]
+        assert wait_for(some()) == through[part]
     for path in [*FILES, *head.PAGES]:
         bodies = {answered(house.url + path, 10, Cookie=seat(house.url)) for _ in range(6)}
         assert len(bodies) == 1 and None not in bodies
@@ -148,7 +149,7 @@ def test_a_reader_keeps_the_seat_and_readers_spread_over_the_replicas(house: Hou
             shown = await opened(house.url, LINKS[1], cookie)
             assert shown.view is not None
 
-    asyncio.run(go())
+    wait_for(go())
     for path in ("/data/sections.json", "/health", "/?date=2022-09-16"):
         for cookie in cookies:
             assert answered(house.url + path, 10, Cookie=cookie)
@@ -185,7 +186,7 @@ def test_killing_a_replica_fails_no_link_for_longer_than_five_seconds(house: Hou
             await reader.__aexit__()
         return before, after
 
-    before, after = asyncio.run(go())
+    before, after = wait_for(go())
     assert after == before
     for path in [*FILES, *head.PAGES]:
         start = monotonic()

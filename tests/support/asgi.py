@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote
@@ -11,6 +10,7 @@ from starlette.applications import Starlette
 
 from pages.common.routes import routes
 from pages.common.web import middleware
+from tests.support.loop import wait_for
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,7 @@ def application() -> Starlette:
 
 def ask(path: str, query: str | bytes = b"", method: str = "GET", **headers: str) -> Answer:
     """Send one request. Underscores in header names stand for hyphens."""
-    return _runner().run(_ask(path, query if isinstance(query, bytes) else query.encode(), method, headers))
-
-
-@cache
-def _runner() -> asyncio.Runner:
-    # One loop for all requests of a test run, as in a server: a new one each time would cost more than most answers.
-    return asyncio.Runner()
+    return wait_for(_ask(path, query if isinstance(query, bytes) else query.encode(), method, headers))
 
 
 async def _ask(path: str, query: bytes, method: str, headers: dict[str, str]) -> Answer:

@@ -18,6 +18,8 @@ READY = """(selector) => {
   const pill = frame.contentDocument.querySelector(".ba-pill");
   return atlas.config.order.every((id) => id in atlas.layerData()) && pill !== null && pill.textContent !== "";
 }"""
+#: The typefaces are there, so that nothing moves any more.
+SETTLED = "() => document.fonts.status === 'loaded'"
 PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -29,12 +31,14 @@ class Atlas:
     frame: Frame
 
     @classmethod
-    def on(cls, page: Page) -> Atlas:
-        """Wait for the map on a page: frame, commands, layers, first paint."""
+    def on(cls, page: Page, settled: bool = True) -> Atlas:
+        """Wait for the map on a page: frame, commands, layers, first paint, and the typefaces unless the first paint is all that is asked."""
         page.wait_for_function(READY, arg=FRAME)
         frame = page.locator(FRAME).element_handle().content_frame()
         if frame is None:
             raise AssertionError("the map's element is no frame")
+        if settled:
+            frame.wait_for_function(SETTLED)
         frame.evaluate(PAINTED)
         return cls(page, frame)
 

@@ -29,6 +29,8 @@ class Shown:
         Id of the map's component, and the number of the command it got, to answer in its name.
     words : str
         All HTML and labels of the page.
+    links : int
+        How many links to pages of the app there are.
     """
 
     seconds: float = 0.0
@@ -36,6 +38,7 @@ class Shown:
     component: str = ""
     number: int = 0
     words: str = ""
+    links: int = 0
     deltas: int = 0
     link: str = ""
     _parts: list[str] = field(default_factory=list)
@@ -56,6 +59,8 @@ class Shown:
             self._parts.append(element.html.body)
         elif what == "button":
             self._parts.append(element.button.label)
+        elif what == "page_link":
+            self.links += 1
         elif what == "component_instance":
             self.component = element.component_instance.id
             start = element.component_instance.json_args.find(_APPLY)

@@ -1,0 +1,33 @@
+"""The session's view and the link: what was heard from the map survives runs that are overtaken before they publish."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+
+def page() -> None:
+    """A run of the router that ends before it publishes."""
+    from pages.common import session
+
+    session.restore("")
+
+
+def test_what_the_map_told_during_the_first_runs_is_not_lost_to_the_link() -> None:
+    run = AppTest.from_function(page, default_timeout=60)
+    run.query_params["date"] = "2022-09-16"
+    run.run()
+    assert not run.exception
+    run.session_state["view"] = run.session_state["view"].with_(select="kayragach")
+    run.session_state["moved-on-map"] = True
+    run.run().run()
+    assert not run.exception
+    assert run.session_state["view"].select == "kayragach" and run.session_state["view"].date.isoformat() == "2022-09-16"
+
+
+def test_a_link_that_arrives_later_is_read() -> None:
+    run = AppTest.from_function(page, default_timeout=60)
+    run.query_params["date"] = "2022-09-16"
+    run.run()
+    run.query_params["date"] = "2021-04-29"
+    run.run()
+    assert run.session_state["view"].date.isoformat() == "2021-04-29"
