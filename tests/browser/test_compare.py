@@ -33,9 +33,9 @@ def test_each_half_has_its_date_and_both_one_camera_and_one_selection(open_map: 
     atlas.expect_text("Between 30 April 2021 and 31 March 2025:")
 
     # The camera follows whichever half is moved.
-    atlas.frame.evaluate("() => borderAtlas.map.setView([39.9, 70.5], 10, { animate: false })")
+    atlas.frame.evaluate("() => { borderAtlas.map.setView([39.9, 70.5], 10, { animate: false }); }")
     wait_for_other(atlas, "JSON.stringify(o.camera()) === JSON.stringify(borderAtlas.camera())")
-    atlas.frame.evaluate("() => borderAtlas.other().map.setView([40.1, 69.7], 9, { animate: false })")
+    atlas.frame.evaluate("() => { borderAtlas.other().map.setView([40.1, 69.7], 9, { animate: false }); }")
     assert atlas.frame.evaluate("() => borderAtlas.camera()") == other(atlas, "o.camera()")
     assert atlas.frame.evaluate("() => borderAtlas.map.getSize().y") == other(atlas, "o.map.getSize().y")
 
