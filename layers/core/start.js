@@ -2,6 +2,9 @@
 (function () {
   "use strict";
   const atlas = window.borderAtlas;
+  // Leaflet moves every mark with a transform in three dimensions, which makes each of them a surface of its own for the browser to put
+  // together in every frame. Flat ones make one picture of all; atlas.css keeps the whole of it a surface, for panning.
+  L.Browser.ie3d = true;
   atlas.start = (map, config) => {
     atlas.map = map;
     atlas.config = config;

@@ -99,6 +99,7 @@ def publish() -> None:
     """Write the view into the address bar. Only the router calls this, after the page has run."""
     if st.session_state.get("playing"):
         return  # Each step of a play in the browser's history would bury the view before it.
-    if st.query_params.to_dict() != params():
-        st.query_params.from_dict(params())
-    st.session_state["published"] = params()
+    now = params()
+    if st.query_params.to_dict() != now:
+        st.query_params.from_dict(now)
+    st.session_state["published"] = now

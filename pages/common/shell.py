@@ -40,10 +40,11 @@ def show(place: DeltaGenerator, pages: list[st.Page], path: str) -> None:
     """Draw what stands above the page's own part of the sidebar: name, page links and the share button. Called by the router, at a place it kept."""
     with place:
         st.html('<div class="ba-brand"><b>Border Atlas</b><span>Kyrgyz–Tajik border, 1991–today</span></div>')
+        # With the view in the link's address, Back finds it in the history of the browser too.
+        params = session.params()
         with st.container(key="pages"):
             for page in pages:
-                # With the view in the link's address, Back finds it in the history of the browser too.
-                st.page_link(page, query_params=session.params())
+                st.page_link(page, query_params=params)
         share.button(path)
         own_briefing.add_button(path)
         gate.sign_out()
