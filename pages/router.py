@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import streamlit as st
 
-from pages.common import gate, map_panel, own, own_briefing, session, shell
+from pages.common import change_panel, gate, map_panel, own, own_briefing, session, shell
 
 st.set_page_config(page_title="Border Atlas", layout="wide", initial_sidebar_state="auto")
 
@@ -33,6 +33,9 @@ if gate.admits():
     try:
         if shell.embedded() and page.url_path in ("", "explore"):
             map_panel.alone()
+        elif shell.embedded() and page.url_path == "compare":
+            change_panel.choose_pair()
+            map_panel.alone(compare=True)
         else:
             page.run()
     finally:

@@ -53,10 +53,10 @@ def show(asks: bool = False, compare: bool = False) -> None:
         )
 
 
-def alone() -> None:
-    """Draw the map and its slider with nothing beside them, for a page of somebody else's."""
+def alone(compare: bool = False) -> None:
+    """Draw the map and its slider, or those of both dates, with nothing beside them, for a page of somebody else's."""
     with st.container(key="map-page"):
-        show()
+        show(compare=compare)
 
 
 def _heard(key: str) -> None:

@@ -41,6 +41,15 @@ def test_an_embedded_view_is_map_and_slider_only(app: App, page: Page, open_map:
     assert "embed=true" in page.url
 
 
+def test_an_embedded_comparison_is_its_two_maps_only(page: Page, open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/compare?date=2021-04-30&against=2025-03-31&embed=true")
+    atlas.frame.wait_for_function("() => borderAtlas.other() && borderAtlas.other().snapshot().date === '2025-03-31'")
+    assert atlas.snapshot()["date"] == "2021-04-30"
+    expect(page.get_by_test_id("stSidebar")).to_have_count(0)
+    assert page.locator(".st-key-compare-head, .st-key-compare-below").count() == 0
+    assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+
+
 def test_a_link_of_an_unknown_revision_says_so_until_the_view_moves(page: Page, open_map: Callable[..., Atlas]) -> None:
     atlas = open_map("/?date=2022-09-16&rev=0badf00d")
     notice = page.locator(".ba-since")
