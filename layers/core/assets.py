@@ -71,13 +71,13 @@ def style() -> Asset:
 
 
 @cache
-def swatch(theme: str, name: str) -> Asset | None:
-    """A mark of the legend, or None for a theme or a name that is none."""
-    drawings = {swatch_name(entry.swatch): entry.swatch for layer in all_layers() for entry in layer.legend}
-    return asset(swatch_svg(drawings[name], theme), "image/svg+xml") if theme in THEMES and name in drawings else None
+def swatches() -> dict[tuple[str, str], Asset]:
+    """The marks of the legend by theme and name."""
+    drawings = {entry.swatch for layer in all_layers() for entry in layer.legend}
+    return {(theme, swatch_name(drawing)): asset(swatch_svg(drawing, theme), "image/svg+xml") for theme in THEMES for drawing in drawings}
 
 
-@cache
+@lru_cache(maxsize=64)
 def leaflet_file(name: str) -> Asset | None:
     """A file of the Leaflet package, or None; names that leave its folder are none of its files."""
     path = (LEAFLET_DIR / name).resolve()

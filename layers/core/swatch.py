@@ -39,7 +39,6 @@ def swatch_rules(theme: str) -> dict[str, str]:
     }
 
 
-@cache
 def swatch_svg(drawing: str, theme: str) -> str:
     """Return a swatch's drawing (SVG elements with ``sw-…`` classes, 20 by 16 px) as a file of its own."""
     style = "".join(f".{name}{{{rule}}}" for name, rule in swatch_rules(theme).items())

@@ -10,12 +10,13 @@ import streamlit as st
 from geodata.dates import say, say_interval
 from geodata.ledger import Ledger, current
 from geodata.regions import REGIONS
-from layers.core.layer import Feature, all_layers, day_number
+from layers.core.layer import Feature, all_layers
+from layers.core.legend import legend_of
 from layers.core.search import entries
 from layers.core.summary import on_this_date
 from layers.core.swatch import swatch_name
 from layers.core.text import count, escape, listing
-from layers.core.view import BASEMAPS, LINES
+from layers.core.view import BASEMAPS, LINES, ViewState
 from layers.core.visible import is_drawn, visible
 from pages.common import cards, own_cards, record_links, session, shell
 
@@ -37,7 +38,7 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
         if filters:
             filters()
         words = f"Facts checked to {say(ledger.meta.facts_checked_to)}. Ledger revision {ledger.revision}."
-        st.html(f'{_counts(shown)}{_legend(shown, view.layers, day_number(view.date))}<p class="ba-muted ba-checked">{words}</p>')
+        st.html(f'{_counts(shown)}{_legend(view, ledger)}<p class="ba-muted ba-checked">{words}</p>')
         with st.expander("Line and basemap"):
             st.session_state["line"] = view.line
             st.radio("Border line as mapped in", LINES, key="line", horizontal=True, on_change=lambda: session.change(line=st.session_state["line"]),
@@ -87,21 +88,15 @@ def _region_chosen() -> None:
     session.change(region=None if chosen == "all" else chosen)
 
 
-def _legend(shown: dict[str, list[Feature]], switched_on: tuple[str, ...], day: int) -> str:
-    parts = []
-    theme = shell.theme()
-    for layer in all_layers():
-        if layer.id not in switched_on:
-            continue
-        needed = {key for feature in shown[layer.id] for key in layer.legend_keys(feature, day)}
-        lines = [entry for entry in layer.legend if entry.key in needed]
-        if lines:
-            items = "".join(
-                f'<li title="{escape(entry.gloss)}"><img src="assets/swatches/{theme}/{swatch_name(entry.swatch)}.svg" width="20" height="16" alt=""><span>{escape(entry.label)}</span></li>'
-                for entry in lines
-            )
-            title = "Status of sections" if layer.id == "sections" else layer.title
-            parts.append(f'<p class="ba-h">{escape(title)}</p><ul class="ba-legend">{items}</ul>')
+def _legend(view: ViewState, ledger: Ledger) -> str:
+    """Return the legend of the map as HTML; of a comparison, that of the left date, whose figures the switches show too."""
+    theme, parts = shell.theme(), []
+    for title, entries in legend_of(view.with_(against=None), ledger):
+        items = "".join(
+            f'<li title="{escape(entry.gloss)}"><img src="assets/swatches/{theme}/{swatch_name(entry.swatch)}.svg" width="20" height="16" alt=""><span>{escape(entry.label)}</span></li>'
+            for entry in entries
+        )
+        parts.append(f'<p class="ba-h">{escape(title)}</p><ul class="ba-legend">{items}</ul>')
     return "".join(parts) or '<p class="ba-muted">Nothing is drawn: switch a layer on.</p>'
 
 

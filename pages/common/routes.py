@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit
@@ -23,7 +23,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 FONTS = {"sans": "SourceSansVF-Upright", "serif": "SourceSerifVariable-Roman", "serif-italic": "SourceSerifVariable-Italic"}
 
 
-@cache
+@lru_cache(maxsize=64)
 def font(name: str) -> assets.Asset | None:
     """Return one of Streamlit's faces, or None for a name that is none."""
     media = Path(streamlit.__file__).parent / "static" / "static" / "media"
@@ -52,7 +52,7 @@ def _face(find: Callable[[str], assets.Asset | None], parameter: str = "name") -
 
 
 def _swatch(request: Request) -> Response:
-    return _send(request, assets.swatch(request.path_params["theme"], request.path_params["name"]))
+    return _send(request, assets.swatches().get((request.path_params["theme"], request.path_params["name"])))
 
 
 def _data(name: str) -> assets.Asset | None:

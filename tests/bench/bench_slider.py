@@ -14,7 +14,6 @@ import json
 import os
 from contextlib import ExitStack
 from pathlib import Path
-from shutil import copytree
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from time import thread_time
@@ -22,16 +21,15 @@ from urllib.parse import parse_qsl
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from streamlit.runtime.scriptrunner import script_runner
-from streamlit.testing.v1 import AppTest
 
 from tests.support.atlas import FRAME, READY, Atlas
 from tests.support.chromium import ARGUMENTS, find
+from tests.support.pages import opened
 from tests.support.reader import visit
-from tests.support.server import ROOT, App, serve
+from tests.support.server import EMPTY, App, serve, write_bare
 
 STEPS, WARM_STEPS, WARM_VISITS, VISITS, READERS = 400, 60, 3, 9, 60
 STEP_P95_MS, VIEW_MS, MAP_TIMES = 20.0, 20.0, 2.0
-EMPTY = "import streamlit as st\nst.title('Empty')\n"
 
 #: Views that differ, so that none is served from what the last one left.
 QUERIES = ("", "date=2022-09-16&mode=day", "date=2021-04-29&mode=window&days=30", "date=2014-06-02&select=kant", "date=2025-03-13&region=batken")
@@ -158,21 +156,13 @@ def script_ms() -> list[float]:
         finally:
             times.append((thread_time() - start) * 1000)
 
-    def visit_in_process(query: str) -> None:
-        reader = AppTest.from_file(str(ROOT / "pages" / "router.py"), default_timeout=60)
-        for name, value in parse_qsl(query):
-            reader.query_params[name] = value
-        reader.run()
-        if reader.exception:
-            raise RuntimeError(f"the page failed: {reader.exception}")
-
     script_runner.exec_func_with_error_handling = timed
     try:
         for query in QUERIES:
-            visit_in_process(query)
+            opened("map.py", **dict(parse_qsl(query)))
         times.clear()
         for number in range(READERS):
-            visit_in_process(QUERIES[number % len(QUERIES)])
+            opened("map.py", **dict(parse_qsl(QUERIES[number % len(QUERIES)])))
     finally:
         script_runner.exec_func_with_error_handling = run
     return times
@@ -214,11 +204,8 @@ def main() -> None:
     """Measure and print."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory()))
-        (folder / "empty.py").write_text(EMPTY, encoding="utf-8")
         app = stack.enter_context(serve(folder / "atlas.log"))
-        # With our settings: as they come, Streamlit watches the files of all its modules anew for each reader, which costs 150 ms.
-        copytree(ROOT / ".streamlit", folder / ".streamlit")
-        empty = stack.enter_context(serve(folder / "empty.log", script="empty.py", folder=folder))
+        empty = stack.enter_context(serve(folder / "empty.log", write_bare(folder, EMPTY), folder))
         lines = measure_python(app, empty)
         playwright = stack.enter_context(sync_playwright())
         chromium = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))

@@ -17,7 +17,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from shutil import copytree
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from threading import Event
@@ -27,7 +26,7 @@ from urllib.request import urlopen
 
 from websockets.exceptions import WebSocketException
 
-from tests.support.server import ROOT, App, serve
+from tests.support.server import EMPTY, App, serve, write_bare
 from tests.support.session import Session
 
 READERS, WITHIN_S, MOVES, MOVE_EVERY_S, WARM = 200, 20.0, 3, 10.0, 5
@@ -36,7 +35,6 @@ FLOODERS = 8
 #: First view against the empty page's and the plain page's; memory per session against the empty page's.
 AT_MOST_EMPTY, AT_MOST_PLAIN, AT_MOST_MEMORY, CACHED_PICTURE_MS = 4.0, 0.1, 3.0, 20.0
 
-EMPTY = "import streamlit as st\nst.title('Empty')\n"
 PLAIN = """import random
 import folium
 import streamlit as st
@@ -184,14 +182,11 @@ def main() -> int:
     """Measure and print; return 1 when a promise is not kept."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        # With our settings: as they come, Streamlit watches the files of all its modules anew for each reader.
-        copytree(ROOT / ".streamlit", folder / ".streamlit")
         results: dict[str, Result] = {}
         print(f"{READERS} readers within {WITHIN_S:g} s, then {MOVES} moves each\n")
         print(f"{'':<26}{'first view, median':>11}{'p95':>11}{'errors':>8}{'moves, p95':>13}{'memory/session':>13}{'processor':>9}", flush=True)
         for title, text in (("empty page", EMPTY), ("plain st_folium page", PLAIN)):
-            (folder / "page.py").write_text(text, encoding="utf-8")
-            with serve(folder / "page.log", "page.py", folder) as app:
+            with serve(folder / "page.log", write_bare(folder, text), folder) as app:
                 results[title] = load(app)
             print(results[title].line(title), flush=True)
         with serve(folder / "atlas.log") as app:

@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-if ! command -v chromium-headless-shell >/dev/null; then
+if [ -z "${BORDER_ATLAS_CHROMIUM:-}" ] && ! command -v chromium-headless-shell >/dev/null; then
     bash tests/support/apt_install.sh chromium-headless-shell || "$1" -m tests.support.chromium >/dev/null || bash tests/support/apt_install.sh chromium || true
 fi
 # Prints the browser's path, or says what to install and fails.

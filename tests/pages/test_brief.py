@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from streamlit.testing.v1 import AppTest
 
 from layers.core.briefing import Briefing
-
-ROUTER = str(Path(__file__).resolve().parents[2] / "pages" / "router.py")
-
-
-def opened(page: str = "brief.py", **params: str) -> AppTest:
-    at = AppTest.from_file(ROUTER, default_timeout=90)
-    for name, value in params.items():
-        at.query_params[name] = value
-    at.switch_page(page).run()
-    assert not at.exception
-    return at
+from tests.support.pages import opened
 
 
 def held(at: AppTest) -> Briefing:
@@ -35,7 +23,7 @@ def press(at: AppTest, label: str, number: int = 0) -> None:
 
 
 def test_a_built_in_briefing_is_opened_reordered_duplicated_deleted_and_brought_back() -> None:
-    at = opened()
+    at = opened("brief.py")
     press(at, "Open")
     before = titles(at)
     assert len(before) >= 8
@@ -50,7 +38,7 @@ def test_a_built_in_briefing_is_opened_reordered_duplicated_deleted_and_brought_
 
 
 def test_words_of_a_scene_are_kept_and_survive_another_page() -> None:
-    at = opened()
+    at = opened("brief.py")
     press(at, "Open")
     press(at, "Edit", 0)
     [field] = [one for one in at.text_input if (one.key or "").startswith("scene-title-0")]
@@ -74,7 +62,7 @@ def test_every_other_page_adds_its_view() -> None:
 
 
 def test_a_link_opens_the_briefing_it_names_and_says_when_it_cannot() -> None:
-    assert held(opened(briefing="who-arms-whom")).title == "Who arms whom, 2016–2024"
-    lost = opened(briefing="~cut-off")
+    assert held(opened("brief.py", briefing="who-arms-whom")).title == "Who arms whom, 2016–2024"
+    lost = opened("brief.py", briefing="~cut-off")
     assert "briefing" not in lost.session_state
     assert any("could not be read" in element.proto.body for element in lost.get("html"))

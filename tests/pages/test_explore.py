@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from layers.core.view import ViewState
 from pages.common import answers_panel
-
-ROUTER = str(Path(__file__).parents[2] / "pages" / "router.py")
+from tests.support.pages import markup, opened
 
 
 @pytest.fixture(autouse=True)
@@ -21,21 +19,8 @@ def on_a_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
-def opened(page: str, **params: str) -> AppTest:
-    at = AppTest.from_file(ROUTER, default_timeout=60)
-    for name, value in params.items():
-        at.query_params[name] = value
-    at.switch_page(page).run()
-    assert not at.exception
-    return at
-
-
 def view(at: AppTest) -> ViewState:
     return at.session_state["view"]
-
-
-def markup(at: AppTest) -> str:
-    return "".join(element.proto.body for element in at.get("html"))
 
 
 def test_a_choice_in_a_list_narrows_the_view_and_its_chip_removes_it() -> None:

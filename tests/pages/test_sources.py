@@ -16,8 +16,7 @@ from layers.core.layer import all_layers
 from layers.core.methods import METHODS
 from layers.core.sources_text import RECORD_WORDS
 from tests.support.ledgers import Tables, hostile, sound, write
-
-ROUTER = str(Path(__file__).resolve().parents[2] / "pages" / "router.py")
+from tests.support.pages import markup, opened
 
 
 @pytest.fixture
@@ -34,20 +33,6 @@ def use_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Call
     ledger.current.cache_clear()
 
 
-def open_page(name: str = "sources.py") -> AppTest:
-    """Run a page as a first visit and return it; nothing may have been raised."""
-    at = AppTest.from_file(ROUTER, default_timeout=60)
-    at.switch_page(name)
-    at.run()
-    assert not at.exception
-    return at
-
-
-def markup(at: AppTest) -> str:
-    """Return all HTML of the page, sidebar included."""
-    return "".join(element.proto.body for element in at.get("html"))
-
-
 def listed(at: AppTest) -> set[str]:
     """Return the ids of the publications that are listed."""
     return listed_in(markup(at))
@@ -61,7 +46,7 @@ def listed_in(shown: str) -> set[str]:
 def page() -> AppTest:
     """The page with the committed ledger."""
     ledger.current.cache_clear()
-    return open_page()
+    return opened("sources.py")
 
 
 def test_every_publication_is_listed_with_its_title_and_publisher(page: AppTest) -> None:
@@ -88,7 +73,7 @@ def test_a_publication_names_the_records_that_rest_on_it_through_a_claim_alone(u
     tables["sources"].append(tables["sources"][0] | {"id": "diary", "title": "A diary"})
     tables["incidents"][0]["claims"][0]["source"] = "diary"
     use_ledger(tables)
-    item = markup(open_page()).partition('<li id="source-diary"')[2].partition("</li>")[0]
+    item = markup(opened("sources.py")).partition('<li id="source-diary"')[2].partition("</li>")[0]
     assert re.findall(r'href="\./\?select=([^"]+)"', item) == ["first-clash"]
 
 
@@ -97,7 +82,7 @@ def test_no_table_of_records_is_forgotten() -> None:
 
 
 def test_search_takes_every_word_and_looks_at_records_too(page: AppTest) -> None:
-    at = open_page()
+    at = opened("sources.py")
     at.text_input(key="source-query").set_value("kulundu ASIA-PLUS").run()
     found = [ledger.current().sources[name] for name in listed(at)]
     assert found
@@ -109,7 +94,7 @@ def test_search_takes_every_word_and_looks_at_records_too(page: AppTest) -> None
 
 @pytest.mark.parametrize("party", ["kyrgyz", "tajik", "third"])
 def test_the_party_of_the_publisher_narrows_the_list(party: str) -> None:
-    at = open_page()
+    at = opened("sources.py")
     at.segmented_control(key="source-party").set_value(party).run()
     assert listed(at) == {s.id for s in ledger.current().sources.values() if s.party == party}
 
@@ -165,8 +150,8 @@ def test_a_missing_file_is_named_and_the_rest_is_shown(
     use_ledger: Callable[..., Path], capfd: pytest.CaptureFixture[str], missing: str
 ) -> None:
     use_ledger(sound() | {missing: None})
-    assert "in the ledger: the Sources page" in markup(open_page("map.py"))
-    shown = markup(open_page())
+    assert "in the ledger: the Sources page" in markup(opened("map.py"))
+    shown = markup(opened("sources.py"))
     assert f"<code>{missing}.yaml</code>" in faults_of(shown)
     assert "the file is missing" in faults_of(shown)
     assert f"ledger fault: {missing}.yaml: the whole file: the file is missing" in capfd.readouterr().err
@@ -177,8 +162,8 @@ def test_a_missing_file_is_named_and_the_rest_is_shown(
 
 def test_a_ledger_with_no_file_at_all_still_opens(use_ledger: Callable[..., Path]) -> None:
     use_ledger(dict.fromkeys(sound()))
-    assert "in the ledger: the Sources page" in markup(open_page("map.py"))
-    faults = faults_of(markup(open_page()))
+    assert "in the ledger: the Sources page" in markup(opened("map.py"))
+    faults = faults_of(markup(opened("sources.py")))
     assert all(f"<code>{table}.yaml</code>" in faults for table in [*ledger.TABLES, "meta"])
 
 
@@ -186,8 +171,8 @@ def test_a_ledger_with_no_file_at_all_still_opens(use_ledger: Callable[..., Path
 def test_a_malformed_file_is_named_with_its_reason(use_ledger: Callable[..., Path], content: str) -> None:
     folder = use_ledger(sound())
     (folder / "bases.yaml").write_text(content, encoding="utf-8")
-    assert "in the ledger: the Sources page" in markup(open_page("map.py"))
-    shown = markup(open_page())
+    assert "in the ledger: the Sources page" in markup(opened("map.py"))
+    shown = markup(opened("sources.py"))
     faults = ledger.current().faults
     assert faults
     assert all(escape(words) in faults_of(shown) for fault in faults for words in (fault.file, fault.record, fault.reason))
@@ -197,6 +182,6 @@ def test_a_malformed_file_is_named_with_its_reason(use_ledger: Callable[..., Pat
 
 def test_text_of_the_ledger_is_text_on_the_page(use_ledger: Callable[..., Path]) -> None:
     use_ledger(hostile())
-    shown = markup(open_page())
+    shown = markup(opened("sources.py"))
     assert "window.stung" in shown
     assert not re.search(r"<(script|img|b onmouseover)", shown)

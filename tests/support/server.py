@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copytree
 from time import monotonic
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -18,6 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 #: The day on which the tests' slider ends, so that what they expect stays true.
 TODAY = "2026-11-01"
+
+#: A page with a heading and nothing else: what Streamlit costs by itself.
+EMPTY = "import streamlit as st\nst.title('Empty')\n"
 
 START_S = 180
 LOOK_AGAIN_S = 0.05
@@ -41,6 +45,16 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def write_bare(folder: Path, text: str) -> str:
+    """Write a page for comparisons, with our settings beside it, and return its name.
+
+    As they come, Streamlit's settings watch the files of all its modules anew for each reader, which costs 150 ms.
+    """
+    copytree(ROOT / ".streamlit", folder / ".streamlit", dirs_exist_ok=True)
+    (folder / "page.py").write_text(text, encoding="utf-8")
+    return "page.py"
 
 
 @contextmanager

@@ -1,0 +1,24 @@
+"""Pages of the app run in this process by Streamlit's AppTest, and what stands on them."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from tests.support.server import ROOT
+
+PATIENCE_S = 60
+
+
+def opened(page: str, **params: str) -> AppTest:
+    """Run a page (``explore.py``) as a first visit with these link parameters and return it; nothing may have been raised."""
+    at = AppTest.from_file(str(ROOT / "pages" / "router.py"), default_timeout=PATIENCE_S)
+    for name, value in params.items():
+        at.query_params[name] = value
+    at.switch_page(page).run()
+    assert not at.exception, at.exception
+    return at
+
+
+def markup(at: AppTest) -> str:
+    """Return all HTML of the page, sidebar included."""
+    return "".join(element.proto.body for element in at.get("html"))
