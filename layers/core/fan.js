@@ -168,13 +168,23 @@
     }
     for (const edge of EDGES) {
       const number = beyond[edge].length;
+      if (chips[edge].textContent === String(number)) continue;
       chips[edge].hidden = number === 0;
       chips[edge].textContent = String(number);
       const words = `${number} ${number === 1 ? "item" : "items"} further ${edge}`;
       chips[edge].setAttribute("aria-label", words);
       chips[edge].title = words;
     }
-    placeEdges();
+    // Where they stand depends on their number of digits and on nothing else that a step changes. To look is to lay the page out,
+    // which must not hold up the step's frame.
+    const widths = EDGES.map((edge) => (beyond[edge].length ? chips[edge].textContent.length : 0)).join();
+    if (widths !== placedFor) { placedFor = widths; placeSoon(); }
+  }
+  let placedFor = "";
+  let placing = 0;
+  function placeSoon() {
+    clearTimeout(placing);
+    placing = setTimeout(placeEdges, 0);
   }
 
   // Chips stand in the middle of their edge and give way to the other controls there.
@@ -212,6 +222,7 @@
       L.DomEvent.disableClickPropagation(chips[edge]);
     }
     map.on("moveend resize", countEdges);
+    map.on("resize", placeSoon);
     countEdges();
   }
 

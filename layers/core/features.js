@@ -113,8 +113,7 @@
     const held = circles.get(key) || { circle: item.circle, users: 0 };
     circles.set(key, held);
     held.users += on ? 1 : -1;
-    if (on && held.users === 1) held.circle.addTo(atlas.map);
-    else if (!on && held.users === 0) held.circle.remove();
+    if (held.users === Number(on)) reveal(held.circle, on);
   }
 
   // A shape stays on the map once it was drawn, and is hidden: Leaflet would make its element anew each time it is added.
@@ -174,7 +173,7 @@
     for (const item of items) {
       const on = switchedOn.has(item.layer.id) && item.layer.draw !== "list" && shows(item, state);
       any = put(item, on) || any;
-      if (!on) { item.look = null; continue; }
+      if (!on) continue;
       item.unsure = unsure(item, state.date);
       any = dress(item, state.date, lit.has(item.feature.select)) || any;
     }

@@ -162,11 +162,14 @@ def first_maps(browser: Browser, app: App) -> list[float]:
 
 
 def memory(browser: Browser, app: App) -> tuple[float, float]:
-    """Return the page's memory in MB (resident, of the process that draws it) before and after many steps."""
+    """Return the page's memory in MB (resident, of the process that draws it) before and after many steps.
+
+    What steps fill once, compiled code and elements that are kept, as many steps have filled before.
+    """
     context = browser.new_context(**OPTIONS)
     page = context.new_page()
     frame = open_with(page, app, "mixed", 350_000)
-    frame.evaluate(STEP, 100)
+    frame.evaluate(STEP, MEMORY_STEPS)
     before = _largest_renderer_mb()
     frame.evaluate(STEP, MEMORY_STEPS)
     after = _largest_renderer_mb()
@@ -209,7 +212,7 @@ def main() -> None:
             rows.append(chart.Row("first map with 350,000 points, times that with 50", median(ratios), max(ratios), 2, "median", "×"))
             tell(rows[-1])
             before, after = memory(chromium, app)
-            print(f"memory of the page with 350,000 points: {before:.0f} MB, after {MEMORY_STEPS} steps {after:.0f} MB", flush=True)
+            print(f"memory of the page with 350,000 points: {before:.0f} MB, {MEMORY_STEPS} steps later {after:.0f} MB", flush=True)
         compared: list[chart.Rival] = []
 
         def against(title: str, with_: str, goal: float, times: list[float]) -> None:
