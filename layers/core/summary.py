@@ -11,6 +11,7 @@ from geodata.dates import say
 from geodata.figures import say_statistic
 from geodata.ledger import Ledger
 from geodata.records import STATUSES, Incident, Statistic
+from layers.core.filters import is_narrowed
 from layers.core.layer import Feature, day_number, from_day_number, regions_of
 from layers.core.text import count, listing
 from layers.core.view import ViewState
@@ -39,9 +40,9 @@ def on_this_date(view: ViewState, ledger: Ledger) -> list[Topic]:
     shown = visible(view, ledger)
     return [
         Topic("The line", tuple(_whole_line(view.date, ledger))),
-        Topic("Sections", tuple(_sections(shown["sections"], view.date))),
+        Topic("Sections", tuple(_sections(shown["sections"], view))),
         Topic("Clashes", tuple(_incidents(view, ledger))),
-        Topic("Crossings", tuple(_crossings(shown["crossings"], view.date))),
+        Topic("Crossings", tuple(_crossings(shown["crossings"], view))),
         Topic("Bases", tuple(_bases(shown["bases"], view, ledger))),
     ]
 
@@ -85,8 +86,14 @@ def _sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _sections(features: list[Feature], day: date) -> list[Line]:
-    number = day_number(day)
+def _none(what: str, view: ViewState) -> list[Line]:
+    """Say that nothing of a kind shows, and under which narrowing."""
+    narrowings = [" in this region"] * bool(view.region) + [" under these filters"] * is_narrowed(view)
+    return [Line(f"No {what} on this date{''.join(narrowings)}.")]
+
+
+def _sections(features: list[Feature], view: ViewState) -> list[Line]:
+    number = day_number(view.date)
     lines = []
     for name in STATUSES:
         at = [feature for feature in features if feature.geometry and _state(feature, number) == name]
@@ -99,7 +106,7 @@ def _sections(features: list[Feature], day: date) -> list[Line]:
     unmapped = sum(1 for feature in features if not feature.geometry)
     if unmapped:
         lines.append(Line(f"{unmapped} more are known but not mapped; the Sources page lists them."))
-    return lines or [Line("No section lies in this region.")]
+    return lines or _none("section", view)
 
 
 def _state(feature: Feature, number: int) -> str | None:
@@ -139,15 +146,15 @@ def _distance(day: date, other: date) -> str:
     return f" ({words} {'before' if other < day else 'later'})"
 
 
-def _crossings(features: list[Feature], day: date) -> list[Line]:
-    number = day_number(day)
+def _crossings(features: list[Feature], view: ViewState) -> list[Line]:
+    number = day_number(view.date)
     lines = []
     for state in ("closed", "restricted", "open"):
         at = [feature for feature in features if _state(feature, number) == state]
         if at:
             words = listing([_since(feature, number) for feature in at])
             lines.append(Line(f"{state.capitalize()}: {words}.", at[0].select if len(at) == 1 else None))
-    return lines or [Line("No crossing lies in this region.")]
+    return lines or _none("crossing", view)
 
 
 def _since(feature: Feature, number: int) -> str:
@@ -164,7 +171,7 @@ def _bases(features: list[Feature], view: ViewState, ledger: Ledger) -> list[Lin
         base = ledger.bases[feature.id]
         by_operator.setdefault(base.operator, []).append(base.title)
     if not features:
-        return [Line("None recorded here on this date.")]
+        return _none("base recorded as in use", view)
     lines = [Line(f"{count(len(features), 'installation').capitalize()} recorded as in use.")]
     lines += [
         Line(f"{operator}: {listing(titles)}.", None)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
@@ -78,34 +79,47 @@ def frame(view: ViewState, ledger: Ledger, first: tuple[str, ...] = ()) -> gpd.G
         The columns of `COLUMNS` in WGS 84 (EPSG:4326); geometry is a point, a section's indicative outline, or None where the
         place is not known. Dates are Python dates, missing integers `pd.NA`.
     """
-    shown = shown_rows(view, ledger)
-    base = _frame(ledger)
-    table = base.loc[[(row.layer, row.id) for row, _ in shown]].reset_index(drop=True)
-    table["state"] = pd.Series([_state(row, feature, view.date) for row, feature in shown], dtype="str", index=table.index)
-    order = {layer.id: layer.order for layer in all_layers()}
-    rank = {record_id: place for place, record_id in enumerate(first)}
-    keys = [
-        (rank.get(row.id, len(rank)), _RANK.get(row.layer, order[row.layer]), -(row.record.start or date.min).toordinal())
-        for row, _ in shown
-    ]
-    return table.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
+    places, states = _listed(view, ledger, first)
+    return _frame(ledger).iloc[places].assign(state=pd.array(states, dtype="str")).reset_index(drop=True)
+
+
+def arrow(view: ViewState, ledger: Ledger, columns: tuple[str, ...], first: tuple[str, ...] = ()) -> pa.Table:
+    """Return some columns of `frame` as an Arrow table, which is made in a tenth of the time: a page draws it at every change."""
+    places, states = _listed(view, ledger, first)
+    table = _arrow(ledger).take(pa.array(places, pa.int64()))
+    return table.set_column(table.column_names.index("state"), "state", pa.array(states, pa.string())).select(columns)
 
 
 #: What an analyst looks for first stands first.
 _RANK = {"clashes": -3, "crossings": -2, "bases": -1}
 
 
+def _listed(view: ViewState, ledger: Ledger, first: tuple[str, ...]) -> tuple[list[int], list[str]]:
+    """Return the places of the view's records in `_frame`, in the order in which they are listed, and their states on its date."""
+    order = {layer.id: layer.order for layer in all_layers()}
+    rank = {record_id: place for place, record_id in enumerate(first)}
+    places = {(row.layer, row.id): place for place, row in enumerate(rows(ledger))}
+    listed = sorted(shown_rows(view, ledger), key=lambda pair: (
+        rank.get(pair[0].id, len(rank)), _RANK.get(pair[0].layer, order[pair[0].layer]), -(pair[0].record.start or date.min).toordinal(),
+    ))
+    return [places[row.layer, row.id] for row, _ in listed], [_state(row, feature, view.date) for row, feature in listed]
+
+
+@lru_cache(maxsize=4)
+def _arrow(ledger: Ledger) -> pa.Table:
+    return pa.Table.from_pandas(pd.DataFrame(_frame(ledger).drop(columns="geometry")), preserve_index=False)
+
+
 @lru_cache(maxsize=4)
 def _frame(ledger: Ledger) -> gpd.GeoDataFrame:
     titles = {layer.id: layer.title for layer in all_layers()}
-    lines = {(row.layer, row.id): _line(row, titles[row.layer], ledger) for row in rows(ledger)}
+    lines = [_line(row, titles[row.layer], ledger) for row in rows(ledger)]
     columns = {
-        name: pd.array([line[name] for line in lines.values()], dtype=_TYPES[kind])
-        if kind in _TYPES else [line[name] for line in lines.values()]
+        name: pd.array([line[name] for line in lines], dtype=_TYPES[kind])
+        if kind in _TYPES else [line[name] for line in lines]
         for name, (kind, _, _) in COLUMNS.items()
     }
-    geometry = [line["geometry"] for line in lines.values()]
-    return gpd.GeoDataFrame(columns, geometry=geometry, crs=CRS, index=pd.MultiIndex.from_tuples(lines))
+    return gpd.GeoDataFrame(columns, geometry=[line["geometry"] for line in lines], crs=CRS)
 
 
 def _line(row: Row, layer_title: str, ledger: Ledger) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The filters of Explore: a list of choices for each field, a chip for each that is set, and who is to blame for nothing."""
+"""The filters of Explore: the choices of one field at a time, a chip for each that is set, and who is to blame for nothing."""
 
 from __future__ import annotations
 
@@ -7,30 +7,51 @@ import streamlit as st
 from geodata.ledger import current
 from geodata.regions import REGIONS
 from layers.core import facets, filters, twin
-from layers.core.narrowing import CHOICES, MAX_DEATHS, MAX_Q, clean_words
+from layers.core.narrowing import CHOICES, FILTERS, MAX_DEATHS, MAX_Q, clean_words
 from layers.core.text import count, escape
 from pages.common import session
 from pages.common.shell import plain
 
 
+#: The fields of which one at a time is open: with a list for each, most of a filter's time would go into lists nobody looks at.
+FIELDS = {name: what for name, what in FILTERS.items() if name != "q"}
+
+
 def fields() -> None:
-    """Draw one list for each filter field, every choice with its count under the other filters."""
-    view, ledger = session.view(), current()
-    numbers, titles = facets.counts(view, ledger), filters.choices(ledger)
-    st.html('<p class="ba-h">Filters</p>')
+    """Draw the words to look for, the names of the fields, and what the open field offers."""
+    view = session.view()
+    st.html(f'<p class="ba-h">Filters</p>{_marks()}')
     with st.container(key="filters"):
         st.session_state["filter-q"] = view.q
         st.text_input("Words in names", key="filter-q", placeholder="Words in names and aliases", max_chars=MAX_Q,
                       label_visibility="collapsed", on_change=_words_given)
-        for name, what in CHOICES.items():
-            # Tokens only, so that the list stays the same widget while its counts change.
-            st.session_state[f"filter-{name}"] = [value for value in getattr(view, name) if value in titles[name]]
-            st.multiselect(what, list(titles[name]), key=f"filter-{name}", placeholder=what, label_visibility="collapsed", on_change=_chosen, args=(name,),
-                           format_func=lambda value, name=name: f"{titles[name][value]} ({numbers[name].get(value, 0)})")
-        st.session_state["filter-deaths"] = view.deaths or None
-        st.number_input("Deaths claimed, at least", min_value=0, max_value=MAX_DEATHS, step=1, key="filter-deaths", placeholder="Deaths claimed, at least",
-                        label_visibility="collapsed", on_change=_deaths_given,
-                        help="A clash passes if the highest of the claimants' latest figures for one side is at least this. Nothing is added up.")
+        if "filter-field" not in st.session_state:
+            st.session_state["filter-field"] = next((name for name in FIELDS if getattr(view, name)), "kind")
+        opened = st.pills("Filter by", list(FIELDS), key="filter-field", format_func=FIELDS.get, label_visibility="collapsed")
+        if opened == "deaths":
+            st.session_state["filter-deaths"] = view.deaths or None
+            st.number_input("Deaths claimed, at least", min_value=0, max_value=MAX_DEATHS, step=1, key="filter-deaths", placeholder="A number",
+                            label_visibility="collapsed", on_change=_deaths_given)
+            st.caption("A clash passes if the highest of the claimants’ latest figures for one side is at least this. Nothing is added up.")
+        elif opened:
+            _choices_of(opened)
+
+
+def _choices_of(name: str) -> None:
+    """Draw the list of a field, every choice with its count under the other filters."""
+    view, ledger = session.view(), current()
+    titles, numbers = filters.choices(ledger)[name], facets.counts(view, ledger)[name]
+    # Tokens only, so that the list stays the same widget while its counts change.
+    st.session_state[f"filter-{name}"] = [value for value in getattr(view, name) if value in titles]
+    st.multiselect(CHOICES[name], list(titles), key=f"filter-{name}", placeholder=f"Any: {CHOICES[name].lower()}", label_visibility="collapsed",
+                   on_change=_chosen, args=(name,), format_func=lambda value: f"{titles[value]} ({numbers.get(value, 0)})")
+
+
+def _marks() -> str:
+    """Return a style that marks the fields in which something is set."""
+    view = session.view()
+    rules = "".join(f".st-key-filter-field button:nth-of-type({place})::after {{ content: ' •'; white-space: pre; }}" for place, name in enumerate(FIELDS, 1) if getattr(view, name))
+    return f"<style>{rules}</style>"
 
 
 def chips() -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from geodata.ledger import current
 from layers.core.narrowing import MAX_LIT
-from layers.core.table import COLUMNS, frame
+from layers.core.table import COLUMNS, arrow
 from pages.common import session
 
 HEIGHT_PX = 420
@@ -27,12 +27,12 @@ def show() -> None:
     if st.session_state.get("chosen-in-table") != lit:
         # Chosen on the map or by the link. What was chosen in the table stays where the reader found it.
         st.session_state["listed-first"] = st.session_state["chosen-in-table"] = lit
-    table = frame(view, ledger, st.session_state.get("listed-first", ()))
-    ids = list(table["id"])
+    table = arrow(view, ledger, ("id", *LISTED), st.session_state.get("listed-first", ()))
+    ids = table["id"].to_pylist()
     st.session_state["table-ids"] = ids
     st.session_state[KEY] = {"selection": {"rows": [ids.index(record_id) for record_id in lit if record_id in ids]}}
     st.dataframe(
-        table[list(LISTED)], key=KEY, height=HEIGHT_PX, hide_index=True, on_select=_selected, selection_mode="multi-row",
+        table.select(LISTED), key=KEY, height=HEIGHT_PX, hide_index=True, on_select=_selected, selection_mode="multi-row",
         column_config={name: _column(name) for name in LISTED},
     )
 

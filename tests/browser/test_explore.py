@@ -43,6 +43,7 @@ def test_a_filter_narrows_map_table_and_link_and_its_chip_takes_it_back(open_map
     expect_rows(page, everything)
     camera = atlas.frame.evaluate("() => { window.sameFrame = true; return borderAtlas.camera(); }")
 
+    page.get_by_role("radio", name="Weapon reported").click()
     page.get_by_role("combobox", name="Weapon reported").click()
     page.keyboard.type("Mortars")
     page.get_by_role("option", name="Mortars (").click()

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import pyogrio
 import pytest
 from shapely import Point
@@ -17,7 +18,7 @@ from shapely import Point
 from geodata.ledger import Ledger, load
 from layers.core import exports, facets
 from layers.core.layer import all_layers
-from layers.core.table import COLUMNS, frame
+from layers.core.table import COLUMNS, arrow, frame
 from layers.core.view import ViewState
 from tests.support.ledgers import hostile, sound, write
 
@@ -151,6 +152,15 @@ def test_the_table_puts_what_is_asked_for_first_and_keeps_the_rest() -> None:
     plain = list(frame(WHOLE, LEDGER)["id"])
     first = (plain[40], plain[7])
     assert list(frame(WHOLE, LEDGER, first)["id"]) == [*first, *(name for name in plain if name not in first)]
+
+
+def test_the_page_lists_what_a_download_holds() -> None:
+    first = (frame(WHOLE, LEDGER)["id"].iloc[-1],)
+    listed = arrow(WHOLE, LEDGER, tuple(COLUMNS), first).to_pylist()
+    held = frame(WHOLE, LEDGER, first).drop(columns="geometry")
+    assert [row["id"] for row in listed] == list(held["id"])
+    for name in COLUMNS:
+        assert [row[name] for row in listed] == [None if pd.isna(value) else value for value in held[name]], name
 
 
 def test_an_empty_view_is_an_empty_file(tmp_path: Path) -> None:

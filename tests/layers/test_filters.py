@@ -13,6 +13,7 @@ from geodata.ledger import Ledger, load
 from layers.core import facets, filters
 from layers.core.layer import all_layers
 from layers.core.narrowing import CHOICES, FILTERS, MAX_KM, clean_words
+from layers.core.summary import on_this_date
 from layers.core.view import ViewState, Vocabulary, from_params, to_query
 from layers.core.visible import visible
 from tests.support.ledgers import sound, write
@@ -182,3 +183,10 @@ def test_every_choice_has_a_token_a_link_can_carry() -> None:
     for name, titles in filters.choices(LEDGER).items():
         assert set(titles) and all(token and "," not in token and token == token.strip().lower() for token in titles), name
     assert set(filters.choices(LEDGER)) == set(CHOICES) and set(CHOICES) < set(FILTERS)
+
+
+def test_the_day_in_sentences_says_why_a_topic_is_empty() -> None:
+    narrowed = {topic.title: topic.lines[0].text for topic in on_this_date(VIEW.with_(kind=("shooting",)), LEDGER)}
+    assert narrowed["Sections"] == "No section on this date under these filters."
+    both = {topic.title: topic.lines[0].text for topic in on_this_date(VIEW.with_(kind=("shooting",), region="batken"), LEDGER)}
+    assert both["Crossings"] == "No crossing on this date in this region under these filters."

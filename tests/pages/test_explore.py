@@ -26,6 +26,7 @@ def view(at: AppTest) -> ViewState:
 def test_a_choice_in_a_list_narrows_the_view_and_its_chip_removes_it() -> None:
     at = opened("explore.py")
     at.multiselect(key="filter-kind").set_value(["shooting"]).run()
+    at.button_group(key="filter-field").set_value("supplier").run()
     at.multiselect(key="filter-supplier").set_value(["turkey"]).run()
     assert view(at).kind == ("shooting",) and view(at).supplier == ("turkey",) and "transfers" in view(at).layers
     assert "Nothing matches" in markup(at) and "Turkey" in markup(at)  # No record is a shooting and a transfer: the blame names the filters.
@@ -35,9 +36,20 @@ def test_a_choice_in_a_list_narrows_the_view_and_its_chip_removes_it() -> None:
     assert view(at).kind == () and not at.exception
 
 
+def test_a_link_opens_the_field_it_filters_by_and_another_field_keeps_the_filter() -> None:
+    at = opened("explore.py", district="isfara,vorukh")
+    assert at.button_group(key="filter-field").value == "district" and at.multiselect(key="filter-district").value
+    before = view(at)
+    at.button_group(key="filter-field").set_value("party").run()
+    assert not [box for box in at.multiselect if box.key == "filter-district"] and view(at) == before
+    at.button_group(key="filter-field").set_value("district").run()
+    assert tuple(at.multiselect(key="filter-district").value) == before.district != ()
+
+
 def test_words_and_deaths_are_filters_of_the_view() -> None:
     at = opened("explore.py")
     at.text_input(key="filter-q").set_value("  vorukh ").run()
+    at.button_group(key="filter-field").set_value("deaths").run()
     at.number_input(key="filter-deaths").set_value(1).run()
     assert (view(at).q, view(at).deaths) == ("vorukh", 1)
     assert not at.exception
