@@ -136,6 +136,8 @@
     if (command.changed.includes("date")) changes.playing = false;
     if (first || command.changed.includes("at")) atlas.lookAt(command.view.at, !first);
     movedByHand = command.view.at !== null;
+    // Python has led there. Told again, as after a lost connection, it would lead there once more.
+    if (asked && (command.view.select === asked.id || command.changed.includes("at"))) asked = null;
     atlas.patch(changes, false);
   };
 
