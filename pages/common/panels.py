@@ -39,15 +39,23 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
             filters()
         words = f"Facts checked to {say(ledger.meta.facts_checked_to)}. Ledger revision {ledger.revision}."
         st.html(f'{_counts(shown)}{_legend(view, ledger)}<p class="ba-muted ba-checked">{words}</p>')
-        with st.expander("Line and basemap"):
-            st.session_state["line"] = view.line
-            st.radio("Border line as mapped in", LINES, key="line", horizontal=True, on_change=lambda: session.change(line=st.session_state["line"]),
-                     help="One line is shown at all dates. Most of the difference between the two is better mapping, not land that changed hands.")
-            st.session_state["base"] = view.base
-            st.radio("Basemap", list(BASEMAPS), key="base", format_func=BASEMAPS.get, on_change=lambda: session.change(base=st.session_state["base"]),
-                     help="Paper is our own backdrop and needs no network. The others are fetched from their makers and draw their own border.")
+        _line_and_basemap()
         if ledger.faults:
             st.html(f'<p class="ba-muted ba-warn">{count(len(ledger.faults), "fault")} in the ledger: the Sources page names what was left out.</p>')
+
+
+def _line_and_basemap() -> None:
+    box = st.expander("Line and basemap", key="line-and-basemap", on_change="rerun")
+    if not box.open:
+        return  # Two lists that are seldom needed would be a tenth of what the first map waits for.
+    view = session.view()
+    with box:
+        st.session_state["line"] = view.line
+        st.radio("Border line as mapped in", LINES, key="line", horizontal=True, on_change=lambda: session.change(line=st.session_state["line"]),
+                 help="One line is shown at all dates. Most of the difference between the two is better mapping, not land that changed hands.")
+        st.session_state["base"] = view.base
+        st.radio("Basemap", list(BASEMAPS), key="base", format_func=BASEMAPS.get, on_change=lambda: session.change(base=st.session_state["base"]),
+                 help="Paper is our own backdrop and needs no network. The others are fetched from their makers and draw their own border.")
 
 
 def _search(ledger: Ledger) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
+from tests.support.pages import opened
+
 
 def page() -> None:
     """A run of the router that ends before it publishes."""
@@ -31,3 +33,13 @@ def test_a_link_that_arrives_later_is_read() -> None:
     run.query_params["date"] = "2021-04-29"
     run.run()
     assert run.session_state["view"].date.isoformat() == "2021-04-29"
+
+
+def test_line_and_basemap_are_there_once_asked_for() -> None:
+    at = opened("map.py", line="2024")
+    assert not at.radio  # A closed list costs every first map its share.
+    at.session_state["line-and-basemap"] = True
+    at.run()
+    assert at.radio(key="line").value == 2024
+    at.radio(key="base").set_value("osm").run()
+    assert at.session_state["view"].base == "osm" and at.session_state["view"].line == 2024 and not at.exception
