@@ -29,7 +29,7 @@ HERE = Path(__file__).parent
 SCRIPTS = (
     "atlas.js", "loading.js", "symbols.js", "features.js", "backdrop.js", "labels.js", "geodesic.js", "ruler.js", "spot.js", "fan.js", "tools.js",
     "time_scale.js", "time_marks.js", "time_strip.js", "time_changes.js", "time_play.js", "time_hands.js", "time_unknowns.js", "time_slider.js",
-    "points_data.js", "points_paint.js", "points.js", "own_shapes.js", "compare.js", "page_links.js", "start.js",
+    "points_data.js", "points_paint.js", "points.js", "own_months.js", "own_shapes.js", "compare.js", "page_links.js", "start.js",
 )
 STYLES = ("atlas.css", "tools.css", "time_slider.css", "points.css", "compare.css")
 LEAFLET_DIR = Path(leaflet.BASE_DIR)

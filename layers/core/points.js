@@ -47,6 +47,7 @@
     pen.putImageData(painter.image(), -painter.edge, -painter.edge);
   }
 
+  atlas.ownSets = () => [...sets.values()].filter((one) => one.set && !one.layer).map((one) => one.set);
   const visible = () => [...sets.values()].filter((one) => one.painter && one.on);
 
   // Once nobody waits: keep pictures along the way and make the index that hover asks.
@@ -99,6 +100,7 @@
     one.box = legend(one);
     one.on = false;
     show(one, atlas.state, true);
+    if (!one.layer) atlas.repaint(); // the slider's strip shows it too
   }
 
   // Rows of a layer that the region and Python's filters let through; a set of its own knows neither.
@@ -133,7 +135,7 @@
     sets.delete(one.id);
     if (one.abort) one.abort.abort();
     clearTimeout(one.settling);
-    if (one.canvas) { one.canvas.remove(); one.box.remove(); }
+    if (one.canvas) { one.canvas.remove(); one.box.remove(); atlas.repaint(); }
   }
 
   // A layer that has grown: its features become a set; the layer's switch and the region filter go on holding.
@@ -185,6 +187,7 @@
     const late = set.count - atlas.firstAfter(set.start, atlas.config.today);
     if (late) notes.push(`${say(late)} after the slider's last day.`);
     if (set.outside) notes.push(`${say(set.outside)} outside Central Asia.`);
+    if (!set.features && atlas.monthsOf(set).most) notes.push(`Line on the slider: rows a month, at most ${say(atlas.monthsOf(set).most)}.`);
     for (const [reason, number] of Object.entries(set.leftOut)) notes.push(`${say(number)} not drawn: ${reason}.`);
     notes.forEach((note) => atlas.element("small", "", note, box));
     return box;

@@ -113,6 +113,7 @@
       hatchAfter(pen, scale, config);
       hits = atlas.drawMarks(pen, scale, timeline, state, config);
       years(pen, scale, config);
+      atlas.drawMonths(pen, scale, BARS);
       const { counts, years: spans } = monthly(timeline, state);
       const most = Math.max(1, ...[...counts.values()].map((count) => count.sure + count.vague));
       const high = (count) => count ? Math.max(4, (BARS.bottom - BARS.top) * count / most) : 0;

@@ -184,3 +184,38 @@ def test_a_layer_that_has_grown_is_drawn_as_a_set_and_keeps_its_switch_and_regio
     assert atlas.frame.evaluate(drawn)["ids"] == ["made-1", "made-3", "made-5", "made-7", "made-9"]
     patch(atlas, layers=["border"])
     assert atlas.frame.evaluate(drawn) is None
+
+
+#: The strip's column of pixels above a day, where incidents and the months of own sets stand (as in time_strip.js).
+COLUMN = """async (day) => {
+  const atlas = window.borderAtlas;
+  const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const back = atlas.state.date;
+  atlas.patch({ date: day });
+  await painted();
+  const x = new DOMMatrix(document.querySelector(".ba-thumb:not(.ba-opener)").style.transform).m41;
+  atlas.patch({ date: back });
+  await painted();
+  const canvas = document.querySelector(".ba-strip");
+  const ratio = canvas.height / canvas.clientHeight;
+  return canvas.getContext("2d").getImageData(Math.round(x * ratio), Math.round(69 * ratio), 1, Math.round(19 * ratio)).data.join();
+}"""
+
+
+def test_the_slider_shows_the_months_of_a_set_on_a_scale_of_its_own(open_map: Callable[..., Atlas]) -> None:
+    full, spare, empty = (int((np.datetime64(day) - np.datetime64("1970-01-01")).astype(int)) for day in ("2017-05-10", "2018-05-10", "2016-05-10"))
+    start = np.array([full] * 300 + [spare] * 100 + [spare + 400] * 50, np.int32)
+    made = make(450)
+    vague = np.arange(450) >= 400  # known to the year only: in no month
+    made = replace(made, day_start=start, day_end=start + np.where(vague, 365, 1).astype(np.int32), vague=vague)
+    atlas = open_map("/?date=2026-11-01&layers=border")
+    before = {day: atlas.frame.evaluate(COLUMN, day + 5) for day in (full, spare, empty)}
+    load(atlas, made)
+    expect(atlas.frame.locator(".ba-set")).to_contain_text("Line on the slider: rows a month, at most 300.")
+    after = {day: atlas.frame.evaluate(COLUMN, day + 5) for day in (full, spare, empty)}
+    assert after[full] != before[full] and after[spare] != before[spare] and after[full] != after[spare]
+    assert after[empty] == before[empty]
+    counts = atlas.frame.evaluate("() => borderAtlas.monthsOf(borderAtlas.ownSets()[0]).counts.filter(Boolean)")
+    assert counts == [300, 100]
+    patch(atlas, sets=[])
+    assert {day: atlas.frame.evaluate(COLUMN, day + 5) for day in before} == before
