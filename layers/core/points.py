@@ -66,7 +66,7 @@ def pack(points: PointSet) -> bytes:
     points : PointSet
         Rows in any order of `day_start`.
     """
-    left_out, kept = _kept(points)
+    left_out, kept = drawable(points)
     order = kept[np.argsort(points.day_start[kept], kind="stable")]
     lon, lat = points.lon[order].astype(np.float64), points.lat[order].astype(np.float64)
     columns = {"start": points.day_start[order].astype("<i4"), "end": points.day_end[order].astype("<i4"), **_mercator(lon, lat)}
@@ -96,8 +96,8 @@ def asset(points: PointSet) -> Asset:
     return Asset(body, "application/octet-stream", hashlib.sha256(body).hexdigest()[:16], gzip.compress(body, 1, mtime=0))
 
 
-def _kept(points: PointSet) -> tuple[dict[str, int], np.ndarray]:
-    """Return how many rows are left out for each reason, and the numbers of those that are kept."""
+def drawable(points: PointSet) -> tuple[dict[str, int], np.ndarray]:
+    """Return how many rows are left out of the map for each reason, and the numbers of those that are on it, ascending."""
     with np.errstate(invalid="ignore"):
         reasons = {
             "no place on the map": ~(np.isfinite(points.lon) & np.isfinite(points.lat) & (np.abs(points.lat) <= _MAX_LAT) & (np.abs(points.lon) <= 180)),
