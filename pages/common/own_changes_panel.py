@@ -11,16 +11,19 @@ from pages.common import own, record_links, session
 
 LIST_LENGTH = 10
 
+#: Each set shown, with what changed in it.
+Found = list[tuple[own.Own, OwnChanges]]
 
-def found() -> list[tuple[own.Own, OwnChanges]]:
+
+def found() -> Found:
     """Return what changed in each set shown; nothing where both dates are one."""
     first, last = changes.earlier_later(session.view())
     return [(one, own_changes.own_changes(one.shown, one.title, first, last)) for one in own.shown()] if first < last else []
 
 
-def sentences() -> str:
+def sentences(mine: Found) -> str:
     """Return a paragraph for each set as HTML."""
-    return "".join(f'<p class="ba-text">{escape(own_changes.sentence(change))}{_narrowed(one)}</p>' for one, change in found())
+    return "".join(f'<p class="ba-text">{escape(own_changes.sentence(change))}{_narrowed(one)}</p>' for one, change in mine)
 
 
 def _narrowed(one: own.Own) -> str:
@@ -42,11 +45,11 @@ def groups() -> str:
     return "".join(parts)
 
 
-def tables() -> list[pd.DataFrame]:
+def tables(mine: Found) -> list[pd.DataFrame]:
     """Return each set's part of the table of changes."""
-    return [own_changes.table(change) for _, change in found()]
+    return [own_changes.table(change) for _, change in mine]
 
 
-def texts() -> list[str]:
+def texts(mine: Found) -> list[str]:
     """Return each set's part of the text of changes."""
-    return [own_changes.text(change) + _narrowed(one) for one, change in found()]
+    return [own_changes.text(change) + _narrowed(one) for one, change in mine]

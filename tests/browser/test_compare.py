@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -72,6 +73,14 @@ def test_the_swipe_uncovers_the_other_date_and_the_link_restores_it(open_map: Ca
     assert atlas.page.get_by_text("Between 30 April 2021 and 31 March 2025:").text_content() == before
     atlas.wait_for_link("against=2021-04-30")
     assert "layout=swipe" in atlas.page.url
+
+
+def test_the_changes_come_as_files(open_map: Callable[..., Atlas]) -> None:
+    atlas = opened(open_map, START)
+    for name, words in (("Changes as CSV", "group,day,what"), ("Changes as text", "Between 30 April 2021 and 31 March 2025:")):
+        with atlas.page.expect_download() as coming:
+            atlas.page.get_by_role("button", name=name).click()
+        assert words in Path(coming.value.path()).read_text(encoding="utf-8")
 
 
 def test_a_set_of_ones_own_is_on_both_halves_and_its_rows_are_told(page: Page, app: App) -> None:
