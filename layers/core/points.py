@@ -27,6 +27,7 @@ import gzip
 import hashlib
 import json
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -87,6 +88,13 @@ def pack(points: PointSet) -> bytes:
         "left_out": left_out, "outside": int((~((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))).sum()),
     }
     return _write(header, columns)
+
+
+def unpack(body: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    """Return the header and the columns of the binary form, as points_data.js reads them; the columns are views of `body`."""
+    length = int.from_bytes(body[4:8], "little")
+    header = json.loads(body[8:8 + length])
+    return header, {name: np.frombuffer(body, f"<{kind}", header["count"], 8 + length + at) for name, (at, kind) in header["columns"].items()}
 
 
 def asset(points: PointSet) -> Asset:
