@@ -75,7 +75,7 @@ def sentence(found: OwnChanges) -> str:
         words = f"{_rows(began)} {span}."
     if found.astride:
         known = f"{_rows(found.astride)} {'is' if found.astride == 1 else 'are'} dated only to a period that reaches over one of the dates"
-        words += f" {known[:1].upper()}{known[1:]}; {'it counts' if found.astride == 1 else 'they count'} by its first day."
+        words += f" {known[:1].upper()}{known[1:]}; {'it' if found.astride == 1 else 'each'} counts by its first day."
     return f"{name(found)}: {words}{_kinds(found)}"
 
 
