@@ -21,6 +21,7 @@ import yaml
 
 from geodata.ledger import Ledger
 from geodata.records import Source
+from layers.core.narrowing import titles_of
 from layers.core.text import count
 from layers.core.view import ViewState, Vocabulary, from_params, to_params
 
@@ -72,6 +73,10 @@ class Briefing:
     title: str = ""
     summary: str = ""
     scenes: tuple[Scene, ...] = ()
+
+    def own(self) -> tuple[str, ...]:
+        """Return the titles of the own sets that its scenes name, each once."""
+        return tuple(dict.fromkeys(title for scene in self.scenes for title in scene.view.own))
 
     def with_scene(self, index: int, **changes: object) -> Briefing:
         """Return a copy with one scene changed."""
@@ -187,7 +192,8 @@ def _scene(row: object, where: str, vocabulary: Vocabulary, problems: list[str])
         problems.append(f"{where} has no view that can be read; it shows the default view.")
         given = {}
     params = {str(name): str(value) for name, value in given.items()}
-    view, wrong = from_params(params, vocabulary)
+    # A scene goes on naming own data that is not here: it may be dropped again. What is missing is said once, by the page.
+    view, wrong = from_params(params, replace(vocabulary, own=titles_of(params.get("own", ""))))
     problems += [f"{where}: {sentence}" for sentence in wrong]
     if "at" not in params:
         view = view.with_(at=None)  # A scene says all of its view: without a place it is the whole border.

@@ -7,7 +7,7 @@ if its day lies after the earlier date and up to the later one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -193,15 +193,15 @@ def _say_bases(found: list[Change]) -> list[str]:
     return [f"{count(numbers[what], 'base')} {what}" for what in ("opened", "closed") if numbers[what]]
 
 
-def text(view: ViewState, ledger: Ledger, link: str) -> str:
-    """Return the whole change ledger as plain text, with the link that opens it."""
+def text(view: ViewState, ledger: Ledger, link: str, more: Sequence[str] = ()) -> str:
+    """Return the whole change ledger as plain text, with the link that opens it; `more` are passages that come after the ledger's own."""
     parts = [paragraph(view, ledger)]
     found = changes(view, ledger)
     for layer, title in GROUPS.items():
         lines = [f"- {change.text}" for change in found if change.layer == layer]
         if lines:
             parts.append("\n".join([f"{title} ({len(lines)})", *lines]))
-    return "\n\n".join([*parts, f"Ledger revision {ledger.revision}. {link}"]) + "\n"
+    return "\n\n".join([*parts, *more, f"Ledger revision {ledger.revision}. {link}"]) + "\n"
 
 
 def table(view: ViewState, ledger: Ledger) -> pd.DataFrame:

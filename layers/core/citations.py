@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import segno
@@ -13,6 +14,7 @@ from geodata.records import Incident, Source
 from layers.core.briefing import Briefing, Scene, sources_of_scene
 from layers.core.headline import headline
 from layers.core.legend import sources_of
+from layers.core.own_set import OwnSet, say_own
 from layers.core.view import to_query
 
 #: A scene that names no record of its own cites what it shows; more than this on a page is not read.
@@ -32,8 +34,9 @@ class Claim:
 class Citations:
     """The sources of a briefing, numbered in the order in which its scenes first name them."""
 
-    def __init__(self, briefing: Briefing, ledger: Ledger) -> None:
+    def __init__(self, briefing: Briefing, ledger: Ledger, sets: Sequence[OwnSet] = ()) -> None:
         self._ledger = ledger
+        self._own = [say_own(scene.view, sets) for scene in briefing.scenes]
         self._numbers: dict[str, int] = {}
         self._sources: list[Source] = []
         self._more: dict[int, int] = {}
@@ -50,10 +53,11 @@ class Citations:
                     self._numbers[source.id] = len(self._sources)
 
     def footnote(self, index: int) -> str:
-        """Return the citations of a scene on one line, by the numbers of the source list."""
+        """Return the citations of a scene on one line, by the numbers of the source list; own data, which has none, stands first."""
         parts = [f"[{self._numbers[source.id]}] {source.publisher}, {say_as_of(source.date)}" for source in self._by_scene[index]]
         more = self._more.get(index, 0)
-        return "; ".join(parts) + (f"; and {more} more behind what the map shows" if more else "") + ("." if parts else "No record is shown.")
+        cited = "; ".join(parts) + (f"; and {more} more behind what the map shows" if more else "") + ("." if parts else "No record is shown.")
+        return " ".join(part for part in (self._own[index], cited) if part)
 
     def entries(self) -> list[tuple[int, Source]]:
         """Return the source list."""
@@ -90,10 +94,10 @@ def live_link(scene: Scene, ledger: Ledger, address: str) -> str:
     return f"{address}/?{to_query(scene.view, ledger.revision)}"
 
 
-def alternative_text(scene: Scene, ledger: Ledger) -> str:
+def alternative_text(scene: Scene, ledger: Ledger, sets: Sequence[OwnSet] = ()) -> str:
     """Return the words that stand for a scene's map."""
     words = headline(scene.view, ledger)
-    return f"Map: {words.title}. {words.description}"
+    return f"Map: {words.title}. {words.description} {say_own(scene.view, sets)}".strip()
 
 
 def licences() -> list[str]:

@@ -7,7 +7,7 @@
   const STEP = 0.05;
   const HAND_MS = 1000; // as in tools.js
   // What both halves share; the date is each half's own.
-  const SHARED = ["mode", "days", "layers", "line", "region", "select", "base", "only", "lit"];
+  const SHARED = ["mode", "days", "layers", "line", "region", "select", "base", "only", "lit", "sets"];
   let holder, frame, divider;
   let other = null; // the second half's own borderAtlas
   let share = 0.5; // where the divider stands, as a part of the width

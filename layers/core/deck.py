@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date
 
 import segno
@@ -21,6 +22,7 @@ from geodata.records import Source
 from layers.core.briefing import Briefing, Scene
 from layers.core.citations import Citations, alternative_text, claims_of, licences, live_link, say_source
 from layers.core.headline import NAME, shorten, when
+from layers.core.own_set import OwnSet
 from layers.core.palette import LIGHT
 from layers.core.typefaces import wrap
 
@@ -36,7 +38,7 @@ _SOURCES_A_SLIDE = 14
 _SANS, _SERIF = "Calibri", "Cambria"
 
 
-def deck(briefing: Briefing, ledger: Ledger, pictures: list[bytes], *, made: date, address: str) -> bytes:
+def deck(briefing: Briefing, ledger: Ledger, pictures: list[bytes], *, made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
     """Return the deck: a title slide, a slide for each scene, the source list.
 
     Parameters
@@ -48,6 +50,8 @@ def deck(briefing: Briefing, ledger: Ledger, pictures: list[bytes], *, made: dat
     made : datetime.date
     address : str
         Where readers have the app.
+    sets : sequence of OwnSet
+        The own data that the pictures hold, to be named.
     """
     found = Presentation()
     found.slide_width, found.slide_height = Inches(SLIDE[0]), Inches(SLIDE[1])
@@ -55,10 +59,10 @@ def deck(briefing: Briefing, ledger: Ledger, pictures: list[bytes], *, made: dat
     # A property of a deck has at most 255 letters.
     about.title, about.author, about.subject = shorten(briefing.title or NAME, 255), NAME, shorten(briefing.summary, 255)
     about.comments = shorten(f"Ledger revision {ledger.revision}, made on {say(made)}. {address}", 255)
-    cited = Citations(briefing, ledger)
+    cited = Citations(briefing, ledger, sets)
     _title_slide(found, briefing, ledger, made, address)
     for index, (scene, png) in enumerate(zip(briefing.scenes, pictures, strict=True)):
-        _scene_slide(found, scene, png, cited.footnote(index), ledger, made, live_link(scene, ledger, address))
+        _scene_slide(found, scene, png, alternative_text(scene, ledger, sets), cited.footnote(index), ledger, made, live_link(scene, ledger, address))
     _source_slides(found, cited, ledger, made)
     buffer = io.BytesIO()
     found.save(buffer)
@@ -131,13 +135,13 @@ def _title_slide(found: Deck, briefing: Briefing, ledger: Ledger, made: date, ad
     slide.notes_slide.notes_text_frame.text = f"{briefing.summary}\n\nEvery figure is a claim of whoever is named with it."
 
 
-def _scene_slide(found: Deck, scene: Scene, png: bytes, footnote: str, ledger: Ledger, made: date, link: str) -> None:
+def _scene_slide(found: Deck, scene: Scene, png: bytes, described: str, footnote: str, ledger: Ledger, made: date, link: str) -> None:
     slide = found.slides.add_slide(found.slide_layouts[1])
     title = scene.title or when(scene.view)
     _place(slide.shapes.title, _TITLE)
     _fill(slide.shapes.title.text_frame, title, fitted(title, "serif-bold", _TITLE[2] * 72, _TITLE[3] * 72, (30, 26, 22, 18, 14, 11, 9)), _SERIF, bold=True)
     picture = slide.shapes.add_picture(io.BytesIO(png), *(Inches(value) for value in _MAP))
-    picture._element.nvPicPr.cNvPr.set("descr", alternative_text(scene, ledger))
+    picture._element.nvPicPr.cNvPr.set("descr", described)
     picture.line.color.rgb, picture.line.width = _colour("rule"), Pt(0.75)
     _box(slide, _DAY, when(scene.view), fitted(when(scene.view), "serif-bold", _DAY[2] * 72, _DAY[3] * 72, (22, 18, 15)), face=_SERIF, bold=True, colour="accent")
     claims = claims_of(scene, ledger)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from html import escape
@@ -25,6 +26,7 @@ from geodata.ledger import Ledger
 from layers.core.briefing import Briefing, Scene
 from layers.core.citations import Citations, claims_of, licences, live_link, qr_matrix, say_source
 from layers.core.headline import NAME, when
+from layers.core.own_set import OwnSet
 from layers.core.palette import LIGHT
 from layers.core.typefaces import DEJAVU, letters_of, path
 
@@ -89,7 +91,7 @@ def _code(link: str, side: float) -> Drawing:
     return drawing
 
 
-def handout(briefing: Briefing, ledger: Ledger, pictures: list[bytes], *, made: date, address: str) -> bytes:
+def handout(briefing: Briefing, ledger: Ledger, pictures: list[bytes], *, made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
     """Return the handout.
 
     Parameters
@@ -101,11 +103,13 @@ def handout(briefing: Briefing, ledger: Ledger, pictures: list[bytes], *, made: 
     made : datetime.date
     address : str
         Where readers have the app.
+    sets : sequence of OwnSet
+        The own data that the pictures hold, to be named.
     """
     _register()
     # Pictures as bytes rather than letters: a third smaller, and most of the time saved.
     rl_config.useA85 = 0
-    cited = Citations(briefing, ledger)
+    cited = Citations(briefing, ledger, sets)
     story: list[Flowable] = []
     for index, (scene, png) in enumerate(zip(briefing.scenes, pictures, strict=True)):
         story += [_scene(scene, png, cited.footnote(index), ledger, live_link(scene, ledger, address)), PageBreak()]

@@ -38,6 +38,8 @@ MAX_SPAN_DAYS = 3650
 MAX_Q = 120
 #: More lit records than this make a link that mail programs cut.
 MAX_LIT = 40
+#: More own sets than this at once nobody tells apart.
+MAX_OWN = 20
 
 
 def narrowing_params(view: ViewState) -> dict[str, str]:
@@ -153,8 +155,14 @@ def _read_layout(view: ViewState, text: str, vocabulary: Vocabulary, problems: l
     return view.with_(layout=text)
 
 
+def titles_of(text: str) -> tuple[str, ...]:
+    """Return the titles of own sets that a link's or a scene's ``own`` names, each once, the first `MAX_OWN` of them."""
+    titles = dict.fromkeys(clean_words(title) for title in text.split(","))
+    return tuple(title for title in titles if title)[:MAX_OWN]
+
+
 def _read_own(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
-    asked = list(dict.fromkeys(clean_words(title) for title in text.split(",") if clean_words(title)))
+    asked = titles_of(text)
     missing = [title for title in asked if title not in vocabulary.own]
     if missing:
         problems.append(f"The link was made with data of its maker's own, {_quoted(missing)}, which is not part of a link and is missing here. "

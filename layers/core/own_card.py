@@ -42,14 +42,12 @@ class OwnCard:
 
 def own_card(points: PointSet, row: int, set_title: str) -> OwnCard:
     """Return the card of a row."""
-    label = points.coded[points.label][row] if points.label else ""
-    category = points.coded[points.category][row] if points.category else ""
     facts = tuple((name, column[row]) for name, column in points.coded.items() if column[row] and name not in (points.label, points.category))
     texts = points.rows[row] if points.rows else {}
     return OwnCard(
         kicker=" · ".join(part for part in (set_title, points.dataset if points.dataset != set_title else "", f"line {int(points.line[row])}") if part),
-        title=" · ".join(part for part in (category, label) if part) or f"Row {int(points.line[row])}",
-        when=_when(points, row),
+        title=name_of(points, row),
+        when=when_of(points, row),
         figure=_figure(points, row),
         figure_note=points.meaning.value_note if points.value is not None else "",
         uncertain=tuple(_uncertain(points, row)),
@@ -59,7 +57,14 @@ def own_card(points: PointSet, row: int, set_title: str) -> OwnCard:
     )
 
 
-def _when(points: PointSet, row: int) -> str:
+def name_of(points: PointSet, row: int) -> str:
+    """Return what a row is called: its category and its label, else its line in the file."""
+    columns = [points.coded[name][row] for name in (points.category, points.label) if name]
+    return " · ".join(part for part in columns if part) or f"Row {int(points.line[row])}"
+
+
+def when_of(points: PointSet, row: int) -> str:
+    """Say when a row happened or held, as a sentence."""
     start, end = int(points.day_start[row]), int(points.day_end[row])
     if start == NO_START:
         return "No date."

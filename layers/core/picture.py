@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,9 +22,11 @@ from layers.core.compose import WHOLE_BORDER
 from layers.core.headline import NAME, headline, when
 from layers.core.legend import CREDITS, legend_of, sources_line
 from layers.core.mercator import Camera
+from layers.core.own_set import OwnSet, say_own
 from layers.core.palette import THEMES
 from layers.core.picture_labels import draw_labels
 from layers.core.picture_map import Drawn, draw_map
+from layers.core.picture_own import draw_own, own_legend
 from layers.core.picture_sheet import Box, Sheet, legend_height
 from layers.core.picture_size import SIZES, Size
 from layers.core.view import ViewState
@@ -44,7 +47,7 @@ class Picture:
 
 def picture(
     view: ViewState, ledger: Ledger, *, size: Size = SIZES["slide"], title: str | None = None, link: str = "", made: date | None = None,
-    theme: str = "light", titled: bool = True,
+    theme: str = "light", titled: bool = True, sets: Sequence[OwnSet] = (),
 ) -> Picture:
     """Draw a view.
 
@@ -63,18 +66,21 @@ def picture(
     theme : {"light", "dark"}
     titled : bool
         False leaves out title, date and foot, for a page that says them itself; legend and credits stay.
+    sets : sequence of OwnSet
+        What the view's own titles stand for; one that is not among them is said to be missing.
     """
     # Letters are measured without hinting, so they are drawn without it.
     with matplotlib.rc_context({"text.hinting": "no_hinting"}):
-        return _drawn(view, ledger, size, title, link, made, theme, titled)
+        return _drawn(view, ledger, size, title, link, made, theme, titled, sets)
 
 
 def _drawn(
     view: ViewState, ledger: Ledger, size: Size, title: str | None, link: str, made: date | None, theme: str, titled: bool,
+    sets: Sequence[OwnSet],
 ) -> Picture:
     colour = THEMES[theme]
     sheet = Sheet(size.width, size.height, size.scale, theme)
-    groups = legend_of(view, ledger)
+    groups = [*legend_of(view, ledger), *own_legend(view, sets)]
     words = title or headline(view, ledger).title.removesuffix(f" · {when(view)}")
     foot = _FOOT if titled else 0
     beside = titled and size.width >= 1.2 * size.height
@@ -87,18 +93,18 @@ def _drawn(
         under = legend_height(groups, size.width - 2 * _PAD, 0.42 * size.height)
         map_box = Box(0, head, size.width, size.height - foot - head - under)
         panel = Box(_PAD, map_box.bottom + 8, size.width - 2 * _PAD, under - 12)
-    drawn = _maps(sheet, view, ledger, map_box, colour)
+    drawn = _maps(sheet, view, ledger, map_box, colour, sets)
     if titled:
         box = panel if beside else Box(_PAD, 14, size.width - 2 * _PAD, 78)
         top = sheet.heading(box, words, when(view), _mode_words(view), side=beside)
-        sheet.foot(Box(_PAD, size.height - foot, size.width - 2 * _PAD, foot), _foot_lines(view, ledger, link, made))
+        sheet.foot(Box(_PAD, size.height - foot, size.width - 2 * _PAD, foot), _foot_lines(view, ledger, link, made, say_own(view, sets)))
         if beside:
             panel = replace(panel, top=top, height=panel.bottom - top)
     sheet.legend(panel, groups, columns=1 if beside else None)
     return Picture(_png(sheet.figure, words, view, ledger, link), tuple(drawn))
 
 
-def _maps(sheet: Sheet, view: ViewState, ledger: Ledger, box: Box, colour: dict[str, str]) -> list[Drawn]:
+def _maps(sheet: Sheet, view: ViewState, ledger: Ledger, box: Box, colour: dict[str, str], sets: Sequence[OwnSet]) -> list[Drawn]:
     days = sorted({view.date, view.against or view.date})
     gap = 6
     width = (box.width - gap * (len(days) - 1)) / len(days)
@@ -108,6 +114,7 @@ def _maps(sheet: Sheet, view: ViewState, ledger: Ledger, box: Box, colour: dict[
         camera = camera_of(view, width, box.height)
         axes = sheet.map_axes(own)
         drawn.append(draw_map(axes, view.with_(date=day), ledger, camera, colour))
+        drawn[-1].own = draw_own(axes, view.with_(date=day), sets, camera, colour)
         keep_out = sheet.map_furniture(axes, own, camera, day=say(day) if len(days) > 1 else None, beyond=drawn[-1].beyond, credits=CREDITS if number == len(days) - 1 else "")
         draw_labels(axes, view.with_(date=day), ledger, camera, colour, drawn[-1], keep_out)
     return drawn
@@ -126,11 +133,11 @@ def _mode_words(view: ViewState) -> str:
     return f"{words}, states of {'each date' if view.against else 'the date'}"
 
 
-def _foot_lines(view: ViewState, ledger: Ledger, link: str, made: date | None) -> list[str]:
+def _foot_lines(view: ViewState, ledger: Ledger, link: str, made: date | None, own: str) -> list[str]:
     basemap = "" if view.base == "paper" else " Drawn on the atlas’s own backdrop; online basemaps are not copied."
     when_made = f" Made on {say(made)}." if made else ""
     facts = f"{NAME}, ledger revision {ledger.revision}, facts checked to {say(ledger.meta.facts_checked_to)}.{when_made}{basemap}"
-    return [sources_line(view, ledger), facts + (f" {link}" if link else "")]
+    return [" ".join(part for part in (own, sources_line(view, ledger)) if part), facts + (f" {link}" if link else "")]
 
 
 def _png(figure: Figure, title: str, view: ViewState, ledger: Ledger, link: str) -> bytes:

@@ -58,6 +58,8 @@ class Drawn:
         How many points lie outside the window.
     labels : list of str
         The names that found room.
+    own : dict of str to int
+        Title of an own set → how many of its rows the view shows.
     """
 
     visible: dict[str, list[str]] = field(default_factory=dict)
@@ -65,6 +67,7 @@ class Drawn:
     marks: list[Mark] = field(default_factory=list)
     beyond: int = 0
     labels: list[str] = field(default_factory=list)
+    own: dict[str, int] = field(default_factory=dict)
 
 
 def parts_of(geometry: BaseGeometry) -> list[tuple[np.ndarray, bool]]:

@@ -48,7 +48,8 @@ class Row:
 def _rows(groups: Groups, width: float, factor: float) -> list[Row]:
     found = []
     for title, entries in groups:
-        found.append(Row((title.upper(),), None, (_HEAD + _SPACE) * factor))
+        heading = tuple(wrap(title.upper(), "sans-bold", 11 * factor, width))
+        found.append(Row(heading, None, (len(heading) * _HEAD + _SPACE) * factor))
         for entry in entries:
             lines = tuple(wrap(entry.label, "sans", _TEXT * factor, width - _SWATCH * factor))
             found.append(Row(lines, entry, len(lines) * _LINE * factor + 2 * factor))
@@ -205,7 +206,8 @@ class Sheet:
         y = top
         for row in rows:
             if row.entry is None:
-                self._write(left, y + (_SPACE + 11) * factor, row.lines[0], "sans-bold", 11 * factor, "muted")
+                for number, line in enumerate(row.lines):
+                    self._write(left, y + (_SPACE + 11 + number * _HEAD) * factor, line, "sans-bold", 11 * factor, "muted")
             else:
                 for artist in swatch(row.entry.swatch, self.theme, left, y + 0.5 * factor, factor):
                     self.axes.add_artist(artist)

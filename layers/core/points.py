@@ -27,6 +27,7 @@ import gzip
 import hashlib
 import json
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -66,7 +67,7 @@ def pack(points: PointSet) -> bytes:
     points : PointSet
         Rows in any order of `day_start`.
     """
-    left_out, kept = _kept(points)
+    left_out, kept = drawable(points)
     order = kept[np.argsort(points.day_start[kept], kind="stable")]
     lon, lat = points.lon[order].astype(np.float64), points.lat[order].astype(np.float64)
     columns = {"start": points.day_start[order].astype("<i4"), "end": points.day_end[order].astype("<i4"), **_mercator(lon, lat)}
@@ -89,6 +90,13 @@ def pack(points: PointSet) -> bytes:
     return _write(header, columns)
 
 
+def unpack(body: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    """Return the header and the columns of the binary form, as points_data.js reads them; the columns are views of `body`."""
+    length = int.from_bytes(body[4:8], "little")
+    header = json.loads(body[8:8 + length])
+    return header, {name: np.frombuffer(body, f"<{kind}", header["count"], 8 + length + at) for name, (at, kind) in header["columns"].items()}
+
+
 def asset(points: PointSet) -> Asset:
     """Return the binary form as a file to send: with an ETag, and compressed once, here."""
     body = pack(points)
@@ -96,8 +104,8 @@ def asset(points: PointSet) -> Asset:
     return Asset(body, "application/octet-stream", hashlib.sha256(body).hexdigest()[:16], gzip.compress(body, 1, mtime=0))
 
 
-def _kept(points: PointSet) -> tuple[dict[str, int], np.ndarray]:
-    """Return how many rows are left out for each reason, and the numbers of those that are kept."""
+def drawable(points: PointSet) -> tuple[dict[str, int], np.ndarray]:
+    """Return how many rows are left out of the map for each reason, and the numbers of those that are on it, ascending."""
     with np.errstate(invalid="ignore"):
         reasons = {
             "no place on the map": ~(np.isfinite(points.lon) & np.isfinite(points.lat) & (np.abs(points.lat) <= _MAX_LAT) & (np.abs(points.lon) <= 180)),

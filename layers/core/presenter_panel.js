@@ -69,6 +69,7 @@
     parts.title.hidden = !scene.title;
     parts.text.textContent = scene.text;
     parts.sources.textContent = "";
+    if (scene.own) atlas.element("span", "", scene.own, parts.sources);
     atlas.element("span", "", scene.sources, parts.sources);
     parts.sources.append(atlas.madeOf);
     parts.dates.textContent = "";

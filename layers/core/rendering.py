@@ -6,11 +6,13 @@ and ReportLab would take half of its start.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
 from geodata.ledger import current
 from layers.core.briefing import Briefing, Scene
+from layers.core.own_set import OwnSet
 from layers.core.picture_size import Size
 from layers.core.view import ViewState
 
@@ -33,33 +35,43 @@ def png(
     return picture(view, current(), size=size, title=title, link=link, made=made, theme=theme, titled=titled).png
 
 
-def document(briefing: Briefing, made: date, address: str, revision: str) -> bytes:
-    """Return a briefing as one HTML file."""
+def own_png(
+    view: ViewState, size: Size, link: str, made: date, theme: str, titled: bool, sets: Sequence[OwnSet],
+) -> bytes:
+    """Return the picture of a view with a reader's own sets, which is remembered nowhere: it is that reader's alone."""
+    from layers.core.picture import picture
+
+    return picture(view, current(), size=size, link=link, made=made, theme=theme, titled=titled, sets=sets).png
+
+
+def document(briefing: Briefing, made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
+    """Return a briefing as one HTML file, which carries a reader's own sets along."""
     from layers.core import standalone
 
-    return standalone.document(briefing, current(), today=made, address=address)
+    return standalone.document(briefing, current(), today=made, address=address, sets=sets)
 
 
 #: The map on a slide and on a page of the handout: 7.9 by 5.1 inches.
 SCENE_SIZE = Size(1000, 646, 1.6)
 
 
-def scene_picture(scene: Scene, made: date, revision: str) -> bytes:
+def scene_picture(scene: Scene, made: date, revision: str, sets: Sequence[OwnSet] = ()) -> bytes:
     """Return the map of a scene for deck and handout, where title, date and sources are text."""
-    return png(scene.view, SCENE_SIZE, "", made, "light", None, False, revision)
+    if sets:
+        return own_png(scene.view, SCENE_SIZE, "", made, "light", False, sets)
+    # Without its titles: what is remembered need not know of them.
+    return png(scene.view.with_(own=()), SCENE_SIZE, "", made, "light", None, False, revision)
 
 
-def deck_file(briefing: Briefing, made: date, address: str, revision: str) -> bytes:
-    """Return a briefing as a deck; maps made before are remembered."""
+def deck_file(briefing: Briefing, pictures: list[bytes], made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
+    """Return a briefing as a deck, from the map of each scene."""
     from layers.core import deck
 
-    maps = [scene_picture(scene, made, revision) for scene in briefing.scenes]
-    return deck.deck(briefing, current(), maps, made=made, address=address)
+    return deck.deck(briefing, current(), pictures, made=made, address=address, sets=sets)
 
 
-def handout_file(briefing: Briefing, made: date, address: str, revision: str) -> bytes:
-    """Return a briefing as a PDF handout; maps made before are remembered."""
+def handout_file(briefing: Briefing, pictures: list[bytes], made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
+    """Return a briefing as a PDF handout, from the map of each scene."""
     from layers.core import handout
 
-    maps = [scene_picture(scene, made, revision) for scene in briefing.scenes]
-    return handout.handout(briefing, current(), maps, made=made, address=address)
+    return handout.handout(briefing, current(), pictures, made=made, address=address, sets=sets)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
 
@@ -20,16 +21,17 @@ from layers.core.filters import passing
 from layers.core.headline import NAME, headline
 from layers.core.layer import all_layers
 from layers.core.legend import CREDITS, legend_of, say_publishers, sources_line
+from layers.core.own_set import OwnSet, say_own
 from layers.core.palette import THEMES
 from layers.core.swatch import swatch_uri
 from layers.core.text import escape
-from layers.core.view import to_query
+from layers.core.view import OWN, to_query
 from layers.core.visible import features
 
 _SCRIPTS = ("presenter_panel.js", "presenter_notes.js", "presenter.js")
 
 
-def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str) -> bytes:
+def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
     """Return a briefing as one HTML file.
 
     Parameters
@@ -41,12 +43,14 @@ def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str) -
         The day the slider ends on, and the day the file is made.
     address : str
         Where readers have the app, for the links to the live views.
+    sets : sequence of OwnSet
+        The own data that its scenes name and the file carries; what is not among them is said to be missing.
     """
     title = briefing.title or headline(briefing.scenes[0].view, ledger).title
     swatches: dict[str, dict[str, str]] = {}
     content = {
-        "config": _config(ledger, today) | {"inline": "@inline@"},
-        "scenes": [_scene(scene, ledger, today, address, swatches) for scene in briefing.scenes],
+        "config": _config(ledger, today) | {"inline": "@inline@", "carried": _carried(sets)},
+        "scenes": [_scene(scene, ledger, today, address, swatches, sets) for scene in briefing.scenes],
         "swatches": swatches, "cards": "@cards@", "made": f"Ledger revision {ledger.revision}, made on {say(today)}.",
     }
     # What is the same in every file is kept as text: it is most of the bytes.
@@ -69,7 +73,7 @@ def _config(ledger: Ledger, today: date) -> dict[str, object]:
     return {name: value for name, value in config.items() if name not in ("urls", "timeline", "backdrop", "compare")} | {"tiles": {}, "urls": {}}
 
 
-def _scene(scene: Scene, ledger: Ledger, today: date, address: str, swatches: dict[str, dict[str, str]]) -> dict[str, object]:
+def _scene(scene: Scene, ledger: Ledger, today: date, address: str, swatches: dict[str, dict[str, str]], sets: Sequence[OwnSet]) -> dict[str, object]:
     view = scene.view.with_(base="paper", own=())
     legend = []
     for title, entries in legend_of(view, ledger):
@@ -80,10 +84,21 @@ def _scene(scene: Scene, ledger: Ledger, today: date, address: str, swatches: di
     sources = say_publishers(cited) if cited else sources_line(view, ledger)
     link = f"{address}/?{to_query(scene.view, ledger.revision)}"
     return {
-        "view": compose.browser_view(view, passing(view, ledger)), "days": sorted({day.isoformat() for day in (view.date, view.against) if day}),
+        "view": compose.browser_view(view, passing(view, ledger)) | {"sets": [_spec(number, one) for number, one in enumerate(sets) if one.title in scene.view.own]},
+        "days": sorted({day.isoformat() for day in (view.date, view.against) if day}),
         "title": scene.title, "text": scene.text, "notes": scene.notes, "seconds": scene.seconds, "legend": legend, "link": link,
-        "sources": sources,
+        "sources": sources, "own": say_own(scene.view, sets),
     }
+
+
+def _spec(number: int, one: OwnSet) -> dict[str, object]:
+    """Return what points.js and own_shapes.js follow; the addresses are names of what the file carries."""
+    return {"id": f"{OWN}{number}", "title": one.title, "url": f"own/{number}/points.bin", "shapes": f"own/{number}/shapes.json" if one.shapes else None}
+
+
+def _carried(sets: Sequence[OwnSet]) -> dict[str, str]:
+    files = {f"own/{number}/{name}": body for number, one in enumerate(sets) for name, body in (("points.bin", one.points), ("shapes.json", one.shapes))}
+    return {name: base64.b64encode(body).decode() for name, body in files.items() if body}
 
 
 @lru_cache(maxsize=4)

@@ -11,15 +11,19 @@ from layers.core.briefing import (
     MAX_LETTERS, MAX_LINK, MAX_SCENES, SECONDS, Briefing, Scene, built_in_names, clean, file_of, from_file, from_token, token_of,
 )
 from layers.core.headline import when
-from layers.core.text import count, escape
-from layers.core.view import to_query
-from pages.common import kept, own_briefing, session
+from layers.core.picture_size import Size
+from layers.core.text import count, escape, listing
+from layers.core.view import ViewState, to_query
+from pages.common import kept, own_briefing, own_made, session
+from pages.common import own as own_sets
 from pages.common.cards import base_address
 from pages.common.making import KINDS, Job
 from pages.common.shell import plain
+from pages.common.studio import NotDrawn
 
 #: How often the page looks whether a file is ready.
 _LOOK_S = 0.7
+MAP_PX = (640, 360)
 
 
 def notices(problems: list[str]) -> None:
@@ -67,6 +71,7 @@ def own() -> None:
     else:
         st.text_input("Title", briefing.title, key=f"brief-title-{version}", max_chars=MAX_LETTERS["title"], on_change=_named, args=("title", version))
         st.text_area("Summary", briefing.summary, key=f"brief-summary-{version}", max_chars=MAX_LETTERS["summary"], height=68, on_change=_named, args=("summary", version))
+        _missing(briefing)
         for index, scene in enumerate(briefing.scenes):
             _scene(index, scene, len(briefing.scenes), version)
     _files(briefing)
@@ -81,7 +86,7 @@ def _scene(index: int, scene: Scene, total: int, version: int) -> None:
     with st.container(key=f"brief-scene-{index}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(f'<p class="ba-text"><b>{index + 1}. {escape(scene.title or "Untitled")}</b><br>'
-                    f'<span class="ba-muted">{escape(when(scene.view))}</span></p>', width="stretch")
+                    f'<span class="ba-muted">{escape(when(scene.view))}{escape(_own_words(scene))}</span></p>', width="stretch")
             key = f"{index}-{version}"
             _step("Move up", ":material/arrow_upward:", f"up-{key}", _move, (index, -1), index == 0)
             _step("Move down", ":material/arrow_downward:", f"down-{key}", _move, (index, 1), index == total - 1)
@@ -90,6 +95,21 @@ def _scene(index: int, scene: Scene, total: int, version: int) -> None:
             st.button("Close" if st.session_state.get("brief-editing") == index else "Edit", key=f"edit-{key}", on_click=_edit, args=(index,))
         if st.session_state.get("brief-editing") == index:
             _editor(index, scene, version)
+
+
+def _own_words(scene: Scene) -> str:
+    held = own_sets.points_of(scene.view.own)
+    return "".join(f" · your own data “{title}”{'' if title in held else ' (missing here)'}" for title in scene.view.own)
+
+
+def _missing(briefing: Briefing) -> None:
+    """Say once for all scenes which own data they name and this session does not hold."""
+    held = own_sets.points_of(briefing.own())
+    titles = [f"“{title}”" for title in briefing.own() if title not in held]
+    if titles:
+        words = (f"This briefing was made with data of its maker’s own, {listing(titles)}, which no link and no saved briefing carries, and which is missing here. "
+                 "Drop the file on the page “Your own data” under the same name (if it is not yours, ask the briefing’s maker for it); until then the scenes are shown without it.")
+        st.html(f'<div class="ba-notice" role="status">{escape(words)}</div>')
 
 
 def _step(title: str, icon: str, key: str, act: object, arguments: tuple[int, ...], disabled: bool) -> None:
@@ -121,7 +141,6 @@ def _delete(index: int) -> None:
 
 
 def _editor(index: int, scene: Scene, version: int) -> None:
-    query = to_query(scene.view, current().revision)
     left, right = st.columns([3, 2])
     with left, st.form(f"scene-form-{index}-{version}", border=False):
         for name, title, height in (("title", "Title", 0), ("text", "Text on the screen", 130), ("notes", "Speaker’s notes", 130)):
@@ -133,10 +152,24 @@ def _editor(index: int, scene: Scene, version: int) -> None:
         st.number_input("Seconds when it plays by itself", *SECONDS, scene.seconds, key=f"scene-seconds-{index}-{version}")
         st.form_submit_button("Keep these words", on_click=_kept, args=(index, version), type="primary")
     with right:
-        picture = f"{base_address()}/view.png?{query}&width=640&height=360"
-        st.html(f'<img class="ba-scene-map" src="{escape(picture)}" alt="{escape("Map: " + when(scene.view))}" width="640" height="360">')
-        st.button("Go to this view", key=f"goto-{index}-{version}", on_click=session.become, args=(scene.view,), help="Then choose Map or Explore, and change it there.")
+        picture = _map_of(scene)
+        st.html(f'<img class="ba-scene-map" src="{escape(picture)}" alt="{escape("Map: " + when(scene.view))}" width="{MAP_PX[0]}" height="{MAP_PX[1]}">')
+        st.button("Go to this view", key=f"goto-{index}-{version}", on_click=_go, args=(scene.view,), help="Then choose Map or Explore, and change it there.")
         st.button("Take the view I came from", key=f"take-{index}-{version}", on_click=_take, args=(index,), help=f"Now: {plain(when(session.view()))}")
+
+
+def _map_of(scene: Scene) -> str:
+    """Return the address of a scene's map; with own data it is no address that others could ask."""
+    if own_sets.points_of(scene.view.own):
+        try:
+            return own_made.scene_map(scene.view, Size.of_pixels(*MAP_PX))
+        except NotDrawn as failure:
+            st.html(f'<p class="ba-muted">{escape(failure)}</p>')
+    return f"{base_address()}/view.png?{to_query(scene.view, current().revision)}&width={MAP_PX[0]}&height={MAP_PX[1]}"
+
+
+def _go(view: ViewState) -> None:
+    session.become(view.with_(own=tuple(own_sets.points_of(view.own))))
 
 
 def _kept(index: int, version: int) -> None:
@@ -146,7 +179,7 @@ def _kept(index: int, version: int) -> None:
 
 
 def _take(index: int) -> None:
-    own_briefing.become(own_briefing.held().with_scene(index, view=session.view().with_(own=())), "The scene’s view was replaced.")
+    own_briefing.become(own_briefing.held().with_scene(index, view=own_briefing.view_of_scene(session.view())), "The scene’s view was replaced.")
 
 
 # ---- files and link ------------------------------------------------------------------------------------------------------
@@ -155,7 +188,9 @@ def _files(briefing: Briefing) -> None:
     if briefing.scenes:
         revision = current().revision
         with st.container(horizontal=True, key="brief-files"):
-            st.link_button("Present", f"{base_address()}/present?briefing={kept.keep(briefing)}", icon=":material/slideshow:", type="primary")
+            mine = own_sets.points_of(briefing.own())
+            address = own_made.stage(briefing) if mine else f"{base_address()}/present?briefing={kept.keep(briefing)}"
+            st.link_button("Present", address, icon=":material/slideshow:", type="primary")
             for kind, what in KINDS.items():
                 st.button(what.title, key=f"make-{kind}", on_click=_make, args=(kind,), disabled=_running())
             st.download_button("Save as file", file_of(briefing, revision), "briefing.json", "application/json", key="brief-save", on_click="ignore")
@@ -185,7 +220,8 @@ def _running() -> bool:
 
 
 def _make(kind: str) -> None:
-    st.session_state["making"] = Job(kind, own_briefing.held(), session.today(), base_address(), current().revision)
+    briefing = own_briefing.held()
+    st.session_state["making"] = Job(kind, briefing, session.today(), base_address(), current().revision, own_sets.points_of(briefing.own()))
 
 
 def _making() -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
 from geodata.dates import FIRST_DAY, say
-from geodata.ledger import current
+from geodata.ledger import Ledger, current
 from layers.core import changes, exports
 from layers.core.narrowing import LAYOUTS
 from layers.core.text import escape
-from pages.common import cards, record_links, session, shell
+from layers.core.view import ViewState
+from pages.common import cards, own_cards, own_changes_panel, record_links, session, shell
 from pages.common.reading_panel import link
 
 #: What a comparison opens on when nothing was chosen: the days of the first conflict, and of the treaty in force.
@@ -32,6 +34,9 @@ def head() -> None:
     shell.problems()
     view, ledger = session.view(), current()
     st.html(f'<p class="ba-between" role="status">{escape(changes.paragraph(view, ledger))}</p>')
+    mine = own_changes_panel.found()
+    if mine:
+        st.html(own_changes_panel.sentences(mine))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for name, title in (("date", "Left date"), ("against", "Right date")):
             st.session_state[f"compare-{name}"] = getattr(view, name)
@@ -41,9 +46,10 @@ def head() -> None:
         st.session_state["compare-layout"] = view.layout
         st.segmented_control("Layout", list(LAYOUTS), key="compare-layout", format_func=LAYOUTS.get, on_change=_layout_given, label_visibility="collapsed")
         address = link("compare")
-        st.download_button("Changes as CSV", _csv, f"border-atlas-changes-{_pair()}.csv", "text/csv", key="changes-csv", on_click="ignore",
+        # Files are made when they are asked for, outside the session: what they need goes with the button.
+        st.download_button("Changes as CSV", lambda: _csv(view, ledger, mine), f"border-atlas-changes-{_pair()}.csv", "text/csv", key="changes-csv", on_click="ignore",
                            icon=":material/download:")
-        st.download_button("Changes as text", lambda: changes.text(view, ledger, address), f"border-atlas-changes-{_pair()}.txt", "text/plain", key="changes-text",
+        st.download_button("Changes as text", lambda: changes.text(view, ledger, address, own_changes_panel.texts(mine)), f"border-atlas-changes-{_pair()}.txt", "text/plain", key="changes-text",
                            on_click="ignore", icon=":material/download:")
     if view.against and view.against < view.date:
         st.html(f'<p class="ba-muted">The left date is the later one. The changes are told forward in time, from {say(view.against)} to {say(view.date)}.</p>')
@@ -54,8 +60,8 @@ def _pair() -> str:
     return f"{first.isoformat()}-to-{last.isoformat()}"
 
 
-def _csv() -> bytes:
-    table = changes.table(session.view(), current())
+def _csv(view: ViewState, ledger: Ledger, mine: own_changes_panel.Found) -> bytes:
+    table = pd.concat([changes.table(view, ledger), *own_changes_panel.tables(mine)])
     return exports.spreadsheet(table, list(table.columns))
 
 
@@ -90,11 +96,15 @@ def below() -> None:
             st.html(words)
             if len(lines) > LIST_LENGTH:
                 st.checkbox(f"All {len(lines)}", key=f"all-{layer}")
-        if not found:
+        own_words = own_changes_panel.groups()
+        if own_words:
+            st.html(own_words)
+        if not found and not own_words:
             st.html('<p class="ba-muted">No change is recorded for these dates, layers and filters.</p>')
     with right:
         if view.select:
-            cards.show(view.select)
+            if not own_cards.show(view.select):
+                cards.show(view.select)
         else:
             st.html('<p class="ba-muted">A click on a line lights it on both maps and opens its card here. The link in the address bar restores dates, '
                     'layout, filters and selection.</p>')

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass
 from datetime import date
 
+from geodata.store import PointSet
 from layers.core import rendering
 from layers.core.briefing import Briefing
+from layers.core.own_set import OwnSet, sets_of
 from pages.common.studio import STUDIO
 
 #: So many readers' files are under way at once.
@@ -20,12 +22,12 @@ _LOOK_S = 0.2
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file: what it is called, its ending and media type, who makes it, whether it needs a picture for each scene."""
+    """A kind of file: what it is called, its ending and media type, who makes it, whether from a picture of each scene."""
 
     title: str
     ending: str
     media_type: str
-    make: Callable[[Briefing, date, str, str], bytes]
+    make: Callable[..., bytes]
     pictures: bool
 
 
@@ -39,6 +41,17 @@ KINDS = {
 class Job:
     """The making of one file, in a thread that waits for the studio.
 
+    Parameters
+    ----------
+    kind : str
+        Key of `KINDS`.
+    briefing : Briefing
+    made : datetime.date
+    address, revision : str
+        Where readers have the app, and the ledger's revision.
+    own : mapping of str to PointSet
+        The reader's own sets that its scenes name, by title.
+
     Attributes
     ----------
     steps, done : int
@@ -47,10 +60,12 @@ class Job:
         The file, when it is ready.
     failed : str
         A sentence when it is not to be had.
+    thread : threading.Thread
+        Ends when the file is ready or is not to be had.
     """
 
-    def __init__(self, kind: str, briefing: Briefing, made: date, address: str, revision: str) -> None:
-        self.kind, self.briefing = kind, briefing
+    def __init__(self, kind: str, briefing: Briefing, made: date, address: str, revision: str, own: Mapping[str, PointSet]) -> None:
+        self.kind, self.briefing, self._own = kind, briefing, own
         self.steps, self.done = (len(briefing.scenes) if KINDS[kind].pictures else 0) + 1, 0
         self.body: bytes | None = None
         self.failed = ""
@@ -59,7 +74,12 @@ class Job:
         if not _MOST.acquire(blocking=False):
             self.failed = "Too many files are being made right now. Try again in a minute."
             return
-        threading.Thread(target=self._run, daemon=True).start()
+        self.thread = threading.Thread(target=self._run, daemon=True)
+        self.thread.start()
+
+    def holds(self, title: str) -> bool:
+        """Tell whether the file is made with an own set of this title."""
+        return title in self.briefing.own()
 
     @property
     def running(self) -> bool:
@@ -69,17 +89,20 @@ class Job:
     def cancel(self) -> None:
         """Stop: what is being drawn is finished and thrown away, nothing more is begun."""
         self._stop.set()
-        self.failed = "Cancelled."
+        self.failed, self.body = "Cancelled.", None
 
     def _run(self) -> None:
         try:
             made, address, revision = self._arguments
-            scenes = self.briefing.scenes if KINDS[self.kind].pictures else ()
-            for scene in scenes:
-                if self._wait(STUDIO.submit(rendering.scene_picture, scene, made, revision)) is None:
+            kind, pictures = KINDS[self.kind], []
+            sets = tuple(OwnSet.of(title, points) for title, points in self._own.items())
+            for scene in self.briefing.scenes if kind.pictures else ():
+                pictures.append(self._wait(STUDIO.submit(rendering.scene_picture, scene, made, revision, tuple(sets_of(scene.view, sets)))))
+                if pictures[-1] is None:
                     return
-            self.body = self._wait(STUDIO.submit(KINDS[self.kind].make, self.briefing, made, address, revision))
+            self.body = self._wait(STUDIO.submit(kind.make, self.briefing, *([pictures] if kind.pictures else []), made, address, sets))
         finally:
+            self._own = {}
             _MOST.release()
 
     def _wait(self, future: Future) -> bytes | None:

@@ -15,7 +15,7 @@ from geodata.importers.report import Loaded, Refused, Report
 from geodata.store import PointSet
 from layers.core.narrowing import clean_words
 from layers.core.view import OWN
-from pages.common import own_routes, session
+from pages.common import own_routes, own_stage, session
 
 #: Rows that one reader, and all readers together, may hold.
 ROWS_EACH, ROWS_ALL = 3_000_000, 12_000_000
@@ -67,9 +67,10 @@ class Own:
 
 
 class Held(dict[str, Own]):
-    """A session's sets by id, and the clock that runs while its reader is away."""
+    """A session's sets by id, the clock that runs while its reader is away, and the key under which they are presented."""
 
     clock: Timer | None = None
+    stage: str | None = None
 
     def leave(self) -> None:
         """Let go of the sets soon, unless the reader comes back: a lost connection is not the end of a session."""
@@ -89,6 +90,8 @@ class Held(dict[str, Own]):
         for one in self.values():
             _let_go(one)
         self.clear()
+        own_stage.forget(self.stage)
+        self.stage = None
 
 
 # Streamlit releases what a session has cached as soon as its browser is gone, and asks for it anew when it is back.
@@ -171,6 +174,12 @@ def remove(own_id: str) -> None:
     one = held().pop(own_id, None)
     if one:
         _let_go(one)
+        if not held():
+            held().end()
+        job = st.session_state.get("making")
+        if job is not None and job.holds(one.title):
+            job.cancel()
+            del st.session_state["making"]
         _publish(title for title in session.view().own if title != one.title)
 
 
@@ -197,6 +206,7 @@ def choose(own_id: str, column: str, words: list[str]) -> None:
 def _publish(titles: object) -> None:
     """Write what is shown into the view; a selected row may have gone with its set."""
     # The session reads it when a link arrives, and knows nothing of this module.
+    st.session_state.pop("own-scene-map", None)
     st.session_state["own-titles"] = tuple(one.title for one in held().values())
     selected = session.view().select or ""
     session.change(own=tuple(titles), **({"select": None} if selected.startswith(OWN) else {}))
@@ -207,6 +217,11 @@ def shown() -> list[Own]:
     if not session.view().own:
         return []
     return [one for one in held().values() if one.title in session.view().own]
+
+
+def points_of(titles: tuple[str, ...]) -> dict[str, PointSet]:
+    """Return the rows shown of the session's sets with these titles, by title."""
+    return {one.title: one.shown for one in held().values() if one.title in titles}
 
 
 def specs(base: str = "../../") -> list[dict[str, object]]:

@@ -12,6 +12,7 @@ from streamlit import runtime
 from geodata.ledger import current
 from layers.core.briefing import MAX_SCENES, Briefing, Scene, file_of, from_file, from_token
 from layers.core.headline import headline, when
+from layers.core.view import OWN
 from pages.common import session
 
 _STORE = components.declare_component("border_atlas_store", path=str(Path(__file__).parent / "browser_store"))
@@ -71,7 +72,15 @@ def add() -> None:
 def scene_of(view: session.ViewState) -> Scene:
     """Return a scene of a view, titled by what the view shows."""
     ledger = current()
-    return Scene(view.with_(own=()), title=headline(view, ledger).title.removesuffix(f" · {when(view)}"))
+    return Scene(view_of_scene(view), title=headline(view, ledger).title.removesuffix(f" · {when(view)}"))
+
+
+def view_of_scene(view: session.ViewState) -> session.ViewState:
+    """Return a view as a scene keeps it: the reader's own sets by name, without a row selected in one.
+
+    A row's number means another row as soon as the set is narrowed, or dropped again.
+    """
+    return view.with_(select=None) if (view.select or "").startswith(OWN) else view
 
 
 def take_from_link() -> list[str]:

@@ -25,8 +25,9 @@ def promise() -> None:
         '<p class="ba-text">Drop an <b>ACLED</b> or <b>UCDP GED</b> export, or a CSV, XLSX, GeoJSON, GeoPackage, Shapefile (zip), KML or GeoParquet file. '
         "You see first what was understood and what was not; nothing is drawn before you say so.</p>"
         '<p class="ba-text">A file stays in your session: it is held in the server’s memory, never written to disk, sent to your browser alone, in nobody '
-        "else’s view and in no link, picture or document made here. It is gone when you remove it, and within minutes after you close or reload the page. A link to a view "
-        "names your data but does not carry it: at the other end the page says what is missing.</p>"
+        "else’s view and in no link. What is drawn of it is in the pictures and documents that you make in this session, for you to pass on or not, and nowhere else. It is gone "
+        "when you remove it, and within minutes after you close or reload the page. A link or a saved briefing names your data but does not carry it: at the other end the page "
+        "says what is missing.</p>"
     )
 
 

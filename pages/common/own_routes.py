@@ -6,14 +6,11 @@ an address that leaks later opens nothing elsewhere.
 
 from __future__ import annotations
 
-import json
 import secrets
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
 
-import numpy as np
-import shapely
 from starlette.formparsers import MultiPartParser
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -21,7 +18,7 @@ from starlette.routing import Route
 
 from geodata.importers.unpack import FILE
 from geodata.store import MemoryStore, PointSet, Store
-from layers.core import points
+from layers.core import own_set, points
 from layers.core.assets import Asset, asset
 
 COOKIE = "border_atlas_own"
@@ -29,11 +26,6 @@ HEADERS = {
     "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin", "Vary": "Cookie",
 }
-
-#: A set with more rows than this known only roughly gets a circle for the selected row alone.
-MOST_CIRCLES = 5000
-#: About a metre: coordinates of outlines are rounded to it.
-DIGITS_DEG = 5
 
 #: A map asks for a set's files at once: those that ask before the first answer has brought the cookie are the same browser's.
 GRACE_S = 10
@@ -62,7 +54,7 @@ def forget(key: str) -> None:
         _served.pop(key, None)
 
 
-def _bound(key: str, request: Request) -> tuple[_Served | None, str | None]:
+def bound(key: str, request: Request) -> tuple[_Served | None, str | None]:
     """Return what is served under a key to this browser, and the cookie to give it if it has none yet."""
     said = request.cookies.get(COOKIE, "")
     with _lock:
@@ -80,7 +72,7 @@ def _answer(request: Request) -> Response:
     key, kind = request.path_params["key"], request.path_params["kind"]
     loaded = STORE.get(key)
     elsewhere = request.headers.get("sec-fetch-site", "same-origin") != "same-origin"
-    served, cookie = (None, None) if loaded is None or elsewhere or kind not in _MAKERS else _bound(key, request)
+    served, cookie = (None, None) if loaded is None or elsewhere or kind not in _MAKERS else bound(key, request)
     if loaded is None or served is None:
         return PlainTextResponse("There is nothing here, or nothing any more.", status_code=404, headers=HEADERS)
     if kind not in served.files:
@@ -91,28 +83,19 @@ def _answer(request: Request) -> Response:
     if packed:
         headers["Content-Encoding"] = "gzip"
     answer = Response(found.gzipped if packed else found.body, media_type=found.media_type, headers=headers)
-    if cookie:
-        answer.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", secure=request.url.scheme == "https", path="/")
+    bind(answer, cookie, request)
     return answer
 
 
-def shapes(loaded: PointSet) -> Asset:
-    """Return outlines and precision circles as JSON, for own_shapes.js.
+def bind(answer: Response, cookie: str | None, request: Request) -> None:
+    """Give the browser the cookie that binds a key to it, if it is to get one."""
+    if cookie:
+        answer.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", secure=request.url.scheme == "https", path="/")
 
-    ``{"time", "shapes": [[row, start, end, vague, GeoJSON geometry], …], "circles": [[row, start, end, lon, lat, metres], …]}``,
-    coordinates in degrees of WGS 84, (lon, lat).
-    """
-    drawn = [] if loaded.shapes is None else np.flatnonzero([shape is not None for shape in loaded.shapes]).tolist()
-    rough = np.flatnonzero(loaded.precision_m > 0).tolist()
-    spans = [loaded.day_start.tolist(), loaded.day_end.tolist()]
-    body = {
-        "time": loaded.time,
-        "shapes": [[row, spans[0][row], spans[1][row], bool(loaded.vague[row]), json.loads(shapely.to_geojson(shapely.set_precision(loaded.shapes[row], 10**-DIGITS_DEG, mode="pointwise")))]
-                   for row in drawn],
-        "circles": [[row, spans[0][row], spans[1][row], float(loaded.lon[row]), float(loaded.lat[row]), float(loaded.precision_m[row])]
-                    for row in rough] if len(rough) <= MOST_CIRCLES else [],
-    }
-    return asset(json.dumps(body, separators=(",", ":")), "application/json; charset=utf-8")
+
+def shapes(loaded: PointSet) -> Asset:
+    """Return outlines and precision circles, for own_shapes.js."""
+    return asset(own_set.shapes_json(loaded), "application/json; charset=utf-8")
 
 
 _MAKERS = {"points.bin": points.asset, "shapes.json": shapes}

@@ -77,9 +77,9 @@ async def present(request: Request) -> Response:
 
 
 async def _document(request: Request, briefing: Briefing, view: ViewState, what: str) -> Response:
-    revision, made, address = current().revision, session.today(), head.address(request)
+    made, address = session.today(), head.address(request)
     return await faces.made(
-        request, view, "text/html", _DOCUMENTS, rendering.document, briefing, made, address, revision,
+        request, view, "text/html", _DOCUMENTS, rendering.document, briefing, made, address,
         filename=f"{stem(view)}-{what}.html", more=(repr(briefing), str(made), address),
     )
 

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from geodata import ledger
 from layers.core import assets
 from layers.core.layer import all_layers
-from pages.common import gate, head, own_routes, render_routes, view_routes
+from pages.common import gate, head, own_routes, own_stage, render_routes, view_routes
 
 #: Addresses carry a digest of what they name, so a browser never needs to ask again.
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -86,6 +86,7 @@ def routes() -> list[Route]:
         Route("/assets/fonts/{name}.woff2", _face(font)),
         Route("/data/{name}.json", _face(_data)),
         Route("/health", _health),
+        *own_stage.routes(),
         *own_routes.routes(),
         *head.routes(),
         *view_routes.routes(),

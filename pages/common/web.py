@@ -80,7 +80,7 @@ def policy_of(path: str) -> str:
     """Return the policy of the HTML at a path."""
     if path.startswith("/component/"):
         return map_policy()
-    if path == "/present" or path.endswith(".html") and path.startswith("/view"):
+    if path == "/present" or path.endswith(".html") and path.startswith("/view") or path.startswith("/own/"):
         return document_policy()
     return page_policy()
 
@@ -100,6 +100,9 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"
+                # What a session offers for download, a reader's own data among it: for this moment, not for a cache on the way.
+                if scope["path"].startswith("/media/"):
+                    headers["Cache-Control"] = "no-store"
                 # OpenStreetMap's tile servers refuse requests that name no origin.
                 headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
                 if headers.get("content-type", "").startswith("text/html"):

@@ -48,6 +48,11 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
     return perf_counter() - clock, process_time() - processor
 
 
+def maps(briefing: Briefing, made: date) -> list[bytes]:
+    """Return the map of each scene."""
+    return [rendering.scene_picture(scene, made, current().revision) for scene in briefing.scenes]
+
+
 def files(briefing: Briefing) -> None:
     """Measure pictures, deck, handout and document in this process, warm."""
     ledger, made, address = current(), date(2026, 11, 1), "https://atlas.test"
@@ -56,7 +61,7 @@ def files(briefing: Briefing) -> None:
     told("picture", *(statistics.median(column) for column in zip(*times, strict=True)))
     for name, make in (("deck", rendering.deck_file), ("handout", rendering.handout_file)):
         rendering.png.cache_clear()
-        told(name, *timed(lambda make=make: make(briefing, made, address, ledger.revision)))
+        told(name, *timed(lambda make=make: make(briefing, maps(briefing, made), made, address)))
     document(briefing, ledger, today=made, address=address)
     told("document", *timed(lambda: document(briefing, ledger, today=made, address=address)))
 

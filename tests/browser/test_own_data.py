@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -84,3 +85,35 @@ def test_areas_are_drawn_on_their_dates_and_open_their_card(page: Page, app: App
     atlas.frame.wait_for_function("() => window.borderAtlas.drawnShapes()['own:1'].shapes.length === 1")
     atlas.frame.evaluate("() => window.borderAtlas.patch({ select: 'own:1:0' }, true)")
     atlas.expect_text("Your own file, not part of the atlas")
+
+
+def test_a_scene_with_own_data_is_presented_to_its_reader_and_carried_by_the_file(acled: Atlas, new_reader: Callable[..., Page], tmp_path: Path) -> None:
+    page = acled.page
+    page.get_by_role("button", name="Add to briefing").click()
+    acled.frame.evaluate("() => window.borderAtlas.setDate('2022-02-01')")
+    acled.wait_for_link("date=2022-02-01")
+    page.get_by_role("button", name="Add to briefing (1)").click()
+    expect(page.get_by_role("button", name="Add to briefing (2)")).to_be_visible()
+    page.get_by_role("link", name="Brief", exact=True).click()
+    with page.expect_popup() as opened:
+        page.locator(".st-key-brief-files").get_by_role("link", name="Present").click()
+    page.get_by_role("button", name="Presenter’s file").click()
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download the Presenter’s file").click()
+    file = tmp_path / "briefing.html"
+    coming.value.save_as(file)
+    offline = new_reader(offline=True)
+    offline.goto(file.as_uri())
+    for screen in (opened.value, offline):
+        screen.wait_for_function("() => window.borderAtlas.drawnSets && (window.borderAtlas.drawnSets()['own:0'] || {}).shown === 3")
+        expect(screen.locator(".pr-sources")).to_contain_text("“ACLED” (ACLED")
+        screen.wait_for_function("() => window.borderAtlas.drawnShapes()['own:0'].circles === 1")
+        screen.keyboard.press("ArrowRight")
+        screen.wait_for_function("() => window.borderAtlas.drawnSets()['own:0'].shown === 2")
+        assert screen.evaluate("() => window.stung") is None
+
+    # Nothing is presented there any more once the set is removed.
+    page.get_by_role("link", name="Your own data").click()
+    page.get_by_role("button", name="Remove").click()
+    expect(page.get_by_role("button", name="Remove")).to_have_count(0)
+    assert opened.value.reload().status == 404

@@ -94,6 +94,7 @@ def test_a_comparison_shows_either_date_and_the_scenes_follow_by_themselves(pres
     page = present(Briefing("Short", scenes=(first, second)))
     page.keyboard.press("c")
     page.wait_for_function(SETTLED, arg="2014-06-03")
+    page.evaluate(PAINTED)
     assert "manas-transit-center" not in page.evaluate("() => window.borderAtlas.snapshot().visible.bases")
     page.keyboard.press("a")
     expect(page.locator(".pr-title")).to_have_text("After")

@@ -43,7 +43,8 @@ def rows(count: int = 20) -> bytes:
 
 
 def test_the_page_says_what_becomes_of_a_file(page: AppTest) -> None:
-    for promise in ("never written to disk", "your browser alone", "gone when you remove it", "at the other end the page says what is missing"):
+    for promise in ("never written to disk", "your browser alone", "in no link", "in the pictures and documents that you make in this session", "and nowhere else",
+                    "gone when you remove it", "at the other end the page says what is missing"):
         assert promise in words(page)
 
 

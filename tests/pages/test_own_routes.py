@@ -99,3 +99,7 @@ def test_uploads_stay_in_memory_while_they_are_received() -> None:
 
     routes()
     assert MultiPartParser.spool_max_size >= FILE
+
+
+def test_no_cache_keeps_what_a_session_offers_for_download() -> None:
+    assert ask("/media/anything.csv").headers["cache-control"] == "no-store"

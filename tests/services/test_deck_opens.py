@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from layers.core.briefing import Briefing, Scene
-from layers.core.rendering import deck_file
+from layers.core.rendering import deck_file, scene_picture
 from geodata.ledger import current
 from tests.support.scenes import HOSTILE, LONG, built_in, view
 
@@ -25,7 +25,9 @@ def test_a_deck_opens_and_every_slide_says_its_words(tmp_path: Path) -> None:
     own = built_in()
     briefing = Briefing(own.title, own.summary, (*own.scenes, Scene(view("date=2022-09-16"), LONG, f"{HOSTILE} ", HOSTILE)))
     deck = tmp_path / "deck.pptx"
-    deck.write_bytes(deck_file(briefing, date(2026, 11, 22), "https://atlas.test", current().revision))
+    made = date(2026, 11, 22)
+    pictures = [scene_picture(scene, made, current().revision) for scene in briefing.scenes]
+    deck.write_bytes(deck_file(briefing, pictures, made, "https://atlas.test"))
     run = subprocess.run(
         [office, "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to", "pdf", "--outdir", str(tmp_path), str(deck)],
         capture_output=True, text=True, timeout=300,

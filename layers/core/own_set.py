@@ -1,0 +1,90 @@
+"""A reader's own set as pictures and documents take it: the columns that are drawn, as bytes, and whose it is, in words.
+
+It goes to the process that draws as an argument and is kept nowhere on the way.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from geodata.store import PointSet
+from layers.core import points as binary
+from layers.core.text import listing
+from layers.core.view import ViewState
+
+#: A set with more rows than this known only roughly gets a circle for the selected row alone.
+MOST_CIRCLES = 5000
+#: About a metre: coordinates of outlines are rounded to it.
+DIGITS_DEG = 5
+
+
+@dataclass(frozen=True)
+class OwnSet:
+    """A set to draw.
+
+    Attributes
+    ----------
+    title : str
+    origin : str
+        The dataset, and its publisher's terms where it has any.
+    points : bytes
+        The binary form of points.py; texts and rows of the file are not in it.
+    shapes : bytes
+        Outlines and precision circles as `shapes_json` writes them; empty where there are none.
+    """
+
+    title: str
+    origin: str
+    points: bytes
+    shapes: bytes
+
+    @classmethod
+    def of(cls, title: str, loaded: PointSet) -> OwnSet:
+        """Return a loaded set as it is drawn."""
+        origin = ". ".join(part.rstrip(".") for part in (loaded.dataset, loaded.meaning.licence) if part)
+        return cls(title, origin, binary.pack(loaded), shapes_json(loaded).encode() if has_shapes(loaded) else b"")
+
+
+def has_shapes(loaded: PointSet) -> bool:
+    """Tell whether a set has outlines or precision circles beside its points."""
+    return loaded.shapes is not None or bool((loaded.precision_m > 0).any())
+
+
+def shapes_json(loaded: PointSet) -> str:
+    """Return outlines and precision circles as JSON, for own_shapes.js and picture_own.py.
+
+    ``{"time", "shapes": [[row, start, end, vague, GeoJSON geometry], …], "circles": [[row, start, end, lon, lat, metres], …]}``,
+    coordinates in degrees of WGS 84, (lon, lat).
+    """
+    drawn = [] if loaded.shapes is None else np.flatnonzero([shape is not None for shape in loaded.shapes]).tolist()
+    rough = np.flatnonzero(loaded.precision_m > 0).tolist()
+    spans = [loaded.day_start.tolist(), loaded.day_end.tolist()]
+    body = {
+        "time": loaded.time,
+        "shapes": [[row, spans[0][row], spans[1][row], bool(loaded.vague[row]), json.loads(shapely.to_geojson(shapely.set_precision(loaded.shapes[row], 10**-DIGITS_DEG, mode="pointwise")))]
+                   for row in drawn],
+        "circles": [[row, spans[0][row], spans[1][row], float(loaded.lon[row]), float(loaded.lat[row]), float(loaded.precision_m[row])]
+                    for row in rough] if len(rough) <= MOST_CIRCLES else [],
+    }
+    return json.dumps(body, separators=(",", ":"))
+
+
+def sets_of(view: ViewState, sets: Sequence[OwnSet]) -> list[OwnSet]:
+    """Return those of the sets that a view names."""
+    return [one for one in sets if one.title in view.own]
+
+
+def say_own(view: ViewState, sets: Sequence[OwnSet]) -> str:
+    """Say whose data a view shows beside the ledger's, and what it names but nobody holds here; empty where it names none."""
+    found = sets_of(view, sets)
+    told = [f"“{one.title}” ({one.origin}): the maker’s own file, not part of the atlas’s ledger and not checked by it." for one in found]
+    held = {one.title for one in found}
+    missing = [f"“{title}”" for title in view.own if title not in held]
+    if missing:
+        told.append(f"Not shown: {listing(missing)}, the maker’s own data, which no link or file carries.")
+    return " ".join(told)

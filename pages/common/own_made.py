@@ -1,0 +1,60 @@
+"""Pictures and the presenter's screen with the session's own sets: made for this reader, held by nothing that others share."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as NotYet
+
+import streamlit as st
+
+from geodata.ledger import current
+from layers.core import rendering
+from layers.core.briefing import Briefing
+from layers.core.own_set import OwnSet
+from layers.core.picture_size import SIZES, Size
+from layers.core.view import ViewState, to_query
+from pages.common import own, own_stage, session
+from pages.common.cards import base_address
+from pages.common.studio import STUDIO, NotDrawn
+
+_PATIENCE_S = 40
+
+
+def stage(briefing: Briefing) -> str:
+    """Return the address at which this browser alone finds the briefing with the session's own sets."""
+    sets = own.held()
+    keys = {one.title: one.key for one in sets.values() if one.title in briefing.own()}
+    sets.stage = own_stage.keep(sets.stage, briefing, keys)
+    return f"{base_address()}/own/{sets.stage}/present"
+
+
+def picture(view: ViewState, size: Size = SIZES["slide"]) -> Callable[[], bytes]:
+    """Return what draws a view as PNG with the own sets it names; called later, it needs no session.
+
+    It raises NotDrawn, with a sentence, when the picture is not ready in time.
+    """
+    link = f"{base_address()}/?{to_query(view, current().revision)}"
+    points, made = own.points_of(view.own), session.today()
+
+    def draw() -> bytes:
+        sets = tuple(OwnSet.of(title, loaded) for title, loaded in points.items())
+        try:
+            return STUDIO.submit(rendering.own_png, view, size, link, made, "light", True, sets).result(_PATIENCE_S)
+        except NotYet:
+            raise NotDrawn("The picture was not ready in time. Try again in a moment.") from None
+
+    return draw
+
+
+def scene_map(view: ViewState, size: Size) -> str:
+    """Return a scene's map with its own sets as a data address; the last one is kept in the session.
+
+    Raises
+    ------
+    NotDrawn
+    """
+    asked = (view, size, tuple(one.key for one in own.held().values()))
+    if st.session_state.get("own-scene-map", (None,))[0] != asked:
+        st.session_state["own-scene-map"] = (asked, "data:image/png;base64," + base64.b64encode(picture(view, size)()).decode())
+    return st.session_state["own-scene-map"][1]
