@@ -96,18 +96,27 @@ def asset(points: PointSet) -> Asset:
     return Asset(body, "application/octet-stream", hashlib.sha256(body).hexdigest()[:16], gzip.compress(body, 1, mtime=0))
 
 
-def _kept(points: PointSet) -> tuple[dict[str, int], np.ndarray]:
-    """Return how many rows are left out for each reason, and the numbers of those that are kept."""
+def drawable(points: PointSet) -> np.ndarray:
+    """Tell which rows of a set have a place on the map and a time on the slider (bool array)."""
+    return ~np.logical_or.reduce(list(_reasons(points).values()))
+
+
+def _reasons(points: PointSet) -> dict[str, np.ndarray]:
+    """Return reason → which rows cannot be drawn for it."""
     with np.errstate(invalid="ignore"):
-        reasons = {
+        return {
             "no place on the map": ~(np.isfinite(points.lon) & np.isfinite(points.lat) & (np.abs(points.lat) <= _MAX_LAT) & (np.abs(points.lon) <= 180)),
             "at 0° N 0° E": (points.lon == 0) & (points.lat == 0),
             "ends before it begins": points.day_end <= points.day_start,
             "before 1900": (points.day_start < EARLIEST) & (points.day_start != NO_START),
         }
+
+
+def _kept(points: PointSet) -> tuple[dict[str, int], np.ndarray]:
+    """Return how many rows are left out for each reason, and the numbers of those that are kept."""
     kept = np.ones(len(points), bool)
     counts = {}
-    for reason, where in reasons.items():
+    for reason, where in _reasons(points).items():
         hit = where & kept
         if hit.any():
             counts[reason] = int(hit.sum())
