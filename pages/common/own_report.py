@@ -77,7 +77,7 @@ def one_set(one: own.Own) -> None:
     """Draw a set that is held: what it is, its filters, its rows over time, downloads, and how to be rid of it."""
     points = one.shown
     st.html(f'<h2 class="ba-title">{escape(one.title)}</h2><p class="ba-text">{escape(points.dataset)}, {escape(one.report.file)}: '
-            f'{len(points):,} of {_counted(len(one.points), "row")} shown. {escape(_span(points)) if len(points) else ""}</p>')
+            f'{len(points):,} of {_counted(len(one.points), "row")} shown{escape(f", those with “{one.q}” in place or kind" if one.q else "")}. {escape(_span(points)) if len(points) else ""}</p>')
     with st.container(horizontal=True):
         st.button("Remove", key=f"own-remove-{one.id}", on_click=own.remove, args=(one.id,))
         st.download_button("Download the rows shown", lambda: rows_csv(one), file_name="own-rows.csv", mime="text/csv", key=f"own-rows-{one.id}")

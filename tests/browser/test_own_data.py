@@ -84,3 +84,27 @@ def test_areas_are_drawn_on_their_dates_and_open_their_card(page: Page, app: App
     atlas.frame.wait_for_function("() => window.borderAtlas.drawnShapes()['own:1'].shapes.length === 1")
     atlas.frame.evaluate("() => window.borderAtlas.patch({ select: 'own:1:0' }, true)")
     atlas.expect_text("Your own file, not part of the atlas")
+
+
+def test_map_and_table_of_own_rows_select_each_other(acled: Atlas) -> None:
+    page = acled.page
+    page.get_by_role("link", name="Explore").click()
+    atlas = Atlas.on(page)
+    atlas.frame.wait_for_function(LOADED, arg="own:1")
+    # On the map: the row is listed first and chosen, its set's table being shown without being asked for.
+    atlas.frame.evaluate("() => window.borderAtlas.patch({ select: 'own:1:0' }, true)")
+    grid = page.locator("[data-testid='stDataFrame'] table[role='grid']")
+    rows = grid.locator("[role='row']")
+    expect(grid).to_have_attribute("aria-rowcount", "4")
+    expect(rows.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(rows.nth(1).locator("[role='gridcell']").filter(has_text="Sample 1")).to_have_count(1)
+    expect(page.get_by_role("radio", name="ACLED")).to_be_checked()
+    # In the table: the newest row, which stands second, becomes the card, and the circle of its rough place is drawn.
+    box = page.locator("[data-testid='stDataFrame'] canvas").first.bounding_box()
+    page.mouse.click(box["x"] + 16, box["y"] + 35 * 2.5)
+    atlas.wait_for("s.selected === value", "own:1:2")
+    atlas.expect_text("Some time within 13–19 September 2022")
+    expect(rows.nth(2)).to_have_attribute("aria-selected", "true")
+    # The slider narrows the table with the map.
+    atlas.frame.evaluate("() => window.borderAtlas.setDate('2022-02-01')")
+    expect(grid).to_have_attribute("aria-rowcount", "3")
