@@ -5,18 +5,15 @@ from __future__ import annotations
 import csv
 import io
 
-import altair as alt
-import numpy as np
-import pandas as pd
 import streamlit as st
 
 from geodata.dates import say
 from geodata.importers.report import Loaded, Report, harmless
 from geodata.store import NO_START, PointSet
+from layers.core import own_figures
 from layers.core.layer import from_day_number
-from layers.core.palette import THEMES
 from layers.core.text import escape
-from pages.common import own, own_cards, shell
+from pages.common import own, own_cards, own_charts
 
 #: Rejected rows and groups of duplicates listed on the page; the download has all.
 LISTED = 200
@@ -85,31 +82,7 @@ def one_set(one: own.Own) -> None:
     with st.expander("Filter"):
         own_cards.filters(one)
     with st.expander("Rows over time"):
-        _chart(points)
-
-
-def _chart(points: PointSet) -> None:
-    """Draw rows by year and category: rows are counted, figures are not added up."""
-    dated = points.day_start != NO_START
-    if not dated.any():
-        st.html('<p class="ba-text">No row shown has a date.</p>')
-        return
-    years = points.day_start[dated].astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
-    column = points.coded.get(points.category)
-    kinds = np.array(column.words if column else ("rows",), dtype=object)[column.codes[dated] if column else np.zeros(len(years), int)]
-    table = pd.DataFrame({"year": years, "kind": kinds}).value_counts().rename("rows").reset_index()
-    table["kind"] = table["kind"].replace("", "not stated")
-    most = table.groupby("kind")["rows"].sum().nlargest(6).index
-    table["kind"] = table["kind"].where(table["kind"].isin(most), "others")
-    table = table.groupby(["year", "kind"], as_index=False)["rows"].sum()
-    colours = THEMES[shell.theme()]
-    st.altair_chart(alt.Chart(table).mark_bar().encode(
-        x=alt.X("year:O", title="Year"), y=alt.Y("rows:Q", title="Rows"),
-        color=alt.Color("kind:N", title=None, scale=alt.Scale(range=[colours[f"cat-{number}"] for number in range(1, 7)] + [colours["cat-other"]])),
-        tooltip=["year", "kind", "rows"],
-    ))
-    totals = table.groupby("year")["rows"].sum()
-    st.html(f'<p class="ba-muted">{escape(_counted(int(totals.sum()), "row"))}; most in {totals.idxmax()} ({totals.max():,}). Rows are counted; figures of deaths are not added up.</p>')
+        own_charts.draw(points, f"own-{one.id}", own_figures.unit(points))
 
 
 def rows_csv(one: own.Own) -> bytes:

@@ -1,4 +1,4 @@
-"""Explore with own sets on the map: tables that never mix, words that narrow them."""
+"""Explore with own sets on the map: tables that never mix, words that narrow them, charts in the dataset's own words."""
 
 from __future__ import annotations
 
@@ -89,6 +89,17 @@ def test_what_does_not_narrow_own_rows_is_said(at: AppTest) -> None:
     assert "The region and the filters of the records narrow" in markup(at)
 
 
+def test_each_set_has_charts_of_its_own_with_the_same_in_words(at: AppTest) -> None:
+    at.session_state["view"] = at.session_state["view"].with_(date=pd.Timestamp("2022-09-20").date())
+    at.session_state["explore-tab"] = "Charts"
+    at.run()
+    assert not at.exception
+    shown = markup(at)
+    assert "Rows per month" in shown and "April 2021: 1 row (Battles 1)." in shown and "December 2024" not in shown.split("Your own file", 1)[1]
+    assert "Fatalities: the range of single rows, per month" in shown and "Deaths: the range of single rows" in shown
+    assert shown.index("Clashes per month") < shown.index("Your own file, beside the atlas’s records and never added to them.")
+
+
 def test_without_own_sets_explore_is_as_it_was() -> None:
     plain = with_own("explore.py")
     assert "table-choice" not in [radio.key for radio in plain.radio] and "sources" in plain.dataframe[0].value
@@ -98,4 +109,6 @@ def test_hostile_names_of_columns_and_sets_are_text() -> None:
     hostile = "<img src=x onerror=alert(1)>"
     at = with_own("explore.py", **{"Set": csv_of([acled_row(1, location=hostile, event_type=hostile) | {hostile: hostile}])})
     table(at, "own:1")
-    assert hostile not in markup(at)
+    at.session_state["explore-tab"] = "Charts"
+    at.run()
+    assert not at.exception and hostile not in markup(at)
