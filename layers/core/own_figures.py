@@ -12,8 +12,8 @@ from geodata.dates import say
 from geodata.store import NO_START, PointSet
 from layers.core.figures import Figure
 from layers.core.own_card import say_number
+from layers.core.own_rows import say_rows
 from layers.core.points import COLOURS
-from layers.core.text import count
 
 #: Above this many months the years are counted: more bars than this have no width.
 MOST_MONTHS = 120
@@ -78,13 +78,13 @@ def figures(points: PointSet, each: str) -> Figure | None:
         without = int((~stated).sum())
         place = _period(period, each)
         if not stated.any():
-            words.append(f"{place['label']}: no figure in {_rows(without)}.")
+            words.append(f"{place['label']}: no figure in {say_rows(without)}.")
             continue
         said = _range(low[part], high[part])
         if ends and np.isfinite(value[part]).any():
             said = f"best estimate {_range(value[part], value[part])}, low to high {said}"
         rows.append({**place, "low": float(np.nanmin(low[part])), "high": float(np.nanmax(high[part])), "figure": said, "rows": len(stated)})
-        words.append(f"{place['label']}: per row {said} ({_rows(len(stated))}" + (f", {without:,} without a figure" if without else "") + ").")
+        words.append(f"{place['label']}: per row {said} ({say_rows(len(stated))}" + (f", {without:,} without a figure" if without else "") + ").")
     words += [sentence for sentence in (_apart(apart, each), _undated(points)) if sentence]
     meaning = points.meaning
     noun = meaning.value or "figure"
@@ -128,19 +128,15 @@ def _runs(periods: np.ndarray) -> Iterator[tuple[int, slice]]:
 
 
 def _parts(parts: list[dict[str, object]], by_kind: bool) -> str:
-    whole = _rows(sum(int(part["rows"]) for part in parts))
+    whole = say_rows(sum(int(part["rows"]) for part in parts))
     each = ", ".join(f"{part['kind']} {part['rows']:,}" for part in parts)
     return f"{whole} ({each})" if by_kind else whole
 
 
-def _rows(number: int) -> str:
-    return count(number, "row") if number < 1000 else f"{number:,} rows"
-
-
 def _apart(number: int, each: str) -> str:
-    return f"Known only to a span that is no single {each}, and counted in none: {_rows(number)}." if number else ""
+    return f"Known only to a span that is no single {each}, and counted in none: {say_rows(number)}." if number else ""
 
 
 def _undated(points: PointSet) -> str:
     number = int((points.day_start == NO_START).sum())
-    return f"Without a date: {_rows(number)}." if number else ""
+    return f"Without a date: {say_rows(number)}." if number else ""

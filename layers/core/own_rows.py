@@ -11,6 +11,7 @@ from geodata.store import PointSet
 from layers.core.filters import fold
 from layers.core.layer import day_number
 from layers.core.points import drawable
+from layers.core.text import count
 from layers.core.view import ViewState
 
 
@@ -53,3 +54,8 @@ def named(points: PointSet, q: str) -> np.ndarray:
             has |= np.array([word in text for text in folded] or [False])[column.codes]
         found &= has
     return found
+
+
+def say_rows(number: int) -> str:
+    """Write a number of rows: “no row”, “1 row”, “350,000 rows”."""
+    return f"{number:,} rows" if number > 1 else count(number, "row")

@@ -28,8 +28,8 @@ AWAY_S = 120
 #: A column with more distinct words than this is no list to tick.
 MOST_CHOICES = 80
 
-# Reading takes a core and, for a large file, half a gigabyte: one file at a time, so that the others' maps go on.
-_reading = Lock()
+#: Reading or writing a large file takes a core and half a gigabyte: one at a time, so that the others' maps go on.
+turn = Lock()
 _rows_held = 0
 _counting = Lock()
 
@@ -137,9 +137,9 @@ def load(name: str, data: bytes, options: Options, progress: Progress, lasting: 
     ------
     Refused
     """
-    if _reading.locked():
-        progress(0.0, "Waiting: another reader's file is being read")
-    with _reading:
+    if turn.locked():
+        progress(0.0, "Waiting: another reader's file is at work")
+    with turn:
         try:
             return read(name, data, options, progress, lasting)
         except MemoryError:

@@ -42,7 +42,7 @@ def draw(points: PointSet, key: str, each: str, heard: Callable[[date], None] | 
     if over_time.rows:
         names, colours = own_figures.kinds(points), THEMES[shell.theme()]
         shades = [colours["cat-other"] if name == own_figures.OTHERS else colours[f"cat-{number}"] for number, name in enumerate(names, start=1)]
-        bars = _across(over_time.rows, each, 250).mark_bar(cursor="pointer" if heard else "default").encode(
+        bars = _across(over_time.rows, each, 250).mark_bar(binSpacing=0, cursor="pointer" if heard else "default").encode(
             y=alt.Y("rows:Q", title="Rows", axis=alt.Axis(tickMinStep=1)),
             color=alt.Color("kind:N", scale=alt.Scale(domain=list(names), range=shades), legend=alt.Legend(title=None, orient="top", columns=3, labelLimit=160) if len(names) > 1 else None),
             tooltip=[alt.Tooltip("label:N", title=each.capitalize()), alt.Tooltip("kind:N", title="Kind"), alt.Tooltip("rows:Q", title="Rows")],

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
+import numpy as np
 import streamlit as st
 
 from geodata.dates import say
-from geodata.importers.report import Loaded, Report, harmless
+from geodata.importers.report import Loaded, Report
 from geodata.store import NO_START, PointSet
 from layers.core import own_figures
 from layers.core.layer import from_day_number
 from layers.core.text import escape
-from pages.common import own, own_cards, own_charts
+from pages.common import own, own_cards, own_charts, own_downloads
 
 #: Rejected rows and groups of duplicates listed on the page; the download has all.
 LISTED = 200
@@ -77,22 +75,9 @@ def one_set(one: own.Own) -> None:
             f'{len(points):,} of {_counted(len(one.points), "row")} shown{escape(f", those with “{one.q}” in place or kind" if one.q else "")}. {escape(_span(points)) if len(points) else ""}</p>')
     with st.container(horizontal=True):
         st.button("Remove", key=f"own-remove-{one.id}", on_click=own.remove, args=(one.id,))
-        st.download_button("Download the rows shown", lambda: rows_csv(one), file_name="own-rows.csv", mime="text/csv", key=f"own-rows-{one.id}")
         st.download_button("Download the report", lambda: one.report.as_csv().encode("utf-8-sig"), file_name="import-report.csv", mime="text/csv", key=f"own-rep-{one.id}")
+    own_downloads.buttons(one, np.arange(len(points))[::-1], "page")
     with st.expander("Filter"):
         own_cards.filters(one)
     with st.expander("Rows over time"):
         own_charts.draw(points, f"own-{one.id}", own_figures.unit(points))
-
-
-def rows_csv(one: own.Own) -> bytes:
-    """Return the rows shown, in the file's own columns, safe to open in a spreadsheet, each with its line and origin."""
-    out = io.StringIO()
-    write = csv.writer(out, lineterminator="\n").writerow
-    rows = one.shown.rows
-    source = f"{one.shown.dataset}, from {one.report.file}. {one.shown.meaning.licence}".strip()
-    names = rows[0].keys() if len(one.shown) else ()
-    write([*map(harmless, names), "line in file", "origin"])
-    for row in range(len(one.shown)):
-        write([*map(harmless, rows[row].values()), int(one.shown.line[row]), harmless(source)])
-    return out.getvalue().encode("utf-8-sig")

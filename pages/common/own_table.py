@@ -6,8 +6,8 @@ import numpy as np
 import streamlit as st
 
 from layers.core import own_table
-from layers.core.own_rows import showing
-from layers.core.text import count, escape
+from layers.core.own_rows import say_rows, showing
+from layers.core.text import escape
 from pages.common import own, own_cards, records_table, session
 from pages.common.shell import plain
 
@@ -71,7 +71,7 @@ def _rows(one: own.Own) -> None:
 def _said(one: own.Own, number: int) -> str:
     if not number:
         return f"No row of “{one.title}” is on the map on this date and under these filters. {own_cards.scope()}".strip()
-    rows = count(number, "row") if number < 1000 else f"{number:,} rows"
+    rows = say_rows(number)
     parts = [f"{rows[:1].upper()}{rows[1:]} of “{one.title}” on the map, of {len(one.points):,} in the file, newest first."]
     if number > own_table.LISTED:
         parts.append(f"The newest {own_table.LISTED:,} are listed; narrow the set by date or filter to see others, or take all in a download.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -108,3 +110,15 @@ def test_map_and_table_of_own_rows_select_each_other(acled: Atlas) -> None:
     # The slider narrows the table with the map.
     atlas.frame.evaluate("() => window.borderAtlas.setDate('2022-02-01')")
     expect(grid).to_have_attribute("aria-rowcount", "3")
+
+
+def test_a_set_is_taken_away_with_the_text_that_says_whose_it_is(acled: Atlas) -> None:
+    acled.page.get_by_role("link", name="Your own data").click()
+    with acled.page.expect_download() as waiting:
+        acled.page.get_by_role("button", name="GeoJSON").click()
+    with zipfile.ZipFile(waiting.value.path()) as archive:
+        assert archive.namelist() == ["own-acled.geojson", "own-acled.citation.txt"]
+        features = json.loads(archive.read("own-acled.geojson"))["features"]
+        text = archive.read("own-acled.citation.txt").decode()
+    assert [feature["properties"]["atlas_line"] for feature in features] == [4, 3, 2] and features[0]["properties"]["notes"] == HOSTILE
+    assert "ACLED's terms of use apply" in text and "This file holds 3 of them" in text
