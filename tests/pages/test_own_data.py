@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,6 +16,7 @@ from layers.core.view import OWN, from_params
 from pages.common import own, own_routes, session
 from geodata.importers.reading import read
 from geodata.ledger import current
+from tests.support.broken_files import REFUSED
 from tests.support.own_files import acled_row, csv_of, xlsx_of
 from tests.support.pages import with_own
 
@@ -161,3 +164,20 @@ def test_every_format_is_offered_for_what_is_shown(where: str) -> None:
     # On Explore beside those of the records.
     assert [labels.count(kind.title) for kind in FORMATS.values()] == [1 if where == "own_data.py" else 2] * len(FORMATS)
     assert not page.exception
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_broken_file_takes_nothing_that_was_there(kind: str) -> None:
+    page = with_own("own_data.py", ACLED=rows())
+    key = page.session_state["own-sets"]["own:1"].key
+    for what, (make, said) in REFUSED[kind].items():
+        drop(page, f"broken.{kind}", make())
+        assert not page.exception, what
+        check = [button for button in page.button if button.label == "Check the file"]
+        if check:  # A table whose columns the guess could not tell is asked about first.
+            check[0].click().run()
+        assert not page.exception, what
+        assert re.search(said, html.unescape(words(page))) and "Nothing was put on the map." in words(page), what
+        assert page.session_state["view"].own == ("ACLED",) and "19 of 19 rows shown" in words(page), what
+    assert len(own_routes.STORE.get(key)) == 19
