@@ -30,7 +30,9 @@ def showing(points: PointSet, view: ViewState) -> np.ndarray:
     ndarray of bool, shape (n,)
     """
     day = day_number(view.date)
-    shown = drawable(points) & (points.day_start <= day)
+    shown = np.zeros(len(points), bool)
+    shown[drawable(points)[1]] = True
+    shown &= points.day_start <= day
     if points.time == "event" and view.mode == "upto":
         return shown
     first = day - view.days + 1 if points.time == "event" and view.mode == "window" else day

@@ -66,7 +66,7 @@ def pack(points: PointSet) -> bytes:
     points : PointSet
         Rows in any order of `day_start`.
     """
-    left_out, kept = _kept(points)
+    left_out, kept = drawable(points)
     order = kept[np.argsort(points.day_start[kept], kind="stable")]
     lon, lat = points.lon[order].astype(np.float64), points.lat[order].astype(np.float64)
     columns = {"start": points.day_start[order].astype("<i4"), "end": points.day_end[order].astype("<i4"), **_mercator(lon, lat)}
@@ -96,27 +96,18 @@ def asset(points: PointSet) -> Asset:
     return Asset(body, "application/octet-stream", hashlib.sha256(body).hexdigest()[:16], gzip.compress(body, 1, mtime=0))
 
 
-def drawable(points: PointSet) -> np.ndarray:
-    """Tell which rows of a set have a place on the map and a time on the slider (bool array)."""
-    return ~np.logical_or.reduce(list(_reasons(points).values()))
-
-
-def _reasons(points: PointSet) -> dict[str, np.ndarray]:
-    """Return reason → which rows cannot be drawn for it."""
+def drawable(points: PointSet) -> tuple[dict[str, int], np.ndarray]:
+    """Return how many rows are left out of the map for each reason, and the numbers of those that are on it, ascending."""
     with np.errstate(invalid="ignore"):
-        return {
+        reasons = {
             "no place on the map": ~(np.isfinite(points.lon) & np.isfinite(points.lat) & (np.abs(points.lat) <= _MAX_LAT) & (np.abs(points.lon) <= 180)),
             "at 0° N 0° E": (points.lon == 0) & (points.lat == 0),
             "ends before it begins": points.day_end <= points.day_start,
             "before 1900": (points.day_start < EARLIEST) & (points.day_start != NO_START),
         }
-
-
-def _kept(points: PointSet) -> tuple[dict[str, int], np.ndarray]:
-    """Return how many rows are left out for each reason, and the numbers of those that are kept."""
     kept = np.ones(len(points), bool)
     counts = {}
-    for reason, where in _reasons(points).items():
+    for reason, where in reasons.items():
         hit = where & kept
         if hit.any():
             counts[reason] = int(hit.sum())

@@ -60,34 +60,6 @@ def test_rows_follow_the_slider_and_a_click_opens_their_card_with_hostile_text_a
     assert "own=ACLED" in acled.page.url and "select=" not in acled.page.url
 
 
-def test_nobody_else_gets_the_data_and_a_removed_set_leaves_map_and_server(acled: Atlas, new_reader: Callable[..., Page]) -> None:
-    other = new_reader()
-    other.goto(acled.page.url)
-    theirs = Atlas.on(other)
-    theirs.expect_text("“ACLED”, which is not part of a link and is missing here")
-    assert theirs.frame.evaluate("() => Object.keys(window.borderAtlas.drawnSets())") == []
-    address = acled.frame.evaluate("() => new URL(window.borderAtlas.state.sets[0].url, location.href).href")
-    answer = acled.frame.evaluate("(url) => fetch(url).then((answer) => [answer.status, answer.headers.get('cache-control')])", address)
-    assert answer == [200, "no-store"]
-    acled.page.get_by_role("link", name="Your own data").click()
-    acled.page.get_by_role("button", name="Remove").click()
-    expect(acled.page.get_by_role("button", name="Remove")).to_have_count(0)
-    assert acled.page.context.request.get(address).status == 404
-
-
-def test_areas_are_drawn_on_their_dates_and_open_their_card(page: Page, app: App) -> None:
-    areas = frame(box(70.2, 39.7, 70.4, 39.9), box(70.6, 39.9, 70.8, 40.1), Point(71, 40), date=["2020-01-01", "2022-01-01", "2020-01-01"], name=["First", "Second", "Third"])
-    drop(page, app, "areas.geojson", vector_of(areas, "GeoJSON"))
-    page.get_by_role("button", name="Check the file").click()
-    atlas = put(page)
-    atlas.frame.wait_for_function("() => (window.borderAtlas.drawnShapes()['own:1'] || {shapes: []}).shapes.length === 2")
-    atlas.frame.evaluate("() => window.borderAtlas.setDate('2021-01-01')")
-    atlas.wait_for_date("2021-01-01")
-    atlas.frame.wait_for_function("() => window.borderAtlas.drawnShapes()['own:1'].shapes.length === 1")
-    atlas.frame.evaluate("() => window.borderAtlas.patch({ select: 'own:1:0' }, true)")
-    atlas.expect_text("Your own file, not part of the atlas")
-
-
 def test_map_and_table_of_own_rows_select_each_other(acled: Atlas) -> None:
     page = acled.page
     page.get_by_role("link", name="Explore").click()
@@ -122,3 +94,31 @@ def test_a_set_is_taken_away_with_the_text_that_says_whose_it_is(acled: Atlas) -
         text = archive.read("own-acled.citation.txt").decode()
     assert [feature["properties"]["atlas_line"] for feature in features] == [4, 3, 2] and features[0]["properties"]["notes"] == HOSTILE
     assert "ACLED's terms of use apply" in text and "This file holds 3 of them" in text
+
+
+def test_nobody_else_gets_the_data_and_a_removed_set_leaves_map_and_server(acled: Atlas, new_reader: Callable[..., Page]) -> None:
+    other = new_reader()
+    other.goto(acled.page.url)
+    theirs = Atlas.on(other)
+    theirs.expect_text("“ACLED”, which is not part of a link and is missing here")
+    assert theirs.frame.evaluate("() => Object.keys(window.borderAtlas.drawnSets())") == []
+    address = acled.frame.evaluate("() => new URL(window.borderAtlas.state.sets[0].url, location.href).href")
+    answer = acled.frame.evaluate("(url) => fetch(url).then((answer) => [answer.status, answer.headers.get('cache-control')])", address)
+    assert answer == [200, "no-store"]
+    acled.page.get_by_role("link", name="Your own data").click()
+    acled.page.get_by_role("button", name="Remove").click()
+    expect(acled.page.get_by_role("button", name="Remove")).to_have_count(0)
+    assert acled.page.context.request.get(address).status == 404
+
+
+def test_areas_are_drawn_on_their_dates_and_open_their_card(page: Page, app: App) -> None:
+    areas = frame(box(70.2, 39.7, 70.4, 39.9), box(70.6, 39.9, 70.8, 40.1), Point(71, 40), date=["2020-01-01", "2022-01-01", "2020-01-01"], name=["First", "Second", "Third"])
+    drop(page, app, "areas.geojson", vector_of(areas, "GeoJSON"))
+    page.get_by_role("button", name="Check the file").click()
+    atlas = put(page)
+    atlas.frame.wait_for_function("() => (window.borderAtlas.drawnShapes()['own:1'] || {shapes: []}).shapes.length === 2")
+    atlas.frame.evaluate("() => window.borderAtlas.setDate('2021-01-01')")
+    atlas.wait_for_date("2021-01-01")
+    atlas.frame.wait_for_function("() => window.borderAtlas.drawnShapes()['own:1'].shapes.length === 1")
+    atlas.frame.evaluate("() => window.borderAtlas.patch({ select: 'own:1:0' }, true)")
+    atlas.expect_text("Your own file, not part of the atlas")
