@@ -10,9 +10,12 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from threading import Lock
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 #: Day numbers (days since 1970-01-01) before and after every date: what has no known start or end.
 #: The same numbers as `ALWAYS` and `FOREVER` in layers/core/layer.py.
@@ -142,10 +145,21 @@ class PointSet:
 
 
 class Rows(Protocol):
-    """The rows as they were read, whatever holds them."""
+    """The rows as they were read, whatever holds them.
+
+    Attributes
+    ----------
+    names : list of str
+        The file's columns, in its order.
+    """
+
+    names: list[str]
 
     def __getitem__(self, row: int) -> dict[str, str]:
         """Return a row as column name → text, in the file's order and words."""
+
+    def table(self, chosen: np.ndarray) -> pa.Table:
+        """Return rows by number, in the order given, as text columns."""
 
     def take(self, chosen: np.ndarray) -> Rows:
         """Return some of the rows, by ascending row number."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.common import answers_panel, charts_panel, filter_panel, map_panel, panels, reading_panel, records_table, session
+from pages.common import answers_panel, charts_panel, filter_panel, map_panel, own_charts, own_downloads, own_table, panels, reading_panel, session
 
 #: Tab → what it shows. Only the open one is drawn, so that a filter need not wait for what nobody looks at.
 READINGS = {
-    "Table": records_table.show, "Answers": answers_panel.show, "Charts": charts_panel.show, "Text": reading_panel.text, "Download": reading_panel.downloads,
+    "Table": (own_table.show,), "Answers": (answers_panel.show,), "Charts": (charts_panel.show, own_charts.show), "Text": (reading_panel.text,),
+    "Download": (reading_panel.downloads, own_downloads.show, reading_panel.columns),
 }
 
 with st.container(key="explore-page"):
@@ -28,4 +29,5 @@ with st.container(key="explore-page"):
         for name, tab in zip(READINGS, st.tabs(list(READINGS), key="explore-tab", on_change="rerun"), strict=True):
             if tab.open:
                 with tab:
-                    READINGS[name]()
+                    for draw in READINGS[name]:
+                        draw()

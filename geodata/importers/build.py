@@ -143,7 +143,9 @@ class Builder:
         self._unsplit.append((line, text[:2000]))
 
     def _float(self, key: str) -> np.ndarray | None:
-        return np.concatenate(self._floats[key]) if self._floats.get(key) else None
+        if key not in self._floats:
+            return None
+        return np.concatenate(self._floats[key]) if self._floats[key] else np.zeros(0)
 
     def _texts(self, key: str) -> tuple[np.ndarray, list[str]] | None:
         return self._vocabularies[key].texts() if key in self._vocabularies else None

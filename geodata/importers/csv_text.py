@@ -132,6 +132,8 @@ def open_table(data: bytes) -> Table:
     while text[at:at + 1] in (b"\n", b"\r"):
         line += text[at:at + 1] == b"\n"
         at += 1
+    if at == len(text):
+        raise Refused("The file is empty: it holds no more than blank lines.")
     header, after, lines = _header(text, at)
     separator = separator or _separator(header)
     names = next(csv.reader([header], delimiter=separator), [])

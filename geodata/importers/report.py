@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,19 +31,16 @@ REASONS = {
     "reversed": "ends before it begins",
 }
 
-#: A spreadsheet runs a cell that begins with one of these.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: A spreadsheet runs a cell that begins with one of these, in the wide forms of East Asian type too, or with space before it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
 def harmless(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula; numbers stay numbers."""
-    if not text.startswith(_FORMULA):
+    """Return text that no spreadsheet takes for a formula: with an apostrophe before it. Numbers stay numbers."""
+    if not (text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)) or _NUMBER.fullmatch(text):
         return text
-    try:
-        float(text)
-    except ValueError:
-        return f"'{text}"
-    return text
+    return f"'{text}"
 
 
 @dataclass(frozen=True)

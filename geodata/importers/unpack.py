@@ -61,6 +61,10 @@ def _kind(name: str, data: bytes) -> str:
         return "gpkg"
     if head.startswith(b"PAR1"):
         return "parquet"
+    if head.startswith(_SHP):
+        raise Refused("This is one part of a shapefile, the .shp: put .shp, .shx, .dbf and .prj into one zip and drop that.")
+    if head.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data[:1 << 20]:
+        raise Refused("The workbook is locked with a password: save it without one.")
     if head.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"MZ", b"\x7fELF")):
         raise Refused(f"“{name}” is none of the formats read: {_FORMATS}. An old .xls file can be saved as .xlsx; an archive must be a .zip.")
     text = _as_text(head).lstrip("\ufeff \t\r\n").lower()
@@ -75,6 +79,8 @@ def _kind(name: str, data: bytes) -> str:
     return "csv"
 
 
+#: A shapefile's main file begins so.
+_SHP = b"\x00\x00\x27\x0a"
 _FORMATS = "CSV, XLSX, GeoJSON, GeoPackage, Shapefile (zip), KML, KMZ and GeoParquet"
 
 
@@ -102,9 +108,9 @@ def _archive(name: str, data: bytes) -> Content:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _open(name, data, archive)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
-        raise Refused(f"The archive “{name}” is damaged and cannot be opened ({error}).") from None
+        raise Refused(f"The archive “{name}” is damaged and cannot be opened ({error}): it may have broken off. Download or pack it again.") from None
     except RuntimeError:
-        raise Refused(f"The archive “{name}” is locked with a password.") from None
+        raise Refused(f"The archive “{name}” is locked with a password: pack it without one.") from None
 
 
 def _open(name: str, data: bytes, archive: zipfile.ZipFile) -> Content:
@@ -126,6 +132,10 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile) -> Content:
         return _shapefile(archive, entries, by_ending[".shp"])
     readable = [entry for ending in (".csv", ".xlsx", ".geojson", ".json", ".gpkg", ".kml", ".parquet", ".geoparquet", ".tsv", ".txt")
                 for entry in by_ending.get(ending, [])]
+    if not readable and {".zip", ".kmz"} & by_ending.keys():
+        raise Refused(_NESTED)
+    if not readable and {".dbf", ".shx", ".prj"} & by_ending.keys():
+        raise Refused("The archive holds parts of a shapefile without its .shp: put .shp, .shx, .dbf and .prj into one zip.")
     if not readable:
         raise Refused(f"The archive “{name}” holds nothing the atlas reads. It reads {_FORMATS}.")
     if len(readable) > 1:
@@ -133,8 +143,11 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile) -> Content:
         raise Refused(f"The archive holds several files that could be meant ({names}): drop the one you want.")
     inner = _read(archive, readable[0])
     if inner[:4] == b"PK\x03\x04" and not readable[0].filename.lower().endswith(".xlsx"):
-        raise Refused("The archive holds another archive; unpack it first.")
+        raise Refused(_NESTED)
     return unpack(PurePosixPath(readable[0].filename).name, inner)
+
+
+_NESTED = "The archive holds another archive: unpack it and drop what is inside."
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
@@ -160,7 +173,20 @@ def _shapefile(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], main: l
     with zipfile.ZipFile(clean, "w", zipfile.ZIP_STORED) as out:
         for ending, entry in parts.items():
             content = _read(archive, entry)
-            if ending == ".shp" and content[:4] != b"\x00\x00\x27\x0a":
-                raise Refused("The .shp file in the archive is no shapefile.")
+            _check_part(ending, content)
             out.writestr(f"data{ending}", content)
     return Content("shapefile", PurePosixPath(main[0].filename).name, clean.getvalue())
+
+
+def _check_part(ending: str, content: bytes) -> None:
+    """Refuse a part of a shapefile that is something else or breaks off; GDAL would leave out what it cannot read without a word."""
+    if ending == ".shp":
+        if content[:4] != _SHP:
+            raise Refused("The .shp file in the archive is no shapefile: export it again.")
+        stated = 2 * int.from_bytes(content[24:28], "big")
+        if len(content) < max(100, stated):
+            raise Refused(f"The .shp file in the archive breaks off: of {max(100, stated):,} bytes it holds {len(content):,}. Export or pack it again.")
+    if ending == ".dbf":
+        header, row = int.from_bytes(content[8:10], "little"), int.from_bytes(content[10:12], "little")
+        if not (33 <= header <= len(content) and row >= 1):
+            raise Refused("The .dbf file in the archive, which holds the columns, is no dBASE table or breaks off: export the shapefile again.")

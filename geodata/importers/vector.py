@@ -20,6 +20,7 @@ import pyogrio
 import pyogrio.errors
 import shapely
 from pyarrow import parquet
+from pyproj.exceptions import CRSError
 
 from geodata.importers.build import crs_of
 from geodata.importers.csv_text import COLUMNS, Piece, distinct
@@ -32,6 +33,7 @@ ROWS_AT_ONCE = 50_000
 
 #: Format → what the report calls it.
 TITLES = {"geojson": "GeoJSON", "gpkg": "GeoPackage", "shapefile": "Shapefile", "kml": "KML", "parquet": "GeoParquet"}
+_AGAIN = "If it was cut short on its way, save or download it again."
 _EMPTY_KML = {"icon", "snippet", "drawOrder", "extrude", "visibility", "tessellate", "altitudeMode"}
 
 
@@ -43,7 +45,7 @@ class Features:
         self.layers: list[str] = []
         frame = self._parquet(content.data) if content.kind == "parquet" else self._ogr(content, layer)
         if frame.empty:
-            raise Refused("The file holds no features.")
+            raise Refused("The file holds no features: there is nothing to put on the map.")
         if content.kind == "kml":
             frame = frame.drop(columns=[name for name in _EMPTY_KML if name in frame and not frame[name].fillna(-1).isin([-1, 0, "", "clampToGround"]).eq(False).any()])
         frame = self._to_degrees(frame, crs)
@@ -73,7 +75,7 @@ class Features:
                 # A layer without a name is called after the place in memory, another one at each reading.
                 self.layers = [re.sub(r"^pyogrio_[0-9a-f]{32}$", "", str(name)) for name, _ in pyogrio.list_layers(data)]
                 if not self.layers:
-                    raise Refused("The file holds no layer.")
+                    raise Refused("The file holds no layer: there is nothing to put on the map.")
                 chosen = self.layers.index(layer) if layer in self.layers else 0
                 info = pyogrio.read_info(data, layer=chosen)
                 if len(info["fields"]) > COLUMNS:
@@ -88,7 +90,7 @@ class Features:
                 pyogrio.errors.CRSError, ValueError, UnicodeDecodeError) as error:
             if isinstance(error, Refused):
                 raise
-            raise Refused(f"The {TITLES[content.kind]} cannot be read: {_reason(error)}") from None
+            raise Refused(f"The {TITLES[content.kind]} cannot be read: {_reason(error)} {_AGAIN}") from None
         if len(self.layers) > 1:
             self.notes.append(f"The file has {len(self.layers)} layers; “{self.layers[chosen]}” was read.")
         self.notes += sorted({f"The reader says: {_reason(warning.message)}" for warning in heard
@@ -108,12 +110,17 @@ class Features:
             if b"geo" not in (meta.metadata or {}):
                 raise Refused("The Parquet file has no geometry (it is no GeoParquet): save it as CSV and map its columns.")
             return gpd.read_parquet(io.BytesIO(data))
+        except CRSError:
+            raise Refused("The GeoParquet names its reference system in a way that cannot be read: save it anew with one that has an EPSG code.") from None
         except (pa.ArrowException, OSError, KeyError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
             if isinstance(error, Refused):
                 raise
-            raise Refused(f"The GeoParquet cannot be read: {_reason(error)}") from None
+            raise Refused(f"The GeoParquet cannot be read: {_reason(error)} {_AGAIN}") from None
 
     def _to_degrees(self, frame: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
+        if frame.crs is not None and frame.crs.name.startswith("Undefined"):
+            # A GeoPackage has a number for "not known".
+            frame = frame.set_crs(None, allow_override=True)
         if frame.crs is None and not crs:
             raise Refused("The file does not say in which reference system its coordinates are (a shapefile's .prj is missing, for instance). "
                           "Name it under “Reference system”, for degrees EPSG:4326.")
@@ -126,7 +133,7 @@ class Features:
         try:
             return frame.to_crs("EPSG:4326")
         except (RuntimeError, ValueError) as error:
-            raise Refused(f"The coordinates cannot be converted from {frame.crs.name}: {_reason(error)}") from None
+            raise Refused(f"The coordinates cannot be converted from {frame.crs.name}: {_reason(error)} Save the file in degrees of WGS 84 (EPSG:4326).") from None
 
 
 def _one_text(data: bytes, notes: list[str]) -> bytes:
@@ -147,7 +154,7 @@ def _one_text(data: bytes, notes: list[str]) -> bytes:
         notes.append("The text is not UTF-8 as GeoJSON must be; it was read as windows-1251.")
         return _one_text(data.decode("cp1251", "replace").encode(), notes)
     except ValueError as error:
-        raise Refused(f"The GeoJSON breaks off or is malformed: {error}.") from None
+        raise Refused(f"The GeoJSON breaks off or is malformed: {error}. {_AGAIN}") from None
     return data
 
 
@@ -162,4 +169,5 @@ def _text(cell: object) -> str:
 def _reason(error: object) -> str:
     """Return a library's message in one line, without the address the bytes had in memory."""
     words = re.sub(r"/vsi\w+/\S+|'/vsi[^']*'", "the file", " ".join(str(error).split()))
+    words = "; ".join(dict.fromkeys(re.sub(r"sqlite3_\w+\(.*\) failed: |ERROR parsing kml the file ?: ?", "", words).split("; ")))
     return words[:300].rstrip(".") + "."

@@ -34,7 +34,7 @@ class Sheet:
         except (calamine.CalamineError, ValueError) as error:
             if isinstance(error, Refused):
                 raise
-            raise Refused(f"The workbook cannot be opened: {error}.") from None
+            raise Refused(f"The workbook is damaged and cannot be opened ({error}): open it in a spreadsheet and save it anew.") from None
         self.notes: list[str] = []
         header = next((number for number, row in enumerate(self._rows) if any(cell != "" for cell in row)), None)
         if header is None:

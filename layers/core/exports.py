@@ -1,16 +1,18 @@
-"""The records of a view as files, each with a text beside it that cites: sources, licence, filters, revision, link."""
+"""The records of a view as files, each with a text beside it that cites: sources, licence, filters, revision, link.
+
+The formats take any table with geometry; own_exports.py writes readers' own rows with them. Every file is made in memory: nothing of it
+touches a disk.
+"""
 
 from __future__ import annotations
 
 import html
 import io
-import tempfile
 import textwrap
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
@@ -18,6 +20,7 @@ import pyogrio
 
 from geodata.claims import say_as_of
 from geodata.dates import say
+from geodata.importers.report import harmless
 from geodata.ledger import Ledger
 from geodata.provenance import derived_files
 from layers.core.facets import shown_rows
@@ -27,64 +30,111 @@ from layers.core.table import COLUMNS, CRS, frame
 from layers.core.twin import balance_of, passages
 from layers.core.view import ViewState
 
-#: A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+@dataclass(frozen=True)
+class Roles:
+    """Which columns a format that shows features by itself (KML) takes for name, text and time; "" where there is none."""
+
+    name: str
+    text: str
+    first_day: str
+    last_day: str
+
+
+#: Those of the records' table.
+RECORDS = Roles("title", "summary", "first_day", "last_day")
 
 
 @dataclass(frozen=True)
 class Format:
-    """A file format: what it is called, its ending, its media type, who opens it, and how a table is written in it."""
+    """A file format.
+
+    Attributes
+    ----------
+    title, ending, media_type : str
+    opens : str
+        Who opens it.
+    write : callable
+        ``write(table, roles)`` returns a table with geometry (column "geometry", WGS 84) as the file's bytes.
+    reserved : frozenset of str
+        Names in lower case that the format uses for itself: a column so called would be taken for something else.
+    """
 
     title: str
     ending: str
     media_type: str
     opens: str
-    write: Callable[[gpd.GeoDataFrame], bytes]
+    write: Callable[[gpd.GeoDataFrame, Roles], bytes]
+    reserved: frozenset[str] = frozenset()
 
 
-def guarded(text: object) -> object:
-    """Return a text as a spreadsheet will show it rather than compute it: a leading apostrophe before what starts a formula."""
-    if isinstance(text, str) and (text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)):
-        return f"'{text}"
-    return text
+#: What a formula may begin with, after anything that is no letter or figure: few texts do, and only those are looked at closely.
+_PERHAPS_FORMULA = r"\W*[-=+@＝＋－＠\t\r\n]"
 
 
-def _csv(table: gpd.GeoDataFrame) -> bytes:
+def _guarded(text: object) -> object:
+    return harmless(text) if isinstance(text, str) else text
+
+
+def _guarded_column(column: pd.Series) -> pd.Series:
+    if column.dtype != "str":
+        return column.map(_guarded)
+    # A column of a reader's own may have hundreds of thousands of cells.
+    perhaps = column.str.match(_PERHAPS_FORMULA).fillna(False).astype(bool)
+    return column.mask(perhaps, column[perhaps].map(_guarded)) if perhaps.any() else column
+
+
+def _csv(table: gpd.GeoDataFrame, roles: Roles) -> bytes:
     flat = pd.DataFrame(table.drop(columns="geometry"))
-    outlines = table.geometry.geom_type.isin(["Polygon", "MultiPolygon"])
-    flat["wkt"] = table.geometry.to_wkt(rounding_precision=6).where(outlines, "")
-    return spreadsheet(flat, [name for name, (kind, _, _) in COLUMNS.items() if kind == "text"])
+    outlines = table.geometry.notna() & (table.geometry.geom_type != "Point")
+    flat["wkt"] = ""
+    flat.loc[outlines, "wkt"] = table.geometry[outlines].to_wkt(rounding_precision=6)
+    return spreadsheet(flat, [name for name in flat if not pd.api.types.is_numeric_dtype(flat[name])])
 
 
 def spreadsheet(table: pd.DataFrame, texts: list[str]) -> bytes:
-    """Return a table as CSV that a spreadsheet opens without computing any of its `texts` columns."""
-    table = table.assign(**{name: table[name].map(guarded) for name in texts})
+    """Return a table as CSV that a spreadsheet opens without computing a heading or any of its `texts` columns."""
+    table = table.assign(**{name: _guarded_column(table[name]) for name in texts}).rename(columns=_guarded)
     # The mark at the start tells spreadsheets that it is UTF-8; without it Cyrillic and Tajik letters break.
     return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def _through_gdal(driver: str, ending: str, **options: object) -> Callable[[gpd.GeoDataFrame], bytes]:
-    def write(table: gpd.GeoDataFrame) -> bytes:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / f"border_atlas{ending}"
-            pyogrio.write_dataframe(table, path, driver=driver, use_arrow=True, geometry_type="Unknown", layer_options=options or None)
-            return path.read_bytes()
+def _through_gdal(driver: str, **options: object) -> Callable[[gpd.GeoDataFrame, Roles], bytes]:
+    def write(table: gpd.GeoDataFrame, roles: Roles) -> bytes:
+        buffer = io.BytesIO()
+        pyogrio.write_dataframe(table, buffer, driver=driver, layer="border_atlas", use_arrow=True, geometry_type="Unknown", layer_options=options or None)
+        return buffer.getvalue()
 
     return write
 
 
-def _kml(table: gpd.GeoDataFrame) -> bytes:
-    named = table.rename(columns={"title": "Name", "summary": "Description"})
-    # A balloon reads its description as HTML; KML knows integers of 32 bits only, and shows begin and end on its own slider.
-    named["Description"] = named["Description"].map(html.escape)
-    for name, (kind, _, _) in COLUMNS.items():
-        if kind == "integer":
+def _kml(table: gpd.GeoDataFrame, roles: Roles) -> bytes:
+    named = table.rename(columns={roles.name: "Name", roles.text: "Description"})
+    if roles.text:
+        # A balloon reads its description as HTML.
+        named["Description"] = named["Description"].map(html.escape)
+    for name in named.columns:
+        # KML knows integers of 32 bits only.
+        if pd.api.types.is_integer_dtype(named[name]):
             named[name] = named[name].astype("Int32")
-    named["begin"], named["end"] = pd.to_datetime(named["first_day"]), pd.to_datetime(named["last_day"])
-    return _through_gdal("LIBKML", ".kml")(named)
+        elif pd.api.types.is_string_dtype(named[name]):
+            # GDAL's driver quotes a text as CDATA without looking for what ends it, nor for what XML does not hold.
+            named[name] = named[name].str.replace("]]>", "]] >", regex=False).str.replace("[\ufffe\uffff]", "", regex=True)
+    # Google Earth shows begin and end on its own slider.
+    named["begin"], named["end"] = pd.to_datetime(named[roles.first_day]), pd.to_datetime(named[roles.last_day])
+    return _through_gdal("LIBKML")(named, roles)
 
 
-def _parquet(table: gpd.GeoDataFrame) -> bytes:
+#: Columns that GDAL's driver turns into elements of KML: links that a viewer follows, models it fetches, cameras, styles.
+_KML_RESERVED = frozenset((
+    "name description timestamp begin end altitudemode tessellate extrude visibility draworder icon heading tilt roll snippet model scale_x scale_y scale_z "
+    "networklink networklink_refreshvisibility networklink_flytoview networklink_refreshmode networklink_refreshinterval networklink_viewrefreshmode "
+    "networklink_viewrefreshtime networklink_viewboundscale networklink_viewformat networklink_httpquery camera_longitude camera_latitude camera_altitude "
+    "camera_altitudemode photooverlay photooverlay_shape leftfov rightfov bottomfov topfov near imagepyramid_tilesize imagepyramid_maxwidth "
+    "imagepyramid_maxheight imagepyramid_gridorigin imageoverlay groundoverlay id ogr_style"
+).split())
+
+
+def _parquet(table: gpd.GeoDataFrame, roles: Roles) -> bytes:
     buffer = io.BytesIO()
     table.to_parquet(buffer, index=False, compression="zstd", schema_version="1.1.0")
     return buffer.getvalue()
@@ -92,16 +142,16 @@ def _parquet(table: gpd.GeoDataFrame) -> bytes:
 
 FORMATS: dict[str, Format] = {
     "csv": Format("CSV", ".csv", "text/csv", "spreadsheets, pandas, R", _csv),
-    "geojson": Format("GeoJSON", ".geojson", "application/geo+json", "QGIS, web maps, Python", _through_gdal("GeoJSON", ".geojson", RFC7946="YES")),
-    "gpkg": Format("GeoPackage", ".gpkg", "application/geopackage+sqlite3", "QGIS, ArcGIS, SQLite", _through_gdal("GPKG", ".gpkg")),
+    "geojson": Format("GeoJSON", ".geojson", "application/geo+json", "QGIS, web maps, Python", _through_gdal("GeoJSON", RFC7946="YES")),
+    "gpkg": Format("GeoPackage", ".gpkg", "application/geopackage+sqlite3", "QGIS, ArcGIS, SQLite", _through_gdal("GPKG"), frozenset({"fid", "geom"})),
     "parquet": Format("GeoParquet", ".parquet", "application/vnd.apache.parquet", "GeoPandas, DuckDB, Arrow", _parquet),
-    "kml": Format("KML", ".kml", "application/vnd.google-earth.kml+xml", "Google Earth, phones", _kml),
+    "kml": Format("KML", ".kml", "application/vnd.google-earth.kml+xml", "Google Earth, phones", _kml, _KML_RESERVED),
 }
 
 
 def data(name: str, view: ViewState, ledger: Ledger) -> bytes:
     """Return the records of the view as a file of one of `FORMATS`."""
-    return FORMATS[name].write(frame(view, ledger))
+    return FORMATS[name].write(frame(view, ledger), RECORDS)
 
 
 def stem(view: ViewState) -> str:
@@ -138,6 +188,11 @@ def citation(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
         ("Columns", [f"{name} ({kind}): {gloss}." for name, (kind, _, gloss) in COLUMNS.items()]),
         ("Sources", _sources(rows, ledger)),
     ]
+    return page(parts)
+
+
+def page(parts: list[tuple[str, list[str]]]) -> str:
+    """Return titles, each with its paragraphs, as a plain text of lines short enough to be read anywhere."""
     blocks = []
     for title, paragraphs in parts:
         body = "\n".join(textwrap.fill(line, 118, break_long_words=False, break_on_hyphens=False, subsequent_indent="  ") for line in paragraphs)

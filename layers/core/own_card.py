@@ -74,7 +74,8 @@ def when_of(points: PointSet, row: int) -> str:
     return f"Some time within {words}." if points.vague[row] else f"{words}."
 
 
-def _number(value: float) -> str:
+def say_number(value: float) -> str:
+    """Write a figure with its thousands parted, and two decimals where it is no whole number."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
 
 
@@ -83,12 +84,12 @@ def _figure(points: PointSet, row: int) -> str:
         return ""
     name = (points.meaning.value or "figure").capitalize()
     value = points.value[row]
-    words = "not stated" if np.isnan(value) else _number(value)
+    words = "not stated" if np.isnan(value) else say_number(value)
     if value == 0 and points.meaning.zero:
         words = f"0 ({points.meaning.zero})"
     ends = [(said, column[row]) for said, column in (("low", points.value_low), ("high", points.value_high)) if column is not None]
     if ends:
-        return f"{name}: {', '.join([f'best {words}', *(f'{said} ' + ('not stated' if np.isnan(end) else _number(end)) for said, end in ends)])}"
+        return f"{name}: {', '.join([f'best {words}', *(f'{said} ' + ('not stated' if np.isnan(end) else say_number(end)) for said, end in ends)])}"
     return f"{name}: {words}"
 
 
@@ -97,5 +98,5 @@ def _uncertain(points: PointSet, row: int) -> list[str]:
     if points.vague[row]:
         words.append(f"The day is not known exactly. {points.meaning.date_note}".strip())
     if points.precision_m[row] > 0:
-        words.append(f"The place is known only roughly: the circle has a radius of {_number(points.precision_m[row] / 1000)} km. {points.meaning.place_note}".strip())
+        words.append(f"The place is known only roughly: the circle has a radius of {say_number(points.precision_m[row] / 1000)} km. {points.meaning.place_note}".strip())
     return words

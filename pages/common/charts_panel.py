@@ -35,18 +35,22 @@ def show() -> None:
     _fence(figures.fence(view, ledger))
 
 
-def _head(figure: Figure) -> None:
+def head(figure: Figure) -> None:
+    """Draw a chart's title and what to know of it."""
     st.html(f'<h3 class="ba-answer">{escape(figure.title)}</h3><p class="ba-muted ba-note">{escape(figure.note)}</p>')
 
 
-def _words(figure: Figure) -> None:
+def words(figure: Figure) -> None:
+    """Offer the same as a chart shows in words."""
     with st.expander("The same in words"):
         st.html("".join(f'<p class="ba-text">{escape(line)}</p>' for line in figure.words))
 
 
-def _draw(chart: alt.Chart | alt.LayerChart, key: str, heard: Callable[[dict[str, object]], None]) -> None:
+def draw(chart: alt.Chart | alt.LayerChart, key: str, heard: Callable[[dict[str, object]], None] | None = None) -> None:
+    """Draw a chart; `heard` gets the mark that is clicked, of a chart with the parameter of `pick`."""
     # A wide chart on a phone is scaled by the browser; the words under it carry the same.
-    st.altair_chart(chart.configure_view(strokeWidth=0).configure_axis(labelLimit=320), key=key, on_select=lambda: _picked(key, heard), selection_mode="pick")
+    listen = {"on_select": lambda: _picked(key, heard), "selection_mode": "pick"} if heard else {}
+    st.altair_chart(chart.configure_view(strokeWidth=0).configure_axis(labelLimit=320), key=key, **listen)
 
 
 def _picked(key: str, heard: Callable[[dict[str, object]], None]) -> None:
@@ -55,7 +59,8 @@ def _picked(key: str, heard: Callable[[dict[str, object]], None]) -> None:
         heard(points[0])
 
 
-def _pick(*fields: str) -> alt.Parameter:
+def pick(*fields: str) -> alt.Parameter:
+    """Return what makes the marks of a chart clickable: these fields of the mark reach the listener."""
     return alt.selection_point(name="pick", fields=list(fields))
 
 
@@ -68,20 +73,21 @@ def _party_colour(legend: bool = True) -> dict[str, object]:
     }
 
 
-def _data(rows: list[dict[str, object]] | tuple[dict[str, object], ...]) -> alt.Data:
+def data(rows: list[dict[str, object]] | tuple[dict[str, object], ...]) -> alt.Data:
+    """Return rows as a chart takes them."""
     return alt.Data(values=list(rows))
 
 
 def _months(figure: Figure) -> None:
-    _head(figure)
+    head(figure)
     if figure.rows:
         months = {row["label"]: date.fromisoformat(str(row["month"])) for row in figure.rows}
-        chart = alt.Chart(_data(figure.rows), height=180).mark_bar(color=THEMES[shell.theme()]["clash"], cursor="pointer").encode(
+        chart = alt.Chart(data(figure.rows), height=180).mark_bar(color=THEMES[shell.theme()]["clash"], cursor="pointer").encode(
             x=alt.X("month:T", timeUnit="yearmonth", title=None), y=alt.Y("clashes:Q", title="Clashes", axis=alt.Axis(tickMinStep=1)),
             tooltip=[alt.Tooltip("label:N", title="Month"), alt.Tooltip("clashes:Q", title="Clashes")],
-        ).add_params(_pick("label"))
-        _draw(chart, "chart-months", lambda point: _month_chosen(months[point["label"]]))
-    _words(figure)
+        ).add_params(pick("label"))
+        draw(chart, "chart-months", lambda point: _month_chosen(months[point["label"]]))
+    words(figure)
 
 
 def _month_chosen(month: date) -> None:
@@ -90,54 +96,54 @@ def _month_chosen(month: date) -> None:
 
 
 def _deaths(figure: Figure) -> None:
-    _head(figure)
+    head(figure)
     order = list(dict.fromkeys(row["clash"] for row in figure.rows))
     sides = {about: [row for row in figure.rows if row["about"] == about] for about in ABOUT.values()}
     sides = {about: rows for about, rows in sides.items() if rows}
     for about, rows in sides.items():
         there = [name for name in order if any(row["clash"] == name for row in rows)]
-        base = alt.Chart(_data(rows), height=alt.Step(11), title=alt.Title(about[:1].upper() + about[1:], anchor="start", fontSize=14)).encode(
+        base = alt.Chart(data(rows), height=alt.Step(11), title=alt.Title(about[:1].upper() + about[1:], anchor="start", fontSize=14)).encode(
             y=alt.Y("clash:N", sort=there, title=None), yOffset=alt.YOffset("party:N", sort=_PARTIES),
             tooltip=[alt.Tooltip("clash:N", title="Clash"), alt.Tooltip("party:N", title="Claimed by"), alt.Tooltip("figure:N", title="Deaths"), alt.Tooltip("who:N", title="Claimants")],
         )
         across = alt.X("low:Q", title="Deaths claimed", scale=alt.Scale(type="sqrt", domainMin=0), axis=alt.Axis(tickMinStep=1, tickCount=8))
         colour = _party_colour(legend=about == next(iter(sides)))
-        bars = base.mark_bar(height=5, cursor="pointer").encode(x=across, x2="high:Q", color=colour["color"]).add_params(_pick("id"))
+        bars = base.mark_bar(height=5, cursor="pointer").encode(x=across, x2="high:Q", color=colour["color"]).add_params(pick("id"))
         dots = base.mark_point(filled=True, size=55, opacity=1).encode(x=across, **colour)
         ends = base.mark_point(filled=True, size=55, opacity=1).encode(x=alt.X("high:Q"), **colour)
-        _draw(bars + dots + ends, f"chart-deaths-{about}", lambda point: session.change(select=point["id"]))
-    _words(figure)
+        draw(bars + dots + ends, f"chart-deaths-{about}", lambda point: session.change(select=point["id"]))
+    words(figure)
 
 
 def _agreed(figure: Figure) -> None:
-    _head(figure)
+    head(figure)
     if figure.rows:
         agreed = [row for row in figure.rows if row["what"] == "agreed"]
         wholes = [row for row in figure.rows if row["what"] == "whole line"]
         tip = [alt.Tooltip("figure:N", title="Length"), alt.Tooltip("what:N", title="Of what"), alt.Tooltip("claimant:N", title="Claimant"), alt.Tooltip("as of:N", title="As of")]
         down = alt.Y("low:Q", title="km", scale=alt.Scale(domain=[0, 1100]))
         across = alt.X("day:T", title=None)
-        line = alt.Chart(_data(agreed)).mark_line(strokeWidth=1.2, opacity=0.6).encode(x=across, y=down, color=_party_colour()["color"])
-        dots = alt.Chart(_data(agreed), height=300).mark_point(filled=True, size=90, opacity=1, cursor="pointer").encode(
-            x=across, y=down, tooltip=tip, **_party_colour()).add_params(_pick("token"))
-        whole = alt.Chart(_data(wholes)).mark_tick(thickness=2.5, size=16, orient="horizontal").encode(x=across, y=down, color=_party_colour()["color"], tooltip=tip)
-        _draw(line + whole + dots, "chart-agreed", lambda point: session.become(facets.choose(session.view(), "party", (point["token"],))))
-    _words(figure)
+        line = alt.Chart(data(agreed)).mark_line(strokeWidth=1.2, opacity=0.6).encode(x=across, y=down, color=_party_colour()["color"])
+        dots = alt.Chart(data(agreed), height=300).mark_point(filled=True, size=90, opacity=1, cursor="pointer").encode(
+            x=across, y=down, tooltip=tip, **_party_colour()).add_params(pick("token"))
+        whole = alt.Chart(data(wholes)).mark_tick(thickness=2.5, size=16, orient="horizontal").encode(x=across, y=down, color=_party_colour()["color"], tooltip=tip)
+        draw(line + whole + dots, "chart-agreed", lambda point: session.become(facets.choose(session.view(), "party", (point["token"],))))
+    words(figure)
 
 
 def _transfers(figure: Figure) -> None:
-    _head(figure)
+    head(figure)
     if figure.rows:
         tokens = {(row["supplier"], row["recipient"]): (row["supplier token"], row["recipient token"]) for row in figure.rows}
         colours = _PARTY_COLOURS[shell.theme()]
         recipients = sorted({str(row["recipient"]) for row in figure.rows}, key=lambda name: (name != "Kyrgyzstan", name != "Tajikistan", name))
-        chart = alt.Chart(_data(figure.rows), height=alt.Step(24)).mark_bar(cursor="pointer").encode(
+        chart = alt.Chart(data(figure.rows), height=alt.Step(24)).mark_bar(cursor="pointer").encode(
             y=alt.Y("supplier:N", sort="-x", title=None), x=alt.X("sum(records):Q", title="Records", axis=alt.Axis(tickMinStep=1)),
             color=alt.Color("recipient:N", sort=recipients, scale=alt.Scale(domain=recipients, range=colours), legend=alt.Legend(title="Recipient", orient="top")),
             tooltip=["supplier:N", "recipient:N", "records:Q"],
-        ).add_params(_pick("supplier", "recipient"))
-        _draw(chart, "chart-transfers", lambda point: _pair_chosen(*tokens[point["supplier"], point["recipient"]]))
-    _words(figure)
+        ).add_params(pick("supplier", "recipient"))
+        draw(chart, "chart-transfers", lambda point: _pair_chosen(*tokens[point["supplier"], point["recipient"]]))
+    words(figure)
 
 
 def _pair_chosen(supplier: str, recipient: str) -> None:
@@ -145,16 +151,16 @@ def _pair_chosen(supplier: str, recipient: str) -> None:
 
 
 def _fence(figure: Figure) -> None:
-    _head(figure)
+    head(figure)
     if figure.rows:
         ink = THEMES[shell.theme()]
         rows = [{**row, "label": f"{row['as of']}: {row['what']}", "from": 0 if row["low"] == row["high"] else row["low"]} for row in figure.rows]
         down = alt.Y("label:N", sort=[row["label"] for row in rows], title=None)
         tip = [alt.Tooltip("figure:N", title="Length"), alt.Tooltip("what:N", title="Built or planned"), alt.Tooltip("claimant:N", title="Claimant"), alt.Tooltip("denominator:N", title="Of")]
-        bars = alt.Chart(_data(rows), height=alt.Step(26)).mark_bar(cursor="pointer").encode(
+        bars = alt.Chart(data(rows), height=alt.Step(26)).mark_bar(cursor="pointer").encode(
             y=down, x=alt.X("from:Q", title="km", scale=alt.Scale(domain=[0, 440])), x2="high:Q", tooltip=tip,
             color=alt.Color("what:N", scale=alt.Scale(domain=["built", "planned"], range=[ink["accent"], ink["band-closures"]]), legend=alt.Legend(title=None, orient="top")),
-        ).add_params(_pick("token"))
-        plan = alt.Chart(_data([{"plan": 420}])).mark_rule(color=ink["ink"], strokeDash=[4, 3]).encode(x="plan:Q")
-        _draw(bars + plan, "chart-fence", lambda point: session.become(facets.choose(session.view(), "party", (point["token"],))))
-    _words(figure)
+        ).add_params(pick("token"))
+        plan = alt.Chart(data([{"plan": 420}])).mark_rule(color=ink["ink"], strokeDash=[4, 3]).encode(x="plan:Q")
+        draw(bars + plan, "chart-fence", lambda point: session.become(facets.choose(session.view(), "party", (point["token"],))))
+    words(figure)

@@ -14,6 +14,7 @@ from geodata.importers.reading import read
 from geodata.importers.report import Loaded, Refused, Report
 from geodata.store import PointSet
 from layers.core.narrowing import clean_words
+from layers.core.own_rows import named
 from layers.core.view import OWN
 from pages.common import own_routes, own_stage, session
 
@@ -27,8 +28,8 @@ AWAY_S = 120
 #: A column with more distinct words than this is no list to tick.
 MOST_CHOICES = 80
 
-# Reading takes a core and, for a large file, half a gigabyte: one file at a time, so that the others' maps go on.
-_reading = Lock()
+#: Reading or writing a large file takes a core and half a gigabyte: one at a time, so that the others' maps go on.
+turn = Lock()
 _rows_held = 0
 _counting = Lock()
 
@@ -46,11 +47,13 @@ class Own:
         All accepted rows.
     report : Report
     shown : PointSet
-        The rows that pass `chosen`.
+        The rows that pass `chosen` and have the words of `q`.
     key : str
         Under which `shown` is served.
     chosen : dict of str to list of str
         Column → words ticked; no entry lets everything through.
+    q : str
+        The view's words in names by which `shown` was narrowed last.
     """
 
     id: str
@@ -60,6 +63,7 @@ class Own:
     shown: PointSet
     key: str
     chosen: dict[str, list[str]] = field(default_factory=dict)
+    q: str = ""
 
     def choices(self) -> dict[str, tuple[str, ...]]:
         """Return the columns that can be narrowed, with their words, the most frequent first."""
@@ -107,11 +111,19 @@ def held() -> Held:
 
 
 def stay() -> None:
-    """Tell, once in every run, that the reader is here; sets that went while the reader was away leave the view."""
+    """Tell, once in every run, that the reader is here; sets that went while the reader was away leave the view, the others follow its words."""
     if st.session_state.get("own-titles"):
         _presence(held())
         if not held():
             _publish(())
+        late = [one for one in shown() if one.q != session.view().q]
+        if late:
+            for one in late:
+                _narrow(one)
+            # The map has yet to hear what set the words, too.
+            _, before = st.session_state.get("command", (0, ()))
+            _publish(session.view().own)
+            session.tell((*before, *st.session_state["command"][1]))
 
 
 def _let_go(one: Own) -> None:
@@ -128,9 +140,9 @@ def load(name: str, data: bytes, options: Options, progress: Progress, lasting: 
     ------
     Refused
     """
-    if _reading.locked():
-        progress(0.0, "Waiting: another reader's file is being read")
-    with _reading:
+    if turn.locked():
+        progress(0.0, "Waiting: another reader's file is at work")
+    with turn:
         try:
             return read(name, data, options, progress, lasting)
         except MemoryError:
@@ -193,14 +205,20 @@ def choose(own_id: str, column: str, words: list[str]) -> None:
     """Narrow a set to the rows with one of these words in a column (in a callback)."""
     one = held()[own_id]
     one.chosen = {name: chosen for name, chosen in (one.chosen | {column: words}).items() if chosen}
-    wanted = np.ones(len(one.points), bool)
+    _narrow(one)
+    _publish(session.view().own)
+
+
+def _narrow(one: Own) -> None:
+    """Work out anew which rows pass, and serve them at a new address."""
+    one.q = session.view().q
+    wanted = named(one.points, one.q)
     for name, chosen in one.chosen.items():
         coded = one.points.coded[name]
         wanted &= np.isin(coded.codes, [coded.words.index(word) for word in chosen if word in coded.words])
     own_routes.forget(one.key)
-    one.shown = one.points.take(wanted) if one.chosen else one.points
+    one.shown = one.points if wanted.all() else one.points.take(wanted)
     one.key = own_routes.STORE.put(one.shown)
-    _publish(session.view().own)
 
 
 def _publish(titles: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from layers.core.filters import is_narrowed
 from layers.core.own_card import OwnCard, own_card
 from layers.core.text import escape, link
 from pages.common import own, session
@@ -26,6 +27,17 @@ def switches() -> None:
         if one.choices():
             with st.expander(f"Filter {plain(one.title)}" + (f" ({len(one.chosen)})" if one.chosen else "")):
                 filters(one)
+    if own.shown() and scope():
+        st.html(f'<p class="ba-muted">{scope()}</p>')
+
+
+def scope() -> str:
+    """Say what of the view does not narrow own sets; "" where nothing of that kind is set."""
+    view = session.view()
+    what = " and ".join(["the region"] * bool(view.region) + ["the filters of the records"] * is_narrowed(view.with_(q="")))
+    if not what:
+        return ""
+    return f"{what[:1].upper()}{what[1:]} {'narrow' if ' and ' in what or not view.region else 'narrows'} the atlas’s records alone: your rows follow the date, the words in names and their own filters."
 
 
 def filters(one: own.Own) -> None:

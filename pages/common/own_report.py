@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
-import altair as alt
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from geodata.dates import say
-from geodata.importers.report import Loaded, Report, harmless
+from geodata.importers.report import Loaded, Report
 from geodata.store import NO_START, PointSet
+from layers.core import own_figures
 from layers.core.layer import from_day_number
-from layers.core.palette import THEMES
 from layers.core.text import escape
-from pages.common import own, own_cards, shell
+from pages.common import own, own_cards, own_charts, own_downloads
 
 #: Rejected rows and groups of duplicates listed on the page; the download has all.
 LISTED = 200
@@ -77,49 +72,12 @@ def one_set(one: own.Own) -> None:
     """Draw a set that is held: what it is, its filters, its rows over time, downloads, and how to be rid of it."""
     points = one.shown
     st.html(f'<h2 class="ba-title">{escape(one.title)}</h2><p class="ba-text">{escape(points.dataset)}, {escape(one.report.file)}: '
-            f'{len(points):,} of {_counted(len(one.points), "row")} shown. {escape(_span(points)) if len(points) else ""}</p>')
+            f'{len(points):,} of {_counted(len(one.points), "row")} shown{escape(f", those with “{one.q}” in place or kind" if one.q else "")}. {escape(_span(points)) if len(points) else ""}</p>')
     with st.container(horizontal=True):
         st.button("Remove", key=f"own-remove-{one.id}", on_click=own.remove, args=(one.id,))
-        st.download_button("Download the rows shown", lambda: rows_csv(one), file_name="own-rows.csv", mime="text/csv", key=f"own-rows-{one.id}")
         st.download_button("Download the report", lambda: one.report.as_csv().encode("utf-8-sig"), file_name="import-report.csv", mime="text/csv", key=f"own-rep-{one.id}")
+    own_downloads.buttons(one, np.arange(len(points))[::-1], "page")
     with st.expander("Filter"):
         own_cards.filters(one)
     with st.expander("Rows over time"):
-        _chart(points)
-
-
-def _chart(points: PointSet) -> None:
-    """Draw rows by year and category: rows are counted, figures are not added up."""
-    dated = points.day_start != NO_START
-    if not dated.any():
-        st.html('<p class="ba-text">No row shown has a date.</p>')
-        return
-    years = points.day_start[dated].astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
-    column = points.coded.get(points.category)
-    kinds = np.array(column.words if column else ("rows",), dtype=object)[column.codes[dated] if column else np.zeros(len(years), int)]
-    table = pd.DataFrame({"year": years, "kind": kinds}).value_counts().rename("rows").reset_index()
-    table["kind"] = table["kind"].replace("", "not stated")
-    most = table.groupby("kind")["rows"].sum().nlargest(6).index
-    table["kind"] = table["kind"].where(table["kind"].isin(most), "others")
-    table = table.groupby(["year", "kind"], as_index=False)["rows"].sum()
-    colours = THEMES[shell.theme()]
-    st.altair_chart(alt.Chart(table).mark_bar().encode(
-        x=alt.X("year:O", title="Year"), y=alt.Y("rows:Q", title="Rows"),
-        color=alt.Color("kind:N", title=None, scale=alt.Scale(range=[colours[f"cat-{number}"] for number in range(1, 7)] + [colours["cat-other"]])),
-        tooltip=["year", "kind", "rows"],
-    ))
-    totals = table.groupby("year")["rows"].sum()
-    st.html(f'<p class="ba-muted">{escape(_counted(int(totals.sum()), "row"))}; most in {totals.idxmax()} ({totals.max():,}). Rows are counted; figures of deaths are not added up.</p>')
-
-
-def rows_csv(one: own.Own) -> bytes:
-    """Return the rows shown, in the file's own columns, safe to open in a spreadsheet, each with its line and origin."""
-    out = io.StringIO()
-    write = csv.writer(out, lineterminator="\n").writerow
-    rows = one.shown.rows
-    source = f"{one.shown.dataset}, from {one.report.file}. {one.shown.meaning.licence}".strip()
-    names = rows[0].keys() if len(one.shown) else ()
-    write([*map(harmless, names), "line in file", "origin"])
-    for row in range(len(one.shown)):
-        write([*map(harmless, rows[row].values()), int(one.shown.line[row]), harmless(source)])
-    return out.getvalue().encode("utf-8-sig")
+        own_charts.draw(points, f"own-{one.id}", own_figures.unit(points))

@@ -43,5 +43,9 @@ def downloads() -> None:
                                key=f"file-{name}", on_click="ignore", icon=":material/download:", help=f"For {kind.opens}.", disabled=not number)
         st.download_button("Citation alone", lambda: exports.citation(view, ledger, address, today), f"{exports.stem(view)}.citation.txt", "text/plain",
                            key="file-citation", on_click="ignore", icon=":material/download:")
-    st.html('<p class="ba-h">Columns</p><dl class="ba-columns">' + "".join(
+
+
+def columns() -> None:
+    """Say what each column of the records' files holds."""
+    st.html('<p class="ba-h">Columns of the records</p><dl class="ba-columns">' + "".join(
         f"<dt>{escape(name)}</dt><dd>{escape(gloss)} ({kind})</dd>" for name, (kind, _, gloss) in exports.COLUMNS.items()) + "</dl>")

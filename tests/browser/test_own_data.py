@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,6 +59,42 @@ def test_rows_follow_the_slider_and_a_click_opens_their_card_with_hostile_text_a
     assert shown(acled) == 2
     acled.wait_for_link("date=2022-02-01")
     assert "own=ACLED" in acled.page.url and "select=" not in acled.page.url
+
+
+def test_map_and_table_of_own_rows_select_each_other(acled: Atlas) -> None:
+    page = acled.page
+    page.get_by_role("link", name="Explore").click()
+    atlas = Atlas.on(page)
+    atlas.frame.wait_for_function(LOADED, arg="own:1")
+    # On the map: the row is listed first and chosen, its set's table being shown without being asked for.
+    atlas.frame.evaluate("() => window.borderAtlas.patch({ select: 'own:1:0' }, true)")
+    grid = page.locator("[data-testid='stDataFrame'] table[role='grid']")
+    rows = grid.locator("[role='row']")
+    expect(grid).to_have_attribute("aria-rowcount", "4")
+    expect(rows.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(rows.nth(1).locator("[role='gridcell']").filter(has_text="Sample 1")).to_have_count(1)
+    expect(page.get_by_role("radio", name="ACLED")).to_be_checked()
+    # In the table: the newest row, which stands second, becomes the card, and the circle of its rough place is drawn.
+    box = page.locator("[data-testid='stDataFrame'] canvas").first.bounding_box()
+    page.mouse.click(box["x"] + 16, box["y"] + 35 * 2.5)
+    atlas.wait_for("s.selected === value", "own:1:2")
+    atlas.expect_text("Some time within 13–19 September 2022")
+    expect(rows.nth(2)).to_have_attribute("aria-selected", "true")
+    # The slider narrows the table with the map.
+    atlas.frame.evaluate("() => window.borderAtlas.setDate('2022-02-01')")
+    expect(grid).to_have_attribute("aria-rowcount", "3")
+
+
+def test_a_set_is_taken_away_with_the_text_that_says_whose_it_is(acled: Atlas) -> None:
+    acled.page.get_by_role("link", name="Your own data").click()
+    with acled.page.expect_download() as waiting:
+        acled.page.get_by_role("button", name="GeoJSON").click()
+    with zipfile.ZipFile(waiting.value.path()) as archive:
+        assert archive.namelist() == ["own-acled.geojson", "own-acled.citation.txt"]
+        features = json.loads(archive.read("own-acled.geojson"))["features"]
+        text = archive.read("own-acled.citation.txt").decode()
+    assert [feature["properties"]["atlas_line"] for feature in features] == [4, 3, 2] and features[0]["properties"]["notes"] == HOSTILE
+    assert "ACLED's terms of use apply" in text and "This file holds 3 of them" in text
 
 
 def test_nobody_else_gets_the_data_and_a_removed_set_leaves_map_and_server(acled: Atlas, new_reader: Callable[..., Page]) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from layers.core.exports import FORMATS
 from layers.core.view import OWN, from_params
 from pages.common import own, own_routes, session
 from geodata.importers.reading import read
 from geodata.ledger import current
+from tests.support.broken_files import REFUSED
 from tests.support.own_files import acled_row, csv_of, xlsx_of
+from tests.support.pages import with_own
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 30
@@ -124,14 +130,6 @@ def test_a_reader_who_comes_back_finds_the_sets_again(sets: own.Held, monkeypatc
     sets.end()
 
 
-def test_rows_are_downloaded_harmless_with_line_and_origin() -> None:
-    from pages.common.own_report import rows_csv
-
-    loaded = read("rows.csv", csv_of([acled_row(1, notes="=cmd|'/C calc'!A0")]))
-    text = rows_csv(own.Own("own:1", "ACLED", loaded.points, loaded.report, loaded.points, "")).decode("utf-8-sig")
-    assert "'=cmd" in text and ",=cmd" not in text and "rows.csv" in text and text.splitlines()[0].endswith("line in file,origin")
-
-
 @pytest.fixture
 def on_the_map(page: AppTest) -> Callable[[], AppTest]:
     def go() -> AppTest:
@@ -153,3 +151,34 @@ def test_a_set_goes_onto_the_map_is_narrowed_and_removed(on_the_map: Callable[[]
     assert not page.exception and "19 of 19 rows shown" not in words(page)
     press(page, "Remove")
     assert page.session_state["view"].own == () and "rows shown" not in words(page)
+
+
+@pytest.mark.parametrize("where", ["own_data.py", "explore.py"])
+def test_every_format_is_offered_for_what_is_shown(where: str) -> None:
+    page = with_own(where, ACLED=csv_of([acled_row(number, event_date=f"20{number:02}-01-01", time_precision=1) for number in range(1, 20)]))
+    if where == "explore.py":
+        page.session_state["explore-tab"] = "Download"
+        page.session_state["view"] = page.session_state["view"].with_(date=date(2010, 6, 1))
+        page.run()
+        assert "10 rows of your own file: what is on the map" in words(page)
+    labels = [button.proto.label for button in page.get("download_button")]
+    # On Explore beside those of the records.
+    assert [labels.count(kind.title) for kind in FORMATS.values()] == [1 if where == "own_data.py" else 2] * len(FORMATS)
+    assert not page.exception
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_broken_file_takes_nothing_that_was_there(kind: str) -> None:
+    page = with_own("own_data.py", ACLED=rows())
+    key = page.session_state["own-sets"]["own:1"].key
+    for what, (make, said) in REFUSED[kind].items():
+        drop(page, f"broken.{kind}", make())
+        assert not page.exception, what
+        check = [button for button in page.button if button.label == "Check the file"]
+        if check:  # A table whose columns the guess could not tell is asked about first.
+            check[0].click().run()
+        assert not page.exception, what
+        assert re.search(said, html.unescape(words(page))) and "Nothing was put on the map." in words(page), what
+        assert page.session_state["view"].own == ("ACLED",) and "19 of 19 rows shown" in words(page), what
+    assert len(own_routes.STORE.get(key)) == 19

@@ -22,3 +22,16 @@ def opened(page: str, **params: str) -> AppTest:
 def markup(at: AppTest) -> str:
     """Return all HTML of the page, sidebar included."""
     return "".join(element.proto.body for element in at.get("html"))
+
+
+def with_own(page: str, **files: bytes) -> AppTest:
+    """Run a page after these CSV files of known layouts (title → content) have been put on the map of the same session."""
+    at = AppTest.from_file(str(ROOT / "pages" / "router.py"), default_timeout=PATIENCE_S).run()
+    for title, data in files.items():
+        at.switch_page("own_data.py").run()
+        at.file_uploader[0].set_value((f"{title}.csv", data, "text/csv")).run()
+        next(box for box in at.text_input if box.label == "Call it").set_value(title).run()
+        next(button for button in at.button if button.label == "Put it on the map").click().run()
+    at.switch_page(page).run()
+    assert not at.exception, at.exception
+    return at

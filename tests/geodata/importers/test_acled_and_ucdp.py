@@ -119,3 +119,14 @@ def test_some_rows_of_a_set_keep_their_order_codes_and_words() -> None:
     assert 0 < len(part) < 30 and set(part.coded["event type"].codes) == {1}
     assert part.rows[0]["event_type"] == points.coded["event type"].words[1]
     assert (np.diff(part.day_start) >= 0).all()
+
+
+def test_rows_as_a_table_are_the_rows_one_by_one_in_the_order_asked_for() -> None:
+    rows = [acled_row(number, notes=f" \u202e note {number}\x07 ") for number in range(1, 31)]
+    points = load(*rows).points
+    for chosen in (np.array([3, 0, 29, 3]), np.zeros(0, int)):
+        table = points.rows.table(chosen)
+        assert table.to_pylist() == [points.rows[row] for row in chosen.tolist()]
+    part = points.take(np.array([4, 9, 20]))
+    assert part.rows.table(np.array([2, 0])).to_pylist() == [points.rows[20], points.rows[4]]
+    assert table.column_names == list(rows[0])

@@ -1,0 +1,47 @@
+"""Broken variants of every format: each is refused in a sentence that says what is wrong, or loses its broken row alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from geodata.importers.reading import peek, read
+from geodata.importers.report import REASONS, Refused
+from tests.support.broken_files import PARTLY, REFUSED
+
+
+def cases(table: dict[str, dict[str, tuple]]) -> list[object]:
+    """Return (maker, what is said) of every variant, called after its format and its fault."""
+    return [pytest.param(make, said, id=f"{kind}: {what}") for kind, variants in table.items() for what, (make, said) in variants.items()]
+
+
+
+def test_every_format_is_broken_in_ten_ways_or_more() -> None:
+    assert set(REFUSED) == {"GeoJSON", "GPKG", "shapefile", "KML", "GeoParquet", "ACLED", "UCDP", "CSV", "XLSX"}
+    assert all(len(REFUSED[kind]) + len(PARTLY[kind]) >= 10 for kind in REFUSED)
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize(("make", "said"), cases(REFUSED))
+def test_a_file_that_holds_nothing_to_take_is_refused_in_a_sentence(make: object, said: str) -> None:
+    with pytest.raises(Refused, match=said) as caught:
+        read("file", make())
+    sentence = str(caught.value)
+    assert sentence[0] in "“ABCDEFGHIJKLMNOPQRSTUVWXYZ" and sentence.endswith(".") and "/vsi" not in sentence and len(sentence) < 500
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize(("make", "said"), cases(REFUSED))
+def test_a_look_at_it_for_the_mapping_step_raises_nothing_else(make: object, said: str) -> None:
+    try:
+        peek("file", make())
+    except Refused as refusal:
+        assert str(refusal).endswith(".")
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize(("make", "reason"), cases(PARTLY))
+def test_a_broken_row_is_named_and_the_others_are_taken(make: object, reason: str) -> None:
+    found = read("file", make())
+    assert [(rejection.reason, len(rejection.lines)) for rejection in found.report.rejected] == [(reason, 1)]
+    assert len(found.points) == found.report.accepted == found.report.rows_read - 1 >= 1
+    assert REASONS[reason] in found.report.as_csv()
