@@ -29,14 +29,29 @@ def showing(points: PointSet, view: ViewState) -> np.ndarray:
     -------
     ndarray of bool, shape (n,)
     """
-    day = day_number(view.date)
     shown = np.zeros(len(points), bool)
     shown[drawable(points)[1]] = True
-    shown &= points.day_start <= day
-    if points.time == "event" and view.mode == "upto":
-        return shown
-    first = day - view.days + 1 if points.time == "event" and view.mode == "window" else day
-    return shown & (points.day_end > first)
+    return shown & holds(points.time, points.day_start, points.day_end, view)
+
+
+def holds(time: str, start: np.ndarray, end: np.ndarray, view: ViewState) -> np.ndarray:
+    """Tell which half-open intervals of day numbers a view shows: of events in its mode, of states on its date.
+
+    Parameters
+    ----------
+    time : {"event", "state"}
+    start, end : ndarray of int32, shape (n,), or int
+    view : ViewState
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+    """
+    day = day_number(view.date)
+    begun = start <= day
+    if time == "event" and view.mode == "upto":
+        return begun
+    return begun & (end > (day - view.days + 1 if time == "event" and view.mode == "window" else day))
 
 
 def named(points: PointSet, q: str) -> np.ndarray:

@@ -15,8 +15,9 @@ from matplotlib.patches import PathPatch
 from matplotlib.transforms import IdentityTransform
 from shapely.geometry import shape
 
-from layers.core.layer import LegendEntry, day_number
+from layers.core.layer import LegendEntry
 from layers.core.mercator import Camera
+from layers.core.own_rows import holds
 from layers.core.own_set import OwnSet, sets_of
 from layers.core.picture_map import parts_of, path_on
 from layers.core.points import COLOURS, unpack
@@ -35,22 +36,12 @@ _Z = {"shapes": 425, "points": 590}
 _LETTERS = 60
 
 
-def shows(time: str, start: np.ndarray, end: np.ndarray, view: ViewState) -> np.ndarray:
-    """Tell which rows a view shows, as `rowsShown` in points_data.js does."""
-    day = day_number(view.date)
-    if time == "state" or view.mode == "day":
-        return (start <= day) & (day < end)
-    if view.mode == "window":
-        return (start <= day) & (end > day - view.days + 1)
-    return start <= day
-
-
 def draw_own(axes: Axes, view: ViewState, sets: Sequence[OwnSet], camera: Camera, colour: dict[str, str]) -> dict[str, int]:
     """Draw the sets that a view names into axes of the camera's pixels; return how many rows of each the view shows, by title."""
     drawn = {}
     for one in sets_of(view, sets):
         header, columns = unpack(one.points)
-        shown = shows(header["time"], columns["start"], columns["end"], view)
+        shown = holds(header["time"], columns["start"], columns["end"], view)
         drawn[one.title] = int(shown.sum())
         if one.shapes:
             _outlines(axes, view, one, camera, colour)
@@ -112,7 +103,7 @@ def _outlines(axes: Axes, view: ViewState, one: OwnSet, camera: Camera, colour: 
     held = json.loads(one.shapes)
 
     def now(row: list) -> bool:
-        return bool(shows(held["time"], row[1], row[2], view))
+        return bool(holds(held["time"], row[1], row[2], view))
 
     found = [(shape(geometry), vague) for _, _, _, vague, geometry in filter(now, held["shapes"])]
     if found:
@@ -136,7 +127,7 @@ def own_legend(view: ViewState, sets: Sequence[OwnSet]) -> list[tuple[str, list[
 def _entries(view: ViewState, one: OwnSet) -> list[LegendEntry]:
     header, columns = unpack(one.points)
     days = [view, *([view.with_(date=view.against)] if view.against else [])]
-    shown = np.logical_or.reduce([shows(header["time"], columns["start"], columns["end"], day) for day in days])
+    shown = np.logical_or.reduce([holds(header["time"], columns["start"], columns["end"], day) for day in days])
     words, found = header["words"], []
     for kind in np.unique(columns["colour"][shown]).tolist():
         name = "One row" if len(words) < 2 else words[kind] or "not stated" if kind < COLOURS else f"{len(words) - COLOURS} more"
