@@ -64,6 +64,8 @@ def test_rows_follow_the_slider_and_a_click_opens_their_card_with_hostile_text_a
 def test_map_and_table_of_own_rows_select_each_other(acled: Atlas) -> None:
     page = acled.page
     page.get_by_role("link", name="Explore").click()
+    # The page that is left has a map too: it is gone once what stands below Explore's is there.
+    expect(page.get_by_role("tab", name="Table")).to_be_visible()
     atlas = Atlas.on(page)
     atlas.frame.wait_for_function(LOADED, arg="own:1")
     # On the map: the row is listed first and chosen, its set's table being shown without being asked for.
