@@ -26,9 +26,8 @@ page = st.navigation(pages, position="hidden")
 if gate.admits():
     session.restore(page.url_path)
     own.stay()
-    shell.style()
     own_briefing.sync(page.url_path)
-    # The page comes before what stands above it, so that its map begins to load while the rest is still on its way.
+    # The page comes before what stands above it and before its colours, so that its map begins to load while the rest is on its way.
     sidebar = None if shell.embedded() else st.sidebar.container()
     try:
         if shell.embedded() and page.url_path in ("", "explore"):
@@ -41,6 +40,7 @@ if gate.admits():
     finally:
         if sidebar:
             shell.show(sidebar, pages, page.url_path)
+        shell.style()
     session.publish()
 else:
     shell.style()

@@ -13,12 +13,11 @@
   ];
   // Painted in this order, so that no lake lies under its own land.
   const ORDER = ["land", "lake", "river", "neighbours"];
-  const names = []; // what labels.js may write: {kind, text, rank, minZoom, endZoom, latlng | rings | lines}
+  let features = [];
+  let names = null; // what labels.js may write: {kind, text, rank, minZoom, endZoom, latlng | rings | lines}
   let tiles = null;
   let foot = null;
   let note = null;
-
-  atlas.backdropNames = () => names;
 
   const number = (value, otherwise) => (Number.isFinite(value) ? value : otherwise);
   const turned = (ring) => ring.map(([lon, lat]) => L.latLng(lat, lon));
@@ -38,20 +37,33 @@
     return found;
   }
 
+  // Made when they are first asked for: the ground itself is seen before its names.
+  atlas.backdropNames = () => {
+    if (!names) names = features.map(nameOf).filter(Boolean);
+    return names;
+  };
+
+  // One path for all features of a look: each path costs the map as much again when it is first drawn.
+  function looks() {
+    const found = new Map();
+    for (const { properties, geometry } of features) {
+      const { kind } = properties;
+      if (!ORDER.includes(kind)) continue;
+      const look = `ba-ground ba-${kind}${properties.status === "disputed" ? " disputed" : ""}`;
+      const type = geometry.type.replace("Multi", "");
+      if (!found.has(look)) found.set(look, { look, kind, type: `Multi${type}`, coordinates: [] });
+      found.get(look).coordinates.push(...(geometry.type === type ? [geometry.coordinates] : geometry.coordinates));
+    }
+    return [...found.values()].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+  }
+
   function draw(collection) {
+    features = collection.features;
+    names = null;
     // A wide margin, since a drag shows what lies beyond the window before it is drawn anew.
     const renderer = L.svg({ pane: "backdrop", padding: 0.6 });
-    const parts = collection.features.filter((feature) => ORDER.includes(feature.properties.kind));
-    parts.sort((a, b) => ORDER.indexOf(a.properties.kind) - ORDER.indexOf(b.properties.kind));
-    for (const feature of parts) {
-      L.geoJSON(feature, {
-        pane: "backdrop", renderer, interactive: false, smoothFactor: 0.5,
-        style: { className: `ba-ground ba-${feature.properties.kind} ${feature.properties.status === "disputed" ? "disputed" : ""}` },
-      }).addTo(atlas.map);
-    }
-    for (const feature of collection.features) {
-      const name = nameOf(feature);
-      if (name) names.push(name);
+    for (const { look, type, coordinates } of looks()) {
+      L.geoJSON({ type, coordinates }, { pane: "backdrop", renderer, interactive: false, smoothFactor: 0.5, style: { className: look } }).addTo(atlas.map);
     }
     if (atlas.placeLabels) atlas.placeLabels();
   }

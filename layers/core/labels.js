@@ -29,12 +29,13 @@
   let queued = 0;
   let thinned = { layer: null, vintage: null, vertices: [] };
 
+  const faces = {}; // family → typefaces as the style sheet names them
   function widthOf(text, look) {
     const key = look + "|" + text;
     if (!widths.has(key)) {
       const { weight, size, family, style, spacing, upper } = LOOKS[look];
-      const face = getComputedStyle(document.documentElement).getPropertyValue("--" + family).trim();
-      pen.font = `${style || "normal"} ${weight} ${size}px ${face || family}`;
+      if (!faces[family]) faces[family] = atlas.colour(family) || family;
+      pen.font = `${style || "normal"} ${weight} ${size}px ${faces[family]}`;
       const shown = upper ? text.toUpperCase() : text;
       widths.set(key, Math.ceil(pen.measureText(shown).width + (spacing || 0) * [...shown].length) + 1);
     }
@@ -248,7 +249,11 @@
     return key;
   }
 
-  const later = () => { if (!queued) queued = requestAnimationFrame(place); };
+  // After the frame, which then shows the marks at once; and what is asked of the page's layout there costs no second one. The first
+  // names come when the browser has drawn the first map and has time.
+  const FIRST_MS = 200;
+  const idly = (run) => (window.requestIdleCallback ? requestIdleCallback(run, { timeout: FIRST_MS }) : setTimeout(run, FIRST_MS));
+  const later = () => { if (!queued) queued = requestAnimationFrame(() => (spans.size ? setTimeout(place, 0) : idly(place))); };
   atlas.placeLabels = later;
 
   // A step of the slider that changes no name and no mark leaves the names as they are.

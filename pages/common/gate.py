@@ -23,7 +23,7 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from layers.core.text import escape
-from pages.common import head
+from pages.common import head, sheet
 
 #: Set to anything, the server does not start without a usable ``[auth]`` section: a lost secrets file must not open the doors.
 INSIST = "BORDER_ATLAS_SIGN_IN"
@@ -32,7 +32,7 @@ INSIST = "BORDER_ATLAS_SIGN_IN"
 WANTED, WANTED_S = "border_atlas_wanted", 900
 
 #: What the sign-in page itself is made of. The WebSocket is open too: the router shows a stranger nothing but that page.
-_OPEN = {"/health", "/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/auth/login", "/auth/logout", "/oauth2callback", "/favicon.png"}
+_OPEN = {"/health", "/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/auth/login", "/auth/logout", "/oauth2callback", "/favicon.png", sheet.PATH}
 _OPEN_FOLDERS = ("/static/",)
 
 

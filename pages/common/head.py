@@ -22,7 +22,7 @@ from layers.core.briefing import Briefing, from_token
 from layers.core.headline import NAME, Headline, headline, shorten
 from layers.core.text import escape
 from layers.core.view import ViewState, from_params, to_query
-from pages.common import faces, session
+from pages.common import faces, session, sheet
 
 #: Path → what the page is called beside the view; the paths are the `url_path`s of pages/router.py.
 PAGES = {"/": "", "/explore": "Explore", "/compare": "Compare", "/brief": "Briefing", "/sources": "Sources", "/own-data": "Own data"}
@@ -49,7 +49,7 @@ def _shell() -> tuple[str, str, str]:
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     before, rest = page.split("<title>Streamlit</title>")
     middle, rest = rest.split("<noscript>")
-    return f"{before}<script>{ROOT_SCRIPT}</script>\n    ", middle, rest.partition("</noscript>")[2]
+    return f"{before}<script>{ROOT_SCRIPT}</script>\n    ", middle, sheet.linked(rest.partition("</noscript>")[2])
 
 
 def page(request: Request) -> Response:

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from geodata import ledger
 from layers.core import assets
 from layers.core.layer import all_layers
-from pages.common import gate, head, own_routes, own_stage, render_routes, view_routes
+from pages.common import gate, head, own_routes, own_stage, render_routes, sheet, view_routes
 
 #: Addresses carry a digest of what they name, so a browser never needs to ask again.
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -79,6 +79,7 @@ def routes() -> list[Route]:
     """Return the routes `app.py` serves beside the pages."""
     return [
         Route("/assets/atlas.js", _face(lambda _: assets.script())),
+        Route(sheet.PATH, _face(lambda _: sheet.sheet())),
         Route("/assets/atlas.css", _face(lambda _: assets.style())),
         Route("/assets/backdrop.geojson", _face(lambda _: assets.backdrop())),
         Route("/assets/leaflet/{name:path}", _face(assets.leaflet_file)),

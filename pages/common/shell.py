@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -17,8 +16,7 @@ from pages.common import gate, own_briefing, session, share
 
 @cache
 def _style(theme: str) -> str:
-    sheet = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
-    return f"<style>:root {{ {css_variables(theme)} }}\n{sheet}</style>"
+    return f"<style>:root {{ {css_variables(theme)} }}</style>"
 
 
 def theme() -> str:
@@ -32,7 +30,7 @@ def embedded() -> bool:
 
 
 def style() -> None:
-    """Give the page our style in the reader's theme."""
+    """Give the page the colours of the reader's theme; the style sheet that uses them is linked from its HTML (`sheet`)."""
     st.html(_style(theme()))
 
 

@@ -19,7 +19,7 @@ from layers.core import rendering
 from layers.core.briefing import Briefing
 from layers.core.picture import picture
 from layers.core.standalone import document
-from tests.support.chromium import ARGUMENTS, find
+from tests.support.chromium import ARGUMENTS, WHOLE, find
 from tests.support.scenes import QUERIES, built_in, twelve, view
 
 #: What issue 5 asks for, in seconds.
@@ -71,7 +71,7 @@ def screen(briefing: Briefing) -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         file = Path(folder) / "briefing.html"
         file.write_bytes(document(briefing, current(), today=date(2026, 11, 1), address="https://atlas.test"))
-        browser = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=find(WHOLE), args=list(ARGUMENTS))
         page = browser.new_context(offline=True, viewport={"width": 1280, "height": 720}).new_page()
         firsts = []
         for _ in range(5):

@@ -19,7 +19,7 @@ from layers.core import exports, facets
 from layers.core.layer import all_layers
 from layers.core.view import ViewState
 from tests.support.atlas import Atlas
-from tests.support.chromium import ARGUMENTS, find
+from tests.support.chromium import ARGUMENTS, WHOLE, find
 from tests.support.server import TODAY, serve
 
 ROUNDS = 10
@@ -72,7 +72,7 @@ def main() -> None:
         exports.bundle(name, whole, ledger, "https://atlas.example", whole.date)
         print(f"download of the whole ledger, {name:<8} {(perf_counter() - start) * 1000:7.0f} ms  (goal 2000)")
     with TemporaryDirectory() as folder, serve(Path(folder) / "log") as app, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=find(WHOLE), args=list(ARGUMENTS))
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.set_default_timeout(180_000)
         page.goto(f"{app.url}/explore")

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
 from tests.bench import chart, rivals
 from tests.support.atlas import PAINTED, Atlas
-from tests.support.chromium import ARGUMENTS, find
+from tests.support.chromium import ARGUMENTS, WHOLE, find
 from tests.support.server import ROOT, App, serve
 
 STEPS, CAMERA_MOVES, HOVERS, VISITS, MEMORY_STEPS = 200, 20, 40, 5, 500
@@ -204,8 +204,8 @@ def main() -> None:
         folder = Path(stack.enter_context(TemporaryDirectory()))
         rivals.write_apps(folder, {"redrawn": 10_000, "group": 10_000, "pydeck": 350_000})
         playwright = stack.enter_context(sync_playwright())
-        chromium = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
-        with_gl = playwright.chromium.launch(executable_path=find(), args=[*ARGUMENTS, *SOFTWARE_GL])
+        chromium = playwright.chromium.launch(executable_path=find(WHOLE), args=list(ARGUMENTS))
+        with_gl = playwright.chromium.launch(executable_path=find(WHOLE), args=[*ARGUMENTS, *SOFTWARE_GL])
         with serve(folder / "atlas.log", script="tests/bench/made_app.py") as app:
             rows, steps = ours(chromium, app)
             ratios = first_maps(chromium, app)

@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from streamlit.runtime.scriptrunner import script_runner
 
 from tests.support.atlas import FRAME, READY, Atlas
-from tests.support.chromium import ARGUMENTS, find
+from tests.support.chromium import ARGUMENTS, WHOLE, find
 from tests.support.pages import opened
 from tests.support.reader import visit
 from tests.support.server import EMPTY, App, serve, write_bare
@@ -208,7 +208,7 @@ def main() -> None:
         empty = stack.enter_context(serve(folder / "empty.log", write_bare(folder, EMPTY), folder))
         lines = measure_python(app, empty)
         playwright = stack.enter_context(sync_playwright())
-        chromium = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
+        chromium = playwright.chromium.launch(executable_path=find(WHOLE), args=list(ARGUMENTS))
         context = chromium.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
         context.set_default_timeout(60_000)
         lines += measure_first_map(chromium, app, empty) + measure_steps(context, app)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
-from pages.common import gate, head
+from pages.common import gate, head, sheet
 from pages.common.routes import routes
 from tests.support.http import fetch
 from tests.support.loop import wait_for
@@ -33,7 +34,7 @@ def addresses() -> list[str]:
     """Return an address of every route there is, and of what Streamlit serves beside them."""
     of_routes = [route.path.replace("{name:path}", "leaflet.js").replace("{theme}", "light").replace("{name}", "sections").replace("{key}/{kind}", "x/points.bin") for route in routes()]
     beside = ["/component/streamlit_folium.st_folium/index.html", "/media/x.png", "/_stcore/metrics", "/_stcore/agent/openapi.json", "/somewhere", "/app/static/x"]
-    return [path for path in of_routes if path != "/health"] + beside
+    return [path for path in of_routes if path not in ("/health", sheet.PATH)] + beside
 
 
 @pytest.mark.parametrize("path", addresses())
@@ -45,6 +46,12 @@ def test_a_stranger_learns_nothing(protected: App, path: str) -> None:
         assert headers["cache-control"] == "no-store" and "etag" not in headers
     if path in head.PAGES:
         assert b"Sign in" in fetch(protected, path)[2] and b"og:image" not in fetch(protected, path)[2]
+
+
+def test_the_sign_in_page_has_its_style_sheet(protected: App) -> None:
+    page = fetch(protected, "/")[2].decode()
+    [address] = re.findall(r'<link rel="stylesheet" href="\.(/assets/page\.css[^"]*)">', page)
+    assert fetch(protected, address)[0] == 200
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])

@@ -9,6 +9,9 @@ import sys
 #: Names under which Chromium or its kin is installed: first Debian's build without a window, which takes half the processor time.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+#: The same in the order of the benchmarks: what has no window leaves out work that a reader's browser does.
+WHOLE = (*NAMES[1:], NAMES[0])
+
 MISSING = (
     "No Chromium was found for the browser tests. Install the package `chromium-headless-shell` or `chromium` "
     "(Debian: apt-get install chromium-headless-shell), or name a browser's file in BORDER_ATLAS_CHROMIUM."
@@ -21,15 +24,15 @@ ARGUMENTS = (
 )
 
 
-def find() -> str:
-    """Return the browser's path.
+def find(names: tuple[str, ...] = NAMES) -> str:
+    """Return the path of the first browser there is.
 
     Raises
     ------
     FileNotFoundError
         With a sentence that names what to install.
     """
-    for name in (os.environ.get("BORDER_ATLAS_CHROMIUM"), *NAMES):
+    for name in (os.environ.get("BORDER_ATLAS_CHROMIUM"), *names):
         path = shutil.which(name) if name else None
         if path:
             return path
