@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from dataclasses import dataclass, field
 from threading import Lock, Timer
@@ -143,6 +144,8 @@ def load(name: str, data: bytes, options: Options, progress: Progress, lasting: 
     if turn.locked():
         progress(0.0, "Waiting: another reader's file is at work")
     with turn:
+        # The request that brought the file is a ring of objects that holds it once more.
+        gc.collect()
         try:
             return read(name, data, options, progress, lasting)
         except MemoryError:

@@ -1,8 +1,9 @@
-"""How long files of a reader's own take to read, and how much memory of the server. ``make bench`` prints it.
+"""How long files of a reader's own take to read and to show, and how much memory of the server. ``make bench`` prints it.
 
 Each file is read in a process of its own, whose peak is what reading alone adds to it; the file itself, which the server
 holds while it is read, counts in. "Filter" is what a filter costs the server: rows chosen, packed and compressed anew.
-The rows are made up.
+Then each is dropped on a running atlas: seconds from the file's choice to its first painted frame, all clicks made at once, and what
+the server's memory grows by at the most. The rows are made up.
 """
 
 from __future__ import annotations
@@ -11,9 +12,15 @@ import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 from time import perf_counter, process_time
 
+from playwright.sync_api import Page, sync_playwright
+
+from tests.support.atlas import PAINTED, Atlas
+from tests.support.chromium import ARGUMENTS, WHOLE, find
 from tests.support.own_files import acled_row, csv_of, ucdp_row
+from tests.support.server import App, serve
 
 CASES = {"ucdp": (ucdp_row, 350_000, 15.0, 600), "acled": (acled_row, 50_000, 4.0, 600)}
 
@@ -36,15 +43,45 @@ def measure(path: Path) -> None:
     print(f"{len(loaded.points)} {seconds:.2f} {cpu:.2f} {perf_counter() - start:.2f} {peak - before:.0f} {memory_mb('VmRSS') - before:.0f}")
 
 
-def memory_mb(name: str) -> float:
-    """Return what this process holds now (``VmRSS``) or has held at most (``VmHWM``), in MB."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+def memory_mb(name: str, process: int | str = "self") -> float:
+    """Return what a process holds now (``VmRSS``) or has held at most (``VmHWM``), in MB."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{name}:"))
+
+
+SHOWN = "(count) => Object.values(window.borderAtlas.snapshot().sets).some((set) => set.of === count)"
+
+
+def dropped(page: Page, app: App, path: Path, count: int) -> tuple[float, float]:
+    """Return the seconds from a file's choice to its first painted frame, and the server's greatest growth meanwhile in MB."""
+    page.goto(f"{app.url}/own-data")
+    page.get_by_text("Drop a file").wait_for()
+    before = most = memory_mb("VmRSS", app.pid)
+    over = Event()
+
+    def watch() -> None:
+        nonlocal most
+        while not over.wait(0.05):
+            most = max(most, memory_mb("VmRSS", app.pid))
+
+    watcher = Thread(target=watch)
+    watcher.start()
+    start = perf_counter()
+    page.locator("input[type=file]").set_input_files(path)
+    page.get_by_role("button", name="Put it on the map").click()
+    frame = Atlas.on(page).frame
+    frame.wait_for_function(SHOWN, arg=count)
+    frame.evaluate(PAINTED)
+    seconds = perf_counter() - start
+    over.set()
+    watcher.join()
+    page.goto(f"{app.url}/own-data")
+    return seconds, most - before
 
 
 def main() -> None:
     """Measure each case and print it beside its goal."""
-    print(f"{'file':<8}{'rows':>9}{'MB':>7}{'read, s':>10}{'CPU, s':>9}{'filter, s':>11}{'peak, MB':>11}{'after, MB':>11}   goals: file to first frame, memory")
+    print(f"{'file':<8}{'rows':>9}{'MB':>7}{'read, s':>10}{'CPU, s':>9}{'filter, s':>11}{'peak, MB':>11}{'after, MB':>11}{'shown, s':>11}{'server, MB':>11}   goals: file to first frame, memory")
     for name, (make, count, goal_s, goal_mb) in CASES.items():
         with TemporaryDirectory() as folder:
             path = Path(folder) / f"{name}.csv"
@@ -52,7 +89,16 @@ def main() -> None:
             run = subprocess.run([sys.executable, "-m", "tests.bench.bench_import", str(path)], capture_output=True, check=True, text=True)
             rows, seconds, cpu, filtered, peak, after = run.stdout.split()
             size = path.stat().st_size / 1e6
-        print(f"{name:<8}{int(rows):>9,}{size:>7.0f}{float(seconds):>10.2f}{float(cpu):>9.2f}{float(filtered):>11.2f}{int(peak):>11}{int(after):>11}   {goal_s:g} s, {goal_mb} MB")
+            with serve(Path(folder) / "log") as app, sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=find(WHOLE), args=list(ARGUMENTS))
+                page = browser.new_page(viewport={"width": 1440, "height": 900})
+                page.set_default_timeout(120_000)
+                small = path.with_name("small.csv")
+                small.write_bytes(csv_of([make(1)]))
+                dropped(page, app, small, 1)  # loads the code, once for all readers
+                shown, grown = dropped(page, app, path, count)
+                browser.close()
+        print(f"{name:<8}{int(rows):>9,}{size:>7.0f}{float(seconds):>10.2f}{float(cpu):>9.2f}{float(filtered):>11.2f}{int(peak):>11}{int(after):>11}{shown:>11.1f}{grown:>11.0f}   {goal_s:g} s, {goal_mb} MB", flush=True)
 
 
 if __name__ == "__main__":
