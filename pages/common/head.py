@@ -57,6 +57,7 @@ def page(request: Request) -> Response:
     query = request.scope["query_string"]
     params = tuple(request.query_params.items()) if len(query) <= faces.MAX_QUERY else ()
     body = html(request.url.path, params, address(request), current().revision, session.today())
+    sheet.given.set()
     tag = faces.etag(body)
     headers = {"ETag": tag, "Cache-Control": faces.ASK_AGAIN}
     if faces.matches(request, tag):

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from threading import Event
 
 from layers.core.assets import Asset, asset
 from layers.core.palette import css_variables
 
 PATH = "/assets/page.css"
+
+#: Set once this process has answered a page's HTML, which links the sheet. Where a platform answers pages itself, and on a replica that
+#: has answered none yet, the sheet goes with the page's elements.
+given = Event()
 
 
 @cache

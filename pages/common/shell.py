@@ -11,12 +11,12 @@ from geodata.ledger import current
 from layers.core.changed import since_link
 from layers.core.palette import css_variables
 from layers.core.text import escape
-from pages.common import gate, own_briefing, session, share
+from pages.common import gate, own_briefing, session, share, sheet
 
 
 @cache
-def _style(theme: str) -> str:
-    return f"<style>:root {{ {css_variables(theme)} }}</style>"
+def _style(theme: str, whole: bool) -> str:
+    return f"<style>{sheet.sheet().body.decode() if whole else ''}:root {{ {css_variables(theme)} }}</style>"
 
 
 def theme() -> str:
@@ -31,7 +31,7 @@ def embedded() -> bool:
 
 def style() -> None:
     """Give the page the colours of the reader's theme; the style sheet that uses them is linked from its HTML (`sheet`)."""
-    st.html(_style(theme()))
+    st.html(_style(theme(), not sheet.given.is_set()))
 
 
 def show(place: DeltaGenerator, pages: list[st.Page], path: str) -> None:

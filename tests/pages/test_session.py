@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from threading import Event
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.support.pages import opened
+from pages.common import sheet
+from tests.support.pages import markup, opened
 
 
 def page() -> None:
@@ -43,3 +47,10 @@ def test_line_and_basemap_are_there_once_asked_for() -> None:
     assert at.radio(key="line").value == 2024
     at.radio(key="base").set_value("osm").run()
     assert at.session_state["view"].base == "osm" and at.session_state["view"].line == 2024 and not at.exception
+
+
+def test_the_style_sheet_goes_with_the_page_where_its_html_did_not_link_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet, "given", Event())
+    assert ".ba-kicker {" in markup(opened("sources.py"))
+    sheet.given.set()
+    assert ".ba-kicker {" not in markup(opened("sources.py"))
