@@ -25,7 +25,8 @@ def switches() -> None:
         st.checkbox(plain(one.title), key=key, on_change=_switched, args=(one.id,))
     for one in own.shown():
         if one.choices():
-            with st.expander(f"Filter {plain(one.title)}" + (f" ({len(one.chosen)})" if one.chosen else "")):
+            # Always the same words: with others Streamlit would close it after every choice.
+            with st.expander(f"Filter {plain(one.title)}"):
                 filters(one)
     if own.shown() and scope():
         st.html(f'<p class="ba-muted">{scope()}</p>')

@@ -172,7 +172,8 @@ def test_every_format_is_offered_for_what_is_shown(where: str) -> None:
 def test_a_broken_file_takes_nothing_that_was_there(kind: str) -> None:
     page = with_own("own_data.py", ACLED=rows())
     key = page.session_state["own-sets"]["own:1"].key
-    for what, (make, said) in REFUSED[kind].items():
+    # Each variant's sentence is tested where it is written (tests/geodata/importers/test_broken_files.py); the page is the same for all.
+    for what, (make, said) in list(REFUSED[kind].items())[::3]:
         drop(page, f"broken.{kind}", make())
         assert not page.exception, what
         check = [button for button in page.button if button.label == "Check the file"]
