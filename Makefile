@@ -19,9 +19,6 @@ ZONES_2026 := build/tz-2026/.timezonefinder-9.0.0
 ZONES_2024 := build/tz-2024/.timezonefinder-6.5.3
 WATER := build/npm/geo-maps-earth-waterbodies-10m-0.6.0.tgz
 
-# One more than there are processors, since browser tests wait half of their time; files keep their order, in which the long ones come first.
-WORKERS = $$($(PY) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
-
 .PHONY: help run test test-services bench load changes browser geodata geodata-tools screenshot clean
 
 help: ## Say what there is
@@ -31,7 +28,7 @@ run: $(FOR_APP) ## Serve the app on http://localhost:8501
 	$(VENV)/bin/streamlit run app.py
 
 test: $(FOR_TESTS) browser ## Run the tests, those in a real browser included
-	BORDER_ATLAS_ALL_TESTS=1 $(PY) -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
+	BORDER_ATLAS_ALL_TESTS=1 $(PY) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 test-services: $(FOR_TESTS) browser geodata-tools ## Run the tests that need downloads, other programs or long
 	@command -v soffice >/dev/null || bash tests/support/apt_install.sh libreoffice-impress
