@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 
 from geodata.dates import say
-from geodata.store import Coded, PointSet
+from geodata.store import PointSet
+from layers.core import own_table
 from layers.core.layer import day_number, from_day_number
 from layers.core.own_card import name_of, when_of
+from layers.core.own_rows import say_rows
 from layers.core.points import drawable
 from layers.core.text import listing
 
@@ -70,17 +72,13 @@ def sentence(found: OwnChanges) -> str:
     span = f"between {say(found.first)} and {say(found.last)}"
     began, gone = int((~found.ended).sum()), int(found.ended.sum())
     if found.points.time == "state":
-        words = f"{_rows(began)} began and {gone or 'none':{',' if gone else ''}} ended {span}."
+        words = f"{say_rows(began)} began and {gone or 'none':{',' if gone else ''}} ended {span}."
     else:
-        words = f"{_rows(began)} {span}."
+        words = f"{say_rows(began)} {span}."
     if found.astride:
-        known = f"{_rows(found.astride)} {'is' if found.astride == 1 else 'are'} dated only to a period that reaches over one of the dates"
+        known = f"{say_rows(found.astride)} {'is' if found.astride == 1 else 'are'} dated only to a period that reaches over one of the dates"
         words += f" {known[:1].upper()}{known[1:]}; {'it' if found.astride == 1 else 'each'} counts by its first day."
     return f"{name(found)}: {words}{_kinds(found)}"
-
-
-def _rows(number: int) -> str:
-    return "no row" if number == 0 else "1 row" if number == 1 else f"{number:,} rows"
 
 
 def _kinds(found: OwnChanges) -> str:
@@ -116,7 +114,7 @@ def table(found: OwnChanges) -> pd.DataFrame:
     """Return the changes in the columns of the ledger's table, so that one file holds both; `group` keeps them apart."""
     points, rows, ended = found.points, found.rows, found.ended
     days = _days(np.where(ended, points.day_end[rows], points.day_start[rows]))
-    kind, label = (_words(points.coded[column], rows) if column else np.full(len(rows), "", object) for column in (points.category, points.label))
+    kind, label = (own_table.words(points, column, rows) if column else np.full(len(rows), "", object) for column in (points.category, points.label))
     between = np.where((kind != "") & (label != ""), " · ", "").astype(object)
     title = kind + between + label
     what = np.where(ended, "ended", "began" if points.time == "state" else "appeared")
@@ -128,7 +126,3 @@ def table(found: OwnChanges) -> pd.DataFrame:
 
 def _days(numbers: np.ndarray) -> np.ndarray:
     return numbers.astype("datetime64[D]").astype(str).astype(object)
-
-
-def _words(column: Coded, rows: np.ndarray) -> np.ndarray:
-    return np.array(column.words, dtype=object)[column.codes[rows]]

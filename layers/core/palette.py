@@ -38,6 +38,9 @@ DARK = {
 
 THEMES = {"light": LIGHT, "dark": DARK}
 
+#: Colours of a reader's own data: of its most frequent categories, and of all others.
+CATEGORIES = ("cat-1", "cat-2", "cat-3", "cat-4", "cat-5", "cat-6", "cat-other")
+
 
 def css_variables(theme: str) -> str:
     """Return the theme's colours as CSS custom properties, ``--ink: #1C2430; …``."""

@@ -19,6 +19,7 @@ from layers.core.layer import LegendEntry
 from layers.core.mercator import Camera
 from layers.core.own_rows import holds
 from layers.core.own_set import OwnSet, sets_of
+from layers.core.palette import CATEGORIES
 from layers.core.picture_map import parts_of, path_on
 from layers.core.points import COLOURS, unpack
 from layers.core.svg_shapes import circle
@@ -60,7 +61,7 @@ def _points(axes: Axes, radii_px: list[float], columns: dict[str, np.ndarray], c
     hollow = (look & _VAGUE) != 0
     radius = np.asarray(radii_px)[look & _SIZE]
     radius = np.where(hollow, np.maximum(radius, _HOLLOW_PX) - _RING_PX / 2, radius)
-    paint = np.array([to_rgba(colour[name]) for name in _colours()])[columns["colour"][near]]
+    paint = np.array([to_rgba(colour[name]) for name in CATEGORIES])[columns["colour"][near]]
     marks = PathCollection(
         (Path.unit_circle(),), radius**2, offsets=np.column_stack([x[near], y[near]]), offset_transform=axes.transData,
         facecolors=np.where(hollow[:, None], 0.0, paint), edgecolors=paint, linewidths=np.where(hollow, _RING_PX, 0.0), zorder=_Z["points"],
@@ -95,10 +96,6 @@ def _seen(x: np.ndarray, y: np.ndarray, look: np.ndarray, radii_px: list[float],
     return np.unique(top[top >= 0])
 
 
-def _colours() -> list[str]:
-    return [*(f"cat-{number}" for number in range(1, COLOURS + 1)), "cat-other"]
-
-
 def _outlines(axes: Axes, view: ViewState, one: OwnSet, camera: Camera, colour: dict[str, str]) -> None:
     held = json.loads(one.shapes)
 
@@ -131,7 +128,7 @@ def _entries(view: ViewState, one: OwnSet) -> list[LegendEntry]:
     words, found = header["words"], []
     for kind in np.unique(columns["colour"][shown]).tolist():
         name = "One row" if len(words) < 2 else words[kind] or "not stated" if kind < COLOURS else f"{len(words) - COLOURS} more"
-        found.append(_entry(f"{kind}", name, _colours()[kind]))
+        found.append(_entry(f"{kind}", name, CATEGORIES[kind]))
     if (columns["look"][shown] & _VAGUE).any():
         found.append(_entry("vague", "Hollow: the day is not known exactly", "cat-other", hollow=True))
     if header["size_limits"] and shown.any():

@@ -7,10 +7,7 @@ import hashlib
 from functools import cache
 
 from geodata.records import STATUSES
-from layers.core.palette import THEMES
-
-#: Colours of the categories of a reader's own data.
-_CATEGORIES = ("cat-1", "cat-2", "cat-3", "cat-4", "cat-5", "cat-6", "cat-other")
+from layers.core.palette import CATEGORIES, THEMES
 
 
 @cache
@@ -36,8 +33,8 @@ def swatch_rules(theme: str) -> dict[str, str]:
         "sw-bar-open": f"stroke:{colour['crossing-open']};stroke-width:2",
         "sw-gate-closed": f"fill:{colour['crossing-closed']}",
         "sw-bar-closed": f"stroke:{colour['halo']};stroke-width:2",
-        **{f"sw-{name}": f"fill:{colour[name]}" for name in _CATEGORIES},
-        **{f"sw-{name}-hollow": f"fill:none;stroke:{colour[name]};stroke-width:1.3" for name in _CATEGORIES},
+        **{f"sw-{name}": f"fill:{colour[name]}" for name in CATEGORIES},
+        **{f"sw-{name}-hollow": f"fill:none;stroke:{colour[name]};stroke-width:1.3" for name in CATEGORIES},
         **{f"s-{status}": f"fill:{colour[status]}" for status in STATUSES},
         # White letters where the status colour is dark: on light the two ends of the ramp.
         **({f"l-{status}": "fill:#fff" for status in ("undelimited", "ratified", "in-force")} if theme == "light" else {}),

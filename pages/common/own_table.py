@@ -12,7 +12,6 @@ from pages.common import own, own_cards, records_table, session
 from pages.common.shell import plain
 
 RECORDS = "records"
-HEIGHT_PX = 420
 
 
 def show() -> None:
@@ -64,7 +63,7 @@ def _rows(one: own.Own) -> None:
     widget = f"own-rows-{one.key}"
     state["own-table"] = (one.id, one.key, rows)
     state[widget] = {"selection": {"rows": np.flatnonzero(rows == selected[1]).tolist() if selected[1] is not None else []}}
-    st.dataframe(table, key=widget, height=HEIGHT_PX, hide_index=True, on_select=_selected, selection_mode="single-row",
+    st.dataframe(table, key=widget, height=records_table.HEIGHT_PX, hide_index=True, on_select=_selected, selection_mode="single-row",
                  column_config={name: _column(name, one) for name in table.columns})
 
 
