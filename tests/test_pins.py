@@ -72,7 +72,7 @@ def test_folium_still_takes_its_scripts_from_the_map() -> None:
     drawn.render()
     script = streamlit_folium._get_map_string(drawn)
     addresses = [address for _, address in [*drawn.default_js, *drawn.default_css]]
-    assert [urlsplit(address).path for address in addresses] == ["../../assets/atlas.js", "../../assets/leaflet/leaflet.css", "../../assets/atlas.css"]
+    assert [urlsplit(address).path for address in addresses] == ["../../assets/atlas.js"]
     assert "window.borderAtlas.start(map_div," in script and "http" not in script
     assert streamlit_folium._get_html(drawn) == "" and "src=" not in streamlit_folium._get_header(drawn)
 
@@ -96,7 +96,9 @@ def test_the_component_can_still_be_declared_at_start() -> None:
 
 def test_streamlits_page_still_has_the_parts_that_our_head_replaces() -> None:
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    assert page.count("<title>Streamlit</title>") == page.count("<noscript>") == page.count("</noscript>") == 1
+    assert page.count("<title>Streamlit</title>") == page.count("<noscript>") == page.count("</noscript>") == page.count("</head>") == 1
+    parts = list((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("ComponentInstance.*.js"))
+    assert len(parts) == 1, "pages/common/head.py loads the part that draws the map's frame with the page"
 
 
 def test_streamlit_still_ships_the_faces_the_map_is_set_in() -> None:

@@ -20,7 +20,7 @@ from geodata.ledger import Ledger
 from layers.core import time_slider
 from layers.core.layer import Feature, Layer, all_layers
 from layers.core.palette import THEMES, css_variables
-from layers.core.swatch import swatch_name, swatch_svg
+from layers.core.swatch import HEIGHT_PX, swatch_sheet
 from layers.core.visible import features
 
 HERE = Path(__file__).parent
@@ -48,43 +48,60 @@ class Asset:
 def asset(body: bytes | str, media_type: str) -> Asset:
     """Wrap content as an asset; text is compressed once, here."""
     data = body.encode() if isinstance(body, str) else body
-    compressible = media_type.startswith(("text/", "application/j", "application/geo"))
+    compressible = media_type.startswith(("text/", "application/j", "application/geo", "image/svg"))
     return Asset(data, media_type, hashlib.sha256(data).hexdigest()[:16],
                  gzip.compress(data, mtime=0) if compressible else None)
 
 
 @cache
-def script() -> Asset:
+def script() -> str:
     """Leaflet and our script, all parts in one file: streamlit-folium loads one file after the other."""
     # Its map of sources is not served.
     library = re.sub(r"//# sourceMappingURL=\S+", "", (LEAFLET_DIR / "leaflet.js").read_text(encoding="utf-8"))
     parts = [library, *((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)]
-    return asset("\n".join(parts), "text/javascript; charset=utf-8")
+    return "\n".join(parts)
 
 
 @cache
-def style() -> Asset:
-    """Our style sheet, with the palette of both themes."""
-    variables = "".join(f'html[data-theme="{theme}"] {{ {css_variables(theme)} }}\n' for theme in ("light", "dark"))
+def style() -> str:
+    """Leaflet's style sheet and ours, with the palette of both themes."""
+    library = (LEAFLET_DIR / "leaflet.css").read_text(encoding="utf-8")
+    # The pictures of its own pins and of its layers button, which no map of ours shows, and a rule for a browser long gone.
+    library = re.sub(r"[\w-]+: url\([^)]*\);", "", library)
+    variables = "".join(f'html[data-theme="{theme}"] {{ {css_variables(theme)} }}\n' for theme in THEMES)
     parts = [(HERE / name).read_text(encoding="utf-8") for name in STYLES]
-    return asset(variables + "\n".join(parts), "text/css; charset=utf-8")
+    return library + variables + "\n".join(parts)
 
 
 @cache
-def swatches() -> dict[tuple[str, str], Asset]:
-    """The marks of the legend by theme and name."""
-    drawings = {entry.swatch for layer in all_layers() for entry in layer.legend}
-    return {(theme, swatch_name(drawing)): asset(swatch_svg(drawing, theme), "image/svg+xml") for theme in THEMES for drawing in drawings}
+def frame_script() -> Asset:
+    """What the map's frame loads: `script`, and before it `style`.
+
+    streamlit-folium adds the sheets that a map links only behind its scripts, so that the map would be laid out twice.
+    """
+    text = json.dumps(style().replace('url("fonts/', 'url("@fonts@'))
+    # Addresses in a sheet made by a script are taken as relative to the page, not to the script.
+    sheet = (f'{{ const sheet = new CSSStyleSheet();\nsheet.replaceSync({text}.replaceAll("@fonts@", new URL("fonts/", document.currentScript.src)));\n'
+             "document.adoptedStyleSheets.push(sheet);\n"
+             # Asked for now, they are there when the first words are drawn.
+             """['16px "Atlas Sans"', '16px "Atlas Serif"'].forEach((face) => document.fonts.load(face)); }\n""")
+    return asset(sheet + script(), "text/javascript; charset=utf-8")
 
 
-@lru_cache(maxsize=64)
-def leaflet_file(name: str) -> Asset | None:
-    """A file of the Leaflet package, or None; names that leave its folder are none of its files."""
-    path = (LEAFLET_DIR / name).resolve()
-    if not path.is_relative_to(LEAFLET_DIR.resolve()) or not path.is_file():
-        return None
-    kinds = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".png": "image/png"}
-    return asset(path.read_bytes(), kinds.get(path.suffix, "application/octet-stream"))
+@cache
+def _swatch_order() -> dict[str, int]:
+    return {drawing: place for place, drawing in enumerate(dict.fromkeys(entry.swatch for layer in all_layers() for entry in layer.legend))}
+
+
+@cache
+def swatches(theme: str) -> Asset | None:
+    """The marks of the legend in a theme, below one another, or None for no theme of ours."""
+    return asset(swatch_sheet(list(_swatch_order()), theme), "image/svg+xml") if theme in THEMES else None
+
+
+def swatch_style(drawing: str, theme: str) -> str:
+    """Return the CSS declaration that shows one mark of them, its address relative to the app's root."""
+    return f"background:url(assets/swatches/{theme}.svg?v={swatches(theme).etag}) 0 {-HEIGHT_PX * _swatch_order()[drawing]}px"
 
 
 @lru_cache(maxsize=64)

@@ -118,11 +118,9 @@
     window.addEventListener("resize", arrange);
     atlas.painters.push(lead);
     arrange();
-    const { css, js } = atlas.config.compare;
     const page = document.implementation.createHTMLDocument("");
-    css.forEach((href) => { const link = atlas.element("link", "", null, page.head); link.rel = "stylesheet"; link.setAttribute("href", href); });
     atlas.element("div", "", null, page.body).id = "map_div";
-    js.forEach((src) => atlas.element("script", "", null, page.body).setAttribute("src", src));
+    atlas.element("script", "", null, page.body).setAttribute("src", atlas.config.compare);
     frame.addEventListener("load", join, { once: true });
     frame.srcdoc = "<!doctype html>" + page.documentElement.outerHTML; // Its addresses are relative to this document's.
   };

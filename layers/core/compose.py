@@ -68,6 +68,10 @@ class _ScriptOnly(MacroElement):
         """Do nothing."""
 
 
+def _frame_script(base: str) -> str:
+    return f"{base}assets/atlas.js?v={assets.frame_script().etag}"
+
+
 class AtlasMap(_ScriptOnly, folium.Map):
     """A Folium map whose Leaflet comes from this app, so that no outside address is asked.
 
@@ -82,11 +86,7 @@ class AtlasMap(_ScriptOnly, folium.Map):
             zoom_animation=zoom_animation, location=(39.75, 71.4), zoom_start=8, tiles=None, zoom_control=False, control_scale=False,
             min_zoom=4, max_zoom=16, zoom_snap=0.25, zoom_delta=1, world_copy_jump=False, keyboard=True,
         )
-        self.default_js = [("leaflet_and_atlas", f"{base}assets/atlas.js?v={assets.script().etag}")]
-        self.default_css = [
-            ("leaflet_css", f"{base}assets/leaflet/leaflet.css"),
-            ("atlas_css", f"{base}assets/atlas.css?v={assets.style().etag}"),
-        ]
+        self.default_js, self.default_css = [("leaflet_and_atlas", _frame_script(base))], []
 
 
 class TimeSlider(_ScriptOnly):
@@ -136,7 +136,7 @@ def browser_view(view: ViewState, only: frozenset[str] | None) -> dict[str, obje
 def config(ledger: Ledger, today: date, base: str, compare: bool = False) -> dict[str, object]:
     """Return what the browser needs to start: days, addresses, presets. The same for every reader on a day.
 
-    With `compare` it also names the files from which the second of two maps is started (compare.js).
+    With `compare` it also names the file from which the second of two maps is started (compare.js).
     """
     return {
         "today": day_number(today), "first": day_number(FIRST_DAY), "joint": day_number(SCALE_JOINT),
@@ -150,10 +150,7 @@ def config(ledger: Ledger, today: date, base: str, compare: bool = False) -> dic
         "backdrop": f"{base}assets/backdrop.geojson?v={assets.backdrop().etag}",
         "presets": {name: {"title": title, "bounds": bounds} for name, (title, bounds) in PRESETS.items()},
         "tiles": TILES,
-        "compare": {
-            "css": [f"{base}assets/leaflet/leaflet.css", f"{base}assets/atlas.css?v={assets.style().etag}"],
-            "js": [f"{base}assets/atlas.js?v={assets.script().etag}"],
-        } if compare else None,
+        "compare": _frame_script(base) if compare else None,
     }
 
 

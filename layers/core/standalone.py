@@ -129,7 +129,7 @@ def _safe(text: str) -> str:
 @cache
 def _script() -> str:
     own = "\n".join((assets.HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
-    text = f"{assets.script().body.decode()}\n{own}"
+    text = f"{assets.script()}\n{own}"
     if "</script" in text.lower():
         raise ValueError("one of the atlas's scripts holds the letters that end a script element")
     return text
@@ -137,13 +137,9 @@ def _script() -> str:
 
 @cache
 def _style() -> str:
-    leaflet = assets.leaflet_file("leaflet.css")
-    assert leaflet is not None
-    # Leaflet's pictures belong to controls that the atlas does not use.
-    plain = re.sub(r"url\([^)]*\)", "none", leaflet.body.decode())
-    atlas = re.sub(r'@font-face \{[^}]*\}', "", assets.style().body.decode())
+    atlas = re.sub(r'@font-face \{[^}]*\}', "", assets.style())
     own = (assets.HERE / "presenter.css").read_text(encoding="utf-8")
-    return "\n".join([plain, _faces(), atlas, own])
+    return "\n".join([_faces(), atlas, own])
 
 
 def _faces() -> str:

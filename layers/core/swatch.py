@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
-import hashlib
+from collections.abc import Sequence
 from functools import cache
 
 from geodata.records import STATUSES
 from layers.core.palette import CATEGORIES, THEMES
+
+WIDTH_PX, HEIGHT_PX = 20, 16
 
 
 @cache
@@ -41,19 +43,19 @@ def swatch_rules(theme: str) -> dict[str, str]:
     }
 
 
-def swatch_svg(drawing: str, theme: str) -> str:
-    """Return a swatch's drawing (SVG elements with ``sw-…`` classes, 20 by 16 px) as a file of its own."""
+def swatch_sheet(drawings: Sequence[str], theme: str) -> str:
+    """Return swatches (SVG elements with ``sw-…`` classes, 20 by 16 px each) below one another in one SVG file.
+
+    A browser sets up a document of its own for every SVG image, some milliseconds each, so the page's legend takes all from one.
+    """
     style = "".join(f".{name}{{{rule}}}" for name, rule in swatch_rules(theme).items())
-    return f'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="16" viewBox="0 0 20 16"><style>{style}</style>{drawing}</svg>'
+    height = HEIGHT_PX * len(drawings)
+    # Each is a picture in the picture, so that nothing of it reaches into its neighbour.
+    parts = "".join(f'<svg y="{HEIGHT_PX * place}" width="{WIDTH_PX}" height="{HEIGHT_PX}">{drawing}</svg>' for place, drawing in enumerate(drawings))
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH_PX}" height="{height}" viewBox="0 0 {WIDTH_PX} {height}"><style>{style}</style>{parts}</svg>'
 
 
 @cache
 def swatch_uri(drawing: str, theme: str) -> str:
     """Return a swatch as a data address, for files that ask nobody."""
-    return "data:image/svg+xml;base64," + base64.b64encode(swatch_svg(drawing, theme).encode()).decode()
-
-
-@cache
-def swatch_name(drawing: str) -> str:
-    """Return the name under which a swatch is served: a digest of what it shows in either theme, so that it can be kept for ever."""
-    return hashlib.sha256("".join(swatch_svg(drawing, theme) for theme in THEMES).encode()).hexdigest()[:16]
+    return "data:image/svg+xml;base64," + base64.b64encode(swatch_sheet([drawing], theme).encode()).decode()

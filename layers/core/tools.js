@@ -114,7 +114,7 @@
     atlas.map.on("resize", fit);
     document.fonts.addEventListener("loadingdone", fit);
     if (box) new ResizeObserver(() => { if (bar.classList.contains("compact")) fit(); }).observe(box);
-    fit();
+    requestAnimationFrame(fit); // Measured now, the page would be laid out once for this alone.
   }
 
   function widestDate(box) {

@@ -24,6 +24,9 @@ from layers.core.text import escape
 from layers.core.view import ViewState, from_params, to_query
 from pages.common import faces, session, sheet
 
+#: Streamlit's page and its parts.
+STATIC = Path(streamlit.__file__).parent / "static"
+
 #: Path → what the page is called beside the view; the paths are the `url_path`s of pages/router.py.
 PAGES = {"/": "", "/explore": "Explore", "/compare": "Compare", "/brief": "Briefing", "/sources": "Sources", "/own-data": "Own data"}
 
@@ -46,7 +49,11 @@ def address(request: Request) -> str:
 @cache
 def _shell() -> tuple[str, str, str]:
     """Return Streamlit's page in three parts: before its title, from its title to what it says without JavaScript, after that."""
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    page = (STATIC / "index.html").read_text(encoding="utf-8")
+    # Streamlit loads the part that draws the map's frame only once there is a map to draw, together with those of everything beside it,
+    # and its frame would not begin to load before all of that is drawn.
+    frame_part = next((STATIC / "static" / "js").glob("ComponentInstance.*.js")).name
+    page = page.replace("</head>", f'  <script type="module" crossorigin src="./static/js/{frame_part}"></script>\n  </head>')
     before, rest = page.split("<title>Streamlit</title>")
     middle, rest = rest.split("<noscript>")
     return f"{before}<script>{ROOT_SCRIPT}</script>\n    ", middle, sheet.linked(rest.partition("</noscript>")[2])

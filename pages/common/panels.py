@@ -10,11 +10,11 @@ import streamlit as st
 from geodata.dates import say, say_interval
 from geodata.ledger import Ledger, current
 from geodata.regions import REGIONS
+from layers.core.assets import swatch_style
 from layers.core.layer import Feature, all_layers
 from layers.core.legend import legend_of
 from layers.core.search import entries
 from layers.core.summary import on_this_date
-from layers.core.swatch import swatch_name
 from layers.core.text import count, escape, listing
 from layers.core.view import BASEMAPS, LINES, ViewState
 from layers.core.visible import is_drawn, visible
@@ -101,7 +101,7 @@ def _legend(view: ViewState, ledger: Ledger) -> str:
     theme, parts = shell.theme(), []
     for title, entries in legend_of(view.with_(against=None), ledger):
         items = "".join(
-            f'<li title="{escape(entry.gloss)}"><img src="assets/swatches/{theme}/{swatch_name(entry.swatch)}.svg" width="20" height="16" alt=""><span>{escape(entry.label)}</span></li>'
+            f'<li title="{escape(entry.gloss)}"><i style="{swatch_style(entry.swatch, theme)}"></i><span>{escape(entry.label)}</span></li>'
             for entry in entries
         )
         parts.append(f'<p class="ba-h">{escape(title)}</p><ul class="ba-legend">{items}</ul>')

@@ -51,10 +51,6 @@ def _face(find: Callable[[str], assets.Asset | None], parameter: str = "name") -
     return endpoint
 
 
-def _swatch(request: Request) -> Response:
-    return _send(request, assets.swatches().get((request.path_params["theme"], request.path_params["name"])))
-
-
 def _data(name: str) -> assets.Asset | None:
     current = ledger.current()
     if name == "timeline":
@@ -78,12 +74,10 @@ def _health(request: Request) -> Response:
 def routes() -> list[Route]:
     """Return the routes `app.py` serves beside the pages."""
     return [
-        Route("/assets/atlas.js", _face(lambda _: assets.script())),
+        Route("/assets/atlas.js", _face(lambda _: assets.frame_script())),
         Route(sheet.PATH, _face(lambda _: sheet.sheet())),
-        Route("/assets/atlas.css", _face(lambda _: assets.style())),
         Route("/assets/backdrop.geojson", _face(lambda _: assets.backdrop())),
-        Route("/assets/leaflet/{name:path}", _face(assets.leaflet_file)),
-        Route("/assets/swatches/{theme}/{name}.svg", _swatch),
+        Route("/assets/swatches/{name}.svg", _face(assets.swatches)),
         Route("/assets/fonts/{name}.woff2", _face(font)),
         Route("/data/{name}.json", _face(_data)),
         Route("/health", _health),

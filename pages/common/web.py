@@ -11,10 +11,8 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
-from pathlib import Path
 from urllib.parse import urlsplit
 
-import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -34,6 +32,10 @@ _COMMON = {
 }
 
 
+#: The script of streamlit-folium's frame, for which Streamlit names no time: browsers fetched it anew each time. Its name holds a digest.
+_KEPT = re.compile(r"/component/[\w.]+/static/js/[\w.]+\.[0-9a-f]{8}\.js$")
+
+
 def tile_hosts() -> list[str]:
     """Return the hosts of the online basemaps as a policy names them."""
     hosts = (urlsplit(tiles["url"].replace("{s}", "*")) for tiles in TILES.values())
@@ -47,7 +49,7 @@ def _policy(**parts: str) -> str:
 @cache
 def inline_scripts() -> str:
     """Return the hashes of the scripts inside Streamlit's page, so that no other inline script runs there."""
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    page = (head.STATIC / "index.html").read_text(encoding="utf-8")
     scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in [*scripts, head.ROOT_SCRIPT])
 
@@ -103,6 +105,9 @@ class SecurityHeaders:
                 # What a session offers for download, a reader's own data among it: for this moment, not for a cache on the way.
                 if scope["path"].startswith("/media/"):
                     headers["Cache-Control"] = "no-store"
+                elif _KEPT.match(scope["path"]) and message["status"] == 200:
+                    # "public", or "private" where readers sign in.
+                    headers["Cache-Control"] += ", max-age=31536000, immutable"
                 # OpenStreetMap's tile servers refuse requests that name no origin.
                 headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
                 if headers.get("content-type", "").startswith("text/html"):
@@ -133,8 +138,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     for layer in all_layers():
         assets.layer_data(layer, ledger)
     assets.timeline(ledger)
-    assets.script()
-    assets.style()
+    assets.frame_script()
     # What has been read by now stays until the end. Otherwise each collection of garbage would walk over all of it again.
     gc.collect()
     gc.freeze()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from layers.core.compose import TILES
@@ -34,6 +36,15 @@ def test_only_the_maps_frame_may_ask_the_makers_of_basemaps_and_nobody_else(app:
         host = tiles["url"].replace("{s}", "*").split("/{")[0].removeprefix("https://").split("/")[0]
         assert f"https://{host}" in images
     assert not [source for source in policy(fetch(app, "/")[1])["img-src"] if source.startswith("http")]
+
+
+def test_a_browser_keeps_the_script_of_the_maps_frame(app: App) -> None:
+    page = fetch(app, COMPONENT)[2].decode()
+    script = re.search(r'src="\./(static/js/main\.\w+\.js)"', page)
+    status, headers, _ = fetch(app, COMPONENT.replace("index.html", script[1]))
+    assert status == 200 and headers["cache-control"] == "public, max-age=31536000, immutable"
+    # What may change under its name is asked for again.
+    assert "immutable" not in fetch(app, COMPONENT)[1]["cache-control"]
 
 
 @pytest.mark.parametrize("path", ["/", "/sources", "/health", "/assets/atlas.js"])
