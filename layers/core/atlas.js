@@ -1,4 +1,4 @@
-// The map's own state, and the one way in which it changes: patch() → the next frame's paint → report().
+// The map's own state, and the one way in which it changes: patch() → paint, in time for the next frame → report().
 // Python sends commands (apply), the hand moves things (patch with `byHand`), and Python learns of it shortly after.
 (function () {
   "use strict";
@@ -18,7 +18,7 @@
     map: null,
     config: null, // {today, checked, first, urls: {layer id: url}, order: [layer ids], presets: {...}}
     link: "",
-    painters: [], // functions called with (state, changed keys) in the animation frame after a change
+    painters: [], // functions called with (state, changed keys) once in each frame before which something changed
     commandSeen: 0,
     stageScale: 1, // how much a presenter's whole screen is enlarged (presenter_panel.js); pointers and boxes come enlarged
   };
@@ -60,8 +60,9 @@
   };
 
   // ---- change → paint → report ---------------------------------------------------------------------------------
+  const STEPS = new Set(["date", "days"]); // what a hand on the slider changes from frame to frame
   const changed = new Set();
-  let frame = 0;
+  let frame = 0; // the frame that was asked for, in which what has changed by then is painted
   let timer = 0;
 
   // Change the state. `byHand` tells Python once the hand rests; a command's own changes are not sent back.
@@ -76,12 +77,20 @@
       }
     }
     if (!any) return;
-    if (!frame) frame = requestAnimationFrame(paint);
+    // A step of the slider is drawn at once: what is left of the time to the next frame would pass unused, and the frame come late.
+    // A second one before that frame waits for it, and so does whatever painters change.
+    if (!frame && [...changed].every((key) => STEPS.has(key))) paint();
+    else if (!frame) frame = requestAnimationFrame(nextFrame);
     if (byHand) atlas.report();
   };
 
-  function paint() {
+  function nextFrame() {
     frame = 0;
+    if (changed.size) paint();
+  }
+
+  function paint() {
+    frame = requestAnimationFrame(nextFrame);
     const keys = new Set(changed);
     changed.clear();
     for (const painter of atlas.painters) painter(state, keys);
@@ -89,7 +98,7 @@
   // What is drawn from data that has just arrived, or in another theme, is painted again as a whole.
   atlas.repaint = () => {
     ["date", "mode", "layers", "select", "theme"].forEach((key) => changed.add(key));
-    if (!frame && state.date !== null) frame = requestAnimationFrame(paint);
+    if (!frame && state.date !== null) frame = requestAnimationFrame(nextFrame);
   };
 
   atlas.camera = () => {

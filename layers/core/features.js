@@ -120,10 +120,10 @@
   function reveal(shape, on) {
     if (!atlas.map.hasLayer(shape)) shape.addTo(atlas.map);
     const element = shape.getElement();
-    if (element) element.style.display = on ? "" : "none";
+    if (element) element.style.visibility = on ? "" : "hidden"; // without its box it would be laid out anew each time
     if (!on) shape.closeTooltip();
   }
-  const isRevealed = (shape) => atlas.map.hasLayer(shape) && Boolean(shape.getElement()) && shape.getElement().style.display !== "none";
+  const isRevealed = (shape) => atlas.map.hasLayer(shape) && Boolean(shape.getElement()) && shape.getElement().style.visibility !== "hidden";
 
   function put(item, on) {
     if (on && !item.shape) make(item);
