@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -20,32 +21,24 @@ from tests.support.atlas import PAINTED, Atlas
 from tests.support.chromium import ARGUMENTS, WHOLE, find
 from tests.support.server import ROOT, App, serve
 
-STEPS, CAMERA_MOVES, HOVERS, VISITS, MEMORY_STEPS = 200, 20, 40, 5, 500
+STEPS, CAMERA_MOVES, HOVERS, VISITS, MEMORY_STEPS, REPEATED = 200, 20, 40, 5, 500, 5
 #: deck.gl needs WebGL, here drawn by the processor.
 SOFTWARE_GL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")
 OPTIONS = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
 
 SHOWN = "(count) => { const set = window.borderAtlas.snapshot().sets.made; return set && set.of === count; }"
-#: Steps of a month forward, of a year back, and jumps. The pixel read back is that of the newest point, which lies on top: it
-#: must have that point's colour.
-STEP = """async (count) => {
+#: Step to one day after the other. The pixel read back is that of the newest point, which lies on top: it must have that point's colour.
+STEP = """async (days) => {
   const atlas = window.borderAtlas;
   const canvas = atlas.pointCanvas("made");
   const pen = canvas.getContext("2d");
   const frame = () => new Promise((done) => requestAnimationFrame(done));
   const colours = ["cat-1", "cat-2", "cat-3", "cat-4", "cat-5", "cat-6"].map((name) => [1, 3, 5].map((at) => parseInt(atlas.colour(name).slice(at, at + 2), 16)).join());
   const times = [];
-  const [from, to] = [atlas.toDay("1995-01-01"), atlas.config.today];
-  let day = from;
-  for (let index = 0; index < count; index += 1) {
-    const next = index % 5 === 4 ? day - 365 : index % 17 === 16 ? from + (index * 7919) % (to - from) : day + 30;
-    const wanted = Math.min(Math.max(next, from), to);
-    if (wanted === day) continue;
-    day = wanted;
-    const iso = atlas.toIso(day);
+  for (const iso of days) {
     await frame();
     const start = performance.now();
-    atlas.patch({ date: day }, false); // what the hand does, but for the word to Python once it rests
+    atlas.patch({ date: atlas.toDay(iso) }, false); // what the hand does, but for the word to Python once it rests
     await frame();
     for (let frames = 1; ; frames += 1) {
       const snapshot = atlas.snapshot();
@@ -93,6 +86,19 @@ HOVER = """async (count) => {
 }"""
 
 
+def walk(count: int) -> list[str]:
+    """Return days to step to: a month forward each time, now and then a year back, now and then anywhere."""
+    first, last = date(1995, 1, 1), date(2026, 10, 1)
+    span, day, days = (last - first).days, first, []
+    for index in range(count):
+        step = first + timedelta(index * 7919 % span) if index % 17 == 16 else day + timedelta(-365 if index % 5 == 4 else 30)
+        wanted = min(max(step, first), last)
+        if wanted != day:
+            days.append(wanted.isoformat())
+        day = wanted
+    return days
+
+
 def p95(values: list[float]) -> float:
     return quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
 
@@ -119,14 +125,15 @@ def open_with(page: Page, app: App, kind: str, count: int) -> Frame:
 
 
 def ours(browser: Browser, app: App) -> tuple[list[chart.Row], dict[str, list[float]]]:
-    """Measure the atlas; return rows for the table, and the steps that rivals are compared with."""
+    """Measure the atlas; return rows for the table, and steps on the rivals' days, with which they are compared."""
     rows, steps, told = [], {}, 0
     context = browser.new_context(**OPTIONS)
     context.set_default_timeout(120_000)
     for kind, count, goal in (("plain", 1_000_000, 20), ("mixed", 1_000_000, 50), ("mixed", 350_000, None), ("mixed", 10_000, None)):
         page = context.new_page()
         frame = open_with(page, app, kind, count)
-        steps[f"{kind} {count}"] = times = frame.evaluate(STEP, STEPS)
+        times = frame.evaluate(STEP, walk(STEPS))
+        steps[f"{kind} {count}"] = frame.evaluate(STEP, [day.isoformat() for day in rivals.DAYS] * REPEATED)
         words = "one size" if kind == "plain" else "sizes and six colours"
         rows.append(chart.Row(f"slider step, {count:,} points, {words}", median(times), p95(times), goal, "p95"))
         if count == 350_000:
@@ -172,7 +179,7 @@ def memory(browser: Browser, app: App) -> tuple[float, float]:
     tools = context.new_cdp_session(page)
 
     def after_steps() -> float:
-        frame.evaluate(STEP, MEMORY_STEPS)
+        frame.evaluate(STEP, walk(MEMORY_STEPS))
         tools.send("HeapProfiler.collectGarbage")  # what nobody holds any more says nothing of a leak
         return _largest_renderer_mb()
 

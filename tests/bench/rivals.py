@@ -27,8 +27,8 @@ from tests.support.server import ROOT, App
 
 #: npm package → the file of it that folium asks for.
 NPM = {"leaflet.timeline@1.6.0": "package/dist/leaflet.timeline.js", "moment@2.18.1": "package/min/moment.min.js"}
-#: Between them the rivals' slider steps.
-DAYS = (date(2014, 1, 1), date(2016, 1, 1), date(2018, 1, 1), date(2020, 1, 1), date(2022, 1, 1), date(2024, 1, 1))
+#: Between them the rivals' slider steps: the last years of the made points, so that most of them are on the map.
+DAYS = (date(2021, 1, 1), date(2022, 1, 1), date(2023, 1, 1), date(2024, 1, 1), date(2025, 1, 1), date(2026, 1, 1))
 
 COMMON = """
 import sys
