@@ -25,6 +25,21 @@ KEYS = {
 }
 
 
+def test_a_step_is_drawn_at_once_and_the_next_in_the_same_frame_with_that_frame(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2022-09-16")
+    drawn = atlas.frame.evaluate("""async (days) => {
+      const visible = () => JSON.stringify(window.borderAtlas.snapshot().visible);
+      const seen = [visible()];
+      await new Promise((done) => requestAnimationFrame(done));
+      for (const day of days) { window.borderAtlas.setDate(day); seen.push(visible()); }
+      await new Promise((done) => requestAnimationFrame(done));
+      return [...seen, visible()];
+    }""", ["2021-04-01", "2002-01-01"])
+    before, first, second, after = drawn
+    assert first not in (before, after) and second == first
+    assert after == atlas.frame.evaluate("() => JSON.stringify(window.borderAtlas.snapshot().visible)")
+
+
 @pytest.mark.parametrize("focus", ["the map", "the slider"])
 def test_keys_move_the_date_while_the_map_or_the_slider_has_focus(open_map: Callable[..., Atlas], focus: str) -> None:
     atlas = open_map("/?date=2022-09-16")
