@@ -35,7 +35,7 @@ def declare() -> None:
 
 
 def show(asks: bool = False, compare: bool = False) -> None:
-    """Draw the map panel; the frame stays from run to run, commands reach it through the feature group.
+    """Draw the map panel of a page on which more stands beside it.
 
     Parameters
     ----------
@@ -44,6 +44,15 @@ def show(asks: bool = False, compare: bool = False) -> None:
     compare : bool
         The frame holds two maps, one for each date of the comparison.
     """
+    _draw(asks, compare)
+    # No browser waits behind a test of a page, which has no headers.
+    if st.context.headers and not st.session_state.get("map-begun"):
+        st.session_state["map-begun"] = True
+        sleep(HEAD_START_S)
+
+
+def _draw(asks: bool = False, compare: bool = False) -> None:
+    """Draw the panel itself; the frame stays from run to run, commands reach it through the feature group."""
     ledger, today = current(), session.today()
     view = session.view()
     number, changed = st.session_state["command"]
@@ -57,16 +66,12 @@ def show(asks: bool = False, compare: bool = False) -> None:
             compose(ledger, today, compare=compare), key=key, height=HEIGHT_PX, use_container_width=True, returned_objects=[], render=False,
             feature_group_to_add=Command(view, number, changed, link, passing(view, ledger), asks, own.specs()), on_change=lambda: _heard(key),
         )
-    # No browser waits behind a test of a page, which has no headers.
-    if st.context.headers and not st.session_state.get("map-begun"):
-        st.session_state["map-begun"] = True
-        sleep(HEAD_START_S)
 
 
 def alone(compare: bool = False) -> None:
     """Draw the map and its slider, or those of both dates, with nothing beside them, for a page of somebody else's."""
     with st.container(key="map-page"):
-        show(compare=compare)
+        _draw(compare=compare)
 
 
 def _heard(key: str) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
 
-import streamlit
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -26,7 +24,7 @@ FONTS = {"sans": "SourceSansVF-Upright", "serif": "SourceSerifVariable-Roman", "
 @lru_cache(maxsize=64)
 def font(name: str) -> assets.Asset | None:
     """Return one of Streamlit's faces, or None for a name that is none."""
-    media = Path(streamlit.__file__).parent / "static" / "static" / "media"
+    media = head.STATIC / "static" / "media"
     for path in sorted(media.glob(f"{FONTS[name]}*.woff2")) if name in FONTS else []:
         return assets.asset(path.read_bytes(), "font/woff2")
     return None
