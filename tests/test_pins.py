@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
+from dataclasses import fields
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +15,7 @@ import folium
 import pytest
 import streamlit
 import streamlit_folium
+from streamlit.runtime.scriptrunner import ScriptRunContext
 from streamlit.runtime.state.query_params_proxy import QueryParamsProxy
 from xstatic.pkg import leaflet
 
@@ -86,6 +88,7 @@ def test_streamlit_still_has_what_the_house_stands_on() -> None:
     assert "routes" in inspect.signature(streamlit.App).parameters
     assert hasattr(streamlit.navigation, "__call__") and hasattr(streamlit.context, "theme")
     assert {"to_dict", "from_dict"} <= set(dir(QueryParamsProxy))
+    assert "is_history_navigation" in {field.name for field in fields(ScriptRunContext)}, "session.restore reads the link when the browser goes back"
 
 
 def test_the_component_can_still_be_declared_at_start() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geodata.dates import parse_day
 from geodata.ledger import Ledger, current
@@ -42,24 +43,28 @@ def view() -> ViewState:
 
 
 def restore(page: str) -> None:
-    """Take the view from the link when the link is not the one we published: a first visit, Back, a pasted link."""
-    arriving = st.query_params.to_dict()
+    """Take the view from the link: on a first visit, and when the browser goes back or forward.
+
+    Any other run may have been asked for before the browser had taken over the address we published last. Its link is of no use then:
+    the session's own view is the newer one.
+    """
     state = st.session_state
     arrived = state.get("page") != page
     state["page"] = page
-    # What the reader did on the map may arrive before the browser has taken over the address we published last.
-    moved_on_map = state.pop("moved-on-map", False)
-    if "view" not in state or (arriving != state.get("published") and not moved_on_map):
+    if "view" not in state or _through_history():
+        arriving = st.query_params.to_dict()
         found, problems = from_params(arriving, replace(vocabulary(current()), own=state.get("own-titles", ())))
-        if "view" not in state or found != state["view"]:
-            state["view"] = found
-            tell(ALL_KEYS)
-        state["problems"], state["restored"] = problems, found
-        state["made-on"] = arriving.get("rev", "")
-        # Read once: should this run be overtaken before it publishes, the next one must not read the link again over what was heard.
-        state["published"] = arriving
-    elif arrived:
+        arrived = arrived or found != state.get("view")
+        state["view"] = state["restored"] = found
+        state["problems"], state["made-on"] = problems, arriving.get("rev", "")
+    if arrived:
         tell(ALL_KEYS)
+
+
+def _through_history() -> bool:
+    """Tell whether the browser's Back or Forward asked for this run."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def change(**changes: object) -> None:
@@ -80,7 +85,6 @@ def become(new: ViewState) -> None:
 def hear(**changes: object) -> None:
     """Take over what the reader did on the map; the map knows already."""
     st.session_state["view"] = view().with_(**changes)
-    st.session_state["moved-on-map"] = True
 
 
 def tell(keys: tuple[str, ...]) -> None:
@@ -102,4 +106,3 @@ def publish() -> None:
     now = params()
     if st.query_params.to_dict() != now:
         st.query_params.from_dict(now)
-    st.session_state["published"] = now

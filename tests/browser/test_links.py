@@ -8,7 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.support.atlas import Atlas
 from tests.support.loop import wait_for
@@ -81,6 +82,39 @@ def test_back_from_a_card_returns_to_the_view_before_it(open_map: Callable[..., 
     atlas.page.go_back()
     atlas.wait_for("s.selected === null")
     assert atlas.snapshot()["date"] == "2020-01-01"
+
+
+def test_a_click_made_before_the_new_address_arrives_takes_nothing_back(app: App, page: Page) -> None:
+    late: list[Callable[[], None]] = []
+    holding = False
+
+    def between(browser: WebSocketRoute) -> None:
+        server = browser.connect_to_server()
+
+        def pass_on(message: str | bytes) -> None:
+            if holding and ForwardMsg.FromString(message).WhichOneof("type") == "page_info_changed":
+                late.append(lambda: browser.send(message))
+            else:
+                browser.send(message)
+
+        server.on_message(pass_on)
+
+    page.route_web_socket("**/_stcore/stream", between)
+    page.goto(f"{app.url}/?date=2014-01-11")
+    atlas = Atlas.on(page)
+    atlas.wait_for_link("rev=")
+    holding = True
+    atlas.date_field.fill("2022-09-16")
+    atlas.expect_text("On this date16 September 2022")
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.get_by_role("button", name="Transfers").click()
+    expect(page.get_by_role("button", name="Transfers")).to_have_attribute("aria-pressed", "true")
+    assert late and "date=2014-01-11" in page.url
+    holding = False
+    for send in late:
+        send()
+    atlas.wait_for_link("transfers")
+    assert "date=2022-09-16" in page.url and atlas.snapshot()["date"] == "2022-09-16"
 
 
 def test_what_a_link_has_that_cannot_be_read_is_told_and_the_rest_shown(open_map: Callable[..., Atlas]) -> None:

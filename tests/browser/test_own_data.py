@@ -35,15 +35,20 @@ def shown(atlas: Atlas) -> int:
     return atlas.frame.evaluate("() => window.borderAtlas.drawnSets()['own:1'].shown")
 
 
-@pytest.fixture
-def acled(page: Page, app: App) -> Atlas:
-    """A map with three made-up events of ACLED's layout; the text of one is hostile, one is known only to a week and a region."""
+def events_on(page: Page, app: App) -> Atlas:
+    """Return a map with three made-up events of ACLED's layout; the text of one is hostile, one is known only to a week and a region."""
     days = ("2021-04-28", "2022-01-27", "2022-09-16")
     rows = [acled_row(number, event_date=day, time_precision=1, geo_precision=1, latitude="39.1", longitude=f"{70 + number / 5:.1f}", location=f"Sample {number}")
             for number, day in enumerate(days, start=1)]
     rows[2] |= {"time_precision": 2, "geo_precision": 3, "notes": HOSTILE, "location": HOSTILE}
     drop(page, app, "export.csv", csv_of(rows))
     return put(page)
+
+
+@pytest.fixture
+def acled(page: Page, app: App) -> Atlas:
+    """A map with the events of `events_on`."""
+    return events_on(page, app)
 
 
 def test_rows_follow_the_slider_and_a_click_opens_their_card_with_hostile_text_as_text(acled: Atlas) -> None:
@@ -127,8 +132,9 @@ def test_areas_are_drawn_on_their_dates_and_open_their_card(page: Page, app: App
     atlas.expect_text("Your own file, not part of the atlas")
 
 
-def test_a_scene_with_own_data_is_presented_to_its_reader_and_carried_by_the_file(acled: Atlas, new_reader: Callable[..., Page], tmp_path: Path) -> None:
-    page = acled.page
+def test_a_scene_with_own_data_is_presented_to_its_reader_and_carried_by_the_file(app: App, new_reader: Callable[..., Page], tmp_path: Path) -> None:
+    page = new_reader()  # in whose browser no other test has left a briefing
+    acled = events_on(page, app)
     page.get_by_role("button", name="Add to briefing").click()
     acled.frame.evaluate("() => window.borderAtlas.setDate('2022-02-01')")
     acled.wait_for_link("date=2022-02-01")
