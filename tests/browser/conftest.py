@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Frame, Page, Request, expect, sync_playwright
 
+from geodata.ledger import current
+from layers.core.view import from_params, to_query
+from pages.common import session
 from tests.support.atlas import Atlas
 from tests.support.chromium import ARGUMENTS, find
-from tests.support.server import App
+from tests.support.server import TODAY, App
 
+FAILED = pytest.StashKey[bool]()
 DESK = {"width": 1440, "height": 900}
 
 #: On a page's own path Streamlit first asks below that path where its server is, and is told 404 before it asks at the root.
@@ -34,10 +38,23 @@ class Witness:
 
     def watch(self, page: Page) -> Page:
         """Record what the page and its frames do from now on."""
-        page.on("request", lambda request: None if _is_here(request.url) else self.outside.append(request.url))
+        page.on("request", self._ask)
         page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.faults.append(f"uncaught: {error}"))
+        page.on("pageerror", self._fail)
         return page
+
+    def leave(self, page: Page) -> None:
+        """Record no longer what a page does that stays open."""
+        page.remove_listener("request", self._ask)
+        page.remove_listener("console", self._hear)
+        page.remove_listener("pageerror", self._fail)
+
+    def _ask(self, request: Request) -> None:
+        if not _is_here(request.url):
+            self.outside.append(request.url)
+
+    def _fail(self, error: Error) -> None:
+        self.faults.append(f"uncaught: {error}")
 
     def _hear(self, message: ConsoleMessage) -> None:
         source = message.location.get("url", "")
@@ -141,6 +158,48 @@ def open_map(app: App, page: Page) -> Callable[..., Atlas]:
         return Atlas.on(page)
 
     return go
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember whether a test failed: the page it leaves may then stand anywhere."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def standing() -> dict[str, Page]:
+    """The pages of `turn_to`, one per kind of browser."""
+    return {}
+
+
+@pytest.fixture
+def turn_to(
+    app: App, contexts: Callable[..., BrowserContext], standing: dict[str, Page], request: pytest.FixtureRequest, witness: Witness, monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Callable[[str], Atlas]]:
+    """Turn a map that stays open from test to test to an address, which takes a quarter of the time of a visit.
+
+    For tests that leave nothing behind which a link does not set, and are not about a visit.
+    """
+    options = _options(request.node)
+    kind = repr(options)
+    monkeypatch.setenv("BORDER_ATLAS_TODAY", TODAY)
+
+    def go(path: str) -> Atlas:
+        words = session.vocabulary(current())
+        view, _ = from_params(dict(parse_qsl(urlsplit(path).query)), words)
+        if kind in standing:
+            return Atlas.on(witness.watch(standing[kind])).turn(path, f"?{to_query(view, words.revision)}")
+        standing[kind] = witness.watch(contexts(options).new_page())
+        standing[kind].goto(app.url + path)
+        return Atlas.on(standing[kind])
+
+    yield go
+    if kind in standing:
+        witness.leave(standing[kind])
+        if request.node.stash[FAILED]:
+            standing.pop(kind).close()
 
 
 @pytest.fixture(autouse=True)

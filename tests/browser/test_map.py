@@ -55,9 +55,9 @@ def test_the_map_shows_its_layers_and_asks_nothing_of_the_outside(open_map: Call
     expect(atlas.frame.locator(".leaflet-tile")).to_have_count(0)
 
 
-def test_the_browser_draws_what_python_lists_on_every_kind_of_view(open_map: Callable[..., Atlas]) -> None:
+def test_the_browser_draws_what_python_lists_on_every_kind_of_view(turn_to: Callable[..., Atlas]) -> None:
     """The two write the same rules down twice; here each view is asked of both."""
-    atlas = open_map("/")
+    atlas = turn_to("/")
     on = tuple(layer.id for layer in all_layers() if layer.draw != "list")
     views = [
         ViewState(date=date.fromisoformat(day), mode=mode, days=days, layers=on, region=region, line=line)
@@ -82,32 +82,8 @@ def test_the_browser_draws_what_python_lists_on_every_kind_of_view(open_map: Cal
         assert set(snapshot["uncertain"]) == unsure(view), view
 
 
-@pytest.mark.parametrize(
-    ("key", "expected"),
-    [
-        ("ArrowLeft", "2022-03-30"), ("ArrowRight", "2022-04-01"), ("ArrowDown", "2022-03-30"), ("ArrowUp", "2022-04-01"),
-        # A month before 31 March is the last of February, and a month after it the last of April.
-        ("Shift+ArrowLeft", "2022-02-28"), ("Shift+ArrowRight", "2022-04-30"),
-        ("PageUp", "2023-03-31"), ("PageDown", "2021-03-31"), ("Home", "1991-01-01"), ("End", TODAY),
-    ],
-)
-def test_every_key_of_the_slider(keyed: Atlas, key: str, expected: str) -> None:
-    keyed.frame.evaluate("() => window.borderAtlas.setDate('2022-03-31')")
-    keyed.thumb.press(key)
-    keyed.wait_for_date(expected)
-
-
-@pytest.fixture(scope="module")
-def keyed(contexts: Callable, app) -> Atlas:
-    """One map for all keys: they need nothing of the server."""
-    page = contexts({"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}).new_page()
-    page.goto(f"{app.url}/?date=2022-03-31&mode=upto")
-    yield Atlas.on(page)
-    page.close()
-
-
-def test_python_follows_the_slider(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2022-09-15&mode=day")
+def test_python_follows_the_slider(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2022-09-15&mode=day")
     atlas.thumb.press("ArrowRight")
     atlas.wait_for_date("2022-09-16")
     atlas.expect_text(f"On this date{say(date(2022, 9, 16))}")
@@ -116,8 +92,8 @@ def test_python_follows_the_slider(open_map: Callable[..., Atlas]) -> None:
     assert as_sets(atlas.snapshot())["clashes"] == drawn(ViewState(date=date(2022, 9, 16), mode="day", layers=("clashes",)))["clashes"]
 
 
-def test_dragging_moves_the_map_while_the_hand_is_down(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/")
+def test_dragging_moves_the_map_while_the_hand_is_down(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/")
     box = atlas.thumb.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     atlas.page.mouse.move(x, y)
@@ -134,8 +110,8 @@ def test_dragging_moves_the_map_while_the_hand_is_down(open_map: Callable[..., A
     assert atlas.snapshot()["date"] == day, "what Python answers must not move the slider again"
 
 
-def test_the_date_field_sets_the_day_and_keeps_it_within_the_atlas(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/")
+def test_the_date_field_sets_the_day_and_keeps_it_within_the_atlas(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/")
     atlas.date_field.fill("2014-01-11")
     atlas.wait_for_date("2014-01-11")
     atlas.wait_for_link("date=2014-01-11")
@@ -144,8 +120,8 @@ def test_the_date_field_sets_the_day_and_keeps_it_within_the_atlas(open_map: Cal
     expect(atlas.frame.locator("body")).to_contain_text("The atlas runs from 1 January 1991 to 1 November 2026")
 
 
-def test_modes_change_the_events_and_leave_the_states(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2022-09-20&mode=upto&days=10")
+def test_modes_change_the_events_and_leave_the_states(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2022-09-20&mode=upto&days=10")
     states = {name: ids for name, ids in as_sets(atlas.snapshot()).items() if name != "clashes"}
     seen = {}
     for mode, title in MODES.items():
@@ -158,8 +134,8 @@ def test_modes_change_the_events_and_leave_the_states(open_map: Callable[..., At
     atlas.wait_for_link("mode=upto")
 
 
-def test_playing_goes_from_change_to_change_until_it_is_stopped(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2022-01-01")
+def test_playing_goes_from_change_to_change_until_it_is_stopped(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2022-01-01")
     atlas.frame.get_by_role("button", name="Play", exact=True).click()
     atlas.wait_for("s.date > value", "2022-01-28")
     assert "date=2022-01-01" in atlas.page.url, "a play must not bury the view before it in the browser's history"
@@ -168,8 +144,8 @@ def test_playing_goes_from_change_to_change_until_it_is_stopped(open_map: Callab
     atlas.wait_for_link(f"date={atlas.snapshot()['date']}")
 
 
-def test_a_layer_switch_takes_its_layer_away_and_keeps_the_map(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/")
+def test_a_layer_switch_takes_its_layer_away_and_keeps_the_map(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/")
     atlas.frame.evaluate("() => { window.sameMap = true; }")
     everything = as_sets(atlas.snapshot())
     switch = atlas.page.get_by_test_id("stSidebar").get_by_text("Bases", exact=True).first
@@ -184,8 +160,8 @@ def test_a_layer_switch_takes_its_layer_away_and_keeps_the_map(open_map: Callabl
     assert atlas.frame.evaluate("() => window.sameMap"), "the map was rebuilt"
 
 
-def test_the_region_filter_reaches_the_map(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/")
+def test_the_region_filter_reaches_the_map(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/")
     atlas.page.get_by_test_id("stSidebar").get_by_label("Region", exact=True).click()
     atlas.page.get_by_role("option", name=REGIONS["lakhsh"][0]).click()
     atlas.wait_for_link("region=lakhsh")
@@ -195,8 +171,8 @@ def test_the_region_filter_reaches_the_map(open_map: Callable[..., Atlas]) -> No
     assert as_sets(atlas.snapshot()) == expected
 
 
-def test_a_click_on_a_mark_opens_its_card_and_a_click_beside_it_closes_it(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2020-01-01&at=42.8530,74.8460,11")
+def test_a_click_on_a_mark_opens_its_card_and_a_click_beside_it_closes_it(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2020-01-01&at=42.8530,74.8460,11")
     atlas.mark("kant").click()
     atlas.wait_for("s.selected === value", "kant")
     expect(atlas.page.locator("article")).to_contain_text(LEDGER.bases["kant"].title)
@@ -209,16 +185,16 @@ def test_a_click_on_a_mark_opens_its_card_and_a_click_beside_it_closes_it(open_m
     expect(atlas.page.locator("article")).to_have_count(0)
 
 
-def test_a_mark_can_be_opened_by_key(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2020-01-01&at=42.8530,74.8460,11")
+def test_a_mark_can_be_opened_by_key(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2020-01-01&at=42.8530,74.8460,11")
     mark = atlas.mark("kant")
     mark.focus()
     mark.press("Enter")
     expect(atlas.page.locator("article")).to_contain_text(LEDGER.bases["kant"].title)
 
 
-def test_python_sets_the_date_without_rebuilding_the_map(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/")
+def test_python_sets_the_date_without_rebuilding_the_map(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/")
     atlas.frame.evaluate("""() => {
       window.sameMap = true;
       window.told = [];
@@ -255,8 +231,8 @@ def test_a_record_named_beside_the_map_is_a_link_that_the_map_follows(open_map: 
     assert again.snapshot()["selected"] == "whole-border" and again.snapshot()["date"] == "2021-05-30"
 
 
-def test_the_search_finds_a_record_by_name_and_goes_there(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/")
+def test_the_search_finds_a_record_by_name_and_goes_there(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/")
     search = atlas.page.get_by_test_id("stSidebar").get_by_label("Search")
     search.click()
     search.press_sequentially("Transit Center")

@@ -23,10 +23,12 @@ KEYS = {
     "Shift+ArrowLeft": "2022-08-16", "Shift+ArrowRight": "2022-10-16", "PageUp": "2023-09-16", "PageDown": "2021-09-16",
     "Home": "1991-01-01", "End": "2026-11-01", ".": "2022-09-17", ",": "2022-09-14",
 }
+#: A month before 31 March is the last of February, and a month after it the last of April.
+KEYS_AT_MONTHS_END = {"Shift+ArrowLeft": "2022-02-28", "Shift+ArrowRight": "2022-04-30"}
 
 
-def test_a_step_is_drawn_at_once_and_the_next_in_the_same_frame_with_that_frame(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2022-09-16")
+def test_a_step_is_drawn_at_once_and_the_next_in_the_same_frame_with_that_frame(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2022-09-16")
     drawn = atlas.frame.evaluate("""async (days) => {
       const visible = () => JSON.stringify(window.borderAtlas.snapshot().visible);
       const seen = [visible()];
@@ -41,13 +43,13 @@ def test_a_step_is_drawn_at_once_and_the_next_in_the_same_frame_with_that_frame(
 
 
 @pytest.mark.parametrize("focus", ["the map", "the slider"])
-def test_keys_move_the_date_while_the_map_or_the_slider_has_focus(open_map: Callable[..., Atlas], focus: str) -> None:
-    atlas = open_map("/?date=2022-09-16")
+def test_keys_move_the_date_while_the_map_or_the_slider_has_focus(turn_to: Callable[..., Atlas], focus: str) -> None:
+    atlas = turn_to("/?date=2022-09-16")
     target = atlas.thumb if focus == "the slider" else atlas.frame.locator(".leaflet-container")
     camera = atlas.frame.evaluate("() => window.borderAtlas.camera()")
-    for key, day in KEYS.items():
-        atlas.frame.evaluate("() => window.borderAtlas.setDate('2022-09-16')")
-        atlas.wait_for_date("2022-09-16")
+    for start, key, day in [("2022-09-16", *pair) for pair in KEYS.items()] + [("2022-03-31", *pair) for pair in KEYS_AT_MONTHS_END.items()]:
+        atlas.frame.evaluate("(day) => window.borderAtlas.setDate(day)", start)
+        atlas.wait_for_date(start)
         target.press(key)
         atlas.wait_for_date(day)
     assert atlas.frame.evaluate("() => window.borderAtlas.camera()") == camera  # arrows move time, not the map
@@ -57,8 +59,8 @@ def test_keys_move_the_date_while_the_map_or_the_slider_has_focus(open_map: Call
     atlas.frame.wait_for_function("() => !window.borderAtlas.state.playing")
 
 
-def test_a_screen_reader_hears_date_and_mode(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2022-09-16&mode=window&days=30")
+def test_a_screen_reader_hears_date_and_mode(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2022-09-16&mode=window&days=30")
     expect(atlas.thumb).to_have_attribute("aria-valuetext", "30 days to 16 September 2022")
     expect(atlas.frame.get_by_role("slider", name="First day of the period")).to_have_attribute("aria-valuetext", "18 August 2022, 30 days to 16 September 2022")
     atlas.frame.get_by_role("button", name="Events: up to this day").click()
@@ -76,8 +78,8 @@ def drag(atlas: Atlas, selector: str, across_px: float) -> None:
     atlas.frame.evaluate(PAINTED)
 
 
-def test_both_edges_and_the_middle_of_a_period_drag(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2020-06-01&mode=window&days=400")
+def test_both_edges_and_the_middle_of_a_period_drag(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2020-06-01&mode=window&days=400")
     state = "() => [window.borderAtlas.state.date, window.borderAtlas.state.days]"
     end, days = atlas.frame.evaluate(state)
 
@@ -96,15 +98,15 @@ def test_both_edges_and_the_middle_of_a_period_drag(open_map: Callable[..., Atla
     expect(atlas.frame.locator(".ba-pill")).to_have_text(f"{same} days to {words}")
 
 
-def test_the_first_day_of_a_period_never_passes_its_last(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2020-06-01&mode=window&days=3")
+def test_the_first_day_of_a_period_never_passes_its_last(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2020-06-01&mode=window&days=3")
     drag(atlas, ".ba-opener", 300)
     atlas.wait_for_date("2020-06-01")
     assert atlas.frame.evaluate("() => window.borderAtlas.state.days") == 1
 
 
-def test_a_click_on_a_tick_goes_to_its_day_and_one_on_a_band_opens_its_card(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2020-01-01")
+def test_a_click_on_a_tick_goes_to_its_day_and_one_on_a_band_opens_its_card(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2020-01-01")
     box = atlas.frame.locator(".ba-strip").bounding_box()
     x = atlas.frame.evaluate("() => Number(/translateX\\(([\\d.]+)/.exec(document.querySelector('.ba-thumb:not(.ba-opener)').style.transform)[1])")
     assert 0 < x < box["width"]
@@ -225,8 +227,8 @@ def not_known(view: ViewState) -> dict[str, set[str]]:
     return found
 
 
-def test_the_strip_counts_what_is_not_known_and_each_count_opens_its_list(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2022-11-01&layers=sections,clashes,bases,crossings&mode=upto")
+def test_the_strip_counts_what_is_not_known_and_each_count_opens_its_list(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2022-11-01&layers=sections,clashes,bases,crossings&mode=upto")
     expected = not_known(ViewState(date=date(2022, 11, 1), layers=("sections", "clashes", "bases", "crossings")))
     script = "() => Object.fromEntries(Object.entries(window.borderAtlas.unknowns(window.borderAtlas.state)).map(([name, found]) => [name, [...found.keys()]]))"
     counted = {name: set(ids) for name, ids in atlas.frame.evaluate(script).items()}

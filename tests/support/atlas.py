@@ -22,6 +22,15 @@ READY = """(selector) => {
 SETTLED = "() => document.fonts.status === 'loaded'"
 PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
+#: Tell Python now where the map stands, so that nothing told later comes between.
+TELL = """() => new Promise((done) => {
+  const { Streamlit } = window;
+  const tell = Streamlit.setComponentValue;
+  Streamlit.setComponentValue = (value) => { Streamlit.setComponentValue = tell; tell(value); done(); };
+  window.borderAtlas.setPlaying(false);
+  window.borderAtlas.report();
+})"""
+
 
 @dataclass(frozen=True)
 class Atlas:
@@ -41,6 +50,21 @@ class Atlas:
             frame.wait_for_function(SETTLED)
         frame.evaluate(PAINTED)
         return cls(page, frame)
+
+    def turn(self, path: str, link: str) -> Atlas:
+        """Turn to a link of the map page as the browser's Back does it, without loading the page anew.
+
+        Parameters
+        ----------
+        path : str
+            Path and query, as ``/?date=2022-09-16``.
+        link : str
+            All parameters of the view that this is, as "Copy link" writes them.
+        """
+        self.frame.evaluate(TELL)
+        self.page.evaluate("(path) => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate', { state: {} })); }", path)
+        self.frame.wait_for_function("(link) => window.borderAtlas.link === link", arg=link)
+        return Atlas.on(self.page)
 
     @property
     def thumb(self) -> Locator:
