@@ -21,9 +21,13 @@ from tests.support.atlas import PAINTED, Atlas
 from tests.support.chromium import ARGUMENTS, WHOLE, find
 from tests.support.server import ROOT, App, serve
 
-STEPS, CAMERA_MOVES, HOVERS, VISITS, MEMORY_STEPS, REPEATED = 200, 20, 40, 5, 500, 5
+STEPS, CAMERA_MOVES, HOVERS, VISITS, MEMORY_STEPS, REPEATED = 200, 40, 200, 5, 500, 5
 #: deck.gl needs WebGL, here drawn by the processor.
 SOFTWARE_GL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")
+#: Frames as fast as they can be drawn. At 60 a second a step takes the 16.7 ms between two frames, however early it is done.
+NO_FRAME_LIMIT = ("--disable-frame-rate-limit", "--disable-gpu-vsync")
+#: What is on the map beside the points: the line, since the rivals draw nothing else; and what the ledger draws in most views.
+BESIDE, LEDGER = "border", "border,sections,clashes,bases,crossings"
 OPTIONS = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
 
 SHOWN = "(count) => { const set = window.borderAtlas.snapshot().sets.made; return set && set.of === count; }"
@@ -115,8 +119,8 @@ def show(frame: Frame, kind: str, count: int) -> None:
     frame.evaluate(PAINTED)
 
 
-def open_with(page: Page, app: App, kind: str, count: int) -> Frame:
-    page.goto(f"{app.url}/?date=2026-10-01&layers=border,sections,clashes,bases,crossings")
+def open_with(page: Page, app: App, kind: str, count: int, layers: str = BESIDE) -> Frame:
+    page.goto(f"{app.url}/?date=2026-10-01&layers={layers}")
     frame = Atlas.on(page).frame
     show(frame, kind, count)
     # The pictures kept along the way are made once nobody waits for anything.
@@ -129,15 +133,18 @@ def ours(browser: Browser, app: App) -> tuple[list[chart.Row], dict[str, list[fl
     rows, steps, told = [], {}, 0
     context = browser.new_context(**OPTIONS)
     context.set_default_timeout(120_000)
-    for kind, count, goal in (("plain", 1_000_000, 20), ("mixed", 1_000_000, 50), ("mixed", 350_000, None), ("mixed", 10_000, None)):
+    for kind, count, layers, goal in (
+        ("plain", 1_000_000, BESIDE, 20), ("plain", 1_000_000, LEDGER, None), ("mixed", 1_000_000, BESIDE, 50), ("mixed", 350_000, BESIDE, None), ("mixed", 10_000, BESIDE, None),
+    ):
         page = context.new_page()
-        frame = open_with(page, app, kind, count)
+        frame = open_with(page, app, kind, count, layers)
         times = frame.evaluate(STEP, walk(STEPS))
-        steps[f"{kind} {count}"] = frame.evaluate(STEP, [day.isoformat() for day in rivals.DAYS] * REPEATED)
-        words = "one size" if kind == "plain" else "sizes and six colours"
+        if layers == BESIDE:
+            steps[f"{kind} {count}"] = rivals_days(frame)
+        words = "one size, with the ledger" if layers == LEDGER else "one size" if kind == "plain" else "sizes and six colours"
         rows.append(chart.Row(f"slider step, {count:,} points, {words}", median(times), p95(times), goal, "p95"))
         if count == 350_000:
-            camera, hover = frame.evaluate(CAMERA, CAMERA_MOVES), frame.evaluate(HOVER, HOVERS)
+            hover, camera = frame.evaluate(HOVER, HOVERS), frame.evaluate(CAMERA, CAMERA_MOVES)
             rows.append(chart.Row("pan or zoom to painted, 350,000 points", median(camera), p95(camera), 100, "p95"))
             rows.append(chart.Row(f"hover to tooltip, 350,000 points ({len(hover)} found)", median(hover), p95(hover), 33, "p95"))
         page.close()
@@ -146,6 +153,11 @@ def ours(browser: Browser, app: App) -> tuple[list[chart.Row], dict[str, list[fl
         told = len(rows)
     context.close()
     return rows, steps
+
+
+def rivals_days(frame: Frame) -> list[float]:
+    """Step through the rivals' days."""
+    return frame.evaluate(STEP, [day.isoformat() for day in rivals.DAYS] * REPEATED)
 
 
 def first_maps(browser: Browser, app: App) -> list[float]:
@@ -216,7 +228,6 @@ def main() -> None:
         rivals.write_apps(folder, {"redrawn": 10_000, "group": 10_000, "pydeck": 350_000})
         playwright = stack.enter_context(sync_playwright())
         chromium = playwright.chromium.launch(executable_path=find(WHOLE), args=list(ARGUMENTS))
-        with_gl = playwright.chromium.launch(executable_path=find(WHOLE), args=[*ARGUMENTS, *SOFTWARE_GL])
         with serve(folder / "atlas.log", script="tests/bench/made_app.py") as app:
             rows, steps = ours(chromium, app)
             ratios = first_maps(chromium, app)
@@ -224,13 +235,19 @@ def main() -> None:
             tell(rows[-1])
             before, after = memory(chromium, app)
             print(f"memory of the page with 350,000 points: {before:.0f} MB, {MEMORY_STEPS} steps later {after:.0f} MB", flush=True)
+            # Not before: browsers that stand idle take their share of the processors too.
+            unlimited = playwright.chromium.launch(executable_path=find(WHOLE), args=[*ARGUMENTS, *NO_FRAME_LIMIT])
+            steps["unlimited 10000"] = rivals_days(open_with(unlimited.new_page(**OPTIONS), app, "mixed", 10_000))
         compared: list[chart.Rival] = []
 
         def against(title: str, with_: str, goal: float, times: list[float]) -> None:
             compared.append(chart.Rival(title, with_.partition(" ")[2], median(times), median(times) / median(steps[with_]), goal))
             tell(compared[-1])
 
-        against("folium Timeline", "mixed 10000", 60, rivals.timeline_steps(chromium, 10_000, ROOT / "build" / "npm"))
+        for browser, title, with_ in ((chromium, "folium Timeline", "mixed 10000"), (unlimited, "folium Timeline, no frame limit", "unlimited 10000")):
+            against(title, with_, 60, rivals.timeline_steps(browser, 10_000, ROOT / "build" / "npm"))
+        unlimited.close()
+        with_gl = playwright.chromium.launch(executable_path=find(WHOLE), args=[*ARGUMENTS, *SOFTWARE_GL])
         for name, title, with_, goal in (
             ("redrawn", "st.slider + st_folium", "mixed 10000", 30), ("group", "st.slider + feature_group_to_add", "mixed 10000", 15),
             ("pydeck", "st.slider + st.pydeck_chart", "mixed 350000", 50),

@@ -54,7 +54,7 @@ def draw(rows: list[Row], rivals: list[Rival]) -> str:
     steps = [(row.title.removeprefix("slider step, "), row.median, True) for row in rows if row.title.startswith("slider step")]
     bars = [(f"Border Atlas, {title}", value, own) for title, value, own in steps]
     bars += [(f"{rival.title}, {int(rival.points):,} points", rival.median, False) for rival in rivals]
-    left, wide, high = 330, 430, 26
+    left, wide, high = 350, 430, 26
     most = max(value for _, value, _ in bars)
     scale = wide / (log10(most) - log10(5))
     parts = [
