@@ -8,14 +8,14 @@ from urllib.parse import unquote
 
 from playwright.sync_api import Locator, Page, expect
 
-from geodata.ledger import load
+from geodata.ledger import current
 from layers.core import facets
 from layers.core.layer import all_layers
 from layers.core.view import ViewState
 from layers.core.visible import visible
 from tests.support.atlas import Atlas
 
-LEDGER = load()
+LEDGER = current()
 LAYERS = "sections,border,crossings,bases,clashes,transfers,exercises,milestones"
 DAY = date(2022, 9, 20)
 VIEW = ViewState(DAY, layers=tuple(LAYERS.split(",")))

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geodata.dates import say
-from geodata.ledger import load
+from geodata.ledger import current
 from geodata.regions import REGIONS
 from layers.core.layer import all_layers
 from layers.core.palette import DARK, LIGHT
@@ -20,7 +20,7 @@ from layers.core.visible import uncertain, visible
 from tests.support.atlas import Atlas
 from tests.support.server import TODAY
 
-LEDGER = load()
+LEDGER = current()
 DAYS = ["1991-01-01", "2005-11-21", "2014-01-11", "2014-06-02", "2014-06-03", "2021-04-28", "2022-09-16", "2025-03-13", "2026-11-01"]
 
 

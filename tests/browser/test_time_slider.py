@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from geodata.ledger import load
+from geodata.ledger import current
 from layers.core.layer import FOREVER, all_layers, day_number
 from layers.core.time_slider import timeline
 from layers.core.view import ViewState
@@ -17,7 +17,7 @@ from tests.browser.conftest import Witness
 from tests.support.atlas import PAINTED, Atlas
 from tests.support.server import App
 
-LEDGER = load()
+LEDGER = current()
 KEYS = {
     "ArrowLeft": "2022-09-15", "ArrowRight": "2022-09-17", "ArrowUp": "2022-09-17", "ArrowDown": "2022-09-15",
     "Shift+ArrowLeft": "2022-08-16", "Shift+ArrowRight": "2022-10-16", "PageUp": "2023-09-16", "PageDown": "2021-09-16",

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 import pytest
 
 from geodata.dates import FIRST_DAY, span
-from geodata.ledger import Ledger, load
+from geodata.ledger import Ledger, current
 from geodata.records import Base
 from layers.bases import LAYER as BASES
 from layers.core.view import MODES, ViewState
 from layers.core.visible import uncertain, visible
 
-RECORDS = load()
+RECORDS = current()
 DAY = timedelta(days=1)
 
 

@@ -14,10 +14,10 @@ import pytest
 from shapely import LineString, Polygon
 
 from geodata import geometry_files, nearby
-from geodata.ledger import load
+from geodata.ledger import current
 from tests.support.geodesy import BESSEL, vincenty_km
 
-LEDGER = load()
+LEDGER = current()
 
 
 def walked_km(lon: float, lat: float, line: list[tuple[float, float]], step_m: float = 15.0) -> float:

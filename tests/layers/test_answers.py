@@ -13,14 +13,14 @@ import pytest
 import yaml
 
 from geodata.dates import say
-from geodata.ledger import LEDGER_DIR, load
+from geodata.ledger import LEDGER_DIR, current
 from layers.core import answers
 from layers.core.layer import all_layers
 from layers.core.summary import Topic
 from layers.core.view import ViewState
 from tests.support.geodesy import vincenty_km
 
-LEDGER = load()
+LEDGER = current()
 ROWS = {name: yaml.safe_load((LEDGER_DIR / f"{name}.yaml").read_text(encoding="utf-8")) for name in ("incidents", "places", "bases", "crossings")}
 PLACES = {row["id"]: row for row in ROWS["places"]}
 TORT_KOCHO = "2022-01-27-tort-kocho"

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from geodata import status
-from geodata.ledger import Ledger, load
+from geodata.ledger import Ledger, current, load
 from layers.core import changes
 from layers.core.layer import all_layers
 from layers.core.view import ViewState
 from tests.support.ledgers import sound, write
 
-LEDGER = load()
+LEDGER = current()
 WHOLE = ViewState(date(2021, 4, 30), against=date(2025, 3, 31), layers=tuple(layer.id for layer in all_layers()))
 PAIRS = [(date(2021, 4, 30), date(2025, 3, 31)), (date(2014, 6, 2), date(2014, 6, 3)), (date(1991, 1, 1), date(2026, 11, 1)), (date(2022, 9, 13), date(2022, 9, 21))]
 

@@ -17,14 +17,14 @@ import pytest
 from shapely import Point
 
 from geodata.importers.report import harmless
-from geodata.ledger import Ledger, load
+from geodata.ledger import Ledger, current, load
 from layers.core import exports, facets
 from layers.core.layer import all_layers
 from layers.core.table import COLUMNS, arrow, frame
 from layers.core.view import ViewState
 from tests.support.ledgers import hostile, sound, write
 
-LEDGER = load()
+LEDGER = current()
 WHOLE = ViewState(date(2026, 11, 1), layers=tuple(layer.id for layer in all_layers()))
 NARROWED = WHOLE.with_(date=date(2022, 9, 20), weapon=("mortars",), region="batken")
 LINK = "https://atlas.example/explore?date=2022-09-20&weapon=mortars"

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from geodata.ledger import Ledger, load
+from geodata.ledger import Ledger, current, load
 from layers.core import facets, filters
 from layers.core.layer import all_layers
 from layers.core.narrowing import CHOICES, FILTERS, MAX_KM, clean_words
@@ -18,7 +18,7 @@ from layers.core.view import ViewState, Vocabulary, from_params, to_query
 from layers.core.visible import visible
 from tests.support.ledgers import sound, write
 
-LEDGER = load()
+LEDGER = current()
 EVERYTHING = tuple(layer.id for layer in all_layers())
 TODAY = date(2026, 11, 1)
 VIEW = ViewState(TODAY, layers=EVERYTHING)

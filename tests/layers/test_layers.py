@@ -14,7 +14,7 @@ import pytest
 from shapely.geometry import Point, box, shape
 
 import layers
-from geodata.ledger import load
+from geodata.ledger import current
 from geodata.regions import REGIONS
 from layers.core import assets
 from layers.core.compose import config
@@ -23,7 +23,7 @@ from layers.core.view import ViewState, Vocabulary, from_params
 from layers.core.visible import features, visible
 
 HERE = Path(layers.__file__).parent
-LEDGER = load()
+LEDGER = current()
 TODAY = date(2026, 11, 1)
 
 #: Where a record of this atlas can lie: the region, and the places abroad where arms are made or talks held.

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from geodata.ledger import Ledger, load
+from geodata.ledger import Ledger, current, load
 from layers.core import facets, figures, twin
 from layers.core.layer import all_layers
 from layers.core.view import ViewState
 from tests.support.ledgers import sound, write
 
-LEDGER = load()
+LEDGER = current()
 WHOLE = ViewState(date(2026, 11, 1), layers=tuple(layer.id for layer in all_layers()))
 
 

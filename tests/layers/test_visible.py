@@ -7,13 +7,13 @@ from datetime import date, timedelta
 import pytest
 
 from geodata.dates import FIRST_DAY
-from geodata.ledger import load
+from geodata.ledger import current
 from layers.core.layer import Feature, Interval, Layer, Step, day_number
 from layers.core.view import MODES, ViewState
 from layers.core.visible import shows, uncertain, visible
 
 DAY = timedelta(days=1)
-LEDGER = load()
+LEDGER = current()
 
 
 def layer(time: str, **fields: object) -> Layer:
