@@ -1,4 +1,4 @@
-"""Windows of every size: nothing is wider than the screen, and a desk's window holds the map page without scrolling."""
+"""Windows of every size: nothing is wider than the screen, a desk's window holds the map page without scrolling, and the date hides no border."""
 
 from __future__ import annotations
 
@@ -68,3 +68,15 @@ def test_the_map_page_needs_no_scrolling_on_a_desk(open_map: Callable[..., Atlas
     assert main.evaluate("element => element.scrollHeight <= element.clientHeight + 1")
     box = atlas.thumb.bounding_box()
     assert box["y"] + box["height"] <= 900
+
+
+def test_the_date_lies_beside_the_border_on_the_low_map_of_explore(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/explore")
+    box = atlas.frame.evaluate("""() => {
+      const { left, right, top, bottom } = document.querySelector(".ba-datebox").getBoundingClientRect();
+      return { left, right, top, bottom };
+    }""")
+    places = atlas.frame.evaluate("""() => window.borderAtlas.layerData().border.features.filter((feature) => feature.geometry && feature.geometry.type === "LineString")
+      .flatMap((feature) => feature.geometry.coordinates).map(([lon, lat]) => window.borderAtlas.map.latLngToContainerPoint([lat, lon])).map(({ x, y }) => [x, y])""")
+    assert len(places) > 100
+    assert not [place for place in places if box["left"] <= place[0] <= box["right"] and box["top"] <= place[1] <= box["bottom"]]
