@@ -169,21 +169,20 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture(scope="session")
-def standing() -> dict[str, Page]:
+def standing() -> dict[BrowserContext, Page]:
     """The pages of `turn_to`, one per kind of browser."""
     return {}
 
 
 @pytest.fixture
 def turn_to(
-    app: App, contexts: Callable[..., BrowserContext], standing: dict[str, Page], request: pytest.FixtureRequest, witness: Witness, monkeypatch: pytest.MonkeyPatch,
+    app: App, contexts: Callable[..., BrowserContext], standing: dict[BrowserContext, Page], request: pytest.FixtureRequest, witness: Witness, monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Callable[[str], Atlas]]:
     """Turn a map that stays open from test to test to an address, which takes a quarter of the time of a visit.
 
     For tests that leave nothing behind which a link does not set, and are not about a visit.
     """
-    options = _options(request.node)
-    kind = repr(options)
+    kind = contexts(_options(request.node))
     monkeypatch.setenv("BORDER_ATLAS_TODAY", TODAY)
 
     def go(path: str) -> Atlas:
@@ -191,7 +190,7 @@ def turn_to(
         view, _ = from_params(dict(parse_qsl(urlsplit(path).query)), words)
         if kind in standing:
             return Atlas.on(witness.watch(standing[kind])).turn(path, f"?{to_query(view, words.revision)}")
-        standing[kind] = witness.watch(contexts(options).new_page())
+        standing[kind] = witness.watch(kind.new_page())
         standing[kind].goto(app.url + path)
         return Atlas.on(standing[kind])
 

@@ -193,8 +193,8 @@ def test_a_mark_can_be_opened_by_key(turn_to: Callable[..., Atlas]) -> None:
     expect(atlas.page.locator("article")).to_contain_text(LEDGER.bases["kant"].title)
 
 
-def test_python_sets_the_date_without_rebuilding_the_map(turn_to: Callable[..., Atlas]) -> None:
-    atlas = turn_to("/")
+def test_python_sets_the_date_without_rebuilding_the_map(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/")
     atlas.frame.evaluate("""() => {
       window.sameMap = true;
       window.told = [];

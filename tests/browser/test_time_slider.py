@@ -24,7 +24,11 @@ KEYS = {
     "Home": "1991-01-01", "End": "2026-11-01", ".": "2022-09-17", ",": "2022-09-14",
 }
 #: A month before 31 March is the last of February, and a month after it the last of April.
-KEYS_AT_MONTHS_END = {"Shift+ArrowLeft": "2022-02-28", "Shift+ArrowRight": "2022-04-30"}
+KEYS_AT_MONTHS_END = {
+    "ArrowLeft": "2022-03-30", "ArrowRight": "2022-04-01", "ArrowUp": "2022-04-01", "ArrowDown": "2022-03-30",
+    "Shift+ArrowLeft": "2022-02-28", "Shift+ArrowRight": "2022-04-30", "PageUp": "2023-03-31", "PageDown": "2021-03-31",
+    "Home": "1991-01-01", "End": "2026-11-01",
+}
 
 
 def test_a_step_is_drawn_at_once_and_the_next_in_the_same_frame_with_that_frame(turn_to: Callable[..., Atlas]) -> None:
