@@ -47,7 +47,7 @@ STEP_SCRIPT = """async (count) => {
   probe.fillRect(0, 0, 1, 1);
   const accent = probe.getImageData(0, 0, 1, 1).data.join();
   const pixelShows = () => {
-    const x = Math.round(new DOMMatrix(thumb.style.transform).m41);
+    const x = Math.round(parseFloat(thumb.style.getPropertyValue("--x")));
     return pen.getImageData(Math.round((x - 0.5) * ratio), canvas.height - 2, 1, 1).data.join() === accent;
   };
   const frame = () => new Promise((done) => requestAnimationFrame(done));

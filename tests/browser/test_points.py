@@ -193,7 +193,7 @@ COLUMN = """async (day) => {
   const back = atlas.state.date;
   atlas.patch({ date: day });
   await painted();
-  const x = new DOMMatrix(document.querySelector(".ba-thumb:not(.ba-opener)").style.transform).m41;
+  const x = parseFloat(document.querySelector(".ba-thumb:not(.ba-opener)").style.getPropertyValue("--x"));
   atlas.patch({ date: back });
   await painted();
   const canvas = document.querySelector(".ba-strip");

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from geodata.ledger import current
 from layers.core.layer import FOREVER, all_layers, day_number
@@ -112,7 +113,7 @@ def test_the_first_day_of_a_period_never_passes_its_last(turn_to: Callable[..., 
 def test_a_click_on_a_tick_goes_to_its_day_and_one_on_a_band_opens_its_card(turn_to: Callable[..., Atlas]) -> None:
     atlas = turn_to("/?date=2020-01-01")
     box = atlas.frame.locator(".ba-strip").bounding_box()
-    x = atlas.frame.evaluate("() => Number(/translateX\\(([\\d.]+)/.exec(document.querySelector('.ba-thumb:not(.ba-opener)').style.transform)[1])")
+    x = atlas.frame.evaluate("() => parseFloat(document.querySelector('.ba-thumb:not(.ba-opener)').style.getPropertyValue('--x'))")
     assert 0 < x < box["width"]
     period = next(iter(LEDGER.periods.values()))
     band = atlas.frame.get_by_role("button", name=f"{period.title}: open its card").bounding_box()
@@ -130,6 +131,25 @@ def test_a_click_on_a_tick_goes_to_its_day_and_one_on_a_band_opens_its_card(turn
         }""", day)
         atlas.page.mouse.click(box["x"] + at, box["y"] + (52 if day == "2024-12-04" else 62))
         atlas.wait_for_date(day)
+
+
+def test_a_step_in_which_no_mark_comes_or_goes_sorts_no_layers_anew(open_map: Callable[..., Atlas], browser: Browser) -> None:
+    atlas = open_map("/?date=2020-06-01&layers=border")
+    for mode, days in (("upto", 30), ("window", 400)):
+        atlas.frame.evaluate("([mode, days]) => window.borderAtlas.patch({ mode, days }, false)", [mode, days])
+        atlas.frame.evaluate(PAINTED)
+        browser.start_tracing(categories=["blink", "devtools.timeline"])
+        atlas.frame.evaluate("""async () => {
+          const atlas = window.borderAtlas;
+          const { date } = atlas.state;
+          for (let step = 1; step <= 40; step += 1) {
+            atlas.patch({ date: date + 9 * step }, false);
+            await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+          }
+        }""")
+        names = [event["name"] for event in json.loads(browser.stop_tracing())["traceEvents"]]
+        assert names.count("PrePaint") >= 40, "the trace does not show the frames"
+        assert names.count("PaintArtifactCompositor::Update") <= 4  # what the line says of this view changes now and then
 
 
 @pytest.mark.parametrize("width", [390, 800, 1440])
