@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.atlas import Atlas
@@ -73,6 +74,21 @@ def test_the_swipe_uncovers_the_other_date_and_the_link_restores_it(open_map: Ca
     assert atlas.page.get_by_text("Between 30 April 2021 and 31 March 2025:").text_content() == before
     atlas.wait_for_link("against=2021-04-30")
     assert "layout=swipe" in atlas.page.url
+
+
+@pytest.mark.viewport(390, 844)
+def test_on_a_phone_each_date_stands_whole_in_its_half_of_the_swipe(turn_to: Callable[..., Atlas]) -> None:
+    atlas = opened(turn_to, "/compare?date=2022-09-16&against=2022-09-30&mode=window&days=365")
+    middle = atlas.frame.evaluate("() => window.innerWidth / 2")
+    for script, left, right in (("window", 0, middle), ("document.querySelector('.ba-other iframe').contentWindow", middle, 2 * middle)):
+        boxes = atlas.frame.evaluate(f"""() => [...{script}.document.querySelectorAll(".ba-datebox, .ba-datebox > *")].map((each) => {{
+          const range = each.ownerDocument.createRange();
+          range.selectNodeContents(each);
+          return [each.getBoundingClientRect(), range.getBoundingClientRect()].map((box) => [box.left, box.right]);
+        }}).flat()""")
+        assert boxes
+        for start, end in boxes:
+            assert left <= start and end <= right
 
 
 def test_the_changes_come_as_files(open_map: Callable[..., Atlas]) -> None:
