@@ -117,12 +117,12 @@
     pulse(changed.found);
   }
 
-  atlas.startChanges = (timeline) => {
+  atlas.startChanges = (timeline, told) => {
     words = timeline.words;
     const pane = atlas.map.createPane("pulse");
     pane.style.zIndex = 688;
     pane.style.pointerEvents = "none";
-    line = atlas.element("div", "ba-changes", null, atlas.map.getContainer());
+    line = atlas.element("div", "ba-changes", null, told);
     line.setAttribute("role", "status");
     line.setAttribute("aria-label", "What has just changed");
     atlas.painters.push(paint);

@@ -134,7 +134,7 @@
   const sayShort = (speed) => (speed === 0.5 ? "½×" : `${speed}×`);
 
   // Adds the speed button to the bar. `strip` returns the strip once it stands.
-  atlas.startPlay = (bar, root, strip) => {
+  atlas.startPlay = (bar, root, told, strip) => {
     stripOf = strip;
     const opener = atlas.button("ba-speed", sayShort(options.speed), "How to play: speed, pace, loop", bar, () => toggle(box.hidden));
     const box = sheet(root, opener);
@@ -147,7 +147,7 @@
     document.addEventListener("pointerdown", (event) => {
       if (!box.contains(event.target) && event.target !== opener) toggle(false);
     });
-    caption = atlas.element("div", "ba-caption", null, atlas.map.getContainer());
+    caption = atlas.element("div", "ba-caption", null, told);
     caption.setAttribute("role", "status");
     caption.hidden = true;
     L.DomEvent.disableClickPropagation(caption);

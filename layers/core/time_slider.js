@@ -7,7 +7,7 @@
   const GRIP_PX = 20; // the dots on the label of a period, by which it is dragged
 
   const parts = { strip: () => strip };
-  let strip, fill, dateField, daysField, playButton, modeButtons, dateLine, modeLine, bands, foot;
+  let strip, fill, dateField, daysField, playButton, modeButtons, dateLine, modeLine, bands, foot, told;
   let pillWidths = {};
 
   // ---- fields ----------------------------------------------------------------------------------------------------------
@@ -32,7 +32,8 @@
     const bar = element("div", "ba-bar", null, root);
     const move = (day) => { if (day !== undefined) atlas.patch({ date: day }, true); };
     playButton = button("ba-play", "", "Play", bar, () => atlas.setPlaying(!atlas.state.playing));
-    atlas.startPlay(bar, root, () => strip);
+    told = element("div", "ba-told", null, atlas.map.getContainer());
+    atlas.startPlay(bar, root, told, () => strip);
     button("ba-step", "‹", "Previous change (key ,)", bar, () => move(atlas.previousChange(atlas.state.date)));
     button("ba-step", "›", "Next change (key .)", bar, () => move(atlas.nextChange(atlas.state.date)));
     dateField = element("input", "ba-date", null, bar);
@@ -173,7 +174,7 @@
     atlas.painters.push(paint);
     const timeline = (atlas.config.inline && atlas.config.inline.timeline) || await atlas.fetchJson(atlas.config.timeline, "the timeline");
     atlas.setMilestones(timeline.milestones);
-    atlas.startChanges(timeline);
+    atlas.startChanges(timeline, told);
     atlas.startUnknowns(foot, parts.root, timeline);
     strip = atlas.timeStrip(parts.canvas, timeline, atlas.config);
     atlas.repaint();
