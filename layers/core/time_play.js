@@ -133,7 +133,7 @@
   }
   const sayShort = (speed) => (speed === 0.5 ? "½×" : `${speed}×`);
 
-  // Adds the speed button to the bar. `strip` returns the strip once it stands.
+  // Adds the speed button to the bar, and to `told` the caption. `strip` returns the strip once it stands.
   atlas.startPlay = (bar, root, told, strip) => {
     stripOf = strip;
     const opener = atlas.button("ba-speed", sayShort(options.speed), "How to play: speed, pace, loop", bar, () => toggle(box.hidden));

@@ -161,7 +161,7 @@ def timeline_presses(browser: Browser, count: int, build: Path) -> list[float]:
     # Leaflet finds its marker's picture beside its style sheet.
     page.route("http://localhost/rival/**", lambda route: route.fulfill(path=files / "images" / route.request.url.rpartition("/")[2]))
     page.route("http://localhost/rival/", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
-    page.goto("http://localhost/rival/", timeout=120_000)
+    page.goto("http://localhost/rival/")
     # The first makes every element; what counts is a step with the elements there.
     days = [DAYS[-1].isoformat(), *(day.isoformat() for day in DAYS * 2)]
     times = presses(page, page.main_frame, days, "(day) => window.rival.slider.setTime(Date.parse(day))", "() => window.rival.timeline.getLayers().length")
