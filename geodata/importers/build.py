@@ -106,13 +106,13 @@ def _number(text: str) -> float:
 class Builder:
     """Takes batches, keeps what the layout asks for, and puts set and report together at the end."""
 
-    def __init__(self, layout: Layout, columns: list[str], options: Options, has_geometry: bool = False) -> None:
+    def __init__(self, layout: Layout, columns: list[str], options: Options, rows: CompressedRows, has_geometry: bool = False) -> None:
         self.layout, self.options, self.has_geometry = layout, options, has_geometry
         wanted = {key: layout.column(key, columns) for key in FIELDS}
         missing = [FIELDS[key] for key in ("lat", "lon") if wanted[key] is None and not has_geometry]
         if missing:
             raise Refused(f"The file has no column for {' and '.join(missing)}. Say in the mapping step which it is.")
-        self.rows = CompressedRows(columns)
+        self.rows = rows
         self._numeric = {key: columns.index(wanted[key]) for key in ("lon", "lat", "value", "low", "high")
                          if wanted[key] is not None and not (has_geometry and key in ("lon", "lat"))}
         self._floats: dict[str, list[np.ndarray]] = {key: [] for key in self._numeric}

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pyarrow as pa
 
 from geodata.importers import acled, csv_text, tables, ucdp
 from geodata.importers.build import Builder, Options, Progress
 from geodata.importers.csv_text import Piece
 from geodata.importers.layout import Layout
 from geodata.importers.report import Loaded, Refused
-from geodata.importers.rows import clean
+from geodata.importers.rows import CompressedRows, clean
 from geodata.importers.unpack import Content, unpack
 
 LAYOUTS = (acled.LAYOUT, ucdp.LAYOUT)
 
 #: Rows looked at for the guess, and shown in the preview.
 SAMPLE = 200
+
+#: Rows of the preview, and letters of each of its cells.
+SHOWN_ROWS, SHOWN_LETTERS = 6, 300
 
 #: So much of a CSV is looked at for the guess, in bytes.
 GLANCE = 2 << 20
@@ -116,7 +118,10 @@ def _guess(source: Source, sample: list[list[str]]) -> dict[str, str]:
     return {key: column for key, column in mapping.items() if not (source.has_geometry and key in ("lat", "lon"))}
 
 
-def read(name: str, data: bytes, options: Options = Options(), progress: Progress | None = None, lasting: bool = False) -> Loaded:
+def read(
+    name: str, data: bytes, options: Options = Options(), progress: Progress | None = None, lasting: bool = False,
+    rows: Callable[[list[str]], CompressedRows] = CompressedRows,
+) -> Loaded:
     """Read a file.
 
     Parameters
@@ -130,6 +135,8 @@ def read(name: str, data: bytes, options: Options = Options(), progress: Progres
         Called with (share from 0 to 1, what is being done).
     lasting : bool
         Rows of a mapped table are states rather than events.
+    rows : callable
+        Makes what takes the rows as they were read, from the names of the columns.
 
     Raises
     ------
@@ -142,7 +149,7 @@ def read(name: str, data: bytes, options: Options = Options(), progress: Progres
     if layout is None:
         mapping = options.mapping if options.mapping is not None else _guess(source, _sample(_open(content, options)))
         layout = tables.layout_of(mapping, options.title or content.name, lasting)
-    builder = Builder(layout, source.columns, options, source.has_geometry)
+    builder = Builder(layout, source.columns, options, rows(source.columns), source.has_geometry)
     for piece, shapes in source.pieces:
         builder.add(piece.batch, piece.lines, shapes)
         for line, words in piece.unsplit:
@@ -154,8 +161,6 @@ def read(name: str, data: bytes, options: Options = Options(), progress: Progres
     loaded = builder.finish(content.name, f"{layout.title}, {source.kind}" if layout.id != "table" else source.kind, source.notes, source.unit)
     if not loaded.report.rows_read:
         raise Refused("The file has a header but no rows.")
-    # Arrow keeps what it has freed for later; the next map needs it more.
-    pa.default_memory_pool().release_unused()
     if progress:
         progress(1.0, "Done")
     return loaded

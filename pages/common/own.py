@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from dataclasses import dataclass, field
 from threading import Lock, Timer
 
 import numpy as np
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geodata.importers.build import Options, Progress
-from geodata.importers.reading import read
+from geodata.importers.process import READERS, Look
 from geodata.importers.report import Loaded, Refused, Report
 from geodata.store import PointSet
 from layers.core.narrowing import clean_words
@@ -29,8 +29,6 @@ AWAY_S = 120
 #: A column with more distinct words than this is no list to tick.
 MOST_CHOICES = 80
 
-#: Reading or writing a large file takes a core and half a gigabyte: one at a time, so that the others' maps go on.
-turn = Lock()
 _rows_held = 0
 _counting = Lock()
 
@@ -134,22 +132,24 @@ def _let_go(one: Own) -> None:
         _rows_held -= len(one.points)
 
 
+def look(name: str, data: bytes, options: Options, progress: Progress) -> Look:
+    """Say what a file seems to be, and read it where its layout is known; for the rest see `process.Readers.look`."""
+    return READERS.look(name, data, options, progress, _seat())
+
+
 def load(name: str, data: bytes, options: Options, progress: Progress, lasting: bool) -> Loaded:
-    """Read a file, after whoever is reading one.
+    """Read a file as its reader says that its columns are meant.
 
     Raises
     ------
     Refused
     """
-    if turn.locked():
-        progress(0.0, "Waiting: another reader's file is at work")
-    with turn:
-        # The request that brought the file is a ring of objects that holds it once more.
-        gc.collect()
-        try:
-            return read(name, data, options, progress, lasting)
-        except MemoryError:
-            raise Refused("The file needs more memory than the server has to give. Split it, or leave columns out.") from None
+    return READERS.read(name, data, options, progress, lasting, _seat())
+
+
+def _seat() -> str:
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
 
 
 def put(loaded: Loaded, title: str) -> Own:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Lock
 
 import numpy as np
 import streamlit as st
@@ -15,6 +16,9 @@ from layers.core.own_rows import say_rows, showing
 from layers.core.text import escape
 from layers.core.view import MODES
 from pages.common import own, own_cards, session
+
+#: Writing a large file takes a core and half a gigabyte: one at a time, so that the others' maps go on.
+_TURN = Lock()
 
 
 def show() -> None:
@@ -53,5 +57,5 @@ def buttons(one: own.Own, rows: np.ndarray, where: str, narrowed: tuple[str, ...
 
 
 def _made(name: str, taken: Taken, today: date) -> bytes:
-    with own.turn:
+    with _TURN:
         return own_exports.bundle(name, taken, today)

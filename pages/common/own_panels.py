@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePath
 
 import streamlit as st
 
-from geodata.importers.build import Options
-from geodata.importers.reading import Peek, peek
+from geodata.importers.build import Options, Progress
+from geodata.importers.process import READERS, Look
+from geodata.importers.reading import SHOWN_ROWS, Peek
 from geodata.importers.report import Loaded, Refused
 from geodata.importers.tables import ASKED
 from geodata.importers.unpack import FILE
 from layers.core.text import count, escape
 from pages.common import own, own_report, session
 
-#: Rows of the file that the mapping step shows beside its guess.
-SHOWN_ROWS = 6
 NOTHING = "(none)"
 
 
 def promise() -> None:
-    """Say what the page takes and what becomes of a file."""
+    """Say what the page takes and what becomes of a file; whoever reads that is about to drop one."""
+    READERS.warm()
     st.html(
         '<p class="ba-text">Drop an <b>ACLED</b> or <b>UCDP GED</b> export, or a CSV, XLSX, GeoJSON, GeoPackage, Shapefile (zip), KML or GeoParquet file. '
         "You see first what was understood and what was not; nothing is drawn before you say so.</p>"
@@ -48,18 +50,19 @@ def drop() -> None:
         return
     data = file.getvalue()
     layer, crs, repair, swap, month_first = _corrections()
-    found = _peeked(file.name, data, file.file_id, layer, crs)
+    corrected = Options("", None, crs, layer, repair, swap, month_first)
+    found = _peeked(file.name, data, file.file_id, corrected)
     if isinstance(found, str):
         return _refused(found)
     mapping, lasting = (None, False) if found.layout else _mapping(found, file.file_id)
     title = st.text_input("Call it", value=found.layout.title if found.layout else PurePath(file.name).stem[:own.TITLE_LENGTH], max_chars=own.TITLE_LENGTH, key=f"own-title-{file.file_id}")
-    options = Options(title.strip(), mapping, crs, layer, repair, swap, month_first)
-    asked = (file.file_id, options.mapping and tuple(sorted(options.mapping.items())), crs, layer, repair, swap, month_first, lasting)
+    options = replace(corrected, title=title.strip(), mapping=mapping)
+    asked = _asked(file.file_id, options, lasting)
     kept, outcome = st.session_state.get("own-checked", (None, None))
     if kept != asked:
         if mapping is not None and not st.button("Check the file", type="primary", key="own-check"):
             return
-        outcome = _read(file.name, data, options, lasting)
+        outcome = _told(lambda told: own.load(file.name, data, options, told, lasting))
         st.session_state["own-checked"] = (asked, outcome)
     if isinstance(outcome, str):
         return _refused(outcome)
@@ -67,14 +70,20 @@ def drop() -> None:
     _finish(outcome, title)
 
 
-def _peeked(name: str, data: bytes, file_id: str, layer: str, crs: str) -> Peek | str:
-    """Return what the file seems to be, or why it is not read; looked at once."""
-    asked = (file_id, layer, crs)
+def _asked(file_id: str, options: Options, lasting: bool) -> tuple[object, ...]:
+    """Return what a reading depends on; a title changes nothing that is read."""
+    return (file_id, options.mapping and tuple(sorted(options.mapping.items())), replace(options, title="", mapping=None), lasting)
+
+
+def _peeked(name: str, data: bytes, file_id: str, options: Options) -> Peek | str:
+    """Return what the file seems to be, or why it is not read; looked at once. A file of a known layout is read in the same go."""
+    asked = (file_id, options.layer, options.crs)
     if st.session_state.get("own-peeked", (None,))[0] != asked:
-        try:
-            found: Peek | str = peek(name, data, Options(layer=layer, crs=crs))
-        except Refused as refusal:
-            found = str(refusal)
+        found = _told(lambda told: own.look(name, data, options, told))
+        if isinstance(found, Look):
+            if found.outcome is not None:
+                st.session_state["own-checked"] = (_asked(file_id, options, False), found.outcome)
+            found = found.peek
         st.session_state["own-peeked"] = (asked, found)
     return st.session_state["own-peeked"][1]
 
@@ -113,10 +122,11 @@ def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
     return mapping, lasting
 
 
-def _read(name: str, data: bytes, options: Options, lasting: bool) -> Loaded | str:
+def _told(work: Callable[[Progress], Look | Loaded]) -> Look | Loaded | str:
+    """Do what takes a while under a bar that says how far it is; returns a sentence where the file is refused."""
     bar = st.progress(0.0, "Reading")
     try:
-        return own.load(name, data, options, lambda share, words: bar.progress(share, words), lasting)
+        return work(lambda share, words: bar.progress(share, words))
     except Refused as refusal:
         return str(refusal)
     finally:
