@@ -25,6 +25,8 @@ from geodata.importers.wire import SentRows, Sender
 FAULTY = 70
 #: How far reading gives way to the server, as `nice` counts it.
 NICE = 10
+#: More than the process ever has open at once: some for itself, two for each file.
+_MOST_DESCRIPTORS = 1024
 
 Job = Callable[[Sender, dict, bytes], None]
 
@@ -79,7 +81,10 @@ def main(jobs: Mapping[str, Job] = JOBS) -> None:
                 return
             child = os.fork()
             if child == 0:
+                # The way to the server, and those of other files, are none of its business.
                 os.dup2(nothing, 2)
+                os.closerange(3, handed[0])
+                os.closerange(handed[0] + 1, _MOST_DESCRIPTORS)
                 _serve(socket.socket(fileno=handed[0]), space, jobs)
             os.close(handed[0])
             fates[child] = handed[1]

@@ -47,6 +47,7 @@ def test_nothing_is_read_written_connected_or_started(taken_over: Readers, tmp_p
         with pytest.raises(BlockingIOError):
             server.accept()
     assert came.pop("ptrace") == "-1"
+    assert came.pop("descriptors") == "4", "three that lead nowhere, and the one to answer on"
     assert not [name for name in came.pop("environment").split() if name.startswith("BORDER_ATLAS")]
     assert (came.pop("package"), came.pop("thread")) == ("read", "ran"), "what reading needs is still there"
     assert {name: what for name, what in came.items() if what != "PermissionError"} == {}

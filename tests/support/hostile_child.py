@@ -33,6 +33,13 @@ def _tried(tries: dict[str, Callable[[], object]]) -> dict[str, str]:
     return came
 
 
+def _open(number: int) -> bool:
+    try:
+        return bool(os.fstat(number))
+    except OSError:
+        return False
+
+
 def break_out(sender: Sender, asked: dict, data: bytes) -> None:
     """Try to read, write, connect, start and look into others; `asked["name"]` is a file that must stay closed, the parent's number in `data`."""
     secret, (server, port) = Path(asked["name"]), map(int, data.split())
@@ -52,6 +59,7 @@ def break_out(sender: Sender, asked: dict, data: bytes) -> None:
         "signal": lambda: os.kill(server, signal.SIGCONT), "unlink": secret.unlink, "rename": lambda: secret.rename(secret.with_name("renamed")),
     })
     came["ptrace"] = str(into_the_server())
+    came["descriptors"] = str(sum(_open(number) for number in range(1024)))
     came["environment"] = " ".join(sorted(os.environ))
     came["package"] = "read" if Path(np.__file__).read_text(encoding="utf-8") else ""
     thread = threading.Thread(target=lambda: came.update(thread="ran"))
