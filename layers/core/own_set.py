@@ -61,17 +61,14 @@ def shapes_json(loaded: PointSet) -> str:
     ``{"time", "shapes": [[row, start, end, vague, GeoJSON geometry], …], "circles": [[row, start, end, lon, lat, metres], …]}``,
     coordinates in degrees of WGS 84, (lon, lat).
     """
-    drawn = [] if loaded.shapes is None else np.flatnonzero([shape is not None for shape in loaded.shapes]).tolist()
-    rough = np.flatnonzero(loaded.precision_m > 0).tolist()
-    spans = [loaded.day_start.tolist(), loaded.day_end.tolist()]
-    body = {
-        "time": loaded.time,
-        "shapes": [[row, spans[0][row], spans[1][row], bool(loaded.vague[row]), json.loads(shapely.to_geojson(shapely.set_precision(loaded.shapes[row], 10**-DIGITS_DEG, mode="pointwise")))]
-                   for row in drawn],
-        "circles": [[row, spans[0][row], spans[1][row], float(loaded.lon[row]), float(loaded.lat[row]), float(loaded.precision_m[row])]
-                    for row in rough] if len(rough) <= MOST_CIRCLES else [],
-    }
-    return json.dumps(body, separators=(",", ":"))
+    drawn = np.zeros(0, int) if loaded.shapes is None else np.flatnonzero(~shapely.is_missing(loaded.shapes))
+    rough = np.flatnonzero(loaded.precision_m > 0)
+    rough = rough if len(rough) <= MOST_CIRCLES else rough[:0]
+    # Piece by piece: written at once, the outlines of a large set would keep every other thread of the server waiting.
+    outlines = shapely.to_geojson(shapely.set_precision(loaded.shapes[drawn], 10**-DIGITS_DEG, mode="pointwise")) if len(drawn) else ()
+    shapes = (f"[{row},{loaded.day_start[row]},{loaded.day_end[row]},{str(bool(loaded.vague[row])).lower()},{outline}]" for row, outline in zip(drawn.tolist(), outlines, strict=True))
+    circles = (f"[{row},{loaded.day_start[row]},{loaded.day_end[row]},{float(loaded.lon[row])!r},{float(loaded.lat[row])!r},{float(loaded.precision_m[row])!r}]" for row in rough.tolist())
+    return f'{{"time":{json.dumps(loaded.time)},"shapes":[{",".join(shapes)}],"circles":[{",".join(circles)}]}}'
 
 
 def sets_of(view: ViewState, sets: Sequence[OwnSet]) -> list[OwnSet]:
