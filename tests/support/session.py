@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
+from urllib.request import Request, urlopen
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
+from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 from websockets.asyncio.client import ClientConnection, connect
 
 _APPLY = "window.borderAtlas.apply("
@@ -31,6 +35,8 @@ class Shown:
         All HTML and labels of the page.
     links : int
         How many links to pages of the app there are.
+    uploader : str
+        Id of the place where a file is dropped.
     """
 
     seconds: float = 0.0
@@ -39,6 +45,7 @@ class Shown:
     number: int = 0
     words: str = ""
     links: int = 0
+    uploader: str = ""
     deltas: int = 0
     link: str = ""
     _parts: list[str] = field(default_factory=list)
@@ -61,6 +68,8 @@ class Shown:
             self._parts.append(element.button.label)
         elif what == "page_link":
             self.links += 1
+        elif what == "file_uploader":
+            self.uploader = element.file_uploader.id
         elif what == "component_instance":
             self.component = element.component_instance.id
             start = element.component_instance.json_args.find(_APPLY)
@@ -78,6 +87,7 @@ class Session:
         self.url, self.query, self.page = url, query, page
         self._headers, self._subprotocols = dict(headers or {}), list(subprotocols)
         self._socket: ClientConnection | None = None
+        self.id = ""
         self._start = 0.0
 
     async def __aenter__(self) -> Session:
@@ -107,18 +117,47 @@ class Session:
         """Run the page once more with nothing moved."""
         return await self._run(BackMsg(), perf_counter())
 
+    async def drop(self, shown: Shown, name: str, data: bytes) -> Shown:
+        """Drop a file on the page "Your own data", as its browser does: ask for an address, send the file there, tell the page."""
+        start, ask = perf_counter(), BackMsg()
+        ask.file_urls_request.request_id = "1"
+        ask.file_urls_request.file_names.append(name)
+        ask.file_urls_request.session_id = self.id
+        await self._socket.send(ask.SerializeToString())
+        while (answer := await self._next()).WhichOneof("type") != "file_urls_response":
+            pass
+        place = answer.file_urls_response.file_urls[0]
+        await asyncio.to_thread(self._put, place.upload_url, name, data)
+        back = BackMsg()
+        widget = back.rerun_script.widget_states.widgets.add()
+        widget.id = shown.uploader
+        widget.file_uploader_state_value.uploaded_file_info.add(name=name, size=len(data), file_id=place.file_id, file_urls=place)
+        return await self._run(back, start)
+
+    def _put(self, address: str, name: str, data: bytes) -> None:
+        token, parts = generate_xsrf_token_string(), "a-line-that-no-file-holds"
+        body = b"".join((f'--{parts}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode(), data, f"\r\n--{parts}--\r\n".encode()))
+        headers = {"Content-Type": f"multipart/form-data; boundary={parts}", "Cookie": f"{XSRF_COOKIE_NAME}={token}", "X-Xsrftoken": token}
+        with urlopen(Request(f"{self.url}/{address.lstrip('/')}", body, headers, method="PUT"), timeout=120) as answer:
+            answer.read()
+
+    async def _next(self) -> ForwardMsg:
+        answer = ForwardMsg()
+        answer.ParseFromString(await self._socket.recv())
+        return answer
+
     async def _run(self, back: BackMsg, start: float) -> Shown:
         back.rerun_script.query_string = self.query
         back.rerun_script.page_name = self.page
         await self._socket.send(back.SerializeToString())
         shown = Shown()
-        async for data in self._socket:
-            answer = ForwardMsg()
-            answer.ParseFromString(data)
+        while True:
+            answer = await self._next()
+            if answer.WhichOneof("type") == "new_session":
+                self.id = answer.new_session.initialize.session_id
             if answer.WhichOneof("type") == "script_finished":
                 if answer.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
                     raise RuntimeError("the script did not finish")
                 shown.seconds = perf_counter() - start
                 return shown
             shown.hear(answer)
-        raise ConnectionError("the server closed the session before the script had finished")
