@@ -129,6 +129,8 @@ def open_table(data: bytes) -> Table:
     said = re.match(rb"sep=(.)\r?\n", text[at:at + 8], re.IGNORECASE)
     if said:
         at, line, separator = at + said.end(), 2, said.group(1).decode("utf-8", "replace")
+        if not separator.isascii() or separator.isalnum() or separator in "\"' ":
+            raise Refused(f"The first line names “{separator}” as the sign that parts columns, which cannot be told from what stands in them: save the file with commas or semicolons.")
     while text[at:at + 1] in (b"\n", b"\r"):
         line += text[at:at + 1] == b"\n"
         at += 1
@@ -136,7 +138,7 @@ def open_table(data: bytes) -> Table:
         raise Refused("The file is empty: it holds no more than blank lines.")
     header, after, lines = _header(text, at)
     separator = separator or _separator(header)
-    names = next(csv.reader([header], delimiter=separator), [])
+    names = _names(header, separator)
     if len(names) > COLUMNS:
         raise Refused(f"The file has {len(names):,} columns; at most {COLUMNS} are read.")
     if len(names) < 2:
@@ -144,6 +146,13 @@ def open_table(data: bytes) -> Table:
     if not any(re.search(r"[^\W\d_]", name) for name in names):
         raise Refused("The first line names no columns: it holds figures only. Put a line with the columns' names on top.")
     return Table(distinct(names, notes), notes, memoryview(text)[after:], line + lines, separator)
+
+
+def _names(header: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader([header], delimiter=separator), [])
+    except csv.Error as error:
+        raise Refused(f"The first line cannot be split into the columns' names: {error}. The file is no table, or a quotation mark in its first line is not closed.") from None
 
 
 def distinct(names: list[str], notes: list[str]) -> list[str]:
@@ -186,13 +195,13 @@ def _separator(header: str) -> str:
 def _to_utf8(data: bytes, notes: list[str]) -> bytes:
     for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
         if data.startswith(mark):
-            return data if name == "utf-8" and _broken(data) == 0 else _recode(data, name, notes)
+            return data if name == "utf-8" and utf8_faults(data) == 0 else _recode(data, name, notes)
     head = data[:4096]
     if head[1::2].count(0) > len(head) // 3:
         return _recode(data, "utf-16-le", notes)
     if head[::2].count(0) > len(head) // 3:
         return _recode(data, "utf-16-be", notes)
-    broken = _broken(data)
+    broken = utf8_faults(data)
     if broken == 0:
         return data
     high = np.count_nonzero(np.frombuffer(data, np.uint8) > 127)
@@ -203,7 +212,7 @@ def _to_utf8(data: bytes, notes: list[str]) -> bytes:
     return _recode(data, "cp1251" if sum(map(len, runs)) > len(re.findall(rb"[\x80-\xff]", data[:1 << 20])) / 3 else "cp1252", notes)
 
 
-def _broken(data: bytes) -> int:
+def utf8_faults(data: bytes) -> int:
     """Count the places at which a text is no UTF-8, up to a thousand."""
     if data.isascii():
         return 0

@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from geodata.importers import markup
 from geodata.importers.report import Refused
 
 #: Sizes in bytes. A world's UCDP GED is some 250 MB as CSV; what unpacks to more than `UNPACKED` or grows more than `GROWTH` times is a trap.
@@ -70,12 +71,10 @@ def _kind(name: str, data: bytes) -> str:
     text = _as_text(head).lstrip("\ufeff \t\r\n").lower()
     if text.startswith(("<!doctype html", "<html", "<head", "<body", "<script")):
         raise Refused("This is a web page, not a table: the download was perhaps a sign-in page. Open it in a browser to see what it says.")
-    if text.startswith(("<?xml", "<kml", "<!doctype", "<!--")):
+    if text.startswith("<"):
         return _xml(data)
     if text.startswith(("{", "[")):
         return "geojson"
-    if text.startswith("<"):
-        raise Refused(f"“{name}” is markup the atlas does not read. It reads {_FORMATS}.")
     return "csv"
 
 
@@ -91,16 +90,12 @@ def _as_text(head: bytes) -> str:
 
 
 def _xml(data: bytes) -> str:
-    head = _as_text(data[:65536]).lower()
-    if "<html" in head:
-        raise Refused("This is a web page, not a table: the download was perhaps a sign-in page. Open it in a browser to see what it says.")
-    # An entity may stand for a billion others; no KML needs one.
-    plain = data if b"\0" not in data[:64] else data.replace(b"\0", b"")
-    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain or b"<!doctype" in plain:
-        raise Refused("The file declares entities or a document type, with which a few lines can be made to fill a memory. KML needs neither; it is not read.")
-    if "<kml" not in head:
-        raise Refused(f"The file is XML but no KML. The atlas reads {_FORMATS}.")
-    return "kml"
+    namespace, name = markup.root(data)
+    if name == "kml" and (not namespace or "/kml" in namespace):
+        return "kml"
+    if not name:
+        raise Refused(f"The file is markup the atlas does not read: it is XML but no KML, or it is damaged. The atlas reads {_FORMATS}.")
+    raise Refused(f"The file is XML but no KML: it is markup of the kind “{name[:40]}”, which the atlas does not read. It reads {_FORMATS}.")
 
 
 def _archive(name: str, data: bytes) -> Content:

@@ -1,12 +1,11 @@
 """GeoJSON, GeoPackage, Shapefile, KML and GeoParquet as text columns and geometries in degrees of WGS 84.
 
-Files are read from memory; nothing is written to disk. GDAL is told the format by what the bytes are (`unpack.py`), and
-formats through which a file could name other files never reach it.
+Files are read from memory; nothing is written to disk. What a file is was told from its structure (`unpack.py`, `json_text.py`), and GDAL
+opens it with the one driver of that format (`gdal.py`).
 """
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import warnings
@@ -19,17 +18,19 @@ import pyarrow as pa
 import pyogrio
 import pyogrio.errors
 import shapely
-from pyarrow import parquet
-from pyproj.exceptions import CRSError
 
+from geodata.importers import geopackage, geoparquet, json_text, markup
 from geodata.importers.build import crs_of
 from geodata.importers.csv_text import COLUMNS, Piece, distinct
+from geodata.importers.gdal import DRIVERS, one_driver
+from geodata.importers.geoparquet import CELLS, FEATURES
 from geodata.importers.report import Refused
-from geodata.importers.unpack import UNPACKED, Content
+from geodata.importers.unpack import Content
 from geodata.importers.workbook import text
 
-FEATURES = 1_500_000
 ROWS_AT_ONCE = 50_000
+#: Folders within folders of a KML, and the parts of a geometry within the last of them.
+NESTED = 100
 
 #: Format → what the report calls it.
 TITLES = {"geojson": "GeoJSON", "gpkg": "GeoPackage", "shapefile": "Shapefile", "kml": "KML", "parquet": "GeoParquet"}
@@ -66,11 +67,15 @@ class Features:
             yield Piece(batch, numbers, [], (start + len(part)) / len(self._table)), self.shapes[start:start + len(part)]
 
     def _ogr(self, content: Content, layer: str) -> gpd.GeoDataFrame:
-        data = content.data
-        if content.kind == "geojson":
-            data = _one_text(data, self.notes)
+        data, kind = content.data, content.kind
+        if kind == "geojson":
+            data, kind = json_text.opened(data, self.notes, _AGAIN)
+        elif kind == "gpkg":
+            data = geopackage.inert(data, self.notes, _AGAIN)
+        elif kind == "kml":
+            markup.walk(data, NESTED, lambda words: Refused(f"The KML cannot be read: {words}. {_AGAIN}"))
         try:
-            with warnings.catch_warnings(record=True) as heard:
+            with one_driver(DRIVERS[kind]), warnings.catch_warnings(record=True) as heard:
                 warnings.simplefilter("always")
                 # A layer without a name is called after the place in memory, another one at each reading.
                 self.layers = [re.sub(r"^pyogrio_[0-9a-f]{32}$", "", str(name)) for name, _ in pyogrio.list_layers(data)]
@@ -80,8 +85,8 @@ class Features:
                 info = pyogrio.read_info(data, layer=chosen)
                 if len(info["fields"]) > COLUMNS:
                     raise Refused(f"The file has {len(info['fields']):,} columns; at most {COLUMNS} are read.")
-                if info["features"] > FEATURES:
-                    raise Refused(f"The file holds {info['features']:,} features; at most {FEATURES:,} are read.")
+                if info["features"] > FEATURES or info["features"] * len(info["fields"]) > CELLS:
+                    raise Refused(f"The file holds {info['features']:,} features with {len(info['fields']):,} columns; at most {FEATURES:,} features and {CELLS:,} cells are read.")
                 if info["geometry_type"] is None:
                     raise Refused(f"The layer “{self.layers[chosen]}” has no geometry: save it as CSV or XLSX and map its columns.")
                 # Rings that are not closed become broken geometry, which the report names, rather than an error for the whole file.
@@ -101,17 +106,7 @@ class Features:
 
     def _parquet(self, data: bytes) -> gpd.GeoDataFrame:
         try:
-            meta = parquet.read_metadata(io.BytesIO(data))
-            size = sum(meta.row_group(number).total_byte_size for number in range(meta.num_row_groups))
-            if meta.num_columns > COLUMNS:
-                raise Refused(f"The file has {meta.num_columns:,} columns; at most {COLUMNS} are read.")
-            if size > UNPACKED or meta.num_rows > FEATURES:
-                raise Refused(f"The file would unpack to {meta.num_rows:,} rows and {size >> 20:,} MB; at most {FEATURES:,} rows and {UNPACKED >> 20} MB are read.")
-            if b"geo" not in (meta.metadata or {}):
-                raise Refused("The Parquet file has no geometry (it is no GeoParquet): save it as CSV and map its columns.")
-            return gpd.read_parquet(io.BytesIO(data))
-        except CRSError:
-            raise Refused("The GeoParquet names its reference system in a way that cannot be read: save it anew with one that has an EPSG code.") from None
+            return geoparquet.read(data)
         except (pa.ArrowException, OSError, KeyError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
             if isinstance(error, Refused):
                 raise
@@ -134,28 +129,6 @@ class Features:
             return frame.to_crs("EPSG:4326")
         except (RuntimeError, ValueError) as error:
             raise Refused(f"The coordinates cannot be converted from {frame.crs.name}: {_reason(error)} Save the file in degrees of WGS 84 (EPSG:4326).") from None
-
-
-def _one_text(data: bytes, notes: list[str]) -> bytes:
-    """Return GeoJSON as UTF-8, told apart from other JSON before GDAL sees it."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        notes.append("The text is encoded as UTF-16.")
-        data = data.decode("utf-16", "replace").encode()
-    elif data.startswith(b"\xef\xbb\xbf"):
-        data = data[3:]
-    head = data[:1 << 20]
-    if not re.search(rb'"type"\s*:\s*"(FeatureCollection|Feature|Topology|GeometryCollection|(Multi)?(Point|LineString|Polygon))"', head + data[-4096:]):
-        raise Refused("The file is JSON but no GeoJSON: it has no “type” of FeatureCollection, Feature or a geometry.")
-    try:
-        json.loads(data)
-    except RecursionError:
-        raise Refused("The GeoJSON is nested deeper than any geometry is; it is not read.") from None
-    except UnicodeDecodeError:
-        notes.append("The text is not UTF-8 as GeoJSON must be; it was read as windows-1251.")
-        return _one_text(data.decode("cp1251", "replace").encode(), notes)
-    except ValueError as error:
-        raise Refused(f"The GeoJSON breaks off or is malformed: {error}. {_AGAIN}") from None
-    return data
 
 
 def _text(cell: object) -> str:

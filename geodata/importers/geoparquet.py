@@ -1,0 +1,81 @@
+"""GeoParquet, measured as it unpacks: what a file says of its own sizes is only what it says."""
+
+from __future__ import annotations
+
+import json
+
+import geopandas as gpd
+import pyarrow as pa
+import shapely
+from pyarrow import parquet
+from pyproj.exceptions import CRSError
+
+from geodata.importers import wkb
+from geodata.importers.csv_text import COLUMNS
+from geodata.importers.report import Refused
+from geodata.importers.unpack import UNPACKED
+
+FEATURES = 1_500_000
+#: Cells of a table: as many features have 40 columns each.
+CELLS = 40 * FEATURES
+
+#: Rows unpacked at a time while a file is measured: few, as each may be a megabyte.
+_ROWS = 256
+
+
+def read(data: bytes) -> gpd.GeoDataFrame:
+    """Return the table of a GeoParquet.
+
+    Raises
+    ------
+    Refused
+        For a file that is too large when unpacked, has no geometry, or nests it too deep.
+    pyarrow.ArrowException, OSError, KeyError, TypeError, ValueError, AttributeError, IndexError, shapely.errors.ShapelyError
+        For a damaged file.
+    """
+    with parquet.ParquetFile(pa.BufferReader(data)) as file:
+        meta = file.metadata
+        if meta.num_columns > COLUMNS:
+            raise Refused(f"The file has {meta.num_columns:,} columns; at most {COLUMNS} are read.")
+        if meta.num_rows > FEATURES or meta.num_rows * meta.num_columns > CELLS:
+            raise Refused(f"The file holds {meta.num_rows:,} rows of {meta.num_columns:,} columns; at most {FEATURES:,} rows and {CELLS:,} cells are read.")
+        if b"geo" not in (meta.metadata or {}):
+            raise Refused("The Parquet file has no geometry (it is no GeoParquet): save it as CSV and map its columns.")
+        try:
+            geo = json.loads(meta.metadata[b"geo"])
+        except RecursionError:
+            raise Refused("The GeoParquet names its reference system in a way that is nested deeper than any is: save it anew with one that has an EPSG code.") from None
+        _measure(file, {name for name, column in geo["columns"].items() if column["encoding"] == "WKB"})
+    try:
+        return gpd.read_parquet(pa.BufferReader(data))
+    except (CRSError, RecursionError):
+        raise Refused("The GeoParquet names its reference system in a way that cannot be read: save it anew with one that has an EPSG code.") from None
+
+
+def _measure(file: parquet.ParquetFile, geometry: set[str]) -> None:
+    """Unpack a file a few rows and one column at a time, keep nothing, and stop where it grows past what is allowed."""
+    size = 0
+    for field in file.schema_arrow:
+        kind = field.type
+        if field.name in geometry and not (pa.types.is_binary(kind) or pa.types.is_large_binary(kind)):
+            raise Refused("The GeoParquet cannot be read: its geometry is no well-known binary. Save it anew.")
+        if pa.types.is_primitive(kind) or pa.types.is_null(kind):
+            # Its size is known from the number of rows.
+            continue
+        for batch in file.iter_batches(_ROWS, columns=[field.name], use_threads=False):
+            if not batch.num_columns:
+                raise Refused(f"The GeoParquet cannot be read: its column “{field.name[:60]}” cannot be told from others. Save it anew.")
+            size += sum(_size(column) for column in batch.columns)
+            if size > UNPACKED:
+                raise Refused(f"The file unpacks to more than {UNPACKED >> 20} MB; no more are read. Split it, or leave columns out.")
+            if field.name in geometry and (flaw := wkb.flaw(batch.column(0).to_pylist())):
+                raise Refused(f"The GeoParquet cannot be read: {flaw}. Save it anew with plain geometry.")
+
+
+def _size(column: pa.Array) -> int:
+    """Return the bytes of a column with each value written out."""
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    if pa.types.is_string_view(column.type) or pa.types.is_binary_view(column.type):
+        column = column.cast(pa.large_binary())
+    return column.nbytes
