@@ -77,7 +77,7 @@ def _open(content: Content, options: Options) -> Source:
     if content.kind == "xlsx":
         from geodata.importers.workbook import Sheet
 
-        sheet = Sheet(content.data, options.layer)
+        sheet = Sheet(content, options.layer)
         return Source("XLSX", sheet.columns, sheet.notes, "row", ((piece, None) for piece in sheet.pieces()), sheet.sheets, False)
     # GeoPandas takes half a second to load: only a reader who drops such a file waits for it.
     from geodata.importers.vector import TITLES, Features

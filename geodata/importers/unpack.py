@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -17,6 +20,8 @@ SMALL = 32 << 20
 ENTRIES = 200
 
 SHAPEFILE = {".shp", ".shx", ".dbf", ".prj", ".cpg"}
+#: Parts of a workbook: its lists of sheets, texts and styles, and the sheets; no pictures, macros or links.
+_SHEETS = re.compile(r"_rels/\.rels|xl/(?:_rels/)?[^/\\]+\.(?:xml|rels)|xl/[^/\\]*sheets[^/\\]*/[^/\\]+\.xml", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,9 @@ def _archive(name: str, data: bytes) -> Content:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _open(name, data, archive)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, struct.error, ValueError) as error:
+        if isinstance(error, Refused):
+            raise
         raise Refused(f"The archive “{name}” is damaged and cannot be opened ({error}): it may have broken off. Download or pack it again.") from None
     except RuntimeError:
         raise Refused(f"The archive “{name}” is locked with a password: pack it without one.") from None
@@ -119,7 +126,7 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile) -> Content:
     if "[Content_Types].xml" in names:
         if "xl/workbook.xml" not in names:
             raise Refused(f"“{name}” is an office document without a sheet. The atlas reads {_FORMATS}.")
-        return Content("xlsx", name, data)
+        return _workbook(name, archive, entries)
     by_ending: dict[str, list[zipfile.ZipInfo]] = {}
     for entry in entries:
         by_ending.setdefault(PurePosixPath(entry.filename).suffix.lower(), []).append(entry)
@@ -146,12 +153,26 @@ _NESTED = "The archive holds another archive: unpack it and drop what is inside.
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise Refused("The archive is packed in a way that is not opened (neither stored nor deflated): pack it as an ordinary zip.")
     # The stated size is the archive's own word: never read past it, nor past what is allowed.
     with archive.open(entry) as stream:
         data = stream.read(min(entry.file_size, UNPACKED) + 1)
     if len(data) > entry.file_size:
         raise Refused("The archive states a wrong size for its content; such archives are not opened.")
     return data
+
+
+def _workbook(name: str, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Content:
+    """Return a workbook with what its sheets need and nothing else, so that another reader of archives sees what was seen here."""
+    parts = [entry for entry in entries if entry.filename == "[Content_Types].xml" or _SHEETS.fullmatch(entry.filename)]
+    if len({entry.filename.lower() for entry in parts}) < len(parts):
+        raise Refused("The workbook holds two parts of one name: open it in a spreadsheet and save it anew.")
+    clean = io.BytesIO()
+    with zipfile.ZipFile(clean, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
+        for entry in parts:
+            out.writestr(entry.filename, _read(archive, entry))
+    return Content("xlsx", name, clean.getvalue())
 
 
 def _shapefile(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], main: list[zipfile.ZipInfo]) -> Content:

@@ -13,25 +13,40 @@ import python_calamine as calamine
 
 from geodata.importers.csv_text import COLUMNS, Piece, distinct
 from geodata.importers.report import Refused
+from geodata.importers.unpack import Content
+from geodata.importers.workbook_size import Parts
 
 ROWS_AT_ONCE = 20_000
+
+
+class _Panics:
+    """Turns the panic of a Rust library, which is no `Exception` and has no importable class, into a sentence."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if kind is not None and kind.__name__ == "PanicException":
+            raise Refused("The workbook is damaged, or holds more than can be read: open it in a spreadsheet and save it anew, or split it.") from None
 
 
 class Sheet:
     """A sheet made ready: columns, notes, and its rows piece by piece; the first row that is not empty is the header."""
 
-    def __init__(self, data: bytes, wanted: str) -> None:
+    def __init__(self, content: Content, wanted: str) -> None:
+        self._parts = Parts(content)
         try:
-            book = calamine.load_workbook(io.BytesIO(data))
-            self.sheets = [name for name in book.sheet_names if name]
-            if not self.sheets:
-                raise Refused("The workbook has no sheets.")
-            self.name = wanted if wanted in self.sheets else self._first_filled(book)
-            sheet = book.get_sheet_by_name(self.name)
-            if sheet.total_width > COLUMNS:
-                raise Refused(f"The sheet “{self.name}” has {sheet.total_width:,} columns; at most {COLUMNS} are read.")
-            self._rows = sheet.to_python(skip_empty_area=False)
-        except (calamine.CalamineError, ValueError) as error:
+            with _Panics():
+                book = calamine.load_workbook(io.BytesIO(content.data))
+                self.sheets = [name for name in book.sheet_names if name]
+                if not self.sheets:
+                    raise Refused("The workbook has no sheets.")
+                self.name = wanted if wanted in self.sheets else self._first_filled(book)
+                sheet = self._opened(book, self.name)
+                if sheet.total_width > COLUMNS:
+                    raise Refused(f"The sheet “{self.name}” has {sheet.total_width:,} columns; at most {COLUMNS} are read.")
+                self._rows = sheet.to_python(skip_empty_area=False)
+        except (calamine.CalamineError, ValueError, OverflowError) as error:
             if isinstance(error, Refused):
                 raise
             raise Refused(f"The workbook is damaged and cannot be opened ({error}): open it in a spreadsheet and save it anew.") from None
@@ -47,7 +62,11 @@ class Sheet:
             self.notes.append(f"The workbook has {len(self.sheets)} sheets; “{self.name}” was read.")
 
     def _first_filled(self, book: calamine.CalamineWorkbook) -> str:
-        return next((name for name in self.sheets if book.get_sheet_by_name(name).height > 1), self.sheets[0])
+        return next((name for name in self.sheets if self._opened(book, name).height > 1), self.sheets[0])
+
+    def _opened(self, book: calamine.CalamineWorkbook, name: str) -> calamine.CalamineSheet:
+        self._parts.check(name)
+        return book.get_sheet_by_name(name)
 
     def pieces(self) -> Iterator[Piece]:
         """Yield the rows that are not empty, with the row numbers the spreadsheet shows."""

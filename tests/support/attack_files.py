@@ -11,6 +11,7 @@ import json
 import struct
 import zipfile
 from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
 
 import numpy as np
 import pyarrow as pa
@@ -29,10 +30,10 @@ ADDRESS = "http://127.0.0.1:9/places"
 
 
 def vrt(source: str, sql: str = "", head: str = "<!-- <kml> -->", encoding: str = "utf-8") -> bytes:
-    """Return a virtual dataset of GDAL's that opens another source and passes a search for "<kml"."""
-    query = f"<SrcSQL>{sql}</SrcSQL>" if sql else ""
-    text = (f'<?xml version="1.0" encoding="{encoding}"?>{head}<OGRVRTDataSource><OGRVRTLayer name="places"><SrcDataSource>{source}</SrcDataSource>{query}'
-            "<GeometryType>wkbNone</GeometryType></OGRVRTLayer></OGRVRTDataSource>")
+    """Return a virtual dataset of GDAL's that shows another file, line by line, and passes a search for "<kml"."""
+    layer = f"<SrcSQL>{sql}</SrcSQL>" if sql else f"<SrcLayer>{PurePosixPath(source).stem}</SrcLayer>"
+    text = (f'<?xml version="1.0" encoding="{encoding}"?>{head}<OGRVRTDataSource><OGRVRTLayer name="places"><SrcDataSource>{source}</SrcDataSource>{layer}'
+            '<GeometryType>wkbPoint</GeometryType><GeometryField encoding="PointFromColumns" x="field_1" y="field_1"/></OGRVRTLayer></OGRVRTDataSource>')
     return text.encode(encoding)
 
 
@@ -209,11 +210,13 @@ def many_empty_columns() -> bytes:
 
 def _columns(rows: int, **more: pa.Array) -> bytes:
     wkb = shapely.to_wkb(shapely.Point(70.6, 39.9))
-    columns = {"geometry": pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows, np.int32)), pa.array([wkb], pa.binary()))} | more
-    out = io.BytesIO()
+    table = pa.table({"geometry": pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows, np.int32)), pa.array([wkb], pa.binary()))} | more)
     metadata = parquet.read_schema(io.BytesIO(sound("GeoParquet"))).metadata
+    out = io.BytesIO()
     # Without the Arrow schema the reader does not know that a dictionary was meant, and writes every value out.
-    parquet.write_table(pa.table(columns).replace_schema_metadata({b"geo": metadata[b"geo"]}), out, compression="zstd", store_schema=False)
+    with parquet.ParquetWriter(out, table.schema, compression="zstd", store_schema=False) as writer:
+        writer.write_table(table)
+        writer.add_key_value_metadata({"geo": metadata[b"geo"].decode()})
     return out.getvalue()
 
 
