@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
@@ -98,14 +99,14 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
     if content.kind == "csv":
         content = replace(content, data=content.data[:GLANCE])
     source = _open(content, options)
-    sample = _sample(source)
+    sample = _sample(next(source.pieces, None))
     layout = next((layout for layout in LAYOUTS if layout.fits(source.columns)), None)
     mapping = {} if layout else _guess(source, sample)
     return Peek(source.kind, layout, source.columns, sample, mapping, source.layers, source.has_geometry)
 
 
-def _sample(source: Source) -> list[list[str]]:
-    piece, _ = next(source.pieces, (None, None))
+def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
+    piece, _ = first or (None, None)
     rows = [] if piece is None else zip(*(column.to_pylist() for column in piece.batch.slice(0, SAMPLE).columns), strict=True)
     sample = [[clean(cell or "") for cell in row] for row in rows]
     if not sample and (piece is None or not piece.unsplit):
@@ -147,7 +148,12 @@ def read(
     source = _open(content, options)
     layout = next((layout for layout in LAYOUTS if layout.fits(source.columns)), None) if options.mapping is None else None
     if layout is None:
-        mapping = options.mapping if options.mapping is not None else _guess(source, _sample(_open(content, options)))
+        mapping = options.mapping
+        if mapping is None:
+            first = next(source.pieces, None)
+            # What was looked at is read all the same, with the rest behind it.
+            source = replace(source, pieces=chain(() if first is None else (first,), source.pieces))
+            mapping = _guess(source, _sample(first))
         layout = tables.layout_of(mapping, options.title or content.name, lasting)
     builder = Builder(layout, source.columns, options, rows(source.columns), source.has_geometry)
     for piece, shapes in source.pieces:

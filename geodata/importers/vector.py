@@ -77,12 +77,14 @@ class Features:
         try:
             with one_driver(DRIVERS[kind]), warnings.catch_warnings(record=True) as heard:
                 warnings.simplefilter("always")
-                # A layer without a name is called after the place in memory, another one at each reading.
-                self.layers = [re.sub(r"^pyogrio_[0-9a-f]{32}$", "", str(name)) for name, _ in pyogrio.list_layers(data)]
-                if not self.layers:
+                # A GeoJSON has one layer, and to look for others is to read it once more.
+                names = [name for name, _ in pyogrio.list_layers(data)] if kind != "geojson" else [""]
+                if not names:
                     raise Refused("The file holds no layer: there is nothing to put on the map.")
-                chosen = self.layers.index(layer) if layer in self.layers else 0
+                chosen = names.index(layer) if layer in names else 0
                 info = pyogrio.read_info(data, layer=chosen)
+                # A layer without a name is called after the place in memory, another one at each reading.
+                self.layers = [re.sub(r"^pyogrio_[0-9a-f]{32}$", "", str(name or info["layer_name"])) for name in names]
                 if len(info["fields"]) > COLUMNS:
                     raise Refused(f"The file has {len(info['fields']):,} columns; at most {COLUMNS} are read.")
                 if info["features"] > FEATURES or info["features"] * len(info["fields"]) > CELLS:

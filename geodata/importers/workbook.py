@@ -35,14 +35,15 @@ class Sheet:
 
     def __init__(self, content: Content, wanted: str) -> None:
         self._parts = Parts(content)
+        self.notes: list[str] = []
         try:
             with _Panics():
                 book = calamine.load_workbook(io.BytesIO(content.data))
                 self.sheets = [name for name in book.sheet_names if name]
                 if not self.sheets:
                     raise Refused("The workbook has no sheets.")
-                self.name = wanted if wanted in self.sheets else self._first_filled(book)
-                sheet = self._opened(book, self.name)
+                sheet = self._opened(book, wanted) if wanted in self.sheets else self._first_filled(book)
+                self.name = sheet.name
                 if sheet.total_width > COLUMNS:
                     raise Refused(f"The sheet “{self.name}” has {sheet.total_width:,} columns; at most {COLUMNS} are read.")
                 self._rows = sheet.to_python(skip_empty_area=False)
@@ -50,7 +51,6 @@ class Sheet:
             if isinstance(error, Refused):
                 raise
             raise Refused(f"The workbook is damaged and cannot be opened ({error}): open it in a spreadsheet and save it anew.") from None
-        self.notes: list[str] = []
         header = next((number for number, row in enumerate(self._rows) if any(cell != "" for cell in row)), None)
         if header is None:
             raise Refused(f"The sheet “{self.name}” is empty.")
@@ -61,8 +61,12 @@ class Sheet:
         if len(self.sheets) > 1:
             self.notes.append(f"The workbook has {len(self.sheets)} sheets; “{self.name}” was read.")
 
-    def _first_filled(self, book: calamine.CalamineWorkbook) -> str:
-        return next((name for name in self.sheets if self._opened(book, name).height > 1), self.sheets[0])
+    def _first_filled(self, book: calamine.CalamineWorkbook) -> calamine.CalamineSheet:
+        for name in self.sheets:
+            sheet = self._opened(book, name)
+            if sheet.height > 1:
+                return sheet
+        return self._opened(book, self.sheets[0])
 
     def _opened(self, book: calamine.CalamineWorkbook, name: str) -> calamine.CalamineSheet:
         self._parts.check(name)

@@ -7,8 +7,8 @@ or one text, can ask for more than there is. What a part says of its own extent 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
+from collections.abc import Callable
 from xml.parsers import expat
 
 import numpy as np
@@ -23,8 +23,6 @@ CELLS = 40_000_000
 #: A list of shared texts that says it has so many more than it has makes room for them.
 UNTRUE = 1_000_000
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-
 
 class Parts:
     """A workbook's parts as `unpack` packed them anew."""
@@ -38,12 +36,12 @@ class Parts:
         self._parse("xl/workbook.xml", self._sheet)
         self._lengths = self._shared()
 
-    def _parse(self, path: str, start: object = None, end: object = None, text: object = None) -> None:
+    def _parse(self, path: str, start: Callable[[str, list[str]], None], text: Callable[[str], None] | None = None) -> None:
         if path.lower() not in self._paths:
             return
         reader = markup.parser()
         reader.buffer_text = True
-        reader.StartElementHandler, reader.EndElementHandler, reader.CharacterDataHandler = start, end, text
+        reader.StartElementHandler, reader.CharacterDataHandler = start, text
         try:
             reader.Parse(self._archive.read(self._paths[path.lower()]), True)
         except (expat.ExpatError, LookupError, UnicodeError) as error:
@@ -80,7 +78,7 @@ class Parts:
             if lengths:
                 lengths[-1] += len(words)
 
-        self._parse("xl/sharedStrings.xml", start, None, text)
+        self._parse("xl/sharedStrings.xml", start, text)
         if said > len(lengths) + UNTRUE:
             raise _damaged(f"it says that it shares {said:,} texts, and shares {len(lengths):,}")
         return np.array(lengths, np.int64)
@@ -95,8 +93,9 @@ class Parts:
         """
         path = self._sheets.get(sheet, "")
         seen = _Cells(self._lengths)
-        self._parse(path, seen.start, seen.end, seen.text)
-        if seen.area > CELLS:
+        self._parse(path, seen.start, seen.text)
+        seen.close()
+        if seen.rows * seen.columns > CELLS:
             raise Refused(f"The sheet “{sheet[:60]}” spans {seen.rows:,} rows and {seen.columns:,} columns, of which {seen.filled:,} cells are filled; at most {CELLS:,} cells are read. "
                           "Delete what stands far from the table, or split it.")
         if seen.letters > UNPACKED:
@@ -104,80 +103,77 @@ class Parts:
 
 
 class _Cells:
-    """Counts a sheet's filled cells while it is parsed."""
+    """Counts a sheet's filled cells while it is parsed: the rectangle around them, and the letters of the shared texts they name."""
 
     def __init__(self, lengths: np.ndarray) -> None:
-        self._lengths = lengths
-        self._local: dict[str, str] = {}
-        self._row = self._column = 0
-        self._shared = self._inside = False
-        self._text = ""
-        self._first, self._last = [1 << 30, 1 << 30], [0, 0]
         self.filled = self.letters = 0
+        self.rows = self.columns = 0
+        self.start, self.text, self.close = self._handlers(lengths.tolist())
 
-    def start(self, name: str, attributes: list[str]) -> None:
-        local = self._local.get(name) or self._local.setdefault(name, _local(name))
-        if local == "c":
-            self._column += 1
-            self._shared = False
-            for at in range(0, len(attributes), 2):
-                key, value = attributes[at], attributes[at + 1]
-                if key == "r":
-                    self._at(value)
-                elif key == "t":
-                    self._shared = value == "s"
-        elif local in ("v", "is"):
-            self.filled += 1
-            self._inside = self._shared
-            first, last, row, column = self._first, self._last, self._row, self._column
-            if row < first[0]:
-                first[0] = row
-            if row > last[0]:
-                last[0] = row
-            if column < first[1]:
-                first[1] = column
-            if column > last[1]:
-                last[1] = column
-        elif local == "row":
-            self._row += 1
-            self._column = 0
-            for at in range(0, len(attributes), 2):
-                if attributes[at] == "r" and attributes[at + 1].isascii() and attributes[at + 1].isdigit():
-                    self._row = int(attributes[at + 1][:9])
+    def _handlers(self, lengths: list[int]) -> tuple[Callable[[str, list[str]], None], Callable[[str], None], Callable[[], None]]:
+        # Called for every one of some ten million elements: plain variables, and nothing worked out twice.
+        local: dict[str, str] = {}
+        numbers: dict[str, int] = {}
+        row = column = filled = letters = 0
+        row_text = named = ""
+        shared = inside = False
+        top, left, bottom, right = 1 << 30, 1 << 30, 0, 0
 
-    def _at(self, reference: str) -> None:
-        found = _REFERENCE.fullmatch(reference.upper())
-        if found:
-            letters, row = found.groups()
-            self._row = int(row)
-            column = 0
-            for letter in letters:
-                column = 26 * column + ord(letter) - 64
-            self._column = column
+        def start(name: str, attributes: list[str]) -> None:
+            nonlocal row, column, row_text, shared, inside, filled, top, left, bottom, right
+            if inside:
+                named_by()
+            kind = local.get(name) or local.setdefault(name, _local(name))
+            if kind == "c":
+                column += 1
+                shared = False
+                for at in range(0, len(attributes), 2):
+                    if attributes[at] == "t":
+                        shared = attributes[at + 1] == "s"
+                    elif attributes[at] == "r":
+                        reference = attributes[at + 1]
+                        head = reference.rstrip("0123456789")
+                        column = numbers.get(head) or numbers.setdefault(head, _column(head))
+                        if reference[len(head):] != row_text:
+                            row_text = reference[len(head):]
+                            row = int(row_text[:9] or 0)
+            elif kind == "v" or kind == "is":
+                filled += 1
+                inside = shared
+                top, left, bottom, right = min(top, row), min(left, column), max(bottom, row), max(right, column)
+            elif kind == "row":
+                row, column = row + 1, 0
+                row_text = next((value for key, value in zip(attributes[::2], attributes[1::2], strict=True) if key == "r"), "")
+                if row_text.isascii() and row_text.isdigit():
+                    row = int(row_text[:9])
 
-    def text(self, words: str) -> None:
-        if self._inside:
-            self._text += words
+        def text(words: str) -> None:
+            nonlocal named
+            if inside:
+                named += words
 
-    def end(self, _: str) -> None:
-        if self._inside:
-            self._inside = False
-            number = int(self._text) if self._text.isascii() and self._text.isdigit() and len(self._text) < 10 else -1
-            self._text = ""
-            if 0 <= number < len(self._lengths):
-                self.letters += int(self._lengths[number])
+        def named_by() -> None:
+            nonlocal named, inside, letters
+            number = named.strip()
+            if number.isascii() and number.isdigit() and len(number) < 10 and int(number) < len(lengths):
+                letters += lengths[int(number)]
+            named, inside = "", False
 
-    @property
-    def rows(self) -> int:
-        return max(0, self._last[0] - self._first[0] + 1)
+        def close() -> None:
+            if inside:
+                named_by()
+            self.filled, self.letters = filled, letters
+            self.rows, self.columns = max(0, bottom - top + 1), max(0, right - left + 1)
 
-    @property
-    def columns(self) -> int:
-        return max(0, self._last[1] - self._first[1] + 1)
+        return start, text, close
 
-    @property
-    def area(self) -> int:
-        return self.rows * self.columns
+
+def _column(letters: str) -> int:
+    """Return the number of a column's letters, A being 1."""
+    number = 0
+    for letter in letters[:4].upper():
+        number = 26 * number + max(0, ord(letter) - 64)
+    return max(1, number)
 
 
 def _local(name: str) -> str:

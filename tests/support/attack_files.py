@@ -21,8 +21,8 @@ from pyarrow import parquet
 from tests.support.broken_files import geopackage, geoparquet, geojson, kml, placemark, point, repacked, sound, workbook
 from tests.support.own_files import acled_row, csv_of, xlsx_of, zip_of
 
-#: A file of the server's own that a reader has no business with; there on every Linux.
-SECRET = "/proc/self/environ"
+#: A file of the server that no reader has any business with; there on every Linux.
+SECRET = "/etc/passwd"
 #: Nobody listens there; who asks it fails at once.
 ADDRESS = "http://127.0.0.1:9/places"
 
@@ -33,7 +33,7 @@ def vrt(source: str, sql: str = "", head: str = "<!-- <kml> -->", encoding: str 
     """Return a virtual dataset of GDAL's that shows another file, line by line, and passes a search for "<kml"."""
     layer = f"<SrcSQL>{sql}</SrcSQL>" if sql else f"<SrcLayer>{PurePosixPath(source).stem}</SrcLayer>"
     text = (f'<?xml version="1.0" encoding="{encoding}"?>{head}<OGRVRTDataSource><OGRVRTLayer name="places"><SrcDataSource>{source}</SrcDataSource>{layer}'
-            '<GeometryType>wkbPoint</GeometryType><GeometryField encoding="PointFromColumns" x="field_1" y="field_1"/></OGRVRTLayer></OGRVRTDataSource>')
+            '<GeometryType>wkbPoint</GeometryType><LayerSRS>EPSG:4326</LayerSRS></OGRVRTLayer></OGRVRTDataSource>')
     return text.encode(encoding)
 
 
