@@ -1,6 +1,6 @@
 """How much a workbook's sheets hold, counted in their XML before a reader makes room for it.
 
-The reader makes one rectangle from a sheet's first cell to its last and writes a shared text out for every cell that names it, so two cells,
+The reader makes one rectangle of a sheet, up to its last cell, and writes a shared text out for every cell that names it, so two cells,
 or one text, can ask for more than there is. What a part says of its own extent is not believed.
 """
 
@@ -17,7 +17,7 @@ from geodata.importers import markup
 from geodata.importers.report import Refused
 from geodata.importers.unpack import UNPACKED, Content
 
-#: Cells of the rectangle around a sheet's filled cells: a whole million of rows by 38 columns.
+#: Cells of the rectangle from A1 to the last filled cell: a whole million of rows by 38 columns.
 CELLS = 40_000_000
 
 #: A list of shared texts that says it has so many more than it has makes room for them.
@@ -103,7 +103,7 @@ class Parts:
 
 
 class _Cells:
-    """Counts a sheet's filled cells while it is parsed: the rectangle around them, and the letters of the shared texts they name."""
+    """Counts a sheet's filled cells while it is parsed: how far they reach, and the letters of the shared texts they name."""
 
     def __init__(self, lengths: np.ndarray) -> None:
         self.filled = self.letters = 0
@@ -117,10 +117,10 @@ class _Cells:
         row = column = filled = letters = 0
         row_text = named = ""
         shared = inside = False
-        top, left, bottom, right = 1 << 30, 1 << 30, 0, 0
+        bottom = right = 0
 
         def start(name: str, attributes: list[str]) -> None:
-            nonlocal row, column, row_text, shared, inside, filled, top, left, bottom, right
+            nonlocal row, column, row_text, shared, inside, filled, bottom, right
             if inside:
                 named_by()
             kind = local.get(name) or local.setdefault(name, _local(name))
@@ -140,7 +140,10 @@ class _Cells:
             elif kind == "v" or kind == "is":
                 filled += 1
                 inside = shared
-                top, left, bottom, right = min(top, row), min(left, column), max(bottom, row), max(right, column)
+                if row > bottom:
+                    bottom = row
+                if column > right:
+                    right = column
             elif kind == "row":
                 row, column = row + 1, 0
                 row_text = next((value for key, value in zip(attributes[::2], attributes[1::2], strict=True) if key == "r"), "")
@@ -163,7 +166,7 @@ class _Cells:
             if inside:
                 named_by()
             self.filled, self.letters = filled, letters
-            self.rows, self.columns = max(0, bottom - top + 1), max(0, right - left + 1)
+            self.rows, self.columns = bottom, right
 
         return start, text, close
 
