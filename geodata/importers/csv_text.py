@@ -93,7 +93,7 @@ class Table:
             )
         except pa.ArrowInvalid as error:
             if "Empty CSV file" not in str(error):
-                raise Refused(f"The rows from line {int(lines[0]) if len(lines) else self.first_line:,} on cannot be read as a table: {error}.") from None
+                raise Refused(f"The rows from line {int(lines[0]) if len(lines) else self.first_line:,} on cannot be read as a table: {str(error)[:300]}.") from None
             table = schema.empty_table()
         batch = table.combine_chunks().to_batches()[0] if table.num_rows else self._empty()
         if len(lines) != table.num_rows + len(bad):

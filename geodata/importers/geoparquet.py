@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 import geopandas as gpd
+import msgspec
 import pyarrow as pa
 import shapely
 from pyarrow import parquet
@@ -21,6 +20,24 @@ CELLS = 40 * FEATURES
 
 #: Rows unpacked at a time while a file is measured: few, as each may be a megabyte.
 _ROWS = 256
+
+
+_NAMELESS = "The GeoParquet names its reference system in a way that cannot be read: save it anew with one that has an EPSG code."
+
+
+class _Column(msgspec.Struct):
+    """What a file says of a column with geometry."""
+
+    encoding: str
+    geometry_types: list[str] = []
+
+
+class _Geo(msgspec.Struct):
+    """What a file says of its geometry, as far as it is needed here; the whole is no deeper than a parser can go."""
+
+    primary_column: str
+    columns: dict[str, _Column]
+    version: str = ""
 
 
 def read(data: bytes) -> gpd.GeoDataFrame:
@@ -41,15 +58,20 @@ def read(data: bytes) -> gpd.GeoDataFrame:
             raise Refused(f"The file holds {meta.num_rows:,} rows of {meta.num_columns:,} columns; at most {FEATURES:,} rows and {CELLS:,} cells are read.")
         if b"geo" not in (meta.metadata or {}):
             raise Refused("The Parquet file has no geometry (it is no GeoParquet): save it as CSV and map its columns.")
-        try:
-            geo = json.loads(meta.metadata[b"geo"])
-        except RecursionError:
-            raise Refused("The GeoParquet names its reference system in a way that is nested deeper than any is: save it anew with one that has an EPSG code.") from None
-        _measure(file, {name for name, column in geo["columns"].items() if column["encoding"] == "WKB"})
+        _measure(file, {name for name, column in _said(meta.metadata[b"geo"]).columns.items() if column.encoding == "WKB"})
     try:
         return gpd.read_parquet(pa.BufferReader(data))
-    except (CRSError, RecursionError):
-        raise Refused("The GeoParquet names its reference system in a way that cannot be read: save it anew with one that has an EPSG code.") from None
+    except CRSError:
+        raise Refused(_NAMELESS) from None
+
+
+def _said(text: bytes) -> _Geo:
+    try:
+        return msgspec.json.decode(text, type=_Geo)
+    except RecursionError:
+        raise Refused(_NAMELESS) from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Refused(f"The GeoParquet cannot be read: what it says of its geometry is malformed ({error}). Save it anew.") from None
 
 
 def _measure(file: parquet.ParquetFile, geometry: set[str]) -> None:

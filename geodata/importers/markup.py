@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Callable
 from xml.parsers import expat
 
@@ -12,6 +14,9 @@ HEAD = 1 << 20
 
 _WEB_PAGE = "This is a web page, not a table: the download was perhaps a sign-in page. Open it in a browser to see what it says."
 _DECLARES = "The file declares entities or a document type, with which a few lines can be made to fill a memory. KML needs neither; it is not read."
+
+
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
 class _Found(Exception):
@@ -64,8 +69,8 @@ def root(data: bytes) -> tuple[str, str]:
     return namespace, name
 
 
-def walk(data: bytes, deepest: int, said: Callable[[str], Refused]) -> None:
-    """Go through a whole text, and keep nothing of it.
+def walked(data: bytes, deepest: int, said: Callable[[str], Refused]) -> bytes:
+    """Go through a whole text, keep nothing of it, and return it in UTF-8.
 
     Parameters
     ----------
@@ -80,7 +85,11 @@ def walk(data: bytes, deepest: int, said: Callable[[str], Refused]) -> None:
     Refused
         For text that is malformed or nested deeper.
     """
-    depth = 0
+    depth, encoding = 0, ""
+
+    def declaration(_: str, given: str | None, __: int) -> None:
+        nonlocal encoding
+        encoding = given or ""
 
     def start(*_: object) -> None:
         nonlocal depth
@@ -93,10 +102,14 @@ def walk(data: bytes, deepest: int, said: Callable[[str], Refused]) -> None:
         depth -= 1
 
     reader = parser()
-    reader.StartElementHandler, reader.EndElementHandler = start, end
+    reader.XmlDeclHandler, reader.StartElementHandler, reader.EndElementHandler = declaration, start, end
     try:
         # In one go: fed piece by piece, a tag of many megabytes would be read anew with each piece.
         reader.Parse(data, True)
+        encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else encoding
+        if not encoding or codecs.lookup(encoding).name in ("utf-8", "ascii"):
+            return data
+        return _DECLARATION.sub("", data.decode(encoding), count=1).encode()
     except expat.ExpatError as error:
         raise said(str(error)) from None
     except (LookupError, UnicodeError):

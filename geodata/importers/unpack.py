@@ -88,6 +88,10 @@ _SHP = b"\x00\x00\x27\x0a"
 _FORMATS = "CSV, XLSX, GeoJSON, GeoPackage, Shapefile (zip), KML, KMZ and GeoParquet"
 
 
+#: Namespaces of KML, those of Google's first years among them.
+_KML = re.compile("kml|earth", re.IGNORECASE)
+
+
 def _as_text(head: bytes) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", "replace")
@@ -96,7 +100,7 @@ def _as_text(head: bytes) -> str:
 
 def _xml(data: bytes) -> str:
     namespace, name = markup.root(data)
-    if name == "kml" and (not namespace or "/kml" in namespace):
+    if name == "kml" and (not namespace or _KML.search(namespace)):
         return "kml"
     if not name:
         raise Refused(f"The file is markup the atlas does not read: it is XML but no KML, or it is damaged. The atlas reads {_FORMATS}.")
@@ -110,13 +114,13 @@ def _archive(name: str, data: bytes) -> Content:
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, struct.error, ValueError) as error:
         if isinstance(error, Refused):
             raise
-        raise Refused(f"The archive “{name}” is damaged and cannot be opened ({error}): it may have broken off. Download or pack it again.") from None
+        raise Refused(f"The archive “{name}” is damaged and cannot be opened ({str(error)[:80]}): it may have broken off. Download or pack it again.") from None
     except RuntimeError:
         raise Refused(f"The archive “{name}” is locked with a password: pack it without one.") from None
 
 
 def _open(name: str, data: bytes, archive: zipfile.ZipFile) -> Content:
-    entries = [entry for entry in archive.infolist() if not entry.is_dir() and not entry.filename.startswith("__MACOSX/")]
+    entries = [entry for entry in archive.infolist() if entry.filename and not entry.is_dir() and not entry.filename.startswith("__MACOSX/")]
     if len(entries) > ENTRIES:
         raise Refused(f"The archive holds {len(entries):,} files; at most {ENTRIES} are looked at.")
     size = sum(entry.file_size for entry in entries)

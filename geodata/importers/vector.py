@@ -73,7 +73,7 @@ class Features:
         elif kind == "gpkg":
             data = geopackage.inert(data, self.notes, _AGAIN)
         elif kind == "kml":
-            markup.walk(data, NESTED, lambda words: Refused(f"The KML cannot be read: {words}. {_AGAIN}"))
+            data = markup.walked(data, NESTED, lambda words: Refused(f"The KML cannot be read: {words}. {_AGAIN}"))
         try:
             with one_driver(DRIVERS[kind]), warnings.catch_warnings(record=True) as heard:
                 warnings.simplefilter("always")
@@ -94,7 +94,7 @@ class Features:
                 # Rings that are not closed become broken geometry, which the report names, rather than an error for the whole file.
                 frame = pyogrio.read_dataframe(data, layer=chosen, on_invalid="ignore", datetime_as_string=True)
         except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError, pyogrio.errors.GeometryError,
-                pyogrio.errors.CRSError, ValueError, UnicodeDecodeError) as error:
+                pyogrio.errors.CRSError, ValueError, UnboundLocalError) as error:
             if isinstance(error, Refused):
                 raise
             raise Refused(f"The {TITLES[content.kind]} cannot be read: {_reason(error)} {_AGAIN}") from None
@@ -109,7 +109,7 @@ class Features:
     def _parquet(self, data: bytes) -> gpd.GeoDataFrame:
         try:
             return geoparquet.read(data)
-        except (pa.ArrowException, OSError, KeyError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
+        except (pa.ArrowException, OSError, KeyError, TypeError, ValueError, AttributeError, IndexError, shapely.errors.ShapelyError) as error:
             if isinstance(error, Refused):
                 raise
             raise Refused(f"The GeoParquet cannot be read: {_reason(error)} {_AGAIN}") from None
@@ -144,5 +144,7 @@ def _text(cell: object) -> str:
 def _reason(error: object) -> str:
     """Return a library's message in one line, without the address the bytes had in memory."""
     words = re.sub(r"/vsi\w+/\S+|'/vsi[^']*'", "the file", " ".join(str(error).split()))
+    # pyogrio advises to name a driver, and has a variable without a value where a reference system is damaged.
+    words = re.sub(r";? ?It might help to specify.*|cannot access local.*|local variable.*", "", words) or "its reference system is damaged"
     words = "; ".join(dict.fromkeys(re.sub(r"sqlite3_\w+\(.*\) failed: |ERROR parsing kml the file ?: ?", "", words).split("; ")))
     return words[:300].rstrip(".") + "."

@@ -70,10 +70,10 @@ def gml_with_a_schema_elsewhere() -> bytes:
             f'xsi:schemaLocation="http://x {ADDRESS}.xsd"><gml:featureMember/></gml:FeatureCollection>').encode()
 
 
-def kml_with_network_links() -> bytes:
+def kml_with_network_links(address: str = ADDRESS) -> bytes:
     """Return a KML with a place, a link to another file and a style that lies at an address."""
-    links = "".join(f"<NetworkLink><name>n</name><Link><href>{where}</href></Link></NetworkLink>" for where in (ADDRESS, f"file://{SECRET}", SECRET))
-    style = f"<Placemark><name>styled</name><styleUrl>{ADDRESS}#style</styleUrl><Point><coordinates>70.6,39.9</coordinates></Point></Placemark>"
+    links = "".join(f"<NetworkLink><name>n</name><Link><href>{where}</href></Link></NetworkLink>" for where in (address, f"file://{SECRET}", SECRET))
+    style = f"<Placemark><name>styled</name><styleUrl>{address}#style</styleUrl><Point><coordinates>70.6,39.9</coordinates></Point></Placemark>"
     return kml(placemark("70.6,39.9") + links + style)
 
 

@@ -12,6 +12,8 @@ import zipfile
 from collections.abc import Callable
 from functools import cache
 
+import pyarrow as pa
+from pyarrow import parquet
 from shapely import LineString, MultiPoint, Point, box
 
 from tests.support.own_files import acled_row, csv_of, frame, ucdp_row, vector_of, xlsx_of, zip_of
@@ -73,11 +75,13 @@ def valid(kind: str) -> bytes:
 
 
 def mutated(kind: str, number: int) -> bytes:
-    """Return the valid file of a format after some changes that `number` decides; every other archive is packed anew with changed content."""
+    """Return the valid file of a format after some changes that `number` decides; most archives are packed anew with changed content."""
     draw = random.Random(f"{kind} {number}")
     data = valid(kind)
     if data[:4] == b"PK\x03\x04" and draw.random() < 0.7:
         return _repacked(data, draw)
+    if kind == "parquet" and draw.random() < 0.7:
+        return _rewritten(data, draw)
     return _changed(data, draw)
 
 
@@ -89,6 +93,22 @@ def _repacked(data: bytes, draw: random.Random) -> bytes:
         for name in names:
             content = before.read(name)
             after.writestr(name, _changed(content, draw) if name in chosen else content)
+    return out.getvalue()
+
+
+def _rewritten(data: bytes, draw: random.Random) -> bytes:
+    """Return a GeoParquet that is sound as Parquet, with other words on its geometry or other geometry."""
+    table = parquet.read_table(io.BytesIO(data))
+    metadata, columns = dict(table.schema.metadata), {name: table.column(name) for name in table.column_names}
+    if draw.random() < 0.5:
+        metadata[b"geo"] = _changed(metadata[b"geo"], draw)
+    else:
+        cells = columns["geometry"].to_pylist()
+        chosen = draw.randrange(len(cells))
+        cells[chosen] = _changed(cells[chosen], draw)
+        columns["geometry"] = pa.array(cells, pa.binary())
+    out = io.BytesIO()
+    parquet.write_table(pa.table(columns).replace_schema_metadata(metadata), out)
     return out.getvalue()
 
 

@@ -1,0 +1,87 @@
+"""C1, C6, S2, S3: archives and workbooks are packed anew by their own reader, and measured before room is made for them."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+
+import pytest
+
+from geodata.importers.reading import read
+from geodata.importers.report import Refused
+from geodata.importers.unpack import unpack
+from geodata.importers.workbook_size import Parts
+from tests.support.attack_files import damaged, far_corners, one_shared_string, packed_with
+from tests.support.broken_files import repacked, workbook
+from tests.support.mutations import valid
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_damaged_archive_is_a_sentence_wherever_it_is_damaged(method: int) -> None:
+    data = packed_with(method)
+    draw = random.Random(method)
+    for _ in range(300):
+        try:
+            unpack("rows.zip", damaged(data, draw.random(), draw.choice((1, 3, 16, 200))))
+        except Refused as refusal:
+            assert str(refusal).endswith(".")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_other_ways_of_packing_are_not_opened(method: int) -> None:
+    for data in (packed_with(method), damaged(packed_with(method))):
+        with pytest.raises(Refused):
+            unpack("rows.zip", data)
+
+
+def test_what_is_no_part_of_a_sheet_does_not_reach_the_reader() -> None:
+    out = io.BytesIO(workbook(lambda _, data: data))
+    with zipfile.ZipFile(out, "a") as book:
+        for name in ("xl/vbaProject.bin", "xl/media/image1.png", "xl/externalLinks/externalLink1.xml", "customXml/item1.xml"):
+            book.writestr(name, b"<x/>")
+    with zipfile.ZipFile(io.BytesIO(unpack("sheet.xlsx", out.getvalue()).data)) as clean:
+        assert set(clean.namelist()) == {"[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"}
+
+
+def test_two_parts_of_one_name_are_refused() -> None:
+    out = io.BytesIO(workbook(lambda _, data: data))
+    with zipfile.ZipFile(out, "a") as book:
+        book.writestr("xl/worksheets/SHEET1.xml", b"<worksheet/>")
+    with pytest.raises(Refused, match="two parts of one name"):
+        unpack("sheet.xlsx", out.getvalue())
+
+
+@pytest.mark.parametrize("target", ["/xl/worksheets/sheet1.xml", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml", "worksheets/SHEET1.xml"])
+def test_a_sheet_is_measured_wherever_it_is_said_to_lie(target: str) -> None:
+    data = repacked(far_corners(), lambda name, content: content.replace(b"worksheets/sheet1.xml", target.encode()) if name.endswith("workbook.xml.rels") else content)
+    with pytest.raises(Refused, match="spans 1,048,576 rows and 16,384 columns"):
+        Parts(unpack("sheet.xlsx", data)).check("Sheet1")
+
+
+def test_cells_without_a_value_do_not_count() -> None:
+    """Spreadsheets write cells that have nothing but a colour, down to the last row."""
+    far = b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'
+    data = workbook(lambda name, content: content.replace(b"</sheetData>", far) if "sheet1" in name else content)
+    assert len(read("sheet.xlsx", data).points) == 1
+
+
+def test_a_text_counts_as_often_as_it_is_named() -> None:
+    with pytest.raises(Refused, match="3,051 MB of text"):
+        read("sheet.xlsx", one_shared_string())
+
+
+def test_a_workbook_as_spreadsheets_write_it_is_read() -> None:
+    loaded = read("sheet.xlsx", valid("xlsx"))
+    assert loaded.points.dataset == "ACLED" and loaded.points.rows[0]["actor1"].startswith("Shared ")
+
+
+def test_a_panic_of_the_reader_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Parts, "__init__", lambda self, _: None)
+    monkeypatch.setattr(Parts, "check", lambda self, _: None)
+    strings = '<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="18446744073709551615"><si><t>a</t></si></sst>'
+    out = io.BytesIO(workbook(lambda _, data: data))
+    with zipfile.ZipFile(out, "a") as book:
+        book.writestr("xl/sharedStrings.xml", strings)
+    with pytest.raises(Refused, match="damaged, or holds more"):
+        read("sheet.xlsx", out.getvalue())
