@@ -50,12 +50,16 @@ def unpack(name: str, data: bytes) -> Content:
     Refused
         For what the atlas does not read, with the reason.
     """
-    if not data:
-        raise Refused("The file is empty.")
     if len(data) > FILE:
         raise Refused(f"The file has {len(data) >> 20} MB; at most {FILE >> 20} MB are read.")
+    return _told(name, data, within=False)
+
+
+def _told(name: str, data: bytes, within: bool) -> Content:
+    if not data:
+        raise Refused("The file is empty.")
     if data[:4] == b"PK\x03\x04":
-        return _archive(name, data)
+        return _archive(name, data, within)
     return Content(_kind(name, data), name, data)
 
 
@@ -107,10 +111,10 @@ def _xml(data: bytes) -> str:
     raise Refused(f"The file is XML but no KML: it is markup of the kind “{name[:40]}”, which the atlas does not read. It reads {_FORMATS}.")
 
 
-def _archive(name: str, data: bytes) -> Content:
+def _archive(name: str, data: bytes, within: bool) -> Content:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _open(name, data, archive)
+            return _open(name, data, archive, within)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, struct.error, ValueError) as error:
         if isinstance(error, Refused):
             raise
@@ -119,7 +123,7 @@ def _archive(name: str, data: bytes) -> Content:
         raise Refused(f"The archive “{name}” is locked with a password: pack it without one.") from None
 
 
-def _open(name: str, data: bytes, archive: zipfile.ZipFile) -> Content:
+def _open(name: str, data: bytes, archive: zipfile.ZipFile, within: bool) -> Content:
     entries = [entry for entry in archive.infolist() if entry.filename and not entry.is_dir() and not entry.filename.startswith("__MACOSX/")]
     if len(entries) > ENTRIES:
         raise Refused(f"The archive holds {len(entries):,} files; at most {ENTRIES} are looked at.")
@@ -131,6 +135,8 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile) -> Content:
         if "xl/workbook.xml" not in names:
             raise Refused(f"“{name}” is an office document without a sheet. The atlas reads {_FORMATS}.")
         return _workbook(name, archive, entries)
+    if within:
+        raise Refused(_NESTED)
     by_ending: dict[str, list[zipfile.ZipInfo]] = {}
     for entry in entries:
         by_ending.setdefault(PurePosixPath(entry.filename).suffix.lower(), []).append(entry)
@@ -147,10 +153,8 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile) -> Content:
     if len(readable) > 1:
         names = ", ".join(entry.filename[-60:] for entry in readable[:5])
         raise Refused(f"The archive holds several files that could be meant ({names}): drop the one you want.")
-    inner = _read(archive, readable[0])
-    if inner[:4] == b"PK\x03\x04" and not readable[0].filename.lower().endswith(".xlsx"):
-        raise Refused(_NESTED)
-    return unpack(PurePosixPath(readable[0].filename).name, inner)
+    # Of archives only a workbook may lie within an archive.
+    return _told(PurePosixPath(readable[0].filename).name, _read(archive, readable[0]), within=True)
 
 
 _NESTED = "The archive holds another archive: unpack it and drop what is inside."

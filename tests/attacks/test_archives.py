@@ -12,7 +12,7 @@ from geodata.importers.reading import read
 from geodata.importers.report import Refused
 from geodata.importers.unpack import unpack
 from geodata.importers.workbook_size import Parts
-from tests.support.attack_files import damaged, far_corners, one_shared_string, packed_with
+from tests.support.attack_tables import archives_within_archives, damaged, far_corners, one_shared_string, packed_with
 from tests.support.broken_files import repacked, workbook
 from tests.support.mutations import valid
 
@@ -26,6 +26,11 @@ def test_a_damaged_archive_is_a_sentence_wherever_it_is_damaged(method: int) -> 
             unpack("rows.zip", damaged(data, draw.random(), draw.choice((1, 3, 16, 200))))
         except Refused as refusal:
             assert str(refusal).endswith(".")
+
+
+def test_an_archive_within_an_archive_is_not_opened_whatever_it_calls_itself() -> None:
+    with pytest.raises(Refused, match="holds another archive"):
+        unpack("rows.zip", archives_within_archives(3))
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -27,7 +28,11 @@ def attempt(names: list[str]) -> dict[str, Outcome]:
     """Return what becomes of each attack file of `ATTACKS`; a process that dies is replaced for the files that are left."""
     found: dict[str, Outcome] = {}
     while left := [name for name in names if name not in found]:
-        run = subprocess.run([sys.executable, "-W", "ignore", "-m", "tests.support.attempts", *left], cwd=Path(__file__).parents[2], capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        run = subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "tests.support.attempts", *left], cwd=Path(__file__).parents[2], capture_output=True, text=True, stdin=subprocess.DEVNULL,
+            # Arrow's own pool keeps address space that it no longer uses.
+            env=os.environ | {"ARROW_DEFAULT_MEMORY_POOL": "system"},
+        )
         lines = [json.loads(line) for line in run.stdout.splitlines()]
         found |= {name: Outcome(*told) for name, *told in lines}
         if len(lines) < len(left):
