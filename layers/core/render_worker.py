@@ -1,41 +1,63 @@
 """The rendering process: ``python -m layers.core.render_worker`` reads jobs from its standard input and writes what came of them.
 
-Both ways carry pickles, which only the server that started the process writes. It ends when its input does: with the server,
-however that ends.
+A job comes as a pickle, which only the server that started the process writes. What goes back is bytes or words and no pickle: readers' own
+data is drawn here, and whatever it might do to this process, it must not reach the server. The process ends when its input does: with the
+server, however that ends.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
+import resource
+import struct
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 #: How much the process gives way to the server, as `nice` counts it.
 NICE = 5
+#: What the process may ask for in all, in bytes: beyond it a job fails instead of the machine.
+MOST_MEMORY = 4_000_000_000
+
+#: Before each job: its length. Before each answer: whether there is a file, how long it is (or the words are), and the most memory in bytes
+#: that the process has held so far.
+JOB, ANSWER = struct.Struct("!Q"), struct.Struct("!?QQ")
+
+#: `ru_maxrss` counts in kibibytes, on macOS in bytes.
+_MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 def main() -> None:
     """Work until the input ends."""
     os.nice(NICE)
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
     jobs, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever prints must not print into the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    while True:
-        try:
-            work, arguments = pickle.load(jobs)
-        except EOFError:
-            return
-        pickle.dump(_done(work, arguments), answers)
-        answers.flush()
+    # A thread, since its future holds whatever a job raises, of any type.
+    with ThreadPoolExecutor(1, "job") as hand:
+        while head := jobs.read(JOB.size):
+            done, body = _answer(hand, jobs.read(*JOB.unpack(head)))
+            answers.write(ANSWER.pack(done, len(body), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _MAXRSS_UNIT))
+            answers.write(body)
+            answers.flush()
 
 
-def _done(work: object, arguments: tuple[object, ...]) -> tuple[bool, object]:
-    try:
-        return True, work(*arguments)
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError) as error:
-        # Told by name and words: an exception itself need not survive the way.
-        sys.excepthook(type(error), error, error.__traceback__)
-        return False, f"{type(error).__name__}: {error}"
+def _answer(hand: ThreadPoolExecutor, job: bytes) -> tuple[bool, bytes]:
+    done = hand.submit(_work, job)
+    error = done.exception()
+    if error is None:
+        return True, done.result()
+    sys.excepthook(type(error), error, error.__traceback__)
+    # By name alone: the words of an error may hold what is the server's own business. The log has them.
+    return False, type(error).__name__.encode()
+
+
+def _work(job: bytes) -> bytes:
+    work, arguments = pickle.loads(job)
+    # Bytes and nothing else; `bytes` itself would make zeros of a number.
+    return bytes(memoryview(work(*arguments)))
 
 
 if __name__ == "__main__":

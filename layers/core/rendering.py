@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+
+from cachetools import LRUCache, cached
 
 from geodata.ledger import current
 from layers.core.briefing import Briefing, Scene
@@ -17,27 +18,26 @@ from layers.core.picture_size import Size
 from layers.core.view import ViewState
 
 
-def warm() -> bool:
+#: Maps of scenes, which a briefing's next file needs again: so many bytes of them are remembered, the longest unused go first.
+MAPS: LRUCache[tuple[object, ...], bytes] = LRUCache(32_000_000, getsizeof=len)
+
+
+def warm() -> bytes:
     """Load what every picture needs, so that the first one asked for does not wait for it."""
     from layers.core.picture import picture
 
     picture(ViewState(date(2020, 1, 1), layers=("border",)), current(), size=Size(320, 240, 0.75))
-    return True
+    return b""
 
 
-@lru_cache(maxsize=96)
-def png(
-    view: ViewState, size: Size, link: str, made: date, theme: str = "light", title: str | None = None, titled: bool = True, revision: str = "",
-) -> bytes:
-    """Return the picture of a view; `revision` is the caller's ledger, as part of what is remembered."""
+def png(view: ViewState, size: Size, link: str, made: date, theme: str = "light") -> bytes:
+    """Return the picture of a view."""
     from layers.core.picture import picture
 
-    return picture(view, current(), size=size, title=title, link=link, made=made, theme=theme, titled=titled).png
+    return picture(view, current(), size=size, link=link, made=made, theme=theme).png
 
 
-def own_png(
-    view: ViewState, size: Size, link: str, made: date, theme: str, titled: bool, sets: Sequence[OwnSet],
-) -> bytes:
+def own_png(view: ViewState, size: Size, link: str, made: date, theme: str, titled: bool, sets: Sequence[OwnSet]) -> bytes:
     """Return the picture of a view with a reader's own sets, which is remembered nowhere: it is that reader's alone."""
     from layers.core.picture import picture
 
@@ -60,7 +60,15 @@ def scene_picture(scene: Scene, made: date, revision: str, sets: Sequence[OwnSet
     if sets:
         return own_png(scene.view, SCENE_SIZE, "", made, "light", False, sets)
     # Without its titles: what is remembered need not know of them.
-    return png(scene.view.with_(own=()), SCENE_SIZE, "", made, "light", None, False, revision)
+    return _scene_map(scene.view.with_(own=()), made, revision)
+
+
+@cached(MAPS)
+def _scene_map(view: ViewState, made: date, revision: str) -> bytes:
+    """Return a scene's map; `revision` is the caller's ledger, as part of what is remembered."""
+    from layers.core.picture import picture
+
+    return picture(view, current(), size=SCENE_SIZE, made=made, titled=False).png
 
 
 def deck_file(briefing: Briefing, pictures: list[bytes], made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:

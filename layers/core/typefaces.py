@@ -12,8 +12,11 @@ import importlib.util
 import io
 import os
 import tempfile
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import matplotlib
@@ -139,36 +142,54 @@ def letters_of(name: str) -> frozenset[int]:
     return frozenset(TTFont(path(name), lazy=True).getBestCmap())
 
 
+#: Parts of the type size in which advances are counted: whole numbers for faces of 1,000 and of 2,048 parts, so that sums are exact.
+_PARTS = 256_000
+
+
 @cache
-def _advances(file: Path) -> dict[int, float]:
-    """Return code point → advance in parts of the type size; the faces have no kerning any more, so a line's width is their sum."""
+def _advances(file: Path) -> dict[int, int]:
+    """Return code point → advance in `_PARTS` of the type size; the faces have no kerning any more, so a line's width is their sum."""
     font = TTFont(file, lazy=True)
     widths, em = font["hmtx"], font["head"].unitsPerEm
-    return {code: widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+    return {code: round(widths[glyph][0] * _PARTS / em) for code, glyph in font.getBestCmap().items()}
+
+
+def _advance_of(name: str) -> Callable[[str], int]:
+    """Return what gives a letter's advance in a face, in `_PARTS` of the type size."""
+    own, other, unknown = _advances(path(name)), _advances(DEJAVU), round(0.6 * _PARTS)
+    return lambda letter: own.get(ord(letter)) or other.get(ord(letter), unknown)
 
 
 def width_of(text: str, name: str, size: float) -> float:
     """Return the width of a line of text in CSS pixels."""
-    own, other = _advances(path(name)), _advances(DEJAVU)
-    return size * sum(own.get(code) or other.get(code, 0.6) for code in map(ord, text))
+    return size * sum(map(_advance_of(name), text)) / _PARTS
 
 
 def wrap(text: str, name: str, size: float, width: float) -> list[str]:
-    """Break text into lines no wider than `width` CSS pixels; a word wider than that is broken too."""
+    """Break text into lines no wider than `width` CSS pixels; a word wider than that is broken too.
+
+    Every letter is measured once, whatever the text: its length is its sender's.
+    """
+    advance = _advance_of(name)
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = ""
+        line: list[str] = []
+        used = 0
         for word in paragraph.split():
-            longer = f"{line} {word}" if line else word
-            if width_of(longer, name, size) <= width:
-                line = longer
+            ends = list(accumulate(map(advance, word)))
+            longer = used + advance(" ") + ends[-1] if line else ends[-1]
+            if size * longer / _PARTS <= width:
+                line.append(word)
+                used = longer
                 continue
             if line:
-                lines.append(line)
-            while width_of(word, name, size) > width and len(word) > 1:
-                fits = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or width_of(word[:n], name, size) <= width)
-                lines.append(word[:fits])
-                word = word[fits:]
-            line = word
-        lines.append(line)
+                lines.append(" ".join(line))
+            first = before = 0
+            while size * (ends[-1] - before) / _PARTS > width and len(word) - first > 1:
+                fits = bisect_right(ends, width, first, len(word) - 1, key=lambda end: size * (end - before) / _PARTS)
+                fits = max(fits, first + 1)
+                lines.append(word[first:fits])
+                first, before = fits, ends[fits - 1]
+            line, used = [word[first:]], ends[-1] - before
+        lines.append(" ".join(line))
     return lines

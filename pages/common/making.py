@@ -13,7 +13,7 @@ from geodata.store import PointSet
 from layers.core import rendering
 from layers.core.briefing import Briefing
 from layers.core.own_set import OwnSet, sets_of
-from pages.common.studio import STUDIO
+from pages.common.studio import STUDIO, NotDrawn
 
 #: So many readers' files are under way at once.
 _MOST = threading.BoundedSemaphore(8)
@@ -71,10 +71,7 @@ class Job:
         self.failed = ""
         self._arguments = (made, address, revision)
         self._stop = threading.Event()
-        if not _MOST.acquire(blocking=False):
-            self.failed = "Too many files are being made right now. Try again in a minute."
-            return
-        self.thread = threading.Thread(target=self._run, daemon=True)
+        self.thread = threading.Thread(target=self._run, name="making", daemon=True)
         self.thread.start()
 
     def holds(self, title: str) -> bool:
@@ -92,29 +89,40 @@ class Job:
         self.failed, self.body = "Cancelled.", None
 
     def _run(self) -> None:
+        if not _MOST.acquire(blocking=False):
+            self.failed = "Too many files are being made right now. Try again in a minute."
+            return
         try:
-            made, address, revision = self._arguments
-            kind, pictures = KINDS[self.kind], []
-            sets = tuple(OwnSet.of(title, points) for title, points in self._own.items())
-            for scene in self.briefing.scenes if kind.pictures else ():
-                pictures.append(self._wait(STUDIO.submit(rendering.scene_picture, scene, made, revision, tuple(sets_of(scene.view, sets)))))
-                if pictures[-1] is None:
-                    return
-            self.body = self._wait(STUDIO.submit(kind.make, self.briefing, *([pictures] if kind.pictures else []), made, address, sets))
+            body = self._made()
+            if not self._stop.is_set():
+                self.body = body
+        except NotDrawn as failure:
+            self.failed = self.failed or f"{failure} The briefing itself is safe."
         finally:
+            # What nobody foresaw ends this thread and is told in the log.
+            if self.body is None and not self.failed:
+                self.failed = "The file could not be made, for a reason that the server’s log tells. The briefing itself is safe."
             self._own = {}
             _MOST.release()
 
+    def _made(self) -> bytes | None:
+        made, address, revision = self._arguments
+        kind, pictures = KINDS[self.kind], []
+        sets = tuple(OwnSet.of(title, points) for title, points in self._own.items())
+        for scene in self.briefing.scenes if kind.pictures else ():
+            pictures.append(self._wait(STUDIO.submit(rendering.scene_picture, scene, made, revision, tuple(sets_of(scene.view, sets)))))
+            if pictures[-1] is None:
+                return None
+        return self._wait(STUDIO.submit(kind.make, self.briefing, *([pictures] if kind.pictures else []), made, address, sets))
+
     def _wait(self, future: Future) -> bytes | None:
+        """Return what a job made, or None when the reader does not want it any more."""
         while not self._stop.is_set():
             try:
-                error = future.exception(_LOOK_S)
+                body = future.result(_LOOK_S)
             except NotYet:
                 continue
-            if error is not None:
-                self.failed = f"The file could not be made ({error}). The briefing itself is safe."
-                return None
             self.done += 1
-            return future.result()
+            return body
         future.cancel()
         return None

@@ -39,9 +39,11 @@ def picture(view: ViewState, size: Size = SIZES["slide"]) -> Callable[[], bytes]
 
     def draw() -> bytes:
         sets = tuple(OwnSet.of(title, loaded) for title, loaded in points.items())
+        job = STUDIO.submit(rendering.own_png, view, size, link, made, "light", True, sets)
         try:
-            return STUDIO.submit(rendering.own_png, view, size, link, made, "light", True, sets).result(_PATIENCE_S)
+            return job.result(_PATIENCE_S)
         except NotYet:
+            job.cancel()
             raise NotDrawn("The picture was not ready in time. Try again in a moment.") from None
 
     return draw

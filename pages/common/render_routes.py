@@ -51,7 +51,7 @@ async def png(request: Request) -> Response:
     revision, made = current().revision, session.today()
     link = f"{head.address(request)}/?{to_query(view, revision)}"
     return await faces.made(
-        request, view, "image/png", _WORKSHOP, rendering.png, view, size, link, made, theme, None, True, revision,
+        request, view, "image/png", _WORKSHOP, rendering.png, view, size, link, made, theme,
         filename=f"{stem(view)}.png", more=(link, repr(size), theme, str(made)),
     )
 

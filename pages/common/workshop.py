@@ -7,13 +7,24 @@ whoever finds the queue full is told to come back, at once and cheaply.
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+
+from cachetools import LRUCache
 
 
 class Busy(Exception):
-    """More is asked for than the workshop takes; the message is a sentence for the asker."""
+    """A file is not to be had now; the message is a sentence for the asker."""
+
+
+@dataclass
+class _Job:
+    """A job under way, and how many wait for it."""
+
+    future: Future[bytes]
+    done: asyncio.Future[bytes]
+    askers: int = 0
 
 
 class Workshop:
@@ -26,23 +37,20 @@ class Workshop:
     waiting : int
         How many jobs may be under way or queued.
     seconds : float
-        How long an asker waits; the job itself goes on, and its result is kept for who asks again.
+        How long an asker waits. A job that was begun goes on, and its result is kept for who asks again; one that nobody waits for any more is
+        not begun.
     body_bytes, kept_bytes : int
         The largest body handed out, and how much is kept in all; the longest unused goes first.
     """
 
     def __init__(self, executor: Executor, *, waiting: int, seconds: float, body_bytes: int, kept_bytes: int) -> None:
         self._executor = executor
-        self._waiting, self._seconds = waiting, seconds
-        self._body_bytes, self._kept_bytes = body_bytes, kept_bytes
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
-        self._size = 0
-        self._jobs: dict[str, asyncio.Future[bytes]] = {}
+        self._waiting, self._seconds, self._body_bytes = waiting, seconds, body_bytes
+        self._kept: LRUCache[str, bytes] = LRUCache(kept_bytes, getsizeof=len)
+        self._jobs: dict[str, _Job] = {}
 
     def kept(self, key: str) -> bytes | None:
         """Return a body that was made before and is still kept."""
-        if key in self._kept:
-            self._kept.move_to_end(key)
         return self._kept.get(key)
 
     async def make(self, key: str, work: Callable[..., bytes], *arguments: object) -> bytes:
@@ -59,24 +67,29 @@ class Workshop:
         if job is None:
             if len(self._jobs) >= self._waiting:
                 raise Busy("Too many files are being made right now. Ask again in a few seconds.")
-            job = asyncio.get_running_loop().run_in_executor(self._executor, work, *arguments)
-            self._jobs[key] = job
-            job.add_done_callback(lambda done: self._done(key, done))
+            future = self._executor.submit(work, *arguments)
+            job = self._jobs[key] = _Job(future, asyncio.wrap_future(future))
+            job.done.add_done_callback(lambda done: self._done(key, job))
+        job.askers += 1
         try:
             # Shielded: an asker who gives up must not take the job from the others.
-            body = await asyncio.wait_for(asyncio.shield(job), self._seconds)
+            body = await asyncio.wait_for(asyncio.shield(job.done), self._seconds)
         except TimeoutError:
-            raise Busy(f"The file was not ready within {self._seconds:g} s. Ask again: it is being made.") from None
+            raise Busy(f"The file was not ready within {self._seconds:g} s. Ask again in a moment.") from None
+        finally:
+            job.askers -= 1
+            # Its turn may not have come yet, and it would be drawn for nobody.
+            if not job.askers and job.future.cancel():
+                self._forget(key, job)
         if len(body) > self._body_bytes:
             raise Busy(f"The file is larger than {self._body_bytes // 1_000_000} MB. Ask for a part of it.")
         return body
 
-    def _done(self, key: str, job: asyncio.Future[bytes]) -> None:
-        self._jobs.pop(key, None)
-        if job.cancelled() or job.exception() is not None or len(job.result()) > self._body_bytes:
-            return
-        self._kept[key] = job.result()
-        self._size += len(job.result())
-        while self._size > self._kept_bytes:
-            _, oldest = self._kept.popitem(last=False)
-            self._size -= len(oldest)
+    def _done(self, key: str, job: _Job) -> None:
+        self._forget(key, job)
+        if not job.done.cancelled() and job.done.exception() is None and len(job.done.result()) <= min(self._body_bytes, self._kept.maxsize):
+            self._kept[key] = job.done.result()
+
+    def _forget(self, key: str, job: _Job) -> None:
+        if self._jobs.get(key) is job:
+            del self._jobs[key]

@@ -143,7 +143,7 @@ def test_presenting_is_for_this_browser_alone_and_no_cache_keeps_it(reader: AppT
     mine = first.headers["set-cookie"].split(";")[0]
     assert ask(path, cookie=mine).status == 200 and ask(path, cookie=mine, sec_fetch_site="none").status == 200
     assert ask(path).status == 404 and ask(path, cookie=mine, sec_fetch_site="cross-site").status == 404
-    assert own_stage._WORKSHOP._kept == {} and own_stage._WORKSHOP._size == 0
+    assert len(own_stage._WORKSHOP._kept) == 0
     # Removed, the set is gone from the screen as well; after the last one nothing is presented under that address.
     at.switch_page("own_data.py").run()
     press(at, "Remove")

@@ -128,7 +128,7 @@ class TestWorkshop:
         async def go() -> bytes:
             with pytest.raises(Busy):
                 await workshop.make("a", slow)
-            job = workshop._jobs["a"]
+            job = workshop._jobs["a"].done
             gate.set()
             await job
             return await workshop.make("a", slow)
