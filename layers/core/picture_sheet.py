@@ -14,7 +14,7 @@ from layers.core.layer import LegendEntry
 from layers.core.mercator import Camera
 from layers.core.palette import THEMES
 from layers.core.svg_shapes import rectangle, swatch
-from layers.core.typefaces import properties, width_of, wrap
+from layers.core.typefaces import cut, properties, width_of, wrap
 
 Groups = list[tuple[str, list[LegendEntry]]]
 
@@ -151,13 +151,15 @@ class Sheet:
 
     # ---- beside it ------------------------------------------------------------------------------------------------------
     def heading(self, box: Box, title: str, day: str, mode: str, side: bool) -> float:
-        """Write date, title and mode; return the y at which they end. The type shrinks until all of it fits."""
+        """Write date, title and mode; return the y at which they end. The type shrinks until all of it fits; of an endless title the rest is cut."""
+        most = 0.42 * box.height if side else box.height + 6
         for size in (27, 24, 21, 18, 16, 14, 12, 10, 8):
             day_lines = wrap(day, "serif-bold", size, box.width)
             title_lines = wrap(title, "serif", 0.76 * size, box.width)
-            high = (len(day_lines) * 1.16 + len(title_lines) * 0.94) * size + 30
-            if high <= (0.42 * box.height if side else box.height + 6):
+            room = int(((most - 30) / size - len(day_lines) * 1.16) / 0.94)
+            if len(title_lines) <= room:
                 break
+        title_lines = cut(title_lines, max(room, 1))
         y = box.top
         for line in day_lines:
             y += 1.16 * size
@@ -177,7 +179,8 @@ class Sheet:
         while size > 6.5 and sum(len(wrap(line, "sans", size, box.width)) for line in lines) * size * 1.35 > box.height - 8:
             size -= 0.5
         y = box.top + 4
-        for line in (part for line in lines for part in wrap(line, "sans", size, box.width)):
+        # What has no room would lie beyond the sheet, and letter by letter it takes most of the time.
+        for line in cut([part for line in lines for part in wrap(line, "sans", size, box.width)], int((box.height - 4) / (size * 1.32))):
             y += size * 1.32
             self._write(box.left, y, line, "sans", size, "muted")
 

@@ -193,3 +193,8 @@ def wrap(text: str, name: str, size: float, width: float) -> list[str]:
             line, used = [word[first:]], ends[-1] - before
         lines.append(" ".join(line))
     return lines
+
+
+def cut(lines: list[str], most: int) -> list[str]:
+    """Return the first lines of a text, at most so many; an ellipsis says that there were more."""
+    return lines if len(lines) <= most else [*lines[:most - 1], f"{lines[most - 1][:-1]}…"]

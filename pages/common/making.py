@@ -13,7 +13,7 @@ from geodata.store import PointSet
 from layers.core import rendering
 from layers.core.briefing import Briefing
 from layers.core.own_set import OwnSet, sets_of
-from pages.common.studio import STUDIO, NotDrawn
+from pages.common.studio import BINDERY, STUDIO, NotDrawn
 
 #: So many readers' files are under way at once.
 _MOST = threading.BoundedSemaphore(8)
@@ -113,7 +113,8 @@ class Job:
             pictures.append(self._wait(STUDIO.submit(rendering.scene_picture, scene, made, revision, tuple(sets_of(scene.view, sets)))))
             if pictures[-1] is None:
                 return None
-        return self._wait(STUDIO.submit(kind.make, self.briefing, *([pictures] if kind.pictures else []), made, address, sets))
+        hands = BINDERY if kind.pictures else STUDIO
+        return self._wait(hands.submit(kind.make, self.briefing, *([pictures] if kind.pictures else []), made, address, sets))
 
     def _wait(self, future: Future) -> bytes | None:
         """Return what a job made, or None when the reader does not want it any more."""

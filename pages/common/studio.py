@@ -1,7 +1,7 @@
-"""One process beside the server that draws pictures and makes documents, so that pages never wait for matplotlib.
+"""Processes beside the server that draw pictures and make documents, so that pages never wait for matplotlib.
 
-It starts with the first file asked for and is started anew should it die, take too long over a job or have grown too large. It is no
-`multiprocessing` process: those import the main module again, which under Streamlit is the page's script.
+Each starts with the first file asked for and is started anew should it die, take too long over a job or have grown too large. They are no
+`multiprocessing` processes: those import the main module again, which under Streamlit is the page's script.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from pages.common.workshop import Busy
 
 ROOT = Path(__file__).resolve().parents[2]
 
-#: Seconds that a job may take, beside those that a new process has to get ready. A picture takes some 0.5 s, a document 1 s, a deck of 60 full
-#: scenes 10 s; a reader's own set of a million rows some seconds more.
-PATIENCE_S = {rendering.own_png: 40, rendering.document: 40, rendering.deck_file: 90, rendering.handout_file: 90}
+#: Seconds that a job may take, beside those that a new process has to get ready. A picture takes some 0.5 s, one of a large set of a reader's own
+#: some seconds, a deck of 60 scenes 10 s, or 80 s where every letter stands on a line of its own.
+PATIENCE_S = {rendering.own_png: 40, rendering.document: 40, rendering.deck_file: 240, rendering.handout_file: 240}
 PICTURE_S, READY_S = 20, 30
 
 #: So many jobs may wait.
@@ -50,10 +50,12 @@ class Studio(Executor):
         Seconds a job of each function may take; those of a picture where it is not named.
     ready_s : float
         Seconds more for the first job of a process.
+    idle_s : float or None
+        The process ends when it has been without work for so long; None keeps it for the next who asks.
     """
 
-    def __init__(self, patience_s: dict[Callable[..., bytes], float] = PATIENCE_S, ready_s: float = READY_S) -> None:
-        self._patience_s, self._ready_s = patience_s, ready_s
+    def __init__(self, patience_s: dict[Callable[..., bytes], float] = PATIENCE_S, ready_s: float = READY_S, idle_s: float | None = None) -> None:
+        self._patience_s, self._ready_s, self._idle_s = patience_s, ready_s, idle_s
         self._lock = threading.Lock()
         self._jobs: queue.Queue[tuple[Future, bytes, float]] = queue.Queue(WAITING)
         self._clerk: threading.Thread | None = None
@@ -99,7 +101,12 @@ class Studio(Executor):
     def _serve(self) -> None:
         try:
             while True:
-                self._do(*self._jobs.get())
+                try:
+                    job = self._jobs.get(timeout=self._idle_s)
+                except queue.Empty:
+                    self.shutdown()
+                else:
+                    self._do(*job)
         finally:
             # What nobody foresaw ends this thread and is told in the log; the jobs that wait are another's.
             with self._lock:
@@ -185,7 +192,10 @@ def _read(process: subprocess.Popen[bytes], length: int) -> bytes:
 
 
 STUDIO = Studio()
+#: Decks and handouts, which take long: a process of their own, so that nobody's picture waits for them.
+BINDERY = Studio(idle_s=60)
 atexit.register(STUDIO.shutdown)
+atexit.register(BINDERY.shutdown)
 
 
 def warm() -> None:
