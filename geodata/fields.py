@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=90)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+def _writable(text: str) -> str:
+    for letter in text:
+        # XML, and with it decks and KML, holds none of these; a zero byte ends a text in many a program.
+        if unicodedata.category(letter) == "Cc" and letter not in "\n\t" or letter in "\ufffe\uffff":
+            raise ValueError(f"it holds the control character U+{ord(letter):04X}")
+    return text
+
+
+def _written(value: object) -> object:
+    # A bare number would be taken for seconds since 1970.
+    if not isinstance(value, (str, date)):
+        raise ValueError("it is no day of the form 2022-09-16")
+    return value
+
+
+def _within(day: date) -> date:
+    if not date(1900, 1, 1) <= day <= date(2100, 1, 1):
+        raise ValueError(f"{day} lies outside 1900–2100")
+    return day
+
+
 def _real_date(text: str) -> str:
     year, month, day = (int(part) for part in f"{text}-01-01"[:10].split("-"))
     try:
@@ -18,11 +39,21 @@ def _real_date(text: str) -> str:
     return text
 
 
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=90)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), AfterValidator(_writable)]
+#: What stands in one line of a picture, a list or a tab.
+Title = Annotated[Text, StringConstraints(max_length=300)]
+
+Day = Annotated[date, BeforeValidator(_written), AfterValidator(_within)]
+
+#: Whole numbers that every format and page can write.
+Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
+
 #: A year, month or day as text; YAML reads an unquoted year as a number.
 PartialDate = Annotated[
     str,
     BeforeValidator(lambda value: str(value) if isinstance(value, int) else value),
-    StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+    StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
     AfterValidator(_real_date),
 ]
 
@@ -39,14 +70,11 @@ Status = Literal["undelimited", "agreed", "described", "initialled", "signed", "
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 def check_interval(start: date | None, end: date | None) -> None:
     """Raise ValueError unless the half-open interval is one."""
-    for name, day in (("start", start), ("end", end)):
-        if day and not date(1900, 1, 1) <= day <= date(2100, 1, 1):
-            raise ValueError(f"{name} {day} lies outside 1900–2100")
     if end and not start:
         raise ValueError("an end needs a start")
     if start and end and end <= start:

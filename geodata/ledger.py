@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from geodata import records
+from geodata import records, references
 
 HERE = Path(__file__).parent
 LEDGER_DIR = HERE / "ledger"
@@ -40,17 +40,24 @@ TABLES: dict[str, type[BaseModel]] = {
     "statistics": records.Statistic,
     "periods": records.Period,
 }
-
-
+#: Those whose records a link may select: an id stands in one of them only.
+_LINKED = tuple(table for table in TABLES if table not in ("sources", "places"))
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # libyaml where there is one: some ten times faster
-    """YAML without its dates: a day that no calendar has is then the record's fault, not the whole file's."""
+    """YAML without its dates: a day that no calendar has is then the record's fault, not the whole file's. And without merges (``<<``): a few
+    lines of them would make a mapping of millions of entries."""
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Leave a mapping as it is written."""
 
 
 _Loader.yaml_implicit_resolvers = {
-    letter: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    letter: [(tag, pattern) for tag, pattern in resolvers if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:merge")]
     for letter, resolvers in _Loader.yaml_implicit_resolvers.items()
 }
+
+#: What reading a file of YAML may raise: a tag of its own (``!!bool perhaps``, ``!!timestamp soon``) makes PyYAML look up what is not there.
+_UNREADABLE = (yaml.YAMLError, OSError, ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
 
 
 @dataclass(frozen=True, order=True)
@@ -61,8 +68,17 @@ class Fault:
     record: str
     reason: str
 
+    @classmethod
+    def of(cls, file: str, record: str, reason: str) -> Fault:
+        """Return a fault whose words, which may be the file's, are one line that can be printed anywhere."""
+        return cls(file, *(" ".join(words.encode("utf-8", "backslashreplace").decode().split())[:_MOST_LETTERS] for words in (record, reason)))
+
     def __str__(self) -> str:
         return f"{self.file}: {self.record}: {self.reason}"
+
+
+#: More of what is wrong than this nobody reads.
+_MOST_LETTERS = 300
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,25 +123,15 @@ def load(ledger_dir: Path = LEDGER_DIR, geometry_dir: Path = GEOMETRY_DIR) -> Le
     for table, model in TABLES.items():
         tables[table] = dict(_read_table(ledger_dir / f"{table}.yaml", model, faults))
     _drop_unmapped(tables["sections"], geometry_dir, faults)
+    _leave_out(references.twins({table: tables[table] for table in _LINKED}), tables, faults)
     # What is left out takes along what refers to it, and that what refers to that.
-    while missing := [(table, *fault) for table, rows in tables.items() for fault in _unresolved(rows, tables)]:
-        for table, record_id, reason in missing:
-            faults.append(Fault(f"{table}.yaml", record_id, reason))
-            tables[table].pop(record_id, None)
-    _resolve_histories(tables, faults)
-    index: dict[str, str] = {}
-    for table in TABLES:
-        if table in ("sources", "places"):
-            continue
-        for record_id in list(tables[table]):
-            if record_id in index:
-                faults.append(Fault(f"{table}.yaml", record_id, f"the id is taken by a record of {index[record_id]}.yaml"))
-                del tables[table][record_id]
-            else:
-                index[record_id] = table
+    while found := references.wrong(tables, _LINKED):
+        _leave_out(found, tables, faults)
+    _resolve_histories(tables["sections"])
+    index = {record_id: table for table in _LINKED for record_id in tables[table]}
     return Ledger(
         tables=MappingProxyType({name: MappingProxyType(rows) for name, rows in tables.items()}),
-        meta=_read_meta(ledger_dir / "meta.yaml", faults),
+        meta=_read_meta(ledger_dir / "meta.yaml", tables, index, faults),
         revision=_revision(ledger_dir, geometry_dir),
         faults=tuple(sorted(set(faults))),
         _index=MappingProxyType(index),
@@ -148,12 +154,14 @@ def current() -> Ledger:
 
 def _parse(path: Path, faults: list[Fault]) -> Any:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        # Reading from a pipe would wait for whoever writes to it.
+        if path.is_file() or not path.exists():
+            return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        faults.append(Fault(path.name, "the whole file", "it is no file"))
     except FileNotFoundError:
         faults.append(Fault(path.name, "the whole file", "the file is missing"))
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        reason = " ".join(str(error).split())
-        faults.append(Fault(path.name, "the whole file", f"the file cannot be read: {reason}"))
+    except _UNREADABLE as error:
+        faults.append(Fault.of(path.name, "the whole file", f"the file cannot be read: {type(error).__name__}: {error}"))
     return None
 
 
@@ -168,14 +176,13 @@ def _read_table(path: Path, model: type[BaseModel], faults: list[Fault]) -> Iter
         return
     seen: set[str] = set()
     for number, row in enumerate(rows, start=1):
-        name = str(row.get("id", f"record {number}")) if isinstance(row, dict) else f"record {number}"
+        given = row.get("id") if isinstance(row, dict) else None
+        # Nothing but a text is written out: a few aliases inside one another would make it endless.
+        name = given if isinstance(given, str) else f"record {number}"
         try:
             record = model.model_validate(row)
         except ValidationError as error:
-            for problem in error.errors():
-                where = ".".join(str(part) for part in problem["loc"])
-                reason = problem["msg"].removeprefix("Value error, ")
-                faults.append(Fault(path.name, name, f"{where}: {reason}" if where else reason))
+            faults += [Fault.of(path.name, name, reason) for reason in _reasons(error)]
             continue
         if record.id in seen:
             faults.append(Fault(path.name, record.id, "the id is used twice in this file"))
@@ -184,36 +191,11 @@ def _read_table(path: Path, model: type[BaseModel], faults: list[Fault]) -> Iter
         yield record.id, record
 
 
-def references(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    """Yield (table, id) for every reference a record holds."""
-    if isinstance(value, BaseModel):
-        for field_name in type(value).model_fields:
-            yield from references(getattr(value, field_name), field_name)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from references(item, name)
-    elif isinstance(value, str):
-        if name in ("sources", "source"):
-            yield "sources", value
-        elif name == "places":
-            yield "places", value
-        elif name == "follows":
-            yield "sections", value
-        elif name == "parent":
-            yield "incidents", value
-        elif name == "record":
-            yield "*", value
-
-
-def _unresolved(rows: dict[str, Any], tables: dict[str, dict[str, Any]]) -> list[tuple[str, str]]:
-    everything = {record_id for table in tables.values() for record_id in table}
-    missing = []
-    for record_id, record in rows.items():
-        for table, reference in references(record):
-            known = everything if table == "*" else tables[table]
-            if reference not in known:
-                missing.append((record_id, f"refers to “{reference}”, which is not in {'any table' if table == '*' else table + '.yaml'}"))
-    return missing
+def _reasons(error: ValidationError) -> Iterator[str]:
+    for problem in error.errors(include_url=False, include_context=False, include_input=False):
+        where = ".".join(str(part) for part in problem["loc"])
+        reason = problem["msg"].removeprefix("Value error, ")
+        yield f"{where}: {reason}" if where else reason
 
 
 def _drop_unmapped(sections: dict[str, Any], geometry_dir: Path, faults: list[Fault]) -> None:
@@ -224,8 +206,8 @@ def _drop_unmapped(sections: dict[str, Any], geometry_dir: Path, faults: list[Fa
     try:
         outlines = json.loads((geometry_dir / "sections.geojson").read_text(encoding="utf-8"))["features"]
         drawn = {outline["properties"]["id"] for outline in outlines}
-    except (OSError, ValueError, KeyError) as error:
-        faults.append(Fault("sections.geojson", "the whole file", f"the outlines cannot be read: {error}"))
+    except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
+        faults.append(Fault.of("sections.geojson", "the whole file", f"the outlines cannot be read: {error}"))
         drawn = set()
     for section in mapped:
         if section.geometry not in drawn:
@@ -233,46 +215,55 @@ def _drop_unmapped(sections: dict[str, Any], geometry_dir: Path, faults: list[Fa
             del sections[section.id]
 
 
-def _resolve_histories(tables: dict[str, dict[str, Any]], faults: list[Fault]) -> None:
+def _leave_out(found: list[tuple[str, str, str]], tables: dict[str, dict[str, Any]], faults: list[Fault]) -> None:
+    for table, record_id, reason in found:
+        faults.append(Fault.of(f"{table}.yaml", record_id, reason))
+        tables[table].pop(record_id, None)
+
+
+def _resolve_histories(sections: dict[str, Any]) -> None:
     """Give each section that follows another one that one's steps, as inferred."""
-    sections = tables["sections"]
     for record_id, section in list(sections.items()):
         if section.follows is None:
-            continue
-        leader = sections[section.follows]
-        if leader.follows:
-            faults.append(Fault("sections.yaml", record_id, f"follows “{leader.id}”, which itself follows another section"))
-            del sections[record_id]
             continue
         own = {(row.start, row.status) for row in section.history}
         last_own = section.history[0].start
         inherited = [
             row.model_copy(update={"basis": "inferred"})
-            for row in leader.history
+            for row in sections[section.follows].history
             if row.start > last_own and row.status != "undelimited" and (row.start, row.status) not in own
         ]
         history = sorted([*section.history, *inherited], key=lambda row: row.start)
         sections[record_id] = section.model_copy(update={"history": history})
 
 
-def _read_meta(path: Path, faults: list[Fault]) -> records.Meta:
+def _read_meta(path: Path, tables: Mapping[str, Mapping[str, Any]], index: Mapping[str, str], faults: list[Fault]) -> records.Meta:
     try:
-        return records.Meta.model_validate(_parse(path, faults))
+        meta = records.Meta.model_validate(_parse(path, faults))
     except ValidationError as error:
-        faults.append(Fault(path.name, "the whole file", " ".join(str(error).split())))
+        faults += [Fault.of(path.name, "the whole file", reason) for reason in _reasons(error)]
         return records.Meta(facts_checked_to="1991-01-01")
+    renamed = list(references.renamed(meta.renamed, {record_id for rows in tables.values() for record_id in rows}, index))
+    faults += [Fault(path.name, old, reason) for old, _, reason in renamed if reason]
+    return meta.model_copy(update={"renamed": {old: new for old, new, reason in renamed if not reason}})
 
 
 def _revision(*folders: Path) -> str:
     digest = hashlib.sha256()
     for folder in folders:
         for path in sorted(folder.glob("*.*")):
-            digest.update(path.name.encode())
-            digest.update(path.read_bytes())
+            digest.update(path.name.encode("utf-8", "surrogateescape"))
+            try:
+                digest.update(path.read_bytes() if path.is_file() else b"")
+            except OSError as error:
+                # Of the ledger's own files the fault is told where they are read.
+                digest.update(str(error.errno).encode())
     return digest.hexdigest()[:8]
 
 
 def main() -> int:
+    # What a file holds is told even where the terminal lacks its letters.
+    sys.stdout.reconfigure(errors="backslashreplace")
     ledger = load(folder())
     for name, rows in ledger.tables.items():
         print(f"{name:<12}{len(rows):>5}")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
 from geodata.dates import FIRST_DAY, Precision
-from geodata.fields import STATUSES, Confidence, Model, PartialDate, Party, Slug, Status, Text, check_interval
+from geodata.fields import STATUSES, Confidence, Count, Day, Model, PartialDate, Party, Slug, Status, Text, Title, check_interval
 from geodata.regions import District
 
 __all__ = [
@@ -31,7 +30,7 @@ class Source(Model):
     """A publication. `date` may be a year or a month; `party` is whose voice the publisher is."""
 
     id: Slug
-    title: Text
+    title: Title
     publisher: Text
     date: PartialDate | None = None
     url: Text | None = None
@@ -54,7 +53,7 @@ class Place(Model):
     district: District | None = None
     lon: float | None = Field(None, ge=-180, le=180)
     lat: float | None = Field(None, ge=-90, le=90)
-    precision_m: int | None = Field(None, gt=0)
+    precision_m: int | None = Field(None, gt=0, le=20_000_000)
     coordinates_from: Text | None = None
     inferred: bool = False
     country_flag: Text | None = None
@@ -74,8 +73,8 @@ class Claim(Model):
     about: Literal["kyrgyz", "tajik", "both", "unspecified"]
     measure: Literal["killed", "injured"]
     scope: Literal["all", "civilians", "troops"] = "all"
-    low: int | None = Field(None, ge=0)
-    high: int | None = Field(None, ge=0)
+    low: Count | None = None
+    high: Count | None = None
     wording: Text | None = None
     claimant: Text
     party: Party
@@ -106,12 +105,12 @@ class Record(Model):
     """What every dated record has. Intervals are half-open: `end` is the first day after."""
 
     id: Slug
-    title: Text
+    title: Title
     summary: Text
     names: Names | None = None
-    start: date | None = None
+    start: Day | None = None
     start_precision: Precision = "day"
-    end: date | None = None
+    end: Day | None = None
     end_precision: Precision = "day"
     places: list[Slug] = []
     districts: list[District] = []
@@ -129,7 +128,7 @@ class Record(Model):
 class StatusRow(Model):
     """From `start` on, `by` says the section stands at `status`; `wording` is the source's own term."""
 
-    start: date
+    start: Day
     precision: Precision = "day"
     status: Status
     by: Party
@@ -143,9 +142,9 @@ class StatusRow(Model):
 class HistoryNote(Model):
     """Something that happened to a section without changing its status: a clash, a transfer, a fence."""
 
-    start: date
+    start: Day
     precision: Precision = "day"
-    label: Text
+    label: Title
     text: Text | None = None
     sources: list[Slug] = []
 
@@ -190,9 +189,9 @@ class Incident(Record):
 class Closure(Model):
     """While it holds, the crossing is closed (or restricted). `end` is the first day open again."""
 
-    start: date
+    start: Day
     start_precision: Precision = "day"
-    end: date | None = None
+    end: Day | None = None
     end_precision: Precision = "day"
     state: Literal["closed", "restricted"]
     by: Text
@@ -258,9 +257,9 @@ class Statistic(Model):
         "undescribed length", "fence built", "fence planned", "negotiations held", "objects exchanged",
         "land transferred", "border length (China–Tajikistan)", "bilateral trade",
     ]
-    about: Text
-    low: float | None = None
-    high: float | None = None
+    about: Title
+    low: float | None = Field(None, ge=-1e15, le=1e15)
+    high: float | None = Field(None, ge=-1e15, le=1e15)
     unit: Literal["km", "km2", "%", "count", "USD"]
     wording: Text | None = None
     denominator: Text | None = None
@@ -277,10 +276,10 @@ class Period(Model):
     """A named span drawn as a band on the slider, in the row of its kind."""
 
     id: Slug
-    title: Text
+    title: Title
     row: Literal["conflicts", "closures", "process"]
-    start: date
-    end: date | None = None
+    start: Day
+    end: Day | None = None
     summary: Text
     record: Slug | None = None
     sources: list[Slug] = Field(min_length=1)
@@ -294,6 +293,6 @@ class Period(Model):
 class Meta(Model):
     """About the ledger itself: the day to which its facts were checked, and what is not known."""
 
-    facts_checked_to: date = Field(ge=FIRST_DAY)
+    facts_checked_to: Day = Field(ge=FIRST_DAY)
     unknowns: list[Text] = []
     renamed: dict[Slug, Slug] = {}

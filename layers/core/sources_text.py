@@ -10,8 +10,9 @@ from typing import Any
 from geodata.claims import PARTIES, say_as_of
 from geodata.dates import say
 from geodata.figures import say_statistic
-from geodata.ledger import Ledger, references
+from geodata.ledger import Ledger
 from geodata.records import Section, Source, Statistic, StatusRow
+from geodata.references import references
 from layers.core.card import PARTY_TITLES
 from layers.core.text import count
 from layers.sections import STATUS_TITLES
