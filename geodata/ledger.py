@@ -70,8 +70,9 @@ class Fault:
 
     @classmethod
     def of(cls, file: str, record: str, reason: str) -> Fault:
-        """Return a fault whose words, which may be the file's, are one line that can be printed anywhere."""
-        return cls(file, *(" ".join(words.encode("utf-8", "backslashreplace").decode().split())[:_MOST_LETTERS] for words in (record, reason)))
+        """Return a fault whose words, which may be the file's, are one line that can be printed anywhere and does nothing to a terminal."""
+        lines = (" ".join(words[:_MOST_LETTERS].split()) for words in (record, reason))
+        return cls(file, *("".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in line) for line in lines))
 
     def __str__(self) -> str:
         return f"{self.file}: {self.record}: {self.reason}"
@@ -161,7 +162,7 @@ def _parse(path: Path, faults: list[Fault]) -> Any:
     except FileNotFoundError:
         faults.append(Fault(path.name, "the whole file", "the file is missing"))
     except _UNREADABLE as error:
-        faults.append(Fault.of(path.name, "the whole file", f"the file cannot be read: {type(error).__name__}: {error}"))
+        faults.append(Fault.of(path.name, "the whole file", f"the file cannot be read: {getattr(error, 'strerror', None) or error}"))
     return None
 
 
