@@ -253,7 +253,10 @@ class Builder:
 
 
 def _single(values: np.ndarray | None) -> np.ndarray | None:
-    return None if values is None else values.astype(np.float32)
+    if values is None:
+        return None
+    # A figure beyond what a single float holds would become infinite, which no format and no page can write.
+    return np.where(np.abs(values) <= np.finfo(np.float32).max, values, np.nan).astype(np.float32)
 
 
 def crs_of(text: str) -> CRS:

@@ -241,7 +241,7 @@ def clean(text: str, lines: bool = True) -> str:
     kept = "".join(
         letter if letter == "\n" and lines else " " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter
         for letter in text.replace("\r\n", "\n")
-        # Cs: half a letter, which no file can hold; bidirectional overrides could turn the words around them.
-        if unicodedata.category(letter) != "Cs" and letter not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        # Cs: half a letter, which no file can hold, no more than the two that are none; bidirectional overrides could turn the words around them.
+        if unicodedata.category(letter) != "Cs" and letter not in "\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     )
     return "\n".join(" ".join(line.split()) for line in kept.split("\n")).strip()

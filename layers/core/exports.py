@@ -108,7 +108,8 @@ def _through_gdal(driver: str, **options: object) -> Callable[[gpd.GeoDataFrame,
 
 
 def _kml(table: gpd.GeoDataFrame, roles: Roles) -> bytes:
-    named = table.rename(columns={roles.name: "Name", roles.text: "Description"})
+    # GDAL's driver writes a column's name into an attribute as it is.
+    named = table.rename(columns={roles.name: "Name", roles.text: "Description"}).rename(columns=html.escape)
     if roles.text:
         # A balloon reads its description as HTML.
         named["Description"] = named["Description"].map(html.escape)
@@ -118,11 +119,17 @@ def _kml(table: gpd.GeoDataFrame, roles: Roles) -> bytes:
             named[name] = named[name].astype("Int32")
         elif pd.api.types.is_string_dtype(named[name]):
             # GDAL's driver quotes a text as CDATA without looking for what ends it, nor for what XML does not hold.
-            named[name] = named[name].str.replace("]]>", "]] >", regex=False).str.replace("[\ufffe\uffff]", "", regex=True)
+            named[name] = named[name].str.replace("]]>", "]] >", regex=False).str.replace(_NOT_IN_XML, "", regex=True)
     # Google Earth shows begin and end on its own slider.
     named["begin"], named["end"] = pd.to_datetime(named[roles.first_day]), pd.to_datetime(named[roles.last_day])
     return _through_gdal("LIBKML")(named, roles)
 
+
+#: Control characters that no XML holds, and what Unicode says is no letter.
+_NOT_IN_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+
+#: Whatever name GDAL's drivers take for the number of a row.
+_NUMBER = frozenset({"ogc_fid"})
 
 #: Columns that GDAL's driver turns into elements of KML: links that a viewer follows, models it fetches, cameras, styles.
 _KML_RESERVED = frozenset((
@@ -131,7 +138,7 @@ _KML_RESERVED = frozenset((
     "networklink_viewrefreshtime networklink_viewboundscale networklink_viewformat networklink_httpquery camera_longitude camera_latitude camera_altitude "
     "camera_altitudemode photooverlay photooverlay_shape leftfov rightfov bottomfov topfov near imagepyramid_tilesize imagepyramid_maxwidth "
     "imagepyramid_maxheight imagepyramid_gridorigin imageoverlay groundoverlay id ogr_style"
-).split())
+).split()) | _NUMBER
 
 
 def _parquet(table: gpd.GeoDataFrame, roles: Roles) -> bytes:
@@ -142,8 +149,8 @@ def _parquet(table: gpd.GeoDataFrame, roles: Roles) -> bytes:
 
 FORMATS: dict[str, Format] = {
     "csv": Format("CSV", ".csv", "text/csv", "spreadsheets, pandas, R", _csv),
-    "geojson": Format("GeoJSON", ".geojson", "application/geo+json", "QGIS, web maps, Python", _through_gdal("GeoJSON", RFC7946="YES")),
-    "gpkg": Format("GeoPackage", ".gpkg", "application/geopackage+sqlite3", "QGIS, ArcGIS, SQLite", _through_gdal("GPKG"), frozenset({"fid", "geom"})),
+    "geojson": Format("GeoJSON", ".geojson", "application/geo+json", "QGIS, web maps, Python", _through_gdal("GeoJSON", RFC7946="YES"), _NUMBER),
+    "gpkg": Format("GeoPackage", ".gpkg", "application/geopackage+sqlite3", "QGIS, ArcGIS, SQLite", _through_gdal("GPKG"), _NUMBER | {"fid", "geom"}),
     "parquet": Format("GeoParquet", ".parquet", "application/vnd.apache.parquet", "GeoPandas, DuckDB, Arrow", _parquet),
     "kml": Format("KML", ".kml", "application/vnd.google-earth.kml+xml", "Google Earth, phones", _kml, _KML_RESERVED),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ import pyarrow as pa
 import shapely
 
 from geodata.dates import say
-from geodata.importers.report import Report
+from geodata.importers.report import Report, harmless
 from geodata.store import PointSet
 from layers.core import own_table
 from layers.core.exports import FORMATS, Format, Roles, packed, page
@@ -84,17 +85,25 @@ def frame(taken: Taken, kind: Format) -> tuple[gpd.GeoDataFrame, dict[str, str]]
 
 
 def _free(names: list[str], kind: Format) -> list[str]:
-    """Return the file's column names, with a number behind those that the format, the atlas or an earlier column has (in any case)."""
+    """Return the file's column names as one line each, with a number behind those that the format, the atlas or an earlier column has (in any case)."""
     used = {"geometry", "wkt", *COLUMNS, *kind.reserved}
     free = []
-    for name in names:
+    for name in map(_one_line, names):
         number, wanted = 1, name
-        while wanted.casefold() in used:
+        # As a spreadsheet gets it, which must not take it for a formula.
+        while harmless(wanted).casefold() in used:
             number += 1
             wanted = f"{name}_{number}"
-        used.add(wanted.casefold())
+        used.add(harmless(wanted).casefold())
         free.append(wanted)
     return free
+
+
+def _one_line(name: str) -> str:
+    """Return a column's name without what ends a line or a text, half letters and what is no letter; never empty."""
+    held = name.encode("utf-8", "replace").decode()
+    kept = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") or letter in "\ufffe\uffff" else letter for letter in held)
+    return " ".join(kept.split()) or "column"
 
 
 def _titles(points: PointSet, rows: np.ndarray) -> np.ndarray:
@@ -157,7 +166,7 @@ def citation(taken: Taken, columns: list[str], renamed: dict[str, str], made: da
         ("What the import noted", list(report.notes) or ["Nothing."]),
         ("Columns", [
             f"As the file has them, as text: {', '.join(own) or 'none'}.",
-            *(f"{new}: the file's “{old}”, called so because the format or the atlas has a use for that name." for new, old in renamed.items()),
+            *(f"{new}: the file's “{_one_line(old)}”, called so because the format cannot hold that name, or it or the atlas has another use for it." for new, old in renamed.items()),
             *(f"{name} ({COLUMNS[name][0]}): {COLUMNS[name][1]}." for name in columns if name in COLUMNS),
         ]),
     ])

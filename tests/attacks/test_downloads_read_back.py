@@ -1,0 +1,322 @@
+"""Every download is read back by a reader that forgives nothing, whatever its columns, titles and cells are called: S16."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sqlite3
+import unicodedata
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from pptx import Presentation
+from pypdf import PdfReader
+from shapely.geometry import shape
+
+from geodata.importers.build import Options
+from geodata.importers.reading import read
+from geodata.importers.rows import CompressedRows
+from geodata.ledger import Ledger, current, load
+from layers.core import exports, own_exports
+from layers.core.briefing import Briefing, Scene, clean, file_of, from_file, from_token, token_of
+from layers.core.deck import deck
+from layers.core.exports import FORMATS
+from layers.core.handout import handout
+from layers.core.layer import all_layers
+from layers.core.own_exports import COLUMNS, Taken
+from layers.core.standalone import document
+from layers.core.view import ViewState
+from pages.common.session import vocabulary
+from tests.layers.test_documents import map_stand_in
+from tests.support.ledgers import hostile, sound, write
+from tests.support.own_files import csv_of
+
+MADE = date(2026, 11, 1)
+KML = "{http://www.opengis.net/kml/2.2}"
+#: What our KML is made of. Nothing else: links that a viewer follows, styles that it fetches and overlays begin with a column's name.
+KML_ELEMENTS = {
+    "kml", "Document", "Schema", "SimpleField", "Placemark", "name", "description", "TimeSpan", "begin", "end", "ExtendedData", "SchemaData", "SimpleData",
+    "Point", "LineString", "Polygon", "MultiGeometry", "outerBoundaryIs", "innerBoundaryIs", "LinearRing", "coordinates",
+}
+
+Rows = list[dict[str, object]]
+
+
+def refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
+# ---- readers that forgive nothing; each returns the rows, column → cell -----------------------------------------------------------
+def read_csv(data: bytes) -> Rows:
+    assert data.startswith(b"\xef\xbb\xbf")
+    head, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig", "strict"), newline=""), strict=True)
+    assert len(set(head)) == len(head) and {len(row) for row in rows} <= {len(head)}
+    assert not [cell for row in (head, *rows) for cell in row if computed(cell)]
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def computed(cell: str) -> bool:
+    """Tell whether a spreadsheet would compute a cell; a plain number is computed to itself."""
+    return cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")) and not re.fullmatch(r"[+-][0-9.e-]+", cell)
+
+
+def read_geojson(data: bytes) -> Rows:
+    found = json.loads(data.decode("utf-8", "strict"), parse_constant=refuse, object_pairs_hook=once)
+    assert found["type"] == "FeatureCollection"
+    for feature in found["features"]:
+        assert feature["type"] == "Feature"
+        if feature["geometry"]:
+            assert shape(feature["geometry"]).is_valid
+    return [feature["properties"] for feature in found["features"]]
+
+
+def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    assert len(dict(pairs)) == len(pairs), "a name stands twice in one object"
+    return dict(pairs)
+
+
+def read_gpkg(data: bytes) -> Rows:
+    held = sqlite3.connect(":memory:")
+    held.deserialize(data)
+    assert held.execute("pragma integrity_check").fetchall() == [("ok",)] and held.execute("pragma application_id").fetchone() == (0x47504B47,)
+    [(table,)] = held.execute("select table_name from gpkg_contents").fetchall()
+    cursor = held.execute(f'select * from "{table}"')
+    names = [column[0] for column in cursor.description]
+    assert len({name.lower() for name in names}) == len(names)
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def read_parquet(data: bytes) -> Rows:
+    table = pq.read_table(io.BytesIO(data))
+    table.validate(full=True)
+    assert json.loads(table.schema.metadata[b"geo"])["primary_column"] == "geometry"
+    assert len(gpd.read_parquet(io.BytesIO(data))) == len(table) and len(set(table.column_names)) == table.num_columns
+    return table.to_pylist()
+
+
+def read_kml(data: bytes) -> Rows:
+    root = etree.fromstring(data, etree.XMLParser(recover=False, resolve_entities=False, no_network=True))
+    assert {element.tag for element in root.iter()} <= {KML + name for name in KML_ELEMENTS}
+    rows = []
+    declared = {field.get("name") for field in root.iter(f"{KML}SimpleField")}
+    for place in root.iter(f"{KML}Placemark"):
+        cells = [(cell.get("name"), cell.text) for cell in place.iter(f"{KML}SimpleData")]
+        assert len(dict(cells)) == len(cells) and {name for name, _ in cells} <= declared
+        rows.append(dict(cells))
+    return rows
+
+
+READERS: dict[str, Callable[[bytes], Rows]] = {"csv": read_csv, "geojson": read_geojson, "gpkg": read_gpkg, "parquet": read_parquet, "kml": read_kml}
+formats = pytest.mark.parametrize("name", FORMATS)
+
+
+def test_every_format_has_a_reader() -> None:
+    assert list(READERS) == list(FORMATS)
+
+
+def opened(bundle: bytes) -> tuple[bytes, str]:
+    """Return the data and the citation of a download, and see to it that the citation is a text that any program shows."""
+    with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
+        assert archive.testzip() is None
+        (data, told) = map(archive.read, archive.namelist())
+        assert all(name == Path(name).name and name.isprintable() for name in archive.namelist())
+    text = told.decode("utf-8", "strict")
+    assert not [letter for letter in text if unicodedata.category(letter) in ("Cc", "Cs") and letter != "\n" or letter in "\ufffe\uffff"]
+    return data, text
+
+
+# ---- a reader's own set ----------------------------------------------------------------------------------------------------------
+#: Markup, the ends of quotes, half letters and control characters, directions, names that a format has a use for in any case, numbers, formulas.
+NAMES = (
+    "Killed & wounded", "a<b>", "a>b", 'a"b', "a'b", "]]>", "<![CDATA[", "<!--", "&amp;", "&#0;", "</SimpleField><NetworkLink/>", '"/><Style/>', "a\x01b", "tab\there", "\x7f", "\x85",
+    "\ufffe", "\uffff", "\u2028", "\x1b[31m", "\u202eabc", "العربية", "é", "e\u0301", "ß", "SS", "ss", "Name", "NAME", "name", "description", "ID", "id", "fid", "FID", "OGC_FID", "ogc_fid",
+    "Geom", "geometry", "GEOMETRY", "wkt", "WKT", "_ogr_geometry_", "rowid", "type", "properties", "timestamp", "Begin", "networklink", "model", "OGR_STYLE", "a" * 300, "1st", "2022", "-",
+    "=1+1", "'=1+1", "+1", "@x", "-1+1", "＝1", "\t=1", " ", "NULL", "select", "a.b", "a/b", "a\\b", "%s", "{0}", "$x", "`b`", "atlas_line", "Atlas_Line", "x", "X", "x_2",
+)
+CELLS = (
+    "a & b", "x<y>z", "\"'", "]]>", "]]>]]>", "<![CDATA[", "<![CDATA[x]]><NetworkLink/>", "&lt;", "</SimpleData>", "\ufffe", "العربية", "=1+1", "-1+1", "@x", "＝1", "\\N", "NULL",
+    "x" * 30_000, "two\nlines", "{0}", "%s", "😀", "e\u0301",
+)
+
+
+def own(names: list[str], cells: list[str], title: str = "My set") -> Taken:
+    """Return a set of two rows with these columns beside place, time and kind; in the second row every cell is empty."""
+    row = {"event date": "2022-09-16", "lat": "39.9", "lon": "70.6"} | dict(zip(names, cells, strict=True))
+    found = read("rows.csv", csv_of([row, row | dict.fromkeys(names, "")]), Options(title=title))
+    assert len(found.points) == 2
+    return Taken(title, found.points, np.arange(2), found.report)
+
+
+@formats
+def test_columns_of_any_name_hold_their_cells(name: str) -> None:
+    taken = own(list(NAMES), [f"cell {number}" for number in range(len(NAMES))])
+    data, text = opened(own_exports.bundle(name, taken, MADE))
+    first, second = READERS[name](data)
+    cells = [cell for column, cell in first.items() if str(cell).startswith("cell ") and column != "atlas_title"]
+    assert sorted(cells) == sorted(f"cell {number}" for number in range(len(NAMES)))
+    table, _ = own_exports.frame(taken, FORMATS[name])
+    # Each under the name that the citation gives it: as it is, or with an apostrophe where a spreadsheet would compute it.
+    for column, number in zip(list(table.columns)[3:], range(len(NAMES)), strict=False):
+        assert first.get(column, first.get(f"'{column}")) == f"cell {number}"
+    assert "Killed & wounded" in first and "Killed & wounded" in text
+
+
+@formats
+def test_cells_of_any_content_come_back(name: str) -> None:
+    columns = [f"c{number}" for number in range(len(CELLS))]
+    data, _ = opened(own_exports.bundle(name, own(columns, list(CELLS)), MADE))
+    first, second = READERS[name](data)
+    for column, cell in zip(columns, CELLS, strict=True):
+        if name == "csv":
+            assert first[column] in (cell, f"'{cell}")
+        elif name == "kml":
+            assert (first.get(column) or "") == cell.replace("]]>", "]] >").replace("\ufffe", "")
+        else:
+            assert first[column] == cell
+        assert not second.get(column)
+
+
+LETTERS = st.characters(exclude_categories=["Cs"]) | st.sampled_from("&<>\"']=,;\t\x00\x0b \ufffe\u202e")
+
+
+@settings(deadline=None, max_examples=12)
+@given(
+    names=st.lists(st.text(LETTERS, max_size=20) | st.sampled_from(NAMES), min_size=1, max_size=6, unique=True), cell=st.text(LETTERS, max_size=40) | st.sampled_from(CELLS),
+    title=st.text(st.characters(categories=["L", "N"]) | st.just(" "), max_size=60),
+)
+def test_any_names_cells_and_title_make_files_that_can_be_read(names: list[str], cell: str, title: str) -> None:
+    taken = own(["location"], ["Kant"], title)
+    rows = CompressedRows(names)
+    rows.append(pa.record_batch([pa.array([cell, ""])] * len(names), names=names))
+    taken = replace(taken, points=replace(taken.points, rows=rows))
+    for name in FORMATS:
+        data, _ = opened(own_exports.bundle(name, taken, MADE))
+        assert len(READERS[name](data)) == 2
+
+
+@pytest.mark.parametrize("figure", ["inf", "-inf", "nan", "1e400", "1e39", "-1e39", "9" * 400])
+@formats
+def test_a_figure_that_is_no_number_is_none_in_a_file(name: str, figure: str) -> None:
+    found = read("rows.csv", csv_of([{"event date": "2022-09-16", "lat": "39.9", "lon": "70.6", "fatalities": figure}]), Options(title="My set", mapping={"date": "event date", "lat": "lat", "lon": "lon", "value": "fatalities"}))
+    data, _ = opened(own_exports.bundle(name, Taken("My set", found.points, np.arange(len(found.points)), found.report), MADE))
+    for row in READERS[name](data):
+        assert str(row.get("atlas_value")).lower() not in ("inf", "-inf", "infinity", "-infinity")
+
+
+def test_the_report_of_an_import_is_a_table_in_which_nothing_is_computed() -> None:
+    columns = {name: cell for name, cell in zip(NAMES, CELLS * 4, strict=False)}
+    rows = [{"event date": "2022-09-16", "lat": latitude, "lon": "70.6"} | columns for latitude in ("39.9", "", "99", "39.9", "39.9")]
+    report = read("=rows&<.csv", csv_of(rows), Options(title="My set")).report
+    head, *lines = csv.reader(io.StringIO(report.as_csv(), newline=""), strict=True)
+    assert report.rejected_count == 2 and sum(line[1] == "rejected" for line in lines) == 2
+    assert {len(line) for line in lines if line[1] == "rejected"} == {len(head)}
+    assert not [cell for line in (head, *lines) for cell in line if computed(cell) or "\x00" in cell]
+
+
+# ---- the ledger ------------------------------------------------------------------------------------------------------------------
+VIEW = ViewState(MADE, layers=tuple(layer.id for layer in all_layers()))
+
+
+@pytest.fixture(scope="module")
+def stung(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    tables = hostile(sound())
+    for rows in tables.values():
+        for row in rows if isinstance(rows, list) else ():
+            for field in ("summary", "supplier", "quantity", "operator"):
+                if field in row:
+                    row[field] = f"=1+1 & <b> ]]> <![CDATA[ </SimpleData><NetworkLink/> {row[field]}"
+    ledger = load(write(tmp_path_factory.mktemp("ledger"), tables))
+    assert ledger.faults == ()
+    return ledger
+
+
+@formats
+def test_the_records_are_read_back_whole_however_hostile_their_texts(name: str, stung: Ledger) -> None:
+    for ledger in (stung, current()):
+        data, text = opened(exports.bundle(name, VIEW, ledger, "https://atlas.test/?a=1&b=<2>", MADE))
+        rows = READERS[name](data)
+        assert sorted(row["id"] for row in rows if "id" in row) == sorted(exports.frame(VIEW, ledger)["id"]) if name != "kml" else len(rows) == len(exports.frame(VIEW, ledger))
+        assert ledger.revision in text
+
+
+@pytest.mark.parametrize("letter", ["\x00", "\x01", "\x0b", "\x1b", "\x7f", "\x9f", "\ufffe", "\uffff"])
+def test_no_record_holds_a_letter_that_a_format_cannot(letter: str, tmp_path: Path) -> None:
+    tables = sound()
+    tables["bases"][0]["summary"] = f"a{letter}b"
+    ledger = load(write(tmp_path, tables))
+    assert [(fault.file, fault.record) for fault in ledger.faults] == [("bases.yaml", "camp")]
+
+
+# ---- a briefing ------------------------------------------------------------------------------------------------------------------
+WORDS = "</script><script>x</script> <!-- --> ]]> \ud800 \n \u2029" + "".join((*NAMES, *CELLS[:17]))
+
+
+def briefing() -> Briefing:
+    """Return a briefing of hostile words, as a link brings it in: cleaned."""
+    words = {name: clean(WORDS, lines=name != "title")[:length] for name, length in (("title", 300), ("text", 1900), ("notes", 1900))}
+    return Briefing(words["title"], words["text"][:1000], (Scene(VIEW, **words, records=("kant",)), Scene(VIEW.with_(date=date(2022, 9, 16)), "=1+1 & <b>", "]]>", "\\N")))
+
+
+def test_a_briefing_comes_back_from_file_and_link_as_it_was() -> None:
+    words = vocabulary(current())
+    kept = Briefing(briefing().title.rstrip(), briefing().summary.rstrip(), tuple(scene for scene in briefing().scenes))
+    for found, problems in (from_file(file_of(kept, "r"), words), from_token(token_of(kept, "r"), words)):
+        assert problems == [] and found is not None
+        assert (found.title, [scene.title for scene in found.scenes]) == (kept.title, [scene.title.rstrip() for scene in kept.scenes])
+    json.loads(file_of(kept, "r"), parse_constant=refuse, object_pairs_hook=once)
+
+
+def test_deck_and_handout_of_hostile_words_are_read_back() -> None:
+    pictures = [map_stand_in()] * 2
+    made = deck(briefing(), current(), pictures, made=MADE, address="https://atlas.test")
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        for part in archive.namelist():
+            if part.endswith((".xml", ".rels")):
+                etree.fromstring(archive.read(part), etree.XMLParser(recover=False, resolve_entities=False))
+    assert "</script><script>x</script>" in Presentation(io.BytesIO(made)).slides[1].notes_slide.notes_text_frame.text
+    pages = PdfReader(io.BytesIO(handout(briefing(), current(), pictures, made=MADE, address="https://atlas.test")), strict=True).pages
+    assert len(pages) > 2 and all(page.extract_text() for page in pages)
+
+
+class _Scripts(HTMLParser):
+    """The scripts of a page: their attributes and contents."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[dict[str, str | None], str]] = []
+        self.words: list[str] = []
+        self.tags: set[str] = set()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        if tag == "script":
+            self.found.append((dict(attributes), ""))
+
+    def handle_data(self, data: str) -> None:
+        if self.lasttag == "script" and self.found:
+            attributes, held = self.found[-1]
+            self.found[-1] = (attributes, held + data)
+
+
+def test_the_presenters_file_of_hostile_words_holds_its_own_elements_only() -> None:
+    parser = _Scripts()
+    parser.feed(document(briefing(), current(), today=MADE, address="https://atlas.test").decode("utf-8", "strict"))
+    parser.close()
+    assert parser.tags <= {"html", "head", "meta", "title", "link", "style", "body", "div", "noscript", "h1", "p", "script"}
+    assert len(parser.found) == 3
+    content = json.loads(parser.found[1][1], parse_constant=refuse)
+    assert [scene["text"] for scene in content["scenes"]] == [scene.text for scene in briefing().scenes]
