@@ -110,11 +110,11 @@ class Job:
         kind, pictures = KINDS[self.kind], []
         sets = tuple(OwnSet.of(title, points) for title, points in self._own.items())
         for scene in self.briefing.scenes if kind.pictures else ():
-            pictures.append(self._wait(STUDIO.submit(rendering.scene_picture, scene, made, revision, tuple(sets_of(scene.view, sets)))))
+            own = tuple(sets_of(scene.view, sets))
+            pictures.append(self._wait((BINDERY if own else STUDIO).submit(rendering.scene_picture, scene, made, revision, own)))
             if pictures[-1] is None:
                 return None
-        hands = BINDERY if kind.pictures else STUDIO
-        return self._wait(hands.submit(kind.make, self.briefing, *([pictures] if kind.pictures else []), made, address, sets))
+        return self._wait((BINDERY if kind.pictures or sets else STUDIO).submit(kind.make, self.briefing, *([pictures] if kind.pictures else []), made, address, sets))
 
     def _wait(self, future: Future) -> bytes | None:
         """Return what a job made, or None when the reader does not want it any more."""

@@ -16,7 +16,7 @@ from layers.core.picture_size import SIZES, Size
 from layers.core.view import ViewState, to_query
 from pages.common import own, own_stage, session
 from pages.common.cards import base_address
-from pages.common.studio import STUDIO, NotDrawn
+from pages.common.studio import BINDERY, NotDrawn
 
 _PATIENCE_S = 40
 
@@ -39,7 +39,7 @@ def picture(view: ViewState, size: Size = SIZES["slide"]) -> Callable[[], bytes]
 
     def draw() -> bytes:
         sets = tuple(OwnSet.of(title, loaded) for title, loaded in points.items())
-        job = STUDIO.submit(rendering.own_png, view, size, link, made, "light", True, sets)
+        job = BINDERY.submit(rendering.own_png, view, size, link, made, "light", True, sets)
         try:
             return job.result(_PATIENCE_S)
         except NotYet:

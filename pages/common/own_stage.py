@@ -20,11 +20,11 @@ from layers.core import rendering
 from layers.core.briefing import Briefing
 from layers.core.own_set import OwnSet
 from pages.common import faces, head, own_routes, session
-from pages.common.studio import STUDIO
+from pages.common.studio import BINDERY
 from pages.common.workshop import Workshop
 
 #: Keeps nothing: whatever is made has a key of its own and is the only thing there would be room for.
-_WORKSHOP = Workshop(STUDIO, waiting=6, seconds=60, body_bytes=200_000_000, kept_bytes=0)
+_WORKSHOP = Workshop(BINDERY, waiting=6, seconds=60, body_bytes=200_000_000, kept_bytes=0)
 
 
 @dataclass(frozen=True)

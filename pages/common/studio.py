@@ -29,8 +29,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = {rendering.own_png: 40, rendering.document: 40, rendering.deck_file: 240, rendering.handout_file: 240}
 PICTURE_S, READY_S = 20, 30
 
-#: So many jobs may wait.
-WAITING = 64
+#: So many jobs may wait, of so many bytes: a large set of a reader's own has some 50 MB.
+WAITING, WAITING_BYTES = 64, 400_000_000
 #: A process that has held more than this, in bytes, makes place for a new one after its job.
 LARGE = 1_200_000_000
 #: No file is larger, whatever the process says.
@@ -58,6 +58,7 @@ class Studio(Executor):
         self._patience_s, self._ready_s, self._idle_s = patience_s, ready_s, idle_s
         self._lock = threading.Lock()
         self._jobs: queue.Queue[tuple[Future, bytes, float]] = queue.Queue(WAITING)
+        self._waiting_bytes = 0
         self._clerk: threading.Thread | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -73,12 +74,12 @@ class Studio(Executor):
         """
         if kwargs:
             raise TypeError("the studio takes positional arguments only")
-        future: Future = Future()
-        try:
-            self._jobs.put_nowait((future, pickle.dumps((fn, args)), self._patience_s.get(fn, PICTURE_S)))
-        except queue.Full:
-            raise NotDrawn("Too many pictures and files are being made right now. Ask again in a few seconds.") from None
+        future, job = Future(), pickle.dumps((fn, args))
         with self._lock:
+            if self._jobs.full() or self._waiting_bytes and self._waiting_bytes + len(job) > WAITING_BYTES:
+                raise NotDrawn("Too many pictures and files are being made right now. Ask again in a few seconds.")
+            self._jobs.put_nowait((future, job, self._patience_s.get(fn, PICTURE_S)))
+            self._waiting_bytes += len(job)
             if self._clerk is None or not self._clerk.is_alive():
                 self._begin()
         return future
@@ -102,11 +103,13 @@ class Studio(Executor):
         try:
             while True:
                 try:
-                    job = self._jobs.get(timeout=self._idle_s)
+                    future, job, patience_s = self._jobs.get(timeout=self._idle_s)
                 except queue.Empty:
                     self.shutdown()
-                else:
-                    self._do(*job)
+                    continue
+                with self._lock:
+                    self._waiting_bytes -= len(job)
+                self._do(future, job, patience_s)
         finally:
             # What nobody foresaw ends this thread and is told in the log; the jobs that wait are another's.
             with self._lock:
@@ -127,7 +130,7 @@ class Studio(Executor):
     def _ask(self, job: bytes, patience_s: float) -> bytes:
         if self._process is None or self._process.poll() is not None:
             patience_s += self._ready_s
-            self._process = _started()
+            self._process = _launched()
         process, late = self._process, threading.Event()
 
         def stop() -> None:
@@ -165,7 +168,7 @@ class Studio(Executor):
                     pipe.close()
 
 
-def _started() -> subprocess.Popen[bytes]:
+def _launched() -> subprocess.Popen[bytes]:
     # matplotlib must not look for a window system, nor NumPy take every core.
     settings = os.environ | {"MPLBACKEND": "agg", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     return subprocess.Popen(
@@ -192,8 +195,8 @@ def _read(process: subprocess.Popen[bytes], length: int) -> bytes:
 
 
 STUDIO = Studio()
-#: Decks and handouts, which take long: a process of their own, so that nobody's picture waits for them.
-BINDERY = Studio(idle_s=60)
+#: What may take long, decks, handouts and whatever holds readers' own sets: a process of its own, so that nobody else's picture waits for them.
+BINDERY = Studio(idle_s=300)
 atexit.register(STUDIO.shutdown)
 atexit.register(BINDERY.shutdown)
 

@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 from geodata.ledger import current
 from layers.core import rendering
-from layers.core.briefing import Briefing, Scene, token_of
+from layers.core.briefing import MAX_LETTERS, MAX_SCENES, Briefing, Scene, token_of
 from layers.core.own_set import OwnSet
 from layers.core.picture import picture
 from layers.core.picture_size import SIZES, Size
 from layers.core.typefaces import width_of, wrap
 from pages.common import making, own_stage, studio
 from pages.common.studio import NotDrawn, Studio
+from tests.layers.test_documents import map_stand_in
 from tests.support import jobs
 from tests.support.asgi import ask
 from tests.support.scenes import view
@@ -153,6 +154,17 @@ def test_no_more_than_so_many_jobs_wait(monkeypatch: pytest.MonkeyPatch) -> None
     hands.shutdown()
 
 
+def test_no_more_than_so_many_bytes_wait(hands: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(studio, "WAITING_BYTES", 3_000_000)
+    busy = hands.submit(jobs.hang)
+    with pytest.raises(NotDrawn, match="Ask again"):
+        for _ in range(20):
+            hands.submit(jobs.good, b"x" * 1_000_000)
+    assert busy.exception(GENEROUS_S)
+    # One alone may be larger than that: it would never have its turn.
+    assert hands.submit(jobs.good).result(GENEROUS_S) == hands.submit(jobs.good, b"x" * 4_000_000).result(GENEROUS_S) == b"good"
+
+
 @unforeseen
 def test_the_clerk_survives_what_nobody_foresaw(hands: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     def trouble(*_: object) -> None:
@@ -230,6 +242,18 @@ def test_a_briefings_file_whose_drawing_fails_says_so_in_a_sentence(monkeypatch:
         made = ended("pptx")
     assert made.body is None and not made.running and made.failed.endswith("The briefing itself is safe.") and "4711" not in made.failed
     assert ended("pptx").body
+
+
+@pytest.mark.services
+@pytest.mark.parametrize("letters", ["a\n", "a\U0001f600", "&", "Words, "], ids=["lines", "faces", "markup", "words"])
+@pytest.mark.parametrize("make", [rendering.deck_file, rendering.handout_file], ids=lambda make: make.__name__)
+def test_a_briefing_of_the_most_letters_is_made_within_its_time(make: Callable[..., bytes], letters: str) -> None:
+    texts = {name: (letters * most)[:most].strip() for name, most in MAX_LETTERS.items()}
+    summary, part = texts.pop("summary"), MAX_SCENES // 10
+    most = Briefing(texts["title"], summary, (Scene(view("date=2022-09-16&select=2022-09-14-september-2022"), **texts, records=tuple(current().incidents)[:40]),) * part)
+    began = perf_counter()
+    assert make(most, [map_stand_in()] * part, MADE, f"https://{'a' * 253}")
+    assert 10 * (perf_counter() - began) < studio.PATIENCE_S[make]
 
 
 def test_pictures_do_not_wait_for_decks() -> None:
