@@ -7,9 +7,11 @@ server, however that ends.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pickle
 import resource
+import signal
 import struct
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +25,7 @@ MOST_MEMORY = 4_000_000_000
 #: that the process has held so far.
 JOB, ANSWER = struct.Struct("!Q"), struct.Struct("!?QQ")
 
+_PR_SET_PDEATHSIG = 1
 #: `ru_maxrss` counts in kibibytes, on macOS in bytes.
 _MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
@@ -31,6 +34,8 @@ def main() -> None:
     """Work until the input ends."""
     os.nice(NICE)
     if sys.platform == "linux":
+        # However the server ends, this ends with it, even where a job stopped it or goes on for ever.
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
     jobs, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever prints must not print into the answers.

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -26,6 +29,7 @@ from tests.layers.test_documents import map_stand_in
 from tests.support import jobs
 from tests.support.asgi import ask
 from tests.support.scenes import view
+from tests.support.server import ROOT
 
 MADE = date(2026, 11, 1)
 #: Far more than anything here takes, far less than what it is to catch.
@@ -176,6 +180,20 @@ def test_the_clerk_survives_what_nobody_foresaw(hands: Studio, monkeypatch: pyte
             with pytest.raises(NotDrawn):
                 hands.submit(jobs.good).result(GENEROUS_S)
     assert hands.submit(jobs.good).result(GENEROUS_S) == b"good"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent has ended")
+def test_no_process_outlives_the_server_however_it_ends(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    script = (f"from pages.common.studio import Studio; from tests.support import jobs; hands = Studio(); hands.submit(jobs.good).result(); print(hands.pid, flush=True); "
+              f"hands.submit(jobs.hang_after, {str(tmp_path / 'pipe')!r}).result()")
+    server = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE)
+    ended = os.pidfd_open(int(server.stdout.readline()))
+    assert (tmp_path / "pipe").read_text(encoding="utf-8") == ""  # Now it works.
+    server.kill()
+    server.communicate()
+    assert select.select([ended], [], [], GENEROUS_S)[0]
+    os.close(ended)
 
 
 def test_a_process_without_work_ends_where_it_is_not_kept() -> None:

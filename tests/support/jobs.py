@@ -43,6 +43,13 @@ def hang(*_: object) -> bytes:
         time.sleep(1)
 
 
+def hang_after(pipe: str, *_: object) -> bytes:
+    """Tell whoever reads the pipe that it has begun, and work for ever."""
+    with open(pipe, "w", encoding="utf-8"):
+        pass
+    return hang()
+
+
 class Unheard(BaseException):
     """An error of a kind that nobody expects."""
 
