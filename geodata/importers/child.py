@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from geodata.importers import reading, sandbox, vector, wire, workbook
+from geodata.importers import gdal, reading, sandbox, vector, wire, workbook
 from geodata.importers.build import Options
 from geodata.importers.report import Refused
 from geodata.importers.wire import SentRows, Sender
@@ -59,6 +59,7 @@ def main(jobs: Mapping[str, Job] = JOBS) -> None:
     """Get warm, give up what can be given up, and fork a child for each job that comes, until the server is gone."""
     control = socket.socket(fileno=os.dup(0))
     _be_first_to_go()
+    gdal.confine()
     space = sandbox.address_space()
     woken, wake = os.pipe()
     os.set_blocking(wake, False)

@@ -1,4 +1,8 @@
-"""XLSX sheets as text columns. Formulas come as the values the spreadsheet last worked out; nothing is run."""
+"""XLSX sheets as text columns. Formulas come as the values the spreadsheet last worked out; nothing is run.
+
+The reader makes room for the rectangle from A1 to the last filled cell, however far a file puts that: only a process with a limit of memory
+may do so (`process`).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,6 @@ import python_calamine as calamine
 from geodata.importers.csv_text import COLUMNS, Piece, distinct
 from geodata.importers.report import Refused
 from geodata.importers.unpack import Content
-from geodata.importers.workbook_size import Parts
 
 ROWS_AT_ONCE = 20_000
 
@@ -34,7 +37,6 @@ class Sheet:
     """A sheet made ready: columns, notes, and its rows piece by piece; the first row that is not empty is the header."""
 
     def __init__(self, content: Content, wanted: str) -> None:
-        self._parts = Parts(content)
         self.notes: list[str] = []
         try:
             with _Panics():
@@ -42,7 +44,7 @@ class Sheet:
                 self.sheets = [name for name in book.sheet_names if name]
                 if not self.sheets:
                     raise Refused("The workbook has no sheets.")
-                sheet = self._opened(book, wanted) if wanted in self.sheets else self._first_filled(book)
+                sheet = book.get_sheet_by_name(wanted if wanted in self.sheets else self._first_filled(book))
                 self.name = sheet.name
                 if sheet.total_width > COLUMNS:
                     raise Refused(f"The sheet “{self.name}” has {sheet.total_width:,} columns; at most {COLUMNS} are read.")
@@ -61,16 +63,8 @@ class Sheet:
         if len(self.sheets) > 1:
             self.notes.append(f"The workbook has {len(self.sheets)} sheets; “{self.name}” was read.")
 
-    def _first_filled(self, book: calamine.CalamineWorkbook) -> calamine.CalamineSheet:
-        for name in self.sheets:
-            sheet = self._opened(book, name)
-            if sheet.height > 1:
-                return sheet
-        return self._opened(book, self.sheets[0])
-
-    def _opened(self, book: calamine.CalamineWorkbook, name: str) -> calamine.CalamineSheet:
-        self._parts.check(name)
-        return book.get_sheet_by_name(name)
+    def _first_filled(self, book: calamine.CalamineWorkbook) -> str:
+        return next((name for name in self.sheets if book.get_sheet_by_name(name).height > 1), self.sheets[0])
 
     def pieces(self) -> Iterator[Piece]:
         """Yield the rows that are not empty, with the row numbers the spreadsheet shows."""
