@@ -141,7 +141,7 @@ class PointSet:
             if getattr(self, name) is not None
         }
         coded = {name: column.take(chosen) for name, column in self.coded.items()}
-        return replace(self, **arrays, coded=coded, rows=self.rows.take(chosen) if self.rows else None)
+        return replace(self, **arrays, coded=coded, rows=None if self.rows is None else self.rows.take(chosen))
 
 
 class Rows(Protocol):

@@ -122,6 +122,9 @@ class Answer:
 
     def _table(self) -> pa.Table:
         kind, body = self._frame()
+        if kind in (wire.BROKE, wire.NO_MEMORY):
+            self._take(kind, body)
+            raise Refused(self.refused)
         if kind != wire.TABLE:
             raise wire.Distrusted("another frame than a table")
         return wire.data(body)

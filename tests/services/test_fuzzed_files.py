@@ -1,0 +1,83 @@
+"""Thousands of files a little broken, read where readers' files are read: rows or a sentence, and the server does not feel it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event, Thread
+from time import monotonic
+
+import pytest
+
+from geodata.importers.answer import DAMAGED
+from geodata.importers.process import AT_ONCE, Readers
+from geodata.importers.report import Refused
+from tests.support.mutations import VALID, mutated
+
+pytestmark = pytest.mark.services
+
+EACH = 5000
+#: The longest that another thread of the process may have to wait, as `/health` would, in seconds; and what it may hold in the end, in MB.
+STALL_S, STAYS_MB = 0.2, 20
+
+
+def held_mb() -> float:
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+
+
+@pytest.fixture(scope="module")
+def readers() -> Iterator[Readers]:
+    made = Readers()
+    made.protection()
+    yield made
+    made.end()
+
+
+class Pulse:
+    """A thread that wants to go on a hundred times a second, and notes by how much it was late at the most."""
+
+    def __init__(self) -> None:
+        self.late_s, self._over = 0.0, Event()
+        self._thread = Thread(target=self._beat)
+
+    def __enter__(self) -> Pulse:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _beat(self) -> None:
+        before = monotonic()
+        while not self._over.wait(0.01):
+            self.late_s = max(self.late_s, monotonic() - before - 0.01)
+            before = monotonic()
+
+
+@pytest.mark.parametrize("kind", VALID)
+def test_a_file_a_little_broken_is_rows_or_a_sentence(readers: Readers, kind: str, caplog: pytest.LogCaptureFixture) -> None:
+    name, _ = VALID[kind]
+
+    def one(number: int) -> str:
+        try:
+            found = readers.look(name, mutated(kind, number))
+        except Refused as refusal:
+            return str(refusal)
+        return found.outcome if isinstance(found.outcome, str) else "looked at" if found.outcome is None else "read"
+
+    for number in range(EACH, EACH + 50):
+        one(number)
+    before = held_mb()
+    with Pulse() as pulse, ThreadPoolExecutor(AT_ONCE) as pool:
+        came = Counter(pool.map(one, range(EACH)))
+    assert came["read"] + came["looked at"] > 0
+    assert all(words.endswith(".") and len(words) < 600 for words in came if words not in ("read", "looked at"))
+    # A sentence is not enough where Python failed: that is a fault of ours. What kills the process is the library's, and the child is there for it.
+    assert [record.getMessage() for record in caplog.records if "failed with" in record.getMessage() or "not believed" in record.getMessage()] == []
+    assert came[DAMAGED] < EACH / 100
+    assert pulse.late_s < STALL_S
+    assert held_mb() - before < STAYS_MB
