@@ -12,7 +12,7 @@ from geodata.importers.report import Loaded, Refused
 from geodata.importers.tables import ASKED
 from geodata.importers.unpack import FILE
 from layers.core.text import count, escape
-from pages.common import own, own_report, session
+from pages.common import own, own_held, own_report, session
 
 #: Rows of the file that the mapping step shows beside its guess.
 SHOWN_ROWS = 6
@@ -44,25 +44,39 @@ def drop() -> None:
     """Draw the steps: drop, map columns if need be, report, put on the map."""
     number = st.session_state.setdefault("own-drop", 0)
     file = st.file_uploader("Drop a file", key=f"own-file-{number}", max_upload_size=FILE >> 20)
+    sets, state = own.held(), st.session_state
+    data = sets.look_at(file)
+    own_held.keep_upload(file.file_id if file else "")
+    turned = own_held.turned()
+    if turned:
+        state["own-refused"] = turned
     if file is None:
+        state.pop("own-peeked", None)
+        if "own-refused" in state:
+            # What would have it read is given first, and the file dropped once more.
+            _corrections()
+            _refused(state["own-refused"])
         return
-    data = file.getvalue()
+    state.pop("own-refused", None)
     layer, crs, repair, swap, month_first = _corrections()
     found = _peeked(file.name, data, file.file_id, layer, crs)
     if isinstance(found, str):
-        return _refused(found)
+        return _refuse(found)
     mapping, lasting = (None, False) if found.layout else _mapping(found, file.file_id)
     title = st.text_input("Call it", value=found.layout.title if found.layout else PurePath(file.name).stem[:own.TITLE_LENGTH], max_chars=own.TITLE_LENGTH, key=f"own-title-{file.file_id}")
     options = Options(title.strip(), mapping, crs, layer, repair, swap, month_first)
     asked = (file.file_id, options.mapping and tuple(sorted(options.mapping.items())), crs, layer, repair, swap, month_first, lasting)
-    kept, outcome = st.session_state.get("own-checked", (None, None))
-    if kept != asked:
+    outcome = sets.read(asked)
+    if outcome is None:
         if mapping is not None and not st.button("Check the file", type="primary", key="own-check"):
             return
-        outcome = _read(file.name, data, options, lasting)
-        st.session_state["own-checked"] = (asked, outcome)
+        outcome = sets.keep_read(asked, file.file_id, _read(file.name, data, options, lasting))
     if isinstance(outcome, str):
-        return _refused(outcome)
+        if mapping is None:
+            return _refuse(outcome)
+        _refused(outcome)
+        st.button("Discard", key="own-discard", on_click=_reset)
+        return
     own_report.report(outcome)
     _finish(outcome, title)
 
@@ -123,6 +137,13 @@ def _read(name: str, data: bytes, options: Options, lasting: bool) -> Loaded | s
         bar.empty()
 
 
+def _refuse(sentence: str) -> None:
+    """Let go of a file that is not read, and say why until another is dropped."""
+    st.session_state["own-refused"] = sentence
+    own.discard()
+    _refused(sentence)
+
+
 def _refused(sentence: str) -> None:
     st.html(f'<div class="ba-notice" role="alert">{escape(sentence)} Nothing was put on the map.</div>')
 
@@ -143,7 +164,7 @@ def _finish(outcome: Loaded, title: str) -> None:
 
 
 def _reset() -> None:
-    """Forget the file: a new uploader lets go of its bytes, and what was made of it goes with it."""
+    """Forget the file: a new uploader shows none."""
     st.session_state["own-drop"] += 1
-    for key in ("own-checked", "own-peeked"):
-        st.session_state.pop(key, None)
+    st.session_state.pop("own-refused", None)
+    own.discard()

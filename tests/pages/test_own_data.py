@@ -105,32 +105,6 @@ def test_a_link_with_own_data_says_at_the_other_end_what_is_missing() -> None:
 
 
 @pytest.fixture
-def sets(monkeypatch: pytest.MonkeyPatch) -> own.Held:
-    """A session's one set, let go of at once when its reader leaves."""
-    monkeypatch.setattr(own, "AWAY_S", 0.0)
-    loaded = read("rows.csv", rows())
-    return own.Held({"own:1": own.Own("own:1", "ACLED", loaded.points, loaded.report, loaded.points, own_routes.STORE.put(loaded.points))})
-
-
-def test_a_session_that_ends_takes_its_sets_with_it(sets: own.Held) -> None:
-    key = sets["own:1"].key
-    sets.leave()
-    sets.clock.join()
-    assert own_routes.STORE.get(key) is None and not sets
-
-
-def test_a_reader_who_comes_back_finds_the_sets_again(sets: own.Held, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own, "AWAY_S", 3600.0)
-    key = sets["own:1"].key
-    sets.leave()
-    waiting = sets.clock
-    sets.back()
-    waiting.join()
-    assert own_routes.STORE.get(key) is not None and "own:1" in sets
-    sets.end()
-
-
-@pytest.fixture
 def on_the_map(page: AppTest) -> Callable[[], AppTest]:
     def go() -> AppTest:
         drop(page, "export.csv", rows())
