@@ -64,7 +64,7 @@ class OwnReader:
         await self.run()
         status, headers, _ = await self.ask("GET", "/_stcore/health")
         assert status == 200
-        self._cookies = headers["set-cookie"].split(";")[0]
+        self._cookies = re.search(r"_streamlit_xsrf=[^;]+", headers["set-cookie"]).group()
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -143,7 +143,8 @@ class OwnReader:
             try:
                 connection.request(method, path, body or None, {name.replace("_", "-"): value for name, value in headers.items()})
                 answer = connection.getresponse()
-                return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+                # One name may stand there twice: their values are joined.
+                return answer.status, {name.lower(): answer.getheader(name) for name, _ in answer.getheaders()}, answer.read()
             finally:
                 connection.close()
 
