@@ -14,9 +14,9 @@ from time import monotonic
 
 from streamlit import runtime
 
-#: So long after its browser has gone a session is kept, in seconds: a lost connection is not the end of one.
-#: Streamlit would keep it a minute longer (`disconnectedSessionTTL`), so that it is always ended here.
-AWAY_S = 120
+#: So long after its browser has gone a session is kept, in seconds, looked after so often: a lost connection is not the end of one, and after two
+#: minutes it is gone. Streamlit would keep it longer (`disconnectedSessionTTL`), so that it is always ended here.
+AWAY_S = 110
 LOOK_S = 5
 
 _ends: dict[str, dict[str, Callable[[], None]]] = {}

@@ -87,28 +87,22 @@ class Held(dict[str, Own]):
         self.stage: str | None = None
         self.ended = False
         self._last = 0
-        self._file: UploadedFile | None = None
+        self._file = ""
         self._read: tuple[object, Loaded | str] | None = None
         self._made: dict[str, tuple[frozenset[str], Callable[[], None]]] = {}
 
-    def look_at(self, file: UploadedFile | None) -> bytes:
-        """Return the bytes of the file that the reader has dropped, and let go of another and of what was read of it."""
+    def look_at(self, file_id: str) -> None:
+        """Say which file the reader has dropped, "" for none; what was read of another is let go of."""
         with self.lock:
-            if self._file is not None and (file is None or file.file_id != self._file.file_id):
+            if file_id != self._file:
                 self.discard()
-            if file is None or self.ended:
-                return b""
-            self._file = file
-            return file.getvalue()
+                self._file = file_id
 
     def discard(self) -> None:
-        """Let go of the file that is looked at and of what was read of it."""
+        """Let go of the file that is looked at: what was read of it."""
         with self.lock:
-            self._forget_read()
-            if self._file is not None:
-                # The session's state has it too, until its page has run again.
-                self._file.close()
-                self._file = None
+            self._file, self._read = "", None
+            self.share.free(_READ)
 
     def read(self, asked: object) -> Loaded | str | None:
         """Return what came of reading the file in this way, or None if it was not read so."""
@@ -117,19 +111,16 @@ class Held(dict[str, Own]):
     def keep_read(self, asked: object, file_id: str, outcome: Loaded | str) -> Loaded | str:
         """Keep what came of reading the file, unless it has been let go of meanwhile; returns it, or why it is not kept."""
         with self.lock:
-            self._forget_read()
-            if self.ended or self._file is None or self._file.file_id != file_id:
+            if self.ended or self._file != file_id:
                 return ENDED if self.ended else "The file was taken away while it was read."
+            self._read = None
+            self.share.free(_READ)
             try:
                 self.share.take(_READ, 0 if isinstance(outcome, str) else outcome.nbytes)
             except Refused as refusal:
                 outcome = str(refusal)
             self._read = (asked, outcome)
             return outcome
-
-    def _forget_read(self) -> None:
-        self._read = None
-        self.share.free(_READ)
 
     def add(self, loaded: Loaded, title: str) -> Own:
         """Hold a set.
@@ -233,6 +224,12 @@ def _uploads() -> tuple[Files | None, str]:
     """Return what holds the raw uploads, or None in a test of pages without a server, and the session's id."""
     context = get_script_run_ctx()
     return context.uploaded_file_mgr if isinstance(context.uploaded_file_mgr, Files) else None, context.session_id
+
+
+def raw(file: UploadedFile) -> bytes:
+    """Return the bytes of the file that a page's field holds; none any more where it has gone meanwhile."""
+    files, session_id = _uploads()
+    return file.getvalue() if files is None else files.data(session_id, file.file_id)
 
 
 def keep_upload(file_id: str) -> None:

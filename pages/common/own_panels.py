@@ -26,7 +26,7 @@ def promise() -> None:
         "You see first what was understood and what was not; nothing is drawn before you say so.</p>"
         '<p class="ba-text">A file stays in your session: it is held in the server’s memory, never written to disk, sent to your browser alone, in nobody '
         "else’s view and in no link. What is drawn of it is in the pictures and documents that you make in this session, for you to pass on or not, and nowhere else. It is gone "
-        "when you remove it, and within minutes after you close or reload the page. A link or a saved briefing names your data but does not carry it: at the other end the page "
+        "when you remove it, at once when it cannot be read or you go on without it, and at most two minutes after you close or reload the page. A link or a saved briefing names your data but does not carry it: at the other end the page "
         "says what is missing.</p>"
     )
 
@@ -45,8 +45,9 @@ def drop() -> None:
     number = st.session_state.setdefault("own-drop", 0)
     file = st.file_uploader("Drop a file", key=f"own-file-{number}", max_upload_size=FILE >> 20)
     sets, state = own.held(), st.session_state
-    data = sets.look_at(file)
-    own_held.keep_upload(file.file_id if file else "")
+    file_id = file.file_id if file else ""
+    sets.look_at(file_id)
+    own_held.keep_upload(file_id)
     turned = own_held.turned()
     if turned:
         state["own-refused"] = turned
@@ -58,19 +59,20 @@ def drop() -> None:
             _refused(state["own-refused"])
         return
     state.pop("own-refused", None)
+    data = own_held.raw(file)
     layer, crs, repair, swap, month_first = _corrections()
-    found = _peeked(file.name, data, file.file_id, layer, crs)
+    found = _peeked(file.name, data, file_id, layer, crs)
     if isinstance(found, str):
         return _refuse(found)
-    mapping, lasting = (None, False) if found.layout else _mapping(found, file.file_id)
-    title = st.text_input("Call it", value=found.layout.title if found.layout else PurePath(file.name).stem[:own.TITLE_LENGTH], max_chars=own.TITLE_LENGTH, key=f"own-title-{file.file_id}")
+    mapping, lasting = (None, False) if found.layout else _mapping(found, file_id)
+    title = st.text_input("Call it", value=found.layout.title if found.layout else PurePath(file.name).stem[:own.TITLE_LENGTH], max_chars=own.TITLE_LENGTH, key=f"own-title-{file_id}")
     options = Options(title.strip(), mapping, crs, layer, repair, swap, month_first)
-    asked = (file.file_id, options.mapping and tuple(sorted(options.mapping.items())), crs, layer, repair, swap, month_first, lasting)
+    asked = (file_id, options.mapping and tuple(sorted(options.mapping.items())), crs, layer, repair, swap, month_first, lasting)
     outcome = sets.read(asked)
     if outcome is None:
         if mapping is not None and not st.button("Check the file", type="primary", key="own-check"):
             return
-        outcome = sets.keep_read(asked, file.file_id, _read(file.name, data, options, lasting))
+        outcome = sets.keep_read(asked, file_id, _read(file.name, data, options, lasting))
     if isinstance(outcome, str):
         if mapping is None:
             return _refuse(outcome)

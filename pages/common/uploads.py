@@ -8,6 +8,7 @@ replaces or removes it, goes to another page, or is gone (`Files`).
 from __future__ import annotations
 
 import asyncio
+import gc
 import re
 from collections import deque
 from collections.abc import Sequence
@@ -40,6 +41,9 @@ LINGER_S = 5
 
 #: Names for uploads that a session has and has not used: it needs one at a time.
 GIVEN = 4
+
+#: A file larger than this is handed about as seldom as possible, in bytes; a briefing is smaller.
+LARGE = 1 << 20
 
 _PATH = re.compile(r".*/_stcore/upload_file/(?P<session>[^/]+)/(?P<file>[^/]+)/?", re.DOTALL)
 
@@ -151,11 +155,16 @@ class Files(MemoryUploadedFileManager):
                 self._file_count += 1
 
     def get_files(self, session_id: str, file_ids: Sequence[str]) -> list[UploadedFileRec]:
-        """Return files for a page's uploader, which has then seen them."""
+        """Return files for a page's field, which has then seen them: large ones empty, since Streamlit would copy them into the session at every run."""
         found = super().get_files(session_id, file_ids)
         with self._lock:
             self._seen.update(one.file_id for one in found)
-        return found
+        return [one if len(one.data) <= LARGE else one._replace(data=b"") for one in found]
+
+    def data(self, session_id: str, file_id: str) -> bytes:
+        """Return a file's bytes; none where it is not held any more."""
+        found = super().get_files(session_id, [file_id])
+        return found[0].data if found else b""
 
     def remove_file(self, session_id: str, file_id: str) -> None:
         """Forget a file; one that is not held is no fault."""
@@ -218,10 +227,14 @@ class Guard:
 
         try:
             files.begin(session_id, file_id, _length(scope))
+            parts = _Counted(receive, files, session_id, file_id)
             try:
-                await self.app(scope, _counted(receive, files, session_id, file_id), told)
+                await self.app(scope, parts, told)
             finally:
                 files.end(session_id, file_id)
+                if parts.received > LARGE:
+                    # The request is a ring of objects that would hold the file once more until Python looks for such by itself.
+                    gc.collect()
         except ClientDisconnect:
             pass  # Whoever went away hears nothing.
         except Turned as turned:
@@ -236,22 +249,23 @@ def _length(scope: Scope) -> int:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else 0
 
 
-def _counted(receive: Receive, files: Files, session_id: str, file_id: str) -> Receive:
-    """Return what hands on the parts of an upload: each counted before it is held, none waited for too long."""
-    received, last = 0, monotonic() + WHOLE_S
+class _Counted:
+    """Hands on the parts of an upload: each counted before it is held, none waited for too long."""
 
-    async def part() -> Message:
-        nonlocal received
+    def __init__(self, receive: Receive, files: Files, session_id: str, file_id: str) -> None:
+        self._receive, self._files, self._whose = receive, files, (session_id, file_id)
+        self._last = monotonic() + WHOLE_S
+        self.received = 0
+
+    async def __call__(self) -> Message:
         try:
-            async with asyncio.timeout(min(IDLE_S, last - monotonic())):
-                message = await receive()
+            async with asyncio.timeout(min(IDLE_S, self._last - monotonic())):
+                message = await self._receive()
         except TimeoutError:
             raise Turned(408, "The file came too slowly, or no more of it came. Drop it again, perhaps packed as a zip.") from None
-        received += len(message.get("body", b""))
-        files.count(session_id, file_id, received)
+        self.received += len(message.get("body", b""))
+        self._files.count(*self._whose, self.received)
         return message
-
-    return part
 
 
 async def _refuse(turned: Turned, receive: Receive, send: Send) -> None:

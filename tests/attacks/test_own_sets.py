@@ -15,7 +15,7 @@ from geodata.importers.reading import read
 from geodata.importers.report import Loaded, Refused
 from geodata.store import PointSet
 from layers.core.briefing import Briefing
-from pages.common import leaving, own_held, own_room, own_routes, own_stage, uploads
+from pages.common import leaving, own_room, own_routes, own_stage, uploads
 from pages.common.own_held import Held, Own
 from pages.common.own_room import Room, Share
 from tests.support.asgi import ask
@@ -130,7 +130,7 @@ def test_a_file_of_a_set_for_which_there_is_no_room_is_sent_and_not_kept(loaded:
 
 def test_what_is_read_of_a_file_gives_its_place_to_the_set(room: Room, loaded: Loaded) -> None:
     sets = Held(Share(room))
-    sets.look_at(uploaded("a"))
+    sets.look_at("a")
     sets.keep_read("asked", "a", loaded)
     read_alone = room.bytes
     assert read_alone >= loaded.nbytes
@@ -141,18 +141,12 @@ def test_what_is_read_of_a_file_gives_its_place_to_the_set(room: Room, loaded: L
     sets.end()
 
 
-def uploaded(file_id: str) -> own_held.UploadedFile:
-    from streamlit.proto.Common_pb2 import FileURLs
-
-    return own_held.UploadedFile(UploadedFileRec(file_id, "rows.csv", "text/csv", ROWS), FileURLs(file_id=file_id))
-
-
 def test_what_was_read_of_a_file_that_was_taken_away_meanwhile_is_not_kept(room: Room, loaded: Loaded) -> None:
     sets = Held(Share(room))
-    sets.look_at(uploaded("a"))
-    sets.look_at(None)
+    sets.look_at("a")
+    sets.look_at("")
     assert sets.keep_read("asked", "a", loaded) == "The file was taken away while it was read."
-    sets.look_at(uploaded("b"))
+    sets.look_at("b")
     assert isinstance(sets.keep_read("asked", "a", loaded), str) and sets.read("asked") is None and room.bytes == 0
 
 
@@ -167,7 +161,8 @@ def test_a_session_that_has_ended_holds_nothing_ever_again(room: Room, loaded: L
     with pytest.raises(Refused, match="This visit has ended"):
         sets.add(loaded, "Mine")
     sets.narrow(one, one.points.lon > 0, "")
-    assert sets.look_at(uploaded("a")) == b"" and isinstance(sets.keep_read("asked", "a", loaded), str)
+    sets.look_at("a")
+    assert isinstance(sets.keep_read("asked", "a", loaded), str)
     assert sets.present(lambda key: own_stage.keep(key, Briefing(), lambda: {})) == ""
     assert room.bytes == 0 and own_routes.STORE.get(one.key) is None
 
@@ -407,6 +402,15 @@ def test_files_that_come_and_go_are_counted_by_the_byte(files: uploads.Files, ro
     files.remove_session_files("a")
     files.remove_session_files("a")
     assert room.bytes == 0 and files._given == files._coming == files._turned == {} and not files.file_storage
+
+
+@pytest.mark.usefixtures("known")
+def test_a_large_file_is_held_once_and_in_no_session_state(files: uploads.Files) -> None:
+    """Streamlit would copy what the field holds at every run, and keep a copy until the run after the file has gone."""
+    name = come(files, "a", uploads.LARGE + 1)
+    assert [len(one.data) for one in files.get_files("a", [name])] == [0] and len(files.data("a", name)) == uploads.LARGE + 1
+    files.keep_only("a", "")
+    assert files.data("a", name) == b"" and files.get_files("a", [name]) == []
 
 
 @pytest.mark.usefixtures("known")
