@@ -23,8 +23,8 @@ MOST_CHOICES = 80
 
 ENDED = "This visit has ended. Reload the page and drop the file again."
 
-#: Under which name a session's share counts what was read of a file and is not on the map yet.
-_READ = "read"
+#: Under which names a session's share counts what was seen of a file at first, and what was read of it and is not on the map yet.
+PEEKED, _READ = "peeked", "read"
 
 
 @dataclass
@@ -102,7 +102,8 @@ class Held(dict[str, Own]):
         """Let go of the file that is looked at: what was read of it."""
         with self.lock:
             self._file, self._read = "", None
-            self.share.free(_READ)
+            for name in (PEEKED, _READ):
+                self.share.free(name)
 
     def read(self, asked: object) -> Loaded | str | None:
         """Return what came of reading the file in this way, or None if it was not read so."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import PurePath
 
 import streamlit as st
@@ -18,6 +19,9 @@ from pages.common import own, own_held, own_report, session
 SHOWN_ROWS = 6
 NOTHING = "(none)"
 
+#: How the importers' sentences name the field in which the reader says what a file does not say.
+CRS_FIELD = "“Reference system”"
+
 
 def promise() -> None:
     """Say what the page takes and what becomes of a file."""
@@ -26,8 +30,8 @@ def promise() -> None:
         "You see first what was understood and what was not; nothing is drawn before you say so.</p>"
         '<p class="ba-text">A file stays in your session: it is held in the server’s memory, never written to disk, sent to your browser alone, in nobody '
         "else’s view and in no link. What is drawn of it is in the pictures and documents that you make in this session, for you to pass on or not, and nowhere else. It is gone "
-        "when you remove it, at once when it cannot be read or you go on without it, and at most two minutes after you close or reload the page. A link or a saved briefing names your data but does not carry it: at the other end the page "
-        "says what is missing.</p>"
+        "when you remove it, at once when it cannot be read or you go on without it, and at most two minutes after you close or reload the page. A link or a saved briefing "
+        "names your data but does not carry it: at the other end the page says what is missing.</p>"
     )
 
 
@@ -54,16 +58,20 @@ def drop() -> None:
     if file is None:
         state.pop("own-peeked", None)
         if "own-refused" in state:
-            # What would have it read is given first, and the file dropped once more.
-            _corrections()
             _refused(state["own-refused"])
         return
     state.pop("own-refused", None)
     data = own_held.raw(file)
     layer, crs, repair, swap, month_first = _corrections()
     found = _peeked(file.name, data, file_id, layer, crs)
+    # What the reader may put right is not yet refused.
+    asks = bool(layer or crs)
     if isinstance(found, str):
-        return _refuse(found)
+        return _refuse(found, asks)
+    try:
+        sets.share.take(own_held.PEEKED, sum(sys.getsizeof(text) for row in (found.columns, found.layers, *found.sample) for text in row))
+    except Refused as refusal:
+        return _refuse(str(refusal), False)
     mapping, lasting = (None, False) if found.layout else _mapping(found, file_id)
     title = st.text_input("Call it", value=found.layout.title if found.layout else PurePath(file.name).stem[:own.TITLE_LENGTH], max_chars=own.TITLE_LENGTH, key=f"own-title-{file_id}")
     options = Options(title.strip(), mapping, crs, layer, repair, swap, month_first)
@@ -74,11 +82,7 @@ def drop() -> None:
             return
         outcome = sets.keep_read(asked, file_id, _read(file.name, data, options, lasting))
     if isinstance(outcome, str):
-        if mapping is None:
-            return _refuse(outcome)
-        _refused(outcome)
-        st.button("Discard", key="own-discard", on_click=_reset)
-        return
+        return _refuse(outcome, asks or mapping is not None)
     own_report.report(outcome)
     _finish(outcome, title)
 
@@ -139,11 +143,14 @@ def _read(name: str, data: bytes, options: Options, lasting: bool) -> Loaded | s
         bar.empty()
 
 
-def _refuse(sentence: str) -> None:
-    """Let go of a file that is not read, and say why until another is dropped."""
-    st.session_state["own-refused"] = sentence
-    own.discard()
+def _refuse(sentence: str, asks: bool) -> None:
+    """Say why a file is not read, and let go of it, unless what the reader has said or is asked for may be why."""
+    if not asks and CRS_FIELD not in sentence:
+        st.session_state["own-refused"] = sentence
+        own.discard()
+        return _refused(sentence)
     _refused(sentence)
+    st.button("Discard", key="own-discard", on_click=_reset)
 
 
 def _refused(sentence: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from threading import Barrier, Thread
 
 import pytest
+from shapely import Point
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest, local_script_runner
@@ -19,7 +20,7 @@ from pages.common import leaving, own_room, own_routes, own_stage, uploads
 from pages.common.own_held import Held, Own
 from pages.common.own_room import Room, Share
 from tests.support.asgi import ask
-from tests.support.own_files import acled_row, csv_of
+from tests.support.own_files import acled_row, csv_of, frame, vector_of
 from tests.support.pages import markup, opened
 
 ROWS = csv_of([acled_row(number) for number in range(1, 20)])
@@ -313,6 +314,26 @@ def test_a_refused_file_is_gone_at_once_and_its_reader_is_told_until_another_com
     at.file_uploader[0].set_value(("rows.csv", ROWS, "text/csv")).run()
     assert "19 rows read" in markup(at) and "Nothing was put on the map." not in markup(at)
     assert [len(files) for files in holders[-1].file_storage.values()] == [1]
+
+
+def test_a_file_that_does_not_say_enough_waits_for_its_reader(holders: list[MemoryUploadedFileManager]) -> None:
+    at = opened("map.py").switch_page("own_data.py").run()
+    at.file_uploader[0].set_value(("metres.gpkg", vector_of(frame(Point(300_000, 4_400_000), crs=None), "GPKG"), "")).run()
+    for said, words in (("nonsense", "is no reference system"), ("EPSG:32642", "What the columns mean")):
+        assert "Nothing was put on the map." in markup(at) and any(holders[-1].file_storage.values())
+        next(field for field in at.text_input if field.label.startswith("Reference system")).set_value(said).run()
+        assert words in markup(at)
+    at.file_uploader[0].set_value(("metres.gpkg", vector_of(frame(Point(300_000, 4_400_000), crs=None), "GPKG"), "")).run()
+    next(field for field in at.text_input if field.label.startswith("Reference system")).set_value("").run()
+    discarded(at)
+    assert not any(holders[-1].file_storage.values()) and "Nothing was put on the map." not in markup(at)
+
+
+@pytest.mark.parametrize("said", ["none", "-1", "0", "1e3", "4000 MB", "99999999"])
+def test_a_setting_that_cannot_be_meant_is_refused_with_the_reason(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(own_room.SETTING, said)
+    with pytest.raises(ValueError, match=f"{own_room.SETTING} is the number of megabytes"):
+        own_room._all_bytes()
 
 
 def test_the_raw_file_goes_when_its_rows_go_onto_the_map(holders: list[MemoryUploadedFileManager]) -> None:

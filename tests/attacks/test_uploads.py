@@ -180,7 +180,8 @@ def trickle(connection: socket.socket) -> bytes:
             continue
     else:
         raise AssertionError("it was listened to for half a minute")
-    return answer
+    connection.settimeout(PATIENCE_S)
+    return answer + heard(connection)
 
 
 @pytest.mark.parametrize("how", ["silent", "trickling"])

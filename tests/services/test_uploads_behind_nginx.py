@@ -117,9 +117,12 @@ def test_nginx_takes_what_the_app_takes(front: Front, length: int, who: str) -> 
 
 
 def begun(url: str, reader: OwnReader, name: str, length: int, part: bytes) -> bytes:
-    """Begin an upload of so many bytes, send a part of it, and return what is answered."""
+    """Begin an upload of so many bytes, send a part of it, and return all that is answered."""
     place = urlsplit(url)
     with socket.create_connection((place.hostname, place.port), timeout=20) as connection:
         lines = [f"PUT {reader.path(name)} HTTP/1.1", f"Host: {place.netloc}", f"Content-Length: {length}", "Connection: close", *(f"{key}: {value}" for key, value in reader.headers().items())]
         connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode() + part)
-        return connection.recv(65536)
+        parts = []
+        while answer := connection.recv(65536):
+            parts.append(answer)
+        return b"".join(parts)
