@@ -13,8 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from layers.core.exports import FORMATS
 from layers.core.view import OWN, from_params
-from pages.common import own, own_routes, session
-from geodata.importers.reading import read
+from pages.common import own_routes, session
 from geodata.ledger import current
 from tests.support.broken_files import REFUSED
 from tests.support.own_files import acled_row, csv_of, xlsx_of

@@ -18,7 +18,7 @@ from tests.support.hurried import serve_hurried
 from tests.support.loop import wait_for
 from tests.support.own_files import acled_row, csv_of
 from tests.support.own_reader import OwnReader, wrapped
-from tests.support.server import App, free_port
+from tests.support.server import free_port
 
 pytestmark = pytest.mark.services
 
