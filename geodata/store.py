@@ -7,12 +7,14 @@ past them. A database would come in here: another `Store` whose `get` fills a `P
 from __future__ import annotations
 
 import secrets
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
+import shapely
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 #: Day numbers (days since 1970-01-01) before and after every date: what has no known start or end.
 #: The same numbers as `ALWAYS` and `FOREVER` in layers/core/layer.py.
 NO_START, NO_END = -100_000, 1_000_000
+
+#: About what one shape takes beside its coordinates.
+SHAPE_BYTES = 300
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,16 @@ class PointSet:
 
     def __len__(self) -> int:
         return len(self.lon)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory that the columns take, without `rows`."""
+        size = sum(value.nbytes for value in vars(self).values() if isinstance(value, np.ndarray))
+        size += sum(column.codes.nbytes + sum(map(sys.getsizeof, column.words)) for column in self.coded.values())
+        if self.shapes is not None:
+            # Two doubles a corner, and what Python and GEOS need for each.
+            size += int(shapely.get_num_coordinates(self.shapes).sum()) * 16 + len(self.shapes) * SHAPE_BYTES
+        return size
 
     def take(self, wanted: np.ndarray) -> PointSet:
         """Return the set's rows where `wanted` (bool array, or ascending row numbers) says so, in the same order."""

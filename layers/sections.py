@@ -9,7 +9,6 @@ from shapely.geometry import mapping
 
 from geodata import geometry_files, status
 from geodata.dates import span
-from geodata.ledger import Ledger
 from geodata.records import STATUSES, Party, Section
 from layers.core.layer import ALWAYS, FOREVER, Feature, Interval, Layer, LegendEntry, Step, day_number, regions_of
 

@@ -25,7 +25,7 @@ pages = [
 page = st.navigation(pages, position="hidden")
 if gate.admits():
     session.restore(page.url_path)
-    own.stay()
+    own.stay(page.url_path)
     own_briefing.sync(page.url_path)
     # The page comes before what stands above it and before its colours, so that its map begins to load while the rest is on its way.
     sidebar = None if shell.embedded() else st.sidebar.container()

@@ -25,7 +25,7 @@ MODULE_LINES, PAGE_LINES = 330, 110
 
 #: Package as imported → name under which requirements.txt must list it, where they differ.
 DISTRIBUTIONS = {"yaml": "PyYAML", "xstatic": "XStatic-Leaflet", "streamlit_folium": "streamlit-folium", "python_calamine": "python-calamine",
-                 "fontTools": "fonttools", "pptx": "python-pptx"}
+                 "fontTools": "fonttools", "pptx": "python-pptx", "google": "protobuf"}
 
 
 def part_of(path: Path) -> str:

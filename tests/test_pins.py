@@ -15,6 +15,8 @@ import folium
 import pytest
 import streamlit
 import streamlit_folium
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunContext
 from streamlit.runtime.state.query_params_proxy import QueryParamsProxy
 from xstatic.pkg import leaflet
@@ -89,6 +91,25 @@ def test_streamlit_still_has_what_the_house_stands_on() -> None:
     assert hasattr(streamlit.navigation, "__call__") and hasattr(streamlit.context, "theme")
     assert {"to_dict", "from_dict"} <= set(dir(QueryParamsProxy))
     assert "is_history_navigation" in {field.name for field in fields(ScriptRunContext)}, "session.restore reads the link when the browser goes back"
+
+
+def test_streamlit_still_takes_its_stores_from_where_ours_are_put() -> None:
+    """uploads.py and own_media.py put classes of ours in the place of Streamlit's before it makes its runtime."""
+    made = inspect.getsource(streamlit.App._create_runtime)
+    assert "from streamlit.runtime.memory_uploaded_file_manager import" in made and "MemoryUploadedFileManager(" in made
+    assert "from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage" in made and "MemoryMediaFileStorage(" in made
+    assert "remove_session_files" in inspect.getsource(AppSession.shutdown) and "self._client_state" in inspect.getsource(AppSession._on_source_file_changed)
+
+
+def test_streamlit_still_knows_the_messages_that_we_tell_apart() -> None:
+    """A new kind is kept out until somebody has asked what a stranger can do with it (messages.py)."""
+    assert {field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields} == {
+        "clear_cache", "set_run_on_save", "stop_script", "rerun_script", "load_git_info", "debug_disconnect_websocket", "debug_shutdown_runtime",
+        "file_urls_request", "app_heartbeat", "backend_operation_request",
+    }
+    assert {field.name for field in BackMsg.DESCRIPTOR.fields_by_name["backend_operation_request"].message_type.oneofs_by_name["payload"].fields} == {
+        "deferred_file", "install_skills", "dismiss_skills_nudge", "dataframe_chunk",
+    }
 
 
 def test_the_component_can_still_be_declared_at_start() -> None:

@@ -23,7 +23,7 @@ from geodata.importers.unpack import UNPACKED
 MB = 1 << 20
 
 #: The most memory that one file may ask for, in MB.
-MEMORY_SETTING, MEMORY_MB = "BORDER_ATLAS_FILE_MEMORY", 2048
+MEMORY_SETTING, MEMORY_MB = "BORDER_ATLAS_FILE_MB", 2048
 #: Memory beyond the warm process for any file, and for each of its bytes: an archive holds ten times what it seems to.
 _BASE_MB, _EACH_BYTE = 384, 16
 

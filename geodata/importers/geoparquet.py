@@ -5,7 +5,6 @@ from __future__ import annotations
 import geopandas as gpd
 import msgspec
 import pyarrow as pa
-import shapely
 from pyarrow import parquet
 from pyproj.exceptions import CRSError
 

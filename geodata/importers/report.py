@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -108,6 +109,12 @@ class Report:
         """Rows beyond the first of each group."""
         return sum(len(group) - 1 for group in self.duplicates)
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory that it takes, rows included."""
+        rejected = sum(one.lines.nbytes + one.numbers.nbytes + sum(map(sys.getsizeof, one.texts)) for one in self.rejected)
+        return self.rows.nbytes + rejected + sum(map(sys.getsizeof, (*self.duplicates, *self.notes)))
+
     def as_csv(self) -> str:
         """Return the report as a table: every rejected row with its line, the reason and its own words; duplicates; notes."""
         out = io.StringIO()
@@ -131,3 +138,8 @@ class Loaded:
 
     points: PointSet
     report: Report
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory that both take; the set's rows are some of the report's, in the same blocks."""
+        return self.points.nbytes + self.report.nbytes

@@ -14,6 +14,9 @@ import pyarrow.compute as pc
 #: Control characters but tab and line feed, and the marks that turn text round: they show as nothing and mislead.
 _CONTROLS = {code: None for code in (*range(9), 11, 12, *range(13, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)}
 
+#: So many blocks are held open at once by each selection of rows.
+OPENED = 2
+
 #: The same for a whole column at once.
 _CONTROL_PATTERN = "[" + "".join(f"\\x{{{code:x}}}" for code in _CONTROLS) + "]"
 
@@ -31,6 +34,7 @@ class CompressedRows:
         self._blocks: list[bytes] = []
         self._starts: list[int] = [0]
         self._chosen: np.ndarray | None = None
+        self._largest = 0
 
     def append(self, batch: pa.RecordBatch) -> None:
         """Add a batch whose columns are text, in the order of `names`."""
@@ -39,7 +43,13 @@ class CompressedRows:
             writer.write_batch(batch)
         self._blocks.append(sink.getvalue().to_pybytes())
         self._starts.append(self._starts[-1] + batch.num_rows)
-        self._block = lru_cache(maxsize=2)(self._open)
+        self._largest = max(self._largest, batch.nbytes)
+        self._block = lru_cache(maxsize=OPENED)(self._open)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory that the blocks take, and those of them that are held open."""
+        return sum(map(len, self._blocks)) + OPENED * self._largest
 
     def _open(self, number: int) -> pa.RecordBatch:
         with pa.ipc.open_stream(self._blocks[number]) as reader:
@@ -72,9 +82,9 @@ class CompressedRows:
     def take(self, chosen: np.ndarray) -> CompressedRows:
         """Return some of the rows, by row number; the blocks are shared."""
         taken = CompressedRows(self.names)
-        taken._blocks, taken._starts = self._blocks, self._starts
+        taken._blocks, taken._starts, taken._largest = self._blocks, self._starts, self._largest
         taken._chosen = np.asarray(chosen) if self._chosen is None else self._chosen[chosen]
-        taken._block = lru_cache(maxsize=2)(taken._open)
+        taken._block = lru_cache(maxsize=OPENED)(taken._open)
         return taken
 
     def __iter__(self) -> Iterator[dict[str, str]]:

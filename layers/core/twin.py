@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geodata import status
 from geodata.claims import PARTIES, claims_table, say_as_of, say_balance
 from geodata.dates import say, say_interval
 from geodata.ledger import Ledger

@@ -14,7 +14,7 @@ from layers.core.headline import when
 from layers.core.picture_size import Size
 from layers.core.text import count, escape, listing
 from layers.core.view import ViewState, to_query
-from pages.common import kept, own_briefing, own_made, session
+from pages.common import kept, own_briefing, own_made, own_media, session
 from pages.common import own as own_sets
 from pages.common.cards import base_address
 from pages.common.making import KINDS, Job
@@ -221,7 +221,8 @@ def _running() -> bool:
 
 def _make(kind: str) -> None:
     briefing = own_briefing.held()
-    st.session_state["making"] = Job(kind, briefing, session.today(), base_address(), current().revision, own_sets.points_of(briefing.own()))
+    job = st.session_state["making"] = Job(kind, briefing, session.today(), base_address(), current().revision, own_sets.points_of(briefing.own()))
+    own_sets.held().keep_made("making", frozenset(one.id for one in own_sets.of_titles(briefing.own())), job.cancel)
 
 
 def _making() -> None:
@@ -234,7 +235,7 @@ def _progress(job: Job) -> None:
     if job.failed:
         st.html(f'<p class="ba-text" role="status">{escape(what.title)}: {escape(job.failed)}</p>')
     elif job.body is not None:
-        st.download_button(f"Download the {what.title}", job.body, f"briefing{what.ending}", what.media_type, key="brief-download", type="primary", on_click="ignore")
+        st.download_button(f"Download the {what.title}", own_media.of(own_sets.of_titles(job.briefing.own()), "briefing", lambda: job.body), f"briefing{what.ending}", what.media_type, key="brief-download", type="primary", on_click="ignore")
         if job.briefing != own_briefing.held():
             st.html('<p class="ba-muted">It holds the briefing as it was when the making began.</p>')
     else:

@@ -13,7 +13,7 @@ from layers.core import changes, exports
 from layers.core.narrowing import LAYOUTS
 from layers.core.text import escape
 from layers.core.view import ViewState
-from pages.common import cards, own_cards, own_changes_panel, record_links, session, shell
+from pages.common import cards, own, own_cards, own_changes_panel, own_media, record_links, session, shell
 from pages.common.reading_panel import link
 
 #: What a comparison opens on when nothing was chosen: the days of the first conflict, and of the treaty in force.
@@ -47,9 +47,9 @@ def head() -> None:
         st.segmented_control("Layout", list(LAYOUTS), key="compare-layout", format_func=LAYOUTS.get, on_change=_layout_given, label_visibility="collapsed")
         address = link("compare")
         # Files are made when they are asked for, outside the session: what they need goes with the button.
-        st.download_button("Changes as CSV", lambda: _csv(view, ledger, mine), f"border-atlas-changes-{_pair()}.csv", "text/csv", key="changes-csv", on_click="ignore",
+        st.download_button("Changes as CSV", own_media.of(own.shown(), "changes-csv", lambda: _csv(view, ledger, mine)), f"border-atlas-changes-{_pair()}.csv", "text/csv", key="changes-csv", on_click="ignore",
                            icon=":material/download:")
-        st.download_button("Changes as text", lambda: changes.text(view, ledger, address, own_changes_panel.texts(mine)), f"border-atlas-changes-{_pair()}.txt", "text/plain", key="changes-text",
+        st.download_button("Changes as text", own_media.of(own.shown(), "changes-text", lambda: changes.text(view, ledger, address, own_changes_panel.texts(mine))), f"border-atlas-changes-{_pair()}.txt", "text/plain", key="changes-text",
                            on_click="ignore", icon=":material/download:")
     if view.against and view.against < view.date:
         st.html(f'<p class="ba-muted">The left date is the later one. The changes are told forward in time, from {say(view.against)} to {say(view.date)}.</p>')

@@ -15,7 +15,7 @@ from layers.core.own_exports import Taken
 from layers.core.own_rows import say_rows, showing
 from layers.core.text import escape
 from layers.core.view import MODES
-from pages.common import own, own_cards, session
+from pages.common import own, own_cards, own_media, session
 
 #: Writing a large file takes a core and half a gigabyte: one at a time, so that the others' maps go on.
 _TURN = Lock()
@@ -51,7 +51,7 @@ def buttons(one: own.Own, rows: np.ndarray, where: str, narrowed: tuple[str, ...
         for name, kind in FORMATS.items():
             most = own_exports.MOST_ROWS.get(name)
             over = most is not None and len(rows) > most
-            st.download_button(kind.title, lambda name=name: _made(name, taken, today), f"{own_exports.stem(taken)}-{name}.zip", "application/zip", key=f"own-file-{where}-{one.id}-{name}",
+            st.download_button(kind.title, own_media.of([one], f"{where}-{one.id}-{name}", lambda name=name: _made(name, taken, today)), f"{own_exports.stem(taken)}-{name}.zip", "application/zip", key=f"own-file-{where}-{one.id}-{name}",
                                on_click="ignore", icon=":material/download:", disabled=over or not len(rows),
                                help=f"For {kind.opens}." + (f" Up to {most:,} rows: narrow the set, or take another format." if over else ""))
 

@@ -24,9 +24,8 @@ _PATIENCE_S = 40
 def stage(briefing: Briefing) -> str:
     """Return the address at which this browser alone finds the briefing with the session's own sets."""
     sets = own.held()
-    keys = {one.title: one.key for one in sets.values() if one.title in briefing.own()}
-    sets.stage = own_stage.keep(sets.stage, briefing, keys)
-    return f"{base_address()}/own/{sets.stage}/present"
+    key = sets.present(lambda stage: own_stage.keep(stage, briefing, lambda: sets.points_of(briefing.own())))
+    return f"{base_address()}/own/{key}/present"
 
 
 def picture(view: ViewState, size: Size = SIZES["slide"]) -> Callable[[], bytes]:
@@ -56,7 +55,7 @@ def scene_map(view: ViewState, size: Size) -> str:
     ------
     NotDrawn
     """
-    asked = (view, size, tuple(one.key for one in own.held().values()))
+    asked = (view, size, tuple(one.key for one in list(own.held().values())))
     if st.session_state.get("own-scene-map", (None,))[0] != asked:
         st.session_state["own-scene-map"] = (asked, "data:image/png;base64," + base64.b64encode(picture(view, size)()).decode())
     return st.session_state["own-scene-map"][1]

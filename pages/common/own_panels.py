@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
@@ -15,9 +16,12 @@ from geodata.importers.report import Loaded, Refused
 from geodata.importers.tables import ASKED
 from geodata.importers.unpack import FILE
 from layers.core.text import count, escape
-from pages.common import own, own_report, session
+from pages.common import own, own_held, own_report, session
 
 NOTHING = "(none)"
+
+#: How the importers' sentences name the field in which the reader says what a file does not say.
+CRS_FIELD = "“Reference system”"
 
 
 def promise() -> None:
@@ -28,8 +32,8 @@ def promise() -> None:
         "You see first what was understood and what was not; nothing is drawn before you say so.</p>"
         '<p class="ba-text">A file stays in your session: it is held in the server’s memory, never written to disk, sent to your browser alone, in nobody '
         "else’s view and in no link. What is drawn of it is in the pictures and documents that you make in this session, for you to pass on or not, and nowhere else. It is gone "
-        "when you remove it, and within minutes after you close or reload the page. A link or a saved briefing names your data but does not carry it: at the other end the page "
-        "says what is missing.</p>"
+        "when you remove it, at once when it cannot be read or you go on without it, and at most two minutes after you close or reload the page. A link or a saved briefing "
+        "names your data but does not carry it: at the other end the page says what is missing.</p>"
     )
 
 
@@ -46,26 +50,42 @@ def drop() -> None:
     """Draw the steps: drop, map columns if need be, report, put on the map."""
     number = st.session_state.setdefault("own-drop", 0)
     file = st.file_uploader("Drop a file", key=f"own-file-{number}", max_upload_size=FILE >> 20)
+    sets, state = own.held(), st.session_state
+    file_id = file.file_id if file else ""
+    sets.look_at(file_id)
+    own_held.keep_upload(file_id)
+    turned = own_held.turned()
+    if turned:
+        state["own-refused"] = turned
     if file is None:
+        state.pop("own-peeked", None)
+        if "own-refused" in state:
+            _refused(state["own-refused"])
         return
-    data = file.getvalue()
+    state.pop("own-refused", None)
+    data = own_held.raw(file)
     layer, crs, repair, swap, month_first = _corrections()
     corrected = Options("", None, crs, layer, repair, swap, month_first)
-    found = _peeked(file.name, data, file.file_id, corrected)
+    found = _peeked(file.name, data, file_id, corrected)
+    # What the reader may put right is not yet refused.
+    asks = bool(layer or crs)
     if isinstance(found, str):
-        return _refused(found)
-    mapping, lasting = (None, False) if found.layout else _mapping(found, file.file_id)
-    title = st.text_input("Call it", value=found.layout.title if found.layout else PurePath(file.name).stem[:own.TITLE_LENGTH], max_chars=own.TITLE_LENGTH, key=f"own-title-{file.file_id}")
+        return _refuse(found, asks)
+    try:
+        sets.share.take(own_held.PEEKED, sum(sys.getsizeof(text) for row in (found.columns, found.layers, *found.sample) for text in row))
+    except Refused as refusal:
+        return _refuse(str(refusal), False)
+    mapping, lasting = (None, False) if found.layout else _mapping(found, file_id)
+    title = st.text_input("Call it", value=found.layout.title if found.layout else PurePath(file.name).stem[:own.TITLE_LENGTH], max_chars=own.TITLE_LENGTH, key=f"own-title-{file_id}")
     options = replace(corrected, title=title.strip(), mapping=mapping)
-    asked = _asked(file.file_id, options, lasting)
-    kept, outcome = st.session_state.get("own-checked", (None, None))
-    if kept != asked:
+    asked = _asked(file_id, options, lasting)
+    outcome = sets.read(asked)
+    if outcome is None:
         if mapping is not None and not st.button("Check the file", type="primary", key="own-check"):
             return
-        outcome = _told(lambda told: own.load(file.name, data, options, told, lasting))
-        st.session_state["own-checked"] = (asked, outcome)
+        outcome = sets.keep_read(asked, file_id, _told(lambda told: own.load(file.name, data, options, told, lasting)))
     if isinstance(outcome, str):
-        return _refused(outcome)
+        return _refuse(outcome, asks or mapping is not None)
     own_report.report(outcome)
     _finish(outcome, title)
 
@@ -82,7 +102,7 @@ def _peeked(name: str, data: bytes, file_id: str, options: Options) -> Peek | st
         found = _told(lambda told: own.look(name, data, options, told))
         if isinstance(found, Look):
             if found.outcome is not None:
-                st.session_state["own-checked"] = (_asked(file_id, options, False), found.outcome)
+                own.held().keep_read(_asked(file_id, options, False), file_id, found.outcome)
             found = found.peek
         st.session_state["own-peeked"] = (asked, found)
     return st.session_state["own-peeked"][1]
@@ -133,6 +153,16 @@ def _told(work: Callable[[Progress], Look | Loaded]) -> Look | Loaded | str:
         bar.empty()
 
 
+def _refuse(sentence: str, asks: bool) -> None:
+    """Say why a file is not read, and let go of it, unless what the reader has said or is asked for may be why."""
+    if not asks and CRS_FIELD not in sentence:
+        st.session_state["own-refused"] = sentence
+        own.discard()
+        return _refused(sentence)
+    _refused(sentence)
+    st.button("Discard", key="own-discard", on_click=_reset)
+
+
 def _refused(sentence: str) -> None:
     st.html(f'<div class="ba-notice" role="alert">{escape(sentence)} Nothing was put on the map.</div>')
 
@@ -153,7 +183,7 @@ def _finish(outcome: Loaded, title: str) -> None:
 
 
 def _reset() -> None:
-    """Forget the file: a new uploader lets go of its bytes, and what was made of it goes with it."""
+    """Forget the file: a new uploader shows none."""
     st.session_state["own-drop"] += 1
-    for key in ("own-checked", "own-peeked"):
-        st.session_state.pop(key, None)
+    st.session_state.pop("own-refused", None)
+    own.discard()

@@ -11,7 +11,7 @@ from geodata.store import NO_START, PointSet
 from layers.core import own_figures
 from layers.core.layer import from_day_number
 from layers.core.text import escape
-from pages.common import own, own_cards, own_charts, own_downloads
+from pages.common import own, own_cards, own_charts, own_downloads, own_media
 
 #: Rejected rows and groups of duplicates listed on the page; the download has all.
 LISTED = 200
@@ -75,7 +75,7 @@ def one_set(one: own.Own) -> None:
             f'{len(points):,} of {_counted(len(one.points), "row")} shown{escape(f", those with “{one.q}” in place or kind" if one.q else "")}. {escape(_span(points)) if len(points) else ""}</p>')
     with st.container(horizontal=True):
         st.button("Remove", key=f"own-remove-{one.id}", on_click=own.remove, args=(one.id,))
-        st.download_button("Download the report", lambda: one.report.as_csv().encode("utf-8-sig"), file_name="import-report.csv", mime="text/csv", key=f"own-rep-{one.id}")
+        st.download_button("Download the report", own_media.of([one], f"report-{one.id}", lambda: one.report.as_csv().encode("utf-8-sig")), file_name="import-report.csv", mime="text/csv", key=f"own-rep-{one.id}")
     own_downloads.buttons(one, np.arange(len(points))[::-1], "page")
     with st.expander("Filter"):
         own_cards.filters(one)

@@ -7,19 +7,20 @@ an address that leaks later opens nothing elsewhere.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
 
-from starlette.formparsers import MultiPartParser
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from geodata.importers.unpack import FILE
+from geodata.importers.report import Refused
 from geodata.store import MemoryStore, PointSet, Store
 from layers.core import own_set, points
 from layers.core.assets import Asset, asset
+from pages.common.own_room import Share
 
 COOKIE = "border_atlas_own"
 HEADERS = {
@@ -41,23 +42,42 @@ class _Served:
     browser: str
     since: float = field(default_factory=monotonic)
     files: dict[str, Asset] = field(default_factory=dict)
+    making: Lock = field(default_factory=Lock)
 
 
 _served: dict[str, _Served] = {}
+_shares: dict[str, Share] = {}
 _lock = Lock()
+
+
+def serve(loaded: PointSet, share: Share) -> str:
+    """Hold a set and return its key; what is made of it counts in a reader's share."""
+    key = STORE.put(loaded)
+    with _lock:
+        _shares[key] = share
+    return key
 
 
 def forget(key: str) -> None:
     """Drop a set and everything made of it."""
-    STORE.drop(key)
     with _lock:
+        STORE.drop(key)
         _served.pop(key, None)
+        share = _shares.pop(key, None)
+    if share is not None:
+        for kind in _MAKERS:
+            share.free(f"{key}/{kind}")
 
 
-def bound(key: str, request: Request) -> tuple[_Served | None, str | None]:
-    """Return what is served under a key to this browser, and the cookie to give it if it has none yet."""
+def bound(key: str, request: Request, there: Callable[[str], object | None]) -> tuple[_Served | None, str | None]:
+    """Return what is served under a key to this browser, and the cookie to give it if it has none yet; nothing where `there` finds nothing.
+
+    It looks under the lock under which `forget` drops: nothing is noted of a key that is gone.
+    """
     said = request.cookies.get(COOKIE, "")
     with _lock:
+        if there(key) is None:
+            return None, None
         known = _served.get(key)
         if known is not None:
             if secrets.compare_digest(known.browser.encode(), said.encode()):
@@ -68,16 +88,38 @@ def bound(key: str, request: Request) -> tuple[_Served | None, str | None]:
         return _served[key], None if browser == said else browser
 
 
+def _file(key: str, kind: str, served: _Served) -> Asset | None:
+    """Return a set's file: made before or made now, once for all who ask; kept where there is room and the set is still there."""
+    with served.making:
+        loaded = STORE.get(key)
+        if loaded is None:
+            return None
+        found = served.files.get(kind) or _MAKERS[kind](loaded)
+        with _lock:
+            if _served.get(key) is not served:
+                return None
+            if kind not in served.files and _room_for(key, kind, found):
+                served.files[kind] = found
+        return found
+
+
+def _room_for(key: str, kind: str, made: Asset) -> bool:
+    share = _shares.get(key)
+    try:
+        if share is not None:
+            share.take(f"{key}/{kind}", len(made.body) + len(made.gzipped or b""))
+    except Refused:
+        return False  # It is made anew when it is asked for again.
+    return True
+
+
 def _answer(request: Request) -> Response:
     key, kind = request.path_params["key"], request.path_params["kind"]
-    loaded = STORE.get(key)
     elsewhere = request.headers.get("sec-fetch-site", "same-origin") != "same-origin"
-    served, cookie = (None, None) if loaded is None or elsewhere or kind not in _MAKERS else bound(key, request)
-    if loaded is None or served is None:
+    served, cookie = (None, None) if elsewhere or kind not in _MAKERS else bound(key, request, STORE.get)
+    found = None if served is None else _file(key, kind, served)
+    if found is None:
         return PlainTextResponse("There is nothing here, or nothing any more.", status_code=404, headers=HEADERS)
-    if kind not in served.files:
-        served.files[kind] = _MAKERS[kind](loaded)
-    found = served.files[kind]
     headers = HEADERS | {"Vary": "Accept-Encoding, Cookie"}
     packed = found.gzipped is not None and "gzip" in request.headers.get("accept-encoding", "")
     if packed:
@@ -102,7 +144,5 @@ _MAKERS = {"points.bin": points.asset, "shapes.json": shapes}
 
 
 def routes() -> list[Route]:
-    """Return the routes of readers' own sets, and see to it that what is uploaded stays in memory."""
-    # Starlette would put an upload of more than a megabyte into a temporary file while it receives it.
-    MultiPartParser.spool_max_size = 2 * FILE
+    """Return the routes of readers' own sets."""
     return [Route("/own/{key}/{kind}", _answer)]

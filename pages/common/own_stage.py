@@ -1,13 +1,13 @@
 """The presenter's screen of a briefing with a reader's own sets: made anew for each request, for that reader's browser, kept nowhere.
 
 Its address is as secret as a set's and bound to the first browser that asks in the same way (own_routes.py). What a session presents
-is named here; the rows stay where own_routes.py holds them, so a set that was removed is missing from the next screen too.
+is named here; the rows are asked of it for each screen, so a set that was removed since is missing there too, and one that was narrowed is so.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from geodata.store import PointSet
 from layers.core import rendering
 from layers.core.briefing import Briefing
 from layers.core.own_set import OwnSet
@@ -29,21 +30,21 @@ _WORKSHOP = Workshop(BINDERY, waiting=6, seconds=60, body_bytes=200_000_000, kep
 
 @dataclass(frozen=True)
 class Stage:
-    """What is presented: a briefing, and under which key each of its own sets is held, by title."""
+    """What is presented: a briefing, and what returns the rows shown of those of its own sets that are still held, by title."""
 
     briefing: Briefing
-    keys: Mapping[str, str]
+    sets: Callable[[], Mapping[str, PointSet]]
 
 
 _stages: dict[str, Stage] = {}
 _lock = Lock()
 
 
-def keep(key: str | None, briefing: Briefing, keys: Mapping[str, str]) -> str:
+def keep(key: str | None, briefing: Briefing, sets: Callable[[], Mapping[str, PointSet]]) -> str:
     """Say what is presented under a key, which may be one returned before; returns the key."""
     key = key or secrets.token_urlsafe(32)
     with _lock:
-        _stages[key] = Stage(briefing, dict(keys))
+        _stages[key] = Stage(briefing, sets)
     return key
 
 
@@ -56,16 +57,15 @@ def forget(key: str | None) -> None:
 
 
 def _sets(stage: Stage) -> tuple[OwnSet, ...]:
-    held = {title: own_routes.STORE.get(key) for title, key in stage.keys.items()}
-    return tuple(OwnSet.of(title, loaded) for title, loaded in held.items() if loaded is not None)
+    return tuple(OwnSet.of(title, loaded) for title, loaded in stage.sets().items())
 
 
 async def present(request: Request) -> Response:
     """Answer ``/own/<key>/present``; a reload, or the address typed again, is no other site's doing."""
     key = request.path_params["key"]
-    stage = _stages.get(key)
     elsewhere = request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
-    served, cookie = (None, None) if stage is None or elsewhere else own_routes.bound(key, request)
+    served, cookie = (None, None) if elsewhere else own_routes.bound(key, request, _stages.get)
+    stage = _stages.get(key)
     if stage is None or served is None:
         return PlainTextResponse("There is nothing here, or nothing any more.", status_code=404, headers=own_routes.HEADERS)
     sets = await run_in_threadpool(_sets, stage)

@@ -9,7 +9,7 @@ from geodata.ledger import current
 from layers.core.headline import cite, headline
 from layers.core.text import escape
 from layers.core.view import to_query
-from pages.common import head, own, own_made, session
+from pages.common import head, own, own_made, own_media, session
 from pages.common.cards import base_address
 
 #: Height of an embedded map in CSS pixels: slider and map fit without scrolling.
@@ -46,7 +46,7 @@ def dialog(page: str) -> None:
     st.html(f'<p class="ba-h">The same view as</p><p class="ba-text ba-faces">{faces}</p>')
     if own.shown():
         st.html('<p class="ba-muted">Whoever opens these addresses sees the view without your own data; the link names it. This picture is made for you alone:</p>')
-        st.download_button("Picture with your own data (PNG)", own_made.picture(view), "border-atlas-own-data.png", "image/png", key="share-own", on_click="ignore",
+        st.download_button("Picture with your own data (PNG)", own_media.of(own.shown(), "share", own_made.picture(view)), "border-atlas-own-data.png", "image/png", key="share-own", on_click="ignore",
                            icon=":material/download:")
 
 

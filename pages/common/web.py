@@ -21,7 +21,9 @@ from geodata.ledger import current
 from layers.core import assets
 from layers.core.compose import TILES
 from layers.core.layer import all_layers
-from pages.common import gate, head
+from pages.common import gate, head, leaving
+from pages.common.messages import Messages
+from pages.common.uploads import Guard
 
 #: What is the same for every HTML answer. Nothing forbids a frame around a page: being embedded is one of its uses.
 _COMMON = {
@@ -121,7 +123,7 @@ class SecurityHeaders:
 
 def middleware() -> list[Middleware]:
     """Return what stands before every answer, outermost first."""
-    return [Middleware(SecurityHeaders), Middleware(gate.Gate)]
+    return [Middleware(SecurityHeaders), Middleware(gate.Gate), Middleware(Messages), Middleware(Guard)]
 
 
 @asynccontextmanager
@@ -142,4 +144,5 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     # What has been read by now stays until the end. Otherwise each collection of garbage would walk over all of it again.
     gc.collect()
     gc.freeze()
+    leaving.watch()
     yield

@@ -84,7 +84,7 @@ def test_a_process_that_does_not_start_is_a_sentence() -> None:
 
 
 def test_limits_grow_with_the_file_up_to_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BORDER_ATLAS_FILE_MEMORY", "1000")
+    monkeypatch.setenv("BORDER_ATLAS_FILE_MB", "1000")
     small, middle, large = (answer.Limits.of(size) for size in (1000, 20 << 20, 400 << 20))
     assert small.memory < middle.memory < large.memory == 1000 << 20
     assert small.seconds < 20 and small.seconds < middle.seconds < large.seconds == 120

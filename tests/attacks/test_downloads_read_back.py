@@ -37,7 +37,7 @@ from layers.core.deck import deck
 from layers.core.exports import FORMATS
 from layers.core.handout import handout
 from layers.core.layer import all_layers
-from layers.core.own_exports import COLUMNS, Taken
+from layers.core.own_exports import Taken
 from layers.core.standalone import document
 from layers.core.view import ViewState
 from pages.common.session import vocabulary

@@ -221,7 +221,7 @@ FACES: dict[str, tuple[Callable[[int], str], str]] = {
 )
 def test_a_job_that_fails_or_a_process_killed_in_the_middle_of_it_is_503_and_comes_back(path: str, job: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     ask_for, name = FACES[path]
-    address, query = path.format(own_stage.keep(None, briefing(), {})), ask_for(10 if job is jobs.die else 11)
+    address, query = path.format(own_stage.keep(None, briefing(), lambda: {})), ask_for(10 if job is jobs.die else 11)
     with monkeypatch.context() as patched:
         patched.setattr(rendering, name, job)
         answer = ask(address, query)

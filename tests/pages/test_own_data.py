@@ -13,8 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from layers.core.exports import FORMATS
 from layers.core.view import OWN, from_params
-from pages.common import own, own_routes, session
-from geodata.importers.reading import read
+from pages.common import own_routes, session
 from geodata.ledger import current
 from tests.support.broken_files import REFUSED
 from tests.support.own_files import acled_row, csv_of, xlsx_of
@@ -102,32 +101,6 @@ def test_a_link_with_own_data_says_at_the_other_end_what_is_missing() -> None:
     view, problems = from_params({"own": "My file", "date": "2022-09-16"}, session.vocabulary(current()))
     assert view.own == () and str(view.date) == "2022-09-16"
     assert len(problems) == 1 and "“My file”" in problems[0] and "Your own data" in problems[0]
-
-
-@pytest.fixture
-def sets(monkeypatch: pytest.MonkeyPatch) -> own.Held:
-    """A session's one set, let go of at once when its reader leaves."""
-    monkeypatch.setattr(own, "AWAY_S", 0.0)
-    loaded = read("rows.csv", rows())
-    return own.Held({"own:1": own.Own("own:1", "ACLED", loaded.points, loaded.report, loaded.points, own_routes.STORE.put(loaded.points))})
-
-
-def test_a_session_that_ends_takes_its_sets_with_it(sets: own.Held) -> None:
-    key = sets["own:1"].key
-    sets.leave()
-    sets.clock.join()
-    assert own_routes.STORE.get(key) is None and not sets
-
-
-def test_a_reader_who_comes_back_finds_the_sets_again(sets: own.Held, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own, "AWAY_S", 3600.0)
-    key = sets["own:1"].key
-    sets.leave()
-    waiting = sets.clock
-    sets.back()
-    waiting.join()
-    assert own_routes.STORE.get(key) is not None and "own:1" in sets
-    sets.end()
 
 
 @pytest.fixture
