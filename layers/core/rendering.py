@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+
+from cachetools import LRUCache, cached
 
 from geodata.ledger import current
 from layers.core.briefing import Briefing, Scene
@@ -25,7 +26,11 @@ def warm() -> bool:
     return True
 
 
-@lru_cache(maxsize=96)
+#: Pictures drawn last, up to so many bytes: a link's preview has some 100 kB, the largest picture some megabytes.
+_DRAWN: LRUCache[object, bytes] = LRUCache(32_000_000, getsizeof=len)
+
+
+@cached(_DRAWN)
 def png(
     view: ViewState, size: Size, link: str, made: date, theme: str = "light", title: str | None = None, titled: bool = True, revision: str = "",
 ) -> bytes:
