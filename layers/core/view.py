@@ -15,7 +15,6 @@ from urllib.parse import urlencode
 from geodata.dates import FIRST_DAY, parse_day
 from geodata.regions import FORMER, REGIONS
 from layers.core.narrowing import NARROWING_READERS, narrowing_params, quoted
-from layers.core.text import count
 
 #: Mode → what it is called on the page.
 MODES = {"day": "On this day", "window": "In this period", "upto": "Up to this day"}
@@ -190,10 +189,10 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary) -> tuple[View
     """
     view = vocabulary.default()
     problems: list[str] = []
-    long = [name for name, value in islice(params.items(), MAX_PARTS) if len(value) > MAX_LETTERS]
-    if long or len(params) > MAX_PARTS:
-        problems.append(f"This link is longer than any link of the atlas: {quoted(long) or count(len(params), 'part')}. What lies beyond {MAX_LETTERS} letters was not read.")
-    # Half letters, which a file can hold and no answer, become question marks.
+    if len(params) > MAX_PARTS:
+        problems.append(f"This link has {len(params)} parts; the first {MAX_PARTS} were read.")
+    # No value of that length can be read, so that its reader says so by its beginning.
+    # Half letters, which a file can hold and no answer can, become question marks.
     params = {_whole(name[:MAX_LETTERS]): _whole(value[:MAX_LETTERS]) for name, value in islice(params.items(), MAX_PARTS)}
     if "select" in params:
         view = _read_select(view, params, vocabulary, problems)

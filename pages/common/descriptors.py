@@ -7,8 +7,9 @@ system lets it be, and the server counts (door.py, seats.py) before the system d
 from __future__ import annotations
 
 import asyncio
-import logging
 import selectors
+
+from streamlit.logger import get_logger
 
 from pages.common import settings
 
@@ -17,7 +18,7 @@ try:
 except ModuleNotFoundError:  # Windows, which has no such limit.
     resource = None
 
-_LOG = logging.getLogger("uvicorn.error")
+_LOG = get_logger("border_atlas")
 
 #: Descriptors that are nobody's connection: the program's own files, pipes to its child processes, what is read and sent at the moment.
 OWN = 100

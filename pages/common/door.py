@@ -7,18 +7,18 @@ its port. uvicorn itself waits for ever for a request that never ends, for a cli
 from __future__ import annotations
 
 import asyncio
-import logging
 import signal
 from dataclasses import dataclass
 from typing import Any
 
 import uvicorn
+from streamlit.logger import get_logger
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from pages.common import descriptors
 from pages.common.refusals import COME_BACK_S
 
-_LOG = logging.getLogger("uvicorn.error")
+_LOG = get_logger("border_atlas")
 
 #: How long a client may take from opening a connection, or from its last answer, to the end of its next request's head.
 HEAD_S = 10.0
@@ -35,10 +35,9 @@ END_S = 5.0
 #: The largest message from a browser to its session: a briefing to be kept is the longest, with a megabyte.
 MESSAGE_BYTES = 4_000_000
 
-_FULL = (
-    b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\nRetry-After: %d\r\n\r\n"
-    b"The server has all the connections it can hold. Try again in a minute.\n" % COME_BACK_S
-)
+_HEAD = b"HTTP/1.1 %s\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n"
+_FULL = _HEAD % b"503 Service Unavailable" + b"Retry-After: %d\r\n\r\nThe server has all the connections it can hold. Try again in a minute.\n" % COME_BACK_S
+_WRONG = _HEAD % b"400 Bad Request" + b"\r\nThis is no HTTP request, or one with a longer head than any browser sends.\n"
 
 
 @dataclass
@@ -74,6 +73,15 @@ class Guarded(H11Protocol):
         """Go on sending: the client has taken most of what waited for it."""
         self.taken += 1
         super().resume_writing()
+
+    def send_400_response(self, msg: str) -> None:
+        """End a connection on which comes what is no HTTP; uvicorn would go on with the request before it, and fail over that."""
+        if not self.asked or not self.cycle.response_started:
+            self.transport.write(_WRONG)
+        if self.asked:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        self.transport.close()
 
     @property
     def asked(self) -> bool:

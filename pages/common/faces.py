@@ -6,6 +6,7 @@ A face is the view of a link in another form: ``/view.png``, ``/view.txt`` and s
 from __future__ import annotations
 
 import asyncio
+import gzip
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from cachetools import LRUCache
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -33,11 +35,15 @@ ASK_AGAIN = "no-cache"
 ROOT = Path(__file__).resolve().parents[2]
 
 
-#: Where what readers send is read: more threads would only take turns.
-_ASIDE = ThreadPoolExecutor(2, "reading")
+#: Where what readers send is read and what they get is compressed: one thread, since more would only take turns.
+_ASIDE = ThreadPoolExecutor(1, "reading")
 #: So many readings are under way or wait, and so long an asker waits, in seconds.
 _MOST_ASIDE, _ASIDE_S = 64, 10.0
 _under_way: set[asyncio.Future[object]] = set()
+
+#: What is worth compressing, and what was compressed last, by its tag, up to so many bytes. In the event loop alone, so without a lock.
+_PACKED_TYPES = ("text/", "application/geo+json")
+_packed: LRUCache[str, bytes] = LRUCache(24_000_000, getsizeof=len)
 
 Read = TypeVar("Read")
 
@@ -129,9 +135,19 @@ async def made(
         What beside view and ledger the body depends on.
     """
     headers = headers_of(request, view, media_type, filename, more)
-    if matches(request, headers["ETag"]):
+    tag = headers["ETag"]
+    if matches(request, tag):
         return Response(status_code=304, headers=headers)
-    return Response(await workshop.make(headers["ETag"], work, *arguments), media_type=media_type, headers=headers)
+    if not media_type.startswith(_PACKED_TYPES):
+        return Response(await workshop.make(tag, work, *arguments), media_type=media_type, headers=headers)
+    headers["Vary"] = "Accept-Encoding"
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(await workshop.make(tag, work, *arguments), media_type=media_type, headers=headers)
+    packed = _packed.get(tag)
+    if packed is None:
+        # Streamlit would do it in the event loop, 35 ms for a document, and again for everybody who asks.
+        packed = _packed[tag] = await aside(gzip.compress, await workshop.make(tag, work, *arguments), 5)
+    return Response(packed, media_type=media_type, headers=headers | {"Content-Encoding": "gzip"})
 
 
 def headers_of(request: Request, view: ViewState, media_type: str, filename: str = "", more: tuple[str, ...] = ()) -> dict[str, str]:

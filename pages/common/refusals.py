@@ -34,8 +34,8 @@ def answer(scope: Scope, status: int, sentence: str) -> Response:
 
 
 async def refuse(scope: Scope, receive: Receive, send: Send, status: int, sentence: str) -> None:
-    """Answer a request, or the handshake of a session, that goes no further."""
-    if scope["type"] == "http" or "websocket.http.response" in scope.get("extensions", {}):
+    """Answer a request that goes no further, or close a session before it is one."""
+    if scope["type"] == "http":
         await answer(scope, status, sentence)(scope, receive, send)
     else:
         await send({"type": "websocket.close", "code": 1008})

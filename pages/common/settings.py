@@ -106,7 +106,7 @@ def _embedders(given: str) -> str:
     if named in (("none",), ()):
         return "'self'" if named else "*"
     for one in named:
-        if not _EMBEDDER.fullmatch(one):
+        if one == "none" or not _EMBEDDER.fullmatch(one):
             raise WrongSetting(f"{EMBEDDERS} names “{one[:60]}”, which is no site. It takes sites as in https://news.example.org, https://*.example.net, or the word none")
     return " ".join(["'self'", *named])
 

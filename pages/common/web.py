@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager, suppress
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.logger import get_logger
 
 from geodata.ledger import current
 from layers.core import assets
@@ -93,7 +94,7 @@ async def _guarded() -> AsyncIterator[None]:
     log_limits.limit()
     server = door.running()
     if server is None:
-        logging.getLogger(__name__).warning("Another server than uvicorn runs the atlas: its limits of connections and time are that server's to set.")
+        get_logger("border_atlas").warning("Another server than uvicorn runs the atlas: its limits of connections and time are that server's to set.")
         yield
         return
     limit = descriptors.raise_limit()
