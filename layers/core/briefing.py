@@ -174,7 +174,7 @@ def read(found: object, vocabulary: Vocabulary) -> tuple[Briefing | None, list[s
     problems: list[str] = []
     version = found.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version > VERSION:
-        problems.append(f"The briefing is of version {_said(version)}, this atlas reads version {VERSION}; parts it does not know are left out.")
+        problems.append(f"The briefing is of version {_said(version)[:20]}, this atlas reads version {VERSION}; parts it does not know are left out.")
     rows = found["scenes"]
     if len(rows) > MAX_SCENES:
         problems.append(f"The briefing has {len(rows)} scenes; the first {MAX_SCENES} are read.")
@@ -253,7 +253,7 @@ def _said(value: object) -> str:
     """Return a plain value of a file as a link would write it; of a list or a table only that it is one."""
     if isinstance(value, float) and not isfinite(value) or not isinstance(value, str | int | float | None):
         return f"({type(value).__name__})"
-    return str(value)[:MAX_LINK]
+    return str(value)[:MAX_LINK].encode("utf-8", "replace").decode()
 
 
 #: Control characters and the two signs that end a line or a paragraph, but for the one that every text has.
