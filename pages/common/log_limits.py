@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from time import monotonic
 
@@ -22,6 +23,8 @@ class FewTimes(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Tell whether the message is written. Messages count as the same where the same line of code says them."""
+        if record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError):
+            return False  # At its end the server cancels what is under way and says how much; a traceback for each says no more.
         place, now = (record.pathname, record.lineno), monotonic()
         since, times = self._said.get(place, (now, 0))
         if now - since > EACH_S:

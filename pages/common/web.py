@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager, suppress
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.logger import get_logger
 
@@ -70,7 +71,9 @@ class SecurityHeaders:
                     headers.setdefault("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'self'")
             await send(message)
 
-        await self.app(scope, receive, send_with_headers)
+        # Whoever left in the middle of an upload waits for no answer, and nothing has failed here.
+        with suppress(ClientDisconnect):
+            await self.app(scope, receive, send_with_headers)
 
 
 def middleware() -> list[Middleware]:
