@@ -26,6 +26,10 @@ addEventListener("message", (event) => heard.push(JSON.stringify(event.data)));
 window.tell = (args) => document.getElementById("ours").contentWindow.postMessage({ type: "streamlit:render", args, disabled: false, theme: null, dfs: [] }, "*");
 </script>"""
 
+def once_all_is_heard(what: str) -> str:
+    """Return a script for what an expression is worth once all that was sent before has been heard, and frames painted after it."""
+    return f"() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => done({what})))))"
+
 
 @pytest.fixture
 def elsewhere() -> Iterator[Callable[[str], str]]:
@@ -72,7 +76,7 @@ def test_the_store_neither_tells_nor_hears_another_site(app: App, page: Page, wi
         page.wait_for_load_state("networkidle")
         for args in ({}, {"save": "theirs"}, {"save": "theirs again"}):
             page.evaluate("(args) => tell(args)", args)
-        assert page.evaluate("() => new Promise((done) => setTimeout(() => done(heard), 300))") == []
+        assert page.evaluate(once_all_is_heard("heard")) == []
         page.goto(app.url + STORE)
         assert page.evaluate("localStorage.getItem('border-atlas-briefing')") == "my notes"
         page.evaluate("localStorage.clear()")
@@ -106,7 +110,7 @@ def test_the_maps_frame_runs_no_script_of_another_site(app: App, page: Page, wit
             "height": 300, "width": 300, "returned_objects": [], "default": {}, "zoom": None, "center": None, "id": "map_div", "pixelated": False, "use_container_width": True}
     for _ in range(3):
         page.evaluate("(args) => tell(args)", args)
-    assert frame.evaluate("() => new Promise((done) => setTimeout(() => done([window.told, window.stung || null]), 300))") == [0, None]
+    assert frame.evaluate(once_all_is_heard("[window.told, window.stung || null]")) == [0, None]
 
 
 @pytest.mark.parametrize("path", ["/", "/explore", "/compare", "/brief", "/sources", "/own-data", "/own-data?embed=true", "/brief?embed=true", "/view.html", "/present?briefing=foreign-forces", STORE])
@@ -152,4 +156,4 @@ def test_a_document_runs_its_own_scripts_and_no_other(app: App, page: Page, witn
     with unwatched(page, witness):
         page.evaluate("() => { const added = document.createElement('script'); added.textContent = 'window.stung = 1'; document.body.appendChild(added); }")
         page.evaluate("() => { document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.stung = 2\">'); }")
-        assert page.evaluate("() => new Promise((done) => setTimeout(() => done(window.stung || null), 200))") is None
+        assert page.evaluate(once_all_is_heard("window.stung || null")) is None
