@@ -31,6 +31,9 @@ _KEPT = re.compile(r"/component/[\w.]+/static/js/[\w.]+\.[0-9a-f]{8}\.js$")
 #: What other sites may show as a picture or quote: everything else is for pages of ours.
 _SHARED = ("/view.",)
 
+#: Media types that a browser shows as a page, scripts and all.
+_PAGES = ("text/html", "image/svg", "application/xhtml", "text/xml", "application/xml")
+
 #: A reader's own data, and what a session offers for download, among it such data.
 _PRIVATE = ("/media/", "/own/")
 
@@ -62,13 +65,15 @@ class SecurityHeaders:
                 headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
                 if settings.address().startswith("https:"):
                     headers["Strict-Transport-Security"] = "max-age=31536000"
-                if headers.get("content-type", "").startswith(("text/html", "image/svg", "application/xhtml", "text/xml", "application/xml")):
-                    headers.setdefault("Content-Security-Policy", policies.policy_of(path, scope["query_string"]))
-                    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-                    headers["Permissions-Policy"] = policies.PERMISSIONS
-                elif path.startswith(_PRIVATE):
+                html = headers.get("content-type", "").startswith(_PAGES)
+                if path.startswith(_PRIVATE) and not (html and path.startswith("/own/")):
                     # Whatever its type, opened by itself it runs nothing.
                     headers.setdefault("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'self'")
+                elif html:
+                    headers.setdefault("Content-Security-Policy", policies.policy_of(path, scope["query_string"]))
+                if html:
+                    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+                    headers["Permissions-Policy"] = policies.PERMISSIONS
             await send(message)
 
         # Whoever left in the middle of an upload waits for no answer, and nothing has failed here.

@@ -74,7 +74,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(values, values, values)
 def test_values_of_any_kind_are_read_or_told(whole: object, scene: object, view: object) -> None:
     rows = [scene, {"view": view}, {**(scene if isinstance(scene, dict) else {}), "view": view}]
@@ -83,7 +83,7 @@ def test_values_of_any_kind_are_read_or_told(whole: object, scene: object, view:
         usable(*from_file(json.dumps(value).encode(), WORDS))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.binary(max_size=400), st.text(st.characters(), max_size=60))
 def test_bytes_and_links_of_any_kind_are_read_or_told(data: bytes, token: str) -> None:
     usable(*from_file(data, WORDS))
@@ -92,7 +92,7 @@ def test_bytes_and_links_of_any_kind_are_read_or_told(data: bytes, token: str) -
     usable(*from_token(packed(data), WORDS))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.dictionaries(st.sampled_from(PLACES) | st.text(st.characters(), max_size=8), st.text(st.characters(), max_size=60) | st.sampled_from(NUMBERS), max_size=8))
 def test_links_of_any_kind_are_read_or_told(params: dict[str, str]) -> None:
     view, problems = from_params(params, WORDS)
