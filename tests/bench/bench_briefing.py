@@ -60,7 +60,7 @@ def files(briefing: Briefing) -> None:
     times = [timed(lambda query=query: picture(view(query), ledger)) for query in QUERIES]
     told("picture", *(statistics.median(column) for column in zip(*times, strict=True)))
     for name, make in (("deck", rendering.deck_file), ("handout", rendering.handout_file)):
-        rendering.png.cache_clear()
+        rendering._DRAWN.clear()
         told(name, *timed(lambda make=make: make(briefing, maps(briefing, made), made, address)))
     document(briefing, ledger, today=made, address=address)
     told("document", *timed(lambda: document(briefing, ledger, today=made, address=address)))

@@ -160,13 +160,13 @@ def test_leaving_out_what_lies_wholly_under_others_changes_nothing_to_be_seen(mo
 
 
 def test_nothing_of_an_own_set_is_remembered_for_the_next_reader() -> None:
-    rendering.png.cache_clear()
+    rendering._DRAWN.clear()
     scene, sets = Scene(seen(), "Own"), (OwnSet.of("Mine", points((70.6, 39.9, DAY, DAY + 1, 0))),)
     with_own = rendering.scene_picture(scene, MADE, current().revision, sets)
-    assert rendering.png.cache_info().currsize == 0
+    assert len(rendering._DRAWN) == 0
     without = rendering.scene_picture(scene, MADE, current().revision)
     assert without != with_own
-    assert rendering.scene_picture(Scene(seen(own=())), MADE, current().revision) == without and rendering.png.cache_info().currsize == 1
+    assert rendering.scene_picture(Scene(seen(own=())), MADE, current().revision) == without and len(rendering._DRAWN) == 1
 
 
 @pytest.fixture
