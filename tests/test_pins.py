@@ -17,8 +17,11 @@ import streamlit
 import streamlit_folium
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.app_session import AppSession
+import uvicorn
+from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner import ScriptRunContext
 from streamlit.runtime.state.query_params_proxy import QueryParamsProxy
+from uvicorn.protocols.http import h11_impl
 from xstatic.pkg import leaflet
 
 from layers.core.compose import AtlasMap, TimeSlider
@@ -141,3 +144,21 @@ def test_leaflet_is_the_version_whose_inside_the_labels_use() -> None:
 def test_the_components_frontend_says_its_version() -> None:
     package = Path(streamlit_folium.__file__).parent / "frontend" / "package.json"
     assert json.loads(package.read_text(encoding="utf-8"))["name"]
+
+
+def test_uvicorn_still_has_what_the_door_holds_on_to() -> None:
+    """door.py sets up Streamlit's own uvicorn from inside, and tells from its connections which of them are used."""
+    config = uvicorn.Config("app:app", access_log=False)
+    assert {"backlog", "timeout_graceful_shutdown", "ws_max_size"} <= set(vars(config))
+    server = uvicorn.Server(config)
+    assert server.server_state.connections == set() and callable(server.handle_exit) and server.handle_exit.__self__ is server
+    inside = inspect.getsource(h11_impl)
+    for name in ("self.connections.add(self)", "self.cycle.more_body = False", "self.response_complete = True", "def send_400_response(self, msg", "self.disconnected = False", "self.message_event.set()"):
+        assert name in inside, name
+    assert "self.read_paused" in inspect.getsource(h11_impl.FlowControl)
+    assert "config.http_protocol_class(" in inspect.getsource(uvicorn.Server.startup), "connections are made by a class that the door has put there"
+    assert inspect.getsource(uvicorn.Server._serve).index("config.load()") < inspect.getsource(uvicorn.Server._serve).index("self.startup("), "the class is chosen before the app starts"
+
+
+def test_streamlit_still_makes_a_loop_for_each_session() -> None:
+    assert "asyncio.new_event_loop()" in inspect.getsource(app_session.AppSession.__init__), "descriptors.spare_loops may no longer be needed"

@@ -93,10 +93,15 @@ def _swatch_order() -> dict[str, int]:
     return {drawing: place for place, drawing in enumerate(dict.fromkeys(entry.swatch for layer in all_layers() for entry in layer.legend))}
 
 
-@cache
 def swatches(theme: str) -> Asset | None:
     """The marks of the legend in a theme, below one another, or None for no theme of ours."""
-    return asset(swatch_sheet(list(_swatch_order()), theme), "image/svg+xml") if theme in THEMES else None
+    # Asked before anything is kept: strangers name themes too.
+    return _swatches(theme) if theme in THEMES else None
+
+
+@cache
+def _swatches(theme: str) -> Asset:
+    return asset(swatch_sheet(list(_swatch_order()), theme), "image/svg+xml")
 
 
 def swatch_style(drawing: str, theme: str) -> str:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import unicodedata
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
+from math import isfinite
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -21,9 +23,9 @@ import yaml
 
 from geodata.ledger import Ledger
 from geodata.records import Source
-from layers.core.narrowing import titles_of
+from layers.core.narrowing import quoted, titles_of
 from layers.core.text import count
-from layers.core.view import ViewState, Vocabulary, from_params, to_params
+from layers.core.view import MAX_PARTS, ViewState, Vocabulary, from_params, to_params
 
 #: What a file says it is, and the version that this code writes and reads.
 FORMAT, VERSION = "border-atlas-briefing", 1
@@ -33,7 +35,11 @@ MAX_LETTERS = {"title": 300, "text": 4000, "notes": 8000, "summary": 1000}
 MAX_FILE_BYTES = 1_000_000
 #: A link longer than this is cut by mail programs and refused by some servers.
 MAX_LINK = 3600
+#: What a link of that length holds when it is unpacked: texts shrink to a third, scenes that resemble each other to a tenth.
+MAX_LINK_BYTES = 100_000
 SECONDS = (3, 600)
+#: More records than this behind one scene nobody reads.
+MAX_RECORDS = 40
 
 BUILT_IN = Path(__file__).parent / "briefings"
 
@@ -124,7 +130,8 @@ def from_file(data: bytes, vocabulary: Vocabulary) -> tuple[Briefing | None, lis
         return None, [f"The file is larger than {MAX_FILE_BYTES // 1_000_000} MB, which no briefing is."]
     try:
         found = json.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
+        # Of the second kind of ValueError, a number of thousands of digits, Python makes no number.
         return None, ["The file is not a briefing: it is no JSON text. A briefing is saved on the page “Brief”."]
     return read(found, vocabulary)
 
@@ -133,13 +140,15 @@ def from_token(token: str, vocabulary: Vocabulary) -> tuple[Briefing | None, lis
     """Read a briefing from a link: the name of a built-in one, or a packed one."""
     if not token.startswith("~"):
         if token not in built_in_names():
-            return None, [f"The link names the briefing “{token[:60]}”, which the atlas does not have."]
+            return None, [f"The link names the briefing {quoted([token])}, which the atlas does not have."]
         return read(_yaml(token), vocabulary)
     try:
+        if len(token) > MAX_LINK + 400:
+            raise ValueError("too long")
         packed = base64.urlsafe_b64decode(token[1:] + "=" * (-len(token[1:]) % 4))
         unpacker = zlib.decompressobj()
         # Bounded: a few letters of a hostile link could unpack to gigabytes.
-        text = unpacker.decompress(packed, MAX_FILE_BYTES)
+        text = unpacker.decompress(packed, MAX_LINK_BYTES)
         if not unpacker.eof:
             raise ValueError("cut or too long")
     except (binascii.Error, zlib.error, ValueError):
@@ -164,8 +173,8 @@ def read(found: object, vocabulary: Vocabulary) -> tuple[Briefing | None, list[s
         return None, [f"The file is not a briefing of this atlas: it does not say “{FORMAT}” and hold a list of scenes."]
     problems: list[str] = []
     version = found.get("version")
-    if not isinstance(version, int) or version > VERSION:
-        problems.append(f"The briefing is of version {str(version)[:20]}, this atlas reads version {VERSION}; parts it does not know are left out.")
+    if not isinstance(version, int) or isinstance(version, bool) or version > VERSION:
+        problems.append(f"The briefing is of version {_said(version)[:20]}, this atlas reads version {VERSION}; parts it does not know are left out.")
     rows = found["scenes"]
     if len(rows) > MAX_SCENES:
         problems.append(f"The briefing has {len(rows)} scenes; the first {MAX_SCENES} are read.")
@@ -174,9 +183,9 @@ def read(found: object, vocabulary: Vocabulary) -> tuple[Briefing | None, list[s
         scene = _scene(row, f"Scene {number}", vocabulary, problems)
         if scene:
             scenes.append(scene)
-    unknown = [str(name)[:40] for name in found if name not in ("format", "version", "revision", "title", "summary", "scenes")]
+    unknown = [str(name) for name in found if name not in ("format", "version", "revision", "title", "summary", "scenes")]
     if unknown:
-        problems.append(f"The briefing has {count(len(unknown), 'part')} the atlas does not know: {', '.join(unknown[:6])}.")
+        problems.append(f"The briefing has {count(len(unknown), 'part')} the atlas does not know: {quoted(unknown)}.")
     briefing = Briefing(_text(found, "title", "The briefing", problems), _text(found, "summary", "The briefing", problems), tuple(scenes))
     return briefing, problems
 
@@ -187,11 +196,12 @@ def _scene(row: object, where: str, vocabulary: Vocabulary, problems: list[str])
         return None
     given = row.get("view", {})
     if isinstance(given, str):
-        given = dict(parse_qsl(given))
+        given = dict(parse_qsl(given[:MAX_LINK]))
     if not isinstance(given, Mapping):
         problems.append(f"{where} has no view that can be read; it shows the default view.")
         given = {}
-    params = {str(name): str(value) for name, value in given.items()}
+    # Of a list or a table nothing could be read, and to write one out that holds itself deep enough would not end well.
+    params = {str(name): _said(value) for name, value in islice(given.items(), MAX_PARTS + 1)}
     # A scene goes on naming own data that is not here: it may be dropped again. What is missing is said once, by the page.
     view, wrong = from_params(params, replace(vocabulary, own=titles_of(params.get("own", ""))))
     problems += [f"{where}: {sentence}" for sentence in wrong]
@@ -201,9 +211,9 @@ def _scene(row: object, where: str, vocabulary: Vocabulary, problems: list[str])
     if not isinstance(seconds, int) or isinstance(seconds, bool) or not SECONDS[0] <= seconds <= SECONDS[1]:
         problems.append(f"{where}: its time is no whole number of seconds from {SECONDS[0]} to {SECONDS[1]}; {Scene.seconds} are used.")
         seconds = Scene.seconds
-    unknown = [str(name)[:40] for name in row if name not in ("view", "title", "text", "notes", "seconds", "records")]
+    unknown = [str(name) for name in row if name not in ("view", "title", "text", "notes", "seconds", "records")]
     if unknown:
-        problems.append(f"{where} has {count(len(unknown), 'part')} the atlas does not know: {', '.join(unknown[:6])}.")
+        problems.append(f"{where} has {count(len(unknown), 'part')} the atlas does not know: {quoted(unknown)}.")
     return Scene(view, *(_text(row, name, where, problems) for name in ("title", "text", "notes")), seconds,
                  _records(row.get("records", []), where, vocabulary, problems))
 
@@ -212,16 +222,17 @@ def _records(given: object, where: str, vocabulary: Vocabulary, problems: list[s
     if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
         problems.append(f"{where}: its records are no list of ids and were left out.")
         return ()
+    if len(given) > MAX_RECORDS:
+        problems.append(f"{where} rests on {len(given)} records; the first {MAX_RECORDS} are read.")
     kept, lost = [], []
-    for name in given[:40]:
+    for name in given[:MAX_RECORDS]:
         resolved = vocabulary.resolve(name)
         if resolved:
             kept.append(resolved[0])
         else:
             lost.append(name)
     if lost:
-        names = ", ".join(f"“{name[:60]}”" for name in lost)
-        problems.append(f"{where} rests on {names}, which the ledger does not have any more.")
+        problems.append(f"{where} rests on {quoted(lost)}, which the ledger does not have any more.")
     return tuple(dict.fromkeys(kept))
 
 
@@ -230,18 +241,28 @@ def _text(row: Mapping[str, object], name: str, where: str, problems: list[str])
     if not isinstance(given, str):
         problems.append(f"{where}: its {name} is no text and was left out.")
         return ""
-    text = clean(given, lines=name != "title")
-    if len(text) > MAX_LETTERS[name]:
-        problems.append(f"{where}: its {name} is longer than {MAX_LETTERS[name]} letters and was cut.")
-    return text[:MAX_LETTERS[name]].rstrip()
+    most = MAX_LETTERS[name]
+    # Cut before it is cleaned, with room for what falls out.
+    text = clean(given[:2 * most], lines=name != "title")
+    if len(text) > most or len(given) > 2 * most:
+        problems.append(f"{where}: its {name} is longer than {most} letters and was cut.")
+    return text[:most].rstrip()
+
+
+def _said(value: object) -> str:
+    """Return a plain value of a file as a link would write it; of a list or a table only that it is one."""
+    if isinstance(value, float) and not isfinite(value) or not isinstance(value, str | int | float | None):
+        return f"({type(value).__name__})"
+    return str(value)[:MAX_LINK].encode("utf-8", "replace").decode()
+
+
+#: Control characters and the two signs that end a line or a paragraph, but for the one that every text has.
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+#: Half letters, which no file can hold, and signs that turn the direction of the words around them.
+_DROPPED = re.compile("[\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 def clean(text: str, lines: bool = True) -> str:
     """Return text without control characters and signs that turn the direction of what follows; `lines` keeps line breaks."""
-    kept = "".join(
-        letter if letter == "\n" and lines else " " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter
-        for letter in text.replace("\r\n", "\n")
-        # Cs: half a letter, which no file can hold, no more than the two that are none; bidirectional overrides could turn the words around them.
-        if unicodedata.category(letter) != "Cs" and letter not in "\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    )
-    return "\n".join(" ".join(line.split()) for line in kept.split("\n")).strip()
+    kept = _CONTROLS.sub(" ", _DROPPED.sub("", text.replace("\r\n", "\n")))
+    return "\n".join(" ".join(line.split()) for line in (kept.split("\n") if lines else [kept])).strip()

@@ -77,9 +77,17 @@ def token(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")
 
 
-@lru_cache(maxsize=4096)
+#: A longer text is no name; what readers bring along must not fill what is remembered of names.
+_NAME_LETTERS = 200
+
+
 def fold(text: str) -> str:
     """Return a text for comparing names: no case, no accents, one kind of apostrophe and hyphen."""
+    return _fold(text) if len(text) <= _NAME_LETTERS else _fold.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _fold(text: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return re.sub(r"[\u2010-\u2015\u2212]", "-", re.sub(r"[ʻʼ‘’`´]", "'", plain))
 

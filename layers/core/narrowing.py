@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -68,12 +68,15 @@ def narrowing_params(view: ViewState) -> dict[str, str]:
 
 def clean_words(text: str) -> str:
     """Return the words of a free text as a link holds them: single spaces, no control characters, not too long."""
-    printable = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
+    # Cut first: what lies further behind could come within the length only through a line of spaces and control characters.
+    printable = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text[:10 * MAX_Q])
     return " ".join(printable.split())[:MAX_Q].strip()
 
 
-def _quoted(names: list[str]) -> str:
-    return ", ".join(f"“{name[:60]}”" for name in names)
+def quoted(names: Sequence[str]) -> str:
+    """Return names from a link or a file as a sentence quotes them: the first six, the first letters of each, and nothing that is half a letter."""
+    shown = ", ".join(f"“{name[:60]}”" for name in names[:6]).encode("utf-8", "replace").decode()
+    return f"{shown} and {len(names) - 6} more" if len(names) > 6 else shown
 
 
 def _chosen(name: str) -> Reader:
@@ -83,12 +86,12 @@ def _chosen(name: str) -> Reader:
         if name == "district":
             for token in tokens:
                 if token not in known and FORMER.get(token) in known:
-                    problems.append(f"The district {_quoted([token])} is now called “{FORMER[token]}”; that district is shown.")
+                    problems.append(f"The district {quoted([token])} is now called “{FORMER[token]}”; that district is shown.")
             tokens = [FORMER.get(token, token) if token not in known else token for token in tokens]
         unknown = [token for token in tokens if token not in known]
         if unknown:
             rest = "the others are used" if len(unknown) < len(tokens) else "the filter is left out"
-            problems.append(f"The link's filter “{CHOICES[name]}” names {_quoted(unknown)}, which the ledger does not have; {rest}.")
+            problems.append(f"The link's filter “{CHOICES[name]}” names {quoted(unknown)}, which the ledger does not have; {rest}.")
         return view.with_(**{name: tuple(token for token in known if token in tokens)})
 
     return read
@@ -98,7 +101,7 @@ def _number(name: str, low: int, high: int, what: str) -> Reader:
     def read(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
         # isdigit alone also accepts superscripts, which int refuses.
         if not (text.isascii() and text.isdigit() and len(text) <= 9 and low <= int(text) <= high):
-            raise ValueError(f"The link's {what} {_quoted([text])} is no whole number from {low} to {high}; {getattr(view, name)} is used.")
+            raise ValueError(f"The link's {what} {quoted([text])} is no whole number from {low} to {high}; {getattr(view, name)} is used.")
         return view.with_(**{name: int(text)})
 
     return read
@@ -106,7 +109,7 @@ def _number(name: str, low: int, high: int, what: str) -> Reader:
 
 def _read_q(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     words = clean_words(text)
-    if len(" ".join(text.split())) > MAX_Q:
+    if len(" ".join(text[:10 * MAX_Q].split())) > MAX_Q:
         problems.append(f"The link's words are longer than {MAX_Q} letters; the first of them are used.")
     return view.with_(q=words)
 
@@ -118,7 +121,7 @@ def _read_lit(view: ViewState, text: str, vocabulary: Vocabulary, problems: list
     found = {token: vocabulary.resolve(token) for token in asked[:MAX_LIT]}
     unknown = [token for token, record in found.items() if record is None]
     if unknown:
-        problems.append(f"The link lights up {_quoted(unknown)}, which the ledger does not have; the others are lit.")
+        problems.append(f"The link lights up {quoted(unknown)}, which the ledger does not have; the others are lit.")
     return view.with_(lit=tuple(dict.fromkeys(record[0] for record in found.values() if record)))
 
 
@@ -129,13 +132,13 @@ def _read_near(view: ViewState, text: str, vocabulary: Vocabulary, problems: lis
     except ValueError:
         fits = False
     if not fits:
-        raise ValueError(f"The link asks about {_quoted([text])}, which is no latitude, longitude; no spot is asked about.")
+        raise ValueError(f"The link asks about {quoted([text])}, which is no latitude, longitude; no spot is asked about.")
     return view.with_(near=(round(lat, 4), round(lon, 4)))
 
 
 def _read_against(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     try:
-        day = parse_day(text)
+        day = parse_day(text[:40])
     except ValueError as error:
         raise ValueError(f"The other date of the comparison could not be read: {error}.") from None
     nearest = within(day, vocabulary.today)
@@ -151,13 +154,13 @@ def within(day: date, today: date) -> date:
 
 def _read_layout(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     if text not in LAYOUTS:
-        raise ValueError(f"The link's layout {_quoted([text])} is none of {', '.join(LAYOUTS)}; “{view.layout}” is used.")
+        raise ValueError(f"The link's layout {quoted([text])} is none of {', '.join(LAYOUTS)}; “{view.layout}” is used.")
     return view.with_(layout=text)
 
 
 def titles_of(text: str) -> tuple[str, ...]:
     """Return the titles of own sets that a link's or a scene's ``own`` names, each once, the first `MAX_OWN` of them."""
-    titles = dict.fromkeys(clean_words(title) for title in text.split(","))
+    titles = dict.fromkeys(clean_words(title) for title in text.split(",", 4 * MAX_OWN)[:4 * MAX_OWN])
     return tuple(title for title in titles if title)[:MAX_OWN]
 
 
@@ -165,7 +168,7 @@ def _read_own(view: ViewState, text: str, vocabulary: Vocabulary, problems: list
     asked = titles_of(text)
     missing = [title for title in asked if title not in vocabulary.own]
     if missing:
-        problems.append(f"The link was made with data of its maker's own, {_quoted(missing)}, which is not part of a link and is missing here. "
+        problems.append(f"The link was made with data of its maker's own, {quoted(missing)}, which is not part of a link and is missing here. "
                         "Ask its maker for the file and drop it on the page “Your own data”; the rest of the view is shown.")
     return view.with_(own=tuple(title for title in asked if title in vocabulary.own))
 

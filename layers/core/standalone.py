@@ -28,6 +28,9 @@ from layers.core.text import escape
 from layers.core.view import OWN, to_query
 from layers.core.visible import features
 
+#: The document's last script, which starts what the one before it holds.
+_START = 'window.borderAtlas.present(JSON.parse(document.getElementById("content").textContent));'
+
 _SCRIPTS = ("presenter_panel.js", "presenter_notes.js", "presenter.js")
 
 
@@ -63,8 +66,13 @@ def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str, s
         f"<noscript><h1>{escape(title)}</h1><p>The map needs JavaScript.</p></noscript>\n"
         f"<script>{_script()}</script>\n"
         f'<script type="application/json" id="content">{data}</script>\n'
-        '<script>window.borderAtlas.present(JSON.parse(document.getElementById("content").textContent));</script>\n</body></html>\n'
+        f"<script>{_START}</script>\n</body></html>\n"
     )).encode()
+
+
+def scripts() -> tuple[str, str]:
+    """Return the scripts of every such document, so that a server can let a browser run these and no others."""
+    return _script(), _START
 
 
 def _config(ledger: Ledger, today: date) -> dict[str, object]:

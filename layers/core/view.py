@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from urllib.parse import urlencode
 
 from geodata.dates import FIRST_DAY, parse_day
 from geodata.regions import FORMER, REGIONS
-from layers.core.narrowing import NARROWING_READERS, narrowing_params
+from layers.core.narrowing import NARROWING_READERS, narrowing_params, quoted
 
 #: Mode → what it is called on the page.
 MODES = {"day": "On this day", "window": "In this period", "upto": "Up to this day"}
@@ -25,6 +26,9 @@ BASEMAPS = {"paper": "Paper", "osm": "OpenStreetMap", "topo": "OpenTopoMap", "im
 LINES = (2026, 2024)
 
 MAX_WINDOW_DAYS = 36525
+
+#: No part of a link has more letters than this, and no link more parts; what lies beyond is not looked at.
+MAX_LETTERS, MAX_PARTS = 4000, 200
 
 #: Ids of a reader's own sets, and of their rows when selected, begin with it. They mean nothing at another reader's.
 OWN = "own:"
@@ -185,6 +189,11 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary) -> tuple[View
     """
     view = vocabulary.default()
     problems: list[str] = []
+    if len(params) > MAX_PARTS:
+        problems.append(f"This link has {len(params)} parts; the first {MAX_PARTS} were read.")
+    # No value of that length can be read, so that its reader says so by its beginning.
+    # Half letters, which a file can hold and no answer can, become question marks.
+    params = {_whole(name[:MAX_LETTERS]): _whole(value[:MAX_LETTERS]) for name, value in islice(params.items(), MAX_PARTS)}
     if "select" in params:
         view = _read_select(view, params, vocabulary, problems)
     for name, reader in _READERS.items():
@@ -195,22 +204,22 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary) -> tuple[View
                 problems.append(str(error))
     unknown = [name for name in params if name not in _READERS and name not in ("select", "rev", "briefing", "embed", "embed_options")]
     if unknown:
-        problems.append(f"This link has parts the atlas does not know: {_quoted(unknown)}. They were ignored.")
+        problems.append(f"This link has parts the atlas does not know: {quoted(unknown)}. They were ignored.")
     return view, problems
 
 
-def _quoted(names: list[str]) -> str:
-    return ", ".join(f"“{name[:60]}”" for name in names)
+def _whole(text: str) -> str:
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _read_select(view: ViewState, params: Mapping[str, str], vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     found = vocabulary.resolve(params["select"].strip())
     if found is None:
-        problems.append(f"The link selects {_quoted([params['select']])}, which is not in the ledger. Nothing is selected.")
+        problems.append(f"The link selects {quoted([params['select']])}, which is not in the ledger. Nothing is selected.")
         return view
     record_id, day, at = found
     if record_id != params["select"].strip():
-        problems.append(f"{_quoted([params['select']])} is now called “{record_id}”; that record is selected.")
+        problems.append(f"{quoted([params['select']])} is now called “{record_id}”; that record is selected.")
     # A whole link, as "Copy link" writes it, says where it looks; without a place that is the whole border.
     whole = "layers" in params and "line" in params and "at" not in params
     return view.with_(select=record_id, date=day or view.date, at=None if whole else at)
@@ -218,7 +227,7 @@ def _read_select(view: ViewState, params: Mapping[str, str], vocabulary: Vocabul
 
 def _read_date(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     try:
-        day = parse_day(text)
+        day = parse_day(text[:40])
     except ValueError as error:
         raise ValueError(f"The link's date could not be read: {error}. The map stands on {view.date}.") from None
     nearest = min(max(day, FIRST_DAY), vocabulary.today)
@@ -229,14 +238,14 @@ def _read_date(view: ViewState, text: str, vocabulary: Vocabulary, problems: lis
 
 def _read_mode(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     if text not in MODES:
-        raise ValueError(f"The link's mode {_quoted([text])} is none of day, window, upto; “{view.mode}” is used.")
+        raise ValueError(f"The link's mode {quoted([text])} is none of day, window, upto; “{view.mode}” is used.")
     return view.with_(mode=text)
 
 
 def _read_days(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     # isdigit alone also accepts superscripts, which int refuses.
     if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 6 and 1 <= int(text) <= MAX_WINDOW_DAYS):
-        raise ValueError(f"The link's period of {_quoted([text])} days is no number from 1 to {MAX_WINDOW_DAYS}; {view.days} days are used.")
+        raise ValueError(f"The link's period of {quoted([text])} days is no number from 1 to {MAX_WINDOW_DAYS}; {view.days} days are used.")
     return view.with_(days=int(text))
 
 
@@ -244,7 +253,7 @@ def _read_layers(view: ViewState, text: str, vocabulary: Vocabulary, problems: l
     asked = [name.strip() for name in text.split(",") if name.strip()]
     unknown = [name for name in asked if name not in vocabulary.layers]
     if unknown:
-        problems.append(f"The link names layers the atlas does not have: {_quoted(unknown)}. The others are shown.")
+        problems.append(f"The link names layers the atlas does not have: {quoted(unknown)}. The others are shown.")
         if len(unknown) == len(asked):
             return view
     return view.with_(layers=tuple(name for name in vocabulary.layers if name in asked))
@@ -257,28 +266,28 @@ def _read_at(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[
     except ValueError:
         fits = False
     if not fits:
-        raise ValueError(f"The link's place {_quoted([text])} is not latitude, longitude, zoom (3 to 16); {'the selected record' if view.at else 'the whole border'} is shown.")
+        raise ValueError(f"The link's place {quoted([text])} is not latitude, longitude, zoom (3 to 16); {'the selected record' if view.at else 'the whole border'} is shown.")
     return view.with_(at=(lat, lon, zoom))
 
 
 def _read_region(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     if text in FORMER and FORMER[text] in REGIONS:
-        problems.append(f"The region {_quoted([text])} is now called “{FORMER[text]}”; that region is shown.")
+        problems.append(f"The region {quoted([text])} is now called “{FORMER[text]}”; that region is shown.")
         text = FORMER[text]
     if text and text not in REGIONS:
-        raise ValueError(f"The link's region {_quoted([text])} is none of {', '.join(REGIONS)}; all regions are shown.")
+        raise ValueError(f"The link's region {quoted([text])} is none of {', '.join(REGIONS)}; all regions are shown.")
     return view.with_(region=text or None)
 
 
 def _read_line(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     if text not in map(str, LINES):
-        raise ValueError(f"The link's line {_quoted([text])} is none of 2024, 2026; the line as mapped in {view.line} is shown.")
+        raise ValueError(f"The link's line {quoted([text])} is none of 2024, 2026; the line as mapped in {view.line} is shown.")
     return view.with_(line=int(text))
 
 
 def _read_base(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     if text not in BASEMAPS:
-        raise ValueError(f"The link's basemap {_quoted([text])} is none of {', '.join(BASEMAPS)}; our own backdrop is shown.")
+        raise ValueError(f"The link's basemap {quoted([text])} is none of {', '.join(BASEMAPS)}; our own backdrop is shown.")
     return view.with_(base=text)
 
 

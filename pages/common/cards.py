@@ -12,7 +12,7 @@ from layers.core.card import Card, Table, card
 from layers.core.targets import camera
 from layers.core.text import escape, link
 from layers.core.view import ViewState, to_query
-from pages.common import head, session
+from pages.common import head, session, settings
 
 #: Where "report an error" goes: an e-mail address or a web address. Without it the link is not shown.
 REPORT_TO = "BORDER_ATLAS_REPORT_TO"
@@ -89,4 +89,6 @@ def base_address() -> str:
     """Return the address under which the reader has the app, without page, query and trailing slash."""
     url = (st.context.url or "").split("?")[0].rstrip("/")
     page = next((path for path in head.PAGES if path != "/" and url.endswith(path)), "")
-    return os.environ.get(head.ADDRESS, "").rstrip("/") or url.removesuffix(page)
+    # The browser says it, so it may be anything; a page of ours stands right below the host.
+    given = settings.web_address(url.removesuffix(page))
+    return settings.address() or given

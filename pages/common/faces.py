@@ -5,18 +5,23 @@ A face is the view of a link in another form: ``/view.png``, ``/view.txt`` and s
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
+from cachetools import LRUCache
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from geodata.ledger import Ledger, current
 from geodata.regions import FORMER
 from layers.core.view import ViewState, from_params, to_query
-from pages.common import session
+from pages.common import refusals, session
 from pages.common.workshop import Busy, Workshop
 
 #: A link longer than this is no link of ours: the longest view has some 1,500 letters.
@@ -30,12 +35,44 @@ ASK_AGAIN = "no-cache"
 ROOT = Path(__file__).resolve().parents[2]
 
 
+#: Where what readers send is read and what they get is compressed: one thread, since more would only take turns.
+_ASIDE = ThreadPoolExecutor(1, "reading")
+#: So many readings are under way or wait, and so long an asker waits, in seconds.
+_MOST_ASIDE, _ASIDE_S = 64, 10.0
+_under_way: set[asyncio.Future[object]] = set()
+
+#: What is worth compressing, and what was compressed last, by its tag, up to so many bytes. In the event loop alone, so without a lock.
+_PACKED_TYPES = ("text/", "application/geo+json")
+_packed: LRUCache[str, bytes] = LRUCache(24_000_000, getsizeof=len)
+
+Read = TypeVar("Read")
+
+
 class WrongLink(ValueError):
     """A link that a face cannot answer; the message is a sentence for whoever made it."""
 
 
+async def aside(work: Callable[..., Read], *arguments: object) -> Read:
+    """Return ``work(*arguments)``, done outside the event loop: the server answers others meanwhile.
+
+    Raises
+    ------
+    Busy
+        Where too much is being read already, or it takes too long; the work itself goes on to its end, which what it is given bounds.
+    """
+    if len(_under_way) >= _MOST_ASIDE:
+        raise Busy("Too many links are being read right now. Ask again in a few seconds.")
+    reading = asyncio.get_running_loop().run_in_executor(_ASIDE, work, *arguments)
+    _under_way.add(reading)
+    reading.add_done_callback(_under_way.discard)
+    try:
+        return await asyncio.wait_for(asyncio.shield(reading), _ASIDE_S)
+    except TimeoutError:
+        raise Busy(f"The link was not read within {_ASIDE_S:g} s. Ask again in a few seconds.") from None
+
+
 def read(request: Request, own: frozenset[str] = frozenset()) -> tuple[ViewState, dict[str, str]]:
-    """Read the view from a request.
+    """Read the view from a request. Not for the event loop: an endpoint calls it by way of `aside`.
 
     A page opens what can be read and says the rest; a file has no place to say it, so here a wrong parameter is refused.
 
@@ -77,10 +114,9 @@ def modern(params: Mapping[str, str], ledger: Ledger) -> dict[str, str]:
     }
 
 
-def refuse(sentence: str, status: int = 400) -> Response:
+def refuse(sentence: str) -> Response:
     """Return a sentence as an answer that nobody keeps."""
-    headers = {"Cache-Control": "no-store"} | ({"Retry-After": "5"} if status == 503 else {})
-    return PlainTextResponse(f"{sentence}\n", status_code=status, headers=headers)
+    return PlainTextResponse(f"{sentence}\n", status_code=400, headers={"Cache-Control": "no-store"})
 
 
 async def made(
@@ -99,9 +135,19 @@ async def made(
         What beside view and ledger the body depends on.
     """
     headers = headers_of(request, view, media_type, filename, more)
-    if matches(request, headers["ETag"]):
+    tag = headers["ETag"]
+    if matches(request, tag):
         return Response(status_code=304, headers=headers)
-    return Response(await workshop.make(headers["ETag"], work, *arguments), media_type=media_type, headers=headers)
+    if not media_type.startswith(_PACKED_TYPES):
+        return Response(await workshop.make(tag, work, *arguments), media_type=media_type, headers=headers)
+    headers["Vary"] = "Accept-Encoding"
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(await workshop.make(tag, work, *arguments), media_type=media_type, headers=headers)
+    packed = _packed.get(tag)
+    if packed is None:
+        # Streamlit would do it in the event loop, 35 ms for a document, and again for everybody who asks.
+        packed = _packed[tag] = await aside(gzip.compress, await workshop.make(tag, work, *arguments), 5)
+    return Response(packed, media_type=media_type, headers=headers | {"Content-Encoding": "gzip"})
 
 
 def headers_of(request: Request, view: ViewState, media_type: str, filename: str = "", more: tuple[str, ...] = ()) -> dict[str, str]:
@@ -149,6 +195,6 @@ def face(endpoint: Callable[[Request], Awaitable[Response]]) -> Callable[[Reques
         except WrongLink as wrong:
             return refuse(str(wrong))
         except Busy as busy:
-            return refuse(str(busy), 503)
+            return refusals.answer(request.scope, 503, str(busy))
 
     return wrapped

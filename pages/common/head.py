@@ -6,13 +6,15 @@ unfolds a link, a reader without JavaScript) would learn nothing, so title, desc
 
 from __future__ import annotations
 
-import os
+import sys
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
+from threading import Lock
 from urllib.parse import quote
 
 import streamlit
+from cachetools import LRUCache, cached
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -22,16 +24,13 @@ from layers.core.briefing import Briefing, from_token
 from layers.core.headline import NAME, Headline, headline, shorten
 from layers.core.text import escape
 from layers.core.view import ViewState, from_params, to_query
-from pages.common import faces, session, sheet
+from pages.common import faces, session, settings, sheet
 
 #: Streamlit's page and its parts.
 STATIC = Path(streamlit.__file__).parent / "static"
 
 #: Path → what the page is called beside the view; the paths are the `url_path`s of pages/router.py.
 PAGES = {"/": "", "/explore": "Explore", "/compare": "Compare", "/brief": "Briefing", "/sources": "Sources", "/own-data": "Own data"}
-
-#: The address under which readers reach the app, where a proxy does not say it: https://atlas.example.org
-ADDRESS = "BORDER_ATLAS_ADDRESS"
 
 #: Tells Streamlit's script where the app's root is. On a cold visit of a deep page it would otherwise try addresses below
 #: that page first, and the console would show two errors.
@@ -43,7 +42,7 @@ PREVIEW_PX = (1200, 630)
 
 def address(request: Request) -> str:
     """Return scheme and host under which the reader has the app, without a slash at the end."""
-    return (os.environ.get(ADDRESS) or f"{request.url.scheme}://{request.url.netloc}").rstrip("/")
+    return settings.address() or f"{request.url.scheme}://{request.url.netloc}"
 
 
 @cache
@@ -59,11 +58,11 @@ def _shell() -> tuple[str, str, str]:
     return f"{before}<script>{ROOT_SCRIPT}</script>\n    ", middle, sheet.linked(rest.partition("</noscript>")[2])
 
 
-def page(request: Request) -> Response:
+async def page(request: Request) -> Response:
     """Serve a page's HTML."""
     query = request.scope["query_string"]
     params = tuple(request.query_params.items()) if len(query) <= faces.MAX_QUERY else ()
-    body = html(request.url.path, params, address(request), current().revision, session.today())
+    body = await faces.aside(html, request.url.path, params, address(request), current().revision, session.today())
     sheet.given.set()
     tag = faces.etag(body)
     headers = {"ETag": tag, "Cache-Control": faces.ASK_AGAIN}
@@ -72,7 +71,11 @@ def page(request: Request) -> Response:
     return Response(body, media_type="text/html", headers=headers)
 
 
-@lru_cache(maxsize=512)
+#: The pages made last, by a digest of what they were made of, up to so many bytes.
+MADE: LRUCache[str, str] = LRUCache(16_000_000, getsizeof=sys.getsizeof)
+
+
+@cached(MADE, key=lambda *made_of: faces.etag(repr(made_of)), lock=Lock())
 def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: str, today: date) -> str:
     """Return the HTML of a page; `revision` and `today` are what a view that names no date depends on."""
     ledger = current()
@@ -137,4 +140,4 @@ def _without_script(view: ViewState, query: str) -> str:
 
 def routes() -> list[Route]:
     """Return a route for the HTML of each page."""
-    return [Route(path, page) for path in PAGES]
+    return [Route(path, faces.face(page)) for path in PAGES]

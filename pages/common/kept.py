@@ -6,32 +6,32 @@ In this process's memory alone: after a restart, or on another replica, the page
 from __future__ import annotations
 
 import hashlib
+import sys
 import threading
-from collections import OrderedDict
+
+from cachetools import LRUCache
 
 from layers.core.briefing import Briefing
 
-#: So many are kept; the longest unused goes first. A full one takes some 100 kB.
-MOST = 200
+#: So many bytes of them are kept, told by their letters; the longest unused goes first. A full one takes some 100 kB.
+MOST_BYTES = 20_000_000
 
-_held: OrderedDict[str, Briefing] = OrderedDict()
+#: Token → a briefing, and what it takes.
+_held: LRUCache[str, tuple[Briefing, int]] = LRUCache(MOST_BYTES, getsizeof=lambda held: held[1])
 _lock = threading.Lock()
 
 
 def keep(briefing: Briefing) -> str:
     """Keep a briefing and return the token under which a link finds it."""
-    token = f"kept-{hashlib.sha256(repr(briefing).encode('utf-8', 'replace')).hexdigest()[:24]}"
+    text = repr(briefing)
+    token = f"kept-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:24]}"
     with _lock:
-        _held[token] = briefing
-        _held.move_to_end(token)
-        while len(_held) > MOST:
-            _held.popitem(last=False)
+        _held[token] = briefing, sys.getsizeof(text)
     return token
 
 
 def find(token: str) -> Briefing | None:
     """Return the briefing of a token, or None for one that is not kept (any more)."""
     with _lock:
-        if token in _held:
-            _held.move_to_end(token)
-        return _held.get(token)
+        found = _held.get(token)
+    return found[0] if found else None

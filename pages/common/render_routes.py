@@ -13,7 +13,7 @@ from layers.core.exports import stem
 from layers.core.headline import headline
 from layers.core.palette import THEMES
 from layers.core.picture_size import SIZES, Size
-from layers.core.view import ViewState, to_query
+from layers.core.view import to_query
 from pages.common import faces, head, kept, session
 from pages.common.studio import STUDIO
 from pages.common.workshop import Workshop
@@ -44,7 +44,7 @@ def _size(given: dict[str, str]) -> Size:
 
 async def png(request: Request) -> Response:
     """Answer ``/view.png``; beside the view it takes `size`, or `width` and `height`, and `theme`."""
-    view, given = faces.read(request, frozenset({"size", "width", "height", "theme"}))
+    view, given = await faces.aside(faces.read, request, frozenset({"size", "width", "height", "theme"}))
     size, theme = _size(given), given.get("theme", "light")
     if theme not in THEMES:
         raise faces.WrongLink(f"The theme “{theme[:40]}” is none of {', '.join(THEMES)}.")
@@ -58,29 +58,38 @@ async def png(request: Request) -> Response:
 
 async def html(request: Request) -> Response:
     """Answer ``/view.html`` with one scene, the view itself."""
-    view, _ = faces.read(request)
-    return await _document(request, Briefing(scenes=(Scene(view, title=headline(view, current()).title.rpartition(" · ")[0]),)), view, "view")
+    return await _document(request, *await faces.aside(_alone, request), "view")
 
 
 async def present(request: Request) -> Response:
     """Answer ``/present``: a briefing named, packed into the link or kept for a moment, else the view of the link alone."""
-    view, given = faces.read(request, frozenset({"briefing"}))
-    if "briefing" not in given:
+    if "briefing" not in request.query_params:
         return await html(request)
-    token = given["briefing"]
-    found = kept.find(token)
+    return await _document(request, *await faces.aside(_named, request), "briefing")
+
+
+def _alone(request: Request) -> tuple[Briefing, str]:
+    """Return the view of a link as a briefing of one scene, and what it is made of."""
+    view, _ = faces.read(request)
+    briefing = Briefing(scenes=(Scene(view, title=headline(view, current()).title.rpartition(" · ")[0]),))
+    return briefing, repr(briefing)
+
+
+def _named(request: Request) -> tuple[Briefing, str]:
+    _, given = faces.read(request, frozenset({"briefing"}))
+    found = kept.find(given["briefing"])
     if found is None:
-        found, problems = from_token(token, session.vocabulary(current()))
+        found, problems = from_token(given["briefing"], session.vocabulary(current()))
         if found is None or not found.scenes:
             raise faces.WrongLink(" ".join(problems) or "This briefing has no scene.")
-    return await _document(request, found, found.scenes[0].view, "briefing")
+    return found, repr(found)
 
 
-async def _document(request: Request, briefing: Briefing, view: ViewState, what: str) -> Response:
-    made, address = session.today(), head.address(request)
+async def _document(request: Request, briefing: Briefing, of: str, what: str) -> Response:
+    view, made, address = briefing.scenes[0].view, session.today(), head.address(request)
     return await faces.made(
         request, view, "text/html", _DOCUMENTS, rendering.document, briefing, made, address,
-        filename=f"{stem(view)}-{what}.html", more=(repr(briefing), str(made), address),
+        filename=f"{stem(view)}-{what}.html", more=(of, str(made), address),
     )
 
 

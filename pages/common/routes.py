@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Awaitable, Callable
+from functools import cache
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -12,29 +12,49 @@ from starlette.routing import Route
 from geodata import ledger
 from layers.core import assets
 from layers.core.layer import all_layers
-from pages.common import gate, head, own_routes, own_stage, render_routes, sheet, view_routes
+from pages.common import faces, gate, head, own_routes, own_stage, render_routes, sheet, view_routes
 
-#: Addresses carry a digest of what they name, so a browser never needs to ask again.
+#: For an address that carries the digest of what is sent: a browser never needs to ask again.
 FOR_EVER = "public, max-age=31536000, immutable"
+#: For an address that carries another digest, as that of a newer release does at a replica of the one before: nobody may keep an answer to it.
+NOT_KEPT = "no-store"
+#: For a typeface, whose address is that of its name.
+A_DAY = "public, max-age=86400"
 
 #: Streamlit's own faces, by the start of their file's name: its file names change with each release.
 FONTS = {"sans": "SourceSansVF-Upright", "serif": "SourceSerifVariable-Roman", "serif-italic": "SourceSerifVariable-Italic"}
 
 
-@lru_cache(maxsize=64)
 def font(name: str) -> assets.Asset | None:
     """Return one of Streamlit's faces, or None for a name that is none."""
+    return _font(FONTS[name]) if name in FONTS else None
+
+
+@cache
+def _font(start: str) -> assets.Asset | None:
     media = head.STATIC / "static" / "media"
-    for path in sorted(media.glob(f"{FONTS[name]}*.woff2")) if name in FONTS else []:
+    for path in sorted(media.glob(f"{start}*.woff2")):
         return assets.asset(path.read_bytes(), "font/woff2")
     return None
 
 
-def _send(request: Request, found: assets.Asset | None) -> Response:
+def _keeping(request: Request, found: assets.Asset, unsaid: str) -> str:
+    """Return for how long an answer may be kept, by what the address says of it: ``v`` its digest, ``rev`` the ledger's revision before that.
+
+    `unsaid` holds where it says neither.
+    """
+    said = {name: request.query_params[name] for name in ("v", "rev") if name in request.query_params}
+    if not said:
+        return unsaid
+    right = {"v": found.etag, "rev": f"{ledger.current().revision}-{found.etag}"}
+    return FOR_EVER if all(right[name] == value for name, value in said.items()) else NOT_KEPT
+
+
+def _send(request: Request, found: assets.Asset | None, unsaid: str) -> Response:
     if found is None:
-        return PlainTextResponse(f"There is nothing at {request.url.path}.", status_code=404)
+        return PlainTextResponse("There is nothing at this address.", status_code=404, headers={"Cache-Control": NOT_KEPT})
     tag = f'"{found.etag}"'
-    headers = {"ETag": tag, "Cache-Control": FOR_EVER, "X-Content-Type-Options": "nosniff", "Vary": "Accept-Encoding"}
+    headers = {"ETag": tag, "Cache-Control": _keeping(request, found, unsaid), "Vary": "Accept-Encoding"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if found.gzipped and "gzip" in request.headers.get("accept-encoding", ""):
@@ -42,9 +62,10 @@ def _send(request: Request, found: assets.Asset | None) -> Response:
     return Response(found.body, media_type=found.media_type, headers=headers)
 
 
-def _face(find: Callable[[str], assets.Asset | None], parameter: str = "name") -> Callable[[Request], Response]:
-    def endpoint(request: Request) -> Response:
-        return _send(request, find(request.path_params.get(parameter, "")))
+def _face(find: Callable[[str], assets.Asset | None], unsaid: str = faces.ASK_AGAIN) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        # What is found is put together once, at the start or here; to send it takes no thread, for which it might have to wait.
+        return _send(request, find(request.path_params.get("name", "")), unsaid)
 
     return endpoint
 
@@ -57,16 +78,16 @@ def _data(name: str) -> assets.Asset | None:
     return assets.layer_data(layer, current) if layer else None
 
 
-def _health(request: Request) -> Response:
+async def _health(request: Request) -> Response:
     """Say that the ledger loaded, or fail, so that whoever runs the app hears of it."""
     current = ledger.current()
     counts = {name: len(rows) for name, rows in current.tables.items()}
     healthy = not current.faults
-    if gate.required():
-        # Open to whoever watches over the server, so it must not tell strangers what the ledger holds.
-        return JSONResponse({"ok": healthy}, status_code=200 if healthy else 503)
-    return JSONResponse({"ok": healthy, "revision": current.revision, "records": counts, "faults": len(current.faults)},
-                        status_code=200 if healthy else 503)
+    said: dict[str, object] = {"ok": healthy}
+    # Open to whoever watches over the server, so where readers sign in it must not tell strangers what the ledger holds.
+    if not gate.required():
+        said |= {"revision": current.revision, "records": counts, "faults": len(current.faults)}
+    return JSONResponse(said, status_code=200 if healthy else 503, headers={"Cache-Control": NOT_KEPT})
 
 
 def routes() -> list[Route]:
@@ -76,7 +97,7 @@ def routes() -> list[Route]:
         Route(sheet.PATH, _face(lambda _: sheet.sheet())),
         Route("/assets/backdrop.geojson", _face(lambda _: assets.backdrop())),
         Route("/assets/swatches/{name}.svg", _face(assets.swatches)),
-        Route("/assets/fonts/{name}.woff2", _face(font)),
+        Route("/assets/fonts/{name}.woff2", _face(font, A_DAY)),
         Route("/data/{name}.json", _face(_data)),
         Route("/health", _health),
         *own_stage.routes(),

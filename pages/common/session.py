@@ -56,7 +56,7 @@ def restore(page: str) -> None:
         found, problems = from_params(arriving, replace(vocabulary(current()), own=state.get("own-titles", ())))
         arrived = arrived or found != state.get("view")
         state["view"] = state["restored"] = found
-        state["problems"], state["made-on"] = problems, arriving.get("rev", "")
+        state["problems"], state["made-on"] = problems, arriving.get("rev", "")[:40]
     if arrived:
         tell(ALL_KEYS)
 

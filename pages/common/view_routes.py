@@ -31,16 +31,16 @@ def _geojson(view: ViewState) -> bytes:
 
 async def text(request: Request) -> Response:
     """Answer ``/view.txt``."""
-    view, _ = faces.read(request)
+    view, _ = await faces.aside(faces.read, request)
     link = f"{head.address(request)}/?{to_query(view, current().revision)}"
-    made_on = request.query_params.get("rev", "")
+    made_on = request.query_params.get("rev", "")[:40]
     name = f"{exports.stem(view)}.txt"
     return await faces.made(request, view, "text/plain", _WORKSHOP, _text, view, link, made_on, filename=name, more=(link, made_on))
 
 
 async def geojson(request: Request) -> Response:
     """Answer ``/view.geojson``."""
-    view, _ = faces.read(request)
+    view, _ = await faces.aside(faces.read, request)
     return await faces.made(request, view, exports.FORMATS["geojson"].media_type, _WORKSHOP, _geojson, view, filename=f"{exports.stem(view)}.geojson")
 
 

@@ -1,96 +1,47 @@
-"""What every answer of the server carries: headers that tell the browser what a page of ours may do."""
+"""What every answer of the server carries, and what stands before all of them."""
 
 from __future__ import annotations
 
-import base64
+import asyncio
 import gc
-import hashlib
 import importlib
 import logging
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from functools import cache
-from urllib.parse import urlsplit
+from contextlib import asynccontextmanager, suppress
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.logger import get_logger
 
 from geodata.ledger import current
 from layers.core import assets
-from layers.core.compose import TILES
 from layers.core.layer import all_layers
-from pages.common import gate, head, leaving
+from pages.common import descriptors, door, gate, leaving, log_limits, policies, session, settings
+from pages.common.closed import Closed
+from pages.common.hosts import Hosts
+from pages.common.map_frame import MapFrame
 from pages.common.messages import Messages
+from pages.common.seats import Seats
 from pages.common.uploads import Guard
-
-#: What is the same for every HTML answer. Nothing forbids a frame around a page: being embedded is one of its uses.
-_COMMON = {
-    "default-src": "'self'", "base-uri": "'self'", "form-action": "'self'", "object-src": "'none'",
-    "font-src": "'self' data:", "media-src": "'self' blob: data:", "connect-src": "'self'",
-    # Streamlit's and Leaflet's elements carry their styles with them.
-    "style-src": "'self' 'unsafe-inline'",
-}
-
 
 #: The script of streamlit-folium's frame, for which Streamlit names no time: browsers fetched it anew each time. Its name holds a digest.
 _KEPT = re.compile(r"/component/[\w.]+/static/js/[\w.]+\.[0-9a-f]{8}\.js$")
 
+#: What other sites may show as a picture or quote: everything else is for pages of ours.
+_SHARED = ("/view.",)
 
-def tile_hosts() -> list[str]:
-    """Return the hosts of the online basemaps as a policy names them."""
-    hosts = (urlsplit(tiles["url"].replace("{s}", "*")) for tiles in TILES.values())
-    return [f"https://{host.netloc}" for host in hosts]
+#: Media types that a browser shows as a page, scripts and all.
+_PAGES = ("text/html", "image/svg", "application/xhtml", "text/xml", "application/xml")
 
-
-def _policy(**parts: str) -> str:
-    return "; ".join(f"{name} {value}" for name, value in (_COMMON | {name.replace("_", "-"): value for name, value in parts.items()}).items())
-
-
-@cache
-def inline_scripts() -> str:
-    """Return the hashes of the scripts inside Streamlit's page, so that no other inline script runs there."""
-    page = (head.STATIC / "index.html").read_text(encoding="utf-8")
-    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in [*scripts, head.ROOT_SCRIPT])
-
-
-@cache
-def page_policy() -> str:
-    """Return the policy of Streamlit's page: its own scripts, workers and frames."""
-    return _policy(
-        script_src=f"'self' {inline_scripts()}", img_src="'self' data: blob:", worker_src="'self' blob:", frame_src="'self' blob: data:",
-    )
-
-
-@cache
-def map_policy() -> str:
-    """Return the policy of the map's frame: streamlit-folium evaluates the scripts that Python sends it; tiles come from their makers."""
-    return _policy(
-        script_src="'self' 'unsafe-inline' 'unsafe-eval'", img_src=" ".join(["'self' data: blob:", *tile_hosts()]), worker_src="'self' blob:",
-    )
-
-
-@cache
-def document_policy() -> str:
-    """Return the policy of a document that holds all its scripts and data itself, and asks nobody but a chosen basemap."""
-    return _policy(
-        default_src="'none'", script_src="'self' 'unsafe-inline'", img_src=" ".join(["'self' data: blob:", *tile_hosts()]), frame_src="'self' blob: data:",
-    )
-
-
-def policy_of(path: str) -> str:
-    """Return the policy of the HTML at a path."""
-    if path.startswith("/component/"):
-        return map_policy()
-    if path == "/present" or path.endswith(".html") and path.startswith("/view") or path.startswith("/own/"):
-        return document_policy()
-    return page_policy()
+#: A reader's own data, and what a session offers for download, among it such data.
+_PRIVATE = ("/media/", "/own/")
 
 
 class SecurityHeaders:
-    """Adds to every answer what a browser should not guess, and to HTML what it may load."""
+    """Adds to every answer what a browser should not guess, and to HTML what it may load and who may show it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -99,37 +50,81 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        path = scope["path"]
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"
-                # What a session offers for download, a reader's own data among it: for this moment, not for a cache on the way.
-                if scope["path"].startswith("/media/"):
+                headers["Cross-Origin-Resource-Policy"] = "cross-origin" if path.startswith(_SHARED) else "same-origin"
+                # For this moment, not for a cache on the way.
+                if path.startswith(_PRIVATE):
                     headers["Cache-Control"] = "no-store"
-                elif _KEPT.match(scope["path"]) and message["status"] == 200:
+                elif _KEPT.match(path) and message["status"] == 200:
                     # "public", or "private" where readers sign in.
                     headers["Cache-Control"] += ", max-age=31536000, immutable"
                 # OpenStreetMap's tile servers refuse requests that name no origin.
                 headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-                if headers.get("content-type", "").startswith("text/html"):
-                    # Signing in inside another site's frame is what a thief of clicks would ask for.
-                    frames = "; frame-ancestors 'self'" if gate.required() else ""
-                    headers.setdefault("Content-Security-Policy", policy_of(scope["path"]) + frames)
+                if settings.address().startswith("https:"):
+                    headers["Strict-Transport-Security"] = "max-age=31536000"
+                html = headers.get("content-type", "").startswith(_PAGES)
+                if path.startswith(_PRIVATE) and not (html and path.startswith("/own/")):
+                    # Whatever its type, opened by itself it runs nothing.
+                    headers.setdefault("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'self'")
+                elif html:
+                    headers.setdefault("Content-Security-Policy", policies.policy_of(path, scope["query_string"]))
+                if html:
+                    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+                    headers["Permissions-Policy"] = policies.PERMISSIONS
             await send(message)
 
-        await self.app(scope, receive, send_with_headers)
+        # Whoever left in the middle of an upload waits for no answer, and nothing has failed here.
+        with suppress(ClientDisconnect):
+            await self.app(scope, receive, send_with_headers)
 
 
 def middleware() -> list[Middleware]:
     """Return what stands before every answer, outermost first."""
-    return [Middleware(SecurityHeaders), Middleware(gate.Gate), Middleware(Messages), Middleware(Guard)]
+    return [Middleware(SecurityHeaders), Middleware(Hosts), Middleware(Seats), Middleware(gate.Gate), Middleware(Closed), Middleware(MapFrame), Middleware(Messages), Middleware(Guard)]
+
+
+def _check() -> None:
+    """Refuse to start with settings that cannot be meant."""
+    settings.check()
+    gate.sign_in()
+    try:
+        session.today()
+    except ValueError as error:
+        raise settings.WrongSetting(f"BORDER_ATLAS_TODAY cannot be read: {error}. It takes a day as in 2026-11-22.") from None
+
+
+@asynccontextmanager
+async def _guarded() -> AsyncIterator[None]:
+    """Guard the connections of the server that runs this, as long as it runs."""
+    log_limits.limit()
+    server = door.running()
+    if server is None:
+        get_logger("border_atlas").warning("Another server than uvicorn runs the atlas: its limits of connections and time are that server's to set.")
+        yield
+        return
+    limit = descriptors.raise_limit()
+    descriptors.spare_loops()
+    door.fit(server, limit)
+    Seats.most = descriptors.readers(limit)
+    descriptors.say(limit)
+    watching = asyncio.create_task(door.watch(server), name="door")
+    try:
+        yield
+    finally:
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
 
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
     """Read and prepare what every reader needs before the first one comes."""
-    gate.check()
+    _check()
     # A component that is imported outside a session warns that it is, which would be the first thing the server says.
     told = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
     told.disabled = True
@@ -141,8 +136,10 @@ async def lifespan(app: object) -> AsyncIterator[None]:
         assets.layer_data(layer, ledger)
     assets.timeline(ledger)
     assets.frame_script()
+    policies.document_policy()
     # What has been read by now stays until the end. Otherwise each collection of garbage would walk over all of it again.
     gc.collect()
     gc.freeze()
     leaving.watch()
-    yield
+    async with _guarded():
+        yield

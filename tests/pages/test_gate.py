@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -119,25 +118,6 @@ def test_health_stays_open_and_tells_no_more_than_that(protected: App) -> None:
 def test_neither_secret_nor_cookie_is_logged(protected: App) -> None:
     fetch(protected, f"/view.txt?{DAY}", Cookie=cookie(email="not-in-the-log@newsroom.test"))
     assert not [word for word in ("a-secret-of-the-tests", "known-to-both", "not-in-the-log", "_streamlit_user") if word in protected.said()]
-
-
-@pytest.mark.parametrize(("section", "said"), [
-    ({}, "lacks redirect_uri and cookie_secret"), ({"redirect_uri": "http://x/oauth2callback"}, "lacks cookie_secret"),
-    ({"redirect_uri": "http://x/oauth2callback", "cookie_secret": "short"}, "shorter than 32"),
-])
-def test_settings_under_which_sign_in_could_be_forged_are_refused(monkeypatch: pytest.MonkeyPatch, section: dict[str, str], said: str) -> None:
-    monkeypatch.setattr(gate, "get_secrets_auth_section", lambda: section)
-    monkeypatch.setenv(gate.INSIST, "required")
-    with pytest.raises(gate.WrongSetting, match=said):
-        gate.check()
-
-
-@pytest.mark.services
-def test_the_server_does_not_start_when_sign_in_is_insisted_on_and_the_secrets_cannot_be_read(tmp_path: Path) -> None:
-    (tmp_path / ".streamlit").mkdir()
-    (tmp_path / ".streamlit" / "secrets.toml").write_text("this is no toml [", encoding="utf-8")
-    with pytest.raises(RuntimeError, match="lacks redirect_uri and cookie_secret"), serve(tmp_path / "server.log", HOME=str(tmp_path), **{gate.INSIST: "required"}):
-        pass
 
 
 def test_without_the_section_nobody_is_asked(app: App) -> None:

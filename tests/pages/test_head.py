@@ -12,7 +12,7 @@ import pytest
 
 from geodata.ledger import current
 from layers.core.briefing import built_in_names, from_token
-from pages.common import head, session
+from pages.common import head, session, settings
 from tests.support.asgi import ask
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,9 +90,8 @@ def test_nothing_in_a_link_becomes_markup(name: str, poison: str) -> None:
     assert set(found.meta) == set(plain.meta)
 
 
-def test_the_host_of_a_request_is_escaped_and_can_be_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert ask("/", 'date=2021-01-01', host='evil"><script>').text.count("<script") == ask("/").text.count("<script")
-    monkeypatch.setenv(head.ADDRESS, "https://atlas.example/")
+def test_the_address_of_the_atlas_can_be_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(settings.ADDRESS, "https://atlas.example/")
     assert tags("/", "date=2021-01-02").links["canonical"].startswith("https://atlas.example/?date=2021-01-02")
 
 

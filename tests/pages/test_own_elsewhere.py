@@ -137,7 +137,7 @@ def test_presenting_is_for_this_browser_alone_and_no_cache_keeps_it(reader: AppT
     path = urlsplit(address_of_present(at)).path
     first = ask(path)
     assert first.status == 200 and first.headers["cache-control"] == "no-store" and "etag" not in first.headers
-    assert "default-src 'none'" in first.headers["content-security-policy"] and "script-src 'self' 'unsafe-inline'" in first.headers["content-security-policy"]
+    assert "default-src 'none'" in first.headers["content-security-policy"] and "script-src 'sha256-" in first.headers["content-security-policy"]
     assert '"carried": {"own/0/points.bin"' in first.text
     monkeypatch.setattr(own_routes, "GRACE_S", 0)
     mine = first.headers["set-cookie"].split(";")[0]

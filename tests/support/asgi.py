@@ -41,7 +41,7 @@ async def _ask(path: str, query: bytes, method: str, headers: dict[str, str]) ->
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "https", "server": ("atlas.test", 443),
         "path": path, "raw_path": quote(path).encode(), "root_path": "", "query_string": query, "client": ("127.0.0.1", 1),
-        "headers": [(b"host", b"atlas.test"), *((name.replace("_", "-").encode(), value.encode("latin-1")) for name, value in headers.items())],
+        "headers": [*([] if "host" in headers else [(b"host", b"atlas.test")]), *((name.replace("_", "-").encode(), value.encode("latin-1")) for name, value in headers.items())],
     }
     sent: list[dict[str, object]] = []
 

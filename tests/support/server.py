@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import resource
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from shutil import copytree
 from time import monotonic
@@ -58,7 +60,7 @@ def write_bare(folder: Path, text: str) -> str:
 
 
 @contextmanager
-def serve(log: Path, script: str = "app.py", folder: Path = ROOT, **environment: str) -> Iterator[App]:
+def serve(log: Path, script: str = "app.py", folder: Path = ROOT, files: tuple[int, int] | None = None, **environment: str) -> Iterator[App]:
     """Run ``streamlit run app.py`` and yield it once it is healthy.
 
     Parameters
@@ -69,14 +71,17 @@ def serve(log: Path, script: str = "app.py", folder: Path = ROOT, **environment:
         What is run instead of the atlas, for comparisons.
     folder : Path
         Where it is run.
+    files : tuple of int, or None
+        Soft and hard limit of the files that it may have open; None leaves those of this process.
     environment : str
         Environment variables beside those of this process.
     """
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.address", "127.0.0.1"]
     settings = os.environ | {"BORDER_ATLAS_TODAY": TODAY} | environment
+    limits = partial(resource.setrlimit, resource.RLIMIT_NOFILE, files) if files else None
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=folder, env=settings, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=folder, env=settings, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, preexec_fn=limits)
     app = App(f"http://127.0.0.1:{port}", log, process.pid)
     try:
         _wait_until_healthy(app, process)

@@ -1,0 +1,47 @@
+"""C17, R6: only an address that carries the digest of what is sent may be kept for ever; a newer release's address is poisoned by no older one."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from geodata.ledger import current
+from layers.core import assets
+from layers.core.compose import config
+from pages.common import session, sheet
+from tests.support.asgi import ask
+
+PATHS = ("/assets/atlas.js", "/assets/page.css", "/assets/backdrop.geojson", "/assets/swatches/light.svg", "/assets/fonts/sans.woff2", "/data/sections.json", "/data/timeline.json")
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("query", ["v=0123456789abcdef", "rev=00000000-0123456789abcdef", "v=", "rev=", "v=x&rev=y"])
+def test_another_releases_address_is_kept_by_nobody(path: str, query: str) -> None:
+    answer = ask(path, query)
+    assert answer.status == 200 and answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_an_address_without_a_digest_is_not_for_ever(path: str) -> None:
+    assert "immutable" not in ask(path).headers["cache-control"]
+    tag = ask(path).headers["etag"].strip('"')
+    assert "immutable" in ask(path, f"v={tag}").headers["cache-control"]
+    assert ask(path, f"v={tag}&rev=other").headers["cache-control"] == "no-store"
+
+
+def test_what_the_pages_themselves_link_is_for_ever() -> None:
+    plain = config(current(), session.today(), "/", False)
+    linked = [*plain["urls"].values(), plain["timeline"], plain["backdrop"], f"/assets/atlas.js?v={assets.frame_script().etag}", f"{sheet.PATH}?v={sheet.sheet().etag}"]
+    linked += re.findall(r"url\((assets/[^)]*)\)", assets.swatch_style(next(iter(assets._swatch_order())), "light"))
+    for address in linked:
+        path, _, query = address.removeprefix("https://atlas.test").partition("?")
+        assert "immutable" in ask(f"/{path.lstrip('/')}", query).headers["cache-control"], address
+
+
+def test_what_strangers_name_is_not_remembered() -> None:
+    """S11: a cache without end was filled by asking for themes that there are none of."""
+    known = assets._swatches.cache_info().currsize
+    for number in range(50):
+        assert ask(f"/assets/swatches/theme-{number}.svg").status == 404 and ask(f"/assets/fonts/face-{number}.woff2").status == 404
+    assert assets._swatches.cache_info().currsize <= max(known, 2)
