@@ -43,8 +43,8 @@ def test_a_link_restores_the_whole_view(open_map: Callable[..., Atlas], some_cla
         atlas.wait_for_link(part)
 
 
-def test_the_address_bar_always_holds_the_link_to_what_is_seen(open_map: Callable[..., Atlas], new_reader: Callable[..., Page]) -> None:
-    atlas = open_map("/?date=2021-04-28&mode=day")
+def test_the_address_bar_always_holds_the_link_to_what_is_seen(turn_to: Callable[..., Atlas], new_reader: Callable[..., Page]) -> None:
+    atlas = turn_to("/?date=2021-04-28&mode=day")
     atlas.thumb.press("ArrowRight")
     atlas.wait_for_link("date=2021-04-29")
     atlas.page.get_by_test_id("stSidebar").get_by_text("Crossings", exact=True).first.click()
@@ -59,8 +59,8 @@ def test_the_address_bar_always_holds_the_link_to_what_is_seen(open_map: Callabl
     assert received == sent
 
 
-def test_back_and_forward_walk_through_the_views(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2014-01-11")
+def test_back_and_forward_walk_through_the_views(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2014-01-11")
     for day in ("2021-04-29", "2022-09-16"):
         atlas.date_field.fill(day)
         atlas.wait_for_link(f"date={day}")
@@ -74,8 +74,8 @@ def test_back_and_forward_walk_through_the_views(open_map: Callable[..., Atlas])
     atlas.wait_for_link("date=2021-04-29")
 
 
-def test_back_from_a_card_returns_to_the_view_before_it(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2020-01-01&at=42.8530,74.8460,11")
+def test_back_from_a_card_returns_to_the_view_before_it(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2020-01-01&at=42.8530,74.8460,11")
     atlas.wait_for_link("rev=")
     atlas.mark("kant").click()
     atlas.wait_for_link("select=kant")
@@ -134,8 +134,8 @@ def test_text_in_a_link_stays_text(open_map: Callable[..., Atlas]) -> None:
         assert frame.evaluate("() => window.stung") is None
 
 
-def test_the_view_survives_a_visit_to_another_page(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2022-09-16&mode=day")
+def test_the_view_survives_a_visit_to_another_page(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2022-09-16&mode=day")
     atlas.page.get_by_role("link", name="Sources").click()
     expect(atlas.page.get_by_role("heading", name="Sources")).to_be_visible()
     atlas.page.get_by_role("link", name="Map", exact=True).click()
