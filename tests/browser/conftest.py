@@ -90,7 +90,7 @@ def witness(request: pytest.FixtureRequest) -> Iterator[Witness]:
     assert seen.faults == [], "the browser's console holds errors"
 
 
-def _options(node: pytest.Item) -> dict[str, Any]:
+def kind_of(node: pytest.Item) -> dict[str, Any]:
     """Return what a test's marks say of its browser: size of the window, colour scheme, touch."""
     size, scheme = node.get_closest_marker("viewport"), node.get_closest_marker("scheme")
     touch = node.get_closest_marker("touch") is not None
@@ -127,7 +127,7 @@ def contexts(browser: Browser) -> Iterator[Callable[[dict[str, Any]], BrowserCon
 @pytest.fixture
 def page(contexts: Callable[..., BrowserContext], request: pytest.FixtureRequest, witness: Witness) -> Iterator[Page]:
     """An empty page, which begins a session of its own."""
-    opened = witness.watch(contexts(_options(request.node)).new_page())
+    opened = witness.watch(contexts(kind_of(request.node)).new_page())
     yield opened
     opened.close()
 
@@ -138,7 +138,7 @@ def new_reader(browser: Browser, request: pytest.FixtureRequest, witness: Witnes
     made: list[BrowserContext] = []
 
     def make(**options: Any) -> Page:
-        made.append(_context(browser, _options(request.node) | options))
+        made.append(_context(browser, kind_of(request.node) | options))
         return witness.watch(made[-1].new_page())
 
     yield make
@@ -185,7 +185,7 @@ def turn_to(
 
     For tests that leave nothing behind which a link does not set, and are not about a visit.
     """
-    kind = contexts(_options(request.node))
+    kind = contexts(kind_of(request.node))
     monkeypatch.setenv("BORDER_ATLAS_TODAY", TODAY)
     used: set[tuple[BrowserContext, str]] = set()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.browser.conftest import Witness
 from tests.support.atlas import Atlas
 from tests.support.loop import wait_for
 from tests.support.server import App, serve
@@ -153,22 +155,20 @@ def paths_of_pages(page: Page, app: App) -> list[str]:
     return sorted(paths - {"/"})
 
 
+async def first_visits(url: str, paths: list[str]) -> list[Shown]:
+    """Visit pages at once: all are connected before any is asked for, so that each is asked for by a server that has shown none yet."""
+    async with AsyncExitStack() as stack:
+        sessions = [await stack.enter_async_context(Session(url, page=path.strip("/"))) for path in paths]
+        return await asyncio.gather(*(session.first() for session in sessions))
+
+
 def test_every_page_can_be_the_first_visit_of_a_fresh_server(app: App, page: Page, tmp_path: Path) -> None:
     """Streamlit's old way of `pages/` would run the page's file without the shell round it."""
     paths = paths_of_pages(page, app)
     assert "/sources" in paths
-
-    def visit(path: str) -> Shown:
-        async def go(url: str) -> Shown:
-            async with Session(url, page=path.strip("/")) as session:
-                return await session.first()
-
-        with serve(tmp_path / f"{path[1:]}.log") as cold:
-            return wait_for(go(cold.url))
-
-    with ThreadPoolExecutor(2) as pool:
-        for shown in pool.map(visit, paths):
-            assert "ba-brand" in shown.words and shown.links == len(paths) + 1
+    with serve(tmp_path / "cold.log") as cold:
+        for path, shown in zip(paths, wait_for(first_visits(cold.url, paths)), strict=True):
+            assert "ba-brand" in shown.words and shown.links == len(paths) + 1, path
 
 
 def test_a_deep_page_opens_in_a_browser_that_has_seen_nothing_yet(app: App, new_reader: Callable[..., Page]) -> None:
@@ -179,11 +179,10 @@ def test_a_deep_page_opens_in_a_browser_that_has_seen_nothing_yet(app: App, new_
 
 
 @pytest.mark.expects_outside
-def test_an_online_basemap_is_asked_for_only_when_chosen_and_its_silence_is_told(open_map: Callable[..., Atlas], witness) -> None:
-    atlas = open_map("/")
+def test_an_online_basemap_is_asked_for_only_when_chosen_and_its_silence_is_told(turn_to: Callable[..., Atlas], open_map: Callable[..., Atlas], witness: Witness) -> None:
+    turn_to("/")
     assert witness.outside == []
-    atlas.page.goto(atlas.page.url.split("?")[0] + "?base=osm")
-    atlas = Atlas.on(atlas.page)
+    atlas = open_map("/?base=osm")
     expect(atlas.frame.locator(".ba-note")).to_contain_text("does not answer")
     assert witness.outside and all(url.startswith("https://tile.openstreetmap.org/") for url in witness.outside)
     assert atlas.frame.locator(".ba-ground").count() > 0, "our own backdrop must stay"

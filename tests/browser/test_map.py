@@ -68,7 +68,7 @@ def test_the_browser_draws_what_python_lists_on_every_kind_of_view(turn_to: Call
       const found = [];
       for (const view of views) {
         window.borderAtlas.patch({ ...view, date: window.borderAtlas.toDay(view.date) }, false);
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        await new Promise(requestAnimationFrame);  // it is drawn when this one's turn comes, behind the map's own
         found.push(window.borderAtlas.snapshot());
       }
       return found;

@@ -152,10 +152,10 @@ def test_a_step_in_which_no_mark_comes_or_goes_sorts_no_layers_anew(turn_to: Cal
     assert names.count("PaintArtifactCompositor::Update") <= 5  # the mode changes, and now and then what the view does not know
 
 
-@pytest.mark.parametrize("width", [390, 800, 1440])
-def test_bands_and_their_names_never_overlap(open_map: Callable[..., Atlas], page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    atlas = open_map("/")
+@pytest.mark.parametrize("width", [pytest.param(width, marks=pytest.mark.viewport(width, 900)) for width in (390, 800, 1440)])
+def test_bands_and_their_names_never_overlap(turn_to: Callable[..., Atlas], width: int) -> None:
+    atlas = turn_to("/")
+    assert atlas.page.viewport_size["width"] == width
     expect(atlas.frame.locator(".ba-band")).to_have_count(len(LEDGER.periods))
     boxes = [button.bounding_box() for button in atlas.frame.locator(".ba-band").all()]
     for index, one in enumerate(boxes):
