@@ -12,6 +12,16 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 FOR_APP := $(VENV)/.for-app
 FOR_TESTS := $(VENV)/.for-tests
 
+# Installs NAME.lock, the same files everywhere and each known by its hash; on a Python that it was not made for, what NAME.txt admits today.
+install = if $(PY) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'; then $(PIP) install --require-hashes -r $(1).lock; \
+	else echo "$$($(PY) -V) is none of the versions 3.11 to 3.13 that $(1).lock was made for: installing the newest packages that $(1).txt admits"; $(PIP) install -r $(1).txt; fi
+
+# uv makes the lock, from what a fresh machine sees: no folder of packages that lies about here, no setting of this user's. A mirror in UV_DEFAULT_INDEX may serve it.
+LOCKER := build/locker
+UV := $(LOCKER)/bin/uv
+compile = env -u UV_FIND_LINKS -u UV_INDEX -u UV_EXTRA_INDEX_URL -u UV_CONSTRAINT -u UV_OVERRIDE $(UV) --quiet --no-config pip compile --upgrade \
+	--universal --python-version 3.11 --no-python-downloads --fork-strategy fewest --generate-hashes --no-header --annotation-style line
+
 # The build step of geodata/geometry has an environment of its own: the versions decide over the bytes (geodata/README.md).
 DERIVE := build/derive-venv
 FOR_DERIVE := $(DERIVE)/.for-derive
@@ -19,13 +29,16 @@ ZONES_2026 := build/tz-2026/.timezonefinder-9.0.0
 ZONES_2024 := build/tz-2024/.timezonefinder-6.5.3
 WATER := build/npm/geo-maps-earth-waterbodies-10m-0.6.0.tgz
 
-.PHONY: help run test test-services bench load changes browser geodata geodata-tools screenshot clean
+.PHONY: help run host test test-services bench load changes browser geodata geodata-tools screenshot lock clean
 
 help: ## Say what there is
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf 'make %-14s %s\n' "$$name" "$$words"; done
 
-run: $(FOR_APP) ## Serve the app on http://localhost:8501
-	$(VENV)/bin/streamlit run app.py
+run: $(FOR_APP) ## Serve the app on http://localhost:8501, to this machine alone
+	$(VENV)/bin/streamlit run app.py --server.address 127.0.0.1
+
+host: $(FOR_APP) ## Serve the app to everybody who reaches this machine (read .github/SECURITY.md first)
+	$(VENV)/bin/streamlit run app.py --server.address 0.0.0.0
 
 test: $(FOR_TESTS) browser ## Run the tests, those in a real browser included
 	BORDER_ATLAS_ALL_TESTS=1 $(PY) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
@@ -50,6 +63,14 @@ geodata: geodata-tools ## Derive the files of geodata/geometry anew
 screenshot: $(FOR_TESTS) browser ## Make the README's picture
 	$(PY) -m tests.browser.screenshot
 
+lock: | $(UV) ## Renew the lock files: the newest versions that the requirements admit
+	$(compile) requirements.txt --output-file build/app.lock
+	$(compile) tests/requirements.txt --constraints build/app.lock --output-file build/tests.lock $$(sed -nE 's/^([a-z0-9.-]+)==.*/--no-emit-package \1/p' build/app.lock)
+	{ echo '# What requirements.txt admits, for Python 3.11 to 3.13 on any system: the exact files, each with its hash. Made by `make lock`.'; \
+	cat build/app.lock; } > requirements.lock
+	{ echo '# What tests/requirements.txt needs beside it. Made by `make lock`.'; echo '-r ../requirements.lock'; \
+	sed '/^$$/,$$d' build/tests.lock; } > tests/requirements.lock
+
 clean: ## Remove the environments and what was built
 	rm -rf $(VENV) build .pytest_cache .hypothesis
 
@@ -57,13 +78,17 @@ $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Border Atlas needs Python 3.11 or newer: name one with make PYTHON=…' >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV) || { echo 'Python could not make an environment. On Debian and Ubuntu: apt-get install python3-venv' >&2; rm -rf $(VENV); exit 1; }
 
-$(FOR_APP): requirements.txt | $(PY)
-	$(PIP) install -r requirements.txt
+$(FOR_APP): requirements.txt requirements.lock | $(PY)
+	@$(call install,requirements)
 	touch $@
 
-$(FOR_TESTS): requirements.txt tests/requirements.txt | $(PY)
-	$(PIP) install -r tests/requirements.txt
+$(FOR_TESTS): requirements.txt requirements.lock tests/requirements.txt tests/requirements.lock | $(PY)
+	@$(call install,tests/requirements)
 	touch $@ $(FOR_APP)
+
+$(UV):
+	$(PYTHON) -m venv $(LOCKER)
+	$(LOCKER)/bin/pip install --disable-pip-version-check --quiet uv==0.13.9
 
 browser: $(FOR_TESTS)
 	@bash tests/browser/install_browser.sh $(PY)

@@ -24,6 +24,9 @@ DESK = {"width": 1440, "height": 900}
 #: On a page's own path Streamlit first asks below that path where its server is, and is told 404 before it asks at the root.
 ASKED_BY_STREAMLIT = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
 
+#: A test's page lives for seconds: what the browser does for pages that stay (a process each, compiling ahead, optimised code) takes a third of a visit.
+SHORT_LIVED = ("--process-per-site", "--disable-features=ScriptStreaming", "--js-flags=--no-opt --no-maglev")
+
 #: How long a condition may take to become true on two busy cores.
 PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
@@ -72,7 +75,7 @@ def _is_here(url: str) -> bool:
 def browser() -> Iterator[Browser]:
     """One headless Chromium for all tests."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
+        chromium = playwright.chromium.launch(executable_path=find(), args=[*ARGUMENTS, *SHORT_LIVED])
         yield chromium
         chromium.close()
 
@@ -87,7 +90,7 @@ def witness(request: pytest.FixtureRequest) -> Iterator[Witness]:
     assert seen.faults == [], "the browser's console holds errors"
 
 
-def _options(node: pytest.Item) -> dict[str, Any]:
+def kind_of(node: pytest.Item) -> dict[str, Any]:
     """Return what a test's marks say of its browser: size of the window, colour scheme, touch."""
     size, scheme = node.get_closest_marker("viewport"), node.get_closest_marker("scheme")
     touch = node.get_closest_marker("touch") is not None
@@ -124,7 +127,7 @@ def contexts(browser: Browser) -> Iterator[Callable[[dict[str, Any]], BrowserCon
 @pytest.fixture
 def page(contexts: Callable[..., BrowserContext], request: pytest.FixtureRequest, witness: Witness) -> Iterator[Page]:
     """An empty page, which begins a session of its own."""
-    opened = witness.watch(contexts(_options(request.node)).new_page())
+    opened = witness.watch(contexts(kind_of(request.node)).new_page())
     yield opened
     opened.close()
 
@@ -135,7 +138,7 @@ def new_reader(browser: Browser, request: pytest.FixtureRequest, witness: Witnes
     made: list[BrowserContext] = []
 
     def make(**options: Any) -> Page:
-        made.append(_context(browser, _options(request.node) | options))
+        made.append(_context(browser, kind_of(request.node) | options))
         return witness.watch(made[-1].new_page())
 
     yield make
@@ -169,36 +172,43 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture(scope="session")
-def standing() -> dict[BrowserContext, Page]:
-    """The pages of `turn_to`, one per kind of browser."""
+def standing() -> dict[tuple[BrowserContext, str], Page]:
+    """The pages of `turn_to`, one per kind of browser and page of the app."""
     return {}
 
 
 @pytest.fixture
 def turn_to(
-    app: App, contexts: Callable[..., BrowserContext], standing: dict[BrowserContext, Page], request: pytest.FixtureRequest, witness: Witness, monkeypatch: pytest.MonkeyPatch,
+    app: App, contexts: Callable[..., BrowserContext], standing: dict[tuple[BrowserContext, str], Page], request: pytest.FixtureRequest, witness: Witness, monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Callable[[str], Atlas]]:
     """Turn a map that stays open from test to test to an address, which takes a quarter of the time of a visit.
 
     For tests that leave nothing behind which a link does not set, and are not about a visit.
     """
-    kind = contexts(_options(request.node))
+    kind = contexts(kind_of(request.node))
     monkeypatch.setenv("BORDER_ATLAS_TODAY", TODAY)
+    used: set[tuple[BrowserContext, str]] = set()
 
     def go(path: str) -> Atlas:
         words = session.vocabulary(current())
-        view, _ = from_params(dict(parse_qsl(urlsplit(path).query)), words)
-        if kind in standing:
-            return Atlas.on(witness.watch(standing[kind])).turn(path, f"?{to_query(view, words.revision)}")
-        standing[kind] = witness.watch(kind.new_page())
-        standing[kind].goto(app.url + path)
-        return Atlas.on(standing[kind])
+        parts = urlsplit(path)
+        view, _ = from_params(dict(parse_qsl(parts.query)), words)
+        key = (kind, parts.path)
+        is_new = key not in standing
+        page = standing[key] = kind.new_page() if is_new else standing[key]
+        if key not in used:
+            used.add(key)
+            witness.watch(page)
+        if not is_new:
+            return Atlas.on(page).turn(path, f"?{to_query(view, words.revision)}")
+        page.goto(app.url + path)
+        return Atlas.on(page)
 
     yield go
-    if kind in standing:
-        witness.leave(standing[kind])
+    for key in used:
+        witness.leave(standing[key])
         if request.node.stash[FAILED]:
-            standing.pop(kind).close()
+            standing.pop(key).close()
 
 
 @pytest.fixture(autouse=True)

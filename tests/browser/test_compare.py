@@ -31,8 +31,8 @@ def wait_for_other(atlas: Atlas, condition: str, value: object = None) -> None:
     atlas.frame.wait_for_function(f"(value) => {{ const o = borderAtlas.other(); return ({condition}); }}", arg=value)
 
 
-def test_each_half_has_its_date_and_both_one_camera_and_one_selection(open_map: Callable[..., Atlas]) -> None:
-    atlas = opened(open_map, START)
+def test_each_half_has_its_date_and_both_one_camera_and_one_selection(turn_to: Callable[..., Atlas]) -> None:
+    atlas = opened(turn_to, START)
     assert (atlas.snapshot()["date"], other(atlas, "o.snapshot().date")) == ("2021-04-30", "2025-03-31")
     atlas.expect_text("Between 30 April 2021 and 31 March 2025:")
 
@@ -55,8 +55,8 @@ def test_each_half_has_its_date_and_both_one_camera_and_one_selection(open_map: 
     wait_for_other(atlas, "o.snapshot().selected === 'maksat'")
 
 
-def test_the_swipe_uncovers_the_other_date_and_the_link_restores_it(open_map: Callable[..., Atlas]) -> None:
-    atlas = opened(open_map, f"{START}&layout=swipe&at=40.05,70.2,9")
+def test_the_swipe_uncovers_the_other_date_and_the_link_restores_it(turn_to: Callable[..., Atlas]) -> None:
+    atlas = opened(turn_to, f"{START}&layout=swipe&at=40.05,70.2,9")
     divider = atlas.frame.get_by_role("slider", name="Divider between the two dates")
     expect(divider).to_have_attribute("aria-valuenow", "50")
     assert atlas.frame.evaluate("() => { const { x, y } = borderAtlas.map.getSize(); return [x, y]; }") == other(atlas, "[o.map.getSize().x, o.map.getSize().y]")
@@ -91,8 +91,8 @@ def test_on_a_phone_each_date_stands_whole_in_its_half_of_the_swipe(turn_to: Cal
             assert left <= start and end <= right
 
 
-def test_the_changes_come_as_files(open_map: Callable[..., Atlas]) -> None:
-    atlas = opened(open_map, START)
+def test_the_changes_come_as_files(turn_to: Callable[..., Atlas]) -> None:
+    atlas = opened(turn_to, START)
     for name, words in (("Changes as CSV", "group,day,what"), ("Changes as text", "Between 30 April 2021 and 31 March 2025:")):
         with atlas.page.expect_download() as coming:
             atlas.page.get_by_role("button", name=name).click()

@@ -9,9 +9,9 @@ from playwright.sync_api import expect
 from tests.support.atlas import Atlas
 
 
-def test_every_mark_of_the_legend_is_cut_from_one_picture(open_map: Callable[..., Atlas]) -> None:
+def test_every_mark_of_the_legend_is_cut_from_one_picture(turn_to: Callable[..., Atlas]) -> None:
     """Of a picture that is not there, or of a place outside it, nothing would be seen."""
-    atlas = open_map("/?date=2022-09-16")
+    atlas = turn_to("/?date=2022-09-16")
     marks = atlas.page.locator(".ba-legend i")
     expect(marks.first).to_be_visible()
     addresses, tops = zip(*marks.evaluate_all("""(all) => all.map((mark) => {
@@ -24,8 +24,8 @@ def test_every_mark_of_the_legend_is_cut_from_one_picture(open_map: Callable[...
     assert len(set(tops)) == len(tops), "two entries of one legend look alike"
 
 
-def test_the_map_is_set_in_its_typeface_and_links_no_sheet_that_could_come_late(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/")
+def test_the_map_is_set_in_its_typeface_and_links_no_sheet_that_could_come_late(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/")
     atlas.frame.wait_for_function("() => document.fonts.status === 'loaded'")
     loaded = atlas.frame.evaluate("() => [...document.fonts].filter((face) => face.status === 'loaded').map((face) => face.family)")
     assert {name.strip('"') for name in loaded} == {"Atlas Sans", "Atlas Serif"}

@@ -36,8 +36,8 @@ def expect_rows(page: Page, number: int) -> None:
     expect(grid(page)).to_have_attribute("aria-rowcount", str(number + 1))
 
 
-def test_a_filter_narrows_map_table_and_link_and_its_chip_takes_it_back(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map(START)
+def test_a_filter_narrows_map_table_and_link_and_its_chip_takes_it_back(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to(START)
     page = atlas.page
     everything = len(facets.shown_rows(VIEW, LEDGER))
     expect_rows(page, everything)
@@ -68,8 +68,8 @@ def test_a_filter_narrows_map_table_and_link_and_its_chip_takes_it_back(open_map
     page.wait_for_function("() => !location.search.includes('weapon')")
 
 
-def test_map_and_table_select_each_other(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map(f"{START}&kind=armed-clash,shooting")
+def test_map_and_table_select_each_other(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to(f"{START}&kind=armed-clash,shooting")
     page = atlas.page
     cells = grid(page).locator("[role='row'][aria-rowindex='2'] [role='gridcell']")
     # On the map: the record's own mark is clicked, its row is chosen and stands first.
@@ -87,8 +87,8 @@ def test_map_and_table_select_each_other(open_map: Callable[..., Atlas]) -> None
     expect(page.get_by_role("heading", name=third)).to_be_visible()
 
 
-def test_a_click_on_bare_ground_asks_what_is_near(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map(f"/explore?date={DAY}&layers=border&at=39.6,70.2,9&km=80")
+def test_a_click_on_bare_ground_asks_what_is_near(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to(f"/explore?date={DAY}&layers=border&at=39.6,70.2,9&km=80")
     map_box = atlas.frame.locator("#map_div").bounding_box()
     atlas.page.mouse.click(map_box["x"] + map_box["width"] * 0.4, map_box["y"] + map_box["height"] * 0.75)
     atlas.wait_for_link("near=")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.browser.conftest import Witness
 from tests.support.atlas import Atlas
 from tests.support.loop import wait_for
 from tests.support.server import App, serve
@@ -43,8 +45,8 @@ def test_a_link_restores_the_whole_view(open_map: Callable[..., Atlas], some_cla
         atlas.wait_for_link(part)
 
 
-def test_the_address_bar_always_holds_the_link_to_what_is_seen(open_map: Callable[..., Atlas], new_reader: Callable[..., Page]) -> None:
-    atlas = open_map("/?date=2021-04-28&mode=day")
+def test_the_address_bar_always_holds_the_link_to_what_is_seen(turn_to: Callable[..., Atlas], new_reader: Callable[..., Page]) -> None:
+    atlas = turn_to("/?date=2021-04-28&mode=day")
     atlas.thumb.press("ArrowRight")
     atlas.wait_for_link("date=2021-04-29")
     atlas.page.get_by_test_id("stSidebar").get_by_text("Crossings", exact=True).first.click()
@@ -59,8 +61,8 @@ def test_the_address_bar_always_holds_the_link_to_what_is_seen(open_map: Callabl
     assert received == sent
 
 
-def test_back_and_forward_walk_through_the_views(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2014-01-11")
+def test_back_and_forward_walk_through_the_views(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2014-01-11")
     for day in ("2021-04-29", "2022-09-16"):
         atlas.date_field.fill(day)
         atlas.wait_for_link(f"date={day}")
@@ -74,8 +76,8 @@ def test_back_and_forward_walk_through_the_views(open_map: Callable[..., Atlas])
     atlas.wait_for_link("date=2021-04-29")
 
 
-def test_back_from_a_card_returns_to_the_view_before_it(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2020-01-01&at=42.8530,74.8460,11")
+def test_back_from_a_card_returns_to_the_view_before_it(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2020-01-01&at=42.8530,74.8460,11")
     atlas.wait_for_link("rev=")
     atlas.mark("kant").click()
     atlas.wait_for_link("select=kant")
@@ -134,8 +136,8 @@ def test_text_in_a_link_stays_text(open_map: Callable[..., Atlas]) -> None:
         assert frame.evaluate("() => window.stung") is None
 
 
-def test_the_view_survives_a_visit_to_another_page(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2022-09-16&mode=day")
+def test_the_view_survives_a_visit_to_another_page(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2022-09-16&mode=day")
     atlas.page.get_by_role("link", name="Sources").click()
     expect(atlas.page.get_by_role("heading", name="Sources")).to_be_visible()
     atlas.page.get_by_role("link", name="Map", exact=True).click()
@@ -153,22 +155,20 @@ def paths_of_pages(page: Page, app: App) -> list[str]:
     return sorted(paths - {"/"})
 
 
+async def first_visits(url: str, paths: list[str]) -> list[Shown]:
+    """Visit pages at once: all are connected before any is asked for, so that each is asked for by a server that has shown none yet."""
+    async with AsyncExitStack() as stack:
+        sessions = [await stack.enter_async_context(Session(url, page=path.strip("/"))) for path in paths]
+        return await asyncio.gather(*(session.first() for session in sessions))
+
+
 def test_every_page_can_be_the_first_visit_of_a_fresh_server(app: App, page: Page, tmp_path: Path) -> None:
     """Streamlit's old way of `pages/` would run the page's file without the shell round it."""
     paths = paths_of_pages(page, app)
     assert "/sources" in paths
-
-    def visit(path: str) -> Shown:
-        async def go(url: str) -> Shown:
-            async with Session(url, page=path.strip("/")) as session:
-                return await session.first()
-
-        with serve(tmp_path / f"{path[1:]}.log") as cold:
-            return wait_for(go(cold.url))
-
-    with ThreadPoolExecutor(2) as pool:
-        for shown in pool.map(visit, paths):
-            assert "ba-brand" in shown.words and shown.links == len(paths) + 1
+    with serve(tmp_path / "cold.log") as cold:
+        for path, shown in zip(paths, wait_for(first_visits(cold.url, paths)), strict=True):
+            assert "ba-brand" in shown.words and shown.links == len(paths) + 1, path
 
 
 def test_a_deep_page_opens_in_a_browser_that_has_seen_nothing_yet(app: App, new_reader: Callable[..., Page]) -> None:
@@ -179,11 +179,10 @@ def test_a_deep_page_opens_in_a_browser_that_has_seen_nothing_yet(app: App, new_
 
 
 @pytest.mark.expects_outside
-def test_an_online_basemap_is_asked_for_only_when_chosen_and_its_silence_is_told(open_map: Callable[..., Atlas], witness) -> None:
-    atlas = open_map("/")
+def test_an_online_basemap_is_asked_for_only_when_chosen_and_its_silence_is_told(turn_to: Callable[..., Atlas], open_map: Callable[..., Atlas], witness: Witness) -> None:
+    turn_to("/")
     assert witness.outside == []
-    atlas.page.goto(atlas.page.url.split("?")[0] + "?base=osm")
-    atlas = Atlas.on(atlas.page)
+    atlas = open_map("/?base=osm")
     expect(atlas.frame.locator(".ba-note")).to_contain_text("does not answer")
     assert witness.outside and all(url.startswith("https://tile.openstreetmap.org/") for url in witness.outside)
     assert atlas.frame.locator(".ba-ground").count() > 0, "our own backdrop must stay"

@@ -68,7 +68,7 @@ def test_the_browser_draws_what_python_lists_on_every_kind_of_view(turn_to: Call
       const found = [];
       for (const view of views) {
         window.borderAtlas.patch({ ...view, date: window.borderAtlas.toDay(view.date) }, false);
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        await new Promise(requestAnimationFrame);  // it is drawn when this one's turn comes, behind the map's own
         found.push(window.borderAtlas.snapshot());
       }
       return found;
@@ -216,8 +216,8 @@ def test_python_sets_the_date_without_rebuilding_the_map(open_map: Callable[...,
     assert first["asked"]["id"] == last.id and "asked" not in latest
 
 
-def test_a_record_named_beside_the_map_is_a_link_that_the_map_follows(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2021-05-30")
+def test_a_record_named_beside_the_map_is_a_link_that_the_map_follows(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2021-05-30")
     atlas.frame.evaluate("() => { window.sameMap = true; }")
     link = atlas.page.get_by_role("link", name="As a whole:")
     address = atlas.page.evaluate("(link) => link.href", link.element_handle())
@@ -246,8 +246,8 @@ def test_the_search_finds_a_record_by_name_and_goes_there(turn_to: Callable[...,
     ("scheme", "palette"),
     [pytest.param("light", LIGHT, marks=pytest.mark.scheme("light")), pytest.param("dark", DARK, marks=pytest.mark.scheme("dark"))],
 )
-def test_page_and_map_wear_the_readers_theme(open_map: Callable[..., Atlas], scheme: str, palette: dict[str, str]) -> None:
-    atlas = open_map("/?select=kant")
+def test_page_and_map_wear_the_readers_theme(turn_to: Callable[..., Atlas], scheme: str, palette: dict[str, str]) -> None:
+    atlas = turn_to("/?select=kant")
     red, green, blue = (int(palette["paper"][index:index + 2], 16) for index in (1, 3, 5))
     expect(atlas.page.get_by_test_id("stApp")).to_have_css("background-color", f"rgb({red}, {green}, {blue})")
     atlas.frame.wait_for_function("(theme) => document.documentElement.dataset.theme === theme", arg=scheme)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from shapely import Point, box
 
+from tests.browser.conftest import FAILED, Witness, kind_of
 from tests.support.atlas import Atlas
 from tests.support.own_files import acled_row, csv_of, frame, vector_of
-from tests.support.server import App
+from tests.support.server import TODAY, App
 
 HOSTILE = "</script><img src=x onerror='window.stung=1'>"
 LOADED = "(id) => Boolean(window.borderAtlas.drawnSets()[id])"
@@ -46,9 +47,29 @@ def events_on(page: Page, app: App) -> Atlas:
 
 
 @pytest.fixture
-def acled(page: Page, app: App) -> Atlas:
-    """A map with the events of `events_on`."""
-    return events_on(page, app)
+def acled(app: App, contexts: Callable[..., BrowserContext], standing: dict[object, Page], request: pytest.FixtureRequest, witness: Witness) -> Iterator[Atlas]:
+    """The map of `events_on` as it was at first. Its page stays for the next test, as a reader's does who goes from page to page."""
+    kind = contexts(kind_of(request.node))
+    key = (kind, "own data")
+    is_new = key not in standing
+    page = standing[key] = witness.watch(kind.new_page() if is_new else standing[key])
+    yield events_on(page, app) if is_new else back_on_the_map(page, app)
+    witness.leave(page)
+    if request.node.stash[FAILED]:
+        standing.pop(key).close()
+
+
+def back_on_the_map(page: Page, app: App) -> Atlas:
+    """Return to the map from wherever the last test left the page, with the set put there anew if that test removed it."""
+    page.get_by_role("link", name="Map", exact=True).click()
+    page.wait_for_url(f"{app.url}/?*")
+    atlas = Atlas.on(page)
+    if not atlas.snapshot()["sets"]:
+        return events_on(page, app)
+    atlas.frame.evaluate("(day) => window.borderAtlas.patch({ date: window.borderAtlas.toDay(day), select: null }, true)", TODAY)
+    atlas.wait_for_date(TODAY)
+    page.wait_for_function("(day) => location.search.includes(`date=${day}`) && !location.search.includes('select=')", arg=TODAY)
+    return atlas
 
 
 def test_rows_follow_the_slider_and_a_click_opens_their_card_with_hostile_text_as_text(acled: Atlas) -> None:

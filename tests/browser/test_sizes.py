@@ -32,8 +32,8 @@ FITS = {"scroll": 0, "over": []}
 @pytest.mark.touch
 @pytest.mark.viewport(390, 844)
 @pytest.mark.parametrize("path", ["/", "/?select=kant", "/?select=2014-01-11-ak-sai&date=someday"])
-def test_nothing_on_the_map_page_is_wider_than_a_phone(open_map: Callable[..., Atlas], path: str) -> None:
-    atlas = open_map(path)
+def test_nothing_on_the_map_page_is_wider_than_a_phone(turn_to: Callable[..., Atlas], path: str) -> None:
+    atlas = turn_to(path)
     assert atlas.page.evaluate(BEYOND) == FITS
     assert atlas.frame.evaluate(BEYOND) == FITS
     box = atlas.page.locator("iframe").bounding_box()
@@ -61,8 +61,8 @@ def test_nothing_on_the_sources_page_is_wider_than_a_phone(app: App, page: Page)
 
 
 @pytest.mark.viewport(1440, 900)
-def test_the_map_page_needs_no_scrolling_on_a_desk(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/")
+def test_the_map_page_needs_no_scrolling_on_a_desk(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/")
     assert atlas.page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
     main = atlas.page.get_by_test_id("stMain")
     assert main.evaluate("element => element.scrollHeight <= element.clientHeight + 1")

@@ -152,10 +152,10 @@ def test_a_step_in_which_no_mark_comes_or_goes_sorts_no_layers_anew(turn_to: Cal
     assert names.count("PaintArtifactCompositor::Update") <= 5  # the mode changes, and now and then what the view does not know
 
 
-@pytest.mark.parametrize("width", [390, 800, 1440])
-def test_bands_and_their_names_never_overlap(open_map: Callable[..., Atlas], page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    atlas = open_map("/")
+@pytest.mark.parametrize("width", [pytest.param(width, marks=pytest.mark.viewport(width, 900)) for width in (390, 800, 1440)])
+def test_bands_and_their_names_never_overlap(turn_to: Callable[..., Atlas], width: int) -> None:
+    atlas = turn_to("/")
+    assert atlas.page.viewport_size["width"] == width
     expect(atlas.frame.locator(".ba-band")).to_have_count(len(LEDGER.periods))
     boxes = [button.bounding_box() for button in atlas.frame.locator(".ba-band").all()]
     for index, one in enumerate(boxes):
@@ -164,8 +164,8 @@ def test_bands_and_their_names_never_overlap(open_map: Callable[..., Atlas], pag
                 assert one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
 
 
-def test_a_line_says_what_has_just_changed_and_who_says_so(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2023-12-11")
+def test_a_line_says_what_has_just_changed_and_who_says_so(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2023-12-11")
     line = atlas.frame.locator(".ba-changes")
     expect(line).to_be_empty()  # a link opens on a state, not on a change
     atlas.thumb.press("ArrowRight")
@@ -235,8 +235,8 @@ def test_the_strip_counts_what_is_not_known_and_each_count_opens_its_list(turn_t
 
 @pytest.mark.touch
 @pytest.mark.viewport(390, 844)
-def test_a_finger_finds_targets_of_44_pixels(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2022-09-16&mode=window&days=90")
+def test_a_finger_finds_targets_of_44_pixels(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2022-09-16&mode=window&days=90")
     for control in atlas.frame.locator(".ba-bar button, .ba-bar input, .ba-unknown").all():
         if control.is_visible():
             box = control.bounding_box()

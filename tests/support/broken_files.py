@@ -14,8 +14,6 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import geopandas as gpd
-import pandas as pd
 import pyarrow as pa
 from pyarrow import parquet
 from shapely import LineString, Point, Polygon, box
@@ -52,9 +50,9 @@ def point(lon: object, lat: object) -> dict[str, object]:
     return {"type": "Point", "coordinates": [lon, lat]}
 
 
-def wide(columns: int, **changes: object) -> gpd.GeoDataFrame:
-    """Return one feature with very many columns."""
-    return gpd.GeoDataFrame(pd.DataFrame([["x"] * columns], columns=[f"c{number}" for number in range(columns)]), geometry=[GOOD], crs="EPSG:4326")
+def wide(columns: int) -> dict[str, str]:
+    """Return very many cells of one row, by column."""
+    return {f"c{number}": "x" for number in range(columns)}
 
 
 def repacked(kind_zip: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
@@ -138,12 +136,12 @@ def plain_parquet(**columns: list[object]) -> bytes:
     return out.getvalue()
 
 
-def wkb_parquet(*cells: bytes | None) -> bytes:
-    """Return a GeoParquet whose geometry column holds these bytes."""
+def wkb_parquet(*cells: bytes | None, **more: str) -> bytes:
+    """Return a GeoParquet whose geometry column holds these bytes, with columns beside it that hold one word."""
     table = parquet.read_table(io.BytesIO(vector_of(frame(*[GOOD] * len(cells)), "GeoParquet")))
-    place = table.column_names.index("geometry")
+    held = {name: table.column(name) for name in table.column_names} | {"geometry": pa.array(list(cells), pa.binary())} | {name: [word] * len(cells) for name, word in more.items()}
     out = io.BytesIO()
-    parquet.write_table(table.set_column(place, "geometry", pa.array(list(cells), pa.binary())).replace_schema_metadata(table.schema.metadata), out)
+    parquet.write_table(pa.table(held).replace_schema_metadata(table.schema.metadata), out)
     return out.getvalue()
 
 
@@ -176,7 +174,7 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
         "a comma too many": (lambda: geojson(point(70, 39))[:-2] + b",]}", "malformed"),
         "two files in one": (lambda: geojson(point(70, 39)) * 2, "malformed"),
         "nested without end": (lambda: b'{"type": "Point", "coordinates": ' + b"[" * 90_000 + b"]" * 90_000 + b"}", "nested deeper"),
-        "10,000 columns": (lambda: vector_of(wide(MANY), "GeoJSON"), "10,000 columns; at most 500"),
+        "10,000 columns": (lambda: geojson({"type": "Feature", "properties": wide(MANY), "geometry": point(70, 39)}), "10,000 columns; at most 500"),
         "zero bytes": (lambda: b"\0" * 5000, "nothing but zero bytes"),
         "inside two zips": (lambda: zip_of(a_zip=zip_of(data_geojson=sound("GeoJSON"))), "another archive: unpack it"),
     },
@@ -190,7 +188,7 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
         "its table gone": (lambda: geopackage("drop table data"), "no layer"),
         "no geometry column": (lambda: geopackage("delete from gpkg_geometry_columns", "update gpkg_contents set data_type = 'attributes'"), "no geometry"),
         "no list of contents": (lambda: geopackage("drop table gpkg_contents"), "gpkg_contents, is missing"),
-        "1,500 columns": (lambda: vector_of(wide(1500), "GPKG"), "1,500 columns; at most 500"),
+        "1,500 columns": (lambda: sound("GPKG", GOOD, **{name: [cell] for name, cell in wide(1498).items()}), "1,500 columns; at most 500"),
         "zero bytes inside": (lambda: sound("GPKG")[:100] + b"\0" * 40_000, "GeoPackage cannot be read.*save or download it again"),
         "an unknown reference system": (lambda: geopackage("update gpkg_geometry_columns set srs_id = -1", "update gpkg_contents set srs_id = -1"), "does not say in which reference system"),
     },
@@ -236,7 +234,7 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
         "an encoding nobody knows": (lambda: geoparquet(lambda geo: {**geo, "columns": {"geometry": {**geo["columns"]["geometry"], "encoding": "magic"}}}), "GeoParquet cannot be read"),
         "a reference system nobody knows": (lambda: geoparquet(lambda geo: {**geo, "columns": {"geometry": {**geo["columns"]["geometry"], "crs": {"type": "Nonsense"}}}}), "names its reference system in a way"),
         "geometry that is no WKB": (lambda: wkb_parquet(b"nonsense", b"\x01\x02"), "GeoParquet cannot be read"),
-        "10,000 columns": (lambda: vector_of(wide(MANY), "GeoParquet"), "10,001 columns; at most 500"),
+        "10,000 columns": (lambda: wkb_parquet(GOOD.wkb, **wide(MANY - 2)), "10,001 columns; at most 500"),
         "a web page": (lambda: SIGN_IN, "web page"),
     },
     "ACLED": {

@@ -6,13 +6,12 @@ import pytest
 
 from geodata.importers.reading import peek, read
 from geodata.importers.report import REASONS, Refused
-from tests.support.broken_files import PARTLY, REFUSED
+from tests.support.broken_files import PARTLY, REFUSED, Maker
 
 
 def cases(table: dict[str, dict[str, tuple]]) -> list[object]:
     """Return (maker, what is said) of every variant, called after its format and its fault."""
     return [pytest.param(make, said, id=f"{kind}: {what}") for kind, variants in table.items() for what, (make, said) in variants.items()]
-
 
 
 def test_every_format_is_broken_in_ten_ways_or_more() -> None:
@@ -22,25 +21,21 @@ def test_every_format_is_broken_in_ten_ways_or_more() -> None:
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize(("make", "said"), cases(REFUSED))
-def test_a_file_that_holds_nothing_to_take_is_refused_in_a_sentence(make: object, said: str) -> None:
+def test_a_file_that_holds_nothing_to_take_is_refused_in_a_sentence_and_a_look_at_it_raises_nothing_else(make: Maker, said: str) -> None:
+    data = make()
     with pytest.raises(Refused, match=said) as caught:
-        read("file", make())
+        read("file", data)
     sentence = str(caught.value)
     assert sentence[0] in "“ABCDEFGHIJKLMNOPQRSTUVWXYZ" and sentence.endswith(".") and "/vsi" not in sentence and len(sentence) < 500
-
-
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize(("make", "said"), cases(REFUSED))
-def test_a_look_at_it_for_the_mapping_step_raises_nothing_else(make: object, said: str) -> None:
     try:
-        peek("file", make())
+        peek("file", data)
     except Refused as refusal:
         assert str(refusal).endswith(".")
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize(("make", "reason"), cases(PARTLY))
-def test_a_broken_row_is_named_and_the_others_are_taken(make: object, reason: str) -> None:
+def test_a_broken_row_is_named_and_the_others_are_taken(make: Maker, reason: str) -> None:
     found = read("file", make())
     assert [(rejection.reason, len(rejection.lines)) for rejection in found.report.rejected] == [(reason, 1)]
     assert len(found.points) == found.report.accepted == found.report.rows_read - 1 >= 1
