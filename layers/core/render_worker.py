@@ -15,6 +15,7 @@ import signal
 import struct
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 #: How much the process gives way to the server, as `nice` counts it.
 NICE = 5
@@ -26,8 +27,6 @@ MOST_MEMORY = 4_000_000_000
 JOB, ANSWER = struct.Struct("!Q"), struct.Struct("!?QQ")
 
 _PR_SET_PDEATHSIG = 1
-#: `ru_maxrss` counts in kibibytes, on macOS in bytes.
-_MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 def main() -> None:
@@ -44,9 +43,18 @@ def main() -> None:
     with ThreadPoolExecutor(1, "job") as hand:
         while head := jobs.read(JOB.size):
             done, body = _answer(hand, jobs.read(*JOB.unpack(head)))
-            answers.write(ANSWER.pack(done, len(body), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _MAXRSS_UNIT))
+            answers.write(ANSWER.pack(done, len(body), _most_held()))
             answers.write(body)
             answers.flush()
+
+
+def _most_held() -> int:
+    """Return the most memory in bytes that this process has held so far."""
+    if sys.platform != "linux":
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # Linux counts in `ru_maxrss` what the server held when it started this process.
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:"))
 
 
 def _answer(hand: ThreadPoolExecutor, job: bytes) -> tuple[bool, bytes]:

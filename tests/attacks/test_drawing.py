@@ -138,6 +138,15 @@ def test_a_process_that_has_grown_large_makes_place_after_its_job(hands: Studio,
     assert hands.submit(jobs.good).result(GENEROUS_S) == b"good" and hands.pid != before
 
 
+def test_what_the_server_itself_has_held_does_not_count_as_its_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    ballast = b"x" * 300_000_000
+    monkeypatch.setattr(studio, "LARGE", len(ballast))
+    made = Studio()
+    pids = [made.pid for _ in range(2) if made.submit(jobs.good).result(GENEROUS_S) == b"good"]
+    made.shutdown()
+    assert pids[0] is not None and pids[0] == pids[1]
+
+
 def test_a_job_that_is_cancelled_before_its_turn_is_not_drawn(hands: Studio, tmp_path: Path) -> None:
     first = hands.submit(jobs.hang)
     second, third = hands.submit(jobs.good_after, str(tmp_path / "second")), hands.submit(jobs.good_after, str(tmp_path / "third"))
