@@ -73,7 +73,7 @@ def test_the_store_neither_tells_nor_hears_another_site(app: App, page: Page, wi
     page.evaluate("localStorage.setItem('border-atlas-briefing', 'my notes')")
     with unwatched(page, witness):
         page.goto(elsewhere(app.url + STORE))
-        page.wait_for_load_state("networkidle")
+        assert page.evaluate(once_all_is_heard("true"))
         for args in ({}, {"save": "theirs"}, {"save": "theirs again"}):
             page.evaluate("(args) => tell(args)", args)
         assert page.evaluate(once_all_is_heard("heard")) == []
@@ -101,7 +101,7 @@ def test_the_store_hears_and_tells_the_page_that_is_ours(app: App, page: Page) -
 def test_the_maps_frame_runs_no_script_of_another_site(app: App, page: Page, witness: Witness, elsewhere: Callable[[str], str]) -> None:
     """streamlit-folium evaluates what it is sent; under our name that would read a reader's notes and own data."""
     page.goto(elsewhere(app.url + MAP))
-    page.wait_for_load_state("networkidle")
+    assert page.evaluate(once_all_is_heard("true"))
     frame = page.frame(url=lambda address: "/component/" in address)
     frame.wait_for_load_state("load")
     frame.evaluate("() => { window.told = 0; addEventListener('message', () => { window.told += 1; }); }")
@@ -118,7 +118,7 @@ def test_another_site_shows_no_page_but_the_map_that_is_to_be_embedded(app: App,
     with unwatched(page, witness):
         page.goto(elsewhere(app.url + path))
         expect(page.locator("#ours")).to_be_visible()
-        page.wait_for_load_state("networkidle")
+        assert page.evaluate(once_all_is_heard("true"))
         assert [frame.url for frame in page.frames if frame.url.startswith(app.url)] == []
 
 
@@ -134,7 +134,7 @@ def test_only_the_sites_that_the_operator_lists_embed_it(tmp_path_factory: pytes
     with serve(log, BORDER_ATLAS_EMBEDDERS="https://news.example.org") as app, unwatched(page, witness):
         assert "frame-ancestors 'self' https://news.example.org" in fetch(app, "/?embed=true")[1]["content-security-policy"]
         page.goto(elsewhere(f"{app.url}/?embed=true"))
-        page.wait_for_load_state("networkidle")
+        assert page.evaluate(once_all_is_heard("true"))
         assert [frame.url for frame in page.frames if frame.url.startswith(app.url)] == []
 
 
@@ -146,7 +146,7 @@ def test_our_own_policy_breaks_no_page(app: App, page: Page, path: str) -> None:
         Atlas.on(page)
     else:
         expect(page.get_by_test_id("stMain").locator("h1, h2, .ba-h").first).to_be_visible(timeout=60_000)
-    page.wait_for_load_state("networkidle")
+    assert page.evaluate(once_all_is_heard("true"))
 
 
 @pytest.mark.parametrize("path", ["/view.html?date=2022-09-16&layers=clashes,sections", "/present?briefing=foreign-forces"])
