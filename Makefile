@@ -41,7 +41,7 @@ host: $(FOR_APP) ## Serve the app to everybody who reaches this machine (read .g
 	$(VENV)/bin/streamlit run app.py --server.address 0.0.0.0
 
 test: $(FOR_TESTS) browser ## Run the tests, those in a real browser included
-	BORDER_ATLAS_ALL_TESTS=1 $(PY) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+	BORDER_ATLAS_ALL_TESTS=1 PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 test-services: $(FOR_TESTS) browser geodata-tools ## Run the tests that need downloads, other programs or long
 	@command -v soffice >/dev/null || bash tests/support/apt_install.sh libreoffice-impress

@@ -44,6 +44,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.line(line)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what takes long first, the browser's tests, so that no processor waits for another's last file in the end."""
+    items.sort(key=lambda item: item.path.parent != HERE / "browser")
+
+
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The app as `streamlit run app.py` serves it, with the committed ledger, on 1 November 2026."""

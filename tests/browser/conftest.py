@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Frame, Page, Request, expect, sync_playwright
 
-from geodata.ledger import current
+from geodata.ledger import Ledger, current
 from layers.core.view import from_params, to_query
 from pages.common import session
 from tests.support.atlas import Atlas
@@ -173,14 +173,14 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 @pytest.fixture(scope="session")
 def standing() -> dict[tuple[BrowserContext, str], Page]:
-    """The pages of `turn_to`, one per kind of browser and page of the app."""
+    """The pages of `turn_to`, one per kind of browser and address of a page."""
     return {}
 
 
 @pytest.fixture
 def turn_to(
     app: App, contexts: Callable[..., BrowserContext], standing: dict[tuple[BrowserContext, str], Page], request: pytest.FixtureRequest, witness: Witness, monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Callable[[str], Atlas]]:
+) -> Iterator[Callable[..., Atlas]]:
     """Turn a map that stays open from test to test to an address, which takes a quarter of the time of a visit.
 
     For tests that leave nothing behind which a link does not set, and are not about a visit.
@@ -189,11 +189,11 @@ def turn_to(
     monkeypatch.setenv("BORDER_ATLAS_TODAY", TODAY)
     used: set[tuple[BrowserContext, str]] = set()
 
-    def go(path: str) -> Atlas:
-        words = session.vocabulary(current())
+    def go(path: str, served: App = app, ledger: Ledger = current()) -> Atlas:
+        words = session.vocabulary(ledger)
         parts = urlsplit(path)
         view, _ = from_params(dict(parse_qsl(parts.query)), words)
-        key = (kind, parts.path)
+        key = (kind, served.url + parts.path)
         is_new = key not in standing
         page = standing[key] = kind.new_page() if is_new else standing[key]
         if key not in used:
@@ -201,7 +201,7 @@ def turn_to(
             witness.watch(page)
         if not is_new:
             return Atlas.on(page).turn(path, f"?{to_query(view, words.revision)}")
-        page.goto(app.url + path)
+        page.goto(served.url + path)
         return Atlas.on(page)
 
     yield go

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from geodata.ledger import load
 from tests.support.atlas import Atlas
 from tests.support.ledgers import HOSTILE, hostile, sound, write
 from tests.support.server import App, serve
@@ -18,12 +20,25 @@ SUMMARIES = {
 
 
 @pytest.fixture(scope="module")
-def hostile_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The app over a ledger in which every free text tries to be more than text."""
-    folder = write(tmp_path_factory.mktemp("hostile") / "ledger", hostile())
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger in which every free text tries to be more than text."""
+    return write(tmp_path_factory.mktemp("hostile") / "ledger", hostile())
+
+
+@pytest.fixture(scope="module")
+def hostile_app(folder: Path, standing: dict[tuple[object, str], Page]) -> Iterator[App]:
+    """The app over it."""
     with serve(folder.parent / "server.log", BORDER_ATLAS_LEDGER=str(folder)) as running:
         yield running
+        for key in [key for key in standing if key[1].startswith(running.url)]:
+            standing.pop(key).close()
         assert "Traceback" not in running.said(), running.said()
+
+
+@pytest.fixture
+def map_of(turn_to: Callable[..., Atlas], hostile_app: App, folder: Path) -> Callable[[str], Atlas]:
+    """Turn the standing map of the hostile ledger to an address."""
+    return lambda path: turn_to(path, hostile_app, load(folder))
 
 
 def plain(text: str) -> str:
@@ -44,8 +59,8 @@ def assert_unstung(page: Page) -> None:
         assert frame.locator("img[src=x], b[onmouseover], a[href^='javascript:']").count() == 0, frame.url
 
 
-def test_cards_show_hostile_text_as_text(open_map: Callable[..., Atlas], hostile_app: App) -> None:
-    atlas = open_map("/", hostile_app)
+def test_cards_show_hostile_text_as_text(map_of: Callable[[str], Atlas]) -> None:
+    atlas = map_of("/")
     card = atlas.page.locator("article")
     for record_id, summary in SUMMARIES.items():
         atlas.frame.evaluate("(id) => window.borderAtlas.patch({ select: id }, true)", record_id)
@@ -57,16 +72,16 @@ def test_cards_show_hostile_text_as_text(open_map: Callable[..., Atlas], hostile
         assert_unstung(atlas.page)
 
 
-def test_the_map_stands_and_its_tooltips_show_hostile_text_as_text(open_map: Callable[..., Atlas], hostile_app: App) -> None:
-    atlas = open_map("/?date=2010-01-01&at=39.9,70.6,12", hostile_app)
+def test_the_map_stands_and_its_tooltips_show_hostile_text_as_text(map_of: Callable[[str], Atlas]) -> None:
+    atlas = map_of("/?date=2010-01-01&at=39.9,70.6,12")
     assert atlas.visible("bases") == {"camp"}
     atlas.mark("camp").hover()
     assert_shown(atlas.frame.locator(".ba-tip:visible"))
     assert_unstung(atlas.page)
 
 
-def test_panel_lists_and_search_show_hostile_text_as_text(open_map: Callable[..., Atlas], hostile_app: App) -> None:
-    atlas = open_map("/?date=2022-09-16&layers=sections,clashes,crossings,bases,transfers,exercises,milestones", hostile_app)
+def test_panel_lists_and_search_show_hostile_text_as_text(map_of: Callable[[str], Atlas]) -> None:
+    atlas = map_of("/?date=2022-09-16&layers=sections,clashes,crossings,bases,transfers,exercises,milestones")
     assert_shown(atlas.page.get_by_role("link", name="First clash").first)
     for title in ("Trucks", "Drill", "Talks"):
         assert_shown(atlas.page.get_by_role("link", name=title).first)

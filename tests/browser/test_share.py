@@ -12,8 +12,8 @@ from tests.support.atlas import Atlas
 from tests.support.server import App
 
 
-def test_the_dialog_gives_link_code_embed_and_citation_of_this_view(app: App, page: Page, open_map: Callable[..., Atlas]) -> None:
-    open_map("/?date=2022-09-16&layers=sections,clashes")
+def test_the_dialog_gives_link_code_embed_and_citation_of_this_view(app: App, turn_to: Callable[..., Atlas]) -> None:
+    page = turn_to("/?date=2022-09-16&layers=sections,clashes").page
     page.get_by_role("button", name="Share this view").click()
     dialog = page.get_by_role("dialog")
     link = dialog.get_by_test_id("stCode").first.inner_text().strip()
@@ -27,6 +27,8 @@ def test_the_dialog_gives_link_code_embed_and_citation_of_this_view(app: App, pa
     for name, path in (("Text", "/view.txt?"), ("GeoJSON", "/view.geojson?"), ("Picture", "/view.png?")):
         href = dialog.get_by_role("link", name=name, exact=True).get_attribute("href")
         assert href and href.startswith(app.url + path) and parse_qs(urlsplit(href).query) == asked
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
 
 
 def test_an_embedded_view_is_map_and_slider_only(app: App, page: Page, open_map: Callable[..., Atlas]) -> None:
