@@ -23,7 +23,7 @@ from geodata.importers.unpack import UNPACKED
 MB = 1 << 20
 
 #: The most memory that one file may ask for, in MB.
-MEMORY_SETTING, MEMORY_MB = "BORDER_ATLAS_FILE_MB", 2048
+MEMORY, MEMORY_MB = "BORDER_ATLAS_FILE_MB", 2048
 #: Memory beyond the warm process for any file, and for each of its bytes: an archive holds ten times what it seems to.
 _BASE_MB, _EACH_BYTE = 384, 16
 
@@ -50,7 +50,7 @@ class Limits:
     @classmethod
     def of(cls, size: int) -> Limits:
         """Return the limits for a file of so many bytes."""
-        most = int(os.environ.get(MEMORY_SETTING, MEMORY_MB)) * MB
+        most = int(os.environ.get(MEMORY) or MEMORY_MB) * MB
         return cls(min(most, _BASE_MB * MB + _EACH_BYTE * size), min(_MOST_SECONDS, _SECONDS + _EACH_MB * max(0, size - _SMALL) // MB))
 
 

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from threading import RLock
 
 from geodata.importers.report import Refused
-from pages.common import leaving
-
-SETTING = "BORDER_ATLAS_OWN_MB"
-
-
-def _all_bytes() -> int:
-    """Return what all readers together may hold, in bytes."""
-    said = os.environ.get(SETTING, "").strip() or "4000"
-    if not (said.isascii() and said.isdigit() and 1 <= int(said) <= 1_000_000):
-        raise ValueError(f"{SETTING} is the number of megabytes that all readers' own data may take, such as 4000; it cannot be “{said[:40]}”.")
-    return int(said) * 1_000_000
-
+from pages.common import leaving, settings
 
 #: Bytes that all readers together, and one of them, may hold in whatever form: files on their way, what was read of them, sets, and what was made of sets.
-BYTES_ALL = _all_bytes()
+BYTES_ALL = settings.own_bytes()
 BYTES_EACH = BYTES_ALL * 3 // 10
 
 #: Rows on the map, for one reader and for all: a browser has to draw them.

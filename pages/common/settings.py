@@ -6,6 +6,8 @@ import os
 import re
 from functools import lru_cache
 
+from geodata.importers.answer import MEMORY, MEMORY_MB
+
 #: Names under which the atlas answers, separated by commas; unset, any name that could be one.
 HOSTS = "BORDER_ATLAS_HOSTS"
 
@@ -17,6 +19,9 @@ EMBEDDERS = "BORDER_ATLAS_EMBEDDERS"
 
 #: How many readers may be there at once.
 READERS, READERS_UNSET = "BORDER_ATLAS_READERS", 1000
+
+#: Megabytes of memory that all readers' own data may take.
+OWN, OWN_UNSET = "BORDER_ATLAS_OWN_MB", 4000
 
 #: A host's name as a request may say it: letters, digits, hyphens and dots, an address of four numbers or one in brackets, then perhaps a port.
 #: Underscores stand in names that containers give each other.
@@ -111,17 +116,27 @@ def _embedders(given: str) -> str:
     return " ".join(["'self'", *named])
 
 
-def most_readers() -> int:
-    """Return how many readers the operator lets in at once.
+def whole(name: str, unset: int) -> int:
+    """Return a setting that is a whole number, or what counts where it is not set.
 
     Raises
     ------
     WrongSetting
     """
-    given = os.environ.get(READERS, "").strip() or str(READERS_UNSET)
+    given = os.environ.get(name, "").strip() or str(unset)
     if not (given.isascii() and given.isdigit() and len(given) <= 6 and int(given)):
-        raise WrongSetting(f"{READERS} is “{given[:40]}”. It takes a whole number from 1 to 999999.")
+        raise WrongSetting(f"{name} is “{given[:40]}”. It takes a whole number from 1 to 999999.")
     return int(given)
+
+
+def most_readers() -> int:
+    """Return how many readers the operator lets in at once."""
+    return whole(READERS, READERS_UNSET)
+
+
+def own_bytes() -> int:
+    """Return what all readers' own data together may take, in bytes."""
+    return whole(OWN, OWN_UNSET) * 1_000_000
 
 
 def check() -> None:
@@ -131,4 +146,4 @@ def check() -> None:
     ------
     WrongSetting
     """
-    hosts(), address(), embedders(), most_readers()
+    hosts(), address(), embedders(), most_readers(), own_bytes(), whole(MEMORY, MEMORY_MB)

@@ -43,7 +43,7 @@ def test_only_the_operators_names_are_answered(monkeypatch: pytest.MonkeyPatch) 
     (settings.HOSTS, "https://atlas.example.org"), (settings.HOSTS, "atlas.example.org:443"), (settings.HOSTS, "a b"), (settings.HOSTS, "*"), (settings.HOSTS, "a.*.org"),
     (settings.ADDRESS, "atlas.example.org"), (settings.ADDRESS, "ftp://atlas.example.org"), (settings.ADDRESS, "https://atlas.example.org/sub"), (settings.ADDRESS, "https://"),
     (settings.ADDRESS, "https://a b"), (settings.EMBEDDERS, "*; script-src *"), (settings.EMBEDDERS, "javascript:x"), (settings.EMBEDDERS, "https://a.test/path"), (settings.EMBEDDERS, "none, https://a.test"),
-    (settings.READERS, "many"), (settings.READERS, "0"), (settings.READERS, "-5"), (settings.READERS, "²"),
+    (settings.READERS, "many"), (settings.READERS, "0"), (settings.READERS, "-5"), (settings.READERS, "²"), (settings.OWN, "1.5"), (settings.MEMORY, "banana"),
 ])
 def test_a_setting_that_cannot_be_meant_is_refused_with_its_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)

@@ -82,13 +82,6 @@ def test_what_has_ended_takes_nothing(room: Room) -> None:
     assert room.bytes == 0
 
 
-@pytest.mark.parametrize("said", ["none", "-1", "0", "1e3", "4000 MB", "99999999"])
-def test_a_setting_that_cannot_be_meant_is_refused_with_the_reason(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(own_room.SETTING, said)
-    with pytest.raises(ValueError, match=f"{own_room.SETTING} is the number of megabytes"):
-        own_room._all_bytes()
-
-
 # ---- sets ----------------------------------------------------------------------------------------------------------------
 def test_a_set_its_narrowed_copy_and_the_files_made_of_it_count_and_go_with_it(sets: Held, room: Room, loaded: Loaded) -> None:
     one = sets.add(loaded, "Mine")
