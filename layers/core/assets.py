@@ -50,7 +50,7 @@ def asset(body: bytes | str, media_type: str) -> Asset:
     data = body.encode() if isinstance(body, str) else body
     compressible = media_type.startswith(("text/", "application/j", "application/geo", "image/svg"))
     return Asset(data, media_type, hashlib.sha256(data).hexdigest()[:16],
-                 gzip.compress(data, mtime=0) if compressible else None)
+                 gzip.compress(data, 7, mtime=0) if compressible else None)  # 9 takes twice the time for a five-hundredth less
 
 
 @cache

@@ -164,8 +164,8 @@ def test_bands_and_their_names_never_overlap(turn_to: Callable[..., Atlas], widt
                 assert one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
 
 
-def test_a_line_says_what_has_just_changed_and_who_says_so(turn_to: Callable[..., Atlas]) -> None:
-    atlas = turn_to("/?date=2023-12-11")
+def test_a_line_says_what_has_just_changed_and_who_says_so(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2023-12-11")
     line = atlas.frame.locator(".ba-changes")
     expect(line).to_be_empty()  # a link opens on a state, not on a change
     atlas.thumb.press("ArrowRight")

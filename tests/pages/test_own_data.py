@@ -141,18 +141,17 @@ def test_every_format_is_offered_for_what_is_shown(where: str) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize("kind", REFUSED)
-def test_a_broken_file_takes_nothing_that_was_there(kind: str) -> None:
+def test_a_broken_file_takes_nothing_that_was_there() -> None:
     page = with_own("own_data.py", ACLED=rows())
     key = page.session_state["own-sets"]["own:1"].key
     # Each variant's sentence is tested where it is written (tests/geodata/importers/test_broken_files.py); the page is the same for all.
-    for what, (make, said) in list(REFUSED[kind].items())[::3]:
+    for kind, what, make, said in [(kind, what, *variant) for kind, variants in REFUSED.items() for what, variant in list(variants.items())[::3]]:
         drop(page, f"broken.{kind}", make())
-        assert not page.exception, what
+        assert not page.exception, (kind, what)
         check = [button for button in page.button if button.label == "Check the file"]
         if check:  # A table whose columns the guess could not tell is asked about first.
             check[0].click().run()
-        assert not page.exception, what
-        assert re.search(said, html.unescape(words(page))) and "Nothing was put on the map." in words(page), what
-        assert page.session_state["view"].own == ("ACLED",) and "19 of 19 rows shown" in words(page), what
+        assert not page.exception, (kind, what)
+        assert re.search(said, html.unescape(words(page))) and "Nothing was put on the map." in words(page), (kind, what)
+        assert page.session_state["view"].own == ("ACLED",) and "19 of 19 rows shown" in words(page), (kind, what)
     assert len(own_routes.STORE.get(key)) == 19

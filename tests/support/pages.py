@@ -30,7 +30,7 @@ def with_own(page: str, **files: bytes) -> AppTest:
     for title, data in files.items():
         at.switch_page("own_data.py").run()
         at.file_uploader[0].set_value((f"{title}.csv", data, "text/csv")).run()
-        next(box for box in at.text_input if box.label == "Call it").set_value(title).run()
+        next(box for box in at.text_input if box.label == "Call it").set_value(title)
         next(button for button in at.button if button.label == "Put it on the map").click().run()
     at.switch_page(page).run()
     assert not at.exception, at.exception
