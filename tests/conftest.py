@@ -45,8 +45,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run what takes long first, the browser's tests, so that no processor waits for another's last file in the end."""
-    items.sort(key=lambda item: item.path.parent != HERE / "browser")
+    """Run first what takes long, the browser's tests, with what mostly waits among them, and what is short last: so no processor waits for another."""
+    rank = {folder: float(number) for number, folder in enumerate(("pages", "layers", "geodata"), start=1)}
+    place: dict[Path, float] = {}
+    for folder in ("browser", "attacks"):
+        files = sorted({item.path for item in items if item.path.parent == HERE / folder})
+        place |= {path: number / len(files) for number, path in enumerate(files)}
+    items.sort(key=lambda item: place.get(item.path, rank.get(item.path.relative_to(HERE).parts[0], 4)))
 
 
 @pytest.fixture(scope="session")
