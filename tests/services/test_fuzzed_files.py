@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +20,8 @@ from tests.support.mutations import VALID, mutated
 pytestmark = pytest.mark.services
 
 EACH = 5000
-#: The longest that another thread of the process may have to wait, as `/health` would, in seconds; and what it may hold in the end, in MB.
+#: By how much longer than on the idle machine another thread of the process may have to wait, as `/health` would, in seconds; and what it may
+#: hold in the end, in MB.
 STALL_S, STAYS_MB = 0.2, 20
 
 
@@ -32,8 +34,20 @@ def held_mb() -> float:
 def readers() -> Iterator[Readers]:
     made = Readers()
     made.protection()
+    # As the server does at its start: what the other tests hold would be gone through at each collection.
+    gc.collect()
+    gc.freeze()
     yield made
+    gc.unfreeze()
     made.end()
+
+
+@pytest.fixture(scope="module")
+def idle_s() -> float:
+    """How late a thread is at the most while nothing else is done."""
+    with Pulse() as pulse:
+        Event().wait(3)
+    return pulse.late_s
 
 
 class Pulse:
@@ -59,7 +73,7 @@ class Pulse:
 
 
 @pytest.mark.parametrize("kind", VALID)
-def test_a_file_a_little_broken_is_rows_or_a_sentence(readers: Readers, kind: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_file_a_little_broken_is_rows_or_a_sentence(readers: Readers, idle_s: float, kind: str, caplog: pytest.LogCaptureFixture) -> None:
     name, _ = VALID[kind]
 
     def one(number: int) -> str:
@@ -79,5 +93,5 @@ def test_a_file_a_little_broken_is_rows_or_a_sentence(readers: Readers, kind: st
     # A sentence is not enough where Python failed: that is a fault of ours. What kills the process is the library's, and the child is there for it.
     assert [record.getMessage() for record in caplog.records if "failed with" in record.getMessage() or "not believed" in record.getMessage()] == []
     assert came[DAMAGED] < EACH / 100
-    assert pulse.late_s < STALL_S
+    assert pulse.late_s < STALL_S + idle_s
     assert held_mb() - before < STAYS_MB

@@ -6,6 +6,7 @@ import asyncio
 import socket
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -123,6 +124,8 @@ def begun(url: str, reader: OwnReader, name: str, length: int, part: bytes) -> b
         lines = [f"PUT {reader.path(name)} HTTP/1.1", f"Host: {place.netloc}", f"Content-Length: {length}", "Connection: close", *(f"{key}: {value}" for key, value in reader.headers().items())]
         connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode() + part)
         parts = []
-        while answer := connection.recv(65536):
-            parts.append(answer)
+        # What was sent behind the refusal is not taken, and the connection may end by that.
+        with suppress(ConnectionResetError):
+            while answer := connection.recv(65536):
+                parts.append(answer)
         return b"".join(parts)

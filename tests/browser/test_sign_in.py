@@ -13,14 +13,13 @@ import pytest
 import uvicorn
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 
 from tests.support.atlas import Atlas
-from tests.support.chromium import ARGUMENTS, find
 from tests.support.server import free_port, serve
 from tests.support.signin import write_secrets
 
@@ -74,14 +73,13 @@ def provider(email: str) -> Iterator[Provider]:
         thread.join(10)
 
 
-def test_a_stranger_signs_in_and_arrives_at_the_link(tmp_path: Path) -> None:
+def test_a_stranger_signs_in_and_arrives_at_the_link(tmp_path: Path, browser: Browser) -> None:
     with provider("reader@newsroom.test") as at:
         # Streamlit puts the server's own port into the braces.
         back = "http://127.0.0.1:{port}/oauth2callback"
         environment = write_secrets(tmp_path, back, f"{at.url}/.well-known/openid-configuration", border_atlas='readers = ["@newsroom.test"]')
-        with serve(tmp_path / "server.log", **environment) as app, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
-            page = browser.new_context().new_page()
+        with serve(tmp_path / "server.log", **environment) as app, browser.new_context() as context:
+            page = context.new_page()
             assert page.request.get(f"{app.url}/view.txt").status == 401
             page.goto(f"{app.url}/?date=2022-09-16&select=kayragach")
             expect(page.locator("body")).not_to_contain_text("Kayragach")
@@ -93,5 +91,4 @@ def test_a_stranger_signs_in_and_arrives_at_the_link(tmp_path: Path) -> None:
             page.get_by_role("button", name="Sign out").click()
             expect(page.get_by_role("button", name="Sign in")).to_be_visible(timeout=60_000)
             assert page.request.get(f"{app.url}/view.txt?date=2022-09-16").status == 401
-            browser.close()
         assert "known-to-both" not in app.said() and "reader@newsroom.test" not in app.said()
