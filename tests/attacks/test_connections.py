@@ -7,6 +7,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from time import monotonic
@@ -243,7 +244,9 @@ def test_an_event_loop_that_never_runs_opens_nothing() -> None:
     before = len(os.listdir("/proc/self/fd"))
     loops = [descriptors._LateLoops().new_event_loop() for _ in range(20)]
     assert len(os.listdir("/proc/self/fd")) == before
-    assert loops[0].run_until_complete(_one()) == 1
+    # In a thread, as Streamlit's sessions run: in the main one the browser tests may have left Playwright's loop.
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(loops[0].run_until_complete, _one()).result() == 1
     for loop in loops:
         loop.close()
         assert loop.is_closed()

@@ -48,7 +48,7 @@ def elsewhere() -> Iterator[Callable[[str], str]]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Around)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)  # it looks so often whether it is to end
     thread.start()
 
     def around(address: str) -> str:
