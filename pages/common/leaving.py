@@ -7,11 +7,13 @@ a session that is gone is put away only when another visitor comes.
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 from collections.abc import Callable
 from contextlib import ExitStack
 from time import monotonic
 
+import pyarrow as pa
 from streamlit import runtime
 
 #: So long after its browser has gone a session is kept, in seconds, looked after so often: a lost connection is not the end of one, and after two
@@ -46,12 +48,21 @@ def look(now: float, is_here: Callable[[str], bool], close: Callable[[str], None
         elif now - _away.setdefault(session_id, now) >= AWAY_S:
             del _away[session_id]
             with ExitStack() as ends:
-                # What a request or a run has held is a ring of objects, which would keep the reader's bytes until Python looks for such by itself.
-                ends.callback(gc.collect)
+                ends.callback(_give_back)
                 for end in list(_ends.pop(session_id).values()):
                     ends.callback(end)
                 # First of all: nothing of it can come back after this, and no run of it begins any more.
                 ends.callback(close, session_id)
+
+
+def _give_back() -> None:
+    """Give the system back what the session has held: neither Python, Arrow nor the C library does so by itself, or not soon."""
+    # What a request or a run has held is a ring of objects, which would keep the reader's bytes until Python looks for such by itself.
+    gc.collect()
+    pa.default_memory_pool().release_unused()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def watch() -> None:
