@@ -21,10 +21,12 @@ import uvicorn
 from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner import ScriptRunContext
 from streamlit.runtime.state.query_params_proxy import QueryParamsProxy
+from streamlit.runtime.state.session_state import WStates
 from uvicorn.protocols.http import h11_impl
 from xstatic.pkg import leaflet
 
 from layers.core.compose import AtlasMap, TimeSlider
+from pages.common import reruns
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -162,3 +164,14 @@ def test_uvicorn_still_has_what_the_door_holds_on_to() -> None:
 
 def test_streamlit_still_makes_a_loop_for_each_session() -> None:
     assert "asyncio.new_event_loop()" in inspect.getsource(app_session.AppSession.__init__), "descriptors.spare_loops may no longer be needed"
+
+
+def test_a_sessions_widgets_may_change_while_they_are_gone_through() -> None:
+    """pages/common/reruns.py puts this in the place of Streamlit's own way; a run that begins goes through them while another ends."""
+    reruns.install()
+    states = WStates()
+    states.states |= {"one": None, "two": None}
+    names = iter(states)
+    assert next(names) == "one"
+    del states.states["one"]
+    assert list(names) == ["two"]
