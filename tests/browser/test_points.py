@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.request import urlopen
 
 import numpy as np
-import pytest
 from playwright.sync_api import Page, Route, expect
 
 from geodata.store import NO_END, Coded, PointSet
@@ -30,21 +29,6 @@ PIXELS = """() => {
   for (let i = 0; i < pixels.length; i += 1) if (pixels[i]) sum = (sum * 31 + pixels[i] + i) % 9007199254;
   return sum;
 }"""
-
-
-@pytest.fixture
-def map_of(turn_to: Callable[..., Atlas]) -> Iterator[Callable[[str], Atlas]]:
-    """Turn the standing map to an address, and take the set away from it in the end."""
-    turned: list[Atlas] = []
-
-    def go(path: str) -> Atlas:
-        turned.append(turn_to(path))
-        return turned[-1]
-
-    yield go
-    for atlas in turned:
-        patch(atlas, sets=[])
-        atlas.page.unroute("**/made.bin*")
 
 
 def load(atlas: Atlas, made: PointSet) -> None:
@@ -73,8 +57,8 @@ def patch(atlas: Atlas, **changes: object) -> None:
     atlas.frame.evaluate(PAINTED)
 
 
-def test_each_mode_draws_the_rows_that_hold(map_of: Callable[..., Atlas]) -> None:
-    atlas, made = map_of("/?date=2022-09-16"), mixed()
+def test_each_mode_draws_the_rows_that_hold(open_map: Callable[..., Atlas]) -> None:
+    atlas, made = open_map("/?date=2022-09-16"), mixed()
     load(atlas, made)
     for day in (DAY, 9_000, 15_000, 20_500):
         for mode, days in (("upto", 30), ("day", 30), ("window", 1), ("window", 30), ("window", 500)):
@@ -84,9 +68,9 @@ def test_each_mode_draws_the_rows_that_hold(map_of: Callable[..., Atlas]) -> Non
             assert atlas.frame.evaluate(SHOWN)["shown"] == expected, (day, mode, days)
 
 
-def test_a_step_leaves_the_same_picture_as_drawing_it_afresh(map_of: Callable[..., Atlas]) -> None:
+def test_a_step_leaves_the_same_picture_as_drawing_it_afresh(open_map: Callable[..., Atlas]) -> None:
     """Steps begin at pictures kept along the way; whichever way the date came, the picture must be that of the date."""
-    atlas = map_of("/?date=2022-09-16")
+    atlas = open_map("/?date=2022-09-16")
     load(atlas, mixed())
     days = [20_000, 11_000, 11_090, 14_000, 13_000, 19_000, 12_000]
     seen = {}
@@ -111,8 +95,8 @@ def one_point(**changes: object) -> PointSet:
     return replace(alone, **changes)
 
 
-def test_the_pointer_finds_the_nearest_mark_and_a_click_selects_it(map_of: Callable[..., Atlas]) -> None:
-    atlas = map_of("/?date=2022-09-16&layers=border&at=39.8,71.0,9")
+def test_the_pointer_finds_the_nearest_mark_and_a_click_selects_it(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2022-09-16&layers=border&at=39.8,71.0,9")
     load(atlas, one_point())
     box = atlas.frame.locator("#map_div").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -133,7 +117,7 @@ def test_the_pointer_finds_the_nearest_mark_and_a_click_selects_it(map_of: Calla
     expect(tip).to_be_hidden()
 
 
-def test_the_legend_names_kinds_sizes_and_all_that_is_not_drawn(map_of: Callable[..., Atlas]) -> None:
+def test_the_legend_names_kinds_sizes_and_all_that_is_not_drawn(open_map: Callable[..., Atlas]) -> None:
     made = make(COUNT)
     words = tuple(f"kind {number}" for number in range(9))
     start, end, lon = made.day_start.copy(), made.day_end.copy(), made.lon.copy()
@@ -142,7 +126,7 @@ def test_the_legend_names_kinds_sizes_and_all_that_is_not_drawn(map_of: Callable
     end[:2] = start[:2] - 5
     lon[2:4] = 10.0
     awkward = replace(made, coded={"kind": Coded(np.arange(COUNT, dtype=np.uint8) % 9, words)}, day_start=start, day_end=end, lon=lon)
-    atlas = map_of("/?date=2026-11-01")
+    atlas = open_map("/?date=2026-11-01")
     load(atlas, awkward)
     legend = atlas.frame.locator(".ba-set")
     expect(legend).to_contain_text(f"{COUNT - 5:,} of {COUNT - 2:,}")
@@ -153,8 +137,8 @@ def test_the_legend_names_kinds_sizes_and_all_that_is_not_drawn(map_of: Callable
     expect(legend).to_contain_text("2 not drawn: ends before it begins.")
 
 
-def test_a_connection_lost_while_points_load_is_said_and_a_retry_works(map_of: Callable[..., Atlas], witness: Witness) -> None:
-    atlas = map_of("/?date=2022-09-16")
+def test_a_connection_lost_while_points_load_is_said_and_a_retry_works(open_map: Callable[..., Atlas], witness: Witness) -> None:
+    atlas = open_map("/?date=2022-09-16")
     broken = {"now": True}
     body = points.pack(make(COUNT))
 
@@ -218,13 +202,13 @@ COLUMN = """async (day) => {
 }"""
 
 
-def test_the_slider_shows_the_months_of_a_set_on_a_scale_of_its_own(map_of: Callable[..., Atlas]) -> None:
+def test_the_slider_shows_the_months_of_a_set_on_a_scale_of_its_own(open_map: Callable[..., Atlas]) -> None:
     full, spare, empty = (int((np.datetime64(day) - np.datetime64("1970-01-01")).astype(int)) for day in ("2017-05-10", "2018-05-10", "2016-05-10"))
     start = np.array([full] * 300 + [spare] * 100 + [spare + 400] * 50, np.int32)
     made = make(450)
     vague = np.arange(450) >= 400  # known to the year only: in no month
     made = replace(made, day_start=start, day_end=start + np.where(vague, 365, 1).astype(np.int32), vague=vague)
-    atlas = map_of("/?date=2026-11-01&layers=border")
+    atlas = open_map("/?date=2026-11-01&layers=border")
     before = {day: atlas.frame.evaluate(COLUMN, day + 5) for day in (full, spare, empty)}
     load(atlas, made)
     expect(atlas.frame.locator(".ba-set")).to_contain_text("Line on the slider: rows a month, at most 300.")
