@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from pages.common import own_media, reruns, uploads
-from pages.common.routes import routes
-from pages.common.web import lifespan, middleware
+from pages.reader_data import media, uploads
+from pages.server import reruns
+from pages.server.routes import routes
+from pages.server.web import lifespan, middleware
 
 uploads.install()
-own_media.install()
+media.install()
 reruns.install()
 app = st.App("pages/router.py", routes=routes(), middleware=middleware(), lifespan=lifespan)

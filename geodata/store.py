@@ -19,10 +19,6 @@ import shapely
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: Day numbers (days since 1970-01-01) before and after every date: what has no known start or end.
-#: The same numbers as `ALWAYS` and `FOREVER` in layers/core/layer.py.
-NO_START, NO_END = -100_000, 1_000_000
-
 #: About what one shape takes beside its coordinates.
 SHAPE_BYTES = 300
 
@@ -90,7 +86,7 @@ class PointSet:
         Degrees of WGS 84. Finite, inside the world. For a line or an area a point on it.
     day_start, day_end : ndarray of int32, shape (n,)
         Half-open interval of day numbers within which the row happened or held; ascending in `day_start`.
-        `NO_START` and `NO_END` where nothing is known.
+        `ALWAYS` and `FOREVER` where nothing is known.
     vague : ndarray of bool, shape (n,)
         The day itself is not known, only that interval: drawn hollow.
     precision_m : ndarray of float32, shape (n,)

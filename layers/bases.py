@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from geodata.intervals import FOREVER, Interval
 from geodata.ledger import Ledger
 from geodata.records import Base
-from layers.core.layer import FOREVER, Feature, Interval, Layer, LegendEntry, regions_of
-from layers.core.places import located
+from layers.kit.layer import Feature, Layer, LegendEntry, regions_of
+from layers.kit.places import located
 
 _CHIPS = {
     "air base": "M6 3H14A5 5 0 0 1 14 13H6A5 5 0 0 1 6 3Z", "ground base": "M2 3H18V13H2Z",

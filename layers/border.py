@@ -5,8 +5,9 @@ from __future__ import annotations
 from shapely.geometry import mapping
 
 from geodata import geometry_files
+from geodata.intervals import ALWAYS, FOREVER, Interval
 from geodata.ledger import Ledger
-from layers.core.layer import ALWAYS, FOREVER, Feature, Interval, Layer, LegendEntry
+from layers.kit.layer import Feature, Layer, LegendEntry
 
 _ALWAYS = Interval(ALWAYS, FOREVER, ALWAYS, FOREVER)
 _KINDS = {"line": "border line", "exclave": "exclave", "neutral": "neutral ground", "tripoint": "point of three states"}

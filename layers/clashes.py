@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from geodata.claims import death_range
+from geodata.intervals import Interval
 from geodata.ledger import Ledger
 from geodata.records import Incident
-from layers.core.layer import Feature, Interval, Layer, LegendEntry, regions_of
-from layers.core.places import located
+from layers.kit.layer import Feature, Layer, LegendEntry, regions_of
+from layers.kit.places import located
 
 #: Kind of incident → shape of its mark.
 SHAPES = {

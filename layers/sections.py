@@ -9,24 +9,10 @@ from shapely.geometry import mapping
 
 from geodata import geometry_files, status
 from geodata.dates import span
+from geodata.intervals import ALWAYS, FOREVER, Interval, Step, day_number
 from geodata.records import STATUSES, Party, Section
-from layers.core.layer import ALWAYS, FOREVER, Feature, Interval, Layer, LegendEntry, Step, day_number, regions_of
-
-#: Status → what the legend and the cards call it, and its letter on the map.
-STATUS_TITLES = {
-    "undelimited": "Undelimited", "agreed": "Agreed in principle", "described": "Described",
-    "initialled": "Initialled", "signed": "Signed", "ratified": "Ratified", "in-force": "In force",
-}
-#: Party → who a sentence says has spoken.
-SPEAKERS = {"kyrgyz": "the Kyrgyz side", "tajik": "the Tajik side", "joint": "both sides", "third": "a third party"}
-STATUS_LETTERS = {
-    "undelimited": "U", "agreed": "A", "described": "D", "initialled": "I", "signed": "S", "ratified": "R", "in-force": "F",
-}
-STATUS_GLOSSES = {
-    "undelimited": "no line agreed on paper", "agreed": "said to be agreed, not yet surveyed and written down",
-    "described": "surveyed and written down by both delegations", "initialled": "treaty text initialled",
-    "signed": "treaty signed by the presidents", "ratified": "treaty ratified by parliament", "in-force": "the treaty binds both states",
-}
+from geodata.status import SPEAKERS, STATUS_GLOSSES, STATUS_LETTERS, STATUS_TITLES
+from layers.kit.layer import Feature, Layer, LegendEntry, regions_of
 
 
 def _feature(section: Section) -> Feature:

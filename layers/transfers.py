@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from layers.core.layer import Layer
-from layers.core.listed import listed
+from layers.kit.layer import Layer
+from layers.kit.listed import listed
 
 LAYER = Layer(
     id="transfers",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.common import brief_panels, own_briefing, studio
+from pages.briefing import mine, panels
+from pages.http import drawing
 
-studio.warm()
+drawing.warm()
 with st.container(key="reading"):
     st.title("Brief", anchor=False)
     st.html('<p class="ba-text">A briefing is an ordered list of views with your words to each. It can be presented from here, or as one file in a room '
             "without a network; as a deck to edit, and as a handout.</p>")
-    brief_panels.notices(own_briefing.take_from_link())
-    brief_panels.built_in()
-    brief_panels.own()
+    panels.notices(mine.take_from_link())
+    panels.built_in()
+    panels.own()

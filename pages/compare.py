@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.common import change_panel, filter_panel, map_panel, panels
+from pages.panels import changes, filters, side
+from pages.panels import map as map_panel
 
-change_panel.choose_pair()
+changes.choose_pair()
 with st.container(key="compare-page"):
     with st.container(key="compare-head"):
-        change_panel.head()
+        changes.head()
     with st.container(key="compare-map"):
         map_panel.show(compare=True)
-    panels.sidebar(filter_panel.fields)
+    side.sidebar(filters.fields)
     with st.container(key="compare-below"):
-        change_panel.below()
+        changes.below()

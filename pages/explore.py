@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.common import answers_panel, charts_panel, filter_panel, map_panel, own_charts, own_downloads, own_table, panels, reading_panel, session
+from pages.panels import answers, charts, downloads, filters, own_charts, own_table, reading, side
+from pages.panels import map as map_panel
+from pages.visit import session
 
 #: Tab → what it shows. Only the open one is drawn, so that a filter need not wait for what nobody looks at.
 READINGS = {
-    "Table": (own_table.show,), "Answers": (answers_panel.show,), "Charts": (charts_panel.show, own_charts.show), "Text": (reading_panel.text,),
-    "Download": (reading_panel.downloads, own_downloads.show, reading_panel.columns),
+    "Table": (own_table.show,), "Answers": (answers.show,), "Charts": (charts.show, own_charts.show), "Text": (reading.text,),
+    "Download": (reading.downloads, downloads.show, reading.columns),
 }
 
 with st.container(key="explore-page"):
-    filter_panel.chips()
+    filters.chips()
     with st.container(key="explore-top"):
         middle, right = st.columns([71, 29], gap=None)
         with middle:
             map_panel.show(asks=True)
-        panels.sidebar(filter_panel.fields)
+        side.sidebar(filters.fields)
         with right, st.container(key="side-panel"):
-            panels.side()
+            side.side()
     near = session.view().near
     if near and near != st.session_state.get("asked-about"):
         st.session_state["explore-tab"] = "Answers"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.common import map_panel, panels
+from pages.panels import map as map_panel
+from pages.panels import side
 
 with st.container(key="map-page"):
     middle, right = st.columns([71, 29], gap=None)
     with middle:
         map_panel.show()
-panels.sidebar()
+side.sidebar()
 with right, st.container(key="side-panel"):
-    panels.side()
+    side.side()

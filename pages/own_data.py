@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.common import own_panels, shell
+from pages.frame import shell
+from pages.panels import dropping
 
 with st.container(key="reading"):
     st.title("Your own data")
     shell.problems()
-    own_panels.promise()
-    own_panels.held()
-    own_panels.drop()
+    dropping.promise()
+    dropping.held()
+    dropping.drop()

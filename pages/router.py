@@ -10,7 +10,13 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import streamlit as st
 
-from pages.common import change_panel, gate, map_panel, own, own_briefing, session, shell
+from pages.briefing import mine
+from pages.frame import shell
+from pages.http import gate
+from pages.panels import changes
+from pages.panels import map as map_panel
+from pages.reader_data import sets
+from pages.visit import page, session
 
 st.set_page_config(page_title="Border Atlas", layout="wide", initial_sidebar_state="auto")
 
@@ -22,24 +28,24 @@ pages = [
     st.Page("own_data.py", title="Your own data", url_path="own-data"),
     st.Page("sources.py", title="Sources", url_path="sources"),
 ]
-page = st.navigation(pages, position="hidden")
+chosen = st.navigation(pages, position="hidden")
 if gate.admits():
-    session.restore(page.url_path)
-    own.stay(page.url_path)
-    own_briefing.sync(page.url_path)
+    session.restore(chosen.url_path)
+    sets.stay(chosen.url_path)
+    mine.sync(chosen.url_path)
     # The page comes before what stands above it and before its colours, so that its map begins to load while the rest is on its way.
-    sidebar = None if shell.embedded() else st.sidebar.container()
+    sidebar = None if page.embedded() else st.sidebar.container()
     try:
-        if shell.embedded() and page.url_path in ("", "explore"):
+        if page.embedded() and chosen.url_path in ("", "explore"):
             map_panel.alone()
-        elif shell.embedded() and page.url_path == "compare":
-            change_panel.choose_pair()
+        elif page.embedded() and chosen.url_path == "compare":
+            changes.choose_pair()
             map_panel.alone(compare=True)
         else:
-            page.run()
+            chosen.run()
     finally:
         if sidebar:
-            shell.show(sidebar, pages, page.url_path)
+            shell.show(sidebar, pages, chosen.url_path)
         shell.style()
     session.publish()
 else:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.common import shell, sources_panels
+from pages.frame import shell
+from pages.panels import sources
 
 with st.container(key="reading"):
     shell.problems()
-    sources_panels.show()
+    sources.show()

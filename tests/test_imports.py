@@ -72,7 +72,7 @@ def test_streamlit_stops_at_the_pages_and_folium_at_the_layers(path: Path) -> No
     used = tops(path)
     if part_of(path) not in ("app", "pages"):
         assert "streamlit" not in used
-    if named(path) != "pages/common/map_panel.py":
+    if named(path) != "pages/panels/map.py":
         assert "streamlit_folium" not in used
     if part_of(path) in ("geodata", "app"):
         assert not used & {"folium", "branca"}
@@ -82,7 +82,7 @@ def test_streamlit_stops_at_the_pages_and_folium_at_the_layers(path: Path) -> No
     ("statement", "unwanted"),
     [
         ("import layers", {"streamlit", "streamlit_folium"}),
-        ("from layers.core.layer import all_layers; import layers.core.compose; all_layers()", {"streamlit", "streamlit_folium"}),
+        ("from layers.kit.layer import all_layers; import layers.browser.compose; all_layers()", {"streamlit", "streamlit_folium"}),
         ("import geodata", {"folium", "streamlit", "geopandas"}),
         ("from geodata import ledger, measure, status, claims; ledger.current()", {"folium", "streamlit"}),
     ],

@@ -15,18 +15,18 @@ import folium
 import pytest
 import streamlit
 import streamlit_folium
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.runtime.app_session import AppSession
 import uvicorn
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime import app_session
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunContext
 from streamlit.runtime.state.query_params_proxy import QueryParamsProxy
 from streamlit.runtime.state.session_state import WStates
 from uvicorn.protocols.http import h11_impl
 from xstatic.pkg import leaflet
 
-from layers.core.compose import AtlasMap, TimeSlider
-from pages.common import reruns
+from layers.browser.compose import AtlasMap, TimeSlider
+from pages.server import reruns
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -127,14 +127,14 @@ def test_streamlits_page_still_has_the_parts_that_our_head_replaces() -> None:
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     assert page.count("<title>Streamlit</title>") == page.count("<noscript>") == page.count("</noscript>") == page.count("</head>") == 1
     parts = list((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("ComponentInstance.*.js"))
-    assert len(parts) == 1, "pages/common/head.py loads the part that draws the map's frame with the page"
+    assert len(parts) == 1, "pages/http/head.py loads the part that draws the map's frame with the page"
 
 
 def test_streamlit_still_ships_the_faces_the_map_is_set_in() -> None:
-    from pages.common.routes import FONTS, font
+    from pages.server.routes import FONTS, font
 
     missing = [name for name in FONTS if font(name) is None]
-    assert missing == [], "Streamlit has renamed its fonts: FONTS in pages/common/routes.py finds them by the start of their names"
+    assert missing == [], "Streamlit has renamed its fonts: FONTS in pages/server/routes.py finds them by the start of their names"
 
 
 def test_leaflet_is_the_version_whose_inside_the_labels_use() -> None:
@@ -167,7 +167,7 @@ def test_streamlit_still_makes_a_loop_for_each_session() -> None:
 
 
 def test_a_sessions_widgets_may_change_while_they_are_gone_through() -> None:
-    """pages/common/reruns.py puts this in the place of Streamlit's own way; a run that begins goes through them while another ends."""
+    """pages/server/reruns.py puts this in the place of Streamlit's own way; a run that begins goes through them while another ends."""
     reruns.install()
     states = WStates()
     states.states |= {"one": None, "two": None}

@@ -13,8 +13,8 @@ from typing import Any
 import pyarrow as pa
 
 from geodata.importers import sandbox, wire
-from geodata.importers.build import Progress
 from geodata.importers.csv_text import COLUMNS
+from geodata.importers.options import Progress
 from geodata.importers.reading import LAYOUTS, Peek
 from geodata.importers.report import Loaded, Refused
 from geodata.importers.rows import CompressedRows

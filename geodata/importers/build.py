@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -13,47 +13,17 @@ from pyproj.exceptions import CRSError
 from geodata.importers import days
 from geodata.importers.checks import Checks, duplicates
 from geodata.importers.layout import FIELDS, Layout
+from geodata.importers.options import Options
 from geodata.importers.report import Loaded, Refused, Rejection, Report
 from geodata.importers.rows import CompressedRows, clean
-from geodata.store import NO_END, NO_START, Coded, PointSet
+from geodata.intervals import ALWAYS, FOREVER
+from geodata.store import Coded, PointSet
 
 #: A coded word longer than this is cut: it is a name to colour and filter by; the whole text stays in the row.
 WORD_LENGTH = 200
 
 #: More rows than the world's ACLED has.
 ROWS = 2_000_000
-
-
-@dataclass(frozen=True)
-class Options:
-    """What its owner says about a file.
-
-    Attributes
-    ----------
-    title : str
-        What to call the set; "" takes the layout's or the file's name.
-    mapping : mapping of str to str, or None
-        The mapping step's answer (`tables.layout_of`); None where the layout is known.
-    crs : str
-        Reference system of a file that does not name one, as "EPSG:32642".
-    layer : str
-        Sheet or layer to read where a file has several; "" takes the first.
-    repair, swap : bool
-        Mend broken geometry; exchange latitude and longitude where they seem swapped.
-    month_first : bool or None
-        How 03/04/2022 is meant; None decides by the column.
-    """
-
-    title: str = ""
-    mapping: Mapping[str, str] | None = None
-    crs: str = ""
-    layer: str = ""
-    repair: bool = False
-    swap: bool = False
-    month_first: bool | None = None
-
-
-Progress = Callable[[float, str], None]
 
 
 class Vocabulary:
@@ -209,23 +179,23 @@ class Builder:
         count, states = checks.count, self.layout.time == "state"
         if "date" not in self._vocabularies:
             notes.append("No column holds a date: the rows show at every date.")
-            return np.full(count, NO_START, np.int32), np.full(count, NO_END, np.int32), np.zeros(count, bool)
+            return np.full(count, ALWAYS, np.int32), np.full(count, FOREVER, np.int32), np.zeros(count, bool)
         month_first = self._month_first(notes)
         start, end, vague, given = self._column_of_days("date", month_first)
         if "date_end" in self._vocabularies:
             last_start, last_end, _, last_given = self._column_of_days("date_end", month_first)
-            checks.reject("bad date", last_given & (last_end == NO_START))
-            checks.reject("reversed", last_given & (last_end != NO_START) & (start != NO_START) & (last_start < start))
-            end = np.where(last_given, last_end, NO_END if states else end)
+            checks.reject("bad date", last_given & (last_end == ALWAYS))
+            checks.reject("reversed", last_given & (last_end != ALWAYS) & (start != ALWAYS) & (last_start < start))
+            end = np.where(last_given, last_end, FOREVER if states else end)
         elif states:
-            end = np.full(count, NO_END, np.int32)
+            end = np.full(count, FOREVER, np.int32)
         if not states:
             checks.reject("no date", ~given)
-        checks.reject("bad date", given & (start == NO_START))
+        checks.reject("bad date", given & (start == ALWAYS))
         if "date_code" in self._vocabularies:
             codes, words = self._vocabularies["date_code"].texts()
             for code, word in enumerate(words):
-                here = (codes == code) & (start != NO_START)
+                here = (codes == code) & (start != ALWAYS)
                 if word in self.layout.around:
                     spans = {day: days.stretch(int(day), self.layout.around[word]) for day in np.unique(start[here])}
                     end[here] = [spans[day][1] for day in start[here]]
@@ -246,8 +216,8 @@ class Builder:
 
     def _column_of_days(self, key: str, month_first: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         codes, words = self._vocabularies[key].texts()
-        spans = [days.read(word, month_first) or (NO_START, NO_START, False) for word in words]
-        table = np.array([span[:2] for span in spans] or [(NO_START, NO_START)], np.int32)
+        spans = [days.read(word, month_first) or (ALWAYS, ALWAYS, False) for word in words]
+        table = np.array([span[:2] for span in spans] or [(ALWAYS, ALWAYS)], np.int32)
         vague, given = np.array([span[2] for span in spans] or [False]), np.array([bool(word) for word in words] or [False])
         return table[codes, 0], table[codes, 1], vague[codes], given[codes]
 

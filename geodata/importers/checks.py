@@ -12,7 +12,7 @@ from geodata.importers.report import REASONS
 from geodata.store import Coded, PointSet
 
 if TYPE_CHECKING:
-    from geodata.importers.build import Options
+    from geodata.importers.options import Options
 
 #: West, south, east, north of Central Asia in degrees: what would land here with its coordinates exchanged is taken for swapped.
 CENTRAL_ASIA = (60.0, 34.0, 86.0, 46.0)

@@ -17,9 +17,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from geodata.importers import gdal, reading, sandbox, vector, wire, workbook
-from geodata.importers.build import Options
+from geodata.importers.options import Options
 from geodata.importers.report import Refused
-from geodata.importers.wire import SentRows, Sender
+from geodata.importers.wire import Sender, SentRows
 
 #: A child's exit code after an error that nobody foresaw.
 FAULTY = 70

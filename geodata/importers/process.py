@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import Condition, Lock, Thread
 
 from geodata.importers.answer import DAMAGED, LOOK_S, Answer, Limits
-from geodata.importers.build import Options, Progress
+from geodata.importers.options import Options, Progress
 from geodata.importers.reading import Peek
 from geodata.importers.report import Loaded, Refused
 from geodata.importers.unpack import FILE

@@ -9,9 +9,10 @@ from itertools import chain
 import numpy as np
 
 from geodata.importers import acled, csv_text, tables, ucdp
-from geodata.importers.build import Builder, Options, Progress
+from geodata.importers.build import Builder
 from geodata.importers.csv_text import Piece
 from geodata.importers.layout import Layout
+from geodata.importers.options import Options, Progress
 from geodata.importers.report import Loaded, Refused
 from geodata.importers.rows import CompressedRows, clean
 from geodata.importers.unpack import Content, unpack

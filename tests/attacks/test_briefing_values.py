@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata.ledger import current
-from layers.core.briefing import FORMAT, MAX_FILE_BYTES, MAX_LETTERS, Briefing, clean, file_of, from_file, from_token, token_of
-from layers.core.view import MAX_PARTS, from_params, to_query
-from pages.common import session
+from layers.briefings.briefing import FORMAT, MAX_FILE_BYTES, MAX_LETTERS, Briefing, clean, file_of, from_file, from_token, token_of
+from layers.view.link import MAX_PARTS, from_params, to_query
+from pages.visit import session
 from tests.support.asgi import ask
 
 WORDS = session.vocabulary(current())

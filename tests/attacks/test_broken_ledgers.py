@@ -16,11 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata.ledger import TABLES, Ledger, load
-from layers.core import assets, exports, twin
-from layers.core.card import card
-from layers.core.headline import headline
-from layers.core.layer import all_layers
-from layers.core.view import ViewState
+from layers.browser import assets
+from layers.files import formats
+from layers.kit.layer import all_layers
+from layers.view.state import ViewState
+from layers.words import text_twin
+from layers.words.card import card
+from layers.words.headline import headline
 from tests.support.ledgers import Tables, sound, write
 from tests.support.loop import wait_for
 from tests.support.reader import visit
@@ -47,8 +49,8 @@ def use(ledger: Ledger) -> None:
     for layer in all_layers():
         assets.layer_data(layer, ledger)
     assets.timeline(ledger)
-    twin.text(VIEW.with_(date=date(2022, 9, 16), against=date(2000, 1, 1)), ledger, "https://atlas.test")
-    exports.data("csv", VIEW, ledger)
+    text_twin.text(VIEW.with_(date=date(2022, 9, 16), against=date(2000, 1, 1)), ledger, "https://atlas.test")
+    formats.data("csv", VIEW, ledger)
     for table in TABLES:
         for record_id in ledger.tables[table] if table not in ("sources", "places") else ():
             assert card(record_id, ledger, VIEW.date)

@@ -12,7 +12,7 @@ from time import monotonic
 import pytest
 
 from geodata.importers import answer, process, sandbox
-from geodata.importers.build import Options
+from geodata.importers.options import Options
 from geodata.importers.process import Readers
 from geodata.importers.reading import read
 from geodata.importers.report import Refused

@@ -19,7 +19,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from pages.common import descriptors, door, refusals, seats
+from pages.http import refusals
+from pages.server import descriptors, door, seats
 from tests.support.asgi import ask
 from tests.support.server import free_port
 

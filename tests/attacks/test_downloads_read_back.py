@@ -27,21 +27,22 @@ from pptx import Presentation
 from pypdf import PdfReader
 from shapely.geometry import shape
 
-from geodata.importers.build import Options
+from geodata.importers.options import Options
 from geodata.importers.reading import read
 from geodata.importers.rows import CompressedRows
 from geodata.ledger import Ledger, current, load
-from layers.core import exports, own_exports
-from layers.core.briefing import Briefing, Scene, clean, file_of, from_file, from_token, token_of
-from layers.core.deck import deck
-from layers.core.exports import FORMATS
-from layers.core.handout import handout
-from layers.core.layer import all_layers
-from layers.core.own_exports import Taken
-from layers.core.standalone import document
-from layers.core.view import ViewState
-from pages.common.session import vocabulary
-from tests.layers.test_documents import map_stand_in
+from layers.briefings.briefing import Briefing, Scene, clean, file_of, from_file, from_token, token_of
+from layers.briefings.deck import deck
+from layers.briefings.handout import handout
+from layers.briefings.html_file import document
+from layers.files import formats as exports
+from layers.files.formats import FORMATS
+from layers.kit.layer import all_layers
+from layers.reader_data import exports as own_exports
+from layers.reader_data.exports import Taken
+from layers.view.state import ViewState
+from pages.visit.session import vocabulary
+from tests.layers.briefings.test_documents import map_stand_in
 from tests.support.ledgers import hostile, sound, write
 from tests.support.own_files import csv_of
 

@@ -17,15 +17,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.ledger import current
-from layers.core import rendering
-from layers.core.briefing import MAX_LETTERS, MAX_SCENES, Briefing, Scene, token_of
-from layers.core.own_set import OwnSet
-from layers.core.picture import picture
-from layers.core.picture_size import SIZES, Size
-from layers.core.typefaces import width_of, wrap
-from pages.common import making, own_stage, studio
-from pages.common.studio import NotDrawn, Studio
-from tests.layers.test_documents import map_stand_in
+from layers.briefings.briefing import MAX_LETTERS, MAX_SCENES, Briefing, Scene, token_of
+from layers.making import jobs as rendering
+from layers.pictures.picture import picture
+from layers.pictures.size import SIZES, Size
+from layers.pictures.typefaces import width_of, wrap
+from layers.reader_data.drawn import OwnSet
+from pages.briefing import making
+from pages.http import drawing
+from pages.http.drawing import NotDrawn, Studio
+from pages.reader_data import stage
+from tests.layers.briefings.test_documents import map_stand_in
 from tests.support import jobs
 from tests.support.asgi import ask
 from tests.support.scenes import view
@@ -133,14 +135,14 @@ def test_what_the_process_answers_is_never_run(hands: Studio, tmp_path: Path) ->
 def test_a_process_that_has_grown_large_makes_place_after_its_job(hands: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     before = hands.pid
     assert hands.submit(jobs.large).result(GENEROUS_S) == b"xxxxx" and hands.pid == before
-    monkeypatch.setattr(studio, "LARGE", 140_000_000)
+    monkeypatch.setattr(drawing, "LARGE", 140_000_000)
     assert hands.submit(jobs.large).result(GENEROUS_S) == b"xxxxx"
     assert hands.submit(jobs.good).result(GENEROUS_S) == b"good" and hands.pid != before
 
 
 def test_what_the_server_itself_has_held_does_not_count_as_its_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     ballast = b"x" * 300_000_000
-    monkeypatch.setattr(studio, "LARGE", len(ballast))
+    monkeypatch.setattr(drawing, "LARGE", len(ballast))
     made = Studio()
     pids = [made.pid for _ in range(2) if made.submit(jobs.good).result(GENEROUS_S) == b"good"]
     made.shutdown()
@@ -156,7 +158,7 @@ def test_a_job_that_is_cancelled_before_its_turn_is_not_drawn(hands: Studio, tmp
 
 
 def test_no_more_than_so_many_jobs_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(studio, "WAITING", 3)
+    monkeypatch.setattr(drawing, "WAITING", 3)
     hands = Studio({jobs.hang: 0.5}, ready_s=0)
     waiting = []
     with pytest.raises(NotDrawn, match="Ask again"):
@@ -168,7 +170,7 @@ def test_no_more_than_so_many_jobs_wait(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_no_more_than_so_many_bytes_wait(hands: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(studio, "WAITING_BYTES", 3_000_000)
+    monkeypatch.setattr(drawing, "WAITING_BYTES", 3_000_000)
     busy = hands.submit(jobs.hang)
     with pytest.raises(NotDrawn, match="Ask again"):
         for _ in range(20):
@@ -184,7 +186,7 @@ def test_the_clerk_survives_what_nobody_foresaw(hands: Studio, monkeypatch: pyte
         raise ZeroDivisionError
 
     with monkeypatch.context() as patched:
-        patched.setattr(studio, "_exchanged", trouble)
+        patched.setattr(drawing, "_exchanged", trouble)
         for _ in range(3):
             with pytest.raises(NotDrawn):
                 hands.submit(jobs.good).result(GENEROUS_S)
@@ -194,7 +196,7 @@ def test_the_clerk_survives_what_nobody_foresaw(hands: Studio, monkeypatch: pyte
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent has ended")
 def test_no_process_outlives_the_server_however_it_ends(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    script = (f"from pages.common.studio import Studio; from tests.support import jobs; hands = Studio(); hands.submit(jobs.good).result(); print(hands.pid, flush=True); "
+    script = (f"from pages.http.drawing import Studio; from tests.support import jobs; hands = Studio(); hands.submit(jobs.good).result(); print(hands.pid, flush=True); "
               f"hands.submit(jobs.hang_after, {str(tmp_path / 'pipe')!r}).result()")
     server = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE)
     ended = os.pidfd_open(int(server.stdout.readline()))
@@ -230,7 +232,7 @@ FACES: dict[str, tuple[Callable[[int], str], str]] = {
 )
 def test_a_job_that_fails_or_a_process_killed_in_the_middle_of_it_is_503_and_comes_back(path: str, job: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     ask_for, name = FACES[path]
-    address, query = path.format(own_stage.keep(None, briefing(), lambda: {})), ask_for(10 if job is jobs.die else 11)
+    address, query = path.format(stage.keep(None, briefing(), lambda: {})), ask_for(10 if job is jobs.die else 11)
     with monkeypatch.context() as patched:
         patched.setattr(rendering, name, job)
         answer = ask(address, query)
@@ -280,7 +282,7 @@ def test_a_briefing_of_the_most_letters_is_made_within_its_time(make: Callable[.
     most = Briefing(texts["title"], summary, (Scene(view("date=2022-09-16&select=2022-09-14-september-2022"), **texts, records=tuple(current().incidents)[:40]),) * part)
     began = perf_counter()
     assert make(most, [map_stand_in()] * part, MADE, f"https://{'a' * 253}")
-    assert 10 * (perf_counter() - began) < studio.PATIENCE_S[make]
+    assert 10 * (perf_counter() - began) < drawing.PATIENCE_S[make]
 
 
 def test_pictures_do_not_wait_for_decks() -> None:

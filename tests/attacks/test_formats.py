@@ -16,7 +16,7 @@ import pytest
 from shapely import Point
 
 from geodata.importers import gdal, json_text, wkb
-from geodata.importers.build import Options
+from geodata.importers.options import Options
 from geodata.importers.process import Readers
 from geodata.importers.reading import peek, read
 from geodata.importers.report import Refused

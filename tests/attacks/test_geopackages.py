@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geodata.importers import geopackage
-from geodata.importers.build import Options
+from geodata.importers.options import Options
 from geodata.importers.reading import peek, read
 from geodata.importers.report import Refused
 from tests.support import broken_files

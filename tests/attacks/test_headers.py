@@ -6,8 +6,10 @@ import pytest
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from pages.common import gate, policies, settings
-from pages.common.web import SecurityHeaders
+from pages.http import gate
+from pages.server import policies
+from pages.server.web import SecurityHeaders
+from pages.visit import settings
 from tests.support.asgi import ask
 from tests.support.http import fetch
 from tests.support.loop import wait_for

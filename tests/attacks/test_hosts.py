@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.common import settings
+from pages.visit import settings
 from tests.support.asgi import ask
 
 #: Every face that builds a link, and one that builds none.

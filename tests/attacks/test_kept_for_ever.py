@@ -7,9 +7,10 @@ import re
 import pytest
 
 from geodata.ledger import current
-from layers.core import assets
-from layers.core.compose import config
-from pages.common import session, sheet
+from layers.browser import assets
+from layers.browser.compose import config
+from pages.http import sheet
+from pages.visit import session
 from tests.support.asgi import ask
 
 PATHS = ("/assets/atlas.js", "/assets/page.css", "/assets/backdrop.geojson", "/assets/swatches/light.svg", "/assets/fonts/sans.woff2", "/data/sections.json", "/data/timeline.json")

@@ -12,8 +12,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest, local_script_runner
 
 from geodata.importers.report import Loaded
-from pages.common import leaving, own_room, uploads
-from pages.common.own_room import Room
+from pages.reader_data import leaving, uploads
+from pages.reader_data import room as own_room
+from pages.reader_data.room import Room
 from tests.support.own_files import acled_row, csv_of, frame, vector_of
 from tests.support.pages import markup, opened
 

@@ -10,10 +10,12 @@ import pytest
 from geodata.importers.reading import read
 from geodata.importers.report import Loaded, Refused
 from geodata.store import PointSet
-from layers.core.briefing import Briefing
-from pages.common import leaving, own_room, own_routes, own_stage
-from pages.common.own_held import Held, Own
-from pages.common.own_room import Room, Share
+from layers.briefings.briefing import Briefing
+from pages.reader_data import leaving, routes
+from pages.reader_data import room as own_room
+from pages.reader_data import stage as own_stage
+from pages.reader_data.held import Held, Own
+from pages.reader_data.room import Room, Share
 from tests.support.asgi import ask
 from tests.support.own_files import acled_row, csv_of
 
@@ -94,7 +96,7 @@ def test_a_set_its_narrowed_copy_and_the_files_made_of_it_count_and_go_with_it(s
     sets.narrow(one, wanted, "")
     assert room.bytes == before
     sets.drop(one.id)
-    assert room.bytes == room.rows == 0 and own_routes.STORE.get(one.key) is None
+    assert room.bytes == room.rows == 0 and routes.STORE.get(one.key) is None
 
 
 def test_what_is_counted_is_no_less_than_what_is_held(loaded: Loaded) -> None:
@@ -106,10 +108,10 @@ def test_what_is_counted_is_no_less_than_what_is_held(loaded: Loaded) -> None:
 
 def test_a_set_for_which_there_is_no_room_leaves_no_trace(loaded: Loaded) -> None:
     room = Room(bytes_each=loaded.nbytes // 2, bytes_all=20_000_000)
-    sets, stored = Held(Share(room)), len(own_routes.STORE)
+    sets, stored = Held(Share(room)), len(routes.STORE)
     with pytest.raises(Refused):
         sets.add(loaded, "Mine")
-    assert not sets and room.bytes == room.rows == 0 and len(own_routes.STORE) == stored
+    assert not sets and room.bytes == room.rows == 0 and len(routes.STORE) == stored
 
 
 def test_a_file_of_a_set_for_which_there_is_no_room_is_sent_and_not_kept(loaded: Loaded) -> None:
@@ -118,7 +120,7 @@ def test_a_file_of_a_set_for_which_there_is_no_room_is_sent_and_not_kept(loaded:
     one = sets.add(loaded, "Mine")
     full = room.bytes
     assert ask(f"/own/{one.key}/points.bin").status == 200
-    assert room.bytes == full and own_routes._served[one.key].files == {}
+    assert room.bytes == full and routes._served[one.key].files == {}
     sets.end()
 
 
@@ -150,7 +152,7 @@ def test_a_session_that_has_ended_holds_nothing_ever_again(room: Room, loaded: L
     stage = sets.present(lambda key: own_stage.keep(key, Briefing(), lambda: {}))
     sets.end()
     sets.end()
-    assert room.bytes == 0 and own_routes.STORE.get(one.key) is None and stage not in own_stage._stages
+    assert room.bytes == 0 and routes.STORE.get(one.key) is None and stage not in own_stage._stages
     # A run of its page that is still at work.
     with pytest.raises(Refused, match="This visit has ended"):
         sets.add(loaded, "Mine")
@@ -158,11 +160,11 @@ def test_a_session_that_has_ended_holds_nothing_ever_again(room: Room, loaded: L
     sets.look_at("a")
     assert isinstance(sets.keep_read("asked", "a", loaded), str)
     assert sets.present(lambda key: own_stage.keep(key, Briefing(), lambda: {})) == ""
-    assert room.bytes == 0 and own_routes.STORE.get(one.key) is None
+    assert room.bytes == 0 and routes.STORE.get(one.key) is None
 
 
 def test_runs_at_once_and_the_end_among_them_leave_nothing_counted_and_nothing_served(room: Room, loaded: Loaded) -> None:
-    stored = len(own_routes.STORE)
+    stored = len(routes.STORE)
     for _ in range(20):
         sets = Held(Share(room))
         first = sets.add(loaded, "First")
@@ -192,37 +194,37 @@ def test_runs_at_once_and_the_end_among_them_leave_nothing_counted_and_nothing_s
             thread.start()
         for thread in threads:
             thread.join()
-        assert room.bytes == room.rows == 0 and len(own_routes.STORE) == stored and not sets
+        assert room.bytes == room.rows == 0 and len(routes.STORE) == stored and not sets
 
 
 # ---- what is served ------------------------------------------------------------------------------------------------------
 def test_a_set_forgotten_while_it_is_looked_up_is_not_served_for_ever(loaded: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
-    key, get, forgetting = own_routes.STORE.put(loaded.points), own_routes.STORE.get, []
+    key, get, forgetting = routes.STORE.put(loaded.points), routes.STORE.get, []
 
     def found_and_forgotten(asked: str) -> PointSet | None:
         found = get(asked)
         if not forgetting:
-            forgetting.append(Thread(target=own_routes.forget, args=(key,)))
+            forgetting.append(Thread(target=routes.forget, args=(key,)))
             forgetting[0].start()
             # Either it is through at once, or it has to wait for whoever is looking.
             forgetting[0].join(0.2)
         return found
 
-    monkeypatch.setattr(own_routes.STORE, "get", found_and_forgotten)
+    monkeypatch.setattr(routes.STORE, "get", found_and_forgotten)
     ask(f"/own/{key}/points.bin")
     forgetting[0].join()
-    assert key not in own_routes._served and ask(f"/own/{key}/points.bin").status == 404
+    assert key not in routes._served and ask(f"/own/{key}/points.bin").status == 404
 
 
 def test_a_set_forgotten_while_its_file_is_made_is_not_sent(loaded: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
-    key, make = own_routes.STORE.put(loaded.points), own_routes._MAKERS["points.bin"]
+    key, make = routes.STORE.put(loaded.points), routes._MAKERS["points.bin"]
 
     def made_and_forgotten(points: PointSet) -> object:
-        own_routes.forget(key)
+        routes.forget(key)
         return make(points)
 
-    monkeypatch.setitem(own_routes._MAKERS, "points.bin", made_and_forgotten)
-    assert ask(f"/own/{key}/points.bin").status == 404 and key not in own_routes._served
+    monkeypatch.setitem(routes._MAKERS, "points.bin", made_and_forgotten)
+    assert ask(f"/own/{key}/points.bin").status == 404 and key not in routes._served
 
 
 def test_a_screen_forgotten_while_it_is_looked_up_is_not_noted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,7 +242,7 @@ def test_a_screen_forgotten_while_it_is_looked_up_is_not_noted(monkeypatch: pyte
     monkeypatch.setattr(own_stage, "_stages", Stages(own_stage._stages))
     ask(f"/own/{key}/present")
     forgetting[0].join()
-    assert key not in own_routes._served and ask(f"/own/{key}/present").status == 404
+    assert key not in routes._served and ask(f"/own/{key}/present").status == 404
 
 
 # ---- leaving -------------------------------------------------------------------------------------------------------------

@@ -10,11 +10,11 @@ from time import perf_counter
 
 import pytest
 
-from layers.core import rendering
-from layers.core.briefing import Briefing, Scene
-from layers.core.view import ViewState
-from pages.common import faces, head, kept, render_routes
-from pages.common.routes import routes
+from layers.briefings.briefing import Briefing, Scene
+from layers.making import jobs
+from layers.view.state import ViewState
+from pages.http import faces, head, kept, render_routes
+from pages.server.routes import routes
 from tests.support.asgi import _ask, ask
 from tests.support.loop import wait_for
 
@@ -44,7 +44,7 @@ def test_the_briefings_kept_are_bounded_in_bytes() -> None:
 
 
 def test_the_pictures_and_packed_files_kept_are_bounded_in_bytes() -> None:
-    for cache in (rendering.MAPS, faces._packed):
+    for cache in (jobs.MAPS, faces._packed):
         assert cache.getsizeof(b"x" * 1000) == 1000 and cache.maxsize <= 32_000_000
 
 

@@ -9,8 +9,8 @@ import pytest
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
-from pages.common import gate
-from pages.common.settings import WrongSetting
+from pages.http import gate
+from pages.visit.settings import WrongSetting
 from tests.support.server import serve
 from tests.support.signin import SECRET
 

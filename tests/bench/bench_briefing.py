@@ -15,10 +15,10 @@ from time import perf_counter, process_time
 from playwright.sync_api import sync_playwright
 
 from geodata.ledger import current
-from layers.core import rendering
-from layers.core.briefing import Briefing
-from layers.core.picture import picture
-from layers.core.standalone import document
+from layers.briefings.briefing import Briefing
+from layers.briefings.html_file import document
+from layers.making import jobs
+from layers.pictures.picture import picture
 from tests.support.chromium import ARGUMENTS, WHOLE, find
 from tests.support.scenes import QUERIES, built_in, twelve, view
 
@@ -50,7 +50,7 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
 
 def maps(briefing: Briefing, made: date) -> list[bytes]:
     """Return the map of each scene."""
-    return [rendering.scene_picture(scene, made, current().revision) for scene in briefing.scenes]
+    return [jobs.scene_picture(scene, made, current().revision) for scene in briefing.scenes]
 
 
 def files(briefing: Briefing) -> None:
@@ -59,8 +59,8 @@ def files(briefing: Briefing) -> None:
     picture(view(""), ledger)
     times = [timed(lambda query=query: picture(view(query), ledger)) for query in QUERIES]
     told("picture", *(statistics.median(column) for column in zip(*times, strict=True)))
-    for name, make in (("deck", rendering.deck_file), ("handout", rendering.handout_file)):
-        rendering.MAPS.clear()
+    for name, make in (("deck", jobs.deck_file), ("handout", jobs.handout_file)):
+        jobs.MAPS.clear()
         told(name, *timed(lambda make=make: make(briefing, maps(briefing, made), made, address)))
     document(briefing, ledger, today=made, address=address)
     told("document", *timed(lambda: document(briefing, ledger, today=made, address=address)))

@@ -15,9 +15,10 @@ from time import perf_counter
 from playwright.sync_api import Page, sync_playwright
 
 from geodata.ledger import load
-from layers.core import exports, facets
-from layers.core.layer import all_layers
-from layers.core.view import ViewState
+from layers.files import formats
+from layers.kit.layer import all_layers
+from layers.view import facets
+from layers.view.state import ViewState
 from tests.support.atlas import Atlas
 from tests.support.chromium import ARGUMENTS, WHOLE, find
 from tests.support.server import TODAY, serve
@@ -86,9 +87,9 @@ def _expected(view: ViewState, ledger: object) -> list[int]:
 def main() -> None:
     ledger = load()
     whole = ViewState(date.fromisoformat(TODAY), layers=LAYERS)
-    for name in exports.FORMATS:
+    for name in formats.FORMATS:
         start = perf_counter()
-        exports.bundle(name, whole, ledger, "https://atlas.example", whole.date)
+        formats.bundle(name, whole, ledger, "https://atlas.example", whole.date)
         print(f"download of the whole ledger, {name:<8} {(perf_counter() - start) * 1000:7.0f} ms  (goal 2000)")
     with TemporaryDirectory() as folder, serve(Path(folder) / "log") as app, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(WHOLE), args=list(ARGUMENTS))

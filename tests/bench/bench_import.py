@@ -28,7 +28,7 @@ CASES = {"ucdp": (ucdp_row, 350_000, 15.0, 600), "acled": (acled_row, 50_000, 4.
 def measure(path: Path) -> None:
     """Read a file and print rows, seconds, and megabytes at the peak and after, both above those of a process that has only loaded the code."""
     from geodata.importers.reading import read
-    from layers.core.points import asset
+    from layers.reader_data.points import asset
 
     read("rows.csv", csv_of([acled_row()]))
     before = memory_mb("VmRSS")

@@ -59,7 +59,7 @@ def draw(rows: list[Row], rivals: list[Rival]) -> str:
     scale = wide / (log10(most) - log10(5))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + wide + 110}" height="{high * len(bars) + 60}" font-family="sans-serif" font-size="13">',
-        f'<rect width="100%" height="100%" fill="#FAF9F6"/><text x="14" y="24" font-size="15" font-weight="600" fill="#1C2430">'
+        '<rect width="100%" height="100%" fill="#FAF9F6"/><text x="14" y="24" font-size="15" font-weight="600" fill="#1C2430">'
         "One step of the time slider until it is painted (median, logarithmic)</text>",
     ]
     for index, (title, value, own) in enumerate(bars):

@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from layers.core import assets, points
-from pages.common.routes import routes
+from layers.browser import assets
+from layers.reader_data import points
+from pages.server.routes import routes
 from tests.bench.make_points import make
 
 

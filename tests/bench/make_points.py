@@ -6,8 +6,8 @@ from datetime import date
 
 import numpy as np
 
+from geodata.intervals import day_number
 from geodata.store import Coded, Meaning, PointSet
-from layers.core.layer import day_number
 
 #: Kinds of event, most frequent first, with their share.
 KINDS = ("battle", "shelling", "violence against civilians", "protest", "riot", "strategic development")

@@ -21,7 +21,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Frame, Page
 from xstatic.pkg import leaflet
 
-from layers.core.layer import from_day_number
+from geodata.intervals import from_day_number
 from tests.bench.make_points import make
 from tests.support.server import ROOT, App
 
@@ -35,7 +35,7 @@ import sys
 sys.path.insert(0, {root!r})
 from datetime import date
 import folium, numpy as np, streamlit as st
-from layers.core.layer import day_number, from_day_number
+from layers.kit.layer import day_number, from_day_number
 from tests.bench.make_points import make
 
 class LocalMap(folium.Map):

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Frame, Page, Request, expect, sync_playwright
 
 from geodata.ledger import Ledger, current
-from layers.core.view import from_params, to_query
-from pages.common import session
+from layers.view.link import from_params, to_query
+from pages.visit import session
 from tests.support.atlas import Atlas
 from tests.support.chromium import ARGUMENTS, find
 from tests.support.server import TODAY, App

@@ -9,10 +9,10 @@ from urllib.parse import unquote
 from playwright.sync_api import Locator, Page, expect
 
 from geodata.ledger import current
-from layers.core import facets
-from layers.core.layer import all_layers
-from layers.core.view import ViewState
-from layers.core.visible import visible
+from layers.kit.layer import all_layers
+from layers.view import facets
+from layers.view.state import ViewState
+from layers.view.visible import visible
 from tests.support.atlas import Atlas
 
 LEDGER = current()

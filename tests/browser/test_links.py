@@ -25,7 +25,7 @@ CAMERA = "() => { const m = window.borderAtlas.map; return [m.getCenter().lat, m
 def some_clash() -> str:
     """An incident with a place, for links that select one."""
     from geodata.ledger import load
-    from layers.core.places import located
+    from layers.kit.places import located
 
     ledger = load()
     return next(i.id for i in ledger.incidents.values() if i.start and i.kind == "armed clash" and located(i, ledger))

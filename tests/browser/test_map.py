@@ -13,10 +13,10 @@ from playwright.sync_api import expect
 from geodata.dates import say
 from geodata.ledger import current
 from geodata.regions import REGIONS
-from layers.core.layer import all_layers
-from layers.core.palette import DARK, LIGHT
-from layers.core.view import MODES, ViewState
-from layers.core.visible import uncertain, visible
+from layers.kit.layer import all_layers
+from layers.kit.palette import DARK, LIGHT
+from layers.view.state import MODES, ViewState
+from layers.view.visible import uncertain, visible
 from tests.support.atlas import Atlas
 from tests.support.server import TODAY
 

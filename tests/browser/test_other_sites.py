@@ -10,13 +10,13 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.common import head
+from pages.visit.page import PAGES
 from tests.browser.conftest import Witness
 from tests.support.atlas import FRAME, Atlas
 from tests.support.http import fetch
 from tests.support.server import App, serve
 
-STORE = "/component/pages.common.own_briefing.border_atlas_store/index.html?streamlitUrl=x"
+STORE = "/component/pages.briefing.mine.border_atlas_store/index.html?streamlitUrl=x"
 MAP = "/component/streamlit_folium.st_folium/index.html?streamlitUrl=x"
 
 #: A stranger's page around one of ours: it tells the frame what Streamlit would, and notes all that the frame tells it.
@@ -138,7 +138,7 @@ def test_only_the_sites_that_the_operator_lists_embed_it(tmp_path_factory: pytes
         assert [frame.url for frame in page.frames if frame.url.startswith(app.url)] == []
 
 
-@pytest.mark.parametrize("path", head.PAGES)
+@pytest.mark.parametrize("path", PAGES)
 def test_our_own_policy_breaks_no_page(app: App, page: Page, path: str) -> None:
     """The witness fails on every word in the console, a refused script or style among them."""
     page.goto(f"{app.url}{path}?date=2022-09-16")

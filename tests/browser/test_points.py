@@ -10,8 +10,9 @@ from urllib.request import urlopen
 import numpy as np
 from playwright.sync_api import Page, Route, expect
 
-from geodata.store import NO_END, Coded, PointSet
-from layers.core import points
+from geodata.intervals import FOREVER
+from geodata.store import Coded, PointSet
+from layers.reader_data import points
 from tests.bench.make_points import make
 from tests.browser.conftest import Witness
 from tests.support.atlas import PAINTED, Atlas
@@ -48,7 +49,7 @@ def mixed() -> PointSet:
     made = make(COUNT)
     end = made.day_end.copy()
     end[::50] += 400
-    end[::333] = NO_END
+    end[::333] = FOREVER
     return replace(made, day_end=end, vague=np.arange(COUNT) % 17 == 0)
 
 

@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from geodata.ledger import current
-from layers.core.briefing import Briefing, Scene
-from layers.core.picture import picture
-from layers.core.picture_size import Size
-from layers.core.standalone import document
-from pages.common.session import today
+from layers.briefings.briefing import Briefing, Scene
+from layers.briefings.html_file import document
+from layers.pictures.picture import picture
+from layers.pictures.size import Size
+from pages.visit.session import today
 from tests.support.atlas import PAINTED
 from tests.support.scenes import HOSTILE, built_in, twelve, view
 

@@ -9,11 +9,12 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
+from geodata.intervals import FOREVER, day_number
 from geodata.ledger import current
-from layers.core.layer import FOREVER, all_layers, day_number
-from layers.core.time_slider import timeline
-from layers.core.view import ViewState
-from layers.core.visible import uncertain, visible
+from layers.browser.timeline import timeline
+from layers.kit.layer import all_layers
+from layers.view.state import ViewState
+from layers.view.visible import uncertain, visible
 from tests.browser.conftest import Witness
 from tests.support.atlas import PAINTED, Atlas
 from tests.support.server import App

@@ -10,8 +10,8 @@ from geodata.dates import FIRST_DAY, span
 from geodata.ledger import Ledger, current
 from geodata.records import Base
 from layers.bases import LAYER as BASES
-from layers.core.view import MODES, ViewState
-from layers.core.visible import uncertain, visible
+from layers.view.state import MODES, ViewState
+from layers.view.visible import uncertain, visible
 
 RECORDS = current()
 DAY = timedelta(days=1)

@@ -14,13 +14,15 @@ import pytest
 from shapely.geometry import Point, box, shape
 
 import layers
+from geodata.intervals import day_number, from_day_number
 from geodata.ledger import current
 from geodata.regions import REGIONS
-from layers.core import assets
-from layers.core.compose import config
-from layers.core.layer import Feature, Layer, all_layers, day_number, from_day_number
-from layers.core.view import ViewState, Vocabulary, from_params
-from layers.core.visible import features, visible
+from layers.browser import assets
+from layers.browser.compose import config
+from layers.kit.layer import Feature, Layer, all_layers
+from layers.view.link import from_params
+from layers.view.state import ViewState, Vocabulary
+from layers.view.visible import features, visible
 
 HERE = Path(layers.__file__).parent
 LEDGER = current()
@@ -125,7 +127,8 @@ def test_day_numbers_count_from_1970() -> None:
 
 NEW_LAYER = '''
 """Wells, for the test: all that a new layer needs."""
-from layers.core.layer import ALWAYS, FOREVER, Feature, Interval, Layer, LegendEntry
+from geodata.intervals import ALWAYS, FOREVER, Interval
+from layers.kit.layer import Feature, Layer, LegendEntry
 
 LAYER = Layer(
     id="wells", title="Wells", gloss="Wells.", time="state", draw="points", order=999,

@@ -9,9 +9,11 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from geodata.ledger import current
-from layers.core.briefing import BUILT_IN
-from layers.core.view import from_params, to_params
-from pages.common import faces, head, session
+from layers.briefings.briefing import BUILT_IN
+from layers.view.link import from_params, to_params
+from pages.http import faces
+from pages.visit import session
+from pages.visit.page import PAGES
 from tests.support.asgi import ask
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +37,7 @@ def printed() -> set[str]:
     for path in documents:
         if path.is_file() and not {"build", ".venv", "node_modules"} & set(path.relative_to(ROOT).parts):
             for link in _LINK.findall(path.read_text(encoding="utf-8")):
-                if urlsplit(link).path in (*head.PAGES, *FACES):
+                if urlsplit(link).path in (*PAGES, *FACES):
                     found.add(link.rstrip(".,;:").replace("&amp;", "&"))
     return found
 
@@ -69,6 +71,6 @@ def test_a_golden_link_is_answered(link: str) -> None:
     parts = urlsplit(link)
     answer = ask(parts.path, parts.query)
     assert answer.status == 200, answer.text[:300]
-    if parts.path in head.PAGES and parts.query:
+    if parts.path in PAGES and parts.query:
         name, value = parse_qsl(parts.query)[0]
         assert f"{name}={value}" in answer.text

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from layers.core.briefing import Briefing, Scene
-from layers.core.rendering import deck_file, scene_picture
 from geodata.ledger import current
+from layers.briefings.briefing import Briefing, Scene
+from layers.making.jobs import deck_file, scene_picture
 from tests.support.scenes import HOSTILE, LONG, built_in, view
 
 MISSING = "LibreOffice Impress is missing (Debian: apt-get install libreoffice-impress)"

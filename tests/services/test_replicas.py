@@ -20,7 +20,7 @@ from urllib.request import Request, urlopen
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from pages.common import head
+from pages.visit.page import PAGES
 from tests.support.loop import wait_for
 from tests.support.server import ROOT, App, free_port, serve
 from tests.support.session import Session, Shown
@@ -136,7 +136,7 @@ def test_every_link_opens_alike_whichever_replica_answers(house: House) -> None:
             return [(await opened(replica.url, link, "")).view for link in LINKS[part]]
 
         assert wait_for(some()) == through[part]
-    for path in [*FILES, *head.PAGES]:
+    for path in [*FILES, *PAGES]:
         bodies = {answered(house.url + path, 10, Cookie=seat(house.url)) for _ in range(6)}
         assert len(bodies) == 1 and None not in bodies
 
@@ -188,7 +188,7 @@ def test_killing_a_replica_fails_no_link_for_longer_than_five_seconds(house: Hou
 
     before, after = wait_for(go())
     assert after == before
-    for path in [*FILES, *head.PAGES]:
+    for path in [*FILES, *PAGES]:
         start = monotonic()
         assert answered(house.url + path, PATIENCE_S, Cookie=seat(house.url)) is not None
         assert monotonic() - start <= PATIENCE_S

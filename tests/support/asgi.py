@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from starlette.applications import Starlette
 
-from pages.common.routes import routes
-from pages.common.web import middleware
+from pages.server.routes import routes
+from pages.server.web import middleware
 from tests.support.loop import wait_for
 
 

@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 from tests.support.broken_files import geopackage, kml, placemark
 from tests.support.own_files import zip_of
 
-
 #: A file of the server that no reader has any business with; there on every Linux.
 SECRET = "/etc/passwd"
 #: Nobody listens there; who asks it fails at once.

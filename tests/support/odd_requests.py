@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from layers.core.narrowing import FILTERS
+from layers.view.state import FILTERS
 
 METHODS = (*("GET",) * 16, "HEAD", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "PROPFIND", "get", "X" * 60)
 PATHS = (
     "/", "/explore", "/compare", "/brief", "/sources", "/own-data", "/view.txt", "/view.geojson", "/present", "/health", "/data/sections.json", "/data/timeline.json",
     "/data/{}.json", "/assets/atlas.js", "/assets/page.css", "/assets/swatches/{}.svg", "/assets/fonts/{}.woff2", "/assets/backdrop.geojson", "/own/{}/points.bin",
-    "/own/{}/present", "/own/{}/{}", "/media/{}", "/component/streamlit_folium.st_folium/{}", "/component/pages.common.own_briefing.border_atlas_store/{}", "/static/{}",
+    "/own/{}/present", "/own/{}/{}", "/media/{}", "/component/streamlit_folium.st_folium/{}", "/component/pages.briefing.mine.border_atlas_store/{}", "/static/{}",
     "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/upload_file/{}/{}", "/_stcore/stream", "/_stcore/{}",
     "/auth/login", "/oauth2callback", "/app/static/{}", "/{}", "/{}/{}", "//{}", "/%2e%2e/{}", "/..;/{}", "*", "http://elsewhere.test/{}",
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from geodata.ledger import current
-from layers.core.briefing import Briefing, Scene, from_token
-from layers.core.view import ViewState, from_params
-from pages.common.session import vocabulary
+from layers.briefings.briefing import Briefing, Scene, from_token
+from layers.view.link import from_params
+from layers.view.state import ViewState
+from pages.visit.session import vocabulary
 
 #: Twelve views that together use every layer, mode, line, region, filters and both kinds of camera.
 QUERIES = (

@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from geodata.importers.build import Options
 from geodata.importers.days import number
+from geodata.importers.options import Options
 from geodata.importers.reading import peek, read
 from geodata.importers.report import Refused
 from geodata.importers.unpack import unpack

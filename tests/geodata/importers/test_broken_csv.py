@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from geodata.importers.build import Options
+from geodata.importers.options import Options
 from geodata.importers.reading import read
 from geodata.importers.report import Loaded, Refused
 from tests.support.own_files import acled_row, csv_of

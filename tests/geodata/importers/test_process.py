@@ -11,7 +11,7 @@ import shapely
 from shapely import GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon, box
 
 from geodata.importers import shapes
-from geodata.importers.build import Options
+from geodata.importers.options import Options
 from geodata.importers.process import Readers
 from geodata.importers.reading import peek, read
 from geodata.importers.report import Loaded

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from shapely import LineString, MultiPolygon, Point, Polygon, box
 
-from geodata.importers.build import Options
+from geodata.importers.options import Options
 from geodata.importers.reading import peek, read
 from geodata.importers.report import Loaded, Refused
 from tests.support.own_files import frame, vector_of, zip_of

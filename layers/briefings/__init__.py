@@ -1,0 +1,1 @@
+"""Briefings: their scenes, the deck, the handout and the one HTML file."""

@@ -1,0 +1,269 @@
+"""A briefing: an ordered list of scenes, each a view with a title, a text and notes, and how it is written to a file or a link.
+
+`read` never raises: what could be read becomes a briefing, and the rest is named in sentences.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice
+from math import isfinite
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import yaml
+
+from geodata.ledger import Ledger
+from geodata.records import Source
+from layers.kit.text import count
+from layers.view.link import MAX_PARTS, from_params, to_params
+from layers.view.link_filters import quoted, titles_of
+from layers.view.state import ViewState, Vocabulary
+
+#: What a file says it is, and the version that this code writes and reads.
+FORMAT, VERSION = "border-atlas-briefing", 1
+
+MAX_SCENES = 60
+MAX_LETTERS = {"title": 300, "text": 4000, "notes": 8000, "summary": 1000}
+MAX_FILE_BYTES = 1_000_000
+#: A link longer than this is cut by mail programs and refused by some servers.
+MAX_LINK = 3600
+#: What a link of that length holds when it is unpacked: texts shrink to a third, scenes that resemble each other to a tenth.
+MAX_LINK_BYTES = 100_000
+SECONDS = (3, 600)
+#: More records than this behind one scene nobody reads.
+MAX_RECORDS = 40
+
+BUILT_IN = Path(__file__).parent / "built_in"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A view, what is said to it, and what it rests on.
+
+    Attributes
+    ----------
+    view : ViewState
+        With `select` a record is highlighted, with `against` two dates are compared.
+    title, text, notes : str
+        Plain text; the notes are for whoever speaks.
+    seconds : int
+        How long it stands when the briefing plays by itself.
+    records : tuple of str
+        Ids of the records the text rests on: their sources are cited, their claims shown.
+    """
+
+    view: ViewState
+    title: str = ""
+    text: str = ""
+    notes: str = ""
+    seconds: int = 20
+    records: tuple[str, ...] = ()
+
+    def cited(self) -> tuple[str, ...]:
+        """Return the ids of the records behind the scene, the highlighted one first."""
+        return tuple(dict.fromkeys([*([self.view.select] if self.view.select else []), *self.records]))
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """Scenes under a title."""
+
+    title: str = ""
+    summary: str = ""
+    scenes: tuple[Scene, ...] = ()
+
+    def own(self) -> tuple[str, ...]:
+        """Return the titles of the own sets that its scenes name, each once."""
+        return tuple(dict.fromkeys(title for scene in self.scenes for title in scene.view.own))
+
+    def with_scene(self, index: int, **changes: object) -> Briefing:
+        """Return a copy with one scene changed."""
+        scenes = list(self.scenes)
+        scenes[index] = replace(scenes[index], **changes)
+        return replace(self, scenes=tuple(scenes))
+
+
+def sources_of_scene(scene: Scene, ledger: Ledger) -> list[Source]:
+    """Return the publications behind a scene, in the order in which its records name them."""
+    found = [ledger.find(record_id) for record_id in scene.cited()]
+    ids = dict.fromkeys(source_id for pair in found if pair for source_id in getattr(pair[1], "sources", ()))
+    return [ledger.sources[source_id] for source_id in ids]
+
+
+# ---- writing -------------------------------------------------------------------------------------------------------------
+def plain(briefing: Briefing, revision: str) -> dict[str, Any]:
+    """Return the briefing as values that JSON holds."""
+    scenes = [
+        {
+            "view": {name: value for name, value in to_params(scene.view, revision).items() if name != "rev"},
+            **{name: getattr(scene, name) for name in ("title", "text", "notes", "seconds") if getattr(scene, name)},
+            **({"records": list(scene.records)} if scene.records else {}),
+        }
+        for scene in briefing.scenes
+    ]
+    return {"format": FORMAT, "version": VERSION, "revision": revision, "title": briefing.title, "summary": briefing.summary, "scenes": scenes}
+
+
+def file_of(briefing: Briefing, revision: str) -> bytes:
+    """Return the briefing as a file that `from_file` reads."""
+    return json.dumps(plain(briefing, revision), ensure_ascii=False, indent=1).encode()
+
+
+def token_of(briefing: Briefing, revision: str) -> str:
+    """Return the briefing packed for a link: letters, digits, hyphens and underscores."""
+    packed = zlib.compress(json.dumps(plain(briefing, revision), ensure_ascii=False, separators=(",", ":")).encode(), 9)
+    return "~" + base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+# ---- reading -------------------------------------------------------------------------------------------------------------
+def from_file(data: bytes, vocabulary: Vocabulary) -> tuple[Briefing | None, list[str]]:
+    """Read a saved file; None with a sentence where it is no briefing at all."""
+    if len(data) > MAX_FILE_BYTES:
+        return None, [f"The file is larger than {MAX_FILE_BYTES // 1_000_000} MB, which no briefing is."]
+    try:
+        found = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        # Of the second kind of ValueError, a number of thousands of digits, Python makes no number.
+        return None, ["The file is not a briefing: it is no JSON text. A briefing is saved on the page “Brief”."]
+    return read(found, vocabulary)
+
+
+def from_token(token: str, vocabulary: Vocabulary) -> tuple[Briefing | None, list[str]]:
+    """Read a briefing from a link: the name of a built-in one, or a packed one."""
+    if not token.startswith("~"):
+        if token not in built_in_names():
+            return None, [f"The link names the briefing {quoted([token])}, which the atlas does not have."]
+        return read(_yaml(token), vocabulary)
+    try:
+        if len(token) > MAX_LINK + 400:
+            raise ValueError("too long")
+        packed = base64.urlsafe_b64decode(token[1:] + "=" * (-len(token[1:]) % 4))
+        unpacker = zlib.decompressobj()
+        # Bounded: a few letters of a hostile link could unpack to gigabytes.
+        text = unpacker.decompress(packed, MAX_LINK_BYTES)
+        if not unpacker.eof:
+            raise ValueError("cut or too long")
+    except (binascii.Error, zlib.error, ValueError):
+        return None, ["The briefing in this link could not be read: the link was cut or changed on its way. Ask its maker for the file."]
+    return from_file(text, vocabulary)
+
+
+@cache
+def built_in_names() -> list[str]:
+    """Return the names of the briefings that come with the atlas."""
+    return sorted(path.stem for path in BUILT_IN.glob("*.yaml"))
+
+
+@cache
+def _yaml(name: str) -> object:
+    return yaml.safe_load((BUILT_IN / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def read(found: object, vocabulary: Vocabulary) -> tuple[Briefing | None, list[str]]:
+    """Read plain values; returns what could be read and a sentence for each part that could not."""
+    if not isinstance(found, Mapping) or found.get("format") != FORMAT or not isinstance(found.get("scenes"), list):
+        return None, [f"The file is not a briefing of this atlas: it does not say “{FORMAT}” and hold a list of scenes."]
+    problems: list[str] = []
+    version = found.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version > VERSION:
+        problems.append(f"The briefing is of version {_said(version)[:20]}, this atlas reads version {VERSION}; parts it does not know are left out.")
+    rows = found["scenes"]
+    if len(rows) > MAX_SCENES:
+        problems.append(f"The briefing has {len(rows)} scenes; the first {MAX_SCENES} are read.")
+    scenes = []
+    for number, row in enumerate(rows[:MAX_SCENES], start=1):
+        scene = _scene(row, f"Scene {number}", vocabulary, problems)
+        if scene:
+            scenes.append(scene)
+    unknown = [str(name) for name in found if name not in ("format", "version", "revision", "title", "summary", "scenes")]
+    if unknown:
+        problems.append(f"The briefing has {count(len(unknown), 'part')} the atlas does not know: {quoted(unknown)}.")
+    briefing = Briefing(_text(found, "title", "The briefing", problems), _text(found, "summary", "The briefing", problems), tuple(scenes))
+    return briefing, problems
+
+
+def _scene(row: object, where: str, vocabulary: Vocabulary, problems: list[str]) -> Scene | None:
+    if not isinstance(row, Mapping):
+        problems.append(f"{where} is no scene and was left out.")
+        return None
+    given = row.get("view", {})
+    if isinstance(given, str):
+        given = dict(parse_qsl(given[:MAX_LINK]))
+    if not isinstance(given, Mapping):
+        problems.append(f"{where} has no view that can be read; it shows the default view.")
+        given = {}
+    # Of a list or a table nothing could be read, and to write one out that holds itself deep enough would not end well.
+    params = {str(name): _said(value) for name, value in islice(given.items(), MAX_PARTS + 1)}
+    # A scene goes on naming own data that is not here: it may be dropped again. What is missing is said once, by the page.
+    view, wrong = from_params(params, replace(vocabulary, own=titles_of(params.get("own", ""))))
+    problems += [f"{where}: {sentence}" for sentence in wrong]
+    if "at" not in params:
+        view = view.with_(at=None)  # A scene says all of its view: without a place it is the whole border.
+    seconds = row.get("seconds", Scene.seconds)
+    if not isinstance(seconds, int) or isinstance(seconds, bool) or not SECONDS[0] <= seconds <= SECONDS[1]:
+        problems.append(f"{where}: its time is no whole number of seconds from {SECONDS[0]} to {SECONDS[1]}; {Scene.seconds} are used.")
+        seconds = Scene.seconds
+    unknown = [str(name) for name in row if name not in ("view", "title", "text", "notes", "seconds", "records")]
+    if unknown:
+        problems.append(f"{where} has {count(len(unknown), 'part')} the atlas does not know: {quoted(unknown)}.")
+    return Scene(view, *(_text(row, name, where, problems) for name in ("title", "text", "notes")), seconds,
+                 _records(row.get("records", []), where, vocabulary, problems))
+
+
+def _records(given: object, where: str, vocabulary: Vocabulary, problems: list[str]) -> tuple[str, ...]:
+    if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
+        problems.append(f"{where}: its records are no list of ids and were left out.")
+        return ()
+    if len(given) > MAX_RECORDS:
+        problems.append(f"{where} rests on {len(given)} records; the first {MAX_RECORDS} are read.")
+    kept, lost = [], []
+    for name in given[:MAX_RECORDS]:
+        resolved = vocabulary.resolve(name)
+        if resolved:
+            kept.append(resolved[0])
+        else:
+            lost.append(name)
+    if lost:
+        problems.append(f"{where} rests on {quoted(lost)}, which the ledger does not have any more.")
+    return tuple(dict.fromkeys(kept))
+
+
+def _text(row: Mapping[str, object], name: str, where: str, problems: list[str]) -> str:
+    given = row.get(name, "")
+    if not isinstance(given, str):
+        problems.append(f"{where}: its {name} is no text and was left out.")
+        return ""
+    most = MAX_LETTERS[name]
+    # Cut before it is cleaned, with room for what falls out.
+    text = clean(given[:2 * most], lines=name != "title")
+    if len(text) > most or len(given) > 2 * most:
+        problems.append(f"{where}: its {name} is longer than {most} letters and was cut.")
+    return text[:most].rstrip()
+
+
+def _said(value: object) -> str:
+    """Return a plain value of a file as a link would write it; of a list or a table only that it is one."""
+    if isinstance(value, float) and not isfinite(value) or not isinstance(value, str | int | float | None):
+        return f"({type(value).__name__})"
+    return str(value)[:MAX_LINK].encode("utf-8", "replace").decode()
+
+
+#: Control characters and the two signs that end a line or a paragraph, but for the one that every text has.
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+#: Half letters, which no file can hold, and signs that turn the direction of the words around them.
+_DROPPED = re.compile("[\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+def clean(text: str, lines: bool = True) -> str:
+    """Return text without control characters and signs that turn the direction of what follows; `lines` keeps line breaks."""
+    kept = _CONTROLS.sub(" ", _DROPPED.sub("", text.replace("\r\n", "\n")))
+    return "\n".join(" ".join(line.split()) for line in (kept.split("\n") if lines else [kept])).strip()

@@ -1,0 +1,111 @@
+"""What a briefing's files cite: sources numbered through the whole briefing, claims as rows, the link to each live view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import segno
+
+from geodata.claims import ABOUT, claims_table, say_as_of
+from geodata.ledger import Ledger
+from geodata.provenance import derived_files
+from geodata.records import Incident, Source
+from layers.briefings.briefing import Briefing, Scene, sources_of_scene
+from layers.reader_data.drawn import OwnSet, say_own
+from layers.view.link import to_query
+from layers.words.headline import headline
+from layers.words.legend import sources_of
+
+#: A scene that names no record of its own cites what it shows; more than this on a page is not read.
+_SHOWN = 8
+
+
+@dataclass(frozen=True, order=True)
+class Claim:
+    """A claim as a row: what it is about, who says it, what, and as of when."""
+
+    about: str
+    claimant: str
+    figure: str
+    as_of: str
+
+
+class Citations:
+    """The sources of a briefing, numbered in the order in which its scenes first name them."""
+
+    def __init__(self, briefing: Briefing, ledger: Ledger, sets: Sequence[OwnSet] = ()) -> None:
+        self._ledger = ledger
+        self._own = [say_own(scene.view, sets) for scene in briefing.scenes]
+        self._numbers: dict[str, int] = {}
+        self._sources: list[Source] = []
+        self._more: dict[int, int] = {}
+        self._by_scene: list[list[Source]] = []
+        for index, scene in enumerate(briefing.scenes):
+            cited = sources_of_scene(scene, ledger)
+            if not cited:
+                shown = sources_of(scene.view, ledger)
+                cited, self._more[index] = shown[:_SHOWN], max(0, len(shown) - _SHOWN)
+            self._by_scene.append(cited)
+            for source in cited:
+                if source.id not in self._numbers:
+                    self._sources.append(source)
+                    self._numbers[source.id] = len(self._sources)
+
+    def footnote(self, index: int) -> str:
+        """Return the citations of a scene on one line, by the numbers of the source list; own data, which has none, stands first."""
+        parts = [f"[{self._numbers[source.id]}] {source.publisher}, {say_as_of(source.date)}" for source in self._by_scene[index]]
+        more = self._more.get(index, 0)
+        cited = "; ".join(parts) + (f"; and {more} more behind what the map shows" if more else "") + ("." if parts else "No record is shown.")
+        return " ".join(part for part in (self._own[index], cited) if part)
+
+    def entries(self) -> list[tuple[int, Source]]:
+        """Return the source list."""
+        return list(enumerate(self._sources, start=1))
+
+
+def say_source(source: Source) -> str:
+    """Return a source as a list names it, without its address."""
+    return f"{source.title}. {source.publisher}, {say_as_of(source.date)}."
+
+
+def claims_of(scene: Scene, ledger: Ledger) -> list[Claim]:
+    """Return every claimant's latest figures on the incidents a scene rests on, in turns by whose losses they are about.
+
+    Deaths stand before injuries. A table that is cut after some rows so still holds the claims about each side.
+    """
+    lanes: dict[tuple[str, str], list[Claim]] = {}
+    for record_id in scene.cited():
+        found = ledger.find(record_id)
+        if found and isinstance(found[1], Incident):
+            for row in claims_table(found[1]):
+                if row.latest:
+                    claim = Claim(found[1].title, row.claimant, f"{row.figure} {row.measure}, {row.about_words}", row.as_of)
+                    lanes.setdefault((row.measure, row.about), []).append(claim)
+    turns = sorted(
+        (("killed" not in measure, turn, list(ABOUT).index(about)), claim)
+        for (measure, about), claims in lanes.items() for turn, claim in enumerate(claims)
+    )
+    return [claim for _, claim in turns]
+
+
+def live_link(scene: Scene, ledger: Ledger, address: str) -> str:
+    """Return the link that opens a scene's live view."""
+    return f"{address}/?{to_query(scene.view, ledger.revision)}"
+
+
+def alternative_text(scene: Scene, ledger: Ledger, sets: Sequence[OwnSet] = ()) -> str:
+    """Return the words that stand for a scene's map."""
+    words = headline(scene.view, ledger)
+    return f"Map: {words.title}. {words.description} {say_own(scene.view, sets)}".strip()
+
+
+def licences() -> list[str]:
+    """Return licence and attribution of everything a map is drawn from, each file's once."""
+    lines = dict.fromkeys(f"{file.title}: {file.attribution.rstrip('.')}. Licence: {file.licence.rstrip('.')}." for file in derived_files())
+    return [*lines, "Texts of the records: the atlas's own words, after the sources named. Claims stand with their claimants and are never added up."]
+
+
+def qr_matrix(link: str) -> list[list[bool]]:
+    """Return a link's QR code as rows of modules, its quiet border included; True is dark."""
+    return [[bool(module) for module in row] for row in segno.make(link, error="l", micro=False).matrix_iter(border=4)]

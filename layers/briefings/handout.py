@@ -1,0 +1,183 @@
+"""A briefing as a PDF handout: a page for each scene with selectable text, and the source list at its end."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from html import escape
+from itertools import groupby
+
+from reportlab import rl_config
+from reportlab.graphics.shapes import Drawing, Rect
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_LEFT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, Image, KeepInFrame, PageBreak, PageTemplate, Paragraph, Spacer, Table, TableStyle
+
+from geodata.dates import say
+from geodata.ledger import Ledger
+from layers.briefings.briefing import Briefing, Scene
+from layers.briefings.citations import Citations, claims_of, licences, live_link, qr_matrix, say_source
+from layers.kit.palette import LIGHT
+from layers.pictures.typefaces import DEJAVU, letters_of, path
+from layers.reader_data.drawn import OwnSet
+from layers.words.headline import NAME, when
+
+_MARGIN = 16 * mm
+_WIDTH = A4[0] - 2 * _MARGIN
+#: Height over width of the maps it is given.
+MAP_SHAPE = 646 / 1000
+_MOST_CLAIMS = 14
+_STAND_IN = "atlas-dejavu"
+
+
+@cache
+def _register() -> None:
+    for name in ("sans", "sans-bold", "serif-bold"):
+        pdfmetrics.registerFont(TTFont(f"atlas-{name}", str(path(name))))
+    pdfmetrics.registerFont(TTFont(_STAND_IN, str(DEJAVU)))
+
+
+def _style(name: str, size: float, colour: str = "ink", after: float = 4, leading: float = 1.3) -> ParagraphStyle:
+    return ParagraphStyle(f"{name}-{size}-{colour}", fontName=f"atlas-{name}", fontSize=size, leading=leading * size, textColor=HexColor(LIGHT[colour]),
+                          alignment=TA_LEFT, spaceAfter=after, splitLongWords=1)
+
+
+def _marked(text: str, face: str) -> str:
+    """Return text as reportlab's markup: escaped, line breaks kept, letters the face lacks in one that may have them."""
+    own = letters_of(face)
+    parts: list[tuple[bool, str]] = []
+    for letter in text:
+        held = ord(letter) in own or letter == "\n"
+        if parts and parts[-1][0] == held:
+            parts[-1] = (held, parts[-1][1] + letter)
+        else:
+            parts.append((held, letter))
+    words = "".join(escape(part) if held else f'<font name="{_STAND_IN}">{escape(part)}</font>' for held, part in parts)
+    return words.replace("\n", "<br/>")
+
+
+def _text(words: str, face: str, size: float, **look: object) -> Paragraph:
+    return Paragraph(_marked(words, face), _style(face, size, **look))
+
+
+def _linked(words: str, address: str, size: float) -> Paragraph:
+    shown = _marked(words, "sans")
+    if address.startswith(("http://", "https://")):
+        shown = f'<a href="{escape(address, quote=True)}"><u>{shown}</u></a>'
+    return Paragraph(shown, _style("sans", size, "muted"))
+
+
+def _code(link: str, side: float) -> Drawing:
+    rows = qr_matrix(link)
+    module = side / len(rows)
+    drawing = Drawing(side, side)
+    ink = HexColor(LIGHT["ink"])
+    for y, row in enumerate(rows):
+        x = 0
+        for dark, run in groupby(row):
+            length = len(list(run))
+            if dark:
+                # A hair larger, or the modules part in some viewers.
+                drawing.add(Rect(x * module, side - (y + 1) * module, module * (length + 0.02), module * 1.02, fillColor=ink, strokeColor=None, strokeWidth=0))
+            x += length
+    return drawing
+
+
+def handout(briefing: Briefing, ledger: Ledger, pictures: list[bytes], *, made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
+    """Return the handout.
+
+    Parameters
+    ----------
+    briefing : Briefing
+    ledger : Ledger
+    pictures : list of bytes
+        A PNG for each scene, `MAP_SHAPE` high for its width.
+    made : datetime.date
+    address : str
+        Where readers have the app.
+    sets : sequence of OwnSet
+        The own data that the pictures hold, to be named.
+    """
+    _register()
+    # Pictures as bytes rather than letters: a third smaller, and most of the time saved.
+    rl_config.useA85 = 0
+    cited = Citations(briefing, ledger, sets)
+    story: list[Flowable] = []
+    for index, (scene, png) in enumerate(zip(briefing.scenes, pictures, strict=True)):
+        story += [_scene(scene, png, cited.footnote(index), ledger, live_link(scene, ledger, address)), PageBreak()]
+    story += _sources(cited, ledger, made)
+    title = briefing.title or NAME
+    foot = f"{NAME}, ledger revision {ledger.revision}, facts checked to {say(ledger.meta.facts_checked_to)}. Made on {say(made)}. {address}"
+    buffer = io.BytesIO()
+    document = BaseDocTemplate(
+        buffer, pagesize=A4, title=title, author=NAME, subject=briefing.summary, keywords=f"ledger revision {ledger.revision}", lang="en",
+        leftMargin=_MARGIN, rightMargin=_MARGIN, topMargin=20 * mm, bottomMargin=17 * mm,
+    )
+    frame = Frame(_MARGIN, 17 * mm, _WIDTH, A4[1] - 37 * mm, 0, 0, 0, 0)
+
+    def furniture(canvas: Canvas, page: BaseDocTemplate) -> None:
+        for words, y, right in ((title, A4[1] - 13 * mm, f"{page.page}"), (foot, 9 * mm, "")):
+            line = KeepInFrame(_WIDTH - 12 * mm, 5 * mm, [_text(words, "sans", 8, colour="muted", after=0)], mode="shrink")
+            line.wrapOn(canvas, _WIDTH - 12 * mm, 5 * mm)
+            line.drawOn(canvas, _MARGIN, y - 1.5 * mm)
+            canvas.setFont("atlas-sans", 8)
+            canvas.setFillColor(HexColor(LIGHT["muted"]))
+            canvas.drawRightString(A4[0] - _MARGIN, y, right)
+
+    document.addPageTemplates([PageTemplate("page", [frame], onPage=furniture)])
+    document.build(story)
+    return buffer.getvalue()
+
+
+def _scene(scene: Scene, png: bytes, footnote: str, ledger: Ledger, link: str) -> Flowable:
+    """Return a scene as one block that shrinks until it fits its page."""
+    parts: list[Flowable] = [
+        _text(when(scene.view), "sans-bold", 11, colour="accent", after=2), _text(scene.title or when(scene.view), "serif-bold", 20, after=6, leading=1.15),
+        Image(io.BytesIO(png), _WIDTH, _WIDTH * MAP_SHAPE), Spacer(1, 8), _text(scene.text, "sans", 11.5, after=8, leading=1.38),
+    ]
+    claims = claims_of(scene, ledger)
+    if claims:
+        parts += [_claims(scene, ledger), Spacer(1, 8)]
+    beside = [_text(f"Sources: {footnote}", "sans", 8, colour="muted"), _linked("Open the live view", link, 8)]
+    row = Table([[beside, _code(link, 24 * mm)]], colWidths=[_WIDTH - 27 * mm, 27 * mm])
+    row.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, 0), 0), ("RIGHTPADDING", (1, 0), (1, 0), 0)]))
+    return KeepInFrame(_WIDTH, A4[1] - 40 * mm, [*parts, row], mode="shrink")
+
+
+def _claims(scene: Scene, ledger: Ledger) -> Table:
+    claims = claims_of(scene, ledger)
+    several = len({claim.about for claim in claims}) > 1
+    rows = [[_text(words, "sans-bold", 9, after=0) for words in ("Claimant", "Claim", "As of")]]
+    for claim in claims[:_MOST_CLAIMS]:
+        figure = f"{claim.figure} ({claim.about})" if several else claim.figure
+        rows.append([_text(words, "sans", 9, after=0) for words in (claim.claimant, figure, claim.as_of)])
+    more = len(claims) - _MOST_CLAIMS
+    if more > 0:
+        rows.append([_text(f"and {more} more on the live card", "sans", 9, colour="muted", after=0), "", ""])
+    table = Table(rows, colWidths=[0.32 * _WIDTH, 0.5 * _WIDTH, 0.18 * _WIDTH], repeatRows=1)
+    table.setStyle(TableStyle([
+        ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(LIGHT["rule"])), ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+    ]))
+    return table
+
+
+def _sources(cited: Citations, ledger: Ledger, made: date) -> list[Flowable]:
+    story: list[Flowable] = [_text("Sources", "serif-bold", 20, after=8)]
+    for number, source in cited.entries():
+        words = _marked(f"[{number}] {say_source(source)}", "sans")
+        if source.url and source.url.startswith(("http://", "https://")):
+            words += f' <a href="{escape(source.url, quote=True)}" color="{LIGHT["accent"]}">{_marked(source.url, "sans")}</a>'
+        story.append(Paragraph(words, _style("sans", 9, after=3)))
+    story.append(_text("Licence and attribution", "serif-bold", 14, after=5))
+    story += [_text(line, "sans", 9) for line in licences()]
+    story.append(_text(f"{NAME}, ledger revision {ledger.revision}, made on {say(made)}.", "sans", 9))
+    return story

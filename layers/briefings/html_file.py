@@ -1,0 +1,165 @@
+"""One HTML file that holds everything: Leaflet, the atlas's scripts and typefaces, data, slider and scenes. It asks no address.
+
+The app serves the same bytes as the presenter's screen.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache, lru_cache
+
+from geodata.dates import say
+from geodata.ledger import Ledger
+from layers.briefings.briefing import Briefing, Scene, sources_of_scene
+from layers.browser import assets, compose
+from layers.kit.layer import all_layers
+from layers.kit.palette import THEMES
+from layers.kit.swatch import swatch_uri
+from layers.kit.text import escape
+from layers.pictures import typefaces
+from layers.reader_data.drawn import OwnSet, say_own
+from layers.view.filters import passing
+from layers.view.link import to_query
+from layers.view.state import OWN
+from layers.view.visible import features
+from layers.words.card import card
+from layers.words.headline import NAME, headline
+from layers.words.legend import CREDITS, legend_of, say_publishers, sources_line
+
+#: The document's last script, which starts what the one before it holds.
+_START = 'window.borderAtlas.present(JSON.parse(document.getElementById("content").textContent));'
+
+_SCRIPTS = ("panel.js", "notes.js", "presenter.js")
+
+
+def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
+    """Return a briefing as one HTML file.
+
+    Parameters
+    ----------
+    briefing : Briefing
+        With a single scene the file is a map with its slider; with more it is a presenter's screen too.
+    ledger : Ledger
+    today : datetime.date
+        The day the slider ends on, and the day the file is made.
+    address : str
+        Where readers have the app, for the links to the live views.
+    sets : sequence of OwnSet
+        The own data that its scenes name and the file carries; what is not among them is said to be missing.
+    """
+    title = briefing.title or headline(briefing.scenes[0].view, ledger).title
+    swatches: dict[str, dict[str, str]] = {}
+    content = {
+        "config": _config(ledger, today) | {"inline": "@inline@", "carried": _carried(sets)},
+        "scenes": [_scene(scene, ledger, today, address, swatches, sets) for scene in briefing.scenes],
+        "swatches": swatches, "cards": "@cards@", "made": f"Ledger revision {ledger.revision}, made on {say(today)}.",
+    }
+    # What is the same in every file is kept as text: it is most of the bytes.
+    data = compose.script_json(content).replace('"@inline@"', _inline(ledger)).replace('"@cards@"', _cards(ledger, today))
+    about = f"{NAME}, ledger revision {ledger.revision}, made on {say(today)}. {CREDITS}."
+    return "".join((
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<title>{escape(title)} · {NAME}</title><meta name="description" content="{escape(about)}"><link rel="icon" href="data:,">'
+        f"<style>{_style()}</style></head>\n<body><div id=\"map_div\"></div>\n"
+        f"<noscript><h1>{escape(title)}</h1><p>The map needs JavaScript.</p></noscript>\n"
+        f"<script>{_script()}</script>\n"
+        f'<script type="application/json" id="content">{data}</script>\n'
+        f"<script>{_START}</script>\n</body></html>\n"
+    )).encode()
+
+
+def scripts() -> tuple[str, str]:
+    """Return the scripts of every such document, so that a server can let a browser run these and no others."""
+    return _script(), _START
+
+
+def _config(ledger: Ledger, today: date) -> dict[str, object]:
+    config = compose.config(ledger, today, "")
+    # No address is named, so none can be asked; online basemaps are left out with them.
+    return {name: value for name, value in config.items() if name not in ("urls", "timeline", "backdrop", "compare")} | {"tiles": {}, "urls": {}}
+
+
+def _scene(scene: Scene, ledger: Ledger, today: date, address: str, swatches: dict[str, dict[str, str]], sets: Sequence[OwnSet]) -> dict[str, object]:
+    view = scene.view.with_(base="paper", own=())
+    legend = []
+    for title, entries in legend_of(view, ledger):
+        for entry in entries:
+            swatches.setdefault(entry.key + title, {theme: swatch_uri(entry.swatch, theme) for theme in THEMES})
+        legend.append([title, [[entry.label, entry.key + title] for entry in entries]])
+    cited = sources_of_scene(scene, ledger)
+    sources = say_publishers(cited) if cited else sources_line(view, ledger)
+    link = f"{address}/?{to_query(scene.view, ledger.revision)}"
+    return {
+        "view": compose.browser_view(view, passing(view, ledger)) | {"sets": [_spec(number, one) for number, one in enumerate(sets) if one.title in scene.view.own]},
+        "days": sorted({day.isoformat() for day in (view.date, view.against) if day}),
+        "title": scene.title, "text": scene.text, "notes": scene.notes, "seconds": scene.seconds, "legend": legend, "link": link,
+        "sources": sources, "own": say_own(scene.view, sets),
+    }
+
+
+def _spec(number: int, one: OwnSet) -> dict[str, object]:
+    """Return what points.js and own_shapes.js follow; the addresses are names of what the file carries."""
+    return {"id": f"{OWN}{number}", "title": one.title, "url": f"own/{number}/points.bin", "shapes": f"own/{number}/shapes.json" if one.shapes else None}
+
+
+def _carried(sets: Sequence[OwnSet]) -> dict[str, str]:
+    files = {f"own/{number}/{name}": body for number, one in enumerate(sets) for name, body in (("points.bin", one.points), ("shapes.json", one.shapes))}
+    return {name: base64.b64encode(body).decode() for name, body in files.items() if body}
+
+
+@lru_cache(maxsize=4)
+def _inline(ledger: Ledger) -> str:
+    parts = {layer.id: assets.layer_data(layer, ledger).body for layer in all_layers()}
+    parts |= {"timeline": assets.timeline(ledger).body, "backdrop": assets.backdrop().body}
+    return "{" + ",".join(f"{json.dumps(name)}:{_safe(body.decode())}" for name, body in parts.items()) + "}"
+
+
+@lru_cache(maxsize=4)
+def _cards(ledger: Ledger, today: date) -> str:
+    """Return a short card of every record the map may show, for a click in a room without a network."""
+    found = {}
+    for record_id in {feature.select for layer in all_layers() for feature in features(layer, ledger)}:
+        full = card(record_id, ledger, today)
+        if full is not None:
+            tables = [[list(cells) for cells, _, _ in table.rows] for table in full.tables]
+            sources = ", ".join(dict.fromkeys(source.publisher for source in full.sources))
+            found[record_id] = {"kicker": full.kicker, "title": full.title, "summary": full.summary, "tables": tables, "sources": sources}
+    return _safe(json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+def _safe(text: str) -> str:
+    """Return JSON that cannot end the script element it stands in."""
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+@cache
+def _script() -> str:
+    own = "\n".join((assets.HERE / "presenter" / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    text = f"{assets.script()}\n{own}"
+    if "</script" in text.lower():
+        raise ValueError("one of the atlas's scripts holds the letters that end a script element")
+    return text
+
+
+@cache
+def _style() -> str:
+    atlas = re.sub(r'@font-face \{[^}]*\}', "", assets.style())
+    own = (assets.HERE / "presenter/presenter.css").read_text(encoding="utf-8")
+    return "\n".join([_faces(), atlas, own])
+
+
+def _faces() -> str:
+    rules = []
+    for name, family, weight, style in (
+        ("sans", "Atlas Sans", 400, "normal"), ("sans-bold", "Atlas Sans", 600, "normal"), ("serif", "Atlas Serif", 400, "normal"),
+        ("serif-bold", "Atlas Serif", 600, "normal"), ("serif-italic", "Atlas Serif", 400, "italic"),
+    ):
+        data = typefaces.woff2(name)
+        if data:
+            address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
+            rules.append(f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; src: url("{address}") format("woff2"); }}')
+    return "\n".join(rules)

@@ -1,0 +1,1 @@
+"""What the browser is sent: the map, its scripts and styles, the timeline."""

@@ -1,0 +1,129 @@
+"""Files the browser needs, put together once: our script and style, Leaflet's, the fonts, each layer's data.
+
+Every address carries a digest of the content, so a browser may keep it for ever. Nothing comes from outside.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+
+from xstatic.pkg import leaflet
+
+from geodata import geometry_files
+from geodata.ledger import Ledger
+from layers.browser import timeline as time_slider
+from layers.kit.asset import Asset, asset
+from layers.kit.layer import Feature, Layer, all_layers
+from layers.kit.palette import THEMES, css_variables
+from layers.kit.swatch import HEIGHT_PX, swatch_sheet
+from layers.view.visible import features
+
+HERE = Path(__file__).parent
+
+#: Our script, in the order in which its parts build on each other.
+SCRIPTS = tuple(f"{room}/{name}.js" for room, names in (
+    ("map", "atlas loading symbols features backdrop labels geodesic ruler spot fan tools"),
+    ("time", "scale marks strip changes play hands unknowns slider"),
+    ("points", "data paint points"),
+    ("time", "months"),
+    ("points", "shapes"),
+    ("map", "compare page_links start"),
+) for name in names.split())
+STYLES = ("map/atlas.css", "map/tools.css", "time/slider.css", "points/points.css", "map/compare.css")
+LEAFLET_DIR = Path(leaflet.BASE_DIR)
+
+
+@cache
+def script() -> str:
+    """Leaflet and our script, all parts in one file: streamlit-folium loads one file after the other."""
+    # Its map of sources is not served.
+    library = re.sub(r"//# sourceMappingURL=\S+", "", (LEAFLET_DIR / "leaflet.js").read_text(encoding="utf-8"))
+    parts = [library, *((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)]
+    return "\n".join(parts)
+
+
+@cache
+def style() -> str:
+    """Leaflet's style sheet and ours, with the palette of both themes."""
+    library = (LEAFLET_DIR / "leaflet.css").read_text(encoding="utf-8")
+    # The pictures of its own pins and of its layers button, which no map of ours shows, and a rule for a browser long gone.
+    library = re.sub(r"[\w-]+: url\([^)]*\);", "", library)
+    variables = "".join(f'html[data-theme="{theme}"] {{ {css_variables(theme)} }}\n' for theme in THEMES)
+    parts = [(HERE / name).read_text(encoding="utf-8") for name in STYLES]
+    return library + variables + "\n".join(parts)
+
+
+@cache
+def frame_script() -> Asset:
+    """What the map's frame loads: `script`, and before it `style`.
+
+    streamlit-folium adds the sheets that a map links only behind its scripts, so that the map would be laid out twice.
+    """
+    text = json.dumps(style().replace('url("fonts/', 'url("@fonts@'))
+    # Addresses in a sheet made by a script are taken as relative to the page, not to the script.
+    sheet = (f'{{ const sheet = new CSSStyleSheet();\nsheet.replaceSync({text}.replaceAll("@fonts@", new URL("fonts/", document.currentScript.src)));\n'
+             "document.adoptedStyleSheets.push(sheet);\n"
+             # Asked for now, they are there when the first words are drawn.
+             """['16px "Atlas Sans"', '16px "Atlas Serif"'].forEach((face) => document.fonts.load(face)); }\n""")
+    return asset(sheet + script(), "text/javascript; charset=utf-8")
+
+
+@cache
+def _swatch_order() -> dict[str, int]:
+    return {drawing: place for place, drawing in enumerate(dict.fromkeys(entry.swatch for layer in all_layers() for entry in layer.legend))}
+
+
+def swatches(theme: str) -> Asset | None:
+    """The marks of the legend in a theme, below one another, or None for no theme of ours."""
+    # Asked before anything is kept: strangers name themes too.
+    return _swatches(theme) if theme in THEMES else None
+
+
+@cache
+def _swatches(theme: str) -> Asset:
+    return asset(swatch_sheet(list(_swatch_order()), theme), "image/svg+xml")
+
+
+def swatch_style(drawing: str, theme: str) -> str:
+    """Return the CSS declaration that shows one mark of them, its address relative to the app's root."""
+    return f"background:url(assets/swatches/{theme}.svg?v={swatches(theme).etag}) 0 {-HEIGHT_PX * _swatch_order()[drawing]}px"
+
+
+@lru_cache(maxsize=64)
+def layer_data(layer: Layer, ledger: Ledger) -> Asset:
+    """A layer's features as the browser reads them (features.js)."""
+    return _json({
+        "id": layer.id, "title": layer.title, "time": layer.time, "draw": layer.draw, "order": layer.order,
+        "regional": layer.regional, "features": [_plain(feature) for feature in features(layer, ledger)],
+    })
+
+
+@lru_cache(maxsize=4)
+def timeline(ledger: Ledger) -> Asset:
+    """What the slider's strip shows."""
+    return _json(time_slider.timeline(ledger))
+
+
+@cache
+def backdrop() -> Asset:
+    """Our own vector backdrop."""
+    return asset(geometry_files.text("backdrop"), "application/geo+json")
+
+
+def _json(value: object) -> Asset:
+    return asset(json.dumps(value, ensure_ascii=False, separators=(",", ":")), "application/json; charset=utf-8")
+
+
+def _plain(feature: Feature) -> dict[str, object]:
+    interval = feature.interval
+    return {
+        "id": feature.id, "select": feature.select, "title": feature.title, "kind": feature.kind,
+        "interval": [interval.start, interval.end, interval.sure_start, interval.sure_end] if interval else None,
+        "vague": bool(interval and interval.vague),
+        "point": feature.point, "geometry": feature.geometry, "precision_m": feature.precision_m,
+        "label": feature.label, "symbol": feature.symbol, "regions": feature.regions, "vintage": feature.vintage,
+        "steps": [[step.start, step.sure_start, step.state, step.inferred, step.by] for step in feature.steps],
+    }

@@ -1,0 +1,152 @@
+"""The Folium map: an empty Leaflet map of ours, the script that starts the atlas in it, and commands to it.
+
+No record is a Folium object. The browser fetches each layer's data once, from addresses that all readers share;
+drawing fifty markers per session in Python costs some 70 ms, this map 4 ms.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+from geodata.dates import FIRST_DAY
+from geodata.intervals import day_number
+from geodata.ledger import Ledger
+from layers.browser import assets
+from layers.kit.layer import all_layers
+from layers.view.cameras import PRESETS, WHOLE_BORDER
+from layers.view.state import FILTERS, ViewState
+
+#: The years before it are squeezed on the slider: the dated history begins in 2002, the incidents in 2013.
+SCALE_JOINT = date(2012, 1, 1)
+
+#: Online basemaps, asked for only when chosen. Each draws its own version of the border.
+TILES = {
+    "osm": {
+        "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png", "maxZoom": 19,
+        "attribution": "© OpenStreetMap contributors",
+    },
+    "topo": {
+        "url": "https://{s}.tile.opentopomap.org/{z}/{x}/{y}.png", "maxZoom": 17,
+        "attribution": "© OpenStreetMap contributors, SRTM; style © OpenTopoMap (CC BY-SA)",
+    },
+    "imagery": {
+        "url": "https://server.arcgisonline.com/ArcGIS/rest/services/World_Imagery/MapServer/tile/{z}/{y}/{x}",
+        "maxZoom": 18, "attribution": "Imagery © Esri, Maxar, Earthstar Geographics",
+    },
+}
+
+
+def script_json(value: object) -> str:
+    """Return a value as JSON that may stand inside a script element."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+class _ScriptOnly(MacroElement):
+    """An element that leaves nothing in Folium's page, of which streamlit-folium takes no more than each element's script.
+
+    Folium would compile what it leaves there as templates again, some ten of them and 8 ms for every view. The style is ours (atlas.css).
+    """
+
+    def render(self, **kwargs: object) -> None:
+        """Do nothing."""
+
+
+def _frame_script(base: str) -> str:
+    return f"{base}assets/atlas.js?v={assets.frame_script().etag}"
+
+
+class AtlasMap(_ScriptOnly, folium.Map):
+    """A Folium map whose Leaflet comes from this app, so that no outside address is asked.
+
+    Parameters
+    ----------
+    base : str
+        Address of the app's root, relative to the map's frame: ``../../`` inside streamlit-folium.
+    """
+
+    def __init__(self, base: str, zoom_animation: bool = True) -> None:
+        super().__init__(
+            zoom_animation=zoom_animation, location=(39.75, 71.4), zoom_start=8, tiles=None, zoom_control=False, control_scale=False,
+            min_zoom=4, max_zoom=16, zoom_snap=0.25, zoom_delta=1, world_copy_jump=False, keyboard=True,
+        )
+        self.default_js, self.default_css = [("leaflet_and_atlas", _frame_script(base))], []
+
+
+class TimeSlider(_ScriptOnly):
+    """The control that starts the atlas in the map: slider, layers, backdrop and tools."""
+
+    _name = "TimeSlider"
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "window.borderAtlas.start({{ this._parent.get_name() }}, {{ this.config }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, config: dict[str, object]) -> None:
+        super().__init__()
+        self.config = script_json(config)
+
+
+class Command(_ScriptOnly, folium.FeatureGroup):
+    """What Python tells a map that already stands. Nothing is drawn: its script calls the control."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = L.featureGroup([]);"
+        "window.borderAtlas.apply({{ this.command }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, view: ViewState, number: int, changed: tuple[str, ...], link: str, only: frozenset[str] | None = None,
+                 asks: bool = False, sets: Sequence[Mapping[str, object]] = ()) -> None:
+        super().__init__(control=False)
+        self.command = script_json({
+            "n": number, "changed": ["only" if name in FILTERS else name for name in changed], "link": link,
+            "view": browser_view(view, only) | {"asks": asks, "sets": list(sets)},
+        })
+
+
+def browser_view(view: ViewState, only: frozenset[str] | None) -> dict[str, object]:
+    """Return the view as the browser holds it; `only` are the ids of the records that pass its filters, None for all."""
+    return {
+        "date": view.date.isoformat(), "mode": view.mode, "days": view.days, "layers": view.layers,
+        "at": view.at, "region": view.region, "line": view.line, "select": view.select, "base": view.base,
+        "only": None if only is None else sorted(only), "lit": view.lit,
+        "near": view.near, "km": view.km, "against": view.against.isoformat() if view.against else None, "layout": view.layout,
+    }
+
+
+def config(ledger: Ledger, today: date, base: str, compare: bool = False) -> dict[str, object]:
+    """Return what the browser needs to start: days, addresses, presets. The same for every reader on a day.
+
+    With `compare` it also names the file from which the second of two maps is started (compare.js).
+    """
+    return {
+        "today": day_number(today), "first": day_number(FIRST_DAY), "joint": day_number(SCALE_JOINT),
+        "checked": day_number(ledger.meta.facts_checked_to), "whole": WHOLE_BORDER,
+        "order": [layer.id for layer in all_layers()],
+        "urls": {
+            layer.id: f"{base}data/{layer.id}.json?rev={ledger.revision}-{assets.layer_data(layer, ledger).etag}"
+            for layer in all_layers()
+        },
+        "timeline": f"{base}data/timeline.json?rev={ledger.revision}-{assets.timeline(ledger).etag}",
+        "backdrop": f"{base}assets/backdrop.geojson?v={assets.backdrop().etag}",
+        "presets": {name: {"title": title, "bounds": bounds} for name, (title, bounds) in PRESETS.items()},
+        "tiles": TILES,
+        "compare": _frame_script(base) if compare else None,
+    }
+
+
+def compose(ledger: Ledger, today: date, base: str = "../../", compare: bool = False) -> AtlasMap:
+    """Return a new map, or two of them in one frame; Folium objects are changed by whoever draws them, so none is ever shared."""
+    # Two maps move as one from frame to frame; a zoom that is animated by the style sheet would leave the other behind.
+    atlas_map = AtlasMap(base, zoom_animation=not compare)
+    TimeSlider(config(ledger, today, base, compare)).add_to(atlas_map)
+    return atlas_map

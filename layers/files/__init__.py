@@ -1,0 +1,1 @@
+"""What leaves as data: the table of records and its formats."""

@@ -1,0 +1,1 @@
+"""What a layer file imports. It knows no layer."""

@@ -1,0 +1,61 @@
+"""Legend swatches as images: Streamlit's HTML keeps no inline SVG, so each carries its theme's colours."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from functools import cache
+
+from geodata.records import STATUSES
+from layers.kit.palette import CATEGORIES, THEMES
+
+WIDTH_PX, HEIGHT_PX = 20, 16
+
+
+@cache
+def swatch_rules(theme: str) -> dict[str, str]:
+    """Return class → CSS declarations of the classes that swatch drawings use; pictures read them too."""
+    colour = THEMES[theme]
+    return {
+        "sw-area": f"stroke:{colour['ink']};stroke-width:.8;fill-opacity:.85",
+        "sw-outline": f"fill:none;stroke:{colour['ink']}",
+        "sw-hatch": f"fill:none;stroke:{colour['ink']};stroke-width:1.3",
+        "sw-letter": "font:700 10px sans-serif;fill:#10161d",
+        "sw-line": f"fill:none;stroke:{colour['ink']};stroke-width:1.8",
+        "dashed": "stroke-dasharray:4 3",
+        "fine": "stroke-width:1;stroke-dasharray:2 2",
+        "sw-ink": f"fill:{colour['ink']}",
+        "sw-disc": f"fill:{colour['clash']}",
+        "sw-ring": f"fill:{colour['clash']};fill-opacity:.16;stroke:{colour['clash']};stroke-width:1.4",
+        "sw-hollow": f"fill:none;stroke:{colour['clash']};stroke-width:1.6;stroke-dasharray:3 2",
+        "sw-soft": f"fill:{colour['clash']};fill-opacity:.12;stroke:{colour['clash']};stroke-opacity:.4",
+        "sw-district": f"fill:none;stroke:{colour['clash']};stroke-dasharray:2 3",
+        "sw-base": f"fill:{colour['base']}",
+        "sw-gate-open": f"fill:none;stroke:{colour['crossing-open']};stroke-width:2",
+        "sw-bar-open": f"stroke:{colour['crossing-open']};stroke-width:2",
+        "sw-gate-closed": f"fill:{colour['crossing-closed']}",
+        "sw-bar-closed": f"stroke:{colour['halo']};stroke-width:2",
+        **{f"sw-{name}": f"fill:{colour[name]}" for name in CATEGORIES},
+        **{f"sw-{name}-hollow": f"fill:none;stroke:{colour[name]};stroke-width:1.3" for name in CATEGORIES},
+        **{f"s-{status}": f"fill:{colour[status]}" for status in STATUSES},
+        # White letters where the status colour is dark: on light the two ends of the ramp.
+        **({f"l-{status}": "fill:#fff" for status in ("undelimited", "ratified", "in-force")} if theme == "light" else {}),
+    }
+
+
+def swatch_sheet(drawings: Sequence[str], theme: str) -> str:
+    """Return swatches (SVG elements with ``sw-…`` classes, 20 by 16 px each) below one another in one SVG file.
+
+    A browser sets up a document of its own for every SVG image, some milliseconds each, so the page's legend takes all from one.
+    """
+    style = "".join(f".{name}{{{rule}}}" for name, rule in swatch_rules(theme).items())
+    height = HEIGHT_PX * len(drawings)
+    # Each is a picture in the picture, so that nothing of it reaches into its neighbour.
+    parts = "".join(f'<svg y="{HEIGHT_PX * place}" width="{WIDTH_PX}" height="{HEIGHT_PX}">{drawing}</svg>' for place, drawing in enumerate(drawings))
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH_PX}" height="{height}" viewBox="0 0 {WIDTH_PX} {height}"><style>{style}</style>{parts}</svg>'
+
+
+@cache
+def swatch_uri(drawing: str, theme: str) -> str:
+    """Return a swatch as a data address, for files that ask nobody."""
+    return "data:image/svg+xml;base64," + base64.b64encode(swatch_sheet([drawing], theme).encode()).decode()

@@ -1,0 +1,1 @@
+"""The jobs of making files, and the process that does them."""

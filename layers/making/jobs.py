@@ -1,0 +1,84 @@
+"""What a rendering process does: from plain arguments to a file's bytes, with the ledger this process has loaded itself.
+
+The server names these functions and never runs them, so what draws is imported where it is needed: matplotlib, fontTools, python-pptx
+and ReportLab would take half of its start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from cachetools import LRUCache, cached
+
+from geodata.ledger import current
+from layers.briefings.briefing import Briefing, Scene
+from layers.pictures.size import Size
+from layers.reader_data.drawn import OwnSet
+from layers.view.state import ViewState
+
+#: Maps of scenes, which a briefing's next file needs again: so many bytes of them are remembered, the longest unused go first.
+MAPS: LRUCache[tuple[object, ...], bytes] = LRUCache(32_000_000, getsizeof=len)
+
+
+def warm() -> bytes:
+    """Load what every picture needs, so that the first one asked for does not wait for it."""
+    from layers.pictures.picture import picture
+
+    picture(ViewState(date(2020, 1, 1), layers=("border",)), current(), size=Size(320, 240, 0.75))
+    return b""
+
+
+def png(view: ViewState, size: Size, link: str, made: date, theme: str = "light") -> bytes:
+    """Return the picture of a view."""
+    from layers.pictures.picture import picture
+
+    return picture(view, current(), size=size, link=link, made=made, theme=theme).png
+
+
+def own_png(view: ViewState, size: Size, link: str, made: date, theme: str, titled: bool, sets: Sequence[OwnSet]) -> bytes:
+    """Return the picture of a view with a reader's own sets, which is remembered nowhere: it is that reader's alone."""
+    from layers.pictures.picture import picture
+
+    return picture(view, current(), size=size, link=link, made=made, theme=theme, titled=titled, sets=sets).png
+
+
+def document(briefing: Briefing, made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
+    """Return a briefing as one HTML file, which carries a reader's own sets along."""
+    from layers.briefings import html_file
+
+    return html_file.document(briefing, current(), today=made, address=address, sets=sets)
+
+
+#: The map on a slide and on a page of the handout: 7.9 by 5.1 inches.
+SCENE_SIZE = Size(1000, 646, 1.6)
+
+
+def scene_picture(scene: Scene, made: date, revision: str, sets: Sequence[OwnSet] = ()) -> bytes:
+    """Return the map of a scene for deck and handout, where title, date and sources are text."""
+    if sets:
+        return own_png(scene.view, SCENE_SIZE, "", made, "light", False, sets)
+    # Without its titles: what is remembered need not know of them.
+    return _scene_map(scene.view.with_(own=()), made, revision)
+
+
+@cached(MAPS)
+def _scene_map(view: ViewState, made: date, revision: str) -> bytes:
+    """Return a scene's map; `revision` is the caller's ledger, as part of what is remembered."""
+    from layers.pictures.picture import picture
+
+    return picture(view, current(), size=SCENE_SIZE, made=made, titled=False).png
+
+
+def deck_file(briefing: Briefing, pictures: list[bytes], made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
+    """Return a briefing as a deck, from the map of each scene."""
+    from layers.briefings import deck
+
+    return deck.deck(briefing, current(), pictures, made=made, address=address, sets=sets)
+
+
+def handout_file(briefing: Briefing, pictures: list[bytes], made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
+    """Return a briefing as a PDF handout, from the map of each scene."""
+    from layers.briefings import handout
+
+    return handout.handout(briefing, current(), pictures, made=made, address=address, sets=sets)

@@ -1,0 +1,234 @@
+"""The map of a picture: ground, layers and marks by the rules of visible.py, and a list of what was drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from geodata import geometry_files
+from geodata.intervals import day_number
+from geodata.ledger import Ledger
+from layers.kit.layer import Feature, Layer, all_layers
+from layers.pictures.camera import Camera, unit
+from layers.pictures.marks import mark, radius_px
+from layers.pictures.svg_shapes import circle
+from layers.view.state import ViewState
+from layers.view.visible import features, uncertain, visible
+
+#: As in features.js: a site known better needs no circle; a circle as large as a district is an outline.
+PRECISION_SHOWN_M = 1500
+DISTRICT_M = 20000
+
+_GROUND = ("land", "lake", "river", "neighbours")
+_Z = {"ground": 150, "sections": 410, "precision": 420, "border": 430, "selection": 690}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark that stands on the map: its feature, its middle and its radius in CSS pixels."""
+
+    feature: Feature
+    layer: str
+    x: float
+    y: float
+    radius: float
+
+
+@dataclass
+class Drawn:
+    """What was drawn, built while drawing.
+
+    Attributes
+    ----------
+    visible : dict of str to list of str
+        Layer id → ids of its features on the map, those beyond the picture's edge included: they lie on the same sheet.
+    uncertain : list of str
+        Those drawn as uncertain in time.
+    marks : list of Mark
+        Points within the window.
+    beyond : int
+        How many points lie outside the window.
+    labels : list of str
+        The names that found room.
+    own : dict of str to int
+        Title of an own set → how many of its rows the view shows.
+    """
+
+    visible: dict[str, list[str]] = field(default_factory=dict)
+    uncertain: list[str] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    beyond: int = 0
+    labels: list[str] = field(default_factory=list)
+    own: dict[str, int] = field(default_factory=dict)
+
+
+def parts_of(geometry: BaseGeometry) -> list[tuple[np.ndarray, bool]]:
+    """Return the lines and rings of a geometry on the unit square, each with whether it is closed."""
+    if geometry.geom_type.startswith("Multi") or geometry.geom_type == "GeometryCollection":
+        return [part for one in geometry.geoms for part in parts_of(one)]
+    rings = [geometry.exterior, *geometry.interiors] if geometry.geom_type == "Polygon" else [geometry]
+    return [(np.column_stack(unit(*np.asarray(ring.coords)[:, :2].T)), ring.is_ring) for ring in rings]
+
+
+def path_on(parts: list[tuple[np.ndarray, bool]], camera: Camera) -> Path:
+    """Return one path of all parts, in the camera's pixels."""
+    vertices, codes = [], []
+    for points, closed in parts:
+        x, y = camera.from_unit(points[:, 0], points[:, 1])
+        vertices.append(np.column_stack([x, y]))
+        code = np.full(len(points), Path.LINETO, dtype=np.uint8)
+        code[0] = Path.MOVETO
+        if closed:
+            code[-1] = Path.CLOSEPOLY
+        codes.append(code)
+    return Path(np.concatenate(vertices), np.concatenate(codes))
+
+
+@cache
+def _ground() -> list[tuple[str, bool, list[tuple[np.ndarray, bool]]]]:
+    return [
+        (kind, feature.properties.get("status") == "disputed", parts_of(feature.geometry))
+        for kind in _GROUND for feature in geometry_files.backdrop(kind)
+    ]
+
+
+@lru_cache(maxsize=64)
+def _shapes(layer: Layer, ledger: Ledger) -> dict[str, list[tuple[np.ndarray, bool]]]:
+    return {feature.id: parts_of(shape(feature.geometry)) for feature in features(layer, ledger) if feature.geometry}
+
+
+def draw_map(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour: dict[str, str]) -> Drawn:
+    """Draw ground and layers of a view into axes of the camera's pixels; names come after (picture_labels.py)."""
+    drawn = Drawn()
+    _draw_ground(axes, camera, colour)
+    lit = {view.select, *view.lit} - {None}
+    shown = visible(view, ledger)
+    circles: set[tuple[object, ...]] = set()
+    for number, layer in enumerate(all_layers()):
+        if layer.draw == "list":
+            continue
+        drawn.visible[layer.id] = []
+        if layer.id not in view.layers:
+            continue
+        points: list[tuple[Feature, bool]] = []
+        for feature in shown[layer.id]:
+            if feature.geometry is None and feature.point is None:
+                continue
+            unsure = uncertain(feature, layer, view)
+            drawn.visible[layer.id].append(feature.id)
+            drawn.uncertain += [feature.id] if unsure else []
+            if feature.geometry is not None:
+                _draw_path(axes, feature, layer, _shapes(layer, ledger)[feature.id], view, unsure, feature.select in lit, camera, colour)
+            else:
+                points.append((feature, unsure))
+        above = _Z.get(layer.id, 600 + 10 * number)
+        # Large marks lie under small ones, as on the live map.
+        for feature, unsure in sorted(points, key=lambda pair: -radius_px(pair[0])):
+            _draw_point(axes, feature, layer, view, unsure, circles, above, camera, colour, drawn)
+    _draw_rings(axes, lit, shown, camera, colour, drawn)
+    return drawn
+
+
+def _draw_ground(axes: Axes, camera: Camera, colour: dict[str, str]) -> None:
+    axes.set_facecolor(colour["neighbour"])
+    for kind, disputed, parts in _ground():
+        shape_path = path_on(parts, camera)
+        if kind in ("land", "lake"):
+            axes.add_artist(PathPatch(shape_path, facecolor=colour["land" if kind == "land" else "water"], edgecolor="none", zorder=_Z["ground"]))
+        else:
+            axes.add_artist(PathPatch(
+                shape_path, facecolor="none", edgecolor=colour["water" if kind == "river" else "neighbour-edge"],
+                linewidth=1.6 if kind == "river" else 1, linestyle=(0, (3, 3)) if disputed else "solid", joinstyle="round", zorder=_Z["ground"],
+            ))
+
+
+def _draw_path(
+    axes: Axes, feature: Feature, layer: Layer, parts: list[tuple[np.ndarray, bool]], view: ViewState, unsure: bool, lit: bool,
+    camera: Camera, colour: dict[str, str],
+) -> None:
+    outline = path_on(parts, camera)
+    if layer.draw == "line":
+        kind = feature.symbol.get("style")
+        look = {"exclave": (1.5, (0, (4 / 1.5, 2))), "neutral": (1, (0, (2, 2)))}.get(kind, (1.8, "solid"))
+        axes.add_artist(PathPatch(outline, facecolor="none", edgecolor=colour["ink"], linewidth=look[0], linestyle=look[1],
+                                 joinstyle="round", zorder=_Z["border"]))
+        return
+    step = feature.step_on(day_number(view.date))
+    fill = colour[step.state] if step else colour["muted"]
+    patch = PathPatch(outline, facecolor=(fill, 0.75), edgecolor="none", zorder=_Z["sections"])
+    axes.add_artist(patch)
+    if step and step.inferred:
+        for line in _hatch(outline, colour):
+            axes.add_collection(line, autolim=False)
+            line.set_clip_path(patch)
+    bare = feature.symbol.get("style") == "exclave"
+    edge = (colour["select"], 1.0, 3) if lit else (colour["ink"], 0.0 if bare else 0.85, 1)
+    axes.add_artist(PathPatch(outline, facecolor="none", edgecolor=edge[:2], linewidth=edge[2], joinstyle="round",
+                             linestyle=(0, (5, 4)) if unsure else "solid", zorder=_Z["sections"] + (2 if lit else 1)))
+
+
+def _hatch(outline: Path, colour: dict[str, str]) -> Iterator[LineCollection]:
+    """Yield lines of ink at 45° across an outline's box: the status is inferred."""
+    (left, top), (right, bottom) = outline.get_extents().get_points()
+    pitch = 7 * 2**0.5
+    starts = np.arange(left - (bottom - top), right, pitch)
+    if 0 < len(starts) < 2000:
+        yield LineCollection([[(x, bottom), (x + bottom - top, top)] for x in starts], colors=[(colour["ink"], 0.55)], linewidths=1.4,
+                             zorder=_Z["sections"])
+
+
+def _draw_point(
+    axes: Axes, feature: Feature, layer: Layer, view: ViewState, unsure: bool, circles: set[tuple[object, ...]], above: float,
+    camera: Camera, colour: dict[str, str], drawn: Drawn,
+) -> None:
+    lon, lat = feature.point
+    x, y = (float(value) for value in camera.to_px(np.float64(lon), np.float64(lat)))
+    metres = feature.precision_m or 0
+    key = (layer.id, feature.point, metres)
+    # One place with many events has one circle, not a pile of them.
+    if metres >= PRECISION_SHOWN_M and key not in circles:
+        circles.add(key)
+        own = colour["clash" if layer.id not in ("bases", "crossings") else "base"]
+        faint = layer.id in ("bases", "crossings")
+        district = metres >= DISTRICT_M
+        axes.add_artist(PathPatch(
+            circle(x, y, metres / camera.metres_per_px(lat)), facecolor="none" if district else (own, 0.05 if faint else 0.08),
+            edgecolor=(own, 0.5 if district else 0.25 if faint else 0.35), linewidth=1, linestyle=(0, (2, 5)) if district else "solid",
+            zorder=_Z["precision"],
+        ))
+    radius = radius_px(feature)
+    if not camera.holds(x, y, radius + 4):
+        drawn.beyond += not camera.holds(x, y)
+        return
+    step = feature.step_on(day_number(view.date))
+    for artist in mark(feature, step.state if step else None, unsure, x, y, colour):
+        artist.set_zorder(above)
+        axes.add_artist(artist)
+        artist.set_clip_on(True)
+    if camera.holds(x, y):
+        drawn.marks.append(Mark(feature, layer.id, x, y, radius))
+    else:
+        drawn.beyond += 1
+
+
+def _draw_rings(axes: Axes, lit: set[str], shown: dict[str, list[Feature]], camera: Camera, colour: dict[str, str], drawn: Drawn) -> None:
+    """Draw a gold ring round each selected mark, or where its place is if it has no mark."""
+    for record_id in lit:
+        at = next(((mark.x, mark.y, mark.radius) for mark in drawn.marks if mark.feature.select == record_id), None)
+        if at is None:
+            known = [feature for found in shown.values() for feature in found if feature.select == record_id]
+            if any(feature.geometry for feature in known) or not any(feature.point for feature in known):
+                continue
+            lon, lat = next(feature.point for feature in known if feature.point)
+            x, y = (float(value) for value in camera.to_px(np.float64(lon), np.float64(lat)))
+            at = (x, y, 9.0)
+        axes.add_artist(PathPatch(circle(at[0], at[1], at[2] + 5), facecolor="none", edgecolor=colour["select"], linewidth=3, zorder=_Z["selection"]))

@@ -1,0 +1,104 @@
+"""How a point looks in a picture: the shapes of symbols.js, drawn with matplotlib."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from matplotlib.artist import Artist
+from matplotlib.patches import PathPatch
+from matplotlib.text import Text
+
+from layers.kit.layer import Feature
+from layers.pictures.svg_shapes import circle, moved, path_of, rectangle
+from layers.pictures.typefaces import properties
+
+#: The chips of symbols.js.
+CHIPS = {
+    "air base": "M-7 -9H7A9 9 0 0 1 7 9H-7A9 9 0 0 1 -7 -9Z",
+    "ground base": "M-13 -9H13V9H-13Z",
+    "training ground": "M-9 -10H9L15 0L9 10H-9L-15 0Z",
+    "plant": "M-13 9V-3L-7 -9V-4L-1 -9V-4L5 -9H13V9Z",
+    "test site": "M0 -12L15 0L0 12L-15 0Z",
+    "outpost": "M-11 -9H11V3L0 12L-11 3Z",
+}
+#: The bars of a crossing's gate, as in symbols.js.
+BARS = {"open": "M-3 -4V4M3 -4V4", "restricted": "M-3 -4V4M3 -4V4M-5 0H5", "closed": "M-4 -4L4 4M4 -4L-4 4"}
+
+_OUTLINES = {
+    "circle": lambda r: circle(0, 0, r),
+    "diamond": lambda r: path_of(f"M0 {-1.25 * r:.3f}L{1.25 * r:.3f} 0L0 {1.25 * r:.3f}L{-1.25 * r:.3f} 0Z"),
+    "square": lambda r: rectangle(-0.89 * r, -0.89 * r, 1.78 * r, 1.78 * r),
+    "triangle": lambda r: path_of(f"M0 {-1.45 * r:.3f}L{1.35 * r:.3f} {0.9 * r:.3f}L{-1.35 * r:.3f} {0.9 * r:.3f}Z"),
+}
+
+
+def deaths_radius(deaths: float) -> float:
+    """Return the radius of a mark whose area stands for deaths, CSS pixels."""
+    return min(32.0, 3.5 * math.sqrt(deaths))
+
+
+def radii(feature: Feature) -> tuple[float, float]:
+    """Return the radius of a clash's disc and of its ring; the ring's is 0 where nobody gives a figure."""
+    low, high = feature.symbol.get("low"), feature.symbol.get("high")
+    if high is None:
+        return 4.5, 0.0
+    disc = max(4.5, deaths_radius(low or 0))
+    return disc, max(disc + 3, deaths_radius(high))
+
+
+def radius_px(feature: Feature) -> float:
+    """Return the radius that a mark takes up, CSS pixels."""
+    fixed = {"base": 13.0, "crossing": 9.0, "tripoint": 4.0}
+    return fixed.get(feature.symbol["form"]) or max(radii(feature))
+
+
+def mark(feature: Feature, state: str | None, unsure: bool, x: float, y: float, colour: dict[str, str]) -> Iterator[Artist]:
+    """Yield the artists of a mark that stands at a pixel.
+
+    Parameters
+    ----------
+    feature : Feature
+    state : str or None
+        What a crossing is on the date.
+    unsure : bool
+        Drawn as uncertain in time.
+    x, y : float
+        Pixels from the left and from the top.
+    colour : dict
+        A theme of the palette.
+    """
+    form = feature.symbol["form"]
+    if form == "tripoint":
+        yield PathPatch(circle(x, y, 3.5), facecolor=colour["ink"], edgecolor=colour["halo"], linewidth=1)
+    elif form == "base":
+        shape = feature.symbol["shape"]
+        look = {"facecolor": colour["land"], "edgecolor": colour["base"], "linewidth": 1.5, "linestyle": (0, (2.7, 1.7))} if unsure else \
+            {"facecolor": colour["base"], "edgecolor": colour["halo"], "linewidth": 1.2}
+        yield PathPatch(moved(path_of(CHIPS[shape]), x, y), **look)
+        yield Text(x, y + (6 if shape == "plant" else 4), feature.symbol["letters"], color=colour["base" if unsure else "on-base"],
+                   fontproperties=properties("sans-bold", 10.5), ha="center", va="baseline", parse_math=False)
+    elif form == "crossing":
+        closed = state == "closed"
+        yield PathPatch(rectangle(x - 7, y - 7, 14, 14), facecolor=colour["crossing-closed" if closed else "halo"],
+                        edgecolor=colour["halo" if closed else "crossing-open"], linewidth=1.2 if closed else 2, joinstyle="round")
+        yield PathPatch(moved(path_of(BARS.get(state or "open", BARS["open"])), x, y), facecolor="none",
+                        edgecolor=colour["halo" if closed else "crossing-open"], linewidth=2, capstyle="round")
+    else:
+        yield from _clash(feature, unsure, x, y, colour)
+
+
+def _clash(feature: Feature, unsure: bool, x: float, y: float, colour: dict[str, str]) -> Iterator[Artist]:
+    outline = _OUTLINES[feature.symbol["shape"]]
+    disc, ring = radii(feature)
+    crimson = colour["clash"]
+    if ring:
+        yield PathPatch(moved(outline(ring), x, y), facecolor=(crimson, 0.16), edgecolor=crimson, linewidth=1.6)
+    if ring and feature.symbol["low"] == 0:
+        look = {"facecolor": "none", "edgecolor": crimson, "linewidth": 1.6}
+        disc = 2.5
+    else:
+        look = {"facecolor": crimson, "edgecolor": colour["halo"], "linewidth": 1}
+    if unsure:
+        look = {"facecolor": (colour["halo"], 0.6), "edgecolor": crimson, "linewidth": 1.8, "linestyle": (0, (1.7, 1.1))}
+    yield PathPatch(moved(outline(disc), x, y), **look)

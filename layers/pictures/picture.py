@@ -1,0 +1,152 @@
+"""A view as a PNG, redrawn from the ledger with matplotlib: map, title, date, legend, scale bar, sources, attribution, revision.
+
+Nothing is a screenshot: the picture is the same on every machine, at any size, and needs no browser. Lengths are CSS
+pixels of a window of the picture's shape; `Size.scale` says how many of the file's pixels each takes.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import matplotlib
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from geodata.dates import say
+from geodata.ledger import Ledger
+from layers.kit.palette import THEMES
+from layers.pictures.camera import Camera
+from layers.pictures.labels import draw_labels
+from layers.pictures.map import Drawn, draw_map
+from layers.pictures.reader_data import draw_own, own_legend
+from layers.pictures.sheet import Box, Sheet, legend_height
+from layers.pictures.size import SIZES, Size
+from layers.reader_data.drawn import OwnSet, say_own
+from layers.view.cameras import WHOLE_BORDER
+from layers.view.state import ViewState
+from layers.words.headline import NAME, headline, when
+from layers.words.legend import CREDITS, legend_of, sources_line
+
+#: The window for which a camera's zoom is meant; in a smaller one the same stretch of land is shown, smaller.
+_MEANT_FOR = (860, 600)
+_PAD = 22
+_FOOT = 46
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture's bytes, and what was drawn on each of its maps (two in a comparison)."""
+
+    png: bytes
+    maps: tuple[Drawn, ...]
+
+
+def picture(
+    view: ViewState, ledger: Ledger, *, size: Size = SIZES["slide"], title: str | None = None, link: str = "", made: date | None = None,
+    theme: str = "light", titled: bool = True, sets: Sequence[OwnSet] = (),
+) -> Picture:
+    """Draw a view.
+
+    Parameters
+    ----------
+    view : ViewState
+        With `against`, two maps stand side by side, the earlier date left.
+    ledger : Ledger
+    size : Size
+    title : str or None
+        What stands over the date; None for the view's own headline.
+    link : str
+        Address that opens the live view.
+    made : datetime.date or None
+        The day on which the picture is made.
+    theme : {"light", "dark"}
+    titled : bool
+        False leaves out title, date and foot, for a page that says them itself; legend and credits stay.
+    sets : sequence of OwnSet
+        What the view's own titles stand for; one that is not among them is said to be missing.
+    """
+    # Letters are measured without hinting, so they are drawn without it.
+    with matplotlib.rc_context({"text.hinting": "no_hinting"}):
+        return _drawn(view, ledger, size, title, link, made, theme, titled, sets)
+
+
+def _drawn(
+    view: ViewState, ledger: Ledger, size: Size, title: str | None, link: str, made: date | None, theme: str, titled: bool,
+    sets: Sequence[OwnSet],
+) -> Picture:
+    colour = THEMES[theme]
+    sheet = Sheet(size.width, size.height, size.scale, theme)
+    groups = [*legend_of(view, ledger), *own_legend(view, sets)]
+    words = title or headline(view, ledger).title.removesuffix(f" · {when(view)}")
+    foot = _FOOT if titled else 0
+    beside = titled and size.width >= 1.2 * size.height
+    if beside:
+        panel_width = min(max(0.26 * size.width, 230), 330)
+        map_box = Box(0, 0, size.width - panel_width, size.height - foot)
+        panel = Box(map_box.width + _PAD, _PAD, panel_width - 1.6 * _PAD, size.height - foot - 1.5 * _PAD)
+    else:
+        head = 96 if titled else 0
+        under = legend_height(groups, size.width - 2 * _PAD, 0.42 * size.height)
+        map_box = Box(0, head, size.width, size.height - foot - head - under)
+        panel = Box(_PAD, map_box.bottom + 8, size.width - 2 * _PAD, under - 12)
+    drawn = _maps(sheet, view, ledger, map_box, colour, sets)
+    if titled:
+        box = panel if beside else Box(_PAD, 14, size.width - 2 * _PAD, 78)
+        top = sheet.heading(box, words, when(view), _mode_words(view), side=beside)
+        sheet.foot(Box(_PAD, size.height - foot, size.width - 2 * _PAD, foot), _foot_lines(view, ledger, link, made, say_own(view, sets)))
+        if beside:
+            panel = replace(panel, top=top, height=panel.bottom - top)
+    sheet.legend(panel, groups, columns=1 if beside else None)
+    return Picture(_png(sheet.figure, words, view, ledger, link), tuple(drawn))
+
+
+def _maps(sheet: Sheet, view: ViewState, ledger: Ledger, box: Box, colour: dict[str, str], sets: Sequence[OwnSet]) -> list[Drawn]:
+    days = sorted({view.date, view.against or view.date})
+    gap = 6
+    width = (box.width - gap * (len(days) - 1)) / len(days)
+    drawn = []
+    for number, day in enumerate(days):
+        own = Box(box.left + number * (width + gap), box.top, width, box.height)
+        camera = camera_of(view, width, box.height)
+        axes = sheet.map_axes(own)
+        drawn.append(draw_map(axes, view.with_(date=day), ledger, camera, colour))
+        drawn[-1].own = draw_own(axes, view.with_(date=day), sets, camera, colour)
+        keep_out = sheet.map_furniture(axes, own, camera, day=say(day) if len(days) > 1 else None, beyond=drawn[-1].beyond, credits=CREDITS if number == len(days) - 1 else "")
+        draw_labels(axes, view.with_(date=day), ledger, camera, colour, drawn[-1], keep_out)
+    return drawn
+
+
+def camera_of(view: ViewState, width: float, height: float) -> Camera:
+    """Return the camera of a view in a map of so many CSS pixels."""
+    if view.at is None:
+        return Camera.fitting(width, height, WHOLE_BORDER)
+    lat, lon, zoom = view.at
+    return Camera.at(width, height, lat, lon, zoom + math.log2(min(1, width / _MEANT_FOR[0], height / _MEANT_FOR[1])))
+
+
+def _mode_words(view: ViewState) -> str:
+    words = {"day": "events of this day", "window": f"events of {view.days} days", "upto": "events up to this day"}[view.mode]
+    return f"{words}, states of {'each date' if view.against else 'the date'}"
+
+
+def _foot_lines(view: ViewState, ledger: Ledger, link: str, made: date | None, own: str) -> list[str]:
+    basemap = "" if view.base == "paper" else " Drawn on the atlas’s own backdrop; online basemaps are not copied."
+    when_made = f" Made on {say(made)}." if made else ""
+    facts = f"{NAME}, ledger revision {ledger.revision}, facts checked to {say(ledger.meta.facts_checked_to)}.{when_made}{basemap}"
+    return [" ".join(part for part in (own, sources_line(view, ledger)) if part), facts + (f" {link}" if link else "")]
+
+
+def _png(figure: Figure, title: str, view: ViewState, ledger: Ledger, link: str) -> bytes:
+    buffer = io.BytesIO()
+    about = {
+        "Title": f"{title}, {when(view)}", "Source": link or NAME, "Copyright": CREDITS, "Software": f"{NAME}, ledger revision {ledger.revision}",
+        "Comment": sources_line(view, ledger, most=1000),
+    }
+    canvas = figure.canvas
+    assert isinstance(canvas, FigureCanvasAgg)
+    canvas.print_png(buffer, metadata=about, pil_kwargs={"compress_level": 6})
+    return buffer.getvalue()

@@ -1,0 +1,141 @@
+"""A reader's own sets in a picture: the marks, outlines and circles of points.js and own_shapes.js, by the same rules of time."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.colors import to_rgba
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.transforms import IdentityTransform
+from shapely.geometry import shape
+
+from layers.kit.layer import LegendEntry
+from layers.kit.palette import CATEGORIES
+from layers.pictures.camera import Camera
+from layers.pictures.map import parts_of, path_on
+from layers.pictures.svg_shapes import circle
+from layers.reader_data.drawn import OwnSet, sets_of
+from layers.reader_data.points import COLOURS, unpack
+from layers.reader_data.rows import holds
+from layers.view.state import ViewState
+
+#: As in own_shapes.js: more circles at once than this are fog.
+MOST_CIRCLES = 24
+#: As in points_paint.js: a hollow mark is at least so large, and its ring so wide.
+_HOLLOW_PX, _RING_PX = 2.5, 1.3
+_VAGUE, _SIZE = 128, 15
+#: From so many marks on it pays to find those that are seen.
+_MANY = 5000
+_Z = {"shapes": 425, "points": 590}
+#: Longest words of a category in a legend.
+_LETTERS = 60
+
+
+def draw_own(axes: Axes, view: ViewState, sets: Sequence[OwnSet], camera: Camera, colour: dict[str, str]) -> dict[str, int]:
+    """Draw the sets that a view names into axes of the camera's pixels; return how many rows of each the view shows, by title."""
+    drawn = {}
+    for one in sets_of(view, sets):
+        header, columns = unpack(one.points)
+        shown = holds(header["time"], columns["start"], columns["end"], view)
+        drawn[one.title] = int(shown.sum())
+        if one.shapes:
+            _outlines(axes, view, one, camera, colour)
+        _points(axes, header["radii_px"], {name: column[shown] for name, column in columns.items()}, camera, colour)
+    return drawn
+
+
+def _points(axes: Axes, radii_px: list[float], columns: dict[str, np.ndarray], camera: Camera, colour: dict[str, str]) -> None:
+    """Draw the marks as one collection, later rows over earlier ones."""
+    x, y = camera.from_unit(columns["x"] / 2.0**32, columns["y"] / 2.0**32)
+    reach = max(radii_px)
+    near = np.flatnonzero((x > -reach) & (x < camera.width + reach) & (y > -reach) & (y < camera.height + reach))
+    if len(near) > _MANY:
+        near = near[_seen(x[near] + reach, y[near] + reach, columns["look"][near], radii_px, camera.width + 2 * reach, camera.height + 2 * reach)]
+    look = columns["look"][near]
+    hollow = (look & _VAGUE) != 0
+    radius = np.asarray(radii_px)[look & _SIZE]
+    radius = np.where(hollow, np.maximum(radius, _HOLLOW_PX) - _RING_PX / 2, radius)
+    paint = np.array([to_rgba(colour[name]) for name in CATEGORIES])[columns["colour"][near]]
+    marks = PathCollection(
+        (Path.unit_circle(),), radius**2, offsets=np.column_stack([x[near], y[near]]), offset_transform=axes.transData,
+        facecolors=np.where(hollow[:, None], 0.0, paint), edgecolors=paint, linewidths=np.where(hollow, _RING_PX, 0.0), zorder=_Z["points"],
+    )
+    marks.set_transform(IdentityTransform())
+    axes.add_collection(marks, autolim=False)
+
+
+def _seen(x: np.ndarray, y: np.ndarray, look: np.ndarray, radii_px: list[float], width: float, height: float) -> np.ndarray:
+    """Return which marks are not wholly under later ones, ascending: matplotlib takes some 30 µs for each, this far less.
+
+    Every half pixel notes the last mark that covers it; whoever is noted nowhere is not seen.
+    """
+    across, down = math.ceil(2 * width) + 1, math.ceil(2 * height) + 1
+    top = np.full(across * down, -1, np.int32)
+    column, row = np.rint(2 * x).astype(np.int32), np.rint(2 * y).astype(np.int32)
+    for kind in np.unique(look).tolist():
+        marks = np.flatnonzero(look == kind).astype(np.int32)
+        radius = 2 * radii_px[kind & _SIZE]
+        inner = -1.0
+        if kind & _VAGUE:
+            radius = max(radius, 2 * _HOLLOW_PX)
+            inner = radius - 2 * _RING_PX
+        steps = range(-math.ceil(radius), math.ceil(radius) + 1)
+        for over, along in ((over, along) for over in steps for along in steps if inner < math.hypot(over, along) <= radius):
+            there, beside = row[marks] + over, column[marks] + along
+            inside = (there >= 0) & (there < down) & (beside >= 0) & (beside < across)
+            places, found = there[inside] * across + beside[inside], marks[inside]
+            later = found > top[places]
+            # Of several marks for a place the assignment keeps the last, which is the latest.
+            top[places[later]] = found[later]
+    return np.unique(top[top >= 0])
+
+
+def _outlines(axes: Axes, view: ViewState, one: OwnSet, camera: Camera, colour: dict[str, str]) -> None:
+    held = json.loads(one.shapes)
+
+    def now(row: list) -> bool:
+        return bool(holds(held["time"], row[1], row[2], view))
+
+    found = [(shape(geometry), vague) for _, _, _, vague, geometry in filter(now, held["shapes"])]
+    if found:
+        fill = [(colour["cat-1"], 0.18 if "Polygon" in geometry.geom_type and not vague else 0) for geometry, vague in found]
+        axes.add_collection(PathCollection(
+            [path_on(parts_of(geometry), camera) for geometry, _ in found], facecolors=fill, edgecolors=colour["cat-1"], linewidths=2,
+            linestyles=[(0, (2.5, 2.5)) if vague else "solid" for _, vague in found], zorder=_Z["shapes"],
+        ), autolim=False)
+    places = {tuple(row[3:]) for row in filter(now, held["circles"])}
+    for lon, lat, metres in sorted(places) if len(places) <= MOST_CIRCLES else ():
+        x, y = (float(value) for value in camera.to_px(np.float64(lon), np.float64(lat)))
+        axes.add_artist(PathPatch(circle(x, y, metres / camera.metres_per_px(lat)), facecolor="none", edgecolor=(colour["muted"], 0.7), linewidth=1,
+                                 linestyle=(0, (3, 4)), zorder=_Z["shapes"]))
+
+
+def own_legend(view: ViewState, sets: Sequence[OwnSet]) -> list[tuple[str, list[LegendEntry]]]:
+    """Return title and entries of the sets a view names: what is drawn of each; of a comparison, what is on either date."""
+    return [(one.title, list(_entries(view, one))) for one in sets_of(view, sets)]
+
+
+def _entries(view: ViewState, one: OwnSet) -> list[LegendEntry]:
+    header, columns = unpack(one.points)
+    days = [view, *([view.with_(date=view.against)] if view.against else [])]
+    shown = np.logical_or.reduce([holds(header["time"], columns["start"], columns["end"], day) for day in days])
+    words, found = header["words"], []
+    for kind in np.unique(columns["colour"][shown]).tolist():
+        name = "One row" if len(words) < 2 else words[kind] or "not stated" if kind < COLOURS else f"{len(words) - COLOURS} more"
+        found.append(_entry(f"{kind}", name, CATEGORIES[kind]))
+    if (columns["look"][shown] & _VAGUE).any():
+        found.append(_entry("vague", "Hollow: the day is not known exactly", "cat-other", hollow=True))
+    if header["size_limits"] and shown.any():
+        found.append(LegendEntry("own-size", f"Size: {header['value'] or 'value'}", "".join(f'<circle class="sw-cat-other" cx="{x}" cy="8" r="{r}"/>' for x, r in ((4, 2), (13, 5)))))
+    return found or [_entry("none", "No row on this date", "cat-other", hollow=True)]
+
+
+def _entry(key: str, label: str, colour: str, hollow: bool = False) -> LegendEntry:
+    short = label if len(label) <= _LETTERS else f"{label[:_LETTERS - 1]}…"
+    return LegendEntry(f"own-{key}", short, f'<circle class="sw-{colour}{"-hollow" if hollow else ""}" cx="10" cy="8" r="4.5"/>')

@@ -1,0 +1,219 @@
+"""The sheet a picture stands on: heading, legend, foot, and what lies on the map besides the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+
+from layers.kit.layer import LegendEntry
+from layers.kit.palette import THEMES
+from layers.pictures.camera import Camera
+from layers.pictures.svg_shapes import rectangle, swatch
+from layers.pictures.typefaces import cut, properties, width_of, wrap
+
+Groups = list[tuple[str, list[LegendEntry]]]
+
+#: Legend measures in CSS pixels at full size: text, line, swatch and its gap, heading, space before a heading, column.
+_TEXT, _LINE, _SWATCH, _HEAD, _SPACE, _COLUMN = 12.5, 16, 28, 18, 9, 250
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box in CSS pixels from the sheet's upper left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a legend: heading or entry, its words broken to the column, and how high it is."""
+
+    lines: tuple[str, ...]
+    entry: LegendEntry | None
+    height: float
+
+
+def _rows(groups: Groups, width: float, factor: float) -> list[Row]:
+    found = []
+    for title, entries in groups:
+        heading = tuple(wrap(title.upper(), "sans-bold", 11 * factor, width))
+        found.append(Row(heading, None, (len(heading) * _HEAD + _SPACE) * factor))
+        for entry in entries:
+            lines = tuple(wrap(entry.label, "sans", _TEXT * factor, width - _SWATCH * factor))
+            found.append(Row(lines, entry, len(lines) * _LINE * factor + 2 * factor))
+    return found
+
+
+def _columns(groups: Groups, width: float, height: float, factor: float, columns: int) -> list[list[Row]] | None:
+    """Return the legend's rows column by column, or None where they do not fit; a heading never stands last."""
+    rows = _rows(groups, width / columns - 14, factor)
+    placed: list[list[Row]] = [[]]
+    used = 0.0
+    for index, row in enumerate(rows):
+        needed = row.height + (rows[index + 1].height if row.entry is None else 0)
+        if used + needed > height and placed[-1]:
+            placed.append([])
+            used = 0
+        placed[-1].append(row)
+        used += row.height
+    return placed if len(placed) <= columns and used <= height else None
+
+
+def legend_height(groups: Groups, width: float, most: float) -> float:
+    """Return how high a legend in columns of a given width must be, at most `most`."""
+    if not groups:
+        return 20
+    columns = max(1, int(width // _COLUMN))
+    height = 60.0
+    while height < most and _columns(groups, width, height - 12, 1, columns) is None:
+        height += 10
+    return height
+
+
+class Sheet:
+    """A figure whose units are CSS pixels, y down."""
+
+    def __init__(self, width: float, height: float, scale: float, theme: str) -> None:
+        self.width, self.height, self.theme = width, height, theme
+        self.colour = THEMES[theme]
+        # At 72 dots an inch a point is a CSS pixel; the scale multiplies both.
+        self.figure = Figure(figsize=(width / 72, height / 72), dpi=72 * scale, facecolor=self.colour["paper"])
+        FigureCanvasAgg(self.figure)
+        self.axes = self._axes(Box(0, 0, width, height))
+        self.axes.patch.set_visible(False)
+
+    def _axes(self, box: Box) -> Axes:
+        axes = self.figure.add_axes((box.left / self.width, 1 - box.bottom / self.height, box.width / self.width, box.height / self.height))
+        axes.set_xlim(0, box.width)
+        axes.set_ylim(box.height, 0)
+        axes.set_xticks([])
+        axes.set_yticks([])
+        for spine in axes.spines.values():
+            spine.set_visible(False)
+        return axes
+
+    def map_axes(self, box: Box) -> Axes:
+        """Return axes for a map."""
+        return self._axes(box)
+
+    def _write(self, x: float, baseline: float, text: str, face: str, size: float, colour: str, ha: str = "left") -> None:
+        self.axes.text(x, baseline, text, fontproperties=properties(face, size), color=self.colour[colour], ha=ha, va="baseline", parse_math=False)
+
+    # ---- on the map -----------------------------------------------------------------------------------------------------
+    def map_furniture(self, axes: Axes, box: Box, camera: Camera, day: str | None, beyond: int, credits: str) -> list[tuple[float, float, float, float]]:
+        """Draw scale bar, credits, the day of a comparison and how much lies beyond the edge; return the boxes they cover."""
+        covered = [self._scale_bar(axes, box, camera)]
+        if credits:
+            covered.append(self._chip(axes, box.width, box.height, credits, "sans", 10.5, right=True, bottom=True))
+        if day:
+            covered.append(self._chip(axes, 10, 10, day, "serif-bold", 20))
+        if beyond:
+            words = f"{beyond} {'mark lies' if beyond == 1 else 'marks lie'} beyond the edge"
+            covered.append(self._chip(axes, box.width - 8, 8, words, "sans", 11, right=True))
+        return covered
+
+    def _chip(self, axes: Axes, x: float, y: float, words: str, face: str, size: float, right: bool = False, bottom: bool = False) -> tuple[float, float, float, float]:
+        """Write words on a slip of paper; `right` and `bottom` say which of its corners x and y are."""
+        most = axes.get_xlim()[1] - 16
+        shown = words
+        while width_of(shown, face, size) + 14 > most and size > 6:
+            size -= 0.5
+        width, height = width_of(shown, face, size) + 14, size * 1.3 + 6
+        left, top = (x - width if right else x), (y - height if bottom else y)
+        axes.add_artist(PathPatch(rectangle(left, top, width, height), facecolor=(self.colour["panel"], 0.92), edgecolor="none", zorder=800))
+        axes.text(left + 7, top + height / 2 + 0.34 * size, shown, fontproperties=properties(face, size), color=self.colour["ink" if face != "sans" else "muted"],
+                  va="baseline", parse_math=False, zorder=801)
+        return left, top, left + width, top + height
+
+    def _scale_bar(self, axes: Axes, box: Box, camera: Camera) -> tuple[float, float, float, float]:
+        metre_px = 1 / camera.metres_per_px()
+        metres = max(step * 10**power for power in range(1, 7) for step in (1, 2, 5) if step * 10**power * metre_px <= 130)
+        width = metres * metre_px
+        words = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres} m"
+        left, bottom = 12, box.height - 12
+        axes.add_artist(PathPatch(rectangle(left - 4, bottom - 20, width + 8, 24), facecolor=(self.colour["panel"], 0.85), edgecolor="none", zorder=800))
+        axes.plot([left, left, left + width, left + width], [bottom - 6, bottom, bottom, bottom - 6], color=self.colour["ink"], linewidth=1.4, zorder=801)
+        axes.text(left + width / 2, bottom - 5, words, fontproperties=properties("sans", 11.5), color=self.colour["ink"], ha="center", va="baseline",
+                  parse_math=False, zorder=801)
+        return left - 4, bottom - 22, left + width + 4, box.height
+
+    # ---- beside it ------------------------------------------------------------------------------------------------------
+    def heading(self, box: Box, title: str, day: str, mode: str, side: bool) -> float:
+        """Write date, title and mode; return the y at which they end. The type shrinks until all of it fits; of an endless title the rest is cut."""
+        most = 0.42 * box.height if side else box.height + 6
+        for size in (27, 24, 21, 18, 16, 14, 12, 10, 8):
+            day_lines = wrap(day, "serif-bold", size, box.width)
+            title_lines = wrap(title, "serif", 0.76 * size, box.width)
+            room = int(((most - 30) / size - len(day_lines) * 1.16) / 0.94)
+            if len(title_lines) <= room:
+                break
+        title_lines = cut(title_lines, max(room, 1))
+        y = box.top
+        for line in day_lines:
+            y += 1.16 * size
+            self._write(box.left, y, line, "serif-bold", size, "ink")
+        y += 4
+        for line in title_lines:
+            y += 0.94 * size
+            self._write(box.left, y, line, "serif", 0.76 * size, "ink")
+        y += 18
+        self._write(box.left, y, mode, "sans", 12.5, "muted")
+        return y + 6
+
+    def foot(self, box: Box, lines: list[str]) -> None:
+        """Write the foot's lines, each as small as it must be to stand on one line, broken where even that is too wide."""
+        self.axes.plot([0, self.width], [box.top, box.top], color=self.colour["rule"], linewidth=1)
+        size = 11.0
+        while size > 6.5 and sum(len(wrap(line, "sans", size, box.width)) for line in lines) * size * 1.35 > box.height - 8:
+            size -= 0.5
+        y = box.top + 4
+        # What has no room would lie beyond the sheet, and letter by letter it takes most of the time.
+        for line in cut([part for line in lines for part in wrap(line, "sans", size, box.width)], int((box.height - 4) / (size * 1.32))):
+            y += size * 1.32
+            self._write(box.left, y, line, "sans", size, "muted")
+
+    def legend(self, box: Box, groups: Groups, columns: int | None) -> None:
+        """Write the legend, smaller until all of it fits; `columns` None takes as many as the width has room for."""
+        if not groups:
+            self._write(box.left, box.top + 16, "Nothing is drawn: every layer is switched off or empty.", "sans", 12.5, "muted")
+            return
+        for factor, wanted in self._tries(columns or max(1, int(box.width // _COLUMN)), columns is not None):
+            placed = _columns(groups, box.width, box.height, factor, wanted)
+            if placed:
+                break
+        else:
+            placed = _columns(groups, box.width, 1e9, factor, 1) or []
+        for number, rows in enumerate(placed):
+            self._column(box.left + number * box.width / wanted, box.top, rows, factor)
+
+    @staticmethod
+    def _tries(columns: int, narrow: bool) -> Iterator[tuple[float, int]]:
+        for factor in (1, 0.94, 0.88, 0.82, 0.76):
+            yield factor, columns
+        for factor in (0.8, 0.72, 0.64, 0.56, 0.48):
+            yield factor, columns + (1 if narrow else 0)
+
+    def _column(self, left: float, top: float, rows: list[Row], factor: float) -> None:
+        y = top
+        for row in rows:
+            if row.entry is None:
+                for number, line in enumerate(row.lines):
+                    self._write(left, y + (_SPACE + 11 + number * _HEAD) * factor, line, "sans-bold", 11 * factor, "muted")
+            else:
+                for artist in swatch(row.entry.swatch, self.theme, left, y + 0.5 * factor, factor):
+                    self.axes.add_artist(artist)
+                for number, line in enumerate(row.lines):
+                    self._write(left + _SWATCH * factor, y + (12.5 + number * _LINE) * factor, line, "sans", _TEXT * factor, "ink")
+            y += row.height

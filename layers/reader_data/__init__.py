@@ -1,0 +1,1 @@
+"""What only a reader's own set needs."""

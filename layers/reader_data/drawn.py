@@ -1,0 +1,87 @@
+"""A reader's own set as pictures and documents take it: the columns that are drawn, as bytes, and whose it is, in words.
+
+It goes to the process that draws as an argument and is kept nowhere on the way.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from geodata.store import PointSet
+from layers.kit.text import listing
+from layers.reader_data import points as binary
+from layers.view.state import ViewState
+
+#: A set with more rows than this known only roughly gets a circle for the selected row alone.
+MOST_CIRCLES = 5000
+#: About a metre: coordinates of outlines are rounded to it.
+DIGITS_DEG = 5
+
+
+@dataclass(frozen=True)
+class OwnSet:
+    """A set to draw.
+
+    Attributes
+    ----------
+    title : str
+    origin : str
+        The dataset, and its publisher's terms where it has any.
+    points : bytes
+        The binary form of points.py; texts and rows of the file are not in it.
+    shapes : bytes
+        Outlines and precision circles as `shapes_json` writes them; empty where there are none.
+    """
+
+    title: str
+    origin: str
+    points: bytes
+    shapes: bytes
+
+    @classmethod
+    def of(cls, title: str, loaded: PointSet) -> OwnSet:
+        """Return a loaded set as it is drawn."""
+        origin = ". ".join(part.rstrip(".") for part in (loaded.dataset, loaded.meaning.licence) if part)
+        return cls(title, origin, binary.pack(loaded), shapes_json(loaded).encode() if has_shapes(loaded) else b"")
+
+
+def has_shapes(loaded: PointSet) -> bool:
+    """Tell whether a set has outlines or precision circles beside its points."""
+    return loaded.shapes is not None or bool((loaded.precision_m > 0).any())
+
+
+def shapes_json(loaded: PointSet) -> str:
+    """Return outlines and precision circles as JSON, for own_shapes.js and picture_own.py.
+
+    ``{"time", "shapes": [[row, start, end, vague, GeoJSON geometry], …], "circles": [[row, start, end, lon, lat, metres], …]}``,
+    coordinates in degrees of WGS 84, (lon, lat).
+    """
+    drawn = np.zeros(0, int) if loaded.shapes is None else np.flatnonzero(~shapely.is_missing(loaded.shapes))
+    rough = np.flatnonzero(loaded.precision_m > 0)
+    rough = rough if len(rough) <= MOST_CIRCLES else rough[:0]
+    # Piece by piece: written at once, the outlines of a large set would keep every other thread of the server waiting.
+    outlines = shapely.to_geojson(shapely.set_precision(loaded.shapes[drawn], 10**-DIGITS_DEG, mode="pointwise")) if len(drawn) else ()
+    shapes = (f"[{row},{loaded.day_start[row]},{loaded.day_end[row]},{str(bool(loaded.vague[row])).lower()},{outline}]" for row, outline in zip(drawn.tolist(), outlines, strict=True))
+    circles = (f"[{row},{loaded.day_start[row]},{loaded.day_end[row]},{float(loaded.lon[row])!r},{float(loaded.lat[row])!r},{float(loaded.precision_m[row])!r}]" for row in rough.tolist())
+    return f'{{"time":{json.dumps(loaded.time)},"shapes":[{",".join(shapes)}],"circles":[{",".join(circles)}]}}'
+
+
+def sets_of(view: ViewState, sets: Sequence[OwnSet]) -> list[OwnSet]:
+    """Return those of the sets that a view names."""
+    return [one for one in sets if one.title in view.own]
+
+
+def say_own(view: ViewState, sets: Sequence[OwnSet]) -> str:
+    """Say whose data a view shows beside the ledger's, and what it names but nobody holds here; empty where it names none."""
+    found = sets_of(view, sets)
+    told = [f"“{one.title}” ({one.origin}): the maker’s own file, not part of the atlas’s ledger and not checked by it." for one in found]
+    held = {one.title for one in found}
+    missing = [f"“{title}”" for title in view.own if title not in held]
+    if missing:
+        told.append(f"Not shown: {listing(missing)}, the maker’s own data, which no link or file carries.")
+    return " ".join(told)

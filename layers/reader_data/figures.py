@@ -1,0 +1,143 @@
+"""What the charts of a reader's own set show, each with the same in words. Rows are counted; figures of deaths are never added up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+
+from geodata.dates import say
+from geodata.intervals import ALWAYS
+from geodata.store import PointSet
+from layers.reader_data.card import say_number
+from layers.reader_data.points import COLOURS
+from layers.reader_data.rows import say_rows
+from layers.words.figures import Figure
+
+#: Above this many months the years are counted: more bars than this have no width.
+MOST_MONTHS = 120
+
+#: What kinds without a colour of their own go by, on the map and here.
+OTHERS = "others"
+
+
+def unit(points: PointSet) -> str:
+    """Return "month" or "year", whichever parts the set's dated rows into bars that can be seen."""
+    dated = points.day_start[points.day_start != ALWAYS]
+    if not len(dated):
+        return "month"
+    return "month" if np.ptp(_periods(dated[[0, -1]], "month")) < MOST_MONTHS else "year"
+
+
+def kinds(points: PointSet) -> tuple[str, ...]:
+    """Return the names of the colours in their order, as far as the set has them."""
+    if not points.category:
+        return ("rows",)
+    words = points.coded[points.category].words
+    return (*(word or "not stated" for word in words[:COLOURS]), *[OTHERS] * (len(words) > COLOURS))
+
+
+def over_time(points: PointSet, each: str) -> Figure:
+    """Count rows by kind and by the month or year in which they begin; those known only to more than that stand apart.
+
+    Parameters
+    ----------
+    points : PointSet
+        The rows to count.
+    each : {"month", "year"}
+    """
+    sure, apart = _placed(points, each)
+    names = kinds(points)
+    codes = np.minimum(points.coded[points.category].codes[sure], COLOURS).astype(np.int64) if points.category else np.zeros(len(sure), np.int64)
+    periods = _periods(points.day_start[sure], each)
+    cells, numbers = np.unique(periods * (COLOURS + 1) + codes, return_counts=True)
+    rows = tuple(
+        {**_period(int(cell) // (COLOURS + 1), each), "kind": names[int(cell) % (COLOURS + 1)], "rows": int(number)}
+        for cell, number in zip(cells, numbers, strict=True)
+    )
+    told: dict[str, list[dict[str, object]]] = {}
+    for row in rows:
+        told.setdefault(str(row["label"]), []).append(row)
+    words = [f"{label}: {_parts(parts, bool(points.category))}." for label, parts in told.items()]
+    words += [sentence for sentence in (_apart(apart, each), _undated(points)) if sentence]
+    return Figure(f"Rows per {each}", f"By the {each} of their first day. Rows are counted; what they state is not added up.", rows, tuple(words) or ("No row.",))
+
+
+def figures(points: PointSet, each: str) -> Figure | None:
+    """Give the lowest and the highest figure that a single row of each month or year states; None for a set without figures."""
+    if points.value is None:
+        return None
+    sure, apart = _placed(points, each)
+    value = points.value[sure]
+    ends = [column[sure] for column in (points.value_low, points.value_high) if column is not None]
+    low, high = np.fmin.reduce([value, *ends]), np.fmax.reduce([value, *ends])
+    rows, words = [], []
+    for period, part in _runs(_periods(points.day_start[sure], each)):
+        stated = np.isfinite(low[part])
+        without = int((~stated).sum())
+        place = _period(period, each)
+        if not stated.any():
+            words.append(f"{place['label']}: no figure in {say_rows(without)}.")
+            continue
+        said = _range(low[part], high[part])
+        if ends and np.isfinite(value[part]).any():
+            said = f"best estimate {_range(value[part], value[part])}, low to high {said}"
+        rows.append({**place, "low": float(np.nanmin(low[part])), "high": float(np.nanmax(high[part])), "figure": said, "rows": len(stated)})
+        words.append(f"{place['label']}: per row {said} ({say_rows(len(stated))}" + (f", {without:,} without a figure" if without else "") + ").")
+    words += [sentence for sentence in (_apart(apart, each), _undated(points)) if sentence]
+    meaning = points.meaning
+    noun = meaning.value or "figure"
+    return Figure(
+        f"{noun[:1].upper()}{noun[1:]}: the range of single rows, per {each}",
+        f"A bar runs from the lowest to the highest figure that a single row of the {each} states{', its estimates included' if ends else ''}. Nothing is added up. "
+        + meaning.value_note,
+        tuple(rows), tuple(words) or ("No row.",),
+    )
+
+
+def _range(low: np.ndarray, high: np.ndarray) -> str:
+    least, most = float(np.nanmin(low)), float(np.nanmax(high))
+    return say_number(least) if least == most else f"{say_number(least)} to {say_number(most)}"
+
+
+def _placed(points: PointSet, each: str) -> tuple[np.ndarray, int]:
+    """Return the numbers of the rows that lie in one period for certain, in their order, and how many may lie in several."""
+    dated = points.day_start != ALWAYS
+    across = dated & points.vague
+    across[across] = _periods(points.day_start[across], each) != _periods(points.day_end[across] - 1, each)
+    return np.flatnonzero(dated & ~across), int(across.sum())
+
+
+def _periods(days: np.ndarray, each: str) -> np.ndarray:
+    """Return the number of the month or year since 1970 that each day number lies in."""
+    return days.astype("datetime64[D]").astype(f"datetime64[{'M' if each == 'month' else 'Y'}]").astype(np.int64)
+
+
+def _period(number: int, each: str) -> dict[str, object]:
+    first = date(1970 + number // 12, number % 12 + 1, 1) if each == "month" else date(1970 + number, 1, 1)
+    # With an hour it is the reader's own midnight, not that of Greenwich, which may lie in the month before.
+    return {"first": f"{first.isoformat()}T00:00:00", "label": say(first, "month" if each == "month" else "year")}
+
+
+def _runs(periods: np.ndarray) -> Iterator[tuple[int, slice]]:
+    """Yield (period, its stretch) of ascending periods."""
+    edges = np.flatnonzero(np.diff(periods)) + 1
+    for first, after in pairwise([0, *edges.tolist(), len(periods)] if len(periods) else []):
+        yield int(periods[first]), slice(first, after)
+
+
+def _parts(parts: list[dict[str, object]], by_kind: bool) -> str:
+    whole = say_rows(sum(int(part["rows"]) for part in parts))
+    each = ", ".join(f"{part['kind']} {part['rows']:,}" for part in parts)
+    return f"{whole} ({each})" if by_kind else whole
+
+
+def _apart(number: int, each: str) -> str:
+    return f"Known only to a span that is no single {each}, and counted in none: {say_rows(number)}." if number else ""
+
+
+def _undated(points: PointSet) -> str:
+    number = int((points.day_start == ALWAYS).sum())
+    return f"Without a date: {say_rows(number)}." if number else ""

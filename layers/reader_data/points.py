@@ -1,0 +1,159 @@
+"""The binary form in which a large point set reaches the browser (points_data.js reads it, points.js draws it).
+
+Layout, little-endian::
+
+    0   4 bytes   "BAP1"
+    4   uint32    length of the header in bytes, a multiple of 8 less 8
+    8   header    JSON in UTF-8, padded with spaces (see `_header`)
+    …   columns   one after the other, each padded to a multiple of 8; the header says where each begins
+
+Columns, rows ascending in ``start``:
+
+=========  =======  =====================================================================
+start      int32    first day number (days since 1970-01-01) on which the row may hold
+end        int32    first day number on which it cannot any more
+x, y       uint32   Web Mercator, the world's width 2**32, from 180° W and from 85.06° N down
+colour     uint8    0 to 5: one of the six most frequent categories; 6: any other
+look       uint8    lowest four bits: class of size (``radii_px``); bit 7: vague in time, drawn hollow
+row        uint32   the row's number in the set it was made from
+value      float32  the figure behind the size, NaN where there is none; only if the set has one
+word       uint16   category, as index into the header's words; only if there are words
+=========  =======  =====================================================================
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from geodata.intervals import ALWAYS, day_number
+from geodata.store import PointSet
+from layers.kit.asset import Asset
+
+#: Radius of a mark by class of size, in CSS pixels.
+RADII_PX = (1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.5, 8.0)
+#: The same in sets of more rows than `MANY`: large marks would cover one another.
+RADII_OF_MANY_PX = (1.5, 1.75, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0)
+MANY = 100_000
+
+#: So many categories have a colour of their own (``cat-1`` … in layers/kit/palette.py); the others share one.
+COLOURS = 6
+
+#: Rows that start before it are not drawn: the ledger takes no such date either.
+EARLIEST = day_number(date(1900, 1, 1))
+
+#: West, south, east, north in degrees: what lies outside is drawn where it lies, and counted.
+REGION = (60.0, 34.0, 86.0, 46.0)
+
+#: Web Mercator ends here.
+_MAX_LAT = 85.05
+_MOST_WORDS = 65_535
+
+
+def pack(points: PointSet) -> bytes:
+    """Return a point set in the binary form.
+
+    Rows that cannot be drawn are left out and counted in the header, each with the first reason that holds: no place
+    on the map, the point 0, 0, an interval that ends before it begins, a start before 1900. What lies outside Central
+    Asia or in the future is kept: it is drawn where it lies, and on no day before its own.
+
+    Parameters
+    ----------
+    points : PointSet
+        Rows in any order of `day_start`.
+    """
+    left_out, kept = drawable(points)
+    order = kept[np.argsort(points.day_start[kept], kind="stable")]
+    lon, lat = points.lon[order].astype(np.float64), points.lat[order].astype(np.float64)
+    columns = {"start": points.day_start[order].astype("<i4"), "end": points.day_end[order].astype("<i4"), **_mercator(lon, lat)}
+    words = points.coded[points.category] if points.category in points.coded else None
+    columns["colour"] = np.zeros(len(order), np.uint8) if words is None else np.minimum(words.codes[order], COLOURS).astype(np.uint8)
+    radii_px = RADII_OF_MANY_PX if len(order) > MANY else RADII_PX
+    look, limits = _sizes(points, order, radii_px)
+    columns["look"] = look | (points.vague[order].astype(np.uint8) << 7)
+    columns["row"] = order.astype("<u4")
+    if points.value is not None:
+        columns["value"] = points.value[order].astype("<f4")
+    if words is not None:
+        columns["word"] = np.minimum(words.codes[order].astype(np.uint32), _MOST_WORDS).astype("<u2")
+    west, south, east, north = REGION
+    header = {
+        "count": len(order), "title": points.title, "time": points.time, "value": points.meaning.value, "size_limits": limits,
+        "radii_px": radii_px, "words": list(words.words[:_MOST_WORDS]) if words else [], "category": points.category if words else "",
+        "left_out": left_out, "outside": int((~((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))).sum()),
+    }
+    return _write(header, columns)
+
+
+def unpack(body: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    """Return the header and the columns of the binary form, as points_data.js reads them; the columns are views of `body`."""
+    length = int.from_bytes(body[4:8], "little")
+    header = json.loads(body[8:8 + length])
+    return header, {name: np.frombuffer(body, f"<{kind}", header["count"], 8 + length + at) for name, (at, kind) in header["columns"].items()}
+
+
+def asset(points: PointSet) -> Asset:
+    """Return the binary form as a file to send: with an ETag, and compressed once, here."""
+    body = pack(points)
+    # Level 1: coordinates hardly compress, so a better level would only take longer.
+    return Asset(body, "application/octet-stream", hashlib.sha256(body).hexdigest()[:16], gzip.compress(body, 1, mtime=0))
+
+
+def drawable(points: PointSet) -> tuple[dict[str, int], np.ndarray]:
+    """Return how many rows are left out of the map for each reason, and the numbers of those that are on it, ascending."""
+    with np.errstate(invalid="ignore"):
+        reasons = {
+            "no place on the map": ~(np.isfinite(points.lon) & np.isfinite(points.lat) & (np.abs(points.lat) <= _MAX_LAT) & (np.abs(points.lon) <= 180)),
+            "at 0° N 0° E": (points.lon == 0) & (points.lat == 0),
+            "ends before it begins": points.day_end <= points.day_start,
+            "before 1900": (points.day_start < EARLIEST) & (points.day_start != ALWAYS),
+        }
+    kept = np.ones(len(points), bool)
+    counts = {}
+    for reason, where in reasons.items():
+        hit = where & kept
+        if hit.any():
+            counts[reason] = int(hit.sum())
+        kept &= ~where
+    return counts, np.flatnonzero(kept)
+
+
+def _mercator(lon: np.ndarray, lat: np.ndarray) -> dict[str, np.ndarray]:
+    world = 2.0**32
+    x = (lon + 180) / 360
+    y = 0.5 - np.arcsinh(np.tan(np.radians(lat))) / (2 * np.pi)
+    return {"x": np.clip(x * world, 0, world - 1).astype("<u4"), "y": np.clip(y * world, 0, world - 1).astype("<u4")}
+
+
+def _sizes(points: PointSet, order: np.ndarray, radii_px: tuple[float, ...]) -> tuple[np.ndarray, list[float]]:
+    """Return each row's class of size and the least figure of every class after the first.
+
+    Area follows the figure, up to the 99th percentile of those above 0; a row without a figure has the smallest size.
+    """
+    look = np.zeros(len(order), np.uint8)
+    if points.value is None:
+        return look, []
+    value = points.value[order]
+    known = value[np.isfinite(value) & (value > 0)]
+    if not len(known):
+        return look, []
+    most = float(np.percentile(known, 99))
+    limits = [round(most * (radius / radii_px[-1]) ** 2, 6) for radius in radii_px[1:]]
+    look[:] = np.digitize(np.nan_to_num(value, nan=0.0), limits)
+    return look, limits
+
+
+def _write(header: dict[str, object], columns: dict[str, np.ndarray]) -> bytes:
+    places, at = {}, 0
+    for name, column in columns.items():
+        places[name] = [at, column.dtype.str.lstrip("<|")]
+        at += -(-column.nbytes // 8) * 8
+    text = json.dumps(header | {"columns": places}, ensure_ascii=False, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    body = b"".join(column.tobytes() + bytes(-column.nbytes % 8) for column in columns.values())
+    return b"BAP1" + len(text).to_bytes(4, "little") + text + body

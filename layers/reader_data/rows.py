@@ -1,0 +1,78 @@
+"""Which rows of a reader's own set a view shows, and which have the words a reader looks for.
+
+The browser applies the same rules of time to the same numbers in points_data.js and own_shapes.js. Region and the filters of the ledger's records do not reach here: a row has no district of the atlas, and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from geodata.intervals import day_number
+from geodata.store import PointSet
+from layers.kit.text import count
+from layers.reader_data.points import drawable
+from layers.view.filters import fold
+from layers.view.state import ViewState
+
+
+def showing(points: PointSet, view: ViewState) -> np.ndarray:
+    """Tell which rows of a set are on the map on the view's date, in its mode.
+
+    Parameters
+    ----------
+    points : PointSet
+        All rows, or those that passed the set's own filters.
+    view : ViewState
+        Only `date`, `mode` and `days` count.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+    """
+    shown = np.zeros(len(points), bool)
+    shown[drawable(points)[1]] = True
+    return shown & holds(points.time, points.day_start, points.day_end, view)
+
+
+def holds(time: str, start: np.ndarray, end: np.ndarray, view: ViewState) -> np.ndarray:
+    """Tell which half-open intervals of day numbers a view shows: of events in its mode, of states on its date.
+
+    Parameters
+    ----------
+    time : {"event", "state"}
+    start, end : ndarray of int32, shape (n,), or int
+    view : ViewState
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+    """
+    day = day_number(view.date)
+    begun = start <= day
+    if time == "event" and view.mode == "upto":
+        return begun
+    return begun & (end > (day - view.days + 1 if time == "event" and view.mode == "window" else day))
+
+
+def named(points: PointSet, q: str) -> np.ndarray:
+    """Tell which rows have all words of `q` in their name and kind, spelt in any case and with or without accents.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+        All True where `q` holds no word.
+    """
+    columns = [points.coded[name] for name in dict.fromkeys((points.label, points.category)) if name]
+    texts = [[fold(word) for word in column.words] for column in columns]
+    found = np.ones(len(points), bool)
+    for word in fold(q).split():
+        has = np.zeros(len(points), bool)
+        for column, folded in zip(columns, texts, strict=True):
+            has |= np.array([word in text for text in folded] or [False])[column.codes]
+        found &= has
+    return found
+
+
+def say_rows(number: int) -> str:
+    """Write a number of rows: “no row”, “1 row”, “350,000 rows”."""
+    return f"{number:,} rows" if number > 1 else count(number, "row")

@@ -1,0 +1,1 @@
+"""What a view is: its state, its link, its filters and what it shows."""

@@ -1,0 +1,95 @@
+"""What each choice of a filter would leave, and which one to drop when nothing is left."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from geodata.dates import say
+from geodata.ledger import Ledger
+from geodata.regions import REGIONS
+from layers.kit.layer import Feature, all_layers
+from layers.kit.text import count, listing
+from layers.view.filters import LAYER_OF, Row, active, is_narrowed, rows, without_filters
+from layers.view.state import CHOICES, FILTERS, ViewState
+from layers.view.visible import features, shows, visible
+
+
+def shown_rows(view: ViewState, ledger: Ledger) -> list[tuple[Row, Feature]]:
+    """Return the records the view shows, of the layers that are switched on, with their features."""
+    seen = visible(view, ledger)
+    # By layer: the border line's exclaves open the same cards as the sections', and are no records of their own.
+    found = {(layer, feature.select): feature for layer in view.layers if layer in seen for feature in seen[layer]}
+    return [(row, found[row.layer, row.id]) for row in rows(ledger) if (row.layer, row.id) in found]
+
+
+def counts(view: ViewState, ledger: Ledger) -> dict[str, dict[str, int]]:
+    """Return field → token → how many records that choice alone would show in its field, all other filters kept.
+
+    A field that speaks of one layer only counts that layer whether it is switched on or not: to choose is to switch it on.
+    """
+    found: dict[str, Counter[str]] = {name: Counter() for name in CHOICES}
+    for row in _in_time_and_region(view, ledger):
+        failed = row.fails(view)
+        for name in CHOICES if len(failed) <= 1 else ():
+            counted = row.layer in view.layers or LAYER_OF.get(name) == row.layer
+            if counted and set(failed) <= {name}:
+                found[name].update(row.values[name].keys())
+    return {name: dict(counter) for name, counter in found.items()}
+
+
+def choose(view: ViewState, name: str, value: object) -> ViewState:
+    """Return the view with a filter set, and the layer it speaks of switched on."""
+    changed = view.with_(**{name: value})
+    wanted = LAYER_OF.get(name)
+    if value and wanted and wanted not in view.layers:
+        on = {*view.layers, wanted}
+        changed = changed.with_(layers=tuple(layer.id for layer in all_layers() if layer.id in on))
+    return changed
+
+
+def blame(view: ViewState, ledger: Ledger) -> str | None:
+    """Say why the view shows no record, naming what to drop first; None when it shows some."""
+    if shown_rows(view, ledger):
+        return None
+    if not view.layers or not any(layer.id in view.layers and layer.regional for layer in all_layers()):
+        return "Nothing matches: every layer of records is switched off."
+    offers = []
+    for name, what in FILTERS.items():
+        if getattr(view, name):
+            left = len(shown_rows(without_filters(view, name), ledger))
+            if left:
+                values = listing([words.partition(": ")[2] for field, _, words in active(view, ledger) if field == name])
+                offers.append((left, f"without “{what}: {values}” {_there(left)}"))
+    if view.region:
+        left = len(shown_rows(view.with_(region=None), ledger))
+        if left:
+            offers.append((left, f"outside {REGIONS[view.region][0]} {_there(left)}"))
+    any_time = sum(1 for row in rows(ledger) if row.layer in view.layers and not row.fails(view) and _in_region(row, view))
+    if any_time:
+        offers.append((any_time, f"at another date than {say(view.date)} {_there(any_time)}"))
+    elsewhere = sum(1 for row in rows(ledger) if row.layer not in view.layers and not row.fails(view) and _in_region(row, view))
+    if elsewhere:
+        offers.append((elsewhere, f"in layers that are switched off {_there(elsewhere)}"))
+    if offers:
+        offers.sort(reverse=True)
+        words = listing([words for _, words in offers])
+        return f"Nothing matches. {words[:1].upper()}{words[1:]}."
+    if is_narrowed(view):
+        return "Nothing matches, and no single filter is to blame: reset them, or drop two."
+    return "Nothing is recorded for this view."
+
+
+def _there(number: int) -> str:
+    return f"there {'is' if number == 1 else 'are'} {count(number, 'record')}"
+
+
+def _in_region(row: Row, view: ViewState) -> bool:
+    return view.region is None or bool(set(REGIONS[view.region][2]) & set(row.record.districts))
+
+
+def _in_time_and_region(view: ViewState, ledger: Ledger) -> list[Row]:
+    shown = {
+        feature.select for layer in all_layers() if layer.regional
+        for feature in features(layer, ledger) if shows(feature, layer, view)
+    }
+    return [row for row in rows(ledger) if row.id in shown]

@@ -1,0 +1,174 @@
+"""The view: what a reader sees, and its link.
+
+One `ViewState` is link, header of an export and test fixture. `from_params` never raises: it returns a
+usable view and a list of sentences about what it could not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+from urllib.parse import urlencode
+
+from geodata.dates import FIRST_DAY, parse_day
+from geodata.regions import FORMER, REGIONS
+from layers.view.link_filters import NARROWING_READERS, narrowing_params, quoted
+from layers.view.state import BASEMAPS, LINES, MAX_WINDOW_DAYS, MODES, OWN, ViewState, Vocabulary
+
+#: No part of a link has more letters than this, and no link more parts; what lies beyond is not looked at.
+MAX_LETTERS, MAX_PARTS = 4000, 200
+
+def to_params(view: ViewState, revision: str) -> dict[str, str]:
+    """Return every value of the view as link parameters, in a fixed order."""
+    params = {"date": view.date.isoformat(), "mode": view.mode}
+    if view.mode == "window":
+        params["days"] = str(view.days)
+    params["layers"] = ",".join(view.layers)
+    if view.at:
+        params["at"] = format_at(view.at)
+    if view.region:
+        params["region"] = view.region
+    params["line"] = str(view.line)
+    if view.base != "paper":
+        params["base"] = view.base
+    if view.select and not view.select.startswith(OWN):
+        params["select"] = view.select
+    params |= narrowing_params(view)
+    params["rev"] = revision
+    return params
+
+
+def to_query(view: ViewState, revision: str) -> str:
+    """Return the link's query string, readable: commas stay commas."""
+    return urlencode(to_params(view, revision), safe=",")
+
+
+def format_at(at: tuple[float, float, float]) -> str:
+    """Write a camera as the link does: lat, lon to four decimals (about 10 m), zoom."""
+    return f"{at[0]:.4f},{at[1]:.4f},{at[2]:g}"
+
+
+def from_params(params: Mapping[str, str], vocabulary: Vocabulary) -> tuple[ViewState, list[str]]:
+    """Read a link.
+
+    Parameters
+    ----------
+    params : mapping of str to str
+        The query string's values.
+    vocabulary : Vocabulary
+
+    Returns
+    -------
+    view : ViewState
+        What could be read; the rest as `/` alone would open it.
+    problems : list of str
+        A sentence for each part that could not be read.
+    """
+    view = vocabulary.default()
+    problems: list[str] = []
+    if len(params) > MAX_PARTS:
+        problems.append(f"This link has {len(params)} parts; the first {MAX_PARTS} were read.")
+    # No value of that length can be read, so that its reader says so by its beginning.
+    # Half letters, which a file can hold and no answer can, become question marks.
+    params = {_whole(name[:MAX_LETTERS]): _whole(value[:MAX_LETTERS]) for name, value in islice(params.items(), MAX_PARTS)}
+    if "select" in params:
+        view = _read_select(view, params, vocabulary, problems)
+    for name, reader in _READERS.items():
+        if name in params:
+            try:
+                view = reader(view, params[name].strip(), vocabulary, problems)
+            except ValueError as error:
+                problems.append(str(error))
+    unknown = [name for name in params if name not in _READERS and name not in ("select", "rev", "briefing", "embed", "embed_options")]
+    if unknown:
+        problems.append(f"This link has parts the atlas does not know: {quoted(unknown)}. They were ignored.")
+    return view, problems
+
+
+def _whole(text: str) -> str:
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def _read_select(view: ViewState, params: Mapping[str, str], vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    found = vocabulary.resolve(params["select"].strip())
+    if found is None:
+        problems.append(f"The link selects {quoted([params['select']])}, which is not in the ledger. Nothing is selected.")
+        return view
+    record_id, day, at = found
+    if record_id != params["select"].strip():
+        problems.append(f"{quoted([params['select']])} is now called “{record_id}”; that record is selected.")
+    # A whole link, as "Copy link" writes it, says where it looks; without a place that is the whole border.
+    whole = "layers" in params and "line" in params and "at" not in params
+    return view.with_(select=record_id, date=day or view.date, at=None if whole else at)
+
+
+def _read_date(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    try:
+        day = parse_day(text[:40])
+    except ValueError as error:
+        raise ValueError(f"The link's date could not be read: {error}. The map stands on {view.date}.") from None
+    nearest = min(max(day, FIRST_DAY), vocabulary.today)
+    if nearest != day:
+        problems.append(f"The link's date {day} lies outside the atlas ({FIRST_DAY} to {vocabulary.today}); the nearest day is shown.")
+    return view.with_(date=nearest)
+
+
+def _read_mode(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    if text not in MODES:
+        raise ValueError(f"The link's mode {quoted([text])} is none of day, window, upto; “{view.mode}” is used.")
+    return view.with_(mode=text)
+
+
+def _read_days(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    # isdigit alone also accepts superscripts, which int refuses.
+    if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 6 and 1 <= int(text) <= MAX_WINDOW_DAYS):
+        raise ValueError(f"The link's period of {quoted([text])} days is no number from 1 to {MAX_WINDOW_DAYS}; {view.days} days are used.")
+    return view.with_(days=int(text))
+
+
+def _read_layers(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    asked = [name.strip() for name in text.split(",") if name.strip()]
+    unknown = [name for name in asked if name not in vocabulary.layers]
+    if unknown:
+        problems.append(f"The link names layers the atlas does not have: {quoted(unknown)}. The others are shown.")
+        if len(unknown) == len(asked):
+            return view
+    return view.with_(layers=tuple(name for name in vocabulary.layers if name in asked))
+
+
+def _read_at(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    try:
+        lat, lon, zoom = (float(part) for part in text.split(","))
+        fits = -85 <= lat <= 85 and -180 <= lon <= 180 and 3 <= zoom <= 16
+    except ValueError:
+        fits = False
+    if not fits:
+        raise ValueError(f"The link's place {quoted([text])} is not latitude, longitude, zoom (3 to 16); {'the selected record' if view.at else 'the whole border'} is shown.")
+    return view.with_(at=(lat, lon, zoom))
+
+
+def _read_region(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    if text in FORMER and FORMER[text] in REGIONS:
+        problems.append(f"The region {quoted([text])} is now called “{FORMER[text]}”; that region is shown.")
+        text = FORMER[text]
+    if text and text not in REGIONS:
+        raise ValueError(f"The link's region {quoted([text])} is none of {', '.join(REGIONS)}; all regions are shown.")
+    return view.with_(region=text or None)
+
+
+def _read_line(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    if text not in map(str, LINES):
+        raise ValueError(f"The link's line {quoted([text])} is none of 2024, 2026; the line as mapped in {view.line} is shown.")
+    return view.with_(line=int(text))
+
+
+def _read_base(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    if text not in BASEMAPS:
+        raise ValueError(f"The link's basemap {quoted([text])} is none of {', '.join(BASEMAPS)}; our own backdrop is shown.")
+    return view.with_(base=text)
+
+
+_READERS = {
+    "date": _read_date, "mode": _read_mode, "days": _read_days, "layers": _read_layers,
+    "at": _read_at, "region": _read_region, "line": _read_line, "base": _read_base, **NARROWING_READERS,
+}

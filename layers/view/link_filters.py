@@ -1,0 +1,164 @@
+"""The part of a link that narrows or compares: filters, lit records, the spot asked about, the other date.
+
+`view.py` reads and writes the link; the readers here follow its rules: they never raise anything but a
+`ValueError` with a sentence, and what can be read is kept.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from geodata.dates import FIRST_DAY, parse_day
+from geodata.regions import FORMER
+from layers.view.state import CHOICES, LAYOUTS, within
+
+if TYPE_CHECKING:
+    from layers.view.state import ViewState, Vocabulary
+
+#: Reads one parameter into the view; gets (view, text, vocabulary, problems).
+Reader = Callable[["ViewState", str, "Vocabulary", "list[str]"], "ViewState"]
+
+MAX_DEATHS = 100_000
+MAX_KM = 500
+MAX_SPAN_DAYS = 3650
+MAX_Q = 120
+#: More lit records than this make a link that mail programs cut.
+MAX_LIT = 40
+#: More own sets than this at once nobody tells apart.
+MAX_OWN = 20
+
+
+def narrowing_params(view: ViewState) -> dict[str, str]:
+    """Return the link parameters of everything here that is set."""
+    params = {name: ",".join(getattr(view, name)) for name in CHOICES if getattr(view, name)}
+    if view.deaths:
+        params["deaths"] = str(view.deaths)
+    if view.q:
+        params["q"] = view.q
+    if view.lit:
+        params["lit"] = ",".join(view.lit)
+    if view.near:
+        params["near"] = f"{view.near[0]:.4f},{view.near[1]:.4f}"
+    if view.km != 25:
+        params["km"] = str(view.km)
+    if view.span != 30:
+        params["span"] = str(view.span)
+    if view.against:
+        params["against"] = view.against.isoformat()
+    if view.layout != "side":
+        params["layout"] = view.layout
+    if view.own:
+        params["own"] = ",".join(view.own)
+    return params
+
+
+def clean_words(text: str) -> str:
+    """Return the words of a free text as a link holds them: single spaces, no control characters, not too long."""
+    # Cut first: what lies further behind could come within the length only through a line of spaces and control characters.
+    printable = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text[:10 * MAX_Q])
+    return " ".join(printable.split())[:MAX_Q].strip()
+
+
+def quoted(names: Sequence[str]) -> str:
+    """Return names from a link or a file as a sentence quotes them: the first six, the first letters of each, and nothing that is half a letter."""
+    shown = ", ".join(f"“{name[:60]}”" for name in names[:6]).encode("utf-8", "replace").decode()
+    return f"{shown} and {len(names) - 6} more" if len(names) > 6 else shown
+
+
+def _chosen(name: str) -> Reader:
+    def read(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+        known = vocabulary.choices.get(name, {})
+        tokens = list(dict.fromkeys(token.strip() for token in text.split(",") if token.strip()))
+        if name == "district":
+            for token in tokens:
+                if token not in known and FORMER.get(token) in known:
+                    problems.append(f"The district {quoted([token])} is now called “{FORMER[token]}”; that district is shown.")
+            tokens = [FORMER.get(token, token) if token not in known else token for token in tokens]
+        unknown = [token for token in tokens if token not in known]
+        if unknown:
+            rest = "the others are used" if len(unknown) < len(tokens) else "the filter is left out"
+            problems.append(f"The link's filter “{CHOICES[name]}” names {quoted(unknown)}, which the ledger does not have; {rest}.")
+        return view.with_(**{name: tuple(token for token in known if token in tokens)})
+
+    return read
+
+
+def _number(name: str, low: int, high: int, what: str) -> Reader:
+    def read(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+        # isdigit alone also accepts superscripts, which int refuses.
+        if not (text.isascii() and text.isdigit() and len(text) <= 9 and low <= int(text) <= high):
+            raise ValueError(f"The link's {what} {quoted([text])} is no whole number from {low} to {high}; {getattr(view, name)} is used.")
+        return view.with_(**{name: int(text)})
+
+    return read
+
+
+def _read_q(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    words = clean_words(text)
+    if len(" ".join(text[:10 * MAX_Q].split())) > MAX_Q:
+        problems.append(f"The link's words are longer than {MAX_Q} letters; the first of them are used.")
+    return view.with_(q=words)
+
+
+def _read_lit(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    asked = list(dict.fromkeys(token.strip() for token in text.split(",") if token.strip()))
+    if len(asked) > MAX_LIT:
+        problems.append(f"The link lights up {len(asked)} records; the first {MAX_LIT} are.")
+    found = {token: vocabulary.resolve(token) for token in asked[:MAX_LIT]}
+    unknown = [token for token, record in found.items() if record is None]
+    if unknown:
+        problems.append(f"The link lights up {quoted(unknown)}, which the ledger does not have; the others are lit.")
+    return view.with_(lit=tuple(dict.fromkeys(record[0] for record in found.values() if record)))
+
+
+def _read_near(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    try:
+        lat, lon = (float(part) for part in text.split(","))
+        fits = -85 <= lat <= 85 and -180 <= lon <= 180
+    except ValueError:
+        fits = False
+    if not fits:
+        raise ValueError(f"The link asks about {quoted([text])}, which is no latitude, longitude; no spot is asked about.")
+    return view.with_(near=(round(lat, 4), round(lon, 4)))
+
+
+def _read_against(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    try:
+        day = parse_day(text[:40])
+    except ValueError as error:
+        raise ValueError(f"The other date of the comparison could not be read: {error}.") from None
+    nearest = within(day, vocabulary.today)
+    if nearest != day:
+        problems.append(f"The other date {day} lies outside the atlas ({FIRST_DAY} to {vocabulary.today}); the nearest day is compared.")
+    return view.with_(against=nearest)
+
+
+def _read_layout(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    if text not in LAYOUTS:
+        raise ValueError(f"The link's layout {quoted([text])} is none of {', '.join(LAYOUTS)}; “{view.layout}” is used.")
+    return view.with_(layout=text)
+
+
+def titles_of(text: str) -> tuple[str, ...]:
+    """Return the titles of own sets that a link's or a scene's ``own`` names, each once, the first `MAX_OWN` of them."""
+    titles = dict.fromkeys(clean_words(title) for title in text.split(",", 4 * MAX_OWN)[:4 * MAX_OWN])
+    return tuple(title for title in titles if title)[:MAX_OWN]
+
+
+def _read_own(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    asked = titles_of(text)
+    missing = [title for title in asked if title not in vocabulary.own]
+    if missing:
+        problems.append(f"The link was made with data of its maker's own, {quoted(missing)}, which is not part of a link and is missing here. "
+                        "Ask its maker for the file and drop it on the page “Your own data”; the rest of the view is shown.")
+    return view.with_(own=tuple(title for title in asked if title in vocabulary.own))
+
+
+NARROWING_READERS = {
+    **{name: _chosen(name) for name in CHOICES},
+    "deaths": _number("deaths", 0, MAX_DEATHS, "number of deaths"), "q": _read_q, "lit": _read_lit, "near": _read_near,
+    "km": _number("km", 1, MAX_KM, "distance in km"), "span": _number("span", 0, MAX_SPAN_DAYS, "number of days before and after"),
+    "against": _read_against, "layout": _read_layout, "own": _read_own,
+}

@@ -1,0 +1,147 @@
+"""The state of a view: what is on the map, whoever looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from geodata.dates import FIRST_DAY
+
+#: Filter field with a list of choices → what it is called on the page, in the order in which the filters stand.
+CHOICES: dict[str, str] = {
+    "district": "District", "section": "Section", "kind": "Kind", "actor": "Actor", "weapon": "Weapon reported",
+    "supplier": "Supplier", "recipient": "Recipient", "party": "Party of the sources", "confidence": "Confidence",
+}
+
+#: Every field by which records are narrowed.
+FILTERS: dict[str, str] = {**CHOICES, "deaths": "Deaths claimed, at least", "q": "Names"}
+
+#: How a comparison stands → what it is called on the page.
+LAYOUTS = {"side": "Side by side", "swipe": "Swipe"}
+
+
+def within(day: date, today: date) -> date:
+    """Return the day, or the nearest one the slider has."""
+    return min(max(day, FIRST_DAY), today)
+
+#: Mode → what it is called on the page.
+MODES = {"day": "On this day", "window": "In this period", "upto": "Up to this day"}
+
+#: Basemap → what it is called on the page. `paper` is our own vector backdrop and needs no network.
+BASEMAPS = {"paper": "Paper", "osm": "OpenStreetMap", "topo": "OpenTopoMap", "imagery": "Esri imagery"}
+
+#: Years of mapping in which the border line is held.
+LINES = (2026, 2024)
+
+MAX_WINDOW_DAYS = 36525
+
+#: Ids of a reader's own sets, and of their rows when selected, begin with it. They mean nothing at another reader's.
+OWN = "own:"
+
+
+@dataclass(frozen=True)
+class ViewState:
+    """What is on the map.
+
+    Attributes
+    ----------
+    date : datetime.date
+        The day the slider stands on.
+    mode : {"day", "window", "upto"}
+        Which events show: of that day, of the `days` days ending on it, or up to it.
+    days : int
+        Width of the window in days; used in mode ``window`` only.
+    layers : tuple of str
+        Ids of the layers switched on, in the order of the layer list.
+    at : tuple of (lat, lon, zoom) or None
+        Camera; None is the whole border, fitted to the window.
+    region : str or None
+        Key of `geodata.regions.REGIONS`; None shows all.
+    line : int
+        Year of mapping of the border line shown.
+    select : str or None
+        Id of the selected record.
+    base : str
+        Key of `BASEMAPS`.
+    district, section, kind, actor, weapon, supplier, recipient, party, confidence : tuple of str
+        Tokens a record must have one of, field by field (`layers.view.filters`); empty lets everything through.
+    deaths : int
+        Deaths that somebody must claim at least; 0 lets everything through.
+    q : str
+        Words that must all stand in a record's names.
+    lit : tuple of str
+        Ids of further records that light up beside the selected one.
+    near : tuple of (lat, lon) or None
+        The spot asked about, with `km` (kilometres around it) and `span` (days before and after the date).
+    against : datetime.date or None
+        The other day of a comparison; `layout` is how the two stand: a key of `narrowing.LAYOUTS`.
+    own : tuple of str
+        Titles of the reader's own sets on the map; a link names them, it does not carry them.
+    """
+
+    date: date
+    mode: str = "upto"
+    days: int = 30
+    layers: tuple[str, ...] = ()
+    at: tuple[float, float, float] | None = None
+    region: str | None = None
+    line: int = 2026
+    select: str | None = None
+    base: str = "paper"
+    district: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    weapon: tuple[str, ...] = ()
+    supplier: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    party: tuple[str, ...] = ()
+    confidence: tuple[str, ...] = ()
+    deaths: int = 0
+    q: str = ""
+    lit: tuple[str, ...] = ()
+    near: tuple[float, float] | None = None
+    km: int = 25
+    span: int = 30
+    against: date | None = None
+    layout: str = "side"
+    own: tuple[str, ...] = ()
+
+    def with_(self, **changes: object) -> ViewState:
+        """Return a copy with some fields changed."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What a link may name: the layers there are, and how to find a record.
+
+    Attributes
+    ----------
+    today : datetime.date
+    layers : tuple of str
+        All layer ids in the order of the layer list.
+    default_layers : tuple of str
+    resolve : callable
+        ``resolve(id)`` returns ``(current id, day on which to show it or None, (lat, lon, zoom) or None)``,
+        or None for an id that no record has or had.
+    revision : str
+        The ledger's revision.
+    choices : mapping of str to mapping of str to str
+        Filter field → token → title, for the fields of `narrowing.CHOICES`.
+    own : tuple of str
+        Titles of the sets this reader has loaded.
+    """
+
+    today: date
+    layers: tuple[str, ...]
+    default_layers: tuple[str, ...]
+    resolve: Callable[[str], tuple[str, date | None, tuple[float, float, float] | None] | None]
+    revision: str
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    own: tuple[str, ...] = ()
+
+    def default(self) -> ViewState:
+        """Return the view that `/` alone opens."""
+        return ViewState(date=self.today, layers=self.default_layers)

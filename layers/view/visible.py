@@ -1,0 +1,69 @@
+"""Which features a view shows. The browser applies the same rules to the same numbers in features.js.
+
+Filters are the exception: Python works out which records pass (filters.py) and sends their ids, for they ask what the browser
+does not hold (every name, claim and source).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from geodata.intervals import day_number
+from geodata.ledger import Ledger
+from layers.kit.layer import Feature, Layer, all_layers
+from layers.view.filters import passing
+from layers.view.state import ViewState
+
+
+@lru_cache(maxsize=128)
+def features(layer: Layer, ledger: Ledger) -> tuple[Feature, ...]:
+    """Return the features of a layer, worked out once per ledger."""
+    return tuple(layer.features(ledger))
+
+
+def shows(feature: Feature, layer: Layer, view: ViewState) -> bool:
+    """Tell whether the view shows the feature, its layer being on."""
+    if feature.vintage not in (None, view.line):
+        return False
+    if layer.regional and view.region and view.region not in feature.regions:
+        return False
+    if feature.interval is None:
+        # Undated: nothing says that it had not begun, so it counts as a state, never as an event.
+        return layer.time == "state"
+    day = day_number(view.date)
+    start, end = feature.interval.start, feature.interval.end
+    if layer.time == "state" or view.mode == "day":
+        return start <= day < end
+    if view.mode == "window":
+        return start <= day and end > day - view.days + 1
+    return start <= day
+
+
+def is_drawn(feature: Feature) -> bool:
+    """Tell whether a feature has somewhere to be drawn; the others are only listed."""
+    return feature.point is not None or feature.geometry is not None
+
+
+def uncertain(feature: Feature, layer: Layer, view: ViewState) -> bool:
+    """Tell whether a visible feature is drawn as uncertain in time."""
+    if feature.interval is None:
+        return True
+    if layer.time == "event":
+        return feature.interval.vague
+    day = day_number(view.date)
+    step = feature.step_on(day)
+    return not feature.interval.sure_start <= day < feature.interval.sure_end or (
+        step is not None and day < step.sure_start
+    )
+
+
+def visible(view: ViewState, ledger: Ledger) -> dict[str, list[Feature]]:
+    """Return the visible features of every layer, switched on or not, by layer id; region and filters narrow all but the line."""
+    only = passing(view, ledger)
+    return {
+        layer.id: [
+            feature for feature in features(layer, ledger)
+            if shows(feature, layer, view) and (only is None or not layer.regional or feature.select in only)
+        ]
+        for layer in all_layers()
+    }

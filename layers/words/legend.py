@@ -1,0 +1,58 @@
+"""The legend of a view: only what is drawn, layer by layer, and whose publications stand behind it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from geodata.intervals import day_number
+from geodata.ledger import Ledger
+from geodata.records import Source
+from layers.kit.layer import LegendEntry, all_layers
+from layers.view.facets import shown_rows
+from layers.view.state import ViewState
+from layers.view.visible import visible
+
+#: What the ledger calls a publisher that a collected document does not name.
+NO_PUBLISHER = "Publisher not recorded"
+
+#: The credits that every map of ours carries, as on the live map's edge.
+CREDITS = "Sections indicative · line © OpenStreetMap contributors, ODbL · Natural Earth · GeoNames, CC BY 4.0"
+
+
+def legend_of(view: ViewState, ledger: Ledger) -> list[tuple[str, list[LegendEntry]]]:
+    """Return the titles and the entries that the view's visible features need; of a comparison, those of both dates."""
+    groups = []
+    days = [view, *([view.with_(date=view.against)] if view.against else [])]
+    shown = [(visible(one, ledger), day_number(one.date)) for one in days]
+    for layer in all_layers():
+        if layer.id not in view.layers:
+            continue
+        needed = {key for found, day in shown for feature in found[layer.id] for key in layer.legend_keys(feature, day)}
+        entries = [entry for entry in layer.legend if entry.key in needed]
+        if entries:
+            groups.append(("Status of sections" if layer.id == "sections" else layer.title, entries))
+    return groups
+
+
+def sources_of(view: ViewState, ledger: Ledger) -> list[Source]:
+    """Return the publications behind the view: those of its selected record, or of every record it shows, most cited first."""
+    found = ledger.find(view.select) if view.select else None
+    if found:
+        return [ledger.sources[source_id] for source_id in found[1].sources]
+    days = [view, *([view.with_(date=view.against)] if view.against else [])]
+    cited = Counter(source_id for one in days for row, _ in shown_rows(one, ledger) for source_id in row.record.sources)
+    return [ledger.sources[source_id] for source_id, _ in sorted(cited.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def sources_line(view: ViewState, ledger: Ledger, most: int = 6) -> str:
+    """Return one line that names the publishers behind the view, the most cited first, and counts the others."""
+    return say_publishers(sources_of(view, ledger), most)
+
+
+def say_publishers(sources: list[Source], most: int = 8) -> str:
+    """Return one line that names the publishers of sources, at most so many, and counts the others."""
+    publishers = [name for name in dict.fromkeys(source.publisher for source in sources) if name != NO_PUBLISHER]
+    if not publishers:
+        return "Sources: none is named." if sources else "Sources: no record is shown."
+    others = len(publishers) - most
+    return f"Sources: {', '.join(publishers[:most])}" + (f" and {others} more, listed on the atlas’s Sources page." if others > 0 else ".")

@@ -1,0 +1,1 @@
+"""The reader's briefing and its files."""

@@ -1,1 +1,0 @@
-"""What the pages share: the session's view, the map panel, text panels and the plain HTTP routes."""

@@ -1,0 +1,1 @@
+"""The frame of every page: its head, its share dialog."""

@@ -1,0 +1,68 @@
+"""The share dialog: the view as link, picture, QR code, embed code and citation."""
+
+from __future__ import annotations
+
+import segno
+import streamlit as st
+
+from geodata.ledger import current
+from layers.kit.text import escape
+from layers.view.link import to_query
+from layers.words.headline import cite, headline
+from pages.http import head
+from pages.reader_data import media, pictures, sets
+from pages.visit import session
+from pages.visit.page import base_address
+
+#: Height of an embedded map in CSS pixels: slider and map fit without scrolling.
+EMBED_HEIGHT_PX = 640
+
+
+def button(page: str) -> None:
+    """Draw the button that opens the dialog; `page` is the page's path without its slash."""
+    if st.button("Share this view", key="share", icon=":material/share:", width="stretch"):
+        dialog(page)
+
+
+@st.dialog("Share this view", width="medium")
+def dialog(page: str) -> None:
+    """Draw the dialog for the session's view as it is now."""
+    view, ledger = session.view(), current()
+    query = to_query(view, ledger.revision)
+    link = f"{base_address()}/{page}?{query}"
+    words = headline(view, ledger)
+    st.html(
+        f'<div class="ba-share"><img class="ba-share-map" src="{escape(picture(query))}" alt="{escape("Map: " + words.title)}" width="{head.PREVIEW_PX[0]}" '
+        f'height="{head.PREVIEW_PX[1]}"><img class="ba-share-code" src="{qr_code(link)}" alt="QR code of the link" width="150" height="150"></div>'
+    )
+    st.html('<p class="ba-h">Link</p>')
+    st.code(link, language=None, wrap_lines=True)
+    st.html('<p class="ba-h">Cite this view</p>')
+    st.code(cite(view, ledger, link, session.today()), language=None, wrap_lines=True)
+    st.html('<p class="ba-h">Embed: map and slider only</p>')
+    st.code(embed_code(link, words.title), language=None, wrap_lines=True)
+    faces = "".join(
+        f'<a href="{escape(f"{base_address()}/{name}?{query}")}" target="_blank" rel="noopener">{title}</a>'
+        for name, title in (("view.png", "Picture"), ("view.html", "File that works without a network"), ("view.txt", "Text"), ("view.geojson", "GeoJSON"))
+    )
+    st.html(f'<p class="ba-h">The same view as</p><p class="ba-text ba-faces">{faces}</p>')
+    if sets.shown():
+        st.html('<p class="ba-muted">Whoever opens these addresses sees the view without your own data; the link names it. This picture is made for you alone:</p>')
+        st.download_button("Picture with your own data (PNG)", media.of(sets.shown(), "share", pictures.picture(view)), "border-atlas-own-data.png", "image/png", key="share-own", on_click="ignore",
+                           icon=":material/download:")
+
+
+def picture(query: str) -> str:
+    """Return the address of a view's picture in the size of a link preview."""
+    return f"{base_address()}/view.png?{query}&width={head.PREVIEW_PX[0]}&height={head.PREVIEW_PX[1]}"
+
+
+def embed_code(link: str, title: str) -> str:
+    """Return the HTML with which another page shows the view."""
+    return f'<iframe src="{escape(link)}&amp;embed=true" title="{escape(title)}" width="100%" height="{EMBED_HEIGHT_PX}" style="border:0" loading="lazy"></iframe>'
+
+
+def qr_code(link: str) -> str:
+    """Return a QR code of a link as a data address; dark on light in both themes, as readers of codes expect."""
+    code = segno.make(link, error="l", micro=False)
+    return code.svg_data_uri(scale=4, border=4, dark="#1C2430", light="#FFFFFF")

@@ -1,0 +1,55 @@
+"""The frame of every page: colours and style, the name of the house, and what could not be read of the link."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from geodata.ledger import current
+from layers.kit.palette import css_variables
+from layers.kit.text import escape
+from layers.words.since_link import since_link
+from pages.briefing import mine
+from pages.frame import share
+from pages.http import gate, sheet
+from pages.visit import page, session
+
+
+@cache
+def _style(theme: str, whole: bool) -> str:
+    return f"<style>{sheet.sheet().body.decode() if whole else ''}:root {{ {css_variables(theme)} }}</style>"
+
+
+def style() -> None:
+    """Give the page the colours of the reader's theme; the style sheet that uses them is linked from its HTML (`sheet`)."""
+    st.html(_style(page.theme(), not sheet.given.is_set()))
+
+
+def show(place: DeltaGenerator, pages: list[st.Page], path: str) -> None:
+    """Draw what stands above the page's own part of the sidebar: name, page links and the share button. Called by the router, at a place it kept."""
+    with place:
+        st.html('<div class="ba-brand"><b>Border Atlas</b><span>Kyrgyz–Tajik border, 1991–today</span></div>')
+        # With the view in the link's address, Back finds it in the history of the browser too.
+        params = session.params()
+        with st.container(key="pages"):
+            for page in pages:
+                st.page_link(page, query_params=params)
+        share.button(path)
+        mine.add_button(path)
+        gate.sign_out()
+
+
+def problems() -> None:
+    """Say what could not be read of the link, and what has changed since it was made, as long as the view is still the one it restored."""
+    if session.view() != st.session_state.get("restored"):
+        return
+    sentences = st.session_state.get("problems") or []
+    if sentences:
+        words = "".join(f"<div>{escape(sentence)}</div>" for sentence in sentences)
+        st.html(f'<div class="ba-notice" role="status">{words}</div>')
+    changed = since_link(st.session_state.get("made-on", ""), session.view(), current())
+    if changed:
+        items = "".join(f"<li>{escape(sentence)}</li>" for sentence in changed.sentences)
+        st.html(f'<div class="ba-notice ba-since" role="status"><b>{escape(changed.title)}</b><ul>{items}</ul></div>')

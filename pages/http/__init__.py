@@ -1,0 +1,1 @@
+"""The plain HTTP faces of a view, and the making of files for them."""

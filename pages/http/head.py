@@ -1,0 +1,143 @@
+"""The pages' HTML as a browser, a chat program or a search engine first gets it: Streamlit's page with this view in its head.
+
+Streamlit serves one empty page for every address and fills it over a WebSocket. Whoever only reads the HTML (a chat program that
+unfolds a link, a reader without JavaScript) would learn nothing, so title, description, picture and links of the view go in here.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from urllib.parse import quote
+
+import streamlit
+from cachetools import LRUCache, cached
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from geodata.ledger import Ledger, current
+from layers.briefings.briefing import Briefing, from_token
+from layers.kit.text import escape
+from layers.view.link import from_params, to_query
+from layers.view.state import ViewState
+from layers.words.headline import NAME, Headline, headline, shorten
+from pages.http import faces, sheet
+from pages.visit import session, settings
+from pages.visit.page import PAGES
+
+#: Streamlit's page and its parts.
+STATIC = Path(streamlit.__file__).parent / "static"
+
+#: Tells Streamlit's script where the app's root is. On a cold visit of a deep page it would otherwise try addresses below
+#: that page first, and the console would show two errors.
+ROOT_SCRIPT = 'window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" };'
+
+#: Width and height of a preview's picture in pixels: what chat programs ask for.
+PREVIEW_PX = (1200, 630)
+
+
+def address(request: Request) -> str:
+    """Return scheme and host under which the reader has the app, without a slash at the end."""
+    return settings.address() or f"{request.url.scheme}://{request.url.netloc}"
+
+
+@cache
+def _shell() -> tuple[str, str, str]:
+    """Return Streamlit's page in three parts: before its title, from its title to what it says without JavaScript, after that."""
+    page = (STATIC / "index.html").read_text(encoding="utf-8")
+    # Streamlit loads the part that draws the map's frame only once there is a map to draw, together with those of everything beside it,
+    # and its frame would not begin to load before all of that is drawn.
+    frame_part = next((STATIC / "static" / "js").glob("ComponentInstance.*.js")).name
+    page = page.replace("</head>", f'  <script type="module" crossorigin src="./static/js/{frame_part}"></script>\n  </head>')
+    before, rest = page.split("<title>Streamlit</title>")
+    middle, rest = rest.split("<noscript>")
+    return f"{before}<script>{ROOT_SCRIPT}</script>\n    ", middle, sheet.linked(rest.partition("</noscript>")[2])
+
+
+async def page(request: Request) -> Response:
+    """Serve a page's HTML."""
+    query = request.scope["query_string"]
+    params = tuple(request.query_params.items()) if len(query) <= faces.MAX_QUERY else ()
+    body = await faces.aside(html, request.url.path, params, address(request), current().revision, session.today())
+    sheet.given.set()
+    tag = faces.etag(body)
+    headers = {"ETag": tag, "Cache-Control": faces.ASK_AGAIN}
+    if faces.matches(request, tag):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="text/html", headers=headers)
+
+
+#: The pages made last, by a digest of what they were made of, up to so many bytes.
+MADE: LRUCache[str, str] = LRUCache(16_000_000, getsizeof=sys.getsizeof)
+
+
+@cached(MADE, key=lambda *made_of: faces.etag(repr(made_of)), lock=Lock())
+def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: str, today: date) -> str:
+    """Return the HTML of a page; `revision` and `today` are what a view that names no date depends on."""
+    ledger = current()
+    view, _ = from_params(dict(params), session.vocabulary(ledger))
+    words = headline(view, ledger)
+    briefing = _briefing(dict(params), ledger) if path == "/brief" else None
+    if briefing:
+        view, words = briefing.scenes[0].view, Headline(briefing.title or words.title, shorten(briefing.summary or words.description))
+    query = to_query(view, revision)
+    name = " · ".join(part for part in (PAGES[path], NAME) if part)
+    # The page that `/` alone opens changes with the day; every other link names what it shows.
+    token = f"briefing={quote(dict(params)['briefing'], safe='~')}" if briefing else ""
+    link = f"{base}{path}?{token or query}" if params else f"{base}{path}"
+    picture = f"{base}/view.png?{query}&width={PREVIEW_PX[0]}&height={PREVIEW_PX[1]}"
+    tags = [
+        f"<title>{escape(words.title)} · {escape(name)}</title>",
+        _meta("name", "description", words.description),
+        _link("canonical", link),
+        _link("alternate", f"{base}/view.txt?{query}", "text/plain"),
+        _link("alternate", f"{base}/view.geojson?{query}", "application/geo+json"),
+        _meta("property", "og:type", "website"), _meta("property", "og:site_name", name), _meta("property", "og:locale", "en_GB"),
+        _meta("property", "og:title", words.title), _meta("property", "og:description", words.description), _meta("property", "og:url", link),
+        _meta("property", "og:image", picture), _meta("property", "og:image:type", "image/png"),
+        _meta("property", "og:image:width", str(PREVIEW_PX[0])), _meta("property", "og:image:height", str(PREVIEW_PX[1])),
+        _meta("property", "og:image:alt", f"Map: {words.title}"),
+        _meta("name", "twitter:card", "summary_large_image"), _meta("name", "twitter:title", words.title),
+        _meta("name", "twitter:description", words.description), _meta("name", "twitter:image", picture),
+        _meta("name", "twitter:image:alt", f"Map: {words.title}"),
+    ]
+    before, middle, after = _shell()
+    return before + "\n    ".join(tags) + middle + _without_script(view, query) + after
+
+
+def _briefing(params: dict[str, str], ledger: Ledger) -> Briefing | None:
+    found, _ = from_token(params["briefing"], session.vocabulary(ledger)) if "briefing" in params else (None, [])
+    return found if found and found.scenes else None
+
+
+def bare(title: str) -> str:
+    """Return the HTML of a page that says nothing of any view, and asks not to be listed."""
+    before, middle, after = _shell()
+    return f'{before}<title>{escape(title)} · {NAME}</title>\n    <meta name="robots" content="noindex">{middle}<noscript><p>This page needs JavaScript.</p></noscript>{after}'
+
+
+def _meta(kind: str, name: str, content: str) -> str:
+    return f'<meta {kind}="{name}" content="{escape(content)}">'
+
+
+def _link(kind: str, href: str, media_type: str = "") -> str:
+    of_type = f' type="{media_type}"' if media_type else ""
+    return f'<link rel="{kind}"{of_type} href="{escape(href)}">'
+
+
+def _without_script(view: ViewState, query: str) -> str:
+    words = headline(view, current())
+    return (
+        f"<noscript><h1>{escape(words.title)}</h1><p>{escape(words.description)}</p><p>The map needs JavaScript. The same view without it: "
+        f'<a href="/view.txt?{escape(query)}">as text</a>, <a href="/view.png?{escape(query)}">as a picture</a>, '
+        f'<a href="/view.geojson?{escape(query)}">as GeoJSON</a>.</p></noscript>'
+    )
+
+
+def routes() -> list[Route]:
+    """Return a route for the HTML of each page."""
+    return [Route(path, faces.face(page)) for path in PAGES]

@@ -1,0 +1,99 @@
+"""A view as a picture or as one HTML file, for the same query string as the page; a briefing as the presenter's screen."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from geodata.ledger import current
+from layers.briefings.briefing import Briefing, Scene, from_token
+from layers.files.formats import stem
+from layers.kit.palette import THEMES
+from layers.making import jobs
+from layers.pictures.size import SIZES, Size
+from layers.view.link import to_query
+from layers.words.headline import headline
+from pages.http import faces, head, kept
+from pages.http.drawing import STUDIO
+from pages.http.workshop import Workshop
+from pages.visit import session
+
+_WORKSHOP = Workshop(STUDIO, waiting=12, seconds=60, body_bytes=8_000_000, kept_bytes=48_000_000)
+_DOCUMENTS = Workshop(STUDIO, waiting=12, seconds=60, body_bytes=4_000_000, kept_bytes=32_000_000)
+
+#: Sides of a picture in pixels, and how many it may have in all.
+MIN_PX, MAX_PX, MAX_AREA = 240, 4096, 9_000_000
+
+
+def _size(given: dict[str, str]) -> Size:
+    if "width" not in given and "height" not in given:
+        name = given.get("size", "slide")
+        if name not in SIZES:
+            raise faces.WrongLink(f"The size “{name[:40]}” is none of {', '.join(SIZES)}; or give width and height in pixels.")
+        return SIZES[name]
+    sides = []
+    for name in ("width", "height"):
+        text = given.get(name, "")
+        if not (text.isascii() and text.isdigit() and len(text) <= 5 and MIN_PX <= int(text) <= MAX_PX):
+            raise faces.WrongLink(f"The picture's {name} “{text[:40]}” is no number of pixels from {MIN_PX} to {MAX_PX}; both width and height are needed.")
+        sides.append(int(text))
+    if sides[0] * sides[1] > MAX_AREA or not 1 / 4 <= sides[0] / sides[1] <= 4:
+        raise faces.WrongLink(f"A picture has at most {MAX_AREA:,} pixels, and no side is more than four times the other.")
+    return Size.of_pixels(*sides)
+
+
+async def png(request: Request) -> Response:
+    """Answer ``/view.png``; beside the view it takes `size`, or `width` and `height`, and `theme`."""
+    view, given = await faces.aside(faces.read, request, frozenset({"size", "width", "height", "theme"}))
+    size, theme = _size(given), given.get("theme", "light")
+    if theme not in THEMES:
+        raise faces.WrongLink(f"The theme “{theme[:40]}” is none of {', '.join(THEMES)}.")
+    revision, made = current().revision, session.today()
+    link = f"{head.address(request)}/?{to_query(view, revision)}"
+    return await faces.made(
+        request, view, "image/png", _WORKSHOP, jobs.png, view, size, link, made, theme,
+        filename=f"{stem(view)}.png", more=(link, repr(size), theme, str(made)),
+    )
+
+
+async def html(request: Request) -> Response:
+    """Answer ``/view.html`` with one scene, the view itself."""
+    return await _document(request, *await faces.aside(_alone, request), "view")
+
+
+async def present(request: Request) -> Response:
+    """Answer ``/present``: a briefing named, packed into the link or kept for a moment, else the view of the link alone."""
+    if "briefing" not in request.query_params:
+        return await html(request)
+    return await _document(request, *await faces.aside(_named, request), "briefing")
+
+
+def _alone(request: Request) -> tuple[Briefing, str]:
+    """Return the view of a link as a briefing of one scene, and what it is made of."""
+    view, _ = faces.read(request)
+    briefing = Briefing(scenes=(Scene(view, title=headline(view, current()).title.rpartition(" · ")[0]),))
+    return briefing, repr(briefing)
+
+
+def _named(request: Request) -> tuple[Briefing, str]:
+    _, given = faces.read(request, frozenset({"briefing"}))
+    found = kept.find(given["briefing"])
+    if found is None:
+        found, problems = from_token(given["briefing"], session.vocabulary(current()))
+        if found is None or not found.scenes:
+            raise faces.WrongLink(" ".join(problems) or "This briefing has no scene.")
+    return found, repr(found)
+
+
+async def _document(request: Request, briefing: Briefing, of: str, what: str) -> Response:
+    view, made, address = briefing.scenes[0].view, session.today(), head.address(request)
+    return await faces.made(
+        request, view, "text/html", _DOCUMENTS, jobs.document, briefing, made, address,
+        filename=f"{stem(view)}-{what}.html", more=(of, str(made), address),
+    )
+
+
+def routes() -> list[Route]:
+    """Return the routes of what is drawn of a view."""
+    return [Route("/view.png", faces.face(png)), Route("/view.html", faces.face(html)), Route("/present", faces.face(present))]

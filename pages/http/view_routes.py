@@ -1,0 +1,51 @@
+"""A view as plain text and as GeoJSON, for the same query string as the page."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from geodata.ledger import current
+from layers.files import formats
+from layers.view.link import to_query
+from layers.view.state import ViewState
+from layers.words import text_twin
+from layers.words.since_link import since_link
+from pages.http import faces, head
+from pages.http.workshop import Workshop
+
+#: One thread: a file takes some 50 ms of Python, which the pages' sessions would otherwise wait for together.
+_WORKSHOP = Workshop(ThreadPoolExecutor(1, "view-files"), waiting=16, seconds=15, body_bytes=20_000_000, kept_bytes=24_000_000)
+
+
+def _text(view: ViewState, link: str, made_on: str) -> bytes:
+    changed = since_link(made_on, view, current())
+    notice = f"{changed.title.upper()}\n\n" + "\n".join(changed.sentences) + "\n\n\n" if changed else ""
+    return (notice + text_twin.text(view, current(), link)).encode()
+
+
+def _geojson(view: ViewState) -> bytes:
+    return formats.data("geojson", view, current())
+
+
+async def text(request: Request) -> Response:
+    """Answer ``/view.txt``."""
+    view, _ = await faces.aside(faces.read, request)
+    link = f"{head.address(request)}/?{to_query(view, current().revision)}"
+    made_on = request.query_params.get("rev", "")[:40]
+    name = f"{formats.stem(view)}.txt"
+    return await faces.made(request, view, "text/plain", _WORKSHOP, _text, view, link, made_on, filename=name, more=(link, made_on))
+
+
+async def geojson(request: Request) -> Response:
+    """Answer ``/view.geojson``."""
+    view, _ = await faces.aside(faces.read, request)
+    return await faces.made(request, view, formats.FORMATS["geojson"].media_type, _WORKSHOP, _geojson, view, filename=f"{formats.stem(view)}.geojson")
+
+
+def routes() -> list[Route]:
+    """Return the routes of a view's text and data."""
+    return [Route("/view.txt", faces.face(text)), Route("/view.geojson", faces.face(geojson))]

@@ -1,0 +1,86 @@
+"""Answers on Explore: about the selected clash, the spot asked about, the region, each on its date and with its method."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geodata.dates import say
+from geodata.ledger import Ledger, current
+from layers.kit.text import escape
+from layers.view.filters import fold
+from layers.view.link_filters import MAX_KM, MAX_SPAN_DAYS
+from layers.words import answers
+from layers.words.summary import Topic
+from pages.visit import record_links, session
+
+
+def show() -> None:
+    """Draw the questions' settings and every answer the view gives rise to."""
+    view, ledger = session.view(), current()
+    _settings()
+    found = ledger.find(view.select) if view.select else None
+    if found and found[0] == "incidents":
+        _show(answers.about_incident(found[1], view.km, view.span, ledger))
+    if view.near:
+        lat, lon = view.near
+        st.html(f'<h3 class="ba-answer">What is within {view.km} km of {lat:.4f}, {lon:.4f} on {say(view.date)}</h3>')
+        _show(answers.about_spot(lon, lat, view.date, view.km, view.span, ledger))
+    if view.region:
+        _show(answers.about_region(view.region, view, ledger))
+    if not (view.near or view.region or (found and found[0] == "incidents")):
+        st.html('<p class="ba-text">Select a clash, click a spot on the map, type a place or choose a region: the answers stand here, '
+                'for the date of the map (of a clash: for its own day).</p>')
+
+
+def _settings() -> None:
+    view, ledger = session.view(), current()
+    with st.container(key="questions", horizontal=True, vertical_alignment="bottom"):
+        st.session_state["place"] = None
+        st.selectbox("What is near a place or a point (lat, lon)", sorted(_places(ledger)), index=None, key="place", accept_new_options=True,
+                     placeholder="A place, or 39.97, 70.53", on_change=_place_given, width=340)
+        for name, title, low, high in (("km", "Within km", 1, MAX_KM), ("span", "Days before and after", 0, MAX_SPAN_DAYS)):
+            st.session_state[f"ask-{name}"] = getattr(view, name)
+            st.number_input(title, low, high, key=f"ask-{name}", step=1, width=180, on_change=_number_given, args=(name,))
+        if view.near:
+            st.button("Clear the spot", key="near-clear", on_click=session.change, kwargs={"near": None})
+    if st.session_state.get("place-unread"):
+        st.html(f'<p class="ba-notice" role="status">{escape(st.session_state.pop("place-unread"))}</p>')
+
+
+def _places(ledger: Ledger) -> dict[str, tuple[float, float]]:
+    return {
+        " / ".join([*place.names.en, *place.names.ky, *place.names.tg, *place.names.ru]): (place.lat, place.lon)
+        for place in ledger.places.values() if place.lon is not None
+    }
+
+
+def _place_given() -> None:
+    words = (st.session_state["place"] or "").strip()
+    if not words:
+        return
+    at = _places(current()).get(words) or _read_point(words)
+    if isinstance(at, str):
+        st.session_state["place-unread"] = at
+    else:
+        session.change(near=(round(at[0], 4), round(at[1], 4)), at=(at[0], at[1], 10.0))
+
+
+def _read_point(words: str) -> tuple[float, float] | str:
+    """Return (lat, lon) of typed coordinates or of a place's name, or the sentence that says why not."""
+    parts = words.replace(";", ",").split(",")
+    try:
+        lat, lon = (float(part) for part in parts)
+    except ValueError:
+        named = [at for forms, at in _places(current()).items() if fold(words) in (fold(form) for form in forms.split(" / "))]
+        return named[0] if named else f"“{words[:60]}” is neither a place of the ledger nor a latitude and a longitude such as 39.97, 70.53."
+    if not (-85 <= lat <= 85 and -180 <= lon <= 180):
+        return f"“{words[:60]}” is outside the map: latitude goes from -85 to 85, longitude from -180 to 180."
+    return lat, lon
+
+
+def _number_given(name: str) -> None:
+    session.change(**{name: int(st.session_state[f"ask-{name}"])})
+
+
+def _show(found: list[Topic]) -> None:
+    st.html(f'<div class="ba-answers">{record_links.topics(found)}</div>')

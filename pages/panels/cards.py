@@ -1,0 +1,87 @@
+"""Draw a card: what a record is, its history or claims, what is uncertain, its sources, and what to do with it."""
+
+from __future__ import annotations
+
+import os
+
+import streamlit as st
+
+from geodata.claims import say_as_of
+from geodata.ledger import current
+from layers.kit.text import escape, link
+from layers.view.cameras import camera
+from layers.view.link import to_query
+from layers.view.state import ViewState
+from layers.words.card import Card, Table, card
+from pages.visit import session
+from pages.visit.page import base_address
+
+#: Where "report an error" goes: an e-mail address or a web address. Without it the link is not shown.
+REPORT_TO = "BORDER_ATLAS_REPORT_TO"
+
+
+def show(record_id: str) -> None:
+    """Draw the card of a record beside the map."""
+    view = session.view()
+    found = card(record_id, current(), view.date)
+    if found is None:
+        st.html(f'<p class="ba-text">The ledger has no record “{escape(record_id)}”.</p>')
+        return
+    at = camera(found.id, current())
+    with st.container(horizontal=True, gap="small"):
+        st.button("Close", key="card-close", on_click=session.change, kwargs={"select": None}, icon=":material/close:")
+        if at:
+            st.button("Zoom to this", key="card-zoom", on_click=session.change, kwargs={"at": at}, icon=":material/my_location:")
+    st.html(_body(found))
+    _link(found, view)
+
+
+def _body(found: Card) -> str:
+    parts = [f'<article><p class="ba-kicker">{escape(found.kicker)}</p><h2 class="ba-title">{escape(found.title)}</h2>']
+    if found.names:
+        parts.append(f'<p class="ba-names">{escape(found.names)}</p>')
+    if found.status:
+        parts.append(f'<p class="ba-text ba-status"><i class="s-{found.status}"></i><span>{escape(found.status_words)}</span></p>')
+    parts.append(f'<p class="ba-text">{escape(found.summary)}</p>')
+    if found.chips:
+        parts.append(f'<p class="ba-chips">{"".join(f"<span>{escape(chip)}</span>" for chip in found.chips)}</p>')
+    parts += [_table(table) for table in found.tables]
+    for title, items in found.lists:
+        parts.append(f'<p class="ba-h">{escape(title)}</p>' + "".join(f'<p class="ba-text">{escape(item)}</p>' for item in items))
+    if found.uncertain:
+        parts.append('<p class="ba-h">Uncertain or inferred</p>' + "".join(f'<p class="ba-muted">{escape(item)}</p>' for item in found.uncertain))
+    parts.append(f'<p class="ba-h">Sources</p><ul class="ba-sources">{"".join(_source(source) for source in found.sources)}</ul>')
+    if found.balance:
+        parts.append(f'<p class="ba-muted ba-warn">{escape(found.balance)}</p>')
+    return "".join(parts) + "</article>"
+
+
+def _table(table: Table) -> str:
+    head = "".join(f"<th>{escape(cell)}</th>" for cell in table.head)
+    rows = ""
+    for cells, small, emphasis in table.rows:
+        rows += f'<tr class="{emphasis}">'
+        for column, cell in enumerate(cells):
+            fine = f"<small>{escape(small)}</small>" if small and column == table.print_in else ""
+            rows += f"<td>{escape(cell)}{fine}</td>"
+        rows += "</tr>"
+    note = f'<p class="ba-muted">{escape(table.note)}</p>' if table.note else ""
+    return f'<p class="ba-h">{escape(table.title)}</p><table class="ba-table"><tr>{head}</tr>{rows}</table>{note}'
+
+
+def _source(source: object) -> str:
+    when = f", {escape(say_as_of(source.date))}" if source.date else ", no date"
+    note = f" {escape(source.note)}" if source.note else ""
+    return f"<li>{link(source.url, source.title)}, {escape(source.publisher)}{when}.{note}</li>"
+
+
+def _link(found: Card, view: ViewState) -> None:
+    query = to_query(view.with_(select=found.id), current().revision)
+    st.html('<p class="ba-h">Link to this</p>')
+    st.code(f"{base_address()}/?{query}", language=None, wrap_lines=True)
+    report = os.environ.get(REPORT_TO, "")
+    if report.startswith(("http://", "https://")):
+        st.html(f'<p class="ba-muted">{link(report, "Report an error in this record")}</p>')
+    elif "@" in report:
+        subject = f"Border Atlas: {found.id}"
+        st.html(f'<p class="ba-muted"><a href="mailto:{escape(report)}?subject={escape(subject)}">Report an error in this record</a></p>')

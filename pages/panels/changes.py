@@ -1,0 +1,113 @@
+"""The comparison beside its two maps: the dates, the paragraph, the change ledger with each line lit on the map."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from geodata.dates import FIRST_DAY, say
+from geodata.ledger import Ledger, current
+from layers.files import formats
+from layers.kit.text import escape
+from layers.view.state import LAYOUTS, ViewState
+from layers.words import changes
+from pages.frame import shell
+from pages.panels import cards, own_cards, own_changes
+from pages.panels.reading import link
+from pages.reader_data import media, sets
+from pages.visit import record_links, session
+
+#: What a comparison opens on when nothing was chosen: the days of the first conflict, and of the treaty in force.
+FIRST_PAIR = (date(2021, 4, 30), date(2025, 3, 31))
+LIST_LENGTH = 10
+
+
+def choose_pair() -> None:
+    """Give the view a second date where it has none, so that there is something to compare."""
+    view, today = session.view(), session.today()
+    if view.against is None:
+        first, last = FIRST_PAIR if view.date == today else (view.date, today)
+        session.change(date=first, against=last)
+
+
+def head() -> None:
+    """Draw the paragraph, the two dates, the exchange of them, and how the halves stand."""
+    shell.problems()
+    view, ledger = session.view(), current()
+    st.html(f'<p class="ba-between" role="status">{escape(changes.paragraph(view, ledger))}</p>')
+    mine = own_changes.found()
+    if mine:
+        st.html(own_changes.sentences(mine))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        for name, title in (("date", "Left date"), ("against", "Right date")):
+            st.session_state[f"compare-{name}"] = getattr(view, name)
+            st.date_input(title, key=f"compare-{name}", min_value=FIRST_DAY, max_value=session.today(), format="YYYY-MM-DD", width=170,
+                          on_change=_date_given, args=(name,))
+        st.button("Exchange", key="compare-swap", icon=":material/swap_horiz:", on_click=_exchange)
+        st.session_state["compare-layout"] = view.layout
+        st.segmented_control("Layout", list(LAYOUTS), key="compare-layout", format_func=LAYOUTS.get, on_change=_layout_given, label_visibility="collapsed")
+        address = link("compare")
+        # Files are made when they are asked for, outside the session: what they need goes with the button.
+        st.download_button("Changes as CSV", media.of(sets.shown(), "changes-csv", lambda: _csv(view, ledger, mine)), f"border-atlas-changes-{_pair()}.csv", "text/csv", key="changes-csv", on_click="ignore",
+                           icon=":material/download:")
+        st.download_button("Changes as text", media.of(sets.shown(), "changes-text", lambda: changes.text(view, ledger, address, own_changes.texts(mine))), f"border-atlas-changes-{_pair()}.txt", "text/plain", key="changes-text",
+                           on_click="ignore", icon=":material/download:")
+    if view.against and view.against < view.date:
+        st.html(f'<p class="ba-muted">The left date is the later one. The changes are told forward in time, from {say(view.against)} to {say(view.date)}.</p>')
+
+
+def _pair() -> str:
+    first, last = changes.earlier_later(session.view())
+    return f"{first.isoformat()}-to-{last.isoformat()}"
+
+
+def _csv(view: ViewState, ledger: Ledger, mine: own_changes.Found) -> bytes:
+    table = pd.concat([changes.table(view, ledger), *own_changes.tables(mine)])
+    return formats.spreadsheet(table, list(table.columns))
+
+
+def _date_given(name: str) -> None:
+    session.change(**{name: st.session_state[f"compare-{name}"]})
+
+
+def _exchange() -> None:
+    view = session.view()
+    session.change(date=view.against or view.date, against=view.date)
+
+
+def _layout_given() -> None:
+    session.change(layout=st.session_state["compare-layout"] or "side")
+
+
+def below() -> None:
+    """Draw the change ledger, and the card of what is selected."""
+    view, ledger = session.view(), current()
+    left, right = st.columns([64, 36], gap="large")
+    with left, st.container(key="change-ledger"):
+        found = changes.changes(view, ledger)
+        for layer, title in changes.GROUPS.items():
+            lines = [change for change in found if change.layer == layer]
+            if not lines:
+                continue
+            words = f'<h3 class="ba-h">{escape(title)} ({len(lines)})</h3>'
+            for change in lines if st.session_state.get(f"all-{layer}", False) else lines[:LIST_LENGTH]:
+                text = escape(change.text)
+                chosen = change.record.id in (view.select, *view.lit)
+                words += f'<p class="ba-text ba-topic">{record_links.record_link(change.record.id, f"<b>{text}</b>" if chosen else text)}</p>'
+            st.html(words)
+            if len(lines) > LIST_LENGTH:
+                st.checkbox(f"All {len(lines)}", key=f"all-{layer}")
+        own_words = own_changes.groups()
+        if own_words:
+            st.html(own_words)
+        if not found and not own_words:
+            st.html('<p class="ba-muted">No change is recorded for these dates, layers and filters.</p>')
+    with right:
+        if view.select:
+            if not own_cards.show(view.select):
+                cards.show(view.select)
+        else:
+            st.html('<p class="ba-muted">A click on a line lights it on both maps and opens its card here. The link in the address bar restores dates, '
+                    'layout, filters and selection.</p>')

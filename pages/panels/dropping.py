@@ -1,0 +1,192 @@
+"""The page "Your own data": what happens to a file, the sets held, and the steps from a dropped file to the map."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import PurePath
+
+import streamlit as st
+
+from geodata.importers.options import Options, Progress
+from geodata.importers.process import READERS, Look
+from geodata.importers.reading import SHOWN_ROWS, Peek
+from geodata.importers.report import Loaded, Refused
+from geodata.importers.tables import ASKED
+from geodata.importers.unpack import FILE
+from layers.kit.text import count, escape
+from pages.panels import import_report
+from pages.reader_data import held as own_held
+from pages.reader_data import sets as own
+from pages.visit import session
+
+NOTHING = "(none)"
+
+#: How the importers' sentences name the field in which the reader says what a file does not say.
+CRS_FIELD = "“Reference system”"
+
+
+def promise() -> None:
+    """Say what the page takes and what becomes of a file; whoever reads that is about to drop one."""
+    READERS.warm()
+    st.html(
+        '<p class="ba-text">Drop an <b>ACLED</b> or <b>UCDP GED</b> export, or a CSV, XLSX, GeoJSON, GeoPackage, Shapefile (zip), KML or GeoParquet file. '
+        "You see first what was understood and what was not; nothing is drawn before you say so.</p>"
+        '<p class="ba-text">A file stays in your session: it is held in the server’s memory, never written to disk, sent to your browser alone, in nobody '
+        "else’s view and in no link. What is drawn of it is in the pictures and documents that you make in this session, for you to pass on or not, and nowhere else. It is gone "
+        "when you remove it, at once when it cannot be read or you go on without it, and at most two minutes after you close or reload the page. A link or a saved briefing "
+        "names your data but does not carry it: at the other end the page says what is missing.</p>"
+    )
+
+
+def held() -> None:
+    """Draw what the session holds."""
+    for one in list(own.held().values()):
+        with st.container(border=True, key=f"own-set-{one.id.removeprefix('own:')}"):
+            import_report.one_set(one)
+    if own.held():
+        st.page_link("map.py", label="Open the map", icon=":material/map:", query_params=session.params())
+
+
+def drop() -> None:
+    """Draw the steps: drop, map columns if need be, report, put on the map."""
+    number = st.session_state.setdefault("own-drop", 0)
+    file = st.file_uploader("Drop a file", key=f"own-file-{number}", max_upload_size=FILE >> 20)
+    sets, state = own.held(), st.session_state
+    file_id = file.file_id if file else ""
+    sets.look_at(file_id)
+    own_held.keep_upload(file_id)
+    turned = own_held.turned()
+    if turned:
+        state["own-refused"] = turned
+    if file is None:
+        state.pop("own-peeked", None)
+        if "own-refused" in state:
+            _refused(state["own-refused"])
+        return
+    state.pop("own-refused", None)
+    data = own_held.raw(file)
+    layer, crs, repair, swap, month_first = _corrections()
+    corrected = Options("", None, crs, layer, repair, swap, month_first)
+    found = _peeked(file.name, data, file_id, corrected)
+    # What the reader may put right is not yet refused.
+    asks = bool(layer or crs)
+    if isinstance(found, str):
+        return _refuse(found, asks)
+    try:
+        sets.share.take(own_held.PEEKED, sum(sys.getsizeof(text) for row in (found.columns, found.layers, *found.sample) for text in row))
+    except Refused as refusal:
+        return _refuse(str(refusal), False)
+    mapping, lasting = (None, False) if found.layout else _mapping(found, file_id)
+    title = st.text_input("Call it", value=found.layout.title if found.layout else PurePath(file.name).stem[:own.TITLE_LENGTH], max_chars=own.TITLE_LENGTH, key=f"own-title-{file_id}")
+    options = replace(corrected, title=title.strip(), mapping=mapping)
+    asked = _asked(file_id, options, lasting)
+    outcome = sets.read(asked)
+    if outcome is None:
+        if mapping is not None and not st.button("Check the file", type="primary", key="own-check"):
+            return
+        outcome = sets.keep_read(asked, file_id, _told(lambda told: own.load(file.name, data, options, told, lasting)))
+    if isinstance(outcome, str):
+        return _refuse(outcome, asks or mapping is not None)
+    import_report.report(outcome)
+    _finish(outcome, title)
+
+
+def _asked(file_id: str, options: Options, lasting: bool) -> tuple[object, ...]:
+    """Return what a reading depends on; a title changes nothing that is read."""
+    return (file_id, options.mapping and tuple(sorted(options.mapping.items())), replace(options, title="", mapping=None), lasting)
+
+
+def _peeked(name: str, data: bytes, file_id: str, options: Options) -> Peek | str:
+    """Return what the file seems to be, or why it is not read; looked at once. A file of a known layout is read in the same go."""
+    asked = (file_id, options.layer, options.crs)
+    if st.session_state.get("own-peeked", (None,))[0] != asked:
+        found = _told(lambda told: own.look(name, data, options, told))
+        if isinstance(found, Look):
+            if found.outcome is not None:
+                own.held().keep_read(_asked(file_id, options, False), file_id, found.outcome)
+            found = found.peek
+        st.session_state["own-peeked"] = (asked, found)
+    return st.session_state["own-peeked"][1]
+
+
+def _corrections() -> tuple[str, str, bool, bool, bool | None]:
+    """Ask for what a file may not say itself; the sheets offered are those of the last look at it."""
+    with st.expander("If the report shows that something was read wrongly"):
+        last = st.session_state.get("own-peeked", (None, None))[1]
+        layers = last.layers if isinstance(last, Peek) else []
+        layer = st.selectbox("Sheet or layer", layers, key="own-layer") if len(layers) > 1 else ""
+        crs = st.text_input("Reference system, if it is not degrees of WGS 84 and the file does not say it", placeholder="EPSG:32642", key="own-crs").strip()
+        swap = st.checkbox("Exchange swapped coordinates", key="own-swap")
+        repair = st.checkbox("Repair broken geometry", key="own-repair")
+        order = st.radio("Dates such as 03/04/2022", [None, False, True], key="own-order", horizontal=True,
+                         format_func=lambda first: {None: "as the column shows", False: "day first", True: "month first"}[first])
+    return layer or "", crs, repair, swap, order
+
+
+def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
+    """Show the guess and let it be changed; return the mapping and whether rows last."""
+    st.html(f'<h2 class="ba-title">What the columns mean</h2><p class="ba-text">{escape(found.kind)}, {count(len(found.columns), "column")}. '
+            "The choices are a guess by name and content; change what is wrong.</p>")
+    rows = [dict(zip(found.columns, row, strict=True)) for row in found.sample[:SHOWN_ROWS]]
+    st.dataframe(rows, hide_index=True, height="content")
+    choices = [NOTHING, *found.columns]
+    mapping: dict[str, str] = {}
+    asked = [key for key in ASKED if not (found.has_geometry and key in ("lat", "lon"))]
+    for start in range(0, len(asked), 3):
+        for key, column in zip(asked[start:start + 3], st.columns(3), strict=False):
+            guess = found.mapping.get(key, NOTHING)
+            chosen = column.selectbox(ASKED[key], choices, index=choices.index(guess), key=f"own-map-{file_id}-{key}")
+            if chosen != NOTHING:
+                mapping[key] = chosen
+    lasting = st.radio("The rows are", [False, True], horizontal=True, key=f"own-lasting-{file_id}",
+                       format_func=lambda lasts: "states that hold from first to last day" if lasts else "events")
+    return mapping, lasting
+
+
+def _told(work: Callable[[Progress], Look | Loaded]) -> Look | Loaded | str:
+    """Do what takes a while under a bar that says how far it is; returns a sentence where the file is refused."""
+    bar = st.progress(0.0, "Reading")
+    try:
+        return work(lambda share, words: bar.progress(share, words))
+    except Refused as refusal:
+        return str(refusal)
+    finally:
+        bar.empty()
+
+
+def _refuse(sentence: str, asks: bool) -> None:
+    """Say why a file is not read, and let go of it, unless what the reader has said or is asked for may be why."""
+    if not asks and CRS_FIELD not in sentence:
+        st.session_state["own-refused"] = sentence
+        own.discard()
+        return _refused(sentence)
+    _refused(sentence)
+    st.button("Discard", key="own-discard", on_click=_reset)
+
+
+def _refused(sentence: str) -> None:
+    st.html(f'<div class="ba-notice" role="alert">{escape(sentence)} Nothing was put on the map.</div>')
+
+
+def _finish(outcome: Loaded, title: str) -> None:
+    if not len(outcome.points):
+        return _refused("No row could be taken; the report says why.")
+    with st.container(horizontal=True):
+        wanted = st.button("Put it on the map", type="primary", key="own-put")
+        st.button("Discard", key="own-discard", on_click=_reset)
+    if wanted:
+        try:
+            own.put(outcome, title)
+        except Refused as refusal:
+            return _refused(str(refusal))
+        _reset()
+        st.switch_page("map.py", query_params=session.params())
+
+
+def _reset() -> None:
+    """Forget the file: a new uploader shows none."""
+    st.session_state["own-drop"] += 1
+    st.session_state.pop("own-refused", None)
+    own.discard()

@@ -1,0 +1,102 @@
+"""The filters of Explore: the choices of one field at a time, a chip for each that is set, and who is to blame for nothing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geodata.ledger import current
+from geodata.regions import REGIONS
+from layers.kit.text import count, escape
+from layers.view import facets, filters
+from layers.view.link_filters import MAX_DEATHS, MAX_Q, clean_words
+from layers.view.state import CHOICES, FILTERS
+from layers.words import text_twin
+from pages.visit import session
+from pages.visit.page import plain
+
+#: The fields of which one at a time is open: with a list for each, most of a filter's time would go into lists nobody looks at.
+FIELDS = {name: what for name, what in FILTERS.items() if name != "q"}
+
+
+def fields() -> None:
+    """Draw the words to look for, the names of the fields, and what the open field offers."""
+    view = session.view()
+    st.html(f'<p class="ba-h">Filters</p>{_marks()}')
+    with st.container(key="filters"):
+        st.session_state["filter-q"] = view.q
+        st.text_input("Words in names", key="filter-q", placeholder="Words in names and aliases", max_chars=MAX_Q,
+                      label_visibility="collapsed", on_change=_words_given)
+        if "filter-field" not in st.session_state:
+            st.session_state["filter-field"] = next((name for name in FIELDS if getattr(view, name)), "kind")
+        opened = st.pills("Filter by", list(FIELDS), key="filter-field", format_func=FIELDS.get, label_visibility="collapsed")
+        if opened == "deaths":
+            st.session_state["filter-deaths"] = view.deaths or None
+            st.number_input("Deaths claimed, at least", min_value=0, max_value=MAX_DEATHS, step=1, key="filter-deaths", placeholder="A number",
+                            label_visibility="collapsed", on_change=_deaths_given)
+            st.caption("A clash passes if the highest of the claimants’ latest figures for one side is at least this. Nothing is added up.")
+        elif opened:
+            _choices_of(opened)
+
+
+def _choices_of(name: str) -> None:
+    """Draw the list of a field, every choice with its count under the other filters."""
+    view, ledger = session.view(), current()
+    titles, numbers = filters.choices(ledger)[name], facets.counts(view, ledger)[name]
+    # Tokens only, so that the list stays the same widget while its counts change.
+    st.session_state[f"filter-{name}"] = [value for value in getattr(view, name) if value in titles]
+    st.multiselect(CHOICES[name], list(titles), key=f"filter-{name}", placeholder=f"Any: {CHOICES[name].lower()}", label_visibility="collapsed",
+                   on_change=_chosen, args=(name,), format_func=lambda value: f"{titles[value]} ({numbers.get(value, 0)})")
+
+
+def _marks() -> str:
+    """Return a style that marks the fields in which something is set."""
+    view = session.view()
+    rules = "".join(f".st-key-filter-field button:nth-of-type({place})::after {{ content: ' •'; white-space: pre; }}" for place, name in enumerate(FIELDS, 1) if getattr(view, name))
+    return f"<style>{rules}</style>"
+
+
+def chips() -> None:
+    """Say how much is shown, and draw a chip for every active filter: one click removes it."""
+    view, ledger = session.view(), current()
+    set_now = list(filters.active(view, ledger))
+    shown = facets.shown_rows(view, ledger)
+    with st.container(key="chips", horizontal=True, gap="small", vertical_alignment="center"):
+        st.html(f'<p class="ba-shown" role="status"><b>{escape(count(len(shown), "record").capitalize())}</b> {_scope(bool(set_now) or bool(view.region))}</p>',
+                width="content")
+        if view.region:
+            st.button(f"Region: {plain(REGIONS[view.region][0])}", key="chip-region", icon=":material/close:", on_click=session.change, kwargs={"region": None})
+        for name, value, words in set_now:
+            st.button(plain(words), key=f"chip-{name}-{value}", icon=":material/close:", on_click=_remove, args=(name, value))
+        if set_now:
+            st.button("Reset", key="chips-reset", type="tertiary", on_click=_reset)
+    # Always a place of its own, filled or not: if what follows moved up or down in the page, the map's frame could be built anew.
+    with st.container(key="notes"):
+        balance = text_twin.balance_of([row for row, _ in shown], ledger)
+        if balance:
+            st.html(f'<p class="ba-muted ba-warn ba-lean" role="note">{escape(balance)}</p>')
+        if not shown:
+            st.html(f'<p class="ba-notice" role="status">{escape(facets.blame(view, ledger) or "")}</p>')
+
+
+def _scope(narrowed: bool) -> str:
+    return "under these filters" if narrowed else "in this view, no filter set"
+
+
+def _chosen(name: str) -> None:
+    session.become(facets.choose(session.view(), name, tuple(st.session_state[f"filter-{name}"])))
+
+
+def _words_given() -> None:
+    session.become(session.view().with_(q=clean_words(st.session_state["filter-q"])))
+
+
+def _deaths_given() -> None:
+    session.become(facets.choose(session.view(), "deaths", int(st.session_state["filter-deaths"] or 0)))
+
+
+def _remove(name: str, value: str) -> None:
+    session.become(filters.removed(session.view(), name, value))
+
+
+def _reset() -> None:
+    session.become(filters.without_filters(session.view()).with_(region=None))

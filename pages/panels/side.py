@@ -1,0 +1,148 @@
+"""What stands beside the map: search, layers and legend left; card, "On this date" and the dated list right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from geodata.dates import say, say_interval
+from geodata.ledger import Ledger, current
+from geodata.regions import REGIONS
+from layers.browser.assets import swatch_style
+from layers.kit.layer import Feature, all_layers
+from layers.kit.text import count, escape, listing
+from layers.view.search import entries
+from layers.view.state import BASEMAPS, LINES, ViewState
+from layers.view.visible import is_drawn, visible
+from layers.words.legend import legend_of
+from layers.words.summary import on_this_date
+from pages.frame import shell
+from pages.panels import cards, own_cards
+from pages.visit import page, record_links, session
+
+#: More lines than this of the dated list are a wall; the rest is one click away.
+LIST_LENGTH = 8
+
+
+def sidebar(filters: Callable[[], None] | None = None) -> None:
+    """Draw search, layer switches, region, the page's own filters if it has any, the legend of what is drawn, line and basemap."""
+    view, ledger = session.view(), current()
+    shown = visible(view, ledger)
+    with st.sidebar:
+        _search(ledger)
+        _switches()
+        own_cards.switches()
+        st.session_state["region"] = view.region or "all"
+        st.selectbox("Region", ["all", *REGIONS], key="region", on_change=_region_chosen,
+                     format_func=lambda name: "All regions" if name == "all" else REGIONS[name][0])
+        if filters:
+            filters()
+        words = f"Facts checked to {say(ledger.meta.facts_checked_to)}. Ledger revision {ledger.revision}."
+        st.html(f'{_counts(shown)}{_legend(view, ledger)}<p class="ba-muted ba-checked">{words}</p>')
+        _line_and_basemap()
+        if ledger.faults:
+            st.html(f'<p class="ba-muted ba-warn">{count(len(ledger.faults), "fault")} in the ledger: the Sources page names what was left out.</p>')
+
+
+def _line_and_basemap() -> None:
+    box = st.expander("Line and basemap", key="line-and-basemap", on_change="rerun")
+    if not box.open:
+        return  # Two lists that are seldom needed would be a tenth of what the first map waits for.
+    view = session.view()
+    with box:
+        st.session_state["line"] = view.line
+        st.radio("Border line as mapped in", LINES, key="line", horizontal=True, on_change=lambda: session.change(line=st.session_state["line"]),
+                 help="One line is shown at all dates. Most of the difference between the two is better mapping, not land that changed hands.")
+        st.session_state["base"] = view.base
+        st.radio("Basemap", list(BASEMAPS), key="base", format_func=BASEMAPS.get, on_change=lambda: session.change(base=st.session_state["base"]),
+                 help="Paper is our own backdrop and needs no network. The others are fetched from their makers and draw their own border.")
+
+
+def _search(ledger: Ledger) -> None:
+    found = entries(ledger)
+    st.selectbox("Search", list(found), index=None, key="search", placeholder="Search names and places", label_visibility="collapsed",
+                 format_func=lambda name: found[name], on_change=_search_chosen)
+
+
+def _search_chosen() -> None:
+    chosen = st.session_state["search"]
+    if chosen:
+        st.session_state["search"] = None
+        record_links.lead_to(chosen)
+
+
+def _switches() -> None:
+    titles = {layer.id: layer.title for layer in all_layers()}
+    st.session_state["layers"] = list(session.view().layers)
+    st.pills("Layers", list(titles), selection_mode="multi", key="layers", format_func=titles.get, on_change=_switched, width="stretch")
+
+
+def _counts(shown: dict[str, list[Feature]]) -> str:
+    """Return a style that writes how many of each layer the view shows behind its switch, so that the names themselves never change."""
+    rules = "".join(
+        f'.st-key-layers button:nth-of-type({place})::after {{ content: "{sum(layer.draw == "list" or is_drawn(f) for f in shown[layer.id])}"; }}'
+        for place, layer in enumerate(all_layers(), 1) if layer.regional
+    )
+    return f"<span></span><style>{rules}</style>"
+
+
+def _switched() -> None:
+    chosen = st.session_state["layers"]
+    session.change(layers=tuple(layer.id for layer in all_layers() if layer.id in chosen))
+
+
+def _region_chosen() -> None:
+    chosen = st.session_state["region"]
+    session.change(region=None if chosen == "all" else chosen)
+
+
+def _legend(view: ViewState, ledger: Ledger) -> str:
+    """Return the legend of the map as HTML; of a comparison, that of the left date, whose figures the switches show too."""
+    theme, parts = page.theme(), []
+    for title, lines in legend_of(view.with_(against=None), ledger):
+        items = "".join(
+            f'<li title="{escape(entry.gloss)}"><i style="{swatch_style(entry.swatch, theme)}"></i><span>{escape(entry.label)}</span></li>'
+            for entry in lines
+        )
+        parts.append(f'<p class="ba-h">{escape(title)}</p><ul class="ba-legend">{items}</ul>')
+    return "".join(parts) or '<p class="ba-muted">Nothing is drawn: switch a layer on.</p>'
+
+
+def side() -> None:
+    """Draw the right column: problems of the link, then the card, or the day in sentences and the dated list."""
+    shell.problems()
+    view, ledger = session.view(), current()
+    if view.select:
+        if not own_cards.show(view.select):
+            cards.show(view.select)
+        return
+    words = f'<p class="ba-kicker">On this date</p><h2 class="ba-day">{say(view.date)}</h2>'
+    words += record_links.topics(on_this_date(view, ledger), leading=("Clashes",))
+    rows, title = _dated_rows(ledger)
+    # One piece of HTML: each element of a page costs its share of a view's 20 ms.
+    st.html(words + _dated_list(rows[:None if st.session_state.get("whole-list") else LIST_LENGTH], title, ledger))
+    if len(rows) > LIST_LENGTH:
+        st.checkbox(f"Show all {len(rows)}", key="whole-list")
+
+
+def _dated_rows(ledger: Ledger) -> tuple[list[tuple[date, str, Feature]], str]:
+    """Return (first day, layer id, feature) of what the view shows of the layers that are lists, latest first, and their names."""
+    view = session.view()
+    lists = [layer for layer in all_layers() if layer.draw == "list" and layer.id in view.layers]
+    shown = visible(view, ledger)
+    rows = [(ledger.tables[layer.id][f.id].start, layer.id, f) for layer in lists for f in shown[layer.id] if f.interval]
+    return sorted(rows, key=lambda row: row[0], reverse=True), listing([layer.title.lower() for layer in lists]).capitalize()
+
+
+def _dated_list(rows: list[tuple[date, str, Feature]], title: str, ledger: Ledger) -> str:
+    """Return transfers, exercises and milestones as HTML; a click leads to the place, if there is one."""
+    if not title:
+        return ""
+    parts = [f'<h3 class="ba-h">{escape(title)}, latest first</h3>']
+    for day, table, feature in rows:
+        record = ledger.tables[table][feature.id]
+        when = say_interval(day, record.end, record.start_precision)
+        parts.append(f'<p class="ba-text ba-topic">{record_links.record_link(feature.id, f"<time>{escape(when)}</time> {escape(record.title)}", leads=True)}</p>')
+    return "".join(parts if rows else [*parts, '<p class="ba-muted">None in this view. Move the slider or choose “Up to this day”.</p>'])

@@ -1,0 +1,1 @@
+"""A reader's own sets: received, held for that reader alone, sent, forgotten."""

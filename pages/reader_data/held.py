@@ -1,0 +1,247 @@
+"""What a session holds of its reader's own data: sets, the file being looked at, what was made of sets. Counted, locked, and ended once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from threading import Lock, RLock
+
+import numpy as np
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from geodata.importers.report import Loaded, Refused, Report
+from geodata.store import PointSet
+from layers.view.state import OWN
+from pages.reader_data import leaving, routes
+from pages.reader_data import stage as own_stage
+from pages.reader_data.room import Share, share_of
+from pages.reader_data.uploads import Files
+
+#: A column with more distinct words than this is no list to tick.
+MOST_CHOICES = 80
+
+ENDED = "This visit has ended. Reload the page and drop the file again."
+
+#: Under which names a session's share counts what was seen of a file at first, and what was read of it and is not on the map yet.
+PEEKED, _READ = "peeked", "read"
+
+
+@dataclass
+class Own:
+    """One of the session's sets.
+
+    Attributes
+    ----------
+    id : str
+        "own:1"; a selected row is "own:1:17", counted in `shown`.
+    title : str
+    points : PointSet
+        All accepted rows.
+    report : Report
+    shown : PointSet
+        The rows that pass `chosen` and have the words of `q`.
+    key : str
+        Under which `shown` is served.
+    chosen : dict of str to list of str
+        Column → words ticked; no entry lets everything through.
+    q : str
+        The view's words in names by which `shown` was narrowed last.
+    """
+
+    id: str
+    title: str
+    points: PointSet
+    report: Report
+    shown: PointSet
+    key: str
+    chosen: dict[str, list[str]] = field(default_factory=dict)
+    q: str = ""
+
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """Return the columns that can be narrowed, with their words, the most frequent first."""
+        return {name: column.words for name, column in self.points.coded.items() if 1 < len(column.words) <= MOST_CHOICES}
+
+
+class Held(dict[str, Own]):
+    """A session's sets by id.
+
+    A reader who acts while the page is still at work has two runs of it going at once, and the server may find the session gone meanwhile:
+    whatever changes what is held does so under `lock`. After `end` nothing is held ever again.
+
+    Attributes
+    ----------
+    share : Share
+        What the session's data takes of the room.
+    stage : str or None
+        The key under which sets are presented.
+    making : Lock
+        Held while a file is made of sets: one at a time.
+    """
+
+    def __init__(self, share: Share) -> None:
+        super().__init__()
+        self.lock = RLock()
+        self.making = Lock()
+        self.share = share
+        self.stage: str | None = None
+        self.ended = False
+        self._last = 0
+        self._file = ""
+        self._read: tuple[object, Loaded | str] | None = None
+        self._made: dict[str, tuple[frozenset[str], Callable[[], None]]] = {}
+
+    def look_at(self, file_id: str) -> None:
+        """Say which file the reader has dropped, "" for none; what was read of another is let go of."""
+        with self.lock:
+            if file_id != self._file:
+                self.discard()
+                self._file = file_id
+
+    def discard(self) -> None:
+        """Let go of the file that is looked at: what was read of it."""
+        with self.lock:
+            self._file, self._read = "", None
+            for name in (PEEKED, _READ):
+                self.share.free(name)
+
+    def read(self, asked: object) -> Loaded | str | None:
+        """Return what came of reading the file in this way, or None if it was not read so."""
+        return self._read[1] if self._read is not None and self._read[0] == asked else None
+
+    def keep_read(self, asked: object, file_id: str, outcome: Loaded | str) -> Loaded | str:
+        """Keep what came of reading the file, unless it has been let go of meanwhile; returns it, or why it is not kept."""
+        with self.lock:
+            if self.ended or self._file != file_id:
+                return ENDED if self.ended else "The file was taken away while it was read."
+            self._read = None
+            self.share.free(_READ)
+            try:
+                self.share.take(_READ, 0 if isinstance(outcome, str) else outcome.nbytes)
+            except Refused as refusal:
+                outcome = str(refusal)
+            self._read = (asked, outcome)
+            return outcome
+
+    def add(self, loaded: Loaded, title: str) -> Own:
+        """Hold a set.
+
+        Raises
+        ------
+        Refused
+            When this reader, or all together, hold as much as they can.
+        """
+        with self.lock:
+            if self.ended:
+                raise Refused(ENDED)
+            own_id = f"{OWN}{self._last + 1}"
+            was_read = self._read is not None and self._read[1] is loaded
+            # Narrowed, a set has its columns once more.
+            self.share.take(own_id, loaded.nbytes + loaded.points.nbytes, len(loaded.points), instead_of=_READ if was_read else "")
+            self._last += 1
+            self[own_id] = Own(own_id, title, loaded.points, loaded.report, loaded.points, routes.serve(loaded.points, self.share))
+            return self[own_id]
+
+    def narrow(self, one: Own, wanted: np.ndarray, q: str) -> None:
+        """Show some rows of a set (bool array) from now on, at a new address; one that is gone meanwhile stays so."""
+        with self.lock:
+            if self.get(one.id) is one:
+                routes.forget(one.key)
+                one.q, one.shown = q, one.points if wanted.all() else one.points.take(wanted)
+                one.key = routes.serve(one.shown, self.share)
+
+    def drop(self, own_id: str) -> Own | None:
+        """Let go of a set and of all that was made of it; returns it, or None where there is none."""
+        with self.lock:
+            one = self.pop(own_id, None)
+            if one is not None:
+                routes.forget(one.key)
+                for what in [what for what, (sets, _) in self._made.items() if own_id in sets]:
+                    self._made.pop(what)[1]()
+                self.share.free(own_id)
+            if not self:
+                self.leave_stage()
+            return one
+
+    def present(self, stage: Callable[[str | None], str]) -> str:
+        """Present sets under the session's key, which `stage` takes and returns; returns the key."""
+        with self.lock:
+            if self:
+                self.stage = stage(self.stage)
+            return self.stage or ""
+
+    def points_of(self, titles: Iterable[str]) -> dict[str, PointSet]:
+        """Return the rows shown of the sets with these titles, by title."""
+        with self.lock:
+            return {one.title: one.shown for one in self.values() if one.title in titles}
+
+    def leave_stage(self) -> None:
+        """Present nothing any more."""
+        with self.lock:
+            own_stage.forget(self.stage)
+            self.stage = None
+
+    def keep_made(self, what: str, sets: frozenset[str], forget: Callable[[], None]) -> None:
+        """Have a file that was made of sets forgotten when one of them goes, and forget now an earlier one of the same name.
+
+        Raises
+        ------
+        Refused
+            When one of the sets is gone.
+        """
+        with self.lock:
+            if not sets <= self.keys():
+                raise Refused("The set is gone.")
+            _, earlier = self._made.pop(what, (sets, None))
+            if earlier is not None:
+                earlier()
+            self._made[what] = (sets, forget)
+
+    def end(self) -> None:
+        """Let go of everything, for good; said twice is no fault."""
+        with self.lock:
+            self.ended = True
+            self.discard()
+            for own_id in list(self):
+                self.drop(own_id)
+            self.leave_stage()
+
+
+_first = RLock()
+
+
+def held() -> Held:
+    """Return this session's sets by id."""
+    with _first:
+        sets = st.session_state.get("own-sets")
+        if sets is None:
+            context = get_script_run_ctx()
+            sets = st.session_state["own-sets"] = Held(share_of(context.session_id))
+            leaving.when_gone(context.session_id, "sets", sets.end)
+        return sets
+
+
+def _uploads() -> tuple[Files | None, str]:
+    """Return what holds the raw uploads, or None in a test of pages without a server, and the session's id."""
+    context = get_script_run_ctx()
+    return context.uploaded_file_mgr if isinstance(context.uploaded_file_mgr, Files) else None, context.session_id
+
+
+def raw(file: UploadedFile) -> bytes:
+    """Return the bytes of the file that a page's field holds; none any more where it has gone meanwhile."""
+    files, session_id = _uploads()
+    return file.getvalue() if files is None else files.data(session_id, file.file_id)
+
+
+def keep_upload(file_id: str) -> None:
+    """Forget the session's raw uploads that its page has seen and shows no more: all but one, or all."""
+    files, session_id = _uploads()
+    if files is not None:
+        files.keep_only(session_id, file_id)
+
+
+def turned() -> str:
+    """Return why the session's last upload was turned away, once; empty where it was not."""
+    files, session_id = _uploads()
+    return files.turned(session_id) if files is not None else ""

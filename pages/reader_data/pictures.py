@@ -1,0 +1,64 @@
+"""Pictures and the presenter's screen with the session's own sets: made for this reader, held by nothing that others share."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as NotYet
+
+import streamlit as st
+
+from geodata.ledger import current
+from layers.briefings.briefing import Briefing
+from layers.making import jobs
+from layers.pictures.size import SIZES, Size
+from layers.reader_data.drawn import OwnSet
+from layers.view.link import to_query
+from layers.view.state import ViewState
+from pages.http.drawing import BINDERY, NotDrawn
+from pages.reader_data import sets as own
+from pages.reader_data import stage as own_stage
+from pages.visit import session
+from pages.visit.page import base_address
+
+_PATIENCE_S = 40
+
+
+def stage(briefing: Briefing) -> str:
+    """Return the address at which this browser alone finds the briefing with the session's own sets."""
+    sets = own.held()
+    key = sets.present(lambda stage: own_stage.keep(stage, briefing, lambda: sets.points_of(briefing.own())))
+    return f"{base_address()}/own/{key}/present"
+
+
+def picture(view: ViewState, size: Size = SIZES["slide"]) -> Callable[[], bytes]:
+    """Return what draws a view as PNG with the own sets it names; called later, it needs no session.
+
+    It raises NotDrawn, with a sentence, when the picture is not ready in time.
+    """
+    link = f"{base_address()}/?{to_query(view, current().revision)}"
+    points, made = own.points_of(view.own), session.today()
+
+    def draw() -> bytes:
+        sets = tuple(OwnSet.of(title, loaded) for title, loaded in points.items())
+        job = BINDERY.submit(jobs.own_png, view, size, link, made, "light", True, sets)
+        try:
+            return job.result(_PATIENCE_S)
+        except NotYet:
+            job.cancel()
+            raise NotDrawn("The picture was not ready in time. Try again in a moment.") from None
+
+    return draw
+
+
+def scene_map(view: ViewState, size: Size) -> str:
+    """Return a scene's map with its own sets as a data address; the last one is kept in the session.
+
+    Raises
+    ------
+    NotDrawn
+    """
+    asked = (view, size, tuple(one.key for one in list(own.held().values())))
+    if st.session_state.get("own-scene-map", (None,))[0] != asked:
+        st.session_state["own-scene-map"] = (asked, "data:image/png;base64," + base64.b64encode(picture(view, size)()).decode())
+    return st.session_state["own-scene-map"][1]

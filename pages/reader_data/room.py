@@ -1,0 +1,101 @@
+"""What readers' own data takes of the server's memory: counted by the byte, for each reader and for all, and refused over the measure."""
+
+from __future__ import annotations
+
+from threading import RLock
+
+from geodata.importers.report import Refused
+from pages.reader_data import leaving
+from pages.visit import settings
+
+#: Bytes that all readers together, and one of them, may hold in whatever form: files on their way, what was read of them, sets, and what was made of sets.
+BYTES_ALL = settings.own_bytes()
+BYTES_EACH = BYTES_ALL * 3 // 10
+
+#: Rows on the map, for one reader and for all: a browser has to draw them.
+ROWS_EACH, ROWS_ALL = 3_000_000, 12_000_000
+
+_OVER = "With this {whose} more {what} than there is room for. {remedy}"
+
+
+class Room:
+    """The measure for all, and what is taken of it; safe from any thread."""
+
+    def __init__(self, bytes_each: int = BYTES_EACH, bytes_all: int = BYTES_ALL) -> None:
+        self.bytes_each, self.bytes_all = bytes_each, bytes_all
+        # A session that Python finds to be garbage gives back its share in whatever thread that is, perhaps in one that is here already.
+        self.lock = RLock()
+        self.bytes = self.rows = 0
+
+
+ROOM = Room()
+
+
+class Share:
+    """What one reader takes of a room, by name: taken anew under a name it counts instead of what was counted there, so that nothing counts twice.
+
+    Once ended it counts nothing any more and takes nothing. Safe from any thread.
+    """
+
+    def __init__(self, room: Room | None = None) -> None:
+        self._room = room or ROOM
+        self._held: dict[str, tuple[int, int]] = {}
+        self._bytes = self._rows = 0
+        self._ended = False
+
+    def take(self, name: str, size: int, rows: int = 0, instead_of: str = "") -> None:
+        """Count bytes, and rows on the map, under a name, and from then on nothing under another.
+
+        Raises
+        ------
+        Refused
+            Where this reader, or all together, would hold more than they may. What was counted stays as it was.
+        """
+        room = self._room
+        with room.lock:
+            if self._ended:
+                raise Refused("This visit has ended. Reload the page and begin anew.")
+            given = [self._held[one] for one in {name, instead_of} if one in self._held]
+            more_bytes, more_rows = size - sum(one[0] for one in given), rows - sum(one[1] for one in given)
+            # What grows smaller is never refused.
+            if more_bytes > 0 and self._bytes + more_bytes > room.bytes_each or more_rows > 0 and self._rows + more_rows > ROWS_EACH:
+                raise Refused(_OVER.format(whose="your session holds", what="data" if more_rows <= 0 or self._rows + more_rows <= ROWS_EACH else "rows",
+                                           remedy="Remove a set, or split the file."))
+            if more_bytes > 0 and room.bytes + more_bytes > room.bytes_all or more_rows > 0 and room.rows + more_rows > ROWS_ALL:
+                raise Refused(_OVER.format(whose="the server holds for all its readers", what="data", remedy="Try again when others have gone, or with a smaller file."))
+            for one in (name, instead_of):
+                self._held.pop(one, None)
+            self._held[name] = size, rows
+            self._add(more_bytes, more_rows)
+
+    def free(self, name: str) -> None:
+        """Count nothing any more under a name; one that is unknown is no fault."""
+        with self._room.lock:
+            size, rows = self._held.pop(name, (0, 0))
+            self._add(-size, -rows)
+
+    def end(self) -> None:
+        """Count nothing any more; said twice is no fault."""
+        with self._room.lock:
+            self._ended = True
+            self._held.clear()
+            self._add(-self._bytes, -self._rows)
+
+    def _add(self, size: int, rows: int) -> None:
+        self._bytes += size
+        self._rows += rows
+        self._room.bytes += size
+        self._room.rows += rows
+
+
+_shares: dict[str, Share] = {}
+_first = RLock()
+
+
+def share_of(session_id: str) -> Share:
+    """Return the share of a session; it ends when the session is gone, after what was made to end later."""
+    with _first:
+        if session_id not in _shares:
+            _shares[session_id] = Share()
+            leaving.when_gone(session_id, "room", lambda: _shares.pop(session_id).end())
+        return _shares[session_id]

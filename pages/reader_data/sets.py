@@ -1,0 +1,184 @@
+"""The session's own sets: held in memory for this reader alone, put on the map, narrowed, removed."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from geodata.importers.options import Options, Progress
+from geodata.importers.process import READERS, Look
+from geodata.importers.report import Loaded
+from geodata.store import PointSet
+from layers.reader_data.rows import named
+from layers.view.link_filters import clean_words
+from layers.view.state import OWN
+from pages.reader_data import held as own_held
+from pages.reader_data.held import Own, held
+from pages.visit import session
+
+TITLE_LENGTH = 40
+
+#: The pages that take files.
+TAKING = ("own-data", "brief")
+
+
+def stay(page: str) -> None:
+    """Put in order, at the beginning of every run, what the session holds: a file that was looked at on a page that has been left goes, the sets follow the view's words."""
+    if page not in TAKING:
+        discard()
+    if st.session_state.get("own-titles"):
+        late = [one for one in shown() if one.q != session.view().q]
+        if late:
+            for one in late:
+                _narrow(one)
+            # The map has yet to hear what set the words, too.
+            _, before = st.session_state.get("command", (0, ()))
+            _publish(session.view().own)
+            session.tell((*before, *st.session_state["command"][1]))
+
+
+def discard() -> None:
+    """Let go of the file that is looked at and of what was read of it."""
+    st.session_state.pop("own-peeked", None)
+    own_held.keep_upload("")
+    if "own-sets" in st.session_state:
+        held().discard()
+
+
+def look(name: str, data: bytes, options: Options, progress: Progress) -> Look:
+    """Say what a file seems to be, and read it where its layout is known; for the rest see `process.Readers.look`."""
+    return READERS.look(name, data, options, progress, _seat())
+
+
+def load(name: str, data: bytes, options: Options, progress: Progress, lasting: bool) -> Loaded:
+    """Read a file as its reader says that its columns are meant.
+
+    Raises
+    ------
+    Refused
+    """
+    return READERS.read(name, data, options, progress, lasting, _seat())
+
+
+def _seat() -> str:
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
+
+
+def put(loaded: Loaded, title: str) -> Own:
+    """Hold a set for this session and show it on the map.
+
+    Raises
+    ------
+    Refused
+        When this reader, or the server, holds as much as it can.
+    """
+    sets = held()
+    with sets.lock:
+        one = sets.add(loaded, _title(title))
+    show(one.id, True)
+    return one
+
+
+def _title(wish: str) -> str:
+    """Return a title as a link holds it, unlike those of the other sets."""
+    # Letters, figures and few signs: a title stands in links, in labels that read Markdown, and in file names.
+    words = clean_words(re.sub(r"[^\w .()-]+", " ", wish))[:TITLE_LENGTH].strip() or "Own data"
+    taken = {one.title for one in list(held().values())}
+    return next(title for number in range(1, len(taken) + 2) if (title := words if number == 1 else f"{words} {number}") not in taken)
+
+
+def remove(own_id: str) -> None:
+    """Forget a set (in a callback)."""
+    one = held().drop(own_id)
+    if one is not None:
+        job = st.session_state.get("making")
+        if job is not None and job.holds(one.title):
+            job.cancel()
+            del st.session_state["making"]
+        _publish(title for title in session.view().own if title != one.title)
+
+
+def show(own_id: str, wanted: bool) -> None:
+    """Put a set on the map or take it off (in a callback)."""
+    one = held().get(own_id)
+    if one is not None:
+        _publish([other for other in session.view().own if other != one.title] + [one.title] * wanted)
+
+
+def choose(own_id: str, column: str, words: list[str]) -> None:
+    """Narrow a set to the rows with one of these words in a column (in a callback)."""
+    one = held().get(own_id)
+    if one is not None:
+        one.chosen = {name: chosen for name, chosen in (one.chosen | {column: words}).items() if chosen}
+        _narrow(one)
+        _publish(session.view().own)
+
+
+def _narrow(one: Own) -> None:
+    """Work out anew which rows pass, and serve them at a new address."""
+    q = session.view().q
+    wanted = named(one.points, q)
+    for name, chosen in one.chosen.items():
+        coded = one.points.coded[name]
+        wanted &= np.isin(coded.codes, [coded.words.index(word) for word in chosen if word in coded.words])
+    held().narrow(one, wanted, q)
+
+
+def _publish(titles: object) -> None:
+    """Write what is shown into the view; a selected row may have gone with its set."""
+    # The session reads it when a link arrives, and knows nothing of this module.
+    st.session_state.pop("own-scene-map", None)
+    st.session_state["own-titles"] = tuple(one.title for one in list(held().values()))
+    selected = session.view().select or ""
+    session.change(own=tuple(titles), **({"select": None} if selected.startswith(OWN) else {}))
+
+
+def shown() -> list[Own]:
+    """Return the sets that the view shows."""
+    if not session.view().own:
+        return []
+    return [one for one in list(held().values()) if one.title in session.view().own]
+
+
+def of_titles(titles: tuple[str, ...]) -> list[Own]:
+    """Return the session's sets with these titles."""
+    return [one for one in list(held().values()) if one.title in titles]
+
+
+def points_of(titles: tuple[str, ...]) -> dict[str, PointSet]:
+    """Return the rows shown of the session's sets with these titles, by title."""
+    return held().points_of(titles)
+
+
+def specs(base: str = "../../") -> list[dict[str, object]]:
+    """Return what the browser needs to fetch the sets shown."""
+    return [
+        {
+            "id": one.id, "title": one.title, "url": f"{base}own/{one.key}/points.bin",
+            "shapes": f"{base}own/{one.key}/shapes.json" if one.shown.shapes is not None or (one.shown.precision_m > 0).any() else None,
+            "circle": _circle(one),
+        }
+        for one in shown()
+    ]
+
+
+def _circle(one: Own) -> list[float] | None:
+    """Return the circle of the selected row, [row, first day, first day after, lon, lat, metres]: a large set sends no others."""
+    found = find(session.view().select or "")
+    if found is None or found[0] is not one or not one.shown.precision_m[found[1]] > 0:
+        return None
+    row, points = found[1], one.shown
+    return [row, int(points.day_start[row]), int(points.day_end[row]), float(points.lon[row]), float(points.lat[row]), float(points.precision_m[row])]
+
+
+def find(record_id: str) -> tuple[Own, int] | None:
+    """Return the set and row of a selected id, or None."""
+    if not record_id.startswith(OWN):
+        return None
+    own_id, _, row = record_id.rpartition(":")
+    one = held().get(own_id)
+    return (one, int(row)) if one and row.isascii() and row.isdigit() and int(row) < len(one.shown) else None

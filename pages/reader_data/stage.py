@@ -1,0 +1,82 @@
+"""The presenter's screen of a briefing with a reader's own sets: made anew for each request, for that reader's browser, kept nowhere.
+
+Its address is as secret as a set's and bound to the first browser that asks in the same way (own_routes.py). What a session presents
+is named here; the rows are asked of it for each screen, so a set that was removed since is missing there too, and one that was narrowed is so.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from threading import Lock
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from geodata.store import PointSet
+from layers.briefings.briefing import Briefing
+from layers.making import jobs
+from layers.reader_data.drawn import OwnSet
+from pages.http import faces, head
+from pages.http.drawing import BINDERY
+from pages.http.workshop import Workshop
+from pages.reader_data import routes as own_routes
+from pages.visit import session
+
+#: Keeps nothing: whatever is made has a key of its own and is the only thing there would be room for.
+_WORKSHOP = Workshop(BINDERY, waiting=6, seconds=60, body_bytes=200_000_000, kept_bytes=0)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What is presented: a briefing, and what returns the rows shown of those of its own sets that are still held, by title."""
+
+    briefing: Briefing
+    sets: Callable[[], Mapping[str, PointSet]]
+
+
+_stages: dict[str, Stage] = {}
+_lock = Lock()
+
+
+def keep(key: str | None, briefing: Briefing, sets: Callable[[], Mapping[str, PointSet]]) -> str:
+    """Say what is presented under a key, which may be one returned before; returns the key."""
+    key = key or secrets.token_urlsafe(32)
+    with _lock:
+        _stages[key] = Stage(briefing, sets)
+    return key
+
+
+def forget(key: str | None) -> None:
+    """Present nothing any more under a key."""
+    if key:
+        with _lock:
+            _stages.pop(key, None)
+        own_routes.forget(key)
+
+
+def _sets(stage: Stage) -> tuple[OwnSet, ...]:
+    return tuple(OwnSet.of(title, loaded) for title, loaded in stage.sets().items())
+
+
+async def present(request: Request) -> Response:
+    """Answer ``/own/<key>/present``; a reload, or the address typed again, is no other site's doing."""
+    key = request.path_params["key"]
+    elsewhere = request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+    served, cookie = (None, None) if elsewhere else own_routes.bound(key, request, _stages.get)
+    stage = _stages.get(key)
+    if stage is None or served is None:
+        return PlainTextResponse("There is nothing here, or nothing any more.", status_code=404, headers=own_routes.HEADERS)
+    sets = await run_in_threadpool(_sets, stage)
+    body = await _WORKSHOP.make(secrets.token_urlsafe(16), jobs.document, stage.briefing, session.today(), head.address(request), sets)
+    answer = Response(body, media_type="text/html", headers=own_routes.HEADERS | {"Content-Disposition": 'inline; filename="briefing.html"'})
+    own_routes.bind(answer, cookie, request)
+    return answer
+
+
+def routes() -> list[Route]:
+    """Return the route of the screens; it stands before that of the sets' own files."""
+    return [Route("/own/{key}/present", faces.face(present))]

@@ -1,0 +1,65 @@
+"""The page of the map's frame: streamlit-folium's, with a guard before its script.
+
+streamlit-folium runs whatever script it is sent, whoever sends it. A page of another site that shows this frame in one of its own would
+run its scripts under our name. So nothing reaches it but what its own site's page around it says.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from layers.browser import assets
+from pages.http.refusals import refuse
+
+FOLDER = "/component/streamlit_folium.st_folium/"
+PATH = f"{FOLDER}index.html"
+
+#: What that page loads. Under no other address is anything of the folder to be had: the page without its guard least of all.
+_PARTS = re.compile(re.escape(FOLDER) + r"static/(?:css|js|media)/[\w.-]+", re.ASCII)
+
+#: Heard first, because it stands first; what it stops is heard by nobody after it.
+GUARD = (
+    'window.addEventListener("message", (event) => { if (event.source !== window.parent || event.origin !== window.location.origin) '
+    "event.stopImmediatePropagation(); }, true);"
+)
+
+
+@cache
+def page() -> assets.Asset:
+    """Return the page."""
+    # Looked up and not imported: outside a session that warns of one that is missing.
+    folder = Path(find_spec("streamlit_folium").origin).parent
+    text = (folder / "frontend" / "build" / "index.html").read_text(encoding="utf-8")
+    before, after = text.split("<head>")
+    return assets.asset(f"{before}<head><script>{GUARD}</script>{after}", "text/html; charset=utf-8")
+
+
+class MapFrame:
+    """Serves the page in the place of Streamlit, which has the address to itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if not path.lower().startswith("/component/streamlit_folium") or _PARTS.fullmatch(path):
+            await self.app(scope, receive, send)
+        elif path != PATH or scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            await refuse(scope, receive, send, 404, "There is nothing at this address.")
+        else:
+            await _answer(Request(scope))(scope, receive, send)
+
+
+def _answer(request: Request) -> Response:
+    tag = f'"{page().etag}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(page().body, media_type=page().media_type, headers=headers)

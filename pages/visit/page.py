@@ -1,0 +1,34 @@
+"""The page a reader is on: which pages there are, the reader's theme, the address of the app."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.visit import settings
+
+#: Path → what the page is called beside the view; the paths are the `url_path`s of pages/router.py.
+PAGES = {"/": "", "/explore": "Explore", "/compare": "Compare", "/brief": "Briefing", "/sources": "Sources", "/own-data": "Own data"}
+
+
+def theme() -> str:
+    """Return the reader's theme, ``light`` or ``dark``."""
+    return st.context.theme.type or "light"
+
+
+def embedded() -> bool:
+    """Tell whether another page shows this one: ``embed=true`` in the link."""
+    return bool(st.context.is_embedded)
+
+
+def base_address() -> str:
+    """Return the address under which the reader has the app, without page, query and trailing slash."""
+    url = (st.context.url or "").split("?")[0].rstrip("/")
+    page = next((path for path in PAGES if path != "/" and url.endswith(path)), "")
+    # The browser says it, so it may be anything; a page of ours stands right below the host.
+    given = settings.web_address(url.removesuffix(page))
+    return settings.address() or given
+
+
+def plain(text: str) -> str:
+    """Return text safe as a button's label, which Streamlit reads as Markdown."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>~$:&" else letter for letter in text)

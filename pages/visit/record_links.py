@@ -1,0 +1,72 @@
+"""Names of records beside the map: links that the map follows without loading the page anew, and where they lead."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geodata.ledger import current
+from layers.kit.text import escape
+from layers.view.cameras import target
+from layers.view.link import to_query
+from layers.words.summary import Topic
+from pages.visit import session
+
+
+def record_link(record_id: str, words: str, *, leads: bool = False) -> str:
+    """Return the HTML of a link to a record.
+
+    Parameters
+    ----------
+    record_id : str
+    words : str
+        HTML of what is read; text in it is escaped already.
+    leads : bool
+        The link also leads to the day and the place where the record is best seen; otherwise it only selects it.
+
+    Notes
+    -----
+    The address is that of the view it opens, so it can be copied, and opened in a tab of its own. A click is taken by the map
+    (``page_links.js``): Streamlit's own buttons cost a millisecond of every view each.
+    """
+    query = f"select={record_id}" if leads else to_query(session.view().with_(select=record_id), current().revision)
+    goes = "there" if leads else "nowhere"
+    return f'<a class="ba-record" href="?{escape(query)}" target="_self" data-record="{escape(record_id)}" data-goes="{goes}">{words}</a>'
+
+
+def topics(found: list[Topic], leading: tuple[str, ...] = ()) -> str:
+    """Return headings and sentences as HTML, a link where a sentence has its record; `leading` are titles whose links lead there."""
+    parts = []
+    for topic in found:
+        parts.append(f'<h3 class="ba-h">{escape(topic.title)}</h3>')
+        for line in topic.lines:
+            words = escape(line.text)
+            if line.select:
+                words = record_link(line.select, words, leads=topic.title in leading)
+            parts.append(f'<p class="ba-text ba-topic">{words}</p>')
+    return "".join(parts)
+
+
+def follow(asked: object) -> None:
+    """Lead to the record that a link beside the map names (in the map's callback); each click once."""
+    if isinstance(asked, dict) and asked != st.session_state.get("asked"):
+        st.session_state["asked"] = asked
+        lead_to(str(asked.get("id")))
+
+
+def lead_to(record_id: str) -> None:
+    """Select a record, fly to it and set the day on which it is best seen (in a callback)."""
+    ledger = current()
+    if record_id in ledger.places:
+        place = ledger.places[record_id]
+        if place.lon is not None:
+            session.change(at=(place.lat, place.lon, 12 if place.precision_m < 3000 else 10), select=None)
+        return
+    found = target(record_id, ledger, session.today())
+    if found:
+        _, day, at = found
+        changes: dict[str, object] = {"select": record_id}
+        if day:
+            changes["date"] = day
+        if at:
+            changes["at"] = at
+        session.change(**changes)

@@ -1,0 +1,181 @@
+"""The files an analyst takes away, read back with what an analyst reads them with."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import pytest
+from shapely import Point
+
+from geodata.importers.report import harmless
+from geodata.ledger import Ledger, current, load
+from layers.files import formats
+from layers.files.table import COLUMNS, arrow, frame
+from layers.kit.layer import all_layers
+from layers.view import facets
+from layers.view.state import ViewState
+from tests.support.ledgers import hostile, sound, write
+
+LEDGER = current()
+WHOLE = ViewState(date(2026, 11, 1), layers=tuple(layer.id for layer in all_layers()))
+NARROWED = WHOLE.with_(date=date(2022, 9, 20), weapon=("mortars",), region="batken")
+LINK = "https://atlas.example/explore?date=2022-09-20&weapon=mortars"
+MADE = date(2026, 11, 1)
+#: Column type → type in each format, as GDAL names it. CSV has none, KML no dates and integers of 32 bits.
+OGR = {"text": {"OFTString"}, "number": {"OFTReal"}, "integer": {"OFTInteger", "OFTInteger64"}, "date": {"OFTDate"}}
+
+
+def reread(name: str, view: ViewState, folder: Path, ledger: Ledger = LEDGER) -> tuple[gpd.GeoDataFrame, dict]:
+    path = folder / f"out{formats.FORMATS[name].ending}"
+    path.write_bytes(formats.data(name, view, ledger))
+    if name == "parquet":
+        return gpd.read_parquet(path), {}
+    return pyogrio.read_dataframe(path), pyogrio.read_info(path)
+
+
+@pytest.mark.parametrize("view", [WHOLE, NARROWED], ids=["whole", "narrowed"])
+@pytest.mark.parametrize("name", formats.FORMATS)
+def test_a_file_holds_the_records_of_the_view_with_crs_names_types_and_places(name: str, view: ViewState, tmp_path: Path) -> None:
+    table, info = reread(name, view, tmp_path)
+    shown = {row.id: row for row, _ in facets.shown_rows(view, LEDGER)}
+    ids = list(table["id"])
+    assert sorted(ids) == sorted(shown) and len(set(ids)) == len(ids)
+
+    title = "Name" if name == "kml" else "title"
+    renamed = {"title": title, "summary": "description" if name == "kml" else "summary"}
+    assert {renamed.get(column, column) for column in COLUMNS} <= set(table.columns)
+    assert {record_id: shown[record_id].record.title for record_id in ids} == dict(zip(ids, table[title], strict=True))
+
+    if name in ("geojson", "gpkg", "kml", "parquet"):
+        assert table.crs is not None and table.crs.to_epsg() == 4326 or table.crs.to_string() == "OGC:CRS84"
+        for record_id, shape in zip(ids, table.geometry, strict=True):
+            place = next((LEDGER.places[p] for p in shown[record_id].record.places if LEDGER.places[p].lon is not None), None)
+            if shown[record_id].layer == "sections":
+                assert (shape is None) == (shown[record_id].record.geometry is None)
+            elif place is None:
+                assert shape is None
+            else:
+                assert shape.equals_exact(Point(place.lon, place.lat), 1e-6)  # (lon, lat), not the other way round
+    if name in ("geojson", "gpkg", "kml"):
+        types = dict(zip(info["fields"], info["ogr_types"], strict=True))
+        for column, (kind, _, _) in COLUMNS.items():
+            if column in types and not (name == "kml" and kind == "date"):
+                assert types[column] in OGR[kind], column
+
+
+@pytest.mark.parametrize("name", ["geojson", "gpkg", "parquet"])
+def test_a_day_and_a_number_come_back_as_such_and_what_is_missing_stays_missing(name: str, tmp_path: Path) -> None:
+    table, _ = reread(name, WHOLE, tmp_path)
+    row = table.set_index("id").loc["2022-01-27-tort-kocho"]
+    assert str(row["first_day"])[:10] == "2022-01-27"
+    deaths = table.set_index("id")["deaths_high"]
+    # Nobody gives a number of dead for the warning shots of 2 September 2019; somebody says that there were none at Ak-Sai in 2014.
+    assert deaths.isna()["2019-09-02-ak-sai"]
+    assert deaths["2014-01-11-ak-sai"] == 0
+
+
+def test_csv_is_utf_8_with_a_mark_and_one_line_a_record() -> None:
+    content = formats.data("csv", WHOLE, LEDGER)
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    assert len(rows) == len(facets.shown_rows(WHOLE, LEDGER))
+    section = next(row for row in rows if row["id"] == "vorukh")
+    assert section["wkt"].startswith(("POLYGON", "MULTIPOLYGON"))
+
+
+STINGS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", " =1+1", "＝1")
+
+
+@pytest.fixture
+def stung(tmp_path: Path) -> Callable[[str], Ledger]:
+    def make(sting: str) -> Ledger:
+        tables = sound()
+        for name in ("incidents", "bases", "transfers", "milestones"):
+            tables[name][0] |= {"title": f"{sting}x" if sting.strip() == sting else f"a{sting}"}
+        tables["transfers"][0] |= {"quantity": sting.strip() or "x", "supplier": sting.strip() or "x"}
+        return load(write(tmp_path, tables))
+
+    return make
+
+
+@pytest.mark.parametrize("sting", STINGS)
+def test_no_cell_of_a_csv_is_a_formula(sting: str, stung: Callable[[str], Ledger]) -> None:
+    rows = list(csv.reader(io.StringIO(formats.data("csv", WHOLE, stung(sting)).decode("utf-8-sig"), newline="")))
+    numeric = {number for number, name in enumerate(rows[0]) if COLUMNS.get(name, ("text",))[0] in ("number", "integer")}
+    # A plain number is computed to itself.
+    cells = [cell for row in rows for number, cell in enumerate(row) if number not in numeric and not re.fullmatch(r"[+-]\d+", cell)]
+    assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r", "＝"))]
+    assert any("'" in cell and sting.strip()[:2] in cell for cell in cells)  # the text itself is still there
+
+
+@pytest.mark.parametrize("text", ["Kulundu", "2022", "", "a=b", "'quoted", "–5 °C", "-95.5", "+1", "-1e-5", "-0,5"])
+def test_a_plain_text_and_a_number_are_left_as_they_are(text: str) -> None:
+    assert harmless(text) == text
+
+
+@pytest.mark.parametrize("text", ["-inf", "+nan", "-1+1", "+1 2", "-٣"])
+def test_what_only_begins_like_a_number_is_guarded(text: str) -> None:
+    assert harmless(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("name", formats.FORMATS)
+def test_hostile_texts_do_not_break_a_file(name: str, tmp_path: Path) -> None:
+    ledger = load(write(tmp_path / "ledger", hostile(sound())))
+    table, _ = reread(name, WHOLE, tmp_path, ledger)
+    assert len(table) == len(facets.shown_rows(WHOLE, ledger)) > 0
+    if name == "kml":
+        assert "<img" not in "".join(str(text) for text in table["description"])
+
+
+def test_a_bundle_holds_the_data_and_what_cites_it() -> None:
+    with zipfile.ZipFile(io.BytesIO(formats.bundle("geojson", NARROWED, LEDGER, LINK, MADE))) as archive:
+        names = archive.namelist()
+        assert names == ["border-atlas-2022-09-20.geojson", "border-atlas-2022-09-20.citation.txt"]
+        assert archive.read(names[0]) == formats.data("geojson", NARROWED, LEDGER)
+        text = archive.read(names[1]).decode()
+    for words in (LEDGER.revision, LINK, "20 September 2022", "Mortars", "Batken region", "1 November 2026", "EPSG:4326", "OpenStreetMap contributors", "ODbL"):
+        assert words in text, words
+    for row, _ in facets.shown_rows(NARROWED, LEDGER):
+        for source_id in row.record.sources:
+            assert f"[{source_id}]" in text
+    for column in COLUMNS:
+        assert f"\n{column} (" in text
+
+
+def test_the_citation_names_no_source_the_file_does_not_rest_on() -> None:
+    text = formats.citation(NARROWED, LEDGER, LINK, MADE)
+    used = {source_id for row, _ in facets.shown_rows(NARROWED, LEDGER) for source_id in row.record.sources}
+    assert used and not [source_id for source_id in LEDGER.sources if source_id not in used and f"[{source_id}]" in text]
+
+
+def test_the_table_puts_what_is_asked_for_first_and_keeps_the_rest() -> None:
+    plain = list(frame(WHOLE, LEDGER)["id"])
+    first = (plain[40], plain[7])
+    assert list(frame(WHOLE, LEDGER, first)["id"]) == [*first, *(name for name in plain if name not in first)]
+
+
+def test_the_page_lists_what_a_download_holds() -> None:
+    first = (frame(WHOLE, LEDGER)["id"].iloc[-1],)
+    listed = arrow(WHOLE, LEDGER, tuple(COLUMNS), first).to_pylist()
+    held = frame(WHOLE, LEDGER, first).drop(columns="geometry")
+    assert [row["id"] for row in listed] == list(held["id"])
+    for name in COLUMNS:
+        assert [row[name] for row in listed] == [None if pd.isna(value) else value for value in held[name]], name
+
+
+def test_an_empty_view_is_an_empty_file(tmp_path: Path) -> None:
+    nothing = WHOLE.with_(q="no such name")
+    for name in formats.FORMATS:
+        table, _ = reread(name, nothing, tmp_path)
+        assert len(table) == 0, name
+        if name not in ("kml", "geojson"):  # Without a feature these two have no place for columns.
+            assert set(COLUMNS) <= set(table.columns), name

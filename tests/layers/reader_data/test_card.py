@@ -1,0 +1,52 @@
+"""The card of a reader's own row says what the dataset means by its figure, and what is not known exactly."""
+
+from __future__ import annotations
+
+from geodata.importers.options import Options
+from geodata.importers.reading import read
+from geodata.store import PointSet
+from layers.reader_data.card import OwnCard, own_card
+from tests.support.own_files import Row, acled_row, csv_of, ucdp_row
+
+
+def points(*rows: Row) -> PointSet:
+    return read("rows.csv", csv_of(list(rows)), Options(title="Mine")).points
+
+
+def card(row: Row) -> OwnCard:
+    return own_card(points(row), 0, "Mine")
+
+
+def test_acleds_zero_is_no_certainty() -> None:
+    found = card(acled_row(fatalities=0))
+    assert found.figure == "Fatalities: 0 (none reported, or not known)"
+    assert found.figure_note.startswith("The lowest figure reported")
+
+
+def test_acleds_figure_and_a_missing_one() -> None:
+    assert card(acled_row(fatalities=12)).figure == "Fatalities: 12"
+    assert card(acled_row(fatalities="")).figure == "Fatalities: not stated"
+
+
+def test_ucdp_gives_best_low_and_high() -> None:
+    assert card(ucdp_row(best=5, low=3, high=1200)).figure == "Deaths: best 5, low 3, high 1,200"
+
+
+def test_uncertain_days_and_places_are_said() -> None:
+    found = card(acled_row(event_date="2022-09-16", time_precision=2, geo_precision=3))
+    assert found.when == "Some time within 13–19 September 2022."
+    assert "week" in found.uncertain[0] and "50 km" in found.uncertain[1]
+    sure = card(acled_row(event_date="2022-09-16", time_precision=1, geo_precision=1))
+    assert sure.when == "16 September 2022." and sure.uncertain == ()
+
+
+def test_the_row_is_there_in_its_own_words() -> None:
+    found = card(acled_row(notes="As written; “so”."))
+    assert dict(found.row)["notes"] == "As written; “so”." and "line 2" in found.kicker
+    assert "ACLED's terms" in found.terms
+
+
+def test_a_table_without_dates_or_figures_has_a_card_too() -> None:
+    loaded = read("rows.csv", b"lat,lon,name\n39.9,70.6,Post\n").points
+    found = own_card(loaded, 0, "Posts")
+    assert (found.title, found.when, found.figure) == ("Post", "No date.", "")

@@ -1,0 +1,81 @@
+"""A reader's own rows as a table: which are listed and in which order, and what is said of each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+from shapely import LineString, Point
+
+from geodata.importers.reading import read
+from geodata.store import PointSet
+from layers.reader_data import table as own_table
+from tests.support.own_files import Row, acled_row, csv_of, frame, ucdp_row, vector_of
+
+
+def points(*rows: Row) -> PointSet:
+    return read("rows.csv", csv_of(list(rows))).points
+
+
+def test_the_newest_rows_come_first_and_a_chosen_one_before_them() -> None:
+    shown = np.array([True, False, True, True])
+    assert own_table.newest(shown).tolist() == [3, 2, 0]
+    assert own_table.newest(shown, 0).tolist() == [0, 3, 2]
+    # A row that is not on the map is not listed because it was selected, nor one of a set that has grown smaller.
+    assert own_table.newest(shown, 1).tolist() == own_table.newest(shown, 9).tolist() == [3, 2, 0]
+
+
+def test_of_a_large_set_the_first_few_thousand_are_listed_the_chosen_one_among_them() -> None:
+    shown = np.ones(own_table.LISTED + 500, bool)
+    assert len(own_table.newest(shown)) == own_table.LISTED and own_table.newest(shown)[0] == len(shown) - 1
+    assert own_table.newest(shown, 0)[0] == 0
+
+
+def test_a_row_says_line_days_place_kind_figure_and_precision() -> None:
+    table = own_table.reading(points(
+        acled_row(1, event_date="2022-09-16", time_precision=1, geo_precision=1, location="Sample 1", event_type="Battles", fatalities=4, latitude="39.91", longitude="70.61"),
+        acled_row(2, event_date="2022-01-10", time_precision=3, geo_precision=3, fatalities=""),
+    ), np.array([1, 0]))
+    first, second = table.to_dict("records")
+    assert (first["line"], first["first_day"].date(), first["last_day"].date(), first["dated"]) == (2, date(2022, 9, 16), date(2022, 9, 16), "yes")
+    assert (first["label"], first["category"], first["value"], first["lon"], first["lat"]) == ("Sample 1", "Battles", 4, 70.61, 39.91)
+    assert pd.isna(first["precision_m"])
+    assert (second["line"], second["first_day"].date(), second["last_day"].date(), second["dated"]) == (3, date(2022, 1, 1), date(2022, 1, 31), "not exactly")
+    assert second["precision_m"] == 50_000 and np.isnan(second["value"])  # not stated is not 0
+
+
+def test_low_best_and_high_stand_apart_and_only_where_the_set_has_them() -> None:
+    assert own_table.reading(points(ucdp_row(best=5, low=3, high=9)), np.array([0]))[["low", "value", "high"]].iloc[0].tolist() == [3, 5, 9]
+    assert not {"low", "high"} & set(own_table.reading(points(acled_row()), np.array([0])).columns)
+
+
+def test_a_row_without_a_date_has_none_and_what_lasts_has_no_last_day() -> None:
+    undated = read("rows.csv", b"lat,lon,name\n39.9,70.6,Post\n").points
+    assert own_table.reading(undated, np.array([0]))[["first_day", "last_day", "dated"]].iloc[0].tolist() == [pd.NaT, pd.NaT, "no date"]
+    lasting = read("rows.csv", b"date,lat,lon,name\n2022-09-16,39.9,70.6,Post\n", lasting=True).points
+    found = own_table.reading(lasting, np.array([0])).iloc[0]
+    assert found["first_day"].date() == date(2022, 9, 16) and found["last_day"] is pd.NaT
+
+
+@pytest.mark.parametrize("small", [True, False])
+def test_beside_it_stand_the_files_own_columns_or_those_that_filters_use(small: bool) -> None:
+    found = points(acled_row(1, notes="Words as written", actor1="Group A"))
+    table = own_table.frame(found, np.array([0]), small)
+    if small:
+        assert table["file: notes"][0] == "Words as written" and table["file: event_id_cnty"][0] == "XXX1"
+    else:
+        assert table["file: actor 1"][0] == "Group A" and "file: notes" not in table
+
+
+def test_a_column_of_the_files_own_may_have_any_name() -> None:
+    found = read("rows.csv", b"line,lat,lon,first_day\n=1,39.9,70.6,2022-09-16\n").points
+    table = own_table.frame(found, np.array([0]), small=True)
+    assert table["line"][0] == 2 and table["file: line"][0] == "=1" and table["file: first_day"][0] == "2022-09-16"
+
+
+def test_features_are_listed_by_number_with_a_point_on_them() -> None:
+    found = read("file.geojson", vector_of(frame(Point(70.6, 39.9), LineString([(70, 39), (71, 39)])), "GeoJSON")).points
+    table = own_table.frame(found, np.array([1, 0]), small=True)
+    assert table["line"].tolist() == [2, 1] and table["lat"].tolist() == [39, 39.9] and table["file: name"].tolist() == ["Feature 2", "Feature 1"]

@@ -1,0 +1,51 @@
+"""A view's picture and file, and the presenter's screen, as plain addresses."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+
+from geodata.ledger import current
+from layers.briefings.briefing import token_of
+from tests.support.asgi import ask
+from tests.support.scenes import built_in
+
+VIEW = "date=2022-09-16&at=40.0000,70.5000,9"
+
+
+def test_a_picture_of_a_view_and_not_again_for_who_holds_it() -> None:
+    answer = ask("/view.png", f"{VIEW}&width=480&height=270")
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/png")
+    assert Image.open(io.BytesIO(answer.body)).size == (480, 270)
+    again = ask("/view.png", f"{VIEW}&width=480&height=270", if_none_match=answer.headers["etag"])
+    assert (again.status, again.body) == (304, b"")
+    other = ask("/view.png", f"{VIEW}&width=480&height=270&theme=dark")
+    assert other.status == 200 and other.headers["etag"] != answer.headers["etag"] and other.body != answer.body
+
+
+@pytest.mark.parametrize(("query", "word"), [
+    ("date=someday", "someday"), ("select=nobody", "nobody"), ("size=poster", "poster"), ("width=100", "height"), ("width=9000&height=100", "9000"),
+    ("width=4000&height=4000", "pixels"), ("theme=sepia", "sepia"), ("width=x&height=300", "“x”"),
+])
+def test_a_wrong_parameter_is_refused_with_a_sentence_that_names_it(query: str, word: str) -> None:
+    answer = ask("/view.png", query)
+    assert answer.status == 400
+    assert word in answer.text
+
+
+def test_a_view_and_a_briefing_come_as_one_html_file() -> None:
+    single = ask("/view.html", VIEW)
+    assert single.status == 200 and single.headers["content-type"].startswith("text/html")
+    assert "default-src 'none'" in single.headers["content-security-policy"]
+    named = ask("/present", "briefing=foreign-forces")
+    assert named.status == 200 and "Foreign forces in Central Asia" in named.text
+    packed = ask("/present", f"briefing={token_of(built_in('who-arms-whom'), current().revision)}")
+    assert packed.status == 200 and "Who arms whom" in packed.text
+
+
+@pytest.mark.parametrize("token", ["nobody", "~cut", "kept-000000000000000000000000"])
+def test_a_briefing_that_is_not_there_is_refused_with_a_sentence(token: str) -> None:
+    answer = ask("/present", f"briefing={token}")
+    assert answer.status == 400 and "briefing" in answer.text.lower()

@@ -1,0 +1,159 @@
+"""The page "Your own data", from a dropped file to the map, as Streamlit runs it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geodata.ledger import current
+from layers.files.formats import FORMATS
+from layers.view.link import from_params
+from layers.view.state import OWN
+from pages.reader_data import routes
+from pages.visit import session
+from tests.support.broken_files import REFUSED
+from tests.support.own_files import acled_row, csv_of, xlsx_of
+from tests.support.pages import with_own
+
+ROOT = Path(__file__).resolve().parents[3]
+PATIENCE_S = 30
+
+
+@pytest.fixture
+def page() -> AppTest:
+    found = AppTest.from_file(str(ROOT / "pages" / "router.py"), default_timeout=PATIENCE_S).run()
+    return found.switch_page("own_data.py").run()
+
+
+def words(page: AppTest) -> str:
+    return " ".join(element.proto.body for element in page.get("html"))
+
+
+def drop(page: AppTest, name: str, data: bytes) -> AppTest:
+    page.file_uploader[0].set_value((name, data, "text/csv"))
+    return page.run()
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    next(button for button in page.button if button.label == label).click()
+    return page.run()
+
+
+def rows(count: int = 20) -> bytes:
+    return csv_of([acled_row(number) for number in range(1, count)] + [acled_row(count, latitude="")])
+
+
+def test_the_page_says_what_becomes_of_a_file(page: AppTest) -> None:
+    for promise in ("never written to disk", "your browser alone", "in no link", "in the pictures and documents that you make in this session", "and nowhere else",
+                    "gone when you remove it", "at the other end the page says what is missing"):
+        assert promise in words(page)
+
+
+def test_a_known_layout_is_reported_before_anything_is_drawn(page: AppTest) -> None:
+    drop(page, "export.csv", rows())
+    assert not page.exception
+    assert "ACLED, CSV. 20 rows read, 19 accepted, 1 row" not in words(page)
+    assert "20 rows read, 19 accepted, 1 rejected" in words(page) and "has no coordinates" in words(page)
+    assert "0 also stands for" in words(page)
+    assert page.session_state["view"].own == ()
+
+
+def test_a_table_is_mapped_by_a_guess_that_can_be_changed(page: AppTest) -> None:
+    table = "когда,lat,lon,alpha,beta\n" + "2022-09-16,39.9,70.6,a,b\n" * 3
+    drop(page, "table.csv", table.encode())
+    boxes = {box.label: box for box in page.selectbox}
+    assert (boxes["Latitude"].value, boxes["Longitude"].value, boxes["Date, or first day"].value) == ("lat", "lon", "(none)")
+    boxes["Date, or first day"].set_value("когда")
+    boxes["Kind (gives the colour)"].set_value("beta")
+    press(page, "Check the file")
+    assert "3 rows read, 3 accepted" in words(page)
+    assert "From 16 September 2022" in words(page)
+
+
+@pytest.mark.parametrize("data", [b"<html>Sign in</html>", b"\0" * 9000, b"%PDF-1.4", xlsx_of([]), b"PK\x03\x04broken"])
+def test_what_cannot_be_read_is_said_and_the_page_stays(page: AppTest, data: bytes) -> None:
+    drop(page, "file.csv", data)
+    assert not page.exception
+    assert "Nothing was put on the map." in words(page)
+
+
+def test_hostile_text_is_shown_as_text(page: AppTest) -> None:
+    hostile = "<img src=x onerror=alert(1)>"
+    drop(page, f"{hostile}.csv", csv_of([acled_row(1, location=hostile) | {hostile: hostile}]))
+    assert not page.exception
+    assert hostile not in words(page) and "&lt;img" in words(page)
+
+
+def test_an_id_of_an_own_row_and_the_data_stay_out_of_links() -> None:
+    ledger = current()
+    view = session.vocabulary(ledger).default().with_(select=f"{OWN}1:5", own=("My file",))
+    from layers.view.link import to_params
+
+    params = to_params(view, ledger.revision)
+    assert "select" not in params and params["own"] == "My file"
+
+
+def test_a_link_with_own_data_says_at_the_other_end_what_is_missing() -> None:
+    view, problems = from_params({"own": "My file", "date": "2022-09-16"}, session.vocabulary(current()))
+    assert view.own == () and str(view.date) == "2022-09-16"
+    assert len(problems) == 1 and "“My file”" in problems[0] and "Your own data" in problems[0]
+
+
+@pytest.fixture
+def on_the_map(page: AppTest) -> Callable[[], AppTest]:
+    def go() -> AppTest:
+        drop(page, "export.csv", rows())
+        return press(page, "Put it on the map")
+
+    return go
+
+
+def test_a_set_goes_onto_the_map_is_narrowed_and_removed(on_the_map: Callable[[], AppTest]) -> None:
+    page = on_the_map()
+    assert not page.exception
+    assert page.session_state["view"].own == ("ACLED",)
+    page.switch_page("own_data.py").run()
+    assert "19 of 19 rows shown" in words(page)
+    filters = {box.label: box for box in page.multiselect}
+    wanted = filters["Event type"].options[0]
+    filters["Event type"].set_value([wanted]).run()
+    assert not page.exception and "19 of 19 rows shown" not in words(page)
+    press(page, "Remove")
+    assert page.session_state["view"].own == () and "rows shown" not in words(page)
+
+
+@pytest.mark.parametrize("where", ["own_data.py", "explore.py"])
+def test_every_format_is_offered_for_what_is_shown(where: str) -> None:
+    page = with_own(where, ACLED=csv_of([acled_row(number, event_date=f"20{number:02}-01-01", time_precision=1) for number in range(1, 20)]))
+    if where == "explore.py":
+        page.session_state["explore-tab"] = "Download"
+        page.session_state["view"] = page.session_state["view"].with_(date=date(2010, 6, 1))
+        page.run()
+        assert "10 rows of your own file: what is on the map" in words(page)
+    labels = [button.proto.label for button in page.get("download_button")]
+    # On Explore beside those of the records.
+    assert [labels.count(kind.title) for kind in FORMATS.values()] == [1 if where == "own_data.py" else 2] * len(FORMATS)
+    assert not page.exception
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_a_broken_file_takes_nothing_that_was_there() -> None:
+    page = with_own("own_data.py", ACLED=rows())
+    key = page.session_state["own-sets"]["own:1"].key
+    # Each variant's sentence is tested where it is written (tests/geodata/importers/test_broken_files.py); the page is the same for all.
+    for kind, what, make, said in [(kind, what, *variant) for kind, variants in REFUSED.items() for what, variant in list(variants.items())[::3]]:
+        drop(page, f"broken.{kind}", make())
+        assert not page.exception, (kind, what)
+        check = [button for button in page.button if button.label == "Check the file"]
+        if check:  # A table whose columns the guess could not tell is asked about first.
+            check[0].click().run()
+        assert not page.exception, (kind, what)
+        assert re.search(said, html.unescape(words(page))) and "Nothing was put on the map." in words(page), (kind, what)
+        assert page.session_state["view"].own == ("ACLED",) and "19 of 19 rows shown" in words(page), (kind, what)
+    assert len(routes.STORE.get(key)) == 19

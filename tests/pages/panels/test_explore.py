@@ -1,0 +1,91 @@
+"""Explore and Compare without a browser: what a reader sets reaches the view, and each reading draws without a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from layers.view.state import ViewState
+from pages.panels import answers
+from tests.support.pages import markup, opened
+
+
+@pytest.fixture(autouse=True)
+def on_a_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("BORDER_ATLAS_TODAY", "2026-11-01")
+    yield
+
+
+def view(at: AppTest) -> ViewState:
+    return at.session_state["view"]
+
+
+def test_a_choice_in_a_list_narrows_the_view_and_its_chip_removes_it() -> None:
+    at = opened("explore.py")
+    at.multiselect(key="filter-kind").set_value(["shooting"]).run()
+    at.button_group(key="filter-field").set_value("supplier").run()
+    at.multiselect(key="filter-supplier").set_value(["turkey"]).run()
+    assert view(at).kind == ("shooting",) and view(at).supplier == ("turkey",) and "transfers" in view(at).layers
+    assert "Nothing matches" in markup(at) and "Turkey" in markup(at)  # No record is a shooting and a transfer: the blame names the filters.
+    at.button(key="chip-supplier-turkey").click().run()
+    assert view(at).supplier == () and view(at).kind == ("shooting",)
+    at.button(key="chips-reset").click().run()
+    assert view(at).kind == () and not at.exception
+
+
+def test_a_link_opens_the_field_it_filters_by_and_another_field_keeps_the_filter() -> None:
+    at = opened("explore.py", district="isfara,vorukh")
+    assert at.button_group(key="filter-field").value == "district" and at.multiselect(key="filter-district").value
+    before = view(at)
+    at.button_group(key="filter-field").set_value("party").run()
+    assert not [box for box in at.multiselect if box.key == "filter-district"] and view(at) == before
+    at.button_group(key="filter-field").set_value("district").run()
+    assert tuple(at.multiselect(key="filter-district").value) == before.district != ()
+
+
+def test_words_and_deaths_are_filters_of_the_view() -> None:
+    at = opened("explore.py")
+    at.text_input(key="filter-q").set_value("  vorukh ").run()
+    at.button_group(key="filter-field").set_value("deaths").run()
+    at.number_input(key="filter-deaths").set_value(1).run()
+    assert (view(at).q, view(at).deaths) == ("vorukh", 1)
+    assert not at.exception
+
+
+@pytest.mark.parametrize("tab", ["Table", "Answers", "Charts", "Text", "Download"])
+def test_each_reading_draws_the_filtered_view(tab: str) -> None:
+    at = opened("explore.py", date="2022-09-20", region="batken", select="2022-01-27-tort-kocho", near="39.97,70.53")
+    at.session_state["explore-tab"] = tab
+    at.run()
+    assert not at.exception
+    expected = {"Table": "records", "Answers": "What is within 25 km", "Charts": "Clashes per month", "Text": "Border Atlas, 20 September 2022", "Download": "source_ids"}[tab]
+    assert expected in markup(at)
+
+
+@pytest.mark.parametrize(("typed", "near"), [("39.97, 70.53", (39.97, 70.53)), ("Ворух", True), ("Vorukh", True), ("39.97;70.53", (39.97, 70.53)), ("nowhere at all", None), ("99, 70", None), ("nan, nan", None)])
+def test_a_place_or_a_point_typed_is_asked_about_or_refused_with_a_sentence(typed: str, near: object) -> None:
+    found = answers._read_point(typed)
+    if near is None:
+        assert isinstance(found, str) and found.endswith(".")
+    else:
+        assert found == near if isinstance(near, tuple) else isinstance(found, tuple)
+
+
+def test_compare_opens_on_two_dates_and_exchanges_them() -> None:
+    at = opened("compare.py")
+    assert (view(at).date, view(at).against) == (date(2021, 4, 30), date(2025, 3, 31))
+    assert "Between 30 April 2021 and 31 March 2025:" in markup(at)
+    at.button(key="compare-swap").click().run()
+    assert (view(at).date, view(at).against) == (date(2025, 3, 31), date(2021, 4, 30))
+    assert "Between 30 April 2021 and 31 March 2025:" in markup(at) and "The left date is the later one" in markup(at)
+    at.date_input(key="compare-against").set_value(date(2022, 9, 20)).run()
+    assert view(at).against == date(2022, 9, 20) and not at.exception
+
+
+def test_a_link_of_a_comparison_restores_it_with_its_problems() -> None:
+    at = opened("compare.py", date="2014-06-02", against="2014-06-03", layout="swipe", kind="teleport")
+    assert (view(at).date, view(at).against, view(at).layout) == (date(2014, 6, 2), date(2014, 6, 3), "swipe")
+    assert "teleport" in markup(at) and "1 base closed" in markup(at)

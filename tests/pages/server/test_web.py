@@ -1,0 +1,81 @@
+"""Headers on every answer of the running app: what a browser may do with it, and that nothing is served beside what is meant to be."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from layers.browser.compose import TILES
+from tests.support.http import fetch
+from tests.support.server import App
+
+COMPONENT = "/component/streamlit_folium.st_folium/index.html"
+
+
+def policy(headers: dict[str, str]) -> dict[str, list[str]]:
+    return {name: values for name, *values in (part.split() for part in headers["content-security-policy"].split(";"))}
+
+
+@pytest.mark.parametrize("path", ["/", "/sources", "/assets/atlas.js", "/data/sections.json", "/health", "/_stcore/health", COMPONENT, "/nothing-here", "/data/nothing.json"])
+def test_every_answer_says_its_type_and_guards_the_referrer(app: App, path: str) -> None:
+    _, headers, _ = fetch(app, path)
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
+
+
+def test_a_page_runs_no_script_but_the_servers_own(app: App) -> None:
+    scripts = policy(fetch(app, "/")[1])["script-src"]
+    assert "'self'" in scripts and not {"'unsafe-inline'", "'unsafe-eval'", "*", "https:"} & set(scripts)
+
+
+def test_only_the_maps_frame_may_ask_the_makers_of_basemaps_and_nobody_else(app: App) -> None:
+    images = policy(fetch(app, COMPONENT)[1])["img-src"]
+    assert len([source for source in images if source.startswith("https:")]) == len(TILES)
+    for tiles in TILES.values():
+        host = tiles["url"].replace("{s}", "*").split("/{")[0].removeprefix("https://").split("/")[0]
+        assert f"https://{host}" in images
+    assert not [source for source in policy(fetch(app, "/")[1])["img-src"] if source.startswith("http")]
+
+
+def test_a_browser_keeps_the_script_of_the_maps_frame(app: App) -> None:
+    page = fetch(app, COMPONENT)[2].decode()
+    script = re.search(r'src="\./(static/js/main\.\w+\.js)"', page)
+    status, headers, _ = fetch(app, COMPONENT.replace("index.html", script[1]))
+    assert status == 200 and headers["cache-control"] == "public, max-age=31536000, immutable"
+    # What may change under its name is asked for again.
+    assert "immutable" not in fetch(app, COMPONENT)[1]["cache-control"]
+
+
+@pytest.mark.parametrize("path", ["/", "/sources", "/health", "/assets/atlas.js"])
+def test_head_answers_as_get_does_without_a_body(app: App, path: str) -> None:
+    status, headers, _ = fetch(app, path)
+    head_status, head_headers, body = fetch(app, path, "HEAD")
+    assert (head_status, body) == (status, b"")
+    same = ("content-type", "etag", "cache-control", "content-security-policy")
+    assert {name: head_headers.get(name) for name in same} == {name: headers.get(name) for name in same}
+
+
+@pytest.mark.parametrize("path", [
+    "/assets/leaflet/../../../../../etc/passwd", "/assets/leaflet/%2e%2e/%2e%2e/__init__.py", "/assets/leaflet/%2fetc%2fpasswd",
+    "/component/streamlit_folium.st_folium/../../../../etc/passwd", "/.streamlit/config.toml", "/.git/config", "/geodata/ledger/meta.yaml",
+    "/app/static/app.py", "/app.py", "/pages/router.py", "/.streamlit/secrets.toml",
+])
+def test_no_file_is_served_beside_those_meant_to_be(app: App, path: str) -> None:
+    status, headers, body = fetch(app, path)
+    # Streamlit answers an address that names nothing with its own empty page.
+    assert status in (400, 403, 404) or headers["content-type"].startswith("text/html") and b'<div id="root">' in body
+    for secret in (b"root:", b"import ", b"gatherUsageStats", b"facts_checked_to", b"[core]"):
+        assert secret not in body.split(b'<div id="root">')[-1]
+
+
+def test_the_server_gathers_no_statistics_and_asks_nobody_for_its_address(app: App) -> None:
+    status, _, body = fetch(app, "/_stcore/host-config")
+    assert status == 200 and b"webhooks.fivetran" not in body
+    assert "External URL" not in app.said() and "external IP" not in app.said()
+
+
+def test_what_readers_ask_for_is_not_logged(app: App) -> None:
+    fetch(app, "/?date=2022-09-16&q=whom-I-look-for")
+    fetch(app, "/data/nothing-private.json?token=abc-secret")
+    assert "whom-I-look-for" not in app.said() and "abc-secret" not in app.said()

@@ -1,0 +1,62 @@
+"""The session's view and the link: what was heard from the map survives runs that are overtaken before they publish."""
+
+from __future__ import annotations
+
+from threading import Event
+
+import pytest
+from streamlit.runtime.scriptrunner import ScriptRunContext
+from streamlit.testing.v1 import AppTest
+
+from pages.http import sheet
+from tests.support.pages import markup, opened
+
+
+def page() -> None:
+    """A run of the router that ends before it publishes."""
+    from pages.visit import session
+
+    session.restore("")
+
+
+@pytest.fixture
+def visit() -> AppTest:
+    """A session that a link has opened."""
+    run = AppTest.from_function(page, default_timeout=60)
+    run.query_params["date"] = "2022-09-16"
+    run.run()
+    assert not run.exception and run.session_state["view"].date.isoformat() == "2022-09-16"
+    return run
+
+
+def test_what_was_done_since_is_not_lost_to_a_link_that_is_behind(visit: AppTest) -> None:
+    visit.session_state["view"] = visit.session_state["view"].with_(select="kayragach")
+    visit.run().run()
+    visit.query_params["date"] = "2021-04-29"  # as a run has it that was asked for before the browser took over the address published last
+    visit.run()
+    assert not visit.exception
+    assert visit.session_state["view"].select == "kayragach" and visit.session_state["view"].date.isoformat() == "2022-09-16"
+
+
+def test_the_link_is_read_when_the_browser_goes_back(visit: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ScriptRunContext, "is_history_navigation", property(lambda self: True, lambda self, value: None))
+    visit.query_params["date"] = "2021-04-29"
+    visit.run()
+    assert not visit.exception and visit.session_state["view"].date.isoformat() == "2021-04-29"
+
+
+def test_line_and_basemap_are_there_once_asked_for() -> None:
+    at = opened("map.py", line="2024")
+    assert not at.radio  # A closed list costs every first map its share.
+    at.session_state["line-and-basemap"] = True
+    at.run()
+    assert at.radio(key="line").value == 2024
+    at.radio(key="base").set_value("osm").run()
+    assert at.session_state["view"].base == "osm" and at.session_state["view"].line == 2024 and not at.exception
+
+
+def test_the_style_sheet_goes_with_the_page_where_its_html_did_not_link_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet, "given", Event())
+    assert ".ba-kicker {" in markup(opened("sources.py"))
+    sheet.given.set()
+    assert ".ba-kicker {" not in markup(opened("sources.py"))
