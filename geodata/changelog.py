@@ -59,17 +59,23 @@ class Changes:
         """Return both differences as one: what was added and removed in between is not mentioned."""
         added = [key for key in self.added if key not in later.removed and key not in later.renamed]
         removed = {key: title for key, title in self.removed.items() if key not in later.added}
-        changed = {later.renamed.get(key, key): set(names) for key, names in self.changed.items() if key not in later.removed}
+        changed = {
+            later.renamed.get(key, key): set(names) for key, names in self.changed.items() if key not in later.removed
+        }
         for key, names in later.changed.items():
             if key not in added:
                 changed.setdefault(key, set()).update(names)
         back = [key for key in later.added if key in self.removed]
         for key in back:
             changed.setdefault(key, set()).add("title")
-        added += [later.renamed[key] for key in self.added if key in later.renamed] + [key for key in later.added if key not in back]
+        added += [later.renamed[key] for key in self.added if key in later.renamed] + [
+            key for key in later.added if key not in back
+        ]
         removed |= {key: title for key, title in later.removed.items() if key not in self.added}
         renamed = {old: later.renamed.get(new, new) for old, new in self.renamed.items() if new not in later.removed}
-        renamed |= {old: new for old, new in later.renamed.items() if old not in self.renamed.values() and old not in self.added}
+        renamed |= {
+            old: new for old, new in later.renamed.items() if old not in self.renamed.values() and old not in self.added
+        }
         return Changes(tuple(added), {key: tuple(sorted(names)) for key, names in changed.items()}, removed, renamed)
 
 
@@ -87,20 +93,27 @@ def digests(ledger: Ledger, geometry_dir: Path = GEOMETRY_DIR) -> Digests:
     """Return a digest of every field of every record, of each section's outline, of the other geometry files and of the ledger's own facts."""
     found = {
         f"{table}/{record_id}": _fields(record.model_dump(mode="json", exclude_defaults=True, exclude={"id"}))
-        for table, rows in ledger.tables.items() for record_id, record in rows.items()
+        for table, rows in ledger.tables.items()
+        for record_id, record in rows.items()
     }
     found["meta/ledger"] = _fields(ledger.meta.model_dump(mode="json", exclude_defaults=True))
     for path in sorted(geometry_dir.glob("*.geojson")):
         content = json.loads(path.read_text(encoding="utf-8"))
         if path.stem == "sections":
-            found |= {f"outlines/{one['properties']['id']}": _fields({"outline": one["geometry"]}) for one in content["features"]}
+            found |= {
+                f"outlines/{one['properties']['id']}": _fields({"outline": one["geometry"]})
+                for one in content["features"]
+            }
         else:
             found[f"geometry/{path.stem}"] = _fields({"drawing": content})
     return found
 
 
 def _fields(values: Mapping[str, Any]) -> dict[str, str]:
-    return {name: hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:8] for name, value in values.items()}
+    return {
+        name: hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:8]
+        for name, value in values.items()
+    }
 
 
 def compare(old: Digests, ledger: Ledger, new: Digests, titles: Mapping[str, str]) -> Changes:
@@ -115,7 +128,9 @@ def compare(old: Digests, ledger: Ledger, new: Digests, titles: Mapping[str, str
     changed = {}
     for key in sorted(set(old) - gone | set(renamed)):
         now = renamed.get(key, key)
-        differing = tuple(sorted(name for name in old[key].keys() | new[now].keys() if old[key].get(name) != new[now].get(name)))
+        differing = tuple(
+            sorted(name for name in old[key].keys() | new[now].keys() if old[key].get(name) != new[now].get(name))
+        )
         if differing:
             changed[now] = differing
     removed = {key: titles.get(key, key.partition("/")[2]) for key in sorted(gone - set(renamed))}
@@ -128,10 +143,17 @@ def read_log(changes_dir: Path = CHANGES_DIR) -> tuple[Entry, ...]:
     path = changes_dir / "log.yaml"
     rows = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
     return tuple(
-        Entry(str(row["revision"]), parse_day(str(row["day"])), row.get("note", ""), Changes(
-            tuple(row.get("added", ())), {key: tuple(names) for key, names in row.get("changed", {}).items()},
-            row.get("removed", {}), row.get("renamed", {}),
-        ))
+        Entry(
+            str(row["revision"]),
+            parse_day(str(row["day"])),
+            row.get("note", ""),
+            Changes(
+                tuple(row.get("added", ())),
+                {key: tuple(names) for key, names in row.get("changed", {}).items()},
+                row.get("removed", {}),
+                row.get("renamed", {}),
+            ),
+        )
         for row in rows or []
     )
 
@@ -141,7 +163,10 @@ def read_recorded(changes_dir: Path = CHANGES_DIR) -> Digests:
     """Return the digests as of the last published revision."""
     path = changes_dir / "recorded.txt"
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return {key: dict(part.split(":") for part in parts) for key, *parts in (line.partition(" | ")[0].split() for line in lines)}
+    return {
+        key: dict(part.split(":") for part in parts)
+        for key, *parts in (line.partition(" | ")[0].split() for line in lines)
+    }
 
 
 def _recorded_titles(changes_dir: Path) -> dict[str, str]:
@@ -177,7 +202,7 @@ def since(revision: str, ledger: Ledger, changes_dir: Path = CHANGES_DIR) -> tup
     if at is None:
         return None
     changes = Changes()
-    for entry in log[at + 1:]:
+    for entry in log[at + 1 :]:
         changes = changes.then(entry.changes)
     if log[-1].revision != ledger.revision:
         changes = changes.then(pending(ledger, changes_dir))
@@ -195,12 +220,19 @@ def record(ledger: Ledger, day: date, note: str, changes_dir: Path = CHANGES_DIR
     for name in ("added", "changed", "removed", "renamed"):
         value = getattr(changes, name)
         if value:
-            row[name] = {key: list(names) for key, names in value.items()} if name == "changed" else list(value) if name == "added" else dict(value)
+            row[name] = (
+                {key: list(names) for key, names in value.items()}
+                if name == "changed"
+                else list(value)
+                if name == "added"
+                else dict(value)
+            )
     changes_dir.mkdir(exist_ok=True)
     with (changes_dir / "log.yaml").open("a", encoding="utf-8") as file:
         file.write(yaml.safe_dump([row], allow_unicode=True, sort_keys=False, width=120))
     lines = [
-        f"{key} {' '.join(f'{name}:{value}' for name, value in sorted(fields.items()))} | {title_of(key, ledger)}\n" for key, fields in sorted(now.items())
+        f"{key} {' '.join(f'{name}:{value}' for name, value in sorted(fields.items()))} | {title_of(key, ledger)}\n"
+        for key, fields in sorted(now.items())
     ]
     (changes_dir / "recorded.txt").write_text("".join(lines), encoding="utf-8")
     for cached in (read_log, read_recorded, pending, since):
@@ -217,7 +249,9 @@ def say(changes: Changes) -> list[str]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m geodata.changelog", description="The log of the ledger's published revisions.")
+    parser = argparse.ArgumentParser(
+        prog="python -m geodata.changelog", description="The log of the ledger's published revisions."
+    )
     parser.add_argument("do", nargs="?", choices=("check", "record"), default="check")
     parser.add_argument("--note", default="", help="a sentence on why, for readers")
     parser.add_argument("--day", type=parse_day, default=None, help="day of publication; today if left out")
@@ -232,9 +266,20 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"The ledger has {len(ledger.faults)} faults; nothing was recorded.", file=sys.stderr)
             return 1
         entry = record(ledger, given.day or date.today(), given.note)
-        print("\n".join([f"Recorded revision {entry.revision} of {entry.day}.", *(say(entry.changes) or ["No record differs."])]))
+        print(
+            "\n".join(
+                [f"Recorded revision {entry.revision} of {entry.day}.", *(say(entry.changes) or ["No record differs."])]
+            )
+        )
         return 0
-    print("\n".join([f"Revision {ledger.revision} is not in the log.", *(say(pending(ledger)) or ["No record differs: only comments or order do."])]))
+    print(
+        "\n".join(
+            [
+                f"Revision {ledger.revision} is not in the log.",
+                *(say(pending(ledger)) or ["No record differs: only comments or order do."]),
+            ]
+        )
+    )
     print('Write the entry: python -m geodata.changelog record --note "…"')
     return 1
 

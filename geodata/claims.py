@@ -13,11 +13,18 @@ from geodata.dates import say, say_short
 from geodata.records import Claim, Incident, Party, Record, Source
 
 #: The order in which the parties' claims are listed, with their titles.
-PARTIES: dict[Party, str] = {"kyrgyz": "Kyrgyz", "tajik": "Tajik", "joint": "Both sides together", "third": "Third parties"}
+PARTIES: dict[Party, str] = {
+    "kyrgyz": "Kyrgyz",
+    "tajik": "Tajik",
+    "joint": "Both sides together",
+    "third": "Third parties",
+}
 #: Whose losses a claim is about, in words, in the order in which they are listed.
 ABOUT: dict[str, str] = {
-    "kyrgyz": "Kyrgyz losses", "tajik": "Tajik losses",
-    "both": "losses of both sides together", "unspecified": "losses, side not stated",
+    "kyrgyz": "Kyrgyz losses",
+    "tajik": "Tajik losses",
+    "both": "losses of both sides together",
+    "unspecified": "losses, side not stated",
 }
 _MEASURES = ("killed", "injured")
 _SCOPES = {"all": "", "civilians": "civilians ", "troops": "troops "}
@@ -95,8 +102,12 @@ def death_range(incident: Incident) -> DeathRange | None:
     highest = max(counts, key=lambda claim: (_high(claim), claim.high is None))
     lowest = min((claim for claim in counts if claim.about == highest.about), key=_low)
     return DeathRange(
-        low=_low(lowest), high=_high(highest), about=highest.about,
-        low_claimant=lowest.claimant, high_claimant=highest.claimant, or_more=highest.high is None,
+        low=_low(lowest),
+        high=_high(highest),
+        about=highest.about,
+        low_claimant=lowest.claimant,
+        high_claimant=highest.claimant,
+        or_more=highest.high is None,
     )
 
 
@@ -112,14 +123,25 @@ def claims_table(incident: Incident) -> list[ClaimRow]:
     ordered = sorted(
         newest_first,
         key=lambda claim: (
-            parties.index(claim.party), sides.index(claim.about), _MEASURES.index(claim.measure), claim.claimant,
+            parties.index(claim.party),
+            sides.index(claim.about),
+            _MEASURES.index(claim.measure),
+            claim.claimant,
         ),
     )
     return [
         ClaimRow(
-            party=claim.party, claimant=claim.claimant, about=claim.about, about_words=ABOUT[claim.about],
-            measure=_SCOPES[claim.scope] + claim.measure, figure=say_figure(claim), wording=claim.wording,
-            as_of=say_as_of(claim.as_of, short=True), source=claim.source, note=claim.note, latest=id(claim) in latest,
+            party=claim.party,
+            claimant=claim.claimant,
+            about=claim.about,
+            about_words=ABOUT[claim.about],
+            measure=_SCOPES[claim.scope] + claim.measure,
+            figure=say_figure(claim),
+            wording=claim.wording,
+            as_of=say_as_of(claim.as_of, short=True),
+            source=claim.source,
+            note=claim.note,
+            latest=id(claim) in latest,
         )
         for claim in ordered
     ]
@@ -170,7 +192,7 @@ def say_balance(parties: Sequence[Party]) -> str | None:
     subject = "The only source is" if len(parties) == 1 else "All sources are"
     if not heard:
         return f"{subject} third-party. No Kyrgyz and no Tajik source."
-    side, other = (("Kyrgyz", "Tajik") if "kyrgyz" in heard else ("Tajik", "Kyrgyz"))
+    side, other = ("Kyrgyz", "Tajik") if "kyrgyz" in heard else ("Tajik", "Kyrgyz")
     if "third" in parties:
         return f"No {other} source."
     return f"{subject} {side}. No {other} source."

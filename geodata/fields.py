@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 def _writable(text: str) -> str:
     for letter in text:
         # XML, and with it decks and KML, holds none of these; a zero byte ends a text in many a program.
-        if unicodedata.category(letter) == "Cc" and letter not in "\n\t" or letter in "\ufffe\uffff":
+        if (unicodedata.category(letter) == "Cc" and letter not in "\n\t") or letter in "\ufffe\uffff":
             raise ValueError(f"it holds the control character U+{ord(letter):04X}")
     return text
 
@@ -40,7 +40,9 @@ def _real_date(text: str) -> str:
 
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=90)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), AfterValidator(_writable)]
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), AfterValidator(_writable)
+]
 #: What stands in one line of a picture, a list or a tab.
 Title = Annotated[Text, StringConstraints(max_length=300)]
 

@@ -56,7 +56,9 @@ class Interval:
             start=day_number(first) if first else ALWAYS,
             # An end known to the day is the first day after; one known to the month may be any day of it.
             end=(day_number(last) if end_precision == "day" else day_number(after_last)) if last else FOREVER,
-            sure_start=(day_number(first) if start_precision == "day" else day_number(after_first)) if first else FOREVER,
+            sure_start=(day_number(first) if start_precision == "day" else day_number(after_first))
+            if first
+            else FOREVER,
             sure_end=day_number(last) if last else FOREVER,
             vague=start is None or start_precision != "day",
         )

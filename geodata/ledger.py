@@ -43,21 +43,36 @@ TABLES: dict[str, type[BaseModel]] = {
 #: Those whose records a link may select: an id stands in one of them only.
 _LINKED = tuple(table for table in TABLES if table not in ("sources", "places"))
 
+
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # libyaml where there is one: some ten times faster
     """YAML without its dates: a day that no calendar has is then the record's fault, not the whole file's. And without merges (``<<``): a few
-    lines of them would make a mapping of millions of entries."""
+    lines of them would make a mapping of millions of entries.
+    """
 
     def flatten_mapping(self, node: yaml.MappingNode) -> None:
         """Leave a mapping as it is written."""
 
 
 _Loader.yaml_implicit_resolvers = {
-    letter: [(tag, pattern) for tag, pattern in resolvers if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:merge")]
+    letter: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:merge")
+    ]
     for letter, resolvers in _Loader.yaml_implicit_resolvers.items()
 }
 
 #: What reading a file of YAML may raise: a tag of its own (``!!bool perhaps``, ``!!timestamp soon``) makes PyYAML look up what is not there.
-_UNREADABLE = (yaml.YAMLError, OSError, ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
+_UNREADABLE = (
+    yaml.YAMLError,
+    OSError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    ArithmeticError,
+    RecursionError,
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -72,7 +87,10 @@ class Fault:
     def of(cls, file: str, record: str, reason: str) -> Fault:
         """Return a fault whose words, which may be the file's, are one line that can be printed anywhere and does nothing to a terminal."""
         lines = (" ".join(words[:_MOST_LETTERS].split()) for words in (record, reason))
-        return cls(file, *("".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in line) for line in lines))
+        return cls(
+            file,
+            *("".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in line) for line in lines),
+        )
 
     def __str__(self) -> str:
         return f"{self.file}: {self.record}: {self.reason}"
@@ -162,7 +180,11 @@ def _parse(path: Path, faults: list[Fault]) -> Any:
     except FileNotFoundError:
         faults.append(Fault(path.name, "the whole file", "the file is missing"))
     except _UNREADABLE as error:
-        faults.append(Fault.of(path.name, "the whole file", f"the file cannot be read: {getattr(error, 'strerror', None) or error}"))
+        faults.append(
+            Fault.of(
+                path.name, "the whole file", f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
+            )
+        )
     return None
 
 
@@ -212,7 +234,9 @@ def _drop_unmapped(sections: dict[str, Any], geometry_dir: Path, faults: list[Fa
         drawn = set()
     for section in mapped:
         if section.geometry not in drawn:
-            faults.append(Fault("sections.yaml", section.id, f"its geometry “{section.geometry}” is not in sections.geojson"))
+            faults.append(
+                Fault("sections.yaml", section.id, f"its geometry “{section.geometry}” is not in sections.geojson")
+            )
             del sections[section.id]
 
 
@@ -238,13 +262,17 @@ def _resolve_histories(sections: dict[str, Any]) -> None:
         sections[record_id] = section.model_copy(update={"history": history})
 
 
-def _read_meta(path: Path, tables: Mapping[str, Mapping[str, Any]], index: Mapping[str, str], faults: list[Fault]) -> records.Meta:
+def _read_meta(
+    path: Path, tables: Mapping[str, Mapping[str, Any]], index: Mapping[str, str], faults: list[Fault]
+) -> records.Meta:
     try:
         meta = records.Meta.model_validate(_parse(path, faults))
     except ValidationError as error:
         faults += [Fault.of(path.name, "the whole file", reason) for reason in _reasons(error)]
         return records.Meta(facts_checked_to="1991-01-01")
-    renamed = list(references.renamed(meta.renamed, {record_id for rows in tables.values() for record_id in rows}, index))
+    renamed = list(
+        references.renamed(meta.renamed, {record_id for rows in tables.values() for record_id in rows}, index)
+    )
     faults += [Fault(path.name, old, reason) for old, _, reason in renamed if reason]
     return meta.model_copy(update={"renamed": {old: new for old, new, reason in renamed if not reason}})
 

@@ -77,7 +77,8 @@ def sections(lon: float, lat: float, ledger: Ledger) -> list[Near]:
     drawn = geometry_files.sections()
     found = [
         (to_geometry_km(lon, lat, drawn[section.geometry].geometry), drawn[section.geometry].geometry.area, section)
-        for section in ledger.sections.values() if section.geometry in drawn
+        for section in ledger.sections.values()
+        if section.geometry in drawn
     ]
     return [Near(section, km) for km, _, section in sorted(found, key=lambda row: row[:2])]
 

@@ -7,13 +7,50 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from geodata.dates import FIRST_DAY, Precision
-from geodata.fields import STATUSES, Confidence, Count, Day, Model, PartialDate, Party, Slug, Status, Text, Title, check_interval
+from geodata.fields import (
+    STATUSES,
+    Confidence,
+    Count,
+    Day,
+    Model,
+    PartialDate,
+    Party,
+    Slug,
+    Status,
+    Text,
+    Title,
+    check_interval,
+)
 from geodata.regions import District
 
 __all__ = [
-    "STATUSES", "Base", "Claim", "Closure", "Confidence", "Crossing", "Exercise", "HistoryNote", "Incident", "Meta", "Milestone",
-    "Names", "PartialDate", "Party", "Period", "Place", "Precision", "Record", "Section", "Slug", "Source", "Statement", "Statistic",
-    "Status", "StatusRow", "Text", "Transfer",
+    "STATUSES",
+    "Base",
+    "Claim",
+    "Closure",
+    "Confidence",
+    "Crossing",
+    "Exercise",
+    "HistoryNote",
+    "Incident",
+    "Meta",
+    "Milestone",
+    "Names",
+    "PartialDate",
+    "Party",
+    "Period",
+    "Place",
+    "Precision",
+    "Record",
+    "Section",
+    "Slug",
+    "Source",
+    "Statement",
+    "Statistic",
+    "Status",
+    "StatusRow",
+    "Text",
+    "Transfer",
 ]
 
 
@@ -48,7 +85,9 @@ class Place(Model):
     id: Slug
     names: Names
     kind: Literal["settlement", "post", "crossing", "site", "area", "mountain pass", "airfield", "tripoint", "exclave"]
-    country: Literal["KG", "TJ", "UZ", "CN", "RU", "AE", "IR", "TR", "US", "IN", "KZ", "AF", "BY", "neutral", "unknown", "KG/TJ"]
+    country: Literal[
+        "KG", "TJ", "UZ", "CN", "RU", "AE", "IR", "TR", "US", "IN", "KZ", "AF", "BY", "neutral", "unknown", "KG/TJ"
+    ]
     country_2024: Literal["KG", "TJ", "UZ"] | None = None
     district: District | None = None
     lon: float | None = Field(None, ge=-180, le=180)
@@ -176,9 +215,19 @@ class Incident(Record):
     """A clash, strike, standoff or the like. `parent` is the conflict that already contains it."""
 
     kind: Literal[
-        "armed conflict", "armed clash", "shooting", "warning shots", "shelling", "air or drone strike",
-        "communal clash", "brawl", "standoff", "violence against civilians", "airspace violation claim",
-        "accusation", "tally",
+        "armed conflict",
+        "armed clash",
+        "shooting",
+        "warning shots",
+        "shelling",
+        "air or drone strike",
+        "communal clash",
+        "brawl",
+        "standoff",
+        "violence against civilians",
+        "airspace violation claim",
+        "accusation",
+        "tally",
     ]
     parent: Slug | None = None
     weapons: list[Text] = []
@@ -241,8 +290,19 @@ class Exercise(Record):
 
 class Milestone(Record):
     kind: Literal[
-        "negotiation", "protocol", "summit", "ceasefire", "statement", "treaty", "ratification",
-        "entry into force", "crossing", "resettlement", "demarcation", "personnel", "proposal",
+        "negotiation",
+        "protocol",
+        "summit",
+        "ceasefire",
+        "statement",
+        "treaty",
+        "ratification",
+        "entry into force",
+        "crossing",
+        "resettlement",
+        "demarcation",
+        "personnel",
+        "proposal",
     ]
     parties: list[Text] = []
     major: bool = False
@@ -253,9 +313,19 @@ class Statistic(Model):
 
     id: Slug
     measure: Literal[
-        "total length", "agreed length", "agreed length added", "agreed share", "contested share",
-        "undescribed length", "fence built", "fence planned", "negotiations held", "objects exchanged",
-        "land transferred", "border length (China–Tajikistan)", "bilateral trade",
+        "total length",
+        "agreed length",
+        "agreed length added",
+        "agreed share",
+        "contested share",
+        "undescribed length",
+        "fence built",
+        "fence planned",
+        "negotiations held",
+        "objects exchanged",
+        "land transferred",
+        "border length (China–Tajikistan)",
+        "bilateral trade",
     ]
     about: Title
     low: float | None = Field(None, ge=-1e15, le=1e15)

@@ -16,7 +16,9 @@ def twins(tables: Tables) -> list[tuple[str, str, str]]:
     holder: dict[str, str] = {}
     return [
         (table, record_id, f"the id is taken by a record of {holder[record_id]}.yaml")
-        for table, rows in tables.items() for record_id in rows if holder.setdefault(record_id, table) != table
+        for table, rows in tables.items()
+        for record_id in rows
+        if holder.setdefault(record_id, table) != table
     ]
 
 
@@ -53,7 +55,8 @@ def wrong(tables: Tables, linked: tuple[str, ...]) -> list[tuple[str, str, str]]
     anything = {record_id for table in linked for record_id in tables[table]}
     return [
         (table, record_id, reason)
-        for table, rows in tables.items() for record_id, record in rows.items()
+        for table, rows in tables.items()
+        for record_id, record in rows.items()
         for reason in (*_unresolved(record, tables, anything), *_circles(table, record, rows))
     ]
 
@@ -69,7 +72,9 @@ def _circles(table: str, record: Any, rows: Mapping[str, Any]) -> Iterator[str]:
     if table == "sections" and record.follows:
         leader = rows.get(record.follows)
         if leader and leader.follows:
-            yield "follows itself" if leader is record else f"follows “{leader.id}”, which itself follows another section"
+            yield (
+                "follows itself" if leader is record else f"follows “{leader.id}”, which itself follows another section"
+            )
     if table == "incidents" and record.id in (way := _way_up(record.id, rows)):
         yield f"is part of itself: its parent is {', whose parent is '.join(f'“{name}”' for name in way)}"
 

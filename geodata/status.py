@@ -156,21 +156,37 @@ def _shown(section: Section, day: date) -> SectionStatus | None:
         wordings_differ=len({row.wording for row in sides}) > 1,
     )
 
+
 #: Status → what the legend and the cards call it, and its letter on the map.
 STATUS_TITLES = {
-    "undelimited": "Undelimited", "agreed": "Agreed in principle", "described": "Described",
-    "initialled": "Initialled", "signed": "Signed", "ratified": "Ratified", "in-force": "In force",
+    "undelimited": "Undelimited",
+    "agreed": "Agreed in principle",
+    "described": "Described",
+    "initialled": "Initialled",
+    "signed": "Signed",
+    "ratified": "Ratified",
+    "in-force": "In force",
 }
 
 #: Party → who a sentence says has spoken.
 SPEAKERS = {"kyrgyz": "the Kyrgyz side", "tajik": "the Tajik side", "joint": "both sides", "third": "a third party"}
 
 STATUS_LETTERS = {
-    "undelimited": "U", "agreed": "A", "described": "D", "initialled": "I", "signed": "S", "ratified": "R", "in-force": "F",
+    "undelimited": "U",
+    "agreed": "A",
+    "described": "D",
+    "initialled": "I",
+    "signed": "S",
+    "ratified": "R",
+    "in-force": "F",
 }
 
 STATUS_GLOSSES = {
-    "undelimited": "no line agreed on paper", "agreed": "said to be agreed, not yet surveyed and written down",
-    "described": "surveyed and written down by both delegations", "initialled": "treaty text initialled",
-    "signed": "treaty signed by the presidents", "ratified": "treaty ratified by parliament", "in-force": "the treaty binds both states",
+    "undelimited": "no line agreed on paper",
+    "agreed": "said to be agreed, not yet surveyed and written down",
+    "described": "surveyed and written down by both delegations",
+    "initialled": "treaty text initialled",
+    "signed": "treaty signed by the presidents",
+    "ratified": "treaty ratified by parliament",
+    "in-force": "the treaty binds both states",
 }

@@ -148,7 +148,19 @@ class PointSet:
         chosen = np.flatnonzero(wanted) if wanted.dtype == bool else wanted
         arrays = {
             name: getattr(self, name)[chosen]
-            for name in ("lon", "lat", "day_start", "day_end", "vague", "precision_m", "line", "value", "value_low", "value_high", "shapes")
+            for name in (
+                "lon",
+                "lat",
+                "day_start",
+                "day_end",
+                "vague",
+                "precision_m",
+                "line",
+                "value",
+                "value_low",
+                "value_high",
+                "shapes",
+            )
             if getattr(self, name) is not None
         }
         coded = {name: column.take(chosen) for name, column in self.coded.items()}

@@ -11,9 +11,12 @@ from layers.kit.layer import Feature, Layer, LegendEntry, regions_of
 from layers.kit.places import located
 
 _CHIPS = {
-    "air base": "M6 3H14A5 5 0 0 1 14 13H6A5 5 0 0 1 6 3Z", "ground base": "M2 3H18V13H2Z",
-    "training ground": "M5 2H15L19 8L15 14H5L1 8Z", "plant": "M2 14V6L6 3V6L10 3V6L14 3H18V14Z",
-    "test site": "M10 1L19 8L10 15L1 8Z", "outpost": "M3 2H17V10L10 15L3 10Z",
+    "air base": "M6 3H14A5 5 0 0 1 14 13H6A5 5 0 0 1 6 3Z",
+    "ground base": "M2 3H18V13H2Z",
+    "training ground": "M5 2H15L19 8L15 14H5L1 8Z",
+    "plant": "M2 14V6L6 3V6L10 3V6L14 3H18V14Z",
+    "test site": "M10 1L19 8L10 15L1 8Z",
+    "outpost": "M3 2H17V10L10 15L3 10Z",
 }
 
 

@@ -22,17 +22,19 @@ def _features(ledger: Ledger) -> list[Feature]:
             if record_id not in ledger.sections:
                 record_id = "three-state-junction" if feature.id.startswith("tripoint-uz") else "whole-border"
             point = feature.geometry.coords[0] if kind == "tripoint" else None
-            found.append(Feature(
-                id=feature.id,
-                select=record_id,
-                title=feature.properties["name"],
-                kind=f"{_KINDS[kind]}, as mapped in {vintage}",
-                interval=_ALWAYS,
-                point=point,
-                geometry=None if point else mapping(feature.geometry),
-                symbol={"form": "tripoint"} if point else {"style": kind},
-                vintage=vintage,
-            ))
+            found.append(
+                Feature(
+                    id=feature.id,
+                    select=record_id,
+                    title=feature.properties["name"],
+                    kind=f"{_KINDS[kind]}, as mapped in {vintage}",
+                    interval=_ALWAYS,
+                    point=point,
+                    geometry=None if point else mapping(feature.geometry),
+                    symbol={"form": "tripoint"} if point else {"style": kind},
+                    vintage=vintage,
+                )
+            )
     return found
 
 

@@ -18,7 +18,8 @@ def _feature(crossing: Crossing, ledger: Ledger) -> Feature:
         title=crossing.title,
         kind="crossing",
         interval=Interval.state(crossing.start, crossing.start_precision, crossing.end, crossing.end_precision)
-        if crossing.start else Interval(ALWAYS, FOREVER, ALWAYS, FOREVER),
+        if crossing.start
+        else Interval(ALWAYS, FOREVER, ALWAYS, FOREVER),
         point=(place.lon, place.lat) if place else None,
         precision_m=place.precision_m if place else None,
         steps=state_steps(crossing),
@@ -39,10 +40,16 @@ LAYER = Layer(
     order=20,
     legend=(
         LegendEntry("open", "Crossing open", _GATE.format(css="sw-gate-open", bar="sw-bar-open", d="M7 4V12M13 4V12")),
-        LegendEntry("restricted", "Crossing restricted",
-                    _GATE.format(css="sw-gate-open", bar="sw-bar-open", d="M7 4V12M13 4V12M5 8H15")),
-        LegendEntry("closed", "Crossing closed",
-                    _GATE.format(css="sw-gate-closed", bar="sw-bar-closed", d="M6 4L14 12M14 4L6 12")),
+        LegendEntry(
+            "restricted",
+            "Crossing restricted",
+            _GATE.format(css="sw-gate-open", bar="sw-bar-open", d="M7 4V12M13 4V12M5 8H15"),
+        ),
+        LegendEntry(
+            "closed",
+            "Crossing closed",
+            _GATE.format(css="sw-gate-closed", bar="sw-bar-closed", d="M6 4L14 12M14 4L6 12"),
+        ),
     ),
     legend_keys=lambda feature, day: (feature.step_on(day).state,) if feature.point else (),
 )

@@ -38,8 +38,13 @@ def _feature(section: Section) -> Feature:
         kind="indicative outline" if drawn else "not mapped",
         interval=_interval(section),
         geometry=mapping(drawn.geometry) if drawn else None,
-        label=(section.names.en[0] if section.names else section.title, properties["label_lon"], properties["label_lat"])
-        if drawn else None,
+        label=(
+            section.names.en[0] if section.names else section.title,
+            properties["label_lon"],
+            properties["label_lat"],
+        )
+        if drawn
+        else None,
         steps=steps,
         symbol={"style": section.kind},
         regions=regions_of(section.districts),
@@ -76,15 +81,21 @@ LAYER = Layer(
     order=0,
     legend=(
         *(
-            LegendEntry(name, f"{STATUS_TITLES[name]}",
-                        f'<rect class="sw-area s-{name}" x="2" y="1" width="16" height="14" rx="2"/>'
-                        f'<text class="sw-letter l-{name}" x="10" y="12" text-anchor="middle">{STATUS_LETTERS[name]}</text>',
-                        STATUS_GLOSSES[name].capitalize())
+            LegendEntry(
+                name,
+                f"{STATUS_TITLES[name]}",
+                f'<rect class="sw-area s-{name}" x="2" y="1" width="16" height="14" rx="2"/>'
+                f'<text class="sw-letter l-{name}" x="10" y="12" text-anchor="middle">{STATUS_LETTERS[name]}</text>',
+                STATUS_GLOSSES[name].capitalize(),
+            )
             for name in STATUSES
         ),
-        LegendEntry("inferred", "Hatched: inferred from a step of the whole line",
-                    '<rect class="sw-outline" x="2" y="1" width="16" height="14" rx="2"/>'
-                    '<path class="sw-hatch" d="M2 9L10 1M4 15L18 1M11 15L18 8"/>'),
+        LegendEntry(
+            "inferred",
+            "Hatched: inferred from a step of the whole line",
+            '<rect class="sw-outline" x="2" y="1" width="16" height="14" rx="2"/>'
+            '<path class="sw-hatch" d="M2 9L10 1M4 15L18 1M11 15L18 8"/>',
+        ),
     ),
     legend_keys=_legend_keys,
 )

@@ -11,7 +11,10 @@ LAYER = Layer(
     gloss="Arms, aid and spending as stated by supplier, recipient or the press; listed beside the map.",
     time="event",
     draw="list",
-    features=lambda ledger: [listed(record, f"{record.kind}, {record.supplier} to {record.recipient}", ledger) for record in ledger.transfers.values()],
+    features=lambda ledger: [
+        listed(record, f"{record.kind}, {record.supplier} to {record.recipient}", ledger)
+        for record in ledger.transfers.values()
+    ],
     order=50,
     default_on=False,
 )

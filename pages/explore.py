@@ -10,7 +10,10 @@ from pages.visit import session
 
 #: Tab → what it shows. Only the open one is drawn, so that a filter need not wait for what nobody looks at.
 READINGS = {
-    "Table": (own_table.show,), "Answers": (answers.show,), "Charts": (charts.show, own_charts.show), "Text": (reading.text,),
+    "Table": (own_table.show,),
+    "Answers": (answers.show,),
+    "Charts": (charts.show, own_charts.show),
+    "Text": (reading.text,),
     "Download": (reading.downloads, downloads.show, reading.columns),
 }
 

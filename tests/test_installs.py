@@ -24,7 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCKS = {"requirements.txt": "requirements.lock", "tests/requirements.txt": "tests/requirements.lock"}
 
 #: An index's address or an option that would name one. Written so that this file does not hold what it looks for.
-INDEX = re.compile(r"(?:py[p]i|python[h]osted|npm[j]s|ana[c]onda)\.(?:org|io|com)\b|https?://\S+/[s]imple/?(?=[\s'\"]|$)|--(?:extra-)?[i]ndex-url[ =]|--[f]ind-links[ =]|--[t]rusted-host")
+INDEX = re.compile(
+    r"(?:py[p]i|python[h]osted|npm[j]s|ana[c]onda)\.(?:org|io|com)\b|https?://\S+/[s]imple/?(?=[\s'\"]|$)|--(?:extra-)?[i]ndex-url[ =]|--[f]ind-links[ =]|--[t]rusted-host"
+)
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,15 @@ def locked(name: str) -> dict[str, Locked]:
         pin = re.fullmatch(r"([a-z0-9.-]+)==(\S+)(?: ; [^\\]+)? \\", head)
         assert pin, f"{name} does not pin {head!r}"
         remarks = [line for line in lines if line.startswith("    # via ")]
-        hashes = [re.fullmatch(r"    --hash=sha256:([0-9a-f]{64})(?: \\)?", line) for line in lines if line not in remarks]
+        hashes = [
+            re.fullmatch(r"    --hash=sha256:([0-9a-f]{64})(?: \\)?", line) for line in lines if line not in remarks
+        ]
         assert all(hashes), f"{name} says more of {pin[1]} than its hashes"
-        held[pin[1]] = Locked(pin[2], tuple(found[1] for found in hashes if found), frozenset(re.findall(r"-r (\S+?)(?:,|$)", " ".join(remarks))))
+        held[pin[1]] = Locked(
+            pin[2],
+            tuple(found[1] for found in hashes if found),
+            frozenset(re.findall(r"-r (\S+?)(?:,|$)", " ".join(remarks))),
+        )
     return held
 
 
@@ -62,7 +70,9 @@ def test_a_lock_holds_every_package_of_its_requirements_at_a_version_they_admit(
     everything = locked("requirements.lock") | locked(lock)
     for asked in required(requirements):
         held = everything.get(canonicalize_name(asked.name))
-        assert held and asked.specifier.contains(held.version), f"{requirements} asks for {asked}, which {lock} does not hold: make lock"
+        assert held and asked.specifier.contains(held.version), (
+            f"{requirements} asks for {asked}, which {lock} does not hold: make lock"
+        )
 
 
 @pytest.mark.parametrize(("requirements", "lock"), LOCKS.items())
@@ -94,8 +104,12 @@ def test_the_tests_lock_stands_on_the_apps() -> None:
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="only a clone knows which files are the project's")
 def test_no_file_names_an_index() -> None:
-    names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0")
-    texts = {name: (ROOT / name).read_text(encoding="utf-8", errors="replace") for name in names if (ROOT / name).is_file()}
+    names = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.split("\0")
+    texts = {
+        name: (ROOT / name).read_text(encoding="utf-8", errors="replace") for name in names if (ROOT / name).is_file()
+    }
     assert "requirements.lock" in texts
     assert {name: found[0] for name, text in texts.items() if (found := INDEX.search(text))} == {}
 
@@ -120,13 +134,21 @@ esac
     return tmp_path
 
 
-@pytest.mark.parametrize(("stamp", "requirements"), [(".for-app", "requirements"), (".for-tests", "tests/requirements")])
+@pytest.mark.parametrize(
+    ("stamp", "requirements"), [(".for-app", "requirements"), (".for-tests", "tests/requirements")]
+)
 @pytest.mark.parametrize(("version", "is_locked"), [("3.11.2", True), ("3.13.9", True), ("3.14.0", False)])
-def test_make_installs_from_the_lock_where_it_holds(machine: Path, stamp: str, requirements: str, version: str, is_locked: bool) -> None:
+def test_make_installs_from_the_lock_where_it_holds(
+    machine: Path, stamp: str, requirements: str, version: str, is_locked: bool
+) -> None:
     (machine / "version").write_text(version, encoding="utf-8")
-    made = subprocess.run(["make", f"VENV={machine}", f"{machine}/{stamp}"], cwd=ROOT, check=True, capture_output=True, text=True)
+    made = subprocess.run(
+        ["make", f"VENV={machine}", f"{machine}/{stamp}"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
     asked = (machine / "asked").read_text(encoding="utf-8")
-    assert asked.rstrip().endswith(f"install --require-hashes -r {requirements}.lock" if is_locked else f"install -r {requirements}.txt")
+    assert asked.rstrip().endswith(
+        f"install --require-hashes -r {requirements}.lock" if is_locked else f"install -r {requirements}.txt"
+    )
     assert (f"Python {version} is none of the versions" in made.stdout) is not is_locked
 
 

@@ -42,7 +42,9 @@ def frontend() -> str:
 @pytest.mark.parametrize("name", ["streamlit", "streamlit-folium", "folium", "XStatic-Leaflet"])
 def test_the_installed_version_is_the_pinned_one(name: str) -> None:
     (pin,) = re.findall(rf"^{name}==(\S+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
-    assert version(name).startswith(pin.removesuffix("*")), f"{name} is no longer {pin}: read this file's tests before moving the pin"
+    assert version(name).startswith(pin.removesuffix("*")), (
+        f"{name} is no longer {pin}: read this file's tests before moving the pin"
+    )
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,9 @@ def test_st_folium_takes_what_the_map_panel_gives_it() -> None:
 
 def test_the_components_key_still_ignores_digits_and_underscores() -> None:
     """The reason why the map panel puts a digest into the key; if this fails, the digest may no longer be needed."""
-    same = streamlit_folium.generate_js_hash("draw(config_2024a);", "k") == streamlit_folium.generate_js_hash("draw(config_2026b);", "k")
+    same = streamlit_folium.generate_js_hash("draw(config_2024a);", "k") == streamlit_folium.generate_js_hash(
+        "draw(config_2026b);", "k"
+    )
     assert same
 
 
@@ -95,25 +99,48 @@ def test_streamlit_still_has_what_the_house_stands_on() -> None:
     assert "routes" in inspect.signature(streamlit.App).parameters
     assert hasattr(streamlit.navigation, "__call__") and hasattr(streamlit.context, "theme")
     assert {"to_dict", "from_dict"} <= set(dir(QueryParamsProxy))
-    assert "is_history_navigation" in {field.name for field in fields(ScriptRunContext)}, "session.restore reads the link when the browser goes back"
+    assert "is_history_navigation" in {field.name for field in fields(ScriptRunContext)}, (
+        "session.restore reads the link when the browser goes back"
+    )
 
 
 def test_streamlit_still_takes_its_stores_from_where_ours_are_put() -> None:
     """uploads.py and own_media.py put classes of ours in the place of Streamlit's before it makes its runtime."""
     made = inspect.getsource(streamlit.App._create_runtime)
     assert "from streamlit.runtime.memory_uploaded_file_manager import" in made and "MemoryUploadedFileManager(" in made
-    assert "from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage" in made and "MemoryMediaFileStorage(" in made
-    assert "remove_session_files" in inspect.getsource(AppSession.shutdown) and "self._client_state" in inspect.getsource(AppSession._on_source_file_changed)
+    assert (
+        "from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage" in made
+        and "MemoryMediaFileStorage(" in made
+    )
+    assert "remove_session_files" in inspect.getsource(
+        AppSession.shutdown
+    ) and "self._client_state" in inspect.getsource(AppSession._on_source_file_changed)
 
 
 def test_streamlit_still_knows_the_messages_that_we_tell_apart() -> None:
     """A new kind is kept out until somebody has asked what a stranger can do with it (messages.py)."""
     assert {field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields} == {
-        "clear_cache", "set_run_on_save", "stop_script", "rerun_script", "load_git_info", "debug_disconnect_websocket", "debug_shutdown_runtime",
-        "file_urls_request", "app_heartbeat", "backend_operation_request",
+        "clear_cache",
+        "set_run_on_save",
+        "stop_script",
+        "rerun_script",
+        "load_git_info",
+        "debug_disconnect_websocket",
+        "debug_shutdown_runtime",
+        "file_urls_request",
+        "app_heartbeat",
+        "backend_operation_request",
     }
-    assert {field.name for field in BackMsg.DESCRIPTOR.fields_by_name["backend_operation_request"].message_type.oneofs_by_name["payload"].fields} == {
-        "deferred_file", "install_skills", "dismiss_skills_nudge", "dataframe_chunk",
+    assert {
+        field.name
+        for field in BackMsg.DESCRIPTOR.fields_by_name["backend_operation_request"]
+        .message_type.oneofs_by_name["payload"]
+        .fields
+    } == {
+        "deferred_file",
+        "install_skills",
+        "dismiss_skills_nudge",
+        "dataframe_chunk",
     }
 
 
@@ -125,7 +152,13 @@ def test_the_component_can_still_be_declared_at_start() -> None:
 
 def test_streamlits_page_still_has_the_parts_that_our_head_replaces() -> None:
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    assert page.count("<title>Streamlit</title>") == page.count("<noscript>") == page.count("</noscript>") == page.count("</head>") == 1
+    assert (
+        page.count("<title>Streamlit</title>")
+        == page.count("<noscript>")
+        == page.count("</noscript>")
+        == page.count("</head>")
+        == 1
+    )
     parts = list((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("ComponentInstance.*.js"))
     assert len(parts) == 1, "pages/http/head.py loads the part that draws the map's frame with the page"
 
@@ -134,7 +167,9 @@ def test_streamlit_still_ships_the_faces_the_map_is_set_in() -> None:
     from pages.server.routes import FONTS, font
 
     missing = [name for name in FONTS if font(name) is None]
-    assert missing == [], "Streamlit has renamed its fonts: FONTS in pages/server/routes.py finds them by the start of their names"
+    assert missing == [], (
+        "Streamlit has renamed its fonts: FONTS in pages/server/routes.py finds them by the start of their names"
+    )
 
 
 def test_leaflet_is_the_version_whose_inside_the_labels_use() -> None:
@@ -153,17 +188,34 @@ def test_uvicorn_still_has_what_the_door_holds_on_to() -> None:
     config = uvicorn.Config("app:app", access_log=False)
     assert {"backlog", "timeout_graceful_shutdown", "ws_max_size"} <= set(vars(config))
     server = uvicorn.Server(config)
-    assert server.server_state.connections == set() and callable(server.handle_exit) and server.handle_exit.__self__ is server
+    assert (
+        server.server_state.connections == set()
+        and callable(server.handle_exit)
+        and server.handle_exit.__self__ is server
+    )
     inside = inspect.getsource(h11_impl)
-    for name in ("self.connections.add(self)", "self.cycle.more_body = False", "self.response_complete = True", "def send_400_response(self, msg", "self.disconnected = False", "self.message_event.set()"):
+    for name in (
+        "self.connections.add(self)",
+        "self.cycle.more_body = False",
+        "self.response_complete = True",
+        "def send_400_response(self, msg",
+        "self.disconnected = False",
+        "self.message_event.set()",
+    ):
         assert name in inside, name
     assert "self.read_paused" in inspect.getsource(h11_impl.FlowControl)
-    assert "config.http_protocol_class(" in inspect.getsource(uvicorn.Server.startup), "connections are made by a class that the door has put there"
-    assert inspect.getsource(uvicorn.Server._serve).index("config.load()") < inspect.getsource(uvicorn.Server._serve).index("self.startup("), "the class is chosen before the app starts"
+    assert "config.http_protocol_class(" in inspect.getsource(uvicorn.Server.startup), (
+        "connections are made by a class that the door has put there"
+    )
+    assert inspect.getsource(uvicorn.Server._serve).index("config.load()") < inspect.getsource(
+        uvicorn.Server._serve
+    ).index("self.startup("), "the class is chosen before the app starts"
 
 
 def test_streamlit_still_makes_a_loop_for_each_session() -> None:
-    assert "asyncio.new_event_loop()" in inspect.getsource(app_session.AppSession.__init__), "descriptors.spare_loops may no longer be needed"
+    assert "asyncio.new_event_loop()" in inspect.getsource(app_session.AppSession.__init__), (
+        "descriptors.spare_loops may no longer be needed"
+    )
 
 
 def test_a_sessions_widgets_may_change_while_they_are_gone_through() -> None:

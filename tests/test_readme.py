@@ -68,7 +68,9 @@ def test_every_make_target_named_exists(name: str) -> None:
     assert asked.returncode in (0, 1), asked.stderr
 
 
-@pytest.mark.parametrize(("folder", "text"), [(ROOT, README), (ROOT / "geodata", GEODATA_README)], ids=["README", "geodata"])
+@pytest.mark.parametrize(
+    ("folder", "text"), [(ROOT, README), (ROOT / "geodata", GEODATA_README)], ids=["README", "geodata"]
+)
 def test_every_file_a_readme_links_to_is_there(folder: Path, text: str) -> None:
     links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)]+)\)", text) if not link.startswith("http")]
     assert [link for link in links if link and not (folder / link).is_file()] == []
@@ -76,7 +78,10 @@ def test_every_file_a_readme_links_to_is_there(folder: Path, text: str) -> None:
 
 def test_the_variables_of_the_readme_are_those_of_the_code() -> None:
     named = set(re.findall(r"^\| `(BORDER_ATLAS_\w+)`", README, re.MULTILINE))
-    files = [*ROOT.glob("*.py"), *(path for part in ("pages", "layers", "geodata", "tests/support") for path in (ROOT / part).rglob("*.py"))]
+    files = [
+        *ROOT.glob("*.py"),
+        *(path for part in ("pages", "layers", "geodata", "tests/support") for path in (ROOT / part).rglob("*.py")),
+    ]
     used = {name for path in files for name in re.findall(r"BORDER_ATLAS_\w+", path.read_text(encoding="utf-8"))}
     assert named == used
 
@@ -84,7 +89,10 @@ def test_the_variables_of_the_readme_are_those_of_the_code() -> None:
 def test_the_links_of_the_readme_open_without_a_complaint() -> None:
     ledger, today = current(), date(2026, 11, 1)
     words = Vocabulary(
-        today=today, layers=tuple(layer.id for layer in all_layers()), default_layers=(), revision=ledger.revision,
+        today=today,
+        layers=tuple(layer.id for layer in all_layers()),
+        default_layers=(),
+        revision=ledger.revision,
         resolve=lambda record_id: target(record_id, ledger, today),
     )
     links = [link for link in re.findall(r"`/\?([^`]+)`", README) if "…" not in link]

@@ -60,20 +60,37 @@ def backdrop_features(
     water = lakes.read_lakes(build, LAKE_FRAME)
     lake_rows = lakes.lake_features(water)
     places = towns.read_towns(FRAME.bounds, line, states)
-    zooms = min_zooms([*_country_labels(), *_section_labels(section_rows), *_lake_labels(lake_rows), *(t.label for t in places)])
+    zooms = min_zooms(
+        [*_country_labels(), *_section_labels(section_rows), *_lake_labels(lake_rows), *(t.label for t in places)]
+    )
     return [
         feature(land, DECIMALS, id="land", kind="land", name="Kyrgyzstan and Tajikistan"),
         *natural_earth.neighbours(FRAME, land),
         *lake_rows,
         *natural_earth.rivers(FRAME, shapely.union_all([lake.shape for lake in water])),
         *(
-            feature(Point(label.lon, label.lat), DECIMALS, id=label.id, kind="country_label", name=label.text,
-                    min_zoom=label.first_zoom, max_zoom=label.last_zoom)
+            feature(
+                Point(label.lon, label.lat),
+                DECIMALS,
+                id=label.id,
+                kind="country_label",
+                name=label.text,
+                min_zoom=label.first_zoom,
+                max_zoom=label.last_zoom,
+            )
             for label in _country_labels()
         ),
         *(
-            feature(Point(t.lon, t.lat), DECIMALS, id=t.label.id, kind="town", name=t.name, country=t.country,
-                    rank=t.rank, min_zoom=zooms[t.label.id])
+            feature(
+                Point(t.lon, t.lat),
+                DECIMALS,
+                id=t.label.id,
+                kind="town",
+                name=t.name,
+                country=t.country,
+                rank=t.rank,
+                min_zoom=zooms[t.label.id],
+            )
             for t in places
             if t.label.id in zooms
         ),
@@ -102,7 +119,17 @@ def _thinned(ring: LineString, close_up: BaseGeometry) -> LineString:
 
 def _country_labels() -> list[Label]:
     return [
-        Label(f"country-{name.lower()}-{number}", name, lon, lat, first, last, anchor="middle", character_px=13.0, height_px=22.0)
+        Label(
+            f"country-{name.lower()}-{number}",
+            name,
+            lon,
+            lat,
+            first,
+            last,
+            anchor="middle",
+            character_px=13.0,
+            height_px=22.0,
+        )
         for number, (name, lon, lat, first, last) in enumerate(COUNTRY_LABELS)
     ]
 
@@ -111,7 +138,8 @@ def _section_labels(rows: list[dict]) -> list[Label]:
     """The sections' names are drawn by their own layer; towns leave them room."""
     sections = [row["properties"] for row in rows if row["properties"]["kind"] == "section"]
     return [
-        Label(f"section-{p['id']}", p["name"], p["label_lon"], p["label_lat"], LABEL_ZOOM, anchor=p["label_anchor"]) for p in sections
+        Label(f"section-{p['id']}", p["name"], p["label_lon"], p["label_lat"], LABEL_ZOOM, anchor=p["label_anchor"])
+        for p in sections
     ]
 
 

@@ -76,10 +76,19 @@ def read_lakes(build: Path, frame: Polygon) -> list[Lake]:
 def lake_features(lakes: list[Lake]) -> list[dict]:
     rows = []
     for number, lake in enumerate(lakes):
-        properties = {"id": f"lake-{number}", "kind": "lake", "name": lake.name, "area_km2": round(area_km2(lake.shape), 1)}
+        properties = {
+            "id": f"lake-{number}",
+            "kind": "lake",
+            "name": lake.name,
+            "area_km2": round(area_km2(lake.shape), 1),
+        }
         if lake.name:
             label = shapely.maximum_inscribed_circle(lake.shape).coords[0]
-            properties |= {"min_zoom": lake.min_zoom, "label_lon": round(label[0], DECIMALS), "label_lat": round(label[1], DECIMALS)}
+            properties |= {
+                "min_zoom": lake.min_zoom,
+                "label_lon": round(label[0], DECIMALS),
+                "label_lat": round(label[1], DECIMALS),
+            }
         rows.append(feature(lake.shape, DECIMALS, **properties))
     return rows
 
@@ -109,7 +118,9 @@ def _roundness(body: BaseGeometry) -> float:
 def _rounded_off(body: BaseGeometry) -> BaseGeometry:
     local = to_local_m(body)
     notch = min(NOTCH_M, 0.1 * math.sqrt(local.area))
-    calm = local.buffer(notch, join_style="mitre").buffer(-2 * notch, join_style="mitre").buffer(notch, join_style="mitre")
+    calm = (
+        local.buffer(notch, join_style="mitre").buffer(-2 * notch, join_style="mitre").buffer(notch, join_style="mitre")
+    )
     calm = max(shapely.get_parts(calm), key=lambda part: part.area).simplify(notch)
     rings = [corners_cut(ring) for ring in (calm.exterior, *calm.interiors)]
     return to_degrees(Polygon(rings[0], rings[1:]).simplify(TOLERANCE_M))

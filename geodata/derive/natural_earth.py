@@ -71,7 +71,14 @@ def neighbours(frame: Polygon, land: BaseGeometry) -> list[dict]:
         merged = _merged([line for line in lines if line.length > CRUMB_DEG or not _near(line, land)])
         parts = [_led_up(part, land) for part in _lines(merged.simplify(TOLERANCE_DEG))]
         rows.append(
-            feature(MultiLineString(parts), DECIMALS, id=f"neighbours-{_slug(pair)}", kind="neighbours", name=pair, status=status)
+            feature(
+                MultiLineString(parts),
+                DECIMALS,
+                id=f"neighbours-{_slug(pair)}",
+                kind="neighbours",
+                name=pair,
+                status=status,
+            )
         )
     return rows
 

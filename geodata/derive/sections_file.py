@@ -92,7 +92,9 @@ def strips(line: Line, cuts: list[tuple[float, float]]) -> list[Polygon]:
         points.append(shapely.line_interpolate_point(stretch, (np.arange(count) + 0.5) / count, normalized=True))
         owner.append(np.full(count, km_from))
     all_points, owners = np.concatenate(points), np.concatenate(owner)
-    near = shapely.union_all([s.buffer(4 * HALF_WIDTH_M) for s, a in zip(stretches, bounds[:-1], strict=True) if a in {c[0] for c in cuts}])
+    near = shapely.union_all(
+        [s.buffer(4 * HALF_WIDTH_M) for s, a in zip(stretches, bounds[:-1], strict=True) if a in {c[0] for c in cuts}]
+    )
     within = shapely.contains(near, all_points)
     all_points, owners = all_points[within], owners[within]
     cells = shapely.get_parts(shapely.voronoi_polygons(MultiPoint(list(all_points)), extend_to=near, ordered=True))
@@ -115,9 +117,20 @@ def section_features(line: Line) -> list[dict]:
             method += " Its place on the line is assumed from the order in which the sections were announced."
         rows.append(
             feature(
-                strip, DECIMALS, id=anchor.id, name=anchor.name, kind="section", inferred=True, method=method,
-                km_from=km_from, km_to=km_to, anchor_km=anchor.km, anchor_lon=round(lon, DECIMALS),
-                anchor_lat=round(lat, DECIMALS), width_km=2 * HALF_WIDTH_M / 1000, label_anchor=anchor.text,
+                strip,
+                DECIMALS,
+                id=anchor.id,
+                name=anchor.name,
+                kind="section",
+                inferred=True,
+                method=method,
+                km_from=km_from,
+                km_to=km_to,
+                anchor_km=anchor.km,
+                anchor_lon=round(lon, DECIMALS),
+                anchor_lat=round(lat, DECIMALS),
+                width_km=2 * HALF_WIDTH_M / 1000,
+                label_anchor=anchor.text,
                 **_label(label),
             )
         )
@@ -129,19 +142,39 @@ def area_features(borders: dict[int, Border]) -> list[dict]:
     rows = []
     for year, key in ((2026, "vorukh"), (2026, "khojai-alo"), (2024, "kayragach-exclave")):
         exclave = exclaves[year, key]
-        rows.append(_area(exclave.polygon, key, exclave.name, "exclave", False, f"The exclave's outline as mapped in {year}."))
+        rows.append(
+            _area(exclave.polygon, key, exclave.name, "exclave", False, f"The exclave's outline as mapped in {year}.")
+        )
     [strip] = borders[2026].neutral
     rows.append(
-        _area(strip, "tort-kocho", NEUTRAL_NAME, "area", False,
-              "The ground that the map of 2026 gives to neither state, true to scale: some 250 m long and 40 m wide.")
+        _area(
+            strip,
+            "tort-kocho",
+            NEUTRAL_NAME,
+            "area",
+            False,
+            "The ground that the map of 2026 gives to neither state, true to scale: some 250 m long and 40 m wide.",
+        )
     )
     rows.append(
-        _area(circle(70.5032, 39.9246, 1_000), "golovnoy", "Golovnoy", "area", True,
-              "A circle of 1 km around a point inferred from the course of the 2026 line: no coordinates are published.")
+        _area(
+            circle(70.5032, 39.9246, 1_000),
+            "golovnoy",
+            "Golovnoy",
+            "area",
+            True,
+            "A circle of 1 km around a point inferred from the course of the 2026 line: no coordinates are published.",
+        )
     )
     rows.append(
-        _area(circle(70.63191, 40.0524, 1_000), "dostuk-batken", "Dostuk (Batken)", "area", True,
-              "A circle of 1 km around the village: the outline of the ground that changed hands is not published.")
+        _area(
+            circle(70.63191, 40.0524, 1_000),
+            "dostuk-batken",
+            "Dostuk (Batken)",
+            "area",
+            True,
+            "A circle of 1 km around the village: the outline of the ground that changed hands is not published.",
+        )
     )
     return rows
 
@@ -149,7 +182,14 @@ def area_features(borders: dict[int, Border]) -> list[dict]:
 def _area(polygon: Polygon, key: str, name: str, kind: str, inferred: bool, method: str) -> dict:
     label = shapely.maximum_inscribed_circle(polygon).coords[0]
     return feature(
-        polygon, DECIMALS, id=key, name=name, kind=kind, inferred=inferred, method=method, label_anchor="middle",
+        polygon,
+        DECIMALS,
+        id=key,
+        name=name,
+        kind=kind,
+        inferred=inferred,
+        method=method,
+        label_anchor="middle",
         **_label(Point(label)),
     )
 

@@ -33,11 +33,16 @@ def state_features(vintage: int, states: dict[str, State]) -> list[dict]:
     rows = []
     for code, state in states.items():
         parts = [
-            Polygon(_thinned(list(part.exterior.coords), owners), [_thinned(list(hole.coords), owners) for hole in part.interiors])
+            Polygon(
+                _thinned(list(part.exterior.coords), owners),
+                [_thinned(list(hole.coords), owners) for hole in part.interiors],
+            )
             for part in shapely.get_parts(state.whole)
         ]
         rows.append(
-            feature(MultiPolygon(parts), DECIMALS, id=f"{code.lower()}-{vintage}", kind="state", state=code, vintage=vintage)
+            feature(
+                MultiPolygon(parts), DECIMALS, id=f"{code.lower()}-{vintage}", kind="state", state=code, vintage=vintage
+            )
         )
     return rows
 

@@ -38,14 +38,52 @@ QUARTERS = {1512296, 1514230, 1514257}
 CAPITALS = {"Bishkek", "Dushanbe", "Tashkent", "Kabul", "Islamabad"}
 #: Seats of regions, and the towns by which the border is spoken of: shown before larger places.
 SEATS = {
-    "Batken", "Isfara", "Khujand", "Osh", "Manas", "Naryn", "Talas", "Karakol", "Khorugh", "Bokhtar",
-    "Fergana", "Andijan", "Namangan", "Samarkand", "Termez", "Kashgar", "Almaty", "Taraz", "Shymkent", "Faizabad",
+    "Batken",
+    "Isfara",
+    "Khujand",
+    "Osh",
+    "Manas",
+    "Naryn",
+    "Talas",
+    "Karakol",
+    "Khorugh",
+    "Bokhtar",
+    "Fergana",
+    "Andijan",
+    "Namangan",
+    "Samarkand",
+    "Termez",
+    "Kashgar",
+    "Almaty",
+    "Taraz",
+    "Shymkent",
+    "Faizabad",
 }
 #: Smaller places that a reader looks for on the map, shown from the middle zooms on.
 KNOWN = {
-    "Suluktu", "Razzakov", "Vorukh", "Samarkandek", "Konibodom", "Murghob", "Lakhsh", "Aydarken",
-    "Daroot-Korgon", "Sary-Tash", "Istaravshan", "Panjakent", "Kulob", "Guliston", "Ghafurov", "Kyzyl-Kyya", "Norak",
-    "Kant", "Tokmok", "Balykchy", "Kadamjay", "Rasht", "Tursunzoda",
+    "Suluktu",
+    "Razzakov",
+    "Vorukh",
+    "Samarkandek",
+    "Konibodom",
+    "Murghob",
+    "Lakhsh",
+    "Aydarken",
+    "Daroot-Korgon",
+    "Sary-Tash",
+    "Istaravshan",
+    "Panjakent",
+    "Kulob",
+    "Guliston",
+    "Ghafurov",
+    "Kyzyl-Kyya",
+    "Norak",
+    "Kant",
+    "Tokmok",
+    "Balykchy",
+    "Kadamjay",
+    "Rasht",
+    "Tursunzoda",
 }
 #: How far from the line a village still helps to find one's way.
 NEAR_KM = 25.0
@@ -91,10 +129,14 @@ def read_towns(frame_bounds: tuple[float, float, float, float], line: Line, stat
             rank = 4
         home = lands.get(row["countrycode"])
         if rank and home is not None and not home.intersects(Point(lon, lat)):
-            print(f"left out: {name} (GeoNames {row['geonameid']}) does not lie in {row['countrycode']} on the 2026 map")
+            print(
+                f"left out: {name} (GeoNames {row['geonameid']}) does not lie in {row['countrycode']} on the 2026 map"
+            )
         elif rank:
             towns.append(Town(row["geonameid"], name, lon, lat, row["countrycode"], row["population"], rank))
-    return sorted(towns, key=lambda t: (t.rank, t.country not in OWN, t.name not in KNOWN, -t.population, t.geonames_id))
+    return sorted(
+        towns, key=lambda t: (t.rank, t.country not in OWN, t.name not in KNOWN, -t.population, t.geonames_id)
+    )
 
 
 def plain(name: str) -> str:

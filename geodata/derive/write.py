@@ -34,7 +34,9 @@ def _rounded(geometry: BaseGeometry, decimals: int) -> dict:
     else:
         rounded = shapely.remove_repeated_points(rounded)
     if not rounded.is_valid:
-        raise ValueError(f"rounding to {decimals} decimals broke a {geometry.geom_type}: {shapely.is_valid_reason(rounded)}")
+        raise ValueError(
+            f"rounding to {decimals} decimals broke a {geometry.geom_type}: {shapely.is_valid_reason(rounded)}"
+        )
     return mapping(rounded)
 
 

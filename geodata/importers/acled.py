@@ -9,17 +9,52 @@ from geodata.importers.layout import Layout
 from geodata.store import Meaning
 
 TODAY = (
-    "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1", "assoc_actor_1",
-    "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting", "iso", "region", "country", "admin1", "admin2",
-    "admin3", "location", "latitude", "longitude", "geo_precision", "source", "source_scale", "notes", "fatalities", "tags", "timestamp",
+    "event_id_cnty",
+    "event_date",
+    "year",
+    "time_precision",
+    "disorder_type",
+    "event_type",
+    "sub_event_type",
+    "actor1",
+    "assoc_actor_1",
+    "inter1",
+    "actor2",
+    "assoc_actor_2",
+    "inter2",
+    "interaction",
+    "civilian_targeting",
+    "iso",
+    "region",
+    "country",
+    "admin1",
+    "admin2",
+    "admin3",
+    "location",
+    "latitude",
+    "longitude",
+    "geo_precision",
+    "source",
+    "source_scale",
+    "notes",
+    "fatalities",
+    "tags",
+    "timestamp",
 )
 #: Columns that left with the change of March 2023.
 BEFORE = ("data_id", "iso3", "event_id_no_cnty")
 
 #: The numeric codes of `inter1` and `inter2` before they became text.
 ACTOR_KINDS = {
-    "0": "", "1": "State forces", "2": "Rebel group", "3": "Political militia", "4": "Identity militia", "5": "Rioters", "6": "Protesters",
-    "7": "Civilians", "8": "External/Other forces",
+    "0": "",
+    "1": "State forces",
+    "2": "Rebel group",
+    "3": "Political militia",
+    "4": "Identity militia",
+    "5": "Rioters",
+    "6": "Protesters",
+    "7": "Civilians",
+    "8": "External/Other forces",
 }
 
 
@@ -28,24 +63,51 @@ def _interactions() -> dict[str, str]:
     words = {}
     for first in "12345678":
         words[f"{first}0"] = f"{ACTOR_KINDS[first]} only"
-        words.update({f"{first}{second}": f"{ACTOR_KINDS[first]}-{ACTOR_KINDS[second]}" for second in "12345678" if second >= first})
+        words.update(
+            {
+                f"{first}{second}": f"{ACTOR_KINDS[first]}-{ACTOR_KINDS[second]}"
+                for second in "12345678"
+                if second >= first
+            }
+        )
     return words
 
 
 LAYOUT = Layout(
     id="acled",
     title="ACLED",
-    recognised_by=(("event_id_cnty", "data_id"), ("event_date",), ("event_type",), ("sub_event_type",), ("latitude",), ("longitude",)),
+    recognised_by=(
+        ("event_id_cnty", "data_id"),
+        ("event_date",),
+        ("event_type",),
+        ("sub_event_type",),
+        ("latitude",),
+        ("longitude",),
+    ),
     known=frozenset(TODAY + BEFORE),
     fields={
-        "lon": ("longitude",), "lat": ("latitude",), "date": ("event_date",), "date_code": ("time_precision",),
-        "place_code": ("geo_precision",), "value": ("fatalities",),
+        "lon": ("longitude",),
+        "lat": ("latitude",),
+        "date": ("event_date",),
+        "date_code": ("time_precision",),
+        "place_code": ("geo_precision",),
+        "value": ("fatalities",),
     },
     coded={
-        "event type": ("event_type",), "sub-event type": ("sub_event_type",), "disorder type": ("disorder_type",), "actor 1": ("actor1",),
-        "actor 2": ("actor2",), "kind of actor 1": ("inter1",), "kind of actor 2": ("inter2",), "interaction": ("interaction",),
-        "civilian targeting": ("civilian_targeting",), "country": ("country",), "admin 1": ("admin1",), "admin 2": ("admin2",),
-        "place": ("location",), "source scale": ("source_scale",),
+        "event type": ("event_type",),
+        "sub-event type": ("sub_event_type",),
+        "disorder type": ("disorder_type",),
+        "actor 1": ("actor1",),
+        "actor 2": ("actor2",),
+        "kind of actor 1": ("inter1",),
+        "kind of actor 2": ("inter2",),
+        "interaction": ("interaction",),
+        "civilian targeting": ("civilian_targeting",),
+        "country": ("country",),
+        "admin 1": ("admin1",),
+        "admin 2": ("admin2",),
+        "place": ("location",),
+        "source scale": ("source_scale",),
     },
     category="event type",
     label="place",
@@ -56,7 +118,7 @@ LAYOUT = Layout(
     meaning=Meaning(
         value="fatalities",
         value_note="The lowest figure reported. 0 also stands for “not known”; “dozens” is coded as 12, “hundreds” as 100, and a total over several "
-                   "days is divided among them. A sum over rows is not an official toll.",
+        "days is divided among them. A sum over rows is not an official toll.",
         zero="none reported, or not known",
         place_note="Coordinates are those of a named place. Code 3 (a larger region or its capital) is drawn as a circle of 50 km, this atlas's reading.",
         date_note="Time precision 2 is drawn as uncertain over the week round the stated day, 3 over its month.",

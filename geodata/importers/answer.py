@@ -51,7 +51,10 @@ class Limits:
     def of(cls, size: int) -> Limits:
         """Return the limits for a file of so many bytes."""
         most = int(os.environ.get(MEMORY) or MEMORY_MB) * MB
-        return cls(min(most, _BASE_MB * MB + _EACH_BYTE * size), min(_MOST_SECONDS, _SECONDS + _EACH_MB * max(0, size - _SMALL) // MB))
+        return cls(
+            min(most, _BASE_MB * MB + _EACH_BYTE * size),
+            min(_MOST_SECONDS, _SECONDS + _EACH_MB * max(0, size - _SMALL) // MB),
+        )
 
 
 class Answer:
@@ -135,7 +138,9 @@ class Answer:
             raise wire.Distrusted(f"a frame of {size:,} bytes")
         self._taken += size
         if self._taken > MOST_TAKEN:
-            raise Refused(f"The file would unpack to more than {UNPACKED >> 20} MB of text; at most so much is read. Split it, or leave columns out.")
+            raise Refused(
+                f"The file would unpack to more than {UNPACKED >> 20} MB of text; at most so much is read. Split it, or leave columns out."
+            )
         return kind, self._exactly(size)
 
     def _exactly(self, size: int) -> pa.Buffer:
@@ -158,7 +163,7 @@ class Answer:
         view = memoryview(data)
         while view:
             try:
-                view = view[self._link.send(view[:MB]):]
+                view = view[self._link.send(view[:MB]) :]
             except TimeoutError:
                 self._look()
 
@@ -206,7 +211,11 @@ def _peek(said: Any) -> Peek:
     with wire.doubting():
         columns = _names(said["columns"])
         return Peek(
-            str(said["kind"]), next((layout for layout in LAYOUTS if layout.id == said["layout"]), None), columns,
-            [[str(cell) for cell in row] for row in said["sample"]], {str(key): str(column) for key, column in said["mapping"].items() if column in columns},
-            [str(layer) for layer in said["layers"]], bool(said["has_geometry"]),
+            str(said["kind"]),
+            next((layout for layout in LAYOUTS if layout.id == said["layout"]), None),
+            columns,
+            [[str(cell) for cell in row] for row in said["sample"]],
+            {str(key): str(column) for key, column in said["mapping"].items() if column in columns},
+            [str(layer) for layer in said["layers"]],
+            bool(said["has_geometry"]),
         )

@@ -51,7 +51,9 @@ class Vocabulary:
         merged: dict[str, int] = {}
         for number in np.argsort(-counts, kind="stable"):
             merged.setdefault(decode.get(words[number], words[number]), len(merged))
-        renumber = np.array([merged[decode.get(word, word)] for word in words], dtype=np.min_scalar_type(max(len(merged) - 1, 0)))
+        renumber = np.array(
+            [merged[decode.get(word, word)] for word in words], dtype=np.min_scalar_type(max(len(merged) - 1, 0))
+        )
         return Coded(renumber[codes] if words else np.zeros(0, np.uint8), tuple(merged))
 
 
@@ -76,15 +78,20 @@ def _number(text: str) -> float:
 class Builder:
     """Takes batches, keeps what the layout asks for, and puts set and report together at the end."""
 
-    def __init__(self, layout: Layout, columns: list[str], options: Options, rows: CompressedRows, has_geometry: bool = False) -> None:
+    def __init__(
+        self, layout: Layout, columns: list[str], options: Options, rows: CompressedRows, has_geometry: bool = False
+    ) -> None:
         self.layout, self.options, self.has_geometry = layout, options, has_geometry
         wanted = {key: layout.column(key, columns) for key in FIELDS}
         missing = [FIELDS[key] for key in ("lat", "lon") if wanted[key] is None and not has_geometry]
         if missing:
             raise Refused(f"The file has no column for {' and '.join(missing)}. Say in the mapping step which it is.")
         self.rows = rows
-        self._numeric = {key: columns.index(wanted[key]) for key in ("lon", "lat", "value", "low", "high")
-                         if wanted[key] is not None and not (has_geometry and key in ("lon", "lat"))}
+        self._numeric = {
+            key: columns.index(wanted[key])
+            for key in ("lon", "lat", "value", "low", "high")
+            if wanted[key] is not None and not (has_geometry and key in ("lon", "lat"))
+        }
         self._floats: dict[str, list[np.ndarray]] = {key: [] for key in self._numeric}
         found = {name: layout.column(name, columns) for name in layout.coded}
         texts = {key: wanted[key] for key in ("date", "date_end", "date_code", "place_code") if wanted[key] is not None}
@@ -136,30 +143,56 @@ class Builder:
         radius = self._radius(len(lines))
         value = self._float("value")
         if value is not None and np.isnan(value).any():
-            notes.append(f"{int(np.isnan(value).sum()):,} rows have no readable figure ({self.layout.meaning.value or 'figure'}): they are drawn without one, not as 0.")
+            notes.append(
+                f"{int(np.isnan(value).sum()):,} rows have no readable figure ({self.layout.meaning.value or 'figure'}): they are drawn without one, not as 0."
+            )
         taken = np.flatnonzero(checks.accepted)
         order = taken[np.argsort(start[taken], kind="stable")]
-        coded = {name: self._vocabularies[name].coded(self.layout.decode.get(name, {})) for name in self.layout.coded if name in self._vocabularies}
+        coded = {
+            name: self._vocabularies[name].coded(self.layout.decode.get(name, {}))
+            for name in self.layout.coded
+            if name in self._vocabularies
+        }
         whole = PointSet(
-            title=self.options.title or self.layout.title, dataset=self.layout.title,
-            lon=lon.astype(np.float32), lat=lat.astype(np.float32), day_start=start, day_end=end, vague=vague, precision_m=radius,
+            title=self.options.title or self.layout.title,
+            dataset=self.layout.title,
+            lon=lon.astype(np.float32),
+            lat=lat.astype(np.float32),
+            day_start=start,
+            day_end=end,
+            vague=vague,
+            precision_m=radius,
             category=self.layout.category if self.layout.category in coded else "",
             label=self.layout.label if self.layout.label in coded else "",
-            coded=coded, line=lines, time=self.layout.time if "date" in self._vocabularies else "state",
-            value=_single(value), value_low=_single(self._float("low")), value_high=_single(self._float("high")),
-            meaning=self.layout.meaning, shapes=shapes, rows=self.rows,
+            coded=coded,
+            line=lines,
+            time=self.layout.time if "date" in self._vocabularies else "state",
+            value=_single(value),
+            value_low=_single(self._float("low")),
+            value_high=_single(self._float("high")),
+            meaning=self.layout.meaning,
+            shapes=shapes,
+            rows=self.rows,
         )
         points = whole.take(order)
         if points.shapes is not None and not any(points.shapes):
             points = replace(points, shapes=None)
         unsplit = [line for line, _ in self._unsplit]
-        rejected = [Rejection("fields", np.array(unsplit), np.zeros(0, int), tuple(text for _, text in self._unsplit))] if unsplit else []
+        rejected = (
+            [Rejection("fields", np.array(unsplit), np.zeros(0, int), tuple(text for _, text in self._unsplit))]
+            if unsplit
+            else []
+        )
         rejected += [Rejection(reason, lines[numbers], numbers) for reason, numbers in checks.rejected()]
         groups = duplicates(points, [coded[name].codes[order] for name in self.layout.same if name in coded])
         unknown = self.layout.unknown(self.rows.names)
         if unknown:
-            notes.append(f"Columns that {self.layout.title} does not have, kept with each row: {', '.join(clean(name)[:60] for name in unknown[:30])}.")
-        report = Report(file, kind, len(lines) + len(unsplit), len(points), tuple(rejected), groups, tuple(notes), self.rows, unit)
+            notes.append(
+                f"Columns that {self.layout.title} does not have, kept with each row: {', '.join(clean(name)[:60] for name in unknown[:30])}."
+            )
+        report = Report(
+            file, kind, len(lines) + len(unsplit), len(points), tuple(rejected), groups, tuple(notes), self.rows, unit
+        )
         return Loaded(points, report)
 
     def _degrees(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -208,17 +241,27 @@ class Builder:
     def _month_first(self, notes: list[str]) -> bool:
         if self.options.month_first is not None:
             return self.options.month_first
-        texts = [word for key in ("date", "date_end") if key in self._vocabularies for word in self._vocabularies[key].texts()[1]]
+        texts = [
+            word
+            for key in ("date", "date_end")
+            if key in self._vocabularies
+            for word in self._vocabularies[key].texts()[1]
+        ]
         decided = days.month_comes_first(texts)
         if decided is None and any(days.is_ambiguous(text) for text in texts):
-            notes.append("Dates such as 03/04/2022 were read as day/month/year; nothing in the file says which is meant.")
+            notes.append(
+                "Dates such as 03/04/2022 were read as day/month/year; nothing in the file says which is meant."
+            )
         return bool(decided)
 
     def _column_of_days(self, key: str, month_first: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         codes, words = self._vocabularies[key].texts()
         spans = [days.read(word, month_first) or (ALWAYS, ALWAYS, False) for word in words]
         table = np.array([span[:2] for span in spans] or [(ALWAYS, ALWAYS)], np.int32)
-        vague, given = np.array([span[2] for span in spans] or [False]), np.array([bool(word) for word in words] or [False])
+        vague, given = (
+            np.array([span[2] for span in spans] or [False]),
+            np.array([bool(word) for word in words] or [False]),
+        )
         return table[codes, 0], table[codes, 1], vague[codes], given[codes]
 
 
@@ -240,4 +283,6 @@ def crs_of(text: str) -> CRS:
     try:
         return CRS.from_user_input(text.strip())
     except CRSError:
-        raise Refused(f"“{text[:60]}” is no reference system the atlas knows; write it as EPSG:4326 or EPSG:32642.") from None
+        raise Refused(
+            f"“{text[:60]}” is no reference system the atlas knows; write it as EPSG:4326 or EPSG:32642."
+        ) from None

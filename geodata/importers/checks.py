@@ -83,7 +83,9 @@ class Checks:
             with np.errstate(invalid="ignore"):
                 outside |= (bounds[:, 0] < -180) | (bounds[:, 2] > 180) | (bounds[:, 1] < -90) | (bounds[:, 3] > 90)
         if self.count and (outside & (self._reason == 0)).sum() > self.count / 2:
-            notes.append("Most coordinates are far beyond degrees, as metres of a projected system are: name its reference system (EPSG code) to have them converted.")
+            notes.append(
+                "Most coordinates are far beyond degrees, as metres of a projected system are: name its reference system (EPSG code) to have them converted."
+            )
         self.reject("outside", outside)
         self.reject("zero", (lon == 0) & (lat == 0))
         return lon, lat, shapes
@@ -125,5 +127,8 @@ def duplicates(points: PointSet, same: list[np.ndarray]) -> tuple[np.ndarray, ..
         alike &= key[order][1:] == key[order][:-1]
     starts = np.flatnonzero(~np.concatenate([[False], alike]))
     sizes = np.diff(np.append(starts, len(points)))
-    groups = [np.sort(points.line[order[first:first + size]]) for first, size in zip(starts[sizes > 1], sizes[sizes > 1], strict=True)]
+    groups = [
+        np.sort(points.line[order[first : first + size]])
+        for first, size in zip(starts[sizes > 1], sizes[sizes > 1], strict=True)
+    ]
     return tuple(sorted(groups, key=lambda group: group[0]))

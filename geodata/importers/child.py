@@ -35,10 +35,18 @@ def look(sender: Sender, asked: dict, data: bytes) -> None:
     """Say what a file seems to be, and where its layout is known read it too."""
     options = Options(**asked["options"])
     found = reading.peek(asked["name"], data, options)
-    sender.words(wire.LOOK, {
-        "kind": found.kind, "layout": found.layout.id if found.layout else "", "columns": found.columns, "mapping": found.mapping,
-        "sample": [[cell[:reading.SHOWN_LETTERS] for cell in row] for row in found.sample[:reading.SHOWN_ROWS]], "layers": found.layers, "has_geometry": found.has_geometry,
-    })
+    sender.words(
+        wire.LOOK,
+        {
+            "kind": found.kind,
+            "layout": found.layout.id if found.layout else "",
+            "columns": found.columns,
+            "mapping": found.mapping,
+            "sample": [[cell[: reading.SHOWN_LETTERS] for cell in row] for row in found.sample[: reading.SHOWN_ROWS]],
+            "layers": found.layers,
+            "has_geometry": found.has_geometry,
+        },
+    )
     if found.layout:
         read(sender, asked, data)
 
@@ -46,7 +54,11 @@ def look(sender: Sender, asked: dict, data: bytes) -> None:
 def read(sender: Sender, asked: dict, data: bytes) -> None:
     """Read a file."""
     loaded = reading.read(
-        asked["name"], data, Options(**asked["options"]), lambda share, words: sender.words(wire.PROGRESS, [share, words]), asked["lasting"],
+        asked["name"],
+        data,
+        Options(**asked["options"]),
+        lambda share, words: sender.words(wire.PROGRESS, [share, words]),
+        asked["lasting"],
         lambda names: SentRows(names, sender),
     )
     sender.loaded(loaded)
@@ -135,7 +147,13 @@ def _serve(link: socket.socket, space: int, jobs: Mapping[str, Job]) -> None:
         # The process must not go on as its parent would, whatever was raised; where it was raised is told, without the reader's words.
         error, where = sys.exc_info()[1], traceback.extract_tb(sys.exc_info()[2])
         if error is not None and not isinstance(error, OSError):
-            sender.words(wire.BROKE, [type(error).__name__, *(f"{frame.name} in {Path(frame.filename).name}:{frame.lineno}" for frame in where[-3:])])
+            sender.words(
+                wire.BROKE,
+                [
+                    type(error).__name__,
+                    *(f"{frame.name} in {Path(frame.filename).name}:{frame.lineno}" for frame in where[-3:]),
+                ],
+            )
         os._exit(code)
 
 

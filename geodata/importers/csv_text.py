@@ -18,7 +18,15 @@ COLUMNS = 500
 PIECE = 8 << 20
 
 #: Encoding → what the report calls it.
-ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-32": "UTF-32", "cp1251": "windows-1251", "cp1252": "windows-1252"}
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "utf-32": "UTF-32",
+    "cp1251": "windows-1251",
+    "cp1252": "windows-1252",
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,7 @@ class Table:
         """Yield the rows, some eight megabytes at a time."""
         at, line = 0, self.first_line
         while at < len(self.body):
-            text = self.body[at:at + size]
+            text = self.body[at : at + size]
             last = at + size >= len(self.body)
             if last and text[-1] != 10:
                 text = memoryview(bytes(text) + b"\n")
@@ -54,7 +62,9 @@ class Table:
             # A line break after an odd number of quotation marks stands inside a cell.
             ends = breaks[np.searchsorted(np.flatnonzero(piece == 34), breaks) % 2 == 0]
             if not len(ends) and not last:
-                raise Refused(f"A quotation mark opened after line {line:,} is not closed within {size >> 20} MB: the file cannot be split into rows.")
+                raise Refused(
+                    f"A quotation mark opened after line {line:,} is not closed within {size >> 20} MB: the file cannot be split into rows."
+                )
             stop = ends[-1] + 1 if len(ends) else 0
             if stop:
                 starts = np.concatenate([[0], ends[:-1] + 1])
@@ -87,13 +97,21 @@ class Table:
             table = arrow_csv.read_csv(
                 pa.BufferReader(pa.py_buffer(text)),
                 # Only without threads does Arrow number the rows it sets aside.
-                read_options=arrow_csv.ReadOptions(column_names=schema.names, block_size=len(text) + 1, use_threads=False),
-                parse_options=arrow_csv.ParseOptions(delimiter=self.separator, newlines_in_values=True, invalid_row_handler=aside),
-                convert_options=arrow_csv.ConvertOptions(column_types=schema, strings_can_be_null=False, check_utf8=False),
+                read_options=arrow_csv.ReadOptions(
+                    column_names=schema.names, block_size=len(text) + 1, use_threads=False
+                ),
+                parse_options=arrow_csv.ParseOptions(
+                    delimiter=self.separator, newlines_in_values=True, invalid_row_handler=aside
+                ),
+                convert_options=arrow_csv.ConvertOptions(
+                    column_types=schema, strings_can_be_null=False, check_utf8=False
+                ),
             )
         except pa.ArrowInvalid as error:
             if "Empty CSV file" not in str(error):
-                raise Refused(f"The rows from line {int(lines[0]) if len(lines) else self.first_line:,} on cannot be read as a table: {str(error)[:300]}.") from None
+                raise Refused(
+                    f"The rows from line {int(lines[0]) if len(lines) else self.first_line:,} on cannot be read as a table: {str(error)[:300]}."
+                ) from None
             table = schema.empty_table()
         batch = table.combine_chunks().to_batches()[0] if table.num_rows else self._empty()
         if len(lines) != table.num_rows + len(bad):
@@ -126,13 +144,15 @@ def open_table(data: bytes) -> Table:
         text = text.replace(b"\0", b"")
     # Past the mark of order rather than without it: a file of 300 MB is held once.
     at, line, separator = (3 if text.startswith(codecs.BOM_UTF8) else 0), 1, ""
-    said = re.match(rb"sep=(.)\r?\n", text[at:at + 8], re.IGNORECASE)
+    said = re.match(rb"sep=(.)\r?\n", text[at : at + 8], re.IGNORECASE)
     if said:
         at, line, separator = at + said.end(), 2, said.group(1).decode("utf-8", "replace")
         if not separator.isascii() or separator.isalnum() or separator in "\"' ":
-            raise Refused(f"The first line names “{separator}” as the sign that parts columns, which cannot be told from what stands in them: save the file with commas or semicolons.")
-    while text[at:at + 1] in (b"\n", b"\r"):
-        line += text[at:at + 1] == b"\n"
+            raise Refused(
+                f"The first line names “{separator}” as the sign that parts columns, which cannot be told from what stands in them: save the file with commas or semicolons."
+            )
+    while text[at : at + 1] in (b"\n", b"\r"):
+        line += text[at : at + 1] == b"\n"
         at += 1
     if at == len(text):
         raise Refused("The file is empty: it holds no more than blank lines.")
@@ -142,9 +162,13 @@ def open_table(data: bytes) -> Table:
     if len(names) > COLUMNS:
         raise Refused(f"The file has {len(names):,} columns; at most {COLUMNS} are read.")
     if len(names) < 2:
-        raise Refused("The file has a single column: it is no table, or its columns are parted by a sign the atlas does not know (it knows , ; tab and |).")
+        raise Refused(
+            "The file has a single column: it is no table, or its columns are parted by a sign the atlas does not know (it knows , ; tab and |)."
+        )
     if not any(re.search(r"[^\W\d_]", name) for name in names):
-        raise Refused("The first line names no columns: it holds figures only. Put a line with the columns' names on top.")
+        raise Refused(
+            "The first line names no columns: it holds figures only. Put a line with the columns' names on top."
+        )
     return Table(distinct(names, notes), notes, memoryview(text)[after:], line + lines, separator)
 
 
@@ -152,7 +176,9 @@ def _names(header: str, separator: str) -> list[str]:
     try:
         return next(csv.reader([header], delimiter=separator), [])
     except csv.Error as error:
-        raise Refused(f"The first line cannot be split into the columns' names: {error}. The file is no table, or a quotation mark in its first line is not closed.") from None
+        raise Refused(
+            f"The first line cannot be split into the columns' names: {error}. The file is no table, or a quotation mark in its first line is not closed."
+        ) from None
 
 
 def distinct(names: list[str], notes: list[str]) -> list[str]:
@@ -163,7 +189,9 @@ def distinct(names: list[str], notes: list[str]) -> list[str]:
         name = name.strip().strip("\ufeff") or f"column {number}"
         seen[name] = seen.get(name, 0) + 1
         if seen[name] > 1:
-            notes.append(f"The column “{name[:60]}” is there more than once; a later one is called “{name[:60]} ({seen[name]})”.")
+            notes.append(
+                f"The column “{name[:60]}” is there more than once; a later one is called “{name[:60]} ({seen[name]})”."
+            )
             name = f"{name} ({seen[name]})"
         out.append(name)
     return out
@@ -193,7 +221,12 @@ def _separator(header: str) -> str:
 
 
 def _to_utf8(data: bytes, notes: list[str]) -> bytes:
-    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF32_LE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             return data if name == "utf-8" and utf8_faults(data) == 0 else _recode(data, name, notes)
     head = data[:4096]
@@ -208,8 +241,12 @@ def _to_utf8(data: bytes, notes: list[str]) -> bytes:
     if broken < high / 20:
         return _recode(data, "utf-8", notes)
     # Cyrillic comes in words of bytes from 0xC0 up; accented Latin letters stand alone between others.
-    runs = re.findall(rb"[\xc0-\xff]{3,}", data[:1 << 20])
-    return _recode(data, "cp1251" if sum(map(len, runs)) > len(re.findall(rb"[\x80-\xff]", data[:1 << 20])) / 3 else "cp1252", notes)
+    runs = re.findall(rb"[\xc0-\xff]{3,}", data[: 1 << 20])
+    return _recode(
+        data,
+        "cp1251" if sum(map(len, runs)) > len(re.findall(rb"[\x80-\xff]", data[: 1 << 20])) / 3 else "cp1252",
+        notes,
+    )
 
 
 def utf8_faults(data: bytes) -> int:
@@ -220,7 +257,7 @@ def utf8_faults(data: bytes) -> int:
     view = memoryview(data)
     while at < len(data) and broken < 1000:
         try:
-            at += codecs.utf_8_decode(view[at:at + PIECE], "strict", at + PIECE >= len(data))[1]
+            at += codecs.utf_8_decode(view[at : at + PIECE], "strict", at + PIECE >= len(data))[1]
         except UnicodeDecodeError as error:
             broken += 1
             at += error.end
@@ -230,5 +267,8 @@ def utf8_faults(data: bytes) -> int:
 def _recode(data: bytes, encoding: str, notes: list[str]) -> bytes:
     text = data.decode(encoding, "replace")
     lost = text.count("\ufffd")
-    notes.append(f"The text is encoded as {ENCODINGS[encoding]}" + (f"; {lost:,} signs of it could not be read and are shown as \ufffd." if lost else "."))
+    notes.append(
+        f"The text is encoded as {ENCODINGS[encoding]}"
+        + (f"; {lost:,} signs of it could not be read and are shown as \ufffd." if lost else ".")
+    )
     return text.lstrip("\ufeff").encode("utf-8", "replace")

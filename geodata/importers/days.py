@@ -12,12 +12,23 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 _MONTHS = {
     name: number
-    for number, names in enumerate((
-        "january jan января январь янв", "february feb февраля февраль фев", "march mar марта март мар", "april apr апреля апрель апр",
-        "may мая май", "june jun июня июнь июн", "july jul июля июль июл", "august aug августа август авг",
-        "september sep sept сентября сентябрь сен", "october oct октября октябрь окт", "november nov ноября ноябрь ноя",
-        "december dec декабря декабрь дек",
-    ), start=1)
+    for number, names in enumerate(
+        (
+            "january jan января январь янв",
+            "february feb февраля февраль фев",
+            "march mar марта март мар",
+            "april apr апреля апрель апр",
+            "may мая май",
+            "june jun июня июнь июн",
+            "july jul июля июль июл",
+            "august aug августа август авг",
+            "september sep sept сентября сентябрь сен",
+            "october oct октября октябрь окт",
+            "november nov ноября ноябрь ноя",
+            "december dec декабря декабрь дек",
+        ),
+        start=1,
+    )
     for name in names.split()
 }
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ].*)?$")

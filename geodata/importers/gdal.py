@@ -23,13 +23,23 @@ FILE_SYSTEMS = ("/vsimem/", "/vsizip/")
 
 SETTINGS: dict[str, str | None] = {
     # No driver from a folder, no Python out of a file, no SQLite extension.
-    "GDAL_DRIVER_PATH": "disable", "GDAL_VRT_ENABLE_PYTHON": "NO", "OGR_SQLITE_LOAD_EXTENSIONS": None,
+    "GDAL_DRIVER_PATH": "disable",
+    "GDAL_VRT_ENABLE_PYTHON": "NO",
+    "OGR_SQLITE_LOAD_EXTENSIONS": None,
     # No other source through SQLite: neither its virtual tables nor functions that open one; no function that is not harmless out of the schema.
-    "OGR_SQLITE_STATIC_VIRTUAL_OGR": "NO", "OGR_SQLITE_ALLOW_EXTERNAL_ACCESS": "NO", "ALLOW_OGR_SQL_FUNCTIONS_FROM_TRIGGER_AND_VIEW": "NO", "OGR_SQLITE_PRAGMA": "trusted_schema=OFF",
+    "OGR_SQLITE_STATIC_VIRTUAL_OGR": "NO",
+    "OGR_SQLITE_ALLOW_EXTERNAL_ACCESS": "NO",
+    "ALLOW_OGR_SQL_FUNCTIONS_FROM_TRIGGER_AND_VIEW": "NO",
+    "OGR_SQLITE_PRAGMA": "trusted_schema=OFF",
     # No styles, side files or standard input.
-    "LIBKML_RESOLVE_STYLE": "NO", "GDAL_PAM_ENABLED": "NO", "CPL_ALLOW_VSISTDIN": "NO", "CPL_CURL_ENABLE_VSIMEM": "NO", "SHAPE_RESTORE_SHX": "NO",
+    "LIBKML_RESOLVE_STYLE": "NO",
+    "GDAL_PAM_ENABLED": "NO",
+    "CPL_ALLOW_VSISTDIN": "NO",
+    "CPL_CURL_ENABLE_VSIMEM": "NO",
+    "SHAPE_RESTORE_SHX": "NO",
     # A file is read by the thread that opened it.
-    "GDAL_NUM_THREADS": "1", "OGR_GPKG_NUM_THREADS": "1",
+    "GDAL_NUM_THREADS": "1",
+    "OGR_GPKG_NUM_THREADS": "1",
 }
 
 # The drivers are the process's, not a thread's.

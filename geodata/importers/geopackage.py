@@ -67,10 +67,14 @@ def _inert(data: bytes, database: sqlite3.Connection, notes: list[str]) -> bytes
         its = f"its table “{own[0][:60]}” has no geometry that the atlas knows" if own else "it holds no layer"
         raise Refused(f"The file is a database but no GeoPackage: {its}. Save it as a GeoPackage, or as CSV.")
     if "gpkg_contents" not in tables:
-        raise Refused("The GeoPackage cannot be read: its list of layers, the table gpkg_contents, is missing. Export it again.")
+        raise Refused(
+            "The GeoPackage cannot be read: its list of layers, the table gpkg_contents, is missing. Export it again."
+        )
     running = {row: (name, what) for row, kind, name, sql in entries if (what := _what_runs(database, kind, name, sql))}
     if any(name.lower().startswith(("gpkg_", "sqlite_")) for name, _ in running.values()):
-        raise Refused("The GeoPackage keeps its list of layers in something that is worked out when it is read: it is not opened.")
+        raise Refused(
+            "The GeoPackage keeps its list of layers in something that is worked out when it is read: it is not opened."
+        )
     return _without(database, running, notes) if running else data
 
 
@@ -81,7 +85,10 @@ def _what_runs(database: sqlite3.Connection, kind: str, name: str, sql: str | No
     if kind not in _LIES_THERE or not _LIES_THERE[kind].match(sql or ""):
         return "a view, a stored query" if kind == "view" else "a virtual table"
     # Columns that are worked out have 2 or 3 here.
-    if kind == "table" and database.execute("select count(*) from pragma_table_xinfo(?) where hidden > 1", (name,)).fetchone()[0]:
+    if (
+        kind == "table"
+        and database.execute("select count(*) from pragma_table_xinfo(?) where hidden > 1", (name,)).fetchone()[0]
+    ):
         return "a table with columns that are worked out at each reading"
     return ""
 
@@ -100,6 +107,11 @@ def _without(database: sqlite3.Connection, running: dict[int, tuple[str, str]], 
         if database.execute("select 1 from sqlite_master where type = 'table' and name = ?", (table,)).fetchone():
             database.executemany(f"delete from {table} where table_name = ?", [(name,) for name in names])
     if lost and len(lost) == len(set(listed)):
-        raise Refused(f"The GeoPackage's layer “{lost[0][:60]}” is {names[lost[0]]}; the atlas runs nothing that a file brings. Save the layer as a table of its own.")
-    notes += [f"The layer “{name[:60]}” is {names[name]}; the atlas runs nothing that a file brings, and left it out." for name in lost[:10]]
+        raise Refused(
+            f"The GeoPackage's layer “{lost[0][:60]}” is {names[lost[0]]}; the atlas runs nothing that a file brings. Save the layer as a table of its own."
+        )
+    notes += [
+        f"The layer “{name[:60]}” is {names[name]}; the atlas runs nothing that a file brings, and left it out."
+        for name in lost[:10]
+    ]
     return database.serialize()

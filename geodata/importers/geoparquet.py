@@ -54,10 +54,14 @@ def read(data: bytes) -> gpd.GeoDataFrame:
         if meta.num_columns > COLUMNS:
             raise Refused(f"The file has {meta.num_columns:,} columns; at most {COLUMNS} are read.")
         if meta.num_rows > FEATURES or meta.num_rows * meta.num_columns > CELLS:
-            raise Refused(f"The file holds {meta.num_rows:,} rows of {meta.num_columns:,} columns; at most {FEATURES:,} rows and {CELLS:,} cells are read.")
+            raise Refused(
+                f"The file holds {meta.num_rows:,} rows of {meta.num_columns:,} columns; at most {FEATURES:,} rows and {CELLS:,} cells are read."
+            )
         if b"geo" not in (meta.metadata or {}):
             raise Refused("The Parquet file has no geometry (it is no GeoParquet): save it as CSV and map its columns.")
-        _measure(file, {name for name, column in _said(meta.metadata[b"geo"]).columns.items() if column.encoding == "WKB"})
+        _measure(
+            file, {name for name, column in _said(meta.metadata[b"geo"]).columns.items() if column.encoding == "WKB"}
+        )
     try:
         return gpd.read_parquet(pa.BufferReader(data))
     except CRSError:
@@ -70,7 +74,9 @@ def _said(text: bytes) -> _Geo:
     except RecursionError:
         raise Refused(_NAMELESS) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Refused(f"The GeoParquet cannot be read: what it says of its geometry is malformed ({error}). Save it anew.") from None
+        raise Refused(
+            f"The GeoParquet cannot be read: what it says of its geometry is malformed ({error}). Save it anew."
+        ) from None
 
 
 def _measure(file: parquet.ParquetFile, geometry: set[str]) -> None:
@@ -85,10 +91,14 @@ def _measure(file: parquet.ParquetFile, geometry: set[str]) -> None:
             continue
         for batch in file.iter_batches(_ROWS, columns=[field.name], use_threads=False):
             if not batch.num_columns:
-                raise Refused(f"The GeoParquet cannot be read: its column “{field.name[:60]}” cannot be told from others. Save it anew.")
+                raise Refused(
+                    f"The GeoParquet cannot be read: its column “{field.name[:60]}” cannot be told from others. Save it anew."
+                )
             size += sum(_size(column) for column in batch.columns)
             if size > UNPACKED:
-                raise Refused(f"The file unpacks to more than {UNPACKED >> 20} MB; no more are read. Split it, or leave columns out.")
+                raise Refused(
+                    f"The file unpacks to more than {UNPACKED >> 20} MB; no more are read. Split it, or leave columns out."
+                )
             if field.name in geometry and (flaw := wkb.flaw(batch.column(0).to_pylist())):
                 raise Refused(f"The GeoParquet cannot be read: {flaw}. Save it anew with plain geometry.")
 

@@ -15,7 +15,7 @@ GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon",
 TYPES = dict.fromkeys(("FeatureCollection", "Feature", *GEOMETRIES), "geojson") | {"Topology": "topojson"}
 
 #: Python writes numbers that are none, and JavaScript cuts a sign of two halves in the middle; GDAL reads both.
-_LENIENT = re.compile(rb'(?<=[:,\[\s])-?(?:NaN|Infinity)(?=[,\]}\s])|\\u[dD][89a-fA-F][0-9a-fA-F]{2}')
+_LENIENT = re.compile(rb"(?<=[:,\[\s])-?(?:NaN|Infinity)(?=[,\]}\s])|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
 
 class _Top(msgspec.Struct):

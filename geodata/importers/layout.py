@@ -10,9 +10,15 @@ from geodata.store import Meaning
 
 #: Field of a row → what the mapping step calls it.
 FIELDS = {
-    "lon": "longitude", "lat": "latitude", "date": "date, or first day", "date_end": "last day",
-    "date_code": "code of date precision", "place_code": "code of place precision",
-    "value": "figure", "low": "lowest figure", "high": "highest figure",
+    "lon": "longitude",
+    "lat": "latitude",
+    "date": "date, or first day",
+    "date_end": "last day",
+    "date_code": "code of date precision",
+    "place_code": "code of place precision",
+    "value": "figure",
+    "low": "lowest figure",
+    "high": "highest figure",
 }
 
 

@@ -34,4 +34,5 @@ class Options:
     swap: bool = False
     month_first: bool | None = None
 
+
 Progress = Callable[[float, str], None]

@@ -60,7 +60,9 @@ class Readers:
         self._seats: set[str] = set()
         self._held: dict[str, bool] = {}
 
-    def look(self, name: str, data: bytes, options: Options = Options(), told: Progress | None = None, seat: str = "") -> Look:
+    def look(
+        self, name: str, data: bytes, options: Options = Options(), told: Progress | None = None, seat: str = ""
+    ) -> Look:
         """Say what a file seems to be, and read it where its layout is known.
 
         Parameters
@@ -84,7 +86,15 @@ class Readers:
             raise Refused(answer.refused or DAMAGED)
         return Look(answer.look, answer.refused or answer.loaded)
 
-    def read(self, name: str, data: bytes, options: Options = Options(), told: Progress | None = None, lasting: bool = False, seat: str = "") -> Loaded:
+    def read(
+        self,
+        name: str,
+        data: bytes,
+        options: Options = Options(),
+        told: Progress | None = None,
+        lasting: bool = False,
+        seat: str = "",
+    ) -> Loaded:
         """Read a file; `lasting` rows of a mapped table are states rather than events. The rest is as for `look`.
 
         Raises
@@ -108,13 +118,22 @@ class Readers:
             process.kill()
             process.wait()
 
-    def _ask(self, job: str, name: str, data: bytes, options: Options, lasting: bool, told: Progress | None, seat: str) -> Answer:
+    def _ask(
+        self, job: str, name: str, data: bytes, options: Options, lasting: bool, told: Progress | None, seat: str
+    ) -> Answer:
         if len(data) > FILE:
             raise Refused(f"The file has {len(data) >> 20} MB; at most {FILE >> 20} MB are read.")
         told = told or (lambda share, words: None)
         limits = Limits.of(len(data))
-        asked = {"job": job, "name": name, "options": asdict(options) | {"mapping": options.mapping and dict(options.mapping)}, "lasting": lasting,
-                 "size": len(data), "memory": limits.memory, "seconds": limits.seconds}
+        asked = {
+            "job": job,
+            "name": name,
+            "options": asdict(options) | {"mapping": options.mapping and dict(options.mapping)},
+            "lasting": lasting,
+            "size": len(data),
+            "memory": limits.memory,
+            "seconds": limits.seconds,
+        }
         with self._place(told, seat), self._child() as (link, fate):
             return Answer(link, fate, limits, told).hear(json.dumps(asked).encode(), data)
 
@@ -178,23 +197,44 @@ class Readers:
             self._control.close()
         self._control, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with its:
-            self._process = subprocess.Popen([sys.executable, "-m", self._module], stdin=its, stdout=subprocess.DEVNULL, cwd=ROOT, env=_environment())
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", self._module], stdin=its, stdout=subprocess.DEVNULL, cwd=ROOT, env=_environment()
+            )
         self._control.settimeout(_START_S)
         try:
             self._held = json.loads(self._control.recv(4096))["held"]
         except (TimeoutError, ValueError):
             self._process.kill()
-            raise Refused("The process that reads files does not start on this server: whoever runs it finds the reason in its log.") from None
-        closed, left = (", ".join(name for name, holds in self._held.items() if holds is wanted) for wanted in (True, False))
-        _log.warning("Readers' files are read by a process with limits of memory and time. The kernel keeps from it: %s. It leaves it: %s.", closed or "nothing", left or "nothing else that was asked for")
+            raise Refused(
+                "The process that reads files does not start on this server: whoever runs it finds the reason in its log."
+            ) from None
+        closed, left = (
+            ", ".join(name for name, holds in self._held.items() if holds is wanted) for wanted in (True, False)
+        )
+        _log.warning(
+            "Readers' files are read by a process with limits of memory and time. The kernel keeps from it: %s. It leaves it: %s.",
+            closed or "nothing",
+            left or "nothing else that was asked for",
+        )
 
 
 def _environment() -> dict[str, str]:
     """Return all that the process learns of the server's environment: nothing but what makes Python and its libraries run small and alike."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE") if name in os.environ}
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+        if name in os.environ
+    }
     return kept | {
-        "TZ": "UTC", "HOME": "/nonexistent", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "ARROW_DEFAULT_MEMORY_POOL": "system",
-        "JE_ARROW_MALLOC_CONF": "background_thread:false", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1",
+        "TZ": "UTC",
+        "HOME": "/nonexistent",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUTF8": "1",
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
+        "JE_ARROW_MALLOC_CONF": "background_thread:false",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MALLOC_ARENA_MAX": "1",
     }
 
 

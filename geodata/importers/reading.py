@@ -80,12 +80,16 @@ def _open(content: Content, options: Options) -> Source:
         from geodata.importers.workbook import Sheet
 
         sheet = Sheet(content, options.layer)
-        return Source("XLSX", sheet.columns, sheet.notes, "row", ((piece, None) for piece in sheet.pieces()), sheet.sheets, False)
+        return Source(
+            "XLSX", sheet.columns, sheet.notes, "row", ((piece, None) for piece in sheet.pieces()), sheet.sheets, False
+        )
     # GeoPandas takes half a second to load: only a reader who drops such a file waits for it.
     from geodata.importers.vector import TITLES, Features
 
     features = Features(content, options.layer, options.crs)
-    return Source(TITLES[content.kind], features.columns, features.notes, "feature", features.pieces(), features.layers, True)
+    return Source(
+        TITLES[content.kind], features.columns, features.notes, "feature", features.pieces(), features.layers, True
+    )
 
 
 def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
@@ -108,7 +112,11 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
 
 def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
     piece, _ = first or (None, None)
-    rows = [] if piece is None else zip(*(column.to_pylist() for column in piece.batch.slice(0, SAMPLE).columns), strict=True)
+    rows = (
+        []
+        if piece is None
+        else zip(*(column.to_pylist() for column in piece.batch.slice(0, SAMPLE).columns), strict=True)
+    )
     sample = [[clean(cell or "") for cell in row] for row in rows]
     if not sample and (piece is None or not piece.unsplit):
         raise Refused("The file has a header but no rows.")
@@ -121,7 +129,11 @@ def _guess(source: Source, sample: list[list[str]]) -> dict[str, str]:
 
 
 def read(
-    name: str, data: bytes, options: Options = Options(), progress: Progress | None = None, lasting: bool = False,
+    name: str,
+    data: bytes,
+    options: Options = Options(),
+    progress: Progress | None = None,
+    lasting: bool = False,
     rows: Callable[[list[str]], CompressedRows] = CompressedRows,
 ) -> Loaded:
     """Read a file.
@@ -147,7 +159,9 @@ def read(
     """
     content = unpack(name, data)
     source = _open(content, options)
-    layout = next((layout for layout in LAYOUTS if layout.fits(source.columns)), None) if options.mapping is None else None
+    layout = (
+        next((layout for layout in LAYOUTS if layout.fits(source.columns)), None) if options.mapping is None else None
+    )
     if layout is None:
         mapping = options.mapping
         if mapping is None:
@@ -165,7 +179,12 @@ def read(
             progress(0.9 * piece.share, "Reading rows")
     if progress:
         progress(0.92, "Checking rows")
-    loaded = builder.finish(content.name, f"{layout.title}, {source.kind}" if layout.id != "table" else source.kind, source.notes, source.unit)
+    loaded = builder.finish(
+        content.name,
+        f"{layout.title}, {source.kind}" if layout.id != "table" else source.kind,
+        source.notes,
+        source.unit,
+    )
     if not loaded.report.rows_read:
         raise Refused("The file has a header but no rows.")
     if progress:

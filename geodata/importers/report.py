@@ -112,7 +112,9 @@ class Report:
     @property
     def nbytes(self) -> int:
         """Bytes of memory that it takes, rows included."""
-        rejected = sum(one.lines.nbytes + one.numbers.nbytes + sum(map(sys.getsizeof, one.texts)) for one in self.rejected)
+        rejected = sum(
+            one.lines.nbytes + one.numbers.nbytes + sum(map(sys.getsizeof, one.texts)) for one in self.rejected
+        )
         return self.rows.nbytes + rejected + sum(map(sys.getsizeof, (*self.duplicates, *self.notes)))
 
     def as_csv(self) -> str:
@@ -122,11 +124,19 @@ class Report:
         write([self.unit, "verdict", "reason", *map(harmless, self.rows.names)])
         for rejection in self.rejected:
             for position, line in enumerate(rejection.lines.tolist()):
-                words = [rejection.texts[position]] if rejection.texts else self.rows[rejection.numbers[position]].values()
+                words = (
+                    [rejection.texts[position]] if rejection.texts else self.rows[rejection.numbers[position]].values()
+                )
                 write([line, "rejected", rejection.words, *map(harmless, words)])
         for group in self.duplicates:
             for line in group.tolist():
-                write([line, "kept", f"shares day, place and actors with {self.unit} {' and '.join(str(other) for other in group.tolist()[:20] if other != line)}"])
+                write(
+                    [
+                        line,
+                        "kept",
+                        f"shares day, place and actors with {self.unit} {' and '.join(str(other) for other in group.tolist()[:20] if other != line)}",
+                    ]
+                )
         for note in self.notes:
             write(["", "note", harmless(note)])
         return out.getvalue()

@@ -12,7 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 #: Control characters but tab and line feed, and the marks that turn text round: they show as nothing and mislead.
-_CONTROLS = {code: None for code in (*range(9), 11, 12, *range(13, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)}
+_CONTROLS = dict.fromkeys(
+    (*range(9), 11, 12, *range(13, 32), *range(127, 160), *range(8234, 8239), *range(8294, 8298), 65279)
+)
 
 #: So many blocks are held open at once by each selection of rows.
 OPENED = 2

@@ -39,15 +39,55 @@ _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 
 #: System calls that reading a file never needs → their numbers on x86_64 and aarch64 (None where there is none).
 _REFUSED: dict[str, tuple[int | None, int | None]] = {
-    "socket": (41, 198), "socketpair": (53, 199), "connect": (42, 203), "bind": (49, 200), "listen": (50, 201), "accept": (43, 202), "accept4": (288, 242),
-    "execve": (59, 221), "execveat": (322, 281), "kill": (62, 129), "tkill": (200, 130), "rt_sigqueueinfo": (129, 138),
-    "rt_tgsigqueueinfo": (297, 240), "pidfd_send_signal": (424, 424), "pidfd_open": (434, 434), "pidfd_getfd": (438, 438), "ptrace": (101, 117),
-    "process_vm_readv": (310, 270), "process_vm_writev": (311, 271), "process_madvise": (440, 440), "kcmp": (312, 272), "mount": (165, 40),
-    "umount2": (166, 39), "pivot_root": (155, 41), "chroot": (161, 51), "setns": (308, 268), "unshare": (272, 97), "fsopen": (430, 430),
-    "open_tree": (428, 428), "move_mount": (429, 429), "mount_setattr": (442, 442), "open_by_handle_at": (304, 265), "bpf": (321, 280),
-    "perf_event_open": (298, 241), "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219), "userfaultfd": (323, 282),
-    "io_uring_setup": (425, 425), "io_uring_enter": (426, 426), "io_uring_register": (427, 427), "shmget": (29, 194), "shmat": (30, 196),
-    "semget": (64, 190), "msgget": (68, 186), "mq_open": (240, 180), "kexec_load": (246, 104), "init_module": (175, 105), "finit_module": (313, 273),
+    "socket": (41, 198),
+    "socketpair": (53, 199),
+    "connect": (42, 203),
+    "bind": (49, 200),
+    "listen": (50, 201),
+    "accept": (43, 202),
+    "accept4": (288, 242),
+    "execve": (59, 221),
+    "execveat": (322, 281),
+    "kill": (62, 129),
+    "tkill": (200, 130),
+    "rt_sigqueueinfo": (129, 138),
+    "rt_tgsigqueueinfo": (297, 240),
+    "pidfd_send_signal": (424, 424),
+    "pidfd_open": (434, 434),
+    "pidfd_getfd": (438, 438),
+    "ptrace": (101, 117),
+    "process_vm_readv": (310, 270),
+    "process_vm_writev": (311, 271),
+    "process_madvise": (440, 440),
+    "kcmp": (312, 272),
+    "mount": (165, 40),
+    "umount2": (166, 39),
+    "pivot_root": (155, 41),
+    "chroot": (161, 51),
+    "setns": (308, 268),
+    "unshare": (272, 97),
+    "fsopen": (430, 430),
+    "open_tree": (428, 428),
+    "move_mount": (429, 429),
+    "mount_setattr": (442, 442),
+    "open_by_handle_at": (304, 265),
+    "bpf": (321, 280),
+    "perf_event_open": (298, 241),
+    "add_key": (248, 217),
+    "request_key": (249, 218),
+    "keyctl": (250, 219),
+    "userfaultfd": (323, 282),
+    "io_uring_setup": (425, 425),
+    "io_uring_enter": (426, 426),
+    "io_uring_register": (427, 427),
+    "shmget": (29, 194),
+    "shmat": (30, 196),
+    "semget": (64, 190),
+    "msgget": (68, 186),
+    "mq_open": (240, 180),
+    "kexec_load": (246, 104),
+    "init_module": (175, 105),
+    "finit_module": (313, 273),
 }
 _FORKS: dict[str, tuple[int | None, int | None]] = {"fork": (57, None), "vfork": (58, None)}
 _CLONE, _CLONE3, _TGKILL = (56, 220), (435, 435), (234, 131)
@@ -68,7 +108,10 @@ def lock_down() -> dict[str, bool]:
     version = _landlock_version()
     closed = version > 0 and _landlock(version, _readable())
     return {
-        FILES: closed, CONNECTIONS: closed and version >= _TCP_SINCE, SIGNALS: closed and version >= _SCOPES_SINCE, NETWORK: network,
+        FILES: closed,
+        CONNECTIONS: closed and version >= _TCP_SINCE,
+        SIGNALS: closed and version >= _SCOPES_SINCE,
+        NETWORK: network,
         CALLS: _filter([_refuse(numbers) for numbers in _REFUSED.values()]),
     }
 
@@ -77,10 +120,14 @@ def stay_alone() -> None:
     """Refuse to start processes from here on, and to send a signal to any but this one; threads are let through."""
     if sys.platform.startswith("linux"):
         # ENOSYS: glibc then asks by clone, whose flags a filter can see. A library that gives up sends itself a signal.
-        _filter([
-            *(_refuse(numbers) for numbers in _FORKS.values()), _refuse(_CLONE3, errno.ENOSYS),
-            _refuse_unless(_CLONE, _ANY_BIT, _CLONE_THREAD), _refuse_unless(_TGKILL, _EQUAL, os.getpid()),
-        ])
+        _filter(
+            [
+                *(_refuse(numbers) for numbers in _FORKS.values()),
+                _refuse(_CLONE3, errno.ENOSYS),
+                _refuse_unless(_CLONE, _ANY_BIT, _CLONE_THREAD),
+                _refuse_unless(_TGKILL, _EQUAL, os.getpid()),
+            ]
+        )
 
 
 def limit(address_space: int, seconds: int) -> None:
@@ -88,9 +135,15 @@ def limit(address_space: int, seconds: int) -> None:
     for what, most, last in (
         # At the first the process is told, and ends by a signal of its own; at the last it is killed as by anybody.
         (resource.RLIMIT_CPU, seconds, seconds + 1),
-        *((what, most, most) for what, most in (
-            (resource.RLIMIT_AS, address_space), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_NOFILE, 64),
-        )),
+        *(
+            (what, most, most)
+            for what, most in (
+                (resource.RLIMIT_AS, address_space),
+                (resource.RLIMIT_FSIZE, 0),
+                (resource.RLIMIT_CORE, 0),
+                (resource.RLIMIT_NOFILE, 64),
+            )
+        ),
     ):
         hard = resource.getrlimit(what)[1]
         ends = [end if hard == resource.RLIM_INFINITY else min(end, hard) for end in (most, last)]
@@ -155,13 +208,17 @@ def _landlock_version() -> int:
 def _readable() -> list[Path]:
     """Return the folders of Python and its packages: modules and tables that are loaded when a file first needs them."""
     named = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
-    return [path for path in map(Path, dict.fromkeys([*named, "/lib", "/lib64", "/usr/lib", "/usr/lib64"])) if path.is_dir()]
+    return [
+        path for path in map(Path, dict.fromkeys([*named, "/lib", "/lib64", "/usr/lib", "/usr/lib64"])) if path.is_dir()
+    ]
 
 
 def _landlock(version: int, readable: Iterable[Path]) -> bool:
     accesses = (1 << max(count for since, count in _FILE_ACCESSES.items() if since <= version)) - 1
     # Kinds of access that are handled: to files, to TCP (bind, connect), scopes (abstract sockets, signals).
-    handled = struct.pack("=QQQ", accesses, 0b11 if version >= _TCP_SINCE else 0, 0b11 if version >= _SCOPES_SINCE else 0)
+    handled = struct.pack(
+        "=QQQ", accesses, 0b11 if version >= _TCP_SINCE else 0, 0b11 if version >= _SCOPES_SINCE else 0
+    )
     size = 24 if version >= _SCOPES_SINCE else 16 if version >= _TCP_SINCE else 8
     rules = _call(_LANDLOCK_CREATE, ctypes.c_char_p(handled), ctypes.c_size_t(size), ctypes.c_uint32(0))
     if rules < 0:
@@ -170,7 +227,13 @@ def _landlock(version: int, readable: Iterable[Path]) -> bool:
         for path in readable:
             folder = os.open(path, os.O_PATH | os.O_CLOEXEC)
             try:
-                _call(_LANDLOCK_ADD, ctypes.c_int(rules), ctypes.c_int(1), ctypes.c_char_p(struct.pack("=Qi", _READ_FILE | _READ_DIR, folder)), ctypes.c_uint32(0))
+                _call(
+                    _LANDLOCK_ADD,
+                    ctypes.c_int(rules),
+                    ctypes.c_int(1),
+                    ctypes.c_char_p(struct.pack("=Qi", _READ_FILE | _READ_DIR, folder)),
+                    ctypes.c_uint32(0),
+                )
             finally:
                 os.close(folder)
         return _call(_LANDLOCK_RESTRICT, ctypes.c_int(rules), ctypes.c_uint32(0)) == 0
@@ -184,13 +247,24 @@ _Words = tuple[list[tuple[int, int, int, int]], list[tuple[int, int, int, int]]]
 
 def _refuse(numbers: tuple[int | None, int | None], error: int = errno.EPERM) -> _Words:
     """Return what answers a call with an error."""
-    ours, others = ([] if number is None else [(_EQUAL, 0, 1, number), (_ANSWER, 0, 0, _ERROR | error)] for number in numbers)
+    ours, others = (
+        [] if number is None else [(_EQUAL, 0, 1, number), (_ANSWER, 0, 0, _ERROR | error)] for number in numbers
+    )
     return ours, others
 
 
 def _refuse_unless(numbers: tuple[int, int], test: int, value: int) -> _Words:
     """Return what answers a call with an error unless a test of its first argument holds."""
-    ours, others = ([(_EQUAL, 0, 4, number), (_LOAD, 0, 0, 16), (test, 1, 0, value), (_ANSWER, 0, 0, _ERROR | errno.EPERM), (_ANSWER, 0, 0, _ALLOW)] for number in numbers)
+    ours, others = (
+        [
+            (_EQUAL, 0, 4, number),
+            (_LOAD, 0, 0, 16),
+            (test, 1, 0, value),
+            (_ANSWER, 0, 0, _ERROR | errno.EPERM),
+            (_ANSWER, 0, 0, _ALLOW),
+        ]
+        for number in numbers
+    )
     return ours, others
 
 

@@ -14,8 +14,10 @@ from shapely import GeometryType
 #: Kind of part → how many arrays of offsets it has.
 _PARTS = {GeometryType.POINT: 0, GeometryType.LINESTRING: 1, GeometryType.POLYGON: 2}
 _JOINED = {
-    GeometryType.MULTIPOINT: shapely.multipoints, GeometryType.MULTILINESTRING: shapely.multilinestrings,
-    GeometryType.MULTIPOLYGON: shapely.multipolygons, GeometryType.GEOMETRYCOLLECTION: shapely.geometrycollections,
+    GeometryType.MULTIPOINT: shapely.multipoints,
+    GeometryType.MULTILINESTRING: shapely.multilinestrings,
+    GeometryType.MULTIPOLYGON: shapely.multipolygons,
+    GeometryType.GEOMETRYCOLLECTION: shapely.geometrycollections,
 }
 _NONE = -1
 
@@ -53,7 +55,9 @@ def taken_apart(shapes: np.ndarray | None) -> tuple[np.ndarray, list[tuple[str, 
                 name = f"{int(kind)} {int(z)}"
                 tables.append((name, pa.table({"place": pa.array(chosen), "owner": pa.array(owners[chosen])})))
                 tables.append((name, pa.table({"degrees": pa.array(coordinates.ravel())})))
-                tables += [(name, pa.table({"offset": pa.array(np.asarray(offset, np.int64))})) for offset in (offsets or ())]
+                tables += [
+                    (name, pa.table({"offset": pa.array(np.asarray(offset, np.int64))})) for offset in (offsets or ())
+                ]
     return kinds, tables
 
 

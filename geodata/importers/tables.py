@@ -11,22 +11,84 @@ from geodata.store import Meaning
 
 #: What the mapping step asks for → what it calls it. The order is the page's.
 ASKED = {
-    "lat": "Latitude", "lon": "Longitude", "date": "Date, or first day", "date_end": "Last day", "category": "Kind (gives the colour)",
-    "label": "Name or place", "actor_1": "Actor", "actor_2": "Other actor", "value": "Figure (gives the size)", "low": "Lowest figure",
+    "lat": "Latitude",
+    "lon": "Longitude",
+    "date": "Date, or first day",
+    "date_end": "Last day",
+    "category": "Kind (gives the colour)",
+    "label": "Name or place",
+    "actor_1": "Actor",
+    "actor_2": "Other actor",
+    "value": "Figure (gives the size)",
+    "low": "Lowest figure",
     "high": "Highest figure",
 }
 
 #: Field → names by which it goes, best first. A column whose name is one of them, or begins or ends with one as a word, is taken for it.
 NAMES: dict[str, tuple[str, ...]] = {
     "lat": ("latitude", "lat", "y", "широта", "северная широта", "latitud", "breite", "ycoord", "point_y"),
-    "lon": ("longitude", "lon", "lng", "long", "x", "долгота", "восточная долгота", "longitud", "länge", "xcoord", "point_x"),
-    "date": ("event_date", "date_start", "start_date", "date", "day", "begin", "start", "from", "valid_from", "timestamp", "дата", "дата начала", "datum", "fecha", "year", "год"),
+    "lon": (
+        "longitude",
+        "lon",
+        "lng",
+        "long",
+        "x",
+        "долгота",
+        "восточная долгота",
+        "longitud",
+        "länge",
+        "xcoord",
+        "point_x",
+    ),
+    "date": (
+        "event_date",
+        "date_start",
+        "start_date",
+        "date",
+        "day",
+        "begin",
+        "start",
+        "from",
+        "valid_from",
+        "timestamp",
+        "дата",
+        "дата начала",
+        "datum",
+        "fecha",
+        "year",
+        "год",
+    ),
     "date_end": ("date_end", "end_date", "end", "until", "to", "valid_to", "valid_until", "дата окончания"),
     "category": ("event_type", "category", "kind", "type", "class", "status", "тип", "вид", "категория"),
-    "label": ("name", "title", "location", "place", "site", "settlement", "town", "village", "название", "место", "населенный пункт"),
+    "label": (
+        "name",
+        "title",
+        "location",
+        "place",
+        "site",
+        "settlement",
+        "town",
+        "village",
+        "название",
+        "место",
+        "населенный пункт",
+    ),
     "actor_1": ("actor1", "side_a", "actor", "perpetrator", "operator", "party", "участник"),
     "actor_2": ("actor2", "side_b", "target", "opponent"),
-    "value": ("fatalities", "deaths", "killed", "best", "casualties", "victims", "count", "value", "number", "погибшие", "погибло", "число"),
+    "value": (
+        "fatalities",
+        "deaths",
+        "killed",
+        "best",
+        "casualties",
+        "victims",
+        "count",
+        "value",
+        "number",
+        "погибшие",
+        "погибло",
+        "число",
+    ),
     "low": ("low", "min", "minimum", "lowest"),
     "high": ("high", "max", "maximum", "highest"),
 }
@@ -60,7 +122,12 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
 
 
 def _candidates(key: str, columns: list[str]) -> list[str]:
-    exact = [column for name in NAMES[key] for column in columns if normal(column).replace(" ", "_") == name.replace(" ", "_")]
+    exact = [
+        column
+        for name in NAMES[key]
+        for column in columns
+        if normal(column).replace(" ", "_") == name.replace(" ", "_")
+    ]
     longer = [name for name in NAMES[key] if len(name) > 2]
     loose = [column for name in longer for column in columns if name in re.split(r"[\W_]+", normal(column))]
     return [*exact, *loose]
@@ -72,7 +139,9 @@ def _reads_as(key: str, cells: list[str]) -> bool:
     if key in ("date", "date_end"):
         good = sum(days.read(cell) is not None or days.read(cell, month_first=True) is not None for cell in cells)
     elif key in ("lat", "lon", "value", "low", "high"):
-        good = sum(bool(re.fullmatch(r"[-+]?[\d\s\u00a0]*[.,]?\d+(e[-+]?\d+)?°?", cell, re.IGNORECASE)) for cell in cells)
+        good = sum(
+            bool(re.fullmatch(r"[-+]?[\d\s\u00a0]*[.,]?\d+(e[-+]?\d+)?°?", cell, re.IGNORECASE)) for cell in cells
+        )
     else:
         return True
     return good >= MOST * len(cells)
@@ -95,14 +164,24 @@ def layout_of(mapping: Mapping[str, str], title: str, lasting: bool, figure: str
     coded = {mapping[key]: (mapping[key],) for key in ("category", "label", "actor_1", "actor_2") if mapping.get(key)}
     actors = tuple(mapping[key] for key in ("actor_1", "actor_2") if mapping.get(key))
     return Layout(
-        id="table", title=title, coded=coded,
-        fields={key: (mapping[key],) for key in ("lat", "lon", "date", "date_end", "value", "low", "high") if mapping.get(key)},
-        category=mapping.get("category", ""), label=mapping.get("label", ""),
+        id="table",
+        title=title,
+        coded=coded,
+        fields={
+            key: (mapping[key],)
+            for key in ("lat", "lon", "date", "date_end", "value", "low", "high")
+            if mapping.get(key)
+        },
+        category=mapping.get("category", ""),
+        label=mapping.get("label", ""),
         # Without actors only rows that agree in kind and name as well are called duplicates.
-        same=actors or tuple(coded), time="state" if lasting else "event",
+        same=actors or tuple(coded),
+        time="state" if lasting else "event",
         meaning=Meaning(
             value=figure or normal(mapping["value"]) if mapping.get("value") else "",
-            value_note="As the file has it; what it counts, and whether 0 means none or not known, its maker must say." if mapping.get("value") else "",
+            value_note="As the file has it; what it counts, and whether 0 means none or not known, its maker must say."
+            if mapping.get("value")
+            else "",
             date_note="Dates given as a month or a year are drawn as uncertain over it.",
         ),
     )

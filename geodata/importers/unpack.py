@@ -21,7 +21,9 @@ ENTRIES = 200
 
 SHAPEFILE = {".shp", ".shx", ".dbf", ".prj", ".cpg"}
 #: Parts of a workbook: its lists of sheets, texts and styles, and the sheets; no pictures, macros or links.
-_SHEETS = re.compile(r"_rels/\.rels|xl/(?:_rels/)?[^/\\]+\.(?:xml|rels)|xl/[^/\\]*sheets[^/\\]*/[^/\\]+\.xml", re.IGNORECASE)
+_SHEETS = re.compile(
+    r"_rels/\.rels|xl/(?:_rels/)?[^/\\]+\.(?:xml|rels)|xl/[^/\\]*sheets[^/\\]*/[^/\\]+\.xml", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -72,14 +74,32 @@ def _kind(name: str, data: bytes) -> str:
     if head.startswith(b"PAR1"):
         return "parquet"
     if head.startswith(_SHP):
-        raise Refused("This is one part of a shapefile, the .shp: put .shp, .shx, .dbf and .prj into one zip and drop that.")
-    if head.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data[:1 << 20]:
+        raise Refused(
+            "This is one part of a shapefile, the .shp: put .shp, .shx, .dbf and .prj into one zip and drop that."
+        )
+    if head.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data[: 1 << 20]:
         raise Refused("The workbook is locked with a password: save it without one.")
-    if head.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"MZ", b"\x7fELF")):
-        raise Refused(f"“{name}” is none of the formats read: {_FORMATS}. An old .xls file can be saved as .xlsx; an archive must be a .zip.")
+    if head.startswith(
+        (
+            b"\xd0\xcf\x11\xe0",
+            b"%PDF",
+            b"Rar!",
+            b"7z\xbc\xaf",
+            b"\x1f\x8b",
+            b"\x89PNG",
+            b"\xff\xd8\xff",
+            b"MZ",
+            b"\x7fELF",
+        )
+    ):
+        raise Refused(
+            f"“{name}” is none of the formats read: {_FORMATS}. An old .xls file can be saved as .xlsx; an archive must be a .zip."
+        )
     text = _as_text(head).lstrip("\ufeff \t\r\n").lower()
     if text.startswith(("<!doctype html", "<html", "<head", "<body", "<script")):
-        raise Refused("This is a web page, not a table: the download was perhaps a sign-in page. Open it in a browser to see what it says.")
+        raise Refused(
+            "This is a web page, not a table: the download was perhaps a sign-in page. Open it in a browser to see what it says."
+        )
     if text.startswith("<"):
         return _xml(data)
     if text.startswith(("{", "[")):
@@ -107,8 +127,12 @@ def _xml(data: bytes) -> str:
     if name == "kml" and (not namespace or _KML.search(namespace)):
         return "kml"
     if not name:
-        raise Refused(f"The file is markup the atlas does not read: it is XML but no KML, or it is damaged. The atlas reads {_FORMATS}.")
-    raise Refused(f"The file is XML but no KML: it is markup of the kind “{name[:40]}”, which the atlas does not read. It reads {_FORMATS}.")
+        raise Refused(
+            f"The file is markup the atlas does not read: it is XML but no KML, or it is damaged. The atlas reads {_FORMATS}."
+        )
+    raise Refused(
+        f"The file is XML but no KML: it is markup of the kind “{name[:40]}”, which the atlas does not read. It reads {_FORMATS}."
+    )
 
 
 def _archive(name: str, data: bytes, within: bool) -> Content:
@@ -118,18 +142,26 @@ def _archive(name: str, data: bytes, within: bool) -> Content:
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, struct.error, ValueError) as error:
         if isinstance(error, Refused):
             raise
-        raise Refused(f"The archive “{name}” is damaged and cannot be opened ({str(error)[:80]}): it may have broken off. Download or pack it again.") from None
+        raise Refused(
+            f"The archive “{name}” is damaged and cannot be opened ({str(error)[:80]}): it may have broken off. Download or pack it again."
+        ) from None
     except RuntimeError:
         raise Refused(f"The archive “{name}” is locked with a password: pack it without one.") from None
 
 
 def _open(name: str, data: bytes, archive: zipfile.ZipFile, within: bool) -> Content:
-    entries = [entry for entry in archive.infolist() if entry.filename and not entry.is_dir() and not entry.filename.startswith("__MACOSX/")]
+    entries = [
+        entry
+        for entry in archive.infolist()
+        if entry.filename and not entry.is_dir() and not entry.filename.startswith("__MACOSX/")
+    ]
     if len(entries) > ENTRIES:
         raise Refused(f"The archive holds {len(entries):,} files; at most {ENTRIES} are looked at.")
     size = sum(entry.file_size for entry in entries)
     if size > UNPACKED or (size > SMALL and size > GROWTH * len(data)):
-        raise Refused(f"The archive would unpack from {len(data) / (1 << 20):.1f} to {size / (1 << 20):,.0f} MB; such archives are not opened.")
+        raise Refused(
+            f"The archive would unpack from {len(data) / (1 << 20):.1f} to {size / (1 << 20):,.0f} MB; such archives are not opened."
+        )
     names = {entry.filename for entry in entries}
     if "[Content_Types].xml" in names:
         if "xl/workbook.xml" not in names:
@@ -142,12 +174,17 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile, within: bool) -> Con
         by_ending.setdefault(PurePosixPath(entry.filename).suffix.lower(), []).append(entry)
     if ".shp" in by_ending:
         return _shapefile(archive, entries, by_ending[".shp"])
-    readable = [entry for ending in (".csv", ".xlsx", ".geojson", ".json", ".gpkg", ".kml", ".parquet", ".geoparquet", ".tsv", ".txt")
-                for entry in by_ending.get(ending, [])]
+    readable = [
+        entry
+        for ending in (".csv", ".xlsx", ".geojson", ".json", ".gpkg", ".kml", ".parquet", ".geoparquet", ".tsv", ".txt")
+        for entry in by_ending.get(ending, [])
+    ]
     if not readable and {".zip", ".kmz"} & by_ending.keys():
         raise Refused(_NESTED)
     if not readable and {".dbf", ".shx", ".prj"} & by_ending.keys():
-        raise Refused("The archive holds parts of a shapefile without its .shp: put .shp, .shx, .dbf and .prj into one zip.")
+        raise Refused(
+            "The archive holds parts of a shapefile without its .shp: put .shp, .shx, .dbf and .prj into one zip."
+        )
     if not readable:
         raise Refused(f"The archive “{name}” holds nothing the atlas reads. It reads {_FORMATS}.")
     if len(readable) > 1:
@@ -162,7 +199,9 @@ _NESTED = "The archive holds another archive: unpack it and drop what is inside.
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Refused("The archive is packed in a way that is not opened (neither stored nor deflated): pack it as an ordinary zip.")
+        raise Refused(
+            "The archive is packed in a way that is not opened (neither stored nor deflated): pack it as an ordinary zip."
+        )
     # The stated size is the archive's own word: never read past it, nor past what is allowed.
     with archive.open(entry) as stream:
         data = stream.read(min(entry.file_size, UNPACKED) + 1)
@@ -188,11 +227,16 @@ def _shapefile(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], main: l
         names = ", ".join(entry.filename[-60:] for entry in main[:5])
         raise Refused(f"The archive holds several shapefiles ({names}): drop the one you want.")
     stem = main[0].filename[:-4]
-    parts = {entry.filename[-4:].lower(): entry for entry in entries
-             if entry.filename[:-4] == stem and entry.filename[-4:].lower() in SHAPEFILE}
+    parts = {
+        entry.filename[-4:].lower(): entry
+        for entry in entries
+        if entry.filename[:-4] == stem and entry.filename[-4:].lower() in SHAPEFILE
+    }
     missing = sorted({".shx", ".dbf"} - set(parts))
     if missing:
-        raise Refused(f"The shapefile lacks its {' and '.join(missing)} file: put .shp, .shx, .dbf and .prj into one zip.")
+        raise Refused(
+            f"The shapefile lacks its {' and '.join(missing)} file: put .shp, .shx, .dbf and .prj into one zip."
+        )
     clean = io.BytesIO()
     with zipfile.ZipFile(clean, "w", zipfile.ZIP_STORED) as out:
         for ending, entry in parts.items():
@@ -209,8 +253,12 @@ def _check_part(ending: str, content: bytes) -> None:
             raise Refused("The .shp file in the archive is no shapefile: export it again.")
         stated = 2 * int.from_bytes(content[24:28], "big")
         if len(content) < max(100, stated):
-            raise Refused(f"The .shp file in the archive breaks off: of {max(100, stated):,} bytes it holds {len(content):,}. Export or pack it again.")
+            raise Refused(
+                f"The .shp file in the archive breaks off: of {max(100, stated):,} bytes it holds {len(content):,}. Export or pack it again."
+            )
     if ending == ".dbf":
         header, row = int.from_bytes(content[8:10], "little"), int.from_bytes(content[10:12], "little")
         if not (33 <= header <= len(content) and row >= 1):
-            raise Refused("The .dbf file in the archive, which holds the columns, is no dBASE table or breaks off: export the shapefile again.")
+            raise Refused(
+                "The .dbf file in the archive, which holds the columns, is no dBASE table or breaks off: export the shapefile again."
+            )

@@ -48,7 +48,13 @@ class Features:
         if frame.empty:
             raise Refused("The file holds no features: there is nothing to put on the map.")
         if content.kind == "kml":
-            frame = frame.drop(columns=[name for name in _EMPTY_KML if name in frame and not frame[name].fillna(-1).isin([-1, 0, "", "clampToGround"]).eq(False).any()])
+            frame = frame.drop(
+                columns=[
+                    name
+                    for name in _EMPTY_KML
+                    if name in frame and not frame[name].fillna(-1).isin([-1, 0, "", "clampToGround"]).eq(False).any()
+                ]
+            )
         frame = self._to_degrees(frame, crs)
         self.shapes = np.asarray(frame.geometry.array)
         table = pd.DataFrame(frame.drop(columns=frame.geometry.name))
@@ -60,11 +66,17 @@ class Features:
     def pieces(self) -> Iterator[tuple[Piece, np.ndarray]]:
         """Yield (texts, geometries), features numbered from 1."""
         for start in range(0, len(self._table), ROWS_AT_ONCE):
-            part = self._table.iloc[start:start + ROWS_AT_ONCE]
-            arrays = [pa.array([_text(cell) for cell in part.iloc[:, number].tolist()], pa.string()) for number in range(part.shape[1])]
+            part = self._table.iloc[start : start + ROWS_AT_ONCE]
+            arrays = [
+                pa.array([_text(cell) for cell in part.iloc[:, number].tolist()], pa.string())
+                for number in range(part.shape[1])
+            ]
             batch = pa.RecordBatch.from_arrays(arrays, [str(number) for number in range(len(arrays))])
             numbers = np.arange(start + 1, start + len(part) + 1)
-            yield Piece(batch, numbers, [], (start + len(part)) / len(self._table)), self.shapes[start:start + len(part)]
+            yield (
+                Piece(batch, numbers, [], (start + len(part)) / len(self._table)),
+                self.shapes[start : start + len(part)],
+            )
 
     def _ogr(self, content: Content, layer: str) -> gpd.GeoDataFrame:
         data, kind = content.data, content.kind
@@ -88,20 +100,36 @@ class Features:
                 if len(info["fields"]) > COLUMNS:
                     raise Refused(f"The file has {len(info['fields']):,} columns; at most {COLUMNS} are read.")
                 if info["features"] > FEATURES or info["features"] * len(info["fields"]) > CELLS:
-                    raise Refused(f"The file holds {info['features']:,} features with {len(info['fields']):,} columns; at most {FEATURES:,} features and {CELLS:,} cells are read.")
+                    raise Refused(
+                        f"The file holds {info['features']:,} features with {len(info['fields']):,} columns; at most {FEATURES:,} features and {CELLS:,} cells are read."
+                    )
                 if info["geometry_type"] is None:
-                    raise Refused(f"The layer “{self.layers[chosen]}” has no geometry: save it as CSV or XLSX and map its columns.")
+                    raise Refused(
+                        f"The layer “{self.layers[chosen]}” has no geometry: save it as CSV or XLSX and map its columns."
+                    )
                 # Rings that are not closed become broken geometry, which the report names, rather than an error for the whole file.
                 frame = pyogrio.read_dataframe(data, layer=chosen, on_invalid="ignore", datetime_as_string=True)
-        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError, pyogrio.errors.GeometryError,
-                pyogrio.errors.CRSError, ValueError, UnboundLocalError) as error:
+        except (
+            pyogrio.errors.DataSourceError,
+            pyogrio.errors.DataLayerError,
+            pyogrio.errors.FeatureError,
+            pyogrio.errors.GeometryError,
+            pyogrio.errors.CRSError,
+            ValueError,
+            UnboundLocalError,
+        ) as error:
             if isinstance(error, Refused):
                 raise
             raise Refused(f"The {TITLES[content.kind]} cannot be read: {_reason(error)} {_AGAIN}") from None
         if len(self.layers) > 1:
             self.notes.append(f"The file has {len(self.layers)} layers; “{self.layers[chosen]}” was read.")
-        self.notes += sorted({f"The reader says: {_reason(warning.message)}" for warning in heard
-                              if issubclass(warning.category, (RuntimeWarning, UserWarning))})[:10]
+        self.notes += sorted(
+            {
+                f"The reader says: {_reason(warning.message)}"
+                for warning in heard
+                if issubclass(warning.category, (RuntimeWarning, UserWarning))
+            }
+        )[:10]
         if not isinstance(frame, gpd.GeoDataFrame):
             raise Refused("The file has no geometry.")
         return frame
@@ -109,7 +137,16 @@ class Features:
     def _parquet(self, data: bytes) -> gpd.GeoDataFrame:
         try:
             return geoparquet.read(data)
-        except (pa.ArrowException, OSError, KeyError, TypeError, ValueError, AttributeError, IndexError, shapely.errors.ShapelyError) as error:
+        except (
+            pa.ArrowException,
+            OSError,
+            KeyError,
+            TypeError,
+            ValueError,
+            AttributeError,
+            IndexError,
+            shapely.errors.ShapelyError,
+        ) as error:
             if isinstance(error, Refused):
                 raise
             raise Refused(f"The GeoParquet cannot be read: {_reason(error)} {_AGAIN}") from None
@@ -119,8 +156,10 @@ class Features:
             # A GeoPackage has a number for "not known".
             frame = frame.set_crs(None, allow_override=True)
         if frame.crs is None and not crs:
-            raise Refused("The file does not say in which reference system its coordinates are (a shapefile's .prj is missing, for instance). "
-                          "Name it under “Reference system”, for degrees EPSG:4326.")
+            raise Refused(
+                "The file does not say in which reference system its coordinates are (a shapefile's .prj is missing, for instance). "
+                "Name it under “Reference system”, for degrees EPSG:4326."
+            )
         if frame.crs is None:
             frame = frame.set_crs(crs_of(crs))
             self.notes.append(f"The file names no reference system; it was read as {frame.crs.name}, as you said.")
@@ -130,7 +169,9 @@ class Features:
         try:
             return frame.to_crs("EPSG:4326")
         except (RuntimeError, ValueError) as error:
-            raise Refused(f"The coordinates cannot be converted from {frame.crs.name}: {_reason(error)} Save the file in degrees of WGS 84 (EPSG:4326).") from None
+            raise Refused(
+                f"The coordinates cannot be converted from {frame.crs.name}: {_reason(error)} Save the file in degrees of WGS 84 (EPSG:4326)."
+            ) from None
 
 
 def _text(cell: object) -> str:
@@ -138,13 +179,22 @@ def _text(cell: object) -> str:
         return json.dumps(cell.tolist() if isinstance(cell, np.ndarray) else cell, ensure_ascii=False, default=str)
     if isinstance(cell, (pd.Timestamp, np.datetime64)):
         return "" if pd.isna(cell) else text(pd.Timestamp(cell).to_pydatetime())
-    return "" if cell is None or cell is pd.NaT or cell is pd.NA or (isinstance(cell, float) and np.isnan(cell)) else text(cell)
+    return (
+        ""
+        if cell is None or cell is pd.NaT or cell is pd.NA or (isinstance(cell, float) and np.isnan(cell))
+        else text(cell)
+    )
 
 
 def _reason(error: object) -> str:
     """Return a library's message in one line, without the address the bytes had in memory."""
     words = re.sub(r"/vsi\w+/\S+|'/vsi[^']*'", "the file", " ".join(str(error).split()))
     # pyogrio advises to name a driver, and has a variable without a value where a reference system is damaged.
-    words = re.sub(r";? ?It might help to specify.*|cannot access local.*|local variable.*", "", words) or "its reference system is damaged"
-    words = "; ".join(dict.fromkeys(re.sub(r"sqlite3_\w+\(.*\) failed: |ERROR parsing kml the file ?: ?", "", words).split("; ")))
+    words = (
+        re.sub(r";? ?It might help to specify.*|cannot access local.*|local variable.*", "", words)
+        or "its reference system is damaged"
+    )
+    words = "; ".join(
+        dict.fromkeys(re.sub(r"sqlite3_\w+\(.*\) failed: |ERROR parsing kml the file ?: ?", "", words).split("; "))
+    )
     return words[:300].rstrip(".") + "."

@@ -32,8 +32,14 @@ HEAD = struct.Struct(">cQ")
 MOST_WORDS, MOST_DATA = 32 << 20, 512 << 20
 
 _ARRAYS = {
-    "lon": pa.float32(), "lat": pa.float32(), "day_start": pa.int32(), "day_end": pa.int32(), "vague": pa.bool_(), "precision_m": pa.float32(),
-    "line": pa.int32(), "row": pa.int64(),
+    "lon": pa.float32(),
+    "lat": pa.float32(),
+    "day_start": pa.int32(),
+    "day_end": pa.int32(),
+    "vague": pa.bool_(),
+    "precision_m": pa.float32(),
+    "line": pa.int32(),
+    "row": pa.int64(),
 }
 _FIGURES = ("value", "value_low", "value_high")
 _CODES = (pa.uint8(), pa.uint16(), pa.uint32())
@@ -50,7 +56,18 @@ def doubting() -> Iterator[None]:
         yield
     except (Distrusted, Refused):
         raise
-    except (KeyError, TypeError, IndexError, AttributeError, ValueError, OSError, RecursionError, OverflowError, pa.ArrowException, shapely.errors.ShapelyError) as error:
+    except (
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        ValueError,
+        OSError,
+        RecursionError,
+        OverflowError,
+        pa.ArrowException,
+        shapely.errors.ShapelyError,
+    ) as error:
         raise Distrusted(f"{type(error).__name__} in what came back") from None
 
 
@@ -84,22 +101,57 @@ class Sender:
         points, report = loaded.points, loaded.report
         figures = {name: getattr(points, name) for name in _FIGURES if getattr(points, name) is not None}
         drawn, parts = shapes.taken_apart(points.shapes)
-        self.words(SET, {
-            "title": points.title, "dataset": points.dataset, "category": points.category, "label": points.label, "time": points.time,
-            "meaning": asdict(points.meaning), "coded": list(points.coded), "figures": list(figures), "parts": [name for name, _ in parts],
-            "file": report.file, "kind": report.kind, "rows_read": report.rows_read, "notes": report.notes, "unit": report.unit,
-        })
-        arrays = {name: getattr(points, name) for name in _ARRAYS if name != "row"} | {"row": points.rows.chosen} | figures
+        self.words(
+            SET,
+            {
+                "title": points.title,
+                "dataset": points.dataset,
+                "category": points.category,
+                "label": points.label,
+                "time": points.time,
+                "meaning": asdict(points.meaning),
+                "coded": list(points.coded),
+                "figures": list(figures),
+                "parts": [name for name, _ in parts],
+                "file": report.file,
+                "kind": report.kind,
+                "rows_read": report.rows_read,
+                "notes": report.notes,
+                "unit": report.unit,
+            },
+        )
+        arrays = (
+            {name: getattr(points, name) for name in _ARRAYS if name != "row"} | {"row": points.rows.chosen} | figures
+        )
         arrays |= {f"code {number}": column.codes for number, column in enumerate(points.coded.values())}
         self.data(TABLE, pa.table({name: pa.array(values) for name, values in arrays.items()}))
-        self.data(TABLE, pa.table({"words": pa.array([list(column.words) for column in points.coded.values()], pa.list_(pa.string()))}))
-        self.data(TABLE, pa.table({
-            "reason": pa.array([rejection.reason for rejection in report.rejected], pa.string()),
-            "lines": pa.array([rejection.lines.astype(np.int64) for rejection in report.rejected], pa.list_(pa.int64())),
-            "numbers": pa.array([rejection.numbers.astype(np.int64) for rejection in report.rejected], pa.list_(pa.int64())),
-            "texts": pa.array([list(rejection.texts) for rejection in report.rejected], pa.list_(pa.string())),
-        }))
-        self.data(TABLE, pa.table({"lines": pa.array([group.astype(np.int64) for group in report.duplicates], pa.list_(pa.int64()))}))
+        self.data(
+            TABLE,
+            pa.table(
+                {"words": pa.array([list(column.words) for column in points.coded.values()], pa.list_(pa.string()))}
+            ),
+        )
+        self.data(
+            TABLE,
+            pa.table(
+                {
+                    "reason": pa.array([rejection.reason for rejection in report.rejected], pa.string()),
+                    "lines": pa.array(
+                        [rejection.lines.astype(np.int64) for rejection in report.rejected], pa.list_(pa.int64())
+                    ),
+                    "numbers": pa.array(
+                        [rejection.numbers.astype(np.int64) for rejection in report.rejected], pa.list_(pa.int64())
+                    ),
+                    "texts": pa.array([list(rejection.texts) for rejection in report.rejected], pa.list_(pa.string())),
+                }
+            ),
+        )
+        self.data(
+            TABLE,
+            pa.table(
+                {"lines": pa.array([group.astype(np.int64) for group in report.duplicates], pa.list_(pa.int64()))}
+            ),
+        )
         self.data(TABLE, pa.table({"kind": pa.array(drawn)}))
         for _, table in parts:
             self.data(TABLE, table)
@@ -122,7 +174,9 @@ class SentRows:
 
     def take(self, chosen: np.ndarray) -> SentRows:
         """Return some of the rows, by row number."""
-        return SentRows(self.names, self._sender, np.asarray(chosen if self.chosen is None else self.chosen[chosen], np.int64))
+        return SentRows(
+            self.names, self._sender, np.asarray(chosen if self.chosen is None else self.chosen[chosen], np.int64)
+        )
 
     def __len__(self) -> int:
         return self._count
@@ -186,7 +240,7 @@ def _loaded(said: Any, next_table: Callable[[], pa.Table], rows: CompressedRows)
     arrays = {name: table.column(name).to_numpy() for name in wanted}
     count, chosen = table.num_rows, arrays.pop("row")
     _demand(all(table.column(name).null_count == 0 for name in table.column_names), "gaps")
-    _demand(not count or 0 <= chosen.min() and chosen.max() < len(rows), "row numbers")
+    _demand(not count or (chosen.min() >= 0 and chosen.max() < len(rows)), "row numbers")
     _demand(bool(np.isfinite(arrays["lon"]).all() and (np.abs(arrays["lon"]) <= 180).all()), "longitudes")
     _demand(bool(np.isfinite(arrays["lat"]).all() and (np.abs(arrays["lat"]) <= 90).all()), "latitudes")
     _demand(bool((np.diff(arrays["day_start"]) >= 0).all()), "order of days")
@@ -203,19 +257,44 @@ def _loaded(said: Any, next_table: Callable[[], pa.Table], rows: CompressedRows)
     drawn = next_table().column("kind").to_numpy()
     _demand(len(drawn) == (count if len(drawn) else 0), "shapes")
     parts = [(str(name), next_table()) for name in said["parts"]]
-    _demand(said["time"] in ("event", "state") and said["category"] in ("", *names) and said["label"] in ("", *names), "words")
-    points = PointSet(
-        title=str(said["title"]), dataset=str(said["dataset"]), **arrays, category=said["category"], label=said["label"], coded=coded, time=said["time"],
-        meaning=Meaning(**{name: str(text) for name, text in said["meaning"].items()}), shapes=shapes.put_together(drawn, parts), rows=rows.take(chosen),
+    _demand(
+        said["time"] in ("event", "state") and said["category"] in ("", *names) and said["label"] in ("", *names),
+        "words",
     )
-    report = Report(str(said["file"]), str(said["kind"]), int(said["rows_read"]), count, tuple(rejected), duplicates, tuple(map(str, said["notes"])), rows, str(said["unit"]))
+    points = PointSet(
+        title=str(said["title"]),
+        dataset=str(said["dataset"]),
+        **arrays,
+        category=said["category"],
+        label=said["label"],
+        coded=coded,
+        time=said["time"],
+        meaning=Meaning(**{name: str(text) for name, text in said["meaning"].items()}),
+        shapes=shapes.put_together(drawn, parts),
+        rows=rows.take(chosen),
+    )
+    report = Report(
+        str(said["file"]),
+        str(said["kind"]),
+        int(said["rows_read"]),
+        count,
+        tuple(rejected),
+        duplicates,
+        tuple(map(str, said["notes"])),
+        rows,
+        str(said["unit"]),
+    )
     return Loaded(points, report)
 
 
 def _rejection(row: dict[str, object], count: int) -> Rejection:
-    lines, numbers, texts = np.asarray(row["lines"], np.int64), np.asarray(row["numbers"], np.int64), tuple(row["texts"])
+    lines, numbers, texts = (
+        np.asarray(row["lines"], np.int64),
+        np.asarray(row["numbers"], np.int64),
+        tuple(row["texts"]),
+    )
     _demand(row["reason"] in REASONS and len(lines) == len(texts or numbers), "rejected rows")
-    _demand(not len(numbers) or 0 <= numbers.min() and numbers.max() < count, "numbers of rejected rows")
+    _demand(not len(numbers) or (numbers.min() >= 0 and numbers.max() < count), "numbers of rejected rows")
     return Rejection(row["reason"], lines, numbers, texts)
 
 

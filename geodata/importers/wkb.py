@@ -22,7 +22,9 @@ def flaw(values: list[bytes | None]) -> str:
     values : list of bytes or None
         One geometry each. What is malformed otherwise the parser will say.
     """
-    heads = np.frombuffer(b"".join(value[:5].ljust(5, b"\0") if value else bytes(5) for value in values), np.uint8).reshape(-1, 5)
+    heads = np.frombuffer(
+        b"".join(value[:5].ljust(5, b"\0") if value else bytes(5) for value in values), np.uint8
+    ).reshape(-1, 5)
     if (heads[:, 0] > 1).any():
         # What begins with a figure is taken for the same in hexadecimal.
         return "a geometry is no well-known binary"

@@ -30,7 +30,9 @@ class _Panics:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         if kind is not None and kind.__name__ == "PanicException":
-            raise Refused("The workbook is damaged, or holds more than can be read: open it in a spreadsheet and save it anew, or split it.") from None
+            raise Refused(
+                "The workbook is damaged, or holds more than can be read: open it in a spreadsheet and save it anew, or split it."
+            ) from None
 
 
 class Sheet:
@@ -47,12 +49,16 @@ class Sheet:
                 sheet = book.get_sheet_by_name(wanted if wanted in self.sheets else self._first_filled(book))
                 self.name = sheet.name
                 if sheet.total_width > COLUMNS:
-                    raise Refused(f"The sheet “{self.name}” has {sheet.total_width:,} columns; at most {COLUMNS} are read.")
+                    raise Refused(
+                        f"The sheet “{self.name}” has {sheet.total_width:,} columns; at most {COLUMNS} are read."
+                    )
                 self._rows = sheet.to_python(skip_empty_area=False)
         except (calamine.CalamineError, ValueError, OverflowError) as error:
             if isinstance(error, Refused):
                 raise
-            raise Refused(f"The workbook is damaged and cannot be opened ({error}): open it in a spreadsheet and save it anew.") from None
+            raise Refused(
+                f"The workbook is damaged and cannot be opened ({error}): open it in a spreadsheet and save it anew."
+            ) from None
         header = next((number for number, row in enumerate(self._rows) if any(cell != "" for cell in row)), None)
         if header is None:
             raise Refused(f"The sheet “{self.name}” is empty.")
@@ -68,15 +74,19 @@ class Sheet:
 
     def pieces(self) -> Iterator[Piece]:
         """Yield the rows that are not empty, with the row numbers the spreadsheet shows."""
-        rows = iter(self._rows[self._first:])
+        rows = iter(self._rows[self._first :])
         at = self._first
         while chunk := list(islice(rows, ROWS_AT_ONCE)):
             filled = [(at + offset + 1, row) for offset, row in enumerate(chunk) if any(cell != "" for cell in row)]
             columns = list(zip(*(row for _, row in filled), strict=True)) or [()] * len(self.columns)
             arrays = [pa.array([text(cell) for cell in column], pa.string()) for column in columns]
             at += len(chunk)
-            yield Piece(pa.RecordBatch.from_arrays(arrays, [str(number) for number in range(len(arrays))]),
-                        np.array([line for line, _ in filled], np.int32), [], (at - self._first) / max(1, len(self._rows) - self._first))
+            yield Piece(
+                pa.RecordBatch.from_arrays(arrays, [str(number) for number in range(len(arrays))]),
+                np.array([line for line, _ in filled], np.int32),
+                [],
+                (at - self._first) / max(1, len(self._rows) - self._first),
+            )
 
 
 def text(cell: object) -> str:

@@ -110,7 +110,14 @@ def plain(briefing: Briefing, revision: str) -> dict[str, Any]:
         }
         for scene in briefing.scenes
     ]
-    return {"format": FORMAT, "version": VERSION, "revision": revision, "title": briefing.title, "summary": briefing.summary, "scenes": scenes}
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "revision": revision,
+        "title": briefing.title,
+        "summary": briefing.summary,
+        "scenes": scenes,
+    }
 
 
 def file_of(briefing: Briefing, revision: str) -> bytes:
@@ -153,7 +160,9 @@ def from_token(token: str, vocabulary: Vocabulary) -> tuple[Briefing | None, lis
         if not unpacker.eof:
             raise ValueError("cut or too long")
     except (binascii.Error, zlib.error, ValueError):
-        return None, ["The briefing in this link could not be read: the link was cut or changed on its way. Ask its maker for the file."]
+        return None, [
+            "The briefing in this link could not be read: the link was cut or changed on its way. Ask its maker for the file."
+        ]
     return from_file(text, vocabulary)
 
 
@@ -171,11 +180,15 @@ def _yaml(name: str) -> object:
 def read(found: object, vocabulary: Vocabulary) -> tuple[Briefing | None, list[str]]:
     """Read plain values; returns what could be read and a sentence for each part that could not."""
     if not isinstance(found, Mapping) or found.get("format") != FORMAT or not isinstance(found.get("scenes"), list):
-        return None, [f"The file is not a briefing of this atlas: it does not say “{FORMAT}” and hold a list of scenes."]
+        return None, [
+            f"The file is not a briefing of this atlas: it does not say “{FORMAT}” and hold a list of scenes."
+        ]
     problems: list[str] = []
     version = found.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version > VERSION:
-        problems.append(f"The briefing is of version {_said(version)[:20]}, this atlas reads version {VERSION}; parts it does not know are left out.")
+        problems.append(
+            f"The briefing is of version {_said(version)[:20]}, this atlas reads version {VERSION}; parts it does not know are left out."
+        )
     rows = found["scenes"]
     if len(rows) > MAX_SCENES:
         problems.append(f"The briefing has {len(rows)} scenes; the first {MAX_SCENES} are read.")
@@ -184,10 +197,16 @@ def read(found: object, vocabulary: Vocabulary) -> tuple[Briefing | None, list[s
         scene = _scene(row, f"Scene {number}", vocabulary, problems)
         if scene:
             scenes.append(scene)
-    unknown = [str(name) for name in found if name not in ("format", "version", "revision", "title", "summary", "scenes")]
+    unknown = [
+        str(name) for name in found if name not in ("format", "version", "revision", "title", "summary", "scenes")
+    ]
     if unknown:
         problems.append(f"The briefing has {count(len(unknown), 'part')} the atlas does not know: {quoted(unknown)}.")
-    briefing = Briefing(_text(found, "title", "The briefing", problems), _text(found, "summary", "The briefing", problems), tuple(scenes))
+    briefing = Briefing(
+        _text(found, "title", "The briefing", problems),
+        _text(found, "summary", "The briefing", problems),
+        tuple(scenes),
+    )
     return briefing, problems
 
 
@@ -210,13 +229,19 @@ def _scene(row: object, where: str, vocabulary: Vocabulary, problems: list[str])
         view = view.with_(at=None)  # A scene says all of its view: without a place it is the whole border.
     seconds = row.get("seconds", Scene.seconds)
     if not isinstance(seconds, int) or isinstance(seconds, bool) or not SECONDS[0] <= seconds <= SECONDS[1]:
-        problems.append(f"{where}: its time is no whole number of seconds from {SECONDS[0]} to {SECONDS[1]}; {Scene.seconds} are used.")
+        problems.append(
+            f"{where}: its time is no whole number of seconds from {SECONDS[0]} to {SECONDS[1]}; {Scene.seconds} are used."
+        )
         seconds = Scene.seconds
     unknown = [str(name) for name in row if name not in ("view", "title", "text", "notes", "seconds", "records")]
     if unknown:
         problems.append(f"{where} has {count(len(unknown), 'part')} the atlas does not know: {quoted(unknown)}.")
-    return Scene(view, *(_text(row, name, where, problems) for name in ("title", "text", "notes")), seconds,
-                 _records(row.get("records", []), where, vocabulary, problems))
+    return Scene(
+        view,
+        *(_text(row, name, where, problems) for name in ("title", "text", "notes")),
+        seconds,
+        _records(row.get("records", []), where, vocabulary, problems),
+    )
 
 
 def _records(given: object, where: str, vocabulary: Vocabulary, problems: list[str]) -> tuple[str, ...]:
@@ -244,7 +269,7 @@ def _text(row: Mapping[str, object], name: str, where: str, problems: list[str])
         return ""
     most = MAX_LETTERS[name]
     # Cut before it is cleaned, with room for what falls out.
-    text = clean(given[:2 * most], lines=name != "title")
+    text = clean(given[: 2 * most], lines=name != "title")
     if len(text) > most or len(given) > 2 * most:
         problems.append(f"{where}: its {name} is longer than {most} letters and was cut.")
     return text[:most].rstrip()
@@ -252,7 +277,7 @@ def _text(row: Mapping[str, object], name: str, where: str, problems: list[str])
 
 def _said(value: object) -> str:
     """Return a plain value of a file as a link would write it; of a list or a table only that it is one."""
-    if isinstance(value, float) and not isfinite(value) or not isinstance(value, str | int | float | None):
+    if (isinstance(value, float) and not isfinite(value)) or not isinstance(value, str | int | float | None):
         return f"({type(value).__name__})"
     return str(value)[:MAX_LINK].encode("utf-8", "replace").decode()
 

@@ -54,9 +54,16 @@ class Citations:
 
     def footnote(self, index: int) -> str:
         """Return the citations of a scene on one line, by the numbers of the source list; own data, which has none, stands first."""
-        parts = [f"[{self._numbers[source.id]}] {source.publisher}, {say_as_of(source.date)}" for source in self._by_scene[index]]
+        parts = [
+            f"[{self._numbers[source.id]}] {source.publisher}, {say_as_of(source.date)}"
+            for source in self._by_scene[index]
+        ]
         more = self._more.get(index, 0)
-        cited = "; ".join(parts) + (f"; and {more} more behind what the map shows" if more else "") + ("." if parts else "No record is shown.")
+        cited = (
+            "; ".join(parts)
+            + (f"; and {more} more behind what the map shows" if more else "")
+            + ("." if parts else "No record is shown.")
+        )
         return " ".join(part for part in (self._own[index], cited) if part)
 
     def entries(self) -> list[tuple[int, Source]]:
@@ -80,11 +87,14 @@ def claims_of(scene: Scene, ledger: Ledger) -> list[Claim]:
         if found and isinstance(found[1], Incident):
             for row in claims_table(found[1]):
                 if row.latest:
-                    claim = Claim(found[1].title, row.claimant, f"{row.figure} {row.measure}, {row.about_words}", row.as_of)
+                    claim = Claim(
+                        found[1].title, row.claimant, f"{row.figure} {row.measure}, {row.about_words}", row.as_of
+                    )
                     lanes.setdefault((row.measure, row.about), []).append(claim)
     turns = sorted(
         (("killed" not in measure, turn, list(ABOUT).index(about)), claim)
-        for (measure, about), claims in lanes.items() for turn, claim in enumerate(claims)
+        for (measure, about), claims in lanes.items()
+        for turn, claim in enumerate(claims)
     )
     return [claim for _, claim in turns]
 
@@ -102,8 +112,14 @@ def alternative_text(scene: Scene, ledger: Ledger, sets: Sequence[OwnSet] = ()) 
 
 def licences() -> list[str]:
     """Return licence and attribution of everything a map is drawn from, each file's once."""
-    lines = dict.fromkeys(f"{file.title}: {file.attribution.rstrip('.')}. Licence: {file.licence.rstrip('.')}." for file in derived_files())
-    return [*lines, "Texts of the records: the atlas's own words, after the sources named. Claims stand with their claimants and are never added up."]
+    lines = dict.fromkeys(
+        f"{file.title}: {file.attribution.rstrip('.')}. Licence: {file.licence.rstrip('.')}."
+        for file in derived_files()
+    )
+    return [
+        *lines,
+        "Texts of the records: the atlas's own words, after the sources named. Claims stand with their claimants and are never added up.",
+    ]
 
 
 def qr_matrix(link: str) -> list[list[bool]]:

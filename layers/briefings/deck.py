@@ -29,7 +29,12 @@ from layers.words.headline import NAME, shorten, when
 #: Width and height of a slide, and where things stand on it: left, top, width, height, all in inches.
 SLIDE = (13.333, 7.5)
 _TITLE, _MAP = (0.5, 0.3, 12.33, 0.85), (0.5, 1.25, 7.9, 5.1)
-_DAY, _TEXT, _FOOT, _CODE = (8.65, 1.25, 4.2, 0.72), (8.65, 1.97, 4.2, 2.3), (0.5, 6.45, 11.1, 0.85), (11.9, 6.42, 0.92, 0.92)
+_DAY, _TEXT, _FOOT, _CODE = (
+    (8.65, 1.25, 4.2, 0.72),
+    (8.65, 1.97, 4.2, 2.3),
+    (0.5, 6.45, 11.1, 0.85),
+    (11.9, 6.42, 0.92, 0.92),
+)
 _TABLE = (8.65, 4.35, 4.2, 2.0)
 _MOST_CLAIMS = 6
 _SOURCES_A_SLIDE = 14
@@ -38,7 +43,9 @@ _SOURCES_A_SLIDE = 14
 _SANS, _SERIF = "Calibri", "Cambria"
 
 
-def deck(briefing: Briefing, ledger: Ledger, pictures: list[bytes], *, made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
+def deck(
+    briefing: Briefing, ledger: Ledger, pictures: list[bytes], *, made: date, address: str, sets: Sequence[OwnSet] = ()
+) -> bytes:
     """Return the deck: a title slide, a slide for each scene, the source list.
 
     Parameters
@@ -57,12 +64,25 @@ def deck(briefing: Briefing, ledger: Ledger, pictures: list[bytes], *, made: dat
     found.slide_width, found.slide_height = Inches(SLIDE[0]), Inches(SLIDE[1])
     about = found.core_properties
     # A property of a deck has at most 255 letters.
-    about.title, about.author, about.subject = shorten(briefing.title or NAME, 255), NAME, shorten(briefing.summary, 255)
+    about.title, about.author, about.subject = (
+        shorten(briefing.title or NAME, 255),
+        NAME,
+        shorten(briefing.summary, 255),
+    )
     about.comments = shorten(f"Ledger revision {ledger.revision}, made on {say(made)}. {address}", 255)
     cited = Citations(briefing, ledger, sets)
     _title_slide(found, briefing, ledger, made, address)
     for index, (scene, png) in enumerate(zip(briefing.scenes, pictures, strict=True)):
-        _scene_slide(found, scene, png, alternative_text(scene, ledger, sets), cited.footnote(index), ledger, made, live_link(scene, ledger, address))
+        _scene_slide(
+            found,
+            scene,
+            png,
+            alternative_text(scene, ledger, sets),
+            cited.footnote(index),
+            ledger,
+            made,
+            live_link(scene, ledger, address),
+        )
     _source_slides(found, cited, ledger, made)
     buffer = io.BytesIO()
     found.save(buffer)
@@ -73,7 +93,9 @@ def _colour(name: str) -> RGBColor:
     return RGBColor.from_string(LIGHT[name].lstrip("#"))
 
 
-def fitted(text: str, face: str, width_pt: float, height_pt: float, sizes: tuple[float, ...], spacing: float = 1.22) -> float:
+def fitted(
+    text: str, face: str, width_pt: float, height_pt: float, sizes: tuple[float, ...], spacing: float = 1.22
+) -> float:
     """Return the largest of some sizes at which a text fits into a box, all in points; the smallest if none does."""
     for size in sizes:
         # A tenth more, since the office program's face is not the one measured here.
@@ -124,45 +146,90 @@ def _title_slide(found: Deck, briefing: Briefing, ledger: Ledger, made: date, ad
     slide = found.slides.add_slide(found.slide_layouts[0])
     _place(slide.shapes.title, (0.9, 1.6, 11.5, 2.0))
     title = briefing.title or NAME
-    _fill(slide.shapes.title.text_frame, title, fitted(title, "serif-bold", 11.5 * 72, 2.0 * 72, (40, 34, 28, 22, 16, 12)), _SERIF, bold=True)
+    _fill(
+        slide.shapes.title.text_frame,
+        title,
+        fitted(title, "serif-bold", 11.5 * 72, 2.0 * 72, (40, 34, 28, 22, 16, 12)),
+        _SERIF,
+        bold=True,
+    )
     below = slide.placeholders[1]
     _place(below, (0.9, 3.75, 11.5, 1.5))
-    _fill(below.text_frame, briefing.summary or f"{len(briefing.scenes)} scenes.",
-          fitted(briefing.summary, "sans", 11.5 * 72, 1.5 * 72, (20, 17, 14, 12, 10)), colour="muted")
-    foot = _box(slide, (0.9, 5.6, 11.5, 1.3), f"{NAME}, ledger revision {ledger.revision}, facts checked to {say(ledger.meta.facts_checked_to)}. Made on {say(made)}.",
-                13, colour="muted")
+    _fill(
+        below.text_frame,
+        briefing.summary or f"{len(briefing.scenes)} scenes.",
+        fitted(briefing.summary, "sans", 11.5 * 72, 1.5 * 72, (20, 17, 14, 12, 10)),
+        colour="muted",
+    )
+    foot = _box(
+        slide,
+        (0.9, 5.6, 11.5, 1.3),
+        f"{NAME}, ledger revision {ledger.revision}, facts checked to {say(ledger.meta.facts_checked_to)}. Made on {say(made)}.",
+        13,
+        colour="muted",
+    )
     _link(foot, "Live atlas: ", address, address, 13)
-    slide.notes_slide.notes_text_frame.text = f"{briefing.summary}\n\nEvery figure is a claim of whoever is named with it."
+    slide.notes_slide.notes_text_frame.text = (
+        f"{briefing.summary}\n\nEvery figure is a claim of whoever is named with it."
+    )
 
 
-def _scene_slide(found: Deck, scene: Scene, png: bytes, described: str, footnote: str, ledger: Ledger, made: date, link: str) -> None:
+def _scene_slide(
+    found: Deck, scene: Scene, png: bytes, described: str, footnote: str, ledger: Ledger, made: date, link: str
+) -> None:
     slide = found.slides.add_slide(found.slide_layouts[1])
     title = scene.title or when(scene.view)
     _place(slide.shapes.title, _TITLE)
-    _fill(slide.shapes.title.text_frame, title, fitted(title, "serif-bold", _TITLE[2] * 72, _TITLE[3] * 72, (30, 26, 22, 18, 14, 11, 9)), _SERIF, bold=True)
+    _fill(
+        slide.shapes.title.text_frame,
+        title,
+        fitted(title, "serif-bold", _TITLE[2] * 72, _TITLE[3] * 72, (30, 26, 22, 18, 14, 11, 9)),
+        _SERIF,
+        bold=True,
+    )
     picture = slide.shapes.add_picture(io.BytesIO(png), *(Inches(value) for value in _MAP))
     picture._element.nvPicPr.cNvPr.set("descr", described)
     picture.line.color.rgb, picture.line.width = _colour("rule"), Pt(0.75)
-    _box(slide, _DAY, when(scene.view), fitted(when(scene.view), "serif-bold", _DAY[2] * 72, _DAY[3] * 72, (22, 18, 15)), face=_SERIF, bold=True, colour="accent")
+    _box(
+        slide,
+        _DAY,
+        when(scene.view),
+        fitted(when(scene.view), "serif-bold", _DAY[2] * 72, _DAY[3] * 72, (22, 18, 15)),
+        face=_SERIF,
+        bold=True,
+        colour="accent",
+    )
     claims = claims_of(scene, ledger)
     left, top, width, height = _TEXT
     height = height if claims else 4.3
     body = slide.placeholders[1]
     _place(body, (left, top, width, height))
-    _fill(body.text_frame, scene.text, fitted(scene.text, "sans", width * 72, height * 72, (18, 16, 14, 12, 10.5, 9, 8, 7, 6, 5)))
+    _fill(
+        body.text_frame,
+        scene.text,
+        fitted(scene.text, "sans", width * 72, height * 72, (18, 16, 14, 12, 10.5, 9, 8, 7, 6, 5)),
+    )
     if claims:
         _claims_table(slide, scene, ledger)
     foot = _box(slide, _FOOT, "", 9)
     text = f"Sources: {footnote}"
     size = fitted(text, "sans", _FOOT[2] * 72, (_FOOT[3] - 0.34) * 72, (9, 8, 7, 6, 5))
     _fill(foot, text, size, colour="muted")
-    _link(foot, f"{NAME}, ledger revision {ledger.revision}, made on {say(made)}. ", "Open the live view", link, min(size, 8.5))
+    _link(
+        foot,
+        f"{NAME}, ledger revision {ledger.revision}, made on {say(made)}. ",
+        "Open the live view",
+        link,
+        min(size, 8.5),
+    )
     code = io.BytesIO()
     segno.make(link, error="l", micro=False).save(code, kind="png", scale=6, border=2)
     code.seek(0)
     shown = slide.shapes.add_picture(code, *(Inches(value) for value in _CODE))
     shown._element.nvPicPr.cNvPr.set("descr", "QR code of the link that opens the live view")
-    slide.notes_slide.notes_text_frame.text = "\n\n".join(part for part in (scene.notes, text, f"Live view: {link}") if part)
+    slide.notes_slide.notes_text_frame.text = "\n\n".join(
+        part for part in (scene.notes, text, f"Live view: {link}") if part
+    )
 
 
 def _claims_table(slide: Slide, scene: Scene, ledger: Ledger) -> None:
@@ -178,7 +245,9 @@ def _claims_table(slide: Slide, scene: Scene, ledger: Ledger) -> None:
     for column, part in zip(table.columns, (1.35, 1.95, 0.9), strict=True):
         column.width = Inches(part)
     cells = [("Claimant", "Claim", "As of")]
-    cells += [(claim.claimant, f"{claim.figure} ({claim.about})" if several else claim.figure, claim.as_of) for claim in shown]
+    cells += [
+        (claim.claimant, f"{claim.figure} ({claim.about})" if several else claim.figure, claim.as_of) for claim in shown
+    ]
     if len(claims) > len(shown):
         cells.append((f"and {len(claims) - len(shown)} more on the live card", "", ""))
     size = next((size for size in (10, 9, 8, 7, 6) if sum(_row_height(row, size) for row in cells) <= height * 72), 5.5)
@@ -195,7 +264,12 @@ def _claims_table(slide: Slide, scene: Scene, ledger: Ledger) -> None:
 def _row_height(row: tuple[str, ...], size: float) -> float:
     """Return the height of a row in points; a first cell without neighbours spans them."""
     widths = (1.35, 1.95, 0.9) if any(row[1:]) else (4.2, 4.2, 4.2)
-    return max(len(wrap(text, "sans", size * 1.08, inches * 72 - 7)) for text, inches in zip(row, widths, strict=True)) * size * 1.22 + 3
+    return (
+        max(len(wrap(text, "sans", size * 1.08, inches * 72 - 7)) for text, inches in zip(row, widths, strict=True))
+        * size
+        * 1.22
+        + 3
+    )
 
 
 def _fill_cell(cell: object, text: str, size: float, head: bool) -> None:
@@ -210,17 +284,28 @@ def _fill_cell(cell: object, text: str, size: float, head: bool) -> None:
 
 def _source_slides(found: Deck, cited: Citations, ledger: Ledger, made: date) -> None:
     entries: list[tuple[int, Source]] = cited.entries()
-    pages = [entries[start:start + _SOURCES_A_SLIDE] for start in range(0, len(entries), _SOURCES_A_SLIDE)] or [[]]
+    pages = [entries[start : start + _SOURCES_A_SLIDE] for start in range(0, len(entries), _SOURCES_A_SLIDE)] or [[]]
     for number, page in enumerate(pages, start=1):
         slide = found.slides.add_slide(found.slide_layouts[1])
         _place(slide.shapes.title, _TITLE)
-        _fill(slide.shapes.title.text_frame, "Sources" + (f", {number} of {len(pages)}" if len(pages) > 1 else ""), 28, _SERIF, bold=True)
+        _fill(
+            slide.shapes.title.text_frame,
+            "Sources" + (f", {number} of {len(pages)}" if len(pages) > 1 else ""),
+            28,
+            _SERIF,
+            bold=True,
+        )
         body = slide.placeholders[1]
         last = number == len(pages)
         _place(body, (0.5, 1.2, 12.33, 4.3 if last else 5.9))
         lines = [f"[{index}] {say_source(source)}" for index, source in page]
-        size = fitted("\n".join(f"{line} {source.url or ''}" for line, (_, source) in zip(lines, page, strict=True)), "sans", 12.33 * 72,
-                      (4.2 if last else 5.8) * 72, (13, 12, 11, 10, 9, 8, 7, 6))
+        size = fitted(
+            "\n".join(f"{line} {source.url or ''}" for line, (_, source) in zip(lines, page, strict=True)),
+            "sans",
+            12.33 * 72,
+            (4.2 if last else 5.8) * 72,
+            (13, 12, 11, 10, 9, 8, 7, 6),
+        )
         frame = body.text_frame
         _fill(frame, "\n".join(lines), size)
         for paragraph, (_, source) in zip(frame.paragraphs, page, strict=False):
@@ -230,4 +315,10 @@ def _source_slides(found: Deck, cited: Citations, ledger: Ledger, made: date) ->
                 run.font.size, run.font.name, run.hyperlink.address = Pt(size), _SANS, source.url
         if last:
             text = "\n".join([*licences(), f"{NAME}, ledger revision {ledger.revision}, made on {say(made)}."])
-            _box(slide, (0.5, 5.65, 12.33, 1.6), text, fitted(text, "sans", 12.33 * 72, 1.6 * 72, (11, 10, 9, 8, 7, 6, 5)), colour="muted")
+            _box(
+                slide,
+                (0.5, 5.65, 12.33, 1.6),
+                text,
+                fitted(text, "sans", 12.33 * 72, 1.6 * 72, (11, 10, 9, 8, 7, 6, 5)),
+                colour="muted",
+            )

@@ -19,7 +19,19 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, Image, KeepInFrame, PageBreak, PageTemplate, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    Image,
+    KeepInFrame,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 from geodata.dates import say
 from geodata.ledger import Ledger
@@ -46,8 +58,16 @@ def _register() -> None:
 
 
 def _style(name: str, size: float, colour: str = "ink", after: float = 4, leading: float = 1.3) -> ParagraphStyle:
-    return ParagraphStyle(f"{name}-{size}-{colour}", fontName=f"atlas-{name}", fontSize=size, leading=leading * size, textColor=HexColor(LIGHT[colour]),
-                          alignment=TA_LEFT, spaceAfter=after, splitLongWords=1)
+    return ParagraphStyle(
+        f"{name}-{size}-{colour}",
+        fontName=f"atlas-{name}",
+        fontSize=size,
+        leading=leading * size,
+        textColor=HexColor(LIGHT[colour]),
+        alignment=TA_LEFT,
+        spaceAfter=after,
+        splitLongWords=1,
+    )
 
 
 def _marked(text: str, face: str) -> str:
@@ -86,12 +106,24 @@ def _code(link: str, side: float) -> Drawing:
             length = len(list(run))
             if dark:
                 # A hair larger, or the modules part in some viewers.
-                drawing.add(Rect(x * module, side - (y + 1) * module, module * (length + 0.02), module * 1.02, fillColor=ink, strokeColor=None, strokeWidth=0))
+                drawing.add(
+                    Rect(
+                        x * module,
+                        side - (y + 1) * module,
+                        module * (length + 0.02),
+                        module * 1.02,
+                        fillColor=ink,
+                        strokeColor=None,
+                        strokeWidth=0,
+                    )
+                )
             x += length
     return drawing
 
 
-def handout(briefing: Briefing, ledger: Ledger, pictures: list[bytes], *, made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
+def handout(
+    briefing: Briefing, ledger: Ledger, pictures: list[bytes], *, made: date, address: str, sets: Sequence[OwnSet] = ()
+) -> bytes:
     """Return the handout.
 
     Parameters
@@ -118,14 +150,25 @@ def handout(briefing: Briefing, ledger: Ledger, pictures: list[bytes], *, made: 
     foot = f"{NAME}, ledger revision {ledger.revision}, facts checked to {say(ledger.meta.facts_checked_to)}. Made on {say(made)}. {address}"
     buffer = io.BytesIO()
     document = BaseDocTemplate(
-        buffer, pagesize=A4, title=title, author=NAME, subject=briefing.summary, keywords=f"ledger revision {ledger.revision}", lang="en",
-        leftMargin=_MARGIN, rightMargin=_MARGIN, topMargin=20 * mm, bottomMargin=17 * mm,
+        buffer,
+        pagesize=A4,
+        title=title,
+        author=NAME,
+        subject=briefing.summary,
+        keywords=f"ledger revision {ledger.revision}",
+        lang="en",
+        leftMargin=_MARGIN,
+        rightMargin=_MARGIN,
+        topMargin=20 * mm,
+        bottomMargin=17 * mm,
     )
     frame = Frame(_MARGIN, 17 * mm, _WIDTH, A4[1] - 37 * mm, 0, 0, 0, 0)
 
     def furniture(canvas: Canvas, page: BaseDocTemplate) -> None:
         for words, y, right in ((title, A4[1] - 13 * mm, f"{page.page}"), (foot, 9 * mm, "")):
-            line = KeepInFrame(_WIDTH - 12 * mm, 5 * mm, [_text(words, "sans", 8, colour="muted", after=0)], mode="shrink")
+            line = KeepInFrame(
+                _WIDTH - 12 * mm, 5 * mm, [_text(words, "sans", 8, colour="muted", after=0)], mode="shrink"
+            )
             line.wrapOn(canvas, _WIDTH - 12 * mm, 5 * mm)
             line.drawOn(canvas, _MARGIN, y - 1.5 * mm)
             canvas.setFont("atlas-sans", 8)
@@ -140,15 +183,26 @@ def handout(briefing: Briefing, ledger: Ledger, pictures: list[bytes], *, made: 
 def _scene(scene: Scene, png: bytes, footnote: str, ledger: Ledger, link: str) -> Flowable:
     """Return a scene as one block that shrinks until it fits its page."""
     parts: list[Flowable] = [
-        _text(when(scene.view), "sans-bold", 11, colour="accent", after=2), _text(scene.title or when(scene.view), "serif-bold", 20, after=6, leading=1.15),
-        Image(io.BytesIO(png), _WIDTH, _WIDTH * MAP_SHAPE), Spacer(1, 8), _text(scene.text, "sans", 11.5, after=8, leading=1.38),
+        _text(when(scene.view), "sans-bold", 11, colour="accent", after=2),
+        _text(scene.title or when(scene.view), "serif-bold", 20, after=6, leading=1.15),
+        Image(io.BytesIO(png), _WIDTH, _WIDTH * MAP_SHAPE),
+        Spacer(1, 8),
+        _text(scene.text, "sans", 11.5, after=8, leading=1.38),
     ]
     claims = claims_of(scene, ledger)
     if claims:
         parts += [_claims(scene, ledger), Spacer(1, 8)]
     beside = [_text(f"Sources: {footnote}", "sans", 8, colour="muted"), _linked("Open the live view", link, 8)]
     row = Table([[beside, _code(link, 24 * mm)]], colWidths=[_WIDTH - 27 * mm, 27 * mm])
-    row.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, 0), 0), ("RIGHTPADDING", (1, 0), (1, 0), 0)]))
+    row.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (0, 0), 0),
+                ("RIGHTPADDING", (1, 0), (1, 0), 0),
+            ]
+        )
+    )
     return KeepInFrame(_WIDTH, A4[1] - 40 * mm, [*parts, row], mode="shrink")
 
 
@@ -163,10 +217,17 @@ def _claims(scene: Scene, ledger: Ledger) -> Table:
     if more > 0:
         rows.append([_text(f"and {more} more on the live card", "sans", 9, colour="muted", after=0), "", ""])
     table = Table(rows, colWidths=[0.32 * _WIDTH, 0.5 * _WIDTH, 0.18 * _WIDTH], repeatRows=1)
-    table.setStyle(TableStyle([
-        ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(LIGHT["rule"])), ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-    ]))
+    table.setStyle(
+        TableStyle(
+            [
+                ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(LIGHT["rule"])),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 2),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+            ]
+        )
+    )
     return table
 
 

@@ -56,20 +56,24 @@ def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str, s
     content = {
         "config": _config(ledger, today) | {"inline": "@inline@", "carried": _carried(sets)},
         "scenes": [_scene(scene, ledger, today, address, swatches, sets) for scene in briefing.scenes],
-        "swatches": swatches, "cards": "@cards@", "made": f"Ledger revision {ledger.revision}, made on {say(today)}.",
+        "swatches": swatches,
+        "cards": "@cards@",
+        "made": f"Ledger revision {ledger.revision}, made on {say(today)}.",
     }
     # What is the same in every file is kept as text: it is most of the bytes.
-    data = compose.script_json(content).replace('"@inline@"', _inline(ledger)).replace('"@cards@"', _cards(ledger, today))
+    data = (
+        compose.script_json(content).replace('"@inline@"', _inline(ledger)).replace('"@cards@"', _cards(ledger, today))
+    )
     about = f"{NAME}, ledger revision {ledger.revision}, made on {say(today)}. {CREDITS}."
-    return "".join((
+    return "".join(
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{escape(title)} · {NAME}</title><meta name="description" content="{escape(about)}"><link rel="icon" href="data:,">'
-        f"<style>{_style()}</style></head>\n<body><div id=\"map_div\"></div>\n"
+        f'<style>{_style()}</style></head>\n<body><div id="map_div"></div>\n'
         f"<noscript><h1>{escape(title)}</h1><p>The map needs JavaScript.</p></noscript>\n"
         f"<script>{_script()}</script>\n"
         f'<script type="application/json" id="content">{data}</script>\n'
         f"<script>{_START}</script>\n</body></html>\n"
-    )).encode()
+    ).encode()
 
 
 def scripts() -> tuple[str, str]:
@@ -80,10 +84,14 @@ def scripts() -> tuple[str, str]:
 def _config(ledger: Ledger, today: date) -> dict[str, object]:
     config = compose.config(ledger, today, "")
     # No address is named, so none can be asked; online basemaps are left out with them.
-    return {name: value for name, value in config.items() if name not in ("urls", "timeline", "backdrop", "compare")} | {"tiles": {}, "urls": {}}
+    return {
+        name: value for name, value in config.items() if name not in ("urls", "timeline", "backdrop", "compare")
+    } | {"tiles": {}, "urls": {}}
 
 
-def _scene(scene: Scene, ledger: Ledger, today: date, address: str, swatches: dict[str, dict[str, str]], sets: Sequence[OwnSet]) -> dict[str, object]:
+def _scene(
+    scene: Scene, ledger: Ledger, today: date, address: str, swatches: dict[str, dict[str, str]], sets: Sequence[OwnSet]
+) -> dict[str, object]:
     view = scene.view.with_(base="paper", own=())
     legend = []
     for title, entries in legend_of(view, ledger):
@@ -94,20 +102,36 @@ def _scene(scene: Scene, ledger: Ledger, today: date, address: str, swatches: di
     sources = say_publishers(cited) if cited else sources_line(view, ledger)
     link = f"{address}/?{to_query(scene.view, ledger.revision)}"
     return {
-        "view": compose.browser_view(view, passing(view, ledger)) | {"sets": [_spec(number, one) for number, one in enumerate(sets) if one.title in scene.view.own]},
+        "view": compose.browser_view(view, passing(view, ledger))
+        | {"sets": [_spec(number, one) for number, one in enumerate(sets) if one.title in scene.view.own]},
         "days": sorted({day.isoformat() for day in (view.date, view.against) if day}),
-        "title": scene.title, "text": scene.text, "notes": scene.notes, "seconds": scene.seconds, "legend": legend, "link": link,
-        "sources": sources, "own": say_own(scene.view, sets),
+        "title": scene.title,
+        "text": scene.text,
+        "notes": scene.notes,
+        "seconds": scene.seconds,
+        "legend": legend,
+        "link": link,
+        "sources": sources,
+        "own": say_own(scene.view, sets),
     }
 
 
 def _spec(number: int, one: OwnSet) -> dict[str, object]:
     """Return what points.js and own_shapes.js follow; the addresses are names of what the file carries."""
-    return {"id": f"{OWN}{number}", "title": one.title, "url": f"own/{number}/points.bin", "shapes": f"own/{number}/shapes.json" if one.shapes else None}
+    return {
+        "id": f"{OWN}{number}",
+        "title": one.title,
+        "url": f"own/{number}/points.bin",
+        "shapes": f"own/{number}/shapes.json" if one.shapes else None,
+    }
 
 
 def _carried(sets: Sequence[OwnSet]) -> dict[str, str]:
-    files = {f"own/{number}/{name}": body for number, one in enumerate(sets) for name, body in (("points.bin", one.points), ("shapes.json", one.shapes))}
+    files = {
+        f"own/{number}/{name}": body
+        for number, one in enumerate(sets)
+        for name, body in (("points.bin", one.points), ("shapes.json", one.shapes))
+    }
     return {name: base64.b64encode(body).decode() for name, body in files.items() if body}
 
 
@@ -127,7 +151,13 @@ def _cards(ledger: Ledger, today: date) -> str:
         if full is not None:
             tables = [[list(cells) for cells, _, _ in table.rows] for table in full.tables]
             sources = ", ".join(dict.fromkeys(source.publisher for source in full.sources))
-            found[record_id] = {"kicker": full.kicker, "title": full.title, "summary": full.summary, "tables": tables, "sources": sources}
+            found[record_id] = {
+                "kicker": full.kicker,
+                "title": full.title,
+                "summary": full.summary,
+                "tables": tables,
+                "sources": sources,
+            }
     return _safe(json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
@@ -147,7 +177,7 @@ def _script() -> str:
 
 @cache
 def _style() -> str:
-    atlas = re.sub(r'@font-face \{[^}]*\}', "", assets.style())
+    atlas = re.sub(r"@font-face \{[^}]*\}", "", assets.style())
     own = (assets.HERE / "presenter/presenter.css").read_text(encoding="utf-8")
     return "\n".join([_faces(), atlas, own])
 
@@ -155,11 +185,16 @@ def _style() -> str:
 def _faces() -> str:
     rules = []
     for name, family, weight, style in (
-        ("sans", "Atlas Sans", 400, "normal"), ("sans-bold", "Atlas Sans", 600, "normal"), ("serif", "Atlas Serif", 400, "normal"),
-        ("serif-bold", "Atlas Serif", 600, "normal"), ("serif-italic", "Atlas Serif", 400, "italic"),
+        ("sans", "Atlas Sans", 400, "normal"),
+        ("sans-bold", "Atlas Sans", 600, "normal"),
+        ("serif", "Atlas Serif", 400, "normal"),
+        ("serif-bold", "Atlas Serif", 600, "normal"),
+        ("serif-italic", "Atlas Serif", 400, "italic"),
     ):
         data = typefaces.woff2(name)
         if data:
             address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
-            rules.append(f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; src: url("{address}") format("woff2"); }}')
+            rules.append(
+                f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; src: url("{address}") format("woff2"); }}'
+            )
     return "\n".join(rules)

@@ -24,14 +24,18 @@ from layers.view.visible import features
 HERE = Path(__file__).parent
 
 #: Our script, in the order in which its parts build on each other.
-SCRIPTS = tuple(f"{room}/{name}.js" for room, names in (
-    ("map", "atlas loading symbols features backdrop labels geodesic ruler spot fan tools"),
-    ("time", "scale marks strip changes play hands unknowns slider"),
-    ("points", "data paint points"),
-    ("time", "months"),
-    ("points", "shapes"),
-    ("map", "compare page_links start"),
-) for name in names.split())
+SCRIPTS = tuple(
+    f"{room}/{name}.js"
+    for room, names in (
+        ("map", "atlas loading symbols features backdrop labels geodesic ruler spot fan tools"),
+        ("time", "scale marks strip changes play hands unknowns slider"),
+        ("points", "data paint points"),
+        ("time", "months"),
+        ("points", "shapes"),
+        ("map", "compare page_links start"),
+    )
+    for name in names.split()
+)
 STYLES = ("map/atlas.css", "map/tools.css", "time/slider.css", "points/points.css", "map/compare.css")
 LEAFLET_DIR = Path(leaflet.BASE_DIR)
 
@@ -64,16 +68,21 @@ def frame_script() -> Asset:
     """
     text = json.dumps(style().replace('url("fonts/', 'url("@fonts@'))
     # Addresses in a sheet made by a script are taken as relative to the page, not to the script.
-    sheet = (f'{{ const sheet = new CSSStyleSheet();\nsheet.replaceSync({text}.replaceAll("@fonts@", new URL("fonts/", document.currentScript.src)));\n'
-             "document.adoptedStyleSheets.push(sheet);\n"
-             # Asked for now, they are there when the first words are drawn.
-             """['16px "Atlas Sans"', '16px "Atlas Serif"'].forEach((face) => document.fonts.load(face)); }\n""")
+    sheet = (
+        f'{{ const sheet = new CSSStyleSheet();\nsheet.replaceSync({text}.replaceAll("@fonts@", new URL("fonts/", document.currentScript.src)));\n'
+        "document.adoptedStyleSheets.push(sheet);\n"
+        # Asked for now, they are there when the first words are drawn.
+        """['16px "Atlas Sans"', '16px "Atlas Serif"'].forEach((face) => document.fonts.load(face)); }\n"""
+    )
     return asset(sheet + script(), "text/javascript; charset=utf-8")
 
 
 @cache
 def _swatch_order() -> dict[str, int]:
-    return {drawing: place for place, drawing in enumerate(dict.fromkeys(entry.swatch for layer in all_layers() for entry in layer.legend))}
+    return {
+        drawing: place
+        for place, drawing in enumerate(dict.fromkeys(entry.swatch for layer in all_layers() for entry in layer.legend))
+    }
 
 
 def swatches(theme: str) -> Asset | None:
@@ -95,10 +104,17 @@ def swatch_style(drawing: str, theme: str) -> str:
 @lru_cache(maxsize=64)
 def layer_data(layer: Layer, ledger: Ledger) -> Asset:
     """A layer's features as the browser reads them (features.js)."""
-    return _json({
-        "id": layer.id, "title": layer.title, "time": layer.time, "draw": layer.draw, "order": layer.order,
-        "regional": layer.regional, "features": [_plain(feature) for feature in features(layer, ledger)],
-    })
+    return _json(
+        {
+            "id": layer.id,
+            "title": layer.title,
+            "time": layer.time,
+            "draw": layer.draw,
+            "order": layer.order,
+            "regional": layer.regional,
+            "features": [_plain(feature) for feature in features(layer, ledger)],
+        }
+    )
 
 
 @lru_cache(maxsize=4)
@@ -120,10 +136,18 @@ def _json(value: object) -> Asset:
 def _plain(feature: Feature) -> dict[str, object]:
     interval = feature.interval
     return {
-        "id": feature.id, "select": feature.select, "title": feature.title, "kind": feature.kind,
+        "id": feature.id,
+        "select": feature.select,
+        "title": feature.title,
+        "kind": feature.kind,
         "interval": [interval.start, interval.end, interval.sure_start, interval.sure_end] if interval else None,
         "vague": bool(interval and interval.vague),
-        "point": feature.point, "geometry": feature.geometry, "precision_m": feature.precision_m,
-        "label": feature.label, "symbol": feature.symbol, "regions": feature.regions, "vintage": feature.vintage,
+        "point": feature.point,
+        "geometry": feature.geometry,
+        "precision_m": feature.precision_m,
+        "label": feature.label,
+        "symbol": feature.symbol,
+        "regions": feature.regions,
+        "vintage": feature.vintage,
         "steps": [[step.start, step.sure_start, step.state, step.inferred, step.by] for step in feature.steps],
     }

@@ -28,16 +28,19 @@ SCALE_JOINT = date(2012, 1, 1)
 #: Online basemaps, asked for only when chosen. Each draws its own version of the border.
 TILES = {
     "osm": {
-        "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png", "maxZoom": 19,
+        "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+        "maxZoom": 19,
         "attribution": "© OpenStreetMap contributors",
     },
     "topo": {
-        "url": "https://{s}.tile.opentopomap.org/{z}/{x}/{y}.png", "maxZoom": 17,
+        "url": "https://{s}.tile.opentopomap.org/{z}/{x}/{y}.png",
+        "maxZoom": 17,
         "attribution": "© OpenStreetMap contributors, SRTM; style © OpenTopoMap (CC BY-SA)",
     },
     "imagery": {
         "url": "https://server.arcgisonline.com/ArcGIS/rest/services/World_Imagery/MapServer/tile/{z}/{y}/{x}",
-        "maxZoom": 18, "attribution": "Imagery © Esri, Maxar, Earthstar Geographics",
+        "maxZoom": 18,
+        "attribution": "Imagery © Esri, Maxar, Earthstar Geographics",
     },
 }
 
@@ -73,8 +76,18 @@ class AtlasMap(_ScriptOnly, folium.Map):
 
     def __init__(self, base: str, zoom_animation: bool = True) -> None:
         super().__init__(
-            zoom_animation=zoom_animation, location=(39.75, 71.4), zoom_start=8, tiles=None, zoom_control=False, control_scale=False,
-            min_zoom=4, max_zoom=16, zoom_snap=0.25, zoom_delta=1, world_copy_jump=False, keyboard=True,
+            zoom_animation=zoom_animation,
+            location=(39.75, 71.4),
+            zoom_start=8,
+            tiles=None,
+            zoom_control=False,
+            control_scale=False,
+            min_zoom=4,
+            max_zoom=16,
+            zoom_snap=0.25,
+            zoom_delta=1,
+            world_copy_jump=False,
+            keyboard=True,
         )
         self.default_js, self.default_css = [("leaflet_and_atlas", _frame_script(base))], []
 
@@ -104,22 +117,45 @@ class Command(_ScriptOnly, folium.FeatureGroup):
         "{% endmacro %}"
     )
 
-    def __init__(self, view: ViewState, number: int, changed: tuple[str, ...], link: str, only: frozenset[str] | None = None,
-                 asks: bool = False, sets: Sequence[Mapping[str, object]] = ()) -> None:
+    def __init__(
+        self,
+        view: ViewState,
+        number: int,
+        changed: tuple[str, ...],
+        link: str,
+        only: frozenset[str] | None = None,
+        asks: bool = False,
+        sets: Sequence[Mapping[str, object]] = (),
+    ) -> None:
         super().__init__(control=False)
-        self.command = script_json({
-            "n": number, "changed": ["only" if name in FILTERS else name for name in changed], "link": link,
-            "view": browser_view(view, only) | {"asks": asks, "sets": list(sets)},
-        })
+        self.command = script_json(
+            {
+                "n": number,
+                "changed": ["only" if name in FILTERS else name for name in changed],
+                "link": link,
+                "view": browser_view(view, only) | {"asks": asks, "sets": list(sets)},
+            }
+        )
 
 
 def browser_view(view: ViewState, only: frozenset[str] | None) -> dict[str, object]:
     """Return the view as the browser holds it; `only` are the ids of the records that pass its filters, None for all."""
     return {
-        "date": view.date.isoformat(), "mode": view.mode, "days": view.days, "layers": view.layers,
-        "at": view.at, "region": view.region, "line": view.line, "select": view.select, "base": view.base,
-        "only": None if only is None else sorted(only), "lit": view.lit,
-        "near": view.near, "km": view.km, "against": view.against.isoformat() if view.against else None, "layout": view.layout,
+        "date": view.date.isoformat(),
+        "mode": view.mode,
+        "days": view.days,
+        "layers": view.layers,
+        "at": view.at,
+        "region": view.region,
+        "line": view.line,
+        "select": view.select,
+        "base": view.base,
+        "only": None if only is None else sorted(only),
+        "lit": view.lit,
+        "near": view.near,
+        "km": view.km,
+        "against": view.against.isoformat() if view.against else None,
+        "layout": view.layout,
     }
 
 
@@ -129,8 +165,11 @@ def config(ledger: Ledger, today: date, base: str, compare: bool = False) -> dic
     With `compare` it also names the file from which the second of two maps is started (compare.js).
     """
     return {
-        "today": day_number(today), "first": day_number(FIRST_DAY), "joint": day_number(SCALE_JOINT),
-        "checked": day_number(ledger.meta.facts_checked_to), "whole": WHOLE_BORDER,
+        "today": day_number(today),
+        "first": day_number(FIRST_DAY),
+        "joint": day_number(SCALE_JOINT),
+        "checked": day_number(ledger.meta.facts_checked_to),
+        "whole": WHOLE_BORDER,
         "order": [layer.id for layer in all_layers()],
         "urls": {
             layer.id: f"{base}data/{layer.id}.json?rev={ledger.revision}-{assets.layer_data(layer, ledger).etag}"

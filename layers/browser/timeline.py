@@ -37,12 +37,22 @@ def timeline(ledger: Ledger) -> dict[str, object]:
     by_layer = {layer.id: features(layer, ledger) for layer in all_layers()}
     return {
         "periods": [
-            {"id": period.id, "title": period.title, "row": period.row, "start": day_number(period.start),
-             "end": day_number(period.end) if period.end else None}
+            {
+                "id": period.id,
+                "title": period.title,
+                "row": period.row,
+                "start": day_number(period.start),
+                "end": day_number(period.end) if period.end else None,
+            }
             for period in ledger.periods.values()
         ],
-        "ticks": sorted([*_changes(by_layer["sections"], "sections"), *_changes(by_layer["crossings"], "crossings"),
-                         *_openings(by_layer["bases"])]),
+        "ticks": sorted(
+            [
+                *_changes(by_layer["sections"], "sections"),
+                *_changes(by_layer["crossings"], "crossings"),
+                *_openings(by_layer["bases"]),
+            ]
+        ),
         "incidents": sorted(
             [feature.interval.start, _known_until(incident), not feature.interval.vague, list(feature.regions)]
             for incident, feature in zip(ledger.incidents.values(), by_layer["clashes"], strict=True)
@@ -76,17 +86,38 @@ def _changes(found: tuple[Feature, ...], layer: str) -> Iterator[list[object]]:
         for before, step in pairwise(feature.steps):
             if step.state != before.state:
                 title = feature.label[0] if feature.label else feature.title.removesuffix(" crossing")
-                yield [step.start, max(step.sure_start, step.start + 1), layer, step.state, title, list(feature.regions)]
+                yield [
+                    step.start,
+                    max(step.sure_start, step.start + 1),
+                    layer,
+                    step.state,
+                    title,
+                    list(feature.regions),
+                ]
 
 
 def _openings(found: tuple[Feature, ...]) -> Iterator[list[object]]:
     """Yield a tick for every base that opened or closed on a known day, month or year."""
     for feature in found:
         interval = feature.interval
-        if ALWAYS < interval.start and interval.sure_start < FOREVER:
-            yield [interval.start, max(interval.sure_start, interval.start + 1), "bases", "opened", feature.title, list(feature.regions)]
+        if interval.start > ALWAYS and interval.sure_start < FOREVER:
+            yield [
+                interval.start,
+                max(interval.sure_start, interval.start + 1),
+                "bases",
+                "opened",
+                feature.title,
+                list(feature.regions),
+            ]
         if interval.end < FOREVER:
-            yield [interval.sure_end, max(interval.end, interval.sure_end + 1), "bases", "closed", feature.title, list(feature.regions)]
+            yield [
+                interval.sure_end,
+                max(interval.end, interval.sure_end + 1),
+                "bases",
+                "closed",
+                feature.title,
+                list(feature.regions),
+            ]
 
 
 def disputed_spans(record: Record) -> list[tuple[int, int]]:

@@ -102,7 +102,15 @@ def spreadsheet(table: pd.DataFrame, texts: list[str]) -> bytes:
 def _through_gdal(driver: str, **options: object) -> Callable[[gpd.GeoDataFrame, Roles], bytes]:
     def write(table: gpd.GeoDataFrame, roles: Roles) -> bytes:
         buffer = io.BytesIO()
-        pyogrio.write_dataframe(table, buffer, driver=driver, layer="border_atlas", use_arrow=True, geometry_type="Unknown", layer_options=options or None)
+        pyogrio.write_dataframe(
+            table,
+            buffer,
+            driver=driver,
+            layer="border_atlas",
+            use_arrow=True,
+            geometry_type="Unknown",
+            layer_options=options or None,
+        )
         return buffer.getvalue()
 
     return write
@@ -133,13 +141,61 @@ _NOT_IN_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 _NUMBER = frozenset({"ogc_fid"})
 
 #: Columns that GDAL's driver turns into elements of KML: links that a viewer follows, models it fetches, cameras, styles.
-_KML_RESERVED = frozenset((
-    "name description timestamp begin end altitudemode tessellate extrude visibility draworder icon heading tilt roll snippet model scale_x scale_y scale_z "
-    "networklink networklink_refreshvisibility networklink_flytoview networklink_refreshmode networklink_refreshinterval networklink_viewrefreshmode "
-    "networklink_viewrefreshtime networklink_viewboundscale networklink_viewformat networklink_httpquery camera_longitude camera_latitude camera_altitude "
-    "camera_altitudemode photooverlay photooverlay_shape leftfov rightfov bottomfov topfov near imagepyramid_tilesize imagepyramid_maxwidth "
-    "imagepyramid_maxheight imagepyramid_gridorigin imageoverlay groundoverlay id ogr_style"
-).split()) | _NUMBER
+_KML_RESERVED = (
+    frozenset(
+        [
+            "name",
+            "description",
+            "timestamp",
+            "begin",
+            "end",
+            "altitudemode",
+            "tessellate",
+            "extrude",
+            "visibility",
+            "draworder",
+            "icon",
+            "heading",
+            "tilt",
+            "roll",
+            "snippet",
+            "model",
+            "scale_x",
+            "scale_y",
+            "scale_z",
+            "networklink",
+            "networklink_refreshvisibility",
+            "networklink_flytoview",
+            "networklink_refreshmode",
+            "networklink_refreshinterval",
+            "networklink_viewrefreshmode",
+            "networklink_viewrefreshtime",
+            "networklink_viewboundscale",
+            "networklink_viewformat",
+            "networklink_httpquery",
+            "camera_longitude",
+            "camera_latitude",
+            "camera_altitude",
+            "camera_altitudemode",
+            "photooverlay",
+            "photooverlay_shape",
+            "leftfov",
+            "rightfov",
+            "bottomfov",
+            "topfov",
+            "near",
+            "imagepyramid_tilesize",
+            "imagepyramid_maxwidth",
+            "imagepyramid_maxheight",
+            "imagepyramid_gridorigin",
+            "imageoverlay",
+            "groundoverlay",
+            "id",
+            "ogr_style",
+        ]
+    )
+    | _NUMBER
+)
 
 
 def _parquet(table: gpd.GeoDataFrame, roles: Roles) -> bytes:
@@ -150,8 +206,22 @@ def _parquet(table: gpd.GeoDataFrame, roles: Roles) -> bytes:
 
 FORMATS: dict[str, Format] = {
     "csv": Format("CSV", ".csv", "text/csv", "spreadsheets, pandas, R", _csv),
-    "geojson": Format("GeoJSON", ".geojson", "application/geo+json", "QGIS, web maps, Python", _through_gdal("GeoJSON", RFC7946="YES"), _NUMBER),
-    "gpkg": Format("GeoPackage", ".gpkg", "application/geopackage+sqlite3", "QGIS, ArcGIS, SQLite", _through_gdal("GPKG"), _NUMBER | {"fid", "geom"}),
+    "geojson": Format(
+        "GeoJSON",
+        ".geojson",
+        "application/geo+json",
+        "QGIS, web maps, Python",
+        _through_gdal("GeoJSON", RFC7946="YES"),
+        _NUMBER,
+    ),
+    "gpkg": Format(
+        "GeoPackage",
+        ".gpkg",
+        "application/geopackage+sqlite3",
+        "QGIS, ArcGIS, SQLite",
+        _through_gdal("GPKG"),
+        _NUMBER | {"fid", "geom"},
+    ),
     "parquet": Format("GeoParquet", ".parquet", "application/vnd.apache.parquet", "GeoPandas, DuckDB, Arrow", _parquet),
     "kml": Format("KML", ".kml", "application/vnd.google-earth.kml+xml", "Google Earth, phones", _kml, _KML_RESERVED),
 }
@@ -182,17 +252,29 @@ def citation(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
     rows = [row for row, _ in shown_rows(view, ledger)]
     scope = passages(view, ledger)[0].paragraphs
     parts = [
-        ("Border Atlas: records of the Kyrgyz–Tajik border", [
-            f"State of {say(view.date)}.", *scope, f"Made on {say(made)}. Ledger revision {ledger.revision}.", f"Live view: {link}",
-        ]),
-        ("How to cite", [f"Border Atlas, ledger revision {ledger.revision}, view of {say(view.date)}, made on {say(made)}. {link}"]),
+        (
+            "Border Atlas: records of the Kyrgyz–Tajik border",
+            [
+                f"State of {say(view.date)}.",
+                *scope,
+                f"Made on {say(made)}. Ledger revision {ledger.revision}.",
+                f"Live view: {link}",
+            ],
+        ),
+        (
+            "How to cite",
+            [f"Border Atlas, ledger revision {ledger.revision}, view of {say(view.date)}, made on {say(made)}. {link}"],
+        ),
         ("Licence and attribution", [*_licences(rows, ledger)]),
-        ("How to read it", [
-            f"Coordinates: WGS 84 ({CRS}), longitude and latitude in degrees. Outlines of sections are indicative: their extents are not published.",
-            "Figures of deaths are claims: the lowest and the highest of the claimants' latest figures for one side of loss. They are never sums, "
-            "and a missing figure is not zero. An event inside a larger conflict stands beside it. A date is no more certain than its precision says.",
-            balance_of(rows, ledger) or "Sources of both sides are among those of this view.",
-        ]),
+        (
+            "How to read it",
+            [
+                f"Coordinates: WGS 84 ({CRS}), longitude and latitude in degrees. Outlines of sections are indicative: their extents are not published.",
+                "Figures of deaths are claims: the lowest and the highest of the claimants' latest figures for one side of loss. They are never sums, "
+                "and a missing figure is not zero. An event inside a larger conflict stands beside it. A date is no more certain than its precision says.",
+                balance_of(rows, ledger) or "Sources of both sides are among those of this view.",
+            ],
+        ),
         ("Columns", [f"{name} ({kind}): {gloss}." for name, (kind, _, gloss) in COLUMNS.items()]),
         ("Sources", _sources(rows, ledger)),
     ]
@@ -203,7 +285,10 @@ def page(parts: list[tuple[str, list[str]]]) -> str:
     """Return titles, each with its paragraphs, as a plain text of lines short enough to be read anywhere."""
     blocks = []
     for title, paragraphs in parts:
-        body = "\n".join(textwrap.fill(line, 118, break_long_words=False, break_on_hyphens=False, subsequent_indent="  ") for line in paragraphs)
+        body = "\n".join(
+            textwrap.fill(line, 118, break_long_words=False, break_on_hyphens=False, subsequent_indent="  ")
+            for line in paragraphs
+        )
         blocks.append(f"{title}\n{'=' * len(title)}\n\n{body}")
     return "\n\n\n".join(blocks) + "\n"
 
@@ -215,7 +300,9 @@ def _licences(rows: list[Row], ledger: Ledger) -> list[str]:
         lines.append(f"Outlines of sections: {files['sections'].licence}. {files['sections'].attribution}.")
     places = {place.coordinates_from for row in rows if (place := located(row.record, ledger))}
     if places:
-        lines.append(f"Coordinates of places from: {'; '.join(sorted(places))}. OpenStreetMap: © OpenStreetMap contributors, ODbL 1.0. GeoNames: CC BY 4.0.")
+        lines.append(
+            f"Coordinates of places from: {'; '.join(sorted(places))}. OpenStreetMap: © OpenStreetMap contributors, ODbL 1.0. GeoNames: CC BY 4.0."
+        )
     return lines
 
 
@@ -231,7 +318,12 @@ def _sources(rows: list[Row], ledger: Ledger) -> list[str]:
 
 def bundle(name: str, view: ViewState, ledger: Ledger, link: str, made: date) -> bytes:
     """Return a zip file of the data and its citation, so that the two do not part on the way."""
-    return packed({f"{stem(view)}{FORMATS[name].ending}": data(name, view, ledger), f"{stem(view)}.citation.txt": citation(view, ledger, link, made).encode()})
+    return packed(
+        {
+            f"{stem(view)}{FORMATS[name].ending}": data(name, view, ledger),
+            f"{stem(view)}.citation.txt": citation(view, ledger, link, made).encode(),
+        }
+    )
 
 
 def packed(files: dict[str, bytes]) -> bytes:

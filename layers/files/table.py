@@ -45,7 +45,11 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "lon": ("number", "Longitude", "Degrees east, WGS 84, of the place"),
     "lat": ("number", "Latitude", "Degrees north, WGS 84, of the place"),
     "place_precision_m": ("integer", "Place known within (m)", "Radius in metres within which the place is known"),
-    "deaths_low": ("integer", "Deaths claimed, lowest", "Lowest of the latest claims for the side with the highest claim"),
+    "deaths_low": (
+        "integer",
+        "Deaths claimed, lowest",
+        "Lowest of the latest claims for the side with the highest claim",
+    ),
     "deaths_high": ("integer", "Deaths claimed, highest", "Highest of the latest claims for that side; never a sum"),
     "deaths_of": ("text", "Deaths of", "The side of loss those two figures are about"),
     "weapons": ("text", "Weapons reported", "As reported, with whose claim it is"),
@@ -100,10 +104,17 @@ def _listed(view: ViewState, ledger: Ledger, first: tuple[str, ...]) -> tuple[li
     order = {layer.id: layer.order for layer in all_layers()}
     rank = {record_id: place for place, record_id in enumerate(first)}
     places = {(row.layer, row.id): place for place, row in enumerate(rows(ledger))}
-    listed = sorted(shown_rows(view, ledger), key=lambda pair: (
-        rank.get(pair[0].id, len(rank)), _RANK.get(pair[0].layer, order[pair[0].layer]), -(pair[0].record.start or date.min).toordinal(),
-    ))
-    return [places[row.layer, row.id] for row, _ in listed], [_state(row, feature, view.date) for row, feature in listed]
+    listed = sorted(
+        shown_rows(view, ledger),
+        key=lambda pair: (
+            rank.get(pair[0].id, len(rank)),
+            _RANK.get(pair[0].layer, order[pair[0].layer]),
+            -(pair[0].record.start or date.min).toordinal(),
+        ),
+    )
+    return [places[row.layer, row.id] for row, _ in listed], [
+        _state(row, feature, view.date) for row, feature in listed
+    ]
 
 
 @lru_cache(maxsize=4)
@@ -117,7 +128,8 @@ def _frame(ledger: Ledger) -> gpd.GeoDataFrame:
     lines = [_line(row, titles[row.layer], ledger) for row in rows(ledger)]
     columns = {
         name: pd.array([line[name] for line in lines], dtype=_TYPES[kind])
-        if kind in _TYPES else [line[name] for line in lines]
+        if kind in _TYPES
+        else [line[name] for line in lines]
         for name, (kind, _, _) in COLUMNS.items()
     }
     return gpd.GeoDataFrame(columns, geometry=[line["geometry"] for line in lines], crs=CRS)
@@ -129,22 +141,43 @@ def _line(row: Row, layer_title: str, ledger: Ledger) -> dict[str, object]:
     deaths = death_range(record) if row.layer == "clashes" else None
     end = record.end - timedelta(days=1) if record.end else None
     # What happened on one day ends on it; what has no end lasts on.
-    last = end or (record.start if row.layer not in ("sections", "crossings", "bases") and record.start_precision == "day" else None)
+    last = end or (
+        record.start
+        if row.layer not in ("sections", "crossings", "bases") and record.start_precision == "day"
+        else None
+    )
     words = {name: "; ".join(row.values[name].values()) for name in row.values}
     return {
-        "id": record.id, "layer": layer_title, "title": record.title, "kind": words["kind"],
-        "dated": _dated(record, row.layer), "first_day": record.start, "last_day": last,
-        "date_precision": record.start_precision if record.start else "", "state": "",
-        "regions": "; ".join(REGIONS[name][0] for name in regions_of(record.districts)), "districts": words["district"],
+        "id": record.id,
+        "layer": layer_title,
+        "title": record.title,
+        "kind": words["kind"],
+        "dated": _dated(record, row.layer),
+        "first_day": record.start,
+        "last_day": last,
+        "date_precision": record.start_precision if record.start else "",
+        "state": "",
+        "regions": "; ".join(REGIONS[name][0] for name in regions_of(record.districts)),
+        "districts": words["district"],
         "place": place_names(record, ledger),
-        "lon": place.lon if place else None, "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "lat": place.lat if place else None,
         "place_precision_m": place.precision_m if place else None,
-        "deaths_low": deaths.low if deaths else None, "deaths_high": deaths.high if deaths else None,
-        "deaths_of": ABOUT[deaths.about] if deaths else "", "weapons": "; ".join(getattr(record, "weapons", [])),
-        "actors": words["actor"], "supplier": getattr(record, "supplier", ""), "recipient": getattr(record, "recipient", ""),
-        "quantity": getattr(record, "quantity", "") or "", "value": getattr(record, "value", "") or "",
-        "parties": words["party"], "confidence": CONFIDENCES[record.confidence], "sources": len(record.sources),
-        "source_ids": "; ".join(record.sources), "summary": record.summary, "geometry": _geometry(record, row.layer, ledger),
+        "deaths_low": deaths.low if deaths else None,
+        "deaths_high": deaths.high if deaths else None,
+        "deaths_of": ABOUT[deaths.about] if deaths else "",
+        "weapons": "; ".join(getattr(record, "weapons", [])),
+        "actors": words["actor"],
+        "supplier": getattr(record, "supplier", ""),
+        "recipient": getattr(record, "recipient", ""),
+        "quantity": getattr(record, "quantity", "") or "",
+        "value": getattr(record, "value", "") or "",
+        "parties": words["party"],
+        "confidence": CONFIDENCES[record.confidence],
+        "sources": len(record.sources),
+        "source_ids": "; ".join(record.sources),
+        "summary": record.summary,
+        "geometry": _geometry(record, row.layer, ledger),
     }
 
 

@@ -21,5 +21,9 @@ def asset(body: bytes | str, media_type: str) -> Asset:
     """Wrap content as an asset; text is compressed once, here."""
     data = body.encode() if isinstance(body, str) else body
     compressible = media_type.startswith(("text/", "application/j", "application/geo", "image/svg"))
-    return Asset(data, media_type, hashlib.sha256(data).hexdigest()[:16],
-                 gzip.compress(data, 7, mtime=0) if compressible else None)  # 9 takes twice the time for a five-hundredth less
+    return Asset(
+        data,
+        media_type,
+        hashlib.sha256(data).hexdigest()[:16],
+        gzip.compress(data, 7, mtime=0) if compressible else None,
+    )  # 9 takes twice the time for a five-hundredth less

@@ -39,7 +39,11 @@ def swatch_rules(theme: str) -> dict[str, str]:
         **{f"sw-{name}-hollow": f"fill:none;stroke:{colour[name]};stroke-width:1.3" for name in CATEGORIES},
         **{f"s-{status}": f"fill:{colour[status]}" for status in STATUSES},
         # White letters where the status colour is dark: on light the two ends of the ramp.
-        **({f"l-{status}": "fill:#fff" for status in ("undelimited", "ratified", "in-force")} if theme == "light" else {}),
+        **(
+            {f"l-{status}": "fill:#fff" for status in ("undelimited", "ratified", "in-force")}
+            if theme == "light"
+            else {}
+        ),
     }
 
 
@@ -51,7 +55,10 @@ def swatch_sheet(drawings: Sequence[str], theme: str) -> str:
     style = "".join(f".{name}{{{rule}}}" for name, rule in swatch_rules(theme).items())
     height = HEIGHT_PX * len(drawings)
     # Each is a picture in the picture, so that nothing of it reaches into its neighbour.
-    parts = "".join(f'<svg y="{HEIGHT_PX * place}" width="{WIDTH_PX}" height="{HEIGHT_PX}">{drawing}</svg>' for place, drawing in enumerate(drawings))
+    parts = "".join(
+        f'<svg y="{HEIGHT_PX * place}" width="{WIDTH_PX}" height="{HEIGHT_PX}">{drawing}</svg>'
+        for place, drawing in enumerate(drawings)
+    )
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH_PX}" height="{height}" viewBox="0 0 {WIDTH_PX} {height}"><style>{style}</style>{parts}</svg>'
 
 

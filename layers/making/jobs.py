@@ -36,7 +36,9 @@ def png(view: ViewState, size: Size, link: str, made: date, theme: str = "light"
     return picture(view, current(), size=size, link=link, made=made, theme=theme).png
 
 
-def own_png(view: ViewState, size: Size, link: str, made: date, theme: str, titled: bool, sets: Sequence[OwnSet]) -> bytes:
+def own_png(
+    view: ViewState, size: Size, link: str, made: date, theme: str, titled: bool, sets: Sequence[OwnSet]
+) -> bytes:
     """Return the picture of a view with a reader's own sets, which is remembered nowhere: it is that reader's alone."""
     from layers.pictures.picture import picture
 
@@ -70,14 +72,18 @@ def _scene_map(view: ViewState, made: date, revision: str) -> bytes:
     return picture(view, current(), size=SCENE_SIZE, made=made, titled=False).png
 
 
-def deck_file(briefing: Briefing, pictures: list[bytes], made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
+def deck_file(
+    briefing: Briefing, pictures: list[bytes], made: date, address: str, sets: Sequence[OwnSet] = ()
+) -> bytes:
     """Return a briefing as a deck, from the map of each scene."""
     from layers.briefings import deck
 
     return deck.deck(briefing, current(), pictures, made=made, address=address, sets=sets)
 
 
-def handout_file(briefing: Briefing, pictures: list[bytes], made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
+def handout_file(
+    briefing: Briefing, pictures: list[bytes], made: date, address: str, sets: Sequence[OwnSet] = ()
+) -> bytes:
     """Return a briefing as a PDF handout, from the map of each scene."""
     from layers.briefings import handout
 

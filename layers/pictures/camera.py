@@ -43,7 +43,9 @@ class Camera:
         return cls(width, height, float(x), float(y), zoom)
 
     @classmethod
-    def fitting(cls, width: float, height: float, bounds: tuple[tuple[float, float], tuple[float, float]], padding: float = 12) -> Camera:
+    def fitting(
+        cls, width: float, height: float, bounds: tuple[tuple[float, float], tuple[float, float]], padding: float = 12
+    ) -> Camera:
         """Return the camera that shows ``((south, west), (north, east))`` whole."""
         (south, west), (north, east) = bounds
         (left, right), (bottom, top) = unit(np.array([west, east]), np.array([south, north]))

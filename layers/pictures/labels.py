@@ -48,9 +48,13 @@ class Look:
 
 
 LOOKS = {
-    "area": Look("sans-bold", 12.5, 17, "ink", "halo"), "country": Look("serif", 16, 22, "country-text", spaced=True),
-    "water": Look("serif-italic", 13, 17, "water-text"), "town1": Look("sans-bold", 14, 18, "town"), "town2": Look("sans", 13.5, 17, "town"),
-    "town3": Look("sans", 13, 17, "town"), "town4": Look("sans", 12.5, 16, "town"),
+    "area": Look("sans-bold", 12.5, 17, "ink", "halo"),
+    "country": Look("serif", 16, 22, "country-text", spaced=True),
+    "water": Look("serif-italic", 13, 17, "water-text"),
+    "town1": Look("sans-bold", 14, 18, "town"),
+    "town2": Look("sans", 13.5, 17, "town"),
+    "town3": Look("sans", 13, 17, "town"),
+    "town4": Look("sans", 12.5, 16, "town"),
 }
 
 
@@ -81,7 +85,9 @@ class Taken:
     def hits(self, box: Box) -> bool:
         """Tell whether a box overlaps one of these."""
         left, top, right, bottom = box
-        return any(left < other[2] and right > other[0] and top < other[3] and bottom > other[1] for other in self._boxes)
+        return any(
+            left < other[2] and right > other[0] and top < other[3] and bottom > other[1] for other in self._boxes
+        )
 
 
 def around(x: float, y: float, radius: float) -> Box:
@@ -90,20 +96,48 @@ def around(x: float, y: float, radius: float) -> Box:
 
 
 def _beside(w: float, h: float, away: float) -> list[Spot]:
-    return [(away, -h / 2), (-away - w, -h / 2), (-w / 2, -away - h + 2), (-w / 2, away - 2),
-            (away - 2, -h - 1), (away - 2, 1), (-away - w + 2, -h - 1), (-away - w + 2, 1)]
+    return [
+        (away, -h / 2),
+        (-away - w, -h / 2),
+        (-w / 2, -away - h + 2),
+        (-w / 2, away - 2),
+        (away - 2, -h - 1),
+        (away - 2, 1),
+        (-away - w + 2, -h - 1),
+        (-away - w + 2, 1),
+    ]
 
 
 def _upon(w: float, h: float) -> list[Spot]:
-    shifts = [(0, 0), (0, -.8), (0, .8), (.5, 0), (-.5, 0), (0, -1.6), (0, 1.6), (.55, -.9), (-.55, -.9), (.55, .9), (-.55, .9)]
+    shifts = [
+        (0, 0),
+        (0, -0.8),
+        (0, 0.8),
+        (0.5, 0),
+        (-0.5, 0),
+        (0, -1.6),
+        (0, 1.6),
+        (0.55, -0.9),
+        (-0.55, -0.9),
+        (0.55, 0.9),
+        (-0.55, 0.9),
+    ]
     return [(x * w - w / 2, y * h - h / 2) for x, y in shifts]
 
 
 def _about(w: float, h: float) -> list[Spot]:
-    return [(x * w - w / 2, y * h - h / 2) for y in (0, -1, 1) for x in (0, .15, -.15)]
+    return [(x * w - w / 2, y * h - h / 2) for y in (0, -1, 1) for x in (0, 0.15, -0.15)]
 
 
-def draw_labels(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour: dict[str, str], drawn: Drawn, keep_out: list[Box]) -> None:
+def draw_labels(
+    axes: Axes,
+    view: ViewState,
+    ledger: Ledger,
+    camera: Camera,
+    colour: dict[str, str],
+    drawn: Drawn,
+    keep_out: list[Box],
+) -> None:
     """Write the names that find room; `keep_out` are boxes of the map that something else covers."""
     full, line = Taken(), Taken()
     for box in keep_out:
@@ -124,7 +158,9 @@ def draw_labels(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, col
                 drawn.labels.append(name.text)
 
 
-def _place(axes: Axes, name: Name, camera: Camera, colour: dict[str, str], drawn: Drawn, full: Taken, line: Taken) -> bool:
+def _place(
+    axes: Axes, name: Name, camera: Camera, colour: dict[str, str], drawn: Drawn, full: Taken, line: Taken
+) -> bool:
     look = LOOKS[name.look]
     text = "\u2009\u2009".join(name.text.upper()) if look.spaced else name.text
     wide = width_of(text, look.face, look.size)
@@ -132,7 +168,9 @@ def _place(axes: Axes, name: Name, camera: Camera, colour: dict[str, str], drawn
     # A mark upon the town stands for its dot: the name then begins beyond the mark's edge.
     cover = [mark for mark in drawn.marks if name.dot and np.hypot(mark.x - name.x, mark.y - name.y) < mark.radius]
     away = max([7.0, *(mark.radius + np.hypot(mark.x - name.x, mark.y - name.y) + 5 for mark in cover)])
-    if name.dot and (not camera.holds(name.x, name.y, -EDGE_PX - 4) or (not cover and full.hits(around(name.x, name.y, 3)))):
+    if name.dot and (
+        not camera.holds(name.x, name.y, -EDGE_PX - 4) or (not cover and full.hits(around(name.x, name.y, 3)))
+    ):
         return False
     spots = name.spots(width, look.high) if name.spots else _beside(width, look.high, away)
 
@@ -142,10 +180,14 @@ def _place(axes: Axes, name: Name, camera: Camera, colour: dict[str, str], drawn
 
     def free(spot: Spot) -> bool:
         left, top, right, bottom = box = box_at(spot)
-        inside = left >= EDGE_PX and top >= EDGE_PX and right <= camera.width - EDGE_PX and bottom <= camera.height - EDGE_PX
+        inside = (
+            left >= EDGE_PX and top >= EDGE_PX and right <= camera.width - EDGE_PX and bottom <= camera.height - EDGE_PX
+        )
         return inside and not full.hits(box)
 
-    clear = None if name.over_line else next((spot for spot in spots if free(spot) and not line.hits(box_at(spot))), None)
+    clear = (
+        None if name.over_line else next((spot for spot in spots if free(spot) and not line.hits(box_at(spot))), None)
+    )
     # A country's name across the line would look like a claim, a river's like a mistake; the others may touch it.
     if clear is None and name.look not in ("country", "water"):
         clear = next((spot for spot in spots if free(spot)), None)
@@ -154,15 +196,52 @@ def _place(axes: Axes, name: Name, camera: Camera, colour: dict[str, str], drawn
     full.add(box_at(clear))
     left, top = name.x + clear[0], name.y + clear[1]
     baseline = top + look.high / 2 + 0.34 * look.size
-    axes.text(left, baseline, text, color=colour[look.colour], fontproperties=properties(look.face, look.size), ha="left", va="baseline",
-              parse_math=False, zorder=560, clip_on=True, path_effects=[withStroke(linewidth=2.6, foreground=colour[look.halo])])
+    axes.text(
+        left,
+        baseline,
+        text,
+        color=colour[look.colour],
+        fontproperties=properties(look.face, look.size),
+        ha="left",
+        va="baseline",
+        parse_math=False,
+        zorder=560,
+        clip_on=True,
+        path_effects=[withStroke(linewidth=2.6, foreground=colour[look.halo])],
+    )
     if name.letter:
-        axes.add_artist(PathPatch(rectangle(left + wide + 5, top + 1, 14, 15), facecolor=colour["halo"], edgecolor=colour["ink"], linewidth=1, zorder=560))
-        axes.text(left + wide + 12, top + 12.5, name.letter, color=colour["ink"], fontproperties=properties("sans-bold", 10.5), ha="center",
-                  va="baseline", parse_math=False, zorder=561, clip_on=True)
+        axes.add_artist(
+            PathPatch(
+                rectangle(left + wide + 5, top + 1, 14, 15),
+                facecolor=colour["halo"],
+                edgecolor=colour["ink"],
+                linewidth=1,
+                zorder=560,
+            )
+        )
+        axes.text(
+            left + wide + 12,
+            top + 12.5,
+            name.letter,
+            color=colour["ink"],
+            fontproperties=properties("sans-bold", 10.5),
+            ha="center",
+            va="baseline",
+            parse_math=False,
+            zorder=561,
+            clip_on=True,
+        )
     if name.dot and not cover:
         full.add(around(name.x, name.y, 4))
-        axes.add_artist(PathPatch(circle(name.x, name.y, 3.2), facecolor=colour["land"], edgecolor=colour["town"], linewidth=1.5, zorder=560))
+        axes.add_artist(
+            PathPatch(
+                circle(name.x, name.y, 3.2),
+                facecolor=colour["land"],
+                edgecolor=colour["town"],
+                linewidth=1.5,
+                zorder=560,
+            )
+        )
     return True
 
 
@@ -193,7 +272,9 @@ def _areas(view: ViewState, ledger: Ledger, camera: Camera) -> list[Name]:
                 step = feature.step_on(day_number(view.date))
                 letter = STATUS_LETTERS.get(step.state) if step and camera.zoom >= LETTER_ZOOM else None
                 weight = 0 if feature.select == view.select else 10
-                found.append(Name("area", feature.label[0], float(x), float(y), weight, _upon, letter=letter, over_line=True))
+                found.append(
+                    Name("area", feature.label[0], float(x), float(y), weight, _upon, letter=letter, over_line=True)
+                )
     return found
 
 
@@ -230,7 +311,9 @@ def _lake(feature: geometry_files.Feature, camera: Camera) -> list[Name]:
             continue
         for level in np.linspace(y.min(), y.max(), 9)[1:-1]:
             crosses = np.flatnonzero((y[:-1] > level) != (y[1:] > level))
-            cuts = np.sort(x[crosses] + (level - y[crosses]) / (y[crosses + 1] - y[crosses]) * (x[crosses + 1] - x[crosses]))
+            cuts = np.sort(
+                x[crosses] + (level - y[crosses]) / (y[crosses + 1] - y[crosses]) * (x[crosses + 1] - x[crosses])
+            )
             for left, right in zip(cuts[::2], cuts[1::2], strict=False):
                 best = max(best, (float(right - left), float(left + right) / 2, float(level)))
     if best[0] < 0.8 * width_of(text, "serif-italic", 13):
@@ -240,8 +323,10 @@ def _lake(feature: geometry_files.Feature, camera: Camera) -> list[Name]:
 
 def _river(feature: geometry_files.Feature, camera: Camera) -> list[Name]:
     seen = [
-        (px, py) for points, _ in parts_of(feature.geometry)
-        for px, py in zip(*camera.from_unit(points[:, 0], points[:, 1]), strict=True) if camera.holds(px, py)
+        (px, py)
+        for points, _ in parts_of(feature.geometry)
+        for px, py in zip(*camera.from_unit(points[:, 0], points[:, 1]), strict=True)
+        if camera.holds(px, py)
     ]
     if len(seen) < 8:
         return []

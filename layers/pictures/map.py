@@ -97,7 +97,8 @@ def path_on(parts: list[tuple[np.ndarray, bool]], camera: Camera) -> Path:
 def _ground() -> list[tuple[str, bool, list[tuple[np.ndarray, bool]]]]:
     return [
         (kind, feature.properties.get("status") == "disputed", parts_of(feature.geometry))
-        for kind in _GROUND for feature in geometry_files.backdrop(kind)
+        for kind in _GROUND
+        for feature in geometry_files.backdrop(kind)
     ]
 
 
@@ -127,7 +128,17 @@ def draw_map(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour
             drawn.visible[layer.id].append(feature.id)
             drawn.uncertain += [feature.id] if unsure else []
             if feature.geometry is not None:
-                _draw_path(axes, feature, layer, _shapes(layer, ledger)[feature.id], view, unsure, feature.select in lit, camera, colour)
+                _draw_path(
+                    axes,
+                    feature,
+                    layer,
+                    _shapes(layer, ledger)[feature.id],
+                    view,
+                    unsure,
+                    feature.select in lit,
+                    camera,
+                    colour,
+                )
             else:
                 points.append((feature, unsure))
         above = _Z.get(layer.id, 600 + 10 * number)
@@ -143,24 +154,54 @@ def _draw_ground(axes: Axes, camera: Camera, colour: dict[str, str]) -> None:
     for kind, disputed, parts in _ground():
         shape_path = path_on(parts, camera)
         if kind in ("land", "lake"):
-            axes.add_artist(PathPatch(shape_path, facecolor=colour["land" if kind == "land" else "water"], edgecolor="none", zorder=_Z["ground"]))
+            axes.add_artist(
+                PathPatch(
+                    shape_path,
+                    facecolor=colour["land" if kind == "land" else "water"],
+                    edgecolor="none",
+                    zorder=_Z["ground"],
+                )
+            )
         else:
-            axes.add_artist(PathPatch(
-                shape_path, facecolor="none", edgecolor=colour["water" if kind == "river" else "neighbour-edge"],
-                linewidth=1.6 if kind == "river" else 1, linestyle=(0, (3, 3)) if disputed else "solid", joinstyle="round", zorder=_Z["ground"],
-            ))
+            axes.add_artist(
+                PathPatch(
+                    shape_path,
+                    facecolor="none",
+                    edgecolor=colour["water" if kind == "river" else "neighbour-edge"],
+                    linewidth=1.6 if kind == "river" else 1,
+                    linestyle=(0, (3, 3)) if disputed else "solid",
+                    joinstyle="round",
+                    zorder=_Z["ground"],
+                )
+            )
 
 
 def _draw_path(
-    axes: Axes, feature: Feature, layer: Layer, parts: list[tuple[np.ndarray, bool]], view: ViewState, unsure: bool, lit: bool,
-    camera: Camera, colour: dict[str, str],
+    axes: Axes,
+    feature: Feature,
+    layer: Layer,
+    parts: list[tuple[np.ndarray, bool]],
+    view: ViewState,
+    unsure: bool,
+    lit: bool,
+    camera: Camera,
+    colour: dict[str, str],
 ) -> None:
     outline = path_on(parts, camera)
     if layer.draw == "line":
         kind = feature.symbol.get("style")
         look = {"exclave": (1.5, (0, (4 / 1.5, 2))), "neutral": (1, (0, (2, 2)))}.get(kind, (1.8, "solid"))
-        axes.add_artist(PathPatch(outline, facecolor="none", edgecolor=colour["ink"], linewidth=look[0], linestyle=look[1],
-                                 joinstyle="round", zorder=_Z["border"]))
+        axes.add_artist(
+            PathPatch(
+                outline,
+                facecolor="none",
+                edgecolor=colour["ink"],
+                linewidth=look[0],
+                linestyle=look[1],
+                joinstyle="round",
+                zorder=_Z["border"],
+            )
+        )
         return
     step = feature.step_on(day_number(view.date))
     fill = colour[step.state] if step else colour["muted"]
@@ -172,8 +213,17 @@ def _draw_path(
             line.set_clip_path(patch)
     bare = feature.symbol.get("style") == "exclave"
     edge = (colour["select"], 1.0, 3) if lit else (colour["ink"], 0.0 if bare else 0.85, 1)
-    axes.add_artist(PathPatch(outline, facecolor="none", edgecolor=edge[:2], linewidth=edge[2], joinstyle="round",
-                             linestyle=(0, (5, 4)) if unsure else "solid", zorder=_Z["sections"] + (2 if lit else 1)))
+    axes.add_artist(
+        PathPatch(
+            outline,
+            facecolor="none",
+            edgecolor=edge[:2],
+            linewidth=edge[2],
+            joinstyle="round",
+            linestyle=(0, (5, 4)) if unsure else "solid",
+            zorder=_Z["sections"] + (2 if lit else 1),
+        )
+    )
 
 
 def _hatch(outline: Path, colour: dict[str, str]) -> Iterator[LineCollection]:
@@ -182,13 +232,25 @@ def _hatch(outline: Path, colour: dict[str, str]) -> Iterator[LineCollection]:
     pitch = 7 * 2**0.5
     starts = np.arange(left - (bottom - top), right, pitch)
     if 0 < len(starts) < 2000:
-        yield LineCollection([[(x, bottom), (x + bottom - top, top)] for x in starts], colors=[(colour["ink"], 0.55)], linewidths=1.4,
-                             zorder=_Z["sections"])
+        yield LineCollection(
+            [[(x, bottom), (x + bottom - top, top)] for x in starts],
+            colors=[(colour["ink"], 0.55)],
+            linewidths=1.4,
+            zorder=_Z["sections"],
+        )
 
 
 def _draw_point(
-    axes: Axes, feature: Feature, layer: Layer, view: ViewState, unsure: bool, circles: set[tuple[object, ...]], above: float,
-    camera: Camera, colour: dict[str, str], drawn: Drawn,
+    axes: Axes,
+    feature: Feature,
+    layer: Layer,
+    view: ViewState,
+    unsure: bool,
+    circles: set[tuple[object, ...]],
+    above: float,
+    camera: Camera,
+    colour: dict[str, str],
+    drawn: Drawn,
 ) -> None:
     lon, lat = feature.point
     x, y = (float(value) for value in camera.to_px(np.float64(lon), np.float64(lat)))
@@ -200,11 +262,16 @@ def _draw_point(
         own = colour["clash" if layer.id not in ("bases", "crossings") else "base"]
         faint = layer.id in ("bases", "crossings")
         district = metres >= DISTRICT_M
-        axes.add_artist(PathPatch(
-            circle(x, y, metres / camera.metres_per_px(lat)), facecolor="none" if district else (own, 0.05 if faint else 0.08),
-            edgecolor=(own, 0.5 if district else 0.25 if faint else 0.35), linewidth=1, linestyle=(0, (2, 5)) if district else "solid",
-            zorder=_Z["precision"],
-        ))
+        axes.add_artist(
+            PathPatch(
+                circle(x, y, metres / camera.metres_per_px(lat)),
+                facecolor="none" if district else (own, 0.05 if faint else 0.08),
+                edgecolor=(own, 0.5 if district else 0.25 if faint else 0.35),
+                linewidth=1,
+                linestyle=(0, (2, 5)) if district else "solid",
+                zorder=_Z["precision"],
+            )
+        )
     radius = radius_px(feature)
     if not camera.holds(x, y, radius + 4):
         drawn.beyond += not camera.holds(x, y)
@@ -220,7 +287,9 @@ def _draw_point(
         drawn.beyond += 1
 
 
-def _draw_rings(axes: Axes, lit: set[str], shown: dict[str, list[Feature]], camera: Camera, colour: dict[str, str], drawn: Drawn) -> None:
+def _draw_rings(
+    axes: Axes, lit: set[str], shown: dict[str, list[Feature]], camera: Camera, colour: dict[str, str], drawn: Drawn
+) -> None:
     """Draw a gold ring round each selected mark, or where its place is if it has no mark."""
     for record_id in lit:
         at = next(((mark.x, mark.y, mark.radius) for mark in drawn.marks if mark.feature.select == record_id), None)
@@ -231,4 +300,12 @@ def _draw_rings(axes: Axes, lit: set[str], shown: dict[str, list[Feature]], came
             lon, lat = next(feature.point for feature in known if feature.point)
             x, y = (float(value) for value in camera.to_px(np.float64(lon), np.float64(lat)))
             at = (x, y, 9.0)
-        axes.add_artist(PathPatch(circle(at[0], at[1], at[2] + 5), facecolor="none", edgecolor=colour["select"], linewidth=3, zorder=_Z["selection"]))
+        axes.add_artist(
+            PathPatch(
+                circle(at[0], at[1], at[2] + 5),
+                facecolor="none",
+                edgecolor=colour["select"],
+                linewidth=3,
+                zorder=_Z["selection"],
+            )
+        )

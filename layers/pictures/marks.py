@@ -53,7 +53,9 @@ def radius_px(feature: Feature) -> float:
     return fixed.get(feature.symbol["form"]) or max(radii(feature))
 
 
-def mark(feature: Feature, state: str | None, unsure: bool, x: float, y: float, colour: dict[str, str]) -> Iterator[Artist]:
+def mark(
+    feature: Feature, state: str | None, unsure: bool, x: float, y: float, colour: dict[str, str]
+) -> Iterator[Artist]:
     """Yield the artists of a mark that stands at a pixel.
 
     Parameters
@@ -73,17 +75,38 @@ def mark(feature: Feature, state: str | None, unsure: bool, x: float, y: float, 
         yield PathPatch(circle(x, y, 3.5), facecolor=colour["ink"], edgecolor=colour["halo"], linewidth=1)
     elif form == "base":
         shape = feature.symbol["shape"]
-        look = {"facecolor": colour["land"], "edgecolor": colour["base"], "linewidth": 1.5, "linestyle": (0, (2.7, 1.7))} if unsure else \
-            {"facecolor": colour["base"], "edgecolor": colour["halo"], "linewidth": 1.2}
+        look = (
+            {"facecolor": colour["land"], "edgecolor": colour["base"], "linewidth": 1.5, "linestyle": (0, (2.7, 1.7))}
+            if unsure
+            else {"facecolor": colour["base"], "edgecolor": colour["halo"], "linewidth": 1.2}
+        )
         yield PathPatch(moved(path_of(CHIPS[shape]), x, y), **look)
-        yield Text(x, y + (6 if shape == "plant" else 4), feature.symbol["letters"], color=colour["base" if unsure else "on-base"],
-                   fontproperties=properties("sans-bold", 10.5), ha="center", va="baseline", parse_math=False)
+        yield Text(
+            x,
+            y + (6 if shape == "plant" else 4),
+            feature.symbol["letters"],
+            color=colour["base" if unsure else "on-base"],
+            fontproperties=properties("sans-bold", 10.5),
+            ha="center",
+            va="baseline",
+            parse_math=False,
+        )
     elif form == "crossing":
         closed = state == "closed"
-        yield PathPatch(rectangle(x - 7, y - 7, 14, 14), facecolor=colour["crossing-closed" if closed else "halo"],
-                        edgecolor=colour["halo" if closed else "crossing-open"], linewidth=1.2 if closed else 2, joinstyle="round")
-        yield PathPatch(moved(path_of(BARS.get(state or "open", BARS["open"])), x, y), facecolor="none",
-                        edgecolor=colour["halo" if closed else "crossing-open"], linewidth=2, capstyle="round")
+        yield PathPatch(
+            rectangle(x - 7, y - 7, 14, 14),
+            facecolor=colour["crossing-closed" if closed else "halo"],
+            edgecolor=colour["halo" if closed else "crossing-open"],
+            linewidth=1.2 if closed else 2,
+            joinstyle="round",
+        )
+        yield PathPatch(
+            moved(path_of(BARS.get(state or "open", BARS["open"])), x, y),
+            facecolor="none",
+            edgecolor=colour["halo" if closed else "crossing-open"],
+            linewidth=2,
+            capstyle="round",
+        )
     else:
         yield from _clash(feature, unsure, x, y, colour)
 
@@ -100,5 +123,10 @@ def _clash(feature: Feature, unsure: bool, x: float, y: float, colour: dict[str,
     else:
         look = {"facecolor": crimson, "edgecolor": colour["halo"], "linewidth": 1}
     if unsure:
-        look = {"facecolor": (colour["halo"], 0.6), "edgecolor": crimson, "linewidth": 1.8, "linestyle": (0, (1.7, 1.1))}
+        look = {
+            "facecolor": (colour["halo"], 0.6),
+            "edgecolor": crimson,
+            "linewidth": 1.8,
+            "linestyle": (0, (1.7, 1.1)),
+        }
     yield PathPatch(moved(outline(disc), x, y), **look)

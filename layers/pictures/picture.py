@@ -46,8 +46,16 @@ class Picture:
 
 
 def picture(
-    view: ViewState, ledger: Ledger, *, size: Size = SIZES["slide"], title: str | None = None, link: str = "", made: date | None = None,
-    theme: str = "light", titled: bool = True, sets: Sequence[OwnSet] = (),
+    view: ViewState,
+    ledger: Ledger,
+    *,
+    size: Size = SIZES["slide"],
+    title: str | None = None,
+    link: str = "",
+    made: date | None = None,
+    theme: str = "light",
+    titled: bool = True,
+    sets: Sequence[OwnSet] = (),
 ) -> Picture:
     """Draw a view.
 
@@ -75,7 +83,14 @@ def picture(
 
 
 def _drawn(
-    view: ViewState, ledger: Ledger, size: Size, title: str | None, link: str, made: date | None, theme: str, titled: bool,
+    view: ViewState,
+    ledger: Ledger,
+    size: Size,
+    title: str | None,
+    link: str,
+    made: date | None,
+    theme: str,
+    titled: bool,
     sets: Sequence[OwnSet],
 ) -> Picture:
     colour = THEMES[theme]
@@ -97,14 +112,19 @@ def _drawn(
     if titled:
         box = panel if beside else Box(_PAD, 14, size.width - 2 * _PAD, 78)
         top = sheet.heading(box, words, when(view), _mode_words(view), side=beside)
-        sheet.foot(Box(_PAD, size.height - foot, size.width - 2 * _PAD, foot), _foot_lines(view, ledger, link, made, say_own(view, sets)))
+        sheet.foot(
+            Box(_PAD, size.height - foot, size.width - 2 * _PAD, foot),
+            _foot_lines(view, ledger, link, made, say_own(view, sets)),
+        )
         if beside:
             panel = replace(panel, top=top, height=panel.bottom - top)
     sheet.legend(panel, groups, columns=1 if beside else None)
     return Picture(_png(sheet.figure, words, view, ledger, link), tuple(drawn))
 
 
-def _maps(sheet: Sheet, view: ViewState, ledger: Ledger, box: Box, colour: dict[str, str], sets: Sequence[OwnSet]) -> list[Drawn]:
+def _maps(
+    sheet: Sheet, view: ViewState, ledger: Ledger, box: Box, colour: dict[str, str], sets: Sequence[OwnSet]
+) -> list[Drawn]:
     days = sorted({view.date, view.against or view.date})
     gap = 6
     width = (box.width - gap * (len(days) - 1)) / len(days)
@@ -115,7 +135,14 @@ def _maps(sheet: Sheet, view: ViewState, ledger: Ledger, box: Box, colour: dict[
         axes = sheet.map_axes(own)
         drawn.append(draw_map(axes, view.with_(date=day), ledger, camera, colour))
         drawn[-1].own = draw_own(axes, view.with_(date=day), sets, camera, colour)
-        keep_out = sheet.map_furniture(axes, own, camera, day=say(day) if len(days) > 1 else None, beyond=drawn[-1].beyond, credits=CREDITS if number == len(days) - 1 else "")
+        keep_out = sheet.map_furniture(
+            axes,
+            own,
+            camera,
+            day=say(day) if len(days) > 1 else None,
+            beyond=drawn[-1].beyond,
+            credits=CREDITS if number == len(days) - 1 else "",
+        )
         draw_labels(axes, view.with_(date=day), ledger, camera, colour, drawn[-1], keep_out)
     return drawn
 
@@ -129,7 +156,9 @@ def camera_of(view: ViewState, width: float, height: float) -> Camera:
 
 
 def _mode_words(view: ViewState) -> str:
-    words = {"day": "events of this day", "window": f"events of {view.days} days", "upto": "events up to this day"}[view.mode]
+    words = {"day": "events of this day", "window": f"events of {view.days} days", "upto": "events up to this day"}[
+        view.mode
+    ]
     return f"{words}, states of {'each date' if view.against else 'the date'}"
 
 
@@ -143,7 +172,10 @@ def _foot_lines(view: ViewState, ledger: Ledger, link: str, made: date | None, o
 def _png(figure: Figure, title: str, view: ViewState, ledger: Ledger, link: str) -> bytes:
     buffer = io.BytesIO()
     about = {
-        "Title": f"{title}, {when(view)}", "Source": link or NAME, "Copyright": CREDITS, "Software": f"{NAME}, ledger revision {ledger.revision}",
+        "Title": f"{title}, {when(view)}",
+        "Source": link or NAME,
+        "Copyright": CREDITS,
+        "Software": f"{NAME}, ledger revision {ledger.revision}",
         "Comment": sources_line(view, ledger, most=1000),
     }
     canvas = figure.canvas

@@ -37,7 +37,9 @@ _Z = {"shapes": 425, "points": 590}
 _LETTERS = 60
 
 
-def draw_own(axes: Axes, view: ViewState, sets: Sequence[OwnSet], camera: Camera, colour: dict[str, str]) -> dict[str, int]:
+def draw_own(
+    axes: Axes, view: ViewState, sets: Sequence[OwnSet], camera: Camera, colour: dict[str, str]
+) -> dict[str, int]:
     """Draw the sets that a view names into axes of the camera's pixels; return how many rows of each the view shows, by title."""
     drawn = {}
     for one in sets_of(view, sets):
@@ -50,27 +52,46 @@ def draw_own(axes: Axes, view: ViewState, sets: Sequence[OwnSet], camera: Camera
     return drawn
 
 
-def _points(axes: Axes, radii_px: list[float], columns: dict[str, np.ndarray], camera: Camera, colour: dict[str, str]) -> None:
+def _points(
+    axes: Axes, radii_px: list[float], columns: dict[str, np.ndarray], camera: Camera, colour: dict[str, str]
+) -> None:
     """Draw the marks as one collection, later rows over earlier ones."""
     x, y = camera.from_unit(columns["x"] / 2.0**32, columns["y"] / 2.0**32)
     reach = max(radii_px)
     near = np.flatnonzero((x > -reach) & (x < camera.width + reach) & (y > -reach) & (y < camera.height + reach))
     if len(near) > _MANY:
-        near = near[_seen(x[near] + reach, y[near] + reach, columns["look"][near], radii_px, camera.width + 2 * reach, camera.height + 2 * reach)]
+        near = near[
+            _seen(
+                x[near] + reach,
+                y[near] + reach,
+                columns["look"][near],
+                radii_px,
+                camera.width + 2 * reach,
+                camera.height + 2 * reach,
+            )
+        ]
     look = columns["look"][near]
     hollow = (look & _VAGUE) != 0
     radius = np.asarray(radii_px)[look & _SIZE]
     radius = np.where(hollow, np.maximum(radius, _HOLLOW_PX) - _RING_PX / 2, radius)
     paint = np.array([to_rgba(colour[name]) for name in CATEGORIES])[columns["colour"][near]]
     marks = PathCollection(
-        (Path.unit_circle(),), radius**2, offsets=np.column_stack([x[near], y[near]]), offset_transform=axes.transData,
-        facecolors=np.where(hollow[:, None], 0.0, paint), edgecolors=paint, linewidths=np.where(hollow, _RING_PX, 0.0), zorder=_Z["points"],
+        (Path.unit_circle(),),
+        radius**2,
+        offsets=np.column_stack([x[near], y[near]]),
+        offset_transform=axes.transData,
+        facecolors=np.where(hollow[:, None], 0.0, paint),
+        edgecolors=paint,
+        linewidths=np.where(hollow, _RING_PX, 0.0),
+        zorder=_Z["points"],
     )
     marks.set_transform(IdentityTransform())
     axes.add_collection(marks, autolim=False)
 
 
-def _seen(x: np.ndarray, y: np.ndarray, look: np.ndarray, radii_px: list[float], width: float, height: float) -> np.ndarray:
+def _seen(
+    x: np.ndarray, y: np.ndarray, look: np.ndarray, radii_px: list[float], width: float, height: float
+) -> np.ndarray:
     """Return which marks are not wholly under later ones, ascending: matplotlib takes some 30 µs for each, this far less.
 
     Every half pixel notes the last mark that covers it; whoever is noted nowhere is not seen.
@@ -86,7 +107,9 @@ def _seen(x: np.ndarray, y: np.ndarray, look: np.ndarray, radii_px: list[float],
             radius = max(radius, 2 * _HOLLOW_PX)
             inner = radius - 2 * _RING_PX
         steps = range(-math.ceil(radius), math.ceil(radius) + 1)
-        for over, along in ((over, along) for over in steps for along in steps if inner < math.hypot(over, along) <= radius):
+        for over, along in (
+            (over, along) for over in steps for along in steps if inner < math.hypot(over, along) <= radius
+        ):
             there, beside = row[marks] + over, column[marks] + along
             inside = (there >= 0) & (there < down) & (beside >= 0) & (beside < across)
             places, found = there[inside] * across + beside[inside], marks[inside]
@@ -104,16 +127,33 @@ def _outlines(axes: Axes, view: ViewState, one: OwnSet, camera: Camera, colour: 
 
     found = [(shape(geometry), vague) for _, _, _, vague, geometry in filter(now, held["shapes"])]
     if found:
-        fill = [(colour["cat-1"], 0.18 if "Polygon" in geometry.geom_type and not vague else 0) for geometry, vague in found]
-        axes.add_collection(PathCollection(
-            [path_on(parts_of(geometry), camera) for geometry, _ in found], facecolors=fill, edgecolors=colour["cat-1"], linewidths=2,
-            linestyles=[(0, (2.5, 2.5)) if vague else "solid" for _, vague in found], zorder=_Z["shapes"],
-        ), autolim=False)
+        fill = [
+            (colour["cat-1"], 0.18 if "Polygon" in geometry.geom_type and not vague else 0) for geometry, vague in found
+        ]
+        axes.add_collection(
+            PathCollection(
+                [path_on(parts_of(geometry), camera) for geometry, _ in found],
+                facecolors=fill,
+                edgecolors=colour["cat-1"],
+                linewidths=2,
+                linestyles=[(0, (2.5, 2.5)) if vague else "solid" for _, vague in found],
+                zorder=_Z["shapes"],
+            ),
+            autolim=False,
+        )
     places = {tuple(row[3:]) for row in filter(now, held["circles"])}
     for lon, lat, metres in sorted(places) if len(places) <= MOST_CIRCLES else ():
         x, y = (float(value) for value in camera.to_px(np.float64(lon), np.float64(lat)))
-        axes.add_artist(PathPatch(circle(x, y, metres / camera.metres_per_px(lat)), facecolor="none", edgecolor=(colour["muted"], 0.7), linewidth=1,
-                                 linestyle=(0, (3, 4)), zorder=_Z["shapes"]))
+        axes.add_artist(
+            PathPatch(
+                circle(x, y, metres / camera.metres_per_px(lat)),
+                facecolor="none",
+                edgecolor=(colour["muted"], 0.7),
+                linewidth=1,
+                linestyle=(0, (3, 4)),
+                zorder=_Z["shapes"],
+            )
+        )
 
 
 def own_legend(view: ViewState, sets: Sequence[OwnSet]) -> list[tuple[str, list[LegendEntry]]]:
@@ -127,15 +167,29 @@ def _entries(view: ViewState, one: OwnSet) -> list[LegendEntry]:
     shown = np.logical_or.reduce([holds(header["time"], columns["start"], columns["end"], day) for day in days])
     words, found = header["words"], []
     for kind in np.unique(columns["colour"][shown]).tolist():
-        name = "One row" if len(words) < 2 else words[kind] or "not stated" if kind < COLOURS else f"{len(words) - COLOURS} more"
+        name = (
+            "One row"
+            if len(words) < 2
+            else words[kind] or "not stated"
+            if kind < COLOURS
+            else f"{len(words) - COLOURS} more"
+        )
         found.append(_entry(f"{kind}", name, CATEGORIES[kind]))
     if (columns["look"][shown] & _VAGUE).any():
         found.append(_entry("vague", "Hollow: the day is not known exactly", "cat-other", hollow=True))
     if header["size_limits"] and shown.any():
-        found.append(LegendEntry("own-size", f"Size: {header['value'] or 'value'}", "".join(f'<circle class="sw-cat-other" cx="{x}" cy="8" r="{r}"/>' for x, r in ((4, 2), (13, 5)))))
+        found.append(
+            LegendEntry(
+                "own-size",
+                f"Size: {header['value'] or 'value'}",
+                "".join(f'<circle class="sw-cat-other" cx="{x}" cy="8" r="{r}"/>' for x, r in ((4, 2), (13, 5))),
+            )
+        )
     return found or [_entry("none", "No row on this date", "cat-other", hollow=True)]
 
 
 def _entry(key: str, label: str, colour: str, hollow: bool = False) -> LegendEntry:
-    short = label if len(label) <= _LETTERS else f"{label[:_LETTERS - 1]}…"
-    return LegendEntry(f"own-{key}", short, f'<circle class="sw-{colour}{"-hollow" if hollow else ""}" cx="10" cy="8" r="4.5"/>')
+    short = label if len(label) <= _LETTERS else f"{label[: _LETTERS - 1]}…"
+    return LegendEntry(
+        f"own-{key}", short, f'<circle class="sw-{colour}{"-hollow" if hollow else ""}" cx="10" cy="8" r="4.5"/>'
+    )

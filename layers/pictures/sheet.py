@@ -95,7 +95,9 @@ class Sheet:
         self.axes.patch.set_visible(False)
 
     def _axes(self, box: Box) -> Axes:
-        axes = self.figure.add_axes((box.left / self.width, 1 - box.bottom / self.height, box.width / self.width, box.height / self.height))
+        axes = self.figure.add_axes(
+            (box.left / self.width, 1 - box.bottom / self.height, box.width / self.width, box.height / self.height)
+        )
         axes.set_xlim(0, box.width)
         axes.set_ylim(box.height, 0)
         axes.set_xticks([])
@@ -108,11 +110,24 @@ class Sheet:
         """Return axes for a map."""
         return self._axes(box)
 
-    def _write(self, x: float, baseline: float, text: str, face: str, size: float, colour: str, ha: str = "left") -> None:
-        self.axes.text(x, baseline, text, fontproperties=properties(face, size), color=self.colour[colour], ha=ha, va="baseline", parse_math=False)
+    def _write(
+        self, x: float, baseline: float, text: str, face: str, size: float, colour: str, ha: str = "left"
+    ) -> None:
+        self.axes.text(
+            x,
+            baseline,
+            text,
+            fontproperties=properties(face, size),
+            color=self.colour[colour],
+            ha=ha,
+            va="baseline",
+            parse_math=False,
+        )
 
     # ---- on the map -----------------------------------------------------------------------------------------------------
-    def map_furniture(self, axes: Axes, box: Box, camera: Camera, day: str | None, beyond: int, credits: str) -> list[tuple[float, float, float, float]]:
+    def map_furniture(
+        self, axes: Axes, box: Box, camera: Camera, day: str | None, beyond: int, credits: str
+    ) -> list[tuple[float, float, float, float]]:
         """Draw scale bar, credits, the day of a comparison and how much lies beyond the edge; return the boxes they cover."""
         covered = [self._scale_bar(axes, box, camera)]
         if credits:
@@ -124,7 +139,17 @@ class Sheet:
             covered.append(self._chip(axes, box.width - 8, 8, words, "sans", 11, right=True))
         return covered
 
-    def _chip(self, axes: Axes, x: float, y: float, words: str, face: str, size: float, right: bool = False, bottom: bool = False) -> tuple[float, float, float, float]:
+    def _chip(
+        self,
+        axes: Axes,
+        x: float,
+        y: float,
+        words: str,
+        face: str,
+        size: float,
+        right: bool = False,
+        bottom: bool = False,
+    ) -> tuple[float, float, float, float]:
         """Write words on a slip of paper; `right` and `bottom` say which of its corners x and y are."""
         most = axes.get_xlim()[1] - 16
         shown = words
@@ -132,21 +157,60 @@ class Sheet:
             size -= 0.5
         width, height = width_of(shown, face, size) + 14, size * 1.3 + 6
         left, top = (x - width if right else x), (y - height if bottom else y)
-        axes.add_artist(PathPatch(rectangle(left, top, width, height), facecolor=(self.colour["panel"], 0.92), edgecolor="none", zorder=800))
-        axes.text(left + 7, top + height / 2 + 0.34 * size, shown, fontproperties=properties(face, size), color=self.colour["ink" if face != "sans" else "muted"],
-                  va="baseline", parse_math=False, zorder=801)
+        axes.add_artist(
+            PathPatch(
+                rectangle(left, top, width, height),
+                facecolor=(self.colour["panel"], 0.92),
+                edgecolor="none",
+                zorder=800,
+            )
+        )
+        axes.text(
+            left + 7,
+            top + height / 2 + 0.34 * size,
+            shown,
+            fontproperties=properties(face, size),
+            color=self.colour["ink" if face != "sans" else "muted"],
+            va="baseline",
+            parse_math=False,
+            zorder=801,
+        )
         return left, top, left + width, top + height
 
     def _scale_bar(self, axes: Axes, box: Box, camera: Camera) -> tuple[float, float, float, float]:
         metre_px = 1 / camera.metres_per_px()
-        metres = max(step * 10**power for power in range(1, 7) for step in (1, 2, 5) if step * 10**power * metre_px <= 130)
+        metres = max(
+            step * 10**power for power in range(1, 7) for step in (1, 2, 5) if step * 10**power * metre_px <= 130
+        )
         width = metres * metre_px
         words = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres} m"
         left, bottom = 12, box.height - 12
-        axes.add_artist(PathPatch(rectangle(left - 4, bottom - 20, width + 8, 24), facecolor=(self.colour["panel"], 0.85), edgecolor="none", zorder=800))
-        axes.plot([left, left, left + width, left + width], [bottom - 6, bottom, bottom, bottom - 6], color=self.colour["ink"], linewidth=1.4, zorder=801)
-        axes.text(left + width / 2, bottom - 5, words, fontproperties=properties("sans", 11.5), color=self.colour["ink"], ha="center", va="baseline",
-                  parse_math=False, zorder=801)
+        axes.add_artist(
+            PathPatch(
+                rectangle(left - 4, bottom - 20, width + 8, 24),
+                facecolor=(self.colour["panel"], 0.85),
+                edgecolor="none",
+                zorder=800,
+            )
+        )
+        axes.plot(
+            [left, left, left + width, left + width],
+            [bottom - 6, bottom, bottom, bottom - 6],
+            color=self.colour["ink"],
+            linewidth=1.4,
+            zorder=801,
+        )
+        axes.text(
+            left + width / 2,
+            bottom - 5,
+            words,
+            fontproperties=properties("sans", 11.5),
+            color=self.colour["ink"],
+            ha="center",
+            va="baseline",
+            parse_math=False,
+            zorder=801,
+        )
         return left - 4, bottom - 22, left + width + 4, box.height
 
     # ---- beside it ------------------------------------------------------------------------------------------------------
@@ -176,18 +240,26 @@ class Sheet:
         """Write the foot's lines, each as small as it must be to stand on one line, broken where even that is too wide."""
         self.axes.plot([0, self.width], [box.top, box.top], color=self.colour["rule"], linewidth=1)
         size = 11.0
-        while size > 6.5 and sum(len(wrap(line, "sans", size, box.width)) for line in lines) * size * 1.35 > box.height - 8:
+        while (
+            size > 6.5
+            and sum(len(wrap(line, "sans", size, box.width)) for line in lines) * size * 1.35 > box.height - 8
+        ):
             size -= 0.5
         y = box.top + 4
         # What has no room would lie beyond the sheet, and letter by letter it takes most of the time.
-        for line in cut([part for line in lines for part in wrap(line, "sans", size, box.width)], int((box.height - 4) / (size * 1.32))):
+        for line in cut(
+            [part for line in lines for part in wrap(line, "sans", size, box.width)],
+            int((box.height - 4) / (size * 1.32)),
+        ):
             y += size * 1.32
             self._write(box.left, y, line, "sans", size, "muted")
 
     def legend(self, box: Box, groups: Groups, columns: int | None) -> None:
         """Write the legend, smaller until all of it fits; `columns` None takes as many as the width has room for."""
         if not groups:
-            self._write(box.left, box.top + 16, "Nothing is drawn: every layer is switched off or empty.", "sans", 12.5, "muted")
+            self._write(
+                box.left, box.top + 16, "Nothing is drawn: every layer is switched off or empty.", "sans", 12.5, "muted"
+            )
             return
         for factor, wanted in self._tries(columns or max(1, int(box.width // _COLUMN)), columns is not None):
             placed = _columns(groups, box.width, box.height, factor, wanted)
@@ -210,10 +282,19 @@ class Sheet:
         for row in rows:
             if row.entry is None:
                 for number, line in enumerate(row.lines):
-                    self._write(left, y + (_SPACE + 11 + number * _HEAD) * factor, line, "sans-bold", 11 * factor, "muted")
+                    self._write(
+                        left, y + (_SPACE + 11 + number * _HEAD) * factor, line, "sans-bold", 11 * factor, "muted"
+                    )
             else:
                 for artist in swatch(row.entry.swatch, self.theme, left, y + 0.5 * factor, factor):
                     self.axes.add_artist(artist)
                 for number, line in enumerate(row.lines):
-                    self._write(left + _SWATCH * factor, y + (12.5 + number * _LINE) * factor, line, "sans", _TEXT * factor, "ink")
+                    self._write(
+                        left + _SWATCH * factor,
+                        y + (12.5 + number * _LINE) * factor,
+                        line,
+                        "sans",
+                        _TEXT * factor,
+                        "ink",
+                    )
             y += row.height

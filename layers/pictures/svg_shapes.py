@@ -33,7 +33,7 @@ def path_of(d: str) -> Path:
     while index < len(tokens):
         if tokens[index] in _NUMBERS:
             command, index = tokens[index], index + 1
-        values = [float(text) for text in tokens[index:index + _NUMBERS[command]]]
+        values = [float(text) for text in tokens[index : index + _NUMBERS[command]]]
         index += _NUMBERS[command]
         if command == "Z":
             vertices.append(start)
@@ -46,7 +46,9 @@ def path_of(d: str) -> Path:
             codes += list(arc.codes[1:])
             here = (values[5], values[6])
             continue
-        here = {"H": lambda v, h: (v[0], h[1]), "V": lambda v, h: (h[0], v[0])}.get(command, lambda v, h: (v[0], v[1]))(values, here)
+        here = {"H": lambda v, h: (v[0], h[1]), "V": lambda v, h: (h[0], v[0])}.get(command, lambda v, h: (v[0], v[1]))(
+            values, here
+        )
         vertices.append(here)
         codes.append(Path.MOVETO if command == "M" else Path.LINETO)
         if command == "M":
@@ -96,14 +98,26 @@ def swatch(drawing: str, theme: str, x: float, y: float, factor: float = 1) -> I
             style |= dict(part.split(":", 1) for part in swatch_rules(theme).get(name, "").split(";") if part)
         if element.tag == "text":
             size = float(re.search(r"([\d.]+)px", style["font"]).group(1))
-            yield Text(x + float(given["x"]) * factor, y + float(given["y"]) * factor, element.text, color=style.get("fill", "#000"),
-                       fontproperties=properties("sans-bold", size * factor), ha="center", va="baseline", parse_math=False)
+            yield Text(
+                x + float(given["x"]) * factor,
+                y + float(given["y"]) * factor,
+                element.text,
+                color=style.get("fill", "#000"),
+                fontproperties=properties("sans-bold", size * factor),
+                ha="center",
+                va="baseline",
+                parse_math=False,
+            )
             continue
         yield PathPatch(moved(_shape(element), x, y, factor), **_look(style, factor))
 
 
 def _shape(element: ElementTree.Element) -> Path:
-    number = {name: float(value) for name, value in element.attrib.items() if name in ("x", "y", "width", "height", "cx", "cy", "r")}
+    number = {
+        name: float(value)
+        for name, value in element.attrib.items()
+        if name in ("x", "y", "width", "height", "cx", "cy", "r")
+    }
     if element.tag == "circle":
         return circle(number["cx"], number["cy"], number["r"])
     if element.tag == "rect":

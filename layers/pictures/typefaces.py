@@ -49,8 +49,19 @@ FACES = {
 
 #: Latin with its accents, Cyrillic with the Kyrgyz and Tajik letters, punctuation, arrows and the marks that labels use.
 LETTERS = (
-    *range(0x20, 0x7F), *range(0xA0, 0x180), 0x2BB, 0x2BC, *range(0x400, 0x500), *range(0x2000, 0x2028), *range(0x202F, 0x203B),
-    0x20AC, 0x2116, *range(0x2190, 0x2194), 0x2212, 0x2264, 0x2265,
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x180),
+    0x2BB,
+    0x2BC,
+    *range(0x400, 0x500),
+    *range(0x2000, 0x2028),
+    *range(0x202F, 0x203B),
+    0x20AC,
+    0x2116,
+    *range(0x2190, 0x2194),
+    0x2212,
+    0x2264,
+    0x2265,
 )
 
 #: What the conversion does, as part of the cache's name: change it when the conversion changes.
@@ -196,4 +207,4 @@ def wrap(text: str, name: str, size: float, width: float) -> list[str]:
 
 def cut(lines: list[str], most: int) -> list[str]:
     """Return the first lines of a text, at most so many; an ellipsis says that there were more."""
-    return lines if len(lines) <= most else [*lines[:most - 1], f"{lines[most - 1][:-1]}…"]
+    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1][:-1]}…"]

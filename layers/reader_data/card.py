@@ -42,10 +42,22 @@ class OwnCard:
 
 def own_card(points: PointSet, row: int, set_title: str) -> OwnCard:
     """Return the card of a row."""
-    facts = tuple((name, column[row]) for name, column in points.coded.items() if column[row] and name not in (points.label, points.category))
+    facts = tuple(
+        (name, column[row])
+        for name, column in points.coded.items()
+        if column[row] and name not in (points.label, points.category)
+    )
     texts = points.rows[row] if points.rows else {}
     return OwnCard(
-        kicker=" · ".join(part for part in (set_title, points.dataset if points.dataset != set_title else "", f"line {int(points.line[row])}") if part),
+        kicker=" · ".join(
+            part
+            for part in (
+                set_title,
+                points.dataset if points.dataset != set_title else "",
+                f"line {int(points.line[row])}",
+            )
+            if part
+        ),
         title=name_of(points, row),
         when=when_of(points, row),
         figure=_figure(points, row),
@@ -87,7 +99,11 @@ def _figure(points: PointSet, row: int) -> str:
     words = "not stated" if np.isnan(value) else say_number(value)
     if value == 0 and points.meaning.zero:
         words = f"0 ({points.meaning.zero})"
-    ends = [(said, column[row]) for said, column in (("low", points.value_low), ("high", points.value_high)) if column is not None]
+    ends = [
+        (said, column[row])
+        for said, column in (("low", points.value_low), ("high", points.value_high))
+        if column is not None
+    ]
     if ends:
         return f"{name}: {', '.join([f'best {words}', *(f'{said} ' + ('not stated' if np.isnan(end) else say_number(end)) for said, end in ends)])}"
     return f"{name}: {words}"
@@ -98,5 +114,7 @@ def _uncertain(points: PointSet, row: int) -> list[str]:
     if points.vague[row]:
         words.append(f"The day is not known exactly. {points.meaning.date_note}".strip())
     if points.precision_m[row] > 0:
-        words.append(f"The place is known only roughly: the circle has a radius of {say_number(points.precision_m[row] / 1000)} km. {points.meaning.place_note}".strip())
+        words.append(
+            f"The place is known only roughly: the circle has a radius of {say_number(points.precision_m[row] / 1000)} km. {points.meaning.place_note}".strip()
+        )
     return words

@@ -58,7 +58,11 @@ def own_changes(points: PointSet, title: str, first: date, last: date) -> OwnCha
     gone = kept[(low < end) & (end <= high)] if points.time == "state" else kept[:0]
     rows, ended = np.concatenate([began, gone]), np.repeat([False, True], [len(began), len(gone)])
     order = np.argsort(np.where(ended, points.day_end[rows], points.day_start[rows]), kind="stable")
-    over = points.vague[kept] & (((start <= low) & (low < end - 1)) | ((start <= high) & (high < end - 1))) & (points.time == "event")
+    over = (
+        points.vague[kept]
+        & (((start <= low) & (low < end - 1)) | ((start <= high) & (high < end - 1)))
+        & (points.time == "event")
+    )
     return OwnChanges(title, points, first, last, rows[order], ended[order], int(over.sum()))
 
 
@@ -114,14 +118,33 @@ def table(found: OwnChanges) -> pd.DataFrame:
     """Return the changes in the columns of the ledger's table, so that one file holds both; `group` keeps them apart."""
     points, rows, ended = found.points, found.rows, found.ended
     days = _days(np.where(ended, points.day_end[rows], points.day_start[rows]))
-    kind, label = (own_table.words(points, column, rows) if column else np.full(len(rows), "", object) for column in (points.category, points.label))
+    kind, label = (
+        own_table.words(points, column, rows) if column else np.full(len(rows), "", object)
+        for column in (points.category, points.label)
+    )
     between = np.where((kind != "") & (label != ""), " · ", "").astype(object)
     title = kind + between + label
     what = np.where(ended, "ended", "began" if points.time == "state" else "appeared")
     vague = points.vague[rows]
-    change = np.where(vague, "some time within " + days + " to " + _days(points.day_end[rows] - 1), "") if points.time == "event" else ""
+    change = (
+        np.where(vague, "some time within " + days + " to " + _days(points.day_end[rows] - 1), "")
+        if points.time == "event"
+        else ""
+    )
     source = "your own file, line " + pd.Series(points.line[rows]).astype(str)
-    return pd.DataFrame({"group": name(found), "day": days, "what": what, "before": "", "after": "", "id": "", "title": title, "change": change, "source_ids": source})
+    return pd.DataFrame(
+        {
+            "group": name(found),
+            "day": days,
+            "what": what,
+            "before": "",
+            "after": "",
+            "id": "",
+            "title": title,
+            "change": change,
+            "source_ids": source,
+        }
+    )
 
 
 def _days(numbers: np.ndarray) -> np.ndarray:

@@ -65,9 +65,19 @@ def shapes_json(loaded: PointSet) -> str:
     rough = np.flatnonzero(loaded.precision_m > 0)
     rough = rough if len(rough) <= MOST_CIRCLES else rough[:0]
     # Piece by piece: written at once, the outlines of a large set would keep every other thread of the server waiting.
-    outlines = shapely.to_geojson(shapely.set_precision(loaded.shapes[drawn], 10**-DIGITS_DEG, mode="pointwise")) if len(drawn) else ()
-    shapes = (f"[{row},{loaded.day_start[row]},{loaded.day_end[row]},{str(bool(loaded.vague[row])).lower()},{outline}]" for row, outline in zip(drawn.tolist(), outlines, strict=True))
-    circles = (f"[{row},{loaded.day_start[row]},{loaded.day_end[row]},{float(loaded.lon[row])!r},{float(loaded.lat[row])!r},{float(loaded.precision_m[row])!r}]" for row in rough.tolist())
+    outlines = (
+        shapely.to_geojson(shapely.set_precision(loaded.shapes[drawn], 10**-DIGITS_DEG, mode="pointwise"))
+        if len(drawn)
+        else ()
+    )
+    shapes = (
+        f"[{row},{loaded.day_start[row]},{loaded.day_end[row]},{str(bool(loaded.vague[row])).lower()},{outline}]"
+        for row, outline in zip(drawn.tolist(), outlines, strict=True)
+    )
+    circles = (
+        f"[{row},{loaded.day_start[row]},{loaded.day_end[row]},{float(loaded.lon[row])!r},{float(loaded.lat[row])!r},{float(loaded.precision_m[row])!r}]"
+        for row in rough.tolist()
+    )
     return f'{{"time":{json.dumps(loaded.time)},"shapes":[{",".join(shapes)}],"circles":[{",".join(circles)}]}}'
 
 
@@ -79,7 +89,10 @@ def sets_of(view: ViewState, sets: Sequence[OwnSet]) -> list[OwnSet]:
 def say_own(view: ViewState, sets: Sequence[OwnSet]) -> str:
     """Say whose data a view shows beside the ledger's, and what it names but nobody holds here; empty where it names none."""
     found = sets_of(view, sets)
-    told = [f"“{one.title}” ({one.origin}): the maker’s own file, not part of the atlas’s ledger and not checked by it." for one in found]
+    told = [
+        f"“{one.title}” ({one.origin}): the maker’s own file, not part of the atlas’s ledger and not checked by it."
+        for one in found
+    ]
     held = {one.title for one in found}
     missing = [f"“{title}”" for title in view.own if title not in held]
     if missing:

@@ -23,7 +23,11 @@ from layers.reader_data import table as own_table
 COLUMNS: dict[str, tuple[str, str]] = {
     "atlas_title": ("text", "Kind and name of the row, as its card has them"),
     "atlas_dataset": ("text", "What the atlas took the file for; two datasets are never added up"),
-    **{f"atlas_{name}": (kind, gloss) for name, (kind, _, gloss) in own_table.COLUMNS.items() if name not in ("label", "category")},
+    **{
+        f"atlas_{name}": (kind, gloss)
+        for name, (kind, _, gloss) in own_table.COLUMNS.items()
+        if name not in ("label", "category")
+    },
 }
 ROLES = Roles("atlas_title", "", "atlas_first_day", "atlas_last_day")
 
@@ -57,7 +61,10 @@ class Taken:
 
 def filters_in_words(chosen: dict[str, list[str]], q: str) -> tuple[str, ...]:
     """Say which words were ticked in which column, and which were looked for in place and kind."""
-    said = [f"{name[:1].upper()}{name[1:]}: {', '.join(word or '(not stated)' for word in words)}." for name, words in chosen.items()]
+    said = [
+        f"{name[:1].upper()}{name[1:]}: {', '.join(word or '(not stated)' for word in words)}."
+        for name, words in chosen.items()
+    ]
     return (*said, *[f"Words in place or kind: “{q}”."] * bool(q))
 
 
@@ -73,8 +80,13 @@ def frame(taken: Taken, kind: Format) -> tuple[gpd.GeoDataFrame, dict[str, str]]
     texts.columns = names
     read = own_table.reading(points, rows)
     added: dict[str, object] = {
-        "atlas_title": _titles(points, rows), "atlas_dataset": pd.array([points.dataset], dtype="str").repeat(len(rows)),
-        **{f"atlas_{name}": _plain_day(read[name]) if own_table.COLUMNS[name][0] == "date" else read[name] for name in read if name not in ("label", "category")},
+        "atlas_title": _titles(points, rows),
+        "atlas_dataset": pd.array([points.dataset], dtype="str").repeat(len(rows)),
+        **{
+            f"atlas_{name}": _plain_day(read[name]) if own_table.COLUMNS[name][0] == "date" else read[name]
+            for name in read
+            if name not in ("label", "category")
+        },
     }
     table = pd.concat([texts, pd.DataFrame(added, index=texts.index)], axis=1)
     geometry = shapely.points(read["lon"].to_numpy(), read["lat"].to_numpy())
@@ -102,7 +114,10 @@ def _free(names: list[str], kind: Format) -> list[str]:
 def _one_line(name: str) -> str:
     """Return a column's name without what ends a line or a text, half letters and what is no letter; never empty."""
     held = name.encode("utf-8", "replace").decode()
-    kept = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") or letter in "\ufffe\uffff" else letter for letter in held)
+    kept = "".join(
+        " " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") or letter in "\ufffe\uffff" else letter
+        for letter in held
+    )
     return " ".join(kept.split()) or "column"
 
 
@@ -130,7 +145,12 @@ def bundle(name: str, taken: Taken, made: date) -> bytes:
     """Return a zip of the rows in one of `exports.FORMATS` and the text that says whose they are, made in memory."""
     kind = FORMATS[name]
     table, renamed = frame(taken, kind)
-    return packed({f"{stem(taken)}{kind.ending}": kind.write(table, ROLES), f"{stem(taken)}.citation.txt": citation(taken, list(table.columns), renamed, made).encode()})
+    return packed(
+        {
+            f"{stem(taken)}{kind.ending}": kind.write(table, ROLES),
+            f"{stem(taken)}.citation.txt": citation(taken, list(table.columns), renamed, made).encode(),
+        }
+    )
 
 
 def citation(taken: Taken, columns: list[str], renamed: dict[str, str], made: date) -> str:
@@ -145,28 +165,58 @@ def citation(taken: Taken, columns: list[str], renamed: dict[str, str], made: da
     made : datetime.date
     """
     points, meaning, report = taken.points, taken.points.meaning, taken.report
-    figure = f"{meaning.value[:1].upper()}{meaning.value[1:]}. {meaning.value_note}{f' 0: {meaning.zero}.' if meaning.zero else ''}" if meaning.value else "The file has no figure that was read."
+    figure = (
+        f"{meaning.value[:1].upper()}{meaning.value[1:]}. {meaning.value_note}{f' 0: {meaning.zero}.' if meaning.zero else ''}"
+        if meaning.value
+        else "The file has no figure that was read."
+    )
     own = [name for name in columns if name not in COLUMNS and name != "geometry"]
-    return page([
-        (f"{taken.title}: rows of a file of your own", [
-            f"Read from “{report.file}” as {report.kind}: {report.rows_read:,} rows, of which {report.accepted:,} were taken and {report.rejected_count:,} rejected.",
-            f"This file holds {len(taken.rows):,} of them. Made with Border Atlas on {say(made)}.",
-            "They are not part of the atlas's ledger and were not checked by it. The file was read in the server's memory and is not kept there.",
-        ]),
-        ("What narrowed it", list(taken.filters) or ["Nothing: all rows that were taken."]),
-        ("How to cite, licence", [
-            f"Cite the publisher of the data ({points.dataset}), with the release and the day of its download, not the atlas.",
-            meaning.licence or "The file does not say under which terms it is given out; ask its publisher before passing it on.",
-        ]),
-        ("What the figures mean", [figure, "Rows are not to be added up across datasets, and a missing figure is not zero."]),
-        ("Place and time", [words for words in (
-            f"Coordinates: WGS 84 ({CRS}), longitude and latitude in degrees, rounded to about a metre; those of the file's own columns are as the file has them.",
-            meaning.place_note, meaning.date_note,
-        ) if words]),
-        ("What the import noted", list(report.notes) or ["Nothing."]),
-        ("Columns", [
-            f"As the file has them, as text: {', '.join(own) or 'none'}.",
-            *(f"{new}: the file's “{_one_line(old)}”, called so because the format cannot hold that name, or it or the atlas has another use for it." for new, old in renamed.items()),
-            *(f"{name} ({COLUMNS[name][0]}): {COLUMNS[name][1]}." for name in columns if name in COLUMNS),
-        ]),
-    ])
+    return page(
+        [
+            (
+                f"{taken.title}: rows of a file of your own",
+                [
+                    f"Read from “{report.file}” as {report.kind}: {report.rows_read:,} rows, of which {report.accepted:,} were taken and {report.rejected_count:,} rejected.",
+                    f"This file holds {len(taken.rows):,} of them. Made with Border Atlas on {say(made)}.",
+                    "They are not part of the atlas's ledger and were not checked by it. The file was read in the server's memory and is not kept there.",
+                ],
+            ),
+            ("What narrowed it", list(taken.filters) or ["Nothing: all rows that were taken."]),
+            (
+                "How to cite, licence",
+                [
+                    f"Cite the publisher of the data ({points.dataset}), with the release and the day of its download, not the atlas.",
+                    meaning.licence
+                    or "The file does not say under which terms it is given out; ask its publisher before passing it on.",
+                ],
+            ),
+            (
+                "What the figures mean",
+                [figure, "Rows are not to be added up across datasets, and a missing figure is not zero."],
+            ),
+            (
+                "Place and time",
+                [
+                    words
+                    for words in (
+                        f"Coordinates: WGS 84 ({CRS}), longitude and latitude in degrees, rounded to about a metre; those of the file's own columns are as the file has them.",
+                        meaning.place_note,
+                        meaning.date_note,
+                    )
+                    if words
+                ],
+            ),
+            ("What the import noted", list(report.notes) or ["Nothing."]),
+            (
+                "Columns",
+                [
+                    f"As the file has them, as text: {', '.join(own) or 'none'}.",
+                    *(
+                        f"{new}: the file's “{_one_line(old)}”, called so because the format cannot hold that name, or it or the atlas has another use for it."
+                        for new, old in renamed.items()
+                    ),
+                    *(f"{name} ({COLUMNS[name][0]}): {COLUMNS[name][1]}." for name in columns if name in COLUMNS),
+                ],
+            ),
+        ]
+    )

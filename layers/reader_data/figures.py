@@ -50,7 +50,11 @@ def over_time(points: PointSet, each: str) -> Figure:
     """
     sure, apart = _placed(points, each)
     names = kinds(points)
-    codes = np.minimum(points.coded[points.category].codes[sure], COLOURS).astype(np.int64) if points.category else np.zeros(len(sure), np.int64)
+    codes = (
+        np.minimum(points.coded[points.category].codes[sure], COLOURS).astype(np.int64)
+        if points.category
+        else np.zeros(len(sure), np.int64)
+    )
     periods = _periods(points.day_start[sure], each)
     cells, numbers = np.unique(periods * (COLOURS + 1) + codes, return_counts=True)
     rows = tuple(
@@ -62,7 +66,12 @@ def over_time(points: PointSet, each: str) -> Figure:
         told.setdefault(str(row["label"]), []).append(row)
     words = [f"{label}: {_parts(parts, bool(points.category))}." for label, parts in told.items()]
     words += [sentence for sentence in (_apart(apart, each), _undated(points)) if sentence]
-    return Figure(f"Rows per {each}", f"By the {each} of their first day. Rows are counted; what they state is not added up.", rows, tuple(words) or ("No row.",))
+    return Figure(
+        f"Rows per {each}",
+        f"By the {each} of their first day. Rows are counted; what they state is not added up.",
+        rows,
+        tuple(words) or ("No row.",),
+    )
 
 
 def figures(points: PointSet, each: str) -> Figure | None:
@@ -84,8 +93,20 @@ def figures(points: PointSet, each: str) -> Figure | None:
         said = _range(low[part], high[part])
         if ends and np.isfinite(value[part]).any():
             said = f"best estimate {_range(value[part], value[part])}, low to high {said}"
-        rows.append({**place, "low": float(np.nanmin(low[part])), "high": float(np.nanmax(high[part])), "figure": said, "rows": len(stated)})
-        words.append(f"{place['label']}: per row {said} ({say_rows(len(stated))}" + (f", {without:,} without a figure" if without else "") + ").")
+        rows.append(
+            {
+                **place,
+                "low": float(np.nanmin(low[part])),
+                "high": float(np.nanmax(high[part])),
+                "figure": said,
+                "rows": len(stated),
+            }
+        )
+        words.append(
+            f"{place['label']}: per row {said} ({say_rows(len(stated))}"
+            + (f", {without:,} without a figure" if without else "")
+            + ")."
+        )
     words += [sentence for sentence in (_apart(apart, each), _undated(points)) if sentence]
     meaning = points.meaning
     noun = meaning.value or "figure"
@@ -93,7 +114,8 @@ def figures(points: PointSet, each: str) -> Figure | None:
         f"{noun[:1].upper()}{noun[1:]}: the range of single rows, per {each}",
         f"A bar runs from the lowest to the highest figure that a single row of the {each} states{', its estimates included' if ends else ''}. Nothing is added up. "
         + meaning.value_note,
-        tuple(rows), tuple(words) or ("No row.",),
+        tuple(rows),
+        tuple(words) or ("No row.",),
     )
 
 

@@ -70,9 +70,15 @@ def pack(points: PointSet) -> bytes:
     left_out, kept = drawable(points)
     order = kept[np.argsort(points.day_start[kept], kind="stable")]
     lon, lat = points.lon[order].astype(np.float64), points.lat[order].astype(np.float64)
-    columns = {"start": points.day_start[order].astype("<i4"), "end": points.day_end[order].astype("<i4"), **_mercator(lon, lat)}
+    columns = {
+        "start": points.day_start[order].astype("<i4"),
+        "end": points.day_end[order].astype("<i4"),
+        **_mercator(lon, lat),
+    }
     words = points.coded[points.category] if points.category in points.coded else None
-    columns["colour"] = np.zeros(len(order), np.uint8) if words is None else np.minimum(words.codes[order], COLOURS).astype(np.uint8)
+    columns["colour"] = (
+        np.zeros(len(order), np.uint8) if words is None else np.minimum(words.codes[order], COLOURS).astype(np.uint8)
+    )
     radii_px = RADII_OF_MANY_PX if len(order) > MANY else RADII_PX
     look, limits = _sizes(points, order, radii_px)
     columns["look"] = look | (points.vague[order].astype(np.uint8) << 7)
@@ -83,9 +89,16 @@ def pack(points: PointSet) -> bytes:
         columns["word"] = np.minimum(words.codes[order].astype(np.uint32), _MOST_WORDS).astype("<u2")
     west, south, east, north = REGION
     header = {
-        "count": len(order), "title": points.title, "time": points.time, "value": points.meaning.value, "size_limits": limits,
-        "radii_px": radii_px, "words": list(words.words[:_MOST_WORDS]) if words else [], "category": points.category if words else "",
-        "left_out": left_out, "outside": int((~((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))).sum()),
+        "count": len(order),
+        "title": points.title,
+        "time": points.time,
+        "value": points.meaning.value,
+        "size_limits": limits,
+        "radii_px": radii_px,
+        "words": list(words.words[:_MOST_WORDS]) if words else [],
+        "category": points.category if words else "",
+        "left_out": left_out,
+        "outside": int((~((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))).sum()),
     }
     return _write(header, columns)
 
@@ -93,22 +106,32 @@ def pack(points: PointSet) -> bytes:
 def unpack(body: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     """Return the header and the columns of the binary form, as points_data.js reads them; the columns are views of `body`."""
     length = int.from_bytes(body[4:8], "little")
-    header = json.loads(body[8:8 + length])
-    return header, {name: np.frombuffer(body, f"<{kind}", header["count"], 8 + length + at) for name, (at, kind) in header["columns"].items()}
+    header = json.loads(body[8 : 8 + length])
+    return header, {
+        name: np.frombuffer(body, f"<{kind}", header["count"], 8 + length + at)
+        for name, (at, kind) in header["columns"].items()
+    }
 
 
 def asset(points: PointSet) -> Asset:
     """Return the binary form as a file to send: with an ETag, and compressed once, here."""
     body = pack(points)
     # Level 1: coordinates hardly compress, so a better level would only take longer.
-    return Asset(body, "application/octet-stream", hashlib.sha256(body).hexdigest()[:16], gzip.compress(body, 1, mtime=0))
+    return Asset(
+        body, "application/octet-stream", hashlib.sha256(body).hexdigest()[:16], gzip.compress(body, 1, mtime=0)
+    )
 
 
 def drawable(points: PointSet) -> tuple[dict[str, int], np.ndarray]:
     """Return how many rows are left out of the map for each reason, and the numbers of those that are on it, ascending."""
     with np.errstate(invalid="ignore"):
         reasons = {
-            "no place on the map": ~(np.isfinite(points.lon) & np.isfinite(points.lat) & (np.abs(points.lat) <= _MAX_LAT) & (np.abs(points.lon) <= 180)),
+            "no place on the map": ~(
+                np.isfinite(points.lon)
+                & np.isfinite(points.lat)
+                & (np.abs(points.lat) <= _MAX_LAT)
+                & (np.abs(points.lon) <= 180)
+            ),
             "at 0° N 0° E": (points.lon == 0) & (points.lat == 0),
             "ends before it begins": points.day_end <= points.day_start,
             "before 1900": (points.day_start < EARLIEST) & (points.day_start != ALWAYS),

@@ -24,7 +24,11 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "low": ("number", "Lowest", "Lowest figure, as the dataset gives it"),
     "value": ("number", "Figure", "The figure, as the dataset gives it; empty where it states none"),
     "high": ("number", "Highest", "Highest figure, as the dataset gives it"),
-    "precision_m": ("integer", "Place known within (m)", "Radius in metres within which the place is known; empty where it is a point"),
+    "precision_m": (
+        "integer",
+        "Place known within (m)",
+        "Radius in metres within which the place is known; empty where it is a point",
+    ),
     "lon": ("number", "Longitude", "Degrees east, WGS 84"),
     "lat": ("number", "Latitude", "Degrees north, WGS 84"),
 }
@@ -63,7 +67,9 @@ def reading(points: PointSet, rows: np.ndarray) -> pd.DataFrame:
     """
     start, end, precision = points.day_start[rows], points.day_end[rows], points.precision_m[rows]
     columns: dict[str, object] = {
-        "line": points.line[rows].astype(np.int64), "first_day": _days(start, start == ALWAYS), "last_day": _days(end - 1, (end == FOREVER) | (start == ALWAYS)),
+        "line": points.line[rows].astype(np.int64),
+        "first_day": _days(start, start == ALWAYS),
+        "last_day": _days(end - 1, (end == FOREVER) | (start == ALWAYS)),
         "dated": np.where(start == ALWAYS, "no date", np.where(points.vague[rows], "not exactly", "yes")),
     }
     for role, name in (("label", points.label), ("category", points.category)):
@@ -74,7 +80,9 @@ def reading(points: PointSet, rows: np.ndarray) -> pd.DataFrame:
             columns[role] = figures[rows].astype(np.float64)
     columns["precision_m"] = pd.array(np.round(precision).astype(np.int64), dtype="Int64")
     columns["precision_m"][precision <= 0] = pd.NA
-    columns["lon"], columns["lat"] = (np.round(degrees[rows].astype(np.float64), _DIGITS_DEG) for degrees in (points.lon, points.lat))
+    columns["lon"], columns["lat"] = (
+        np.round(degrees[rows].astype(np.float64), _DIGITS_DEG) for degrees in (points.lon, points.lat)
+    )
     return pd.DataFrame(columns)
 
 
@@ -102,5 +110,9 @@ def frame(points: PointSet, rows: np.ndarray, small: bool) -> pd.DataFrame:
         texts = points.rows.table(rows)
         beside = {name: texts.column(name).to_numpy(zero_copy_only=False) for name in texts.column_names}
     else:
-        beside = {name: words(points, name, rows) for name in points.coded if name not in (points.label, points.category)}
-    return pd.concat([table, pd.DataFrame({f"{OF_FILE}{name}": texts for name, texts in beside.items()}, index=table.index)], axis=1)
+        beside = {
+            name: words(points, name, rows) for name in points.coded if name not in (points.label, points.category)
+        }
+    return pd.concat(
+        [table, pd.DataFrame({f"{OF_FILE}{name}": texts for name, texts in beside.items()}, index=table.index)], axis=1
+    )

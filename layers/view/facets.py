@@ -58,16 +58,22 @@ def blame(view: ViewState, ledger: Ledger) -> str | None:
         if getattr(view, name):
             left = len(shown_rows(without_filters(view, name), ledger))
             if left:
-                values = listing([words.partition(": ")[2] for field, _, words in active(view, ledger) if field == name])
+                values = listing(
+                    [words.partition(": ")[2] for field, _, words in active(view, ledger) if field == name]
+                )
                 offers.append((left, f"without “{what}: {values}” {_there(left)}"))
     if view.region:
         left = len(shown_rows(view.with_(region=None), ledger))
         if left:
             offers.append((left, f"outside {REGIONS[view.region][0]} {_there(left)}"))
-    any_time = sum(1 for row in rows(ledger) if row.layer in view.layers and not row.fails(view) and _in_region(row, view))
+    any_time = sum(
+        1 for row in rows(ledger) if row.layer in view.layers and not row.fails(view) and _in_region(row, view)
+    )
     if any_time:
         offers.append((any_time, f"at another date than {say(view.date)} {_there(any_time)}"))
-    elsewhere = sum(1 for row in rows(ledger) if row.layer not in view.layers and not row.fails(view) and _in_region(row, view))
+    elsewhere = sum(
+        1 for row in rows(ledger) if row.layer not in view.layers and not row.fails(view) and _in_region(row, view)
+    )
     if elsewhere:
         offers.append((elsewhere, f"in layers that are switched off {_there(elsewhere)}"))
     if offers:
@@ -89,7 +95,10 @@ def _in_region(row: Row, view: ViewState) -> bool:
 
 def _in_time_and_region(view: ViewState, ledger: Ledger) -> list[Row]:
     shown = {
-        feature.select for layer in all_layers() if layer.regional
-        for feature in features(layer, ledger) if shows(feature, layer, view)
+        feature.select
+        for layer in all_layers()
+        if layer.regional
+        for feature in features(layer, ledger)
+        if shows(feature, layer, view)
     }
     return [row for row in rows(ledger) if row.id in shown]

@@ -25,8 +25,13 @@ from layers.view.state import CHOICES, FILTERS, ViewState
 
 #: Layer → table of the ledger, for the layers whose features are records.
 TABLE_OF = {
-    "sections": "sections", "clashes": "incidents", "crossings": "crossings", "bases": "bases",
-    "transfers": "transfers", "exercises": "exercises", "milestones": "milestones",
+    "sections": "sections",
+    "clashes": "incidents",
+    "crossings": "crossings",
+    "bases": "bases",
+    "transfers": "transfers",
+    "exercises": "exercises",
+    "milestones": "milestones",
 }
 #: Fields that speak of one layer only: to filter by them is to ask for that layer.
 LAYER_OF = {"weapon": "clashes", "deaths": "clashes", "supplier": "transfers", "recipient": "transfers"}
@@ -63,7 +68,9 @@ class Row:
 
     def fails(self, view: ViewState) -> list[str]:
         """Return the filters of the view that the record does not pass."""
-        failed = [name for name in CHOICES if getattr(view, name) and not set(getattr(view, name)) & self.values[name].keys()]
+        failed = [
+            name for name in CHOICES if getattr(view, name) and not set(getattr(view, name)) & self.values[name].keys()
+        ]
         if view.deaths and (self.deaths is None or self.deaths < view.deaths):
             failed.append("deaths")
         if view.q and not all(word in self.names for word in fold(view.q).split()):
@@ -201,8 +208,15 @@ def _actors(record: Record, layer: str) -> list[str]:
         return list(record.participants)
     if layer == "milestones":
         return list(record.parties)
-    sides = {"kyrgyz": ["Kyrgyzstan"], "tajik": ["Tajikistan"], "both": ["Kyrgyzstan", "Tajikistan"], "joint": ["Kyrgyzstan", "Tajikistan"]}
-    named = [claim.about for claim in getattr(record, "claims", [])] + [statement.party for statement in record.statements]
+    sides = {
+        "kyrgyz": ["Kyrgyzstan"],
+        "tajik": ["Tajikistan"],
+        "both": ["Kyrgyzstan", "Tajikistan"],
+        "joint": ["Kyrgyzstan", "Tajikistan"],
+    }
+    named = [claim.about for claim in getattr(record, "claims", [])] + [
+        statement.party for statement in record.statements
+    ]
     return [name for side in named for name in sides.get(side, [])]
 
 
@@ -218,7 +232,8 @@ def _sections(record: Record, layer: str, ledger: Ledger) -> dict[str, str]:
     return {
         section.id: section.title
         for section in ledger.sections.values()
-        if section.kind != "line" and (
+        if section.kind != "line"
+        and (
             set(section.places) & set(record.places)
             or (point is not None and section.geometry in drawn and drawn[section.geometry].geometry.intersects(point))
         )

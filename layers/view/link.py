@@ -18,6 +18,7 @@ from layers.view.state import BASEMAPS, LINES, MAX_WINDOW_DAYS, MODES, OWN, View
 #: No part of a link has more letters than this, and no link more parts; what lies beyond is not looked at.
 MAX_LETTERS, MAX_PARTS = 4000, 200
 
+
 def to_params(view: ViewState, revision: str) -> dict[str, str]:
     """Return every value of the view as link parameters, in a fixed order."""
     params = {"date": view.date.isoformat(), "mode": view.mode}
@@ -70,7 +71,9 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary) -> tuple[View
         problems.append(f"This link has {len(params)} parts; the first {MAX_PARTS} were read.")
     # No value of that length can be read, so that its reader says so by its beginning.
     # Half letters, which a file can hold and no answer can, become question marks.
-    params = {_whole(name[:MAX_LETTERS]): _whole(value[:MAX_LETTERS]) for name, value in islice(params.items(), MAX_PARTS)}
+    params = {
+        _whole(name[:MAX_LETTERS]): _whole(value[:MAX_LETTERS]) for name, value in islice(params.items(), MAX_PARTS)
+    }
     if "select" in params:
         view = _read_select(view, params, vocabulary, problems)
     for name, reader in _READERS.items():
@@ -79,7 +82,11 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary) -> tuple[View
                 view = reader(view, params[name].strip(), vocabulary, problems)
             except ValueError as error:
                 problems.append(str(error))
-    unknown = [name for name in params if name not in _READERS and name not in ("select", "rev", "briefing", "embed", "embed_options")]
+    unknown = [
+        name
+        for name in params
+        if name not in _READERS and name not in ("select", "rev", "briefing", "embed", "embed_options")
+    ]
     if unknown:
         problems.append(f"This link has parts the atlas does not know: {quoted(unknown)}. They were ignored.")
     return view, problems
@@ -92,7 +99,9 @@ def _whole(text: str) -> str:
 def _read_select(view: ViewState, params: Mapping[str, str], vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     found = vocabulary.resolve(params["select"].strip())
     if found is None:
-        problems.append(f"The link selects {quoted([params['select']])}, which is not in the ledger. Nothing is selected.")
+        problems.append(
+            f"The link selects {quoted([params['select']])}, which is not in the ledger. Nothing is selected."
+        )
         return view
     record_id, day, at = found
     if record_id != params["select"].strip():
@@ -109,7 +118,9 @@ def _read_date(view: ViewState, text: str, vocabulary: Vocabulary, problems: lis
         raise ValueError(f"The link's date could not be read: {error}. The map stands on {view.date}.") from None
     nearest = min(max(day, FIRST_DAY), vocabulary.today)
     if nearest != day:
-        problems.append(f"The link's date {day} lies outside the atlas ({FIRST_DAY} to {vocabulary.today}); the nearest day is shown.")
+        problems.append(
+            f"The link's date {day} lies outside the atlas ({FIRST_DAY} to {vocabulary.today}); the nearest day is shown."
+        )
     return view.with_(date=nearest)
 
 
@@ -122,7 +133,9 @@ def _read_mode(view: ViewState, text: str, vocabulary: Vocabulary, problems: lis
 def _read_days(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     # isdigit alone also accepts superscripts, which int refuses.
     if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 6 and 1 <= int(text) <= MAX_WINDOW_DAYS):
-        raise ValueError(f"The link's period of {quoted([text])} days is no number from 1 to {MAX_WINDOW_DAYS}; {view.days} days are used.")
+        raise ValueError(
+            f"The link's period of {quoted([text])} days is no number from 1 to {MAX_WINDOW_DAYS}; {view.days} days are used."
+        )
     return view.with_(days=int(text))
 
 
@@ -143,7 +156,9 @@ def _read_at(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[
     except ValueError:
         fits = False
     if not fits:
-        raise ValueError(f"The link's place {quoted([text])} is not latitude, longitude, zoom (3 to 16); {'the selected record' if view.at else 'the whole border'} is shown.")
+        raise ValueError(
+            f"The link's place {quoted([text])} is not latitude, longitude, zoom (3 to 16); {'the selected record' if view.at else 'the whole border'} is shown."
+        )
     return view.with_(at=(lat, lon, zoom))
 
 
@@ -158,17 +173,28 @@ def _read_region(view: ViewState, text: str, vocabulary: Vocabulary, problems: l
 
 def _read_line(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     if text not in map(str, LINES):
-        raise ValueError(f"The link's line {quoted([text])} is none of 2024, 2026; the line as mapped in {view.line} is shown.")
+        raise ValueError(
+            f"The link's line {quoted([text])} is none of 2024, 2026; the line as mapped in {view.line} is shown."
+        )
     return view.with_(line=int(text))
 
 
 def _read_base(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     if text not in BASEMAPS:
-        raise ValueError(f"The link's basemap {quoted([text])} is none of {', '.join(BASEMAPS)}; our own backdrop is shown.")
+        raise ValueError(
+            f"The link's basemap {quoted([text])} is none of {', '.join(BASEMAPS)}; our own backdrop is shown."
+        )
     return view.with_(base=text)
 
 
 _READERS = {
-    "date": _read_date, "mode": _read_mode, "days": _read_days, "layers": _read_layers,
-    "at": _read_at, "region": _read_region, "line": _read_line, "base": _read_base, **NARROWING_READERS,
+    "date": _read_date,
+    "mode": _read_mode,
+    "days": _read_days,
+    "layers": _read_layers,
+    "at": _read_at,
+    "region": _read_region,
+    "line": _read_line,
+    "base": _read_base,
+    **NARROWING_READERS,
 }

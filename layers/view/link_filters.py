@@ -57,7 +57,7 @@ def narrowing_params(view: ViewState) -> dict[str, str]:
 def clean_words(text: str) -> str:
     """Return the words of a free text as a link holds them: single spaces, no control characters, not too long."""
     # Cut first: what lies further behind could come within the length only through a line of spaces and control characters.
-    printable = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text[:10 * MAX_Q])
+    printable = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text[: 10 * MAX_Q])
     return " ".join(printable.split())[:MAX_Q].strip()
 
 
@@ -74,12 +74,16 @@ def _chosen(name: str) -> Reader:
         if name == "district":
             for token in tokens:
                 if token not in known and FORMER.get(token) in known:
-                    problems.append(f"The district {quoted([token])} is now called “{FORMER[token]}”; that district is shown.")
+                    problems.append(
+                        f"The district {quoted([token])} is now called “{FORMER[token]}”; that district is shown."
+                    )
             tokens = [FORMER.get(token, token) if token not in known else token for token in tokens]
         unknown = [token for token in tokens if token not in known]
         if unknown:
             rest = "the others are used" if len(unknown) < len(tokens) else "the filter is left out"
-            problems.append(f"The link's filter “{CHOICES[name]}” names {quoted(unknown)}, which the ledger does not have; {rest}.")
+            problems.append(
+                f"The link's filter “{CHOICES[name]}” names {quoted(unknown)}, which the ledger does not have; {rest}."
+            )
         return view.with_(**{name: tuple(token for token in known if token in tokens)})
 
     return read
@@ -89,7 +93,9 @@ def _number(name: str, low: int, high: int, what: str) -> Reader:
     def read(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
         # isdigit alone also accepts superscripts, which int refuses.
         if not (text.isascii() and text.isdigit() and len(text) <= 9 and low <= int(text) <= high):
-            raise ValueError(f"The link's {what} {quoted([text])} is no whole number from {low} to {high}; {getattr(view, name)} is used.")
+            raise ValueError(
+                f"The link's {what} {quoted([text])} is no whole number from {low} to {high}; {getattr(view, name)} is used."
+            )
         return view.with_(**{name: int(text)})
 
     return read
@@ -97,7 +103,7 @@ def _number(name: str, low: int, high: int, what: str) -> Reader:
 
 def _read_q(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     words = clean_words(text)
-    if len(" ".join(text[:10 * MAX_Q].split())) > MAX_Q:
+    if len(" ".join(text[: 10 * MAX_Q].split())) > MAX_Q:
         problems.append(f"The link's words are longer than {MAX_Q} letters; the first of them are used.")
     return view.with_(q=words)
 
@@ -120,7 +126,9 @@ def _read_near(view: ViewState, text: str, vocabulary: Vocabulary, problems: lis
     except ValueError:
         fits = False
     if not fits:
-        raise ValueError(f"The link asks about {quoted([text])}, which is no latitude, longitude; no spot is asked about.")
+        raise ValueError(
+            f"The link asks about {quoted([text])}, which is no latitude, longitude; no spot is asked about."
+        )
     return view.with_(near=(round(lat, 4), round(lon, 4)))
 
 
@@ -131,19 +139,23 @@ def _read_against(view: ViewState, text: str, vocabulary: Vocabulary, problems: 
         raise ValueError(f"The other date of the comparison could not be read: {error}.") from None
     nearest = within(day, vocabulary.today)
     if nearest != day:
-        problems.append(f"The other date {day} lies outside the atlas ({FIRST_DAY} to {vocabulary.today}); the nearest day is compared.")
+        problems.append(
+            f"The other date {day} lies outside the atlas ({FIRST_DAY} to {vocabulary.today}); the nearest day is compared."
+        )
     return view.with_(against=nearest)
 
 
 def _read_layout(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     if text not in LAYOUTS:
-        raise ValueError(f"The link's layout {quoted([text])} is none of {', '.join(LAYOUTS)}; “{view.layout}” is used.")
+        raise ValueError(
+            f"The link's layout {quoted([text])} is none of {', '.join(LAYOUTS)}; “{view.layout}” is used."
+        )
     return view.with_(layout=text)
 
 
 def titles_of(text: str) -> tuple[str, ...]:
     """Return the titles of own sets that a link's or a scene's ``own`` names, each once, the first `MAX_OWN` of them."""
-    titles = dict.fromkeys(clean_words(title) for title in text.split(",", 4 * MAX_OWN)[:4 * MAX_OWN])
+    titles = dict.fromkeys(clean_words(title) for title in text.split(",", 4 * MAX_OWN)[: 4 * MAX_OWN])
     return tuple(title for title in titles if title)[:MAX_OWN]
 
 
@@ -151,14 +163,22 @@ def _read_own(view: ViewState, text: str, vocabulary: Vocabulary, problems: list
     asked = titles_of(text)
     missing = [title for title in asked if title not in vocabulary.own]
     if missing:
-        problems.append(f"The link was made with data of its maker's own, {quoted(missing)}, which is not part of a link and is missing here. "
-                        "Ask its maker for the file and drop it on the page “Your own data”; the rest of the view is shown.")
+        problems.append(
+            f"The link was made with data of its maker's own, {quoted(missing)}, which is not part of a link and is missing here. "
+            "Ask its maker for the file and drop it on the page “Your own data”; the rest of the view is shown."
+        )
     return view.with_(own=tuple(title for title in asked if title in vocabulary.own))
 
 
 NARROWING_READERS = {
     **{name: _chosen(name) for name in CHOICES},
-    "deaths": _number("deaths", 0, MAX_DEATHS, "number of deaths"), "q": _read_q, "lit": _read_lit, "near": _read_near,
-    "km": _number("km", 1, MAX_KM, "distance in km"), "span": _number("span", 0, MAX_SPAN_DAYS, "number of days before and after"),
-    "against": _read_against, "layout": _read_layout, "own": _read_own,
+    "deaths": _number("deaths", 0, MAX_DEATHS, "number of deaths"),
+    "q": _read_q,
+    "lit": _read_lit,
+    "near": _read_near,
+    "km": _number("km", 1, MAX_KM, "distance in km"),
+    "span": _number("span", 0, MAX_SPAN_DAYS, "number of days before and after"),
+    "against": _read_against,
+    "layout": _read_layout,
+    "own": _read_own,
 }

@@ -7,8 +7,14 @@ from functools import lru_cache
 from geodata.ledger import Ledger
 
 _WHAT = {
-    "sections": "section", "incidents": "clash", "crossings": "crossing", "bases": "base", "transfers": "transfer",
-    "exercises": "exercise", "milestones": "milestone", "places": "place",
+    "sections": "section",
+    "incidents": "clash",
+    "crossings": "crossing",
+    "bases": "base",
+    "transfers": "transfer",
+    "exercises": "exercise",
+    "milestones": "milestone",
+    "places": "place",
 }
 
 
@@ -24,10 +30,20 @@ def entries(ledger: Ledger) -> dict[str, str]:
             if table == "places" and (record.lon is None or record_id in found):
                 continue
             title = record.names.en[0] if table == "places" else record.title
-            names = [
-                name for forms in (record.names.en, record.names.ky, record.names.tg, record.names.ru) for name in forms
-            ] if record.names else []
+            names = (
+                [
+                    name
+                    for forms in (record.names.en, record.names.ky, record.names.tg, record.names.ru)
+                    for name in forms
+                ]
+                if record.names
+                else []
+            )
             others = [name for name in dict.fromkeys(names) if name != title]
-            year = f" {record.start.year}" if getattr(record, "start", None) and table in ("incidents", "milestones") else ""
+            year = (
+                f" {record.start.year}"
+                if getattr(record, "start", None) and table in ("incidents", "milestones")
+                else ""
+            )
             found[record_id] = f"{title} ({what}{year})" + (f" · {', '.join(others)}" if others else "")
     return found

@@ -10,8 +10,15 @@ from geodata.dates import FIRST_DAY
 
 #: Filter field with a list of choices → what it is called on the page, in the order in which the filters stand.
 CHOICES: dict[str, str] = {
-    "district": "District", "section": "Section", "kind": "Kind", "actor": "Actor", "weapon": "Weapon reported",
-    "supplier": "Supplier", "recipient": "Recipient", "party": "Party of the sources", "confidence": "Confidence",
+    "district": "District",
+    "section": "Section",
+    "kind": "Kind",
+    "actor": "Actor",
+    "weapon": "Weapon reported",
+    "supplier": "Supplier",
+    "recipient": "Recipient",
+    "party": "Party of the sources",
+    "confidence": "Confidence",
 }
 
 #: Every field by which records are narrowed.
@@ -24,6 +31,7 @@ LAYOUTS = {"side": "Side by side", "swipe": "Swipe"}
 def within(day: date, today: date) -> date:
     """Return the day, or the nearest one the slider has."""
     return min(max(day, FIRST_DAY), today)
+
 
 #: Mode → what it is called on the page.
 MODES = {"day": "On this day", "window": "In this period", "upto": "Up to this day"}

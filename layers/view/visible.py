@@ -62,7 +62,8 @@ def visible(view: ViewState, ledger: Ledger) -> dict[str, list[Feature]]:
     only = passing(view, ledger)
     return {
         layer.id: [
-            feature for feature in features(layer, ledger)
+            feature
+            for feature in features(layer, ledger)
             if shows(feature, layer, view) and (only is None or not layer.regional or feature.select in only)
         ]
         for layer in all_layers()

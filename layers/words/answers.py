@@ -35,20 +35,47 @@ def about_incident(incident: Incident, km: int, span: int, ledger: Ledger) -> li
     place = nearby.first_place(incident, ledger)
     notes = []
     if incident.start_precision != "day":
-        notes.append(f"Its date is known only to the {incident.start_precision}; the answers are for {say(incident.start)}, its first day.")
+        notes.append(
+            f"Its date is known only to the {incident.start_precision}; the answers are for {say(incident.start)}, its first day."
+        )
     if place is None:
         notes.append("None of its places has published coordinates, so no distance can be given.")
-        return [Topic(f"{incident.title}, {say(incident.start, incident.start_precision)}", tuple(Line(note) for note in notes))]
-    others = f", the first of its {len(incident.places)} places" if len(incident.places) > 1 and incident.kind == "armed conflict" else ""
+        return [
+            Topic(
+                f"{incident.title}, {say(incident.start, incident.start_precision)}",
+                tuple(Line(note) for note in notes),
+            )
+        ]
+    others = (
+        f", the first of its {len(incident.places)} places"
+        if len(incident.places) > 1 and incident.kind == "armed conflict"
+        else ""
+    )
     notes.append(f"Measured from {place.names.en[0]}{others}, known within {say_km(place.precision_m / 1000)}.")
     if place.precision_m >= ROUGH_M:
-        notes.append("That is too rough for a nearest section or an exact distance: what follows is true of the middle of that circle.")
-    topics = about_spot(place.lon, place.lat, incident.start, km, span, ledger, without=incident.id, imprecision_m=place.precision_m)
-    return [Topic(f"{incident.title}, {say(incident.start, incident.start_precision)}", tuple(Line(note) for note in notes)), *topics]
+        notes.append(
+            "That is too rough for a nearest section or an exact distance: what follows is true of the middle of that circle."
+        )
+    topics = about_spot(
+        place.lon, place.lat, incident.start, km, span, ledger, without=incident.id, imprecision_m=place.precision_m
+    )
+    return [
+        Topic(
+            f"{incident.title}, {say(incident.start, incident.start_precision)}", tuple(Line(note) for note in notes)
+        ),
+        *topics,
+    ]
 
 
 def about_spot(
-    lon: float, lat: float, day: date, km: int, span: int, ledger: Ledger, without: str | None = None, imprecision_m: int = 0,
+    lon: float,
+    lat: float,
+    day: date,
+    km: int,
+    span: int,
+    ledger: Ledger,
+    without: str | None = None,
+    imprecision_m: int = 0,
 ) -> list[Topic]:
     """Return what lies around a spot on a day.
 
@@ -74,7 +101,9 @@ def about_spot(
         Topic("The line", _line(lon, lat, ledger)),
         Topic("Crossings", _crossings(lon, lat, day, km, ledger)),
         Topic(f"Bases in use within {km} km", _bases(lon, lat, day, km, ledger)),
-        Topic(f"Clashes within {km} km, {span} days before and after", _clashes(lon, lat, day, km, span, ledger, without)),
+        Topic(
+            f"Clashes within {km} km, {span} days before and after", _clashes(lon, lat, day, km, span, ledger, without)
+        ),
         Topic("Method", (Line(method),)),
     ]
 
@@ -100,7 +129,11 @@ def _nearest_section(lon: float, lat: float, day: date, ledger: Ledger) -> tuple
     if not there:
         return (Line("The ledger draws no section."),)
     nearest = there[0]
-    where = "the spot lies in its indicative outline" if nearest.km == 0 else f"{say_km(nearest.km)} from its indicative outline"
+    where = (
+        "the spot lies in its indicative outline"
+        if nearest.km == 0
+        else f"{say_km(nearest.km)} from its indicative outline"
+    )
     return (Line(f"{nearest.record.title}: {where}. {section_status(nearest.record, day)}", nearest.record.id),)
 
 
@@ -111,9 +144,19 @@ def _line(lon: float, lat: float, ledger: Ledger) -> tuple[Line, ...]:
         ring = f" (the ring of {exclave.title})" if exclave else ""
         parts.append(f"{say_km(found.km)} away as mapped in {found.vintage}{ring}")
     sides = {vintage: measure.state_at(lon, lat, vintage) for vintage in (2024, 2026)}
-    lands = {vintage: f"on {_STATES[code]} land" if code in _STATES else "on neutral ground" if code == "neutral" else "outside the three states mapped"
-             for vintage, code in sides.items()}
-    land = f"The point lies {lands[2024]} in both." if lands[2024] == lands[2026] else f"The point lies {lands[2024]} as mapped in 2024, {lands[2026]} as mapped in 2026."
+    lands = {
+        vintage: f"on {_STATES[code]} land"
+        if code in _STATES
+        else "on neutral ground"
+        if code == "neutral"
+        else "outside the three states mapped"
+        for vintage, code in sides.items()
+    }
+    land = (
+        f"The point lies {lands[2024]} in both."
+        if lands[2024] == lands[2026]
+        else f"The point lies {lands[2024]} as mapped in 2024, {lands[2026]} as mapped in 2026."
+    )
     return (Line(f"{listing(parts)}. {land} The difference between the two years is mostly better mapping."),)
 
 
@@ -134,8 +177,16 @@ def _crossings(lon: float, lat: float, day: date, km: int, ledger: Ledger) -> tu
     if not there:
         return (Line("No crossing has published coordinates."),)
     nearest, others = there[0], [near for near in there[1:] if near.km <= km]
-    lines = [Line(f"Nearest: {nearest.record.title}, {_away(nearest)}. On {say(day)}: {crossing_state(nearest.record, day)}.", nearest.record.id)]
-    lines += [Line(f"{near.record.title}, {_away(near)}. On that day: {crossing_state(near.record, day)}.", near.record.id) for near in others]
+    lines = [
+        Line(
+            f"Nearest: {nearest.record.title}, {_away(nearest)}. On {say(day)}: {crossing_state(nearest.record, day)}.",
+            nearest.record.id,
+        )
+    ]
+    lines += [
+        Line(f"{near.record.title}, {_away(near)}. On that day: {crossing_state(near.record, day)}.", near.record.id)
+        for near in others
+    ]
     return tuple(lines)
 
 
@@ -146,9 +197,13 @@ def _open(base: Base, day: date) -> bool:
 def _bases(lon: float, lat: float, day: date, km: int, ledger: Ledger) -> tuple[Line, ...]:
     there = nearby.records(lon, lat, [base for base in ledger.bases.values() if _open(base, day)], ledger)
     lines = [
-        Line(f"{near.record.title} ({near.record.operator}, {near.record.kind}), {_away(near)}"
-             + ("." if near.record.opened_is_known else "; the day it opened is not known."), near.record.id)
-        for near in there if near.km <= km
+        Line(
+            f"{near.record.title} ({near.record.operator}, {near.record.kind}), {_away(near)}"
+            + ("." if near.record.opened_is_known else "; the day it opened is not known."),
+            near.record.id,
+        )
+        for near in there
+        if near.km <= km
     ]
     lines += _perhaps(there, km)
     if not lines:
@@ -157,24 +212,38 @@ def _bases(lon: float, lat: float, day: date, km: int, ledger: Ledger) -> tuple[
     return tuple(lines)
 
 
-def _clashes(lon: float, lat: float, day: date, km: int, span: int, ledger: Ledger, without: str | None) -> tuple[Line, ...]:
+def _clashes(
+    lon: float, lat: float, day: date, km: int, span: int, ledger: Ledger, without: str | None
+) -> tuple[Line, ...]:
     first, last = day - timedelta(days=span), day + timedelta(days=span)
     around = [
-        incident for incident in ledger.incidents.values()
-        if incident.id != without and incident.kind != "tally" and incident.start
-        and incident.start <= last and (incident.end or incident.start + timedelta(days=1)) > first
+        incident
+        for incident in ledger.incidents.values()
+        if incident.id != without
+        and incident.kind != "tally"
+        and incident.start
+        and incident.start <= last
+        and (incident.end or incident.start + timedelta(days=1)) > first
     ]
     there = nearby.records(lon, lat, around, ledger)
     lines = []
     for near in there:
         if near.km <= km:
-            part = f"; part of {ledger.incidents[near.record.parent].title}" if near.record.parent in ledger.incidents else ""
+            part = (
+                f"; part of {ledger.incidents[near.record.parent].title}"
+                if near.record.parent in ledger.incidents
+                else ""
+            )
             when = say_interval(near.record.start, near.record.end, near.record.start_precision)
             lines.append(Line(f"{near.record.title}, {when}, {_away(near)}{part}.", near.record.id))
     lines += _perhaps(there, km)
     unplaced = len(around) - len(there)
     if unplaced:
-        lines.append(Line(f"{count(unplaced, 'more', 'more')} in those days {'has' if unplaced == 1 else 'have'} no published place."))
+        lines.append(
+            Line(
+                f"{count(unplaced, 'more', 'more')} in those days {'has' if unplaced == 1 else 'have'} no published place."
+            )
+        )
     return tuple(lines) or (Line("None recorded, which is not proof of none."),)
 
 
@@ -197,18 +266,32 @@ def about_region(region: str, view: ViewState, ledger: Ledger) -> list[Topic]:
     title, state, districts = REGIONS[region]
     inside = view.with_(region=region)
     happened = [
-        incident for incident in ledger.incidents.values()
-        if incident.start and incident.start <= view.date and incident.kind != "tally" and region in regions_of(incident.districts)
+        incident
+        for incident in ledger.incidents.values()
+        if incident.start
+        and incident.start <= view.date
+        and incident.kind != "tally"
+        and region in regions_of(incident.districts)
     ]
     kinds: dict[str, int] = {}
     for incident in happened:
         kinds[incident.kind] = kinds.get(incident.kind, 0) + 1
-    by_kind = listing([f"{number} {kind}" for kind, number in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))])
+    by_kind = listing(
+        [f"{number} {kind}" for kind, number in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))]
+    )
     single = sum(1 for incident in happened if len(incident.sources) == 1)
-    lines = [Line(f"{title}, {'Kyrgyzstan' if state == 'KG' else 'Tajikistan'}. Districts: {listing([DISTRICTS[name] for name in districts])}.")]
+    lines = [
+        Line(
+            f"{title}, {'Kyrgyzstan' if state == 'KG' else 'Tajikistan'}. Districts: {listing([DISTRICTS[name] for name in districts])}."
+        )
+    ]
     if happened:
-        lines.append(Line(f"{count(len(happened), 'clash', 'clashes')} recorded from {happened[0].start.year} to {say(view.date)}: {by_kind}. "
-                          f"{count(single, 'rests', 'rest').capitalize()} on one source. An event inside a larger conflict is counted beside it; deaths are never added up."))
+        lines.append(
+            Line(
+                f"{count(len(happened), 'clash', 'clashes')} recorded from {happened[0].start.year} to {say(view.date)}: {by_kind}. "
+                f"{count(single, 'rests', 'rest').capitalize()} on one source. An event inside a larger conflict is counted beside it; deaths are never added up."
+            )
+        )
     else:
         lines.append(Line(f"No clash is recorded there up to {say(view.date)}."))
     sentences = [topic for topic in on_this_date(inside, ledger) if topic.title != "The line"]

@@ -18,11 +18,19 @@ from layers.kit.text import count
 PARTY_TITLES = {"kyrgyz": "Kyrgyz side", "tajik": "Tajik side", "joint": "Both sides", "third": "Third party"}
 _LANGUAGES = {"ky": "Kyrgyz", "tg": "Tajik", "ru": "Russian"}
 _KIND_OF_TABLE = {
-    "sections": "Border section", "incidents": "Clash", "crossings": "Crossing", "bases": "Base", "transfers": "Transfer",
-    "exercises": "Exercise", "milestones": "Milestone", "periods": "Period", "statistics": "Figure",
+    "sections": "Border section",
+    "incidents": "Clash",
+    "crossings": "Crossing",
+    "bases": "Base",
+    "transfers": "Transfer",
+    "exercises": "Exercise",
+    "milestones": "Milestone",
+    "periods": "Period",
+    "statistics": "Figure",
 }
 _CONFIDENCE = {
-    "published": None, "excerpted": "read only as an excerpt in a collected document",
+    "published": None,
+    "excerpted": "read only as an excerpt in a collected document",
     "weak": "weak: not checked against a published page",
 }
 
@@ -88,14 +96,25 @@ def _figure_card(row: Statistic, ledger: Ledger) -> Card:
     """Return the card of a length, share or count: the figure, who says so, and what it is a share of."""
     stated = [("Of", row.denominator), ("In the source's words", row.wording)]
     return Card(
-        id=row.id, kicker=f"Figure · {row.measure}", title=f"{row.about}: {say_statistic(row)}", names="",
+        id=row.id,
+        kicker=f"Figure · {row.measure}",
+        title=f"{row.about}: {say_statistic(row)}",
+        names="",
         summary=f"{row.claimant}, {say_as_of(row.as_of)}.",
-        chips=(PARTY_TITLES[row.party], *(["worked out from other figures"] if row.derived else []),
-               *([_CONFIDENCE[row.confidence]] if _CONFIDENCE[row.confidence] else [])),
-        status=None, status_words="", tables=(), lists=(("As stated", tuple(f"{name}: {value}" for name, value in stated if value)),)
-        if any(value for _, value in stated) else (),
+        chips=(
+            PARTY_TITLES[row.party],
+            *(["worked out from other figures"] if row.derived else []),
+            *([_CONFIDENCE[row.confidence]] if _CONFIDENCE[row.confidence] else []),
+        ),
+        status=None,
+        status_words="",
+        tables=(),
+        lists=(("As stated", tuple(f"{name}: {value}" for name, value in stated if value)),)
+        if any(value for _, value in stated)
+        else (),
         uncertain=(row.note,) if row.note else (),
-        sources=tuple(ledger.sources[source_id] for source_id in row.sources), balance=source_balance(row, ledger.sources),
+        sources=tuple(ledger.sources[source_id] for source_id in row.sources),
+        balance=source_balance(row, ledger.sources),
     )
 
 
@@ -107,7 +126,12 @@ def _kicker(table: str, record: Record, ledger: Ledger) -> str:
     if table == "bases":
         parts.append(f"{record.operator} in {record.host}")
     place = place_names(record, ledger) if hasattr(record, "places") else ""
-    if place and table in ("incidents", "crossings", "bases") and len(place) < 60 and place.lower() not in record.title.lower():
+    if (
+        place
+        and table in ("incidents", "crossings", "bases")
+        and len(place) < 60
+        and place.lower() not in record.title.lower()
+    ):
         parts.append(place)
     return " · ".join(parts)
 
@@ -120,7 +144,9 @@ def _names(record: Record, ledger: Ledger) -> str:
         names = ledger.places[places[0]].names
     if names is None:
         return ""
-    words = [f"{title}: {', '.join(getattr(names, code))}" for code, title in _LANGUAGES.items() if getattr(names, code)]
+    words = [
+        f"{title}: {', '.join(getattr(names, code))}" for code, title in _LANGUAGES.items() if getattr(names, code)
+    ]
     also = [name for name in names.en if name.lower() not in record.title.lower()]
     return " · ".join(([f"also {', '.join(also)}"] if also else []) + words)
 
@@ -146,7 +172,11 @@ def _chips(table: str, record: Record, place: object, ledger: Ledger) -> list[st
 
 
 def _open_words(base: Record) -> str:
-    start = f"opened {say(base.start, base.start_precision)}" if base.start and base.opened_is_known else "opening date not known"
+    start = (
+        f"opened {say(base.start, base.start_precision)}"
+        if base.start and base.opened_is_known
+        else "opening date not known"
+    )
     return f"{start}, closed {say(base.end, base.end_precision)}" if base.end else f"{start}, no closure recorded"
 
 
@@ -169,30 +199,58 @@ def _tables(table: str, record: Record, day: date) -> list[Table]:
         in_force = status.statuses_on(record, day).values()
         rows = [
             (
-                (say_short(row.start, row.precision), STATUS_TITLES[row.status], "assumed" if _assumed(row) else PARTY_TITLES[row.by]),
+                (
+                    say_short(row.start, row.precision),
+                    STATUS_TITLES[row.status],
+                    "assumed" if _assumed(row) else PARTY_TITLES[row.by],
+                ),
                 _wording(row),
                 "now" if row in in_force else "older" if row.start > day else "",
             )
             for row in record.history
         ]
-        rows += [((say_short(note.start, note.precision), note.label, ""), note.text or "", "older" if note.start > day else "") for note in record.notes]
+        rows += [
+            (
+                (say_short(note.start, note.precision), note.label, ""),
+                note.text or "",
+                "older" if note.start > day else "",
+            )
+            for note in record.notes
+        ]
         order = [row.start for row in record.history] + [note.start for note in record.notes]
         rows = [row for _, row in sorted(zip(order, rows, strict=True), key=lambda pair: pair[0])]
         tables.append(Table("History, by who says so", ("From", "Status or event", "Says"), tuple(rows), print_in=1))
     if table == "incidents" and record.claims:
         rows = tuple(
-            ((claim.claimant, claim.figure, claim.as_of),
-             f"{claim.measure}, {claim.about_words}" + (f". {claim.note}" if claim.note else ""),
-             "" if claim.latest else "older")
+            (
+                (claim.claimant, claim.figure, claim.as_of),
+                f"{claim.measure}, {claim.about_words}" + (f". {claim.note}" if claim.note else ""),
+                "" if claim.latest else "older",
+            )
             for claim in claims_table(record)
         )
-        tables.append(Table("Dead and injured, as claimed by", ("Claimant", "Figure", "As of"), rows, 0,
-                            "Claims are never added up. Earlier figures of the same claimant are pale."))
+        tables.append(
+            Table(
+                "Dead and injured, as claimed by",
+                ("Claimant", "Figure", "As of"),
+                rows,
+                0,
+                "Claims are never added up. Earlier figures of the same claimant are pale.",
+            )
+        )
     if table == "crossings" and record.closures:
         rows = tuple(
-            ((say_interval(c.start, c.end, c.start_precision) if c.end else f"from {say(c.start, c.start_precision)}", c.state, c.by),
-             c.wording + (" The day it reopened is not reported." if c.end_unknown else ""),
-             "now" if c.start <= day and (c.end is None or day < c.end) else "older" if c.start > day else "")
+            (
+                (
+                    say_interval(c.start, c.end, c.start_precision)
+                    if c.end
+                    else f"from {say(c.start, c.start_precision)}",
+                    c.state,
+                    c.by,
+                ),
+                c.wording + (" The day it reopened is not reported." if c.end_unknown else ""),
+                "now" if c.start <= day and (c.end is None or day < c.end) else "older" if c.start > day else "",
+            )
             for c in record.closures
         )
         tables.append(Table("Closures", ("When", "State", "By"), rows, print_in=1))
@@ -212,9 +270,12 @@ def _wording(row: StatusRow) -> str:
 
 def _lists(table: str, record: Record, ledger: Ledger) -> list[tuple[str, list[str]]]:
     lists: list[tuple[str, list[str]]] = []
-    lists.append(("What each side says", [
-        f"{PARTY_TITLES[s.party]} ({s.claimant}): {s.text}" for s in getattr(record, "statements", [])
-    ]))
+    lists.append(
+        (
+            "What each side says",
+            [f"{PARTY_TITLES[s.party]} ({s.claimant}): {s.text}" for s in getattr(record, "statements", [])],
+        )
+    )
     if table == "incidents":
         lists.append(("Weapons reported", [", ".join(record.weapons)] if record.weapons else []))
         lists.append(("Displaced, as stated", list(record.displacement)))
@@ -240,7 +301,9 @@ def _uncertain(table: str, record: Record, place: object, ledger: Ledger) -> lis
         words.append(f"The date is known only to the {precision}.")
     if table == "sections":
         if record.geometry:
-            words.append(geometry_files.sections()[record.geometry].properties["method"] + " The outline is indicative.")
+            words.append(
+                geometry_files.sections()[record.geometry].properties["method"] + " The outline is indicative."
+            )
         else:
             words.append(f"Not mapped: {record.not_mapped_because}")
     if place is not None and (place.inferred or place.note):

@@ -28,8 +28,13 @@ from layers.words.summary import SPEAKERS
 
 #: Layer → heading of its changes, in the order in which they are told.
 GROUPS = {
-    "sections": "Status of sections", "crossings": "Crossings opened or closed", "bases": "Bases opened or closed", "clashes": "Clashes",
-    "milestones": "Talks, treaties and other steps", "transfers": "Transfers", "exercises": "Exercises",
+    "sections": "Status of sections",
+    "crossings": "Crossings opened or closed",
+    "bases": "Bases opened or closed",
+    "clashes": "Clashes",
+    "milestones": "Talks, treaties and other steps",
+    "transfers": "Transfers",
+    "exercises": "Exercises",
 }
 
 
@@ -83,7 +88,14 @@ def _in_region(row: Row, view: ViewState) -> bool:
 def _section(row: Row, first: date, last: date) -> Iterator[Change]:
     section: Section = row.record
     if section.end and first < section.end <= last:
-        yield Change("sections", section.end, "ended", ("", "ended"), f"{section.title}: ended, {say(section.end, section.end_precision)}.", section)
+        yield Change(
+            "sections",
+            section.end,
+            "ended",
+            ("", "ended"),
+            f"{section.title}: ended, {say(section.end, section.end_precision)}.",
+            section,
+        )
         return
     before, after = status.status_on(section, first), status.status_on(section, last)
     steps = [step for step in status.steps(section) if first < step.start <= last]
@@ -94,13 +106,21 @@ def _section(row: Row, first: date, last: date) -> Iterator[Change]:
     way = _way([step for step in steps if step.status != "undelimited"])
     if not way:
         return
-    text = f"{section.title}: {now} at both dates; in between {way}." if named == now else f"{section.title}: {named} → {now}: {way}."
+    text = (
+        f"{section.title}: {now} at both dates; in between {way}."
+        if named == now
+        else f"{section.title}: {named} → {now}: {way}."
+    )
     yield Change("sections", steps[-1].start, "changed", (named, now), text, section)
 
 
 def _way(steps: list[status.Step]) -> str:
     """Tell steps in order, those that follow from the whole line in one breath."""
-    stated = [f"{STATUS_TITLES[step.status].lower()} {say(step.start, step.precision)} ({_speakers(step.by)})" for step in steps if not step.inferred]
+    stated = [
+        f"{STATUS_TITLES[step.status].lower()} {say(step.start, step.precision)} ({_speakers(step.by)})"
+        for step in steps
+        if not step.inferred
+    ]
     inferred = [step for step in steps if step.inferred]
     if not inferred:
         return "; ".join(stated)
@@ -123,18 +143,42 @@ def _crossing(row: Row, first: date, last: date) -> Iterator[Change]:
     before = [step for step in steps if step.start <= day_number(first)][-1]
     between = [step for step in steps if day_number(first) < step.start <= day_number(last)]
     if between:
-        told = [f"{STATE_TITLES[step.state].lower()} from {say(from_day_number(step.start))}{' (the day is not reported)' if step.inferred and step.state == 'open' else ''}" for step in between]
+        told = [
+            f"{STATE_TITLES[step.state].lower()} from {say(from_day_number(step.start))}{' (the day is not reported)' if step.inferred and step.state == 'open' else ''}"
+            for step in between
+        ]
         day = from_day_number(between[-1].start)
-        yield Change("crossings", day, "changed", (before.state, between[-1].state), f"{crossing.title}: {STATE_TITLES[before.state].lower()} → {', then '.join(told)}.", crossing)
+        yield Change(
+            "crossings",
+            day,
+            "changed",
+            (before.state, between[-1].state),
+            f"{crossing.title}: {STATE_TITLES[before.state].lower()} → {', then '.join(told)}.",
+            crossing,
+        )
 
 
 def _base(row: Row, first: date, last: date) -> Iterator[Change]:
     base: Base = row.record
     if base.start and base.opened_is_known and first < base.start <= last:
-        yield Change("bases", base.start, "appeared", ("", "opened"), f"{base.title} ({base.operator}): opened, {say(base.start, base.start_precision)}.", base)
+        yield Change(
+            "bases",
+            base.start,
+            "appeared",
+            ("", "opened"),
+            f"{base.title} ({base.operator}): opened, {say(base.start, base.start_precision)}.",
+            base,
+        )
     if base.end and first < base.end <= last:
         when = say(base.end - timedelta(days=1), base.end_precision)
-        yield Change("bases", base.end, "ended", ("", "closed"), f"{base.title} ({base.operator}): closed, last day {when}.", base)
+        yield Change(
+            "bases",
+            base.end,
+            "ended",
+            ("", "closed"),
+            f"{base.title} ({base.operator}): closed, last day {when}.",
+            base,
+        )
 
 
 def _happened(row: Row, first: date, last: date) -> Iterator[Change]:
@@ -155,9 +199,17 @@ def paragraph(view: ViewState, ledger: Ledger) -> str:
         return f"Both dates are {say(first)}: choose another one to compare."
     head = f"Between {say(first)} and {say(last)}: "
     by_layer = {layer: [change for change in found if change.layer == layer] for layer in GROUPS}
-    parts = [*_say_sections(by_layer["sections"]), *_say_crossings(by_layer["crossings"]), *_say_bases(by_layer["bases"])]
-    for layer, one, many in (("clashes", "clash", "clashes"), ("milestones", "step of the border process", "steps of the border process"),
-                             ("transfers", "transfer", "transfers"), ("exercises", "exercise", "exercises")):
+    parts = [
+        *_say_sections(by_layer["sections"]),
+        *_say_crossings(by_layer["crossings"]),
+        *_say_bases(by_layer["bases"]),
+    ]
+    for layer, one, many in (
+        ("clashes", "clash", "clashes"),
+        ("milestones", "step of the border process", "steps of the border process"),
+        ("transfers", "transfer", "transfers"),
+        ("exercises", "exercise", "exercises"),
+    ):
         if by_layer[layer]:
             parts.append(f"{count(len(by_layer[layer]), one, many)} recorded")
     if not parts:
@@ -183,9 +235,16 @@ def _say_crossings(found: list[Change]) -> list[str]:
     names: dict[str, list[str]] = {}
     for change in found:
         before, after = change.short
-        words = f"{STATE_TITLES[after].lower()} at both dates, with changes in between" if before == after else f"{STATE_TITLES[after].lower()} instead of {STATE_TITLES[before].lower()}"
+        words = (
+            f"{STATE_TITLES[after].lower()} at both dates, with changes in between"
+            if before == after
+            else f"{STATE_TITLES[after].lower()} instead of {STATE_TITLES[before].lower()}"
+        )
         names.setdefault(words, []).append(change.record.title.removesuffix(" crossing"))
-    return [f"{'crossing' if len(titles) == 1 else 'crossings'} {listing(titles)} {words}" for words, titles in names.items()]
+    return [
+        f"{'crossing' if len(titles) == 1 else 'crossings'} {listing(titles)} {words}"
+        for words, titles in names.items()
+    ]
 
 
 def _say_bases(found: list[Change]) -> list[str]:
@@ -208,9 +267,18 @@ def table(view: ViewState, ledger: Ledger) -> pd.DataFrame:
     """Return the change ledger as a table: one line a change, its group, its day, the states before and after, its sources."""
     lines = [
         {
-            "group": GROUPS[change.layer], "day": change.day.isoformat(), "what": change.what, "before": change.short[0], "after": change.short[1],
-            "id": change.record.id, "title": change.record.title, "change": change.text, "source_ids": "; ".join(change.record.sources),
+            "group": GROUPS[change.layer],
+            "day": change.day.isoformat(),
+            "what": change.what,
+            "before": change.short[0],
+            "after": change.short[1],
+            "id": change.record.id,
+            "title": change.record.title,
+            "change": change.text,
+            "source_ids": "; ".join(change.record.sources),
         }
         for change in changes(view, ledger)
     ]
-    return pd.DataFrame(lines, columns=["group", "day", "what", "before", "after", "id", "title", "change", "source_ids"])
+    return pd.DataFrame(
+        lines, columns=["group", "day", "what", "before", "after", "id", "title", "change", "source_ids"]
+    )

@@ -39,22 +39,41 @@ def _rows(view: ViewState, ledger: Ledger, layer: str) -> list[Row]:
 
 def incidents_per_month(view: ViewState, ledger: Ledger) -> Figure:
     """Count the clashes by the month in which they began; those known only to the year stand apart."""
-    records = [row.record for row in _rows(view, ledger, "clashes") if row.record.kind not in ("tally", "accusation") and row.record.start]
+    records = [
+        row.record
+        for row in _rows(view, ledger, "clashes")
+        if row.record.kind not in ("tally", "accusation") and row.record.start
+    ]
     months = Counter(record.start.replace(day=1) for record in records if record.start_precision != "year")
     years = [record for record in records if record.start_precision == "year"]
-    rows = tuple({"month": month.isoformat(), "label": say(month, "month"), "clashes": number} for month, number in sorted(months.items()))
+    rows = tuple(
+        {"month": month.isoformat(), "label": say(month, "month"), "clashes": number}
+        for month, number in sorted(months.items())
+    )
     words = [f"{say(month, 'month')}: {count(number, 'clash', 'clashes')}." for month, number in sorted(months.items())]
     if years:
-        words.append(f"Known only to the year, and not in a month: {listing([f'{record.title} ({record.start.year})' for record in years])}.")
-    return Figure("Clashes per month", "By the month in which they began, as far as recorded. A conflict and the clashes inside it each count. Click a bar to look at that month.",
-                  rows, tuple(words) or ("No clash in this view.",))
+        words.append(
+            f"Known only to the year, and not in a month: {listing([f'{record.title} ({record.start.year})' for record in years])}."
+        )
+    return Figure(
+        "Clashes per month",
+        "By the month in which they began, as far as recorded. A conflict and the clashes inside it each count. Click a bar to look at that month.",
+        rows,
+        tuple(words) or ("No clash in this view.",),
+    )
 
 
 def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
     """Give, for each clash, side of loss and claiming party, the range of the latest figures of dead."""
     rows, words = [], []
-    for record in sorted((row.record for row in _rows(view, ledger, "clashes")), key=lambda one: one.start or date.min, reverse=True):
-        counts = [claim for claim in latest_claims(record) if claim.measure == "killed" and (claim.low is not None or claim.high is not None)]
+    for record in sorted(
+        (row.record for row in _rows(view, ledger, "clashes")), key=lambda one: one.start or date.min, reverse=True
+    ):
+        counts = [
+            claim
+            for claim in latest_claims(record)
+            if claim.measure == "killed" and (claim.low is not None or claim.high is not None)
+        ]
         told = []
         for about in ABOUT:
             for party in PARTIES:
@@ -66,16 +85,28 @@ def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
                     rows.append({"id": record.id, "clash": name, "about": ABOUT[about], "party": PARTIES[party], **row})
                     told.append(f"{ABOUT[about]}, as claimed by {_party(party)}: {row['figure']} ({row['who']})")
         if told:
-            inside = f" Already inside {ledger.incidents[record.parent].title}." if record.parent in ledger.incidents else ""
-            words.append(f"{record.title}, {say(record.start, record.start_precision) if record.start else 'no date'}. {'; '.join(told)}.{inside}")
-    return Figure("Deaths by side, as claimed by each party",
-                  "A bar runs from the lowest to the highest of that party's latest figures for that side of loss; a dot is one figure. Never added up, neither across claimants nor "
-                  "across clashes. Clashes for which nobody gives a number are not in it. Click a bar to select the clash.",
-                  tuple(rows), tuple(words) or ("Nobody gives a number of dead for the clashes of this view.",))
+            inside = (
+                f" Already inside {ledger.incidents[record.parent].title}." if record.parent in ledger.incidents else ""
+            )
+            words.append(
+                f"{record.title}, {say(record.start, record.start_precision) if record.start else 'no date'}. {'; '.join(told)}.{inside}"
+            )
+    return Figure(
+        "Deaths by side, as claimed by each party",
+        "A bar runs from the lowest to the highest of that party's latest figures for that side of loss; a dot is one figure. Never added up, neither across claimants nor "
+        "across clashes. Clashes for which nobody gives a number are not in it. Click a bar to select the clash.",
+        tuple(rows),
+        tuple(words) or ("Nobody gives a number of dead for the clashes of this view.",),
+    )
 
 
 def _party(party: str) -> str:
-    return {"kyrgyz": "the Kyrgyz side", "tajik": "the Tajik side", "joint": "both sides together", "third": "third parties"}[party]
+    return {
+        "kyrgyz": "the Kyrgyz side",
+        "tajik": "the Tajik side",
+        "joint": "both sides together",
+        "third": "third parties",
+    }[party]
 
 
 def _range(claims: Sequence[Claim]) -> dict[str, object]:
@@ -88,7 +119,12 @@ def _range(claims: Sequence[Claim]) -> dict[str, object]:
     scopes = {claim.scope for claim in claims} - {"all"}
     part = f"; counts {listing(sorted(scopes))} only" if scopes else ""
     figure = (f"{low}" if low == high else f"{low} to {high}") + (" or more" if more else "")
-    return {"low": low, "high": high, "figure": figure, "who": "; ".join(dict.fromkeys(claim.claimant for claim in claims)) + part}
+    return {
+        "low": low,
+        "high": high,
+        "figure": figure,
+        "who": "; ".join(dict.fromkeys(claim.claimant for claim in claims)) + part,
+    }
 
 
 def _statistics(view: ViewState, ledger: Ledger, *measures: str) -> list[Statistic]:
@@ -96,8 +132,11 @@ def _statistics(view: ViewState, ledger: Ledger, *measures: str) -> list[Statist
     found = []
     for row in ledger.statistics.values():
         passes = (
-            row.measure in measures and row.as_of and row.as_of <= view.date.isoformat()
-            and (not view.party or row.party in view.party) and (not view.confidence or row.confidence in view.confidence)
+            row.measure in measures
+            and row.as_of
+            and row.as_of <= view.date.isoformat()
+            and (not view.party or row.party in view.party)
+            and (not view.confidence or row.confidence in view.confidence)
             and (not view.q or all(word in fold(f"{row.about} {row.claimant}") for word in fold(view.q).split()))
         )
         if passes and (row.low is not None or row.high is not None):
@@ -114,7 +153,15 @@ def _day(as_of: str) -> str:
 
 def _number(row: Statistic) -> str:
     low, high, unit = row.low, row.high, row.unit
-    number = f"{low:g}" if low == high else f"more than {low:g}" if high is None else f"up to {high:g}" if low is None else f"{low:g} to {high:g}"
+    number = (
+        f"{low:g}"
+        if low == high
+        else f"more than {low:g}"
+        if high is None
+        else f"up to {high:g}"
+        if low is None
+        else f"{low:g} to {high:g}"
+    )
     return f"{number} {unit}"
 
 
@@ -125,8 +172,16 @@ def _of(row: Statistic) -> str:
 def _dot(row: Statistic, day: date) -> dict[str, object]:
     low, high = (row.high if row.low is None else row.low), (row.low if row.high is None else row.high)
     return {
-        "id": row.id, "day": min(_day(row.as_of), day.isoformat()), "as of": say_as_of(row.as_of), "low": low, "high": high, "claimant": row.claimant,
-        "party": OWN if row.derived else PARTIES[row.party], "token": row.party, "figure": _number(row), "denominator": row.denominator or "",
+        "id": row.id,
+        "day": min(_day(row.as_of), day.isoformat()),
+        "as of": say_as_of(row.as_of),
+        "low": low,
+        "high": high,
+        "claimant": row.claimant,
+        "party": OWN if row.derived else PARTIES[row.party],
+        "token": row.party,
+        "figure": _number(row),
+        "denominator": row.denominator or "",
     }
 
 
@@ -138,25 +193,41 @@ def agreed_length(view: ViewState, ledger: Ledger) -> Figure:
     words = [f"{say_as_of(row.as_of)}: {_number(row)} agreed{_of(row)}, {row.claimant}." for row in agreed]
     words += [f"{say_as_of(row.as_of)}: {_number(row)} agreed{_of(row)}, {row.claimant}." for row in shares]
     if wholes:
-        words.append("The whole line, against which a share would be measured: " + "; ".join(
-            f"{row.low:g} km ({row.claimant}, {say_as_of(row.as_of)})" for row in wholes) + ".")
-    rows = tuple({**_dot(row, view.date), "what": "agreed"} for row in agreed) + tuple({**_dot(row, view.date), "what": "whole line"} for row in wholes)
-    return Figure("Kilometres agreed, by claimant",
-                  "Each dot is one statement; lines join statements of one party only. The dashes are lengths of the whole line, the denominators, as their claimants give them. "
-                  "Dates known to the month or year stand at its end. The figures are of the whole line: region and kind do not narrow them. Click a dot to keep its party.",
-                  rows, tuple(words) or ("No figure up to this date.",))
+        words.append(
+            "The whole line, against which a share would be measured: "
+            + "; ".join(f"{row.low:g} km ({row.claimant}, {say_as_of(row.as_of)})" for row in wholes)
+            + "."
+        )
+    rows = tuple({**_dot(row, view.date), "what": "agreed"} for row in agreed) + tuple(
+        {**_dot(row, view.date), "what": "whole line"} for row in wholes
+    )
+    return Figure(
+        "Kilometres agreed, by claimant",
+        "Each dot is one statement; lines join statements of one party only. The dashes are lengths of the whole line, the denominators, as their claimants give them. "
+        "Dates known to the month or year stand at its end. The figures are of the whole line: region and kind do not narrow them. Click a dot to keep its party.",
+        rows,
+        tuple(words) or ("No figure up to this date.",),
+    )
 
 
 def fence(view: ViewState, ledger: Ledger) -> Figure:
     """Give the fence reported as built, and the plans it may be held against."""
     built, planned = _statistics(view, ledger, "fence built"), _statistics(view, ledger, "fence planned")
-    words = [f"{say_as_of(row.as_of)}: {_number(row)} built, {row.claimant}.{f' {row.denominator}' if row.denominator else ''}" for row in built]
+    words = [
+        f"{say_as_of(row.as_of)}: {_number(row)} built, {row.claimant}.{f' {row.denominator}' if row.denominator else ''}"
+        for row in built
+    ]
     words += [f"{say_as_of(row.as_of)}: {_number(row)} planned, {row.claimant}." for row in planned]
-    rows = tuple({**_dot(row, view.date), "what": "built"} for row in built) + tuple({**_dot(row, view.date), "what": "planned"} for row in planned)
-    return Figure("Fence built against plan",
-                  "Kilometres as reported; all figures are Kyrgyz. A bar runs from the lowest to the highest figure. Whether the fence follows the demarcation on the ground is not known. "
-                  "The plan of 420 km is the denominator that two of the reports name.",
-                  rows, tuple(words) or ("No figure up to this date.",))
+    rows = tuple({**_dot(row, view.date), "what": "built"} for row in built) + tuple(
+        {**_dot(row, view.date), "what": "planned"} for row in planned
+    )
+    return Figure(
+        "Fence built against plan",
+        "Kilometres as reported; all figures are Kyrgyz. A bar runs from the lowest to the highest figure. Whether the fence follows the demarcation on the ground is not known. "
+        "The plan of 420 km is the denominator that two of the reports name.",
+        rows,
+        tuple(words) or ("No figure up to this date.",),
+    )
 
 
 def transfers(view: ViewState, ledger: Ledger) -> Figure:
@@ -168,8 +239,24 @@ def transfers(view: ViewState, ledger: Ledger) -> Figure:
             for recipient, recipient_title in row.values["recipient"].items():
                 pairs[supplier, supplier_title, recipient, recipient_title] += 1
                 named.setdefault((supplier_title, recipient_title), []).append(row.record.title)
-    rows = tuple({"supplier": one[1], "supplier token": one[0], "recipient": one[3], "recipient token": one[2], "records": number} for one, number in sorted(pairs.items()))
-    words = [f"{supplier} to {recipient}: {count(len(titles), 'record')}. {'; '.join(titles)}." for (supplier, recipient), titles in sorted(named.items())]
-    return Figure("Equipment and aid, by supplier and recipient",
-                  "Records, not pieces or money: quantities and sums are stated in units that cannot be compared. A record that names two recipients counts for each. "
-                  "Click a bar to keep that supplier and recipient.", rows, tuple(words) or ("No transfer in this view.",))
+    rows = tuple(
+        {
+            "supplier": one[1],
+            "supplier token": one[0],
+            "recipient": one[3],
+            "recipient token": one[2],
+            "records": number,
+        }
+        for one, number in sorted(pairs.items())
+    )
+    words = [
+        f"{supplier} to {recipient}: {count(len(titles), 'record')}. {'; '.join(titles)}."
+        for (supplier, recipient), titles in sorted(named.items())
+    ]
+    return Figure(
+        "Equipment and aid, by supplier and recipient",
+        "Records, not pieces or money: quantities and sums are stated in units that cannot be compared. A record that names two recipients counts for each. "
+        "Click a bar to keep that supplier and recipient.",
+        rows,
+        tuple(words) or ("No transfer in this view.",),
+    )

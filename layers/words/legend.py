@@ -55,4 +55,6 @@ def say_publishers(sources: list[Source], most: int = 8) -> str:
     if not publishers:
         return "Sources: none is named." if sources else "Sources: no record is shown."
     others = len(publishers) - most
-    return f"Sources: {', '.join(publishers[:most])}" + (f" and {others} more, listed on the atlas’s Sources page." if others > 0 else ".")
+    return f"Sources: {', '.join(publishers[:most])}" + (
+        f" and {others} more, listed on the atlas’s Sources page." if others > 0 else "."
+    )

@@ -17,98 +17,142 @@ class Method:
 
 
 METHODS = (
-    Method("method-line", "The border line", (
-        "The line is OpenStreetMap's, as it was mapped in 2026 and, by a switch, as it was mapped in 2024. It is a drawing of "
-        "the line and not the official one: the treaty's text, maps and coordinates were not seen.",
-        "One of the two is shown at all dates; the slider never changes it. Most of what differs between them is better "
-        "mapping, so the difference must not be read as land that changed hands.",
-    )),
-    Method("method-sections", "How the sections were cut", (
-        "The announcements name sections of the border. None says where a section begins or ends, so every outline here is "
-        "indicative.",
-        "The ten sections named in December 2023 are strips. The line of 2026 is cut halfway between the places the sections "
-        "are named after, within each of the two groups they form; the outer ends mirror the inner half. A strip is the ground "
-        "within 2 km of the line whose nearest stretch is the section's, so no two strips overlap. Where Zhany-Zher lies is "
-        "assumed from the order in which the sections were announced.",
-        "The stretches that belong to no named section carry no colour. Vorukh, Khojai A'lo and the Kayragach exclave have the "
-        "outlines OpenStreetMap gives them; Tort-Kocho is the strip that neither state holds; Golovnoy and Dostuk are circles "
-        "of 1 km around one point.",
-        "A section or area without published coordinates or outline is listed below as not mapped, with the reason. None was "
-        "invented.",
-    )),
-    Method("method-colour", "How a section gets its colour", (
-        "Statuses are steps on paper, which is delimitation. Marking the line on the ground is demarcation; neither that nor a "
-        "fence changes a colour.",
-        "Every statement is kept with the side that made it. A joint statement replaces what one side said before it. After "
-        "that each side counts with its own latest statement; where the two name different statuses the less advanced one "
-        "colours the map and the card shows both. If only one side has spoken, its statement is shown and the card says so. A "
-        "third party's statement stands on the card and does not change the colour.",
-        "Hatching means that the status is inferred: nobody said it of this section, it follows from a step taken for the whole "
-        "line. The “undelimited” with which each history begins is an assumption from independence on. It is not hatched, "
-        "because it is no step that somebody took.",
-    )),
-    Method("method-claims", "How claims are handled", (
-        "Casualties, lengths, shares and quantities are claims, each with its subject, its lowest and highest value, the "
-        "claimant, the date on which it was made and its source. Claims of different claimants are never added up or averaged.",
-        "A figure that nobody gave is missing, which is not zero. An event inside a larger conflict is already inside that "
-        "conflict's figures.",
-        "Kyrgyz, Tajik and third-party voices are kept apart. A card says so when its sources come from one side only, or when "
-        "there is only one source.",
-    )),
-    Method("method-disc", "Disc and ring of a clash", (
-        "For each claimant and each side's losses the latest number of dead is taken. The disc is the lowest and the ring the "
-        "highest of these numbers, for the side with the highest claim. The dead of the two sides are never added together; a "
-        "count of both sides as one is used only where nobody names a side.",
-        "Where a claimant gives a whole count, that claimant's counts of civilians or of troops alone are parts of it and do "
-        "not stand beside it.",
-        "The area follows the number, between a smallest and a largest size that can be read. A small mark without a ring means "
-        "that nobody gave a number of dead; a dot inside a ring, that the lowest claim is none.",
-        "The armed conflicts of April–May 2021 and September 2022 are bands on the slider with cards of their own, since no "
-        "single disc could stand for them. The clashes inside them are drawn where they are recorded as events of their own.",
-    )),
-    Method("method-time", "Dates and the three modes", (
-        f"The mode governs events: clashes, transfers, exercises and milestones. “{MODES['day']}” shows those of the date, "
-        f"“{MODES['window']}” those of a number of days that end on it, “{MODES['upto']}” everything up to it.",
-        "Sections, crossings and bases are always those of the date, in a period those of its last day. A closed base shows in "
-        "no mode.",
-        "What is known only to the month or the year is not sharpened: an event is drawn hollow and shows from the first day it "
-        "may have happened, and a base whose opening is not dated is drawn as uncertain.",
-        "The years before 2012 are squeezed on the slider, with a break in its axis, because nearly all dated events come "
-        "later. Hatching on the slider begins after the day to which the facts were checked: an empty stretch there says "
-        "nothing.",
-    )),
-    Method("method-precision", "What precision means", (
-        "Every place has a radius in metres within which it lies. A place known to within 1.5 km is a mark alone; one known "
-        "less well has a circle of that radius, true to scale. A clash of which only the district is known is such a circle "
-        "around the district's middle.",
-        "A record whose place no source locates is listed and has its card. It never gets a pin. Villages of one name were told "
-        "apart by their district and their neighbours, not by the name alone.",
-    )),
-    Method("method-crossings", "Crossings and unknown ends", (
-        "A crossing counts as open unless a closure on record holds. Where closures overlap, the stricter one is shown.",
-        "Where no report tells when a closure ended (end_unknown in the ledger), the crossing stays closed on the map, although "
-        "it may have opened, and its card says so. Where it is known to be open again and only the day is not reported, the next "
-        "known day stands for it.",
-    )),
-    Method("method-counting", "Which incidents are counted", (
-        "An incident is one occasion of fighting, shooting, a strike, a brawl or a standoff at one place, on one day or on days "
-        "that follow one another. Deaths are no condition. A closure or a travel ban is not an incident: it belongs to a "
-        "crossing or is a milestone.",
-        "The bars of the slider and the “last” and “next” clash count every such record, an armed conflict and the clashes "
-        "inside it each as one. They leave out yearly tallies and mere accusations, which have cards and no mark.",
-        "Other lists count otherwise: a conflict of four days as one event, or only clashes in which somebody died. Numbers of "
-        "incidents are therefore not comparable from list to list.",
-    )),
-    Method("method-confidence", "How far a record is trusted", (
-        "“Published” means that a published page says it, often a single page or an agency's copy. It does not mean that the "
-        "claim is true. “Excerpt” means that the publication was read only as an excerpt in another document. “Weak” marks a "
-        "guess at a place or a date; it is shown and said to be one.",
-        "A publisher's party is the voice it carries: a Kyrgyz or a Tajik body or medium, or neither. A page that only repeats "
-        "an agency of one side counts as that agency.",
-    )),
-    Method("method-links", "Links and the revision", (
-        "A link restores the date, the mode, the layers, the place and the selected record. It also carries the ledger's "
-        "revision, a short hash of all records and outlines, so that a reader can tell whether the facts have changed since. A "
-        "record that was renamed is found under its old id.",
-    )),
+    Method(
+        "method-line",
+        "The border line",
+        (
+            "The line is OpenStreetMap's, as it was mapped in 2026 and, by a switch, as it was mapped in 2024. It is a drawing of "
+            "the line and not the official one: the treaty's text, maps and coordinates were not seen.",
+            "One of the two is shown at all dates; the slider never changes it. Most of what differs between them is better "
+            "mapping, so the difference must not be read as land that changed hands.",
+        ),
+    ),
+    Method(
+        "method-sections",
+        "How the sections were cut",
+        (
+            "The announcements name sections of the border. None says where a section begins or ends, so every outline here is "
+            "indicative.",
+            "The ten sections named in December 2023 are strips. The line of 2026 is cut halfway between the places the sections "
+            "are named after, within each of the two groups they form; the outer ends mirror the inner half. A strip is the ground "
+            "within 2 km of the line whose nearest stretch is the section's, so no two strips overlap. Where Zhany-Zher lies is "
+            "assumed from the order in which the sections were announced.",
+            "The stretches that belong to no named section carry no colour. Vorukh, Khojai A'lo and the Kayragach exclave have the "
+            "outlines OpenStreetMap gives them; Tort-Kocho is the strip that neither state holds; Golovnoy and Dostuk are circles "
+            "of 1 km around one point.",
+            "A section or area without published coordinates or outline is listed below as not mapped, with the reason. None was "
+            "invented.",
+        ),
+    ),
+    Method(
+        "method-colour",
+        "How a section gets its colour",
+        (
+            "Statuses are steps on paper, which is delimitation. Marking the line on the ground is demarcation; neither that nor a "
+            "fence changes a colour.",
+            "Every statement is kept with the side that made it. A joint statement replaces what one side said before it. After "
+            "that each side counts with its own latest statement; where the two name different statuses the less advanced one "
+            "colours the map and the card shows both. If only one side has spoken, its statement is shown and the card says so. A "
+            "third party's statement stands on the card and does not change the colour.",
+            "Hatching means that the status is inferred: nobody said it of this section, it follows from a step taken for the whole "
+            "line. The “undelimited” with which each history begins is an assumption from independence on. It is not hatched, "
+            "because it is no step that somebody took.",
+        ),
+    ),
+    Method(
+        "method-claims",
+        "How claims are handled",
+        (
+            "Casualties, lengths, shares and quantities are claims, each with its subject, its lowest and highest value, the "
+            "claimant, the date on which it was made and its source. Claims of different claimants are never added up or averaged.",
+            "A figure that nobody gave is missing, which is not zero. An event inside a larger conflict is already inside that "
+            "conflict's figures.",
+            "Kyrgyz, Tajik and third-party voices are kept apart. A card says so when its sources come from one side only, or when "
+            "there is only one source.",
+        ),
+    ),
+    Method(
+        "method-disc",
+        "Disc and ring of a clash",
+        (
+            "For each claimant and each side's losses the latest number of dead is taken. The disc is the lowest and the ring the "
+            "highest of these numbers, for the side with the highest claim. The dead of the two sides are never added together; a "
+            "count of both sides as one is used only where nobody names a side.",
+            "Where a claimant gives a whole count, that claimant's counts of civilians or of troops alone are parts of it and do "
+            "not stand beside it.",
+            "The area follows the number, between a smallest and a largest size that can be read. A small mark without a ring means "
+            "that nobody gave a number of dead; a dot inside a ring, that the lowest claim is none.",
+            "The armed conflicts of April–May 2021 and September 2022 are bands on the slider with cards of their own, since no "
+            "single disc could stand for them. The clashes inside them are drawn where they are recorded as events of their own.",
+        ),
+    ),
+    Method(
+        "method-time",
+        "Dates and the three modes",
+        (
+            f"The mode governs events: clashes, transfers, exercises and milestones. “{MODES['day']}” shows those of the date, "
+            f"“{MODES['window']}” those of a number of days that end on it, “{MODES['upto']}” everything up to it.",
+            "Sections, crossings and bases are always those of the date, in a period those of its last day. A closed base shows in "
+            "no mode.",
+            "What is known only to the month or the year is not sharpened: an event is drawn hollow and shows from the first day it "
+            "may have happened, and a base whose opening is not dated is drawn as uncertain.",
+            "The years before 2012 are squeezed on the slider, with a break in its axis, because nearly all dated events come "
+            "later. Hatching on the slider begins after the day to which the facts were checked: an empty stretch there says "
+            "nothing.",
+        ),
+    ),
+    Method(
+        "method-precision",
+        "What precision means",
+        (
+            "Every place has a radius in metres within which it lies. A place known to within 1.5 km is a mark alone; one known "
+            "less well has a circle of that radius, true to scale. A clash of which only the district is known is such a circle "
+            "around the district's middle.",
+            "A record whose place no source locates is listed and has its card. It never gets a pin. Villages of one name were told "
+            "apart by their district and their neighbours, not by the name alone.",
+        ),
+    ),
+    Method(
+        "method-crossings",
+        "Crossings and unknown ends",
+        (
+            "A crossing counts as open unless a closure on record holds. Where closures overlap, the stricter one is shown.",
+            "Where no report tells when a closure ended (end_unknown in the ledger), the crossing stays closed on the map, although "
+            "it may have opened, and its card says so. Where it is known to be open again and only the day is not reported, the next "
+            "known day stands for it.",
+        ),
+    ),
+    Method(
+        "method-counting",
+        "Which incidents are counted",
+        (
+            "An incident is one occasion of fighting, shooting, a strike, a brawl or a standoff at one place, on one day or on days "
+            "that follow one another. Deaths are no condition. A closure or a travel ban is not an incident: it belongs to a "
+            "crossing or is a milestone.",
+            "The bars of the slider and the “last” and “next” clash count every such record, an armed conflict and the clashes "
+            "inside it each as one. They leave out yearly tallies and mere accusations, which have cards and no mark.",
+            "Other lists count otherwise: a conflict of four days as one event, or only clashes in which somebody died. Numbers of "
+            "incidents are therefore not comparable from list to list.",
+        ),
+    ),
+    Method(
+        "method-confidence",
+        "How far a record is trusted",
+        (
+            "“Published” means that a published page says it, often a single page or an agency's copy. It does not mean that the "
+            "claim is true. “Excerpt” means that the publication was read only as an excerpt in another document. “Weak” marks a "
+            "guess at a place or a date; it is shown and said to be one.",
+            "A publisher's party is the voice it carries: a Kyrgyz or a Tajik body or medium, or neither. A page that only repeats "
+            "an agency of one side counts as that agency.",
+        ),
+    ),
+    Method(
+        "method-links",
+        "Links and the revision",
+        (
+            "A link restores the date, the mode, the layers, the place and the selected record. It also carries the ledger's "
+            "revision, a short hash of all records and outlines, so that a reader can tell whether the facts have changed since. A "
+            "record that was renamed is found under its old id.",
+        ),
+    ),
 )

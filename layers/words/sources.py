@@ -19,9 +19,15 @@ from layers.words.card import PARTY_TITLES
 
 #: Table → what one and several of its records are called, in the order in which they are listed under a source.
 RECORD_WORDS = {
-    "sections": ("section", "sections"), "incidents": ("clash", "clashes"), "crossings": ("crossing", "crossings"),
-    "bases": ("base", "bases"), "transfers": ("transfer", "transfers"), "exercises": ("exercise", "exercises"),
-    "milestones": ("milestone", "milestones"), "periods": ("period", "periods"), "statistics": ("figure", "figures"),
+    "sections": ("section", "sections"),
+    "incidents": ("clash", "clashes"),
+    "crossings": ("crossing", "crossings"),
+    "bases": ("base", "bases"),
+    "transfers": ("transfer", "transfers"),
+    "exercises": ("exercise", "exercises"),
+    "milestones": ("milestone", "milestones"),
+    "periods": ("period", "periods"),
+    "statistics": ("figure", "figures"),
 }
 
 
@@ -77,7 +83,8 @@ def matching(ledger: Ledger, query: str, party: str | None) -> list[Entry]:
     """Return the publications of a party (None: of all) that hold every word of the query in a title, name, date or record."""
     words = query.casefold().split()
     return [
-        entry for entry in entries(ledger)
+        entry
+        for entry in entries(ledger)
         if party in (None, entry.source.party) and all(word in entry.haystack for word in words)
     ]
 
@@ -110,13 +117,21 @@ def not_mapped(ledger: Ledger) -> list[Section]:
 def history(section: Section) -> list[HistoryLine]:
     """Return a section's steps and notes, oldest first."""
     dated = [
-        (row.start, HistoryLine(
-            say(row.start, row.precision), STATUS_TITLES[row.status],
-            _says(row), f"“{row.wording}”, {row.claimant}",
-        ))
+        (
+            row.start,
+            HistoryLine(
+                say(row.start, row.precision),
+                STATUS_TITLES[row.status],
+                _says(row),
+                f"“{row.wording}”, {row.claimant}",
+            ),
+        )
         for row in section.history
     ]
-    dated += [(note.start, HistoryLine(say(note.start, note.precision), note.label, "", note.text or "")) for note in section.notes]
+    dated += [
+        (note.start, HistoryLine(say(note.start, note.precision), note.label, "", note.text or ""))
+        for note in section.notes
+    ]
     return [line for _, line in sorted(dated, key=lambda pair: pair[0])]
 
 

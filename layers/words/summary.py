@@ -63,7 +63,12 @@ def _whole_line(day: date, ledger: Ledger) -> list[Line]:
     for party in () if signed else ("kyrgyz", "tajik", "joint", "third"):
         latest = _latest_agreed(day, party, ledger)
         if latest:
-            lines.append(Line(f"{_sentence_case(latest.claimant)}, {say_as_of(latest.as_of)}: {say_statistic(latest)} agreed{_out_of(latest)}.", None))
+            lines.append(
+                Line(
+                    f"{_sentence_case(latest.claimant)}, {say_as_of(latest.as_of)}: {say_statistic(latest)} agreed{_out_of(latest)}.",
+                    None,
+                )
+            )
     if not lines:
         lines.append(Line("No statement on the line is recorded up to this date."))
     return lines
@@ -72,9 +77,14 @@ def _whole_line(day: date, ledger: Ledger) -> list[Line]:
 def _latest_agreed(day: date, party: str, ledger: Ledger) -> Statistic | None:
     """Return a party's latest claim, up to the day, of how much of the line was agreed."""
     claims = [
-        row for row in ledger.statistics.values()
-        if row.party == party and row.measure in ("agreed length", "agreed share")
-        and row.as_of and row.as_of <= day.isoformat() and not row.derived and (row.low or row.high)
+        row
+        for row in ledger.statistics.values()
+        if row.party == party
+        and row.measure in ("agreed length", "agreed share")
+        and row.as_of
+        and row.as_of <= day.isoformat()
+        and not row.derived
+        and (row.low or row.high)
     ]
     return max(claims, key=lambda row: row.as_of, default=None)
 
@@ -101,9 +111,16 @@ def _sections(features: list[Feature], view: ViewState) -> list[Line]:
         if at:
             words = listing([feature.label[0] for feature in at])
             inferred = sum(1 for feature in at if feature.step_on(number).inferred)
-            note = "" if not inferred else " Inferred from steps of the whole line." if inferred == len(at) else \
-                f" Inferred for {inferred} of them."
-            lines.append(Line(f"{STATUS_TITLES[name]} ({len(at)}): {words}.{note}", at[0].select if len(at) == 1 else None))
+            note = (
+                ""
+                if not inferred
+                else " Inferred from steps of the whole line."
+                if inferred == len(at)
+                else f" Inferred for {inferred} of them."
+            )
+            lines.append(
+                Line(f"{STATUS_TITLES[name]} ({len(at)}): {words}.{note}", at[0].select if len(at) == 1 else None)
+            )
     unmapped = sum(1 for feature in features if not feature.geometry)
     if unmapped:
         lines.append(Line(f"{unmapped} more are known but not mapped; the Sources page lists them."))
@@ -121,11 +138,21 @@ def _incidents(view: ViewState, ledger: Ledger) -> list[Line]:
     after = min((i for i in inside if i.start > view.date), key=lambda i: i.start, default=None)
     lines = []
     if past:
-        lines.append(Line(f"Last: {past.title}, {say(past.start, past.start_precision)}{_distance(view.date, past.start)}.", past.id))
+        lines.append(
+            Line(
+                f"Last: {past.title}, {say(past.start, past.start_precision)}{_distance(view.date, past.start)}.",
+                past.id,
+            )
+        )
     else:
         lines.append(Line("None recorded up to this date."))
     if after:
-        lines.append(Line(f"Next: {after.title}, {say(after.start, after.start_precision)}{_distance(view.date, after.start)}.", after.id))
+        lines.append(
+            Line(
+                f"Next: {after.title}, {say(after.start, after.start_precision)}{_distance(view.date, after.start)}.",
+                after.id,
+            )
+        )
     elif view.date >= ledger.meta.facts_checked_to:
         lines.append(Line(f"Nothing later was looked for: facts are checked to {say(ledger.meta.facts_checked_to)}."))
     else:
@@ -143,7 +170,13 @@ def _distance(day: date, other: date) -> str:
     days = abs((day - other).days)
     if days == 0:
         return " (this day)"
-    words = count(days, "day") if days < 90 else f"{round(days / 30.44)} months" if days < 730 else f"{days / 365.25:.1f} years"
+    words = (
+        count(days, "day")
+        if days < 90
+        else f"{round(days / 30.44)} months"
+        if days < 730
+        else f"{days / 365.25:.1f} years"
+    )
     return f" ({words} {'before' if other < day else 'later'})"
 
 

@@ -44,9 +44,18 @@ def passages(view: ViewState, ledger: Ledger) -> list[Passage]:
     found.append(Passage("The line", tuple(sentence.text for sentence in line.lines)))
     for layer in _ORDER:
         if layer in view.layers:
-            records = sorted((row.record for row, _ in shown if row.layer == layer), key=lambda one: (one.start is not None, one.start), reverse=layer != "sections")
+            records = sorted(
+                (row.record for row, _ in shown if row.layer == layer),
+                key=lambda one: (one.start is not None, one.start),
+                reverse=layer != "sections",
+            )
             paragraphs = [_record(layer, record, view, ledger) for record in records]
-            found.append(Passage(f"{titles[layer]} ({len(records)})", tuple(paragraphs) or ("None in this view, which is not proof of none.",)))
+            found.append(
+                Passage(
+                    f"{titles[layer]} ({len(records)})",
+                    tuple(paragraphs) or ("None in this view, which is not proof of none.",),
+                )
+            )
     found.append(Passage("What is uncertain", tuple(_unsure(view, ledger))))
     found.append(Passage("Sources", tuple(_sources([row for row, _ in shown], ledger))))
     return found
@@ -64,7 +73,8 @@ def text(view: ViewState, ledger: Ledger, link: str = "") -> str:
 def mode_words(view: ViewState) -> str:
     """Say which events a view shows."""
     return {
-        "day": "Events of this day only.", "window": f"Events of the {view.days} days ending on this day.",
+        "day": "Events of this day only.",
+        "window": f"Events of the {view.days} days ending on this day.",
         "upto": "All events up to this day.",
     }[view.mode]
 
@@ -95,7 +105,10 @@ def _selected(view: ViewState, ledger: Ledger) -> list[Passage]:
     words = [found.kicker, found.names, found.status_words, found.summary]
     for table in found.tables:
         words.append(f"{table.title}:")
-        words += [f"{'; '.join(cell for cell in cells if cell)}{f' ({small})' if small else ''}." for cells, small, _ in table.rows]
+        words += [
+            f"{'; '.join(cell for cell in cells if cell)}{f' ({small})' if small else ''}."
+            for cells, small, _ in table.rows
+        ]
     words += [f"{title}: {item}" for title, items in found.lists for item in items]
     words += [f"Uncertain: {item}" for item in found.uncertain]
     words += [found.balance or ""]
@@ -111,12 +124,20 @@ def _record(layer: str, record: Record, view: ViewState, ledger: Ledger) -> str:
     place = place_names(record, ledger)
     where = f" Place: {place}{_precision(record, ledger)}." if place else ""
     if layer == "bases":
-        opened = f"since {say(record.start, record.start_precision)}" if record.start and record.opened_is_known else "opening date not known"
+        opened = (
+            f"since {say(record.start, record.start_precision)}"
+            if record.start and record.opened_is_known
+            else "opening date not known"
+        )
         return f"{record.title}, {record.kind}, operated by {record.operator}, {opened}.{where} {record.summary}"
     when = say_interval(record.start, record.end, record.start_precision)
     words = f"{when}: {record.title}.{where} {record.summary}"
     if layer == "transfers":
-        stated = "; ".join(f"{name} {value}" for name, value in (("item", record.item), ("quantity", record.quantity), ("value", record.value)) if value)
+        stated = "; ".join(
+            f"{name} {value}"
+            for name, value in (("item", record.item), ("quantity", record.quantity), ("value", record.value))
+            if value
+        )
         words += f" {record.supplier} to {record.recipient}, {record.stage}; as stated: {stated}."
     for statement in record.statements:
         words += f" {_SIDES[statement.party]} ({statement.claimant}): {statement.text}"
@@ -150,11 +171,20 @@ def _unsure(view: ViewState, ledger: Ledger) -> list[str]:
     vague = [row.record.title for row, feature in shown if uncertain(feature, layers[row.layer], view)]
     unplaced = [row.record.title for row, _ in shown if located(row.record, ledger) is None]
     single = [row.record.title for row, _ in shown if len(row.record.sources) == 1]
-    told = [("dated no closer than a month or a year, or within a step that is", vague), ("without published coordinates", unplaced), ("resting on one source", single)]
-    return [f"{len(titles)} {words}: {listing(titles)}." for words, titles in told if titles] or ["Nothing in this view is marked uncertain."]
+    told = [
+        ("dated no closer than a month or a year, or within a step that is", vague),
+        ("without published coordinates", unplaced),
+        ("resting on one source", single),
+    ]
+    return [f"{len(titles)} {words}: {listing(titles)}." for words, titles in told if titles] or [
+        "Nothing in this view is marked uncertain."
+    ]
 
 
 def _sources(rows: list[Row], ledger: Ledger) -> list[str]:
     named = dict.fromkeys(source_id for row in rows for source_id in row.record.sources)
     lines = [ledger.sources[source_id] for source_id in sorted(named)]
-    return [f"{source.publisher}: {source.title}, {say_as_of(source.date)}." + (f" {source.url}" if source.url else "") for source in lines] or ["None."]
+    return [
+        f"{source.publisher}: {source.title}, {say_as_of(source.date)}." + (f" {source.url}" if source.url else "")
+        for source in lines
+    ] or ["None."]

@@ -32,7 +32,13 @@ class Kind:
 
 
 KINDS = {
-    "pptx": Kind("PowerPoint deck", ".pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", jobs.deck_file, True),
+    "pptx": Kind(
+        "PowerPoint deck",
+        ".pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        jobs.deck_file,
+        True,
+    ),
     "pdf": Kind("PDF handout", ".pdf", "application/pdf", jobs.handout_file, True),
     "html": Kind("Presenter’s file (HTML)", ".html", "text/html", jobs.document, False),
 }
@@ -64,7 +70,9 @@ class Job:
         Ends when the file is ready or is not to be had.
     """
 
-    def __init__(self, kind: str, briefing: Briefing, made: date, address: str, revision: str, own: Mapping[str, PointSet]) -> None:
+    def __init__(
+        self, kind: str, briefing: Briefing, made: date, address: str, revision: str, own: Mapping[str, PointSet]
+    ) -> None:
         self.kind, self.briefing, self._own = kind, briefing, own
         self.steps, self.done = (len(briefing.scenes) if KINDS[kind].pictures else 0) + 1, 0
         self.body: bytes | None = None
@@ -101,7 +109,9 @@ class Job:
         finally:
             # What nobody foresaw ends this thread and is told in the log.
             if self.body is None and not self.failed:
-                self.failed = "The file could not be made, for a reason that the server’s log tells. The briefing itself is safe."
+                self.failed = (
+                    "The file could not be made, for a reason that the server’s log tells. The briefing itself is safe."
+                )
             self._own = {}
             _MOST.release()
 
@@ -111,10 +121,16 @@ class Job:
         sets = tuple(OwnSet.of(title, points) for title, points in self._own.items())
         for scene in self.briefing.scenes if kind.pictures else ():
             own = tuple(sets_of(scene.view, sets))
-            pictures.append(self._wait((BINDERY if own else STUDIO).submit(jobs.scene_picture, scene, made, revision, own)))
+            pictures.append(
+                self._wait((BINDERY if own else STUDIO).submit(jobs.scene_picture, scene, made, revision, own))
+            )
             if pictures[-1] is None:
                 return None
-        return self._wait((BINDERY if kind.pictures or sets else STUDIO).submit(kind.make, self.briefing, *([pictures] if kind.pictures else []), made, address, sets))
+        return self._wait(
+            (BINDERY if kind.pictures or sets else STUDIO).submit(
+                kind.make, self.briefing, *([pictures] if kind.pictures else []), made, address, sets
+            )
+        )
 
     def _wait(self, future: Future) -> bytes | None:
         """Return what a job made, or None when the reader does not want it any more."""

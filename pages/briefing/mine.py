@@ -17,7 +17,9 @@ from pages.visit import session
 
 _STORE = components.declare_component("border_atlas_store", path=str(Path(__file__).parent / "browser_store"))
 
-REFUSED = "This browser keeps nothing for the atlas, so the briefing lasts only as long as this visit. Save it as a file."
+REFUSED = (
+    "This browser keeps nothing for the atlas, so the briefing lasts only as long as this visit. Save it as a file."
+)
 
 
 def declare() -> None:
@@ -55,7 +57,13 @@ def add_button(page: str) -> None:
     """Draw the button that adds the view to the briefing."""
     if page != "brief":
         number = len(held().scenes)
-        st.button(f"Add to briefing ({number})" if number else "Add to briefing", key="brief-add", on_click=add, icon=":material/playlist_add:", width="stretch")
+        st.button(
+            f"Add to briefing ({number})" if number else "Add to briefing",
+            key="brief-add",
+            on_click=add,
+            icon=":material/playlist_add:",
+            width="stretch",
+        )
 
 
 def add() -> None:

@@ -63,10 +63,19 @@ def built_in() -> None:
         if briefing is None:
             continue
         with st.container(horizontal=True, vertical_alignment="center", key=f"built-in-{name}"):
-            st.html(f'<p class="ba-text"><b>{escape(briefing.title)}</b><br><span class="ba-muted">{escape(briefing.summary)} '
-                    f'{count(len(briefing.scenes), "scene").capitalize()}.</span></p>', width="stretch")
+            st.html(
+                f'<p class="ba-text"><b>{escape(briefing.title)}</b><br><span class="ba-muted">{escape(briefing.summary)} '
+                f"{count(len(briefing.scenes), 'scene').capitalize()}.</span></p>",
+                width="stretch",
+            )
             st.link_button("Present", f"{base_address()}/present?briefing={name}", icon=":material/slideshow:")
-            st.button("Open", key=f"open-{name}", on_click=_open, args=(briefing,), help="Make it your own briefing, to edit it or to make files of it.")
+            st.button(
+                "Open",
+                key=f"open-{name}",
+                on_click=_open,
+                args=(briefing,),
+                help="Make it your own briefing, to edit it or to make files of it.",
+            )
 
 
 def _open(briefing: Briefing) -> None:
@@ -80,11 +89,28 @@ def own() -> None:
     briefing, version = own_briefing.held(), own_briefing.version()
     st.html('<p class="ba-h">Your briefing</p>')
     if not briefing.scenes:
-        st.html('<p class="ba-text">It is empty. “Add to briefing” in the left column of every other page adds the view you see there; '
-                "or open one of the above, or a file.</p>")
+        st.html(
+            '<p class="ba-text">It is empty. “Add to briefing” in the left column of every other page adds the view you see there; '
+            "or open one of the above, or a file.</p>"
+        )
     else:
-        st.text_input("Title", briefing.title, key=f"brief-title-{version}", max_chars=MAX_LETTERS["title"], on_change=_named, args=("title", version))
-        st.text_area("Summary", briefing.summary, key=f"brief-summary-{version}", max_chars=MAX_LETTERS["summary"], height=68, on_change=_named, args=("summary", version))
+        st.text_input(
+            "Title",
+            briefing.title,
+            key=f"brief-title-{version}",
+            max_chars=MAX_LETTERS["title"],
+            on_change=_named,
+            args=("title", version),
+        )
+        st.text_area(
+            "Summary",
+            briefing.summary,
+            key=f"brief-summary-{version}",
+            max_chars=MAX_LETTERS["summary"],
+            height=68,
+            on_change=_named,
+            args=("summary", version),
+        )
         _missing(briefing)
         for index, scene in enumerate(briefing.scenes):
             _scene(index, scene, len(briefing.scenes), version)
@@ -99,21 +125,31 @@ def _named(name: str, version: int) -> None:
 def _scene(index: int, scene: Scene, total: int, version: int) -> None:
     with st.container(key=f"brief-scene-{index}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(f'<p class="ba-text"><b>{index + 1}. {escape(scene.title or "Untitled")}</b><br>'
-                    f'<span class="ba-muted">{escape(when(scene.view))}{escape(_own_words(scene))}</span></p>', width="stretch")
+            st.html(
+                f'<p class="ba-text"><b>{index + 1}. {escape(scene.title or "Untitled")}</b><br>'
+                f'<span class="ba-muted">{escape(when(scene.view))}{escape(_own_words(scene))}</span></p>',
+                width="stretch",
+            )
             key = f"{index}-{version}"
             _step("Move up", ":material/arrow_upward:", f"up-{key}", _move, (index, -1), index == 0)
             _step("Move down", ":material/arrow_downward:", f"down-{key}", _move, (index, 1), index == total - 1)
             _step("Duplicate", ":material/content_copy:", f"copy-{key}", _duplicate, (index,), total >= MAX_SCENES)
             _step("Delete", ":material/delete:", f"delete-{key}", _delete, (index,), False)
-            st.button("Close" if st.session_state.get("brief-editing") == index else "Edit", key=f"edit-{key}", on_click=_edit, args=(index,))
+            st.button(
+                "Close" if st.session_state.get("brief-editing") == index else "Edit",
+                key=f"edit-{key}",
+                on_click=_edit,
+                args=(index,),
+            )
         if st.session_state.get("brief-editing") == index:
             _editor(index, scene, version)
 
 
 def _own_words(scene: Scene) -> str:
     held = own_sets.points_of(scene.view.own)
-    return "".join(f" · your own data “{title}”{'' if title in held else ' (missing here)'}" for title in scene.view.own)
+    return "".join(
+        f" · your own data “{title}”{'' if title in held else ' (missing here)'}" for title in scene.view.own
+    )
 
 
 def _missing(briefing: Briefing) -> None:
@@ -121,8 +157,10 @@ def _missing(briefing: Briefing) -> None:
     held = own_sets.points_of(briefing.own())
     titles = [f"“{title}”" for title in briefing.own() if title not in held]
     if titles:
-        words = (f"This briefing was made with data of its maker’s own, {listing(titles)}, which no link and no saved briefing carries, and which is missing here. "
-                 "Drop the file on the page “Your own data” under the same name (if it is not yours, ask the briefing’s maker for it); until then the scenes are shown without it.")
+        words = (
+            f"This briefing was made with data of its maker’s own, {listing(titles)}, which no link and no saved briefing carries, and which is missing here. "
+            "Drop the file on the page “Your own data” under the same name (if it is not yours, ask the briefing’s maker for it); until then the scenes are shown without it."
+        )
         st.html(f'<div class="ba-notice" role="status">{escape(words)}</div>')
 
 
@@ -144,32 +182,54 @@ def _move(index: int, by: int) -> None:
 
 def _duplicate(index: int) -> None:
     scenes = own_briefing.held().scenes
-    own_briefing.become(replace(own_briefing.held(), scenes=(*scenes[:index + 1], *scenes[index:])))
+    own_briefing.become(replace(own_briefing.held(), scenes=(*scenes[: index + 1], *scenes[index:])))
 
 
 def _delete(index: int) -> None:
     scenes = own_briefing.held().scenes
     st.session_state["brief-editing"] = None
     title = scenes[index].title or f"Scene {index + 1}"
-    own_briefing.become(replace(own_briefing.held(), scenes=(*scenes[:index], *scenes[index + 1:])), f"“{title}” was deleted.")
+    own_briefing.become(
+        replace(own_briefing.held(), scenes=(*scenes[:index], *scenes[index + 1 :])), f"“{title}” was deleted."
+    )
 
 
 def _editor(index: int, scene: Scene, version: int) -> None:
     left, right = st.columns([3, 2])
     with left, st.form(f"scene-form-{index}-{version}", border=False):
-        for name, title, height in (("title", "Title", 0), ("text", "Text on the screen", 130), ("notes", "Speaker’s notes", 130)):
+        for name, title, height in (
+            ("title", "Title", 0),
+            ("text", "Text on the screen", 130),
+            ("notes", "Speaker’s notes", 130),
+        ):
             given = {"key": f"scene-{name}-{index}-{version}", "max_chars": MAX_LETTERS[name]}
             if height:
                 st.text_area(title, getattr(scene, name), height=height, **given)
             else:
                 st.text_input(title, getattr(scene, name), **given)
-        st.number_input("Seconds when it plays by itself", *SECONDS, scene.seconds, key=f"scene-seconds-{index}-{version}")
+        st.number_input(
+            "Seconds when it plays by itself", *SECONDS, scene.seconds, key=f"scene-seconds-{index}-{version}"
+        )
         st.form_submit_button("Keep these words", on_click=_kept, args=(index, version), type="primary")
     with right:
         picture = _map_of(scene)
-        st.html(f'<img class="ba-scene-map" src="{escape(picture)}" alt="{escape("Map: " + when(scene.view))}" width="{MAP_PX[0]}" height="{MAP_PX[1]}">')
-        st.button("Go to this view", key=f"goto-{index}-{version}", on_click=_go, args=(scene.view,), help="Then choose Map or Explore, and change it there.")
-        st.button("Take the view I came from", key=f"take-{index}-{version}", on_click=_take, args=(index,), help=f"Now: {plain(when(session.view()))}")
+        st.html(
+            f'<img class="ba-scene-map" src="{escape(picture)}" alt="{escape("Map: " + when(scene.view))}" width="{MAP_PX[0]}" height="{MAP_PX[1]}">'
+        )
+        st.button(
+            "Go to this view",
+            key=f"goto-{index}-{version}",
+            on_click=_go,
+            args=(scene.view,),
+            help="Then choose Map or Explore, and change it there.",
+        )
+        st.button(
+            "Take the view I came from",
+            key=f"take-{index}-{version}",
+            on_click=_take,
+            args=(index,),
+            help=f"Now: {plain(when(session.view()))}",
+        )
 
 
 def _map_of(scene: Scene) -> str:
@@ -187,13 +247,18 @@ def _go(view: ViewState) -> None:
 
 
 def _kept(index: int, version: int) -> None:
-    given = {name: st.session_state[f"scene-{name}-{index}-{version}"] for name in ("title", "text", "notes", "seconds")}
+    given = {
+        name: st.session_state[f"scene-{name}-{index}-{version}"] for name in ("title", "text", "notes", "seconds")
+    }
     words = {name: clean(given[name], lines=name != "title") for name in ("title", "text", "notes")}
     own_briefing.become(own_briefing.held().with_scene(index, **words, seconds=int(given["seconds"])))
 
 
 def _take(index: int) -> None:
-    own_briefing.become(own_briefing.held().with_scene(index, view=own_briefing.view_of_scene(session.view())), "The scene’s view was replaced.")
+    own_briefing.become(
+        own_briefing.held().with_scene(index, view=own_briefing.view_of_scene(session.view())),
+        "The scene’s view was replaced.",
+    )
 
 
 # ---- files and link ------------------------------------------------------------------------------------------------------
@@ -207,7 +272,14 @@ def _files(briefing: Briefing) -> None:
             st.link_button("Present", address, icon=":material/slideshow:", type="primary")
             for kind, what in KINDS.items():
                 st.button(what.title, key=f"make-{kind}", on_click=_make, args=(kind,), disabled=_running())
-            st.download_button("Save as file", file_of(briefing, revision), "briefing.json", "application/json", key="brief-save", on_click="ignore")
+            st.download_button(
+                "Save as file",
+                file_of(briefing, revision),
+                "briefing.json",
+                "application/json",
+                key="brief-save",
+                on_click="ignore",
+            )
         if "making" in st.session_state:
             _making()
         link = f"{base_address()}/brief?briefing={token_of(briefing, revision)}"
@@ -215,8 +287,17 @@ def _files(briefing: Briefing) -> None:
             with st.expander("Share as a link"):
                 st.code(link, language=None, wrap_lines=True)
         else:
-            st.html(f'<p class="ba-muted">As a link it would have {len(link):,} letters; {MAX_LINK:,} arrive safely. Save it as a file and send that.</p>')
-    st.file_uploader("Open a saved briefing", type=["json"], max_upload_size=1, key=f"brief-load-{own_briefing.version()}", on_change=_load, args=(own_briefing.version(),))
+            st.html(
+                f'<p class="ba-muted">As a link it would have {len(link):,} letters; {MAX_LINK:,} arrive safely. Save it as a file and send that.</p>'
+            )
+    st.file_uploader(
+        "Open a saved briefing",
+        type=["json"],
+        max_upload_size=1,
+        key=f"brief-load-{own_briefing.version()}",
+        on_change=_load,
+        args=(own_briefing.version(),),
+    )
 
 
 def _load(version: int) -> None:
@@ -235,7 +316,9 @@ def _running() -> bool:
 
 def _make(kind: str) -> None:
     briefing = own_briefing.held()
-    job = st.session_state["making"] = Job(kind, briefing, session.today(), base_address(), current().revision, own_sets.points_of(briefing.own()))
+    job = st.session_state["making"] = Job(
+        kind, briefing, session.today(), base_address(), current().revision, own_sets.points_of(briefing.own())
+    )
     own_sets.held().keep_made("making", frozenset(one.id for one in own_sets.of_titles(briefing.own())), job.cancel)
 
 
@@ -249,7 +332,15 @@ def _progress(job: Job) -> None:
     if job.failed:
         st.html(f'<p class="ba-text" role="status">{escape(what.title)}: {escape(job.failed)}</p>')
     elif job.body is not None:
-        st.download_button(f"Download the {what.title}", media.of(own_sets.of_titles(job.briefing.own()), "briefing", lambda: job.body), f"briefing{what.ending}", what.media_type, key="brief-download", type="primary", on_click="ignore")
+        st.download_button(
+            f"Download the {what.title}",
+            media.of(own_sets.of_titles(job.briefing.own()), "briefing", lambda: job.body),
+            f"briefing{what.ending}",
+            what.media_type,
+            key="brief-download",
+            type="primary",
+            on_click="ignore",
+        )
         if job.briefing != own_briefing.held():
             st.html('<p class="ba-muted">It holds the briefing as it was when the making began.</p>')
     else:

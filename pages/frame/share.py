@@ -43,13 +43,27 @@ def dialog(page: str) -> None:
     st.code(embed_code(link, words.title), language=None, wrap_lines=True)
     faces = "".join(
         f'<a href="{escape(f"{base_address()}/{name}?{query}")}" target="_blank" rel="noopener">{title}</a>'
-        for name, title in (("view.png", "Picture"), ("view.html", "File that works without a network"), ("view.txt", "Text"), ("view.geojson", "GeoJSON"))
+        for name, title in (
+            ("view.png", "Picture"),
+            ("view.html", "File that works without a network"),
+            ("view.txt", "Text"),
+            ("view.geojson", "GeoJSON"),
+        )
     )
     st.html(f'<p class="ba-h">The same view as</p><p class="ba-text ba-faces">{faces}</p>')
     if sets.shown():
-        st.html('<p class="ba-muted">Whoever opens these addresses sees the view without your own data; the link names it. This picture is made for you alone:</p>')
-        st.download_button("Picture with your own data (PNG)", media.of(sets.shown(), "share", pictures.picture(view)), "border-atlas-own-data.png", "image/png", key="share-own", on_click="ignore",
-                           icon=":material/download:")
+        st.html(
+            '<p class="ba-muted">Whoever opens these addresses sees the view without your own data; the link names it. This picture is made for you alone:</p>'
+        )
+        st.download_button(
+            "Picture with your own data (PNG)",
+            media.of(sets.shown(), "share", pictures.picture(view)),
+            "border-atlas-own-data.png",
+            "image/png",
+            key="share-own",
+            on_click="ignore",
+            icon=":material/download:",
+        )
 
 
 def picture(query: str) -> str:

@@ -54,7 +54,12 @@ class Studio(Executor):
         The process ends when it has been without work for so long; None keeps it for the next who asks.
     """
 
-    def __init__(self, patience_s: dict[Callable[..., bytes], float] = PATIENCE_S, ready_s: float = READY_S, idle_s: float | None = None) -> None:
+    def __init__(
+        self,
+        patience_s: dict[Callable[..., bytes], float] = PATIENCE_S,
+        ready_s: float = READY_S,
+        idle_s: float | None = None,
+    ) -> None:
         self._patience_s, self._ready_s, self._idle_s = patience_s, ready_s, idle_s
         self._lock = threading.Lock()
         self._jobs: queue.Queue[tuple[Future, bytes, float]] = queue.Queue(WAITING)
@@ -76,7 +81,7 @@ class Studio(Executor):
             raise TypeError("the studio takes positional arguments only")
         future, job = Future(), pickle.dumps((fn, args))
         with self._lock:
-            if self._jobs.full() or self._waiting_bytes and self._waiting_bytes + len(job) > WAITING_BYTES:
+            if self._jobs.full() or (self._waiting_bytes and self._waiting_bytes + len(job) > WAITING_BYTES):
                 raise NotDrawn("Too many pictures and files are being made right now. Ask again in a few seconds.")
             self._jobs.put_nowait((future, job, self._patience_s.get(fn, PICTURE_S)))
             self._waiting_bytes += len(job)
@@ -145,7 +150,9 @@ class Studio(Executor):
         except (OSError, EOFError) as error:
             self.shutdown()
             raise NotDrawn(
-                f"Making the file took longer than {patience_s:g} s and was stopped." if late.is_set() else "The process that draws ended. Ask again in a moment.",
+                f"Making the file took longer than {patience_s:g} s and was stopped."
+                if late.is_set()
+                else "The process that draws ended. Ask again in a moment.",
             ) from error
         finally:
             clock.cancel()
@@ -153,7 +160,9 @@ class Studio(Executor):
         if held > LARGE or late.is_set():
             self.shutdown()
         if not done:
-            raise NotDrawn(f"The file could not be made: drawing it met an error ({body.decode('ascii', 'replace')[:60]}), which the server's log tells.")
+            raise NotDrawn(
+                f"The file could not be made: drawing it met an error ({body.decode('ascii', 'replace')[:60]}), which the server's log tells."
+            )
         return body
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -172,7 +181,11 @@ def _launched() -> subprocess.Popen[bytes]:
     # matplotlib must not look for a window system, nor NumPy take every core.
     settings = os.environ | {"MPLBACKEND": "agg", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     return subprocess.Popen(
-        [sys.executable, "-m", "layers.making.process"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, env=settings,
+        [sys.executable, "-m", "layers.making.process"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        env=settings,
     )
 
 

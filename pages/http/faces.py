@@ -103,7 +103,9 @@ def read(request: Request, own: frozenset[str] = frozenset()) -> tuple[ViewState
     ledger = current()
     view, problems = from_params(modern(params, ledger), session.vocabulary(ledger))
     if problems:
-        raise WrongLink(f"{' '.join(problems)} So a page would open this link; a file is made only of a link that can be read as a whole.")
+        raise WrongLink(
+            f"{' '.join(problems)} So a page would open this link; a file is made only of a link that can be read as a whole."
+        )
     return view, given
 
 
@@ -111,7 +113,9 @@ def modern(params: Mapping[str, str], ledger: Ledger) -> dict[str, str]:
     """Return link parameters with ids and regions of old under the names they have now."""
     renamed = {"select": ledger.meta.renamed, "lit": ledger.meta.renamed, "region": FORMER, "district": FORMER}
     return {
-        name: ",".join(renamed[name].get(token.strip(), token) for token in value.split(",")) if name in renamed else value
+        name: ",".join(renamed[name].get(token.strip(), token) for token in value.split(","))
+        if name in renamed
+        else value
         for name, value in params.items()
     }
 
@@ -122,8 +126,14 @@ def refuse(sentence: str) -> Response:
 
 
 async def made(
-    request: Request, view: ViewState, media_type: str, workshop: Workshop, work: Callable[..., bytes], *arguments: object,
-    filename: str = "", more: tuple[str, ...] = (),
+    request: Request,
+    view: ViewState,
+    media_type: str,
+    workshop: Workshop,
+    work: Callable[..., bytes],
+    *arguments: object,
+    filename: str = "",
+    more: tuple[str, ...] = (),
 ) -> Response:
     """Answer with a face of the view made in a workshop, or with 304 when the client holds it already.
 
@@ -152,7 +162,9 @@ async def made(
     return Response(packed, media_type=media_type, headers=headers | {"Content-Encoding": "gzip"})
 
 
-def headers_of(request: Request, view: ViewState, media_type: str, filename: str = "", more: tuple[str, ...] = ()) -> dict[str, str]:
+def headers_of(
+    request: Request, view: ViewState, media_type: str, filename: str = "", more: tuple[str, ...] = ()
+) -> dict[str, str]:
     """Return the headers of a face: ETag of query, ledger and program, how long it may be kept, the ledger's revision."""
     revision = current().revision
     pinned = request.query_params.get("rev") == revision and "date" in request.query_params

@@ -39,7 +39,17 @@ INSIST = "BORDER_ATLAS_SIGN_IN"
 WANTED, WANTED_S = "border_atlas_wanted", 900
 
 #: What the sign-in page itself is made of. The WebSocket is open too: the router shows a stranger nothing but that page.
-_OPEN = {"/health", "/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/auth/login", "/auth/logout", "/oauth2callback", "/favicon.png", sheet.PATH}
+_OPEN = {
+    "/health",
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/_stcore/stream",
+    "/auth/login",
+    "/auth/logout",
+    "/oauth2callback",
+    "/favicon.png",
+    sheet.PATH,
+}
 _OPEN_FOLDERS = ("/static/",)
 
 #: What Streamlit's sign-in cannot do without.
@@ -82,19 +92,29 @@ def sign_in() -> SignIn:
         raise WrongSetting("In .streamlit/secrets.toml, auth and border_atlas are sections: [auth], [border_atlas].")
     if not section and not insisted:
         if ours.get("readers") is not None:
-            raise WrongSetting("[border_atlas] in .streamlit/secrets.toml names readers, but without an [auth] section nobody could sign in.")
+            raise WrongSetting(
+                "[border_atlas] in .streamlit/secrets.toml names readers, but without an [auth] section nobody could sign in."
+            )
         return SignIn()
     missing = [name for name in _NEEDED if not isinstance(section.get(name), str) or not section[name].strip()]
     if missing:
-        raise WrongSetting(f"Sign-in is asked for, but the [auth] section of .streamlit/secrets.toml lacks {listing(missing)}.")
+        raise WrongSetting(
+            f"Sign-in is asked for, but the [auth] section of .streamlit/secrets.toml lacks {listing(missing)}."
+        )
     if len(section["cookie_secret"]) < 32:
-        raise WrongSetting("The cookie_secret in the [auth] section of .streamlit/secrets.toml is shorter than 32 letters, so a sign-in could be forged.")
+        raise WrongSetting(
+            "The cookie_secret in the [auth] section of .streamlit/secrets.toml is shorter than 32 letters, so a sign-in could be forged."
+        )
     for name in ("redirect_uri", "server_metadata_url"):
         parts = urlsplit(section[name])
         if parts.scheme not in ("http", "https") or not parts.netloc:
-            raise WrongSetting(f"The {name} in the [auth] section of .streamlit/secrets.toml is no address that begins with https:// or http://.")
+            raise WrongSetting(
+                f"The {name} in the [auth] section of .streamlit/secrets.toml is no address that begins with https:// or http://."
+            )
     if urlsplit(section["redirect_uri"]).path != _CALLBACK:
-        raise WrongSetting(f"The redirect_uri in the [auth] section of .streamlit/secrets.toml does not end in {_CALLBACK}, right behind the host.")
+        raise WrongSetting(
+            f"The redirect_uri in the [auth] section of .streamlit/secrets.toml does not end in {_CALLBACK}, right behind the host."
+        )
     return SignIn(section["cookie_secret"], get_origin_from_redirect_uri() or "", _readers(ours.get("readers")))
 
 
@@ -103,17 +123,27 @@ def _secrets() -> Mapping[str, Any]:
     try:
         return secrets_singleton.to_dict()
     except (OSError, ValueError) as error:
-        if isinstance(error, StreamlitSecretNotFoundError) and not any(os.path.lexists(path) for path in config.get_option("secrets.files")):
+        if isinstance(error, StreamlitSecretNotFoundError) and not any(
+            os.path.lexists(path) for path in config.get_option("secrets.files")
+        ):
             return {}
         # Without the reason's own words: they quote the file.
-        raise WrongSetting("There is a .streamlit/secrets.toml, but it cannot be read, so nobody knows whether readers must sign in. Mend or remove it.") from None
+        raise WrongSetting(
+            "There is a .streamlit/secrets.toml, but it cannot be read, so nobody knows whether readers must sign in. Mend or remove it."
+        ) from None
 
 
 def _readers(named: object) -> tuple[str, ...] | None:
     if named is None:
         return None
-    if not isinstance(named, list) or not named or not all(isinstance(one, str) and re.fullmatch(r"[^@\s]*@[^@\s]+", one) for one in named):
-        raise WrongSetting('[border_atlas] readers in .streamlit/secrets.toml is a list of addresses and domains, as in ["a@example.org", "@newsroom.example"].')
+    if (
+        not isinstance(named, list)
+        or not named
+        or not all(isinstance(one, str) and re.fullmatch(r"[^@\s]*@[^@\s]+", one) for one in named)
+    ):
+        raise WrongSetting(
+            '[border_atlas] readers in .streamlit/secrets.toml is a list of addresses and domains, as in ["a@example.org", "@newsroom.example"].'
+        )
     return tuple(one.lower() for one in named)
 
 
@@ -129,7 +159,11 @@ def reader(cookies: Mapping[str, str]) -> dict[str, Any] | None:
         return None
 
     def one(name: str) -> bytes | None:
-        return decode_signed_value(asked.secret, name, cookies[name].encode("latin-1", "replace")) if name in cookies else None
+        return (
+            decode_signed_value(asked.secret, name, cookies[name].encode("latin-1", "replace"))
+            if name in cookies
+            else None
+        )
 
     said = get_cookie_with_chunks(one, USER_COOKIE_NAME)
     user = json.loads(said) if said else {}
@@ -149,12 +183,12 @@ def allowed(user: Mapping[str, Any]) -> bool:
     if user.get("email_verified") is not True or not isinstance(user.get("email"), str):
         return False
     address = user["email"].lower()
-    return any(address == one or one.startswith("@") and address.endswith(one) for one in named)
+    return any(address == one or (one.startswith("@") and address.endswith(one)) for one in named)
 
 
 def admits() -> bool:
     """Tell whether the session's reader may see the pages."""
-    return not required() or bool(st.user.get("is_logged_in")) and allowed(st.user.to_dict())
+    return not required() or (bool(st.user.get("is_logged_in")) and allowed(st.user.to_dict()))
 
 
 def ask() -> None:
@@ -162,10 +196,14 @@ def ask() -> None:
     with st.container(key="reading"):
         st.title("Border Atlas")
         if st.user.get("is_logged_in"):
-            st.html(f'<p class="ba-text">The address {escape(st.user.get("email") or "you signed in with")} may not read this atlas. Ask whoever runs it.</p>')
+            st.html(
+                f'<p class="ba-text">The address {escape(st.user.get("email") or "you signed in with")} may not read this atlas. Ask whoever runs it.</p>'
+            )
             sign_out()
         else:
-            st.html('<p class="ba-text">This atlas is open to signed-in readers only. The link you followed opens after that.</p>')
+            st.html(
+                '<p class="ba-text">This atlas is open to signed-in readers only. The link you followed opens after that.</p>'
+            )
             st.button("Sign in", type="primary", on_click=st.login)
 
 
@@ -210,7 +248,9 @@ class Gate:
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
             return
-        answer: Response = PlainTextResponse("Sign in to read this.\n", 401, headers={"Cache-Control": "no-store", "Vary": "Cookie"})
+        answer: Response = PlainTextResponse(
+            "Sign in to read this.\n", 401, headers={"Cache-Control": "no-store", "Vary": "Cookie"}
+        )
         if scope["path"] in PAGES and scope["method"] in ("GET", "HEAD"):
             answer = HTMLResponse(head.bare("Sign in"), headers={"Cache-Control": "no-store", "Vary": "Cookie"})
             query = f"?{connection.url.query}" if connection.url.query else ""
@@ -224,4 +264,8 @@ def _wanted(cookie: str) -> str:
     """Return the link that a cookie names, if it leads to a page of ours."""
     link = unquote(cookie)
     parts = urlsplit(link)
-    return link if not parts.scheme and not parts.netloc and parts.path in PAGES and link.startswith("/") and link != "/" else ""
+    return (
+        link
+        if not parts.scheme and not parts.netloc and parts.path in PAGES and link.startswith("/") and link != "/"
+        else ""
+    )

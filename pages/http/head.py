@@ -52,7 +52,9 @@ def _shell() -> tuple[str, str, str]:
     # Streamlit loads the part that draws the map's frame only once there is a map to draw, together with those of everything beside it,
     # and its frame would not begin to load before all of that is drawn.
     frame_part = next((STATIC / "static" / "js").glob("ComponentInstance.*.js")).name
-    page = page.replace("</head>", f'  <script type="module" crossorigin src="./static/js/{frame_part}"></script>\n  </head>')
+    page = page.replace(
+        "</head>", f'  <script type="module" crossorigin src="./static/js/{frame_part}"></script>\n  </head>'
+    )
     before, rest = page.split("<title>Streamlit</title>")
     middle, rest = rest.split("<noscript>")
     return f"{before}<script>{ROOT_SCRIPT}</script>\n    ", middle, sheet.linked(rest.partition("</noscript>")[2])
@@ -83,7 +85,10 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
     words = headline(view, ledger)
     briefing = _briefing(dict(params), ledger) if path == "/brief" else None
     if briefing:
-        view, words = briefing.scenes[0].view, Headline(briefing.title or words.title, shorten(briefing.summary or words.description))
+        view, words = (
+            briefing.scenes[0].view,
+            Headline(briefing.title or words.title, shorten(briefing.summary or words.description)),
+        )
     query = to_query(view, revision)
     name = " · ".join(part for part in (PAGES[path], NAME) if part)
     # The page that `/` alone opens changes with the day; every other link names what it shows.
@@ -96,13 +101,21 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
         _link("canonical", link),
         _link("alternate", f"{base}/view.txt?{query}", "text/plain"),
         _link("alternate", f"{base}/view.geojson?{query}", "application/geo+json"),
-        _meta("property", "og:type", "website"), _meta("property", "og:site_name", name), _meta("property", "og:locale", "en_GB"),
-        _meta("property", "og:title", words.title), _meta("property", "og:description", words.description), _meta("property", "og:url", link),
-        _meta("property", "og:image", picture), _meta("property", "og:image:type", "image/png"),
-        _meta("property", "og:image:width", str(PREVIEW_PX[0])), _meta("property", "og:image:height", str(PREVIEW_PX[1])),
+        _meta("property", "og:type", "website"),
+        _meta("property", "og:site_name", name),
+        _meta("property", "og:locale", "en_GB"),
+        _meta("property", "og:title", words.title),
+        _meta("property", "og:description", words.description),
+        _meta("property", "og:url", link),
+        _meta("property", "og:image", picture),
+        _meta("property", "og:image:type", "image/png"),
+        _meta("property", "og:image:width", str(PREVIEW_PX[0])),
+        _meta("property", "og:image:height", str(PREVIEW_PX[1])),
         _meta("property", "og:image:alt", f"Map: {words.title}"),
-        _meta("name", "twitter:card", "summary_large_image"), _meta("name", "twitter:title", words.title),
-        _meta("name", "twitter:description", words.description), _meta("name", "twitter:image", picture),
+        _meta("name", "twitter:card", "summary_large_image"),
+        _meta("name", "twitter:title", words.title),
+        _meta("name", "twitter:description", words.description),
+        _meta("name", "twitter:image", picture),
         _meta("name", "twitter:image:alt", f"Map: {words.title}"),
     ]
     before, middle, after = _shell()

@@ -19,7 +19,8 @@ def _page(sentence: str, status: int) -> Response:
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="robots" content="noindex"><title>Border Atlas</title><style>:root { color-scheme: light dark; } '
         "body { font: 17px/1.5 Georgia, serif; max-width: 34em; margin: 15vh auto; padding: 0 1.5em; } h1 { font-weight: 600; font-size: 1.5em; }</style></head>"
-        f"<body><h1>Border Atlas</h1><p>{words}</p></body></html>\n", status,
+        f"<body><h1>Border Atlas</h1><p>{words}</p></body></html>\n",
+        status,
     )
 
 

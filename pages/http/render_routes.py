@@ -30,16 +30,22 @@ def _size(given: dict[str, str]) -> Size:
     if "width" not in given and "height" not in given:
         name = given.get("size", "slide")
         if name not in SIZES:
-            raise faces.WrongLink(f"The size “{name[:40]}” is none of {', '.join(SIZES)}; or give width and height in pixels.")
+            raise faces.WrongLink(
+                f"The size “{name[:40]}” is none of {', '.join(SIZES)}; or give width and height in pixels."
+            )
         return SIZES[name]
     sides = []
     for name in ("width", "height"):
         text = given.get(name, "")
         if not (text.isascii() and text.isdigit() and len(text) <= 5 and MIN_PX <= int(text) <= MAX_PX):
-            raise faces.WrongLink(f"The picture's {name} “{text[:40]}” is no number of pixels from {MIN_PX} to {MAX_PX}; both width and height are needed.")
+            raise faces.WrongLink(
+                f"The picture's {name} “{text[:40]}” is no number of pixels from {MIN_PX} to {MAX_PX}; both width and height are needed."
+            )
         sides.append(int(text))
     if sides[0] * sides[1] > MAX_AREA or not 1 / 4 <= sides[0] / sides[1] <= 4:
-        raise faces.WrongLink(f"A picture has at most {MAX_AREA:,} pixels, and no side is more than four times the other.")
+        raise faces.WrongLink(
+            f"A picture has at most {MAX_AREA:,} pixels, and no side is more than four times the other."
+        )
     return Size.of_pixels(*sides)
 
 
@@ -52,8 +58,18 @@ async def png(request: Request) -> Response:
     revision, made = current().revision, session.today()
     link = f"{head.address(request)}/?{to_query(view, revision)}"
     return await faces.made(
-        request, view, "image/png", _WORKSHOP, jobs.png, view, size, link, made, theme,
-        filename=f"{stem(view)}.png", more=(link, repr(size), theme, str(made)),
+        request,
+        view,
+        "image/png",
+        _WORKSHOP,
+        jobs.png,
+        view,
+        size,
+        link,
+        made,
+        theme,
+        filename=f"{stem(view)}.png",
+        more=(link, repr(size), theme, str(made)),
     )
 
 
@@ -89,11 +105,23 @@ def _named(request: Request) -> tuple[Briefing, str]:
 async def _document(request: Request, briefing: Briefing, of: str, what: str) -> Response:
     view, made, address = briefing.scenes[0].view, session.today(), head.address(request)
     return await faces.made(
-        request, view, "text/html", _DOCUMENTS, jobs.document, briefing, made, address,
-        filename=f"{stem(view)}-{what}.html", more=(of, str(made), address),
+        request,
+        view,
+        "text/html",
+        _DOCUMENTS,
+        jobs.document,
+        briefing,
+        made,
+        address,
+        filename=f"{stem(view)}-{what}.html",
+        more=(of, str(made), address),
     )
 
 
 def routes() -> list[Route]:
     """Return the routes of what is drawn of a view."""
-    return [Route("/view.png", faces.face(png)), Route("/view.html", faces.face(html)), Route("/present", faces.face(present))]
+    return [
+        Route("/view.png", faces.face(png)),
+        Route("/view.html", faces.face(html)),
+        Route("/present", faces.face(present)),
+    ]

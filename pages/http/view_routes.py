@@ -18,7 +18,9 @@ from pages.http import faces, head
 from pages.http.workshop import Workshop
 
 #: One thread: a file takes some 50 ms of Python, which the pages' sessions would otherwise wait for together.
-_WORKSHOP = Workshop(ThreadPoolExecutor(1, "view-files"), waiting=16, seconds=15, body_bytes=20_000_000, kept_bytes=24_000_000)
+_WORKSHOP = Workshop(
+    ThreadPoolExecutor(1, "view-files"), waiting=16, seconds=15, body_bytes=20_000_000, kept_bytes=24_000_000
+)
 
 
 def _text(view: ViewState, link: str, made_on: str) -> bytes:
@@ -37,13 +39,23 @@ async def text(request: Request) -> Response:
     link = f"{head.address(request)}/?{to_query(view, current().revision)}"
     made_on = request.query_params.get("rev", "")[:40]
     name = f"{formats.stem(view)}.txt"
-    return await faces.made(request, view, "text/plain", _WORKSHOP, _text, view, link, made_on, filename=name, more=(link, made_on))
+    return await faces.made(
+        request, view, "text/plain", _WORKSHOP, _text, view, link, made_on, filename=name, more=(link, made_on)
+    )
 
 
 async def geojson(request: Request) -> Response:
     """Answer ``/view.geojson``."""
     view, _ = await faces.aside(faces.read, request)
-    return await faces.made(request, view, formats.FORMATS["geojson"].media_type, _WORKSHOP, _geojson, view, filename=f"{formats.stem(view)}.geojson")
+    return await faces.made(
+        request,
+        view,
+        formats.FORMATS["geojson"].media_type,
+        _WORKSHOP,
+        _geojson,
+        view,
+        filename=f"{formats.stem(view)}.geojson",
+    )
 
 
 def routes() -> list[Route]:

@@ -87,7 +87,11 @@ class Workshop:
 
     def _done(self, key: str, job: _Job) -> None:
         self._forget(key, job)
-        if not job.done.cancelled() and job.done.exception() is None and len(job.done.result()) <= min(self._body_bytes, self._kept.maxsize):
+        if (
+            not job.done.cancelled()
+            and job.done.exception() is None
+            and len(job.done.result()) <= min(self._body_bytes, self._kept.maxsize)
+        ):
             self._kept[key] = job.done.result()
 
     def _forget(self, key: str, job: _Job) -> None:

@@ -28,19 +28,34 @@ def show() -> None:
     if view.region:
         _show(answers.about_region(view.region, view, ledger))
     if not (view.near or view.region or (found and found[0] == "incidents")):
-        st.html('<p class="ba-text">Select a clash, click a spot on the map, type a place or choose a region: the answers stand here, '
-                'for the date of the map (of a clash: for its own day).</p>')
+        st.html(
+            '<p class="ba-text">Select a clash, click a spot on the map, type a place or choose a region: the answers stand here, '
+            "for the date of the map (of a clash: for its own day).</p>"
+        )
 
 
 def _settings() -> None:
     view, ledger = session.view(), current()
     with st.container(key="questions", horizontal=True, vertical_alignment="bottom"):
         st.session_state["place"] = None
-        st.selectbox("What is near a place or a point (lat, lon)", sorted(_places(ledger)), index=None, key="place", accept_new_options=True,
-                     placeholder="A place, or 39.97, 70.53", on_change=_place_given, width=340)
-        for name, title, low, high in (("km", "Within km", 1, MAX_KM), ("span", "Days before and after", 0, MAX_SPAN_DAYS)):
+        st.selectbox(
+            "What is near a place or a point (lat, lon)",
+            sorted(_places(ledger)),
+            index=None,
+            key="place",
+            accept_new_options=True,
+            placeholder="A place, or 39.97, 70.53",
+            on_change=_place_given,
+            width=340,
+        )
+        for name, title, low, high in (
+            ("km", "Within km", 1, MAX_KM),
+            ("span", "Days before and after", 0, MAX_SPAN_DAYS),
+        ):
             st.session_state[f"ask-{name}"] = getattr(view, name)
-            st.number_input(title, low, high, key=f"ask-{name}", step=1, width=180, on_change=_number_given, args=(name,))
+            st.number_input(
+                title, low, high, key=f"ask-{name}", step=1, width=180, on_change=_number_given, args=(name,)
+            )
         if view.near:
             st.button("Clear the spot", key="near-clear", on_click=session.change, kwargs={"near": None})
     if st.session_state.get("place-unread"):
@@ -50,7 +65,8 @@ def _settings() -> None:
 def _places(ledger: Ledger) -> dict[str, tuple[float, float]]:
     return {
         " / ".join([*place.names.en, *place.names.ky, *place.names.tg, *place.names.ru]): (place.lat, place.lon)
-        for place in ledger.places.values() if place.lon is not None
+        for place in ledger.places.values()
+        if place.lon is not None
     }
 
 
@@ -71,8 +87,14 @@ def _read_point(words: str) -> tuple[float, float] | str:
     try:
         lat, lon = (float(part) for part in parts)
     except ValueError:
-        named = [at for forms, at in _places(current()).items() if fold(words) in (fold(form) for form in forms.split(" / "))]
-        return named[0] if named else f"“{words[:60]}” is neither a place of the ledger nor a latitude and a longitude such as 39.97, 70.53."
+        named = [
+            at for forms, at in _places(current()).items() if fold(words) in (fold(form) for form in forms.split(" / "))
+        ]
+        return (
+            named[0]
+            if named
+            else f"“{words[:60]}” is neither a place of the ledger nor a latitude and a longitude such as 39.97, 70.53."
+        )
     if not (-85 <= lat <= 85 and -180 <= lon <= 180):
         return f"“{words[:60]}” is outside the map: latitude goes from -85 to 85, longitude from -180 to 180."
     return lat, lon

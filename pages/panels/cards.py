@@ -31,7 +31,13 @@ def show(record_id: str) -> None:
     with st.container(horizontal=True, gap="small"):
         st.button("Close", key="card-close", on_click=session.change, kwargs={"select": None}, icon=":material/close:")
         if at:
-            st.button("Zoom to this", key="card-zoom", on_click=session.change, kwargs={"at": at}, icon=":material/my_location:")
+            st.button(
+                "Zoom to this",
+                key="card-zoom",
+                on_click=session.change,
+                kwargs={"at": at},
+                icon=":material/my_location:",
+            )
     st.html(_body(found))
     _link(found, view)
 
@@ -41,16 +47,25 @@ def _body(found: Card) -> str:
     if found.names:
         parts.append(f'<p class="ba-names">{escape(found.names)}</p>')
     if found.status:
-        parts.append(f'<p class="ba-text ba-status"><i class="s-{found.status}"></i><span>{escape(found.status_words)}</span></p>')
+        parts.append(
+            f'<p class="ba-text ba-status"><i class="s-{found.status}"></i><span>{escape(found.status_words)}</span></p>'
+        )
     parts.append(f'<p class="ba-text">{escape(found.summary)}</p>')
     if found.chips:
         parts.append(f'<p class="ba-chips">{"".join(f"<span>{escape(chip)}</span>" for chip in found.chips)}</p>')
     parts += [_table(table) for table in found.tables]
     for title, items in found.lists:
-        parts.append(f'<p class="ba-h">{escape(title)}</p>' + "".join(f'<p class="ba-text">{escape(item)}</p>' for item in items))
+        parts.append(
+            f'<p class="ba-h">{escape(title)}</p>' + "".join(f'<p class="ba-text">{escape(item)}</p>' for item in items)
+        )
     if found.uncertain:
-        parts.append('<p class="ba-h">Uncertain or inferred</p>' + "".join(f'<p class="ba-muted">{escape(item)}</p>' for item in found.uncertain))
-    parts.append(f'<p class="ba-h">Sources</p><ul class="ba-sources">{"".join(_source(source) for source in found.sources)}</ul>')
+        parts.append(
+            '<p class="ba-h">Uncertain or inferred</p>'
+            + "".join(f'<p class="ba-muted">{escape(item)}</p>' for item in found.uncertain)
+        )
+    parts.append(
+        f'<p class="ba-h">Sources</p><ul class="ba-sources">{"".join(_source(source) for source in found.sources)}</ul>'
+    )
     if found.balance:
         parts.append(f'<p class="ba-muted ba-warn">{escape(found.balance)}</p>')
     return "".join(parts) + "</article>"
@@ -84,4 +99,6 @@ def _link(found: Card, view: ViewState) -> None:
         st.html(f'<p class="ba-muted">{link(report, "Report an error in this record")}</p>')
     elif "@" in report:
         subject = f"Border Atlas: {found.id}"
-        st.html(f'<p class="ba-muted"><a href="mailto:{escape(report)}?subject={escape(subject)}">Report an error in this record</a></p>')
+        st.html(
+            f'<p class="ba-muted"><a href="mailto:{escape(report)}?subject={escape(subject)}">Report an error in this record</a></p>'
+        )

@@ -43,19 +43,52 @@ def head() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for name, title in (("date", "Left date"), ("against", "Right date")):
             st.session_state[f"compare-{name}"] = getattr(view, name)
-            st.date_input(title, key=f"compare-{name}", min_value=FIRST_DAY, max_value=session.today(), format="YYYY-MM-DD", width=170,
-                          on_change=_date_given, args=(name,))
+            st.date_input(
+                title,
+                key=f"compare-{name}",
+                min_value=FIRST_DAY,
+                max_value=session.today(),
+                format="YYYY-MM-DD",
+                width=170,
+                on_change=_date_given,
+                args=(name,),
+            )
         st.button("Exchange", key="compare-swap", icon=":material/swap_horiz:", on_click=_exchange)
         st.session_state["compare-layout"] = view.layout
-        st.segmented_control("Layout", list(LAYOUTS), key="compare-layout", format_func=LAYOUTS.get, on_change=_layout_given, label_visibility="collapsed")
+        st.segmented_control(
+            "Layout",
+            list(LAYOUTS),
+            key="compare-layout",
+            format_func=LAYOUTS.get,
+            on_change=_layout_given,
+            label_visibility="collapsed",
+        )
         address = link("compare")
         # Files are made when they are asked for, outside the session: what they need goes with the button.
-        st.download_button("Changes as CSV", media.of(sets.shown(), "changes-csv", lambda: _csv(view, ledger, mine)), f"border-atlas-changes-{_pair()}.csv", "text/csv", key="changes-csv", on_click="ignore",
-                           icon=":material/download:")
-        st.download_button("Changes as text", media.of(sets.shown(), "changes-text", lambda: changes.text(view, ledger, address, own_changes.texts(mine))), f"border-atlas-changes-{_pair()}.txt", "text/plain", key="changes-text",
-                           on_click="ignore", icon=":material/download:")
+        st.download_button(
+            "Changes as CSV",
+            media.of(sets.shown(), "changes-csv", lambda: _csv(view, ledger, mine)),
+            f"border-atlas-changes-{_pair()}.csv",
+            "text/csv",
+            key="changes-csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.download_button(
+            "Changes as text",
+            media.of(
+                sets.shown(), "changes-text", lambda: changes.text(view, ledger, address, own_changes.texts(mine))
+            ),
+            f"border-atlas-changes-{_pair()}.txt",
+            "text/plain",
+            key="changes-text",
+            on_click="ignore",
+            icon=":material/download:",
+        )
     if view.against and view.against < view.date:
-        st.html(f'<p class="ba-muted">The left date is the later one. The changes are told forward in time, from {say(view.against)} to {say(view.date)}.</p>')
+        st.html(
+            f'<p class="ba-muted">The left date is the later one. The changes are told forward in time, from {say(view.against)} to {say(view.date)}.</p>'
+        )
 
 
 def _pair() -> str:
@@ -109,5 +142,7 @@ def below() -> None:
             if not own_cards.show(view.select):
                 cards.show(view.select)
         else:
-            st.html('<p class="ba-muted">A click on a line lights it on both maps and opens its card here. The link in the address bar restores dates, '
-                    'layout, filters and selection.</p>')
+            st.html(
+                '<p class="ba-muted">A click on a line lights it on both maps and opens its card here. The link in the address bar restores dates, '
+                "layout, filters and selection.</p>"
+            )

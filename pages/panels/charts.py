@@ -20,7 +20,8 @@ from pages.visit import page, session
 
 #: Party → colour on light and on dark; the shape of a dot says the same.
 _PARTY_COLOURS = {
-    "light": ["#2A6F97", "#B0661A", "#66707F", "#4B7F52", "#8A8F98"], "dark": ["#6FB4DB", "#E8A455", "#A9B2BF", "#8CC295", "#747C88"],
+    "light": ["#2A6F97", "#B0661A", "#66707F", "#4B7F52", "#8A8F98"],
+    "dark": ["#6FB4DB", "#E8A455", "#A9B2BF", "#8CC295", "#747C88"],
 }
 _PARTIES = [*PARTIES.values(), OWN]
 _SHAPES = ["circle", "square", "diamond", "triangle-up", "cross"]
@@ -83,10 +84,16 @@ def _months(figure: Figure) -> None:
     head(figure)
     if figure.rows:
         months = {row["label"]: date.fromisoformat(str(row["month"])) for row in figure.rows}
-        chart = alt.Chart(data(figure.rows), height=180).mark_bar(color=THEMES[page.theme()]["clash"], cursor="pointer").encode(
-            x=alt.X("month:T", timeUnit="yearmonth", title=None), y=alt.Y("clashes:Q", title="Clashes", axis=alt.Axis(tickMinStep=1)),
-            tooltip=[alt.Tooltip("label:N", title="Month"), alt.Tooltip("clashes:Q", title="Clashes")],
-        ).add_params(pick("label"))
+        chart = (
+            alt.Chart(data(figure.rows), height=180)
+            .mark_bar(color=THEMES[page.theme()]["clash"], cursor="pointer")
+            .encode(
+                x=alt.X("month:T", timeUnit="yearmonth", title=None),
+                y=alt.Y("clashes:Q", title="Clashes", axis=alt.Axis(tickMinStep=1)),
+                tooltip=[alt.Tooltip("label:N", title="Month"), alt.Tooltip("clashes:Q", title="Clashes")],
+            )
+            .add_params(pick("label"))
+        )
         draw(chart, "chart-months", lambda point: _month_chosen(months[point["label"]]))
     words(figure)
 
@@ -103,13 +110,30 @@ def _deaths(figure: Figure) -> None:
     sides = {about: rows for about, rows in sides.items() if rows}
     for about, rows in sides.items():
         there = [name for name in order if any(row["clash"] == name for row in rows)]
-        base = alt.Chart(data(rows), height=alt.Step(11), title=alt.Title(about[:1].upper() + about[1:], anchor="start", fontSize=14)).encode(
-            y=alt.Y("clash:N", sort=there, title=None), yOffset=alt.YOffset("party:N", sort=_PARTIES),
-            tooltip=[alt.Tooltip("clash:N", title="Clash"), alt.Tooltip("party:N", title="Claimed by"), alt.Tooltip("figure:N", title="Deaths"), alt.Tooltip("who:N", title="Claimants")],
+        base = alt.Chart(
+            data(rows), height=alt.Step(11), title=alt.Title(about[:1].upper() + about[1:], anchor="start", fontSize=14)
+        ).encode(
+            y=alt.Y("clash:N", sort=there, title=None),
+            yOffset=alt.YOffset("party:N", sort=_PARTIES),
+            tooltip=[
+                alt.Tooltip("clash:N", title="Clash"),
+                alt.Tooltip("party:N", title="Claimed by"),
+                alt.Tooltip("figure:N", title="Deaths"),
+                alt.Tooltip("who:N", title="Claimants"),
+            ],
         )
-        across = alt.X("low:Q", title="Deaths claimed", scale=alt.Scale(type="sqrt", domainMin=0), axis=alt.Axis(tickMinStep=1, tickCount=8))
+        across = alt.X(
+            "low:Q",
+            title="Deaths claimed",
+            scale=alt.Scale(type="sqrt", domainMin=0),
+            axis=alt.Axis(tickMinStep=1, tickCount=8),
+        )
         colour = _party_colour(legend=about == next(iter(sides)))
-        bars = base.mark_bar(height=5, cursor="pointer").encode(x=across, x2="high:Q", color=colour["color"]).add_params(pick("id"))
+        bars = (
+            base.mark_bar(height=5, cursor="pointer")
+            .encode(x=across, x2="high:Q", color=colour["color"])
+            .add_params(pick("id"))
+        )
         dots = base.mark_point(filled=True, size=55, opacity=1).encode(x=across, **colour)
         ends = base.mark_point(filled=True, size=55, opacity=1).encode(x=alt.X("high:Q"), **colour)
         draw(bars + dots + ends, f"chart-deaths-{about}", lambda point: session.change(select=point["id"]))
@@ -121,28 +145,65 @@ def _agreed(figure: Figure) -> None:
     if figure.rows:
         agreed = [row for row in figure.rows if row["what"] == "agreed"]
         wholes = [row for row in figure.rows if row["what"] == "whole line"]
-        tip = [alt.Tooltip("figure:N", title="Length"), alt.Tooltip("what:N", title="Of what"), alt.Tooltip("claimant:N", title="Claimant"), alt.Tooltip("as of:N", title="As of")]
+        tip = [
+            alt.Tooltip("figure:N", title="Length"),
+            alt.Tooltip("what:N", title="Of what"),
+            alt.Tooltip("claimant:N", title="Claimant"),
+            alt.Tooltip("as of:N", title="As of"),
+        ]
         down = alt.Y("low:Q", title="km", scale=alt.Scale(domain=[0, 1100]))
         across = alt.X("day:T", title=None)
-        line = alt.Chart(data(agreed)).mark_line(strokeWidth=1.2, opacity=0.6).encode(x=across, y=down, color=_party_colour()["color"])
-        dots = alt.Chart(data(agreed), height=300).mark_point(filled=True, size=90, opacity=1, cursor="pointer").encode(
-            x=across, y=down, tooltip=tip, **_party_colour()).add_params(pick("token"))
-        whole = alt.Chart(data(wholes)).mark_tick(thickness=2.5, size=16, orient="horizontal").encode(x=across, y=down, color=_party_colour()["color"], tooltip=tip)
-        draw(line + whole + dots, "chart-agreed", lambda point: session.become(facets.choose(session.view(), "party", (point["token"],))))
+        line = (
+            alt.Chart(data(agreed))
+            .mark_line(strokeWidth=1.2, opacity=0.6)
+            .encode(x=across, y=down, color=_party_colour()["color"])
+        )
+        dots = (
+            alt.Chart(data(agreed), height=300)
+            .mark_point(filled=True, size=90, opacity=1, cursor="pointer")
+            .encode(x=across, y=down, tooltip=tip, **_party_colour())
+            .add_params(pick("token"))
+        )
+        whole = (
+            alt.Chart(data(wholes))
+            .mark_tick(thickness=2.5, size=16, orient="horizontal")
+            .encode(x=across, y=down, color=_party_colour()["color"], tooltip=tip)
+        )
+        draw(
+            line + whole + dots,
+            "chart-agreed",
+            lambda point: session.become(facets.choose(session.view(), "party", (point["token"],))),
+        )
     words(figure)
 
 
 def _transfers(figure: Figure) -> None:
     head(figure)
     if figure.rows:
-        tokens = {(row["supplier"], row["recipient"]): (row["supplier token"], row["recipient token"]) for row in figure.rows}
+        tokens = {
+            (row["supplier"], row["recipient"]): (row["supplier token"], row["recipient token"]) for row in figure.rows
+        }
         colours = _PARTY_COLOURS[page.theme()]
-        recipients = sorted({str(row["recipient"]) for row in figure.rows}, key=lambda name: (name != "Kyrgyzstan", name != "Tajikistan", name))
-        chart = alt.Chart(data(figure.rows), height=alt.Step(24)).mark_bar(cursor="pointer").encode(
-            y=alt.Y("supplier:N", sort="-x", title=None), x=alt.X("sum(records):Q", title="Records", axis=alt.Axis(tickMinStep=1)),
-            color=alt.Color("recipient:N", sort=recipients, scale=alt.Scale(domain=recipients, range=colours), legend=alt.Legend(title="Recipient", orient="top")),
-            tooltip=["supplier:N", "recipient:N", "records:Q"],
-        ).add_params(pick("supplier", "recipient"))
+        recipients = sorted(
+            {str(row["recipient"]) for row in figure.rows},
+            key=lambda name: (name != "Kyrgyzstan", name != "Tajikistan", name),
+        )
+        chart = (
+            alt.Chart(data(figure.rows), height=alt.Step(24))
+            .mark_bar(cursor="pointer")
+            .encode(
+                y=alt.Y("supplier:N", sort="-x", title=None),
+                x=alt.X("sum(records):Q", title="Records", axis=alt.Axis(tickMinStep=1)),
+                color=alt.Color(
+                    "recipient:N",
+                    sort=recipients,
+                    scale=alt.Scale(domain=recipients, range=colours),
+                    legend=alt.Legend(title="Recipient", orient="top"),
+                ),
+                tooltip=["supplier:N", "recipient:N", "records:Q"],
+            )
+            .add_params(pick("supplier", "recipient"))
+        )
         draw(chart, "chart-transfers", lambda point: _pair_chosen(*tokens[point["supplier"], point["recipient"]]))
     words(figure)
 
@@ -155,13 +216,37 @@ def _fence(figure: Figure) -> None:
     head(figure)
     if figure.rows:
         ink = THEMES[page.theme()]
-        rows = [{**row, "label": f"{row['as of']}: {row['what']}", "from": 0 if row["low"] == row["high"] else row["low"]} for row in figure.rows]
+        rows = [
+            {**row, "label": f"{row['as of']}: {row['what']}", "from": 0 if row["low"] == row["high"] else row["low"]}
+            for row in figure.rows
+        ]
         down = alt.Y("label:N", sort=[row["label"] for row in rows], title=None)
-        tip = [alt.Tooltip("figure:N", title="Length"), alt.Tooltip("what:N", title="Built or planned"), alt.Tooltip("claimant:N", title="Claimant"), alt.Tooltip("denominator:N", title="Of")]
-        bars = alt.Chart(data(rows), height=alt.Step(26)).mark_bar(cursor="pointer").encode(
-            y=down, x=alt.X("from:Q", title="km", scale=alt.Scale(domain=[0, 440])), x2="high:Q", tooltip=tip,
-            color=alt.Color("what:N", scale=alt.Scale(domain=["built", "planned"], range=[ink["accent"], ink["band-closures"]]), legend=alt.Legend(title=None, orient="top")),
-        ).add_params(pick("token"))
+        tip = [
+            alt.Tooltip("figure:N", title="Length"),
+            alt.Tooltip("what:N", title="Built or planned"),
+            alt.Tooltip("claimant:N", title="Claimant"),
+            alt.Tooltip("denominator:N", title="Of"),
+        ]
+        bars = (
+            alt.Chart(data(rows), height=alt.Step(26))
+            .mark_bar(cursor="pointer")
+            .encode(
+                y=down,
+                x=alt.X("from:Q", title="km", scale=alt.Scale(domain=[0, 440])),
+                x2="high:Q",
+                tooltip=tip,
+                color=alt.Color(
+                    "what:N",
+                    scale=alt.Scale(domain=["built", "planned"], range=[ink["accent"], ink["band-closures"]]),
+                    legend=alt.Legend(title=None, orient="top"),
+                ),
+            )
+            .add_params(pick("token"))
+        )
         plan = alt.Chart(data([{"plan": 420}])).mark_rule(color=ink["ink"], strokeDash=[4, 3]).encode(x="plan:Q")
-        draw(bars + plan, "chart-fence", lambda point: session.become(facets.choose(session.view(), "party", (point["token"],))))
+        draw(
+            bars + plan,
+            "chart-fence",
+            lambda point: session.become(facets.choose(session.view(), "party", (point["token"],))),
+        )
     words(figure)

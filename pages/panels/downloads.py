@@ -30,8 +30,10 @@ def show() -> None:
         rows = np.flatnonzero(showing(one.shown, view))[::-1]
         when = f"{MODES[view.mode]}: {say(view.date)}" if one.points.time == "event" else f"States of {say(view.date)}"
         period = f" ({view.days:,} days)" if view.mode == "window" and one.points.time == "event" else ""
-        st.html(f'<h2 class="ba-title">{escape(one.title)}</h2><p class="ba-text">{escape(say_rows(len(rows)).capitalize())} of your own file: what is on the map, on its date and under the set’s filters. Each download is a zip '
-                f'with a text that says whose rows they are, what their figures mean and under which terms. {escape(own_cards.scope())}</p>')
+        st.html(
+            f'<h2 class="ba-title">{escape(one.title)}</h2><p class="ba-text">{escape(say_rows(len(rows)).capitalize())} of your own file: what is on the map, on its date and under the set’s filters. Each download is a zip '
+            f"with a text that says whose rows they are, what their figures mean and under which terms. {escape(own_cards.scope())}</p>"
+        )
         buttons(one, rows, "explore", (f"{when}{period}.",))
 
 
@@ -53,9 +55,18 @@ def buttons(one: sets.Own, rows: np.ndarray, where: str, narrowed: tuple[str, ..
         for name, kind in FORMATS.items():
             most = exports.MOST_ROWS.get(name)
             over = most is not None and len(rows) > most
-            st.download_button(kind.title, media.of([one], f"{where}-{one.id}-{name}", lambda name=name: _made(name, taken, today)), f"{exports.stem(taken)}-{name}.zip", "application/zip", key=f"own-file-{where}-{one.id}-{name}",
-                               on_click="ignore", icon=":material/download:", disabled=over or not len(rows),
-                               help=f"For {kind.opens}." + (f" Up to {most:,} rows: narrow the set, or take another format." if over else ""))
+            st.download_button(
+                kind.title,
+                media.of([one], f"{where}-{one.id}-{name}", lambda name=name: _made(name, taken, today)),
+                f"{exports.stem(taken)}-{name}.zip",
+                "application/zip",
+                key=f"own-file-{where}-{one.id}-{name}",
+                on_click="ignore",
+                icon=":material/download:",
+                disabled=over or not len(rows),
+                help=f"For {kind.opens}."
+                + (f" Up to {most:,} rows: narrow the set, or take another format." if over else ""),
+            )
 
 
 def _made(name: str, taken: Taken, today: date) -> bytes:

@@ -64,7 +64,7 @@ def drop() -> None:
         state.pop("own-peeked", None)
         if "own-refused" in state:
             _refused(state["own-refused"])
-        return
+        return None
     state.pop("own-refused", None)
     data = own_held.raw(file)
     layer, crs, repair, swap, month_first = _corrections()
@@ -75,17 +75,25 @@ def drop() -> None:
     if isinstance(found, str):
         return _refuse(found, asks)
     try:
-        sets.share.take(own_held.PEEKED, sum(sys.getsizeof(text) for row in (found.columns, found.layers, *found.sample) for text in row))
+        sets.share.take(
+            own_held.PEEKED,
+            sum(sys.getsizeof(text) for row in (found.columns, found.layers, *found.sample) for text in row),
+        )
     except Refused as refusal:
         return _refuse(str(refusal), False)
     mapping, lasting = (None, False) if found.layout else _mapping(found, file_id)
-    title = st.text_input("Call it", value=found.layout.title if found.layout else PurePath(file.name).stem[:own.TITLE_LENGTH], max_chars=own.TITLE_LENGTH, key=f"own-title-{file_id}")
+    title = st.text_input(
+        "Call it",
+        value=found.layout.title if found.layout else PurePath(file.name).stem[: own.TITLE_LENGTH],
+        max_chars=own.TITLE_LENGTH,
+        key=f"own-title-{file_id}",
+    )
     options = replace(corrected, title=title.strip(), mapping=mapping)
     asked = _asked(file_id, options, lasting)
     outcome = sets.read(asked)
     if outcome is None:
         if mapping is not None and not st.button("Check the file", type="primary", key="own-check"):
-            return
+            return None
         outcome = sets.keep_read(asked, file_id, _told(lambda told: own.load(file.name, data, options, told, lasting)))
     if isinstance(outcome, str):
         return _refuse(outcome, asks or mapping is not None)
@@ -95,7 +103,12 @@ def drop() -> None:
 
 def _asked(file_id: str, options: Options, lasting: bool) -> tuple[object, ...]:
     """Return what a reading depends on; a title changes nothing that is read."""
-    return (file_id, options.mapping and tuple(sorted(options.mapping.items())), replace(options, title="", mapping=None), lasting)
+    return (
+        file_id,
+        options.mapping and tuple(sorted(options.mapping.items())),
+        replace(options, title="", mapping=None),
+        lasting,
+    )
 
 
 def _peeked(name: str, data: bytes, file_id: str, options: Options) -> Peek | str:
@@ -117,31 +130,47 @@ def _corrections() -> tuple[str, str, bool, bool, bool | None]:
         last = st.session_state.get("own-peeked", (None, None))[1]
         layers = last.layers if isinstance(last, Peek) else []
         layer = st.selectbox("Sheet or layer", layers, key="own-layer") if len(layers) > 1 else ""
-        crs = st.text_input("Reference system, if it is not degrees of WGS 84 and the file does not say it", placeholder="EPSG:32642", key="own-crs").strip()
+        crs = st.text_input(
+            "Reference system, if it is not degrees of WGS 84 and the file does not say it",
+            placeholder="EPSG:32642",
+            key="own-crs",
+        ).strip()
         swap = st.checkbox("Exchange swapped coordinates", key="own-swap")
         repair = st.checkbox("Repair broken geometry", key="own-repair")
-        order = st.radio("Dates such as 03/04/2022", [None, False, True], key="own-order", horizontal=True,
-                         format_func=lambda first: {None: "as the column shows", False: "day first", True: "month first"}[first])
+        order = st.radio(
+            "Dates such as 03/04/2022",
+            [None, False, True],
+            key="own-order",
+            horizontal=True,
+            format_func=lambda first: {None: "as the column shows", False: "day first", True: "month first"}[first],
+        )
     return layer or "", crs, repair, swap, order
 
 
 def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
     """Show the guess and let it be changed; return the mapping and whether rows last."""
-    st.html(f'<h2 class="ba-title">What the columns mean</h2><p class="ba-text">{escape(found.kind)}, {count(len(found.columns), "column")}. '
-            "The choices are a guess by name and content; change what is wrong.</p>")
+    st.html(
+        f'<h2 class="ba-title">What the columns mean</h2><p class="ba-text">{escape(found.kind)}, {count(len(found.columns), "column")}. '
+        "The choices are a guess by name and content; change what is wrong.</p>"
+    )
     rows = [dict(zip(found.columns, row, strict=True)) for row in found.sample[:SHOWN_ROWS]]
     st.dataframe(rows, hide_index=True, height="content")
     choices = [NOTHING, *found.columns]
     mapping: dict[str, str] = {}
     asked = [key for key in ASKED if not (found.has_geometry and key in ("lat", "lon"))]
     for start in range(0, len(asked), 3):
-        for key, column in zip(asked[start:start + 3], st.columns(3), strict=False):
+        for key, column in zip(asked[start : start + 3], st.columns(3), strict=False):
             guess = found.mapping.get(key, NOTHING)
             chosen = column.selectbox(ASKED[key], choices, index=choices.index(guess), key=f"own-map-{file_id}-{key}")
             if chosen != NOTHING:
                 mapping[key] = chosen
-    lasting = st.radio("The rows are", [False, True], horizontal=True, key=f"own-lasting-{file_id}",
-                       format_func=lambda lasts: "states that hold from first to last day" if lasts else "events")
+    lasting = st.radio(
+        "The rows are",
+        [False, True],
+        horizontal=True,
+        key=f"own-lasting-{file_id}",
+        format_func=lambda lasts: "states that hold from first to last day" if lasts else "events",
+    )
     return mapping, lasting
 
 

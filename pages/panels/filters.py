@@ -24,16 +24,34 @@ def fields() -> None:
     st.html(f'<p class="ba-h">Filters</p>{_marks()}')
     with st.container(key="filters"):
         st.session_state["filter-q"] = view.q
-        st.text_input("Words in names", key="filter-q", placeholder="Words in names and aliases", max_chars=MAX_Q,
-                      label_visibility="collapsed", on_change=_words_given)
+        st.text_input(
+            "Words in names",
+            key="filter-q",
+            placeholder="Words in names and aliases",
+            max_chars=MAX_Q,
+            label_visibility="collapsed",
+            on_change=_words_given,
+        )
         if "filter-field" not in st.session_state:
             st.session_state["filter-field"] = next((name for name in FIELDS if getattr(view, name)), "kind")
-        opened = st.pills("Filter by", list(FIELDS), key="filter-field", format_func=FIELDS.get, label_visibility="collapsed")
+        opened = st.pills(
+            "Filter by", list(FIELDS), key="filter-field", format_func=FIELDS.get, label_visibility="collapsed"
+        )
         if opened == "deaths":
             st.session_state["filter-deaths"] = view.deaths or None
-            st.number_input("Deaths claimed, at least", min_value=0, max_value=MAX_DEATHS, step=1, key="filter-deaths", placeholder="A number",
-                            label_visibility="collapsed", on_change=_deaths_given)
-            st.caption("A clash passes if the highest of the claimants’ latest figures for one side is at least this. Nothing is added up.")
+            st.number_input(
+                "Deaths claimed, at least",
+                min_value=0,
+                max_value=MAX_DEATHS,
+                step=1,
+                key="filter-deaths",
+                placeholder="A number",
+                label_visibility="collapsed",
+                on_change=_deaths_given,
+            )
+            st.caption(
+                "A clash passes if the highest of the claimants’ latest figures for one side is at least this. Nothing is added up."
+            )
         elif opened:
             _choices_of(opened)
 
@@ -44,14 +62,26 @@ def _choices_of(name: str) -> None:
     titles, numbers = filters.choices(ledger)[name], facets.counts(view, ledger)[name]
     # Tokens only, so that the list stays the same widget while its counts change.
     st.session_state[f"filter-{name}"] = [value for value in getattr(view, name) if value in titles]
-    st.multiselect(CHOICES[name], list(titles), key=f"filter-{name}", placeholder=f"Any: {CHOICES[name].lower()}", label_visibility="collapsed",
-                   on_change=_chosen, args=(name,), format_func=lambda value: f"{titles[value]} ({numbers.get(value, 0)})")
+    st.multiselect(
+        CHOICES[name],
+        list(titles),
+        key=f"filter-{name}",
+        placeholder=f"Any: {CHOICES[name].lower()}",
+        label_visibility="collapsed",
+        on_change=_chosen,
+        args=(name,),
+        format_func=lambda value: f"{titles[value]} ({numbers.get(value, 0)})",
+    )
 
 
 def _marks() -> str:
     """Return a style that marks the fields in which something is set."""
     view = session.view()
-    rules = "".join(f".st-key-filter-field button:nth-of-type({place})::after {{ content: ' •'; white-space: pre; }}" for place, name in enumerate(FIELDS, 1) if getattr(view, name))
+    rules = "".join(
+        f".st-key-filter-field button:nth-of-type({place})::after {{ content: ' •'; white-space: pre; }}"
+        for place, name in enumerate(FIELDS, 1)
+        if getattr(view, name)
+    )
     return f"<style>{rules}</style>"
 
 
@@ -61,12 +91,22 @@ def chips() -> None:
     set_now = list(filters.active(view, ledger))
     shown = facets.shown_rows(view, ledger)
     with st.container(key="chips", horizontal=True, gap="small", vertical_alignment="center"):
-        st.html(f'<p class="ba-shown" role="status"><b>{escape(count(len(shown), "record").capitalize())}</b> {_scope(bool(set_now) or bool(view.region))}</p>',
-                width="content")
+        st.html(
+            f'<p class="ba-shown" role="status"><b>{escape(count(len(shown), "record").capitalize())}</b> {_scope(bool(set_now) or bool(view.region))}</p>',
+            width="content",
+        )
         if view.region:
-            st.button(f"Region: {plain(REGIONS[view.region][0])}", key="chip-region", icon=":material/close:", on_click=session.change, kwargs={"region": None})
+            st.button(
+                f"Region: {plain(REGIONS[view.region][0])}",
+                key="chip-region",
+                icon=":material/close:",
+                on_click=session.change,
+                kwargs={"region": None},
+            )
         for name, value, words in set_now:
-            st.button(plain(words), key=f"chip-{name}-{value}", icon=":material/close:", on_click=_remove, args=(name, value))
+            st.button(
+                plain(words), key=f"chip-{name}-{value}", icon=":material/close:", on_click=_remove, args=(name, value)
+            )
         if set_now:
             st.button("Reset", key="chips-reset", type="tertiary", on_click=_reset)
     # Always a place of its own, filled or not: if what follows moved up or down in the page, the map's frame could be built anew.

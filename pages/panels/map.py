@@ -61,12 +61,20 @@ def _draw(asks: bool = False, compare: bool = False) -> None:
     changed = tuple("sets" if name == "own" else name for name in changed)
     link = "?" + to_query(view, ledger.revision)
     # streamlit-folium takes maps that differ only in digits and underscores for the same one, so the key says it.
-    digest = assets.asset(script_json(config(ledger, today, "../../", compare)) + assets.frame_script().etag, "text/plain").etag
+    digest = assets.asset(
+        script_json(config(ledger, today, "../../", compare)) + assets.frame_script().etag, "text/plain"
+    ).etag
     key = f"map-{digest}"
     with st.container(key="map-panel"):
         st_folium(
-            compose(ledger, today, compare=compare), key=key, height=HEIGHT_PX, use_container_width=True, returned_objects=[], render=False,
-            feature_group_to_add=Command(view, number, changed, link, passing(view, ledger), asks, sets.specs()), on_change=lambda: _heard(key),
+            compose(ledger, today, compare=compare),
+            key=key,
+            height=HEIGHT_PX,
+            use_container_width=True,
+            returned_objects=[],
+            render=False,
+            feature_group_to_add=Command(view, number, changed, link, passing(view, ledger), asks, sets.specs()),
+            on_change=lambda: _heard(key),
         )
 
 

@@ -36,7 +36,9 @@ def switches() -> None:
 def scope() -> str:
     """Say what of the view does not narrow own sets; "" where nothing of that kind is set."""
     view = session.view()
-    what = " and ".join(["the region"] * bool(view.region) + ["the filters of the records"] * is_narrowed(view.with_(q="")))
+    what = " and ".join(
+        ["the region"] * bool(view.region) + ["the filters of the records"] * is_narrowed(view.with_(q=""))
+    )
     if not what:
         return ""
     return f"{what[:1].upper()}{what[1:]} {'narrow' if ' and ' in what or not view.region else 'narrows'} the atlas’s records alone: your rows follow the date, the words in names and their own filters."
@@ -47,8 +49,13 @@ def filters(one: sets.Own) -> None:
     for name, words in one.choices().items():
         key = f"own-filter-{one.id}-{name}"
         st.session_state[key] = one.chosen.get(name, [])
-        st.multiselect(plain(name[:1].upper() + name[1:]), words, key=key, format_func=lambda word: word or "(not stated)",
-                       on_change=lambda column=name, state=key: sets.choose(one.id, column, st.session_state[state]))
+        st.multiselect(
+            plain(name[:1].upper() + name[1:]),
+            words,
+            key=key,
+            format_func=lambda word: word or "(not stated)",
+            on_change=lambda column=name, state=key: sets.choose(one.id, column, st.session_state[state]),
+        )
 
 
 def _switched(own_id: str) -> None:
@@ -66,7 +73,9 @@ def show(record_id: str) -> bool:
     at = (float(points.lat[row]), float(points.lon[row]), zoom)
     with st.container(horizontal=True, gap="small"):
         st.button("Close", key="card-close", on_click=session.change, kwargs={"select": None}, icon=":material/close:")
-        st.button("Zoom to this", key="card-zoom", on_click=session.change, kwargs={"at": at}, icon=":material/my_location:")
+        st.button(
+            "Zoom to this", key="card-zoom", on_click=session.change, kwargs={"at": at}, icon=":material/my_location:"
+        )
     st.html(_body(own_card(points, row, one.title)))
     return True
 
@@ -77,15 +86,22 @@ def _body(card: OwnCard) -> str:
         f'<p class="ba-text">{escape(card.when)}</p>',
     ]
     if card.figure:
-        parts.append(f'<p class="ba-text"><b>{escape(card.figure)}</b></p><p class="ba-muted">{escape(card.figure_note)}</p>')
+        parts.append(
+            f'<p class="ba-text"><b>{escape(card.figure)}</b></p><p class="ba-muted">{escape(card.figure_note)}</p>'
+        )
     if card.uncertain:
-        parts.append('<p class="ba-h">Uncertain</p>' + "".join(f'<p class="ba-muted">{escape(words)}</p>' for words in card.uncertain))
+        parts.append(
+            '<p class="ba-h">Uncertain</p>'
+            + "".join(f'<p class="ba-muted">{escape(words)}</p>' for words in card.uncertain)
+        )
     if card.facts:
         parts.append(_table("Coded as", card.facts))
     if card.row:
         parts.append(_table("The row as the file has it", card.row))
-    parts.append('<p class="ba-h">Whose data</p><p class="ba-muted">Your own file, not part of the atlas’s ledger and not checked by it. '
-                 f'It stays in your session. {escape(card.terms)}</p>')
+    parts.append(
+        '<p class="ba-h">Whose data</p><p class="ba-muted">Your own file, not part of the atlas’s ledger and not checked by it. '
+        f"It stays in your session. {escape(card.terms)}</p>"
+    )
     return "".join(parts) + "</article>"
 
 

@@ -20,12 +20,18 @@ Found = list[tuple[sets.Own, OwnChanges]]
 def found() -> Found:
     """Return what changed in each set shown; nothing where both dates are one."""
     first, last = changes.earlier_later(session.view())
-    return [(one, own_changes.own_changes(one.shown, one.title, first, last)) for one in sets.shown()] if first < last else []
+    return (
+        [(one, own_changes.own_changes(one.shown, one.title, first, last)) for one in sets.shown()]
+        if first < last
+        else []
+    )
 
 
 def sentences(mine: Found) -> str:
     """Return a paragraph for each set as HTML."""
-    return "".join(f'<p class="ba-text">{escape(own_changes.sentence(change))}{_narrowed(one)}</p>' for one, change in mine)
+    return "".join(
+        f'<p class="ba-text">{escape(own_changes.sentence(change))}{_narrowed(one)}</p>' for one, change in mine
+    )
 
 
 def _narrowed(one: sets.Own) -> str:
@@ -41,7 +47,9 @@ def groups() -> str:
         parts.append(f'<h3 class="ba-h">{escape(own_changes.name(change))} ({len(change.rows):,})</h3>')
         for place in range(min(LIST_LENGTH, len(change.rows))):
             row_id, words = f"{one.id}:{change.rows[place]}", escape(own_changes.line(change, place))
-            parts.append(f'<p class="ba-text ba-topic">{record_links.record_link(row_id, f"<b>{words}</b>" if row_id == selected else words)}</p>')
+            parts.append(
+                f'<p class="ba-text ba-topic">{record_links.record_link(row_id, f"<b>{words}</b>" if row_id == selected else words)}</p>'
+            )
         if len(change.rows) > LIST_LENGTH:
             parts.append(f'<p class="ba-muted">The first {LIST_LENGTH} by day; the files have the others.</p>')
     return "".join(parts)

@@ -23,7 +23,9 @@ def show() -> None:
     """Draw, for each own set on the map, the charts of the rows on the map; a click on a bar looks at its month or year."""
     for one in sets.shown():
         points = one.shown.take(showing(one.shown, session.view()))
-        st.html(f'<h2 class="ba-title">{escape(one.title)}</h2><p class="ba-muted ba-note">Your own file, beside the atlas’s records and never added to them. {escape(own_cards.scope())}</p>')
+        st.html(
+            f'<h2 class="ba-title">{escape(one.title)}</h2><p class="ba-muted ba-note">Your own file, beside the atlas’s records and never added to them. {escape(own_cards.scope())}</p>'
+        )
         each = figures.unit(points)
         draw(points, f"chart-{one.id}", each, lambda first, each=each: _looked_at(first, each))
 
@@ -43,11 +45,26 @@ def draw(points: PointSet, key: str, each: str, heard: Callable[[date], None] | 
     charts.head(over_time)
     if over_time.rows:
         names, colours = figures.kinds(points), THEMES[page.theme()]
-        shades = [colours["cat-other"] if name == figures.OTHERS else colours[f"cat-{number}"] for number, name in enumerate(names, start=1)]
-        bars = _across(over_time.rows, each, 250).mark_bar(binSpacing=0, cursor="pointer" if heard else "default").encode(
-            y=alt.Y("rows:Q", title="Rows", axis=alt.Axis(tickMinStep=1)),
-            color=alt.Color("kind:N", scale=alt.Scale(domain=list(names), range=shades), legend=alt.Legend(title=None, orient="top", columns=3, labelLimit=160) if len(names) > 1 else None),
-            tooltip=[alt.Tooltip("label:N", title=each.capitalize()), alt.Tooltip("kind:N", title="Kind"), alt.Tooltip("rows:Q", title="Rows")],
+        shades = [
+            colours["cat-other"] if name == figures.OTHERS else colours[f"cat-{number}"]
+            for number, name in enumerate(names, start=1)
+        ]
+        bars = (
+            _across(over_time.rows, each, 250)
+            .mark_bar(binSpacing=0, cursor="pointer" if heard else "default")
+            .encode(
+                y=alt.Y("rows:Q", title="Rows", axis=alt.Axis(tickMinStep=1)),
+                color=alt.Color(
+                    "kind:N",
+                    scale=alt.Scale(domain=list(names), range=shades),
+                    legend=alt.Legend(title=None, orient="top", columns=3, labelLimit=160) if len(names) > 1 else None,
+                ),
+                tooltip=[
+                    alt.Tooltip("label:N", title=each.capitalize()),
+                    alt.Tooltip("kind:N", title="Kind"),
+                    alt.Tooltip("rows:Q", title="Rows"),
+                ],
+            )
         )
         if heard:
             days = {row["label"]: date.fromisoformat(str(row["first"])[:10]) for row in over_time.rows}
@@ -63,17 +80,28 @@ def draw(points: PointSet, key: str, each: str, heard: Callable[[date], None] | 
         ink = THEMES[page.theme()]["accent"]
         lowest = min(float(row["low"]) for row in ranges.rows)
         scale = alt.Scale(type="sqrt", domainMin=0) if lowest >= 0 else alt.Scale()
-        base = _across(ranges.rows, each, 180).encode(tooltip=[
-            alt.Tooltip("label:N", title=each.capitalize()), alt.Tooltip("figure:N", title="In a row"), alt.Tooltip("rows:Q", title="Rows"),
-        ])
-        bars = base.mark_rule(color=ink, strokeWidth=2).encode(y=alt.Y("low:Q", title=points.meaning.value.capitalize() or "Figure", scale=scale), y2="high:Q")
-        ends = [base.mark_point(filled=True, size=28, opacity=1, color=ink).encode(y=alt.Y(f"{end}:Q", scale=scale)) for end in ("low", "high")]
+        base = _across(ranges.rows, each, 180).encode(
+            tooltip=[
+                alt.Tooltip("label:N", title=each.capitalize()),
+                alt.Tooltip("figure:N", title="In a row"),
+                alt.Tooltip("rows:Q", title="Rows"),
+            ]
+        )
+        bars = base.mark_rule(color=ink, strokeWidth=2).encode(
+            y=alt.Y("low:Q", title=points.meaning.value.capitalize() or "Figure", scale=scale), y2="high:Q"
+        )
+        ends = [
+            base.mark_point(filled=True, size=28, opacity=1, color=ink).encode(y=alt.Y(f"{end}:Q", scale=scale))
+            for end in ("low", "high")
+        ]
         charts.draw(alt.layer(bars, *ends), f"{key}-figures")
     charts.words(ranges)
 
 
 def _across(rows: tuple[dict[str, object], ...], each: str, height_px: int) -> alt.Chart:
-    return alt.Chart(charts.data(rows), height=height_px).encode(x=alt.X("first:T", timeUnit="yearmonth" if each == "month" else "year", title=None))
+    return alt.Chart(charts.data(rows), height=height_px).encode(
+        x=alt.X("first:T", timeUnit="yearmonth" if each == "month" else "year", title=None)
+    )
 
 
 def _looked_at(start: date, each: str) -> None:

@@ -38,7 +38,15 @@ def _choice(sets: list[own.Own]) -> own.Own | None:
     if state.get("table-of") not in titles:
         state["table-of"] = RECORDS
     state["table-choice"] = state["table-of"]
-    st.radio("Rows of", list(titles), key="table-choice", format_func=titles.get, horizontal=True, label_visibility="collapsed", on_change=_chosen)
+    st.radio(
+        "Rows of",
+        list(titles),
+        key="table-choice",
+        format_func=titles.get,
+        horizontal=True,
+        label_visibility="collapsed",
+        on_change=_chosen,
+    )
     return next((one for one in sets if one.id == state["table-of"]), None)
 
 
@@ -65,18 +73,33 @@ def _rows(one: own.Own) -> None:
     # A set's key is in the widget's: under other filters the rows are others.
     widget = f"own-rows-{one.key}"
     state["own-table"] = (one.id, one.key, rows)
-    state[widget] = {"selection": {"rows": np.flatnonzero(rows == selected[1]).tolist() if selected[1] is not None else []}}
-    st.dataframe(table, key=widget, height=records_table.HEIGHT_PX, hide_index=True, on_select=_selected, selection_mode="single-row",
-                 column_config={name: _column(name, one) for name in table.columns})
+    state[widget] = {
+        "selection": {"rows": np.flatnonzero(rows == selected[1]).tolist() if selected[1] is not None else []}
+    }
+    st.dataframe(
+        table,
+        key=widget,
+        height=records_table.HEIGHT_PX,
+        hide_index=True,
+        on_select=_selected,
+        selection_mode="single-row",
+        column_config={name: _column(name, one) for name in table.columns},
+    )
 
 
 def _said(one: own.Own, number: int) -> str:
     if not number:
-        return f"No row of “{one.title}” is on the map on this date and under these filters. {own_cards.scope()}".strip()
+        return (
+            f"No row of “{one.title}” is on the map on this date and under these filters. {own_cards.scope()}".strip()
+        )
     rows = say_rows(number)
-    parts = [f"{rows[:1].upper()}{rows[1:]} of “{one.title}” on the map, of {len(one.points):,} in the file, newest first."]
+    parts = [
+        f"{rows[:1].upper()}{rows[1:]} of “{one.title}” on the map, of {len(one.points):,} in the file, newest first."
+    ]
     if number > own_table.LISTED:
-        parts.append(f"The newest {own_table.LISTED:,} are listed; narrow the set by date or filter to see others, or take all in a download.")
+        parts.append(
+            f"The newest {own_table.LISTED:,} are listed; narrow the set by date or filter to see others, or take all in a download."
+        )
     if one.points.meaning.value:
         parts.append(f"Figures: {one.points.meaning.value}. {one.points.meaning.value_note}")
     return " ".join([*parts, own_cards.scope()]).strip()
@@ -90,7 +113,9 @@ def _column(name: str, one: own.Own) -> object:
     if kind == "date":
         return st.column_config.DateColumn(title, help=gloss, format="YYYY-MM-DD")
     if kind in ("integer", "number"):
-        return st.column_config.NumberColumn(title, help=gloss, format="%d" if kind == "integer" else "%.5f" if name in ("lon", "lat") else None)
+        return st.column_config.NumberColumn(
+            title, help=gloss, format="%d" if kind == "integer" else "%.5f" if name in ("lon", "lat") else None
+        )
     return st.column_config.TextColumn(title, help=gloss or None, width="small" if name == "dated" else "medium")
 
 

@@ -35,15 +35,22 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
         _switches()
         own_cards.switches()
         st.session_state["region"] = view.region or "all"
-        st.selectbox("Region", ["all", *REGIONS], key="region", on_change=_region_chosen,
-                     format_func=lambda name: "All regions" if name == "all" else REGIONS[name][0])
+        st.selectbox(
+            "Region",
+            ["all", *REGIONS],
+            key="region",
+            on_change=_region_chosen,
+            format_func=lambda name: "All regions" if name == "all" else REGIONS[name][0],
+        )
         if filters:
             filters()
         words = f"Facts checked to {say(ledger.meta.facts_checked_to)}. Ledger revision {ledger.revision}."
         st.html(f'{_counts(shown)}{_legend(view, ledger)}<p class="ba-muted ba-checked">{words}</p>')
         _line_and_basemap()
         if ledger.faults:
-            st.html(f'<p class="ba-muted ba-warn">{count(len(ledger.faults), "fault")} in the ledger: the Sources page names what was left out.</p>')
+            st.html(
+                f'<p class="ba-muted ba-warn">{count(len(ledger.faults), "fault")} in the ledger: the Sources page names what was left out.</p>'
+            )
 
 
 def _line_and_basemap() -> None:
@@ -53,17 +60,37 @@ def _line_and_basemap() -> None:
     view = session.view()
     with box:
         st.session_state["line"] = view.line
-        st.radio("Border line as mapped in", LINES, key="line", horizontal=True, on_change=lambda: session.change(line=st.session_state["line"]),
-                 help="One line is shown at all dates. Most of the difference between the two is better mapping, not land that changed hands.")
+        st.radio(
+            "Border line as mapped in",
+            LINES,
+            key="line",
+            horizontal=True,
+            on_change=lambda: session.change(line=st.session_state["line"]),
+            help="One line is shown at all dates. Most of the difference between the two is better mapping, not land that changed hands.",
+        )
         st.session_state["base"] = view.base
-        st.radio("Basemap", list(BASEMAPS), key="base", format_func=BASEMAPS.get, on_change=lambda: session.change(base=st.session_state["base"]),
-                 help="Paper is our own backdrop and needs no network. The others are fetched from their makers and draw their own border.")
+        st.radio(
+            "Basemap",
+            list(BASEMAPS),
+            key="base",
+            format_func=BASEMAPS.get,
+            on_change=lambda: session.change(base=st.session_state["base"]),
+            help="Paper is our own backdrop and needs no network. The others are fetched from their makers and draw their own border.",
+        )
 
 
 def _search(ledger: Ledger) -> None:
     found = entries(ledger)
-    st.selectbox("Search", list(found), index=None, key="search", placeholder="Search names and places", label_visibility="collapsed",
-                 format_func=lambda name: found[name], on_change=_search_chosen)
+    st.selectbox(
+        "Search",
+        list(found),
+        index=None,
+        key="search",
+        placeholder="Search names and places",
+        label_visibility="collapsed",
+        format_func=lambda name: found[name],
+        on_change=_search_chosen,
+    )
 
 
 def _search_chosen() -> None:
@@ -76,14 +103,23 @@ def _search_chosen() -> None:
 def _switches() -> None:
     titles = {layer.id: layer.title for layer in all_layers()}
     st.session_state["layers"] = list(session.view().layers)
-    st.pills("Layers", list(titles), selection_mode="multi", key="layers", format_func=titles.get, on_change=_switched, width="stretch")
+    st.pills(
+        "Layers",
+        list(titles),
+        selection_mode="multi",
+        key="layers",
+        format_func=titles.get,
+        on_change=_switched,
+        width="stretch",
+    )
 
 
 def _counts(shown: dict[str, list[Feature]]) -> str:
     """Return a style that writes how many of each layer the view shows behind its switch, so that the names themselves never change."""
     rules = "".join(
         f'.st-key-layers button:nth-of-type({place})::after {{ content: "{sum(layer.draw == "list" or is_drawn(f) for f in shown[layer.id])}"; }}'
-        for place, layer in enumerate(all_layers(), 1) if layer.regional
+        for place, layer in enumerate(all_layers(), 1)
+        if layer.regional
     )
     return f"<span></span><style>{rules}</style>"
 
@@ -122,7 +158,7 @@ def side() -> None:
     words += record_links.topics(on_this_date(view, ledger), leading=("Clashes",))
     rows, title = _dated_rows(ledger)
     # One piece of HTML: each element of a page costs its share of a view's 20 ms.
-    st.html(words + _dated_list(rows[:None if st.session_state.get("whole-list") else LIST_LENGTH], title, ledger))
+    st.html(words + _dated_list(rows[: None if st.session_state.get("whole-list") else LIST_LENGTH], title, ledger))
     if len(rows) > LIST_LENGTH:
         st.checkbox(f"Show all {len(rows)}", key="whole-list")
 
@@ -132,8 +168,12 @@ def _dated_rows(ledger: Ledger) -> tuple[list[tuple[date, str, Feature]], str]:
     view = session.view()
     lists = [layer for layer in all_layers() if layer.draw == "list" and layer.id in view.layers]
     shown = visible(view, ledger)
-    rows = [(ledger.tables[layer.id][f.id].start, layer.id, f) for layer in lists for f in shown[layer.id] if f.interval]
-    return sorted(rows, key=lambda row: row[0], reverse=True), listing([layer.title.lower() for layer in lists]).capitalize()
+    rows = [
+        (ledger.tables[layer.id][f.id].start, layer.id, f) for layer in lists for f in shown[layer.id] if f.interval
+    ]
+    return sorted(rows, key=lambda row: row[0], reverse=True), listing(
+        [layer.title.lower() for layer in lists]
+    ).capitalize()
 
 
 def _dated_list(rows: list[tuple[date, str, Feature]], title: str, ledger: Ledger) -> str:
@@ -144,5 +184,11 @@ def _dated_list(rows: list[tuple[date, str, Feature]], title: str, ledger: Ledge
     for day, table, feature in rows:
         record = ledger.tables[table][feature.id]
         when = say_interval(day, record.end, record.start_precision)
-        parts.append(f'<p class="ba-text ba-topic">{record_links.record_link(feature.id, f"<time>{escape(when)}</time> {escape(record.title)}", leads=True)}</p>')
-    return "".join(parts if rows else [*parts, '<p class="ba-muted">None in this view. Move the slider or choose “Up to this day”.</p>'])
+        parts.append(
+            f'<p class="ba-text ba-topic">{record_links.record_link(feature.id, f"<time>{escape(when)}</time> {escape(record.title)}", leads=True)}</p>'
+        )
+    return "".join(
+        parts
+        if rows
+        else [*parts, '<p class="ba-muted">None in this view. Move the slider or choose “Up to this day”.</p>']
+    )

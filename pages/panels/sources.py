@@ -24,12 +24,22 @@ from layers.words.sources import RECORD_WORDS, Entry, Use
 
 #: Anchor → heading, in the order of the page.
 PARTS = {
-    "publications": "Publications", "figures": "Figures, as claimed", "methods": "How it was made", "layers": "What each layer shows",
-    "not-mapped": "Sections not mapped", "geometry": "Derived lines and areas", "unknown": "What is not known",
+    "publications": "Publications",
+    "figures": "Figures, as claimed",
+    "methods": "How it was made",
+    "layers": "What each layer shows",
+    "not-mapped": "Sections not mapped",
+    "geometry": "Derived lines and areas",
+    "unknown": "What is not known",
 }
 
 #: Party → the heading over its publications, and how a claimant's party is named behind it.
-PUBLISHERS = {"kyrgyz": "Kyrgyz publishers", "tajik": "Tajik publishers", "joint": "Both sides together", "third": "Third parties"}
+PUBLISHERS = {
+    "kyrgyz": "Kyrgyz publishers",
+    "tajik": "Tajik publishers",
+    "joint": "Both sides together",
+    "third": "Third parties",
+}
 VOICES = {"kyrgyz": "Kyrgyz", "tajik": "Tajik", "joint": "both sides", "third": "third party"}
 
 #: A source with more records than this shows their number, and their names on a click.
@@ -41,7 +51,9 @@ def show() -> None:
     ledger = current()
     st.html(_style())
     with st.sidebar:
-        st.html(f'<nav aria-label="On this page"><p class="ba-h">On this page</p>{_contents(ledger, in_full=True)}</nav>')
+        st.html(
+            f'<nav aria-label="On this page"><p class="ba-h">On this page</p>{_contents(ledger, in_full=True)}</nav>'
+        )
     st.title("Sources", anchor=False)
     st.html(_introduction(ledger))
     if ledger.faults:
@@ -65,16 +77,25 @@ def _style() -> str:
 def _contents(ledger: Ledger, in_full: bool = False) -> str:
     """Return the table of contents, `in_full` with the matters of method under their heading."""
     numbers = {
-        "publications": len(ledger.sources), "figures": len(ledger.statistics), "not-mapped": len(sources.not_mapped(ledger)),
-        "geometry": len(derived_files()), "unknown": len(ledger.meta.unknowns),
+        "publications": len(ledger.sources),
+        "figures": len(ledger.statistics),
+        "not-mapped": len(sources.not_mapped(ledger)),
+        "geometry": len(derived_files()),
+        "unknown": len(ledger.meta.unknowns),
     }
     items = ""
     for anchor, title in PARTS.items():
         number = f" <span>{numbers[anchor]}</span>" if anchor in numbers else ""
         items += f'<li><a href="#{anchor}">{escape(title)}</a>{number}</li>'
         if in_full and anchor == "methods":
-            items += "".join(f'<li class="src-sub"><a href="#{method.anchor}">{escape(method.title)}</a></li>' for method in METHODS)
-    faults = f'<li class="src-fault"><a href="#faults">Faults</a> <span>{len(ledger.faults)}</span></li>' if ledger.faults else ""
+            items += "".join(
+                f'<li class="src-sub"><a href="#{method.anchor}">{escape(method.title)}</a></li>' for method in METHODS
+            )
+    faults = (
+        f'<li class="src-fault"><a href="#faults">Faults</a> <span>{len(ledger.faults)}</span></li>'
+        if ledger.faults
+        else ""
+    )
     return f'<ul class="src-contents">{faults}{items}</ul>'
 
 
@@ -90,11 +111,13 @@ def _introduction(ledger: Ledger) -> str:
 
 @lru_cache(maxsize=4)
 def _faults(ledger: Ledger) -> str:
-    rows = [(f"<code>{escape(fault.file)}</code>", escape(fault.record), escape(fault.reason)) for fault in ledger.faults]
+    rows = [
+        (f"<code>{escape(fault.file)}</code>", escape(fault.record), escape(fault.reason)) for fault in ledger.faults
+    ]
     return (
         f'<section id="faults" class="ba-notice src-faults" role="alert"><b>{count(len(rows), "fault").capitalize()} in the ledger.</b> '
         "What is named here was left out or is incomplete; the rest is shown."
-        f'{_table(("File", "Record", "Reason"), rows)}</section>'
+        f"{_table(('File', 'Record', 'Reason'), rows)}</section>"
     )
 
 
@@ -102,10 +125,17 @@ def _publications(ledger: Ledger) -> None:
     """Draw the search field, the choice of party, and the publications that fit both."""
     numbers = {party: sum(1 for source in ledger.sources.values() if source.party == party) for party in PARTIES}
     with st.container(key="source-search"):
-        query = st.text_input("Search publications", key="source-query", label_visibility="collapsed",
-                              placeholder="Search title, publisher, date or record")
+        query = st.text_input(
+            "Search publications",
+            key="source-query",
+            label_visibility="collapsed",
+            placeholder="Search title, publisher, date or record",
+        )
         party = st.segmented_control(
-            "Publisher's party", [party for party in PARTIES if numbers[party]], key="source-party", label_visibility="collapsed",
+            "Publisher's party",
+            [party for party in PARTIES if numbers[party]],
+            key="source-party",
+            label_visibility="collapsed",
             format_func=lambda name: f"{PARTIES[name]} {numbers[name]}",
         )
     found = sources.matching(ledger, query, party)
@@ -115,7 +145,9 @@ def _publications(ledger: Ledger) -> None:
         f'<ul class="src-list">{"".join(pieces[entry.source.id] for entry in group)}</ul>'
         for name, group in ((name, list(group)) for name, group in groupby(found, lambda entry: entry.source.party))
     ]
-    st.html("".join(groups) or '<p class="ba-muted">No publication fits. Clear the search field or the choice of party.</p>')
+    st.html(
+        "".join(groups) or '<p class="ba-muted">No publication fits. Clear the search field or the choice of party.</p>'
+    )
 
 
 @lru_cache(maxsize=4)
@@ -155,30 +187,52 @@ def _open(use: Use) -> str:
 
 @lru_cache(maxsize=4)
 def _figures(ledger: Ledger) -> str:
-    parts = ["<p>Lengths, shares and counts as they were claimed. Rows do not replace each other. A share means little without what it is a share of.</p>"]
+    parts = [
+        "<p>Lengths, shares and counts as they were claimed. Rows do not replace each other. A share means little without what it is a share of.</p>"
+    ]
     for measure, found in sources.figures(ledger).items():
         rows = []
         for row in found:
-            small = " ".join(filter(None, (
-                f"Of: {row.denominator}" if row.denominator else None,
-                f"“{row.wording}”" if row.wording and (row.low or row.high) else None,
-                row.note, "Our own arithmetic or reading." if row.derived else None,
-            )))
-            cited = ", ".join(f'<a href="#source-{name}">{escape(ledger.sources[name].publisher)}</a>' for name in row.sources)
-            rows.append((
-                f'<span id="figure-{row.id}">{escape(say_statistic(row))}</span>' + (f"<small>{escape(small)}</small>" if small else ""),
-                f"{escape(row.claimant)}<small>{escape(VOICES[row.party])}</small>", _date(say_as_of(row.as_of)), cited,
-            ))
-        parts.append(f"<h3>{escape(measure[:1].upper() + measure[1:])}</h3>{_table(('Figure', 'Claimant', 'As of', 'Source'), rows)}")
+            small = " ".join(
+                filter(
+                    None,
+                    (
+                        f"Of: {row.denominator}" if row.denominator else None,
+                        f"“{row.wording}”" if row.wording and (row.low or row.high) else None,
+                        row.note,
+                        "Our own arithmetic or reading." if row.derived else None,
+                    ),
+                )
+            )
+            cited = ", ".join(
+                f'<a href="#source-{name}">{escape(ledger.sources[name].publisher)}</a>' for name in row.sources
+            )
+            rows.append(
+                (
+                    f'<span id="figure-{row.id}">{escape(say_statistic(row))}</span>'
+                    + (f"<small>{escape(small)}</small>" if small else ""),
+                    f"{escape(row.claimant)}<small>{escape(VOICES[row.party])}</small>",
+                    _date(say_as_of(row.as_of)),
+                    cited,
+                )
+            )
+        parts.append(
+            f"<h3>{escape(measure[:1].upper() + measure[1:])}</h3>{_table(('Figure', 'Claimant', 'As of', 'Source'), rows)}"
+        )
     return "".join(parts)
 
 
 @cache
 def _methods(_: Ledger) -> str:
-    statuses = _table(("Status", "Meaning"), [(escape(STATUS_TITLES[name]), escape(STATUS_GLOSSES[name])) for name in STATUSES])
+    statuses = _table(
+        ("Status", "Meaning"), [(escape(STATUS_TITLES[name]), escape(STATUS_GLOSSES[name])) for name in STATUSES]
+    )
     parts = []
     for method in METHODS:
-        parts.append(f'<h3 id="{method.anchor}">{escape(method.title)}</h3>' + "".join(f"<p>{escape(words)}</p>" for words in method.paragraphs))
+        parts.append(
+            f'<h3 id="{method.anchor}">{escape(method.title)}</h3>'
+            + "".join(f"<p>{escape(words)}</p>" for words in method.paragraphs)
+        )
         if method.anchor == "method-colour":
             parts.append(statuses)
     return "".join(parts)
@@ -187,10 +241,13 @@ def _methods(_: Ledger) -> str:
 @lru_cache(maxsize=4)
 def _layers(ledger: Ledger) -> str:
     rows = [
-        (f"<b>{escape(layer.title)}</b>", escape(layer.gloss),
-         "events, by the mode" if layer.time == "event" else "as on the date" if layer.regional else "at all dates",
-         # The border's features are stretches of one line, not records.
-         f'<span class="src-date">{count(len(features(layer, ledger)), "record")}</span>' if layer.regional else "")
+        (
+            f"<b>{escape(layer.title)}</b>",
+            escape(layer.gloss),
+            "events, by the mode" if layer.time == "event" else "as on the date" if layer.regional else "at all dates",
+            # The border's features are stretches of one line, not records.
+            f'<span class="src-date">{count(len(features(layer, ledger)), "record")}</span>' if layer.regional else "",
+        )
         for layer in all_layers()
     ]
     return _table(("Layer", "What it shows", "In time", "Holds"), rows)
@@ -198,12 +255,17 @@ def _layers(ledger: Ledger) -> str:
 
 @lru_cache(maxsize=4)
 def _not_mapped(ledger: Ledger) -> str:
-    return "".join(_section(section) for section in sources.not_mapped(ledger)) or "<p>Every section has an outline.</p>"
+    return (
+        "".join(_section(section) for section in sources.not_mapped(ledger)) or "<p>Every section has an outline.</p>"
+    )
 
 
 def _section(section: Section) -> str:
     lines = sources.history(section)
-    rows = [(_date(line.when), f"{escape(line.what)}<small>{escape(line.wording)}</small>", escape(line.says)) for line in lines]
+    rows = [
+        (_date(line.when), f"{escape(line.what)}<small>{escape(line.wording)}</small>", escape(line.says))
+        for line in lines
+    ]
     return (
         f'<h3 id="section-{section.id}"><a href="./?select={section.id}">{escape(section.title)}</a></h3>'
         f"<p>{escape(section.summary)}</p><p><b>Not mapped:</b> {escape(section.not_mapped_because)}</p>"
@@ -218,15 +280,18 @@ def _geometry(_: Ledger) -> str:
 
 def _derived(made: DerivedFile) -> str:
     rows = [
-        (f"<b>{escape(package.package)}</b> {escape(package.version)}<small>{escape(package.registry)}</small>",
-         f"{escape(package.taken)}<small>{escape(package.origin)}</small>", f"{escape(package.licence)}<small>{escape(package.attribution)}</small>")
+        (
+            f"<b>{escape(package.package)}</b> {escape(package.version)}<small>{escape(package.registry)}</small>",
+            f"{escape(package.taken)}<small>{escape(package.origin)}</small>",
+            f"{escape(package.licence)}<small>{escape(package.attribution)}</small>",
+        )
         for package in made.sources
     ]
     return (
         f'<h3 id="geometry-{escape(made.id)}">{escape(made.title)}</h3><p>{escape(made.what)}</p>'
         f"<p><b>File</b> <code>geodata/geometry/{escape(made.file)}</code> · <b>Command</b> <code>{escape(made.command)}</code><br>"
         f"<b>Licence</b> {escape(made.licence)}<br><b>Attribution</b> {escape(made.attribution)}</p>"
-        f'{_table(("Package", "Taken from it", "Licence and attribution"), rows)}'
+        f"{_table(('Package', 'Taken from it', 'Licence and attribution'), rows)}"
     )
 
 
@@ -248,5 +313,10 @@ def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 
 _BODIES = {
-    "figures": _figures, "methods": _methods, "layers": _layers, "not-mapped": _not_mapped, "geometry": _geometry, "unknown": _unknown,
+    "figures": _figures,
+    "methods": _methods,
+    "layers": _layers,
+    "not-mapped": _not_mapped,
+    "geometry": _geometry,
+    "unknown": _unknown,
 }

@@ -14,8 +14,27 @@ KEY = "records"
 
 #: What the page lists; a download holds all of `COLUMNS`.
 LISTED = (
-    "title", "layer", "kind", "dated", "first_day", "last_day", "date_precision", "state", "districts", "place", "place_precision_m",
-    "deaths_low", "deaths_high", "deaths_of", "weapons", "actors", "supplier", "recipient", "parties", "confidence", "sources",
+    "title",
+    "layer",
+    "kind",
+    "dated",
+    "first_day",
+    "last_day",
+    "date_precision",
+    "state",
+    "districts",
+    "place",
+    "place_precision_m",
+    "deaths_low",
+    "deaths_high",
+    "deaths_of",
+    "weapons",
+    "actors",
+    "supplier",
+    "recipient",
+    "parties",
+    "confidence",
+    "sources",
 )
 _WIDTHS = {"title": "large", "districts": "medium", "place": "medium", "weapons": "medium"}
 
@@ -32,7 +51,12 @@ def show() -> None:
     st.session_state["table-ids"] = ids
     st.session_state[KEY] = {"selection": {"rows": [ids.index(record_id) for record_id in lit if record_id in ids]}}
     st.dataframe(
-        table.select(LISTED), key=KEY, height=HEIGHT_PX, hide_index=True, on_select=_selected, selection_mode="multi-row",
+        table.select(LISTED),
+        key=KEY,
+        height=HEIGHT_PX,
+        hide_index=True,
+        on_select=_selected,
+        selection_mode="multi-row",
         column_config={name: _column(name) for name in LISTED},
     )
 

@@ -61,7 +61,9 @@ class Own:
 
     def choices(self) -> dict[str, tuple[str, ...]]:
         """Return the columns that can be narrowed, with their words, the most frequent first."""
-        return {name: column.words for name, column in self.points.coded.items() if 1 < len(column.words) <= MOST_CHOICES}
+        return {
+            name: column.words for name, column in self.points.coded.items() if 1 < len(column.words) <= MOST_CHOICES
+        }
 
 
 class Held(dict[str, Own]):
@@ -138,9 +140,13 @@ class Held(dict[str, Own]):
             own_id = f"{OWN}{self._last + 1}"
             was_read = self._read is not None and self._read[1] is loaded
             # Narrowed, a set has its columns once more.
-            self.share.take(own_id, loaded.nbytes + loaded.points.nbytes, len(loaded.points), instead_of=_READ if was_read else "")
+            self.share.take(
+                own_id, loaded.nbytes + loaded.points.nbytes, len(loaded.points), instead_of=_READ if was_read else ""
+            )
             self._last += 1
-            self[own_id] = Own(own_id, title, loaded.points, loaded.report, loaded.points, routes.serve(loaded.points, self.share))
+            self[own_id] = Own(
+                own_id, title, loaded.points, loaded.report, loaded.points, routes.serve(loaded.points, self.share)
+            )
             return self[own_id]
 
     def narrow(self, one: Own, wanted: np.ndarray, q: str) -> None:

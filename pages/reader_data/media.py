@@ -73,7 +73,9 @@ class Media(MemoryMediaFileStorage):
         super().__init__(media_endpoint)
         self._shares: dict[str, Share] = {}
 
-    def load_and_get_id(self, path_or_data: str | bytes, mimetype: str, kind: MediaFileKind, filename: str | None = None) -> str:
+    def load_and_get_id(
+        self, path_or_data: str | bytes, mimetype: str, kind: MediaFileKind, filename: str | None = None
+    ) -> str:
         """Hold a file and return its id.
 
         Raises

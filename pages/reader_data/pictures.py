@@ -60,5 +60,8 @@ def scene_map(view: ViewState, size: Size) -> str:
     """
     asked = (view, size, tuple(one.key for one in list(own.held().values())))
     if st.session_state.get("own-scene-map", (None,))[0] != asked:
-        st.session_state["own-scene-map"] = (asked, "data:image/png;base64," + base64.b64encode(picture(view, size)()).decode())
+        st.session_state["own-scene-map"] = (
+            asked,
+            "data:image/png;base64," + base64.b64encode(picture(view, size)()).decode(),
+        )
     return st.session_state["own-scene-map"][1]

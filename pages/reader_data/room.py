@@ -58,11 +58,26 @@ class Share:
             given = [self._held[one] for one in {name, instead_of} if one in self._held]
             more_bytes, more_rows = size - sum(one[0] for one in given), rows - sum(one[1] for one in given)
             # What grows smaller is never refused.
-            if more_bytes > 0 and self._bytes + more_bytes > room.bytes_each or more_rows > 0 and self._rows + more_rows > ROWS_EACH:
-                raise Refused(_OVER.format(whose="your session holds", what="data" if more_rows <= 0 or self._rows + more_rows <= ROWS_EACH else "rows",
-                                           remedy="Remove a set, or split the file."))
-            if more_bytes > 0 and room.bytes + more_bytes > room.bytes_all or more_rows > 0 and room.rows + more_rows > ROWS_ALL:
-                raise Refused(_OVER.format(whose="the server holds for all its readers", what="data", remedy="Try again when others have gone, or with a smaller file."))
+            if (more_bytes > 0 and self._bytes + more_bytes > room.bytes_each) or (
+                more_rows > 0 and self._rows + more_rows > ROWS_EACH
+            ):
+                raise Refused(
+                    _OVER.format(
+                        whose="your session holds",
+                        what="data" if more_rows <= 0 or self._rows + more_rows <= ROWS_EACH else "rows",
+                        remedy="Remove a set, or split the file.",
+                    )
+                )
+            if (more_bytes > 0 and room.bytes + more_bytes > room.bytes_all) or (
+                more_rows > 0 and room.rows + more_rows > ROWS_ALL
+            ):
+                raise Refused(
+                    _OVER.format(
+                        whose="the server holds for all its readers",
+                        what="data",
+                        remedy="Try again when others have gone, or with a smaller file.",
+                    )
+                )
             for one in (name, instead_of):
                 self._held.pop(one, None)
             self._held[name] = size, rows

@@ -24,8 +24,10 @@ from pages.reader_data.room import Share
 
 COOKIE = "border_atlas_own"
 HEADERS = {
-    "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin", "Vary": "Cookie",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Vary": "Cookie",
 }
 
 #: A map asks for a set's files at once: those that ask before the first answer has brought the cookie are the same browser's.
@@ -132,7 +134,9 @@ def _answer(request: Request) -> Response:
 def bind(answer: Response, cookie: str | None, request: Request) -> None:
     """Give the browser the cookie that binds a key to it, if it is to get one."""
     if cookie:
-        answer.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", secure=request.url.scheme == "https", path="/")
+        answer.set_cookie(
+            COOKIE, cookie, httponly=True, samesite="strict", secure=request.url.scheme == "https", path="/"
+        )
 
 
 def shapes(loaded: PointSet) -> Asset:

@@ -88,7 +88,11 @@ def _title(wish: str) -> str:
     # Letters, figures and few signs: a title stands in links, in labels that read Markdown, and in file names.
     words = clean_words(re.sub(r"[^\w .()-]+", " ", wish))[:TITLE_LENGTH].strip() or "Own data"
     taken = {one.title for one in list(held().values())}
-    return next(title for number in range(1, len(taken) + 2) if (title := words if number == 1 else f"{words} {number}") not in taken)
+    return next(
+        title
+        for number in range(1, len(taken) + 2)
+        if (title := words if number == 1 else f"{words} {number}") not in taken
+    )
 
 
 def remove(own_id: str) -> None:
@@ -158,8 +162,12 @@ def specs(base: str = "../../") -> list[dict[str, object]]:
     """Return what the browser needs to fetch the sets shown."""
     return [
         {
-            "id": one.id, "title": one.title, "url": f"{base}own/{one.key}/points.bin",
-            "shapes": f"{base}own/{one.key}/shapes.json" if one.shown.shapes is not None or (one.shown.precision_m > 0).any() else None,
+            "id": one.id,
+            "title": one.title,
+            "url": f"{base}own/{one.key}/points.bin",
+            "shapes": f"{base}own/{one.key}/shapes.json"
+            if one.shown.shapes is not None or (one.shown.precision_m > 0).any()
+            else None,
             "circle": _circle(one),
         }
         for one in shown()
@@ -172,7 +180,14 @@ def _circle(one: Own) -> list[float] | None:
     if found is None or found[0] is not one or not one.shown.precision_m[found[1]] > 0:
         return None
     row, points = found[1], one.shown
-    return [row, int(points.day_start[row]), int(points.day_end[row]), float(points.lon[row]), float(points.lat[row]), float(points.precision_m[row])]
+    return [
+        row,
+        int(points.day_start[row]),
+        int(points.day_end[row]),
+        float(points.lon[row]),
+        float(points.lat[row]),
+        float(points.precision_m[row]),
+    ]
 
 
 def find(record_id: str) -> tuple[Own, int] | None:

@@ -69,10 +69,18 @@ async def present(request: Request) -> Response:
     served, cookie = (None, None) if elsewhere else own_routes.bound(key, request, _stages.get)
     stage = _stages.get(key)
     if stage is None or served is None:
-        return PlainTextResponse("There is nothing here, or nothing any more.", status_code=404, headers=own_routes.HEADERS)
+        return PlainTextResponse(
+            "There is nothing here, or nothing any more.", status_code=404, headers=own_routes.HEADERS
+        )
     sets = await run_in_threadpool(_sets, stage)
-    body = await _WORKSHOP.make(secrets.token_urlsafe(16), jobs.document, stage.briefing, session.today(), head.address(request), sets)
-    answer = Response(body, media_type="text/html", headers=own_routes.HEADERS | {"Content-Disposition": 'inline; filename="briefing.html"'})
+    body = await _WORKSHOP.make(
+        secrets.token_urlsafe(16), jobs.document, stage.briefing, session.today(), head.address(request), sets
+    )
+    answer = Response(
+        body,
+        media_type="text/html",
+        headers=own_routes.HEADERS | {"Content-Disposition": 'inline; filename="briefing.html"'},
+    )
     own_routes.bind(answer, cookie, request)
     return answer
 

@@ -178,7 +178,11 @@ class Files(MemoryUploadedFileManager):
     def keep_only(self, session_id: str, file_id: str, seen: bool = True) -> None:
         """Forget a session's files but one, or all; by default only those that a page has seen: one that has just come waits for the run that sees it."""
         with self._lock:
-            old = [one for one in self.file_storage.get(session_id, ()) if one != file_id and (one in self._seen or not seen)]
+            old = [
+                one
+                for one in self.file_storage.get(session_id, ())
+                if one != file_id and (one in self._seen or not seen)
+            ]
         for one in old:
             self.remove_file(session_id, one)
 
@@ -262,7 +266,9 @@ class _Counted:
             async with asyncio.timeout(min(IDLE_S, self._last - monotonic())):
                 message = await self._receive()
         except TimeoutError:
-            raise Turned(408, "The file came too slowly, or no more of it came. Drop it again, perhaps packed as a zip.") from None
+            raise Turned(
+                408, "The file came too slowly, or no more of it came. Drop it again, perhaps packed as a zip."
+            ) from None
         self.received += len(message.get("body", b""))
         self._files.count(*self._whose, self.received)
         return message
@@ -271,7 +277,12 @@ class _Counted:
 async def _refuse(turned: Turned, receive: Receive, send: Send) -> None:
     """Answer, and read on for a moment without keeping anything: a browser that is cut off in the middle of a file does not hear why."""
     body = turned.words.encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"%d" % len(body)), (b"cache-control", b"no-store"), (b"connection", b"close")]
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", b"%d" % len(body)),
+        (b"cache-control", b"no-store"),
+        (b"connection", b"close"),
+    ]
     await send({"type": "http.response.start", "status": turned.status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": True})
     with suppress(TimeoutError):

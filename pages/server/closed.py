@@ -24,7 +24,9 @@ def closed(path: str) -> bool:
     """Tell whether a path is none of those that the atlas needs."""
     if path in _SIGN_IN:
         return not gate.required()
-    return path.startswith(_FILES) or path.startswith(_CORE) and path not in _OPEN and not path.startswith(_OPEN_FOLDERS)
+    return path.startswith(_FILES) or (
+        path.startswith(_CORE) and path not in _OPEN and not path.startswith(_OPEN_FOLDERS)
+    )
 
 
 class Closed:

@@ -54,7 +54,11 @@ def readers(limit: int) -> int:
 
 def say(limit: int) -> None:
     """Write into the log what the limit carries."""
-    few = "" if readers(limit) == settings.most_readers() else f", which is what {limit:,} open files carry: raise the limit (ulimit -Hn) for more"
+    few = (
+        ""
+        if readers(limit) == settings.most_readers()
+        else f", which is what {limit:,} open files carry: raise the limit (ulimit -Hn) for more"
+    )
     _LOG.info("Open files: %s. Up to %s readers at once%s.", f"{limit:,}", f"{readers(limit):,}", few)
 
 

@@ -36,8 +36,13 @@ END_S = 5.0
 MESSAGE_BYTES = 4_000_000
 
 _HEAD = b"HTTP/1.1 %s\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n"
-_FULL = _HEAD % b"503 Service Unavailable" + b"Retry-After: %d\r\n\r\nThe server has all the connections it can hold. Try again in a minute.\n" % COME_BACK_S
-_WRONG = _HEAD % b"400 Bad Request" + b"\r\nThis is no HTTP request, or one with a longer head than any browser sends.\n"
+_FULL = (
+    _HEAD % b"503 Service Unavailable"
+    + b"Retry-After: %d\r\n\r\nThe server has all the connections it can hold. Try again in a minute.\n" % COME_BACK_S
+)
+_WRONG = (
+    _HEAD % b"400 Bad Request" + b"\r\nThis is no HTTP request, or one with a longer head than any browser sends.\n"
+)
 
 
 @dataclass
@@ -89,7 +94,11 @@ class Guarded(H11Protocol):
         return self.cycle is not None and not self.cycle.response_complete
 
     def _make_room(self) -> bool:
-        idle = [one for one in self.connections if isinstance(one, Guarded) and one is not self and not one.asked and not one.transport.is_closing()]
+        idle = [
+            one
+            for one in self.connections
+            if isinstance(one, Guarded) and one is not self and not one.asked and not one.transport.is_closing()
+        ]
         if not idle:
             return False
         min(idle, key=lambda one: one.watch.since).transport.abort()

@@ -20,7 +20,11 @@ def wrong(scope: Scope) -> str:
         return ""
     if name is None:
         return "The request says no host under which this server could be reached."
-    return "" if settings.answers(name) else f"This server is not reached as {name}. Use the address that whoever runs it has given out."
+    return (
+        ""
+        if settings.answers(name)
+        else f"This server is not reached as {name}. Use the address that whoever runs it has given out."
+    )
 
 
 class Hosts:

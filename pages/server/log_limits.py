@@ -10,8 +10,17 @@ from time import monotonic
 TIMES, EACH_S = 5, 60.0
 
 #: Who writes a line for each wrong request, connection or message, by the name of the logger.
-LOGGERS = ("border_atlas", "uvicorn.error", "asyncio", "streamlit.web.server.starlette.starlette_websocket", "streamlit.web.server.starlette.starlette_routes",
-           "streamlit.runtime.runtime", "streamlit.runtime.app_session", "websockets", "websockets.server")
+LOGGERS = (
+    "border_atlas",
+    "uvicorn.error",
+    "asyncio",
+    "streamlit.web.server.starlette.starlette_websocket",
+    "streamlit.web.server.starlette.starlette_routes",
+    "streamlit.runtime.runtime",
+    "streamlit.runtime.app_session",
+    "websockets",
+    "websockets.server",
+)
 
 
 class FewTimes(logging.Filter):

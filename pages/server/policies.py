@@ -17,17 +17,39 @@ from pages.visit import settings
 
 #: What is the same for every HTML answer.
 _COMMON = {
-    "default-src": "'self'", "base-uri": "'self'", "form-action": "'self'", "object-src": "'none'",
-    "font-src": "'self' data:", "media-src": "'self' blob: data:", "connect-src": "'self'",
+    "default-src": "'self'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "object-src": "'none'",
+    "font-src": "'self' data:",
+    "media-src": "'self' blob: data:",
+    "connect-src": "'self'",
     # Streamlit's and Leaflet's elements carry their styles with them, and so do the cards' own parts.
     "style-src": "'self' 'unsafe-inline'",
 }
 
 #: What no page of ours asks a device for. Full screen and the clipboard are left: presenter and map use them.
-PERMISSIONS = ", ".join(f"{name}=()" for name in (
-    "accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment",
-    "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
-))
+PERMISSIONS = ", ".join(
+    f"{name}=()"
+    for name in (
+        "accelerometer",
+        "bluetooth",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "hid",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "publickey-credentials-get",
+        "screen-wake-lock",
+        "serial",
+        "usb",
+        "xr-spatial-tracking",
+    )
+)
 
 #: Pages that show the map alone where another site embeds them (pages/router.py).
 _EMBEDDED = ("/", "/explore", "/compare")
@@ -40,7 +62,10 @@ def tile_hosts() -> list[str]:
 
 
 def _policy(**parts: str) -> str:
-    return "; ".join(f"{name} {value}" for name, value in (_COMMON | {name.replace("_", "-"): value for name, value in parts.items()}).items())
+    return "; ".join(
+        f"{name} {value}"
+        for name, value in (_COMMON | {name.replace("_", "-"): value for name, value in parts.items()}).items()
+    )
 
 
 def digest(script: str) -> str:
@@ -60,7 +85,10 @@ def inline_scripts() -> str:
 def page_policy() -> str:
     """Return the policy of Streamlit's page: its own scripts, workers and frames."""
     return _policy(
-        script_src=f"'self' {inline_scripts()}", img_src="'self' data: blob:", worker_src="'self' blob:", frame_src="'self' blob: data:",
+        script_src=f"'self' {inline_scripts()}",
+        img_src="'self' data: blob:",
+        worker_src="'self' blob:",
+        frame_src="'self' blob: data:",
     )
 
 
@@ -68,8 +96,11 @@ def page_policy() -> str:
 def map_policy() -> str:
     """Return the policy of the map's frame: streamlit-folium makes script elements of what Python sends it, and evaluates it; tiles come from their makers."""
     return _policy(
-        script_src="'self' 'unsafe-inline' 'unsafe-eval'", img_src=" ".join(["'self' data: blob:", *tile_hosts()]), worker_src="'self' blob:",
-        form_action="'none'", frame_src="'none'",
+        script_src="'self' 'unsafe-inline' 'unsafe-eval'",
+        img_src=" ".join(["'self' data: blob:", *tile_hosts()]),
+        worker_src="'self' blob:",
+        form_action="'none'",
+        frame_src="'none'",
     )
 
 
@@ -78,15 +109,21 @@ def store_policy() -> str:
     """Return the policy of a frame that has one script and draws nothing (browser_store)."""
     page = (Path(__file__).parents[1] / "briefing" / "browser_store" / "index.html").read_text(encoding="utf-8")
     scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    return _policy(default_src="'none'", connect_src="'none'", script_src=" ".join(map(digest, scripts)), form_action="'none'")
+    return _policy(
+        default_src="'none'", connect_src="'none'", script_src=" ".join(map(digest, scripts)), form_action="'none'"
+    )
 
 
 @cache
 def document_policy() -> str:
     """Return the policy of a document that holds all its scripts and data itself, and asks nobody but a chosen basemap."""
     return _policy(
-        default_src="'none'", script_src=" ".join(map(digest, html_file.scripts())), img_src=" ".join(["'self' data: blob:", *tile_hosts()]),
-        connect_src="'none'", frame_src="'self' blob: data:", form_action="'none'",
+        default_src="'none'",
+        script_src=" ".join(map(digest, html_file.scripts())),
+        img_src=" ".join(["'self' data: blob:", *tile_hosts()]),
+        connect_src="'none'",
+        frame_src="'self' blob: data:",
+        form_action="'none'",
     )
 
 
@@ -98,8 +135,9 @@ def frames(path: str, query: bytes) -> str:
     """
     if gate.required():
         return "'self'"
-    asked = path.startswith(map_frame.FOLDER) or path in _EMBEDDED and any(
-        (name, value.lower()) == ("embed", "true") for name, value in parse_qsl(query.decode("latin-1"))
+    asked = path.startswith(map_frame.FOLDER) or (
+        path in _EMBEDDED
+        and any((name, value.lower()) == ("embed", "true") for name, value in parse_qsl(query.decode("latin-1")))
     )
     return settings.embedders() if asked else "'self'"
 
@@ -110,7 +148,7 @@ def policy_of(path: str, query: bytes = b"") -> str:
         policy = map_policy()
     elif path.startswith("/component/"):
         policy = store_policy()
-    elif path == "/present" or path.endswith(".html") and path.startswith("/view") or path.startswith("/own/"):
+    elif path == "/present" or (path.endswith(".html") and path.startswith("/view")) or path.startswith("/own/"):
         policy = document_policy()
     else:
         policy = page_policy()

@@ -24,7 +24,11 @@ NOT_KEPT = "no-store"
 A_DAY = "public, max-age=86400"
 
 #: Streamlit's own faces, by the start of their file's name: its file names change with each release.
-FONTS = {"sans": "SourceSansVF-Upright", "serif": "SourceSerifVariable-Roman", "serif-italic": "SourceSerifVariable-Italic"}
+FONTS = {
+    "sans": "SourceSansVF-Upright",
+    "serif": "SourceSerifVariable-Roman",
+    "serif-italic": "SourceSerifVariable-Italic",
+}
 
 
 def font(name: str) -> assets.Asset | None:
@@ -54,7 +58,9 @@ def _keeping(request: Request, found: assets.Asset, unsaid: str) -> str:
 
 def _send(request: Request, found: assets.Asset | None, unsaid: str) -> Response:
     if found is None:
-        return PlainTextResponse("There is nothing at this address.", status_code=404, headers={"Cache-Control": NOT_KEPT})
+        return PlainTextResponse(
+            "There is nothing at this address.", status_code=404, headers={"Cache-Control": NOT_KEPT}
+        )
     tag = f'"{found.etag}"'
     headers = {"ETag": tag, "Cache-Control": _keeping(request, found, unsaid), "Vary": "Accept-Encoding"}
     if tag in request.headers.get("if-none-match", ""):
@@ -64,7 +70,9 @@ def _send(request: Request, found: assets.Asset | None, unsaid: str) -> Response
     return Response(found.body, media_type=found.media_type, headers=headers)
 
 
-def _face(find: Callable[[str], assets.Asset | None], unsaid: str = faces.ASK_AGAIN) -> Callable[[Request], Awaitable[Response]]:
+def _face(
+    find: Callable[[str], assets.Asset | None], unsaid: str = faces.ASK_AGAIN
+) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         # What is found is put together once, at the start or here; to send it takes no thread, for which it might have to wait.
         return _send(request, find(request.path_params.get("name", "")), unsaid)

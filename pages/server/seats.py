@@ -8,7 +8,9 @@ from pages.http.refusals import refuse
 from pages.server import descriptors
 from pages.visit.page import PAGES
 
-FULL = "The atlas has all the readers it can hold at this moment. Try again in a minute: the link you followed stays good."
+FULL = (
+    "The atlas has all the readers it can hold at this moment. Try again in a minute: the link you followed stays good."
+)
 
 
 class Seats:
@@ -22,7 +24,7 @@ class Seats:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         session = scope["type"] == "websocket"
-        if Seats.taken >= Seats.most and (session or scope["type"] == "http" and scope["path"] in PAGES):
+        if Seats.taken >= Seats.most and (session or (scope["type"] == "http" and scope["path"] in PAGES)):
             await refuse(scope, receive, send, 503, FULL)
         elif session:
             Seats.taken += 1

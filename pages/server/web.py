@@ -88,7 +88,16 @@ class SecurityHeaders:
 
 def middleware() -> list[Middleware]:
     """Return what stands before every answer, outermost first."""
-    return [Middleware(SecurityHeaders), Middleware(Hosts), Middleware(Seats), Middleware(gate.Gate), Middleware(Closed), Middleware(MapFrame), Middleware(Messages), Middleware(Guard)]
+    return [
+        Middleware(SecurityHeaders),
+        Middleware(Hosts),
+        Middleware(Seats),
+        Middleware(gate.Gate),
+        Middleware(Closed),
+        Middleware(MapFrame),
+        Middleware(Messages),
+        Middleware(Guard),
+    ]
 
 
 def _check() -> None:
@@ -98,7 +107,9 @@ def _check() -> None:
     try:
         session.today()
     except ValueError as error:
-        raise settings.WrongSetting(f"BORDER_ATLAS_TODAY cannot be read: {error}. It takes a day as in 2026-11-22.") from None
+        raise settings.WrongSetting(
+            f"BORDER_ATLAS_TODAY cannot be read: {error}. It takes a day as in 2026-11-22."
+        ) from None
 
 
 @asynccontextmanager
@@ -107,7 +118,9 @@ async def _guarded() -> AsyncIterator[None]:
     log_limits.limit()
     server = door.running()
     if server is None:
-        get_logger("border_atlas").warning("Another server than uvicorn runs the atlas: its limits of connections and time are that server's to set.")
+        get_logger("border_atlas").warning(
+            "Another server than uvicorn runs the atlas: its limits of connections and time are that server's to set."
+        )
         yield
         return
     limit = descriptors.raise_limit()

@@ -7,7 +7,14 @@ import streamlit as st
 from pages.visit import settings
 
 #: Path → what the page is called beside the view; the paths are the `url_path`s of pages/router.py.
-PAGES = {"/": "", "/explore": "Explore", "/compare": "Compare", "/brief": "Briefing", "/sources": "Sources", "/own-data": "Own data"}
+PAGES = {
+    "/": "",
+    "/explore": "Explore",
+    "/compare": "Compare",
+    "/brief": "Briefing",
+    "/sources": "Sources",
+    "/own-data": "Own data",
+}
 
 
 def theme() -> str:

@@ -17,7 +17,25 @@ from layers.view.filters import choices
 from layers.view.link import from_params, to_params
 from layers.view.state import ViewState, Vocabulary
 
-ALL_KEYS = ("date", "mode", "days", "layers", "at", "region", "line", "select", "base", "only", "lit", "near", "km", "against", "layout", "asks", "own")
+ALL_KEYS = (
+    "date",
+    "mode",
+    "days",
+    "layers",
+    "at",
+    "region",
+    "line",
+    "select",
+    "base",
+    "only",
+    "lit",
+    "near",
+    "km",
+    "against",
+    "layout",
+    "asks",
+    "own",
+)
 
 
 def today() -> date:

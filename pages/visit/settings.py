@@ -26,7 +26,9 @@ OWN, OWN_UNSET = "BORDER_ATLAS_OWN_MB", 4000
 #: A host's name as a request may say it: letters, digits, hyphens and dots, an address of four numbers or one in brackets, then perhaps a port.
 #: Underscores stand in names that containers give each other.
 _NAME = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
-_HOST = re.compile(rf"(?P<name>{_NAME}(?:\.{_NAME})*\.?|\[[0-9A-Fa-f:.]{{2,45}}\])(?::(?P<port>[0-9]{{1,5}}))?", re.ASCII)
+_HOST = re.compile(
+    rf"(?P<name>{_NAME}(?:\.{_NAME})*\.?|\[[0-9A-Fa-f:.]{{2,45}}\])(?::(?P<port>[0-9]{{1,5}}))?", re.ASCII
+)
 _EMBEDDER = re.compile(rf"(?:https?://)?(?:\*\.)?{_NAME}(?:\.{_NAME})*(?::[0-9]{{1,5}}|:\*)?", re.ASCII)
 MAX_HOST = 253
 
@@ -67,14 +69,16 @@ def _listed(given: str) -> tuple[str, ...]:
 def _hosts(given: str) -> tuple[str, ...]:
     named = _listed(given)
     for name in named:
-        if ":" in name and not name.startswith("[") or name_of(name.removeprefix("*.")) is None:
-            raise WrongSetting(f"{HOSTS} names “{name[:60]}”, which is no host's name. It takes names without scheme and port, as in atlas.example.org, *.example.net")
+        if (":" in name and not name.startswith("[")) or name_of(name.removeprefix("*.")) is None:
+            raise WrongSetting(
+                f"{HOSTS} names “{name[:60]}”, which is no host's name. It takes names without scheme and port, as in atlas.example.org, *.example.net"
+            )
     return named
 
 
 def answers(name: str) -> bool:
     """Tell whether the atlas answers under a name that `name_of` returned."""
-    return not hosts() or any(name == one or one.startswith("*.") and name.endswith(one[1:]) for one in hosts())
+    return not hosts() or any(name == one or (one.startswith("*.") and name.endswith(one[1:])) for one in hosts())
 
 
 def address() -> str:
@@ -91,7 +95,9 @@ def address() -> str:
 def _address(given: str) -> str:
     given = given.strip().rstrip("/")
     if given and not web_address(given):
-        raise WrongSetting(f"{ADDRESS} is “{given[:100]}”. It takes scheme and host and nothing behind them, as in https://atlas.example.org")
+        raise WrongSetting(
+            f"{ADDRESS} is “{given[:100]}”. It takes scheme and host and nothing behind them, as in https://atlas.example.org"
+        )
     return given
 
 
@@ -112,7 +118,9 @@ def _embedders(given: str) -> str:
         return "'self'" if named else "*"
     for one in named:
         if one == "none" or not _EMBEDDER.fullmatch(one):
-            raise WrongSetting(f"{EMBEDDERS} names “{one[:60]}”, which is no site. It takes sites as in https://news.example.org, https://*.example.net, or the word none")
+            raise WrongSetting(
+                f"{EMBEDDERS} names “{one[:60]}”, which is no site. It takes sites as in https://news.example.org, https://*.example.net, or the word none"
+            )
     return " ".join(["'self'", *named])
 
 

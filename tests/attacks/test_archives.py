@@ -42,10 +42,21 @@ def test_other_ways_of_packing_are_not_opened(method: int) -> None:
 def test_what_is_no_part_of_a_sheet_does_not_reach_the_reader() -> None:
     out = io.BytesIO(workbook(lambda _, data: data))
     with zipfile.ZipFile(out, "a") as book:
-        for name in ("xl/vbaProject.bin", "xl/media/image1.png", "xl/externalLinks/externalLink1.xml", "customXml/item1.xml"):
+        for name in (
+            "xl/vbaProject.bin",
+            "xl/media/image1.png",
+            "xl/externalLinks/externalLink1.xml",
+            "customXml/item1.xml",
+        ):
             book.writestr(name, b"<x/>")
     with zipfile.ZipFile(io.BytesIO(unpack("sheet.xlsx", out.getvalue()).data)) as clean:
-        assert set(clean.namelist()) == {"[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"}
+        assert set(clean.namelist()) == {
+            "[Content_Types].xml",
+            "_rels/.rels",
+            "xl/workbook.xml",
+            "xl/_rels/workbook.xml.rels",
+            "xl/worksheets/sheet1.xml",
+        }
 
 
 def test_two_parts_of_one_name_are_refused() -> None:

@@ -14,13 +14,31 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata.ledger import current
-from layers.briefings.briefing import FORMAT, MAX_FILE_BYTES, MAX_LETTERS, Briefing, clean, file_of, from_file, from_token, token_of
+from layers.briefings.briefing import (
+    FORMAT,
+    MAX_FILE_BYTES,
+    MAX_LETTERS,
+    Briefing,
+    clean,
+    file_of,
+    from_file,
+    from_token,
+    token_of,
+)
 from layers.view.link import MAX_PARTS, from_params, to_query
 from pages.visit import session
 from tests.support.asgi import ask
 
 WORDS = session.vocabulary(current())
-WHOLE = {"format": FORMAT, "version": 1, "title": "T", "summary": "S", "scenes": [{"view": {"date": "2022-09-16", "at": "40,70,9"}, "title": "t", "seconds": 20, "records": ["kayragach"]}]}
+WHOLE = {
+    "format": FORMAT,
+    "version": 1,
+    "title": "T",
+    "summary": "S",
+    "scenes": [
+        {"view": {"date": "2022-09-16", "at": "40,70,9"}, "title": "t", "seconds": 20, "records": ["kayragach"]}
+    ],
+}
 
 
 def usable(found: Briefing | None, problems: list[str]) -> None:
@@ -40,9 +58,52 @@ def packed(text: bytes) -> str:
     return "~" + base64.urlsafe_b64encode(zlib.compress(text, 9)).decode().rstrip("=")
 
 
-NUMBERS = ("9" * 5000, "-" + "9" * 5000, "1e999", "-1e999", "NaN", "Infinity", "1" + "0" * 4000, "0.1", "true", "null", '"\\ud800"', '"\\udc00x"', "[]", "{}", '[["x"]]', '{"a": {}}', '"' + "x" * 9000 + '"',
-           "[" * 900 + "]" * 900, "[" * 200_000, "[" * 3000 + "]" * 3000)
-PLACES = ("version", "title", "summary", "scenes", "revision", "format", "other", "view", "seconds", "records", "notes", "text", "date", "at", "km", "days", "span", "near", "lit", "own", "q", "layers")
+NUMBERS = (
+    "9" * 5000,
+    "-" + "9" * 5000,
+    "1e999",
+    "-1e999",
+    "NaN",
+    "Infinity",
+    "1" + "0" * 4000,
+    "0.1",
+    "true",
+    "null",
+    '"\\ud800"',
+    '"\\udc00x"',
+    "[]",
+    "{}",
+    '[["x"]]',
+    '{"a": {}}',
+    '"' + "x" * 9000 + '"',
+    "[" * 900 + "]" * 900,
+    "[" * 200_000,
+    "[" * 3000 + "]" * 3000,
+)
+PLACES = (
+    "version",
+    "title",
+    "summary",
+    "scenes",
+    "revision",
+    "format",
+    "other",
+    "view",
+    "seconds",
+    "records",
+    "notes",
+    "text",
+    "date",
+    "at",
+    "km",
+    "days",
+    "span",
+    "near",
+    "lit",
+    "own",
+    "q",
+    "layers",
+)
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -69,8 +130,17 @@ def test_a_number_of_thousands_of_digits_gets_a_sentence_from_the_server(number:
 
 
 values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=40) | st.sampled_from(["kayragach", "2022-09-16", "own:1:17", "1e999", "date=x&at=1,2,3"]),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(PLACES) | st.text(st.characters(), max_size=6), inner, max_size=5), max_leaves=25,
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(st.characters(), max_size=40)
+    | st.sampled_from(["kayragach", "2022-09-16", "own:1:17", "1e999", "date=x&at=1,2,3"]),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(PLACES) | st.text(st.characters(), max_size=6), inner, max_size=5)
+    ),
+    max_leaves=25,
 )
 
 
@@ -93,17 +163,35 @@ def test_bytes_and_links_of_any_kind_are_read_or_told(data: bytes, token: str) -
 
 
 @settings(max_examples=120, deadline=None)
-@given(st.dictionaries(st.sampled_from(PLACES) | st.text(st.characters(), max_size=8), st.text(st.characters(), max_size=60) | st.sampled_from(NUMBERS), max_size=8))
+@given(
+    st.dictionaries(
+        st.sampled_from(PLACES) | st.text(st.characters(), max_size=8),
+        st.text(st.characters(), max_size=60) | st.sampled_from(NUMBERS),
+        max_size=8,
+    )
+)
 def test_links_of_any_kind_are_read_or_told(params: dict[str, str]) -> None:
     view, problems = from_params(params, WORDS)
     assert to_query(view, WORDS.revision).encode()
     assert all(sentence.encode() and len(sentence) < 1500 for sentence in problems)
 
 
-@pytest.mark.parametrize("params", [
-    {"q": "x" * 3_000_000}, {"q": "\u202e" * 3_000_000}, {"layers": "," * 3_000_000}, {"lit": "a," * 1_000_000}, {"own": "a," * 1_000_000}, {"own": "\x00" * 3_000_000},
-    {"district": "b," * 1_000_000}, {"at": "1," * 1_000_000}, {"date": "2" * 3_000_000}, {"select": "s" * 3_000_000}, {f"n{number}": "v" for number in range(300_000)},
-])
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"q": "x" * 3_000_000},
+        {"q": "\u202e" * 3_000_000},
+        {"layers": "," * 3_000_000},
+        {"lit": "a," * 1_000_000},
+        {"own": "a," * 1_000_000},
+        {"own": "\x00" * 3_000_000},
+        {"district": "b," * 1_000_000},
+        {"at": "1," * 1_000_000},
+        {"date": "2" * 3_000_000},
+        {"select": "s" * 3_000_000},
+        {f"n{number}": "v" for number in range(300_000)},
+    ],
+)
 def test_a_long_link_is_read_no_further_than_any_link_goes(params: dict[str, str]) -> None:
     start = process_time()
     _, problems = from_params(params, WORDS)
@@ -115,12 +203,16 @@ def test_a_long_link_is_read_no_further_than_any_link_goes(params: dict[str, str
 
 def test_a_text_is_cut_before_it_is_cleaned() -> None:
     """A megabyte of letters took a third of a second, for each who asked."""
-    text = json.dumps(WHOLE | {"scenes": [{"notes": "ж" * 7000 + "\u202e" * 100} for _ in range(60)]}, ensure_ascii=False).encode()[:MAX_FILE_BYTES]
+    text = json.dumps(
+        WHOLE | {"scenes": [{"notes": "ж" * 7000 + "\u202e" * 100} for _ in range(60)]}, ensure_ascii=False
+    ).encode()[:MAX_FILE_BYTES]
     start = process_time()
     usable(*from_file(text, WORDS))
     assert process_time() - start < 1.0
     notes = from_file(json.dumps(WHOLE | {"scenes": [{"notes": "x" * 20_000}]}).encode(), WORDS)
-    assert len(notes[0].scenes[0].notes) == MAX_LETTERS["notes"] and any("longer than" in sentence for sentence in notes[1])
+    assert len(notes[0].scenes[0].notes) == MAX_LETTERS["notes"] and any(
+        "longer than" in sentence for sentence in notes[1]
+    )
     start = process_time()
     clean("a\u202eb\x00" * 1_000_000)
     assert process_time() - start < 0.6
@@ -145,7 +237,11 @@ def test_cleaning_drops_and_keeps_what_it_did() -> None:
     for number in [*range(0x10000), *range(0x10000, sys.maxunicode + 1, 101)]:
         letter, kind = chr(number), unicodedata.category(chr(number))
         turning = letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-        expected = "a b" if kind in ("Cc", "Zl", "Zp") or letter.isspace() else "ab" if kind == "Cs" or turning or letter in "\ufffe\uffff" else f"a{letter}b"
+        expected = (
+            "a b"
+            if kind in ("Cc", "Zl", "Zp") or letter.isspace()
+            else "ab"
+            if kind == "Cs" or turning or letter in "\ufffe\uffff"
+            else f"a{letter}b"
+        )
         assert clean(f"a{letter}b", lines=False) == expected, hex(number)
-
-

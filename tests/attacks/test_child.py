@@ -35,7 +35,9 @@ def told(readers: Readers, what: str, name: str, data: bytes = b"x") -> str:
     return str(refusal.value)
 
 
-def test_nothing_is_read_written_connected_or_started(taken_over: Readers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_read_written_connected_or_started(
+    taken_over: Readers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     held = taken_over.protection()
     assert all(held.values()), f"this kernel lets the process keep some of it ({held}): the test cannot tell"
     monkeypatch.setenv("BORDER_ATLAS_SECRET_OF_THE_TEST", "x")
@@ -43,7 +45,12 @@ def test_nothing_is_read_written_connected_or_started(taken_over: Readers, tmp_p
     secret.write_text("cookie_secret = 1", encoding="utf-8")
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0)
-        came = dict(line.split(": ", 1) for line in told(taken_over, "break out", str(secret), f"{os.getpid()} {server.getsockname()[1]}".encode()).splitlines())
+        came = dict(
+            line.split(": ", 1)
+            for line in told(
+                taken_over, "break out", str(secret), f"{os.getpid()} {server.getsockname()[1]}".encode()
+            ).splitlines()
+        )
         with pytest.raises(BlockingIOError):
             server.accept()
     assert came.pop("ptrace") == "-1"
@@ -54,23 +61,48 @@ def test_nothing_is_read_written_connected_or_started(taken_over: Readers, tmp_p
     assert [path.name for path in tmp_path.iterdir()] == ["secrets.toml"]
 
 
-@pytest.mark.parametrize(("way", "words"), [
-    ("memory", "asks for more memory than the 384 MB"), ("native memory", "asks for more memory than the 384 MB"), ("processor", "takes longer than 1 s"),
-    ("sleep", "takes longer than 1 s"), ("abort", "asks for more memory"), ("crash", "broke the program"), ("error", "broke the program"), ("exit", "broke the program"),
-])
-def test_a_child_that_dies_is_a_sentence_and_the_next_file_is_read(taken_over: Readers, monkeypatch: pytest.MonkeyPatch, way: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("way", "words"),
+    [
+        ("memory", "asks for more memory than the 384 MB"),
+        ("native memory", "asks for more memory than the 384 MB"),
+        ("processor", "takes longer than 1 s"),
+        ("sleep", "takes longer than 1 s"),
+        ("abort", "asks for more memory"),
+        ("crash", "broke the program"),
+        ("error", "broke the program"),
+        ("exit", "broke the program"),
+    ],
+)
+def test_a_child_that_dies_is_a_sentence_and_the_next_file_is_read(
+    taken_over: Readers, monkeypatch: pytest.MonkeyPatch, way: str, words: str
+) -> None:
     if words.endswith("1 s"):
         monkeypatch.setattr(answer, "_SECONDS", 1)
     assert words in told(taken_over, "die", way)
     assert "got" not in told(taken_over, "break out", "/nonexistent", b"1 1"), "the process did not live on"
 
 
-@pytest.mark.parametrize("way", [
-    "unknown frame", "pickle", "endless frame", "rows without names", "other columns", "no utf-8", "endless rows", "look", "no words", "words of another kind",
-])
+@pytest.mark.parametrize(
+    "way",
+    [
+        "unknown frame",
+        "pickle",
+        "endless frame",
+        "rows without names",
+        "other columns",
+        "no utf-8",
+        "endless rows",
+        "look",
+        "no words",
+        "words of another kind",
+    ],
+)
 def test_what_comes_back_is_not_believed(taken_over: Readers, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answer, "MOST_TAKEN", 64 << 20)
-    assert ("would unpack to more than" if way == "endless rows" else "broke the program") in told(taken_over, "lie", way)
+    assert ("would unpack to more than" if way == "endless rows" else "broke the program") in told(
+        taken_over, "lie", way
+    )
 
 
 def test_the_words_of_a_file_are_not_logged(taken_over: Readers, caplog: pytest.LogCaptureFixture) -> None:
@@ -140,10 +172,18 @@ def test_files_wait_in_turn_one_of_each_reader_and_not_without_end(monkeypatch: 
     assert places[0] == "Waiting: 1 file is before yours"
 
 
-def test_the_log_says_what_the_kernel_forbids_and_a_process_that_was_killed_is_started_anew(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_says_what_the_kernel_forbids_and_a_process_that_was_killed_is_started_anew(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     readers = Readers()
     with caplog.at_level("WARNING"):
-        assert set(readers.protection()) == {sandbox.FILES, sandbox.CONNECTIONS, sandbox.SIGNALS, sandbox.NETWORK, sandbox.CALLS}
+        assert set(readers.protection()) == {
+            sandbox.FILES,
+            sandbox.CONNECTIONS,
+            sandbox.SIGNALS,
+            sandbox.NETWORK,
+            sandbox.CALLS,
+        }
     assert "The kernel keeps from it: files" in caplog.text
     readers.end()
     assert len(readers.look("a.csv", FILE).outcome.points) == len(read("a.csv", FILE).points)

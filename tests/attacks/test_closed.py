@@ -9,10 +9,27 @@ from tests.support.http import fetch
 from tests.support.server import App
 
 CLOSED = (
-    "/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/agent/interact", "/_stcore/agent/mcp", "/_stcore/agent", "/_stcore/script-health-check", "/_stcore/message",
-    "/_stcore/bidi-components/x/index.js", "/_stcore/allowed-message-origins", "/_stcore/", "/_stcore/health/x", "/app/static/app.py", "/auth/login", "/auth/logout", "/oauth2callback",
-    "/component/streamlit_folium.st_folium/", "/component/streamlit_folium.st_folium/./index.html", "/component/streamlit_folium.st_folium/static/../index.html",
-    "/component/streamlit_folium.st_folium//index.html", "/component/streamlit_folium.st_folium/%69ndex.htm", "/component/Streamlit_Folium.st_folium/index.html",
+    "/_stcore/metrics",
+    "/_stcore/agent/openapi.json",
+    "/_stcore/agent/interact",
+    "/_stcore/agent/mcp",
+    "/_stcore/agent",
+    "/_stcore/script-health-check",
+    "/_stcore/message",
+    "/_stcore/bidi-components/x/index.js",
+    "/_stcore/allowed-message-origins",
+    "/_stcore/",
+    "/_stcore/health/x",
+    "/app/static/app.py",
+    "/auth/login",
+    "/auth/logout",
+    "/oauth2callback",
+    "/component/streamlit_folium.st_folium/",
+    "/component/streamlit_folium.st_folium/./index.html",
+    "/component/streamlit_folium.st_folium/static/../index.html",
+    "/component/streamlit_folium.st_folium//index.html",
+    "/component/streamlit_folium.st_folium/%69ndex.htm",
+    "/component/Streamlit_Folium.st_folium/index.html",
 )
 
 
@@ -40,7 +57,12 @@ def test_every_route_of_streamlits_is_open_on_purpose_or_closed(app: App) -> Non
             return Nothing()
 
     paths = {route.path for route in create_streamlit_routes(Nothing()) if route.path.startswith("/_stcore/")}
-    opened = {"/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/_stcore/upload_file/{session_id}/{file_id}"}
+    opened = {
+        "/_stcore/health",
+        "/_stcore/host-config",
+        "/_stcore/stream",
+        "/_stcore/upload_file/{session_id}/{file_id}",
+    }
     assert opened <= paths
     for path in paths - opened:
         assert fetch(app, path.replace("{path:path}", "x"))[0] == 404

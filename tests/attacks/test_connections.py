@@ -125,8 +125,12 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 HALVES = {
-    "nothing": b"", "half a line": b"GET / HT", "half a head": b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: ", "half a second head": b"GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost",
-    "half a body": b"PUT /read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc", "half a body nobody reads": b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc",
+    "nothing": b"",
+    "half a line": b"GET / HT",
+    "half a head": b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: ",
+    "half a second head": b"GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost",
+    "half a body": b"PUT /read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc",
+    "half a body nobody reads": b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc",
     "half a chunk": b"PUT /read HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
 }
 
@@ -145,7 +149,7 @@ def test_letters_that_trickle_are_not_waited_for_either(hasty: None) -> None:
         open_ones = {body, head}
         deadline = monotonic() + PATIENCE_S
         while open_ones and monotonic() < deadline:
-            for client in list(open_ones):
+            for client in open_ones.copy():
                 try:
                     client.sendall(b"a")
                     if client.recv(1000) == b"":
@@ -206,7 +210,9 @@ def test_where_every_connection_is_at_work_one_more_is_told_so() -> None:
 
 @pytest.mark.parametrize("behind", [b"\x00\x01\x02\r\n\r\n", b"5\r\nab\r\n\r\nzz", b"a" * 100_000])
 @pytest.mark.parametrize("request_line", [b"GET / HTTP/1.1", b"HEAD / HTTP/1.1", b"PUT /read HTTP/1.1"])
-def test_rubbish_behind_a_request_is_the_end_of_it(request_line: bytes, behind: bytes, caplog: pytest.LogCaptureFixture) -> None:
+def test_rubbish_behind_a_request_is_the_end_of_it(
+    request_line: bytes, behind: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
     with house() as made:
         with made.connect(request_line + b"\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + behind) as client:
             client.shutdown(socket.SHUT_WR)
@@ -230,18 +236,20 @@ def test_the_limit_of_open_files_is_raised_and_carries_the_readers() -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (512, hard))
-        assert descriptors.raise_limit() == min(hard, descriptors.PLENTY) == resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+        assert (
+            descriptors.raise_limit() == min(hard, descriptors.PLENTY) == resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+        )
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     assert descriptors.readers(1024) >= 400
     for limit in (256, 1024, 4096):
-        assert descriptors.connections(limit) + descriptors.AT_ONCE < limit and 2 * descriptors.readers(limit) <= descriptors.connections(limit)
+        assert descriptors.connections(limit) + descriptors.AT_ONCE < limit and 2 * descriptors.readers(
+            limit
+        ) <= descriptors.connections(limit)
 
 
 def test_an_event_loop_that_never_runs_opens_nothing() -> None:
     """Streamlit makes one for each session: three descriptors of four."""
-
-
     before = len(os.listdir("/proc/self/fd"))
     loops = [descriptors._LateLoops().new_event_loop() for _ in range(20)]
     assert len(os.listdir("/proc/self/fd")) == before
@@ -261,9 +269,12 @@ async def _one() -> int:
 
 def test_one_reader_too_many_gets_a_page_and_no_session(monkeypatch: pytest.MonkeyPatch) -> None:
 
-
     monkeypatch.setattr(seats.Seats, "taken", seats.Seats.most)
     answer = ask("/explore", "date=2022-09-16", accept="text/html,*/*")
-    assert answer.status == 503 and answer.headers["content-type"].startswith("text/html") and answer.headers["retry-after"] == str(refusals.COME_BACK_S)
+    assert (
+        answer.status == 503
+        and answer.headers["content-type"].startswith("text/html")
+        and answer.headers["retry-after"] == str(refusals.COME_BACK_S)
+    )
     assert "Try again in a minute" in answer.text and answer.headers["cache-control"] == "no-store"
     assert ask("/health").status == 200 and ask("/view.txt", "date=2022-09-16").status == 200

@@ -50,8 +50,27 @@ MADE = date(2026, 11, 1)
 KML = "{http://www.opengis.net/kml/2.2}"
 #: What our KML is made of. Nothing else: links that a viewer follows, styles that it fetches and overlays begin with a column's name.
 KML_ELEMENTS = {
-    "kml", "Document", "Schema", "SimpleField", "Placemark", "name", "description", "TimeSpan", "begin", "end", "ExtendedData", "SchemaData", "SimpleData",
-    "Point", "LineString", "Polygon", "MultiGeometry", "outerBoundaryIs", "innerBoundaryIs", "LinearRing", "coordinates",
+    "kml",
+    "Document",
+    "Schema",
+    "SimpleField",
+    "Placemark",
+    "name",
+    "description",
+    "TimeSpan",
+    "begin",
+    "end",
+    "ExtendedData",
+    "SchemaData",
+    "SimpleData",
+    "Point",
+    "LineString",
+    "Polygon",
+    "MultiGeometry",
+    "outerBoundaryIs",
+    "innerBoundaryIs",
+    "LinearRing",
+    "coordinates",
 }
 
 Rows = list[dict[str, object]]
@@ -72,7 +91,9 @@ def read_csv(data: bytes) -> Rows:
 
 def computed(cell: str) -> bool:
     """Tell whether a spreadsheet would compute a cell; a plain number is computed to itself."""
-    return cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")) and not re.fullmatch(r"[+-][0-9.e-]+", cell)
+    return cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")) and not re.fullmatch(
+        r"[+-][0-9.e-]+", cell
+    )
 
 
 def read_geojson(data: bytes) -> Rows:
@@ -93,7 +114,9 @@ def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def read_gpkg(data: bytes) -> Rows:
     held = sqlite3.connect(":memory:")
     held.deserialize(data)
-    assert held.execute("pragma integrity_check").fetchall() == [("ok",)] and held.execute("pragma application_id").fetchone() == (0x47504B47,)
+    assert held.execute("pragma integrity_check").fetchall() == [("ok",)] and held.execute(
+        "pragma application_id"
+    ).fetchone() == (0x47504B47,)
     [(table,)] = held.execute("select table_name from gpkg_contents").fetchall()
     cursor = held.execute(f'select * from "{table}"')
     names = [column[0] for column in cursor.description]
@@ -121,7 +144,13 @@ def read_kml(data: bytes) -> Rows:
     return rows
 
 
-READERS: dict[str, Callable[[bytes], Rows]] = {"csv": read_csv, "geojson": read_geojson, "gpkg": read_gpkg, "parquet": read_parquet, "kml": read_kml}
+READERS: dict[str, Callable[[bytes], Rows]] = {
+    "csv": read_csv,
+    "geojson": read_geojson,
+    "gpkg": read_gpkg,
+    "parquet": read_parquet,
+    "kml": read_kml,
+}
 formats = pytest.mark.parametrize("name", FORMATS)
 
 
@@ -136,21 +165,119 @@ def opened(bundle: bytes) -> tuple[bytes, str]:
         (data, told) = map(archive.read, archive.namelist())
         assert all(name == Path(name).name and name.isprintable() for name in archive.namelist())
     text = told.decode("utf-8", "strict")
-    assert not [letter for letter in text if unicodedata.category(letter) in ("Cc", "Cs") and letter != "\n" or letter in "\ufffe\uffff"]
+    assert not [
+        letter
+        for letter in text
+        if (unicodedata.category(letter) in ("Cc", "Cs") and letter != "\n") or letter in "\ufffe\uffff"
+    ]
     return data, text
 
 
 # ---- a reader's own set ----------------------------------------------------------------------------------------------------------
 #: Markup, the ends of quotes, half letters and control characters, directions, names that a format has a use for in any case, numbers, formulas.
 NAMES = (
-    "Killed & wounded", "a<b>", "a>b", 'a"b', "a'b", "]]>", "<![CDATA[", "<!--", "&amp;", "&#0;", "</SimpleField><NetworkLink/>", '"/><Style/>', "a\x01b", "tab\there", "\x7f", "\x85",
-    "\ufffe", "\uffff", "\u2028", "\x1b[31m", "\u202eabc", "العربية", "é", "e\u0301", "ß", "SS", "ss", "Name", "NAME", "name", "description", "ID", "id", "fid", "FID", "OGC_FID", "ogc_fid",
-    "Geom", "geometry", "GEOMETRY", "wkt", "WKT", "_ogr_geometry_", "rowid", "type", "properties", "timestamp", "Begin", "networklink", "model", "OGR_STYLE", "a" * 300, "1st", "2022", "-",
-    "=1+1", "'=1+1", "+1", "@x", "-1+1", "＝1", "\t=1", " ", "NULL", "select", "a.b", "a/b", "a\\b", "%s", "{0}", "$x", "`b`", "atlas_line", "Atlas_Line", "x", "X", "x_2",
+    "Killed & wounded",
+    "a<b>",
+    "a>b",
+    'a"b',
+    "a'b",
+    "]]>",
+    "<![CDATA[",
+    "<!--",
+    "&amp;",
+    "&#0;",
+    "</SimpleField><NetworkLink/>",
+    '"/><Style/>',
+    "a\x01b",
+    "tab\there",
+    "\x7f",
+    "\x85",
+    "\ufffe",
+    "\uffff",
+    "\u2028",
+    "\x1b[31m",
+    "\u202eabc",
+    "العربية",
+    "é",
+    "e\u0301",
+    "ß",
+    "SS",
+    "ss",
+    "Name",
+    "NAME",
+    "name",
+    "description",
+    "ID",
+    "id",
+    "fid",
+    "FID",
+    "OGC_FID",
+    "ogc_fid",
+    "Geom",
+    "geometry",
+    "GEOMETRY",
+    "wkt",
+    "WKT",
+    "_ogr_geometry_",
+    "rowid",
+    "type",
+    "properties",
+    "timestamp",
+    "Begin",
+    "networklink",
+    "model",
+    "OGR_STYLE",
+    "a" * 300,
+    "1st",
+    "2022",
+    "-",
+    "=1+1",
+    "'=1+1",
+    "+1",
+    "@x",
+    "-1+1",
+    "＝1",
+    "\t=1",
+    " ",
+    "NULL",
+    "select",
+    "a.b",
+    "a/b",
+    "a\\b",
+    "%s",
+    "{0}",
+    "$x",
+    "`b`",
+    "atlas_line",
+    "Atlas_Line",
+    "x",
+    "X",
+    "x_2",
 )
 CELLS = (
-    "a & b", "x<y>z", "\"'", "]]>", "]]>]]>", "<![CDATA[", "<![CDATA[x]]><NetworkLink/>", "&lt;", "</SimpleData>", "\ufffe", "العربية", "=1+1", "-1+1", "@x", "＝1", "\\N", "NULL",
-    "x" * 30_000, "two\nlines", "{0}", "%s", "😀", "e\u0301",
+    "a & b",
+    "x<y>z",
+    "\"'",
+    "]]>",
+    "]]>]]>",
+    "<![CDATA[",
+    "<![CDATA[x]]><NetworkLink/>",
+    "&lt;",
+    "</SimpleData>",
+    "\ufffe",
+    "العربية",
+    "=1+1",
+    "-1+1",
+    "@x",
+    "＝1",
+    "\\N",
+    "NULL",
+    "x" * 30_000,
+    "two\nlines",
+    "{0}",
+    "%s",
+    "😀",
+    "e\u0301",
 )
 
 
@@ -196,7 +323,8 @@ LETTERS = st.characters(exclude_categories=["Cs"]) | st.sampled_from("&<>\"']=,;
 
 @settings(deadline=None, max_examples=12)
 @given(
-    names=st.lists(st.text(LETTERS, max_size=20) | st.sampled_from(NAMES), min_size=1, max_size=6, unique=True), cell=st.text(LETTERS, max_size=40) | st.sampled_from(CELLS),
+    names=st.lists(st.text(LETTERS, max_size=20) | st.sampled_from(NAMES), min_size=1, max_size=6, unique=True),
+    cell=st.text(LETTERS, max_size=40) | st.sampled_from(CELLS),
     title=st.text(st.characters(categories=["L", "N"]) | st.just(" "), max_size=60),
 )
 def test_any_names_cells_and_title_make_files_that_can_be_read(names: list[str], cell: str, title: str) -> None:
@@ -212,15 +340,24 @@ def test_any_names_cells_and_title_make_files_that_can_be_read(names: list[str],
 @pytest.mark.parametrize("figure", ["inf", "-inf", "nan", "1e400", "1e39", "-1e39", "9" * 400])
 @formats
 def test_a_figure_that_is_no_number_is_none_in_a_file(name: str, figure: str) -> None:
-    found = read("rows.csv", csv_of([{"event date": "2022-09-16", "lat": "39.9", "lon": "70.6", "fatalities": figure}]), Options(title="My set", mapping={"date": "event date", "lat": "lat", "lon": "lon", "value": "fatalities"}))
-    data, _ = opened(own_exports.bundle(name, Taken("My set", found.points, np.arange(len(found.points)), found.report), MADE))
+    found = read(
+        "rows.csv",
+        csv_of([{"event date": "2022-09-16", "lat": "39.9", "lon": "70.6", "fatalities": figure}]),
+        Options(title="My set", mapping={"date": "event date", "lat": "lat", "lon": "lon", "value": "fatalities"}),
+    )
+    data, _ = opened(
+        own_exports.bundle(name, Taken("My set", found.points, np.arange(len(found.points)), found.report), MADE)
+    )
     for row in READERS[name](data):
         assert str(row.get("atlas_value")).lower() not in ("inf", "-inf", "infinity", "-infinity")
 
 
 def test_the_report_of_an_import_is_a_table_in_which_nothing_is_computed() -> None:
     columns = {name: cell for name, cell in zip(NAMES, CELLS * 4, strict=False)}
-    rows = [{"event date": "2022-09-16", "lat": latitude, "lon": "70.6"} | columns for latitude in ("39.9", "", "99", "39.9", "39.9")]
+    rows = [
+        {"event date": "2022-09-16", "lat": latitude, "lon": "70.6"} | columns
+        for latitude in ("39.9", "", "99", "39.9", "39.9")
+    ]
     report = read("=rows&<.csv", csv_of(rows), Options(title="My set")).report
     head, *lines = csv.reader(io.StringIO(report.as_csv(), newline=""), strict=True)
     assert report.rejected_count == 2 and sum(line[1] == "rejected" for line in lines) == 2
@@ -250,7 +387,11 @@ def test_the_records_are_read_back_whole_however_hostile_their_texts(name: str, 
     for ledger in (stung, current()):
         data, text = opened(exports.bundle(name, VIEW, ledger, "https://atlas.test/?a=1&b=<2>", MADE))
         rows = READERS[name](data)
-        assert sorted(row["id"] for row in rows if "id" in row) == sorted(exports.frame(VIEW, ledger)["id"]) if name != "kml" else len(rows) == len(exports.frame(VIEW, ledger))
+        assert (
+            sorted(row["id"] for row in rows if "id" in row) == sorted(exports.frame(VIEW, ledger)["id"])
+            if name != "kml"
+            else len(rows) == len(exports.frame(VIEW, ledger))
+        )
         assert ledger.revision in text
 
 
@@ -268,8 +409,18 @@ WORDS = "</script><script>x</script> <!-- --> ]]> \ud800 \n \u2029" + "".join((*
 
 def briefing() -> Briefing:
     """Return a briefing of hostile words, as a link brings it in: cleaned."""
-    words = {name: clean(WORDS, lines=name != "title")[:length] for name, length in (("title", 300), ("text", 1900), ("notes", 1900))}
-    return Briefing(words["title"], words["text"][:1000], (Scene(VIEW, **words, records=("kant",)), Scene(VIEW.with_(date=date(2022, 9, 16)), "=1+1 & <b>", "]]>", "\\N")))
+    words = {
+        name: clean(WORDS, lines=name != "title")[:length]
+        for name, length in (("title", 300), ("text", 1900), ("notes", 1900))
+    }
+    return Briefing(
+        words["title"],
+        words["text"][:1000],
+        (
+            Scene(VIEW, **words, records=("kant",)),
+            Scene(VIEW.with_(date=date(2022, 9, 16)), "=1+1 & <b>", "]]>", "\\N"),
+        ),
+    )
 
 
 def test_a_briefing_comes_back_from_file_and_link_as_it_was() -> None:
@@ -277,7 +428,10 @@ def test_a_briefing_comes_back_from_file_and_link_as_it_was() -> None:
     kept = Briefing(briefing().title.rstrip(), briefing().summary.rstrip(), tuple(scene for scene in briefing().scenes))
     for found, problems in (from_file(file_of(kept, "r"), words), from_token(token_of(kept, "r"), words)):
         assert problems == [] and found is not None
-        assert (found.title, [scene.title for scene in found.scenes]) == (kept.title, [scene.title.rstrip() for scene in kept.scenes])
+        assert (found.title, [scene.title for scene in found.scenes]) == (
+            kept.title,
+            [scene.title.rstrip() for scene in kept.scenes],
+        )
     json.loads(file_of(kept, "r"), parse_constant=refuse, object_pairs_hook=once)
 
 
@@ -289,7 +443,9 @@ def test_deck_and_handout_of_hostile_words_are_read_back() -> None:
             if part.endswith((".xml", ".rels")):
                 etree.fromstring(archive.read(part), etree.XMLParser(recover=False, resolve_entities=False))
     assert "</script><script>x</script>" in Presentation(io.BytesIO(made)).slides[1].notes_slide.notes_text_frame.text
-    pages = PdfReader(io.BytesIO(handout(briefing(), current(), pictures, made=MADE, address="https://atlas.test")), strict=True).pages
+    pages = PdfReader(
+        io.BytesIO(handout(briefing(), current(), pictures, made=MADE, address="https://atlas.test")), strict=True
+    ).pages
     assert len(pages) > 2 and all(page.extract_text() for page in pages)
 
 
@@ -317,7 +473,20 @@ def test_the_presenters_file_of_hostile_words_holds_its_own_elements_only() -> N
     parser = _Scripts()
     parser.feed(document(briefing(), current(), today=MADE, address="https://atlas.test").decode("utf-8", "strict"))
     parser.close()
-    assert parser.tags <= {"html", "head", "meta", "title", "link", "style", "body", "div", "noscript", "h1", "p", "script"}
+    assert parser.tags <= {
+        "html",
+        "head",
+        "meta",
+        "title",
+        "link",
+        "style",
+        "body",
+        "div",
+        "noscript",
+        "h1",
+        "p",
+        "script",
+    }
     assert len(parser.found) == 3
     content = json.loads(parser.found[1][1], parse_constant=refuse)
     assert [scene["text"] for scene in content["scenes"]] == [scene.text for scene in briefing().scenes]

@@ -65,7 +65,11 @@ def broken_by_definition(text: str, face: str, size: float, width: float) -> lis
 
 
 @settings(deadline=None, max_examples=300)
-@given(st.text("abiWМжң.\u0301😀 \u00a0\n", max_size=120), st.sampled_from([5, 8.36, 12.5, 27]), st.sampled_from([0, 4, 20, 60, 137.5, 900]))
+@given(
+    st.text("abiWМжң.\u0301😀 \u00a0\n", max_size=120),
+    st.sampled_from([5, 8.36, 12.5, 27]),
+    st.sampled_from([0, 4, 20, 60, 137.5, 900]),
+)
 def test_lines_are_broken_as_the_rule_says(text: str, size: float, width: float) -> None:
     assert wrap(text, "sans", size, width) == broken_by_definition(text, "sans", size, width)
 
@@ -79,7 +83,9 @@ def test_breaking_a_word_takes_time_in_proportion_to_its_length(width: float) ->
     assert "".join(lines) == "W" * 20_000
 
 
-@pytest.mark.parametrize("size", [SIZES["slide"], Size.of_pixels(240, 960), Size.of_pixels(960, 240)], ids=["slide", "tall", "wide"])
+@pytest.mark.parametrize(
+    "size", [SIZES["slide"], Size.of_pixels(240, 960), Size.of_pixels(960, 240)], ids=["slide", "tall", "wide"]
+)
 def test_the_longest_title_link_and_host_do_not_hold_up_a_picture(size: Size) -> None:
     rendering.warm()
     link = f"https://{'W' * 253}/?{'W' * 8000}"
@@ -108,9 +114,13 @@ def test_a_process_that_dies_stops_or_hangs_is_replaced_and_says_so(job: Callabl
 
 
 @pytest.mark.parametrize(
-    "job", [jobs.raise_unheard, jobs.raise_exit, jobs.raise_keyboard, jobs.raise_memory, jobs.recurse, jobs.number], ids=lambda job: job.__name__,
+    "job",
+    [jobs.raise_unheard, jobs.raise_exit, jobs.raise_keyboard, jobs.raise_memory, jobs.recurse, jobs.number],
+    ids=lambda job: job.__name__,
 )
-def test_an_error_of_any_kind_is_told_without_its_words_and_the_process_goes_on(job: Callable[..., bytes], hands: Studio) -> None:
+def test_an_error_of_any_kind_is_told_without_its_words_and_the_process_goes_on(
+    job: Callable[..., bytes], hands: Studio
+) -> None:
     before = hands.pid
     with pytest.raises(NotDrawn, match=r"^[A-Z].*\.$") as told:
         hands.submit(job).result(GENEROUS_S)
@@ -132,7 +142,9 @@ def test_what_the_process_answers_is_never_run(hands: Studio, tmp_path: Path) ->
     assert not (tmp_path / "trapped").exists()
 
 
-def test_a_process_that_has_grown_large_makes_place_after_its_job(hands: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_has_grown_large_makes_place_after_its_job(
+    hands: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = hands.pid
     assert hands.submit(jobs.large).result(GENEROUS_S) == b"xxxxx" and hands.pid == before
     monkeypatch.setattr(drawing, "LARGE", 140_000_000)
@@ -151,7 +163,10 @@ def test_what_the_server_itself_has_held_does_not_count_as_its_processes(monkeyp
 
 def test_a_job_that_is_cancelled_before_its_turn_is_not_drawn(hands: Studio, tmp_path: Path) -> None:
     first = hands.submit(jobs.hang)
-    second, third = hands.submit(jobs.good_after, str(tmp_path / "second")), hands.submit(jobs.good_after, str(tmp_path / "third"))
+    second, third = (
+        hands.submit(jobs.good_after, str(tmp_path / "second")),
+        hands.submit(jobs.good_after, str(tmp_path / "third")),
+    )
     assert second.cancel()
     assert first.exception(GENEROUS_S) and third.result(GENEROUS_S) == b"good"
     assert [file.name for file in tmp_path.iterdir()] == ["third"]
@@ -177,7 +192,11 @@ def test_no_more_than_so_many_bytes_wait(hands: Studio, monkeypatch: pytest.Monk
             hands.submit(jobs.good, b"x" * 1_000_000)
     assert busy.exception(GENEROUS_S)
     # One alone may be larger than that: it would never have its turn.
-    assert hands.submit(jobs.good).result(GENEROUS_S) == hands.submit(jobs.good, b"x" * 4_000_000).result(GENEROUS_S) == b"good"
+    assert (
+        hands.submit(jobs.good).result(GENEROUS_S)
+        == hands.submit(jobs.good, b"x" * 4_000_000).result(GENEROUS_S)
+        == b"good"
+    )
 
 
 @unforeseen
@@ -196,8 +215,10 @@ def test_the_clerk_survives_what_nobody_foresaw(hands: Studio, monkeypatch: pyte
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent has ended")
 def test_no_process_outlives_the_server_however_it_ends(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    script = (f"from pages.http.drawing import Studio; from tests.support import jobs; hands = Studio(); hands.submit(jobs.good).result(); print(hands.pid, flush=True); "
-              f"hands.submit(jobs.hang_after, {str(tmp_path / 'pipe')!r}).result()")
+    script = (
+        f"from pages.http.drawing import Studio; from tests.support import jobs; hands = Studio(); hands.submit(jobs.good).result(); print(hands.pid, flush=True); "
+        f"hands.submit(jobs.hang_after, {str(tmp_path / 'pipe')!r}).result()"
+    )
     server = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE)
     ended = os.pidfd_open(int(server.stdout.readline()))
     assert (tmp_path / "pipe").read_text(encoding="utf-8") == ""  # Now it works.
@@ -227,16 +248,23 @@ FACES: dict[str, tuple[Callable[[int], str], str]] = {
 
 
 @pytest.mark.parametrize(
-    ("path", "job"), [*((path, jobs.raise_unheard) for path in FACES), ("/view.png", jobs.die), ("/own/{}/present", jobs.die)],
+    ("path", "job"),
+    [*((path, jobs.raise_unheard) for path in FACES), ("/view.png", jobs.die), ("/own/{}/present", jobs.die)],
     ids=lambda value: getattr(value, "__name__", value),
 )
-def test_a_job_that_fails_or_a_process_killed_in_the_middle_of_it_is_503_and_comes_back(path: str, job: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_job_that_fails_or_a_process_killed_in_the_middle_of_it_is_503_and_comes_back(
+    path: str, job: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
     ask_for, name = FACES[path]
-    address, query = path.format(stage.keep(None, briefing(), lambda: {})), ask_for(10 if job is jobs.die else 11)
+    address, query = path.format(stage.keep(None, briefing(), dict)), ask_for(10 if job is jobs.die else 11)
     with monkeypatch.context() as patched:
         patched.setattr(rendering, name, job)
         answer = ask(address, query)
-    assert answer.status == 503 and answer.headers["cache-control"] == "no-store" and int(answer.headers["retry-after"]) < 60
+    assert (
+        answer.status == 503
+        and answer.headers["cache-control"] == "no-store"
+        and int(answer.headers["retry-after"]) < 60
+    )
     assert "Traceback" not in answer.text and "4711" not in answer.text
     assert ask(address, query).status == 200
 
@@ -252,7 +280,9 @@ def ended(kind: str, own: dict[str, object] | None = None) -> making.Job:
 
 
 @unforeseen
-def test_a_briefings_file_that_meets_what_nobody_foresaw_is_failed_and_gives_its_place_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_briefings_file_that_meets_what_nobody_foresaw_is_failed_and_gives_its_place_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def trouble(*_: object) -> None:
         raise KeyError("the secret is 4711")
 
@@ -269,7 +299,12 @@ def test_a_briefings_file_whose_drawing_fails_says_so_in_a_sentence(monkeypatch:
     with monkeypatch.context() as patched:
         patched.setattr(rendering, "scene_picture", jobs.raise_unheard)
         made = ended("pptx")
-    assert made.body is None and not made.running and made.failed.endswith("The briefing itself is safe.") and "4711" not in made.failed
+    assert (
+        made.body is None
+        and not made.running
+        and made.failed.endswith("The briefing itself is safe.")
+        and "4711" not in made.failed
+    )
     assert ended("pptx").body
 
 
@@ -279,7 +314,18 @@ def test_a_briefings_file_whose_drawing_fails_says_so_in_a_sentence(monkeypatch:
 def test_a_briefing_of_the_most_letters_is_made_within_its_time(make: Callable[..., bytes], letters: str) -> None:
     texts = {name: (letters * most)[:most].strip() for name, most in MAX_LETTERS.items()}
     summary, part = texts.pop("summary"), MAX_SCENES // 10
-    most = Briefing(texts["title"], summary, (Scene(view("date=2022-09-16&select=2022-09-14-september-2022"), **texts, records=tuple(current().incidents)[:40]),) * part)
+    most = Briefing(
+        texts["title"],
+        summary,
+        (
+            Scene(
+                view("date=2022-09-16&select=2022-09-14-september-2022"),
+                **texts,
+                records=tuple(current().incidents)[:40],
+            ),
+        )
+        * part,
+    )
     began = perf_counter()
     assert make(most, [map_stand_in()] * part, MADE, f"https://{'a' * 253}")
     assert 10 * (perf_counter() - began) < drawing.PATIENCE_S[make]

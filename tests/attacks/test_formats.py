@@ -29,13 +29,27 @@ from tests.support.own_files import frame, vector_of
 
 #: Files in which there are rows to take once what would do harm is left alone.
 READ = {
-    "a KML with links", "nested collections", "a trigger and an index of an expression", "many tables with expressions", "a blob that claims much", "a nested blob",
-    "a shapefile that claims much", "a nested reference system",
+    "a KML with links",
+    "nested collections",
+    "a trigger and an index of an expression",
+    "many tables with expressions",
+    "a blob that claims much",
+    "a nested blob",
+    "a shapefile that claims much",
+    "a nested reference system",
 }
 #: Those that take seconds to make or to read.
 SLOW = {
-    "a column for each feature", "many tables with expressions", "a zip of zeros", "a zip that says little", "a workbook that says little", "swollen geometry", "swollen lists",
-    "empty positions", "deep objects", "attributes without end",
+    "a column for each feature",
+    "many tables with expressions",
+    "a zip of zeros",
+    "a zip that says little",
+    "a workbook that says little",
+    "swollen geometry",
+    "swollen lists",
+    "empty positions",
+    "deep objects",
+    "attributes without end",
 }
 
 
@@ -46,7 +60,9 @@ def readers() -> Iterator[Readers]:
     made.end()
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.services) if name in SLOW else name for name in ATTACKS])
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.services) if name in SLOW else name for name in ATTACKS]
+)
 def test_an_attack_ends_in_a_sentence_or_in_rows(readers: Readers, name: str) -> None:
     file, make = ATTACKS[name]
     data, start, said = make(), monotonic(), ""
@@ -59,7 +75,9 @@ def test_an_attack_ends_in_a_sentence_or_in_rows(readers: Readers, name: str) ->
         said = str(refusal)
     assert monotonic() - start < 20
     assert bool(said) == (name not in READ), said
-    assert not said or (said[0] in "“ABCDEFGHIJKLMNOPQRSTUVWXYZ" and said.endswith(".") and "/vsi" not in said and len(said) < 500)
+    assert not said or (
+        said[0] in "“ABCDEFGHIJKLMNOPQRSTUVWXYZ" and said.endswith(".") and "/vsi" not in said and len(said) < 500
+    )
 
 
 @pytest.fixture
@@ -78,7 +96,9 @@ def test_a_file_of_the_server_is_not_shown(secret: Path, encoding: str, head: st
 
 def test_a_file_of_the_server_is_not_shown_by_a_pipeline(secret: Path) -> None:
     with pytest.raises(Refused, match="gdal_streamed_alg"):
-        peek("places.geojson", pipeline(f"gdal vector pipeline ! read CSV:{secret}", note='"type": "FeatureCollection"'))
+        peek(
+            "places.geojson", pipeline(f"gdal vector pipeline ! read CSV:{secret}", note='"type": "FeatureCollection"')
+        )
 
 
 def test_no_file_is_written(tmp_path: Path) -> None:
@@ -103,28 +123,42 @@ def nobody_called(listener: socket.socket) -> bool:
 
 
 def test_no_address_in_a_file_is_asked(listener: socket.socket) -> None:
-    address = "http://127.0.0.1:{}/a".format(listener.getsockname()[1])
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}/a"
     assert len(read("places.kml", kml_with_network_links(address)).points) == 1
     with pytest.raises(Refused, match="OGRVRTDataSource"):
         read("places.kml", vrt(f"/vsicurl/{address}.csv"))
     assert nobody_called(listener)
 
 
-@pytest.mark.parametrize(("kind", "driver"), [("GeoJSON", "GeoJSON"), ("GPKG", "GPKG"), ("KML", "LIBKML"), ("shapefile", "ESRI Shapefile")])
+@pytest.mark.parametrize(
+    ("kind", "driver"), [("GeoJSON", "GeoJSON"), ("GPKG", "GPKG"), ("KML", "LIBKML"), ("shapefile", "ESRI Shapefile")]
+)
 def test_a_format_is_opened_with_its_one_driver(monkeypatch: pytest.MonkeyPatch, kind: str, driver: str) -> None:
     data, before = sound(kind), pyogrio.list_drivers()
     seen = []
     for name in ("list_layers", "read_info", "read_dataframe"):
         real = getattr(pyogrio, name)
-        monkeypatch.setattr(pyogrio, name, lambda *args, real=real, **more: (seen.append(list(pyogrio.list_drivers())), real(*args, **more))[1])
+        monkeypatch.setattr(
+            pyogrio,
+            name,
+            lambda *args, real=real, **more: (seen.append(list(pyogrio.list_drivers())), real(*args, **more))[1],
+        )
     read("file", data)
     assert len(seen) >= 2 and all(drivers == [driver] for drivers in seen)
     assert pyogrio.list_drivers() == before
 
 
 def test_a_topology_is_opened_with_its_own_driver() -> None:
-    topology = {"type": "Topology", "arcs": [[[70, 39], [71, 40]]],
-                "objects": {"b": {"type": "GeometryCollection", "geometries": [{"type": "LineString", "arcs": [0], "properties": {"n": "y"}}]}}}
+    topology = {
+        "type": "Topology",
+        "arcs": [[[70, 39], [71, 40]]],
+        "objects": {
+            "b": {
+                "type": "GeometryCollection",
+                "geometries": [{"type": "LineString", "arcs": [0], "properties": {"n": "y"}}],
+            }
+        },
+    }
     assert json_text.opened(json.dumps(topology).encode(), [], "")[1] == "topojson"
     assert len(read("file.json", json.dumps(topology).encode(), Options(crs="EPSG:4326")).points) == 1
 
@@ -148,34 +182,66 @@ print(json.dumps(told))
 
 
 def test_in_a_confined_process_gdal_has_no_way_out(listener: socket.socket, secret: Path) -> None:
-    address = "http://127.0.0.1:{}/a.csv".format(listener.getsockname()[1])
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}/a.csv"
     packed = secret.with_suffix(".zip")
     subprocess.run([sys.executable, "-m", "zipfile", "-c", str(packed), str(secret)], check=True)
     sources = [
-        vrt(f"CSV:{secret}").decode(), f"CSV:{secret}", str(secret), f"/vsicurl/{address}", f"/vsicurl_streaming/{address}", f"HTTP:{address}", f"/vsizip/{packed}/secrets.csv",
-        f"/vsigzip/{secret}", f"/vsisubfile/0_10,{secret}", "/vsistdin/", f"/vsicached?file={secret}", f"/vsitar/{secret}", '{"type":"gdal_streamed_alg","command_line":"gdal vector info"}',
+        vrt(f"CSV:{secret}").decode(),
+        f"CSV:{secret}",
+        str(secret),
+        f"/vsicurl/{address}",
+        f"/vsicurl_streaming/{address}",
+        f"HTTP:{address}",
+        f"/vsizip/{packed}/secrets.csv",
+        f"/vsigzip/{secret}",
+        f"/vsisubfile/0_10,{secret}",
+        "/vsistdin/",
+        f"/vsicached?file={secret}",
+        f"/vsitar/{secret}",
+        '{"type":"gdal_streamed_alg","command_line":"gdal vector info"}',
     ]
-    run = subprocess.run([sys.executable, "-c", CONFINED, *sources], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL, cwd=Path(__file__).parents[2])
+    run = subprocess.run(
+        [sys.executable, "-c", CONFINED, *sources],
+        capture_output=True,
+        text=True,
+        check=True,
+        stdin=subprocess.DEVNULL,
+        cwd=Path(__file__).parents[2],
+    )
     told = json.loads(run.stdout)
     assert told["drivers"] == [] and told["opened"] == []
     assert sorted(told["file systems"]) == ["/vsimem/", "/vsizip/"]
-    assert {name: str(value) for name, value in told["settings"].items()} == {name: str(value) for name, value in gdal.SETTINGS.items()}
+    assert {name: str(value) for name, value in told["settings"].items()} == {
+        name: str(value) for name, value in gdal.SETTINGS.items()
+    }
     assert nobody_called(listener)
 
 
-@pytest.mark.parametrize("data", [
-    b'{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"a": NaN, "b": -Infinity}, "geometry": {"type": "Point", "coordinates": [70.6, 39.9]}}]}',
-    b'{"type": "Feature", "properties": {"a": "cut \\ud83d here"}, "geometry": {"type": "Point", "coordinates": [70.6, 39.9]}}',
-    b'{"geometry": {"coordinates": [70.6, 39.9], "type": "Point"}, "properties": {"type": "gdal_streamed_alg"}, "ty\\u0070e": "Feature"}',
-], ids=["nan", "half-a-sign", "type-last"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"a": NaN, "b": -Infinity}, "geometry": {"type": "Point", "coordinates": [70.6, 39.9]}}]}',
+        b'{"type": "Feature", "properties": {"a": "cut \\ud83d here"}, "geometry": {"type": "Point", "coordinates": [70.6, 39.9]}}',
+        b'{"geometry": {"coordinates": [70.6, 39.9], "type": "Point"}, "properties": {"type": "gdal_streamed_alg"}, "ty\\u0070e": "Feature"}',
+    ],
+    ids=["nan", "half-a-sign", "type-last"],
+)
 def test_what_python_and_javascript_write_is_still_read(data: bytes) -> None:
     assert len(read("file.geojson", data).points) == 1
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    ('{"type": "FeatureCollection", "features": [], "a": 01}', "malformed"), ('{"type": ["Feature"]}', "no GeoJSON"), ('{"a": {"type": "Feature"}}', "no GeoJSON"),
-    ('{"note": "\\"type\\": \\"Feature\\""}', "no GeoJSON"), ('{"type": "Feature"', "breaks off"), ('[{"type": "Feature"}]', "no GeoJSON"), ('{"type": "Feature"} {}', "malformed"),
-])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"type": "FeatureCollection", "features": [], "a": 01}', "malformed"),
+        ('{"type": ["Feature"]}', "no GeoJSON"),
+        ('{"a": {"type": "Feature"}}', "no GeoJSON"),
+        ('{"note": "\\"type\\": \\"Feature\\""}', "no GeoJSON"),
+        ('{"type": "Feature"', "breaks off"),
+        ('[{"type": "Feature"}]', "no GeoJSON"),
+        ('{"type": "Feature"} {}', "malformed"),
+    ],
+)
 def test_json_is_told_by_its_own_type(text: str, words: str) -> None:
     with pytest.raises(Refused, match=words):
         json_text.opened(text.encode(), [], "Save it again.")
@@ -197,7 +263,17 @@ def test_a_kml_is_told_by_its_root_in_any_encoding(encoding: str) -> None:
     assert read("file.kml", text.encode(encoding)).points.rows[0]["Name"] == "Баткен"
 
 
-@pytest.mark.parametrize("root", ["gpx", "rss", "OGRVRTDataSource", "gml:FeatureCollection xmlns:gml='http://www.opengis.net/gml'", "WMS_Capabilities", "kml xmlns='http://www.w3.org/2000/svg'"])
+@pytest.mark.parametrize(
+    "root",
+    [
+        "gpx",
+        "rss",
+        "OGRVRTDataSource",
+        "gml:FeatureCollection xmlns:gml='http://www.opengis.net/gml'",
+        "WMS_Capabilities",
+        "kml xmlns='http://www.w3.org/2000/svg'",
+    ],
+)
 def test_other_markup_is_refused_by_name(root: str) -> None:
     with pytest.raises(Refused, match=f"“{root.partition(' ')[0].rpartition(':')[2]}”"):
         read("file.kml", f'<?xml version="1.0"?><!-- <kml> --><{root}/>'.encode())
@@ -209,8 +285,16 @@ def test_wkb_is_measured_in_every_form_of_it() -> None:
     # After brothers; with the number of a reference system; with an order that is neither, which a parser passes over.
     brothers = b"\x01" + (7).to_bytes(4, "little") + (2).to_bytes(4, "little") + Point(1, 2).wkb
     assert "deep" in wkb.flaw([brothers * 40 + nested_wkb(1)])
-    assert "deep" in wkb.flaw([(b"\x01" + (0x20000007).to_bytes(4, "little") + (4326).to_bytes(4, "little") + (1).to_bytes(4, "little")) * 40 + Point(1, 2).wkb])
-    assert "deep" in wkb.flaw([nested_wkb(1)[:9] + (b"\x07" + (7).to_bytes(4, "little") + (1).to_bytes(4, "little")) * 40])
+    assert "deep" in wkb.flaw(
+        [
+            (b"\x01" + (0x20000007).to_bytes(4, "little") + (4326).to_bytes(4, "little") + (1).to_bytes(4, "little"))
+            * 40
+            + Point(1, 2).wkb
+        ]
+    )
+    assert "deep" in wkb.flaw(
+        [nested_wkb(1)[:9] + (b"\x07" + (7).to_bytes(4, "little") + (1).to_bytes(4, "little")) * 40]
+    )
     assert "no well-known" in wkb.flaw([nested_wkb(100).hex().encode()])
 
 
@@ -231,5 +315,7 @@ def test_a_file_a_little_broken_is_read_or_refused(kind: str) -> None:
 
 
 def test_a_geojson_of_some_empty_properties_is_read() -> None:
-    features = [{"type": "Feature", "properties": {}, "geometry": point(70 + number / 100_000, 39)} for number in range(20_000)]
+    features = [
+        {"type": "Feature", "properties": {}, "geometry": point(70 + number / 100_000, 39)} for number in range(20_000)
+    ]
     assert len(read("file.geojson", geojson(*features)).points) == 20_000

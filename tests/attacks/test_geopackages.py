@@ -19,8 +19,10 @@ from tests.support.broken_files import sound
 
 def listed(name: str) -> tuple[str, str]:
     """Return the statements that list a further layer."""
-    return (f"insert into gpkg_contents (table_name, data_type, identifier, srs_id) values ('{name}', 'features', '{name}', 4326)",
-            f"insert into gpkg_geometry_columns values ('{name}', 'geom', 'POINT', 4326, 0, 0)")
+    return (
+        f"insert into gpkg_contents (table_name, data_type, identifier, srs_id) values ('{name}', 'features', '{name}', 4326)",
+        f"insert into gpkg_geometry_columns values ('{name}', 'geom', 'POINT', 4326, 0, 0)",
+    )
 
 
 def test_a_sound_geopackage_goes_on_as_it_is() -> None:
@@ -35,7 +37,9 @@ def test_a_layer_that_is_a_view_is_left_out_and_the_others_are_read() -> None:
     assert len(loaded.points) == 2 and any("“v” is a view" in note for note in loaded.report.notes)
 
 
-@pytest.mark.parametrize("name", ["a recursive view", "a huge view", "a GeoPackage with another source", "a generated column"])
+@pytest.mark.parametrize(
+    "name", ["a recursive view", "a huge view", "a GeoPackage with another source", "a generated column"]
+)
 def test_what_would_run_is_gone_before_gdal_opens_it(name: str) -> None:
     make = ATTACKS[name][1]
     with pytest.raises(Refused, match="runs nothing that a file brings"):
@@ -44,27 +48,40 @@ def test_what_would_run_is_gone_before_gdal_opens_it(name: str) -> None:
 
 def test_no_trigger_runs_while_a_view_is_taken_out() -> None:
     data = broken_files.geopackage(
-        "create view v as select * from data", *listed("v"), "create table log (a)",
+        "create view v as select * from data",
+        *listed("v"),
+        "create table log (a)",
         "create trigger spy after delete on gpkg_contents begin insert into log values (hex(zeroblob(10))); end",
     )
     with closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(geopackage.inert(data, [], ""))
         assert database.execute("select count(*) from log").fetchone() == (0,)
-        assert database.execute("select count(*) from sqlite_master where type in ('view', 'trigger')").fetchone() == (0,)
+        assert database.execute("select count(*) from sqlite_master where type in ('view', 'trigger')").fetchone() == (
+            0,
+        )
 
 
-@pytest.mark.parametrize("statements", [
-    ("alter table gpkg_contents rename to hidden", "create view gpkg_contents as select * from hidden"),
-    ("alter table gpkg_geometry_columns rename to hidden", "create view gpkg_geometry_columns as with recursive n(i) as (select 1 union all select i from n) select hidden.* from hidden, n"),
-])
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("alter table gpkg_contents rename to hidden", "create view gpkg_contents as select * from hidden"),
+        (
+            "alter table gpkg_geometry_columns rename to hidden",
+            "create view gpkg_geometry_columns as with recursive n(i) as (select 1 union all select i from n) select hidden.* from hidden, n",
+        ),
+    ],
+)
 def test_a_list_of_layers_that_is_worked_out_is_refused(statements: tuple[str, ...]) -> None:
     with pytest.raises(Refused, match="worked out|missing"):
         read("file.gpkg", broken_files.geopackage(*statements))
 
 
 def test_an_entry_that_hides_what_it_is_does_not_pass() -> None:
-    data = broken_files.geopackage(*listed("more"), "pragma writable_schema = on",
-                                   "insert into sqlite_master values ('table', 'more', 'more', 3, 'CREATE VIRTUAL TABLE more USING VirtualOGR(''CSV:/etc/passwd'')')")
+    data = broken_files.geopackage(
+        *listed("more"),
+        "pragma writable_schema = on",
+        "insert into sqlite_master values ('table', 'more', 'more', 3, 'CREATE VIRTUAL TABLE more USING VirtualOGR(''CSV:/etc/passwd'')')",
+    )
     notes: list[str] = []
     clean = geopackage.inert(data, notes, "")
     assert b"VirtualOGR" not in clean[:4096] and any("virtual table" in note for note in notes)

@@ -13,7 +13,15 @@ from pages.http import sheet
 from pages.visit import session
 from tests.support.asgi import ask
 
-PATHS = ("/assets/atlas.js", "/assets/page.css", "/assets/backdrop.geojson", "/assets/swatches/light.svg", "/assets/fonts/sans.woff2", "/data/sections.json", "/data/timeline.json")
+PATHS = (
+    "/assets/atlas.js",
+    "/assets/page.css",
+    "/assets/backdrop.geojson",
+    "/assets/swatches/light.svg",
+    "/assets/fonts/sans.woff2",
+    "/data/sections.json",
+    "/data/timeline.json",
+)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -33,7 +41,13 @@ def test_an_address_without_a_digest_is_not_for_ever(path: str) -> None:
 
 def test_what_the_pages_themselves_link_is_for_ever() -> None:
     plain = config(current(), session.today(), "/", False)
-    linked = [*plain["urls"].values(), plain["timeline"], plain["backdrop"], f"/assets/atlas.js?v={assets.frame_script().etag}", f"{sheet.PATH}?v={sheet.sheet().etag}"]
+    linked = [
+        *plain["urls"].values(),
+        plain["timeline"],
+        plain["backdrop"],
+        f"/assets/atlas.js?v={assets.frame_script().etag}",
+        f"{sheet.PATH}?v={sheet.sheet().etag}",
+    ]
     linked += re.findall(r"url\((assets/[^)]*)\)", assets.swatch_style(next(iter(assets._swatch_order())), "light"))
     for address in linked:
         path, _, query = address.removeprefix("https://atlas.test").partition("?")
@@ -44,5 +58,8 @@ def test_what_strangers_name_is_not_remembered() -> None:
     """S11: a cache without end was filled by asking for themes that there are none of."""
     known = assets._swatches.cache_info().currsize
     for number in range(50):
-        assert ask(f"/assets/swatches/theme-{number}.svg").status == 404 and ask(f"/assets/fonts/face-{number}.woff2").status == 404
+        assert (
+            ask(f"/assets/swatches/theme-{number}.svg").status == 404
+            and ask(f"/assets/fonts/face-{number}.woff2").status == 404
+        )
     assert assets._swatches.cache_info().currsize <= max(known, 2)

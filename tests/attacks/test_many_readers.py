@@ -60,7 +60,6 @@ async def come(app: App, number: int, stack: AsyncExitStack) -> Counter[str]:
 @pytest.mark.parametrize("hard", [1024, None], ids=["hard limit 1024", "soft limit 1024"])
 def test_four_hundred_readers_at_once_and_one_too_many(tmp_path: Path, hard: int | None) -> None:
 
-
     hard = hard or resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     with serve(tmp_path / "server.log", files=(1024, hard), BORDER_ATLAS_READERS="420") as app:
         allowed = int(re.search(r"Up to ([\d,]+) readers at once", app.said())[1].replace(",", ""))
@@ -72,7 +71,9 @@ def test_four_hundred_readers_at_once_and_one_too_many(tmp_path: Path, hard: int
                 assert descriptors_of(app) < allowed + 150
                 assert await come(app, 30, stack) == {"403": 30}
                 loop = asyncio.get_running_loop()
-                status, headers, body = await loop.run_in_executor(None, lambda: fetch(app, "/?date=2022-09-16", Accept="text/html"))
+                status, headers, body = await loop.run_in_executor(
+                    None, lambda: fetch(app, "/?date=2022-09-16", Accept="text/html")
+                )
                 assert status == 503 and headers["retry-after"] and b"Try again in a minute" in body and b"<h1>" in body
                 for path in ("/health", "/view.txt?date=2022-09-16", "/assets/atlas.js"):
                     assert (await loop.run_in_executor(None, fetch, app, path))[0] == 200
@@ -123,10 +124,12 @@ async def _trickle(app: App, session_id: str, number: int) -> None:
     """Upload a file, a letter at a time, until the connection is gone."""
     _, writer = await asyncio.open_connection("127.0.0.1", urlsplit(app.url).port)
     token = generate_xsrf_token_string()
-    writer.write((
-        f"PUT /_stcore/upload_file/{session_id}/file-{number} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000000\r\n"
-        f"Cookie: {XSRF_COOKIE_NAME}={token}\r\nX-Xsrftoken: {token}\r\n\r\n--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.csv\"\r\n\r\n"
-    ).encode())
+    writer.write(
+        (
+            f"PUT /_stcore/upload_file/{session_id}/file-{number} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000000\r\n"
+            f'Cookie: {XSRF_COOKIE_NAME}={token}\r\nX-Xsrftoken: {token}\r\n\r\n--x\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n\r\n'
+        ).encode()
+    )
     try:
         while not writer.transport.is_closing():
             writer.write(b"a")

@@ -53,7 +53,11 @@ async def flood(app: App, number: int, seed: int) -> tuple[Counter[int], list[fl
     async def some() -> None:
         # A request whose end never comes is left after a moment: the server's own patience is another test's.
         for request in asked:
-            sent = await odd_requests.send(port, request, 2.0 if b"Content-Length" in request or b"chunked" in request or b"100-" in request else 20.0)
+            sent = await odd_requests.send(
+                port,
+                request,
+                2.0 if b"Content-Length" in request or b"chunked" in request or b"100-" in request else 20.0,
+            )
             statuses[sent.status] += 1
             if sent.status >= 500 and sent.status != 503:
                 faults.append(sent.request)
@@ -77,7 +81,9 @@ def test_odd_requests_do_no_harm(tmp_path: Path) -> None:
         wait_for(flood(app, 1500, SEED + 1))
         before, calm = resident_mb(app.pid), wait_for(quiet(app))
         statuses, took, faults = wait_for(flood(app, NUMBER, SEED))
-        print(f"\n{dict(statuses)}; /health: worst {max(took) * 1000:.0f} ms of {len(took)}; memory {before:.0f} to {resident_mb(app.pid):.0f} MB")
+        print(
+            f"\n{dict(statuses)}; /health: worst {max(took) * 1000:.0f} ms of {len(took)}; memory {before:.0f} to {resident_mb(app.pid):.0f} MB"
+        )
         assert faults == [], faults[:3]
         assert statuses[200] > 1000 and statuses[400] > 1000 and statuses[404] > 500
         assert "Traceback" not in app.said() and len(app.said()) < 40_000

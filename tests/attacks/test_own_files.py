@@ -91,7 +91,9 @@ def holders(monkeypatch: pytest.MonkeyPatch) -> list[MemoryUploadedFileManager]:
     return made
 
 
-def test_a_refused_file_is_gone_at_once_and_its_reader_is_told_until_another_comes(holders: list[MemoryUploadedFileManager]) -> None:
+def test_a_refused_file_is_gone_at_once_and_its_reader_is_told_until_another_comes(
+    holders: list[MemoryUploadedFileManager],
+) -> None:
     at = opened("map.py").switch_page("own_data.py").run()
     at.file_uploader[0].set_value(("file.pdf", NOT_READ, "text/csv")).run()
     assert "Nothing was put on the map." in markup(at)
@@ -103,12 +105,16 @@ def test_a_refused_file_is_gone_at_once_and_its_reader_is_told_until_another_com
 
 def test_a_file_that_does_not_say_enough_waits_for_its_reader(holders: list[MemoryUploadedFileManager]) -> None:
     at = opened("map.py").switch_page("own_data.py").run()
-    at.file_uploader[0].set_value(("metres.gpkg", vector_of(frame(Point(300_000, 4_400_000), crs=None), "GPKG"), "")).run()
+    at.file_uploader[0].set_value(
+        ("metres.gpkg", vector_of(frame(Point(300_000, 4_400_000), crs=None), "GPKG"), "")
+    ).run()
     for said, words in (("nonsense", "is no reference system"), ("EPSG:32642", "What the columns mean")):
         assert "Nothing was put on the map." in markup(at) and any(holders[-1].file_storage.values())
         next(field for field in at.text_input if field.label.startswith("Reference system")).set_value(said).run()
         assert words in markup(at)
-    at.file_uploader[0].set_value(("metres.gpkg", vector_of(frame(Point(300_000, 4_400_000), crs=None), "GPKG"), "")).run()
+    at.file_uploader[0].set_value(
+        ("metres.gpkg", vector_of(frame(Point(300_000, 4_400_000), crs=None), "GPKG"), "")
+    ).run()
     next(field for field in at.text_input if field.label.startswith("Reference system")).set_value("").run()
     discarded(at)
     assert not any(holders[-1].file_storage.values()) and "Nothing was put on the map." not in markup(at)
@@ -162,7 +168,9 @@ def test_files_that_come_and_go_are_counted_by_the_byte(files: uploads.Files, ro
 def test_a_large_file_is_held_once_and_in_no_session_state(files: uploads.Files) -> None:
     """Streamlit would copy what the field holds at every run, and keep a copy until the run after the file has gone."""
     name = come(files, "a", uploads.LARGE + 1)
-    assert [len(one.data) for one in files.get_files("a", [name])] == [0] and len(files.data("a", name)) == uploads.LARGE + 1
+    assert [len(one.data) for one in files.get_files("a", [name])] == [0] and len(
+        files.data("a", name)
+    ) == uploads.LARGE + 1
     files.keep_only("a", "")
     assert files.data("a", name) == b"" and files.get_files("a", [name]) == []
 
@@ -189,7 +197,12 @@ def test_strangers_words_leave_no_trace(files: uploads.Files) -> None:
         files.turn(f"invented-{number}", "words")
         files.get_files(f"invented-{number}", ["name"])
         files.keep_only(f"invented-{number}", "")
-    assert files._given == files._coming == files._turned == {} and not files.file_storage and leaving._ends == {} and not own_room._shares.keys() & {"invented-1"}
+    assert (
+        files._given == files._coming == files._turned == {}
+        and not files.file_storage
+        and leaving._ends == {}
+        and not own_room._shares.keys() & {"invented-1"}
+    )
 
 
 @pytest.mark.usefixtures("known")

@@ -85,7 +85,9 @@ def test_what_has_ended_takes_nothing(room: Room) -> None:
 
 
 # ---- sets ----------------------------------------------------------------------------------------------------------------
-def test_a_set_its_narrowed_copy_and_the_files_made_of_it_count_and_go_with_it(sets: Held, room: Room, loaded: Loaded) -> None:
+def test_a_set_its_narrowed_copy_and_the_files_made_of_it_count_and_go_with_it(
+    sets: Held, room: Room, loaded: Loaded
+) -> None:
     one = sets.add(loaded, "Mine")
     assert room.bytes >= loaded.nbytes and room.rows == len(loaded.points)
     before = room.bytes
@@ -101,7 +103,9 @@ def test_a_set_its_narrowed_copy_and_the_files_made_of_it_count_and_go_with_it(s
 
 def test_what_is_counted_is_no_less_than_what_is_held(loaded: Loaded) -> None:
     points = loaded.points
-    columns = sum(column.nbytes for column in vars(points).values() if hasattr(column, "nbytes") and column is not points.rows)
+    columns = sum(
+        column.nbytes for column in vars(points).values() if hasattr(column, "nbytes") and column is not points.rows
+    )
     assert points.nbytes >= columns + sum(column.codes.nbytes for column in points.coded.values())
     assert loaded.nbytes >= points.nbytes + loaded.report.rows.nbytes
 
@@ -149,7 +153,7 @@ def test_what_was_read_of_a_file_that_was_taken_away_meanwhile_is_not_kept(room:
 def test_a_session_that_has_ended_holds_nothing_ever_again(room: Room, loaded: Loaded) -> None:
     sets = Held(Share(room))
     one = sets.add(loaded, "Mine")
-    stage = sets.present(lambda key: own_stage.keep(key, Briefing(), lambda: {}))
+    stage = sets.present(lambda key: own_stage.keep(key, Briefing(), dict))
     sets.end()
     sets.end()
     assert room.bytes == 0 and routes.STORE.get(one.key) is None and stage not in own_stage._stages
@@ -159,11 +163,13 @@ def test_a_session_that_has_ended_holds_nothing_ever_again(room: Room, loaded: L
     sets.narrow(one, one.points.lon > 0, "")
     sets.look_at("a")
     assert isinstance(sets.keep_read("asked", "a", loaded), str)
-    assert sets.present(lambda key: own_stage.keep(key, Briefing(), lambda: {})) == ""
+    assert sets.present(lambda key: own_stage.keep(key, Briefing(), dict)) == ""
     assert room.bytes == 0 and routes.STORE.get(one.key) is None
 
 
-def test_runs_at_once_and_the_end_among_them_leave_nothing_counted_and_nothing_served(room: Room, loaded: Loaded) -> None:
+def test_runs_at_once_and_the_end_among_them_leave_nothing_counted_and_nothing_served(
+    room: Room, loaded: Loaded
+) -> None:
     stored = len(routes.STORE)
     for _ in range(20):
         sets = Held(Share(room))
@@ -198,7 +204,9 @@ def test_runs_at_once_and_the_end_among_them_leave_nothing_counted_and_nothing_s
 
 
 # ---- what is served ------------------------------------------------------------------------------------------------------
-def test_a_set_forgotten_while_it_is_looked_up_is_not_served_for_ever(loaded: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_set_forgotten_while_it_is_looked_up_is_not_served_for_ever(
+    loaded: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
     key, get, forgetting = routes.STORE.put(loaded.points), routes.STORE.get, []
 
     def found_and_forgotten(asked: str) -> PointSet | None:
@@ -228,7 +236,7 @@ def test_a_set_forgotten_while_its_file_is_made_is_not_sent(loaded: Loaded, monk
 
 
 def test_a_screen_forgotten_while_it_is_looked_up_is_not_noted(monkeypatch: pytest.MonkeyPatch) -> None:
-    key, forgetting = own_stage.keep(None, Briefing(), lambda: {}), []
+    key, forgetting = own_stage.keep(None, Briefing(), dict), []
 
     class Stages(dict[str, own_stage.Stage]):
         def get(self, asked: str, default: None = None) -> own_stage.Stage | None:

@@ -48,11 +48,21 @@ def test_the_pictures_and_packed_files_kept_are_bounded_in_bytes() -> None:
         assert cache.getsizeof(b"x" * 1000) == 1000 and cache.maxsize <= 32_000_000
 
 
-@pytest.mark.parametrize(("path", "query", "where", "name"), [
-    ("/", DAY, head, "from_params"), ("/explore", DAY, head, "headline"), ("/brief", "briefing=foreign-forces", head, "from_token"), ("/present", "briefing=foreign-forces", render_routes, "from_token"),
-    ("/view.txt", DAY, faces, "from_params"), ("/view.geojson", DAY, faces, "from_params"), ("/view.html", DAY, render_routes, "headline"),
-])
-def test_what_a_reader_sends_is_not_read_in_the_event_loop(monkeypatch: pytest.MonkeyPatch, path: str, query: str, where: object, name: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "query", "where", "name"),
+    [
+        ("/", DAY, head, "from_params"),
+        ("/explore", DAY, head, "headline"),
+        ("/brief", "briefing=foreign-forces", head, "from_token"),
+        ("/present", "briefing=foreign-forces", render_routes, "from_token"),
+        ("/view.txt", DAY, faces, "from_params"),
+        ("/view.geojson", DAY, faces, "from_params"),
+        ("/view.html", DAY, render_routes, "headline"),
+    ],
+)
+def test_what_a_reader_sends_is_not_read_in_the_event_loop(
+    monkeypatch: pytest.MonkeyPatch, path: str, query: str, where: object, name: str
+) -> None:
     threads: list[str] = []
     read: Callable[..., object] = getattr(where, name)
 
@@ -77,7 +87,11 @@ def test_a_document_is_compressed_once_and_not_in_the_event_loop(monkeypatch: py
     monkeypatch.setattr(faces.gzip, "compress", seen)
     faces._packed.clear()
     first, again = (ask("/view.txt", f"{DAY}&days=30", accept_encoding="gzip") for _ in range(2))
-    assert first.headers["content-encoding"] == "gzip" and first.body == again.body and "Accept-Encoding" in first.headers["vary"]
+    assert (
+        first.headers["content-encoding"] == "gzip"
+        and first.body == again.body
+        and "Accept-Encoding" in first.headers["vary"]
+    )
     assert faces.gzip.decompress(first.body) == ask("/view.txt", f"{DAY}&days=30").body
     assert len(threads) == 1 and threads[0].startswith("reading")
 
@@ -106,7 +120,12 @@ def test_what_takes_too_long_to_read_is_given_up(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(faces, "_ASIDE_S", 0.05)
     answer = ask("/", accept="text/html")
     held.set()
-    assert answer.status == 503 and answer.headers["retry-after"] and answer.headers["content-type"].startswith("text/html") and "Ask again" in answer.text
+    assert (
+        answer.status == 503
+        and answer.headers["retry-after"]
+        and answer.headers["content-type"].startswith("text/html")
+        and "Ask again" in answer.text
+    )
 
 
 def test_no_endpoint_of_ours_waits_for_a_thread_that_others_may_hold() -> None:

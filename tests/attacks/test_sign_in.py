@@ -15,7 +15,10 @@ from tests.support.server import serve
 from tests.support.signin import SECRET
 
 WHOLE = {
-    "redirect_uri": "https://atlas.test/oauth2callback", "cookie_secret": SECRET, "client_id": "atlas", "client_secret": "known-to-both",
+    "redirect_uri": "https://atlas.test/oauth2callback",
+    "cookie_secret": SECRET,
+    "client_id": "atlas",
+    "client_secret": "known-to-both",
     "server_metadata_url": "https://provider.test/.well-known/openid-configuration",
 }
 
@@ -37,7 +40,9 @@ def said(monkeypatch: pytest.MonkeyPatch, **secrets: object) -> None:
 @pytest.mark.parametrize("lacking", WHOLE)
 @pytest.mark.parametrize("insisted", [True, False])
 @pytest.mark.parametrize("value", [None, "", "  ", 7])
-def test_a_section_that_lacks_a_part_is_refused(monkeypatch: pytest.MonkeyPatch, lacking: str, insisted: bool, value: object) -> None:
+def test_a_section_that_lacks_a_part_is_refused(
+    monkeypatch: pytest.MonkeyPatch, lacking: str, insisted: bool, value: object
+) -> None:
     if insisted:
         monkeypatch.setenv(gate.INSIST, "required")
     said(monkeypatch, auth={name: text for name, text in (WHOLE | {lacking: value}).items() if text is not None})
@@ -48,16 +53,27 @@ def test_a_section_that_lacks_a_part_is_refused(monkeypatch: pytest.MonkeyPatch,
 def test_insisting_without_any_section_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(gate.INSIST, "required")
     said(monkeypatch)
-    with pytest.raises(WrongSetting, match="lacks redirect_uri, cookie_secret, client_id, client_secret and server_metadata_url"):
+    with pytest.raises(
+        WrongSetting, match="lacks redirect_uri, cookie_secret, client_id, client_secret and server_metadata_url"
+    ):
         gate.sign_in()
 
 
-@pytest.mark.parametrize(("changed", "words"), [
-    ({"cookie_secret": "short"}, "shorter than 32"), ({"redirect_uri": "atlas.test/oauth2callback"}, "redirect_uri"), ({"redirect_uri": "javascript:/oauth2callback"}, "redirect_uri"),
-    ({"redirect_uri": "https://atlas.test/"}, "/oauth2callback"), ({"redirect_uri": "https://atlas.test/sub/oauth2callback"}, "/oauth2callback"),
-    ({"redirect_uri": "https://atlas.test/?x=/oauth2callback"}, "/oauth2callback"), ({"server_metadata_url": "file:///etc/passwd"}, "server_metadata_url"),
-])
-def test_a_part_that_could_not_work_is_refused(monkeypatch: pytest.MonkeyPatch, changed: dict[str, str], words: str) -> None:
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"cookie_secret": "short"}, "shorter than 32"),
+        ({"redirect_uri": "atlas.test/oauth2callback"}, "redirect_uri"),
+        ({"redirect_uri": "javascript:/oauth2callback"}, "redirect_uri"),
+        ({"redirect_uri": "https://atlas.test/"}, "/oauth2callback"),
+        ({"redirect_uri": "https://atlas.test/sub/oauth2callback"}, "/oauth2callback"),
+        ({"redirect_uri": "https://atlas.test/?x=/oauth2callback"}, "/oauth2callback"),
+        ({"server_metadata_url": "file:///etc/passwd"}, "server_metadata_url"),
+    ],
+)
+def test_a_part_that_could_not_work_is_refused(
+    monkeypatch: pytest.MonkeyPatch, changed: dict[str, str], words: str
+) -> None:
     said(monkeypatch, auth=WHOLE | changed)
     with pytest.raises(WrongSetting, match=words) as refused:
         gate.sign_in()
@@ -76,13 +92,17 @@ def test_readers_that_nobody_could_be_are_refused(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize("verified", [None, 0, 1, "", "false", "true", "True", False, [True]])
-def test_only_an_address_that_the_provider_calls_verified_is_one(monkeypatch: pytest.MonkeyPatch, verified: object) -> None:
+def test_only_an_address_that_the_provider_calls_verified_is_one(
+    monkeypatch: pytest.MonkeyPatch, verified: object
+) -> None:
     said(monkeypatch, auth=WHOLE, border_atlas={"readers": ["@newsroom.test"]})
     user = {"email": "a@newsroom.test", "email_verified": verified}
     assert not gate.allowed(user)
     assert not gate.allowed({"email": "a@newsroom.test"})
     assert gate.allowed(user | {"email_verified": True})
-    assert not gate.allowed({"email": ["a@newsroom.test"], "email_verified": True}) and not gate.allowed({"email_verified": True})
+    assert not gate.allowed({"email": ["a@newsroom.test"], "email_verified": True}) and not gate.allowed(
+        {"email_verified": True}
+    )
 
 
 @pytest.fixture
@@ -100,7 +120,9 @@ def test_without_a_file_the_atlas_is_open(files: Path) -> None:
     assert not gate.required()
 
 
-@pytest.mark.parametrize("content", [b"this is no toml [", b"[auth\n", b"\xff\xfe\x00", b'auth = "yes"', b"border_atlas = 3"])
+@pytest.mark.parametrize(
+    "content", [b"this is no toml [", b"[auth\n", b"\xff\xfe\x00", b'auth = "yes"', b"border_atlas = 3"]
+)
 def test_a_file_that_cannot_be_read_opens_nothing(files: Path, content: bytes) -> None:
     files.write_bytes(content)
     with pytest.raises(WrongSetting, match="secrets.toml"):
@@ -126,9 +148,14 @@ def test_what_happens_to_the_file_later_opens_nothing(files: Path) -> None:
 
 
 @pytest.mark.services
-@pytest.mark.parametrize(("content", "insist", "words"), [
-    ("this is no toml [", {}, "cannot be read"), ('[auth]\nclient_id = "x"\n', {}, "lacks redirect_uri"), ("", {gate.INSIST: "required"}, "lacks redirect_uri"),
-])
+@pytest.mark.parametrize(
+    ("content", "insist", "words"),
+    [
+        ("this is no toml [", {}, "cannot be read"),
+        ('[auth]\nclient_id = "x"\n', {}, "lacks redirect_uri"),
+        ("", {gate.INSIST: "required"}, "lacks redirect_uri"),
+    ],
+)
 def test_the_server_does_not_start(tmp_path: Path, content: str, insist: dict[str, str], words: str) -> None:
     (tmp_path / ".streamlit").mkdir()
     (tmp_path / ".streamlit" / "secrets.toml").write_text(content, encoding="utf-8")

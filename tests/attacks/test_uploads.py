@@ -41,7 +41,7 @@ async def until(true: Callable[[], Awaitable[bool]]) -> None:
 
 async def served(reader: OwnReader, key: str) -> bool:
     """Tell whether a set is still there, asking as the first browser or not at all."""
-    return (await reader.ask("GET", f"/own/{key}/points.bin", **{"Cookie": f"border_atlas_own={'a' * 43}"}))[0] == 200
+    return (await reader.ask("GET", f"/own/{key}/points.bin", Cookie=f"border_atlas_own={'a' * 43}"))[0] == 200
 
 
 def message(kind: str) -> BackMsg:
@@ -54,12 +54,24 @@ def message(kind: str) -> BackMsg:
     return found
 
 
-UNWANTED = ["clear_cache", "load_git_info", "set_run_on_save", "debug_disconnect_websocket", "debug_shutdown_runtime", "install_skills", "dismiss_skills_nudge"]
+UNWANTED = [
+    "clear_cache",
+    "load_git_info",
+    "set_run_on_save",
+    "debug_disconnect_websocket",
+    "debug_shutdown_runtime",
+    "install_skills",
+    "dismiss_skills_nudge",
+]
 
 
 def test_only_a_session_that_is_gone_loses_its_sets_whatever_a_stranger_sends(hurried: App) -> None:
     async def go() -> None:
-        async with OwnReader(hurried.url) as stays, OwnReader(hurried.url) as leaves, OwnReader(hurried.url) as stranger:
+        async with (
+            OwnReader(hurried.url) as stays,
+            OwnReader(hurried.url) as leaves,
+            OwnReader(hurried.url) as stranger,
+        ):
             (kept,), (lost,) = await stays.put(ROWS), await leaves.put(ROWS)
             assert await served(stays, kept) and await served(leaves, lost)
             for kind in UNWANTED:
@@ -86,7 +98,10 @@ def test_messages_that_no_page_sends_are_not_heard(hurried: App, kind: str) -> N
             await reader.say(message("app_heartbeat"))
             while (answer := await reader.hear()).WhichOneof("type") != "heartbeat_ack":
                 # What the last run still had to say.
-                assert answer.WhichOneof("type") == "session_status_changed" and not answer.session_status_changed.run_on_save
+                assert (
+                    answer.WhichOneof("type") == "session_status_changed"
+                    and not answer.session_status_changed.run_on_save
+                )
             assert "19 of 19 rows shown" in (await reader.run()).words
 
     wait_for(go())
@@ -125,14 +140,20 @@ def test_one_reader_holds_no_more_than_a_share_and_hears_why(hurried: App) -> No
         async with OwnReader(hurried.url) as reader:
             (name,) = await reader.names()
             status, words = await reader.send(b"x" * 4_000_000, name)
-            assert status == 429 and words == "With this your session holds more data than there is room for. Remove a set, or split the file."
+            assert (
+                status == 429
+                and words
+                == "With this your session holds more data than there is room for. Remove a set, or split the file."
+            )
             # The page is run again by itself, so that its reader hears it too.
             assert words in (await reader.drawn()).words
 
     wait_for(go())
 
 
-def test_all_readers_together_hold_no_more_than_there_is_room_for_and_what_they_held_goes_without_another_visitor(hurried: App) -> None:
+def test_all_readers_together_hold_no_more_than_there_is_room_for_and_what_they_held_goes_without_another_visitor(
+    hurried: App,
+) -> None:
     async def go() -> None:
         async with AsyncExitStack() as stack:
             last = await stack.enter_async_context(OwnReader(hurried.url))
@@ -154,7 +175,12 @@ def raw(app: App, reader: OwnReader, name: str, length: str) -> socket.socket:
     """Begin an upload and return the connection; of the body nothing is sent."""
     place = urlsplit(app.url)
     connection = socket.create_connection((place.hostname, place.port), timeout=PATIENCE_S)
-    lines = [f"PUT {reader.path(name)} HTTP/1.1", f"Host: {place.netloc}", length, *(f"{key}: {value}" for key, value in reader.headers().items())]
+    lines = [
+        f"PUT {reader.path(name)} HTTP/1.1",
+        f"Host: {place.netloc}",
+        length,
+        *(f"{key}: {value}" for key, value in reader.headers().items()),
+    ]
     connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
     return connection
 

@@ -55,14 +55,18 @@ async def drop(app: App, name: str, data: bytes) -> tuple[float, str]:
     async with Session(app.url, page="own-data") as session:
         shown = await session.first()
         answered = await session.drop(shown, name, data)
-    said = re.search(r'ba-notice" role="alert">(.*?)</div>|(\d[\d,]* rows? read, .*?)<|(What the columns mean)', answered.words)
+    said = re.search(
+        r'ba-notice" role="alert">(.*?)</div>|(\d[\d,]* rows? read, .*?)<|(What the columns mean)', answered.words
+    )
     return answered.seconds, next(filter(None, said.groups())) if said else "?"
 
 
 def main(words: str = "") -> int:
     """Measure and print; returns 1 when a goal is missed."""
     missed = 0
-    print(f"{'dropped':<52}{'MB':>7}{'answer, s':>11}{'/health, ms':>13}{'peak, MB':>10}{'stays, MB':>11}   goals {ANSWER_S} s, {HEALTH_MS} ms, {STAYS_MB} MB")
+    print(
+        f"{'dropped':<52}{'MB':>7}{'answer, s':>11}{'/health, ms':>13}{'peak, MB':>10}{'stays, MB':>11}   goals {ANSWER_S} s, {HEALTH_MS} ms, {STAYS_MB} MB"
+    )
     with TemporaryDirectory() as folder, serve(Path(folder) / "log") as app:
         for number in range(3):
             asyncio.run(drop(app, "small.csv", csv_of([acled_row(number)])))  # loads the code, once for all readers
@@ -75,7 +79,10 @@ def main(words: str = "") -> int:
                 seconds, said = asyncio.run(drop(app, name, data))
             kept = seconds <= ANSWER_S or title in LARGE
             missed += not (kept and watch.longest_ms <= HEALTH_MS)
-            print(f"{title:<52}{len(data) / 1e6:>7.1f}{seconds:>11.2f}{watch.longest_ms:>13.0f}{watch.most_mb - before_mb:>10.0f}{memory_mb('VmRSS', app.pid) - before_mb:>11.0f}   {said[:90]}", flush=True)
+            print(
+                f"{title:<52}{len(data) / 1e6:>7.1f}{seconds:>11.2f}{watch.longest_ms:>13.0f}{watch.most_mb - before_mb:>10.0f}{memory_mb('VmRSS', app.pid) - before_mb:>11.0f}   {said[:90]}",
+                flush=True,
+            )
         # The sessions are kept for two minutes by Streamlit, what they dropped for as long.
         Event().wait(150)
         stays = memory_mb("VmRSS", app.pid) - start_mb

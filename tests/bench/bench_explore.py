@@ -99,7 +99,10 @@ def main() -> None:
         Atlas.on(page)
         for tab, goal in (("Table", 400), ("Charts", 1000)):
             taken = measure_filter(page, tab)
-            print(f"filter to map and {tab.lower():<6} redrawn, median of {ROUNDS}: {taken:.0f} ms  (goal {goal}; load average {os.getloadavg()[0]:.1f})", flush=True)
+            print(
+                f"filter to map and {tab.lower():<6} redrawn, median of {ROUNDS}: {taken:.0f} ms  (goal {goal}; load average {os.getloadavg()[0]:.1f})",
+                flush=True,
+            )
         browser.close()
 
 

@@ -40,7 +40,9 @@ def measure(path: Path) -> None:
     del data
     start = perf_counter()
     asset(loaded.points.take(loaded.points.coded[loaded.points.category].codes < 2))
-    print(f"{len(loaded.points)} {seconds:.2f} {cpu:.2f} {perf_counter() - start:.2f} {peak - before:.0f} {memory_mb('VmRSS') - before:.0f}")
+    print(
+        f"{len(loaded.points)} {seconds:.2f} {cpu:.2f} {perf_counter() - start:.2f} {peak - before:.0f} {memory_mb('VmRSS') - before:.0f}"
+    )
 
 
 def memory_mb(name: str, process: int | str = "self") -> float:
@@ -81,12 +83,19 @@ def dropped(page: Page, app: App, path: Path, count: int) -> tuple[float, float]
 
 def main() -> None:
     """Measure each case and print it beside its goal."""
-    print(f"{'file':<8}{'rows':>9}{'MB':>7}{'read, s':>10}{'CPU, s':>9}{'filter, s':>11}{'peak, MB':>11}{'after, MB':>11}{'shown, s':>11}{'server, MB':>11}   goals: file to first frame, memory")
+    print(
+        f"{'file':<8}{'rows':>9}{'MB':>7}{'read, s':>10}{'CPU, s':>9}{'filter, s':>11}{'peak, MB':>11}{'after, MB':>11}{'shown, s':>11}{'server, MB':>11}   goals: file to first frame, memory"
+    )
     for name, (make, count, goal_s, goal_mb) in CASES.items():
         with TemporaryDirectory() as folder:
             path = Path(folder) / f"{name}.csv"
             path.write_bytes(csv_of(make(number) for number in range(1, count + 1)))
-            run = subprocess.run([sys.executable, "-m", "tests.bench.bench_import", str(path)], capture_output=True, check=True, text=True)
+            run = subprocess.run(
+                [sys.executable, "-m", "tests.bench.bench_import", str(path)],
+                capture_output=True,
+                check=True,
+                text=True,
+            )
             rows, seconds, cpu, filtered, peak, after = run.stdout.split()
             size = path.stat().st_size / 1e6
             with serve(Path(folder) / "log") as app, sync_playwright() as playwright:
@@ -98,7 +107,10 @@ def main() -> None:
                 dropped(page, app, small, 1)  # loads the code, once for all readers
                 shown, grown = dropped(page, app, path, count)
                 browser.close()
-        print(f"{name:<8}{int(rows):>9,}{size:>7.0f}{float(seconds):>10.2f}{float(cpu):>9.2f}{float(filtered):>11.2f}{int(peak):>11}{int(after):>11}{shown:>11.1f}{grown:>11.0f}   {goal_s:g} s, {goal_mb} MB", flush=True)
+        print(
+            f"{name:<8}{int(rows):>9,}{size:>7.0f}{float(seconds):>10.2f}{float(cpu):>9.2f}{float(filtered):>11.2f}{int(peak):>11}{int(after):>11}{shown:>11.1f}{grown:>11.0f}   {goal_s:g} s, {goal_mb} MB",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

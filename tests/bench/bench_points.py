@@ -94,7 +94,11 @@ def walk(count: int) -> list[str]:
     first, last = date(1995, 1, 1), date(2026, 10, 1)
     span, day, days = (last - first).days, first, []
     for index in range(count):
-        step = first + timedelta(index * 7919 % span) if index % 17 == 16 else day + timedelta(-365 if index % 5 == 4 else 30)
+        step = (
+            first + timedelta(index * 7919 % span)
+            if index % 17 == 16
+            else day + timedelta(-365 if index % 5 == 4 else 30)
+        )
         wanted = min(max(step, first), last)
         if wanted != day:
             days.append(wanted.isoformat())
@@ -113,7 +117,10 @@ def tell(line: chart.Row | chart.Rival) -> None:
 
 def show(frame: Frame, kind: str, count: int) -> None:
     """Put a made set on the map and wait until it is painted."""
-    frame.evaluate("([kind, count]) => window.borderAtlas.patch({ sets: [{ id: 'made', title: 'Made points', url: `../../made/${kind}-${count}.bin` }] })", [kind, count])
+    frame.evaluate(
+        "([kind, count]) => window.borderAtlas.patch({ sets: [{ id: 'made', title: 'Made points', url: `../../made/${kind}-${count}.bin` }] })",
+        [kind, count],
+    )
     frame.wait_for_function(SHOWN, arg=count, timeout=120_000)
     frame.evaluate(PAINTED)
 
@@ -133,7 +140,11 @@ def ours(browser: Browser, app: App) -> tuple[list[chart.Row], dict[str, list[fl
     context = browser.new_context(**OPTIONS)
     context.set_default_timeout(120_000)
     for kind, count, layers, goal in (
-        ("plain", 1_000_000, BESIDE, 20), ("plain", 1_000_000, LEDGER, None), ("mixed", 1_000_000, BESIDE, 50), ("mixed", 350_000, BESIDE, None), ("mixed", 10_000, BESIDE, None),
+        ("plain", 1_000_000, BESIDE, 20),
+        ("plain", 1_000_000, LEDGER, None),
+        ("mixed", 1_000_000, BESIDE, 50),
+        ("mixed", 350_000, BESIDE, None),
+        ("mixed", 10_000, BESIDE, None),
     ):
         page = context.new_page()
         frame = open_with(page, app, kind, count, layers)
@@ -142,12 +153,22 @@ def ours(browser: Browser, app: App) -> tuple[list[chart.Row], dict[str, list[fl
             steps[f"{kind} {count}"] = frame.evaluate(STEP, [day.isoformat() for day in rivals.DAYS] * REPEATED)
         if count == 10_000:
             steps["pressed 10000"] = pressed(page, frame)
-        words = "one size, with the ledger" if layers == LEDGER else "one size" if kind == "plain" else "sizes and six colours"
+        words = (
+            "one size, with the ledger"
+            if layers == LEDGER
+            else "one size"
+            if kind == "plain"
+            else "sizes and six colours"
+        )
         rows.append(chart.Row(f"slider step, {count:,} points, {words}", median(times), p95(times), goal, "p95"))
         if count == 350_000:
             hover, camera = frame.evaluate(HOVER, HOVERS), frame.evaluate(CAMERA, CAMERA_MOVES)
             rows.append(chart.Row("pan or zoom to painted, 350,000 points", median(camera), p95(camera), 100, "p95"))
-            rows.append(chart.Row(f"hover to tooltip, 350,000 points ({len(hover)} found)", median(hover), p95(hover), 33, "p95"))
+            rows.append(
+                chart.Row(
+                    f"hover to tooltip, 350,000 points ({len(hover)} found)", median(hover), p95(hover), 33, "p95"
+                )
+            )
         page.close()
         for row in rows[told:]:
             tell(row)
@@ -161,7 +182,9 @@ def pressed(page: Page, frame: Frame) -> list[float]:
     frame.locator(".ba-thumb:not(.ba-opener)").focus()
     days = [day.isoformat() for day in rivals.DAYS] * (REPEATED + 1)
     move = "(day) => window.borderAtlas.patch({ date: window.borderAtlas.toDay(day) }, false)"
-    return rivals.presses(page, frame, days, move, "() => window.borderAtlas.snapshot().sets.made.shown")[len(rivals.DAYS):]
+    return rivals.presses(page, frame, days, move, "() => window.borderAtlas.snapshot().sets.made.shown")[
+        len(rivals.DAYS) :
+    ]
 
 
 def first_maps(browser: Browser, app: App) -> list[float]:
@@ -209,7 +232,9 @@ def _largest_renderer_mb() -> float:
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             if b"--type=renderer" in (folder / "cmdline").read_bytes() and _is_ours(folder):
-                sizes.append(int((folder / "statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6)
+                sizes.append(
+                    int((folder / "statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+                )
         except (FileNotFoundError, ProcessLookupError):
             continue  # ended meanwhile
     return max(sizes)
@@ -235,10 +260,17 @@ def main() -> None:
         with serve(folder / "atlas.log", script="tests/bench/made_app.py") as app:
             rows, steps = ours(chromium, app)
             ratios = first_maps(chromium, app)
-            rows.append(chart.Row("first map with 350,000 points, times that with 50", median(ratios), max(ratios), 2, "median", "×"))
+            rows.append(
+                chart.Row(
+                    "first map with 350,000 points, times that with 50", median(ratios), max(ratios), 2, "median", "×"
+                )
+            )
             tell(rows[-1])
             before, after = memory(chromium, app)
-            print(f"memory of the page with 350,000 points: {before:.0f} MB, {MEMORY_STEPS} steps later {after:.0f} MB", flush=True)
+            print(
+                f"memory of the page with 350,000 points: {before:.0f} MB, {MEMORY_STEPS} steps later {after:.0f} MB",
+                flush=True,
+            )
         compared: list[chart.Rival] = []
 
         def against(title: str, points: str, goal: float, times: list[float], ours_ms: float) -> None:
@@ -246,16 +278,35 @@ def main() -> None:
             tell(compared[-1])
 
         # A mean, since the browser rounds each press to 8 ms.
-        against("folium Timeline, key to screen", "10000", 60, rivals.timeline_presses(chromium, 10_000, ROOT / "build" / "npm"), fmean(steps["pressed 10000"]))
+        against(
+            "folium Timeline, key to screen",
+            "10000",
+            60,
+            rivals.timeline_presses(chromium, 10_000, ROOT / "build" / "npm"),
+            fmean(steps["pressed 10000"]),
+        )
         with_gl = playwright.chromium.launch(executable_path=find(WHOLE), args=[*ARGUMENTS, *SOFTWARE_GL])
         for name, title, with_, goal in (
-            ("redrawn", "st.slider + st_folium", "mixed 10000", 30), ("group", "st.slider + feature_group_to_add", "mixed 10000", 15),
+            ("redrawn", "st.slider + st_folium", "mixed 10000", 30),
+            ("group", "st.slider + feature_group_to_add", "mixed 10000", 15),
             ("pydeck", "st.slider + st.pydeck_chart", "mixed 350000", 50),
         ):
             measure = rivals.pydeck_steps if name == "pydeck" else rivals.slider_steps
-            with serve(folder / f"{name}.log", script=f"with_{name}.py", folder=folder, STREAMLIT_SERVER_ENABLE_STATIC_SERVING="true",
-                       STREAMLIT_BROWSER_GATHER_USAGE_STATS="false", STREAMLIT_SERVER_HEADLESS="true") as app:
-                against(title, with_.partition(" ")[2], goal, measure(with_gl if name == "pydeck" else chromium, app), median(steps[with_]))
+            with serve(
+                folder / f"{name}.log",
+                script=f"with_{name}.py",
+                folder=folder,
+                STREAMLIT_SERVER_ENABLE_STATIC_SERVING="true",
+                STREAMLIT_BROWSER_GATHER_USAGE_STATS="false",
+                STREAMLIT_SERVER_HEADLESS="true",
+            ) as app:
+                against(
+                    title,
+                    with_.partition(" ")[2],
+                    goal,
+                    measure(with_gl if name == "pydeck" else chromium, app),
+                    median(steps[with_]),
+                )
     Path(__file__).with_name("points.svg").write_text(chart.draw(rows, compared), encoding="utf-8")
 
 

@@ -32,7 +32,13 @@ STEPS, WARM_STEPS, WARM_VISITS, VISITS, READERS = 400, 60, 3, 9, 60
 STEP_P95_MS, VIEW_MS, MAP_TIMES = 20.0, 20.0, 2.0
 
 #: Views that differ, so that none is served from what the last one left.
-QUERIES = ("", "date=2022-09-16&mode=day", "date=2021-04-29&mode=window&days=30", "date=2014-06-02&select=kant", "date=2025-03-13&region=batken")
+QUERIES = (
+    "",
+    "date=2022-09-16&mode=day",
+    "date=2021-04-29&mode=window&days=30",
+    "date=2014-06-02&select=kant",
+    "date=2025-03-13&region=batken",
+)
 
 #: First frames in which nothing happens, for comparison; then the hand drags along the whole slider, one step in each frame; then it
 #: jumps to and fro by years, which toggles dozens of marks at once.
@@ -141,7 +147,9 @@ def measure_first_map(chromium: Browser, app: App, empty: App) -> list[str]:
     pairs = [(painted_ms(ours, app), painted_ms(bare, empty)) for _ in range(VISITS)]
     maps, headings = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
     ratio = median(pair[0] / pair[1] for pair in pairs)
-    return [f"first map, warm     {maps:6.0f} ms   empty Streamlit page {headings:6.0f} ms   {ratio:.2f} times   {verdict(ratio <= MAP_TIMES, f'≤ {MAP_TIMES:g} times')}"]
+    return [
+        f"first map, warm     {maps:6.0f} ms   empty Streamlit page {headings:6.0f} ms   {ratio:.2f} times   {verdict(ratio <= MAP_TIMES, f'≤ {MAP_TIMES:g} times')}"
+    ]
 
 
 def script_ms() -> list[float]:

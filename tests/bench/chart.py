@@ -51,7 +51,11 @@ def table(rows: list[Row], rivals: list[Rival]) -> str:
 
 def draw(rows: list[Row], rivals: list[Rival]) -> str:
     """Return an SVG: one bar a way to move the date, on a logarithmic scale."""
-    steps = [(row.title.removeprefix("slider step, "), row.median, True) for row in rows if row.title.startswith("slider step")]
+    steps = [
+        (row.title.removeprefix("slider step, "), row.median, True)
+        for row in rows
+        if row.title.startswith("slider step")
+    ]
     bars = [(f"Border Atlas, {title}", value, own) for title, value, own in steps]
     bars += [(f"{rival.title}, {int(rival.points):,} points", rival.median, False) for rival in rivals]
     left, wide, high = 350, 430, 26

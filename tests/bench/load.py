@@ -72,9 +72,20 @@ class Result:
 
 def links(number: int) -> list[tuple[str, str]]:
     """Return (query, page) of so many different links."""
-    selected = ("", "&select=kayragach", "&select=2022-09-16-ovchi-kalacha", "&select=kant", "&region=batken", "&mode=window&days=60", "&mode=day")
+    selected = (
+        "",
+        "&select=kayragach",
+        "&select=2022-09-16-ovchi-kalacha",
+        "&select=kant",
+        "&region=batken",
+        "&mode=window&days=60",
+        "&mode=day",
+    )
     return [
-        (f"date={date(2013, 1, 5) + timedelta(days=24 * index)}{selected[index % len(selected)]}&layers=sections,border,crossings,bases,clashes", "")
+        (
+            f"date={date(2013, 1, 5) + timedelta(days=24 * index)}{selected[index % len(selected)]}&layers=sections,border,crossings,bases,clashes",
+            "",
+        )
         for index in range(number)
     ]
 
@@ -91,7 +102,9 @@ def cpu_s(app: App) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-async def reader(app: App, query: str, page: str, start_s: float, result: Result, opened: asyncio.Event, done: asyncio.Event) -> None:
+async def reader(
+    app: App, query: str, page: str, start_s: float, result: Result, opened: asyncio.Event, done: asyncio.Event
+) -> None:
     """Open a link at a time of its own; when all have opened theirs, move the slider now and then, and stay until all have done so."""
     await asyncio.sleep(start_s)
     try:
@@ -119,7 +132,10 @@ async def _load(app: App) -> Result:
     result, opened, done = Result(), asyncio.Event(), asyncio.Event()
     memory, processor = resident_mb(app), cpu_s(app)
     step = WITHIN_S / READERS
-    tasks = [asyncio.create_task(reader(app, query, page, index * step, result, opened, done)) for index, (query, page) in enumerate(links(READERS))]
+    tasks = [
+        asyncio.create_task(reader(app, query, page, index * step, result, opened, done))
+        for index, (query, page) in enumerate(links(READERS))
+    ]
     everything = READERS * MOVES
     deadline = perf_counter() + 180
     while len(result.first_s) + len(result.errors) < READERS and perf_counter() < deadline:
@@ -148,7 +164,10 @@ def flooded(app: App, work: Callable[[], Result]) -> tuple[Result, dict[int, int
             number = next(numbers)
             day = date(2013, 1, 1) + timedelta(days=number % 4000)
             try:
-                with urlopen(f"{app.url}/view.png?date={day}&layers=sections,clashes&at=40.{number % 10000:04d},70.5,9", timeout=60) as answer:
+                with urlopen(
+                    f"{app.url}/view.png?date={day}&layers=sections,clashes&at=40.{number % 10000:04d},70.5,9",
+                    timeout=60,
+                ) as answer:
                     answer.read()
                     status = answer.status
             except HTTPError as error:
@@ -184,7 +203,10 @@ def main() -> int:
         folder = Path(name)
         results: dict[str, Result] = {}
         print(f"{READERS} readers within {WITHIN_S:g} s, then {MOVES} moves each\n")
-        print(f"{'':<26}{'first view, median':>11}{'p95':>11}{'errors':>8}{'moves, p95':>13}{'memory/session':>13}{'processor':>9}", flush=True)
+        print(
+            f"{'':<26}{'first view, median':>11}{'p95':>11}{'errors':>8}{'moves, p95':>13}{'memory/session':>13}{'processor':>9}",
+            flush=True,
+        )
         for title, text in (("empty page", EMPTY), ("plain st_folium page", PLAIN)):
             with serve(folder / "page.log", write_bare(folder, text), folder) as app:
                 results[title] = load(app)

@@ -40,8 +40,18 @@ def make(count: int, sizes: bool = True, colours: bool = True, seed: int = 1) ->
     start = np.sort((first + share * (last - first)).astype(np.int32))
     kinds = chance.choice(len(KINDS), count, p=SHARES).astype(np.uint8) if colours else np.zeros(count, np.uint8)
     return PointSet(
-        title=f"{count:,} made points", dataset="made", lon=place[:, 0].astype(np.float32), lat=place[:, 1].astype(np.float32),
-        day_start=start, day_end=start + 1, vague=np.zeros(count, bool), precision_m=np.zeros(count, np.float32),
-        category="kind", label="kind", coded={"kind": Coded(kinds, KINDS if colours else KINDS[:1])}, line=np.arange(count, dtype=np.int32),
-        value=np.floor(chance.exponential(3.0, count)).astype(np.float32) if sizes else None, meaning=Meaning("deaths"),
+        title=f"{count:,} made points",
+        dataset="made",
+        lon=place[:, 0].astype(np.float32),
+        lat=place[:, 1].astype(np.float32),
+        day_start=start,
+        day_end=start + 1,
+        vague=np.zeros(count, bool),
+        precision_m=np.zeros(count, np.float32),
+        category="kind",
+        label="kind",
+        coded={"kind": Coded(kinds, KINDS if colours else KINDS[:1])},
+        line=np.arange(count, dtype=np.int32),
+        value=np.floor(chance.exponential(3.0, count)).astype(np.float32) if sizes else None,
+        meaning=Meaning("deaths"),
     )

@@ -62,17 +62,27 @@ def markers(group):
         folium.CircleMarker((lat, lon), radius=1.5 + value ** 0.5, color=COLOURS[code], weight=0, fill_opacity=1).add_to(group)
     folium.Marker((39.7, 71), icon=folium.DivIcon(html=f'<i class="shown">{step}</i>')).add_to(group)
 """
-REDRAWN = COMMON + MARKERS + """
+REDRAWN = (
+    COMMON
+    + MARKERS
+    + """
 drawn = LocalMap((39.7, 71), zoom_start=7, tiles=None, prefer_canvas=True)
 markers(drawn)
 st_folium(drawn, height=680, use_container_width=True, returned_objects=[])
 """
-GROUP = COMMON + MARKERS + """
+)
+GROUP = (
+    COMMON
+    + MARKERS
+    + """
 group = folium.FeatureGroup()
 markers(group)
 st_folium(LocalMap((39.7, 71), zoom_start=7, tiles=None, prefer_canvas=True), height=680, use_container_width=True, returned_objects=[], feature_group_to_add=group, key="map")
 """
-PYDECK = COMMON + """
+)
+PYDECK = (
+    COMMON
+    + """
 import pandas as pd, pydeck
 COLOURS = np.array([[0, 104, 165], [194, 78, 0], [0, 128, 92], [168, 72, 127], [122, 98, 0], [62, 147, 201]])
 frame = pd.DataFrame({{"lon": made.lon[shown], "lat": made.lat[shown], "size": 1.5 + made.value[shown] ** 0.5}})
@@ -83,15 +93,23 @@ st.pydeck_chart(pydeck.Deck(
     [pydeck.Layer("ScatterplotLayer", frame, get_radius="size", **layer), pydeck.Layer("ScatterplotLayer", sign, get_radius=30, **layer)],
     map_style=None, initial_view_state=pydeck.ViewState(longitude=71, latitude=39.7, zoom=6)), height=680)
 """
+)
 
 
 def write_apps(folder: Path, counts: dict[str, int]) -> None:
     """Write the rivals' Streamlit scripts and the Leaflet they load."""
     shutil.copytree(leaflet.BASE_DIR, folder / "static")
     for name, script in (("redrawn", REDRAWN), ("group", GROUP), ("pydeck", PYDECK)):
-        settings = {"root": str(ROOT), "count": counts[name], "last": len(DAYS) - 1, "days": f"[{', '.join(f'date{day.year, day.month, day.day}' for day in DAYS)}]"}
-        head, rest = script[:len(COMMON)], script[len(COMMON):]
-        (folder / f"with_{name}.py").write_text(head.format(**settings) + (rest.format() if name == "pydeck" else rest), encoding="utf-8")
+        settings = {
+            "root": str(ROOT),
+            "count": counts[name],
+            "last": len(DAYS) - 1,
+            "days": f"[{', '.join(f'date{day.year, day.month, day.day}' for day in DAYS)}]",
+        }
+        head, rest = script[: len(COMMON)], script[len(COMMON) :]
+        (folder / f"with_{name}.py").write_text(
+            head.format(**settings) + (rest.format() if name == "pydeck" else rest), encoding="utf-8"
+        )
 
 
 def npm_file(name: str, build: Path) -> str:
@@ -99,7 +117,9 @@ def npm_file(name: str, build: Path) -> str:
     build.mkdir(parents=True, exist_ok=True)
     archive = build / f"{name.replace('@', '-')}.tgz"
     if not archive.exists():
-        subprocess.run(["npm", "pack", "--silent", "--pack-destination", str(build), name], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            ["npm", "pack", "--silent", "--pack-destination", str(build), name], check=True, stdout=subprocess.DEVNULL
+        )
     with tarfile.open(archive) as tar:
         return tar.extractfile(NPM[name]).read().decode()
 
@@ -108,17 +128,25 @@ def timeline_page(count: int, build: Path) -> str:
     """Return folium's `Timeline` and `TimelineSlider` with made points, all scripts inside."""
     made = make(count)
     features = [
-        {"type": "Feature", "geometry": {"type": "Point", "coordinates": [float(lon), float(lat)]},
-         "properties": {"start": from_day_number(int(day)).isoformat(), "end": "2027-01-01"}}
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [float(lon), float(lat)]},
+            "properties": {"start": from_day_number(int(day)).isoformat(), "end": "2027-01-01"},
+        }
         for lon, lat, day in zip(made.lon, made.lat, made.day_start, strict=True)
     ]
     drawn = folium.Map((39.7, 71), zoom_start=7, tiles=None)
     drawn.default_js, drawn.default_css = [], []
     timeline = Timeline({"type": "FeatureCollection", "features": features}).add_to(drawn)
-    slider = TimelineSlider(auto_play=False, enable_playback=False, show_ticks=False).add_timelines(timeline).add_to(drawn)
+    slider = (
+        TimelineSlider(auto_play=False, enable_playback=False, show_ticks=False).add_timelines(timeline).add_to(drawn)
+    )
     timeline.default_js = slider.default_js = []
     page = drawn.get_root().render()
-    scripts = [(Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8"), *(npm_file(name, build) for name in NPM)]
+    scripts = [
+        (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8"),
+        *(npm_file(name, build) for name in NPM),
+    ]
     style = (Path(leaflet.BASE_DIR) / "leaflet.css").read_text(encoding="utf-8")
     escaped = [script.replace("</script", "<\\/script") for script in scripts]
     head = f"<style>{style}</style>" + "".join(f"<script>{script}</script>" for script in escaped)
@@ -132,20 +160,26 @@ def presses(page: Page, frame: Frame, days: list[str], move: str, shown: str) ->
     `move` is a JavaScript function that takes an ISO day, `shown` one that counts what is on the map, which must change each time.
     The browser rounds to 8 ms and is silent below 16, which then counts as 16.
     """
-    frame.evaluate(f"""(days) => {{
+    frame.evaluate(
+        f"""(days) => {{
       window.pressed = [];
       new PerformanceObserver((list) => window.pressed.push(...list.getEntriesByName("keydown").map((entry) => entry.duration))).observe({{ type: "event", durationThreshold: 16 }});
       let next = 0;
       window.addEventListener("keydown", () => ({move})(days[next++]));
-    }}""", days)
+    }}""",
+        days,
+    )
     before = -1
     for count, day in enumerate(days, start=1):
         page.keyboard.press("k")
-        frame.evaluate("""async (count) => {
+        frame.evaluate(
+            """async (count) => {
           for (let frames = 0; frames < 60 && window.pressed.length < count; frames += 1) await new Promise((done) => requestAnimationFrame(done));
           if (window.pressed.length < count) window.pressed.push(16);
           await new Promise((done) => requestIdleCallback(done, { timeout: 1000 }));
-        }""", count)
+        }""",
+            count,
+        )
         now = frame.evaluate(shown)
         if now == before:
             raise RuntimeError(f"nothing changed on {day}")
@@ -159,12 +193,23 @@ def timeline_presses(browser: Browser, count: int, build: Path) -> list[float]:
     page.set_default_timeout(120_000)
     html, files = timeline_page(count, build), Path(leaflet.BASE_DIR)
     # Leaflet finds its marker's picture beside its style sheet.
-    page.route("http://localhost/rival/**", lambda route: route.fulfill(path=files / "images" / route.request.url.rpartition("/")[2]))
-    page.route("http://localhost/rival/", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    page.route(
+        "http://localhost/rival/**",
+        lambda route: route.fulfill(path=files / "images" / route.request.url.rpartition("/")[2]),
+    )
+    page.route(
+        "http://localhost/rival/", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8")
+    )
     page.goto("http://localhost/rival/")
     # The first makes every element; what counts is a step with the elements there.
     days = [DAYS[-1].isoformat(), *(day.isoformat() for day in DAYS * 2)]
-    times = presses(page, page.main_frame, days, "(day) => window.rival.slider.setTime(Date.parse(day))", "() => window.rival.timeline.getLayers().length")
+    times = presses(
+        page,
+        page.main_frame,
+        days,
+        "(day) => window.rival.slider.setTime(Date.parse(day))",
+        "() => window.rival.timeline.getLayers().length",
+    )
     page.close()
     return times[1:]
 

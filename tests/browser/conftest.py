@@ -9,7 +9,17 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Frame, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Frame,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from geodata.ledger import Ledger, current
 from layers.view.link import from_params, to_query
@@ -97,8 +107,11 @@ def kind_of(node: pytest.Item) -> dict[str, Any]:
     return {
         "viewport": {"width": size.args[0], "height": size.args[1]} if size else DESK,
         "color_scheme": scheme.args[0] if scheme else "light",
-        "reduced_motion": "reduce", "locale": "en-GB", "timezone_id": "Asia/Bishkek",
-        "has_touch": touch, "is_mobile": touch,
+        "reduced_motion": "reduce",
+        "locale": "en-GB",
+        "timezone_id": "Asia/Bishkek",
+        "has_touch": touch,
+        "is_mobile": touch,
     }
 
 
@@ -179,7 +192,12 @@ def standing() -> dict[tuple[BrowserContext, str], Page]:
 
 @pytest.fixture
 def turn_to(
-    app: App, contexts: Callable[..., BrowserContext], standing: dict[tuple[BrowserContext, str], Page], request: pytest.FixtureRequest, witness: Witness, monkeypatch: pytest.MonkeyPatch,
+    app: App,
+    contexts: Callable[..., BrowserContext],
+    standing: dict[tuple[BrowserContext, str], Page],
+    request: pytest.FixtureRequest,
+    witness: Witness,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Callable[..., Atlas]]:
     """Turn a map that stays open from test to test to an address, which takes a quarter of the time of a visit.
 

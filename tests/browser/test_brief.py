@@ -11,7 +11,9 @@ from tests.support.atlas import Atlas
 KEPT = "(number) => { const held = JSON.parse(localStorage.getItem('border-atlas-briefing') || 'null'); return held && held.scenes.length === number; }"
 
 
-def test_a_view_added_on_the_map_survives_a_reload_and_is_presented(app: object, new_reader: Callable[..., Page]) -> None:
+def test_a_view_added_on_the_map_survives_a_reload_and_is_presented(
+    app: object, new_reader: Callable[..., Page]
+) -> None:
     page = new_reader()
     page.goto(f"{app.url}/?date=2022-09-16&mode=day")
     Atlas.on(page)

@@ -59,11 +59,15 @@ def test_the_swipe_uncovers_the_other_date_and_the_link_restores_it(turn_to: Cal
     atlas = opened(turn_to, f"{START}&layout=swipe&at=40.05,70.2,9")
     divider = atlas.frame.get_by_role("slider", name="Divider between the two dates")
     expect(divider).to_have_attribute("aria-valuenow", "50")
-    assert atlas.frame.evaluate("() => { const { x, y } = borderAtlas.map.getSize(); return [x, y]; }") == other(atlas, "[o.map.getSize().x, o.map.getSize().y]")
+    assert atlas.frame.evaluate("() => { const { x, y } = borderAtlas.map.getSize(); return [x, y]; }") == other(
+        atlas, "[o.map.getSize().x, o.map.getSize().y]"
+    )
     divider.press("ArrowRight")
     expect(divider).to_have_attribute("aria-valuenow", "55")
     # Left of the divider a click reaches this half, right of it the other.
-    reached = atlas.frame.evaluate("""() => [0.5, 0.6].map((part) => document.elementFromPoint(innerWidth * part, 120).tagName)""")
+    reached = atlas.frame.evaluate(
+        """() => [0.5, 0.6].map((part) => document.elementFromPoint(innerWidth * part, 120).tagName)"""
+    )
     assert reached[0] != "IFRAME" and reached[1] == "IFRAME"
 
     before = atlas.page.get_by_text("Between 30 April 2021 and 31 March 2025:").text_content()
@@ -80,7 +84,10 @@ def test_the_swipe_uncovers_the_other_date_and_the_link_restores_it(turn_to: Cal
 def test_on_a_phone_each_date_stands_whole_in_its_half_of_the_swipe(turn_to: Callable[..., Atlas]) -> None:
     atlas = opened(turn_to, "/compare?date=2022-09-16&against=2022-09-30&mode=window&days=365")
     middle = atlas.frame.evaluate("() => window.innerWidth / 2")
-    for script, left, right in (("window", 0, middle), ("document.querySelector('.ba-other iframe').contentWindow", middle, 2 * middle)):
+    for script, left, right in (
+        ("window", 0, middle),
+        ("document.querySelector('.ba-other iframe').contentWindow", middle, 2 * middle),
+    ):
         boxes = atlas.frame.evaluate(f"""() => [...{script}.document.querySelectorAll(".ba-datebox, .ba-datebox > *")].map((each) => {{
           const range = each.ownerDocument.createRange();
           range.selectNodeContents(each);
@@ -93,7 +100,10 @@ def test_on_a_phone_each_date_stands_whole_in_its_half_of_the_swipe(turn_to: Cal
 
 def test_the_changes_come_as_files(turn_to: Callable[..., Atlas]) -> None:
     atlas = opened(turn_to, START)
-    for name, words in (("Changes as CSV", "group,day,what"), ("Changes as text", "Between 30 April 2021 and 31 March 2025:")):
+    for name, words in (
+        ("Changes as CSV", "group,day,what"),
+        ("Changes as text", "Between 30 April 2021 and 31 March 2025:"),
+    ):
         with atlas.page.expect_download() as coming:
             atlas.page.get_by_role("button", name=name).click()
         assert words in Path(coming.value.path()).read_text(encoding="utf-8")
@@ -101,10 +111,22 @@ def test_the_changes_come_as_files(turn_to: Callable[..., Atlas]) -> None:
 
 def test_a_set_of_ones_own_is_on_both_halves_and_its_rows_are_told(page: Page, app: App) -> None:
     days = ("2021-04-28", "2022-01-27", "2022-09-16")
-    rows = [acled_row(number, event_date=day, time_precision=1, geo_precision=3, latitude="39.1", longitude=f"{70 + number / 5:.1f}", location=f"Sample {number}")
-            for number, day in enumerate(days, start=1)]
+    rows = [
+        acled_row(
+            number,
+            event_date=day,
+            time_precision=1,
+            geo_precision=3,
+            latitude="39.1",
+            longitude=f"{70 + number / 5:.1f}",
+            location=f"Sample {number}",
+        )
+        for number, day in enumerate(days, start=1)
+    ]
     page.goto(f"{app.url}/own-data")
-    page.locator("input[type=file]").set_input_files({"name": "export.csv", "mimeType": "text/csv", "buffer": csv_of(rows)})
+    page.locator("input[type=file]").set_input_files(
+        {"name": "export.csv", "mimeType": "text/csv", "buffer": csv_of(rows)}
+    )
     page.get_by_role("button", name="Put it on the map").click()
     Atlas.on(page)
     page.get_by_role("link", name="Compare").click()
@@ -119,7 +141,9 @@ def test_a_set_of_ones_own_is_on_both_halves_and_its_rows_are_told(page: Page, a
     # A row is lit on both, with the circle of its place, and its card opens; the other half's click does the same.
     page.get_by_role("link", name="Sample 3").click()
     atlas.expect_text("Your own file, not part of the atlas")
-    wait_for_other(atlas, "o.snapshot().selected === 'own:1:2' && o.state.sets[0].circle && o.state.sets[0].circle[0] === 2")
+    wait_for_other(
+        atlas, "o.snapshot().selected === 'own:1:2' && o.state.sets[0].circle && o.state.sets[0].circle[0] === 2"
+    )
     wait_for_other(atlas, "o.drawnShapes()['own:1'].circles === 3 && borderAtlas.drawnShapes()['own:1'].circles === 1")
     other(atlas, "o.patch({ select: 'own:1:1' }, true)")
     atlas.wait_for("s.selected === 'own:1:1'")

@@ -24,7 +24,11 @@ START = f"/explore?date={DAY}&layers={LAYERS}&at=39.95,70.4,9"
 
 def drawn(view: ViewState) -> dict[str, set[str]]:
     shown = visible(view, LEDGER)
-    return {layer.id: {found.id for found in shown[layer.id] if found.point or found.geometry} for layer in all_layers() if layer.draw != "list"}
+    return {
+        layer.id: {found.id for found in shown[layer.id] if found.point or found.geometry}
+        for layer in all_layers()
+        if layer.draw != "list"
+    }
 
 
 def grid(page: Page) -> Locator:

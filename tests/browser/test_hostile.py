@@ -15,7 +15,11 @@ from tests.support.ledgers import HOSTILE, hostile, sound, write
 from tests.support.server import App, serve
 
 SUMMARIES = {
-    record["id"]: record["summary"] for name, rows in sound().items() if name not in ("meta", "periods") for record in rows if "summary" in record
+    record["id"]: record["summary"]
+    for name, rows in sound().items()
+    if name not in ("meta", "periods")
+    for record in rows
+    if "summary" in record
 }
 
 

@@ -32,7 +32,10 @@ def some_clash() -> str:
 
 
 def test_a_link_restores_the_whole_view(open_map: Callable[..., Atlas], some_clash: str) -> None:
-    link = "/?date=2022-09-16&mode=window&days=45&layers=sections,border,clashes&at=39.9000,70.6000,10.5&line=2024&select=" + some_clash
+    link = (
+        "/?date=2022-09-16&mode=window&days=45&layers=sections,border,clashes&at=39.9000,70.6000,10.5&line=2024&select="
+        + some_clash
+    )
     atlas = open_map(link)
     snapshot = atlas.snapshot()
     assert (snapshot["date"], snapshot["mode"], snapshot["selected"]) == ("2022-09-16", "window", some_clash)
@@ -45,7 +48,9 @@ def test_a_link_restores_the_whole_view(open_map: Callable[..., Atlas], some_cla
         atlas.wait_for_link(part)
 
 
-def test_the_address_bar_always_holds_the_link_to_what_is_seen(turn_to: Callable[..., Atlas], new_reader: Callable[..., Page]) -> None:
+def test_the_address_bar_always_holds_the_link_to_what_is_seen(
+    turn_to: Callable[..., Atlas], new_reader: Callable[..., Page]
+) -> None:
     atlas = turn_to("/?date=2021-04-28&mode=day")
     atlas.thumb.press("ArrowRight")
     atlas.wait_for_link("date=2021-04-29")
@@ -130,7 +135,9 @@ def test_what_a_link_has_that_cannot_be_read_is_told_and_the_rest_shown(open_map
 
 
 def test_text_in_a_link_stays_text(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?select=%3Cimg%20src%3Dx%20onerror%3D%22window.stung%3D1%22%3E&date=%3C/script%3E%3Cscript%3Ewindow.stung=1%3C/script%3E")
+    atlas = open_map(
+        "/?select=%3Cimg%20src%3Dx%20onerror%3D%22window.stung%3D1%22%3E&date=%3C/script%3E%3Cscript%3Ewindow.stung=1%3C/script%3E"
+    )
     expect(atlas.page.get_by_role("status").filter(has_text="<img src=x")).to_be_visible()
     for frame in atlas.page.frames:
         assert frame.evaluate("() => window.stung") is None
@@ -179,7 +186,9 @@ def test_a_deep_page_opens_in_a_browser_that_has_seen_nothing_yet(app: App, new_
 
 
 @pytest.mark.expects_outside
-def test_an_online_basemap_is_asked_for_only_when_chosen_and_its_silence_is_told(turn_to: Callable[..., Atlas], open_map: Callable[..., Atlas], witness: Witness) -> None:
+def test_an_online_basemap_is_asked_for_only_when_chosen_and_its_silence_is_told(
+    turn_to: Callable[..., Atlas], open_map: Callable[..., Atlas], witness: Witness
+) -> None:
     turn_to("/")
     assert witness.outside == []
     atlas = open_map("/?base=osm")

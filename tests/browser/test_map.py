@@ -21,7 +21,17 @@ from tests.support.atlas import Atlas
 from tests.support.server import TODAY
 
 LEDGER = current()
-DAYS = ["1991-01-01", "2005-11-21", "2014-01-11", "2014-06-02", "2014-06-03", "2021-04-28", "2022-09-16", "2025-03-13", "2026-11-01"]
+DAYS = [
+    "1991-01-01",
+    "2005-11-21",
+    "2014-01-11",
+    "2014-06-02",
+    "2014-06-03",
+    "2021-04-28",
+    "2022-09-16",
+    "2025-03-13",
+    "2026-11-01",
+]
 
 
 def drawn(view: ViewState) -> dict[str, set[str]]:
@@ -29,14 +39,21 @@ def drawn(view: ViewState) -> dict[str, set[str]]:
     shown = visible(view, LEDGER)
     return {
         layer.id: {found.id for found in shown[layer.id] if layer.id in view.layers and (found.point or found.geometry)}
-        for layer in all_layers() if layer.draw != "list"
+        for layer in all_layers()
+        if layer.draw != "list"
     }
 
 
 def unsure(view: ViewState) -> set[str]:
     """Return what Python says a view draws as uncertain."""
     shown, on = visible(view, LEDGER), drawn(view)
-    return {found.id for layer in all_layers() if layer.id in on for found in shown[layer.id] if found.id in on[layer.id] and uncertain(found, layer, view)}
+    return {
+        found.id
+        for layer in all_layers()
+        if layer.id in on
+        for found in shown[layer.id]
+        if found.id in on[layer.id] and uncertain(found, layer, view)
+    }
 
 
 def as_sets(snapshot: dict) -> dict[str, set[str]]:
@@ -61,7 +78,8 @@ def test_the_browser_draws_what_python_lists_on_every_kind_of_view(turn_to: Call
     on = tuple(layer.id for layer in all_layers() if layer.draw != "list")
     views = [
         ViewState(date=date.fromisoformat(day), mode=mode, days=days, layers=on, region=region, line=line)
-        for day in DAYS for mode, days in (("day", 30), ("window", 1), ("window", 365), ("upto", 30))
+        for day in DAYS
+        for mode, days in (("day", 30), ("window", 1), ("window", 365), ("upto", 30))
         for region, line in ((None, 2026), ("batken", 2026), ("sughd", 2024), ("gbao", 2026))
     ]
     script = """async (views) => {
@@ -74,7 +92,14 @@ def test_the_browser_draws_what_python_lists_on_every_kind_of_view(turn_to: Call
       return found;
     }"""
     asked = [
-        {"date": view.date.isoformat(), "mode": view.mode, "days": view.days, "layers": view.layers, "region": view.region, "line": view.line}
+        {
+            "date": view.date.isoformat(),
+            "mode": view.mode,
+            "days": view.days,
+            "layers": view.layers,
+            "region": view.region,
+            "line": view.line,
+        }
         for view in views
     ]
     for view, snapshot in zip(views, atlas.frame.evaluate(script, asked), strict=True):
@@ -89,7 +114,10 @@ def test_python_follows_the_slider(turn_to: Callable[..., Atlas]) -> None:
     atlas.expect_text(f"On this date{say(date(2022, 9, 16))}")
     atlas.wait_for_link("date=2022-09-16")
     expect(atlas.thumb).to_have_attribute("aria-valuetext", "16 September 2022, on this day")
-    assert as_sets(atlas.snapshot())["clashes"] == drawn(ViewState(date=date(2022, 9, 16), mode="day", layers=("clashes",)))["clashes"]
+    assert (
+        as_sets(atlas.snapshot())["clashes"]
+        == drawn(ViewState(date=date(2022, 9, 16), mode="day", layers=("clashes",)))["clashes"]
+    )
 
 
 def test_dragging_moves_the_map_while_the_hand_is_down(turn_to: Callable[..., Atlas]) -> None:
@@ -179,7 +207,9 @@ def test_a_click_on_a_mark_opens_its_card_and_a_click_beside_it_closes_it(turn_t
     atlas.wait_for_link("select=kant")
     (sent,) = re.findall(r"at=([\d.]+),([\d.]+),([\d.]+)", unquote(atlas.page.url))
     # Leaflet stands on whole pixels, of some 0.0005 degrees at this zoom.
-    assert [float(part) for part in sent] == pytest.approx([42.853, 74.846, 11], abs=0.001), "selecting must not move the camera"
+    assert [float(part) for part in sent] == pytest.approx([42.853, 74.846, 11], abs=0.001), (
+        "selecting must not move the camera"
+    )
     atlas.frame.locator("#map_div").click(position={"x": 300, "y": 500})
     atlas.wait_for("s.selected === null")
     expect(atlas.page.locator("article")).to_have_count(0)
@@ -201,7 +231,10 @@ def test_python_sets_the_date_without_rebuilding_the_map(open_map: Callable[...,
       const tell = Streamlit.setComponentValue.bind(Streamlit);
       Streamlit.setComponentValue = (value) => { told.push(value.view); tell(value); };
     }""")
-    last = max((i for i in LEDGER.incidents.values() if i.start and i.kind not in ("tally", "accusation")), key=lambda i: i.start)
+    last = max(
+        (i for i in LEDGER.incidents.values() if i.start and i.kind not in ("tally", "accusation")),
+        key=lambda i: i.start,
+    )
     atlas.page.get_by_role("link", name=f"Last: {last.title}").click()
     atlas.wait_for_date(last.start.isoformat())
     atlas.wait_for("s.selected === value", last.id)
@@ -244,12 +277,17 @@ def test_the_search_finds_a_record_by_name_and_goes_there(turn_to: Callable[...,
 
 @pytest.mark.parametrize(
     ("scheme", "palette"),
-    [pytest.param("light", LIGHT, marks=pytest.mark.scheme("light")), pytest.param("dark", DARK, marks=pytest.mark.scheme("dark"))],
+    [
+        pytest.param("light", LIGHT, marks=pytest.mark.scheme("light")),
+        pytest.param("dark", DARK, marks=pytest.mark.scheme("dark")),
+    ],
 )
-def test_page_and_map_wear_the_readers_theme(turn_to: Callable[..., Atlas], scheme: str, palette: dict[str, str]) -> None:
+def test_page_and_map_wear_the_readers_theme(
+    turn_to: Callable[..., Atlas], scheme: str, palette: dict[str, str]
+) -> None:
     atlas = turn_to("/?select=kant")
-    red, green, blue = (int(palette["paper"][index:index + 2], 16) for index in (1, 3, 5))
+    red, green, blue = (int(palette["paper"][index : index + 2], 16) for index in (1, 3, 5))
     expect(atlas.page.get_by_test_id("stApp")).to_have_css("background-color", f"rgb({red}, {green}, {blue})")
     atlas.frame.wait_for_function("(theme) => document.documentElement.dataset.theme === theme", arg=scheme)
-    ink = tuple(int(palette["ink"][index:index + 2], 16) for index in (1, 3, 5))
+    ink = tuple(int(palette["ink"][index : index + 2], 16) for index in (1, 3, 5))
     expect(atlas.page.locator("article h2")).to_have_css("color", "rgb({}, {}, {})".format(*ink))

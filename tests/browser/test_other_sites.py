@@ -26,6 +26,7 @@ addEventListener("message", (event) => heard.push(JSON.stringify(event.data)));
 window.tell = (args) => document.getElementById("ours").contentWindow.postMessage({ type: "streamlit:render", args, disabled: false, theme: null, dfs: [] }, "*");
 </script>"""
 
+
 def once_all_is_heard(what: str) -> str:
     """Return a script for what an expression is worth once all that was sent before has been heard, and frames painted after it."""
     return f"() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => done({what})))))"
@@ -68,7 +69,9 @@ def unwatched(page: Page, witness: Witness) -> Iterator[None]:
     page.close()
 
 
-def test_the_store_neither_tells_nor_hears_another_site(app: App, page: Page, witness: Witness, elsewhere: Callable[[str], str]) -> None:
+def test_the_store_neither_tells_nor_hears_another_site(
+    app: App, page: Page, witness: Witness, elsewhere: Callable[[str], str]
+) -> None:
     page.goto(app.url + STORE)
     page.evaluate("localStorage.setItem('border-atlas-briefing', 'my notes')")
     with unwatched(page, witness):
@@ -85,7 +88,8 @@ def test_the_store_neither_tells_nor_hears_another_site(app: App, page: Page, wi
 def test_the_store_hears_and_tells_the_page_that_is_ours(app: App, page: Page) -> None:
     """The same messages, from a page of the same origin: the store answers, so that the test above shows what it says."""
     page.goto(f"{app.url}/view.txt?date=2022-09-16")
-    told = page.evaluate("""(address) => new Promise((done) => {
+    told = page.evaluate(
+        """(address) => new Promise((done) => {
       localStorage.setItem("border-atlas-briefing", "my notes");
       const frame = document.body.appendChild(document.createElement("iframe"));
       addEventListener("message", (event) => {
@@ -94,11 +98,15 @@ def test_the_store_hears_and_tells_the_page_that_is_ours(app: App, page: Page) -
       });
       frame.src = address;
       setTimeout(() => done("nothing"), 20000);
-    })""", STORE)
+    })""",
+        STORE,
+    )
     assert told == {"stored": "my notes"}
 
 
-def test_the_maps_frame_runs_no_script_of_another_site(app: App, page: Page, witness: Witness, elsewhere: Callable[[str], str]) -> None:
+def test_the_maps_frame_runs_no_script_of_another_site(
+    app: App, page: Page, witness: Witness, elsewhere: Callable[[str], str]
+) -> None:
     """streamlit-folium evaluates what it is sent; under our name that would read a reader's notes and own data."""
     page.goto(elsewhere(app.url + MAP))
     assert page.evaluate(once_all_is_heard("true"))
@@ -106,15 +114,48 @@ def test_the_maps_frame_runs_no_script_of_another_site(app: App, page: Page, wit
     frame.wait_for_load_state("load")
     frame.evaluate("() => { window.told = 0; addEventListener('message', () => { window.told += 1; }); }")
     script = "window.stung = document.domain; map_div = L.map('map_div');"
-    args = {"script": script, "feature_group": script, "layer_control": script, "html": "<img src=x onerror='window.stung = 1'>", "header": "", "js_links": [], "css_links": [],
-            "height": 300, "width": 300, "returned_objects": [], "default": {}, "zoom": None, "center": None, "id": "map_div", "pixelated": False, "use_container_width": True}
+    args = {
+        "script": script,
+        "feature_group": script,
+        "layer_control": script,
+        "html": "<img src=x onerror='window.stung = 1'>",
+        "header": "",
+        "js_links": [],
+        "css_links": [],
+        "height": 300,
+        "width": 300,
+        "returned_objects": [],
+        "default": {},
+        "zoom": None,
+        "center": None,
+        "id": "map_div",
+        "pixelated": False,
+        "use_container_width": True,
+    }
     for _ in range(3):
         page.evaluate("(args) => tell(args)", args)
     assert frame.evaluate(once_all_is_heard("[window.told, window.stung || null]")) == [0, None]
 
 
-@pytest.mark.parametrize("path", ["/", "/explore", "/compare", "/brief", "/sources", "/own-data", "/own-data?embed=true", "/brief?embed=true", "/view.html", "/present?briefing=foreign-forces", STORE])
-def test_another_site_shows_no_page_but_the_map_that_is_to_be_embedded(app: App, page: Page, witness: Witness, elsewhere: Callable[[str], str], path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/explore",
+        "/compare",
+        "/brief",
+        "/sources",
+        "/own-data",
+        "/own-data?embed=true",
+        "/brief?embed=true",
+        "/view.html",
+        "/present?briefing=foreign-forces",
+        STORE,
+    ],
+)
+def test_another_site_shows_no_page_but_the_map_that_is_to_be_embedded(
+    app: App, page: Page, witness: Witness, elsewhere: Callable[[str], str], path: str
+) -> None:
     with unwatched(page, witness):
         page.goto(elsewhere(app.url + path))
         expect(page.locator("#ours")).to_be_visible()
@@ -129,10 +170,15 @@ def test_the_map_is_embedded_where_it_may_be(app: App, page: Page, elsewhere: Ca
 
 
 @pytest.mark.services
-def test_only_the_sites_that_the_operator_lists_embed_it(tmp_path_factory: pytest.TempPathFactory, page: Page, witness: Witness, elsewhere: Callable[[str], str]) -> None:
+def test_only_the_sites_that_the_operator_lists_embed_it(
+    tmp_path_factory: pytest.TempPathFactory, page: Page, witness: Witness, elsewhere: Callable[[str], str]
+) -> None:
     log = tmp_path_factory.mktemp("embedders") / "server.log"
     with serve(log, BORDER_ATLAS_EMBEDDERS="https://news.example.org") as app, unwatched(page, witness):
-        assert "frame-ancestors 'self' https://news.example.org" in fetch(app, "/?embed=true")[1]["content-security-policy"]
+        assert (
+            "frame-ancestors 'self' https://news.example.org"
+            in fetch(app, "/?embed=true")[1]["content-security-policy"]
+        )
         page.goto(elsewhere(f"{app.url}/?embed=true"))
         assert page.evaluate(once_all_is_heard("true"))
         assert [frame.url for frame in page.frames if frame.url.startswith(app.url)] == []
@@ -149,11 +195,17 @@ def test_our_own_policy_breaks_no_page(app: App, page: Page, path: str) -> None:
     assert page.evaluate(once_all_is_heard("true"))
 
 
-@pytest.mark.parametrize("path", ["/view.html?date=2022-09-16&layers=clashes,sections", "/present?briefing=foreign-forces"])
+@pytest.mark.parametrize(
+    "path", ["/view.html?date=2022-09-16&layers=clashes,sections", "/present?briefing=foreign-forces"]
+)
 def test_a_document_runs_its_own_scripts_and_no_other(app: App, page: Page, witness: Witness, path: str) -> None:
     page.goto(app.url + path)
     page.wait_for_function("() => window.borderAtlas && window.borderAtlas.snapshot().date !== null")
     with unwatched(page, witness):
-        page.evaluate("() => { const added = document.createElement('script'); added.textContent = 'window.stung = 1'; document.body.appendChild(added); }")
-        page.evaluate("() => { document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.stung = 2\">'); }")
+        page.evaluate(
+            "() => { const added = document.createElement('script'); added.textContent = 'window.stung = 1'; document.body.appendChild(added); }"
+        )
+        page.evaluate(
+            "() => { document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.stung = 2\">'); }"
+        )
         assert page.evaluate(once_all_is_heard("window.stung || null")) is None

@@ -39,15 +39,31 @@ def shown(atlas: Atlas) -> int:
 def events_on(page: Page, app: App) -> Atlas:
     """Return a map with three made-up events of ACLED's layout; the text of one is hostile, one is known only to a week and a region."""
     days = ("2021-04-28", "2022-01-27", "2022-09-16")
-    rows = [acled_row(number, event_date=day, time_precision=1, geo_precision=1, latitude="39.1", longitude=f"{70 + number / 5:.1f}", location=f"Sample {number}")
-            for number, day in enumerate(days, start=1)]
+    rows = [
+        acled_row(
+            number,
+            event_date=day,
+            time_precision=1,
+            geo_precision=1,
+            latitude="39.1",
+            longitude=f"{70 + number / 5:.1f}",
+            location=f"Sample {number}",
+        )
+        for number, day in enumerate(days, start=1)
+    ]
     rows[2] |= {"time_precision": 2, "geo_precision": 3, "notes": HOSTILE, "location": HOSTILE}
     drop(page, app, "export.csv", csv_of(rows))
     return put(page)
 
 
 @pytest.fixture
-def acled(app: App, contexts: Callable[..., BrowserContext], standing: dict[object, Page], request: pytest.FixtureRequest, witness: Witness) -> Iterator[Atlas]:
+def acled(
+    app: App,
+    contexts: Callable[..., BrowserContext],
+    standing: dict[object, Page],
+    request: pytest.FixtureRequest,
+    witness: Witness,
+) -> Iterator[Atlas]:
     """The map of `events_on` as it was at first. Its page stays for the next test, as a reader's does who goes from page to page."""
     kind = contexts(kind_of(request.node))
     key = (kind, "own data")
@@ -66,16 +82,22 @@ def back_on_the_map(page: Page, app: App) -> Atlas:
     atlas = Atlas.on(page)
     if not atlas.snapshot()["sets"]:
         return events_on(page, app)
-    atlas.frame.evaluate("(day) => window.borderAtlas.patch({ date: window.borderAtlas.toDay(day), select: null }, true)", TODAY)
+    atlas.frame.evaluate(
+        "(day) => window.borderAtlas.patch({ date: window.borderAtlas.toDay(day), select: null }, true)", TODAY
+    )
     atlas.wait_for_date(TODAY)
-    page.wait_for_function("(day) => location.search.includes(`date=${day}`) && !location.search.includes('select=')", arg=TODAY)
+    page.wait_for_function(
+        "(day) => location.search.includes(`date=${day}`) && !location.search.includes('select=')", arg=TODAY
+    )
     return atlas
 
 
 def test_rows_follow_the_slider_and_a_click_opens_their_card_with_hostile_text_as_text(acled: Atlas) -> None:
     assert shown(acled) == 3
     acled.frame.wait_for_function("() => (window.borderAtlas.drawnShapes()['own:1'] || {}).circles === 1")
-    x, y = acled.frame.evaluate("() => { const p = window.borderAtlas.map.latLngToContainerPoint([39.1, 70.6]); return [p.x, p.y]; }")
+    x, y = acled.frame.evaluate(
+        "() => { const p = window.borderAtlas.map.latLngToContainerPoint([39.1, 70.6]); return [p.x, p.y]; }"
+    )
     acled.frame.locator(".leaflet-container").click(position={"x": x, "y": y})
     for words in ("Some time within 13–19 September 2022", "The lowest figure reported", HOSTILE):
         acled.expect_text(words)
@@ -121,18 +143,24 @@ def test_a_set_is_taken_away_with_the_text_that_says_whose_it_is(acled: Atlas) -
         assert archive.namelist() == ["own-acled.geojson", "own-acled.citation.txt"]
         features = json.loads(archive.read("own-acled.geojson"))["features"]
         text = archive.read("own-acled.citation.txt").decode()
-    assert [feature["properties"]["atlas_line"] for feature in features] == [4, 3, 2] and features[0]["properties"]["notes"] == HOSTILE
+    assert [feature["properties"]["atlas_line"] for feature in features] == [4, 3, 2] and features[0]["properties"][
+        "notes"
+    ] == HOSTILE
     assert "ACLED's terms of use apply" in text and "This file holds 3 of them" in text
 
 
-def test_nobody_else_gets_the_data_and_a_removed_set_leaves_map_and_server(acled: Atlas, new_reader: Callable[..., Page]) -> None:
+def test_nobody_else_gets_the_data_and_a_removed_set_leaves_map_and_server(
+    acled: Atlas, new_reader: Callable[..., Page]
+) -> None:
     other = new_reader()
     other.goto(acled.page.url)
     theirs = Atlas.on(other)
     theirs.expect_text("“ACLED”, which is not part of a link and is missing here")
     assert theirs.frame.evaluate("() => Object.keys(window.borderAtlas.drawnSets())") == []
     address = acled.frame.evaluate("() => new URL(window.borderAtlas.state.sets[0].url, location.href).href")
-    answer = acled.frame.evaluate("(url) => fetch(url).then((answer) => [answer.status, answer.headers.get('cache-control')])", address)
+    answer = acled.frame.evaluate(
+        "(url) => fetch(url).then((answer) => [answer.status, answer.headers.get('cache-control')])", address
+    )
     assert answer == [200, "no-store"]
     acled.page.get_by_role("link", name="Your own data").click()
     acled.page.get_by_role("button", name="Remove").click()
@@ -141,11 +169,19 @@ def test_nobody_else_gets_the_data_and_a_removed_set_leaves_map_and_server(acled
 
 
 def test_areas_are_drawn_on_their_dates_and_open_their_card(page: Page, app: App) -> None:
-    areas = frame(box(70.2, 39.7, 70.4, 39.9), box(70.6, 39.9, 70.8, 40.1), Point(71, 40), date=["2020-01-01", "2022-01-01", "2020-01-01"], name=["First", "Second", "Third"])
+    areas = frame(
+        box(70.2, 39.7, 70.4, 39.9),
+        box(70.6, 39.9, 70.8, 40.1),
+        Point(71, 40),
+        date=["2020-01-01", "2022-01-01", "2020-01-01"],
+        name=["First", "Second", "Third"],
+    )
     drop(page, app, "areas.geojson", vector_of(areas, "GeoJSON"))
     page.get_by_role("button", name="Check the file").click()
     atlas = put(page)
-    atlas.frame.wait_for_function("() => (window.borderAtlas.drawnShapes()['own:1'] || {shapes: []}).shapes.length === 2")
+    atlas.frame.wait_for_function(
+        "() => (window.borderAtlas.drawnShapes()['own:1'] || {shapes: []}).shapes.length === 2"
+    )
     atlas.frame.evaluate("() => window.borderAtlas.setDate('2021-01-01')")
     atlas.wait_for_date("2021-01-01")
     atlas.frame.wait_for_function("() => window.borderAtlas.drawnShapes()['own:1'].shapes.length === 1")
@@ -153,7 +189,9 @@ def test_areas_are_drawn_on_their_dates_and_open_their_card(page: Page, app: App
     atlas.expect_text("Your own file, not part of the atlas")
 
 
-def test_a_scene_with_own_data_is_presented_to_its_reader_and_carried_by_the_file(app: App, new_reader: Callable[..., Page], tmp_path: Path) -> None:
+def test_a_scene_with_own_data_is_presented_to_its_reader_and_carried_by_the_file(
+    app: App, new_reader: Callable[..., Page], tmp_path: Path
+) -> None:
     page = new_reader()  # in whose browser no other test has left a briefing
     acled = events_on(page, app)
     page.get_by_role("button", name="Add to briefing").click()
@@ -172,7 +210,9 @@ def test_a_scene_with_own_data_is_presented_to_its_reader_and_carried_by_the_fil
     offline = new_reader(offline=True)
     offline.goto(file.as_uri())
     for screen in (opened.value, offline):
-        screen.wait_for_function("() => window.borderAtlas.drawnSets && (window.borderAtlas.drawnSets()['own:0'] || {}).shown === 3")
+        screen.wait_for_function(
+            "() => window.borderAtlas.drawnSets && (window.borderAtlas.drawnSets()['own:0'] || {}).shown === 3"
+        )
         expect(screen.locator(".pr-sources")).to_contain_text("“ACLED” (ACLED")
         screen.wait_for_function("() => window.borderAtlas.drawnShapes()['own:0'].circles === 1")
         screen.keyboard.press("ArrowRight")

@@ -41,7 +41,9 @@ def load(atlas: Atlas, made: PointSet) -> None:
 
 
 def show(atlas: Atlas, name: str = "made") -> None:
-    atlas.frame.evaluate("(name) => window.borderAtlas.patch({ sets: [{ id: 'made', title: 'Made', url: `../../${name}.bin` }] })", name)
+    atlas.frame.evaluate(
+        "(name) => window.borderAtlas.patch({ sets: [{ id: 'made', title: 'Made', url: `../../${name}.bin` }] })", name
+    )
 
 
 def mixed() -> PointSet:
@@ -91,8 +93,15 @@ def test_a_step_leaves_the_same_picture_as_drawing_it_afresh(open_map: Callable[
 
 def one_point(**changes: object) -> PointSet:
     made = make(1)
-    alone = replace(made, lon=np.array([71.0], np.float32), lat=np.array([39.8], np.float32), day_start=np.array([DAY], np.int32),
-                    day_end=np.array([DAY + 1], np.int32), value=np.array([7], np.float32), coded={"kind": Coded(np.zeros(1, np.uint8), ("battle",))})
+    alone = replace(
+        made,
+        lon=np.array([71.0], np.float32),
+        lat=np.array([39.8], np.float32),
+        day_start=np.array([DAY], np.int32),
+        day_end=np.array([DAY + 1], np.int32),
+        value=np.array([7], np.float32),
+        coded={"kind": Coded(np.zeros(1, np.uint8), ("battle",))},
+    )
     return replace(alone, **changes)
 
 
@@ -126,7 +135,9 @@ def test_the_legend_names_kinds_sizes_and_all_that_is_not_drawn(open_map: Callab
     end[-3:] = 30_001
     end[:2] = start[:2] - 5
     lon[2:4] = 10.0
-    awkward = replace(made, coded={"kind": Coded(np.arange(COUNT, dtype=np.uint8) % 9, words)}, day_start=start, day_end=end, lon=lon)
+    awkward = replace(
+        made, coded={"kind": Coded(np.arange(COUNT, dtype=np.uint8) % 9, words)}, day_start=start, day_end=end, lon=lon
+    )
     atlas = open_map("/?date=2026-11-01")
     load(atlas, awkward)
     legend = atlas.frame.locator(".ba-set")
@@ -138,7 +149,9 @@ def test_the_legend_names_kinds_sizes_and_all_that_is_not_drawn(open_map: Callab
     expect(legend).to_contain_text("2 not drawn: ends before it begins.")
 
 
-def test_a_connection_lost_while_points_load_is_said_and_a_retry_works(open_map: Callable[..., Atlas], witness: Witness) -> None:
+def test_a_connection_lost_while_points_load_is_said_and_a_retry_works(
+    open_map: Callable[..., Atlas], witness: Witness
+) -> None:
     atlas = open_map("/?date=2022-09-16")
     broken = {"now": True}
     body = points.pack(make(COUNT))
@@ -171,8 +184,14 @@ def test_a_layer_that_has_grown_is_drawn_as_a_set_and_keeps_its_switch_and_regio
         layer = json.load(answer)
     model = next(feature for feature in layer["features"] if feature["point"] and feature["interval"])
     layer["features"] = [
-        model | {"id": f"made-{n}", "select": model["select"], "point": [69.5 + n % 40 / 10, 39.2 + n // 40 / 20], "interval": [DAY + n, DAY + n + 1, DAY + n, DAY + n + 1],
-                 "regions": ["batken"] if n % 2 else ["sughd"]}
+        model
+        | {
+            "id": f"made-{n}",
+            "select": model["select"],
+            "point": [69.5 + n % 40 / 10, 39.2 + n // 40 / 20],
+            "interval": [DAY + n, DAY + n + 1, DAY + n, DAY + n + 1],
+            "regions": ["batken"] if n % 2 else ["sughd"],
+        }
         for n in range(500)
     ]
     page.route("**/data/clashes.json*", lambda route: route.fulfill(json=layer))
@@ -204,7 +223,10 @@ COLUMN = """async (day) => {
 
 
 def test_the_slider_shows_the_months_of_a_set_on_a_scale_of_its_own(open_map: Callable[..., Atlas]) -> None:
-    full, spare, empty = (int((np.datetime64(day) - np.datetime64("1970-01-01")).astype(int)) for day in ("2017-05-10", "2018-05-10", "2016-05-10"))
+    full, spare, empty = (
+        int((np.datetime64(day) - np.datetime64("1970-01-01")).astype(int))
+        for day in ("2017-05-10", "2018-05-10", "2016-05-10")
+    )
     start = np.array([full] * 300 + [spare] * 100 + [spare + 400] * 50, np.int32)
     made = make(450)
     vague = np.arange(450) >= 400  # known to the year only: in no month

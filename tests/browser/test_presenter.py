@@ -53,7 +53,9 @@ def test_twelve_views_are_drawn_on_the_map_as_in_their_pictures(present: Callabl
             settle(page, scene)
         snapshot = page.evaluate("() => window.borderAtlas.snapshot()")
         [drawn] = picture(scene.view, current(), size=Size(480, 320, 0.75)).maps
-        assert {name: set(ids) for name, ids in snapshot["visible"].items()} == {name: set(ids) for name, ids in drawn.visible.items()}, scene.view
+        assert {name: set(ids) for name, ids in snapshot["visible"].items()} == {
+            name: set(ids) for name, ids in drawn.visible.items()
+        }, scene.view
         assert set(snapshot["uncertain"]) == set(drawn.uncertain)
         assert snapshot["selected"] == scene.view.select
 
@@ -62,7 +64,16 @@ def test_a_clicker_walks_through_a_briefing(present: Callable[[Briefing], Page])
     briefing = built_in()
     page, last = present(briefing), len(briefing.scenes) - 1
     title = page.locator(".pr-title")
-    for key, index in (("ArrowRight", 1), ("PageDown", 2), (" ", 3), ("ArrowLeft", 2), ("PageUp", 1), ("End", last), ("ArrowRight", last), ("Home", 0)):
+    for key, index in (
+        ("ArrowRight", 1),
+        ("PageDown", 2),
+        (" ", 3),
+        ("ArrowLeft", 2),
+        ("PageUp", 1),
+        ("End", last),
+        ("ArrowRight", last),
+        ("Home", 0),
+    ):
         page.keyboard.press(key)
         expect(title).to_have_text(briefing.scenes[index].title)
         settle(page, briefing.scenes[index])
@@ -73,7 +84,9 @@ def test_a_clicker_walks_through_a_briefing(present: Callable[[Briefing], Page])
     page.keyboard.press("Escape")
     expect(page.locator(".pr-black")).to_be_hidden()
     page.locator(".ba-track").click(position={"x": 300, "y": 100})
-    page.wait_for_function("(day) => window.borderAtlas.snapshot().date !== day", arg=briefing.scenes[0].view.date.isoformat())
+    page.wait_for_function(
+        "(day) => window.borderAtlas.snapshot().date !== day", arg=briefing.scenes[0].view.date.isoformat()
+    )
 
 
 def test_notes_stand_in_a_window_of_their_own_that_takes_the_keys(present: Callable[[Briefing], Page]) -> None:
@@ -89,8 +102,13 @@ def test_notes_stand_in_a_window_of_their_own_that_takes_the_keys(present: Calla
     expect(notes.locator("h1")).to_have_text(briefing.scenes[1].title)
 
 
-def test_a_comparison_shows_either_date_and_the_scenes_follow_by_themselves(present: Callable[[Briefing], Page]) -> None:
-    first, second = Scene(view("date=2014-06-02&against=2014-06-03&layers=bases"), "Two dates", seconds=3), Scene(view("date=2020-01-01"), "After", seconds=3)
+def test_a_comparison_shows_either_date_and_the_scenes_follow_by_themselves(
+    present: Callable[[Briefing], Page],
+) -> None:
+    first, second = (
+        Scene(view("date=2014-06-02&against=2014-06-03&layers=bases"), "Two dates", seconds=3),
+        Scene(view("date=2020-01-01"), "After", seconds=3),
+    )
     page = present(Briefing("Short", scenes=(first, second)))
     page.keyboard.press("c")
     page.wait_for_function(SETTLED, arg="2014-06-03")
@@ -111,5 +129,7 @@ def test_words_fit_every_screen_and_lie_over_nothing(present: Callable[[Briefing
         boxes = page.evaluate("""() => ['.pr-day', '.pr-mode', '.pr-words', '.pr-legend', '.pr-sources', '.pr-foot']
           .map((name) => document.querySelector(name).getBoundingClientRect()).map((r) => [r.top, r.bottom])""")
         assert all(upper[1] <= lower[0] + 1 for upper, lower in zip(boxes, boxes[1:], strict=False)), (width, boxes)
-        letters = page.evaluate("() => parseFloat(getComputedStyle(document.querySelector('.pr-day')).fontSize) * window.borderAtlas.stageScale")
+        letters = page.evaluate(
+            "() => parseFloat(getComputedStyle(document.querySelector('.pr-day')).fontSize) * window.borderAtlas.stageScale"
+        )
         assert letters >= (height * 0.04 if width > 700 else 20), width

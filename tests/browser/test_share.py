@@ -19,7 +19,11 @@ def test_the_dialog_gives_link_code_embed_and_citation_of_this_view(app: App, tu
     link = dialog.get_by_test_id("stCode").first.inner_text().strip()
     asked = parse_qs(urlsplit(link).query)
     assert link.startswith(f"{app.url}/?")
-    assert asked["date"] == ["2022-09-16"] and asked["layers"] == ["sections,clashes"] and asked["rev"] == [current().revision]
+    assert (
+        asked["date"] == ["2022-09-16"]
+        and asked["layers"] == ["sections,clashes"]
+        and asked["rev"] == [current().revision]
+    )
     expect(dialog).to_contain_text(f"ledger revision {current().revision}")
     expect(dialog).to_contain_text("<iframe src=")
     code = dialog.get_by_alt_text("QR code of the link")

@@ -33,27 +33,55 @@ class Provider:
         self.url, self.email = f"http://127.0.0.1:{port}", email
         self._key = RSAKey.generate_key(2048, parameters={"kid": "test"})
         self._nonce = ""
-        self.app = Starlette(routes=[
-            Route("/.well-known/openid-configuration", self._about), Route("/authorize", self._authorize),
-            Route("/token", self._token, methods=["POST"]), Route("/keys", self._keys),
-        ])
+        self.app = Starlette(
+            routes=[
+                Route("/.well-known/openid-configuration", self._about),
+                Route("/authorize", self._authorize),
+                Route("/token", self._token, methods=["POST"]),
+                Route("/keys", self._keys),
+            ]
+        )
 
     def _about(self, request: Request) -> JSONResponse:
-        return JSONResponse({
-            "issuer": self.url, "authorization_endpoint": f"{self.url}/authorize", "token_endpoint": f"{self.url}/token", "jwks_uri": f"{self.url}/keys",
-            "response_types_supported": ["code"], "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256"],
-        })
+        return JSONResponse(
+            {
+                "issuer": self.url,
+                "authorization_endpoint": f"{self.url}/authorize",
+                "token_endpoint": f"{self.url}/token",
+                "jwks_uri": f"{self.url}/keys",
+                "response_types_supported": ["code"],
+                "subject_types_supported": ["public"],
+                "id_token_signing_alg_values_supported": ["RS256"],
+            }
+        )
 
     def _authorize(self, request: Request) -> RedirectResponse:
         self._nonce = request.query_params["nonce"]
-        return RedirectResponse(f"{request.query_params['redirect_uri']}?{urlencode({'code': 'once', 'state': request.query_params['state']})}", 302)
+        return RedirectResponse(
+            f"{request.query_params['redirect_uri']}?{urlencode({'code': 'once', 'state': request.query_params['state']})}",
+            302,
+        )
 
     def _token(self, request: Request) -> JSONResponse:
         now = int(time.time())
         claims = {
-            "iss": self.url, "aud": "atlas", "sub": "1", "email": self.email, "email_verified": True, "nonce": self._nonce, "iat": now, "exp": now + 600,
+            "iss": self.url,
+            "aud": "atlas",
+            "sub": "1",
+            "email": self.email,
+            "email_verified": True,
+            "nonce": self._nonce,
+            "iat": now,
+            "exp": now + 600,
         }
-        return JSONResponse({"access_token": "a", "token_type": "Bearer", "expires_in": 600, "id_token": jwt.encode({"alg": "RS256", "kid": "test"}, claims, self._key)})
+        return JSONResponse(
+            {
+                "access_token": "a",
+                "token_type": "Bearer",
+                "expires_in": 600,
+                "id_token": jwt.encode({"alg": "RS256", "kid": "test"}, claims, self._key),
+            }
+        )
 
     def _keys(self, request: Request) -> JSONResponse:
         return JSONResponse(KeySet([self._key]).as_dict(private=False))
@@ -77,7 +105,9 @@ def test_a_stranger_signs_in_and_arrives_at_the_link(tmp_path: Path, browser: Br
     with provider("reader@newsroom.test") as at:
         # Streamlit puts the server's own port into the braces.
         back = "http://127.0.0.1:{port}/oauth2callback"
-        environment = write_secrets(tmp_path, back, f"{at.url}/.well-known/openid-configuration", border_atlas='readers = ["@newsroom.test"]')
+        environment = write_secrets(
+            tmp_path, back, f"{at.url}/.well-known/openid-configuration", border_atlas='readers = ["@newsroom.test"]'
+        )
         with serve(tmp_path / "server.log", **environment) as app, browser.new_context() as context:
             page = context.new_page()
             assert page.request.get(f"{app.url}/view.txt").status == 401

@@ -79,4 +79,6 @@ def test_the_date_lies_beside_the_border_on_the_low_map_of_explore(open_map: Cal
     places = atlas.frame.evaluate("""() => window.borderAtlas.layerData().border.features.filter((feature) => feature.geometry && feature.geometry.type === "LineString")
       .flatMap((feature) => feature.geometry.coordinates).map(([lon, lat]) => window.borderAtlas.map.latLngToContainerPoint([lat, lon])).map(({ x, y }) => [x, y])""")
     assert len(places) > 100
-    assert not [place for place in places if box["left"] <= place[0] <= box["right"] and box["top"] <= place[1] <= box["bottom"]]
+    assert not [
+        place for place in places if box["left"] <= place[0] <= box["right"] and box["top"] <= place[1] <= box["bottom"]
+    ]

@@ -19,7 +19,9 @@ def test_a_link_opens_stopped_and_play_holds_at_a_turning_point(open_map: Callab
     atlas.frame.get_by_role("button", name="Play", exact=True).click()
     expect(atlas.frame.locator(".ba-caption")).to_contain_text("4 December 2024")
     atlas.wait_for_date("2024-12-04")
-    expect(atlas.frame.locator(".ba-caption b")).to_have_text(LEDGER.milestones["2024-12-04-line-fully-described"].title)
+    expect(atlas.frame.locator(".ba-caption b")).to_have_text(
+        LEDGER.milestones["2024-12-04-line-fully-described"].title
+    )
     line, caption = (atlas.frame.locator(name).bounding_box() for name in (".ba-changes", ".ba-caption"))
     assert line["x"] + line["width"] <= caption["x"]  # both can be read
     atlas.frame.get_by_role("button", name="Pause", exact=True).click()
@@ -29,12 +31,16 @@ def test_a_link_opens_stopped_and_play_holds_at_a_turning_point(open_map: Callab
 
 def test_play_ends_at_the_last_change_or_begins_again(open_map: Callable[..., Atlas]) -> None:
     atlas = open_map("/?date=2026-11-01&layers=bases")
-    last = atlas.frame.evaluate("() => { const atlas = window.borderAtlas; return atlas.toIso(atlas.previousChange(atlas.config.today + 1)); }")
+    last = atlas.frame.evaluate(
+        "() => { const atlas = window.borderAtlas; return atlas.toIso(atlas.previousChange(atlas.config.today + 1)); }"
+    )
     atlas.frame.get_by_role("button", name="How to play: speed, pace, loop").click()
     atlas.frame.get_by_label("4×").check()
     atlas.frame.evaluate("(day) => window.borderAtlas.patch({ date: window.borderAtlas.toDay(day) - 1 })", last)
     atlas.frame.get_by_role("button", name="Play", exact=True).click()
-    atlas.frame.wait_for_function("(day) => !window.borderAtlas.state.playing && window.borderAtlas.snapshot().date === day", arg=last)
+    atlas.frame.wait_for_function(
+        "(day) => !window.borderAtlas.state.playing && window.borderAtlas.snapshot().date === day", arg=last
+    )
     atlas.frame.get_by_role("button", name="How to play: speed, pace, loop").click()
     atlas.frame.get_by_label("Again from the start").check()
     atlas.frame.evaluate("(day) => window.borderAtlas.patch({ date: window.borderAtlas.toDay(day) - 1 })", last)
@@ -46,7 +52,9 @@ def test_play_runs_evenly_along_the_strip_if_wished(app: App, new_reader: Callab
     page = new_reader(reduced_motion="no-preference")
     page.goto(f"{app.url}/?date=2016-01-10&layers=bases")  # no change for long: from change to change it would jump
     atlas = Atlas.on(page)
-    following = atlas.frame.evaluate("() => window.borderAtlas.toIso(window.borderAtlas.nextChange(window.borderAtlas.state.date))")
+    following = atlas.frame.evaluate(
+        "() => window.borderAtlas.toIso(window.borderAtlas.nextChange(window.borderAtlas.state.date))"
+    )
     atlas.frame.get_by_role("button", name="How to play: speed, pace, loop").click()
     atlas.frame.get_by_label("Evenly along the strip").check()
     atlas.frame.get_by_role("button", name="Play", exact=True).click()

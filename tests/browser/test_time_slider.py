@@ -21,28 +21,47 @@ from tests.support.server import App
 
 LEDGER = current()
 KEYS = {
-    "ArrowLeft": "2022-09-15", "ArrowRight": "2022-09-17", "ArrowUp": "2022-09-17", "ArrowDown": "2022-09-15",
-    "Shift+ArrowLeft": "2022-08-16", "Shift+ArrowRight": "2022-10-16", "PageUp": "2023-09-16", "PageDown": "2021-09-16",
-    "Home": "1991-01-01", "End": "2026-11-01", ".": "2022-09-17", ",": "2022-09-14",
+    "ArrowLeft": "2022-09-15",
+    "ArrowRight": "2022-09-17",
+    "ArrowUp": "2022-09-17",
+    "ArrowDown": "2022-09-15",
+    "Shift+ArrowLeft": "2022-08-16",
+    "Shift+ArrowRight": "2022-10-16",
+    "PageUp": "2023-09-16",
+    "PageDown": "2021-09-16",
+    "Home": "1991-01-01",
+    "End": "2026-11-01",
+    ".": "2022-09-17",
+    ",": "2022-09-14",
 }
 #: A month before 31 March is the last of February, and a month after it the last of April.
 KEYS_AT_MONTHS_END = {
-    "ArrowLeft": "2022-03-30", "ArrowRight": "2022-04-01", "ArrowUp": "2022-04-01", "ArrowDown": "2022-03-30",
-    "Shift+ArrowLeft": "2022-02-28", "Shift+ArrowRight": "2022-04-30", "PageUp": "2023-03-31", "PageDown": "2021-03-31",
-    "Home": "1991-01-01", "End": "2026-11-01",
+    "ArrowLeft": "2022-03-30",
+    "ArrowRight": "2022-04-01",
+    "ArrowUp": "2022-04-01",
+    "ArrowDown": "2022-03-30",
+    "Shift+ArrowLeft": "2022-02-28",
+    "Shift+ArrowRight": "2022-04-30",
+    "PageUp": "2023-03-31",
+    "PageDown": "2021-03-31",
+    "Home": "1991-01-01",
+    "End": "2026-11-01",
 }
 
 
 def test_a_step_is_drawn_at_once_and_the_next_in_the_same_frame_with_that_frame(turn_to: Callable[..., Atlas]) -> None:
     atlas = turn_to("/?date=2022-09-16")
-    drawn = atlas.frame.evaluate("""async (days) => {
+    drawn = atlas.frame.evaluate(
+        """async (days) => {
       const visible = () => JSON.stringify(window.borderAtlas.snapshot().visible);
       const seen = [visible()];
       await new Promise((done) => requestAnimationFrame(done));
       for (const day of days) { window.borderAtlas.setDate(day); seen.push(visible()); }
       await new Promise((done) => requestAnimationFrame(done));
       return [...seen, visible()];
-    }""", ["2021-04-01", "2002-01-01"])
+    }""",
+        ["2021-04-01", "2002-01-01"],
+    )
     before, first, second, after = drawn
     assert first not in (before, after) and second == first
     assert after == atlas.frame.evaluate("() => JSON.stringify(window.borderAtlas.snapshot().visible)")
@@ -53,7 +72,9 @@ def test_keys_move_the_date_while_the_map_or_the_slider_has_focus(turn_to: Calla
     atlas = turn_to("/?date=2022-09-16")
     target = atlas.thumb if focus == "the slider" else atlas.frame.locator(".leaflet-container")
     camera = atlas.frame.evaluate("() => window.borderAtlas.camera()")
-    for start, key, day in [("2022-09-16", *pair) for pair in KEYS.items()] + [("2022-03-31", *pair) for pair in KEYS_AT_MONTHS_END.items()]:
+    for start, key, day in [("2022-09-16", *pair) for pair in KEYS.items()] + [
+        ("2022-03-31", *pair) for pair in KEYS_AT_MONTHS_END.items()
+    ]:
         atlas.frame.evaluate("(day) => window.borderAtlas.setDate(day)", start)
         atlas.wait_for_date(start)
         target.press(key)
@@ -68,7 +89,9 @@ def test_keys_move_the_date_while_the_map_or_the_slider_has_focus(turn_to: Calla
 def test_a_screen_reader_hears_date_and_mode(turn_to: Callable[..., Atlas]) -> None:
     atlas = turn_to("/?date=2022-09-16&mode=window&days=30")
     expect(atlas.thumb).to_have_attribute("aria-valuetext", "30 days to 16 September 2022")
-    expect(atlas.frame.get_by_role("slider", name="First day of the period")).to_have_attribute("aria-valuetext", "18 August 2022, 30 days to 16 September 2022")
+    expect(atlas.frame.get_by_role("slider", name="First day of the period")).to_have_attribute(
+        "aria-valuetext", "18 August 2022, 30 days to 16 September 2022"
+    )
     atlas.frame.get_by_role("button", name="Events: up to this day").click()
     expect(atlas.thumb).to_have_attribute("aria-valuetext", "16 September 2022, up to this day")
 
@@ -114,7 +137,9 @@ def test_the_first_day_of_a_period_never_passes_its_last(turn_to: Callable[..., 
 def test_a_click_on_a_tick_goes_to_its_day_and_one_on_a_band_opens_its_card(turn_to: Callable[..., Atlas]) -> None:
     atlas = turn_to("/?date=2020-01-01")
     box = atlas.frame.locator(".ba-strip").bounding_box()
-    x = atlas.frame.evaluate("() => parseFloat(document.querySelector('.ba-thumb:not(.ba-opener)').style.getPropertyValue('--x'))")
+    x = atlas.frame.evaluate(
+        "() => parseFloat(document.querySelector('.ba-thumb:not(.ba-opener)').style.getPropertyValue('--x'))"
+    )
     assert 0 < x < box["width"]
     period = next(iter(LEDGER.periods.values()))
     band = atlas.frame.get_by_role("button", name=f"{period.title}: open its card").bounding_box()
@@ -124,17 +149,22 @@ def test_a_click_on_a_tick_goes_to_its_day_and_one_on_a_band_opens_its_card(turn
     atlas.expect_text(period.summary[:60])
 
     for day in ("2024-12-04", "2014-06-03"):
-        at = atlas.frame.evaluate("""(day) => {
+        at = atlas.frame.evaluate(
+            """(day) => {
           const config = window.borderAtlas.config;
           const canvas = document.querySelector(".ba-strip");
           const scale = window.borderAtlas.timeScale(config.first, config.joint, config.today, 10, canvas.clientWidth - 12);
           return scale.toX(window.borderAtlas.toDay(day));
-        }""", day)
+        }""",
+            day,
+        )
         atlas.page.mouse.click(box["x"] + at, box["y"] + (52 if day == "2024-12-04" else 62))
         atlas.wait_for_date(day)
 
 
-def test_a_step_in_which_no_mark_comes_or_goes_sorts_no_layers_anew(turn_to: Callable[..., Atlas], browser: Browser) -> None:
+def test_a_step_in_which_no_mark_comes_or_goes_sorts_no_layers_anew(
+    turn_to: Callable[..., Atlas], browser: Browser
+) -> None:
     atlas = turn_to("/?date=2020-06-01&layers=border")
     browser.start_tracing(categories=["blink", "devtools.timeline"])
     atlas.frame.evaluate("""async () => {
@@ -150,17 +180,21 @@ def test_a_step_in_which_no_mark_comes_or_goes_sorts_no_layers_anew(turn_to: Cal
     }""")
     names = [event["name"] for event in json.loads(browser.stop_tracing())["traceEvents"]]
     assert names.count("PrePaint") >= 30, "the trace does not show the frames"
-    assert names.count("PaintArtifactCompositor::Update") <= 5  # the mode changes, and now and then what the view does not know
+    assert (
+        names.count("PaintArtifactCompositor::Update") <= 5
+    )  # the mode changes, and now and then what the view does not know
 
 
-@pytest.mark.parametrize("width", [pytest.param(width, marks=pytest.mark.viewport(width, 900)) for width in (390, 800, 1440)])
+@pytest.mark.parametrize(
+    "width", [pytest.param(width, marks=pytest.mark.viewport(width, 900)) for width in (390, 800, 1440)]
+)
 def test_bands_and_their_names_never_overlap(turn_to: Callable[..., Atlas], width: int) -> None:
     atlas = turn_to("/")
     assert atlas.page.viewport_size["width"] == width
     expect(atlas.frame.locator(".ba-band")).to_have_count(len(LEDGER.periods))
     boxes = [button.bounding_box() for button in atlas.frame.locator(".ba-band").all()]
     for index, one in enumerate(boxes):
-        for other in boxes[index + 1:]:
+        for other in boxes[index + 1 :]:
             if one["y"] == other["y"]:
                 assert one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
 
@@ -208,9 +242,15 @@ def not_known(view: ViewState) -> dict[str, set[str]]:
             lacks = feature.interval is None or feature.interval.sure_start >= FOREVER
             found["undated"] |= {feature.select} if lacks else set()
             found["rough"] |= {feature.select} if not lacks and uncertain(feature, layer, view) else set()
-            found["unlocated"] |= {feature.select} if layer.draw != "list" and not feature.point and not feature.geometry else set()
+            found["unlocated"] |= (
+                {feature.select} if layer.draw != "list" and not feature.point and not feature.geometry else set()
+            )
             found["single"] |= {feature.select} & set(known["single"])
-            found["disputed"] |= {feature.select} if any(first <= day < after for first, after in known["disputed"].get(feature.select, [])) else set()
+            found["disputed"] |= (
+                {feature.select}
+                if any(first <= day < after for first, after in known["disputed"].get(feature.select, []))
+                else set()
+            )
     return found
 
 
@@ -245,9 +285,14 @@ def test_a_finger_finds_targets_of_44_pixels(turn_to: Callable[..., Atlas]) -> N
     # The edges take a touch well beside their mark.
     for selector, way in ((".ba-thumb:not(.ba-opener)", 1), (".ba-opener", -1)):
         box = atlas.frame.locator(selector).bounding_box()
-        hit = atlas.frame.evaluate("""([x, y, selector]) => document.elementFromPoint(x, y).matches(selector)""", [
-            box["x"] + box["width"] / 2 + way * 22, box["y"] + box["height"] / 2, selector,
-        ])
+        hit = atlas.frame.evaluate(
+            """([x, y, selector]) => document.elementFromPoint(x, y).matches(selector)""",
+            [
+                box["x"] + box["width"] / 2 + way * 22,
+                box["y"] + box["height"] / 2,
+                selector,
+            ],
+        )
         assert hit
     assert atlas.frame.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
 

@@ -39,9 +39,21 @@ def ledger() -> Ledger:
 
 def test_the_fifteen_bases_load(ledger: Ledger) -> None:
     assert set(ledger.bases) == {
-        "kant", "manas-transit-center", "base-201-dushanbe", "base-201-bokhtar", "base-201-kulob", "koi-sary",
-        "karshi-khanabad", "shaymak-outpost", "vakhon-outpost", "gissar-ayni", "kharb-maidon", "edelweiss",
-        "bayraktar-base", "ababil-2-plant", "sipar-guruh-plant",
+        "kant",
+        "manas-transit-center",
+        "base-201-dushanbe",
+        "base-201-bokhtar",
+        "base-201-kulob",
+        "koi-sary",
+        "karshi-khanabad",
+        "shaymak-outpost",
+        "vakhon-outpost",
+        "gissar-ayni",
+        "kharb-maidon",
+        "edelweiss",
+        "bayraktar-base",
+        "ababil-2-plant",
+        "sipar-guruh-plant",
     }
 
 
@@ -54,7 +66,9 @@ def test_the_fifteen_bases_load(ledger: Ledger) -> None:
         ("base-201-kulob", date(2015, 12, 31), date(2017, 1, 1)),
     ],
 )
-def test_a_closed_base_closes_on_the_day_the_sources_give(ledger: Ledger, base_id: str, last_open: date, closed: date) -> None:
+def test_a_closed_base_closes_on_the_day_the_sources_give(
+    ledger: Ledger, base_id: str, last_open: date, closed: date
+) -> None:
     assert days_around_closing(ledger.bases[base_id]) == (last_open, closed)
 
 
@@ -107,8 +121,14 @@ def test_the_undisclosed_bayraktar_base_has_no_pin(ledger: Ledger) -> None:
 @pytest.mark.parametrize(
     ("base_id", "least_m"),
     [
-        ("base-201-dushanbe", 5_000), ("base-201-bokhtar", 5_000), ("base-201-kulob", 5_000), ("kharb-maidon", 30_000),
-        ("edelweiss", 5_000), ("ababil-2-plant", 5_000), ("sipar-guruh-plant", 5_000), ("vakhon-outpost", 20_000),
+        ("base-201-dushanbe", 5_000),
+        ("base-201-bokhtar", 5_000),
+        ("base-201-kulob", 5_000),
+        ("kharb-maidon", 30_000),
+        ("edelweiss", 5_000),
+        ("ababil-2-plant", 5_000),
+        ("sipar-guruh-plant", 5_000),
+        ("vakhon-outpost", 20_000),
         ("shaymak-outpost", 10_000),
     ],
 )
@@ -165,8 +185,12 @@ def test_a_readable_id_carries_the_date_as_precisely_as_known(ledger: Ledger, ta
 
 def test_the_steps_of_the_treaty_are_major_and_in_order(ledger: Ledger) -> None:
     steps = [
-        "2024-12-04-line-fully-described", "2025-02-21-treaty-initialled", "2025-03-13-treaty-signed",
-        "2025-03-19-parliaments-ratify", "2025-03-31-treaty-in-force-khujand", "2025-11-15-junction-in-force",
+        "2024-12-04-line-fully-described",
+        "2025-02-21-treaty-initialled",
+        "2025-03-13-treaty-signed",
+        "2025-03-19-parliaments-ratify",
+        "2025-03-31-treaty-in-force-khujand",
+        "2025-11-15-junction-in-force",
     ]
     found = [ledger.milestones[step] for step in steps]
     assert all(step.major for step in found)

@@ -54,7 +54,9 @@ def test_the_log_names_each_revision_once_and_in_order() -> None:
     assert [entry.day for entry in log] == sorted(entry.day for entry in log)
 
 
-def test_a_changed_field_an_added_and_a_removed_record_are_told_since_the_revision(tmp_path: Path, publish: Any) -> None:
+def test_a_changed_field_an_added_and_a_removed_record_are_told_since_the_revision(
+    tmp_path: Path, publish: Any
+) -> None:
     first, _ = publish(lambda tables: None)
     publish(lambda tables: tables["incidents"][0]["claims"][0].update(high=4))
 
@@ -108,17 +110,23 @@ def test_a_comment_alone_makes_a_revision_without_changes(tmp_path: Path, publis
     assert not changelog.since(first.revision, remarked, tmp_path / "changes")[1]
 
 
-@pytest.mark.parametrize(("steps", "told"), [
-    ([Changes(added=("t/a",)), Changes(changed={"t/a": ("x",)})], Changes(added=("t/a",))),
-    ([Changes(added=("t/a",)), Changes(removed={"t/a": "A"})], Changes()),
-    ([Changes(removed={"t/a": "A"}), Changes(added=("t/a",))], Changes(changed={"t/a": ("title",)})),
-    ([Changes(changed={"t/a": ("x",)}), Changes(changed={"t/a": ("y",)})], Changes(changed={"t/a": ("x", "y")})),
-    ([Changes(changed={"t/a": ("x",)}), Changes(removed={"t/a": "A"})], Changes(removed={"t/a": "A"})),
-    ([Changes(changed={"t/a": ("x",)}), Changes(renamed={"t/a": "t/b"})], Changes(changed={"t/b": ("x",)}, renamed={"t/a": "t/b"})),
-    ([Changes(renamed={"t/a": "t/b"}), Changes(renamed={"t/b": "t/c"})], Changes(renamed={"t/a": "t/c"})),
-    ([Changes(added=("t/a",)), Changes(renamed={"t/a": "t/b"})], Changes(added=("t/b",))),
-    ([Changes(renamed={"t/a": "t/b"}), Changes(removed={"t/b": "B"})], Changes(removed={"t/b": "B"})),
-])
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        ([Changes(added=("t/a",)), Changes(changed={"t/a": ("x",)})], Changes(added=("t/a",))),
+        ([Changes(added=("t/a",)), Changes(removed={"t/a": "A"})], Changes()),
+        ([Changes(removed={"t/a": "A"}), Changes(added=("t/a",))], Changes(changed={"t/a": ("title",)})),
+        ([Changes(changed={"t/a": ("x",)}), Changes(changed={"t/a": ("y",)})], Changes(changed={"t/a": ("x", "y")})),
+        ([Changes(changed={"t/a": ("x",)}), Changes(removed={"t/a": "A"})], Changes(removed={"t/a": "A"})),
+        (
+            [Changes(changed={"t/a": ("x",)}), Changes(renamed={"t/a": "t/b"})],
+            Changes(changed={"t/b": ("x",)}, renamed={"t/a": "t/b"}),
+        ),
+        ([Changes(renamed={"t/a": "t/b"}), Changes(renamed={"t/b": "t/c"})], Changes(renamed={"t/a": "t/c"})),
+        ([Changes(added=("t/a",)), Changes(renamed={"t/a": "t/b"})], Changes(added=("t/b",))),
+        ([Changes(renamed={"t/a": "t/b"}), Changes(removed={"t/b": "B"})], Changes(removed={"t/b": "B"})),
+    ],
+)
 def test_differences_add_up(steps: list[Changes], told: Changes) -> None:
     whole = Changes()
     for step in steps:

@@ -15,8 +15,15 @@ def claim(claimant, low=None, *, high=None, about="tajik", measure="killed", exa
 
 def incident(*claims, sources=("s",)):
     return Incident(
-        id="2022-09-16-somewhere", title="Title", summary="Summary.", kind="armed clash", start="2022-09-16",
-        end="2022-09-17", confidence="published", sources=list(sources), claims=list(claims),
+        id="2022-09-16-somewhere",
+        title="Title",
+        summary="Summary.",
+        kind="armed clash",
+        start="2022-09-16",
+        end="2022-09-17",
+        confidence="published",
+        sources=list(sources),
+        claims=list(claims),
     )
 
 
@@ -26,6 +33,7 @@ def spread(*claims):
 
 
 # --- the latest figure of each claimant ---
+
 
 def test_the_later_figure_replaces_the_earlier_also_when_it_is_lower():
     earlier, later = claim("A", 46, as_of="2022-09-18"), claim("A", 41, as_of="2022-09-19")
@@ -63,13 +71,18 @@ def test_each_side_and_measure_of_a_claimant_is_a_series_of_its_own():
 
 # --- the range ---
 
+
 def test_lowest_and_highest_of_the_claimants_never_their_sum():
     assert spread(claim("A", 41), claim("B", 39), claim("C", 83)) == (39, 83, "tajik", "B", "C")
 
 
 def test_only_the_side_with_the_highest_claim_counts():
     assert spread(claim("A", 36, about="kyrgyz"), claim("B", 19), claim("C", 16), claim("D", 5, about="kyrgyz")) == (
-        5, 36, "kyrgyz", "D", "A",
+        5,
+        36,
+        "kyrgyz",
+        "D",
+        "A",
     )
 
 
@@ -89,7 +102,13 @@ def test_missing_is_not_zero_and_zero_is_not_missing():
 
 
 def test_words_without_a_number_do_not_hide_an_earlier_number():
-    assert spread(claim("A", 4, as_of="2022-09-16"), claim("A", wording="many", as_of="2022-09-20")) == (4, 4, "tajik", "A", "A")
+    assert spread(claim("A", 4, as_of="2022-09-16"), claim("A", wording="many", as_of="2022-09-20")) == (
+        4,
+        4,
+        "tajik",
+        "A",
+        "A",
+    )
 
 
 def test_or_more_is_kept_with_the_highest_figure():
@@ -111,16 +130,19 @@ def test_a_part_count_stands_unless_the_same_claimant_gives_the_whole():
 
 # --- the table ---
 
+
 def test_table_groups_by_party_then_side_then_measure_with_the_newest_first():
-    rows = claims_table(incident(
-        claim("Outside", 39, party="third"),
-        claim("Ministry T", 33, party="tajik", as_of="2022-09-18"),
-        claim("Ministry T", 41, party="tajik", as_of="2022-09-19"),
-        claim("Ministry K", 198, party="kyrgyz", about="kyrgyz", measure="injured"),
-        claim("Ministry K", 62, party="kyrgyz", about="kyrgyz"),
-        claim("Ministry K", 200, party="kyrgyz", exact=False),
-        claim("Agencies", 55, party="third", about="both"),
-    ))
+    rows = claims_table(
+        incident(
+            claim("Outside", 39, party="third"),
+            claim("Ministry T", 33, party="tajik", as_of="2022-09-18"),
+            claim("Ministry T", 41, party="tajik", as_of="2022-09-19"),
+            claim("Ministry K", 198, party="kyrgyz", about="kyrgyz", measure="injured"),
+            claim("Ministry K", 62, party="kyrgyz", about="kyrgyz"),
+            claim("Ministry K", 200, party="kyrgyz", exact=False),
+            claim("Agencies", 55, party="third", about="both"),
+        )
+    )
     assert [(row.party, row.about, row.measure, row.figure, row.as_of, row.latest) for row in rows] == [
         ("kyrgyz", "kyrgyz", "killed", "62", "no date", True),
         ("kyrgyz", "kyrgyz", "injured", "198", "no date", True),
@@ -135,7 +157,11 @@ def test_table_groups_by_party_then_side_then_measure_with_the_newest_first():
 def test_table_says_scope_wording_source_and_note():
     (row,) = claims_table(incident(claim("A", wording="some", scope="civilians", source="s", note="Preliminary.")))
     assert (row.measure, row.figure, row.wording, row.source, row.note) == (
-        "civilians killed", "no figure", "some", "s", "Preliminary.",
+        "civilians killed",
+        "no figure",
+        "some",
+        "s",
+        "Preliminary.",
     )
 
 
@@ -145,7 +171,10 @@ def test_figures_and_dates_in_words():
     assert say_figure(claim("A", 37, high=51)) == "37 to 51"
     assert say_figure(claim("A", 0)) == "0"
     assert [say_as_of(text) for text in ("2022-09-24", "2022-09", "2022", None)] == [
-        "24 September 2022", "September 2022", "2022", "no date",
+        "24 September 2022",
+        "September 2022",
+        "2022",
+        "no date",
     ]
 
 

@@ -31,7 +31,9 @@ def one(vintage: int, kind: str) -> Feature:
 
 
 def exclaves(vintage: int) -> dict[str, Feature]:
-    return {f.id.removesuffix(f"-{vintage}"): f for f in geometry_files.border(vintage) if f.properties["kind"] == "exclave"}
+    return {
+        f.id.removesuffix(f"-{vintage}"): f for f in geometry_files.border(vintage) if f.properties["kind"] == "exclave"
+    }
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -46,7 +48,10 @@ def test_every_feature_is_valid_and_lies_in_central_asia_lon_first(name: str) ->
 
 @pytest.mark.parametrize(("name", "decimals"), [("border", 6), ("sections", 6), ("states", 6), ("backdrop", 4)])
 def test_coordinates_are_rounded(name: str, decimals: int) -> None:
-    longest = max(len(digits) for digits in re.findall(r"\d\.(\d+)[],]", re.sub(r'"properties":.*?}', "", geometry_files.text(name))))
+    longest = max(
+        len(digits)
+        for digits in re.findall(r"\d\.(\d+)[],]", re.sub(r'"properties":.*?}', "", geometry_files.text(name)))
+    )
     assert longest == decimals
 
 
@@ -54,7 +59,11 @@ def test_coordinates_are_rounded(name: str, decimals: int) -> None:
 @pytest.mark.parametrize(("vintage", "total_km"), [(2024, 990.1), (2026, 1002.2)])
 def test_the_line_with_its_exclaves_is_as_long_as_the_reference_says(vintage: int, total_km: float) -> None:
     main = one(vintage, "line")
-    rings = [f.geometry.exterior for f in exclaves(vintage).values() if {f.properties["owner"], f.properties["host"]} == {"KG", "TJ"}]
+    rings = [
+        f.geometry.exterior
+        for f in exclaves(vintage).values()
+        if {f.properties["owner"], f.properties["host"]} == {"KG", "TJ"}
+    ]
     measured = measure.length_km(main.geometry) + sum(measure.length_km(ring) for ring in rings)
     assert measured == pytest.approx(total_km, rel=0.005)
     assert main.properties["total_with_exclaves_km"] == pytest.approx(measured, abs=0.01)
@@ -73,7 +82,9 @@ def test_the_line_is_one_piece_from_uzbekistan_to_china(vintage: int) -> None:
 
 def test_which_exclaves_stood_in_which_year() -> None:
     between = {
-        year: {name for name, f in exclaves(year).items() if {f.properties["owner"], f.properties["host"]} == {"KG", "TJ"}}
+        year: {
+            name for name, f in exclaves(year).items() if {f.properties["owner"], f.properties["host"]} == {"KG", "TJ"}
+        }
         for year in (2024, 2026)
     }
     assert between == {2024: {"vorukh", "kayragach-exclave"}, 2026: {"vorukh", "khojai-alo"}}
@@ -243,7 +254,10 @@ def test_the_states_meet_along_the_line_without_overlap(vintage: int) -> None:
     areas = {f.properties["state"]: f.geometry for f in geometry_files.states(vintage)}
     for a, b in itertools.combinations(areas, 2):
         shared = areas[a].intersection(areas[b])
-        assert measure.area_km2(shapely.MultiPolygon([p for p in shapely.get_parts(shared) if p.geom_type == "Polygon"])) < 0.001, (a, b)
+        assert (
+            measure.area_km2(shapely.MultiPolygon([p for p in shapely.get_parts(shared) if p.geom_type == "Polygon"]))
+            < 0.001
+        ), (a, b)
     tajik = {point for ring in _rings(areas["TJ"]) for point in ring.coords}
     kyrgyz = {point for ring in _rings(areas["KG"]) for point in ring.coords}
     line = one(vintage, "line").geometry.coords
@@ -272,7 +286,11 @@ def test_provenance_and_readme_name_the_versions_the_build_reads() -> None:
     for row in derived_files():
         assert row.file in readme
         for source in row.sources:
-            pin = f"{source.package}=={source.version}" if source.registry == "PyPI" else f"{source.package}@{source.version}"
+            pin = (
+                f"{source.package}=={source.version}"
+                if source.registry == "PyPI"
+                else f"{source.package}@{source.version}"
+            )
             assert pin in pinned, pin
 
 

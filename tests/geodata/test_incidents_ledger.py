@@ -10,7 +10,11 @@ from geodata.dates import span
 
 LEDGER = ledger.load()
 INCIDENTS, PLACES = LEDGER.incidents, LEDGER.places
-EVENTS = [incident for incident in INCIDENTS.values() if incident.kind not in ("tally", "accusation", "airspace violation claim")]
+EVENTS = [
+    incident
+    for incident in INCIDENTS.values()
+    if incident.kind not in ("tally", "accusation", "airspace violation claim")
+]
 
 
 def test_places_and_incidents_load_without_fault():
@@ -62,7 +66,10 @@ def test_what_no_source_locates_has_its_district_last(incident):
 def test_children_lie_inside_their_parent():
     children = [incident for incident in INCIDENTS.values() if incident.parent]
     assert {child.id for child in children} == {
-        "2022-09-14-bulak-bashy", "2022-09-16-ovchi-kalacha", "2022-09-16-maksat", "2022-09-17-chon-alai",
+        "2022-09-14-bulak-bashy",
+        "2022-09-16-ovchi-kalacha",
+        "2022-09-16-maksat",
+        "2022-09-17-chon-alai",
     }
     for child in children:
         parent = INCIDENTS[child.parent]
@@ -101,10 +108,27 @@ def test_the_places_of_one_name_lie_where_the_reference_says():
     assert PLACES["guliston-isfara"].lon == pytest.approx(70.727, abs=0.001)
 
 
-UNLOCATED = (
-    "eki-tash tamdyk kak-sai chyr-dobo kum-mazar kekh-post zhaka-oruk dakhma zhashtyk chorbog unzhu-bulak naumin-pass "
-    "zhekendi toyvaron tupakul ak-bosogo dostuk-leilek teskey-batken chashma"
-).split()
+UNLOCATED = [
+    "eki-tash",
+    "tamdyk",
+    "kak-sai",
+    "chyr-dobo",
+    "kum-mazar",
+    "kekh-post",
+    "zhaka-oruk",
+    "dakhma",
+    "zhashtyk",
+    "chorbog",
+    "unzhu-bulak",
+    "naumin-pass",
+    "zhekendi",
+    "toyvaron",
+    "tupakul",
+    "ak-bosogo",
+    "dostuk-leilek",
+    "teskey-batken",
+    "chashma",
+]
 
 
 @pytest.mark.parametrize("place_id", UNLOCATED)
@@ -130,19 +154,23 @@ def test_names_keep_their_script():
 #: (incident, about, measure) → every figure as (claimant, low, high, as of), as read off the sources.
 FIGURES = {
     ("2021-04-28-april-may-2021", "kyrgyz", "killed"): {
-        ("Kyrgyz authorities", 36, 36, "2021-05-03"), ("Kyrgyz authorities", 33, 33, "2021-05-01"),
+        ("Kyrgyz authorities", 36, 36, "2021-05-03"),
+        ("Kyrgyz authorities", 33, 33, "2021-05-01"),
         ("Kyrgyz authorities", 31, 31, "2021-04-30"),
     },
     ("2021-04-28-april-may-2021", "tajik", "killed"): {
-        ("Sughd administration", 19, 19, "2021-05-06"), ("RFE/RL Tajik service", 16, 16, "2021-05-03"),
+        ("Sughd administration", 19, 19, "2021-05-06"),
+        ("RFE/RL Tajik service", 16, 16, "2021-05-03"),
     },
     ("2022-09-14-september-2022", "kyrgyz", "injured"): {
-        ("Kloop", 206, 206, "2023-12-13"), ("Kyrgyz health ministry", 198, 198, "2022-09-24"),
+        ("Kloop", 206, 206, "2023-12-13"),
+        ("Kyrgyz health ministry", 198, 198, "2022-09-24"),
         ("Kyrgyz health ministry", 163, 163, "2022-09-19"),
     },
     ("2022-09-14-september-2022", "both", "killed"): {("Human Rights Watch", 37, 51, "2023-05-02")},
     ("2022-09-16-ovchi-kalacha", "tajik", "killed"): {
-        ("Human Rights Watch", 10, None, "2023-05-02"), ("Tajik authorities, via Eurasian Times", 15, 15, "2022-10"),
+        ("Human Rights Watch", 10, None, "2023-05-02"),
+        ("Tajik authorities, via Eurasian Times", 15, 15, "2022-10"),
     },
     ("2019-09-16-maksat", "tajik", "killed"): {("Tajik officials", 3, 3, "2019-09-17")},
     ("2022-03-10-teskey", "tajik", "injured"): {("Kyrgyz border service", None, None, None)},
@@ -162,15 +190,15 @@ def test_figures_stand_as_claimed(key):
 
 #: Incident → (lowest, highest, side) by hand: each claimant's latest figure, for the side with the highest claim.
 RANGES = {
-    "2014-01-11-ak-sai": (0, 0, "both"),            # one claim: nobody killed
-    "2019-03-13-ak-sai": (1, 2, "tajik"),           # border service 1, GardaWorld 2
-    "2019-09-16-maksat": (3, 3, "tajik"),           # Tajik 3 above Kyrgyz 1; never 4
+    "2014-01-11-ak-sai": (0, 0, "both"),  # one claim: nobody killed
+    "2019-03-13-ak-sai": (1, 2, "tajik"),  # border service 1, GardaWorld 2
+    "2019-09-16-maksat": (3, 3, "tajik"),  # Tajik 3 above Kyrgyz 1; never 4
     "2021-04-28-april-may-2021": (36, 36, "kyrgyz"),  # 31 and 33 were interim; 55 is a sum over both sides
     "2022-09-14-september-2022": (39, 200, "tajik"),  # ECHO 39, Kyrgyz claim 200 or more
     "2022-09-16-ovchi-kalacha": (10, 15, "tajik"),
     "2022-09-16-maksat": (8, 8, "kyrgyz"),
-    "2022-03-10-teskey": None,                      # wounded only
-    "2019-09-02-ak-sai": None,                      # no figure at all
+    "2022-03-10-teskey": None,  # wounded only
+    "2019-09-02-ak-sai": None,  # no figure at all
 }
 
 

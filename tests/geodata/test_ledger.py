@@ -94,7 +94,9 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
 def test_an_unquoted_day_that_no_calendar_has_is_a_fault(tmp_path: Path) -> None:
     folder = write(tmp_path / "ledger")
     path = folder / "bases.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("start: '2000-01-01'", "start: 2000-02-30"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("start: '2000-01-01'", "start: 2000-02-30"), encoding="utf-8"
+    )
     ledger = load(folder, tmp_path)
     assert only_fault(ledger).file == "bases.yaml"
     assert counts(ledger) == dict.fromkeys(TABLES, 1) | {"bases": 0}
@@ -119,22 +121,75 @@ def test_an_unquoted_day_that_no_calendar_has_is_a_fault(tmp_path: Path) -> None
         ("bases", {"places": ["nowhere"]}, "camp", "“nowhere”, which is not in places.yaml"),
         ("bases", {"id": "Camp One"}, "Camp One", "id"),
         ("incidents", {"parent": "no-war"}, "first-clash", "“no-war”, which is not in incidents.yaml"),
-        ("incidents", {"claims": [{"about": "kyrgyz", "measure": "killed", "low": 5, "high": 2, "claimant": "M", "party": "kyrgyz"}]},
-         "first-clash", "low (5) is above high (2)"),
-        ("incidents", {"claims": [{"about": "kyrgyz", "measure": "killed", "claimant": "M", "party": "kyrgyz"}]}, "first-clash", "needs low, high or wording"),
-        ("incidents", {"claims": [{"about": "kyrgyz", "measure": "killed", "low": -1, "claimant": "M", "party": "kyrgyz"}]}, "first-clash", "claims"),
+        (
+            "incidents",
+            {
+                "claims": [
+                    {"about": "kyrgyz", "measure": "killed", "low": 5, "high": 2, "claimant": "M", "party": "kyrgyz"}
+                ]
+            },
+            "first-clash",
+            "low (5) is above high (2)",
+        ),
+        (
+            "incidents",
+            {"claims": [{"about": "kyrgyz", "measure": "killed", "claimant": "M", "party": "kyrgyz"}]},
+            "first-clash",
+            "needs low, high or wording",
+        ),
+        (
+            "incidents",
+            {"claims": [{"about": "kyrgyz", "measure": "killed", "low": -1, "claimant": "M", "party": "kyrgyz"}]},
+            "first-clash",
+            "claims",
+        ),
         ("sections", {"geometry": "strip"}, "whole-border", "either geometry or not_mapped_because"),
         ("sections", {"history": []}, "whole-border", "history"),
-        ("crossings", {"closures": [{"start": "2021-05-01", "state": "ajar", "by": "K", "wording": "w", "sources": ["gazette"]}]}, "gate", "closures"),
+        (
+            "crossings",
+            {"closures": [{"start": "2021-05-01", "state": "ajar", "by": "K", "wording": "w", "sources": ["gazette"]}]},
+            "gate",
+            "closures",
+        ),
         ("places", {"lat": None}, "valley", "belong together"),
         ("places", {"lon": 200}, "valley", "lon"),
         ("places", {"precision_m": 0}, "valley", "precision_m"),
         ("statistics", {"unit": "miles"}, "length", "unit"),
         ("periods", {"record": "no-record"}, "war", "“no-record”, which is not in any table"),
-        ("incidents", {"claims": [{"about": "kyrgyz", "measure": "killed", "low": 1, "claimant": "M", "party": "kyrgyz", "as_of": "2022-13-45"}]},
-         "first-clash", "as_of"),
-        ("crossings", {"closures": [{"start": "2022-05-01", "end": "2021-05-01", "state": "closed", "by": "K", "wording": "w", "sources": ["gazette"]}]},
-         "gate", "not after start"),
+        (
+            "incidents",
+            {
+                "claims": [
+                    {
+                        "about": "kyrgyz",
+                        "measure": "killed",
+                        "low": 1,
+                        "claimant": "M",
+                        "party": "kyrgyz",
+                        "as_of": "2022-13-45",
+                    }
+                ]
+            },
+            "first-clash",
+            "as_of",
+        ),
+        (
+            "crossings",
+            {
+                "closures": [
+                    {
+                        "start": "2022-05-01",
+                        "end": "2021-05-01",
+                        "state": "closed",
+                        "by": "K",
+                        "wording": "w",
+                        "sources": ["gazette"],
+                    }
+                ]
+            },
+            "gate",
+            "not after start",
+        ),
         ("periods", {"start": "2022-09-21", "end": "2022-09-14"}, "war", "not after start"),
         ("sections", {"not_mapped_because": None, "geometry": "no-such-strip"}, "whole-border", "no-such-strip"),
     ],
@@ -143,7 +198,11 @@ def test_a_wrong_record_is_named_with_its_reason(
     loaded: Callable[..., Ledger], table: str, changes: dict[str, object], record: str, words: str
 ) -> None:
     ledger = loaded(lambda tables: tables[table][0].update(changes))
-    assert [fault for fault in ledger.faults if (fault.file, fault.record) == (f"{table}.yaml", record) and words in fault.reason], ledger.faults
+    assert [
+        fault
+        for fault in ledger.faults
+        if (fault.file, fault.record) == (f"{table}.yaml", record) and words in fault.reason
+    ], ledger.faults
     assert record not in ledger.tables[table]
 
 
@@ -169,7 +228,9 @@ def test_all_faults_are_told_at_once(loaded: Callable[..., Ledger]) -> None:
 
     faults = loaded(spoil).faults
     assert {(fault.file, fault.record) for fault in faults} == {
-        ("exercises.yaml", "the whole file"), ("bases.yaml", "camp"), ("transfers.yaml", "trucks"),
+        ("exercises.yaml", "the whole file"),
+        ("bases.yaml", "camp"),
+        ("transfers.yaml", "trucks"),
     }
     assert len(faults) == 4
 
@@ -199,10 +260,33 @@ def test_a_section_takes_over_the_steps_of_the_one_it_follows(loaded: Callable[.
     def spoil(tables: Tables) -> None:
         leader = tables["sections"][0]
         leader["history"] = [
-            {"start": "2020-01-01", "status": "agreed", "by": "joint", "claimant": "Both", "basis": "stated", "wording": "agreed"},
-            {"start": "2025-03-13", "status": "signed", "by": "joint", "claimant": "Both", "basis": "stated", "wording": "signed"},
+            {
+                "start": "2020-01-01",
+                "status": "agreed",
+                "by": "joint",
+                "claimant": "Both",
+                "basis": "stated",
+                "wording": "agreed",
+            },
+            {
+                "start": "2025-03-13",
+                "status": "signed",
+                "by": "joint",
+                "claimant": "Both",
+                "basis": "stated",
+                "wording": "signed",
+            },
         ]
-        own = [{"start": "2021-01-01", "status": "described", "by": "joint", "claimant": "Both", "basis": "stated", "wording": "described"}]
+        own = [
+            {
+                "start": "2021-01-01",
+                "status": "described",
+                "by": "joint",
+                "claimant": "Both",
+                "basis": "stated",
+                "wording": "described",
+            }
+        ]
         tables["sections"].append(leader | {"id": "strip", "follows": "whole-border", "history": own})
 
     ledger = loaded(spoil)
@@ -245,7 +329,9 @@ def test_a_ledger_is_compared_by_identity(loaded: Callable[..., Ledger]) -> None
 def run_check(folder: Path) -> subprocess.CompletedProcess[str]:
     """Run ``python -m geodata.ledger`` over another ledger."""
     environment = os.environ | {"BORDER_ATLAS_LEDGER": str(folder)}
-    return subprocess.run([sys.executable, "-m", "geodata.ledger"], cwd=ROOT, env=environment, capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "-m", "geodata.ledger"], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
 
 
 def test_the_check_succeeds_on_a_sound_ledger(tmp_path: Path) -> None:

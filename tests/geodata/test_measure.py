@@ -100,7 +100,9 @@ def test_a_stretch_is_as_long_as_its_kilometres_say() -> None:
         ("the tripoint with China", 73.600275, 39.459673, 924, 0.0),
     ],
 )
-def test_places_lie_at_the_kilometre_the_reference_gives(place: str, lon: float, lat: float, km: float, km_off: float) -> None:
+def test_places_lie_at_the_kilometre_the_reference_gives(
+    place: str, lon: float, lat: float, km: float, km_off: float
+) -> None:
     found = measure.line(2026).locate(lon, lat)
     assert found.km_along == pytest.approx(km, abs=0.5), place
     assert found.km_to_line == pytest.approx(km_off, abs=0.2), place
@@ -130,7 +132,9 @@ def test_an_exclave_is_nearer_than_the_line_where_it_is() -> None:
         ("Kabul", 69.17233, 34.52813, None, None),
     ],
 )
-def test_whose_land_a_place_stands_on(place: str, lon: float, lat: float, in_2024: str | None, in_2026: str | None) -> None:
+def test_whose_land_a_place_stands_on(
+    place: str, lon: float, lat: float, in_2024: str | None, in_2026: str | None
+) -> None:
     assert measure.state_at(lon, lat, 2024) == in_2024, place
     assert measure.state_at(lon, lat, 2026) == in_2026, place
 

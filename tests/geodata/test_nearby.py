@@ -29,7 +29,10 @@ def walked_km(lon: float, lat: float, line: list[tuple[float, float]], step_m: f
         if min(hypot((x - lon) * cos(radians(lat)), y - lat) for x, y in ((x1, y1), (x2, y2))) > 2 * near + 0.05:
             continue
         steps = max(1, round(hypot((x2 - x1) * 85_000, (y2 - y1) * 111_000) / step_m))
-        least = min(least, *(vincenty_km(lon, lat, x1 + (x2 - x1) * i / steps, y1 + (y2 - y1) * i / steps) for i in range(steps + 1)))
+        least = min(
+            least,
+            *(vincenty_km(lon, lat, x1 + (x2 - x1) * i / steps, y1 + (y2 - y1) * i / steps) for i in range(steps + 1)),
+        )
     return least
 
 
@@ -46,16 +49,26 @@ def test_the_yardstick_gives_the_example_its_author_printed() -> None:
 @pytest.mark.parametrize("spot", [(70.53, 39.97), (69.6, 40.16), (70.86, 39.93), (71.77, 39.5), (69.3, 39.5)])
 def test_the_line_is_as_far_as_a_walk_along_it_finds(spot: tuple[float, float]) -> None:
     for found in nearby.to_line(*spot):
-        features = [feature for feature in geometry_files.border(found.vintage) if feature.properties["kind"] in ("line", "exclave")]
+        features = [
+            feature
+            for feature in geometry_files.border(found.vintage)
+            if feature.properties["kind"] in ("line", "exclave")
+        ]
         walked = {}
         for feature in features:
             owners = {feature.properties.get("owner"), feature.properties.get("host")}
             if feature.properties["kind"] == "line" or owners == {"KG", "TJ"}:
-                outline = feature.geometry.coords if feature.properties["kind"] == "line" else feature.geometry.exterior.coords
+                outline = (
+                    feature.geometry.coords
+                    if feature.properties["kind"] == "line"
+                    else feature.geometry.exterior.coords
+                )
                 walked[feature.id] = walked_km(*spot, list(outline))
         nearest = min(walked, key=walked.__getitem__)
         assert found.km == pytest.approx(walked[nearest], abs=0.02)
-        assert found.nearest == "line" if "line" in nearest or "border" in nearest else nearest.startswith(found.nearest)
+        assert (
+            found.nearest == "line" if "line" in nearest or "border" in nearest else nearest.startswith(found.nearest)
+        )
 
 
 def test_both_years_of_mapping_are_given_oldest_first() -> None:
@@ -97,6 +110,17 @@ def test_a_place_known_roughly_may_lie_within_where_its_point_does_not() -> None
     assert not near.may_be_within(21) and near.may_be_within(22) and near.may_be_within(30)
 
 
-@pytest.mark.parametrize(("km", "words"), [(0.0, "less than 0.1 km"), (0.04, "less than 0.1 km"), (0.05, "0.1 km"), (2.345, "2.3 km"), (9.94, "9.9 km"), (10.5, "11 km"), (217.4, "217 km")])
+@pytest.mark.parametrize(
+    ("km", "words"),
+    [
+        (0.0, "less than 0.1 km"),
+        (0.04, "less than 0.1 km"),
+        (0.05, "0.1 km"),
+        (2.345, "2.3 km"),
+        (9.94, "9.9 km"),
+        (10.5, "11 km"),
+        (217.4, "217 km"),
+    ],
+)
 def test_a_distance_is_written_no_closer_than_the_data_bear(km: float, words: str) -> None:
     assert nearby.say_km(km) == words

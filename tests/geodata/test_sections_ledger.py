@@ -13,8 +13,16 @@ from geodata.records import STATUSES, Section
 from geodata.status import status_on, statuses_on, steps
 
 NAMED_WEST_TO_EAST = [
-    "kayragach", "kulundu", "maksat", "arki-1", "arki-2", "zhany-zher", "zhiydelik",
-    "kara-bak", "lakko", "three-state-junction",
+    "kayragach",
+    "kulundu",
+    "maksat",
+    "arki-1",
+    "arki-2",
+    "zhany-zher",
+    "zhiydelik",
+    "kara-bak",
+    "lakko",
+    "three-state-junction",
 ]
 WHOLE_LINE = [
     (date(2024, 12, 4), "described"),
@@ -34,12 +42,23 @@ def a_section(*rows, **fields) -> Section:
     """A section whose rows are (start, status, by[, wording[, basis[, precision]]])."""
     history = []
     for start, status, by, *more in rows:
-        wording, basis, precision = (*more, *(status, "stated", "day")[len(more):])
-        history.append(dict(start=start, status=status, by=by, claimant=by, wording=wording, basis=basis, precision=precision))
-    return Section.model_validate(dict(
-        id="made-up", title="Made up", summary="For a test.", kind="section", not_mapped_because="it does not exist",
-        confidence="weak", sources=["none"], history=history, **fields,
-    ))
+        wording, basis, precision = (*more, *(status, "stated", "day")[len(more) :])
+        history.append(
+            dict(start=start, status=status, by=by, claimant=by, wording=wording, basis=basis, precision=precision)
+        )
+    return Section.model_validate(
+        dict(
+            id="made-up",
+            title="Made up",
+            summary="For a test.",
+            kind="section",
+            not_mapped_because="it does not exist",
+            confidence="weak",
+            sources=["none"],
+            history=history,
+            **fields,
+        )
+    )
 
 
 # Whose statement counts
@@ -64,7 +83,9 @@ def test_one_side_alone_is_shown_as_its_own_statement():
 def test_where_the_sides_differ_the_less_advanced_is_shown_and_both_are_listed(order):
     ahead, behind = order
     section = a_section(
-        ("1991-12-26", "undelimited", "joint"), ("2023-01-01", "described", ahead), ("2023-02-01", "agreed", behind),
+        ("1991-12-26", "undelimited", "joint"),
+        ("2023-01-01", "described", ahead),
+        ("2023-02-01", "agreed", behind),
     )
     shown = status_on(section, date(2023, 3, 1))
     assert (shown.status, shown.by, shown.differs) == ("agreed", (behind,), True)
@@ -79,7 +100,9 @@ def test_a_side_s_later_statement_replaces_its_earlier_one():
 
 def test_a_joint_statement_replaces_what_one_side_said_before_and_not_after():
     section = a_section(
-        ("2023-01-01", "agreed", "tajik"), ("2024-01-01", "signed", "joint"), ("2024-06-01", "ratified", "kyrgyz"),
+        ("2023-01-01", "agreed", "tajik"),
+        ("2024-01-01", "signed", "joint"),
+        ("2024-06-01", "ratified", "kyrgyz"),
     )
     assert list(statuses_on(section, date(2024, 2, 1))) == ["joint"]
     assert status_on(section, date(2024, 2, 1)).status == "signed"
@@ -99,16 +122,22 @@ def test_stated_by_one_side_is_not_inferred_though_the_other_row_is():
 
 
 def test_a_day_within_the_year_of_a_step_known_to_the_year_is_uncertain():
-    section = a_section(("1991-12-26", "undelimited", "joint"), ("2011-12-31", "described", "tajik", "w", "stated", "year"))
-    before, within, after = (status_on(section, day) for day in (date(2010, 12, 31), date(2011, 6, 1), date(2012, 1, 1)))
+    section = a_section(
+        ("1991-12-26", "undelimited", "joint"), ("2011-12-31", "described", "tajik", "w", "stated", "year")
+    )
+    before, within, after = (
+        status_on(section, day) for day in (date(2010, 12, 31), date(2011, 6, 1), date(2012, 1, 1))
+    )
     assert [shown.uncertain for shown in (before, within, after)] == [False, True, False]
     assert within.status == "undelimited"
 
 
 def test_steps_leave_out_what_changes_nothing():
     section = a_section(
-        ("2020-01-01", "agreed", "kyrgyz", "one wording"), ("2021-01-01", "agreed", "kyrgyz", "another"),
-        ("2022-01-01", "agreed", "tajik"), ("2022-01-01", "described", "joint", "w", "inferred", "month"),
+        ("2020-01-01", "agreed", "kyrgyz", "one wording"),
+        ("2021-01-01", "agreed", "kyrgyz", "another"),
+        ("2022-01-01", "agreed", "tajik"),
+        ("2022-01-01", "described", "joint", "w", "inferred", "month"),
     )
     assert [(str(step.start), step.precision, step.status, step.inferred, step.by) for step in steps(section)] == [
         ("2020-01-01", "day", "agreed", False, ("kyrgyz",)),
@@ -160,9 +189,17 @@ def test_kulundu_keeps_both_wordings(ledger):
     december = statuses_on(kulundu, date(2023, 12, 20))
     assert {party: row.wording for party, row in december.items()} == {"kyrgyz": "fully agreed"}
     january = statuses_on(kulundu, date(2024, 1, 20))
-    assert {party: row.wording for party, row in january.items()} == {"kyrgyz": "fully agreed", "tajik": "agreed in principle"}
+    assert {party: row.wording for party, row in january.items()} == {
+        "kyrgyz": "fully agreed",
+        "tajik": "agreed in principle",
+    }
     shown = status_on(kulundu, date(2024, 1, 20))
-    assert (shown.status, shown.by, shown.differs, shown.wordings_differ) == ("agreed", ("kyrgyz", "tajik"), False, True)
+    assert (shown.status, shown.by, shown.differs, shown.wordings_differ) == (
+        "agreed",
+        ("kyrgyz", "tajik"),
+        False,
+        True,
+    )
     assert [row.by for row in status_on(kulundu, date(2024, 1, 11)).rows] == ["kyrgyz"]
 
 
@@ -173,7 +210,8 @@ def test_kulundu_partly_described_stays_undelimited_with_its_wording(ledger):
 
 def test_the_tajik_statement_of_january_2024_is_only_on_what_it_names(ledger):
     named = {
-        section.id for section in ledger.sections.values()
+        section.id
+        for section in ledger.sections.values()
         if any(row.by == "tajik" and row.start == date(2024, 1, 12) for row in section.history)
     }
     assert named == {"kulundu", "maksat", "arki-1", "arki-2", "khistevarz"}
@@ -193,7 +231,10 @@ def test_whole_line_steps_are_stated_once_and_inferred_elsewhere(ledger):
 
 def test_the_three_state_junction_has_a_treaty_of_its_own(ledger):
     junction = ledger.sections["three-state-junction"]
-    on = {day: status_on(junction, date.fromisoformat(day)) for day in ("2025-03-20", "2025-03-31", "2025-06-01", "2025-11-14", "2025-11-15")}
+    on = {
+        day: status_on(junction, date.fromisoformat(day))
+        for day in ("2025-03-20", "2025-03-31", "2025-06-01", "2025-11-14", "2025-11-15")
+    }
     assert [shown.status for shown in on.values()] == ["agreed", "signed", "ratified", "ratified", "in-force"]
     assert on["2025-06-01"].by == ("tajik",)
     assert not any(shown.inferred for shown in on.values())
@@ -202,7 +243,9 @@ def test_the_three_state_junction_has_a_treaty_of_its_own(ledger):
 def test_on_1_april_2025_all_but_the_junction_is_in_force(ledger):
     shown = {section.id: status_on(section, date(2025, 4, 1)) for section in ledger.sections.values()}
     assert {record_id for record_id, status in shown.items() if status is None} == {"kayragach-exclave"}
-    assert {record_id for record_id, status in shown.items() if status and status.status != "in-force"} == {"three-state-junction"}
+    assert {record_id for record_id, status in shown.items() if status and status.status != "in-force"} == {
+        "three-state-junction"
+    }
 
 
 def test_no_history_goes_back_and_every_row_has_a_source(ledger):
@@ -224,21 +267,33 @@ def test_what_is_assumed_at_independence_is_said_to_be(ledger):
 
 
 def closures_on(crossing, day):
-    return [closure for closure in crossing.closures if closure.start <= day and (closure.end is None or day < closure.end)]
+    return [
+        closure for closure in crossing.closures if closure.start <= day and (closure.end is None or day < closure.end)
+    ]
 
 
 def test_the_five_crossings(ledger):
     assert set(ledger.crossings) == {
-        "kulundu-crossing", "kayragach-crossing", "kyzyl-bel-crossing", "karamyk-crossing", "bor-dobo-crossing",
+        "kulundu-crossing",
+        "kayragach-crossing",
+        "kyzyl-bel-crossing",
+        "karamyk-crossing",
+        "bor-dobo-crossing",
     }
     for crossing in ledger.crossings.values():
         assert [ledger.places[place].kind for place in crossing.places] == ["crossing"], crossing.id
 
 
-@pytest.mark.parametrize("record_id, reopened", [
-    ("kayragach-crossing", date(2025, 3, 13)), ("kyzyl-bel-crossing", date(2025, 3, 13)),
-    ("karamyk-crossing", date(2025, 7, 8)), ("bor-dobo-crossing", date(2025, 7, 8)), ("kulundu-crossing", None),
-])
+@pytest.mark.parametrize(
+    "record_id, reopened",
+    [
+        ("kayragach-crossing", date(2025, 3, 13)),
+        ("kyzyl-bel-crossing", date(2025, 3, 13)),
+        ("karamyk-crossing", date(2025, 7, 8)),
+        ("bor-dobo-crossing", date(2025, 7, 8)),
+        ("kulundu-crossing", None),
+    ],
+)
 def test_closed_by_the_order_of_21_may_2021_until_reopened(ledger, record_id, reopened):
     crossing = ledger.crossings[record_id]
     day = date(2021, 5, 21)
@@ -316,14 +371,25 @@ def test_conflict_bands_open_the_conflict_they_name_with_its_days(ledger):
 def test_no_dated_fact_lies_after_the_day_checked_to(ledger):
     checked = ledger.meta.facts_checked_to
     days = [row.start for section in ledger.sections.values() for row in [*section.history, *section.notes]]
-    days += [day for crossing in ledger.crossings.values() for c in crossing.closures for day in (c.start, c.end) if day]
-    days += [date.fromisoformat(stat.as_of) for stat in ledger.statistics.values() if stat.as_of and len(stat.as_of) == 10]
+    days += [
+        day for crossing in ledger.crossings.values() for c in crossing.closures for day in (c.start, c.end) if day
+    ]
+    days += [
+        date.fromisoformat(stat.as_of) for stat in ledger.statistics.values() if stat.as_of and len(stat.as_of) == 10
+    ]
     assert max(days) <= checked
     assert 10 <= len(ledger.meta.unknowns) <= 20
 
 
 def test_addresses_can_be_opened_and_a_citing_page_counts_as_the_voice_it_cites(ledger):
-    voices = {"Kabar": "kyrgyz", "AKIpress": "kyrgyz", "24.kg": "kyrgyz", "Khovar": "tajik", "Avesta.tj": "tajik", "Asia-Plus": "tajik"}
+    voices = {
+        "Kabar": "kyrgyz",
+        "AKIpress": "kyrgyz",
+        "24.kg": "kyrgyz",
+        "Khovar": "tajik",
+        "Avesta.tj": "tajik",
+        "Asia-Plus": "tajik",
+    }
     for source in ledger.sources.values():
         assert source.url is None or re.fullmatch(r"https?://\S+", source.url), source.id
         cited = re.search(r"\((?:\w+, )?citing ([^)]+)\)", f"{source.title} {source.publisher}")

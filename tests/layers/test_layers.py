@@ -32,7 +32,17 @@ TODAY = date(2026, 11, 1)
 REGION = box(60, 34, 82, 45)
 
 #: Days on which the legend is tried: both ends, and the days round which much changes.
-DAYS = ["1991-01-01", "2013-05-07", "2014-06-03", "2021-04-29", "2022-09-16", "2024-01-20", "2025-03-13", "2025-08-01", "2026-11-01"]
+DAYS = [
+    "1991-01-01",
+    "2013-05-07",
+    "2014-06-03",
+    "2021-04-29",
+    "2022-09-16",
+    "2024-01-20",
+    "2025-03-13",
+    "2025-08-01",
+    "2026-11-01",
+]
 
 every_layer = pytest.mark.parametrize("layer", all_layers(), ids=lambda layer: layer.id)
 
@@ -41,7 +51,8 @@ def frame_of(layer: Layer) -> geopandas.GeoDataFrame:
     """Return a layer's drawn features as a table with geometry, as an analyst would load them."""
     rows = [
         {"id": found.id, "kind": found.kind, "geometry": Point(found.point) if found.point else shape(found.geometry)}
-        for found in features(layer, LEDGER) if found.point or found.geometry
+        for found in features(layer, LEDGER)
+        if found.point or found.geometry
     ]
     return geopandas.GeoDataFrame(rows, geometry="geometry", crs="EPSG:4326")
 

@@ -32,7 +32,19 @@ def frozen() -> list[str]:
 
 def printed() -> set[str]:
     """Return the links to the app that the project's documents and briefings hold."""
-    documents = [path for pattern in ("*.md", "geodata/*.md", "geodata/*/*.md", "layers/**/*.md", "pages/**/*.md", "tests/*.md", ".deploy/*") for path in ROOT.glob(pattern)]
+    documents = [
+        path
+        for pattern in (
+            "*.md",
+            "geodata/*.md",
+            "geodata/*/*.md",
+            "layers/**/*.md",
+            "pages/**/*.md",
+            "tests/*.md",
+            ".deploy/*",
+        )
+        for path in ROOT.glob(pattern)
+    ]
     found = set()
     for path in documents:
         if path.is_file() and not {"build", ".venv", "node_modules"} & set(path.relative_to(ROOT).parts):
@@ -56,7 +68,9 @@ def test_every_printed_link_is_kept_for_ever() -> None:
 
 @pytest.mark.parametrize("link", frozen())
 def test_a_golden_link_opens_the_view_it_names(link: str) -> None:
-    params = {name: value for name, value in parse_qsl(urlsplit(link).query, keep_blank_values=True) if name not in BESIDE}
+    params = {
+        name: value for name, value in parse_qsl(urlsplit(link).query, keep_blank_values=True) if name not in BESIDE
+    }
     ledger = current()
     now = faces.modern(params, ledger)
     view, problems = from_params(now, session.vocabulary(ledger))

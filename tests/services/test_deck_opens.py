@@ -23,14 +23,27 @@ def test_a_deck_opens_and_every_slide_says_its_words(tmp_path: Path) -> None:
     office = shutil.which("soffice")
     assert office, MISSING
     own = built_in()
-    briefing = Briefing(own.title, own.summary, (*own.scenes, Scene(view("date=2022-09-16"), LONG, f"{HOSTILE} ", HOSTILE)))
+    briefing = Briefing(
+        own.title, own.summary, (*own.scenes, Scene(view("date=2022-09-16"), LONG, f"{HOSTILE} ", HOSTILE))
+    )
     deck = tmp_path / "deck.pptx"
     made = date(2026, 11, 22)
     pictures = [scene_picture(scene, made, current().revision) for scene in briefing.scenes]
     deck.write_bytes(deck_file(briefing, pictures, made, "https://atlas.test"))
     run = subprocess.run(
-        [office, "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to", "pdf", "--outdir", str(tmp_path), str(deck)],
-        capture_output=True, text=True, timeout=300,
+        [
+            office,
+            "--headless",
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(tmp_path),
+            str(deck),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     assert run.returncode == 0, run.stderr
     pages = [" ".join(page.extract_text().split()) for page in PdfReader(tmp_path / "deck.pdf").pages]

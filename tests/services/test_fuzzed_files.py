@@ -73,7 +73,9 @@ class Pulse:
 
 
 @pytest.mark.parametrize("kind", VALID)
-def test_a_file_a_little_broken_is_rows_or_a_sentence(readers: Readers, idle_s: float, kind: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_file_a_little_broken_is_rows_or_a_sentence(
+    readers: Readers, idle_s: float, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
     name, _ = VALID[kind]
 
     def one(number: int) -> str:
@@ -91,7 +93,11 @@ def test_a_file_a_little_broken_is_rows_or_a_sentence(readers: Readers, idle_s: 
     assert came["read"] + came["looked at"] > 0
     assert all(words.endswith(".") and len(words) < 600 for words in came if words not in ("read", "looked at"))
     # A sentence is not enough where Python failed: that is a fault of ours. What kills the process is the library's, and the child is there for it.
-    assert [record.getMessage() for record in caplog.records if "failed with" in record.getMessage() or "not believed" in record.getMessage()] == []
+    assert [
+        record.getMessage()
+        for record in caplog.records
+        if "failed with" in record.getMessage() or "not believed" in record.getMessage()
+    ] == []
     assert came[DAMAGED] < EACH / 100
     assert pulse.late_s < STALL_S + idle_s
     assert held_mb() - before < STAYS_MB

@@ -31,10 +31,16 @@ pytestmark = pytest.mark.services
 PATIENCE_S = 5.0
 
 LINKS = [
-    line for line in (ROOT / "tests" / "golden_links.txt").read_text(encoding="utf-8").splitlines()
+    line
+    for line in (ROOT / "tests" / "golden_links.txt").read_text(encoding="utf-8").splitlines()
     if line.startswith("/") and urlsplit(line).path in ("/", "/explore")
 ]
-FILES = ["/view.txt?date=2022-09-16&layers=sections", "/view.geojson?date=2022-09-16&layers=clashes", "/data/sections.json", "/component/streamlit_folium.st_folium/index.html"]
+FILES = [
+    "/view.txt?date=2022-09-16&layers=sections",
+    "/view.geojson?date=2022-09-16&layers=clashes",
+    "/data/sections.json",
+    "/component/streamlit_folium.st_folium/index.html",
+]
 
 
 @dataclass
@@ -59,16 +65,23 @@ def nginx() -> str:
 def configuration(folder: Path, port: int, replicas: list[App]) -> Path:
     """Write a whole nginx configuration around the committed one, with this test's ports in the place of its own."""
     ours = (ROOT / ".deploy" / "nginx.conf").read_text(encoding="utf-8")
-    changes = {"listen 80;": f"listen 127.0.0.1:{port};"} | {f"127.0.0.1:{8501 + number}": urlsplit(app.url).netloc for number, app in enumerate(replicas)}
+    changes = {"listen 80;": f"listen 127.0.0.1:{port};"} | {
+        f"127.0.0.1:{8501 + number}": urlsplit(app.url).netloc for number, app in enumerate(replicas)
+    }
     for old, new in changes.items():
-        assert ours.count(f"server {old}" if old.startswith("127") else old) == 1, f"{old} is not in the committed configuration"
+        assert ours.count(f"server {old}" if old.startswith("127") else old) == 1, (
+            f"{old} is not in the committed configuration"
+        )
         ours = ours.replace(f"server {old}", f"server {new}") if old.startswith("127") else ours.replace(old, new)
     (folder / "ours.conf").write_text(ours, encoding="utf-8")
-    kept = "".join(f"{name}_temp_path {folder / name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    kept = "".join(
+        f"{name}_temp_path {folder / name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
     whole = folder / "nginx.conf"
     whole.write_text(
         f"daemon off; pid {folder / 'pid'}; error_log {folder / 'error.log'}; worker_processes 1;\n"
-        f"events {{ worker_connections 1024; }}\nhttp {{ log_format seats '$cookie_border_atlas_seat $upstream_addr'; access_log {folder / 'seats.log'} seats;\n{kept}include {folder / 'ours.conf'};\n}}\n", encoding="utf-8",
+        f"events {{ worker_connections 1024; }}\nhttp {{ log_format seats '$cookie_border_atlas_seat $upstream_addr'; access_log {folder / 'seats.log'} seats;\n{kept}include {folder / 'ours.conf'};\n}}\n",
+        encoding="utf-8",
     )
     return whole
 
@@ -80,7 +93,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with ExitStack() as stack:
         replicas = [stack.enter_context(serve(folder / f"replica-{number}.log")) for number in range(3)]
         file = configuration(folder, port, replicas)
-        subprocess.run([nginx(), "-t", "-e", str(folder / "error.log"), "-c", str(file)], check=True, capture_output=True)
+        subprocess.run(
+            [nginx(), "-t", "-e", str(folder / "error.log"), "-c", str(file)], check=True, capture_output=True
+        )
         process = subprocess.Popen([nginx(), "-e", str(folder / "error.log"), "-c", str(file)])
         house = House(f"http://127.0.0.1:{port}", replicas, folder / "seats.log")
         try:
@@ -167,7 +182,10 @@ def test_killing_a_replica_fails_no_link_for_longer_than_five_seconds(house: Hou
         cookies = {link: seat(house.url) for link in LINKS}
         reading = LINKS[:12]
         before = {link: (await opened(house.url, link, cookies[link])).view for link in LINKS}
-        readers = {link: Session(house.url, urlsplit(link).query, urlsplit(link).path.strip("/"), {"Cookie": cookies[link]}) for link in reading}
+        readers = {
+            link: Session(house.url, urlsplit(link).query, urlsplit(link).path.strip("/"), {"Cookie": cookies[link]})
+            for link in reading
+        }
         for reader in readers.values():
             await reader.__aenter__()
             await reader.first()

@@ -36,8 +36,16 @@ class Front:
     def on_disk(self) -> list[str]:
         """Return what nginx has written of requests and answers, and what it says of having done so."""
         # A folder that was made for a temporary file stays when the file is gone.
-        kept = [str(path.relative_to(self.folder)) for name in ("client_body", "proxy") for path in (self.folder / name).glob("*")]
-        return kept + [line for line in (self.folder / "error.log").read_text(encoding="utf-8").splitlines() if "temporary file" in line]
+        kept = [
+            str(path.relative_to(self.folder))
+            for name in ("client_body", "proxy")
+            for path in (self.folder / name).glob("*")
+        ]
+        return kept + [
+            line
+            for line in (self.folder / "error.log").read_text(encoding="utf-8").splitlines()
+            if "temporary file" in line
+        ]
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +53,9 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
     folder, port = tmp_path_factory.mktemp("front"), free_port()
     with serve_hurried(folder) as app:
         file = configuration(folder, port, [app] * 3)
-        whole = file.read_text(encoding="utf-8").replace(f"error_log {folder / 'error.log'};", f"error_log {folder / 'error.log'} warn;")
+        whole = file.read_text(encoding="utf-8").replace(
+            f"error_log {folder / 'error.log'};", f"error_log {folder / 'error.log'} warn;"
+        )
         for name in ("client_body", "proxy"):
             whole = whole.replace(f"{name}_temp_path {folder / name};", f"{name}_temp_path {folder / name} 1 2;")
         assert whole.count(" 1 2;") == 2 and " warn;" in whole
@@ -86,7 +96,9 @@ def slowly(url: str, path: str) -> None:
     place = urlsplit(url)
     with socket.create_connection((place.hostname, place.port), timeout=20) as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {place.netloc}\r\nCookie: border_atlas_own={'a' * 43}\r\n\r\n".encode())
+        connection.sendall(
+            f"GET {path} HTTP/1.1\r\nHost: {place.netloc}\r\nCookie: border_atlas_own={'a' * 43}\r\n\r\n".encode()
+        )
         assert connection.recv(1024).startswith(b"HTTP/1.1 200 ")
         # Another answer through the same nginx: by then it has dealt with this one.
         assert answered(f"{url}/_stcore/health", 10)
@@ -98,7 +110,9 @@ def test_an_upload_reaches_the_app_while_it_is_under_way(front: Front) -> None:
     async def go() -> bytes:
         async with OwnReader(front.url) as reader:
             (name,) = await reader.names()
-            return await asyncio.to_thread(begun, front.url, reader, name, len(wrapped(rows(MB))), wrapped(rows(MB))[:2_000_000])
+            return await asyncio.to_thread(
+                begun, front.url, reader, name, len(wrapped(rows(MB))), wrapped(rows(MB))[:2_000_000]
+            )
 
     answer = wait_for(go())
     assert answer.startswith(b"HTTP/1.1 408 ") and b"too slowly" in answer
@@ -121,7 +135,13 @@ def begun(url: str, reader: OwnReader, name: str, length: int, part: bytes) -> b
     """Begin an upload of so many bytes, send a part of it, and return all that is answered."""
     place = urlsplit(url)
     with socket.create_connection((place.hostname, place.port), timeout=20) as connection:
-        lines = [f"PUT {reader.path(name)} HTTP/1.1", f"Host: {place.netloc}", f"Content-Length: {length}", "Connection: close", *(f"{key}: {value}" for key, value in reader.headers().items())]
+        lines = [
+            f"PUT {reader.path(name)} HTTP/1.1",
+            f"Host: {place.netloc}",
+            f"Content-Length: {length}",
+            "Connection: close",
+            *(f"{key}: {value}" for key, value in reader.headers().items()),
+        ]
         connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode() + part)
         parts = []
         # What was sent behind the refusal is not taken, and the connection may end by that.

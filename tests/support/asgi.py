@@ -39,9 +39,21 @@ def ask(path: str, query: str | bytes = b"", method: str = "GET", **headers: str
 
 async def _ask(path: str, query: bytes, method: str, headers: dict[str, str]) -> Answer:
     scope = {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "https", "server": ("atlas.test", 443),
-        "path": path, "raw_path": quote(path).encode(), "root_path": "", "query_string": query, "client": ("127.0.0.1", 1),
-        "headers": [*([] if "host" in headers else [(b"host", b"atlas.test")]), *((name.replace("_", "-").encode(), value.encode("latin-1")) for name, value in headers.items())],
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "https",
+        "server": ("atlas.test", 443),
+        "path": path,
+        "raw_path": quote(path).encode(),
+        "root_path": "",
+        "query_string": query,
+        "client": ("127.0.0.1", 1),
+        "headers": [
+            *([] if "host" in headers else [(b"host", b"atlas.test")]),
+            *((name.replace("_", "-").encode(), value.encode("latin-1")) for name, value in headers.items()),
+        ],
     }
     sent: list[dict[str, object]] = []
 
@@ -54,4 +66,6 @@ async def _ask(path: str, query: bytes, method: str, headers: dict[str, str]) ->
     await application()(scope, receive, send)
     start = next(message for message in sent if message["type"] == "http.response.start")
     body = b"".join(message.get("body", b"") for message in sent if message["type"] == "http.response.body")
-    return Answer(start["status"], {name.decode().lower(): value.decode("latin-1") for name, value in start["headers"]}, body)
+    return Answer(
+        start["status"], {name.decode().lower(): value.decode("latin-1") for name, value in start["headers"]}, body
+    )

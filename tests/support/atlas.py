@@ -62,7 +62,10 @@ class Atlas:
             All parameters of the view that this is, as "Copy link" writes them.
         """
         self.frame.evaluate(TELL)
-        self.page.evaluate("(path) => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate', { state: {} })); }", path)
+        self.page.evaluate(
+            "(path) => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate', { state: {} })); }",
+            path,
+        )
         self.frame.wait_for_function("(link) => window.borderAtlas.link === link", arg=link)
         return Atlas.on(self.page)
 

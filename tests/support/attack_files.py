@@ -23,15 +23,26 @@ ATTACKS: dict[str, tuple[str, Maker]] = {
     "a VRT in KML's namespace": ("places.kml", ways_out.vrt_as_a_root_of_kml_s_namespace),
     "a VRT in a KMZ": ("places.kmz", ways_out.vrt_in_a_kmz),
     "a VRT of an address": ("places.kml", lambda: ways_out.vrt(f"/vsicurl/{ways_out.ADDRESS}.csv")),
-    "a VRT of an address within an archive": ("places.kml", lambda: ways_out.vrt(f"/vsizip/vsicurl/{ways_out.ADDRESS}.zip/a.csv")),
+    "a VRT of an address within an archive": (
+        "places.kml",
+        lambda: ways_out.vrt(f"/vsizip/vsicurl/{ways_out.ADDRESS}.zip/a.csv"),
+    ),
     "a VRT of standard input": ("places.kml", lambda: ways_out.vrt("CSV:/vsistdin/")),
-    "a VRT that writes a file": ("places.kml", lambda: ways_out.vrt(":memory:", "VACUUM INTO '/tmp/written-by-an-upload.db'")),
+    "a VRT that writes a file": (
+        "places.kml",
+        lambda: ways_out.vrt(":memory:", "VACUUM INTO '/tmp/written-by-an-upload.db'"),
+    ),
     "a VRT of a database": ("places.kml", lambda: ways_out.vrt("PG:host=127.0.0.1")),
     "a pipeline": ("places.geojson", ways_out.pipeline),
     "a pipeline that quotes GeoJSON": ("places.geojson", ways_out.pipeline_that_quotes_geojson),
     "a pipeline named twice": ("places.geojson", ways_out.pipeline_named_twice),
     "a web service": ("places.kml", lambda: ways_out.web_service("OGRWFSDataSource", f"<URL>{ways_out.ADDRESS}</URL>")),
-    "a map service": ("places.kml", lambda: ways_out.web_service("GDAL_WMS", f"<Service name='WMS'><ServerUrl>{ways_out.ADDRESS}</ServerUrl></Service>")),
+    "a map service": (
+        "places.kml",
+        lambda: ways_out.web_service(
+            "GDAL_WMS", f"<Service name='WMS'><ServerUrl>{ways_out.ADDRESS}</ServerUrl></Service>"
+        ),
+    ),
     "a GML with a schema elsewhere": ("places.kml", ways_out.gml_with_a_schema_elsewhere),
     "a KML with links": ("places.kml", ways_out.kml_with_network_links),
     "an external entity": ("places.kml", ways_out.external_entity),
@@ -82,7 +93,10 @@ ATTACKS: dict[str, tuple[str, Maker]] = {
     "a zip of LZMA": ("rows.zip", lambda: tables.packed_with(zipfile.ZIP_LZMA)),
     "a zip of tables.damaged LZMA": ("rows.zip", lambda: tables.damaged(tables.packed_with(zipfile.ZIP_LZMA))),
     "a zip of bzip2": ("rows.zip", lambda: tables.packed_with(zipfile.ZIP_BZIP2)),
-    "a zip with a tables.damaged directory": ("rows.zip", lambda: tables.damaged(tables.packed_with(zipfile.ZIP_DEFLATED), 0.995, 6)),
+    "a zip with a tables.damaged directory": (
+        "rows.zip",
+        lambda: tables.damaged(tables.packed_with(zipfile.ZIP_DEFLATED), 0.995, 6),
+    ),
     # S15
     "a header cell of 200,000 letters": ("rows.csv", tables.long_header),
     "a quotation mark for a separator": ("rows.csv", tables.separator_of_a_quotation_mark),
@@ -95,10 +109,16 @@ ATTACKS: dict[str, tuple[str, Maker]] = {
 
 def large_geojson(megabytes: int = 292) -> bytes:
     """Return a sound GeoJSON of that size: places with properties as exports have them."""
-    one = ('{{"type":"Feature","id":{0},"properties":{{"id":{0},"name":"Sample {0}","date":"2022-09-16","kind":"Battles","note":"'
-           + "Invented words that stand for a report. " * 6 + '","count":{1}}},"geometry":{{"type":"Point","coordinates":[{2:.5f},{3:.5f}]}}}}')
+    one = (
+        '{{"type":"Feature","id":{0},"properties":{{"id":{0},"name":"Sample {0}","date":"2022-09-16","kind":"Battles","note":"'
+        + "Invented words that stand for a report. " * 6
+        + '","count":{1}}},"geometry":{{"type":"Point","coordinates":[{2:.5f},{3:.5f}]}}}}'
+    )
     size = len(one.format(1_000_000, 10, 70.0, 39.0)) + 1
-    features = ",".join(one.format(number, number % 90, 69.5 + number % 1000 / 500, 39.5 + number % 777 / 900) for number in range((megabytes << 20) // size))
+    features = ",".join(
+        one.format(number, number % 90, 69.5 + number % 1000 / 500, 39.5 + number % 777 / 900)
+        for number in range((megabytes << 20) // size)
+    )
     return f'{{"type":"FeatureCollection","features":[{features}]}}'.encode()
 
 
@@ -109,4 +129,7 @@ def large_sheet(rows: int = 50_000) -> bytes:
 
 
 #: What is large and sound: it is read.
-LARGE: dict[str, tuple[str, Maker]] = {"a GeoJSON of 292 MB": ("places.geojson", large_geojson), "a workbook of 50,000 rows": ("sheet.xlsx", large_sheet)}
+LARGE: dict[str, tuple[str, Maker]] = {
+    "a GeoJSON of 292 MB": ("places.geojson", large_geojson),
+    "a workbook of 50,000 rows": ("sheet.xlsx", large_sheet),
+}

@@ -19,7 +19,9 @@ MISSING = (
 
 #: Root needs the first; there is no GPU to rely on; no name but this machine's own resolves.
 ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--force-color-profile=srgb",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--force-color-profile=srgb",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 

@@ -13,7 +13,9 @@ WGS84 = (6378137.0, 1 / 298.257223563)
 BESSEL = (6377397.155, 1 / 299.1528128)
 
 
-def vincenty_km(lon_a: float, lat_a: float, lon_b: float, lat_b: float, ellipsoid: tuple[float, float] = WGS84) -> float:
+def vincenty_km(
+    lon_a: float, lat_a: float, lon_b: float, lat_b: float, ellipsoid: tuple[float, float] = WGS84
+) -> float:
     """Return the length of the geodesic between two points, after Vincenty (1975), in kilometres."""
     axis, flattening = ellipsoid
     minor = axis * (1 - flattening)
@@ -30,11 +32,19 @@ def vincenty_km(lon_a: float, lat_a: float, lon_b: float, lat_b: float, ellipsoi
         cos2_azimuth = 1 - sin_azimuth**2
         middle = along - 2 * sin(u1) * sin(u2) / cos2_azimuth if cos2_azimuth else 0.0
         c = flattening / 16 * cos2_azimuth * (4 + flattening * (4 - 3 * cos2_azimuth))
-        before, turn = turn, difference + (1 - c) * flattening * sin_azimuth * (arc + c * across * (middle + c * along * (2 * middle**2 - 1)))
+        before, turn = (
+            turn,
+            difference
+            + (1 - c) * flattening * sin_azimuth * (arc + c * across * (middle + c * along * (2 * middle**2 - 1))),
+        )
         if abs(turn - before) < 1e-13:
             break
     k = cos2_azimuth * (axis**2 - minor**2) / minor**2
     a = 1 + k / 16384 * (4096 + k * (-768 + k * (320 - 175 * k)))
     b = k / 1024 * (256 + k * (-128 + k * (74 - 47 * k)))
-    correction = b * across * (middle + b / 4 * (along * (2 * middle**2 - 1) - b / 6 * middle * (4 * across**2 - 3) * (4 * middle**2 - 3)))
+    correction = (
+        b
+        * across
+        * (middle + b / 4 * (along * (2 * middle**2 - 1) - b / 6 * middle * (4 * across**2 - 3) * (4 * middle**2 - 3)))
+    )
     return minor * a * (arc - correction) / 1000

@@ -50,14 +50,27 @@ def break_out(sender: Sender, asked: dict, data: bytes) -> None:
     def into_the_server() -> int:
         return ctypes.CDLL(None).ptrace(16, server, 0, 0)
 
-    came = _tried({
-        "secret": secret.read_text, "secrets.toml": Path(".streamlit/config.toml").read_text, "passwd": Path("/etc/passwd").read_text, "folder": lambda: os.listdir(secret.parent),
-        "environment of the server": Path(f"/proc/{server}/environ").read_bytes, "memory of the server": lambda: open(f"/proc/{server}/mem", "rb"),
-        "maps of itself": Path("/proc/self/maps").read_text, "write": write_beside, "write to a package": lambda: Path(pa.__file__).with_name("written").write_bytes(b"x"),
-        "connect": lambda: socket.create_connection(("127.0.0.1", port), 5), "datagram": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", port)),
-        "listen": lambda: socket.create_server(("127.0.0.1", 0)), "program": lambda: subprocess.run([sys.executable, "-c", "1"], check=True), "fork": os.fork,
-        "signal": lambda: os.kill(server, signal.SIGCONT), "unlink": secret.unlink, "rename": lambda: secret.rename(secret.with_name("renamed")),
-    })
+    came = _tried(
+        {
+            "secret": secret.read_text,
+            "secrets.toml": Path(".streamlit/config.toml").read_text,
+            "passwd": Path("/etc/passwd").read_text,
+            "folder": lambda: os.listdir(secret.parent),
+            "environment of the server": Path(f"/proc/{server}/environ").read_bytes,
+            "memory of the server": lambda: open(f"/proc/{server}/mem", "rb"),
+            "maps of itself": Path("/proc/self/maps").read_text,
+            "write": write_beside,
+            "write to a package": lambda: Path(pa.__file__).with_name("written").write_bytes(b"x"),
+            "connect": lambda: socket.create_connection(("127.0.0.1", port), 5),
+            "datagram": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", port)),
+            "listen": lambda: socket.create_server(("127.0.0.1", 0)),
+            "program": lambda: subprocess.run([sys.executable, "-c", "1"], check=True),
+            "fork": os.fork,
+            "signal": lambda: os.kill(server, signal.SIGCONT),
+            "unlink": secret.unlink,
+            "rename": lambda: secret.rename(secret.with_name("renamed")),
+        }
+    )
     came["ptrace"] = str(into_the_server())
     came["descriptors"] = str(sum(_open(number) for number in range(1024)))
     came["environment"] = " ".join(sorted(os.environ))

@@ -15,14 +15,14 @@ sys.path.insert(0, {root!r})
 
 import streamlit as st
 
-from pages.common import leaving, own_media, uploads
+from pages.reader_data import leaving, media, uploads
 from pages.server.routes import routes
 from pages.server.web import lifespan, middleware
 
 leaving.AWAY_S, leaving.LOOK_S = 1.0, 0.1
 uploads.IDLE_S, uploads.WHOLE_S, uploads.LINGER_S = 1.0, 3.0, 0.5
 uploads.install()
-own_media.install()
+media.install()
 app = st.App({router!r}, routes=routes(), middleware=middleware(), lifespan=lifespan)
 """
 

@@ -18,7 +18,12 @@ from shapely import LineString, MultiPoint, Point, box
 
 from tests.support.own_files import acled_row, csv_of, frame, ucdp_row, vector_of, xlsx_of, zip_of
 
-_SHAPES = (Point(70.6, 39.9), box(70.5, 39.8, 70.7, 40.0), LineString([(70, 39), (71, 40)]), MultiPoint([(70.1, 39.2), (70.3, 39.4)]))
+_SHAPES = (
+    Point(70.6, 39.9),
+    box(70.5, 39.8, 70.7, 40.0),
+    LineString([(70, 39), (71, 40)]),
+    MultiPoint([(70.1, 39.2), (70.3, 39.4)]),
+)
 
 
 def _features(kind: str) -> bytes:
@@ -42,17 +47,30 @@ def _with_shared_texts(book: bytes) -> bytes:
         for name in before.namelist():
             content = before.read(name).decode()
             if name.endswith("sheet1.xml"):
-                content = re.sub(r'<c t="inlineStr"><is><t>Group \d+</t></is></c>', lambda _: f'<c t="s" s="0"><v>{next(numbers) % 20}</v></c>', content)
+                content = re.sub(
+                    r'<c t="inlineStr"><is><t>Group \d+</t></is></c>',
+                    lambda _: f'<c t="s" s="0"><v>{next(numbers) % 20}</v></c>',
+                    content,
+                )
             after.writestr(name, content)
-        after.writestr("xl/sharedStrings.xml", f'<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="20" uniqueCount="20">{strings}</sst>')
-        after.writestr("xl/styles.xml", '<?xml version="1.0"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>')
+        after.writestr(
+            "xl/sharedStrings.xml",
+            f'<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="20" uniqueCount="20">{strings}</sst>',
+        )
+        after.writestr(
+            "xl/styles.xml",
+            '<?xml version="1.0"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+        )
     return out.getvalue()
 
 
 #: Format → (name of its file, maker of a valid one).
 VALID: dict[str, tuple[str, Callable[[], bytes]]] = {
     "csv": ("rows.csv", lambda: csv_of([*(acled_row(number) for number in range(1, 12))])),
-    "ucdp": ("rows.csv", lambda: b"\xef\xbb\xbf" + csv_of([ucdp_row(number) for number in range(1, 8)], newline="\r\n", separator=";")),
+    "ucdp": (
+        "rows.csv",
+        lambda: b"\xef\xbb\xbf" + csv_of([ucdp_row(number) for number in range(1, 8)], newline="\r\n", separator=";"),
+    ),
     "zip": ("rows.zip", lambda: zip_of(rows_csv=csv_of([ucdp_row(number) for number in range(1, 8)]))),
     "xlsx": ("sheet.xlsx", _sheet),
     "geojson": ("places.geojson", lambda: _features("GeoJSON")),
@@ -64,8 +82,25 @@ VALID: dict[str, tuple[str, Callable[[], bytes]]] = {
 }
 
 #: What breaks programs that count with fixed widths.
-_NUMBERS = (b"\xff\xff\xff\xff", b"\xff\xff\xff\x7f", b"\x7f\xff\xff\xff", b"\x00\x00\x00\x80", b"\x00" * 8, b"\xff" * 8)
-_FIGURES = (b"0", b"-1", b"4294967295", b"2147483648", b"18446744073709551616", b"1e999", b"-1e-999", b"9" * 5_000, b"NaN")
+_NUMBERS = (
+    b"\xff\xff\xff\xff",
+    b"\xff\xff\xff\x7f",
+    b"\x7f\xff\xff\xff",
+    b"\x00\x00\x00\x80",
+    b"\x00" * 8,
+    b"\xff" * 8,
+)
+_FIGURES = (
+    b"0",
+    b"-1",
+    b"4294967295",
+    b"2147483648",
+    b"18446744073709551616",
+    b"1e999",
+    b"-1e-999",
+    b"9" * 5_000,
+    b"NaN",
+)
 
 
 @cache
@@ -136,7 +171,7 @@ def _fill(data: bytes, draw: random.Random) -> bytes:
 
 
 def _cut_off(data: bytes, draw: random.Random) -> bytes:
-    return data[:draw.randrange(len(data))]
+    return data[: draw.randrange(len(data))]
 
 
 def _cut_out(data: bytes, draw: random.Random) -> bytes:
@@ -152,13 +187,13 @@ def _double(data: bytes, draw: random.Random) -> bytes:
 def _splice(data: bytes, draw: random.Random) -> bytes:
     start, end = _span(data, draw)
     at = draw.randrange(len(data))
-    return data[:at] + data[start:end] + data[at + (end - start) * draw.randrange(2):]
+    return data[:at] + data[start:end] + data[at + (end - start) * draw.randrange(2) :]
 
 
 def _grow(data: bytes, draw: random.Random) -> bytes:
     number = draw.choice(_NUMBERS)
     at = draw.randrange(len(data))
-    return data[:at] + number + data[at + len(number):]
+    return data[:at] + number + data[at + len(number) :]
 
 
 def _other_figure(data: bytes, draw: random.Random) -> bytes:

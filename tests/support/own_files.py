@@ -32,13 +32,31 @@ def acled_row(number: int = 1, **changes: object) -> Row:
     draw = random.Random(number)
     place, lon, lat = draw.choice(PLACES)
     row: Row = dict.fromkeys(acled.TODAY, "") | {
-        "event_id_cnty": f"XXX{number}", "event_date": (FIRST_DAY + timedelta(days=draw.randrange(DAYS))).isoformat(), "time_precision": draw.choice((1, 1, 1, 2, 3)),
-        "disorder_type": "Political violence", "event_type": draw.choice(("Battles", "Protests", "Riots", "Strategic developments")),
-        "sub_event_type": draw.choice(("Armed clash", "Peaceful protest", "Mob violence", "Other")), "actor1": f"Group {draw.randrange(20)}",
-        "inter1": "State forces", "actor2": f"Group {draw.randrange(20)}", "inter2": "Civilians", "interaction": "State forces-Civilians",
-        "iso": 417, "region": "Caucasus and Central Asia", "country": "Kyrgyzstan", "admin1": "Batken", "admin2": "Leilek", "location": place,
-        "latitude": f"{lat:.4f}", "longitude": f"{lon:.4f}", "geo_precision": draw.choice((1, 1, 2, 3)), "source": "Nobody; No One",
-        "source_scale": "National", "notes": SENTENCE.format(number), "fatalities": draw.choice((0, 0, 0, 1, 2, 12)), "timestamp": 1700000000,
+        "event_id_cnty": f"XXX{number}",
+        "event_date": (FIRST_DAY + timedelta(days=draw.randrange(DAYS))).isoformat(),
+        "time_precision": draw.choice((1, 1, 1, 2, 3)),
+        "disorder_type": "Political violence",
+        "event_type": draw.choice(("Battles", "Protests", "Riots", "Strategic developments")),
+        "sub_event_type": draw.choice(("Armed clash", "Peaceful protest", "Mob violence", "Other")),
+        "actor1": f"Group {draw.randrange(20)}",
+        "inter1": "State forces",
+        "actor2": f"Group {draw.randrange(20)}",
+        "inter2": "Civilians",
+        "interaction": "State forces-Civilians",
+        "iso": 417,
+        "region": "Caucasus and Central Asia",
+        "country": "Kyrgyzstan",
+        "admin1": "Batken",
+        "admin2": "Leilek",
+        "location": place,
+        "latitude": f"{lat:.4f}",
+        "longitude": f"{lon:.4f}",
+        "geo_precision": draw.choice((1, 1, 2, 3)),
+        "source": "Nobody; No One",
+        "source_scale": "National",
+        "notes": SENTENCE.format(number),
+        "fatalities": draw.choice((0, 0, 0, 1, 2, 12)),
+        "timestamp": 1700000000,
     }
     row["year"] = str(row["event_date"])[:4]
     return row | changes
@@ -50,9 +68,17 @@ def old_acled_row(number: int = 1, **changes: object) -> Row:
     day = date.fromisoformat(str(row["event_date"]))
     gone = ("disorder_type", "civilian_targeting", "tags")
     old = {"data_id": number, "iso3": "KGZ", "event_id_no_cnty": number}
-    return old | {name: value for name, value in row.items() if name not in gone} | {
-        "event_date": f"{day.day} {day:%B} {day.year}", "inter1": 1, "inter2": 7, "interaction": 17,
-    } | changes
+    return (
+        old
+        | {name: value for name, value in row.items() if name not in gone}
+        | {
+            "event_date": f"{day.day} {day:%B} {day.year}",
+            "inter1": 1,
+            "inter2": 7,
+            "interaction": 17,
+        }
+        | changes
+    )
 
 
 def ucdp_row(number: int = 1, **changes: object) -> Row:
@@ -63,15 +89,47 @@ def ucdp_row(number: int = 1, **changes: object) -> Row:
     precision = draw.choice((1, 1, 1, 2, 3, 4, 5))
     best = draw.choice((1, 1, 2, 3, 8, 40))
     row: Row = dict.fromkeys(ucdp.COLUMNS, "") | {
-        "id": number, "relid": f"XXX-{number}", "year": day.year, "active_year": 1, "code_status": "Clear", "type_of_violence": draw.choice((1, 1, 2, 3)),
-        "conflict_name": f"Conflict {draw.randrange(90)}", "dyad_name": f"Dyad {draw.randrange(200)}", "side_a": f"Side {draw.randrange(60)}",
-        "side_b": f"Side {draw.randrange(60)}", "number_of_sources": 2, "source_article": SENTENCE.format(number), "source_office": "Nobody;No One",
-        "source_date": day.isoformat(), "source_headline": f"Headline {number}", "source_original": f"A speaker {number % 97}",
-        "where_prec": draw.choice((1, 1, 2, 3, 4, 5, 6, 7)), "where_coordinates": place, "where_description": f"{place}, a village that is not there",
-        "adm_1": "Batken", "adm_2": "Leilek", "latitude": f"{lat:.6f}", "longitude": f"{lon:.6f}", "geom_wkt": f"POINT ({lon:.6f} {lat:.6f})",
-        "priogrid_gid": 187_000 + number % 700, "country": "Kyrgyzstan", "country_id": 703, "region": "Asia", "event_clarity": 1, "date_prec": precision,
-        "date_start": f"{day} 00:00:00.000", "date_end": f"{day + timedelta(days=(0, 5, 6, 29, 60)[precision - 1])} 00:00:00.000",
-        "deaths_a": best, "deaths_b": 0, "deaths_civilians": 0, "deaths_unknown": 0, "best": best, "high": best + number % 5, "low": max(0, best - 1), "gwnoa": 703, "gwnob": "",
+        "id": number,
+        "relid": f"XXX-{number}",
+        "year": day.year,
+        "active_year": 1,
+        "code_status": "Clear",
+        "type_of_violence": draw.choice((1, 1, 2, 3)),
+        "conflict_name": f"Conflict {draw.randrange(90)}",
+        "dyad_name": f"Dyad {draw.randrange(200)}",
+        "side_a": f"Side {draw.randrange(60)}",
+        "side_b": f"Side {draw.randrange(60)}",
+        "number_of_sources": 2,
+        "source_article": SENTENCE.format(number),
+        "source_office": "Nobody;No One",
+        "source_date": day.isoformat(),
+        "source_headline": f"Headline {number}",
+        "source_original": f"A speaker {number % 97}",
+        "where_prec": draw.choice((1, 1, 2, 3, 4, 5, 6, 7)),
+        "where_coordinates": place,
+        "where_description": f"{place}, a village that is not there",
+        "adm_1": "Batken",
+        "adm_2": "Leilek",
+        "latitude": f"{lat:.6f}",
+        "longitude": f"{lon:.6f}",
+        "geom_wkt": f"POINT ({lon:.6f} {lat:.6f})",
+        "priogrid_gid": 187_000 + number % 700,
+        "country": "Kyrgyzstan",
+        "country_id": 703,
+        "region": "Asia",
+        "event_clarity": 1,
+        "date_prec": precision,
+        "date_start": f"{day} 00:00:00.000",
+        "date_end": f"{day + timedelta(days=(0, 5, 6, 29, 60)[precision - 1])} 00:00:00.000",
+        "deaths_a": best,
+        "deaths_b": 0,
+        "deaths_civilians": 0,
+        "deaths_unknown": 0,
+        "best": best,
+        "high": best + number % 5,
+        "low": max(0, best - 1),
+        "gwnoa": 703,
+        "gwnob": "",
     }
     return row | changes
 
@@ -98,16 +156,38 @@ def xlsx_of(*sheets: list[list[object]], names: tuple[str, ...] = ("Sheet1", "Sh
     """Write sheets as XLSX, by hand: strings inline, numbers as numbers; `formula` goes into each sheet's last cell, its value being 7."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
-        parts = "".join(f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
-                        for n in range(1, len(sheets) + 1))
-        book.writestr("[Content_Types].xml", '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-                      '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
-                      f'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>{parts}</Types>')
-        book.writestr("_rels/.rels", f'<?xml version="1.0"?><Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>')
-        book.writestr("xl/_rels/workbook.xml.rels", f'<?xml version="1.0"?><Relationships xmlns="{_RELATIONS}">' + "".join(
-            f'<Relationship Id="rId{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in range(1, len(sheets) + 1)) + "</Relationships>")
-        book.writestr("xl/workbook.xml", f'<?xml version="1.0"?><workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheets>' + "".join(
-            f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(names[:len(sheets)], start=1)) + "</sheets></workbook>")
+        parts = "".join(
+            f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+            for n in range(1, len(sheets) + 1)
+        )
+        book.writestr(
+            "[Content_Types].xml",
+            '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
+            f'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>{parts}</Types>',
+        )
+        book.writestr(
+            "_rels/.rels",
+            f'<?xml version="1.0"?><Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        )
+        book.writestr(
+            "xl/_rels/workbook.xml.rels",
+            f'<?xml version="1.0"?><Relationships xmlns="{_RELATIONS}">'
+            + "".join(
+                f'<Relationship Id="rId{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+                for n in range(1, len(sheets) + 1)
+            )
+            + "</Relationships>",
+        )
+        book.writestr(
+            "xl/workbook.xml",
+            f'<?xml version="1.0"?><workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheets>'
+            + "".join(
+                f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>'
+                for n, name in enumerate(names[: len(sheets)], start=1)
+            )
+            + "</sheets></workbook>",
+        )
         for number, rows in enumerate(sheets, start=1):
             book.writestr(f"xl/worksheets/sheet{number}.xml", _sheet(rows, formula))
     return out.getvalue()
@@ -122,7 +202,10 @@ def _sheet(rows: list[list[object]], formula: str) -> str:
     body = []
     for number, row in enumerate(rows, start=1):
         cells = "".join(
-            f"<c><v>{cell}</v></c>" if isinstance(cell, (int, float)) else f'<c t="inlineStr"><is><t>{escape(str(cell))}</t></is></c>' for cell in row
+            f"<c><v>{cell}</v></c>"
+            if isinstance(cell, (int, float))
+            else f'<c t="inlineStr"><is><t>{escape(str(cell))}</t></is></c>'
+            for cell in row
         )
         if formula and number == len(rows):
             cells += f"<c><f>{escape(formula)}</f><v>7</v></c>"

@@ -60,14 +60,23 @@ class OwnReader:
         self._number = 0
 
     async def __aenter__(self) -> OwnReader:
-        self._socket = await connect(self.url.replace("http", "ws", 1) + "/_stcore/stream", subprotocols=["streamlit"], max_size=None, max_queue=None, open_timeout=60, ping_interval=None)
+        self._socket = await connect(
+            self.url.replace("http", "ws", 1) + "/_stcore/stream",
+            subprotocols=["streamlit"],
+            max_size=None,
+            max_queue=None,
+            open_timeout=60,
+            ping_interval=None,
+        )
         await self.run()
         status, headers, _ = await self.ask("GET", "/_stcore/health")
         assert status == 200
         self._cookies = re.search(r"_streamlit_xsrf=[^;]+", headers["set-cookie"]).group()
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         await self.leave()
 
     async def leave(self) -> None:
@@ -129,7 +138,9 @@ class OwnReader:
         elif kind == "button":
             page.buttons[element.button.label] = element.button.id
         elif kind == "download_button":
-            page.downloads[element.download_button.label] = element.download_button.deferred_file_id or element.download_button.url
+            page.downloads[element.download_button.label] = (
+                element.download_button.deferred_file_id or element.download_button.url
+            )
         elif kind == "file_uploader":
             page.uploader = element.file_uploader.id
         elif kind == "component_instance":
@@ -141,10 +152,16 @@ class OwnReader:
         def go() -> tuple[int, dict[str, str], bytes]:
             connection = HTTPConnection(urlsplit(self.url).netloc, timeout=60)
             try:
-                connection.request(method, path, body or None, {name.replace("_", "-"): value for name, value in headers.items()})
+                connection.request(
+                    method, path, body or None, {name.replace("_", "-"): value for name, value in headers.items()}
+                )
                 answer = connection.getresponse()
                 # One name may stand there twice: their values are joined.
-                return answer.status, {name.lower(): answer.getheader(name) for name, _ in answer.getheaders()}, answer.read()
+                return (
+                    answer.status,
+                    {name.lower(): answer.getheader(name) for name, _ in answer.getheaders()},
+                    answer.read(),
+                )
             finally:
                 connection.close()
 
@@ -165,7 +182,11 @@ class OwnReader:
 
     def headers(self) -> dict[str, str]:
         """Return the headers of an upload."""
-        return {"Cookie": self._cookies, "X-Xsrftoken": self._cookies.partition("=")[2], "Content-Type": f"multipart/form-data; boundary={_BOUNDARY}"}
+        return {
+            "Cookie": self._cookies,
+            "X-Xsrftoken": self._cookies.partition("=")[2],
+            "Content-Type": f"multipart/form-data; boundary={_BOUNDARY}",
+        }
 
     async def send(self, data: bytes, file_id: str, name: str = "file.csv") -> tuple[int, str]:
         """Send a file under a name that was given, or was not; returns status and words of the answer."""
@@ -215,4 +236,8 @@ class OwnReader:
 
 def wrapped(data: bytes, name: str = "file.csv") -> bytes:
     """Return a file as a browser's form sends it."""
-    return f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"; filename="{name}"\r\nContent-Type: text/csv\r\n\r\n'.encode() + data + f"\r\n--{_BOUNDARY}--\r\n".encode()
+    return (
+        f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"; filename="{name}"\r\nContent-Type: text/csv\r\n\r\n'.encode()
+        + data
+        + f"\r\n--{_BOUNDARY}--\r\n".encode()
+    )

@@ -60,7 +60,9 @@ def write_bare(folder: Path, text: str) -> str:
 
 
 @contextmanager
-def serve(log: Path, script: str = "app.py", folder: Path = ROOT, files: tuple[int, int] | None = None, **environment: str) -> Iterator[App]:
+def serve(
+    log: Path, script: str = "app.py", folder: Path = ROOT, files: tuple[int, int] | None = None, **environment: str
+) -> Iterator[App]:
     """Run ``streamlit run app.py`` and yield it once it is healthy.
 
     Parameters
@@ -77,11 +79,29 @@ def serve(log: Path, script: str = "app.py", folder: Path = ROOT, files: tuple[i
         Environment variables beside those of this process.
     """
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.address", "127.0.0.1"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        script,
+        "--server.port",
+        str(port),
+        "--server.address",
+        "127.0.0.1",
+    ]
     settings = os.environ | {"BORDER_ATLAS_TODAY": TODAY} | environment
     limits = partial(resource.setrlimit, resource.RLIMIT_NOFILE, files) if files else None
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=folder, env=settings, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, preexec_fn=limits)
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=settings,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            preexec_fn=limits,
+        )
     app = App(f"http://127.0.0.1:{port}", log, process.pid)
     try:
         _wait_until_healthy(app, process)

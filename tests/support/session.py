@@ -83,7 +83,14 @@ class Shown:
 class Session:
     """An open session; use as an async context manager."""
 
-    def __init__(self, url: str, query: str = "", page: str = "", headers: Mapping[str, str] | None = None, subprotocols: tuple[str, ...] = ("streamlit",)) -> None:
+    def __init__(
+        self,
+        url: str,
+        query: str = "",
+        page: str = "",
+        headers: Mapping[str, str] | None = None,
+        subprotocols: tuple[str, ...] = ("streamlit",),
+    ) -> None:
         self.url, self.query, self.page = url, query, page
         self._headers, self._subprotocols = dict(headers or {}), list(subprotocols)
         self._socket: ClientConnection | None = None
@@ -93,8 +100,12 @@ class Session:
     async def __aenter__(self) -> Session:
         self._start = perf_counter()
         self._socket = await connect(
-            self.url.replace("http", "ws", 1) + "/_stcore/stream", subprotocols=self._subprotocols, max_size=None,
-            additional_headers=self._headers, open_timeout=60, ping_interval=None,
+            self.url.replace("http", "ws", 1) + "/_stcore/stream",
+            subprotocols=self._subprotocols,
+            max_size=None,
+            additional_headers=self._headers,
+            open_timeout=60,
+            ping_interval=None,
         )
         return self
 
@@ -131,13 +142,25 @@ class Session:
         back = BackMsg()
         widget = back.rerun_script.widget_states.widgets.add()
         widget.id = shown.uploader
-        widget.file_uploader_state_value.uploaded_file_info.add(name=name, size=len(data), file_id=place.file_id, file_urls=place)
+        widget.file_uploader_state_value.uploaded_file_info.add(
+            name=name, size=len(data), file_id=place.file_id, file_urls=place
+        )
         return await self._run(back, start)
 
     def _put(self, address: str, name: str, data: bytes) -> None:
         token, parts = generate_xsrf_token_string(), "a-line-that-no-file-holds"
-        body = b"".join((f'--{parts}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode(), data, f"\r\n--{parts}--\r\n".encode()))
-        headers = {"Content-Type": f"multipart/form-data; boundary={parts}", "Cookie": f"{XSRF_COOKIE_NAME}={token}", "X-Xsrftoken": token}
+        body = b"".join(
+            (
+                f'--{parts}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode(),
+                data,
+                f"\r\n--{parts}--\r\n".encode(),
+            )
+        )
+        headers = {
+            "Content-Type": f"multipart/form-data; boundary={parts}",
+            "Cookie": f"{XSRF_COOKIE_NAME}={token}",
+            "X-Xsrftoken": token,
+        }
         with urlopen(Request(f"{self.url}/{address.lstrip('/')}", body, headers, method="PUT"), timeout=120) as answer:
             answer.read()
 

@@ -11,21 +11,29 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 SECRET = "a-secret-of-the-tests-and-of-nothing-else-0123456789"
 
 
-def write_secrets(home: Path, redirect_uri: str = "http://127.0.0.1/oauth2callback", metadata: str = "http://127.0.0.1:9/none", **beside: object) -> dict[str, str]:
+def write_secrets(
+    home: Path,
+    redirect_uri: str = "http://127.0.0.1/oauth2callback",
+    metadata: str = "http://127.0.0.1:9/none",
+    **beside: object,
+) -> dict[str, str]:
     """Write secrets.toml into a home folder and return the environment that makes a server read it."""
     folder = home / ".streamlit"
     folder.mkdir(parents=True, exist_ok=True)
     sections = "".join(f"\n[{name}]\n{text}\n" for name, text in beside.items())
     (folder / "secrets.toml").write_text(
         f'[auth]\nredirect_uri = "{redirect_uri}"\ncookie_secret = "{SECRET}"\nclient_id = "atlas"\nclient_secret = "known-to-both"\n'
-        f'server_metadata_url = "{metadata}"\n{sections}', encoding="utf-8",
+        f'server_metadata_url = "{metadata}"\n{sections}',
+        encoding="utf-8",
     )
     return {"HOME": str(home)}
 
 
 def cookie(origin: str = "http://127.0.0.1", secret: str = SECRET, **user: object) -> str:
     """Return the Cookie header of a reader whom the provider has let in."""
-    said = json.dumps({"is_logged_in": True, "origin": origin, "email": "reader@newsroom.test", "email_verified": True} | user)
+    said = json.dumps(
+        {"is_logged_in": True, "origin": origin, "email": "reader@newsroom.test", "email_verified": True} | user
+    )
     return f"{USER_COOKIE_NAME}={create_signed_value(secret, USER_COOKIE_NAME, said).decode()}"
 
 

@@ -26,14 +26,29 @@ def test_the_layouts_have_the_columns_of_the_codebooks() -> None:
     assert (len(acled.TODAY), len(old_acled_row()), len(ucdp.COLUMNS)) == (31, 31, 49)
 
 
-@pytest.mark.parametrize(("row", "title"), [(acled_row, "ACLED"), (old_acled_row, "ACLED"), (ucdp_row, "UCDP GED"), (old_ucdp_row, "UCDP GED")])
+@pytest.mark.parametrize(
+    ("row", "title"),
+    [(acled_row, "ACLED"), (old_acled_row, "ACLED"), (ucdp_row, "UCDP GED"), (old_ucdp_row, "UCDP GED")],
+)
 def test_each_layout_is_recognised_and_every_row_taken(row: object, title: str) -> None:
     loaded = load(*(row(number) for number in range(1, 51)))
     assert (loaded.points.dataset, loaded.report.rows_read, loaded.report.accepted) == (title, 50, 50)
     assert loaded.report.rejected == () and loaded.report.notes == ()
 
 
-@pytest.mark.parametrize("written", ["2022-09-16", "16 September 2022", "16-09-2022", "16/09/2022", "16.09.2022", "2022-09-16 00:00:00.000", "16-Sep-2022", "20220916"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2022-09-16",
+        "16 September 2022",
+        "16-09-2022",
+        "16/09/2022",
+        "16.09.2022",
+        "2022-09-16 00:00:00.000",
+        "16-Sep-2022",
+        "20220916",
+    ],
+)
 def test_a_day_is_read_in_every_form_the_exports_have_had(written: str) -> None:
     loaded = load(acled_row(event_date=written, time_precision=1))
     assert interval(loaded) == (number(date(2022, 9, 16)), number(date(2022, 9, 17)))
@@ -41,7 +56,9 @@ def test_a_day_is_read_in_every_form_the_exports_have_had(written: str) -> None:
 
 
 def test_acled_time_precision_spreads_an_event_over_week_or_month() -> None:
-    loaded = load(acled_row(event_date="2022-09-16", time_precision=2), acled_row(event_date="2022-09-16", time_precision=3))
+    loaded = load(
+        acled_row(event_date="2022-09-16", time_precision=2), acled_row(event_date="2022-09-16", time_precision=3)
+    )
     assert interval(loaded, 1) == (number(date(2022, 9, 13)), number(date(2022, 9, 20)))
     assert interval(loaded, 0) == (number(date(2022, 9, 1)), number(date(2022, 10, 1)))
     assert loaded.points.vague.all()
@@ -49,7 +66,8 @@ def test_acled_time_precision_spreads_an_event_over_week_or_month() -> None:
 
 def test_ucdp_dates_are_a_range_and_uncertain_only_where_its_code_says_so() -> None:
     loaded = load(
-        ucdp_row(1, date_start="2022-09-14", date_end="2022-09-17", date_prec=1), ucdp_row(2, date_start="2022-09-15", date_end="2022-09-17", date_prec=2),
+        ucdp_row(1, date_start="2022-09-14", date_end="2022-09-17", date_prec=1),
+        ucdp_row(2, date_start="2022-09-15", date_end="2022-09-17", date_prec=2),
         ucdp_row(3, date_start="2022-09-16", date_end="2022-09-16", date_prec=2),
     )
     assert interval(loaded) == (number(date(2022, 9, 14)), number(date(2022, 9, 18)))
@@ -57,9 +75,13 @@ def test_ucdp_dates_are_a_range_and_uncertain_only_where_its_code_says_so() -> N
 
 
 def test_a_circle_is_drawn_from_code_3_of_place_precision_on() -> None:
-    rough = load(*(ucdp_row(1, date_start=f"2022-09-0{code}", date_end="2022-09-09", where_prec=code) for code in range(1, 8))).points.precision_m
+    rough = load(
+        *(ucdp_row(1, date_start=f"2022-09-0{code}", date_end="2022-09-09", where_prec=code) for code in range(1, 8))
+    ).points.precision_m
     assert (rough[:2] == 0).all() and (rough[2:] >= 30_000).all()
-    assert load(*(acled_row(1, event_date=f"2022-09-0{code}", time_precision=1, geo_precision=code) for code in (1, 2, 3))).points.precision_m.tolist() == [0, 0, 50_000]
+    assert load(
+        *(acled_row(1, event_date=f"2022-09-0{code}", time_precision=1, geo_precision=code) for code in (1, 2, 3))
+    ).points.precision_m.tolist() == [0, 0, 50_000]
 
 
 def test_ucdp_keeps_low_best_and_high_apart() -> None:
@@ -80,7 +102,10 @@ def test_a_missing_figure_is_not_zero() -> None:
     assert any("no readable figure" in note for note in loaded.report.notes)
 
 
-@pytest.mark.parametrize(("code", "words"), [(1, "State forces"), (7, "Civilians"), (8, "External/Other forces"), ("State forces", "State forces")])
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [(1, "State forces"), (7, "Civilians"), (8, "External/Other forces"), ("State forces", "State forces")],
+)
 def test_numeric_actor_codes_of_older_files_read_as_todays_words(code: object, words: str) -> None:
     assert load(old_acled_row(inter1=code)).points.coded["kind of actor 1"][0] == words
 
@@ -90,14 +115,22 @@ def test_numeric_interaction_reads_as_both_sides() -> None:
 
 
 def test_rows_come_sorted_by_day_with_their_own_line_and_words() -> None:
-    loaded = load(acled_row(1, event_date="2022-01-02", time_precision=1, notes="second"), acled_row(2, event_date="2022-01-01", time_precision=1, notes="first"))
+    loaded = load(
+        acled_row(1, event_date="2022-01-02", time_precision=1, notes="second"),
+        acled_row(2, event_date="2022-01-01", time_precision=1, notes="first"),
+    )
     assert loaded.points.line.tolist() == [3, 2]
     assert [loaded.points.rows[row]["notes"] for row in range(2)] == ["first", "second"]
 
 
 def test_duplicates_share_day_place_and_actors_and_are_kept() -> None:
     same = dict(event_date="2022-09-16", time_precision=1, latitude="39.9", longitude="70.6", actor1="A", actor2="B")
-    loaded = load(acled_row(1, **same), acled_row(2, **same), acled_row(3, **same | {"actor2": "C"}), acled_row(4, **same | {"event_date": "2022-09-17"}))
+    loaded = load(
+        acled_row(1, **same),
+        acled_row(2, **same),
+        acled_row(3, **same | {"actor2": "C"}),
+        acled_row(4, **same | {"event_date": "2022-09-17"}),
+    )
     assert [group.tolist() for group in loaded.report.duplicates] == [[2, 3]]
     assert len(loaded.points) == 4
 

@@ -22,7 +22,10 @@ GOOD = ["2022-09-16", 39.9, 70.6, "good"]
 def zeros(megabytes: int) -> bytes:
     """Return a zip that unpacks to zero bytes."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive, archive.open("rows.csv", "w") as entry:
+    with (
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("rows.csv", "w") as entry,
+    ):
         for _ in range(megabytes):
             entry.write(b"\0" * (1 << 20))
     return out.getvalue()
@@ -45,7 +48,7 @@ def test_an_archive_that_lies_about_its_sizes_is_not_believed() -> None:
     data = bytearray(zip_of(rows_csv=b"a" * 100_000))
     for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         at = data.index(signature) + offset
-        data[at:at + 4] = (10).to_bytes(4, "little")
+        data[at : at + 4] = (10).to_bytes(4, "little")
     with pytest.raises(Refused, match="wrong size|damaged"):
         unpack("liar.zip", bytes(data))
 
@@ -53,11 +56,17 @@ def test_an_archive_that_lies_about_its_sizes_is_not_believed() -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (zip_of(readme_md=b"x"), "nothing the atlas reads"), (zip_of(a_csv=b"a,b\n1,2\n", b_csv=b"a,b\n1,2\n"), "several files"),
-        (zip_of(rows_csv=zip_of(more_csv=b"a,b\n")), "another archive"), (zip_of(**{f"f{n}_txt": b"" for n in range(300)}), "300 files"),
-        (b"PK\x03\x04 and nothing more", "damaged"), (zip_of(data_shp=b"\x00\x00\x27\x0a"), "lacks its .dbf and .shx"),
-        (zip_of(data_shp=b"no shapefile", data_shx=b"", data_dbf=b""), "no shapefile"), (zip_of(a_shp=b"", b_shp=b""), "several shapefiles"),
-        (zip_of(rows_csv=b"\0" * 5000), "zero bytes"), (zip_of(rows_csv=b"<html></html>"), "web page"), (b"Rar!\x1a\x07", "none of the formats"),
+        (zip_of(readme_md=b"x"), "nothing the atlas reads"),
+        (zip_of(a_csv=b"a,b\n1,2\n", b_csv=b"a,b\n1,2\n"), "several files"),
+        (zip_of(rows_csv=zip_of(more_csv=b"a,b\n")), "another archive"),
+        (zip_of(**{f"f{n}_txt": b"" for n in range(300)}), "300 files"),
+        (b"PK\x03\x04 and nothing more", "damaged"),
+        (zip_of(data_shp=b"\x00\x00\x27\x0a"), "lacks its .dbf and .shx"),
+        (zip_of(data_shp=b"no shapefile", data_shx=b"", data_dbf=b""), "no shapefile"),
+        (zip_of(a_shp=b"", b_shp=b""), "several shapefiles"),
+        (zip_of(rows_csv=b"\0" * 5000), "zero bytes"),
+        (zip_of(rows_csv=b"<html></html>"), "web page"),
+        (b"Rar!\x1a\x07", "none of the formats"),
         (b"\xd0\xcf\x11\xe0 old excel", "saved as .xlsx"),
     ],
     ids=["nothing", "two-csv", "nested", "many", "cut", "no-dbf", "no-shp", "two-shp", "zeros", "html", "rar", "xls"],
@@ -125,7 +134,10 @@ def test_acled_rows_in_a_workbook_are_recognised() -> None:
 @pytest.mark.parametrize(
     ("sheet", "words"),
     [
-        ([], "empty"), ([["only"], ["one"]], "single column"), ([HEADER], "no rows"), ([[f"c{n}" for n in range(1000)], [1] * 1000], "columns; at most 500"),
+        ([], "empty"),
+        ([["only"], ["one"]], "single column"),
+        ([HEADER], "no rows"),
+        ([[f"c{n}" for n in range(1000)], [1] * 1000], "columns; at most 500"),
         ([["date", "name"], ["2022-09-16", "x"]], "no column for latitude"),
     ],
     ids=["empty", "one-column", "no-rows", "1000-columns", "no-place"],
@@ -138,8 +150,12 @@ def test_sheets_that_hold_no_table_of_places_are_refused(sheet: list[list[object
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        (["2022-09-16", "", "", "x"], "no coordinates"), (["2022-09-16", 70.6, 39.9, "x"], "swapped"), (["2022-09-16", 39.9, 300, "x"], "outside"),
-        (["2022-02-31", 39.9, 70.6, "x"], "bad date"), (["", 39.9, 70.6, "x"], "no date"), (["2022-09-16", 0, 0, "x"], "zero"),
+        (["2022-09-16", "", "", "x"], "no coordinates"),
+        (["2022-09-16", 70.6, 39.9, "x"], "swapped"),
+        (["2022-09-16", 39.9, 300, "x"], "outside"),
+        (["2022-02-31", 39.9, 70.6, "x"], "bad date"),
+        (["", 39.9, 70.6, "x"], "no date"),
+        (["2022-09-16", 0, 0, "x"], "zero"),
         (["2022-09-16", "#REF!", 70.6, "x"], "no coordinates"),
     ],
 )
@@ -153,4 +169,4 @@ def test_a_broken_row_of_a_sheet_is_reported_and_the_others_are_taken(row: list[
 def test_a_workbook_that_breaks_off_is_refused(share: float) -> None:
     data = xlsx_of([HEADER, GOOD])
     with pytest.raises(Refused):
-        read("file.xlsx", data[:int(len(data) * share)])
+        read("file.xlsx", data[: int(len(data) * share)])

@@ -27,10 +27,18 @@ def rejected(loaded: Loaded) -> list[tuple[int, str]]:
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("2022-09-16,39.9,70.6\n", "fields"), ("2022-09-16,39.9,70.6,a,b,c\n", "fields"), ("2022-09-16,,,nowhere\n", "no coordinates"),
-        ("2022-09-16,north,east,words\n", "no coordinates"), ("2022-09-16,nan,inf,not finite\n", "no coordinates"), ("2022-09-16,139.9,70.6,swapped\n", "swapped"),
-        ("2022-09-16,70.6,39.9,swapped\n", "swapped"), ("2022-09-16,39.9,270.6,outside\n", "outside"), ("2022-09-16,0,0,zero\n", "zero"),
-        ("2022-02-30,39.9,70.6,no day\n", "bad date"), ("0202-09-16,39.9,70.6,slip\n", "bad date"), (",39.9,70.6,undated\n", "no date"),
+        ("2022-09-16,39.9,70.6\n", "fields"),
+        ("2022-09-16,39.9,70.6,a,b,c\n", "fields"),
+        ("2022-09-16,,,nowhere\n", "no coordinates"),
+        ("2022-09-16,north,east,words\n", "no coordinates"),
+        ("2022-09-16,nan,inf,not finite\n", "no coordinates"),
+        ("2022-09-16,139.9,70.6,swapped\n", "swapped"),
+        ("2022-09-16,70.6,39.9,swapped\n", "swapped"),
+        ("2022-09-16,39.9,270.6,outside\n", "outside"),
+        ("2022-09-16,0,0,zero\n", "zero"),
+        ("2022-02-30,39.9,70.6,no day\n", "bad date"),
+        ("0202-09-16,39.9,70.6,slip\n", "bad date"),
+        (",39.9,70.6,undated\n", "no date"),
     ],
 )
 def test_a_broken_row_is_reported_by_line_and_the_others_are_taken(row: str, reason: str) -> None:
@@ -41,7 +49,9 @@ def test_a_broken_row_is_reported_by_line_and_the_others_are_taken(row: str, rea
 
 
 def test_reversed_dates_are_rejected() -> None:
-    loaded = load("date,end_date,lat,lon,name\n2022-09-16,2022-09-14,39.9,70.6,back\n2022-09-16,2022-09-17,39.9,70.6,good\n")
+    loaded = load(
+        "date,end_date,lat,lon,name\n2022-09-16,2022-09-14,39.9,70.6,back\n2022-09-16,2022-09-17,39.9,70.6,good\n"
+    )
     assert rejected(loaded) == [(2, "reversed")]
 
 
@@ -54,7 +64,9 @@ def test_lines_are_the_files_own_after_line_breaks_in_cells_and_blank_lines() ->
 def test_lines_stay_right_across_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     from geodata.importers import csv_text
 
-    rows = "".join(f'2022-09-16,39.9,70.6,"row {number}\nagain"\n' + ("bad\n" if number % 7 == 0 else "") for number in range(100))
+    rows = "".join(
+        f'2022-09-16,39.9,70.6,"row {number}\nagain"\n' + ("bad\n" if number % 7 == 0 else "") for number in range(100)
+    )
     whole = load(HEADER + rows)
     table = csv_text.open_table((HEADER + rows).encode())
     pieces = list(table.pieces(size=200))
@@ -72,7 +84,15 @@ def test_a_quotation_mark_that_is_never_closed_loses_only_what_follows() -> None
 
 
 @pytest.mark.parametrize(
-    ("encoding", "said"), [("utf-8", ""), ("utf-8-sig", ""), ("utf-16", "UTF-16"), ("utf-16-le", "UTF-16"), ("utf-16-be", "UTF-16"), ("cp1251", "windows-1251")]
+    ("encoding", "said"),
+    [
+        ("utf-8", ""),
+        ("utf-8-sig", ""),
+        ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
+        ("cp1251", "windows-1251"),
+    ],
 )
 def test_the_encoding_is_found_and_said(encoding: str, said: str) -> None:
     loaded = load((HEADER + "2022-09-16,39.9,70.6,Баткен и Исфара\n" * 5).encode(encoding))
@@ -81,7 +101,9 @@ def test_the_encoding_is_found_and_said(encoding: str, said: str) -> None:
 
 
 def test_accented_latin_is_not_taken_for_cyrillic() -> None:
-    assert load((HEADER + "2022-09-16,39.9,70.6,Café à côté\n").encode("cp1252")).points.coded["name"][0] == "Café à côté"
+    assert (
+        load((HEADER + "2022-09-16,39.9,70.6,Café à côté\n").encode("cp1252")).points.coded["name"][0] == "Café à côté"
+    )
 
 
 def test_a_few_broken_bytes_do_not_turn_a_utf8_file_into_another_encoding() -> None:
@@ -100,7 +122,9 @@ def test_mixed_line_ends_part_rows() -> None:
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_separators_and_decimal_commas(separator: str) -> None:
     lat, lon = ("39.9", "70.6") if separator == "," else ("39,9", "70,6")
-    loaded = load(separator.join(("date", "lat", "lon", "name")) + "\n" + separator.join(("2022-09-16", lat, lon, "x")) + "\n")
+    loaded = load(
+        separator.join(("date", "lat", "lon", "name")) + "\n" + separator.join(("2022-09-16", lat, lon, "x")) + "\n"
+    )
     assert (round(float(loaded.points.lat[0]), 3), round(float(loaded.points.lon[0]), 3)) == (39.9, 70.6)
 
 
@@ -110,18 +134,45 @@ def test_the_separator_a_spreadsheet_writes_on_top_is_obeyed() -> None:
 
 def test_columns_of_one_name_are_told_apart() -> None:
     loaded = load("date,lat,lon,name,name\n2022-09-16,39.9,70.6,first,second\n")
-    assert loaded.points.rows[0] == {"date": "2022-09-16", "lat": "39.9", "lon": "70.6", "name": "first", "name (2)": "second"}
+    assert loaded.points.rows[0] == {
+        "date": "2022-09-16",
+        "lat": "39.9",
+        "lon": "70.6",
+        "name": "first",
+        "name (2)": "second",
+    }
 
 
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"", "empty"), (b"\0" * 5000, "zero bytes"), (b"<!DOCTYPE html><html><body>Sign in</body></html>", "web page"),
-        (b"\n\n  <html>\n<head><title>403</title>", "web page"), ((",".join(f"c{n}" for n in range(10_000)) + "\n").encode(), "10,000 columns"),
-        (b"one\n1\n2\n", "single column"), (b"1,2\n3,4\n", "names no columns"), (b"date,lat,lon\n", "no rows"), (b"date,name\n2022-09-16,x\n", "no column for latitude"),
-        (b"%PDF-1.7 something", "none of the formats"), (b"a" * (1 << 21), "longer than a megabyte"), (b"<svg></svg>", "markup"),
+        (b"", "empty"),
+        (b"\0" * 5000, "zero bytes"),
+        (b"<!DOCTYPE html><html><body>Sign in</body></html>", "web page"),
+        (b"\n\n  <html>\n<head><title>403</title>", "web page"),
+        ((",".join(f"c{n}" for n in range(10_000)) + "\n").encode(), "10,000 columns"),
+        (b"one\n1\n2\n", "single column"),
+        (b"1,2\n3,4\n", "names no columns"),
+        (b"date,lat,lon\n", "no rows"),
+        (b"date,name\n2022-09-16,x\n", "no column for latitude"),
+        (b"%PDF-1.7 something", "none of the formats"),
+        (b"a" * (1 << 21), "longer than a megabyte"),
+        (b"<svg></svg>", "markup"),
     ],
-    ids=["empty", "zeros", "html", "html-late", "10000-columns", "one-column", "no-header", "no-rows", "no-place", "pdf", "one-line", "svg"],
+    ids=[
+        "empty",
+        "zeros",
+        "html",
+        "html-late",
+        "10000-columns",
+        "one-column",
+        "no-header",
+        "no-rows",
+        "no-place",
+        "pdf",
+        "one-line",
+        "svg",
+    ],
 )
 def test_what_is_no_table_is_refused_in_a_sentence(data: bytes, words: str) -> None:
     with pytest.raises(Refused, match=words):
@@ -130,8 +181,14 @@ def test_what_is_no_table_is_refused_in_a_sentence(data: bytes, words: str) -> N
 
 def test_day_and_month_are_told_apart_by_the_column_and_doubt_is_said() -> None:
     rows = "{0},39.9,70.6,x\n{1},39.9,70.6,x\n"
-    assert load(HEADER + rows.format("03/04/2022", "03/25/2022")).points.day_start[0] == load(HEADER + rows.format("2022-03-04", "2022-03-25")).points.day_start[0]
-    assert load(HEADER + rows.format("03/04/2022", "25/03/2022")).points.day_start[1] == load(HEADER + rows.format("2022-04-03", "2022-04-03")).points.day_start[1]
+    assert (
+        load(HEADER + rows.format("03/04/2022", "03/25/2022")).points.day_start[0]
+        == load(HEADER + rows.format("2022-03-04", "2022-03-25")).points.day_start[0]
+    )
+    assert (
+        load(HEADER + rows.format("03/04/2022", "25/03/2022")).points.day_start[1]
+        == load(HEADER + rows.format("2022-04-03", "2022-04-03")).points.day_start[1]
+    )
     assert any("day/month/year" in note for note in load(HEADER + rows.format("03/04/2022", "05/04/2022")).report.notes)
 
 
@@ -144,7 +201,14 @@ def test_swapped_rows_are_put_right_only_when_asked() -> None:
 
 
 def test_places_near_the_white_sea_are_not_taken_for_swapped() -> None:
-    assert len(load(HEADER + "2022-09-16,64.5,40.5,Arkhangelsk\n2022-09-16,48.9,2.3,Paris\n2022-09-16,51.5,0.1,London\n").points) == 3
+    assert (
+        len(
+            load(
+                HEADER + "2022-09-16,64.5,40.5,Arkhangelsk\n2022-09-16,48.9,2.3,Paris\n2022-09-16,51.5,0.1,London\n"
+            ).points
+        )
+        == 3
+    )
 
 
 def test_metres_are_named_as_such_and_converted_when_the_system_is_named() -> None:
@@ -165,13 +229,17 @@ def test_nothing_is_lost_every_rejected_row_is_in_the_report_with_its_words() ->
     assert loaded.report.accepted + loaded.report.rejected_count == loaded.report.rows_read == 3
     _, split, nowhere, *_ = csv.reader(io.StringIO(loaded.report.as_csv()))
     assert split[:2] == ["4", "rejected"] and "fields" in split[2] and split[3] == "also,me"
-    assert nowhere[:2] == ["3", "rejected"] and "no coordinates" in nowhere[2] and nowhere[3:] == ["2022-09-16", "", "", "keep me"]
+    assert (
+        nowhere[:2] == ["3", "rejected"]
+        and "no coordinates" in nowhere[2]
+        and nowhere[3:] == ["2022-09-16", "", "", "keep me"]
+    )
 
 
 @pytest.mark.parametrize("formula", ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1"])
 def test_formulas_cannot_run_from_the_report(formula: str) -> None:
     report = load(HEADER + GOOD + f'2022-09-16,,,"{formula}"\n').report.as_csv()
-    assert f",'{formula.strip()}" in report or f'"\'{formula.strip()}' in report
+    assert f",'{formula.strip()}" in report or f"\"'{formula.strip()}" in report
     assert f",{formula}" not in report
 
 
@@ -190,5 +258,9 @@ def test_scripts_stay_text() -> None:
 
 def test_a_large_file_of_one_kind_tells_its_progress() -> None:
     told: list[float] = []
-    read("rows.csv", csv_of(acled_row(number) for number in range(1, 500)), progress=lambda share, words: told.append(share))
+    read(
+        "rows.csv",
+        csv_of(acled_row(number) for number in range(1, 500)),
+        progress=lambda share, words: told.append(share),
+    )
     assert told == sorted(told) and told[-1] == 1.0

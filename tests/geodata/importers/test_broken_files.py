@@ -11,7 +11,11 @@ from tests.support.broken_files import PARTLY, REFUSED, Maker
 
 def cases(table: dict[str, dict[str, tuple]]) -> list[object]:
     """Return (maker, what is said) of every variant, called after its format and its fault."""
-    return [pytest.param(make, said, id=f"{kind}: {what}") for kind, variants in table.items() for what, (make, said) in variants.items()]
+    return [
+        pytest.param(make, said, id=f"{kind}: {what}")
+        for kind, variants in table.items()
+        for what, (make, said) in variants.items()
+    ]
 
 
 def test_every_format_is_broken_in_ten_ways_or_more() -> None:
@@ -21,12 +25,19 @@ def test_every_format_is_broken_in_ten_ways_or_more() -> None:
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize(("make", "said"), cases(REFUSED))
-def test_a_file_that_holds_nothing_to_take_is_refused_in_a_sentence_and_a_look_at_it_raises_nothing_else(make: Maker, said: str) -> None:
+def test_a_file_that_holds_nothing_to_take_is_refused_in_a_sentence_and_a_look_at_it_raises_nothing_else(
+    make: Maker, said: str
+) -> None:
     data = make()
     with pytest.raises(Refused, match=said) as caught:
         read("file", data)
     sentence = str(caught.value)
-    assert sentence[0] in "“ABCDEFGHIJKLMNOPQRSTUVWXYZ" and sentence.endswith(".") and "/vsi" not in sentence and len(sentence) < 500
+    assert (
+        sentence[0] in "“ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        and sentence.endswith(".")
+        and "/vsi" not in sentence
+        and len(sentence) < 500
+    )
     try:
         peek("file", data)
     except Refused as refusal:

@@ -17,10 +17,19 @@ from geodata.importers.reading import peek, read
 from geodata.importers.report import Loaded
 from tests.support.own_files import acled_row, csv_of, frame, ucdp_row, vector_of, xlsx_of
 
-HOLED = Polygon([(70, 39), (71, 39), (71, 40), (70, 40)], [[(70.2, 39.2), (70.4, 39.2), (70.4, 39.4)], [(70.6, 39.6), (70.8, 39.6), (70.8, 39.8)]])
+HOLED = Polygon(
+    [(70, 39), (71, 39), (71, 40), (70, 40)],
+    [[(70.2, 39.2), (70.4, 39.2), (70.4, 39.4)], [(70.6, 39.6), (70.8, 39.6), (70.8, 39.8)]],
+)
 SHAPES = [
-    Point(70, 39), LineString([(70, 39), (71, 40), (71.5, 40)]), HOLED, MultiPoint([(70, 39), (70.5, 39.5)]), MultiLineString([[(70, 39), (71, 40)], [(70, 40), (71, 39)]]),
-    MultiPolygon([HOLED, box(72, 39, 73, 40)]), GeometryCollection([Point(70, 39), HOLED, LineString([(70, 39), (71, 40)])]), LineString([(70, 39, 900), (71, 40, 1200)]),
+    Point(70, 39),
+    LineString([(70, 39), (71, 40), (71.5, 40)]),
+    HOLED,
+    MultiPoint([(70, 39), (70.5, 39.5)]),
+    MultiLineString([[(70, 39), (71, 40)], [(70, 40), (71, 39)]]),
+    MultiPolygon([HOLED, box(72, 39, 73, 40)]),
+    GeometryCollection([Point(70, 39), HOLED, LineString([(70, 39), (71, 40)])]),
+    LineString([(70, 39, 900), (71, 40, 1200)]),
     Polygon([(70, 39, 1), (71, 39, 2), (71, 40, 3)]),
 ]
 
@@ -36,43 +45,93 @@ def same(ours: object, theirs: object) -> bool:
     """Tell whether two values agree in kind and content."""
     if isinstance(ours, np.ndarray):
         if ours.dtype == object:
-            return len(ours) == len(theirs) and all(a is b is None or a.equals_exact(b) and a.has_z == b.has_z for a, b in zip(ours, theirs, strict=True))
+            return len(ours) == len(theirs) and all(
+                a is b is None or (a.equals_exact(b) and a.has_z == b.has_z) for a, b in zip(ours, theirs, strict=True)
+            )
         return ours.dtype == theirs.dtype and np.array_equal(ours, theirs, equal_nan=ours.dtype.kind == "f")
     return ours == theirs
 
 
 def differences(ours: Loaded, theirs: Loaded) -> list[str]:
-    points = [field.name for field in fields(ours.points) if field.name not in ("coded", "rows") and not same(getattr(ours.points, field.name), getattr(theirs.points, field.name))]
-    points += [name for name, column in ours.points.coded.items() if column.words != theirs.points.coded[name].words or not same(column.codes, theirs.points.coded[name].codes)]
+    points = [
+        field.name
+        for field in fields(ours.points)
+        if field.name not in ("coded", "rows")
+        and not same(getattr(ours.points, field.name), getattr(theirs.points, field.name))
+    ]
+    points += [
+        name
+        for name, column in ours.points.coded.items()
+        if column.words != theirs.points.coded[name].words or not same(column.codes, theirs.points.coded[name].codes)
+    ]
     for rows in (lambda loaded: loaded.points.rows, lambda loaded: loaded.report.rows):
         points += ["rows"] * ([*rows(ours)] != [*rows(theirs)])
     if list(ours.points.coded) != list(theirs.points.coded):
         points.append("columns")
-    report = [name for name in ("file", "kind", "rows_read", "accepted", "notes", "unit", "rejected_count", "duplicate_count") if getattr(ours.report, name) != getattr(theirs.report, name)]
+    report = [
+        name
+        for name in ("file", "kind", "rows_read", "accepted", "notes", "unit", "rejected_count", "duplicate_count")
+        if getattr(ours.report, name) != getattr(theirs.report, name)
+    ]
     return points + report + ["report"] * (ours.report.as_csv() != theirs.report.as_csv())
 
 
-@pytest.mark.parametrize(("name", "data"), [
-    ("acled.csv", csv_of([acled_row(number) for number in range(1, 40)] + [acled_row(40, latitude=""), acled_row(1), acled_row(41, event_date="nonsense")])),
-    ("ucdp.csv", csv_of([ucdp_row(number) for number in range(1, 40)]) + b"a,b\n"),
-])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        (
+            "acled.csv",
+            csv_of(
+                [acled_row(number) for number in range(1, 40)]
+                + [acled_row(40, latitude=""), acled_row(1), acled_row(41, event_date="nonsense")]
+            ),
+        ),
+        ("ucdp.csv", csv_of([ucdp_row(number) for number in range(1, 40)]) + b"a,b\n"),
+    ],
+)
 def test_a_known_layout_is_looked_at_and_read_in_one_go(readers: Readers, name: str, data: bytes) -> None:
     found = readers.look(name, data)
     here = peek(name, data)
-    assert (found.peek.layout, found.peek.columns, found.peek.kind, found.peek.mapping) == (here.layout, here.columns, here.kind, {})
+    assert (found.peek.layout, found.peek.columns, found.peek.kind, found.peek.mapping) == (
+        here.layout,
+        here.columns,
+        here.kind,
+        {},
+    )
     assert differences(read(name, data), found.outcome) == []
 
 
-@pytest.mark.parametrize(("name", "data"), [
-    ("table.csv", "когда,lat,lon,kind\n2022-09-16,39.9,70.6,a\n2022,39.9,70.6,\n,39.9,70.6,b\n".encode()),
-    ("book.xlsx", xlsx_of([["date", "lat", "lon", "killed"], ["2022-09-16", 39.9, 70.6, 3], ["2022-09-17", 39.9, 70.6, None], ["x", 39.9, "", 1]])),
-    *((f"shapes.{kind.lower()}", vector_of(frame(*SHAPES[:3] if kind == "GeoParquet" else SHAPES), kind)) for kind in ("GeoJSON", "GPKG", "GeoParquet")),
-    ("points.kml", vector_of(frame(Point(70, 39), Point(71, 40)), "KML")),
-])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("table.csv", "когда,lat,lon,kind\n2022-09-16,39.9,70.6,a\n2022,39.9,70.6,\n,39.9,70.6,b\n".encode()),
+        (
+            "book.xlsx",
+            xlsx_of(
+                [
+                    ["date", "lat", "lon", "killed"],
+                    ["2022-09-16", 39.9, 70.6, 3],
+                    ["2022-09-17", 39.9, 70.6, None],
+                    ["x", 39.9, "", 1],
+                ]
+            ),
+        ),
+        *(
+            (f"shapes.{kind.lower()}", vector_of(frame(*SHAPES[:3] if kind == "GeoParquet" else SHAPES), kind))
+            for kind in ("GeoJSON", "GPKG", "GeoParquet")
+        ),
+        ("points.kml", vector_of(frame(Point(70, 39), Point(71, 40)), "KML")),
+    ],
+)
 def test_a_table_is_looked_at_and_then_read_as_its_owner_says(readers: Readers, name: str, data: bytes) -> None:
     found, here = readers.look(name, data), peek(name, data)
     assert found.outcome is None and found.peek.layout is None
-    assert (found.peek.columns, found.peek.mapping, found.peek.layers, found.peek.has_geometry) == (here.columns, here.mapping, here.layers, here.has_geometry)
+    assert (found.peek.columns, found.peek.mapping, found.peek.layers, found.peek.has_geometry) == (
+        here.columns,
+        here.mapping,
+        here.layers,
+        here.has_geometry,
+    )
     assert found.peek.sample == here.sample[:6]
     options = Options("Mine", here.mapping)
     said: list[tuple[float, str]] = []
@@ -97,7 +156,11 @@ def test_parts_that_do_not_fit_are_refused() -> None:
                 continue
             values = table.column(column).to_numpy().copy()
             values[-1] += 1_000_000
-            wrong = [*tables[:number], (name, table.set_column(table.column_names.index(column), column, [values])), *tables[number + 1:]]
+            wrong = [
+                *tables[:number],
+                (name, table.set_column(table.column_names.index(column), column, [values])),
+                *tables[number + 1 :],
+            ]
             with pytest.raises((ValueError, shapely.errors.ShapelyError, IndexError)):
                 shapes.put_together(kinds, wrong)
             broken += 1

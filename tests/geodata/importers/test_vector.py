@@ -33,8 +33,13 @@ def reasons(loaded: Loaded) -> list[tuple[int, str]]:
 def test_points_names_and_dates_are_read(kind: str) -> None:
     column = "Name" if kind == "KML" else "name"
     loaded = load(frame(Point(70.6, 39.9), Point(70.7, 39.8)), kind)
-    assert np.allclose(loaded.points.lon, [70.6, 70.7], atol=1e-5) and np.allclose(loaded.points.lat, [39.9, 39.8], atol=1e-5)
-    assert [loaded.points.rows[row].get(column) or loaded.points.rows[row]["name"] for row in range(2)] == ["Feature 1", "Feature 2"]
+    assert np.allclose(loaded.points.lon, [70.6, 70.7], atol=1e-5) and np.allclose(
+        loaded.points.lat, [39.9, 39.8], atol=1e-5
+    )
+    assert [loaded.points.rows[row].get(column) or loaded.points.rows[row]["name"] for row in range(2)] == [
+        "Feature 1",
+        "Feature 2",
+    ]
     assert loaded.points.shapes is None and loaded.report.rejected == ()
 
 
@@ -42,7 +47,12 @@ def test_points_names_and_dates_are_read(kind: str) -> None:
 def test_lines_and_areas_keep_their_shape(kind: str) -> None:
     loaded = load(frame(VALLEY, MultiPolygon([VALLEY, box(69, 39, 69.1, 39.1)])), kind)
     assert [round(shape.area, 6) for shape in loaded.points.shapes] == [0.04, 0.05]
-    assert all(shape.intersects(Point(lon, lat)) for shape, lon, lat in zip(loaded.points.shapes, loaded.points.lon.tolist(), loaded.points.lat.tolist(), strict=True))
+    assert all(
+        shape.intersects(Point(lon, lat))
+        for shape, lon, lat in zip(
+            loaded.points.shapes, loaded.points.lon.tolist(), loaded.points.lat.tolist(), strict=True
+        )
+    )
     assert len(load(frame(LineString([(70, 39), (71, 40)])), kind).points.shapes) == 1
 
 
@@ -83,8 +93,18 @@ def test_swapped_coordinates_are_rejected_and_exchanged_only_when_asked(kind: st
 
 @every_format
 def test_dates_that_cannot_be_read_or_run_backwards_are_rejected(kind: str) -> None:
-    features = frame(Point(70.6, 39.9), Point(70.6, 39.8), Point(70.6, 39.7), date=["2022-09-16", "someday", "2022-09-16"], end_date=["2022-09-17", "2022-09-17", "2022-09-01"])
-    mapping = {"date": "date", "date_end": "end_date", "label": "name"} if kind != "KML" else {"date": "date", "date_end": "end_date", "label": "Name"}
+    features = frame(
+        Point(70.6, 39.9),
+        Point(70.6, 39.8),
+        Point(70.6, 39.7),
+        date=["2022-09-16", "someday", "2022-09-16"],
+        end_date=["2022-09-17", "2022-09-17", "2022-09-01"],
+    )
+    mapping = (
+        {"date": "date", "date_end": "end_date", "label": "name"}
+        if kind != "KML"
+        else {"date": "date", "date_end": "end_date", "label": "Name"}
+    )
     assert reasons(load(features, kind, mapping=mapping)) == [(2, "bad date"), (3, "reversed")]
 
 
@@ -115,7 +135,7 @@ def test_an_unknown_reference_system_is_asked_for_never_guessed(kind: str) -> No
 def test_a_file_that_breaks_off_is_refused_or_read_as_far_as_it_goes(kind: str, share: float) -> None:
     data = vector_of(frame(*(Point(70 + number / 100, 39.9) for number in range(50))), kind)
     try:
-        loaded = read("file", data[:int(len(data) * share)])
+        loaded = read("file", data[: int(len(data) * share)])
     except Refused as refusal:
         assert str(refusal)[0].isupper() and str(refusal).rstrip().endswith((".", ")"))
     else:
@@ -129,8 +149,16 @@ def test_a_file_without_features_is_refused(kind: str) -> None:
 
 
 def test_an_open_ring_is_broken_geometry_and_the_rest_is_read() -> None:
-    shapes = [{"type": "Point", "coordinates": [70.6, 39.9]}, {"type": "Polygon", "coordinates": [[[70, 39], [71, 39], [71, 40]]]}]
-    data = json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "a"}, "geometry": shape} for shape in shapes]})
+    shapes = [
+        {"type": "Point", "coordinates": [70.6, 39.9]},
+        {"type": "Polygon", "coordinates": [[[70, 39], [71, 39], [71, 40]]]},
+    ]
+    data = json.dumps(
+        {
+            "type": "FeatureCollection",
+            "features": [{"type": "Feature", "properties": {"name": "a"}, "geometry": shape} for shape in shapes],
+        }
+    )
     loaded = read("file.geojson", data.encode())
     assert len(loaded.points) + loaded.report.rejected_count == 2 and len(loaded.points) >= 1
 
@@ -138,16 +166,44 @@ def test_an_open_ring_is_broken_geometry_and_the_rest_is_read() -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b'{"a": 1}', "no GeoJSON"), (b'{"type": "FeatureCollection", "features": [', "breaks off"), (b"[1, 2, 3]", "no GeoJSON"),
+        (b'{"a": 1}', "no GeoJSON"),
+        (b'{"type": "FeatureCollection", "features": [', "breaks off"),
+        (b"[1, 2, 3]", "no GeoJSON"),
         (b'{"type": "FeatureCollection", "features": []}', "no features|no layer|cannot be read|no geometry"),
-        (b'{"type": "Point", "coordinates": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested|cannot be read|no coordinates"),
-        (b'{"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": null, "properties": {' + b",".join(b'"c%d": 1' % n for n in range(10_000)) + b"}}]}", "10,000 columns"),
-        (b'<?xml version="1.0"?><rss></rss>', "no KML"), (b'<?xml version="1.0"?><!DOCTYPE html><html></html>', "web page"),
-        (b"SQLite format 3\0" + b"\0" * 500, "GeoPackage cannot be read"), (b"PAR1" + b"\0" * 50 + b"PAR1", "GeoParquet cannot be read"),
-        (b'<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>', "markup"),
+        (
+            b'{"type": "Point", "coordinates": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+            "nested|cannot be read|no coordinates",
+        ),
+        (
+            b'{"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": null, "properties": {'
+            + b",".join(b'"c%d": 1' % n for n in range(10_000))
+            + b"}}]}",
+            "10,000 columns",
+        ),
+        (b'<?xml version="1.0"?><rss></rss>', "no KML"),
+        (b'<?xml version="1.0"?><!DOCTYPE html><html></html>', "web page"),
+        (b"SQLite format 3\0" + b"\0" * 500, "GeoPackage cannot be read"),
+        (b"PAR1" + b"\0" * 50 + b"PAR1", "GeoParquet cannot be read"),
+        (
+            b'<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>',
+            "markup",
+        ),
         (b'<?xml version="1.0"?><OGRVRTDataSource><OGRVRTLayer name="kml"/></OGRVRTDataSource>', "no KML"),
     ],
-    ids=["json", "cut", "array", "no-features", "deep", "10000-columns", "rss", "html", "sqlite", "parquet", "vrt", "xml-vrt"],
+    ids=[
+        "json",
+        "cut",
+        "array",
+        "no-features",
+        "deep",
+        "10000-columns",
+        "rss",
+        "html",
+        "sqlite",
+        "parquet",
+        "vrt",
+        "xml-vrt",
+    ],
 )
 def test_what_is_none_of_the_formats_is_refused_in_a_sentence(data: bytes, words: str) -> None:
     with pytest.raises(Refused, match=words):

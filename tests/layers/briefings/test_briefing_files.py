@@ -10,7 +10,18 @@ from typing import Any
 import pytest
 
 from geodata.ledger import current
-from layers.briefings.briefing import MAX_LETTERS, MAX_SCENES, Briefing, built_in_names, clean, file_of, from_file, from_token, plain, token_of
+from layers.briefings.briefing import (
+    MAX_LETTERS,
+    MAX_SCENES,
+    Briefing,
+    built_in_names,
+    clean,
+    file_of,
+    from_file,
+    from_token,
+    plain,
+    token_of,
+)
 from pages.visit.session import vocabulary
 from tests.support.scenes import HOSTILE, built_in, twelve
 
@@ -20,18 +31,39 @@ def read(values: Any) -> tuple[Briefing | None, list[str]]:
 
 
 def sound() -> dict[str, Any]:
-    return {"format": "border-atlas-briefing", "version": 1, "title": "T", "scenes": [{"view": {"date": "2022-09-16"}, "title": "One"}]}
+    return {
+        "format": "border-atlas-briefing",
+        "version": 1,
+        "title": "T",
+        "scenes": [{"view": {"date": "2022-09-16"}, "title": "One"}],
+    }
 
 
-@pytest.mark.parametrize("briefing", [twelve(), *(built_in(name) for name in built_in_names())], ids=lambda found: found.title)
+@pytest.mark.parametrize(
+    "briefing", [twelve(), *(built_in(name) for name in built_in_names())], ids=lambda found: found.title
+)
 def test_file_and_link_hold_the_whole_briefing(briefing: Briefing) -> None:
     revision, words = current().revision, vocabulary(current())
     assert from_file(file_of(briefing, revision), words) == (briefing, [])
     assert from_token(token_of(briefing, revision), words) == (briefing, [])
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"PK\x03\x04", b"[1, 2", b'"text"', b"[]", b"{}", b'{"format": "other", "scenes": []}', b'{"format": "border-atlas-briefing"}',
-                                  b"[" * 100_000, b"{" + b" " * 1_100_000 + b"}"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"PK\x03\x04",
+        b"[1, 2",
+        b'"text"',
+        b"[]",
+        b"{}",
+        b'{"format": "other", "scenes": []}',
+        b'{"format": "border-atlas-briefing"}',
+        b"[" * 100_000,
+        b"{" + b" " * 1_100_000 + b"}",
+    ],
+)
 def test_what_is_no_briefing_is_refused_with_a_sentence(data: bytes) -> None:
     found, problems = from_file(data, vocabulary(current()))
     assert found is None
@@ -47,7 +79,9 @@ def test_a_later_version_is_read_as_far_as_it_can_be_and_said_to_be_one() -> Non
 
 def test_ids_that_are_gone_are_named_with_their_scene_and_the_scene_is_shown() -> None:
     values = sound()
-    values["scenes"].append({"view": {"date": "2022-09-16", "select": "no-such-record"}, "title": "Two", "records": ["kant", "gone-too"]})
+    values["scenes"].append(
+        {"view": {"date": "2022-09-16", "select": "no-such-record"}, "title": "Two", "records": ["kant", "gone-too"]}
+    )
     found, problems = read(values)
     assert found is not None and [scene.title for scene in found.scenes] == ["One", "Two"]
     assert found.scenes[1].records == ("kant",)
@@ -55,7 +89,21 @@ def test_ids_that_are_gone_are_named_with_their_scene_and_the_scene_is_shown() -
     assert any("Scene 2" in problem and "gone-too" in problem for problem in problems)
 
 
-@pytest.mark.parametrize("scene", [None, 5, "text", [], {"view": 7}, {"view": {"date": []}}, {"title": 9}, {"seconds": "soon"}, {"seconds": True}, {"records": "kant"}])
+@pytest.mark.parametrize(
+    "scene",
+    [
+        None,
+        5,
+        "text",
+        [],
+        {"view": 7},
+        {"view": {"date": []}},
+        {"title": 9},
+        {"seconds": "soon"},
+        {"seconds": True},
+        {"records": "kant"},
+    ],
+)
 def test_a_scene_that_is_none_never_stops_the_others(scene: object) -> None:
     values = sound()
     values["scenes"].insert(0, scene)
@@ -81,7 +129,9 @@ def test_hostile_words_stay_words_without_what_turns_or_hides_text() -> None:
     assert clean("a\r\nb\x07c") == "a\nb c"
 
 
-@pytest.mark.parametrize("token", ["~", "~!!!", "~" + "A" * 50, "nobody", "../secrets", token_of(built_in(), "x")[:200]])
+@pytest.mark.parametrize(
+    "token", ["~", "~!!!", "~" + "A" * 50, "nobody", "../secrets", token_of(built_in(), "x")[:200]]
+)
 def test_a_link_that_was_cut_or_changed_is_refused_with_a_sentence(token: str) -> None:
     found, problems = from_token(token, vocabulary(current()))
     assert found is None and len(problems) == 1

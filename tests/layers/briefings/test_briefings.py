@@ -14,15 +14,57 @@ from layers.briefings.briefing import Briefing, Scene, built_in_names, from_toke
 from layers.words.legend import sources_of
 from pages.visit.session import vocabulary
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _DATE = re.compile(rf"\b(?:(\d{{1,2}}) )?({'|'.join(MONTHS)})(?: (\d{{4}}))?\b")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NAME = re.compile(r"(?<![.!?:“\"] )(?<!^)\b[A-Z][\w’'-]*(?:[ -][A-Z0-9][\w’'-]*)*")
 
 #: Words with a capital that are no names of the ledger: sides, peoples, languages and the atlas's own terms.
 COMMON = {
-    "Kyrgyz", "Tajik", "Russian", "Russia", "Soviet", "Turkish", "Turkey", "Iranian", "Chinese", "China", "Indian", "Iran", "Americans", "Uzbekistan", "Kyrgyzstan",
-    "Tajikistan", "Kazakhstan", "Afghanistan", "United", "States", "US", "UAE", "Central", "Asia", "Protocol", "No", "Lake", "Transit", "Center", "Spring", "Autumn",
+    "Kyrgyz",
+    "Tajik",
+    "Russian",
+    "Russia",
+    "Soviet",
+    "Turkish",
+    "Turkey",
+    "Iranian",
+    "Chinese",
+    "China",
+    "Indian",
+    "Iran",
+    "Americans",
+    "Uzbekistan",
+    "Kyrgyzstan",
+    "Tajikistan",
+    "Kazakhstan",
+    "Afghanistan",
+    "United",
+    "States",
+    "US",
+    "UAE",
+    "Central",
+    "Asia",
+    "Protocol",
+    "No",
+    "Lake",
+    "Transit",
+    "Center",
+    "Spring",
+    "Autumn",
 }
 
 
@@ -37,7 +79,8 @@ def briefing(name: str) -> Briefing:
 def scenes() -> list[object]:
     return [
         pytest.param(scene, id=f"{name}-{number}")
-        for name in built_in_names() for number, scene in enumerate(briefing(name).scenes, start=1)
+        for name in built_in_names()
+        for number, scene in enumerate(briefing(name).scenes, start=1)
     ]
 
 
@@ -52,7 +95,10 @@ def _known(scene: Scene, ledger: Ledger) -> tuple[str, set[date]]:
             words.append(ledger.places[place_id].model_dump_json())
         words += [ledger.sources[source_id].model_dump_json() for source_id in getattr(record, "sources", [])]
     text = " ".join(words)
-    days |= {date.fromisoformat(found) for found in re.findall(r"(?<!\d)[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)", text)}
+    days |= {
+        date.fromisoformat(found)
+        for found in re.findall(r"(?<!\d)[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)", text)
+    }
     return text + " " + " ".join(say(day) for day in days), days
 
 
@@ -60,7 +106,9 @@ def test_there_are_three_of_at_least_eight_scenes() -> None:
     assert len(built_in_names()) == 3
     assert all(len(briefing(name).scenes) >= 8 for name in built_in_names())
     assert {briefing(name).title for name in built_in_names()} == {
-        "From open conflict to a signed border, 2013–2025", "Who arms whom, 2016–2024", "Foreign forces in Central Asia: bases opened and closed",
+        "From open conflict to a signed border, 2013–2025",
+        "Who arms whom, 2016–2024",
+        "Foreign forces in Central Asia: bases opened and closed",
     }
 
 
@@ -77,11 +125,19 @@ def test_a_scene_is_fit_to_present_and_cites(scene: Scene) -> None:
 def test_every_date_in_a_scene_is_a_date_of_its_records(scene: Scene) -> None:
     text, days = _known(scene, current())
     spoken = f"{scene.title} {scene.text} {scene.notes}"
-    years = {day.year for day in days} | {scene.view.date.year} | {int(year) for year in re.findall(r"(?:19|20)\d\d", text)}
+    years = (
+        {day.year for day in days} | {scene.view.date.year} | {int(year) for year in re.findall(r"(?:19|20)\d\d", text)}
+    )
     for day, month, year in _DATE.findall(spoken):
         number = MONTHS.index(month) + 1
-        full = [one for one in days if one.month == number and (not year or one.year == int(year)) and (not day or one.day == int(day))]
-        assert full or " ".join(part for part in (day, month, year) if part) in text, f"{day} {month} {year} is in none of {scene.cited()}"
+        full = [
+            one
+            for one in days
+            if one.month == number and (not year or one.year == int(year)) and (not day or one.day == int(day))
+        ]
+        assert full or " ".join(part for part in (day, month, year) if part) in text, (
+            f"{day} {month} {year} is in none of {scene.cited()}"
+        )
     for year in re.findall(r"\b(?:19|20)\d\d\b", spoken):
         assert int(year) in years, year
 
@@ -89,7 +145,11 @@ def test_every_date_in_a_scene_is_a_date_of_its_records(scene: Scene) -> None:
 @pytest.mark.parametrize("scene", scenes())
 def test_every_number_in_a_scene_is_a_number_of_its_records(scene: Scene) -> None:
     text, days = _known(scene, current())
-    known = {found.replace(",", "").rstrip(".") for found in _NUMBER.findall(text)} | {str(day.day) for day in days} | {str(scene.view.date.year)}
+    known = (
+        {found.replace(",", "").rstrip(".") for found in _NUMBER.findall(text)}
+        | {str(day.day) for day in days}
+        | {str(scene.view.date.year)}
+    )
     known |= {str(float(number)) for number in known} | {f"{float(number):g}" for number in known}
     for found in _NUMBER.findall(f"{scene.title} {scene.text} {scene.notes}"):
         assert found.replace(",", "") in known, f"{found} is in none of {scene.cited()}"

@@ -30,7 +30,9 @@ def map_stand_in() -> bytes:
 
 
 def hostile() -> Briefing:
-    scene = Scene(view("date=2022-09-16&select=2022-09-14-september-2022"), LONG + HOSTILE, (HOSTILE + LONG) * 6, HOSTILE * 4)
+    scene = Scene(
+        view("date=2022-09-16&select=2022-09-14-september-2022"), LONG + HOSTILE, (HOSTILE + LONG) * 6, HOSTILE * 4
+    )
     return Briefing(LONG + HOSTILE, HOSTILE * 3, (scene, Scene(view("date=1991-01-01&layers=bases"))))
 
 
@@ -57,7 +59,9 @@ def test_a_slide_a_scene_with_editable_words_notes_and_alternative_text(made: tu
         assert scene.notes in notes and f"{ADDRESS}/?date={scene.view.date}" in notes
         pictures = [shape for shape in slide.shapes if shape.shape_type == 13]
         described = [picture._element.nvPicPr.cNvPr.get("descr") for picture in pictures]
-        assert any(text.startswith("Map: ") for text in described) and any(text.startswith("QR code") for text in described)
+        assert any(text.startswith("Map: ") for text in described) and any(
+            text.startswith("QR code") for text in described
+        )
         assert current().revision in words(slide)
 
 
@@ -76,7 +80,7 @@ def test_claims_are_a_native_table_that_hears_both_sides(made: tuple) -> None:
 
 def test_every_citation_on_a_slide_is_in_the_source_list(made: tuple) -> None:
     briefing, slides, _, pages = made
-    listed = "\n".join(words(slide) for slide in list(slides.slides)[1 + len(briefing.scenes):])
+    listed = "\n".join(words(slide) for slide in list(slides.slides)[1 + len(briefing.scenes) :])
     printed = "".join("".join(pages).split())
     for scene in briefing.scenes:
         for source in sources_of_scene(scene, current()):
@@ -97,14 +101,16 @@ def test_the_handout_has_a_page_a_scene_with_selectable_words(made: tuple) -> No
 
 def test_boxes_of_a_slide_never_overlap(made: tuple) -> None:
     slides = [made[1]]
-    slides.append(Presentation(io.BytesIO(deck(hostile(), current(), [map_stand_in()] * 2, made=MADE, address=ADDRESS))))
+    slides.append(
+        Presentation(io.BytesIO(deck(hostile(), current(), [map_stand_in()] * 2, made=MADE, address=ADDRESS)))
+    )
     for found in slides:
         for slide in found.slides:
             boxes = [(s.left, s.top, s.left + s.width, s.top + s.height, s.name) for s in slide.shapes]
             for a, b in combinations(boxes, 2):
                 apart = a[2] <= b[0] + 9525 or b[2] <= a[0] + 9525 or a[3] <= b[1] + 9525 or b[3] <= a[1] + 9525
                 assert apart, f"{a[4]} lies over {b[4]}"
-            assert all(0 <= box[0] and box[2] <= found.slide_width and box[3] <= found.slide_height for box in boxes)
+            assert all(box[0] >= 0 and box[2] <= found.slide_width and box[3] <= found.slide_height for box in boxes)
 
 
 def test_hostile_and_endless_words_still_make_every_file() -> None:

@@ -28,26 +28,37 @@ def day(text: str) -> int:
 def with_history(*rows: dict) -> Tables:
     """Return a ledger with a section of this history beside the whole line."""
     tables = sound()
-    tables["sections"].append(tables["sections"][0] | {"id": "strip", "title": "Strip", "kind": "section", "history": [COMMON | row for row in rows]})
+    tables["sections"].append(
+        tables["sections"][0]
+        | {"id": "strip", "title": "Strip", "kind": "section", "history": [COMMON | row for row in rows]}
+    )
     return tables
 
 
 def test_a_change_of_status_is_a_tick_and_a_change_of_speaker_is_none(tmp_path: Path) -> None:
-    found = ledger(tmp_path, with_history(
-        {"start": "2020-01-01", "status": "undelimited", "by": "joint"}, {"start": "2021-03-02", "status": "agreed"},
-        {"start": "2021-06-01", "status": "agreed", "by": "tajik"}, {"start": "2022-05-01", "precision": "month", "status": "signed", "by": "joint"},
-    ))
+    found = ledger(
+        tmp_path,
+        with_history(
+            {"start": "2020-01-01", "status": "undelimited", "by": "joint"},
+            {"start": "2021-03-02", "status": "agreed"},
+            {"start": "2021-06-01", "status": "agreed", "by": "tajik"},
+            {"start": "2022-05-01", "precision": "month", "status": "signed", "by": "joint"},
+        ),
+    )
     ticks = [tick for tick in timeline(found)["ticks"] if tick[2] == "sections"]
     assert [(first, after, look) for first, after, _, look, _, _ in ticks] == [
-        (day("2021-03-02"), day("2021-03-03"), "agreed"), (day("2022-05-01"), day("2022-06-01"), "signed"),
+        (day("2021-03-02"), day("2021-03-03"), "agreed"),
+        (day("2022-05-01"), day("2022-06-01"), "signed"),
     ]
 
 
 def test_bases_open_and_close_and_crossings_shut_and_reopen_as_ticks(tmp_path: Path) -> None:
     ticks = timeline(ledger(tmp_path, sound()))["ticks"]
     assert [(first, layer, look, title) for first, _, layer, look, title, _ in ticks] == [
-        (day("2000-01-01"), "bases", "opened", "Camp"), (day("2014-06-03"), "bases", "closed", "Camp"),
-        (day("2021-05-01"), "crossings", "closed", "Gate"), (day("2022-05-01"), "crossings", "open", "Gate"),
+        (day("2000-01-01"), "bases", "opened", "Camp"),
+        (day("2014-06-03"), "bases", "closed", "Camp"),
+        (day("2021-05-01"), "crossings", "closed", "Gate"),
+        (day("2022-05-01"), "crossings", "open", "Gate"),
     ]
 
 
@@ -71,27 +82,41 @@ def test_only_turning_points_are_where_play_may_hold(tmp_path: Path) -> None:
 
 
 def test_a_step_says_whose_statement_it_is_unless_it_is_inferred(tmp_path: Path) -> None:
-    found = ledger(tmp_path, with_history(
-        {"start": "2020-01-01", "status": "undelimited", "by": "joint", "basis": "inferred"}, {"start": "2021-01-01", "status": "agreed"},
-        {"start": "2022-01-01", "status": "described", "by": "joint"}, {"start": "2023-01-01", "status": "signed", "by": "joint", "basis": "inferred"},
-    ))
+    found = ledger(
+        tmp_path,
+        with_history(
+            {"start": "2020-01-01", "status": "undelimited", "by": "joint", "basis": "inferred"},
+            {"start": "2021-01-01", "status": "agreed"},
+            {"start": "2022-01-01", "status": "described", "by": "joint"},
+            {"start": "2023-01-01", "status": "signed", "by": "joint", "basis": "inferred"},
+        ),
+    )
     sections = next(layer for layer in all_layers() if layer.id == "sections")
     strip = next(feature for feature in features(sections, found) if feature.id == "strip")
     assert [step.by for step in strip.steps] == ["", "the Kyrgyz side", "both sides", ""]
 
 
 def test_a_section_is_disputed_while_the_sides_differ(tmp_path: Path) -> None:
-    found = ledger(tmp_path, with_history(
-        {"start": "2020-01-01", "status": "undelimited", "by": "joint"}, {"start": "2021-01-01", "status": "described"},
-        {"start": "2021-06-01", "status": "agreed", "by": "tajik"}, {"start": "2022-01-01", "status": "signed", "by": "joint"},
-    ))
+    found = ledger(
+        tmp_path,
+        with_history(
+            {"start": "2020-01-01", "status": "undelimited", "by": "joint"},
+            {"start": "2021-01-01", "status": "described"},
+            {"start": "2021-06-01", "status": "agreed", "by": "tajik"},
+            {"start": "2022-01-01", "status": "signed", "by": "joint"},
+        ),
+    )
     assert disputed_spans(found.sections["strip"]) == [(day("2021-06-01"), day("2022-01-01"))]
 
 
 def test_different_words_for_one_status_are_a_dispute_too_and_it_lasts_until_resolved(tmp_path: Path) -> None:
-    found = ledger(tmp_path, with_history(
-        {"start": "2021-01-01", "status": "agreed", "wording": "fully agreed"}, {"start": "2021-06-01", "status": "agreed", "by": "tajik", "wording": "in principle"},
-    ))
+    found = ledger(
+        tmp_path,
+        with_history(
+            {"start": "2021-01-01", "status": "agreed", "wording": "fully agreed"},
+            {"start": "2021-06-01", "status": "agreed", "by": "tajik", "wording": "in principle"},
+        ),
+    )
     assert disputed_spans(found.sections["strip"]) == [(day("2021-06-01"), FOREVER)]
 
 
@@ -103,8 +128,15 @@ def test_an_incident_is_disputed_if_claimants_differ_and_not_by_one_claimants_ow
     tables["incidents"] = [
         clash | {"id": "corrected", "claims": [claim, later]},
         clash | {"id": "contradicted", "claims": [claim, later | {"claimant": "Others", "party": "tajik"}]},
-        clash | {"id": "two-stories", "claims": [], "statements": [
-            {"party": "tajik", "claimant": "Guards", "text": "They began."}, {"party": "kyrgyz", "claimant": "Guards", "text": "They did."}]},
+        clash
+        | {
+            "id": "two-stories",
+            "claims": [],
+            "statements": [
+                {"party": "tajik", "claimant": "Guards", "text": "They began."},
+                {"party": "kyrgyz", "claimant": "Guards", "text": "They did."},
+            ],
+        },
     ]
     tables["periods"][0].pop("record")
     assert set(timeline(ledger(tmp_path, tables))["disputed"]) == {"contradicted", "two-stories"}

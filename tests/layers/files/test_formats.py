@@ -44,7 +44,9 @@ def reread(name: str, view: ViewState, folder: Path, ledger: Ledger = LEDGER) ->
 
 @pytest.mark.parametrize("view", [WHOLE, NARROWED], ids=["whole", "narrowed"])
 @pytest.mark.parametrize("name", formats.FORMATS)
-def test_a_file_holds_the_records_of_the_view_with_crs_names_types_and_places(name: str, view: ViewState, tmp_path: Path) -> None:
+def test_a_file_holds_the_records_of_the_view_with_crs_names_types_and_places(
+    name: str, view: ViewState, tmp_path: Path
+) -> None:
     table, info = reread(name, view, tmp_path)
     shown = {row.id: row for row, _ in facets.shown_rows(view, LEDGER)}
     ids = list(table["id"])
@@ -56,9 +58,11 @@ def test_a_file_holds_the_records_of_the_view_with_crs_names_types_and_places(na
     assert {record_id: shown[record_id].record.title for record_id in ids} == dict(zip(ids, table[title], strict=True))
 
     if name in ("geojson", "gpkg", "kml", "parquet"):
-        assert table.crs is not None and table.crs.to_epsg() == 4326 or table.crs.to_string() == "OGC:CRS84"
+        assert (table.crs is not None and table.crs.to_epsg() == 4326) or table.crs.to_string() == "OGC:CRS84"
         for record_id, shape in zip(ids, table.geometry, strict=True):
-            place = next((LEDGER.places[p] for p in shown[record_id].record.places if LEDGER.places[p].lon is not None), None)
+            place = next(
+                (LEDGER.places[p] for p in shown[record_id].record.places if LEDGER.places[p].lon is not None), None
+            )
             if shown[record_id].layer == "sections":
                 assert (shape is None) == (shown[record_id].record.geometry is None)
             elif place is None:
@@ -110,9 +114,16 @@ def stung(tmp_path: Path) -> Callable[[str], Ledger]:
 @pytest.mark.parametrize("sting", STINGS)
 def test_no_cell_of_a_csv_is_a_formula(sting: str, stung: Callable[[str], Ledger]) -> None:
     rows = list(csv.reader(io.StringIO(formats.data("csv", WHOLE, stung(sting)).decode("utf-8-sig"), newline="")))
-    numeric = {number for number, name in enumerate(rows[0]) if COLUMNS.get(name, ("text",))[0] in ("number", "integer")}
+    numeric = {
+        number for number, name in enumerate(rows[0]) if COLUMNS.get(name, ("text",))[0] in ("number", "integer")
+    }
     # A plain number is computed to itself.
-    cells = [cell for row in rows for number, cell in enumerate(row) if number not in numeric and not re.fullmatch(r"[+-]\d+", cell)]
+    cells = [
+        cell
+        for row in rows
+        for number, cell in enumerate(row)
+        if number not in numeric and not re.fullmatch(r"[+-]\d+", cell)
+    ]
     assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r", "＝"))]
     assert any("'" in cell and sting.strip()[:2] in cell for cell in cells)  # the text itself is still there
 
@@ -142,7 +153,17 @@ def test_a_bundle_holds_the_data_and_what_cites_it() -> None:
         assert names == ["border-atlas-2022-09-20.geojson", "border-atlas-2022-09-20.citation.txt"]
         assert archive.read(names[0]) == formats.data("geojson", NARROWED, LEDGER)
         text = archive.read(names[1]).decode()
-    for words in (LEDGER.revision, LINK, "20 September 2022", "Mortars", "Batken region", "1 November 2026", "EPSG:4326", "OpenStreetMap contributors", "ODbL"):
+    for words in (
+        LEDGER.revision,
+        LINK,
+        "20 September 2022",
+        "Mortars",
+        "Batken region",
+        "1 November 2026",
+        "EPSG:4326",
+        "OpenStreetMap contributors",
+        "ODbL",
+    ):
         assert words in text, words
     for row, _ in facets.shown_rows(NARROWED, LEDGER):
         for source_id in row.record.sources:
@@ -154,7 +175,9 @@ def test_a_bundle_holds_the_data_and_what_cites_it() -> None:
 def test_the_citation_names_no_source_the_file_does_not_rest_on() -> None:
     text = formats.citation(NARROWED, LEDGER, LINK, MADE)
     used = {source_id for row, _ in facets.shown_rows(NARROWED, LEDGER) for source_id in row.record.sources}
-    assert used and not [source_id for source_id in LEDGER.sources if source_id not in used and f"[{source_id}]" in text]
+    assert used and not [
+        source_id for source_id in LEDGER.sources if source_id not in used and f"[{source_id}]" in text
+    ]
 
 
 def test_the_table_puts_what_is_asked_for_first_and_keeps_the_rest() -> None:

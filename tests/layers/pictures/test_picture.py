@@ -31,7 +31,9 @@ def test_a_picture_draws_what_the_view_shows(query: str) -> None:
         if layer.draw != "list":
             wanted = {f.id for f in seen[layer.id] if f.point or f.geometry} if layer.id in shown.layers else set()
             assert set(drawn.visible[layer.id]) == wanted, layer.id
-            assert wanted & set(drawn.uncertain) == {f.id for f in seen[layer.id] if f.id in wanted and uncertain(f, layer, shown)}
+            assert wanted & set(drawn.uncertain) == {
+                f.id for f in seen[layer.id] if f.id in wanted and uncertain(f, layer, shown)
+            }
     assert len(drawn.labels) == len(set(drawn.labels)), "a name is written once"
 
 
@@ -88,5 +90,3 @@ def test_the_scale_of_a_camera_is_that_of_the_map() -> None:
     _, north = camera.to_px(70.6, 40.0)
     assert (310 - float(north)) * camera.metres_per_px() == pytest.approx(11_100, rel=0.01)
     assert around(5, 5, 2) == (3, 3, 7, 7)
-
-

@@ -40,14 +40,30 @@ DAY = day_number(date(2022, 9, 16))
 AT = (39.9, 70.6, 9.0)
 
 
-def points(*rows: tuple[float, float, int, int, int], words: tuple[str, ...] = ("battle", "riot"), value: list[float] | None = None, **changes: object) -> PointSet:
+def points(
+    *rows: tuple[float, float, int, int, int],
+    words: tuple[str, ...] = ("battle", "riot"),
+    value: list[float] | None = None,
+    **changes: object,
+) -> PointSet:
     """Make a set from rows of (lon, lat, first day, first day after, code)."""
     lon, lat, start, end, code = zip(*rows, strict=True)
     count = len(rows)
     made = {
-        "title": "Mine", "dataset": "UCDP GED", "lon": np.array(lon, "f4"), "lat": np.array(lat, "f4"), "day_start": np.array(start, "i4"), "day_end": np.array(end, "i4"),
-        "vague": np.zeros(count, bool), "precision_m": np.zeros(count, "f4"), "category": "kind", "label": "", "coded": {"kind": Coded(np.array(code, "u1"), words)},
-        "line": np.arange(count, dtype="i4"), "value": None if value is None else np.array(value, "f4"), "meaning": Meaning("deaths", licence="UCDP, CC BY 4.0: cite the release."),
+        "title": "Mine",
+        "dataset": "UCDP GED",
+        "lon": np.array(lon, "f4"),
+        "lat": np.array(lat, "f4"),
+        "day_start": np.array(start, "i4"),
+        "day_end": np.array(end, "i4"),
+        "vague": np.zeros(count, bool),
+        "precision_m": np.zeros(count, "f4"),
+        "category": "kind",
+        "label": "",
+        "coded": {"kind": Coded(np.array(code, "u1"), words)},
+        "line": np.arange(count, dtype="i4"),
+        "value": None if value is None else np.array(value, "f4"),
+        "meaning": Meaning("deaths", licence="UCDP, CC BY 4.0: cite the release."),
     }
     return PointSet(**made | changes)
 
@@ -76,24 +92,41 @@ def _map_height(shown: ViewState, loaded: PointSet) -> float:
 
 
 def rgb(name: str) -> tuple[int, ...]:
-    return tuple(int(LIGHT[name][start:start + 2], 16) for start in (1, 3, 5))
+    return tuple(int(LIGHT[name][start : start + 2], 16) for start in (1, 3, 5))
 
 
 @pytest.mark.parametrize(("mode", "expected"), [("mode=day", 2), ("mode=window&days=10", 3), ("mode=upto", 4)])
 @pytest.mark.parametrize("time", ["event", "state"])
 def test_the_rows_of_a_picture_are_those_of_the_map(mode: str, expected: int, time: str) -> None:
-    rows = [(70.6, 39.9, DAY, DAY + 1, 0), (70.5, 39.9, DAY - 30, DAY + 30, 0), (70.4, 39.9, DAY - 9, DAY - 8, 0), (70.3, 39.9, DAY - 900, DAY - 899, 0), (70.2, 39.9, DAY + 1, DAY + 2, 0)]
-    [drawn] = picture(seen(f"date=2022-09-16&{mode}"), current(), size=SIZE, sets=[OwnSet.of("Mine", points(*rows, time=time))]).maps
+    rows = [
+        (70.6, 39.9, DAY, DAY + 1, 0),
+        (70.5, 39.9, DAY - 30, DAY + 30, 0),
+        (70.4, 39.9, DAY - 9, DAY - 8, 0),
+        (70.3, 39.9, DAY - 900, DAY - 899, 0),
+        (70.2, 39.9, DAY + 1, DAY + 2, 0),
+    ]
+    [drawn] = picture(
+        seen(f"date=2022-09-16&{mode}"), current(), size=SIZE, sets=[OwnSet.of("Mine", points(*rows, time=time))]
+    ).maps
     assert drawn.own == {"Mine": 2 if time == "state" else expected}
 
 
 def test_a_mark_has_its_categorys_colour_and_a_vague_one_is_hollow() -> None:
-    rows = [(70.6, 39.9, DAY, DAY + 1, 0), (70.9, 39.9, DAY, DAY + 1, 1), (70.3, 39.9, DAY, DAY + 5, 1), (70.35, 39.7, DAY, DAY + 1, 0)]
+    rows = [
+        (70.6, 39.9, DAY, DAY + 1, 0),
+        (70.9, 39.9, DAY, DAY + 1, 1),
+        (70.3, 39.9, DAY, DAY + 5, 1),
+        (70.35, 39.7, DAY, DAY + 1, 0),
+    ]
     loaded = points(*rows, value=[100, 100, 100, 1], vague=np.array([False, False, True, False]))
     assert pixel(seen(), loaded, 70.6, 39.9) == rgb("cat-1") and pixel(seen(), loaded, 70.9, 39.9) == rgb("cat-2")
-    assert pixel(seen(), loaded, 70.3, 39.9) != rgb("cat-2") and pixel(seen(), loaded, 70.3, 39.9, 7) == pytest.approx(rgb("cat-2"), abs=40)
+    assert pixel(seen(), loaded, 70.3, 39.9) != rgb("cat-2") and pixel(seen(), loaded, 70.3, 39.9, 7) == pytest.approx(
+        rgb("cat-2"), abs=40
+    )
     # The area follows the figure: 8 px for the largest, 1.5 for the smallest.
-    assert pixel(seen(), loaded, 70.6, 39.9, 6) == rgb("cat-1") and pixel(seen(), loaded, 70.35, 39.7, 4) != rgb("cat-1")
+    assert pixel(seen(), loaded, 70.6, 39.9, 6) == rgb("cat-1") and pixel(seen(), loaded, 70.35, 39.7, 4) != rgb(
+        "cat-1"
+    )
 
 
 def test_of_two_marks_on_a_spot_the_later_lies_on_top() -> None:
@@ -102,7 +135,9 @@ def test_of_two_marks_on_a_spot_the_later_lies_on_top() -> None:
 
 
 def test_areas_lines_and_circles_are_drawn_on_their_dates() -> None:
-    areas = frame(box(70.4, 39.8, 70.8, 40.0), LineString([(70.0, 39.9), (70.2, 39.9)]), date=["2020-01-01", "2020-01-01"])
+    areas = frame(
+        box(70.4, 39.8, 70.8, 40.0), LineString([(70.0, 39.9), (70.2, 39.9)]), date=["2020-01-01", "2020-01-01"]
+    )
     loaded = read("areas.geojson", vector_of(areas, "GeoJSON")).points
     plain = picture(seen(), current(), size=SIZE, titled=False).png
     with_areas = picture(seen(), current(), size=SIZE, titled=False, sets=[OwnSet.of("Mine", loaded)]).png
@@ -110,37 +145,65 @@ def test_areas_lines_and_circles_are_drawn_on_their_dates() -> None:
     assert with_areas != plain and before.maps[0].own == {"Mine": 0}
     rough = points((70.6, 39.9, DAY, DAY + 1, 0), precision_m=np.array([20_000], "f4"))
     sure = points((70.6, 39.9, DAY, DAY + 1, 0))
-    first, second = (picture(seen(), current(), size=SIZE, titled=False, sets=[OwnSet.of("Mine", one)]).png for one in (rough, sure))
+    first, second = (
+        picture(seen(), current(), size=SIZE, titled=False, sets=[OwnSet.of("Mine", one)]).png for one in (rough, sure)
+    )
     assert first != second
 
 
 def test_the_legend_names_what_is_drawn_and_a_comparison_both_dates() -> None:
     loaded = points((70.6, 39.9, DAY, DAY + 1, 0), (70.7, 39.9, DAY + 400, DAY + 401, 1), words=("battle", ""))
     assert own_legend(seen(), [OwnSet.of("Mine", loaded)])[0][0] == "Mine"
-    said = [[entry.label for entry in own_legend(one, [OwnSet.of("Mine", loaded)])[0][1]] for one in (seen(), seen(against=date(2024, 1, 1)), seen("date=1995-01-01"))]
+    said = [
+        [entry.label for entry in own_legend(one, [OwnSet.of("Mine", loaded)])[0][1]]
+        for one in (seen(), seen(against=date(2024, 1, 1)), seen("date=1995-01-01"))
+    ]
     assert said == [["battle"], ["battle", "not stated"], ["No row on this date"]]
 
 
 def test_it_is_said_whose_data_it_is_and_what_is_missing() -> None:
     shown = seen().with_(own=("Mine", "Gone"))
     words = say_own(shown, [OwnSet.of("Mine", points((70.6, 39.9, DAY, DAY + 1, 0)))])
-    assert "“Mine” (UCDP GED. UCDP, CC BY 4.0: cite the release): the maker’s own file, not part of the atlas’s ledger" in words
+    assert (
+        "“Mine” (UCDP GED. UCDP, CC BY 4.0: cite the release): the maker’s own file, not part of the atlas’s ledger"
+        in words
+    )
     assert "Not shown: “Gone”" in words and say_own(view(""), []) == ""
 
 
 def test_a_hostile_title_and_endless_words_are_drawn_as_text() -> None:
     loaded = points((70.6, 39.9, DAY, DAY + 1, 0), (70.7, 39.9, DAY, DAY + 1, 1), words=(HOSTILE * 3, "ң" * 300))
-    assert picture(seen(own=(HOSTILE,)), current(), size=Size(640, 360, 0.75), sets=[OwnSet.of(HOSTILE, loaded)]).png.startswith(b"\x89PNG")
-    html = document(Briefing(scenes=(Scene(seen(own=(HOSTILE,))),)), current(), today=MADE, address=ADDRESS, sets=[OwnSet.of(HOSTILE, loaded)]).decode()
+    assert picture(
+        seen(own=(HOSTILE,)), current(), size=Size(640, 360, 0.75), sets=[OwnSet.of(HOSTILE, loaded)]
+    ).png.startswith(b"\x89PNG")
+    html = document(
+        Briefing(scenes=(Scene(seen(own=(HOSTILE,))),)),
+        current(),
+        today=MADE,
+        address=ADDRESS,
+        sets=[OwnSet.of(HOSTILE, loaded)],
+    ).decode()
     assert "<img src=x" not in html and html.count("</script>") == html.count("<script")
 
 
 def test_a_large_set_is_drawn_in_a_few_seconds() -> None:
     count, draw = 350_000, np.random.default_rng(1)
     start = np.sort(draw.integers(day_number(date(1995, 1, 1)), DAY, count)).astype("i4")
-    loaded = PointSet("Mine", "CSV", draw.normal(70.6, 0.5, count).astype("f4"), draw.normal(39.9, 0.3, count).astype("f4"), start, start + 1, draw.random(count) < 0.3,
-                      np.zeros(count, "f4"), "kind", "", {"kind": Coded(draw.integers(0, 8, count).astype("u1"), tuple("abcdefgh"))}, np.arange(count, dtype="i4"),
-                      value=draw.pareto(1, count).astype("f4"))
+    loaded = PointSet(
+        "Mine",
+        "CSV",
+        draw.normal(70.6, 0.5, count).astype("f4"),
+        draw.normal(39.9, 0.3, count).astype("f4"),
+        start,
+        start + 1,
+        draw.random(count) < 0.3,
+        np.zeros(count, "f4"),
+        "kind",
+        "",
+        {"kind": Coded(draw.integers(0, 8, count).astype("u1"), tuple("abcdefgh"))},
+        np.arange(count, dtype="i4"),
+        value=draw.pareto(1, count).astype("f4"),
+    )
     drawn, began = OwnSet.of("Mine", loaded), perf_counter()
     [found] = picture(seen(), current(), size=SIZE, sets=[drawn]).maps
     assert found.own == {"Mine": count}
@@ -149,12 +212,24 @@ def test_a_large_set_is_drawn_in_a_few_seconds() -> None:
 
 def test_leaving_out_what_lies_wholly_under_others_changes_nothing_to_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     count, draw = 6000, np.random.default_rng(2)
-    rows = [(lon, lat, DAY, DAY + 1, kind) for lon, lat, kind in zip(draw.normal(70.6, 0.05, count), draw.normal(39.9, 0.05, count), draw.integers(0, 2, count), strict=True)]
+    rows = [
+        (lon, lat, DAY, DAY + 1, kind)
+        for lon, lat, kind in zip(
+            draw.normal(70.6, 0.05, count), draw.normal(39.9, 0.05, count), draw.integers(0, 2, count), strict=True
+        )
+    ]
     sets = [OwnSet.of("Mine", points(*rows, value=draw.pareto(1, count).tolist(), vague=draw.random(count) < 0.2))]
     drawn = []
     for many in (10, 1_000_000):
         monkeypatch.setattr(reader_data, "_MANY", many)
-        drawn.append(np.asarray(Image.open(io.BytesIO(picture(seen(), current(), size=SIZE, titled=False, sets=sets).png)).convert("RGB"), dtype=int))
+        drawn.append(
+            np.asarray(
+                Image.open(io.BytesIO(picture(seen(), current(), size=SIZE, titled=False, sets=sets).png)).convert(
+                    "RGB"
+                ),
+                dtype=int,
+            )
+        )
     apart = np.abs(drawn[0] - drawn[1]).max(axis=2) > 60
     assert (drawn[0] != drawn[1]).any(), "some marks were left out"
     assert apart.mean() < 0.002
@@ -172,8 +247,14 @@ def test_nothing_of_an_own_set_is_remembered_for_the_next_reader() -> None:
 
 @pytest.fixture
 def made() -> tuple[Briefing, tuple[OwnSet, ...]]:
-    scenes = (Scene(seen(), "With", "Words."), Scene(seen(own=("Mine", "Gone")), "One is missing", "Words."), Scene(view("date=2022-09-16"), "Without"))
-    return Briefing("Own", scenes=scenes), (OwnSet.of("Mine", points((70.6, 39.9, DAY, DAY + 1, 0), precision_m=np.array([9000], "f4"))),)
+    scenes = (
+        Scene(seen(), "With", "Words."),
+        Scene(seen(own=("Mine", "Gone")), "One is missing", "Words."),
+        Scene(view("date=2022-09-16"), "Without"),
+    )
+    return Briefing("Own", scenes=scenes), (
+        OwnSet.of("Mine", points((70.6, 39.9, DAY, DAY + 1, 0), precision_m=np.array([9000], "f4"))),
+    )
 
 
 def test_the_presenters_file_carries_the_rows_drawn_and_nothing_else_of_the_file(made: tuple) -> None:
@@ -183,7 +264,10 @@ def test_the_presenters_file_carries_the_rows_drawn_and_nothing_else_of_the_file
     assert base64.b64decode(content["config"]["carried"]["own/0/points.bin"]) == sets[0].points
     assert base64.b64decode(content["config"]["carried"]["own/0/shapes.json"]) == sets[0].shapes
     assert [[one["title"] for one in scene["view"]["sets"]] for scene in content["scenes"]] == [["Mine"], ["Mine"], []]
-    assert content["scenes"][0]["own"].startswith("“Mine” (UCDP GED") and "Not shown: “Gone”" in content["scenes"][1]["own"]
+    assert (
+        content["scenes"][0]["own"].startswith("“Mine” (UCDP GED")
+        and "Not shown: “Gone”" in content["scenes"][1]["own"]
+    )
     assert content["scenes"][2]["own"] == ""
     header, columns = binary.unpack(sets[0].points)
     assert set(columns) <= {"start", "end", "x", "y", "colour", "look", "row", "value", "word"} and "line" not in header
@@ -194,9 +278,15 @@ def test_deck_and_handout_say_whose_data_their_maps_show(made: tuple) -> None:
     maps = [jobs.scene_picture(scene, MADE, current().revision, sets) for scene in briefing.scenes]
     slides = list(Presentation(io.BytesIO(jobs.deck_file(briefing, maps, MADE, ADDRESS, sets))).slides)
     words = ["\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame) for slide in slides]
-    pages = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(jobs.handout_file(briefing, maps, MADE, ADDRESS, sets))).pages]
+    pages = [
+        " ".join(page.extract_text().split())
+        for page in PdfReader(io.BytesIO(jobs.handout_file(briefing, maps, MADE, ADDRESS, sets))).pages
+    ]
     for slide, page in ((words[1], pages[0]), (words[2], pages[1])):
-        assert "the maker’s own file, not part of the atlas’s ledger" in slide and "the maker’s own file, not part of the atlas’s ledger" in page
+        assert (
+            "the maker’s own file, not part of the atlas’s ledger" in slide
+            and "the maker’s own file, not part of the atlas’s ledger" in page
+        )
     assert "Not shown: “Gone”" in words[2] and "own file" not in words[3] + pages[2]
     described = [shape._element.nvPicPr.cNvPr.get("descr") for shape in slides[1].shapes if shape.shape_type == 13]
     assert any("“Mine”" in text for text in described)

@@ -20,8 +20,17 @@ FIRST, LAST = date(2021, 4, 30), date(2025, 3, 31)
 
 
 def events(*days: str, **changes: object) -> PointSet:
-    rows = [acled_row(number, event_date=day, time_precision=1, event_type="Battles" if number % 2 else "Riots", location=f"Sample {number}") | changes
-            for number, day in enumerate(days, start=1)]
+    rows = [
+        acled_row(
+            number,
+            event_date=day,
+            time_precision=1,
+            event_type="Battles" if number % 2 else "Riots",
+            location=f"Sample {number}",
+        )
+        | changes
+        for number, day in enumerate(days, start=1)
+    ]
     return read("rows.csv", csv_of(rows)).points
 
 
@@ -38,9 +47,16 @@ def states() -> PointSet:
 def test_events_after_the_first_day_up_to_the_last_are_counted_and_named() -> None:
     points = events("2021-04-30", "2021-05-01", "2022-09-16", "2025-03-31", "2025-04-01")
     found = between(points)
-    assert [str(points.day_start[row].astype("datetime64[D]")) for row in found.rows] == ["2021-05-01", "2022-09-16", "2025-03-31"]
+    assert [str(points.day_start[row].astype("datetime64[D]")) for row in found.rows] == [
+        "2021-05-01",
+        "2022-09-16",
+        "2025-03-31",
+    ]
     words = own_changes.sentence(found)
-    assert words == "My rows (your own data): 3 rows between 30 April 2021 and 31 March 2025. By event type: 2 Riots and 1 Battles."
+    assert (
+        words
+        == "My rows (your own data): 3 rows between 30 April 2021 and 31 March 2025. By event type: 2 Riots and 1 Battles."
+    )
     assert own_changes.line(found, 1) == "16 September 2022: Battles · Sample 3"
     assert not len(between(points, date(1993, 1, 1), date(1993, 2, 1)).rows)
     assert "no row between" in own_changes.sentence(between(points, date(1993, 1, 1), date(1993, 2, 1)))
@@ -49,14 +65,20 @@ def test_events_after_the_first_day_up_to_the_last_are_counted_and_named() -> No
 def test_a_state_is_told_when_it_begins_and_when_it_ends() -> None:
     found = between(states())
     told = [own_changes.line(found, place) for place in range(len(found.rows))]
-    assert told == ["post · Post B: began, 1 May 2021", "post · Post A: ended, last day 1 January 2022", "camp · Post C: began, 1 June 2022"]
+    assert told == [
+        "post · Post B: began, 1 May 2021",
+        "post · Post A: ended, last day 1 January 2022",
+        "camp · Post C: began, 1 June 2022",
+    ]
     assert "2 rows began and 1 ended between" in own_changes.sentence(found)
     assert "and none ended" in own_changes.sentence(between(states(), FIRST, date(2021, 6, 1)))
 
 
 def test_a_day_that_is_not_known_is_never_sharpened_and_said_where_it_reaches_over_a_date() -> None:
     found = between(events("2022-09-16", time_precision=2), FIRST, date(2022, 9, 15))
-    assert found.astride == 1 and "dated only to a period that reaches over one of the dates" in own_changes.sentence(found)
+    assert found.astride == 1 and "dated only to a period that reaches over one of the dates" in own_changes.sentence(
+        found
+    )
     assert own_changes.line(found, 0).startswith("Some time within 13–19 September 2022:")
     assert list(own_changes.table(found)["change"]) == ["some time within 2022-09-13 to 2022-09-19"]
     assert between(events("2022-09-16", time_precision=2)).astride == 0
@@ -76,8 +98,20 @@ def many() -> PointSet:
     count, draw = 350_000, np.random.default_rng(1)
     start = np.sort(draw.integers(day_number(date(1995, 1, 1)), day_number(date(2026, 1, 1)), count)).astype(np.int32)
     kinds = Coded(draw.integers(0, 4, count).astype(np.uint8), ("a", "b", "c", ""))
-    return PointSet("Many", "CSV", draw.uniform(69, 73, count).astype("f4"), draw.uniform(39, 41, count).astype("f4"), start, start + 1, np.zeros(count, bool),
-                    np.zeros(count, "f4"), "kind", "", {"kind": kinds}, np.arange(count, dtype=np.int32))
+    return PointSet(
+        "Many",
+        "CSV",
+        draw.uniform(69, 73, count).astype("f4"),
+        draw.uniform(39, 41, count).astype("f4"),
+        start,
+        start + 1,
+        np.zeros(count, bool),
+        np.zeros(count, "f4"),
+        "kind",
+        "",
+        {"kind": kinds},
+        np.arange(count, dtype=np.int32),
+    )
 
 
 def test_a_large_set_is_compared_within_a_fraction_of_a_second(many: PointSet) -> None:

@@ -26,7 +26,12 @@ from tests.support.own_files import Row, acled_row, csv_of, frame, ucdp_row, vec
 
 MADE = date(2026, 11, 1)
 #: Type of a column → how GDAL names it, or what stands for it where a format has no such type.
-OGR = {"text": {"OFTString"}, "number": {"OFTReal"}, "integer": {"OFTInteger", "OFTInteger64"}, "date": {"OFTDate", "OFTDateTime", "OFTString"}}
+OGR = {
+    "text": {"OFTString"},
+    "number": {"OFTReal"},
+    "integer": {"OFTInteger", "OFTInteger64"},
+    "date": {"OFTDate", "OFTDateTime", "OFTString"},
+}
 with_geometry = pytest.mark.parametrize("name", [name for name in FORMATS if name != "csv"])
 
 
@@ -36,7 +41,9 @@ def loaded(*rows: Row) -> Loaded:
 
 def taken(found: Loaded, **changes: object) -> Taken:
     points = found.points
-    return Taken(**{"title": "My set", "points": points, "rows": np.arange(len(points))[::-1], "report": found.report, **changes})
+    return Taken(
+        **{"title": "My set", "points": points, "rows": np.arange(len(points))[::-1], "report": found.report, **changes}
+    )
 
 
 def unpacked(name: str, what: Taken) -> tuple[bytes, str]:
@@ -54,32 +61,61 @@ def reread(name: str, what: Taken) -> gpd.GeoDataFrame:
 
 @with_geometry
 def test_a_file_holds_the_rows_with_crs_names_types_and_places(name: str) -> None:
-    found = loaded(*(ucdp_row(number, latitude=f"{39 + number / 100}", longitude=f"{70 + number / 50}", date_start="2022-09-16", date_end="2022-09-17", date_prec=1) for number in range(1, 41)))
+    found = loaded(
+        *(
+            ucdp_row(
+                number,
+                latitude=f"{39 + number / 100}",
+                longitude=f"{70 + number / 50}",
+                date_start="2022-09-16",
+                date_end="2022-09-17",
+                date_prec=1,
+            )
+            for number in range(1, 41)
+        )
+    )
     what = taken(found)
     table = reread(name, what)
     assert len(table) == 40
     assert table.crs.to_epsg() == 4326 or table.crs.to_string() == "OGC:CRS84"
     columns, renamed = exports.frame(what, FORMATS[name])
-    assert set(columns.columns) - {"geometry", "atlas_title"} <= set(table.columns) and {column for column in COLUMNS if "title" not in column} <= set(table.columns)
+    assert set(columns.columns) - {"geometry", "atlas_title"} <= set(table.columns) and {
+        column for column in COLUMNS if "title" not in column
+    } <= set(table.columns)
     own = {old: new for new, old in renamed.items()}
     number = table[own.get("id", "id")].astype(int)
     assert sorted(number) == list(range(1, 41))
     # (lon, lat), not the other way round, and not as the noise of single floats.
     for row, shape in zip(number, table.geometry, strict=True):
         assert shape.equals_exact(Point(round(70 + row / 50, 5), round(39 + row / 100, 5)), 1e-9)
-    assert (table["atlas_value"].astype(float) == table["best"].astype(float)).all() and (table["atlas_high"].astype(float) == table["high"].astype(float)).all()
+    assert (table["atlas_value"].astype(float) == table["best"].astype(float)).all() and (
+        table["atlas_high"].astype(float) == table["high"].astype(float)
+    ).all()
     if name != "parquet":
         info = pyogrio.read_info(unpacked(name, what)[0])
         types = dict(zip(info["fields"], info["ogr_types"], strict=True))
-        assert not [column for column, (kind, _) in COLUMNS.items() if column in types and types[column] not in OGR[kind]]
+        assert not [
+            column for column, (kind, _) in COLUMNS.items() if column in types and types[column] not in OGR[kind]
+        ]
         assert types["country_id"] == "OFTString"  # The file's own cells stay as they are written.
 
 
 @pytest.mark.parametrize("name", ["geojson", "gpkg", "parquet"])
 def test_days_are_days_and_what_is_not_stated_stays_missing(name: str) -> None:
-    table = reread(name, taken(loaded(acled_row(1, event_date="2022-09-16", time_precision=1, fatalities=""), acled_row(2, event_date="2022-09-16", time_precision=3, fatalities=0))))
+    table = reread(
+        name,
+        taken(
+            loaded(
+                acled_row(1, event_date="2022-09-16", time_precision=1, fatalities=""),
+                acled_row(2, event_date="2022-09-16", time_precision=3, fatalities=0),
+            )
+        ),
+    )
     by_line = table.set_index("atlas_line")
-    assert str(by_line["atlas_first_day"][2])[:10] == "2022-09-16" and str(by_line["atlas_last_day"][3])[:10] == "2022-09-30"
+    assert (
+        str(by_line["atlas_first_day"][2])[:10] == "2022-09-16"
+        and str(by_line["atlas_last_day"][3])[:10] == "2022-09-30"
+    )
     assert by_line["atlas_dated"].to_dict() == {2: "yes", 3: "not exactly"}
     assert np.isnan(by_line["atlas_value"][2]) and by_line["atlas_value"][3] == 0
 
@@ -89,26 +125,53 @@ def test_outlines_come_back_as_they_were(name: str) -> None:
     shapes = [box(70, 39, 70.5, 39.5), LineString([(70, 39), (71, 40)]), Point(70.6, 39.9)]
     found = read("file.gpkg", vector_of(frame(*shapes), "GPKG"))
     back = reread(name, taken(found)).sort_values("atlas_line").geometry
-    assert [shape.equals_exact(wanted, 1e-5) or shape.normalize().equals_exact(wanted.normalize(), 1e-5) for shape, wanted in zip(back, shapes, strict=True)] == [True] * 3
+    assert [
+        shape.equals_exact(wanted, 1e-5) or shape.normalize().equals_exact(wanted.normalize(), 1e-5)
+        for shape, wanted in zip(back, shapes, strict=True)
+    ] == [True] * 3
 
 
 def test_csv_is_one_row_a_record_with_outlines_as_wkt() -> None:
-    data, _ = unpacked("csv", taken(read("file.gpkg", vector_of(frame(LineString([(70, 39), (71, 40)]), Point(70.6, 39.9)), "GPKG"))))
+    data, _ = unpacked(
+        "csv", taken(read("file.gpkg", vector_of(frame(LineString([(70, 39), (71, 40)]), Point(70.6, 39.9)), "GPKG")))
+    )
     assert data.startswith(b"\xef\xbb\xbf")
     rows = {row["name"]: row for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))}
-    assert rows["Feature 1"]["wkt"].startswith("LINESTRING") and rows["Feature 2"]["wkt"] == "" and rows["Feature 2"]["atlas_lat"] == "39.9"
+    assert (
+        rows["Feature 1"]["wkt"].startswith("LINESTRING")
+        and rows["Feature 2"]["wkt"] == ""
+        and rows["Feature 2"]["atlas_lat"] == "39.9"
+    )
 
 
 @pytest.mark.parametrize("sting", ["=cmd|' /C calc'!A0", "+1+1", "@SUM(A1)", "-2+3", "＝1"])
 def test_no_cell_and_no_heading_of_a_csv_is_a_formula_and_numbers_stay_numbers(sting: str) -> None:
-    data, _ = unpacked("csv", taken(loaded(acled_row(1, notes=sting, location=sting, longitude="-70.5") | {sting: sting})))
+    data, _ = unpacked(
+        "csv", taken(loaded(acled_row(1, notes=sting, location=sting, longitude="-70.5") | {sting: sting}))
+    )
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert not [cell for row in rows for cell in row if cell.lstrip().startswith(("=", "+", "@", "-2", "＝"))]
     assert f"'{sting}" in rows[0] and f"'{sting}" in rows[1] and "-70.5" in rows[1]
 
 
 #: Names that a format would take for something else: KML for a link it follows or a time, GeoPackage for its key and its geometry.
-TAKEN = ("id", "fid", "geom", "geometry", "Name", "description", "timestamp", "begin", "networklink", "model", "OGR_STYLE", "wkt", "atlas_line", "Same", "same")
+TAKEN = (
+    "id",
+    "fid",
+    "geom",
+    "geometry",
+    "Name",
+    "description",
+    "timestamp",
+    "begin",
+    "networklink",
+    "model",
+    "OGR_STYLE",
+    "wkt",
+    "atlas_line",
+    "Same",
+    "same",
+)
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -121,7 +184,12 @@ def test_columns_of_any_name_keep_their_cells_under_a_free_one(name: str) -> Non
     for column in TAKEN:
         assert f"of {column}" in cells
     if name == "kml":
-        assert "<NetworkLink" not in cells and "<Model" not in cells and "<Style" not in cells and "of timestamp</when>" not in cells
+        assert (
+            "<NetworkLink" not in cells
+            and "<Model" not in cells
+            and "<Style" not in cells
+            and "of timestamp</when>" not in cells
+        )
     _, renamed = exports.frame(taken(found), FORMATS[name])
     assert all(f"the file's “{old}”" in " ".join(text.split()) for old in renamed.values())
 
@@ -141,14 +209,29 @@ def test_the_text_beside_it_says_whose_rows_they_are_what_they_mean_and_what_nar
     what = taken(found, rows=np.arange(5), filters=exports.filters_in_words({"event type": ["Battles", ""]}, "sample"))
     text = " ".join(unpacked("csv", what)[1].split())
     for words in (
-        "My set: rows of a file of your own", "“rows.csv” as ACLED, CSV: 20 rows, of which 19 were taken and 1 rejected", "This file holds 5 of them", "1 November 2026",
-        "not part of the atlas's ledger", "Event type: Battles, (not stated).", "Words in place or kind: “sample”.", "ACLED's terms of use apply", "The lowest figure reported",
-        "0: none reported, or not known.", "circle of 50 km", "drawn as uncertain over the week", "EPSG:4326", "atlas_dated (text)", "event_id_cnty",
+        "My set: rows of a file of your own",
+        "“rows.csv” as ACLED, CSV: 20 rows, of which 19 were taken and 1 rejected",
+        "This file holds 5 of them",
+        "1 November 2026",
+        "not part of the atlas's ledger",
+        "Event type: Battles, (not stated).",
+        "Words in place or kind: “sample”.",
+        "ACLED's terms of use apply",
+        "The lowest figure reported",
+        "0: none reported, or not known.",
+        "circle of 50 km",
+        "drawn as uncertain over the week",
+        "EPSG:4326",
+        "atlas_dated (text)",
+        "event_id_cnty",
     ):
         assert words in text, words
     assert "CC BY 4.0" in unpacked("csv", taken(loaded(ucdp_row())))[1]
     unknown = unpacked("csv", taken(read("t.csv", b"lat,lon,name\n39.9,70.6,Post\n")))[1]
-    assert "does not say under which terms" in " ".join(unknown.split()) and "Nothing: all rows that were taken." in unknown
+    assert (
+        "does not say under which terms" in " ".join(unknown.split())
+        and "Nothing: all rows that were taken." in unknown
+    )
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -164,7 +247,9 @@ def test_rows_without_date_name_or_figure_and_no_rows_at_all_make_a_file(name: s
 def test_nothing_is_written_to_disk(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     what = taken(loaded(*(acled_row(number) for number in range(1, 2000))))
     exports.bundle(name, what, MADE)  # Once before: imports may write their bytecode.
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no such folder"))  # Whoever wants a temporary file in Python fails.
+    monkeypatch.setattr(
+        tempfile, "tempdir", str(tmp_path / "no such folder")
+    )  # Whoever wants a temporary file in Python fails.
     before = _written()
     assert len(exports.bundle(name, what, MADE)) > 10_000
     assert _written() - before < 1000  # Whatever GDAL, SQLite or Arrow wrote, temporary files included, was counted.
@@ -172,4 +257,8 @@ def test_nothing_is_written_to_disk(name: str, tmp_path: Path, monkeypatch: pyte
 
 def _written() -> int:
     """Return how many bytes this process has handed to write() so far."""
-    return next(int(line.split()[1]) for line in Path("/proc/self/io").read_text(encoding="ascii").splitlines() if line.startswith("wchar"))
+    return next(
+        int(line.split()[1])
+        for line in Path("/proc/self/io").read_text(encoding="ascii").splitlines()
+        if line.startswith("wchar")
+    )

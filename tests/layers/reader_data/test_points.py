@@ -23,9 +23,10 @@ def read(body: bytes) -> tuple[dict, dict[str, np.ndarray]]:
     """Read the binary form as its description says, independently of the code that wrote it."""
     assert body[:4] == b"BAP1"
     length = int.from_bytes(body[4:8], "little")
-    header = json.loads(body[8:8 + length])
+    header = json.loads(body[8 : 8 + length])
     return header, {
-        name: np.frombuffer(body, TYPES[kind], header["count"], 8 + length + at) for name, (at, kind) in header["columns"].items()
+        name: np.frombuffer(body, TYPES[kind], header["count"], 8 + length + at)
+        for name, (at, kind) in header["columns"].items()
     }
 
 
@@ -34,15 +35,29 @@ def point_set(rows: list[tuple], words: tuple[str, ...] = ("battle",), value: li
     lon, lat, start, end, code = zip(*rows, strict=True)
     count = len(rows)
     return PointSet(
-        title="Set", dataset="made", lon=np.array(lon, np.float32), lat=np.array(lat, np.float32), day_start=np.array(start, np.int32),
-        day_end=np.array(end, np.int32), vague=np.zeros(count, bool), precision_m=np.zeros(count, np.float32), category="kind", label="kind",
-        coded={"kind": Coded(np.array(code, np.uint8), words)}, line=np.arange(count, dtype=np.int32),
-        value=None if value is None else np.array(value, np.float32), meaning=Meaning("deaths"),
+        title="Set",
+        dataset="made",
+        lon=np.array(lon, np.float32),
+        lat=np.array(lat, np.float32),
+        day_start=np.array(start, np.int32),
+        day_end=np.array(end, np.int32),
+        vague=np.zeros(count, bool),
+        precision_m=np.zeros(count, np.float32),
+        category="kind",
+        label="kind",
+        coded={"kind": Coded(np.array(code, np.uint8), words)},
+        line=np.arange(count, dtype=np.int32),
+        value=None if value is None else np.array(value, np.float32),
+        meaning=Meaning("deaths"),
     )
 
 
 def test_rows_come_in_order_of_their_day_and_keep_their_number() -> None:
-    header, columns = read(points.pack(point_set([(70, 40, DAY + 5, DAY + 6, 0), (71, 39, DAY, DAY + 1, 0), (70.5, 39.5, DAY + 2, DAY + 9, 0)])))
+    header, columns = read(
+        points.pack(
+            point_set([(70, 40, DAY + 5, DAY + 6, 0), (71, 39, DAY, DAY + 1, 0), (70.5, 39.5, DAY + 2, DAY + 9, 0)])
+        )
+    )
     assert header["count"] == 3
     assert columns["start"].tolist() == [DAY, DAY + 2, DAY + 5]
     assert columns["end"].tolist() == [DAY + 1, DAY + 9, DAY + 6]
@@ -90,7 +105,11 @@ def test_each_row_left_out_counts_for_one_reason_only() -> None:
 
 def test_what_is_far_away_in_the_future_or_without_a_start_is_kept() -> None:
     future = day_number(date(2099, 1, 1))
-    header, columns = read(points.pack(point_set([(-70, -33, DAY, DAY + 1, 0), (70, 40, future, future + 1, 0), (70, 40, ALWAYS, FOREVER, 0)])))
+    header, columns = read(
+        points.pack(
+            point_set([(-70, -33, DAY, DAY + 1, 0), (70, 40, future, future + 1, 0), (70, 40, ALWAYS, FOREVER, 0)])
+        )
+    )
     assert header["left_out"] == {}
     assert header["outside"] == 1
     assert columns["start"].tolist() == [ALWAYS, DAY, future]
@@ -98,7 +117,9 @@ def test_what_is_far_away_in_the_future_or_without_a_start_is_kept() -> None:
 
 def test_the_six_most_frequent_categories_have_a_colour_each_and_the_others_share_one() -> None:
     words = tuple(f"kind {number}" for number in range(9))
-    header, columns = read(points.pack(point_set([(70, 40, DAY + code, DAY + code + 1, code) for code in range(9)], words)))
+    header, columns = read(
+        points.pack(point_set([(70, 40, DAY + code, DAY + code + 1, code) for code in range(9)], words))
+    )
     assert columns["colour"].tolist() == [0, 1, 2, 3, 4, 5, 6, 6, 6]
     assert columns["word"].tolist() == list(range(9))
     assert header["words"] == list(words)
@@ -107,10 +128,14 @@ def test_the_six_most_frequent_categories_have_a_colour_each_and_the_others_shar
 def test_area_follows_the_figure_and_a_missing_figure_is_the_smallest_mark_not_zero() -> None:
     values = [nan, 0, 1, 25, 100, 100_000]
     many = [*values, *[100.0] * 300]
-    header, columns = read(points.pack(point_set([(70, 40, DAY + i, DAY + i + 1, 0) for i in range(len(many))], value=many)))
+    header, columns = read(
+        points.pack(point_set([(70, 40, DAY + i, DAY + i + 1, 0) for i in range(len(many))], value=many))
+    )
     size = columns["look"] & 15
     assert size[:2].tolist() == [0, 0]
-    assert size[2] < size[3] < size[4] == size[5] == len(points.RADII_PX) - 1  # one huge figure does not shrink all others
+    assert (
+        size[2] < size[3] < size[4] == size[5] == len(points.RADII_PX) - 1
+    )  # one huge figure does not shrink all others
     assert np.isnan(columns["value"][0])
     assert header["size_limits"] == sorted(header["size_limits"])
 

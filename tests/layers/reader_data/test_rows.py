@@ -22,8 +22,19 @@ def made(*spans: tuple[int, int], time: str = "event") -> PointSet:
     start, end = np.array(spans, np.int32).T + NUMBER
     count = len(spans)
     return PointSet(
-        title="Set", dataset="made", lon=np.full(count, 70.6, np.float32), lat=np.full(count, 39.9, np.float32), day_start=start, day_end=end,
-        vague=np.zeros(count, bool), precision_m=np.zeros(count, np.float32), category="", label="", coded={}, line=np.arange(count, dtype=np.int32), time=time,
+        title="Set",
+        dataset="made",
+        lon=np.full(count, 70.6, np.float32),
+        lat=np.full(count, 39.9, np.float32),
+        day_start=start,
+        day_end=end,
+        vague=np.zeros(count, bool),
+        precision_m=np.zeros(count, np.float32),
+        category="",
+        label="",
+        coded={},
+        line=np.arange(count, dtype=np.int32),
+        time=time,
     )
 
 
@@ -33,7 +44,15 @@ SPANS = ((-400, -399), (-7, -6), (-3, 0), (-3, 1), (0, 1), (1, 2))
 
 @pytest.mark.parametrize(
     ("mode", "days", "seen"),
-    [("upto", 30, [0, 1, 2, 3, 4]), ("day", 30, [3, 4]), ("window", 1, [3, 4]), ("window", 2, [2, 3, 4]), ("window", 7, [2, 3, 4]), ("window", 8, [1, 2, 3, 4]), ("window", 401, [0, 1, 2, 3, 4])],
+    [
+        ("upto", 30, [0, 1, 2, 3, 4]),
+        ("day", 30, [3, 4]),
+        ("window", 1, [3, 4]),
+        ("window", 2, [2, 3, 4]),
+        ("window", 7, [2, 3, 4]),
+        ("window", 8, [1, 2, 3, 4]),
+        ("window", 401, [0, 1, 2, 3, 4]),
+    ],
 )
 def test_events_follow_the_mode(mode: str, days: int, seen: list[int]) -> None:
     assert np.flatnonzero(showing(made(*SPANS), ViewState(DAY, mode=mode, days=days))).tolist() == seen
@@ -46,7 +65,9 @@ def test_states_are_those_of_the_date_in_every_mode(mode: str) -> None:
 
 @pytest.mark.parametrize("mode", ["upto", "day", "window"])
 def test_rows_without_a_date_show_on_every_day(mode: str) -> None:
-    undated = replace(made((0, 1)), day_start=np.array([ALWAYS], np.int32), day_end=np.array([FOREVER], np.int32), time="state")
+    undated = replace(
+        made((0, 1)), day_start=np.array([ALWAYS], np.int32), day_end=np.array([FOREVER], np.int32), time="state"
+    )
     assert showing(undated, ViewState(date(1991, 1, 1), mode=mode)).all()
 
 
@@ -59,11 +80,28 @@ def test_what_the_map_cannot_draw_is_not_shown() -> None:
 
 @pytest.mark.parametrize(
     ("q", "rows"),
-    [("", [0, 1, 2]), ("kok-tash", [0]), ("KÖK", [0]), ("кулунду", [1]), ("battle", [0, 2]), ("battle samarkandek", [2]), ("kulundu", []), ("battle кулунду", [])],
+    [
+        ("", [0, 1, 2]),
+        ("kok-tash", [0]),
+        ("KÖK", [0]),
+        ("кулунду", [1]),
+        ("battle", [0, 2]),
+        ("battle samarkandek", [2]),
+        ("kulundu", []),
+        ("battle кулунду", []),
+    ],
 )
 def test_words_are_looked_for_in_place_and_kind_in_any_spelling(q: str, rows: list[int]) -> None:
-    places, kinds = Coded(np.array([0, 1, 2], np.uint8), ("Kök-Tash", "Кулунду", "Samarkandek")), Coded(np.array([0, 1, 0], np.uint8), ("Battles", ""))
-    points = replace(made((0, 1), (0, 1), (0, 1)), coded={"place": places, "kind": kinds, "notes": Coded(np.zeros(3, np.uint8), ("kulundu",))}, label="place", category="kind")
+    places, kinds = (
+        Coded(np.array([0, 1, 2], np.uint8), ("Kök-Tash", "Кулунду", "Samarkandek")),
+        Coded(np.array([0, 1, 0], np.uint8), ("Battles", "")),
+    )
+    points = replace(
+        made((0, 1), (0, 1), (0, 1)),
+        coded={"place": places, "kind": kinds, "notes": Coded(np.zeros(3, np.uint8), ("kulundu",))},
+        label="place",
+        category="kind",
+    )
     assert np.flatnonzero(named(points, q)).tolist() == rows
 
 

@@ -34,26 +34,61 @@ def test_of_a_large_set_the_first_few_thousand_are_listed_the_chosen_one_among_t
 
 
 def test_a_row_says_line_days_place_kind_figure_and_precision() -> None:
-    table = own_table.reading(points(
-        acled_row(1, event_date="2022-09-16", time_precision=1, geo_precision=1, location="Sample 1", event_type="Battles", fatalities=4, latitude="39.91", longitude="70.61"),
-        acled_row(2, event_date="2022-01-10", time_precision=3, geo_precision=3, fatalities=""),
-    ), np.array([1, 0]))
+    table = own_table.reading(
+        points(
+            acled_row(
+                1,
+                event_date="2022-09-16",
+                time_precision=1,
+                geo_precision=1,
+                location="Sample 1",
+                event_type="Battles",
+                fatalities=4,
+                latitude="39.91",
+                longitude="70.61",
+            ),
+            acled_row(2, event_date="2022-01-10", time_precision=3, geo_precision=3, fatalities=""),
+        ),
+        np.array([1, 0]),
+    )
     first, second = table.to_dict("records")
-    assert (first["line"], first["first_day"].date(), first["last_day"].date(), first["dated"]) == (2, date(2022, 9, 16), date(2022, 9, 16), "yes")
-    assert (first["label"], first["category"], first["value"], first["lon"], first["lat"]) == ("Sample 1", "Battles", 4, 70.61, 39.91)
+    assert (first["line"], first["first_day"].date(), first["last_day"].date(), first["dated"]) == (
+        2,
+        date(2022, 9, 16),
+        date(2022, 9, 16),
+        "yes",
+    )
+    assert (first["label"], first["category"], first["value"], first["lon"], first["lat"]) == (
+        "Sample 1",
+        "Battles",
+        4,
+        70.61,
+        39.91,
+    )
     assert pd.isna(first["precision_m"])
-    assert (second["line"], second["first_day"].date(), second["last_day"].date(), second["dated"]) == (3, date(2022, 1, 1), date(2022, 1, 31), "not exactly")
+    assert (second["line"], second["first_day"].date(), second["last_day"].date(), second["dated"]) == (
+        3,
+        date(2022, 1, 1),
+        date(2022, 1, 31),
+        "not exactly",
+    )
     assert second["precision_m"] == 50_000 and np.isnan(second["value"])  # not stated is not 0
 
 
 def test_low_best_and_high_stand_apart_and_only_where_the_set_has_them() -> None:
-    assert own_table.reading(points(ucdp_row(best=5, low=3, high=9)), np.array([0]))[["low", "value", "high"]].iloc[0].tolist() == [3, 5, 9]
+    assert own_table.reading(points(ucdp_row(best=5, low=3, high=9)), np.array([0]))[["low", "value", "high"]].iloc[
+        0
+    ].tolist() == [3, 5, 9]
     assert not {"low", "high"} & set(own_table.reading(points(acled_row()), np.array([0])).columns)
 
 
 def test_a_row_without_a_date_has_none_and_what_lasts_has_no_last_day() -> None:
     undated = read("rows.csv", b"lat,lon,name\n39.9,70.6,Post\n").points
-    assert own_table.reading(undated, np.array([0]))[["first_day", "last_day", "dated"]].iloc[0].tolist() == [pd.NaT, pd.NaT, "no date"]
+    assert own_table.reading(undated, np.array([0]))[["first_day", "last_day", "dated"]].iloc[0].tolist() == [
+        pd.NaT,
+        pd.NaT,
+        "no date",
+    ]
     lasting = read("rows.csv", b"date,lat,lon,name\n2022-09-16,39.9,70.6,Post\n", lasting=True).points
     found = own_table.reading(lasting, np.array([0])).iloc[0]
     assert found["first_day"].date() == date(2022, 9, 16) and found["last_day"] is pd.NaT
@@ -76,6 +111,12 @@ def test_a_column_of_the_files_own_may_have_any_name() -> None:
 
 
 def test_features_are_listed_by_number_with_a_point_on_them() -> None:
-    found = read("file.geojson", vector_of(frame(Point(70.6, 39.9), LineString([(70, 39), (71, 39)])), "GeoJSON")).points
+    found = read(
+        "file.geojson", vector_of(frame(Point(70.6, 39.9), LineString([(70, 39), (71, 39)])), "GeoJSON")
+    ).points
     table = own_table.frame(found, np.array([1, 0]), small=True)
-    assert table["line"].tolist() == [2, 1] and table["lat"].tolist() == [39, 39.9] and table["file: name"].tolist() == ["Feature 2", "Feature 1"]
+    assert (
+        table["line"].tolist() == [2, 1]
+        and table["lat"].tolist() == [39, 39.9]
+        and table["file: name"].tolist() == ["Feature 2", "Feature 1"]
+    )

@@ -28,7 +28,11 @@ VIEW = ViewState(TODAY, layers=EVERYTHING)
 def words(ledger: Ledger = LEDGER) -> Vocabulary:
     """Return what a link may name; every record's id is known, at no day and no place of its own."""
     return Vocabulary(
-        today=TODAY, layers=EVERYTHING, default_layers=EVERYTHING, revision="r", choices=filters.choices(ledger),
+        today=TODAY,
+        layers=EVERYTHING,
+        default_layers=EVERYTHING,
+        revision="r",
+        choices=filters.choices(ledger),
         resolve=lambda record_id: (record_id, None, None) if ledger.find(record_id) else None,
     )
 
@@ -57,9 +61,23 @@ def small(tmp_path: Path) -> Callable[..., Ledger]:
 
 def test_a_record_passes_by_one_value_of_each_field_that_is_set(small: Callable[..., Ledger]) -> None:
     ledger = small(weapons=["mortars (Kyrgyz claim)", "small arms"], districts=["leilek", "isfara"])
-    passes = {"weapon": ("mortars",), "district": ("isfara", "murghob"), "kind": ("armed-clash",), "actor": ("tajikistan",), "party": ("third",), "confidence": ("published",)}
+    passes = {
+        "weapon": ("mortars",),
+        "district": ("isfara", "murghob"),
+        "kind": ("armed-clash",),
+        "actor": ("tajikistan",),
+        "party": ("third",),
+        "confidence": ("published",),
+    }
     assert "first-clash" in ids(VIEW.with_(**passes), ledger)
-    for name, wrong in {"weapon": "tanks", "district": "murghob", "kind": "brawl", "actor": "russia", "party": "tajik", "confidence": "weak"}.items():
+    for name, wrong in {
+        "weapon": "tanks",
+        "district": "murghob",
+        "kind": "brawl",
+        "actor": "russia",
+        "party": "tajik",
+        "confidence": "weak",
+    }.items():
         assert "first-clash" not in ids(VIEW.with_(**passes | {name: (wrong,)}), ledger), name
 
 
@@ -69,14 +87,23 @@ def test_a_record_without_the_field_does_not_pass(small: Callable[..., Ledger]) 
     assert ids(VIEW.with_(supplier=("somebody",)), ledger) == {"trucks"}
 
 
-@pytest.mark.parametrize(("claims", "least", "passes"), [
-    ([("Ministry", 2, 3)], 3, True), ([("Ministry", 2, 3)], 4, False),
-    ([("Ministry", 2, 2), ("Others", 3, 3)], 5, False),  # never added up
-    ([], 1, False),  # missing is not zero
-    ([("Ministry", 0, 0)], 0, True),
-])
-def test_deaths_are_the_highest_claim_and_never_a_sum(small: Callable[..., Ledger], claims: list, least: int, passes: bool) -> None:
-    rows = [{"about": "kyrgyz", "measure": "killed", "low": low, "high": high, "claimant": who, "party": "third"} for who, low, high in claims]
+@pytest.mark.parametrize(
+    ("claims", "least", "passes"),
+    [
+        ([("Ministry", 2, 3)], 3, True),
+        ([("Ministry", 2, 3)], 4, False),
+        ([("Ministry", 2, 2), ("Others", 3, 3)], 5, False),  # never added up
+        ([], 1, False),  # missing is not zero
+        ([("Ministry", 0, 0)], 0, True),
+    ],
+)
+def test_deaths_are_the_highest_claim_and_never_a_sum(
+    small: Callable[..., Ledger], claims: list, least: int, passes: bool
+) -> None:
+    rows = [
+        {"about": "kyrgyz", "measure": "killed", "low": low, "high": high, "claimant": who, "party": "third"}
+        for who, low, high in claims
+    ]
     assert ("first-clash" in ids(VIEW.with_(deaths=least), small(claims=rows))) is passes
 
 
@@ -88,7 +115,15 @@ def test_words_are_looked_for_in_all_names_and_aliases_without_regard_to_case_or
 
 
 @pytest.mark.parametrize("day", [date(2014, 6, 2), date(2021, 5, 1), TODAY])
-@pytest.mark.parametrize("base", [{}, {"district": ("isfara",)}, {"party": ("kyrgyz",), "kind": ("armed-clash", "shooting")}, {"region": "sughd", "q": "vorukh"}])
+@pytest.mark.parametrize(
+    "base",
+    [
+        {},
+        {"district": ("isfara",)},
+        {"party": ("kyrgyz",), "kind": ("armed-clash", "shooting")},
+        {"region": "sughd", "q": "vorukh"},
+    ],
+)
 def test_each_count_is_what_the_choice_would_show_under_the_other_filters(day: date, base: dict[str, object]) -> None:
     view = VIEW.with_(date=day, **base)
     numbers = facets.counts(view, LEDGER)
@@ -115,21 +150,30 @@ def test_filters_narrow_every_layer_but_the_line() -> None:
 def test_every_active_value_is_a_chip_and_each_can_be_removed_alone() -> None:
     view = VIEW.with_(kind=("shooting", "brawl"), party=("tajik",), deaths=2, q="vorukh")
     chips = list(filters.active(view, LEDGER))
-    assert [(name, value) for name, value, _ in chips] == [("kind", "shooting"), ("kind", "brawl"), ("party", "tajik"), ("deaths", "2"), ("q", "vorukh")]
+    assert [(name, value) for name, value, _ in chips] == [
+        ("kind", "shooting"),
+        ("kind", "brawl"),
+        ("party", "tajik"),
+        ("deaths", "2"),
+        ("q", "vorukh"),
+    ]
     for name, value, _ in chips:
         left = filters.removed(view, name, value)
         assert [chip for chip in filters.active(left, LEDGER)] == [chip for chip in chips if chip[:2] != (name, value)]
     assert filters.without_filters(view) == VIEW
 
 
-@pytest.mark.parametrize(("changes", "named"), [
-    ({"weapon": ("mortars",), "kind": ("air-base",)}, ("Mortars", "Air base")),
-    ({"q": "no such name"}, ("no such name",)),
-    ({"region": "gbao", "weapon": ("mortars",)}, ("Gorno-Badakhshan",)),
-    ({"date": date(1995, 1, 1), "deaths": 5}, ("another date than 1 January 1995",)),
-    ({"layers": ("sections",), "weapon": ("mortars",)}, ("switched off",)),
-    ({"layers": ()}, ("every layer",)),
-])
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"weapon": ("mortars",), "kind": ("air-base",)}, ("Mortars", "Air base")),
+        ({"q": "no such name"}, ("no such name",)),
+        ({"region": "gbao", "weapon": ("mortars",)}, ("Gorno-Badakhshan",)),
+        ({"date": date(1995, 1, 1), "deaths": 5}, ("another date than 1 January 1995",)),
+        ({"layers": ("sections",), "weapon": ("mortars",)}, ("switched off",)),
+        ({"layers": ()}, ("every layer",)),
+    ],
+)
 def test_no_match_names_what_is_to_blame(changes: dict[str, object], named: tuple[str, ...]) -> None:
     view = VIEW.with_(**changes)
     assert ids(view) == set()
@@ -139,9 +183,23 @@ def test_no_match_names_what_is_to_blame(changes: dict[str, object], named: tupl
 
 
 FULL = {
-    "district": ("batken", "isfara"), "section": ("kulundu", "vorukh"), "kind": ("armed-clash", "shooting"), "actor": ("kyrgyzstan",), "weapon": ("mortars",),
-    "supplier": ("russia", "turkey"), "recipient": ("tajikistan",), "party": ("kyrgyz", "third"), "confidence": ("published",), "deaths": 7, "q": "қӯрғон & co = 100%",
-    "lit": ("kulundu", "kant"), "near": (39.97, -70.5312), "km": 80, "span": 0, "against": date(2021, 4, 30), "layout": "swipe",
+    "district": ("batken", "isfara"),
+    "section": ("kulundu", "vorukh"),
+    "kind": ("armed-clash", "shooting"),
+    "actor": ("kyrgyzstan",),
+    "weapon": ("mortars",),
+    "supplier": ("russia", "turkey"),
+    "recipient": ("tajikistan",),
+    "party": ("kyrgyz", "third"),
+    "confidence": ("published",),
+    "deaths": 7,
+    "q": "қӯрғон & co = 100%",
+    "lit": ("kulundu", "kant"),
+    "near": (39.97, -70.5312),
+    "km": 80,
+    "span": 0,
+    "against": date(2021, 4, 30),
+    "layout": "swipe",
 }
 
 
@@ -155,22 +213,50 @@ def test_the_link_of_a_view_without_filters_names_none_of_them() -> None:
     assert not set(FULL) & {name for name, _ in parse_qsl(to_query(VIEW, "r"))}
 
 
-@pytest.mark.parametrize(("params", "kept"), [
-    ({"kind": "armed-clash,teleport"}, {"kind": ("armed-clash",)}), ({"kind": "teleport"}, {}), ({"district": "atlantis"}, {}),
-    ({"deaths": "-3"}, {}), ({"deaths": "many"}, {}), ({"deaths": "²"}, {}), ({"km": "0"}, {}), ({"km": str(MAX_KM + 1)}, {}), ({"km": "-20"}, {}), ({"span": "-1"}, {}),
-    ({"near": "39.9"}, {}), ({"near": "nan,70"}, {}), ({"near": "95,70"}, {}), ({"near": "39,inf"}, {}), ({"against": "yesterday"}, {}), ({"against": "2021-02-30"}, {}),
-    ({"against": "1890-01-01"}, {"against": date(1991, 1, 1)}), ({"against": "2099-01-01"}, {"against": TODAY}), ({"layout": "round"}, {}),
-    ({"lit": "kulundu,nobody"}, {"lit": ("kulundu",)}), ({"q": "x" * 500}, {"q": "x" * 120}), ({"days": "-30", "mode": "window"}, {"mode": "window"}),
-])
+@pytest.mark.parametrize(
+    ("params", "kept"),
+    [
+        ({"kind": "armed-clash,teleport"}, {"kind": ("armed-clash",)}),
+        ({"kind": "teleport"}, {}),
+        ({"district": "atlantis"}, {}),
+        ({"deaths": "-3"}, {}),
+        ({"deaths": "many"}, {}),
+        ({"deaths": "²"}, {}),
+        ({"km": "0"}, {}),
+        ({"km": str(MAX_KM + 1)}, {}),
+        ({"km": "-20"}, {}),
+        ({"span": "-1"}, {}),
+        ({"near": "39.9"}, {}),
+        ({"near": "nan,70"}, {}),
+        ({"near": "95,70"}, {}),
+        ({"near": "39,inf"}, {}),
+        ({"against": "yesterday"}, {}),
+        ({"against": "2021-02-30"}, {}),
+        ({"against": "1890-01-01"}, {"against": date(1991, 1, 1)}),
+        ({"against": "2099-01-01"}, {"against": TODAY}),
+        ({"layout": "round"}, {}),
+        ({"lit": "kulundu,nobody"}, {"lit": ("kulundu",)}),
+        ({"q": "x" * 500}, {"q": "x" * 120}),
+        ({"days": "-30", "mode": "window"}, {"mode": "window"}),
+    ],
+)
 def test_what_cannot_be_read_is_told_and_the_rest_applied(params: dict[str, str], kept: dict[str, object]) -> None:
     view, problems = read(party="tajik", **params)
     assert view == VIEW.with_(party=("tajik",), **kept)
     assert len(problems) == 1 and problems[0].endswith(".")
 
 
-@pytest.mark.parametrize(("params", "field", "value"), [({"region": "leninabad"}, "region", "sughd"), ({"region": "jirgatol"}, "region", "lakhsh"),
-                                                         ({"district": "ghonchi,isfara"}, "district", ("isfara", "devashtich"))])
-def test_a_place_renamed_since_the_link_was_made_is_told_and_found(params: dict[str, str], field: str, value: object) -> None:
+@pytest.mark.parametrize(
+    ("params", "field", "value"),
+    [
+        ({"region": "leninabad"}, "region", "sughd"),
+        ({"region": "jirgatol"}, "region", "lakhsh"),
+        ({"district": "ghonchi,isfara"}, "district", ("isfara", "devashtich")),
+    ],
+)
+def test_a_place_renamed_since_the_link_was_made_is_told_and_found(
+    params: dict[str, str], field: str, value: object
+) -> None:
     view, problems = read(**params)
     assert getattr(view, field) == value
     assert len(problems) == 1 and "now called" in problems[0]
@@ -182,12 +268,17 @@ def test_a_free_text_loses_control_characters_and_nothing_else() -> None:
 
 def test_every_choice_has_a_token_a_link_can_carry() -> None:
     for name, titles in filters.choices(LEDGER).items():
-        assert set(titles) and all(token and "," not in token and token == token.strip().lower() for token in titles), name
+        assert set(titles) and all(token and "," not in token and token == token.strip().lower() for token in titles), (
+            name
+        )
     assert set(filters.choices(LEDGER)) == set(CHOICES) and set(CHOICES) < set(FILTERS)
 
 
 def test_the_day_in_sentences_says_why_a_topic_is_empty() -> None:
     narrowed = {topic.title: topic.lines[0].text for topic in on_this_date(VIEW.with_(kind=("shooting",)), LEDGER)}
     assert narrowed["Sections"] == "No section on this date under these filters."
-    both = {topic.title: topic.lines[0].text for topic in on_this_date(VIEW.with_(kind=("shooting",), region="batken"), LEDGER)}
+    both = {
+        topic.title: topic.lines[0].text
+        for topic in on_this_date(VIEW.with_(kind=("shooting",), region="batken"), LEDGER)
+    }
     assert both["Crossings"] == "No crossing on this date in this region under these filters."

@@ -22,15 +22,25 @@ RECORDS = {
     "unplaced": ("unplaced", None, None),
 }
 WORDS = Vocabulary(
-    today=TODAY, layers=("sections", "border", "bases", "clashes"), default_layers=("sections", "border", "clashes"),
-    resolve=RECORDS.get, revision="0a1b2c3d",
+    today=TODAY,
+    layers=("sections", "border", "bases", "clashes"),
+    default_layers=("sections", "border", "clashes"),
+    resolve=RECORDS.get,
+    revision="0a1b2c3d",
 )
 DEFAULT = ViewState(date=TODAY, layers=("sections", "border", "clashes"))
 
 #: Far from the default in every field.
 FULL = ViewState(
-    date=date(2021, 4, 29), mode="window", days=365, layers=("bases", "clashes"), at=(39.9043, 70.6012, 11.25), region="batken",
-    line=2024, select="strip", base="topo",
+    date=date(2021, 4, 29),
+    mode="window",
+    days=365,
+    layers=("bases", "clashes"),
+    at=(39.9043, 70.6012, 11.25),
+    region="batken",
+    line=2024,
+    select="strip",
+    base="topo",
 )
 
 
@@ -120,7 +130,9 @@ def test_a_link_can_be_read_by_people() -> None:
     ],
     ids=lambda value: "=".join(next(iter(value.items())))[:40] if isinstance(value, dict) else "",
 )
-def test_a_part_that_cannot_be_read_is_told_in_a_sentence_and_the_rest_is_restored(params: dict[str, str], words: str) -> None:
+def test_a_part_that_cannot_be_read_is_told_in_a_sentence_and_the_rest_is_restored(
+    params: dict[str, str], words: str
+) -> None:
     part = next(iter(params))
     link = to_params(FULL, WORDS.revision)
     view, problems = from_params(link | params, WORDS)

@@ -24,9 +24,27 @@ near_misses = st.one_of(
     st.integers().map(str),
     st.tuples(st.floats(), st.floats(), st.floats()).map(lambda parts: ",".join(map(str, parts))),
     st.lists(st.sampled_from([*LAYERS, "bunkers", ""]), max_size=4).map(",".join),
-    st.sampled_from([*MODES, *BASEMAPS, *map(str, LINES), *REGIONS, *RECORDS, "²", "1_000", "+1", "٣", "\x00", " 7 ", "1e3", "1,2,3"]),
+    st.sampled_from(
+        [
+            *MODES,
+            *BASEMAPS,
+            *map(str, LINES),
+            *REGIONS,
+            *RECORDS,
+            "²",
+            "1_000",
+            "+1",
+            "٣",
+            "\x00",
+            " 7 ",
+            "1e3",
+            "1,2,3",
+        ]
+    ),
 )
-names = st.sampled_from(["date", "mode", "days", "layers", "at", "region", "line", "base", "select", "rev"]) | st.text(max_size=5)
+names = st.sampled_from(["date", "mode", "days", "layers", "at", "region", "line", "base", "select", "rev"]) | st.text(
+    max_size=5
+)
 links = st.lists(st.tuples(names, near_misses), max_size=6).map(dict)
 
 

@@ -69,17 +69,23 @@ def test_events_follow_the_mode(day: str, mode: str, days: int, seen: bool) -> N
 
 
 @pytest.mark.parametrize(
-    ("precision", "first", "last"), [("day", "2022-09-14", "2022-09-14"), ("month", "2022-09-01", "2022-09-30"), ("year", "2022-01-01", "2022-12-31")]
+    ("precision", "first", "last"),
+    [("day", "2022-09-14", "2022-09-14"), ("month", "2022-09-01", "2022-09-30"), ("year", "2022-01-01", "2022-12-31")],
 )
 def test_an_event_known_roughly_may_be_any_day_of_its_month_or_year(precision: str, first: str, last: str) -> None:
     rough = event("2022-09-14", precision=precision)
     inside = (date.fromisoformat(first), date.fromisoformat(last))
-    assert [shows(rough, EVENTS, ViewState(date=day, mode="day")) for day in (inside[0] - DAY, *inside, inside[1] + DAY)] == [False, True, True, False]
+    assert [
+        shows(rough, EVENTS, ViewState(date=day, mode="day")) for day in (inside[0] - DAY, *inside, inside[1] + DAY)
+    ] == [False, True, True, False]
     assert uncertain(rough, EVENTS, view(first)) is (precision != "day")
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize(("day", "seen"), [("1999-12-31", False), ("2000-01-01", True), ("2014-06-02", True), ("2014-06-03", False), ("2026-11-01", False)])
+@pytest.mark.parametrize(
+    ("day", "seen"),
+    [("1999-12-31", False), ("2000-01-01", True), ("2014-06-02", True), ("2014-06-03", False), ("2026-11-01", False)],
+)
 def test_states_are_those_of_the_date_in_every_mode(day: str, seen: bool, mode: str) -> None:
     assert shows(state("2000-01-01", "2014-06-03"), STATES, view(day, mode, days=9000)) is seen
 
@@ -94,7 +100,16 @@ def test_what_has_no_known_end_lasts_on_and_what_has_no_known_start_was_always_t
 def test_a_state_known_to_the_month_is_uncertain_within_it_only() -> None:
     # Opened some day of March 2005, closed some day of June 2014.
     camp = state("2005-03-01", "2014-06-01", "month", "month")
-    days = ["2005-02-28", "2005-03-01", "2005-03-31", "2005-04-01", "2014-05-31", "2014-06-01", "2014-06-30", "2014-07-01"]
+    days = [
+        "2005-02-28",
+        "2005-03-01",
+        "2005-03-31",
+        "2005-04-01",
+        "2014-05-31",
+        "2014-06-01",
+        "2014-06-30",
+        "2014-07-01",
+    ]
     assert [shows(camp, STATES, view(day)) for day in days] == [False, True, True, True, True, True, True, False]
     assert [uncertain(camp, STATES, view(day)) for day in days[1:7]] == [True, True, False, False, True, True]
 
@@ -107,7 +122,10 @@ def test_an_undated_event_is_never_drawn_and_an_undated_state_always() -> None:
     assert uncertain(undated, STATES, view("2022-09-16"))
 
 
-@pytest.mark.parametrize(("vintage", "line", "seen"), [(None, 2024, True), (None, 2026, True), (2024, 2024, True), (2024, 2026, False), (2026, 2026, True)])
+@pytest.mark.parametrize(
+    ("vintage", "line", "seen"),
+    [(None, 2024, True), (None, 2026, True), (2024, 2024, True), (2024, 2026, False), (2026, 2026, True)],
+)
 def test_the_line_has_one_vintage_whatever_the_date(vintage: int | None, line: int, seen: bool) -> None:
     drawn = feature(Interval.state(None, "day", None, "day"), vintage=vintage)
     for day in ("1991-01-01", "2024-06-01", "2026-11-01"):
@@ -138,7 +156,11 @@ def test_the_step_in_force_is_the_latest_that_has_begun() -> None:
 def test_a_step_not_known_to_the_day_is_uncertain_until_it_is_sure() -> None:
     march, april = day_number(date(2025, 3, 1)), day_number(date(2025, 4, 1))
     strip = feature(Interval(-100_000, 1_000_000, -100_000, 1_000_000), steps=(Step(march, april, "signed"),))
-    assert [uncertain(strip, STATES, view(day)) for day in ("2025-02-28", "2025-03-31", "2025-04-01")] == [False, True, False]
+    assert [uncertain(strip, STATES, view(day)) for day in ("2025-02-28", "2025-03-31", "2025-04-01")] == [
+        False,
+        True,
+        False,
+    ]
 
 
 def ids(shown: dict[str, list[Feature]], name: str) -> set[str]:
@@ -164,7 +186,10 @@ def test_in_no_mode_and_on_no_day_does_a_closed_base_show(mode: str) -> None:
 
 def test_up_to_a_day_holds_all_that_happened_within_any_period_to_it() -> None:
     for day in (date(2014, 1, 11), date(2021, 5, 1), date(2022, 9, 17), date(2026, 11, 1)):
-        on_day, window, upto = (ids(visible(ViewState(date=day, mode=mode, days=90), LEDGER), "clashes") for mode in ("day", "window", "upto"))
+        on_day, window, upto = (
+            ids(visible(ViewState(date=day, mode=mode, days=90), LEDGER), "clashes")
+            for mode in ("day", "window", "upto")
+        )
         assert on_day <= window <= upto
 
 
@@ -176,6 +201,10 @@ def test_every_dated_clash_shows_up_to_today_and_none_before_the_first() -> None
 
 
 def test_the_line_does_not_change_with_the_date() -> None:
-    shown = [ids(visible(ViewState(date=day, mode=mode, line=2026), LEDGER), "border") for day in days_of_the_ledger()[::5] for mode in MODES]
+    shown = [
+        ids(visible(ViewState(date=day, mode=mode, line=2026), LEDGER), "border")
+        for day in days_of_the_ledger()[::5]
+        for mode in MODES
+    ]
     assert all(each == shown[0] for each in shown) and shown[0]
     assert shown[0].isdisjoint(ids(visible(ViewState(date=FIRST_DAY, line=2024), LEDGER), "border"))

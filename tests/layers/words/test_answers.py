@@ -21,7 +21,10 @@ from layers.words.summary import Topic
 from tests.support.geodesy import vincenty_km
 
 LEDGER = current()
-ROWS = {name: yaml.safe_load((LEDGER_DIR / f"{name}.yaml").read_text(encoding="utf-8")) for name in ("incidents", "places", "bases", "crossings")}
+ROWS = {
+    name: yaml.safe_load((LEDGER_DIR / f"{name}.yaml").read_text(encoding="utf-8"))
+    for name in ("incidents", "places", "bases", "crossings")
+}
 PLACES = {row["id"]: row for row in ROWS["places"]}
 TORT_KOCHO = "2022-01-27-tort-kocho"
 
@@ -59,19 +62,31 @@ def test_both_years_of_mapping_stand_beside_each_other() -> None:
 
 def test_the_nearest_crossing_is_the_nearest_and_open_or_not_on_that_day() -> None:
     here = spot_of(next(row for row in ROWS["incidents"] if row["id"] == TORT_KOCHO))
-    away = {row["id"]: vincenty_km(here["lon"], here["lat"], spot_of(row)["lon"], spot_of(row)["lat"]) for row in ROWS["crossings"] if spot_of(row)}
+    away = {
+        row["id"]: vincenty_km(here["lon"], here["lat"], spot_of(row)["lon"], spot_of(row)["lat"])
+        for row in ROWS["crossings"]
+        if spot_of(row)
+    }
     nearest = min(away, key=away.__getitem__)
     topics = about(TORT_KOCHO, km=1)
     assert linked(topics, "Crossings") == {nearest}
     closures = next(row for row in ROWS["crossings"] if row["id"] == nearest)["closures"]
-    held = [row for row in closures if row["state"] == "closed" and row["start"] <= date(2022, 1, 27) and row.get("end", date.max) > date(2022, 1, 27)]
+    held = [
+        row
+        for row in closures
+        if row["state"] == "closed"
+        and row["start"] <= date(2022, 1, 27)
+        and row.get("end", date.max) > date(2022, 1, 27)
+    ]
     assert len(held) == 1 and f"closed since {say(held[0]['start'])}" in said(topics, "Crossings")
     # Three days before that closure nothing but an earlier restriction can hold.
     before = answers.about_spot(here["lon"], here["lat"], held[0]["start"] - timedelta(days=3), 1, 30, LEDGER)
     assert "closed" not in said(before, "Crossings")
 
 
-@pytest.mark.parametrize(("edge", "shift", "there"), [("start", -1, False), ("start", 0, True), ("end", -1, True), ("end", 0, False)])
+@pytest.mark.parametrize(
+    ("edge", "shift", "there"), [("start", -1, False), ("start", 0, True), ("end", -1, True), ("end", 0, False)]
+)
 def test_a_base_counts_on_the_days_it_was_open_and_no_other(edge: str, shift: int, there: bool) -> None:
     base = next(row for row in ROWS["bases"] if row["id"] == "manas-transit-center")
     place = spot_of(base)
@@ -89,12 +104,21 @@ def test_the_clashes_around_are_those_within_the_distance_and_the_days(asked: st
         place = spot_of(other)
         if other["id"] == asked or other["kind"] == "tally" or place is None:
             continue
-        days = [other["start"] + timedelta(days=number) for number in range(max(1, (other.get("end", other["start"] + timedelta(days=1)) - other["start"]).days))]
+        days = [
+            other["start"] + timedelta(days=number)
+            for number in range(max(1, (other.get("end", other["start"] + timedelta(days=1)) - other["start"]).days))
+        ]
         in_time = any(abs((one - day).days) <= span for one in days)
         if in_time and vincenty_km(here["lon"], here["lat"], place["lon"], place["lat"]) <= km:
             expected.add(other["id"])
     topics = about(asked, km, span)
-    sure = [line for topic in topics if topic.title.startswith("Clashes") for line in topic.lines if not line.text.startswith("Known too roughly")]
+    sure = [
+        line
+        for topic in topics
+        if topic.title.startswith("Clashes")
+        for line in topic.lines
+        if not line.text.startswith("Known too roughly")
+    ]
     assert {line.select for line in sure if line.select} == expected
 
 
@@ -119,9 +143,19 @@ def test_every_clash_can_be_asked_about() -> None:
 
 @pytest.mark.parametrize("region", ["batken", "osh", "sughd", "lakhsh", "gbao"])
 def test_a_region_s_profile_counts_its_clashes_up_to_the_day(region: str) -> None:
-    districts = {"batken": {"batken", "leilek", "kadamjay"}, "osh": {"chon-alai"}, "sughd": {"isfara", "konibodom", "ghafurov", "devashtich"}, "lakhsh": {"lakhsh"}, "gbao": {"murghob"}}[region]
+    districts = {
+        "batken": {"batken", "leilek", "kadamjay"},
+        "osh": {"chon-alai"},
+        "sughd": {"isfara", "konibodom", "ghafurov", "devashtich"},
+        "lakhsh": {"lakhsh"},
+        "gbao": {"murghob"},
+    }[region]
     day = date(2022, 9, 20)
-    number = sum(1 for row in ROWS["incidents"] if row["kind"] != "tally" and row["start"] <= day and districts & set(row.get("districts", [])))
+    number = sum(
+        1
+        for row in ROWS["incidents"]
+        if row["kind"] != "tally" and row["start"] <= day and districts & set(row.get("districts", []))
+    )
     topics = answers.about_region(region, ViewState(day, layers=tuple(layer.id for layer in all_layers())), LEDGER)
     words = said(topics, "Profile")
     assert f"{number} clash" in words if number else "No clash is recorded" in words

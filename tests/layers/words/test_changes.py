@@ -17,7 +17,12 @@ from tests.support.ledgers import sound, write
 
 LEDGER = current()
 WHOLE = ViewState(date(2021, 4, 30), against=date(2025, 3, 31), layers=tuple(layer.id for layer in all_layers()))
-PAIRS = [(date(2021, 4, 30), date(2025, 3, 31)), (date(2014, 6, 2), date(2014, 6, 3)), (date(1991, 1, 1), date(2026, 11, 1)), (date(2022, 9, 13), date(2022, 9, 21))]
+PAIRS = [
+    (date(2021, 4, 30), date(2025, 3, 31)),
+    (date(2014, 6, 2), date(2014, 6, 3)),
+    (date(1991, 1, 1), date(2026, 11, 1)),
+    (date(2022, 9, 13), date(2022, 9, 21)),
+]
 
 
 def between(first: date, last: date, ledger: Ledger = LEDGER, **more: object) -> dict[str, list[changes.Change]]:
@@ -31,8 +36,15 @@ def between(first: date, last: date, ledger: Ledger = LEDGER, **more: object) ->
 @pytest.mark.parametrize(("first", "last"), PAIRS)
 def test_what_happened_after_the_first_day_up_to_the_last_is_in_it_and_nothing_else(first: date, last: date) -> None:
     found = between(first, last)
-    for layer, table in (("clashes", "incidents"), ("milestones", "milestones"), ("transfers", "transfers"), ("exercises", "exercises")):
-        expected = {record.id for record in LEDGER.tables[table].values() if record.start and first < record.start <= last}
+    for layer, table in (
+        ("clashes", "incidents"),
+        ("milestones", "milestones"),
+        ("transfers", "transfers"),
+        ("exercises", "exercises"),
+    ):
+        expected = {
+            record.id for record in LEDGER.tables[table].values() if record.start and first < record.start <= last
+        }
         assert {change.record.id for change in found[layer]} == expected, layer
 
 
@@ -44,14 +56,20 @@ def test_every_section_whose_status_differs_is_in_it_with_both(first: date, last
         if section.kind == "line" or section.end or before is None or after is None:
             continue
         if before.status != after.status:
-            assert [words.replace("agreed in principle", "agreed").replace(" ", "-") for words in told[section.id].short] == [before.status, after.status]
+            assert [
+                words.replace("agreed in principle", "agreed").replace(" ", "-") for words in told[section.id].short
+            ] == [before.status, after.status]
             assert told[section.id].text.startswith(section.title)
 
 
 @pytest.mark.parametrize(("first", "last"), PAIRS)
 def test_a_base_is_opened_or_closed_on_its_first_day_or_its_first_day_gone(first: date, last: date) -> None:
     found = {(change.record.id, change.what) for change in between(first, last)["bases"]}
-    expected = {(base.id, "appeared") for base in LEDGER.bases.values() if base.start and base.opened_is_known and first < base.start <= last}
+    expected = {
+        (base.id, "appeared")
+        for base in LEDGER.bases.values()
+        if base.start and base.opened_is_known and first < base.start <= last
+    }
     expected |= {(base.id, "ended") for base in LEDGER.bases.values() if base.end and first < base.end <= last}
     assert found == expected
 
@@ -63,20 +81,30 @@ def one_gate(tmp_path: Path) -> Callable[..., Ledger]:
     def make(*spans: tuple[str, str | None]) -> Ledger:
         tables = sound()
         tables["crossings"][0]["closures"] = [
-            {"start": start, "state": "closed", "by": "Kyrgyz side", "wording": "closed", "sources": ["gazette"]} | ({"end": end} if end else {}) for start, end in spans
+            {"start": start, "state": "closed", "by": "Kyrgyz side", "wording": "closed", "sources": ["gazette"]}
+            | ({"end": end} if end else {})
+            for start, end in spans
         ]
         return load(write(tmp_path, tables))
 
     return make
 
 
-@pytest.mark.parametrize(("spans", "words"), [
-    ((("2021-05-21", None),), ("open → closed from 21 May 2021",)),
-    ((("2020-01-01", "2022-03-05"),), ("closed → open from 5 March 2022",)),
-    ((("2021-05-21", "2022-03-05"),), ("open → closed from 21 May 2021, then open from 5 March 2022",)),
-    ((("2020-01-01", None),), ()), ((("2021-04-30", None),), ()), ((("2025-03-31", None),), ("open → closed from 31 March 2025",)), ((("2025-04-01", None),), ()),
-])
-def test_a_crossing_is_told_with_each_turn_in_between(one_gate: Callable[..., Ledger], spans: tuple, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("spans", "words"),
+    [
+        ((("2021-05-21", None),), ("open → closed from 21 May 2021",)),
+        ((("2020-01-01", "2022-03-05"),), ("closed → open from 5 March 2022",)),
+        ((("2021-05-21", "2022-03-05"),), ("open → closed from 21 May 2021, then open from 5 March 2022",)),
+        ((("2020-01-01", None),), ()),
+        ((("2021-04-30", None),), ()),
+        ((("2025-03-31", None),), ("open → closed from 31 March 2025",)),
+        ((("2025-04-01", None),), ()),
+    ],
+)
+def test_a_crossing_is_told_with_each_turn_in_between(
+    one_gate: Callable[..., Ledger], spans: tuple, words: tuple[str, ...]
+) -> None:
     ledger = one_gate(*spans)
     told = [change.text for change in between(date(2021, 4, 30), date(2025, 3, 31), ledger)["crossings"]]
     assert len(told) == len(words) and all(part in text for part, text in zip(words, told, strict=True))
@@ -93,7 +121,10 @@ def test_the_paragraph_names_both_days_and_counts_what_the_lists_hold() -> None:
     found = between(date(2021, 4, 30), date(2025, 3, 31))
     words = changes.paragraph(WHOLE, LEDGER)
     assert words.startswith("Between 30 April 2021 and 31 March 2025: ")
-    assert f"{len(found['clashes'])} clashes recorded" in words and f"{len(found['transfers'])} transfers recorded" in words
+    assert (
+        f"{len(found['clashes'])} clashes recorded" in words
+        and f"{len(found['transfers'])} transfers recorded" in words
+    )
     moved = [change for change in found["sections"] if change.what == "changed" and change.short[0] != change.short[1]]
     assert f"{len(moved)} sections and areas changed status" in words
 
@@ -119,6 +150,12 @@ def test_layers_region_and_filters_narrow_it() -> None:
 def test_the_files_hold_every_line_and_the_link() -> None:
     found = changes.changes(WHOLE, LEDGER)
     text = changes.text(WHOLE, LEDGER, "https://atlas.example/compare")
-    assert all(f"- {change.text}" in text for change in found) and "https://atlas.example/compare" in text and LEDGER.revision in text
+    assert (
+        all(f"- {change.text}" in text for change in found)
+        and "https://atlas.example/compare" in text
+        and LEDGER.revision in text
+    )
     table = changes.table(WHOLE, LEDGER)
-    assert list(table["id"]) == [change.record.id for change in found] and list(table["change"]) == [change.text for change in found]
+    assert list(table["id"]) == [change.record.id for change in found] and list(table["change"]) == [
+        change.text for change in found
+    ]

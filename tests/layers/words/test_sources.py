@@ -13,8 +13,14 @@ from layers.words import sources
 from tests.support.ledgers import Tables, sound, write
 
 STATISTIC = {
-    "id": "length", "measure": "total length", "about": "the border", "unit": "km", "claimant": "Ministry", "party": "kyrgyz",
-    "confidence": "published", "sources": ["gazette"],
+    "id": "length",
+    "measure": "total length",
+    "about": "the border",
+    "unit": "km",
+    "claimant": "Ministry",
+    "party": "kyrgyz",
+    "confidence": "published",
+    "sources": ["gazette"],
 }
 
 
@@ -63,8 +69,12 @@ def test_publications_stand_by_party_then_publisher_then_latest_first(tmp_path: 
     tables = sound()
     row = tables["sources"][0]
     tables["sources"] += [
-        row | {"id": "old", "date": "2014-01-11"}, row | {"id": "undated", "date": None}, row | {"id": "new", "date": "2023-05"},
-        row | {"id": "first", "publisher": "Almanac"}, row | {"id": "tajik", "party": "tajik"}, row | {"id": "kyrgyz", "party": "kyrgyz"},
+        row | {"id": "old", "date": "2014-01-11"},
+        row | {"id": "undated", "date": None},
+        row | {"id": "new", "date": "2023-05"},
+        row | {"id": "first", "publisher": "Almanac"},
+        row | {"id": "tajik", "party": "tajik"},
+        row | {"id": "kyrgyz", "party": "kyrgyz"},
     ]
     ordered = [entry.source.id for entry in sources.entries(loaded(tmp_path, tables))]
     assert ordered == ["kyrgyz", "tajik", "first", "new", "gazette", "old", "undated"]
@@ -73,11 +83,15 @@ def test_publications_stand_by_party_then_publisher_then_latest_first(tmp_path: 
 def test_a_history_is_in_order_and_says_what_is_inferred(tmp_path: Path) -> None:
     tables = sound()
     section = tables["sections"][0]
-    section["history"].append(section["history"][0] | {"start": "2025-01-01", "basis": "inferred", "status": "signed", "by": "third"})
+    section["history"].append(
+        section["history"][0] | {"start": "2025-01-01", "basis": "inferred", "status": "signed", "by": "third"}
+    )
     section["notes"] = [{"start": "2022-01-01", "precision": "year", "label": "A fence"}]
     lines = sources.history(loaded(tmp_path, tables).sections["whole-border"])
     assert [(line.when, line.what, line.says) for line in lines] == [
-        ("1 January 2020", "Agreed in principle", "Both sides"), ("2022", "A fence", ""), ("1 January 2025", "Signed", "Third party, inferred"),
+        ("1 January 2020", "Agreed in principle", "Both sides"),
+        ("2022", "A fence", ""),
+        ("1 January 2025", "Signed", "Third party, inferred"),
     ]
 
 

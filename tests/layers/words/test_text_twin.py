@@ -41,7 +41,10 @@ def test_the_twin_reads_every_claimant_of_a_clash_aloud() -> None:
 def test_the_twin_says_how_the_view_is_narrowed_and_what_is_uncertain() -> None:
     view = WHOLE.with_(weapon=("mortars",), region="batken", select="kulundu")
     passages = {passage.title: " ".join(passage.paragraphs) for passage in text_twin.passages(view, LEDGER)}
-    assert "Weapon reported: Mortars" in passages["Border Atlas, 1 November 2026"] and "Region: Batken region" in passages["Border Atlas, 1 November 2026"]
+    assert (
+        "Weapon reported: Mortars" in passages["Border Atlas, 1 November 2026"]
+        and "Region: Batken region" in passages["Border Atlas, 1 November 2026"]
+    )
     assert "Selected: Kulundu section" in passages and "What is uncertain" in passages
     assert list(passages).index("The line") < list(passages).index("Sources")
 
@@ -67,7 +70,9 @@ def test_a_view_whose_sources_lack_a_side_says_so() -> None:
 def with_claims(tmp_path: Path) -> Callable[..., Ledger]:
     def make(*claims: dict[str, object]) -> Ledger:
         tables = sound()
-        tables["incidents"][0]["claims"] = [{"measure": "killed", "about": "kyrgyz", "party": "kyrgyz", "claimant": "A"} | claim for claim in claims]
+        tables["incidents"][0]["claims"] = [
+            {"measure": "killed", "about": "kyrgyz", "party": "kyrgyz", "claimant": "A"} | claim for claim in claims
+        ]
         return load(write(tmp_path, tables))
 
     return make
@@ -75,12 +80,22 @@ def with_claims(tmp_path: Path) -> Callable[..., Ledger]:
 
 def test_deaths_are_ranges_by_side_and_party_of_the_latest_figures(with_claims: Callable[..., Ledger]) -> None:
     ledger = with_claims(
-        {"low": 10, "high": 10, "as_of": "2022-09-15"}, {"low": 24, "high": 24, "as_of": "2022-09-18"}, {"low": 30, "high": 31, "claimant": "B"},
-        {"low": 5, "high": 5, "scope": "troops", "claimant": "C"}, {"low": 40, "high": 40, "party": "tajik", "claimant": "D"},
-        {"low": 7, "high": 7, "about": "tajik", "party": "third", "claimant": "E"}, {"low": 99, "high": 99, "measure": "injured"},
+        {"low": 10, "high": 10, "as_of": "2022-09-15"},
+        {"low": 24, "high": 24, "as_of": "2022-09-18"},
+        {"low": 30, "high": 31, "claimant": "B"},
+        {"low": 5, "high": 5, "scope": "troops", "claimant": "C"},
+        {"low": 40, "high": 40, "party": "tajik", "claimant": "D"},
+        {"low": 7, "high": 7, "about": "tajik", "party": "third", "claimant": "E"},
+        {"low": 99, "high": 99, "measure": "injured"},
     )
-    found = {(row["about"], row["party"]): (row["low"], row["high"]) for row in figures.deaths_by_side(WHOLE, ledger).rows}
-    assert found == {("Kyrgyz losses", "Kyrgyz"): (24, 31), ("Kyrgyz losses", "Tajik"): (40, 40), ("Tajik losses", "Third parties"): (7, 7)}
+    found = {
+        (row["about"], row["party"]): (row["low"], row["high"]) for row in figures.deaths_by_side(WHOLE, ledger).rows
+    }
+    assert found == {
+        ("Kyrgyz losses", "Kyrgyz"): (24, 31),
+        ("Kyrgyz losses", "Tajik"): (40, 40),
+        ("Tajik losses", "Third parties"): (7, 7),
+    }
 
 
 def test_a_part_alone_makes_a_range_and_says_that_it_is_a_part(with_claims: Callable[..., Ledger]) -> None:
@@ -91,16 +106,26 @@ def test_a_part_alone_makes_a_range_and_says_that_it_is_a_part(with_claims: Call
 def test_clashes_per_month_are_those_in_view(with_claims: Callable[..., Ledger]) -> None:
     view = WHOLE.with_(date=date(2022, 9, 30), region="sughd")
     counted = figures.incidents_per_month(view, LEDGER)
-    rows = [row.record for row, _ in facets.shown_rows(view, LEDGER) if row.layer == "clashes" and row.record.kind not in ("tally", "accusation")]
-    assert sum(row["clashes"] for row in counted.rows) == len([record for record in rows if record.start_precision != "year"])
+    rows = [
+        row.record
+        for row, _ in facets.shown_rows(view, LEDGER)
+        if row.layer == "clashes" and row.record.kind not in ("tally", "accusation")
+    ]
+    assert sum(row["clashes"] for row in counted.rows) == len(
+        [record for record in rows if record.start_precision != "year"]
+    )
     assert len(counted.words) >= len(counted.rows)
 
 
 def test_kilometres_agreed_stop_at_the_date_and_keep_claimants_apart() -> None:
     figure = figures.agreed_length(WHOLE.with_(date=date(2022, 6, 1)), LEDGER)
     assert {row["id"] for row in figure.rows} == {
-        row.id for row in LEDGER.statistics.values()
-        if row.measure in ("agreed length", "total length") and row.as_of <= "2022-06-01" and row.confidence != "weak" and (row.low or row.high)
+        row.id
+        for row in LEDGER.statistics.values()
+        if row.measure in ("agreed length", "total length")
+        and row.as_of <= "2022-06-01"
+        and row.confidence != "weak"
+        and (row.low or row.high)
     }
     assert all(row["day"] <= "2022-06-01" for row in figure.rows)
     later = figures.agreed_length(WHOLE, LEDGER)
@@ -111,9 +136,15 @@ def test_kilometres_agreed_stop_at_the_date_and_keep_claimants_apart() -> None:
 
 def test_transfers_are_counted_as_records_by_pair() -> None:
     figure = figures.transfers(WHOLE, LEDGER)
-    turkey = [record for record in LEDGER.transfers.values() if record.supplier == "Turkey" and record.recipient == "Kyrgyzstan"]
+    turkey = [
+        record
+        for record in LEDGER.transfers.values()
+        if record.supplier == "Turkey" and record.recipient == "Kyrgyzstan"
+    ]
     [row] = [row for row in figure.rows if (row["supplier"], row["recipient"]) == ("Turkey", "Kyrgyzstan")]
-    assert row["records"] == len(turkey) and all(any(record.title in line for line in figure.words) for record in turkey)
+    assert row["records"] == len(turkey) and all(
+        any(record.title in line for line in figure.words) for record in turkey
+    )
 
 
 def test_the_fence_is_held_against_the_plan_that_is_named() -> None:
@@ -122,7 +153,10 @@ def test_the_fence_is_held_against_the_plan_that_is_named() -> None:
     assert any("420 km" in line for line in figure.words)
 
 
-@pytest.mark.parametrize("make", [figures.incidents_per_month, figures.deaths_by_side, figures.agreed_length, figures.transfers, figures.fence])
+@pytest.mark.parametrize(
+    "make",
+    [figures.incidents_per_month, figures.deaths_by_side, figures.agreed_length, figures.transfers, figures.fence],
+)
 def test_every_chart_has_words_even_when_it_is_empty(make: Callable[..., figures.Figure]) -> None:
     for view in (WHOLE, WHOLE.with_(q="no such name"), WHOLE.with_(date=date(1991, 1, 1))):
         figure = make(view, LEDGER)

@@ -26,14 +26,29 @@ WORDS = (b"Ovchi", b"16 September 2022", b"clashes", b"Kayragach")
 @pytest.fixture(scope="module")
 def protected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     home = tmp_path_factory.mktemp("protected")
-    with serve(home / "server.log", **write_secrets(home, border_atlas='readers = ["@newsroom.test", "guest@elsewhere.test"]')) as running:
+    with serve(
+        home / "server.log", **write_secrets(home, border_atlas='readers = ["@newsroom.test", "guest@elsewhere.test"]')
+    ) as running:
         yield running
 
 
 def addresses() -> list[str]:
     """Return an address of every route there is, and of what Streamlit serves beside them."""
-    of_routes = [route.path.replace("{name:path}", "leaflet.js").replace("{theme}", "light").replace("{name}", "sections").replace("{key}/{kind}", "x/points.bin") for route in routes()]
-    beside = ["/component/streamlit_folium.st_folium/index.html", "/media/x.png", "/_stcore/metrics", "/_stcore/agent/openapi.json", "/somewhere", "/app/static/x"]
+    of_routes = [
+        route.path.replace("{name:path}", "leaflet.js")
+        .replace("{theme}", "light")
+        .replace("{name}", "sections")
+        .replace("{key}/{kind}", "x/points.bin")
+        for route in routes()
+    ]
+    beside = [
+        "/component/streamlit_folium.st_folium/index.html",
+        "/media/x.png",
+        "/_stcore/metrics",
+        "/_stcore/agent/openapi.json",
+        "/somewhere",
+        "/app/static/x",
+    ]
     return [path for path in of_routes if path not in ("/health", sheet.PATH)] + beside
 
 
@@ -60,17 +75,30 @@ def test_no_method_gets_a_stranger_further(protected: App, path: str, method: st
     assert fetch(protected, path, method)[0] == 401
 
 
-@pytest.mark.parametrize("forged", [
-    "_streamlit_user=", "_streamlit_user=true", cookie(secret="another-secret-that-the-server-does-not-know"), cookie("http://elsewhere.test"),
-    cookie(is_logged_in=False), cookie(email="somebody@elsewhere.test"), cookie(email="x@notnewsroom.test"), cookie(email=""), cookie(email_verified=False),
-    cookie(email="a@newsroom.test.evil.test"), cookie().replace("_streamlit_user", "_streamlit_user_tokens"),
-])
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "_streamlit_user=",
+        "_streamlit_user=true",
+        cookie(secret="another-secret-that-the-server-does-not-know"),
+        cookie("http://elsewhere.test"),
+        cookie(is_logged_in=False),
+        cookie(email="somebody@elsewhere.test"),
+        cookie(email="x@notnewsroom.test"),
+        cookie(email=""),
+        cookie(email_verified=False),
+        cookie(email="a@newsroom.test.evil.test"),
+        cookie().replace("_streamlit_user", "_streamlit_user_tokens"),
+    ],
+)
 def test_a_cookie_that_is_not_ours_or_not_a_readers_opens_nothing(protected: App, forged: str) -> None:
     status, _, body = fetch(protected, f"/view.txt?{DAY}", Cookie=forged)
     assert status == 401 and b"Ovchi" not in body
 
 
-@pytest.mark.parametrize("allowed", [cookie(), cookie(email="Guest@Elsewhere.test"), cookie(email="other@NEWSROOM.test")])
+@pytest.mark.parametrize(
+    "allowed", [cookie(), cookie(email="Guest@Elsewhere.test"), cookie(email="other@NEWSROOM.test")]
+)
 def test_a_reader_who_signed_in_gets_page_and_data(protected: App, allowed: str) -> None:
     status, headers, body = fetch(protected, f"/?{DAY}", Cookie=allowed)
     assert status == 200 and b"og:image" in body and b"Ovchi" in body
@@ -103,10 +131,19 @@ def test_the_link_a_stranger_followed_opens_after_sign_in(protected: App) -> Non
     assert kept.startswith(gate.WANTED) and unquote(kept.partition("=")[2]) == f"/explore?{DAY}"
 
 
-@pytest.mark.parametrize(("kept", "leads_to"), [
-    ("%2Fexplore%3Fdate%3D2022-09-16", "/explore?date=2022-09-16"), ("https%3A%2F%2Fevil.test%2F", ""), ("%2F%2Fevil.test", ""), ("%2F%5Cevil.test", ""),
-    ("%2Fview.png", ""), ("", ""), ("%2F", ""), ("javascript%3Aalert(1)", ""),
-])
+@pytest.mark.parametrize(
+    ("kept", "leads_to"),
+    [
+        ("%2Fexplore%3Fdate%3D2022-09-16", "/explore?date=2022-09-16"),
+        ("https%3A%2F%2Fevil.test%2F", ""),
+        ("%2F%2Fevil.test", ""),
+        ("%2F%5Cevil.test", ""),
+        ("%2Fview.png", ""),
+        ("", ""),
+        ("%2F", ""),
+        ("javascript%3Aalert(1)", ""),
+    ],
+)
 def test_only_a_page_of_ours_is_returned_to(kept: str, leads_to: str) -> None:
     assert gate._wanted(kept) == leads_to
 
@@ -118,7 +155,11 @@ def test_health_stays_open_and_tells_no_more_than_that(protected: App) -> None:
 
 def test_neither_secret_nor_cookie_is_logged(protected: App) -> None:
     fetch(protected, f"/view.txt?{DAY}", Cookie=cookie(email="not-in-the-log@newsroom.test"))
-    assert not [word for word in ("a-secret-of-the-tests", "known-to-both", "not-in-the-log", "_streamlit_user") if word in protected.said()]
+    assert not [
+        word
+        for word in ("a-secret-of-the-tests", "known-to-both", "not-in-the-log", "_streamlit_user")
+        if word in protected.said()
+    ]
 
 
 def test_without_the_section_nobody_is_asked(app: App) -> None:

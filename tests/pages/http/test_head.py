@@ -59,7 +59,9 @@ def test_a_link_unfolds_with_title_description_and_picture_of_its_view() -> None
     picture = urlsplit(found.meta["og:image"])
     assert (picture.scheme, picture.netloc, picture.path) == ("https", "atlas.test", "/view.png")
     asked = parse_qs(picture.query)
-    assert asked["date"] == ["2022-09-16"] and asked["select"] == [record.id] and asked["layers"] == ["sections,clashes"]
+    assert (
+        asked["date"] == ["2022-09-16"] and asked["select"] == [record.id] and asked["layers"] == ["sections,clashes"]
+    )
     assert found.meta["twitter:card"] == "summary_large_image"
 
 
@@ -84,7 +86,10 @@ def test_text_and_data_of_the_view_are_named_as_alternates() -> None:
 
 
 @pytest.mark.parametrize("name", ["date", "select", "region", "layers", "q", "base", "rev", "x"])
-@pytest.mark.parametrize("poison", ['"><script>alert(1)</script>', "</title><script>", "'onload=alert(1)//", "\u2028\\2019${7}`", "ӣ ң \u202e"])
+@pytest.mark.parametrize(
+    "poison",
+    ['"><script>alert(1)</script>', "</title><script>", "'onload=alert(1)//", "\u2028\\2019${7}`", "ӣ ң \u202e"],
+)
 def test_nothing_in_a_link_becomes_markup(name: str, poison: str) -> None:
     plain, found = tags(), Tags(ask("/", f"{name}={poison}".encode()).text)
     assert found.scripts == plain.scripts
@@ -103,10 +108,15 @@ def test_the_page_says_without_javascript_what_it_shows() -> None:
 
 
 def test_every_page_of_the_app_has_its_head() -> None:
-    calls = [node for node in ast.walk(ast.parse((ROOT / "pages" / "router.py").read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    calls = [
+        node
+        for node in ast.walk(ast.parse((ROOT / "pages" / "router.py").read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    ]
     paths = {
         "/" + next((keyword.value.value for keyword in call.keywords if keyword.arg == "url_path"), "")
-        for call in calls if ast.unparse(call.func) == "st.Page"
+        for call in calls
+        if ast.unparse(call.func) == "st.Page"
     }
     assert paths and paths <= set(PAGES)
 

@@ -25,10 +25,19 @@ def test_a_picture_of_a_view_and_not_again_for_who_holds_it() -> None:
     assert other.status == 200 and other.headers["etag"] != answer.headers["etag"] and other.body != answer.body
 
 
-@pytest.mark.parametrize(("query", "word"), [
-    ("date=someday", "someday"), ("select=nobody", "nobody"), ("size=poster", "poster"), ("width=100", "height"), ("width=9000&height=100", "9000"),
-    ("width=4000&height=4000", "pixels"), ("theme=sepia", "sepia"), ("width=x&height=300", "“x”"),
-])
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("date=someday", "someday"),
+        ("select=nobody", "nobody"),
+        ("size=poster", "poster"),
+        ("width=100", "height"),
+        ("width=9000&height=100", "9000"),
+        ("width=4000&height=4000", "pixels"),
+        ("theme=sepia", "sepia"),
+        ("width=x&height=300", "“x”"),
+    ],
+)
 def test_a_wrong_parameter_is_refused_with_a_sentence_that_names_it(query: str, word: str) -> None:
     answer = ask("/view.png", query)
     assert answer.status == 400

@@ -17,16 +17,55 @@ from tests.support.asgi import ask
 # The texts and data of wrong links cost nothing; those of right ones are made and kept. A page's head is made for either.
 PATHS = (*PAGES, "/view.txt", "/view.geojson")
 RECORDS = [*current().incidents, *current().bases, *current().sections][::7]
-NAMES = ["date", "mode", "days", "layers", "at", "region", "line", "base", "select", "rev", "embed", "lit", "near", "km", "span", "against", "layout", *FILTERS]
+NAMES = [
+    "date",
+    "mode",
+    "days",
+    "layers",
+    "at",
+    "region",
+    "line",
+    "base",
+    "select",
+    "rev",
+    "embed",
+    "lit",
+    "near",
+    "km",
+    "span",
+    "against",
+    "layout",
+    *FILTERS,
+]
 
 values = st.one_of(
-    st.text(max_size=16), st.dates().map(str), st.integers().map(str), st.floats().map(str),
+    st.text(max_size=16),
+    st.dates().map(str),
+    st.integers().map(str),
+    st.floats().map(str),
     st.tuples(st.floats(-95, 95), st.floats(-190, 190), st.floats(0, 20)).map(lambda parts: ",".join(map(str, parts))),
-    st.sampled_from([*MODES, *BASEMAPS, *LAYOUTS, *RECORDS, *(layer.id for layer in all_layers()), "2024", "2026", "²", "\x00", "</title>", "\u2028", "\\2019"]),
+    st.sampled_from(
+        [
+            *MODES,
+            *BASEMAPS,
+            *LAYOUTS,
+            *RECORDS,
+            *(layer.id for layer in all_layers()),
+            "2024",
+            "2026",
+            "²",
+            "\x00",
+            "</title>",
+            "\u2028",
+            "\\2019",
+        ]
+    ),
     st.lists(st.sampled_from([*RECORDS, *(layer.id for layer in all_layers()), ""]), max_size=5).map(",".join),
 )
 queries = st.one_of(
-    st.lists(st.tuples(st.sampled_from(NAMES) | st.text(max_size=6), values), max_size=6).map(lambda pairs: urlencode(pairs, errors="replace")),
+    st.lists(st.tuples(st.sampled_from(NAMES) | st.text(max_size=6), values), max_size=6).map(
+        lambda pairs: urlencode(pairs, errors="replace")
+    ),
     st.binary(max_size=60).map(lambda raw: quote(raw, safe="=&%;+?/#")),
 )
 

@@ -47,10 +47,19 @@ def test_only_a_pinned_link_may_be_kept_without_asking(path: str) -> None:
 
 
 @pytest.mark.parametrize("path", FACES)
-@pytest.mark.parametrize(("wrong", "named"), [
-    ("date=2022-13-01", "2022-13-01"), ("select=nobody", "nobody"), ("mode=week", "week"), ("colour=red", "colour"), ("layers=bunkers", "bunkers"),
-    ("at=91,0,4", "91,0,4"), ("date=", "date"), ("q=" + "x" * 5000, "4000"),
-])
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ("date=2022-13-01", "2022-13-01"),
+        ("select=nobody", "nobody"),
+        ("mode=week", "week"),
+        ("colour=red", "colour"),
+        ("layers=bunkers", "bunkers"),
+        ("at=91,0,4", "91,0,4"),
+        ("date=", "date"),
+        ("q=" + "x" * 5000, "4000"),
+    ],
+)
 def test_a_wrong_parameter_is_refused_with_a_sentence_that_names_it(path: str, wrong: str, named: str) -> None:
     answer = ask(path, wrong)
     assert answer.status == 400 and answer.headers["content-type"].startswith("text/plain")
@@ -67,14 +76,18 @@ def test_head_is_get_without_the_body(app: App, path: str) -> None:
     status, headers, body = fetch(app, f"{path}?{DAY}")
     head_status, head_headers, nothing = fetch(app, f"{path}?{DAY}", "HEAD")
     assert (status, head_status, nothing) == (200, 200, b"")
-    assert head_headers["etag"] == headers["etag"] and head_headers["content-length"] == headers["content-length"] == str(len(body))
+    assert head_headers["etag"] == headers["etag"] and head_headers["content-length"] == headers[
+        "content-length"
+    ] == str(len(body))
 
 
 def test_the_data_opens_as_a_layer_from_its_address(app: App) -> None:
     """QGIS and GeoPandas read an address through GDAL, as here."""
     script = "import json, sys, pyogrio; frame = pyogrio.read_dataframe(sys.argv[1]); print(json.dumps([frame.crs.to_epsg(), list(frame['id'])]))"
     # In a process of its own: once one has read readers' files, its GDAL asks no addresses any more.
-    told = subprocess.run([sys.executable, "-c", script, f"{app.url}/view.geojson?{DAY}"], check=True, capture_output=True, text=True).stdout
+    told = subprocess.run(
+        [sys.executable, "-c", script, f"{app.url}/view.geojson?{DAY}"], check=True, capture_output=True, text=True
+    ).stdout
     crs, ids = json.loads(told)
     drawn = json.loads(ask("/view.geojson", DAY).body)["features"]
     assert len(ids) == len(drawn) > 20
@@ -83,7 +96,11 @@ def test_the_data_opens_as_a_layer_from_its_address(app: App) -> None:
 
 def test_the_text_holds_the_records_of_the_view_and_its_link() -> None:
     answer = ask("/view.txt", DAY + "&select=2022-09-16-ovchi-kalacha")
-    for words in ("16 SEPTEMBER 2022", current().incidents["2022-09-16-ovchi-kalacha"].title, "https://atlas.test/?date=2022-09-16"):
+    for words in (
+        "16 SEPTEMBER 2022",
+        current().incidents["2022-09-16-ovchi-kalacha"].title,
+        "https://atlas.test/?date=2022-09-16",
+    ):
         assert words in answer.text
 
 
@@ -91,7 +108,9 @@ class TestWorkshop:
     """So many jobs at once, one job per key, and results kept as long as there is room."""
 
     def make(self, **bounds: float) -> Workshop:
-        return Workshop(ThreadPoolExecutor(1), **({"waiting": 2, "seconds": 10, "body_bytes": 1000, "kept_bytes": 1000} | bounds))
+        return Workshop(
+            ThreadPoolExecutor(1), **({"waiting": 2, "seconds": 10, "body_bytes": 1000, "kept_bytes": 1000} | bounds)
+        )
 
     def test_the_same_file_asked_for_by_many_is_made_once(self) -> None:
         made: list[int] = []

@@ -50,8 +50,15 @@ def rows(count: int = 20) -> bytes:
 
 
 def test_the_page_says_what_becomes_of_a_file(page: AppTest) -> None:
-    for promise in ("never written to disk", "your browser alone", "in no link", "in the pictures and documents that you make in this session", "and nowhere else",
-                    "gone when you remove it", "at the other end the page says what is missing"):
+    for promise in (
+        "never written to disk",
+        "your browser alone",
+        "in no link",
+        "in the pictures and documents that you make in this session",
+        "and nowhere else",
+        "gone when you remove it",
+        "at the other end the page says what is missing",
+    ):
         assert promise in words(page)
 
 
@@ -68,7 +75,11 @@ def test_a_table_is_mapped_by_a_guess_that_can_be_changed(page: AppTest) -> None
     table = "когда,lat,lon,alpha,beta\n" + "2022-09-16,39.9,70.6,a,b\n" * 3
     drop(page, "table.csv", table.encode())
     boxes = {box.label: box for box in page.selectbox}
-    assert (boxes["Latitude"].value, boxes["Longitude"].value, boxes["Date, or first day"].value) == ("lat", "lon", "(none)")
+    assert (boxes["Latitude"].value, boxes["Longitude"].value, boxes["Date, or first day"].value) == (
+        "lat",
+        "lon",
+        "(none)",
+    )
     boxes["Date, or first day"].set_value("когда")
     boxes["Kind (gives the colour)"].set_value("beta")
     press(page, "Check the file")
@@ -130,7 +141,12 @@ def test_a_set_goes_onto_the_map_is_narrowed_and_removed(on_the_map: Callable[[]
 
 @pytest.mark.parametrize("where", ["own_data.py", "explore.py"])
 def test_every_format_is_offered_for_what_is_shown(where: str) -> None:
-    page = with_own(where, ACLED=csv_of([acled_row(number, event_date=f"20{number:02}-01-01", time_precision=1) for number in range(1, 20)]))
+    page = with_own(
+        where,
+        ACLED=csv_of(
+            [acled_row(number, event_date=f"20{number:02}-01-01", time_precision=1) for number in range(1, 20)]
+        ),
+    )
     if where == "explore.py":
         page.session_state["explore-tab"] = "Download"
         page.session_state["view"] = page.session_state["view"].with_(date=date(2010, 6, 1))
@@ -138,7 +154,9 @@ def test_every_format_is_offered_for_what_is_shown(where: str) -> None:
         assert "10 rows of your own file: what is on the map" in words(page)
     labels = [button.proto.label for button in page.get("download_button")]
     # On Explore beside those of the records.
-    assert [labels.count(kind.title) for kind in FORMATS.values()] == [1 if where == "own_data.py" else 2] * len(FORMATS)
+    assert [labels.count(kind.title) for kind in FORMATS.values()] == [1 if where == "own_data.py" else 2] * len(
+        FORMATS
+    )
     assert not page.exception
 
 
@@ -147,13 +165,18 @@ def test_a_broken_file_takes_nothing_that_was_there() -> None:
     page = with_own("own_data.py", ACLED=rows())
     key = page.session_state["own-sets"]["own:1"].key
     # Each variant's sentence is tested where it is written (tests/geodata/importers/test_broken_files.py); the page is the same for all.
-    for kind, what, make, said in [(kind, what, *variant) for kind, variants in REFUSED.items() for what, variant in list(variants.items())[::3]]:
+    for kind, what, make, said in [
+        (kind, what, *variant) for kind, variants in REFUSED.items() for what, variant in list(variants.items())[::3]
+    ]:
         drop(page, f"broken.{kind}", make())
         assert not page.exception, (kind, what)
         check = [button for button in page.button if button.label == "Check the file"]
         if check:  # A table whose columns the guess could not tell is asked about first.
             check[0].click().run()
         assert not page.exception, (kind, what)
-        assert re.search(said, html.unescape(words(page))) and "Nothing was put on the map." in words(page), (kind, what)
+        assert re.search(said, html.unescape(words(page))) and "Nothing was put on the map." in words(page), (
+            kind,
+            what,
+        )
         assert page.session_state["view"].own == ("ACLED",) and "19 of 19 rows shown" in words(page), (kind, what)
     assert len(routes.STORE.get(key)) == 19

@@ -29,7 +29,9 @@ def test_a_choice_in_a_list_narrows_the_view_and_its_chip_removes_it() -> None:
     at.button_group(key="filter-field").set_value("supplier").run()
     at.multiselect(key="filter-supplier").set_value(["turkey"]).run()
     assert view(at).kind == ("shooting",) and view(at).supplier == ("turkey",) and "transfers" in view(at).layers
-    assert "Nothing matches" in markup(at) and "Turkey" in markup(at)  # No record is a shooting and a transfer: the blame names the filters.
+    assert "Nothing matches" in markup(at) and "Turkey" in markup(
+        at
+    )  # No record is a shooting and a transfer: the blame names the filters.
     at.button(key="chip-supplier-turkey").click().run()
     assert view(at).supplier == () and view(at).kind == ("shooting",)
     at.button(key="chips-reset").click().run()
@@ -61,11 +63,28 @@ def test_each_reading_draws_the_filtered_view(tab: str) -> None:
     at.session_state["explore-tab"] = tab
     at.run()
     assert not at.exception
-    expected = {"Table": "records", "Answers": "What is within 25 km", "Charts": "Clashes per month", "Text": "Border Atlas, 20 September 2022", "Download": "source_ids"}[tab]
+    expected = {
+        "Table": "records",
+        "Answers": "What is within 25 km",
+        "Charts": "Clashes per month",
+        "Text": "Border Atlas, 20 September 2022",
+        "Download": "source_ids",
+    }[tab]
     assert expected in markup(at)
 
 
-@pytest.mark.parametrize(("typed", "near"), [("39.97, 70.53", (39.97, 70.53)), ("Ворух", True), ("Vorukh", True), ("39.97;70.53", (39.97, 70.53)), ("nowhere at all", None), ("99, 70", None), ("nan, nan", None)])
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("39.97, 70.53", (39.97, 70.53)),
+        ("Ворух", True),
+        ("Vorukh", True),
+        ("39.97;70.53", (39.97, 70.53)),
+        ("nowhere at all", None),
+        ("99, 70", None),
+        ("nan, nan", None),
+    ],
+)
 def test_a_place_or_a_point_typed_is_asked_about_or_refused_with_a_sentence(typed: str, near: object) -> None:
     found = answers._read_point(typed)
     if near is None:

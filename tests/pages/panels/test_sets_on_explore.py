@@ -21,8 +21,18 @@ def on_a_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def acled() -> bytes:
-    return csv_of([acled_row(number, event_date=day, time_precision=1, event_type="Battles" if number < 3 else "Riots", location=f"Sample {number}")
-                   for number, day in enumerate(DAYS, start=1)])
+    return csv_of(
+        [
+            acled_row(
+                number,
+                event_date=day,
+                time_precision=1,
+                event_type="Battles" if number < 3 else "Riots",
+                location=f"Sample {number}",
+            )
+            for number, day in enumerate(DAYS, start=1)
+        ]
+    )
 
 
 @pytest.fixture
@@ -48,7 +58,9 @@ def test_each_set_has_a_table_of_its_own_beside_that_of_the_records(at: AppTest)
 
 
 def test_the_table_holds_what_the_slider_the_sets_filters_and_the_words_leave(at: AppTest) -> None:
-    at.session_state["view"] = at.session_state["view"].with_(date=pd.Timestamp("2022-09-20").date(), mode="window", days=30)
+    at.session_state["view"] = at.session_state["view"].with_(
+        date=pd.Timestamp("2022-09-20").date(), mode="window", days=30
+    )
     assert table(at, "own:1")["line"].tolist() == [4]
     at.session_state["view"] = at.session_state["view"].with_(mode="upto")
     at.run()
@@ -95,9 +107,15 @@ def test_each_set_has_charts_of_its_own_with_the_same_in_words(at: AppTest) -> N
     at.run()
     assert not at.exception
     shown = markup(at)
-    assert "Rows per month" in shown and "April 2021: 1 row (Battles 1)." in shown and "December 2024" not in shown.split("Your own file", 1)[1]
+    assert (
+        "Rows per month" in shown
+        and "April 2021: 1 row (Battles 1)." in shown
+        and "December 2024" not in shown.split("Your own file", 1)[1]
+    )
     assert "Fatalities: the range of single rows, per month" in shown and "Deaths: the range of single rows" in shown
-    assert shown.index("Clashes per month") < shown.index("Your own file, beside the atlas’s records and never added to them.")
+    assert shown.index("Clashes per month") < shown.index(
+        "Your own file, beside the atlas’s records and never added to them."
+    )
 
 
 def test_without_own_sets_explore_is_as_it_was() -> None:
@@ -107,7 +125,7 @@ def test_without_own_sets_explore_is_as_it_was() -> None:
 
 def test_hostile_names_of_columns_and_sets_are_text() -> None:
     hostile = "<img src=x onerror=alert(1)>"
-    at = with_own("explore.py", **{"Set": csv_of([acled_row(1, location=hostile, event_type=hostile) | {hostile: hostile}])})
+    at = with_own("explore.py", Set=csv_of([acled_row(1, location=hostile, event_type=hostile) | {hostile: hostile}]))
     table(at, "own:1")
     at.session_state["explore-tab"] = "Charts"
     at.run()

@@ -106,7 +106,10 @@ def test_every_derived_file_stands_with_licence_attribution_and_command(page: Ap
         for words in (made.file, made.licence, made.attribution, made.command):
             assert escape(words) in part
         for package in made.sources:
-            assert all(escape(words) in part for words in (package.package, package.version, package.licence, package.attribution))
+            assert all(
+                escape(words) in part
+                for words in (package.package, package.version, package.licence, package.attribution)
+            )
 
 
 def test_every_section_without_an_outline_stands_with_reason_and_history(page: AppTest) -> None:
@@ -175,7 +178,9 @@ def test_a_malformed_file_is_named_with_its_reason(use_ledger: Callable[..., Pat
     shown = markup(opened("sources.py"))
     faults = ledger.current().faults
     assert faults
-    assert all(escape(words) in faults_of(shown) for fault in faults for words in (fault.file, fault.record, fault.reason))
+    assert all(
+        escape(words) in faults_of(shown) for fault in faults for words in (fault.file, fault.record, fault.reason)
+    )
     assert 'href="./?select=gate"' in shown
     assert 'href="./?select=camp"' not in shown
 

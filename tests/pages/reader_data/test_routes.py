@@ -82,7 +82,9 @@ def test_keys_cannot_be_guessed(loaded: PointSet) -> None:
 def test_outlines_and_circles_come_with_row_and_interval(key: str, loaded: PointSet) -> None:
     body = json.loads(ask(f"/own/{key}/shapes.json").body)
     assert body["shapes"] == []
-    assert [circle[0] for circle in body["circles"]] == [row for row in range(len(loaded)) if loaded.precision_m[row] > 0]
+    assert [circle[0] for circle in body["circles"]] == [
+        row for row in range(len(loaded)) if loaded.precision_m[row] > 0
+    ]
     assert {circle[5] for circle in body["circles"]} == {50_000}
     areas = read("areas.geojson", vector_of(frame(box(70, 39, 71, 40), Point(70, 39)), "GeoJSON")).points
     drawn = json.loads(routes.shapes(areas).body)["shapes"]

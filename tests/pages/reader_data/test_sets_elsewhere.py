@@ -37,7 +37,15 @@ def press(at: AppTest, label: str) -> None:
 def reader() -> AppTest:
     """A session with thirteen rows of its own on the map: one before the first conflict, twelve after it."""
     at = opened("map.py").switch_page("own_data.py").run()
-    rows = [acled_row(number, event_date=f"2022-09-{number:02d}" if number > 1 else "2020-01-01", time_precision=1, location=f"Sample {number}") for number in range(1, 14)]
+    rows = [
+        acled_row(
+            number,
+            event_date=f"2022-09-{number:02d}" if number > 1 else "2020-01-01",
+            time_precision=1,
+            location=f"Sample {number}",
+        )
+        for number in range(1, 14)
+    ]
     rows[1] |= {"location": HOSTILE}
     at.file_uploader[0].set_value(("export.csv", csv_of(rows), "text/csv"))
     at.run()
@@ -63,7 +71,9 @@ def test_compare_counts_what_a_sets_filters_let_through(reader: AppTest) -> None
     assert "Only rows that pass the set’s filters count." in page and "ACLED (your own data): 12 rows" not in page
 
 
-def test_both_files_of_the_changes_hold_the_rows_and_keep_them_apart(reader: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_both_files_of_the_changes_hold_the_rows_and_keep_them_apart(
+    reader: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from pages.panels import changes
 
     kept = {}
@@ -76,7 +86,10 @@ def test_both_files_of_the_changes_hold_the_rows_and_keep_them_apart(reader: App
     own = [row for row in rows if row.startswith("ACLED (your own data),")]
     assert len(own) == 12 and all("your own file, line " in row for row in own)
     assert rows[0].startswith("group,day,what") and len(rows) > 13
-    assert "ACLED (your own data): 12 rows" in kept["Changes as text"] and f"2 September 2022: Battles · {HOSTILE}" in kept["Changes as text"]
+    assert (
+        "ACLED (your own data): 12 rows" in kept["Changes as text"]
+        and f"2 September 2022: Battles · {HOSTILE}" in kept["Changes as text"]
+    )
 
 
 def scene_added(at: AppTest) -> AppTest:
@@ -114,9 +127,14 @@ def test_a_saved_briefing_and_its_link_name_the_set_and_carry_no_row(reader: App
     ledger = current()
     saved = file_of(briefing, ledger.revision).decode()
     assert "ACLED" in saved and "Sample" not in saved and "own:" not in saved
-    for found, problems in (from_file(saved.encode(), vocabulary(ledger)), from_token(token_of(briefing, ledger.revision), vocabulary(ledger))):
+    for found, problems in (
+        from_file(saved.encode(), vocabulary(ledger)),
+        from_token(token_of(briefing, ledger.revision), vocabulary(ledger)),
+    ):
         assert found.own() == ("ACLED",) and problems == []
-    elsewhere = markup(opened("brief.py", briefing=token_of(replace(briefing, scenes=briefing.scenes * 3), ledger.revision)))
+    elsewhere = markup(
+        opened("brief.py", briefing=token_of(replace(briefing, scenes=briefing.scenes * 3), ledger.revision))
+    )
     assert elsewhere.count("made with data of its maker’s own, “ACLED”") == 1
 
 
@@ -125,19 +143,32 @@ def test_the_public_screen_of_such_a_briefing_says_what_is_missing(reader: AppTe
     answer = ask("/present", f"briefing={token_of(briefing, current().revision)}")
     assert answer.status == 200 and "Not shown: “ACLED”" in answer.text and '"carried": {}' in answer.text
     for face in ("/view.png", "/view.html", "/view.geojson"):
-        assert ask(face, "date=2022-09-16&own=ACLED&width=320&height=240" if face == "/view.png" else "date=2022-09-16&own=ACLED").status == 200
+        assert (
+            ask(
+                face,
+                "date=2022-09-16&own=ACLED&width=320&height=240"
+                if face == "/view.png"
+                else "date=2022-09-16&own=ACLED",
+            ).status
+            == 200
+        )
 
 
 def address_of_present(at: AppTest) -> str:
     return next(element.proto.url for element in at.get("link_button") if "/own/" in element.proto.url)
 
 
-def test_presenting_is_for_this_browser_alone_and_no_cache_keeps_it(reader: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_presenting_is_for_this_browser_alone_and_no_cache_keeps_it(
+    reader: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     at = scene_added(reader)
     path = urlsplit(address_of_present(at)).path
     first = ask(path)
     assert first.status == 200 and first.headers["cache-control"] == "no-store" and "etag" not in first.headers
-    assert "default-src 'none'" in first.headers["content-security-policy"] and "script-src 'sha256-" in first.headers["content-security-policy"]
+    assert (
+        "default-src 'none'" in first.headers["content-security-policy"]
+        and "script-src 'sha256-" in first.headers["content-security-policy"]
+    )
     assert '"carried": {"own/0/points.bin"' in first.text
     monkeypatch.setattr(routes, "GRACE_S", 0)
     mine = first.headers["set-cookie"].split(";")[0]
@@ -160,7 +191,10 @@ def test_the_screen_follows_the_sets_filters(reader: AppTest) -> None:
     narrowed = [ask(path, cookie=whole.headers["set-cookie"].split(";")[0])]
     assert urlsplit(address_of_present(reader.switch_page("brief.py").run())).path == path
     narrowed.append(ask(path, cookie=whole.headers["set-cookie"].split(";")[0]))
-    counts = [unpack(b64decode(re.search(r'"own/0/points.bin": "([^"]+)"', answer.text).group(1)))[0]["count"] for answer in (whole, *narrowed)]
+    counts = [
+        unpack(b64decode(re.search(r'"own/0/points.bin": "([^"]+)"', answer.text).group(1)))[0]["count"]
+        for answer in (whole, *narrowed)
+    ]
     assert counts[0] == 13 and 0 < counts[1] == counts[2] < 13
 
 
@@ -175,8 +209,16 @@ def test_a_document_made_in_the_session_has_the_set_and_no_cache_has_it(reader: 
     bare = Job(kind, briefing, date(2026, 11, 22), "https://atlas.test", current().revision, {})
     bare.thread.join(60)
     assert bare.body != job.body
-    said = {"pptx": lambda body: "\n".join(shape.text_frame.text for slide in Presentation(io.BytesIO(body)).slides for shape in slide.shapes if shape.has_text_frame),
-            "pdf": lambda body: " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages), "html": bytes.decode}[kind]
+    said = {
+        "pptx": lambda body: "\n".join(
+            shape.text_frame.text
+            for slide in Presentation(io.BytesIO(body)).slides
+            for shape in slide.shapes
+            if shape.has_text_frame
+        ),
+        "pdf": lambda body: " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages),
+        "html": bytes.decode,
+    }[kind]
     whole, without = (" ".join(said(body).split()) for body in (job.body, bare.body))
     assert "the maker’s own file, not part of the atlas’s ledger" in whole and "Not shown: “ACLED”" in without
 
@@ -197,4 +239,6 @@ def test_the_editors_map_of_a_scene_shows_the_set_and_has_no_address(reader: App
     assert with_own.startswith("data:image/png;base64,")
     at.switch_page("own_data.py").run()
     press(at, "Remove")
-    assert "/view.png?" in re.search(r'<img class="ba-scene-map" src="([^"]+)"', markup(at.switch_page("brief.py").run())).group(1)
+    assert "/view.png?" in re.search(
+        r'<img class="ba-scene-map" src="([^"]+)"', markup(at.switch_page("brief.py").run())
+    ).group(1)

@@ -17,7 +17,20 @@ def policy(headers: dict[str, str]) -> dict[str, list[str]]:
     return {name: values for name, *values in (part.split() for part in headers["content-security-policy"].split(";"))}
 
 
-@pytest.mark.parametrize("path", ["/", "/sources", "/assets/atlas.js", "/data/sections.json", "/health", "/_stcore/health", COMPONENT, "/nothing-here", "/data/nothing.json"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/sources",
+        "/assets/atlas.js",
+        "/data/sections.json",
+        "/health",
+        "/_stcore/health",
+        COMPONENT,
+        "/nothing-here",
+        "/data/nothing.json",
+    ],
+)
 def test_every_answer_says_its_type_and_guards_the_referrer(app: App, path: str) -> None:
     _, headers, _ = fetch(app, path)
     assert headers["x-content-type-options"] == "nosniff"
@@ -56,15 +69,26 @@ def test_head_answers_as_get_does_without_a_body(app: App, path: str) -> None:
     assert {name: head_headers.get(name) for name in same} == {name: headers.get(name) for name in same}
 
 
-@pytest.mark.parametrize("path", [
-    "/assets/leaflet/../../../../../etc/passwd", "/assets/leaflet/%2e%2e/%2e%2e/__init__.py", "/assets/leaflet/%2fetc%2fpasswd",
-    "/component/streamlit_folium.st_folium/../../../../etc/passwd", "/.streamlit/config.toml", "/.git/config", "/geodata/ledger/meta.yaml",
-    "/app/static/app.py", "/app.py", "/pages/router.py", "/.streamlit/secrets.toml",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/assets/leaflet/../../../../../etc/passwd",
+        "/assets/leaflet/%2e%2e/%2e%2e/__init__.py",
+        "/assets/leaflet/%2fetc%2fpasswd",
+        "/component/streamlit_folium.st_folium/../../../../etc/passwd",
+        "/.streamlit/config.toml",
+        "/.git/config",
+        "/geodata/ledger/meta.yaml",
+        "/app/static/app.py",
+        "/app.py",
+        "/pages/router.py",
+        "/.streamlit/secrets.toml",
+    ],
+)
 def test_no_file_is_served_beside_those_meant_to_be(app: App, path: str) -> None:
     status, headers, body = fetch(app, path)
     # Streamlit answers an address that names nothing with its own empty page.
-    assert status in (400, 403, 404) or headers["content-type"].startswith("text/html") and b'<div id="root">' in body
+    assert status in (400, 403, 404) or (headers["content-type"].startswith("text/html") and b'<div id="root">' in body)
     for secret in (b"root:", b"import ", b"gatherUsageStats", b"facts_checked_to", b"[core]"):
         assert secret not in body.split(b'<div id="root">')[-1]
 

@@ -32,14 +32,21 @@ def visit() -> AppTest:
 def test_what_was_done_since_is_not_lost_to_a_link_that_is_behind(visit: AppTest) -> None:
     visit.session_state["view"] = visit.session_state["view"].with_(select="kayragach")
     visit.run().run()
-    visit.query_params["date"] = "2021-04-29"  # as a run has it that was asked for before the browser took over the address published last
+    visit.query_params["date"] = (
+        "2021-04-29"  # as a run has it that was asked for before the browser took over the address published last
+    )
     visit.run()
     assert not visit.exception
-    assert visit.session_state["view"].select == "kayragach" and visit.session_state["view"].date.isoformat() == "2022-09-16"
+    assert (
+        visit.session_state["view"].select == "kayragach"
+        and visit.session_state["view"].date.isoformat() == "2022-09-16"
+    )
 
 
 def test_the_link_is_read_when_the_browser_goes_back(visit: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ScriptRunContext, "is_history_navigation", property(lambda self: True, lambda self, value: None))
+    monkeypatch.setattr(
+        ScriptRunContext, "is_history_navigation", property(lambda self: True, lambda self, value: None)
+    )
     visit.query_params["date"] = "2021-04-29"
     visit.run()
     assert not visit.exception and visit.session_state["view"].date.isoformat() == "2021-04-29"
