@@ -45,8 +45,9 @@ _LINKED = tuple(table for table in TABLES if table not in ("sources", "places"))
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # libyaml where there is one: some ten times faster
-    """YAML without its dates: a day that no calendar has is then the record's fault, not the whole file's. And without merges (``<<``): a few
-    lines of them would make a mapping of millions of entries.
+    """YAML without its dates and merges.
+
+    A day that no calendar has is then the record's fault, not the whole file's; a few lines of merges (``<<``) would make a mapping of millions.
     """
 
     def flatten_mapping(self, node: yaml.MappingNode) -> None:

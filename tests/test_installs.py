@@ -163,5 +163,5 @@ def test_a_server_that_is_told_this_machine_alone_answers_there_alone(app: App) 
     port = urlsplit(app.url).port
     with socket.create_connection(("127.0.0.1", port), timeout=5):
         pass
-    with pytest.raises(OSError), socket.create_connection(("127.0.0.2", port), timeout=5):
+    with pytest.raises(ConnectionRefusedError), socket.create_connection(("127.0.0.2", port), timeout=5):
         pass

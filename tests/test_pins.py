@@ -97,7 +97,7 @@ def test_folium_map_still_declares_default_js_and_css() -> None:
 
 def test_streamlit_still_has_what_the_house_stands_on() -> None:
     assert "routes" in inspect.signature(streamlit.App).parameters
-    assert hasattr(streamlit.navigation, "__call__") and hasattr(streamlit.context, "theme")
+    assert callable(streamlit.navigation) and hasattr(streamlit.context, "theme")
     assert {"to_dict", "from_dict"} <= set(dir(QueryParamsProxy))
     assert "is_history_navigation" in {field.name for field in fields(ScriptRunContext)}, (
         "session.restore reads the link when the browser goes back"

@@ -28,21 +28,21 @@ def border_features(border: Border) -> list[dict]:
             total_with_exclaves_km=round(border.total_km, METRES),
         )
     ]
-    for exclave in border.exclaves:
-        rows.append(
-            feature(
-                exclave.polygon,
-                DECIMALS,
-                id=f"{exclave.id}-{year}",
-                kind="exclave",
-                vintage=year,
-                name=exclave.name,
-                owner=exclave.owner,
-                host=exclave.host,
-                area_km2=round(area_km2(exclave.polygon), 3),
-                perimeter_km=round(length_km(exclave.polygon.exterior), METRES),
-            )
+    rows += [
+        feature(
+            exclave.polygon,
+            DECIMALS,
+            id=f"{exclave.id}-{year}",
+            kind="exclave",
+            vintage=year,
+            name=exclave.name,
+            owner=exclave.owner,
+            host=exclave.host,
+            area_km2=round(area_km2(exclave.polygon), 3),
+            perimeter_km=round(length_km(exclave.polygon.exterior), METRES),
         )
+        for exclave in border.exclaves
+    ]
     for number, strip in enumerate(border.neutral):
         rows.append(
             feature(

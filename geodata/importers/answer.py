@@ -74,7 +74,7 @@ class Answer:
     def hear(self, asked: bytes, data: bytes) -> Answer:
         """Hand over the file and take in what comes back."""
         try:
-            kind, body = self._frame()
+            _kind, body = self._frame()
             self._process = int(wire.words(body))
             self._known = sandbox.handle(self._process)
             self._resident = sandbox.resident(self._process)

@@ -14,6 +14,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from geodata.importers import gdal, reading, sandbox, vector, wire, workbook
@@ -118,10 +119,8 @@ def _reap(fates: dict[int, int]) -> None:
         if child == 0:
             return
         fate = fates.pop(child)
-        try:
+        with suppress(BrokenPipeError):  # Whoever asked has gone.
             os.write(fate, str(os.waitstatus_to_exitcode(status)).encode())
-        except BrokenPipeError:
-            pass  # Whoever asked has gone.
         os.close(fate)
 
 

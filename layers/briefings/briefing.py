@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import re
 import zlib
@@ -150,20 +149,25 @@ def from_token(token: str, vocabulary: Vocabulary) -> tuple[Briefing | None, lis
         if token not in built_in_names():
             return None, [f"The link names the briefing {quoted([token])}, which the atlas does not have."]
         return read(_yaml(token), vocabulary)
-    try:
-        if len(token) > MAX_LINK + 400:
-            raise ValueError("too long")
-        packed = base64.urlsafe_b64decode(token[1:] + "=" * (-len(token[1:]) % 4))
-        unpacker = zlib.decompressobj()
-        # Bounded: a few letters of a hostile link could unpack to gigabytes.
-        text = unpacker.decompress(packed, MAX_LINK_BYTES)
-        if not unpacker.eof:
-            raise ValueError("cut or too long")
-    except (binascii.Error, zlib.error, ValueError):
+    text = _unpacked(token[1:])
+    if text is None:
         return None, [
             "The briefing in this link could not be read: the link was cut or changed on its way. Ask its maker for the file."
         ]
     return from_file(text, vocabulary)
+
+
+def _unpacked(packed: str) -> bytes | None:
+    """Return what a link holds packed; None where it was cut or changed, or is longer than any link of ours."""
+    if len(packed) >= MAX_LINK + 400:
+        return None
+    unpacker = zlib.decompressobj()
+    try:
+        # Bounded: a few letters of a hostile link could unpack to gigabytes.
+        text = unpacker.decompress(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)), MAX_LINK_BYTES)
+    except (zlib.error, ValueError):
+        return None
+    return text if unpacker.eof else None
 
 
 @cache

@@ -1,5 +1,6 @@
-"""Names on a picture, none over another: the rules of labels.js. The weightiest name is placed first, each tries a few
-positions, and what finds no room is left out. Marks and, where it can be helped, the border line are kept free.
+"""Names on a picture, none over another: the rules of labels.js.
+
+The weightiest name is placed first, each tries a few positions, and what finds no room is left out. Marks and, where it can be helped, the border line are kept free.
 """
 
 from __future__ import annotations
@@ -152,10 +153,13 @@ def draw_labels(
     names = [*_areas(view, ledger, camera), *_ground(camera)]
     for name in sorted(names, key=lambda one: one.weight):
         # One name is written once; an area's name also stands for the village it is called after.
-        if camera.holds(name.x, name.y) and ("area" if name.dot else name.look) + name.text not in written:
-            if _place(axes, name, camera, colour, drawn, full, line):
-                written.add(name.look + name.text)
-                drawn.labels.append(name.text)
+        if (
+            camera.holds(name.x, name.y)
+            and ("area" if name.dot else name.look) + name.text not in written
+            and _place(axes, name, camera, colour, drawn, full, line)
+        ):
+            written.add(name.look + name.text)
+            drawn.labels.append(name.text)
 
 
 def _place(

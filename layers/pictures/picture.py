@@ -141,7 +141,7 @@ def _maps(
             camera,
             day=say(day) if len(days) > 1 else None,
             beyond=drawn[-1].beyond,
-            credits=CREDITS if number == len(days) - 1 else "",
+            credit=CREDITS if number == len(days) - 1 else "",
         )
         draw_labels(axes, view.with_(date=day), ledger, camera, colour, drawn[-1], keep_out)
     return drawn

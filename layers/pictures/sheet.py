@@ -126,12 +126,12 @@ class Sheet:
 
     # ---- on the map -----------------------------------------------------------------------------------------------------
     def map_furniture(
-        self, axes: Axes, box: Box, camera: Camera, day: str | None, beyond: int, credits: str
+        self, axes: Axes, box: Box, camera: Camera, day: str | None, beyond: int, credit: str
     ) -> list[tuple[float, float, float, float]]:
         """Draw scale bar, credits, the day of a comparison and how much lies beyond the edge; return the boxes they cover."""
         covered = [self._scale_bar(axes, box, camera)]
-        if credits:
-            covered.append(self._chip(axes, box.width, box.height, credits, "sans", 10.5, right=True, bottom=True))
+        if credit:
+            covered.append(self._chip(axes, box.width, box.height, credit, "sans", 10.5, right=True, bottom=True))
         if day:
             covered.append(self._chip(axes, 10, 10, day, "serif-bold", 20))
         if beyond:
@@ -247,12 +247,12 @@ class Sheet:
             size -= 0.5
         y = box.top + 4
         # What has no room would lie beyond the sheet, and letter by letter it takes most of the time.
-        for line in cut(
+        for part in cut(
             [part for line in lines for part in wrap(line, "sans", size, box.width)],
             int((box.height - 4) / (size * 1.32)),
         ):
             y += size * 1.32
-            self._write(box.left, y, line, "sans", size, "muted")
+            self._write(box.left, y, part, "sans", size, "muted")
 
     def legend(self, box: Box, groups: Groups, columns: int | None) -> None:
         """Write the legend, smaller until all of it fits; `columns` None takes as many as the width has room for."""

@@ -134,7 +134,7 @@ def _kept(name: str, ending: str) -> Path:
         handle, written = tempfile.mkstemp(dir=file.parent, suffix=ending)
         os.close(handle)
         font.save(written)
-        os.replace(written, file)
+        Path(written).replace(file)
     return file
 
 

@@ -75,7 +75,7 @@ def pack(points: PointSet) -> bytes:
         "end": points.day_end[order].astype("<i4"),
         **_mercator(lon, lat),
     }
-    words = points.coded[points.category] if points.category in points.coded else None
+    words = points.coded.get(points.category)
     columns["colour"] = (
         np.zeros(len(order), np.uint8) if words is None else np.minimum(words.codes[order], COLOURS).astype(np.uint8)
     )

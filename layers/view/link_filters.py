@@ -72,11 +72,11 @@ def _chosen(name: str) -> Reader:
         known = vocabulary.choices.get(name, {})
         tokens = list(dict.fromkeys(token.strip() for token in text.split(",") if token.strip()))
         if name == "district":
-            for token in tokens:
-                if token not in known and FORMER.get(token) in known:
-                    problems.append(
-                        f"The district {quoted([token])} is now called “{FORMER[token]}”; that district is shown."
-                    )
+            problems += [
+                f"The district {quoted([token])} is now called “{FORMER[token]}”; that district is shown."
+                for token in tokens
+                if token not in known and FORMER.get(token) in known
+            ]
             tokens = [FORMER.get(token, token) if token not in known else token for token in tokens]
         unknown = [token for token in tokens if token not in known]
         if unknown:

@@ -120,7 +120,7 @@ def _figure_card(row: Statistic, ledger: Ledger) -> Card:
 
 def _kicker(table: str, record: Record, ledger: Ledger) -> str:
     kind = getattr(record, "kind", None)
-    parts = [_KIND_OF_TABLE[table] if kind is None or table in ("sections",) else kind]
+    parts = [_KIND_OF_TABLE[table] if kind is None or table == "sections" else kind]
     if table in ("incidents", "transfers", "exercises", "milestones", "periods"):
         parts.append(say_interval(record.start, record.end, getattr(record, "start_precision", "day")))
     if table == "bases":

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+
+from pydantic import BaseModel
 
 from geodata.claims import PARTIES, say_as_of
 from geodata.dates import say
 from geodata.figures import say_statistic
 from geodata.ledger import Ledger
-from geodata.records import Section, Source, Statistic, StatusRow
+from geodata.records import Period, Record, Section, Source, Statistic, StatusRow
 from geodata.references import references
 from geodata.status import STATUS_TITLES
 from layers.kit.text import count
@@ -89,12 +90,12 @@ def matching(ledger: Ledger, query: str, party: str | None) -> list[Entry]:
     ]
 
 
-def cited(record: Any) -> Iterator[str]:
+def cited(record: BaseModel) -> Iterator[str]:
     """Yield the id of every source a record names, in its claims, statements, closures and history rows too."""
     return (reference for table, reference in references(record) if table == "sources")
 
 
-def record_title(record: Any) -> str:
+def record_title(record: Record | Period | Statistic) -> str:
     """Return what a record is called; a figure is called by its measure, value and claimant."""
     if isinstance(record, Statistic):
         return f"{record.measure} {say_statistic(record)} ({record.claimant}, {say_as_of(record.as_of)})"

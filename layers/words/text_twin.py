@@ -63,9 +63,7 @@ def passages(view: ViewState, ledger: Ledger) -> list[Passage]:
 
 def text(view: ViewState, ledger: Ledger, link: str = "") -> str:
     """Return the view as one plain text, wrapped nowhere; `link` is named at the end."""
-    parts = []
-    for passage in passages(view, ledger):
-        parts.append(f"{passage.title.upper()}\n\n" + "\n\n".join(passage.paragraphs))
+    parts = [f"{passage.title.upper()}\n\n" + "\n\n".join(passage.paragraphs) for passage in passages(view, ledger)]
     foot = f"Ledger revision {ledger.revision}." + (f" This view: {link}" if link else "")
     return "\n\n\n".join([*parts, foot]) + "\n"
 

@@ -64,7 +64,7 @@ def drop() -> None:
         state.pop("own-peeked", None)
         if "own-refused" in state:
             _refused(state["own-refused"])
-        return None
+        return
     state.pop("own-refused", None)
     data = own_held.raw(file)
     layer, crs, repair, swap, month_first = _corrections()
@@ -73,14 +73,16 @@ def drop() -> None:
     # What the reader may put right is not yet refused.
     asks = bool(layer or crs)
     if isinstance(found, str):
-        return _refuse(found, asks)
+        _refuse(found, asks)
+        return
     try:
         sets.share.take(
             own_held.PEEKED,
             sum(sys.getsizeof(text) for row in (found.columns, found.layers, *found.sample) for text in row),
         )
     except Refused as refusal:
-        return _refuse(str(refusal), False)
+        _refuse(str(refusal), False)
+        return
     mapping, lasting = (None, False) if found.layout else _mapping(found, file_id)
     title = st.text_input(
         "Call it",
@@ -93,10 +95,11 @@ def drop() -> None:
     outcome = sets.read(asked)
     if outcome is None:
         if mapping is not None and not st.button("Check the file", type="primary", key="own-check"):
-            return None
+            return
         outcome = sets.keep_read(asked, file_id, _told(lambda told: own.load(file.name, data, options, told, lasting)))
     if isinstance(outcome, str):
-        return _refuse(outcome, asks or mapping is not None)
+        _refuse(outcome, asks or mapping is not None)
+        return
     import_report.report(outcome)
     _finish(outcome, title)
 
@@ -187,12 +190,12 @@ def _told(work: Callable[[Progress], Look | Loaded]) -> Look | Loaded | str:
 
 def _refuse(sentence: str, asks: bool) -> None:
     """Say why a file is not read, and let go of it, unless what the reader has said or is asked for may be why."""
-    if not asks and CRS_FIELD not in sentence:
+    _refused(sentence)
+    if asks or CRS_FIELD in sentence:
+        st.button("Discard", key="own-discard", on_click=_reset)
+    else:
         st.session_state["own-refused"] = sentence
         own.discard()
-        return _refused(sentence)
-    _refused(sentence)
-    st.button("Discard", key="own-discard", on_click=_reset)
 
 
 def _refused(sentence: str) -> None:
@@ -201,7 +204,8 @@ def _refused(sentence: str) -> None:
 
 def _finish(outcome: Loaded, title: str) -> None:
     if not len(outcome.points):
-        return _refused("No row could be taken; the report says why.")
+        _refused("No row could be taken; the report says why.")
+        return
     with st.container(horizontal=True):
         wanted = st.button("Put it on the map", type="primary", key="own-put")
         st.button("Discard", key="own-discard", on_click=_reset)
@@ -209,7 +213,8 @@ def _finish(outcome: Loaded, title: str) -> None:
         try:
             own.put(outcome, title)
         except Refused as refusal:
-            return _refused(str(refusal))
+            _refused(str(refusal))
+            return
         _reset()
         st.switch_page("map.py", query_params=session.params())
 

@@ -32,13 +32,11 @@ def text() -> None:
         on_click="ignore",
         icon=":material/download:",
     )
-    parts = []
-    for passage in text_twin.passages(view, ledger):
-        parts.append(
-            f"<h3>{escape(passage.title)}</h3>"
-            + "".join(f"<p>{escape(paragraph)}</p>" for paragraph in passage.paragraphs)
-        )
-    st.html(f'<article class="ba-twin" aria-label="This view as text">{"".join(parts)}</article>')
+    parts = "".join(
+        f"<h3>{escape(passage.title)}</h3>" + "".join(f"<p>{escape(paragraph)}</p>" for paragraph in passage.paragraphs)
+        for passage in text_twin.passages(view, ledger)
+    )
+    st.html(f'<article class="ba-twin" aria-label="This view as text">{parts}</article>')
 
 
 def downloads() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import signal
 from dataclasses import dataclass
-from typing import Any
 
 import uvicorn
 from streamlit.logger import get_logger
@@ -136,7 +135,7 @@ def fit(server: uvicorn.Server, limit: int) -> None:
     config.ws_max_size = min(config.ws_max_size, MESSAGE_BYTES)
 
 
-async def watch(server: Any) -> None:
+async def watch(server: uvicorn.Server) -> None:
     """Close, again and again, what has had its time."""
     while True:
         await asyncio.sleep(LOOK_S)

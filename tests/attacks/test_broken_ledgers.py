@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import os
 import subprocess
 import sys
@@ -271,8 +272,7 @@ def nest(first: str, between: str, last: str = "") -> bytes:
     return (
         first
         + "".join(
-            between.format(name=name, inner=",".join([f"*{before}"] * 9))
-            for before, name in zip(names, names[1:], strict=False)
+            between.format(name=name, inner=",".join([f"*{before}"] * 9)) for before, name in itertools.pairwise(names)
         )
         + last
     ).encode()

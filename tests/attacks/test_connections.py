@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -250,16 +250,16 @@ def test_the_limit_of_open_files_is_raised_and_carries_the_readers() -> None:
 
 def test_an_event_loop_that_never_runs_opens_nothing() -> None:
     """Streamlit makes one for each session: three descriptors of four."""
-    before = len(os.listdir("/proc/self/fd"))
+    before = len(list(Path("/proc/self/fd").iterdir()))
     loops = [descriptors._LateLoops().new_event_loop() for _ in range(20)]
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
     # In a thread, as Streamlit's sessions run: in the main one the browser tests may have left Playwright's loop.
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(loops[0].run_until_complete, _one()).result() == 1
     for loop in loops:
         loop.close()
         assert loop.is_closed()
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 async def _one() -> int:

@@ -293,7 +293,7 @@ def own(names: list[str], cells: list[str], title: str = "My set") -> Taken:
 def test_columns_of_any_name_hold_their_cells(name: str) -> None:
     taken = own(list(NAMES), [f"cell {number}" for number in range(len(NAMES))])
     data, text = opened(own_exports.bundle(name, taken, MADE))
-    first, second = READERS[name](data)
+    first, _second = READERS[name](data)
     cells = [cell for column, cell in first.items() if str(cell).startswith("cell ") and column != "atlas_title"]
     assert sorted(cells) == sorted(f"cell {number}" for number in range(len(NAMES)))
     table, _ = own_exports.frame(taken, FORMATS[name])
@@ -353,7 +353,7 @@ def test_a_figure_that_is_no_number_is_none_in_a_file(name: str, figure: str) ->
 
 
 def test_the_report_of_an_import_is_a_table_in_which_nothing_is_computed() -> None:
-    columns = {name: cell for name, cell in zip(NAMES, CELLS * 4, strict=False)}
+    columns = dict(zip(NAMES, CELLS * 4, strict=False))
     rows = [
         {"event date": "2022-09-16", "lat": latitude, "lon": "70.6"} | columns
         for latitude in ("39.9", "", "99", "39.9", "39.9")

@@ -177,8 +177,7 @@ def test_no_more_than_so_many_jobs_wait(monkeypatch: pytest.MonkeyPatch) -> None
     hands = Studio({jobs.hang: 0.5}, ready_s=0)
     waiting = []
     with pytest.raises(NotDrawn, match="Ask again"):
-        for _ in range(20):
-            waiting.append(hands.submit(jobs.hang))
+        waiting.extend(hands.submit(jobs.hang) for _ in range(20))
     assert 3 <= len(waiting) <= 5
     assert all(job.exception(GENEROUS_S) for job in waiting)
     hands.shutdown()
@@ -188,8 +187,7 @@ def test_no_more_than_so_many_bytes_wait(hands: Studio, monkeypatch: pytest.Monk
     monkeypatch.setattr(drawing, "WAITING_BYTES", 3_000_000)
     busy = hands.submit(jobs.hang)
     with pytest.raises(NotDrawn, match="Ask again"):
-        for _ in range(20):
-            hands.submit(jobs.good, b"x" * 1_000_000)
+        [hands.submit(jobs.good, b"x" * 1_000_000) for _ in range(20)]
     assert busy.exception(GENEROUS_S)
     # One alone may be larger than that: it would never have its turn.
     assert (

@@ -72,7 +72,7 @@ def test_no_trigger_runs_while_a_view_is_taken_out() -> None:
     ],
 )
 def test_a_list_of_layers_that_is_worked_out_is_refused(statements: tuple[str, ...]) -> None:
-    with pytest.raises(Refused, match="worked out|missing"):
+    with pytest.raises(Refused, match=r"worked out|missing"):
         read("file.gpkg", broken_files.geopackage(*statements))
 
 

@@ -38,7 +38,7 @@ END_S = 10.0
 
 
 def descriptors_of(app: App) -> int:
-    return len(os.listdir(f"/proc/{app.pid}/fd"))
+    return len(list(Path(f"/proc/{app.pid}/fd").iterdir()))
 
 
 async def come(app: App, number: int, stack: AsyncExitStack) -> Counter[str]:

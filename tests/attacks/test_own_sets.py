@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from threading import Barrier, Thread
 
 import pytest
@@ -178,10 +179,8 @@ def test_runs_at_once_and_the_end_among_them_leave_nothing_counted_and_nothing_s
 
         def adds(sets: Held = sets, begin: Barrier = begin) -> None:
             begin.wait()
-            try:
+            with suppress(Refused):  # The end came before it.
                 sets.add(loaded, "Second")
-            except Refused:
-                pass  # The end came before it.
 
         def narrows(sets: Held = sets, first: Own = first, begin: Barrier = begin) -> None:
             begin.wait()

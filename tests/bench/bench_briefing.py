@@ -1,4 +1,4 @@
-"""How long a view's picture and a briefing's files take, and how soon the presenter's screen answers. ``python -m tests.bench.bench_briefing``
+"""How long a view's picture and a briefing's files take, and how soon the presenter's screen answers (``python -m tests.bench.bench_briefing``).
 
 Times of Python are both by the clock and of the processor alone, since the machine may be busy with something else.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -128,7 +129,7 @@ def test_words_fit_every_screen_and_lie_over_nothing(present: Callable[[Briefing
         assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), width
         boxes = page.evaluate("""() => ['.pr-day', '.pr-mode', '.pr-words', '.pr-legend', '.pr-sources', '.pr-foot']
           .map((name) => document.querySelector(name).getBoundingClientRect()).map((r) => [r.top, r.bottom])""")
-        assert all(upper[1] <= lower[0] + 1 for upper, lower in zip(boxes, boxes[1:], strict=False)), (width, boxes)
+        assert all(upper[1] <= lower[0] + 1 for upper, lower in itertools.pairwise(boxes)), (width, boxes)
         letters = page.evaluate(
             "() => parseFloat(getComputedStyle(document.querySelector('.pr-day')).fontSize) * window.borderAtlas.stageScale"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from datetime import date, timedelta
@@ -285,7 +286,7 @@ def test_the_five_crossings(ledger):
 
 
 @pytest.mark.parametrize(
-    "record_id, reopened",
+    ("record_id", "reopened"),
     [
         ("kayragach-crossing", date(2025, 3, 13)),
         ("kyzyl-bel-crossing", date(2025, 3, 13)),
@@ -308,7 +309,7 @@ def test_closed_by_the_order_of_21_may_2021_until_reopened(ledger, record_id, re
 def test_all_crossings_were_closed_in_february_2014_and_no_two_closures_overlap(ledger):
     for crossing in ledger.crossings.values():
         assert [closure.state for closure in closures_on(crossing, date(2014, 2, 1))] == ["closed"], crossing.id
-        for earlier, later in zip(crossing.closures, crossing.closures[1:]):
+        for earlier, later in itertools.pairwise(crossing.closures):
             assert earlier.end and earlier.end <= later.start, crossing.id
 
 
@@ -358,7 +359,7 @@ def test_bands_of_one_row_do_not_hide_each_other(ledger):
     for row in ("conflicts", "closures", "process"):
         bands = sorted((band.start, band.end) for band in ledger.periods.values() if band.row == row)
         assert len(bands) == 2
-        assert all(earlier[1] and earlier[1] <= later[0] for earlier, later in zip(bands, bands[1:])), row
+        assert all(earlier[1] and earlier[1] <= later[0] for earlier, later in itertools.pairwise(bands)), row
 
 
 def test_conflict_bands_open_the_conflict_they_name_with_its_days(ledger):

@@ -174,7 +174,7 @@ def test_one_file_more_is_one_layer_more(with_new_file: Path) -> None:
 
 def test_a_file_whose_layer_has_another_name_is_refused_by_name(with_new_file: Path) -> None:
     (with_new_file / "wells.py").write_text(NEW_LAYER.replace('id="wells"', 'id="springs"'), encoding="utf-8")
-    with pytest.raises(ValueError, match="layers/wells.py .*springs"):
+    with pytest.raises(ValueError, match=r"layers/wells\.py .*springs"):
         all_layers()
 
 

@@ -127,7 +127,7 @@ def deep_json(opening: bytes = b"[", closing: bytes = b"]") -> bytes:
 
 
 def nested_collections(depth: int = 300) -> bytes:
-    """Return GeoJSON whose geometry is a collection within a collection within …"""
+    """Return GeoJSON whose geometry is a collection within a collection, and so on."""
     return geojson(
         json.loads('{"type":"GeometryCollection","geometries":[' * depth + json.dumps(point(70.6, 39.9)) + "]}" * depth)
     )

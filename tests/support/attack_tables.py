@@ -139,7 +139,7 @@ def separator_of_a_quotation_mark() -> bytes:
 
 
 def archives_within_archives(depth: int = 1_500) -> bytes:
-    """Return a workbook by name that is an archive of a workbook by name that is an archive of …"""
+    """Return a workbook by name that is an archive of a workbook by name, and so on."""
     data = b"a,b"
     for _ in range(depth):
         out = io.BytesIO()

@@ -45,7 +45,7 @@ def hang(*_: object) -> bytes:
 
 def hang_after(pipe: str, *_: object) -> bytes:
     """Tell whoever reads the pipe that it has begun, and work for ever."""
-    with open(pipe, "w", encoding="utf-8"):
+    with Path(pipe).open("w", encoding="utf-8"):
         pass
     return hang()
 

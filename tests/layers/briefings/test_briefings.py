@@ -91,8 +91,7 @@ def _known(scene: Scene, ledger: Ledger) -> tuple[str, set[date]]:
         record = ledger.find(record_id)[1]
         said = record.model_dump_json()
         words.append(said)
-        for place_id in getattr(record, "places", []):
-            words.append(ledger.places[place_id].model_dump_json())
+        words += [ledger.places[place_id].model_dump_json() for place_id in getattr(record, "places", [])]
         words += [ledger.sources[source_id].model_dump_json() for source_id in getattr(record, "sources", [])]
     text = " ".join(words)
     days |= {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -14,9 +13,8 @@ from tests.support.pages import markup, opened
 
 
 @pytest.fixture(autouse=True)
-def on_a_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def on_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BORDER_ATLAS_TODAY", "2026-11-01")
-    yield
 
 
 def view(at: AppTest) -> ViewState:

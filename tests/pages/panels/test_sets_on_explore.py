@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -15,9 +13,8 @@ DAYS = ("2021-04-28", "2022-01-27", "2022-09-16", "2024-12-01")
 
 
 @pytest.fixture(autouse=True)
-def on_a_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def on_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BORDER_ATLAS_TODAY", "2026-11-01")
-    yield
 
 
 def acled() -> bytes:
