@@ -184,8 +184,8 @@ def title_of(key: str, ledger: Ledger) -> str:
         return {"meta/ledger": "The ledger"}.get(key, record_id)
     found = ledger.tables[table].get(record_id)
     if table == "places" and found:
-        return found.names.en[0]
-    return getattr(found, "title", None) or getattr(found, "about", None) or record_id
+        return str(found.names.en[0])
+    return str(getattr(found, "title", None) or getattr(found, "about", None) or record_id)
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from geodata.dates import say, say_short
+from geodata.dates import Precision, say, say_short
 from geodata.records import Claim, Incident, Party, Record, Source
 
 #: The order in which the parties' claims are listed, with their titles.
@@ -94,16 +94,21 @@ def death_range(incident: Incident) -> DeathRange | None:
     DeathRange or None
         None where nobody gives a number of dead: missing is not zero.
     """
-    counts = _latest(claim for claim in incident.claims if claim.measure == "killed" and _low(claim) is not None)
+    dead = {
+        id(claim): figure
+        for claim in incident.claims
+        if claim.measure == "killed" and (figure := _figure(claim)) is not None
+    }
+    counts: Sequence[Claim] = _latest(claim for claim in incident.claims if id(claim) in dead)
     named = [claim for claim in counts if claim.about in ("kyrgyz", "tajik")]
     counts = [claim for claim in named or counts if not _is_part(claim, counts)]
     if not counts:
         return None
-    highest = max(counts, key=lambda claim: (_high(claim), claim.high is None))
-    lowest = min((claim for claim in counts if claim.about == highest.about), key=_low)
+    highest = max(counts, key=lambda claim: (dead[id(claim)][1], claim.high is None))
+    lowest = min((claim for claim in counts if claim.about == highest.about), key=lambda claim: dead[id(claim)][0])
     return DeathRange(
-        low=_low(lowest),
-        high=_high(highest),
+        low=dead[id(lowest)][0],
+        high=dead[id(highest)][1],
         about=highest.about,
         low_claimant=lowest.claimant,
         high_claimant=highest.claimant,
@@ -167,8 +172,8 @@ def say_as_of(as_of: str | None, short: bool = False) -> str:
     if as_of is None:
         return "no date"
     parts = [int(part) for part in as_of.split("-")]
-    precision = ("year", "month", "day")[len(parts) - 1]
-    return (say_short if short else say)(date(*parts, *[1] * (3 - len(parts))), precision)
+    precisions: tuple[Precision, ...] = ("year", "month", "day")
+    return (say_short if short else say)(date(*parts, *[1] * (3 - len(parts))), precisions[len(parts) - 1])
 
 
 def source_balance(record: Record, sources: Mapping[str, Source]) -> str | None:
@@ -199,14 +204,14 @@ def say_balance(parties: Sequence[Party]) -> str | None:
 
 
 def _latest(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    claims = tuple(claims)
+    given = tuple(claims)
     latest: dict[tuple[str, ...], Claim] = {}
-    for claim in claims:
+    for claim in given:
         series = (claim.claimant, claim.about, claim.measure, claim.scope)
         if series not in latest or _recency(claim) > _recency(latest[series]):
             latest[series] = claim
     kept = {id(claim) for claim in latest.values()}
-    return tuple(claim for claim in claims if id(claim) in kept)
+    return tuple(claim for claim in given if id(claim) in kept)
 
 
 def _sides_heard(parties: Iterable[Party]) -> set[str]:
@@ -218,16 +223,15 @@ def _sides_heard(parties: Iterable[Party]) -> set[str]:
 
 def _recency(claim: Claim) -> tuple[str, int]:
     """Order claims by date, undated first, then by figure; “2022-09” sorts before every day in it."""
-    figure = _high(claim)
-    return claim.as_of or "", -1 if figure is None else figure
+    figure = _figure(claim)
+    return claim.as_of or "", -1 if figure is None else figure[1]
 
 
-def _low(claim: Claim) -> int | None:
-    return claim.high if claim.low is None else claim.low
-
-
-def _high(claim: Claim) -> int | None:
-    return claim.low if claim.high is None else claim.high
+def _figure(claim: Claim) -> tuple[int, int] | None:
+    """Return a claim's lowest and highest number, or None where it is in words only."""
+    low = claim.high if claim.low is None else claim.low
+    high = claim.low if claim.high is None else claim.high
+    return None if low is None or high is None else (low, high)
 
 
 def _is_part(claim: Claim, counts: Iterable[Claim]) -> bool:

@@ -10,12 +10,10 @@ _UNITS = {"km2": " km²", "count": ""}
 def say_statistic(row: Statistic) -> str:
     """Write a figure with its unit: “664 km”, “more than 90 %”, “up to 150 km”, or in the source's words if it has no number."""
     low, high, unit = row.low, row.high, _UNITS.get(row.unit, f" {row.unit}")
-    if low is None and high is None:
-        return row.wording or "no figure"
+    if low is None:
+        return (row.wording or "no figure") if high is None else f"up to {_number(high)}{unit}"
     if high is None:
         return f"more than {_number(low)}{unit}"
-    if low is None:
-        return f"up to {_number(high)}{unit}"
     return f"{_number(low)}{unit}" if low == high else f"{_number(low)} to {_number(high)}{unit}"
 
 

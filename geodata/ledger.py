@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import sys
@@ -18,7 +19,7 @@ from types import MappingProxyType
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from geodata import records, references
 
@@ -27,7 +28,7 @@ LEDGER_DIR = HERE / "ledger"
 GEOMETRY_DIR = HERE / "geometry"
 
 #: Table → model, in the order in which they are read: what is referred to comes first.
-TABLES: dict[str, type[BaseModel]] = {
+TABLES: dict[str, type[records.Row]] = {
     "sources": records.Source,
     "places": records.Place,
     "sections": records.Section,
@@ -44,7 +45,7 @@ TABLES: dict[str, type[BaseModel]] = {
 _LINKED = tuple(table for table in TABLES if table not in ("sources", "places"))
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # libyaml where there is one: some ten times faster
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # libyaml where there is one: some ten times faster
     """YAML without its dates and merges.
 
     A day that no calendar has is then the record's fault, not the whole file's; a few lines of merges (``<<``) would make a mapping of millions.
@@ -172,7 +173,7 @@ def current() -> Ledger:
     return ledger
 
 
-def _parse(path: Path, faults: list[Fault]) -> Any:
+def _parse(path: Path, faults: list[Fault]) -> object:
     try:
         # Reading from a pipe would wait for whoever writes to it.
         if path.is_file() or not path.exists():
@@ -189,7 +190,7 @@ def _parse(path: Path, faults: list[Fault]) -> Any:
     return None
 
 
-def _read_table(path: Path, model: type[BaseModel], faults: list[Fault]) -> Iterator[tuple[str, Any]]:
+def _read_table(path: Path, model: type[records.Row], faults: list[Fault]) -> Iterator[tuple[str, Any]]:
     rows = _parse(path, faults)
     if rows is None:
         if not any(fault.file == path.name for fault in faults):
@@ -293,7 +294,8 @@ def _revision(*folders: Path) -> str:
 
 def main() -> int:
     # What a file holds is told even where the terminal lacks its letters.
-    sys.stdout.reconfigure(errors="backslashreplace")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     ledger = load(folder())
     for name, rows in ledger.tables.items():
         print(f"{name:<12}{len(rows):>5}")

@@ -7,12 +7,15 @@ scale is right to 0.06 % between 69° and 74° E; the distance to them is then m
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 import numpy as np
 import shapely
 from pyproj import Geod, Transformer
+from pyproj.enums import TransformDirection
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -22,22 +25,23 @@ GEOD = Geod(ellps="WGS84")
 LOCAL_CRS = "+proj=tmerc +lat_0=39.7 +lon_0=71.4 +k=1 +ellps=WGS84 +units=m"
 _to_local = Transformer.from_crs("EPSG:4326", LOCAL_CRS, always_xy=True)
 
+Shape = TypeVar("Shape", bound=BaseGeometry)
+
 #: Vertices of a circle: at 64 the polygon's area is 0.16 % below the circle's.
 CIRCLE_VERTICES = 64
 
 
-def to_local_m(geometry: BaseGeometry) -> BaseGeometry:
+def to_local_m(geometry: Shape) -> Shape:
     """Project a geometry from (lon, lat) degrees to metres (x east, y north) around the border."""
-    return shapely.transform(geometry, _to_local.transform, interleaved=False)
+    return shapely.transform(geometry, lambda xy: np.column_stack(_to_local.transform(xy[:, 0], xy[:, 1])))
 
 
-def to_degrees(geometry: BaseGeometry) -> BaseGeometry:
+def to_degrees(geometry: Shape) -> Shape:
     """Project a geometry back from local metres to (lon, lat) degrees."""
-
-    def inverse(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return _to_local.transform(x, y, direction="INVERSE")
-
-    return shapely.transform(geometry, inverse, interleaved=False)
+    inverse = TransformDirection.INVERSE
+    return shapely.transform(
+        geometry, lambda xy: np.column_stack(_to_local.transform(xy[:, 0], xy[:, 1], direction=inverse))
+    )
 
 
 def length_km(geometry: BaseGeometry) -> float:
@@ -52,7 +56,7 @@ def area_km2(geometry: BaseGeometry) -> float:
 
 def distance_km(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
     """Geodesic distance between two points in kilometres."""
-    return GEOD.inv(lon_a, lat_a, lon_b, lat_b)[2] / 1000
+    return float(GEOD.inv(lon_a, lat_a, lon_b, lat_b)[2]) / 1000
 
 
 def circle(lon: float, lat: float, radius_m: float, vertices: int = CIRCLE_VERTICES) -> Polygon:
@@ -103,11 +107,11 @@ class Line:
     ----------
     line : LineString
         In (lon, lat) degrees, from km 0 on.
-    rings : dict of str to LineString
+    rings : mapping of str to LineString
         Rings of the exclaves that count as border, by id.
     """
 
-    def __init__(self, line: LineString, rings: dict[str, LineString]) -> None:
+    def __init__(self, line: LineString, rings: Mapping[str, LineString]) -> None:
         lons, lats = np.array(line.coords).T
         self._lons, self._lats = lons, lats
         self._km = np.r_[0.0, np.cumsum(GEOD.inv(lons[:-1], lats[:-1], lons[1:], lats[1:])[2])] / 1000
@@ -170,8 +174,10 @@ def line(vintage: int = 2026) -> Line:
     rings = {
         f.id.removesuffix(f"-{vintage}"): f.geometry.exterior
         for f in features
+        if isinstance(f.geometry, Polygon)
         if f.properties["kind"] == "exclave" and {f.properties["owner"], f.properties["host"]} == {"KG", "TJ"}
     }
+    assert isinstance(main.geometry, LineString), "the file of the line has lost it"
     return Line(main.geometry, rings)
 
 

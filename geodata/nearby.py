@@ -58,8 +58,8 @@ def to_geometry_km(lon: float, lat: float, geometry: BaseGeometry) -> float:
     point = Point(lon, lat)
     if geometry.intersects(point):
         return 0.0
-    _, foot = nearest_points(measure.to_local_m(point), measure.to_local_m(geometry))
-    foot = measure.to_degrees(foot)
+    _, nearest = nearest_points(measure.to_local_m(point), measure.to_local_m(geometry))
+    foot = measure.to_degrees(nearest)
     return measure.distance_km(lon, lat, foot.x, foot.y)
 
 
@@ -88,8 +88,9 @@ def records(lon: float, lat: float, candidates: Iterable[Record], ledger: Ledger
     found = []
     for record in candidates:
         place = first_place(record, ledger)
-        if place is not None:
-            found.append(Near(record, measure.distance_km(lon, lat, place.lon, place.lat), place.precision_m / 1000))
+        if place is not None and place.spot is not None:
+            at_lon, at_lat, precision_m = place.spot
+            found.append(Near(record, measure.distance_km(lon, lat, at_lon, at_lat), precision_m / 1000))
     return sorted(found, key=lambda near: (near.km, near.record.id))
 
 

@@ -42,6 +42,7 @@ __all__ = [
     "Place",
     "Precision",
     "Record",
+    "Row",
     "Section",
     "Slug",
     "Source",
@@ -104,6 +105,13 @@ class Place(Model):
         if any(given) and not all(given):
             raise ValueError("lon, lat, precision_m and coordinates_from belong together: give all or none")
         return self
+
+    @property
+    def spot(self) -> tuple[float, float, int] | None:
+        """(lon, lat) in degrees and the radius in metres within which the site is known to lie; None where it is unlocated."""
+        if self.lon is None or self.lat is None or self.precision_m is None:
+            return None
+        return self.lon, self.lat, self.precision_m
 
 
 class Claim(Model):
@@ -366,3 +374,7 @@ class Meta(Model):
     facts_checked_to: Day = Field(ge=FIRST_DAY)
     unknowns: list[Text] = []
     renamed: dict[Slug, Slug] = {}
+
+
+#: What the tables of the ledger hold, each called by its id.
+Row = Source | Place | Record | Statistic | Period

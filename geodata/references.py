@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from geodata.records import Incident, Section
+
 #: Table → id → record.
 Tables = Mapping[str, Mapping[str, Any]]
 
@@ -22,7 +24,7 @@ def twins(tables: Tables) -> list[tuple[str, str, str]]:
     ]
 
 
-def references(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+def references(value: object, name: str = "") -> Iterator[tuple[str, str]]:
     """Yield (table, id) for every reference a record holds."""
     if isinstance(value, BaseModel):
         for field_name in type(value).model_fields:
@@ -57,7 +59,7 @@ def wrong(tables: Tables, linked: tuple[str, ...]) -> list[tuple[str, str, str]]
         (table, record_id, reason)
         for table, rows in tables.items()
         for record_id, record in rows.items()
-        for reason in (*_unresolved(record, tables, anything), *_circles(table, record, rows))
+        for reason in (*_unresolved(record, tables, anything), *_circles(record, rows))
     ]
 
 
@@ -67,15 +69,15 @@ def _unresolved(record: BaseModel, tables: Tables, anything: set[str]) -> Iterat
             yield f"refers to “{reference}”, which is not in {'any table' if table == '*' else table + '.yaml'}"
 
 
-def _circles(table: str, record: Any, rows: Mapping[str, Any]) -> Iterator[str]:
+def _circles(record: BaseModel, rows: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is wrong with a section that follows one which follows another, or with an incident that is part of itself."""
-    if table == "sections" and record.follows:
+    if isinstance(record, Section) and record.follows:
         leader = rows.get(record.follows)
         if leader and leader.follows:
             yield (
                 "follows itself" if leader is record else f"follows “{leader.id}”, which itself follows another section"
             )
-    if table == "incidents" and record.id in (way := _way_up(record.id, rows)):
+    if isinstance(record, Incident) and record.id in (way := _way_up(record.id, rows)):
         yield f"is part of itself: its parent is {', whose parent is '.join(f'“{name}”' for name in way)}"
 
 

@@ -16,7 +16,7 @@ from geodata.derive import lakes, natural_earth, towns
 from geodata.derive.labels import Label, min_zooms
 from geodata.derive.line import Border
 from geodata.derive.sections_file import LABEL_ZOOM
-from geodata.derive.write import feature
+from geodata.derive.write import Feature, feature
 from geodata.derive.zones import State
 from geodata.measure import Line, to_degrees, to_local_m
 
@@ -54,8 +54,8 @@ COUNTRY_LABELS = (
 
 
 def backdrop_features(
-    build: Path, border: Border, line: Line, states: dict[str, State], section_rows: list[dict]
-) -> list[dict]:
+    build: Path, border: Border, line: Line, states: dict[str, State], section_rows: list[Feature]
+) -> list[Feature]:
     land = display_land(border.land)
     water = lakes.read_lakes(build, LAKE_FRAME)
     lake_rows = lakes.lake_features(water)
@@ -112,7 +112,7 @@ def _thinned(ring: LineString, close_up: BaseGeometry) -> LineString:
     far = shapely.get_parts(shapely.line_merge(ring.difference(close_up)))
     pieces = [p.simplify(CLOSE_TOLERANCE_M) for p in near] + [p.simplify(FAR_TOLERANCE_M) for p in far]
     merged = linemerge(pieces)
-    if not merged.is_ring:
+    if not isinstance(merged, LineString) or not merged.is_ring:
         raise ValueError("the thinned outline does not close")
     return shapely.normalize(merged)
 
@@ -134,7 +134,7 @@ def _country_labels() -> list[Label]:
     ]
 
 
-def _section_labels(rows: list[dict]) -> list[Label]:
+def _section_labels(rows: list[Feature]) -> list[Label]:
     """The sections' names are drawn by their own layer; towns leave them room."""
     sections = [row["properties"] for row in rows if row["properties"]["kind"] == "section"]
     return [
@@ -143,6 +143,6 @@ def _section_labels(rows: list[dict]) -> list[Label]:
     ]
 
 
-def _lake_labels(rows: list[dict]) -> list[Label]:
+def _lake_labels(rows: list[Feature]) -> list[Label]:
     named = [row["properties"] for row in rows if row["properties"]["name"]]
     return [Label(p["id"], p["name"], p["label_lon"], p["label_lat"], p["min_zoom"], anchor="middle") for p in named]

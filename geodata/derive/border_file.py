@@ -5,7 +5,7 @@ from __future__ import annotations
 from shapely import Point
 
 from geodata.derive.line import NEUTRAL_NAME, Border
-from geodata.derive.write import feature
+from geodata.derive.write import Feature, feature
 from geodata.measure import area_km2, length_km
 
 DECIMALS = 6
@@ -14,7 +14,7 @@ DECIMALS = 6
 METRES = 3
 
 
-def border_features(border: Border) -> list[dict]:
+def border_features(border: Border) -> list[Feature]:
     year = border.vintage
     rows = [
         feature(

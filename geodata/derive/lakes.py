@@ -13,10 +13,9 @@ from pathlib import Path
 
 import shapely
 from shapely import Point, Polygon
-from shapely.geometry.base import BaseGeometry
 
 from geodata.derive.smooth import corners_cut
-from geodata.derive.write import feature
+from geodata.derive.write import Feature, feature
 from geodata.measure import area_km2, length_km, to_degrees, to_local_m
 
 PACKAGE = "geo-maps-earth-waterbodies-10m-0.6.0.tgz"
@@ -52,7 +51,7 @@ TOLERANCE_M = 60.0
 @dataclass(frozen=True)
 class Lake:
     name: str
-    shape: BaseGeometry
+    shape: Polygon
     min_zoom: int
 
 
@@ -73,7 +72,7 @@ def read_lakes(build: Path, frame: Polygon) -> list[Lake]:
     return lakes
 
 
-def lake_features(lakes: list[Lake]) -> list[dict]:
+def lake_features(lakes: list[Lake]) -> list[Feature]:
     rows = []
     for number, lake in enumerate(lakes):
         properties = {
@@ -93,9 +92,12 @@ def lake_features(lakes: list[Lake]) -> list[dict]:
     return rows
 
 
-def _bodies(package: Path, frame: Polygon) -> list[BaseGeometry]:
+def _bodies(package: Path, frame: Polygon) -> list[Polygon]:
     """Water inside the frame, touching pieces joined, in a fixed order."""
-    with tarfile.open(package) as archive, archive.extractfile("package/map.geo.json") as file:
+    with tarfile.open(package) as archive:
+        file = archive.extractfile("package/map.geo.json")
+        if file is None:
+            raise ValueError(f"{package} holds no map")
         collection = json.load(file)
     west, south, east, north = frame.bounds
     pieces = []
@@ -110,12 +112,12 @@ def _bodies(package: Path, frame: Polygon) -> list[BaseGeometry]:
     return sorted(joined, key=area_km2, reverse=True)
 
 
-def _roundness(body: BaseGeometry) -> float:
+def _roundness(body: Polygon) -> float:
     """1 for a disc, near 0 for a thread."""
     return 4 * math.pi * area_km2(body) / length_km(body.exterior) ** 2
 
 
-def _rounded_off(body: BaseGeometry) -> BaseGeometry:
+def _rounded_off(body: Polygon) -> Polygon:
     local = to_local_m(body)
     notch = min(NOTCH_M, 0.1 * math.sqrt(local.area))
     calm = (
@@ -123,4 +125,7 @@ def _rounded_off(body: BaseGeometry) -> BaseGeometry:
     )
     calm = max(shapely.get_parts(calm), key=lambda part: part.area).simplify(notch)
     rings = [corners_cut(ring) for ring in (calm.exterior, *calm.interiors)]
-    return to_degrees(Polygon(rings[0], rings[1:]).simplify(TOLERANCE_M))
+    drawn = Polygon(rings[0], rings[1:]).simplify(TOLERANCE_M)
+    if not isinstance(drawn, Polygon):
+        raise ValueError("rounding off broke a lake")
+    return to_degrees(drawn)

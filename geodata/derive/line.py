@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from shapely import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from geodata.derive.zones import State
@@ -29,6 +30,10 @@ NEUTRAL_MAX_KM2 = 1.0
 NEUTRAL_NAME = "Tort-Kocho (Orto-Boz)"
 
 
+Ring = list[tuple[float, ...]]
+Edge = tuple[tuple[float, ...], tuple[float, ...]]
+
+
 @dataclass(frozen=True)
 class Exclave:
     id: str
@@ -50,7 +55,7 @@ class Border:
     line: LineString
     exclaves: tuple[Exclave, ...]
     neutral: tuple[Polygon, ...]
-    land: Polygon
+    land: BaseGeometry
 
     @property
     def total_km(self) -> float:
@@ -64,7 +69,7 @@ def derive_border(vintage: int, states: dict[str, State]) -> Border:
     return Border(vintage, main_line(states["KG"], states["TJ"]), _exclaves(states), neutral, land)
 
 
-def edges(ring: list) -> list[tuple]:
+def edges(ring: Ring) -> list[Edge]:
     """The edges of a closed ring, each with its ends in sorted order, so that neighbours' edges are equal."""
     return [(a, b) if a < b else (b, a) for a, b in pairwise(ring)]
 
@@ -104,7 +109,7 @@ def _exclaves(states: dict[str, State]) -> tuple[Exclave, ...]:
     return tuple(sorted(found, key=lambda exclave: list(EXCLAVES).index(exclave.id)))
 
 
-def _land(states: dict[str, State]) -> tuple[Polygon, tuple[Polygon, ...]]:
+def _land(states: dict[str, State]) -> tuple[BaseGeometry, tuple[Polygon, ...]]:
     union = unary_union([states["KG"].whole, states["TJ"].whole])
     main, *others = sorted(getattr(union, "geoms", [union]), key=area_km2, reverse=True)
     uzbek = states["UZ"].whole

@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge, nearest_points
 
 from geodata.derive.smooth import corners_cut
-from geodata.derive.write import feature
+from geodata.derive.write import Feature, feature
 from geodata.measure import distance_km
 
 DECIMALS = 4
@@ -39,7 +39,7 @@ def folder() -> Path:
     return Path(spec.origin).parent / "share" / "magics" / "10m"
 
 
-def rivers(frame: Polygon, lakes: BaseGeometry) -> list[dict]:
+def rivers(frame: Polygon, lakes: BaseGeometry) -> list[Feature]:
     """The named rivers inside the frame, cut where a lake is drawn; one feature per name."""
     courses: dict[str, list[LineString]] = {}
     for attributes, geometry in _records("ne_10m_rivers_lake_centerlines", "latin-1"):
@@ -54,7 +54,7 @@ def rivers(frame: Polygon, lakes: BaseGeometry) -> list[dict]:
     ]
 
 
-def neighbours(frame: Polygon, land: BaseGeometry) -> list[dict]:
+def neighbours(frame: Polygon, land: BaseGeometry) -> list[Feature]:
     """Boundaries between other states. None with Kyrgyzstan or Tajikistan on a side: the land's outline is theirs."""
     courses: dict[tuple[str, str], list[LineString]] = {}
     for attributes, geometry in _records("ne_10m_admin_0_boundary_lines_land", "latin-1"):
@@ -83,7 +83,7 @@ def neighbours(frame: Polygon, land: BaseGeometry) -> list[dict]:
     return rows
 
 
-def _records(name: str, encoding: str) -> Iterator[tuple[dict, BaseGeometry]]:
+def _records(name: str, encoding: str) -> Iterator[tuple[dict[str, str], BaseGeometry]]:
     with shapefile.Reader(str(folder() / name), encoding=encoding) as reader:
         # One by one through the index: the boundary file holds a gap that reading straight through trips over.
         for number in range(len(reader)):
@@ -111,9 +111,9 @@ def _near(line: LineString, land: BaseGeometry) -> bool:
 def _led_up(line: LineString, land: BaseGeometry) -> LineString:
     """Lead the ends of a line that stop just short of the land up to its outline."""
 
-    def foot(end: tuple[float, float]) -> list[tuple[float, float]]:
+    def foot(end: tuple[float, ...]) -> list[tuple[float, ...]]:
         near = nearest_points(land, Point(end))[0]
-        return [(near.x, near.y)] if 0 < distance_km(*end, near.x, near.y) < SNAP_KM else []
+        return [(near.x, near.y)] if 0 < distance_km(end[0], end[1], near.x, near.y) < SNAP_KM else []
 
     points = list(line.coords)
     return LineString([*foot(points[0]), *points, *foot(points[-1])])

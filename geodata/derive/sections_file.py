@@ -16,7 +16,7 @@ import shapely
 from shapely import LineString, MultiPoint, Point, Polygon
 
 from geodata.derive.line import NEUTRAL_NAME, Border
-from geodata.derive.write import feature
+from geodata.derive.write import Feature, feature
 from geodata.measure import Line, circle, to_degrees, to_local_m
 
 DECIMALS = 6
@@ -106,7 +106,7 @@ def strips(line: Line, cuts: list[tuple[float, float]]) -> list[Polygon]:
     return [to_degrees(piece) for piece in shapely.coverage_simplify(pieces, SMOOTHING_M)]
 
 
-def section_features(line: Line) -> list[dict]:
+def section_features(line: Line) -> list[Feature]:
     anchors, cuts = (*EASTERN, *NORTHERN), extents(EASTERN) + extents(NORTHERN)
     rows = []
     for anchor, (km_from, km_to), strip in zip(anchors, cuts, strips(line, cuts), strict=True):
@@ -137,7 +137,7 @@ def section_features(line: Line) -> list[dict]:
     return rows
 
 
-def area_features(borders: dict[int, Border]) -> list[dict]:
+def area_features(borders: dict[int, Border]) -> list[Feature]:
     exclaves = {(border.vintage, e.id): e for border in borders.values() for e in border.exclaves}
     rows = []
     for year, key in ((2026, "vorukh"), (2026, "khojai-alo"), (2024, "kayragach-exclave")):
@@ -179,7 +179,7 @@ def area_features(borders: dict[int, Border]) -> list[dict]:
     return rows
 
 
-def _area(polygon: Polygon, key: str, name: str, kind: str, inferred: bool, method: str) -> dict:
+def _area(polygon: Polygon, key: str, name: str, kind: str, inferred: bool, method: str) -> Feature:
     label = shapely.maximum_inscribed_circle(polygon).coords[0]
     return feature(
         polygon,
@@ -212,4 +212,5 @@ def _beside(line: Line, km: float, side: str) -> Point:
 def _largest(area: shapely.Geometry) -> Polygon:
     """A bend can leave crumbs across the line's other arm; the strip is the part in one piece."""
     parts = shapely.get_parts(area)
-    return parts[int(np.argmax(shapely.area(parts)))]
+    largest: Polygon = parts[int(np.argmax(shapely.area(parts)))]
+    return largest

@@ -13,19 +13,17 @@ from itertools import pairwise
 import shapely
 from shapely import LineString, MultiPolygon, Polygon
 
-from geodata.derive.line import edges
-from geodata.derive.write import feature
+from geodata.derive.line import Edge, Ring, edges
+from geodata.derive.write import Feature, feature
 from geodata.derive.zones import State
 from geodata.measure import to_degrees, to_local_m
 
 DECIMALS = 6
 TOLERANCE_M = 700.0
 
-Ring = list[tuple[float, float]]
 
-
-def state_features(vintage: int, states: dict[str, State]) -> list[dict]:
-    owners: dict[tuple, frozenset[str]] = {}
+def state_features(vintage: int, states: dict[str, State]) -> list[Feature]:
+    owners: dict[Edge, frozenset[str]] = {}
     for code, state in states.items():
         for ring in _rings(state.whole):
             for edge in edges(ring):
@@ -53,7 +51,7 @@ def _rings(area: MultiPolygon) -> Iterator[Ring]:
             yield list(ring.coords)
 
 
-def _thinned(ring: Ring, owners: dict[tuple, frozenset[str]]) -> Ring:
+def _thinned(ring: Ring, owners: dict[Edge, frozenset[str]]) -> Ring:
     who = [owners[edge] for edge in edges(ring)]
     turns = [number for number in range(len(who)) if who[number] != who[number - 1]]
     if not turns:

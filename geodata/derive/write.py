@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypedDict
 
 import shapely
 from shapely import Polygon
@@ -12,18 +13,26 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 
-def feature(geometry: BaseGeometry, decimals: int, **properties: Any) -> dict:
+class Feature(TypedDict):
+    """A GeoJSON feature; what stands in `properties` each file of `geodata/geometry` decides for itself."""
+
+    type: Literal["Feature"]
+    geometry: Mapping[str, object]
+    properties: dict[str, Any]
+
+
+def feature(geometry: BaseGeometry, decimals: int, **properties: object) -> Feature:
     """Return a GeoJSON feature with rounded (lon, lat) coordinates; polygons turn as RFC 7946 asks."""
     return {"geometry": _rounded(geometry, decimals), "properties": properties, "type": "Feature"}
 
 
-def write_collection(path: Path, features: list[dict]) -> None:
+def write_collection(path: Path, features: list[Feature]) -> None:
     """Write a feature collection, one feature a line, so that a difference can be read."""
     rows = ",\n".join(json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":")) for row in features)
     path.write_text(f'{{"type":"FeatureCollection","features":[\n{rows}\n]}}\n', encoding="utf-8")
 
 
-def _rounded(geometry: BaseGeometry, decimals: int) -> dict:
+def _rounded(geometry: BaseGeometry, decimals: int) -> Mapping[str, object]:
     if geometry.has_z:
         raise ValueError("the derived files are flat")
     if "Polygon" in geometry.geom_type:

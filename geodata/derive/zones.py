@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shapely import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from geodata.measure import area_km2
 
@@ -23,6 +24,10 @@ ZONES = {"KG": ("Asia/Bishkek",), "TJ": ("Asia/Dushanbe",), "UZ": ("Asia/Tashken
 
 #: The packages keep 1e-7 degrees as integers; rounding to that restores equal floats for equal vertices.
 DECIMALS = 7
+
+
+#: Of a polygon, as JSON has them: the outer ring and the holes as lists of [lon, lat].
+Rings = list[list[list[float]]]
 
 
 @dataclass(frozen=True)
@@ -63,20 +68,20 @@ def read_states(build: Path, vintage: int) -> dict[str, State]:
     return {code: _state(code, [zones[name] for name in names]) for code, names in ZONES.items()}
 
 
-def _state(code: str, zones: list[list]) -> State:
+def _state(code: str, zones: list[list[Rings]]) -> State:
     mainlands, apart = [], []
     for zone in zones:
         polygons = sorted((_polygon(rings) for rings in zone), key=area_km2, reverse=True)
         mainlands.append(polygons[0])
         apart += polygons[1:]
-    mainland = mainlands[0]
+    mainland: BaseGeometry = mainlands[0]
     for other in mainlands[1:]:
         mainland = mainland.union(other)
-    if mainland.geom_type != "Polygon":
+    if not isinstance(mainland, Polygon):
         raise ValueError(f"the zones of {code} do not join into one mainland")
     return State(code, mainland, tuple(apart))
 
 
-def _polygon(rings: list) -> Polygon:
+def _polygon(rings: Rings) -> Polygon:
     rounded = [[(round(lon, DECIMALS), round(lat, DECIMALS)) for lon, lat in ring] for ring in rings]
     return Polygon(rounded[0], rounded[1:])

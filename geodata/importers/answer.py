@@ -8,12 +8,10 @@ import signal
 import socket
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any
 
 import pyarrow as pa
 
-from geodata.importers import sandbox, wire
-from geodata.importers.csv_text import COLUMNS
+from geodata.importers import sandbox, sent_set, wire
 from geodata.importers.options import Progress
 from geodata.importers.reading import LAYOUTS, Peek
 from geodata.importers.report import Loaded, Refused
@@ -64,7 +62,8 @@ class Answer:
         self._link, self._fate, self._limits, self._told = link, fate, limits, told
         self._link.settimeout(LOOK_S)
         self._end = monotonic() + limits.seconds
-        self._process, self._known, self._resident, self._taken, self._next_look = 0, None, 0, 0, 0.0
+        self._process, self._resident, self._taken, self._next_look = 0, 0, 0, 0.0
+        self._known: int | None = None
         self._said: tuple[float, str] = (0.0, "Reading")
         self._rows: CompressedRows | None = None
         self.look: Peek | None = None
@@ -75,7 +74,7 @@ class Answer:
         """Hand over the file and take in what comes back."""
         try:
             _kind, body = self._frame()
-            self._process = int(wire.words(body))
+            self._process = wire.words(body, int)
             self._known = sandbox.handle(self._process)
             self._resident = sandbox.resident(self._process)
             self._hand_over(len(asked).to_bytes(8) + asked)
@@ -98,26 +97,25 @@ class Answer:
     def _take(self, kind: bytes, body: pa.Buffer) -> bool:
         """Take in a frame; returns whether more is to come."""
         if kind == wire.PROGRESS:
-            with wire.doubting():
-                share, words = wire.words(body)
-                self._said = (min(1.0, max(0.0, float(share))), str(words)[:200])
+            share, said = wire.words(body, tuple[float, str])
+            self._said = (min(1.0, max(0.0, share)), said[:200])
             self._look()
         elif kind == wire.LOOK:
-            self.look = _peek(wire.words(body))
+            self.look = _peek(wire.words(body, wire.Looked))
         elif kind == wire.NAMES:
-            self._rows = CompressedRows(_names(wire.words(body)))
+            self._rows = CompressedRows(wire.words(body, wire.Names))
         elif kind == wire.ROWS and self._rows is not None:
             for batch in wire.data(body, wire.rows_schema(self._rows.names)).combine_chunks().to_batches():
                 self._rows.append(batch)
         elif kind == wire.SET and self._rows is not None:
-            self.loaded = wire.loaded(wire.words(body), self._table, self._rows)
+            self.loaded = sent_set.receive(body, self._table, self._rows)
             pa.default_memory_pool().release_unused()
         elif kind == wire.REFUSED:
-            self.refused = str(wire.words(body))[:2000]
+            self.refused = wire.words(body, str)[:2000]
         elif kind == wire.NO_MEMORY:
             self.refused = self._too_much()
         elif kind == wire.BROKE:
-            _log.error("Reading a file failed with %s", " < ".join(map(str, wire.words(body)))[:500])
+            _log.error("Reading a file failed with %s", " < ".join(wire.words(body, list[str]))[:500])
             self.refused = DAMAGED
         elif kind != wire.END:
             raise wire.Distrusted(f"a frame {kind!r} that nobody expects here")
@@ -201,21 +199,13 @@ class Answer:
             sandbox.kill(self._process, self._known)
 
 
-def _names(said: Any) -> list[str]:
-    if not isinstance(said, list) or not all(isinstance(name, str) for name in said) or len(said) > COLUMNS:
-        raise wire.Distrusted("no names of columns")
-    return said
-
-
-def _peek(said: Any) -> Peek:
-    with wire.doubting():
-        columns = _names(said["columns"])
-        return Peek(
-            str(said["kind"]),
-            next((layout for layout in LAYOUTS if layout.id == said["layout"]), None),
-            columns,
-            [[str(cell) for cell in row] for row in said["sample"]],
-            {str(key): str(column) for key, column in said["mapping"].items() if column in columns},
-            [str(layer) for layer in said["layers"]],
-            bool(said["has_geometry"]),
-        )
+def _peek(said: wire.Looked) -> Peek:
+    return Peek(
+        said.kind,
+        next((layout for layout in LAYOUTS if layout.id == said.layout), None),
+        said.columns,
+        said.sample,
+        {key: column for key, column in said.mapping.items() if column in said.columns},
+        said.layers,
+        said.has_geometry,
+    )

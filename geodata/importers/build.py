@@ -88,15 +88,14 @@ class Builder:
             raise Refused(f"The file has no column for {' and '.join(missing)}. Say in the mapping step which it is.")
         self.rows = rows
         self._numeric = {
-            key: columns.index(wanted[key])
+            key: columns.index(column)
             for key in ("lon", "lat", "value", "low", "high")
-            if wanted[key] is not None and not (has_geometry and key in ("lon", "lat"))
+            if (column := wanted[key]) is not None and not (has_geometry and key in ("lon", "lat"))
         }
         self._floats: dict[str, list[np.ndarray]] = {key: [] for key in self._numeric}
-        found = {name: layout.column(name, columns) for name in layout.coded}
-        texts = {key: wanted[key] for key in ("date", "date_end", "date_code", "place_code") if wanted[key] is not None}
-        texts |= {name: column for name, column in found.items() if column is not None}
-        self._text = {name: columns.index(column) for name, column in texts.items()}
+        texts = {key: wanted[key] for key in ("date", "date_end", "date_code", "place_code")}
+        texts |= {name: layout.column(name, columns) for name in layout.coded}
+        self._text = {name: columns.index(column) for name, column in texts.items() if column is not None}
         self._vocabularies = {name: Vocabulary() for name in self._text}
         self._lines: list[np.ndarray] = []
         self._shapes: list[np.ndarray] = []
@@ -205,7 +204,7 @@ class Builder:
         if "place_code" not in self._vocabularies:
             return np.zeros(count, np.float32)
         codes, words = self._vocabularies["place_code"].texts()
-        return np.array([self.layout.radius_m.get(word, 0) for word in words], np.float32)[codes]
+        return np.take(np.array([self.layout.radius_m.get(word, 0) for word in words], np.float32), codes)
 
     def _days(self, checks: Checks, notes: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return first day, first day after and vagueness, with dates that cannot be read told to `checks`."""

@@ -30,7 +30,7 @@ class Checks:
 
     @property
     def accepted(self) -> np.ndarray:
-        return self._reason == 0
+        return np.equal(self._reason, 0)
 
     def reject(self, reason: str, where: np.ndarray) -> None:
         """Reject rows that have no reason yet."""
@@ -58,9 +58,8 @@ class Checks:
             broken &= ~shapely.is_valid(shapes) | shapely.is_empty(shapes)
         self.reject("broken geometry", broken)
         sound = self._reason == 0
-        inner = shapely.point_on_surface(np.where(sound, shapes, None))
-        drawn = np.where(sound & (shapely.get_type_id(shapes) != 0), shapes, None)
-        return shapely.get_x(inner), shapely.get_y(inner), drawn
+        inner = shapely.point_on_surface(_only(shapes, sound))
+        return shapely.get_x(inner), shapely.get_y(inner), _only(shapes, sound & (shapely.get_type_id(shapes) != 0))
 
     def place(
         self, lon: np.ndarray, lat: np.ndarray, shapes: np.ndarray | None, country: Coded | None, notes: list[str]
@@ -93,19 +92,27 @@ class Checks:
     def _swapped(self, lon: np.ndarray, lat: np.ndarray, country: Coded | None) -> np.ndarray:
         """Tell which rows seem swapped: a latitude beyond 90, or a place that only exchanged lies where the set does."""
         open_rows = self._reason == 0
-        swapped = open_rows & (np.abs(lat) > 90) & (np.abs(lat) <= 180) & (np.abs(lon) <= 90)
+        swapped: np.ndarray = open_rows & (np.abs(lat) > 90) & (np.abs(lat) <= 180) & (np.abs(lon) <= 90)
         here, there = _within(lon, lat, CENTRAL_ASIA), _within(lat, lon, CENTRAL_ASIA)
         if country is not None:
             named = np.array([word.lower() in COUNTRIES for word in country.words] or [False])[country.codes]
-            return swapped | (open_rows & named & there & ~here)
-        if (here | there).sum() > open_rows.sum() / 2:
+            swapped |= open_rows & named & there & ~here
+        elif (here | there).sum() > open_rows.sum() / 2:
             swapped |= open_rows & there & ~here
         return swapped
 
 
 def _within(x: np.ndarray, y: np.ndarray, box: tuple[float, float, float, float]) -> np.ndarray:
     west, south, east, north = box
-    return (x >= west) & (x <= east) & (y >= south) & (y <= north)
+    inside: np.ndarray = (x >= west) & (x <= east) & (y >= south) & (y <= north)
+    return inside
+
+
+def _only(shapes: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Return the shapes that are wanted, and None for the others."""
+    kept = np.full(len(shapes), None, object)
+    kept[wanted] = shapes[wanted]
+    return kept
 
 
 def _all_finite(shapes: np.ndarray) -> np.ndarray:

@@ -17,10 +17,11 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from geodata.importers import gdal, reading, sandbox, vector, wire, workbook
-from geodata.importers.options import Options
+import msgspec
+
+from geodata.importers import gdal, reading, sandbox, sent_set, vector, wire, workbook
 from geodata.importers.report import Refused
-from geodata.importers.wire import Sender, SentRows
+from geodata.importers.wire import Asked, Sender, SentRows
 
 #: A child's exit code after an error that nobody foresaw.
 FAULTY = 70
@@ -29,40 +30,39 @@ NICE = 10
 #: More than the process ever has open at once: some for itself, two for each file.
 _MOST_DESCRIPTORS = 1024
 
-Job = Callable[[Sender, dict, bytes], None]
+Job = Callable[[Sender, Asked, bytes], None]
 
 
-def look(sender: Sender, asked: dict, data: bytes) -> None:
+def look(sender: Sender, asked: Asked, data: bytes) -> None:
     """Say what a file seems to be, and where its layout is known read it too."""
-    options = Options(**asked["options"])
-    found = reading.peek(asked["name"], data, options)
+    found = reading.peek(asked.name, data, asked.options)
     sender.words(
         wire.LOOK,
-        {
-            "kind": found.kind,
-            "layout": found.layout.id if found.layout else "",
-            "columns": found.columns,
-            "mapping": found.mapping,
-            "sample": [[cell[: reading.SHOWN_LETTERS] for cell in row] for row in found.sample[: reading.SHOWN_ROWS]],
-            "layers": found.layers,
-            "has_geometry": found.has_geometry,
-        },
+        wire.Looked(
+            found.kind,
+            found.layout.id if found.layout else "",
+            found.columns,
+            [[cell[: reading.SHOWN_LETTERS] for cell in row] for row in found.sample[: reading.SHOWN_ROWS]],
+            found.mapping,
+            found.layers,
+            found.has_geometry,
+        ),
     )
     if found.layout:
         read(sender, asked, data)
 
 
-def read(sender: Sender, asked: dict, data: bytes) -> None:
+def read(sender: Sender, asked: Asked, data: bytes) -> None:
     """Read a file."""
     loaded = reading.read(
-        asked["name"],
+        asked.name,
         data,
-        Options(**asked["options"]),
+        asked.options,
         lambda share, words: sender.words(wire.PROGRESS, [share, words]),
-        asked["lasting"],
+        asked.lasting,
         lambda names: SentRows(names, sender),
     )
-    sender.loaded(loaded)
+    sent_set.send(sender, loaded)
 
 
 JOBS: Mapping[str, Job] = {"look": look, "read": read}
@@ -85,11 +85,11 @@ def main(jobs: Mapping[str, Job] = JOBS) -> None:
     control.send(json.dumps({"held": sandbox.lock_down()}).encode())
     fates: dict[int, int] = {}
     while True:
-        ready, _, _ = select.select([control, woken], [], [])
+        ready, _, _ = select.select([control.fileno(), woken], [], [])
         if woken in ready:
             os.read(woken, 4096)
             _reap(fates)
-        if control in ready:
+        if control.fileno() in ready:
             said, handed, _, _ = socket.recv_fds(control, 64, 2)
             if not said:
                 return
@@ -132,10 +132,10 @@ def _serve(link: socket.socket, space: int, jobs: Mapping[str, Job]) -> None:
         sandbox.stay_alone()
         sender = Sender(link)
         sender.words(wire.HELLO, os.getpid())
-        asked = json.loads(_exactly(link, int.from_bytes(_exactly(link, 8))))
-        sandbox.limit(space + asked["memory"], asked["seconds"])
+        asked = msgspec.json.decode(_exactly(link, int.from_bytes(_exactly(link, 8))), type=Asked)
+        sandbox.limit(space + asked.memory, asked.seconds)
         try:
-            jobs[asked["job"]](sender, asked, _exactly(link, asked["size"]))
+            jobs[asked.job](sender, asked, _exactly(link, asked.size))
             sender.send(wire.END)
         except Refused as refusal:
             sender.words(wire.REFUSED, str(refusal))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from geodata.dates import span
+from geodata.dates import Precision, span
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -68,7 +68,10 @@ def month_comes_first(texts: Iterable[str]) -> bool | None:
 def is_ambiguous(text: str) -> bool:
     """Tell whether a text is a day that could also be read with day and month exchanged."""
     found = _NUMERIC.match(text)
-    return bool(found) and found.group(1) != found.group(2) and int(found.group(1)) <= 12 and int(found.group(2)) <= 12
+    if found is None:
+        return False
+    first, second = found.group(1), found.group(2)
+    return first != second and int(first) <= 12 and int(second) <= 12
 
 
 def read(text: str, month_first: bool = False) -> Span | None:
@@ -126,7 +129,7 @@ def _exact(year: str, month: str | int, day: str) -> Span:
     return first, first + 1, False
 
 
-def _vague(day: date, precision: str) -> Span:
+def _vague(day: date, precision: Precision) -> Span:
     first, after = span(day, precision)
     return number(first), number(after), True
 

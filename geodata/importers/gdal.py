@@ -55,7 +55,7 @@ _library.CSLDestroy.argtypes = [ctypes.POINTER(ctypes.c_char_p)]
 def file_systems() -> list[str]:
     """Return the beginnings of paths behind which GDAL sees a file system of its own, as "/vsimem/"."""
     found = _library.VSIGetFileSystemsPrefixes()
-    names = []
+    names: list[bytes] = []
     while found[len(names)] is not None:
         names.append(found[len(names)])
     _library.CSLDestroy(found)

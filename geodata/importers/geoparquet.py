@@ -109,4 +109,4 @@ def _size(column: pa.Array) -> int:
         column = column.dictionary_decode()
     if pa.types.is_string_view(column.type) or pa.types.is_binary_view(column.type):
         column = column.cast(pa.large_binary())
-    return column.nbytes
+    return int(column.nbytes)

@@ -14,10 +14,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Lock, Thread
 
+from geodata.importers import wire
 from geodata.importers.answer import DAMAGED, LOOK_S, Answer, Limits
 from geodata.importers.options import Options, Progress
 from geodata.importers.reading import Peek
@@ -125,17 +126,9 @@ class Readers:
             raise Refused(f"The file has {len(data) >> 20} MB; at most {FILE >> 20} MB are read.")
         told = told or (lambda share, words: None)
         limits = Limits.of(len(data))
-        asked = {
-            "job": job,
-            "name": name,
-            "options": asdict(options) | {"mapping": options.mapping and dict(options.mapping)},
-            "lasting": lasting,
-            "size": len(data),
-            "memory": limits.memory,
-            "seconds": limits.seconds,
-        }
+        asked = wire.Asked(job, name, options, lasting, len(data), limits.memory, limits.seconds)
         with self._place(told, seat), self._child() as (link, fate):
-            return Answer(link, fate, limits, told).hear(json.dumps(asked).encode(), data)
+            return Answer(link, fate, limits, told).hear(wire.packed(asked), data)
 
     @contextmanager
     def _place(self, told: Progress, seat: str) -> Iterator[None]:
@@ -170,8 +163,7 @@ class Readers:
         fate, told = os.pipe()
         try:
             with self._start:
-                self._warmed()
-                socket.send_fds(self._control, [b"job"], [its.fileno(), told])
+                socket.send_fds(self._warmed(), [b"job"], [its.fileno(), told])
             its.close()
             os.close(told)
             told = -1
@@ -189,16 +181,20 @@ class Readers:
             self._warmed()
             return self._held
 
-    def _warmed(self) -> None:
-        """Start the process if it does not run, wait until it is warm, and say in the log what the kernel keeps from it."""
-        if self._process is not None and self._process.poll() is None:
-            return
+    def _warmed(self) -> socket.socket:
+        """Return the way to the process; start it if it does not run, wait until it is warm, and say in the log what the kernel keeps from it."""
         if self._control is not None:
+            if self._process is not None and self._process.poll() is None:
+                return self._control
             self._control.close()
         self._control, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with its:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", self._module], stdin=its, stdout=subprocess.DEVNULL, cwd=ROOT, env=_environment()
+                [sys.executable, "-m", self._module],
+                stdin=its.fileno(),
+                stdout=subprocess.DEVNULL,
+                cwd=ROOT,
+                env=_environment(),
             )
         self._control.settimeout(_START_S)
         try:
@@ -216,6 +212,7 @@ class Readers:
             closed or "nothing",
             left or "nothing else that was asked for",
         )
+        return self._control
 
 
 def _environment() -> dict[str, str]:

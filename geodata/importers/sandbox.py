@@ -189,7 +189,7 @@ def _call(number: int, *arguments: object) -> int:
 
 def _own_namespaces() -> bool:
     """Move into a user and a network namespace of its own; some systems keep these to the administrator."""
-    return _libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0
+    return bool(_libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0)
 
 
 def _drop_privileges() -> None:
@@ -281,4 +281,4 @@ def _filter(parts: list[_Words]) -> bool:
     words.append((_ANSWER, 0, 0, _ALLOW))
     program = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *word) for word in words))
     described = struct.pack("@HP", len(words), ctypes.addressof(program))
-    return _libc.prctl(_PR_SET_SECCOMP, 2, ctypes.c_char_p(described), 0, 0) == 0
+    return bool(_libc.prctl(_PR_SET_SECCOMP, 2, ctypes.c_char_p(described), 0, 0) == 0)

@@ -6,6 +6,8 @@ rings begin are arrays, as GeoArrow has them (shapely's ragged arrays).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 import pyarrow as pa
 import shapely
@@ -13,7 +15,7 @@ from shapely import GeometryType
 
 #: Kind of part → how many arrays of offsets it has.
 _PARTS = {GeometryType.POINT: 0, GeometryType.LINESTRING: 1, GeometryType.POLYGON: 2}
-_JOINED = {
+_JOINED: Mapping[GeometryType, Callable[..., np.ndarray]] = {
     GeometryType.MULTIPOINT: shapely.multipoints,
     GeometryType.MULTILINESTRING: shapely.multilinestrings,
     GeometryType.MULTIPOLYGON: shapely.multipolygons,

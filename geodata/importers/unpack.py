@@ -188,8 +188,8 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile, within: bool) -> Con
     if not readable:
         raise Refused(f"The archive “{name}” holds nothing the atlas reads. It reads {_FORMATS}.")
     if len(readable) > 1:
-        names = ", ".join(entry.filename[-60:] for entry in readable[:5])
-        raise Refused(f"The archive holds several files that could be meant ({names}): drop the one you want.")
+        some = ", ".join(entry.filename[-60:] for entry in readable[:5])
+        raise Refused(f"The archive holds several files that could be meant ({some}): drop the one you want.")
     # Of archives only a workbook may lie within an archive.
     return _told(PurePosixPath(readable[0].filename).name, _read(archive, readable[0]), within=True)
 

@@ -31,7 +31,7 @@ def flaw(values: list[bytes | None]) -> str:
     low = np.where(heads[:, 0] == 0, heads[:, 4], heads[:, 1]).astype(np.uint32)
     high = np.where(heads[:, 0] == 0, heads[:, 3], heads[:, 2]).astype(np.uint32)
     holders = np.isin((low | high << 8) % 1000, list(_HOLDERS))
-    if any(_deep(values[number]) for number in np.flatnonzero(holders)):
+    if any(_deep(value) for value, holds in zip(values, holders, strict=True) if value and holds):
         return f"a geometry is nested more than {DEEPEST} deep"
     return ""
 

@@ -19,7 +19,7 @@ import numpy as np
 import pyarrow as pa
 
 from geodata.importers import child, wire
-from geodata.importers.wire import Sender
+from geodata.importers.wire import Asked, Sender
 
 
 def _tried(tries: dict[str, Callable[[], object]]) -> dict[str, str]:
@@ -40,9 +40,9 @@ def _open(number: int) -> bool:
         return False
 
 
-def break_out(sender: Sender, asked: dict, data: bytes) -> None:
-    """Try to read, write, connect, start and look into others; `asked["name"]` is a file that must stay closed, the parent's number in `data`."""
-    secret, (server, port) = Path(asked["name"]), map(int, data.split())
+def break_out(sender: Sender, asked: Asked, data: bytes) -> None:
+    """Try to read, write, connect, start and look into others; `asked.name` is a file that must stay closed, the parent's number in `data`."""
+    secret, (server, port) = Path(asked.name), map(int, data.split())
 
     def write_beside() -> int:
         return secret.with_name("written").write_bytes(b"x")
@@ -81,9 +81,9 @@ def break_out(sender: Sender, asked: dict, data: bytes) -> None:
     sender.words(wire.REFUSED, "\n".join(f"{name}: {what}" for name, what in came.items())[:1900])
 
 
-def die(sender: Sender, asked: dict, data: bytes) -> None:
+def die(sender: Sender, asked: Asked, data: bytes) -> None:
     """Go on without end, or end, in the way that the file's name says."""
-    way = asked["name"]
+    way = asked.name
     if way == "memory":
         held = []
         while True:
@@ -105,9 +105,9 @@ def die(sender: Sender, asked: dict, data: bytes) -> None:
         os._exit(3)
 
 
-def lie(sender: Sender, asked: dict, data: bytes) -> None:
+def lie(sender: Sender, asked: Asked, data: bytes) -> None:
     """Send something that no reader of files sends."""
-    way = asked["name"]
+    way = asked.name
     if way == "unknown frame":
         sender.send(b"?", b"x")
     elif way == "pickle":
@@ -138,9 +138,9 @@ def lie(sender: Sender, asked: dict, data: bytes) -> None:
 JOBS = {"break out": break_out, "die": die, "lie": lie}
 
 
-def job(sender: Sender, asked: dict, data: bytes) -> None:
+def job(sender: Sender, asked: Asked, data: bytes) -> None:
     """Do what the set's title names; the rest of the question is the job's."""
-    JOBS[asked["options"]["title"]](sender, asked, data)
+    JOBS[asked.options.title](sender, asked, data)
 
 
 if __name__ == "__main__":
