@@ -17,19 +17,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
-from geodata import records, references
+from geodata import atlas, places, records, references, yaml_files
+from geodata.dates import FIRST_DAY
+from geodata.fields import reasons
+from geodata.geometry_files import FILES, GEOMETRY_DIR
 
-HERE = Path(__file__).parent
-LEDGER_DIR = HERE / "ledger"
-GEOMETRY_DIR = HERE / "geometry"
+LEDGER_DIR = atlas.FOLDER / "ledger"
 
 #: Table → model, in the order in which they are read: what is referred to comes first.
 TABLES: dict[str, type[BaseModel]] = {
     "sources": records.Source,
-    "places": records.Place,
+    "places": places.Place,
     "sections": records.Section,
     "incidents": records.Incident,
     "crossings": records.Crossing,
@@ -42,37 +42,6 @@ TABLES: dict[str, type[BaseModel]] = {
 }
 #: Those whose records a link may select: an id stands in one of them only.
 _LINKED = tuple(table for table in TABLES if table not in ("sources", "places"))
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # libyaml where there is one: some ten times faster
-    """YAML without its dates: a day that no calendar has is then the record's fault, not the whole file's. And without merges (``<<``): a few
-    lines of them would make a mapping of millions of entries.
-    """
-
-    def flatten_mapping(self, node: yaml.MappingNode) -> None:
-        """Leave a mapping as it is written."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    letter: [
-        (tag, pattern)
-        for tag, pattern in resolvers
-        if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:merge")
-    ]
-    for letter, resolvers in _Loader.yaml_implicit_resolvers.items()
-}
-
-#: What reading a file of YAML may raise: a tag of its own (``!!bool perhaps``, ``!!timestamp soon``) makes PyYAML look up what is not there.
-_UNREADABLE = (
-    yaml.YAMLError,
-    OSError,
-    ValueError,
-    LookupError,
-    AttributeError,
-    TypeError,
-    ArithmeticError,
-    RecursionError,
-)
 
 
 @dataclass(frozen=True, order=True)
@@ -119,6 +88,11 @@ class Ledger:
         except KeyError:
             raise AttributeError(name) from None
 
+    @property
+    def line(self) -> records.Section | None:
+        """The record of the whole line, or None."""
+        return next((section for section in self.tables["sections"].values() if section.kind == "line"), None)
+
     def find(self, record_id: str) -> tuple[str, Any] | None:
         """Return (table, record) for an id of any table but sources and places, or None."""
         table = self._index.get(self.meta.renamed.get(record_id, record_id))
@@ -158,7 +132,7 @@ def load(ledger_dir: Path = LEDGER_DIR, geometry_dir: Path = GEOMETRY_DIR) -> Le
 
 
 def folder() -> Path:
-    """Return the folder of the ledger in use; BORDER_ATLAS_LEDGER names another than the one that is installed."""
+    """Return the folder of the ledger in use; BORDER_ATLAS_LEDGER names another than the atlas's own."""
     return Path(os.environ.get("BORDER_ATLAS_LEDGER") or LEDGER_DIR)
 
 
@@ -173,19 +147,10 @@ def current() -> Ledger:
 
 def _parse(path: Path, faults: list[Fault]) -> Any:
     try:
-        # Reading from a pipe would wait for whoever writes to it.
-        if path.is_file() or not path.exists():
-            return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-        faults.append(Fault(path.name, "the whole file", "it is no file"))
-    except FileNotFoundError:
-        faults.append(Fault(path.name, "the whole file", "the file is missing"))
-    except _UNREADABLE as error:
-        faults.append(
-            Fault.of(
-                path.name, "the whole file", f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
-            )
-        )
-    return None
+        return yaml_files.read(path)
+    except yaml_files.Unreadable as error:
+        faults.append(Fault.of(path.name, "the whole file", str(error)))
+        return None
 
 
 def _read_table(path: Path, model: type[BaseModel], faults: list[Fault]) -> Iterator[tuple[str, Any]]:
@@ -205,20 +170,13 @@ def _read_table(path: Path, model: type[BaseModel], faults: list[Fault]) -> Iter
         try:
             record = model.model_validate(row)
         except ValidationError as error:
-            faults += [Fault.of(path.name, name, reason) for reason in _reasons(error)]
+            faults += [Fault.of(path.name, name, reason) for reason in reasons(error)]
             continue
         if record.id in seen:
             faults.append(Fault(path.name, record.id, "the id is used twice in this file"))
             continue
         seen.add(record.id)
         yield record.id, record
-
-
-def _reasons(error: ValidationError) -> Iterator[str]:
-    for problem in error.errors(include_url=False, include_context=False, include_input=False):
-        where = ".".join(str(part) for part in problem["loc"])
-        reason = problem["msg"].removeprefix("Value error, ")
-        yield f"{where}: {reason}" if where else reason
 
 
 def _drop_unmapped(sections: dict[str, Any], geometry_dir: Path, faults: list[Fault]) -> None:
@@ -268,8 +226,8 @@ def _read_meta(
     try:
         meta = records.Meta.model_validate(_parse(path, faults))
     except ValidationError as error:
-        faults += [Fault.of(path.name, "the whole file", reason) for reason in _reasons(error)]
-        return records.Meta(facts_checked_to="1991-01-01")
+        faults += [Fault.of(path.name, "the whole file", reason) for reason in reasons(error)]
+        return records.Meta(facts_checked_to=FIRST_DAY)
     renamed = list(
         references.renamed(meta.renamed, {record_id for rows in tables.values() for record_id in rows}, index)
     )
@@ -277,16 +235,20 @@ def _read_meta(
     return meta.model_copy(update={"renamed": {old: new for old, new, reason in renamed if not reason}})
 
 
-def _revision(*folders: Path) -> str:
+def _revision(ledger_dir: Path, geometry_dir: Path) -> str:
+    # The ledger's own files and no others: what an editor leaves beside them is no change.
+    paths = [
+        *(ledger_dir / f"{name}.yaml" for name in sorted([*TABLES, "meta"])),
+        *(geometry_dir / name for name in FILES),
+    ]
     digest = hashlib.sha256()
-    for folder in folders:
-        for path in sorted(folder.glob("*.*")):
-            digest.update(path.name.encode("utf-8", "surrogateescape"))
-            try:
-                digest.update(path.read_bytes() if path.is_file() else b"")
-            except OSError as error:
-                # Of the ledger's own files the fault is told where they are read.
-                digest.update(str(error.errno).encode())
+    for path in filter(Path.exists, paths):
+        digest.update(path.name.encode())
+        try:
+            digest.update(path.read_bytes() if path.is_file() else b"")
+        except OSError as error:
+            # Of the ledger's own files the fault is told where they are read.
+            digest.update(str(error.errno).encode())
     return digest.hexdigest()[:8]
 
 

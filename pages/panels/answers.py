@@ -64,7 +64,7 @@ def _settings() -> None:
 
 def _places(ledger: Ledger) -> dict[str, tuple[float, float]]:
     return {
-        " / ".join([*place.names.en, *place.names.ky, *place.names.tg, *place.names.ru]): (place.lat, place.lon)
+        " / ".join(place.names.forms()): (place.lat, place.lon)
         for place in ledger.places.values()
         if place.lon is not None
     }
