@@ -134,8 +134,12 @@ class Manifest(Model):
     cameras : dict
         Id → camera; ``whole`` is the one a view opens on.
     fence_plan : Plan or None
+    surroundings : Camera
+        Where a reader's own data may be expected; what lies outside is counted.
     credits : tuple of str
         Whom the map credits.
+    coordinates_licence : str or None
+        Under which terms places have their coordinates, said beside every download.
     methods : Methods
     """
 
@@ -154,8 +158,10 @@ class Manifest(Model):
     regions: dict[Slug, Region] = Field(min_length=1)
     former: dict[Slug, Slug] = {}
     cameras: dict[Slug, Camera]
+    surroundings: Camera
     fence_plan: Plan | None = None
     credits: tuple[Title, ...] = ()
+    coordinates_licence: Text | None = None
     methods: Methods
 
     @property

@@ -301,9 +301,8 @@ def _licences(rows: list[Row], ledger: Ledger) -> list[str]:
         lines.append(f"Outlines of sections: {files['sections'].licence}. {files['sections'].attribution}.")
     places = {place.coordinates_from for row in rows if (place := located(row.record, ledger))}
     if places:
-        lines.append(
-            f"Coordinates of places from: {'; '.join(sorted(places))}. OpenStreetMap: © OpenStreetMap contributors, ODbL 1.0. GeoNames: CC BY 4.0."
-        )
+        licence = atlas.current().coordinates_licence
+        lines.append(f"Coordinates of places from: {'; '.join(sorted(places))}.{f' {licence}' if licence else ''}")
     return lines
 
 
