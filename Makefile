@@ -22,7 +22,7 @@ UV := $(LOCKER)/bin/uv
 compile = env -u UV_FIND_LINKS -u UV_INDEX -u UV_EXTRA_INDEX_URL -u UV_CONSTRAINT -u UV_OVERRIDE $(UV) --quiet --no-config pip compile --upgrade \
 	--universal --python-version 3.11 --no-python-downloads --fork-strategy fewest --generate-hashes --no-header --annotation-style line
 
-# The build step of geodata/geometry has an environment of its own: the versions decide over the bytes (geodata/README.md).
+# The build step of the Kyrgyz–Tajik geometry has an environment of its own: the versions decide over the bytes (geodata/README.md).
 DERIVE := build/derive-venv
 FOR_DERIVE := $(DERIVE)/.for-derive
 ZONES_2026 := build/tz-2026/.timezonefinder-9.0.0
@@ -57,7 +57,7 @@ load: $(FOR_TESTS) ## Measure 200 readers at once, beside an empty page and a pl
 changes: $(FOR_APP) ## Say what of the ledger has changed since the last published revision
 	$(PY) -m geodata.changelog
 
-geodata: geodata-tools ## Derive the files of geodata/geometry anew
+geodata: geodata-tools ## Derive the files of the Kyrgyz–Tajik geometry anew
 	$(DERIVE)/bin/python -m geodata.derive
 
 screenshot: $(FOR_TESTS) browser ## Make the README's picture

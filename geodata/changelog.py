@@ -1,6 +1,6 @@
 """What changed in the ledger from revision to revision, so that a link made on an old one can say what is different now.
 
-A link carries the revision of the ledger it was made on. ``geodata/changes/log.yaml`` lists the revisions that were published, oldest
+A link carries the revision of the ledger it was made on. ``changes/log.yaml`` of the atlas lists the revisions that were published, oldest
 first, each with the records that were added, changed or removed; ``recorded.txt`` holds a digest of every field of every record as of the
 last of them. Whoever edits the ledger runs, before publishing::
 
@@ -23,10 +23,12 @@ from typing import Any
 
 import yaml
 
+from geodata import atlas
 from geodata.dates import parse_day
-from geodata.ledger import GEOMETRY_DIR, Ledger, folder, load
+from geodata.geometry_files import GEOMETRY_DIR
+from geodata.ledger import Ledger, folder, load
 
-CHANGES_DIR = Path(__file__).parent / "changes"
+CHANGES_DIR = atlas.FOLDER / "changes"
 
 #: Record key (``table/id``) → field → digest.
 Digests = dict[str, dict[str, str]]

@@ -10,22 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from geodata.dates import Precision, say, say_short
-from geodata.records import Claim, Incident, Party, Record, Source
+from geodata.parties import ABOUT, PARTIES, SIDES, Party
+from geodata.records import Claim, Incident, Record, Source
 
-#: The order in which the parties' claims are listed, with their titles.
-PARTIES: dict[Party, str] = {
-    "kyrgyz": "Kyrgyz",
-    "tajik": "Tajik",
-    "joint": "Both sides together",
-    "third": "Third parties",
-}
-#: Whose losses a claim is about, in words, in the order in which they are listed.
-ABOUT: dict[str, str] = {
-    "kyrgyz": "Kyrgyz losses",
-    "tajik": "Tajik losses",
-    "both": "losses of both sides together",
-    "unspecified": "losses, side not stated",
-}
 _MEASURES = ("killed", "injured")
 _SCOPES = {"all": "", "civilians": "civilians ", "troops": "troops "}
 
@@ -100,7 +87,7 @@ def death_range(incident: Incident) -> DeathRange | None:
         if claim.measure == "killed" and (figure := _figure(claim)) is not None
     }
     counts: Sequence[Claim] = _latest(claim for claim in incident.claims if id(claim) in dead)
-    named = [claim for claim in counts if claim.about in ("kyrgyz", "tajik")]
+    named = [claim for claim in counts if claim.about in SIDES]
     counts = [claim for claim in named or counts if not _is_part(claim, counts)]
     if not counts:
         return None
@@ -196,8 +183,8 @@ def say_balance(parties: Sequence[Party]) -> str | None:
         return None
     subject = "The only source is" if len(parties) == 1 else "All sources are"
     if not heard:
-        return f"{subject} third-party. No Kyrgyz and no Tajik source."
-    side, other = ("Kyrgyz", "Tajik") if "kyrgyz" in heard else ("Tajik", "Kyrgyz")
+        return f"{subject} third-party. No {PARTIES[SIDES[0]].name} and no {PARTIES[SIDES[1]].name} source."
+    side, other = (PARTIES[key].name for key in sorted(SIDES, key=lambda key: key not in heard))
     if "third" in parties:
         return f"No {other} source."
     return f"{subject} {side}. No {other} source."
@@ -217,7 +204,7 @@ def _latest(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 def _sides_heard(parties: Iterable[Party]) -> set[str]:
     heard: set[str] = set()
     for party in parties:
-        heard |= {"kyrgyz", "tajik"} if party == "joint" else {party}
+        heard |= set(SIDES) if party == "joint" else {party}
     return heard - {"third"}
 
 

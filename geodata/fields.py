@@ -1,12 +1,21 @@
-"""What the fields of records are made of: ids, texts, dates that may be partial, parties, statuses."""
+"""What the fields of records are made of: ids, texts, dates that may be partial, statuses."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 
 def _writable(text: str) -> str:
@@ -59,9 +68,6 @@ PartialDate = Annotated[
     AfterValidator(_real_date),
 ]
 
-#: Whose voice a statement is: a Kyrgyz or a Tajik body or medium, both sides together, or neither.
-Party = Literal["kyrgyz", "tajik", "joint", "third"]
-
 #: `published`: a published page says it. `excerpted`: only an excerpt quoted in a collected document
 #: says it. `weak`: general knowledge, a guess at a place or a date; shown, and said to be so.
 Confidence = Literal["published", "excerpted", "weak"]
@@ -69,6 +75,36 @@ Confidence = Literal["published", "excerpted", "weak"]
 #: The steps of a border section on paper, least advanced first.
 STATUSES = ("undelimited", "agreed", "described", "initialled", "signed", "ratified", "in-force")
 Status = Literal["undelimited", "agreed", "described", "initialled", "signed", "ratified", "in-force"]
+
+
+#: What a statistic may be a figure of, in every atlas.
+MEASURES = (
+    "total length",
+    "agreed length",
+    "agreed length added",
+    "agreed share",
+    "contested share",
+    "undescribed length",
+    "fence built",
+    "fence planned",
+    "negotiations held",
+    "objects exchanged",
+    "land transferred",
+    "bilateral trade",
+)
+
+
+def one_of(*tokens: str) -> BeforeValidator:
+    """Return what admits these tokens and refuses all else in the words in which pydantic refuses what is none of a `Literal`."""
+    names = [repr(token) for token in tokens]
+    expected = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
+
+    def admit(value: object) -> object:
+        if not isinstance(value, str) or value not in tokens:
+            raise ValueError(f"Input should be {expected}")
+        return value
+
+    return BeforeValidator(admit)
 
 
 class Model(BaseModel):
@@ -81,3 +117,11 @@ def check_interval(start: date | None, end: date | None) -> None:
         raise ValueError("an end needs a start")
     if start and end and end <= start:
         raise ValueError(f"end {end} is not after start {start}; end is the first day after")
+
+
+def reasons(error: ValidationError) -> Iterator[str]:
+    """Yield in words what was wrong, each with the field it was wrong in."""
+    for problem in error.errors(include_url=False, include_context=False, include_input=False):
+        where = ".".join(str(part) for part in problem["loc"])
+        reason = problem["msg"].removeprefix("Value error, ")
+        yield f"{where}: {reason}" if where else reason

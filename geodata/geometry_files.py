@@ -1,4 +1,4 @@
-"""Read the committed files of `geodata/geometry`: each once per process, none before it is asked for."""
+"""Read the derived files of the atlas in use: each once per process, none before it is asked for."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-GEOMETRY_DIR = Path(__file__).parent / "geometry"
+from geodata import atlas
+
+GEOMETRY_DIR = atlas.FOLDER / "geometry"
+
+#: What the folder holds.
+FILES = ("backdrop.geojson", "border.geojson", "provenance.yaml", "sections.geojson", "states.geojson")
 
 #: Years of mapping in which the line is held, the one shown by default first.
-VINTAGES = (2026, 2024)
+VINTAGES = atlas.current().years_of_mapping
 
 
 @dataclass(frozen=True)
@@ -50,13 +54,13 @@ def text(name: str) -> str:
     return (GEOMETRY_DIR / f"{name}.geojson").read_text(encoding="utf-8")
 
 
-def border(vintage: int = 2026) -> tuple[Feature, ...]:
-    """The line, the exclaves, the neutral ground and the tripoints as mapped in 2024 or in 2026."""
+def border(vintage: int = VINTAGES[0]) -> tuple[Feature, ...]:
+    """The line, the exclaves, the neutral ground and the tripoints as mapped in one year."""
     return _of_vintage("border", vintage)
 
 
-def states(vintage: int = 2026) -> tuple[Feature, ...]:
-    """The polygons of KG, TJ and UZ as mapped in 2024 or in 2026: for checks and measures, never drawn."""
+def states(vintage: int = VINTAGES[0]) -> tuple[Feature, ...]:
+    """The polygons of the sides and their neighbours as mapped in one year: for checks and measures, never drawn."""
     return _of_vintage("states", vintage)
 
 

@@ -77,7 +77,7 @@ class Interval:
 class Step:
     """From `start` on a feature stands at `state`; until `sure_start` the day itself is uncertain.
 
-    `by` says in words whose statement it is ("the Kyrgyz side"), empty where the step is inferred.
+    `by` says in words whose statement it is ("both sides"), empty where the step is inferred.
     """
 
     start: int

@@ -18,19 +18,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
-from geodata import records, references
+from geodata import atlas, places, records, references, yaml_files
+from geodata.dates import FIRST_DAY
+from geodata.fields import reasons
+from geodata.geometry_files import FILES, GEOMETRY_DIR
 
-HERE = Path(__file__).parent
-LEDGER_DIR = HERE / "ledger"
-GEOMETRY_DIR = HERE / "geometry"
+LEDGER_DIR = atlas.FOLDER / "ledger"
 
 #: Table → model, in the order in which they are read: what is referred to comes first.
 TABLES: dict[str, type[records.Row]] = {
     "sources": records.Source,
-    "places": records.Place,
+    "places": places.Place,
     "sections": records.Section,
     "incidents": records.Incident,
     "crossings": records.Crossing,
@@ -43,38 +43,6 @@ TABLES: dict[str, type[records.Row]] = {
 }
 #: Those whose records a link may select: an id stands in one of them only.
 _LINKED = tuple(table for table in TABLES if table not in ("sources", "places"))
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # libyaml where there is one: some ten times faster
-    """YAML without its dates and merges.
-
-    A day that no calendar has is then the record's fault, not the whole file's; a few lines of merges (``<<``) would make a mapping of millions.
-    """
-
-    def flatten_mapping(self, node: yaml.MappingNode) -> None:
-        """Leave a mapping as it is written."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    letter: [
-        (tag, pattern)
-        for tag, pattern in resolvers
-        if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:merge")
-    ]
-    for letter, resolvers in _Loader.yaml_implicit_resolvers.items()
-}
-
-#: What reading a file of YAML may raise: a tag of its own (``!!bool perhaps``, ``!!timestamp soon``) makes PyYAML look up what is not there.
-_UNREADABLE = (
-    yaml.YAMLError,
-    OSError,
-    ValueError,
-    LookupError,
-    AttributeError,
-    TypeError,
-    ArithmeticError,
-    RecursionError,
-)
 
 
 @dataclass(frozen=True, order=True)
@@ -121,6 +89,11 @@ class Ledger:
         except KeyError:
             raise AttributeError(name) from None
 
+    @property
+    def line(self) -> records.Section | None:
+        """The record of the whole line, or None."""
+        return next((section for section in self.tables["sections"].values() if section.kind == "line"), None)
+
     def find(self, record_id: str) -> tuple[str, Any] | None:
         """Return (table, record) for an id of any table but sources and places, or None."""
         table = self._index.get(self.meta.renamed.get(record_id, record_id))
@@ -160,7 +133,7 @@ def load(ledger_dir: Path = LEDGER_DIR, geometry_dir: Path = GEOMETRY_DIR) -> Le
 
 
 def folder() -> Path:
-    """Return the folder of the ledger in use; BORDER_ATLAS_LEDGER names another than the one that is installed."""
+    """Return the folder of the ledger in use; BORDER_ATLAS_LEDGER names another than the atlas's own."""
     return Path(os.environ.get("BORDER_ATLAS_LEDGER") or LEDGER_DIR)
 
 
@@ -175,19 +148,10 @@ def current() -> Ledger:
 
 def _parse(path: Path, faults: list[Fault]) -> object:
     try:
-        # Reading from a pipe would wait for whoever writes to it.
-        if path.is_file() or not path.exists():
-            return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-        faults.append(Fault(path.name, "the whole file", "it is no file"))
-    except FileNotFoundError:
-        faults.append(Fault(path.name, "the whole file", "the file is missing"))
-    except _UNREADABLE as error:
-        faults.append(
-            Fault.of(
-                path.name, "the whole file", f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
-            )
-        )
-    return None
+        return yaml_files.read(path)
+    except yaml_files.Unreadable as error:
+        faults.append(Fault.of(path.name, "the whole file", str(error)))
+        return None
 
 
 def _read_table(path: Path, model: type[records.Row], faults: list[Fault]) -> Iterator[tuple[str, Any]]:
@@ -207,20 +171,13 @@ def _read_table(path: Path, model: type[records.Row], faults: list[Fault]) -> It
         try:
             record = model.model_validate(row)
         except ValidationError as error:
-            faults += [Fault.of(path.name, name, reason) for reason in _reasons(error)]
+            faults += [Fault.of(path.name, name, reason) for reason in reasons(error)]
             continue
         if record.id in seen:
             faults.append(Fault(path.name, record.id, "the id is used twice in this file"))
             continue
         seen.add(record.id)
         yield record.id, record
-
-
-def _reasons(error: ValidationError) -> Iterator[str]:
-    for problem in error.errors(include_url=False, include_context=False, include_input=False):
-        where = ".".join(str(part) for part in problem["loc"])
-        reason = problem["msg"].removeprefix("Value error, ")
-        yield f"{where}: {reason}" if where else reason
 
 
 def _drop_unmapped(sections: dict[str, Any], geometry_dir: Path, faults: list[Fault]) -> None:
@@ -270,8 +227,8 @@ def _read_meta(
     try:
         meta = records.Meta.model_validate(_parse(path, faults))
     except ValidationError as error:
-        faults += [Fault.of(path.name, "the whole file", reason) for reason in _reasons(error)]
-        return records.Meta(facts_checked_to="1991-01-01")
+        faults += [Fault.of(path.name, "the whole file", reason) for reason in reasons(error)]
+        return records.Meta(facts_checked_to=FIRST_DAY)
     renamed = list(
         references.renamed(meta.renamed, {record_id for rows in tables.values() for record_id in rows}, index)
     )
@@ -279,16 +236,20 @@ def _read_meta(
     return meta.model_copy(update={"renamed": {old: new for old, new, reason in renamed if not reason}})
 
 
-def _revision(*folders: Path) -> str:
+def _revision(ledger_dir: Path, geometry_dir: Path) -> str:
+    # The ledger's own files and no others: what an editor leaves beside them is no change.
+    paths = [
+        *(ledger_dir / f"{name}.yaml" for name in sorted([*TABLES, "meta"])),
+        *(geometry_dir / name for name in FILES),
+    ]
     digest = hashlib.sha256()
-    for folder in folders:
-        for path in sorted(folder.glob("*.*")):
-            digest.update(path.name.encode("utf-8", "surrogateescape"))
-            try:
-                digest.update(path.read_bytes() if path.is_file() else b"")
-            except OSError as error:
-                # Of the ledger's own files the fault is told where they are read.
-                digest.update(str(error.errno).encode())
+    for path in filter(Path.exists, paths):
+        digest.update(path.name.encode())
+        try:
+            digest.update(path.read_bytes() if path.is_file() else b"")
+        except OSError as error:
+            # Of the ledger's own files the fault is told where they are read.
+            digest.update(str(error.errno).encode())
     return digest.hexdigest()[:8]
 
 

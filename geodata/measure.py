@@ -2,7 +2,7 @@
 
 Coordinates are (lon, lat) in degrees of WGS 84 everywhere. Lengths and areas are geodesic on that
 ellipsoid. Nearest points are found in a transverse Mercator projection centred on the border, whose
-scale is right to 0.06 % between 69° and 74° E; the distance to them is then measured as a geodesic.
+scale is right to 0.06 % within 2.5° of its middle; the distance to them is then measured as a geodesic.
 """
 
 from __future__ import annotations
@@ -19,13 +19,16 @@ from pyproj.enums import TransformDirection
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geodata import geometry_files
+from geodata import atlas, geometry_files
+from geodata.geometry_files import VINTAGES
 
 GEOD = Geod(ellps="WGS84")
-LOCAL_CRS = "+proj=tmerc +lat_0=39.7 +lon_0=71.4 +k=1 +ellps=WGS84 +units=m"
+LOCAL_CRS = "+proj=tmerc +lat_0={} +lon_0={} +k=1 +ellps=WGS84 +units=m".format(*atlas.current().centre)
 _to_local = Transformer.from_crs("EPSG:4326", LOCAL_CRS, always_xy=True)
 
 Shape = TypeVar("Shape", bound=BaseGeometry)
+#: The codes of the two sides, between which an exclave's ring is border.
+CODES = {side.code for side in atlas.current().sides}
 
 #: Vertices of a circle: at 64 the polygon's area is 0.16 % below the circle's.
 CIRCLE_VERTICES = 64
@@ -100,8 +103,7 @@ class Located:
 class Line:
     """Linear reference along one vintage of the main line.
 
-    Km 0 is the tripoint with Uzbekistan at the east end of the Isfara salient; the last kilometre is at
-    the tripoint with China.
+    Km 0 is where the atlas's geometry begins it.
 
     Parameters
     ----------
@@ -167,21 +169,21 @@ class Line:
 
 
 @cache
-def line(vintage: int = 2026) -> Line:
-    """Return the linear reference of a vintage (2024 or 2026), built once per process."""
+def line(vintage: int = VINTAGES[0]) -> Line:
+    """Return the linear reference of a vintage, built once per process."""
     features = geometry_files.border(vintage)
     [main] = [f for f in features if f.properties["kind"] == "line"]
     rings = {
         f.id.removesuffix(f"-{vintage}"): f.geometry.exterior
         for f in features
         if isinstance(f.geometry, Polygon)
-        if f.properties["kind"] == "exclave" and {f.properties["owner"], f.properties["host"]} == {"KG", "TJ"}
+        if f.properties["kind"] == "exclave" and {f.properties["owner"], f.properties["host"]} == CODES
     }
     assert isinstance(main.geometry, LineString), "the file of the line has lost it"
     return Line(main.geometry, rings)
 
 
-def state_at(lon: float, lat: float, vintage: int = 2026) -> str | None:
+def state_at(lon: float, lat: float, vintage: int = VINTAGES[0]) -> str | None:
     """Return whose land a point stands on, as mapped in a vintage.
 
     Parameters
@@ -189,13 +191,13 @@ def state_at(lon: float, lat: float, vintage: int = 2026) -> str | None:
     lon, lat : float
         In degrees.
     vintage : int
-        2024 or 2026.
+        Year of mapping.
 
     Returns
     -------
     str or None
-        ``"KG"``, ``"TJ"``, ``"UZ"``, ``"neutral"``, or None outside all of them. Exact along the
-        Kyrgyz–Tajik line and the exclaves; along other borders right to about a kilometre.
+        Code of a side or of one of its neighbours, ``"neutral"``, or None outside all of them. Exact along the
+        line and the exclaves; along other borders right to about a kilometre.
     """
     point = Point(lon, lat)
     for code, area in _areas(vintage):

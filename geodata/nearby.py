@@ -15,7 +15,8 @@ from shapely.ops import nearest_points
 
 from geodata import geometry_files, measure
 from geodata.ledger import Ledger
-from geodata.records import Place, Record
+from geodata.places import Place
+from geodata.records import Record
 
 
 @dataclass(frozen=True)

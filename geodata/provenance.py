@@ -1,9 +1,9 @@
-"""Where each file of `geodata/geometry` comes from: sources, licence, attribution and the command that made it."""
+"""Where each file of the atlas's geometry comes from: sources, licence, attribution and the command that made it."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -20,7 +20,7 @@ class _Model(BaseModel):
 class SourcePackage(_Model):
     """A package at the version it was read at, what was taken from it, and under which terms."""
 
-    registry: Literal["PyPI", "npm"]
+    registry: Text
     package: Text
     version: Text
     taken: Text

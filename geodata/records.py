@@ -6,62 +6,25 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from geodata import atlas
 from geodata.dates import FIRST_DAY, Precision
 from geodata.fields import (
-    STATUSES,
+    MEASURES,
     Confidence,
     Count,
     Day,
     Model,
     PartialDate,
-    Party,
     Slug,
     Status,
     Text,
     Title,
     check_interval,
+    one_of,
 )
+from geodata.parties import Loss, Party
+from geodata.places import Names, Place
 from geodata.regions import District
-
-__all__ = [
-    "STATUSES",
-    "Base",
-    "Claim",
-    "Closure",
-    "Confidence",
-    "Crossing",
-    "Exercise",
-    "HistoryNote",
-    "Incident",
-    "Meta",
-    "Milestone",
-    "Names",
-    "PartialDate",
-    "Party",
-    "Period",
-    "Place",
-    "Precision",
-    "Record",
-    "Row",
-    "Section",
-    "Slug",
-    "Source",
-    "Statement",
-    "Statistic",
-    "Status",
-    "StatusRow",
-    "Text",
-    "Transfer",
-]
-
-
-class Names(Model):
-    """Forms of a name by language; the first of a list is the one shown, the others are aliases."""
-
-    en: list[Text] = Field(min_length=1)
-    ky: list[Text] = []
-    tg: list[Text] = []
-    ru: list[Text] = []
 
 
 class Source(Model):
@@ -76,48 +39,10 @@ class Source(Model):
     note: Text | None = None
 
 
-class Place(Model):
-    """A named spot or area. Coordinates are WGS 84 degrees, both or none; without them it is unlocated.
-
-    `precision_m` is the radius within which the site is known to lie. `country` is the state whose land
-    the point stands on as the line was mapped in 2026 (`country_2024` where that differed).
-    """
-
-    id: Slug
-    names: Names
-    kind: Literal["settlement", "post", "crossing", "site", "area", "mountain pass", "airfield", "tripoint", "exclave"]
-    country: Literal[
-        "KG", "TJ", "UZ", "CN", "RU", "AE", "IR", "TR", "US", "IN", "KZ", "AF", "BY", "neutral", "unknown", "KG/TJ"
-    ]
-    country_2024: Literal["KG", "TJ", "UZ"] | None = None
-    district: District | None = None
-    lon: float | None = Field(None, ge=-180, le=180)
-    lat: float | None = Field(None, ge=-90, le=90)
-    precision_m: int | None = Field(None, gt=0, le=20_000_000)
-    coordinates_from: Text | None = None
-    inferred: bool = False
-    country_flag: Text | None = None
-    note: Text | None = None
-
-    @model_validator(mode="after")
-    def _located_or_not(self) -> Place:
-        given = [value is not None for value in (self.lon, self.lat, self.precision_m, self.coordinates_from)]
-        if any(given) and not all(given):
-            raise ValueError("lon, lat, precision_m and coordinates_from belong together: give all or none")
-        return self
-
-    @property
-    def spot(self) -> tuple[float, float, int] | None:
-        """(lon, lat) in degrees and the radius in metres within which the site is known to lie; None where it is unlocated."""
-        if self.lon is None or self.lat is None or self.precision_m is None:
-            return None
-        return self.lon, self.lat, self.precision_m
-
-
 class Claim(Model):
     """A figure as somebody stated it: about whose losses, what, how many, by whom, as of when."""
 
-    about: Literal["kyrgyz", "tajik", "both", "unspecified"]
+    about: Loss
     measure: Literal["killed", "injured"]
     scope: Literal["all", "civilians", "troops"] = "all"
     low: Count | None = None
@@ -320,21 +245,7 @@ class Statistic(Model):
     """A length, share or count as claimed. `denominator` says what a share is a share of."""
 
     id: Slug
-    measure: Literal[
-        "total length",
-        "agreed length",
-        "agreed length added",
-        "agreed share",
-        "contested share",
-        "undescribed length",
-        "fence built",
-        "fence planned",
-        "negotiations held",
-        "objects exchanged",
-        "land transferred",
-        "border length (China–Tajikistan)",
-        "bilateral trade",
-    ]
+    measure: Annotated[str, one_of(*MEASURES, *atlas.current().measures)]
     about: Title
     low: float | None = Field(None, ge=-1e15, le=1e15)
     high: float | None = Field(None, ge=-1e15, le=1e15)

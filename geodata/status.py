@@ -11,10 +11,9 @@ from datetime import date
 from typing import NamedTuple
 
 from geodata.dates import Precision, span
-from geodata.records import STATUSES, Party, Section, Status, StatusRow
-
-#: The two states, in the order in which they are shown (alphabetical).
-SIDES: tuple[Party, Party] = ("kyrgyz", "tajik")
+from geodata.fields import STATUSES, Status
+from geodata.parties import SIDES, Party
+from geodata.records import Section, StatusRow
 
 _COARSENESS: dict[Precision, int] = {"day": 0, "month": 1, "year": 2}
 
@@ -30,9 +29,9 @@ class SectionStatus:
     inferred : bool
         No statement names this section at this status; it follows from a whole-line step or an assumption.
     rows : tuple of StatusRow
-        The statements in force on the day, Kyrgyz before Tajik before third; the joint one alone if there is no other.
+        The statements in force on the day, the sides in their order before the third party; the joint one alone if there is no other.
     by : tuple of Party
-        Whose statements carry the status shown: ``("joint",)``, ``("kyrgyz",)``, ``("kyrgyz", "tajik")`` …
+        Whose statements carry the status shown: ``("joint",)``, one side or both, or ``("third",)``.
     differs : bool
         The two sides name different statuses.
     wordings_differ : bool
@@ -167,9 +166,6 @@ STATUS_TITLES = {
     "ratified": "Ratified",
     "in-force": "In force",
 }
-
-#: Party → who a sentence says has spoken.
-SPEAKERS = {"kyrgyz": "the Kyrgyz side", "tajik": "the Tajik side", "joint": "both sides", "third": "a third party"}
 
 STATUS_LETTERS = {
     "undelimited": "U",

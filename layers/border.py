@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shapely.geometry import mapping
 
-from geodata import geometry_files
+from geodata import atlas, geometry_files
 from geodata.intervals import ALWAYS, FOREVER, Interval
 from geodata.ledger import Ledger
 from layers.kit.layer import Feature, Layer, LegendEntry
@@ -15,12 +15,13 @@ _KINDS = {"line": "border line", "exclave": "exclave", "neutral": "neutral groun
 
 def _features(ledger: Ledger) -> list[Feature]:
     found = []
+    whole = ledger.line.id if ledger.line else ""
     for vintage in geometry_files.VINTAGES:
         for feature in geometry_files.border(vintage):
             kind = feature.properties["kind"]
             record_id = feature.id.removesuffix(f"-{vintage}")
             if record_id not in ledger.sections:
-                record_id = "three-state-junction" if feature.id.startswith("tripoint-uz") else "whole-border"
+                record_id = atlas.current().opens.get(record_id, whole)
             point = feature.geometry.coords[0] if kind == "tripoint" else None
             found.append(
                 Feature(
@@ -41,7 +42,7 @@ def _features(ledger: Ledger) -> list[Feature]:
 LAYER = Layer(
     id="border",
     title="Border line",
-    gloss="The line as OpenStreetMap had it in one year of mapping, at all dates. It is a drawing, not the treaty's text.",
+    gloss="The line as it was mapped in one year, at all dates. It is a drawing, not the treaty's text.",
     time="state",
     draw="line",
     features=_features,

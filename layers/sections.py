@@ -9,9 +9,11 @@ from shapely.geometry import mapping
 
 from geodata import geometry_files, status
 from geodata.dates import span
+from geodata.fields import STATUSES
 from geodata.intervals import ALWAYS, FOREVER, Interval, Step, day_number
-from geodata.records import STATUSES, Party, Section
-from geodata.status import SPEAKERS, STATUS_GLOSSES, STATUS_LETTERS, STATUS_TITLES
+from geodata.parties import PARTIES, SIDES, Party
+from geodata.records import Section
+from geodata.status import STATUS_GLOSSES, STATUS_LETTERS, STATUS_TITLES
 from layers.kit.layer import Feature, Layer, LegendEntry, regions_of
 
 
@@ -52,7 +54,7 @@ def _feature(section: Section) -> Feature:
 
 
 def _speakers(parties: tuple[Party, ...]) -> str:
-    return SPEAKERS["joint" if set(status.SIDES) <= set(parties) else parties[0]]
+    return PARTIES["joint" if set(SIDES) <= set(parties) else parties[0]].speaker
 
 
 def _interval(section: Section) -> Interval:

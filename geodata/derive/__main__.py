@@ -1,4 +1,4 @@
-"""``python -m geodata.derive``: write every file of `geodata/geometry` from the downloaded packages."""
+"""``python -m geodata.derive``: write every file of `geodata/kyrgyz_tajik/geometry` from the downloaded packages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ ROOT = Path(__file__).resolve().parents[2]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", type=Path, default=ROOT / "build", help="folder with the downloaded packages")
-    parser.add_argument("--out", type=Path, default=ROOT / "geodata" / "geometry", help="folder to write to")
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / "geodata" / "kyrgyz_tajik" / "geometry", help="folder to write to"
+    )
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
 

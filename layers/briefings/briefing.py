@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from math import isfinite
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
 import yaml
 
+from geodata import atlas
 from geodata.ledger import Ledger
 from geodata.records import Source
 from layers.kit.text import count
@@ -41,7 +41,7 @@ SECONDS = (3, 600)
 #: More records than this behind one scene nobody reads.
 MAX_RECORDS = 40
 
-BUILT_IN = Path(__file__).parent / "built_in"
+BUILT_IN = atlas.FOLDER / "briefings"
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import segno
 
-from geodata.claims import ABOUT, claims_table, say_as_of
+from geodata.claims import claims_table, say_as_of
 from geodata.ledger import Ledger
+from geodata.parties import ABOUT
 from geodata.provenance import derived_files
 from geodata.records import Incident, Source
 from layers.briefings.briefing import Briefing, Scene, sources_of_scene

@@ -39,7 +39,7 @@ _TABLE = (8.65, 4.35, 4.2, 2.0)
 _MOST_CLAIMS = 6
 _SOURCES_A_SLIDE = 14
 
-#: Faces that come with office programs and hold the Kyrgyz and Tajik letters.
+#: Faces that come with office programs and hold all Cyrillic letters.
 _SANS, _SERIF = "Calibri", "Cambria"
 
 

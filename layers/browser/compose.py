@@ -14,6 +14,7 @@ import folium
 from branca.element import MacroElement
 from folium.template import Template
 
+from geodata import atlas
 from geodata.dates import FIRST_DAY
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
@@ -21,9 +22,6 @@ from layers.browser import assets
 from layers.kit.layer import all_layers
 from layers.view.cameras import PRESETS, WHOLE_BORDER
 from layers.view.state import FILTERS, ViewState
-
-#: The years before it are squeezed on the slider: the dated history begins in 2002, the incidents in 2013.
-SCALE_JOINT = date(2012, 1, 1)
 
 #: Online basemaps, asked for only when chosen. Each draws its own version of the border.
 TILES = {
@@ -77,7 +75,7 @@ class AtlasMap(_ScriptOnly, folium.Map):
     def __init__(self, base: str, zoom_animation: bool = True) -> None:
         super().__init__(
             zoom_animation=zoom_animation,
-            location=(39.75, 71.4),
+            location=atlas.current().centre,
             zoom_start=8,
             tiles=None,
             zoom_control=False,
@@ -167,7 +165,7 @@ def config(ledger: Ledger, today: date, base: str, compare: bool = False) -> dic
     return {
         "today": day_number(today),
         "first": day_number(FIRST_DAY),
-        "joint": day_number(SCALE_JOINT),
+        "joint": day_number(atlas.current().squeezed_before),
         "checked": day_number(ledger.meta.facts_checked_to),
         "whole": WHOLE_BORDER,
         "order": [layer.id for layer in all_layers()],
@@ -177,7 +175,7 @@ def config(ledger: Ledger, today: date, base: str, compare: bool = False) -> dic
         },
         "timeline": f"{base}data/timeline.json?rev={ledger.revision}-{assets.timeline(ledger).etag}",
         "backdrop": f"{base}assets/backdrop.geojson?v={assets.backdrop().etag}",
-        "presets": {name: {"title": title, "bounds": bounds} for name, (title, bounds) in PRESETS.items()},
+        "presets": {name: preset.model_dump() for name, preset in PRESETS.items()},
         "tiles": TILES,
         "compare": _frame_script(base) if compare else None,
     }

@@ -14,6 +14,7 @@ from geodata.dates import span
 from geodata.intervals import ALWAYS, FOREVER, day_number
 from geodata.ledger import Ledger
 from geodata.openings import STATE_TITLES
+from geodata.parties import SIDES
 from geodata.records import Incident, Record, Section
 from geodata.status import STATUS_TITLES
 from layers.kit.layer import Feature, all_layers
@@ -129,7 +130,7 @@ def disputed_spans(record: Record) -> list[tuple[int, int]]:
     if isinstance(record, Section):
         return _differing(record)
     parties = {statement.party for statement in record.statements}
-    if {"kyrgyz", "tajik"} <= parties or (isinstance(record, Incident) and _figures_differ(record)):
+    if set(SIDES) <= parties or (isinstance(record, Incident) and _figures_differ(record)):
         return [(ALWAYS, FOREVER)]
     return []
 

@@ -18,6 +18,7 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
+from geodata import atlas
 from geodata.claims import say_as_of
 from geodata.dates import say
 from geodata.importers.report import harmless
@@ -95,7 +96,7 @@ def _csv(table: gpd.GeoDataFrame, roles: Roles) -> bytes:
 def spreadsheet(table: pd.DataFrame, texts: list[str]) -> bytes:
     """Return a table as CSV that a spreadsheet opens without computing a heading or any of its `texts` columns."""
     table = table.assign(**{name: _guarded_column(table[name]) for name in texts}).rename(columns=_guarded)
-    # The mark at the start tells spreadsheets that it is UTF-8; without it Cyrillic and Tajik letters break.
+    # The mark at the start tells spreadsheets that it is UTF-8; without it letters beyond English break.
     return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
@@ -253,7 +254,7 @@ def citation(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
     scope = passages(view, ledger)[0].paragraphs
     parts = [
         (
-            "Border Atlas: records of the Kyrgyz–Tajik border",
+            f"Border Atlas: records of the {atlas.current().title}",
             [
                 f"State of {say(view.date)}.",
                 *scope,
@@ -300,9 +301,8 @@ def _licences(rows: list[Row], ledger: Ledger) -> list[str]:
         lines.append(f"Outlines of sections: {files['sections'].licence}. {files['sections'].attribution}.")
     places = {place.coordinates_from for row in rows if (place := located(row.record, ledger))}
     if places:
-        lines.append(
-            f"Coordinates of places from: {'; '.join(sorted(places))}. OpenStreetMap: © OpenStreetMap contributors, ODbL 1.0. GeoNames: CC BY 4.0."
-        )
+        licence = atlas.current().coordinates_licence
+        lines.append(f"Coordinates of places from: {'; '.join(sorted(places))}.{f' {licence}' if licence else ''}")
     return lines
 
 

@@ -12,11 +12,12 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geodata import geometry_files
-from geodata.claims import ABOUT, death_range
+from geodata.claims import death_range
 from geodata.dates import say, say_interval
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from geodata.openings import STATE_TITLES
+from geodata.parties import ABOUT
 from geodata.records import Record
 from geodata.regions import REGIONS
 from geodata.status import STATUS_TITLES
@@ -157,7 +158,7 @@ def _line(row: Row, layer_title: str, ledger: Ledger) -> dict[str, object]:
         "last_day": last,
         "date_precision": record.start_precision if record.start else "",
         "state": "",
-        "regions": "; ".join(REGIONS[name][0] for name in regions_of(record.districts)),
+        "regions": "; ".join(REGIONS[name].title for name in regions_of(record.districts)),
         "districts": words["district"],
         "place": place_names(record, ledger),
         "lon": place.lon if place else None,

@@ -130,4 +130,4 @@ def all_layers() -> tuple[Layer, ...]:
 
 def regions_of(districts: Iterable[str]) -> tuple[str, ...]:
     """Return the regions in which the districts lie."""
-    return tuple(name for name, (_, _, parts) in REGIONS.items() if set(parts) & set(districts))
+    return tuple(name for name, region in REGIONS.items() if region.districts.keys() & set(districts))

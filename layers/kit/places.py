@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from geodata.ledger import Ledger
-from geodata.records import Place, Record
+from geodata.places import Place
+from geodata.records import Record
 
 
 def located(record: Record, ledger: Ledger) -> Place | None:

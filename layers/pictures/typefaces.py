@@ -2,7 +2,7 @@
 
 matplotlib and PDF writers read plain TrueType; Streamlit ships variable WOFF2. The conversion takes a few seconds once per
 version of the faces, then the files lie in matplotlib's cache. Where the faces are not found, DejaVu Sans and Serif
-stand in: they hold the Kyrgyz and Tajik letters too.
+stand in: they hold all Cyrillic letters too.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ FACES = {
     "serif-italic": Face("SourceSerifVariable-Italic", (("wght", 400), ("opsz", 14)), "DejaVuSerif-Italic.ttf"),
 }
 
-#: Latin with its accents, Cyrillic with the Kyrgyz and Tajik letters, punctuation, arrows and the marks that labels use.
+#: Latin with its accents, all Cyrillic letters, punctuation, arrows and the marks that labels use.
 LETTERS = (
     *range(0x20, 0x7F),
     *range(0xA0, 0x180),

@@ -31,6 +31,7 @@ from typing import Any
 
 import numpy as np
 
+from geodata import atlas
 from geodata.intervals import ALWAYS, day_number
 from geodata.store import PointSet
 from layers.kit.asset import Asset
@@ -47,9 +48,6 @@ COLOURS = 6
 #: Rows that start before it are not drawn: the ledger takes no such date either.
 EARLIEST = day_number(date(1900, 1, 1))
 
-#: West, south, east, north in degrees: what lies outside is drawn where it lies, and counted.
-REGION = (60.0, 34.0, 86.0, 46.0)
-
 #: Web Mercator ends here.
 _MAX_LAT = 85.05
 _MOST_WORDS = 65_535
@@ -59,8 +57,8 @@ def pack(points: PointSet) -> bytes:
     """Return a point set in the binary form.
 
     Rows that cannot be drawn are left out and counted in the header, each with the first reason that holds: no place
-    on the map, the point 0, 0, an interval that ends before it begins, a start before 1900. What lies outside Central
-    Asia or in the future is kept: it is drawn where it lies, and on no day before its own.
+    on the map, the point 0, 0, an interval that ends before it begins, a start before 1900. What lies outside the
+    atlas's surroundings or in the future is kept: it is drawn where it lies, and on no day before its own.
 
     Parameters
     ----------
@@ -87,7 +85,8 @@ def pack(points: PointSet) -> bytes:
         columns["value"] = points.value[order].astype("<f4")
     if words is not None:
         columns["word"] = np.minimum(words.codes[order].astype(np.uint32), _MOST_WORDS).astype("<u2")
-    west, south, east, north = REGION
+    surroundings = atlas.current().surroundings
+    (south, west), (north, east) = surroundings.bounds
     header = {
         "count": len(order),
         "title": points.title,
@@ -98,6 +97,7 @@ def pack(points: PointSet) -> bytes:
         "words": list(words.words[:_MOST_WORDS]) if words else [],
         "category": points.category if words else "",
         "left_out": left_out,
+        "surroundings": surroundings.title,
         "outside": int((~((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))).sum()),
     }
     return _write(header, columns)

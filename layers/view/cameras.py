@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from geodata import geometry_files
+from geodata import atlas, geometry_files
 from geodata.ledger import Ledger
 from layers.kit.places import located, zoom_for
 
 Camera = tuple[float, float, float]
 
-#: South-west and north-east corner as (lat, lon), as Leaflet takes them.
-WHOLE_BORDER = ((39.0, 69.05), (40.45, 73.75))
+#: The cameras with a name: title, then south-west and north-east corner as (lat, lon), as Leaflet takes them.
+PRESETS = atlas.current().cameras
 
-#: Camera presets: most bases lie far from the line, most clashes in two valleys.
-PRESETS = {
-    "whole": ("Whole border", WHOLE_BORDER),
-    "isfara": ("Isfara valley", ((39.78, 70.35), (40.24, 71.02))),
-    "leilek": ("Leilek", ((39.74, 69.22), (40.32, 70.1))),
-    "central-asia": ("Central Asia", ((36.4, 63.6), (43.6, 79.4))),
-}
+WHOLE_BORDER = PRESETS["whole"].bounds
 
 #: A zoom that shows some hundred kilometres of the line.
 CONFLICT_ZOOM = 9

@@ -65,7 +65,7 @@ def blame(view: ViewState, ledger: Ledger) -> str | None:
     if view.region:
         left = len(shown_rows(view.with_(region=None), ledger))
         if left:
-            offers.append((left, f"outside {REGIONS[view.region][0]} {_there(left)}"))
+            offers.append((left, f"outside {REGIONS[view.region].title} {_there(left)}"))
     any_time = sum(
         1 for row in rows(ledger) if row.layer in view.layers and not row.fails(view) and _in_region(row, view)
     )
@@ -90,7 +90,7 @@ def _there(number: int) -> str:
 
 
 def _in_region(row: Row, view: ViewState) -> bool:
-    return view.region is None or bool(set(REGIONS[view.region][2]) & set(row.record.districts))
+    return view.region is None or bool(REGIONS[view.region].districts.keys() & set(row.record.districts))
 
 
 def _in_time_and_region(view: ViewState, ledger: Ledger) -> list[Row]:

@@ -18,7 +18,9 @@ from shapely import Point
 from geodata import geometry_files
 from geodata.claims import death_range
 from geodata.ledger import Ledger
-from geodata.records import Names, Record
+from geodata.parties import PARTIES, states_of
+from geodata.places import Names
+from geodata.records import Record
 from geodata.regions import DISTRICTS
 from layers.kit.places import located
 from layers.view.state import CHOICES, FILTERS, ViewState
@@ -37,7 +39,6 @@ TABLE_OF = {
 LAYER_OF = {"weapon": "clashes", "deaths": "clashes", "supplier": "transfers", "recipient": "transfers"}
 
 CONFIDENCES = {"published": "Published page", "excerpted": "Read only as an excerpt", "weak": "Weak, not checked"}
-PARTIES = {"kyrgyz": "Kyrgyz", "tajik": "Tajik", "joint": "Both sides together", "third": "Third party"}
 
 #: A site known less closely than this is not placed in a section's strip, which is 4 km wide.
 _IN_SECTION_M = 5000
@@ -122,7 +123,8 @@ def choices(ledger: Ledger) -> dict[str, dict[str, str]]:
     for row in rows(ledger):
         for name, values in row.values.items():
             found[name] |= values
-    fixed = {"district": DISTRICTS, "party": PARTIES, "confidence": CONFIDENCES, "section": dict(found["section"])}
+    parties = {name: forms.name for name, forms in PARTIES.items()}
+    fixed = {"district": DISTRICTS, "party": parties, "confidence": CONFIDENCES, "section": dict(found["section"])}
     return {
         name: dict(fixed[name]) if name in fixed else dict(sorted(values.items(), key=lambda item: item[1].casefold()))
         for name, values in found.items()
@@ -189,7 +191,7 @@ def _values(record: Record, layer: str, ledger: Ledger) -> dict[str, dict[str, s
         "weapon": _tokens([re.sub(r"\s*\(.*", "", text) for text in getattr(record, "weapons", [])]),
         "supplier": _tokens(actors_in(record.supplier) if layer == "transfers" else []),
         "recipient": _tokens(actors_in(record.recipient) if layer == "transfers" else []),
-        "party": {name: PARTIES[name] for name in PARTIES if name in parties},
+        "party": {name: PARTIES[name].name for name in PARTIES if name in parties},
         "confidence": {record.confidence: CONFIDENCES[record.confidence]},
     }
 
@@ -208,16 +210,10 @@ def _actors(record: Record, layer: str) -> list[str]:
         return list(record.participants)
     if layer == "milestones":
         return list(record.parties)
-    sides = {
-        "kyrgyz": ["Kyrgyzstan"],
-        "tajik": ["Tajikistan"],
-        "both": ["Kyrgyzstan", "Tajikistan"],
-        "joint": ["Kyrgyzstan", "Tajikistan"],
-    }
     named = [claim.about for claim in getattr(record, "claims", [])] + [
         statement.party for statement in record.statements
     ]
-    return [name for side in named for name in sides.get(side, [])]
+    return [name for token in named for name in states_of(token)]
 
 
 def _sections(record: Record, layer: str, ledger: Ledger) -> dict[str, str]:
@@ -246,7 +242,7 @@ def _deaths(record: Record, layer: str) -> int | None:
 
 
 def _forms(names: Names | None) -> list[str]:
-    return [*names.en, *names.ky, *names.tg, *names.ru] if names else []
+    return names.forms() if names else []
 
 
 def _names(record: Record, ledger: Ledger) -> str:

@@ -11,9 +11,10 @@ from itertools import islice
 from urllib.parse import urlencode
 
 from geodata.dates import FIRST_DAY, parse_day
+from geodata.geometry_files import VINTAGES
 from geodata.regions import FORMER, REGIONS
 from layers.view.link_filters import NARROWING_READERS, narrowing_params, quoted
-from layers.view.state import BASEMAPS, LINES, MAX_WINDOW_DAYS, MODES, OWN, ViewState, Vocabulary
+from layers.view.state import BASEMAPS, MAX_WINDOW_DAYS, MODES, OWN, ViewState, Vocabulary
 
 #: No part of a link has more letters than this, and no link more parts; what lies beyond is not looked at.
 MAX_LETTERS, MAX_PARTS = 4000, 200
@@ -172,9 +173,9 @@ def _read_region(view: ViewState, text: str, vocabulary: Vocabulary, problems: l
 
 
 def _read_line(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
-    if text not in map(str, LINES):
+    if text not in map(str, VINTAGES):
         raise ValueError(
-            f"The link's line {quoted([text])} is none of 2024, 2026; the line as mapped in {view.line} is shown."
+            f"The link's line {quoted([text])} is none of {', '.join(map(str, sorted(VINTAGES)))}; the line as mapped in {view.line} is shown."
         )
     return view.with_(line=int(text))
 

@@ -30,15 +30,7 @@ def entries(ledger: Ledger) -> dict[str, str]:
             if table == "places" and (record.lon is None or record_id in found):
                 continue
             title = record.names.en[0] if table == "places" else record.title
-            names = (
-                [
-                    name
-                    for forms in (record.names.en, record.names.ky, record.names.tg, record.names.ru)
-                    for name in forms
-                ]
-                if record.names
-                else []
-            )
+            names = record.names.forms() if record.names else []
             others = [name for name in dict.fromkeys(names) if name != title]
             year = (
                 f" {record.start.year}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from geodata.dates import FIRST_DAY
+from geodata.geometry_files import VINTAGES
 
 #: Filter field with a list of choices → what it is called on the page, in the order in which the filters stand.
 CHOICES: dict[str, str] = {
@@ -38,9 +39,6 @@ MODES = {"day": "On this day", "window": "In this period", "upto": "Up to this d
 
 #: Basemap → what it is called on the page. `paper` is our own vector backdrop and needs no network.
 BASEMAPS = {"paper": "Paper", "osm": "OpenStreetMap", "topo": "OpenTopoMap", "imagery": "Esri imagery"}
-
-#: Years of mapping in which the border line is held.
-LINES = (2026, 2024)
 
 MAX_WINDOW_DAYS = 36525
 
@@ -94,7 +92,7 @@ class ViewState:
     layers: tuple[str, ...] = ()
     at: tuple[float, float, float] | None = None
     region: str | None = None
-    line: int = 2026
+    line: int = VINTAGES[0]
     select: str | None = None
     base: str = "paper"
     district: tuple[str, ...] = ()

@@ -6,24 +6,25 @@ from datetime import date, timedelta
 
 from geodata import measure, nearby, status
 from geodata.dates import say, say_interval
+from geodata.geometry_files import VINTAGES
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from geodata.nearby import Near, say_km
 from geodata.openings import STATE_TITLES, state_steps
+from geodata.parties import PARTIES, STATES, lands
 from geodata.records import Base, Crossing, Incident, Record
-from geodata.regions import DISTRICTS, REGIONS
+from geodata.regions import REGIONS
 from geodata.status import STATUS_TITLES
 from layers.kit.layer import regions_of
 from layers.kit.text import count, listing
 from layers.view.state import ViewState
-from layers.words.summary import SPEAKERS, Line, Topic, on_this_date
+from layers.words.summary import Line, Topic, on_this_date
 
-_STATES = {"KG": "Kyrgyz", "TJ": "Tajik", "UZ": "Uzbek"}
 #: From here on a place is an area's middle rather than a site.
 ROUGH_M = 5000
 
 _METHOD = (
-    "Distances are geodesics on the WGS 84 ellipsoid. The line is OpenStreetMap's, as mapped in the year named; outlines of sections are "
+    "Distances are geodesics on the WGS 84 ellipsoid. The line is as mapped in the year named; outlines of sections are "
     "indicative. A place known only within some kilometres moves each distance by up to as much."
 )
 
@@ -118,7 +119,9 @@ def section_status(section: Record, day: date) -> str:
     words = STATUS_TITLES[shown.status].lower()
     if shown.status == "undelimited" and all(row.basis == "inferred" for row in shown.rows):
         return f"On {say(day)} it was undelimited: no agreed line is recorded for it by then."
-    told = listing([f"{SPEAKERS[row.by]} from {say(row.start, row.precision)}: “{row.wording}”" for row in shown.rows])
+    told = listing(
+        [f"{PARTIES[row.by].speaker} from {say(row.start, row.precision)}: “{row.wording}”" for row in shown.rows]
+    )
     differs = " The two sides name different statuses; the less advanced is given first." if shown.differs else ""
     inferred = " It is inferred for this section from a step of the whole line." if shown.inferred else ""
     return f"On {say(day)}: {words} ({told}).{differs}{inferred}"
@@ -143,21 +146,17 @@ def _line(lon: float, lat: float, ledger: Ledger) -> tuple[Line, ...]:
         exclave = ledger.sections.get(found.nearest)
         ring = f" (the ring of {exclave.title})" if exclave else ""
         parts.append(f"{say_km(found.km)} away as mapped in {found.vintage}{ring}")
-    sides = {vintage: measure.state_at(lon, lat, vintage) for vintage in (2024, 2026)}
-    lands = {
-        vintage: f"on {_STATES[code]} land"
-        if code in _STATES
-        else "on neutral ground"
-        if code == "neutral"
-        else "outside the three states mapped"
-        for vintage, code in sides.items()
+    named = {code: f"on {land}" for code, land in lands().items()} | {"neutral": "on neutral ground"}
+    whose = {
+        vintage: named.get(measure.state_at(lon, lat, vintage) or "", "outside the states mapped")
+        for vintage in sorted(VINTAGES)
     }
-    land = (
-        f"The point lies {lands[2024]} in both."
-        if lands[2024] == lands[2026]
-        else f"The point lies {lands[2024]} as mapped in 2024, {lands[2026]} as mapped in 2026."
-    )
-    return (Line(f"{listing(parts)}. {land} The difference between the two years is mostly better mapping."),)
+    if len(set(whose.values())) > 1:
+        land = f"The point lies {', '.join(f'{words} as mapped in {vintage}' for vintage, words in whose.items())}."
+    else:
+        land = f"The point lies {whose[VINTAGES[0]]}{' in both' if len(whose) == 2 else ''}."
+    differ = "" if len(whose) == 1 else " The difference between the years is mostly better mapping."
+    return (Line(f"{listing(parts)}. {land}{differ}"),)
 
 
 def crossing_state(crossing: Crossing, day: date) -> str:
@@ -263,7 +262,7 @@ def _away(near: Near) -> str:
 
 def about_region(region: str, view: ViewState, ledger: Ledger) -> list[Topic]:
     """Return the profile of a region on the view's date: districts, sections, clashes so far, crossings, bases."""
-    title, state, districts = REGIONS[region]
+    profiled = REGIONS[region]
     inside = view.with_(region=region)
     happened = [
         incident
@@ -281,9 +280,7 @@ def about_region(region: str, view: ViewState, ledger: Ledger) -> list[Topic]:
     )
     single = sum(1 for incident in happened if len(incident.sources) == 1)
     lines = [
-        Line(
-            f"{title}, {'Kyrgyzstan' if state == 'KG' else 'Tajikistan'}. Districts: {listing([DISTRICTS[name] for name in districts])}."
-        )
+        Line(f"{profiled.title}, {STATES[profiled.state]}. Districts: {listing(list(profiled.districts.values()))}.")
     ]
     if happened:
         lines.append(

@@ -10,13 +10,13 @@ from geodata.claims import claims_table, say_as_of, source_balance
 from geodata.dates import say, say_interval, say_short
 from geodata.figures import say_statistic
 from geodata.ledger import Ledger
+from geodata.parties import PARTIES, SIDES
+from geodata.places import LANGUAGES
 from geodata.records import Record, Source, Statistic, StatusRow
 from geodata.status import STATUS_GLOSSES, STATUS_TITLES
 from layers.kit.places import located, place_names
 from layers.kit.text import count
 
-PARTY_TITLES = {"kyrgyz": "Kyrgyz side", "tajik": "Tajik side", "joint": "Both sides", "third": "Third party"}
-_LANGUAGES = {"ky": "Kyrgyz", "tg": "Tajik", "ru": "Russian"}
 _KIND_OF_TABLE = {
     "sections": "Border section",
     "incidents": "Clash",
@@ -102,7 +102,7 @@ def _figure_card(row: Statistic, ledger: Ledger) -> Card:
         names="",
         summary=f"{row.claimant}, {say_as_of(row.as_of)}.",
         chips=(
-            PARTY_TITLES[row.party],
+            PARTIES[row.party].side,
             *(["worked out from other figures"] if row.derived else []),
             *([_CONFIDENCE[row.confidence]] if _CONFIDENCE[row.confidence] else []),
         ),
@@ -144,9 +144,7 @@ def _names(record: Record, ledger: Ledger) -> str:
         names = ledger.places[places[0]].names
     if names is None:
         return ""
-    words = [
-        f"{title}: {', '.join(getattr(names, code))}" for code, title in _LANGUAGES.items() if getattr(names, code)
-    ]
+    words = [f"{LANGUAGES[code]}: {', '.join(forms)}" for code, forms in names.others().items()]
     also = [name for name in names.en if name.lower() not in record.title.lower()]
     return " · ".join(([f"also {', '.join(also)}"] if also else []) + words)
 
@@ -186,8 +184,8 @@ def _status_words(shown: status.SectionStatus, day: date) -> str:
         return words
     if shown.differs:
         words += " The sides name different statuses; the less advanced one colours the map."
-    elif shown.by in (("kyrgyz",), ("tajik",)):
-        words += f" Only the {PARTY_TITLES[shown.by[0]]} has said so."
+    elif len(shown.by) == 1 and shown.by[0] in SIDES:
+        words += f" Only the {PARTIES[shown.by[0]].side} has said so."
     if shown.inferred:
         words += " Inferred for this section from a step of the whole line."
     return words
@@ -202,7 +200,7 @@ def _tables(table: str, record: Record, day: date) -> list[Table]:
                 (
                     say_short(row.start, row.precision),
                     STATUS_TITLES[row.status],
-                    "assumed" if _assumed(row) else PARTY_TITLES[row.by],
+                    "assumed" if _assumed(row) else PARTIES[row.by].side,
                 ),
                 _wording(row),
                 "now" if row in in_force else "older" if row.start > day else "",
@@ -273,7 +271,7 @@ def _lists(table: str, record: Record, ledger: Ledger) -> list[tuple[str, list[s
     lists.append(
         (
             "What each side says",
-            [f"{PARTY_TITLES[s.party]} ({s.claimant}): {s.text}" for s in getattr(record, "statements", [])],
+            [f"{PARTIES[s.party].side} ({s.claimant}): {s.text}" for s in getattr(record, "statements", [])],
         )
     )
     if table == "incidents":

@@ -18,13 +18,13 @@ from geodata.dates import say, say_interval
 from geodata.intervals import day_number, from_day_number
 from geodata.ledger import Ledger
 from geodata.openings import STATE_TITLES, state_steps
+from geodata.parties import PARTIES
 from geodata.records import Base, Crossing, Record, Section
 from geodata.regions import REGIONS
 from geodata.status import STATUS_TITLES
 from layers.kit.text import count, listing
 from layers.view.filters import Row, rows
 from layers.view.state import ViewState
-from layers.words.summary import SPEAKERS
 
 #: Layer → heading of its changes, in the order in which they are told.
 GROUPS = {
@@ -82,7 +82,7 @@ def changes(view: ViewState, ledger: Ledger) -> list[Change]:
 
 
 def _in_region(row: Row, view: ViewState) -> bool:
-    return view.region is None or bool(set(REGIONS[view.region][2]) & set(row.record.districts))
+    return view.region is None or bool(REGIONS[view.region].districts.keys() & set(row.record.districts))
 
 
 def _section(row: Row, first: date, last: date) -> Iterator[Change]:
@@ -134,7 +134,7 @@ def _way(steps: list[status.Step]) -> str:
 def _speakers(by: tuple[str, ...]) -> str:
     if by == ("joint",):
         return "both sides"
-    return f"{'says' if len(by) == 1 else 'say'} {listing([SPEAKERS[party] for party in by])}"
+    return f"{'says' if len(by) == 1 else 'say'} {listing([PARTIES[party].speaker for party in by])}"
 
 
 def _crossing(row: Row, first: date, last: date) -> Iterator[Change]:

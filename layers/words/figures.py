@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from geodata.claims import ABOUT, PARTIES, latest_claims, say_as_of
+from geodata import atlas
+from geodata.claims import latest_claims, say_as_of
 from geodata.dates import say, span
 from geodata.ledger import Ledger
+from geodata.parties import ABOUT, PARTIES, SIDES
 from geodata.records import Claim, Statistic
 from layers.kit.layer import all_layers
 from layers.kit.text import count, listing
@@ -82,8 +84,12 @@ def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
                     row = _range(claims)
                     year = str(record.start.year) if record.start else "no date"
                     name = record.title if year in record.title else f"{record.title} ({year})"
-                    rows.append({"id": record.id, "clash": name, "about": ABOUT[about], "party": PARTIES[party], **row})
-                    told.append(f"{ABOUT[about]}, as claimed by {_party(party)}: {row['figure']} ({row['who']})")
+                    rows.append(
+                        {"id": record.id, "clash": name, "about": ABOUT[about], "party": PARTIES[party].name, **row}
+                    )
+                    told.append(
+                        f"{ABOUT[about]}, as claimed by {PARTIES[party].speaker}: {row['figure']} ({row['who']})"
+                    )
         if told:
             inside = (
                 f" Already inside {ledger.incidents[record.parent].title}." if record.parent in ledger.incidents else ""
@@ -98,15 +104,6 @@ def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
         tuple(rows),
         tuple(words) or ("Nobody gives a number of dead for the clashes of this view.",),
     )
-
-
-def _party(party: str) -> str:
-    return {
-        "kyrgyz": "the Kyrgyz side",
-        "tajik": "the Tajik side",
-        "joint": "both sides together",
-        "third": "third parties",
-    }[party]
 
 
 def _range(claims: Sequence[Claim]) -> dict[str, object]:
@@ -178,7 +175,7 @@ def _dot(row: Statistic, day: date) -> dict[str, object]:
         "low": low,
         "high": high,
         "claimant": row.claimant,
-        "party": OWN if row.derived else PARTIES[row.party],
+        "party": OWN if row.derived else PARTIES[row.party].name,
         "token": row.party,
         "figure": _number(row),
         "denominator": row.denominator or "",
@@ -212,6 +209,7 @@ def agreed_length(view: ViewState, ledger: Ledger) -> Figure:
 
 def fence(view: ViewState, ledger: Ledger) -> Figure:
     """Give the fence reported as built, and the plans it may be held against."""
+    plan = atlas.current().fence_plan
     built, planned = _statistics(view, ledger, "fence built"), _statistics(view, ledger, "fence planned")
     words = [
         f"{say_as_of(row.as_of)}: {_number(row)} built, {row.claimant}.{f' {row.denominator}' if row.denominator else ''}"
@@ -223,10 +221,19 @@ def fence(view: ViewState, ledger: Ledger) -> Figure:
     )
     return Figure(
         "Fence built against plan",
-        "Kilometres as reported; all figures are Kyrgyz. A bar runs from the lowest to the highest figure. Whether the fence follows the demarcation on the ground is not known. "
-        "The plan of 420 km is the denominator that two of the reports name.",
+        f"Kilometres as reported; {_voices([*built, *planned])}. A bar runs from the lowest to the highest figure. "
+        f"Whether the fence follows the demarcation on the ground is not known. {plan.note if plan else ''}".rstrip(),
         rows,
         tuple(words) or ("No figure up to this date.",),
+    )
+
+
+def _voices(figures: Sequence[Statistic]) -> str:
+    parties = {row.party for row in figures}
+    return (
+        f"all figures are {PARTIES[parties.pop()].name}"
+        if len(parties) == 1 and parties <= set(SIDES)
+        else "each with its claimant"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from geodata import atlas
 from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.regions import REGIONS
@@ -35,7 +36,7 @@ class Headline:
 def headline(view: ViewState, ledger: Ledger) -> Headline:
     """Return what a view is called and what it shows: its selected record, or the state of things on its date."""
     found = ledger.find(view.select) if view.select else None
-    place = REGIONS[view.region][0] if view.region else "Kyrgyz–Tajik border"
+    place = REGIONS[view.region].title if view.region else atlas.current().title
     if found:
         _, record = found
         words = getattr(record, "summary", "") or getattr(record, "wording", "") or ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from geodata import atlas
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from geodata.records import Source
@@ -16,7 +17,7 @@ from layers.view.visible import visible
 NO_PUBLISHER = "Publisher not recorded"
 
 #: The credits that every map of ours carries, as on the live map's edge.
-CREDITS = "Sections indicative · line © OpenStreetMap contributors, ODbL · Natural Earth · GeoNames, CC BY 4.0"
+CREDITS = " · ".join(atlas.current().credits)
 
 
 def legend_of(view: ViewState, ledger: Ledger) -> list[tuple[str, list[LegendEntry]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geodata import atlas
 from layers.view.state import MODES
 
 
@@ -20,29 +21,12 @@ METHODS = (
     Method(
         "method-line",
         "The border line",
-        (
-            "The line is OpenStreetMap's, as it was mapped in 2026 and, by a switch, as it was mapped in 2024. It is a drawing of "
-            "the line and not the official one: the treaty's text, maps and coordinates were not seen.",
-            "One of the two is shown at all dates; the slider never changes it. Most of what differs between them is better "
-            "mapping, so the difference must not be read as land that changed hands.",
-        ),
+        tuple(atlas.current().methods.line),
     ),
     Method(
         "method-sections",
         "How the sections were cut",
-        (
-            "The announcements name sections of the border. None says where a section begins or ends, so every outline here is "
-            "indicative.",
-            "The ten sections named in December 2023 are strips. The line of 2026 is cut halfway between the places the sections "
-            "are named after, within each of the two groups they form; the outer ends mirror the inner half. A strip is the ground "
-            "within 2 km of the line whose nearest stretch is the section's, so no two strips overlap. Where Zhany-Zher lies is "
-            "assumed from the order in which the sections were announced.",
-            "The stretches that belong to no named section carry no colour. Vorukh, Khojai A'lo and the Kayragach exclave have the "
-            "outlines OpenStreetMap gives them; Tort-Kocho is the strip that neither state holds; Golovnoy and Dostuk are circles "
-            "of 1 km around one point.",
-            "A section or area without published coordinates or outline is listed below as not mapped, with the reason. None was "
-            "invented.",
-        ),
+        tuple(atlas.current().methods.sections),
     ),
     Method(
         "method-colour",
@@ -67,7 +51,7 @@ METHODS = (
             "claimant, the date on which it was made and its source. Claims of different claimants are never added up or averaged.",
             "A figure that nobody gave is missing, which is not zero. An event inside a larger conflict is already inside that "
             "conflict's figures.",
-            "Kyrgyz, Tajik and third-party voices are kept apart. A card says so when its sources come from one side only, or when "
+            "The voices of the two sides and of third parties are kept apart. A card says so when its sources come from one side only, or when "
             "there is only one source.",
         ),
     ),
@@ -82,8 +66,8 @@ METHODS = (
             "not stand beside it.",
             "The area follows the number, between a smallest and a largest size that can be read. A small mark without a ring means "
             "that nobody gave a number of dead; a dot inside a ring, that the lowest claim is none.",
-            "The armed conflicts of April–May 2021 and September 2022 are bands on the slider with cards of their own, since no "
-            "single disc could stand for them. The clashes inside them are drawn where they are recorded as events of their own.",
+            "An armed conflict is a band on the slider with a card of its own, since no single disc could stand for it. The "
+            "clashes inside it are drawn where they are recorded as events of their own.",
         ),
     ),
     Method(
@@ -96,7 +80,7 @@ METHODS = (
             "no mode.",
             "What is known only to the month or the year is not sharpened: an event is drawn hollow and shows from the first day it "
             "may have happened, and a base whose opening is not dated is drawn as uncertain.",
-            "The years before 2012 are squeezed on the slider, with a break in its axis, because nearly all dated events come "
+            f"The years before {atlas.current().squeezed_before.year} are squeezed on the slider, with a break in its axis, because nearly all dated events come "
             "later. Hatching on the slider begins after the day to which the facts were checked: an empty stretch there says "
             "nothing.",
         ),
@@ -142,7 +126,7 @@ METHODS = (
             "“Published” means that a published page says it, often a single page or an agency's copy. It does not mean that the "
             "claim is true. “Excerpt” means that the publication was read only as an excerpt in another document. “Weak” marks a "
             "guess at a place or a date; it is shown and said to be one.",
-            "A publisher's party is the voice it carries: a Kyrgyz or a Tajik body or medium, or neither. A page that only repeats "
+            "A publisher's party is the voice it carries: a body or medium of either side, or neither. A page that only repeats "
             "an agency of one side counts as that agency.",
         ),
     ),

@@ -129,7 +129,7 @@ def _inside(view: ViewState, ledger: Ledger) -> set[str]:
     """Return the keys of everything that the view rests on: records, their places and sources, outlines and drawings."""
     wanted = [row.id for row, _ in shown_rows(view, ledger)] + ([view.select] if view.select else [])
     rows = [found for record_id in wanted if (found := ledger.find(record_id))]
-    keys = {"meta/ledger", "geometry/backdrop", "sections/whole-border"}
+    keys = {"meta/ledger", "geometry/backdrop", *([f"sections/{ledger.line.id}"] if ledger.line else [])}
     if "border" in view.layers:
         keys.add("geometry/border")
     for table, record in rows:

@@ -8,15 +8,15 @@ from functools import lru_cache
 
 from pydantic import BaseModel
 
-from geodata.claims import PARTIES, say_as_of
+from geodata.claims import say_as_of
 from geodata.dates import say
 from geodata.figures import say_statistic
 from geodata.ledger import Ledger
+from geodata.parties import PARTIES
 from geodata.records import Period, Record, Section, Source, Statistic, StatusRow
 from geodata.references import references
 from geodata.status import STATUS_TITLES
 from layers.kit.text import count
-from layers.words.card import PARTY_TITLES
 
 #: Table → what one and several of its records are called, in the order in which they are listed under a source.
 RECORD_WORDS = {
@@ -138,9 +138,9 @@ def history(section: Section) -> list[HistoryLine]:
 
 def _says(row: StatusRow) -> str:
     if row.basis == "stated":
-        return PARTY_TITLES[row.by]
+        return PARTIES[row.by].side
     # That no line had been agreed is how the histories begin, not a step somebody took.
-    return "assumed" if row.status == "undelimited" else f"{PARTY_TITLES[row.by]}, inferred"
+    return "assumed" if row.status == "undelimited" else f"{PARTIES[row.by].side}, inferred"
 
 
 def _entry(source: Source, uses: tuple[Use, ...]) -> Entry:

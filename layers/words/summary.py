@@ -7,12 +7,14 @@ from datetime import date
 
 from geodata import status
 from geodata.claims import say_as_of
-from geodata.dates import say
+from geodata.dates import FIRST_DAY, say
+from geodata.fields import STATUSES
 from geodata.figures import say_statistic
 from geodata.intervals import day_number, from_day_number
 from geodata.ledger import Ledger
-from geodata.records import STATUSES, Incident, Statistic
-from geodata.status import SPEAKERS, STATUS_TITLES
+from geodata.parties import PARTIES
+from geodata.records import Incident, Statistic
+from geodata.status import STATUS_TITLES
 from layers.kit.layer import Feature, regions_of
 from layers.kit.text import count, listing
 from layers.view.filters import is_narrowed
@@ -50,17 +52,17 @@ def on_this_date(view: ViewState, ledger: Ledger) -> list[Topic]:
 
 def _whole_line(day: date, ledger: Ledger) -> list[Line]:
     lines = []
-    whole = ledger.sections.get("whole-border")
+    whole = ledger.line
     shown = status.status_on(whole, day) if whole else None
     if shown:
         for row in shown.rows:
             words = "not delimited" if row.status == "undelimited" else STATUS_TITLES[row.status].lower()
             since = "" if row.status == "undelimited" else f" since {say(row.start, row.precision)}"
-            source = "an assumption from independence on" if row.status == "undelimited" else SPEAKERS[row.by]
-            lines.append(Line(f"As a whole: {words}{since} ({source}).", "whole-border"))
+            source = "an assumption from independence on" if row.status == "undelimited" else PARTIES[row.by].speaker
+            lines.append(Line(f"As a whole: {words}{since} ({source}).", whole.id))
     # Once a treaty is signed, how much was once said to be agreed would read as if the rest were still open.
     signed = shown is not None and shown.status in ("signed", "ratified", "in-force")
-    for party in () if signed else ("kyrgyz", "tajik", "joint", "third"):
+    for party in () if signed else PARTIES:
         latest = _latest_agreed(day, party, ledger)
         if latest:
             lines.append(
@@ -194,7 +196,7 @@ def _crossings(features: list[Feature], view: ViewState) -> list[Line]:
 def _since(feature: Feature, number: int) -> str:
     name = feature.title.removesuffix(" crossing")
     step = feature.step_on(number)
-    if step.start <= day_number(date(1991, 12, 31)):
+    if step.start <= day_number(date(FIRST_DAY.year, 12, 31)):
         return name
     return f"{name} (since {say(from_day_number(step.start))}{', its end not found' if step.inferred else ''})"
 

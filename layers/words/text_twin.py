@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geodata.claims import PARTIES, claims_table, say_as_of, say_balance
+from geodata.claims import claims_table, say_as_of, say_balance
 from geodata.dates import say, say_interval
 from geodata.ledger import Ledger
+from geodata.parties import PARTIES
 from geodata.records import Record
 from geodata.regions import REGIONS
 from layers.kit.layer import all_layers
@@ -22,7 +23,6 @@ from layers.words.summary import on_this_date
 
 #: Layers in the order in which they are read.
 _ORDER = ("sections", "clashes", "crossings", "bases", "transfers", "exercises", "milestones")
-_SIDES = {"kyrgyz": "Kyrgyz side", "tajik": "Tajik side", "joint": "Both sides", "third": "Third party"}
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _scope(view: ViewState, rows: list[Row], ledger: Ledger) -> list[str]:
     layers = listing([layer.title.lower() for layer in all_layers() if layer.id in view.layers])
     narrowed = [words for _, _, words in active(view, ledger)]
     if view.region:
-        narrowed.insert(0, f"Region: {REGIONS[view.region][0]}")
+        narrowed.insert(0, f"Region: {REGIONS[view.region].title}")
     words = [
         f"{mode_words(view)} Sections, crossings and bases are those of the date. Layers: {layers or 'none'}.",
         f"{'Narrowed to ' + '; '.join(narrowed) if narrowed else 'Not narrowed'}. {count(len(rows), 'record').capitalize()} shown.",
@@ -138,7 +138,7 @@ def _record(layer: str, record: Record, view: ViewState, ledger: Ledger) -> str:
         )
         words += f" {record.supplier} to {record.recipient}, {record.stage}; as stated: {stated}."
     for statement in record.statements:
-        words += f" {_SIDES[statement.party]} ({statement.claimant}): {statement.text}"
+        words += f" {PARTIES[statement.party].side} ({statement.claimant}): {statement.text}"
     return words + (_claims(record) if layer == "clashes" else "")
 
 
@@ -156,7 +156,7 @@ def _claims(record: Record) -> str:
     if not latest:
         return " No figures of dead or injured are recorded."
     words = [
-        f"{PARTIES[claim.party]}, {claim.claimant}: {claim.wording if claim.figure == 'no figure' and claim.wording else claim.figure} {claim.measure} "
+        f"{PARTIES[claim.party].name}, {claim.claimant}: {claim.wording if claim.figure == 'no figure' and claim.wording else claim.figure} {claim.measure} "
         f"({claim.about_words}, {'undated' if claim.as_of == 'no date' else 'as of ' + claim.as_of})"
         for claim in latest
     ]

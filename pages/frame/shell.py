@@ -7,6 +7,8 @@ from functools import cache
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from geodata import atlas
+from geodata.dates import FIRST_DAY
 from geodata.ledger import current
 from layers.kit.palette import css_variables
 from layers.kit.text import escape
@@ -30,7 +32,8 @@ def style() -> None:
 def show(place: DeltaGenerator, pages: list[st.Page], path: str) -> None:
     """Draw what stands above the page's own part of the sidebar: name, page links and the share button. Called by the router, at a place it kept."""
     with place:
-        st.html('<div class="ba-brand"><b>Border Atlas</b><span>Kyrgyz–Tajik border, 1991–today</span></div>')
+        border = f"{escape(atlas.current().title)}, {FIRST_DAY.year}–today"
+        st.html(f'<div class="ba-brand"><b>Border Atlas</b><span>{border}</span></div>')
         # With the view in the link's address, Back finds it in the history of the browser too.
         params = session.params()
         with st.container(key="pages"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geodata import atlas
 from geodata.dates import say
 from geodata.ledger import Ledger, current
 from layers.kit.text import escape
@@ -12,6 +13,9 @@ from layers.view.link_filters import MAX_KM, MAX_SPAN_DAYS
 from layers.words import answers
 from layers.words.summary import Topic
 from pages.visit import record_links, session
+
+#: How a spot is typed: latitude, longitude.
+_EXAMPLE = "{:.2f}, {:.2f}".format(*atlas.current().centre)
 
 
 def show() -> None:
@@ -44,7 +48,7 @@ def _settings() -> None:
             index=None,
             key="place",
             accept_new_options=True,
-            placeholder="A place, or 39.97, 70.53",
+            placeholder=f"A place, or {_EXAMPLE}",
             on_change=_place_given,
             width=340,
         )
@@ -64,7 +68,7 @@ def _settings() -> None:
 
 def _places(ledger: Ledger) -> dict[str, tuple[float, float]]:
     return {
-        " / ".join([*place.names.en, *place.names.ky, *place.names.tg, *place.names.ru]): (place.lat, place.lon)
+        " / ".join(place.names.forms()): (place.lat, place.lon)
         for place in ledger.places.values()
         if place.lon is not None
     }
@@ -93,7 +97,7 @@ def _read_point(words: str) -> tuple[float, float] | str:
         return (
             named[0]
             if named
-            else f"“{words[:60]}” is neither a place of the ledger nor a latitude and a longitude such as 39.97, 70.53."
+            else f"“{words[:60]}” is neither a place of the ledger nor a latitude and a longitude such as {_EXAMPLE}."
         )
     if not (-85 <= lat <= 85 and -180 <= lon <= 180):
         return f"“{words[:60]}” is outside the map: latitude goes from -85 to 85, longitude from -180 to 180."

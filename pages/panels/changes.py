@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
+from geodata import atlas
 from geodata.dates import FIRST_DAY, say
 from geodata.ledger import Ledger, current
 from layers.files import formats
@@ -19,8 +18,6 @@ from pages.panels.reading import link
 from pages.reader_data import media, sets
 from pages.visit import record_links, session
 
-#: What a comparison opens on when nothing was chosen: the days of the first conflict, and of the treaty in force.
-FIRST_PAIR = (date(2021, 4, 30), date(2025, 3, 31))
 LIST_LENGTH = 10
 
 
@@ -28,7 +25,7 @@ def choose_pair() -> None:
     """Give the view a second date where it has none, so that there is something to compare."""
     view, today = session.view(), session.today()
     if view.against is None:
-        first, last = FIRST_PAIR if view.date == today else (view.date, today)
+        first, last = atlas.current().compared if view.date == today else (view.date, today)
         session.change(date=first, against=last)
 
 

@@ -9,8 +9,9 @@ from datetime import date
 import altair as alt
 import streamlit as st
 
-from geodata.claims import ABOUT, PARTIES
+from geodata import atlas
 from geodata.ledger import current
+from geodata.parties import ABOUT, PARTIES, STATES
 from layers.kit.palette import THEMES
 from layers.kit.text import escape
 from layers.view import facets
@@ -23,7 +24,7 @@ _PARTY_COLOURS = {
     "light": ["#2A6F97", "#B0661A", "#66707F", "#4B7F52", "#8A8F98"],
     "dark": ["#6FB4DB", "#E8A455", "#A9B2BF", "#8CC295", "#747C88"],
 }
-_PARTIES = [*PARTIES.values(), OWN]
+_PARTIES = [*(forms.name for forms in PARTIES.values()), OWN]
 _SHAPES = ["circle", "square", "diamond", "triangle-up", "cross"]
 
 
@@ -151,7 +152,7 @@ def _agreed(figure: Figure) -> None:
             alt.Tooltip("claimant:N", title="Claimant"),
             alt.Tooltip("as of:N", title="As of"),
         ]
-        down = alt.Y("low:Q", title="km", scale=alt.Scale(domain=[0, 1100]))
+        down = alt.Y("low:Q", title="km", scale=alt.Scale(domainMin=0))
         across = alt.X("day:T", title=None)
         line = (
             alt.Chart(data(agreed))
@@ -186,7 +187,7 @@ def _transfers(figure: Figure) -> None:
         colours = _PARTY_COLOURS[page.theme()]
         recipients = sorted(
             {str(row["recipient"]) for row in figure.rows},
-            key=lambda name: (name != "Kyrgyzstan", name != "Tajikistan", name),
+            key=lambda name: (*(name != state for state in STATES.values()), name),
         )
         chart = (
             alt.Chart(data(figure.rows), height=alt.Step(24))
@@ -232,7 +233,7 @@ def _fence(figure: Figure) -> None:
             .mark_bar(cursor="pointer")
             .encode(
                 y=down,
-                x=alt.X("from:Q", title="km", scale=alt.Scale(domain=[0, 440])),
+                x=alt.X("from:Q", title="km"),
                 x2="high:Q",
                 tooltip=tip,
                 color=alt.Color(
@@ -243,9 +244,10 @@ def _fence(figure: Figure) -> None:
             )
             .add_params(pick("token"))
         )
-        plan = alt.Chart(data([{"plan": 420}])).mark_rule(color=ink["ink"], strokeDash=[4, 3]).encode(x="plan:Q")
+        plan = atlas.current().fence_plan
+        rule = alt.Chart(data([{"plan": plan.km}] if plan else [])).mark_rule(color=ink["ink"], strokeDash=[4, 3])
         draw(
-            bars + plan,
+            bars + rule.encode(x="plan:Q"),
             "chart-fence",
             lambda point: session.become(facets.choose(session.view(), "party", (point["token"],))),
         )

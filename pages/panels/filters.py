@@ -97,7 +97,7 @@ def chips() -> None:
         )
         if view.region:
             st.button(
-                f"Region: {plain(REGIONS[view.region][0])}",
+                f"Region: {plain(REGIONS[view.region].title)}",
                 key="chip-region",
                 icon=":material/close:",
                 on_click=session.change,

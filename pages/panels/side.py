@@ -8,13 +8,14 @@ from datetime import date
 import streamlit as st
 
 from geodata.dates import say, say_interval
+from geodata.geometry_files import VINTAGES
 from geodata.ledger import Ledger, current
 from geodata.regions import REGIONS
 from layers.browser.assets import swatch_style
 from layers.kit.layer import Feature, all_layers
 from layers.kit.text import count, escape, listing
 from layers.view.search import entries
-from layers.view.state import BASEMAPS, LINES, ViewState
+from layers.view.state import BASEMAPS, ViewState
 from layers.view.visible import is_drawn, visible
 from layers.words.legend import legend_of
 from layers.words.summary import on_this_date
@@ -40,7 +41,7 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
             ["all", *REGIONS],
             key="region",
             on_change=_region_chosen,
-            format_func=lambda name: "All regions" if name == "all" else REGIONS[name][0],
+            format_func=lambda name: "All regions" if name == "all" else REGIONS[name].title,
         )
         if filters:
             filters()
@@ -62,7 +63,7 @@ def _line_and_basemap() -> None:
         st.session_state["line"] = view.line
         st.radio(
             "Border line as mapped in",
-            LINES,
+            VINTAGES,
             key="line",
             horizontal=True,
             on_change=lambda: session.change(line=st.session_state["line"]),

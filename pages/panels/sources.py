@@ -8,12 +8,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from geodata.claims import PARTIES, say_as_of
+from geodata.claims import say_as_of
 from geodata.dates import say
+from geodata.fields import STATUSES
 from geodata.figures import say_statistic
 from geodata.ledger import Ledger, current
+from geodata.parties import PARTIES
 from geodata.provenance import DerivedFile, derived_files
-from geodata.records import STATUSES, Section
+from geodata.records import Section
 from geodata.status import STATUS_GLOSSES, STATUS_TITLES
 from layers.kit.layer import all_layers
 from layers.kit.text import count, escape, link
@@ -32,15 +34,6 @@ PARTS = {
     "geometry": "Derived lines and areas",
     "unknown": "What is not known",
 }
-
-#: Party → the heading over its publications, and how a claimant's party is named behind it.
-PUBLISHERS = {
-    "kyrgyz": "Kyrgyz publishers",
-    "tajik": "Tajik publishers",
-    "joint": "Both sides together",
-    "third": "Third parties",
-}
-VOICES = {"kyrgyz": "Kyrgyz", "tajik": "Tajik", "joint": "both sides", "third": "third party"}
 
 #: A source with more records than this shows their number, and their names on a click.
 NAMES_SHOWN = 6
@@ -136,12 +129,12 @@ def _publications(ledger: Ledger) -> None:
             [party for party in PARTIES if numbers[party]],
             key="source-party",
             label_visibility="collapsed",
-            format_func=lambda name: f"{PARTIES[name]} {numbers[name]}",
+            format_func=lambda name: f"{PARTIES[name].name} {numbers[name]}",
         )
     found = sources.matching(ledger, query, party)
     pieces = _pieces(ledger)
     groups = [
-        f"<h3>{escape(PUBLISHERS[name])} <small>{count(len(group), 'publication')}</small></h3>"
+        f"<h3>{escape(PARTIES[name].publishers)} <small>{count(len(group), 'publication')}</small></h3>"
         f'<ul class="src-list">{"".join(pieces[entry.source.id] for entry in group)}</ul>'
         for name, group in ((name, list(group)) for name, group in groupby(found, lambda entry: entry.source.party))
     ]
@@ -211,7 +204,7 @@ def _figures(ledger: Ledger) -> str:
                 (
                     f'<span id="figure-{row.id}">{escape(say_statistic(row))}</span>'
                     + (f"<small>{escape(small)}</small>" if small else ""),
-                    f"{escape(row.claimant)}<small>{escape(VOICES[row.party])}</small>",
+                    f"{escape(row.claimant)}<small>{escape(PARTIES[row.party].side)}</small>",
                     _date(say_as_of(row.as_of)),
                     cited,
                 )
@@ -289,7 +282,7 @@ def _derived(made: DerivedFile) -> str:
     ]
     return (
         f'<h3 id="geometry-{escape(made.id)}">{escape(made.title)}</h3><p>{escape(made.what)}</p>'
-        f"<p><b>File</b> <code>geodata/geometry/{escape(made.file)}</code> · <b>Command</b> <code>{escape(made.command)}</code><br>"
+        f"<p><b>File</b> <code>geometry/{escape(made.file)}</code> · <b>Command</b> <code>{escape(made.command)}</code><br>"
         f"<b>Licence</b> {escape(made.licence)}<br><b>Attribution</b> {escape(made.attribution)}</p>"
         f"{_table(('Package', 'Taken from it', 'Licence and attribution'), rows)}"
     )

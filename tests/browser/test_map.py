@@ -191,7 +191,7 @@ def test_a_layer_switch_takes_its_layer_away_and_keeps_the_map(turn_to: Callable
 def test_the_region_filter_reaches_the_map(turn_to: Callable[..., Atlas]) -> None:
     atlas = turn_to("/")
     atlas.page.get_by_test_id("stSidebar").get_by_label("Region", exact=True).click()
-    atlas.page.get_by_role("option", name=REGIONS["lakhsh"][0]).click()
+    atlas.page.get_by_role("option", name=REGIONS["lakhsh"].title).click()
     atlas.wait_for_link("region=lakhsh")
     on = tuple(layer.id for layer in all_layers() if layer.default_on)
     expected = drawn(ViewState(date=date.fromisoformat(TODAY), layers=on, region="lakhsh"))

@@ -6,12 +6,13 @@ import itertools
 import math
 import random
 import re
+from pathlib import Path
 
 import pytest
 import shapely
 from shapely import Point, Polygon
 
-from geodata import geometry_files, measure
+from geodata import atlas, geometry_files, measure
 from geodata.geometry_files import GEOMETRY_DIR, Feature
 from geodata.provenance import derived_files
 
@@ -281,8 +282,9 @@ def test_provenance_names_every_file_of_the_folder() -> None:
 
 
 def test_provenance_and_readme_name_the_versions_the_build_reads() -> None:
-    readme = (GEOMETRY_DIR.parent / "README.md").read_text(encoding="utf-8")
-    pinned = (GEOMETRY_DIR.parent / "derive" / "requirements.txt").read_text(encoding="utf-8") + readme
+    geodata = Path(atlas.__file__).parent
+    readme = (geodata / "README.md").read_text(encoding="utf-8")
+    pinned = (geodata / "derive" / "requirements.txt").read_text(encoding="utf-8") + readme
     for row in derived_files():
         assert row.file in readme
         for source in row.sources:

@@ -310,14 +310,24 @@ def test_wrong_facts_about_the_ledger_are_named(loaded: Callable[..., Ledger]) -
 def test_the_revision_changes_with_every_content_and_with_nothing_else(tmp_path: Path) -> None:
     geometry = tmp_path / "geometry"
     geometry.mkdir()
-    (geometry / "line.geojson").write_text("{}", encoding="utf-8")
+    (geometry / "border.geojson").write_text("{}", encoding="utf-8")
     revision = load(write(tmp_path / "a"), geometry).revision
     assert load(write(tmp_path / "b"), geometry).revision == revision
     changed = sound()
     changed["bases"][0]["summary"] = "A base!"
     assert load(write(tmp_path / "c", changed), geometry).revision != revision
-    (geometry / "line.geojson").write_text("{ }", encoding="utf-8")
+    (geometry / "border.geojson").write_text("{ }", encoding="utf-8")
     assert load(tmp_path / "a", geometry).revision != revision
+
+
+def test_what_an_editor_leaves_beside_the_files_changes_no_revision(tmp_path: Path) -> None:
+    folder, geometry = write(tmp_path / "ledger"), tmp_path / "geometry"
+    geometry.mkdir()
+    revision = load(folder, geometry).revision
+    for name in (".bases.yaml.swp", "bases.yaml~", "bases.yaml.bak", "#bases.yaml#", "bases.yaml.orig"):
+        (folder / name).write_text("half a line", encoding="utf-8")
+        (geometry / name).write_text("half a line", encoding="utf-8")
+    assert load(folder, geometry).revision == revision
 
 
 def test_a_ledger_is_compared_by_identity(loaded: Callable[..., Ledger]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from geodata import measure
 from geodata.ledger import load
-from geodata.records import Place
+from geodata.places import Place
 
 #: `country` → what the map may say there. Countries beyond the three are not mapped.
 ALLOWED = {"KG": {"KG"}, "TJ": {"TJ"}, "UZ": {"UZ"}, "KG/TJ": {"KG", "TJ", "neutral"}, "neutral": {"neutral"}}

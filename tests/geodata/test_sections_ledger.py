@@ -10,7 +10,8 @@ from datetime import date, timedelta
 import pytest
 
 from geodata import ledger as ledger_module
-from geodata.records import STATUSES, Section
+from geodata.fields import STATUSES
+from geodata.records import Section
 from geodata.status import status_on, statuses_on, steps
 
 NAMED_WEST_TO_EAST = [

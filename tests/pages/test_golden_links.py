@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from geodata import atlas
 from geodata.ledger import current
 from layers.briefings.briefing import BUILT_IN
 from layers.view.link import from_params, to_params
@@ -17,7 +18,7 @@ from pages.visit.page import PAGES
 from tests.support.asgi import ask
 
 ROOT = Path(__file__).resolve().parents[2]
-FROZEN = ROOT / "tests" / "golden_links.txt"
+FROZEN = atlas.FOLDER / "golden_links.txt"
 FACES = ("/view.txt", "/view.geojson", "/view.png", "/view.html", "/present")
 
 #: Parameters that are no part of the view: the revision a link was made on, and how the answer looks.

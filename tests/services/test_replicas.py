@@ -20,6 +20,7 @@ from urllib.request import Request, urlopen
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from geodata import atlas
 from pages.visit.page import PAGES
 from tests.support.loop import wait_for
 from tests.support.server import ROOT, App, free_port, serve
@@ -32,7 +33,7 @@ PATIENCE_S = 5.0
 
 LINKS = [
     line
-    for line in (ROOT / "tests" / "golden_links.txt").read_text(encoding="utf-8").splitlines()
+    for line in (atlas.FOLDER / "golden_links.txt").read_text(encoding="utf-8").splitlines()
     if line.startswith("/") and urlsplit(line).path in ("/", "/explore")
 ]
 FILES = [

@@ -7,9 +7,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from geodata.geometry_files import VINTAGES
 from geodata.regions import REGIONS
 from layers.view.link import from_params, to_params, to_query
-from layers.view.state import BASEMAPS, LINES, MAX_WINDOW_DAYS, MODES, ViewState, Vocabulary
+from layers.view.state import BASEMAPS, MAX_WINDOW_DAYS, MODES, ViewState, Vocabulary
 
 TODAY = date(2026, 11, 1)
 BATTLE = ("2022-09-16-batken", date(2022, 9, 16), (39.99, 69.75, 11.0))
@@ -73,7 +74,7 @@ def test_a_view_far_from_the_default_survives_its_link() -> None:
         {"at": (-33.25, -70.5, 16.0)},
         {"at": (0.0, 0.0, 3.0)},
         *({"region": region} for region in REGIONS),
-        *({"line": line} for line in LINES),
+        *({"line": line} for line in VINTAGES),
         *({"base": base} for base in BASEMAPS),
         {"select": "strip", "at": (39.9, 70.6, 12.0)},
         {"select": "strip", "at": (41.0, 71.0, 9.5)},

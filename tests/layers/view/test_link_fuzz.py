@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata.dates import FIRST_DAY
+from geodata.geometry_files import VINTAGES
 from geodata.regions import REGIONS
 from layers.view.link import from_params, to_params
-from layers.view.state import BASEMAPS, LINES, MAX_WINDOW_DAYS, MODES, Vocabulary
+from layers.view.state import BASEMAPS, MAX_WINDOW_DAYS, MODES, Vocabulary
 
 TODAY = date(2026, 11, 1)
 RECORDS = {"strip": ("strip", date(2025, 3, 13), (39.9, 70.6, 12.0)), "unplaced": ("unplaced", None, None)}
@@ -28,7 +29,7 @@ near_misses = st.one_of(
         [
             *MODES,
             *BASEMAPS,
-            *map(str, LINES),
+            *map(str, VINTAGES),
             *REGIONS,
             *RECORDS,
             "²",
@@ -52,7 +53,7 @@ def opens(params: dict[str, str]) -> None:
     """Check what a link opens: a view of the atlas, plain sentences, and a link that opens it again."""
     view, problems = from_params(params, WORDS)
     assert FIRST_DAY <= view.date <= TODAY
-    assert view.mode in MODES and view.base in BASEMAPS and view.line in LINES
+    assert view.mode in MODES and view.base in BASEMAPS and view.line in VINTAGES
     assert view.region is None or view.region in REGIONS
     assert view.select is None or view.select in RECORDS
     assert 1 <= view.days <= MAX_WINDOW_DAYS

@@ -1,0 +1,226 @@
+"""The atlas that this process serves: one folder, with a manifest that names what the code must not.
+
+A folder holds ``manifest.yaml`` (see `Manifest`), ``ledger/``, ``geometry/`` (with the backdrop and ``provenance.yaml``), ``changes/``,
+``briefings/`` and ``golden_links.txt``. BORDER_ATLAS_FOLDER names another one than the one that is installed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, StringConstraints, ValidationError, model_validator
+
+from geodata import yaml_files
+from geodata.fields import Day, Model, Slug, Text, Title, reasons
+
+FOLDER = Path(os.environ.get("BORDER_ATLAS_FOLDER") or Path(__file__).parent / "kyrgyz_tajik")
+
+#: Tokens that stand for no single side, in records and links.
+NO_SIDE = ("joint", "third", "both", "unspecified")
+
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+Latitude = Annotated[float, Field(ge=-85, le=85)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+Corner = tuple[Latitude, Longitude]
+
+
+class WrongAtlas(ValueError):
+    """A folder is no atlas; the message is a sentence for whoever set it up."""
+
+
+class Forms(Model):
+    """What a party is called where.
+
+    Attributes
+    ----------
+    name : str
+        Heads its claims, stands in legends and filters: “Kyrgyz”.
+    side : str
+        Who is said to have stated something, in a table or at the start of a line: “Kyrgyz side”.
+    speaker : str
+        The same within a sentence: “the Kyrgyz side”.
+    publishers : str
+        Heads the list of its publications: “Kyrgyz publishers”.
+    """
+
+    name: Title
+    side: Title
+    speaker: Title
+    publishers: Title
+
+
+class Side(Forms):
+    """One of the two states. `key` is its token in records and links, `code` its own in the geometry."""
+
+    key: Slug
+    code: CountryCode
+    state: Title
+    losses: Title
+    land: Title
+
+
+class Region(Model):
+    """A region of one side, with its districts by id."""
+
+    title: Title
+    state: CountryCode
+    districts: dict[Slug, Title] = Field(min_length=1)
+
+
+class Camera(Model):
+    """A view with a name; `bounds` is its south-west and north-east corner as (lat, lon)."""
+
+    title: Title
+    bounds: tuple[Corner, Corner]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Camera:
+        (south, west), (north, east) = self.bounds
+        if south >= north or west >= east:
+            raise ValueError("bounds are the south-west corner, then the north-east one")
+        return self
+
+
+class Plan(Model):
+    """A plan against which a chart holds what was built: kilometres, and a sentence on why that one."""
+
+    km: float = Field(gt=0)
+    note: Text
+
+
+class Methods(Model):
+    """How the line and the sections came about, in paragraphs of plain text."""
+
+    line: list[Text] = Field(min_length=1)
+    sections: list[Text] = Field(min_length=1)
+
+
+class Manifest(Model):
+    """What an atlas is about.
+
+    Attributes
+    ----------
+    title : str
+        Names the border within a sentence, without an article.
+    first_day, squeezed_before : datetime.date
+        Where the slider begins, and up to where it is squeezed.
+    compared : tuple of datetime.date
+        The two dates on which a comparison opens.
+    years_of_mapping : tuple of int
+        In which the line is held, the one shown by default first.
+    centre : tuple of (lat, lon)
+        Middle of the projection in which nearest points are found.
+    opens : dict
+        Id of a drawn part of the border → record whose card it opens; all others open that of the whole line.
+    sides : tuple of Side
+        In the order in which they are told.
+    neighbours : dict
+        Code of another state in the geometry → what its land is called.
+    countries : tuple of str
+        Codes of further states in which a place may lie.
+    languages : dict
+        Code → name of the languages of names beside English, in order.
+    measures : tuple of str
+        Measures of statistics beside those of every atlas.
+    regions : dict
+        Id → region; ids are tokens of links.
+    former : dict
+        Old id of a region or district → today's.
+    cameras : dict
+        Id → camera; ``whole`` is the one a view opens on.
+    fence_plan : Plan or None
+    surroundings : Camera
+        Where a reader's own data may be expected; what lies outside is counted.
+    credits : tuple of str
+        Whom the map credits.
+    coordinates_licence : str or None
+        Under which terms places have their coordinates, said beside every download.
+    methods : Methods
+    """
+
+    title: Title
+    first_day: Day
+    squeezed_before: Day
+    compared: tuple[Day, Day]
+    years_of_mapping: tuple[Annotated[int, Field(ge=1900, le=2100)], ...] = Field(min_length=1)
+    centre: Corner
+    opens: dict[Slug, Slug] = {}
+    sides: tuple[Side, Side]
+    neighbours: dict[CountryCode, Title] = {}
+    countries: tuple[CountryCode, ...] = ()
+    languages: dict[Language, Title] = {}
+    measures: tuple[Title, ...] = ()
+    regions: dict[Slug, Region] = Field(min_length=1)
+    former: dict[Slug, Slug] = {}
+    cameras: dict[Slug, Camera]
+    surroundings: Camera
+    fence_plan: Plan | None = None
+    credits: tuple[Title, ...] = ()
+    coordinates_licence: Text | None = None
+    methods: Methods
+
+    @property
+    def districts(self) -> dict[str, str]:
+        """District id → title, region by region."""
+        return {name: title for region in self.regions.values() for name, title in region.districts.items()}
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Manifest:
+        if found := list(self._wrong()):
+            raise ValueError("; ".join(found))
+        return self
+
+    def _wrong(self) -> Iterator[str]:
+        first, second = self.sides
+        if first.key == second.key or first.code == second.code:
+            yield "the two sides need a key and a code of their own"
+        if taken := {first.key, second.key} & set(NO_SIDE):
+            yield f"“{taken.pop()}” stands for no single side and cannot be the key of one"
+        for name, region in self.regions.items():
+            if region.state not in (first.code, second.code):
+                yield f"the region “{name}” lies in {region.state}, which is none of the two sides"
+        listed = [name for region in self.regions.values() for name in region.districts]
+        if twice := [name for name in listed if listed.count(name) > 1]:
+            yield f"the district “{twice[0]}” stands in two regions"
+        for old, new in self.former.items():
+            if new not in {*self.regions, *listed}:
+                yield f"“{old}” is said to be “{new}” now, which is neither a region nor a district"
+        if "whole" not in self.cameras:
+            yield "one of the cameras must be called “whole”"
+        if len(set(self.years_of_mapping)) < len(self.years_of_mapping):
+            yield "a year of mapping is named twice"
+        if not self.first_day < self.squeezed_before:
+            yield f"squeezed_before ({self.squeezed_before}) is not after first_day ({self.first_day})"
+        if not self.first_day <= self.compared[0] < self.compared[1]:
+            yield "the dates compared are not in order, or lie before first_day"
+
+
+def load(folder: Path) -> Manifest:
+    """Read and check the manifest of an atlas.
+
+    Raises
+    ------
+    WrongAtlas
+        With a sentence that names the file and what is wrong with it.
+    """
+    path = folder / "manifest.yaml"
+    try:
+        return Manifest.model_validate(yaml_files.read(path))
+    except ValidationError as error:
+        raise WrongAtlas(f"{path}: {'; '.join(reasons(error))}.") from None
+    except yaml_files.Unreadable as error:
+        raise WrongAtlas(f"{path}: {' '.join(str(error).split())}.") from None
+
+
+@cache
+def current() -> Manifest:
+    """Return the manifest of the atlas in use, read once per process; without one the process ends with a sentence."""
+    try:
+        return load(FOLDER)
+    except WrongAtlas as error:
+        raise SystemExit(f"The atlas named by BORDER_ATLAS_FOLDER cannot be served: {error}") from None

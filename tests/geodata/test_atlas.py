@@ -1,0 +1,113 @@
+"""An atlas's manifest: refused with a sentence where it is wrong, and the only place that names what it names."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from geodata import atlas
+from geodata.yaml_files import Loader
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def manifest() -> dict[str, Any]:
+    return yaml.load((atlas.FOLDER / "manifest.yaml").read_text(encoding="utf-8"), Loader=Loader)
+
+
+def written(folder: Path, content: object) -> Path:
+    (folder / "manifest.yaml").write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    return folder
+
+
+def twin(found: dict[str, Any]) -> None:
+    found["sides"][1]["key"] = found["sides"][0]["key"]
+
+
+def elsewhere(found: dict[str, Any]) -> None:
+    next(iter(found["regions"].values()))["state"] = "ZZ"
+
+
+def in_two_regions(found: dict[str, Any]) -> None:
+    first, second, *_ = found["regions"].values()
+    second["districts"] |= first["districts"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda found: found.pop("title"), "title: Field required"),
+        (lambda found: found.update(flags=["red"]), "flags: Extra inputs are not permitted"),
+        (lambda found: found.update(first_day="1991-02-30"), "first_day: "),
+        (lambda found: found.update(years_of_mapping=[2020, 2020]), "a year of mapping is named twice"),
+        (lambda found: found.update(squeezed_before="1900-01-01"), "squeezed_before (1900-01-01) is not after"),
+        (lambda found: found.update(compared=found["compared"][::-1]), "the dates compared are not in order"),
+        (lambda found: found["sides"].pop(), "sides.1: Field required"),
+        (twin, "a key and a code of their own"),
+        (lambda found: found["sides"][0].update(key="third"), "“third” stands for no single side"),
+        (elsewhere, "lies in ZZ, which is none of the two sides"),
+        (in_two_regions, "stands in two regions"),
+        (lambda found: found["former"].update(old="nowhere"), "“old” is said to be “nowhere” now"),
+        (lambda found: found["cameras"].pop("whole"), "one of the cameras must be called “whole”"),
+        (lambda found: found["cameras"]["whole"]["bounds"].reverse(), "the south-west corner, then the north-east one"),
+    ],
+)
+def test_a_wrong_manifest_is_refused_with_a_sentence(
+    tmp_path: Path, spoil: Callable[[dict[str, Any]], object], said: str
+) -> None:
+    found = manifest()
+    spoil(found)
+    with pytest.raises(atlas.WrongAtlas, match=re.escape(said)) as refused:
+        atlas.load(written(tmp_path, found))
+    assert str(refused.value).startswith(f"{tmp_path / 'manifest.yaml'}: ") and str(refused.value).endswith(".")
+
+
+def test_a_process_without_an_atlas_ends_with_a_sentence(tmp_path: Path) -> None:
+    environment = os.environ | {"BORDER_ATLAS_FOLDER": str(tmp_path)}
+    ended = subprocess.run(
+        [sys.executable, "-m", "geodata.ledger"], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        f"The atlas named by BORDER_ATLAS_FOLDER cannot be served: {tmp_path / 'manifest.yaml'}: the file is missing.\n"
+    )
+
+
+def names() -> Iterator[str]:
+    """Yield a pattern for every name, id, year and number by which the code could know this atlas from another."""
+    this = atlas.current()
+    for side in this.sides:
+        # “Kyrgyz” is in “Kyrgyzstan” too.
+        yield from (rf"\b{re.escape(form)}" for form in (side.key, side.name, side.state))
+    titles = [this.title, this.surroundings.title, *this.languages.values(), *this.neighbours.values()]
+    titles += [*this.districts, *this.districts.values(), *this.former]
+    titles += [name for key, region in this.regions.items() for name in (key, region.title)]
+    for key, camera in this.cameras.items():
+        titles += [] if key == "whole" else [key, camera.title]
+        yield from (
+            rf"(?<![\d.]){re.escape(str(number))}\b" for corner in camera.bounds for number in corner if number % 1
+        )
+    yield from (rf"\b{re.escape(title)}\b" for title in titles)
+    # An example of a day may lie in such a year.
+    yield from (rf"\b{year}\b(?!-\d)" for year in this.years_of_mapping)
+
+
+def test_nothing_but_the_atlas_names_what_is_its_own() -> None:
+    pattern = re.compile("|".join(names()), re.IGNORECASE)
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {match[0]}"
+        for part in ("layers", "pages")
+        for path in sorted((ROOT / part).rglob("*"))
+        if path.suffix in (".py", ".css", ".html")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for match in pattern.finditer(line)
+    ]
+    assert found == []
