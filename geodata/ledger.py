@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
+import logging
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +21,9 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from geodata import records, references
+from geodata.settings import settings
+
+_log = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
 LEDGER_DIR = HERE / "ledger"
@@ -159,15 +162,15 @@ def load(ledger_dir: Path = LEDGER_DIR, geometry_dir: Path = GEOMETRY_DIR) -> Le
 
 def folder() -> Path:
     """Return the folder of the ledger in use; BORDER_ATLAS_LEDGER names another than the one that is installed."""
-    return Path(os.environ.get("BORDER_ATLAS_LEDGER") or LEDGER_DIR)
+    return settings().ledger or LEDGER_DIR
 
 
 @cache
 def current() -> Ledger:
-    """Return the ledger of this installation, read once per process; faults go to stderr."""
+    """Return the ledger of this installation, read once per process; faults go to the log."""
     ledger = load(folder())
     for fault in ledger.faults:
-        print(f"ledger fault: {fault}", file=sys.stderr)
+        _log.error("ledger fault: %s", fault)
     return ledger
 
 

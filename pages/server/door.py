@@ -7,18 +7,18 @@ its port. uvicorn itself waits for ever for a request that never ends, for a cli
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 from dataclasses import dataclass
 from typing import Any
 
 import uvicorn
-from streamlit.logger import get_logger
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from pages.http.refusals import COME_BACK_S
 from pages.server import descriptors
 
-_LOG = get_logger("border_atlas")
+_LOG = logging.getLogger(__name__)
 
 #: How long a client may take from opening a connection, or from its last answer, to the end of its next request's head.
 HEAD_S = 10.0
