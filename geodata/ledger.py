@@ -297,13 +297,14 @@ def main() -> int:
     # What a file holds is told even where the terminal lacks its letters.
     sys.stdout.reconfigure(errors="backslashreplace")
     ledger = load(folder())
-    for name, rows in ledger.tables.items():
-        print(f"{name:<12}{len(rows):>5}")
-    print(f"revision    {ledger.revision}")
-    print(f"facts checked to {ledger.meta.facts_checked_to}")
-    for fault in ledger.faults:
-        print(f"fault: {fault}")
-    print(f"{len(ledger.faults)} faults")
+    lines = [
+        *(f"{name:<12}{len(rows):>5}" for name, rows in ledger.tables.items()),
+        f"revision    {ledger.revision}",
+        f"facts checked to {ledger.meta.facts_checked_to}",
+        *(f"fault: {fault}" for fault in ledger.faults),
+        f"{len(ledger.faults)} faults",
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
     return 1 if ledger.faults else 0
 
 
