@@ -12,7 +12,7 @@ import logging
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -121,6 +121,12 @@ class Ledger:
             return self.tables[name]
         except KeyError:
             raise AttributeError(name) from None
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """Return the tables of which nothing loaded, because of faults: what they would hold is not known."""
+        faulty = {fault.file.removesuffix(".yaml") for fault in self.faults}
+        return tuple(name for name, rows in self.tables.items() if not rows and name in faulty)
 
     def find(self, record_id: str) -> tuple[str, Any] | None:
         """Return (table, record) for an id of any table but sources and places, or None."""

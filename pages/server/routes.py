@@ -12,6 +12,8 @@ from starlette.routing import Route
 from geodata import ledger
 from layers.browser import assets
 from layers.kit.layer import all_layers
+from layers.view.filters import TABLE_OF
+from layers.words.not_loaded import NOT_LOADED
 from pages.http import faces, gate, head, render_routes, sheet, view_routes
 from pages.reader_data import routes as own_routes
 from pages.reader_data import stage
@@ -92,6 +94,14 @@ def _data(name: str) -> assets.Asset | None:
     return assets.layer_data(layer, current) if layer else None
 
 
+async def _layer(request: Request) -> Response:
+    """Send a layer's data, or say that there is none: the map names a layer that it does not get."""
+    name = request.path_params["name"]
+    if TABLE_OF.get(name) in ledger.current().missing:
+        return PlainTextResponse(f"{NOT_LOADED}.", status_code=503, headers={"Cache-Control": NOT_KEPT})
+    return _send(request, _data(name), faces.ASK_AGAIN)
+
+
 async def _health(request: Request) -> Response:
     """Say what of the ledger loaded; fail where nothing did. One wrong row must not take every replica from its readers."""
     current = ledger.current()
@@ -115,7 +125,7 @@ def routes() -> list[Route]:
         Route("/assets/backdrop.geojson", _face(lambda _: assets.backdrop())),
         Route("/assets/swatches/{name}.svg", _face(assets.swatches)),
         Route("/assets/fonts/{name}.woff2", _face(font, A_DAY)),
-        Route("/data/{name}.json", _face(_data)),
+        Route("/data/{name}.json", _layer),
         Route("/health", _health),
         *stage.routes(),
         *own_routes.routes(),

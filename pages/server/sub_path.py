@@ -5,12 +5,30 @@ Whether a proxy takes the path away or leaves it, everything of ours sees addres
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from geodata.settings import WrongSetting
 from pages.visit.page import base_path
+
+#: What a path may be of which pages, scripts and links are made.
+_USABLE = re.compile(r"(/[A-Za-z0-9_-]+)*", re.ASCII)
+
+
+def check() -> None:
+    """Refuse a path that cannot be meant.
+
+    Raises
+    ------
+    WrongSetting
+    """
+    if not _USABLE.fullmatch(base_path()):
+        raise WrongSetting(
+            f"Streamlit's server.baseUrlPath is “{base_path()[:100]}”. It takes a path of letters, digits and hyphens, as in atlas."
+        )
 
 
 class Outside:

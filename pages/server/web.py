@@ -30,12 +30,8 @@ from pages.server.hosts import Hosts
 from pages.server.map_frame import MapFrame
 from pages.server.messages import Messages
 from pages.server.seats import Seats
-from pages.visit.page import base_path
 
 _LOG = logging.getLogger(__name__)
-
-#: What a path may be of which pages, cookies and policies are made.
-_SUB_PATH = re.compile(r"(/[A-Za-z0-9_-]+)*", re.ASCII)
 
 #: The script of streamlit-folium's frame, for which Streamlit names no time: browsers fetched it anew each time. Its name holds a digest.
 _KEPT = re.compile(r"/component/[\w.]+/static/js/[\w.]+\.[0-9a-f]{8}\.js$")
@@ -115,10 +111,7 @@ def check() -> None:
     try:
         settings()
         gate.sign_in()
-        if not _SUB_PATH.fullmatch(base_path()):
-            raise WrongSetting(
-                f"Streamlit's server.baseUrlPath is “{base_path()[:100]}”. It takes a path of letters, digits and hyphens, as in atlas."
-            )
+        sub_path.check()
     except WrongSetting as wrong:
         sys.exit(f"Border Atlas does not start: {wrong}")
 
