@@ -23,7 +23,7 @@ CREDITS = "Sections indicative · line © OpenStreetMap contributors, ODbL · Na
 def legend_of(view: ViewState, ledger: Ledger) -> list[tuple[str, list[LegendEntry]]]:
     """Return the titles and the entries that the view's visible features need, of a comparison those of both dates; before them what could not be loaded."""
     groups = []
-    lost = [LegendEntry(kind, kind, "") for kind in kinds(ledger)]
+    lost = [LegendEntry(kind, kind.capitalize(), "") for kind in kinds(ledger)]
     days = [view, *([view.with_(date=view.against)] if view.against else [])]
     shown = [(visible(one, ledger), day_number(one.date)) for one in days]
     for layer in all_layers():

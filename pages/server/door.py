@@ -10,7 +10,6 @@ import asyncio
 import logging
 import signal
 from dataclasses import dataclass
-from typing import Any
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -136,10 +135,11 @@ def fit(server: uvicorn.Server, limit: int) -> None:
     config.ws_max_size = min(config.ws_max_size, MESSAGE_BYTES)
 
 
-async def watch(server: Any) -> None:
-    """Close, again and again, what has had its time."""
-    while True:
-        await asyncio.sleep(LOOK_S)
-        now = asyncio.get_running_loop().time()
-        for one in [one for one in server.server_state.connections if isinstance(one, Guarded) and one.overdue(now)]:
+def watch(server: uvicorn.Server) -> None:
+    """Close what has had its time, from now on, on the running event loop."""
+    loop = asyncio.get_running_loop()
+    # First of all, so that a look that fails is told in the log and is not the last.
+    loop.call_later(LOOK_S, watch, server)
+    for one in [one for one in server.server_state.connections if isinstance(one, Guarded)]:
+        if one.overdue(loop.time()):
             one.transport.abort()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import importlib
 import logging
@@ -116,28 +115,20 @@ def check() -> None:
         sys.exit(f"Border Atlas does not start: {wrong}")
 
 
-@asynccontextmanager
-async def _guarded() -> AsyncIterator[None]:
-    """Guard the connections of the server that runs this, as long as it runs."""
+def _guard() -> None:
+    """Guard the connections of the server that runs this, from now on."""
     server = door.running()
     if server is None:
         _LOG.warning(
             "Another server than uvicorn runs the atlas: its limits of connections and time are that server's to set."
         )
-        yield
         return
     limit = descriptors.raise_limit()
     descriptors.spare_loops()
     door.fit(server, limit)
     Seats.most = descriptors.readers(limit)
     descriptors.say(limit)
-    watching = asyncio.create_task(door.watch(server), name="door")
-    try:
-        yield
-    finally:
-        watching.cancel()
-        with suppress(asyncio.CancelledError):
-            await watching
+    door.watch(server)
 
 
 @asynccontextmanager
@@ -160,5 +151,5 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     leaving.watch()
-    async with _guarded():
-        yield
+    _guard()
+    yield

@@ -65,7 +65,7 @@ def test_a_view_says_it_in_every_form(unclosed: Path) -> None:
     assert SENTENCE in twin and "CLASHES (0)\n\nCould not be loaded." in twin
     # The legend stands beside the map, in pictures, on slides and in documents.
     title, entries = legend_of(VIEW, found)[0]
-    assert (title, [entry.label for entry in entries]) == ("Could not be loaded", ["clashes", "periods"])
+    assert (title, [entry.label for entry in entries]) == ("Could not be loaded", ["Clashes", "Periods"])
 
 
 def test_without_sources_nothing_loads_and_all_of_it_is_said(unclosed: Path) -> None:
@@ -80,7 +80,7 @@ def test_page_map_preview_and_picture_say_it(unclosed: Path, in_use: Callable[[P
 
     found = in_use(unclosed)
     shown = markup(opened("map.py"))
-    assert "Could not be loaded</p>" in shown and "<span>clashes</span>" in shown and "None recorded" not in shown
+    assert "Could not be loaded</p>" in shown and "<span>Clashes</span>" in shown and "None recorded" not in shown
     assert ask("/data/clashes.json").status == 503 and ask("/data/sections.json").status == 200
     assert SENTENCE in ask("/", "date=2022-09-16").text
     without, sound = picture(VIEW, found).png, picture(VIEW, load(write(unclosed.parent / "sound"))).png
