@@ -5,8 +5,9 @@ import streamlit as st
 from pages.reader_data import media, uploads
 from pages.server import reruns
 from pages.server.routes import routes
-from pages.server.web import lifespan, middleware
+from pages.server.web import check, lifespan, middleware
 
+check()
 uploads.install()
 media.install()
 reruns.install()

@@ -6,7 +6,6 @@ A folder holds ``manifest.yaml`` (see `Manifest`), ``ledger/``, ``geometry/`` (w
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,8 +15,9 @@ from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from geodata import yaml_files
 from geodata.fields import Day, Model, Slug, Text, Title, reasons
+from geodata.settings import settings
 
-FOLDER = Path(os.environ.get("BORDER_ATLAS_FOLDER") or Path(__file__).parent / "kyrgyz_tajik")
+FOLDER = settings().folder or Path(__file__).parent / "kyrgyz_tajik"
 
 #: Tokens that stand for no single side, in records and links.
 NO_SIDE = ("joint", "third", "both", "unspecified")

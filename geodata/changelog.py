@@ -261,28 +261,22 @@ def main(arguments: list[str] | None = None) -> int:
     ledger = load(folder())
     log = read_log()
     if log and log[-1].revision == ledger.revision:
-        print(f"The log is up to date: revision {ledger.revision} of {log[-1].day}.")
+        sys.stdout.write(f"The log is up to date: revision {ledger.revision} of {log[-1].day}.\n")
         return 0
     if given.do == "record":
         if ledger.faults:
-            print(f"The ledger has {len(ledger.faults)} faults; nothing was recorded.", file=sys.stderr)
+            sys.stderr.write(f"The ledger has {len(ledger.faults)} faults; nothing was recorded.\n")
             return 1
         entry = record(ledger, given.day or date.today(), given.note)
-        print(
-            "\n".join(
-                [f"Recorded revision {entry.revision} of {entry.day}.", *(say(entry.changes) or ["No record differs."])]
-            )
-        )
+        lines = [f"Recorded revision {entry.revision} of {entry.day}.", *(say(entry.changes) or ["No record differs."])]
+        sys.stdout.write("\n".join(lines) + "\n")
         return 0
-    print(
-        "\n".join(
-            [
-                f"Revision {ledger.revision} is not in the log.",
-                *(say(pending(ledger)) or ["No record differs: only comments or order do."]),
-            ]
-        )
-    )
-    print('Write the entry: python -m geodata.changelog record --note "…"')
+    lines = [
+        f"Revision {ledger.revision} is not in the log.",
+        *(say(pending(ledger)) or ["No record differs: only comments or order do."]),
+        'Write the entry: python -m geodata.changelog record --note "…"',
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
     return 1
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
+import logging
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +24,9 @@ from geodata import atlas, places, records, references, yaml_files
 from geodata.dates import FIRST_DAY
 from geodata.fields import reasons
 from geodata.geometry_files import FILES, GEOMETRY_DIR
+from geodata.settings import settings
+
+_log = logging.getLogger(__name__)
 
 LEDGER_DIR = atlas.FOLDER / "ledger"
 
@@ -94,6 +97,12 @@ class Ledger:
         """The record of the whole line, or None."""
         return next((section for section in self.tables["sections"].values() if section.kind == "line"), None)
 
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """Return the tables of which nothing loaded, because of faults: what they would hold is not known."""
+        faulty = {fault.file.removesuffix(".yaml") for fault in self.faults}
+        return tuple(name for name, rows in self.tables.items() if not rows and name in faulty)
+
     def find(self, record_id: str) -> tuple[str, Any] | None:
         """Return (table, record) for an id of any table but sources and places, or None."""
         table = self._index.get(self.meta.renamed.get(record_id, record_id))
@@ -134,15 +143,15 @@ def load(ledger_dir: Path = LEDGER_DIR, geometry_dir: Path = GEOMETRY_DIR) -> Le
 
 def folder() -> Path:
     """Return the folder of the ledger in use; BORDER_ATLAS_LEDGER names another than the atlas's own."""
-    return Path(os.environ.get("BORDER_ATLAS_LEDGER") or LEDGER_DIR)
+    return settings().ledger or LEDGER_DIR
 
 
 @cache
 def current() -> Ledger:
-    """Return the ledger of this installation, read once per process; faults go to stderr."""
+    """Return the ledger of this installation, read once per process; faults go to the log."""
     ledger = load(folder())
     for fault in ledger.faults:
-        print(f"ledger fault: {fault}", file=sys.stderr)
+        _log.error("ledger fault: %s", fault)
     return ledger
 
 
@@ -258,13 +267,14 @@ def main() -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     ledger = load(folder())
-    for name, rows in ledger.tables.items():
-        print(f"{name:<12}{len(rows):>5}")
-    print(f"revision    {ledger.revision}")
-    print(f"facts checked to {ledger.meta.facts_checked_to}")
-    for fault in ledger.faults:
-        print(f"fault: {fault}")
-    print(f"{len(ledger.faults)} faults")
+    lines = [
+        *(f"{name:<12}{len(rows):>5}" for name, rows in ledger.tables.items()),
+        f"revision    {ledger.revision}",
+        f"facts checked to {ledger.meta.facts_checked_to}",
+        *(f"fault: {fault}" for fault in ledger.faults),
+        f"{len(ledger.faults)} faults",
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
     return 1 if ledger.faults else 0
 
 

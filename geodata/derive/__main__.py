@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from geodata.derive.backdrop_file import backdrop_features
@@ -39,7 +40,7 @@ def main() -> None:
     for name, rows in files.items():
         path = options.out / f"{name}.geojson"
         write_collection(path, rows)
-        print(f"{path.name:<18}{len(rows):>5} features{path.stat().st_size / 1000:>8.0f} kB")
+        sys.stdout.write(f"{path.name:<18}{len(rows):>5} features{path.stat().st_size / 1000:>8.0f} kB\n")
 
 
 if __name__ == "__main__":

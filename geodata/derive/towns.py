@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from dataclasses import dataclass
 
@@ -129,8 +130,8 @@ def read_towns(frame_bounds: tuple[float, float, float, float], line: Line, stat
             rank = 4
         home = lands.get(row["countrycode"])
         if rank and home is not None and not home.intersects(Point(lon, lat)):
-            print(
-                f"left out: {name} (GeoNames {row['geonameid']}) does not lie in {row['countrycode']} on the 2026 map"
+            sys.stdout.write(
+                f"left out: {name} (GeoNames {row['geonameid']}) does not lie in {row['countrycode']} on the 2026 map\n"
             )
         elif rank:
             towns.append(Town(row["geonameid"], name, lon, lat, row["countrycode"], row["population"], rank))

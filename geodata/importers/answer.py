@@ -17,11 +17,10 @@ from geodata.importers.reading import LAYOUTS, Peek
 from geodata.importers.report import Loaded, Refused
 from geodata.importers.rows import CompressedRows
 from geodata.importers.unpack import UNPACKED
+from geodata.settings import settings
 
 MB = 1 << 20
 
-#: The most memory that one file may ask for, in MB.
-MEMORY, MEMORY_MB = "BORDER_ATLAS_FILE_MB", 2048
 #: Memory beyond the warm process for any file, and for each of its bytes: an archive holds ten times what it seems to.
 _BASE_MB, _EACH_BYTE = 384, 16
 
@@ -48,7 +47,7 @@ class Limits:
     @classmethod
     def of(cls, size: int) -> Limits:
         """Return the limits for a file of so many bytes."""
-        most = int(os.environ.get(MEMORY) or MEMORY_MB) * MB
+        most = settings().file_mb * MB
         return cls(
             min(most, _BASE_MB * MB + _EACH_BYTE * size),
             min(_MOST_SECONDS, _SECONDS + _EACH_MB * max(0, size - _SMALL) // MB),

@@ -81,7 +81,10 @@ def frame_script() -> Asset:
 def _swatch_order() -> dict[str, int]:
     return {
         drawing: place
-        for place, drawing in enumerate(dict.fromkeys(entry.swatch for layer in all_layers() for entry in layer.legend))
+        # The last is that of what has none.
+        for place, drawing in enumerate(
+            dict.fromkeys([*(entry.swatch for layer in all_layers() for entry in layer.legend), ""])
+        )
     }
 
 

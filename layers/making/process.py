@@ -8,6 +8,7 @@ server, however that ends.
 from __future__ import annotations
 
 import ctypes
+import logging
 import os
 import pickle
 import resource
@@ -31,6 +32,7 @@ _PR_SET_PDEATHSIG = 1
 
 def main() -> None:
     """Work until the input ends."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     os.nice(NICE)
     if sys.platform == "linux":
         # However the server ends, this ends with it, even where a job stopped it or goes on for ever.

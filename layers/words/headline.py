@@ -10,6 +10,7 @@ from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.regions import REGIONS
 from layers.view.state import ViewState
+from layers.words import not_loaded
 from layers.words.summary import on_this_date
 
 NAME = "Border Atlas"
@@ -40,12 +41,16 @@ def headline(view: ViewState, ledger: Ledger) -> Headline:
     if found:
         _, record = found
         words = getattr(record, "summary", "") or getattr(record, "wording", "") or ""
-        return Headline(f"{_called(record)} · {when(view)}", shorten(words or on_the_date(view, ledger)))
+        return Headline(f"{_called(record)} · {when(view)}", _described(words or on_the_date(view, ledger), ledger))
     if view.against:
         days = sorted((view.date, view.against))
         both = " ".join(f"{say(day)}: {_sentence('The line', view.with_(date=day), ledger)}" for day in days)
-        return Headline(f"{place} · {when(view)}", shorten(both))
-    return Headline(f"{place} · {when(view)}", shorten(on_the_date(view, ledger)))
+        return Headline(f"{place} · {when(view)}", _described(both, ledger))
+    return Headline(f"{place} · {when(view)}", _described(on_the_date(view, ledger), ledger))
+
+
+def _described(words: str, ledger: Ledger) -> str:
+    return shorten(f"{not_loaded.sentence(ledger)} {words}")
 
 
 def _called(record: object) -> str:

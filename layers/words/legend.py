@@ -12,6 +12,7 @@ from layers.kit.layer import LegendEntry, all_layers
 from layers.view.facets import shown_rows
 from layers.view.state import ViewState
 from layers.view.visible import visible
+from layers.words.not_loaded import NOT_LOADED, kinds
 
 #: What the ledger calls a publisher that a collected document does not name.
 NO_PUBLISHER = "Publisher not recorded"
@@ -21,8 +22,9 @@ CREDITS = " · ".join(atlas.current().credits)
 
 
 def legend_of(view: ViewState, ledger: Ledger) -> list[tuple[str, list[LegendEntry]]]:
-    """Return the titles and the entries that the view's visible features need; of a comparison, those of both dates."""
+    """Return the titles and the entries that the view's visible features need, of a comparison those of both dates; before them what could not be loaded."""
     groups = []
+    lost = [LegendEntry(kind, kind.capitalize(), "") for kind in kinds(ledger)]
     days = [view, *([view.with_(date=view.against)] if view.against else [])]
     shown = [(visible(one, ledger), day_number(one.date)) for one in days]
     for layer in all_layers():
@@ -32,7 +34,7 @@ def legend_of(view: ViewState, ledger: Ledger) -> list[tuple[str, list[LegendEnt
         entries = [entry for entry in layer.legend if entry.key in needed]
         if entries:
             groups.append(("Status of sections" if layer.id == "sections" else layer.title, entries))
-    return groups
+    return [*([(NOT_LOADED, lost)] if lost else []), *groups]
 
 
 def sources_of(view: ViewState, ledger: Ledger) -> list[Source]:

@@ -20,6 +20,7 @@ from layers.kit.text import count, listing
 from layers.view.filters import is_narrowed
 from layers.view.state import ViewState
 from layers.view.visible import visible
+from layers.words.not_loaded import NOT_LOADED
 
 
 @dataclass(frozen=True)
@@ -38,16 +39,28 @@ class Topic:
     lines: tuple[Line, ...]
 
 
+#: Topic → the table without which nothing can be said of it.
+_TABLES = {
+    "The line": "sections",
+    "Sections": "sections",
+    "Clashes": "incidents",
+    "Crossings": "crossings",
+    "Bases": "bases",
+}
+
+
 def on_this_date(view: ViewState, ledger: Ledger) -> list[Topic]:
     """Return the state of things on the view's date, topic by topic, region filter applied."""
     shown = visible(view, ledger)
-    return [
+    found = [
         Topic("The line", tuple(_whole_line(view.date, ledger))),
         Topic("Sections", tuple(_sections(shown["sections"], view))),
         Topic("Clashes", tuple(_incidents(view, ledger))),
         Topic("Crossings", tuple(_crossings(shown["crossings"], view))),
         Topic("Bases", tuple(_bases(shown["bases"], view, ledger))),
     ]
+    lost = (Line(f"{NOT_LOADED}."),)
+    return [Topic(topic.title, lost) if _TABLES[topic.title] in ledger.missing else topic for topic in found]
 
 
 def _whole_line(day: date, ledger: Ledger) -> list[Line]:

@@ -14,11 +14,13 @@ from layers.kit.layer import all_layers
 from layers.kit.places import located, place_names
 from layers.kit.text import count, listing
 from layers.view.facets import shown_rows
-from layers.view.filters import Row, active
+from layers.view.filters import TABLE_OF, Row, active
 from layers.view.state import ViewState
 from layers.view.visible import uncertain
+from layers.words import not_loaded
 from layers.words.answers import crossing_state, section_status
 from layers.words.card import card
+from layers.words.not_loaded import NOT_LOADED
 from layers.words.summary import on_this_date
 
 #: Layers in the order in which they are read.
@@ -53,12 +55,17 @@ def passages(view: ViewState, ledger: Ledger) -> list[Passage]:
             found.append(
                 Passage(
                     f"{titles[layer]} ({len(records)})",
-                    tuple(paragraphs) or ("None in this view, which is not proof of none.",),
+                    tuple(paragraphs) or (_nothing(layer, ledger),),
                 )
             )
     found.append(Passage("What is uncertain", tuple(_unsure(view, ledger))))
     found.append(Passage("Sources", tuple(_sources([row for row, _ in shown], ledger))))
     return found
+
+
+def _nothing(layer: str, ledger: Ledger) -> str:
+    lost = TABLE_OF[layer] in ledger.missing
+    return f"{NOT_LOADED}." if lost else "None in this view, which is not proof of none."
 
 
 def text(view: ViewState, ledger: Ledger, link: str = "") -> str:
@@ -88,7 +95,8 @@ def _scope(view: ViewState, rows: list[Row], ledger: Ledger) -> list[str]:
         f"The border line is drawn as mapped in {view.line}, at all dates. Facts are checked to {say(ledger.meta.facts_checked_to)}.",
     ]
     balance = balance_of(rows, ledger)
-    return [*words, f"In this view: {balance}"] if balance else words
+    lost = not_loaded.sentence(ledger)
+    return [*([lost] if lost else []), *words, *([f"In this view: {balance}"] if balance else [])]
 
 
 def balance_of(rows: list[Row], ledger: Ledger) -> str | None:

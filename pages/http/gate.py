@@ -27,13 +27,10 @@ from streamlit.runtime.secrets import secrets_singleton
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from geodata.settings import WrongSetting, settings
 from layers.kit.text import escape, listing
 from pages.http import head, sheet
-from pages.visit.page import PAGES
-from pages.visit.settings import WrongSetting
-
-#: Set to anything, the server does not start without a usable ``[auth]`` section: a lost secrets file must not open the doors.
-INSIST = "BORDER_ATLAS_SIGN_IN"
+from pages.visit.page import PAGES, base_path
 
 #: Where a stranger wanted to go, kept over the sign-in, for so many seconds.
 WANTED, WANTED_S = "border_atlas_wanted", 900
@@ -85,7 +82,7 @@ def sign_in() -> SignIn:
     WrongSetting
         Where they cannot be read, or sign-in is asked for and could be forged or could not work.
     """
-    insisted = bool(os.environ.get(INSIST))
+    insisted = settings().sign_in is not None
     said = _secrets()
     section, ours = said.get("auth", {}), said.get("border_atlas", {})
     if not isinstance(section, Mapping) or not isinstance(ours, Mapping):
@@ -111,9 +108,9 @@ def sign_in() -> SignIn:
             raise WrongSetting(
                 f"The {name} in the [auth] section of .streamlit/secrets.toml is no address that begins with https:// or http://."
             )
-    if urlsplit(section["redirect_uri"]).path != _CALLBACK:
+    if urlsplit(section["redirect_uri"]).path != base_path() + _CALLBACK:
         raise WrongSetting(
-            f"The redirect_uri in the [auth] section of .streamlit/secrets.toml does not end in {_CALLBACK}, right behind the host."
+            f"The redirect_uri in the [auth] section of .streamlit/secrets.toml does not end in {base_path()}{_CALLBACK}, right behind the host."
         )
     return SignIn(section["cookie_secret"], get_origin_from_redirect_uri() or "", _readers(ours.get("readers")))
 
@@ -230,7 +227,7 @@ class Gate:
             return
         wanted = _wanted(connection.cookies.get(WANTED, ""))
         if known and path == "/" and not connection.url.query and wanted and scope["type"] == "http":
-            answer = RedirectResponse(wanted, 302, headers={"Cache-Control": "no-store"})
+            answer = RedirectResponse(base_path() + wanted, 302, headers={"Cache-Control": "no-store"})
             answer.delete_cookie(WANTED)
             await answer(scope, receive, send)
             return

@@ -20,29 +20,36 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geodata.ledger import Ledger, current
+from geodata.settings import settings
 from layers.briefings.briefing import Briefing, from_token
 from layers.kit.text import escape
 from layers.view.link import from_params, to_query
 from layers.view.state import ViewState
 from layers.words.headline import NAME, Headline, headline, shorten
 from pages.http import faces, sheet
-from pages.visit import session, settings
-from pages.visit.page import PAGES
+from pages.visit import session
+from pages.visit.page import PAGES, base_path
 
 #: Streamlit's page and its parts.
 STATIC = Path(streamlit.__file__).parent / "static"
 
-#: Tells Streamlit's script where the app's root is. On a cold visit of a deep page it would otherwise try addresses below
-#: that page first, and the console would show two errors.
-ROOT_SCRIPT = 'window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" };'
+
+@cache
+def root_script() -> str:
+    """Return the script that tells Streamlit's where the app's root is.
+
+    On a cold visit of a deep page it would otherwise try addresses below that page first, and the console would show two errors.
+    """
+    return f'window.__streamlit = {{ BACKEND_BASE_URL: window.location.origin + "{base_path()}/" }};'
+
 
 #: Width and height of a preview's picture in pixels: what chat programs ask for.
 PREVIEW_PX = (1200, 630)
 
 
 def address(request: Request) -> str:
-    """Return scheme and host under which the reader has the app, without a slash at the end."""
-    return settings.address() or f"{request.url.scheme}://{request.url.netloc}"
+    """Return the address under which the reader has the app, without a slash at the end."""
+    return (settings().address or f"{request.url.scheme}://{request.url.netloc}") + base_path()
 
 
 @cache
@@ -57,14 +64,16 @@ def _shell() -> tuple[str, str, str]:
     )
     before, rest = page.split("<title>Streamlit</title>")
     middle, rest = rest.split("<noscript>")
-    return f"{before}<script>{ROOT_SCRIPT}</script>\n    ", middle, sheet.linked(rest.partition("</noscript>")[2])
+    return f"{before}<script>{root_script()}</script>\n    ", middle, sheet.linked(rest.partition("</noscript>")[2])
 
 
 async def page(request: Request) -> Response:
     """Serve a page's HTML."""
     query = request.scope["query_string"]
     params = tuple(request.query_params.items()) if len(query) <= faces.MAX_QUERY else ()
-    body = await faces.aside(html, request.url.path, params, address(request), current().revision, session.today())
+    body = await faces.aside(
+        html, request.url.path.removeprefix(base_path()), params, address(request), current().revision, session.today()
+    )
     sheet.given.set()
     tag = faces.etag(body)
     headers = {"ETag": tag, "Cache-Control": faces.ASK_AGAIN}
@@ -143,11 +152,11 @@ def _link(kind: str, href: str, media_type: str = "") -> str:
 
 
 def _without_script(view: ViewState, query: str) -> str:
-    words = headline(view, current())
+    words, base = headline(view, current()), base_path()
     return (
         f"<noscript><h1>{escape(words.title)}</h1><p>{escape(words.description)}</p><p>The map needs JavaScript. The same view without it: "
-        f'<a href="/view.txt?{escape(query)}">as text</a>, <a href="/view.png?{escape(query)}">as a picture</a>, '
-        f'<a href="/view.geojson?{escape(query)}">as GeoJSON</a>.</p></noscript>'
+        f'<a href="{base}/view.txt?{escape(query)}">as text</a>, <a href="{base}/view.png?{escape(query)}">as a picture</a>, '
+        f'<a href="{base}/view.geojson?{escape(query)}">as GeoJSON</a>.</p></noscript>'
     )
 
 

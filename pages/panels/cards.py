@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-
 import streamlit as st
 
 from geodata.claims import say_as_of
 from geodata.ledger import current
+from geodata.settings import settings
 from layers.kit.text import escape, link
 from layers.view.cameras import camera
 from layers.view.link import to_query
@@ -17,7 +16,6 @@ from pages.visit import session
 from pages.visit.page import base_address
 
 #: Where "report an error" goes: an e-mail address or a web address. Without it the link is not shown.
-REPORT_TO = "BORDER_ATLAS_REPORT_TO"
 
 
 def show(record_id: str) -> None:
@@ -94,10 +92,10 @@ def _link(found: Card, view: ViewState) -> None:
     query = to_query(view.with_(select=found.id), current().revision)
     st.html('<p class="ba-h">Link to this</p>')
     st.code(f"{base_address()}/?{query}", language=None, wrap_lines=True)
-    report = os.environ.get(REPORT_TO, "")
+    report = settings().report_to or ""
     if report.startswith(("http://", "https://")):
         st.html(f'<p class="ba-muted">{link(report, "Report an error in this record")}</p>')
-    elif "@" in report:
+    elif report:
         subject = f"Border Atlas: {found.id}"
         st.html(
             f'<p class="ba-muted"><a href="mailto:{escape(report)}?subject={escape(subject)}">Report an error in this record</a></p>'

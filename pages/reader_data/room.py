@@ -5,12 +5,8 @@ from __future__ import annotations
 from threading import RLock
 
 from geodata.importers.report import Refused
+from geodata.settings import settings
 from pages.reader_data import leaving
-from pages.visit import settings
-
-#: Bytes that all readers together, and one of them, may hold in whatever form: files on their way, what was read of them, sets, and what was made of sets.
-BYTES_ALL = settings.own_bytes()
-BYTES_EACH = BYTES_ALL * 3 // 10
 
 #: Rows on the map, for one reader and for all: a browser has to draw them.
 ROWS_EACH, ROWS_ALL = 3_000_000, 12_000_000
@@ -19,13 +15,30 @@ _OVER = "With this {whose} more {what} than there is room for. {remedy}"
 
 
 class Room:
-    """The measure for all, and what is taken of it; safe from any thread."""
+    """The measure for all, and what is taken of it; safe from any thread.
 
-    def __init__(self, bytes_each: int = BYTES_EACH, bytes_all: int = BYTES_ALL) -> None:
-        self.bytes_each, self.bytes_all = bytes_each, bytes_all
+    Parameters
+    ----------
+    bytes_each, bytes_all : int, optional
+        What one reader, and all together, may hold in whatever form: files on their way, what was read of them, sets, and what was made of
+        sets. Without them what the operator has set, and three tenths of it.
+    """
+
+    def __init__(self, bytes_each: int | None = None, bytes_all: int | None = None) -> None:
+        self._measures = bytes_each, bytes_all
         # A session that Python finds to be garbage gives back its share in whatever thread that is, perhaps in one that is here already.
         self.lock = RLock()
         self.bytes = self.rows = 0
+
+    @property
+    def bytes_all(self) -> int:
+        """Return what all readers together may hold."""
+        return self._measures[1] or settings().own_mb * 1_000_000
+
+    @property
+    def bytes_each(self) -> int:
+        """Return what one reader may hold."""
+        return self._measures[0] or self.bytes_all * 3 // 10
 
 
 ROOM = Room()

@@ -7,18 +7,17 @@ system lets it be, and the server counts (door.py, seats.py) before the system d
 from __future__ import annotations
 
 import asyncio
+import logging
 import selectors
 
-from streamlit.logger import get_logger
-
-from pages.visit import settings
+from geodata.settings import settings
 
 try:
     import resource
 except ModuleNotFoundError:  # Windows, which has no such limit.
     resource = None
 
-_LOG = get_logger("border_atlas")
+_LOG = logging.getLogger(__name__)
 
 #: Descriptors that are nobody's connection: the program's own files, pipes to its child processes, what is read and sent at the moment.
 OWN = 100
@@ -49,14 +48,14 @@ def connections(limit: int) -> int:
 
 def readers(limit: int) -> int:
     """Return how many readers a limit carries: each has one connection for good, and one at a time for what the page loads."""
-    return min(connections(limit) // 2, settings.most_readers())
+    return min(connections(limit) // 2, settings().readers)
 
 
 def say(limit: int) -> None:
     """Write into the log what the limit carries."""
     few = (
         ""
-        if readers(limit) == settings.most_readers()
+        if readers(limit) == settings().readers
         else f", which is what {limit:,} open files carry: raise the limit (ulimit -Hn) for more"
     )
     _LOG.info("Open files: %s. Up to %s readers at once%s.", f"{limit:,}", f"{readers(limit):,}", few)

@@ -7,17 +7,17 @@ its port. uvicorn itself waits for ever for a request that never ends, for a cli
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 from dataclasses import dataclass
 
 import uvicorn
-from streamlit.logger import get_logger
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from pages.http.refusals import COME_BACK_S
 from pages.server import descriptors
 
-_LOG = get_logger("border_atlas")
+_LOG = logging.getLogger(__name__)
 
 #: How long a client may take from opening a connection, or from its last answer, to the end of its next request's head.
 HEAD_S = 10.0
@@ -135,10 +135,11 @@ def fit(server: uvicorn.Server, limit: int) -> None:
     config.ws_max_size = min(config.ws_max_size, MESSAGE_BYTES)
 
 
-async def watch(server: uvicorn.Server) -> None:
-    """Close, again and again, what has had its time."""
-    while True:
-        await asyncio.sleep(LOOK_S)
-        now = asyncio.get_running_loop().time()
-        for one in [one for one in server.server_state.connections if isinstance(one, Guarded) and one.overdue(now)]:
+def watch(server: uvicorn.Server) -> None:
+    """Close what has had its time, from now on, on the running event loop."""
+    loop = asyncio.get_running_loop()
+    # First of all, so that a look that fails is told in the log and is not the last.
+    loop.call_later(LOOK_S, watch, server)
+    for one in [one for one in server.server_state.connections if isinstance(one, Guarded)]:
+        if one.overdue(loop.time()):
             one.transport.abort()

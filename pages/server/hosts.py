@@ -5,8 +5,8 @@ from __future__ import annotations
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from geodata.settings import name_of, settings
 from pages.http.refusals import refuse
-from pages.visit import settings
 
 #: They build no link, and balancers ask for them by number or by no name at all.
 _ANY_NAME = ("/health", "/_stcore/health")
@@ -15,16 +15,22 @@ _ANY_NAME = ("/health", "/_stcore/health")
 def wrong(scope: Scope) -> str:
     """Return what is wrong with the name that a request says, as a sentence; empty where nothing is."""
     said = Headers(scope=scope).getlist("host")
-    name = settings.name_of(said[0]) if len(said) == 1 else None
+    name = name_of(said[0]) if len(said) == 1 else None
     if scope["path"] in _ANY_NAME:
         return ""
     if name is None:
         return "The request says no host under which this server could be reached."
     return (
         ""
-        if settings.answers(name)
+        if _answers(name)
         else f"This server is not reached as {name}. Use the address that whoever runs it has given out."
     )
+
+
+def _answers(name: str) -> bool:
+    """Tell whether the atlas answers under a name that `name_of` returned: one of those set, ``*.example.org`` for all below one, or any."""
+    ours = settings().hosts
+    return not ours or any(name == one or (one.startswith("*.") and name.endswith(one[1:])) for one in ours)
 
 
 class Hosts:

@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+from geodata.settings import settings
 from layers.briefings import html_file
 from layers.browser.compose import TILES
 from pages.http import gate, head
 from pages.server import map_frame
-from pages.visit import settings
 
 #: What is the same for every HTML answer.
 _COMMON = {
@@ -78,7 +78,7 @@ def inline_scripts() -> str:
     """Return the hashes of the scripts inside Streamlit's page, so that no other inline script runs there."""
     page = (head.STATIC / "index.html").read_text(encoding="utf-8")
     scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    return " ".join(map(digest, [*scripts, head.ROOT_SCRIPT]))
+    return " ".join(map(digest, [*scripts, head.root_script()]))
 
 
 @cache
@@ -139,7 +139,8 @@ def frames(path: str, query: bytes) -> str:
         path in _EMBEDDED
         and any((name, value.lower()) == ("embed", "true") for name, value in parse_qsl(query.decode("latin-1")))
     )
-    return settings.embedders() if asked else "'self'"
+    sites = settings().embedders if asked else ("none",)
+    return " ".join(("'self'", *(site for site in sites if site != "none"))) if sites else "*"
 
 
 def policy_of(path: str, query: bytes = b"") -> str:

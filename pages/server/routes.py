@@ -12,9 +12,12 @@ from starlette.routing import Route
 from geodata import ledger
 from layers.browser import assets
 from layers.kit.layer import all_layers
+from layers.view.filters import TABLE_OF
+from layers.words.not_loaded import NOT_LOADED
 from pages.http import faces, gate, head, render_routes, sheet, view_routes
 from pages.reader_data import routes as own_routes
 from pages.reader_data import stage
+from pages.visit.page import base_path
 
 #: For an address that carries the digest of what is sent: a browser never needs to ask again.
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -22,6 +25,9 @@ FOR_EVER = "public, max-age=31536000, immutable"
 NOT_KEPT = "no-store"
 #: For a typeface, whose address is that of its name.
 A_DAY = "public, max-age=86400"
+
+#: More of the ledger's faults than this nobody reads at once; the log has all of them.
+_MOST_FAULTS = 100
 
 #: Streamlit's own faces, by the start of their file's name: its file names change with each release.
 FONTS = {
@@ -88,27 +94,38 @@ def _data(name: str) -> assets.Asset | None:
     return assets.layer_data(layer, current) if layer else None
 
 
+async def _layer(request: Request) -> Response:
+    """Send a layer's data, or say that there is none: the map names a layer that it does not get."""
+    name = request.path_params["name"]
+    if TABLE_OF.get(name) in ledger.current().missing:
+        return PlainTextResponse(f"{NOT_LOADED}.", status_code=503, headers={"Cache-Control": NOT_KEPT})
+    return _send(request, _data(name), faces.ASK_AGAIN)
+
+
 async def _health(request: Request) -> Response:
-    """Say that the ledger loaded, or fail, so that whoever runs the app hears of it."""
+    """Say what of the ledger loaded; fail where nothing did. One wrong row must not take every replica from its readers."""
     current = ledger.current()
     counts = {name: len(rows) for name, rows in current.tables.items()}
-    healthy = not current.faults
-    said: dict[str, object] = {"ok": healthy}
+    said: dict[str, object] = {"ok": not current.faults}
     # Open to whoever watches over the server, so where readers sign in it must not tell strangers what the ledger holds.
     if not gate.required():
-        said |= {"revision": current.revision, "records": counts, "faults": len(current.faults)}
-    return JSONResponse(said, status_code=200 if healthy else 503, headers={"Cache-Control": NOT_KEPT})
+        said |= {
+            "revision": current.revision,
+            "records": counts,
+            "faults": [str(one) for one in current.faults[:_MOST_FAULTS]],
+        }
+    return JSONResponse(said, status_code=200 if any(counts.values()) else 503, headers={"Cache-Control": NOT_KEPT})
 
 
 def routes() -> list[Route]:
     """Return the routes `app.py` serves beside the pages."""
-    return [
+    found = [
         Route("/assets/atlas.js", _face(lambda _: assets.frame_script())),
         Route(sheet.PATH, _face(lambda _: sheet.sheet())),
         Route("/assets/backdrop.geojson", _face(lambda _: assets.backdrop())),
         Route("/assets/swatches/{name}.svg", _face(assets.swatches)),
         Route("/assets/fonts/{name}.woff2", _face(font, A_DAY)),
-        Route("/data/{name}.json", _face(_data)),
+        Route("/data/{name}.json", _layer),
         Route("/health", _health),
         *stage.routes(),
         *own_routes.routes(),
@@ -116,3 +133,4 @@ def routes() -> list[Route]:
         *view_routes.routes(),
         *render_routes.routes(),
     ]
+    return [Route(base_path() + route.path, route.endpoint) for route in found]

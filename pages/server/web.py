@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import importlib
 import logging
 import re
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -14,21 +14,23 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.logger import get_logger
 
 from geodata.ledger import current
+from geodata.settings import WrongSetting, settings
 from layers.browser import assets
 from layers.kit.layer import all_layers
 from pages.http import gate
 from pages.reader_data import leaving
 from pages.reader_data.uploads import Guard
-from pages.server import descriptors, door, log_limits, policies
+from pages.server import descriptors, door, logs, policies, sub_path
+from pages.server.access_log import AccessLog
 from pages.server.closed import Closed
 from pages.server.hosts import Hosts
 from pages.server.map_frame import MapFrame
 from pages.server.messages import Messages
 from pages.server.seats import Seats
-from pages.visit import session, settings
+
+_LOG = logging.getLogger(__name__)
 
 #: The script of streamlit-folium's frame, for which Streamlit names no time: browsers fetched it anew each time. Its name holds a digest.
 _KEPT = re.compile(r"/component/[\w.]+/static/js/[\w.]+\.[0-9a-f]{8}\.js$")
@@ -68,7 +70,7 @@ class SecurityHeaders:
                     headers["Cache-Control"] += ", max-age=31536000, immutable"
                 # OpenStreetMap's tile servers refuse requests that name no origin.
                 headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-                if settings.address().startswith("https:"):
+                if (settings().address or "").startswith("https:"):
                     headers["Strict-Transport-Security"] = "max-age=31536000"
                 html = headers.get("content-type", "").startswith(_PAGES)
                 if path.startswith(_PRIVATE) and not (html and path.startswith("/own/")):
@@ -89,6 +91,8 @@ class SecurityHeaders:
 def middleware() -> list[Middleware]:
     """Return what stands before every answer, outermost first."""
     return [
+        *([Middleware(AccessLog)] if settings().access_log else []),
+        Middleware(sub_path.Outside),
         Middleware(SecurityHeaders),
         Middleware(Hosts),
         Middleware(Seats),
@@ -97,50 +101,40 @@ def middleware() -> list[Middleware]:
         Middleware(MapFrame),
         Middleware(Messages),
         Middleware(Guard),
+        Middleware(sub_path.Inside),
     ]
 
 
-def _check() -> None:
-    """Refuse to start with settings that cannot be meant."""
-    settings.check()
-    gate.sign_in()
+def check() -> None:
+    """End the program with a sentence where what is set for it cannot be meant."""
     try:
-        session.today()
-    except ValueError as error:
-        raise settings.WrongSetting(
-            f"BORDER_ATLAS_TODAY cannot be read: {error}. It takes a day as in 2026-11-22."
-        ) from None
+        settings()
+        gate.sign_in()
+        sub_path.check()
+    except WrongSetting as wrong:
+        sys.exit(f"Border Atlas does not start: {wrong}")
 
 
-@asynccontextmanager
-async def _guarded() -> AsyncIterator[None]:
-    """Guard the connections of the server that runs this, as long as it runs."""
-    log_limits.limit()
+def _guard() -> None:
+    """Guard the connections of the server that runs this, from now on."""
     server = door.running()
     if server is None:
-        get_logger("border_atlas").warning(
+        _LOG.warning(
             "Another server than uvicorn runs the atlas: its limits of connections and time are that server's to set."
         )
-        yield
         return
     limit = descriptors.raise_limit()
     descriptors.spare_loops()
     door.fit(server, limit)
     Seats.most = descriptors.readers(limit)
     descriptors.say(limit)
-    watching = asyncio.create_task(door.watch(server), name="door")
-    try:
-        yield
-    finally:
-        watching.cancel()
-        with suppress(asyncio.CancelledError):
-            await watching
+    door.watch(server)
 
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
     """Read and prepare what every reader needs before the first one comes."""
-    _check()
+    logs.set_up()
     # A component that is imported outside a session warns that it is, which would be the first thing the server says.
     told = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
     told.disabled = True
@@ -157,5 +151,5 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     leaving.watch()
-    async with _guarded():
-        yield
+    _guard()
+    yield

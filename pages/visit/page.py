@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit import config
 
-from pages.visit import settings
+from geodata.settings import settings, web_address
 
 #: Path → what the page is called beside the view; the paths are the `url_path`s of pages/router.py.
 PAGES = {
@@ -27,13 +28,19 @@ def embedded() -> bool:
     return bool(st.context.is_embedded)
 
 
+def base_path() -> str:
+    """Return the path under which the atlas is served (Streamlit's ``server.baseUrlPath``), as ``/atlas``; empty at the root of its host."""
+    given = config.get_option("server.baseUrlPath").strip("/")
+    return f"/{given}" if given else ""
+
+
 def base_address() -> str:
     """Return the address under which the reader has the app, without page, query and trailing slash."""
     url = (st.context.url or "").split("?")[0].rstrip("/")
     page = next((path for path in PAGES if path != "/" and url.endswith(path)), "")
-    # The browser says it, so it may be anything; a page of ours stands right below the host.
-    given = settings.web_address(url.removesuffix(page))
-    return settings.address() or given
+    # The browser says it, so it may be anything; a page of ours stands right below the host, or below the path that the atlas is served under.
+    given = web_address(url.removesuffix(page).removesuffix(base_path()))
+    return (settings().address or given) + base_path()
 
 
 def plain(text: str) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geodata.dates import parse_day
 from geodata.ledger import Ledger, current
+from geodata.settings import settings
 from layers.kit.layer import all_layers
 from layers.view.cameras import target
 from layers.view.filters import choices
@@ -40,8 +39,7 @@ ALL_KEYS = (
 
 def today() -> date:
     """Return the day the slider ends on; BORDER_ATLAS_TODAY sets it, for tests and for pictures that stay the same."""
-    fixed = os.environ.get("BORDER_ATLAS_TODAY")
-    return parse_day(fixed) if fixed else date.today()
+    return settings().today or date.today()
 
 
 def vocabulary(ledger: Ledger) -> Vocabulary:

@@ -94,9 +94,8 @@ def house(limit: int = 1024) -> Iterator[House]:
     door.fit(server, limit)
 
     async def serve() -> None:
-        watching = asyncio.create_task(door.watch(server))
+        door.watch(server)
         await server.serve()
-        watching.cancel()
 
     thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
     thread.start()
@@ -122,6 +121,20 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the door wait for clients a hundredth of what it does."""
     for name in ("HEAD_S", "PACE_S", "LOOK_S"):
         monkeypatch.setattr(door, name, getattr(door, name) / 50)
+
+
+def test_a_look_that_fails_is_not_the_last(hasty: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    overdue, failed = door.Guarded.overdue, []
+
+    def fails_once(one: door.Guarded, now: float) -> bool:
+        if not failed:
+            failed.append(one)
+            raise KeyError("nobody foresaw it")
+        return overdue(one, now)
+
+    monkeypatch.setattr(door.Guarded, "overdue", fails_once)
+    with house() as served, served.connect(b"") as idle:
+        assert everything(idle) == b"" and failed
 
 
 HALVES = {

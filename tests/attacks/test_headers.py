@@ -9,7 +9,6 @@ from starlette.types import Message, Receive, Scope, Send
 from pages.http import gate
 from pages.server import policies
 from pages.server.web import SecurityHeaders
-from pages.visit import settings
 from tests.support.asgi import ask
 from tests.support.http import fetch
 from tests.support.loop import wait_for
@@ -77,10 +76,10 @@ def test_the_operator_says_who_may_frame_it(monkeypatch: pytest.MonkeyPatch) -> 
         ),
         ("none", ["'self'"]),
     ):
-        monkeypatch.setenv(settings.EMBEDDERS, value)
+        monkeypatch.setenv("BORDER_ATLAS_EMBEDDERS", value)
         assert policy(ask("/", "embed=true").headers)["frame-ancestors"] == allowed
         assert policy(ask("/brief", "embed=true").headers)["frame-ancestors"] == ["'self'"]
-    monkeypatch.delenv(settings.EMBEDDERS)
+    monkeypatch.delenv("BORDER_ATLAS_EMBEDDERS")
     monkeypatch.setattr(gate, "required", lambda: True)
     assert policies.frames("/", b"embed=true") == "'self'"
 
@@ -137,8 +136,8 @@ def test_what_a_session_offers_for_download_runs_nothing_when_it_is_opened() -> 
 
 def test_https_is_insisted_on_where_the_operator_says_that_there_is_https(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "strict-transport-security" not in ask("/").headers
-    monkeypatch.setenv(settings.ADDRESS, "http://atlas.example.org")
+    monkeypatch.setenv("BORDER_ATLAS_ADDRESS", "http://atlas.example.org")
     assert "strict-transport-security" not in ask("/").headers
-    monkeypatch.setenv(settings.ADDRESS, "https://atlas.example.org")
+    monkeypatch.setenv("BORDER_ATLAS_ADDRESS", "https://atlas.example.org")
     assert ask("/").headers["strict-transport-security"] == "max-age=31536000"
     assert ask("/health").headers["strict-transport-security"] == "max-age=31536000"

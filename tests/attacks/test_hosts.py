@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from pages.visit import settings
 from tests.support.asgi import ask
 
 #: Every face that builds a link, and one that builds none.
@@ -65,7 +64,7 @@ def test_a_hosts_name_is_answered(host: str) -> None:
 
 
 def test_only_the_operators_names_are_answered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(settings.HOSTS, "atlas.example.org, *.example.net")
+    monkeypatch.setenv("BORDER_ATLAS_HOSTS", "atlas.example.org, *.example.net")
     for host in ("atlas.example.org", "Atlas.Example.org:443", "a.example.net", "a.b.example.net:8080"):
         assert ask("/", host=host).status == 200
     for host in ("other.example.org", "example.net", "notexample.net", "atlas.example.org.evil.test", "127.0.0.1"):
@@ -77,52 +76,3 @@ def test_only_the_operators_names_are_answered(monkeypatch: pytest.MonkeyPatch) 
         )
         # Who watches over the server asks by number, and gets no link.
         assert ask("/health", host=host).status == 200
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        (settings.HOSTS, "https://atlas.example.org"),
-        (settings.HOSTS, "atlas.example.org:443"),
-        (settings.HOSTS, "a b"),
-        (settings.HOSTS, "*"),
-        (settings.HOSTS, "a.*.org"),
-        (settings.ADDRESS, "atlas.example.org"),
-        (settings.ADDRESS, "ftp://atlas.example.org"),
-        (settings.ADDRESS, "https://atlas.example.org/sub"),
-        (settings.ADDRESS, "https://"),
-        (settings.ADDRESS, "https://a b"),
-        (settings.EMBEDDERS, "*; script-src *"),
-        (settings.EMBEDDERS, "javascript:x"),
-        (settings.EMBEDDERS, "https://a.test/path"),
-        (settings.EMBEDDERS, "none, https://a.test"),
-        (settings.READERS, "many"),
-        (settings.READERS, "0"),
-        (settings.READERS, "-5"),
-        (settings.READERS, "²"),
-        (settings.OWN, "1.5"),
-        (settings.MEMORY, "banana"),
-    ],
-)
-def test_a_setting_that_cannot_be_meant_is_refused_with_its_name(
-    monkeypatch: pytest.MonkeyPatch, name: str, value: str
-) -> None:
-    monkeypatch.setenv(name, value)
-    with pytest.raises(settings.WrongSetting, match=name):
-        settings.check()
-
-
-def test_settings_that_are_right_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (
-        (settings.HOSTS, " a.test ,*.b.test,[::1],10.0.0.1"),
-        (settings.ADDRESS, "https://atlas.example.org/"),
-        (settings.EMBEDDERS, "https://a.test, *.b.test"),
-        (settings.READERS, "50"),
-    ):
-        monkeypatch.setenv(name, value)
-    settings.check()
-    assert (
-        settings.address() == "https://atlas.example.org"
-        and settings.embedders() == "'self' https://a.test *.b.test"
-        and settings.most_readers() == 50
-    )

@@ -9,8 +9,8 @@ import pytest
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
+from geodata.settings import WrongSetting
 from pages.http import gate
-from pages.visit.settings import WrongSetting
 from tests.support.server import serve
 from tests.support.signin import SECRET
 
@@ -26,7 +26,7 @@ WHOLE = {
 @pytest.fixture(autouse=True)
 def anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Have the settings read anew in each test, and by nobody after it."""
-    monkeypatch.delenv(gate.INSIST, raising=False)
+    monkeypatch.delenv("BORDER_ATLAS_SIGN_IN", raising=False)
     gate.sign_in.cache_clear()
     yield
     gate.sign_in.cache_clear()
@@ -44,14 +44,14 @@ def test_a_section_that_lacks_a_part_is_refused(
     monkeypatch: pytest.MonkeyPatch, lacking: str, insisted: bool, value: object
 ) -> None:
     if insisted:
-        monkeypatch.setenv(gate.INSIST, "required")
+        monkeypatch.setenv("BORDER_ATLAS_SIGN_IN", "required")
     said(monkeypatch, auth={name: text for name, text in (WHOLE | {lacking: value}).items() if text is not None})
     with pytest.raises(WrongSetting, match=lacking):
         gate.sign_in()
 
 
 def test_insisting_without_any_section_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(gate.INSIST, "required")
+    monkeypatch.setenv("BORDER_ATLAS_SIGN_IN", "required")
     said(monkeypatch)
     with pytest.raises(
         WrongSetting, match="lacks redirect_uri, cookie_secret, client_id, client_secret and server_metadata_url"
@@ -153,7 +153,7 @@ def test_what_happens_to_the_file_later_opens_nothing(files: Path) -> None:
     [
         ("this is no toml [", {}, "cannot be read"),
         ('[auth]\nclient_id = "x"\n', {}, "lacks redirect_uri"),
-        ("", {gate.INSIST: "required"}, "lacks redirect_uri"),
+        ("", {"BORDER_ATLAS_SIGN_IN": "required"}, "lacks redirect_uri"),
     ],
 )
 def test_the_server_does_not_start(tmp_path: Path, content: str, insist: dict[str, str], words: str) -> None:
@@ -161,3 +161,4 @@ def test_the_server_does_not_start(tmp_path: Path, content: str, insist: dict[st
     (tmp_path / ".streamlit" / "secrets.toml").write_text(content, encoding="utf-8")
     with pytest.raises(RuntimeError, match=words), serve(tmp_path / "server.log", HOME=str(tmp_path), **insist):
         pass
+    assert "Traceback" not in (tmp_path / "server.log").read_text(encoding="utf-8")

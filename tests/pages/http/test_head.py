@@ -12,7 +12,7 @@ import pytest
 
 from geodata.ledger import current
 from layers.briefings.briefing import built_in_names, from_token
-from pages.visit import session, settings
+from pages.visit import session
 from pages.visit.page import PAGES
 from tests.support.asgi import ask
 
@@ -97,7 +97,7 @@ def test_nothing_in_a_link_becomes_markup(name: str, poison: str) -> None:
 
 
 def test_the_address_of_the_atlas_can_be_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(settings.ADDRESS, "https://atlas.example/")
+    monkeypatch.setenv("BORDER_ATLAS_ADDRESS", "https://atlas.example/")
     assert tags("/", "date=2021-01-02").links["canonical"].startswith("https://atlas.example/?date=2021-01-02")
 
 

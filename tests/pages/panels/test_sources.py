@@ -150,14 +150,14 @@ def faults_of(shown: str) -> str:
 
 @pytest.mark.parametrize("missing", [*ledger.TABLES, "meta"])
 def test_a_missing_file_is_named_and_the_rest_is_shown(
-    use_ledger: Callable[..., Path], capfd: pytest.CaptureFixture[str], missing: str
+    use_ledger: Callable[..., Path], caplog: pytest.LogCaptureFixture, missing: str
 ) -> None:
     use_ledger(sound() | {missing: None})
     assert "in the ledger: the Sources page" in markup(opened("map.py"))
     shown = markup(opened("sources.py"))
     assert f"<code>{missing}.yaml</code>" in faults_of(shown)
     assert "the file is missing" in faults_of(shown)
-    assert f"ledger fault: {missing}.yaml: the whole file: the file is missing" in capfd.readouterr().err
+    assert f"ledger fault: {missing}.yaml: the whole file: the file is missing" in caplog.text
     loaded = {record_id for table in RECORD_WORDS for record_id in ledger.current().tables[table]}
     assert set(re.findall(r'href="(?:\./\?select=|#figure-)([^"]+)"', shown)) == loaded
     assert listed_in(shown) == set(ledger.current().sources)

@@ -1,4 +1,4 @@
-"""Keeps strangers from filling the log: what they can cause at will is said a few times a minute."""
+"""What is written into the log: each line with time and level, and what strangers can cause at will a few times a minute."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import asyncio
 import logging
 from time import monotonic
 
+from streamlit.logger import get_logger
+
 #: So often in `EACH_S` seconds the same is said.
 TIMES, EACH_S = 5, 60.0
 
 #: Who writes a line for each wrong request, connection or message, by the name of the logger.
 LOGGERS = (
-    "border_atlas",
     "uvicorn.error",
     "asyncio",
     "streamlit.web.server.starlette.starlette_websocket",
@@ -44,8 +45,13 @@ class FewTimes(logging.Filter):
         return times < TIMES
 
 
-def limit() -> None:
-    """Put the filter before those who log what strangers do."""
+def set_up() -> None:
+    """Have our packages and the access log write as Streamlit does, and put the filter before those who log what strangers do."""
     few = FewTimes()
+    get_logger("border_atlas.access")
+    for name in ("geodata", "layers", "pages"):
+        # A logger's own filter does not see what its modules' loggers hand on to it.
+        for handler in get_logger(name).handlers:
+            handler.addFilter(few)
     for name in LOGGERS:
         logging.getLogger(name).addFilter(few)

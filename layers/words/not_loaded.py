@@ -1,0 +1,25 @@
+"""What of the ledger could not be read: that nothing of it shows must not be taken for that there is nothing."""
+
+from __future__ import annotations
+
+from geodata.ledger import Ledger
+from layers.kit.text import listing
+from layers.words.sources import RECORD_WORDS
+
+#: Over what is named, and where a single kind of record would be told.
+NOT_LOADED = "Could not be loaded"
+
+
+def kinds(ledger: Ledger) -> list[str]:
+    """Return what the tables of which nothing loaded hold, in the plural."""
+    return [RECORD_WORDS.get(table, (table, table))[1] for table in ledger.missing]
+
+
+def sentence(ledger: Ledger) -> str:
+    """Say which kinds of record could not be loaded; empty where all were."""
+    lost = kinds(ledger)
+    return (
+        f"{listing(lost).capitalize()} could not be loaded: that none are shown does not mean that there are none."
+        if lost
+        else ""
+    )
