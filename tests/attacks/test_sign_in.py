@@ -9,8 +9,8 @@ import pytest
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
-from pages.http import gate
 from geodata.settings import WrongSetting
+from pages.http import gate
 from tests.support.server import serve
 from tests.support.signin import SECRET
 
