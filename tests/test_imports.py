@@ -33,6 +33,7 @@ DISTRIBUTIONS = {
     "fontTools": "fonttools",
     "pptx": "python-pptx",
     "google": "protobuf",
+    "pydantic_settings": "pydantic-settings",
 }
 
 

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from geodata.ledger import LEDGER_DIR, TABLES, current, load
+from geodata.settings import PREFIX, Settings
 from layers.kit.layer import Layer, all_layers
 from layers.view.cameras import target
 from layers.view.link import from_params
@@ -83,7 +84,7 @@ def test_the_variables_of_the_readme_are_those_of_the_code() -> None:
         *(path for part in ("pages", "layers", "geodata", "tests/support") for path in (ROOT / part).rglob("*.py")),
     ]
     used = {name for path in files for name in re.findall(r"BORDER_ATLAS_\w+", path.read_text(encoding="utf-8"))}
-    assert named == used
+    assert named == used | {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
 
 
 def test_the_links_of_the_readme_open_without_a_complaint() -> None:

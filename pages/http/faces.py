@@ -22,7 +22,7 @@ from geodata.ledger import Ledger, current
 from geodata.regions import FORMER
 from layers.view.link import from_params, to_query
 from layers.view.state import ViewState
-from pages.http import refusals
+from pages.http import refusals, sending
 from pages.http.workshop import Busy, Workshop
 from pages.visit import session
 
@@ -148,18 +148,19 @@ async def made(
     """
     headers = headers_of(request, view, media_type, filename, more)
     tag = headers["ETag"]
-    if matches(request, tag):
-        return Response(status_code=304, headers=headers)
-    if not media_type.startswith(_PACKED_TYPES):
-        return Response(await workshop.make(tag, work, *arguments), media_type=media_type, headers=headers)
-    headers["Vary"] = "Accept-Encoding"
-    if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(await workshop.make(tag, work, *arguments), media_type=media_type, headers=headers)
+    held = sending.unchanged(request, headers)
+    if held:
+        return held
+    packable = media_type.startswith(_PACKED_TYPES)
+    if packable:
+        headers["Vary"] = "Accept-Encoding"
+    if not (packable and sending.takes_gzip(request)):
+        return sending.body(request, await workshop.make(tag, work, *arguments), media_type, headers)
     packed = _packed.get(tag)
     if packed is None:
         # Streamlit would do it in the event loop, 35 ms for a document, and again for everybody who asks.
         packed = _packed[tag] = await aside(gzip.compress, await workshop.make(tag, work, *arguments), 5)
-    return Response(packed, media_type=media_type, headers=headers | {"Content-Encoding": "gzip"})
+    return sending.body(request, b"", media_type, headers, packed)
 
 
 def headers_of(
@@ -192,12 +193,6 @@ def program() -> str:
             if path.suffix in (".py", ".js", ".css"):
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
-
-
-def matches(request: Request, tag: str) -> bool:
-    """Tell whether the client says that it holds what the tag names."""
-    held = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
-    return tag.removeprefix("W/") in held or "*" in held
 
 
 def face(endpoint: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:

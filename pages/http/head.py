@@ -26,7 +26,7 @@ from layers.kit.text import escape
 from layers.view.link import from_params, to_query
 from layers.view.state import ViewState
 from layers.words.headline import NAME, Headline, headline, shorten
-from pages.http import faces, sheet
+from pages.http import faces, sending, sheet
 from pages.visit import session
 from pages.visit.page import PAGES, base_path
 
@@ -75,11 +75,8 @@ async def page(request: Request) -> Response:
         html, request.url.path.removeprefix(base_path()), params, address(request), current().revision, session.today()
     )
     sheet.given.set()
-    tag = faces.etag(body)
-    headers = {"ETag": tag, "Cache-Control": faces.ASK_AGAIN}
-    if faces.matches(request, tag):
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type="text/html", headers=headers)
+    headers = {"ETag": faces.etag(body), "Cache-Control": faces.ASK_AGAIN}
+    return sending.unchanged(request, headers) or sending.body(request, body, "text/html", headers)
 
 
 #: The pages made last, by a digest of what they were made of, up to so many bytes.

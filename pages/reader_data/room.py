@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from threading import RLock
 
 from geodata.importers.report import Refused
@@ -25,20 +26,23 @@ class Room:
     """
 
     def __init__(self, bytes_each: int | None = None, bytes_all: int | None = None) -> None:
-        self._measures = bytes_each, bytes_all
+        if bytes_each is not None:
+            self.bytes_each = bytes_each
+        if bytes_all is not None:
+            self.bytes_all = bytes_all
         # A session that Python finds to be garbage gives back its share in whatever thread that is, perhaps in one that is here already.
         self.lock = RLock()
         self.bytes = self.rows = 0
 
-    @property
+    @cached_property
     def bytes_all(self) -> int:
         """Return what all readers together may hold."""
-        return self._measures[1] or settings().own_mb * 1_000_000
+        return settings().own_mb * 1_000_000
 
-    @property
+    @cached_property
     def bytes_each(self) -> int:
         """Return what one reader may hold."""
-        return self._measures[0] or self.bytes_all * 3 // 10
+        return self.bytes_all * 3 // 10
 
 
 ROOM = Room()

@@ -20,6 +20,7 @@ from geodata.importers.report import Refused
 from geodata.store import MemoryStore, PointSet, Store
 from layers.kit.asset import Asset, asset
 from layers.reader_data import drawn, points
+from pages.http import sending
 from pages.reader_data.room import Share
 
 COOKIE = "border_atlas_own"
@@ -29,6 +30,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Vary": "Cookie",
 }
+PACKED_HEADERS = HEADERS | {"Vary": "Accept-Encoding, Cookie"}
 
 #: A map asks for a set's files at once: those that ask before the first answer has brought the cookie are the same browser's.
 GRACE_S = 10
@@ -122,11 +124,7 @@ def _answer(request: Request) -> Response:
     found = None if served is None else _file(key, kind, served)
     if found is None:
         return PlainTextResponse("There is nothing here, or nothing any more.", status_code=404, headers=HEADERS)
-    headers = HEADERS | {"Vary": "Accept-Encoding, Cookie"}
-    packed = found.gzipped is not None and "gzip" in request.headers.get("accept-encoding", "")
-    if packed:
-        headers["Content-Encoding"] = "gzip"
-    answer = Response(found.gzipped if packed else found.body, media_type=found.media_type, headers=headers)
+    answer = sending.body(request, found.body, found.media_type, PACKED_HEADERS, found.gzipped)
     bind(answer, cookie, request)
     return answer
 

@@ -6,6 +6,7 @@ is named here; the rows are asked of it for each screen, so a set that was remov
 
 from __future__ import annotations
 
+import gzip
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from geodata.store import PointSet
 from layers.briefings.briefing import Briefing
 from layers.making import jobs
 from layers.reader_data.drawn import OwnSet
-from pages.http import faces, head
+from pages.http import faces, head, sending
 from pages.http.drawing import BINDERY
 from pages.http.workshop import Workshop
 from pages.reader_data import routes as own_routes
@@ -76,11 +77,10 @@ async def present(request: Request) -> Response:
     body = await _WORKSHOP.make(
         secrets.token_urlsafe(16), jobs.document, stage.briefing, session.today(), head.address(request), sets
     )
-    answer = Response(
-        body,
-        media_type="text/html",
-        headers=own_routes.HEADERS | {"Content-Disposition": 'inline; filename="briefing.html"'},
-    )
+    # Streamlit would do it in the event loop, for half a minute with the largest; it is one reader’s, once, so quickly rather than well.
+    packed = await run_in_threadpool(gzip.compress, body, 1) if sending.takes_gzip(request) else None
+    headers = own_routes.PACKED_HEADERS | {"Content-Disposition": 'inline; filename="briefing.html"'}
+    answer = sending.body(request, body, "text/html", headers, packed)
     own_routes.bind(answer, cookie, request)
     return answer
 

@@ -12,10 +12,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from layers.browser import assets
+from pages.http import sending
 from pages.http.refusals import refuse
 
 FOLDER = "/component/streamlit_folium.st_folium/"
@@ -54,12 +54,4 @@ class MapFrame:
         elif path != PATH or scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await refuse(scope, receive, send, 404, "There is nothing at this address.")
         else:
-            await _answer(Request(scope))(scope, receive, send)
-
-
-def _answer(request: Request) -> Response:
-    tag = f'"{page().etag}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return Response(page().body, media_type=page().media_type, headers=headers)
+            await sending.asset(Request(scope), page(), "no-cache")(scope, receive, send)

@@ -14,7 +14,7 @@ from layers.browser import assets
 from layers.kit.layer import all_layers
 from layers.view.filters import TABLE_OF
 from layers.words.not_loaded import NOT_LOADED
-from pages.http import faces, gate, head, render_routes, sheet, view_routes
+from pages.http import faces, gate, head, render_routes, sending, sheet, view_routes
 from pages.reader_data import routes as own_routes
 from pages.reader_data import stage
 from pages.visit.page import base_path
@@ -67,13 +67,7 @@ def _send(request: Request, found: assets.Asset | None, unsaid: str) -> Response
         return PlainTextResponse(
             "There is nothing at this address.", status_code=404, headers={"Cache-Control": NOT_KEPT}
         )
-    tag = f'"{found.etag}"'
-    headers = {"ETag": tag, "Cache-Control": _keeping(request, found, unsaid), "Vary": "Accept-Encoding"}
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    if found.gzipped and "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(found.gzipped, media_type=found.media_type, headers={**headers, "Content-Encoding": "gzip"})
-    return Response(found.body, media_type=found.media_type, headers=headers)
+    return sending.asset(request, found, _keeping(request, found, unsaid))
 
 
 def _face(

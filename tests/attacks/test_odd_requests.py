@@ -12,6 +12,7 @@ import pytest
 
 from tests.support import odd_requests
 from tests.support.loop import wait_for
+from tests.support.memory import held_mb
 from tests.support.server import App, serve
 
 pytestmark = pytest.mark.services
@@ -23,11 +24,6 @@ HEALTH_S = 0.2
 
 #: What the caches of pages, pictures and files may hold between them, and what Python keeps of what it has had.
 KEPT_MB = 80
-
-
-def resident_mb(pid: int) -> float:
-    text = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    return int(text.split("VmRSS:")[1].split()[0]) / 1000
 
 
 async def health(port: int, done: asyncio.Event) -> list[float]:
@@ -79,13 +75,13 @@ async def quiet(app: App) -> list[float]:
 def test_odd_requests_do_no_harm(tmp_path: Path) -> None:
     with serve(tmp_path / "server.log") as app:
         wait_for(flood(app, 1500, SEED + 1))
-        before, calm = resident_mb(app.pid), wait_for(quiet(app))
+        before, calm = held_mb(app.pid), wait_for(quiet(app))
         statuses, took, faults = wait_for(flood(app, NUMBER, SEED))
         print(
-            f"\n{dict(statuses)}; /health: worst {max(took) * 1000:.0f} ms of {len(took)}; memory {before:.0f} to {resident_mb(app.pid):.0f} MB"
+            f"\n{dict(statuses)}; /health: worst {max(took) * 1000:.0f} ms of {len(took)}; memory {before:.0f} to {held_mb(app.pid):.0f} MB"
         )
         assert faults == [], faults[:3]
         assert statuses[200] > 1000 and statuses[400] > 1000 and statuses[404] > 500
         assert "Traceback" not in app.said() and len(app.said()) < 40_000
         assert max(took) < HEALTH_S + max(calm)
-        assert resident_mb(app.pid) - before < KEPT_MB
+        assert held_mb(app.pid) - before < KEPT_MB

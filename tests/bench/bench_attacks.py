@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from time import perf_counter
 
-from tests.bench.bench_import import memory_mb
 from tests.support.attack_files import ATTACKS, LARGE
 from tests.support.http import fetch
+from tests.support.memory import held_mb
 from tests.support.own_files import acled_row, csv_of
 from tests.support.server import App, serve
 from tests.support.session import Session
@@ -47,7 +47,7 @@ class Watch:
             start = perf_counter()
             fetch(self._app, "/health")
             self.longest_ms = max(self.longest_ms, (perf_counter() - start) * 1000)
-            self.most_mb = max(self.most_mb, memory_mb("VmRSS", self._app.pid))
+            self.most_mb = max(self.most_mb, held_mb(self._app.pid))
 
 
 async def drop(app: App, name: str, data: bytes) -> tuple[float, str]:
@@ -70,22 +70,22 @@ def main(words: str = "") -> int:
     with TemporaryDirectory() as folder, serve(Path(folder) / "log") as app:
         for number in range(3):
             asyncio.run(drop(app, "small.csv", csv_of([acled_row(number)])))  # loads the code, once for all readers
-        start_mb = memory_mb("VmRSS", app.pid)
+        start_mb = held_mb(app.pid)
         for title, (name, make) in {**ATTACKS, **LARGE}.items():
             if words not in title:
                 continue
-            data, before_mb = make(), memory_mb("VmRSS", app.pid)
+            data, before_mb = make(), held_mb(app.pid)
             with Watch(app) as watch:
                 seconds, said = asyncio.run(drop(app, name, data))
             kept = seconds <= ANSWER_S or title in LARGE
             missed += not (kept and watch.longest_ms <= HEALTH_MS)
             print(
-                f"{title:<52}{len(data) / 1e6:>7.1f}{seconds:>11.2f}{watch.longest_ms:>13.0f}{watch.most_mb - before_mb:>10.0f}{memory_mb('VmRSS', app.pid) - before_mb:>11.0f}   {said[:90]}",
+                f"{title:<52}{len(data) / 1e6:>7.1f}{seconds:>11.2f}{watch.longest_ms:>13.0f}{watch.most_mb - before_mb:>10.0f}{held_mb(app.pid) - before_mb:>11.0f}   {said[:90]}",
                 flush=True,
             )
         # The sessions are kept for two minutes by Streamlit, what they dropped for as long.
         Event().wait(150)
-        stays = memory_mb("VmRSS", app.pid) - start_mb
+        stays = held_mb(app.pid) - start_mb
         print(f"two minutes later the server holds {stays:.0f} MB more than before")
     return int(bool(missed) or stays > STAYS_MB)
 

@@ -19,6 +19,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.support.atlas import PAINTED, Atlas
 from tests.support.chromium import ARGUMENTS, WHOLE, find
+from tests.support.memory import held_mb
 from tests.support.own_files import acled_row, csv_of, ucdp_row
 from tests.support.server import App, serve
 
@@ -31,24 +32,18 @@ def measure(path: Path) -> None:
     from layers.reader_data.points import asset
 
     read("rows.csv", csv_of([acled_row()]))
-    before = memory_mb("VmRSS")
+    before = held_mb()
     start, cpu = perf_counter(), process_time()
     data = path.read_bytes()
     loaded = read("rows.csv", data)
     seconds, cpu = perf_counter() - start, process_time() - cpu
-    peak = memory_mb("VmHWM")
+    peak = held_mb(most=True)
     del data
     start = perf_counter()
     asset(loaded.points.take(loaded.points.coded[loaded.points.category].codes < 2))
     print(
-        f"{len(loaded.points)} {seconds:.2f} {cpu:.2f} {perf_counter() - start:.2f} {peak - before:.0f} {memory_mb('VmRSS') - before:.0f}"
+        f"{len(loaded.points)} {seconds:.2f} {cpu:.2f} {perf_counter() - start:.2f} {peak - before:.0f} {held_mb() - before:.0f}"
     )
-
-
-def memory_mb(name: str, process: int | str = "self") -> float:
-    """Return what a process holds now (``VmRSS``) or has held at most (``VmHWM``), in MB."""
-    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{name}:"))
 
 
 SHOWN = "(count) => Object.values(window.borderAtlas.snapshot().sets).some((set) => set.of === count)"
@@ -58,13 +53,13 @@ def dropped(page: Page, app: App, path: Path, count: int) -> tuple[float, float]
     """Return the seconds from a file's choice to its first painted frame, and the server's greatest growth meanwhile in MB."""
     page.goto(f"{app.url}/own-data")
     page.get_by_text("Drop a file").wait_for()
-    before = most = memory_mb("VmRSS", app.pid)
+    before = most = held_mb(app.pid)
     over = Event()
 
     def watch() -> None:
         nonlocal most
         while not over.wait(0.05):
-            most = max(most, memory_mb("VmRSS", app.pid))
+            most = max(most, held_mb(app.pid))
 
     watcher = Thread(target=watch)
     watcher.start()

@@ -26,6 +26,7 @@ from urllib.request import urlopen
 
 from websockets.exceptions import WebSocketException
 
+from tests.support.memory import held_mb
 from tests.support.server import EMPTY, App, serve, write_bare
 from tests.support.session import Session
 
@@ -90,12 +91,6 @@ def links(number: int) -> list[tuple[str, str]]:
     ]
 
 
-def resident_mb(app: App) -> float:
-    """Return the memory that the server's process holds."""
-    status = Path(f"/proc/{app.pid}/status").read_text(encoding="ascii")
-    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))) / 1024
-
-
 def cpu_s(app: App) -> float:
     """Return the processor time that the server's process has used."""
     fields = Path(f"/proc/{app.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
@@ -130,7 +125,7 @@ async def _load(app: App) -> Result:
         async with Session(app.url, query, page) as session:
             await session.first()
     result, opened, done = Result(), asyncio.Event(), asyncio.Event()
-    memory, processor = resident_mb(app), cpu_s(app)
+    memory, processor = held_mb(app.pid), cpu_s(app)
     step = WITHIN_S / READERS
     tasks = [
         asyncio.create_task(reader(app, query, page, index * step, result, opened, done))
@@ -143,7 +138,7 @@ async def _load(app: App) -> Result:
     opened.set()
     while len(result.moves_s) + (MOVES + 1) * len(result.errors) < everything and perf_counter() < deadline:
         await asyncio.sleep(0.2)
-    result.memory_mb = (resident_mb(app) - memory) / READERS
+    result.memory_mb = (held_mb(app.pid) - memory) / READERS
     result.cpu_s = cpu_s(app) - processor
     done.set()
     await asyncio.gather(*tasks)

@@ -6,7 +6,6 @@ import gc
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 
@@ -15,6 +14,7 @@ import pytest
 from geodata.importers.answer import DAMAGED
 from geodata.importers.process import AT_ONCE, Readers
 from geodata.importers.report import Refused
+from tests.support.memory import held_mb
 from tests.support.mutations import VALID, mutated
 
 pytestmark = pytest.mark.services
@@ -23,11 +23,6 @@ EACH = 5000
 #: By how much longer than on the idle machine another thread of the process may have to wait, as `/health` would, in seconds; and what it may
 #: hold in the end, in MB.
 STALL_S, STAYS_MB = 0.2, 20
-
-
-def held_mb() -> float:
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
 
 
 @pytest.fixture(scope="module")

@@ -66,7 +66,7 @@ def nginx() -> str:
 def configuration(folder: Path, port: int, replicas: list[App]) -> Path:
     """Write a whole nginx configuration around the committed one, with this test's ports in the place of its own."""
     ours = (ROOT / ".deploy" / "nginx.conf").read_text(encoding="utf-8")
-    changes = {"listen 80;": f"listen 127.0.0.1:{port};"} | {
+    changes = {"listen 80 default_server;": f"listen 127.0.0.1:{port} default_server;"} | {
         f"127.0.0.1:{8501 + number}": urlsplit(app.url).netloc for number, app in enumerate(replicas)
     }
     for old, new in changes.items():

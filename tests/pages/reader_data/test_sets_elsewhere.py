@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
 from base64 import b64decode
@@ -174,6 +175,9 @@ def test_presenting_is_for_this_browser_alone_and_no_cache_keeps_it(
     mine = first.headers["set-cookie"].split(";")[0]
     assert ask(path, cookie=mine).status == 200 and ask(path, cookie=mine, sec_fetch_site="none").status == 200
     assert ask(path).status == 404 and ask(path, cookie=mine, sec_fetch_site="cross-site").status == 404
+    packed = ask(path, cookie=mine, accept_encoding="gzip")
+    assert packed.headers["content-encoding"] == "gzip" and packed.headers["vary"] == "Accept-Encoding, Cookie"
+    assert gzip.decompress(packed.body) == first.body
     assert len(stage._WORKSHOP._kept) == 0
     # Removed, the set is gone from the screen as well; after the last one nothing is presented under that address.
     at.switch_page("own_data.py").run()
