@@ -9,6 +9,9 @@ MIDDLE = (-12.0, -30.0)
 
 LINE, OLDER = 2001, 1998
 
+#: The last day of its slider.
+TODAY = "2003-05-01"
+
 MANIFEST: dict[str, Any] = {
     "title": "Arvian–Belmish border",
     "first_day": "1950-01-01",
