@@ -1,9 +1,9 @@
 // Two dates at once: a second map of the same kind in a frame of its own, its camera locked to this one's. Side by side each half has
 // its slider; under the swipe the slider moves this half's date, the divider uncovers the other.
 import * as atlas from "../shared/atlas.js";
+import * as camera from "../shared/camera.js";
 import { toDay, toIso } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
-import * as camera from "./camera.js";
 
 /** @import { Key, State, View } from "../shared/types" */
 

@@ -1,7 +1,7 @@
 // Points beyond the window's edge are counted at that edge.
 import * as atlas from "../shared/atlas.js";
+import * as camera from "../shared/camera.js";
 import * as dom from "../shared/dom.js";
-import * as camera from "./camera.js";
 import { homeOf, onFan } from "./fan.js";
 import { drawnPoints, onDrawn } from "./items.js";
 

@@ -1,10 +1,10 @@
 // The link to this view: Python's last link, with what the hand has changed since written over it.
 import * as atlas from "../shared/atlas.js";
+import * as camera from "../shared/camera.js";
 import * as dom from "../shared/dom.js";
+import * as python from "../shared/python.js";
 import { say } from "../shared/toast.js";
-import * as camera from "./camera.js";
 import { linkOf, pageOf } from "./link_text.js";
-import * as python from "./python.js";
 
 const COPIED_MS = 2000;
 

@@ -1,7 +1,7 @@
 // Names of records beside the map are links of the page (pages/visit/record_links.py). The map takes their clicks: it knows the
 // way to the record, where following the link would load the page anew. Whoever wants a new tab still gets one.
 import * as atlas from "../shared/atlas.js";
-import { ask } from "./python.js";
+import { ask } from "../shared/python.js";
 
 /** @param {MouseEvent} event */
 function follow(event) {

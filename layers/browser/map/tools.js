@@ -1,7 +1,7 @@
 // The controls on the map: where to look, how far it is, what the link is.
 import * as atlas from "../shared/atlas.js";
+import * as camera from "../shared/camera.js";
 import * as dom from "../shared/dom.js";
-import * as camera from "./camera.js";
 import { startEdges } from "./edges.js";
 import { startFan } from "./fan.js";
 import { placeLabels, startLabels } from "./labels.js";

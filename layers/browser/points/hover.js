@@ -1,12 +1,10 @@
 // Hover, click and selection of rows in large point sets: the nearest mark to a place in the map's window.
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
-import { saySpan } from "../time/rule.js";
 import { latLngOfRow, showsRow } from "./data.js";
-import { sayNumber } from "./legend.js";
 import { indexOf, visible } from "./sets.js";
+import { wordsOf } from "./words.js";
 
-/** @import { PointSet } from "../shared/types" */
 /** @import { DrawnSet } from "./sets.js" */
 
 const REACH_PX = 8;
@@ -27,17 +25,6 @@ function nearest({ x, y }) {
     if (row >= 0) return { one, row };
   }
   return null;
-}
-
-/** What the tip says of a row. @param {PointSet} set @param {number} row */
-export function wordsOf({ features, words, word, start, end, look, value, measure }, row) {
-  const title = features ? features[row].title : words.length ? words[word[row]] || "not stated" : "";
-  const figure = value && (Number.isNaN(value[row]) ? "not stated" : sayNumber(value[row]));
-  return {
-    title,
-    when: saySpan(start[row], end[row], (look[row] & 128) > 0),
-    figure: figure && `${measure || "value"}: ${figure}`,
-  };
 }
 
 /** @param {DrawnSet} one @param {number} row */

@@ -5,8 +5,9 @@ import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
 import { fetchBytes } from "../shared/loading.js";
 import { pointsOfLayer, readPoints, rowsShown } from "./data.js";
-import { legend, sayNumber } from "./legend.js";
+import { legend } from "./legend.js";
 import { pointIndex, pointPainter } from "./paint.js";
+import { sayNumber } from "./words.js";
 
 /** @import { Layer, PointSet, RowsShown, SetSpec, State } from "../shared/types" */
 /** @import { PointPainter } from "./paint.js" */

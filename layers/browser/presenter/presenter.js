@@ -1,11 +1,12 @@
 // Runs a document: its scenes by keys, clicker, buttons or by itself. Each scene is a view; the slider runs to its date and
 // the map follows. Everything it shows came with the file.
-import * as camera from "../map/camera.js";
-import { setLink } from "../map/python.js";
+
 import { face } from "../map/start.js";
 import * as atlas from "../shared/atlas.js";
+import * as camera from "../shared/camera.js";
 import { toDay } from "../shared/days.js";
 import { REDUCED } from "../shared/dom.js";
+import { setLink } from "../shared/python.js";
 import { setPlaying } from "../time/play.js";
 import { closeNotes, toggleNotes, writeNotes } from "./notes.js";
 import * as panel from "./panel.js";

@@ -1,5 +1,5 @@
 // The map's own state, and the one way in which it changes: patch() → paint, in time for the next frame → report().
-// Python sends commands (map/python.js), the hand moves things (patch with `byHand`), and Python learns of it shortly after.
+// Python sends commands (python.js), the hand moves things (patch with `byHand`), and Python learns of it shortly after.
 /** @import { Config, Key, Painter, State } from "./types" */
 
 /** @type {State} */

@@ -1,6 +1,7 @@
 // Hands and keys on the slider: the date, the two edges and the middle of a period, the marks on the strip.
-import * as camera from "../map/camera.js";
+
 import * as atlas from "../shared/atlas.js";
+import * as camera from "../shared/camera.js";
 import { addMonths } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
 import { nextChange, previousChange } from "./changes.js";

@@ -20,7 +20,10 @@ for (const zone of cases.zones) {
     for (const one of cases.days) {
       assert.equal(toDay(one.day), one.number);
       assert.equal(toIso(one.number), one.day);
-      assert.deepEqual([sayDay(one.number), sayMonth(one.number), String(yearOf(one.number))], [one.said, one.month, one.year]);
+      assert.deepEqual(
+        [sayDay(one.number), sayMonth(one.number), String(yearOf(one.number))],
+        [one.said, one.month, one.year],
+      );
     }
   });
 

@@ -1,9 +1,9 @@
 // Python's end: commands come from it (apply), and it is told where things stand once the hand rests.
-import * as atlas from "../shared/atlas.js";
-import { toDay, toIso } from "../shared/days.js";
+import * as atlas from "./atlas.js";
 import * as camera from "./camera.js";
+import { toDay, toIso } from "./days.js";
 
-/** @import { Command, State } from "../shared/types" */
+/** @import { Command, State } from "./types" */
 
 const REST_MS = 150; // How long the hand must rest before Python hears of it.
 

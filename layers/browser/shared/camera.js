@@ -1,9 +1,9 @@
 // The camera, and the one place that knows whether a move of it was the reader's (Python hears of it) or a command's or the window's
 // (it does not).
-import * as atlas from "../shared/atlas.js";
-import { REDUCED } from "../shared/dom.js";
+import * as atlas from "./atlas.js";
+import { REDUCED } from "./dom.js";
 
-/** @import { Place } from "../shared/types" */
+/** @import { Place } from "./types" */
 
 const INPUT_MS = 1000; // A move that starts this soon after a wheel, key or pointer on the map is the reader's.
 
