@@ -22,6 +22,10 @@ UV := $(LOCKER)/bin/uv
 compile = env -u UV_FIND_LINKS -u UV_INDEX -u UV_EXTRA_INDEX_URL -u UV_CONSTRAINT -u UV_OVERRIDE $(UV) --quiet --no-config pip compile --upgrade \
 	--universal --python-version 3.11 --no-python-downloads --fork-strategy fewest --generate-hashes --no-header --annotation-style line
 
+# esbuild, tsc and biome, as layers/browser/package-lock.json has them; node itself is in the tests' environment.
+NPM := $(PY) -m tests.support.npm
+FOR_SCRIPTS := layers/browser/node_modules/.for-scripts
+
 # The build step of the Kyrgyz–Tajik geometry has an environment of its own: the versions decide over the bytes (geodata/README.md).
 DERIVE := build/derive-venv
 FOR_DERIVE := $(DERIVE)/.for-derive
@@ -29,7 +33,7 @@ ZONES_2026 := build/tz-2026/.timezonefinder-9.0.0
 ZONES_2024 := build/tz-2024/.timezonefinder-6.5.3
 WATER := build/npm/geo-maps-earth-waterbodies-10m-0.6.0.tgz
 
-.PHONY: help run host test test-services bench load changes browser geodata geodata-tools screenshot lock clean
+.PHONY: help run host scripts test test-services bench load changes browser geodata geodata-tools screenshot lock clean
 
 help: ## Say what there is
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf 'make %-14s %s\n' "$$name" "$$words"; done
@@ -40,7 +44,11 @@ run: $(FOR_APP) ## Serve the app on http://localhost:8501, to this machine alone
 host: $(FOR_APP) ## Serve the app to everybody who reaches this machine (read .github/SECURITY.md first)
 	$(VENV)/bin/streamlit run app.py --server.address 0.0.0.0
 
-test: $(FOR_TESTS) browser ## Run the tests, those in a real browser included
+scripts: $(FOR_SCRIPTS) ## Put the scripts of layers/browser into the files that the app serves
+	$(NPM) run build
+
+test: $(FOR_TESTS) $(FOR_SCRIPTS) browser ## Run the tests, those in a real browser included
+	$(NPM) test
 	BORDER_ATLAS_ALL_TESTS=1 PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 test-services: $(FOR_TESTS) browser geodata-tools ## Run the tests that need downloads, other programs or long
@@ -72,7 +80,7 @@ lock: | $(UV) ## Renew the lock files: the newest versions that the requirements
 	sed '/^$$/,$$d' build/tests.lock; } > tests/requirements.lock
 
 clean: ## Remove the environments and what was built
-	rm -rf $(VENV) build .pytest_cache .hypothesis
+	rm -rf $(VENV) build .pytest_cache .hypothesis layers/browser/node_modules
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Border Atlas needs Python 3.11 or newer: name one with make PYTHON=…' >&2; exit 1; }
@@ -85,6 +93,10 @@ $(FOR_APP): requirements.txt requirements.lock | $(PY)
 $(FOR_TESTS): requirements.txt requirements.lock tests/requirements.txt tests/requirements.lock | $(PY)
 	@$(call install,tests/requirements)
 	touch $@ $(FOR_APP)
+
+$(FOR_SCRIPTS): layers/browser/package.json layers/browser/package-lock.json | $(FOR_TESTS)
+	$(NPM) ci
+	touch $@
 
 $(UV):
 	$(PYTHON) -m venv $(LOCKER)

@@ -33,8 +33,6 @@ from layers.words.legend import CREDITS, legend_of, say_publishers, sources_line
 #: The document's last script, which starts what the one before it holds.
 _START = 'window.borderAtlas.present(JSON.parse(document.getElementById("content").textContent));'
 
-_SCRIPTS = ("panel.js", "notes.js", "presenter.js")
-
 
 def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
     """Return a briefing as one HTML file.
@@ -117,7 +115,7 @@ def _scene(
 
 
 def _spec(number: int, one: OwnSet) -> dict[str, object]:
-    """Return what points.js and own_shapes.js follow; the addresses are names of what the file carries."""
+    """Return what points/sets.js and points/shapes.js follow; the addresses are names of what the file carries."""
     return {
         "id": f"{OWN}{number}",
         "title": one.title,
@@ -168,8 +166,7 @@ def _safe(text: str) -> str:
 
 @cache
 def _script() -> str:
-    own = "\n".join((assets.HERE / "presenter" / name).read_text(encoding="utf-8") for name in _SCRIPTS)
-    text = f"{assets.script()}\n{own}"
+    text = assets.script("presenter")
     if "</script" in text.lower():
         raise ValueError("one of the atlas's scripts holds the letters that end a script element")
     return text

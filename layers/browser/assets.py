@@ -23,30 +23,18 @@ from layers.view.visible import features
 
 HERE = Path(__file__).parent
 
-#: Our script, in the order in which its parts build on each other.
-SCRIPTS = tuple(
-    f"{room}/{name}.js"
-    for room, names in (
-        ("map", "atlas loading symbols features backdrop labels geodesic ruler spot fan tools"),
-        ("time", "scale marks strip changes play hands unknowns slider"),
-        ("points", "data paint points"),
-        ("time", "months"),
-        ("points", "shapes"),
-        ("map", "compare page_links start"),
-    )
-    for name in names.split()
-)
+#: What esbuild has made of our scripts (build.js): one file for the map, one for the presenter, the map's parts included.
+BUILT = HERE / "built"
 STYLES = ("map/atlas.css", "map/tools.css", "time/slider.css", "points/points.css", "map/compare.css")
 LEAFLET_DIR = Path(leaflet.BASE_DIR)
 
 
 @cache
-def script() -> str:
-    """Leaflet and our script, all parts in one file: streamlit-folium loads one file after the other."""
+def script(entry: str) -> str:
+    """Leaflet and one of our scripts (``map``, ``presenter``) in one file: streamlit-folium loads one file after the other."""
     # Its map of sources is not served.
     library = re.sub(r"//# sourceMappingURL=\S+", "", (LEAFLET_DIR / "leaflet.js").read_text(encoding="utf-8"))
-    parts = [library, *((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)]
-    return "\n".join(parts)
+    return f"{library}\n{(BUILT / entry).with_suffix('.js').read_text(encoding='utf-8')}"
 
 
 @cache
@@ -74,7 +62,7 @@ def frame_script() -> Asset:
         # Asked for now, they are there when the first words are drawn.
         """['16px "Atlas Sans"', '16px "Atlas Serif"'].forEach((face) => document.fonts.load(face)); }\n"""
     )
-    return asset(sheet + script(), "text/javascript; charset=utf-8")
+    return asset(sheet + script("map"), "text/javascript; charset=utf-8")
 
 
 @cache
@@ -106,7 +94,7 @@ def swatch_style(drawing: str, theme: str) -> str:
 
 @lru_cache(maxsize=64)
 def layer_data(layer: Layer, ledger: Ledger) -> Asset:
-    """A layer's features as the browser reads them (features.js)."""
+    """A layer's features as the browser reads them (shared/types.d.ts)."""
     return _json(
         {
             "id": layer.id,

@@ -1,6 +1,6 @@
 """What the slider's strip knows of the ledger: named periods, ticks by kind, days of incidents, and what is in doubt.
 
-The browser filters all of it by layer and region (time_strip.js, time_changes.js, time_unknowns.js).
+The browser filters all of it by layer and region (time/strip.js, time/changes.js, time/unknowns.js).
 """
 
 from __future__ import annotations

@@ -190,7 +190,7 @@ def program() -> str:
     digest = hashlib.sha256()
     for folder in ("pages", "layers", "geodata"):
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.suffix in (".py", ".js", ".css"):
+            if path.suffix in (".py", ".js", ".css") and "node_modules" not in path.parts:
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -185,6 +185,21 @@ def test_a_step_in_which_no_mark_comes_or_goes_sorts_no_layers_anew(
     )  # the mode changes, and now and then what the view does not know
 
 
+def test_the_strip_is_drawn_at_once_after_a_filter_and_after_another_line(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2022-09-16")
+    drawn = atlas.frame.evaluate("""async () => {
+      const strip = document.querySelector(".ba-strip");
+      const drawn = [];
+      for (const change of [{ only: [] }, { line: 2024 }]) {
+        window.borderAtlas.patch(change, false);
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        drawn.push(strip.getContext("2d").getImageData(0, 0, strip.width, strip.height).data.some(Boolean));
+      }
+      return drawn;
+    }""")
+    assert drawn == [True, True]
+
+
 @pytest.mark.parametrize(
     "width", [pytest.param(width, marks=pytest.mark.viewport(width, 900)) for width in (390, 800, 1440)]
 )

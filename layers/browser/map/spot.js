@@ -1,24 +1,32 @@
 // The spot asked about: a point with its radius. A click on bare ground sets it where the page answers such questions.
-(function () {
-  "use strict";
-  const atlas = window.borderAtlas;
-  let ring = null;
-  let point = null;
+import * as atlas from "../shared/atlas.js";
 
-  function draw(state) {
-    [ring, point].forEach((shape) => shape && shape.remove());
-    ring = point = null;
-    if (!state.near) return;
-    ring = L.circle(state.near, { pane: "precision", radius: state.km * 1000, interactive: false, className: "ba-spot-ring" }).addTo(atlas.map);
-    point = L.circleMarker(state.near, { pane: "selection", radius: 6, interactive: false, className: "ba-spot-point" }).addTo(atlas.map);
+/** @import { State } from "../shared/types" */
+
+/** @type {L.Path[]} */
+let drawn = [];
+
+/** @param {State} state */
+function draw({ near, km }) {
+  for (const shape of drawn) shape.remove();
+  if (!near) {
+    drawn = [];
+    return;
   }
+  const look = { interactive: false };
+  drawn = [
+    L.circle(near, { ...look, pane: "precision", radius: km * 1000, className: "ba-spot-ring" }).addTo(atlas.map),
+    L.circleMarker(near, { ...look, pane: "selection", radius: 6, className: "ba-spot-point" }).addTo(atlas.map),
+  ];
+}
 
-  atlas.startSpot = () => {
-    atlas.painters.push((state, keys) => { if (keys.has("near") || keys.has("km")) draw(state); });
-    atlas.map.on("click", (event) => {
-      if (!atlas.state.asks) return;
-      const { lat, lng } = event.latlng.wrap();
-      atlas.patch({ near: [+lat.toFixed(4), +lng.toFixed(4)] }, true);
-    });
-  };
-})();
+export function startSpot() {
+  atlas.painters.push((state, keys) => {
+    if (keys.has("near") || keys.has("km")) draw(state);
+  });
+  atlas.map.on("click", (event) => {
+    if (!atlas.state.asks) return;
+    const { lat, lng } = event.latlng.wrap();
+    atlas.patch({ near: [+lat.toFixed(4), +lng.toFixed(4)] }, true);
+  });
+}

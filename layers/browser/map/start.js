@@ -1,26 +1,102 @@
-// Starts everything once the map stands. Called by the script that Folium renders (layers/browser/compose.py).
-(function () {
-  "use strict";
-  const atlas = window.borderAtlas;
-  // Leaflet moves every mark with a transform in three dimensions, which makes each of them a surface of its own for the browser to put
-  // together in every frame. Flat ones make one picture of all; atlas.css keeps the whole of it a surface, for panning.
-  L.Browser.ie3d = true;
-  atlas.start = (map, config) => {
-    atlas.map = map;
-    atlas.config = config;
-    document.body.classList.add("border-atlas");
-    map.attributionControl.setPrefix(false);
-    atlas.startBackdrop();
-    atlas.startPoints();
-    atlas.startOwnShapes();
-    atlas.startFeatures();
-    atlas.startSlider();
-    atlas.startTools();
-    atlas.startSpot();
-    atlas.startPageLinks();
-    if (config.compare) atlas.startCompare();
-    map.on("click", (event) => { if (!atlas.pickPoint(event)) atlas.patch({ select: null }, true); });
-    // Streamlit sizes the frame by CSS, so the map must follow the frame, not a number of pixels.
-    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
-  };
-})();
+// Starts everything once the map stands, called by the script that Folium renders (layers/browser/compose.py), and shows the face by
+// which the frame, the other half of a comparison and tests hold the atlas.
+
+import { pickPoint } from "../points/hover.js";
+import { monthsOf } from "../points/months.js";
+import { drawnSets, startPoints } from "../points/points.js";
+import { ownSets, pointCanvas } from "../points/sets.js";
+import { drawnShapes, startOwnShapes } from "../points/shapes.js";
+import * as atlas from "../shared/atlas.js";
+import * as camera from "../shared/camera.js";
+import { sayDay, toDay, toIso } from "../shared/days.js";
+import * as python from "../shared/python.js";
+import { nextChange, previousChange } from "../time/changes.js";
+import { setPlaying } from "../time/play.js";
+import { timeScale } from "../time/scale.js";
+import { startSlider } from "../time/slider.js";
+import { unknowns } from "../time/unknowns.js";
+import { startBackdrop } from "./backdrop.js";
+import { otherHalf, startCompare } from "./compare.js";
+import { startFeatures } from "./features.js";
+import { drawn, drawnPoints, layerData } from "./items.js";
+import { placeLabels } from "./labels.js";
+import { startPageLinks } from "./page_links.js";
+import { startSpot } from "./spot.js";
+import { startTools } from "./tools.js";
+
+/** @import { Config } from "../shared/types" */
+
+// Leaflet moves every mark with a transform in three dimensions, which makes each of them a surface of its own for the browser to put
+// together in every frame. Flat ones make one picture of all; atlas.css keeps the whole of it a surface, for panning.
+Object.assign(L.Browser, { ie3d: true });
+
+/** @param {L.Map} map @param {Config} config */
+function start(map, config) {
+  atlas.begin(map, config);
+  document.body.classList.add("border-atlas");
+  map.attributionControl.setPrefix(false);
+  startBackdrop(placeLabels);
+  startPoints();
+  startOwnShapes();
+  startFeatures();
+  startSlider();
+  startTools();
+  startSpot();
+  startPageLinks();
+  if (config.compare) startCompare(config.compare);
+  map.on("click", (event) => {
+    if (!pickPoint(event)) atlas.patch({ select: null }, true);
+  });
+  // Streamlit sizes the frame by CSS, so the map must follow the frame, not a number of pixels.
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+}
+
+/** What was drawn, for tests and exports; not what was asked. */
+function snapshot() {
+  const { mode, select, lit } = atlas.state;
+  const date = atlas.dated() ? toIso(atlas.state.date) : null;
+  return { date, mode, ...drawn(), selected: select, lit, sets: drawnSets() };
+}
+
+/** What `window.borderAtlas` is: nothing else is shared through the window. */
+export const face = {
+  start,
+  snapshot,
+  apply: python.apply,
+  /** Set the date as the hand does. @param {string} iso */
+  setDate: (iso) => atlas.patch({ date: toDay(iso) }, true),
+  state: atlas.state,
+  painters: atlas.painters,
+  get map() {
+    return atlas.map;
+  },
+  get config() {
+    return atlas.config;
+  },
+  get link() {
+    return python.link;
+  },
+  get stageScale() {
+    return atlas.stageScale;
+  },
+  patch: atlas.patch,
+  report: atlas.report,
+  setTheme: atlas.setTheme,
+  setPlaying,
+  camera: camera.at,
+  other: otherHalf,
+  toDay,
+  toIso,
+  sayDay,
+  layerData,
+  drawnPoints,
+  drawnSets,
+  drawnShapes,
+  pointCanvas,
+  ownSets,
+  monthsOf,
+  nextChange,
+  previousChange,
+  timeScale,
+  unknowns,
+};

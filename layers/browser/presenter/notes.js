@@ -1,62 +1,75 @@
 // The speaker's second window: notes, the next scene, a clock. It takes the same keys as the first.
-(function () {
-  "use strict";
-  const atlas = window.borderAtlas;
-  const STYLE = `
-    body { margin: 0; padding: 22px 26px; background: #1B2028; color: #E8EAED; font: 400 22px/1.45 sans-serif; }
-    header { display: flex; justify-content: space-between; color: #9AA4B2; font-size: 19px; font-variant-numeric: tabular-nums; }
-    h1 { font-size: 27px; margin: 14px 0 10px; } p { margin: 0 0 14px; white-space: pre-line; overflow-wrap: anywhere; }
-    footer { border-top: 1px solid #2C333D; padding-top: 12px; color: #9AA4B2; font-size: 19px; }`;
-  let other = null;
-  let parts = {};
-  let timer = 0;
-  const began = Date.now();
+/** @import { Scene } from "../shared/types" */
 
-  const two = (number) => String(number).padStart(2, "0");
-  function tick() {
-    if (!other || other.closed) { clearInterval(timer); other = null; return; }
-    const now = new Date();
-    const passed = Math.floor((Date.now() - began) / 1000);
-    parts.clock.textContent = `${two(now.getHours())}:${two(now.getMinutes())}`;
-    parts.passed.textContent = `${Math.floor(passed / 60)}:${two(passed % 60)} since the start`;
-  }
+const STYLE = `
+  body { margin: 0; padding: 22px 26px; background: #1B2028; color: #E8EAED; font: 400 22px/1.45 sans-serif; }
+  header { display: flex; justify-content: space-between; color: #9AA4B2; font-size: 19px; font-variant-numeric: tabular-nums; }
+  h1 { font-size: 27px; margin: 14px 0 10px; } p { margin: 0 0 14px; white-space: pre-line; overflow-wrap: anywhere; }
+  footer { border-top: 1px solid #2C333D; padding-top: 12px; color: #9AA4B2; font-size: 19px; }`;
+const began = Date.now();
+/** @typedef {Record<"count" | "passed" | "clock" | "title" | "notes" | "next", HTMLElement>} Parts */
+/** @type {{ window: Window, parts: Parts, timer: number } | null} */
+let other = null;
 
-  atlas.writeNotes = (scene, next, index, total) => {
-    if (!other || other.closed) return;
-    parts.count.textContent = `Scene ${index + 1} of ${total}`;
-    parts.title.textContent = scene.title;
-    parts.notes.textContent = scene.notes || "No notes for this scene.";
-    parts.next.textContent = next ? `Next: ${next.title}` : "This is the last scene.";
-  };
+/** The second window, unless its reader has closed it. */
+const opened = () => (other && !other.window.closed ? other : null);
 
-  // Open the window, or close it; `key` handles its keys. Returns false where the browser blocks it.
-  atlas.toggleNotes = (key) => {
-    if (other && !other.closed) { atlas.closeNotes(); return true; }
-    other = window.open("", "border-atlas-notes", "width=760,height=560");
-    if (!other) return false;
-    const page = other.document;
-    page.title = "Notes";
-    page.head.textContent = "";
-    page.body.textContent = "";
-    const add = (tag, parent, text) => {
-      const element = page.createElement(tag);
-      element.textContent = text || "";
-      parent.appendChild(element);
-      return element;
-    };
-    add("style", page.head, STYLE);
-    const head = add("header", page.body);
-    parts = { count: add("span", head), passed: add("span", head), clock: add("span", head) };
-    parts.title = add("h1", page.body);
-    parts.notes = add("p", page.body);
-    parts.next = add("footer", page.body);
-    other.addEventListener("keydown", key);
-    timer = setInterval(tick, 1000);
-    tick();
+/** @param {number} number */
+const two = (number) => String(number).padStart(2, "0");
+function tick() {
+  if (!opened()) clearInterval(other?.timer);
+  if (!other) return;
+  const { clock, passed } = other.parts;
+  const now = new Date();
+  const seconds = Math.floor((Date.now() - began) / 1000);
+  clock.textContent = `${two(now.getHours())}:${two(now.getMinutes())}`;
+  passed.textContent = `${Math.floor(seconds / 60)}:${two(seconds % 60)} since the start`;
+}
+
+/** @param {Scene} scene @param {Scene | undefined} next @param {number} index @param {number} total */
+export function writeNotes(scene, next, index, total) {
+  const parts = opened()?.parts;
+  if (!parts) return;
+  parts.count.textContent = `Scene ${index + 1} of ${total}`;
+  parts.title.textContent = scene.title;
+  parts.notes.textContent = scene.notes || "No notes for this scene.";
+  parts.next.textContent = next ? `Next: ${next.title}` : "This is the last scene.";
+}
+
+/** Open the window, or close it. Returns false where the browser blocks it. @param {(event: KeyboardEvent) => void} key handles its keys */
+export function toggleNotes(key) {
+  if (opened()) {
+    closeNotes();
     return true;
+  }
+  const made = window.open("", "border-atlas-notes", "width=760,height=560");
+  if (!made) return false;
+  const page = made.document;
+  page.title = "Notes";
+  page.head.textContent = "";
+  page.body.textContent = "";
+  const add = (/** @type {string} */ tag, /** @type {HTMLElement} */ parent, text = "") => {
+    const element = page.createElement(tag);
+    element.textContent = text;
+    return parent.appendChild(element);
   };
-  atlas.closeNotes = () => {
-    if (other && !other.closed) other.close();
-    other = null;
+  add("style", page.head, STYLE);
+  const head = add("header", page.body);
+  const parts = {
+    count: add("span", head),
+    passed: add("span", head),
+    clock: add("span", head),
+    title: add("h1", page.body),
+    notes: add("p", page.body),
+    next: add("footer", page.body),
   };
-})();
+  made.addEventListener("keydown", key);
+  other = { window: made, parts, timer: setInterval(tick, 1000) };
+  tick();
+  return true;
+}
+export function closeNotes() {
+  opened()?.window.close();
+  clearInterval(other?.timer);
+  other = null;
+}

@@ -1,184 +1,225 @@
-// The time slider: a Leaflet control, full width under the map. It moves the map in the browser; Python hears of it later.
-(function () {
-  "use strict";
-  const atlas = window.borderAtlas;
-  const MODES = [["day", "On this day"], ["window", "In this period"], ["upto", "Up to this day"]];
+// The time slider, full width under the map. It moves the map in the browser; Python hears of it later.
+import * as atlas from "../shared/atlas.js";
+import { sayDay, toDay, toIso } from "../shared/days.js";
+import * as dom from "../shared/dom.js";
+import { fetchJson, watchConnection } from "../shared/loading.js";
+import { say } from "../shared/toast.js";
+import { listChanges, nextChange, previousChange, startChanges } from "./changes.js";
+import { move, startHands } from "./hands.js";
+import { setMilestones, setPlaying, startPlay } from "./play.js";
+import { opens } from "./rule.js";
+import { timeStrip } from "./strip.js";
+import { startUnknowns } from "./unknowns.js";
 
-  const GRIP_PX = 20; // the dots on the label of a period, by which it is dragged
+/** @import { Key, Mode, State, Strip, Timeline } from "../shared/types" */
 
-  const parts = { strip: () => strip };
-  let strip, fill, dateField, daysField, playButton, modeButtons, dateLine, modeLine, bands, foot, told;
-  let pillWidths = {};
+/** @type {[Mode, title: string][]} */
+const MODES = [
+  ["day", "On this day"],
+  ["window", "In this period"],
+  ["upto", "Up to this day"],
+];
+const GRIP_PX = 20; // the dots on the label of a period, by which it is dragged
+/** @type {Key[]} */
+const STILL = ["layers", "region", "only", "theme", "line"]; // after which the whole strip is drawn anew
+/** @type {Key[]} */
+const STEPPED = ["date", "mode", "days", "playing"];
+/** @type {Key[]} */
+const BUTTONS = ["playing", "mode", "days", "theme"];
 
-  // ---- fields ----------------------------------------------------------------------------------------------------------
-  function typed() {
-    const day = Date.parse(dateField.value + "T00:00:00Z") / 86400000;
-    if (!Number.isFinite(day)) return; // Half-typed: the field itself says so.
-    if (day < atlas.config.first || day > atlas.config.today) {
-      atlas.say(`The atlas runs from ${atlas.sayDay(atlas.config.first)} to ${atlas.sayDay(atlas.config.today)}; the nearest day is shown.`);
-    }
-    atlas.patch({ date: day }, true);
+/** @type {Strip | undefined} */
+let strip;
+/** @type {ReturnType<typeof build>} */
+let parts;
+let pillLook = { font: "", sides: 0 };
+
+// ---- fields ----------------------------------------------------------------------------------------------------------
+/** @param {string} value */
+function typed(value) {
+  const { first, today } = atlas.config;
+  const day = toDay(value);
+  if (!Number.isFinite(day)) return; // Half-typed: the field itself says so.
+  if (day < first || day > today) {
+    say(`The atlas runs from ${sayDay(first)} to ${sayDay(today)}; the nearest day is shown.`);
   }
+  move(day);
+}
 
-  function daysTyped() {
-    const days = Math.round(Number(daysField.value));
-    if (days >= 1 && days <= 36525) atlas.patch({ days }, true);
-    else atlas.say("A period has 1 to 36525 days.");
+/** @param {string} value */
+function daysTyped(value) {
+  const days = Math.round(Number(value));
+  if (days >= 1 && days <= 36525) atlas.patch({ days }, true);
+  else say("A period has 1 to 36525 days.");
+}
+
+// ---- building ------------------------------------------------------------------------------------------------------
+/** @param {HTMLElement} root */
+function buildBar(root) {
+  const { element, button } = dom;
+  const bar = element("div", "ba-bar", null, root);
+  const playButton = button("ba-play", "", "Play", bar, () => setPlaying(!atlas.state.playing));
+  const told = element("div", "ba-told", null, atlas.map.getContainer());
+  startPlay(bar, root, told, () => strip);
+  button("ba-step", "‹", "Previous change (key ,)", bar, () => move(previousChange(atlas.state.date)));
+  button("ba-step", "›", "Next change (key .)", bar, () => move(nextChange(atlas.state.date)));
+  const dateField = element("input", "ba-date", null, bar);
+  dateField.type = "date";
+  dateField.min = toIso(atlas.config.first);
+  dateField.max = toIso(atlas.config.today);
+  dateField.setAttribute("aria-label", "Date of the map");
+  dateField.addEventListener("change", () => typed(dateField.value));
+  const modes = element("div", "ba-modes", null, bar);
+  modes.setAttribute("role", "group");
+  modes.setAttribute("aria-label", "Which events show");
+  const modeButtons = MODES.map(([mode, title]) =>
+    button("", title, `Events: ${title.toLowerCase()}`, modes, () => atlas.patch({ mode }, true)),
+  );
+  const width = element("label", "ba-days", null, bar);
+  const daysField = element("input", "", null, width);
+  daysField.type = "number";
+  daysField.min = "1";
+  daysField.max = "36525";
+  daysField.addEventListener("change", () => daysTyped(daysField.value));
+  element("span", "", "days to that day", width);
+  return { playButton, told, dateField, modeButtons, daysField };
+}
+
+/** @param {string} className @param {string} label @param {HTMLElement} parent */
+function handle(className, label, parent) {
+  const element = dom.element("div", className, null, parent);
+  element.tabIndex = 0;
+  element.setAttribute("role", "slider");
+  element.setAttribute("aria-label", label);
+  element.setAttribute("aria-valuemin", String(atlas.config.first));
+  element.setAttribute("aria-valuemax", String(atlas.config.today));
+  return element;
+}
+
+function build() {
+  const { element } = dom;
+  const root = element("div", "ba-slider", null, document.body);
+  const bar = buildBar(root);
+  const track = element("div", "ba-track", null, root);
+  const canvas = element("canvas", "ba-strip", null, track);
+  canvas.setAttribute("aria-hidden", "true");
+  const bands = element("div", "ba-bands", null, track);
+  const rail = element("div", "ba-rail", null, track);
+  const fill = element("div", "ba-fill", null, rail);
+  const opener = handle("ba-thumb ba-opener", "First day of the period", rail);
+  const thumb = handle("ba-thumb", "Date of the map", rail);
+  const pill = element("div", "ba-pill", null, rail);
+  const foot = element("div", "ba-slider-foot", null, root);
+  const facts = element("span", "ba-facts", `Facts checked to ${sayDay(atlas.config.checked)}`, foot);
+  facts.title = "The slider is hatched after that day: nothing later has been looked for.";
+  startHands({ root, track, canvas, thumb, opener, pill, strip: () => strip });
+
+  const dateBox = element("div", "ba-datebox ba-keepout", null, atlas.map.getContainer());
+  const dateLine = element("div", "ba-datebox-day", null, dateBox);
+  const modeLine = element("div", "ba-datebox-mode", null, dateBox);
+  new ResizeObserver(() => atlas.repaint()).observe(track);
+  return { root, ...bar, canvas, bands, fill, opener, thumb, pill, foot, dateLine, modeLine };
+}
+
+/** The bands again as buttons, for keys and screen readers; a pointer takes the painted ones. @param {Strip} strip */
+function placeBands(strip) {
+  parts.bands.textContent = "";
+  for (const mark of strip.marks()) {
+    if (mark.kind !== "period") continue;
+    const open = () => atlas.patch({ select: mark.id }, true);
+    const button = dom.button("ba-band", "", mark.text, parts.bands, open);
+    button.removeAttribute("title");
+    const { left, right, top, bottom } = mark;
+    const box = { left, top, width: right - left, height: bottom - top };
+    for (const [side, pixels] of Object.entries(box)) button.style.setProperty(side, `${pixels}px`);
   }
+}
 
-  // ---- building ------------------------------------------------------------------------------------------------------
-  function buildBar(root) {
-    const { element, button } = atlas;
-    const bar = element("div", "ba-bar", null, root);
-    const move = (day) => { if (day !== undefined) atlas.patch({ date: day }, true); };
-    playButton = button("ba-play", "", "Play", bar, () => atlas.setPlaying(!atlas.state.playing));
-    told = element("div", "ba-told", null, atlas.map.getContainer());
-    atlas.startPlay(bar, root, told, () => strip);
-    button("ba-step", "‹", "Previous change (key ,)", bar, () => move(atlas.previousChange(atlas.state.date)));
-    button("ba-step", "›", "Next change (key .)", bar, () => move(atlas.nextChange(atlas.state.date)));
-    dateField = element("input", "ba-date", null, bar);
-    dateField.type = "date";
-    dateField.setAttribute("aria-label", "Date of the map");
-    dateField.addEventListener("change", typed);
-    const modes = element("div", "ba-modes", null, bar);
-    modes.setAttribute("role", "group");
-    modes.setAttribute("aria-label", "Which events show");
-    modeButtons = MODES.map(([mode, title]) => button("", title, `Events: ${title.toLowerCase()}`, modes, () => atlas.patch({ mode }, true)));
-    const width = element("label", "ba-days", null, bar);
-    daysField = element("input", "", null, width);
-    daysField.type = "number";
-    daysField.min = 1;
-    daysField.max = 36525;
-    daysField.addEventListener("change", daysTyped);
-    element("span", "", "days to that day", width);
-  }
+// ---- painting --------------------------------------------------------------------------------------------------------
+/** @param {number} days */
+const sayDays = (days) => `${days} ${days === 1 ? "day" : "days"}`;
+/** @param {State} state */
+function modeWords(state) {
+  if (state.mode === "upto") return "up to this day";
+  return state.mode === "day" ? "on this day" : `${sayDays(state.days)}, from ${sayDay(opens(state))}`;
+}
+/** As "30 days to 16 September 2022". @param {State} state */
+const pillWords = (state) => (state.mode === "window" ? `${sayDays(state.days)} to ` : "") + sayDay(state.date);
 
-  function handle(className, label, parent) {
-    const element = atlas.element("div", className, null, parent);
-    element.tabIndex = 0;
-    element.setAttribute("role", "slider");
-    element.setAttribute("aria-label", label);
-    element.setAttribute("aria-valuemin", atlas.config.first);
-    element.setAttribute("aria-valuemax", atlas.config.today);
-    return element;
-  }
+const pen = dom.measuringPen();
+/** Measured beside the page: asking an element for its width would lay the whole page out in each step. @param {string} words */
+function pillWidth(words) {
+  pen.font = pillLook.font;
+  return pen.measureText(words).width + pillLook.sides;
+}
 
-  function build() {
-    const { element } = atlas;
-    const root = parts.root = element("div", "ba-slider", null, document.body);
-    buildBar(root);
-    const track = parts.track = element("div", "ba-track", null, root);
-    parts.canvas = element("canvas", "ba-strip", null, track);
-    parts.canvas.setAttribute("aria-hidden", "true");
-    bands = element("div", "ba-bands", null, track);
-    const rail = element("div", "ba-rail", null, track);
-    fill = element("div", "ba-fill", null, rail);
-    parts.opener = handle("ba-thumb ba-opener", "First day of the period", rail);
-    parts.thumb = handle("ba-thumb", "Date of the map", rail);
-    parts.pill = element("div", "ba-pill", null, rail);
-    foot = element("div", "ba-slider-foot", null, root);
-    const facts = element("span", "ba-facts", `Facts checked to ${atlas.sayDay(atlas.config.checked)}`, foot);
-    facts.title = "The slider is hatched after that day: nothing later has been looked for.";
-    atlas.startHands(parts);
+/**
+ * Place something on the rail by a margin, since a transform or a box that moves by itself (slider.css) costs much more.
+ *
+ * @param {HTMLElement} element
+ * @param {number} x
+ */
+const at = (element, x) => element.style.setProperty("--x", `${x}px`);
 
-    const dateBox = element("div", "ba-datebox ba-keepout", null, atlas.map.getContainer());
-    dateLine = element("div", "ba-datebox-day", null, dateBox);
-    modeLine = element("div", "ba-datebox-mode", null, dateBox);
-    new ResizeObserver(() => atlas.repaint()).observe(track);
-  }
+/** @param {State} state @param {Set<Key>} keys */
+function paint(state, keys) {
+  if (!strip) return;
+  const anew = STILL.some((key) => keys.has(key));
+  if (!anew && !STEPPED.some((key) => keys.has(key))) return;
+  if (anew) {
+    listChanges(state);
+    strip.all(state);
+    placeBands(strip);
+    const { font, paddingLeft, paddingRight } = getComputedStyle(parts.pill);
+    pillLook = { font, sides: parseFloat(paddingLeft) + parseFloat(paddingRight) };
+  } else strip.step(state);
+  parts.dateLine.textContent = sayDay(state.date);
+  parts.modeLine.textContent = modeWords(state);
+  const windowed = state.mode === "window";
+  const first = Math.max(opens(state), atlas.config.first);
+  const x = strip.toX(state.date);
+  const from = windowed ? strip.toX(first) : 0;
+  at(parts.fill, from);
+  parts.fill.style.width = `${x - from}px`;
+  at(parts.thumb, x);
+  at(parts.opener, from);
+  const words = pillWords(state);
+  const wide = pillWidth(words) + (windowed ? GRIP_PX : 0);
+  parts.pill.textContent = words;
+  at(parts.pill, Math.min(Math.max((windowed ? (from + x) / 2 : x) - wide / 2, 2), strip.width() - wide - 2));
+  if (BUTTONS.some((key) => keys.has(key))) buttons(state);
+  if (document.activeElement !== parts.dateField) parts.dateField.value = toIso(state.date);
+  parts.thumb.setAttribute("aria-valuenow", String(state.date));
+  parts.thumb.setAttribute("aria-valuetext", windowed ? words : `${words}, ${modeWords(state)}`);
+  parts.opener.setAttribute("aria-valuenow", String(first));
+  parts.opener.setAttribute("aria-valuetext", `${sayDay(first)}, ${words}`);
+}
 
-  // The bands again as buttons, for keys and screen readers; a pointer takes the painted ones.
-  function placeBands() {
-    bands.textContent = "";
-    for (const mark of strip.marks()) {
-      if (mark.kind !== "period") continue;
-      const button = atlas.button("ba-band", "", mark.text, bands, () => atlas.patch({ select: mark.id }, true));
-      button.removeAttribute("title");
-      Object.assign(button.style, { left: `${mark.left}px`, top: `${mark.top}px`, width: `${mark.right - mark.left}px`, height: `${mark.bottom - mark.top}px` });
-    }
-  }
-
-  // ---- painting --------------------------------------------------------------------------------------------------------
-  const sayDays = (days) => `${days} ${days === 1 ? "day" : "days"}`;
-  function modeWords(state) {
-    if (state.mode === "upto") return "up to this day";
-    return state.mode === "day" ? "on this day" : `${sayDays(state.days)}, from ${atlas.sayDay(state.date - state.days + 1)}`;
-  }
-  // "30 days to 16 September 2022"
-  const pillWords = (state) => (state.mode === "window" ? `${sayDays(state.days)} to ${atlas.sayDay(state.date)}` : atlas.sayDay(state.date));
-
-  const pen = document.createElement("canvas").getContext("2d");
-  // Measured beside the page: asking an element for its width would lay the whole page out in each step.
-  function pillWidth(words) {
-    pen.font = pillWidths.font;
-    return pen.measureText(words).width + pillWidths.sides;
-  }
-
-  // Where something stands on the rail: a margin, since a transform or a box that moves by itself (time_slider.css) costs much more.
-  const at = (element, x) => element.style.setProperty("--x", `${x}px`);
-
-  function paint(state, keys) {
-    if (!strip) return;
-    if (["layers", "region", "only", "theme", "line"].some((name) => keys.has(name))) {
-      atlas.listChanges(state);
-      strip.still(state);
-      placeBands();
-      const style = getComputedStyle(parts.pill);
-      pillWidths = { font: style.font, sides: parseFloat(style.paddingLeft) + parseFloat(style.paddingRight) };
-    }
-    if (!["date", "mode", "days", "playing", "layers", "region", "theme"].some((name) => keys.has(name))) return;
-    dateLine.textContent = atlas.sayDay(state.date);
-    modeLine.textContent = modeWords(state);
-    strip.step(state);
-    const windowed = state.mode === "window";
-    const opens = Math.max(state.date - state.days + 1, atlas.config.first);
-    const x = strip.toX(state.date);
-    const from = windowed ? strip.toX(opens) : 0;
-    at(fill, from);
-    fill.style.width = `${x - from}px`;
-    at(parts.thumb, x);
-    at(parts.opener, from);
-    const words = pillWords(state);
-    const wide = pillWidth(words) + (windowed ? GRIP_PX : 0);
-    parts.pill.textContent = words;
-    at(parts.pill, Math.min(Math.max((windowed ? (from + x) / 2 : x) - wide / 2, 2), strip.width() - wide - 2));
-    if (keys.has("playing") || keys.has("mode") || keys.has("days") || keys.has("theme")) buttons(state);
-    if (document.activeElement !== dateField) dateField.value = atlas.toIso(state.date);
-    parts.thumb.setAttribute("aria-valuenow", state.date);
-    parts.thumb.setAttribute("aria-valuetext", windowed ? words : `${words}, ${modeWords(state)}`);
-    parts.opener.setAttribute("aria-valuenow", opens);
-    parts.opener.setAttribute("aria-valuetext", `${atlas.sayDay(opens)}, ${words}`);
-  }
-
-  function buttons(state) {
-    if (document.activeElement !== daysField) daysField.value = state.days;
-    parts.root.classList.toggle("windowed", state.mode === "window");
-    modeButtons.forEach((button, index) => button.setAttribute("aria-pressed", MODES[index][0] === state.mode));
-    playButton.classList.toggle("playing", state.playing);
-    playButton.setAttribute("aria-label", state.playing ? "Pause" : "Play");
-    playButton.title = state.playing ? "Pause (Space)" : "Play (Space)";
-  }
-
-  atlas.TimeSlider = L.Control.extend({
-    onAdd() {
-      build();
-      dateField.min = atlas.toIso(atlas.config.first);
-      dateField.max = atlas.toIso(atlas.config.today);
-      return atlas.element("span", "");
-    },
+/** @param {State} state */
+function buttons({ mode, days, playing }) {
+  const { daysField, modeButtons, playButton, root } = parts;
+  if (document.activeElement !== daysField) daysField.value = String(days);
+  root.classList.toggle("windowed", mode === "window");
+  modeButtons.forEach((button, index) => {
+    button.setAttribute("aria-pressed", String(MODES[index][0] === mode));
   });
+  playButton.classList.toggle("playing", playing);
+  playButton.setAttribute("aria-label", playing ? "Pause" : "Play");
+  playButton.title = playing ? "Pause (Space)" : "Play (Space)";
+}
 
-  atlas.startSlider = async () => {
-    new atlas.TimeSlider({ position: "bottomleft" }).addTo(atlas.map);
-    atlas.watchConnection();
-    atlas.painters.push(paint);
-    const timeline = (atlas.config.inline && atlas.config.inline.timeline) || await atlas.fetchJson(atlas.config.timeline, "the timeline");
-    atlas.setMilestones(timeline.milestones);
-    atlas.startChanges(timeline, told);
-    atlas.startUnknowns(foot, parts.root, timeline);
-    strip = atlas.timeStrip(parts.canvas, timeline, atlas.config);
-    atlas.repaint();
-    // Drawn at once, and again in its own typeface when that is there: on a slow line the faces come last.
-    document.fonts.ready.then(atlas.repaint);
-  };
-})();
+export async function startSlider() {
+  parts = build();
+  watchConnection();
+  atlas.painters.push(paint);
+  const { config } = atlas;
+  /** @type {Timeline | null} */
+  const timeline = config.inline ? config.inline.timeline : await fetchJson(config.timeline, "the timeline");
+  if (!timeline) return;
+  setMilestones(timeline.milestones);
+  startChanges(timeline, parts.told);
+  startUnknowns(parts.foot, parts.root, timeline);
+  strip = timeStrip(parts.canvas, timeline, config);
+  atlas.repaint();
+  // Drawn at once, and again in its own typeface when that is there: on a slow line the faces come last.
+  document.fonts.ready.then(atlas.repaint);
+}

@@ -1,0 +1,91 @@
+// Every drawable feature of every loaded layer, and what others ask about what is drawn of them.
+/** @import { DrawnPoint, Feature, Layer } from "../shared/types" */
+
+/**
+ * @typedef Item
+ * @property {Feature} feature
+ * @property {Layer} layer
+ * @property {boolean} on drawn now
+ * @property {boolean} unsure its dates or its state are not known to this day
+ * @property {string | null} state
+ * @property {string | null} look what it was last dressed as
+ * @property {L.Marker} [marker] of a point, once it was made
+ * @property {L.Polyline} [path] of an area or line, likewise
+ * @property {number} radius of a mark, in pixels
+ * @property {L.Circle} [circle] within which its place is known
+ */
+
+/** @type {Record<string, string>} */
+const LETTERS = {
+  undelimited: "U",
+  agreed: "A",
+  described: "D",
+  initialled: "I",
+  signed: "S",
+  ratified: "R",
+  "in-force": "F",
+};
+/** @type {Item[]} */
+export const items = [];
+/** @type {Record<string, Layer>} */
+const loaded = {};
+/** @type {(() => void)[]} */
+const listeners = [];
+
+/** @param {() => void} listener */
+export const onDrawn = (listener) => listeners.push(listener);
+export function tellDrawn() {
+  for (const listener of listeners) listener();
+}
+export const layerData = () => loaded;
+/** @param {Item} item */
+export const shapeOf = (item) => item.marker || item.path;
+/** @param {L.Marker | L.Path} shape */
+export const elementIn = (shape) => /** @type {HTMLElement | SVGElement | undefined} */ (shape.getElement());
+
+/** @param {Item} item @param {L.Marker} marker @returns {DrawnPoint} */
+export function pointOf({ feature, layer, radius }, marker) {
+  const { id, select, title } = feature;
+  return { layer: layer.id, id, select, title, latlng: marker.getLatLng(), marker, radiusPx: radius };
+}
+
+/** @returns {DrawnPoint[]} */
+export const drawnPoints = () =>
+  items.flatMap((item) =>
+    item.on && item.marker && item.feature.symbol.form !== "tripoint" ? [pointOf(item, item.marker)] : [],
+  );
+
+/** The element in which a feature is drawn now, if it is. @param {string} layerId @param {string} id */
+export function elementOf(layerId, id) {
+  const item = items.find((each) => each.on && each.layer.id === layerId && each.feature.id === id);
+  const shape = item && shapeOf(item);
+  return shape && elementIn(shape);
+}
+
+export const areaLabels = () =>
+  items.flatMap(({ on, feature, layer, state }) => {
+    if (!on || !feature.label) return [];
+    const [text, lon, lat] = feature.label;
+    const letter = state ? LETTERS[state] : undefined;
+    return [{ text, latlng: L.latLng(lat, lon), layer: layer.id, letter, select: feature.select }];
+  });
+
+/** @param {L.Marker | L.Path} shape */
+const isRevealed = (shape) => elementIn(shape)?.style.visibility === "";
+
+/** Ids by layer of what was drawn, and of what of it is uncertain. */
+export function drawn() {
+  /** @type {Record<string, string[]>} */
+  const visible = {};
+  /** @type {string[]} */
+  const uncertain = [];
+  for (const [id, layer] of Object.entries(loaded)) if (layer.draw !== "list") visible[id] = [];
+  for (const item of items) {
+    const shape = shapeOf(item);
+    if (item.on && shape && isRevealed(shape)) {
+      visible[item.layer.id].push(item.feature.id);
+      if (item.unsure) uncertain.push(item.feature.id);
+    }
+  }
+  return { visible, uncertain };
+}

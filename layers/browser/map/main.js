@@ -1,0 +1,3 @@
+import { face } from "./start.js";
+
+window.borderAtlas = face;

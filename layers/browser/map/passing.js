@@ -1,0 +1,27 @@
+// What the filters let through, and what of it shows: the rules of layers/view/visible.py on the same numbers.
+import * as rule from "../time/rule.js";
+
+/** @import { Feature, Layer, State } from "../shared/types" */
+
+/** The ids that pass Python's filters (layers/view/filters.py) as a set, made once per command. @type {{ ids: string[], set: Set<string> }} */
+let passed = { ids: [], set: new Set() };
+/** @param {string[]} ids */
+function setOf(ids) {
+  if (passed.ids !== ids) passed = { ids, set: new Set(ids) };
+  return passed.set;
+}
+
+/** Tells whether line, region and filters let a feature through. @param {Feature} feature @param {Layer} layer @param {State} state */
+export function passes(feature, layer, state) {
+  if (feature.vintage && feature.vintage !== state.line) return false;
+  if (!layer.regional) return true;
+  if (state.region && !feature.regions.includes(state.region)) return false;
+  return !state.only || setOf(state.only).has(feature.select);
+}
+
+/** Tells whether a view shows a feature. @param {Feature} feature @param {Layer} layer @param {State} state */
+export function shows(feature, layer, state) {
+  if (!passes(feature, layer, state)) return false;
+  if (!feature.interval) return layer.time === "state";
+  return rule.shows(feature.interval[0], feature.interval[1], layer.time, state);
+}

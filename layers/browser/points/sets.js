@@ -1,0 +1,240 @@
+// Large point sets on the map: each one canvas of the window's size, repainted whenever the date or the camera moves. A set comes by
+// address (state.sets) or from a layer's own data.
+import { passes } from "../map/passing.js";
+import * as atlas from "../shared/atlas.js";
+import * as dom from "../shared/dom.js";
+import { fetchBytes } from "../shared/loading.js";
+import { pointsOfLayer, readPoints, rowsShown } from "./data.js";
+import { legend } from "./legend.js";
+import { pointIndex, pointPainter } from "./paint.js";
+import { sayNumber } from "./words.js";
+
+/** @import { Layer, PointSet, RowsShown, SetSpec, State } from "../shared/types" */
+/** @import { PointPainter } from "./paint.js" */
+
+/** @typedef {{ spec: Pick<SetSpec, "id" | "title" | "url" | "bytes">, layer?: Layer, abort: AbortController, drawn?: DrawnSet }} Entry */
+/**
+ * @typedef DrawnSet
+ * @property {string} id
+ * @property {Layer} [layer] of which it is, where it is one
+ * @property {PointSet} set
+ * @property {PointPainter} painter
+ * @property {HTMLCanvasElement} canvas
+ * @property {CanvasRenderingContext2D} pen
+ * @property {HTMLElement} box
+ * @property {HTMLElement} counter
+ * @property {boolean} on
+ * @property {Uint8Array | null} mask rows of a layer that the filters let through; a set of its own knows none
+ * @property {ReturnType<typeof pointIndex> | null} index
+ * @property {RowsShown} shown
+ * @property {number} count of the rows that show
+ * @property {number} date the day that was painted
+ * @property {number} ratio
+ * @property {L.Point} size
+ * @property {L.LatLngBounds} bounds
+ * @property {number} settling
+ */
+
+const MOST_RATIO = 2;
+const SETTLED_MS = 150;
+const COLOURS = ["cat-1", "cat-2", "cat-3", "cat-4", "cat-5", "cat-6", "cat-other"];
+
+/** A layer with more points than this, and no states that change, is drawn as a set. */
+export const DENSE_FROM = 400;
+
+/** @type {Map<string, Entry>} */
+const sets = new Map();
+/** @type {HTMLElement} */
+let pane;
+/** @type {HTMLElement} */
+let boxes;
+
+const standing = () => [...sets.values()].flatMap(({ drawn }) => drawn || []);
+export const visible = () => standing().filter((one) => one.on);
+export const ownSets = () => standing().flatMap((one) => (one.layer ? [] : one.set));
+/** @param {string} id */
+export const pointCanvas = (id) => sets.get(id)?.drawn?.canvas;
+
+// ---- camera ---------------------------------------------------------------------------------------------------------------
+/** @param {DrawnSet} one */
+function place(one) {
+  const { map } = atlas;
+  const size = map.getSize();
+  const ratio = Math.min(window.devicePixelRatio || 1, MOST_RATIO);
+  const { canvas, painter } = one;
+  if (!one.size.equals(size) || one.ratio !== ratio) {
+    Object.assign(one, { size, ratio });
+    canvas.width = Math.round(size.x * ratio);
+    canvas.height = Math.round(size.y * ratio);
+    canvas.style.width = `${size.x}px`;
+    canvas.style.height = `${size.y}px`;
+    painter.resize(size.x, size.y, ratio);
+  }
+  const corner = map.containerPointToLayerPoint([0, 0]);
+  const origin = map.getPixelOrigin().add(corner);
+  L.DomUtil.setPosition(canvas, corner);
+  one.bounds = map.getBounds();
+  const scale = L.CRS.EPSG3857.scale(map.getZoom());
+  painter.project(origin.x * ratio, origin.y * ratio, (scale * ratio) / 4294967296, one.mask);
+  one.index = null;
+}
+
+/** @param {DrawnSet} one */
+function paintSet(one) {
+  const { painter, pen, set } = one;
+  one.shown = rowsShown(set, atlas.state);
+  one.count = painter.draw(one.shown);
+  one.date = atlas.state.date;
+  pen.putImageData(painter.image(), -painter.edge, -painter.edge);
+}
+
+/** @param {DrawnSet} one */
+export function indexOf(one) {
+  one.index ??= pointIndex(one.set, one.painter);
+  return one.index;
+}
+
+/** Once nobody waits, keep pictures along the way and make the index that hover asks. @param {DrawnSet} one */
+function settle(one) {
+  clearTimeout(one.settling);
+  one.settling = setTimeout(() => {
+    const steps = one.painter.along();
+    const go = () => {
+      if (!one.on || sets.get(one.id)?.drawn !== one) return;
+      if (steps.next().done) indexOf(one);
+      else one.settling = setTimeout(go, 0);
+    };
+    go();
+  }, SETTLED_MS);
+}
+
+/** Paint what the camera shows now. */
+export function follow() {
+  for (const one of visible()) {
+    place(one);
+    paintSet(one);
+    settle(one);
+  }
+}
+
+/** While the map is zoomed the picture moves along with it. @param {L.ZoomAnimEvent} event */
+export function followZoom({ zoom, center }) {
+  for (const { bounds, canvas } of visible()) {
+    const corner = atlas.map._latLngBoundsToNewLayerBounds(bounds, zoom, center).min;
+    if (corner) L.DomUtil.setTransform(canvas, corner, atlas.map.getZoomScale(zoom));
+  }
+}
+
+// ---- keeping to the view ----------------------------------------------------------------------------------------------------
+/** @param {DrawnSet} one */
+function dress(one) {
+  one.painter.colours(
+    COLOURS.map(dom.colour).map((hex) => {
+      const [r, g, b] = [1, 3, 5].map((from) => parseInt(hex.slice(from, from + 2), 16));
+      return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
+    }),
+  );
+}
+
+/** @param {DrawnSet} one @param {State} state */
+function narrow(one, state) {
+  const { set, layer } = one;
+  if (layer && set.features) one.mask = Uint8Array.from(set.features, (each) => Number(passes(each, layer, state)));
+}
+
+/** @param {DrawnSet} one @param {State} state @param {boolean} anew colours, filters and the camera's part too */
+function show(one, state, anew) {
+  const on = atlas.dated() && (!one.layer || state.layers.includes(one.layer.id));
+  one.box.hidden = !on;
+  one.canvas.hidden = !on;
+  const fresh = on && !one.on;
+  one.on = on;
+  if (!on) return;
+  if (fresh || anew) {
+    narrow(one, state);
+    place(one);
+    dress(one);
+    settle(one);
+  }
+  paintSet(one);
+  one.counter.textContent = `${sayNumber(one.count)} of ${sayNumber(one.set.count)}`;
+}
+
+/** Keep every set to the view. @param {State} state @param {boolean} anew */
+export function showAll(state, anew) {
+  for (const one of standing()) show(one, state, anew);
+}
+
+// ---- what there is ----------------------------------------------------------------------------------------------------------
+/** @param {Entry} entry @param {PointSet} set */
+function stand(entry, set) {
+  const { spec, layer } = entry;
+  const canvas = dom.element("canvas", "ba-points leaflet-zoom-animated", null, pane);
+  canvas.setAttribute("aria-hidden", "true");
+  const one = {
+    id: spec.id,
+    layer,
+    set,
+    painter: pointPainter(set),
+    canvas,
+    pen: dom.penOf(canvas, { willReadFrequently: true }),
+    ...legend(boxes, set, spec.title),
+    on: false,
+    mask: null,
+    index: null,
+    shown: { from: 0, to: 0, least: 0 },
+    count: 0,
+    date: 0,
+    ratio: 0,
+    size: L.point(0, 0),
+    bounds: atlas.map.getBounds(),
+    settling: 0,
+  };
+  entry.drawn = one;
+  show(one, atlas.state, true);
+  if (!layer) atlas.repaint(); // the slider's strip shows it too
+}
+
+/** @param {SetSpec} spec */
+async function load(spec) {
+  const entry = { spec, abort: new AbortController() };
+  sets.set(spec.id, entry);
+  const buffer = await fetchBytes(spec.url, spec.title, { bytes: spec.bytes, signal: entry.abort.signal });
+  if (buffer && sets.get(spec.id) === entry) stand(entry, readPoints(buffer));
+}
+
+/** @param {Entry} entry */
+function drop({ spec, abort, drawn }) {
+  sets.delete(spec.id);
+  abort.abort();
+  if (!drawn) return;
+  clearTimeout(drawn.settling);
+  drawn.canvas.remove();
+  drawn.box.remove();
+  atlas.repaint();
+}
+
+/** A layer that has grown: its features become a set; the layer's switch and the filters go on holding. @param {Layer} layer */
+export function addPointLayer(layer) {
+  const { id, title } = layer;
+  const entry = { spec: { id, title, url: "" }, layer, abort: new AbortController() };
+  sets.set(id, entry);
+  stand(entry, pointsOfLayer(layer));
+}
+
+/** Load the sets that are wanted and drop those that are not any more. @param {SetSpec[]} specs */
+export function holdOnly(specs) {
+  const wanted = new Map(specs.map((spec) => [spec.id, spec]));
+  for (const entry of [...sets.values()]) {
+    if (!entry.layer && wanted.get(entry.spec.id)?.url !== entry.spec.url) drop(entry);
+  }
+  for (const spec of specs) if (!sets.has(spec.id)) load(spec);
+}
+
+/** Make the places for canvases and boxes. */
+export function startSets() {
+  pane = atlas.map.createPane("dense");
+  pane.style.zIndex = "590"; // under every single mark
+  pane.style.pointerEvents = "none";
+  boxes = dom.element("div", "ba-sets", null, atlas.map.getContainer());
+}

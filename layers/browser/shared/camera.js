@@ -1,0 +1,107 @@
+// The camera, and the one place that knows whether a move of it was the reader's (Python hears of it) or a command's or the window's
+// (it does not).
+import * as atlas from "./atlas.js";
+import { REDUCED } from "./dom.js";
+
+/** @import { Place } from "./types" */
+
+const INPUT_MS = 1000; // A move that starts this soon after a wheel, key or pointer on the map is the reader's.
+
+/** The camera is "the whole border", which a link says by naming no place. */
+export let wholeShown = false;
+/** The link Python last sent does not hold this camera yet. */
+export let movedSinceCommand = false;
+/** Python hears of the camera: the reader has moved it since the last view that named no place. */
+export let movedByHand = false;
+/** @type {"hand" | "command" | null} */
+let mover = null; // from the start of a move to its end
+let inputAt = -Infinity;
+let wholeAsked = false; // the move under way is the reader's, to the whole border
+
+/** @returns {Place} */
+export function at() {
+  const centre = atlas.map.getCenter();
+  return [+centre.lat.toFixed(4), +centre.lng.toFixed(4), +atlas.map.getZoom().toFixed(2)];
+}
+
+/** Run a move of the camera that the reader asked for. @param {() => void} move */
+export function moveByHand(move) {
+  mover = "hand";
+  move();
+}
+
+/** Point the camera: null is the whole border. @param {Place | null} place @param {boolean} animated */
+function point(place, animated) {
+  const animate = animated && !REDUCED.matches;
+  if (place) atlas.map.setView([place[0], place[1]], place[2], { animate });
+  else atlas.map.fitBounds(atlas.config.whole, { animate, padding: [12, 12] });
+}
+
+/** Show the whole border, as the reader asked. */
+export function showWhole() {
+  moveByHand(() => {
+    wholeAsked = true;
+    point(null, true);
+  });
+}
+
+/** @param {Place | null} place @param {boolean} animated */
+function command(place, animated) {
+  mover = "command";
+  inputAt = -Infinity;
+  point(place, animated);
+}
+
+/** Point the camera by command. @param {Place | null} place @param {boolean} animated */
+export function lookAt(place, animated) {
+  atlas.map.invalidateSize({ animate: false }); // The frame may have got its height only now.
+  movedSinceCommand = false;
+  wholeShown = !place;
+  command(place, animated);
+}
+
+/** What a command or a scene says of the camera without pointing it. @param {{ whole?: boolean, named?: boolean }} said */
+export function told({ whole = wholeShown, named = movedByHand }) {
+  wholeShown = whole;
+  movedByHand = named;
+}
+
+/** Call `touched` for whatever a hand does on a map. @param {L.Map} map @param {() => void} touched */
+export function watchHand(map, touched) {
+  const container = map.getContainer();
+  const options = { capture: true, passive: true };
+  for (const type of ["wheel", "pointerdown", "keydown", "dblclick", "touchmove"]) {
+    container.addEventListener(type, touched, options);
+  }
+  container.addEventListener("pointermove", (event) => event.buttons && touched(), options);
+}
+
+/** Tells whether a hand was on the map at `when` or shortly after. @param {number} when */
+export const soonAfter = (when) => performance.now() - when < INPUT_MS;
+
+export function watchCamera() {
+  const { map } = atlas;
+  watchHand(map, () => {
+    inputAt = performance.now();
+  });
+  map.on("movestart", () => {
+    if (!mover && soonAfter(inputAt)) mover = "hand";
+  });
+  map.on("dragstart", () => {
+    mover = "hand";
+  });
+  map.on("moveend", () => {
+    if (mover === "hand") {
+      movedSinceCommand = true;
+      movedByHand = true;
+      wholeShown = wholeAsked;
+      atlas.report();
+    }
+    wholeAsked = false;
+    mover = null;
+  });
+  // The whole border stays whole in a window of another size; any other camera keeps its middle.
+  map.on("resize", () => {
+    if (wholeShown) command(null, false);
+  });
+}

@@ -1,0 +1,45 @@
+// Elements: text is always text, never markup.
+export const REDUCED = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {string | null} [className]
+ * @param {string | null} [text]
+ * @param {Element | null} [parent]
+ */
+export function element(tag, className, text, parent) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text !== undefined && text !== null) made.textContent = text;
+  if (parent) parent.appendChild(made);
+  return made;
+}
+
+/**
+ * @param {string} className
+ * @param {string} text
+ * @param {string} label
+ * @param {Element} parent
+ * @param {() => void} onClick
+ */
+export function button(className, text, label, parent, onClick) {
+  const made = element("button", className, text, parent);
+  made.type = "button";
+  made.setAttribute("aria-label", label);
+  made.title = label;
+  made.addEventListener("click", onClick);
+  return made;
+}
+
+/** A colour or typeface of the palette. @param {string} name */
+export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+/** @param {HTMLCanvasElement} canvas @param {CanvasRenderingContext2DSettings} [settings] */
+export function penOf(canvas, settings) {
+  const pen = canvas.getContext("2d", settings);
+  if (!pen) throw new Error("this browser draws no canvas");
+  return pen;
+}
+/** A pen that only measures. */
+export const measuringPen = () => penOf(document.createElement("canvas"));

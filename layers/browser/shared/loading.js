@@ -1,0 +1,171 @@
+// Fetching what the map draws: a bar while it takes time, a sentence and a retry when the connection fails. The map and
+// the slider go on working meanwhile. Also says when Python cannot be heard any more.
+import * as atlas from "./atlas.js";
+import * as dom from "./dom.js";
+
+const QUICK_MS = 250; // What takes no longer than this shows no bar.
+const MB = 1048576;
+/** @type {HTMLElement | undefined} */
+let place;
+
+function host() {
+  place ??= dom.element("div", "ba-loads", null, atlas.map.getContainer());
+  return place;
+}
+
+/** One line: title, bar, words; later a button that tries again. @param {string} title */
+function line(title) {
+  const row = dom.element("div", "ba-load ba-keepout");
+  row.setAttribute("role", "status");
+  const words = dom.element("span", "", `Loading ${title}`, row);
+  const bar = dom.element("progress", "", null, row);
+  bar.setAttribute("aria-label", `Loading ${title}`);
+  L.DomEvent.disableClickPropagation(row);
+  const shown = setTimeout(() => host().appendChild(row), QUICK_MS);
+  return {
+    /** @param {number} done @param {number} total */
+    step(done, total) {
+      if (total) {
+        bar.max = total;
+        bar.value = Math.min(done, total);
+      }
+      const said = total ? `${Math.floor(100 * Math.min(1, done / total))} %` : `${(done / MB).toFixed(1)} MB`;
+      words.textContent = `Loading ${title}: ${said}`;
+    },
+    /** Say what went wrong and wait for the reader, or for the network to come back. @param {string} sentence */
+    failed(sentence) {
+      clearTimeout(shown);
+      host().appendChild(row);
+      row.classList.add("failed");
+      words.textContent = sentence;
+      bar.remove();
+      return new Promise((/** @type {(again: void) => void} */ again) => {
+        const go = () => {
+          window.removeEventListener("online", go);
+          row.remove();
+          again();
+        };
+        dom.button("ba-retry", "Try again", `Try again to load ${title}`, row, go);
+        window.addEventListener("online", go);
+      });
+    },
+    done() {
+      clearTimeout(shown);
+      row.remove();
+    },
+  };
+}
+
+/** @param {Response} response @param {number} bytes @param {(done: number, total: number) => void} step */
+async function read(response, bytes, step) {
+  if (!response.body) return response.arrayBuffer();
+  // Of a compressed answer the header counts compressed bytes and the reader plain ones.
+  const plain = response.headers.get("content-encoding") ? 0 : Number(response.headers.get("content-length"));
+  const reader = response.body.getReader();
+  const parts = [];
+  let done = 0;
+  for (;;) {
+    const { value, done: ended } = await reader.read();
+    if (ended) break;
+    parts.push(value);
+    done += value.length;
+    step(done, bytes || plain);
+  }
+  if (bytes && done !== bytes) throw new TypeError("the answer is incomplete");
+  const whole = new Uint8Array(done);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole.buffer;
+}
+
+/** What a standalone page carries along. @param {string} base64 */
+function unpacked(base64) {
+  const letters = atob(base64);
+  const data = new Uint8Array(letters.length);
+  for (let i = 0; i < data.length; i += 1) data[i] = letters.charCodeAt(i);
+  return data.buffer;
+}
+
+/**
+ * Fetch an address and return its bytes; kept until it succeeds or `signal` says that nobody wants it any more (null).
+ *
+ * @param {string} url
+ * @param {string} title
+ * @param {{ bytes?: number, signal?: AbortSignal }} [options]
+ */
+export async function fetchBytes(url, title, { bytes = 0, signal } = {}) {
+  const carried = atlas.config.carried?.[url];
+  if (carried) return unpacked(carried);
+  for (;;) {
+    const row = line(title);
+    let sentence = "";
+    try {
+      const response = await fetch(url, { signal });
+      if (response.ok) {
+        const data = await read(response, bytes, row.step);
+        row.done();
+        return data;
+      }
+      sentence = `${title} could not be loaded: the server answered ${response.status}.`;
+    } catch (error) {
+      if (signal?.aborted) {
+        row.done();
+        return null;
+      }
+      if (!(error instanceof TypeError)) {
+        row.done();
+        throw error; // Only a failed network is a TypeError.
+      }
+      sentence = `The connection was lost while ${title} was loading. The map stays usable.`;
+    }
+    await row.failed(sentence);
+  }
+}
+
+/**
+ * Fetch JSON; as `fetchBytes`. What it holds is known to whoever asks.
+ *
+ * @template T
+ * @param {string} url
+ * @param {string} title
+ * @param {{ signal?: AbortSignal }} [options]
+ * @returns {Promise<T | null>}
+ */
+export async function fetchJson(url, title, options) {
+  const bytes = await fetchBytes(url, title, options);
+  return bytes && JSON.parse(new TextDecoder().decode(bytes));
+}
+
+// ---- Python's end of the line: Streamlit tells the state of its connection on its root element ---------------------------
+const LOST =
+  "The connection to the server is lost. The map and the slider go on working; tables and link follow when it is back.";
+const STATE = "data-test-connection-state";
+export function watchConnection() {
+  let page = null;
+  try {
+    page = window.parent !== window ? window.parent.document : null;
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error; // A foreign page around us keeps its elements to itself.
+  }
+  const root = page?.querySelector(`[${STATE}]`);
+  if (!root) return;
+  /** @type {HTMLElement | null} */
+  let row = null;
+  const look = () => {
+    const connected = root.getAttribute(STATE) === "CONNECTED";
+    if (!connected && !row) {
+      row = dom.element("div", "ba-load ba-lost failed", null, host());
+      row.setAttribute("role", "status");
+      dom.element("span", "", LOST, row);
+    } else if (connected && row) {
+      row.remove();
+      row = null;
+      atlas.report(); // What the hand did meanwhile.
+    }
+  };
+  new MutationObserver(look).observe(root, { attributes: true, attributeFilter: [STATE] });
+  look();
+}

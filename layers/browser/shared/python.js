@@ -1,0 +1,82 @@
+// Python's end: commands come from it (apply), and it is told where things stand once the hand rests.
+import * as atlas from "./atlas.js";
+import * as camera from "./camera.js";
+import { toDay, toIso } from "./days.js";
+
+/** @import { Command, State } from "./types" */
+
+const REST_MS = 150; // How long the hand must rest before Python hears of it.
+
+/** The address of the view as Python last wrote it. */
+export let link = "";
+let seen = 0; // the number of the last command
+let told = 0;
+let timer = 0;
+/** The record to which Python is to lead, and when that was asked. @type {{ id: string, at: number } | null} */
+let asked = null;
+
+/** @param {string} address */
+export function setLink(address) {
+  link = address;
+}
+
+function tell() {
+  const { state } = atlas;
+  if (!window.Streamlit || !atlas.dated()) return;
+  told += 1; // no two messages are alike, so that Python hears every one of them
+  const message = {
+    date: toIso(state.date),
+    mode: state.mode,
+    days: state.days,
+    select: state.select,
+    near: state.near,
+    against: state.against,
+    playing: state.playing,
+    seen,
+    told,
+    ...(asked ? { asked } : {}),
+    ...(camera.movedByHand ? { at: camera.wholeShown ? null : camera.at() } : {}),
+  };
+  window.Streamlit.setComponentValue({ ...window.__GLOBAL_DATA__?.previous_data, view: message });
+}
+
+atlas.reportBy(() => {
+  clearTimeout(timer);
+  timer = setTimeout(tell, REST_MS);
+});
+
+/** Ask Python to lead to a record: it knows on which day and from how far it is best seen. @param {string} id */
+export function ask(id) {
+  asked = { id, at: Date.now() };
+  atlas.report();
+}
+
+/**
+ * Obey a command: the first one is taken whole, later ones only where they changed something.
+ *
+ * @param {Command} command
+ */
+export function apply(command) {
+  link = command.link;
+  const first = seen === 0;
+  if (!first && command.n <= seen) return;
+  seen = command.n;
+  const { date, at, ...view } = command.view;
+  const told = { ...view, date: toDay(date) };
+  /** @type {Partial<State>} */
+  const changes = Object.fromEntries(Object.entries(told).filter(([key]) => first || command.changed.includes(key)));
+  if (command.changed.includes("date")) changes.playing = false;
+  if (first || command.changed.includes("at")) camera.lookAt(at, !first);
+  camera.told({ named: at !== null });
+  // Python has led there. Told again, as after a lost connection, it would lead there once more.
+  if (asked && (view.select === asked.id || command.changed.includes("at"))) asked = null;
+  atlas.patch(changes, false);
+}
+
+// ---- theme: Streamlit's, told with every render; a standalone page follows the system -------------------------
+window.Streamlit?.events.addEventListener("streamlit:render", (event) => {
+  const theme = /** @type {CustomEvent<{ theme?: { base?: string } }>} */ (event).detail.theme;
+  if (theme?.base) atlas.setTheme(theme.base);
+});
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+document.documentElement.dataset.theme = dark.matches ? "dark" : "light";

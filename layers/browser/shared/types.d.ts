@@ -1,0 +1,278 @@
+// What the scripts hand to one another, and what Python hands to them. Days are whole numbers since 1 January 1970; spans are half-open.
+import type { FeatureCollection, Geometry } from "geojson";
+import type * as Leaflet from "leaflet";
+import type { face } from "../map/start.js";
+import type { present } from "../presenter/presenter.js";
+
+export type Mode = "day" | "window" | "upto";
+export type LngLat = [lon: number, lat: number];
+export type Place = [lat: number, lon: number, zoom: number];
+
+// ---- the map's own state --------------------------------------------------------------------------------------
+export interface View {
+  mode: Mode;
+  days: number;
+  layers: string[];
+  line: number;
+  region: string | null;
+  select: string | null;
+  base: string;
+  layout: string; // of a comparison: how the halves stand
+  near: [lat: number, lon: number] | null; // the spot asked about
+  km: number; // its radius
+  asks: boolean; // a click on the ground asks
+  only: string[] | null; // ids that pass Python's filters; null: all
+  lit: string[]; // ids that light up beside the selected one
+  sets: SetSpec[]; // large point sets beside the layers
+  against: string | null; // of a comparison: the other date (ISO)
+}
+export interface State extends View {
+  date: number; // NaN until the first command or scene
+  playing: boolean;
+}
+export type Key = keyof State | "theme";
+export type Painter = (state: State, keys: Set<Key>) => void;
+
+export interface SetSpec {
+  id: string;
+  title: string;
+  url: string;
+  bytes?: number;
+  shapes?: string | null;
+  circle?: Circle | null;
+}
+export interface TileSource {
+  url: string;
+  maxZoom: number;
+  attribution: string;
+}
+export interface Config {
+  today: number;
+  first: number;
+  joint: number; // the years before it are squeezed on the slider
+  checked: number;
+  whole: [[lat: number, lon: number], [lat: number, lon: number]];
+  order: string[];
+  urls: Record<string, string>;
+  timeline: string;
+  backdrop: string;
+  presets: Record<string, { title: string; bounds: Leaflet.LatLngBoundsLiteral }>;
+  tiles: Record<string, TileSource>;
+  compare: string | null;
+  inline?: { timeline: Timeline; backdrop: Ground } & Record<string, Layer>; // what a standalone file carries along
+  carried?: Record<string, string>; // address → bytes in base64, likewise
+}
+export interface Command {
+  n: number;
+  link: string;
+  changed: string[];
+  view: Partial<View> & { date: string; at: Place | null };
+}
+
+// ---- layers ---------------------------------------------------------------------------------------------------
+export type Interval = [start: number, end: number, sureStart: number, sureEnd: number];
+export type Step = [start: number, sureStart: number, state: string, inferred: boolean, by: string | null];
+export interface MarkSymbol {
+  form?: "clash" | "base" | "crossing" | "tripoint";
+  shape?: string;
+  letters?: string;
+  low?: number | null;
+  high?: number | null;
+  style?: string;
+}
+export interface Feature {
+  id: string;
+  select: string;
+  title: string;
+  kind: string;
+  interval: Interval | null;
+  vague: boolean;
+  point: LngLat | null;
+  geometry: Geometry | null;
+  precision_m: number | null;
+  label: [text: string, lon: number, lat: number] | null;
+  symbol: MarkSymbol;
+  regions: string[];
+  vintage: number | null;
+  steps: Step[];
+}
+export interface Layer {
+  id: string;
+  title: string;
+  time: "event" | "state";
+  draw: string;
+  order: number;
+  regional: boolean;
+  features: Feature[];
+}
+// A point that is drawn: latlng is where its mark stands, which is elsewhere while it is fanned out.
+export interface DrawnPoint {
+  layer: string;
+  id: string;
+  select: string;
+  title: string;
+  latlng: Leaflet.LatLng;
+  marker: Leaflet.Marker;
+  radiusPx: number;
+}
+
+// ---- the ground -----------------------------------------------------------------------------------------------
+export interface GroundProperties {
+  kind: string;
+  name?: string | null;
+  rank?: number | null;
+  min_zoom?: number | null;
+  max_zoom?: number | null;
+  status?: string | null;
+}
+export type Ground = FeatureCollection<Geometry, GroundProperties>;
+export interface GroundName {
+  kind: string;
+  text: string;
+  rank: number;
+  minZoom: number;
+  endZoom: number;
+  latlng?: Leaflet.LatLng;
+  rings?: Leaflet.LatLng[][];
+  lines?: Leaflet.LatLng[][];
+}
+
+// ---- the slider's strip -----------------------------------------------------------------------------------------
+export type Milestone = [day: number, title: string, summary: string, id: string, regions: string[]];
+export interface Period {
+  id: string;
+  title: string;
+  row: "conflicts" | "closures" | "process";
+  start: number;
+  end: number | null;
+}
+export interface Timeline {
+  periods: Period[];
+  ticks: [day: number, until: number, layer: string, look: string, title: string, regions: string[]][];
+  incidents: [start: number, until: number, sure: boolean, regions: string[]][];
+  milestones: Milestone[];
+  words: Record<string, string>;
+  single: string[];
+  disputed: Record<string, [from: number, to: number][]>;
+}
+export interface Scale {
+  left: number;
+  right: number;
+  breakX: number;
+  toX(day: number): number;
+  toDay(x: number): number;
+}
+export interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+export type Hit = Box & { text: string } & ({ kind: "tick"; day: number } | { kind: "period"; id: string });
+export interface Strip {
+  all(state: State): void; // anew, with its size
+  step(state: State): void; // what the date changes
+  toX(day: number): number;
+  toDay(x: number): number;
+  width(): number;
+  at(x: number, y: number, reach: number): Hit | null;
+  marks(): Hit[];
+}
+
+// ---- large point sets -------------------------------------------------------------------------------------------
+export interface Columns {
+  start: Int32Array;
+  end: Int32Array;
+  x: Uint32Array;
+  y: Uint32Array;
+  colour: Uint8Array;
+  look: Uint8Array; // class of size, and 128 for what is vague in time
+  row: Uint32Array;
+  word: Uint16Array;
+  value?: Float32Array;
+}
+export interface PointSet extends Columns {
+  count: number;
+  title: string;
+  time: "event" | "state";
+  words: string[];
+  category: string;
+  radii: number[];
+  measure: string;
+  limits: number[];
+  leftOut: Record<string, number>;
+  outside: number;
+  longs: Uint32Array; // rows that last longer than most
+  features?: Feature[]; // of a layer that has grown
+}
+export interface RowsShown {
+  from: number;
+  to: number;
+  least: number;
+}
+export type Shape = [row: number, start: number, end: number, vague: boolean, geometry: Geometry];
+export type Circle = [row: number, start: number, end: number, lon: number, lat: number, metres: number];
+export interface ShapeData {
+  time: "event" | "state";
+  shapes: Shape[];
+  circles: Circle[];
+}
+
+// ---- documents --------------------------------------------------------------------------------------------------
+export interface Scene {
+  view: View & { date: string; at: Place | null };
+  days: string[];
+  title: string;
+  text: string;
+  notes: string;
+  seconds: number;
+  legend: [title: string, entries: [label: string, swatch: string][]][];
+  link: string;
+  sources: string;
+  own: string;
+}
+export interface ShortCard {
+  kicker: string;
+  title: string;
+  summary: string;
+  tables: string[][][];
+  sources: string;
+}
+export interface Content {
+  config: Config;
+  scenes: Scene[];
+  swatches: Record<string, Record<string, string>>;
+  cards: Record<string, ShortCard>;
+  made: string;
+}
+
+declare global {
+  interface Window {
+    borderAtlas: typeof face & { present?: typeof present };
+    L: typeof Leaflet;
+    /** Streamlit's side of the component, made by streamlit-folium; not in a standalone file. */
+    Streamlit?: {
+      events: EventTarget;
+      setComponentValue(value: object): void;
+    };
+    __GLOBAL_DATA__?: { previous_data?: object };
+  }
+}
+
+// What of Leaflet 1.9 we lean on beyond what is published (tests/test_pins.py).
+declare module "leaflet" {
+  interface Map {
+    _loaded?: boolean;
+    _latLngToNewLayerPoint(latlng: LatLng, zoom: number, center: LatLng): Point;
+    _latLngBoundsToNewLayerBounds(bounds: LatLngBounds, zoom: number, center: LatLng): Bounds;
+  }
+  interface Point {
+    _round(): Point;
+  }
+  interface Handler {
+    moved(): boolean; // of the two that drag
+  }
+  interface GeoJSONOptions {
+    renderer?: Renderer;
+  }
+}

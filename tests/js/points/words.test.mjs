@@ -1,0 +1,36 @@
+// What the tip says of a row: its whole span, and that there is no date where there is none.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { wordsOf } from "../../../layers/browser/points/words.js";
+import { toDay } from "../../../layers/browser/shared/days.js";
+
+const { always, forever } = JSON.parse(readFileSync(new URL("../../time_cases.json", import.meta.url), "utf8"));
+const row = (start, end, look) => ({
+  words: ["Battles", ""],
+  word: [1],
+  start: [start],
+  end: [end],
+  look: [look],
+  value: [Number.NaN],
+  measure: "",
+});
+
+test("a span is said whole, and only what lies somewhere within a month or year is said as that", () => {
+  const winter = [toDay("2021-12-20"), toDay("2022-02-11")];
+  assert.equal(wordsOf(row(...winter, 0), 0).when, "20 December 2021 to 10 February 2022");
+  assert.equal(wordsOf(row(...winter, 128 + 2), 0).when, "20 December 2021 to 10 February 2022");
+  assert.equal(
+    wordsOf(row(toDay("2022-08-29"), toDay("2022-09-05"), 128), 0).when,
+    "29 August 2022 to 4 September 2022",
+  );
+  assert.equal(wordsOf(row(toDay("2022-08-01"), toDay("2022-09-01"), 128), 0).when, "August 2022");
+});
+
+test("a set without dates says so", () => {
+  assert.deepEqual(wordsOf(row(always, forever, 0), 0), {
+    title: "not stated",
+    when: "no date",
+    figure: "value: not stated",
+  });
+});
