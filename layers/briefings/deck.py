@@ -8,12 +8,8 @@ from datetime import date
 
 import segno
 from pptx import Presentation
-from pptx.dml.color import RGBColor
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
-from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
 from geodata.dates import say
@@ -21,8 +17,18 @@ from geodata.ledger import Ledger
 from geodata.records import Source
 from layers.briefings.briefing import Briefing, Scene
 from layers.briefings.citations import Citations, alternative_text, claims_of, licences, live_link, say_source
-from layers.kit.palette import LIGHT
-from layers.pictures.typefaces import wrap
+from layers.briefings.deck_parts import (
+    SANS,
+    SERIF,
+    colour_of,
+    fill_cell,
+    fitted,
+    put,
+    row_height,
+    text_box,
+    write,
+    write_link,
+)
 from layers.reader_data.drawn import OwnSet
 from layers.words.headline import NAME, shorten, when
 
@@ -38,9 +44,6 @@ _DAY, _TEXT, _FOOT, _CODE = (
 _TABLE = (8.65, 4.35, 4.2, 2.0)
 _MOST_CLAIMS = 6
 _SOURCES_A_SLIDE = 14
-
-#: Faces that come with office programs and hold all Cyrillic letters.
-_SANS, _SERIF = "Calibri", "Cambria"
 
 
 def deck(
@@ -89,86 +92,33 @@ def deck(
     return buffer.getvalue()
 
 
-def _colour(name: str) -> RGBColor:
-    return RGBColor.from_string(LIGHT[name].lstrip("#"))
-
-
-def fitted(
-    text: str, face: str, width_pt: float, height_pt: float, sizes: tuple[float, ...], spacing: float = 1.22
-) -> float:
-    """Return the largest of some sizes at which a text fits into a box, all in points; the smallest if none does."""
-    for size in sizes:
-        # A tenth more, since the office program's face is not the one measured here.
-        if len(wrap(text, face, size * 1.1, width_pt)) * size * spacing <= height_pt:
-            return size
-    return sizes[-1]
-
-
-def _place(shape: object, box: tuple[float, float, float, float]) -> None:
-    shape.left, shape.top, shape.width, shape.height = (Inches(value) for value in box)
-
-
-def _fill(frame: TextFrame, text: str, size: float, face: str = _SANS, bold: bool = False, colour: str = "ink") -> None:
-    """Write text into a frame as paragraphs without bullets."""
-    frame.word_wrap = True
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
-    frame.vertical_anchor = MSO_ANCHOR.TOP
-    for number, line in enumerate(text.split("\n")):
-        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        properties = paragraph._p.get_or_add_pPr()
-        for name in ("marL", "indent"):
-            properties.set(name, "0")
-        properties.insert(0, properties.makeelement(qn("a:buNone"), {}))
-        paragraph.alignment = PP_ALIGN.LEFT
-        run = paragraph.add_run()
-        run.text = line
-        font = run.font
-        font.size, font.name, font.bold, font.color.rgb = Pt(size), face, bold, _colour(colour)
-
-
-def _box(slide: Slide, box: tuple[float, float, float, float], text: str, size: float, **look: object) -> TextFrame:
-    shape = slide.shapes.add_textbox(*(Inches(value) for value in box))
-    _fill(shape.text_frame, text, size, **look)
-    return shape.text_frame
-
-
-def _link(frame: TextFrame, before: str, words: str, address: str, size: float) -> None:
-    paragraph = frame.add_paragraph()
-    for text, target in ((before, None), (words, address)):
-        run = paragraph.add_run()
-        run.text = text
-        run.font.size, run.font.name, run.font.color.rgb = Pt(size), _SANS, _colour("muted")
-        if target and target.startswith(("http://", "https://")):
-            run.hyperlink.address = target
-
-
 def _title_slide(found: Deck, briefing: Briefing, ledger: Ledger, made: date, address: str) -> None:
     slide = found.slides.add_slide(found.slide_layouts[0])
-    _place(slide.shapes.title, (0.9, 1.6, 11.5, 2.0))
+    put(slide.shapes.title, (0.9, 1.6, 11.5, 2.0))
     title = briefing.title or NAME
-    _fill(
+    write(
         slide.shapes.title.text_frame,
         title,
         fitted(title, "serif-bold", 11.5 * 72, 2.0 * 72, (40, 34, 28, 22, 16, 12)),
-        _SERIF,
+        SERIF,
         bold=True,
     )
     below = slide.placeholders[1]
-    _place(below, (0.9, 3.75, 11.5, 1.5))
-    _fill(
+    put(below, (0.9, 3.75, 11.5, 1.5))
+    write(
         below.text_frame,
         briefing.summary or f"{len(briefing.scenes)} scenes.",
         fitted(briefing.summary, "sans", 11.5 * 72, 1.5 * 72, (20, 17, 14, 12, 10)),
         colour="muted",
     )
-    foot = _box(
+    foot = text_box(
         slide,
         (0.9, 5.6, 11.5, 1.3),
         f"{NAME}, ledger revision {ledger.revision}, facts checked to {say(ledger.meta.facts_checked_to)}. Made on {say(made)}.",
         13,
         colour="muted",
     )
-    _link(foot, "Live atlas: ", address, address, 13)
+    write_link(foot, "Live atlas: ", address, address, 13)
     slide.notes_slide.notes_text_frame.text = (
         f"{briefing.summary}\n\nEvery figure is a claim of whoever is named with it."
     )
@@ -179,23 +129,23 @@ def _scene_slide(
 ) -> None:
     slide = found.slides.add_slide(found.slide_layouts[1])
     title = scene.title or when(scene.view)
-    _place(slide.shapes.title, _TITLE)
-    _fill(
+    put(slide.shapes.title, _TITLE)
+    write(
         slide.shapes.title.text_frame,
         title,
         fitted(title, "serif-bold", _TITLE[2] * 72, _TITLE[3] * 72, (30, 26, 22, 18, 14, 11, 9)),
-        _SERIF,
+        SERIF,
         bold=True,
     )
     picture = slide.shapes.add_picture(io.BytesIO(png), *(Inches(value) for value in _MAP))
     picture._element.nvPicPr.cNvPr.set("descr", described)
-    picture.line.color.rgb, picture.line.width = _colour("rule"), Pt(0.75)
-    _box(
+    picture.line.color.rgb, picture.line.width = colour_of("rule"), Pt(0.75)
+    text_box(
         slide,
         _DAY,
         when(scene.view),
         fitted(when(scene.view), "serif-bold", _DAY[2] * 72, _DAY[3] * 72, (22, 18, 15)),
-        face=_SERIF,
+        face=SERIF,
         bold=True,
         colour="accent",
     )
@@ -203,19 +153,19 @@ def _scene_slide(
     left, top, width, height = _TEXT
     height = height if claims else 4.3
     body = slide.placeholders[1]
-    _place(body, (left, top, width, height))
-    _fill(
+    put(body, (left, top, width, height))
+    write(
         body.text_frame,
         scene.text,
         fitted(scene.text, "sans", width * 72, height * 72, (18, 16, 14, 12, 10.5, 9, 8, 7, 6, 5)),
     )
     if claims:
         _claims_table(slide, scene, ledger)
-    foot = _box(slide, _FOOT, "", 9)
+    foot = text_box(slide, _FOOT, "", 9)
     text = f"Sources: {footnote}"
     size = fitted(text, "sans", _FOOT[2] * 72, (_FOOT[3] - 0.34) * 72, (9, 8, 7, 6, 5))
-    _fill(foot, text, size, colour="muted")
-    _link(
+    write(foot, text, size, colour="muted")
+    write_link(
         foot,
         f"{NAME}, ledger revision {ledger.revision}, made on {say(made)}. ",
         "Open the live view",
@@ -250,36 +200,15 @@ def _claims_table(slide: Slide, scene: Scene, ledger: Ledger) -> None:
     ]
     if len(claims) > len(shown):
         cells.append((f"and {len(claims) - len(shown)} more on the live card", "", ""))
-    size = next((size for size in (10, 9, 8, 7, 6) if sum(_row_height(row, size) for row in cells) <= height * 72), 5.5)
+    size = next((size for size in (10, 9, 8, 7, 6) if sum(row_height(row, size) for row in cells) <= height * 72), 5.5)
     for number, row in enumerate(cells):
-        table.rows[number].height = Emu(int(_row_height(row, size) * 12700))
+        table.rows[number].height = Emu(int(row_height(row, size) * 12700))
         for cell, text in zip(table.rows[number].cells, row, strict=True):
             cell.margin_left = cell.margin_right = Pt(3)
             cell.margin_top = cell.margin_bottom = Pt(1)
-            _fill_cell(cell, text, size, number == 0)
+            fill_cell(cell, text, size, number == 0)
     if len(claims) > len(shown):
         table.cell(rows - 1, 0).merge(table.cell(rows - 1, 2))
-
-
-def _row_height(row: tuple[str, ...], size: float) -> float:
-    """Return the height of a row in points; a first cell without neighbours spans them."""
-    widths = (1.35, 1.95, 0.9) if any(row[1:]) else (4.2, 4.2, 4.2)
-    return (
-        max(len(wrap(text, "sans", size * 1.08, inches * 72 - 7)) for text, inches in zip(row, widths, strict=True))
-        * size
-        * 1.22
-        + 3
-    )
-
-
-def _fill_cell(cell: object, text: str, size: float, head: bool) -> None:
-    cell.fill.solid()
-    cell.fill.fore_color.rgb = _colour("hover" if head else "paper")
-    frame = cell.text_frame
-    frame.word_wrap = True
-    frame.text = text
-    for run in frame.paragraphs[0].runs:
-        run.font.size, run.font.name, run.font.bold, run.font.color.rgb = Pt(size), _SANS, head, _colour("ink")
 
 
 def _source_slides(found: Deck, cited: Citations, ledger: Ledger, made: date) -> None:
@@ -287,17 +216,17 @@ def _source_slides(found: Deck, cited: Citations, ledger: Ledger, made: date) ->
     pages = [entries[start : start + _SOURCES_A_SLIDE] for start in range(0, len(entries), _SOURCES_A_SLIDE)] or [[]]
     for number, page in enumerate(pages, start=1):
         slide = found.slides.add_slide(found.slide_layouts[1])
-        _place(slide.shapes.title, _TITLE)
-        _fill(
+        put(slide.shapes.title, _TITLE)
+        write(
             slide.shapes.title.text_frame,
             "Sources" + (f", {number} of {len(pages)}" if len(pages) > 1 else ""),
             28,
-            _SERIF,
+            SERIF,
             bold=True,
         )
         body = slide.placeholders[1]
         last = number == len(pages)
-        _place(body, (0.5, 1.2, 12.33, 4.3 if last else 5.9))
+        put(body, (0.5, 1.2, 12.33, 4.3 if last else 5.9))
         lines = [f"[{index}] {say_source(source)}" for index, source in page]
         size = fitted(
             "\n".join(f"{line} {source.url or ''}" for line, (_, source) in zip(lines, page, strict=True)),
@@ -307,15 +236,15 @@ def _source_slides(found: Deck, cited: Citations, ledger: Ledger, made: date) ->
             (13, 12, 11, 10, 9, 8, 7, 6),
         )
         frame = body.text_frame
-        _fill(frame, "\n".join(lines), size)
+        write(frame, "\n".join(lines), size)
         for paragraph, (_, source) in zip(frame.paragraphs, page, strict=False):
             if source.url and source.url.startswith(("http://", "https://")):
                 run = paragraph.add_run()
                 run.text = f" {source.url}"
-                run.font.size, run.font.name, run.hyperlink.address = Pt(size), _SANS, source.url
+                run.font.size, run.font.name, run.hyperlink.address = Pt(size), SANS, source.url
         if last:
             text = "\n".join([*licences(), f"{NAME}, ledger revision {ledger.revision}, made on {say(made)}."])
-            _box(
+            text_box(
                 slide,
                 (0.5, 5.65, 12.33, 1.6),
                 text,

@@ -12,14 +12,14 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
 
 from geodata import geometry_files
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from layers.kit.layer import Feature, Layer, all_layers
-from layers.pictures.camera import Camera, unit
+from layers.pictures.camera import Camera
 from layers.pictures.marks import mark, radius_px
+from layers.pictures.paths import parts_of, path_on
 from layers.pictures.svg_shapes import circle
 from layers.view.state import ViewState
 from layers.view.visible import features, uncertain, visible
@@ -69,28 +69,6 @@ class Drawn:
     beyond: int = 0
     labels: list[str] = field(default_factory=list)
     own: dict[str, int] = field(default_factory=dict)
-
-
-def parts_of(geometry: BaseGeometry) -> list[tuple[np.ndarray, bool]]:
-    """Return the lines and rings of a geometry on the unit square, each with whether it is closed."""
-    if geometry.geom_type.startswith("Multi") or geometry.geom_type == "GeometryCollection":
-        return [part for one in geometry.geoms for part in parts_of(one)]
-    rings = [geometry.exterior, *geometry.interiors] if geometry.geom_type == "Polygon" else [geometry]
-    return [(np.column_stack(unit(*np.asarray(ring.coords)[:, :2].T)), ring.is_ring) for ring in rings]
-
-
-def path_on(parts: list[tuple[np.ndarray, bool]], camera: Camera) -> Path:
-    """Return one path of all parts, in the camera's pixels."""
-    vertices, codes = [], []
-    for points, closed in parts:
-        x, y = camera.from_unit(points[:, 0], points[:, 1])
-        vertices.append(np.column_stack([x, y]))
-        code = np.full(len(points), Path.LINETO, dtype=np.uint8)
-        code[0] = Path.MOVETO
-        if closed:
-            code[-1] = Path.CLOSEPOLY
-        codes.append(code)
-    return Path(np.concatenate(vertices), np.concatenate(codes))
 
 
 @cache

@@ -18,7 +18,7 @@ from shapely.geometry import shape
 from layers.kit.layer import LegendEntry
 from layers.kit.palette import CATEGORIES
 from layers.pictures.camera import Camera
-from layers.pictures.map import parts_of, path_on
+from layers.pictures.paths import parts_of, path_on
 from layers.pictures.svg_shapes import circle
 from layers.reader_data.drawn import OwnSet, sets_of
 from layers.reader_data.points import COLOURS, unpack

@@ -16,8 +16,8 @@ from geodata.store import PointSet
 from layers.view.state import OWN
 from pages.reader_data import leaving, routes
 from pages.reader_data import stage as own_stage
+from pages.reader_data.arrived import Files
 from pages.reader_data.room import Share, share_of
-from pages.reader_data.uploads import Files
 
 #: A column with more distinct words than this is no list to tick.
 MOST_CHOICES = 80

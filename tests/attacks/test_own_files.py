@@ -12,7 +12,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest, local_script_runner
 
 from geodata.importers.report import Loaded
-from pages.reader_data import leaving, uploads
+from pages.reader_data import arrived, leaving
 from pages.reader_data import room as own_room
 from pages.reader_data.room import Room
 from tests.support.own_files import acled_row, csv_of, frame, vector_of
@@ -78,7 +78,7 @@ def holders(monkeypatch: pytest.MonkeyPatch) -> list[MemoryUploadedFileManager]:
     """What holds the raw files of the pages that are tested, one for each run."""
     made: list[MemoryUploadedFileManager] = []
 
-    class Told(uploads.Files):
+    class Told(arrived.Files):
         def __init__(self, upload_endpoint: str) -> None:
             super().__init__(upload_endpoint)
             made.append(self)
@@ -130,12 +130,12 @@ def test_the_raw_file_goes_when_its_rows_go_onto_the_map(holders: list[MemoryUpl
 
 # ---- raw files -----------------------------------------------------------------------------------------------------------
 @pytest.fixture
-def files(monkeypatch: pytest.MonkeyPatch, room: Room) -> uploads.Files:
+def files(monkeypatch: pytest.MonkeyPatch, room: Room) -> arrived.Files:
     monkeypatch.setattr(own_room, "ROOM", room)
-    return uploads.Files("/upload")
+    return arrived.Files("/upload")
 
 
-def come(files: uploads.Files, session: str, size: int) -> str:
+def come(files: arrived.Files, session: str, size: int) -> str:
     """Let a file come as a browser sends it, and return its id."""
     (name,) = [one.file_id for one in files.get_upload_urls(session, ["a"])]
     files.begin(session, name, size)
@@ -146,7 +146,7 @@ def come(files: uploads.Files, session: str, size: int) -> str:
 
 
 @pytest.mark.usefixtures("known")
-def test_files_that_come_and_go_are_counted_by_the_byte(files: uploads.Files, room: Room) -> None:
+def test_files_that_come_and_go_are_counted_by_the_byte(files: arrived.Files, room: Room) -> None:
     first = come(files, "a", 1_000_000)
     assert room.bytes == 1_000_000
     second = come(files, "a", 2_000_000)
@@ -165,23 +165,23 @@ def test_files_that_come_and_go_are_counted_by_the_byte(files: uploads.Files, ro
 
 
 @pytest.mark.usefixtures("known")
-def test_a_large_file_is_held_once_and_in_no_session_state(files: uploads.Files) -> None:
+def test_a_large_file_is_held_once_and_in_no_session_state(files: arrived.Files) -> None:
     """Streamlit would copy what the field holds at every run, and keep a copy until the run after the file has gone."""
-    name = come(files, "a", uploads.LARGE + 1)
+    name = come(files, "a", arrived.LARGE + 1)
     assert [len(one.data) for one in files.get_files("a", [name])] == [0] and len(
         files.data("a", name)
-    ) == uploads.LARGE + 1
+    ) == arrived.LARGE + 1
     files.keep_only("a", "")
     assert files.data("a", name) == b"" and files.get_files("a", [name]) == []
 
 
 @pytest.mark.usefixtures("known")
-def test_a_session_that_goes_while_its_file_is_on_its_way_gets_it_no_more(files: uploads.Files, room: Room) -> None:
+def test_a_session_that_goes_while_its_file_is_on_its_way_gets_it_no_more(files: arrived.Files, room: Room) -> None:
     (name,) = [one.file_id for one in files.get_upload_urls("a", ["a"])]
     files.begin("a", name, 0)
     files.count("a", name, 1000)
     files.remove_session_files("a")
-    with pytest.raises(uploads.Turned):
+    with pytest.raises(arrived.Turned):
         files.count("a", name, 2000)
     files.add_file("a", UploadedFileRec(name, "a", "", b"x" * 1000))
     files.end("a", name)
@@ -189,9 +189,9 @@ def test_a_session_that_goes_while_its_file_is_on_its_way_gets_it_no_more(files:
 
 
 @pytest.mark.usefixtures("known")
-def test_strangers_words_leave_no_trace(files: uploads.Files) -> None:
+def test_strangers_words_leave_no_trace(files: arrived.Files) -> None:
     for number in range(50):
-        with pytest.raises(uploads.Turned):
+        with pytest.raises(arrived.Turned):
             files.begin(f"invented-{number}", "name", 10)
         files.remove_file(f"invented-{number}", "name")
         files.turn(f"invented-{number}", "words")
@@ -206,7 +206,7 @@ def test_strangers_words_leave_no_trace(files: uploads.Files) -> None:
 
 
 @pytest.mark.usefixtures("known")
-def test_what_a_request_promises_and_does_not_send_keeps_nobody_out(files: uploads.Files, room: Room) -> None:
+def test_what_a_request_promises_and_does_not_send_keeps_nobody_out(files: arrived.Files, room: Room) -> None:
     for session in "abcdefgh":
         (name,) = [one.file_id for one in files.get_upload_urls(session, ["a"])]
         files.begin(session, name, 4_900_000)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from pages.reader_data.uploads import BODY
+from pages.reader_data.arrived import BODY
 from tests.services.test_replicas import answered, configuration, nginx
 from tests.support.hurried import serve_hurried
 from tests.support.loop import wait_for

@@ -12,7 +12,7 @@ from starlette.formparsers import MultiPartParser
 
 from geodata.importers.reading import read
 from geodata.store import PointSet
-from pages.reader_data import routes, uploads
+from pages.reader_data import arrived, routes, uploads
 from tests.support.asgi import ask
 from tests.support.own_files import acled_row, csv_of, frame, vector_of
 
@@ -97,7 +97,7 @@ def test_the_health_route_and_other_faces_tell_nothing_of_own_sets(key: str) -> 
 
 def test_uploads_stay_in_memory_while_they_are_received() -> None:
     uploads.install()
-    assert MultiPartParser.spool_max_size >= uploads.BODY
+    assert MultiPartParser.spool_max_size >= arrived.BODY
 
 
 def test_no_cache_keeps_what_a_session_offers_for_download() -> None:

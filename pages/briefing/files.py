@@ -1,0 +1,117 @@
+"""What becomes of the reader’s briefing on the page “Brief”: presented, made into files, saved, sent as a link."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geodata.ledger import current
+from layers.briefings.briefing import (
+    MAX_LINK,
+    Briefing,
+    file_of,
+    from_file,
+    token_of,
+)
+from layers.kit.text import count, escape
+from pages.briefing import mine as own_briefing
+from pages.briefing.making import KINDS, Job
+from pages.http import kept
+from pages.reader_data import media, pictures
+from pages.reader_data import sets as own_sets
+from pages.visit import session
+from pages.visit.page import base_address
+
+#: How often the page looks whether a file is ready.
+_LOOK_S = 0.7
+
+
+def files(briefing: Briefing) -> None:
+    """Draw what presents, saves and sends the briefing, and what opens a saved one."""
+    st.html('<p class="ba-h">Present, save, send</p>')
+    if briefing.scenes:
+        revision = current().revision
+        with st.container(horizontal=True, key="brief-files"):
+            mine = own_sets.points_of(briefing.own())
+            address = pictures.stage(briefing) if mine else f"{base_address()}/present?briefing={kept.keep(briefing)}"
+            st.link_button("Present", address, icon=":material/slideshow:", type="primary")
+            for kind, what in KINDS.items():
+                st.button(what.title, key=f"make-{kind}", on_click=_make, args=(kind,), disabled=_running())
+            st.download_button(
+                "Save as file",
+                file_of(briefing, revision),
+                "briefing.json",
+                "application/json",
+                key="brief-save",
+                on_click="ignore",
+            )
+        if "making" in st.session_state:
+            _making()
+        link = f"{base_address()}/brief?briefing={token_of(briefing, revision)}"
+        if len(link) <= MAX_LINK:
+            with st.expander("Share as a link"):
+                st.code(link, language=None, wrap_lines=True)
+        else:
+            st.html(
+                f'<p class="ba-muted">As a link it would have {len(link):,} letters; {MAX_LINK:,} arrive safely. Save it as a file and send that.</p>'
+            )
+    st.file_uploader(
+        "Open a saved briefing",
+        type=["json"],
+        max_upload_size=1,
+        key=f"brief-load-{own_briefing.version()}",
+        on_change=_load,
+        args=(own_briefing.version(),),
+    )
+
+
+def _load(version: int) -> None:
+    file = st.session_state.get(f"brief-load-{version}")
+    if file is None:
+        return
+    found, problems = from_file(file.getvalue(), session.vocabulary(current()))
+    if found is not None:
+        own_briefing.become(found, f"“{found.title or file.name}” was opened: {count(len(found.scenes), 'scene')}.")
+    st.session_state["briefing-problems"] = problems
+
+
+def _running() -> bool:
+    return "making" in st.session_state and st.session_state["making"].running
+
+
+def _make(kind: str) -> None:
+    briefing = own_briefing.held()
+    job = st.session_state["making"] = Job(
+        kind, briefing, session.today(), base_address(), current().revision, own_sets.points_of(briefing.own())
+    )
+    own_sets.held().keep_made("making", frozenset(one.id for one in own_sets.of_titles(briefing.own())), job.cancel)
+
+
+def _making() -> None:
+    job: Job = st.session_state["making"]
+    st.fragment(_progress, run_every=_LOOK_S if job.running else None)(job)
+
+
+def _progress(job: Job) -> None:
+    what = KINDS[job.kind]
+    if job.failed:
+        st.html(f'<p class="ba-text" role="status">{escape(what.title)}: {escape(job.failed)}</p>')
+    elif job.body is not None:
+        st.download_button(
+            f"Download the {what.title}",
+            media.of(own_sets.of_titles(job.briefing.own()), "briefing", lambda: job.body),
+            f"briefing{what.ending}",
+            what.media_type,
+            key="brief-download",
+            type="primary",
+            on_click="ignore",
+        )
+        if job.briefing != own_briefing.held():
+            st.html('<p class="ba-muted">It holds the briefing as it was when the making began.</p>')
+    else:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.progress(job.done / job.steps, f"{what.title}: {min(job.done + 1, job.steps)} of {job.steps}")
+            st.button("Cancel", key="brief-cancel", on_click=job.cancel)
+        return
+    if st.session_state.get("made-last") is not job:
+        st.session_state["made-last"] = job
+        st.rerun()

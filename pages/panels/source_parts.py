@@ -1,0 +1,156 @@
+"""The parts of the sources page that stand still: figures, methods, layers, what is not mapped, the derived files, what is not known."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from geodata.claims import say_as_of
+from geodata.fields import STATUSES
+from geodata.figures import say_statistic
+from geodata.ledger import Ledger
+from geodata.parties import PARTIES
+from geodata.provenance import DerivedFile, derived_files
+from geodata.records import Section
+from geodata.status import STATUS_GLOSSES, STATUS_TITLES
+from layers.kit.layer import all_layers
+from layers.kit.text import count, escape
+from layers.view.visible import features
+from layers.words import sources
+from layers.words.methods import METHODS
+
+
+@lru_cache(maxsize=4)
+def _figures(ledger: Ledger) -> str:
+    parts = [
+        "<p>Lengths, shares and counts as they were claimed. Rows do not replace each other. A share means little without what it is a share of.</p>"
+    ]
+    for measure, found in sources.figures(ledger).items():
+        rows = []
+        for row in found:
+            small = " ".join(
+                filter(
+                    None,
+                    (
+                        f"Of: {row.denominator}" if row.denominator else None,
+                        f"“{row.wording}”" if row.wording and (row.low or row.high) else None,
+                        row.note,
+                        "Our own arithmetic or reading." if row.derived else None,
+                    ),
+                )
+            )
+            cited = ", ".join(
+                f'<a href="#source-{name}">{escape(ledger.sources[name].publisher)}</a>' for name in row.sources
+            )
+            rows.append(
+                (
+                    f'<span id="figure-{row.id}">{escape(say_statistic(row))}</span>'
+                    + (f"<small>{escape(small)}</small>" if small else ""),
+                    f"{escape(row.claimant)}<small>{escape(PARTIES[row.party].side)}</small>",
+                    _date(say_as_of(row.as_of)),
+                    cited,
+                )
+            )
+        parts.append(
+            f"<h3>{escape(measure[:1].upper() + measure[1:])}</h3>{table_of(('Figure', 'Claimant', 'As of', 'Source'), rows)}"
+        )
+    return "".join(parts)
+
+
+@cache
+def _methods(_: Ledger) -> str:
+    statuses = table_of(
+        ("Status", "Meaning"), [(escape(STATUS_TITLES[name]), escape(STATUS_GLOSSES[name])) for name in STATUSES]
+    )
+    parts = []
+    for method in METHODS:
+        parts.append(
+            f'<h3 id="{method.anchor}">{escape(method.title)}</h3>'
+            + "".join(f"<p>{escape(words)}</p>" for words in method.paragraphs)
+        )
+        if method.anchor == "method-colour":
+            parts.append(statuses)
+    return "".join(parts)
+
+
+@lru_cache(maxsize=4)
+def _layers(ledger: Ledger) -> str:
+    rows = [
+        (
+            f"<b>{escape(layer.title)}</b>",
+            escape(layer.gloss),
+            "events, by the mode" if layer.time == "event" else "as on the date" if layer.regional else "at all dates",
+            # The border's features are stretches of one line, not records.
+            f'<span class="src-date">{count(len(features(layer, ledger)), "record")}</span>' if layer.regional else "",
+        )
+        for layer in all_layers()
+    ]
+    return table_of(("Layer", "What it shows", "In time", "Holds"), rows)
+
+
+@lru_cache(maxsize=4)
+def _not_mapped(ledger: Ledger) -> str:
+    return (
+        "".join(_section(section) for section in sources.not_mapped(ledger)) or "<p>Every section has an outline.</p>"
+    )
+
+
+def _section(section: Section) -> str:
+    lines = sources.history(section)
+    rows = [
+        (_date(line.when), f"{escape(line.what)}<small>{escape(line.wording)}</small>", escape(line.says))
+        for line in lines
+    ]
+    return (
+        f'<h3 id="section-{section.id}"><a href="./?select={section.id}">{escape(section.title)}</a></h3>'
+        f"<p>{escape(section.summary)}</p><p><b>Not mapped:</b> {escape(section.not_mapped_because)}</p>"
+        f"<details><summary>History, {count(len(lines), 'line')}</summary>{table_of(('From', 'Status or event', 'Says'), rows)}</details>"
+    )
+
+
+@cache
+def _geometry(_: Ledger) -> str:
+    return "".join(_derived(made) for made in derived_files())
+
+
+def _derived(made: DerivedFile) -> str:
+    rows = [
+        (
+            f"<b>{escape(package.package)}</b> {escape(package.version)}<small>{escape(package.registry)}</small>",
+            f"{escape(package.taken)}<small>{escape(package.origin)}</small>",
+            f"{escape(package.licence)}<small>{escape(package.attribution)}</small>",
+        )
+        for package in made.sources
+    ]
+    return (
+        f'<h3 id="geometry-{escape(made.id)}">{escape(made.title)}</h3><p>{escape(made.what)}</p>'
+        f"<p><b>File</b> <code>geometry/{escape(made.file)}</code> · <b>Command</b> <code>{escape(made.command)}</code><br>"
+        f"<b>Licence</b> {escape(made.licence)}<br><b>Attribution</b> {escape(made.attribution)}</p>"
+        f"{table_of(('Package', 'Taken from it', 'Licence and attribution'), rows)}"
+    )
+
+
+@lru_cache(maxsize=4)
+def _unknown(ledger: Ledger) -> str:
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in ledger.meta.unknowns)
+    return f'<ul class="src-plain">{items}</ul>' if items else "<p>The ledger says nothing on this.</p>"
+
+
+def _date(words: str) -> str:
+    return f'<span class="src-date">{escape(words)}</span>'
+
+
+def table_of(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """Return a table of cells that are markup already."""
+    top = "".join(f"<th>{cell}</th>" for cell in head)
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f'<div class="src-scroll"><table class="ba-table"><tr>{top}</tr>{body}</table></div>'
+
+
+BODIES = {
+    "figures": _figures,
+    "methods": _methods,
+    "layers": _layers,
+    "not-mapped": _not_mapped,
+    "geometry": _geometry,
+    "unknown": _unknown,
+}
