@@ -9,7 +9,7 @@ from geodata import status
 from geodata.claims import say_as_of
 from geodata.dates import say
 from geodata.figures import say_statistic
-from geodata.intervals import day_number, from_day_number
+from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from geodata.records import STATUSES, Incident, Statistic
 from geodata.status import SPEAKERS, STATUS_TITLES
@@ -196,7 +196,7 @@ def _since(feature: Feature, number: int) -> str:
     step = feature.step_on(number)
     if step.start <= day_number(date(1991, 12, 31)):
         return name
-    return f"{name} (since {say(from_day_number(step.start))}{', its end not found' if step.inferred else ''})"
+    return f"{name} (since {step.said}{', its end not found' if step.inferred else ''})"
 
 
 def _bases(features: list[Feature], view: ViewState, ledger: Ledger) -> list[Line]:
