@@ -30,6 +30,9 @@ from geodata.ledger import Ledger, folder, load
 
 CHANGES_DIR = atlas.FOLDER / "changes"
 
+#: What is said to have changed of a record that was removed and came back: what it was is not kept.
+WHOLE = "record"
+
 #: Record key (``table/id``) → field → digest.
 Digests = dict[str, dict[str, str]]
 
@@ -58,27 +61,31 @@ class Changes:
         return bool(self.added or self.changed or self.removed or self.renamed)
 
     def then(self, later: Changes) -> Changes:
-        """Return both differences as one: what was added and removed in between is not mentioned."""
-        added = [key for key in self.added if key not in later.removed and key not in later.renamed]
-        removed = {key: title for key, title in self.removed.items() if key not in later.added}
-        changed = {
-            later.renamed.get(key, key): set(names) for key, names in self.changed.items() if key not in later.removed
+        """Return both differences as one: what was added and removed in between is not mentioned.
+
+        A record that was removed and came back under its key has changed; which of its fields, the log does not hold.
+        """
+        before = {new: old for old, new in self.renamed.items()}
+        added = {later.renamed.get(key, key) for key in self.added if key not in later.removed} | set(later.added)
+        removed = dict(self.removed) | {
+            before.get(key, key): title for key, title in later.removed.items() if key not in self.added
         }
+        renamed = {before.get(key, key): now for key, now in later.renamed.items() if key not in self.added}
+        renamed = {old: new for old, new in self.renamed.items() if new not in later.removed} | renamed
+        changed: dict[str, set[str]] = {}
+        for key, names in self.changed.items():
+            if key not in later.removed:
+                changed.setdefault(later.renamed.get(key, key), set()).update(names)
         for key, names in later.changed.items():
-            if key not in added:
-                changed.setdefault(key, set()).update(names)
-        back = [key for key in later.added if key in self.removed]
-        for key in back:
-            changed.setdefault(key, set()).add("title")
-        added += [later.renamed[key] for key in self.added if key in later.renamed] + [
-            key for key in later.added if key not in back
-        ]
-        removed |= {key: title for key, title in later.removed.items() if key not in self.added}
-        renamed = {old: later.renamed.get(new, new) for old, new in self.renamed.items() if new not in later.removed}
-        renamed |= {
-            old: new for old, new in later.renamed.items() if old not in self.renamed.values() and old not in self.added
-        }
-        return Changes(tuple(added), {key: tuple(sorted(names)) for key, names in changed.items()}, removed, renamed)
+            changed.setdefault(key, set()).update(names)
+        back = added & removed.keys()
+        return Changes(
+            tuple(sorted(added - back)),
+            {key: tuple(sorted(names)) for key, names in changed.items() if key not in added}
+            | dict.fromkeys(sorted(back), (WHOLE,)),
+            {key: title for key, title in removed.items() if key not in back},
+            {old: new for old, new in renamed.items() if old != new},
+        )
 
 
 @dataclass(frozen=True)

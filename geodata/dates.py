@@ -65,18 +65,3 @@ def say_short(day: date, precision: Precision = "day") -> str:
     if precision == "year":
         return str(day.year)
     return f"{day:%b} {day.year}" if precision == "month" else f"{day.day} {day:%b} {day.year}"
-
-
-def say_interval(start: date | None, end: date | None, precision: Precision = "day") -> str:
-    """Write a half-open interval in words, with the last day rather than the first day after."""
-    if start is None:
-        return "date not known"
-    if end is None or end - start <= timedelta(days=1):
-        return say(start, precision)
-    last = end - timedelta(days=1)
-    if precision != "day":
-        first_words, last_words = say(start, precision), say(last, precision)
-        return first_words if first_words == last_words else f"{first_words} to {last_words}"
-    if (start.year, start.month) == (last.year, last.month):
-        return f"{start.day}–{say(last)}"
-    return f"{say(start)} to {say(last)}"

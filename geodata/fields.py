@@ -15,7 +15,10 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    model_validator,
 )
+
+from geodata.dates import Precision
 
 
 def _writable(text: str) -> str:
@@ -111,17 +114,31 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
-def check_interval(start: date | None, end: date | None) -> None:
-    """Raise ValueError unless the half-open interval is one."""
-    if end and not start:
-        raise ValueError("an end needs a start")
-    if start and end and end <= start:
-        raise ValueError(f"end {end} is not after start {start}; end is the first day after")
-
-
 def reasons(error: ValidationError) -> Iterator[str]:
     """Yield in words what was wrong, each with the field it was wrong in."""
     for problem in error.errors(include_url=False, include_context=False, include_input=False):
         where = ".".join(str(part) for part in problem["loc"])
         reason = problem["msg"].removeprefix("Value error, ")
         yield f"{where}: {reason}" if where else reason
+
+
+class Dated(Model):
+    """What has a beginning and an end, each as far as it is known.
+
+    Intervals are half-open: `end` is the first day after. What is known only to the month or year keeps that as its precision; its true
+    day is any day of the month or year that the day written lies in, for the end as for the start: an end written 2016-01-01
+    and known to the year lies in 2016, and is said as 2016. `geodata.intervals` reads them.
+    """
+
+    start: Day | None = None
+    start_precision: Precision = "day"
+    end: Day | None = None
+    end_precision: Precision = "day"
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Dated:
+        if self.end and not self.start:
+            raise ValueError("an end needs a start")
+        if self.start and self.end and self.end <= self.start:
+            raise ValueError(f"end {self.end} is not after start {self.start}; end is the first day after")
+        return self

@@ -1,18 +1,37 @@
-"""Days as numbers, and when something holds: half-open intervals with what is certain within them."""
+"""Days as numbers, and when something holds: half-open intervals, what of them a view shows, and how they are said.
+
+The one place that subtracts a day. layers/browser/time/rule.js says the same in the browser; tests/time_cases.json holds both to it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from geodata.dates import Precision, span
+import numpy as np
+
+from geodata.dates import Precision, say, span
+
+if TYPE_CHECKING:
+    from geodata.fields import Dated
 
 #: Days before every date and after every date of the atlas, for what has no known start or end.
 ALWAYS = -100_000
 
 FOREVER = 1_000_000
 
+#: What cannot be placed more closely than to so many days is counted in no single month, in no single year.
+LONGEST_DAYS = {"month": 31, "year": 366}
+
+Time = Literal["event", "state"]
+
 _EPOCH = date(1970, 1, 1).toordinal()
+
+_DAY = timedelta(days=1)
+
+#: Day numbers: one, or an array of them of shape (n,).
+Days = TypeVar("Days", int, np.ndarray)
 
 
 def day_number(day: date) -> int:
@@ -23,6 +42,64 @@ def day_number(day: date) -> int:
 def from_day_number(number: int) -> date:
     """Return the day of a day number."""
     return date.fromordinal(number + _EPOCH)
+
+
+def numbers(first: date, after: date) -> tuple[int, int]:
+    """Return a half-open span of days as day numbers."""
+    return day_number(first), day_number(after)
+
+
+# ---- what shows ---------------------------------------------------------------------------------------------------
+
+
+def looked_at(time: Time, date: date, mode: str, days: int) -> tuple[int, int]:
+    """Return the first and the last day number that a view looks at.
+
+    States are always those of the date. Events are those of the date, of the window of `days` days that ends on it, or all up to it.
+    """
+    day = day_number(date)
+    if time == "state" or mode == "day":
+        return day, day
+    return (day - days + 1 if mode == "window" else ALWAYS), day
+
+
+def shows(start: Days, end: Days, looked: tuple[int, int]) -> Days:
+    """Tell which half-open intervals have a day in what a view looks at.
+
+    Parameters
+    ----------
+    start, end : int, or ndarray of int32, shape (n,)
+        Day numbers.
+    looked : tuple of int
+        From `looked_at`.
+
+    Returns
+    -------
+    bool, or ndarray of bool, shape (n,)
+    """
+    first, last = looked
+    return (start <= last) & (end > first)
+
+
+def counted_in(start: Days, end: Days, vague: bool | np.ndarray, unit: str) -> np.ndarray:
+    """Return the month or year in which something is counted: that of its first day, so that each is counted once.
+
+    Parameters
+    ----------
+    start, end : int, or ndarray of int32, shape (n,)
+        Half-open day numbers.
+    vague : bool, or ndarray of bool, shape (n,)
+        It happened some time in between.
+    unit : {"month", "year"}
+
+    Returns
+    -------
+    ndarray of datetime64[M] or datetime64[Y], shape (n,) or ()
+        Not a time where nothing is known of the start, and where what is vague may lie anywhere in more than `LONGEST_DAYS`.
+    """
+    days = np.asarray(start, np.int64).astype("datetime64[D]").astype(f"datetime64[{'M' if unit == 'month' else 'Y'}]")
+    apart = (np.asarray(start) == ALWAYS) | (np.asarray(vague) & (np.asarray(end) - start > LONGEST_DAYS[unit]))
+    return np.where(apart, np.datetime64("NaT"), days)
 
 
 @dataclass(frozen=True)
@@ -46,38 +123,48 @@ class Interval:
     vague: bool = False
 
     @classmethod
-    def state(
-        cls, start: date | None, start_precision: Precision, end: date | None, end_precision: Precision
-    ) -> Interval:
+    def state(cls, dated: Dated) -> Interval:
         """Return the interval of something that lasts; without an end it lasts on."""
-        first, after_first = span(start, start_precision) if start else (None, None)
-        last, after_last = span(end, end_precision) if end else (None, None)
-        return cls(
-            start=day_number(first) if first else ALWAYS,
-            # An end known to the day is the first day after; one known to the month may be any day of it.
-            end=(day_number(last) if end_precision == "day" else day_number(after_last)) if last else FOREVER,
-            sure_start=(day_number(first) if start_precision == "day" else day_number(after_first))
-            if first
-            else FOREVER,
-            sure_end=day_number(last) if last else FOREVER,
-            vague=start is None or start_precision != "day",
-        )
+        start, sure_start = may_begin(dated.start, dated.start_precision) if dated.start else (ALWAYS, FOREVER)
+        sure_end, end = may_begin(dated.end, dated.end_precision) if dated.end else (FOREVER, FOREVER)
+        if start == sure_start:  # It held on its first day, even if it ended in the same month.
+            sure_end = max(sure_end, start + 1)
+        return cls(start, end, sure_start, sure_end, vague=dated.start is None or dated.start_precision != "day")
 
     @classmethod
-    def event(cls, start: date | None, precision: Precision, end: date | None) -> Interval | None:
+    def event(cls, dated: Dated) -> Interval | None:
         """Return the interval of something that happened; None where no date is known at all."""
-        if start is None:
+        if dated.start is None:
             return None
-        first, after = span(start, precision)
-        stop = max(day_number(after), day_number(end) if end else ALWAYS)
-        return cls(day_number(first), stop, day_number(first), stop, vague=precision != "day")
+        start, after = numbers(*span(dated.start, dated.start_precision))
+        end = max(after, may_begin(dated.end, dated.end_precision)[1]) if dated.end else after
+        return cls(start, end, start, end, vague=not dated.start_precision == dated.end_precision == "day")
+
+    def may_hold_on(self, day: int) -> bool:
+        """Tell whether it holds on a day number, be it for certain or not."""
+        return shows(self.start, self.end, (day, day))
+
+    def surely_on(self, day: int) -> bool:
+        """Tell whether it holds for certain on a day on which it may hold."""
+        return self.sure_start <= day < self.sure_end
+
+
+def may_begin(day: date, precision: Precision) -> tuple[int, int]:
+    """Return the first day number on which what begins on a day may have begun, and the first on which it has for certain."""
+    first, after = numbers(*span(day, precision))
+    return first, first if precision == "day" else after
 
 
 @dataclass(frozen=True)
 class Step:
-    """From `start` on a feature stands at `state`; until `sure_start` the day itself is uncertain.
+    """From `start` on a feature stands at `state`; until `sure_start` that is uncertain.
 
-    `by` says in words whose statement it is ("both sides"), empty where the step is inferred.
+    Attributes
+    ----------
+    by : str
+        Whose statement it is in words ("both sides"), empty where the step is inferred.
+    changed : tuple of int or None
+        The half-open days on one of which it came to stand there; None: those on which it is uncertain.
     """
 
     start: int
@@ -85,3 +172,74 @@ class Step:
     state: str
     inferred: bool = False
     by: str = ""
+    changed: tuple[int, int] | None = None
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """The half-open days on one of which it came to stand there."""
+        return self.changed or (self.start, max(self.sure_start, self.start + 1))
+
+    @property
+    def said(self) -> str:
+        """The day of the change in words, or the month or year if no more is known."""
+        return say_days(*self.days, vague=True)
+
+
+# ---- what is said -------------------------------------------------------------------------------------------------
+
+
+def last_day(end: date, precision: Precision = "day") -> date:
+    """Return the last day before an end: the day before it, or the last of the month or year that the end lies in."""
+    return (end if precision == "day" else span(end, precision)[1]) - _DAY
+
+
+def first_days(start: np.ndarray) -> np.ndarray:
+    """Return the first days of day numbers as datetime64[s], not a time where no start is known."""
+    return _as_days(start, start == ALWAYS)
+
+
+def last_days(end: np.ndarray) -> np.ndarray:
+    """Return the last days before half-open day numbers as datetime64[s], not a time where no end is known."""
+    return _as_days(end - 1, end == FOREVER)
+
+
+def _as_days(numbers: np.ndarray, missing: np.ndarray) -> np.ndarray:
+    return np.where(missing, np.datetime64("NaT"), numbers.astype("datetime64[D]")).astype("datetime64[s]")
+
+
+def say_end(end: date, precision: Precision = "day") -> str:
+    """Write when something ended: “last day 2 June 2014”, “last day in 2016”."""
+    return f"last day {'' if precision == 'day' else 'in '}{say(last_day(end, precision), precision)}"
+
+
+def say_interval(dated: Dated, lasting: bool = False) -> str:
+    """Write when something of the ledger was, each end as precisely as it is known; `lasting` says from when on it held."""
+    last = last_day(dated.end, dated.end_precision) if dated.end else None
+    return _say(dated.start, dated.start_precision, last, dated.end_precision, lasting) or "date not known"
+
+
+def say_days(start: int, end: int, vague: bool = False) -> str:
+    """Write a half-open span of day numbers in words; only what is vague is said as a month or year, for its day is some day of it."""
+    first = from_day_number(start) if start > ALWAYS else None
+    after = from_day_number(end) if end < FOREVER else None
+    edges: tuple[Precision, ...] = ("year", "month") if vague and first and after else ()
+    precision = next((unit for unit in edges if all(span(day, unit)[0] == day for day in (first, after) if day)), "day")
+    return _say(first, precision, after - _DAY if after else None, precision, after is None) or "no date"
+
+
+def _say(first: date | None, precision: Precision, last: date | None, last_precision: Precision, lasting: bool) -> str:
+    """Write a span with both its ends in it; empty without any."""
+    until = say(last, last_precision) if last else ""
+    if first is None:
+        return f"until {until}" if until else ""
+    since = say(first, precision)
+    if not until:
+        return f"from {since}" if lasting else since
+    if since == until:
+        return since
+    if lasting:
+        return f"from {since} to {until}"
+    in_one_month = (
+        precision == last_precision == "day" and last and (first.year, first.month) == (last.year, last.month)
+    )
+    return f"{first.day}–{until}" if in_one_month else f"{since} to {until}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from geodata.dates import span
-from geodata.intervals import ALWAYS, FOREVER, Step, day_number
-from geodata.records import Crossing
+from collections.abc import Iterable
+from itertools import pairwise
+
+from geodata.intervals import ALWAYS, FOREVER, Interval, Step
+from geodata.records import Closure, Crossing
 
 STATE_TITLES = {"open": "Open", "restricted": "Restricted", "closed": "Closed"}
 
@@ -12,20 +14,28 @@ STATE_TITLES = {"open": "Open", "restricted": "Restricted", "closed": "Closed"}
 def state_steps(crossing: Crossing) -> tuple[Step, ...]:
     """Return when the crossing was open, restricted or closed; where closures overlap, the stricter one holds.
 
-    A closure whose end is not known lasts on, and the state after it is drawn as inferred.
+    A closure holds as long as it may, and is uncertain on the days on which it may not. One whose end is not known lasts on, and is
+    drawn as inferred.
     """
-    edges = {ALWAYS}
-    spans = []
-    for closure in crossing.closures:
-        start = day_number(span(closure.start, closure.start_precision)[0])
-        end = day_number(closure.end) if closure.end else FOREVER
-        spans.append((start, end, closure))
-        edges |= {start, end}
+    held = [(Interval.state(closure), closure) for closure in crossing.closures]
+    edges = sorted({ALWAYS, FOREVER}.union(*((one.start, one.sure_start, one.sure_end, one.end) for one, _ in held)))
     steps: list[Step] = []
-    for edge in sorted(edges - {FOREVER}):
-        holding = [closure for start, end, closure in spans if start <= edge < end]
-        state = max((closure.state for closure in holding), key=("restricted", "closed").index, default="open")
+    for edge, after in pairwise(edges):
+        holding = [closure for interval, closure in held if interval.may_hold_on(edge)]
+        state = _strictest(holding)
+        sure = state == _strictest(closure for interval, closure in held if interval.surely_on(edge))
         inferred = any(closure.end_unknown for closure in holding)
-        if not steps or (steps[-1].state, steps[-1].inferred) != (state, inferred):
-            steps.append(Step(edge, edge, state, inferred))
+        last = steps[-1] if steps else Step(edge, edge, "")
+        if (state, inferred, sure) == (last.state, last.inferred, last.sure_start <= edge):
+            continue
+        if state == last.state:
+            changed = last.changed
+        else:  # Either the day of this step is not known, or that on which the one before ended.
+            ended = last.start < last.sure_start == edge
+            changed = (last.start if ended else edge, after if not sure else edge if ended else edge + 1)
+        steps.append(Step(edge, edge if sure else after, state, inferred, changed=changed))
     return tuple(steps)
+
+
+def _strictest(closures: Iterable[Closure]) -> str:
+    return max((closure.state for closure in closures), key=("restricted", "closed").index, default="open")

@@ -12,6 +12,7 @@ from geodata.fields import (
     MEASURES,
     Confidence,
     Count,
+    Dated,
     Day,
     Model,
     PartialDate,
@@ -19,7 +20,6 @@ from geodata.fields import (
     Status,
     Text,
     Title,
-    check_interval,
     one_of,
 )
 from geodata.parties import Loss, Party
@@ -73,28 +73,19 @@ class Statement(Model):
     source: Slug | None = None
 
 
-class Record(Model):
-    """What every dated record has. Intervals are half-open: `end` is the first day after."""
+class Record(Dated):
+    """What every dated record has."""
 
     id: Slug
     title: Title
     summary: Text
     names: Names | None = None
-    start: Day | None = None
-    start_precision: Precision = "day"
-    end: Day | None = None
-    end_precision: Precision = "day"
     places: list[Slug] = []
     districts: list[District] = []
     statements: list[Statement] = []
     confidence: Confidence
     note: Text | None = None
     sources: list[Slug] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _interval(self) -> Record:
-        check_interval(self.start, self.end)
-        return self
 
 
 class StatusRow(Model):
@@ -168,23 +159,15 @@ class Incident(Record):
     displacement: list[Text] = []
 
 
-class Closure(Model):
+class Closure(Dated):
     """While it holds, the crossing is closed (or restricted). `end` is the first day open again."""
 
     start: Day
-    start_precision: Precision = "day"
-    end: Day | None = None
-    end_precision: Precision = "day"
     state: Literal["closed", "restricted"]
     by: Text
     wording: Text
     end_unknown: bool = False
     sources: list[Slug] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _interval(self) -> Closure:
-        check_interval(self.start, self.end)
-        return self
 
 
 class Crossing(Record):
@@ -261,22 +244,16 @@ class Statistic(Model):
     sources: list[Slug] = Field(min_length=1)
 
 
-class Period(Model):
+class Period(Dated):
     """A named span drawn as a band on the slider, in the row of its kind."""
 
     id: Slug
     title: Title
     row: Literal["conflicts", "closures", "process"]
     start: Day
-    end: Day | None = None
     summary: Text
     record: Slug | None = None
     sources: list[Slug] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _interval(self) -> Period:
-        check_interval(self.start, self.end)
-        return self
 
 
 class Meta(Model):

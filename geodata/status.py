@@ -6,12 +6,13 @@ latest statement. Where the sides name different statuses, the less advanced one
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from geodata.dates import Precision, span
 from geodata.fields import STATUSES, Status
+from geodata.intervals import Interval, day_number, may_begin
 from geodata.parties import SIDES, Party
 from geodata.records import Section, StatusRow
 
@@ -37,7 +38,7 @@ class SectionStatus:
     wordings_differ : bool
         The two sides use different words, be it for the same status ("fully agreed", "agreed in principle").
     uncertain : bool
-        The day lies within the month or year of a step that is not known to the day.
+        One of the statements may not have been made yet, or the section may exist no more.
     """
 
     status: Status
@@ -74,15 +75,16 @@ def statuses_on(section: Section, day: date) -> dict[Party, StatusRow]:
     dict of Party to StatusRow
         For each side its latest statement since the last joint one. If neither side has spoken
         since, the joint one. A third party's latest statement since then is added, and never
-        replaces either. Empty on a day before the first row and outside the section's interval.
+        replaces either. A statement known to the month or year counts from the first day of it on. Empty on a day before the
+        first row and outside the days on which the section may exist.
     """
-    if (section.start and day < section.start) or (section.end and day >= section.end):
+    if not Interval.state(section).may_hold_on(day_number(day)):
         return {}
     joint: StatusRow | None = None
     since: dict[Party, StatusRow] = {}
     for row in section.history:
-        if row.start > day:
-            break
+        if _first_day(row) > day:
+            continue
         if row.by == "joint":
             joint, since = row, {}
         else:
@@ -109,39 +111,10 @@ def status_on(section: Section, day: date) -> SectionStatus | None:
     >>> shown.status, [row.wording for row in shown.rows]
     ('agreed', ['fully agreed', 'agreed in principle'])
     """
-    shown = _shown(section, day)
-    if shown is None or not any(_may_fall_on(row, day) for row in section.history):
-        return shown
-    return replace(shown, uncertain=any(_may_fall_on(step, day) for step in steps(section)))
-
-
-def steps(section: Section) -> list[Step]:
-    """Return the changes of what is shown for a section, oldest first; a row that changes nothing is left out.
-
-    What a step says holds from its `start` until the start of the next one (or the section's end).
-    Its precision is the coarsest of the rows that start on that day.
-    """
-    changes: list[Step] = []
-    for start in sorted({row.start for row in section.history}):
-        shown = _shown(section, start)
-        if shown is None:
-            continue
-        starting = [row.precision for row in section.history if row.start == start]
-        step = Step(start, max(starting, key=_COARSENESS.__getitem__), shown.status, shown.inferred, shown.by)
-        if not changes or changes[-1][2:] != step[2:]:
-            changes.append(step)
-    return changes
-
-
-def _may_fall_on(change: StatusRow | Step, day: date) -> bool:
-    first, after = span(change.start, change.precision)
-    return change.precision != "day" and first <= day < after
-
-
-def _shown(section: Section, day: date) -> SectionStatus | None:
     spoken = statuses_on(section, day)
     if not spoken:
         return None
+    number = day_number(day)
     deciding = {party: row for party, row in spoken.items() if party != "third"} or spoken
     status = min((row.status for row in deciding.values()), key=STATUSES.index)
     carrying = {party: row for party, row in deciding.items() if row.status == status}
@@ -153,7 +126,32 @@ def _shown(section: Section, day: date) -> SectionStatus | None:
         by=tuple(carrying),
         differs=len({row.status for row in sides}) > 1,
         wordings_differ=len({row.wording for row in sides}) > 1,
+        uncertain=Interval.state(section).sure_end <= number
+        or any(may_begin(row.start, row.precision)[1] > number for row in spoken.values()),
     )
+
+
+def steps(section: Section) -> list[Step]:
+    """Return the changes of what is shown for a section, oldest first; a row that changes nothing is left out.
+
+    What a step says holds from its `start` until the start of the next one (or the section's end).
+    Its precision is the coarsest of the rows that start on that day.
+    """
+    changes: list[Step] = []
+    for start in sorted(set(map(_first_day, section.history))):
+        shown = status_on(section, start)
+        if shown is None:
+            continue
+        starting = [row.precision for row in section.history if _first_day(row) == start]
+        step = Step(start, max(starting, key=_COARSENESS.__getitem__), shown.status, shown.inferred, shown.by)
+        if not changes or changes[-1][2:] != step[2:]:
+            changes.append(step)
+    return changes
+
+
+def _first_day(row: StatusRow) -> date:
+    """Return the first day on which a statement may have been made."""
+    return span(row.start, row.precision)[0]
 
 
 #: Status → what the legend and the cards call it, and its letter on the map.

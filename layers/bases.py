@@ -22,7 +22,7 @@ _CHIPS = {
 
 def _feature(base: Base, ledger: Ledger) -> Feature:
     place = located(base, ledger)
-    interval = Interval.state(base.start, base.start_precision, base.end, base.end_precision)
+    interval = Interval.state(base)
     if not base.opened_is_known:
         interval = replace(interval, sure_start=FOREVER)
     return Feature(

@@ -42,7 +42,7 @@ def _feature(incident: Incident, ledger: Ledger) -> Feature:
         select=incident.id,
         title=incident.title,
         kind=incident.kind,
-        interval=Interval.event(incident.start, incident.start_precision, incident.end),
+        interval=Interval.event(incident),
         point=(place.lon, place.lat) if marked else None,
         precision_m=place.precision_m if marked else None,
         symbol={

@@ -17,9 +17,7 @@ def _feature(crossing: Crossing, ledger: Ledger) -> Feature:
         select=crossing.id,
         title=crossing.title,
         kind="crossing",
-        interval=Interval.state(crossing.start, crossing.start_precision, crossing.end, crossing.end_precision)
-        if crossing.start
-        else Interval(ALWAYS, FOREVER, ALWAYS, FOREVER),
+        interval=Interval.state(crossing) if crossing.start else Interval(ALWAYS, FOREVER, ALWAYS, FOREVER),
         point=(place.lon, place.lat) if place else None,
         precision_m=place.precision_m if place else None,
         steps=state_steps(crossing),

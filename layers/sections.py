@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from shapely.geometry import mapping
 
 from geodata import geometry_files, status
-from geodata.dates import span
 from geodata.fields import STATUSES
-from geodata.intervals import ALWAYS, FOREVER, Interval, Step, day_number
+from geodata.intervals import ALWAYS, Interval, Step, may_begin
 from geodata.parties import PARTIES, SIDES, Party
 from geodata.records import Section
 from geodata.status import STATUS_GLOSSES, STATUS_LETTERS, STATUS_TITLES
@@ -21,8 +19,7 @@ def _feature(section: Section) -> Feature:
     drawn = geometry_files.sections().get(section.geometry) if section.geometry else None
     steps = tuple(
         Step(
-            start=day_number(span(step.start, step.precision)[0]),
-            sure_start=day_number(span(step.start, step.precision)[1 if step.precision != "day" else 0]),
+            *may_begin(step.start, step.precision),
             state=step.status,
             # That no line had been agreed is how the histories begin, not a step somebody took: it is not hatched.
             inferred=step.inferred and step.status != "undelimited",
@@ -59,11 +56,7 @@ def _speakers(parties: tuple[Party, ...]) -> str:
 
 def _interval(section: Section) -> Interval:
     """Return how long the section is one: an exclave that was given up ends, the others last."""
-    whole = Interval(ALWAYS, FOREVER, ALWAYS, FOREVER)
-    if section.end is None:
-        return whole
-    ending = Interval.state(section.end - timedelta(days=1), "day", section.end, section.end_precision)
-    return replace(whole, end=ending.end, sure_end=ending.sure_end)
+    return replace(Interval.state(section), start=ALWAYS, sure_start=ALWAYS, vague=False)
 
 
 def _legend_keys(feature: Feature, day: int) -> tuple[str, ...]:

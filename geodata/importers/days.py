@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from geodata.dates import Precision, span
-
-_EPOCH = date(1970, 1, 1).toordinal()
+from geodata.intervals import day_number, from_day_number, numbers
 
 _MONTHS = {
     name: number
@@ -44,11 +43,6 @@ _SERIALS = range(20_000, 60_000)
 YEARS = range(1800, 2101)
 
 Span = tuple[int, int, bool]
-
-
-def number(day: date) -> int:
-    """Count the days since 1970-01-01."""
-    return day.toordinal() - _EPOCH
 
 
 def month_comes_first(texts: Iterable[str]) -> bool | None:
@@ -112,7 +106,7 @@ def _read(text: str, month_first: bool) -> Span | None:
     if re.fullmatch(r"\d{4}", text):
         return _vague(date(_year(text), 1, 1), "year")
     if re.fullmatch(r"\d{5}(\.\d+)?", text) and int(float(text)) in _SERIALS:
-        day = number(date(1899, 12, 30) + timedelta(days=int(float(text))))
+        day = day_number(date(1899, 12, 30) + timedelta(days=int(float(text))))
         return day, day + 1, False
     return None
 
@@ -125,13 +119,12 @@ def _year(text: str) -> int:
 
 
 def _exact(year: str, month: str | int, day: str) -> Span:
-    first = number(date(_year(year), int(month), int(day)))
+    first = day_number(date(_year(year), int(month), int(day)))
     return first, first + 1, False
 
 
 def _vague(day: date, precision: Precision) -> Span:
-    first, after = span(day, precision)
-    return number(first), number(after), True
+    return *numbers(*span(day, precision)), True
 
 
 def stretch(day: int, width: str) -> tuple[int, int]:
@@ -141,5 +134,4 @@ def stretch(day: int, width: str) -> tuple[int, int]:
     """
     if width == "week":
         return day - 3, day + 4
-    first, after = span(date.fromordinal(day + _EPOCH), "month")
-    return number(first), number(after)
+    return numbers(*span(from_day_number(day), "month"))

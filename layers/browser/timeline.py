@@ -11,7 +11,7 @@ from itertools import pairwise
 from geodata import status
 from geodata.claims import latest_claims, say_figure
 from geodata.dates import span
-from geodata.intervals import ALWAYS, FOREVER, day_number
+from geodata.intervals import ALWAYS, FOREVER, Interval, Step, day_number, numbers
 from geodata.ledger import Ledger
 from geodata.openings import STATE_TITLES
 from geodata.parties import SIDES
@@ -38,14 +38,9 @@ def timeline(ledger: Ledger) -> dict[str, object]:
     by_layer = {layer.id: features(layer, ledger) for layer in all_layers()}
     return {
         "periods": [
-            {
-                "id": period.id,
-                "title": period.title,
-                "row": period.row,
-                "start": day_number(period.start),
-                "end": day_number(period.end) if period.end else None,
-            }
+            {"id": period.id, "title": period.title, "row": period.row, "start": held.start, "end": _or_none(held.end)}
             for period in ledger.periods.values()
+            for held in [Interval.state(period)]
         ],
         "ticks": sorted(
             [
@@ -55,7 +50,11 @@ def timeline(ledger: Ledger) -> dict[str, object]:
             ]
         ),
         "incidents": sorted(
-            [feature.interval.start, _known_until(incident), not feature.interval.vague, list(feature.regions)]
+            [
+                *numbers(*span(incident.start, incident.start_precision)),
+                incident.start_precision == "day",
+                list(feature.regions),
+            ]
             for incident, feature in zip(ledger.incidents.values(), by_layer["clashes"], strict=True)
             if feature.interval and incident.kind not in _NOT_COUNTED
         ),
@@ -77,8 +76,8 @@ def _records(ledger: Ledger) -> Iterator[tuple[str, Record]]:
         yield from ledger.tables.get(table, {}).items()
 
 
-def _known_until(incident: Incident) -> int:
-    return day_number(span(incident.start, incident.start_precision)[1])
+def _or_none(end: int) -> int | None:
+    return end if end < FOREVER else None
 
 
 def _changes(found: tuple[Feature, ...], layer: str) -> Iterator[list[object]]:
@@ -88,8 +87,7 @@ def _changes(found: tuple[Feature, ...], layer: str) -> Iterator[list[object]]:
             if step.state != before.state:
                 title = feature.label[0] if feature.label else feature.title.removesuffix(" crossing")
                 yield [
-                    step.start,
-                    max(step.sure_start, step.start + 1),
+                    *step.days,
                     layer,
                     step.state,
                     title,
@@ -101,24 +99,15 @@ def _openings(found: tuple[Feature, ...]) -> Iterator[list[object]]:
     """Yield a tick for every base that opened or closed on a known day, month or year."""
     for feature in found:
         interval = feature.interval
-        if interval.start > ALWAYS and interval.sure_start < FOREVER:
-            yield [
-                interval.start,
-                max(interval.sure_start, interval.start + 1),
-                "bases",
-                "opened",
-                feature.title,
-                list(feature.regions),
-            ]
-        if interval.end < FOREVER:
-            yield [
-                interval.sure_end,
-                max(interval.end, interval.sure_end + 1),
-                "bases",
-                "closed",
-                feature.title,
-                list(feature.regions),
-            ]
+        for known, step in (
+            (
+                interval.start > ALWAYS and interval.sure_start < FOREVER,
+                Step(interval.start, interval.sure_start, "opened"),
+            ),
+            (interval.end < FOREVER, Step(interval.sure_end, interval.end, "closed")),
+        ):
+            if known:
+                yield [*step.days, "bases", step.state, feature.title, list(feature.regions)]
 
 
 def disputed_spans(record: Record) -> list[tuple[int, int]]:
@@ -136,7 +125,7 @@ def disputed_spans(record: Record) -> list[tuple[int, int]]:
 
 
 def _differing(section: Section) -> list[tuple[int, int]]:
-    starts = sorted({row.start for row in section.history})
+    starts = sorted({span(row.start, row.precision)[0] for row in section.history})
     spans: list[tuple[int, int]] = []
     for start, after in zip(starts, [*starts[1:], None], strict=True):
         shown = status.status_on(section, start)

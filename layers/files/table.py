@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 import geopandas as gpd
@@ -13,8 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata import geometry_files
 from geodata.claims import death_range
-from geodata.dates import say, say_interval
-from geodata.intervals import day_number
+from geodata.intervals import FOREVER, Interval, day_number, from_day_number, last_day, say_interval
 from geodata.ledger import Ledger
 from geodata.openings import STATE_TITLES
 from geodata.parties import ABOUT
@@ -140,22 +139,18 @@ def _line(row: Row, layer_title: str, ledger: Ledger) -> dict[str, object]:
     record = row.record
     place = located(record, ledger)
     deaths = death_range(record) if row.layer == "clashes" else None
-    end = record.end - timedelta(days=1) if record.end else None
-    # What happened on one day ends on it; what has no end lasts on.
-    last = end or (
-        record.start
-        if row.layer not in ("sections", "crossings", "bases") and record.start_precision == "day"
-        else None
-    )
+    lasting = row.layer in ("sections", "crossings", "bases")
+    interval = Interval.state(record) if lasting else Interval.event(record)
+    dated = record.start is not None and interval is not None
     words = {name: "; ".join(row.values[name].values()) for name in row.values}
     return {
         "id": record.id,
         "layer": layer_title,
         "title": record.title,
         "kind": words["kind"],
-        "dated": _dated(record, row.layer),
-        "first_day": record.start,
-        "last_day": last,
+        "dated": say_interval(record, lasting),
+        "first_day": from_day_number(interval.start) if dated else None,
+        "last_day": last_day(from_day_number(interval.end)) if dated and interval.end < FOREVER else None,
         "date_precision": record.start_precision if record.start else "",
         "state": "",
         "regions": "; ".join(REGIONS[name].title for name in regions_of(record.districts)),
@@ -180,15 +175,6 @@ def _line(row: Row, layer_title: str, ledger: Ledger) -> dict[str, object]:
         "summary": record.summary,
         "geometry": _geometry(record, row.layer, ledger),
     }
-
-
-def _dated(record: Record, layer: str) -> str:
-    if record.start is None:
-        return "date not known"
-    if layer in ("sections", "crossings", "bases"):
-        until = f" to {say(record.end - timedelta(days=1), record.end_precision)}" if record.end else ""
-        return f"from {say(record.start, record.start_precision)}{until}"
-    return say_interval(record.start, record.end, record.start_precision)
 
 
 def _geometry(record: Record, layer: str, ledger: Ledger) -> BaseGeometry | None:

@@ -17,7 +17,7 @@ def listed(record: Record, kind: str, ledger: Ledger) -> Feature:
         select=record.id,
         title=record.title,
         kind=kind,
-        interval=Interval.event(record.start, record.start_precision, record.end),
+        interval=Interval.event(record),
         point=(place.lon, place.lat) if place else None,
         precision_m=place.precision_m if place else None,
         regions=regions_of(record.districts),

@@ -15,6 +15,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 from shapely.geometry import shape
 
+from geodata.intervals import shows
 from layers.kit.layer import LegendEntry
 from layers.kit.palette import CATEGORIES
 from layers.pictures.camera import Camera
@@ -22,7 +23,6 @@ from layers.pictures.paths import parts_of, path_on
 from layers.pictures.svg_shapes import circle
 from layers.reader_data.drawn import OwnSet, sets_of
 from layers.reader_data.points import COLOURS, unpack
-from layers.reader_data.rows import holds
 from layers.view.state import ViewState
 
 #: As in own_shapes.js: more circles at once than this are fog.
@@ -44,7 +44,7 @@ def draw_own(
     drawn = {}
     for one in sets_of(view, sets):
         header, columns = unpack(one.points)
-        shown = holds(header["time"], columns["start"], columns["end"], view)
+        shown = shows(columns["start"], columns["end"], view.looks_at(header["time"]))
         drawn[one.title] = int(shown.sum())
         if one.shapes:
             _outlines(axes, view, one, camera, colour)
@@ -123,7 +123,7 @@ def _outlines(axes: Axes, view: ViewState, one: OwnSet, camera: Camera, colour: 
     held = json.loads(one.shapes)
 
     def now(row: list) -> bool:
-        return bool(holds(held["time"], row[1], row[2], view))
+        return shows(row[1], row[2], view.looks_at(held["time"]))
 
     found = [(shape(geometry), vague) for _, _, _, vague, geometry in filter(now, held["shapes"])]
     if found:
@@ -164,7 +164,9 @@ def own_legend(view: ViewState, sets: Sequence[OwnSet]) -> list[tuple[str, list[
 def _entries(view: ViewState, one: OwnSet) -> list[LegendEntry]:
     header, columns = unpack(one.points)
     days = [view, *([view.with_(date=view.against)] if view.against else [])]
-    shown = np.logical_or.reduce([holds(header["time"], columns["start"], columns["end"], day) for day in days])
+    shown = np.logical_or.reduce(
+        [shows(columns["start"], columns["end"], day.looks_at(header["time"])) for day in days]
+    )
     words, found = header["words"], []
     for kind in np.unique(columns["colour"][shown]).tolist():
         name = (

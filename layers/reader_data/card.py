@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geodata.dates import say, say_interval
-from geodata.intervals import ALWAYS, FOREVER, from_day_number
+from geodata.intervals import ALWAYS, FOREVER, say_days
 from geodata.store import PointSet
 
 
@@ -78,12 +77,11 @@ def name_of(points: PointSet, row: int) -> str:
 def when_of(points: PointSet, row: int) -> str:
     """Say when a row happened or held, as a sentence."""
     start, end = int(points.day_start[row]), int(points.day_end[row])
-    if start == ALWAYS:
-        return "No date."
-    if end == FOREVER:
-        return f"From {say(from_day_number(start))}, no end stated."
-    words = say_interval(from_day_number(start), from_day_number(end))
-    return f"Some time within {words}." if points.vague[row] else f"{words}."
+    words = say_days(start, end, bool(points.vague[row]))
+    if start > ALWAYS and end < FOREVER:
+        return f"Some time within {words}." if points.vague[row] else f"{words}."
+    missing = ", no end stated" * (start > ALWAYS) + ", no start stated" * (end < FOREVER)
+    return f"{words[:1].upper()}{words[1:]}{missing}."
 
 
 def say_number(value: float) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.dates import say
-from geodata.intervals import day_number, from_day_number
+from geodata.intervals import day_number, first_days, from_day_number, last_days, say_end
 from geodata.store import PointSet
 from layers.kit.text import listing
 from layers.reader_data import table as own_table
@@ -60,7 +60,7 @@ def own_changes(points: PointSet, title: str, first: date, last: date) -> OwnCha
     order = np.argsort(np.where(ended, points.day_end[rows], points.day_start[rows]), kind="stable")
     over = (
         points.vague[kept]
-        & (((start <= low) & (low < end - 1)) | ((start <= high) & (high < end - 1)))
+        & (((start <= low) & (low + 1 < end)) | ((start <= high) & (high + 1 < end)))
         & (points.time == "event")
     )
     return OwnChanges(title, points, first, last, rows[order], ended[order], int(over.sum()))
@@ -103,7 +103,7 @@ def line(found: OwnChanges, place: int) -> str:
     if found.points.time == "event":
         return f"{when_of(found.points, row).rstrip('.')}: {named}"
     if found.ended[place]:
-        return f"{named}: ended, last day {say(from_day_number(int(found.points.day_end[row]) - 1))}"
+        return f"{named}: ended, {say_end(from_day_number(int(found.points.day_end[row])))}"
     return f"{named}: began, {say(from_day_number(int(found.points.day_start[row])))}"
 
 
@@ -117,7 +117,7 @@ def text(found: OwnChanges) -> str:
 def table(found: OwnChanges) -> pd.DataFrame:
     """Return the changes in the columns of the ledger's table, so that one file holds both; `group` keeps them apart."""
     points, rows, ended = found.points, found.rows, found.ended
-    days = _days(np.where(ended, points.day_end[rows], points.day_start[rows]))
+    days = _iso(first_days(np.where(ended, points.day_end[rows], points.day_start[rows])))
     kind, label = (
         own_table.words(points, column, rows) if column else np.full(len(rows), "", object)
         for column in (points.category, points.label)
@@ -127,7 +127,7 @@ def table(found: OwnChanges) -> pd.DataFrame:
     what = np.where(ended, "ended", "began" if points.time == "state" else "appeared")
     vague = points.vague[rows]
     change = (
-        np.where(vague, "some time within " + days + " to " + _days(points.day_end[rows] - 1), "")
+        np.where(vague, "some time within " + days + " to " + _iso(last_days(points.day_end[rows])), "")
         if points.time == "event"
         else ""
     )
@@ -147,5 +147,5 @@ def table(found: OwnChanges) -> pd.DataFrame:
     )
 
 
-def _days(numbers: np.ndarray) -> np.ndarray:
-    return numbers.astype("datetime64[D]").astype(str).astype(object)
+def _iso(days: np.ndarray) -> np.ndarray:
+    return days.astype("datetime64[D]").astype(str).astype(object)

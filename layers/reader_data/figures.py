@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 
 import numpy as np
 
-from geodata.dates import say
-from geodata.intervals import ALWAYS
+from geodata.dates import Precision, say
+from geodata.intervals import ALWAYS, counted_in
 from geodata.store import PointSet
 from layers.reader_data.card import say_number
 from layers.reader_data.points import COLOURS
@@ -23,12 +22,12 @@ MOST_MONTHS = 120
 OTHERS = "others"
 
 
-def unit(points: PointSet) -> str:
+def unit(points: PointSet) -> Precision:
     """Return "month" or "year", whichever parts the set's dated rows into bars that can be seen."""
     dated = points.day_start[points.day_start != ALWAYS]
     if not len(dated):
         return "month"
-    return "month" if np.ptp(_periods(dated[[0, -1]], "month")) < MOST_MONTHS else "year"
+    return "month" if np.ptp(counted_in(*[dated[[0, -1]]] * 2, False, "month").astype(int)) < MOST_MONTHS else "year"
 
 
 def kinds(points: PointSet) -> tuple[str, ...]:
@@ -39,8 +38,8 @@ def kinds(points: PointSet) -> tuple[str, ...]:
     return (*(word or "not stated" for word in words[:COLOURS]), *[OTHERS] * (len(words) > COLOURS))
 
 
-def over_time(points: PointSet, each: str) -> Figure:
-    """Count rows by kind and by the month or year in which they begin; those known only to more than that stand apart.
+def over_time(points: PointSet, each: Precision) -> Figure:
+    """Count rows by kind and by the month or year in which they begin; what is vague over more days than such a one has stands apart.
 
     Parameters
     ----------
@@ -48,14 +47,13 @@ def over_time(points: PointSet, each: str) -> Figure:
         The rows to count.
     each : {"month", "year"}
     """
-    sure, apart = _placed(points, each)
+    placed, periods, apart = _placed(points, each)
     names = kinds(points)
     codes = (
-        np.minimum(points.coded[points.category].codes[sure], COLOURS).astype(np.int64)
+        np.minimum(points.coded[points.category].codes[placed], COLOURS).astype(np.int64)
         if points.category
-        else np.zeros(len(sure), np.int64)
+        else np.zeros(len(placed), np.int64)
     )
-    periods = _periods(points.day_start[sure], each)
     cells, numbers = np.unique(periods * (COLOURS + 1) + codes, return_counts=True)
     rows = tuple(
         {**_period(int(cell) // (COLOURS + 1), each), "kind": names[int(cell) % (COLOURS + 1)], "rows": int(number)}
@@ -74,16 +72,16 @@ def over_time(points: PointSet, each: str) -> Figure:
     )
 
 
-def figures(points: PointSet, each: str) -> Figure | None:
+def figures(points: PointSet, each: Precision) -> Figure | None:
     """Give the lowest and the highest figure that a single row of each month or year states; None for a set without figures."""
     if points.value is None:
         return None
-    sure, apart = _placed(points, each)
-    value = points.value[sure]
-    ends = [column[sure] for column in (points.value_low, points.value_high) if column is not None]
+    placed, periods, apart = _placed(points, each)
+    value = points.value[placed]
+    ends = [column[placed] for column in (points.value_low, points.value_high) if column is not None]
     low, high = np.fmin.reduce([value, *ends]), np.fmax.reduce([value, *ends])
     rows, words = [], []
-    for period, part in _runs(_periods(points.day_start[sure], each)):
+    for period, part in _runs(periods):
         stated = np.isfinite(low[part])
         without = int((~stated).sum())
         place = _period(period, each)
@@ -124,23 +122,16 @@ def _range(low: np.ndarray, high: np.ndarray) -> str:
     return say_number(least) if least == most else f"{say_number(least)} to {say_number(most)}"
 
 
-def _placed(points: PointSet, each: str) -> tuple[np.ndarray, int]:
-    """Return the numbers of the rows that lie in one period for certain, in their order, and how many may lie in several."""
-    dated = points.day_start != ALWAYS
-    across = dated & points.vague
-    across[across] = _periods(points.day_start[across], each) != _periods(points.day_end[across] - 1, each)
-    return np.flatnonzero(dated & ~across), int(across.sum())
+def _placed(points: PointSet, each: Precision) -> tuple[np.ndarray, np.ndarray, int]:
+    """Return the numbers of the rows that are counted in a period, in their order, its number since 1970 for each, and how many stand apart."""
+    counted = counted_in(points.day_start, points.day_end, points.vague, each)
+    placed = np.flatnonzero(~np.isnat(counted))
+    return placed, counted[placed].astype(np.int64), int((points.day_start != ALWAYS).sum()) - len(placed)
 
 
-def _periods(days: np.ndarray, each: str) -> np.ndarray:
-    """Return the number of the month or year since 1970 that each day number lies in."""
-    return days.astype("datetime64[D]").astype(f"datetime64[{'M' if each == 'month' else 'Y'}]").astype(np.int64)
-
-
-def _period(number: int, each: str) -> dict[str, object]:
-    first = date(1970 + number // 12, number % 12 + 1, 1) if each == "month" else date(1970 + number, 1, 1)
-    # With an hour it is the reader's own midnight, not that of Greenwich, which may lie in the month before.
-    return {"first": f"{first.isoformat()}T00:00:00", "label": say(first, "month" if each == "month" else "year")}
+def _period(number: int, each: Precision) -> dict[str, object]:
+    first = np.datetime64(number, "M" if each == "month" else "Y").astype("datetime64[D]").item()
+    return {"first": first.isoformat(), "label": say(first, each)}
 
 
 def _runs(periods: np.ndarray) -> Iterator[tuple[int, slice]]:
@@ -157,7 +148,7 @@ def _parts(parts: list[dict[str, object]], by_kind: bool) -> str:
 
 
 def _apart(number: int, each: str) -> str:
-    return f"Known only to a span that is no single {each}, and counted in none: {say_rows(number)}." if number else ""
+    return f"Known only to a span longer than a {each}, and counted in none: {say_rows(number)}." if number else ""
 
 
 def _undated(points: PointSet) -> str:

@@ -1,13 +1,13 @@
 """Which rows of a reader's own set a view shows, and which have the words a reader looks for.
 
-The browser applies the same rules of time to the same numbers in points_data.js and own_shapes.js. Region and the filters of the ledger's records do not reach here: a row has no district of the atlas, and nothing is guessed.
+Region and the filters of the ledger's records do not reach here: a row has no district of the atlas, and nothing is guessed.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from geodata.intervals import day_number
+from geodata.intervals import shows
 from geodata.store import PointSet
 from layers.kit.text import count
 from layers.reader_data.points import drawable
@@ -31,27 +31,7 @@ def showing(points: PointSet, view: ViewState) -> np.ndarray:
     """
     shown = np.zeros(len(points), bool)
     shown[drawable(points)[1]] = True
-    return shown & holds(points.time, points.day_start, points.day_end, view)
-
-
-def holds(time: str, start: np.ndarray, end: np.ndarray, view: ViewState) -> np.ndarray:
-    """Tell which half-open intervals of day numbers a view shows: of events in its mode, of states on its date.
-
-    Parameters
-    ----------
-    time : {"event", "state"}
-    start, end : ndarray of int32, shape (n,), or int
-    view : ViewState
-
-    Returns
-    -------
-    ndarray of bool, shape (n,)
-    """
-    day = day_number(view.date)
-    begun = start <= day
-    if time == "event" and view.mode == "upto":
-        return begun
-    return begun & (end > (day - view.days + 1 if time == "event" and view.mode == "window" else day))
+    return shown & shows(points.day_start, points.day_end, view.looks_at(points.time))
 
 
 def named(points: PointSet, q: str) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from geodata.intervals import ALWAYS, FOREVER
+from geodata.intervals import ALWAYS, FOREVER, first_days, last_days
 from geodata.store import PointSet
 
 #: More rows than this are more than anybody reads, and more than a browser is glad of.
@@ -18,7 +18,11 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "line": ("integer", "Line", "Line of the file; in a workbook the row, in a vector file the number of the feature"),
     "first_day": ("date", "First day", "First day on which it may have happened or held"),
     "last_day": ("date", "Last day", "Last day on which it may have happened or held; empty while it lasts"),
-    "dated": ("text", "Day known", "Whether the day itself is known, or only that it lies between first and last day"),
+    "dated": (
+        "text",
+        "Day known",
+        "Whether the day itself is known, or only that it lies between first and last day, or only its end",
+    ),
     "label": ("text", "Name or place", "Column that names the row"),
     "category": ("text", "Kind", "Column that gives the colour"),
     "low": ("number", "Lowest", "Lowest figure, as the dataset gives it"),
@@ -68,9 +72,13 @@ def reading(points: PointSet, rows: np.ndarray) -> pd.DataFrame:
     start, end, precision = points.day_start[rows], points.day_end[rows], points.precision_m[rows]
     columns: dict[str, object] = {
         "line": points.line[rows].astype(np.int64),
-        "first_day": _days(start, start == ALWAYS),
-        "last_day": _days(end - 1, (end == FOREVER) | (start == ALWAYS)),
-        "dated": np.where(start == ALWAYS, "no date", np.where(points.vague[rows], "not exactly", "yes")),
+        "first_day": pd.Series(first_days(start)),
+        "last_day": pd.Series(last_days(end)),
+        "dated": np.select(
+            [(start == ALWAYS) & (end == FOREVER), start == ALWAYS, points.vague[rows]],
+            ["no date", "only its end", "not exactly"],
+            "yes",
+        ),
     }
     for role, name in (("label", points.label), ("category", points.category)):
         if name:
@@ -90,11 +98,6 @@ def words(points: PointSet, name: str, rows: np.ndarray) -> np.ndarray:
     """Return the texts of a coded column for some rows."""
     coded = points.coded[name]
     return np.array(coded.words or ("",), dtype=object)[coded.codes[rows]]
-
-
-def _days(numbers: np.ndarray, missing: np.ndarray) -> pd.Series:
-    days = np.where(missing, 0, numbers).astype("datetime64[D]").astype("datetime64[s]")
-    return pd.Series(days).mask(missing)
 
 
 def frame(points: PointSet, rows: np.ndarray, small: bool) -> pd.DataFrame:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from geodata import atlas, geometry_files
+from geodata.intervals import last_day
 from geodata.ledger import Ledger
 from layers.kit.places import located, zoom_for
 
@@ -50,7 +51,7 @@ def best_day(record_id: str, ledger: Ledger, today: date) -> date | None:
         return None
     start, end = record.start, record.end
     if table == "bases":
-        return end - timedelta(days=1) if end and end <= today else None
+        return last_day(end) if end and end <= today else None
     return min(start, today) if start else None
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from geodata.dates import FIRST_DAY
 from geodata.geometry_files import VINTAGES
+from geodata.intervals import Time, looked_at
 
 #: Filter field with a list of choices → what it is called on the page, in the order in which the filters stand.
 CHOICES: dict[str, str] = {
@@ -113,6 +114,10 @@ class ViewState:
     against: date | None = None
     layout: str = "side"
     own: tuple[str, ...] = ()
+
+    def looks_at(self, time: Time) -> tuple[int, int]:
+        """Return the first and the last day number of the events or states that the view looks at."""
+        return looked_at(time, self.date, self.mode, self.days)
 
     def with_(self, **changes: object) -> ViewState:
         """Return a copy with some fields changed."""

@@ -1,4 +1,4 @@
-"""Which features a view shows. The browser applies the same rules to the same numbers in features.js.
+"""Which features a view shows. The browser applies the same rules to the same numbers in features.js; that of time is geodata.intervals' and time/rule.js's.
 
 Filters are the exception: Python works out which records pass (filters.py) and sends their ids, for they ask what the browser
 does not hold (every name, claim and source).
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from geodata import intervals
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from layers.kit.layer import Feature, Layer, all_layers
@@ -30,13 +31,7 @@ def shows(feature: Feature, layer: Layer, view: ViewState) -> bool:
     if feature.interval is None:
         # Undated: nothing says that it had not begun, so it counts as a state, never as an event.
         return layer.time == "state"
-    day = day_number(view.date)
-    start, end = feature.interval.start, feature.interval.end
-    if layer.time == "state" or view.mode == "day":
-        return start <= day < end
-    if view.mode == "window":
-        return start <= day and end > day - view.days + 1
-    return start <= day
+    return intervals.shows(feature.interval.start, feature.interval.end, view.looks_at(layer.time))
 
 
 def is_drawn(feature: Feature) -> bool:
@@ -52,9 +47,7 @@ def uncertain(feature: Feature, layer: Layer, view: ViewState) -> bool:
         return feature.interval.vague
     day = day_number(view.date)
     step = feature.step_on(day)
-    return not feature.interval.sure_start <= day < feature.interval.sure_end or (
-        step is not None and day < step.sure_start
-    )
+    return not feature.interval.surely_on(day) or (step is not None and day < step.sure_start)
 
 
 def visible(view: ViewState, ledger: Ledger) -> dict[str, list[Feature]]:

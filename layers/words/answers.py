@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from geodata import measure, nearby, status
-from geodata.dates import say, say_interval
+from geodata.dates import say
 from geodata.geometry_files import VINTAGES
-from geodata.intervals import day_number
+from geodata.intervals import Interval, day_number, looked_at, say_end, say_interval, shows
 from geodata.ledger import Ledger
 from geodata.nearby import Near, say_km
 from geodata.openings import STATE_TITLES, state_steps
@@ -112,10 +112,11 @@ def about_spot(
 def section_status(section: Record, day: date) -> str:
     """Say in which status a section stood on a day, by whom, and whether that is inferred."""
     shown = status.status_on(section, day)
+    interval = Interval.state(section)
+    if interval.end <= day_number(day):
+        return f"It no longer existed on {say(day)}."
     if shown is None:
         return f"No status is recorded for {say(day)}."
-    if section.end and day >= section.end:
-        return f"It no longer existed on {say(day)}."
     words = STATUS_TITLES[shown.status].lower()
     if shown.status == "undelimited" and all(row.basis == "inferred" for row in shown.rows):
         return f"On {say(day)} it was undelimited: no agreed line is recorded for it by then."
@@ -124,7 +125,12 @@ def section_status(section: Record, day: date) -> str:
     )
     differs = " The two sides name different statuses; the less advanced is given first." if shown.differs else ""
     inferred = " It is inferred for this section from a step of the whole line." if shown.inferred else ""
-    return f"On {say(day)}: {words} ({told}).{differs}{inferred}"
+    ended = (
+        f" Perhaps it no longer existed: {say_end(section.end, section.end_precision)}."
+        if interval.sure_end <= day_number(day)
+        else ""
+    )
+    return f"On {say(day)}: {words} ({told}).{differs}{inferred}{ended}"
 
 
 def _nearest_section(lon: float, lat: float, day: date, ledger: Ledger) -> tuple[Line, ...]:
@@ -162,8 +168,19 @@ def _line(lon: float, lat: float, ledger: Ledger) -> tuple[Line, ...]:
 def crossing_state(crossing: Crossing, day: date) -> str:
     """Say whether a crossing was open on a day, since when, and whether that is inferred."""
     number = day_number(day)
-    step = [step for step in state_steps(crossing) if step.start <= number][-1]
-    held = [closure for closure in crossing.closures if closure.state == step.state and closure.start <= day]
+    steps = state_steps(crossing)
+    *before, step = [step for step in steps if step.start <= number]
+    if number < step.sure_start:
+        # It may have been followed by the next already, or may not have begun.
+        change = steps[len(before) + 1] if before[-1].state == step.state else step
+        other = before[-1] if change is step else change
+        states = f"{STATE_TITLES[step.state].lower()} or {STATE_TITLES[other.state].lower()}"
+        return f"{states}: the change is known only to {change.said}"
+    held = [
+        closure
+        for closure in crossing.closures
+        if closure.state == step.state and Interval.state(closure).start <= number
+    ]
     if step.state == "open" or not held:
         return "open, as far as recorded" if not step.inferred else "open again, though the day is not reported"
     last = held[-1]
@@ -190,7 +207,7 @@ def _crossings(lon: float, lat: float, day: date, km: int, ledger: Ledger) -> tu
 
 
 def _open(base: Base, day: date) -> bool:
-    return (base.start is None or base.start <= day) and (base.end is None or day < base.end)
+    return Interval.state(base).may_hold_on(day_number(day))
 
 
 def _bases(lon: float, lat: float, day: date, km: int, ledger: Ledger) -> tuple[Line, ...]:
@@ -214,15 +231,14 @@ def _bases(lon: float, lat: float, day: date, km: int, ledger: Ledger) -> tuple[
 def _clashes(
     lon: float, lat: float, day: date, km: int, span: int, ledger: Ledger, without: str | None
 ) -> tuple[Line, ...]:
-    first, last = day - timedelta(days=span), day + timedelta(days=span)
+    looked = looked_at("event", day + timedelta(days=span), "window", 2 * span + 1)
     around = [
         incident
         for incident in ledger.incidents.values()
         if incident.id != without
         and incident.kind != "tally"
-        and incident.start
-        and incident.start <= last
-        and (incident.end or incident.start + timedelta(days=1)) > first
+        and (interval := Interval.event(incident))
+        and shows(interval.start, interval.end, looked)
     ]
     there = nearby.records(lon, lat, around, ledger)
     lines = []
@@ -233,7 +249,7 @@ def _clashes(
                 if near.record.parent in ledger.incidents
                 else ""
             )
-            when = say_interval(near.record.start, near.record.end, near.record.start_precision)
+            when = say_interval(near.record)
             lines.append(Line(f"{near.record.title}, {when}, {_away(near)}{part}.", near.record.id))
     lines += _perhaps(there, km)
     unplaced = len(around) - len(there)

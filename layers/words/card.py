@@ -7,8 +7,9 @@ from datetime import date
 
 from geodata import geometry_files, status
 from geodata.claims import claims_table, say_as_of, source_balance
-from geodata.dates import say, say_interval, say_short
+from geodata.dates import Precision, say, say_short
 from geodata.figures import say_statistic
+from geodata.intervals import Interval, day_number, may_begin, say_end, say_interval
 from geodata.ledger import Ledger
 from geodata.parties import PARTIES, SIDES
 from geodata.places import LANGUAGES
@@ -122,7 +123,7 @@ def _kicker(table: str, record: Record, ledger: Ledger) -> str:
     kind = getattr(record, "kind", None)
     parts = [_KIND_OF_TABLE[table] if kind is None or table == "sections" else kind]
     if table in ("incidents", "transfers", "exercises", "milestones", "periods"):
-        parts.append(say_interval(record.start, record.end, getattr(record, "start_precision", "day")))
+        parts.append(say_interval(record))
     if table == "bases":
         parts.append(f"{record.operator} in {record.host}")
     place = place_names(record, ledger) if hasattr(record, "places") else ""
@@ -175,7 +176,7 @@ def _open_words(base: Record) -> str:
         if base.start and base.opened_is_known
         else "opening date not known"
     )
-    return f"{start}, closed {say(base.end, base.end_precision)}" if base.end else f"{start}, no closure recorded"
+    return f"{start}, {say_end(base.end, base.end_precision)}" if base.end else f"{start}, no closure recorded"
 
 
 def _status_words(shown: status.SectionStatus, day: date) -> str:
@@ -203,7 +204,7 @@ def _tables(table: str, record: Record, day: date) -> list[Table]:
                     "assumed" if _assumed(row) else PARTIES[row.by].side,
                 ),
                 _wording(row),
-                "now" if row in in_force else "older" if row.start > day else "",
+                "now" if row in in_force else _to_come(row.start, row.precision, day),
             )
             for row in record.history
         ]
@@ -211,7 +212,7 @@ def _tables(table: str, record: Record, day: date) -> list[Table]:
             (
                 (say_short(note.start, note.precision), note.label, ""),
                 note.text or "",
-                "older" if note.start > day else "",
+                _to_come(note.start, note.precision, day),
             )
             for note in record.notes
         ]
@@ -239,20 +240,19 @@ def _tables(table: str, record: Record, day: date) -> list[Table]:
     if table == "crossings" and record.closures:
         rows = tuple(
             (
-                (
-                    say_interval(c.start, c.end, c.start_precision)
-                    if c.end
-                    else f"from {say(c.start, c.start_precision)}",
-                    c.state,
-                    c.by,
-                ),
+                (say_interval(c, lasting=c.end is None), c.state, c.by),
                 c.wording + (" The day it reopened is not reported." if c.end_unknown else ""),
-                "now" if c.start <= day and (c.end is None or day < c.end) else "older" if c.start > day else "",
+                "now" if Interval.state(c).may_hold_on(day_number(day)) else _to_come(c.start, c.start_precision, day),
             )
             for c in record.closures
         )
         tables.append(Table("Closures", ("When", "State", "By"), rows, print_in=1))
     return tables
+
+
+def _to_come(start: date, precision: Precision, day: date) -> str:
+    """Return the emphasis of a row that had not begun on a day, which is pale."""
+    return "older" if may_begin(start, precision)[0] > day_number(day) else ""
 
 
 def _assumed(row: StatusRow) -> bool:
@@ -297,6 +297,8 @@ def _uncertain(table: str, record: Record, place: object, ledger: Ledger) -> lis
     precision = getattr(record, "start_precision", "day")
     if precision != "day" and table != "sections":
         words.append(f"The date is known only to the {precision}.")
+    if table != "statistics" and record.end and record.end_precision != "day":
+        words.append(f"Its end is known only to the {record.end_precision}.")
     if table == "sections":
         if record.geometry:
             words.append(

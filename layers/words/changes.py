@@ -1,7 +1,8 @@
 """What changed between two dates: what appeared, ended, changed status, opened or closed, as dated lines by group.
 
 The ledger is told forward in time, from the earlier date to the later, whichever way they were asked for. Something belongs to it
-if its day lies after the earlier date and up to the later one.
+if its day lies after the earlier date and up to the later one. What is known only to the month or year has the day on which the map
+changes: the first on which it may have begun, the first on which it has ended for certain.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 
 from geodata import status
-from geodata.dates import say, say_interval
-from geodata.intervals import day_number, from_day_number
+from geodata.dates import say
+from geodata.intervals import Interval, day_number, from_day_number, say_end, say_interval
 from geodata.ledger import Ledger
 from geodata.openings import STATE_TITLES, state_steps
 from geodata.parties import PARTIES
@@ -87,15 +89,10 @@ def _in_region(row: Row, view: ViewState) -> bool:
 
 def _section(row: Row, first: date, last: date) -> Iterator[Change]:
     section: Section = row.record
-    if section.end and first < section.end <= last:
-        yield Change(
-            "sections",
-            section.end,
-            "ended",
-            ("", "ended"),
-            f"{section.title}: ended, {say(section.end, section.end_precision)}.",
-            section,
-        )
+    gone = Interval.state(section).end
+    if section.end and _between(gone, first, last):
+        told = f"{section.title}: ended, {say_end(section.end, section.end_precision)}."
+        yield Change("sections", from_day_number(gone), "ended", ("", "ended"), told, section)
         return
     before, after = status.status_on(section, first), status.status_on(section, last)
     steps = [step for step in status.steps(section) if first < step.start <= last]
@@ -141,10 +138,10 @@ def _crossing(row: Row, first: date, last: date) -> Iterator[Change]:
     crossing: Crossing = row.record
     steps = state_steps(crossing)
     before = [step for step in steps if step.start <= day_number(first)][-1]
-    between = [step for step in steps if day_number(first) < step.start <= day_number(last)]
+    between = [step for held, step in pairwise(steps) if step.state != held.state and _between(step.start, first, last)]
     if between:
         told = [
-            f"{STATE_TITLES[step.state].lower()} from {say(from_day_number(step.start))}{' (the day is not reported)' if step.inferred and step.state == 'open' else ''}"
+            f"{STATE_TITLES[step.state].lower()} from {step.said}{' (the day is not reported)' if step.inferred and step.state == 'open' else ''}"
             for step in between
         ]
         day = from_day_number(between[-1].start)
@@ -160,32 +157,26 @@ def _crossing(row: Row, first: date, last: date) -> Iterator[Change]:
 
 def _base(row: Row, first: date, last: date) -> Iterator[Change]:
     base: Base = row.record
-    if base.start and base.opened_is_known and first < base.start <= last:
-        yield Change(
-            "bases",
-            base.start,
-            "appeared",
-            ("", "opened"),
-            f"{base.title} ({base.operator}): opened, {say(base.start, base.start_precision)}.",
-            base,
-        )
-    if base.end and first < base.end <= last:
-        when = say(base.end - timedelta(days=1), base.end_precision)
-        yield Change(
-            "bases",
-            base.end,
-            "ended",
-            ("", "closed"),
-            f"{base.title} ({base.operator}): closed, last day {when}.",
-            base,
-        )
+    held = Interval.state(base)
+    who = f"{base.title} ({base.operator})"
+    if base.start and base.opened_is_known and _between(held.start, first, last):
+        told = f"{who}: opened, {say(base.start, base.start_precision)}."
+        yield Change("bases", from_day_number(held.start), "appeared", ("", "opened"), told, base)
+    if base.end and _between(held.end, first, last):
+        told = f"{who}: closed, {say_end(base.end, base.end_precision)}."
+        yield Change("bases", from_day_number(held.end), "ended", ("", "closed"), told, base)
 
 
 def _happened(row: Row, first: date, last: date) -> Iterator[Change]:
     record = row.record
-    if record.start and first < record.start <= last:
-        when = say_interval(record.start, record.end, record.start_precision)
-        yield Change(row.layer, record.start, "appeared", ("", ""), f"{when}: {record.title}.", record)
+    held = Interval.event(record)
+    if held and _between(held.start, first, last):
+        told = f"{say_interval(record)}: {record.title}."
+        yield Change(row.layer, from_day_number(held.start), "appeared", ("", ""), told, record)
+
+
+def _between(day: int, first: date, last: date) -> bool:
+    return day_number(first) < day <= day_number(last)
 
 
 _OF_LAYER = {"sections": _section, "crossings": _crossing, "bases": _base}

@@ -10,6 +10,7 @@ from datetime import date
 from geodata import atlas
 from geodata.claims import latest_claims, say_as_of
 from geodata.dates import say, span
+from geodata.intervals import last_day
 from geodata.ledger import Ledger
 from geodata.parties import ABOUT, PARTIES, SIDES
 from geodata.records import Claim, Statistic
@@ -145,7 +146,7 @@ def _day(as_of: str) -> str:
     """Return the last day a partial date may mean: a figure “as of 2022” holds for the year's end."""
     parts = [int(part) for part in as_of.split("-")]
     precision = ("year", "month", "day")[len(parts) - 1]
-    return date.fromordinal(span(date(*parts, *[1] * (3 - len(parts))), precision)[1].toordinal() - 1).isoformat()
+    return last_day(span(date(*parts, *[1] * (3 - len(parts))), precision)[1]).isoformat()
 
 
 def _number(row: Statistic) -> str:

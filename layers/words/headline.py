@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from geodata import atlas
 from geodata.dates import say
+from geodata.intervals import from_day_number
 from geodata.ledger import Ledger
 from geodata.regions import REGIONS
 from layers.view.state import ViewState
@@ -63,7 +64,7 @@ def when(view: ViewState) -> str:
         first, second = sorted((view.date, view.against))
         return f"{say(first)} and {say(second)} compared"
     if view.mode == "window" and view.days > 1:
-        return f"{say(view.date - timedelta(days=view.days - 1))} to {say(view.date)}"
+        return f"{say(from_day_number(view.looks_at('event')[0]))} to {say(view.date)}"
     return say(view.date)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geodata.changelog import Changes, since, title_of
+from geodata.changelog import WHOLE, Changes, since, title_of
 from geodata.dates import say
 from geodata.ledger import Ledger
 from layers.kit.text import count, listing
@@ -25,6 +25,7 @@ WHERE_AND_WHEN = {
     "closures",
     "parent",
     "geometry",
+    WHOLE,
 }
 
 #: Field → what it is called; the others are called by their own name.

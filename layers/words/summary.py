@@ -10,7 +10,7 @@ from geodata.claims import say_as_of
 from geodata.dates import FIRST_DAY, say
 from geodata.fields import STATUSES
 from geodata.figures import say_statistic
-from geodata.intervals import day_number, from_day_number
+from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from geodata.parties import PARTIES
 from geodata.records import Incident, Statistic
@@ -211,7 +211,7 @@ def _since(feature: Feature, number: int) -> str:
     step = feature.step_on(number)
     if step.start <= day_number(date(FIRST_DAY.year, 12, 31)):
         return name
-    return f"{name} (since {say(from_day_number(step.start))}{', its end not found' if step.inferred else ''})"
+    return f"{name} (since {step.said}{', its end not found' if step.inferred else ''})"
 
 
 def _bases(features: list[Feature], view: ViewState, ledger: Ledger) -> list[Line]:

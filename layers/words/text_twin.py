@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geodata.claims import claims_table, say_as_of, say_balance
-from geodata.dates import say, say_interval
+from geodata.dates import say
+from geodata.intervals import say_interval
 from geodata.ledger import Ledger
 from geodata.parties import PARTIES
 from geodata.records import Record
@@ -136,7 +137,7 @@ def _record(layer: str, record: Record, view: ViewState, ledger: Ledger) -> str:
             else "opening date not known"
         )
         return f"{record.title}, {record.kind}, operated by {record.operator}, {opened}.{where} {record.summary}"
-    when = say_interval(record.start, record.end, record.start_precision)
+    when = say_interval(record)
     words = f"{when}: {record.title}.{where} {record.summary}"
     if layer == "transfers":
         stated = "; ".join(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 
@@ -10,6 +9,8 @@ import altair as alt
 import streamlit as st
 
 from geodata import atlas
+from geodata.dates import Precision
+from geodata.intervals import last_day
 from geodata.ledger import current
 from geodata.parties import ABOUT, PARTIES, STATES
 from layers.kit.palette import THEMES
@@ -81,6 +82,16 @@ def data(rows: list[dict[str, object]] | tuple[dict[str, object], ...]) -> alt.D
     return alt.Data(values=list(rows))
 
 
+def across(field: str, unit: Precision) -> alt.X:
+    """Return the axis of a column of ISO days, drawn to the day, the month or the year.
+
+    A day without an hour is read as UTC, so it is drawn as UTC too: the same month wherever the reader is.
+    """
+    if unit == "day":
+        return alt.X(f"{field}:T", title=None, scale=alt.Scale(type="utc"))
+    return alt.X(f"{field}:T", title=None, timeUnit="utcyearmonth" if unit == "month" else "utcyear")
+
+
 def _months(figure: Figure) -> None:
     head(figure)
     if figure.rows:
@@ -89,19 +100,20 @@ def _months(figure: Figure) -> None:
             alt.Chart(data(figure.rows), height=180)
             .mark_bar(color=THEMES[page.theme()]["clash"], cursor="pointer")
             .encode(
-                x=alt.X("month:T", timeUnit="yearmonth", title=None),
+                x=across("month", "month"),
                 y=alt.Y("clashes:Q", title="Clashes", axis=alt.Axis(tickMinStep=1)),
                 tooltip=[alt.Tooltip("label:N", title="Month"), alt.Tooltip("clashes:Q", title="Clashes")],
             )
             .add_params(pick("label"))
         )
-        draw(chart, "chart-months", lambda point: _month_chosen(months[point["label"]]))
+        draw(chart, "chart-months", lambda point: look_at(months[point["label"]], "month"))
     words(figure)
 
 
-def _month_chosen(month: date) -> None:
-    days = monthrange(month.year, month.month)[1]
-    session.change(date=min(month.replace(day=days), session.today()), mode="window", days=days)
+def look_at(first: date, unit: Precision) -> None:
+    """Put the view on the month or year that begins on a day."""
+    last = last_day(first, unit)
+    session.change(date=min(last, session.today()), mode="window", days=(last - first).days + 1)
 
 
 def _deaths(figure: Figure) -> None:
@@ -123,7 +135,7 @@ def _deaths(figure: Figure) -> None:
                 alt.Tooltip("who:N", title="Claimants"),
             ],
         )
-        across = alt.X(
+        deaths = alt.X(
             "low:Q",
             title="Deaths claimed",
             scale=alt.Scale(type="sqrt", domainMin=0),
@@ -132,10 +144,10 @@ def _deaths(figure: Figure) -> None:
         colour = _party_colour(legend=about == next(iter(sides)))
         bars = (
             base.mark_bar(height=5, cursor="pointer")
-            .encode(x=across, x2="high:Q", color=colour["color"])
+            .encode(x=deaths, x2="high:Q", color=colour["color"])
             .add_params(pick("id"))
         )
-        dots = base.mark_point(filled=True, size=55, opacity=1).encode(x=across, **colour)
+        dots = base.mark_point(filled=True, size=55, opacity=1).encode(x=deaths, **colour)
         ends = base.mark_point(filled=True, size=55, opacity=1).encode(x=alt.X("high:Q"), **colour)
         draw(bars + dots + ends, f"chart-deaths-{about}", lambda point: session.change(select=point["id"]))
     words(figure)
@@ -153,22 +165,22 @@ def _agreed(figure: Figure) -> None:
             alt.Tooltip("as of:N", title="As of"),
         ]
         down = alt.Y("low:Q", title="km", scale=alt.Scale(domainMin=0))
-        across = alt.X("day:T", title=None)
+        when = across("day", "day")
         line = (
             alt.Chart(data(agreed))
             .mark_line(strokeWidth=1.2, opacity=0.6)
-            .encode(x=across, y=down, color=_party_colour()["color"])
+            .encode(x=when, y=down, color=_party_colour()["color"])
         )
         dots = (
             alt.Chart(data(agreed), height=300)
             .mark_point(filled=True, size=90, opacity=1, cursor="pointer")
-            .encode(x=across, y=down, tooltip=tip, **_party_colour())
+            .encode(x=when, y=down, tooltip=tip, **_party_colour())
             .add_params(pick("token"))
         )
         whole = (
             alt.Chart(data(wholes))
             .mark_tick(thickness=2.5, size=16, orient="horizontal")
-            .encode(x=across, y=down, color=_party_colour()["color"], tooltip=tip)
+            .encode(x=when, y=down, color=_party_colour()["color"], tooltip=tip)
         )
         draw(
             line + whole + dots,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 
 import altair as alt
 import streamlit as st
 
+from geodata.dates import Precision
 from geodata.store import PointSet
 from layers.kit.palette import THEMES
 from layers.kit.text import escape
@@ -27,10 +27,10 @@ def show() -> None:
             f'<h2 class="ba-title">{escape(one.title)}</h2><p class="ba-muted ba-note">Your own file, beside the atlas’s records and never added to them. {escape(own_cards.scope())}</p>'
         )
         each = figures.unit(points)
-        draw(points, f"chart-{one.id}", each, lambda first, each=each: _looked_at(first, each))
+        draw(points, f"chart-{one.id}", each, lambda first, each=each: charts.look_at(first, each))
 
 
-def draw(points: PointSet, key: str, each: str, heard: Callable[[date], None] | None = None) -> None:
+def draw(points: PointSet, key: str, each: Precision, heard: Callable[[date], None] | None = None) -> None:
     """Draw the charts of some rows.
 
     Parameters
@@ -67,7 +67,7 @@ def draw(points: PointSet, key: str, each: str, heard: Callable[[date], None] | 
             )
         )
         if heard:
-            days = {row["label"]: date.fromisoformat(str(row["first"])[:10]) for row in over_time.rows}
+            days = {row["label"]: date.fromisoformat(str(row["first"])) for row in over_time.rows}
             charts.draw(bars.add_params(charts.pick("label")), f"{key}-rows", lambda point: heard(days[point["label"]]))
         else:
             charts.draw(bars, f"{key}-rows")
@@ -98,13 +98,5 @@ def draw(points: PointSet, key: str, each: str, heard: Callable[[date], None] | 
     charts.words(ranges)
 
 
-def _across(rows: tuple[dict[str, object], ...], each: str, height_px: int) -> alt.Chart:
-    return alt.Chart(charts.data(rows), height=height_px).encode(
-        x=alt.X("first:T", timeUnit="yearmonth" if each == "month" else "year", title=None)
-    )
-
-
-def _looked_at(start: date, each: str) -> None:
-    """Put the view on the month or year that begins on a day."""
-    last = start.replace(day=monthrange(start.year, start.month)[1]) if each == "month" else date(start.year, 12, 31)
-    session.change(date=min(last, session.today()), mode="window", days=(last - start).days + 1)
+def _across(rows: tuple[dict[str, object], ...], each: Precision, height_px: int) -> alt.Chart:
+    return alt.Chart(charts.data(rows), height=height_px).encode(x=charts.across("first", each))

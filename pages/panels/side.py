@@ -7,8 +7,9 @@ from datetime import date
 
 import streamlit as st
 
-from geodata.dates import say, say_interval
+from geodata.dates import say
 from geodata.geometry_files import VINTAGES
+from geodata.intervals import say_interval
 from geodata.ledger import Ledger, current
 from geodata.regions import REGIONS
 from layers.browser.assets import swatch_style
@@ -182,9 +183,9 @@ def _dated_list(rows: list[tuple[date, str, Feature]], title: str, ledger: Ledge
     if not title:
         return ""
     parts = [f'<h3 class="ba-h">{escape(title)}, latest first</h3>']
-    for day, table, feature in rows:
+    for _, table, feature in rows:
         record = ledger.tables[table][feature.id]
-        when = say_interval(day, record.end, record.start_precision)
+        when = say_interval(record)
         parts.append(
             f'<p class="ba-text ba-topic">{record_links.record_link(feature.id, f"<time>{escape(when)}</time> {escape(record.title)}", leads=True)}</p>'
         )

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geodata import changelog
 from geodata.changelog import Changes
@@ -115,7 +119,7 @@ def test_a_comment_alone_makes_a_revision_without_changes(tmp_path: Path, publis
     [
         ([Changes(added=("t/a",)), Changes(changed={"t/a": ("x",)})], Changes(added=("t/a",))),
         ([Changes(added=("t/a",)), Changes(removed={"t/a": "A"})], Changes()),
-        ([Changes(removed={"t/a": "A"}), Changes(added=("t/a",))], Changes(changed={"t/a": ("title",)})),
+        ([Changes(removed={"t/a": "A"}), Changes(added=("t/a",))], Changes(changed={"t/a": (changelog.WHOLE,)})),
         ([Changes(changed={"t/a": ("x",)}), Changes(changed={"t/a": ("y",)})], Changes(changed={"t/a": ("x", "y")})),
         ([Changes(changed={"t/a": ("x",)}), Changes(removed={"t/a": "A"})], Changes(removed={"t/a": "A"})),
         (
@@ -124,7 +128,10 @@ def test_a_comment_alone_makes_a_revision_without_changes(tmp_path: Path, publis
         ),
         ([Changes(renamed={"t/a": "t/b"}), Changes(renamed={"t/b": "t/c"})], Changes(renamed={"t/a": "t/c"})),
         ([Changes(added=("t/a",)), Changes(renamed={"t/a": "t/b"})], Changes(added=("t/b",))),
-        ([Changes(renamed={"t/a": "t/b"}), Changes(removed={"t/b": "B"})], Changes(removed={"t/b": "B"})),
+        # By the key that whoever holds the old revision knows.
+        ([Changes(renamed={"t/a": "t/b"}), Changes(removed={"t/b": "B"})], Changes(removed={"t/a": "B"})),
+        ([Changes(renamed={"t/a": "t/b"}), Changes(renamed={"t/b": "t/a"})], Changes()),
+        ([Changes(added=("t/a",)), Changes(changed={"t/b": ("x",)}, renamed={"t/a": "t/b"})], Changes(added=("t/b",))),
     ],
 )
 def test_differences_add_up(steps: list[Changes], told: Changes) -> None:
@@ -132,6 +139,54 @@ def test_differences_add_up(steps: list[Changes], told: Changes) -> None:
     for step in steps:
         whole = whole.then(step)
     assert whole == told
+
+
+#: A step of a ledger's history: add a record, drop, edit or rename the n-th, bring the n-th back that was dropped.
+_EDITS = st.lists(st.tuples(st.sampled_from(("add", "drop", "edit", "rename", "back")), st.integers(0, 9)), max_size=4)
+
+
+@given(st.lists(_EDITS, min_size=1, max_size=6))
+def test_differences_add_up_to_that_of_the_first_and_the_last_revision(history: list[list[tuple[str, int]]]) -> None:
+    world: changelog.Digests = {"t/a": {"x": "0"}, "t/b": {"x": "0"}, "t/c": {"x": "0"}}
+    olds: dict[str, set[str]] = {}  # key of now → ids it had before
+    dropped: list[str] = []
+    fresh = count(1)
+
+    def edit(what: str, number: int) -> None:
+        key = sorted(world)[number % len(world)] if world else ""
+        if what == "add":
+            world[f"t/n{next(fresh)}"] = {"x": "0"}
+        elif what == "back" and dropped:
+            world[dropped.pop(number % len(dropped))] = {"x": "back"}
+        elif what == "drop" and key:
+            del world[key]
+            # An id that once was renamed is not given again: links hold it.
+            dropped.extend([] if olds.pop(key, None) else [key])
+        elif what == "edit" and key:
+            world[key] = world[key] | {f"field-{number}": str(next(fresh))}
+        elif what == "rename" and key:
+            now = f"t/n{next(fresh)}"
+            world[now] = world.pop(key)
+            olds[now] = olds.pop(key, set()) | {key[2:]}
+
+    def since(old: changelog.Digests) -> Changes:
+        renamed = {old_id: key[2:] for key, ids in olds.items() for old_id in ids}
+        return changelog.compare(old, SimpleNamespace(meta=SimpleNamespace(renamed=renamed)), dict(world), {})
+
+    first, told = dict(world), Changes()
+    for edits in history:
+        before = dict(world)
+        for what, number in edits:
+            edit(what, number)
+        told = told.then(since(before))
+    direct = since(first)
+    assert told.added == direct.added
+    assert told.removed.keys() == direct.removed.keys()
+    assert told.renamed == direct.renamed
+    # What was changed and changed back is told too; every field that differs is.
+    for key, names in direct.changed.items():
+        assert changelog.WHOLE in told.changed[key] or set(names) <= set(told.changed[key])
+    assert told.changed.keys() <= {direct.renamed.get(key, key) for key in first.keys() - direct.removed.keys()}
 
 
 def test_every_old_id_leads_to_a_record_that_is_there() -> None:

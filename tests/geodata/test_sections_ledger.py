@@ -131,7 +131,8 @@ def test_a_day_within_the_year_of_a_step_known_to_the_year_is_uncertain():
         status_on(section, day) for day in (date(2010, 12, 31), date(2011, 6, 1), date(2012, 1, 1))
     )
     assert [shown.uncertain for shown in (before, within, after)] == [False, True, False]
-    assert within.status == "undelimited"
+    # As on the map: from the first day on which it may have been said.
+    assert [shown.status for shown in (before, within, after)] == ["undelimited", "described", "described"]
 
 
 def test_steps_leave_out_what_changes_nothing():
@@ -244,7 +245,9 @@ def test_the_three_state_junction_has_a_treaty_of_its_own(ledger):
 
 def test_on_1_april_2025_all_but_the_junction_is_in_force(ledger):
     shown = {section.id: status_on(section, date(2025, 4, 1)) for section in ledger.sections.values()}
-    assert {record_id for record_id, status in shown.items() if status is None} == {"kayragach-exclave"}
+    assert None not in shown.values()
+    # Its end is known to the year.
+    assert {record_id for record_id, status in shown.items() if status.uncertain} == {"kayragach-exclave"}
     assert {record_id for record_id, status in shown.items() if status and status.status != "in-force"} == {
         "three-state-junction"
     }

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from geodata.importers import acled, ucdp
-from geodata.importers.days import number
 from geodata.importers.reading import peek, read
 from geodata.importers.report import Loaded
+from geodata.intervals import day_number
 from tests.support.own_files import Row, acled_row, csv_of, old_acled_row, old_ucdp_row, ucdp_row
 
 
@@ -51,7 +51,7 @@ def test_each_layout_is_recognised_and_every_row_taken(row: object, title: str) 
 )
 def test_a_day_is_read_in_every_form_the_exports_have_had(written: str) -> None:
     loaded = load(acled_row(event_date=written, time_precision=1))
-    assert interval(loaded) == (number(date(2022, 9, 16)), number(date(2022, 9, 17)))
+    assert interval(loaded) == (day_number(date(2022, 9, 16)), day_number(date(2022, 9, 17)))
     assert not loaded.points.vague[0]
 
 
@@ -59,8 +59,8 @@ def test_acled_time_precision_spreads_an_event_over_week_or_month() -> None:
     loaded = load(
         acled_row(event_date="2022-09-16", time_precision=2), acled_row(event_date="2022-09-16", time_precision=3)
     )
-    assert interval(loaded, 1) == (number(date(2022, 9, 13)), number(date(2022, 9, 20)))
-    assert interval(loaded, 0) == (number(date(2022, 9, 1)), number(date(2022, 10, 1)))
+    assert interval(loaded, 1) == (day_number(date(2022, 9, 13)), day_number(date(2022, 9, 20)))
+    assert interval(loaded, 0) == (day_number(date(2022, 9, 1)), day_number(date(2022, 10, 1)))
     assert loaded.points.vague.all()
 
 
@@ -70,7 +70,7 @@ def test_ucdp_dates_are_a_range_and_uncertain_only_where_its_code_says_so() -> N
         ucdp_row(2, date_start="2022-09-15", date_end="2022-09-17", date_prec=2),
         ucdp_row(3, date_start="2022-09-16", date_end="2022-09-16", date_prec=2),
     )
-    assert interval(loaded) == (number(date(2022, 9, 14)), number(date(2022, 9, 18)))
+    assert interval(loaded) == (day_number(date(2022, 9, 14)), day_number(date(2022, 9, 18)))
     assert loaded.points.vague.tolist() == [False, True, False]
 
 

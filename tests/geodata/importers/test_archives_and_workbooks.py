@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from geodata.importers.days import number
 from geodata.importers.options import Options
 from geodata.importers.reading import peek, read
 from geodata.importers.report import Refused
 from geodata.importers.unpack import unpack
+from geodata.intervals import day_number
 from tests.support.own_files import acled_row, csv_of, frame, vector_of, xlsx_of, zip_of
 
 HEADER = ["date", "lat", "lon", "name"]
@@ -100,7 +100,7 @@ def test_a_zipped_csv_is_read() -> None:
 
 def test_cells_come_as_a_reader_of_the_sheet_sees_them() -> None:
     loaded = read("file.xlsx", xlsx_of([HEADER, GOOD, [44820, 39.5, 70, 12.0]]))
-    assert loaded.points.day_start.tolist() == [number(date(2022, 9, 16))] * 2
+    assert loaded.points.day_start.tolist() == [day_number(date(2022, 9, 16))] * 2
     assert loaded.points.rows[1] == {"date": "44820", "lat": "39.5", "lon": "70", "name": "12"}
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from geodata.dates import FIRST_DAY
+from geodata.fields import Dated
 from geodata.intervals import Interval, Step, day_number
 from geodata.ledger import current
 from layers.kit.layer import Feature, Layer
@@ -29,12 +30,12 @@ def feature(interval: Interval | None, **fields: object) -> Feature:
 
 
 def event(start: str, end: str | None = None, precision: str = "day") -> Feature:
-    return feature(Interval.event(date.fromisoformat(start), precision, date.fromisoformat(end) if end else None))
+    return feature(Interval.event(Dated(start=start, start_precision=precision, end=end)))
 
 
 def state(start: str | None, end: str | None, start_precision: str = "day", end_precision: str = "day") -> Feature:
-    first, last = (date.fromisoformat(text) if text else None for text in (start, end))
-    return feature(Interval.state(first, start_precision, last, end_precision))
+    known = {"start_precision": start_precision, "end": end, "end_precision": end_precision}
+    return feature(Interval.state(Dated(start=start, **known)))
 
 
 def view(day: str, mode: str = "day", **fields: object) -> ViewState:
@@ -127,7 +128,7 @@ def test_an_undated_event_is_never_drawn_and_an_undated_state_always() -> None:
     [(None, 2024, True), (None, 2026, True), (2024, 2024, True), (2024, 2026, False), (2026, 2026, True)],
 )
 def test_the_line_has_one_vintage_whatever_the_date(vintage: int | None, line: int, seen: bool) -> None:
-    drawn = feature(Interval.state(None, "day", None, "day"), vintage=vintage)
+    drawn = feature(Interval.state(Dated()), vintage=vintage)
     for day in ("1991-01-01", "2024-06-01", "2026-11-01"):
         assert shows(drawn, STATES, view(day, line=line)) is seen
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -113,6 +115,20 @@ def test_each_set_has_charts_of_its_own_with_the_same_in_words(at: AppTest) -> N
     assert shown.index("Clashes per month") < shown.index(
         "Your own file, beside the atlas’s records and never added to them."
     )
+
+
+def test_no_time_zone_moves_what_a_chart_shows(at: AppTest) -> None:
+    """Vega reads an ISO day as UTC: whatever is not drawn as UTC too stands a day, a month or a year early west of Greenwich."""
+    at.session_state["explore-tab"] = "Charts"
+    at.run()
+    found = []
+    for one in at.get("vega_lite_chart"):
+        spec = json.loads(one.proto.spec)
+        for drawn in spec.get("layer", [spec]):
+            axes = [axis for axis in drawn["encoding"].values() if isinstance(axis, dict)]
+            found += [axis.get("timeUnit", axis.get("scale")) for axis in axes if axis.get("type") == "temporal"]
+    # Clashes per month; the dots, the line and the ticks of the agreed length; of each set its rows, its ranges with both ends, the second by year.
+    assert found == ["utcyearmonth", *[{"type": "utc"}] * 3, *["utcyearmonth"] * 4, *["utcyear"] * 4]
 
 
 def test_without_own_sets_explore_is_as_it_was() -> None:
