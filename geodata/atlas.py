@@ -224,3 +224,7 @@ def current() -> Manifest:
         return load(FOLDER)
     except WrongAtlas as error:
         raise SystemExit(f"The atlas named by BORDER_ATLAS_FOLDER cannot be served: {error}") from None
+
+
+#: The first day the slider shows.
+FIRST_DAY = current().first_day

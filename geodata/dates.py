@@ -6,12 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Literal
 
-from geodata import atlas
-
 Precision = Literal["day", "month", "year"]
-
-#: The first day the slider shows.
-FIRST_DAY = atlas.current().first_day
 
 
 def parse_day(text: str) -> date:

@@ -21,7 +21,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from geodata import atlas, places, records, references, yaml_files
-from geodata.dates import FIRST_DAY
+from geodata.atlas import FIRST_DAY
 from geodata.fields import reasons
 from geodata.geometry_files import FILES, GEOMETRY_DIR
 from geodata.settings import settings

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from geodata import atlas
-from geodata.dates import FIRST_DAY, Precision
+from geodata.atlas import FIRST_DAY
+from geodata.dates import Precision
 from geodata.fields import (
     MEASURES,
     Confidence,

@@ -15,7 +15,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from geodata import atlas
-from geodata.dates import FIRST_DAY
+from geodata.atlas import FIRST_DAY
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from layers.browser import assets

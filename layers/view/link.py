@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from itertools import islice
 from urllib.parse import urlencode
 
-from geodata.dates import FIRST_DAY, parse_day
+from geodata.atlas import FIRST_DAY
+from geodata.dates import parse_day
 from geodata.geometry_files import VINTAGES
 from geodata.regions import FORMER, REGIONS
 from layers.view.link_filters import NARROWING_READERS, narrowing_params, quoted

@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from geodata.dates import FIRST_DAY, parse_day
+from geodata.atlas import FIRST_DAY
+from geodata.dates import parse_day
 from geodata.regions import FORMER
 from layers.view.state import CHOICES, LAYOUTS, within
 

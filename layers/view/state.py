@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from geodata.dates import FIRST_DAY
+from geodata.atlas import FIRST_DAY
 from geodata.geometry_files import VINTAGES
 from geodata.intervals import Time, looked_at
 

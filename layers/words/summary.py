@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from geodata import status
+from geodata.atlas import FIRST_DAY
 from geodata.claims import say_as_of
-from geodata.dates import FIRST_DAY, say
+from geodata.dates import say
 from geodata.fields import STATUSES
 from geodata.figures import say_statistic
 from geodata.intervals import day_number

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geodata import atlas
-from geodata.dates import FIRST_DAY
+from geodata.atlas import FIRST_DAY
 from geodata.ledger import current
 from layers.kit.palette import css_variables
 from layers.kit.text import escape

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from geodata import atlas
-from geodata.dates import FIRST_DAY, say
+from geodata.atlas import FIRST_DAY
+from geodata.dates import say
 from geodata.ledger import Ledger, current
 from layers.files import formats
 from layers.kit.text import escape

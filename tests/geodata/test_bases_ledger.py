@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from geodata.dates import FIRST_DAY, span
+from geodata.atlas import FIRST_DAY
+from geodata.dates import span
 from geodata.ledger import Ledger, current
 from geodata.records import Base
 from layers.bases import LAYER as BASES

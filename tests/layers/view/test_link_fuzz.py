@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geodata.dates import FIRST_DAY
+from geodata.atlas import FIRST_DAY
 from geodata.geometry_files import VINTAGES
 from geodata.regions import REGIONS
 from layers.view.link import from_params, to_params

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from geodata.dates import FIRST_DAY
+from geodata.atlas import FIRST_DAY
 from geodata.fields import Dated
 from geodata.intervals import Interval, Step, day_number
 from geodata.ledger import current
