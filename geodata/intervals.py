@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, overload
 
 import numpy as np
 
@@ -29,9 +29,6 @@ Time = Literal["event", "state"]
 _EPOCH = date(1970, 1, 1).toordinal()
 
 _DAY = timedelta(days=1)
-
-#: Day numbers: one, or an array of them of shape (n,).
-Days = TypeVar("Days", int, np.ndarray)
 
 
 def day_number(day: date) -> int:
@@ -63,7 +60,11 @@ def looked_at(time: Time, date: date, mode: str, days: int) -> tuple[int, int]:
     return (day - days + 1 if mode == "window" else ALWAYS), day
 
 
-def shows(start: Days, end: Days, looked: tuple[int, int]) -> Days:
+@overload
+def shows(start: int, end: int, looked: tuple[int, int]) -> bool: ...
+@overload
+def shows(start: np.ndarray, end: np.ndarray, looked: tuple[int, int]) -> np.ndarray: ...
+def shows(start: int | np.ndarray, end: int | np.ndarray, looked: tuple[int, int]) -> bool | np.ndarray:
     """Tell which half-open intervals have a day in what a view looks at.
 
     Parameters
@@ -81,7 +82,7 @@ def shows(start: Days, end: Days, looked: tuple[int, int]) -> Days:
     return (start <= last) & (end > first)
 
 
-def counted_in(start: Days, end: Days, vague: bool | np.ndarray, unit: str) -> np.ndarray:
+def counted_in(start: int | np.ndarray, end: int | np.ndarray, vague: bool | np.ndarray, unit: Precision) -> np.ndarray:
     """Return the month or year in which something is counted: that of its first day, so that each is counted once.
 
     Parameters
@@ -223,7 +224,8 @@ def say_days(start: int, end: int, vague: bool = False) -> str:
     first = from_day_number(start) if start > ALWAYS else None
     after = from_day_number(end) if end < FOREVER else None
     edges: tuple[Precision, ...] = ("year", "month") if vague and first and after else ()
-    precision = next((unit for unit in edges if all(span(day, unit)[0] == day for day in (first, after) if day)), "day")
+    whole = [unit for unit in edges if all(span(day, unit)[0] == day for day in (first, after) if day)]
+    precision: Precision = whole[0] if whole else "day"
     return _say(first, precision, after - _DAY if after else None, precision, after is None) or "no date"
 
 

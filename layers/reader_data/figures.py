@@ -27,7 +27,8 @@ def unit(points: PointSet) -> Precision:
     dated = points.day_start[points.day_start != ALWAYS]
     if not len(dated):
         return "month"
-    return "month" if np.ptp(counted_in(*[dated[[0, -1]]] * 2, False, "month").astype(int)) < MOST_MONTHS else "year"
+    ends = dated[[0, -1]]
+    return "month" if np.ptp(counted_in(ends, ends, False, "month").astype(int)) < MOST_MONTHS else "year"
 
 
 def kinds(points: PointSet) -> tuple[str, ...]:

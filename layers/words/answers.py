@@ -134,7 +134,7 @@ def section_status(section: Record, day: date) -> str:
 
 
 def _nearest_section(lon: float, lat: float, day: date, ledger: Ledger) -> tuple[Line, ...]:
-    there = [near for near in nearby.sections(lon, lat, ledger) if not (near.record.end and day >= near.record.end)]
+    there = [near for near in nearby.sections(lon, lat, ledger) if Interval.state(near.record).end > day_number(day)]
     if not there:
         return (Line("The ledger draws no section."),)
     nearest = there[0]
@@ -284,7 +284,7 @@ def about_region(region: str, view: ViewState, ledger: Ledger) -> list[Topic]:
         incident
         for incident in ledger.incidents.values()
         if incident.start
-        and incident.start <= view.date
+        and Interval.event(incident).start <= day_number(view.date)
         and incident.kind != "tally"
         and region in regions_of(incident.districts)
     ]

@@ -11,7 +11,7 @@ from geodata.claims import say_as_of
 from geodata.dates import say
 from geodata.fields import STATUSES
 from geodata.figures import say_statistic
-from geodata.intervals import day_number
+from geodata.intervals import Interval, day_number
 from geodata.ledger import Ledger
 from geodata.parties import PARTIES
 from geodata.records import Incident, Statistic
@@ -150,8 +150,9 @@ def _state(feature: Feature, number: int) -> str | None:
 
 def _incidents(view: ViewState, ledger: Ledger) -> list[Line]:
     inside = [incident for incident in ledger.incidents.values() if incident.start and _is_incident(incident, view)]
-    past = max((i for i in inside if i.start <= view.date), key=lambda i: i.start, default=None)
-    after = min((i for i in inside if i.start > view.date), key=lambda i: i.start, default=None)
+    begun = {incident.id for incident in inside if Interval.event(incident).start <= day_number(view.date)}
+    past = max((i for i in inside if i.id in begun), key=lambda i: i.start, default=None)
+    after = min((i for i in inside if i.id not in begun), key=lambda i: i.start, default=None)
     lines = []
     if past:
         lines.append(
