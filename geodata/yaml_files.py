@@ -8,7 +8,8 @@ from typing import Any
 import yaml
 
 
-class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # libyaml where there is one: some ten times faster
+# libyaml where there is one: some ten times faster.
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # a base that is known only at run time
     """YAML without its dates: a day that no calendar has is then the record's fault, not the whole file's. And without merges (``<<``): a few
     lines of them would make a mapping of millions of entries.
     """
