@@ -86,6 +86,13 @@ class Camera(Model):
         return self
 
 
+class Credit(Model):
+    """Somebody whom every map credits, with an address of the web where one is due."""
+
+    text: Title
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
+
+
 class Plan(Model):
     """A plan against which a chart holds what was built: kilometres, and a sentence on why that one."""
 
@@ -109,6 +116,8 @@ class Manifest(Model):
         Names the border within a sentence, without an article.
     first_day, squeezed_before : datetime.date
         Where the slider begins, and up to where it is squeezed.
+    inherited_at : str
+        From when on a line that nobody had agreed on is assumed: “independence”.
     compared : tuple of datetime.date
         The two dates on which a comparison opens.
     years_of_mapping : tuple of int
@@ -136,8 +145,7 @@ class Manifest(Model):
     fence_plan : Plan or None
     surroundings : Camera
         Where a reader's own data may be expected; what lies outside is counted.
-    credits : tuple of str
-        Whom the map credits.
+    credits : tuple of Credit
     coordinates_licence : str or None
         Under which terms places have their coordinates, said beside every download.
     methods : Methods
@@ -146,6 +154,7 @@ class Manifest(Model):
     title: Title
     first_day: Day
     squeezed_before: Day
+    inherited_at: Title
     compared: tuple[Day, Day]
     years_of_mapping: tuple[Annotated[int, Field(ge=1900, le=2100)], ...] = Field(min_length=1)
     centre: Corner
@@ -160,7 +169,7 @@ class Manifest(Model):
     cameras: dict[Slug, Camera]
     surroundings: Camera
     fence_plan: Plan | None = None
-    credits: tuple[Title, ...] = ()
+    credits: tuple[Credit, ...] = ()
     coordinates_licence: Text | None = None
     methods: Methods
 
@@ -223,7 +232,7 @@ def current() -> Manifest:
     try:
         return load(FOLDER)
     except WrongAtlas as error:
-        raise SystemExit(f"The atlas named by BORDER_ATLAS_FOLDER cannot be served: {error}") from None
+        raise SystemExit(f"The atlas cannot be served: {error}") from None
 
 
 #: The first day the slider shows.

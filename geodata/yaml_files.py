@@ -7,7 +7,8 @@ from pathlib import Path
 import yaml
 
 
-class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # libyaml where there is one: some ten times faster
+# libyaml where there is one: some ten times faster.
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # a base that is known only at run time
     """YAML without its dates and merges.
 
     A day that no calendar has is then the record's fault, not the whole file's; a few lines of merges (``<<``) would make a mapping of millions.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from geodata import geometry_files, status
+from geodata import atlas, geometry_files, status
 from geodata.claims import claims_table, say_as_of, source_balance
 from geodata.dates import Precision, say, say_short
 from geodata.figures import say_statistic
@@ -262,7 +262,7 @@ def _assumed(row: StatusRow) -> bool:
 
 def _wording(row: StatusRow) -> str:
     if _assumed(row):
-        return "inherited without an agreed line at independence"
+        return f"inherited without an agreed line at {atlas.current().inherited_at}"
     return f"“{row.wording}”, {row.claimant}" + (" (inferred here)" if row.basis == "inferred" else "")
 
 

@@ -18,7 +18,7 @@ from layers.words.not_loaded import NOT_LOADED, kinds
 NO_PUBLISHER = "Publisher not recorded"
 
 #: The credits that every map of ours carries, as on the live map's edge.
-CREDITS = " · ".join(atlas.current().credits)
+CREDITS = " · ".join(credit.text for credit in atlas.current().credits)
 
 
 def legend_of(view: ViewState, ledger: Ledger) -> list[tuple[str, list[LegendEntry]]]:

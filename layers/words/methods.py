@@ -39,7 +39,7 @@ METHODS = (
             "colours the map and the card shows both. If only one side has spoken, its statement is shown and the card says so. A "
             "third party's statement stands on the card and does not change the colour.",
             "Hatching means that the status is inferred: nobody said it of this section, it follows from a step taken for the whole "
-            "line. The “undelimited” with which each history begins is an assumption from independence on. It is not hatched, "
+            f"line. The “undelimited” with which each history begins is an assumption from {atlas.current().inherited_at} on. It is not hatched, "
             "because it is no step that somebody took.",
         ),
     ),

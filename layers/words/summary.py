@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from geodata import status
+from geodata import atlas, status
 from geodata.atlas import FIRST_DAY
 from geodata.claims import say_as_of
 from geodata.dates import say
@@ -72,7 +72,11 @@ def _whole_line(day: date, ledger: Ledger) -> list[Line]:
         for row in shown.rows:
             words = "not delimited" if row.status == "undelimited" else STATUS_TITLES[row.status].lower()
             since = "" if row.status == "undelimited" else f" since {say(row.start, row.precision)}"
-            source = "an assumption from independence on" if row.status == "undelimited" else PARTIES[row.by].speaker
+            source = (
+                f"an assumption from {atlas.current().inherited_at} on"
+                if row.status == "undelimited"
+                else PARTIES[row.by].speaker
+            )
             lines.append(Line(f"As a whole: {words}{since} ({source}).", whole.id))
     # Once a treaty is signed, how much was once said to be agreed would read as if the rest were still open.
     signed = shown is not None and shown.status in ("signed", "ratified", "in-force")

@@ -16,6 +16,7 @@ MANIFEST: dict[str, Any] = {
     "title": "Arvian–Belmish border",
     "first_day": "1950-01-01",
     "squeezed_before": "1980-01-01",
+    "inherited_at": "the partition",
     "compared": ["1996-05-01", "2002-05-01"],
     "years_of_mapping": [LINE, OLDER],
     "centre": list(MIDDLE),
@@ -52,7 +53,7 @@ MANIFEST: dict[str, Any] = {
     },
     "surroundings": {"title": "the island", "bounds": [[-14.0, -32.0], [-10.0, -28.0]]},
     "fence_plan": {"km": 12, "note": "The plan of 12 km is the only one."},
-    "credits": ["line drawn by a test"],
+    "credits": [{"text": "line drawn by a test"}],
     "methods": {
         "line": ["The line is a wave that a test has drawn."],
         "sections": ["A section is the ground on both sides of a third of the line."],
