@@ -29,7 +29,11 @@ ZONES_2026 := build/tz-2026/.timezonefinder-9.0.0
 ZONES_2024 := build/tz-2024/.timezonefinder-6.5.3
 WATER := build/npm/geo-maps-earth-waterbodies-10m-0.6.0.tgz
 
-.PHONY: help run host test test-services bench load changes browser geodata geodata-tools screenshot lock clean
+# Scripts and styles have their tools in a folder of npm's.
+SCRIPTS := layers/browser
+FOR_SCRIPTS := $(if $(wildcard $(SCRIPTS)/package.json),$(SCRIPTS)/node_modules/.package-lock.json)
+
+.PHONY: help run host lint format test test-services bench load changes browser geodata geodata-tools screenshot lock clean
 
 help: ## Say what there is
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf 'make %-14s %s\n' "$$name" "$$words"; done
@@ -39,6 +43,18 @@ run: $(FOR_APP) ## Serve the app on http://localhost:8501, to this machine alone
 
 host: $(FOR_APP) ## Serve the app to everybody who reaches this machine (read .github/SECURITY.md first)
 	$(VENV)/bin/streamlit run app.py --server.address 0.0.0.0
+
+lint: $(FOR_TESTS) $(FOR_SCRIPTS) ## Look for what is wrong, badly typed, badly placed or badly formatted
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --no-logo --cache-dir build/import-linter
+	$(if $(FOR_SCRIPTS),npm --prefix $(SCRIPTS) run --silent lint)
+
+format: $(FOR_TESTS) $(FOR_SCRIPTS) ## Format everything, and mend what can be mended by itself
+	$(VENV)/bin/ruff check --fix --exit-zero .
+	$(VENV)/bin/ruff format .
+	$(if $(FOR_SCRIPTS),npm --prefix $(SCRIPTS) run --silent format)
 
 test: $(FOR_TESTS) browser ## Run the tests, those in a real browser included
 	BORDER_ATLAS_ALL_TESTS=1 PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
@@ -72,7 +88,7 @@ lock: | $(UV) ## Renew the lock files: the newest versions that the requirements
 	sed '/^$$/,$$d' build/tests.lock; } > tests/requirements.lock
 
 clean: ## Remove the environments and what was built
-	rm -rf $(VENV) build .pytest_cache .hypothesis
+	rm -rf $(VENV) build .pytest_cache .ruff_cache .hypothesis $(SCRIPTS)/node_modules
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Border Atlas needs Python 3.11 or newer: name one with make PYTHON=…' >&2; exit 1; }
@@ -89,6 +105,11 @@ $(FOR_TESTS): requirements.txt requirements.lock tests/requirements.txt tests/re
 $(UV):
 	$(PYTHON) -m venv $(LOCKER)
 	$(LOCKER)/bin/pip install --disable-pip-version-check --quiet uv==0.13.9
+
+$(SCRIPTS)/node_modules/.package-lock.json: $(SCRIPTS)/package.json $(SCRIPTS)/package-lock.json
+	@command -v npm >/dev/null || bash tests/support/apt_install.sh npm
+	npm --prefix $(SCRIPTS) ci --silent
+	touch $@
 
 browser: $(FOR_TESTS)
 	@bash tests/browser/install_browser.sh $(PY)

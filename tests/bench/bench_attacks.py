@@ -15,7 +15,7 @@ from threading import Event, Thread
 from time import perf_counter
 
 from tests.bench.bench_import import memory_mb
-from tests.support.attack_files import ATTACKS, LARGE
+from tests.support.attacks.files import ATTACKS, LARGE
 from tests.support.http import fetch
 from tests.support.own_files import acled_row, csv_of
 from tests.support.server import App, serve

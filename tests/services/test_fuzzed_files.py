@@ -15,7 +15,7 @@ import pytest
 from geodata.importers.answer import DAMAGED
 from geodata.importers.process import AT_ONCE, Readers
 from geodata.importers.report import Refused
-from tests.support.mutations import VALID, mutated
+from tests.support.attacks.mutations import VALID, mutated
 
 pytestmark = pytest.mark.services
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 
-from tests.support import attack_geometry as geometry
-from tests.support import attack_tables as tables
-from tests.support import attack_ways_out as ways_out
+from tests.support.attacks import geometry, tables, ways_out
 from tests.support.own_files import acled_row, xlsx_of
 
 Maker = Callable[[], bytes]

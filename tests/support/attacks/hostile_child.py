@@ -1,6 +1,6 @@
 """A stand-in for the process that reads files, as if a file had taken it over: it does what its name says instead of reading it.
 
-``Readers("tests.support.hostile_child")`` starts it as the atlas starts its own.
+``Readers("tests.support.attacks.hostile_child")`` starts it as the atlas starts its own.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 
-from tests.support.broken_files import workbook
+from tests.support.attacks.broken_files import workbook
 from tests.support.own_files import acled_row, csv_of, zip_of
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from tests.support.broken_files import geopackage, kml, placemark
+from tests.support.attacks.broken_files import geopackage, kml, placemark
 from tests.support.own_files import zip_of
 
 #: A file of the server that no reader has any business with; there on every Linux.

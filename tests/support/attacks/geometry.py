@@ -12,7 +12,7 @@ import pyarrow as pa
 import shapely
 from pyarrow import parquet
 
-from tests.support.broken_files import geojson, geopackage, geoparquet, kml, placemark, point, repacked, sound
+from tests.support.attacks.broken_files import geojson, geopackage, geoparquet, kml, placemark, point, repacked, sound
 
 
 def nested_wkb(depth: int) -> bytes:

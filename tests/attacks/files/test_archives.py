@@ -11,9 +11,9 @@ import pytest
 from geodata.importers.reading import read
 from geodata.importers.report import Refused
 from geodata.importers.unpack import unpack
-from tests.support.attack_tables import archives_within_archives, damaged, packed_with
-from tests.support.broken_files import workbook
-from tests.support.mutations import valid
+from tests.support.attacks.broken_files import workbook
+from tests.support.attacks.mutations import valid
+from tests.support.attacks.tables import archives_within_archives, damaged, packed_with
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])

@@ -24,7 +24,7 @@ FILE = csv_of([acled_row(number) for number in range(1, 4)])
 @pytest.fixture(scope="module")
 def taken_over() -> Iterator[Readers]:
     """The process as it is when a file has taken it over."""
-    readers = Readers("tests.support.hostile_child")
+    readers = Readers("tests.support.attacks.hostile_child")
     yield readers
     readers.end()
 

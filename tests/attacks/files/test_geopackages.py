@@ -12,9 +12,9 @@ from geodata.importers import geopackage
 from geodata.importers.options import Options
 from geodata.importers.reading import peek, read
 from geodata.importers.report import Refused
-from tests.support import broken_files
-from tests.support.attack_files import ATTACKS
-from tests.support.broken_files import sound
+from tests.support.attacks import broken_files
+from tests.support.attacks.broken_files import sound
+from tests.support.attacks.files import ATTACKS
 
 
 def listed(name: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from tests.support.hurried import serve_hurried
+from tests.support.attacks.hurried import serve_hurried
 from tests.support.loop import wait_for
 from tests.support.own_files import acled_row, csv_of
 from tests.support.own_reader import OwnReader, wrapped
