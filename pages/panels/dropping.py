@@ -9,12 +9,12 @@ from pathlib import PurePath
 
 import streamlit as st
 
+from geodata.importers.apart.process import READERS, Look
+from geodata.importers.formats.unpack import FILE
 from geodata.importers.options import Options, Progress
-from geodata.importers.process import READERS, Look
 from geodata.importers.reading import SHOWN_ROWS, Peek
 from geodata.importers.report import Loaded, Refused
 from geodata.importers.tables import ASKED
-from geodata.importers.unpack import FILE
 from layers.kit.text import count, escape
 from pages.panels import import_report
 from pages.reader_data import held as own_held

@@ -9,8 +9,8 @@ from threading import RLock
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec, UploadFileUrlInfo
 
+from geodata.importers.formats.unpack import FILE
 from geodata.importers.report import Refused
-from geodata.importers.unpack import FILE
 from pages.reader_data import leaving
 from pages.reader_data.room import share_of
 

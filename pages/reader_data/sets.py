@@ -8,8 +8,8 @@ import numpy as np
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from geodata.importers.apart.process import READERS, Look
 from geodata.importers.options import Options, Progress
-from geodata.importers.process import READERS, Look
 from geodata.importers.report import Loaded
 from geodata.store import PointSet
 from layers.reader_data.rows import named

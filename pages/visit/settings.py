@@ -6,7 +6,7 @@ import os
 import re
 from functools import lru_cache
 
-from geodata.importers.answer import MEMORY, MEMORY_MB
+from geodata.importers.apart.answer import MEMORY, MEMORY_MB
 
 #: Names under which the atlas answers, separated by commas; unset, any name that could be one.
 HOSTS = "BORDER_ATLAS_HOSTS"

@@ -8,9 +8,9 @@ import zipfile
 
 import pytest
 
+from geodata.importers.formats.unpack import unpack
 from geodata.importers.reading import read
 from geodata.importers.report import Refused
-from geodata.importers.unpack import unpack
 from tests.support.attacks.broken_files import workbook
 from tests.support.attacks.mutations import valid
 from tests.support.attacks.tables import archives_within_archives, damaged, packed_with

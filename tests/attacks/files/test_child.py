@@ -11,9 +11,9 @@ from time import monotonic
 
 import pytest
 
-from geodata.importers import answer, process, sandbox
+from geodata.importers.apart import answer, process, sandbox
+from geodata.importers.apart.process import Readers
 from geodata.importers.options import Options
-from geodata.importers.process import Readers
 from geodata.importers.reading import read
 from geodata.importers.report import Refused
 from tests.support.own_files import acled_row, csv_of

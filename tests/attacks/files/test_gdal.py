@@ -12,7 +12,7 @@ from pathlib import Path
 import pyogrio
 import pytest
 
-from geodata.importers import gdal, json_text
+from geodata.importers.formats import gdal, json_text
 from geodata.importers.options import Options
 from geodata.importers.reading import peek, read
 from geodata.importers.report import Refused
@@ -107,7 +107,7 @@ CONFINED = """
 import json, sys, warnings
 import pyogrio
 warnings.simplefilter("ignore")
-from geodata.importers import gdal
+from geodata.importers.formats import gdal
 gdal.confine()
 told = {"drivers": list(pyogrio.list_drivers()), "settings": {name: pyogrio.get_gdal_config_option(name) for name in gdal.SETTINGS}, "file systems": gdal.file_systems(), "opened": []}
 for driver in ["", *gdal.DRIVERS.values()]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from geodata.importers import geopackage
+from geodata.importers.formats import geopackage
 from geodata.importers.options import Options
 from geodata.importers.reading import peek, read
 from geodata.importers.report import Refused

@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from geodata.importers import child, wire
-from geodata.importers.wire import Asked, Sender
+from geodata.importers.apart import child, wire
+from geodata.importers.apart.wire import Asked, Sender
 
 
 def _tried(tries: dict[str, Callable[[], object]]) -> dict[str, str]:

@@ -8,10 +8,10 @@ import pyarrow as pa
 from pyarrow import parquet
 from pyproj.exceptions import CRSError
 
-from geodata.importers import wkb
-from geodata.importers.csv_text import COLUMNS
+from geodata.importers.formats import wkb
+from geodata.importers.formats.csv_text import COLUMNS
+from geodata.importers.formats.unpack import UNPACKED
 from geodata.importers.report import Refused
-from geodata.importers.unpack import UNPACKED
 
 FEATURES = 1_500_000
 #: Cells of a table: as many features have 40 columns each.

@@ -10,7 +10,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from geodata.importers import markup
+from geodata.importers.formats import markup
 from geodata.importers.report import Refused
 
 #: Sizes in bytes. A world's UCDP GED is some 250 MB as CSV; what unpacks to more than `UNPACKED` or grows more than `GROWTH` times is a trap.

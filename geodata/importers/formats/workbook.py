@@ -15,9 +15,9 @@ import numpy as np
 import pyarrow as pa
 import python_calamine as calamine
 
-from geodata.importers.csv_text import COLUMNS, Piece, distinct
+from geodata.importers.formats.csv_text import COLUMNS, Piece, distinct
+from geodata.importers.formats.unpack import Content
 from geodata.importers.report import Refused
-from geodata.importers.unpack import Content
 
 ROWS_AT_ONCE = 20_000
 

@@ -18,16 +18,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Lock, Thread
 
-from geodata.importers import wire
-from geodata.importers.answer import DAMAGED, LOOK_S, Answer, Limits
+from geodata.importers.apart import wire
+from geodata.importers.apart.answer import DAMAGED, LOOK_S, Answer, Limits
+from geodata.importers.formats.unpack import FILE
 from geodata.importers.options import Options, Progress
 from geodata.importers.reading import Peek
 from geodata.importers.report import Loaded, Refused
-from geodata.importers.unpack import FILE
 
 _log = logging.getLogger(__name__)
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 #: So many files are read at once, and so many wait.
 AT_ONCE, WAITING = 2, 24
@@ -51,7 +51,7 @@ class Readers:
         What is run as the process.
     """
 
-    def __init__(self, module: str = "geodata.importers.child") -> None:
+    def __init__(self, module: str = "geodata.importers.apart.child") -> None:
         self._module = module
         self._start = Lock()
         self._process: subprocess.Popen[bytes] | None = None

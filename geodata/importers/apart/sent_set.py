@@ -13,10 +13,10 @@ import msgspec
 import numpy as np
 import pyarrow as pa
 
-from geodata.importers import shapes, wire
+from geodata.importers.apart import shapes, wire
+from geodata.importers.apart.wire import Sender, SentRows
 from geodata.importers.report import REASONS, Loaded, Rejection, Report
 from geodata.importers.rows import CompressedRows
-from geodata.importers.wire import Sender, SentRows
 from geodata.store import Coded, Meaning, PointSet
 
 _ARRAYS = {

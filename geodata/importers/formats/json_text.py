@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from geodata.importers.csv_text import utf8_faults
+from geodata.importers.formats.csv_text import utf8_faults
 from geodata.importers.report import Refused
 
 GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")

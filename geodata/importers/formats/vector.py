@@ -19,14 +19,14 @@ import pyogrio
 import pyogrio.errors
 import shapely
 
-from geodata.importers import geopackage, geoparquet, json_text, markup
 from geodata.importers.build import crs_of
-from geodata.importers.csv_text import COLUMNS, Piece, distinct
-from geodata.importers.gdal import DRIVERS, one_driver
-from geodata.importers.geoparquet import CELLS, FEATURES
+from geodata.importers.formats import geopackage, geoparquet, json_text, markup
+from geodata.importers.formats.csv_text import COLUMNS, Piece, distinct
+from geodata.importers.formats.gdal import DRIVERS, one_driver
+from geodata.importers.formats.geoparquet import CELLS, FEATURES
+from geodata.importers.formats.unpack import Content
+from geodata.importers.formats.workbook import text
 from geodata.importers.report import Refused
-from geodata.importers.unpack import Content
-from geodata.importers.workbook import text
 
 ROWS_AT_ONCE = 50_000
 #: Folders within folders of a KML, and the parts of a geometry within the last of them.
@@ -152,25 +152,25 @@ class Features:
             raise Refused(f"The GeoParquet cannot be read: {_reason(error)} {_AGAIN}") from None
 
     def _to_degrees(self, frame: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
-        if frame.crs is not None and frame.crs.name.startswith("Undefined"):
-            # A GeoPackage has a number for "not known".
-            frame = frame.set_crs(None, allow_override=True)
-        if frame.crs is None and not crs:
+        # A GeoPackage has a number for "not known".
+        known = None if frame.crs is None or frame.crs.name.startswith("Undefined") else frame.crs
+        if known is None and not crs:
             raise Refused(
                 "The file does not say in which reference system its coordinates are (a shapefile's .prj is missing, for instance). "
                 "Name it under “Reference system”, for degrees EPSG:4326."
             )
-        if frame.crs is None:
-            frame = frame.set_crs(crs_of(crs))
-            self.notes.append(f"The file names no reference system; it was read as {frame.crs.name}, as you said.")
-        if frame.crs.to_epsg() == 4326 or frame.crs.equals("OGC:CRS84"):
+        if known is None:
+            known = crs_of(crs)
+            frame = frame.set_crs(known, allow_override=True)
+            self.notes.append(f"The file names no reference system; it was read as {known.name}, as you said.")
+        if known.to_epsg() == 4326 or known.equals("OGC:CRS84"):
             return frame
-        self.notes.append(f"Coordinates were converted from {frame.crs.name} to WGS 84.")
+        self.notes.append(f"Coordinates were converted from {known.name} to WGS 84.")
         try:
             return frame.to_crs("EPSG:4326")
         except (RuntimeError, ValueError) as error:
             raise Refused(
-                f"The coordinates cannot be converted from {frame.crs.name}: {_reason(error)} Save the file in degrees of WGS 84 (EPSG:4326)."
+                f"The coordinates cannot be converted from {known.name}: {_reason(error)} Save the file in degrees of WGS 84 (EPSG:4326)."
             ) from None
 
 

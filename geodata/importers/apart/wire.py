@@ -18,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
-from geodata.importers.csv_text import COLUMNS
+from geodata.importers.formats.csv_text import COLUMNS
 from geodata.importers.options import Options
 from geodata.importers.report import Refused
 from geodata.importers.rows import CompressedRows

@@ -11,12 +11,12 @@ from time import monotonic
 
 import pyarrow as pa
 
-from geodata.importers import sandbox, sent_set, wire
+from geodata.importers.apart import sandbox, sent_set, wire
+from geodata.importers.formats.unpack import UNPACKED
 from geodata.importers.options import Progress
 from geodata.importers.reading import LAYOUTS, Peek
 from geodata.importers.report import Loaded, Refused
 from geodata.importers.rows import CompressedRows
-from geodata.importers.unpack import UNPACKED
 
 MB = 1 << 20
 

@@ -1,4 +1,4 @@
-"""The process that reads readers' files, started by `process.Readers` as ``python -m geodata.importers.child``.
+"""The process that reads readers' files, started by `process.Readers` as ``python -m geodata.importers.apart.child``.
 
 It gets warm (loads all that any format needs), gives up what the kernel lets it give up, and then forks a child for each file: a child has
 limits of its own, reads one file, answers and ends. Neither ever runs what a file holds, and nothing of a file outlives its child.
@@ -19,9 +19,11 @@ from pathlib import Path
 
 import msgspec
 
-from geodata.importers import gdal, reading, sandbox, sent_set, vector, wire, workbook
+from geodata.importers import reading
+from geodata.importers.apart import sandbox, sent_set, wire
+from geodata.importers.apart.wire import Asked, Sender, SentRows
+from geodata.importers.formats import gdal, vector, workbook
 from geodata.importers.report import Refused
-from geodata.importers.wire import Asked, Sender, SentRows
 
 #: A child's exit code after an error that nobody foresaw.
 FAULTY = 70
