@@ -46,7 +46,7 @@ class Files(MemoryUploadedFileManager):
     def __init__(self, upload_endpoint: str) -> None:
         super().__init__(upload_endpoint)
         # A session that Python finds to be garbage has its files removed, in whatever thread that is, perhaps in one that is here already.
-        self._lock = RLock()
+        self._lock = RLock()  # type: ignore[assignment]  # Streamlit has a lock there that is taken once only.
         self._given: dict[str, deque[str]] = {}
         self._coming: dict[str, str] = {}
         self._seen: set[str] = set()
