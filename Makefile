@@ -33,7 +33,7 @@ ZONES_2026 := build/tz-2026/.timezonefinder-9.0.0
 ZONES_2024 := build/tz-2024/.timezonefinder-6.5.3
 WATER := build/npm/geo-maps-earth-waterbodies-10m-0.6.0.tgz
 
-.PHONY: help run host scripts test test-services bench load changes browser geodata geodata-tools screenshot lock clean
+.PHONY: help run host scripts lint format test test-services bench load changes browser geodata geodata-tools screenshot lock clean
 
 help: ## Say what there is
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf 'make %-14s %s\n' "$$name" "$$words"; done
@@ -46,6 +46,18 @@ host: $(FOR_APP) ## Serve the app to everybody who reaches this machine (read .g
 
 scripts: $(FOR_SCRIPTS) ## Put the scripts of layers/browser into the files that the app serves
 	$(NPM) run build
+
+lint: $(FOR_TESTS) $(FOR_SCRIPTS) ## Look for what is wrong, badly typed, badly placed or badly formatted
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --no-logo --cache-dir build/import-linter
+	$(NPM) run --silent lint
+
+format: $(FOR_TESTS) $(FOR_SCRIPTS) ## Format everything, and mend what can be mended by itself
+	$(VENV)/bin/ruff check --fix --exit-zero .
+	$(VENV)/bin/ruff format .
+	$(NPM) run --silent format
 
 test: $(FOR_TESTS) $(FOR_SCRIPTS) browser ## Run the tests, those in a real browser included
 	$(NPM) test
@@ -80,7 +92,7 @@ lock: | $(UV) ## Renew the lock files: the newest versions that the requirements
 	sed '/^$$/,$$d' build/tests.lock; } > tests/requirements.lock
 
 clean: ## Remove the environments and what was built
-	rm -rf $(VENV) build .pytest_cache .hypothesis layers/browser/node_modules
+	rm -rf $(VENV) build .pytest_cache .ruff_cache .hypothesis layers/browser/node_modules
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Border Atlas needs Python 3.11 or newer: name one with make PYTHON=…' >&2; exit 1; }

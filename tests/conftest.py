@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     rank = {folder: float(number) for number, folder in enumerate(("pages", "layers", "geodata"), start=1)}
     place: dict[Path, float] = {}
     for folder in ("browser", "attacks"):
-        files = sorted({item.path for item in items if item.path.parent == HERE / folder})
+        files = sorted({item.path for item in items if HERE / folder in item.path.parents})
         place |= {path: number / len(files) for number, path in enumerate(files)}
     items.sort(key=lambda item: place.get(item.path, rank.get(item.path.relative_to(HERE).parts[0], 4)))
 

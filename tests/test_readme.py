@@ -1,4 +1,4 @@
-"""What the READMEs tell a reader to type, copy or open works."""
+"""What the READMEs and the pages beside them tell a reader to type, copy or open works."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ from layers.view.visible import features
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GEODATA_README = (ROOT / "geodata" / "README.md").read_text(encoding="utf-8")
+
+#: Everything that is written for who opens the project.
+PAGES = {
+    str(path.relative_to(ROOT)): path.read_text(encoding="utf-8")
+    for pattern in ("README.md", "*/README.md", ".github/*.md")
+    for path in sorted(ROOT.glob(pattern))
+}
 
 
 def example_records() -> Iterator[tuple[str, str]]:
@@ -62,19 +69,23 @@ def test_the_example_layer_is_a_layer() -> None:
     assert all(current().find(feature.select) for feature in found)
 
 
-@pytest.mark.parametrize("name", sorted(set(re.findall(r"make ([a-z]+(?:-[a-z]+)*)", README + GEODATA_README))))
+@pytest.mark.parametrize(
+    "name",
+    sorted({name for text in PAGES.values() for name in re.findall(r"(?:`|^    )make ([a-z-]+)", text, re.MULTILINE)}),
+)
 def test_every_make_target_named_exists(name: str) -> None:
     # `make --question` builds nothing; it fails with 2 where there is no rule for a target.
     asked = subprocess.run(["make", "--question", name], cwd=ROOT, capture_output=True, text=True)
     assert asked.returncode in (0, 1), asked.stderr
 
 
-@pytest.mark.parametrize(
-    ("folder", "text"), [(ROOT, README), (ROOT / "geodata", GEODATA_README)], ids=["README", "geodata"]
-)
-def test_every_file_a_readme_links_to_is_there(folder: Path, text: str) -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_every_file_that_is_linked_to_or_named_is_there(name: str) -> None:
+    folder, text = (ROOT / name).parent, PAGES[name]
     links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)]+)\)", text) if not link.startswith("http")]
     assert [link for link in links if link and not (folder / link).is_file()] == []
+    named = re.findall(r"`((?:[\w.-]+/)+(?:[\w-]+\.(?:py|js|css|md|txt|ya?ml|geojson|conf|svg))?)`", text)
+    assert [path for path in named if not (folder / path).exists() and not (ROOT / path).exists()] == []
 
 
 def test_the_variables_of_the_readme_are_those_of_the_code() -> None:

@@ -8,14 +8,15 @@ from itertools import chain
 
 import numpy as np
 
-from geodata.importers import acled, csv_text, tables, ucdp
+from geodata.importers import acled, tables, ucdp
 from geodata.importers.build import Builder
-from geodata.importers.csv_text import Piece
+from geodata.importers.formats import csv_text
+from geodata.importers.formats.csv_text import Piece
+from geodata.importers.formats.unpack import Content, unpack
 from geodata.importers.layout import Layout
 from geodata.importers.options import Options, Progress
 from geodata.importers.report import Loaded, Refused
 from geodata.importers.rows import CompressedRows, clean
-from geodata.importers.unpack import Content, unpack
 
 LAYOUTS = (acled.LAYOUT, ucdp.LAYOUT)
 
@@ -77,14 +78,14 @@ def _open(content: Content, options: Options) -> Source:
         table = csv_text.open_table(content.data)
         return Source("CSV", table.columns, table.notes, "line", ((piece, None) for piece in table.pieces()), [], False)
     if content.kind == "xlsx":
-        from geodata.importers.workbook import Sheet
+        from geodata.importers.formats.workbook import Sheet
 
         sheet = Sheet(content, options.layer)
         return Source(
             "XLSX", sheet.columns, sheet.notes, "row", ((piece, None) for piece in sheet.pieces()), sheet.sheets, False
         )
     # GeoPandas takes half a second to load: only a reader who drops such a file waits for it.
-    from geodata.importers.vector import TITLES, Features
+    from geodata.importers.formats.vector import TITLES, Features
 
     features = Features(content, options.layer, options.crs)
     return Source(

@@ -95,10 +95,10 @@ def _progress(job: Job) -> None:
     what = KINDS[job.kind]
     if job.failed:
         st.html(f'<p class="ba-text" role="status">{escape(what.title)}: {escape(job.failed)}</p>')
-    elif job.body is not None:
+    elif (body := job.body) is not None:
         st.download_button(
             f"Download the {what.title}",
-            media.of(own_sets.of_titles(job.briefing.own()), "briefing", lambda: job.body),
+            media.of(own_sets.of_titles(job.briefing.own()), "briefing", lambda: body),
             f"briefing{what.ending}",
             what.media_type,
             key="brief-download",

@@ -102,7 +102,8 @@ def own() -> None:
 
 def _named(name: str, version: int) -> None:
     text = clean(st.session_state[f"brief-{name}-{version}"], lines=name != "title")
-    own_briefing.become(replace(own_briefing.held(), **{name: text}))
+    held = own_briefing.held()
+    own_briefing.become(replace(held, title=text) if name == "title" else replace(held, summary=text))
 
 
 def _missing(briefing: Briefing) -> None:

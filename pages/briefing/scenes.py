@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -60,7 +61,9 @@ def _own_words(scene: Scene) -> str:
     )
 
 
-def _step(title: str, icon: str, key: str, act: object, arguments: tuple[int, ...], disabled: bool) -> None:
+def _step(
+    title: str, icon: str, key: str, act: Callable[..., None], arguments: tuple[int, ...], disabled: bool
+) -> None:
     st.button(title, key=key, icon=icon, on_click=act, args=arguments, disabled=disabled, help=title)
 
 
@@ -98,11 +101,11 @@ def _editor(index: int, scene: Scene, version: int) -> None:
             ("text", "Text on the screen", 130),
             ("notes", "Speaker’s notes", 130),
         ):
-            given = {"key": f"scene-{name}-{index}-{version}", "max_chars": MAX_LETTERS[name]}
+            key, most = f"scene-{name}-{index}-{version}", MAX_LETTERS[name]
             if height:
-                st.text_area(title, getattr(scene, name), height=height, **given)
+                st.text_area(title, getattr(scene, name), height=height, key=key, max_chars=most)
             else:
-                st.text_input(title, getattr(scene, name), **given)
+                st.text_input(title, getattr(scene, name), key=key, max_chars=most)
         st.number_input(
             "Seconds when it plays by itself", *SECONDS, scene.seconds, key=f"scene-seconds-{index}-{version}"
         )

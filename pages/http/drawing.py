@@ -13,20 +13,29 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from pathlib import Path
+from typing import IO, Any, ParamSpec, TypeVar
 
 from layers.making import jobs
 from layers.making.process import ANSWER, JOB
 from pages.http.workshop import Busy
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
 ROOT = Path(__file__).resolve().parents[2]
 
 #: Seconds that a job may take, beside those that a new process has to get ready. A picture takes some 0.5 s, one of a large set of a reader's own
 #: some seconds, a deck of 60 scenes 10 s, or 80 s where every letter stands on a line of its own.
-PATIENCE_S = {jobs.own_png: 40, jobs.document: 40, jobs.deck_file: 240, jobs.handout_file: 240}
+PATIENCE_S: Mapping[Callable[..., object], float] = {
+    jobs.own_png: 40,
+    jobs.document: 40,
+    jobs.deck_file: 240,
+    jobs.handout_file: 240,
+}
 PICTURE_S, READY_S = 20, 30
 
 #: So many jobs may wait, of so many bytes: a large set of a reader's own has some 50 MB.
@@ -56,18 +65,18 @@ class Studio(Executor):
 
     def __init__(
         self,
-        patience_s: dict[Callable[..., bytes], float] = PATIENCE_S,
+        patience_s: Mapping[Callable[..., object], float] = PATIENCE_S,
         ready_s: float = READY_S,
         idle_s: float | None = None,
     ) -> None:
         self._patience_s, self._ready_s, self._idle_s = patience_s, ready_s, idle_s
         self._lock = threading.Lock()
-        self._jobs: queue.Queue[tuple[Future, bytes, float]] = queue.Queue(WAITING)
+        self._jobs: queue.Queue[tuple[Future[Any], bytes, float]] = queue.Queue(WAITING)
         self._waiting_bytes = 0
         self._clerk: threading.Thread | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
-    def submit(self, fn: Callable[..., bytes], /, *args: object, **kwargs: object) -> Future:
+    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Have ``fn(*args)`` run in the process.
 
         The future holds its bytes or a `NotDrawn`; one that is cancelled before its turn is not drawn.
@@ -79,7 +88,8 @@ class Studio(Executor):
         """
         if kwargs:
             raise TypeError("the studio takes positional arguments only")
-        future, job = Future(), pickle.dumps((fn, args))
+        future: Future[_T] = Future()
+        job = pickle.dumps((fn, args))
         with self._lock:
             if self._jobs.full() or (self._waiting_bytes and self._waiting_bytes + len(job) > WAITING_BYTES):
                 raise NotDrawn("Too many pictures and files are being made right now. Ask again in a few seconds.")
@@ -171,7 +181,7 @@ class Studio(Executor):
         if process is not None:
             process.kill()
             process.wait()
-            for pipe in (process.stdin, process.stdout):
+            for pipe in filter(None, (process.stdin, process.stdout)):
                 # What was left to write has nobody to go to.
                 with suppress(BrokenPipeError):
                     pipe.close()
@@ -191,17 +201,19 @@ def _launched() -> subprocess.Popen[bytes]:
 
 def _exchanged(process: subprocess.Popen[bytes], job: bytes) -> tuple[bool, bytes, int]:
     """Return what came of a job: whether there is a file, its bytes or words, the most memory that the process has held."""
-    process.stdin.write(JOB.pack(len(job)))
-    process.stdin.write(job)
-    process.stdin.flush()
-    done, length, held = ANSWER.unpack(_read(process, ANSWER.size))
+    hand, mouth = process.stdin, process.stdout
+    assert hand and mouth, "launched with both"
+    hand.write(JOB.pack(len(job)))
+    hand.write(job)
+    hand.flush()
+    done, length, held = ANSWER.unpack(_read(mouth, ANSWER.size))
     if length > MOST_BYTES:
         raise EOFError(f"an answer of {length} bytes")
-    return done, _read(process, length), held
+    return done, _read(mouth, length), held
 
 
-def _read(process: subprocess.Popen[bytes], length: int) -> bytes:
-    found = process.stdout.read(length)
+def _read(mouth: IO[bytes], length: int) -> bytes:
+    found = mouth.read(length)
     if len(found) < length:
         raise EOFError
     return found

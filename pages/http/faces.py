@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from cachetools import LRUCache
 from starlette.requests import Request
@@ -41,7 +41,7 @@ ROOT = Path(__file__).resolve().parents[2]
 _ASIDE = ThreadPoolExecutor(1, "reading")
 #: So many readings are under way or wait, and so long an asker waits, in seconds.
 _MOST_ASIDE, _ASIDE_S = 64, 10.0
-_under_way: set[asyncio.Future[object]] = set()
+_under_way: set[asyncio.Future[Any]] = set()
 
 #: What is worth compressing, and what was compressed last, by its tag, up to so many bytes. In the event loop alone, so without a lock.
 _PACKED_TYPES = ("text/", "application/geo+json")

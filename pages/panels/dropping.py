@@ -6,15 +6,16 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
+from typing import TypeVar
 
 import streamlit as st
 
+from geodata.importers.apart.process import READERS, Look
+from geodata.importers.formats.unpack import FILE
 from geodata.importers.options import Options, Progress
-from geodata.importers.process import READERS, Look
 from geodata.importers.reading import SHOWN_ROWS, Peek
 from geodata.importers.report import Loaded, Refused
 from geodata.importers.tables import ASKED
-from geodata.importers.unpack import FILE
 from layers.kit.text import count, escape
 from pages.panels import import_report
 from pages.reader_data import held as own_held
@@ -38,6 +39,9 @@ def promise() -> None:
         "when you remove it, at once when it cannot be read or you go on without it, and at most two minutes after you close or reload the page. A link or a saved briefing "
         "names your data but does not carry it: at the other end the page says what is missing.</p>"
     )
+
+
+Found = TypeVar("Found")
 
 
 def held() -> None:
@@ -119,11 +123,9 @@ def _peeked(name: str, data: bytes, file_id: str, options: Options) -> Peek | st
     asked = (file_id, options.layer, options.crs)
     if st.session_state.get("own-peeked", (None,))[0] != asked:
         found = _told(lambda told: own.look(name, data, options, told))
-        if isinstance(found, Look):
-            if found.outcome is not None:
-                own.held().keep_read(_asked(file_id, options, False), file_id, found.outcome)
-            found = found.peek
-        st.session_state["own-peeked"] = (asked, found)
+        if isinstance(found, Look) and found.outcome is not None:
+            own.held().keep_read(_asked(file_id, options, False), file_id, found.outcome)
+        st.session_state["own-peeked"] = (asked, found.peek if isinstance(found, Look) else found)
     return st.session_state["own-peeked"][1]
 
 
@@ -177,11 +179,15 @@ def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
     return mapping, lasting
 
 
-def _told(work: Callable[[Progress], Look | Loaded]) -> Look | Loaded | str:
+def _told(work: Callable[[Progress], Found]) -> Found | str:
     """Do what takes a while under a bar that says how far it is; returns a sentence where the file is refused."""
     bar = st.progress(0.0, "Reading")
+
+    def told(share: float, words: str) -> None:
+        bar.progress(share, words)
+
     try:
-        return work(lambda share, words: bar.progress(share, words))
+        return work(told)
     except Refused as refusal:
         return str(refusal)
     finally:

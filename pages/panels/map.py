@@ -13,6 +13,7 @@ from geodata.dates import parse_day
 from geodata.ledger import current
 from layers.browser import assets
 from layers.browser.compose import Command, compose, config, script_json
+from layers.kit.asset import asset
 from layers.view.filters import passing
 from layers.view.link import to_query
 from layers.view.state import MODES
@@ -61,7 +62,7 @@ def _draw(asks: bool = False, compare: bool = False) -> None:
     changed = tuple("sets" if name == "own" else name for name in changed)
     link = "?" + to_query(view, ledger.revision)
     # streamlit-folium takes maps that differ only in digits and underscores for the same one, so the key says it.
-    digest = assets.asset(
+    digest = asset(
         script_json(config(ledger, today, "../../", compare)) + assets.frame_script().etag, "text/plain"
     ).etag
     key = f"map-{digest}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from geodata.claims import say_as_of
@@ -139,7 +140,7 @@ def _date(words: str) -> str:
     return f'<span class="src-date">{escape(words)}</span>'
 
 
-def table_of(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table_of(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Return a table of cells that are markup already."""
     top = "".join(f"<th>{cell}</th>" for cell in head)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)

@@ -9,8 +9,8 @@ from threading import RLock
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec, UploadFileUrlInfo
 
+from geodata.importers.formats.unpack import FILE
 from geodata.importers.report import Refused
-from geodata.importers.unpack import FILE
 from pages.reader_data import leaving
 from pages.reader_data.room import share_of
 
@@ -46,7 +46,7 @@ class Files(MemoryUploadedFileManager):
     def __init__(self, upload_endpoint: str) -> None:
         super().__init__(upload_endpoint)
         # A session that Python finds to be garbage has its files removed, in whatever thread that is, perhaps in one that is here already.
-        self._lock = RLock()
+        self._lock = RLock()  # type: ignore[assignment]  # Streamlit has a lock there that is taken once only.
         self._given: dict[str, deque[str]] = {}
         self._coming: dict[str, str] = {}
         self._seen: set[str] = set()

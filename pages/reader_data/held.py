@@ -8,7 +8,7 @@ from threading import Lock, RLock
 
 import numpy as np
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner import ScriptRunContext, get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geodata.importers.report import Loaded, Refused, Report
@@ -222,15 +222,21 @@ def held() -> Held:
     with _first:
         sets = st.session_state.get("own-sets")
         if sets is None:
-            context = get_script_run_ctx()
-            sets = st.session_state["own-sets"] = Held(share_of(context.session_id))
-            leaving.when_gone(context.session_id, "sets", sets.end)
+            session_id = _run().session_id
+            sets = st.session_state["own-sets"] = Held(share_of(session_id))
+            leaving.when_gone(session_id, "sets", sets.end)
         return sets
+
+
+def _run() -> ScriptRunContext:
+    context = get_script_run_ctx()
+    assert context is not None, "only a page's run has a session"
+    return context
 
 
 def _uploads() -> tuple[Files | None, str]:
     """Return what holds the raw uploads, or None in a test of pages without a server, and the session's id."""
-    context = get_script_run_ctx()
+    context = _run()
     return context.uploaded_file_mgr if isinstance(context.uploaded_file_mgr, Files) else None, context.session_id
 
 

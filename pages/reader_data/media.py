@@ -104,4 +104,4 @@ class Media(MemoryMediaFileStorage):
 
 def install() -> None:
     """Have Streamlit use `Media`."""
-    memory_media_file_storage.MemoryMediaFileStorage = Media
+    memory_media_file_storage.MemoryMediaFileStorage = Media  # type: ignore[misc]  # Streamlit has no place for another.

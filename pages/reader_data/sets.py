@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import numpy as np
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from geodata.importers.apart.process import READERS, Look
 from geodata.importers.options import Options, Progress
-from geodata.importers.process import READERS, Look
 from geodata.importers.report import Loaded
 from geodata.store import PointSet
 from layers.reader_data.rows import named
@@ -132,7 +133,7 @@ def _narrow(one: Own) -> None:
     held().narrow(one, wanted, q)
 
 
-def _publish(titles: object) -> None:
+def _publish(titles: Iterable[str]) -> None:
     """Write what is shown into the view; a selected row may have gone with its set."""
     # The session reads it when a link arrives, and knows nothing of this module.
     st.session_state.pop("own-scene-map", None)

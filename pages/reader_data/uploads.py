@@ -43,7 +43,8 @@ class Guard:
             await self.app(scope, receive, send)
             return
         session_id, file_id = found["session"], found["file"]
-        files: Files = runtime.get_instance().uploaded_file_mgr
+        files = runtime.get_instance().uploaded_file_mgr
+        assert isinstance(files, Files), "install() has not been called"
         begun = False
 
         async def told(message: Message) -> None:
@@ -123,6 +124,6 @@ def _show(session_id: str) -> None:
 
 def install() -> None:
     """Have Streamlit use `Files`, and keep in memory what it receives."""
-    memory_uploaded_file_manager.MemoryUploadedFileManager = Files
+    memory_uploaded_file_manager.MemoryUploadedFileManager = Files  # type: ignore[misc]  # Streamlit has no place for another.
     # Starlette would put an upload of more than a megabyte into a temporary file while it receives it.
     MultiPartParser.spool_max_size = 2 * BODY

@@ -15,7 +15,7 @@ from geodata.settings import settings
 try:
     import resource
 except ModuleNotFoundError:  # Windows, which has no such limit.
-    resource = None
+    resource = None  # type: ignore[assignment]  # Then nothing here asks it.
 
 _LOG = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ class _Late(asyncio.SelectorEventLoop):
     def run_forever(self) -> None:
         """Run until stopped."""
         if self._ssock is None:
-            super()._make_self_pipe()
+            super()._make_self_pipe()  # type: ignore[misc]  # asyncio’s own, of which its types say nothing.
         super().run_forever()
 
 

@@ -29,7 +29,7 @@ PACE_BYTES, PACE_S = 16_384, 30.0
 LOOK_S = 1.0
 
 #: How long requests under way may take once the server is told to end.
-END_S = 5.0
+END_S = 5
 
 #: The largest message from a browser to its session: a briefing to be kept is the longest, with a megabyte.
 MESSAGE_BYTES = 4_000_000

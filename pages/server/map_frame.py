@@ -14,7 +14,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from layers.browser import assets
+from layers.kit.asset import Asset, asset
 from pages.http import sending
 from pages.http.refusals import refuse
 
@@ -32,13 +32,15 @@ GUARD = (
 
 
 @cache
-def page() -> assets.Asset:
+def page() -> Asset:
     """Return the page."""
     # Looked up and not imported: outside a session that warns of one that is missing.
-    folder = Path(find_spec("streamlit_folium").origin).parent
+    spec = find_spec("streamlit_folium")
+    assert spec and spec.origin, "it is among the requirements"
+    folder = Path(spec.origin).parent
     text = (folder / "frontend" / "build" / "index.html").read_text(encoding="utf-8")
     before, after = text.split("<head>")
-    return assets.asset(f"{before}<head><script>{GUARD}</script>{after}", "text/html; charset=utf-8")
+    return asset(f"{before}<head><script>{GUARD}</script>{after}", "text/html; charset=utf-8")
 
 
 class MapFrame:

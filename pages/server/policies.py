@@ -57,7 +57,7 @@ _EMBEDDED = ("/", "/explore", "/compare")
 
 def tile_hosts() -> list[str]:
     """Return the hosts of the online basemaps as a policy names them."""
-    hosts = (urlsplit(tiles["url"].replace("{s}", "*")) for tiles in TILES.values())
+    hosts = (urlsplit(str(tiles["url"]).replace("{s}", "*")) for tiles in TILES.values())
     return [f"https://{host.netloc}" for host in hosts]
 
 

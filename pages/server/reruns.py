@@ -13,7 +13,7 @@ from streamlit.runtime.state.session_state import WStates
 
 def install() -> None:
     """Have a session's widgets gone through as they were when that began."""
-    WStates.__iter__ = _as_they_were
+    WStates.__iter__ = _as_they_were  # type: ignore[method-assign]  # Streamlit has no place for another.
 
 
 def _as_they_were(states: WStates) -> Iterator[str]:

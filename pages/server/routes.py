@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from geodata import ledger
 from layers.browser import assets
+from layers.kit.asset import Asset, asset
 from layers.kit.layer import all_layers
 from layers.view.filters import TABLE_OF
 from layers.words.not_loaded import NOT_LOADED
@@ -37,20 +38,20 @@ FONTS = {
 }
 
 
-def font(name: str) -> assets.Asset | None:
+def font(name: str) -> Asset | None:
     """Return one of Streamlit's faces, or None for a name that is none."""
     return _font(FONTS[name]) if name in FONTS else None
 
 
 @cache
-def _font(start: str) -> assets.Asset | None:
+def _font(start: str) -> Asset | None:
     media = head.STATIC / "static" / "media"
     for path in sorted(media.glob(f"{start}*.woff2")):
-        return assets.asset(path.read_bytes(), "font/woff2")
+        return asset(path.read_bytes(), "font/woff2")
     return None
 
 
-def _keeping(request: Request, found: assets.Asset, unsaid: str) -> str:
+def _keeping(request: Request, found: Asset, unsaid: str) -> str:
     """Return for how long an answer may be kept, by what the address says of it: ``v`` its digest, ``rev`` the ledger's revision before that.
 
     `unsaid` holds where it says neither.
@@ -62,7 +63,7 @@ def _keeping(request: Request, found: assets.Asset, unsaid: str) -> str:
     return FOR_EVER if all(right[name] == value for name, value in said.items()) else NOT_KEPT
 
 
-def _send(request: Request, found: assets.Asset | None, unsaid: str) -> Response:
+def _send(request: Request, found: Asset | None, unsaid: str) -> Response:
     if found is None:
         return PlainTextResponse(
             "There is nothing at this address.", status_code=404, headers={"Cache-Control": NOT_KEPT}
@@ -71,7 +72,7 @@ def _send(request: Request, found: assets.Asset | None, unsaid: str) -> Response
 
 
 def _face(
-    find: Callable[[str], assets.Asset | None], unsaid: str = faces.ASK_AGAIN
+    find: Callable[[str], Asset | None], unsaid: str = faces.ASK_AGAIN
 ) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         # What is found is put together once, at the start or here; to send it takes no thread, for which it might have to wait.
@@ -80,7 +81,7 @@ def _face(
     return endpoint
 
 
-def _data(name: str) -> assets.Asset | None:
+def _data(name: str) -> Asset | None:
     current = ledger.current()
     if name == "timeline":
         return assets.timeline(current)

@@ -12,7 +12,6 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
 
 import geopandas as gpd
@@ -23,26 +22,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from pptx import Presentation
-from pypdf import PdfReader
 from shapely.geometry import shape
 
 from geodata.importers.options import Options
 from geodata.importers.reading import read
 from geodata.importers.rows import CompressedRows
 from geodata.ledger import Ledger, current, load
-from layers.briefings.briefing import Briefing, Scene, clean, file_of, from_file, from_token, token_of
-from layers.briefings.deck import deck
-from layers.briefings.handout import handout
-from layers.briefings.html_file import document
 from layers.files import formats as exports
 from layers.files.formats import FORMATS
 from layers.kit.layer import all_layers
 from layers.reader_data import exports as own_exports
 from layers.reader_data.exports import Taken
 from layers.view.state import ViewState
-from pages.visit.session import vocabulary
-from tests.layers.briefings.test_documents import map_stand_in
+from tests.support.attacks.hostile_words import CELLS, NAMES, once, refuse
 from tests.support.ledgers import hostile, sound, write
 from tests.support.own_files import csv_of
 
@@ -76,10 +68,6 @@ KML_ELEMENTS = {
 Rows = list[dict[str, object]]
 
 
-def refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no JSON")
-
-
 # ---- readers that forgive nothing; each returns the rows, column → cell -----------------------------------------------------------
 def read_csv(data: bytes) -> Rows:
     assert data.startswith(b"\xef\xbb\xbf")
@@ -104,11 +92,6 @@ def read_geojson(data: bytes) -> Rows:
         if feature["geometry"]:
             assert shape(feature["geometry"]).is_valid
     return [feature["properties"] for feature in found["features"]]
-
-
-def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    assert len(dict(pairs)) == len(pairs), "a name stands twice in one object"
-    return dict(pairs)
 
 
 def read_gpkg(data: bytes) -> Rows:
@@ -174,111 +157,6 @@ def opened(bundle: bytes) -> tuple[bytes, str]:
 
 
 # ---- a reader's own set ----------------------------------------------------------------------------------------------------------
-#: Markup, the ends of quotes, half letters and control characters, directions, names that a format has a use for in any case, numbers, formulas.
-NAMES = (
-    "Killed & wounded",
-    "a<b>",
-    "a>b",
-    'a"b',
-    "a'b",
-    "]]>",
-    "<![CDATA[",
-    "<!--",
-    "&amp;",
-    "&#0;",
-    "</SimpleField><NetworkLink/>",
-    '"/><Style/>',
-    "a\x01b",
-    "tab\there",
-    "\x7f",
-    "\x85",
-    "\ufffe",
-    "\uffff",
-    "\u2028",
-    "\x1b[31m",
-    "\u202eabc",
-    "العربية",
-    "é",
-    "e\u0301",
-    "ß",
-    "SS",
-    "ss",
-    "Name",
-    "NAME",
-    "name",
-    "description",
-    "ID",
-    "id",
-    "fid",
-    "FID",
-    "OGC_FID",
-    "ogc_fid",
-    "Geom",
-    "geometry",
-    "GEOMETRY",
-    "wkt",
-    "WKT",
-    "_ogr_geometry_",
-    "rowid",
-    "type",
-    "properties",
-    "timestamp",
-    "Begin",
-    "networklink",
-    "model",
-    "OGR_STYLE",
-    "a" * 300,
-    "1st",
-    "2022",
-    "-",
-    "=1+1",
-    "'=1+1",
-    "+1",
-    "@x",
-    "-1+1",
-    "＝1",
-    "\t=1",
-    " ",
-    "NULL",
-    "select",
-    "a.b",
-    "a/b",
-    "a\\b",
-    "%s",
-    "{0}",
-    "$x",
-    "`b`",
-    "atlas_line",
-    "Atlas_Line",
-    "x",
-    "X",
-    "x_2",
-)
-CELLS = (
-    "a & b",
-    "x<y>z",
-    "\"'",
-    "]]>",
-    "]]>]]>",
-    "<![CDATA[",
-    "<![CDATA[x]]><NetworkLink/>",
-    "&lt;",
-    "</SimpleData>",
-    "\ufffe",
-    "العربية",
-    "=1+1",
-    "-1+1",
-    "@x",
-    "＝1",
-    "\\N",
-    "NULL",
-    "x" * 30_000,
-    "two\nlines",
-    "{0}",
-    "%s",
-    "😀",
-    "e\u0301",
-)
 
 
 def own(names: list[str], cells: list[str], title: str = "My set") -> Taken:
@@ -404,89 +282,3 @@ def test_no_record_holds_a_letter_that_a_format_cannot(letter: str, tmp_path: Pa
 
 
 # ---- a briefing ------------------------------------------------------------------------------------------------------------------
-WORDS = "</script><script>x</script> <!-- --> ]]> \ud800 \n \u2029" + "".join((*NAMES, *CELLS[:17]))
-
-
-def briefing() -> Briefing:
-    """Return a briefing of hostile words, as a link brings it in: cleaned."""
-    words = {
-        name: clean(WORDS, lines=name != "title")[:length]
-        for name, length in (("title", 300), ("text", 1900), ("notes", 1900))
-    }
-    return Briefing(
-        words["title"],
-        words["text"][:1000],
-        (
-            Scene(VIEW, **words, records=("kant",)),
-            Scene(VIEW.with_(date=date(2022, 9, 16)), "=1+1 & <b>", "]]>", "\\N"),
-        ),
-    )
-
-
-def test_a_briefing_comes_back_from_file_and_link_as_it_was() -> None:
-    words = vocabulary(current())
-    kept = Briefing(briefing().title.rstrip(), briefing().summary.rstrip(), tuple(scene for scene in briefing().scenes))
-    for found, problems in (from_file(file_of(kept, "r"), words), from_token(token_of(kept, "r"), words)):
-        assert problems == [] and found is not None
-        assert (found.title, [scene.title for scene in found.scenes]) == (
-            kept.title,
-            [scene.title.rstrip() for scene in kept.scenes],
-        )
-    json.loads(file_of(kept, "r"), parse_constant=refuse, object_pairs_hook=once)
-
-
-def test_deck_and_handout_of_hostile_words_are_read_back() -> None:
-    pictures = [map_stand_in()] * 2
-    made = deck(briefing(), current(), pictures, made=MADE, address="https://atlas.test")
-    with zipfile.ZipFile(io.BytesIO(made)) as archive:
-        for part in archive.namelist():
-            if part.endswith((".xml", ".rels")):
-                etree.fromstring(archive.read(part), etree.XMLParser(recover=False, resolve_entities=False))
-    assert "</script><script>x</script>" in Presentation(io.BytesIO(made)).slides[1].notes_slide.notes_text_frame.text
-    pages = PdfReader(
-        io.BytesIO(handout(briefing(), current(), pictures, made=MADE, address="https://atlas.test")), strict=True
-    ).pages
-    assert len(pages) > 2 and all(page.extract_text() for page in pages)
-
-
-class _Scripts(HTMLParser):
-    """The scripts of a page: their attributes and contents."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[tuple[dict[str, str | None], str]] = []
-        self.words: list[str] = []
-        self.tags: set[str] = set()
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        if tag == "script":
-            self.found.append((dict(attributes), ""))
-
-    def handle_data(self, data: str) -> None:
-        if self.lasttag == "script" and self.found:
-            attributes, held = self.found[-1]
-            self.found[-1] = (attributes, held + data)
-
-
-def test_the_presenters_file_of_hostile_words_holds_its_own_elements_only() -> None:
-    parser = _Scripts()
-    parser.feed(document(briefing(), current(), today=MADE, address="https://atlas.test").decode("utf-8", "strict"))
-    parser.close()
-    assert parser.tags <= {
-        "html",
-        "head",
-        "meta",
-        "title",
-        "link",
-        "style",
-        "body",
-        "div",
-        "noscript",
-        "h1",
-        "p",
-        "script",
-    }
-    assert len(parser.found) == 3
-    content = json.loads(parser.found[1][1], parse_constant=refuse)
-    assert [scene["text"] for scene in content["scenes"]] == [scene.text for scene in briefing().scenes]

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.support import odd_requests
+from tests.support.attacks import odd_requests
 from tests.support.loop import wait_for
 from tests.support.memory import held_mb
 from tests.support.server import App, serve

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from time import perf_counter
 
-from tests.support.attack_files import ATTACKS, LARGE
+from tests.support.attacks.files import ATTACKS, LARGE
 from tests.support.http import fetch
 from tests.support.memory import held_mb
 from tests.support.own_files import acled_row, csv_of

@@ -18,6 +18,7 @@ from time import perf_counter
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
 from tests.bench import chart, rivals
+from tests.bench.points_steps import CAMERA, HOVER, SHOWN, STEP
 from tests.support.atlas import PAINTED, Atlas
 from tests.support.chromium import ARGUMENTS, WHOLE, find
 from tests.support.server import ROOT, App, serve
@@ -28,65 +29,6 @@ SOFTWARE_GL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--igno
 #: What is on the map beside the points: the line, since the rivals draw nothing else; and what the ledger draws in most views.
 BESIDE, LEDGER = "border", "border,sections,clashes,bases,crossings"
 OPTIONS = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
-
-SHOWN = "(count) => { const set = window.borderAtlas.snapshot().sets.made; return set && set.of === count; }"
-#: Step to one day after the other. The pixel read back is that of the newest point, which lies on top: it must have that point's colour.
-STEP = """async (days) => {
-  const atlas = window.borderAtlas;
-  const canvas = atlas.pointCanvas("made");
-  const pen = canvas.getContext("2d");
-  const frame = () => new Promise((done) => requestAnimationFrame(done));
-  const colours = ["cat-1", "cat-2", "cat-3", "cat-4", "cat-5", "cat-6"].map((name) => [1, 3, 5].map((at) => parseInt(atlas.colour(name).slice(at, at + 2), 16)).join());
-  const times = [];
-  for (const iso of days) {
-    await frame();
-    const start = performance.now();
-    atlas.patch({ date: atlas.toDay(iso) }, false); // what the hand does, but for the word to Python once it rests
-    await frame();
-    for (let frames = 1; ; frames += 1) {
-      const snapshot = atlas.snapshot();
-      const { date, newest } = snapshot.sets.made;
-      const pixel = pen.getImageData(newest[0], newest[1], 1, 1).data.slice(0, 3).join();
-      if (snapshot.date === iso && date === iso && pixel === colours[newest[2] - 1]) break;
-      if (frames > 60) throw new Error(`never showed ${iso}`);
-      await frame();
-    }
-    times.push(performance.now() - start);
-  }
-  return times;
-}"""
-CAMERA = """async (count) => {
-  const atlas = window.borderAtlas;
-  const times = [];
-  for (let index = 0; index < count; index += 1) {
-    await new Promise((done) => requestAnimationFrame(done));
-    const start = performance.now();
-    if (index % 4 === 3) atlas.map.setZoom(atlas.map.getZoom() + (index % 8 === 3 ? 0.5 : -0.5), { animate: false });
-    else atlas.map.panBy([index % 2 ? -90 : 90, 40 * (index % 3 - 1)], { animate: false });
-    await new Promise((done) => requestAnimationFrame(done));
-    atlas.pointCanvas("made").getContext("2d").getImageData(10, 10, 1, 1);
-    times.push(performance.now() - start);
-  }
-  return times;
-}"""
-HOVER = """async (count) => {
-  const atlas = window.borderAtlas;
-  const target = document.getElementById("map_div").querySelector(".leaflet-map-pane");
-  const box = document.getElementById("map_div").getBoundingClientRect();
-  const tip = document.querySelector(".ba-point-tip");
-  const times = [];
-  for (let index = 0; index < count; index += 1) {
-    const [clientX, clientY] = [box.left + box.width * (0.25 + 0.5 * ((index * 0.37) % 1)), box.top + box.height * (0.35 + 0.3 * ((index * 0.61) % 1))];
-    await new Promise((done) => requestAnimationFrame(done));
-    const start = performance.now();
-    target.dispatchEvent(new MouseEvent("mousemove", { clientX, clientY, bubbles: true, view: window }));
-    await new Promise((done) => requestAnimationFrame(done));
-    if (tip.hidden) continue; // nothing lies there
-    tip.getBoundingClientRect();
-    times.push(performance.now() - start);
-  }
-  return times;
-}"""
 
 
 def walk(count: int) -> list[str]:

@@ -11,11 +11,11 @@ from time import monotonic
 
 import pytest
 
-from geodata.importers.answer import DAMAGED
-from geodata.importers.process import AT_ONCE, Readers
+from geodata.importers.apart.answer import DAMAGED
+from geodata.importers.apart.process import AT_ONCE, Readers
 from geodata.importers.report import Refused
+from tests.support.attacks.mutations import VALID, mutated
 from tests.support.memory import held_mb
-from tests.support.mutations import VALID, mutated
 
 pytestmark = pytest.mark.services
 

@@ -15,7 +15,7 @@ import pytest
 
 from pages.reader_data.arrived import BODY
 from tests.services.test_replicas import answered, configuration, nginx
-from tests.support.hurried import serve_hurried
+from tests.support.attacks.hurried import serve_hurried
 from tests.support.loop import wait_for
 from tests.support.own_files import acled_row, csv_of
 from tests.support.own_reader import OwnReader, wrapped

@@ -22,6 +22,12 @@ READY = """(selector) => {
 SETTLED = "() => document.fonts.status === 'loaded'"
 PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
+#: Python's run has ended, on a page that has any: until then parts of it beside the map come and go.
+AT_REST = """() => {
+  const app = document.querySelector("[data-testid=stApp]");
+  return app === null || app.dataset.testScriptState === "notRunning";
+}"""
+
 #: Tell Python now where the map stands, so that nothing told later comes between.
 TELL = """() => new Promise((done) => {
   const { Streamlit } = window;

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from geodata.ledger import Fault, Ledger
+
 Row = dict[str, Any]
 Tables = dict[str, Any]
 
@@ -245,3 +247,12 @@ def _with_texts(value: Any, change: Callable[[str], str], name: str = "", table:
     # A claim's `about` and a history row's `by` are tokens; a statistic's `about` and a closure's `by` are words.
     token = (name, table) in {("about", "incidents"), ("by", "sections")}
     return change(value) if isinstance(value, str) and name in FREE and not token else value
+
+
+def counts(ledger: Ledger) -> dict[str, int]:
+    return {name: len(rows) for name, rows in ledger.tables.items()}
+
+
+def only_fault(ledger: Ledger) -> Fault:
+    assert len(ledger.faults) == 1, ledger.faults
+    return ledger.faults[0]

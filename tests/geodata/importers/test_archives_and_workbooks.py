@@ -8,10 +8,10 @@ from datetime import date
 
 import pytest
 
+from geodata.importers.formats.unpack import unpack
 from geodata.importers.options import Options
 from geodata.importers.reading import peek, read
 from geodata.importers.report import Refused
-from geodata.importers.unpack import unpack
 from geodata.intervals import day_number
 from tests.support.own_files import acled_row, csv_of, frame, vector_of, xlsx_of, zip_of
 

@@ -62,7 +62,7 @@ def test_lines_are_the_files_own_after_line_breaks_in_cells_and_blank_lines() ->
 
 
 def test_lines_stay_right_across_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    from geodata.importers import csv_text
+    from geodata.importers.formats import csv_text
 
     rows = "".join(
         f'2022-09-16,39.9,70.6,"row {number}\nagain"\n' + ("bad\n" if number % 7 == 0 else "") for number in range(100)

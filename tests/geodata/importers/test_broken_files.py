@@ -6,7 +6,9 @@ import pytest
 
 from geodata.importers.reading import peek, read
 from geodata.importers.report import REASONS, Refused
-from tests.support.broken_files import PARTLY, REFUSED, Maker
+from tests.support.attacks.broken_files import Maker
+from tests.support.attacks.partly_broken_files import PARTLY
+from tests.support.attacks.refused_files import REFUSED
 
 
 def cases(table: dict[str, dict[str, tuple]]) -> list[object]:

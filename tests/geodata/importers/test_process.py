@@ -10,9 +10,9 @@ import pytest
 import shapely
 from shapely import GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon, box
 
-from geodata.importers import shapes
+from geodata.importers.apart import shapes
+from geodata.importers.apart.process import Readers
 from geodata.importers.options import Options
-from geodata.importers.process import Readers
 from geodata.importers.reading import peek, read
 from geodata.importers.report import Loaded
 from tests.support.own_files import acled_row, csv_of, frame, ucdp_row, vector_of, xlsx_of

@@ -17,7 +17,7 @@ from layers.view.link import from_params
 from layers.view.state import OWN
 from pages.reader_data import routes
 from pages.visit import session
-from tests.support.broken_files import REFUSED
+from tests.support.attacks.refused_files import REFUSED
 from tests.support.own_files import acled_row, csv_of, xlsx_of
 from tests.support.pages import with_own
 

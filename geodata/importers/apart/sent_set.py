@@ -1,0 +1,200 @@
+"""A set and its report as frames, and put together from them.
+
+Kinds of columns, lengths, ranges and offsets are checked before anything is made of them, and no geometry is parsed: coordinates come as
+plain arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+
+from geodata.importers.apart import shapes, wire
+from geodata.importers.apart.wire import Sender, SentRows
+from geodata.importers.report import REASONS, Loaded, Rejection, Report
+from geodata.importers.rows import CompressedRows
+from geodata.store import Coded, Meaning, PointSet
+
+_ARRAYS = {
+    "lon": pa.float32(),
+    "lat": pa.float32(),
+    "day_start": pa.int32(),
+    "day_end": pa.int32(),
+    "vague": pa.bool_(),
+    "precision_m": pa.float32(),
+    "line": pa.int32(),
+    "row": pa.int64(),
+}
+_FIGURES = ("value", "value_low", "value_high")
+_CODES = (pa.uint8(), pa.uint16(), pa.uint32())
+
+
+class _Words(msgspec.Struct, frozen=True):
+    """What of a set and its report is words. `coded` and `figures` are names of columns, `parts` those of the tables of shapes."""
+
+    title: str
+    dataset: str
+    category: str
+    label: str
+    time: Literal["event", "state"]
+    meaning: Meaning
+    coded: list[str]
+    figures: list[str]
+    parts: list[str]
+    file: str
+    kind: str
+    rows_read: int
+    notes: tuple[str, ...]
+    unit: str
+
+
+def send(sender: Sender, loaded: Loaded) -> None:
+    """Write a set and its report; their rows have gone before."""
+    points, report = loaded.points, loaded.report
+    figures = {name: getattr(points, name) for name in _FIGURES if getattr(points, name) is not None}
+    drawn, parts = shapes.taken_apart(points.shapes)
+    rows = points.rows
+    if not isinstance(rows, SentRows):
+        raise TypeError("only what a child has read is sent")
+    sender.words(
+        wire.SET,
+        _Words(
+            points.title,
+            points.dataset,
+            points.category,
+            points.label,
+            points.time,
+            points.meaning,
+            list(points.coded),
+            list(figures),
+            [name for name, _ in parts],
+            report.file,
+            report.kind,
+            report.rows_read,
+            report.notes,
+            report.unit,
+        ),
+    )
+    arrays = {name: getattr(points, name) for name in _ARRAYS if name != "row"} | {"row": rows.chosen} | figures
+    arrays |= {f"code {number}": column.codes for number, column in enumerate(points.coded.values())}
+    sender.data(wire.TABLE, pa.table({name: pa.array(values) for name, values in arrays.items()}))
+    sender.data(
+        wire.TABLE,
+        pa.table({"words": pa.array([list(column.words) for column in points.coded.values()], pa.list_(pa.string()))}),
+    )
+    sender.data(
+        wire.TABLE,
+        pa.table(
+            {
+                "reason": pa.array([rejection.reason for rejection in report.rejected], pa.string()),
+                "lines": pa.array(
+                    [rejection.lines.astype(np.int64) for rejection in report.rejected], pa.list_(pa.int64())
+                ),
+                "numbers": pa.array(
+                    [rejection.numbers.astype(np.int64) for rejection in report.rejected], pa.list_(pa.int64())
+                ),
+                "texts": pa.array([list(rejection.texts) for rejection in report.rejected], pa.list_(pa.string())),
+            }
+        ),
+    )
+    sender.data(
+        wire.TABLE,
+        pa.table({"lines": pa.array([group.astype(np.int64) for group in report.duplicates], pa.list_(pa.int64()))}),
+    )
+    sender.data(wire.TABLE, pa.table({"kind": pa.array(drawn)}))
+    for _, table in parts:
+        sender.data(wire.TABLE, table)
+
+
+def receive(body: pa.Buffer, next_table: Callable[[], pa.Table], rows: CompressedRows) -> Loaded:
+    """Put a set and its report together.
+
+    Parameters
+    ----------
+    body : pyarrow.Buffer
+        The words of `wire.SET`.
+    next_table : callable
+        Returns the tables that follow, one by one.
+    rows : CompressedRows
+        The rows that came before.
+
+    Raises
+    ------
+    Distrusted
+    """
+    with wire.doubting():
+        return _received(wire.words(body, _Words), next_table, rows)
+
+
+def _received(said: _Words, next_table: Callable[[], pa.Table], rows: CompressedRows) -> Loaded:
+    names = said.coded
+    figures = [name for name in _FIGURES if name in said.figures]
+    table = next_table()
+    wanted = {**_ARRAYS, **dict.fromkeys(figures, pa.float32())}
+    for name, kind in wanted.items():
+        _demand(table.schema.field(name).type == kind, name)
+    arrays = {name: table.column(name).to_numpy() for name in wanted}
+    count, chosen = table.num_rows, arrays.pop("row")
+    _demand(all(table.column(name).null_count == 0 for name in table.column_names), "gaps")
+    _demand(not count or (chosen.min() >= 0 and chosen.max() < len(rows)), "row numbers")
+    _demand(bool(np.isfinite(arrays["lon"]).all() and (np.abs(arrays["lon"]) <= 180).all()), "longitudes")
+    _demand(bool(np.isfinite(arrays["lat"]).all() and (np.abs(arrays["lat"]) <= 90).all()), "latitudes")
+    _demand(bool((np.diff(arrays["day_start"]) >= 0).all()), "order of days")
+    vocabularies = [tuple(column) for column in next_table().column("words").to_pylist()]
+    _demand(len(vocabularies) == len(names), "vocabularies")
+    coded = {}
+    for number, (name, vocabulary) in enumerate(zip(names, vocabularies, strict=True)):
+        codes = table.column(f"code {number}")
+        _demand(codes.type in _CODES and all(isinstance(word, str) for word in vocabulary), "codes")
+        coded[name] = Coded(codes.to_numpy(), vocabulary)
+        _demand(not count or int(coded[name].codes.max()) < len(vocabulary), "codes")
+    rejected = [_rejection(row, len(rows)) for row in next_table().to_pylist()]
+    duplicates = tuple(np.asarray(group, np.int64) for group in next_table().column("lines").to_pylist())
+    drawn = next_table().column("kind").to_numpy()
+    _demand(len(drawn) == (count if len(drawn) else 0), "shapes")
+    parts = [(name, next_table()) for name in said.parts]
+    _demand({said.category, said.label} <= {"", *names}, "words")
+    points = PointSet(
+        title=said.title,
+        dataset=said.dataset,
+        **arrays,
+        category=said.category,
+        label=said.label,
+        coded=coded,
+        time=said.time,
+        meaning=said.meaning,
+        shapes=shapes.put_together(drawn, parts),
+        rows=rows.take(chosen),
+    )
+    report = Report(
+        said.file,
+        said.kind,
+        said.rows_read,
+        count,
+        tuple(rejected),
+        duplicates,
+        said.notes,
+        rows,
+        said.unit,
+    )
+    return Loaded(points, report)
+
+
+def _rejection(row: dict[str, Any], count: int) -> Rejection:
+    lines, numbers, texts = (
+        np.asarray(row["lines"], np.int64),
+        np.asarray(row["numbers"], np.int64),
+        tuple(row["texts"]),
+    )
+    _demand(row["reason"] in REASONS and len(lines) == len(texts or numbers), "rejected rows")
+    _demand(not len(numbers) or (numbers.min() >= 0 and numbers.max() < count), "numbers of rejected rows")
+    return Rejection(row["reason"], lines, numbers, texts)
+
+
+def _demand(true: bool, what: str) -> None:
+    if not true:
+        raise wire.Distrusted(f"wrong {what} in what came back")

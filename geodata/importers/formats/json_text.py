@@ -1,0 +1,78 @@
+"""GeoJSON looked through before GDAL opens it: sound, no deeper than geometry is, and a GeoJSON by its own "type"."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from geodata.importers.formats.csv_text import utf8_faults
+from geodata.importers.report import Refused
+
+GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
+
+#: Top-level "type" → format as GDAL is to open it.
+TYPES = dict.fromkeys(("FeatureCollection", "Feature", *GEOMETRIES), "geojson") | {"Topology": "topojson"}
+
+#: Python writes numbers that are none, and JavaScript cuts a sign of two halves in the middle; GDAL reads both.
+_LENIENT = re.compile(rb"(?<=[:,\[\s])-?(?:NaN|Infinity)(?=[,\]}\s])|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+
+
+class _Top(msgspec.Struct):
+    """What is wanted of the outermost object; all else is looked through and not kept."""
+
+    type: msgspec.Raw = msgspec.Raw(b"")
+
+
+_DECODER = msgspec.json.Decoder(_Top)
+
+
+def opened(data: bytes, notes: list[str], again: str) -> tuple[bytes, str]:
+    """Return (the text in UTF-8, format as in `TYPES`).
+
+    Parameters
+    ----------
+    data : bytes
+    notes : list of str
+        Takes a sentence where the text had to be recoded.
+    again : str
+        What an owner can do about a file cut short.
+
+    Raises
+    ------
+    Refused
+        For JSON that is malformed, nested too deep, empty at length, or something else.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        notes.append("The text is encoded as UTF-16.")
+        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
+    elif data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+    if utf8_faults(data):
+        notes.append("The text is not UTF-8 as GeoJSON must be; it was read as windows-1251.")
+        data = data.decode("cp1251", "replace").encode()
+    # The shortest position has six signs: what opens more lists and objects than that is filled with empty ones, which cost far more to hold than to write.
+    if len(data) > 1 << 20 and 5 * (data.count(b"{") + data.count(b"[")) > len(data):
+        raise Refused("The GeoJSON consists of empty objects and lists for the most part: it is not read.")
+    return data, _format(data, again)
+
+
+def _format(data: bytes, again: str) -> str:
+    try:
+        try:
+            top = _DECODER.decode(data)
+        except msgspec.DecodeError as error:
+            if isinstance(error, msgspec.ValidationError):
+                raise
+            top = _DECODER.decode(_LENIENT.sub(lambda found: b"\\u0020" if found[0].startswith(b"\\") else b"0", data))
+        kind = msgspec.json.decode(top.type, type=str) if 2 < len(top.type) < 100 else ""
+    except RecursionError:
+        raise Refused("The GeoJSON is nested deeper than any geometry is; it is not read.") from None
+    except msgspec.ValidationError:
+        kind = ""
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Refused(f"The GeoJSON breaks off or is malformed: {error}. {again}") from None
+    if kind not in TYPES:
+        its = f"its “type” is “{kind[:40]}” and none" if kind.isprintable() and kind else "it has no “type”"
+        raise Refused(f"The file is JSON but no GeoJSON: {its} of FeatureCollection, Feature or a geometry.")
+    return TYPES[kind]

@@ -1,0 +1,1 @@
+"""Files, words, requests and processes that are broken or made to do harm."""
