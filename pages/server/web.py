@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geodata.atlas import FIRST_DAY
 from geodata.ledger import current
 from geodata.settings import WrongSetting, settings
 from layers.browser import assets
@@ -108,7 +109,11 @@ def middleware() -> list[Middleware]:
 def check() -> None:
     """End the program with a sentence where what is set for it cannot be meant."""
     try:
-        settings()
+        today = settings().today
+        if today and today <= FIRST_DAY:
+            raise WrongSetting(
+                f"BORDER_ATLAS_TODAY is “{today}”. It takes a day after {FIRST_DAY}, the first of the atlas."
+            )
         gate.sign_in()
         sub_path.check()
     except WrongSetting as wrong:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.types import Message
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
 from geodata.settings import WrongSetting
 from pages.http import gate
+from tests.support.loop import wait_for
 from tests.support.server import serve
 from tests.support.signin import SECRET
 
@@ -78,6 +80,24 @@ def test_a_part_that_could_not_work_is_refused(
     with pytest.raises(WrongSetting, match=words) as refused:
         gate.sign_in()
     assert SECRET not in str(refused.value) and "known-to-both" not in str(refused.value)
+
+
+def test_below_a_path_the_callback_and_the_way_back_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "base_path", lambda: "/atlas")
+    said(monkeypatch, auth=WHOLE)
+    with pytest.raises(WrongSetting, match="/atlas/oauth2callback"):
+        gate.sign_in()
+    said(monkeypatch, auth=WHOLE | {"redirect_uri": "https://atlas.test/atlas/oauth2callback"})
+    monkeypatch.setattr(gate, "reader", lambda cookies: {})
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    cookie = (b"cookie", f"{gate.WANTED}=%2Fexplore%3Fdate%3D2022-09-16".encode())
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [cookie]}
+    wait_for(gate.Gate(None)(scope | {"server": ("atlas.test", 443), "scheme": "https"}, None, send))
+    assert dict(sent[0]["headers"])[b"location"] == b"/atlas/explore?date=2022-09-16"
 
 
 @pytest.mark.parametrize("readers", ["@newsroom.test", [], [""], ["newsroom.test"], [7], {"a": 1}, ["a@b.test", None]])

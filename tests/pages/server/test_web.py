@@ -7,6 +7,7 @@ import re
 import pytest
 
 from layers.browser.compose import TILES
+from pages.server import web
 from tests.support.http import fetch
 from tests.support.server import App
 
@@ -103,3 +104,9 @@ def test_what_readers_ask_for_is_not_logged(app: App) -> None:
     fetch(app, "/?date=2022-09-16&q=whom-I-look-for")
     fetch(app, "/data/nothing-private.json?token=abc-secret")
     assert "whom-I-look-for" not in app.said() and "abc-secret" not in app.said()
+
+
+def test_a_day_before_the_atlas_begins_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BORDER_ATLAS_TODAY", "0001-01-01")
+    with pytest.raises(SystemExit, match="BORDER_ATLAS_TODAY is “0001-01-01”"):
+        web.check()
