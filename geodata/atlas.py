@@ -15,9 +15,13 @@ from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from geodata import yaml_files
 from geodata.fields import Day, Model, Slug, Text, Title, reasons
-from geodata.settings import settings
+from geodata.settings import WrongSetting, settings
 
-FOLDER = settings().folder or Path(__file__).parent / "kyrgyz_tajik"
+try:
+    FOLDER = settings().folder or Path(__file__).parent / "kyrgyz_tajik"
+except WrongSetting as wrong:
+    # Nothing runs without an atlas, and this is the first that anything reads of what is set.
+    raise SystemExit(f"Border Atlas does not start: {wrong}") from None
 
 #: Tokens that stand for no single side, in records and links.
 NO_SIDE = ("joint", "third", "both", "unspecified")

@@ -45,13 +45,13 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
 def test_the_revision_changes_with_every_content_and_with_nothing_else(tmp_path: Path) -> None:
     geometry = tmp_path / "geometry"
     geometry.mkdir()
-    (geometry / "line.geojson").write_text("{}", encoding="utf-8")
+    (geometry / "border.geojson").write_text("{}", encoding="utf-8")
     revision = load(write(tmp_path / "a"), geometry).revision
     assert load(write(tmp_path / "b"), geometry).revision == revision
     changed = sound()
     changed["bases"][0]["summary"] = "A base!"
     assert load(write(tmp_path / "c", changed), geometry).revision != revision
-    (geometry / "line.geojson").write_text("{ }", encoding="utf-8")
+    (geometry / "border.geojson").write_text("{ }", encoding="utf-8")
     assert load(tmp_path / "a", geometry).revision != revision
 
 

@@ -12,7 +12,7 @@ from tests.support.server import serve
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
-        ("BORDER_ATLAS_TODAY", "banana", "BORDER_ATLAS_TODAY is “banana”. It takes a day after 1991-01-01"),
+        ("BORDER_ATLAS_TODAY", "banana", "BORDER_ATLAS_TODAY is “banana”. It takes a day, as in 2026-11-22"),
         ("STREAMLIT_SERVER_BASE_URL_PATH", 'a"b', 'server.baseUrlPath is “/a"b”. It takes a path of letters'),
     ],
 )
