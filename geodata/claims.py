@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from geodata.dates import Precision, say, say_short
-from geodata.records import Claim, Incident, Party, Record, Source
+from geodata.events import Incident
+from geodata.fields import Party
+from geodata.records import Claim, Record, Source
 
 #: The order in which the parties' claims are listed, with their titles.
 PARTIES: dict[Party, str] = {

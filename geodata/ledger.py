@@ -21,7 +21,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from geodata import records, references
+from geodata import events, records, references
 
 HERE = Path(__file__).parent
 LEDGER_DIR = HERE / "ledger"
@@ -32,12 +32,12 @@ TABLES: dict[str, type[records.Row]] = {
     "sources": records.Source,
     "places": records.Place,
     "sections": records.Section,
-    "incidents": records.Incident,
+    "incidents": events.Incident,
     "crossings": records.Crossing,
     "bases": records.Base,
-    "transfers": records.Transfer,
-    "exercises": records.Exercise,
-    "milestones": records.Milestone,
+    "transfers": events.Transfer,
+    "exercises": events.Exercise,
+    "milestones": events.Milestone,
     "statistics": records.Statistic,
     "periods": records.Period,
 }

@@ -8,7 +8,6 @@ from pydantic import Field, StringConstraints, model_validator
 
 from geodata.dates import FIRST_DAY, Precision
 from geodata.fields import (
-    STATUSES,
     Confidence,
     Count,
     Day,
@@ -22,37 +21,6 @@ from geodata.fields import (
     check_interval,
 )
 from geodata.regions import District
-
-__all__ = [
-    "STATUSES",
-    "Base",
-    "Claim",
-    "Closure",
-    "Confidence",
-    "Crossing",
-    "Exercise",
-    "HistoryNote",
-    "Incident",
-    "Meta",
-    "Milestone",
-    "Names",
-    "PartialDate",
-    "Party",
-    "Period",
-    "Place",
-    "Precision",
-    "Record",
-    "Row",
-    "Section",
-    "Slug",
-    "Source",
-    "Statement",
-    "Statistic",
-    "Status",
-    "StatusRow",
-    "Text",
-    "Transfer",
-]
 
 
 class Names(Model):
@@ -219,30 +187,6 @@ class Section(Record):
         return self
 
 
-class Incident(Record):
-    """A clash, strike, standoff or the like. `parent` is the conflict that already contains it."""
-
-    kind: Literal[
-        "armed conflict",
-        "armed clash",
-        "shooting",
-        "warning shots",
-        "shelling",
-        "air or drone strike",
-        "communal clash",
-        "brawl",
-        "standoff",
-        "violence against civilians",
-        "airspace violation claim",
-        "accusation",
-        "tally",
-    ]
-    parent: Slug | None = None
-    weapons: list[Text] = []
-    claims: list[Claim] = []
-    displacement: list[Text] = []
-
-
 class Closure(Model):
     """While it holds, the crossing is closed (or restricted). `end` is the first day open again."""
 
@@ -278,42 +222,6 @@ class Base(Record):
     opened_is_known: bool = True
     equipment: list[Text] = []
     facts: list[Text] = []
-
-
-class Transfer(Record):
-    """Arms, aid or spending. Quantities and sums stay as stated, with their unit and claimant."""
-
-    kind: Literal["arms", "aid", "production", "spending", "training", "agreement"]
-    supplier: Text
-    recipient: Text
-    item: Text
-    quantity: Text | None = None
-    value: Text | None = None
-    stage: Literal["delivered", "ordered", "agreed", "in production", "in talks", "held", "claimed"]
-
-
-class Exercise(Record):
-    participants: list[Text] = Field(min_length=1)
-
-
-class Milestone(Record):
-    kind: Literal[
-        "negotiation",
-        "protocol",
-        "summit",
-        "ceasefire",
-        "statement",
-        "treaty",
-        "ratification",
-        "entry into force",
-        "crossing",
-        "resettlement",
-        "demarcation",
-        "personnel",
-        "proposal",
-    ]
-    parties: list[Text] = []
-    major: bool = False
 
 
 class Statistic(Model):

@@ -11,7 +11,8 @@ from datetime import date
 from typing import NamedTuple
 
 from geodata.dates import Precision, span
-from geodata.records import STATUSES, Party, Section, Status, StatusRow
+from geodata.fields import STATUSES, Party, Status
+from geodata.records import Section, StatusRow
 
 #: The two states, in the order in which they are shown (alphabetical).
 SIDES: tuple[Party, Party] = ("kyrgyz", "tajik")

@@ -9,8 +9,9 @@ from shapely.geometry import mapping
 
 from geodata import geometry_files, status
 from geodata.dates import span
+from geodata.fields import STATUSES, Party
 from geodata.intervals import ALWAYS, FOREVER, Interval, Step, day_number
-from geodata.records import STATUSES, Party, Section
+from geodata.records import Section
 from geodata.status import SPEAKERS, STATUS_GLOSSES, STATUS_LETTERS, STATUS_TITLES
 from layers.kit.layer import Feature, Layer, LegendEntry, regions_of
 

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Sequence
 from functools import cache
 
-from geodata.records import STATUSES
+from geodata.fields import STATUSES
 from layers.kit.palette import CATEGORIES, THEMES
 
 WIDTH_PX, HEIGHT_PX = 20, 16

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 from geodata import measure, nearby, status
 from geodata.dates import say, say_interval
+from geodata.events import Incident
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from geodata.nearby import Near, say_km
 from geodata.openings import STATE_TITLES, state_steps
-from geodata.records import Base, Crossing, Incident, Record
+from geodata.records import Base, Crossing, Record
 from geodata.regions import DISTRICTS, REGIONS
 from geodata.status import STATUS_TITLES
 from layers.kit.layer import regions_of

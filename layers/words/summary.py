@@ -8,10 +8,12 @@ from datetime import date
 from geodata import status
 from geodata.claims import say_as_of
 from geodata.dates import say
+from geodata.events import Incident
+from geodata.fields import STATUSES
 from geodata.figures import say_statistic
 from geodata.intervals import day_number, from_day_number
 from geodata.ledger import Ledger
-from geodata.records import STATUSES, Incident, Statistic
+from geodata.records import Statistic
 from geodata.status import SPEAKERS, STATUS_TITLES
 from layers.kit.layer import Feature, regions_of
 from layers.kit.text import count, listing

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from geodata.claims import say_as_of
+from geodata.fields import STATUSES
 from geodata.figures import say_statistic
 from geodata.ledger import Ledger
 from geodata.provenance import DerivedFile, derived_files
-from geodata.records import STATUSES, Section
+from geodata.records import Section
 from geodata.status import STATUS_GLOSSES, STATUS_TITLES
 from layers.kit.layer import all_layers
 from layers.kit.text import count, escape

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from geodata.fields import STATUSES
 from geodata.ledger import GEOMETRY_DIR
-from geodata.records import STATUSES, Section
+from geodata.records import Section
 from geodata.status import status_on, statuses_on, steps
 
 NAMED_WEST_TO_EAST = [
