@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from geodata.dates import Precision, say, say_short
+from geodata.events import Incident
 from geodata.parties import ABOUT, PARTIES, SIDES, Party
-from geodata.records import Claim, Incident, Record, Source
+from geodata.records import Claim, Record, Source
 
 _MEASURES = ("killed", "injured")
 _SCOPES = {"all": "", "civilians": "civilians ", "troops": "troops "}

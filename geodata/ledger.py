@@ -20,7 +20,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from geodata import atlas, places, records, references, yaml_files
+from geodata import atlas, events, places, records, references, yaml_files
 from geodata.atlas import FIRST_DAY
 from geodata.fields import reasons
 from geodata.geometry_files import FILES, GEOMETRY_DIR
@@ -35,12 +35,12 @@ TABLES: dict[str, type[records.Row]] = {
     "sources": records.Source,
     "places": places.Place,
     "sections": records.Section,
-    "incidents": records.Incident,
+    "incidents": events.Incident,
     "crossings": records.Crossing,
     "bases": records.Base,
-    "transfers": records.Transfer,
-    "exercises": records.Exercise,
-    "milestones": records.Milestone,
+    "transfers": events.Transfer,
+    "exercises": events.Exercise,
+    "milestones": events.Milestone,
     "statistics": records.Statistic,
     "periods": records.Period,
 }

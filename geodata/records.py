@@ -136,30 +136,6 @@ class Section(Record):
         return self
 
 
-class Incident(Record):
-    """A clash, strike, standoff or the like. `parent` is the conflict that already contains it."""
-
-    kind: Literal[
-        "armed conflict",
-        "armed clash",
-        "shooting",
-        "warning shots",
-        "shelling",
-        "air or drone strike",
-        "communal clash",
-        "brawl",
-        "standoff",
-        "violence against civilians",
-        "airspace violation claim",
-        "accusation",
-        "tally",
-    ]
-    parent: Slug | None = None
-    weapons: list[Text] = []
-    claims: list[Claim] = []
-    displacement: list[Text] = []
-
-
 class Closure(Dated):
     """While it holds, the crossing is closed (or restricted). `end` is the first day open again."""
 
@@ -187,42 +163,6 @@ class Base(Record):
     opened_is_known: bool = True
     equipment: list[Text] = []
     facts: list[Text] = []
-
-
-class Transfer(Record):
-    """Arms, aid or spending. Quantities and sums stay as stated, with their unit and claimant."""
-
-    kind: Literal["arms", "aid", "production", "spending", "training", "agreement"]
-    supplier: Text
-    recipient: Text
-    item: Text
-    quantity: Text | None = None
-    value: Text | None = None
-    stage: Literal["delivered", "ordered", "agreed", "in production", "in talks", "held", "claimed"]
-
-
-class Exercise(Record):
-    participants: list[Text] = Field(min_length=1)
-
-
-class Milestone(Record):
-    kind: Literal[
-        "negotiation",
-        "protocol",
-        "summit",
-        "ceasefire",
-        "statement",
-        "treaty",
-        "ratification",
-        "entry into force",
-        "crossing",
-        "resettlement",
-        "demarcation",
-        "personnel",
-        "proposal",
-    ]
-    parties: list[Text] = []
-    major: bool = False
 
 
 class Statistic(Model):

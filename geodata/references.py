@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from geodata.records import Incident, Section
+from geodata.events import Incident
+from geodata.records import Section
 
 #: Table → id → record.
 Tables = Mapping[str, Mapping[str, Any]]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from geodata.claims import death_range
+from geodata.events import Incident
 from geodata.intervals import Interval
 from geodata.ledger import Ledger
-from geodata.records import Incident
 from layers.kit.layer import Feature, Layer, LegendEntry, regions_of
 from layers.kit.places import located
 

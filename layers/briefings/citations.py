@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import segno
 
 from geodata.claims import claims_table, say_as_of
+from geodata.events import Incident
 from geodata.ledger import Ledger
 from geodata.parties import ABOUT
 from geodata.provenance import derived_files
-from geodata.records import Incident, Source
+from geodata.records import Source
 from layers.briefings.briefing import Briefing, Scene, sources_of_scene
 from layers.reader_data.drawn import OwnSet, say_own
 from layers.view.link import to_query

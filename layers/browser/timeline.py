@@ -11,11 +11,12 @@ from itertools import pairwise
 from geodata import status
 from geodata.claims import latest_claims, say_figure
 from geodata.dates import span
+from geodata.events import Incident
 from geodata.intervals import ALWAYS, FOREVER, Interval, Step, day_number, numbers
 from geodata.ledger import Ledger
 from geodata.openings import STATE_TITLES
 from geodata.parties import SIDES
-from geodata.records import Incident, Record, Section
+from geodata.records import Record, Section
 from geodata.status import STATUS_TITLES
 from layers.kit.layer import Feature, all_layers
 from layers.view.visible import features

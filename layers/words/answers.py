@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 from geodata import measure, nearby, status
 from geodata.dates import say
+from geodata.events import Incident
 from geodata.geometry_files import VINTAGES
 from geodata.intervals import Interval, day_number, looked_at, say_end, say_interval, shows
 from geodata.ledger import Ledger
 from geodata.nearby import Near, say_km
 from geodata.openings import STATE_TITLES, state_steps
 from geodata.parties import PARTIES, STATES, lands
-from geodata.records import Base, Crossing, Incident, Record
+from geodata.records import Base, Crossing, Record
 from geodata.regions import REGIONS
 from geodata.status import STATUS_TITLES
 from layers.kit.layer import regions_of

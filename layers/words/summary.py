@@ -9,12 +9,13 @@ from geodata import atlas, status
 from geodata.atlas import FIRST_DAY
 from geodata.claims import say_as_of
 from geodata.dates import say
+from geodata.events import Incident
 from geodata.fields import STATUSES
 from geodata.figures import say_statistic
 from geodata.intervals import Interval, day_number
 from geodata.ledger import Ledger
 from geodata.parties import PARTIES
-from geodata.records import Incident, Statistic
+from geodata.records import Statistic
 from geodata.status import STATUS_TITLES
 from layers.kit.layer import Feature, regions_of
 from layers.kit.text import count, listing

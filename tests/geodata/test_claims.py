@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from geodata.claims import claims_table, death_range, latest_claims, say_as_of, say_figure, source_balance
-from geodata.records import Claim, Incident, Source
+from geodata.events import Incident
+from geodata.records import Claim, Source
 
 
 def claim(claimant, low=None, *, high=None, about="tajik", measure="killed", exact=True, party="third", **more):
