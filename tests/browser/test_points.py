@@ -157,7 +157,7 @@ def test_a_layer_that_has_grown_is_drawn_as_a_set_and_keeps_its_switch_and_regio
     assert atlas.frame.evaluate(drawn) is None
 
 
-#: The strip's column of pixels above a day, where incidents and the months of own sets stand (as in time_strip.js).
+#: The strip's column of pixels above a day, where incidents and the months of own sets stand (as in time/strip.js).
 COLUMN = """async (day) => {
   const atlas = window.borderAtlas;
   const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
