@@ -50,14 +50,14 @@ def test_the_installed_version_is_the_pinned_one(name: str) -> None:
 @pytest.mark.parametrize(
     ("inside", "who_leans_on_it"),
     [
-        ("window.__GLOBAL_DATA__", "atlas.js reads what the component last sent"),
-        ("previous_data", "atlas.js sends its part of the value together with the component's"),
+        ("window.__GLOBAL_DATA__", "python.js reads what the component last sent"),
+        ("previous_data", "python.js sends its part of the value together with the component's"),
         (".last_feature_group", "a command is run only when its text has changed"),
         ("eval(feature_group", "a command from Python is a script that the frame runs"),
         ("window.map", "the component and our control share one Leaflet map"),
-        ("streamlit:render", "atlas.js hears of the theme with every render"),
-        ("setComponentValue", "atlas.js tells Python where the slider stands"),
-        ("window.Streamlit=", "atlas.js finds Streamlit's side of the component protocol"),
+        ("streamlit:render", "python.js hears of the theme with every render"),
+        ("setComponentValue", "python.js tells Python where the slider stands"),
+        ("window.Streamlit=", "python.js finds Streamlit's side of the component protocol"),
         ("map_div", "the script that Folium renders is bound to this map"),
     ],
 )

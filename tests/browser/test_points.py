@@ -10,7 +10,6 @@ from urllib.request import urlopen
 import numpy as np
 from playwright.sync_api import Page, Route, expect
 
-from geodata.intervals import FOREVER
 from geodata.store import Coded, PointSet
 from layers.reader_data import points
 from tests.bench.make_points import make
@@ -22,14 +21,6 @@ COUNT = 4_000
 DAY = 19_251  # 16 September 2022
 
 SHOWN = "() => window.borderAtlas.snapshot().sets.made"
-#: A sum of all pixels of a set's picture that tells two pictures apart.
-PIXELS = """() => {
-  const canvas = window.borderAtlas.pointCanvas("made");
-  const pixels = new Uint32Array(canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.buffer);
-  let sum = 0;
-  for (let i = 0; i < pixels.length; i += 1) if (pixels[i]) sum = (sum * 31 + pixels[i] + i) % 9007199254;
-  return sum;
-}"""
 
 
 def load(atlas: Atlas, made: PointSet) -> None:
@@ -46,49 +37,9 @@ def show(atlas: Atlas, name: str = "made") -> None:
     )
 
 
-def mixed() -> PointSet:
-    """Make a set in which some rows last long, some are vague, and figures and kinds differ."""
-    made = make(COUNT)
-    end = made.day_end.copy()
-    end[::50] += 400
-    end[::333] = FOREVER
-    return replace(made, day_end=end, vague=np.arange(COUNT) % 17 == 0)
-
-
 def patch(atlas: Atlas, **changes: object) -> None:
     atlas.frame.evaluate("(changes) => window.borderAtlas.patch(changes)", changes)
     atlas.frame.evaluate(PAINTED)
-
-
-def test_each_mode_draws_the_rows_that_hold(open_map: Callable[..., Atlas]) -> None:
-    atlas, made = open_map("/?date=2022-09-16"), mixed()
-    load(atlas, made)
-    for day in (DAY, 9_000, 15_000, 20_500):
-        for mode, days in (("upto", 30), ("day", 30), ("window", 1), ("window", 30), ("window", 500)):
-            first = -np.inf if mode == "upto" else day - days + 1 if mode == "window" else day
-            expected = int(((made.day_start <= day) & (made.day_end > first)).sum())
-            patch(atlas, date=day, mode=mode, days=days)
-            assert atlas.frame.evaluate(SHOWN)["shown"] == expected, (day, mode, days)
-
-
-def test_a_step_leaves_the_same_picture_as_drawing_it_afresh(open_map: Callable[..., Atlas]) -> None:
-    """Steps begin at pictures kept along the way; whichever way the date came, the picture must be that of the date."""
-    atlas = open_map("/?date=2022-09-16")
-    load(atlas, mixed())
-    days = [20_000, 11_000, 11_090, 14_000, 13_000, 19_000, 12_000]
-    seen = {}
-    for mode in ("upto", "window", "upto"):
-        for day in days:
-            patch(atlas, date=day, mode=mode, days=200)
-            seen.setdefault((mode, day), set()).add(atlas.frame.evaluate(PIXELS))
-    for mode, day in (("upto", 13_000), ("window", 13_000)):
-        patch(atlas, sets=[], date=day, mode=mode)
-        show(atlas)
-        atlas.frame.wait_for_function(SHOWN)
-        atlas.frame.evaluate(PAINTED)
-        seen[mode, day].add(atlas.frame.evaluate(PIXELS))
-    assert {len(pictures) for pictures in seen.values()} == {1}
-    assert len({next(iter(pictures)) for pictures in seen.values()}) == len(seen)
 
 
 def one_point(**changes: object) -> PointSet:
@@ -206,7 +157,7 @@ def test_a_layer_that_has_grown_is_drawn_as_a_set_and_keeps_its_switch_and_regio
     assert atlas.frame.evaluate(drawn) is None
 
 
-#: The strip's column of pixels above a day, where incidents and the months of own sets stand (as in time_strip.js).
+#: The strip's column of pixels above a day, where incidents and the months of own sets stand (as in time/strip.js).
 COLUMN = """async (day) => {
   const atlas = window.borderAtlas;
   const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));

@@ -9,6 +9,7 @@ import { drawnShapes, startOwnShapes } from "../points/shapes.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { sayDay, toDay, toIso } from "../shared/days.js";
+import * as dom from "../shared/dom.js";
 import * as python from "../shared/python.js";
 import { nextChange, previousChange } from "../time/changes.js";
 import { setPlaying } from "../time/play.js";
@@ -88,6 +89,7 @@ export const face = {
   toDay,
   toIso,
   sayDay,
+  colour: dom.colour,
   layerData,
   drawnPoints,
   drawnSets,

@@ -1,19 +1,6 @@
 // Days as whole numbers since 1 January 1970, as the ledger counts them: no clock and no zone of the reader comes in.
 const MS = 86400000;
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
+const MONTHS = "January February March April May June July August September October November December".split(" ");
 
 /** @param {number} day */
 const dateOf = (day) => new Date(day * MS);

@@ -61,10 +61,10 @@ export function apply(command) {
   const first = seen === 0;
   if (!first && command.n <= seen) return;
   seen = command.n;
-  const { date, at, ...view } = command.view;
-  const told = { ...view, date: toDay(date) };
+  const { date, at, ...others } = command.view;
+  const view = { ...others, date: toDay(date) };
   /** @type {Partial<State>} */
-  const changes = Object.fromEntries(Object.entries(told).filter(([key]) => first || command.changed.includes(key)));
+  const changes = Object.fromEntries(Object.entries(view).filter(([key]) => first || command.changed.includes(key)));
   if (command.changed.includes("date")) changes.playing = false;
   if (first || command.changed.includes("at")) camera.lookAt(at, !first);
   camera.told({ named: at !== null });
