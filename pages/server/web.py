@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import date
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -104,6 +105,13 @@ def middleware() -> list[Middleware]:
         Middleware(Guard),
         Middleware(sub_path.Inside),
     ]
+
+
+def _check_today(today: date | None) -> None:
+    if today and today <= FIRST_DAY:
+        raise WrongSetting(
+            f"BORDER_ATLAS_TODAY is “{today}”. It takes a day after {FIRST_DAY}, the first of the atlas."
+        )
 
 
 def check() -> None:
