@@ -171,6 +171,9 @@ STATUS_TITLES = {
 #: Party → who a sentence says has spoken.
 SPEAKERS = {"kyrgyz": "the Kyrgyz side", "tajik": "the Tajik side", "joint": "both sides", "third": "a third party"}
 
+#: Party → what stands before its statement.
+PARTY_TITLES = {"kyrgyz": "Kyrgyz side", "tajik": "Tajik side", "joint": "Both sides", "third": "Third party"}
+
 STATUS_LETTERS = {
     "undelimited": "U",
     "agreed": "A",

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
+from geodata.dates import say
 from geodata.intervals import FOREVER, Interval
 from geodata.ledger import Ledger
 from geodata.records import Base
-from layers.kit.layer import Feature, Layer, LegendEntry, regions_of
-from layers.kit.places import located
+from layers.kit.layer import Feature, Layer, LegendEntry
+from layers.kit.places import located, regions_of
+from layers.kit.text import actors_in, count, listing
+from layers.kit.told import Change, Line, OnCard
 
 _CHIPS = {
     "air base": "M6 3H14A5 5 0 0 1 14 13H6A5 5 0 0 1 6 3Z",
@@ -38,7 +43,69 @@ def _feature(base: Base, ledger: Ledger) -> Feature:
     )
 
 
-LAYER = Layer(
+class _Bases(Layer[Base]):
+    def facets(self, record: Base, feature: Feature) -> dict[str, list[str]]:
+        """Return its kind, its operator and its host."""
+        return {"kind": [record.kind], "actor": [*actors_in(record.operator), *actors_in(record.host)]}
+
+    def sections(self, record: Base, ledger: Ledger) -> dict[str, str]:
+        """Return none: a base stands in no section of the line."""
+        return {}
+
+    def text(self, record: Base, day: date, where: str) -> str:
+        """Return what it is, whose, and since when."""
+        opened = (
+            f"since {say(record.start, record.start_precision)}"
+            if record.start and record.opened_is_known
+            else "opening date not known"
+        )
+        return f"{record.title}, {record.kind}, operated by {record.operator}, {opened}.{where} {record.summary}"
+
+    def on_card(self, record: Base, day: date, ledger: Ledger) -> OnCard:
+        """Return operator and host, when it was open, and what is reported of it."""
+        equipment = (", ".join(record.equipment),) if record.equipment else ()
+        return OnCard(
+            beside=f"{record.operator} in {record.host}",
+            chips=(_open_words(record),),
+            lists=(("Equipment reported", equipment), ("Reported", tuple(record.facts))),
+        )
+
+    def named(self, record: Base) -> str:
+        """Return its title with its operator."""
+        return f"{record.title} ({record.operator})"
+
+    def changes(self, record: Base, first: date, last: date) -> Iterator[Change]:
+        """Yield that it opened, where that is known, or closed."""
+        for change in super().changes(record, first, last):
+            if change.what == "ended" or record.opened_is_known:
+                yield change
+
+    def on_date(self, view_day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
+        """Name the bases in use by their operators."""
+        by_operator: dict[str, list[str]] = {}
+        for feature in shown:
+            base = ledger.bases[feature.id]
+            by_operator.setdefault(base.operator, []).append(base.title)
+        most_first = sorted(by_operator.items(), key=lambda item: (-len(item[1]), item[0]))
+        number = Line(f"{count(len(shown), 'installation').capitalize()} recorded as in use.")
+        return [number, *(Line(f"{name}: {listing(titles)}.") for name, titles in most_first)] if shown else []
+
+    def beside(self, record: Base, ledger: Ledger) -> tuple[str, str]:
+        """Return operator and kind, and whether it is known when it opened."""
+        unknown = "" if record.opened_is_known else "; the day it opened is not known"
+        return f"{record.title} ({record.operator}, {record.kind})", unknown
+
+
+def _open_words(base: Base) -> str:
+    start = (
+        f"opened {say(base.start, base.start_precision)}"
+        if base.start and base.opened_is_known
+        else "opening date not known"
+    )
+    return f"{start}, closed {say(base.end, base.end_precision)}" if base.end else f"{start}, no closure recorded"
+
+
+LAYER = _Bases(
     id="bases",
     title="Bases",
     gloss="Bases, training grounds, plants and outposts by operator and kind, only while they were open.",
@@ -46,6 +113,11 @@ LAYER = Layer(
     draw="points",
     features=lambda ledger: [_feature(base, ledger) for base in ledger.bases.values()],
     order=30,
+    table="bases",
+    nouns=("base", "bases"),
+    places={"table": -1},
+    headings={"changes": "Bases opened or closed", "near": "Bases in use", "none": "base recorded as in use"},
+    verbs=("opened", "closed"),
     legend=tuple(
         LegendEntry(kind, kind.capitalize(), f'<path class="sw-base" d="{path}"/>') for kind, path in _CHIPS.items()
     ),

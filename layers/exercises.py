@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
-from layers.kit.layer import Layer
-from layers.kit.listed import listed
+from datetime import date
 
-LAYER = Layer(
+from geodata.ledger import Ledger
+from geodata.records import Exercise
+from layers.kit.layer import Feature, Layer
+from layers.kit.listed import listed
+from layers.kit.told import OnCard
+
+
+class _Exercises(Layer[Exercise]):
+    def facets(self, record: Exercise, feature: Feature) -> dict[str, list[str]]:
+        """Return who took part."""
+        return {"kind": [feature.kind], "actor": list(record.participants)}
+
+    def sections(self, record: Exercise, ledger: Ledger) -> dict[str, str]:
+        """Return none: an exercise is of no section of the line."""
+        return {}
+
+    def on_card(self, record: Exercise, day: date, ledger: Ledger) -> OnCard:
+        """Return who took part."""
+        return OnCard(lists=(("Participants", (", ".join(record.participants),)),))
+
+
+LAYER = _Exercises(
     id="exercises",
     title="Exercises",
     gloss="Military exercises; listed beside the map.",
@@ -13,5 +33,7 @@ LAYER = Layer(
     draw="list",
     features=lambda ledger: [listed(record, "exercise", ledger) for record in ledger.exercises.values()],
     order=60,
-    default_on=True,
+    table="exercises",
+    row="",
+    asked=False,
 )

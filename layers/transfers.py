@@ -2,10 +2,61 @@
 
 from __future__ import annotations
 
-from layers.kit.layer import Layer
-from layers.kit.listed import listed
+from datetime import date
 
-LAYER = Layer(
+from geodata.dates import say_interval
+from geodata.ledger import Ledger
+from geodata.records import Transfer
+from layers.kit.dataset import Column
+from layers.kit.layer import Feature, Layer
+from layers.kit.listed import listed
+from layers.kit.text import actors_in
+from layers.kit.told import OnCard, stated
+
+
+class _Transfers(Layer[Transfer]):
+    def facets(self, record: Transfer, feature: Feature) -> dict[str, list[str]]:
+        """Return its kind, who gave and who took."""
+        supplier, recipient = actors_in(record.supplier), actors_in(record.recipient)
+        actor = [*supplier, *recipient]
+        return {"kind": [record.kind], "actor": actor, "supplier": supplier, "recipient": recipient}
+
+    def sections(self, record: Transfer, ledger: Ledger) -> dict[str, str]:
+        """Return none: a transfer is of no section of the line."""
+        return {}
+
+    def cells(self, record: Transfer) -> dict[str, object]:
+        """Return who gave, who took, and the figures as stated."""
+        return {
+            "supplier": record.supplier,
+            "recipient": record.recipient,
+            "quantity": record.quantity or "",
+            "value": record.value or "",
+        }
+
+    def text(self, record: Transfer, day: date, where: str) -> str:
+        """Return what was given, with the figures as stated."""
+        figures = "; ".join(f"{name.lower()} {value}" for name, value in _stated(record))
+        when = say_interval(record.start, record.end, record.start_precision)
+        return (
+            f"{when}: {record.title}.{where} {record.summary} {record.supplier} to {record.recipient}, {record.stage}; "
+            f"as stated: {figures}.{stated(record)}"
+        )
+
+    def on_card(self, record: Transfer, day: date, ledger: Ledger) -> OnCard:
+        """Return who gave, who took, how far it had come, and the figures as stated."""
+        return OnCard(
+            chips=(f"{record.supplier} to {record.recipient}", record.stage),
+            lists=(("As stated", tuple(f"{name}: {value}" for name, value in _stated(record))),),
+        )
+
+
+def _stated(record: Transfer) -> list[tuple[str, str]]:
+    named = (("Item", record.item), ("Quantity", record.quantity), ("Value", record.value))
+    return [(name, value) for name, value in named if value]
+
+
+LAYER = _Transfers(
     id="transfers",
     title="Transfers",
     gloss="Arms, aid and spending as stated by supplier, recipient or the press; listed beside the map.",
@@ -17,4 +68,14 @@ LAYER = Layer(
     ],
     order=50,
     default_on=False,
+    table="transfers",
+    columns={
+        "supplier": Column("text", "Supplier", "Of a transfer, as stated"),
+        "recipient": Column("text", "Recipient", "Of a transfer, as stated"),
+        "quantity": Column("text", "Quantity, as stated", "With its unit and claimant", listed=False),
+        "value": Column("text", "Value, as stated", "With its currency and claimant", listed=False),
+    },
+    fields=("supplier", "recipient"),
+    row="",
+    asked=False,
 )

@@ -22,8 +22,8 @@ from geodata.claims import say_as_of
 from geodata.dates import say
 from geodata.importers.report import harmless
 from geodata.ledger import Ledger
-from geodata.provenance import derived_files
-from layers.files.table import COLUMNS, CRS, frame
+from layers.files.table import CRS, columns, frame
+from layers.kit.layer import layer_of
 from layers.kit.places import located
 from layers.view.facets import shown_rows
 from layers.view.filters import Row
@@ -275,7 +275,7 @@ def citation(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
                 balance_of(rows, ledger) or "Sources of both sides are among those of this view.",
             ],
         ),
-        ("Columns", [f"{name} ({kind}): {gloss}." for name, (kind, _, gloss) in COLUMNS.items()]),
+        ("Columns", [f"{name} ({column.type}): {column.gloss}." for name, column in columns().items()]),
         ("Sources", _sources(rows, ledger)),
     ]
     return page(parts)
@@ -294,10 +294,8 @@ def page(parts: list[tuple[str, list[str]]]) -> str:
 
 
 def _licences(rows: list[Row], ledger: Ledger) -> list[str]:
-    files = {file.id: file for file in derived_files()}
     lines = ["Texts of the records: in the atlas's own words, after the sources named below."]
-    if any(row.layer == "sections" for row in rows):
-        lines.append(f"Outlines of sections: {files['sections'].licence}. {files['sections'].attribution}.")
+    lines += [line for layer_id in dict.fromkeys(row.layer for row in rows) for line in layer_of(layer_id).credits()]
     places = {place.coordinates_from for row in rows if (place := located(row.record, ledger))}
     if places:
         lines.append(

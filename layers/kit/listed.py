@@ -5,8 +5,8 @@ from __future__ import annotations
 from geodata.intervals import Interval
 from geodata.ledger import Ledger
 from geodata.records import Record
-from layers.kit.layer import Feature, regions_of
-from layers.kit.places import located
+from layers.kit.layer import Feature
+from layers.kit.places import located, regions_of
 
 
 def listed(record: Record, kind: str, ledger: Ledger) -> Feature:

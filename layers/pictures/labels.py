@@ -18,13 +18,13 @@ from geodata import geometry_files
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from geodata.status import STATUS_LETTERS
-from layers.kit.layer import all_layers
+from layers.kit.layer import all_layers, features
 from layers.pictures.camera import Camera
 from layers.pictures.map import Drawn, parts_of
 from layers.pictures.svg_shapes import circle, rectangle
 from layers.pictures.typefaces import properties, width_of
 from layers.view.state import ViewState
-from layers.view.visible import features, visible
+from layers.view.visible import visible
 
 GAP_PX, EDGE_PX, LETTER_ZOOM, LETTER_PX = 3, 4, 10, 20
 #: Least zoom of a town by rank where the backdrop names none, as in labels.js.
@@ -144,7 +144,7 @@ def draw_labels(
         full.add(box)
     for mark in drawn.marks:
         full.add(around(mark.x, mark.y, mark.radius))
-    if "border" in view.layers:
+    if any(layer.draw == "line" and layer.id in view.layers for layer in all_layers()):
         for x, y in zip(*camera.from_unit(*_line(view.line, ledger)), strict=True):
             if camera.holds(x, y):
                 line.add(around(x, y, 2))
@@ -248,9 +248,8 @@ def _place(
 @lru_cache(maxsize=8)
 def _line(vintage: int, ledger: Ledger) -> tuple[np.ndarray, np.ndarray]:
     """Return the border line's vertices on the unit square, thinned: enough to keep names off it."""
-    [layer] = [layer for layer in all_layers() if layer.id == "border"]
     kept = []
-    for feature in features(layer, ledger):
+    for feature in (one for layer in all_layers() if layer.draw == "line" for one in features(layer, ledger)):
         if feature.geometry and feature.vintage == vintage:
             for points, _ in parts_of(shape(feature.geometry)):
                 last = (np.inf, np.inf)

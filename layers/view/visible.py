@@ -6,19 +6,11 @@ does not hold (every name, claim and source).
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
-from layers.kit.layer import Feature, Layer, all_layers
+from layers.kit.layer import Feature, Layer, all_layers, features
 from layers.view.filters import passing
 from layers.view.state import ViewState
-
-
-@lru_cache(maxsize=128)
-def features(layer: Layer, ledger: Ledger) -> tuple[Feature, ...]:
-    """Return the features of a layer, worked out once per ledger."""
-    return tuple(layer.features(ledger))
 
 
 def shows(feature: Feature, layer: Layer, view: ViewState) -> bool:

@@ -9,10 +9,11 @@ import streamlit as st
 from geodata.claims import say_as_of
 from geodata.ledger import current
 from layers.kit.text import escape, link
+from layers.kit.told import Table
 from layers.view.cameras import camera
 from layers.view.link import to_query
 from layers.view.state import ViewState
-from layers.words.card import Card, Table, card
+from layers.words.card import Card, card
 from pages.visit import session
 from pages.visit.page import base_address
 

@@ -120,18 +120,15 @@ def below() -> None:
     left, right = st.columns([64, 36], gap="large")
     with left, st.container(key="change-ledger"):
         found = changes.changes(view, ledger)
-        for layer, title in changes.GROUPS.items():
-            lines = [change for change in found if change.layer == layer]
-            if not lines:
-                continue
-            words = f'<h3 class="ba-h">{escape(title)} ({len(lines)})</h3>'
-            for change in lines if st.session_state.get(f"all-{layer}", False) else lines[:LIST_LENGTH]:
+        for layer, lines in found:
+            words = f'<h3 class="ba-h">{escape(layer.heading("changes"))} ({len(lines)})</h3>'
+            for change in lines if st.session_state.get(f"all-{layer.id}", False) else lines[:LIST_LENGTH]:
                 text = escape(change.text)
                 chosen = change.record.id in (view.select, *view.lit)
                 words += f'<p class="ba-text ba-topic">{record_links.record_link(change.record.id, f"<b>{text}</b>" if chosen else text)}</p>'
             st.html(words)
             if len(lines) > LIST_LENGTH:
-                st.checkbox(f"All {len(lines)}", key=f"all-{layer}")
+                st.checkbox(f"All {len(lines)}", key=f"all-{layer.id}")
         own_words = own_changes.groups()
         if own_words:
             st.html(own_words)

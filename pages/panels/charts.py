@@ -30,7 +30,8 @@ _SHAPES = ["circle", "square", "diamond", "triangle-up", "cross"]
 def show() -> None:
     """Draw every chart under the view's filters."""
     view, ledger = session.view(), current()
-    _months(figures.incidents_per_month(view, ledger))
+    for number, figure in enumerate(figures.months(view, ledger)):
+        _months(figure, f"chart-months{number or ''}")
     _deaths(figures.deaths_by_side(view, ledger))
     _agreed(figures.agreed_length(view, ledger))
     _transfers(figures.transfers(view, ledger))
@@ -80,8 +81,9 @@ def data(rows: list[dict[str, object]] | tuple[dict[str, object], ...]) -> alt.D
     return alt.Data(values=list(rows))
 
 
-def _months(figure: Figure) -> None:
+def _months(figure: Figure, key: str) -> None:
     head(figure)
+    title = figure.title.removesuffix(" per month")
     if figure.rows:
         months = {row["label"]: date.fromisoformat(str(row["month"])) for row in figure.rows}
         chart = (
@@ -89,12 +91,12 @@ def _months(figure: Figure) -> None:
             .mark_bar(color=THEMES[page.theme()]["clash"], cursor="pointer")
             .encode(
                 x=alt.X("month:T", timeUnit="yearmonth", title=None),
-                y=alt.Y("clashes:Q", title="Clashes", axis=alt.Axis(tickMinStep=1)),
-                tooltip=[alt.Tooltip("label:N", title="Month"), alt.Tooltip("clashes:Q", title="Clashes")],
+                y=alt.Y("number:Q", title=title, axis=alt.Axis(tickMinStep=1)),
+                tooltip=[alt.Tooltip("label:N", title="Month"), alt.Tooltip("number:Q", title=title)],
             )
             .add_params(pick("label"))
         )
-        draw(chart, "chart-months", lambda point: _month_chosen(months[point["label"]]))
+        draw(chart, key, lambda point: _month_chosen(months[point["label"]]))
     words(figure)
 
 

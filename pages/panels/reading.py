@@ -79,8 +79,8 @@ def columns() -> None:
     st.html(
         '<p class="ba-h">Columns of the records</p><dl class="ba-columns">'
         + "".join(
-            f"<dt>{escape(name)}</dt><dd>{escape(gloss)} ({kind})</dd>"
-            for name, (kind, _, gloss) in formats.COLUMNS.items()
+            f"<dt>{escape(name)}</dt><dd>{escape(column.gloss)} ({column.type})</dd>"
+            for name, column in formats.columns().items()
         )
         + "</dl>"
     )

@@ -15,12 +15,11 @@ from geodata.ledger import Ledger, current
 from geodata.provenance import DerivedFile, derived_files
 from geodata.records import STATUSES, Section
 from geodata.status import STATUS_GLOSSES, STATUS_TITLES
-from layers.kit.layer import all_layers
+from layers.kit.layer import all_layers, features
 from layers.kit.text import count, escape, link
-from layers.view.visible import features
 from layers.words import sources
 from layers.words.methods import METHODS
-from layers.words.sources import RECORD_WORDS, Entry, Use
+from layers.words.sources import Entry, Use, record_words
 
 #: Anchor → heading, in the order of the page.
 PARTS = {
@@ -101,7 +100,7 @@ def _contents(ledger: Ledger, in_full: bool = False) -> str:
 
 @lru_cache(maxsize=4)
 def _introduction(ledger: Ledger) -> str:
-    records = sum(len(ledger.tables[table]) for table in RECORD_WORDS)
+    records = sum(len(ledger.tables[table]) for table in record_words())
     return (
         f'<p class="src-lead">The atlas holds {count(records, "record")} that rest on {count(len(ledger.sources), "publication")}. '
         "Each publication lists the records that rest on it; choose one to open the map there. Claims are shown with their claimant.</p>"
@@ -174,7 +173,7 @@ def _uses(uses: tuple[Use, ...]) -> str:
     lines = []
     for table, group in groupby(uses, lambda use: use.table):
         found = list(group)
-        name = RECORD_WORDS[table][0 if len(found) == 1 else 1].capitalize()
+        name = record_words()[table][0 if len(found) == 1 else 1].capitalize()
         lines.append(f'<p class="src-uses"><b>{name}</b> {" · ".join(_open(use) for use in found)}</p>')
     return "".join(lines)
 

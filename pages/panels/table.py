@@ -5,37 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from geodata.ledger import current
-from layers.files.table import COLUMNS, arrow
+from layers.files.table import arrow, columns
+from layers.kit.dataset import Column
 from layers.view.link_filters import MAX_LIT
 from pages.visit import session
 
 HEIGHT_PX = 420
 KEY = "records"
 
-#: What the page lists; a download holds all of `COLUMNS`.
-LISTED = (
-    "title",
-    "layer",
-    "kind",
-    "dated",
-    "first_day",
-    "last_day",
-    "date_precision",
-    "state",
-    "districts",
-    "place",
-    "place_precision_m",
-    "deaths_low",
-    "deaths_high",
-    "deaths_of",
-    "weapons",
-    "actors",
-    "supplier",
-    "recipient",
-    "parties",
-    "confidence",
-    "sources",
-)
 _WIDTHS = {"title": "large", "districts": "medium", "place": "medium", "weapons": "medium"}
 
 
@@ -46,23 +23,24 @@ def show() -> None:
     if st.session_state.get("chosen-in-table") != lit:
         # Chosen on the map or by the link. What was chosen in the table stays where the reader found it.
         st.session_state["listed-first"] = st.session_state["chosen-in-table"] = lit
-    table = arrow(view, ledger, ("id", *LISTED), st.session_state.get("listed-first", ()))
+    listed = tuple(name for name, column in columns().items() if column.listed)
+    table = arrow(view, ledger, ("id", *listed), st.session_state.get("listed-first", ()))
     ids = table["id"].to_pylist()
     st.session_state["table-ids"] = ids
     st.session_state[KEY] = {"selection": {"rows": [ids.index(record_id) for record_id in lit if record_id in ids]}}
     st.dataframe(
-        table.select(LISTED),
+        table.select(listed),
         key=KEY,
         height=HEIGHT_PX,
         hide_index=True,
         on_select=_selected,
         selection_mode="multi-row",
-        column_config={name: _column(name) for name in LISTED},
+        column_config={name: _column(name, columns()[name]) for name in listed},
     )
 
 
-def _column(name: str) -> object:
-    kind, title, gloss = COLUMNS[name]
+def _column(name: str, column: Column) -> object:
+    kind, title, gloss = column.type, column.heading, column.gloss
     width = _WIDTHS.get(name)
     if kind == "date":
         return st.column_config.DateColumn(title, help=gloss, format="YYYY-MM-DD", width=width)

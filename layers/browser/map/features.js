@@ -99,7 +99,7 @@
     if (item.point && feature.precision_m >= PRECISION_SHOWN_M) {
       item.circle = L.circle([feature.point[1], feature.point[0]], {
         pane: "precision", radius: feature.precision_m, interactive: false,
-        className: `precision ${item.layer.id}${feature.precision_m >= DISTRICT_M ? " district" : ""}`,
+        className: `precision ${feature.symbol.form}${feature.precision_m >= DISTRICT_M ? " district" : ""}`,
       });
     }
   }
@@ -227,13 +227,12 @@
 
   // ---- loading --------------------------------------------------------------------------------------------------
   atlas.startFeatures = () => {
-    ["border", "sections", "precision"].forEach((name, index) => atlas.map.createPane(name).style.zIndex = 400 + 10 * index);
-    atlas.map.getPane("precision").style.pointerEvents = "none";
+    Object.assign(atlas.map.createPane("precision").style, { zIndex: 420, pointerEvents: "none" });
+    // A line lies over the areas' colour, and marks over both.
     atlas.config.order.forEach((id, index) => {
-      if (!atlas.map.getPane(id)) atlas.map.createPane(id).style.zIndex = 600 + 10 * index;
+      atlas.map.createPane(id).style.zIndex = { areas: 410, line: 430 }[atlas.config.draws[id]] || 600 + 10 * index;
     });
     atlas.map.createPane("selection").style.zIndex = 690;
-    atlas.map.getPane("border").style.zIndex = 430; // The line lies over the sections' colour.
     const hatchHost = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     hatchHost.setAttribute("class", "ba-hatches");
     hatchHost.setAttribute("aria-hidden", "true");

@@ -138,8 +138,8 @@
   }
 
   function lineVertices(state) {
-    const layer = atlas.layerData && atlas.layerData().border;
-    if (!layer || !state.layers.includes("border")) return [];
+    const layer = atlas.layerData && Object.values(atlas.layerData()).find(({ draw }) => draw === "line");
+    if (!layer || !state.layers.includes(layer.id)) return [];
     if (thinned.layer !== layer || thinned.vintage !== state.line) {
       const vertices = [];
       for (const { geometry, vintage } of layer.features) {

@@ -8,6 +8,7 @@
   const REDUCED = window.matchMedia("(prefers-reduced-motion: reduce)");
   let days = [];
   let words = {};
+  let verbs = {}; // layer → what its states do when they begin and when they end
   let before = null; // the view of the last paint: {date, mode, days}
   let line = null;
   let timer = 0;
@@ -54,8 +55,8 @@
       if (layer.time === "event") {
         if (!showed && shows && feature.interval[0] > early.date) found.push({ feature, layer, names: nameOf(feature), says: "" });
       } else if (showed !== shows) {
-        const ends = { bases: "closed", sections: "ended", crossings: "ended" }[layer.id] || "ended";
-        found.push({ feature, layer, names: nameOf(feature), says: shows ? (layer.id === "bases" ? "opened" : "begins") : ends, gone: forward !== shows });
+        const [begins, ends] = verbs[layer.id] || ["began", "ended"];
+        found.push({ feature, layer, names: nameOf(feature), says: shows ? begins : ends, gone: forward !== shows });
       } else if (shows) {
         const [from, to] = [atlas.stepOn(feature, early.date), atlas.stepOn(feature, late.date)];
         if (from && to && from[2] !== to[2]) found.push({ feature, layer, names: nameOf(feature), says: sayStep(from, to) });
@@ -119,6 +120,7 @@
 
   atlas.startChanges = (timeline, told) => {
     words = timeline.words;
+    verbs = timeline.verbs;
     const pane = atlas.map.createPane("pulse");
     pane.style.zIndex = 688;
     pane.style.pointerEvents = "none";

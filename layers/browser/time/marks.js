@@ -27,15 +27,16 @@
   // Ticks of the layers switched on: those of one day, layer and look are one tick.
   atlas.groupTicks = (timeline, state) => {
     const groups = new Map();
+    const row = timeline.rows; // layer → where it stands: in a band's row, or below with marks of its own
     for (const [day, until, layer, look, title, regions] of timeline.ticks) {
       if (!state.layers.includes(layer) || !within(regions, state)) continue;
       const key = `${day} ${until} ${layer} ${look}`;
-      if (!groups.has(key)) groups.set(key, { day, until, layer, look, titles: [] });
+      if (!groups.has(key)) groups.set(key, { day, until, row: row[layer], look, begins: look === timeline.verbs[layer][0], titles: [] });
       groups.get(key).titles.push(title);
     }
-    if (state.layers.includes("milestones")) {
-      for (const [day, title, , id, regions] of timeline.milestones) {
-        if (within(regions, state)) groups.set(id, { day, until: day + 1, layer: "milestones", look: "milestone", titles: [title] });
+    for (const [day, title, , id, regions, layer] of timeline.turns) {
+      if (state.layers.includes(layer) && within(regions, state)) {
+        groups.set(id, { day, until: day + 1, row: row[layer], look: "milestone", titles: [title] });
       }
     }
     return [...groups.values()].sort((a, b) => a.day - b.day);
@@ -43,8 +44,8 @@
 
   const sayTick = (tick, words) => {
     const when = atlas.saySpan(tick.day, tick.until);
-    if (tick.layer === "milestones") return `${when}: ${tick.titles[0]}`;
-    return `${when}: ${atlas.sayNames(tick.titles)} ${words[tick.look] || tick.look}`;
+    if (tick.look === "milestone") return `${when}: ${tick.titles[0]}`;
+    return `${when}: ${atlas.sayNames(tick.titles)} ${words[tick.look] || tick.look}`.trimEnd();
   };
 
   // ---- drawing ------------------------------------------------------------------------------------------------------------
@@ -85,7 +86,7 @@
   }
 
   const TICK_COLOURS = { open: "crossing-open", restricted: "crossing-open", closed: "crossing-closed", opened: "base", milestone: "accent" };
-  const colourOf = (tick) => atlas.colour(tick.layer === "bases" ? "base" : TICK_COLOURS[tick.look] || tick.look);
+  const colourOf = (tick) => atlas.colour(tick.row === "marks" ? "base" : TICK_COLOURS[tick.look] || tick.look);
 
   // Draws a tick and returns the box it takes. What is known only to the month or year is hollow, as wide as its span.
   function drawTick(pen, scale, tick) {
@@ -96,16 +97,17 @@
     pen.fillStyle = colour;
     pen.strokeStyle = colour;
     pen.lineWidth = 1.2;
-    if (tick.layer === "sections" || tick.layer === "crossings") {
-      const y = ROWS[tick.layer === "sections" ? "process" : "closures"] - 1;
+    if (tick.row in ROWS) {
+      const y = ROWS[tick.row] - 1;
       if (vague) pen.strokeRect(x + 0.6, y + 0.6, wide - 1.2, BAND_PX + 0.8);
-      else pen.fillRect(x - 1.5, y, tick.layer === "sections" ? 3.5 : 2.5, BAND_PX + 2);
+      else pen.fillRect(x - 1.5, y, tick.row === "process" ? 3.5 : 2.5, BAND_PX + 2);
       return { left: x - 2, right: x + (wide || 2), top: y, bottom: y + BAND_PX + 2 };
     }
     const at = x + wide / 2;
-    if (tick.layer === "milestones") diamond(pen, at, MARK_Y, HALF_PX);
-    else triangle(pen, at, MARK_Y, HALF_PX, tick.look === "opened" ? 1 : -1);
-    if (vague || tick.look === "closed") pen.stroke();
+    const happened = tick.look === "milestone" || !tick.look;
+    if (happened) diamond(pen, at, MARK_Y, HALF_PX);
+    else triangle(pen, at, MARK_Y, HALF_PX, tick.begins ? 1 : -1);
+    if (vague || !(happened || tick.begins)) pen.stroke();
     else pen.fill();
     if (vague && wide > 3 * HALF_PX) {
       pen.beginPath(); pen.moveTo(x, MARK_Y + HALF_PX + 1.5); pen.lineTo(x + wide, MARK_Y + HALF_PX + 1.5); pen.stroke();
@@ -122,8 +124,7 @@
     const ticks = atlas.groupTicks(timeline, state).filter((tick) => tick.day <= config.today && tick.until > config.first);
     // A name beside its band keeps clear of ticks; one inside stands over them.
     for (const tick of ticks) {
-      const row = { sections: "process", crossings: "closures" }[tick.layer];
-      if (row) taken.push([scale.toX(tick.day) - 3, scale.toX(tick.until) + 3, row, "tick"]);
+      if (tick.row in ROWS) taken.push([scale.toX(tick.day) - 3, scale.toX(tick.until) + 3, tick.row, "tick"]);
     }
     const bands = timeline.periods.map((period) => [period, drawBand(pen, scale, period, config.today, taken)]);
     const hits = ticks.map((tick) => ({ ...drawTick(pen, scale, tick), kind: "tick", day: Math.max(tick.day, config.first), text: sayTick(tick, timeline.words) }));

@@ -173,7 +173,7 @@
     atlas.watchConnection();
     atlas.painters.push(paint);
     const timeline = (atlas.config.inline && atlas.config.inline.timeline) || await atlas.fetchJson(atlas.config.timeline, "the timeline");
-    atlas.setMilestones(timeline.milestones);
+    atlas.setMilestones(timeline.turns);
     atlas.startChanges(timeline, told);
     atlas.startUnknowns(foot, parts.root, timeline);
     strip = atlas.timeStrip(parts.canvas, timeline, atlas.config);

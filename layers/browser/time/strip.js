@@ -15,7 +15,7 @@
   function monthly(timeline, state) {
     const counts = new Map();
     const years = [];
-    for (const [start, until, sure, regions] of timeline.incidents) {
+    for (const [start, until, sure, regions] of timeline.bars) {
       if (state.region && !regions.includes(state.region)) continue;
       if (!sure && until - start > 31) { years.push([start, until]); continue; }
       const date = new Date(start * 86400000);

@@ -19,13 +19,14 @@ from shapely import Point
 from geodata.importers.report import harmless
 from geodata.ledger import Ledger, current, load
 from layers.files import formats
-from layers.files.table import COLUMNS, arrow, frame
+from layers.files.table import arrow, columns, frame
 from layers.kit.layer import all_layers
 from layers.view import facets
 from layers.view.state import ViewState
 from tests.support.ledgers import hostile, sound, write
 
 LEDGER = current()
+COLUMNS = columns()
 WHOLE = ViewState(date(2026, 11, 1), layers=tuple(layer.id for layer in all_layers()))
 NARROWED = WHOLE.with_(date=date(2022, 9, 20), weapon=("mortars",), region="batken")
 LINK = "https://atlas.example/explore?date=2022-09-20&weapon=mortars"
@@ -71,7 +72,7 @@ def test_a_file_holds_the_records_of_the_view_with_crs_names_types_and_places(
                 assert shape.equals_exact(Point(place.lon, place.lat), 1e-6)  # (lon, lat), not the other way round
     if name in ("geojson", "gpkg", "kml"):
         types = dict(zip(info["fields"], info["ogr_types"], strict=True))
-        for column, (kind, _, _) in COLUMNS.items():
+        for column, kind in ((name, column.type) for name, column in COLUMNS.items()):
             if column in types and not (name == "kml" and kind == "date"):
                 assert types[column] in OGR[kind], column
 
@@ -115,7 +116,7 @@ def stung(tmp_path: Path) -> Callable[[str], Ledger]:
 def test_no_cell_of_a_csv_is_a_formula(sting: str, stung: Callable[[str], Ledger]) -> None:
     rows = list(csv.reader(io.StringIO(formats.data("csv", WHOLE, stung(sting)).decode("utf-8-sig"), newline="")))
     numeric = {
-        number for number, name in enumerate(rows[0]) if COLUMNS.get(name, ("text",))[0] in ("number", "integer")
+        number for number, name in enumerate(rows[0]) if name in COLUMNS and COLUMNS[name].type in ("number", "integer")
     }
     # A plain number is computed to itself.
     cells = [
