@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from geodata.records import Record
+from geodata.records import Record, Source
 from geodata.status import PARTY_TITLES
 
 
@@ -51,13 +51,57 @@ class Change:
 
 @dataclass(frozen=True)
 class Table:
-    """A small table: rows are (cells, small print, emphasis: "", "now" or "older"); the print stands in column `print_in`."""
+    """A small table: rows are (cells, small print, emphasis: "", "now" or "older"); the print stands in column `print_in`.
+
+    Without a head its rows are names and what a file has of them, addresses as links.
+    """
 
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[tuple[str, ...], str, str], ...]
     print_in: int = -1
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """Everything a card shows, as text; what is empty is left out.
+
+    Attributes
+    ----------
+    id, kicker, title, names, summary : str
+    figure, figure_note : str
+        A figure with its range, and what its dataset means by it.
+    chips : tuple of str
+    status, status_words : str
+        State on the day as token and in words.
+    tables : tuple of Table
+    lists : tuple of (heading, items)
+    uncertain : tuple of str
+        What is not known exactly.
+    sources : tuple of Source
+    balance : str or None
+        Whose voices its sources lack.
+    whose : str
+        Whose data it is where that is not the ledger's.
+    """
+
+    id: str
+    kicker: str
+    title: str
+    summary: str
+    names: str = ""
+    figure: str = ""
+    figure_note: str = ""
+    chips: tuple[str, ...] = ()
+    status: str = ""
+    status_words: str = ""
+    tables: tuple[Table, ...] = ()
+    lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    uncertain: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    balance: str | None = None
+    whose: str = ""
 
 
 @dataclass(frozen=True)

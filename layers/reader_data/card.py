@@ -2,70 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from geodata.dates import say, say_interval
 from geodata.intervals import ALWAYS, FOREVER, from_day_number
 from geodata.store import PointSet
+from layers.kit.told import Card, Table
 
 
-@dataclass(frozen=True)
-class OwnCard:
-    """Everything such a card shows, as text.
-
-    Attributes
-    ----------
-    kicker, title, when : str
-    figure, figure_note : str
-        The figure with its range, and what the dataset means by it; empty where there is none.
-    uncertain : tuple of str
-        What is not known exactly, and how it is drawn.
-    actors : tuple of (name, words)
-        Coded columns of the row that say something.
-    row : tuple of (column, text)
-        The row as the file has it, without empty cells.
-    terms : str
-    """
-
-    kicker: str
-    title: str
-    when: str
-    figure: str
-    figure_note: str
-    uncertain: tuple[str, ...]
-    facts: tuple[tuple[str, str], ...]
-    row: tuple[tuple[str, str], ...]
-    terms: str
-
-
-def own_card(points: PointSet, row: int, set_title: str) -> OwnCard:
+def card(points: PointSet, row: int, set_title: str) -> Card:
     """Return the card of a row."""
-    facts = tuple(
+    coded = [
         (name, column[row])
         for name, column in points.coded.items()
         if column[row] and name not in (points.label, points.category)
-    )
+    ]
     texts = points.rows[row] if points.rows else {}
-    return OwnCard(
-        kicker=" · ".join(
-            part
-            for part in (
-                set_title,
-                points.dataset if points.dataset != set_title else "",
-                f"line {int(points.line[row])}",
-            )
-            if part
-        ),
+    dataset = points.dataset if points.dataset != set_title else ""
+    tables = {"Coded as": coded, "The row as the file has it": [(name, text) for name, text in texts.items() if text]}
+    return Card(
+        id="",
+        kicker=" · ".join(part for part in (set_title, dataset, f"line {int(points.line[row])}") if part),
         title=name_of(points, row),
-        when=when_of(points, row),
+        summary=when_of(points, row),
         figure=_figure(points, row),
         figure_note=points.meaning.value_note if points.value is not None else "",
         uncertain=tuple(_uncertain(points, row)),
-        facts=facts,
-        row=tuple((name, text) for name, text in texts.items() if text),
-        terms=points.meaning.licence,
+        tables=tuple(
+            Table(title, (), tuple((pair, "", "") for pair in pairs)) for title, pairs in tables.items() if pairs
+        ),
+        whose="Your own file, not part of the atlas’s ledger and not checked by it. It stays in your session. "
+        + points.meaning.licence,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,12 +9,12 @@ from geodata.claims import say_as_of, source_balance
 from geodata.dates import say_interval
 from geodata.figures import say_statistic
 from geodata.ledger import Ledger
-from geodata.records import Period, Place, Record, Source, Statistic
+from geodata.records import Period, Place, Record, Statistic
 from geodata.status import PARTY_TITLES
 from layers.kit.layer import Layer, owner_of
 from layers.kit.places import located, place_names, say_precision
 from layers.kit.text import count
-from layers.kit.told import OnCard, Table
+from layers.kit.told import Card, OnCard
 
 _LANGUAGES = {"ky": "Kyrgyz", "tg": "Tajik", "ru": "Russian"}
 _CONFIDENCE = {
@@ -23,25 +22,6 @@ _CONFIDENCE = {
     "excerpted": "read only as an excerpt in a collected document",
     "weak": "weak: not checked against a published page",
 }
-
-
-@dataclass(frozen=True)
-class Card:
-    """Everything a card shows, as text."""
-
-    id: str
-    kicker: str
-    title: str
-    names: str
-    summary: str
-    chips: tuple[str, ...]
-    status: str | None
-    status_words: str
-    tables: tuple[Table, ...]
-    lists: tuple[tuple[str, tuple[str, ...]], ...]
-    uncertain: tuple[str, ...]
-    sources: tuple[Source, ...]
-    balance: str | None
 
 
 def card(record_id: str, ledger: Ledger, day: date) -> Card | None:
@@ -63,7 +43,7 @@ def card(record_id: str, ledger: Ledger, day: date) -> Card | None:
         names=_names(record, ledger),
         summary=record.summary,
         chips=tuple(_chips(layer, record, place, said)),
-        status=said.status or None,
+        status=said.status,
         status_words=said.status_words,
         tables=said.tables,
         lists=tuple((title, items) for title, items in (_statements(record), *said.lists) if items),
@@ -79,13 +59,7 @@ def _period_card(period: Period, ledger: Ledger) -> Card:
         id=period.id,
         kicker=f"Period · {say_interval(period.start, period.end)}",
         title=period.title,
-        names="",
         summary=period.summary,
-        chips=(),
-        status=None,
-        status_words="",
-        tables=(),
-        lists=(),
         uncertain=_one_source(period),
         sources=tuple(ledger.sources[source_id] for source_id in period.sources),
         balance=source_balance(period, ledger.sources),
@@ -99,16 +73,12 @@ def _figure_card(row: Statistic, ledger: Ledger) -> Card:
         id=row.id,
         kicker=f"Figure · {row.measure}",
         title=f"{row.about}: {say_statistic(row)}",
-        names="",
         summary=f"{row.claimant}, {say_as_of(row.as_of)}.",
         chips=(
             PARTY_TITLES[row.party],
             *(["worked out from other figures"] if row.derived else []),
             *([_CONFIDENCE[row.confidence]] if _CONFIDENCE[row.confidence] else []),
         ),
-        status=None,
-        status_words="",
-        tables=(),
         lists=(("As stated", tuple(f"{name}: {value}" for name, value in stated if value)),)
         if any(value for _, value in stated)
         else (),

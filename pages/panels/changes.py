@@ -14,7 +14,7 @@ from layers.kit.text import escape
 from layers.view.state import LAYOUTS, ViewState
 from layers.words import changes
 from pages.frame import shell
-from pages.panels import cards, own_cards, own_changes
+from pages.panels import cards, own_changes
 from pages.panels.reading import link
 from pages.reader_data import media, sets
 from pages.visit import record_links, session
@@ -136,8 +136,7 @@ def below() -> None:
             st.html('<p class="ba-muted">No change is recorded for these dates, layers and filters.</p>')
     with right:
         if view.select:
-            if not own_cards.show(view.select):
-                cards.show(view.select)
+            cards.show(view.select)
         else:
             st.html(
                 '<p class="ba-muted">A click on a line lights it on both maps and opens its card here. The link in the address bar restores dates, '

@@ -15,7 +15,7 @@ from layers.reader_data import exports
 from layers.reader_data.exports import Taken
 from layers.reader_data.rows import say_rows, showing
 from layers.view.state import MODES
-from pages.panels import own_cards
+from pages.panels import own_sets
 from pages.reader_data import media, sets
 from pages.visit import session
 
@@ -32,7 +32,7 @@ def show() -> None:
         period = f" ({view.days:,} days)" if view.mode == "window" and one.points.time == "event" else ""
         st.html(
             f'<h2 class="ba-title">{escape(one.title)}</h2><p class="ba-text">{escape(say_rows(len(rows)).capitalize())} of your own file: what is on the map, on its date and under the set’s filters. Each download is a zip '
-            f"with a text that says whose rows they are, what their figures mean and under which terms. {escape(own_cards.scope())}</p>"
+            f"with a text that says whose rows they are, what their figures mean and under which terms. {escape(own_sets.scope())}</p>"
         )
         buttons(one, rows, "explore", (f"{when}{period}.",))
 

@@ -14,7 +14,7 @@ from layers.kit.palette import THEMES
 from layers.kit.text import escape
 from layers.reader_data import figures
 from layers.reader_data.rows import showing
-from pages.panels import charts, own_cards
+from pages.panels import charts, own_sets
 from pages.reader_data import sets
 from pages.visit import page, session
 
@@ -24,7 +24,7 @@ def show() -> None:
     for one in sets.shown():
         points = one.shown.take(showing(one.shown, session.view()))
         st.html(
-            f'<h2 class="ba-title">{escape(one.title)}</h2><p class="ba-muted ba-note">Your own file, beside the atlas’s records and never added to them. {escape(own_cards.scope())}</p>'
+            f'<h2 class="ba-title">{escape(one.title)}</h2><p class="ba-muted ba-note">Your own file, beside the atlas’s records and never added to them. {escape(own_sets.scope())}</p>'
         )
         each = figures.unit(points)
         draw(points, f"chart-{one.id}", each, lambda first, each=each: _looked_at(first, each))

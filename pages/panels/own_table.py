@@ -8,7 +8,7 @@ import streamlit as st
 from layers.kit.text import escape
 from layers.reader_data import table as own_table
 from layers.reader_data.rows import say_rows, showing
-from pages.panels import own_cards
+from pages.panels import own_sets
 from pages.panels import table as records_table
 from pages.reader_data import sets as own
 from pages.visit import session
@@ -89,9 +89,7 @@ def _rows(one: own.Own) -> None:
 
 def _said(one: own.Own, number: int) -> str:
     if not number:
-        return (
-            f"No row of “{one.title}” is on the map on this date and under these filters. {own_cards.scope()}".strip()
-        )
+        return f"No row of “{one.title}” is on the map on this date and under these filters. {own_sets.scope()}".strip()
     rows = say_rows(number)
     parts = [
         f"{rows[:1].upper()}{rows[1:]} of “{one.title}” on the map, of {len(one.points):,} in the file, newest first."
@@ -102,7 +100,7 @@ def _said(one: own.Own, number: int) -> str:
         )
     if one.points.meaning.value:
         parts.append(f"Figures: {one.points.meaning.value}. {one.points.meaning.value_note}")
-    return " ".join([*parts, own_cards.scope()]).strip()
+    return " ".join([*parts, own_sets.scope()]).strip()
 
 
 def _column(name: str, one: own.Own) -> object:

@@ -20,7 +20,7 @@ from layers.view.visible import visible
 from layers.words.legend import legend_of
 from layers.words.summary import on_this_date
 from pages.frame import shell
-from pages.panels import cards, own_cards
+from pages.panels import cards, own_sets
 from pages.visit import page, record_links, session
 
 #: More lines than this of the dated list are a wall; the rest is one click away.
@@ -34,7 +34,7 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
     with st.sidebar:
         _search(ledger)
         _switches()
-        own_cards.switches()
+        own_sets.switches()
         st.session_state["region"] = view.region or "all"
         st.selectbox(
             "Region",
@@ -152,8 +152,7 @@ def side() -> None:
     shell.problems()
     view, ledger = session.view(), current()
     if view.select:
-        if not own_cards.show(view.select):
-            cards.show(view.select)
+        cards.show(view.select)
         return
     words = f'<p class="ba-kicker">On this date</p><h2 class="ba-day">{say(view.date)}</h2>'
     words += record_links.topics(on_this_date(view, ledger), leading=("Clashes",))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from geodata.importers.options import Options
 from geodata.importers.reading import read
 from geodata.store import PointSet
-from layers.reader_data.card import OwnCard, own_card
+from layers.kit.told import Card
+from layers.reader_data import card as own_card
 from tests.support.own_files import Row, acled_row, csv_of, ucdp_row
 
 
@@ -13,8 +14,8 @@ def points(*rows: Row) -> PointSet:
     return read("rows.csv", csv_of(list(rows)), Options(title="Mine")).points
 
 
-def card(row: Row) -> OwnCard:
-    return own_card(points(row), 0, "Mine")
+def card(row: Row) -> Card:
+    return own_card.card(points(row), 0, "Mine")
 
 
 def test_acleds_zero_is_no_certainty() -> None:
@@ -34,19 +35,20 @@ def test_ucdp_gives_best_low_and_high() -> None:
 
 def test_uncertain_days_and_places_are_said() -> None:
     found = card(acled_row(event_date="2022-09-16", time_precision=2, geo_precision=3))
-    assert found.when == "Some time within 13–19 September 2022."
+    assert found.summary == "Some time within 13–19 September 2022."
     assert "week" in found.uncertain[0] and "50 km" in found.uncertain[1]
     sure = card(acled_row(event_date="2022-09-16", time_precision=1, geo_precision=1))
-    assert sure.when == "16 September 2022." and sure.uncertain == ()
+    assert sure.summary == "16 September 2022." and sure.uncertain == ()
 
 
 def test_the_row_is_there_in_its_own_words() -> None:
     found = card(acled_row(notes="As written; “so”."))
-    assert dict(found.row)["notes"] == "As written; “so”." and "line 2" in found.kicker
-    assert "ACLED's terms" in found.terms
+    row = dict(cells for cells, _, _ in found.tables[-1].rows)
+    assert row["notes"] == "As written; “so”." and "line 2" in found.kicker
+    assert "ACLED's terms" in found.whose
 
 
 def test_a_table_without_dates_or_figures_has_a_card_too() -> None:
     loaded = read("rows.csv", b"lat,lon,name\n39.9,70.6,Post\n").points
-    found = own_card(loaded, 0, "Posts")
-    assert (found.title, found.when, found.figure) == ("Post", "No date.", "")
+    found = own_card.card(loaded, 0, "Posts")
+    assert (found.title, found.summary, found.figure) == ("Post", "No date.", "")
