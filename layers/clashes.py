@@ -181,7 +181,7 @@ LAYER = _Clashes(
             "integer", "Deaths claimed, highest", "Highest of the latest claims for that side; never a sum"
         ),
         "deaths_of": Column("text", "Deaths of", "The side of loss those two figures are about"),
-        "weapons": Column("text", "Weapons reported", "As reported, with whose claim it is"),
+        "weapons": Column("text", "Weapons reported", "As reported, with whose claim it is", width="medium"),
     },
     fields=("weapon", "deaths"),
     places={"text": 5, "table": -3},

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+
+import pandas as pd
 
 from geodata.records import Record, Source
 from geodata.status import PARTY_TITLES
@@ -47,6 +50,31 @@ class Change:
     what: str
     short: tuple[str, str]
     text: str
+
+
+@dataclass(frozen=True)
+class ChangeSet:
+    """What changed in a set between two dates, by day.
+
+    Attributes
+    ----------
+    heading : str
+    number : int
+    opens, line : callable
+        ``opens(place)`` is what one of them opens, ``line(place)`` says it in words, with its date; there may be hundreds of thousands.
+    table : callable
+        Makes the table of all.
+    sentence, note : str
+        What stands before the list where it is told apart from the ledger's.
+    """
+
+    heading: str
+    number: int
+    opens: Callable[[int], str]
+    line: Callable[[int], str]
+    table: Callable[[], pd.DataFrame]
+    sentence: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)

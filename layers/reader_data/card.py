@@ -85,3 +85,20 @@ def _uncertain(points: PointSet, row: int) -> list[str]:
             f"The place is known only roughly: the circle has a radius of {say_number(points.precision_m[row] / 1000)} km. {points.meaning.place_note}".strip()
         )
     return words
+
+
+def words(points: PointSet, name: str, rows: np.ndarray) -> np.ndarray:
+    """Return the texts of a coded column for some rows."""
+    coded = points.coded[name]
+    return np.array(coded.words or ("",), dtype=object)[coded.codes[rows]]
+
+
+def titles(points: PointSet, rows: np.ndarray, unnamed: str = "Row ") -> np.ndarray:
+    """Return what rows are called, as `name_of` does; those of a set without names by `unnamed` and their line, or not at all."""
+    parts = [words(points, name, rows) for name in dict.fromkeys((points.category, points.label)) if name]
+    if not parts:
+        return np.array([f"{unnamed}{line}" if unnamed else "" for line in points.line[rows].tolist()], dtype=object)
+    found = parts[0]
+    for more in parts[1:]:
+        found = found + np.where((found == "") | (more == ""), "", " · ") + more
+    return found

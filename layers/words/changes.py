@@ -15,7 +15,7 @@ import pandas as pd
 from geodata.dates import say
 from geodata.ledger import Ledger
 from layers.kit.layer import Layer, in_order, layer_of
-from layers.kit.told import Change
+from layers.kit.told import Change, ChangeSet
 from layers.view.filters import rows
 from layers.view.state import ViewState
 
@@ -40,6 +40,34 @@ def changes(view: ViewState, ledger: Ledger) -> list[tuple[Layer[Any], list[Chan
     ]
 
 
+def change_sets(view: ViewState, ledger: Ledger) -> list[ChangeSet]:
+    """Return the change ledger layer by layer."""
+    return [_change_set(layer.heading("changes"), lines) for layer, lines in changes(view, ledger)]
+
+
+def _change_set(heading: str, lines: list[Change]) -> ChangeSet:
+    return ChangeSet(
+        heading,
+        len(lines),
+        lambda place: lines[place].record.id,
+        lambda place: lines[place].text,
+        lambda: pd.DataFrame(
+            {
+                "group": heading,
+                "day": change.day.isoformat(),
+                "what": change.what,
+                "before": change.short[0],
+                "after": change.short[1],
+                "id": change.record.id,
+                "title": change.record.title,
+                "change": change.text,
+                "source_ids": "; ".join(change.record.sources),
+            }
+            for change in lines
+        ),
+    )
+
+
 def paragraph(view: ViewState, ledger: Ledger) -> str:
     """Say in one paragraph what changed between the view's two dates."""
     first, last = earlier_later(view)
@@ -55,32 +83,26 @@ def paragraph(view: ViewState, ledger: Ledger) -> str:
     return f"{head}{'; '.join(parts)}.{late}"
 
 
-def text(view: ViewState, ledger: Ledger, link: str, more: Sequence[str] = ()) -> str:
-    """Return the whole change ledger as plain text, with the link that opens it; `more` are passages that come after the ledger's own."""
-    parts = [paragraph(view, ledger)]
-    for layer, lines in changes(view, ledger):
-        told = [f"- {change.text}" for change in lines]
-        parts.append("\n".join([f"{layer.heading('changes')} ({len(lines)})", *told]))
-    return "\n\n".join([*parts, *more, f"Ledger revision {ledger.revision}. {link}"]) + "\n"
+#: So many lines of a set stand in the text; the table has all.
+MOST_LINES = 1000
 
 
-def table(view: ViewState, ledger: Ledger) -> pd.DataFrame:
-    """Return the change ledger as a table: one line a change, its group, its day, the states before and after, its sources."""
-    lines = [
-        {
-            "group": layer.heading("changes"),
-            "day": change.day.isoformat(),
-            "what": change.what,
-            "before": change.short[0],
-            "after": change.short[1],
-            "id": change.record.id,
-            "title": change.record.title,
-            "change": change.text,
-            "source_ids": "; ".join(change.record.sources),
-        }
-        for layer, changed in changes(view, ledger)
-        for change in changed
-    ]
-    return pd.DataFrame(
-        lines, columns=["group", "day", "what", "before", "after", "id", "title", "change", "source_ids"]
-    )
+def text(view: ViewState, ledger: Ledger, link: str, own: Sequence[ChangeSet] = ()) -> str:
+    """Return the whole change ledger as plain text, with the link that opens it; sets of the reader's own come after the ledger's."""
+    told = [passage(found) for found in (*change_sets(view, ledger), *own)]
+    return "\n\n".join([paragraph(view, ledger), *told, f"Ledger revision {ledger.revision}. {link}"]) + "\n"
+
+
+def passage(found: ChangeSet) -> str:
+    """Return what changed in a set as plain text."""
+    number = found.number
+    head = [found.sentence, found.note] if found.sentence else [f"{found.heading} ({number})"]
+    lines = [f"- {found.line(place)}" for place in range(min(number, MOST_LINES))]
+    more = [f"… and {number - MOST_LINES:,} more, in the CSV file."] if number > MOST_LINES else []
+    return "\n".join([*head, *lines, *more])
+
+
+def table(found: Sequence[ChangeSet]) -> pd.DataFrame:
+    """Return sets of changes as one table, `group` keeping them apart: a line for each, its day, the states before and after, its sources."""
+    columns = ["group", "day", "what", "before", "after", "id", "title", "change", "source_ids"]
+    return pd.concat([one.table() for one in found] or [pd.DataFrame(columns=columns)])[columns]

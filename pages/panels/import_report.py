@@ -124,7 +124,7 @@ def one_set(one: sets.Own) -> None:
             mime="text/csv",
             key=f"own-rep-{one.id}",
         )
-    downloads.buttons(one, np.arange(len(points))[::-1], "page")
+    downloads.of_set(one, np.arange(len(points))[::-1], "page")
     with st.expander("Filter"):
         own_sets.filters(one)
     with st.expander("Rows over time"):

@@ -23,7 +23,7 @@ from layers.browser import assets
 from layers.browser.compose import config
 from layers.browser.timeline import timeline
 from layers.files import formats
-from layers.files.table import frame
+from layers.files.records import Records
 from layers.kit.layer import all_layers, layer_of, opened
 from layers.pictures.picture import picture
 from layers.pictures.size import Size
@@ -103,10 +103,11 @@ def test_in_search_filters_and_links(ids: set[str]) -> None:
 
 
 def test_in_table_and_every_download(ids: set[str]) -> None:
-    table = frame(VIEW, LEDGER)
+    records = Records(VIEW, LEDGER, ADDRESS)
+    table = records.table(records.listed(), ["id", "layer", "kind"]).to_pydict()
     assert set(table["id"]) == ids and set(table["layer"]) == {"Summits"} and set(table["kind"]) == {"Summit"}
     for name, kind in formats.FORMATS.items():
-        with zipfile.ZipFile(io.BytesIO(formats.bundle(name, VIEW, LEDGER, ADDRESS, DAY))) as archive:
+        with zipfile.ZipFile(io.BytesIO(formats.bundle(name, records, records.listed(), DAY))) as archive:
             [data] = [archive.read(one) for one in archive.namelist() if one.endswith(kind.ending)]
             if name != "parquet":
                 assert all(record_id.encode() in data for record_id in ids), name
@@ -126,7 +127,7 @@ def test_in_text_answers_and_changes(draw: str, ids: set[str]) -> None:
     assert ("Summits" in on_date) is (draw == "points")
     compared = VIEW.with_(date=first.replace(year=first.year - 1), against=DAY)
     assert f"{len(ids)} summits recorded" in changes.paragraph(compared, LEDGER)
-    assert set(changes.table(compared, LEDGER)["id"]) == ids
+    assert set(changes.table(changes.change_sets(compared, LEDGER))["id"]) == ids
 
 
 def test_in_picture_deck_and_single_file(draw: str, ids: set[str]) -> None:

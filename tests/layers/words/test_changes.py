@@ -154,7 +154,7 @@ def test_the_files_hold_every_line_and_the_link() -> None:
         and "https://atlas.example/compare" in text
         and LEDGER.revision in text
     )
-    table = changes.table(WHOLE, LEDGER)
+    table = changes.table(changes.change_sets(WHOLE, LEDGER))
     assert list(table["id"]) == [change.record.id for change in found] and list(table["change"]) == [
         change.text for change in found
     ]
