@@ -45,15 +45,12 @@ def _feature(base: Base, ledger: Ledger) -> Feature:
 
 class _Bases(Layer[Base]):
     def facets(self, record: Base, feature: Feature) -> dict[str, list[str]]:
-        """Return its kind, its operator and its host."""
         return {"kind": [record.kind], "actor": [*actors_in(record.operator), *actors_in(record.host)]}
 
     def sections(self, record: Base, ledger: Ledger) -> dict[str, str]:
-        """Return none: a base stands in no section of the line."""
         return {}
 
     def text(self, record: Base, day: date, where: str) -> str:
-        """Return what it is, whose, and since when."""
         opened = (
             f"since {say(record.start, record.start_precision)}"
             if record.start and record.opened_is_known
@@ -62,7 +59,6 @@ class _Bases(Layer[Base]):
         return f"{record.title}, {record.kind}, operated by {record.operator}, {opened}.{where} {record.summary}"
 
     def on_card(self, record: Base, day: date, ledger: Ledger) -> OnCard:
-        """Return operator and host, when it was open, and what is reported of it."""
         equipment = (", ".join(record.equipment),) if record.equipment else ()
         return OnCard(
             beside=f"{record.operator} in {record.host}",
@@ -71,17 +67,14 @@ class _Bases(Layer[Base]):
         )
 
     def named(self, record: Base) -> str:
-        """Return its title with its operator."""
         return f"{record.title} ({record.operator})"
 
     def changes(self, record: Base, first: date, last: date) -> Iterator[Change]:
-        """Yield that it opened, where that is known, or closed."""
         for change in super().changes(record, first, last):
             if change.what == "ended" or record.opened_is_known:
                 yield change
 
     def on_date(self, view_day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
-        """Name the bases in use by their operators."""
         by_operator: dict[str, list[str]] = {}
         for feature in shown:
             base = ledger.bases[feature.id]
@@ -91,7 +84,6 @@ class _Bases(Layer[Base]):
         return [number, *(Line(f"{name}: {listing(titles)}.") for name, titles in most_first)] if shown else []
 
     def beside(self, record: Base, ledger: Ledger) -> tuple[str, str]:
-        """Return operator and kind, and whether it is known when it opened."""
         unknown = "" if record.opened_is_known else "; the day it opened is not known"
         return f"{record.title} ({record.operator}, {record.kind})", unknown
 

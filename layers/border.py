@@ -51,11 +51,9 @@ def _features(ledger: Ledger) -> list[Feature]:
 
 class _Border(Layer[Record]):
     def on_date(self, view_day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
-        """Say where the line stands as a whole, and how much of it each side has said to be agreed."""
         return _whole_line(view_day, ledger)
 
     def near(self, spot: Spot, ledger: Ledger) -> Topic:
-        """Say how far the line is as mapped in each year, and whose land the spot is."""
         return Topic("The line", _line(spot.lon, spot.lat, ledger))
 
 

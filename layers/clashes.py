@@ -77,16 +77,13 @@ def _legend_keys(feature: Feature, day: int) -> tuple[str, ...]:
 
 class _Clashes(Layer[Incident]):
     def counts(self, record: Incident) -> bool:
-        """Leave out a year's tally and a mere accusation."""
         return record.kind not in ("tally", "accusation")
 
     def facets(self, record: Incident, feature: Feature) -> dict[str, list[str]]:
-        """Return its kind, whom it names, and the weapons reported, without whose claim they are."""
         weapons = [re.sub(r"\s*\(.*", "", text) for text in record.weapons]
         return {"kind": [record.kind], "actor": sides_of(record), "weapon": weapons}
 
     def cells(self, record: Incident) -> dict[str, object]:
-        """Return the range of deaths claimed, of which side, and the weapons."""
         deaths = death_range(record)
         return {
             "deaths_low": deaths.low if deaths else None,
@@ -96,11 +93,9 @@ class _Clashes(Layer[Incident]):
         }
 
     def text(self, record: Incident, day: date, where: str) -> str:
-        """Return what happened and every claimant's latest figures."""
         return f"{super().text(record, day, where)}{_claims(record)}"
 
     def on_card(self, record: Incident, day: date, ledger: Ledger) -> OnCard:
-        """Return its claims, what it is part of, and what is part of it."""
         conflict = record.kind == "armed conflict"
         rows = tuple(
             (
@@ -127,16 +122,13 @@ class _Clashes(Layer[Incident]):
         )
 
     def zoom(self, record: Incident, place: Place) -> int:
-        """Return a zoom at which a stretch of the line is seen where the fighting was no single site."""
         return CONFLICT_ZOOM if record.kind == "armed conflict" else super().zoom(record, place)
 
     def beside(self, record: Incident, ledger: Ledger) -> tuple[str, str]:
-        """Return when it happened, and what it is part of."""
         parent = _parent(record, ledger)
         return super().beside(record, ledger)[0], f"; part of {parent.title}" if parent else ""
 
     def disputed(self, record: Incident) -> list[tuple[int, int]]:
-        """Return all dates too where claimants give different figures for the same loss."""
         figures: dict[tuple[str, str, str], set[str]] = {}
         for claim in latest_claims(record):
             if claim.low is not None or claim.high is not None:

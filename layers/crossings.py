@@ -41,11 +41,9 @@ _GATE = '<rect class="{css}" x="3" y="1" width="14" height="14" rx="2"/><path cl
 
 class _Crossings(Layer[Crossing]):
     def text(self, record: Crossing, day: date, where: str) -> str:
-        """Return whether it was open on the day."""
         return f"{record.title}: {_say_state(record, day)}."
 
     def on_card(self, record: Crossing, day: date, ledger: Ledger) -> OnCard:
-        """Return its closures."""
         rows = tuple(
             (
                 (
@@ -63,7 +61,6 @@ class _Crossings(Layer[Crossing]):
         return OnCard(tables=(Table("Closures", ("When", "State", "By"), rows, print_in=1),) if rows else ())
 
     def changes(self, record: Crossing, first: date, last: date) -> Iterator[Change]:
-        """Yield that it was closed, restricted or opened."""
         steps = state_steps(record)
         before = [step for step in steps if step.start <= day_number(first)][-1]
         between = [step for step in steps if day_number(first) < step.start <= day_number(last)]
@@ -78,7 +75,6 @@ class _Crossings(Layer[Crossing]):
             yield Change(record, from_day_number(between[-1].start), "changed", short, words)
 
     def say_changes(self, found: Sequence[Change]) -> list[str]:
-        """Name those that were opened or closed."""
         names: dict[str, list[str]] = {}
         for change in found:
             before, after = change.short
@@ -94,7 +90,6 @@ class _Crossings(Layer[Crossing]):
         ]
 
     def on_date(self, view_day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
-        """Name those that were closed, restricted and open."""
         number = day_number(view_day)
         lines = []
         for state in ("closed", "restricted", "open"):
@@ -105,7 +100,6 @@ class _Crossings(Layer[Crossing]):
         return lines
 
     def near(self, spot: Spot, ledger: Ledger) -> Topic:
-        """Name the nearest, and the others within the radius, with their state on the day."""
         there = nearby.records(spot.lon, spot.lat, ledger.crossings.values(), ledger)
         if not there:
             return Topic(self.title, (Line("No crossing has published coordinates."),))

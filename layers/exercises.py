@@ -13,15 +13,12 @@ from layers.kit.told import OnCard
 
 class _Exercises(Layer[Exercise]):
     def facets(self, record: Exercise, feature: Feature) -> dict[str, list[str]]:
-        """Return who took part."""
         return {"kind": [feature.kind], "actor": list(record.participants)}
 
     def sections(self, record: Exercise, ledger: Ledger) -> dict[str, str]:
-        """Return none: an exercise is of no section of the line."""
         return {}
 
     def on_card(self, record: Exercise, day: date, ledger: Ledger) -> OnCard:
-        """Return who took part."""
         return OnCard(lists=(("Participants", (", ".join(record.participants),)),))
 
 

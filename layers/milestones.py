@@ -15,15 +15,12 @@ from layers.kit.told import Change, OnCard
 
 class _Milestones(Layer[Milestone]):
     def facets(self, record: Milestone, feature: Feature) -> dict[str, list[str]]:
-        """Return its kind and its parties."""
         return {"kind": [record.kind], "actor": list(record.parties)}
 
     def on_card(self, record: Milestone, day: date, ledger: Ledger) -> OnCard:
-        """Return its parties."""
         return OnCard(lists=(("Parties", (", ".join(record.parties),)),) if record.parties else ())
 
     def say_changes(self, found: Sequence[Change]) -> list[str]:
-        """Say how many steps there were."""
         return [f"{count(len(found), 'step', 'steps')} of the border process recorded"] if found else []
 
 

@@ -81,23 +81,18 @@ def _legend_keys(feature: Feature, day: int) -> tuple[str, ...]:
 
 class _Sections(Layer[Section]):
     def facets(self, record: Section, feature: Feature) -> dict[str, list[str]]:
-        """Return the section's own word for what it is, and whom it names."""
         return {"kind": [record.kind], "actor": sides_of(record)}
 
     def sections(self, record: Section, ledger: Ledger) -> dict[str, str]:
-        """Return the section itself."""
         return {record.id: record.title}
 
     def state(self, step: Step) -> str:
-        """Say at which status it stands."""
         return f"{super().state(step)}{' (inferred)' if step.inferred else ''}"
 
     def text(self, record: Section, day: date, where: str) -> str:
-        """Return its status on the day."""
         return f"{record.title}. {_status_on(record, day)}{'' if record.geometry else ' It is not drawn on the map.'}"
 
     def on_card(self, record: Section, day: date, ledger: Ledger) -> OnCard:
-        """Return its status on the day, its history by who says so, and how its outline was made."""
         shown = status.status_on(record, day)
         outline = geometry_files.sections()[record.geometry] if record.geometry else None
         method = f"{outline.properties['method']} The outline is indicative." if outline else ""
@@ -111,7 +106,6 @@ class _Sections(Layer[Section]):
         )
 
     def changes(self, record: Section, first: date, last: date) -> Iterator[Change]:
-        """Yield that it ended, or how its status moved."""
         if record.end and first < record.end <= last:
             words = f"{record.title}: ended, {say(record.end, record.end_precision)}."
             yield Change(record, record.end, "ended", ("", "ended"), words)
@@ -131,7 +125,6 @@ class _Sections(Layer[Section]):
         yield Change(record, steps[-1].start, "changed", (named, now), text)
 
     def say_changes(self, found: Sequence[Change]) -> list[str]:
-        """Say how many moved from which status to which, and which ended."""
         moved = Counter(one.short for one in found if one.what == "changed" and one.short[0] != one.short[1])
         ended = [one.record.title for one in found if one.what == "ended"]
         parts = []
@@ -142,7 +135,6 @@ class _Sections(Layer[Section]):
         return [*parts, f"{listing(ended)} ended"] if ended else parts
 
     def on_date(self, view_day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
-        """Name the sections at each status."""
         number = day_number(view_day)
         lines = []
         for name in STATUSES:
@@ -162,7 +154,6 @@ class _Sections(Layer[Section]):
         return lines
 
     def near(self, spot: Spot, ledger: Ledger) -> Topic:
-        """Name the nearest section and its status on the day."""
         there = [
             near
             for near in nearby.sections(spot.lon, spot.lat, ledger)
@@ -177,7 +168,6 @@ class _Sections(Layer[Section]):
         return Topic("Nearest section", (Line(words, near.record.id),))
 
     def disputed(self, record: Section) -> list[tuple[int, int]]:
-        """Return while the two sides name different statuses, or use different words for one."""
         starts = sorted({row.start for row in record.history})
         spans: list[tuple[int, int]] = []
         for start, after in zip(starts, [*starts[1:], None], strict=True):
@@ -191,7 +181,6 @@ class _Sections(Layer[Section]):
         return spans
 
     def credits(self) -> list[str]:
-        """Return those of the outlines."""
         outlines = next(file for file in derived_files() if file.id == "sections")
         return [f"Outlines of sections: {outlines.licence}. {outlines.attribution}."]
 

@@ -16,17 +16,14 @@ from layers.kit.told import OnCard, stated
 
 class _Transfers(Layer[Transfer]):
     def facets(self, record: Transfer, feature: Feature) -> dict[str, list[str]]:
-        """Return its kind, who gave and who took."""
         supplier, recipient = actors_in(record.supplier), actors_in(record.recipient)
         actor = [*supplier, *recipient]
         return {"kind": [record.kind], "actor": actor, "supplier": supplier, "recipient": recipient}
 
     def sections(self, record: Transfer, ledger: Ledger) -> dict[str, str]:
-        """Return none: a transfer is of no section of the line."""
         return {}
 
     def cells(self, record: Transfer) -> dict[str, object]:
-        """Return who gave, who took, and the figures as stated."""
         return {
             "supplier": record.supplier,
             "recipient": record.recipient,
@@ -35,7 +32,6 @@ class _Transfers(Layer[Transfer]):
         }
 
     def text(self, record: Transfer, day: date, where: str) -> str:
-        """Return what was given, with the figures as stated."""
         figures = "; ".join(f"{name.lower()} {value}" for name, value in _stated(record))
         when = say_interval(record.start, record.end, record.start_precision)
         return (
@@ -44,7 +40,6 @@ class _Transfers(Layer[Transfer]):
         )
 
     def on_card(self, record: Transfer, day: date, ledger: Ledger) -> OnCard:
-        """Return who gave, who took, how far it had come, and the figures as stated."""
         return OnCard(
             chips=(f"{record.supplier} to {record.recipient}", record.stage),
             lists=(("As stated", tuple(f"{name}: {value}" for name, value in _stated(record))),),

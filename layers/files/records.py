@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +15,7 @@ from shapely.geometry import shape
 
 from geodata.claims import say_as_of
 from geodata.dates import say, say_interval
-from geodata.intervals import ALWAYS, FOREVER, day_number
+from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from geodata.records import Record
 from geodata.regions import REGIONS
@@ -23,11 +23,10 @@ from layers.files.formats import CRS, page
 from layers.kit.dataset import Column
 from layers.kit.layer import Feature, Layer, all_layers, layer_of, opened
 from layers.kit.places import located, place_names
-from layers.kit.told import Card, ChangeSet
+from layers.kit.told import ChangeSet
 from layers.view.facets import shown_rows
 from layers.view.filters import CONFIDENCES, Row, rows
 from layers.view.state import ViewState
-from layers.words.card import card
 from layers.words.changes import change_sets
 from layers.words.text_twin import balance_of, passages
 
@@ -86,7 +85,6 @@ class Records:
     ledger: Ledger
     link: str = ""
 
-    id = "records"
     title = "Records of the atlas"
     private = False
 
@@ -96,33 +94,9 @@ class Records:
         return stem(self.view)
 
     @property
-    def time(self) -> Literal["event", "state"]:
-        """That of the layer; of several each record keeps its own."""
-        return layer_of(self.view.layers[0]).time if len(self.view.layers) == 1 else "event"
-
-    @property
     def columns(self) -> dict[str, Column]:
         """What every record has, and what each layer has of its own."""
         return columns()
-
-    @property
-    def start(self) -> np.ndarray:
-        """First day on which each may hold."""
-        return self._days("start", ALWAYS)
-
-    @property
-    def end(self) -> np.ndarray:
-        """First day on which each cannot any more."""
-        return self._days("end", FOREVER)
-
-    @property
-    def vague(self) -> np.ndarray:
-        """Whether the day itself is not known."""
-        return np.array([one.interval is None or one.interval.vague for one in _features(self.ledger)], bool)
-
-    def _days(self, name: str, unknown: int) -> np.ndarray:
-        intervals = [one.interval for one in _features(self.ledger)]
-        return np.array([getattr(one, name) if one else unknown for one in intervals], np.int32)
 
     def listed(self, first: tuple[str, ...] = ()) -> np.ndarray:
         """Return the numbers of the records that the view shows, layer by layer, latest first; those of the ids in `first` before all."""
@@ -150,10 +124,6 @@ class Records:
     def geometry(self, rows: np.ndarray) -> np.ndarray:
         """Return points, and outlines of sections."""
         return _geometry(self.ledger)[rows]
-
-    def card(self, row: int, day: date) -> Card | None:
-        """Return a record's card."""
-        return card(rows(self.ledger)[row].id, self.ledger, day)
 
     def changes(self, first: date, last: date) -> list[ChangeSet]:
         """Return what changed in the view's layers, each apart."""

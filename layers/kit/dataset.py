@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 import numpy as np
 import pyarrow as pa
 
-from layers.kit.told import Card, ChangeSet
+from layers.kit.told import ChangeSet
 
 
 @dataclass(frozen=True)
@@ -53,47 +53,28 @@ class Dataset(Protocol):
 
     Attributes
     ----------
-    id, title : str
+    title : str
     stem : str
         Name of its files without ending.
-    time : {"event", "state"}
-        Whether the slider's modes govern its rows, or each holds from its start to its end.
     private : bool
         It is one reader's alone.
     columns : mapping of str to Column
-    start, end : ndarray of int32, shape (n,)
-        Half-open interval of day numbers within which each row happened or held.
-    vague : ndarray of bool, shape (n,)
-        Whether the day itself is not known.
     """
 
-    @property
-    def id(self) -> str: ...
     @property
     def title(self) -> str: ...
     @property
     def stem(self) -> str: ...
     @property
-    def time(self) -> Literal["event", "state"]: ...
-    @property
     def private(self) -> bool: ...
     @property
     def columns(self) -> Mapping[str, Column]: ...
-    @property
-    def start(self) -> np.ndarray: ...
-    @property
-    def end(self) -> np.ndarray: ...
-    @property
-    def vague(self) -> np.ndarray: ...
 
     def table(self, rows: np.ndarray, names: Sequence[str]) -> pa.Table:
         """Return some columns of some rows, in the order given."""
 
     def geometry(self, rows: np.ndarray) -> np.ndarray:
         """Return the shapely geometry of some rows, EPSG:4326, (lon, lat); None where there is none."""
-
-    def card(self, row: int, day: date) -> Card | None:
-        """Return the card of a row as of a day."""
 
     def changes(self, first: date, last: date) -> list[ChangeSet]:
         """Return what changed after the first date and up to the last."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
 import numpy as np
 import pyarrow as pa
@@ -17,8 +16,8 @@ from geodata.intervals import ALWAYS, FOREVER
 from geodata.store import PointSet
 from layers.files.formats import CRS, one_line, page
 from layers.kit.dataset import Column
-from layers.kit.told import Card, ChangeSet
-from layers.reader_data.card import card, titles, words
+from layers.kit.told import ChangeSet
+from layers.reader_data.card import titles, words
 from layers.reader_data.changes import change_set
 
 #: More rows than this are more than anybody reads, and more than a browser is glad of.
@@ -116,26 +115,6 @@ class ReaderSet:
         return "-".join(["own", *words]).lower()
 
     @property
-    def time(self) -> Literal["event", "state"]:
-        """Whether its rows happened or lasted."""
-        return self.points.time
-
-    @property
-    def start(self) -> np.ndarray:
-        """First day on which each may have held."""
-        return self.points.day_start
-
-    @property
-    def end(self) -> np.ndarray:
-        """First day on which each cannot any more."""
-        return self.points.day_end
-
-    @property
-    def vague(self) -> np.ndarray:
-        """Whether the day itself is not known."""
-        return self.points.vague
-
-    @property
     def columns(self) -> dict[str, Column]:
         """Those of `COLUMNS` that the set has, under its own names, then the file's."""
         points = self.points
@@ -208,10 +187,6 @@ class ReaderSet:
             return points
         drawn = self.points.shapes[rows]
         return np.where(shapely.is_missing(drawn), points, drawn)
-
-    def card(self, row: int, day: date) -> Card:
-        """Return a row's card, which is the same on all days."""
-        return card(self.points, row, self.title)
 
     def changes(self, first: date, last: date) -> list[ChangeSet]:
         """Return what appeared, began or ended in between."""

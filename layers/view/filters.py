@@ -62,7 +62,7 @@ class Row:
         # The highest latest claim of dead; where nobody gives a number there is none.
         if view.deaths and (self.cells.get("deaths_high") or 0) < view.deaths:
             failed.append("deaths")
-        if view.q and not all(word in self.names for word in fold(view.q).split()):
+        if view.q and not all(word in self.names for word in _words(view.q)):
             failed.append("q")
         return failed
 
@@ -72,19 +72,14 @@ def token(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")
 
 
-#: A longer text is no name; what readers bring along must not fill what is remembered of names.
-_NAME_LETTERS = 200
-
-
 def fold(text: str) -> str:
     """Return a text for comparing names: no case, no accents, one kind of apostrophe and hyphen."""
-    return _fold(text) if len(text) <= _NAME_LETTERS else _fold.__wrapped__(text)
-
-
-@lru_cache(maxsize=4096)
-def _fold(text: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return re.sub(r"[\u2010-\u2015\u2212]", "-", re.sub(r"[ʻʼ‘’`´]", "'", plain))
+
+
+#: The words of a link's `q`, which every record is asked for; nothing of a reader's own data is remembered.
+_words = lru_cache(maxsize=256)(lambda q: fold(q).split())
 
 
 @lru_cache(maxsize=4)

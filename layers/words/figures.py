@@ -54,7 +54,8 @@ def _per_month(layer: Layer[Any], view: ViewState, ledger: Ledger) -> Figure:
     months = Counter(record.start.replace(day=1) for record in records if record.start_precision != "year")
     years = [record for record in records if record.start_precision == "year"]
     rows = tuple(
-        {"month": month.isoformat(), "label": say(month, "month"), "number": number}
+        # With an hour it is the reader's own midnight, not that of Greenwich, which may lie in the month before.
+        {"first": f"{month.isoformat()}T00:00:00", "label": say(month, "month"), "kind": layer.title, "rows": number}
         for month, number in sorted(months.items())
     )
     words = [f"{say(month, 'month')}: {count(number, *layer.nouns)}." for month, number in sorted(months.items())]

@@ -9,6 +9,8 @@ import streamlit as st
 from geodata.dates import FIRST_DAY, say
 from geodata.ledger import current
 from layers.files import formats
+from layers.files.records import Records
+from layers.kit.dataset import Dataset
 from layers.kit.text import escape
 from layers.kit.told import ChangeSet
 from layers.view.state import LAYOUTS
@@ -37,7 +39,7 @@ def head() -> None:
     shell.problems()
     view, ledger = session.view(), current()
     st.html(f'<p class="ba-between" role="status">{escape(changes.paragraph(view, ledger))}</p>')
-    own = _own()
+    own = [found for found in _found() if found.sentence]
     if own:
         st.html("".join(f'<p class="ba-text">{escape(found.sentence)}</p>' for found in own))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -67,7 +69,7 @@ def head() -> None:
         # Files are made when they are asked for, outside the session: what they need goes with the button.
         st.download_button(
             "Changes as CSV",
-            media.of(sets.shown(), "changes-csv", lambda: _csv([*changes.change_sets(view, ledger), *own])),
+            media.of(sets.shown(), "changes-csv", lambda found=_found(): _csv(found)),
             f"border-atlas-changes-{_pair()}.csv",
             "text/csv",
             key="changes-csv",
@@ -94,10 +96,12 @@ def _pair() -> str:
     return f"{first.isoformat()}-to-{last.isoformat()}"
 
 
-def _own() -> list[ChangeSet]:
-    """Return what changed in each own set shown; nothing where both dates are one."""
-    first, last = changes.earlier_later(session.view())
-    return [found for one in sets.shown() for found in one.dataset().changes(first, last)] if first < last else []
+def _found() -> list[ChangeSet]:
+    """Return what changed in the records, layer by layer, and in each own set shown; nothing where both dates are one."""
+    view = session.view()
+    first, last = changes.earlier_later(view)
+    datasets: list[Dataset] = [Records(view, current()), *(one.dataset() for one in sets.shown())]
+    return [found for one in datasets for found in one.changes(first, last) if first < last]
 
 
 def _csv(found: list[ChangeSet]) -> bytes:
@@ -120,10 +124,10 @@ def _layout_given() -> None:
 
 def below() -> None:
     """Draw the change ledger, and the card of what is selected."""
-    view, ledger = session.view(), current()
+    view = session.view()
     left, right = st.columns([64, 36], gap="large")
     with left, st.container(key="change-ledger"):
-        there = [found for found in (*changes.change_sets(view, ledger), *_own()) if found.number]
+        there = [found for found in _found() if found.number]
         for found in there:
             _lines(found, (view.select, *view.lit))
         if not there:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Callable
-from datetime import date
-
 import altair as alt
 import streamlit as st
 
@@ -13,9 +9,14 @@ from geodata.claims import ABOUT, PARTIES
 from geodata.ledger import current
 from layers.kit.palette import THEMES
 from layers.kit.text import escape
+from layers.reader_data.figures import unit
+from layers.reader_data.rows import showing
 from layers.view import facets
 from layers.words import figures
 from layers.words.figures import OWN, Figure
+from pages.panels import own_sets
+from pages.panels.chart_kit import bars, data, draw, head, of_rows, pick, words
+from pages.reader_data import sets
 from pages.visit import page, session
 
 #: Party → colour on light and on dark; the shape of a dot says the same.
@@ -28,43 +29,23 @@ _SHAPES = ["circle", "square", "diamond", "triangle-up", "cross"]
 
 
 def show() -> None:
-    """Draw every chart under the view's filters."""
+    """Draw every chart under the view's filters, then those of each own set on the map; a click on a bar looks at its month or year."""
     view, ledger = session.view(), current()
     for number, figure in enumerate(figures.months(view, ledger)):
-        _months(figure, f"chart-months{number or ''}")
+        head(figure)
+        title = figure.title.removesuffix(" per month")
+        bars(figure, "month", title, {title: "clash"}, f"chart-months{number or ''}", 180, looks=True)
+        words(figure)
     _deaths(figures.deaths_by_side(view, ledger))
     _agreed(figures.agreed_length(view, ledger))
     _transfers(figures.transfers(view, ledger))
     _fence(figures.fence(view, ledger))
-
-
-def head(figure: Figure) -> None:
-    """Draw a chart's title and what to know of it."""
-    st.html(f'<h3 class="ba-answer">{escape(figure.title)}</h3><p class="ba-muted ba-note">{escape(figure.note)}</p>')
-
-
-def words(figure: Figure) -> None:
-    """Offer the same as a chart shows in words."""
-    with st.expander("The same in words"):
-        st.html("".join(f'<p class="ba-text">{escape(line)}</p>' for line in figure.words))
-
-
-def draw(chart: alt.Chart | alt.LayerChart, key: str, heard: Callable[[dict[str, object]], None] | None = None) -> None:
-    """Draw a chart; `heard` gets the mark that is clicked, of a chart with the parameter of `pick`."""
-    # A wide chart on a phone is scaled by the browser; the words under it carry the same.
-    listen = {"on_select": lambda: _picked(key, heard), "selection_mode": "pick"} if heard else {}
-    st.altair_chart(chart.configure_view(strokeWidth=0).configure_axis(labelLimit=320), key=key, **listen)
-
-
-def _picked(key: str, heard: Callable[[dict[str, object]], None]) -> None:
-    points = st.session_state[key]["selection"]["pick"]
-    if points:
-        heard(points[0])
-
-
-def pick(*fields: str) -> alt.Parameter:
-    """Return what makes the marks of a chart clickable: these fields of the mark reach the listener."""
-    return alt.selection_point(name="pick", fields=list(fields))
+    for one in sets.shown():
+        points = one.shown.take(showing(one.shown, view))
+        st.html(
+            f'<h2 class="ba-title">{escape(one.title)}</h2><p class="ba-muted ba-note">Your own file, beside the atlas’s records and never added to them. {escape(own_sets.scope())}</p>'
+        )
+        of_rows(points, f"chart-{one.id}", unit(points), looks=True)
 
 
 def _party_colour(legend: bool = True) -> dict[str, object]:
@@ -74,35 +55,6 @@ def _party_colour(legend: bool = True) -> dict[str, object]:
         "color": alt.Color("party:N", scale=alt.Scale(domain=_PARTIES, range=colours), legend=key),
         "shape": alt.Shape("party:N", scale=alt.Scale(domain=_PARTIES, range=_SHAPES), legend=key),
     }
-
-
-def data(rows: list[dict[str, object]] | tuple[dict[str, object], ...]) -> alt.Data:
-    """Return rows as a chart takes them."""
-    return alt.Data(values=list(rows))
-
-
-def _months(figure: Figure, key: str) -> None:
-    head(figure)
-    title = figure.title.removesuffix(" per month")
-    if figure.rows:
-        months = {row["label"]: date.fromisoformat(str(row["month"])) for row in figure.rows}
-        chart = (
-            alt.Chart(data(figure.rows), height=180)
-            .mark_bar(color=THEMES[page.theme()]["clash"], cursor="pointer")
-            .encode(
-                x=alt.X("month:T", timeUnit="yearmonth", title=None),
-                y=alt.Y("number:Q", title=title, axis=alt.Axis(tickMinStep=1)),
-                tooltip=[alt.Tooltip("label:N", title="Month"), alt.Tooltip("number:Q", title=title)],
-            )
-            .add_params(pick("label"))
-        )
-        draw(chart, key, lambda point: _month_chosen(months[point["label"]]))
-    words(figure)
-
-
-def _month_chosen(month: date) -> None:
-    days = monthrange(month.year, month.month)[1]
-    session.change(date=min(month.replace(day=days), session.today()), mode="window", days=days)
 
 
 def _deaths(figure: Figure) -> None:

@@ -11,7 +11,7 @@ from geodata.intervals import ALWAYS, from_day_number
 from geodata.store import PointSet
 from layers.kit.text import escape
 from layers.reader_data import figures
-from pages.panels import downloads, own_charts, own_sets
+from pages.panels import chart_kit, downloads, own_sets
 from pages.reader_data import media, sets
 
 #: Rejected rows and groups of duplicates listed on the page; the download has all.
@@ -128,4 +128,4 @@ def one_set(one: sets.Own) -> None:
     with st.expander("Filter"):
         own_sets.filters(one)
     with st.expander("Rows over time"):
-        own_charts.draw(points, f"own-{one.id}", figures.unit(points))
+        chart_kit.of_rows(points, f"own-{one.id}", figures.unit(points))

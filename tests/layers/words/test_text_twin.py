@@ -111,7 +111,7 @@ def test_clashes_per_month_are_those_in_view(with_claims: Callable[..., Ledger])
         for row, _ in facets.shown_rows(view, LEDGER)
         if row.layer == "clashes" and row.record.kind not in ("tally", "accusation")
     ]
-    assert sum(row["number"] for row in counted.rows) == len(
+    assert sum(row["rows"] for row in counted.rows) == len(
         [record for record in rows if record.start_precision != "year"]
     )
     assert len(counted.words) >= len(counted.rows)
