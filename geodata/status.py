@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from geodata.dates import Precision, span
+from geodata.intervals import FOREVER, day_number
 from geodata.records import STATUSES, Party, Section, Status, StatusRow
 
 #: The two states, in the order in which they are shown (alphabetical).
@@ -132,6 +133,21 @@ def steps(section: Section) -> list[Step]:
         if not changes or changes[-1][2:] != step[2:]:
             changes.append(step)
     return changes
+
+
+def differing(section: Section) -> list[tuple[int, int]]:
+    """Return the half-open spans of day numbers in which the sides name different statuses, or use different words for one."""
+    starts = sorted({row.start for row in section.history})
+    spans: list[tuple[int, int]] = []
+    for start, after in zip(starts, [*starts[1:], None], strict=True):
+        shown = status_on(section, start)
+        if shown and (shown.differs or shown.wordings_differ):
+            first, stop = day_number(start), day_number(after) if after else FOREVER
+            if spans and spans[-1][1] == first:
+                spans[-1] = (spans[-1][0], stop)
+            else:
+                spans.append((first, stop))
+    return spans
 
 
 def _may_fall_on(change: StatusRow | Step, day: date) -> bool:

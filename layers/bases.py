@@ -10,8 +10,9 @@ from geodata.dates import say
 from geodata.intervals import FOREVER, Interval
 from geodata.ledger import Ledger
 from geodata.records import Base
-from layers.kit.layer import Feature, Layer, LegendEntry
-from layers.kit.places import located, regions_of
+from layers.kit.feature import Feature, LegendEntry
+from layers.kit.layer import Layer
+from layers.kit.record_feature import feature_of
 from layers.kit.text import actors_in, count, listing
 from layers.kit.told import Change, Line, OnCard
 
@@ -26,20 +27,13 @@ _CHIPS = {
 
 
 def _feature(base: Base, ledger: Ledger) -> Feature:
-    place = located(base, ledger)
     interval = Interval.state(base.start, base.start_precision, base.end, base.end_precision)
     if not base.opened_is_known:
         interval = replace(interval, sure_start=FOREVER)
-    return Feature(
-        id=base.id,
-        select=base.id,
-        title=base.title,
-        kind=f"{base.kind}, {base.operator}",
+    return replace(
+        feature_of(base, f"{base.kind}, {base.operator}", ledger),
         interval=interval,
-        point=(place.lon, place.lat) if place else None,
-        precision_m=place.precision_m if place else None,
         symbol={"form": "base", "letters": base.operator_code, "shape": base.kind},
-        regions=regions_of(base.districts),
     )
 
 

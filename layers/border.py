@@ -16,7 +16,8 @@ from geodata.ledger import Ledger
 from geodata.nearby import say_km
 from geodata.records import Record, Statistic
 from geodata.status import SPEAKERS, STATUS_TITLES
-from layers.kit.layer import Feature, Layer, LegendEntry
+from layers.kit.feature import Feature, LegendEntry
+from layers.kit.layer import Layer
 from layers.kit.text import listing
 from layers.kit.told import Line, Spot, Topic
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from geodata.claims import ABOUT, PARTIES, claims_table, death_range, latest_claims, say_figure
-from geodata.intervals import ALWAYS, FOREVER, Interval
+from geodata.intervals import ALWAYS, FOREVER
 from geodata.ledger import Ledger
 from geodata.records import Incident, Place
 from layers.kit.dataset import Column
-from layers.kit.layer import Feature, Layer, LegendEntry
-from layers.kit.places import located, regions_of
+from layers.kit.feature import Feature, LegendEntry
+from layers.kit.layer import Layer
+from layers.kit.record_feature import feature_of
 from layers.kit.told import OnCard, Table, sides_of
 
 #: Kind of incident → shape of its mark.
@@ -42,24 +44,18 @@ ROUGH_M, DISTRICT_M = 1_500, 20_000
 
 
 def _feature(incident: Incident, ledger: Ledger) -> Feature:
-    place = located(incident, ledger)
-    marked = place is not None and incident.kind not in UNMARKED
-    deaths = death_range(incident)
-    return Feature(
-        id=incident.id,
-        select=incident.id,
-        title=incident.title,
-        kind=incident.kind,
-        interval=Interval.event(incident.start, incident.start_precision, incident.end),
-        point=(place.lon, place.lat) if marked else None,
-        precision_m=place.precision_m if marked else None,
+    found, deaths = feature_of(incident, incident.kind, ledger), death_range(incident)
+    marked = incident.kind not in UNMARKED
+    return replace(
+        found,
+        point=found.point if marked else None,
+        precision_m=found.precision_m if marked else None,
         symbol={
             "form": "clash",
             "shape": SHAPES[incident.kind],
             "low": deaths.low if deaths else None,
             "high": deaths.high if deaths else None,
         },
-        regions=regions_of(incident.districts),
     )
 
 

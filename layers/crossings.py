@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from geodata import nearby
@@ -12,27 +13,21 @@ from geodata.ledger import Ledger
 from geodata.openings import STATE_TITLES, state_steps
 from geodata.records import Crossing
 from layers.kit.around import away
-from layers.kit.layer import Feature, Layer, LegendEntry
-from layers.kit.places import located, regions_of
+from layers.kit.feature import Feature, LegendEntry
+from layers.kit.layer import Layer
+from layers.kit.record_feature import feature_of
 from layers.kit.text import listing
 from layers.kit.told import Change, Line, OnCard, Spot, Table, Topic
 
 
 def _feature(crossing: Crossing, ledger: Ledger) -> Feature:
-    place = located(crossing, ledger)
-    return Feature(
-        id=crossing.id,
-        select=crossing.id,
-        title=crossing.title,
-        kind="crossing",
+    return replace(
+        feature_of(crossing, "crossing", ledger),
         interval=Interval.state(crossing.start, crossing.start_precision, crossing.end, crossing.end_precision)
         if crossing.start
         else Interval(ALWAYS, FOREVER, ALWAYS, FOREVER),
-        point=(place.lon, place.lat) if place else None,
-        precision_m=place.precision_m if place else None,
         steps=state_steps(crossing),
         symbol={"form": "crossing"},
-        regions=regions_of(crossing.districts),
     )
 
 

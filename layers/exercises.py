@@ -6,8 +6,9 @@ from datetime import date
 
 from geodata.ledger import Ledger
 from geodata.records import Exercise
-from layers.kit.layer import Feature, Layer
-from layers.kit.listed import listed
+from layers.kit.feature import Feature
+from layers.kit.layer import Layer
+from layers.kit.record_feature import feature_of
 from layers.kit.told import OnCard
 
 
@@ -28,7 +29,7 @@ LAYER = _Exercises(
     gloss="Military exercises; listed beside the map.",
     time="event",
     draw="list",
-    features=lambda ledger: [listed(record, "exercise", ledger) for record in ledger.exercises.values()],
+    features=lambda ledger: [feature_of(record, "exercise", ledger) for record in ledger.exercises.values()],
     order=60,
     table="exercises",
     row="",

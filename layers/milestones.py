@@ -7,8 +7,9 @@ from datetime import date
 
 from geodata.ledger import Ledger
 from geodata.records import Milestone
-from layers.kit.layer import Feature, Layer
-from layers.kit.listed import listed
+from layers.kit.feature import Feature
+from layers.kit.layer import Layer
+from layers.kit.record_feature import feature_of
 from layers.kit.text import count
 from layers.kit.told import Change, OnCard
 
@@ -30,7 +31,7 @@ LAYER = _Milestones(
     gloss="Talks, protocols, treaties and other turning points; listed beside the map.",
     time="event",
     draw="list",
-    features=lambda ledger: [listed(record, record.kind, ledger) for record in ledger.milestones.values()],
+    features=lambda ledger: [feature_of(record, record.kind, ledger) for record in ledger.milestones.values()],
     order=70,
     table="milestones",
     places={"changes": 45},

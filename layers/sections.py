@@ -17,7 +17,8 @@ from geodata.nearby import say_km
 from geodata.provenance import derived_files
 from geodata.records import STATUSES, Party, Section, StatusRow
 from geodata.status import PARTY_TITLES, SPEAKERS, STATUS_GLOSSES, STATUS_LETTERS, STATUS_TITLES
-from layers.kit.layer import Feature, Layer, LegendEntry
+from layers.kit.feature import Feature, LegendEntry
+from layers.kit.layer import Layer
 from layers.kit.places import regions_of
 from layers.kit.text import count, listing
 from layers.kit.told import Change, Line, OnCard, Spot, Table, Topic, sides_of
@@ -168,17 +169,7 @@ class _Sections(Layer[Section]):
         return Topic("Nearest section", (Line(words, near.record.id),))
 
     def disputed(self, record: Section) -> list[tuple[int, int]]:
-        starts = sorted({row.start for row in record.history})
-        spans: list[tuple[int, int]] = []
-        for start, after in zip(starts, [*starts[1:], None], strict=True):
-            shown = status.status_on(record, start)
-            if shown and (shown.differs or shown.wordings_differ):
-                first, stop = day_number(start), day_number(after) if after else FOREVER
-                if spans and spans[-1][1] == first:
-                    spans[-1] = (spans[-1][0], stop)
-                else:
-                    spans.append((first, stop))
-        return spans
+        return status.differing(record)
 
     def credits(self) -> list[str]:
         outlines = next(file for file in derived_files() if file.id == "sections")

@@ -8,8 +8,9 @@ from geodata.dates import say_interval
 from geodata.ledger import Ledger
 from geodata.records import Transfer
 from layers.kit.dataset import Column
-from layers.kit.layer import Feature, Layer
-from layers.kit.listed import listed
+from layers.kit.feature import Feature
+from layers.kit.layer import Layer
+from layers.kit.record_feature import feature_of
 from layers.kit.text import actors_in
 from layers.kit.told import OnCard, stated
 
@@ -58,7 +59,7 @@ LAYER = _Transfers(
     time="event",
     draw="list",
     features=lambda ledger: [
-        listed(record, f"{record.kind}, {record.supplier} to {record.recipient}", ledger)
+        feature_of(record, f"{record.kind}, {record.supplier} to {record.recipient}", ledger)
         for record in ledger.transfers.values()
     ],
     order=50,

@@ -13,7 +13,8 @@ from geodata.dates import span
 from geodata.intervals import ALWAYS, FOREVER, day_number
 from geodata.ledger import Ledger
 from geodata.records import Record
-from layers.kit.layer import Feature, Layer, all_layers, features
+from layers.kit.feature import Feature
+from layers.kit.layer import Layer, all_layers, features
 
 
 def timeline(ledger: Ledger) -> dict[str, object]:

@@ -17,12 +17,14 @@ from geodata.claims import say_as_of
 from geodata.dates import say, say_interval
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
+from geodata.nearby import first_place
 from geodata.records import Record
 from geodata.regions import REGIONS
 from layers.files.formats import CRS, page
 from layers.kit.dataset import Column
-from layers.kit.layer import Feature, Layer, all_layers, layer_of, opened
-from layers.kit.places import located, place_names
+from layers.kit.feature import Feature
+from layers.kit.layer import Layer, all_layers, layer_of, opened
+from layers.kit.places import place_names
 from layers.kit.told import ChangeSet
 from layers.view.facets import shown_rows
 from layers.view.filters import CONFIDENCES, Row, rows
@@ -157,14 +159,14 @@ def _arrow(ledger: Ledger) -> pa.Table:
 def _geometry(ledger: Ledger) -> np.ndarray:
     found = np.empty(len(rows(ledger)), object)
     for number, (row, feature) in enumerate(zip(rows(ledger), _features(ledger), strict=True)):
-        place = located(row.record, ledger) if layer_of(row.layer).draw in ("points", "list") else None
+        place = first_place(row.record, ledger) if layer_of(row.layer).draw in ("points", "list") else None
         found[number] = shape(feature.geometry) if feature.geometry else Point(place.lon, place.lat) if place else None
     return found
 
 
 def _line(row: Row, ledger: Ledger) -> dict[str, object]:
     record, layer = row.record, layer_of(row.layer)
-    place = located(record, ledger)
+    place = first_place(record, ledger)
     end = record.end - timedelta(days=1) if record.end else None
     # What happened on one day ends on it; what has no end lasts on.
     last = end or (record.start if layer.time == "event" and record.start_precision == "day" else None)
@@ -261,7 +263,7 @@ def citation(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
 def _licences(rows: list[Row], ledger: Ledger) -> list[str]:
     lines = ["Texts of the records: in the atlas's own words, after the sources named below."]
     lines += [line for layer_id in dict.fromkeys(row.layer for row in rows) for line in layer_of(layer_id).credits()]
-    places = {place.coordinates_from for row in rows if (place := located(row.record, ledger))}
+    places = {place.coordinates_from for row in rows if (place := first_place(row.record, ledger))}
     if places:
         lines.append(
             f"Coordinates of places from: {'; '.join(sorted(places))}. OpenStreetMap: © OpenStreetMap contributors, ODbL 1.0. GeoNames: CC BY 4.0."

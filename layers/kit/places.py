@@ -8,20 +8,12 @@ from shapely import Point
 
 from geodata import geometry_files
 from geodata.ledger import Ledger
+from geodata.nearby import first_place
 from geodata.records import Place, Record
 from geodata.regions import REGIONS
 
 #: A site known less closely than this is not placed in a section's strip, which is 4 km wide.
 _IN_SECTION_M = 5000
-
-
-def located(record: Record, ledger: Ledger) -> Place | None:
-    """Return the first place of the record that has coordinates, or None."""
-    for place_id in record.places:
-        place = ledger.places.get(place_id)
-        if place is not None and place.lon is not None:
-            return place
-    return None
 
 
 def place_names(record: Record, ledger: Ledger) -> str:
@@ -37,7 +29,7 @@ def say_precision(place: Place) -> str:
 
 def where(record: Record, ledger: Ledger) -> str:
     """Return the record's places and how closely the first is known, as a sentence behind others."""
-    names, place = place_names(record, ledger), located(record, ledger)
+    names, place = place_names(record, ledger), first_place(record, ledger)
     if not names:
         return ""
     return f" Place: {names}, {say_precision(place) if place else 'no published coordinates'}."
@@ -46,7 +38,7 @@ def where(record: Record, ledger: Ledger) -> str:
 def sections_at(record: Record, ledger: Ledger) -> dict[str, str]:
     """Return id and title of the sections that name one of the record's places, or in whose outline its place lies."""
     drawn = geometry_files.sections()
-    place = located(record, ledger)
+    place = first_place(record, ledger)
     point = Point(place.lon, place.lat) if place is not None and place.precision_m <= _IN_SECTION_M else None
     return {
         section.id: section.title

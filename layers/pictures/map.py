@@ -17,7 +17,8 @@ from shapely.geometry.base import BaseGeometry
 from geodata import geometry_files
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
-from layers.kit.layer import Feature, Layer, all_layers, features
+from layers.kit.feature import Feature
+from layers.kit.layer import Layer, all_layers, features
 from layers.pictures.camera import Camera, unit
 from layers.pictures.marks import mark, radius_px
 from layers.pictures.svg_shapes import circle

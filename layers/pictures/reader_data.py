@@ -15,7 +15,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 from shapely.geometry import shape
 
-from layers.kit.layer import LegendEntry
+from layers.kit.feature import LegendEntry
 from layers.kit.palette import CATEGORIES
 from layers.pictures.camera import Camera
 from layers.pictures.map import parts_of, path_on

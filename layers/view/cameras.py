@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from shapely.geometry import shape
 
 from geodata.ledger import Ledger
+from geodata.nearby import first_place
 from layers.kit.layer import features, owner_of
-from layers.kit.places import located
 
 Camera = tuple[float, float, float]
 
@@ -38,7 +38,7 @@ def camera(record_id: str, ledger: Ledger) -> Camera | None:
         west, south, east, north = shape(outline).bounds
         width = max(east - west, north - south)
         return ((south + north) / 2, (west + east) / 2, 12 if width < 0.06 else 11 if width < 0.2 else 10)
-    place = located(record, ledger)
+    place = first_place(record, ledger)
     return (place.lat, place.lon, layer.zoom(record, place)) if place else None
 
 

@@ -7,7 +7,8 @@ from collections import Counter
 from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.regions import REGIONS
-from layers.kit.layer import Feature, all_layers, features
+from layers.kit.feature import Feature
+from layers.kit.layer import all_layers, features
 from layers.kit.text import count, listing
 from layers.view.filters import Row, active, is_narrowed, rows, without_filters
 from layers.view.state import CHOICES, FILTERS, ViewState

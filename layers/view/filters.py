@@ -17,7 +17,8 @@ from typing import Any
 from geodata.ledger import Ledger
 from geodata.records import Names, Record
 from geodata.regions import DISTRICTS
-from layers.kit.layer import Feature, Layer, all_layers, opened
+from layers.kit.feature import Feature
+from layers.kit.layer import Layer, all_layers, opened
 from layers.view.state import CHOICES, FILTERS, ViewState
 
 CONFIDENCES = {"published": "Published page", "excerpted": "Read only as an excerpt", "weak": "Weak, not checked"}

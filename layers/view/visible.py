@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
-from layers.kit.layer import Feature, Layer, all_layers, features
+from layers.kit.feature import Feature
+from layers.kit.layer import Layer, all_layers, features
 from layers.view.filters import passing
 from layers.view.state import ViewState
 

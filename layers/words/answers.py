@@ -8,11 +8,10 @@ from typing import Any
 
 from geodata.dates import say
 from geodata.ledger import Ledger
-from geodata.nearby import say_km
+from geodata.nearby import first_place, say_km
 from geodata.records import Record
 from geodata.regions import DISTRICTS, REGIONS
 from layers.kit.layer import Layer, all_layers, layer_of, owner_of
-from layers.kit.places import located
 from layers.kit.text import count, listing
 from layers.kit.told import Line, Spot, Topic
 from layers.view.filters import rows
@@ -39,7 +38,7 @@ def about_record(record: Record, km: int, span: int, ledger: Ledger) -> list[Top
     """Return what stood around an event, a clash for one, on its own day; see `about_spot`."""
     if record.start is None:
         return [Topic("On that day", (Line("The ledger has no date for it, so nothing can be said of that day."),))]
-    place = located(record, ledger)
+    place = first_place(record, ledger)
     table = ledger.find(record.id)[0]
     scattered = owner_of(table).on_card(record, record.start, ledger).where
     notes = []

@@ -9,10 +9,11 @@ from geodata.claims import say_as_of, source_balance
 from geodata.dates import say_interval
 from geodata.figures import say_statistic
 from geodata.ledger import Ledger
+from geodata.nearby import first_place
 from geodata.records import Period, Place, Record, Statistic
 from geodata.status import PARTY_TITLES
 from layers.kit.layer import Layer, owner_of
-from layers.kit.places import located, place_names, say_precision
+from layers.kit.places import place_names, say_precision
 from layers.kit.text import count
 from layers.kit.told import Card, OnCard
 
@@ -35,7 +36,7 @@ def card(record_id: str, ledger: Ledger, day: date) -> Card | None:
     layer = owner_of(table)
     if layer is None:
         return _period_card(record, ledger)
-    place, said = located(record, ledger), layer.on_card(record, day, ledger)
+    place, said = first_place(record, ledger), layer.on_card(record, day, ledger)
     return Card(
         id=record.id,
         kicker=_kicker(layer, record, said, ledger),

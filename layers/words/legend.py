@@ -9,7 +9,8 @@ from typing import Any
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from geodata.records import Source
-from layers.kit.layer import Feature, Layer, LegendEntry, all_layers
+from layers.kit.feature import Feature, LegendEntry
+from layers.kit.layer import Layer, all_layers
 from layers.kit.text import count
 from layers.view.facets import shown_rows
 from layers.view.filters import Row

@@ -12,7 +12,8 @@ from geodata.ledger import Ledger, current
 from geodata.records import Record
 from geodata.regions import REGIONS
 from layers.browser.assets import swatch_style
-from layers.kit.layer import Feature, all_layers
+from layers.kit.feature import Feature
+from layers.kit.layer import all_layers
 from layers.kit.text import count, escape, listing
 from layers.view.search import entries
 from layers.view.state import BASEMAPS, LINES, ViewState

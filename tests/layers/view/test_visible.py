@@ -9,7 +9,8 @@ import pytest
 from geodata.dates import FIRST_DAY
 from geodata.intervals import Interval, Step, day_number
 from geodata.ledger import current
-from layers.kit.layer import Feature, Layer
+from layers.kit.feature import Feature
+from layers.kit.layer import Layer
 from layers.view.state import MODES, ViewState
 from layers.view.visible import shows, uncertain, visible
 
