@@ -125,7 +125,7 @@ def _say_state(crossing: Crossing, day: date) -> str:
 def _since(feature: Feature, number: int) -> str:
     name = feature.title.removesuffix(" crossing")
     step = feature.step_on(number)
-    if step.start <= day_number(date(1991, 12, 31)):
+    if step is None or step.start <= day_number(date(1991, 12, 31)):
         return name
     return f"{name} (since {say(from_day_number(step.start))}{', its end not found' if step.inferred else ''})"
 

@@ -141,13 +141,13 @@ class _Sections(Layer[Section]):
         for name in STATUSES:
             at = [one for one in shown if one.geometry and (step := one.step_on(number)) and step.state == name]
             if at:
-                inferred = sum(1 for one in at if one.step_on(number).inferred)
+                inferred = sum(bool((step := one.step_on(number)) and step.inferred) for one in at)
                 some = (
                     "Inferred from steps of the whole line."
                     if inferred == len(at)
                     else f"Inferred for {inferred} of them."
                 )
-                words = f"{STATUS_TITLES[name]} ({len(at)}): {listing([one.label[0] for one in at])}."
+                words = f"{STATUS_TITLES[name]} ({len(at)}): {listing([one.label[0] for one in at if one.label])}."
                 lines.append(Line(f"{words} {some}" if inferred else words, at[0].select if len(at) == 1 else None))
         unmapped = sum(1 for one in shown if not one.geometry)
         if unmapped:

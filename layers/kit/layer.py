@@ -175,17 +175,15 @@ class Layer(Generic[R]):
 
     def changes(self, record: R, first: date, last: date) -> Iterator[Change]:
         """Yield what changed after the first date and up to the last."""
-        started = bool(record.start and first < record.start <= last)
-        if self.time == "event":
-            if started:
+        begins, ends = self.verbs
+        if record.start and first < record.start <= last:
+            if self.time == "event":
                 when = say_interval(record.start, record.end, record.start_precision)
                 yield Change(record, record.start, "appeared", ("", ""), f"{when}: {record.title}.")
-            return
-        begins, ends = self.verbs
-        if started:
-            words = f"{self.named(record)}: {begins}, {say(record.start, record.start_precision)}."
-            yield Change(record, record.start, "appeared", ("", begins), words)
-        if record.end and first < record.end <= last:
+            else:
+                words = f"{self.named(record)}: {begins}, {say(record.start, record.start_precision)}."
+                yield Change(record, record.start, "appeared", ("", begins), words)
+        if self.time == "state" and record.end and first < record.end <= last:
             when = say(record.end - timedelta(days=1), record.end_precision)
             yield Change(record, record.end, "ended", ("", ends), f"{self.named(record)}: {ends}, last day {when}.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -45,7 +46,7 @@ class Change:
         The change in words, with its date.
     """
 
-    record: Record
+    record: Any
     day: date
     what: str
     short: tuple[str, str]

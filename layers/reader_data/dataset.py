@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -156,7 +157,7 @@ class ReaderSet:
             }
         )
 
-    def _read(self, name: str, rows: np.ndarray) -> object:
+    def _read(self, name: str, rows: np.ndarray) -> Any:
         """Return one of `COLUMNS`, numbers and days as such."""
         points = self.points
         start, end = points.day_start[rows], points.day_end[rows]

@@ -38,9 +38,9 @@ def about_record(record: Record, km: int, span: int, ledger: Ledger) -> list[Top
     """Return what stood around an event, a clash for one, on its own day; see `about_spot`."""
     if record.start is None:
         return [Topic("On that day", (Line("The ledger has no date for it, so nothing can be said of that day."),))]
-    place = first_place(record, ledger)
-    table = ledger.find(record.id)[0]
-    scattered = owner_of(table).on_card(record, record.start, ledger).where
+    place, found = first_place(record, ledger), ledger.find(record.id)
+    layer = owner_of(found[0]) if found else None
+    scattered = layer.on_card(record, record.start, ledger).where if layer else ""
     notes = []
     if record.start_precision != "day":
         notes.append(
