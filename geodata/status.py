@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from geodata.dates import Precision, span
 from geodata.fields import STATUSES, Status
-from geodata.intervals import Interval, day_number, may_begin
+from geodata.intervals import FOREVER, Interval, day_number, may_begin
 from geodata.parties import SIDES, Party
 from geodata.records import Section, StatusRow
 
@@ -147,6 +147,21 @@ def steps(section: Section) -> list[Step]:
         if not changes or changes[-1][2:] != step[2:]:
             changes.append(step)
     return changes
+
+
+def differing(section: Section) -> list[tuple[int, int]]:
+    """Return the half-open spans of day numbers in which the sides name different statuses, or use different words for one."""
+    starts = sorted(set(map(_first_day, section.history)))
+    spans: list[tuple[int, int]] = []
+    for start, after in zip(starts, [*starts[1:], None], strict=True):
+        shown = status_on(section, start)
+        if shown and (shown.differs or shown.wordings_differ):
+            first, stop = day_number(start), day_number(after) if after else FOREVER
+            if spans and spans[-1][1] == first:
+                spans[-1] = (spans[-1][0], stop)
+            else:
+                spans.append((first, stop))
+    return spans
 
 
 def _first_day(row: StatusRow) -> date:

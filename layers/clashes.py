@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from geodata.claims import death_range
+import re
+from dataclasses import replace
+from datetime import date
+
+from geodata.claims import claims_table, death_range, latest_claims, say_figure
 from geodata.events import Incident
-from geodata.intervals import Interval
+from geodata.intervals import ALWAYS, FOREVER
 from geodata.ledger import Ledger
-from layers.kit.layer import Feature, Layer, LegendEntry, regions_of
-from layers.kit.places import located
+from geodata.parties import ABOUT, PARTIES
+from geodata.places import Place
+from layers.kit.dataset import Column
+from layers.kit.feature import Feature, LegendEntry
+from layers.kit.layer import Layer
+from layers.kit.record_feature import feature_of
+from layers.kit.told import OnCard, Table, sides_of
 
 #: Kind of incident → shape of its mark.
 SHAPES = {
@@ -29,29 +38,26 @@ SHAPES = {
 UNMARKED = {"armed conflict", "tally", "accusation"}
 
 
+#: A zoom that shows some hundred kilometres of the line.
+CONFLICT_ZOOM = 9
+
 #: From here on a site has a circle, and from here on that circle is a district's; as in features.js.
 ROUGH_M, DISTRICT_M = 1_500, 20_000
 
 
 def _feature(incident: Incident, ledger: Ledger) -> Feature:
-    place = located(incident, ledger)
-    marked = place is not None and incident.kind not in UNMARKED
-    deaths = death_range(incident)
-    return Feature(
-        id=incident.id,
-        select=incident.id,
-        title=incident.title,
-        kind=incident.kind,
-        interval=Interval.event(incident),
-        point=(place.lon, place.lat) if marked else None,
-        precision_m=place.precision_m if marked else None,
+    found, deaths = feature_of(incident, incident.kind, ledger), death_range(incident)
+    marked = incident.kind not in UNMARKED
+    return replace(
+        found,
+        point=found.point if marked else None,
+        precision_m=found.precision_m if marked else None,
         symbol={
             "form": "clash",
             "shape": SHAPES[incident.kind],
             "low": deaths.low if deaths else None,
             "high": deaths.high if deaths else None,
         },
-        regions=regions_of(incident.districts),
     )
 
 
@@ -67,7 +73,85 @@ def _legend_keys(feature: Feature, day: int) -> tuple[str, ...]:
     return tuple(keys)
 
 
-LAYER = Layer(
+class _Clashes(Layer[Incident]):
+    def counts(self, record: Incident) -> bool:
+        return record.kind not in ("tally", "accusation")
+
+    def facets(self, record: Incident, feature: Feature) -> dict[str, list[str]]:
+        weapons = [re.sub(r"\s*\(.*", "", text) for text in record.weapons]
+        return {"kind": [record.kind], "actor": sides_of(record), "weapon": weapons}
+
+    def cells(self, record: Incident) -> dict[str, object]:
+        deaths = death_range(record)
+        return {
+            "deaths_low": deaths.low if deaths else None,
+            "deaths_high": deaths.high if deaths else None,
+            "deaths_of": ABOUT[deaths.about] if deaths else "",
+            "weapons": "; ".join(record.weapons),
+        }
+
+    def text(self, record: Incident, day: date, where: str) -> str:
+        return f"{super().text(record, day, where)}{_claims(record)}"
+
+    def on_card(self, record: Incident, day: date, ledger: Ledger) -> OnCard:
+        conflict = record.kind == "armed conflict"
+        rows = tuple(
+            (
+                (claim.claimant, claim.figure, claim.as_of),
+                f"{claim.measure}, {claim.about_words}" + (f". {claim.note}" if claim.note else ""),
+                "" if claim.latest else "older",
+            )
+            for claim in claims_table(record)
+        )
+        note = "Claims are never added up. Earlier figures of the same claimant are pale."
+        claims = Table("Dead and injured, as claimed by", ("Claimant", "Figure", "As of"), rows, 0, note)
+        return OnCard(
+            where="fighting at several places along the line" if conflict else "",
+            chips=(f"part of {parent.title}",) if (parent := _parent(record, ledger)) else (),
+            tables=(claims,) if rows else (),
+            lists=(
+                ("Weapons reported", (", ".join(record.weapons),) if record.weapons else ()),
+                ("Displaced, as stated", tuple(record.displacement)),
+                (
+                    "Already inside its figures",
+                    tuple(child.title for child in ledger.incidents.values() if child.parent == record.id),
+                ),
+            ),
+        )
+
+    def zoom(self, record: Incident, place: Place) -> int:
+        return CONFLICT_ZOOM if record.kind == "armed conflict" else super().zoom(record, place)
+
+    def beside(self, record: Incident, ledger: Ledger) -> tuple[str, str]:
+        parent = _parent(record, ledger)
+        return super().beside(record, ledger)[0], f"; part of {parent.title}" if parent else ""
+
+    def disputed(self, record: Incident) -> list[tuple[int, int]]:
+        figures: dict[tuple[str, str, str], set[str]] = {}
+        for claim in latest_claims(record):
+            if claim.low is not None or claim.high is not None:
+                figures.setdefault((claim.about, claim.measure, claim.scope), set()).add(say_figure(claim))
+        return [(ALWAYS, FOREVER)] if any(len(said) > 1 for said in figures.values()) else super().disputed(record)
+
+
+def _parent(incident: Incident, ledger: Ledger) -> Incident | None:
+    return ledger.incidents.get(incident.parent) if incident.parent else None
+
+
+def _claims(record: Incident) -> str:
+    """Read every claimant's latest figures aloud, party by party; earlier ones are on the card."""
+    latest = [claim for claim in claims_table(record) if claim.latest]
+    if not latest:
+        return " No figures of dead or injured are recorded."
+    words = [
+        f"{PARTIES[claim.party].name}, {claim.claimant}: {claim.wording if claim.figure == 'no figure' and claim.wording else claim.figure} {claim.measure} "
+        f"({claim.about_words}, {'undated' if claim.as_of == 'no date' else 'as of ' + claim.as_of})"
+        for claim in latest
+    ]
+    return " Dead and injured as claimed, never added up: " + "; ".join(words) + "."
+
+
+LAYER = _Clashes(
     id="clashes",
     title="Clashes",
     gloss="Armed clashes, strikes, brawls and standoffs. Size follows deaths as claimed, lowest and highest; nothing is summed.",
@@ -75,6 +159,26 @@ LAYER = Layer(
     draw="points",
     features=lambda ledger: [_feature(incident, ledger) for incident in ledger.incidents.values()],
     order=40,
+    table="incidents",
+    nouns=("clash", "clashes"),
+    columns={
+        "deaths_low": Column(
+            "integer",
+            "Deaths claimed, lowest",
+            "Lowest of the latest claims for the side with the highest claim",
+        ),
+        "deaths_high": Column(
+            "integer", "Deaths claimed, highest", "Highest of the latest claims for that side; never a sum"
+        ),
+        "deaths_of": Column("text", "Deaths of", "The side of loss those two figures are about"),
+        "weapons": Column("text", "Weapons reported", "As reported, with whose claim it is", width="medium"),
+    },
+    fields=("weapon", "deaths"),
+    places={"text": 5, "table": -3},
+    openings={"Last": "Last clash"},
+    row="bars",
+    apart=("tally or accusation", "tallies and accusations"),
+    counting="An event inside a larger conflict is counted beside it; deaths are never added up.",
     legend=(
         LegendEntry(
             "range",

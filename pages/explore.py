@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.panels import answers, charts, downloads, filters, own_charts, own_table, reading, side
+from pages.panels import answers, charts, downloads, filters, reading, side, table
 from pages.panels import map as map_panel
 from pages.visit import session
 
 #: Tab → what it shows. Only the open one is drawn, so that a filter need not wait for what nobody looks at.
 READINGS = {
-    "Table": (own_table.show,),
-    "Answers": (answers.show,),
-    "Charts": (charts.show, own_charts.show),
-    "Text": (reading.text,),
-    "Download": (reading.downloads, downloads.show, reading.columns),
+    "Table": table.show,
+    "Answers": answers.show,
+    "Charts": charts.show,
+    "Text": reading.text,
+    "Download": downloads.show,
 }
 
 with st.container(key="explore-page"):
@@ -34,5 +34,4 @@ with st.container(key="explore-page"):
         for name, tab in zip(READINGS, st.tabs(list(READINGS), key="explore-tab", on_change="rerun"), strict=True):
             if tab.open:
                 with tab:
-                    for draw in READINGS[name]:
-                        draw()
+                    READINGS[name]()

@@ -13,11 +13,10 @@ import yaml
 
 from geodata.ledger import LEDGER_DIR, TABLES, current, load
 from geodata.settings import PREFIX, Settings
-from layers.kit.layer import Layer, all_layers
+from layers.kit.layer import Layer, all_layers, features
 from layers.view.cameras import target
 from layers.view.link import from_params
 from layers.view.state import Vocabulary
-from layers.view.visible import features
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

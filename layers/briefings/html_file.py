@@ -16,7 +16,7 @@ from geodata.dates import say
 from geodata.ledger import Ledger
 from layers.briefings.briefing import Briefing, Scene, sources_of_scene
 from layers.browser import assets, compose
-from layers.kit.layer import all_layers
+from layers.kit.layer import all_layers, features
 from layers.kit.palette import THEMES
 from layers.kit.swatch import swatch_uri
 from layers.kit.text import escape
@@ -25,7 +25,6 @@ from layers.reader_data.drawn import OwnSet, say_own
 from layers.view.filters import passing
 from layers.view.link import to_query
 from layers.view.state import OWN
-from layers.view.visible import features
 from layers.words.card import card
 from layers.words.headline import NAME, headline
 from layers.words.legend import CREDITS, legend_of, say_publishers, sources_line

@@ -16,10 +16,10 @@ from geodata import geometry_files
 from geodata.ledger import Ledger
 from layers.browser import timeline as time_slider
 from layers.kit.asset import Asset, asset
-from layers.kit.layer import Feature, Layer, all_layers
+from layers.kit.feature import Feature
+from layers.kit.layer import Layer, all_layers, features
 from layers.kit.palette import THEMES, css_variables
 from layers.kit.swatch import HEIGHT_PX, swatch_sheet
-from layers.view.visible import features
 
 HERE = Path(__file__).parent
 

@@ -169,6 +169,7 @@ def config(ledger: Ledger, today: date, base: str, compare: bool = False) -> dic
         "checked": day_number(ledger.meta.facts_checked_to),
         "whole": WHOLE_BORDER,
         "order": [layer.id for layer in all_layers()],
+        "draws": {layer.id: layer.draw for layer in all_layers()},
         "urls": {
             layer.id: f"{base}data/{layer.id}.json?rev={ledger.revision}-{assets.layer_data(layer, ledger).etag}"
             for layer in all_layers()

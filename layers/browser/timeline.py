@@ -7,22 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
-from geodata import status
-from geodata.claims import latest_claims, say_figure
 from geodata.dates import span
-from geodata.events import Incident
-from geodata.intervals import ALWAYS, FOREVER, Interval, Step, day_number, numbers
+from geodata.intervals import ALWAYS, FOREVER, Interval, numbers
 from geodata.ledger import Ledger
-from geodata.openings import STATE_TITLES
-from geodata.parties import SIDES
-from geodata.records import Record, Section
-from geodata.status import STATUS_TITLES
-from layers.kit.layer import Feature, all_layers
-from layers.view.visible import features
-
-#: Kinds of incident that are no event on a day.
-_NOT_COUNTED = ("tally", "accusation")
+from layers.kit.feature import Feature
+from layers.kit.layer import Layer, all_layers, features
 
 
 def timeline(ledger: Ledger) -> dict[str, object]:
@@ -32,116 +23,75 @@ def timeline(ledger: Ledger) -> dict[str, object]:
     -------
     dict
         ``periods``: bands; ``ticks``: (day, first day after the span in which it lies, layer, look, title, regions);
-        ``incidents``: (first day, first day after, known to the day, regions); ``milestones``: the turning points at which play
+        ``bars``: events as (first day, first day after, known to the day, regions); ``turns``: the turning points at which play
         may pause; ``words``: state → how a sentence says it; ``single``: ids of records that rest on one source;
         ``disputed``: id → half-open spans of days on which the sides say different things.
     """
-    by_layer = {layer.id: features(layer, ledger) for layer in all_layers()}
+    told = [(layer, features(layer, ledger)) for layer in all_layers() if layer.regional]
+    records = {record.id: (layer, record) for layer, _ in told for record in layer.records(ledger)}
     return {
         "periods": [
             {"id": period.id, "title": period.title, "row": period.row, "start": held.start, "end": _or_none(held.end)}
             for period in ledger.periods.values()
             for held in [Interval.state(period)]
         ],
-        "ticks": sorted(
+        "ticks": sorted(tick for layer, found in told if layer.row != "" for tick in _ticks(layer, found)),
+        "rows": {layer.id: layer.row for layer, _ in told},
+        "bars": sorted(
             [
-                *_changes(by_layer["sections"], "sections"),
-                *_changes(by_layer["crossings"], "crossings"),
-                *_openings(by_layer["bases"]),
-            ]
-        ),
-        "incidents": sorted(
-            [
-                *numbers(*span(incident.start, incident.start_precision)),
-                incident.start_precision == "day",
+                *numbers(*span(record.start, record.start_precision)),
+                record.start_precision == "day",
                 list(feature.regions),
             ]
-            for incident, feature in zip(ledger.incidents.values(), by_layer["clashes"], strict=True)
-            if feature.interval and incident.kind not in _NOT_COUNTED
+            for layer, feature, record in _events(told, ledger, "bars")
+            if layer.counts(record)
         ),
-        "milestones": sorted(
-            [feature.interval.start, milestone.title, milestone.summary, milestone.id, list(feature.regions)]
-            for milestone, feature in zip(ledger.milestones.values(), by_layer["milestones"], strict=True)
-            if milestone.major and feature.interval
+        "turns": sorted(
+            [feature.interval.start, record.title, record.summary, record.id, list(feature.regions), layer.id]
+            for layer, feature, record in _events(told, ledger, "turns")
+            if record.major
         ),
-        "words": {name: title.lower() for name, title in (STATUS_TITLES | STATE_TITLES).items()},
-        "single": sorted(record_id for record_id, record in _records(ledger) if len(record.sources) == 1),
-        "disputed": {record_id: spans for record_id, record in _records(ledger) if (spans := disputed_spans(record))},
+        "words": {name: title.lower() for layer, _ in told for name, title in layer.states.items()},
+        "verbs": {layer.id: layer.verbs for layer, _ in told},
+        "single": sorted(record_id for record_id, (_, record) in records.items() if len(record.sources) == 1),
+        "disputed": {
+            record_id: spans for record_id, (layer, record) in records.items() if (spans := layer.disputed(record))
+        },
     }
 
 
-def _records(ledger: Ledger) -> Iterator[tuple[str, Record]]:
-    for layer in all_layers():
-        # The layer of incidents is called by what it shows, the others by their table.
-        table = "incidents" if layer.id == "clashes" else layer.id
-        yield from ledger.tables.get(table, {}).items()
+Told = list[tuple[Layer[Any], tuple[Feature, ...]]]
+
+
+def _events(told: Told, ledger: Ledger, row: str) -> Iterator[tuple[Layer[Any], Feature, Any]]:
+    """Yield the dated events of the layers that stand in a row of the slider."""
+    for layer, found in told:
+        for feature in found if layer.row == row else ():
+            record = ledger.find(feature.select)
+            if feature.interval and record:
+                yield layer, feature, record[1]
+
+
+def _ticks(layer: Layer[Any], found: tuple[Feature, ...]) -> Iterator[list[object]]:
+    """Yield a tick for every change of state after the first; where there are no states, for beginning and end on a known day, month or year."""
+    for feature in found:
+        title = feature.label[0] if feature.label else feature.title
+        if feature.steps:
+            title = title.removesuffix(f" {layer.nouns[0]}")
+            times = [(*step.days, step.state) for before, step in pairwise(feature.steps) if step.state != before.state]
+        elif feature.interval is None or layer.row != "marks":
+            times = []
+        elif layer.time == "event":
+            times = [(feature.interval.start, feature.interval.end if feature.interval.vague else 0, "")]
+        else:
+            within = feature.interval
+            times = [(within.start, within.sure_start, layer.verbs[0])] * (
+                within.start > ALWAYS and within.sure_start < FOREVER
+            )
+            times += [(within.sure_end, within.end, layer.verbs[1])] * (within.end < FOREVER)
+        for day, until, look in times:
+            yield [day, max(until, day + 1), layer.id, look, title, list(feature.regions)]
 
 
 def _or_none(end: int) -> int | None:
     return end if end < FOREVER else None
-
-
-def _changes(found: tuple[Feature, ...], layer: str) -> Iterator[list[object]]:
-    """Yield a tick for every change of state after the first."""
-    for feature in found:
-        for before, step in pairwise(feature.steps):
-            if step.state != before.state:
-                title = feature.label[0] if feature.label else feature.title.removesuffix(" crossing")
-                yield [
-                    *step.days,
-                    layer,
-                    step.state,
-                    title,
-                    list(feature.regions),
-                ]
-
-
-def _openings(found: tuple[Feature, ...]) -> Iterator[list[object]]:
-    """Yield a tick for every base that opened or closed on a known day, month or year."""
-    for feature in found:
-        interval = feature.interval
-        for known, step in (
-            (
-                interval.start > ALWAYS and interval.sure_start < FOREVER,
-                Step(interval.start, interval.sure_start, "opened"),
-            ),
-            (interval.end < FOREVER, Step(interval.sure_end, interval.end, "closed")),
-        ):
-            if known:
-                yield [*step.days, "bases", step.state, feature.title, list(feature.regions)]
-
-
-def disputed_spans(record: Record) -> list[tuple[int, int]]:
-    """Return the half-open spans of day numbers on which a record is disputed.
-
-    A section is, while the two sides name different statuses or use different words for one; any other record
-    is at all dates if both sides made statements on it, or if claimants give different figures for the same loss.
-    """
-    if isinstance(record, Section):
-        return _differing(record)
-    parties = {statement.party for statement in record.statements}
-    if set(SIDES) <= parties or (isinstance(record, Incident) and _figures_differ(record)):
-        return [(ALWAYS, FOREVER)]
-    return []
-
-
-def _differing(section: Section) -> list[tuple[int, int]]:
-    starts = sorted({span(row.start, row.precision)[0] for row in section.history})
-    spans: list[tuple[int, int]] = []
-    for start, after in zip(starts, [*starts[1:], None], strict=True):
-        shown = status.status_on(section, start)
-        if shown and (shown.differs or shown.wordings_differ):
-            first, stop = day_number(start), day_number(after) if after else FOREVER
-            if spans and spans[-1][1] == first:
-                spans[-1] = (spans[-1][0], stop)
-            else:
-                spans.append((first, stop))
-    return spans
-
-
-def _figures_differ(incident: Incident) -> bool:
-    figures: dict[tuple[str, str, str], set[str]] = {}
-    for claim in latest_claims(incident):
-        if claim.low is not None or claim.high is not None:
-            figures.setdefault((claim.about, claim.measure, claim.scope), set()).add(say_figure(claim))
-    return any(len(said) > 1 for said in figures.values())

@@ -1,35 +1,24 @@
-"""The records of a view as files, each with a text beside it that cites: sources, licence, filters, revision, link.
-
-The formats take any table with geometry; own_exports.py writes readers' own rows with them. Every file is made in memory: nothing of it
-touches a disk.
-"""
+"""Rows of a set as files, each with a text beside it that cites. Every file is made in memory: nothing of it touches a disk."""
 
 from __future__ import annotations
 
 import html
 import io
 import textwrap
+import unicodedata
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyogrio
 
-from geodata import atlas
-from geodata.claims import say_as_of
-from geodata.dates import say
 from geodata.importers.report import harmless
-from geodata.ledger import Ledger
-from geodata.provenance import derived_files
-from layers.files.table import COLUMNS, CRS, frame
-from layers.kit.places import located
-from layers.view.facets import shown_rows
-from layers.view.filters import Row
-from layers.view.state import ViewState
-from layers.words.text_twin import balance_of, passages
+from layers.kit.dataset import Column, Dataset
 
 
 @dataclass(frozen=True)
@@ -42,8 +31,10 @@ class Roles:
     last_day: str
 
 
-#: Those of the records' table.
-RECORDS = Roles("title", "summary", "first_day", "last_day")
+CRS = "EPSG:4326"
+
+#: More rows than this would make a file that few programs open, and that the server has no memory for. Formats not named take all.
+MOST_ROWS = {"geojson": 50_000, "kml": 20_000}
 
 
 @dataclass(frozen=True)
@@ -96,7 +87,7 @@ def _csv(table: gpd.GeoDataFrame, roles: Roles) -> bytes:
 def spreadsheet(table: pd.DataFrame, texts: list[str]) -> bytes:
     """Return a table as CSV that a spreadsheet opens without computing a heading or any of its `texts` columns."""
     table = table.assign(**{name: _guarded_column(table[name]) for name in texts}).rename(columns=_guarded)
-    # The mark at the start tells spreadsheets that it is UTF-8; without it letters beyond English break.
+    # The mark at the start tells spreadsheets that it is UTF-8; without it Cyrillic and Tajik letters break.
     return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
@@ -142,60 +133,57 @@ _NOT_IN_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 _NUMBER = frozenset({"ogc_fid"})
 
 #: Columns that GDAL's driver turns into elements of KML: links that a viewer follows, models it fetches, cameras, styles.
-_KML_RESERVED = (
-    frozenset(
-        [
-            "name",
-            "description",
-            "timestamp",
-            "begin",
-            "end",
-            "altitudemode",
-            "tessellate",
-            "extrude",
-            "visibility",
-            "draworder",
-            "icon",
-            "heading",
-            "tilt",
-            "roll",
-            "snippet",
-            "model",
-            "scale_x",
-            "scale_y",
-            "scale_z",
-            "networklink",
-            "networklink_refreshvisibility",
-            "networklink_flytoview",
-            "networklink_refreshmode",
-            "networklink_refreshinterval",
-            "networklink_viewrefreshmode",
-            "networklink_viewrefreshtime",
-            "networklink_viewboundscale",
-            "networklink_viewformat",
-            "networklink_httpquery",
-            "camera_longitude",
-            "camera_latitude",
-            "camera_altitude",
-            "camera_altitudemode",
-            "photooverlay",
-            "photooverlay_shape",
-            "leftfov",
-            "rightfov",
-            "bottomfov",
-            "topfov",
-            "near",
-            "imagepyramid_tilesize",
-            "imagepyramid_maxwidth",
-            "imagepyramid_maxheight",
-            "imagepyramid_gridorigin",
-            "imageoverlay",
-            "groundoverlay",
-            "id",
-            "ogr_style",
-        ]
-    )
-    | _NUMBER
+_KML_RESERVED = _NUMBER | frozenset(
+    [
+        "name",
+        "description",
+        "timestamp",
+        "begin",
+        "end",
+        "altitudemode",
+        "tessellate",
+        "extrude",
+        "visibility",
+        "draworder",
+        "icon",
+        "heading",
+        "tilt",
+        "roll",
+        "snippet",
+        "model",
+        "scale_x",
+        "scale_y",
+        "scale_z",
+        "networklink",
+        "networklink_refreshvisibility",
+        "networklink_flytoview",
+        "networklink_refreshmode",
+        "networklink_refreshinterval",
+        "networklink_viewrefreshmode",
+        "networklink_viewrefreshtime",
+        "networklink_viewboundscale",
+        "networklink_viewformat",
+        "networklink_httpquery",
+        "camera_longitude",
+        "camera_latitude",
+        "camera_altitude",
+        "camera_altitudemode",
+        "photooverlay",
+        "photooverlay_shape",
+        "leftfov",
+        "rightfov",
+        "bottomfov",
+        "topfov",
+        "near",
+        "imagepyramid_tilesize",
+        "imagepyramid_maxwidth",
+        "imagepyramid_maxheight",
+        "imagepyramid_gridorigin",
+        "imageoverlay",
+        "groundoverlay",
+        "id",
+        "ogr_style",
+    ]
 )
 
 
@@ -228,58 +216,66 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def data(name: str, view: ViewState, ledger: Ledger) -> bytes:
-    """Return the records of the view as a file of one of `FORMATS`."""
-    return FORMATS[name].write(frame(view, ledger), RECORDS)
+#: Type of an Arrow column → that of pandas, which would make floats of integers and objects of days where one is missing.
+_PANDAS = {pa.int64(): pd.Int64Dtype(), pa.date32(): pd.ArrowDtype(pa.date32())}
 
 
-def stem(view: ViewState) -> str:
-    """Return the file name without ending: the atlas and the date of the view."""
-    return f"border-atlas-{view.date.isoformat()}"
+def frame(dataset: Dataset, rows: np.ndarray, kind: Format) -> tuple[gpd.GeoDataFrame, dict[str, str]]:
+    """Return rows as a table with geometry, WGS 84, the maker's own columns first, and key of a column → its name in the table."""
+    names = _names(dataset.columns, kind)
+    table = dataset.table(rows, list(names)).rename_columns(list(names.values()))
+    geometry = dataset.geometry(rows)
+    return gpd.GeoDataFrame(table.to_pandas(types_mapper=_PANDAS.get), geometry=geometry, crs=CRS), names
 
 
-def citation(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
-    """Return the text that goes beside a file: what it holds, how to cite it, its licence and its sources.
+def _names(columns: Mapping[str, Column], kind: Format) -> dict[str, str]:
+    """Return what each column is called in a file: a maker's own on one line, with a number behind one that the format, the atlas or an earlier column has (in any case)."""
+    ours = {key: column.called or key for key, column in columns.items() if not column.given and column.called != ""}
+    used = {"geometry", "wkt", *ours.values(), *kind.reserved}
+    given = {}
+    for key, column in columns.items():
+        if column.given:
+            number, name = 1, one_line(column.heading)
+            wanted = name
+            # As a spreadsheet gets it, which must not take it for a formula.
+            while harmless(wanted).casefold() in used:
+                number += 1
+                wanted = f"{name}_{number}"
+            used.add(harmless(wanted).casefold())
+            given[key] = wanted
+    return given | ours
 
-    Parameters
-    ----------
-    view : ViewState
-    ledger : Ledger
-    link : str
-        Address that opens the live view.
-    made : datetime.date
-        The day on which the file was made.
-    """
-    rows = [row for row, _ in shown_rows(view, ledger)]
-    scope = passages(view, ledger)[0].paragraphs
-    parts = [
-        (
-            f"Border Atlas: records of the {atlas.current().title}",
-            [
-                f"State of {say(view.date)}.",
-                *scope,
-                f"Made on {say(made)}. Ledger revision {ledger.revision}.",
-                f"Live view: {link}",
-            ],
-        ),
-        (
-            "How to cite",
-            [f"Border Atlas, ledger revision {ledger.revision}, view of {say(view.date)}, made on {say(made)}. {link}"],
-        ),
-        ("Licence and attribution", [*_licences(rows, ledger)]),
-        (
-            "How to read it",
-            [
-                f"Coordinates: WGS 84 ({CRS}), longitude and latitude in degrees. Outlines of sections are indicative: their extents are not published.",
-                "Figures of deaths are claims: the lowest and the highest of the claimants' latest figures for one side of loss. They are never sums, "
-                "and a missing figure is not zero. An event inside a larger conflict stands beside it. A date is no more certain than its precision says.",
-                balance_of(rows, ledger) or "Sources of both sides are among those of this view.",
-            ],
-        ),
-        ("Columns", [f"{name} ({kind}): {gloss}." for name, (kind, _, gloss) in COLUMNS.items()]),
-        ("Sources", _sources(rows, ledger)),
-    ]
-    return page(parts)
+
+def one_line(name: str) -> str:
+    """Return a column's name without what ends a line or a text, half letters and what is no letter; never empty."""
+    held = name.encode("utf-8", "replace").decode()
+    kept = "".join(
+        " " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") or letter in "\ufffe\uffff" else letter
+        for letter in held
+    )
+    return " ".join(kept.split()) or "column"
+
+
+def data(name: str, dataset: Dataset, rows: np.ndarray) -> bytes:
+    """Return rows of a set as a file of one of `FORMATS`."""
+    return _written(FORMATS[name], dataset, *frame(dataset, rows, FORMATS[name]))
+
+
+def _written(kind: Format, dataset: Dataset, table: gpd.GeoDataFrame, names: dict[str, str]) -> bytes:
+    roles = {column.role: names[key] for key, column in dataset.columns.items() if column.role and key in names}
+    return kind.write(table, Roles(*(roles.get(role, "") for role in ("label", "text", "first", "last"))))
+
+
+def bundle(name: str, dataset: Dataset, rows: np.ndarray, made: date) -> bytes:
+    """Return a zip file, made in memory, of rows and the text that goes with them, so that the two do not part on the way."""
+    kind = FORMATS[name]
+    table, names = frame(dataset, rows, kind)
+    return packed(
+        {
+            f"{dataset.stem}{kind.ending}": _written(kind, dataset, table, names),
+            f"{dataset.stem}.citation.txt": dataset.citation(rows, made, names).encode(),
+        }
+    )
 
 
 def page(parts: list[tuple[str, list[str]]]) -> str:
@@ -292,38 +288,6 @@ def page(parts: list[tuple[str, list[str]]]) -> str:
         )
         blocks.append(f"{title}\n{'=' * len(title)}\n\n{body}")
     return "\n\n\n".join(blocks) + "\n"
-
-
-def _licences(rows: list[Row], ledger: Ledger) -> list[str]:
-    files = {file.id: file for file in derived_files()}
-    lines = ["Texts of the records: in the atlas's own words, after the sources named below."]
-    if any(row.layer == "sections" for row in rows):
-        lines.append(f"Outlines of sections: {files['sections'].licence}. {files['sections'].attribution}.")
-    places = {place.coordinates_from for row in rows if (place := located(row.record, ledger))}
-    if places:
-        licence = atlas.current().coordinates_licence
-        lines.append(f"Coordinates of places from: {'; '.join(sorted(places))}.{f' {licence}' if licence else ''}")
-    return lines
-
-
-def _sources(rows: list[Row], ledger: Ledger) -> list[str]:
-    named = sorted({source_id for row in rows for source_id in row.record.sources})
-    lines = []
-    for source_id in named:
-        source = ledger.sources[source_id]
-        where = f" {source.url}" if source.url else ""
-        lines.append(f"[{source_id}] {source.publisher}: {source.title}. {say_as_of(source.date)}.{where}")
-    return lines or ["None: the view holds no record."]
-
-
-def bundle(name: str, view: ViewState, ledger: Ledger, link: str, made: date) -> bytes:
-    """Return a zip file of the data and its citation, so that the two do not part on the way."""
-    return packed(
-        {
-            f"{stem(view)}{FORMATS[name].ending}": data(name, view, ledger),
-            f"{stem(view)}.citation.txt": citation(view, ledger, link, made).encode(),
-        }
-    )
 
 
 def packed(files: dict[str, bytes]) -> bytes:

@@ -1,84 +1,38 @@
-"""What a layer is: a list of dated features, how the browser draws them, and what the legend says of them."""
+"""What a layer is: its features, how they are drawn, and what is said of the records they stand for."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, Literal
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any, Generic, Literal, TypeVar
 
 import layers
-from geodata.intervals import Interval, Step
+from geodata.dates import say
+from geodata.intervals import ALWAYS, FOREVER, Interval, Step, from_day_number, say_end, say_interval
 from geodata.ledger import Ledger
-from geodata.regions import REGIONS
+from geodata.parties import SIDES
+from geodata.places import Place
+from geodata.records import Record
+from layers.kit.around import events_near, last_and_next, states_near
+from layers.kit.dataset import Column
+from layers.kit.feature import Feature, LegendEntry
+from layers.kit.places import sections_at, zoom_for
+from layers.kit.text import count, listing
+from layers.kit.told import Change, Line, OnCard, Spot, Topic, falls_between, sides_of, stated
+
+R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True)
-class Feature:
-    """One thing a layer may show.
+@dataclass(frozen=True, eq=False)
+class Layer(Generic[R]):
+    """One layer: what the map draws, and what is said of its records wherever they are listed, told or taken away.
 
-    Attributes
-    ----------
-    id : str
-        Unique within the layer.
-    select : str
-        Id of the record whose card a click opens.
-    title, kind : str
-        For the tooltip, as plain text.
-    interval : Interval or None
-        None: no date is known, listed only.
-    point : tuple of (lon, lat) or None
-    geometry : dict or None
-        GeoJSON geometry, WGS 84, (lon, lat).
-    precision_m : int or None
-        Radius in metres within which the point is known.
-    label : tuple of (text, lon, lat) or None
-        Name drawn on the map where there is room.
-    steps : tuple of Step
-        How its state changes over time, earliest first.
-    symbol : dict
-        What the layer's way of drawing needs beyond that; JSON values only.
-    regions : tuple of str
-        Keys of `geodata.regions.REGIONS`; empty: outside all of them.
-    vintage : int or None
-        Year of mapping it belongs to; None: shown with every line.
-    """
-
-    id: str
-    select: str
-    title: str
-    kind: str
-    interval: Interval | None
-    point: tuple[float, float] | None = None
-    geometry: dict[str, Any] | None = None
-    precision_m: int | None = None
-    label: tuple[str, float, float] | None = None
-    steps: tuple[Step, ...] = ()
-    symbol: dict[str, Any] = field(default_factory=dict)
-    regions: tuple[str, ...] = ()
-    vintage: int | None = None
-
-    def step_on(self, day: int) -> Step | None:
-        """Return the step that holds on a day number, or None before the first."""
-        held = [step for step in self.steps if step.start <= day]
-        return held[-1] if held else None
-
-
-@dataclass(frozen=True)
-class LegendEntry:
-    """A line of the legend: what it explains (`key`), its words, the swatch as SVG elements, and a gloss where a term needs one."""
-
-    key: str
-    label: str
-    swatch: str
-    gloss: str = ""
-
-
-@dataclass(frozen=True)
-class Layer:
-    """One layer of the map.
+    Everything after `features` has a default that follows from the features and from the records they open. A layer that says
+    more of its records overrides the methods.
 
     Attributes
     ----------
@@ -92,14 +46,44 @@ class Layer:
         How the browser draws it; ``list`` stands beside the map only.
     features : callable
         ``features(ledger)`` returns every feature, for all dates.
+    order : int
+        Place in the layer list; higher is drawn later.
     legend : tuple of LegendEntry
         All entries it can have, in order.
     legend_keys : callable
         ``legend_keys(feature, day_number)`` returns the keys of the entries a visible feature needs.
-    order : int
-        Place in the layer list; higher is drawn later.
-    default_on, regional : bool
-        Whether `/` shows it; whether the region filter narrows it.
+    default_on : bool
+        Whether `/` shows it.
+    regional : bool
+        Whether its features stand for records, which region and filters narrow; the border line's do not.
+    table : str
+        Table of the ledger whose records belong to it; empty where it only shows records of others.
+    nouns : tuple of (str, str)
+        What one and several of its records are called; empty: by its title.
+    columns : mapping of str to Column
+        Columns of its own in tables and files; `cells` fills them.
+    fields : tuple of str
+        Filter fields that speak of it alone: to filter by them is to ask for it.
+    places : mapping of str to int
+        Its place where that is not `order`: in the "text", in the "table", among the "changes".
+    headings : mapping of str to str
+        What stands above it where that is not its title: "legend", "changes", "near" a spot; "none" is what there is none of.
+    openings : mapping of str to str
+        How its first sentence on a date begins → how that begins where no heading stands above it. Such a layer is in headlines.
+    states : mapping of str to str
+        State of a step → its title.
+    verbs : tuple of (str, str)
+        What a state does when it begins and when it ends.
+    row : {"conflicts", "closures", "process", "bars", "turns", "marks", ""}
+        Where it stands on the slider: with a band's row, as bars per month, as turning points, as marks of their own; empty: nowhere.
+    asked : bool
+        Whether questions about a spot and a region ask for it.
+    apart : tuple of (str, str)
+        What one and several of those records are that `counts` leaves out.
+    counting : str
+        How they are counted, where that needs a word.
+    rests_on : tuple of str
+        Keys of the change log that it rests on beside its records.
     """
 
     id: str
@@ -113,10 +97,155 @@ class Layer:
     legend_keys: Callable[[Feature, int], Iterable[str]] = lambda feature, day: ()
     default_on: bool = True
     regional: bool = True
+    table: str = ""
+    nouns: tuple[str, str] = ("", "")
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    fields: tuple[str, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
+    openings: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
+    verbs: tuple[str, str] = ("began", "ended")
+    row: str = "marks"
+    asked: bool = True
+    apart: tuple[str, str] = ("", "")
+    counting: str = ""
+    rests_on: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Call records by the layer's title where nothing else is said."""
+        if not self.nouns[0]:
+            many = self.title[:1].lower() + self.title[1:]
+            object.__setattr__(self, "nouns", (many.removesuffix("s"), many))
+
+    def place(self, where: str) -> int:
+        """Return its place among the layers in a text, a table or a list of changes."""
+        return self.places.get(where, self.order)
+
+    def heading(self, where: str) -> str:
+        """Return what stands above it in a legend, among changes or near a spot."""
+        return self.headings.get(where, self.title)
+
+    def records(self, ledger: Ledger) -> list[R]:
+        """Return the records that belong to it, or those its features open, each once."""
+        if self.table:
+            return list(ledger.tables[self.table].values())
+        if not self.regional:
+            return []
+        return [found[1] for record_id in opened(self, ledger) if (found := ledger.find(record_id))]
+
+    def counts(self, record: R) -> bool:
+        """Tell whether a record is one of what the layer is called by, when their number is said."""
+        return True
+
+    def facets(self, record: R, feature: Feature) -> Mapping[str, Sequence[str]]:
+        """Return what the filters find of a record beside district, sources and confidence: field → titles."""
+        return {"kind": [feature.kind], "actor": sides_of(record)}
+
+    def sections(self, record: R, ledger: Ledger) -> dict[str, str]:
+        """Return id and title of the sections a record belongs to."""
+        return sections_at(record, ledger)
+
+    def cells(self, record: R) -> Mapping[str, object]:
+        """Return a record's values in the layer's own `columns`."""
+        return {}
+
+    def state(self, step: Step) -> str:
+        """Say at which state a feature stands."""
+        return self.states.get(step.state, step.state.capitalize())
+
+    def text(self, record: R, day: date, where: str) -> str:
+        """Return a record as a paragraph of plain text; `where` says its place, with a space before it."""
+        if self.time == "event":
+            return f"{say_interval(record)}: {record.title}.{where} {record.summary}{stated(record)}"
+        since = f", since {say(record.start, record.start_precision)}" if record.start else ""
+        return f"{record.title}{since}.{where} {record.summary}{stated(record)}"
+
+    def on_card(self, record: R, day: date, ledger: Ledger) -> OnCard:
+        """Return its part of the card of one of its records."""
+        return OnCard()
+
+    def zoom(self, record: R, place: Place) -> int:
+        """Return the zoom at which a record's place is looked at."""
+        return zoom_for(place.precision_m or 0)
+
+    def named(self, record: R) -> str:
+        """Return what a record is called in a list of changes."""
+        return record.title
+
+    def changes(self, record: R, first: date, last: date) -> Iterator[Change]:
+        """Yield what changed after the first date and up to the last."""
+        begins, ends = self.verbs
+        held = Interval.event(record) if self.time == "event" else Interval.state(record)
+        if held and record.start and falls_between(held.start, first, last):
+            day = from_day_number(held.start)
+            if self.time == "event":
+                yield Change(record, day, "appeared", ("", ""), f"{say_interval(record)}: {record.title}.")
+            else:
+                words = f"{self.named(record)}: {begins}, {say(record.start, record.start_precision)}."
+                yield Change(record, day, "appeared", ("", begins), words)
+        if held and self.time == "state" and record.end and falls_between(held.end, first, last):
+            words = f"{self.named(record)}: {ends}, {say_end(record.end, record.end_precision)}."
+            yield Change(record, from_day_number(held.end), "ended", ("", ends), words)
+
+    def say_changes(self, found: Sequence[Change]) -> list[str]:
+        """Say how many of its records changed, in parts of a sentence."""
+        counted = [change for change in found if self.counts(change.record)]
+        if self.time == "event":
+            apart = len(found) - len(counted)
+            words = [count(len(counted), *self.nouns)] * bool(counted) + [count(apart, *self.apart)] * bool(apart)
+            return [f"{' and '.join(words)} recorded"] if words else []
+        numbers = {verb: sum(1 for change in counted if change.short[1] == verb) for verb in self.verbs}
+        return [f"{count(number, *self.nouns)} {verb}" for verb, number in numbers.items() if number]
+
+    def on_date(
+        self, view_day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger
+    ) -> list[Line] | None:
+        """Say how things stood on a day; `shown` are the features of that day. Empty: there is none; None: nothing is said."""
+        if self.draw == "list":
+            return None
+        if self.time == "event":
+            return last_and_next(self, view_day, region, ledger)
+        words = listing([feature.title for feature in shown])
+        return [Line(f"{count(len(shown), *self.nouns).capitalize()}: {words}.")] if shown else []
+
+    def beside(self, record: R, ledger: Ledger) -> tuple[str, str]:
+        """Return what is said of a record before and after its distance from a spot."""
+        if self.time == "state":
+            return record.title, ""
+        return f"{record.title}, {say_interval(record)}", ""
+
+    def near(self, spot: Spot, ledger: Ledger) -> Topic | None:
+        """Return what is near a spot, on its day or in the days around it."""
+        if not (self.asked and self.regional):
+            return None
+        return (events_near if self.time == "event" else states_near)(self, spot, ledger)
+
+    def disputed(self, record: R) -> list[tuple[int, int]]:
+        """Return the half-open spans of day numbers on which a record is disputed: at all dates if both sides speak of it."""
+        return [(ALWAYS, FOREVER)] if set(SIDES) <= {statement.party for statement in record.statements} else []
+
+    def credits(self) -> list[str]:
+        """Return licence and attribution of what it is drawn from, for the text beside a file."""
+        return []
+
+
+@lru_cache(maxsize=128)
+def features(layer: Layer[Any], ledger: Ledger) -> tuple[Feature, ...]:
+    """Return the features of a layer, worked out once per ledger."""
+    return tuple(layer.features(ledger))
+
+
+def opened(layer: Layer[Any], ledger: Ledger) -> dict[str, Feature]:
+    """Return the id of each record that a layer's features open, with the first feature that does."""
+    found: dict[str, Feature] = {}
+    for feature in features(layer, ledger):
+        found.setdefault(feature.select, feature)
+    return found
 
 
 @cache
-def all_layers() -> tuple[Layer, ...]:
+def all_layers() -> tuple[Layer[Any], ...]:
     """Return the layer of every module directly under `layers`, in the order of the layer list."""
     found = []
     for module in pkgutil.iter_modules(layers.__path__):
@@ -128,6 +257,16 @@ def all_layers() -> tuple[Layer, ...]:
     return tuple(sorted(found, key=lambda layer: layer.order))
 
 
-def regions_of(districts: Iterable[str]) -> tuple[str, ...]:
-    """Return the regions in which the districts lie."""
-    return tuple(name for name, region in REGIONS.items() if region.districts.keys() & set(districts))
+def layer_of(layer_id: str) -> Layer[Any]:
+    """Return the layer of an id."""
+    return next(layer for layer in all_layers() if layer.id == layer_id)
+
+
+def owner_of(table: str) -> Layer[Any] | None:
+    """Return the layer to which the records of a table belong, or None."""
+    return next((layer for layer in all_layers() if layer.table == table), None)
+
+
+def in_order(where: str) -> list[Layer[Any]]:
+    """Return the layers in the order of a "text", a "table" or a list of "changes"."""
+    return sorted(all_layers(), key=lambda layer: layer.place(where))

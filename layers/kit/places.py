@@ -1,24 +1,55 @@
-"""Where a record is: its first place with coordinates, and where a camera should look for it."""
+"""Where a record is: its first place with coordinates, the sections it lies in, and where a camera should look for it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from shapely import Point
+
+from geodata import geometry_files
 from geodata.ledger import Ledger
+from geodata.nearby import first_place
 from geodata.places import Place
 from geodata.records import Record
+from geodata.regions import REGIONS
 
-
-def located(record: Record, ledger: Ledger) -> Place | None:
-    """Return the first place of the record that has coordinates, or None."""
-    for place_id in record.places:
-        place = ledger.places.get(place_id)
-        if place is not None and place.lon is not None:
-            return place
-    return None
+#: A site known less closely than this is not placed in a section's strip, which is 4 km wide.
+_IN_SECTION_M = 5000
 
 
 def place_names(record: Record, ledger: Ledger) -> str:
     """Return the names of the record's places as one line of text."""
     return ", ".join(ledger.places[place_id].names.en[0] for place_id in record.places if place_id in ledger.places)
+
+
+def say_precision(place: Place) -> str:
+    """Say how closely a place is known."""
+    metres = place.precision_m or 0
+    return f"known within {metres / 1000:g} km" if metres >= 1000 else f"known within {metres} m"
+
+
+def where(record: Record, ledger: Ledger) -> str:
+    """Return the record's places and how closely the first is known, as a sentence behind others."""
+    names, place = place_names(record, ledger), first_place(record, ledger)
+    if not names:
+        return ""
+    return f" Place: {names}, {say_precision(place) if place else 'no published coordinates'}."
+
+
+def sections_at(record: Record, ledger: Ledger) -> dict[str, str]:
+    """Return id and title of the sections that name one of the record's places, or in whose outline its place lies."""
+    drawn = geometry_files.sections()
+    place = first_place(record, ledger)
+    point = Point(place.lon, place.lat) if place is not None and place.precision_m <= _IN_SECTION_M else None
+    return {
+        section.id: section.title
+        for section in ledger.sections.values()
+        if section.kind != "line"
+        and (
+            set(section.places) & set(record.places)
+            or (point is not None and section.geometry in drawn and drawn[section.geometry].geometry.intersects(point))
+        )
+    }
 
 
 def zoom_for(precision_m: int) -> int:
@@ -27,3 +58,8 @@ def zoom_for(precision_m: int) -> int:
         if precision_m <= metres:
             return zoom
     return 7
+
+
+def regions_of(districts: Iterable[str]) -> tuple[str, ...]:
+    """Return the regions in which the districts lie."""
+    return tuple(name for name, region in REGIONS.items() if region.districts.keys() & set(districts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from urllib.parse import urlsplit
 
 
@@ -33,3 +34,9 @@ def count(number: int, one: str, many: str | None = None) -> str:
     if number == 0:
         return f"no {one}"
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def actors_in(text: str) -> list[str]:
+    """Return the names in a free statement of who: without what is said of them in brackets or after “as reported”."""
+    plain = re.sub(r"\(.*?\)", "", text).split(", as reported")[0]
+    return [name.strip() for name in re.split(r", with | and |,", plain) if name.strip()]

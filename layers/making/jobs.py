@@ -13,6 +13,7 @@ from cachetools import LRUCache, cached
 
 from geodata.ledger import current
 from layers.briefings.briefing import Briefing, Scene
+from layers.kit.layer import all_layers
 from layers.pictures.size import Size
 from layers.reader_data.drawn import OwnSet
 from layers.view.state import ViewState
@@ -25,7 +26,11 @@ def warm() -> bytes:
     """Load what every picture needs, so that the first one asked for does not wait for it."""
     from layers.pictures.picture import picture
 
-    picture(ViewState(date(2020, 1, 1), layers=("border",)), current(), size=Size(320, 240, 0.75))
+    picture(
+        ViewState(date(2020, 1, 1), layers=tuple(layer.id for layer in all_layers() if layer.draw == "line")),
+        current(),
+        size=Size(320, 240, 0.75),
+    )
     return b""
 
 

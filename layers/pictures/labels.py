@@ -15,7 +15,7 @@ from matplotlib.patheffects import withStroke
 from shapely.geometry import shape
 
 from geodata.ledger import Ledger
-from layers.kit.layer import all_layers
+from layers.kit.layer import all_layers, features
 from layers.pictures.camera import Camera
 from layers.pictures.map import Drawn
 from layers.pictures.names import Name, Spot, beside, of_areas, of_ground
@@ -23,7 +23,6 @@ from layers.pictures.paths import parts_of
 from layers.pictures.svg_shapes import circle, rectangle
 from layers.pictures.typefaces import properties, width_of
 from layers.view.state import ViewState
-from layers.view.visible import features
 
 GAP_PX, EDGE_PX, LETTER_PX = 3, 4, 20
 _LINE_STEP = 0.012 / 360  # about one vertex a kilometre
@@ -91,7 +90,7 @@ def draw_labels(
         full.add(box)
     for mark in drawn.marks:
         full.add(around(mark.x, mark.y, mark.radius))
-    if "border" in view.layers:
+    if any(layer.draw == "line" and layer.id in view.layers for layer in all_layers()):
         for x, y in zip(*camera.from_unit(*_line(view.line, ledger)), strict=True):
             if camera.holds(x, y):
                 line.add(around(x, y, 2))
@@ -198,9 +197,8 @@ def _place(
 @lru_cache(maxsize=8)
 def _line(vintage: int, ledger: Ledger) -> tuple[np.ndarray, np.ndarray]:
     """Return the border line's vertices on the unit square, thinned: enough to keep names off it."""
-    [layer] = [layer for layer in all_layers() if layer.id == "border"]
     kept = []
-    for feature in features(layer, ledger):
+    for feature in (one for layer in all_layers() if layer.draw == "line" for one in features(layer, ledger)):
         if feature.geometry and feature.vintage == vintage:
             for points, _ in parts_of(shape(feature.geometry)):
                 last = (np.inf, np.inf)

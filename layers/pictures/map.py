@@ -16,20 +16,21 @@ from shapely.geometry import shape
 from geodata import geometry_files
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
-from layers.kit.layer import Feature, Layer, all_layers
+from layers.kit.feature import Feature
+from layers.kit.layer import Layer, all_layers, features
 from layers.pictures.camera import Camera
 from layers.pictures.marks import mark, radius_px
 from layers.pictures.paths import parts_of, path_on
 from layers.pictures.svg_shapes import circle
 from layers.view.state import ViewState
-from layers.view.visible import features, uncertain, visible
+from layers.view.visible import uncertain, visible
 
 #: As in features.js: a site known better needs no circle; a circle as large as a district is an outline.
 PRECISION_SHOWN_M = 1500
 DISTRICT_M = 20000
 
 _GROUND = ("land", "lake", "river", "neighbours")
-_Z = {"ground": 150, "sections": 410, "precision": 420, "border": 430, "selection": 690}
+_Z = {"ground": 150, "areas": 410, "precision": 420, "line": 430, "selection": 690}
 
 
 @dataclass(frozen=True)
@@ -177,13 +178,13 @@ def _draw_path(
                 linewidth=look[0],
                 linestyle=look[1],
                 joinstyle="round",
-                zorder=_Z["border"],
+                zorder=_Z["line"],
             )
         )
         return
     step = feature.step_on(day_number(view.date))
     fill = colour[step.state] if step else colour["muted"]
-    patch = PathPatch(outline, facecolor=(fill, 0.75), edgecolor="none", zorder=_Z["sections"])
+    patch = PathPatch(outline, facecolor=(fill, 0.75), edgecolor="none", zorder=_Z["areas"])
     axes.add_artist(patch)
     if step and step.inferred:
         for line in _hatch(outline, colour):
@@ -199,7 +200,7 @@ def _draw_path(
             linewidth=edge[2],
             joinstyle="round",
             linestyle=(0, (5, 4)) if unsure else "solid",
-            zorder=_Z["sections"] + (2 if lit else 1),
+            zorder=_Z["areas"] + (2 if lit else 1),
         )
     )
 
@@ -214,7 +215,7 @@ def _hatch(outline: Path, colour: dict[str, str]) -> Iterator[LineCollection]:
             [[(x, bottom), (x + bottom - top, top)] for x in starts],
             colors=[(colour["ink"], 0.55)],
             linewidths=1.4,
-            zorder=_Z["sections"],
+            zorder=_Z["areas"],
         )
 
 
@@ -237,8 +238,8 @@ def _draw_point(
     # One place with many events has one circle, not a pile of them.
     if metres >= PRECISION_SHOWN_M and key not in circles:
         circles.add(key)
-        own = colour["clash" if layer.id not in ("bases", "crossings") else "base"]
-        faint = layer.id in ("bases", "crossings")
+        faint = feature.symbol["form"] != "clash"
+        own = colour["base" if faint else "clash"]
         district = metres >= DISTRICT_M
         axes.add_artist(
             PathPatch(

@@ -9,7 +9,7 @@ from matplotlib.artist import Artist
 from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 
-from layers.kit.layer import Feature
+from layers.kit.feature import Feature
 from layers.pictures.svg_shapes import circle, moved, path_of, rectangle
 from layers.pictures.typefaces import properties
 

@@ -16,7 +16,7 @@ from matplotlib.transforms import IdentityTransform
 from shapely.geometry import shape
 
 from geodata.intervals import shows
-from layers.kit.layer import LegendEntry
+from layers.kit.feature import LegendEntry
 from layers.kit.palette import CATEGORIES
 from layers.pictures.camera import Camera
 from layers.pictures.paths import parts_of, path_on

@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
-from layers.kit.layer import LegendEntry
+from layers.kit.feature import LegendEntry
 from layers.kit.palette import THEMES
 from layers.pictures.camera import Camera
 from layers.pictures.svg_shapes import rectangle, swatch

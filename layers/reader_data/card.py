@@ -2,69 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from geodata.intervals import ALWAYS, FOREVER, say_days
 from geodata.store import PointSet
+from layers.kit.told import Card, Table
 
 
-@dataclass(frozen=True)
-class OwnCard:
-    """Everything such a card shows, as text.
-
-    Attributes
-    ----------
-    kicker, title, when : str
-    figure, figure_note : str
-        The figure with its range, and what the dataset means by it; empty where there is none.
-    uncertain : tuple of str
-        What is not known exactly, and how it is drawn.
-    actors : tuple of (name, words)
-        Coded columns of the row that say something.
-    row : tuple of (column, text)
-        The row as the file has it, without empty cells.
-    terms : str
-    """
-
-    kicker: str
-    title: str
-    when: str
-    figure: str
-    figure_note: str
-    uncertain: tuple[str, ...]
-    facts: tuple[tuple[str, str], ...]
-    row: tuple[tuple[str, str], ...]
-    terms: str
-
-
-def own_card(points: PointSet, row: int, set_title: str) -> OwnCard:
+def card(points: PointSet, row: int, set_title: str) -> Card:
     """Return the card of a row."""
-    facts = tuple(
+    coded = [
         (name, column[row])
         for name, column in points.coded.items()
         if column[row] and name not in (points.label, points.category)
-    )
+    ]
     texts = points.rows[row] if points.rows else {}
-    return OwnCard(
-        kicker=" · ".join(
-            part
-            for part in (
-                set_title,
-                points.dataset if points.dataset != set_title else "",
-                f"line {int(points.line[row])}",
-            )
-            if part
-        ),
+    dataset = points.dataset if points.dataset != set_title else ""
+    tables = {"Coded as": coded, "The row as the file has it": [(name, text) for name, text in texts.items() if text]}
+    return Card(
+        id="",
+        kicker=" · ".join(part for part in (set_title, dataset, f"line {int(points.line[row])}") if part),
         title=name_of(points, row),
-        when=when_of(points, row),
+        summary=when_of(points, row),
         figure=_figure(points, row),
         figure_note=points.meaning.value_note if points.value is not None else "",
         uncertain=tuple(_uncertain(points, row)),
-        facts=facts,
-        row=tuple((name, text) for name, text in texts.items() if text),
-        terms=points.meaning.licence,
+        tables=tuple(
+            Table(title, (), tuple((pair, "", "") for pair in pairs)) for title, pairs in tables.items() if pairs
+        ),
+        whose="Your own file, not part of the atlas’s ledger and not checked by it. It stays in your session. "
+        + points.meaning.licence,
     )
 
 
@@ -116,3 +83,20 @@ def _uncertain(points: PointSet, row: int) -> list[str]:
             f"The place is known only roughly: the circle has a radius of {say_number(points.precision_m[row] / 1000)} km. {points.meaning.place_note}".strip()
         )
     return words
+
+
+def words(points: PointSet, name: str, rows: np.ndarray) -> np.ndarray:
+    """Return the texts of a coded column for some rows."""
+    coded = points.coded[name]
+    return np.array(coded.words or ("",), dtype=object)[coded.codes[rows]]
+
+
+def titles(points: PointSet, rows: np.ndarray, unnamed: str = "Row ") -> np.ndarray:
+    """Return what rows are called, as `name_of` does; those of a set without names by `unnamed` and their line, or not at all."""
+    parts = [words(points, name, rows) for name in dict.fromkeys((points.category, points.label)) if name]
+    if not parts:
+        return np.array([f"{unnamed}{line}" if unnamed else "" for line in points.line[rows].tolist()], dtype=object)
+    found = parts[0]
+    for more in parts[1:]:
+        found = found + np.where((found == "") | (more == ""), "", " · ") + more
+    return found

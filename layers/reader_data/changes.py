@@ -12,13 +12,13 @@ from geodata.dates import say
 from geodata.intervals import day_number, first_days, from_day_number, last_days, say_end
 from geodata.store import PointSet
 from layers.kit.text import listing
-from layers.reader_data import table as own_table
-from layers.reader_data.card import name_of, when_of
+from layers.kit.told import ChangeSet
+from layers.reader_data.card import name_of, titles, when_of
 from layers.reader_data.points import drawable
 from layers.reader_data.rows import say_rows
 
-#: So many categories are counted by name, and so many rows stand in the text; the table has all.
-NAMED, MOST_LINES = 6, 1000
+#: So many categories are counted by name.
+NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,20 @@ class OwnChanges:
     rows: np.ndarray
     ended: np.ndarray
     astride: int
+
+
+def change_set(points: PointSet, set_id: str, title: str, first: date, last: date, narrowed: bool = False) -> ChangeSet:
+    """Return what changed in a set between two dates; `narrowed` says that filters let only these rows through."""
+    found = own_changes(points, title, first, last)
+    return ChangeSet(
+        name(found),
+        len(found.rows),
+        lambda place: f"{set_id}:{found.rows[place]}",
+        lambda place: line(found, place),
+        lambda: table(found),
+        sentence(found) + " Only rows that pass the set’s filters count." * narrowed,
+        "From your own file, not part of the atlas’s ledger.",
+    )
 
 
 def own_changes(points: PointSet, title: str, first: date, last: date) -> OwnChanges:
@@ -107,23 +121,11 @@ def line(found: OwnChanges, place: int) -> str:
     return f"{named}: began, {say(from_day_number(int(found.points.day_start[row])))}"
 
 
-def text(found: OwnChanges) -> str:
-    """Return the changes as a passage of plain text."""
-    lines = [f"- {line(found, place)}" for place in range(min(len(found.rows), MOST_LINES))]
-    more = [f"… and {len(found.rows) - MOST_LINES:,} more, in the CSV file."] if len(found.rows) > MOST_LINES else []
-    return "\n".join([sentence(found), "From your own file, not part of the atlas’s ledger.", *lines, *more])
-
-
 def table(found: OwnChanges) -> pd.DataFrame:
     """Return the changes in the columns of the ledger's table, so that one file holds both; `group` keeps them apart."""
     points, rows, ended = found.points, found.rows, found.ended
     days = _iso(first_days(np.where(ended, points.day_end[rows], points.day_start[rows])))
-    kind, label = (
-        own_table.words(points, column, rows) if column else np.full(len(rows), "", object)
-        for column in (points.category, points.label)
-    )
-    between = np.where((kind != "") & (label != ""), " · ", "").astype(object)
-    title = kind + between + label
+    title = titles(points, rows, "")
     what = np.where(ended, "ended", "began" if points.time == "state" else "appeared")
     vague = points.vague[rows]
     change = (

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from geodata import atlas, geometry_files
+from shapely.geometry import shape
+
+from geodata import atlas
 from geodata.intervals import last_day
 from geodata.ledger import Ledger
-from layers.kit.places import located, zoom_for
+from geodata.nearby import first_place
+from layers.kit.layer import features, owner_of
 
 Camera = tuple[float, float, float]
 
@@ -16,9 +19,6 @@ PRESETS = atlas.current().cameras
 
 WHOLE_BORDER = PRESETS["whole"].bounds
 
-#: A zoom that shows some hundred kilometres of the line.
-CONFLICT_ZOOM = 9
-
 
 def camera(record_id: str, ledger: Ledger) -> Camera | None:
     """Return (lat, lon, zoom) for a record: its outline's middle or its place; None where it has none."""
@@ -26,16 +26,16 @@ def camera(record_id: str, ledger: Ledger) -> Camera | None:
     if found is None:
         return None
     table, record = found
-    if table == "sections" and record.geometry and record.geometry in geometry_files.sections():
-        west, south, east, north = geometry_files.sections()[record.geometry].geometry.bounds
+    layer = owner_of(table)
+    if layer is None:
+        return None
+    outline = next((one.geometry for one in features(layer, ledger) if one.select == record_id and one.geometry), None)
+    if outline:
+        west, south, east, north = shape(outline).bounds
         width = max(east - west, north - south)
         return ((south + north) / 2, (west + east) / 2, 12 if width < 0.06 else 11 if width < 0.2 else 10)
-    if not hasattr(record, "places"):
-        return None
-    place = located(record, ledger)
-    if place and table == "incidents" and record.kind == "armed conflict":
-        return (place.lat, place.lon, CONFLICT_ZOOM)  # Fighting along a stretch of the line is no single site.
-    return (place.lat, place.lon, zoom_for(place.precision_m)) if place else None
+    place = first_place(record, ledger)
+    return (place.lat, place.lon, layer.zoom(record, place)) if place else None
 
 
 def best_day(record_id: str, ledger: Ledger, today: date) -> date | None:
@@ -47,11 +47,10 @@ def best_day(record_id: str, ledger: Ledger, today: date) -> date | None:
     if found is None:
         return None
     table, record = found
-    if table in ("sections", "crossings", "statistics"):
-        return None
-    start, end = record.start, record.end
-    if table == "bases":
-        return last_day(end) if end and end <= today else None
+    layer = owner_of(table)
+    if layer is not None and layer.time == "state":
+        return last_day(record.end) if record.end and record.end <= today else None
+    start = getattr(record, "start", None)
     return min(start, today) if start else None
 
 

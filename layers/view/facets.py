@@ -7,11 +7,12 @@ from collections import Counter
 from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.regions import REGIONS
-from layers.kit.layer import Feature, all_layers
+from layers.kit.feature import Feature
+from layers.kit.layer import all_layers, features
 from layers.kit.text import count, listing
-from layers.view.filters import LAYER_OF, Row, active, is_narrowed, rows, without_filters
+from layers.view.filters import Row, active, is_narrowed, rows, without_filters
 from layers.view.state import CHOICES, FILTERS, ViewState
-from layers.view.visible import features, shows, visible
+from layers.view.visible import shows, visible
 
 
 def shown_rows(view: ViewState, ledger: Ledger) -> list[tuple[Row, Feature]]:
@@ -28,19 +29,24 @@ def counts(view: ViewState, ledger: Ledger) -> dict[str, dict[str, int]]:
     A field that speaks of one layer only counts that layer whether it is switched on or not: to choose is to switch it on.
     """
     found: dict[str, Counter[str]] = {name: Counter() for name in CHOICES}
+    alone = _layer_of_field()
     for row in _in_time_and_region(view, ledger):
         failed = row.fails(view)
         for name in CHOICES if len(failed) <= 1 else ():
-            counted = row.layer in view.layers or LAYER_OF.get(name) == row.layer
+            counted = row.layer in view.layers or alone.get(name) == row.layer
             if counted and set(failed) <= {name}:
                 found[name].update(row.values[name].keys())
     return {name: dict(counter) for name, counter in found.items()}
 
 
+def _layer_of_field() -> dict[str, str]:
+    return {name: layer.id for layer in all_layers() for name in layer.fields}
+
+
 def choose(view: ViewState, name: str, value: object) -> ViewState:
     """Return the view with a filter set, and the layer it speaks of switched on."""
     changed = view.with_(**{name: value})
-    wanted = LAYER_OF.get(name)
+    wanted = _layer_of_field().get(name)
     if value and wanted and wanted not in view.layers:
         on = {*view.layers, wanted}
         changed = changed.with_(layers=tuple(layer.id for layer in all_layers() if layer.id in on))
@@ -66,13 +72,11 @@ def blame(view: ViewState, ledger: Ledger) -> str | None:
         left = len(shown_rows(view.with_(region=None), ledger))
         if left:
             offers.append((left, f"outside {REGIONS[view.region].title} {_there(left)}"))
-    any_time = sum(
-        1 for row in rows(ledger) if row.layer in view.layers and not row.fails(view) and _in_region(row, view)
-    )
+    any_time = sum(1 for row in rows(ledger) if row.layer in view.layers and not row.fails(view) and row.lies_in(view))
     if any_time:
         offers.append((any_time, f"at another date than {say(view.date)} {_there(any_time)}"))
     elsewhere = sum(
-        1 for row in rows(ledger) if row.layer not in view.layers and not row.fails(view) and _in_region(row, view)
+        1 for row in rows(ledger) if row.layer not in view.layers and not row.fails(view) and row.lies_in(view)
     )
     if elsewhere:
         offers.append((elsewhere, f"in layers that are switched off {_there(elsewhere)}"))
@@ -89,16 +93,12 @@ def _there(number: int) -> str:
     return f"there {'is' if number == 1 else 'are'} {count(number, 'record')}"
 
 
-def _in_region(row: Row, view: ViewState) -> bool:
-    return view.region is None or bool(REGIONS[view.region].districts.keys() & set(row.record.districts))
-
-
 def _in_time_and_region(view: ViewState, ledger: Ledger) -> list[Row]:
     shown = {
-        feature.select
+        (layer.id, feature.select)
         for layer in all_layers()
         if layer.regional
         for feature in features(layer, ledger)
         if shows(feature, layer, view)
     }
-    return [row for row in rows(ledger) if row.id in shown]
+    return [row for row in rows(ledger) if (row.layer, row.id) in shown]

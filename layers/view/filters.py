@@ -9,39 +9,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from shapely import Point
-
-from geodata import geometry_files
-from geodata.claims import death_range
 from geodata.ledger import Ledger
-from geodata.parties import PARTIES, states_of
+from geodata.parties import PARTIES
 from geodata.places import Names
 from geodata.records import Record
 from geodata.regions import DISTRICTS
-from layers.kit.places import located
+from layers.kit.feature import Feature
+from layers.kit.layer import Layer, all_layers, opened
 from layers.view.state import CHOICES, FILTERS, ViewState
 
-#: Layer → table of the ledger, for the layers whose features are records.
-TABLE_OF = {
-    "sections": "sections",
-    "clashes": "incidents",
-    "crossings": "crossings",
-    "bases": "bases",
-    "transfers": "transfers",
-    "exercises": "exercises",
-    "milestones": "milestones",
-}
-#: Fields that speak of one layer only: to filter by them is to ask for that layer.
-LAYER_OF = {"weapon": "clashes", "deaths": "clashes", "supplier": "transfers", "recipient": "transfers"}
-
 CONFIDENCES = {"published": "Published page", "excerpted": "Read only as an excerpt", "weak": "Weak, not checked"}
-
-#: A site known less closely than this is not placed in a section's strip, which is 4 km wide.
-_IN_SECTION_M = 5000
 
 
 @dataclass(frozen=True)
@@ -54,8 +36,10 @@ class Row:
     record : Record
     values : mapping of str to mapping of str to str
         Field → token → title, for the fields the record has.
-    deaths : int or None
-        The highest latest claim of dead; None where nobody gives a number.
+    cells : mapping of str to object
+        The layer's own columns.
+    regions : tuple of str
+        Keys of `geodata.regions.REGIONS` in which it lies.
     names : str
         Every form of its name and of its places' names, folded for search.
     """
@@ -64,17 +48,23 @@ class Row:
     layer: str
     record: Record
     values: Mapping[str, Mapping[str, str]]
-    deaths: int | None
+    cells: Mapping[str, Any]
+    regions: tuple[str, ...]
     names: str
+
+    def lies_in(self, view: ViewState) -> bool:
+        """Tell whether the record lies in the view's region, if it has one."""
+        return view.region is None or view.region in self.regions
 
     def fails(self, view: ViewState) -> list[str]:
         """Return the filters of the view that the record does not pass."""
         failed = [
             name for name in CHOICES if getattr(view, name) and not set(getattr(view, name)) & self.values[name].keys()
         ]
-        if view.deaths and (self.deaths is None or self.deaths < view.deaths):
+        # The highest latest claim of dead; where nobody gives a number there is none.
+        if view.deaths and (self.cells.get("deaths_high") or 0) < view.deaths:
             failed.append("deaths")
-        if view.q and not all(word in self.names for word in fold(view.q).split()):
+        if view.q and not all(word in self.names for word in _words(view.q)):
             failed.append("q")
         return failed
 
@@ -84,35 +74,47 @@ def token(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")
 
 
-#: A longer text is no name; what readers bring along must not fill what is remembered of names.
-_NAME_LETTERS = 200
-
-
 def fold(text: str) -> str:
     """Return a text for comparing names: no case, no accents, one kind of apostrophe and hyphen."""
-    return _fold(text) if len(text) <= _NAME_LETTERS else _fold.__wrapped__(text)
-
-
-@lru_cache(maxsize=4096)
-def _fold(text: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return re.sub(r"[\u2010-\u2015\u2212]", "-", re.sub(r"[ʻʼ‘’`´]", "'", plain))
 
 
-def actors_in(text: str) -> list[str]:
-    """Return the names in a free statement of who: without what is said of them in brackets or after “as reported”."""
-    plain = re.sub(r"\(.*?\)", "", text).split(", as reported")[0]
-    return [name.strip() for name in re.split(r", with | and |,", plain) if name.strip()]
+#: The words of a link's `q`, which every record is asked for; nothing of a reader's own data is remembered.
+_words = lru_cache(maxsize=256)(lambda q: fold(q).split())
 
 
 @lru_cache(maxsize=4)
 def rows(ledger: Ledger) -> tuple[Row, ...]:
     """Return every record of every layer as the filters see it, worked out once per ledger."""
     return tuple(
-        Row(record.id, layer, record, _values(record, layer, ledger), _deaths(record, layer), _names(record, ledger))
-        for layer, table in TABLE_OF.items()
-        for record in ledger.tables[table].values()
-        if getattr(record, "kind", None) != "line"
+        _row(layer, record_id, feature, ledger)
+        for layer in all_layers()
+        if layer.regional
+        for record_id, feature in opened(layer, ledger).items()
+    )
+
+
+def _row(layer: Layer[Any], record_id: str, feature: Feature, ledger: Ledger) -> Row:
+    found = ledger.find(record_id)
+    if found is None:
+        raise ValueError(f"layers/{layer.id}.py: “{feature.id}” opens “{record_id}”, which is no record of the ledger")
+    record, said = found[1], layer.facets(found[1], feature)
+    parties = {ledger.sources[source_id].party for source_id in record.sources}
+    known = {
+        "district": {name: DISTRICTS[name] for name in record.districts},
+        "section": layer.sections(record, ledger),
+        "party": {name: PARTIES[name].name for name in PARTIES if name in parties},
+        "confidence": {record.confidence: CONFIDENCES[record.confidence]},
+    }
+    return Row(
+        id=record_id,
+        layer=layer.id,
+        record=record,
+        values={name: known[name] if name in known else _tokens(said.get(name, ())) for name in CHOICES},
+        cells=layer.cells(record),
+        regions=feature.regions,
+        names=_names(record, ledger),
     )
 
 
@@ -179,66 +181,8 @@ def removed(view: ViewState, name: str, value: str) -> ViewState:
     return without_filters(view, name)
 
 
-def _values(record: Record, layer: str, ledger: Ledger) -> dict[str, dict[str, str]]:
-    # A section's kinds are its own words (section, area, exclave); a crossing has none.
-    kind = getattr(record, "kind", None) or {"crossings": "crossing", "exercises": "exercise"}[layer]
-    parties = {ledger.sources[source_id].party for source_id in record.sources}
-    return {
-        "district": {name: DISTRICTS[name] for name in record.districts},
-        "section": _sections(record, layer, ledger),
-        "kind": _tokens([kind]),
-        "actor": _tokens(_actors(record, layer)),
-        "weapon": _tokens([re.sub(r"\s*\(.*", "", text) for text in getattr(record, "weapons", [])]),
-        "supplier": _tokens(actors_in(record.supplier) if layer == "transfers" else []),
-        "recipient": _tokens(actors_in(record.recipient) if layer == "transfers" else []),
-        "party": {name: PARTIES[name].name for name in PARTIES if name in parties},
-        "confidence": {record.confidence: CONFIDENCES[record.confidence]},
-    }
-
-
-def _tokens(titles: list[str]) -> dict[str, str]:
+def _tokens(titles: Sequence[str]) -> dict[str, str]:
     return {token(title): title[:1].upper() + title[1:] for title in titles if token(title)}
-
-
-def _actors(record: Record, layer: str) -> list[str]:
-    """Return whom a record names as taking part. Of a clash: whose losses are claimed and who makes statements about it."""
-    if layer == "bases":
-        return [*actors_in(record.operator), *actors_in(record.host)]
-    if layer == "transfers":
-        return [*actors_in(record.supplier), *actors_in(record.recipient)]
-    if layer == "exercises":
-        return list(record.participants)
-    if layer == "milestones":
-        return list(record.parties)
-    named = [claim.about for claim in getattr(record, "claims", [])] + [
-        statement.party for statement in record.statements
-    ]
-    return [name for token in named for name in states_of(token)]
-
-
-def _sections(record: Record, layer: str, ledger: Ledger) -> dict[str, str]:
-    """Return the sections a record belongs to: itself, those that name one of its places, and the outline its place lies in."""
-    if layer == "sections":
-        return {record.id: record.title}
-    if layer not in ("clashes", "crossings", "milestones"):
-        return {}
-    drawn = geometry_files.sections()
-    place = located(record, ledger)
-    point = Point(place.lon, place.lat) if place is not None and place.precision_m <= _IN_SECTION_M else None
-    return {
-        section.id: section.title
-        for section in ledger.sections.values()
-        if section.kind != "line"
-        and (
-            set(section.places) & set(record.places)
-            or (point is not None and section.geometry in drawn and drawn[section.geometry].geometry.intersects(point))
-        )
-    }
-
-
-def _deaths(record: Record, layer: str) -> int | None:
-    claimed = death_range(record) if layer == "clashes" else None
-    return claimed.high if claimed else None
 
 
 def _forms(names: Names | None) -> list[str]:

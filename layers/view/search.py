@@ -5,17 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from geodata.ledger import Ledger
-
-_WHAT = {
-    "sections": "section",
-    "incidents": "clash",
-    "crossings": "crossing",
-    "bases": "base",
-    "transfers": "transfer",
-    "exercises": "exercise",
-    "milestones": "milestone",
-    "places": "place",
-}
+from geodata.places import Names
+from layers.kit.layer import in_order
 
 
 @lru_cache(maxsize=4)
@@ -24,18 +15,23 @@ def entries(ledger: Ledger) -> dict[str, str]:
 
     Places without coordinates are left out: there is nowhere to go.
     """
-    found: dict[str, str] = {}
-    for table, what in _WHAT.items():
-        for record_id, record in ledger.tables[table].items():
-            if table == "places" and (record.lon is None or record_id in found):
-                continue
-            title = record.names.en[0] if table == "places" else record.title
-            names = record.names.forms() if record.names else []
-            others = [name for name in dict.fromkeys(names) if name != title]
-            year = (
-                f" {record.start.year}"
-                if getattr(record, "start", None) and table in ("incidents", "milestones")
-                else ""
-            )
-            found[record_id] = f"{title} ({what}{year})" + (f" · {', '.join(others)}" if others else "")
-    return found
+    found: dict[str, tuple[str, Names | None, list[str]]] = {}
+    years: dict[str, str] = {}
+    for layer in in_order("text"):
+        for record in layer.records(ledger):
+            found.setdefault(record.id, (record.title, record.names, []))[2].append(layer.nouns[0])
+            if layer.time == "event" and record.start:
+                years[record.id] = f" {record.start.year}"
+    for place in ledger.places.values():
+        if place.lon is not None:
+            found.setdefault(place.id, (place.names.en[0], place.names, ["place"]))
+    return {
+        record_id: f"{title} ({', '.join(kinds)}{years.get(record_id, '')}){_aliases(title, names)}"
+        for record_id, (title, names, kinds) in found.items()
+    }
+
+
+def _aliases(title: str, names: Names | None) -> str:
+    forms = names.forms() if names else []
+    others = [name for name in dict.fromkeys(forms) if name != title]
+    return f" · {', '.join(others)}" if others else ""

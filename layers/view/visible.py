@@ -1,4 +1,4 @@
-"""Which features a view shows. The browser applies the same rules to the same numbers in features.js; that of time is geodata.intervals' and time/rule.js's.
+"""Which features a view shows. The browser applies the same rules to the same numbers in map/passing.js; that of time is geodata.intervals' and time/rule.js's.
 
 Filters are the exception: Python works out which records pass (filters.py) and sends their ids, for they ask what the browser
 does not hold (every name, claim and source).
@@ -6,20 +6,13 @@ does not hold (every name, claim and source).
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from geodata import intervals
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
-from layers.kit.layer import Feature, Layer, all_layers
+from layers.kit.feature import Feature
+from layers.kit.layer import Layer, all_layers, features
 from layers.view.filters import passing
 from layers.view.state import ViewState
-
-
-@lru_cache(maxsize=128)
-def features(layer: Layer, ledger: Ledger) -> tuple[Feature, ...]:
-    """Return the features of a layer, worked out once per ledger."""
-    return tuple(layer.features(ledger))
 
 
 def shows(feature: Feature, layer: Layer, view: ViewState) -> bool:

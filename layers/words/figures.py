@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from geodata import atlas
 from geodata.claims import latest_claims, say_as_of
@@ -14,7 +15,7 @@ from geodata.intervals import last_day
 from geodata.ledger import Ledger
 from geodata.parties import ABOUT, PARTIES, SIDES
 from geodata.records import Claim, Statistic
-from layers.kit.layer import all_layers
+from layers.kit.layer import Layer, all_layers
 from layers.kit.text import count, listing
 from layers.view.facets import shown_rows
 from layers.view.filters import Row, fold
@@ -34,35 +35,42 @@ class Figure:
     words: tuple[str, ...]
 
 
-def _rows(view: ViewState, ledger: Ledger, layer: str) -> list[Row]:
-    """Return the records of a layer under the view's filters, whether the layer is switched on or not."""
-    everything = view.with_(layers=tuple(one.id for one in all_layers()))
-    return [row for row, _ in shown_rows(everything, ledger) if row.layer == layer]
+def _rows(view: ViewState, ledger: Ledger, layers: Sequence[Layer[Any]]) -> list[Row]:
+    """Return the records of layers under the view's filters, whether they are switched on or not."""
+    shown = shown_rows(view.with_(layers=tuple(layer.id for layer in layers)), ledger)
+    return [row for row, _ in shown]
 
 
-def incidents_per_month(view: ViewState, ledger: Ledger) -> Figure:
-    """Count the clashes by the month in which they began; those known only to the year stand apart."""
-    records = [
-        row.record
-        for row in _rows(view, ledger, "clashes")
-        if row.record.kind not in ("tally", "accusation") and row.record.start
-    ]
+def _about(field: str) -> list[Layer[Any]]:
+    """Return the layers of which a filter field speaks."""
+    return [layer for layer in all_layers() if field in layer.fields]
+
+
+def months(view: ViewState, ledger: Ledger) -> list[Figure]:
+    """Count, layer by layer, what stands as bars on the slider by the month in which it began."""
+    return [_per_month(layer, view, ledger) for layer in all_layers() if layer.row == "bars"]
+
+
+def _per_month(layer: Layer[Any], view: ViewState, ledger: Ledger) -> Figure:
+    """Count events by the month in which they began; those known only to the year stand apart."""
+    records = [row.record for row in _rows(view, ledger, [layer]) if row.record.start and layer.counts(row.record)]
     months = Counter(record.start.replace(day=1) for record in records if record.start_precision != "year")
     years = [record for record in records if record.start_precision == "year"]
     rows = tuple(
-        {"month": month.isoformat(), "label": say(month, "month"), "clashes": number}
+        # With an hour it is the reader's own midnight, not that of Greenwich, which may lie in the month before.
+        {"first": month.isoformat(), "label": say(month, "month"), "kind": layer.title, "rows": number}
         for month, number in sorted(months.items())
     )
-    words = [f"{say(month, 'month')}: {count(number, 'clash', 'clashes')}." for month, number in sorted(months.items())]
+    words = [f"{say(month, 'month')}: {count(number, *layer.nouns)}." for month, number in sorted(months.items())]
     if years:
         words.append(
             f"Known only to the year, and not in a month: {listing([f'{record.title} ({record.start.year})' for record in years])}."
         )
     return Figure(
-        "Clashes per month",
-        "By the month in which they began, as far as recorded. A conflict and the clashes inside it each count. Click a bar to look at that month.",
+        f"{layer.title} per month",
+        f"By the month in which they began, as far as recorded. A conflict and the {layer.nouns[1]} inside it each count. Click a bar to look at that month.",
         rows,
-        tuple(words) or ("No clash in this view.",),
+        tuple(words) or (f"No {layer.nouns[0]} in this view.",),
     )
 
 
@@ -70,7 +78,9 @@ def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
     """Give, for each clash, side of loss and claiming party, the range of the latest figures of dead."""
     rows, words = [], []
     for record in sorted(
-        (row.record for row in _rows(view, ledger, "clashes")), key=lambda one: one.start or date.min, reverse=True
+        (row.record for row in _rows(view, ledger, _about("deaths"))),
+        key=lambda one: one.start or date.min,
+        reverse=True,
     ):
         counts = [
             claim
@@ -242,7 +252,7 @@ def transfers(view: ViewState, ledger: Ledger) -> Figure:
     """Count the transfers by supplier and recipient: records, not pieces or sums, which are stated in units of their own."""
     pairs: Counter[tuple[str, str, str, str]] = Counter()
     named: dict[tuple[str, str], list[str]] = {}
-    for row in _rows(view, ledger, "transfers"):
+    for row in _rows(view, ledger, _about("supplier")):
         for supplier, supplier_title in row.values["supplier"].items():
             for recipient, recipient_title in row.values["recipient"].items():
                 pairs[supplier, supplier_title, recipient, recipient_title] += 1

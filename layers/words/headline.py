@@ -10,6 +10,7 @@ from geodata.dates import say
 from geodata.intervals import from_day_number
 from geodata.ledger import Ledger
 from geodata.regions import REGIONS
+from layers.kit.layer import layer_of
 from layers.view.state import ViewState
 from layers.words import not_loaded
 from layers.words.summary import on_this_date
@@ -18,13 +19,6 @@ NAME = "Border Atlas"
 
 #: What chat programs show of a description before they cut it themselves, in letters.
 DESCRIPTION_LENGTH = 260
-
-#: Topic of the summary → how its first sentence begins → how it begins where no heading stands above it.
-OPENINGS = {
-    "The line": {"As a whole": "The line as a whole"},
-    "Clashes": {"Last": "Last clash"},
-    "Crossings": {"Closed": "Crossings closed", "Restricted": "Crossings restricted", "Open": "Crossings open"},
-}
 
 
 @dataclass(frozen=True)
@@ -45,17 +39,17 @@ def headline(view: ViewState, ledger: Ledger) -> Headline:
         return Headline(f"{_called(record)} · {when(view)}", _described(words or on_the_date(view, ledger), ledger))
     if view.against:
         days = sorted((view.date, view.against))
-        both = " ".join(f"{say(day)}: {_sentence('The line', view.with_(date=day), ledger)}" for day in days)
+        both = " ".join(f"{say(day)}: {_sentences(view.with_(date=day), ledger)[0]}" for day in days)
         return Headline(f"{place} · {when(view)}", _described(both, ledger))
     return Headline(f"{place} · {when(view)}", _described(on_the_date(view, ledger), ledger))
 
 
-def _described(words: str, ledger: Ledger) -> str:
-    return shorten(f"{not_loaded.sentence(ledger)} {words}")
-
-
 def _called(record: object) -> str:
     return getattr(record, "title", None) or getattr(record, "about", None) or record.id
+
+
+def _described(words: str, ledger: Ledger) -> str:
+    return shorten(f"{not_loaded.sentence(ledger)} {words}")
 
 
 def when(view: ViewState) -> str:
@@ -69,15 +63,21 @@ def when(view: ViewState) -> str:
 
 
 def on_the_date(view: ViewState, ledger: Ledger) -> str:
-    """Return the first sentences on the line, its clashes and its crossings."""
-    return " ".join(_sentence(title, view, ledger) for title in OPENINGS)
+    """Return the first sentence of each layer that is named in headlines: on the line, its clashes and its crossings."""
+    return " ".join(_sentences(view, ledger))
 
 
-def _sentence(title: str, view: ViewState, ledger: Ledger) -> str:
-    topic = next(topic for topic in on_this_date(view, ledger) if topic.title == title)
-    text, openings = topic.lines[0].text, OPENINGS[title]
-    opening = text.partition(":")[0]
-    return openings[opening] + text.removeprefix(opening) if opening in openings else f"{title}: {text}"
+def _sentences(view: ViewState, ledger: Ledger) -> list[str]:
+    found = []
+    for topic in on_this_date(view, ledger):
+        openings = layer_of(topic.layer).openings
+        text = topic.lines[0].text
+        opening = text.partition(":")[0]
+        if opening in openings:
+            found.append(openings[opening] + text.removeprefix(opening))
+        elif openings:
+            found.append(f"{topic.title}: {text}")
+    return found
 
 
 def shorten(text: str, length: int = DESCRIPTION_LENGTH) -> str:

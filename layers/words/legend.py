@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
 from geodata import atlas
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from geodata.records import Source
-from layers.kit.layer import LegendEntry, all_layers
+from layers.kit.feature import Feature, LegendEntry
+from layers.kit.layer import Layer, all_layers
+from layers.kit.text import count
 from layers.view.facets import shown_rows
+from layers.view.filters import Row
 from layers.view.state import ViewState
-from layers.view.visible import visible
+from layers.view.visible import is_drawn, visible
 from layers.words.not_loaded import NOT_LOADED, kinds
 
 #: What the ledger calls a publisher that a collected document does not name.
@@ -26,6 +31,7 @@ def legend_of(view: ViewState, ledger: Ledger) -> list[tuple[str, list[LegendEnt
     groups = []
     lost = [LegendEntry(kind, kind.capitalize(), "") for kind in kinds(ledger)]
     days = [view, *([view.with_(date=view.against)] if view.against else [])]
+    rows = shown_rows(view, ledger)
     shown = [(visible(one, ledger), day_number(one.date)) for one in days]
     for layer in all_layers():
         if layer.id not in view.layers:
@@ -33,8 +39,17 @@ def legend_of(view: ViewState, ledger: Ledger) -> list[tuple[str, list[LegendEnt
         needed = {key for found, day in shown for feature in found[layer.id] for key in layer.legend_keys(feature, day)}
         entries = [entry for entry in layer.legend if entry.key in needed]
         if entries:
-            groups.append(("Status of sections" if layer.id == "sections" else layer.title, entries))
+            counts = "" if view.against else say_counts(layer, [pair for pair in rows if pair[0].layer == layer.id])
+            groups.append((f"{layer.heading('legend')}{f' ({counts})' if counts else ''}", entries))
     return [*([(NOT_LOADED, lost)] if lost else []), *groups]
+
+
+def say_counts(layer: Layer[Any], shown: Sequence[tuple[Row, Feature]]) -> str:
+    """Say how many of a layer's records are drawn, where not all are, and how many are not what it is called by."""
+    drawn = sum(1 for _, feature in shown if is_drawn(feature))
+    apart = sum(1 for row, _ in shown if not layer.counts(row.record))
+    parts = [f"{drawn} of {len(shown)} drawn"] * (layer.draw != "list" and drawn < len(shown))
+    return "; ".join([*parts, *[count(apart, *layer.apart)] * bool(apart)])
 
 
 def sources_of(view: ViewState, ledger: Ledger) -> list[Source]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geodata.ledger import Ledger
 from layers.kit.text import listing
-from layers.words.sources import RECORD_WORDS
+from layers.words.sources import record_words
 
 #: Over what is named, and where a single kind of record would be told.
 NOT_LOADED = "Could not be loaded"
@@ -12,7 +12,7 @@ NOT_LOADED = "Could not be loaded"
 
 def kinds(ledger: Ledger) -> list[str]:
     """Return what the tables of which nothing loaded hold, in the plural."""
-    return [RECORD_WORDS.get(table, (table, table))[1] for table in ledger.missing]
+    return [record_words().get(table, (table, table))[1] for table in ledger.missing]
 
 
 def sentence(ledger: Ledger) -> str:

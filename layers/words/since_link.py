@@ -7,24 +7,27 @@ from dataclasses import dataclass
 from geodata.changelog import WHOLE, Changes, since, title_of
 from geodata.dates import say
 from geodata.ledger import Ledger
+from layers.kit.layer import layer_of
 from layers.kit.text import count, listing
 from layers.view.facets import shown_rows
 from layers.view.state import ViewState
 
 #: Fields by which a record comes into a view or leaves it: a change of one of them is told in every view.
 WHERE_AND_WHEN = {
-    "start",
-    "start_precision",
-    "end",
-    "end_precision",
-    "places",
-    "districts",
-    "lon",
-    "lat",
-    "precision_m",
-    "closures",
-    "parent",
-    "geometry",
+    *[
+        "start",
+        "start_precision",
+        "end",
+        "end_precision",
+        "places",
+        "districts",
+        "lon",
+        "lat",
+        "precision_m",
+        "closures",
+        "parent",
+        "geometry",
+    ],
     WHOLE,
 }
 
@@ -131,8 +134,7 @@ def _inside(view: ViewState, ledger: Ledger) -> set[str]:
     wanted = [row.id for row, _ in shown_rows(view, ledger)] + ([view.select] if view.select else [])
     rows = [found for record_id in wanted if (found := ledger.find(record_id))]
     keys = {"meta/ledger", "geometry/backdrop", *([f"sections/{ledger.line.id}"] if ledger.line else [])}
-    if "border" in view.layers:
-        keys.add("geometry/border")
+    keys |= {key for layer_id in view.layers for key in layer_of(layer_id).rests_on}
     for table, record in rows:
         keys |= {
             f"{table}/{record.id}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pydantic import BaseModel
 
@@ -16,20 +16,15 @@ from geodata.parties import PARTIES
 from geodata.records import Period, Record, Section, Source, Statistic, StatusRow
 from geodata.references import references
 from geodata.status import STATUS_TITLES
+from layers.kit.layer import in_order
 from layers.kit.text import count
 
-#: Table → what one and several of its records are called, in the order in which they are listed under a source.
-RECORD_WORDS = {
-    "sections": ("section", "sections"),
-    "incidents": ("clash", "clashes"),
-    "crossings": ("crossing", "crossings"),
-    "bases": ("base", "bases"),
-    "transfers": ("transfer", "transfers"),
-    "exercises": ("exercise", "exercises"),
-    "milestones": ("milestone", "milestones"),
-    "periods": ("period", "periods"),
-    "statistics": ("figure", "figures"),
-}
+
+@cache
+def record_words() -> dict[str, tuple[str, str]]:
+    """Return table → what one and several of its records are called, in the order in which they are listed under a source."""
+    of_layers = {layer.table: layer.nouns for layer in in_order("text") if layer.table}
+    return of_layers | {"periods": ("period", "periods"), "statistics": ("figure", "figures")}
 
 
 @dataclass(frozen=True)
@@ -43,7 +38,7 @@ class Use:
 
 @dataclass(frozen=True)
 class Entry:
-    """A publication, the records that rest on it in the order of `RECORD_WORDS`, and the text a search looks through."""
+    """A publication, the records that rest on it in the order of `record_words`, and the text a search looks through."""
 
     source: Source
     uses: tuple[Use, ...]
@@ -51,8 +46,8 @@ class Entry:
 
     def tally(self) -> str:
         """Return how many records of each kind rest on it: “2 clashes, 1 figure”."""
-        numbers = {table: sum(1 for use in self.uses if use.table == table) for table in RECORD_WORDS}
-        return ", ".join(count(number, *RECORD_WORDS[table]) for table, number in numbers.items() if number)
+        numbers = {table: sum(1 for use in self.uses if use.table == table) for table in record_words()}
+        return ", ".join(count(number, *record_words()[table]) for table, number in numbers.items() if number)
 
 
 @dataclass(frozen=True)
@@ -69,7 +64,7 @@ class HistoryLine:
 def entries(ledger: Ledger) -> tuple[Entry, ...]:
     """Return every publication: by party in the order of `PARTIES`, then by publisher, latest first, undated last."""
     uses: dict[str, dict[Use, None]] = {source_id: {} for source_id in ledger.sources}
-    for table in RECORD_WORDS:
+    for table in record_words():
         for record_id, record in ledger.tables[table].items():
             use = Use(table, record_id, record_title(record))
             for source_id in cited(record):

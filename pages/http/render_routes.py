@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from geodata.ledger import current
 from layers.briefings.briefing import Briefing, Scene, from_token
-from layers.files.formats import stem
+from layers.files.records import stem
 from layers.kit.palette import THEMES
 from layers.making import jobs
 from layers.pictures.size import SIZES, Size

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from geodata.ledger import current
 from layers.files import formats
+from layers.files.records import Records, stem
 from layers.view.link import to_query
 from layers.view.state import ViewState
 from layers.words import text_twin
@@ -30,7 +31,8 @@ def _text(view: ViewState, link: str, made_on: str) -> bytes:
 
 
 def _geojson(view: ViewState) -> bytes:
-    return formats.data("geojson", view, current())
+    records = Records(view, current())
+    return formats.data("geojson", records, records.listed())
 
 
 async def text(request: Request) -> Response:
@@ -38,7 +40,7 @@ async def text(request: Request) -> Response:
     view, _ = await faces.aside(faces.read, request)
     link = f"{head.address(request)}/?{to_query(view, current().revision)}"
     made_on = request.query_params.get("rev", "")[:40]
-    name = f"{formats.stem(view)}.txt"
+    name = f"{stem(view)}.txt"
     return await faces.made(
         request, view, "text/plain", _WORKSHOP, _text, view, link, made_on, filename=name, more=(link, made_on)
     )
@@ -54,7 +56,7 @@ async def geojson(request: Request) -> Response:
         _WORKSHOP,
         _geojson,
         view,
-        filename=f"{formats.stem(view)}.geojson",
+        filename=f"{stem(view)}.geojson",
     )
 
 

@@ -8,10 +8,10 @@ from geodata import atlas
 from geodata.dates import say
 from geodata.ledger import Ledger, current
 from layers.kit.text import escape
+from layers.kit.told import Topic
 from layers.view.filters import fold
 from layers.view.link_filters import MAX_KM, MAX_SPAN_DAYS
 from layers.words import answers
-from layers.words.summary import Topic
 from pages.visit import record_links, session
 
 #: How a spot is typed: latitude, longitude.
@@ -22,16 +22,16 @@ def show() -> None:
     """Draw the questions' settings and every answer the view gives rise to."""
     view, ledger = session.view(), current()
     _settings()
-    found = ledger.find(view.select) if view.select else None
-    if found and found[0] == "incidents":
-        _show(answers.about_incident(found[1], view.km, view.span, ledger))
+    asked = answers.asks_around(view.select, ledger)
+    if asked:
+        _show(answers.about_record(asked, view.km, view.span, ledger))
     if view.near:
         lat, lon = view.near
         st.html(f'<h3 class="ba-answer">What is within {view.km} km of {lat:.4f}, {lon:.4f} on {say(view.date)}</h3>')
         _show(answers.about_spot(lon, lat, view.date, view.km, view.span, ledger))
     if view.region:
         _show(answers.about_region(view.region, view, ledger))
-    if not (view.near or view.region or (found and found[0] == "incidents")):
+    if not (view.near or view.region or asked):
         st.html(
             '<p class="ba-text">Select a clash, click a spot on the map, type a place or choose a region: the answers stand here, '
             "for the date of the map (of a clash: for its own day).</p>"

@@ -6,26 +6,41 @@ import streamlit as st
 
 from geodata.claims import say_as_of
 from geodata.ledger import current
+from geodata.records import Source
 from geodata.settings import settings
 from layers.kit.text import escape, link
+from layers.kit.told import Card, Table
+from layers.reader_data.card import card as own_card
 from layers.view.cameras import camera
 from layers.view.link import to_query
 from layers.view.state import ViewState
-from layers.words.card import Card, Table, card
+from layers.words.card import card
+from pages.reader_data import sets
 from pages.visit import session
 from pages.visit.page import base_address
+
+#: Smallest zoom to which "Zoom to this" goes for a row of the reader's own; a rough place is seen from farther off.
+_ZOOM, _ROUGH_ZOOM = 11.0, 8.0
 
 #: Where "report an error" goes: an e-mail address or a web address. Without it the link is not shown.
 
 
 def show(record_id: str) -> None:
-    """Draw the card of a record beside the map."""
-    view = session.view()
-    found = card(record_id, current(), view.date)
+    """Draw the card of a record, or of a row of the reader's own, beside the map."""
+    view, ledger = session.view(), current()
+    own = sets.find(record_id)
+    if own is not None:
+        one, row = own
+        points = one.shown
+        zoom = _ROUGH_ZOOM if points.precision_m[row] > 0 else _ZOOM
+        at = (float(points.lat[row]), float(points.lon[row]), zoom)
+        found = own_card(points, row, one.title)
+    else:
+        found = card(record_id, ledger, view.date)
+        at = camera(found.id, ledger) if found else None
     if found is None:
         st.html(f'<p class="ba-text">The ledger has no record “{escape(record_id)}”.</p>')
         return
-    at = camera(found.id, current())
     with st.container(horizontal=True, gap="small"):
         st.button("Close", key="card-close", on_click=session.change, kwargs={"select": None}, icon=":material/close:")
         if at:
@@ -37,7 +52,8 @@ def show(record_id: str) -> None:
                 icon=":material/my_location:",
             )
     st.html(_body(found))
-    _link(found, view)
+    if own is None:
+        _link(found, view)
 
 
 def _body(found: Card) -> str:
@@ -49,6 +65,9 @@ def _body(found: Card) -> str:
             f'<p class="ba-text ba-status"><i class="s-{found.status}"></i><span>{escape(found.status_words)}</span></p>'
         )
     parts.append(f'<p class="ba-text">{escape(found.summary)}</p>')
+    if found.figure:
+        parts.append(f'<p class="ba-text"><b>{escape(found.figure)}</b></p>')
+        parts.append(f'<p class="ba-muted">{escape(found.figure_note)}</p>')
     if found.chips:
         parts.append(f'<p class="ba-chips">{"".join(f"<span>{escape(chip)}</span>" for chip in found.chips)}</p>')
     parts += [_table(table) for table in found.tables]
@@ -61,15 +80,20 @@ def _body(found: Card) -> str:
             '<p class="ba-h">Uncertain or inferred</p>'
             + "".join(f'<p class="ba-muted">{escape(item)}</p>' for item in found.uncertain)
         )
-    parts.append(
-        f'<p class="ba-h">Sources</p><ul class="ba-sources">{"".join(_source(source) for source in found.sources)}</ul>'
-    )
+    if found.whose:
+        parts.append(f'<p class="ba-h">Whose data</p><p class="ba-muted">{escape(found.whose)}</p>')
+    else:
+        sources = "".join(_source(source) for source in found.sources)
+        parts.append(f'<p class="ba-h">Sources</p><ul class="ba-sources">{sources}</ul>')
     if found.balance:
         parts.append(f'<p class="ba-muted ba-warn">{escape(found.balance)}</p>')
     return "".join(parts) + "</article>"
 
 
 def _table(table: Table) -> str:
+    if not table.head:
+        lines = "".join(f"<tr><td>{escape(a)}</td><td>{link(b, b)}</td></tr>" for (a, b), _, _ in table.rows)
+        return f'<p class="ba-h">{escape(table.title)}</p><table class="ba-table ba-own-row">{lines}</table>'
     head = "".join(f"<th>{escape(cell)}</th>" for cell in table.head)
     rows = ""
     for cells, small, emphasis in table.rows:
@@ -82,7 +106,7 @@ def _table(table: Table) -> str:
     return f'<p class="ba-h">{escape(table.title)}</p><table class="ba-table"><tr>{head}</tr>{rows}</table>{note}'
 
 
-def _source(source: object) -> str:
+def _source(source: Source) -> str:
     when = f", {escape(say_as_of(source.date))}" if source.date else ", no date"
     note = f" {escape(source.note)}" if source.note else ""
     return f"<li>{link(source.url, source.title)}, {escape(source.publisher)}{when}.{note}</li>"

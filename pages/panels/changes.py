@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from geodata import atlas
 from geodata.atlas import FIRST_DAY
 from geodata.dates import say
-from geodata.ledger import Ledger, current
+from geodata.ledger import current
 from layers.files import formats
+from layers.files.records import Records
+from layers.kit.dataset import Dataset
 from layers.kit.text import escape
-from layers.view.state import LAYOUTS, ViewState
+from layers.kit.told import ChangeSet
+from layers.view.state import LAYOUTS
 from layers.words import changes
 from pages.frame import shell
-from pages.panels import cards, own_cards, own_changes
+from pages.panels import cards
 from pages.panels.reading import link
 from pages.reader_data import media, sets
 from pages.visit import record_links, session
@@ -35,9 +37,9 @@ def head() -> None:
     shell.problems()
     view, ledger = session.view(), current()
     st.html(f'<p class="ba-between" role="status">{escape(changes.paragraph(view, ledger))}</p>')
-    mine = own_changes.found()
-    if mine:
-        st.html(own_changes.sentences(mine))
+    own = [found for found in _found() if found.sentence]
+    if own:
+        st.html("".join(f'<p class="ba-text">{escape(found.sentence)}</p>' for found in own))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for name, title in (("date", "Left date"), ("against", "Right date")):
             st.session_state[f"compare-{name}"] = getattr(view, name)
@@ -65,7 +67,7 @@ def head() -> None:
         # Files are made when they are asked for, outside the session: what they need goes with the button.
         st.download_button(
             "Changes as CSV",
-            media.of(sets.shown(), "changes-csv", lambda: _csv(view, ledger, mine)),
+            media.of(sets.shown(), "changes-csv", lambda found=_found(): _csv(found)),
             f"border-atlas-changes-{_pair()}.csv",
             "text/csv",
             key="changes-csv",
@@ -74,9 +76,7 @@ def head() -> None:
         )
         st.download_button(
             "Changes as text",
-            media.of(
-                sets.shown(), "changes-text", lambda: changes.text(view, ledger, address, own_changes.texts(mine))
-            ),
+            media.of(sets.shown(), "changes-text", lambda: changes.text(view, ledger, address, own)),
             f"border-atlas-changes-{_pair()}.txt",
             "text/plain",
             key="changes-text",
@@ -94,8 +94,16 @@ def _pair() -> str:
     return f"{first.isoformat()}-to-{last.isoformat()}"
 
 
-def _csv(view: ViewState, ledger: Ledger, mine: own_changes.Found) -> bytes:
-    table = pd.concat([changes.table(view, ledger), *own_changes.tables(mine)])
+def _found() -> list[ChangeSet]:
+    """Return what changed in the records, layer by layer, and in each own set shown; nothing where both dates are one."""
+    view = session.view()
+    first, last = changes.earlier_later(view)
+    datasets: list[Dataset] = [Records(view, current()), *(one.dataset() for one in sets.shown())]
+    return [found for one in datasets for found in one.changes(first, last) if first < last]
+
+
+def _csv(found: list[ChangeSet]) -> bytes:
+    table = changes.table(found)
     return formats.spreadsheet(table, list(table.columns))
 
 
@@ -114,33 +122,35 @@ def _layout_given() -> None:
 
 def below() -> None:
     """Draw the change ledger, and the card of what is selected."""
-    view, ledger = session.view(), current()
+    view = session.view()
     left, right = st.columns([64, 36], gap="large")
     with left, st.container(key="change-ledger"):
-        found = changes.changes(view, ledger)
-        for layer, title in changes.GROUPS.items():
-            lines = [change for change in found if change.layer == layer]
-            if not lines:
-                continue
-            words = f'<h3 class="ba-h">{escape(title)} ({len(lines)})</h3>'
-            for change in lines if st.session_state.get(f"all-{layer}", False) else lines[:LIST_LENGTH]:
-                text = escape(change.text)
-                chosen = change.record.id in (view.select, *view.lit)
-                words += f'<p class="ba-text ba-topic">{record_links.record_link(change.record.id, f"<b>{text}</b>" if chosen else text)}</p>'
-            st.html(words)
-            if len(lines) > LIST_LENGTH:
-                st.checkbox(f"All {len(lines)}", key=f"all-{layer}")
-        own_words = own_changes.groups()
-        if own_words:
-            st.html(own_words)
-        if not found and not own_words:
+        there = [found for found in _found() if found.number]
+        for found in there:
+            _lines(found, (view.select, *view.lit))
+        if not there:
             st.html('<p class="ba-muted">No change is recorded for these dates, layers and filters.</p>')
     with right:
         if view.select:
-            if not own_cards.show(view.select):
-                cards.show(view.select)
+            cards.show(view.select)
         else:
             st.html(
                 '<p class="ba-muted">A click on a line lights it on both maps and opens its card here. The link in the address bar restores dates, '
                 "layout, filters and selection.</p>"
             )
+
+
+def _lines(found: ChangeSet, chosen: tuple[str | None, ...]) -> None:
+    """Draw what changed in a set, each line a link that lights it on both maps; of an own set, which may be large, the first."""
+    key = f"all-{found.heading}"
+    whole = not found.sentence and st.session_state.get(key, False)
+    words = f'<h3 class="ba-h">{escape(found.heading)} ({found.number:,})</h3>'
+    for place in range(found.number if whole else min(LIST_LENGTH, found.number)):
+        opens, text = found.opens(place), escape(found.line(place))
+        link = record_links.record_link(opens, f"<b>{text}</b>" if opens in chosen else text)
+        words += f'<p class="ba-text ba-topic">{link}</p>'
+    if found.sentence and found.number > LIST_LENGTH:
+        words += f'<p class="ba-muted">The first {LIST_LENGTH} by day; the files have the others.</p>'
+    st.html(words)
+    if not found.sentence and found.number > LIST_LENGTH:
+        st.checkbox(f"All {found.number}", key=key)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-
 import altair as alt
 import streamlit as st
 
 from geodata import atlas
-from geodata.dates import Precision
-from geodata.intervals import last_day
 from geodata.ledger import current
 from geodata.parties import ABOUT, PARTIES, STATES
 from layers.kit.palette import THEMES
 from layers.kit.text import escape
+from layers.reader_data.figures import unit
+from layers.reader_data.rows import showing
 from layers.view import facets
 from layers.words import figures
 from layers.words.figures import OWN, Figure
+from pages.panels import own_sets
+from pages.panels.chart_kit import across, bars, data, draw, head, of_rows, pick, words
+from pages.reader_data import sets
 from pages.visit import page, session
 
 #: Party → colour on light and on dark; the shape of a dot says the same.
@@ -30,42 +30,23 @@ _SHAPES = ["circle", "square", "diamond", "triangle-up", "cross"]
 
 
 def show() -> None:
-    """Draw every chart under the view's filters."""
+    """Draw every chart under the view's filters, then those of each own set on the map; a click on a bar looks at its month or year."""
     view, ledger = session.view(), current()
-    _months(figures.incidents_per_month(view, ledger))
+    for number, figure in enumerate(figures.months(view, ledger)):
+        head(figure)
+        title = figure.title.removesuffix(" per month")
+        bars(figure, "month", title, {title: "clash"}, f"chart-months{number or ''}", 180, looks=True)
+        words(figure)
     _deaths(figures.deaths_by_side(view, ledger))
     _agreed(figures.agreed_length(view, ledger))
     _transfers(figures.transfers(view, ledger))
     _fence(figures.fence(view, ledger))
-
-
-def head(figure: Figure) -> None:
-    """Draw a chart's title and what to know of it."""
-    st.html(f'<h3 class="ba-answer">{escape(figure.title)}</h3><p class="ba-muted ba-note">{escape(figure.note)}</p>')
-
-
-def words(figure: Figure) -> None:
-    """Offer the same as a chart shows in words."""
-    with st.expander("The same in words"):
-        st.html("".join(f'<p class="ba-text">{escape(line)}</p>' for line in figure.words))
-
-
-def draw(chart: alt.Chart | alt.LayerChart, key: str, heard: Callable[[dict[str, object]], None] | None = None) -> None:
-    """Draw a chart; `heard` gets the mark that is clicked, of a chart with the parameter of `pick`."""
-    # A wide chart on a phone is scaled by the browser; the words under it carry the same.
-    listen = {"on_select": lambda: _picked(key, heard), "selection_mode": "pick"} if heard else {}
-    st.altair_chart(chart.configure_view(strokeWidth=0).configure_axis(labelLimit=320), key=key, **listen)
-
-
-def _picked(key: str, heard: Callable[[dict[str, object]], None]) -> None:
-    points = st.session_state[key]["selection"]["pick"]
-    if points:
-        heard(points[0])
-
-
-def pick(*fields: str) -> alt.Parameter:
-    """Return what makes the marks of a chart clickable: these fields of the mark reach the listener."""
-    return alt.selection_point(name="pick", fields=list(fields))
+    for one in sets.shown():
+        points = one.shown.take(showing(one.shown, view))
+        st.html(
+            f'<h2 class="ba-title">{escape(one.title)}</h2><p class="ba-muted ba-note">Your own file, beside the atlas’s records and never added to them. {escape(own_sets.scope())}</p>'
+        )
+        of_rows(points, f"chart-{one.id}", unit(points), looks=True)
 
 
 def _party_colour(legend: bool = True) -> dict[str, object]:
@@ -75,45 +56,6 @@ def _party_colour(legend: bool = True) -> dict[str, object]:
         "color": alt.Color("party:N", scale=alt.Scale(domain=_PARTIES, range=colours), legend=key),
         "shape": alt.Shape("party:N", scale=alt.Scale(domain=_PARTIES, range=_SHAPES), legend=key),
     }
-
-
-def data(rows: list[dict[str, object]] | tuple[dict[str, object], ...]) -> alt.Data:
-    """Return rows as a chart takes them."""
-    return alt.Data(values=list(rows))
-
-
-def across(field: str, unit: Precision) -> alt.X:
-    """Return the axis of a column of ISO days, drawn to the day, the month or the year.
-
-    A day without an hour is read as UTC, so it is drawn as UTC too: the same month wherever the reader is.
-    """
-    if unit == "day":
-        return alt.X(f"{field}:T", title=None, scale=alt.Scale(type="utc"))
-    return alt.X(f"{field}:T", title=None, timeUnit="utcyearmonth" if unit == "month" else "utcyear")
-
-
-def _months(figure: Figure) -> None:
-    head(figure)
-    if figure.rows:
-        months = {row["label"]: date.fromisoformat(str(row["month"])) for row in figure.rows}
-        chart = (
-            alt.Chart(data(figure.rows), height=180)
-            .mark_bar(color=THEMES[page.theme()]["clash"], cursor="pointer")
-            .encode(
-                x=across("month", "month"),
-                y=alt.Y("clashes:Q", title="Clashes", axis=alt.Axis(tickMinStep=1)),
-                tooltip=[alt.Tooltip("label:N", title="Month"), alt.Tooltip("clashes:Q", title="Clashes")],
-            )
-            .add_params(pick("label"))
-        )
-        draw(chart, "chart-months", lambda point: look_at(months[point["label"]], "month"))
-    words(figure)
-
-
-def look_at(first: date, unit: Precision) -> None:
-    """Put the view on the month or year that begins on a day."""
-    last = last_day(first, unit)
-    session.change(date=min(last, session.today()), mode="window", days=(last - first).days + 1)
 
 
 def _deaths(figure: Figure) -> None:

@@ -11,7 +11,7 @@ from geodata.intervals import ALWAYS, from_day_number
 from geodata.store import PointSet
 from layers.kit.text import escape
 from layers.reader_data import figures
-from pages.panels import downloads, own_cards, own_charts
+from pages.panels import chart_kit, downloads, own_sets
 from pages.reader_data import media, sets
 
 #: Rejected rows and groups of duplicates listed on the page; the download has all.
@@ -124,8 +124,8 @@ def one_set(one: sets.Own) -> None:
             mime="text/csv",
             key=f"own-rep-{one.id}",
         )
-    downloads.buttons(one, np.arange(len(points))[::-1], "page")
+    downloads.of_set(one, np.arange(len(points))[::-1], "page")
     with st.expander("Filter"):
-        own_cards.filters(one)
+        own_sets.filters(one)
     with st.expander("Rows over time"):
-        own_charts.draw(points, f"own-{one.id}", figures.unit(points))
+        chart_kit.of_rows(points, f"own-{one.id}", figures.unit(points))

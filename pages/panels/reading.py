@@ -1,13 +1,12 @@
-"""The view as text to read aloud, and as files to take away."""
+"""The view as text to read aloud."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from geodata.ledger import current
-from layers.files import formats
-from layers.kit.text import count, escape
-from layers.view.facets import shown_rows
+from layers.files.records import stem
+from layers.kit.text import escape
 from layers.view.link import to_query
 from layers.words import text_twin
 from pages.visit import session
@@ -26,7 +25,7 @@ def text() -> None:
     st.download_button(
         "Download as text",
         lambda: text_twin.text(view, ledger, address),
-        f"{formats.stem(view)}.txt",
+        f"{stem(view)}.txt",
         "text/plain",
         key="twin-file",
         on_click="ignore",
@@ -37,48 +36,3 @@ def text() -> None:
         for passage in text_twin.passages(view, ledger)
     )
     st.html(f'<article class="ba-twin" aria-label="This view as text">{parts}</article>')
-
-
-def downloads() -> None:
-    """Draw a button for each format; a file is made when it is asked for, and comes zipped with its citation."""
-    view, ledger = session.view(), current()
-    address, today = link(), session.today()
-    number = len(shown_rows(view, ledger))
-    st.html(
-        f'<p class="ba-text">{escape(count(number, "record").capitalize())}, exactly those of the table: filters, date and layers as set. Each file comes as a zip with a text '
-        "that names sources, licence, attribution, filters, revision and the link to this view.</p>"
-    )
-    with st.container(key="downloads", horizontal=True, gap="small"):
-        for name, kind in formats.FORMATS.items():
-            st.download_button(
-                kind.title,
-                lambda name=name: formats.bundle(name, view, ledger, address, today),
-                f"{formats.stem(view)}-{name}.zip",
-                "application/zip",
-                key=f"file-{name}",
-                on_click="ignore",
-                icon=":material/download:",
-                help=f"For {kind.opens}.",
-                disabled=not number,
-            )
-        st.download_button(
-            "Citation alone",
-            lambda: formats.citation(view, ledger, address, today),
-            f"{formats.stem(view)}.citation.txt",
-            "text/plain",
-            key="file-citation",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-
-
-def columns() -> None:
-    """Say what each column of the records' files holds."""
-    st.html(
-        '<p class="ba-h">Columns of the records</p><dl class="ba-columns">'
-        + "".join(
-            f"<dt>{escape(name)}</dt><dd>{escape(gloss)} ({kind})</dd>"
-            for name, (kind, _, gloss) in formats.COLUMNS.items()
-        )
-        + "</dl>"
-    )

@@ -11,17 +11,19 @@ from geodata.dates import say
 from geodata.geometry_files import VINTAGES
 from geodata.intervals import say_interval
 from geodata.ledger import Ledger, current
+from geodata.records import Record
 from geodata.regions import REGIONS
 from layers.browser.assets import swatch_style
-from layers.kit.layer import Feature, all_layers
+from layers.kit.feature import Feature
+from layers.kit.layer import all_layers
 from layers.kit.text import count, escape, listing
 from layers.view.search import entries
 from layers.view.state import BASEMAPS, ViewState
-from layers.view.visible import is_drawn, visible
+from layers.view.visible import visible
 from layers.words.legend import legend_of
 from layers.words.summary import on_this_date
 from pages.frame import shell
-from pages.panels import cards, own_cards
+from pages.panels import cards, own_sets
 from pages.visit import page, record_links, session
 
 #: More lines than this of the dated list are a wall; the rest is one click away.
@@ -35,7 +37,7 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
     with st.sidebar:
         _search(ledger)
         _switches()
-        own_cards.switches()
+        own_sets.switches()
         st.session_state["region"] = view.region or "all"
         st.selectbox(
             "Region",
@@ -119,7 +121,7 @@ def _switches() -> None:
 def _counts(shown: dict[str, list[Feature]]) -> str:
     """Return a style that writes how many of each layer the view shows behind its switch, so that the names themselves never change."""
     rules = "".join(
-        f'.st-key-layers button:nth-of-type({place})::after {{ content: "{sum(layer.draw == "list" or is_drawn(f) for f in shown[layer.id])}"; }}'
+        f'.st-key-layers button:nth-of-type({place})::after {{ content: "{len({feature.select for feature in shown[layer.id]})}"; }}'
         for place, layer in enumerate(all_layers(), 1)
         if layer.regional
     )
@@ -153,41 +155,42 @@ def side() -> None:
     shell.problems()
     view, ledger = session.view(), current()
     if view.select:
-        if not own_cards.show(view.select):
-            cards.show(view.select)
+        cards.show(view.select)
         return
     words = f'<p class="ba-kicker">On this date</p><h2 class="ba-day">{say(view.date)}</h2>'
     words += record_links.topics(on_this_date(view, ledger), leading=("Clashes",))
     rows, title = _dated_rows(ledger)
     # One piece of HTML: each element of a page costs its share of a view's 20 ms.
-    st.html(words + _dated_list(rows[: None if st.session_state.get("whole-list") else LIST_LENGTH], title, ledger))
+    st.html(words + _dated_list(rows[: None if st.session_state.get("whole-list") else LIST_LENGTH], title))
     if len(rows) > LIST_LENGTH:
         st.checkbox(f"Show all {len(rows)}", key="whole-list")
 
 
-def _dated_rows(ledger: Ledger) -> tuple[list[tuple[date, str, Feature]], str]:
-    """Return (first day, layer id, feature) of what the view shows of the layers that are lists, latest first, and their names."""
+def _dated_rows(ledger: Ledger) -> tuple[list[tuple[date, Record]], str]:
+    """Return (first day, record) of what the view shows of the layers that are lists, latest first, and their names."""
     view = session.view()
     lists = [layer for layer in all_layers() if layer.draw == "list" and layer.id in view.layers]
     shown = visible(view, ledger)
     rows = [
-        (ledger.tables[layer.id][f.id].start, layer.id, f) for layer in lists for f in shown[layer.id] if f.interval
+        (found[1].start, found[1])
+        for layer in lists
+        for feature in shown[layer.id]
+        if feature.interval and (found := ledger.find(feature.select))
     ]
     return sorted(rows, key=lambda row: row[0], reverse=True), listing(
         [layer.title.lower() for layer in lists]
     ).capitalize()
 
 
-def _dated_list(rows: list[tuple[date, str, Feature]], title: str, ledger: Ledger) -> str:
-    """Return transfers, exercises and milestones as HTML; a click leads to the place, if there is one."""
+def _dated_list(rows: list[tuple[date, Record]], title: str) -> str:
+    """Return what the lists hold as HTML; a click leads to the place, if there is one."""
     if not title:
         return ""
     parts = [f'<h3 class="ba-h">{escape(title)}, latest first</h3>']
-    for _, table, feature in rows:
-        record = ledger.tables[table][feature.id]
+    for _, record in rows:
         when = say_interval(record)
         parts.append(
-            f'<p class="ba-text ba-topic">{record_links.record_link(feature.id, f"<time>{escape(when)}</time> {escape(record.title)}", leads=True)}</p>'
+            f'<p class="ba-text ba-topic">{record_links.record_link(record.id, f"<time>{escape(when)}</time> {escape(record.title)}", leads=True)}</p>'
         )
     return "".join(
         parts

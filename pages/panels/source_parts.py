@@ -13,9 +13,8 @@ from geodata.parties import PARTIES
 from geodata.provenance import DerivedFile, derived_files
 from geodata.records import Section
 from geodata.status import STATUS_GLOSSES, STATUS_TITLES
-from layers.kit.layer import all_layers
+from layers.kit.layer import all_layers, features
 from layers.kit.text import count, escape
-from layers.view.visible import features
 from layers.words import sources
 from layers.words.methods import METHODS
 

@@ -16,7 +16,7 @@ from geodata.provenance import derived_files
 from layers.kit.text import count, escape, link
 from layers.words import sources
 from layers.words.methods import METHODS
-from layers.words.sources import RECORD_WORDS, Entry, Use
+from layers.words.sources import Entry, Use, record_words
 from pages.panels.source_parts import BODIES, table_of
 
 #: Anchor → heading, in the order of the page.
@@ -89,7 +89,7 @@ def _contents(ledger: Ledger, in_full: bool = False) -> str:
 
 @lru_cache(maxsize=4)
 def _introduction(ledger: Ledger) -> str:
-    records = sum(len(ledger.tables[table]) for table in RECORD_WORDS)
+    records = sum(len(ledger.tables[table]) for table in record_words())
     return (
         f'<p class="src-lead">The atlas holds {count(records, "record")} that rest on {count(len(ledger.sources), "publication")}. '
         "Each publication lists the records that rest on it; choose one to open the map there. Claims are shown with their claimant.</p>"
@@ -162,7 +162,7 @@ def _uses(uses: tuple[Use, ...]) -> str:
     lines = []
     for table, group in groupby(uses, lambda use: use.table):
         found = list(group)
-        name = RECORD_WORDS[table][0 if len(found) == 1 else 1].capitalize()
+        name = record_words()[table][0 if len(found) == 1 else 1].capitalize()
         lines.append(f'<p class="src-uses"><b>{name}</b> {" · ".join(_open(use) for use in found)}</p>')
     return "".join(lines)
 

@@ -1,84 +1,171 @@
-"""The table of the records in view, linked both ways with the map."""
+"""Explore's table: the atlas's records, or the rows of one own set, never both in one; linked both ways with the map."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pyarrow as pa
 import streamlit as st
 
 from geodata.ledger import current
-from layers.files.table import COLUMNS, arrow
+from layers.files.records import Records
+from layers.kit.dataset import Column
+from layers.kit.text import escape
+from layers.reader_data.dataset import LISTED, newest
+from layers.reader_data.rows import say_rows, showing
 from layers.view.link_filters import MAX_LIT
+from pages.panels import own_sets
+from pages.reader_data import sets as own
 from pages.visit import session
+from pages.visit.page import plain
 
 HEIGHT_PX = 420
-KEY = "records"
-
-#: What the page lists; a download holds all of `COLUMNS`.
-LISTED = (
-    "title",
-    "layer",
-    "kind",
-    "dated",
-    "first_day",
-    "last_day",
-    "date_precision",
-    "state",
-    "districts",
-    "place",
-    "place_precision_m",
-    "deaths_low",
-    "deaths_high",
-    "deaths_of",
-    "weapons",
-    "actors",
-    "supplier",
-    "recipient",
-    "parties",
-    "confidence",
-    "sources",
-)
-_WIDTHS = {"title": "large", "districts": "medium", "place": "medium", "weapons": "medium"}
+RECORDS = "records"
 
 
 def show() -> None:
-    """Draw the table: rows chosen here light up on the map, what is chosen on the map is chosen here and stands first."""
-    view, ledger = session.view(), current()
-    lit = tuple(dict.fromkeys(([view.select] if view.select else []) + list(view.lit)))
-    if st.session_state.get("chosen-in-table") != lit:
-        # Chosen on the map or by the link. What was chosen in the table stays where the reader found it.
-        st.session_state["listed-first"] = st.session_state["chosen-in-table"] = lit
-    table = arrow(view, ledger, ("id", *LISTED), st.session_state.get("listed-first", ()))
-    ids = table["id"].to_pylist()
-    st.session_state["table-ids"] = ids
-    st.session_state[KEY] = {"selection": {"rows": [ids.index(record_id) for record_id in lit if record_id in ids]}}
+    """Draw the table of what is chosen above it; without own sets on the map, that of the records."""
+    sets = own.shown()
+    one = _choice(sets) if sets else None
+    if one is None:
+        _records()
+    else:
+        _rows(one)
+
+
+def _choice(sets: list[own.Own]) -> own.Own | None:
+    """Ask whose rows to list; what is selected on the map is listed without being asked for."""
+    select, state = session.view().select, st.session_state
+    if select and state.get("table-followed") != select:
+        found = own.find(select)
+        state["table-of"] = found[0].id if found else RECORDS
+    state["table-followed"] = select
+    titles = {RECORDS: Records.title} | {one.id: plain(one.title) for one in sets}
+    if state.get("table-of") not in titles:
+        state["table-of"] = RECORDS
+    state["table-choice"] = state["table-of"]
+    st.radio(
+        "Rows of",
+        list(titles),
+        key="table-choice",
+        format_func=titles.get,
+        horizontal=True,
+        label_visibility="collapsed",
+        on_change=_chosen,
+    )
+    return next((one for one in sets if one.id == state["table-of"]), None)
+
+
+def _chosen() -> None:
+    st.session_state["table-of"] = st.session_state["table-choice"]
+
+
+def _draw(
+    table: pa.Table, columns: Mapping[str, Column], key: str, chosen: list[int], mode: str, heard: Callable[[], None]
+) -> None:
+    """Draw listed columns of a set with some rows chosen; `heard` is called when others are."""
+    st.session_state[key] = {"selection": {"rows": chosen}}
     st.dataframe(
-        table.select(LISTED),
-        key=KEY,
+        table,
+        key=key,
         height=HEIGHT_PX,
         hide_index=True,
-        on_select=_selected,
-        selection_mode="multi-row",
-        column_config={name: _column(name) for name in LISTED},
+        on_select=heard,
+        selection_mode=mode,
+        column_config={name: _column(name, columns[name]) for name in table.column_names},
     )
 
 
-def _column(name: str) -> object:
-    kind, title, gloss = COLUMNS[name]
-    width = _WIDTHS.get(name)
-    if kind == "date":
-        return st.column_config.DateColumn(title, help=gloss, format="YYYY-MM-DD", width=width)
-    if kind in ("integer", "number"):
-        return st.column_config.NumberColumn(title, help=gloss, format="%d" if kind == "integer" else None, width=width)
-    return st.column_config.TextColumn(title, help=gloss, width=width, pinned=name == "title")
+def _column(name: str, column: Column) -> object:
+    look = {"label": column.heading, "help": column.gloss or None, "width": column.width}
+    if column.type == "date":
+        return st.column_config.DateColumn(**look, format="YYYY-MM-DD")
+    if column.type == "integer":
+        return st.column_config.NumberColumn(**look, format="%d")
+    if column.type == "number":
+        return st.column_config.NumberColumn(**look, format="%.5f" if name in ("lon", "lat") else None)
+    return st.column_config.TextColumn(**look, pinned=column.role == "label")
 
 
-def _selected() -> None:
+def _listed(columns: Mapping[str, Column]) -> list[str]:
+    return [name for name, column in columns.items() if column.listed]
+
+
+def _records() -> None:
+    """Draw the records: rows chosen here light up on the map, what is chosen on the map is chosen here and stands first."""
+    view, state = session.view(), st.session_state
+    lit = tuple(dict.fromkeys(([view.select] if view.select else []) + list(view.lit)))
+    if state.get("chosen-in-table") != lit:
+        # Chosen on the map or by the link. What was chosen in the table stays where the reader found it.
+        state["listed-first"] = state["chosen-in-table"] = lit
+    records = Records(view, current())
+    columns = records.columns
+    table = records.table(records.listed(state.get("listed-first", ())), ["id", *_listed(columns)])
+    ids = table["id"].to_pylist()
+    state["table-ids"] = ids
+    chosen = [ids.index(record_id) for record_id in lit if record_id in ids]
+    _draw(table.drop_columns("id"), columns, RECORDS, chosen, "multi-row", _records_chosen)
+
+
+def _records_chosen() -> None:
     ids = st.session_state["table-ids"]
-    chosen = [ids[row] for row in st.session_state[KEY]["selection"]["rows"] if row < len(ids)][: MAX_LIT + 1]
+    chosen = [ids[row] for row in st.session_state[RECORDS]["selection"]["rows"] if row < len(ids)][: MAX_LIT + 1]
     view = session.view()
     before = {view.select, *view.lit}
     # The row chosen last opens its card; the others stay lit.
-    newest = next((record_id for record_id in reversed(chosen) if record_id not in before), None)
-    select = newest or (view.select if view.select in chosen else chosen[-1] if chosen else None)
+    newest_chosen = next((record_id for record_id in reversed(chosen) if record_id not in before), None)
+    select = newest_chosen or (view.select if view.select in chosen else chosen[-1] if chosen else None)
     lit = tuple(record_id for record_id in chosen if record_id != select)
     st.session_state["chosen-in-table"] = tuple(([select] if select else []) + list(lit))
     session.become(view.with_(select=select, lit=lit))
+
+
+def _rows(one: own.Own) -> None:
+    """Draw a set's rows: one chosen here is selected on the map, one selected on the map is chosen here and stands first."""
+    state = st.session_state
+    shown = showing(one.shown, session.view())
+    found = own.find(session.view().select or "")
+    selected = (one.key, found[1] if found and found[0] is one else None)
+    if state.get("own-selected-in-table") != selected:
+        # Chosen on the map. What was chosen in the table stays where the reader found it.
+        state["own-listed-first"] = state["own-selected-in-table"] = selected
+    key, first = state.get("own-listed-first", ("", None))
+    rows = newest(shown, first if key == one.key else None)
+    number = int(shown.sum())
+    st.html(f'<p class="ba-text" role="status">{escape(_said(one, number))}</p>')
+    if not number:
+        return
+    # A set's key is in the widget's: under other filters the rows are others.
+    state["own-table"] = (one.id, one.key, rows)
+    dataset = one.dataset()
+    chosen = np.flatnonzero(rows == selected[1]).tolist() if selected[1] is not None else []
+    table = dataset.table(rows, _listed(dataset.columns))
+    _draw(table, dataset.columns, f"own-rows-{one.key}", chosen, "single-row", _row_chosen)
+
+
+def _said(one: own.Own, number: int) -> str:
+    if not number:
+        return f"No row of “{one.title}” is on the map on this date and under these filters. {own_sets.scope()}".strip()
+    rows = say_rows(number)
+    parts = [
+        f"{rows[:1].upper()}{rows[1:]} of “{one.title}” on the map, of {len(one.points):,} in the file, newest first."
+    ]
+    if number > LISTED:
+        parts.append(
+            f"The newest {LISTED:,} are listed; narrow the set by date or filter to see others, or take all in a download."
+        )
+    if one.points.meaning.value:
+        parts.append(f"Figures: {one.points.meaning.value}. {one.points.meaning.value_note}")
+    return " ".join([*parts, own_sets.scope()]).strip()
+
+
+def _row_chosen() -> None:
+    state = st.session_state
+    own_id, key, rows = state["own-table"]
+    chosen = state[f"own-rows-{key}"]["selection"]["rows"]
+    row = int(rows[chosen[0]]) if chosen and chosen[0] < len(rows) else None
+    select = None if row is None else f"{own_id}:{row}"
+    state["own-selected-in-table"], state["table-followed"] = (key, row), select
+    # With the set, for the selected row's circle of precision.
+    session.change(select=select, own=session.view().own)

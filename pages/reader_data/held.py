@@ -13,6 +13,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geodata.importers.report import Loaded, Refused, Report
 from geodata.store import PointSet
+from layers.reader_data.dataset import SMALL, ReaderSet, filters_in_words
 from layers.view.state import OWN
 from pages.reader_data import leaving, routes
 from pages.reader_data import stage as own_stage
@@ -58,6 +59,11 @@ class Own:
     key: str
     chosen: dict[str, list[str]] = field(default_factory=dict)
     q: str = ""
+
+    def dataset(self) -> ReaderSet:
+        """Return the rows shown as a set to list, tell and take away."""
+        filters = filters_in_words(self.chosen, self.q)
+        return ReaderSet(self.id, self.title, self.shown, self.report, filters, len(self.points) <= SMALL)
 
     def choices(self) -> dict[str, tuple[str, ...]]:
         """Return the columns that can be narrowed, with their words, the most frequent first."""

@@ -6,9 +6,9 @@ import streamlit as st
 
 from geodata.ledger import current
 from layers.kit.text import escape
+from layers.kit.told import Topic
 from layers.view.cameras import target
 from layers.view.link import to_query
-from layers.words.summary import Topic
 from pages.visit import session
 
 

@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from layers.reader_data.exports import Taken
 from lxml import etree
 from shapely.geometry import shape
 
@@ -32,7 +33,6 @@ from layers.files import formats as exports
 from layers.files.formats import FORMATS
 from layers.kit.layer import all_layers
 from layers.reader_data import exports as own_exports
-from layers.reader_data.exports import Taken
 from layers.view.state import ViewState
 from tests.support.attacks.hostile_words import CELLS, NAMES, once, refuse
 from tests.support.ledgers import hostile, sound, write

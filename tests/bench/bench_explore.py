@@ -16,6 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from geodata.ledger import load
 from layers.files import formats
+from layers.files.records import Records
 from layers.kit.layer import all_layers
 from layers.view import facets
 from layers.view.state import ViewState
@@ -89,7 +90,8 @@ def main() -> None:
     whole = ViewState(date.fromisoformat(TODAY), layers=LAYERS)
     for name in formats.FORMATS:
         start = perf_counter()
-        formats.bundle(name, whole, ledger, "https://atlas.example", whole.date)
+        records = Records(whole, ledger, "https://atlas.example")
+        formats.bundle(name, records, records.listed(), whole.date)
         print(f"download of the whole ledger, {name:<8} {(perf_counter() - start) * 1000:7.0f} ms  (goal 2000)")
     with TemporaryDirectory() as folder, serve(Path(folder) / "log") as app, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(WHOLE), args=list(ARGUMENTS))

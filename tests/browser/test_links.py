@@ -25,10 +25,12 @@ CAMERA = "() => { const m = window.borderAtlas.map; return [m.getCenter().lat, m
 def some_clash() -> str:
     """An incident with a place, for links that select one."""
     from geodata.ledger import load
-    from layers.kit.places import located
+    from geodata.nearby import first_place
 
     ledger = load()
-    return next(i.id for i in ledger.incidents.values() if i.start and i.kind == "armed clash" and located(i, ledger))
+    return next(
+        i.id for i in ledger.incidents.values() if i.start and i.kind == "armed clash" and first_place(i, ledger)
+    )
 
 
 def test_a_link_restores_the_whole_view(open_map: Callable[..., Atlas], some_clash: str) -> None:

@@ -19,10 +19,11 @@ from geodata.ledger import current
 from geodata.regions import REGIONS
 from layers.browser import assets
 from layers.browser.compose import config
-from layers.kit.layer import Feature, Layer, all_layers
+from layers.kit.feature import Feature
+from layers.kit.layer import Layer, all_layers, features
 from layers.view.link import from_params
 from layers.view.state import ViewState, Vocabulary
-from layers.view.visible import features, visible
+from layers.view.visible import visible
 
 HERE = Path(layers.__file__).parent
 LEDGER = current()
@@ -139,7 +140,8 @@ def test_day_numbers_count_from_1970() -> None:
 NEW_LAYER = '''
 """Wells, for the test: all that a new layer needs."""
 from geodata.intervals import ALWAYS, FOREVER, Interval
-from layers.kit.layer import Feature, Layer, LegendEntry
+from layers.kit.feature import Feature, LegendEntry
+from layers.kit.layer import features, Layer
 
 LAYER = Layer(
     id="wells", title="Wells", gloss="Wells.", time="state", draw="points", order=999,

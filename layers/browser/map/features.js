@@ -14,6 +14,8 @@ import { hatches, symbol } from "./symbols.js";
 
 const STATUSES = ["undelimited", "agreed", "described", "initialled", "signed", "ratified", "in-force"];
 const PRECISION_SHOWN_M = 1500; // A site known better than this needs no circle at the zooms in use.
+/** @type {Record<string, number>} */
+const UNDER_MARKS = { areas: 410, line: 430 };
 const DISTRICT_M = 20000; // From here on the circle is a district's: an outline, or it would cover what is known better.
 /** @type {Key[]} */
 const PAINTED = ["date", "mode", "days", "layers", "line", "region", "only", "select", "lit", "theme"];
@@ -67,7 +69,7 @@ function makePoint(item, [lon, lat]) {
       pane: "precision",
       radius: feature.precision_m,
       interactive: false,
-      className: `precision ${layer.id}${feature.precision_m >= DISTRICT_M ? " district" : ""}`,
+      className: `precision ${feature.symbol.form}${feature.precision_m >= DISTRICT_M ? " district" : ""}`,
     });
   }
   return marker;
@@ -212,15 +214,12 @@ function ringAt(id) {
 // ---- loading --------------------------------------------------------------------------------------------------
 export function startFeatures() {
   const pane = (/** @type {string} */ name) => atlas.map.getPane(name) || atlas.map.createPane(name);
-  ["border", "sections", "precision"].forEach((name, index) => {
-    pane(name).style.zIndex = String(400 + 10 * index);
-  });
-  pane("precision").style.pointerEvents = "none";
+  Object.assign(pane("precision").style, { zIndex: "420", pointerEvents: "none" });
+  // A line lies over the areas' colour, and marks over both.
   atlas.config.order.forEach((id, index) => {
-    if (!atlas.map.getPane(id)) pane(id).style.zIndex = String(600 + 10 * index);
+    pane(id).style.zIndex = String(UNDER_MARKS[atlas.config.draws[id]] || 600 + 10 * index);
   });
   pane("selection").style.zIndex = "690";
-  pane("border").style.zIndex = "430"; // The line lies over the sections' colour.
   const hatchHost = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   hatchHost.setAttribute("class", "ba-hatches");
   hatchHost.setAttribute("aria-hidden", "true");

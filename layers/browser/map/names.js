@@ -156,8 +156,8 @@ export const groundNames = (zoom, view) =>
 let thinned = { layer: null, vintage: 0, vertices: [] };
 /** @param {State} state */
 export function lineVertices({ layers, line }) {
-  const layer = layerData().border;
-  if (!layer || !layers.includes("border")) return [];
+  const layer = Object.values(layerData()).find(({ draw }) => draw === "line");
+  if (!layer || !layers.includes(layer.id)) return [];
   if (thinned.layer !== layer || thinned.vintage !== line) {
     const ofLine = layer.features.filter(({ vintage }) => vintage === line);
     thinned = { layer, vintage: line, vertices: ofLine.flatMap(({ geometry }) => partsOf(geometry).flatMap(thin)) };

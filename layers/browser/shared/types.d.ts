@@ -53,6 +53,7 @@ export interface Config {
   checked: number;
   whole: [[lat: number, lon: number], [lat: number, lon: number]];
   order: string[];
+  draws: Record<string, string>;
   urls: Record<string, string>;
   timeline: string;
   backdrop: string;
@@ -138,7 +139,7 @@ export interface GroundName {
 }
 
 // ---- the slider's strip -----------------------------------------------------------------------------------------
-export type Milestone = [day: number, title: string, summary: string, id: string, regions: string[]];
+export type Milestone = [day: number, title: string, summary: string, id: string, regions: string[], layer: string];
 export interface Period {
   id: string;
   title: string;
@@ -149,8 +150,10 @@ export interface Period {
 export interface Timeline {
   periods: Period[];
   ticks: [day: number, until: number, layer: string, look: string, title: string, regions: string[]][];
-  incidents: [start: number, until: number, sure: boolean, regions: string[]][];
-  milestones: Milestone[];
+  bars: [start: number, until: number, sure: boolean, regions: string[]][];
+  turns: Milestone[];
+  rows: Record<string, string>;
+  verbs: Record<string, [begins: string, ends: string]>;
   words: Record<string, string>;
   single: string[];
   disputed: Record<string, [from: number, to: number][]>;

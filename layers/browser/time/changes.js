@@ -20,6 +20,8 @@ const OTHERS = ["layers", "region", "line", "only"]; // What else may change the
 let days = [];
 /** @type {Timeline["words"]} */
 let words = {};
+/** What the states of a layer do when they begin and when they end. @type {Timeline["verbs"]} */
+let verbs = {};
 /** The view of the last paint. @type {Moment | undefined} */
 let before;
 /** @type {HTMLElement} */
@@ -82,7 +84,7 @@ function difference(was, now, state) {
         return !showed && shown && feature.interval && feature.interval[0] > early.date ? { ...change, says: "" } : [];
       }
       if (showed !== shown) {
-        const says = layer.id === "bases" ? ["opened", "closed"] : ["begins", "ended"];
+        const says = verbs[layer.id] || ["began", "ended"];
         return { ...change, says: says[shown ? 0 : 1], gone: forward !== shown };
       }
       const [from, to] = [stepOn(feature.steps, early.date), stepOn(feature.steps, late.date)];
@@ -164,7 +166,7 @@ function paint(state, keys) {
 
 /** @param {Timeline} timeline @param {HTMLElement} told */
 export function startChanges(timeline, told) {
-  words = timeline.words;
+  ({ words, verbs } = timeline);
   const pane = atlas.map.createPane("pulse");
   pane.style.zIndex = "688";
   pane.style.pointerEvents = "none";

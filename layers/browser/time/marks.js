@@ -5,7 +5,7 @@ import { saySpan } from "./rule.js";
 
 /** @import { Box, Config, Hit, Period, Scale, State, Timeline } from "../shared/types" */
 
-/** @typedef {{ day: number, until: number, layer: string, look: string, titles: string[] }} Tick ticks of one day, layer and look */
+/** @typedef {{ day: number, until: number, row: string, look: string, begins: boolean, titles: string[] }} Tick ticks of one day, layer and look */
 /** @typedef {[from: number, to: number, row: string, id: string]} Taken a stretch of a row that a name keeps clear of */
 
 const ROWS = { conflicts: 19, closures: 32, process: 45 };
@@ -28,7 +28,7 @@ export function sayNames(names) {
 }
 
 /** Ticks of the layers switched on. @param {Timeline} timeline @param {State} state @returns {Tick[]} */
-function groupTicks({ ticks, milestones }, state) {
+function groupTicks({ ticks, turns, rows, verbs }, state) {
   /** @type {Map<string, Tick>} */
   const groups = new Map();
   for (const [day, until, layer, look, title, regions] of ticks) {
@@ -36,23 +36,25 @@ function groupTicks({ ticks, milestones }, state) {
     const key = `${day} ${until} ${layer} ${look}`;
     const held = groups.get(key);
     if (held) held.titles.push(title);
-    else groups.set(key, { day, until, layer, look, titles: [title] });
+    else groups.set(key, { day, until, row: rows[layer], look, begins: look === verbs[layer][0], titles: [title] });
   }
-  for (const [day, title, , id, regions] of state.layers.includes("milestones") ? milestones : []) {
-    const tick = { day, until: day + 1, layer: "milestones", look: "milestone", titles: [title] };
-    if (within(regions, state)) groups.set(id, tick);
+  for (const [day, title, , id, regions, layer] of turns) {
+    const tick = { day, until: day + 1, row: rows[layer], look: "milestone", begins: false, titles: [title] };
+    if (state.layers.includes(layer) && within(regions, state)) groups.set(id, tick);
   }
   return [...groups.values()].sort((a, b) => a.day - b.day);
 }
 
+/** Whether a row has bands. @param {string} row @returns {row is keyof typeof ROWS} */
+const isBand = (row) => row in ROWS;
 /** @param {Tick} tick */
 const isVague = ({ day, until }) => until - day > 1;
 
 /** @param {Tick} tick @param {Record<string, string>} words */
 function sayTick(tick, words) {
   const when = saySpan(tick.day, tick.until, isVague(tick));
-  if (tick.layer === "milestones") return `${when}: ${tick.titles[0]}`;
-  return `${when}: ${sayNames(tick.titles)} ${words[tick.look] || tick.look}`;
+  if (tick.look === "milestone") return `${when}: ${tick.titles[0]}`;
+  return `${when}: ${sayNames(tick.titles)} ${words[tick.look] || tick.look}`.trimEnd();
 }
 
 // ---- drawing ------------------------------------------------------------------------------------------------------------
@@ -114,7 +116,7 @@ const TICK_COLOURS = {
   milestone: "accent",
 };
 /** @param {Tick} tick */
-const colourOf = (tick) => dom.colour(tick.layer === "bases" ? "base" : TICK_COLOURS[tick.look] || tick.look);
+const colourOf = (tick) => dom.colour(tick.row === "marks" ? "base" : TICK_COLOURS[tick.look] || tick.look);
 
 /**
  * Draw a tick and return the box it takes. What is known only to the month or year is hollow, as wide as its span.
@@ -132,23 +134,24 @@ function drawTick(pen, scale, tick) {
   pen.fillStyle = colour;
   pen.strokeStyle = colour;
   pen.lineWidth = 1.2;
-  if (tick.layer === "sections" || tick.layer === "crossings") {
-    const y = ROWS[tick.layer === "sections" ? "process" : "closures"] - 1;
+  if (isBand(tick.row)) {
+    const y = ROWS[tick.row] - 1;
     if (vague) pen.strokeRect(x + 0.6, y + 0.6, wide - 1.2, BAND_PX + 0.8);
-    else pen.fillRect(x - 1.5, y, tick.layer === "sections" ? 3.5 : 2.5, BAND_PX + 2);
+    else pen.fillRect(x - 1.5, y, tick.row === "process" ? 3.5 : 2.5, BAND_PX + 2);
     return { left: x - 2, right: x + (wide || 2), top: y, bottom: y + BAND_PX + 2 };
   }
   const at = x + wide / 2;
   const [top, bottom] = [MARK_Y - HALF_PX, MARK_Y + HALF_PX];
-  if (tick.layer === "milestones") {
+  const happened = tick.look === "milestone" || !tick.look;
+  if (happened) {
     // biome-ignore format: the corners of a diamond
     polygon(pen, [[at, top], [at + HALF_PX, MARK_Y], [at, bottom], [at - HALF_PX, MARK_Y]]);
   } else {
-    const rise = (tick.look === "opened" ? 0.8 : -0.8) * HALF_PX;
+    const rise = (tick.begins ? 0.8 : -0.8) * HALF_PX;
     // biome-ignore format: the corners of a triangle
     polygon(pen, [[at - HALF_PX, MARK_Y + rise], [at + HALF_PX, MARK_Y + rise], [at, MARK_Y - rise]]);
   }
-  if (vague || tick.look === "closed") pen.stroke();
+  if (vague || !(happened || tick.begins)) pen.stroke();
   else pen.fill();
   if (vague && wide > 3 * HALF_PX) {
     pen.beginPath();
@@ -177,9 +180,8 @@ export function drawMarks(pen, scale, timeline, state, { first, today }) {
   });
   const ticks = groupTicks(timeline, state).filter((tick) => tick.day <= today && tick.until > first);
   // A name beside its band keeps clear of ticks; one inside stands over them.
-  for (const { layer, day, until } of ticks) {
-    const row = layer === "sections" ? "process" : layer === "crossings" ? "closures" : null;
-    if (row) taken.push([scale.toX(day) - 3, scale.toX(until) + 3, row, "tick"]);
+  for (const { row, day, until } of ticks) {
+    if (isBand(row)) taken.push([scale.toX(day) - 3, scale.toX(until) + 3, row, "tick"]);
   }
   const bands = timeline.periods.map((period) => drawBand(pen, scale, period, today, taken));
   /** @type {Hit[]} */

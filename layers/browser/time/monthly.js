@@ -21,15 +21,15 @@ export function firstAfter(start, day) {
 /**
  * Incidents by the first day of their month, of what the region lets through, and the spans of those known less well.
  *
- * @param {Pick<Timeline, "incidents">} timeline
+ * @param {Pick<Timeline, "bars">} timeline
  * @param {Pick<State, "region">} state
  */
-export function incidentMonths({ incidents }, { region }) {
+export function incidentMonths({ bars }, { region }) {
   /** @type {Map<number, { sure: number, vague: number }>} */
   const counts = new Map();
   /** @type {[from: number, until: number][]} */
   const apart = [];
-  for (const [start, until, sure, regions] of incidents) {
+  for (const [start, until, sure, regions] of bars) {
     if (region && !regions.includes(region)) continue;
     if (!hasMonth(start, until, !sure)) {
       apart.push([start, until]);

@@ -215,7 +215,7 @@ export async function startSlider() {
   /** @type {Timeline | null} */
   const timeline = config.inline ? config.inline.timeline : await fetchJson(config.timeline, "the timeline");
   if (!timeline) return;
-  setMilestones(timeline.milestones);
+  setMilestones(timeline.turns);
   startChanges(timeline, parts.told);
   startUnknowns(parts.foot, parts.root, timeline);
   strip = timeStrip(parts.canvas, timeline, config);

@@ -15,11 +15,11 @@ const SPANS = [
 
 test("incidents: solid and hollow by month, those known to the year apart", () => {
   const incidents = SPANS.map(([start, end, vague]) => [start, end, !vague, ["batken"]]);
-  const { counts, apart } = incidentMonths({ incidents }, { region: null });
+  const { counts, apart } = incidentMonths({ bars: incidents }, { region: null });
   const months = Object.fromEntries([...counts].map(([month, count]) => [toIso(month), count]));
   assert.deepEqual(months, { "2022-08-01": { sure: 0, vague: 2 }, "2022-09-01": { sure: 2, vague: 0 } });
   assert.deepEqual(apart, [SPANS[0].slice(0, 2)]);
-  assert.equal(incidentMonths({ incidents }, { region: "sughd" }).counts.size, 0);
+  assert.equal(incidentMonths({ bars: incidents }, { region: "sughd" }).counts.size, 0);
 });
 
 test("own rows: the same months", () => {

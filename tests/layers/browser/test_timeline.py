@@ -7,9 +7,8 @@ from pathlib import Path
 
 from geodata.intervals import FOREVER, day_number
 from geodata.ledger import Ledger, load
-from layers.browser.timeline import disputed_spans, timeline
-from layers.kit.layer import all_layers
-from layers.view.visible import features
+from layers.browser.timeline import timeline
+from layers.kit.layer import all_layers, features, layer_of
 from tests.support.ledgers import Tables, sound, write
 
 COMMON = {"by": "kyrgyz", "claimant": "Somebody", "basis": "stated", "wording": "agreed"}
@@ -69,7 +68,7 @@ def test_an_incident_known_to_the_month_spans_it_and_a_tally_is_no_event(tmp_pat
         clash | {"id": "some-day", "start": "2022-02-01", "start_precision": "month", "end": None},
         clash | {"id": "of-the-year", "kind": "tally", "start": "2021-01-01", "end": None},
     ]
-    spans = [row[:3] for row in timeline(ledger(tmp_path, tables))["incidents"]]
+    spans = [row[:3] for row in timeline(ledger(tmp_path, tables))["bars"]]
     assert spans == [[day("2022-02-01"), day("2022-03-01"), False], [day("2022-09-14"), day("2022-09-15"), True]]
 
 
@@ -77,7 +76,7 @@ def test_only_turning_points_are_where_play_may_hold(tmp_path: Path) -> None:
     tables = sound()
     talks = tables["milestones"][0]
     tables["milestones"] += [talks | {"id": "treaty", "title": "Treaty", "major": True, "start": "2025-03-13"}]
-    found = timeline(ledger(tmp_path, tables))["milestones"]
+    found = timeline(ledger(tmp_path, tables))["turns"]
     assert [(row[0], row[1], row[3]) for row in found] == [(day("2025-03-13"), "Treaty", "treaty")]
 
 
@@ -106,7 +105,7 @@ def test_a_section_is_disputed_while_the_sides_differ(tmp_path: Path) -> None:
             {"start": "2022-01-01", "status": "signed", "by": "joint"},
         ),
     )
-    assert disputed_spans(found.sections["strip"]) == [(day("2021-06-01"), day("2022-01-01"))]
+    assert layer_of("sections").disputed(found.sections["strip"]) == [(day("2021-06-01"), day("2022-01-01"))]
 
 
 def test_different_words_for_one_status_are_a_dispute_too_and_it_lasts_until_resolved(tmp_path: Path) -> None:
@@ -117,7 +116,7 @@ def test_different_words_for_one_status_are_a_dispute_too_and_it_lasts_until_res
             {"start": "2021-06-01", "status": "agreed", "by": "tajik", "wording": "in principle"},
         ),
     )
-    assert disputed_spans(found.sections["strip"]) == [(day("2021-06-01"), FOREVER)]
+    assert layer_of("sections").disputed(found.sections["strip"]) == [(day("2021-06-01"), FOREVER)]
 
 
 def test_an_incident_is_disputed_if_claimants_differ_and_not_by_one_claimants_own_correction(tmp_path: Path) -> None:

@@ -19,13 +19,14 @@ from shapely import Point
 from geodata.importers.report import harmless
 from geodata.ledger import Ledger, current, load
 from layers.files import formats
-from layers.files.table import COLUMNS, arrow, frame
+from layers.files.records import Records, columns
 from layers.kit.layer import all_layers
 from layers.view import facets
 from layers.view.state import ViewState
 from tests.support.ledgers import hostile, sound, write
 
 LEDGER = current()
+COLUMNS = columns()
 WHOLE = ViewState(date(2026, 11, 1), layers=tuple(layer.id for layer in all_layers()))
 NARROWED = WHOLE.with_(date=date(2022, 9, 20), weapon=("mortars",), region="batken")
 LINK = "https://atlas.example/explore?date=2022-09-20&weapon=mortars"
@@ -34,9 +35,22 @@ MADE = date(2026, 11, 1)
 OGR = {"text": {"OFTString"}, "number": {"OFTReal"}, "integer": {"OFTInteger", "OFTInteger64"}, "date": {"OFTDate"}}
 
 
+CITED = Records(NARROWED, LEDGER, LINK)
+
+
+def data(name: str, view: ViewState, ledger: Ledger) -> bytes:
+    records = Records(view, ledger)
+    return formats.data(name, records, records.listed())
+
+
+def frame(view: ViewState, ledger: Ledger, first: tuple[str, ...] = ()) -> gpd.GeoDataFrame:
+    records = Records(view, ledger)
+    return formats.frame(records, records.listed(first), formats.FORMATS["csv"])[0]
+
+
 def reread(name: str, view: ViewState, folder: Path, ledger: Ledger = LEDGER) -> tuple[gpd.GeoDataFrame, dict]:
     path = folder / f"out{formats.FORMATS[name].ending}"
-    path.write_bytes(formats.data(name, view, ledger))
+    path.write_bytes(data(name, view, ledger))
     if name == "parquet":
         return gpd.read_parquet(path), {}
     return pyogrio.read_dataframe(path), pyogrio.read_info(path)
@@ -71,7 +85,7 @@ def test_a_file_holds_the_records_of_the_view_with_crs_names_types_and_places(
                 assert shape.equals_exact(Point(place.lon, place.lat), 1e-6)  # (lon, lat), not the other way round
     if name in ("geojson", "gpkg", "kml"):
         types = dict(zip(info["fields"], info["ogr_types"], strict=True))
-        for column, (kind, _, _) in COLUMNS.items():
+        for column, kind in ((name, column.type) for name, column in COLUMNS.items()):
             if column in types and not (name == "kml" and kind == "date"):
                 assert types[column] in OGR[kind], column
 
@@ -88,7 +102,7 @@ def test_a_day_and_a_number_come_back_as_such_and_what_is_missing_stays_missing(
 
 
 def test_csv_is_utf_8_with_a_mark_and_one_line_a_record() -> None:
-    content = formats.data("csv", WHOLE, LEDGER)
+    content = data("csv", WHOLE, LEDGER)
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert len(rows) == len(facets.shown_rows(WHOLE, LEDGER))
@@ -113,9 +127,9 @@ def stung(tmp_path: Path) -> Callable[[str], Ledger]:
 
 @pytest.mark.parametrize("sting", STINGS)
 def test_no_cell_of_a_csv_is_a_formula(sting: str, stung: Callable[[str], Ledger]) -> None:
-    rows = list(csv.reader(io.StringIO(formats.data("csv", WHOLE, stung(sting)).decode("utf-8-sig"), newline="")))
+    rows = list(csv.reader(io.StringIO(data("csv", WHOLE, stung(sting)).decode("utf-8-sig"), newline="")))
     numeric = {
-        number for number, name in enumerate(rows[0]) if COLUMNS.get(name, ("text",))[0] in ("number", "integer")
+        number for number, name in enumerate(rows[0]) if name in COLUMNS and COLUMNS[name].type in ("number", "integer")
     }
     # A plain number is computed to itself.
     cells = [
@@ -148,10 +162,10 @@ def test_hostile_texts_do_not_break_a_file(name: str, tmp_path: Path) -> None:
 
 
 def test_a_bundle_holds_the_data_and_what_cites_it() -> None:
-    with zipfile.ZipFile(io.BytesIO(formats.bundle("geojson", NARROWED, LEDGER, LINK, MADE))) as archive:
+    with zipfile.ZipFile(io.BytesIO(formats.bundle("geojson", CITED, CITED.listed(), MADE))) as archive:
         names = archive.namelist()
         assert names == ["border-atlas-2022-09-20.geojson", "border-atlas-2022-09-20.citation.txt"]
-        assert archive.read(names[0]) == formats.data("geojson", NARROWED, LEDGER)
+        assert archive.read(names[0]) == data("geojson", NARROWED, LEDGER)
         text = archive.read(names[1]).decode()
     for words in (
         LEDGER.revision,
@@ -173,7 +187,7 @@ def test_a_bundle_holds_the_data_and_what_cites_it() -> None:
 
 
 def test_the_citation_names_no_source_the_file_does_not_rest_on() -> None:
-    text = formats.citation(NARROWED, LEDGER, LINK, MADE)
+    text = CITED.citation(CITED.listed(), MADE, {})
     used = {source_id for row, _ in facets.shown_rows(NARROWED, LEDGER) for source_id in row.record.sources}
     assert used and not [
         source_id for source_id in LEDGER.sources if source_id not in used and f"[{source_id}]" in text
@@ -188,7 +202,7 @@ def test_the_table_puts_what_is_asked_for_first_and_keeps_the_rest() -> None:
 
 def test_the_page_lists_what_a_download_holds() -> None:
     first = (frame(WHOLE, LEDGER)["id"].iloc[-1],)
-    listed = arrow(WHOLE, LEDGER, tuple(COLUMNS), first).to_pylist()
+    listed = Records(WHOLE, LEDGER).table(Records(WHOLE, LEDGER).listed(first), tuple(COLUMNS)).to_pylist()
     held = frame(WHOLE, LEDGER, first).drop(columns="geometry")
     assert [row["id"] for row in listed] == list(held["id"])
     for name in COLUMNS:

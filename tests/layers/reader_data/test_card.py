@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from layers.reader_data.table import reading
 
 from geodata.importers.options import Options
 from geodata.importers.reading import read
 from geodata.store import PointSet
 from layers.reader_data.card import OwnCard, own_card
-from layers.reader_data.table import reading
 from tests.support.own_files import Row, acled_row, csv_of, ucdp_row
 
 

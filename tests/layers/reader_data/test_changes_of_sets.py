@@ -14,6 +14,7 @@ from geodata.intervals import day_number
 from geodata.store import Coded, PointSet
 from layers.reader_data import changes as own_changes
 from layers.reader_data.changes import OwnChanges
+from layers.words.changes import MOST_LINES, passage
 from tests.support.own_files import acled_row, csv_of
 
 FIRST, LAST = date(2021, 4, 30), date(2025, 3, 31)
@@ -89,8 +90,9 @@ def test_the_files_hold_every_row_apart_from_the_ledger() -> None:
     table = own_changes.table(found)
     assert set(table["group"]) == {"My rows (your own data)"} and list(table["what"]) == ["began", "ended", "began"]
     assert list(table["source_ids"]) == ["your own file, line 3", "your own file, line 2", "your own file, line 4"]
-    assert all(f"- {own_changes.line(found, place)}" in own_changes.text(found) for place in range(3))
-    assert "not part of the atlas" in own_changes.text(found)
+    text = passage(own_changes.change_set(states(), "own:1", "My rows", FIRST, LAST))
+    assert all(f"- {own_changes.line(found, place)}" in text for place in range(3))
+    assert "not part of the atlas" in text
 
 
 @pytest.fixture(scope="module")
@@ -120,5 +122,6 @@ def test_a_large_set_is_compared_within_a_fraction_of_a_second(many: PointSet) -
     words = own_changes.sentence(found)
     assert perf_counter() - began < 0.5
     assert f"{len(found.rows):,} rows" in words and len(found.rows) > 30_000
-    assert own_changes.text(found).endswith(f"and {len(found.rows) - own_changes.MOST_LINES:,} more, in the CSV file.")
+    text = passage(own_changes.change_set(many, "own:1", "Many", FIRST, LAST))
+    assert text.endswith(f"and {len(found.rows) - MOST_LINES:,} more, in the CSV file.")
     assert len(own_changes.table(found)) == len(found.rows)

@@ -19,9 +19,9 @@ from shapely import LineString, Point, box
 from geodata.importers.options import Options
 from geodata.importers.reading import read
 from geodata.importers.report import Loaded
-from layers.files.formats import FORMATS
-from layers.reader_data import exports
-from layers.reader_data.exports import COLUMNS, Taken
+from layers.files.formats import FORMATS, bundle
+from layers.files.formats import frame as file_frame
+from layers.reader_data.dataset import COLUMNS, ReaderSet, filters_in_words
 from tests.support.own_files import Row, acled_row, csv_of, frame, ucdp_row, vector_of
 
 MADE = date(2026, 11, 1)
@@ -39,16 +39,20 @@ def loaded(*rows: Row) -> Loaded:
     return read("rows.csv", csv_of(list(rows)), Options(title="My set"))
 
 
-def taken(found: Loaded, **changes: object) -> Taken:
-    points = found.points
-    return Taken(
-        **{"title": "My set", "points": points, "rows": np.arange(len(points))[::-1], "report": found.report, **changes}
-    )
+#: What the atlas adds to a file → type.
+ADDED = {column.called: column.type for column in COLUMNS.values() if column.called}
+
+Taken = tuple[ReaderSet, np.ndarray]
+
+
+def taken(found: Loaded, rows: np.ndarray | None = None, filters: tuple[str, ...] = ()) -> Taken:
+    dataset = ReaderSet("own:1", "My set", found.points, found.report, filters)
+    return dataset, np.arange(len(found.points))[::-1] if rows is None else rows
 
 
 def unpacked(name: str, what: Taken) -> tuple[bytes, str]:
     """Return the data file and the citation of a download."""
-    with zipfile.ZipFile(io.BytesIO(exports.bundle(name, what, MADE))) as archive:
+    with zipfile.ZipFile(io.BytesIO(bundle(name, *what, MADE))) as archive:
         files = archive.namelist()
         assert files == [f"own-my-set{FORMATS[name].ending}", "own-my-set.citation.txt"]
         return archive.read(files[0]), archive.read(files[1]).decode()
@@ -78,12 +82,11 @@ def test_a_file_holds_the_rows_with_crs_names_types_and_places(name: str) -> Non
     table = reread(name, what)
     assert len(table) == 40
     assert table.crs.to_epsg() == 4326 or table.crs.to_string() == "OGC:CRS84"
-    columns, renamed = exports.frame(what, FORMATS[name])
+    columns, names = file_frame(*what, FORMATS[name])
     assert set(columns.columns) - {"geometry", "atlas_title"} <= set(table.columns) and {
-        column for column in COLUMNS if "title" not in column
+        column for column in ADDED if "title" not in column and column in columns
     } <= set(table.columns)
-    own = {old: new for new, old in renamed.items()}
-    number = table[own.get("id", "id")].astype(int)
+    number = table[names["file: id"]].astype(int)
     assert sorted(number) == list(range(1, 41))
     # (lon, lat), not the other way round, and not as the noise of single floats.
     for row, shape in zip(number, table.geometry, strict=True):
@@ -94,9 +97,7 @@ def test_a_file_holds_the_rows_with_crs_names_types_and_places(name: str) -> Non
     if name != "parquet":
         info = pyogrio.read_info(unpacked(name, what)[0])
         types = dict(zip(info["fields"], info["ogr_types"], strict=True))
-        assert not [
-            column for column, (kind, _) in COLUMNS.items() if column in types and types[column] not in OGR[kind]
-        ]
+        assert not [column for column, kind in ADDED.items() if column in types and types[column] not in OGR[kind]]
         assert types["country_id"] == "OFTString"  # The file's own cells stay as they are written.
 
 
@@ -190,8 +191,11 @@ def test_columns_of_any_name_keep_their_cells_under_a_free_one(name: str) -> Non
             and "<Style" not in cells
             and "of timestamp</when>" not in cells
         )
-    _, renamed = exports.frame(taken(found), FORMATS[name])
-    assert all(f"the file's “{old}”" in " ".join(text.split()) for old in renamed.values())
+    _, names = file_frame(*taken(found), FORMATS[name])
+    renamed = [
+        key.removeprefix("file: ") for key, called in names.items() if key == f"file: {key[6:]}" != f"file: {called}"
+    ]
+    assert all(f"the file's “{old}”" in " ".join(text.split()) for old in renamed) and len(renamed) > 1
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -206,7 +210,7 @@ def test_hostile_texts_do_not_break_a_file(name: str) -> None:
 
 def test_the_text_beside_it_says_whose_rows_they_are_what_they_mean_and_what_narrowed_them() -> None:
     found = loaded(*(acled_row(number) for number in range(1, 20)), acled_row(20, latitude=""))
-    what = taken(found, rows=np.arange(5), filters=exports.filters_in_words({"event type": ["Battles", ""]}, "sample"))
+    what = taken(found, rows=np.arange(5), filters=filters_in_words({"event type": ["Battles", ""]}, "sample"))
     text = " ".join(unpacked("csv", what)[1].split())
     for words in (
         "My set: rows of a file of your own",
@@ -246,12 +250,12 @@ def test_rows_without_date_name_or_figure_and_no_rows_at_all_make_a_file(name: s
 @pytest.mark.parametrize("name", FORMATS)
 def test_nothing_is_written_to_disk(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     what = taken(loaded(*(acled_row(number) for number in range(1, 2000))))
-    exports.bundle(name, what, MADE)  # Once before: imports may write their bytecode.
+    bundle(name, *what, MADE)  # Once before: imports may write their bytecode.
     monkeypatch.setattr(
         tempfile, "tempdir", str(tmp_path / "no such folder")
     )  # Whoever wants a temporary file in Python fails.
     before = _written()
-    assert len(exports.bundle(name, what, MADE)) > 10_000
+    assert len(bundle(name, *what, MADE)) > 10_000
     assert _written() - before < 1000  # Whatever GDAL, SQLite or Arrow wrote, temporary files included, was counted.
 
 

@@ -10,8 +10,10 @@ import pytest
 from shapely import LineString, Point
 
 from geodata.importers.reading import read
+from geodata.importers.report import Report
+from geodata.importers.rows import CompressedRows
 from geodata.store import PointSet
-from layers.reader_data import table as own_table
+from layers.reader_data.dataset import LISTED, ReaderSet, newest
 from tests.support.own_files import Row, acled_row, csv_of, frame, ucdp_row, vector_of
 
 
@@ -19,22 +21,31 @@ def points(*rows: Row) -> PointSet:
     return read("rows.csv", csv_of(list(rows))).points
 
 
+def listed(found: PointSet, rows: np.ndarray, small: bool = True) -> pd.DataFrame:
+    """Return rows as the page lists them, days as such."""
+    dataset = ReaderSet(
+        "own:1", "Mine", found, Report("rows.csv", "CSV", 0, 0, (), (), (), CompressedRows([])), small=small
+    )
+    table = dataset.table(rows, [name for name, column in dataset.columns.items() if column.listed]).to_pandas()
+    return table.assign(**{name: pd.to_datetime(table[name]) for name in ("first_day", "last_day")})
+
+
 def test_the_newest_rows_come_first_and_a_chosen_one_before_them() -> None:
     shown = np.array([True, False, True, True])
-    assert own_table.newest(shown).tolist() == [3, 2, 0]
-    assert own_table.newest(shown, 0).tolist() == [0, 3, 2]
+    assert newest(shown).tolist() == [3, 2, 0]
+    assert newest(shown, 0).tolist() == [0, 3, 2]
     # A row that is not on the map is not listed because it was selected, nor one of a set that has grown smaller.
-    assert own_table.newest(shown, 1).tolist() == own_table.newest(shown, 9).tolist() == [3, 2, 0]
+    assert newest(shown, 1).tolist() == newest(shown, 9).tolist() == [3, 2, 0]
 
 
 def test_of_a_large_set_the_first_few_thousand_are_listed_the_chosen_one_among_them() -> None:
-    shown = np.ones(own_table.LISTED + 500, bool)
-    assert len(own_table.newest(shown)) == own_table.LISTED and own_table.newest(shown)[0] == len(shown) - 1
-    assert own_table.newest(shown, 0)[0] == 0
+    shown = np.ones(LISTED + 500, bool)
+    assert len(newest(shown)) == LISTED and newest(shown)[0] == len(shown) - 1
+    assert newest(shown, 0)[0] == 0
 
 
 def test_a_row_says_line_days_place_kind_figure_and_precision() -> None:
-    table = own_table.reading(
+    table = listed(
         points(
             acled_row(
                 1,
@@ -76,28 +87,28 @@ def test_a_row_says_line_days_place_kind_figure_and_precision() -> None:
 
 
 def test_low_best_and_high_stand_apart_and_only_where_the_set_has_them() -> None:
-    assert own_table.reading(points(ucdp_row(best=5, low=3, high=9)), np.array([0]))[["low", "value", "high"]].iloc[
+    assert listed(points(ucdp_row(best=5, low=3, high=9)), np.array([0]))[["low", "value", "high"]].iloc[
         0
     ].tolist() == [3, 5, 9]
-    assert not {"low", "high"} & set(own_table.reading(points(acled_row()), np.array([0])).columns)
+    assert not {"low", "high"} & set(listed(points(acled_row()), np.array([0])).columns)
 
 
 def test_a_row_without_a_date_has_none_and_what_lasts_has_no_last_day() -> None:
     undated = read("rows.csv", b"lat,lon,name\n39.9,70.6,Post\n").points
-    assert own_table.reading(undated, np.array([0]))[["first_day", "last_day", "dated"]].iloc[0].tolist() == [
+    assert listed(undated, np.array([0]))[["first_day", "last_day", "dated"]].iloc[0].tolist() == [
         pd.NaT,
         pd.NaT,
         "no date",
     ]
     lasting = read("rows.csv", b"date,lat,lon,name\n2022-09-16,39.9,70.6,Post\n", lasting=True).points
-    found = own_table.reading(lasting, np.array([0])).iloc[0]
+    found = listed(lasting, np.array([0])).iloc[0]
     assert found["first_day"].date() == date(2022, 9, 16) and found["last_day"] is pd.NaT
 
 
 @pytest.mark.parametrize("small", [True, False])
 def test_beside_it_stand_the_files_own_columns_or_those_that_filters_use(small: bool) -> None:
     found = points(acled_row(1, notes="Words as written", actor1="Group A"))
-    table = own_table.frame(found, np.array([0]), small)
+    table = listed(found, np.array([0]), small)
     if small:
         assert table["file: notes"][0] == "Words as written" and table["file: event_id_cnty"][0] == "XXX1"
     else:
@@ -106,7 +117,7 @@ def test_beside_it_stand_the_files_own_columns_or_those_that_filters_use(small: 
 
 def test_a_column_of_the_files_own_may_have_any_name() -> None:
     found = read("rows.csv", b"line,lat,lon,first_day\n=1,39.9,70.6,2022-09-16\n").points
-    table = own_table.frame(found, np.array([0]), small=True)
+    table = listed(found, np.array([0]), small=True)
     assert table["line"][0] == 2 and table["file: line"][0] == "=1" and table["file: first_day"][0] == "2022-09-16"
 
 
@@ -114,7 +125,7 @@ def test_features_are_listed_by_number_with_a_point_on_them() -> None:
     found = read(
         "file.geojson", vector_of(frame(Point(70.6, 39.9), LineString([(70, 39), (71, 39)])), "GeoJSON")
     ).points
-    table = own_table.frame(found, np.array([1, 0]), small=True)
+    table = listed(found, np.array([1, 0]), small=True)
     assert (
         table["line"].tolist() == [2, 1]
         and table["lat"].tolist() == [39, 39.9]

@@ -10,7 +10,8 @@ from geodata.atlas import FIRST_DAY
 from geodata.fields import Dated
 from geodata.intervals import Interval, Step, day_number
 from geodata.ledger import current
-from layers.kit.layer import Feature, Layer
+from layers.kit.feature import Feature
+from layers.kit.layer import Layer
 from layers.view.state import MODES, ViewState
 from layers.view.visible import shows, uncertain, visible
 

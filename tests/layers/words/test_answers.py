@@ -15,9 +15,9 @@ import yaml
 from geodata.dates import say
 from geodata.ledger import LEDGER_DIR, current
 from layers.kit.layer import all_layers
+from layers.kit.told import Topic
 from layers.view.state import ViewState
 from layers.words import answers
-from layers.words.summary import Topic
 from tests.support.geodesy import vincenty_km
 
 LEDGER = current()
@@ -43,7 +43,7 @@ def spot_of(row: dict) -> dict | None:
 
 
 def about(incident_id: str, km: int = 50, span: int = 60) -> list[Topic]:
-    return answers.about_incident(LEDGER.incidents[incident_id], km, span, LEDGER)
+    return answers.about_record(LEDGER.incidents[incident_id], km, span, LEDGER)
 
 
 def test_the_state_of_things_is_that_of_the_clash_s_own_day() -> None:
@@ -136,7 +136,7 @@ def test_a_clash_without_place_or_day_says_what_cannot_be_told() -> None:
 
 def test_every_clash_can_be_asked_about() -> None:
     for incident in LEDGER.incidents.values():
-        topics = answers.about_incident(incident, 25, 30, LEDGER)
+        topics = answers.about_record(incident, 25, 30, LEDGER)
         assert all(line.text.rstrip().endswith((".", ".”")) for topic in topics for line in topic.lines), incident.id
         assert incident.id not in linked(topics, "Clashes")
 

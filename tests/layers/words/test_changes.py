@@ -27,10 +27,8 @@ PAIRS = [
 
 def between(first: date, last: date, ledger: Ledger = LEDGER, **more: object) -> dict[str, list[changes.Change]]:
     view = WHOLE.with_(date=first, against=last, **more)
-    found: dict[str, list[changes.Change]] = {layer: [] for layer in changes.GROUPS}
-    for change in changes.changes(view, ledger):
-        found[change.layer].append(change)
-    return found
+    told = {layer.id: lines for layer, lines in changes.changes(view, ledger)}
+    return {layer.id: told.get(layer.id, []) for layer in all_layers()}
 
 
 @pytest.mark.parametrize(("first", "last"), PAIRS)
@@ -119,10 +117,11 @@ def test_exchanging_the_dates_tells_the_same_forward_in_time(first: date, last: 
 
 def test_the_paragraph_names_both_days_and_counts_what_the_lists_hold() -> None:
     found = between(date(2021, 4, 30), date(2025, 3, 31))
+    clashes = [change for change in found["clashes"] if change.record.kind not in ("tally", "accusation")]
     words = changes.paragraph(WHOLE, LEDGER)
     assert words.startswith("Between 30 April 2021 and 31 March 2025: ")
     assert (
-        f"{len(found['clashes'])} clashes recorded" in words
+        f"{len(clashes)} clashes and {len(found['clashes']) - len(clashes)} tally or accusation recorded" in words
         and f"{len(found['transfers'])} transfers recorded" in words
     )
     moved = [change for change in found["sections"] if change.what == "changed" and change.short[0] != change.short[1]]
@@ -148,14 +147,14 @@ def test_layers_region_and_filters_narrow_it() -> None:
 
 
 def test_the_files_hold_every_line_and_the_link() -> None:
-    found = changes.changes(WHOLE, LEDGER)
+    found = [change for _, lines in changes.changes(WHOLE, LEDGER) for change in lines]
     text = changes.text(WHOLE, LEDGER, "https://atlas.example/compare")
     assert (
         all(f"- {change.text}" in text for change in found)
         and "https://atlas.example/compare" in text
         and LEDGER.revision in text
     )
-    table = changes.table(WHOLE, LEDGER)
+    table = changes.table(changes.change_sets(WHOLE, LEDGER))
     assert list(table["id"]) == [change.record.id for change in found] and list(table["change"]) == [
         change.text for change in found
     ]

@@ -105,13 +105,13 @@ def test_a_part_alone_makes_a_range_and_says_that_it_is_a_part(with_claims: Call
 
 def test_clashes_per_month_are_those_in_view(with_claims: Callable[..., Ledger]) -> None:
     view = WHOLE.with_(date=date(2022, 9, 30), region="sughd")
-    counted = figures.incidents_per_month(view, LEDGER)
+    [counted] = figures.months(view, LEDGER)
     rows = [
         row.record
         for row, _ in facets.shown_rows(view, LEDGER)
         if row.layer == "clashes" and row.record.kind not in ("tally", "accusation")
     ]
-    assert sum(row["clashes"] for row in counted.rows) == len(
+    assert sum(row["rows"] for row in counted.rows) == len(
         [record for record in rows if record.start_precision != "year"]
     )
     assert len(counted.words) >= len(counted.rows)
@@ -155,7 +155,13 @@ def test_the_fence_is_held_against_the_plan_that_is_named() -> None:
 
 @pytest.mark.parametrize(
     "make",
-    [figures.incidents_per_month, figures.deaths_by_side, figures.agreed_length, figures.transfers, figures.fence],
+    [
+        lambda view, ledger: figures.months(view, ledger)[0],
+        figures.deaths_by_side,
+        figures.agreed_length,
+        figures.transfers,
+        figures.fence,
+    ],
 )
 def test_every_chart_has_words_even_when_it_is_empty(make: Callable[..., figures.Figure]) -> None:
     for view in (WHOLE, WHOLE.with_(q="no such name"), WHOLE.with_(date=date(1991, 1, 1))):

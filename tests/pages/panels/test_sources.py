@@ -14,7 +14,7 @@ from geodata import ledger
 from geodata.provenance import derived_files
 from layers.kit.layer import all_layers
 from layers.words.methods import METHODS
-from layers.words.sources import RECORD_WORDS
+from layers.words.sources import record_words
 from tests.support.ledgers import Tables, hostile, sound, write
 from tests.support.pages import markup, opened
 
@@ -59,7 +59,7 @@ def test_every_publication_is_listed_with_its_title_and_publisher(page: AppTest)
 def test_every_record_is_a_link_to_the_map_or_to_its_row(page: AppTest) -> None:
     current, shown = ledger.current(), markup(page)
     anchors = set(re.findall(r' id="([^"]+)"', shown))
-    for table in RECORD_WORDS:
+    for table in record_words():
         for record_id in current.tables[table]:
             if table == "statistics":
                 assert f"figure-{record_id}" in anchors
@@ -78,7 +78,7 @@ def test_a_publication_names_the_records_that_rest_on_it_through_a_claim_alone(u
 
 
 def test_no_table_of_records_is_forgotten() -> None:
-    assert set(RECORD_WORDS) == set(ledger.TABLES) - {"sources", "places"}
+    assert set(record_words()) == set(ledger.TABLES) - {"sources", "places"}
 
 
 def test_search_takes_every_word_and_looks_at_records_too(page: AppTest) -> None:
@@ -158,7 +158,7 @@ def test_a_missing_file_is_named_and_the_rest_is_shown(
     assert f"<code>{missing}.yaml</code>" in faults_of(shown)
     assert "the file is missing" in faults_of(shown)
     assert f"ledger fault: {missing}.yaml: the whole file: the file is missing" in caplog.text
-    loaded = {record_id for table in RECORD_WORDS for record_id in ledger.current().tables[table]}
+    loaded = {record_id for table in record_words() for record_id in ledger.current().tables[table]}
     assert set(re.findall(r'href="(?:\./\?select=|#figure-)([^"]+)"', shown)) == loaded
     assert listed_in(shown) == set(ledger.current().sources)
 

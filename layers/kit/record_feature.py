@@ -1,17 +1,18 @@
-"""Features of records that stand in the dated list beside the map rather than on it."""
+"""The feature of a record: what happened, at its place."""
 
 from __future__ import annotations
 
 from geodata.intervals import Interval
 from geodata.ledger import Ledger
+from geodata.nearby import first_place
 from geodata.records import Record
-from layers.kit.layer import Feature, regions_of
-from layers.kit.places import located
+from layers.kit.feature import Feature
+from layers.kit.places import regions_of
 
 
-def listed(record: Record, kind: str, ledger: Ledger) -> Feature:
-    """Return the feature of a record of the list; its point is where "fly there" goes."""
-    place = located(record, ledger)
+def feature_of(record: Record, kind: str, ledger: Ledger) -> Feature:
+    """Return the feature of a record that happened, without a symbol; of one in a list its point is where "fly there" goes."""
+    place = first_place(record, ledger)
     return Feature(
         id=record.id,
         select=record.id,

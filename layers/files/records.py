@@ -1,0 +1,269 @@
+"""The ledger's records as a set: what the page lists, what a download holds and how it is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import pyarrow as pa
+from shapely import Point
+from shapely.geometry import shape
+
+from geodata import atlas
+from geodata.claims import say_as_of
+from geodata.dates import say
+from geodata.intervals import FOREVER, Interval, day_number, from_day_number, last_day, say_interval
+from geodata.ledger import Ledger
+from geodata.nearby import first_place
+from geodata.regions import REGIONS
+from layers.files.formats import CRS, page
+from layers.kit.dataset import Column
+from layers.kit.feature import Feature
+from layers.kit.layer import all_layers, layer_of, opened
+from layers.kit.places import place_names
+from layers.kit.told import ChangeSet
+from layers.view.facets import shown_rows
+from layers.view.filters import CONFIDENCES, Row, rows
+from layers.view.state import ViewState
+from layers.words.changes import change_sets
+from layers.words.text_twin import balance_of, passages
+
+#: What every record has: before and after the columns of the layers.
+_FIRST: dict[str, Column] = {
+    "id": Column("text", "Id", "The record's id, which links use", listed=False),
+    "layer": Column("text", "Layer", "Sort of record"),
+    "title": Column("text", "Title", "Name of the record", role="label", width="large"),
+    "kind": Column("text", "Kind", "Kind within its layer"),
+    "dated": Column("text", "When", "The date in words, as precisely as it is known"),
+    "first_day": Column("date", "First day", "First day on which it may hold; see the precision", role="first"),
+    "last_day": Column("date", "Last day", "Last day on which it may hold; empty while it lasts", role="last"),
+    "date_precision": Column(
+        "text", "Date known to the", "Day, month or year: a first day is never more certain than this"
+    ),
+    "state": Column("text", "State on the date", "Status of a section or state of a crossing on the view's date"),
+    "regions": Column("text", "Regions", "Regions its districts lie in", listed=False),
+    "districts": Column("text", "Districts", "Districts it touches", width="medium"),
+    "place": Column("text", "Place", "Its places, the best located first", width="medium"),
+    "lon": Column("number", "Longitude", "Degrees east, WGS 84, of the place", listed=False),
+    "lat": Column("number", "Latitude", "Degrees north, WGS 84, of the place", listed=False),
+    "place_precision_m": Column(
+        "integer", "Place known within (m)", "Radius in metres within which the place is known"
+    ),
+}
+_LAST: dict[str, Column] = {
+    "actors": Column("text", "Actors named", "Who is named as taking part"),
+    "parties": Column("text", "Party of the sources", "Whose voices its sources are"),
+    "confidence": Column("text", "Confidence", "How well the record is sourced"),
+    "sources": Column("integer", "Sources", "Number of sources"),
+    "source_ids": Column("text", "Source ids", "Ids of its sources, listed in the citation", listed=False),
+    "summary": Column("text", "Summary", "What it is, in the atlas's own words", listed=False, role="text"),
+}
+
+_TYPES = {"text": pa.string(), "date": pa.date32(), "integer": pa.int64(), "number": pa.float64()}
+
+
+def columns() -> dict[str, Column]:
+    """Return the columns of the records' table: what every record has, and what each layer has of its own."""
+    return _FIRST | {name: column for layer in all_layers() for name, column in layer.columns.items()} | _LAST
+
+
+@dataclass(frozen=True)
+class Records:
+    """The ledger's records, those of a view listed: of all its layers, or, with one layer on, of that layer.
+
+    Attributes
+    ----------
+    view : ViewState
+    ledger : Ledger
+    link : str
+        Address that opens the live view, for citations.
+    """
+
+    view: ViewState
+    ledger: Ledger
+    link: str = ""
+
+    title = "Records of the atlas"
+    private = False
+
+    @property
+    def stem(self) -> str:
+        """The atlas and the date of the view."""
+        return stem(self.view)
+
+    @property
+    def columns(self) -> dict[str, Column]:
+        """What every record has, and what each layer has of its own."""
+        return columns()
+
+    def listed(self, first: tuple[str, ...] = ()) -> np.ndarray:
+        """Return the numbers of the records that the view shows, layer by layer, latest first; those of the ids in `first` before all."""
+        order = {layer.id: layer.place("table") for layer in all_layers()}
+        rank = {record_id: place for place, record_id in enumerate(first)}
+        places = {(row.layer, row.id): place for place, row in enumerate(rows(self.ledger))}
+        shown = sorted(
+            (row for row, _ in shown_rows(self.view, self.ledger)),
+            key=lambda row: (
+                rank.get(row.id, len(rank)),
+                order[row.layer],
+                -(row.record.start or date.min).toordinal(),
+            ),
+        )
+        return np.array([places[row.layer, row.id] for row in shown], np.int64)
+
+    def table(self, rows: np.ndarray, names: Sequence[str]) -> pa.Table:
+        """Return some columns of some records; their states are those of the view's date."""
+        table = _arrow(self.ledger).take(pa.array(rows))
+        day = day_number(self.view.date)
+        states = [_state(self.ledger, row, day) for row in rows.tolist()]
+        place = table.column_names.index("state")
+        return table.set_column(place, "state", pa.array(states, pa.string())).select(names)
+
+    def geometry(self, rows: np.ndarray) -> np.ndarray:
+        """Return points, and outlines of sections."""
+        return _geometry(self.ledger)[rows]
+
+    def changes(self, first: date, last: date) -> list[ChangeSet]:
+        """Return what changed in the view's layers, each apart."""
+        return change_sets(self.view.with_(date=first, against=last), self.ledger)
+
+    def citation(self, rows: np.ndarray, made: date, names: Mapping[str, str]) -> str:
+        """Return what a file holds, how to cite it, its licence and its sources."""
+        return citation(self.view, self.ledger, self.link, made)
+
+
+@lru_cache(maxsize=4)
+def _features(ledger: Ledger) -> tuple[Feature, ...]:
+    of_layers = {layer.id: opened(layer, ledger) for layer in all_layers()}
+    return tuple(of_layers[row.layer][row.id] for row in rows(ledger))
+
+
+@lru_cache(maxsize=4)
+def _arrow(ledger: Ledger) -> pa.Table:
+    lines = [_line(row, ledger) for row in rows(ledger)]
+    return pa.table(
+        {
+            name: pa.array(
+                [line.get(name, "" if column.type == "text" else None) for line in lines], _TYPES[column.type]
+            )
+            for name, column in columns().items()
+        }
+    )
+
+
+@lru_cache(maxsize=4)
+def _geometry(ledger: Ledger) -> np.ndarray:
+    found = np.empty(len(rows(ledger)), object)
+    for number, (row, feature) in enumerate(zip(rows(ledger), _features(ledger), strict=True)):
+        place = first_place(row.record, ledger) if layer_of(row.layer).draw in ("points", "list") else None
+        found[number] = shape(feature.geometry) if feature.geometry else Point(place.lon, place.lat) if place else None
+    return found
+
+
+def _line(row: Row, ledger: Ledger) -> dict[str, object]:
+    record, layer = row.record, layer_of(row.layer)
+    place = first_place(record, ledger)
+    interval = Interval.state(record) if layer.time == "state" else Interval.event(record)
+    held = interval if record.start else None
+    words = {name: "; ".join(row.values[name].values()) for name in row.values}
+    return {
+        "id": record.id,
+        "layer": layer.title,
+        "title": record.title,
+        "kind": words["kind"],
+        "dated": say_interval(record, lasting=layer.time == "state"),
+        "first_day": from_day_number(held.start) if held else None,
+        "last_day": last_day(from_day_number(held.end)) if held and held.end < FOREVER else None,
+        "date_precision": record.start_precision if record.start else "",
+        "state": "",
+        "regions": "; ".join(REGIONS[name].title for name in row.regions),
+        "districts": words["district"],
+        "place": place_names(record, ledger),
+        "lon": place.lon if place else None,
+        "lat": place.lat if place else None,
+        "place_precision_m": place.precision_m if place else None,
+        "actors": words["actor"],
+        "parties": words["party"],
+        "confidence": CONFIDENCES[record.confidence],
+        "sources": len(record.sources),
+        "source_ids": "; ".join(record.sources),
+        "summary": record.summary,
+        **row.cells,
+    }
+
+
+def _state(ledger: Ledger, row: int, day: int) -> str:
+    step = _features(ledger)[row].step_on(day)
+    return layer_of(rows(ledger)[row].layer).state(step) if step else ""
+
+
+def stem(view: ViewState) -> str:
+    """Return the file name without ending: the atlas and the date of the view."""
+    return f"border-atlas-{view.date.isoformat()}"
+
+
+def citation(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
+    """Return the text that goes beside a file: what it holds, how to cite it, its licence and its sources.
+
+    Parameters
+    ----------
+    view : ViewState
+    ledger : Ledger
+    link : str
+        Address that opens the live view.
+    made : datetime.date
+        The day on which the file was made.
+    """
+    rows = [row for row, _ in shown_rows(view, ledger)]
+    scope = passages(view, ledger)[0].paragraphs
+    parts = [
+        (
+            f"Border Atlas: records of the {atlas.current().title}",
+            [
+                f"State of {say(view.date)}.",
+                *scope,
+                f"Made on {say(made)}. Ledger revision {ledger.revision}.",
+                f"Live view: {link}",
+            ],
+        ),
+        (
+            "How to cite",
+            [f"Border Atlas, ledger revision {ledger.revision}, view of {say(view.date)}, made on {say(made)}. {link}"],
+        ),
+        ("Licence and attribution", [*_licences(rows, ledger)]),
+        (
+            "How to read it",
+            [
+                f"Coordinates: WGS 84 ({CRS}), longitude and latitude in degrees. Outlines of sections are indicative: their extents are not published.",
+                "Figures of deaths are claims: the lowest and the highest of the claimants' latest figures for one side of loss. They are never sums, "
+                "and a missing figure is not zero. An event inside a larger conflict stands beside it. A date is no more certain than its precision says.",
+                balance_of(rows, ledger) or "Sources of both sides are among those of this view.",
+            ],
+        ),
+        ("Columns", [f"{name} ({column.type}): {column.gloss}." for name, column in columns().items()]),
+        ("Sources", _sources(rows, ledger)),
+    ]
+    return page(parts)
+
+
+def _licences(rows: list[Row], ledger: Ledger) -> list[str]:
+    lines = ["Texts of the records: in the atlas's own words, after the sources named below."]
+    lines += [line for layer_id in dict.fromkeys(row.layer for row in rows) for line in layer_of(layer_id).credits()]
+    places = {place.coordinates_from for row in rows if (place := first_place(row.record, ledger))}
+    if places:
+        licence = atlas.current().coordinates_licence
+        lines.append(f"Coordinates of places from: {'; '.join(sorted(places))}.{f' {licence}' if licence else ''}")
+    return lines
+
+
+def _sources(rows: list[Row], ledger: Ledger) -> list[str]:
+    named = sorted({source_id for row in rows for source_id in row.record.sources})
+    lines = []
+    for source_id in named:
+        source = ledger.sources[source_id]
+        where = f" {source.url}" if source.url else ""
+        lines.append(f"[{source_id}] {source.publisher}: {source.title}. {say_as_of(source.date)}.{where}")
+    return lines or ["None: the view holds no record."]

@@ -1,0 +1,83 @@
+"""What a set of dated rows is, whoever made it: the ledger's records, or a reader's own file.
+
+Tables, files, cards and lists of changes are written once over it. Sets are never added up, nor a reader's with the ledger's; what is
+private enters no cache that readers share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol
+
+import numpy as np
+import pyarrow as pa
+
+from layers.kit.told import ChangeSet
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table.
+
+    Attributes
+    ----------
+    type : {"text", "date", "integer", "number"}
+    heading, gloss : str
+        What it is called on the page, and what it holds.
+    listed : bool
+        Whether the page lists it.
+    role : {"", "label", "text", "first", "last"}
+        What a format that shows features by itself takes it for: their name, their text, their first and last day.
+    called : str or None
+        What it is called in a file; None: by its key, empty: a file does not hold it.
+    given : bool
+        It is the maker's own and may have any name.
+    width : {"small", "medium", "large"} or None
+        How wide the page draws it.
+    """
+
+    type: Literal["text", "date", "integer", "number"]
+    heading: str
+    gloss: str
+    listed: bool = True
+    role: Literal["", "label", "text", "first", "last"] = ""
+    called: str | None = None
+    given: bool = False
+    width: Literal["small", "medium", "large"] | None = None
+
+
+class Dataset(Protocol):
+    """A set of dated rows, numbered from 0.
+
+    Attributes
+    ----------
+    title : str
+    stem : str
+        Name of its files without ending.
+    private : bool
+        It is one reader's alone.
+    columns : mapping of str to Column
+    """
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def stem(self) -> str: ...
+    @property
+    def private(self) -> bool: ...
+    @property
+    def columns(self) -> Mapping[str, Column]: ...
+
+    def table(self, rows: np.ndarray, names: Sequence[str]) -> pa.Table:
+        """Return some columns of some rows, in the order given."""
+
+    def geometry(self, rows: np.ndarray) -> np.ndarray:
+        """Return the shapely geometry of some rows, EPSG:4326, (lon, lat); None where there is none."""
+
+    def changes(self, first: date, last: date) -> list[ChangeSet]:
+        """Return what changed after the first date and up to the last."""
+
+    def citation(self, rows: np.ndarray, made: date, names: Mapping[str, str]) -> str:
+        """Return the text that goes beside a file of some rows made on a day; `names` are those of its columns, by key."""

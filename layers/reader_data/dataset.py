@@ -1,0 +1,289 @@
+"""A reader's own rows as a set: as the atlas has read them, the file's own columns beside, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import shapely
+
+from geodata.dates import say
+from geodata.importers.report import Report
+from geodata.intervals import ALWAYS, FOREVER, first_days, last_days
+from geodata.store import PointSet
+from layers.files.formats import CRS, one_line, page
+from layers.kit.dataset import Column
+from layers.kit.told import ChangeSet
+from layers.reader_data.card import titles, words
+from layers.reader_data.changes import change_set
+
+#: More rows than this are more than anybody reads, and more than a browser is glad of.
+LISTED = 3000
+#: Of a set of no more rows than this the page lists the file's own columns too; of others those that filters use.
+SMALL = 2000
+
+#: Column → what the atlas has read of a row.
+COLUMNS: dict[str, Column] = {
+    "title": Column("text", "Title", "Kind and name of the row, as its card has them", False, "label", "atlas_title"),
+    "dataset": Column(
+        "text",
+        "Dataset",
+        "What the atlas took the file for; two datasets are never added up",
+        listed=False,
+        called="atlas_dataset",
+    ),
+    "line": Column(
+        "integer",
+        "Line",
+        "Line of the file; in a workbook the row, in a vector file the number of the feature",
+        called="atlas_line",
+    ),
+    "first_day": Column(
+        "date", "First day", "First day on which it may have happened or held", role="first", called="atlas_first_day"
+    ),
+    "last_day": Column(
+        "date",
+        "Last day",
+        "Last day on which it may have happened or held; empty while it lasts",
+        role="last",
+        called="atlas_last_day",
+    ),
+    "dated": Column(
+        "text",
+        "Day known",
+        "Whether the day itself is known, or only that it lies between first and last day",
+        called="atlas_dated",
+        width="small",
+    ),
+    "label": Column("text", "Name or place", "Column that names the row", called="", width="medium"),
+    "category": Column("text", "Kind", "Column that gives the colour", called="", width="medium"),
+    "low": Column("number", "Lowest", "Lowest figure, as the dataset gives it", called="atlas_low"),
+    "value": Column(
+        "number", "Figure", "The figure, as the dataset gives it; empty where it states none", called="atlas_value"
+    ),
+    "high": Column("number", "Highest", "Highest figure, as the dataset gives it", called="atlas_high"),
+    "precision_m": Column(
+        "integer",
+        "Place known within (m)",
+        "Radius in metres within which the place is known; empty where it is a point",
+        called="atlas_precision_m",
+    ),
+    "lon": Column("number", "Longitude", "Degrees east, WGS 84", called="atlas_lon"),
+    "lat": Column("number", "Latitude", "Degrees north, WGS 84", called="atlas_lat"),
+}
+
+#: What stands before the name of a column of the file's own, so that it is none of `COLUMNS`.
+OF_FILE = "file: "
+
+#: Coordinates are held as single floats: more digits would be noise. About a metre.
+_DIGITS_DEG = 5
+
+
+@dataclass(frozen=True)
+class ReaderSet:
+    """A reader's own set, or those of its rows that pass its filters.
+
+    Attributes
+    ----------
+    id, title : str
+        What a link to its rows begins with, and what its owner calls it.
+    points : PointSet
+    report : Report
+        What the import found.
+    filters : tuple of str
+        What narrowed the set to these rows, in words.
+    small : bool
+        The whole set has no more than `SMALL` rows.
+    """
+
+    id: str
+    title: str
+    points: PointSet
+    report: Report
+    filters: tuple[str, ...] = ()
+    small: bool = True
+
+    private = True
+
+    @property
+    def stem(self) -> str:
+        """Letters, figures and hyphens of the title."""
+        words = "".join(letter if letter.isalnum() else " " for letter in self.title).split()
+        return "-".join(["own", *words]).lower()
+
+    @property
+    def columns(self) -> dict[str, Column]:
+        """Those of `COLUMNS` that the set has, under its own names, then the file's."""
+        points = self.points
+        called = {"label": points.label, "category": points.category, "value": points.meaning.value}
+        lacks = {name for name in ("label", "category") if not called[name]}
+        lacks |= {
+            name
+            for name, figures in (("low", points.value_low), ("value", points.value), ("high", points.value_high))
+            if figures is None
+        }
+        read = {
+            name: replace(column, heading=_sentence_case(called.get(name) or column.heading))
+            for name, column in COLUMNS.items()
+            if name not in lacks
+        }
+        listed = self.small and points.rows is not None
+        coded = [] if listed else [name for name in points.coded if name not in (points.label, points.category)]
+        beside = {name: Column("text", name, "", called="", width="medium") for name in coded}
+        given = points.rows.names if points.rows else []
+        beside |= {
+            name: Column("text", name, "", listed or name in beside, given=True, width="medium") for name in given
+        }
+        return read | {f"{OF_FILE}{name}": column for name, column in beside.items()}
+
+    def table(self, rows: np.ndarray, names: Sequence[str]) -> pa.Table:
+        """Return some columns of some rows; texts of the file as they are in it."""
+        points, columns = self.points, self.columns
+        wanted = [name.removeprefix(OF_FILE) for name in names if name.startswith(OF_FILE)]
+        inside = points.rows is not None and any(columns[f"{OF_FILE}{name}"].given for name in wanted)
+        texts = points.rows.table(rows) if inside and points.rows else None
+        return pa.table(
+            {
+                name: self._read(name, rows)
+                if name in COLUMNS
+                else texts.column(name.removeprefix(OF_FILE))
+                if texts is not None and columns[name].given
+                else words(points, name.removeprefix(OF_FILE), rows)
+                for name in names
+            }
+        )
+
+    def _read(self, name: str, rows: np.ndarray) -> Any:
+        """Return one of `COLUMNS`, numbers and days as such."""
+        points = self.points
+        start, end = points.day_start[rows], points.day_end[rows]
+        if name in ("label", "category"):
+            return words(points, getattr(points, name), rows)
+        if name in ("lon", "lat"):
+            return np.round(getattr(points, name)[rows].astype(np.float64), _DIGITS_DEG)
+        if name in ("low", "value", "high"):
+            figures = points.value if name == "value" else getattr(points, f"value_{name}")
+            return pa.array(figures[rows].astype(np.float64), from_pandas=True)
+        if name == "first_day":
+            return pa.array(first_days(start)).cast(pa.date32())
+        if name == "last_day":
+            return pa.array(last_days(end)).cast(pa.date32())
+        if name == "dated":
+            return np.select(
+                [(start == ALWAYS) & (end == FOREVER), start == ALWAYS, points.vague[rows]],
+                ["no date", "only its end", "not exactly"],
+                "yes",
+            )
+        if name == "precision_m":
+            metres = points.precision_m[rows]
+            return pa.array(np.round(metres).astype(np.int64), mask=metres <= 0)
+        if name == "line":
+            return points.line[rows].astype(np.int64)
+        return titles(points, rows) if name == "title" else [points.dataset] * len(rows)
+
+    def geometry(self, rows: np.ndarray) -> np.ndarray:
+        """Return the outline where a row has one, else a point."""
+        points = shapely.points(self._read("lon", rows), self._read("lat", rows))
+        if self.points.shapes is None:
+            return points
+        drawn = self.points.shapes[rows]
+        return np.where(shapely.is_missing(drawn), points, drawn)
+
+    def changes(self, first: date, last: date) -> list[ChangeSet]:
+        """Return what appeared, began or ended in between."""
+        return [change_set(self.points, self.id, self.title, first, last, bool(self.filters))]
+
+    def citation(self, rows: np.ndarray, made: date, names: Mapping[str, str]) -> str:
+        """Return whose data a file is, what its figures mean, under which terms, what narrowed it."""
+        points, meaning, report = self.points, self.points.meaning, self.report
+        given = {key: column.heading for key, column in self.columns.items() if column.given}
+        renamed = {names[key]: name for key, name in given.items() if names[key] != name}
+        added = {names[key]: column for key, column in self.columns.items() if key in names and not column.given}
+        figure = (
+            f"{meaning.value[:1].upper()}{meaning.value[1:]}. {meaning.value_note}{f' 0: {meaning.zero}.' if meaning.zero else ''}"
+            if meaning.value
+            else "The file has no figure that was read."
+        )
+        own = [names[key] for key in given]
+        return page(
+            [
+                (
+                    f"{self.title}: rows of a file of your own",
+                    [
+                        f"Read from “{report.file}” as {report.kind}: {report.rows_read:,} rows, of which {report.accepted:,} were taken and {report.rejected_count:,} rejected.",
+                        f"This file holds {len(rows):,} of them. Made with Border Atlas on {say(made)}.",
+                        "They are not part of the atlas's ledger and were not checked by it. The file was read in the server's memory and is not kept there.",
+                    ],
+                ),
+                ("What narrowed it", list(self.filters) or ["Nothing: all rows that were taken."]),
+                (
+                    "How to cite, licence",
+                    [
+                        f"Cite the publisher of the data ({points.dataset}), with the release and the day of its download, not the atlas.",
+                        meaning.licence
+                        or "The file does not say under which terms it is given out; ask its publisher before passing it on.",
+                    ],
+                ),
+                (
+                    "What the figures mean",
+                    [figure, "Rows are not to be added up across datasets, and a missing figure is not zero."],
+                ),
+                (
+                    "Place and time",
+                    [
+                        words
+                        for words in (
+                            f"Coordinates: WGS 84 ({CRS}), longitude and latitude in degrees, rounded to about a metre; those of the file's own columns are as the file has them.",
+                            meaning.place_note,
+                            meaning.date_note,
+                        )
+                        if words
+                    ],
+                ),
+                ("What the import noted", list(report.notes) or ["Nothing."]),
+                (
+                    "Columns",
+                    [
+                        f"As the file has them, as text: {', '.join(own) or 'none'}.",
+                        *(
+                            f"{new}: the file's “{one_line(old)}”, called so because the format cannot hold that name, or it or the atlas has another use for it."
+                            for new, old in renamed.items()
+                        ),
+                        *(f"{name} ({column.type}): {column.gloss}." for name, column in added.items()),
+                    ],
+                ),
+            ]
+        )
+
+
+def filters_in_words(chosen: dict[str, list[str]], q: str) -> tuple[str, ...]:
+    """Say which words were ticked in which column, and which were looked for in place and kind."""
+    said = [
+        f"{name[:1].upper()}{name[1:]}: {', '.join(word or '(not stated)' for word in words)}."
+        for name, words in chosen.items()
+    ]
+    return (*said, *[f"Words in place or kind: “{q}”."] * bool(q))
+
+
+def newest(shown: np.ndarray, first: int | None = None) -> np.ndarray:
+    """Return the numbers of the rows to list, newest first.
+
+    Parameters
+    ----------
+    shown : ndarray of bool, shape (n,)
+        Rows ascend in their first day.
+    first : int, optional
+        A row that is listed before all others, if it is shown.
+    """
+    rows = np.flatnonzero(shown)[::-1]
+    if first is not None and first < len(shown) and shown[first]:
+        rows = np.concatenate([[first], rows[rows != first]])
+    return rows[:LISTED]
+
+
+def _sentence_case(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,154 @@
+"""How charts are drawn: what stands around them, bars over time, and the range of the figures of a reader's own rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import altair as alt
+import streamlit as st
+
+from geodata.dates import Precision
+from geodata.intervals import last_day
+from geodata.store import PointSet
+from layers.kit.palette import THEMES
+from layers.kit.text import escape
+from layers.reader_data import figures
+from layers.words.figures import Figure
+from pages.visit import page, session
+
+
+def head(figure: Figure) -> None:
+    """Draw a chart's title and what to know of it."""
+    st.html(f'<h3 class="ba-answer">{escape(figure.title)}</h3><p class="ba-muted ba-note">{escape(figure.note)}</p>')
+
+
+def words(figure: Figure) -> None:
+    """Offer the same as a chart shows in words."""
+    with st.expander("The same in words"):
+        st.html("".join(f'<p class="ba-text">{escape(line)}</p>' for line in figure.words))
+
+
+def draw(chart: alt.Chart | alt.LayerChart, key: str, heard: Callable[[dict[str, object]], None] | None = None) -> None:
+    """Draw a chart; `heard` gets the mark that is clicked, of a chart with the parameter of `pick`."""
+    # A wide chart on a phone is scaled by the browser; the words under it carry the same.
+    listen = {"on_select": lambda: _picked(key, heard), "selection_mode": "pick"} if heard else {}
+    st.altair_chart(chart.configure_view(strokeWidth=0).configure_axis(labelLimit=320), key=key, **listen)
+
+
+def _picked(key: str, heard: Callable[[dict[str, object]], None]) -> None:
+    points = st.session_state[key]["selection"]["pick"]
+    if points:
+        heard(points[0])
+
+
+def pick(*fields: str) -> alt.Parameter:
+    """Return what makes the marks of a chart clickable: these fields of the mark reach the listener."""
+    return alt.selection_point(name="pick", fields=list(fields))
+
+
+def data(rows: list[dict[str, object]] | tuple[dict[str, object], ...]) -> alt.Data:
+    """Return rows as a chart takes them."""
+    return alt.Data(values=list(rows))
+
+
+def bars(
+    figure: Figure,
+    each: Precision,
+    noun: str,
+    colours: Mapping[str, str],
+    key: str,
+    height_px: int,
+    looks: bool = False,
+) -> None:
+    """Draw a figure's rows over time as bars.
+
+    Parameters
+    ----------
+    each : {"month", "year"}
+    noun : str
+        What is counted.
+    colours : mapping of str to str
+        Kind → name of its colour.
+    looks : bool
+        A click on a bar looks at its month or year; otherwise it only shows.
+    """
+    if not figure.rows:
+        return
+    shades = [THEMES[page.theme()][name] for name in colours.values()]
+    chart = (
+        _across(figure.rows, each, height_px)
+        .mark_bar(binSpacing=0, cursor="pointer" if looks else "default")
+        .encode(
+            y=alt.Y("rows:Q", title=noun, axis=alt.Axis(tickMinStep=1)),
+            color=alt.Color(
+                "kind:N",
+                scale=alt.Scale(domain=list(colours), range=shades),
+                legend=alt.Legend(title=None, orient="top", columns=3, labelLimit=160) if len(colours) > 1 else None,
+            ),
+            tooltip=[
+                alt.Tooltip("label:N", title=each.capitalize()),
+                alt.Tooltip("kind:N", title="Kind"),
+                alt.Tooltip("rows:Q", title=noun),
+            ],
+        )
+    )
+    days = {row["label"]: date.fromisoformat(str(row["first"])) for row in figure.rows}
+    if looks:
+        draw(chart.add_params(pick("label")), key, lambda point: _look_at(days[str(point["label"])], each))
+    else:
+        draw(chart, key)
+
+
+def of_rows(points: PointSet, key: str, each: Precision, looks: bool = False) -> None:
+    """Draw the charts of some rows of a reader's own; `key` is what the widgets' keys begin with."""
+    over_time = figures.over_time(points, each)
+    head(over_time)
+    kinds = enumerate(figures.kinds(points), start=1)
+    colours = {name: "cat-other" if name == figures.OTHERS else f"cat-{number}" for number, name in kinds}
+    bars(over_time, each, "Rows", colours, f"{key}-rows", 250, looks)
+    words(over_time)
+    ranges = figures.figures(points, each)
+    if ranges is None:
+        return
+    head(ranges)
+    if ranges.rows:
+        ink = THEMES[page.theme()]["accent"]
+        lowest = min(float(row["low"]) for row in ranges.rows)
+        scale = alt.Scale(type="sqrt", domainMin=0) if lowest >= 0 else alt.Scale()
+        base = _across(ranges.rows, each, 180).encode(
+            tooltip=[
+                alt.Tooltip("label:N", title=each.capitalize()),
+                alt.Tooltip("figure:N", title="In a row"),
+                alt.Tooltip("rows:Q", title="Rows"),
+            ]
+        )
+        spans = base.mark_rule(color=ink, strokeWidth=2).encode(
+            y=alt.Y("low:Q", title=points.meaning.value.capitalize() or "Figure", scale=scale), y2="high:Q"
+        )
+        ends = [
+            base.mark_point(filled=True, size=28, opacity=1, color=ink).encode(y=alt.Y(f"{end}:Q", scale=scale))
+            for end in ("low", "high")
+        ]
+        draw(alt.layer(spans, *ends), f"{key}-figures")
+    words(ranges)
+
+
+def across(field: str, unit: Precision) -> alt.X:
+    """Return the axis of a column of ISO days, drawn to the day, the month or the year.
+
+    A day without an hour is read as UTC, so it is drawn as UTC too: the same month wherever the reader is.
+    """
+    if unit == "day":
+        return alt.X(f"{field}:T", title=None, scale=alt.Scale(type="utc"))
+    return alt.X(f"{field}:T", title=None, timeUnit="utcyearmonth" if unit == "month" else "utcyear")
+
+
+def _across(rows: tuple[dict[str, object], ...], each: Precision, height_px: int) -> alt.Chart:
+    return alt.Chart(data(rows), height=height_px).encode(x=across("first", each))
+
+
+def _look_at(first: date, unit: Precision) -> None:
+    """Put the view on the month or year that begins on a day."""
+    last = last_day(first, unit)
+    session.change(date=min(last, session.today()), mode="window", days=(last - first).days + 1)
