@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from geodata import nearby
 from geodata.dates import say
@@ -16,46 +16,48 @@ from layers.kit.places import regions_of
 from layers.kit.text import count
 from layers.kit.told import Line, Spot, Topic
 
-if TYPE_CHECKING:
-    from layers.kit.layer import Layer
+#: Returns what is said of a record before and after its distance.
+Beside = Callable[[Any, Ledger], tuple[str, str]]
 
 
-def states_near(layer: Layer[Any], spot: Spot, ledger: Ledger) -> Topic:
-    """Return which records of a layer held on the day within the radius, or which is the nearest."""
-    heading, day = layer.heading("near"), spot.day
+def states_near(
+    heading: str, in_use: str, records: Iterable[Record], beside: Beside, spot: Spot, ledger: Ledger
+) -> Topic:
+    """Return which records held on the day within the radius, or which is the nearest; `in_use` says how they hold."""
+    day = spot.day
     there = _measured(
         spot,
-        (record for record in layer.records(ledger) if Interval.state(record).may_hold_on(day_number(day))),
+        (record for record in records if Interval.state(record).may_hold_on(day_number(day))),
         ledger,
     )
-    lines = _within(layer, spot, there, ledger)
+    lines = _within(beside, spot, there, ledger)
     if not lines:
         nearest = f" The nearest recorded is {there[0].record.title}, {away(there[0])}." if there else ""
-        # “Bases in use” of the layer “Bases”: none recorded in use.
-        words = f"None recorded{heading.removeprefix(layer.title)} on {say(day)}.{nearest}"
+        words = f"None recorded{in_use} on {say(day)}.{nearest}"
         lines = [Line(words, there[0].record.id if there else None)]
     return Topic(f"{heading} within {spot.km} km", tuple(lines))
 
+    looked = looked_at("event", spot.day + timedelta(days=spot.span), "window", 2 * spot.span + 1)
 
-def events_near(layer: Layer[Any], spot: Spot, ledger: Ledger) -> Topic:
-    """Return what of a layer happened within the radius and the days before and after."""
+
+def events_near(heading: str, records: Iterable[Record], beside: Beside, spot: Spot, ledger: Ledger) -> Topic:
+    """Return what happened within the radius and the days before and after."""
     looked = looked_at("event", spot.day + timedelta(days=spot.span), "window", 2 * spot.span + 1)
     around = [
         record
-        for record in layer.records(ledger)
+        for record in records
         if record.id != spot.without
-        and layer.counts(record)
         and (interval := Interval.event(record))
         and shows(interval.start, interval.end, looked)
     ]
     there = _measured(spot, around, ledger)
-    lines = _within(layer, spot, there, ledger)
+    lines = _within(beside, spot, there, ledger)
     unplaced = len(around) - len(there)
     if unplaced:
         has = "has" if unplaced == 1 else "have"
         lines.append(Line(f"{count(unplaced, 'more', 'more')} in those days {has} no published place."))
     return Topic(
-        f"{layer.heading('near')} within {spot.km} km, {spot.span} days before and after",
+        f"{heading} within {spot.km} km, {spot.span} days before and after",
         tuple(lines) or (Line("None recorded, which is not proof of none."),),
     )
 
@@ -64,12 +66,12 @@ def _measured(spot: Spot, records: Iterable[Record], ledger: Ledger) -> list[Nea
     return nearby.records(spot.lon, spot.lat, records, ledger)
 
 
-def _within(layer: Layer[Any], spot: Spot, there: list[Near], ledger: Ledger) -> list[Line]:
+def _within(beside: Beside, spot: Spot, there: list[Near], ledger: Ledger) -> list[Line]:
     """Name what lies within the radius, and what lies outside by its point and may lie inside by its circle."""
     lines = []
     for near in there:
         if near.km <= spot.km:
-            name, more = layer.beside(near.record, ledger)
+            name, more = beside(near.record, ledger)
             lines.append(Line(f"{name}, {away(near)}{more}.", near.record.id))
     perhaps = [near for near in there if near.km > spot.km and near.may_be_within(spot.km)]
     if perhaps:
@@ -85,23 +87,23 @@ def away(near: Near) -> str:
     return f"{say_km(near.km)} away{rough}"
 
 
-def last_and_next(layer: Layer[Any], day: date, region: str | None, ledger: Ledger) -> list[Line]:
-    """Name the last record of a layer up to a day, and the next after it, in a region or everywhere."""
+def last_and_next(records: Iterable[Record], day: date, region: str | None, ledger: Ledger) -> list[Line]:
+    """Name the last record up to a day, and the next after it, in a region or everywhere."""
     dated = [
-        record
-        for record in layer.records(ledger)
-        if record.start and layer.counts(record) and (region is None or region in regions_of(record.districts))
+        (record.start, record)
+        for record in records
+        if record.start and (region is None or region in regions_of(record.districts))
     ]
-    begun = {one.id for one in dated if (held := Interval.event(one)) and held.start <= day_number(day)}
-    past = max((one for one in dated if one.id in begun), key=lambda one: one.start, default=None)
-    after = min((one for one in dated if one.id not in begun), key=lambda one: one.start, default=None)
+    begun = {one.id for _, one in dated if (held := Interval.event(one)) and held.start <= day_number(day)}
+    _, past = max((pair for pair in dated if pair[1].id in begun), key=lambda pair: pair[0], default=(day, None))
+    _, after = min((pair for pair in dated if pair[1].id not in begun), key=lambda pair: pair[0], default=(day, None))
     lines = [
         Line(
             f"{what}: {one.title}, {say(one.start, one.start_precision)}{_distance(day, one.start)}.",
             one.id,
         )
         for what, one in (("Last", past), ("Next", after))
-        if one
+        if one and one.start
     ]
     if not past:
         lines.insert(0, Line("None recorded up to this date."))

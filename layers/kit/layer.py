@@ -138,6 +138,9 @@ class Layer(Generic[R]):
         """Tell whether a record is one of what the layer is called by, when their number is said."""
         return True
 
+    def _counted(self, ledger: Ledger) -> list[R]:
+        return [record for record in self.records(ledger) if self.counts(record)]
+
     def facets(self, record: R, feature: Feature) -> Mapping[str, Sequence[str]]:
         """Return what the filters find of a record beside district, sources and confidence: field → titles."""
         return {"kind": [feature.kind], "actor": sides_of(record)}
@@ -205,7 +208,7 @@ class Layer(Generic[R]):
         if self.draw == "list":
             return None
         if self.time == "event":
-            return last_and_next(self, view_day, region, ledger)
+            return last_and_next(self._counted(ledger), view_day, region, ledger)
         words = listing([feature.title for feature in shown])
         return [Line(f"{count(len(shown), *self.nouns).capitalize()}: {words}.")] if shown else []
 
@@ -219,7 +222,12 @@ class Layer(Generic[R]):
         """Return what is near a spot, on its day or in the days around it."""
         if not (self.asked and self.regional):
             return None
-        return (events_near if self.time == "event" else states_near)(self, spot, ledger)
+        heading = self.heading("near")
+        if self.time == "event":
+            return events_near(heading, self._counted(ledger), self.beside, spot, ledger)
+        # “Bases in use” of the layer “Bases”: none recorded in use.
+        in_use = heading.removeprefix(self.title)
+        return states_near(heading, in_use, self.records(ledger), self.beside, spot, ledger)
 
     def disputed(self, record: R) -> list[tuple[int, int]]:
         """Return the half-open spans of day numbers on which a record is disputed: at all dates if both sides speak of it."""

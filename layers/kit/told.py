@@ -100,17 +100,13 @@ class Card:
 
     Attributes
     ----------
-    id, kicker, title, names, summary : str
     figure, figure_note : str
         A figure with its range, and what its dataset means by it.
-    chips : tuple of str
     status, status_words : str
         State on the day as token and in words.
-    tables : tuple of Table
     lists : tuple of (heading, items)
     uncertain : tuple of str
         What is not known exactly.
-    sources : tuple of Source
     balance : str or None
         Whose voices its sources lack.
     whose : str
@@ -137,24 +133,16 @@ class Card:
 
 @dataclass(frozen=True)
 class OnCard:
-    """A layer's part of the card of one of its records.
+    """A layer's part of the card of one of its records; the rest as in `Card`.
 
     Attributes
     ----------
-    kind : str
-        What the record is; empty: its own kind, else the layer's noun.
-    beside : str
-        What stands beside the kind.
+    kind, beside : str
+        What the record is (empty: its own kind, else the layer's noun), and what stands beside that.
     where : str
         How closely the place is known, where that is not said by its precision.
-    chips : tuple of str
-    tables : tuple of Table
-    lists : tuple of (heading, items)
-    uncertain : tuple of str
     dated : bool
         Whether a date known only to the month or year is said to be uncertain.
-    status, status_words : str
-        State on the day as token and in words.
     """
 
     kind: str = ""

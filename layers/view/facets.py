@@ -72,12 +72,11 @@ def blame(view: ViewState, ledger: Ledger) -> str | None:
         left = len(shown_rows(view.with_(region=None), ledger))
         if left:
             offers.append((left, f"outside {REGIONS[view.region].title} {_there(left)}"))
-    any_time = sum(1 for row in rows(ledger) if row.layer in view.layers and not row.fails(view) and row.lies_in(view))
+    passed = [row for row in rows(ledger) if not row.fails(view) and row.lies_in(view)]
+    any_time = sum(row.layer in view.layers for row in passed)
+    elsewhere = len(passed) - any_time
     if any_time:
         offers.append((any_time, f"at another date than {say(view.date)} {_there(any_time)}"))
-    elsewhere = sum(
-        1 for row in rows(ledger) if row.layer not in view.layers and not row.fails(view) and row.lies_in(view)
-    )
     if elsewhere:
         offers.append((elsewhere, f"in layers that are switched off {_there(elsewhere)}"))
     if offers:

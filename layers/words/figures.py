@@ -102,9 +102,8 @@ def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
                         f"{ABOUT[about]}, as claimed by {PARTIES[party].speaker}: {row['figure']} ({row['who']})"
                     )
         if told:
-            inside = (
-                f" Already inside {ledger.incidents[record.parent].title}." if record.parent in ledger.incidents else ""
-            )
+            parent = ledger.find(record.parent or "")
+            inside = f" Already inside {parent[1].title}." if parent else ""
             words.append(
                 f"{record.title}, {say(record.start, record.start_precision) if record.start else 'no date'}. {'; '.join(told)}.{inside}"
             )

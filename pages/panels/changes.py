@@ -37,7 +37,8 @@ def head() -> None:
     shell.problems()
     view, ledger = session.view(), current()
     st.html(f'<p class="ba-between" role="status">{escape(changes.paragraph(view, ledger))}</p>')
-    own = [found for found in _found() if found.sentence]
+    every = _found()
+    own = [found for found in every if found.sentence]
     if own:
         st.html("".join(f'<p class="ba-text">{escape(found.sentence)}</p>' for found in own))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -67,7 +68,7 @@ def head() -> None:
         # Files are made when they are asked for, outside the session: what they need goes with the button.
         st.download_button(
             "Changes as CSV",
-            media.of(sets.shown(), "changes-csv", lambda found=_found(): _csv(found)),
+            media.of(sets.shown(), "changes-csv", lambda: _csv(every)),
             f"border-atlas-changes-{_pair()}.csv",
             "text/csv",
             key="changes-csv",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import cache
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -12,8 +13,7 @@ from starlette.routing import Route
 from geodata import ledger
 from layers.browser import assets
 from layers.kit.asset import Asset, asset
-from layers.kit.layer import all_layers
-from layers.view.filters import TABLE_OF
+from layers.kit.layer import Layer, all_layers
 from layers.words.not_loaded import NOT_LOADED
 from pages.http import faces, gate, head, render_routes, sending, sheet, view_routes
 from pages.reader_data import routes as own_routes
@@ -81,18 +81,23 @@ def _face(
     return endpoint
 
 
+def _layers() -> dict[str, Layer[Any]]:
+    return {layer.id: layer for layer in all_layers()}
+
+
 def _data(name: str) -> Asset | None:
     current = ledger.current()
     if name == "timeline":
         return assets.timeline(current)
-    layer = next((layer for layer in all_layers() if layer.id == name), None)
+    layer = _layers().get(name)
     return assets.layer_data(layer, current) if layer else None
 
 
 async def _layer(request: Request) -> Response:
     """Send a layer's data, or say that there is none: the map names a layer that it does not get."""
     name = request.path_params["name"]
-    if TABLE_OF.get(name) in ledger.current().missing:
+    layer = _layers().get(name)
+    if layer and layer.table in ledger.current().missing:
         return PlainTextResponse(f"{NOT_LOADED}.", status_code=503, headers={"Cache-Control": NOT_KEPT})
     return _send(request, _data(name), faces.ASK_AGAIN)
 
