@@ -12,7 +12,7 @@ from datetime import date
 from geodata.dates import Precision, say, say_short
 from geodata.events import Incident
 from geodata.parties import ABOUT, PARTIES, SIDES, Party
-from geodata.records import Claim, Record, Source
+from geodata.records import Claim, Record, Source, Statistic
 
 _MEASURES = ("killed", "injured")
 _SCOPES = {"all": "", "civilians": "civilians ", "troops": "troops "}
@@ -226,3 +226,21 @@ def _is_part(claim: Claim, counts: Iterable[Claim]) -> bool:
     return claim.scope != "all" and any(
         other.scope == "all" and (other.claimant, other.about) == (claim.claimant, claim.about) for other in counts
     )
+
+
+#: Unit of a statistic → what stands behind its number.
+_UNITS = {"km2": " km²", "count": ""}
+
+
+def say_statistic(row: Statistic) -> str:
+    """Write a figure with its unit: “664 km”, “more than 90 %”, “up to 150 km”, or in the source's words if it has no number."""
+    low, high, unit = row.low, row.high, _UNITS.get(row.unit, f" {row.unit}")
+    if low is None:
+        return (row.wording or "no figure") if high is None else f"up to {_number(high)}{unit}"
+    if high is None:
+        return f"more than {_number(low)}{unit}"
+    return f"{_number(low)}{unit}" if low == high else f"{_number(low)} to {_number(high)}{unit}"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.4f}".rstrip("0").rstrip(".")

@@ -8,9 +8,8 @@ from datetime import date
 from shapely.geometry import mapping
 
 from geodata import atlas, geometry_files, measure, nearby, status
-from geodata.claims import say_as_of
+from geodata.claims import say_as_of, say_statistic
 from geodata.dates import say
-from geodata.figures import say_statistic
 from geodata.geometry_files import VINTAGES
 from geodata.intervals import ALWAYS, FOREVER, Interval
 from geodata.ledger import Ledger
@@ -21,7 +20,7 @@ from geodata.status import STATUS_TITLES
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Layer
 from layers.kit.text import listing
-from layers.kit.told import Line, Spot, Topic
+from layers.kit.told import NOT_LOADED, Line, Spot, Topic
 
 _ALWAYS = Interval(ALWAYS, FOREVER, ALWAYS, FOREVER)
 _KINDS = {"line": "border line", "exclave": "exclave", "neutral": "neutral ground", "tripoint": "point of three states"}
@@ -55,7 +54,7 @@ def _features(ledger: Ledger) -> list[Feature]:
 
 class _Border(Layer[Record]):
     def on_date(self, view_day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
-        return _whole_line(view_day, ledger)
+        return [Line(f"{NOT_LOADED}.")] if "sections" in ledger.missing else _whole_line(view_day, ledger)
 
     def near(self, spot: Spot, ledger: Ledger) -> Topic:
         return Topic("The line", _line(spot.lon, spot.lat, ledger))

@@ -87,7 +87,7 @@ def _csv(table: gpd.GeoDataFrame, roles: Roles) -> bytes:
 def spreadsheet(table: pd.DataFrame, texts: list[str]) -> bytes:
     """Return a table as CSV that a spreadsheet opens without computing a heading or any of its `texts` columns."""
     table = table.assign(**{name: _guarded_column(table[name]) for name in texts}).rename(columns=_guarded)
-    # The mark at the start tells spreadsheets that it is UTF-8; without it Cyrillic and Tajik letters break.
+    # The mark at the start tells spreadsheets that it is UTF-8; without it letters beyond English break.
     return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 

@@ -37,8 +37,6 @@ def states_near(
         lines = [Line(words, there[0].record.id if there else None)]
     return Topic(f"{heading} within {spot.km} km", tuple(lines))
 
-    looked = looked_at("event", spot.day + timedelta(days=spot.span), "window", 2 * spot.span + 1)
-
 
 def events_near(heading: str, records: Iterable[Record], beside: Beside, spot: Spot, ledger: Ledger) -> Topic:
     """Return what happened within the radius and the days before and after."""

@@ -14,6 +14,9 @@ from geodata.intervals import day_number, may_begin
 from geodata.parties import PARTIES, states_of
 from geodata.records import Record, Source
 
+#: What stands over kinds of record that are not known, and where a single kind would be told.
+NOT_LOADED = "Could not be loaded"
+
 
 @dataclass(frozen=True)
 class Line:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from geodata.claims import say_as_of, source_balance
-from geodata.figures import say_statistic
+from geodata.claims import say_as_of, say_statistic, source_balance
 from geodata.intervals import say_interval
 from geodata.ledger import Ledger
 from geodata.nearby import first_place

@@ -13,11 +13,12 @@ from geodata.records import Source
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Layer, all_layers
 from layers.kit.text import count
+from layers.kit.told import NOT_LOADED
 from layers.view.facets import shown_rows
 from layers.view.filters import Row
 from layers.view.state import ViewState
 from layers.view.visible import is_drawn, visible
-from layers.words.not_loaded import NOT_LOADED, kinds
+from layers.words.not_loaded import kinds
 
 #: What the ledger calls a publisher that a collected document does not name.
 NO_PUBLISHER = "Publisher not recorded"

@@ -6,9 +6,6 @@ from geodata.ledger import Ledger
 from layers.kit.text import listing
 from layers.words.sources import record_words
 
-#: Over what is named, and where a single kind of record would be told.
-NOT_LOADED = "Could not be loaded"
-
 
 def kinds(ledger: Ledger) -> list[str]:
     """Return what the tables of which nothing loaded hold, in the plural."""

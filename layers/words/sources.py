@@ -8,9 +8,8 @@ from functools import cache, lru_cache
 
 from pydantic import BaseModel
 
-from geodata.claims import say_as_of
+from geodata.claims import say_as_of, say_statistic
 from geodata.dates import say
-from geodata.figures import say_statistic
 from geodata.ledger import Ledger
 from geodata.parties import PARTIES
 from geodata.records import Period, Record, Section, Source, Statistic, StatusRow

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from geodata.ledger import Ledger
 from layers.kit.layer import in_order
-from layers.kit.told import Line, Topic
+from layers.kit.told import NOT_LOADED, Line, Topic
 from layers.view.filters import is_narrowed
 from layers.view.state import ViewState
 from layers.view.visible import visible
-from layers.words.not_loaded import NOT_LOADED
 
 
 def on_this_date(view: ViewState, ledger: Ledger) -> list[Topic]:

@@ -12,6 +12,7 @@ from geodata.regions import REGIONS
 from layers.kit.layer import Layer, all_layers, in_order, layer_of
 from layers.kit.places import where
 from layers.kit.text import count, listing
+from layers.kit.told import NOT_LOADED
 from layers.view.facets import shown_rows
 from layers.view.filters import Row, active
 from layers.view.state import ViewState
@@ -19,7 +20,6 @@ from layers.view.visible import is_drawn, uncertain
 from layers.words import not_loaded
 from layers.words.card import card
 from layers.words.legend import say_counts
-from layers.words.not_loaded import NOT_LOADED
 from layers.words.summary import on_this_date
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from geodata.claims import say_as_of
+from geodata.claims import say_as_of, say_statistic
 from geodata.fields import STATUSES
-from geodata.figures import say_statistic
 from geodata.ledger import Ledger
 from geodata.parties import PARTIES
 from geodata.provenance import DerivedFile, derived_files

@@ -14,7 +14,7 @@ from geodata import ledger
 from layers.browser import assets
 from layers.kit.asset import Asset, asset
 from layers.kit.layer import Layer, all_layers
-from layers.words.not_loaded import NOT_LOADED
+from layers.kit.told import NOT_LOADED
 from pages.http import faces, gate, head, render_routes, sending, sheet, view_routes
 from pages.reader_data import routes as own_routes
 from pages.reader_data import stage

@@ -10,13 +10,14 @@ import pytest
 from geodata import status
 from geodata.ledger import Ledger, current, load
 from geodata.openings import state_steps
+from geodata.records import Crossing
 from layers.browser.timeline import timeline
-from layers.files import table
+from layers.files.records import Records
 from layers.kit.layer import all_layers
 from layers.view.state import ViewState
 from layers.view.visible import uncertain, visible
 from layers.words import changes
-from layers.words.answers import about_spot, crossing_state, section_status
+from layers.words.answers import about_spot
 from layers.words.card import card
 from tests.support.ledgers import sound, write
 
@@ -57,6 +58,10 @@ def told(first: str, last: str, ledger: Ledger) -> dict[str, str]:
     return {change.record.id: change.text for change in changes.changes(view, ledger)}
 
 
+def state_said(gate: Crossing, day: str) -> str:
+    return LAYERS["crossings"].text(gate, date.fromisoformat(day), "")
+
+
 def test_a_base_closed_in_a_year_is_said_to_be_everywhere(ledger: Ledger) -> None:
     assert [
         drawn("bases", "camp", day, ledger) for day in ("2015-12-31", "2016-06-01", "2016-12-31", "2017-01-01")
@@ -68,8 +73,9 @@ def test_a_base_closed_in_a_year_is_said_to_be_everywhere(ledger: Ledger) -> Non
     ]
     words = card("camp", ledger, date(2016, 6, 1))
     assert any("last day in 2016" in chip for chip in words.chips) and "known only to the year" in words.uncertain[0]
-    [row] = table.frame(VIEW.with_(date=date(2016, 6, 1)), ledger).query("id == 'camp'").itertuples()
-    assert (row.dated, row.last_day) == ("from 1 January 2000 to 2016", date(2016, 12, 31))
+    records = Records(VIEW.with_(date=date(2016, 6, 1)), ledger)
+    [row] = [row for row in records.table(records.listed(), ["id", "dated", "last_day"]).to_pylist() if row["id"] == "camp"]
+    assert (row["dated"], row["last_day"]) == ("from 1 January 2000 to 2016", date(2016, 12, 31))
     assert "camp" not in told("2015-06-01", "2016-06-01", ledger)
     assert told("2016-06-01", "2017-06-01", ledger)["camp"].endswith("closed, last day in 2016.")
     assert [tick[:2] for tick in timeline(ledger)["ticks"] if tick[3] == "closed" and tick[2] == "bases"] == [
@@ -81,13 +87,13 @@ def test_a_closure_that_ended_in_a_month_is_uncertain_over_it(ledger: Ledger) ->
     [gate] = ledger.crossings.values()
     days = ("2014-02-28", "2014-03-01", "2014-03-31", "2014-04-01")
     assert [drawn("crossings", gate.id, day, ledger) for day in days] == ["sure", "unsure", "unsure", "sure"]
-    assert [crossing_state(gate, date.fromisoformat(day)).split(":")[0] for day in days] == [
+    assert [state_said(gate, day).partition(": ")[2].split(":")[0].rstrip(".") for day in days] == [
         "closed since 11 January 2014, by Kyrgyz side",
         "closed or open",
         "closed or open",
         "open, as far as recorded",
     ]
-    assert "known only to March 2014" in crossing_state(gate, date(2014, 3, 10))
+    assert "known only to March 2014" in state_said(gate, "2014-03-10")
     closures = card(gate.id, ledger, date(2014, 3, 31)).tables[0].rows
     assert [(cells[0], emphasis) for cells, _, emphasis in closures] == [("11 January 2014 to March 2014", "now")]
     assert gate.id not in told("2014-03-01", "2014-03-31", ledger)
@@ -123,8 +129,8 @@ def test_an_exclave_given_up_in_a_year_is_neither_gone_nor_certain_within_it(led
         "",
     ]
     assert status.status_on(islet, within).uncertain and not status.status_on(islet, date(2024, 12, 31)).uncertain
-    assert "Perhaps it no longer existed: last day in 2025." in section_status(islet, within)
-    assert section_status(islet, date(2026, 1, 1)) == "It no longer existed on 1 January 2026."
+    assert "Perhaps it no longer existed: last day in 2025." in LAYERS["sections"].text(islet, within, "")
+    assert "It no longer existed on 1 January 2026." in LAYERS["sections"].text(islet, date(2026, 1, 1), "")
     assert "islet" not in told("2025-01-01", "2025-06-01", ledger)
     assert told("2025-06-01", "2026-02-01", ledger)["islet"] == "Islet: ended, last day in 2025."
 
@@ -142,7 +148,7 @@ def test_compare_tells_of_bases_what_the_map_shows(first: str, last: str) -> Non
     view = VIEW.with_(date=date.fromisoformat(first), against=date.fromisoformat(last))
     found = {what: set() for what in ("appeared", "ended")}
     for change in changes.changes(view, ledger):
-        if change.layer == "bases":
+        if change.record.id in ledger.bases:
             found[change.what].add(change.record.id)
     assert (found["ended"] - found["appeared"], found["appeared"] - found["ended"]) == (before - after, after - before)
 

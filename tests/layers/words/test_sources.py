@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geodata.figures import say_statistic
+from geodata.claims import say_statistic
 from geodata.ledger import Ledger, load
 from geodata.records import Statistic
 from layers.words import sources
