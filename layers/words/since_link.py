@@ -13,9 +13,20 @@ from layers.view.facets import shown_rows
 from layers.view.state import ViewState
 
 #: Fields by which a record comes into a view or leaves it: a change of one of them is told in every view.
-WHERE_AND_WHEN = set(
-    "start start_precision end end_precision places districts lon lat precision_m closures parent geometry".split()
-)
+WHERE_AND_WHEN = {
+    "start",
+    "start_precision",
+    "end",
+    "end_precision",
+    "places",
+    "districts",
+    "lon",
+    "lat",
+    "precision_m",
+    "closures",
+    "parent",
+    "geometry",
+}
 
 #: Field → what it is called; the others are called by their own name.
 WORDS = {
