@@ -133,58 +133,16 @@ _NOT_IN_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 _NUMBER = frozenset({"ogc_fid"})
 
 #: Columns that GDAL's driver turns into elements of KML: links that a viewer follows, models it fetches, cameras, styles.
-_KML_RESERVED = _NUMBER | frozenset(
-    [
-        "name",
-        "description",
-        "timestamp",
-        "begin",
-        "end",
-        "altitudemode",
-        "tessellate",
-        "extrude",
-        "visibility",
-        "draworder",
-        "icon",
-        "heading",
-        "tilt",
-        "roll",
-        "snippet",
-        "model",
-        "scale_x",
-        "scale_y",
-        "scale_z",
-        "networklink",
-        "networklink_refreshvisibility",
-        "networklink_flytoview",
-        "networklink_refreshmode",
-        "networklink_refreshinterval",
-        "networklink_viewrefreshmode",
-        "networklink_viewrefreshtime",
-        "networklink_viewboundscale",
-        "networklink_viewformat",
-        "networklink_httpquery",
-        "camera_longitude",
-        "camera_latitude",
-        "camera_altitude",
-        "camera_altitudemode",
-        "photooverlay",
-        "photooverlay_shape",
-        "leftfov",
-        "rightfov",
-        "bottomfov",
-        "topfov",
-        "near",
-        "imagepyramid_tilesize",
-        "imagepyramid_maxwidth",
-        "imagepyramid_maxheight",
-        "imagepyramid_gridorigin",
-        "imageoverlay",
-        "groundoverlay",
-        "id",
-        "ogr_style",
-    ]
-)
+_KML_ELEMENTS = """
+    name description timestamp begin end altitudemode tessellate extrude visibility draworder icon heading tilt
+    roll snippet model scale_x scale_y scale_z networklink networklink_refreshvisibility networklink_flytoview
+    networklink_refreshmode networklink_refreshinterval networklink_viewrefreshmode networklink_viewrefreshtime
+    networklink_viewboundscale networklink_viewformat networklink_httpquery camera_longitude camera_latitude
+    camera_altitude camera_altitudemode photooverlay photooverlay_shape leftfov rightfov bottomfov topfov near
+    imagepyramid_tilesize imagepyramid_maxwidth imagepyramid_maxheight imagepyramid_gridorigin imageoverlay
+    groundoverlay id ogr_style
+"""
+_KML_RESERVED = _NUMBER | frozenset(_KML_ELEMENTS.split())
 
 
 def _parquet(table: gpd.GeoDataFrame, roles: Roles) -> bytes:

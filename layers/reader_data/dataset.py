@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -144,7 +143,8 @@ class ReaderSet:
         """Return some columns of some rows; texts of the file as they are in it."""
         points, columns = self.points, self.columns
         wanted = [name.removeprefix(OF_FILE) for name in names if name.startswith(OF_FILE)]
-        inside = points.rows is not None and any(columns[f"{OF_FILE}{name}"].given for name in wanted)
+        # Of a large set the page lists columns that are coded already: its texts need not be unpacked for that.
+        inside = any(columns[f"{OF_FILE}{name}"].given and (self.small or name not in points.coded) for name in wanted)
         texts = points.rows.table(rows) if inside and points.rows else None
         return pa.table(
             {
@@ -157,7 +157,7 @@ class ReaderSet:
             }
         )
 
-    def _read(self, name: str, rows: np.ndarray) -> Any:
+    def _read(self, name: str, rows: np.ndarray) -> np.ndarray | pa.Array:
         """Return one of `COLUMNS`, numbers and days as such."""
         points = self.points
         start, end = points.day_start[rows], points.day_end[rows]
@@ -183,11 +183,11 @@ class ReaderSet:
             return pa.array(np.round(metres).astype(np.int64), mask=metres <= 0)
         if name == "line":
             return points.line[rows].astype(np.int64)
-        return titles(points, rows) if name == "title" else [points.dataset] * len(rows)
+        return titles(points, rows) if name == "title" else pa.array([points.dataset] * len(rows), pa.string())
 
     def geometry(self, rows: np.ndarray) -> np.ndarray:
         """Return the outline where a row has one, else a point."""
-        points = shapely.points(self._read("lon", rows), self._read("lat", rows))
+        points = shapely.points(*(np.asarray(self._read(name, rows)) for name in ("lon", "lat")))
         if self.points.shapes is None:
             return points
         drawn = self.points.shapes[rows]

@@ -14,20 +14,18 @@ from layers.view.state import ViewState
 
 #: Fields by which a record comes into a view or leaves it: a change of one of them is told in every view.
 WHERE_AND_WHEN = {
-    *[
-        "start",
-        "start_precision",
-        "end",
-        "end_precision",
-        "places",
-        "districts",
-        "lon",
-        "lat",
-        "precision_m",
-        "closures",
-        "parent",
-        "geometry",
-    ],
+    "start",
+    "start_precision",
+    "end",
+    "end_precision",
+    "places",
+    "districts",
+    "lon",
+    "lat",
+    "precision_m",
+    "closures",
+    "parent",
+    "geometry",
     WHOLE,
 }
 

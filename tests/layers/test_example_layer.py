@@ -164,7 +164,9 @@ def test_no_other_file_names_a_layer() -> None:
         f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
         for part in ("layers", "pages")
         for path in sorted((ROOT / part).rglob("*"))
-        if path.suffix in (".py", ".js") and path.parent != ROOT / "layers" and not {"built", "node_modules"} & set(path.parts)
+        if path.suffix in (".py", ".js")
+        and path.parent != ROOT / "layers"
+        and not {"built", "node_modules"} & set(path.parts)
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if said.search(line)
     ]

@@ -74,7 +74,9 @@ def test_a_base_closed_in_a_year_is_said_to_be_everywhere(ledger: Ledger) -> Non
     words = card("camp", ledger, date(2016, 6, 1))
     assert any("last day in 2016" in chip for chip in words.chips) and "known only to the year" in words.uncertain[0]
     records = Records(VIEW.with_(date=date(2016, 6, 1)), ledger)
-    [row] = [row for row in records.table(records.listed(), ["id", "dated", "last_day"]).to_pylist() if row["id"] == "camp"]
+    [row] = [
+        row for row in records.table(records.listed(), ["id", "dated", "last_day"]).to_pylist() if row["id"] == "camp"
+    ]
     assert (row["dated"], row["last_day"]) == ("from 1 January 2000 to 2016", date(2016, 12, 31))
     assert "camp" not in told("2015-06-01", "2016-06-01", ledger)
     assert told("2016-06-01", "2017-06-01", ledger)["camp"].endswith("closed, last day in 2016.")
