@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -44,7 +43,7 @@ class Unreadable(ValueError):
     """A file cannot be read; the message says why, as the end of a sentence."""
 
 
-def read(path: Path) -> Any:
+def read(path: Path) -> object:
     """Return what a file holds, days as text.
 
     Raises

@@ -76,9 +76,7 @@ def test_a_process_without_an_atlas_ends_with_a_sentence(tmp_path: Path) -> None
         [sys.executable, "-m", "geodata.ledger"], cwd=ROOT, env=environment, capture_output=True, text=True
     )
     assert ended.returncode == 1
-    assert ended.stderr == (
-        f"The atlas cannot be served: {tmp_path / 'manifest.yaml'}: the file is missing.\n"
-    )
+    assert ended.stderr == (f"The atlas cannot be served: {tmp_path / 'manifest.yaml'}: the file is missing.\n")
 
 
 def names() -> Iterator[str]:
