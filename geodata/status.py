@@ -79,12 +79,13 @@ def statuses_on(section: Section, day: date) -> dict[Party, StatusRow]:
         replaces either. A statement known to the month or year counts from the first day of it on. Empty on a day before the
         first row and outside the days on which the section may exist.
     """
-    if not Interval.state(section).may_hold_on(day_number(day)):
+    number = day_number(day)
+    if not Interval.state(section).may_hold_on(number):
         return {}
     joint: StatusRow | None = None
     since: dict[Party, StatusRow] = {}
     for row in section.history:
-        if _first_day(row) > day:
+        if may_begin(row.start, row.precision)[0] > number:
             continue
         if row.by == "joint":
             joint, since = row, {}
@@ -139,20 +140,16 @@ def steps(section: Section) -> list[Step]:
     Its precision is the coarsest of the rows that start on that day.
     """
     changes: list[Step] = []
-    for start in sorted(set(map(_first_day, section.history))):
+    rows = [(span(row.start, row.precision)[0], row) for row in section.history]
+    for start in sorted({first for first, _ in rows}):
         shown = status_on(section, start)
         if shown is None:
             continue
-        starting = [row.precision for row in section.history if _first_day(row) == start]
+        starting = [row.precision for first, row in rows if first == start]
         step = Step(start, max(starting, key=_COARSENESS.__getitem__), shown.status, shown.inferred, shown.by)
         if not changes or changes[-1][2:] != step[2:]:
             changes.append(step)
     return changes
-
-
-def _first_day(row: StatusRow) -> date:
-    """Return the first day on which a statement may have been made."""
-    return span(row.start, row.precision)[0]
 
 
 #: Status → what the legend and the cards call it, and its letter on the map.

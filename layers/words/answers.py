@@ -122,12 +122,12 @@ def section_status(section: Record, day: date) -> str:
     told = listing([f"{SPEAKERS[row.by]} from {say(row.start, row.precision)}: “{row.wording}”" for row in shown.rows])
     differs = " The two sides name different statuses; the less advanced is given first." if shown.differs else ""
     inferred = " It is inferred for this section from a step of the whole line." if shown.inferred else ""
-    ended = (
-        f" Perhaps it no longer existed: {say_end(section.end, section.end_precision)}."
-        if interval.sure_end <= day_number(day)
-        else ""
-    )
-    return f"On {say(day)}: {words} ({told}).{differs}{inferred}{ended}"
+    perhaps = ""
+    if interval.sure_end <= day_number(day):
+        perhaps = f" Perhaps it no longer existed: {say_end(section.end, section.end_precision)}."
+    elif shown.uncertain:
+        perhaps = " Perhaps not yet on that day."
+    return f"On {say(day)}: {words} ({told}).{differs}{inferred}{perhaps}"
 
 
 def _nearest_section(lon: float, lat: float, day: date, ledger: Ledger) -> tuple[Line, ...]:
