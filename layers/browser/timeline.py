@@ -37,9 +37,14 @@ def timeline(ledger: Ledger) -> dict[str, object]:
     by_layer = {layer.id: features(layer, ledger) for layer in all_layers()}
     return {
         "periods": [
-            {"id": period.id, "title": period.title, "row": period.row, "start": held.start, "end": _or_none(held.end)}
+            {
+                "id": period.id,
+                "title": period.title,
+                "row": period.row,
+                "start": Interval.state(period).start,
+                "end": Interval.state(period).end if period.end else None,
+            }
             for period in ledger.periods.values()
-            for held in [Interval.state(period)]
         ],
         "ticks": sorted(
             [
@@ -75,38 +80,23 @@ def _records(ledger: Ledger) -> Iterator[tuple[str, Record]]:
         yield from ledger.tables.get(table, {}).items()
 
 
-def _or_none(end: int) -> int | None:
-    return end if end < FOREVER else None
-
-
 def _changes(found: tuple[Feature, ...], layer: str) -> Iterator[list[object]]:
     """Yield a tick for every change of state after the first."""
     for feature in found:
         for before, step in pairwise(feature.steps):
             if step.state != before.state:
                 title = feature.label[0] if feature.label else feature.title.removesuffix(" crossing")
-                yield [
-                    *step.days,
-                    layer,
-                    step.state,
-                    title,
-                    list(feature.regions),
-                ]
+                yield [*step.days, layer, step.state, title, list(feature.regions)]
 
 
 def _openings(found: tuple[Feature, ...]) -> Iterator[list[object]]:
     """Yield a tick for every base that opened or closed on a known day, month or year."""
     for feature in found:
-        interval = feature.interval
-        for known, step in (
-            (
-                interval.start > ALWAYS and interval.sure_start < FOREVER,
-                Step(interval.start, interval.sure_start, "opened"),
-            ),
-            (interval.end < FOREVER, Step(interval.sure_end, interval.end, "closed")),
-        ):
-            if known:
-                yield [*step.days, "bases", step.state, feature.title, list(feature.regions)]
+        held, about = feature.interval, (feature.title, list(feature.regions))
+        if held.start > ALWAYS and held.sure_start < FOREVER:
+            yield [*Step(held.start, held.sure_start, "opened").days, "bases", "opened", *about]
+        if held.end < FOREVER:
+            yield [*Step(held.sure_end, held.end, "closed").days, "bases", "closed", *about]
 
 
 def disputed_spans(record: Record) -> list[tuple[int, int]]:
