@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, overload
 
 import numpy as np
@@ -126,11 +127,7 @@ class Interval:
     @classmethod
     def state(cls, dated: Dated) -> Interval:
         """Return the interval of something that lasts; without an end it lasts on."""
-        start, sure_start = may_begin(dated.start, dated.start_precision) if dated.start else (ALWAYS, FOREVER)
-        sure_end, end = may_begin(dated.end, dated.end_precision) if dated.end else (FOREVER, FOREVER)
-        if start == sure_start:  # It held on its first day, even if it ended in the same month.
-            sure_end = max(sure_end, start + 1)
-        return cls(start, end, sure_start, sure_end, vague=dated.start is None or dated.start_precision != "day")
+        return _lasting(dated.start, dated.start_precision, dated.end, dated.end_precision)
 
     @classmethod
     def event(cls, dated: Dated) -> Interval | None:
@@ -150,6 +147,16 @@ class Interval:
         return self.sure_start <= day < self.sure_end
 
 
+@lru_cache(maxsize=4096)
+def _lasting(start: date | None, start_precision: Precision, end: date | None, end_precision: Precision) -> Interval:
+    begins, surely_begins = may_begin(start, start_precision) if start else (ALWAYS, FOREVER)
+    surely_until, until = may_begin(end, end_precision) if end else (FOREVER, FOREVER)
+    if begins == surely_begins:  # It held on its first day, even if it ended in the same month.
+        surely_until = max(surely_until, begins + 1)
+    return Interval(begins, until, surely_begins, surely_until, vague=start is None or start_precision != "day")
+
+
+@lru_cache(maxsize=4096)
 def may_begin(day: date, precision: Precision) -> tuple[int, int]:
     """Return the first day number on which what begins on a day may have begun, and the first on which it has for certain."""
     first, after = numbers(*span(day, precision))

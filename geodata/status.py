@@ -78,12 +78,13 @@ def statuses_on(section: Section, day: date) -> dict[Party, StatusRow]:
         replaces either. A statement known to the month or year counts from the first day of it on. Empty on a day before the
         first row and outside the days on which the section may exist.
     """
-    if not Interval.state(section).may_hold_on(day_number(day)):
+    number = day_number(day)
+    if not Interval.state(section).may_hold_on(number):
         return {}
     joint: StatusRow | None = None
     since: dict[Party, StatusRow] = {}
     for row in section.history:
-        if _first_day(row) > day:
+        if may_begin(row.start, row.precision)[0] > number:
             continue
         if row.by == "joint":
             joint, since = row, {}
@@ -138,11 +139,12 @@ def steps(section: Section) -> list[Step]:
     Its precision is the coarsest of the rows that start on that day.
     """
     changes: list[Step] = []
-    for start in sorted(set(map(_first_day, section.history))):
+    rows = [(span(row.start, row.precision)[0], row) for row in section.history]
+    for start in sorted({first for first, _ in rows}):
         shown = status_on(section, start)
         if shown is None:
             continue
-        starting = [row.precision for row in section.history if _first_day(row) == start]
+        starting = [row.precision for first, row in rows if first == start]
         step = Step(start, max(starting, key=_COARSENESS.__getitem__), shown.status, shown.inferred, shown.by)
         if not changes or changes[-1][2:] != step[2:]:
             changes.append(step)
@@ -151,7 +153,7 @@ def steps(section: Section) -> list[Step]:
 
 def differing(section: Section) -> list[tuple[int, int]]:
     """Return the half-open spans of day numbers in which the sides name different statuses, or use different words for one."""
-    starts = sorted(set(map(_first_day, section.history)))
+    starts = sorted({span(row.start, row.precision)[0] for row in section.history})
     spans: list[tuple[int, int]] = []
     for start, after in zip(starts, [*starts[1:], None], strict=True):
         shown = status_on(section, start)
@@ -162,11 +164,6 @@ def differing(section: Section) -> list[tuple[int, int]]:
             else:
                 spans.append((first, stop))
     return spans
-
-
-def _first_day(row: StatusRow) -> date:
-    """Return the first day on which a statement may have been made."""
-    return span(row.start, row.precision)[0]
 
 
 #: Status → what the legend and the cards call it, and its letter on the map.

@@ -242,12 +242,12 @@ def _status_on(section: Section, day: date) -> str:
     )
     differs = " The two sides name different statuses; the less advanced is given first." if shown.differs else ""
     inferred = " It is inferred for this section from a step of the whole line." if shown.inferred else ""
-    ended = (
-        f" Perhaps it no longer existed: {say_end(section.end, section.end_precision)}."
-        if interval.sure_end <= day_number(day)
-        else ""
-    )
-    return f"On {say(day)}: {words} ({told}).{differs}{inferred}{ended}"
+    perhaps = ""
+    if interval.sure_end <= day_number(day) and section.end:
+        perhaps = f" Perhaps it no longer existed: {say_end(section.end, section.end_precision)}."
+    elif shown.uncertain:
+        perhaps = " Perhaps not yet on that day."
+    return f"On {say(day)}: {words} ({told}).{differs}{inferred}{perhaps}"
 
 
 def _way(steps: list[status.Step]) -> str:

@@ -31,9 +31,14 @@ def timeline(ledger: Ledger) -> dict[str, object]:
     records = {record.id: (layer, record) for layer, _ in told for record in layer.records(ledger)}
     return {
         "periods": [
-            {"id": period.id, "title": period.title, "row": period.row, "start": held.start, "end": _or_none(held.end)}
+            {
+                "id": period.id,
+                "title": period.title,
+                "row": period.row,
+                "start": Interval.state(period).start,
+                "end": Interval.state(period).end if period.end else None,
+            }
             for period in ledger.periods.values()
-            for held in [Interval.state(period)]
         ],
         "ticks": sorted(tick for layer, found in told if layer.row != "" for tick in _ticks(layer, found)),
         "rows": {layer.id: layer.row for layer, _ in told},
@@ -91,7 +96,3 @@ def _ticks(layer: Layer[Any], found: tuple[Feature, ...]) -> Iterator[list[objec
             times += [(within.sure_end, within.end, layer.verbs[1])] * (within.end < FOREVER)
         for day, until, look in times:
             yield [day, max(until, day + 1), layer.id, look, title, list(feature.regions)]
-
-
-def _or_none(end: int) -> int | None:
-    return end if end < FOREVER else None

@@ -155,6 +155,15 @@ def test_compare_tells_of_bases_what_the_map_shows(first: str, last: str) -> Non
     assert (found["ended"] - found["appeared"], found["appeared"] - found["ended"]) == (before - after, after - before)
 
 
+def test_a_status_known_to_the_year_is_said_from_its_first_day_and_perhaps_not_yet() -> None:
+    described = current().sections["mountain-part"]
+    assert [
+        "Perhaps not yet on that day." in LAYERS["sections"].text(described, day, "")
+        for day in (date(2011, 1, 1), date(2012, 1, 1))
+    ] == [True, False]
+    assert "undelimited" in LAYERS["sections"].text(described, date(2010, 12, 31), "")
+
+
 def test_answers_count_a_base_while_the_map_draws_it(ledger: Ledger) -> None:
     site = ledger.places[ledger.bases["camp"].places[0]]
     for day, there in ((date(2016, 12, 31), True), (date(2017, 1, 1), False)):
