@@ -104,7 +104,7 @@ def test_nothing_but_the_atlas_names_what_is_its_own() -> None:
         f"{path.relative_to(ROOT)}:{number}: {match[0]}"
         for part in ("layers", "pages")
         for path in sorted((ROOT / part).rglob("*"))
-        if path.suffix in (".py", ".css", ".html")
+        if path.suffix in (".py", ".js", ".css", ".html") and "node_modules" not in path.parts
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         for match in pattern.finditer(line)
     ]

@@ -24,6 +24,7 @@ from layers.briefings.briefing import built_in_names, from_token
 from layers.briefings.deck import deck
 from layers.briefings.handout import handout
 from layers.files import formats
+from layers.files.records import Records
 from layers.kit.layer import all_layers
 from layers.pictures.picture import picture
 from layers.pictures.size import Size
@@ -67,11 +68,12 @@ def written_on(view: ViewState) -> str:
 
 def files_of(view: ViewState) -> Iterator[tuple[str, str]]:
     """Yield every download of a view as text, with its citation."""
+    records = Records(view, current(), ADDRESS)
     for name in formats.FORMATS:
-        yield f"download {name}", formats.data(name, view, current()).decode("utf-8", "replace")
-    yield "citation", formats.citation(view, current(), ADDRESS, session.today())
+        yield f"download {name}", formats.data(name, records, records.listed()).decode("utf-8", "replace")
+    yield "citation", records.citation(records.listed(), session.today(), {})
     if view.against:
-        yield "changes", changes.text(view, current(), ADDRESS) + changes.table(view, current()).to_csv()
+        yield "changes", changes.text(view, current(), ADDRESS) + changes.table(changes.change_sets(view, current())).to_csv()
 
 
 def documents() -> Iterator[tuple[str, str]]:

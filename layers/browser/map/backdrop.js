@@ -5,17 +5,10 @@ import * as dom from "../shared/dom.js";
 import { say } from "../shared/toast.js";
 
 /** @import { Geometry, Position } from "geojson" */
-/** @import { Ground, GroundName } from "../shared/types" */
+/** @import { Credit, Ground, GroundName } from "../shared/types" */
 
 const OWN_BORDER = "Online basemaps draw their own version of the border.";
 const SILENT = "The online basemap does not answer; our own backdrop is shown.";
-/** Words, and of a link its text and address. @type {[before: string, text?: string, url?: string][]} */
-const CREDITS = [
-  ["Sections indicative"],
-  ["line © ", "OpenStreetMap contributors, ODbL", "https://www.openstreetmap.org/copyright"],
-  ["Natural Earth"],
-  ["GeoNames"],
-];
 // Painted in this order, so that no lake lies under its own land.
 const ORDER = ["land", "lake", "river", "neighbours"];
 /** @type {Ground["features"]} */
@@ -104,11 +97,13 @@ function draw(collection) {
 }
 
 // ---- credits and notes, bottom right -------------------------------------------------------------------------------
-/** @param {typeof CREDITS[number]} credit */
-function credit([before, text, url]) {
+/** @param {Credit} credit */
+function credit({ text, url }) {
   if (credits.childNodes.length) credits.append(" · ");
-  credits.append(before);
-  if (!text || !url) return;
+  if (!url) {
+    credits.append(text);
+    return;
+  }
   const link = dom.element("a", null, text, credits);
   link.href = url;
   link.target = "_blank";
@@ -118,9 +113,9 @@ function credit([before, text, url]) {
 /** @param {string} base */
 function writeCredits(base) {
   credits.textContent = "";
-  CREDITS.forEach(credit);
+  atlas.config.credits.forEach(credit);
   const source = atlas.config.tiles[base];
-  if (source) credit([`basemap ${source.attribution}`]);
+  if (source) credit({ text: `basemap ${source.attribution}`, url: null });
 }
 
 /** @param {string} base @param {boolean} silent */

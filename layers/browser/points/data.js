@@ -22,6 +22,7 @@ const OTHER = 6;
  * @property {number[]} size_limits
  * @property {Record<string, number>} left_out
  * @property {number} outside
+ * @property {string} surroundings outside of which a row is counted
  * @property {Record<string, [at: number, kind: keyof typeof KINDS]>} columns
  */
 
@@ -43,7 +44,7 @@ export function readPoints(buffer) {
     name,
     new KINDS[kind](buffer, 8 + length + at, header.count),
   ]);
-  const { count, title, time, words, category, outside } = header;
+  const { count, title, time, words, category, outside, surroundings } = header;
   return finish({
     count,
     title,
@@ -51,6 +52,7 @@ export function readPoints(buffer) {
     words,
     category,
     outside,
+    surroundings,
     radii: header.radii_px,
     measure: header.value,
     limits: header.size_limits,
@@ -85,6 +87,7 @@ export function pointsOfLayer(layer) {
     limits: [],
     leftOut: {},
     outside: 0,
+    surroundings: "",
     features: rows.map(({ feature }) => feature),
     start: Int32Array.from(rows, ({ interval }) => interval[0]),
     end: Int32Array.from(rows, ({ interval }) => interval[1]),

@@ -30,7 +30,7 @@ export function notesOf(set, today, most) {
   return [
     set.limits.length ? `Size: ${set.measure || "value"}.` : "",
     late ? `${sayNumber(late)} after the slider's last day.` : "",
-    set.outside ? `${sayNumber(set.outside)} outside Central Asia.` : "",
+    set.outside ? `${sayNumber(set.outside)} outside ${set.surroundings}.` : "",
     most ? `Line on the slider: rows a month, at most ${sayNumber(most)}.` : "",
     ...Object.entries(set.leftOut).map(([reason, number]) => `${sayNumber(number)} not drawn: ${reason}.`),
   ].filter(Boolean);

@@ -8,7 +8,7 @@ export const state = {
   mode: "upto",
   days: 30,
   layers: [],
-  line: 2026,
+  line: 0,
   region: null,
   select: null,
   base: "paper",

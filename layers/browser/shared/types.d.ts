@@ -46,6 +46,11 @@ export interface TileSource {
   maxZoom: number;
   attribution: string;
 }
+/** Whom the map credits. */
+export interface Credit {
+  text: string;
+  url: string | null;
+}
 export interface Config {
   today: number;
   first: number;
@@ -56,6 +61,7 @@ export interface Config {
   draws: Record<string, string>;
   urls: Record<string, string>;
   timeline: string;
+  credits: Credit[];
   backdrop: string;
   presets: Record<string, { title: string; bounds: Leaflet.LatLngBoundsLiteral }>;
   tiles: Record<string, TileSource>;
@@ -205,6 +211,7 @@ export interface PointSet extends Columns {
   limits: number[];
   leftOut: Record<string, number>;
   outside: number;
+  surroundings: string;
   longs: Uint32Array; // rows that last longer than most
   features?: Feature[]; // of a layer that has grown
 }

@@ -95,7 +95,7 @@ function difference(was, now, state) {
 }
 
 /**
- * One sentence a kind of change: "Kulundu and Maksat: undelimited → agreed in principle, says the Kyrgyz side".
+ * One sentence a kind of change: "Two sections: undelimited → agreed in principle, says one side".
  *
  * @param {{ found: Change[], forward: boolean }} difference
  */

@@ -55,7 +55,7 @@ def drawn(layer: str, record_id: str, day: str, ledger: Ledger) -> str:
 
 def told(first: str, last: str, ledger: Ledger) -> dict[str, str]:
     view = VIEW.with_(date=date.fromisoformat(first), against=date.fromisoformat(last))
-    return {change.record.id: change.text for change in changes.changes(view, ledger)}
+    return {change.record.id: change.text for _, found in changes.changes(view, ledger) for change in found}
 
 
 def state_said(gate: Crossing, day: str) -> str:
@@ -149,8 +149,8 @@ def test_compare_tells_of_bases_what_the_map_shows(first: str, last: str) -> Non
     )
     view = VIEW.with_(date=date.fromisoformat(first), against=date.fromisoformat(last))
     found = {what: set() for what in ("appeared", "ended")}
-    for change in changes.changes(view, ledger):
-        if change.record.id in ledger.bases:
+    for layer, told_of in changes.changes(view, ledger):
+        for change in told_of if layer.id == "bases" else ():
             found[change.what].add(change.record.id)
     assert (found["ended"] - found["appeared"], found["appeared"] - found["ended"]) == (before - after, after - before)
 
