@@ -40,7 +40,7 @@ def _feature(section: Section) -> Feature:
     )
     # The first row stands for "as far back as the atlas goes", so that the section does not appear out of nothing.
     steps = (Step(ALWAYS, ALWAYS, steps[0].state, steps[0].inferred), *steps[1:])
-    properties = drawn.properties if drawn else {}
+    name = section.names.en[0] if section.names else section.title
     return Feature(
         id=section.id,
         select=section.id,
@@ -48,13 +48,7 @@ def _feature(section: Section) -> Feature:
         kind="indicative outline" if drawn else "not mapped",
         interval=_interval(section),
         geometry=mapping(drawn.geometry) if drawn else None,
-        label=(
-            section.names.en[0] if section.names else section.title,
-            properties["label_lon"],
-            properties["label_lat"],
-        )
-        if drawn
-        else None,
+        label=(name, drawn.properties["label_lon"], drawn.properties["label_lat"]) if drawn else None,
         steps=steps,
         symbol={"style": section.kind},
         regions=regions_of(section.districts),
@@ -189,15 +183,9 @@ def _history(section: Section, day: date) -> Table:
         )
         for row in section.history
     ]
-    rows += [
-        (
-            note.start,
-            (say_short(note.start, note.precision), note.label, ""),
-            note.text or "",
-            to_come(note.start, note.precision, day),
-        )
-        for note in section.notes
-    ]
+    for note in section.notes:
+        when = say_short(note.start, note.precision)
+        rows.append((note.start, (when, note.label, ""), note.text or "", to_come(note.start, note.precision, day)))
     ordered = tuple(row[1:] for row in sorted(rows, key=lambda row: row[0]))
     return Table("History, by who says so", ("From", "Status or event", "Says"), ordered, print_in=1)
 

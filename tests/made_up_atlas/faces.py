@@ -73,7 +73,10 @@ def files_of(view: ViewState) -> Iterator[tuple[str, str]]:
         yield f"download {name}", formats.data(name, records, records.listed()).decode("utf-8", "replace")
     yield "citation", records.citation(records.listed(), session.today(), {})
     if view.against:
-        yield "changes", changes.text(view, current(), ADDRESS) + changes.table(changes.change_sets(view, current())).to_csv()
+        yield (
+            "changes",
+            changes.text(view, current(), ADDRESS) + changes.table(changes.change_sets(view, current())).to_csv(),
+        )
 
 
 def documents() -> Iterator[tuple[str, str]]:
