@@ -114,13 +114,6 @@ def _check_today(today: date | None) -> None:
         )
 
 
-def _check_today(today: date | None) -> None:
-    if today and today <= FIRST_DAY:
-        raise WrongSetting(
-            f"BORDER_ATLAS_TODAY is “{today}”. It takes a day after {FIRST_DAY}, the first of the atlas."
-        )
-
-
 def check() -> None:
     """End the program with a sentence where what is set for it cannot be meant."""
     try:
