@@ -21,7 +21,6 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from layers.reader_data.exports import Taken
 from lxml import etree
 from shapely.geometry import shape
 
@@ -29,10 +28,10 @@ from geodata.importers.options import Options
 from geodata.importers.reading import read
 from geodata.importers.rows import CompressedRows
 from geodata.ledger import Ledger, current, load
-from layers.files import formats as exports
-from layers.files.formats import FORMATS
+from layers.files.formats import FORMATS, bundle, frame
+from layers.files.records import Records
 from layers.kit.layer import all_layers
-from layers.reader_data import exports as own_exports
+from layers.reader_data.dataset import ReaderSet
 from layers.view.state import ViewState
 from tests.support.attacks.hostile_words import CELLS, NAMES, once, refuse
 from tests.support.ledgers import hostile, sound, write
@@ -141,9 +140,9 @@ def test_every_format_has_a_reader() -> None:
     assert list(READERS) == list(FORMATS)
 
 
-def opened(bundle: bytes) -> tuple[bytes, str]:
+def opened(packed: bytes) -> tuple[bytes, str]:
     """Return the data and the citation of a download, and see to it that the citation is a text that any program shows."""
-    with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert archive.testzip() is None
         (data, told) = map(archive.read, archive.namelist())
         assert all(name == Path(name).name and name.isprintable() for name in archive.namelist())
@@ -159,22 +158,22 @@ def opened(bundle: bytes) -> tuple[bytes, str]:
 # ---- a reader's own set ----------------------------------------------------------------------------------------------------------
 
 
-def own(names: list[str], cells: list[str], title: str = "My set") -> Taken:
+def own(names: list[str], cells: list[str], title: str = "My set") -> ReaderSet:
     """Return a set of two rows with these columns beside place, time and kind; in the second row every cell is empty."""
     row = {"event date": "2022-09-16", "lat": "39.9", "lon": "70.6"} | dict(zip(names, cells, strict=True))
     found = read("rows.csv", csv_of([row, row | dict.fromkeys(names, "")]), Options(title=title))
     assert len(found.points) == 2
-    return Taken(title, found.points, np.arange(2), found.report)
+    return ReaderSet("own:1", title, found.points, found.report)
 
 
 @formats
 def test_columns_of_any_name_hold_their_cells(name: str) -> None:
     taken = own(list(NAMES), [f"cell {number}" for number in range(len(NAMES))])
-    data, text = opened(own_exports.bundle(name, taken, MADE))
+    data, text = opened(bundle(name, taken, np.arange(2), MADE))
     first, _second = READERS[name](data)
     cells = [cell for column, cell in first.items() if str(cell).startswith("cell ") and column != "atlas_title"]
     assert sorted(cells) == sorted(f"cell {number}" for number in range(len(NAMES)))
-    table, _ = own_exports.frame(taken, FORMATS[name])
+    table, _ = frame(taken, np.arange(2), FORMATS[name])
     # Each under the name that the citation gives it: as it is, or with an apostrophe where a spreadsheet would compute it.
     for column, number in zip(list(table.columns)[3:], range(len(NAMES)), strict=False):
         assert first.get(column, first.get(f"'{column}")) == f"cell {number}"
@@ -184,7 +183,7 @@ def test_columns_of_any_name_hold_their_cells(name: str) -> None:
 @formats
 def test_cells_of_any_content_come_back(name: str) -> None:
     columns = [f"c{number}" for number in range(len(CELLS))]
-    data, _ = opened(own_exports.bundle(name, own(columns, list(CELLS)), MADE))
+    data, _ = opened(bundle(name, own(columns, list(CELLS)), np.arange(2), MADE))
     first, second = READERS[name](data)
     for column, cell in zip(columns, CELLS, strict=True):
         if name == "csv":
@@ -211,7 +210,7 @@ def test_any_names_cells_and_title_make_files_that_can_be_read(names: list[str],
     rows.append(pa.record_batch([pa.array([cell, ""])] * len(names), names=names))
     taken = replace(taken, points=replace(taken.points, rows=rows))
     for name in FORMATS:
-        data, _ = opened(own_exports.bundle(name, taken, MADE))
+        data, _ = opened(bundle(name, taken, np.arange(2), MADE))
         assert len(READERS[name](data)) == 2
 
 
@@ -224,7 +223,7 @@ def test_a_figure_that_is_no_number_is_none_in_a_file(name: str, figure: str) ->
         Options(title="My set", mapping={"date": "event date", "lat": "lat", "lon": "lon", "value": "fatalities"}),
     )
     data, _ = opened(
-        own_exports.bundle(name, Taken("My set", found.points, np.arange(len(found.points)), found.report), MADE)
+        bundle(name, ReaderSet("own:1", "My set", found.points, found.report), np.arange(len(found.points)), MADE)
     )
     for row in READERS[name](data):
         assert str(row.get("atlas_value")).lower() not in ("inf", "-inf", "infinity", "-infinity")
@@ -263,12 +262,14 @@ def stung(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
 @formats
 def test_the_records_are_read_back_whole_however_hostile_their_texts(name: str, stung: Ledger) -> None:
     for ledger in (stung, current()):
-        data, text = opened(exports.bundle(name, VIEW, ledger, "https://atlas.test/?a=1&b=<2>", MADE))
+        records = Records(VIEW, ledger, "https://atlas.test/?a=1&b=<2>")
+        shown = records.listed()
+        data, text = opened(bundle(name, records, shown, MADE))
         rows = READERS[name](data)
         assert (
-            sorted(row["id"] for row in rows if "id" in row) == sorted(exports.frame(VIEW, ledger)["id"])
+            sorted(row["id"] for row in rows if "id" in row) == sorted(records.table(shown, ["id"])["id"].to_pylist())
             if name != "kml"
-            else len(rows) == len(exports.frame(VIEW, ledger))
+            else len(rows) == len(shown)
         )
         assert ledger.revision in text
 

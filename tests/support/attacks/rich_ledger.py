@@ -7,6 +7,7 @@ from datetime import date
 from geodata.ledger import TABLES, Ledger
 from layers.browser import assets
 from layers.files import formats
+from layers.files.records import Records
 from layers.kit.layer import all_layers
 from layers.view.state import ViewState
 from layers.words import text_twin
@@ -42,7 +43,8 @@ def use(ledger: Ledger) -> None:
         assets.layer_data(layer, ledger)
     assets.timeline(ledger)
     text_twin.text(VIEW.with_(date=date(2022, 9, 16), against=date(2000, 1, 1)), ledger, "https://atlas.test")
-    formats.data("csv", VIEW, ledger)
+    records = Records(VIEW, ledger)
+    formats.data("csv", records, records.listed())
     for table in TABLES:
         for record_id in ledger.tables[table] if table not in ("sources", "places") else ():
             assert card(record_id, ledger, VIEW.date)
