@@ -10,33 +10,14 @@ from hypothesis import strategies as st
 
 from geodata.ledger import current
 from layers.kit.layer import all_layers
-from layers.view.state import BASEMAPS, FILTERS, LAYOUTS, MODES
+from layers.view.state import BASEMAPS, LAYOUTS, MODES
 from pages.visit.page import PAGES
 from tests.support.asgi import ask
+from tests.support.attacks.odd_requests import NAMES
 
 # The texts and data of wrong links cost nothing; those of right ones are made and kept. A page's head is made for either.
 PATHS = (*PAGES, "/view.txt", "/view.geojson")
 RECORDS = [*current().incidents, *current().bases, *current().sections][::7]
-NAMES = [
-    "date",
-    "mode",
-    "days",
-    "layers",
-    "at",
-    "region",
-    "line",
-    "base",
-    "select",
-    "rev",
-    "embed",
-    "lit",
-    "near",
-    "km",
-    "span",
-    "against",
-    "layout",
-    *FILTERS,
-]
 
 values = st.one_of(
     st.text(max_size=16),
