@@ -29,11 +29,18 @@ def words(figure: Figure) -> None:
         st.html("".join(f'<p class="ba-text">{escape(line)}</p>' for line in figure.words))
 
 
-def draw(chart: alt.Chart | alt.LayerChart, key: str, heard: Callable[[dict[str, object]], None] | None = None) -> None:
+def draw(
+    chart: alt.Chart | alt.LayerChart | alt.FacetChart,
+    key: str,
+    heard: Callable[[dict[str, object]], None] | None = None,
+) -> None:
     """Draw a chart; `heard` gets the mark that is clicked, of a chart with the parameter of `pick`."""
     # A wide chart on a phone is scaled by the browser; the words under it carry the same.
-    listen = {"on_select": lambda: _picked(key, heard), "selection_mode": "pick"} if heard else {}
-    st.altair_chart(chart.configure_view(strokeWidth=0).configure_axis(labelLimit=320), key=key, **listen)
+    shown = chart.configure_view(strokeWidth=0).configure_axis(labelLimit=320)
+    if heard is None:
+        st.altair_chart(shown, key=key)
+    else:
+        st.altair_chart(shown, key=key, on_select=lambda: _picked(key, heard), selection_mode="pick")
 
 
 def _picked(key: str, heard: Callable[[dict[str, object]], None]) -> None:

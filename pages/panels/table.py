@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 import numpy as np
 import pyarrow as pa
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from geodata.ledger import current
 from layers.files.records import Records
@@ -62,7 +64,12 @@ def _chosen() -> None:
 
 
 def _draw(
-    table: pa.Table, columns: Mapping[str, Column], key: str, chosen: list[int], mode: str, heard: Callable[[], None]
+    table: pa.Table,
+    columns: Mapping[str, Column],
+    key: str,
+    chosen: list[int],
+    mode: Literal["single-row", "multi-row"],
+    heard: Callable[[], None],
 ) -> None:
     """Draw listed columns of a set with some rows chosen; `heard` is called when others are."""
     st.session_state[key] = {"selection": {"rows": chosen}}
@@ -77,15 +84,16 @@ def _draw(
     )
 
 
-def _column(name: str, column: Column) -> object:
-    look = {"label": column.heading, "help": column.gloss or None, "width": column.width}
+def _column(name: str, column: Column) -> ColumnConfig:
+    heading, gloss, width = column.heading, column.gloss or None, column.width
     if column.type == "date":
-        return st.column_config.DateColumn(**look, format="YYYY-MM-DD")
+        return st.column_config.DateColumn(heading, help=gloss, width=width, format="YYYY-MM-DD")
     if column.type == "integer":
-        return st.column_config.NumberColumn(**look, format="%d")
+        return st.column_config.NumberColumn(heading, help=gloss, width=width, format="%d")
     if column.type == "number":
-        return st.column_config.NumberColumn(**look, format="%.5f" if name in ("lon", "lat") else None)
-    return st.column_config.TextColumn(**look, pinned=column.role == "label")
+        digits = "%.5f" if name in ("lon", "lat") else None
+        return st.column_config.NumberColumn(heading, help=gloss, width=width, format=digits)
+    return st.column_config.TextColumn(heading, help=gloss, width=width, pinned=column.role == "label")
 
 
 def _listed(columns: Mapping[str, Column]) -> list[str]:
