@@ -102,7 +102,7 @@ class TimeSlider(_ScriptOnly):
     )
 
     def __init__(self, config: dict[str, object]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call] # branca says no types, and super() hides that it is branca
+        super().__init__()  # type: ignore[no-untyped-call]  # branca says no types, and super() hides that it is branca
         self.config = script_json(config)
 
 

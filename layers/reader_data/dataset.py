@@ -187,7 +187,7 @@ class ReaderSet:
 
     def geometry(self, rows: np.ndarray) -> np.ndarray:
         """Return the outline where a row has one, else a point."""
-        points: np.ndarray = shapely.points(np.column_stack([self._read(name, rows) for name in ("lon", "lat")]))
+        points = np.asarray(shapely.points(*(np.asarray(self._read(name, rows)) for name in ("lon", "lat"))))
         if self.points.shapes is None:
             return points
         drawn = self.points.shapes[rows]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Literal
 
 import numpy as np
 import pyarrow as pa
@@ -68,10 +67,10 @@ def _draw(
     columns: Mapping[str, Column],
     key: str,
     chosen: list[int],
-    mode: Literal["single-row", "multi-row"],
+    several: bool,
     heard: Callable[[], None],
 ) -> None:
-    """Draw listed columns of a set with some rows chosen; `heard` is called when others are."""
+    """Draw listed columns of a set with some rows chosen, of which there may be `several`; `heard` is called when others are."""
     st.session_state[key] = {"selection": {"rows": chosen}}
     st.dataframe(
         table,
@@ -79,7 +78,7 @@ def _draw(
         height=HEIGHT_PX,
         hide_index=True,
         on_select=heard,
-        selection_mode=mode,
+        selection_mode="multi-row" if several else "single-row",
         column_config={name: _column(name, columns[name]) for name in table.column_names},
     )
 
@@ -113,7 +112,7 @@ def _records() -> None:
     ids = table["id"].to_pylist()
     state["table-ids"] = ids
     chosen = [ids.index(record_id) for record_id in lit if record_id in ids]
-    _draw(table.drop_columns("id"), columns, RECORDS, chosen, "multi-row", _records_chosen)
+    _draw(table.drop_columns("id"), columns, RECORDS, chosen, True, _records_chosen)
 
 
 def _records_chosen() -> None:
@@ -149,7 +148,7 @@ def _rows(one: own.Own) -> None:
     dataset = one.dataset()
     chosen = np.flatnonzero(rows == selected[1]).tolist() if selected[1] is not None else []
     table = dataset.table(rows, _listed(dataset.columns))
-    _draw(table, dataset.columns, f"own-rows-{one.key}", chosen, "single-row", _row_chosen)
+    _draw(table, dataset.columns, f"own-rows-{one.key}", chosen, False, _row_chosen)
 
 
 def _said(one: own.Own, number: int) -> str:
