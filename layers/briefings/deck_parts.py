@@ -17,6 +17,9 @@ from layers.pictures.typefaces import wrap
 #: Faces that come with office programs and hold all Cyrillic letters.
 SANS, SERIF = "Calibri", "Cambria"
 
+#: Left, top, width, height in inches.
+Box = tuple[float, float, float, float]
+
 
 def colour_of(name: str) -> RGBColor:
     """Return a colour of the light palette by its name."""
@@ -34,7 +37,7 @@ def fitted(
     return sizes[-1]
 
 
-def put(shape: BaseShape, box: tuple[float, float, float, float]) -> None:
+def put(shape: BaseShape, box: Box) -> None:
     """Give a shape its place, in inches."""
     shape.left, shape.top, shape.width, shape.height = (Inches(value) for value in box)
 
@@ -58,13 +61,7 @@ def write(frame: TextFrame, text: str, size: float, face: str = SANS, bold: bool
 
 
 def text_box(
-    slide: Slide,
-    box: tuple[float, float, float, float],
-    text: str,
-    size: float,
-    face: str = SANS,
-    bold: bool = False,
-    colour: str = "ink",
+    slide: Slide, box: Box, text: str, size: float, face: str = SANS, bold: bool = False, colour: str = "ink"
 ) -> TextFrame:
     """Add a box of text, in inches."""
     frame: TextFrame = slide.shapes.add_textbox(*(Inches(value) for value in box)).text_frame

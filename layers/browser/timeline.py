@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
 from geodata.dates import span
+from geodata.events import Milestone
 from geodata.intervals import ALWAYS, FOREVER, Interval, numbers
 from geodata.ledger import Ledger
 from geodata.records import Record
@@ -50,12 +50,12 @@ def timeline(ledger: Ledger) -> dict[str, object]:
                 regions,
             ]
             for layer, record, _, regions in _events(told, ledger, "bars")
-            if layer.counts(record)
+            if record.start and layer.counts(record)
         ),
         "turns": sorted(
             [interval.start, record.title, record.summary, record.id, regions, layer.id]
             for layer, record, interval, regions in _events(told, ledger, "turns")
-            if record.major
+            if isinstance(record, Milestone) and record.major
         ),
         "words": {name: title.lower() for layer, _ in told for name, title in layer.states.items()},
         "verbs": {layer.id: layer.verbs for layer, _ in told},
@@ -69,7 +69,7 @@ def timeline(ledger: Ledger) -> dict[str, object]:
 Told = list[tuple[Layer[Record], tuple[Feature, ...]]]
 
 
-def _events(told: Told, ledger: Ledger, row: str) -> Iterator[tuple[Layer[Record], Any, Interval, list[str]]]:
+def _events(told: Told, ledger: Ledger, row: str) -> Iterator[tuple[Layer[Record], Record, Interval, list[str]]]:
     """Yield (layer, record, interval, regions) of the dated events of the layers that stand in a row of the slider."""
     for layer, found in told:
         for feature in found if layer.row == row else ():

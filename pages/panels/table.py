@@ -63,14 +63,9 @@ def _chosen() -> None:
 
 
 def _draw(
-    table: pa.Table,
-    columns: Mapping[str, Column],
-    key: str,
-    chosen: list[int],
-    several: bool,
-    heard: Callable[[], None],
+    table: pa.Table, columns: Mapping[str, Column], key: str, chosen: list[int], many: bool, heard: Callable[[], None]
 ) -> None:
-    """Draw listed columns of a set with some rows chosen, of which there may be `several`; `heard` is called when others are."""
+    """Draw listed columns of a set with some rows chosen, of which there may be `many`; `heard` is called when others are."""
     st.session_state[key] = {"selection": {"rows": chosen}}
     st.dataframe(
         table,
@@ -78,7 +73,7 @@ def _draw(
         height=HEIGHT_PX,
         hide_index=True,
         on_select=heard,
-        selection_mode="multi-row" if several else "single-row",
+        selection_mode="multi-row" if many else "single-row",
         column_config={name: _column(name, columns[name]) for name in table.column_names},
     )
 
