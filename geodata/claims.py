@@ -12,7 +12,7 @@ from datetime import date
 from geodata.dates import Precision, say, say_short
 from geodata.events import Incident
 from geodata.parties import ABOUT, PARTIES, SIDES, Party
-from geodata.records import Claim, Record, Source, Statistic
+from geodata.records import Claim, Period, Record, Source, Statistic
 
 _MEASURES = ("killed", "injured")
 _SCOPES = {"all": "", "civilians": "civilians ", "troops": "troops "}
@@ -85,7 +85,7 @@ def death_range(incident: Incident) -> DeathRange | None:
     dead = {
         id(claim): figure
         for claim in incident.claims
-        if claim.measure == "killed" and (figure := _figure(claim)) is not None
+        if claim.measure == "killed" and (figure := numbers(claim)) is not None
     }
     counts: Sequence[Claim] = _latest(claim for claim in incident.claims if id(claim) in dead)
     named = [claim for claim in counts if claim.about in SIDES]
@@ -159,18 +159,22 @@ def say_as_of(as_of: str | None, short: bool = False) -> str:
     """
     if as_of is None:
         return "no date"
+    return (say_short if short else say)(*read_as_of(as_of))
+
+
+def read_as_of(as_of: str) -> tuple[date, Precision]:
+    """Return the first day that a year, month or day as text may mean, and how precisely it is known."""
     parts = [int(part) for part in as_of.split("-")]
     precisions: tuple[Precision, ...] = ("year", "month", "day")
-    return (say_short if short else say)(date(*parts, *[1] * (3 - len(parts))), precisions[len(parts) - 1])
+    return date(*parts, *[1] * (3 - len(parts))), precisions[len(parts) - 1]
 
 
-def source_balance(record: Record, sources: Mapping[str, Source]) -> str | None:
+def source_balance(record: Record | Period | Statistic, sources: Mapping[str, Source]) -> str | None:
     """Say whose voices a record's sources lack, or return None when both sides are among them.
 
     Parameters
     ----------
-    record : Record
-        Any record with `sources`.
+    record : Record, Period or Statistic
     sources : mapping of str to Source
         The ledger's sources by id. A source of the `joint` party speaks for both sides.
     """
@@ -211,11 +215,11 @@ def _sides_heard(parties: Iterable[Party]) -> set[str]:
 
 def _recency(claim: Claim) -> tuple[str, int]:
     """Order claims by date, undated first, then by figure; “2022-09” sorts before every day in it."""
-    figure = _figure(claim)
+    figure = numbers(claim)
     return claim.as_of or "", -1 if figure is None else figure[1]
 
 
-def _figure(claim: Claim) -> tuple[int, int] | None:
+def numbers(claim: Claim) -> tuple[int, int] | None:
     """Return a claim's lowest and highest number, or None where it is in words only."""
     low = claim.high if claim.low is None else claim.low
     high = claim.low if claim.high is None else claim.high

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Generic
 
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
@@ -16,11 +17,11 @@ from shapely.ops import nearest_points
 from geodata import geometry_files, measure
 from geodata.ledger import Ledger
 from geodata.places import Place
-from geodata.records import Record
+from geodata.records import R, Record, Section
 
 
 @dataclass(frozen=True)
-class Near:
+class Near(Generic[R]):
     """A record with its distance from a spot.
 
     Attributes
@@ -32,7 +33,7 @@ class Near:
         Radius within which that place is known; 0 for an outline.
     """
 
-    record: Record
+    record: R
     km: float
     precision_km: float = 0.0
 
@@ -73,7 +74,7 @@ def to_line(lon: float, lat: float) -> tuple[LineDistance, ...]:
     return tuple(found)
 
 
-def sections(lon: float, lat: float, ledger: Ledger) -> list[Near]:
+def sections(lon: float, lat: float, ledger: Ledger) -> list[Near[Section]]:
     """Return the sections that have an outline, nearest first; of several at the same distance the smaller outline first."""
     drawn = geometry_files.sections()
     found = [
@@ -84,7 +85,7 @@ def sections(lon: float, lat: float, ledger: Ledger) -> list[Near]:
     return [Near(section, km) for km, _, section in sorted(found, key=lambda row: row[:2])]
 
 
-def records(lon: float, lat: float, candidates: Iterable[Record], ledger: Ledger) -> list[Near]:
+def records(lon: float, lat: float, candidates: Iterable[R], ledger: Ledger) -> list[Near[R]]:
     """Return the records that have a place with coordinates, nearest first; each is measured to its first such place."""
     found = []
     for record in candidates:

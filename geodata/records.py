@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -87,6 +87,10 @@ class Record(Dated):
     confidence: Confidence
     note: Text | None = None
     sources: list[Slug] = Field(min_length=1)
+
+
+#: A kind of record.
+R = TypeVar("R", bound=Record)
 
 
 class StatusRow(Model):

@@ -63,7 +63,7 @@ class _Bases(Layer[Base]):
     def named(self, record: Base) -> str:
         return f"{record.title} ({record.operator})"
 
-    def changes(self, record: Base, first: date, last: date) -> Iterator[Change]:
+    def changes(self, record: Base, first: date, last: date) -> Iterator[Change[Base]]:
         for change in super().changes(record, first, last):
             if change.what == "ended" or record.opened_is_known:
                 yield change

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from shapely.geometry import mapping
+from shapely.geometry import Point, mapping
 
 from geodata import atlas, geometry_files, measure, nearby, status
 from geodata.claims import say_as_of, say_statistic
@@ -35,7 +35,7 @@ def _features(ledger: Ledger) -> list[Feature]:
             record_id = feature.id.removesuffix(f"-{vintage}")
             if record_id not in ledger.sections:
                 record_id = atlas.current().opens.get(record_id, whole)
-            point = feature.geometry.coords[0] if kind == "tripoint" else None
+            point = (feature.geometry.x, feature.geometry.y) if isinstance(feature.geometry, Point) else None
             found.append(
                 Feature(
                     id=feature.id,
@@ -64,7 +64,7 @@ def _whole_line(day: date, ledger: Ledger) -> list[Line]:
     lines = []
     whole = ledger.line
     shown = status.status_on(whole, day) if whole else None
-    if shown:
+    if whole and shown:
         for row in shown.rows:
             words = "not delimited" if row.status == "undelimited" else STATUS_TITLES[row.status].lower()
             since = "" if row.status == "undelimited" else f" since {say(row.start, row.precision)}"

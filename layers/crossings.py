@@ -49,7 +49,7 @@ class _Crossings(Layer[Crossing]):
         )
         return OnCard(tables=(Table("Closures", ("When", "State", "By"), rows, print_in=1),) if rows else ())
 
-    def changes(self, record: Crossing, first: date, last: date) -> Iterator[Change]:
+    def changes(self, record: Crossing, first: date, last: date) -> Iterator[Change[Crossing]]:
         steps = state_steps(record)
         before = [step for step in steps if step.start <= day_number(first)][-1]
         between = [
@@ -67,7 +67,7 @@ class _Crossings(Layer[Crossing]):
             short = (before.state, between[-1].state)
             yield Change(record, from_day_number(between[-1].start), "changed", short, words)
 
-    def say_changes(self, found: Sequence[Change]) -> list[str]:
+    def say_changes(self, found: Sequence[Change[Crossing]]) -> list[str]:
         names: dict[str, list[str]] = {}
         for change in found:
             before, after = change.short
@@ -167,5 +167,5 @@ LAYER = _Crossings(
             _GATE.format(css="sw-gate-closed", bar="sw-bar-closed", d="M6 4L14 12M14 4L6 12"),
         ),
     ),
-    legend_keys=lambda feature, day: (feature.step_on(day).state,) if feature.point else (),
+    legend_keys=lambda feature, day: (step.state,) if feature.point and (step := feature.step_on(day)) else (),
 )

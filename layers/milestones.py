@@ -21,7 +21,7 @@ class _Milestones(Layer[Milestone]):
     def on_card(self, record: Milestone, day: date, ledger: Ledger) -> OnCard:
         return OnCard(lists=(("Parties", (", ".join(record.parties),)),) if record.parties else ())
 
-    def say_changes(self, found: Sequence[Change]) -> list[str]:
+    def say_changes(self, found: Sequence[Change[Milestone]]) -> list[str]:
         return [f"{count(len(found), 'step', 'steps')} of the border process recorded"] if found else []
 
 

@@ -97,7 +97,7 @@ class _Sections(Layer[Section]):
             status_words=_status_words(shown, day) if shown else "",
         )
 
-    def changes(self, record: Section, first: date, last: date) -> Iterator[Change]:
+    def changes(self, record: Section, first: date, last: date) -> Iterator[Change[Section]]:
         gone = Interval.state(record).end
         if record.end and falls_between(gone, first, last):
             words = f"{record.title}: ended, {say_end(record.end, record.end_precision)}."
@@ -117,7 +117,7 @@ class _Sections(Layer[Section]):
         )
         yield Change(record, steps[-1].start, "changed", (named, now), text)
 
-    def say_changes(self, found: Sequence[Change]) -> list[str]:
+    def say_changes(self, found: Sequence[Change[Section]]) -> list[str]:
         moved = Counter(one.short for one in found if one.what == "changed" and one.short[0] != one.short[1])
         ended = [one.record.title for one in found if one.what == "ended"]
         parts = []

@@ -87,7 +87,7 @@ class Briefing:
     def with_scene(self, index: int, **changes: object) -> Briefing:
         """Return a copy with one scene changed."""
         scenes = list(self.scenes)
-        scenes[index] = replace(scenes[index], **changes)
+        scenes[index] = Scene(**(vars(scenes[index]) | changes))
         return replace(self, scenes=tuple(scenes))
 
 
@@ -240,12 +240,8 @@ def _scene(row: object, where: str, vocabulary: Vocabulary, problems: list[str])
     unknown = [str(name) for name in row if name not in ("view", "title", "text", "notes", "seconds", "records")]
     if unknown:
         problems.append(f"{where} has {count(len(unknown), 'part')} the atlas does not know: {quoted(unknown)}.")
-    return Scene(
-        view,
-        *(_text(row, name, where, problems) for name in ("title", "text", "notes")),
-        seconds,
-        _records(row.get("records", []), where, vocabulary, problems),
-    )
+    title, text, notes = (_text(row, name, where, problems) for name in ("title", "text", "notes"))
+    return Scene(view, title, text, notes, seconds, _records(row.get("records", []), where, vocabulary, problems))
 
 
 def _records(given: object, where: str, vocabulary: Vocabulary, problems: list[str]) -> tuple[str, ...]:

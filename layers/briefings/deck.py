@@ -192,8 +192,8 @@ def _claims_table(slide: Slide, scene: Scene, ledger: Ledger) -> None:
     frame._element.nvGraphicFramePr.cNvPr.set("descr", "Claims, each with its claimant and its date")
     table = frame.table
     table.horz_banding = False
-    for column, part in zip(table.columns, (1.35, 1.95, 0.9), strict=True):
-        column.width = Inches(part)
+    for number, part in enumerate((1.35, 1.95, 0.9)):
+        table.columns[number].width = Inches(part)
     cells = [("Claimant", "Claim", "As of")]
     cells += [
         (claim.claimant, f"{claim.figure} ({claim.about})" if several else claim.figure, claim.as_of) for claim in shown

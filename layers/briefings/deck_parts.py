@@ -5,7 +5,9 @@ from __future__ import annotations
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
+from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
+from pptx.table import _Cell
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
@@ -15,10 +17,13 @@ from layers.pictures.typefaces import wrap
 #: Faces that come with office programs and hold all Cyrillic letters.
 SANS, SERIF = "Calibri", "Cambria"
 
+#: Left, top, width, height in inches.
+Box = tuple[float, float, float, float]
+
 
 def colour_of(name: str) -> RGBColor:
     """Return a colour of the light palette by its name."""
-    return RGBColor.from_string(LIGHT[name].lstrip("#"))
+    return RGBColor(*bytes.fromhex(LIGHT[name].lstrip("#")))
 
 
 def fitted(
@@ -32,7 +37,7 @@ def fitted(
     return sizes[-1]
 
 
-def put(shape: object, box: tuple[float, float, float, float]) -> None:
+def put(shape: BaseShape, box: Box) -> None:
     """Give a shape its place, in inches."""
     shape.left, shape.top, shape.width, shape.height = (Inches(value) for value in box)
 
@@ -55,11 +60,13 @@ def write(frame: TextFrame, text: str, size: float, face: str = SANS, bold: bool
         font.size, font.name, font.bold, font.color.rgb = Pt(size), face, bold, colour_of(colour)
 
 
-def text_box(slide: Slide, box: tuple[float, float, float, float], text: str, size: float, **look: object) -> TextFrame:
-    """Add a box of text, in inches; `look` is as for `write`."""
-    shape = slide.shapes.add_textbox(*(Inches(value) for value in box))
-    write(shape.text_frame, text, size, **look)
-    return shape.text_frame
+def text_box(
+    slide: Slide, box: Box, text: str, size: float, face: str = SANS, bold: bool = False, colour: str = "ink"
+) -> TextFrame:
+    """Add a box of text, in inches."""
+    frame: TextFrame = slide.shapes.add_textbox(*(Inches(value) for value in box)).text_frame
+    write(frame, text, size, face, bold, colour)
+    return frame
 
 
 def write_link(frame: TextFrame, before: str, words: str, address: str, size: float) -> None:
@@ -84,7 +91,7 @@ def row_height(row: tuple[str, ...], size: float) -> float:
     )
 
 
-def fill_cell(cell: object, text: str, size: float, head: bool) -> None:
+def fill_cell(cell: _Cell, text: str, size: float, head: bool) -> None:
     """Write a cell of the table of claims."""
     cell.fill.solid()
     cell.fill.fore_color.rgb = colour_of("hover" if head else "paper")

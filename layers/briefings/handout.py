@@ -84,8 +84,8 @@ def _marked(text: str, face: str) -> str:
     return words.replace("\n", "<br/>")
 
 
-def _text(words: str, face: str, size: float, **look: object) -> Paragraph:
-    return Paragraph(_marked(words, face), _style(face, size, **look))
+def _text(words: str, face: str, size: float, colour: str = "ink", after: float = 4, leading: float = 1.3) -> Paragraph:
+    return Paragraph(_marked(words, face), _style(face, size, colour, after, leading))
 
 
 def _linked(words: str, address: str, size: float) -> Paragraph:
@@ -106,17 +106,9 @@ def _code(link: str, side: float) -> Drawing:
             length = len(list(run))
             if dark:
                 # A hair larger, or the modules part in some viewers.
-                drawing.add(
-                    Rect(
-                        x * module,
-                        side - (y + 1) * module,
-                        module * (length + 0.02),
-                        module * 1.02,
-                        fillColor=ink,
-                        strokeColor=None,
-                        strokeWidth=0,
-                    )
-                )
+                bar = Rect(x * module, side - (y + 1) * module, module * (length + 0.02), module * 1.02)
+                bar.fillColor, bar.strokeColor, bar.strokeWidth = ink, None, 0
+                drawing.add(bar)
             x += length
     return drawing
 
@@ -155,7 +147,7 @@ def handout(
         title=title,
         author=NAME,
         subject=briefing.summary,
-        keywords=f"ledger revision {ledger.revision}",
+        keywords=[f"ledger revision {ledger.revision}"],
         lang="en",
         leftMargin=_MARGIN,
         rightMargin=_MARGIN,
@@ -209,7 +201,9 @@ def _scene(scene: Scene, png: bytes, footnote: str, ledger: Ledger, link: str) -
 def _claims(scene: Scene, ledger: Ledger) -> Table:
     claims = claims_of(scene, ledger)
     several = len({claim.about for claim in claims}) > 1
-    rows = [[_text(words, "sans-bold", 9, after=0) for words in ("Claimant", "Claim", "As of")]]
+    rows: list[list[Paragraph | str]] = [
+        [_text(words, "sans-bold", 9, after=0) for words in ("Claimant", "Claim", "As of")]
+    ]
     for claim in claims[:_MOST_CLAIMS]:
         figure = f"{claim.figure} ({claim.about})" if several else claim.figure
         rows.append([_text(words, "sans", 9, after=0) for words in (claim.claimant, figure, claim.as_of)])

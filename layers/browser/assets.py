@@ -14,6 +14,7 @@ from xstatic.pkg import leaflet
 
 from geodata import geometry_files
 from geodata.ledger import Ledger
+from geodata.records import Record
 from layers.browser import timeline as time_slider
 from layers.kit.asset import Asset, asset
 from layers.kit.feature import Feature
@@ -89,11 +90,11 @@ def _swatches(theme: str) -> Asset:
 
 def swatch_style(drawing: str, theme: str) -> str:
     """Return the CSS declaration that shows one mark of them, its address relative to the app's root."""
-    return f"background:url(assets/swatches/{theme}.svg?v={swatches(theme).etag}) 0 {-HEIGHT_PX * _swatch_order()[drawing]}px"
+    return f"background:url(assets/swatches/{theme}.svg?v={_swatches(theme).etag}) 0 {-HEIGHT_PX * _swatch_order()[drawing]}px"
 
 
 @lru_cache(maxsize=64)
-def layer_data(layer: Layer, ledger: Ledger) -> Asset:
+def layer_data(layer: Layer[Record], ledger: Ledger) -> Asset:
     """A layer's features as the browser reads them (shared/types.d.ts)."""
     return _json(
         {

@@ -55,8 +55,9 @@ class _ScriptOnly(MacroElement):
     Folium would compile what it leaves there as templates again, some ten of them and 8 ms for every view. The style is ours (atlas.css).
     """
 
-    def render(self, **kwargs: object) -> None:
-        """Do nothing."""
+    def render(self, **kwargs: object) -> str:
+        """Leave nothing."""
+        return ""
 
 
 def _frame_script(base: str) -> str:
@@ -101,7 +102,7 @@ class TimeSlider(_ScriptOnly):
     )
 
     def __init__(self, config: dict[str, object]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca says no types, and super() hides that it is branca
         self.config = script_json(config)
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
 from geodata.dates import span
+from geodata.events import Milestone
 from geodata.intervals import ALWAYS, FOREVER, Interval, numbers
 from geodata.ledger import Ledger
+from geodata.records import Record
 from layers.kit.feature import Feature
 from layers.kit.layer import Layer, all_layers, features
 
@@ -46,15 +47,15 @@ def timeline(ledger: Ledger) -> dict[str, object]:
             [
                 *numbers(*span(record.start, record.start_precision)),
                 record.start_precision == "day",
-                list(feature.regions),
+                regions,
             ]
-            for layer, feature, record in _events(told, ledger, "bars")
-            if layer.counts(record)
+            for layer, record, _, regions in _events(told, ledger, "bars")
+            if record.start and layer.counts(record)
         ),
         "turns": sorted(
-            [feature.interval.start, record.title, record.summary, record.id, list(feature.regions), layer.id]
-            for layer, feature, record in _events(told, ledger, "turns")
-            if record.major
+            [interval.start, record.title, record.summary, record.id, regions, layer.id]
+            for layer, record, interval, regions in _events(told, ledger, "turns")
+            if isinstance(record, Milestone) and record.major
         ),
         "words": {name: title.lower() for layer, _ in told for name, title in layer.states.items()},
         "verbs": {layer.id: layer.verbs for layer, _ in told},
@@ -65,19 +66,19 @@ def timeline(ledger: Ledger) -> dict[str, object]:
     }
 
 
-Told = list[tuple[Layer[Any], tuple[Feature, ...]]]
+Told = list[tuple[Layer[Record], tuple[Feature, ...]]]
 
 
-def _events(told: Told, ledger: Ledger, row: str) -> Iterator[tuple[Layer[Any], Feature, Any]]:
-    """Yield the dated events of the layers that stand in a row of the slider."""
+def _events(told: Told, ledger: Ledger, row: str) -> Iterator[tuple[Layer[Record], Record, Interval, list[str]]]:
+    """Yield (layer, record, interval, regions) of the dated events of the layers that stand in a row of the slider."""
     for layer, found in told:
         for feature in found if layer.row == row else ():
             record = ledger.find(feature.select)
             if feature.interval and record:
-                yield layer, feature, record[1]
+                yield layer, record[1], feature.interval, list(feature.regions)
 
 
-def _ticks(layer: Layer[Any], found: tuple[Feature, ...]) -> Iterator[list[object]]:
+def _ticks(layer: Layer[Record], found: tuple[Feature, ...]) -> Iterator[list[object]]:
     """Yield a tick for every change of state after the first; where there are no states, for beginning and end on a known day, month or year."""
     for feature in found:
         title = feature.label[0] if feature.label else feature.title

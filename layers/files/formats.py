@@ -79,9 +79,8 @@ def _guarded_column(column: pd.Series) -> pd.Series:
 def _csv(table: gpd.GeoDataFrame, roles: Roles) -> bytes:
     flat = pd.DataFrame(table.drop(columns="geometry"))
     outlines = table.geometry.notna() & (table.geometry.geom_type != "Point")
-    flat["wkt"] = ""
-    flat.loc[outlines, "wkt"] = table.geometry[outlines].to_wkt(rounding_precision=6)
-    return spreadsheet(flat, [name for name in flat if not pd.api.types.is_numeric_dtype(flat[name])])
+    flat["wkt"] = table[outlines].geometry.to_wkt(rounding_precision=6).reindex(flat.index, fill_value="")
+    return spreadsheet(flat, [name for name in map(str, flat) if not pd.api.types.is_numeric_dtype(flat[name])])
 
 
 def spreadsheet(table: pd.DataFrame, texts: list[str]) -> bytes:

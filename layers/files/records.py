@@ -124,7 +124,7 @@ class Records:
 
     def geometry(self, rows: np.ndarray) -> np.ndarray:
         """Return points, and outlines of sections."""
-        return _geometry(self.ledger)[rows]
+        return _geometry(self.ledger).take(rows)
 
     def changes(self, first: date, last: date) -> list[ChangeSet]:
         """Return what changed in the view's layers, each apart."""
@@ -159,7 +159,9 @@ def _geometry(ledger: Ledger) -> np.ndarray:
     found = np.empty(len(rows(ledger)), object)
     for number, (row, feature) in enumerate(zip(rows(ledger), _features(ledger), strict=True)):
         place = first_place(row.record, ledger) if layer_of(row.layer).draw in ("points", "list") else None
-        found[number] = shape(feature.geometry) if feature.geometry else Point(place.lon, place.lat) if place else None
+        found[number] = (
+            shape(feature.geometry) if feature.geometry else Point(place.spot[:2]) if place and place.spot else None
+        )
     return found
 
 
@@ -252,7 +254,8 @@ def citation(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
 def _licences(rows: list[Row], ledger: Ledger) -> list[str]:
     lines = ["Texts of the records: in the atlas's own words, after the sources named below."]
     lines += [line for layer_id in dict.fromkeys(row.layer for row in rows) for line in layer_of(layer_id).credits()]
-    places = {place.coordinates_from for row in rows if (place := first_place(row.record, ledger))}
+    located = [place for row in rows if (place := first_place(row.record, ledger))]
+    places = {place.coordinates_from for place in located if place.coordinates_from}
     if places:
         licence = atlas.current().coordinates_licence
         lines.append(f"Coordinates of places from: {'; '.join(sorted(places))}.{f' {licence}' if licence else ''}")

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import Any
 
 from geodata import nearby
 from geodata.dates import say
 from geodata.intervals import Interval, day_number, looked_at, shows
 from geodata.ledger import Ledger
 from geodata.nearby import Near, say_km
-from geodata.records import Record
+from geodata.records import R, Record
 from layers.kit.places import regions_of
 from layers.kit.text import count
 from layers.kit.told import Line, Spot, Topic
 
 #: Returns what is said of a record before and after its distance.
-Beside = Callable[[Any, Ledger], tuple[str, str]]
+Beside = Callable[[R, Ledger], tuple[str, str]]
 
 
 def states_near(
-    heading: str, in_use: str, records: Iterable[Record], beside: Beside, spot: Spot, ledger: Ledger
+    heading: str, in_use: str, records: Iterable[R], beside: Beside[R], spot: Spot, ledger: Ledger
 ) -> Topic:
     """Return which records held on the day within the radius, or which is the nearest; `in_use` says how they hold."""
     day = spot.day
@@ -38,7 +37,7 @@ def states_near(
     return Topic(f"{heading} within {spot.km} km", tuple(lines))
 
 
-def events_near(heading: str, records: Iterable[Record], beside: Beside, spot: Spot, ledger: Ledger) -> Topic:
+def events_near(heading: str, records: Iterable[R], beside: Beside[R], spot: Spot, ledger: Ledger) -> Topic:
     """Return what happened within the radius and the days before and after."""
     looked = looked_at("event", spot.day + timedelta(days=spot.span), "window", 2 * spot.span + 1)
     around = [
@@ -60,11 +59,11 @@ def events_near(heading: str, records: Iterable[Record], beside: Beside, spot: S
     )
 
 
-def _measured(spot: Spot, records: Iterable[Record], ledger: Ledger) -> list[Near]:
+def _measured(spot: Spot, records: Iterable[R], ledger: Ledger) -> list[Near[R]]:
     return nearby.records(spot.lon, spot.lat, records, ledger)
 
 
-def _within(beside: Beside, spot: Spot, there: list[Near], ledger: Ledger) -> list[Line]:
+def _within(beside: Beside[R], spot: Spot, there: list[Near[R]], ledger: Ledger) -> list[Line]:
     """Name what lies within the radius, and what lies outside by its point and may lie inside by its circle."""
     lines = []
     for near in there:
@@ -79,7 +78,7 @@ def _within(beside: Beside, spot: Spot, there: list[Near], ledger: Ledger) -> li
     return lines
 
 
-def away(near: Near) -> str:
+def away(near: Near[R]) -> str:
     """Say how far a record is, and how roughly its place is known."""
     rough = f" (place known within {say_km(near.precision_km)})" if near.precision_km >= 1 else ""
     return f"{say_km(near.km)} away{rough}"

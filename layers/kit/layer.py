@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any, Generic, Literal, TypeVar
+from typing import Generic, Literal
 
 import layers
 from geodata.dates import say
@@ -16,15 +16,13 @@ from geodata.intervals import ALWAYS, FOREVER, Interval, Step, from_day_number, 
 from geodata.ledger import Ledger
 from geodata.parties import SIDES
 from geodata.places import Place
-from geodata.records import Record
+from geodata.records import R, Record
 from layers.kit.around import events_near, last_and_next, states_near
 from layers.kit.dataset import Column
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.places import sections_at, zoom_for
 from layers.kit.text import count, listing
 from layers.kit.told import Change, Line, OnCard, Spot, Topic, falls_between, sides_of, stated
-
-R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,7 +174,7 @@ class Layer(Generic[R]):
         """Return what a record is called in a list of changes."""
         return record.title
 
-    def changes(self, record: R, first: date, last: date) -> Iterator[Change]:
+    def changes(self, record: R, first: date, last: date) -> Iterator[Change[R]]:
         """Yield what changed after the first date and up to the last."""
         begins, ends = self.verbs
         held = Interval.event(record) if self.time == "event" else Interval.state(record)
@@ -191,7 +189,7 @@ class Layer(Generic[R]):
             words = f"{self.named(record)}: {ends}, {say_end(record.end, record.end_precision)}."
             yield Change(record, from_day_number(held.end), "ended", ("", ends), words)
 
-    def say_changes(self, found: Sequence[Change]) -> list[str]:
+    def say_changes(self, found: Sequence[Change[R]]) -> list[str]:
         """Say how many of its records changed, in parts of a sentence."""
         counted = [change for change in found if self.counts(change.record)]
         if self.time == "event":
@@ -239,12 +237,12 @@ class Layer(Generic[R]):
 
 
 @lru_cache(maxsize=128)
-def features(layer: Layer[Any], ledger: Ledger) -> tuple[Feature, ...]:
+def features(layer: Layer[Record], ledger: Ledger) -> tuple[Feature, ...]:
     """Return the features of a layer, worked out once per ledger."""
     return tuple(layer.features(ledger))
 
 
-def opened(layer: Layer[Any], ledger: Ledger) -> dict[str, Feature]:
+def opened(layer: Layer[R], ledger: Ledger) -> dict[str, Feature]:
     """Return the id of each record that a layer's features open, with the first feature that does."""
     found: dict[str, Feature] = {}
     for feature in features(layer, ledger):
@@ -253,7 +251,7 @@ def opened(layer: Layer[Any], ledger: Ledger) -> dict[str, Feature]:
 
 
 @cache
-def all_layers() -> tuple[Layer[Any], ...]:
+def all_layers() -> tuple[Layer[Record], ...]:
     """Return the layer of every module directly under `layers`, in the order of the layer list."""
     found = []
     for module in pkgutil.iter_modules(layers.__path__):
@@ -265,16 +263,16 @@ def all_layers() -> tuple[Layer[Any], ...]:
     return tuple(sorted(found, key=lambda layer: layer.order))
 
 
-def layer_of(layer_id: str) -> Layer[Any]:
+def layer_of(layer_id: str) -> Layer[Record]:
     """Return the layer of an id."""
     return next(layer for layer in all_layers() if layer.id == layer_id)
 
 
-def owner_of(table: str) -> Layer[Any] | None:
+def owner_of(table: str) -> Layer[Record] | None:
     """Return the layer to which the records of a table belong, or None."""
     return next((layer for layer in all_layers() if layer.table == table), None)
 
 
-def in_order(where: str) -> list[Layer[Any]]:
+def in_order(where: str) -> list[Layer[Record]]:
     """Return the layers in the order of a "text", a "table" or a list of "changes"."""
     return sorted(all_layers(), key=lambda layer: layer.place(where))

@@ -40,7 +40,8 @@ def sections_at(record: Record, ledger: Ledger) -> dict[str, str]:
     """Return id and title of the sections that name one of the record's places, or in whose outline its place lies."""
     drawn = geometry_files.sections()
     place = first_place(record, ledger)
-    point = Point(place.lon, place.lat) if place is not None and place.precision_m <= _IN_SECTION_M else None
+    spot = place.spot if place else None
+    point = Point(spot[:2]) if spot and spot[2] <= _IN_SECTION_M else None
     return {
         section.id: section.title
         for section in ledger.sections.values()

@@ -19,7 +19,7 @@ def feature_of(record: Record, kind: str, ledger: Ledger) -> Feature:
         title=record.title,
         kind=kind,
         interval=Interval.event(record),
-        point=(place.lon, place.lat) if place else None,
+        point=place.spot[:2] if place and place.spot else None,
         precision_m=place.precision_m if place else None,
         regions=regions_of(record.districts),
     )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Generic
 
 import pandas as pd
 
 from geodata.dates import Precision
 from geodata.intervals import day_number, may_begin
 from geodata.parties import PARTIES, states_of
-from geodata.records import Record, Source
+from geodata.records import R, Record, Source
 
 #: What stands over kinds of record that are not known, and where a single kind would be told.
 NOT_LOADED = "Could not be loaded"
@@ -36,7 +36,7 @@ class Topic:
 
 
 @dataclass(frozen=True)
-class Change:
+class Change(Generic[R]):
     """One change of a record between two dates.
 
     Attributes
@@ -51,7 +51,7 @@ class Change:
         The change in words, with its date.
     """
 
-    record: Any
+    record: R
     day: date
     what: str
     short: tuple[str, str]

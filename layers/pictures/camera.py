@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 #: Side of the world at zoom 0, CSS pixels, as Leaflet has it.
 _TILE_PX = 256
@@ -13,7 +14,7 @@ _TILE_PX = 256
 _EQUATOR_M = 2 * math.pi * 6378137
 
 
-def unit(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def unit(lon: ArrayLike, lat: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Return positions on the unit square: x from 180° W, y from the north, of degrees."""
     sine = np.sin(np.radians(lat))
     return (np.asarray(lon) + 180) / 360, 0.5 - np.arctanh(sine) / (2 * math.pi)
@@ -39,7 +40,7 @@ class Camera:
     @classmethod
     def at(cls, width: float, height: float, lat: float, lon: float, zoom: float) -> Camera:
         """Return the camera over a place."""
-        x, y = unit(np.float64(lon), np.float64(lat))
+        x, y = unit(lon, lat)
         return cls(width, height, float(x), float(y), zoom)
 
     @classmethod
@@ -57,7 +58,7 @@ class Camera:
         """Side of the world in CSS pixels."""
         return _TILE_PX * 2**self.zoom
 
-    def to_px(self, lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def to_px(self, lon: ArrayLike, lat: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
         """Return pixels from the left and from the top."""
         return self.from_unit(*unit(lon, lat))
 

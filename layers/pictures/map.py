@@ -16,6 +16,7 @@ from shapely.geometry import shape
 from geodata import geometry_files
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
+from geodata.records import Record
 from layers.kit.feature import Feature
 from layers.kit.layer import Layer, all_layers, features
 from layers.pictures.camera import Camera
@@ -23,7 +24,7 @@ from layers.pictures.marks import mark, radius_px
 from layers.pictures.paths import parts_of, path_on
 from layers.pictures.svg_shapes import circle
 from layers.view.state import ViewState
-from layers.view.visible import uncertain, visible
+from layers.view.visible import is_drawn, uncertain, visible
 
 #: As in features.js: a site known better needs no circle; a circle as large as a district is an outline.
 PRECISION_SHOWN_M = 1500
@@ -82,7 +83,7 @@ def _ground() -> list[tuple[str, bool, list[tuple[np.ndarray, bool]]]]:
 
 
 @lru_cache(maxsize=64)
-def _shapes(layer: Layer, ledger: Ledger) -> dict[str, list[tuple[np.ndarray, bool]]]:
+def _shapes(layer: Layer[Record], ledger: Ledger) -> dict[str, list[tuple[np.ndarray, bool]]]:
     return {feature.id: parts_of(shape(feature.geometry)) for feature in features(layer, ledger) if feature.geometry}
 
 
@@ -90,7 +91,7 @@ def draw_map(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour
     """Draw ground and layers of a view into axes of the camera's pixels; names come after (picture_labels.py)."""
     drawn = Drawn()
     _draw_ground(axes, camera, colour)
-    lit = {view.select, *view.lit} - {None}
+    lit = {*view.lit, *([view.select] if view.select else [])}
     shown = visible(view, ledger)
     circles: set[tuple[object, ...]] = set()
     for number, layer in enumerate(all_layers()):
@@ -99,9 +100,9 @@ def draw_map(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour
         drawn.visible[layer.id] = []
         if layer.id not in view.layers:
             continue
-        points: list[tuple[Feature, bool]] = []
+        points: list[tuple[Feature, tuple[float, float], bool]] = []
         for feature in shown[layer.id]:
-            if feature.geometry is None and feature.point is None:
+            if not is_drawn(feature):
                 continue
             unsure = uncertain(feature, layer, view)
             drawn.visible[layer.id].append(feature.id)
@@ -118,12 +119,12 @@ def draw_map(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour
                     camera,
                     colour,
                 )
-            else:
-                points.append((feature, unsure))
+            elif feature.point is not None:
+                points.append((feature, feature.point, unsure))
         above = _Z.get(layer.id, 600 + 10 * number)
         # Large marks lie under small ones, as on the live map.
-        for feature, unsure in sorted(points, key=lambda pair: -radius_px(pair[0])):
-            _draw_point(axes, feature, layer, view, unsure, circles, above, camera, colour, drawn)
+        for feature, point, unsure in sorted(points, key=lambda one: -radius_px(one[0])):
+            _draw_point(axes, feature, point, layer, view, unsure, circles, above, camera, colour, drawn)
     _draw_rings(axes, lit, shown, camera, colour, drawn)
     return drawn
 
@@ -158,7 +159,7 @@ def _draw_ground(axes: Axes, camera: Camera, colour: dict[str, str]) -> None:
 def _draw_path(
     axes: Axes,
     feature: Feature,
-    layer: Layer,
+    layer: Layer[Record],
     parts: list[tuple[np.ndarray, bool]],
     view: ViewState,
     unsure: bool,
@@ -168,7 +169,7 @@ def _draw_path(
 ) -> None:
     outline = path_on(parts, camera)
     if layer.draw == "line":
-        kind = feature.symbol.get("style")
+        kind = feature.symbol.get("style", "")
         look = {"exclave": (1.5, (0, (4 / 1.5, 2))), "neutral": (1, (0, (2, 2)))}.get(kind, (1.8, "solid"))
         axes.add_artist(
             PathPatch(
@@ -222,7 +223,8 @@ def _hatch(outline: Path, colour: dict[str, str]) -> Iterator[LineCollection]:
 def _draw_point(
     axes: Axes,
     feature: Feature,
-    layer: Layer,
+    point: tuple[float, float],
+    layer: Layer[Record],
     view: ViewState,
     unsure: bool,
     circles: set[tuple[object, ...]],
@@ -231,10 +233,9 @@ def _draw_point(
     colour: dict[str, str],
     drawn: Drawn,
 ) -> None:
-    lon, lat = feature.point
-    x, y = (float(value) for value in camera.to_px(np.float64(lon), np.float64(lat)))
+    x, y = map(float, camera.to_px(*point))
     metres = feature.precision_m or 0
-    key = (layer.id, feature.point, metres)
+    key = (layer.id, point, metres)
     # One place with many events has one circle, not a pile of them.
     if metres >= PRECISION_SHOWN_M and key not in circles:
         circles.add(key)
@@ -243,7 +244,7 @@ def _draw_point(
         district = metres >= DISTRICT_M
         axes.add_artist(
             PathPatch(
-                circle(x, y, metres / camera.metres_per_px(lat)),
+                circle(x, y, metres / camera.metres_per_px(point[1])),
                 facecolor="none" if district else (own, 0.05 if faint else 0.08),
                 edgecolor=(own, 0.5 if district else 0.25 if faint else 0.35),
                 linewidth=1,
@@ -276,8 +277,7 @@ def _draw_rings(
             known = [feature for found in shown.values() for feature in found if feature.select == record_id]
             if any(feature.geometry for feature in known) or not any(feature.point for feature in known):
                 continue
-            lon, lat = next(feature.point for feature in known if feature.point)
-            x, y = (float(value) for value in camera.to_px(np.float64(lon), np.float64(lat)))
+            x, y = map(float, camera.to_px(*next(feature.point for feature in known if feature.point)))
             at = (x, y, 9.0)
         axes.add_artist(
             PathPatch(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from matplotlib.artist import Artist
 from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 from matplotlib.text import Text
 
 from layers.kit.feature import Feature
@@ -25,7 +26,7 @@ CHIPS = {
 #: The bars of a crossing's gate, as in symbols.js.
 BARS = {"open": "M-3 -4V4M3 -4V4", "restricted": "M-3 -4V4M3 -4V4M-5 0H5", "closed": "M-4 -4L4 4M4 -4L-4 4"}
 
-_OUTLINES = {
+_OUTLINES: dict[str, Callable[[float], Path]] = {
     "circle": lambda r: circle(0, 0, r),
     "diamond": lambda r: path_of(f"M0 {-1.25 * r:.3f}L{1.25 * r:.3f} 0L0 {1.25 * r:.3f}L{-1.25 * r:.3f} 0Z"),
     "square": lambda r: rectangle(-0.89 * r, -0.89 * r, 1.78 * r, 1.78 * r),

@@ -83,7 +83,7 @@ def of_areas(view: ViewState, ledger: Ledger, camera: Camera) -> list[Name]:
     for layer in all_layers():
         for feature in shown[layer.id] if layer.id in view.layers else ():
             if feature.label:
-                x, y = camera.to_px(np.float64(feature.label[1]), np.float64(feature.label[2]))
+                x, y = camera.to_px(*feature.label[1:])
                 step = feature.step_on(day_number(view.date))
                 letter = STATUS_LETTERS.get(step.state) if step and camera.zoom >= LETTER_ZOOM else None
                 weight = 0 if feature.select == view.select else 10
@@ -106,7 +106,7 @@ def of_ground(camera: Camera) -> list[Name]:
         elif kind == "river":
             found += _river(feature, camera)
         elif kind in ("country_label", "town"):
-            x, y = (float(value) for value in camera.to_px(*feature.geometry.coords[0]))
+            x, y = map(float, camera.to_px(*feature.geometry.coords[0][:2]))
             rank = feature.properties.get("rank", 4)
             if not camera.holds(x, y):
                 continue

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.path import Path
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
 from layers.pictures.camera import Camera, unit
 
 
 def parts_of(geometry: BaseGeometry) -> list[tuple[np.ndarray, bool]]:
     """Return the lines and rings of a geometry on the unit square, each with whether it is closed."""
-    if geometry.geom_type.startswith("Multi") or geometry.geom_type == "GeometryCollection":
+    if isinstance(geometry, BaseMultipartGeometry):
         return [part for one in geometry.geoms for part in parts_of(one)]
-    rings = [geometry.exterior, *geometry.interiors] if geometry.geom_type == "Polygon" else [geometry]
+    rings = [geometry.exterior, *geometry.interiors] if isinstance(geometry, Polygon) else [geometry]
     return [(np.column_stack(unit(*np.asarray(ring.coords)[:, :2].T)), ring.is_ring) for ring in rings]
 
 

@@ -121,11 +121,8 @@ def _seen(
 
 def _outlines(axes: Axes, view: ViewState, one: OwnSet, camera: Camera, colour: dict[str, str]) -> None:
     held = json.loads(one.shapes)
-
-    def now(row: list) -> bool:
-        return shows(row[1], row[2], view.looks_at(held["time"]))
-
-    found = [(shape(geometry), vague) for _, _, _, vague, geometry in filter(now, held["shapes"])]
+    looked = view.looks_at(held["time"])
+    found = [(shape(drawn), vague) for _, start, end, vague, drawn in held["shapes"] if shows(start, end, looked)]
     if found:
         fill = [
             (colour["cat-1"], 0.18 if "Polygon" in geometry.geom_type and not vague else 0) for geometry, vague in found
@@ -141,9 +138,9 @@ def _outlines(axes: Axes, view: ViewState, one: OwnSet, camera: Camera, colour: 
             ),
             autolim=False,
         )
-    places = {tuple(row[3:]) for row in filter(now, held["circles"])}
+    places = {tuple(place) for _, start, end, *place in held["circles"] if shows(start, end, looked)}
     for lon, lat, metres in sorted(places) if len(places) <= MOST_CIRCLES else ():
-        x, y = (float(value) for value in camera.to_px(np.float64(lon), np.float64(lat)))
+        x, y = map(float, camera.to_px(lon, lat))
         axes.add_artist(
             PathPatch(
                 circle(x, y, metres / camera.metres_per_px(lat)),

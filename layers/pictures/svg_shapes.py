@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from xml.etree import ElementTree
 
@@ -26,8 +26,8 @@ _NUMBERS = {"M": 2, "L": 2, "H": 1, "V": 1, "A": 7, "Z": 0}
 def path_of(d: str) -> Path:
     """Return the path of an SVG ``d`` with absolute M, L, H, V, Z and circular A commands."""
     tokens = _TOKEN.findall(d)
-    vertices: list[tuple[float, float]] = []
-    codes: list[int] = []
+    vertices: list[Sequence[float]] = []
+    codes: list[np.uint8] = []
     here = start = (0.0, 0.0)
     command, index = "M", 0
     while index < len(tokens):
@@ -42,8 +42,8 @@ def path_of(d: str) -> Path:
             continue
         if command == "A":
             arc = _arc(here, (values[5], values[6]), values[0], values[3] != 0, values[4] != 0)
-            vertices += [tuple(vertex) for vertex in arc.vertices[1:]]
-            codes += list(arc.codes[1:])
+            vertices += np.asarray(arc.vertices)[1:].tolist()
+            codes += list(np.asarray(arc.codes)[1:])
             here = (values[5], values[6])
             continue
         here = {"H": lambda v, h: (v[0], h[1]), "V": lambda v, h: (h[0], v[0])}.get(command, lambda v, h: (v[0], v[1]))(
@@ -69,14 +69,13 @@ def _arc(a: tuple[float, float], b: tuple[float, float], radius: float, large: b
         arc = Path.arc(first, last if last > first else last + 360)
     else:
         turned = Path.arc(last, first if first > last else first + 360)
-        arc = Path(turned.vertices[::-1], turned.codes)
-    return Path(arc.vertices * radius + (cx, cy), arc.codes)
+        arc = Path(np.asarray(turned.vertices)[::-1], turned.codes)
+    return moved(arc, cx, cy, radius)
 
 
 def circle(x: float, y: float, radius: float) -> Path:
     """Return a circle."""
-    unit_circle = Path.unit_circle()
-    return Path(unit_circle.vertices * radius + (x, y), unit_circle.codes)
+    return moved(Path.unit_circle(), x, y, radius)
 
 
 def rectangle(x: float, y: float, width: float, height: float) -> Path:
@@ -97,7 +96,7 @@ def swatch(drawing: str, theme: str, x: float, y: float, factor: float = 1) -> I
         for name in given.get("class", "").split():
             style |= dict(part.split(":", 1) for part in swatch_rules(theme).get(name, "").split(";") if part)
         if element.tag == "text":
-            size = float(re.search(r"([\d.]+)px", style["font"]).group(1))
+            size = float(re.findall(r"([\d.]+)px", style["font"])[0])
             yield Text(
                 x + float(given["x"]) * factor,
                 y + float(given["y"]) * factor,

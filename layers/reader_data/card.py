@@ -88,7 +88,8 @@ def _uncertain(points: PointSet, row: int) -> list[str]:
 def words(points: PointSet, name: str, rows: np.ndarray) -> np.ndarray:
     """Return the texts of a coded column for some rows."""
     coded = points.coded[name]
-    return np.array(coded.words or ("",), dtype=object)[coded.codes[rows]]
+    found: np.ndarray = np.array(coded.words or ("",), dtype=object)[coded.codes[rows]]
+    return found
 
 
 def titles(points: PointSet, rows: np.ndarray, unnamed: str = "Row ") -> np.ndarray:

@@ -166,7 +166,7 @@ class ReaderSet:
         if name in ("lon", "lat"):
             return np.round(getattr(points, name)[rows].astype(np.float64), _DIGITS_DEG)
         if name in ("low", "value", "high"):
-            figures = points.value if name == "value" else getattr(points, f"value_{name}")
+            figures = getattr(points, "value" if name == "value" else f"value_{name}")
             return pa.array(figures[rows].astype(np.float64), from_pandas=True)
         if name == "first_day":
             return pa.array(first_days(start)).cast(pa.date32())
@@ -187,7 +187,7 @@ class ReaderSet:
 
     def geometry(self, rows: np.ndarray) -> np.ndarray:
         """Return the outline where a row has one, else a point."""
-        points = shapely.points(*(np.asarray(self._read(name, rows)) for name in ("lon", "lat")))
+        points = np.asarray(shapely.points(*(np.asarray(self._read(name, rows)) for name in ("lon", "lat"))))
         if self.points.shapes is None:
             return points
         drawn = self.points.shapes[rows]

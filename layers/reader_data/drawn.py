@@ -61,15 +61,12 @@ def shapes_json(loaded: PointSet) -> str:
     ``{"time", "shapes": [[row, start, end, vague, GeoJSON geometry], …], "circles": [[row, start, end, lon, lat, metres], …]}``,
     coordinates in degrees of WGS 84, (lon, lat).
     """
-    drawn = np.zeros(0, int) if loaded.shapes is None else np.flatnonzero(~shapely.is_missing(loaded.shapes))
+    every = np.zeros(0, object) if loaded.shapes is None else loaded.shapes
+    drawn = np.flatnonzero(~shapely.is_missing(every))
     rough = np.flatnonzero(loaded.precision_m > 0)
     rough = rough if len(rough) <= MOST_CIRCLES else rough[:0]
     # Piece by piece: written at once, the outlines of a large set would keep every other thread of the server waiting.
-    outlines = (
-        shapely.to_geojson(shapely.set_precision(loaded.shapes[drawn], 10**-DIGITS_DEG, mode="pointwise"))
-        if len(drawn)
-        else ()
-    )
+    outlines = shapely.to_geojson(shapely.set_precision(every[drawn], 10**-DIGITS_DEG, mode="pointwise"))
     shapes = (
         f"[{row},{loaded.day_start[row]},{loaded.day_end[row]},{str(bool(loaded.vague[row])).lower()},{outline}]"
         for row, outline in zip(drawn.tolist(), outlines, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -60,7 +61,7 @@ def over_time(points: PointSet, each: Precision) -> Figure:
         {**_period(int(cell) // (COLOURS + 1), each), "kind": names[int(cell) % (COLOURS + 1)], "rows": int(number)}
         for cell, number in zip(cells, numbers, strict=True)
     )
-    told: dict[str, list[dict[str, object]]] = {}
+    told: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         told.setdefault(str(row["label"]), []).append(row)
     words = [f"{label}: {_parts(parts, bool(points.category))}." for label, parts in told.items()]
@@ -142,8 +143,8 @@ def _runs(periods: np.ndarray) -> Iterator[tuple[int, slice]]:
         yield int(periods[first]), slice(first, after)
 
 
-def _parts(parts: list[dict[str, object]], by_kind: bool) -> str:
-    whole = say_rows(sum(int(part["rows"]) for part in parts))
+def _parts(parts: list[dict[str, Any]], by_kind: bool) -> str:
+    whole = say_rows(sum(part["rows"] for part in parts))
     each = ", ".join(f"{part['kind']} {part['rows']:,}" for part in parts)
     return f"{whole} ({each})" if by_kind else whole
 

@@ -31,7 +31,8 @@ def showing(points: PointSet, view: ViewState) -> np.ndarray:
     """
     shown = np.zeros(len(points), bool)
     shown[drawable(points)[1]] = True
-    return shown & shows(points.day_start, points.day_end, view.looks_at(points.time))
+    shown &= shows(points.day_start, points.day_end, view.looks_at(points.time))
+    return shown
 
 
 def named(points: PointSet, q: str) -> np.ndarray:

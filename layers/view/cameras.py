@@ -35,7 +35,10 @@ def camera(record_id: str, ledger: Ledger) -> Camera | None:
         width = max(east - west, north - south)
         return ((south + north) / 2, (west + east) / 2, 12 if width < 0.06 else 11 if width < 0.2 else 10)
     place = first_place(record, ledger)
-    return (place.lat, place.lon, layer.zoom(record, place)) if place else None
+    if place is None or place.spot is None:
+        return None
+    lon, lat, _ = place.spot
+    return lat, lon, layer.zoom(record, place)
 
 
 def best_day(record_id: str, ledger: Ledger, today: date) -> date | None:

@@ -95,7 +95,7 @@ def rows(ledger: Ledger) -> tuple[Row, ...]:
     )
 
 
-def _row(layer: Layer[Any], record_id: str, feature: Feature, ledger: Ledger) -> Row:
+def _row(layer: Layer[Record], record_id: str, feature: Feature, ledger: Ledger) -> Row:
     found = ledger.find(record_id)
     if found is None:
         raise ValueError(f"layers/{layer.id}.py: “{feature.id}” opens “{record_id}”, which is no record of the ledger")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 
 from geodata.atlas import FIRST_DAY
 from geodata.geometry_files import VINTAGES
@@ -30,7 +30,7 @@ FILTERS: dict[str, str] = {**CHOICES, "deaths": "Deaths claimed, at least", "q":
 LAYOUTS = {"side": "Side by side", "swipe": "Swipe"}
 
 
-def within(day: date, today: date) -> date:
+def within(day: datetime.date, today: datetime.date) -> datetime.date:
     """Return the day, or the nearest one the slider has."""
     return min(max(day, FIRST_DAY), today)
 
@@ -87,7 +87,7 @@ class ViewState:
         Titles of the reader's own sets on the map; a link names them, it does not carry them.
     """
 
-    date: date
+    date: datetime.date
     mode: str = "upto"
     days: int = 30
     layers: tuple[str, ...] = ()
@@ -111,7 +111,7 @@ class ViewState:
     near: tuple[float, float] | None = None
     km: int = 25
     span: int = 30
-    against: date | None = None
+    against: datetime.date | None = None
     layout: str = "side"
     own: tuple[str, ...] = ()
 
@@ -121,7 +121,7 @@ class ViewState:
 
     def with_(self, **changes: object) -> ViewState:
         """Return a copy with some fields changed."""
-        return replace(self, **changes)
+        return ViewState(**(vars(self) | changes))
 
 
 @dataclass(frozen=True)
@@ -145,10 +145,10 @@ class Vocabulary:
         Titles of the sets this reader has loaded.
     """
 
-    today: date
+    today: datetime.date
     layers: tuple[str, ...]
     default_layers: tuple[str, ...]
-    resolve: Callable[[str], tuple[str, date | None, tuple[float, float, float] | None] | None]
+    resolve: Callable[[str], tuple[str, datetime.date | None, tuple[float, float, float] | None] | None]
     revision: str
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     own: tuple[str, ...] = ()

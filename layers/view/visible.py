@@ -6,18 +6,17 @@ does not hold (every name, claim and source).
 
 from __future__ import annotations
 
-from typing import Any
-
 from geodata import intervals
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
+from geodata.records import Record
 from layers.kit.feature import Feature
 from layers.kit.layer import Layer, all_layers, features
 from layers.view.filters import passing
 from layers.view.state import ViewState
 
 
-def shows(feature: Feature, layer: Layer[Any], view: ViewState) -> bool:
+def shows(feature: Feature, layer: Layer[Record], view: ViewState) -> bool:
     """Tell whether the view shows the feature, its layer being on."""
     if feature.vintage not in (None, view.line):
         return False
@@ -34,7 +33,7 @@ def is_drawn(feature: Feature) -> bool:
     return feature.point is not None or feature.geometry is not None
 
 
-def uncertain(feature: Feature, layer: Layer[Any], view: ViewState) -> bool:
+def uncertain(feature: Feature, layer: Layer[Record], view: ViewState) -> bool:
     """Tell whether a visible feature is drawn as uncertain in time."""
     if feature.interval is None:
         return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import Any
 
 from geodata.dates import say
 from geodata.intervals import Interval, day_number
@@ -48,7 +47,7 @@ def about_record(record: Record, km: int, span: int, ledger: Ledger) -> list[Top
         notes.append(
             f"Its date is known only to the {record.start_precision}; the answers are for {say(record.start)}, its first day."
         )
-    if place is None:
+    if place is None or place.spot is None:
         notes.append("None of its places has published coordinates, so no distance can be given.")
         return [
             Topic(
@@ -56,15 +55,14 @@ def about_record(record: Record, km: int, span: int, ledger: Ledger) -> list[Top
                 tuple(Line(note) for note in notes),
             )
         ]
+    lon, lat, precision_m = place.spot
     others = f", the first of its {len(record.places)} places" if len(record.places) > 1 and scattered else ""
-    notes.append(f"Measured from {place.names.en[0]}{others}, known within {say_km(place.precision_m / 1000)}.")
-    if place.precision_m >= ROUGH_M:
+    notes.append(f"Measured from {place.names.en[0]}{others}, known within {say_km(precision_m / 1000)}.")
+    if precision_m >= ROUGH_M:
         notes.append(
             "That is too rough for a nearest section or an exact distance: what follows is true of the middle of that circle."
         )
-    topics = about_spot(
-        place.lon, place.lat, record.start, km, span, ledger, without=record.id, imprecision_m=place.precision_m
-    )
+    topics = about_spot(lon, lat, record.start, km, span, ledger, without=record.id, imprecision_m=precision_m)
     return [
         Topic(f"{record.title}, {say(record.start, record.start_precision)}", tuple(Line(note) for note in notes)),
         *topics,
@@ -120,7 +118,7 @@ def about_region(region: str, view: ViewState, ledger: Ledger) -> list[Topic]:
     return [Topic(f"Profile on {say(view.date)}", tuple(lines)), *sentences, Topic("Method", (Line(method),))]
 
 
-def _so_far(layer: Layer[Any], region: str, day: date, ledger: Ledger) -> Line:
+def _so_far(layer: Layer[Record], region: str, day: date, ledger: Ledger) -> Line:
     """Say how much of a layer has happened in a region up to a day, by kind."""
     happened = [
         row.record

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from geodata.claims import say_as_of, say_statistic, source_balance
 from geodata.intervals import say_interval
@@ -77,7 +76,7 @@ def _figure_card(row: Statistic, ledger: Ledger) -> Card:
         chips=(
             PARTIES[row.party].side,
             *(["worked out from other figures"] if row.derived else []),
-            *([_CONFIDENCE[row.confidence]] if _CONFIDENCE[row.confidence] else []),
+            *([weak] if (weak := _CONFIDENCE[row.confidence]) else []),
         ),
         lists=(("As stated", tuple(f"{name}: {value}" for name, value in stated if value)),)
         if any(value for _, value in stated)
@@ -88,7 +87,7 @@ def _figure_card(row: Statistic, ledger: Ledger) -> Card:
     )
 
 
-def _kicker(layer: Layer[Any], record: Record, said: OnCard, ledger: Ledger) -> str:
+def _kicker(layer: Layer[Record], record: Record, said: OnCard, ledger: Ledger) -> str:
     parts = [said.kind or getattr(record, "kind", None) or layer.nouns[0].capitalize()]
     if layer.time == "event":
         parts.append(say_interval(record))
@@ -113,7 +112,7 @@ def _names(record: Record, ledger: Ledger) -> str:
     return " · ".join(([f"also {', '.join(also)}"] if also else []) + words)
 
 
-def _chips(layer: Layer[Any], record: Record, place: Place | None, said: OnCard) -> list[str]:
+def _chips(layer: Layer[Record], record: Record, place: Place | None, said: OnCard) -> list[str]:
     chips = [*said.chips]
     if said.where:
         chips.insert(0, said.where)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from geodata.dates import say
 from geodata.ledger import Ledger
+from geodata.records import Record
 from layers.kit.layer import Layer, in_order, layer_of
 from layers.kit.told import Change, ChangeSet
 from layers.view.filters import rows
@@ -27,10 +27,10 @@ def earlier_later(view: ViewState) -> tuple[date, date]:
     return min(view.date, other), max(view.date, other)
 
 
-def changes(view: ViewState, ledger: Ledger) -> list[tuple[Layer[Any], list[Change]]]:
+def changes(view: ViewState, ledger: Ledger) -> list[tuple[Layer[Record], list[Change[Record]]]]:
     """Return what changed between the view's two dates, by layer and then by day; layers, region and filters apply."""
     first, last = earlier_later(view)
-    found: dict[str, list[Change]] = {}
+    found: dict[str, list[Change[Record]]] = {}
     for row in rows(ledger):
         if row.layer in view.layers and not row.fails(view) and row.lies_in(view):
             found.setdefault(row.layer, []).extend(layer_of(row.layer).changes(row.record, first, last))
@@ -46,7 +46,7 @@ def change_sets(view: ViewState, ledger: Ledger) -> list[ChangeSet]:
     return [_change_set(layer.heading("changes"), lines) for layer, lines in changes(view, ledger)]
 
 
-def _change_set(heading: str, lines: list[Change]) -> ChangeSet:
+def _change_set(heading: str, lines: list[Change[Record]]) -> ChangeSet:
     return ChangeSet(
         heading,
         len(lines),

@@ -9,12 +9,13 @@ from datetime import date
 from typing import Any
 
 from geodata import atlas
-from geodata.claims import latest_claims, say_as_of
+from geodata.claims import latest_claims, numbers, read_as_of, say_as_of
 from geodata.dates import say, span
+from geodata.events import Incident
 from geodata.intervals import last_day
 from geodata.ledger import Ledger
 from geodata.parties import ABOUT, PARTIES, SIDES
-from geodata.records import Claim, Statistic
+from geodata.records import Claim, Record, Statistic
 from layers.kit.layer import Layer, all_layers
 from layers.kit.text import count, listing
 from layers.view.facets import shown_rows
@@ -31,17 +32,17 @@ class Figure:
 
     title: str
     note: str
-    rows: tuple[dict[str, object], ...]
+    rows: tuple[dict[str, Any], ...]
     words: tuple[str, ...]
 
 
-def _rows(view: ViewState, ledger: Ledger, layers: Sequence[Layer[Any]]) -> list[Row]:
+def _rows(view: ViewState, ledger: Ledger, layers: Sequence[Layer[Record]]) -> list[Row]:
     """Return the records of layers under the view's filters, whether they are switched on or not."""
     shown = shown_rows(view.with_(layers=tuple(layer.id for layer in layers)), ledger)
     return [row for row, _ in shown]
 
 
-def _about(field: str) -> list[Layer[Any]]:
+def _about(field: str) -> list[Layer[Record]]:
     """Return the layers of which a filter field speaks."""
     return [layer for layer in all_layers() if field in layer.fields]
 
@@ -51,11 +52,11 @@ def months(view: ViewState, ledger: Ledger) -> list[Figure]:
     return [_per_month(layer, view, ledger) for layer in all_layers() if layer.row == "bars"]
 
 
-def _per_month(layer: Layer[Any], view: ViewState, ledger: Ledger) -> Figure:
+def _per_month(layer: Layer[Record], view: ViewState, ledger: Ledger) -> Figure:
     """Count events by the month in which they began; those known only to the year stand apart."""
-    records = [row.record for row in _rows(view, ledger, [layer]) if row.record.start and layer.counts(row.record)]
-    months = Counter(record.start.replace(day=1) for record in records if record.start_precision != "year")
-    years = [record for record in records if record.start_precision == "year"]
+    records = [row.record for row in _rows(view, ledger, [layer]) if layer.counts(row.record)]
+    months = Counter(one.start.replace(day=1) for one in records if one.start and one.start_precision != "year")
+    years = [f"{one.title} ({one.start.year})" for one in records if one.start and one.start_precision == "year"]
     rows = tuple(
         # With an hour it is the reader's own midnight, not that of Greenwich, which may lie in the month before.
         {"first": month.isoformat(), "label": say(month, "month"), "kind": layer.title, "rows": number}
@@ -63,9 +64,7 @@ def _per_month(layer: Layer[Any], view: ViewState, ledger: Ledger) -> Figure:
     )
     words = [f"{say(month, 'month')}: {count(number, *layer.nouns)}." for month, number in sorted(months.items())]
     if years:
-        words.append(
-            f"Known only to the year, and not in a month: {listing([f'{record.title} ({record.start.year})' for record in years])}."
-        )
+        words.append(f"Known only to the year, and not in a month: {listing(years)}.")
     return Figure(
         f"{layer.title} per month",
         f"By the month in which they began, as far as recorded. A conflict and the {layer.nouns[1]} inside it each count. Click a bar to look at that month.",
@@ -78,15 +77,11 @@ def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
     """Give, for each clash, side of loss and claiming party, the range of the latest figures of dead."""
     rows, words = [], []
     for record in sorted(
-        (row.record for row in _rows(view, ledger, _about("deaths"))),
+        (row.record for row in _rows(view, ledger, _about("deaths")) if isinstance(row.record, Incident)),
         key=lambda one: one.start or date.min,
         reverse=True,
     ):
-        counts = [
-            claim
-            for claim in latest_claims(record)
-            if claim.measure == "killed" and (claim.low is not None or claim.high is not None)
-        ]
+        counts = [claim for claim in latest_claims(record) if claim.measure == "killed" and numbers(claim)]
         told = []
         for about in ABOUT:
             for party in PARTIES:
@@ -119,9 +114,8 @@ def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
 def _range(claims: Sequence[Claim]) -> dict[str, object]:
     # Civilians or troops alone are part of a whole: they make a range of their own only where the party gives no whole.
     claims = [claim for claim in claims if claim.scope == "all"] or claims
-    lows = [claim.high if claim.low is None else claim.low for claim in claims]
-    highs = [claim.low if claim.high is None else claim.high for claim in claims]
-    low, high = min(lows), max(highs)
+    stated = [found for claim in claims if (found := numbers(claim))]
+    low, high = min(low for low, _ in stated), max(high for _, high in stated)
     more = any(claim.high is None and claim.low == high for claim in claims)
     scopes = {claim.scope for claim in claims} - {"all"}
     part = f"; counts {listing(sorted(scopes))} only" if scopes else ""
@@ -153,9 +147,7 @@ def _statistics(view: ViewState, ledger: Ledger, *measures: str) -> list[Statist
 
 def _day(as_of: str) -> str:
     """Return the last day a partial date may mean: a figure “as of 2022” holds for the year's end."""
-    parts = [int(part) for part in as_of.split("-")]
-    precision = ("year", "month", "day")[len(parts) - 1]
-    return last_day(span(date(*parts, *[1] * (3 - len(parts))), precision)[1]).isoformat()
+    return last_day(span(*read_as_of(as_of))[1]).isoformat()
 
 
 def _number(row: Statistic) -> str:
@@ -180,7 +172,7 @@ def _dot(row: Statistic, day: date) -> dict[str, object]:
     low, high = (row.high if row.low is None else row.low), (row.low if row.high is None else row.high)
     return {
         "id": row.id,
-        "day": min(_day(row.as_of), day.isoformat()),
+        "day": min(_day(row.as_of or day.isoformat()), day.isoformat()),
         "as of": say_as_of(row.as_of),
         "low": low,
         "high": high,

@@ -9,6 +9,7 @@ from geodata import atlas
 from geodata.dates import say
 from geodata.intervals import from_day_number
 from geodata.ledger import Ledger
+from geodata.records import Period, Record, Statistic
 from geodata.regions import REGIONS
 from layers.kit.layer import layer_of
 from layers.view.state import ViewState
@@ -44,8 +45,8 @@ def headline(view: ViewState, ledger: Ledger) -> Headline:
     return Headline(f"{place} · {when(view)}", _described(on_the_date(view, ledger), ledger))
 
 
-def _called(record: object) -> str:
-    return getattr(record, "title", None) or getattr(record, "about", None) or record.id
+def _called(record: Record | Statistic | Period) -> str:
+    return record.about if isinstance(record, Statistic) else record.title
 
 
 def _described(words: str, ledger: Ledger) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from geodata import atlas
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
-from geodata.records import Source
+from geodata.records import Record, Source
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Layer, all_layers
 from layers.kit.text import count
@@ -45,7 +44,7 @@ def legend_of(view: ViewState, ledger: Ledger) -> list[tuple[str, list[LegendEnt
     return [*([(NOT_LOADED, lost)] if lost else []), *groups]
 
 
-def say_counts(layer: Layer[Any], shown: Sequence[tuple[Row, Feature]]) -> str:
+def say_counts(layer: Layer[Record], shown: Sequence[tuple[Row, Feature]]) -> str:
     """Say how many of a layer's records are drawn, where not all are, and how many are not what it is called by."""
     drawn = sum(1 for _, feature in shown if is_drawn(feature))
     apart = sum(1 for row, _ in shown if not layer.counts(row.record))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from geodata.claims import say_as_of, say_balance
 from geodata.dates import say
 from geodata.ledger import Ledger
+from geodata.records import Record
 from geodata.regions import REGIONS
 from layers.kit.layer import Layer, all_layers, in_order, layer_of
 from layers.kit.places import where
@@ -62,7 +62,7 @@ def passages(view: ViewState, ledger: Ledger) -> list[Passage]:
     return found
 
 
-def _nothing(layer: Layer[Any], ledger: Ledger) -> str:
+def _nothing(layer: Layer[Record], ledger: Ledger) -> str:
     return f"{NOT_LOADED}." if layer.table in ledger.missing else "None in this view, which is not proof of none."
 
 

@@ -29,15 +29,15 @@ def show(record_id: str) -> None:
     """Draw the card of a record, or of a row of the reader's own, beside the map."""
     view, ledger = session.view(), current()
     own = sets.find(record_id)
-    if own is not None:
+    if own is None:
+        found = card(record_id, ledger, view.date)
+        at = camera(found.id, ledger) if found else None
+    else:
         one, row = own
         points = one.shown
         zoom = _ROUGH_ZOOM if points.precision_m[row] > 0 else _ZOOM
         at = (float(points.lat[row]), float(points.lon[row]), zoom)
         found = own_card(points, row, one.title)
-    else:
-        found = card(record_id, ledger, view.date)
-        at = camera(found.id, ledger) if found else None
     if found is None:
         st.html(f'<p class="ba-text">The ledger has no record “{escape(record_id)}”.</p>')
         return

@@ -60,7 +60,7 @@ def head() -> None:
             "Layout",
             list(LAYOUTS),
             key="compare-layout",
-            format_func=LAYOUTS.get,
+            format_func=LAYOUTS.__getitem__,
             on_change=_layout_given,
             label_visibility="collapsed",
         )

@@ -32,8 +32,11 @@ def words(figure: Figure) -> None:
 def draw(chart: alt.Chart | alt.LayerChart, key: str, heard: Callable[[dict[str, object]], None] | None = None) -> None:
     """Draw a chart; `heard` gets the mark that is clicked, of a chart with the parameter of `pick`."""
     # A wide chart on a phone is scaled by the browser; the words under it carry the same.
-    listen = {"on_select": lambda: _picked(key, heard), "selection_mode": "pick"} if heard else {}
-    st.altair_chart(chart.configure_view(strokeWidth=0).configure_axis(labelLimit=320), key=key, **listen)
+    shown = chart.configure_view(strokeWidth=0).configure_axis(labelLimit=320)
+    if heard is None:
+        st.altair_chart(shown, key=key)
+    else:
+        st.altair_chart(shown, key=key, on_select=lambda: _picked(key, heard), selection_mode="pick")
 
 
 def _picked(key: str, heard: Callable[[dict[str, object]], None]) -> None:
@@ -130,7 +133,7 @@ def of_rows(points: PointSet, key: str, each: Precision, looks: bool = False) ->
             base.mark_point(filled=True, size=28, opacity=1, color=ink).encode(y=alt.Y(f"{end}:Q", scale=scale))
             for end in ("low", "high")
         ]
-        draw(alt.layer(spans, *ends), f"{key}-figures")
+        draw(spans + ends[0] + ends[1], f"{key}-figures")
     words(ranges)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from threading import Lock
 
 import numpy as np
@@ -90,7 +91,7 @@ def _buttons(dataset: Dataset, rows: np.ndarray, key: str, own: list[sets.Own] |
         over = most is not None and len(rows) > most
         st.download_button(
             kind.title,
-            media.of(own or (), f"{key}-{name}", lambda name=name: _made(name, dataset, rows, today)),
+            media.of(own or (), f"{key}-{name}", partial(_made, name, dataset, rows, today)),
             f"{dataset.stem}-{name}.zip",
             "application/zip",
             key=f"{key}-{name}",

@@ -35,7 +35,7 @@ def fields() -> None:
         if "filter-field" not in st.session_state:
             st.session_state["filter-field"] = next((name for name in FIELDS if getattr(view, name)), "kind")
         opened = st.pills(
-            "Filter by", list(FIELDS), key="filter-field", format_func=FIELDS.get, label_visibility="collapsed"
+            "Filter by", list(FIELDS), key="filter-field", format_func=FIELDS.__getitem__, label_visibility="collapsed"
         )
         if opened == "deaths":
             st.session_state["filter-deaths"] = view.deaths or None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from geodata.dates import say
@@ -49,12 +50,13 @@ def report(loaded: Loaded) -> None:
         mime="text/csv",
         key="own-report",
     )
-    if len(loaded.points):
+    rows = loaded.points.rows
+    if rows is not None and len(loaded.points):
         st.html(
             f'<p class="ba-h">First of the rows taken, by day</p><p class="ba-text">{escape(_span(loaded.points))}</p>'
         )
         st.dataframe(
-            [loaded.points.rows[row] for row in range(min(PREVIEWED, len(loaded.points)))],
+            pd.DataFrame([rows[row] for row in range(min(PREVIEWED, len(loaded.points)))]),
             hide_index=True,
             height="content",
         )

@@ -112,7 +112,7 @@ def _switches() -> None:
         list(titles),
         selection_mode="multi",
         key="layers",
-        format_func=titles.get,
+        format_func=titles.__getitem__,
         on_change=_switched,
         width="stretch",
     )

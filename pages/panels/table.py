@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pyarrow as pa
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from geodata.ledger import current
 from layers.files.records import Records
@@ -62,9 +63,9 @@ def _chosen() -> None:
 
 
 def _draw(
-    table: pa.Table, columns: Mapping[str, Column], key: str, chosen: list[int], mode: str, heard: Callable[[], None]
+    table: pa.Table, columns: Mapping[str, Column], key: str, chosen: list[int], many: bool, heard: Callable[[], None]
 ) -> None:
-    """Draw listed columns of a set with some rows chosen; `heard` is called when others are."""
+    """Draw listed columns of a set with some rows chosen, of which there may be `many`; `heard` is called when others are."""
     st.session_state[key] = {"selection": {"rows": chosen}}
     st.dataframe(
         table,
@@ -72,20 +73,21 @@ def _draw(
         height=HEIGHT_PX,
         hide_index=True,
         on_select=heard,
-        selection_mode=mode,
+        selection_mode="multi-row" if many else "single-row",
         column_config={name: _column(name, columns[name]) for name in table.column_names},
     )
 
 
-def _column(name: str, column: Column) -> object:
-    look = {"label": column.heading, "help": column.gloss or None, "width": column.width}
+def _column(name: str, column: Column) -> ColumnConfig:
+    heading, gloss, width = column.heading, column.gloss or None, column.width
     if column.type == "date":
-        return st.column_config.DateColumn(**look, format="YYYY-MM-DD")
+        return st.column_config.DateColumn(heading, help=gloss, width=width, format="YYYY-MM-DD")
     if column.type == "integer":
-        return st.column_config.NumberColumn(**look, format="%d")
+        return st.column_config.NumberColumn(heading, help=gloss, width=width, format="%d")
     if column.type == "number":
-        return st.column_config.NumberColumn(**look, format="%.5f" if name in ("lon", "lat") else None)
-    return st.column_config.TextColumn(**look, pinned=column.role == "label")
+        digits = "%.5f" if name in ("lon", "lat") else None
+        return st.column_config.NumberColumn(heading, help=gloss, width=width, format=digits)
+    return st.column_config.TextColumn(heading, help=gloss, width=width, pinned=column.role == "label")
 
 
 def _listed(columns: Mapping[str, Column]) -> list[str]:
@@ -105,7 +107,7 @@ def _records() -> None:
     ids = table["id"].to_pylist()
     state["table-ids"] = ids
     chosen = [ids.index(record_id) for record_id in lit if record_id in ids]
-    _draw(table.drop_columns("id"), columns, RECORDS, chosen, "multi-row", _records_chosen)
+    _draw(table.drop_columns("id"), columns, RECORDS, chosen, True, _records_chosen)
 
 
 def _records_chosen() -> None:
@@ -141,7 +143,7 @@ def _rows(one: own.Own) -> None:
     dataset = one.dataset()
     chosen = np.flatnonzero(rows == selected[1]).tolist() if selected[1] is not None else []
     table = dataset.table(rows, _listed(dataset.columns))
-    _draw(table, dataset.columns, f"own-rows-{one.key}", chosen, "single-row", _row_chosen)
+    _draw(table, dataset.columns, f"own-rows-{one.key}", chosen, False, _row_chosen)
 
 
 def _said(one: own.Own, number: int) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import cache
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from geodata import ledger
+from geodata.records import Record
 from layers.browser import assets
 from layers.kit.asset import Asset, asset
 from layers.kit.layer import Layer, all_layers
@@ -81,7 +81,7 @@ def _face(
     return endpoint
 
 
-def _layers() -> dict[str, Layer[Any]]:
+def _layers() -> dict[str, Layer[Record]]:
     return {layer.id: layer for layer in all_layers()}
 
 
