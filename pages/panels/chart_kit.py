@@ -63,6 +63,7 @@ def bars(
     key: str,
     height_px: int,
     looks: bool = False,
+    gap_px: int = 0,
 ) -> None:
     """Draw a figure's rows over time as bars.
 
@@ -75,13 +76,15 @@ def bars(
         Kind → name of its colour.
     looks : bool
         A click on a bar looks at its month or year; otherwise it only shows.
+    gap_px : int
+        Kept between two bars that stand side by side; none where rows may fill hundreds of months.
     """
     if not figure.rows:
         return
     shades = [THEMES[page.theme()][name] for name in colours.values()]
     chart = (
         _across(figure.rows, each, height_px)
-        .mark_bar(binSpacing=0, cursor="pointer" if looks else "default")
+        .mark_bar(binSpacing=gap_px, cursor="pointer" if looks else "default")
         .encode(
             y=alt.Y("rows:Q", title=noun, axis=alt.Axis(tickMinStep=1)),
             color=alt.Color(
@@ -91,7 +94,8 @@ def bars(
             ),
             tooltip=[
                 alt.Tooltip("label:N", title=each.capitalize()),
-                alt.Tooltip("kind:N", title="Kind"),
+                # The noun says already what the only kind is, where both have one name.
+                *([] if list(colours) == [noun] else [alt.Tooltip("kind:N", title="Kind")]),
                 alt.Tooltip("rows:Q", title=noun),
             ],
         )

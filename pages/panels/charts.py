@@ -35,7 +35,7 @@ def show() -> None:
     for number, figure in enumerate(figures.months(view, ledger)):
         head(figure)
         title = figure.title.removesuffix(" per month")
-        bars(figure, "month", title, {title: "clash"}, f"chart-months{number or ''}", 180, looks=True)
+        bars(figure, "month", title, {title: "clash"}, f"chart-months{number or ''}", 180, looks=True, gap_px=4)
         words(figure)
     _deaths(figures.deaths_by_side(view, ledger))
     _agreed(figures.agreed_length(view, ledger))
