@@ -7,7 +7,7 @@ import io
 import json
 import re
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -204,10 +204,10 @@ def test_a_large_set_is_drawn_in_a_few_seconds() -> None:
         np.arange(count, dtype="i4"),
         value=draw.pareto(1, count).astype("f4"),
     )
-    drawn, began = OwnSet.of("Mine", loaded), perf_counter()
+    drawn, began = OwnSet.of("Mine", loaded), process_time()
     [found] = picture(seen(), current(), size=SIZE, sets=[drawn]).maps
     assert found.own == {"Mine": count}
-    assert perf_counter() - began < 8
+    assert process_time() - began < 8
 
 
 def test_leaving_out_what_lies_wholly_under_others_changes_nothing_to_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:

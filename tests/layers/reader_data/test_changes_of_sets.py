@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -117,10 +117,10 @@ def many() -> PointSet:
 
 
 def test_a_large_set_is_compared_within_a_fraction_of_a_second(many: PointSet) -> None:
-    began = perf_counter()
+    began = process_time()
     found = between(many)
     words = own_changes.sentence(found)
-    assert perf_counter() - began < 0.5
+    assert process_time() - began < 0.5
     assert f"{len(found.rows):,} rows" in words and len(found.rows) > 30_000
     text = passage(own_changes.change_set(many, "own:1", "Many", FIRST, LAST))
     assert text.endswith(f"and {len(found.rows) - MOST_LINES:,} more, in the CSV file.")
