@@ -66,8 +66,19 @@ _TYPES = {"text": pa.string(), "date": pa.date32(), "integer": pa.int64(), "numb
 
 
 def columns() -> dict[str, Column]:
-    """Return the columns of the records' table: what every record has, and what each layer has of its own."""
-    return _FIRST | {name: column for layer in all_layers() for name, column in layer.columns.items()} | _LAST
+    """Return the columns of the records' table: what every record has, and what each layer has of its own.
+
+    Raises
+    ------
+    ValueError
+        Names the layer whose column another or every record has already.
+    """
+    found = dict(_FIRST)
+    for layer in all_layers():
+        if taken := layer.columns.keys() & (found.keys() | _LAST.keys()):
+            raise ValueError(f"layers/{layer.id}.py has a column “{min(taken)}”, which the table has already")
+        found |= layer.columns
+    return found | _LAST
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from geodata import nearby
 from geodata.dates import say
-from geodata.intervals import Interval, day_number, looked_at, shows
+from geodata.intervals import Interval, day_number
 from geodata.ledger import Ledger
 from geodata.nearby import Near, say_km
 from geodata.records import R, Record
@@ -22,31 +22,19 @@ Beside = Callable[[R, Ledger], tuple[str, str]]
 def states_near(
     heading: str, in_use: str, records: Iterable[R], beside: Beside[R], spot: Spot, ledger: Ledger
 ) -> Topic:
-    """Return which records held on the day within the radius, or which is the nearest; `in_use` says how they hold."""
-    day = spot.day
-    there = _measured(
-        spot,
-        (record for record in records if Interval.state(record).may_hold_on(day_number(day))),
-        ledger,
-    )
+    """Return which of the records that held on the day lie within the radius, or which is the nearest; `in_use` says how they hold."""
+    there = _measured(spot, records, ledger)
     lines = _within(beside, spot, there, ledger)
     if not lines:
         nearest = f" The nearest recorded is {there[0].record.title}, {away(there[0])}." if there else ""
-        words = f"None recorded{in_use} on {say(day)}.{nearest}"
+        words = f"None recorded{in_use} on {say(spot.day)}.{nearest}"
         lines = [Line(words, there[0].record.id if there else None)]
     return Topic(f"{heading} within {spot.km} km", tuple(lines))
 
 
 def events_near(heading: str, records: Iterable[R], beside: Beside[R], spot: Spot, ledger: Ledger) -> Topic:
-    """Return what happened within the radius and the days before and after."""
-    looked = looked_at("event", spot.day + timedelta(days=spot.span), "window", 2 * spot.span + 1)
-    around = [
-        record
-        for record in records
-        if record.id != spot.without
-        and (interval := Interval.event(record))
-        and shows(interval.start, interval.end, looked)
-    ]
+    """Return which of the records of the days before and after lie within the radius."""
+    around = [record for record in records if record.id != spot.without]
     there = _measured(spot, around, ledger)
     lines = _within(beside, spot, there, ledger)
     unplaced = len(around) - len(there)

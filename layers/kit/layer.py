@@ -6,13 +6,24 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Generic, Literal
 
 import layers
 from geodata.dates import say
-from geodata.intervals import ALWAYS, FOREVER, Interval, Step, from_day_number, say_end, say_interval
+from geodata.intervals import (
+    ALWAYS,
+    FOREVER,
+    Interval,
+    Step,
+    day_number,
+    from_day_number,
+    looked_at,
+    say_end,
+    say_interval,
+    shows,
+)
 from geodata.ledger import Ledger
 from geodata.parties import SIDES
 from geodata.places import Place
@@ -222,10 +233,17 @@ class Layer(Generic[R]):
             return None
         heading = self.heading("near")
         if self.time == "event":
-            return events_near(heading, self._counted(ledger), self.beside, spot, ledger)
+            days = looked_at("event", spot.day + timedelta(days=spot.span), "window", 2 * spot.span + 1)
+            return events_near(heading, self._held(self._counted(ledger), days, ledger), self.beside, spot, ledger)
         # “Bases in use” of the layer “Bases”: none recorded in use.
         in_use = heading.removeprefix(self.title)
-        return states_near(heading, in_use, self.records(ledger), self.beside, spot, ledger)
+        on_day = self._held(self.records(ledger), (day_number(spot.day), day_number(spot.day)), ledger)
+        return states_near(heading, in_use, on_day, self.beside, spot, ledger)
+
+    def _held(self, records: Iterable[R], days: tuple[int, int], ledger: Ledger) -> list[R]:
+        """Return the records whose features show within some days, the first and the last of them as day numbers."""
+        when = {record_id: feature.interval for record_id, feature in opened(self, ledger).items()}
+        return [one for one in records if (held := when.get(one.id)) and shows(held.start, held.end, days)]
 
     def disputed(self, record: R) -> list[tuple[int, int]]:
         """Return the half-open spans of day numbers on which a record is disputed: at all dates if both sides speak of it."""
@@ -256,7 +274,11 @@ def all_layers() -> tuple[Layer[Record], ...]:
     found = []
     for module in pkgutil.iter_modules(layers.__path__):
         if not module.ispkg:
-            layer = importlib.import_module(f"layers.{module.name}").LAYER
+            layer = getattr(importlib.import_module(f"layers.{module.name}"), "LAYER", None)
+            if layer is None:
+                raise ValueError(
+                    f"layers/{module.name}.py has no LAYER; what is no layer stands in a room, as in layers/kit"
+                )
             if layer.id != module.name:
                 raise ValueError(f"layers/{module.name}.py calls its layer “{layer.id}”; file name and id must agree")
             found.append(layer)

@@ -48,10 +48,15 @@ def radii(feature: Feature) -> tuple[float, float]:
     return disc, max(disc + 3, deaths_radius(high))
 
 
+def form_of(feature: Feature) -> str:
+    """Return the form of a mark; without one of its own it is the plain dot of a tripoint, as on the live map."""
+    return str(feature.symbol.get("form", "tripoint"))
+
+
 def radius_px(feature: Feature) -> float:
     """Return the radius that a mark takes up, CSS pixels."""
     fixed = {"base": 13.0, "crossing": 9.0, "tripoint": 4.0}
-    return fixed.get(feature.symbol["form"]) or max(radii(feature))
+    return fixed.get(form_of(feature)) or max(radii(feature))
 
 
 def mark(
@@ -71,7 +76,7 @@ def mark(
     colour : dict
         A theme of the palette.
     """
-    form = feature.symbol["form"]
+    form = form_of(feature)
     if form == "tripoint":
         yield PathPatch(circle(x, y, 3.5), facecolor=colour["ink"], edgecolor=colour["halo"], linewidth=1)
     elif form == "base":

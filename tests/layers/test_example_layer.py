@@ -64,7 +64,7 @@ def draw(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     changed = code.replace('draw="points"', f'draw="{request.param}"')
     (folder / "summits.py").write_text(changed, encoding="utf-8")
     before = layers.__path__
-    layers.__path__ = [*before, str(folder)]  # type: ignore[assignment]  # a list is what Python itself sets
+    layers.__path__ = [str(folder), *before]  # type: ignore[assignment]  # a list is what Python itself sets
     forget()
     yield request.param
     layers.__path__ = before

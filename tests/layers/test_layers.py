@@ -6,21 +6,30 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import geopandas
 import pytest
 from shapely.geometry import Point, box, shape
 
 import layers
-from geodata.intervals import day_number, from_day_number
+from geodata.events import Incident
+from geodata.intervals import Interval, day_number, from_day_number
 from geodata.ledger import current
+from geodata.nearby import first_place
+from geodata.records import Record
 from geodata.regions import REGIONS
 from layers.browser import assets
 from layers.browser.compose import config
+from layers.clashes import SHAPES
 from layers.kit.feature import Feature
 from layers.kit.layer import Layer, all_layers, features
+from layers.kit.record_feature import feature_of
+from layers.kit.told import Spot
+from layers.pictures.marks import radius_px
 from layers.view.link import from_params
 from layers.view.state import ViewState, Vocabulary
 from layers.view.visible import visible
@@ -30,7 +39,7 @@ LEDGER = current()
 TODAY = date(2026, 11, 1)
 
 #: Where a record of this atlas can lie: the region, and the places abroad where arms are made or talks held.
-REGION = box(60, 34, 82, 45)
+REGION = box(60, 34, 82, 52)
 
 #: Days on which the legend is tried: both ends, and the days round which much changes.
 DAYS = [
@@ -182,3 +191,32 @@ def test_a_file_whose_layer_has_another_name_is_refused_by_name(with_new_file: P
 
 def test_a_feature_without_steps_has_no_state() -> None:
     assert Feature("f", "f", "F", "thing", None).step_on(0) is None
+
+
+def test_every_kind_of_incident_has_a_shape() -> None:
+    assert set(SHAPES) == set(get_args(Incident.model_fields["kind"].annotation))
+
+
+def test_a_mark_without_a_form_is_a_dot_in_pictures_too() -> None:
+    plain = Feature("a", "a", "A", "a", None, point=(70.6, 39.9))
+    assert radius_px(plain) == radius_px(replace(plain, symbol={"form": "tripoint"}))
+
+
+def test_what_is_near_is_what_the_layer_shows_on_the_day() -> None:
+    """Not what the records' own dates say: a layer may draw a crossing only while it was restricted."""
+    gate = next(crossing for crossing in LEDGER.crossings.values() if first_place(crossing, LEDGER))
+    place = first_place(gate, LEDGER)
+    assert place and place.spot
+    held = Interval(day_number(date(2020, 1, 1)), day_number(date(2021, 1, 1)), 0, 0)
+    layer: Layer[Record] = Layer(
+        "checks",
+        "Checks",
+        "Now and then.",
+        "state",
+        "points",
+        features=lambda ledger: [replace(feature_of(gate, "check", ledger), interval=held)],
+        order=90,
+    )
+    for day, words in ((date(2020, 6, 1), gate.title), (date(2022, 6, 1), "None recorded")):
+        topic = layer.near(Spot(*place.spot[:2], day, 25, 30), LEDGER)
+        assert topic and topic.lines[0].text.startswith(words)
