@@ -48,7 +48,8 @@ def publish(tmp_path: Path) -> Callable[[Callable[[dict[str, Any]], object]], tu
 
 def test_every_revision_that_is_committed_is_in_the_log() -> None:
     """A server of this state gives out links with this revision. If this fails: python -m geodata.changelog record --note "…"."""
-    assert changelog.read_log()[-1].revision == current().revision
+    remedy = 'record it: .venv/bin/python -m geodata.changelog record --note "why"'
+    assert changelog.read_log()[-1].revision == current().revision, remedy
     assert not changelog.pending(current())
 
 
