@@ -91,9 +91,10 @@ class Camera(Model):
 
 
 class Credit(Model):
-    """Somebody whom every map credits, with an address of the web where one is due."""
+    """Somebody whom every map credits, with an address of the web where one is due; pictures, which leave the atlas, name the licence too."""
 
     text: Title
+    licence: Title | None = None
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
 
 

@@ -143,7 +143,8 @@ class _Sections(Layer[Section]):
                 lines.append(Line(f"{words} {some}" if inferred else words, at[0].select if len(at) == 1 else None))
         unmapped = sum(1 for one in shown if not one.geometry)
         if unmapped:
-            lines.append(Line(f"{unmapped} more are known but not mapped; the Sources page lists them."))
+            are, them = ("is", "it") if unmapped == 1 else ("are", "them")
+            lines.append(Line(f"{unmapped} more {are} known but not mapped; the Sources page lists {them}."))
         return lines
 
     def near(self, spot: Spot, ledger: Ledger) -> Topic:

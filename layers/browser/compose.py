@@ -178,7 +178,7 @@ def config(ledger: Ledger, today: date, base: str, compare: bool = False) -> dic
         "timeline": f"{base}data/timeline.json?rev={ledger.revision}-{assets.timeline(ledger).etag}",
         "backdrop": f"{base}assets/backdrop.geojson?v={assets.backdrop().etag}",
         "presets": {name: preset.model_dump() for name, preset in PRESETS.items()},
-        "credits": [credit.model_dump() for credit in atlas.current().credits],
+        "credits": [credit.model_dump(include={"text", "url"}) for credit in atlas.current().credits],
         "tiles": TILES,
         "compare": _frame_script(base) if compare else None,
     }

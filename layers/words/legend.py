@@ -22,8 +22,8 @@ from layers.words.not_loaded import kinds
 #: What the ledger calls a publisher that a collected document does not name.
 NO_PUBLISHER = "Publisher not recorded"
 
-#: The credits that every map of ours carries, as on the live map's edge.
-CREDITS = " · ".join(credit.text for credit in atlas.current().credits)
+#: The credits that every picture and document of ours carries; the live map's edge has no room for each licence.
+CREDITS = " · ".join(", ".join(filter(None, (credit.text, credit.licence))) for credit in atlas.current().credits)
 
 
 def legend_of(view: ViewState, ledger: Ledger) -> list[tuple[str, list[LegendEntry]]]:

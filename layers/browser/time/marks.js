@@ -195,7 +195,9 @@ export function drawMarks(pen, scale, timeline, state, { first, today }) {
   for (const { period, name, ...box } of bands) {
     const { id, title } = period;
     if (name) {
-      namePen(pen).fillStyle = dom.colour("ink");
+      // The conflicts' colour is as dark as ink by day and as light by night; the other bands are pale.
+      const isOn = period.row === "conflicts" && name.left > box.left && name.right < box.right;
+      namePen(pen).fillStyle = dom.colour(isOn ? "paper" : "ink");
       pen.fillText(title, name.left, name.top + BAND_PX / 2 + 0.5);
       box.left = Math.min(box.left, name.left);
       box.right = Math.max(box.right, name.right);

@@ -10,7 +10,7 @@ import pytest
 
 from geodata.ledger import current
 from layers.files.records import Records
-from layers.kit.layer import all_layers
+from layers.kit.layer import all_layers, layer_of
 from layers.view.state import ViewState
 from layers.view.visible import is_drawn, visible
 from layers.words import changes, text_twin
@@ -55,3 +55,14 @@ def test_a_years_tally_and_an_accusation_are_no_clashes() -> None:
         view, LEDGER
     )
     assert f"{apart} tallies and accusations" in text_twin.text(VIEWS[0], LEDGER)
+
+
+def test_one_section_that_is_not_mapped_is_spoken_of_as_one() -> None:
+    sections = layer_of("sections")
+    day = date(2022, 9, 16)
+    unmapped = [one for one in visible(ViewState(day, layers=ALL), LEDGER)["sections"] if not one.geometry]
+    said = [sections.on_date(day, None, unmapped[:number], LEDGER)[-1].text for number in (1, 2)]
+    assert said == [
+        "1 more is known but not mapped; the Sources page lists it.",
+        "2 more are known but not mapped; the Sources page lists them.",
+    ]

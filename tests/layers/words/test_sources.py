@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from geodata import atlas
 from geodata.claims import say_statistic
 from geodata.ledger import Ledger, load
 from geodata.records import Statistic
 from layers.words import sources
+from layers.words.legend import CREDITS
 from tests.support.ledgers import Tables, sound, write
 
 STATISTIC = {
@@ -99,3 +101,8 @@ def test_the_whole_line_is_not_among_the_sections_without_an_outline(tmp_path: P
     tables = sound()
     tables["sections"].append(tables["sections"][0] | {"id": "plot", "kind": "area"})
     assert [section.id for section in sources.not_mapped(loaded(tmp_path, tables))] == ["plot"]
+
+
+def test_what_leaves_the_atlas_names_the_licence_of_each_credit() -> None:
+    licences = [credit.licence for credit in atlas.current().credits if credit.licence]
+    assert licences and all(licence in CREDITS for licence in licences)

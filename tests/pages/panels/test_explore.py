@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -106,3 +107,12 @@ def test_a_link_of_a_comparison_restores_it_with_its_problems() -> None:
     at = opened("compare.py", date="2014-06-02", against="2014-06-03", layout="swipe", kind="teleport")
     assert (view(at).date, view(at).against, view(at).layout) == (date(2014, 6, 2), date(2014, 6, 3), "swipe")
     assert "teleport" in markup(at) and "1 base closed" in markup(at)
+
+
+def test_the_months_of_clashes_stand_apart_and_a_bar_says_once_what_it_counts() -> None:
+    at = opened("explore.py", date="2022-09-20")
+    at.session_state["explore-tab"] = "Charts"
+    at.run()
+    spec = json.loads(at.get("vega_lite_chart")[0].proto.spec)
+    assert spec["mark"]["binSpacing"] > 0
+    assert [part["title"] for part in spec["encoding"]["tooltip"]] == ["Month", "Clashes"]
