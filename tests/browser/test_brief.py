@@ -19,7 +19,7 @@ def test_a_view_added_on_the_map_survives_a_reload_and_is_presented(
     Atlas.on(page)
     page.get_by_role("button", name="Add to briefing").click()
     page.wait_for_function(KEPT, arg=1)
-    page.goto(f"{app.url}/brief")
+    page.get_by_role("link", name="Brief", exact=True).click()
     expect(page.get_by_text("16 September 2022").first).to_be_visible()
     page.get_by_role("button", name="Duplicate").click()
     page.wait_for_function(KEPT, arg=2)

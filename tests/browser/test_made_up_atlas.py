@@ -9,17 +9,17 @@ from pages.visit.page import PAGES
 from tests.made_up_atlas import real_words
 from tests.made_up_atlas.draw import draw
 from tests.made_up_atlas.manifest import MANIFEST, TODAY
-from tests.support.atlas import FRAME, Atlas
+from tests.support.atlas import AT_REST, FRAME, Atlas
 from tests.support.server import serve
 
-#: Page → what stands on it once it is there.
-WORDS = {
-    "/": "Shots at Mill Bridge",
-    "/explore": "Arvian army",
-    "/compare": "4 sections and areas changed status",
-    "/brief": "From shots to a treaty",
-    "/sources": "Belmish publishers",
-    "/own-data": "Drop a file",
+#: Page → its name in the menu, and what stands on it once it is there.
+ON = {
+    "/": ("Map", "Shots at Mill Bridge"),
+    "/explore": ("Explore", "Arvian army"),
+    "/compare": ("Compare", "4 sections and areas changed status"),
+    "/brief": ("Brief", "From shots to a treaty"),
+    "/sources": ("Sources", "Belmish publishers"),
+    "/own-data": ("Your own data", "Drop a file"),
 }
 
 #: All that a document shows or reads out: text, labels, tooltips.
@@ -34,10 +34,15 @@ def test_every_page_is_of_the_made_up_border_alone(page: Page, tmp_path_factory:
     folder = tmp_path_factory.mktemp("made-up")
     atlas_folder, names = str(draw(folder / "atlas")), real_words.pattern()
     with serve(folder / "server.log", BORDER_ATLAS_FOLDER=atlas_folder, BORDER_ATLAS_TODAY=TODAY) as app:
+        view = "date=1996-04-28&select=1996-04-28-mill-bridge"
+        page.goto(f"{app.url}/?{view}")
         for path in PAGES:
-            page.goto(f"{app.url}{path}?date=1996-04-28&select=1996-04-28-mill-bridge")
-            expect(page.locator("body")).to_contain_text(WORDS[path])
+            name, words = ON[path]
+            assert names.findall(page.request.get(f"{app.url}{path}?{view}").text()) == [], path
+            page.locator(".st-key-pages").get_by_role("link", name=name, exact=True).click()
+            expect(page.locator("body")).to_contain_text(words)
             expect(page.locator(".ba-brand")).to_contain_text(MANIFEST["title"])
+            page.wait_for_function(AT_REST)
             if page.locator(FRAME).count():
                 atlas = Atlas.on(page)
                 assert "1996-04-28-mill-bridge" in atlas.visible("clashes")

@@ -21,21 +21,8 @@ KEYS = {
     "Shift+ArrowRight": "2022-10-16",
     "PageUp": "2023-09-16",
     "PageDown": "2021-09-16",
-    "Home": "1991-01-01",
-    "End": "2026-11-01",
     ".": "2022-09-17",
     ",": "2022-09-14",
-}
-#: A month before 31 March is the last of February, and a month after it the last of April.
-KEYS_AT_MONTHS_END = {
-    "ArrowLeft": "2022-03-30",
-    "ArrowRight": "2022-04-01",
-    "ArrowUp": "2022-04-01",
-    "ArrowDown": "2022-03-30",
-    "Shift+ArrowLeft": "2022-02-28",
-    "Shift+ArrowRight": "2022-04-30",
-    "PageUp": "2023-03-31",
-    "PageDown": "2021-03-31",
     "Home": "1991-01-01",
     "End": "2026-11-01",
 }
@@ -64,11 +51,9 @@ def test_keys_move_the_date_while_the_map_or_the_slider_has_focus(turn_to: Calla
     atlas = turn_to("/?date=2022-09-16")
     target = atlas.thumb if focus == "the slider" else atlas.frame.locator(".leaflet-container")
     camera = atlas.frame.evaluate("() => window.borderAtlas.camera()")
-    for start, key, day in [("2022-09-16", *pair) for pair in KEYS.items()] + [
-        ("2022-03-31", *pair) for pair in KEYS_AT_MONTHS_END.items()
-    ]:
-        atlas.frame.evaluate("(day) => window.borderAtlas.setDate(day)", start)
-        atlas.wait_for_date(start)
+    for key, day in KEYS.items():
+        atlas.frame.evaluate("() => window.borderAtlas.setDate('2022-09-16')")
+        atlas.wait_for_date("2022-09-16")
         target.press(key)
         atlas.wait_for_date(day)
     assert atlas.frame.evaluate("() => window.borderAtlas.camera()") == camera  # arrows move time, not the map

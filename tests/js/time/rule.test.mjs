@@ -63,5 +63,8 @@ test("a month on is the same day, or the month's last", () => {
   assert.equal(moved("2024-01-31", 1), "2024-02-29");
   assert.equal(moved("2022-12-15", 1), "2023-01-15");
   assert.equal(moved("2022-03-31", -1), "2022-02-28");
+  assert.equal(moved("2022-03-31", 1), "2022-04-30");
+  assert.equal(moved("2022-03-31", 12), "2023-03-31");
+  assert.equal(moved("2022-03-31", -12), "2021-03-31");
   assert.equal(moved("2024-02-29", 12), "2025-02-28");
 });
