@@ -68,7 +68,8 @@ def restore(page: str) -> None:
     state = st.session_state
     arrived = state.get("page") != page
     state["page"] = page
-    if "view" not in state or _through_history():
+    went = _through_history()
+    if went or "view" not in state:
         arriving = st.query_params.to_dict()
         found, problems = from_params(arriving, replace(vocabulary(current()), own=state.get("own-titles", ())))
         arrived = arrived or found != state.get("view")
@@ -78,10 +79,27 @@ def restore(page: str) -> None:
         tell(ALL_KEYS)
 
 
-def _through_history() -> bool:
-    """Tell whether the browser's Back or Forward asked for this run."""
+#: Sessions whose browser went back or forward and whose link has not been read since. Not in the session's state: whoever asks that may be cut off.
+_went: set[str] = set()
+
+
+def begin() -> None:
+    """Note whether the browser's Back or Forward asked for this run, before anything can cut it off.
+
+    A word from the map that comes at once starts another run in its place, and of that run Streamlit no longer says so.
+    """
     context = get_script_run_ctx()
-    return context is not None and context.is_history_navigation
+    if context is not None and context.is_history_navigation:
+        _went.add(context.session_id)
+
+
+def _through_history() -> bool:
+    """Tell whether the browser has gone back or forward since the link was read."""
+    context = get_script_run_ctx()
+    if context is None or context.session_id not in _went:
+        return False
+    _went.discard(context.session_id)
+    return True
 
 
 def change(**changes: object) -> None:

@@ -14,9 +14,13 @@ from tests.support.pages import markup, opened
 
 def page() -> None:
     """A run of the router that ends before it publishes."""
+    import streamlit as st
+
     from pages.visit import session
 
-    session.restore("")
+    session.begin()
+    if "cut" not in st.query_params:
+        session.restore("")
 
 
 @pytest.fixture
@@ -50,6 +54,22 @@ def test_the_link_is_read_when_the_browser_goes_back(visit: AppTest, monkeypatch
     visit.query_params["date"] = "2021-04-29"
     visit.run()
     assert not visit.exception and visit.session_state["view"].date.isoformat() == "2021-04-29"
+
+
+def test_the_link_is_read_though_a_word_from_the_map_cuts_off_the_run_that_back_asked_for(
+    visit: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as back:
+        back.setattr(ScriptRunContext, "is_history_navigation", property(lambda self: True, lambda self, value: None))
+        visit.query_params["cut"] = "before it has read the link"
+        visit.run()
+    del visit.query_params["cut"]
+    visit.query_params["date"] = "2021-04-29"
+    visit.run()
+    assert not visit.exception and visit.session_state["view"].date.isoformat() == "2021-04-29"
+    visit.query_params["date"] = "2020-01-01"  # Only once: what comes after is not Back's.
+    visit.run()
+    assert visit.session_state["view"].date.isoformat() == "2021-04-29"
 
 
 def test_line_and_basemap_are_there_once_asked_for() -> None:
