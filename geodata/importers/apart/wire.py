@@ -89,7 +89,14 @@ def doubting() -> Iterator[None]:
 def packed(said: object) -> bytes:
     """Return plain values, or a message of them, as JSON."""
     # A half of a letter, which a damaged file may hold, has no UTF-8.
-    return json.dumps(msgspec.to_builtins(said), ensure_ascii=False).encode("utf-8", "replace")
+    return json.dumps(msgspec.to_builtins(said, enc_hook=_plain), ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _plain(value: object) -> object:
+    """Return one of numpy's values as Python's own: msgspec takes no kin of a number or a text for one."""
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"{type(value).__name__} is no plain value")
 
 
 # ---- sending ---------------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import fields
 
@@ -10,7 +11,7 @@ import pytest
 import shapely
 from shapely import GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon, box
 
-from geodata.importers.apart import shapes
+from geodata.importers.apart import shapes, wire
 from geodata.importers.apart.process import Readers
 from geodata.importers.options import Options
 from geodata.importers.reading import peek, read
@@ -165,3 +166,8 @@ def test_parts_that_do_not_fit_are_refused() -> None:
                 shapes.put_together(kinds, wrong)
             broken += 1
     assert broken > 10
+
+
+def test_what_the_child_tells_may_be_numpys() -> None:
+    """How far a file with a quote in it has been read is a number of numpy's, which msgspec takes for no number."""
+    assert json.loads(wire.packed([np.float64(0.5), np.str_("said"), np.int64(3)])) == [0.5, "said", 3]
