@@ -41,7 +41,7 @@ UNMARKED = {"armed conflict", "tally", "accusation"}
 #: A zoom that shows some hundred kilometres of the line.
 CONFLICT_ZOOM = 9
 
-#: From here on a site has a circle, and from here on that circle is a district's; as in features.js.
+#: From here on a site has a circle, and from here on that circle is a district's; as in map/features.js.
 ROUGH_M, DISTRICT_M = 1_500, 20_000
 
 

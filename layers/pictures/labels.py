@@ -1,4 +1,4 @@
-"""Names on a picture, none over another: the rules of labels.js.
+"""Names on a picture, none over another: the rules of map/labels.js.
 
 The weightiest name is placed first, each tries a few positions, and what finds no room is left out. Marks and, where it can be helped, the border line are kept free.
 """

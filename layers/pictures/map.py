@@ -26,7 +26,7 @@ from layers.pictures.svg_shapes import circle
 from layers.view.state import ViewState
 from layers.view.visible import is_drawn, uncertain, visible
 
-#: As in features.js: a site known better needs no circle; a circle as large as a district is an outline.
+#: As in map/features.js: a site known better needs no circle; a circle as large as a district is an outline.
 PRECISION_SHOWN_M = 1500
 DISTRICT_M = 20000
 
@@ -88,7 +88,7 @@ def _shapes(layer: Layer[Record], ledger: Ledger) -> dict[str, list[tuple[np.nda
 
 
 def draw_map(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour: dict[str, str]) -> Drawn:
-    """Draw ground and layers of a view into axes of the camera's pixels; names come after (picture_labels.py)."""
+    """Draw ground and layers of a view into axes of the camera's pixels; names come after (labels.py)."""
     drawn = Drawn()
     _draw_ground(axes, camera, colour)
     lit = {*view.lit, *([view.select] if view.select else [])}

@@ -20,7 +20,7 @@ from layers.view.visible import visible
 
 LETTER_ZOOM = 10
 
-#: Least zoom of a town by rank where the backdrop names none, as in labels.js.
+#: Least zoom of a town by rank where the backdrop names none, as in map/names.js.
 TOWN_ZOOM = (0, 6, 7.5, 8.5, 10.5)
 
 Spot = tuple[float, float]

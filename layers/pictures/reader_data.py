@@ -1,4 +1,4 @@
-"""A reader's own sets in a picture: the marks, outlines and circles of points.js and own_shapes.js, by the same rules of time."""
+"""A reader's own sets in a picture: the marks, outlines and circles of points/paint.js and points/shapes.js, by the same rules of time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from layers.reader_data.drawn import OwnSet, sets_of
 from layers.reader_data.points import COLOURS, unpack
 from layers.view.state import ViewState
 
-#: As in own_shapes.js: more circles at once than this are fog.
+#: As in points/shapes.js: more circles at once than this are fog.
 MOST_CIRCLES = 24
 #: As in points_paint.js: a hollow mark is at least so large, and its ring so wide.
 _HOLLOW_PX, _RING_PX = 2.5, 1.3

@@ -56,7 +56,7 @@ def has_shapes(loaded: PointSet) -> bool:
 
 
 def shapes_json(loaded: PointSet) -> str:
-    """Return outlines and precision circles as JSON, for own_shapes.js and picture_own.py.
+    """Return outlines and precision circles as JSON, for points/shapes.js and pictures/reader_data.py.
 
     ``{"time", "shapes": [[row, start, end, vague, GeoJSON geometry], …], "circles": [[row, start, end, lon, lat, metres], …]}``,
     coordinates in degrees of WGS 84, (lon, lat).

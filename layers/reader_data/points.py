@@ -1,4 +1,4 @@
-"""The binary form in which a large point set reaches the browser (points_data.js reads it, points.js draws it).
+"""The binary form in which a large point set reaches the browser (points/data.js reads it, points/paint.js draws it).
 
 Layout, little-endian::
 
@@ -104,7 +104,7 @@ def pack(points: PointSet) -> bytes:
 
 
 def unpack(body: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """Return the header and the columns of the binary form, as points_data.js reads them; the columns are views of `body`."""
+    """Return the header and the columns of the binary form, as points/data.js reads them; the columns are views of `body`."""
     length = int.from_bytes(body[4:8], "little")
     header = json.loads(body[8 : 8 + length])
     return header, {

@@ -58,7 +58,6 @@ def _per_month(layer: Layer[Record], view: ViewState, ledger: Ledger) -> Figure:
     months = Counter(one.start.replace(day=1) for one in records if one.start and one.start_precision != "year")
     years = [f"{one.title} ({one.start.year})" for one in records if one.start and one.start_precision == "year"]
     rows = tuple(
-        # With an hour it is the reader's own midnight, not that of Greenwich, which may lie in the month before.
         {"first": month.isoformat(), "label": say(month, "month"), "kind": layer.title, "rows": number}
         for month, number in sorted(months.items())
     )

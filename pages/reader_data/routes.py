@@ -138,7 +138,7 @@ def bind(answer: Response, cookie: str | None, request: Request) -> None:
 
 
 def shapes(loaded: PointSet) -> Asset:
-    """Return outlines and precision circles, for own_shapes.js."""
+    """Return outlines and precision circles, for points/shapes.js."""
     return asset(drawn.shapes_json(loaded), "application/json; charset=utf-8")
 
 

@@ -1,6 +1,6 @@
 """The presenter's screen of a briefing with a reader's own sets: made anew for each request, for that reader's browser, kept nowhere.
 
-Its address is as secret as a set's and bound to the first browser that asks in the same way (own_routes.py). What a session presents
+Its address is as secret as a set's and bound to the first browser that asks in the same way (routes.py). What a session presents
 is named here; the rows are asked of it for each screen, so a set that was removed since is missing there too, and one that was narrowed is so.
 """
 
