@@ -33,7 +33,7 @@ ZONES_2026 := build/tz-2026/.timezonefinder-9.0.0
 ZONES_2024 := build/tz-2024/.timezonefinder-6.5.3
 WATER := build/npm/geo-maps-earth-waterbodies-10m-0.6.0.tgz
 
-.PHONY: help run host scripts lint format test test-services bench load changes browser geodata geodata-tools screenshot lock clean
+.PHONY: help run host scripts messages lint format test test-services bench load changes browser geodata geodata-tools screenshot lock clean
 
 help: ## Say what there is
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf 'make %-14s %s\n' "$$name" "$$words"; done
@@ -46,6 +46,9 @@ host: $(FOR_APP) ## Serve the app to everybody who reaches this machine (read .g
 
 scripts: $(FOR_SCRIPTS) ## Put the scripts of layers/browser into the files that the app serves
 	$(NPM) run build
+
+messages: $(FOR_TESTS) ## Collect the sentences that readers read into the template of the catalogues
+	$(PY) -m tests.support.messages
 
 lint: $(FOR_TESTS) $(FOR_SCRIPTS) ## Look for what is wrong, badly typed, badly placed or badly formatted
 	$(VENV)/bin/ruff check .

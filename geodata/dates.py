@@ -6,6 +6,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Literal
 
+from geodata.translation import tr, tr_in
+
 Precision = Literal["day", "month", "year"]
 
 
@@ -48,15 +50,25 @@ def span(day: date, precision: Precision) -> tuple[date, date]:
 
 def say(day: date, precision: Precision = "day") -> str:
     """Write a date as a reader expects it: “16 September 2022”, “September 2022” or “2022”."""
-    if precision == "year":
-        return str(day.year)
-    if precision == "month":
-        return f"{day:%B} {day.year}"
-    return f"{day.day} {day:%B} {day.year}"
+    without = tr_in(
+        "months without a day", "January February March April May June July August September October November December"
+    )
+    behind = tr_in(
+        "months behind a day", "January February March April May June July August September October November December"
+    )
+    return _say(day, precision, without, behind)
 
 
 def say_short(day: date, precision: Precision = "day") -> str:
     """Write a date for a narrow column: “16 Sep 2022”, “Sep 2022” or “2022”."""
+    short = tr_in("months cut short", "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+    return _say(day, precision, short, short)
+
+
+def _say(day: date, precision: Precision, without: str, behind: str) -> str:
+    """Write a date with the names of its language's months, in one text each: some languages decline them behind a day."""
     if precision == "year":
         return str(day.year)
-    return f"{day:%b} {day.year}" if precision == "month" else f"{day.day} {day:%b} {day.year}"
+    if precision == "month":
+        return tr("{month} {year}", month=without.split()[day.month - 1], year=day.year)
+    return tr("{day} {month} {year}", day=day.day, month=behind.split()[day.month - 1], year=day.year)

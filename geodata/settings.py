@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, DirectoryPath, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, DirectoryPath, Field, FilePath, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Given = TypeVar("Given")
@@ -109,6 +109,7 @@ class Settings(BaseSettings):
     file_mb: _Count = 2048
     own_mb: _Count = 4000
     sign_in: Literal["required"] | None = Field(default=None, description="the word required")
+    catalogue: FilePath | None = Field(default=None, description="a file that is there, a gettext catalogue (.po)")
     access_log: bool = Field(default=False, description="on or off")
 
 

@@ -15,6 +15,7 @@ from xstatic.pkg import leaflet
 from geodata import geometry_files
 from geodata.ledger import Ledger
 from geodata.records import Record
+from geodata.translation import spoken
 from layers.browser import timeline as time_slider
 from layers.kit.asset import Asset, asset
 from layers.kit.feature import Feature
@@ -35,7 +36,12 @@ def script(entry: str) -> str:
     """Leaflet and one of our scripts (``map``, ``presenter``) in one file: streamlit-folium loads one file after the other."""
     # Its map of sources is not served.
     library = re.sub(r"//# sourceMappingURL=\S+", "", (LEAFLET_DIR / "leaflet.js").read_text(encoding="utf-8"))
-    return f"{library}\n{(BUILT / entry).with_suffix('.js').read_text(encoding='utf-8')}"
+    language = spoken()
+    forms = json.dumps({"messages": language.scripts, "plurals": language.plurals}, ensure_ascii=False).replace(
+        "<", "\\u003c"
+    )
+    words = f"globalThis.borderAtlasWords = {forms};" if language.scripts else ""
+    return f"{library}\n{words}\n{(BUILT / entry).with_suffix('.js').read_text(encoding='utf-8')}"
 
 
 @cache

@@ -6,6 +6,8 @@ import html
 import re
 from urllib.parse import urlsplit
 
+from geodata.translation import tr
+
 
 def escape(text: object) -> str:
     """Return text safe inside an HTML element or a quoted attribute."""
@@ -26,7 +28,7 @@ def listing(words: list[str]) -> str:
     """Join words as a sentence does: “a”, “a and b”, “a, b and c”."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return tr("{words} and {last}", words=", ".join(words[:-1]), last=words[-1])
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -18,6 +18,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from geodata.translation import speak
+
 #: How much the process gives way to the server, as `nice` counts it.
 NICE = 5
 #: What the process may ask for in all, in bytes: beyond it a job fails instead of the machine.
@@ -32,6 +34,7 @@ _PR_SET_PDEATHSIG = 1
 
 def main() -> None:
     """Work until the input ends."""
+    speak(*map(Path, sys.argv[1:]))
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     os.nice(NICE)
     if sys.platform == "linux":

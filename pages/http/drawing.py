@@ -19,6 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, ParamSpec, TypeVar
 
+from geodata.translation import spoken
 from layers.making import jobs
 from layers.making.process import ANSWER, JOB
 from pages.http.workshop import Busy
@@ -191,7 +192,7 @@ def _launched() -> subprocess.Popen[bytes]:
     # matplotlib must not look for a window system, nor NumPy take every core.
     settings = os.environ | {"MPLBACKEND": "agg", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     return subprocess.Popen(
-        [sys.executable, "-m", "layers.making.process"],
+        [sys.executable, "-m", "layers.making.process", *spoken().file],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=ROOT,

@@ -10,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import date
+from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -19,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from geodata.atlas import FIRST_DAY
 from geodata.ledger import current
 from geodata.settings import WrongSetting, settings
+from geodata.translation import speak
 from layers.browser import assets
 from layers.kit.layer import all_layers
 from pages.http import gate
@@ -114,9 +116,17 @@ def _check_today(today: date | None) -> None:
         )
 
 
+def _speak(catalogue: Path | None) -> None:
+    try:
+        speak(catalogue)
+    except ValueError as wrong:
+        raise WrongSetting(f"BORDER_ATLAS_CATALOGUE: {wrong}.") from None
+
+
 def check() -> None:
     """End the program with a sentence where what is set for it cannot be meant."""
     try:
+        _speak(settings().catalogue)
         _check_today(settings().today)
         gate.sign_in()
         sub_path.check()

@@ -24,6 +24,7 @@ from geodata.importers.apart import sandbox, sent_set, wire
 from geodata.importers.apart.wire import Asked, Sender, SentRows
 from geodata.importers.formats import gdal, vector, workbook
 from geodata.importers.report import Refused
+from geodata.translation import speak
 
 #: A child's exit code after an error that nobody foresaw.
 FAULTY = 70
@@ -72,6 +73,7 @@ JOBS: Mapping[str, Job] = {"look": look, "read": read}
 
 def main(jobs: Mapping[str, Job] = JOBS) -> None:
     """Get warm, give up what can be given up, and fork a child for each job that comes, until the server is gone."""
+    speak(*map(Path, sys.argv[1:]))
     control = socket.socket(fileno=os.dup(0))
     _be_first_to_go()
     gdal.confine()

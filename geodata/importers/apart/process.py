@@ -24,6 +24,7 @@ from geodata.importers.formats.unpack import FILE
 from geodata.importers.options import Options, Progress
 from geodata.importers.reading import Peek
 from geodata.importers.report import Loaded, Refused
+from geodata.translation import spoken
 
 _log = logging.getLogger(__name__)
 
@@ -190,7 +191,7 @@ class Readers:
         self._control, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with its:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", self._module],
+                [sys.executable, "-m", self._module, *spoken().file],
                 stdin=its.fileno(),
                 stdout=subprocess.DEVNULL,
                 cwd=ROOT,

@@ -1,6 +1,19 @@
 // Days as whole numbers since 1 January 1970, as the ledger counts them: no clock and no zone of the reader comes in.
+import { tr, trIn } from "./translation.js";
+
 const MS = 86400000;
-const MONTHS = "January February March April May June July August September October November December".split(" ");
+
+const months = () =>
+  trIn(
+    "months without a day",
+    "January February March April May June July August September October November December",
+  ).split(" ");
+/** Some languages decline them behind a day. */
+const monthsOfDays = () =>
+  trIn(
+    "months behind a day",
+    "January February March April May June July August September October November December",
+  ).split(" ");
 
 /** @param {number} day */
 const dateOf = (day) => new Date(day * MS);
@@ -9,9 +22,16 @@ export const toDay = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / MS);
 /** @param {number} day */
 export const toIso = (day) => dateOf(day).toISOString().slice(0, 10);
 /** @param {number} day */
-export const sayMonth = (day) => `${MONTHS[dateOf(day).getUTCMonth()]} ${yearOf(day)}`;
+const monthIn = (day) => dateOf(day).getUTCMonth();
 /** @param {number} day */
-export const sayDay = (day) => `${dateOf(day).getUTCDate()} ${sayMonth(day)}`;
+export const sayMonth = (day) => tr("{month} {year}", { month: months()[monthIn(day)], year: yearOf(day) });
+/** @param {number} day */
+export const sayDay = (day) =>
+  tr("{day} {month} {year}", {
+    day: dateOf(day).getUTCDate(),
+    month: monthsOfDays()[monthIn(day)],
+    year: yearOf(day),
+  });
 /** @param {number} day */
 export const yearOf = (day) => dateOf(day).getUTCFullYear();
 /** The first day of the month in which a day lies. @param {number} day */

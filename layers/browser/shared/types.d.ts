@@ -257,6 +257,8 @@ export interface Content {
 }
 
 declare global {
+  /** What a language makes of our messages, and which form numbers from 0 to 199 take (geodata/translation.py); not there: English. */
+  var borderAtlasWords: { messages: Record<string, string[]>; plurals: number[] } | undefined;
   interface Window {
     borderAtlas: typeof face & { present?: typeof present };
     L: typeof Leaflet;
