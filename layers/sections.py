@@ -19,6 +19,7 @@ from geodata.parties import PARTIES, SIDES, Party
 from geodata.provenance import derived_files
 from geodata.records import Section, StatusRow
 from geodata.status import STATUS_GLOSSES, STATUS_LETTERS, STATUS_TITLES
+from geodata.translation import tr
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Layer
 from layers.kit.places import regions_of
@@ -34,7 +35,7 @@ def _feature(section: Section) -> Feature:
             state=step.status,
             # That no line had been agreed is how the histories begin, not a step somebody took: it is not hatched.
             inferred=step.inferred and step.status != "undelimited",
-            by="" if step.inferred else _speakers(step.by),
+            by="" if step.inferred else _speak(step.by),
         )
         for step in status.steps(section)
     )
@@ -55,8 +56,10 @@ def _feature(section: Section) -> Feature:
     )
 
 
-def _speakers(parties: tuple[Party, ...]) -> str:
-    return PARTIES["joint" if set(SIDES) <= set(parties) else parties[0]].speaker
+def _speak(parties: tuple[Party, ...]) -> str:
+    if set(SIDES) <= set(parties) or parties[0] == "joint":
+        return tr("say both sides")
+    return tr("says {party}", party=PARTIES[parties[0]].speaker)
 
 
 def _interval(section: Section) -> Interval:
