@@ -35,7 +35,7 @@ def _feature(section: Section) -> Feature:
             state=step.status,
             # That no line had been agreed is how the histories begin, not a step somebody took: it is not hatched.
             inferred=step.inferred and step.status != "undelimited",
-            by="" if step.inferred else _speakers(step.by),
+            by="" if step.inferred else _speak(step.by),
         )
         for step in status.steps(section)
     )
@@ -56,8 +56,10 @@ def _feature(section: Section) -> Feature:
     )
 
 
-def _speakers(parties: tuple[Party, ...]) -> str:
-    return PARTIES["joint" if set(SIDES) <= set(parties) else parties[0]].speaker
+def _speak(parties: tuple[Party, ...]) -> str:
+    if set(SIDES) <= set(parties) or parties[0] == "joint":
+        return tr("say both sides")
+    return tr("says {party}", party=PARTIES[parties[0]].speaker)
 
 
 def _interval(section: Section) -> Interval:
