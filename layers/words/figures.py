@@ -137,7 +137,7 @@ def _range(claims: Sequence[Claim]) -> dict[str, object]:
     scopes = tuple(sorted({claim.scope for claim in claims} - {"all"}))
     part = [tr(_PARTS[scopes])] if scopes else []
     if low == high:
-        figure = tr("{figure} or more", figure=low) if more else f"{low}"
+        figure = tr("{number} or more", number=low) if more else f"{low}"
     else:
         figure = (
             tr("{low} to {high} or more", low=low, high=high) if more else tr("{low} to {high}", low=low, high=high)
