@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import io
+from collections import UserDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,3 +157,10 @@ class Said:
 
     def __set__(self, instance: object, value: str) -> None:
         instance.__dict__[self._name] = value
+
+
+class SaidTable(UserDict[str, str]):
+    """Id → marked message, read in the language spoken: for tables that many rooms read."""
+
+    def __getitem__(self, key: str) -> str:
+        return tr(super().__getitem__(key))
