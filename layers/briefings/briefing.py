@@ -104,8 +104,7 @@ def plain(briefing: Briefing, revision: str) -> dict[str, Any]:
     scenes = [
         {
             "view": {name: value for name, value in to_params(scene.view, revision).items() if name != "rev"},
-            **{name: getattr(scene, name) for name in ("title", "text", "notes", "seconds") if getattr(scene, name)},
-            **({"records": list(scene.records)} if scene.records else {}),
+            **{name: held for name, held in vars(scene).items() if held and name != "view"},
         }
         for scene in briefing.scenes
     ]
@@ -196,15 +195,13 @@ def read(found: object, vocabulary: Vocabulary) -> tuple[Briefing | None, list[s
         problems.append(words)
     rows = found["scenes"]
     if len(rows) > MAX_SCENES:
-        words = tr("The briefing has {n} scenes; the first {most} are read.", n=len(rows), most=MAX_SCENES)
-        problems.append(words)
+        problems.append(tr("The briefing has {n} scenes; the first {most} are read.", n=len(rows), most=MAX_SCENES))
     scenes = [
         _scene(row, tr("Scene {number}", number=number), vocabulary, problems)
         for number, row in enumerate(rows[:MAX_SCENES], start=1)
     ]
-    where = tr("The briefing")
-    _find_unknown(found, ("format", "version", "revision", "title", "summary", "scenes"), where, problems)
-    title, summary = (_text(found, name, where, problems) for name in ("title", "summary"))
+    _find_unknown(found, (*plain(Briefing(), ""),), tr("The briefing"), problems)
+    title, summary = (_text(found, name, tr("The briefing"), problems) for name in ("title", "summary"))
     return Briefing(title, summary, tuple(filter(None, scenes))), problems
 
 

@@ -10,7 +10,7 @@ from geodata.translation import Said, mark, tr
 from layers.view.state import MODES
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Method:
     """One matter of method: the anchor a link leads to, a heading, and paragraphs of plain text, an empty line between them."""
 
@@ -26,19 +26,19 @@ class Method:
 
 METHODS = (
     Method(
-        "method-line",
-        mark("The border line"),
-        lambda: "\n\n".join(atlas.current().methods.line),
+        anchor="method-line",
+        title=mark("The border line"),
+        say=lambda: "\n\n".join(atlas.current().methods.line),
     ),
     Method(
-        "method-sections",
-        mark("How the sections were cut"),
-        lambda: "\n\n".join(atlas.current().methods.sections),
+        anchor="method-sections",
+        title=mark("How the sections were cut"),
+        say=lambda: "\n\n".join(atlas.current().methods.sections),
     ),
     Method(
-        "method-colour",
-        mark("How a section gets its colour"),
-        lambda: tr(
+        anchor="method-colour",
+        title=mark("How a section gets its colour"),
+        say=lambda: tr(
             "Statuses are steps on paper, which is delimitation. Marking the line on the ground is demarcation; neither that nor a "
             "fence changes a colour.\n\n"
             "Every statement is kept with the side that made it. A joint statement replaces what one side said before it. After "
@@ -52,9 +52,9 @@ METHODS = (
         ),
     ),
     Method(
-        "method-claims",
-        mark("How claims are handled"),
-        lambda: tr(
+        anchor="method-claims",
+        title=mark("How claims are handled"),
+        say=lambda: tr(
             "Casualties, lengths, shares and quantities are claims, each with its subject, its lowest and highest value, the "
             "claimant, the date on which it was made and its source. Claims of different claimants are never added up or averaged.\n\n"
             "A figure that nobody gave is missing, which is not zero. An event inside a larger conflict is already inside that "
@@ -64,9 +64,9 @@ METHODS = (
         ),
     ),
     Method(
-        "method-disc",
-        mark("Disc and ring of a clash"),
-        lambda: tr(
+        anchor="method-disc",
+        title=mark("Disc and ring of a clash"),
+        say=lambda: tr(
             "For each claimant and each side's losses the latest number of dead is taken. The disc is the lowest and the ring the "
             "highest of these numbers, for the side with the highest claim. The dead of the two sides are never added together; a "
             "count of both sides as one is used only where nobody names a side.\n\n"
@@ -79,9 +79,9 @@ METHODS = (
         ),
     ),
     Method(
-        "method-time",
-        mark("Dates and the three modes"),
-        lambda: tr(
+        anchor="method-time",
+        title=mark("Dates and the three modes"),
+        say=lambda: tr(
             "The mode governs events: clashes, transfers, exercises and milestones. “{day}” shows those of the date, "
             "“{window}” those of a number of days that end on it, “{upto}” everything up to it.\n\n"
             "Sections, crossings and bases are always those of the date, in a period those of its last day. A closed base shows in "
@@ -98,9 +98,9 @@ METHODS = (
         ),
     ),
     Method(
-        "method-precision",
-        mark("What precision means"),
-        lambda: tr(
+        anchor="method-precision",
+        title=mark("What precision means"),
+        say=lambda: tr(
             "Every place has a radius in metres within which it lies. A place known to within 1.5 km is a mark alone; one known "
             "less well has a circle of that radius, true to scale. A clash of which only the district is known is such a circle "
             "around the district's middle.\n\n"
@@ -109,9 +109,9 @@ METHODS = (
         ),
     ),
     Method(
-        "method-crossings",
-        mark("Crossings and unknown ends"),
-        lambda: tr(
+        anchor="method-crossings",
+        title=mark("Crossings and unknown ends"),
+        say=lambda: tr(
             "A crossing counts as open unless a closure on record holds. Where closures overlap, the stricter one is shown.\n\n"
             "Where no report tells when a closure ended (end_unknown in the ledger), the crossing stays closed on the map, although "
             "it may have opened, and its card says so. Where it is known to be open again and only the day is not reported, the next "
@@ -119,9 +119,9 @@ METHODS = (
         ),
     ),
     Method(
-        "method-counting",
-        mark("Which incidents are counted"),
-        lambda: tr(
+        anchor="method-counting",
+        title=mark("Which incidents are counted"),
+        say=lambda: tr(
             "An incident is one occasion of fighting, shooting, a strike, a brawl or a standoff at one place, on one day or on days "
             "that follow one another. Deaths are no condition. A closure or a travel ban is not an incident: it belongs to a "
             "crossing or is a milestone.\n\n"
@@ -132,9 +132,9 @@ METHODS = (
         ),
     ),
     Method(
-        "method-confidence",
-        mark("How far a record is trusted"),
-        lambda: tr(
+        anchor="method-confidence",
+        title=mark("How far a record is trusted"),
+        say=lambda: tr(
             "“Published” means that a published page says it, often a single page or an agency's copy. It does not mean that the "
             "claim is true. “Excerpt” means that the publication was read only as an excerpt in another document. “Weak” marks a "
             "guess at a place or a date; it is shown and said to be one.\n\n"
@@ -143,9 +143,9 @@ METHODS = (
         ),
     ),
     Method(
-        "method-links",
-        mark("Links and the revision"),
-        lambda: tr(
+        anchor="method-links",
+        title=mark("Links and the revision"),
+        say=lambda: tr(
             "A link restores the date, the mode, the layers, the place and the selected record. It also carries the ledger's "
             "revision, a short hash of all records and outlines, so that a reader can tell whether the facts have changed since. A "
             "record that was renamed is found under its old id.",
