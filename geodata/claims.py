@@ -120,10 +120,9 @@ def claims_table(incident: Incident) -> list[ClaimRow]:
     first. Claims about both sides together stay a side of their own.
     """
     latest = {id(claim) for claim in latest_claims(incident)}
-    newest_first = sorted(incident.claims, key=_recency, reverse=True)
     parties, sides = list(PARTIES), list(ABOUT)
     ordered = sorted(
-        newest_first,
+        sorted(incident.claims, key=_recency, reverse=True),
         key=lambda claim: (
             parties.index(claim.party),
             sides.index(claim.about),

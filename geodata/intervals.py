@@ -171,7 +171,7 @@ class Step:
     Attributes
     ----------
     by : str
-        Whose statement it is in words ("both sides"), empty where the step is inferred.
+        Who says so, in words ("say both sides"), empty where the step is inferred.
     changed : tuple of int or None
         The half-open days on one of which it came to stand there; None: those on which it is uncertain.
     """

@@ -171,12 +171,11 @@ def _parse(path: Path, faults: list[Fault]) -> object:
 
 def _read_table(path: Path, model: type[records.Row], faults: list[Fault]) -> Iterator[tuple[str, Any]]:
     rows = _parse(path, faults)
-    if rows is None:
-        if not any(fault.file == path.name for fault in faults):
-            faults.append(Fault.of_all(path.name, tr("the file is empty")))
-        return
     if not isinstance(rows, list):
-        faults.append(Fault.of_all(path.name, tr("expected a list of records")))
+        if rows is not None:
+            faults.append(Fault.of_all(path.name, tr("expected a list of records")))
+        elif not any(fault.file == path.name for fault in faults):
+            faults.append(Fault.of_all(path.name, tr("the file is empty")))
         return
     seen: set[str] = set()
     for number, row in enumerate(rows, start=1):

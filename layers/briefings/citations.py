@@ -15,6 +15,7 @@ from geodata.provenance import derived_files
 from geodata.records import Source
 from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene, sources_of_scene
+from layers.kit.text import sentences
 from layers.reader_data.drawn import OwnSet, say_own
 from layers.view.link import to_query
 from layers.words.headline import headline
@@ -64,7 +65,7 @@ class Citations:
         if more := self._more.get(index):
             parts.append(tr("and {n} more behind what the map shows", n=more))
         cited = f"{'; '.join(parts)}." if parts else tr("No record is shown.")
-        return " ".join(filter(None, (self._own[index], cited)))
+        return sentences(self._own[index], cited)
 
     def entries(self) -> list[tuple[int, Source]]:
         """Return the source list."""
@@ -122,7 +123,7 @@ def alternative_text(scene: Scene, ledger: Ledger, sets: Sequence[OwnSet] = ()) 
     """Return the words that stand for a scene's map."""
     words = headline(scene.view, ledger)
     shown = tr("Map: {title}. {description}", title=words.title, description=words.description)
-    return f"{shown} {say_own(scene.view, sets)}".strip()
+    return sentences(shown, say_own(scene.view, sets))
 
 
 def licences() -> list[str]:

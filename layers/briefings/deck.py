@@ -30,6 +30,7 @@ from layers.briefings.deck_parts import (
     write,
     write_link,
 )
+from layers.kit.text import sentences
 from layers.reader_data.drawn import OwnSet
 from layers.words.headline import NAME, facts_of, made_of, shorten, when
 
@@ -112,7 +113,7 @@ def _title_slide(found: Deck, briefing: Briefing, ledger: Ledger, made: date, ad
         fitted(briefing.summary, "sans", 11.5 * 72, 1.5 * 72, (20, 17, 14, 12, 10)),
         colour="muted",
     )
-    words = " ".join((facts_of(ledger), tr("Made on {day}.", day=say(made))))
+    words = sentences(facts_of(ledger), tr("Made on {day}.", day=say(made)))
     foot = text_box(slide, (0.9, 5.6, 11.5, 1.3), words, 13, colour="muted")
     write_link(foot, tr("Live atlas: "), address, address, 13)
     claims = tr("Every figure is a claim of whoever is named with it.")

@@ -39,6 +39,7 @@ from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene
 from layers.briefings.citations import Citations, claim_rows, licences, live_link, qr_matrix, say_source
 from layers.kit.palette import LIGHT
+from layers.kit.text import sentences
 from layers.pictures.typefaces import DEJAVU, letters_of, path
 from layers.reader_data.drawn import OwnSet
 from layers.words.headline import NAME, facts_of, made_of, when
@@ -140,7 +141,7 @@ def handout(
         story += [_scene(scene, png, cited.footnote(index), ledger, live_link(scene, ledger, address)), PageBreak()]
     story += _sources(cited, ledger, made)
     title = briefing.title or NAME
-    foot = " ".join((facts_of(ledger), tr("Made on {day}.", day=say(made)), address))
+    foot = sentences(facts_of(ledger), tr("Made on {day}.", day=say(made)), address)
     buffer = io.BytesIO()
     document = BaseDocTemplate(
         buffer,

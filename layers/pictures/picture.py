@@ -20,6 +20,7 @@ from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.translation import tr, tr_n
 from layers.kit.palette import THEMES
+from layers.kit.text import sentences
 from layers.pictures.camera import Camera
 from layers.pictures.labels import draw_labels
 from layers.pictures.map import Drawn, draw_map
@@ -166,13 +167,10 @@ def _mode_words(view: ViewState) -> str:
 
 
 def _foot_lines(view: ViewState, ledger: Ledger, link: str, made: date | None, own: str) -> list[str]:
-    facts = [facts_of(ledger)]
-    if made:
-        facts.append(tr("Made on {day}.", day=say(made)))
-    if view.base != "paper":
-        facts.append(tr("Drawn on the atlas’s own backdrop; online basemaps are not copied."))
-    lines = ((own, sources_line(view, ledger)), (*facts, link))
-    return [" ".join(filter(None, line)) for line in lines]
+    day = tr("Made on {day}.", day=say(made)) if made else ""
+    own_ground = tr("Drawn on the atlas’s own backdrop; online basemaps are not copied.")
+    ground = "" if view.base == "paper" else own_ground
+    return [sentences(own, sources_line(view, ledger)), sentences(facts_of(ledger), day, ground, link)]
 
 
 def _png(figure: Figure, title: str, view: ViewState, ledger: Ledger, link: str) -> bytes:

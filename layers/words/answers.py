@@ -14,7 +14,7 @@ from geodata.records import Record
 from geodata.regions import REGIONS
 from geodata.translation import tr, tr_n
 from layers.kit.layer import Layer, all_layers, layer_of, owner_of
-from layers.kit.text import count, listing
+from layers.kit.text import listing, sentences
 from layers.kit.told import Line, Spot, Topic
 from layers.view.filters import rows
 from layers.view.state import ViewState
@@ -104,8 +104,8 @@ def about_spot(
         "indicative. A place known only within some kilometres moves each distance by up to as much."
     )
     if imprecision_m >= 1000:
-        known = tr("The spot itself is known within {distance}.", distance=say_km(imprecision_m / 1000))
-        method = f"{method} {known}"
+        rough = tr("The spot itself is known within {distance}.", distance=say_km(imprecision_m / 1000))
+        method = sentences(method, rough)
     spot = Spot(lon, lat, day, km, span, without)
     topics = [layer.near(spot, ledger) for layer in all_layers()]
     return [*(topic for topic in topics if topic), Topic(tr("Method"), (Line(method),))]
@@ -128,12 +128,12 @@ def about_region(region: str, view: ViewState, ledger: Ledger) -> list[Topic]:
     lines += [
         _so_far(layer, region, view.date, ledger) for layer in all_layers() if layer.asked and layer.time == "event"
     ]
-    sentences = [topic for topic in on_this_date(inside, ledger) if layer_of(topic.layer).regional]
+    states = [topic for topic in on_this_date(inside, ledger) if layer_of(topic.layer).regional]
     method = tr(
         "A record belongs to a region by its district, a field of the record; no outline of a region is drawn or measured."
     )
     title = tr("Profile on {day}", day=say(view.date))
-    return [Topic(title, tuple(lines)), *sentences, Topic(tr("Method"), (Line(method),))]
+    return [Topic(title, tuple(lines)), *states, Topic(tr("Method"), (Line(method),))]
 
 
 def _so_far(layer: Layer[Record], region: str, day: date, ledger: Ledger) -> Line:
@@ -148,24 +148,19 @@ def _so_far(layer: Layer[Record], region: str, day: date, ledger: Ledger) -> Lin
         and region in row.regions
     ]
     if not happened:
-        return Line(tr("No {what} is recorded there up to {day}.", what=layer.nouns[0], day=say(day)))
-    kinds = Counter(getattr(record, "kind", layer.nouns[0]) for record in happened)
+        return Line(tr("{none} is recorded there up to {day}.", none=layer.none, day=say(day)))
+    kinds = Counter(getattr(record, "kind", layer.nouns.one) for record in happened)
     by_kind = listing(
         [f"{number} {kind}" for kind, number in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))]
     )
     single = sum(1 for record in happened if len(record.sources) == 1)
     first = min(record.start for record in happened if record.start)
-    told = [
-        tr(
-            "{number} recorded from {year} to {day}: {kinds}.",
-            number=count(len(happened), *layer.nouns),
-            year=first.year,
-            day=say(day),
-            kinds=by_kind,
-        ),
-        tr_n("{n} rests on one source.", "{n} rest on one source.", single)
-        if single
-        else tr("None rests on one source."),
-        layer.counting,
-    ]
-    return Line(" ".join(filter(None, told)))
+    told = tr(
+        "{number} recorded from {year} to {day}: {kinds}.",
+        number=layer.nouns.count(len(happened)),
+        year=first.year,
+        day=say(day),
+        kinds=by_kind,
+    )
+    rests = tr_n("{n} rests on one source.", "{n} rest on one source.", single)
+    return Line(sentences(told, rests if single else tr("None rests on one source."), layer.counting))

@@ -11,15 +11,18 @@ from geodata.nearby import first_place
 from geodata.parties import PARTIES
 from geodata.places import LANGUAGES, Place
 from geodata.records import Period, Record, Statistic
-from geodata.translation import mark, tr, tr_in
+from geodata.translation import SaidTable, mark, tr, tr_in
 from layers.kit.layer import Layer, owner_of
 from layers.kit.places import place_names, say_precision
+from layers.kit.text import sentence_case
 from layers.kit.told import Card, OnCard
 
-_CONFIDENCE = {
-    "excerpted": mark("read only as an excerpt in a collected document"),
-    "weak": mark("weak: not checked against a published page"),
-}
+_CONFIDENCE = SaidTable(
+    {
+        "excerpted": mark("read only as an excerpt in a collected document"),
+        "weak": mark("weak: not checked against a published page"),
+    }
+)
 
 
 def card(record_id: str, ledger: Ledger, day: date) -> Card | None:
@@ -87,7 +90,7 @@ def _figure_card(row: Statistic, ledger: Ledger) -> Card:
 
 
 def _kicker(layer: Layer[Record], record: Record, said: OnCard, ledger: Ledger) -> str:
-    parts = [said.kind or getattr(record, "kind", None) or layer.nouns[0].capitalize()]
+    parts = [said.kind or getattr(record, "kind", None) or sentence_case(layer.nouns.one)]
     if layer.time == "event":
         parts.append(say_interval(record))
     if said.beside:
@@ -124,7 +127,7 @@ def _chips(layer: Layer[Record], record: Record, place: Place | None, said: OnCa
 
 
 def _weakness(record: Record | Statistic) -> list[str]:
-    return [tr(_CONFIDENCE[record.confidence])] if record.confidence in _CONFIDENCE else []
+    return [_CONFIDENCE[record.confidence]] if record.confidence in _CONFIDENCE else []
 
 
 def _statements(record: Record) -> tuple[str, tuple[str, ...]]:

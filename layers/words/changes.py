@@ -17,6 +17,7 @@ from geodata.ledger import Ledger
 from geodata.records import Record
 from geodata.translation import tr
 from layers.kit.layer import Layer, in_order, layer_of
+from layers.kit.text import sentences
 from layers.kit.told import Change, ChangeSet
 from layers.view.filters import rows
 from layers.view.state import ViewState
@@ -82,8 +83,7 @@ def paragraph(view: ViewState, ledger: Ledger) -> str:
         return tr("Between {first} and {last}: no change is recorded in this view, which is not proof of none.", **days)
     told = tr("Between {first} and {last}: {changes}.", **days, changes="; ".join(parts))
     checked = ledger.meta.facts_checked_to
-    late = tr("Facts are checked to {day} only.", day=say(checked))
-    return f"{told} {late}" if last > checked else told
+    return sentences(told, tr("Facts are checked to {day} only.", day=say(checked)) if last > checked else "")
 
 
 #: So many lines of a set stand in the text; the table has all.

@@ -16,9 +16,9 @@ from geodata.intervals import last_day
 from geodata.ledger import Ledger
 from geodata.parties import ABOUT, PARTIES, SIDES
 from geodata.records import Claim, Record, Statistic
-from geodata.translation import mark, tr, tr_n
+from geodata.translation import SaidTable, mark, tr, tr_n
 from layers.kit.layer import Layer, all_layers
-from layers.kit.text import count, listing
+from layers.kit.text import listing, sentences
 from layers.view.facets import shown_rows
 from layers.view.filters import Row, fold
 from layers.view.state import ViewState
@@ -27,11 +27,13 @@ from layers.view.state import ViewState
 OWN = mark("Own arithmetic")
 
 #: Scopes of claims, in the order of their letters → what is said of figures that count no more.
-_PARTS = {
-    ("civilians",): mark("counts civilians only"),
-    ("troops",): mark("counts troops only"),
-    ("civilians", "troops"): mark("counts civilians and troops only"),
-}
+_PARTS = SaidTable(
+    {
+        "civilians": mark("counts civilians only"),
+        "troops": mark("counts troops only"),
+        "civilians troops": mark("counts civilians and troops only"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -69,17 +71,17 @@ def _per_month(layer: Layer[Record], view: ViewState, ledger: Ledger) -> Figure:
         {"first": month.isoformat(), "label": say(month, "month"), "kind": layer.title, "rows": number}
         for month, number in sorted(months.items())
     )
-    words = [f"{say(month, 'month')}: {count(number, *layer.nouns)}." for month, number in sorted(months.items())]
+    words = [f"{say(month, 'month')}: {layer.nouns.count(number)}." for month, number in sorted(months.items())]
     if years:
         words.append(tr("Known only to the year, and not in a month: {events}.", events=listing(years)))
     return Figure(
         tr("{layer} per month", layer=layer.title),
         tr(
             "By the month in which they began, as far as recorded. A conflict and the {what} inside it each count. Click a bar to look at that month.",
-            what=layer.nouns[1],
+            what=layer.nouns.many,
         ),
         rows,
-        tuple(words) or (tr("No {what} in this view.", what=layer.nouns[0]),),
+        tuple(words) or (tr("{none} in this view.", none=layer.none),),
     )
 
 
@@ -115,8 +117,8 @@ def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
         if told:
             when = say(record.start, record.start_precision) if record.start else tr("no date")
             parent = ledger.find(record.parent or "")
-            inside = [tr("Already inside {conflict}.", conflict=parent[1].title)] if parent else []
-            words.append(" ".join([f"{record.title}, {when}. {'; '.join(told)}.", *inside]))
+            inside = tr("Already inside {conflict}.", conflict=parent[1].title) if parent else ""
+            words.append(sentences(f"{record.title}, {when}. {'; '.join(told)}.", inside))
     return Figure(
         tr("Deaths by side, as claimed by each party"),
         tr(
@@ -134,8 +136,8 @@ def _range(claims: Sequence[Claim]) -> dict[str, object]:
     stated = [found for claim in claims if (found := numbers(claim))]
     low, high = min(low for low, _ in stated), max(high for _, high in stated)
     more = any(claim.high is None and claim.low == high for claim in claims)
-    scopes = tuple(sorted({claim.scope for claim in claims} - {"all"}))
-    part = [tr(_PARTS[scopes])] if scopes else []
+    scopes = " ".join(sorted({claim.scope for claim in claims} - {"all"}))
+    part = [_PARTS[scopes]] if scopes else []
     if low == high:
         figure = tr("{number} or more", number=low) if more else f"{low}"
     else:
@@ -226,10 +228,7 @@ def fence(view: ViewState, ledger: Ledger) -> Figure:
     """Give the fence reported as built, and the plans it may be held against."""
     plan = atlas.current().fence_plan
     built, planned = _statistics(view, ledger, "fence built"), _statistics(view, ledger, "fence planned")
-    words = [
-        " ".join(filter(None, (tr("{day}: {figure} built, {claimant}.", **_said(row)), row.denominator)))
-        for row in built
-    ]
+    words = [sentences(tr("{day}: {figure} built, {claimant}.", **_said(row)), row.denominator or "") for row in built]
     words += [tr("{day}: {figure} planned, {claimant}.", **_said(row)) for row in planned]
     rows = tuple({**_dot(row, view.date), "what": "built"} for row in built) + tuple(
         {**_dot(row, view.date), "what": "planned"} for row in planned
@@ -239,7 +238,7 @@ def fence(view: ViewState, ledger: Ledger) -> Figure:
     )
     return Figure(
         tr("Fence built against plan"),
-        " ".join([_voices([*built, *planned]), how, *([plan.note] if plan else [])]),
+        sentences(_voices([*built, *planned]), how, plan.note if plan else ""),
         rows,
         tuple(words) or (tr("No figure up to this date."),),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from geodata.changelog import WHOLE, Changes, since, title_of
 from geodata.dates import say
 from geodata.ledger import Ledger
-from geodata.translation import mark, tr, tr_n
+from geodata.translation import SaidTable, mark, tr, tr_n
 from layers.kit.layer import layer_of
 from layers.kit.text import listing
 from layers.view.facets import shown_rows
@@ -20,55 +20,57 @@ WHERE_AND_WHEN = {
 }
 
 #: Field → what it is called; one that no record has any more is called by the whole.
-WORDS = {
-    field: words
-    for words, fields in {
-        mark("status history"): "history follows",
-        mark("claims"): "claims",
-        mark("statements"): "statements",
-        mark("sources"): "sources",
-        mark("text"): "summary",
-        mark("title"): "title",
-        mark("names"): "names",
-        mark("note"): "note",
-        mark("notes"): "notes",
-        mark("dates"): "start start_precision end end_precision",
-        mark("place"): "places",
-        mark("districts"): "districts district",
-        mark("closures"): "closures",
-        mark("confidence"): "confidence",
-        mark("weapons"): "weapons",
-        mark("coordinates"): "lon lat coordinates_from inferred",
-        mark("precision"): "precision_m",
-        mark("outline"): "outline geometry",
-        mark("drawing"): "drawing",
-        mark("date of the claim"): "as_of",
-        mark("figure"): "low high unit",
-        mark("day to which facts are checked"): "facts_checked_to",
-        mark("list of what is not known"): "unknowns",
-        mark("list of renamed records"): "renamed",
-        mark("record"): f"{WHOLE} id",
-        mark("kind"): "kind row stage major",
-        mark("parent"): "parent",
-        mark("operator"): "operator operator_code",
-        mark("host"): "host",
-        mark("opening"): "opened_is_known",
-        mark("equipment"): "equipment",
-        mark("facts"): "facts",
-        mark("displacement"): "displacement",
-        mark("participants"): "participants parties",
-        mark("supplier"): "supplier",
-        mark("recipient"): "recipient",
-        mark("item"): "item quantity value",
-        mark("reason why it is not mapped"): "not_mapped_because",
-        mark("country"): "country country_2024 country_flag",
-        mark("measure"): "about measure denominator derived",
-        mark("claimant"): "claimant party",
-        mark("wording"): "wording",
-        mark("publication"): "publisher date url",
-    }.items()
-    for field in fields.split()
-}
+WORDS = SaidTable(
+    {
+        field: words
+        for words, fields in {
+            mark("status history"): "history follows",
+            mark("claims"): "claims",
+            mark("statements"): "statements",
+            mark("sources"): "sources",
+            mark("text"): "summary",
+            mark("title"): "title",
+            mark("names"): "names",
+            mark("note"): "note",
+            mark("notes"): "notes",
+            mark("dates"): "start start_precision end end_precision",
+            mark("place"): "places",
+            mark("districts"): "districts district",
+            mark("closures"): "closures",
+            mark("confidence"): "confidence",
+            mark("weapons"): "weapons",
+            mark("coordinates"): "lon lat coordinates_from inferred",
+            mark("precision"): "precision_m",
+            mark("outline"): "outline geometry",
+            mark("drawing"): "drawing",
+            mark("date of the claim"): "as_of",
+            mark("figure"): "low high unit",
+            mark("day to which facts are checked"): "facts_checked_to",
+            mark("list of what is not known"): "unknowns",
+            mark("list of renamed records"): "renamed",
+            mark("record"): f"{WHOLE} id",
+            mark("kind"): "kind row stage major",
+            mark("parent"): "parent",
+            mark("operator"): "operator operator_code",
+            mark("host"): "host",
+            mark("opening"): "opened_is_known",
+            mark("equipment"): "equipment",
+            mark("facts"): "facts",
+            mark("displacement"): "displacement",
+            mark("participants"): "participants parties",
+            mark("supplier"): "supplier",
+            mark("recipient"): "recipient",
+            mark("item"): "item quantity value",
+            mark("reason why it is not mapped"): "not_mapped_because",
+            mark("country"): "country country_2024 country_flag",
+            mark("measure"): "about measure denominator derived",
+            mark("claimant"): "claimant party",
+            mark("wording"): "wording",
+            mark("publication"): "publisher date url",
+        }.items()
+        for field in fields.split()
+    }
+)
 
 #: More than this is a wall; the rest is counted.
 LONGEST = 8
@@ -129,7 +131,7 @@ def sentences(changes: Changes, view: ViewState, ledger: Ledger) -> tuple[list[s
     for key, names in changes.changed.items():
         moved = key.partition("/")[0] not in ("sources", "places") and bool(WHERE_AND_WHEN & set(names))
         if key in inside or moved:
-            called = dict.fromkeys(tr(WORDS.get(name, WORDS[WHOLE])) for name in names)
+            called = dict.fromkeys(WORDS.get(name, WORDS[WHOLE]) for name in names)
             title, parts = title_of(key, ledger), listing(list(called))
             told.append(
                 tr("{title}: {parts} changed.", title=title, parts=parts)

@@ -12,7 +12,7 @@ from geodata.regions import REGIONS
 from geodata.translation import mark_n, tr, tr_n
 from layers.kit.layer import Layer, all_layers, in_order, layer_of
 from layers.kit.places import where
-from layers.kit.text import listing
+from layers.kit.text import listing, sentence_case, sentences
 from layers.kit.told import NOT_LOADED
 from layers.view.facets import shown_rows
 from layers.view.filters import Row, active
@@ -76,7 +76,7 @@ def passages(view: ViewState, ledger: Ledger) -> list[Passage]:
 
 def _nothing(layer: Layer[Record], ledger: Ledger) -> str:
     if layer.table in ledger.missing:
-        return f"{tr(NOT_LOADED)}."
+        return tr(NOT_LOADED)
     return tr("None in this view, which is not proof of none.")
 
 
@@ -84,9 +84,8 @@ def text(view: ViewState, ledger: Ledger, link: str = "") -> str:
     """Return the view as one plain text, wrapped nowhere; `link` is named at the end."""
     parts = [f"{passage.title.upper()}\n\n" + "\n\n".join(passage.paragraphs) for passage in passages(view, ledger)]
     foot = tr("Ledger revision {revision}.", revision=ledger.revision)
-    if link:
-        foot = " ".join((foot, tr("This view: {link}", link=link)))
-    return "\n\n\n".join([*parts, foot]) + "\n"
+    here = tr("This view: {link}", link=link) if link else ""
+    return "\n\n\n".join([*parts, sentences(foot, here)]) + "\n"
 
 
 def mode_words(view: ViewState) -> str:
@@ -103,7 +102,7 @@ def _scope(view: ViewState, rows: list[Row], ledger: Ledger) -> list[str]:
     narrowed = [words for _, _, words in active(view, ledger)]
     if view.region:
         narrowed.insert(0, tr("Region: {region}", region=REGIONS[view.region].title))
-    states = listing([layer.nouns[1] for layer in all_layers() if layer.time == "state" and layer.regional])
+    states = listing([layer.nouns.many for layer in all_layers() if layer.time == "state" and layer.regional])
     drawn = tr(
         "The border line is drawn as mapped in {year}, at all dates. Facts are checked to {day}.",
         year=view.line,
@@ -112,18 +111,14 @@ def _scope(view: ViewState, rows: list[Row], ledger: Ledger) -> list[str]:
     balance = balance_of(rows, ledger)
     told = [
         not_loaded.sentence(ledger),
-        " ".join(
-            [
-                mode_words(view),
-                tr("{kinds} are those of the date.", kinds=states[:1].upper() + states[1:]),
-                tr("Layers: {layers}.", layers=layers) if layers else tr("Layers: none."),
-            ]
+        sentences(
+            mode_words(view),
+            tr("{kinds} are those of the date.", kinds=sentence_case(states)),
+            tr("Layers: {layers}.", layers=layers) if layers else tr("Layers: none."),
         ),
-        " ".join(
-            [
-                tr("Narrowed to {values}.", values="; ".join(narrowed)) if narrowed else tr("Not narrowed."),
-                tr_n("{n} record shown.", "{n} records shown.", len(rows)) if rows else tr("No record shown."),
-            ]
+        sentences(
+            tr("Narrowed to {values}.", values="; ".join(narrowed)) if narrowed else tr("Not narrowed."),
+            tr_n("{n} record shown.", "{n} records shown.", len(rows)) if rows else tr("No record shown."),
         ),
         drawn,
         tr("In this view: {balance}", balance=balance) if balance else "",
