@@ -20,6 +20,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from geodata.ledger import Ledger, current
 from geodata.regions import FORMER
+from geodata.translation import tr
 from layers.view.link import from_params, to_query
 from layers.view.state import ViewState
 from pages.http import refusals, sending
@@ -63,14 +64,16 @@ async def aside(work: Callable[..., Read], *arguments: object) -> Read:
         Where too much is being read already, or it takes too long; the work itself goes on to its end, which what it is given bounds.
     """
     if len(_under_way) >= _MOST_ASIDE:
-        raise Busy("Too many links are being read right now. Ask again in a few seconds.")
+        raise Busy(tr("Too many links are being read right now. Ask again in a few seconds."))
     reading = asyncio.get_running_loop().run_in_executor(_ASIDE, work, *arguments)
     _under_way.add(reading)
     reading.add_done_callback(_under_way.discard)
     try:
         return await asyncio.wait_for(asyncio.shield(reading), _ASIDE_S)
     except TimeoutError:
-        raise Busy(f"The link was not read within {_ASIDE_S:g} s. Ask again in a few seconds.") from None
+        raise Busy(
+            tr("The link was not read within {seconds} s. Ask again in a few seconds.", seconds=f"{_ASIDE_S:g}")
+        ) from None
 
 
 def read(request: Request, own: frozenset[str] = frozenset()) -> tuple[ViewState, dict[str, str]]:
@@ -95,7 +98,7 @@ def read(request: Request, own: frozenset[str] = frozenset()) -> tuple[ViewState
     WrongLink
     """
     if len(request.scope["query_string"]) > MAX_QUERY:
-        raise WrongLink(f"The link is longer than {MAX_QUERY} letters.")
+        raise WrongLink(tr("The link is longer than {most} letters.", most=MAX_QUERY))
     params = dict(request.query_params)
     given = {name: params.pop(name) for name in list(params) if name in own}
     # A reader's own sets are held by their session alone: no file made here has them.
@@ -103,9 +106,8 @@ def read(request: Request, own: frozenset[str] = frozenset()) -> tuple[ViewState
     ledger = current()
     view, problems = from_params(modern(params, ledger), session.vocabulary(ledger))
     if problems:
-        raise WrongLink(
-            f"{' '.join(problems)} So a page would open this link; a file is made only of a link that can be read as a whole."
-        )
+        whole = tr("So a page would open this link; a file is made only of a link that can be read as a whole.")
+        raise WrongLink(" ".join([*problems, whole]))
     return view, given
 
 

@@ -28,6 +28,7 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from geodata.settings import WrongSetting, settings
+from geodata.translation import tr
 from layers.kit.text import escape, listing
 from pages.http import head, sheet
 from pages.visit.page import PAGES, base_path
@@ -193,21 +194,24 @@ def ask() -> None:
     with st.container(key="reading"):
         st.title("Border Atlas")
         if st.user.get("is_logged_in"):
-            st.html(
-                f'<p class="ba-text">The address {escape(st.user.get("email") or "you signed in with")} may not read this atlas. Ask whoever runs it.</p>'
+            address = st.user.get("email")
+            words = (
+                tr("The address {address} may not read this atlas. Ask whoever runs it.", address=address)
+                if address
+                else tr("The address you signed in with may not read this atlas. Ask whoever runs it.")
             )
+            st.html(f'<p class="ba-text">{escape(words)}</p>')
             sign_out()
         else:
-            st.html(
-                '<p class="ba-text">This atlas is open to signed-in readers only. The link you followed opens after that.</p>'
-            )
-            st.button("Sign in", type="primary", on_click=st.login)
+            words = tr("This atlas is open to signed-in readers only. The link you followed opens after that.")
+            st.html(f'<p class="ba-text">{words}</p>')
+            st.button(tr("Sign in"), type="primary", on_click=st.login)
 
 
 def sign_out() -> None:
     """Draw the button that signs the reader out, on an instance that asks for sign-in."""
     if required():
-        st.button("Sign out", key="sign-out", type="tertiary", on_click=st.logout)
+        st.button(tr("Sign out"), key="sign-out", type="tertiary", on_click=st.logout)
 
 
 class Gate:
@@ -245,11 +249,10 @@ class Gate:
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
             return
-        answer: Response = PlainTextResponse(
-            "Sign in to read this.\n", 401, headers={"Cache-Control": "no-store", "Vary": "Cookie"}
-        )
+        private = {"Cache-Control": "no-store", "Vary": "Cookie"}
+        answer: Response = PlainTextResponse(tr("Sign in to read this.") + "\n", 401, headers=private)
         if scope["path"] in PAGES and scope["method"] in ("GET", "HEAD"):
-            answer = HTMLResponse(head.bare("Sign in"), headers={"Cache-Control": "no-store", "Vary": "Cookie"})
+            answer = HTMLResponse(head.bare(tr("Sign in")), headers=private)
             query = f"?{connection.url.query}" if connection.url.query else ""
             going = quote(scope["path"] + query, safe="")
             if query and len(going) < 3500:

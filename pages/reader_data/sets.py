@@ -13,6 +13,7 @@ from geodata.importers.apart.process import READERS, Look
 from geodata.importers.options import Options, Progress
 from geodata.importers.report import Loaded
 from geodata.store import PointSet
+from geodata.translation import tr
 from layers.reader_data.rows import named
 from layers.view.link_filters import clean_words
 from layers.view.state import OWN
@@ -87,7 +88,7 @@ def put(loaded: Loaded, title: str) -> Own:
 def _title(wish: str) -> str:
     """Return a title as a link holds it, unlike those of the other sets."""
     # Letters, figures and few signs: a title stands in links, in labels that read Markdown, and in file names.
-    words = clean_words(re.sub(r"[^\w .()-]+", " ", wish))[:TITLE_LENGTH].strip() or "Own data"
+    words = clean_words(re.sub(r"[^\w .()-]+", " ", wish))[:TITLE_LENGTH].strip() or tr("Own data")
     taken = {one.title for one in list(held().values())}
     return next(
         title
