@@ -122,11 +122,6 @@ def modern(params: Mapping[str, str], ledger: Ledger) -> dict[str, str]:
     }
 
 
-def refuse(sentence: str) -> Response:
-    """Return a sentence as an answer that nobody keeps."""
-    return PlainTextResponse(f"{sentence}\n", status_code=400, headers={"Cache-Control": "no-store"})
-
-
 async def made(
     request: Request,
     view: ViewState,
@@ -204,7 +199,7 @@ def face(endpoint: Callable[[Request], Awaitable[Response]]) -> Callable[[Reques
         try:
             return await endpoint(request)
         except WrongLink as wrong:
-            return refuse(str(wrong))
+            return PlainTextResponse(f"{wrong}\n", 400, {"Cache-Control": "no-store"})
         except Busy as busy:
             return refusals.answer(request.scope, 503, str(busy))
 

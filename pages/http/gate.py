@@ -37,22 +37,14 @@ from pages.visit.page import PAGES, base_path
 WANTED, WANTED_S = "border_atlas_wanted", 900
 
 #: What the sign-in page itself is made of. The WebSocket is open too: the router shows a stranger nothing but that page.
-_OPEN = {
-    "/health",
-    "/_stcore/health",
-    "/_stcore/host-config",
-    "/_stcore/stream",
-    "/auth/login",
-    "/auth/logout",
-    "/oauth2callback",
-    "/favicon.png",
-    sheet.PATH,
-}
+_OPEN = {"/health", "/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/favicon.png", sheet.PATH}
+_OPEN |= {"/auth/login", "/auth/logout", "/oauth2callback"}
 _OPEN_FOLDERS = ("/static/",)
 
 #: What Streamlit's sign-in cannot do without.
 _NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 _CALLBACK = "/oauth2callback"
+_AUTH = "the [auth] section of .streamlit/secrets.toml"
 
 
 @dataclass(frozen=True)
@@ -96,22 +88,16 @@ def sign_in() -> SignIn:
         return SignIn()
     missing = [name for name in _NEEDED if not isinstance(section.get(name), str) or not section[name].strip()]
     if missing:
-        raise WrongSetting(
-            f"Sign-in is asked for, but the [auth] section of .streamlit/secrets.toml lacks {listing(missing)}."
-        )
+        raise WrongSetting(f"Sign-in is asked for, but {_AUTH} lacks {listing(missing)}.")
     if len(section["cookie_secret"]) < 32:
-        raise WrongSetting(
-            "The cookie_secret in the [auth] section of .streamlit/secrets.toml is shorter than 32 letters, so a sign-in could be forged."
-        )
+        raise WrongSetting(f"The cookie_secret in {_AUTH} is shorter than 32 letters, so a sign-in could be forged.")
     for name in ("redirect_uri", "server_metadata_url"):
         parts = urlsplit(section[name])
         if parts.scheme not in ("http", "https") or not parts.netloc:
-            raise WrongSetting(
-                f"The {name} in the [auth] section of .streamlit/secrets.toml is no address that begins with https:// or http://."
-            )
+            raise WrongSetting(f"The {name} in {_AUTH} is no address that begins with https:// or http://.")
     if urlsplit(section["redirect_uri"]).path != base_path() + _CALLBACK:
         raise WrongSetting(
-            f"The redirect_uri in the [auth] section of .streamlit/secrets.toml does not end in {base_path()}{_CALLBACK}, right behind the host."
+            f"The redirect_uri in {_AUTH} does not end in {base_path()}{_CALLBACK}, right behind the host."
         )
     return SignIn(section["cookie_secret"], get_origin_from_redirect_uri() or "", _readers(ours.get("readers")))
 

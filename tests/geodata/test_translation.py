@@ -105,7 +105,7 @@ def _within(node: ast.AST, where: str, inside: bool) -> Iterator[tuple[str, ast.
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
         yield f"{where}:{node.lineno}", node, inside
     for name, value in ast.iter_fields(node):
-        later = isinstance(node, (ast.FunctionDef, ast.Lambda)) and name == "body"
+        later = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)) and name == "body"
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):
                 yield from _within(child, where, inside or later)
