@@ -99,15 +99,8 @@ def figures(points: PointSet, each: Precision) -> Figure | None:
         said = _range(low[part], high[part])
         if ends and np.isfinite(value[part]).any():
             said = tr("best estimate {best}, low to high {range}", best=_range(value[part], value[part]), range=said)
-        rows.append(
-            {
-                **place,
-                "low": float(np.nanmin(low[part])),
-                "high": float(np.nanmax(high[part])),
-                "figure": said,
-                "rows": len(stated),
-            }
-        )
+        edges = {"low": float(np.nanmin(low[part])), "high": float(np.nanmax(high[part]))}
+        rows.append({**place, **edges, "figure": said, "rows": len(stated)})
         values = {"when": place["label"], "figures": said, "rows": say_rows(len(stated))}
         words.append(
             tr("{when}: per row {figures} ({rows}, {without} without a figure).", without=f"{without:,}", **values)

@@ -20,7 +20,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from geodata.ledger import Ledger, current
 from geodata.regions import FORMER
-from geodata.translation import tr
+from geodata.translation import spoken, tr
 from layers.view.link import from_params, to_query
 from layers.view.state import ViewState
 from pages.http import refusals, sending
@@ -129,7 +129,7 @@ async def made(
     workshop: Workshop,
     work: Callable[..., bytes],
     *arguments: object,
-    filename: str = "",
+    filename: str,
     more: tuple[str, ...] = (),
 ) -> Response:
     """Answer with a face of the view made in a workshop, or with 304 when the client holds it already.
@@ -143,8 +143,15 @@ async def made(
     more : tuple of str
         What beside view and ledger the body depends on.
     """
-    headers = headers_of(request, view, media_type, filename, more)
-    tag = headers["ETag"]
+    revision = current().revision
+    pinned = request.query_params.get("rev") == revision and "date" in request.query_params
+    tag = etag(to_query(view, revision), media_type, *more)
+    headers = {
+        "ETag": tag,
+        "Cache-Control": PINNED if pinned else ASK_AGAIN,
+        "Ledger-Revision": revision,
+        "Content-Disposition": f'inline; filename="{filename}"',
+    }
     held = sending.unchanged(request, headers)
     if held:
         return held
@@ -160,22 +167,6 @@ async def made(
     return sending.body(request, b"", media_type, headers, packed)
 
 
-def headers_of(
-    request: Request, view: ViewState, media_type: str, filename: str = "", more: tuple[str, ...] = ()
-) -> dict[str, str]:
-    """Return the headers of a face: ETag of query, ledger and program, how long it may be kept, the ledger's revision."""
-    revision = current().revision
-    pinned = request.query_params.get("rev") == revision and "date" in request.query_params
-    headers = {
-        "ETag": etag(to_query(view, revision), media_type, *more),
-        "Cache-Control": PINNED if pinned else ASK_AGAIN,
-        "Ledger-Revision": revision,
-    }
-    if filename:
-        headers["Content-Disposition"] = f'inline; filename="{filename}"'
-    return headers
-
-
 def etag(*parts: str) -> str:
     """Return a weak ETag (the compression of the way may differ) of text parts and of the program itself."""
     return f'W/"{hashlib.sha256(chr(0).join((program(), *parts)).encode("utf-8", "replace")).hexdigest()[:20]}"'
@@ -183,12 +174,12 @@ def etag(*parts: str) -> str:
 
 @cache
 def program() -> str:
-    """Return a digest of the program's own files: after an update nobody is told that nothing has changed."""
+    """Return a digest of the program's own files and of its language: after an update nobody is told that nothing has changed."""
     digest = hashlib.sha256()
-    for folder in ("pages", "layers", "geodata"):
-        for path in sorted((ROOT / folder).rglob("*")):
-            if path.suffix in (".py", ".js", ".css") and "node_modules" not in path.parts:
-                digest.update(path.read_bytes())
+    files = [path for folder in ("pages", "layers", "geodata") for path in sorted((ROOT / folder).rglob("*"))]
+    for path in [path for path in files if path.suffix in (".py", ".js", ".css")] + [*map(Path, spoken().file)]:
+        if "node_modules" not in path.parts:
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 

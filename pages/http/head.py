@@ -98,33 +98,22 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
         )
     query = to_query(view, revision)
     name = f"{tr(PAGES[path])} · {NAME}" if PAGES[path] else NAME
-    alt = tr("Map: {title}", title=words.title)
     # The page that `/` alone opens changes with the day; every other link names what it shows.
     token = f"briefing={quote(dict(params)['briefing'], safe='~')}" if briefing else ""
     link = f"{base}{path}?{token or query}" if params else f"{base}{path}"
-    picture = f"{base}/view.png?{query}&width={PREVIEW_PX[0]}&height={PREVIEW_PX[1]}"
+    (width, height), alt = PREVIEW_PX, tr("Map: {title}", title=words.title)
+    picture = f"{base}/view.png?{query}&width={width}&height={height}"
+    shown = {"title": words.title, "description": words.description, "image": picture, "image:alt": alt}
+    shape = {"image:type": "image/png", "image:width": str(width), "image:height": str(height)}
+    of_page = shape | {"type": "website", "site_name": name, "locale": "en_GB", "url": link}
     tags = [
         f"<title>{escape(words.title)} · {escape(name)}</title>",
         _meta("name", "description", words.description),
         _link("canonical", link),
         _link("alternate", f"{base}/view.txt?{query}", "text/plain"),
         _link("alternate", f"{base}/view.geojson?{query}", "application/geo+json"),
-        _meta("property", "og:type", "website"),
-        _meta("property", "og:site_name", name),
-        _meta("property", "og:locale", "en_GB"),
-        _meta("property", "og:title", words.title),
-        _meta("property", "og:description", words.description),
-        _meta("property", "og:url", link),
-        _meta("property", "og:image", picture),
-        _meta("property", "og:image:type", "image/png"),
-        _meta("property", "og:image:width", str(PREVIEW_PX[0])),
-        _meta("property", "og:image:height", str(PREVIEW_PX[1])),
-        _meta("property", "og:image:alt", alt),
-        _meta("name", "twitter:card", "summary_large_image"),
-        _meta("name", "twitter:title", words.title),
-        _meta("name", "twitter:description", words.description),
-        _meta("name", "twitter:image", picture),
-        _meta("name", "twitter:image:alt", alt),
+        *(_meta("property", f"og:{key}", value) for key, value in (shown | of_page).items()),
+        *(_meta("name", f"twitter:{key}", value) for key, value in (shown | {"card": "summary_large_image"}).items()),
     ]
     before, middle, after = _shell()
     return before + "\n    ".join(tags) + middle + _without_script(view, query) + after

@@ -74,20 +74,9 @@ async def png(request: Request) -> Response:
         )
     revision, made = current().revision, session.today()
     link = f"{head.address(request)}/?{to_query(view, revision)}"
-    return await faces.made(
-        request,
-        view,
-        "image/png",
-        _WORKSHOP,
-        jobs.png,
-        view,
-        size,
-        link,
-        made,
-        theme,
-        filename=f"{stem(view)}.png",
-        more=(link, repr(size), theme, str(made)),
-    )
+    name, more = f"{stem(view)}.png", (link, repr(size), theme, str(made))
+    work = (jobs.png, view, size, link, made, theme)
+    return await faces.made(request, view, "image/png", _WORKSHOP, *work, filename=name, more=more)
 
 
 async def html(request: Request) -> Response:
@@ -121,18 +110,9 @@ def _named(request: Request) -> tuple[Briefing, str]:
 
 async def _document(request: Request, briefing: Briefing, of: str, what: str) -> Response:
     view, made, address = briefing.scenes[0].view, session.today(), head.address(request)
-    return await faces.made(
-        request,
-        view,
-        "text/html",
-        _DOCUMENTS,
-        jobs.document,
-        briefing,
-        made,
-        address,
-        filename=f"{stem(view)}-{what}.html",
-        more=(of, str(made), address),
-    )
+    name, more = f"{stem(view)}-{what}.html", (of, str(made), address)
+    work = (jobs.document, briefing, made, address)
+    return await faces.made(request, view, "text/html", _DOCUMENTS, *work, filename=name, more=more)
 
 
 def routes() -> list[Route]:

@@ -182,14 +182,8 @@ def _circle(one: Own) -> list[float] | None:
     if found is None or found[0] is not one or not one.shown.precision_m[found[1]] > 0:
         return None
     row, points = found[1], one.shown
-    return [
-        row,
-        int(points.day_start[row]),
-        int(points.day_end[row]),
-        float(points.lon[row]),
-        float(points.lat[row]),
-        float(points.precision_m[row]),
-    ]
+    days = [int(column[row]) for column in (points.day_start, points.day_end)]
+    return [row, *days, *(float(column[row]) for column in (points.lon, points.lat, points.precision_m))]
 
 
 def find(record_id: str) -> tuple[Own, int] | None:
