@@ -30,10 +30,7 @@ def report(loaded: Loaded) -> None:
     if found.rejected:
         st.html(
             '<p class="ba-h">Rejected</p>'
-            + "".join(
-                f'<p class="ba-text">{escape(_counted(len(rejection.lines), "row"))} {escape(rejection.words)}.</p>'
-                for rejection in found.rejected
-            )
+            + "".join(f'<p class="ba-text">{escape(rejection.sentence)}</p>' for rejection in found.rejected)
         )
         st.dataframe(_rejected(found), hide_index=True, height=210 if found.rejected_count > 5 else "content")
     if found.duplicates:
