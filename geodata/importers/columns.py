@@ -33,7 +33,7 @@ def limit_columns(count: int) -> None:
 
 def distinct(names: list[str], notes: list[str]) -> list[str]:
     """Return column names that differ from each other and from nothing."""
-    out: list[str] = []
+    out: dict[str, None] = {}
     for number, name in enumerate(names, start=1):
         first = name = name.strip().strip("\ufeff") or tr("column {number}", number=number)
         again = 1
@@ -48,8 +48,8 @@ def distinct(names: list[str], notes: list[str]) -> list[str]:
                     number=again,
                 )
             )
-        out.append(name)
-    return out
+        out[name] = None
+    return list(out)
 
 
 class Vocabulary:

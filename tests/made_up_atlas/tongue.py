@@ -21,7 +21,7 @@ _LETTERS = str.maketrans(
 )
 
 #: What of a message is no word: places, tags, entities, icons, addresses.
-_NO_WORDS = re.compile(r"(\{\w*\}|</?[a-zA-Z][^>]*>|&\w+;|:material/\w+:|\]\([^)]*\)|https?://\S+)")
+_NO_WORDS = re.compile(r"(\{[^{}]*\}|</?[a-zA-Z][^>]*>|&\w+;|:material/\w+:|\]\([^)]*\)|https?://\S+)")
 
 #: Keys of the atlas's files whose values are no words: ids, codes, and what the schema knows.
 _CODES = frozenset(
