@@ -96,14 +96,16 @@ def _calls() -> Iterator[tuple[str, ast.Call, bool]]:
     for folder in ("geodata", "layers", "pages"):
         for path in (ROOT / folder).rglob("*.py"):
             if "node_modules" not in path.parts:
-                yield from _within(ast.parse(path.read_text(encoding="utf-8")), str(path.relative_to(ROOT)), False)
+                # A page's script runs at every visit of it.
+                page = path.parent == ROOT / "pages"
+                yield from _within(ast.parse(path.read_text(encoding="utf-8")), str(path.relative_to(ROOT)), page)
 
 
 def _within(node: ast.AST, where: str, inside: bool) -> Iterator[tuple[str, ast.Call, bool]]:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
         yield f"{where}:{node.lineno}", node, inside
     for name, value in ast.iter_fields(node):
-        later = isinstance(node, (ast.FunctionDef, ast.Lambda)) and name == "body"
+        later = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)) and name == "body"
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):
                 yield from _within(child, where, inside or later)
