@@ -158,7 +158,8 @@ def side() -> None:
         cards.show(view.select)
         return
     words = f'<p class="ba-kicker">On this date</p><h2 class="ba-day">{say(view.date)}</h2>'
-    words += record_links.topics(on_this_date(view, ledger), leading=("Clashes",))
+    leading = [layer.id for layer in all_layers() if layer.row == "bars"]
+    words += record_links.topics(on_this_date(view, ledger), leading)
     rows, title = _dated_rows(ledger)
     # One piece of HTML: each element of a page costs its share of a view's 20 ms.
     st.html(words + _dated_list(rows[: None if st.session_state.get("whole-list") else LIST_LENGTH], title))
