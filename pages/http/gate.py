@@ -143,11 +143,8 @@ def reader(cookies: Mapping[str, str]) -> dict[str, Any] | None:
         return None
 
     def one(name: str) -> bytes | None:
-        return (
-            decode_signed_value(asked.secret, name, cookies[name].encode("latin-1", "replace"))
-            if name in cookies
-            else None
-        )
+        signed = cookies.get(name)
+        return None if signed is None else decode_signed_value(asked.secret, name, signed.encode("latin-1", "replace"))
 
     said = get_cookie_with_chunks(one, USER_COOKIE_NAME)
     user = json.loads(said) if said else {}
@@ -250,8 +247,5 @@ def _wanted(cookie: str) -> str:
     """Return the link that a cookie names, if it leads to a page of ours."""
     link = unquote(cookie)
     parts = urlsplit(link)
-    return (
-        link
-        if not parts.scheme and not parts.netloc and parts.path in PAGES and link.startswith("/") and link != "/"
-        else ""
-    )
+    ours = not parts.scheme and not parts.netloc and parts.path in PAGES and link.startswith("/")
+    return link if ours and link != "/" else ""

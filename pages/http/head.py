@@ -92,10 +92,8 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
     words = headline(view, ledger)
     briefing = _briefing(dict(params), ledger) if path == "/brief" else None
     if briefing:
-        view, words = (
-            briefing.scenes[0].view,
-            Headline(briefing.title or words.title, shorten(briefing.summary or words.description)),
-        )
+        view = briefing.scenes[0].view
+        words = Headline(briefing.title or words.title, shorten(briefing.summary or words.description))
     query = to_query(view, revision)
     name = f"{tr(PAGES[path])} · {NAME}" if PAGES[path] else NAME
     # The page that `/` alone opens changes with the day; every other link names what it shows.

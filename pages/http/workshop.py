@@ -92,12 +92,10 @@ class Workshop:
 
     def _done(self, key: str, job: _Job) -> None:
         self._forget(key, job)
-        if (
-            not job.done.cancelled()
-            and job.done.exception() is None
-            and len(job.done.result()) <= min(self._body_bytes, self._kept.maxsize)
-        ):
-            self._kept[key] = job.done.result()
+        if not job.done.cancelled() and job.done.exception() is None:
+            body = job.done.result()
+            if len(body) <= min(self._body_bytes, self._kept.maxsize):
+                self._kept[key] = body
 
     def _forget(self, key: str, job: _Job) -> None:
         if self._jobs.get(key) is job:
