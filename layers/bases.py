@@ -12,18 +12,19 @@ from geodata.ledger import Ledger
 from geodata.records import Base
 from geodata.translation import mark, mark_n, tr, tr_n
 from layers.kit.feature import Feature, LegendEntry
-from layers.kit.layer import Layer
+from layers.kit.layer import Facets, Layer
 from layers.kit.record_feature import feature_of
 from layers.kit.text import Nouns, actors_in, listing, sentences
 from layers.kit.told import Change, Line, OnCard
 
+#: Kind → as the legend begins a line with it, and the outline of its chip.
 _CHIPS = {
-    "air base": (mark("Air base"), "M6 3H14A5 5 0 0 1 14 13H6A5 5 0 0 1 6 3Z"),
-    "ground base": (mark("Ground base"), "M2 3H18V13H2Z"),
-    "training ground": (mark("Training ground"), "M5 2H15L19 8L15 14H5L1 8Z"),
-    "plant": (mark("Plant"), "M2 14V6L6 3V6L10 3V6L14 3H18V14Z"),
-    "test site": (mark("Test site"), "M10 1L19 8L10 15L1 8Z"),
-    "outpost": (mark("Outpost"), "M3 2H17V10L10 15L3 10Z"),
+    mark("air base"): (mark("Air base"), "M6 3H14A5 5 0 0 1 14 13H6A5 5 0 0 1 6 3Z"),
+    mark("ground base"): (mark("Ground base"), "M2 3H18V13H2Z"),
+    mark("training ground"): (mark("Training ground"), "M5 2H15L19 8L15 14H5L1 8Z"),
+    mark("plant"): (mark("Plant"), "M2 14V6L6 3V6L10 3V6L14 3H18V14Z"),
+    mark("test site"): (mark("Test site"), "M10 1L19 8L10 15L1 8Z"),
+    mark("outpost"): (mark("Outpost"), "M3 2H17V10L10 15L3 10Z"),
 }
 
 
@@ -32,21 +33,22 @@ def _feature(base: Base, ledger: Ledger) -> Feature:
     if not base.opened_is_known:
         interval = replace(interval, sure_start=FOREVER)
     return replace(
-        feature_of(base, f"{base.kind}, {base.operator}", ledger),
+        feature_of(base, f"{tr(base.kind)}, {base.operator}", ledger),
         interval=interval,
         symbol={"form": "base", "letters": base.operator_code, "shape": base.kind},
     )
 
 
 class _Bases(Layer[Base]):
-    def facets(self, record: Base, feature: Feature) -> dict[str, list[str]]:
-        return {"kind": [record.kind], "actor": [*actors_in(record.operator), *actors_in(record.host)]}
+    def facets(self, record: Base, feature: Feature) -> dict[str, Facets]:
+        actors = [*actors_in(record.operator), *actors_in(record.host)]
+        return {**super().facets(record, feature), "actor": actors}
 
     def sections(self, record: Base, ledger: Ledger) -> dict[str, str]:
         return {}
 
     def text(self, record: Base, day: date, where: str) -> str:
-        what = {"name": record.title, "kind": record.kind, "operator": record.operator}
+        what = {"name": record.title, "kind": self.kind_of(record), "operator": record.operator}
         said = tr("{name}, {kind}, operated by {operator}, opening date not known.", **what)
         if record.start and record.opened_is_known:
             since = say(record.start, record.start_precision)
@@ -85,7 +87,7 @@ class _Bases(Layer[Base]):
 
     def beside(self, record: Base, ledger: Ledger) -> tuple[str, str]:
         unknown = "" if record.opened_is_known else tr("the day it opened is not known")
-        return f"{record.title} ({record.operator}, {record.kind})", unknown
+        return f"{record.title} ({record.operator}, {self.kind_of(record)})", unknown
 
 
 def _open_words(base: Base) -> str:
@@ -105,6 +107,7 @@ LAYER = _Bases(
     order=30,
     table="bases",
     nouns=Nouns(mark("base"), mark("bases"), mark_n("{n} base", "{n} bases")),
+    kinds=_CHIPS,
     none=mark("No base recorded as in use"),
     none_near=mark("None recorded in use on {day}."),
     places={"table": -1},

@@ -15,26 +15,26 @@ from geodata.places import Place
 from geodata.translation import mark, mark_n, tr
 from layers.kit.dataset import Column
 from layers.kit.feature import Feature, LegendEntry
-from layers.kit.layer import Layer
+from layers.kit.layer import Facets, Layer
 from layers.kit.record_feature import feature_of
 from layers.kit.text import Nouns, sentences
-from layers.kit.told import OnCard, Table, sides_of
+from layers.kit.told import OnCard, Table
 
 #: Kind of incident → shape of its mark.
 SHAPES = {
-    "armed clash": "circle",
-    "shooting": "circle",
-    "warning shots": "circle",
-    "violence against civilians": "circle",
-    "shelling": "diamond",
-    "air or drone strike": "diamond",
-    "airspace violation claim": "diamond",
-    "communal clash": "triangle",
-    "brawl": "triangle",
-    "standoff": "square",
-    "accusation": "square",
-    "tally": "square",
-    "armed conflict": "circle",
+    mark("armed clash"): "circle",
+    mark("shooting"): "circle",
+    mark("warning shots"): "circle",
+    mark("violence against civilians"): "circle",
+    mark("shelling"): "diamond",
+    mark("air or drone strike"): "diamond",
+    mark("airspace violation claim"): "diamond",
+    mark("communal clash"): "triangle",
+    mark("brawl"): "triangle",
+    mark("standoff"): "square",
+    mark("accusation"): "square",
+    mark("tally"): "square",
+    mark("armed conflict"): "circle",
 }
 #: Kinds that are no single site: a band on the slider, a card and the list, never a mark.
 UNMARKED = {"armed conflict", "tally", "accusation"}
@@ -48,7 +48,7 @@ ROUGH_M, DISTRICT_M = 1_500, 20_000
 
 
 def _feature(incident: Incident, ledger: Ledger) -> Feature:
-    found, deaths = feature_of(incident, incident.kind, ledger), death_range(incident)
+    found, deaths = feature_of(incident, tr(incident.kind), ledger), death_range(incident)
     marked = incident.kind not in UNMARKED
     return replace(
         found,
@@ -79,9 +79,9 @@ class _Clashes(Layer[Incident]):
     def counts(self, record: Incident) -> bool:
         return record.kind not in ("tally", "accusation")
 
-    def facets(self, record: Incident, feature: Feature) -> dict[str, list[str]]:
+    def facets(self, record: Incident, feature: Feature) -> dict[str, Facets]:
         weapons = [re.sub(r"\s*\(.*", "", text) for text in record.weapons]
-        return {"kind": [record.kind], "actor": sides_of(record), "weapon": weapons}
+        return {**super().facets(record, feature), "weapon": weapons}
 
     def cells(self, record: Incident) -> dict[str, object]:
         deaths = death_range(record)
@@ -177,6 +177,8 @@ LAYER = _Clashes(
     order=40,
     table="incidents",
     nouns=Nouns(mark("clash"), mark("clashes"), mark_n("{n} clash", "{n} clashes")),
+    none=mark("No clash"),
+    kinds=SHAPES,
     columns={
         "deaths_low": Column(
             "integer",

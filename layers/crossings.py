@@ -20,7 +20,7 @@ from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Facets, Layer
 from layers.kit.record_feature import feature_of
 from layers.kit.text import Nouns, listing, sentences
-from layers.kit.told import Change, Line, OnCard, Spot, Table, Topic, falls_between, sides_of, to_come
+from layers.kit.told import Change, Line, OnCard, Spot, Table, Topic, falls_between, to_come
 
 
 def _feature(crossing: Crossing, ledger: Ledger) -> Feature:
@@ -37,7 +37,7 @@ _GATE = '<rect class="{css}" x="3" y="1" width="14" height="14" rx="2"/><path cl
 
 class _Crossings(Layer[Crossing]):
     def facets(self, record: Crossing, feature: Feature) -> dict[str, Facets]:
-        return {"kind": {"crossing": self.nouns.one}, "actor": sides_of(record)}
+        return {**super().facets(record, feature), "kind": {"crossing": self.nouns.one}}
 
     def short(self, feature: Feature) -> str:
         return _short(feature.title)

@@ -24,7 +24,7 @@ from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Layer
 from layers.kit.places import regions_of
 from layers.kit.text import Nouns, listing, sentences
-from layers.kit.told import Change, Line, OnCard, Spot, Table, Topic, falls_between, sides_of, to_come
+from layers.kit.told import Change, Line, OnCard, Spot, Table, Topic, falls_between, to_come
 
 
 def _feature(section: Section) -> Feature:
@@ -75,9 +75,6 @@ def _legend_keys(feature: Feature, day: int) -> tuple[str, ...]:
 
 
 class _Sections(Layer[Section]):
-    def facets(self, record: Section, feature: Feature) -> dict[str, list[str]]:
-        return {"kind": [record.kind], "actor": sides_of(record)}
-
     def sections(self, record: Section, ledger: Ledger) -> dict[str, str]:
         return {record.id: record.title}
 
@@ -308,6 +305,7 @@ LAYER = _Sections(
     table="sections",
     nouns=Nouns(mark("section"), mark("sections"), mark_n("{n} section", "{n} sections")),
     none=mark("No section"),
+    kinds=(mark("section"), mark("area"), mark("exclave")),
     headings=dict.fromkeys(("legend", "changes"), mark("Status of sections")) | {"date": mark("Sections")},
     states=STATUS_TITLES,
     row="process",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -27,7 +27,7 @@ from layers.kit.places import sections_at, zoom_for
 from layers.kit.text import Nouns, listing, sentences
 from layers.kit.told import Change, Line, OnCard, Spot, Topic, falls_between, sides_of, stated
 
-#: What a record has of a filter's field: titles, or token → title.
+#: What a record has of a filter's field: titles, or names for links with their titles.
 Facets = Sequence[str] | Mapping[str, str]
 
 _BY_TITLE = Nouns("", "")
@@ -54,18 +54,14 @@ class Layer(Generic[R]):
         ``features(ledger)`` returns every feature, for all dates.
     order : int
         Place in the layer list; higher is drawn later.
-    legend : tuple of LegendEntry
-        All entries it can have, in order.
-    legend_keys : callable
-        ``legend_keys(feature, day_number)`` returns the keys of the entries a visible feature needs.
-    default_on : bool
-        Whether `/` shows it.
-    regional : bool
-        Whether its features stand for records, which region and filters narrow; the border line's do not.
+    legend, legend_keys : tuple of LegendEntry, callable
+        All entries it can have, in order; ``legend_keys(feature, day_number)`` returns the keys of those a visible feature needs.
+    default_on, regional : bool
+        Whether `/` shows it; whether its features stand for records, which region and filters narrow: the border line's do not.
     table : str
         Table of the ledger whose records belong to it; empty where it only shows records of others.
-    nouns, none : Nouns, str
-        What its records are called (else by its title), and how a sentence begins that there is none.
+    nouns, none, kinds : Nouns, str, collection of str
+        What its records are called (else by its title), how a sentence begins that there is none, and the kinds they may have.
     columns : mapping of str to Column
         Columns of its own in tables and files; `cells` fills them.
     fields : tuple of str
@@ -76,16 +72,14 @@ class Layer(Generic[R]):
         What stands above it where that is not its title: "legend", "changes", on a "date", "near" a spot.
     none_near, last : str
         What is said where none held near a spot on a ``{day}``, and in headlines of its last: ``{title}``, ``{day}``, how long ``{ago}``.
-    in_headlines : bool
-        Whether its first sentence on a date stands in a view's headline.
+    in_headlines, asked : bool
+        Whether its first sentence on a date stands in a view's headline; whether questions about a spot and a region ask for it.
     states : SaidTable
         State of a step → its title.
     begins, ends : str
         What a state does when it begins and when it ends; `say_changes` counts such.
     row : {"conflicts", "closures", "process", "bars", "turns", "marks", ""}
         Where it stands on the slider: with a band's row, as bars per month, as turning points, as marks of their own; empty: nowhere.
-    asked : bool
-        Whether questions about a spot and a region ask for it.
     apart, counting : tuple of (str, str), str
         How the records are said that `counts` leaves out, and what is to be known of counting them.
     rests_on : tuple of str
@@ -106,6 +100,7 @@ class Layer(Generic[R]):
     table: str = ""
     nouns: Nouns = _BY_TITLE
     none: Said = Said("")
+    kinds: Collection[str] = ()
     columns: Mapping[str, Column] = field(default_factory=dict)
     fields: tuple[str, ...] = ()
     places: Mapping[str, int] = field(default_factory=dict)
@@ -128,8 +123,7 @@ class Layer(Generic[R]):
             many = self.title[:1].lower() + self.title[1:]
             one = many.removesuffix("s")
             object.__setattr__(self, "nouns", Nouns(one, many, (f"{{n}} {one}", f"{{n}} {many}")))
-        if not self.none:
-            object.__setattr__(self, "none", f"No {self.nouns.one}")
+            object.__setattr__(self, "none", self.none or f"No {one}")
 
     def place(self, where: str) -> int:
         """Return its place among the layers in a text, a table or a list of changes."""
@@ -156,7 +150,12 @@ class Layer(Generic[R]):
 
     def facets(self, record: R, feature: Feature) -> Mapping[str, Facets]:
         """Return what the filters find of a record beside district, sources and confidence, by field."""
-        return {"kind": [feature.kind], "actor": sides_of(record)}
+        kind: str = getattr(record, "kind", "")
+        return {"kind": {kind: tr(kind)} if kind in self.kinds else [feature.kind], "actor": sides_of(record)}
+
+    def kind_of(self, record: R) -> str:
+        """Return what a record is."""
+        return tr(getattr(record, "kind", "")) if hasattr(record, "kind") else self.nouns.one
 
     def sections(self, record: R, ledger: Ledger) -> dict[str, str]:
         """Return id and title of the sections a record belongs to."""

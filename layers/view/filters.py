@@ -72,7 +72,7 @@ class Row:
 
 def token(title: str) -> str:
     """Return a title as a link writes it: “Armed clash” is ``armed-clash``."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")
+    return re.sub(r"[\W_]+", "-", fold(title)).strip("-")
 
 
 def fold(text: str) -> str:
@@ -183,8 +183,8 @@ def removed(view: ViewState, name: str, value: str) -> ViewState:
 
 
 def _tokens(said: Facets) -> dict[str, str]:
-    titles = said if isinstance(said, Mapping) else {token(title): title for title in said}
-    return {name: sentence_case(title) for name, title in titles.items() if name}
+    titles = said if isinstance(said, Mapping) else {title: title for title in said}
+    return {token(name): sentence_case(title) for name, title in titles.items() if token(name)}
 
 
 def _forms(names: Names | None) -> list[str]:

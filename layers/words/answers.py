@@ -149,7 +149,7 @@ def _so_far(layer: Layer[Record], region: str, day: date, ledger: Ledger) -> Lin
     ]
     if not happened:
         return Line(tr("{none} is recorded there up to {day}.", none=layer.none, day=say(day)))
-    kinds = Counter(getattr(record, "kind", layer.nouns.one) for record in happened)
+    kinds = Counter(map(layer.kind_of, happened))
     by_kind = listing(
         [f"{number} {kind}" for kind, number in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))]
     )

@@ -90,7 +90,8 @@ def _figure_card(row: Statistic, ledger: Ledger) -> Card:
 
 
 def _kicker(layer: Layer[Record], record: Record, said: OnCard, ledger: Ledger) -> str:
-    parts = [said.kind or getattr(record, "kind", None) or sentence_case(layer.nouns.one)]
+    kind = layer.kind_of(record) if hasattr(record, "kind") else sentence_case(layer.nouns.one)
+    parts = [said.kind or kind]
     if layer.time == "event":
         parts.append(say_interval(record))
     if said.beside:
