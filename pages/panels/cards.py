@@ -8,6 +8,7 @@ from geodata.claims import say_as_of
 from geodata.ledger import current
 from geodata.records import Source
 from geodata.settings import settings
+from geodata.translation import tr
 from layers.kit.text import escape, link
 from layers.kit.told import Card, Table
 from layers.reader_data.card import card as own_card
@@ -21,8 +22,6 @@ from pages.visit.page import base_address
 
 #: Smallest zoom to which "Zoom to this" goes for a row of the reader's own; a rough place is seen from farther off.
 _ZOOM, _ROUGH_ZOOM = 11.0, 8.0
-
-#: Where "report an error" goes: an e-mail address or a web address. Without it the link is not shown.
 
 
 def show(record_id: str) -> None:
@@ -39,13 +38,15 @@ def show(record_id: str) -> None:
         at = (float(points.lat[row]), float(points.lon[row]), zoom)
         found = own_card(points, row, one.title)
     if found is None:
-        st.html(f'<p class="ba-text">The ledger has no record “{escape(record_id)}”.</p>')
+        st.html(f'<p class="ba-text">{escape(tr("The ledger has no record “{id}”.", id=record_id))}</p>')
         return
     with st.container(horizontal=True, gap="small"):
-        st.button("Close", key="card-close", on_click=session.change, kwargs={"select": None}, icon=":material/close:")
+        st.button(
+            tr("Close"), key="card-close", on_click=session.change, kwargs={"select": None}, icon=":material/close:"
+        )
         if at:
             st.button(
-                "Zoom to this",
+                tr("Zoom to this"),
                 key="card-zoom",
                 on_click=session.change,
                 kwargs={"at": at},
@@ -77,14 +78,14 @@ def _body(found: Card) -> str:
         )
     if found.uncertain:
         parts.append(
-            '<p class="ba-h">Uncertain or inferred</p>'
+            f'<p class="ba-h">{escape(tr("Uncertain or inferred"))}</p>'
             + "".join(f'<p class="ba-muted">{escape(item)}</p>' for item in found.uncertain)
         )
     if found.whose:
-        parts.append(f'<p class="ba-h">Whose data</p><p class="ba-muted">{escape(found.whose)}</p>')
+        parts.append(f'<p class="ba-h">{escape(tr("Whose data"))}</p><p class="ba-muted">{escape(found.whose)}</p>')
     else:
         sources = "".join(_source(source) for source in found.sources)
-        parts.append(f'<p class="ba-h">Sources</p><ul class="ba-sources">{sources}</ul>')
+        parts.append(f'<p class="ba-h">{escape(tr("Sources"))}</p><ul class="ba-sources">{sources}</ul>')
     if found.balance:
         parts.append(f'<p class="ba-muted ba-warn">{escape(found.balance)}</p>')
     return "".join(parts) + "</article>"
@@ -107,20 +108,18 @@ def _table(table: Table) -> str:
 
 
 def _source(source: Source) -> str:
-    when = f", {escape(say_as_of(source.date))}" if source.date else ", no date"
     note = f" {escape(source.note)}" if source.note else ""
-    return f"<li>{link(source.url, source.title)}, {escape(source.publisher)}{when}.{note}</li>"
+    return f"<li>{link(source.url, source.title)}, {escape(source.publisher)}, {escape(say_as_of(source.date))}.{note}</li>"
 
 
 def _link(found: Card, view: ViewState) -> None:
     query = to_query(view.with_(select=found.id), current().revision)
-    st.html('<p class="ba-h">Link to this</p>')
+    st.html(f'<p class="ba-h">{escape(tr("Link to this"))}</p>')
     st.code(f"{base_address()}/?{query}", language=None, wrap_lines=True)
-    report = settings().report_to or ""
+    # An e-mail address or a web address.
+    report, words = settings().report_to or "", tr("Report an error in this record")
     if report.startswith(("http://", "https://")):
-        st.html(f'<p class="ba-muted">{link(report, "Report an error in this record")}</p>')
+        st.html(f'<p class="ba-muted">{link(report, words)}</p>')
     elif report:
-        subject = f"Border Atlas: {found.id}"
-        st.html(
-            f'<p class="ba-muted"><a href="mailto:{escape(report)}?subject={escape(subject)}">Report an error in this record</a></p>'
-        )
+        mail = f"mailto:{report}?subject=Border Atlas: {found.id}"
+        st.html(f'<p class="ba-muted"><a href="{escape(mail)}">{escape(words)}</a></p>')

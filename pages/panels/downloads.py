@@ -11,13 +11,15 @@ import numpy as np
 import streamlit as st
 
 from geodata.dates import say
+from geodata.intervals import Time
 from geodata.ledger import current
+from geodata.translation import tr, tr_n
 from layers.files.formats import FORMATS, MOST_ROWS, bundle
 from layers.files.records import Records
 from layers.kit.dataset import Dataset
-from layers.kit.text import count, escape
-from layers.reader_data.rows import say_rows, showing
-from layers.view.state import MODES
+from layers.kit.text import escape
+from layers.reader_data.rows import showing
+from layers.view.state import MODES, ViewState
 from pages.panels import own_sets
 from pages.panels.reading import link
 from pages.reader_data import media, sets
@@ -32,14 +34,23 @@ def show() -> None:
     view, today = session.view(), session.today()
     records = Records(view, current(), link())
     rows = records.listed()
-    st.html(
-        f'<p class="ba-text">{escape(count(len(rows), "record").capitalize())}, exactly those of the table: filters, date and layers as set. Each file comes as a zip with a text '
-        "that names sources, licence, attribution, filters, revision and the link to this view.</p>"
+    held = (
+        tr_n(
+            "{n} record, exactly those of the table: filters, date and layers as set.",
+            "{n} records, exactly those of the table: filters, date and layers as set.",
+            len(rows),
+        )
+        if len(rows)
+        else tr("No record, exactly those of the table: filters, date and layers as set.")
     )
+    comes = tr(
+        "Each file comes as a zip with a text that names sources, licence, attribution, filters, revision and the link to this view."
+    )
+    st.html(f'<p class="ba-text">{escape(held)} {escape(comes)}</p>')
     with st.container(key="downloads", horizontal=True, gap="small"):
         _buttons(records, rows, "file")
         st.download_button(
-            "Citation alone",
+            tr("Citation alone"),
             lambda: records.citation(rows, today, {}),
             f"{records.stem}.citation.txt",
             "text/plain",
@@ -49,21 +60,39 @@ def show() -> None:
         )
     for one in sets.shown():
         rows = np.flatnonzero(showing(one.shown, view))[::-1]
-        when = f"{MODES[view.mode]}: {say(view.date)}" if one.points.time == "event" else f"States of {say(view.date)}"
-        period = f" ({view.days:,} days)" if view.mode == "window" and one.points.time == "event" else ""
-        st.html(
-            f'<h2 class="ba-title">{escape(one.title)}</h2><p class="ba-text">{escape(say_rows(len(rows)).capitalize())} of your own file: what is on the map, on its date and under the set’s filters. Each download is a zip '
-            f"with a text that says whose rows they are, what their figures mean and under which terms. {escape(own_sets.scope())}</p>"
+        held = (
+            tr_n(
+                "{n} row of your own file: what is on the map, on its date and under the set’s filters.",
+                "{n} rows of your own file: what is on the map, on its date and under the set’s filters.",
+                len(rows),
+            )
+            if len(rows)
+            else tr("No row of your own file: what is on the map, on its date and under the set’s filters.")
         )
-        of_set(one, rows, "explore", (f"{when}{period}.",))
+        comes = tr(
+            "Each download is a zip with a text that says whose rows they are, what their figures mean and under which terms."
+        )
+        words = f"{held} {comes} {own_sets.scope()}"
+        st.html(f'<h2 class="ba-title">{escape(one.title)}</h2><p class="ba-text">{escape(words)}</p>')
+        of_set(one, rows, "explore", (_looks_at(view, one.points.time),))
     st.html(
-        '<p class="ba-h">Columns of the records</p><dl class="ba-columns">'
+        f'<p class="ba-h">{escape(tr("Columns of the records"))}</p><dl class="ba-columns">'
         + "".join(
             f"<dt>{escape(name)}</dt><dd>{escape(column.gloss)} ({column.type})</dd>"
             for name, column in records.columns.items()
         )
         + "</dl>"
     )
+
+
+def _looks_at(view: ViewState, time: Time) -> str:
+    """Say of which day or days a view shows events or states."""
+    if time == "state":
+        return tr("States of {day}.", day=say(view.date))
+    mode, day = tr(MODES[view.mode]), say(view.date)
+    if view.mode == "window":
+        return tr_n("{mode}: {day} ({n} day).", "{mode}: {day} ({n} days).", view.days, mode=mode, day=day)
+    return tr("{mode}: {day}.", mode=mode, day=day)
 
 
 def of_set(one: sets.Own, rows: np.ndarray, where: str, narrowed: tuple[str, ...] = ()) -> None:
@@ -98,9 +127,15 @@ def _buttons(dataset: Dataset, rows: np.ndarray, key: str, own: list[sets.Own] |
             on_click="ignore",
             icon=":material/download:",
             disabled=over or not len(rows),
-            help=f"For {kind.opens}."
-            + (f" Up to {most:,} rows: narrow the set, or take another format." if over else ""),
+            help=_said(kind.opens, most if over else None),
         )
+
+
+def _said(programs: str, most: int | None) -> str:
+    words = tr("For {programs}.", programs=programs)
+    if most is None:
+        return words
+    return f"{words} {tr_n('Up to {n} row: narrow the set, or take another format.', 'Up to {n} rows: narrow the set, or take another format.', most)}"
 
 
 def _made(name: str, dataset: Dataset, rows: np.ndarray, today: date) -> bytes:

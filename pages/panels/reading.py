@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geodata.ledger import current
+from geodata.translation import tr
 from layers.files.records import stem
 from layers.kit.text import escape
 from layers.view.link import to_query
@@ -23,7 +24,7 @@ def text() -> None:
     view, ledger = session.view(), current()
     address = link()
     st.download_button(
-        "Download as text",
+        tr("Download as text"),
         lambda: text_twin.text(view, ledger, address),
         f"{stem(view)}.txt",
         "text/plain",
@@ -35,4 +36,4 @@ def text() -> None:
         f"<h3>{escape(passage.title)}</h3>" + "".join(f"<p>{escape(paragraph)}</p>" for paragraph in passage.paragraphs)
         for passage in text_twin.passages(view, ledger)
     )
-    st.html(f'<article class="ba-twin" aria-label="This view as text">{parts}</article>')
+    st.html(f'<article class="ba-twin" aria-label="{escape(tr("This view as text"))}">{parts}</article>')

@@ -13,12 +13,13 @@ from geodata.intervals import say_interval
 from geodata.ledger import Ledger, current
 from geodata.records import Record
 from geodata.regions import REGIONS
+from geodata.translation import tr, tr_n
 from layers.browser.assets import swatch_style
 from layers.kit.feature import Feature
 from layers.kit.layer import all_layers
-from layers.kit.text import count, escape, listing
+from layers.kit.text import escape, listing
 from layers.view.search import entries
-from layers.view.state import BASEMAPS, ViewState
+from layers.view.state import BASEMAPS, MODES, ViewState
 from layers.view.visible import visible
 from layers.words.legend import legend_of
 from layers.words.summary import on_this_date
@@ -40,57 +41,68 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
         own_sets.switches()
         st.session_state["region"] = view.region or "all"
         st.selectbox(
-            "Region",
+            tr("Region"),
             ["all", *REGIONS],
             key="region",
             on_change=_region_chosen,
-            format_func=lambda name: "All regions" if name == "all" else REGIONS[name].title,
+            format_func=lambda name: tr("All regions") if name == "all" else REGIONS[name].title,
         )
         if filters:
             filters()
-        words = f"Facts checked to {say(ledger.meta.facts_checked_to)}. Ledger revision {ledger.revision}."
-        st.html(f'{_counts(shown)}{_legend(view, ledger)}<p class="ba-muted ba-checked">{words}</p>')
+        words = tr(
+            "Facts checked to {day}. Ledger revision {revision}.",
+            day=say(ledger.meta.facts_checked_to),
+            revision=ledger.revision,
+        )
+        st.html(f'{_counts(shown)}{_legend(view, ledger)}<p class="ba-muted ba-checked">{escape(words)}</p>')
         _line_and_basemap()
         if ledger.faults:
-            st.html(
-                f'<p class="ba-muted ba-warn">{count(len(ledger.faults), "fault")} in the ledger: the Sources page names what was left out.</p>'
+            words = tr_n(
+                "{n} fault in the ledger: the Sources page names what was left out.",
+                "{n} faults in the ledger: the Sources page names what was left out.",
+                len(ledger.faults),
             )
+            st.html(f'<p class="ba-muted ba-warn">{escape(words)}</p>')
 
 
 def _line_and_basemap() -> None:
-    box = st.expander("Line and basemap", key="line-and-basemap", on_change="rerun")
+    box = st.expander(tr("Line and basemap"), key="line-and-basemap", on_change="rerun")
     if not box.open:
         return  # Two lists that are seldom needed would be a tenth of what the first map waits for.
     view = session.view()
     with box:
         st.session_state["line"] = view.line
         st.radio(
-            "Border line as mapped in",
+            tr("Border line as mapped in"),
             VINTAGES,
             key="line",
             horizontal=True,
             on_change=lambda: session.change(line=st.session_state["line"]),
-            help="One line is shown at all dates. Most of the difference between the two is better mapping, not land that changed hands.",
+            help=tr(
+                "One line is shown at all dates. Most of the difference between the two is better mapping, not land that changed hands."
+            ),
         )
         st.session_state["base"] = view.base
         st.radio(
-            "Basemap",
+            tr("Basemap"),
             list(BASEMAPS),
             key="base",
-            format_func=BASEMAPS.get,
+            format_func=lambda name: tr(BASEMAPS[name]),
             on_change=lambda: session.change(base=st.session_state["base"]),
-            help="Paper is our own backdrop and needs no network. The others are fetched from their makers and draw their own border.",
+            help=tr(
+                "Paper is our own backdrop and needs no network. The others are fetched from their makers and draw their own border."
+            ),
         )
 
 
 def _search(ledger: Ledger) -> None:
     found = entries(ledger)
     st.selectbox(
-        "Search",
+        tr("Search"),
         list(found),
         index=None,
         key="search",
-        placeholder="Search names and places",
+        placeholder=tr("Search names and places"),
         label_visibility="collapsed",
         format_func=lambda name: found[name],
         on_change=_search_chosen,
@@ -108,7 +120,7 @@ def _switches() -> None:
     titles = {layer.id: layer.title for layer in all_layers()}
     st.session_state["layers"] = list(session.view().layers)
     st.pills(
-        "Layers",
+        tr("Layers"),
         list(titles),
         selection_mode="multi",
         key="layers",
@@ -147,7 +159,8 @@ def _legend(view: ViewState, ledger: Ledger) -> str:
             for entry in lines
         )
         parts.append(f'<p class="ba-h">{escape(title)}</p><ul class="ba-legend">{items}</ul>')
-    return "".join(parts) or '<p class="ba-muted">Nothing is drawn: switch a layer on.</p>'
+    nothing = tr("Nothing is drawn: switch a layer on.")
+    return "".join(parts) or f'<p class="ba-muted">{escape(nothing)}</p>'
 
 
 def side() -> None:
@@ -157,13 +170,15 @@ def side() -> None:
     if view.select:
         cards.show(view.select)
         return
-    words = f'<p class="ba-kicker">On this date</p><h2 class="ba-day">{say(view.date)}</h2>'
-    words += record_links.topics(on_this_date(view, ledger), leading=("Clashes",))
+    words = f'<p class="ba-kicker">{escape(tr("On this date"))}</p><h2 class="ba-day">{escape(say(view.date))}</h2>'
+    words += record_links.topics(
+        on_this_date(view, ledger), leading=[layer.id for layer in all_layers() if layer.time == "event"]
+    )
     rows, title = _dated_rows(ledger)
     # One piece of HTML: each element of a page costs its share of a view's 20 ms.
     st.html(words + _dated_list(rows[: None if st.session_state.get("whole-list") else LIST_LENGTH], title))
     if len(rows) > LIST_LENGTH:
-        st.checkbox(f"Show all {len(rows)}", key="whole-list")
+        st.checkbox(tr("Show all {n}", n=len(rows)), key="whole-list")
 
 
 def _dated_rows(ledger: Ledger) -> tuple[list[tuple[date, Record]], str]:
@@ -186,14 +201,13 @@ def _dated_list(rows: list[tuple[date, Record]], title: str) -> str:
     """Return what the lists hold as HTML; a click leads to the place, if there is one."""
     if not title:
         return ""
-    parts = [f'<h3 class="ba-h">{escape(title)}, latest first</h3>']
+    parts = [f'<h3 class="ba-h">{escape(tr("{names}, latest first", names=title))}</h3>']
     for _, record in rows:
         when = say_interval(record)
         parts.append(
             f'<p class="ba-text ba-topic">{record_links.record_link(record.id, f"<time>{escape(when)}</time> {escape(record.title)}", leads=True)}</p>'
         )
-    return "".join(
-        parts
-        if rows
-        else [*parts, '<p class="ba-muted">None in this view. Move the slider or choose “Up to this day”.</p>']
-    )
+    if not rows:
+        words = tr("None in this view. Move the slider or choose “{mode}”.", mode=tr(MODES["upto"]))
+        parts.append(f'<p class="ba-muted">{escape(words)}</p>')
+    return "".join(parts)

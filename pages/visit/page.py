@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit import config
 
 from geodata.settings import settings, web_address
+from layers.kit.text import escape
 
 #: Path → what the page is called beside the view; the paths are the `url_path`s of pages/router.py.
 PAGES = {
@@ -41,6 +42,11 @@ def base_address() -> str:
     # The browser says it, so it may be anything; a page of ours stands right below the host, or below the path that the atlas is served under.
     given = web_address(url.removesuffix(page).removesuffix(base_path()))
     return (settings().address or given) + base_path()
+
+
+def paragraph(words: str, kind: str = "text") -> str:
+    """Return a paragraph as HTML; of a `kind` that the style sheet has: "text", "muted", or "h", a small heading."""
+    return f'<p class="ba-{kind}">{escape(words)}</p>'
 
 
 def plain(text: str) -> str:
