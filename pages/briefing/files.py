@@ -6,13 +6,7 @@ import streamlit as st
 
 from geodata.ledger import current
 from geodata.translation import tr, tr_n
-from layers.briefings.briefing import (
-    MAX_LINK,
-    Briefing,
-    file_of,
-    from_file,
-    token_of,
-)
+from layers.briefings.briefing import MAX_LINK, Briefing, file_of, from_file, token_of
 from layers.kit.text import escape
 from pages.briefing import mine as own_briefing
 from pages.briefing.making import KINDS, Job

@@ -21,39 +21,29 @@ _MOST = threading.BoundedSemaphore(8)
 _LOOK_S = 0.2
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Kind:
-    """A kind of file: what it and its download are called, its ending and media type, who makes it, whether from a picture of each scene."""
+    """A kind of file: its ending and media type, who makes it, what it and its download are called, whether from a picture of each scene."""
 
-    title: Said = Said()
-    download: Said = Said()
     ending: str
     media_type: str
     make: Callable[..., bytes]
+    title: Said = Said()
+    download: Said = Said()
     pictures: bool = True
 
 
+_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
 KINDS = {
-    "pptx": Kind(
-        title=mark("PowerPoint deck"),
-        download=mark("Download the PowerPoint deck"),
-        ending=".pptx",
-        media_type="application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        make=jobs.deck_file,
-    ),
-    "pdf": Kind(
-        title=mark("PDF handout"),
-        download=mark("Download the PDF handout"),
-        ending=".pdf",
-        media_type="application/pdf",
-        make=jobs.handout_file,
-    ),
+    "pptx": Kind(".pptx", _PPTX, jobs.deck_file, mark("PowerPoint deck"), mark("Download the PowerPoint deck")),
+    "pdf": Kind(".pdf", "application/pdf", jobs.handout_file, mark("PDF handout"), mark("Download the PDF handout")),
     "html": Kind(
-        title=mark("Presenter’s file (HTML)"),
-        download=mark("Download the Presenter’s file (HTML)"),
-        ending=".html",
-        media_type="text/html",
-        make=jobs.document,
+        ".html",
+        "text/html",
+        jobs.document,
+        mark("Presenter’s file (HTML)"),
+        mark("Download the Presenter’s file (HTML)"),
         pictures=False,
     ),
 }

@@ -14,6 +14,7 @@ from layers.view.filters import fold
 from layers.view.link_filters import MAX_KM, MAX_SPAN_DAYS
 from layers.words import answers
 from pages.visit import record_links, session
+from pages.visit.page import paragraph
 
 #: How a spot is typed: latitude, longitude.
 _EXAMPLE = "{:.2f}, {:.2f}".format(*atlas.current().centre)
@@ -40,7 +41,7 @@ def show() -> None:
             "Select a clash, click a spot on the map, type a place or choose a region: the answers stand here, "
             "for the date of the map (of a clash: for its own day)."
         )
-        st.html(f'<p class="ba-text">{escape(words)}</p>')
+        st.html(paragraph(words))
 
 
 def _settings() -> None:

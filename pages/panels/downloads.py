@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -24,6 +25,7 @@ from pages.panels import own_sets
 from pages.panels.reading import link
 from pages.reader_data import media, sets
 from pages.visit import session
+from pages.visit.page import download, paragraph
 
 #: Writing a large file takes a core and half a gigabyte: one at a time, so that the others' maps go on.
 _TURN = Lock()
@@ -31,7 +33,7 @@ _TURN = Lock()
 
 def show() -> None:
     """Draw the downloads of the records in view and of the rows of each own set on the map, and what the records' columns hold."""
-    view, today = session.view(), session.today()
+    view = session.view()
     records = Records(view, current(), link())
     rows = records.listed()
     held = (
@@ -46,18 +48,11 @@ def show() -> None:
     comes = tr(
         "Each file comes as a zip with a text that names sources, licence, attribution, filters, revision and the link to this view."
     )
-    st.html(f'<p class="ba-text">{escape(held)} {escape(comes)}</p>')
+    st.html(paragraph(f"{held} {comes}"))
     with st.container(key="downloads", horizontal=True, gap="small"):
         _buttons(records, rows, "file")
-        st.download_button(
-            tr("Citation alone"),
-            lambda: records.citation(rows, today, {}),
-            f"{records.stem}.citation.txt",
-            "text/plain",
-            key="file-citation",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        citation = partial(records.citation, rows, session.today(), {})
+        download(tr("Citation alone"), citation, f"{records.stem}.citation.txt", "text/plain", "file-citation")
     for one in sets.shown():
         rows = np.flatnonzero(showing(one.shown, view))[::-1]
         held = (
@@ -72,11 +67,10 @@ def show() -> None:
         comes = tr(
             "Each download is a zip with a text that says whose rows they are, what their figures mean and under which terms."
         )
-        words = f"{held} {comes} {own_sets.scope()}"
-        st.html(f'<h2 class="ba-title">{escape(one.title)}</h2><p class="ba-text">{escape(words)}</p>')
+        st.html(f'<h2 class="ba-title">{escape(one.title)}</h2>{paragraph(f"{held} {comes} {own_sets.scope()}")}')
         of_set(one, rows, "explore", (_looks_at(view, one.points.time),))
     st.html(
-        f'<p class="ba-h">{escape(tr("Columns of the records"))}</p><dl class="ba-columns">'
+        f'{paragraph(tr("Columns of the records"), "h")}<dl class="ba-columns">'
         + "".join(
             f"<dt>{escape(name)}</dt><dd>{escape(column.gloss)} ({column.type})</dd>"
             for name, column in records.columns.items()
@@ -112,30 +106,23 @@ def of_set(one: sets.Own, rows: np.ndarray, where: str, narrowed: tuple[str, ...
         _buttons(replace(dataset, filters=(*narrowed, *dataset.filters)), rows, f"own-file-{where}-{one.id}", [one])
 
 
-def _buttons(dataset: Dataset, rows: np.ndarray, key: str, own: list[sets.Own] | None = None) -> None:
+def _buttons(dataset: Dataset, rows: np.ndarray, key: str, own: Sequence[sets.Own] = ()) -> None:
     """Draw a button for each format; a file is made, in memory, when it is asked for."""
-    today = session.today()
     for name, kind in FORMATS.items():
         most = MOST_ROWS.get(name)
         over = most is not None and len(rows) > most
-        st.download_button(
+        words = tr("For {programs}.", programs=kind.opens)
+        if over:
+            words += " " + tr("Up to {n} rows: narrow the set, or take another format.", n=f"{most:,}")
+        download(
             kind.title,
-            media.of(own or (), f"{key}-{name}", partial(_made, name, dataset, rows, today)),
+            media.of(own, f"{key}-{name}", partial(_made, name, dataset, rows, session.today())),
             f"{dataset.stem}-{name}.zip",
             "application/zip",
-            key=f"{key}-{name}",
-            on_click="ignore",
-            icon=":material/download:",
+            f"{key}-{name}",
+            words,
             disabled=over or not len(rows),
-            help=_said(kind.opens, most if over else None),
         )
-
-
-def _said(programs: str, most: int | None) -> str:
-    words = tr("For {programs}.", programs=programs)
-    if most is None:
-        return words
-    return f"{words} {tr_n('Up to {n} row: narrow the set, or take another format.', 'Up to {n} rows: narrow the set, or take another format.', most)}"
 
 
 def _made(name: str, dataset: Dataset, rows: np.ndarray, today: date) -> bytes:

@@ -147,16 +147,9 @@ def _corrections() -> tuple[str, str, bool, bool, bool | None]:
         ).strip()
         swap = st.checkbox(tr("Exchange swapped coordinates"), key="own-swap")
         repair = st.checkbox(tr("Repair broken geometry"), key="own-repair")
+        orders = {None: tr("as the column shows"), False: tr("day first"), True: tr("month first")}
         order = st.radio(
-            tr("Dates such as 03/04/2022"),
-            [None, False, True],
-            key="own-order",
-            horizontal=True,
-            format_func=lambda first: {
-                None: tr("as the column shows"),
-                False: tr("day first"),
-                True: tr("month first"),
-            }[first],
+            tr("Dates such as 03/04/2022"), list(orders), key="own-order", horizontal=True, format_func=orders.get
         )
     return layer or "", crs, repair, swap, order
 

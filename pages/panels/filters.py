@@ -6,14 +6,14 @@ import streamlit as st
 
 from geodata.ledger import current
 from geodata.regions import REGIONS
-from geodata.translation import tr, tr_n
+from geodata.translation import mark_n, tr, tr_n
 from layers.kit.text import escape
 from layers.view import facets, filters
 from layers.view.link_filters import MAX_DEATHS, MAX_Q, clean_words
 from layers.view.state import CHOICES, FILTERS
 from layers.words import text_twin
 from pages.visit import session
-from pages.visit.page import plain
+from pages.visit.page import paragraph, plain
 
 #: The fields of which one at a time is open: with a list for each, most of a filter's time would go into lists nobody looks at.
 FIELDS = [name for name in FILTERS if name != "q"]
@@ -22,7 +22,7 @@ FIELDS = [name for name in FILTERS if name != "q"]
 def fields() -> None:
     """Draw the words to look for, the names of the fields, and what the open field offers."""
     view = session.view()
-    st.html(f'<p class="ba-h">{escape(tr("Filters"))}</p>{_marks()}')
+    st.html(paragraph(tr("Filters"), "h") + _marks())
     with st.container(key="filters"):
         st.session_state["filter-q"] = view.q
         st.text_input(
@@ -99,21 +99,14 @@ def chips() -> None:
     shown = facets.shown_rows(view, ledger)
     with st.container(key="chips", horizontal=True, gap="small", vertical_alignment="center"):
         st.html(
-            f'<p class="ba-shown" role="status">{_shown(len(shown), bool(set_now or view.region))}</p>',
-            width="content",
+            f'<p class="ba-shown" role="status">{_shown(len(shown), bool(set_now or view.region))}</p>', width="content"
         )
+        close = ":material/close:"
         if view.region:
-            st.button(
-                tr("Region: {region}", region=plain(REGIONS[view.region].title)),
-                key="chip-region",
-                icon=":material/close:",
-                on_click=session.change,
-                kwargs={"region": None},
-            )
+            words = tr("Region: {region}", region=plain(REGIONS[view.region].title))
+            st.button(words, key="chip-region", icon=close, on_click=session.change, kwargs={"region": None})
         for name, value, words in set_now:
-            st.button(
-                plain(words), key=f"chip-{name}-{value}", icon=":material/close:", on_click=_remove, args=(name, value)
-            )
+            st.button(plain(words), f"chip-{name}-{value}", icon=close, on_click=_remove, args=(name, value))
         if set_now:
             st.button(tr("Reset"), key="chips-reset", type="tertiary", on_click=_reset)
     # Always a place of its own, filled or not: if what follows moved up or down in the page, the map's frame could be built anew.
@@ -126,17 +119,11 @@ def chips() -> None:
 
 
 def _shown(number: int, narrowed: bool) -> str:
-    if not number:
-        return (
-            tr("<b>No record</b> under these filters")
-            if narrowed
-            else tr("<b>No record</b> in this view, no filter set")
-        )
     if narrowed:
-        return tr_n("<b>{n} record</b> under these filters", "<b>{n} records</b> under these filters", number)
-    return tr_n(
-        "<b>{n} record</b> in this view, no filter set", "<b>{n} records</b> in this view, no filter set", number
-    )
+        some = tr_n("<b>{n} record</b> under these filters", "<b>{n} records</b> under these filters", number)
+        return some if number else tr("<b>No record</b> under these filters")
+    all_of = mark_n("<b>{n} record</b> in this view, no filter set", "<b>{n} records</b> in this view, no filter set")
+    return tr_n(*all_of, number) if number else tr("<b>No record</b> in this view, no filter set")
 
 
 def _chosen(name: str) -> None:

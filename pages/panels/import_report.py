@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -10,7 +13,7 @@ from geodata.dates import say
 from geodata.importers.report import Loaded, Rejection, Report
 from geodata.intervals import ALWAYS, from_day_number
 from geodata.store import PointSet
-from geodata.translation import mark, tr, tr_n
+from geodata.translation import mark, mark_n, tr, tr_n
 from layers.kit.text import escape
 from layers.reader_data import figures
 from pages.panels import chart_kit, downloads, own_sets
@@ -20,6 +23,13 @@ from pages.visit.page import paragraph
 #: Rejected rows and groups of duplicates listed on the page; the download has all.
 LISTED = 200
 PREVIEWED = 8
+
+#: How much of a set is shown; the same with words that are looked for.
+_SHOWN = mark_n("{dataset}, {file}: {shown} of {n} row shown.", "{dataset}, {file}: {shown} of {n} rows shown.")
+_NAMED = mark_n(
+    "{dataset}, {file}: {shown} of {n} row shown, those with “{q}” in place or kind.",
+    "{dataset}, {file}: {shown} of {n} rows shown, those with “{q}” in place or kind.",
+)
 
 #: What a row's place in its file is counted in → what one and several are called above a column.
 _UNITS = {
@@ -52,38 +62,25 @@ def report(loaded: Loaded) -> None:
             found.duplicate_count,
         )
         st.html(paragraph(tr("Duplicates"), "h") + paragraph(shared))
-        st.dataframe(
-            {
-                tr(_UNITS[found.unit][1]): [
-                    ", ".join(map(str, group[:20].tolist())) for group in found.duplicates[:LISTED]
-                ]
-            },
-            hide_index=True,
-            height=175 if len(found.duplicates) > 4 else "content",
-        )
-    st.download_button(
-        tr("Download the report"),
-        lambda: found.as_csv().encode("utf-8-sig"),
-        file_name="import-report.csv",
-        mime="text/csv",
-        key="own-report",
-    )
+        groups = [", ".join(map(str, group[:20].tolist())) for group in found.duplicates[:LISTED]]
+        st.dataframe({tr(_UNITS[found.unit][1]): groups}, hide_index=True, height=175 if len(groups) > 4 else "content")
+    _offer(partial(_csv, found), "own-report")
     rows = loaded.points.rows
     if rows is not None and len(loaded.points):
         st.html(paragraph(tr("First of the rows taken, by day"), "h") + paragraph(_span(loaded.points)))
-        st.dataframe(
-            pd.DataFrame([rows[row] for row in range(min(PREVIEWED, len(loaded.points)))]),
-            hide_index=True,
-            height="content",
-        )
+        first = pd.DataFrame([rows[row] for row in range(min(PREVIEWED, len(loaded.points)))])
+        st.dataframe(first, hide_index=True, height="content")
         meaning = loaded.points.meaning
-        st.html(
-            "".join(
-                paragraph(words, "muted")
-                for words in (meaning.value_note, meaning.place_note, meaning.date_note, meaning.licence)
-                if words
-            )
-        )
+        notes = (meaning.value_note, meaning.place_note, meaning.date_note, meaning.licence)
+        st.html("".join(paragraph(words, "muted") for words in notes if words))
+
+
+def _offer(made: Callable[[], bytes | str], key: str) -> None:
+    st.download_button(tr("Download the report"), made, "import-report.csv", "text/csv", key)
+
+
+def _csv(found: Report) -> bytes:
+    return found.as_csv().encode("utf-8-sig")
 
 
 def _reason(rejection: Rejection) -> str:
@@ -125,32 +122,12 @@ def one_set(one: sets.Own) -> None:
     """Draw a set that is held: what it is, its filters, its rows over time, downloads, and how to be rid of it."""
     points = one.shown
     values = {"dataset": points.dataset, "file": one.report.file, "shown": f"{len(points):,}", "q": one.q}
-    shown = (
-        tr_n(
-            "{dataset}, {file}: {shown} of {n} row shown, those with “{q}” in place or kind.",
-            "{dataset}, {file}: {shown} of {n} rows shown, those with “{q}” in place or kind.",
-            len(one.points),
-            **values,
-        )
-        if one.q
-        else tr_n(
-            "{dataset}, {file}: {shown} of {n} row shown.",
-            "{dataset}, {file}: {shown} of {n} rows shown.",
-            len(one.points),
-            **values,
-        )
-    )
+    shown = tr_n(*(_NAMED if one.q else _SHOWN), len(one.points), **values)
     words = f"{shown} {_span(points)}" if len(points) else shown
     st.html(f'<h2 class="ba-title">{escape(one.title)}</h2>{paragraph(words)}')
     with st.container(horizontal=True):
         st.button(tr("Remove"), key=f"own-remove-{one.id}", on_click=sets.remove, args=(one.id,))
-        st.download_button(
-            tr("Download the report"),
-            media.of([one], f"report-{one.id}", lambda: one.report.as_csv().encode("utf-8-sig")),
-            file_name="import-report.csv",
-            mime="text/csv",
-            key=f"own-rep-{one.id}",
-        )
+        _offer(media.of([one], f"report-{one.id}", partial(_csv, one.report)), f"own-rep-{one.id}")
     downloads.of_set(one, np.arange(len(points))[::-1], "page")
     with st.expander(tr("Filter")):
         own_sets.filters(one)

@@ -5,18 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from geodata.translation import tr
-from layers.kit.text import escape
 from layers.view.filters import is_narrowed
 from pages.reader_data import sets
 from pages.visit import session
-from pages.visit.page import plain
+from pages.visit.page import paragraph, plain
 
 
 def switches() -> None:
     """Draw a switch for each set the session holds."""
     if not st.session_state.get("own-titles"):
         return
-    st.html(f'<p class="ba-h">{escape(tr("Your own data"))}</p>')
+    st.html(paragraph(tr("Your own data"), "h"))
     for one in sets.held().values():
         key = f"own-switch-{one.id}"
         st.session_state[key] = one.title in session.view().own
@@ -27,7 +26,7 @@ def switches() -> None:
             with st.expander(tr("Filter {title}", title=plain(one.title))):
                 filters(one)
     if sets.shown() and scope():
-        st.html(f'<p class="ba-muted">{escape(scope())}</p>')
+        st.html(paragraph(scope(), "muted"))
 
 
 def scope() -> str:

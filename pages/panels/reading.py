@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from geodata.ledger import current
@@ -11,7 +13,7 @@ from layers.kit.text import escape
 from layers.view.link import to_query
 from layers.words import text_twin
 from pages.visit import session
-from pages.visit.page import base_address
+from pages.visit.page import base_address, download
 
 
 def link(page: str = "explore") -> str:
@@ -22,16 +24,8 @@ def link(page: str = "explore") -> str:
 def text() -> None:
     """Draw the text twin: everything the map shows, in order, with headings a screen reader can step through."""
     view, ledger = session.view(), current()
-    address = link()
-    st.download_button(
-        tr("Download as text"),
-        lambda: text_twin.text(view, ledger, address),
-        f"{stem(view)}.txt",
-        "text/plain",
-        key="twin-file",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    made = partial(text_twin.text, view, ledger, link())
+    download(tr("Download as text"), made, f"{stem(view)}.txt", "text/plain", "twin-file")
     parts = "".join(
         f"<h3>{escape(passage.title)}</h3>" + "".join(f"<p>{escape(paragraph)}</p>" for paragraph in passage.paragraphs)
         for passage in text_twin.passages(view, ledger)

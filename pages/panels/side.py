@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 import streamlit as st
 
@@ -25,7 +24,9 @@ from layers.words.legend import legend_of
 from layers.words.summary import on_this_date
 from pages.frame import shell
 from pages.panels import cards, own_sets
+from pages.panels.source_parts import checked
 from pages.visit import page, record_links, session
+from pages.visit.page import paragraph
 
 #: More lines than this of the dated list are a wall; the rest is one click away.
 LIST_LENGTH = 8
@@ -49,12 +50,7 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
         )
         if filters:
             filters()
-        words = tr(
-            "Facts checked to {day}. Ledger revision {revision}.",
-            day=say(ledger.meta.facts_checked_to),
-            revision=ledger.revision,
-        )
-        st.html(f'{_counts(shown)}{_legend(view, ledger)}<p class="ba-muted ba-checked">{escape(words)}</p>')
+        st.html(_counts(shown) + _legend(view, ledger) + paragraph(checked(ledger), "muted ba-checked"))
         _line_and_basemap()
         if ledger.faults:
             words = tr_n(
@@ -62,7 +58,7 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
                 "{n} faults in the ledger: the Sources page names what was left out.",
                 len(ledger.faults),
             )
-            st.html(f'<p class="ba-muted ba-warn">{escape(words)}</p>')
+            st.html(paragraph(words, "muted ba-warn"))
 
 
 def _line_and_basemap() -> None:
@@ -158,9 +154,8 @@ def _legend(view: ViewState, ledger: Ledger) -> str:
             f'<li title="{escape(entry.gloss)}"><i style="{swatch_style(entry.swatch, theme)}"></i><span>{escape(entry.label)}</span></li>'
             for entry in lines
         )
-        parts.append(f'<p class="ba-h">{escape(title)}</p><ul class="ba-legend">{items}</ul>')
-    nothing = tr("Nothing is drawn: switch a layer on.")
-    return "".join(parts) or f'<p class="ba-muted">{escape(nothing)}</p>'
+        parts.append(f'{paragraph(title, "h")}<ul class="ba-legend">{items}</ul>')
+    return "".join(parts) or paragraph(tr("Nothing is drawn: switch a layer on."), "muted")
 
 
 def side() -> None:
@@ -171,43 +166,34 @@ def side() -> None:
         cards.show(view.select)
         return
     words = f'<p class="ba-kicker">{escape(tr("On this date"))}</p><h2 class="ba-day">{escape(say(view.date))}</h2>'
-    words += record_links.topics(
-        on_this_date(view, ledger), leading=[layer.id for layer in all_layers() if layer.time == "event"]
-    )
-    rows, title = _dated_rows(ledger)
+    leading = [layer.id for layer in all_layers() if layer.row == "bars"]
+    words += record_links.topics(on_this_date(view, ledger), leading)
+    records, title = _dated_records(ledger)
     # One piece of HTML: each element of a page costs its share of a view's 20 ms.
-    st.html(words + _dated_list(rows[: None if st.session_state.get("whole-list") else LIST_LENGTH], title))
-    if len(rows) > LIST_LENGTH:
-        st.checkbox(tr("Show all {n}", n=len(rows)), key="whole-list")
+    st.html(words + _dated_list(records[: None if st.session_state.get("whole-list") else LIST_LENGTH], title))
+    if len(records) > LIST_LENGTH:
+        st.checkbox(tr("Show all {n}", n=len(records)), key="whole-list")
 
 
-def _dated_rows(ledger: Ledger) -> tuple[list[tuple[date, Record]], str]:
-    """Return (first day, record) of what the view shows of the layers that are lists, latest first, and their names."""
+def _dated_records(ledger: Ledger) -> tuple[list[Record], str]:
+    """Return what the view shows of the layers that are lists, latest first, and their names."""
     view = session.view()
     lists = [layer for layer in all_layers() if layer.draw == "list" and layer.id in view.layers]
     shown = visible(view, ledger)
-    rows = [
-        (found[1].start, found[1])
-        for layer in lists
-        for feature in shown[layer.id]
-        if feature.interval and (found := ledger.find(feature.select))
-    ]
-    return sorted(rows, key=lambda row: row[0], reverse=True), listing(
-        [layer.title.lower() for layer in lists]
-    ).capitalize()
+    dated = [ledger.find(feature.select) for layer in lists for feature in shown[layer.id] if feature.interval]
+    records = sorted((found[1] for found in dated if found), key=lambda record: record.start, reverse=True)
+    return records, listing([layer.title.lower() for layer in lists]).capitalize()
 
 
-def _dated_list(rows: list[tuple[date, Record]], title: str) -> str:
+def _dated_list(records: list[Record], title: str) -> str:
     """Return what the lists hold as HTML; a click leads to the place, if there is one."""
     if not title:
         return ""
     parts = [f'<h3 class="ba-h">{escape(tr("{names}, latest first", names=title))}</h3>']
-    for _, record in rows:
-        when = say_interval(record)
-        parts.append(
-            f'<p class="ba-text ba-topic">{record_links.record_link(record.id, f"<time>{escape(when)}</time> {escape(record.title)}", leads=True)}</p>'
-        )
-    if not rows:
+    for record in records:
+        words = f"<time>{escape(say_interval(record))}</time> {escape(record.title)}"
+        parts.append(f'<p class="ba-text ba-topic">{record_links.record_link(record.id, words, leads=True)}</p>')
+    if not records:
         words = tr("None in this view. Move the slider or choose “{mode}”.", mode=tr(MODES["upto"]))
-        parts.append(f'<p class="ba-muted">{escape(words)}</p>')
+        parts.append(paragraph(words, "muted"))
     return "".join(parts)

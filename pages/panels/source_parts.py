@@ -6,17 +6,24 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from geodata.claims import say_as_of, say_statistic
+from geodata.dates import say
 from geodata.fields import STATUSES
 from geodata.ledger import Ledger
 from geodata.parties import PARTIES
 from geodata.provenance import DerivedFile, derived_files
-from geodata.records import Section
+from geodata.records import Record, Section
 from geodata.status import STATUS_GLOSSES, STATUS_TITLES
 from geodata.translation import tr, tr_n
-from layers.kit.layer import all_layers, features
+from layers.kit.layer import Layer, all_layers, features
 from layers.kit.text import escape
 from layers.words import sources
 from layers.words.methods import METHODS
+
+
+def checked(ledger: Ledger) -> str:
+    """Say up to which day the ledger's facts are checked, and of which revision it is."""
+    day = say(ledger.meta.facts_checked_to)
+    return tr("Facts checked to {day}. Ledger revision {revision}.", day=day, revision=ledger.revision)
 
 
 @lru_cache(maxsize=4)
@@ -29,17 +36,10 @@ def _figures(ledger: Ledger) -> str:
     for measure, found in sources.figures(ledger).items():
         rows = []
         for row in found:
-            small = " ".join(
-                filter(
-                    None,
-                    (
-                        tr("Of: {whole}", whole=row.denominator) if row.denominator else None,
-                        tr("“{words}”", words=row.wording) if row.wording and (row.low or row.high) else None,
-                        row.note,
-                        tr("Our own arithmetic or reading.") if row.derived else None,
-                    ),
-                )
-            )
+            whole = tr("Of: {whole}", whole=row.denominator) if row.denominator else None
+            said = f"“{row.wording}”" if row.wording and (row.low or row.high) else None
+            ours = tr("Our own arithmetic or reading.") if row.derived else None
+            small = " ".join(filter(None, (whole, said, row.note, ours)))
             cited = ", ".join(
                 f'<a href="#source-{name}">{escape(ledger.sources[name].publisher)}</a>' for name in row.sources
             )
@@ -79,19 +79,19 @@ def _layers(ledger: Ledger) -> str:
         (
             f"<b>{escape(layer.title)}</b>",
             escape(layer.gloss),
-            escape(
-                tr("events, by the mode")
-                if layer.time == "event"
-                else tr("as on the date")
-                if layer.regional
-                else tr("at all dates")
-            ),
+            escape(_in_time(layer)),
             # The border's features are stretches of one line, not records.
             _date(_held(len(features(layer, ledger)))) if layer.regional else "",
         )
         for layer in all_layers()
     ]
     return table_of((tr("Layer"), tr("What it shows"), tr("In time"), tr("Holds")), rows)
+
+
+def _in_time(layer: Layer[Record]) -> str:
+    if layer.time == "event":
+        return tr("events, by the mode")
+    return tr("as on the date") if layer.regional else tr("at all dates")
 
 
 def _held(number: int) -> str:
@@ -145,9 +145,8 @@ def _derived(made: DerivedFile) -> str:
 @lru_cache(maxsize=4)
 def _unknown(ledger: Ledger) -> str:
     items = "".join(f"<li>{escape(sentence)}</li>" for sentence in ledger.meta.unknowns)
-    return (
-        f'<ul class="src-plain">{items}</ul>' if items else f"<p>{escape(tr('The ledger says nothing on this.'))}</p>"
-    )
+    nothing = f"<p>{escape(tr('The ledger says nothing on this.'))}</p>"
+    return f'<ul class="src-plain">{items}</ul>' if items else nothing
 
 
 def _date(words: str) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 import streamlit as st
 
 from geodata.claims import say_as_of
-from geodata.dates import say
 from geodata.ledger import Ledger, current
 from geodata.parties import PARTIES
 from geodata.provenance import derived_files
@@ -18,7 +17,8 @@ from layers.kit.text import escape, link
 from layers.words import sources
 from layers.words.methods import METHODS
 from layers.words.sources import Entry, Use, record_words
-from pages.panels.source_parts import BODIES, table_of
+from pages.panels.source_parts import BODIES, checked, table_of
+from pages.visit.page import paragraph
 
 #: Anchor → heading, in the order of the page.
 PARTS = {
@@ -90,19 +90,12 @@ def _contents(ledger: Ledger, in_full: bool = False) -> str:
 @lru_cache(maxsize=4)
 def _introduction(ledger: Ledger) -> str:
     records = sum(len(ledger.tables[table]) for table in record_words())
-    words = [
-        tr_n("The atlas holds {n} record.", "The atlas holds {n} records.", records),
-        tr_n("They rest on {n} publication.", "They rest on {n} publications.", len(ledger.sources)),
-        tr(
-            "Each publication lists the records that rest on it; choose one to open the map there. Claims are shown with their claimant."
-        ),
-    ]
-    checked = tr(
-        "Facts checked to {day}. Ledger revision {revision}.",
-        day=say(ledger.meta.facts_checked_to),
-        revision=ledger.revision,
+    held = tr_n("The atlas holds {n} record.", "The atlas holds {n} records.", records)
+    resting = tr_n("They rest on {n} publication.", "They rest on {n} publications.", len(ledger.sources))
+    how = tr(
+        "Each publication lists the records that rest on it; choose one to open the map there. Claims are shown with their claimant."
     )
-    return f'<p class="src-lead">{escape(" ".join(words))}</p><p class="ba-muted">{escape(checked)}</p>'
+    return f'<p class="src-lead">{escape(f"{held} {resting} {how}")}</p>{paragraph(checked(ledger), "muted")}'
 
 
 @lru_cache(maxsize=4)
@@ -144,7 +137,7 @@ def _publications(ledger: Ledger) -> None:
         for name, group in ((name, list(group)) for name, group in groupby(found, lambda entry: entry.source.party))
     ]
     none = tr("No publication fits. Clear the search field or the choice of party.")
-    st.html("".join(groups) or f'<p class="ba-muted">{escape(none)}</p>')
+    st.html("".join(groups) or paragraph(none, "muted"))
 
 
 @lru_cache(maxsize=4)

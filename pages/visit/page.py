@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 from streamlit import config
 
@@ -47,6 +49,20 @@ def base_address() -> str:
 def paragraph(words: str, kind: str = "text") -> str:
     """Return a paragraph as HTML; of a `kind` that the style sheet has: "text", "muted", or "h", a small heading."""
     return f'<p class="ba-{kind}">{escape(words)}</p>'
+
+
+def download(
+    label: str,
+    made: Callable[[], bytes | str],
+    name: str,
+    media_type: str,
+    key: str,
+    words: str | None = None,
+    disabled: bool = False,
+) -> None:
+    """Draw a button that gives out a file, which is made when it is asked for, outside the session; `words` help the reader."""
+    icon = ":material/download:"
+    st.download_button(label, made, name, media_type, key, help=words, on_click="ignore", icon=icon, disabled=disabled)
 
 
 def plain(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 import streamlit as st
 
@@ -35,8 +35,8 @@ def record_link(record_id: str, words: str, *, leads: bool = False) -> str:
     return f'<a class="ba-record" href="?{escape(query)}" target="_self" data-record="{escape(record_id)}" data-goes="{goes}">{words}</a>'
 
 
-def topics(found: list[Topic], leading: Sequence[str] = ()) -> str:
-    """Return headings and sentences as HTML, a link where a sentence has its record; `leading` are ids of layers whose links lead there."""
+def topics(found: list[Topic], leading: Collection[str] = ()) -> str:
+    """Return headings and sentences as HTML, a link where a sentence has its record; `leading` are layers whose links lead there."""
     parts = []
     for topic in found:
         parts.append(f'<h3 class="ba-h">{escape(topic.title)}</h3>')
