@@ -37,7 +37,7 @@ def words(figure: Figure) -> None:
 def draw(chart: alt.Chart | alt.LayerChart, key: str, heard: Callable[[dict[str, object]], None] | None = None) -> None:
     """Draw a chart; `heard` gets the mark that is clicked, of a chart with the parameter of `pick`."""
     # A wide chart on a phone is scaled by the browser; the words under it carry the same.
-    shown = chart.configure_view(strokeWidth=0).configure_axis(labelLimit=320).configure(locale=_locale())
+    shown = chart.configure(locale=_locale()).configure_view(strokeWidth=0).configure_axis(labelLimit=320)
     if heard is None:
         st.altair_chart(shown, key=key)
     else:
