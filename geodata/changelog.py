@@ -27,11 +27,17 @@ from geodata import atlas
 from geodata.dates import parse_day
 from geodata.geometry_files import GEOMETRY_DIR
 from geodata.ledger import Ledger, folder, load
+from geodata.translation import SaidTable, mark
 
 CHANGES_DIR = atlas.FOLDER / "changes"
 
 #: What is said to have changed of a record that was removed and came back: what it was is not kept.
 WHOLE = "record"
+
+#: Key of what is no record → what it is called.
+_OTHERS = SaidTable(
+    {"meta/ledger": mark("The ledger"), "geometry/backdrop": mark("backdrop"), "geometry/border": mark("border")}
+)
 
 #: Record key (``table/id``) → field → digest.
 Digests = dict[str, dict[str, str]]
@@ -170,27 +176,26 @@ def read_log(changes_dir: Path = CHANGES_DIR) -> tuple[Entry, ...]:
 @lru_cache(maxsize=8)
 def read_recorded(changes_dir: Path = CHANGES_DIR) -> Digests:
     """Return the digests as of the last published revision."""
-    path = changes_dir / "recorded.txt"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return {
         key: dict(part.split(":") for part in parts)
-        for key, *parts in (line.partition(" | ")[0].split() for line in lines)
+        for key, *parts in (line.partition(" | ")[0].split() for line in _recorded(changes_dir))
     }
 
 
 def _recorded_titles(changes_dir: Path) -> dict[str, str]:
+    return {line.split(" ", 1)[0]: line.partition(" | ")[2] for line in _recorded(changes_dir)}
+
+
+def _recorded(changes_dir: Path) -> list[str]:
     path = changes_dir / "recorded.txt"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return {line.split(" ", 1)[0]: line.partition(" | ")[2] for line in lines}
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
 
 
 def title_of(key: str, ledger: Ledger) -> str:
     """Return what the record of a key is called."""
     table, _, record_id = key.partition("/")
-    if table == "outlines":
-        return record_id
     if table not in ledger.tables:
-        return {"meta/ledger": "The ledger"}.get(key, record_id)
+        return _OTHERS.get(key, record_id)
     found = ledger.tables[table].get(record_id)
     if table == "places" and found:
         return str(found.names.en[0])
@@ -223,22 +228,19 @@ def record(ledger: Ledger, day: date, note: str, changes_dir: Path = CHANGES_DIR
     now = digests(ledger)
     first = not read_log(changes_dir)
     changes = Changes() if first else compare(read_recorded(changes_dir), ledger, now, _recorded_titles(changes_dir))
-    row: dict[str, Any] = {"revision": ledger.revision, "day": day.isoformat()}
-    if note:
-        row["note"] = note
-    for name in ("added", "changed", "removed", "renamed"):
-        value = getattr(changes, name)
-        if value:
-            row[name] = (
-                {key: list(names) for key, names in value.items()}
-                if name == "changed"
-                else list(value)
-                if name == "added"
-                else dict(value)
-            )
+    row = {
+        "revision": ledger.revision,
+        "day": day.isoformat(),
+        "note": note,
+        "added": list(changes.added),
+        "changed": {key: list(names) for key, names in changes.changed.items()},
+        "removed": dict(changes.removed),
+        "renamed": dict(changes.renamed),
+    }
+    told = {name: value for name, value in row.items() if value}
     changes_dir.mkdir(exist_ok=True)
     with (changes_dir / "log.yaml").open("a", encoding="utf-8") as file:
-        file.write(yaml.safe_dump([row], allow_unicode=True, sort_keys=False, width=120))
+        file.write(yaml.safe_dump([told], allow_unicode=True, sort_keys=False, width=120))
     lines = [
         f"{key} {' '.join(f'{name}:{value}' for name, value in sorted(fields.items()))} | {title_of(key, ledger)}\n"
         for key, fields in sorted(now.items())

@@ -13,9 +13,17 @@ from geodata.dates import Precision, say, say_short
 from geodata.events import Incident
 from geodata.parties import ABOUT, PARTIES, SIDES, Party
 from geodata.records import Claim, Period, Record, Source, Statistic
+from geodata.translation import mark, tr
 
-_MEASURES = ("killed", "injured")
-_SCOPES = {"all": "", "civilians": "civilians ", "troops": "troops "}
+#: (measure, scope) of a claim → what it counts.
+_COUNTED = {
+    ("killed", "all"): mark("killed"),
+    ("killed", "civilians"): mark("civilians killed"),
+    ("killed", "troops"): mark("troops killed"),
+    ("injured", "all"): mark("injured"),
+    ("injured", "civilians"): mark("civilians injured"),
+    ("injured", "troops"): mark("troops injured"),
+}
 
 
 @dataclass(frozen=True)
@@ -37,9 +45,10 @@ class DeathRange:
 class ClaimRow:
     """One claim as a card shows it, every field in words; `latest` marks the one that counts for the range.
 
-    `about` and `party` are the record's own tokens, for grouping; `source` is a source id or None.
+    `claim` is the record's own; `about` and `party` are its tokens, for grouping; `source` is a source id or None.
     """
 
+    claim: Claim
     party: Party
     claimant: str
     about: str
@@ -111,24 +120,24 @@ def claims_table(incident: Incident) -> list[ClaimRow]:
     first. Claims about both sides together stay a side of their own.
     """
     latest = {id(claim) for claim in latest_claims(incident)}
-    newest_first = sorted(incident.claims, key=_recency, reverse=True)
     parties, sides = list(PARTIES), list(ABOUT)
     ordered = sorted(
-        newest_first,
+        sorted(incident.claims, key=_recency, reverse=True),
         key=lambda claim: (
             parties.index(claim.party),
             sides.index(claim.about),
-            _MEASURES.index(claim.measure),
+            claim.measure == "injured",
             claim.claimant,
         ),
     )
     return [
         ClaimRow(
+            claim=claim,
             party=claim.party,
             claimant=claim.claimant,
             about=claim.about,
             about_words=ABOUT[claim.about],
-            measure=_SCOPES[claim.scope] + claim.measure,
+            measure=tr(_COUNTED[claim.measure, claim.scope]),
             figure=say_figure(claim),
             wording=claim.wording,
             as_of=say_as_of(claim.as_of, short=True),
@@ -144,12 +153,12 @@ def say_figure(claim: Claim) -> str:
     """Write a claim's figure: “63”, “10 or more”, “up to 51”, “37 to 51” or “no figure”."""
     low, high = claim.low, claim.high
     if low is None and high is None:
-        return "no figure"
+        return tr("no figure")
     if high is None:
-        return f"{low:,} or more"
+        return tr("{number} or more", number=f"{low:,}")
     if low is None:
-        return f"up to {high:,}"
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+        return tr("up to {number}", number=f"{high:,}")
+    return f"{low:,}" if low == high else tr("{low} to {high}", low=f"{low:,}", high=f"{high:,}")
 
 
 def say_as_of(as_of: str | None, short: bool = False) -> str:
@@ -158,7 +167,7 @@ def say_as_of(as_of: str | None, short: bool = False) -> str:
     `short` shortens the month's name, for narrow columns.
     """
     if as_of is None:
-        return "no date"
+        return tr("no date")
     return (say_short if short else say)(*read_as_of(as_of))
 
 
@@ -186,13 +195,17 @@ def say_balance(parties: Sequence[Party]) -> str | None:
     heard = _sides_heard(parties)
     if len(heard) == 2 or not parties:
         return None
-    subject = "The only source is" if len(parties) == 1 else "All sources are"
-    if not heard:
-        return f"{subject} third-party. No {PARTIES[SIDES[0]].name} and no {PARTIES[SIDES[1]].name} source."
+    one = len(parties) == 1
     side, other = (PARTIES[key].name for key in sorted(SIDES, key=lambda key: key not in heard))
-    if "third" in parties:
-        return f"No {other} source."
-    return f"{subject} {side}. No {other} source."
+    lacking = tr("No {side} source.", side=other)
+    if not heard:
+        lacking = tr("No {side} and no {other} source.", side=side, other=other)
+        voices = tr("The only source is third-party.") if one else tr("All sources are third-party.")
+    elif "third" in parties:
+        return lacking
+    else:
+        voices = tr("The only source is {side}.", side=side) if one else tr("All sources are {side}.", side=side)
+    return f"{voices} {lacking}"
 
 
 def _latest(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -232,18 +245,26 @@ def _is_part(claim: Claim, counts: Iterable[Claim]) -> bool:
     )
 
 
-#: Unit of a statistic → what stands behind its number.
-_UNITS = {"km2": " km²", "count": ""}
-
-
 def say_statistic(row: Statistic) -> str:
     """Write a figure with its unit: “664 km”, “more than 90 %”, “up to 150 km”, or in the source's words if it has no number."""
-    low, high, unit = row.low, row.high, _UNITS.get(row.unit, f" {row.unit}")
+    low, high = row.low, row.high
     if low is None:
-        return (row.wording or "no figure") if high is None else f"up to {_number(high)}{unit}"
+        if high is None:
+            return row.wording or tr("no figure")
+        return tr("up to {number}", number=_with_unit(high, row.unit))
     if high is None:
-        return f"more than {_number(low)}{unit}"
-    return f"{_number(low)}{unit}" if low == high else f"{_number(low)} to {_number(high)}{unit}"
+        return tr("more than {number}", number=_with_unit(low, row.unit))
+    most = _with_unit(high, row.unit)
+    return most if low == high else tr("{low} to {high}", low=_number(low), high=most)
+
+
+def _with_unit(value: float, unit: str) -> str:
+    number = _number(value)
+    if unit == "km":
+        return tr("{km} km", km=number)
+    if unit == "km2":
+        return tr("{km2} km²", km2=number)
+    return number if unit == "count" else f"{number} {unit}"
 
 
 def _number(value: float) -> str:

@@ -22,7 +22,7 @@ def parse_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except (TypeError, ValueError):
-        raise ValueError(f"“{text}” is not a day of the form 2022-09-16") from None
+        raise ValueError(tr("“{text}” is not a day of the form 2022-09-16", text=text)) from None
 
 
 def span(day: date, precision: Precision) -> tuple[date, date]:

@@ -6,10 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from geodata.fields import (
-    Slug,
-    Text,
-)
+from geodata.fields import Slug, Text
 from geodata.records import Claim, Record
 
 

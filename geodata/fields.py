@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -19,26 +19,27 @@ from pydantic import (
 )
 
 from geodata.dates import Precision
+from geodata.translation import tr
 
 
 def _writable(text: str) -> str:
     for letter in text:
         # XML, and with it decks and KML, holds none of these; a zero byte ends a text in many a program.
         if (unicodedata.category(letter) == "Cc" and letter not in "\n\t") or letter in "\ufffe\uffff":
-            raise ValueError(f"it holds the control character U+{ord(letter):04X}")
+            raise ValueError(tr("it holds the control character {code}", code=f"U+{ord(letter):04X}"))
     return text
 
 
 def _written(value: object) -> object:
     # A bare number would be taken for seconds since 1970.
     if not isinstance(value, (str, date)):
-        raise ValueError("it is no day of the form 2022-09-16")
+        raise ValueError(tr("it is no day of the form 2022-09-16"))
     return value
 
 
 def _within(day: date) -> date:
     if not date(1900, 1, 1) <= day <= date(2100, 1, 1):
-        raise ValueError(f"{day} lies outside 1900–2100")
+        raise ValueError(tr("{day} lies outside 1900–2100", day=day))
     return day
 
 
@@ -47,7 +48,7 @@ def _real_date(text: str) -> str:
     try:
         date(year, month, day)
     except ValueError:
-        raise ValueError(f"“{text}” is not in the calendar") from None
+        raise ValueError(tr("“{text}” is not in the calendar", text=text)) from None
     return text
 
 
@@ -76,9 +77,8 @@ PartialDate = Annotated[
 Confidence = Literal["published", "excerpted", "weak"]
 
 #: The steps of a border section on paper, least advanced first.
-STATUSES = ("undelimited", "agreed", "described", "initialled", "signed", "ratified", "in-force")
 Status = Literal["undelimited", "agreed", "described", "initialled", "signed", "ratified", "in-force"]
-
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 #: What a statistic may be a figure of, in every atlas.
 MEASURES = (
@@ -99,12 +99,12 @@ MEASURES = (
 
 def one_of(*tokens: str) -> BeforeValidator:
     """Return what admits these tokens and refuses all else in the words in which pydantic refuses what is none of a `Literal`."""
-    names = [repr(token) for token in tokens]
-    expected = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
+    *others, last = map(repr, tokens)
 
     def admit(value: object) -> object:
         if not isinstance(value, str) or value not in tokens:
-            raise ValueError(f"Input should be {expected}")
+            expected = tr("{words} or {last}", words=", ".join(others), last=last) if others else last
+            raise ValueError(tr("Input should be {expected}", expected=expected))
         return value
 
     return BeforeValidator(admit)
@@ -138,7 +138,9 @@ class Dated(Model):
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Dated:
         if self.end and not self.start:
-            raise ValueError("an end needs a start")
+            raise ValueError(tr("an end needs a start"))
         if self.start and self.end and self.end <= self.start:
-            raise ValueError(f"end {self.end} is not after start {self.start}; end is the first day after")
+            raise ValueError(
+                tr("end {end} is not after start {start}; end is the first day after", end=self.end, start=self.start)
+            )
         return self

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, overload
 import numpy as np
 
 from geodata.dates import Precision, say, span
+from geodata.translation import tr
 
 if TYPE_CHECKING:
     from geodata.fields import Dated
@@ -170,7 +171,7 @@ class Step:
     Attributes
     ----------
     by : str
-        Whose statement it is in words ("both sides"), empty where the step is inferred.
+        Who says so, in words ("say both sides"), empty where the step is inferred.
     changed : tuple of int or None
         The half-open days on one of which it came to stand there; None: those on which it is uncertain.
     """
@@ -217,13 +218,14 @@ def _as_days(numbers: np.ndarray, missing: np.ndarray) -> np.ndarray:
 
 def say_end(end: date, precision: Precision = "day") -> str:
     """Write when something ended: “last day 2 June 2014”, “last day in 2016”."""
-    return f"last day {'' if precision == 'day' else 'in '}{say(last_day(end, precision), precision)}"
+    last = say(last_day(end, precision), precision)
+    return tr("last day {day}", day=last) if precision == "day" else tr("last day in {month}", month=last)
 
 
 def say_interval(dated: Dated, lasting: bool = False) -> str:
     """Write when something of the ledger was, each end as precisely as it is known; `lasting` says from when on it held."""
     last = last_day(dated.end, dated.end_precision) if dated.end else None
-    return _say(dated.start, dated.start_precision, last, dated.end_precision, lasting) or "date not known"
+    return _say(dated.start, dated.start_precision, last, dated.end_precision, lasting) or tr("date not known")
 
 
 def say_days(start: int, end: int, vague: bool = False) -> str:
@@ -233,22 +235,21 @@ def say_days(start: int, end: int, vague: bool = False) -> str:
     edges: tuple[Precision, ...] = ("year", "month") if vague and first and after else ()
     whole = [unit for unit in edges if all(span(day, unit)[0] == day for day in (first, after) if day)]
     precision: Precision = whole[0] if whole else "day"
-    return _say(first, precision, after - _DAY if after else None, precision, after is None) or "no date"
+    return _say(first, precision, after - _DAY if after else None, precision, after is None) or tr("no date")
 
 
 def _say(first: date | None, precision: Precision, last: date | None, last_precision: Precision, lasting: bool) -> str:
     """Write a span with both its ends in it; empty without any."""
-    until = say(last, last_precision) if last else ""
     if first is None:
-        return f"until {until}" if until else ""
+        return tr("until {day}", day=say(last, last_precision)) if last else ""
     since = say(first, precision)
-    if not until:
-        return f"from {since}" if lasting else since
+    if last is None:
+        return tr("from {day}", day=since) if lasting else since
+    until = say(last, last_precision)
     if since == until:
         return since
     if lasting:
-        return f"from {since} to {until}"
-    in_one_month = (
-        precision == last_precision == "day" and last and (first.year, first.month) == (last.year, last.month)
-    )
-    return f"{first.day}–{until}" if in_one_month else f"{since} to {until}"
+        return tr("from {first} to {last}", first=since, last=until)
+    if precision == last_precision == "day" and (first.year, first.month) == (last.year, last.month):
+        return tr("{day}–{last}", day=first.day, last=until)
+    return tr("{first} to {last}", first=since, last=until)

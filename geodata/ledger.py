@@ -25,6 +25,7 @@ from geodata.atlas import FIRST_DAY
 from geodata.fields import reasons
 from geodata.geometry_files import FILES, GEOMETRY_DIR
 from geodata.settings import settings
+from geodata.translation import tr
 
 _log = logging.getLogger(__name__)
 
@@ -64,6 +65,11 @@ class Fault:
             file,
             *("".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in line) for line in lines),
         )
+
+    @classmethod
+    def of_all(cls, file: str, reason: str) -> Fault:
+        """Return a fault of a whole file."""
+        return cls.of(file, tr("the whole file"), reason)
 
     def __str__(self) -> str:
         return f"{self.file}: {self.record}: {self.reason}"
@@ -159,31 +165,30 @@ def _parse(path: Path, faults: list[Fault]) -> object:
     try:
         return yaml_files.read(path)
     except yaml_files.Unreadable as error:
-        faults.append(Fault.of(path.name, "the whole file", str(error)))
+        faults.append(Fault.of_all(path.name, str(error)))
         return None
 
 
 def _read_table(path: Path, model: type[records.Row], faults: list[Fault]) -> Iterator[tuple[str, Any]]:
     rows = _parse(path, faults)
-    if rows is None:
-        if not any(fault.file == path.name for fault in faults):
-            faults.append(Fault(path.name, "the whole file", "the file is empty"))
-        return
     if not isinstance(rows, list):
-        faults.append(Fault(path.name, "the whole file", "expected a list of records"))
+        if rows is not None:
+            faults.append(Fault.of_all(path.name, tr("expected a list of records")))
+        elif not any(fault.file == path.name for fault in faults):
+            faults.append(Fault.of_all(path.name, tr("the file is empty")))
         return
     seen: set[str] = set()
     for number, row in enumerate(rows, start=1):
         given = row.get("id") if isinstance(row, dict) else None
         # Nothing but a text is written out: a few aliases inside one another would make it endless.
-        name = given if isinstance(given, str) else f"record {number}"
+        name = given if isinstance(given, str) else tr("record {number}", number=number)
         try:
             record = model.model_validate(row)
         except ValidationError as error:
             faults += [Fault.of(path.name, name, reason) for reason in reasons(error)]
             continue
         if record.id in seen:
-            faults.append(Fault(path.name, record.id, "the id is used twice in this file"))
+            faults.append(Fault(path.name, record.id, tr("the id is used twice in this file")))
             continue
         seen.add(record.id)
         yield record.id, record
@@ -198,13 +203,12 @@ def _drop_unmapped(sections: dict[str, Any], geometry_dir: Path, faults: list[Fa
         outlines = json.loads((geometry_dir / "sections.geojson").read_text(encoding="utf-8"))["features"]
         drawn = {outline["properties"]["id"] for outline in outlines}
     except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
-        faults.append(Fault.of("sections.geojson", "the whole file", f"the outlines cannot be read: {error}"))
+        faults.append(Fault.of_all("sections.geojson", tr("the outlines cannot be read: {reason}", reason=error)))
         drawn = set()
     for section in mapped:
         if section.geometry not in drawn:
-            faults.append(
-                Fault("sections.yaml", section.id, f"its geometry “{section.geometry}” is not in sections.geojson")
-            )
+            reason = tr("its geometry “{outline}” is not in {file}", outline=section.geometry, file="sections.geojson")
+            faults.append(Fault("sections.yaml", section.id, reason))
             del sections[section.id]
 
 
@@ -236,7 +240,7 @@ def _read_meta(
     try:
         meta = records.Meta.model_validate(_parse(path, faults))
     except ValidationError as error:
-        faults += [Fault.of(path.name, "the whole file", reason) for reason in reasons(error)]
+        faults += [Fault.of_all(path.name, reason) for reason in reasons(error)]
         return records.Meta(facts_checked_to=FIRST_DAY)
     renamed = list(
         references.renamed(meta.renamed, {record_id for rows in tables.values() for record_id in rows}, index)

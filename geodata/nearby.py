@@ -18,6 +18,7 @@ from geodata import geometry_files, measure
 from geodata.ledger import Ledger
 from geodata.places import Place
 from geodata.records import R, Record, Section
+from geodata.translation import tr
 
 
 @dataclass(frozen=True)
@@ -105,5 +106,5 @@ def first_place(record: Record, ledger: Ledger) -> Place | None:
 def say_km(km: float) -> str:
     """Write a distance no more closely than such data bear: “0.4 km”, “12 km”."""
     if km < 0.05:
-        return "less than 0.1 km"
-    return f"{km:.1f} km" if km < 10 else f"{math.floor(km + 0.5)} km"
+        return tr("less than 0.1 km")
+    return tr("{km} km", km=f"{km:.1f}" if km < 10 else math.floor(km + 0.5))

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from geodata.intervals import ALWAYS, FOREVER, Interval, Step
 from geodata.records import Closure, Crossing
+from geodata.translation import SaidTable, mark
 
-STATE_TITLES = {"open": "Open", "restricted": "Restricted", "closed": "Closed"}
+STATE_TITLES = SaidTable({"open": mark("Open"), "restricted": mark("Restricted"), "closed": mark("Closed")})
 
 
 def state_steps(crossing: Crossing) -> tuple[Step, ...]:

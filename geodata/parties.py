@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from geodata import atlas
 from geodata.atlas import Forms
 from geodata.fields import one_of
+from geodata.translation import Said, SaidTable, mark
 
 _FIRST, _SECOND = atlas.current().sides
 
 #: The two sides, in the order in which they are told.
 SIDES = (_FIRST.key, _SECOND.key)
 
+
+@dataclass(frozen=True)
+class SaidForms:
+    """The `Forms` of a party that every atlas has."""
+
+    name: Said = Said()
+    side: Said = Said()
+    speaker: Said = Said()
+    publishers: Said = Said()
+
+
 #: Party → what it is called, in the order in which claims and publications are listed.
-PARTIES: dict[str, Forms] = {
+PARTIES: dict[str, Forms | SaidForms] = {
     _FIRST.key: _FIRST,
     _SECOND.key: _SECOND,
-    "joint": Forms(
-        name="Both sides together", side="Both sides", speaker="both sides", publishers="Both sides together"
+    "joint": SaidForms(
+        mark("Both sides together"), mark("Both sides"), mark("both sides"), mark("Both sides together")
     ),
-    "third": Forms(name="Third parties", side="Third party", speaker="a third party", publishers="Third parties"),
+    "third": SaidForms(mark("Third parties"), mark("Third party"), mark("a third party"), mark("Third parties")),
 }
 
 #: Whose losses a claim is about, in words, in the order in which they are listed.
-ABOUT: dict[str, str] = {
-    _FIRST.key: _FIRST.losses,
-    _SECOND.key: _SECOND.losses,
-    "both": "losses of both sides together",
-    "unspecified": "losses, side not stated",
-}
+ABOUT = SaidTable(
+    {
+        _FIRST.key: _FIRST.losses,
+        _SECOND.key: _SECOND.losses,
+        "both": mark("losses of both sides together"),
+        "unspecified": mark("losses, side not stated"),
+    }
+)
 
 #: Code → state, of the two sides.
 STATES: dict[str, str] = {side.code: side.state for side in (_FIRST, _SECOND)}

@@ -10,6 +10,7 @@ from geodata import atlas
 from geodata.fields import Model, Slug, Text, one_of
 from geodata.parties import STATES
 from geodata.regions import District
+from geodata.translation import tr
 
 #: Code → name of the languages of names beside English.
 LANGUAGES = atlas.current().languages
@@ -31,7 +32,7 @@ class Names(Model):
     @model_validator(mode="after")
     def _languages(self) -> Names:
         if unknown := self.__pydantic_extra__.keys() - LANGUAGES:
-            raise ValueError(f"{unknown.pop()}: the atlas has no such language")
+            raise ValueError(tr("{language}: the atlas has no such language", language=unknown.pop()))
         return self
 
     def others(self) -> dict[str, list[str]]:
@@ -68,7 +69,7 @@ class Place(Model):
     def _located_or_not(self) -> Place:
         given = [value is not None for value in (self.lon, self.lat, self.precision_m, self.coordinates_from)]
         if any(given) and not all(given):
-            raise ValueError("lon, lat, precision_m and coordinates_from belong together: give all or none")
+            raise ValueError(tr("lon, lat, precision_m and coordinates_from belong together: give all or none"))
         return self
 
     @property

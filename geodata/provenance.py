@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field
 
+from geodata.fields import Model, Text
 from geodata.geometry_files import GEOMETRY_DIR
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class SourcePackage(_Model):
+class SourcePackage(Model):
     """A package at the version it was read at, what was taken from it, and under which terms."""
 
     registry: Text
@@ -29,7 +23,7 @@ class SourcePackage(_Model):
     attribution: Text
 
 
-class DerivedFile(_Model):
+class DerivedFile(Model):
     """A committed file with the packages it was derived from."""
 
     id: Text

@@ -26,6 +26,7 @@ from geodata.fields import (
 from geodata.parties import Loss, Party
 from geodata.places import Names, Place
 from geodata.regions import District
+from geodata.translation import tr
 
 
 class Source(Model):
@@ -58,9 +59,9 @@ class Claim(Model):
     @model_validator(mode="after")
     def _has_a_figure(self) -> Claim:
         if self.low is None and self.high is None and self.wording is None:
-            raise ValueError("a claim needs low, high or wording")
+            raise ValueError(tr("a claim needs low, high or wording"))
         if self.low is not None and self.high is not None and self.low > self.high:
-            raise ValueError(f"low ({self.low}) is above high ({self.high})")
+            raise ValueError(tr("low ({low}) is above high ({high})", low=self.low, high=self.high))
         return self
 
 
@@ -133,10 +134,10 @@ class Section(Record):
     @model_validator(mode="after")
     def _mapped_or_said_why(self) -> Section:
         if (self.geometry is None) == (self.not_mapped_because is None):
-            raise ValueError("give either geometry or not_mapped_because")
+            raise ValueError(tr("give either geometry or not_mapped_because"))
         days = [row.start for row in self.history]
         if days != sorted(days):
-            raise ValueError("history is not in order of start")
+            raise ValueError(tr("history is not in order of start"))
         return self
 
 

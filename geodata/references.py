@@ -9,16 +9,27 @@ from pydantic import BaseModel
 
 from geodata.events import Incident
 from geodata.records import Section
+from geodata.translation import tr
 
 #: Table → id → record.
 Tables = Mapping[str, Mapping[str, Any]]
+
+#: Field that refers to a record → that one's table, "*" for any.
+_REFERRING = {
+    "sources": "sources",
+    "source": "sources",
+    "places": "places",
+    "follows": "sections",
+    "parent": "incidents",
+    "record": "*",
+}
 
 
 def twins(tables: Tables) -> list[tuple[str, str, str]]:
     """Return (table, id, reason) of the records whose id an earlier table has."""
     holder: dict[str, str] = {}
     return [
-        (table, record_id, f"the id is taken by a record of {holder[record_id]}.yaml")
+        (table, record_id, tr("the id is taken by a record of {file}", file=f"{holder[record_id]}.yaml"))
         for table, rows in tables.items()
         for record_id in rows
         if holder.setdefault(record_id, table) != table
@@ -33,17 +44,8 @@ def references(value: object, name: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from references(item, name)
-    elif isinstance(value, str):
-        if name in ("sources", "source"):
-            yield "sources", value
-        elif name == "places":
-            yield "places", value
-        elif name == "follows":
-            yield "sections", value
-        elif name == "parent":
-            yield "incidents", value
-        elif name == "record":
-            yield "*", value
+    elif isinstance(value, str) and name in _REFERRING:
+        yield _REFERRING[name], value
 
 
 def wrong(tables: Tables, linked: tuple[str, ...]) -> list[tuple[str, str, str]]:
@@ -66,20 +68,22 @@ def wrong(tables: Tables, linked: tuple[str, ...]) -> list[tuple[str, str, str]]
 
 def _unresolved(record: BaseModel, tables: Tables, anything: set[str]) -> Iterator[str]:
     for table, reference in references(record):
-        if reference not in (anything if table == "*" else tables[table]):
-            yield f"refers to “{reference}”, which is not in {'any table' if table == '*' else table + '.yaml'}"
+        if table == "*" and reference not in anything:
+            yield tr("refers to “{record}”, which is not in any table", record=reference)
+        elif table != "*" and reference not in tables[table]:
+            yield tr("refers to “{record}”, which is not in {file}", record=reference, file=f"{table}.yaml")
 
 
 def _circles(record: BaseModel, rows: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is wrong with a section that follows one which follows another, or with an incident that is part of itself."""
     if isinstance(record, Section) and record.follows:
         leader = rows.get(record.follows)
-        if leader and leader.follows:
-            yield (
-                "follows itself" if leader is record else f"follows “{leader.id}”, which itself follows another section"
-            )
+        if leader is record:
+            yield tr("follows itself")
+        elif leader and leader.follows:
+            yield tr("follows “{section}”, which itself follows another section", section=leader.id)
     if isinstance(record, Incident) and record.id in (way := _way_up(record.id, rows)):
-        yield f"is part of itself: its parent is {', whose parent is '.join(f'“{name}”' for name in way)}"
+        yield tr("is part of itself, from parent to parent: {way}", way=" → ".join(f"“{name}”" for name in way))
 
 
 def _way_up(record_id: str, incidents: Mapping[str, Any]) -> dict[str, None]:
@@ -109,9 +113,9 @@ def renamed(given: Mapping[str, str], known: set[str], index: Mapping[str, str])
             new = given[new]
         reason = ""
         if old in index:
-            reason = f"the old id is that of a record of {index[old]}.yaml, which it would hide"
+            reason = tr("the old id is that of a record of {file}, which it would hide", file=f"{index[old]}.yaml")
         elif new in way:
-            reason = "the renaming leads in a circle"
+            reason = tr("the renaming leads in a circle")
         elif new not in known:
-            reason = f"renamed to “{new}”, which is not in any table"
+            reason = tr("renamed to “{record}”, which is not in any table", record=new)
         yield old, new, reason

@@ -15,6 +15,7 @@ from geodata.fields import STATUSES, Status
 from geodata.intervals import FOREVER, Interval, day_number, may_begin
 from geodata.parties import SIDES, Party
 from geodata.records import Section, StatusRow
+from geodata.translation import SaidTable, mark
 
 _COARSENESS: dict[Precision, int] = {"day": 0, "month": 1, "year": 2}
 
@@ -167,32 +168,28 @@ def differing(section: Section) -> list[tuple[int, int]]:
 
 
 #: Status → what the legend and the cards call it, and its letter on the map.
-STATUS_TITLES = {
-    "undelimited": "Undelimited",
-    "agreed": "Agreed in principle",
-    "described": "Described",
-    "initialled": "Initialled",
-    "signed": "Signed",
-    "ratified": "Ratified",
-    "in-force": "In force",
-}
+STATUS_TITLES = SaidTable(
+    {
+        "undelimited": mark("Undelimited"),
+        "agreed": mark("Agreed in principle"),
+        "described": mark("Described"),
+        "initialled": mark("Initialled"),
+        "signed": mark("Signed"),
+        "ratified": mark("Ratified"),
+        "in-force": mark("In force"),
+    }
+)
 
-STATUS_LETTERS = {
-    "undelimited": "U",
-    "agreed": "A",
-    "described": "D",
-    "initialled": "I",
-    "signed": "S",
-    "ratified": "R",
-    "in-force": "F",
-}
+STATUS_LETTERS: dict[str, str] = dict(zip(STATUSES, "UADISRF", strict=True))
 
-STATUS_GLOSSES = {
-    "undelimited": "no line agreed on paper",
-    "agreed": "said to be agreed, not yet surveyed and written down",
-    "described": "surveyed and written down by both delegations",
-    "initialled": "treaty text initialled",
-    "signed": "treaty signed by the presidents",
-    "ratified": "treaty ratified by parliament",
-    "in-force": "the treaty binds both states",
-}
+STATUS_GLOSSES = SaidTable(
+    {
+        "undelimited": mark("no line agreed on paper"),
+        "agreed": mark("said to be agreed, not yet surveyed and written down"),
+        "described": mark("surveyed and written down by both delegations"),
+        "initialled": mark("treaty text initialled"),
+        "signed": mark("treaty signed by the presidents"),
+        "ratified": mark("treaty ratified by parliament"),
+        "in-force": mark("the treaty binds both states"),
+    }
+)

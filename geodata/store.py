@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from threading import Lock
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
 import shapely
@@ -146,22 +146,8 @@ class PointSet:
     def take(self, wanted: np.ndarray) -> PointSet:
         """Return the set's rows where `wanted` (bool array, or ascending row numbers) says so, in the same order."""
         chosen = np.flatnonzero(wanted) if wanted.dtype == bool else wanted
-        arrays = {
-            name: getattr(self, name)[chosen]
-            for name in (
-                "lon",
-                "lat",
-                "day_start",
-                "day_end",
-                "vague",
-                "precision_m",
-                "line",
-                "value",
-                "value_low",
-                "value_high",
-                "shapes",
-            )
-            if getattr(self, name) is not None
+        arrays: dict[str, Any] = {
+            name: column[chosen] for name, column in vars(self).items() if isinstance(column, np.ndarray)
         }
         coded = {name: column.take(chosen) for name, column in self.coded.items()}
         return replace(self, **arrays, coded=coded, rows=None if self.rows is None else self.rows.take(chosen))

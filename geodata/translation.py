@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import io
+from collections import UserDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,9 +124,15 @@ def tr_n(one: str, many: str, n: int, /, **values: object) -> str:
     return _now.translations.ngettext(one, many, n).format_map({"n": f"{n:,}", **values})
 
 
+class Message(str):
+    """A message that is said where it is read; any other text of a `Said` field is somebody's own and stands as it is."""
+
+    __slots__ = ()
+
+
 def mark(message: str) -> str:
     """Return a message as it is, for the catalogue to know it: it is said later, by `tr` of what holds it or by `Said`."""
-    return message
+    return Message(message)
 
 
 def mark_n(one: str, many: str) -> tuple[str, str]:
@@ -151,8 +158,18 @@ class Said:
             if not self._default:
                 raise AttributeError(self._name)
             return self._default[0]
-        said: str = instance.__dict__[self._name]
-        return tr(said) if said else said
+        return _in_time(instance.__dict__[self._name])
 
     def __set__(self, instance: object, value: str) -> None:
         instance.__dict__[self._name] = value
+
+
+class SaidTable(UserDict[str, str]):
+    """Id → marked message, read in the language spoken: for tables that many rooms read."""
+
+    def __getitem__(self, key: str) -> str:
+        return _in_time(super().__getitem__(key))
+
+
+def _in_time(said: str) -> str:
+    return tr(said) if isinstance(said, Message) else said

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import yaml
 
+from geodata.translation import tr
+
 
 # libyaml where there is one: some ten times faster.
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # a base that is known only at run time
@@ -56,7 +58,8 @@ def read(path: Path) -> object:
         if path.is_file() or not path.exists():
             return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
     except FileNotFoundError:
-        raise Unreadable("the file is missing") from None
+        raise Unreadable(tr("the file is missing")) from None
     except _UNREADABLE as error:
-        raise Unreadable(f"the file cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    raise Unreadable("it is no file")
+        reason = getattr(error, "strerror", None) or error
+        raise Unreadable(tr("the file cannot be read: {reason}", reason=reason)) from None
+    raise Unreadable(tr("it is no file"))

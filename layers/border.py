@@ -17,13 +17,20 @@ from geodata.nearby import say_km
 from geodata.parties import PARTIES, lands
 from geodata.records import Record, Statistic
 from geodata.status import STATUS_TITLES
+from geodata.translation import mark, tr
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Layer
-from layers.kit.text import listing
+from layers.kit.text import listing, sentence_case, sentences
 from layers.kit.told import NOT_LOADED, Line, Spot, Topic
 
 _ALWAYS = Interval(ALWAYS, FOREVER, ALWAYS, FOREVER)
-_KINDS = {"line": "border line", "exclave": "exclave", "neutral": "neutral ground", "tripoint": "point of three states"}
+#: Kind of feature → what it is, of a year of mapping.
+_KINDS = {
+    "line": mark("border line, as mapped in {year}"),
+    "exclave": mark("exclave, as mapped in {year}"),
+    "neutral": mark("neutral ground, as mapped in {year}"),
+    "tripoint": mark("point of three states, as mapped in {year}"),
+}
 
 
 def _features(ledger: Ledger) -> list[Feature]:
@@ -41,7 +48,7 @@ def _features(ledger: Ledger) -> list[Feature]:
                     id=feature.id,
                     select=record_id,
                     title=feature.properties["name"],
-                    kind=f"{_KINDS[kind]}, as mapped in {vintage}",
+                    kind=tr(_KINDS[kind], year=vintage),
                     interval=_ALWAYS,
                     point=point,
                     geometry=None if point else mapping(feature.geometry),
@@ -53,11 +60,11 @@ def _features(ledger: Ledger) -> list[Feature]:
 
 
 class _Border(Layer[Record]):
-    def on_date(self, view_day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
-        return [Line(f"{NOT_LOADED}.")] if "sections" in ledger.missing else _whole_line(view_day, ledger)
+    def on_date(self, day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
+        return [Line(tr(NOT_LOADED))] if "sections" in ledger.missing else _whole_line(day, ledger)
 
     def near(self, spot: Spot, ledger: Ledger) -> Topic:
-        return Topic("The line", _line(spot.lon, spot.lat, ledger))
+        return Topic(self.heading("date"), (Line(_line(spot.lon, spot.lat, ledger)),))
 
 
 def _whole_line(day: date, ledger: Ledger) -> list[Line]:
@@ -66,28 +73,25 @@ def _whole_line(day: date, ledger: Ledger) -> list[Line]:
     shown = status.status_on(whole, day) if whole else None
     if whole and shown:
         for row in shown.rows:
-            words = "not delimited" if row.status == "undelimited" else STATUS_TITLES[row.status].lower()
-            since = "" if row.status == "undelimited" else f" since {say(row.start, row.precision)}"
-            source = (
-                f"an assumption from {atlas.current().inherited_at} on"
-                if row.status == "undelimited"
-                else PARTIES[row.by].speaker
-            )
-            lines.append(Line(f"As a whole: {words}{since} ({source}).", whole.id))
+            if row.status == "undelimited":
+                since = atlas.current().inherited_at
+                words = tr("not delimited (an assumption from {independence} on).", independence=since)
+            else:
+                words = tr(
+                    "{status} since {day} ({who}).",
+                    status=STATUS_TITLES[row.status].lower(),
+                    day=say(row.start, row.precision),
+                    who=PARTIES[row.by].speaker,
+                )
+            alone = tr("The line as a whole: {status}", status=words)
+            lines.append(Line(tr("As a whole: {status}", status=words), whole.id, alone))
     # Once a treaty is signed, how much was once said to be agreed would read as if the rest were still open.
     signed = shown is not None and shown.status in ("signed", "ratified", "in-force")
     for party in () if signed else PARTIES:
         latest = _latest_agreed(day, party, ledger)
         if latest:
-            lines.append(
-                Line(
-                    f"{_sentence_case(latest.claimant)}, {say_as_of(latest.as_of)}: {say_statistic(latest)} agreed{_out_of(latest)}.",
-                    None,
-                )
-            )
-    if not lines:
-        lines.append(Line("No statement on the line is recorded up to this date."))
-    return lines
+            lines.append(Line(_agreed(latest)))
+    return lines or [Line(tr("No statement on the line is recorded up to this date."))]
 
 
 def _latest_agreed(day: date, party: str, ledger: Ledger) -> Statistic | None:
@@ -105,52 +109,57 @@ def _latest_agreed(day: date, party: str, ledger: Ledger) -> Statistic | None:
     return max(claims, key=lambda row: row.as_of, default=None)
 
 
-def _out_of(row: Statistic) -> str:
-    return f" (of {row.denominator[:1].lower()}{row.denominator[1:].rstrip('.')})" if row.denominator else ""
+def _agreed(row: Statistic) -> str:
+    values = {"claimant": sentence_case(row.claimant), "day": say_as_of(row.as_of), "length": say_statistic(row)}
+    if not row.denominator:
+        return tr("{claimant}, {day}: {length} agreed.", **values)
+    whole = row.denominator[:1].lower() + row.denominator[1:].rstrip(".")
+    return tr("{claimant}, {day}: {length} agreed (of {whole}).", whole=whole, **values)
 
 
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _line(lon: float, lat: float, ledger: Ledger) -> tuple[Line, ...]:
+def _line(lon: float, lat: float, ledger: Ledger) -> str:
+    """Say how far the line is, and on whose land a spot lies, by each year of mapping."""
     parts = []
     for found in nearby.to_line(lon, lat):
-        exclave = ledger.sections.get(found.nearest)
-        ring = f" (the ring of {exclave.title})" if exclave else ""
-        parts.append(f"{say_km(found.km)} away as mapped in {found.vintage}{ring}")
-    named = {code: f"on {land}" for code, land in lands().items()} | {"neutral": "on neutral ground"}
+        km, exclave = say_km(found.km), ledger.sections.get(found.nearest)
+        part = tr("{km} away as mapped in {year}", km=km, year=found.vintage)
+        parts.append(tr("{line} (the ring of {exclave})", line=part, exclave=exclave.title) if exclave else part)
+    named = {code: tr("on {land}", land=land) for code, land in lands().items()} | {"neutral": tr("on neutral ground")}
     whose = {
-        vintage: named.get(measure.state_at(lon, lat, vintage) or "", "outside the states mapped")
+        vintage: named.get(measure.state_at(lon, lat, vintage) or "", tr("outside the states mapped"))
         for vintage in sorted(VINTAGES)
     }
+    where = whose[VINTAGES[0]]
     if len(set(whose.values())) > 1:
-        land = f"The point lies {', '.join(f'{words} as mapped in {vintage}' for vintage, words in whose.items())}."
+        each = [tr("{where} as mapped in {year}", where=words, year=vintage) for vintage, words in whose.items()]
+        land = tr("The point lies {where}.", where=", ".join(each))
+    elif len(whose) == 2:
+        land = tr("The point lies {where} in both.", where=where)
     else:
-        land = f"The point lies {whose[VINTAGES[0]]}{' in both' if len(whose) == 2 else ''}."
-    differ = "" if len(whose) == 1 else " The difference between the years is mostly better mapping."
-    return (Line(f"{listing(parts)}. {land}{differ}"),)
+        land = tr("The point lies {where}.", where=where)
+    differ = tr("The difference between the years is mostly better mapping.") if len(whose) > 1 else ""
+    return sentences(f"{listing(parts)}.", land, differ)
 
 
 LAYER = _Border(
     id="border",
-    title="Border line",
-    gloss="The line as it was mapped in one year, at all dates. It is a drawing, not the treaty's text.",
+    title=mark("Border line"),
+    gloss=mark("The line as it was mapped in one year, at all dates. It is a drawing, not the treaty's text."),
     time="state",
     draw="line",
     features=_features,
     order=10,
     places={"text": -1},
-    headings={"date": "The line"},
-    openings={"As a whole": "The line as a whole"},
+    headings={"date": mark("The line")},
+    in_headlines=True,
     row="",
     rests_on=("geometry/border",),
     regional=False,
     legend=(
-        LegendEntry("line", "Border line", '<path class="sw-line" d="M1 8H19"/>'),
-        LegendEntry("exclave", "Exclave", '<path class="sw-line dashed" d="M1 8H19"/>'),
-        LegendEntry("neutral", "Neutral ground", '<path class="sw-line fine" d="M1 8H19"/>'),
-        LegendEntry("tripoint", "Point of three states", '<circle class="sw-ink" cx="10" cy="8" r="3"/>'),
+        LegendEntry("line", mark("Border line"), '<path class="sw-line" d="M1 8H19"/>'),
+        LegendEntry("exclave", mark("Exclave"), '<path class="sw-line dashed" d="M1 8H19"/>'),
+        LegendEntry("neutral", mark("Neutral ground"), '<path class="sw-line fine" d="M1 8H19"/>'),
+        LegendEntry("tripoint", mark("Point of three states"), '<circle class="sw-ink" cx="10" cy="8" r="3"/>'),
     ),
     legend_keys=lambda feature, day: (feature.symbol.get("style") or "tripoint",),
 )

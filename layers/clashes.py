@@ -6,33 +6,35 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from geodata.claims import claims_table, death_range, latest_claims, say_figure
+from geodata.claims import ClaimRow, claims_table, death_range, latest_claims, say_figure
 from geodata.events import Incident
 from geodata.intervals import ALWAYS, FOREVER
 from geodata.ledger import Ledger
 from geodata.parties import ABOUT, PARTIES
 from geodata.places import Place
+from geodata.translation import mark, mark_n, tr
 from layers.kit.dataset import Column
 from layers.kit.feature import Feature, LegendEntry
-from layers.kit.layer import Layer
+from layers.kit.layer import Facets, Layer
 from layers.kit.record_feature import feature_of
-from layers.kit.told import OnCard, Table, sides_of
+from layers.kit.text import Nouns, sentences
+from layers.kit.told import OnCard, Table
 
 #: Kind of incident → shape of its mark.
 SHAPES = {
-    "armed clash": "circle",
-    "shooting": "circle",
-    "warning shots": "circle",
-    "violence against civilians": "circle",
-    "shelling": "diamond",
-    "air or drone strike": "diamond",
-    "airspace violation claim": "diamond",
-    "communal clash": "triangle",
-    "brawl": "triangle",
-    "standoff": "square",
-    "accusation": "square",
-    "tally": "square",
-    "armed conflict": "circle",
+    mark("armed clash"): "circle",
+    mark("shooting"): "circle",
+    mark("warning shots"): "circle",
+    mark("violence against civilians"): "circle",
+    mark("shelling"): "diamond",
+    mark("air or drone strike"): "diamond",
+    mark("airspace violation claim"): "diamond",
+    mark("communal clash"): "triangle",
+    mark("brawl"): "triangle",
+    mark("standoff"): "square",
+    mark("accusation"): "square",
+    mark("tally"): "square",
+    mark("armed conflict"): "circle",
 }
 #: Kinds that are no single site: a band on the slider, a card and the list, never a mark.
 UNMARKED = {"armed conflict", "tally", "accusation"}
@@ -46,7 +48,7 @@ ROUGH_M, DISTRICT_M = 1_500, 20_000
 
 
 def _feature(incident: Incident, ledger: Ledger) -> Feature:
-    found, deaths = feature_of(incident, incident.kind, ledger), death_range(incident)
+    found, deaths = feature_of(incident, tr(incident.kind), ledger), death_range(incident)
     marked = incident.kind not in UNMARKED
     return replace(
         found,
@@ -77,9 +79,9 @@ class _Clashes(Layer[Incident]):
     def counts(self, record: Incident) -> bool:
         return record.kind not in ("tally", "accusation")
 
-    def facets(self, record: Incident, feature: Feature) -> dict[str, list[str]]:
+    def facets(self, record: Incident, feature: Feature) -> dict[str, Facets]:
         weapons = [re.sub(r"\s*\(.*", "", text) for text in record.weapons]
-        return {"kind": [record.kind], "actor": sides_of(record), "weapon": weapons}
+        return {**super().facets(record, feature), "weapon": weapons}
 
     def cells(self, record: Incident) -> dict[str, object]:
         deaths = death_range(record)
@@ -91,7 +93,7 @@ class _Clashes(Layer[Incident]):
         }
 
     def text(self, record: Incident, day: date, where: str) -> str:
-        return f"{super().text(record, day, where)}{_claims(record)}"
+        return sentences(super().text(record, day, where), _claims(record))
 
     def on_card(self, record: Incident, day: date, ledger: Ledger) -> OnCard:
         conflict = record.kind == "armed conflict"
@@ -103,17 +105,18 @@ class _Clashes(Layer[Incident]):
             )
             for claim in claims_table(record)
         )
-        note = "Claims are never added up. Earlier figures of the same claimant are pale."
-        claims = Table("Dead and injured, as claimed by", ("Claimant", "Figure", "As of"), rows, 0, note)
+        note = tr("Claims are never added up. Earlier figures of the same claimant are pale.")
+        head = (tr("Claimant"), tr("Figure"), tr("As of"))
+        claims = Table(tr("Dead and injured, as claimed by"), head, rows, 0, note)
         return OnCard(
-            where="fighting at several places along the line" if conflict else "",
-            chips=(f"part of {parent.title}",) if (parent := _parent(record, ledger)) else (),
+            where=tr("fighting at several places along the line") if conflict else "",
+            chips=tuple(filter(None, (_part_of(record, ledger),))),
             tables=(claims,) if rows else (),
             lists=(
-                ("Weapons reported", (", ".join(record.weapons),) if record.weapons else ()),
-                ("Displaced, as stated", tuple(record.displacement)),
+                (tr("Weapons reported"), (", ".join(record.weapons),) if record.weapons else ()),
+                (tr("Displaced, as stated"), tuple(record.displacement)),
                 (
-                    "Already inside its figures",
+                    tr("Already inside its figures"),
                     tuple(child.title for child in ledger.incidents.values() if child.parent == record.id),
                 ),
             ),
@@ -123,8 +126,7 @@ class _Clashes(Layer[Incident]):
         return CONFLICT_ZOOM if record.kind == "armed conflict" else super().zoom(record, place)
 
     def beside(self, record: Incident, ledger: Ledger) -> tuple[str, str]:
-        parent = _parent(record, ledger)
-        return super().beside(record, ledger)[0], f"; part of {parent.title}" if parent else ""
+        return super().beside(record, ledger)[0], _part_of(record, ledger)
 
     def disputed(self, record: Incident) -> list[tuple[int, int]]:
         figures: dict[tuple[str, str, str], set[str]] = {}
@@ -134,69 +136,96 @@ class _Clashes(Layer[Incident]):
         return [(ALWAYS, FOREVER)] if any(len(said) > 1 for said in figures.values()) else super().disputed(record)
 
 
-def _parent(incident: Incident, ledger: Ledger) -> Incident | None:
-    return ledger.incidents.get(incident.parent) if incident.parent else None
+def _part_of(incident: Incident, ledger: Ledger) -> str:
+    parent = ledger.incidents.get(incident.parent) if incident.parent else None
+    return tr("part of {conflict}", conflict=parent.title) if parent else ""
 
 
 def _claims(record: Incident) -> str:
     """Read every claimant's latest figures aloud, party by party; earlier ones are on the card."""
     latest = [claim for claim in claims_table(record) if claim.latest]
     if not latest:
-        return " No figures of dead or injured are recorded."
-    words = [
-        f"{PARTIES[claim.party].name}, {claim.claimant}: {claim.wording if claim.figure == 'no figure' and claim.wording else claim.figure} {claim.measure} "
-        f"({claim.about_words}, {'undated' if claim.as_of == 'no date' else 'as of ' + claim.as_of})"
-        for claim in latest
-    ]
-    return " Dead and injured as claimed, never added up: " + "; ".join(words) + "."
+        return tr("No figures of dead or injured are recorded.")
+    words = "; ".join(map(_said, latest))
+    return tr("Dead and injured as claimed, never added up: {claims}.", claims=words)
+
+
+def _said(row: ClaimRow) -> str:
+    known = row.claim.low is not None or row.claim.high is not None
+    values = {
+        "party": PARTIES[row.party].name,
+        "claimant": row.claimant,
+        "figure": row.figure if known else row.wording or row.figure,
+        "killed": row.measure,
+        "whose": row.about_words,
+    }
+    if row.claim.as_of is None:
+        return tr("{party}, {claimant}: {figure} {killed} ({whose}, undated)", **values)
+    return tr("{party}, {claimant}: {figure} {killed} ({whose}, as of {day})", day=row.as_of, **values)
 
 
 LAYER = _Clashes(
     id="clashes",
-    title="Clashes",
-    gloss="Armed clashes, strikes, brawls and standoffs. Size follows deaths as claimed, lowest and highest; nothing is summed.",
+    title=mark("Clashes"),
+    gloss=mark(
+        "Armed clashes, strikes, brawls and standoffs. "
+        "Size follows deaths as claimed, lowest and highest; nothing is summed."
+    ),
     time="event",
     draw="points",
     features=lambda ledger: [_feature(incident, ledger) for incident in ledger.incidents.values()],
     order=40,
     table="incidents",
-    nouns=("clash", "clashes"),
+    nouns=Nouns(mark("clash"), mark("clashes"), mark_n("{n} clash", "{n} clashes")),
+    none=mark("No clash"),
+    kinds=SHAPES,
     columns={
         "deaths_low": Column(
             "integer",
-            "Deaths claimed, lowest",
-            "Lowest of the latest claims for the side with the highest claim",
+            mark("Deaths claimed, lowest"),
+            mark("Lowest of the latest claims for the side with the highest claim"),
         ),
         "deaths_high": Column(
-            "integer", "Deaths claimed, highest", "Highest of the latest claims for that side; never a sum"
+            "integer",
+            mark("Deaths claimed, highest"),
+            mark("Highest of the latest claims for that side; never a sum"),
         ),
-        "deaths_of": Column("text", "Deaths of", "The side of loss those two figures are about"),
-        "weapons": Column("text", "Weapons reported", "As reported, with whose claim it is", width="medium"),
+        "deaths_of": Column("text", mark("Deaths of"), mark("The side of loss those two figures are about")),
+        "weapons": Column(
+            "text", mark("Weapons reported"), mark("As reported, with whose claim it is"), width="medium"
+        ),
     },
     fields=("weapon", "deaths"),
     places={"text": 5, "table": -3},
-    openings={"Last": "Last clash"},
+    last=mark("Last clash: {title}, {day} ({ago})."),
+    in_headlines=True,
     row="bars",
-    apart=("tally or accusation", "tallies and accusations"),
-    counting="An event inside a larger conflict is counted beside it; deaths are never added up.",
+    apart=mark_n("{n} tally or accusation", "{n} tallies and accusations"),
+    counting=mark("An event inside a larger conflict is counted beside it; deaths are never added up."),
     legend=(
         LegendEntry(
             "range",
-            "Deaths claimed: lowest (disc), highest (ring)",
+            mark("Deaths claimed: lowest (disc), highest (ring)"),
             '<circle class="sw-ring" cx="10" cy="8" r="7"/><circle class="sw-disc" cx="10" cy="8" r="3.5"/>',
         ),
-        LegendEntry("none", "No deaths claimed by anybody", '<circle class="sw-disc" cx="10" cy="8" r="3.5"/>'),
-        LegendEntry("circle", "Circle: clash or shooting", '<circle class="sw-disc" cx="10" cy="8" r="5"/>'),
-        LegendEntry("diamond", "Diamond: strike or shelling", '<path class="sw-disc" d="M10 2L16 8L10 14L4 8Z"/>'),
-        LegendEntry("triangle", "Triangle: brawl, stone throwing", '<path class="sw-disc" d="M10 2L16 13H4Z"/>'),
-        LegendEntry("square", "Square: standoff", '<rect class="sw-disc" x="5" y="3" width="10" height="10"/>'),
+        LegendEntry("none", mark("No deaths claimed by anybody"), '<circle class="sw-disc" cx="10" cy="8" r="3.5"/>'),
+        LegendEntry("circle", mark("Circle: clash or shooting"), '<circle class="sw-disc" cx="10" cy="8" r="5"/>'),
         LegendEntry(
-            "vague", "Hollow: date known only to the month or year", '<circle class="sw-hollow" cx="10" cy="8" r="5"/>'
+            "diamond", mark("Diamond: strike or shelling"), '<path class="sw-disc" d="M10 2L16 8L10 14L4 8Z"/>'
         ),
-        LegendEntry("rough", "Circle: place known only roughly", '<circle class="sw-soft" cx="10" cy="8" r="7"/>'),
+        LegendEntry("triangle", mark("Triangle: brawl, stone throwing"), '<path class="sw-disc" d="M10 2L16 13H4Z"/>'),
+        LegendEntry("square", mark("Square: standoff"), '<rect class="sw-disc" x="5" y="3" width="10" height="10"/>'),
+        LegendEntry(
+            "vague",
+            mark("Hollow: date known only to the month or year"),
+            '<circle class="sw-hollow" cx="10" cy="8" r="5"/>',
+        ),
+        LegendEntry(
+            "rough", mark("Circle: place known only roughly"), '<circle class="sw-soft" cx="10" cy="8" r="7"/>'
+        ),
         LegendEntry(
             "district",
-            "Dashed circle: only the district is known",
+            mark("Dashed circle: only the district is known"),
             '<circle class="sw-district" cx="10" cy="8" r="7"/>',
         ),
     ),

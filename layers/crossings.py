@@ -10,21 +10,22 @@ from itertools import pairwise
 from geodata import nearby
 from geodata.atlas import FIRST_DAY
 from geodata.dates import say
-from geodata.intervals import ALWAYS, FOREVER, Interval, day_number, from_day_number, say_interval
+from geodata.intervals import ALWAYS, FOREVER, Interval, Step, day_number, from_day_number, say_interval
 from geodata.ledger import Ledger
 from geodata.openings import STATE_TITLES, state_steps
 from geodata.records import Crossing
+from geodata.translation import mark, mark_n, tr, tr_n
 from layers.kit.around import away
 from layers.kit.feature import Feature, LegendEntry
-from layers.kit.layer import Layer
+from layers.kit.layer import Facets, Layer
 from layers.kit.record_feature import feature_of
-from layers.kit.text import listing
+from layers.kit.text import Nouns, listing, sentences
 from layers.kit.told import Change, Line, OnCard, Spot, Table, Topic, falls_between, to_come
 
 
 def _feature(crossing: Crossing, ledger: Ledger) -> Feature:
     return replace(
-        feature_of(crossing, "crossing", ledger),
+        feature_of(crossing, tr("crossing"), ledger),
         interval=Interval.state(crossing) if crossing.start else Interval(ALWAYS, FOREVER, ALWAYS, FOREVER),
         steps=state_steps(crossing),
         symbol={"form": "crossing"},
@@ -35,19 +36,26 @@ _GATE = '<rect class="{css}" x="3" y="1" width="14" height="14" rx="2"/><path cl
 
 
 class _Crossings(Layer[Crossing]):
+    def facets(self, record: Crossing, feature: Feature) -> dict[str, Facets]:
+        return {**super().facets(record, feature), "kind": {"crossing": self.nouns.one}}
+
+    def short(self, feature: Feature) -> str:
+        return _short(feature.title)
+
     def text(self, record: Crossing, day: date, where: str) -> str:
         return f"{record.title}: {_say_state(record, day)}."
 
     def on_card(self, record: Crossing, day: date, ledger: Ledger) -> OnCard:
         rows = tuple(
             (
-                (say_interval(c, lasting=c.end is None), c.state, c.by),
-                c.wording + (" The day it reopened is not reported." if c.end_unknown else ""),
+                (say_interval(c, lasting=c.end is None), _state(c.state), c.by),
+                sentences(c.wording, tr("The day it reopened is not reported.") if c.end_unknown else ""),
                 "now" if Interval.state(c).may_hold_on(day_number(day)) else to_come(c.start, c.start_precision, day),
             )
             for c in record.closures
         )
-        return OnCard(tables=(Table("Closures", ("When", "State", "By"), rows, print_in=1),) if rows else ())
+        closures = Table(tr("Closures"), (tr("When"), tr("State"), tr("By")), rows, print_in=1)
+        return OnCard(tables=(closures,) if rows else ())
 
     def changes(self, record: Crossing, first: date, last: date) -> Iterator[Change[Crossing]]:
         steps = state_steps(record)
@@ -58,54 +66,89 @@ class _Crossings(Layer[Crossing]):
             if step.state != held.state and falls_between(step.start, first, last)
         ]
         if between:
-            told = [
-                f"{STATE_TITLES[step.state].lower()} from {step.said}"
-                + (" (the day is not reported)" if step.inferred and step.state == "open" else "")
-                for step in between
-            ]
-            words = f"{record.title}: {STATE_TITLES[before.state].lower()} → {', then '.join(told)}."
-            short = (before.state, between[-1].state)
+            short = (_state(before.state), _state(between[-1].state))
+            words = f"{record.title}: {short[0]} → {_way(between)}."
             yield Change(record, from_day_number(between[-1].start), "changed", short, words)
 
     def say_changes(self, found: Sequence[Change[Crossing]]) -> list[str]:
-        names: dict[str, list[str]] = {}
+        names: dict[tuple[str, str], list[str]] = {}
         for change in found:
-            before, after = change.short
-            words = (
-                f"{STATE_TITLES[after].lower()} at both dates, with changes in between"
-                if before == after
-                else f"{STATE_TITLES[after].lower()} instead of {STATE_TITLES[before].lower()}"
-            )
-            names.setdefault(words, []).append(change.record.title.removesuffix(" crossing"))
-        return [
-            f"{'crossing' if len(titles) == 1 else 'crossings'} {listing(titles)} {words}"
-            for words, titles in names.items()
-        ]
+            names.setdefault(change.short, []).append(_short(change.record.title))
+        return [_say_change(*short, titles) for short, titles in names.items()]
 
-    def on_date(self, view_day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
-        number = day_number(view_day)
+    def on_date(self, day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
+        number = day_number(day)
         lines = []
-        for state in ("closed", "restricted", "open"):
+        for state, (text, alone) in _ON_DATE.items():
             at = [feature for feature in shown if (step := feature.step_on(number)) and step.state == state]
             if at:
-                words = listing([_since(feature, number) for feature in at])
-                lines.append(Line(f"{state.capitalize()}: {words}.", at[0].select if len(at) == 1 else None))
+                names = listing([_since(feature, number) for feature in at])
+                select = at[0].select if len(at) == 1 else None
+                lines.append(Line(tr(text, names=names), select, tr(alone, names=names)))
         return lines
 
     def near(self, spot: Spot, ledger: Ledger) -> Topic:
         there = nearby.records(spot.lon, spot.lat, ledger.crossings.values(), ledger)
-        if not there:
-            return Topic(self.title, (Line("No crossing has published coordinates."),))
-        lines = [
-            Line(
-                f"{'' if place else 'Nearest: '}{near.record.title}, {away(near)}. "
-                f"On {'that day' if place else say(spot.day)}: {_say_state(near.record, spot.day)}.",
-                near.record.id,
-            )
-            for place, near in enumerate(there)
-            if place == 0 or near.km <= spot.km
-        ]
-        return Topic(self.title, tuple(lines))
+        lines = []
+        for place, near in enumerate(there):
+            state, name, distance = _say_state(near.record, spot.day), near.record.title, away(near)
+            if place == 0:
+                found = tr("Nearest: {name}, {away}.", name=name, away=distance)
+                on_day = tr("On {day}: {state}.", day=say(spot.day), state=state)
+                lines.append(Line(f"{found} {on_day}", near.record.id))
+            elif near.km <= spot.km:
+                on_day = tr("On that day: {state}.", state=state)
+                lines.append(Line(f"{name}, {distance}. {on_day}", near.record.id))
+        return Topic(self.title, tuple(lines) or (Line(tr("No crossing has published coordinates.")),))
+
+
+#: State → how those that stand at it are named, below the layer's heading and without one.
+_ON_DATE = {
+    "closed": (mark("Closed: {names}."), mark("Crossings closed: {names}.")),
+    "restricted": (mark("Restricted: {names}."), mark("Crossings restricted: {names}.")),
+    "open": (mark("Open: {names}."), mark("Crossings open: {names}.")),
+}
+
+
+def _state(name: str) -> str:
+    return STATE_TITLES[name].lower()
+
+
+def _short(title: str) -> str:
+    return title.removesuffix(" crossing")
+
+
+def _way(steps: list[Step]) -> str:
+    """Tell steps in order."""
+    told = _step(steps[0])
+    for step in steps[1:]:
+        told = tr("{steps}, then {step}", steps=told, step=_step(step))
+    return told
+
+
+def _step(step: Step) -> str:
+    if step.inferred and step.state == "open":
+        return tr("{state} from {day} (the day is not reported)", state=_state(step.state), day=step.said)
+    return tr("{state} from {day}", state=_state(step.state), day=step.said)
+
+
+def _say_change(before: str, after: str, titles: list[str]) -> str:
+    if before == after:
+        return tr_n(
+            "crossing {names} {state} at both dates, with changes in between",
+            "crossings {names} {state} at both dates, with changes in between",
+            len(titles),
+            names=listing(titles),
+            state=after,
+        )
+    return tr_n(
+        "crossing {names} {state} instead of {before}",
+        "crossings {names} {state} instead of {before}",
+        len(titles),
+        names=listing(titles),
+        state=after,
+        before=before,
+    )
 
 
 def _say_state(crossing: Crossing, day: date) -> str:
@@ -117,53 +160,62 @@ def _say_state(crossing: Crossing, day: date) -> str:
         # It may have been followed by the next already, or may not have begun.
         change = steps[len(before) + 1] if before[-1].state == step.state else step
         other = before[-1] if change is step else change
-        states = f"{STATE_TITLES[step.state].lower()} or {STATE_TITLES[other.state].lower()}"
-        return f"{states}: the change is known only to {change.said}"
+        return tr(
+            "{state} or {other}: the change is known only to {month}",
+            state=_state(step.state),
+            other=_state(other.state),
+            month=change.said,
+        )
     held = [
         closure
         for closure in crossing.closures
         if closure.state == step.state and Interval.state(closure).start <= number
     ]
     if step.state == "open" or not held:
-        return "open, as far as recorded" if not step.inferred else "open again, though the day is not reported"
+        return tr("open again, though the day is not reported") if step.inferred else tr("open, as far as recorded")
     last = held[-1]
-    unknown = "; no reopening was found" if last.end_unknown else ""
-    return f"{STATE_TITLES[step.state].lower()} since {say(last.start, last.start_precision)}, by {last.by}{unknown}"
+    since = say(last.start, last.start_precision)
+    words = tr("{state} since {day}, by {who}", state=_state(step.state), day=since, who=last.by)
+    return f"{words}; {tr('no reopening was found')}" if last.end_unknown else words
 
 
 def _since(feature: Feature, number: int) -> str:
-    name = feature.title.removesuffix(" crossing")
-    step = feature.step_on(number)
+    name, step = _short(feature.title), feature.step_on(number)
     if step is None or step.start <= day_number(date(FIRST_DAY.year, 12, 31)):
         return name
-    return f"{name} (since {step.said}{', its end not found' if step.inferred else ''})"
+    if step.inferred:
+        return tr("{name} (since {day}, its end not found)", name=name, day=step.said)
+    return tr("{name} (since {day})", name=name, day=step.said)
 
 
 LAYER = _Crossings(
     id="crossings",
-    title="Crossings",
-    gloss="Road crossings between the two states and whether they were open on the date.",
+    title=mark("Crossings"),
+    gloss=mark("Road crossings between the two states and whether they were open on the date."),
     time="state",
     draw="points",
     features=lambda ledger: [_feature(crossing, ledger) for crossing in ledger.crossings.values()],
     order=20,
     table="crossings",
-    nouns=("crossing", "crossings"),
+    nouns=Nouns(mark("crossing"), mark("crossings"), mark_n("{n} crossing", "{n} crossings")),
+    none=mark("No crossing"),
     places={"table": -2},
-    headings={"changes": "Crossings opened or closed"},
-    openings={"Closed": "Crossings closed", "Restricted": "Crossings restricted", "Open": "Crossings open"},
+    headings={"changes": mark("Crossings opened or closed")},
+    in_headlines=True,
     states=STATE_TITLES,
     row="closures",
     legend=(
-        LegendEntry("open", "Crossing open", _GATE.format(css="sw-gate-open", bar="sw-bar-open", d="M7 4V12M13 4V12")),
+        LegendEntry(
+            "open", mark("Crossing open"), _GATE.format(css="sw-gate-open", bar="sw-bar-open", d="M7 4V12M13 4V12")
+        ),
         LegendEntry(
             "restricted",
-            "Crossing restricted",
+            mark("Crossing restricted"),
             _GATE.format(css="sw-gate-open", bar="sw-bar-open", d="M7 4V12M13 4V12M5 8H15"),
         ),
         LegendEntry(
             "closed",
-            "Crossing closed",
+            mark("Crossing closed"),
             _GATE.format(css="sw-gate-closed", bar="sw-bar-closed", d="M6 4L14 12M14 4L6 12"),
         ),
     ),

@@ -19,11 +19,12 @@ from geodata.parties import PARTIES, SIDES, Party
 from geodata.provenance import derived_files
 from geodata.records import Section, StatusRow
 from geodata.status import STATUS_GLOSSES, STATUS_LETTERS, STATUS_TITLES
+from geodata.translation import mark, mark_n, tr, tr_n
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Layer
 from layers.kit.places import regions_of
-from layers.kit.text import count, listing
-from layers.kit.told import Change, Line, OnCard, Spot, Table, Topic, falls_between, sides_of, to_come
+from layers.kit.text import Nouns, listing, sentences
+from layers.kit.told import Change, Line, OnCard, Spot, Table, Topic, falls_between, to_come
 
 
 def _feature(section: Section) -> Feature:
@@ -34,7 +35,7 @@ def _feature(section: Section) -> Feature:
             state=step.status,
             # That no line had been agreed is how the histories begin, not a step somebody took: it is not hatched.
             inferred=step.inferred and step.status != "undelimited",
-            by="" if step.inferred else _speakers(step.by),
+            by="" if step.inferred else _speak(step.by),
         )
         for step in status.steps(section)
     )
@@ -45,7 +46,7 @@ def _feature(section: Section) -> Feature:
         id=section.id,
         select=section.id,
         title=section.title,
-        kind="indicative outline" if drawn else "not mapped",
+        kind=tr("indicative outline") if drawn else tr("not mapped"),
         interval=_interval(section),
         geometry=mapping(drawn.geometry) if drawn else None,
         label=(name, drawn.properties["label_lon"], drawn.properties["label_lat"]) if drawn else None,
@@ -55,8 +56,10 @@ def _feature(section: Section) -> Feature:
     )
 
 
-def _speakers(parties: tuple[Party, ...]) -> str:
-    return PARTIES["joint" if set(SIDES) <= set(parties) else parties[0]].speaker
+def _speak(parties: tuple[Party, ...]) -> str:
+    if set(SIDES) <= set(parties) or parties[0] == "joint":
+        return tr("say both sides")
+    return tr("says {party}", party=PARTIES[parties[0]].speaker)
 
 
 def _interval(section: Section) -> Interval:
@@ -72,26 +75,26 @@ def _legend_keys(feature: Feature, day: int) -> tuple[str, ...]:
 
 
 class _Sections(Layer[Section]):
-    def facets(self, record: Section, feature: Feature) -> dict[str, list[str]]:
-        return {"kind": [record.kind], "actor": sides_of(record)}
-
     def sections(self, record: Section, ledger: Ledger) -> dict[str, str]:
         return {record.id: record.title}
 
     def state(self, step: Step) -> str:
-        return f"{super().state(step)}{' (inferred)' if step.inferred else ''}"
+        return tr("{status} (inferred)", status=super().state(step)) if step.inferred else super().state(step)
 
     def text(self, record: Section, day: date, where: str) -> str:
-        return f"{record.title}. {_status_on(record, day)}{'' if record.geometry else ' It is not drawn on the map.'}"
+        undrawn = "" if record.geometry else tr("It is not drawn on the map.")
+        return sentences(f"{record.title}.", _status_on(record, day), undrawn)
 
     def on_card(self, record: Section, day: date, ledger: Ledger) -> OnCard:
         shown = status.status_on(record, day)
         outline = geometry_files.sections()[record.geometry] if record.geometry else None
-        method = f"{outline.properties['method']} The outline is indicative." if outline else ""
+        unsure = tr("Not mapped: {reason}", reason=record.not_mapped_because)
+        if outline:
+            unsure = sentences(outline.properties["method"], tr("The outline is indicative."))
         return OnCard(
-            kind="Border section",
+            kind=tr("Border section"),
             tables=(_history(record, day),),
-            uncertain=(method or f"Not mapped: {record.not_mapped_because}",),
+            uncertain=(unsure,),
             dated=False,
             status=shown.status if shown else "",
             status_words=_status_words(shown, day) if shown else "",
@@ -100,21 +103,20 @@ class _Sections(Layer[Section]):
     def changes(self, record: Section, first: date, last: date) -> Iterator[Change[Section]]:
         gone = Interval.state(record).end
         if record.end and falls_between(gone, first, last):
-            words = f"{record.title}: ended, {say_end(record.end, record.end_precision)}."
-            yield Change(record, from_day_number(gone), "ended", ("", "ended"), words)
+            until = say_end(record.end, record.end_precision)
+            words = tr("{name}: {ended}, {last_day}.", name=record.title, ended=self.ends, last_day=until)
+            yield Change(record, from_day_number(gone), "ended", ("", self.ends), words)
             return
         before, after = status.status_on(record, first), status.status_on(record, last)
         steps = [step for step in status.steps(record) if first < step.start <= last]
         way = _way([step for step in steps if step.status != "undelimited"])
         if after is None or not way:
             return
-        named = "no status recorded" if before is None else STATUS_TITLES[before.status].lower()
-        now = STATUS_TITLES[after.status].lower()
-        text = (
-            f"{record.title}: {now} at both dates; in between {way}."
-            if named == now
-            else f"{record.title}: {named} → {now}: {way}."
-        )
+        named = tr("no status recorded") if before is None else _status(before.status)
+        now = _status(after.status)
+        text = f"{record.title}: {named} → {now}: {way}."
+        if before and before.status == after.status:
+            text = tr("{name}: {status} at both dates; in between {way}.", name=record.title, status=now, way=way)
         yield Change(record, steps[-1].start, "changed", (named, now), text)
 
     def say_changes(self, found: Sequence[Change[Section]]) -> list[str]:
@@ -122,29 +124,40 @@ class _Sections(Layer[Section]):
         ended = [one.record.title for one in found if one.what == "ended"]
         parts = []
         if moved:
-            ways = listing([f"{number} from {old} to {new}" for (old, new), number in moved.most_common()])
-            number = count(sum(moved.values()), "section or area", "sections and areas")
-            parts.append(f"{number} changed status ({ways})")
-        return [*parts, f"{listing(ended)} ended"] if ended else parts
+            ways = [tr("{n} from {old} to {new}", n=n, old=old, new=new) for (old, new), n in moved.most_common()]
+            parts.append(
+                tr_n(
+                    "{n} section or area changed status ({ways})",
+                    "{n} sections and areas changed status ({ways})",
+                    moved.total(),
+                    ways=listing(ways),
+                )
+            )
+        return [*parts, tr("{sections} ended", sections=listing(ended))] if ended else parts
 
-    def on_date(self, view_day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
-        number = day_number(view_day)
+    def on_date(self, day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
+        number = day_number(day)
         lines = []
         for name in STATUSES:
             at = [one for one in shown if one.geometry and (step := one.step_on(number)) and step.state == name]
             if at:
                 inferred = sum(bool((step := one.step_on(number)) and step.inferred) for one in at)
-                some = (
-                    "Inferred from steps of the whole line."
-                    if inferred == len(at)
-                    else f"Inferred for {inferred} of them."
-                )
+                some = tr("Inferred for {n} of them.", n=inferred) if inferred else ""
+                if inferred == len(at):
+                    some = tr("Inferred from steps of the whole line.")
                 words = f"{STATUS_TITLES[name]} ({len(at)}): {listing([one.label[0] for one in at if one.label])}."
-                lines.append(Line(f"{words} {some}" if inferred else words, at[0].select if len(at) == 1 else None))
+                lines.append(Line(sentences(words, some), at[0].select if len(at) == 1 else None))
         unmapped = sum(1 for one in shown if not one.geometry)
         if unmapped:
-            are, them = ("is", "it") if unmapped == 1 else ("are", "them")
-            lines.append(Line(f"{unmapped} more {are} known but not mapped; the Sources page lists {them}."))
+            lines.append(
+                Line(
+                    tr_n(
+                        "{n} more is known but not mapped; the Sources page lists it.",
+                        "{n} more are known but not mapped; the Sources page lists them.",
+                        unmapped,
+                    )
+                )
+            )
         return lines
 
     def near(self, spot: Spot, ledger: Ledger) -> Topic:
@@ -153,20 +166,22 @@ class _Sections(Layer[Section]):
             for near in nearby.sections(spot.lon, spot.lat, ledger)
             if Interval.state(near.record).end > day_number(spot.day)
         ]
+        heading = tr("Nearest section")
         if not there:
-            return Topic("Nearest section", (Line("The ledger draws no section."),))
+            return Topic(heading, (Line(tr("The ledger draws no section.")),))
         near, title = there[0], there[0].record.title
-        inside = near.km == 0
-        where = "the spot lies in" if inside else f"{say_km(near.km)} from"
-        words = f"{title}: {where} its indicative outline. {_status_on(near.record, spot.day)}"
-        return Topic("Nearest section", (Line(words, near.record.id),))
+        where = tr("{name}: the spot lies in its indicative outline.", name=title)
+        if near.km:
+            where = tr("{name}: {km} from its indicative outline.", name=title, km=say_km(near.km))
+        return Topic(heading, (Line(sentences(where, _status_on(near.record, spot.day)), near.record.id),))
 
     def disputed(self, record: Section) -> list[tuple[int, int]]:
         return status.differing(record)
 
     def credits(self) -> list[str]:
         outlines = next(file for file in derived_files() if file.id == "sections")
-        return [f"Outlines of sections: {outlines.licence}. {outlines.attribution}."]
+        licence, attribution = outlines.licence, outlines.attribution
+        return [tr("Outlines of sections: {licence}. {attribution}.", licence=licence, attribution=attribution)]
 
 
 def _history(section: Section, day: date) -> Table:
@@ -177,7 +192,7 @@ def _history(section: Section, day: date) -> Table:
             (
                 say_short(row.start, row.precision),
                 STATUS_TITLES[row.status],
-                "assumed" if _assumed(row) else PARTIES[row.by].side,
+                tr("assumed") if _assumed(row) else PARTIES[row.by].side,
             ),
             _wording(row),
             "now" if row in in_force else to_come(row.start, row.precision, day),
@@ -188,20 +203,26 @@ def _history(section: Section, day: date) -> Table:
         when = say_short(note.start, note.precision)
         rows.append((note.start, (when, note.label, ""), note.text or "", to_come(note.start, note.precision, day)))
     ordered = tuple(row[1:] for row in sorted(rows, key=lambda row: row[0]))
-    return Table("History, by who says so", ("From", "Status or event", "Says"), ordered, print_in=1)
+    head = (tr("From"), tr("Status or event"), tr("Says"))
+    return Table(tr("History, by who says so"), head, ordered, print_in=1)
+
+
+def _status(name: str) -> str:
+    return STATUS_TITLES[name].lower()
 
 
 def _status_words(shown: status.SectionStatus, day: date) -> str:
-    words = f"{STATUS_TITLES[shown.status]} on {say(day)}: {STATUS_GLOSSES[shown.status]}."
+    gloss = STATUS_GLOSSES[shown.status]
+    words = [tr("{status} on {day}: {gloss}.", status=STATUS_TITLES[shown.status], day=say(day), gloss=gloss)]
     if shown.status == "undelimited" and shown.inferred:
-        return words
+        return words[0]
     if shown.differs:
-        words += " The sides name different statuses; the less advanced one colours the map."
+        words.append(tr("The sides name different statuses; the less advanced one colours the map."))
     elif len(shown.by) == 1 and shown.by[0] in SIDES:
-        words += f" Only the {PARTIES[shown.by[0]].side} has said so."
+        words.append(tr("Only the {side} has said so.", side=PARTIES[shown.by[0]].side))
     if shown.inferred:
-        words += " Inferred for this section from a step of the whole line."
-    return words
+        words.append(tr("Inferred for this section from a step of the whole line."))
+    return sentences(*words)
 
 
 def _assumed(row: StatusRow) -> bool:
@@ -211,84 +232,97 @@ def _assumed(row: StatusRow) -> bool:
 
 def _wording(row: StatusRow) -> str:
     if _assumed(row):
-        return f"inherited without an agreed line at {atlas.current().inherited_at}"
-    return f"“{row.wording}”, {row.claimant}" + (" (inferred here)" if row.basis == "inferred" else "")
+        return tr("inherited without an agreed line at {independence}", independence=atlas.current().inherited_at)
+    if row.basis == "inferred":
+        return tr("“{words}”, {claimant} (inferred here)", words=row.wording, claimant=row.claimant)
+    return tr("“{words}”, {claimant}", words=row.wording, claimant=row.claimant)
 
 
 def _status_on(section: Section, day: date) -> str:
     """Say in which status a section stood on a day, by whom, and whether that is inferred."""
-    interval = Interval.state(section)
+    interval, when = Interval.state(section), say(day)
     if interval.end <= day_number(day):
-        return f"It no longer existed on {say(day)}."
+        return tr("It no longer existed on {day}.", day=when)
     shown = status.status_on(section, day)
     if shown is None:
-        return f"No status is recorded for {say(day)}."
-    words = STATUS_TITLES[shown.status].lower()
+        return tr("No status is recorded for {day}.", day=when)
     if shown.status == "undelimited" and all(row.basis == "inferred" for row in shown.rows):
-        return f"On {say(day)} it was undelimited: no agreed line is recorded for it by then."
-    told = listing(
-        [f"{PARTIES[row.by].speaker} from {say(row.start, row.precision)}: “{row.wording}”" for row in shown.rows]
-    )
-    differs = " The two sides name different statuses; the less advanced is given first." if shown.differs else ""
-    inferred = " It is inferred for this section from a step of the whole line." if shown.inferred else ""
-    perhaps = ""
+        return tr("On {day} it was undelimited: no agreed line is recorded for it by then.", day=when)
+    told = listing([_said(row) for row in shown.rows])
+    words = [tr("On {day}: {status} ({who}).", day=when, status=_status(shown.status), who=told)]
+    if shown.differs:
+        words.append(tr("The two sides name different statuses; the less advanced is given first."))
+    if shown.inferred:
+        words.append(tr("It is inferred for this section from a step of the whole line."))
     if interval.sure_end <= day_number(day) and section.end:
-        perhaps = f" Perhaps it no longer existed: {say_end(section.end, section.end_precision)}."
+        until = say_end(section.end, section.end_precision)
+        words.append(tr("Perhaps it no longer existed: {last_day}.", last_day=until))
     elif shown.uncertain:
-        perhaps = " Perhaps not yet on that day."
-    return f"On {say(day)}: {words} ({told}).{differs}{inferred}{perhaps}"
+        words.append(tr("Perhaps not yet on that day."))
+    return sentences(*words)
+
+
+def _said(row: StatusRow) -> str:
+    when = say(row.start, row.precision)
+    return tr("{who} from {day}: “{words}”", who=PARTIES[row.by].speaker, day=when, words=row.wording)
 
 
 def _way(steps: list[status.Step]) -> str:
     """Tell steps in order, those that follow from the whole line in one breath."""
     stated = [
-        f"{STATUS_TITLES[step.status].lower()} {say(step.start, step.precision)} ({_say_by(step.by)})"
+        f"{_status(step.status)} {say(step.start, step.precision)} ({_say_by(step.by)})"
         for step in steps
         if not step.inferred
     ]
     inferred = [step for step in steps if step.inferred]
     if not inferred:
         return "; ".join(stated)
-    names = listing([STATUS_TITLES[step.status].lower() for step in inferred])
     first, last = inferred[0], inferred[-1]
-    until = f" to {say(last.start, last.precision)}" if last.start != first.start else ""
-    told = f"{names} inferred from steps of the whole line, {say(first.start, first.precision)}{until}"
-    return "; ".join([*stated, told])
+    when = say(first.start, first.precision)
+    if last.start != first.start:
+        when = tr("{first} to {last}", first=when, last=say(last.start, last.precision))
+    names = listing([_status(step.status) for step in inferred])
+    return "; ".join([*stated, tr("{statuses} inferred from steps of the whole line, {day}", statuses=names, day=when)])
 
 
 def _say_by(by: tuple[str, ...]) -> str:
     if by == ("joint",):
-        return "both sides"
-    return f"{'says' if len(by) == 1 else 'say'} {listing([PARTIES[party].speaker for party in by])}"
+        return PARTIES["joint"].speaker
+    who = listing([PARTIES[party].speaker for party in by])
+    return tr("says {who}", who=who) if len(by) == 1 else tr("say {who}", who=who)
 
 
 LAYER = _Sections(
     id="sections",
-    title="Border sections",
-    gloss="Named sections and areas by their status on the date. Extents are not published: the outlines are indicative.",
+    title=mark("Border sections"),
+    gloss=mark(
+        "Named sections and areas by their status on the date. Extents are not published: the outlines are indicative."
+    ),
     time="state",
     draw="areas",
     features=lambda ledger: [_feature(section) for section in ledger.sections.values() if section.kind != "line"],
     order=0,
     table="sections",
-    nouns=("section", "sections"),
-    headings={"legend": "Status of sections", "changes": "Status of sections", "date": "Sections"},
+    nouns=Nouns(mark("section"), mark("sections"), mark_n("{n} section", "{n} sections")),
+    none=mark("No section"),
+    kinds=(mark("section"), mark("area"), mark("exclave")),
+    headings=dict.fromkeys(("legend", "changes"), mark("Status of sections")) | {"date": mark("Sections")},
     states=STATUS_TITLES,
     row="process",
     legend=(
         *(
             LegendEntry(
                 name,
-                f"{STATUS_TITLES[name]}",
+                STATUS_TITLES.data[name],
                 f'<rect class="sw-area s-{name}" x="2" y="1" width="16" height="14" rx="2"/>'
                 f'<text class="sw-letter l-{name}" x="10" y="12" text-anchor="middle">{STATUS_LETTERS[name]}</text>',
-                STATUS_GLOSSES[name].capitalize(),
+                STATUS_GLOSSES.data[name],
             )
             for name in STATUSES
         ),
         LegendEntry(
             "inferred",
-            "Hatched: inferred from a step of the whole line",
+            mark("Hatched: inferred from a step of the whole line"),
             '<rect class="sw-outline" x="2" y="1" width="16" height="14" rx="2"/>'
             '<path class="sw-hatch" d="M2 9L10 1M4 15L18 1M11 15L18 8"/>',
         ),

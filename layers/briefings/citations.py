@@ -83,7 +83,7 @@ def claims_of(scene: Scene, ledger: Ledger) -> list[Claim]:
 
     Deaths stand before injuries. A table that is cut after some rows so still holds the claims about each side.
     """
-    lanes: dict[tuple[str, str], list[Claim]] = {}
+    lanes: dict[tuple[bool, str, str], list[Claim]] = {}
     for record_id in scene.cited():
         found = ledger.find(record_id)
         if found and isinstance(found[1], Incident):
@@ -92,10 +92,10 @@ def claims_of(scene: Scene, ledger: Ledger) -> list[Claim]:
                     claim = Claim(
                         found[1].title, row.claimant, f"{row.figure} {row.measure}, {row.about_words}", row.as_of
                     )
-                    lanes.setdefault((row.measure, row.about), []).append(claim)
+                    lanes.setdefault((row.claim.measure != "killed", row.claim.scope, row.about), []).append(claim)
     turns = sorted(
-        (("killed" not in measure, turn, list(ABOUT).index(about)), claim)
-        for (measure, about), claims in lanes.items()
+        ((injured, turn, list(ABOUT).index(about)), claim)
+        for (injured, _, about), claims in lanes.items()
         for turn, claim in enumerate(claims)
     )
     return [claim for _, claim in turns]

@@ -58,7 +58,7 @@ def timeline(ledger: Ledger) -> dict[str, object]:
             if isinstance(record, Milestone) and record.major
         ),
         "words": {name: title.lower() for layer, _ in told for name, title in layer.states.items()},
-        "verbs": {layer.id: layer.verbs for layer, _ in told},
+        "verbs": {layer.id: (layer.begins, layer.ends) for layer, _ in told},
         "single": sorted(record_id for record_id, (_, record) in records.items() if len(record.sources) == 1),
         "disputed": {
             record_id: spans for record_id, (layer, record) in records.items() if (spans := layer.disputed(record))
@@ -81,9 +81,7 @@ def _events(told: Told, ledger: Ledger, row: str) -> Iterator[tuple[Layer[Record
 def _ticks(layer: Layer[Record], found: tuple[Feature, ...]) -> Iterator[list[object]]:
     """Yield a tick for every change of state after the first; where there are no states, for beginning and end on a known day, month or year."""
     for feature in found:
-        title = feature.label[0] if feature.label else feature.title
         if feature.steps:
-            title = title.removesuffix(f" {layer.nouns[0]}")
             times = [(*step.days, step.state) for before, step in pairwise(feature.steps) if step.state != before.state]
         elif feature.interval is None or layer.row != "marks":
             times = []
@@ -91,9 +89,9 @@ def _ticks(layer: Layer[Record], found: tuple[Feature, ...]) -> Iterator[list[ob
             times = [(feature.interval.start, feature.interval.end if feature.interval.vague else 0, "")]
         else:
             within = feature.interval
-            times = [(within.start, within.sure_start, layer.verbs[0])] * (
+            times = [(within.start, within.sure_start, layer.begins)] * (
                 within.start > ALWAYS and within.sure_start < FOREVER
             )
-            times += [(within.sure_end, within.end, layer.verbs[1])] * (within.end < FOREVER)
+            times += [(within.sure_end, within.end, layer.ends)] * (within.end < FOREVER)
         for day, until, look in times:
-            yield [day, max(until, day + 1), layer.id, look, title, list(feature.regions)]
+            yield [day, max(until, day + 1), layer.id, look, layer.short(feature), list(feature.regions)]

@@ -11,25 +11,26 @@ from geodata.intervals import Interval, day_number
 from geodata.ledger import Ledger
 from geodata.nearby import Near, say_km
 from geodata.records import R, Record
+from geodata.translation import tr, tr_n
 from layers.kit.places import regions_of
-from layers.kit.text import count
+from layers.kit.text import sentences
 from layers.kit.told import Line, Spot, Topic
 
-#: Returns what is said of a record before and after its distance.
+#: Returns what a record is called, and what is said of it after its distance.
 Beside = Callable[[R, Ledger], tuple[str, str]]
 
 
-def states_near(
-    heading: str, in_use: str, records: Iterable[R], beside: Beside[R], spot: Spot, ledger: Ledger
-) -> Topic:
-    """Return which of the records that held on the day lie within the radius, or which is the nearest; `in_use` says how they hold."""
+def states_near(heading: str, none: str, records: Iterable[R], beside: Beside[R], spot: Spot, ledger: Ledger) -> Topic:
+    """Return which of the records that held on the day lie within the radius, or `none` (a message with ``{day}``) and which is the nearest."""
     there = _measured(spot, records, ledger)
     lines = _within(beside, spot, there, ledger)
     if not lines:
-        nearest = f" The nearest recorded is {there[0].record.title}, {away(there[0])}." if there else ""
-        words = f"None recorded{in_use} on {say(spot.day)}.{nearest}"
-        lines = [Line(words, there[0].record.id if there else None)]
-    return Topic(f"{heading} within {spot.km} km", tuple(lines))
+        words = tr(none, day=say(spot.day))
+        lines = [Line(words)]
+        if there:
+            nearest = tr("The nearest recorded is {name}, {away}.", name=there[0].record.title, away=away(there[0]))
+            lines = [Line(sentences(words, nearest), there[0].record.id)]
+    return Topic(tr("{what} within {km} km", what=heading, km=spot.km), tuple(lines))
 
 
 def events_near(heading: str, records: Iterable[R], beside: Beside[R], spot: Spot, ledger: Ledger) -> Topic:
@@ -37,14 +38,24 @@ def events_near(heading: str, records: Iterable[R], beside: Beside[R], spot: Spo
     around = [record for record in records if record.id != spot.without]
     there = _measured(spot, around, ledger)
     lines = _within(beside, spot, there, ledger)
-    unplaced = len(around) - len(there)
-    if unplaced:
-        has = "has" if unplaced == 1 else "have"
-        lines.append(Line(f"{count(unplaced, 'more', 'more')} in those days {has} no published place."))
-    return Topic(
-        f"{heading} within {spot.km} km, {spot.span} days before and after",
-        tuple(lines) or (Line("None recorded, which is not proof of none."),),
+    if unplaced := len(around) - len(there):
+        lines.append(
+            Line(
+                tr_n(
+                    "{n} more in those days has no published place.",
+                    "{n} more in those days have no published place.",
+                    unplaced,
+                )
+            )
+        )
+    title = tr_n(
+        "{what} within {km} km, {n} day before and after",
+        "{what} within {km} km, {n} days before and after",
+        spot.span,
+        what=heading,
+        km=spot.km,
     )
+    return Topic(title, tuple(lines) or (Line(tr("None recorded, which is not proof of none.")),))
 
 
 def _measured(spot: Spot, records: Iterable[R], ledger: Ledger) -> list[Near[R]]:
@@ -57,23 +68,27 @@ def _within(beside: Beside[R], spot: Spot, there: list[Near[R]], ledger: Ledger)
     for near in there:
         if near.km <= spot.km:
             name, more = beside(near.record, ledger)
-            lines.append(Line(f"{name}, {away(near)}{more}.", near.record.id))
+            lines.append(Line("; ".join(filter(None, (f"{name}, {away(near)}", more))) + ".", near.record.id))
     perhaps = [near for near in there if near.km > spot.km and near.may_be_within(spot.km)]
     if perhaps:
         names = "; ".join(f"{near.record.title}, {away(near)}" for near in perhaps)
         only = perhaps[0].record.id if len(perhaps) == 1 else None
-        lines.append(Line(f"Known too roughly to tell: {names}.", only))
+        lines.append(Line(tr("Known too roughly to tell: {names}.", names=names), only))
     return lines
 
 
 def away(near: Near[R]) -> str:
     """Say how far a record is, and how roughly its place is known."""
-    rough = f" (place known within {say_km(near.precision_km)})" if near.precision_km >= 1 else ""
-    return f"{say_km(near.km)} away{rough}"
+    km = say_km(near.km)
+    if near.precision_km < 1:
+        return tr("{km} away", km=km)
+    return tr("{km} away (place known within {precision})", km=km, precision=say_km(near.precision_km))
 
 
-def last_and_next(records: Iterable[Record], day: date, region: str | None, ledger: Ledger) -> list[Line]:
-    """Name the last record up to a day, and the next after it, in a region or everywhere."""
+def last_and_next(
+    records: Iterable[Record], day: date, region: str | None, ledger: Ledger, alone: str = ""
+) -> list[Line]:
+    """Name the last record up to a day, and the next after it, in a region or everywhere; `alone` says the last where no heading stands above."""
     dated = [
         (record.start, record)
         for record in records
@@ -82,33 +97,38 @@ def last_and_next(records: Iterable[Record], day: date, region: str | None, ledg
     begun = {one.id for _, one in dated if (held := Interval.event(one)) and held.start <= day_number(day)}
     _, past = max((pair for pair in dated if pair[1].id in begun), key=lambda pair: pair[0], default=(day, None))
     _, after = min((pair for pair in dated if pair[1].id not in begun), key=lambda pair: pair[0], default=(day, None))
-    lines = [
-        Line(
-            f"{what}: {one.title}, {say(one.start, one.start_precision)}{_distance(day, one.start)}.",
-            one.id,
-        )
-        for what, one in (("Last", past), ("Next", after))
-        if one and one.start
-    ]
-    if not past:
-        lines.insert(0, Line("None recorded up to this date."))
-    if not after and day >= ledger.meta.facts_checked_to:
+    lines = []
+    if past and past.start:
+        values = {"title": past.title, "day": say(past.start, past.start_precision), "ago": _ago(day, past.start)}
+        text = tr("Last: {title}, {day} ({ago}).", **values)
+        lines.append(Line(text, past.id, tr(alone, **values) if alone else ""))
+    else:
+        lines.append(Line(tr("None recorded up to this date.")))
+    if after and after.start:
+        when, ahead = say(after.start, after.start_precision), _ago(day, after.start)
+        lines.append(Line(tr("Next: {title}, {day} ({ahead}).", title=after.title, day=when, ahead=ahead), after.id))
+    elif day >= ledger.meta.facts_checked_to:
         checked = say(ledger.meta.facts_checked_to)
-        lines.append(Line(f"Nothing later was looked for: facts are checked to {checked}."))
-    elif not after:
-        lines.append(Line("None recorded after it, which is not proof of none."))
+        lines.append(Line(tr("Nothing later was looked for: facts are checked to {day}.", day=checked)))
+    else:
+        lines.append(Line(tr("None recorded after it, which is not proof of none.")))
     return lines
 
 
-def _distance(day: date, other: date) -> str:
+def _ago(day: date, other: date) -> str:
+    """Say how long before or after a day another lies, in days, months or years."""
     days = abs((day - other).days)
+    months, years = round(days / 30.44), f"{days / 365.25:.1f}"
     if days == 0:
-        return " (this day)"
-    words = (
-        count(days, "day")
-        if days < 90
-        else f"{round(days / 30.44)} months"
-        if days < 730
-        else f"{days / 365.25:.1f} years"
-    )
-    return f" ({words} {'before' if other < day else 'later'})"
+        return tr("this day")
+    if other < day:
+        if days < 90:
+            return tr_n("{n} day before", "{n} days before", days)
+        return (
+            tr_n("{n} month before", "{n} months before", months)
+            if days < 730
+            else tr("{years} years before", years=years)
+        )
+    if days < 90:
+        return tr_n("{n} day later", "{n} days later", days)
+    return tr_n("{n} month later", "{n} months later", months) if days < 730 else tr("{years} years later", years=years)

@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 import numpy as np
 import pyarrow as pa
 
+from geodata.translation import Said
 from layers.kit.told import ChangeSet
 
 
@@ -25,7 +26,7 @@ class Column:
     ----------
     type : {"text", "date", "integer", "number"}
     heading, gloss : str
-        What it is called on the page, and what it holds.
+        What it is called on the page, and what it holds: marked, or a maker's own words.
     listed : bool
         Whether the page lists it.
     role : {"", "label", "text", "first", "last"}
@@ -39,8 +40,8 @@ class Column:
     """
 
     type: Literal["text", "date", "integer", "number"]
-    heading: str
-    gloss: str
+    heading: Said = Said()
+    gloss: Said = Said()
     listed: bool = True
     role: Literal["", "label", "text", "first", "last"] = ""
     called: str | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from geodata.intervals import Interval, Step
+from geodata.translation import Said
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,6 @@ class LegendEntry:
     """A line of the legend: what it explains (`key`), its words, the swatch as SVG elements, and a gloss where a term needs one."""
 
     key: str
-    label: str
-    swatch: str
-    gloss: str = ""
+    label: Said = Said()
+    swatch: str = ""
+    gloss: Said = Said("")

@@ -4,44 +4,41 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Generic, Literal
 
 import layers
+from geodata import intervals
 from geodata.dates import say
-from geodata.intervals import (
-    ALWAYS,
-    FOREVER,
-    Interval,
-    Step,
-    day_number,
-    from_day_number,
-    looked_at,
-    say_end,
-    say_interval,
-    shows,
-)
+from geodata.intervals import ALWAYS, FOREVER, Interval, Step, day_number, from_day_number, say_end, say_interval
 from geodata.ledger import Ledger
 from geodata.parties import SIDES
 from geodata.places import Place
 from geodata.records import R, Record
+from geodata.translation import Said, SaidTable, mark, tr, tr_n
 from layers.kit.around import events_near, last_and_next, states_near
 from layers.kit.dataset import Column
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.places import sections_at, zoom_for
-from layers.kit.text import count, listing
+from layers.kit.text import Nouns, listing, sentences
 from layers.kit.told import Change, Line, OnCard, Spot, Topic, falls_between, sides_of, stated
 
+#: What a record has of a filter's field: titles, or names for links with their titles.
+Facets = Sequence[str] | Mapping[str, str]
 
-@dataclass(frozen=True, eq=False)
+_BY_TITLE = Nouns("", "")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Layer(Generic[R]):
     """One layer: what the map draws, and what is said of its records wherever they are listed, told or taken away.
 
-    Everything after `features` has a default that follows from the features and from the records they open. A layer that says
-    more of its records overrides the methods.
+    Everything after `order` has a default that follows from the features and from the records they open. A layer that says
+    more of its records overrides the methods. What readers read is marked for the catalogue (`mark`, `mark_n`).
 
     Attributes
     ----------
@@ -57,18 +54,14 @@ class Layer(Generic[R]):
         ``features(ledger)`` returns every feature, for all dates.
     order : int
         Place in the layer list; higher is drawn later.
-    legend : tuple of LegendEntry
-        All entries it can have, in order.
-    legend_keys : callable
-        ``legend_keys(feature, day_number)`` returns the keys of the entries a visible feature needs.
-    default_on : bool
-        Whether `/` shows it.
-    regional : bool
-        Whether its features stand for records, which region and filters narrow; the border line's do not.
+    legend, legend_keys : tuple of LegendEntry, callable
+        All entries it can have, in order; ``legend_keys(feature, day_number)`` returns the keys of those a visible feature needs.
+    default_on, regional : bool
+        Whether `/` shows it; whether its features stand for records, which region and filters narrow: the border line's do not.
     table : str
         Table of the ledger whose records belong to it; empty where it only shows records of others.
-    nouns : tuple of (str, str)
-        What one and several of its records are called; empty: by its title.
+    nouns, none, kinds : Nouns, str, collection of str
+        What its records are called (else by its title), how a sentence begins that there is none, and the kinds they may have.
     columns : mapping of str to Column
         Columns of its own in tables and files; `cells` fills them.
     fields : tuple of str
@@ -76,28 +69,26 @@ class Layer(Generic[R]):
     places : mapping of str to int
         Its place where that is not `order`: in the "text", in the "table", among the "changes".
     headings : mapping of str to str
-        What stands above it where that is not its title: "legend", "changes", "near" a spot; "none" is what there is none of.
-    openings : mapping of str to str
-        How its first sentence on a date begins → how that begins where no heading stands above it. Such a layer is in headlines.
-    states : mapping of str to str
+        What stands above it where that is not its title: "legend", "changes", on a "date", "near" a spot.
+    none_near, last : str
+        What is said where none held near a spot on a ``{day}``, and in headlines of its last: ``{title}``, ``{day}``, how long ``{ago}``.
+    in_headlines, asked : bool
+        Whether its first sentence on a date stands in a view's headline; whether questions about a spot and a region ask for it.
+    states : SaidTable
         State of a step → its title.
-    verbs : tuple of (str, str)
-        What a state does when it begins and when it ends.
+    begins, ends : str
+        What a state does when it begins and when it ends; `say_changes` counts such.
     row : {"conflicts", "closures", "process", "bars", "turns", "marks", ""}
         Where it stands on the slider: with a band's row, as bars per month, as turning points, as marks of their own; empty: nowhere.
-    asked : bool
-        Whether questions about a spot and a region ask for it.
-    apart : tuple of (str, str)
-        What one and several of those records are that `counts` leaves out.
-    counting : str
-        How they are counted, where that needs a word.
+    apart, counting : tuple of (str, str), str
+        How the records are said that `counts` leaves out, and what is to be known of counting them.
     rests_on : tuple of str
         Keys of the change log that it rests on beside its records.
     """
 
     id: str
-    title: str
-    gloss: str
+    title: Said = Said()
+    gloss: Said = Said()
     time: Literal["state", "event"]
     draw: Literal["areas", "line", "points", "list"]
     features: Callable[[Ledger], list[Feature]]
@@ -107,25 +98,32 @@ class Layer(Generic[R]):
     default_on: bool = True
     regional: bool = True
     table: str = ""
-    nouns: tuple[str, str] = ("", "")
+    nouns: Nouns = _BY_TITLE
+    none: Said = Said("")
+    kinds: Collection[str] = ()
     columns: Mapping[str, Column] = field(default_factory=dict)
     fields: tuple[str, ...] = ()
     places: Mapping[str, int] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
-    openings: Mapping[str, str] = field(default_factory=dict)
-    states: Mapping[str, str] = field(default_factory=dict)
-    verbs: tuple[str, str] = ("began", "ended")
+    none_near: str = mark("None recorded on {day}.")
+    last: str = ""
+    in_headlines: bool = False
+    states: SaidTable = field(default_factory=SaidTable)
+    begins: Said = Said(mark("began"))
+    ends: Said = Said(mark("ended"))
     row: str = "marks"
     asked: bool = True
     apart: tuple[str, str] = ("", "")
-    counting: str = ""
+    counting: Said = Said("")
     rests_on: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Call records by the layer's title where nothing else is said."""
-        if not self.nouns[0]:
+        if self.nouns is _BY_TITLE:
             many = self.title[:1].lower() + self.title[1:]
-            object.__setattr__(self, "nouns", (many.removesuffix("s"), many))
+            one = many.removesuffix("s")
+            object.__setattr__(self, "nouns", Nouns(one, many, (f"{{n}} {one}", f"{{n}} {many}")))
+            object.__setattr__(self, "none", self.none or f"No {one}")
 
     def place(self, where: str) -> int:
         """Return its place among the layers in a text, a table or a list of changes."""
@@ -133,7 +131,7 @@ class Layer(Generic[R]):
 
     def heading(self, where: str) -> str:
         """Return what stands above it in a legend, among changes or near a spot."""
-        return self.headings.get(where, self.title)
+        return tr(self.headings[where]) if where in self.headings else self.title
 
     def records(self, ledger: Ledger) -> list[R]:
         """Return the records that belong to it, or those its features open, each once."""
@@ -148,11 +146,16 @@ class Layer(Generic[R]):
         return True
 
     def _counted(self, ledger: Ledger) -> list[R]:
-        return [record for record in self.records(ledger) if self.counts(record)]
+        return list(filter(self.counts, self.records(ledger)))
 
-    def facets(self, record: R, feature: Feature) -> Mapping[str, Sequence[str]]:
-        """Return what the filters find of a record beside district, sources and confidence: field → titles."""
-        return {"kind": [feature.kind], "actor": sides_of(record)}
+    def facets(self, record: R, feature: Feature) -> Mapping[str, Facets]:
+        """Return what the filters find of a record beside district, sources and confidence, by field."""
+        kind: str = getattr(record, "kind", "")
+        return {"kind": {kind: tr(kind)} if kind in self.kinds else [feature.kind], "actor": sides_of(record)}
+
+    def kind_of(self, record: R) -> str:
+        """Return what a record is."""
+        return tr(getattr(record, "kind", "")) if hasattr(record, "kind") else self.nouns.one
 
     def sections(self, record: R, ledger: Ledger) -> dict[str, str]:
         """Return id and title of the sections a record belongs to."""
@@ -167,11 +170,15 @@ class Layer(Generic[R]):
         return self.states.get(step.state, step.state.capitalize())
 
     def text(self, record: R, day: date, where: str) -> str:
-        """Return a record as a paragraph of plain text; `where` says its place, with a space before it."""
-        if self.time == "event":
-            return f"{say_interval(record)}: {record.title}.{where} {record.summary}{stated(record)}"
-        since = f", since {say(record.start, record.start_precision)}" if record.start else ""
-        return f"{record.title}{since}.{where} {record.summary}{stated(record)}"
+        """Return a record as a paragraph of plain text; `where` is a sentence on its place."""
+        said = f"{say_interval(record)}: {record.title}." if self.time == "event" else f"{record.title}."
+        if self.time == "state" and record.start:
+            said = tr("{title}, since {day}.", title=record.title, day=say(record.start, record.start_precision))
+        return sentences(said, where, record.summary, stated(record))
+
+    def short(self, feature: Feature) -> str:
+        """Return what a feature is called where there is little room."""
+        return feature.label[0] if feature.label else feature.title
 
     def on_card(self, record: R, day: date, ledger: Ledger) -> OnCard:
         """Return its part of the card of one of its records."""
@@ -187,63 +194,57 @@ class Layer(Generic[R]):
 
     def changes(self, record: R, first: date, last: date) -> Iterator[Change[R]]:
         """Yield what changed after the first date and up to the last."""
-        begins, ends = self.verbs
         held = Interval.event(record) if self.time == "event" else Interval.state(record)
         if held and record.start and falls_between(held.start, first, last):
-            day = from_day_number(held.start)
-            if self.time == "event":
-                yield Change(record, day, "appeared", ("", ""), f"{say_interval(record)}: {record.title}.")
-            else:
-                words = f"{self.named(record)}: {begins}, {say(record.start, record.start_precision)}."
-                yield Change(record, day, "appeared", ("", begins), words)
+            said, words = "", f"{say_interval(record)}: {record.title}."
+            if self.time == "state":
+                said, since = self.begins, say(record.start, record.start_precision)
+                words = tr("{name}: {began}, {day}.", name=self.named(record), began=said, day=since)
+            yield Change(record, from_day_number(held.start), "appeared", ("", said), words)
         if held and self.time == "state" and record.end and falls_between(held.end, first, last):
-            words = f"{self.named(record)}: {ends}, {say_end(record.end, record.end_precision)}."
-            yield Change(record, from_day_number(held.end), "ended", ("", ends), words)
+            until = say_end(record.end, record.end_precision)
+            words = tr("{name}: {ended}, {last_day}.", name=self.named(record), ended=self.ends, last_day=until)
+            yield Change(record, from_day_number(held.end), "ended", ("", self.ends), words)
 
     def say_changes(self, found: Sequence[Change[R]]) -> list[str]:
         """Say how many of its records changed, in parts of a sentence."""
-        counted = [change for change in found if self.counts(change.record)]
-        if self.time == "event":
-            apart = len(found) - len(counted)
-            words = [count(len(counted), *self.nouns)] * bool(counted) + [count(apart, *self.apart)] * bool(apart)
-            return [f"{' and '.join(words)} recorded"] if words else []
-        numbers = {verb: sum(1 for change in counted if change.short[1] == verb) for verb in self.verbs}
-        return [f"{count(number, *self.nouns)} {verb}" for verb, number in numbers.items() if number]
+        counted = Counter(change.what for change in found if self.counts(change.record))
+        number, began, ended = counted.total(), counted["appeared"], counted["ended"]
+        if self.time == "state":
+            words = [tr("{records} began", records=self.nouns.count(began))] * bool(began)
+            return words + [tr("{records} ended", records=self.nouns.count(ended))] * bool(ended)
+        words = [self.nouns.count(number)] * bool(number)
+        words += [tr_n(*self.apart, len(found) - number)] * (len(found) > number)
+        return [tr("{records} recorded", records=listing(words))] if words else []
 
-    def on_date(
-        self, view_day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger
-    ) -> list[Line] | None:
+    def on_date(self, day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line] | None:
         """Say how things stood on a day; `shown` are the features of that day. Empty: there is none; None: nothing is said."""
         if self.draw == "list":
             return None
         if self.time == "event":
-            return last_and_next(self._counted(ledger), view_day, region, ledger)
-        words = listing([feature.title for feature in shown])
-        return [Line(f"{count(len(shown), *self.nouns).capitalize()}: {words}.")] if shown else []
+            return last_and_next(self._counted(ledger), day, region, ledger, self.last)
+        names = listing([feature.title for feature in shown])
+        return [Line(f"{self.nouns.count(len(shown))}: {names}.")] if shown else []
 
     def beside(self, record: R, ledger: Ledger) -> tuple[str, str]:
-        """Return what is said of a record before and after its distance from a spot."""
-        if self.time == "state":
-            return record.title, ""
-        return f"{record.title}, {say_interval(record)}", ""
+        """Return what a record is called near a spot, and what is said of it after its distance."""
+        return record.title if self.time == "state" else f"{record.title}, {say_interval(record)}", ""
 
     def near(self, spot: Spot, ledger: Ledger) -> Topic | None:
         """Return what is near a spot, on its day or in the days around it."""
         if not (self.asked and self.regional):
             return None
-        heading = self.heading("near")
+        heading, today = self.heading("near"), day_number(spot.day)
         if self.time == "event":
-            days = looked_at("event", spot.day + timedelta(days=spot.span), "window", 2 * spot.span + 1)
+            days = intervals.looked_at("event", spot.day + timedelta(days=spot.span), "window", 2 * spot.span + 1)
             return events_near(heading, self._held(self._counted(ledger), days, ledger), self.beside, spot, ledger)
-        # “Bases in use” of the layer “Bases”: none recorded in use.
-        in_use = heading.removeprefix(self.title)
-        on_day = self._held(self.records(ledger), (day_number(spot.day), day_number(spot.day)), ledger)
-        return states_near(heading, in_use, on_day, self.beside, spot, ledger)
+        on_day = self._held(self.records(ledger), (today, today), ledger)
+        return states_near(heading, self.none_near, on_day, self.beside, spot, ledger)
 
     def _held(self, records: Iterable[R], days: tuple[int, int], ledger: Ledger) -> list[R]:
         """Return the records whose features show within some days, the first and the last of them as day numbers."""
         when = {record_id: feature.interval for record_id, feature in opened(self, ledger).items()}
-        return [one for one in records if (held := when.get(one.id)) and shows(held.start, held.end, days)]
+        return [one for one in records if (held := when.get(one.id)) and intervals.shows(held.start, held.end, days)]
 
     def disputed(self, record: R) -> list[tuple[int, int]]:
         """Return the half-open spans of day numbers on which a record is disputed: at all dates if both sides speak of it."""
@@ -276,9 +277,7 @@ def all_layers() -> tuple[Layer[Record], ...]:
         if not module.ispkg:
             layer = getattr(importlib.import_module(f"layers.{module.name}"), "LAYER", None)
             if layer is None:
-                raise ValueError(
-                    f"layers/{module.name}.py has no LAYER; what is no layer stands in a room, as in layers/kit"
-                )
+                raise ValueError(f"layers/{module.name}.py has no LAYER; what is no layer stands in a room, as in kit")
             if layer.id != module.name:
                 raise ValueError(f"layers/{module.name}.py calls its layer “{layer.id}”; file name and id must agree")
             found.append(layer)

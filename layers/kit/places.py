@@ -12,6 +12,7 @@ from geodata.nearby import first_place
 from geodata.places import Place
 from geodata.records import Record
 from geodata.regions import REGIONS
+from geodata.translation import tr
 
 #: A site known less closely than this is not placed in a section's strip, which is 4 km wide.
 _IN_SECTION_M = 5000
@@ -25,15 +26,14 @@ def place_names(record: Record, ledger: Ledger) -> str:
 def say_precision(place: Place) -> str:
     """Say how closely a place is known."""
     metres = place.precision_m or 0
-    return f"known within {metres / 1000:g} km" if metres >= 1000 else f"known within {metres} m"
+    return tr("known within {km} km", km=f"{metres / 1000:g}") if metres >= 1000 else tr("known within {m} m", m=metres)
 
 
 def where(record: Record, ledger: Ledger) -> str:
-    """Return the record's places and how closely the first is known, as a sentence behind others."""
+    """Return the record's places and how closely the first is known as a sentence; empty without places."""
     names, place = place_names(record, ledger), first_place(record, ledger)
-    if not names:
-        return ""
-    return f" Place: {names}, {say_precision(place) if place else 'no published coordinates'}."
+    known = say_precision(place) if place else tr("no published coordinates")
+    return tr("Place: {names}, {known}.", names=names, known=known) if names else ""
 
 
 def sections_at(record: Record, ledger: Ledger) -> dict[str, str]:

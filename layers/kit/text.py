@@ -4,9 +4,23 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from geodata.translation import tr
+from geodata.translation import Said, tr, tr_n
+
+
+@dataclass(frozen=True)
+class Nouns:
+    """What one and several of a kind of record are called (marked), and how they are counted (two marked forms with ``{n}``)."""
+
+    one: Said = Said()
+    many: Said = Said()
+    counted: tuple[str, str] = ("", "")
+
+    def count(self, n: int) -> str:
+        """Say how many there are."""
+        return tr_n(*self.counted, n)
 
 
 def escape(text: object) -> str:
@@ -29,6 +43,16 @@ def listing(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return tr("{words} and {last}", words=", ".join(words[:-1]), last=words[-1])
+
+
+def sentences(*said: str) -> str:
+    """Join sentences, leaving out what is empty."""
+    return " ".join(filter(None, said))
+
+
+def sentence_case(text: str) -> str:
+    """Return words as they begin a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -13,17 +13,20 @@ from geodata.dates import Precision
 from geodata.intervals import day_number, may_begin
 from geodata.parties import PARTIES, states_of
 from geodata.records import R, Record, Source
+from geodata.translation import mark
+from layers.kit.text import sentences
 
 #: What stands over kinds of record that are not known, and where a single kind would be told.
-NOT_LOADED = "Could not be loaded"
+NOT_LOADED = mark("Could not be loaded.")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence, and the record it is about, if there is one to open."""
+    """A sentence, the record it is about, if there is one to open, and the sentence where no heading stands above it."""
 
     text: str
     select: str | None = None
+    alone: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,8 +189,8 @@ class Spot:
 
 
 def stated(record: Record) -> str:
-    """Return what each side says of a record, as sentences behind others."""
-    return "".join(f" {PARTIES[said.party].side} ({said.claimant}): {said.text}" for said in record.statements)
+    """Return what each side says of a record, as sentences."""
+    return sentences(*(f"{PARTIES[said.party].side} ({said.claimant}): {said.text}" for said in record.statements))
 
 
 def sides_of(record: Record) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -20,7 +20,8 @@ from geodata.places import Names
 from geodata.records import Record
 from geodata.regions import DISTRICTS
 from layers.kit.feature import Feature
-from layers.kit.layer import Layer, all_layers, opened
+from layers.kit.layer import Facets, Layer, all_layers, opened
+from layers.kit.text import sentence_case
 from layers.view.state import CHOICES, FILTERS, ViewState
 
 CONFIDENCES = {"published": "Published page", "excerpted": "Read only as an excerpt", "weak": "Weak, not checked"}
@@ -71,7 +72,7 @@ class Row:
 
 def token(title: str) -> str:
     """Return a title as a link writes it: “Armed clash” is ``armed-clash``."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")
+    return re.sub(r"[\W_]+", "-", fold(title)).strip("-")
 
 
 def fold(text: str) -> str:
@@ -181,8 +182,9 @@ def removed(view: ViewState, name: str, value: str) -> ViewState:
     return without_filters(view, name)
 
 
-def _tokens(titles: Sequence[str]) -> dict[str, str]:
-    return {token(title): title[:1].upper() + title[1:] for title in titles if token(title)}
+def _tokens(said: Facets) -> dict[str, str]:
+    titles = said if isinstance(said, Mapping) else {title: title for title in said}
+    return {token(name): sentence_case(title) for name, title in titles.items() if token(name)}
 
 
 def _forms(names: Names | None) -> list[str]:

@@ -19,7 +19,7 @@ def entries(ledger: Ledger) -> dict[str, str]:
     years: dict[str, str] = {}
     for layer in in_order("text"):
         for record in layer.records(ledger):
-            found.setdefault(record.id, (record.title, record.names, []))[2].append(layer.nouns[0])
+            found.setdefault(record.id, (record.title, record.names, []))[2].append(layer.nouns.one)
             if layer.time == "event" and record.start:
                 years[record.id] = f" {record.start.year}"
     for place in ledger.places.values():

@@ -12,6 +12,7 @@ from geodata.nearby import first_place, say_km
 from geodata.parties import STATES
 from geodata.records import Record
 from geodata.regions import REGIONS
+from geodata.translation import tr
 from layers.kit.layer import Layer, all_layers, layer_of, owner_of
 from layers.kit.text import count, listing
 from layers.kit.told import Line, Spot, Topic
@@ -130,14 +131,14 @@ def _so_far(layer: Layer[Record], region: str, day: date, ledger: Ledger) -> Lin
         and region in row.regions
     ]
     if not happened:
-        return Line(f"No {layer.nouns[0]} is recorded there up to {say(day)}.")
-    kinds = Counter(getattr(record, "kind", layer.nouns[0]) for record in happened)
+        return Line(tr("{none} is recorded there up to {day}.", none=layer.none, day=say(day)))
+    kinds = Counter(map(layer.kind_of, happened))
     by_kind = listing(
         [f"{number} {kind}" for kind, number in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))]
     )
     single = sum(1 for record in happened if len(record.sources) == 1)
     first = min(record.start for record in happened if record.start)
     return Line(
-        f"{count(len(happened), *layer.nouns)} recorded from {first.year} to {say(day)}: {by_kind}. "
+        f"{layer.nouns.count(len(happened))} recorded from {first.year} to {say(day)}: {by_kind}. "
         f"{count(single, 'rests', 'rest').capitalize()} on one source. {layer.counting}".rstrip()
     )

@@ -13,7 +13,7 @@ from geodata.places import LANGUAGES, Place
 from geodata.records import Period, Record, Statistic
 from layers.kit.layer import Layer, owner_of
 from layers.kit.places import place_names, say_precision
-from layers.kit.text import count
+from layers.kit.text import count, sentence_case
 from layers.kit.told import Card, OnCard
 
 _CONFIDENCE = {
@@ -88,7 +88,8 @@ def _figure_card(row: Statistic, ledger: Ledger) -> Card:
 
 
 def _kicker(layer: Layer[Record], record: Record, said: OnCard, ledger: Ledger) -> str:
-    parts = [said.kind or getattr(record, "kind", None) or layer.nouns[0].capitalize()]
+    kind = layer.kind_of(record) if hasattr(record, "kind") else sentence_case(layer.nouns.one)
+    parts = [said.kind or kind]
     if layer.time == "event":
         parts.append(say_interval(record))
     if said.beside:

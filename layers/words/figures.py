@@ -16,6 +16,7 @@ from geodata.intervals import last_day
 from geodata.ledger import Ledger
 from geodata.parties import ABOUT, PARTIES, SIDES
 from geodata.records import Claim, Record, Statistic
+from geodata.translation import tr
 from layers.kit.layer import Layer, all_layers
 from layers.kit.text import count, listing
 from layers.view.facets import shown_rows
@@ -61,14 +62,14 @@ def _per_month(layer: Layer[Record], view: ViewState, ledger: Ledger) -> Figure:
         {"first": month.isoformat(), "label": say(month, "month"), "kind": layer.title, "rows": number}
         for month, number in sorted(months.items())
     )
-    words = [f"{say(month, 'month')}: {count(number, *layer.nouns)}." for month, number in sorted(months.items())]
+    words = [f"{say(month, 'month')}: {layer.nouns.count(number)}." for month, number in sorted(months.items())]
     if years:
         words.append(f"Known only to the year, and not in a month: {listing(years)}.")
     return Figure(
         f"{layer.title} per month",
-        f"By the month in which they began, as far as recorded. A conflict and the {layer.nouns[1]} inside it each count. Click a bar to look at that month.",
+        f"By the month in which they began, as far as recorded. A conflict and the {layer.nouns.many} inside it each count. Click a bar to look at that month.",
         rows,
-        tuple(words) or (f"No {layer.nouns[0]} in this view.",),
+        tuple(words) or (tr("{none} in this view.", none=layer.none),),
     )
 
 

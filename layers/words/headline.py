@@ -69,16 +69,11 @@ def on_the_date(view: ViewState, ledger: Ledger) -> str:
 
 
 def _sentences(view: ViewState, ledger: Ledger) -> list[str]:
-    found = []
-    for topic in on_this_date(view, ledger):
-        openings = layer_of(topic.layer).openings
-        text = topic.lines[0].text
-        opening = text.partition(":")[0]
-        if opening in openings:
-            found.append(openings[opening] + text.removeprefix(opening))
-        elif openings:
-            found.append(f"{topic.title}: {text}")
-    return found
+    return [
+        topic.lines[0].alone or f"{topic.title}: {topic.lines[0].text}"
+        for topic in on_this_date(view, ledger)
+        if layer_of(topic.layer).in_headlines
+    ]
 
 
 def shorten(text: str, length: int = DESCRIPTION_LENGTH) -> str:

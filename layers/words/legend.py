@@ -9,10 +9,10 @@ from geodata import atlas
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from geodata.records import Record, Source
+from geodata.translation import tr, tr_n
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Layer, all_layers
-from layers.kit.text import count
-from layers.kit.told import NOT_LOADED
+from layers.kit.text import sentence_case
 from layers.view.facets import shown_rows
 from layers.view.filters import Row
 from layers.view.state import ViewState
@@ -29,7 +29,7 @@ CREDITS = " · ".join(", ".join(filter(None, (credit.text, credit.licence))) for
 def legend_of(view: ViewState, ledger: Ledger) -> list[tuple[str, list[LegendEntry]]]:
     """Return the titles and the entries that the view's visible features need, of a comparison those of both dates; before them what could not be loaded."""
     groups = []
-    lost = [LegendEntry(kind, kind.capitalize(), "") for kind in kinds(ledger)]
+    lost = [LegendEntry(kind, sentence_case(kind)) for kind in kinds(ledger)]
     days = [view, *([view.with_(date=view.against)] if view.against else [])]
     rows = shown_rows(view, ledger)
     shown = [(visible(one, ledger), day_number(one.date)) for one in days]
@@ -41,7 +41,7 @@ def legend_of(view: ViewState, ledger: Ledger) -> list[tuple[str, list[LegendEnt
         if entries:
             counts = "" if view.against else say_counts(layer, [pair for pair in rows if pair[0].layer == layer.id])
             groups.append((f"{layer.heading('legend')}{f' ({counts})' if counts else ''}", entries))
-    return [*([(NOT_LOADED, lost)] if lost else []), *groups]
+    return [*([(tr("Could not be loaded"), lost)] if lost else []), *groups]
 
 
 def say_counts(layer: Layer[Record], shown: Sequence[tuple[Row, Feature]]) -> str:
@@ -49,7 +49,7 @@ def say_counts(layer: Layer[Record], shown: Sequence[tuple[Row, Feature]]) -> st
     drawn = sum(1 for _, feature in shown if is_drawn(feature))
     apart = sum(1 for row, _ in shown if not layer.counts(row.record))
     parts = [f"{drawn} of {len(shown)} drawn"] * (layer.draw != "list" and drawn < len(shown))
-    return "; ".join([*parts, *[count(apart, *layer.apart)] * bool(apart)])
+    return "; ".join([*parts, *[tr_n(*layer.apart, apart)] * bool(apart)])
 
 
 def sources_of(view: ViewState, ledger: Ledger) -> list[Source]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from geodata.ledger import Ledger
+from geodata.translation import tr
 from layers.kit.text import listing
 from layers.words.sources import record_words
 
 
 def kinds(ledger: Ledger) -> list[str]:
     """Return what the tables of which nothing loaded hold, in the plural."""
-    return [record_words().get(table, (table, table))[1] for table in ledger.missing]
+    others = {"places": tr("places"), "sources": tr("sources")}
+    words = record_words()
+    return [words[table].many if table in words else others[table] for table in ledger.missing]
 
 
 def sentence(ledger: Ledger) -> str:

@@ -15,15 +15,19 @@ from geodata.parties import PARTIES
 from geodata.records import Period, Record, Section, Source, Statistic, StatusRow
 from geodata.references import references
 from geodata.status import STATUS_TITLES
+from geodata.translation import mark, mark_n
 from layers.kit.layer import in_order
-from layers.kit.text import count
+from layers.kit.text import Nouns
 
 
 @cache
-def record_words() -> dict[str, tuple[str, str]]:
-    """Return table → what one and several of its records are called, in the order in which they are listed under a source."""
+def record_words() -> dict[str, Nouns]:
+    """Return table → what its records are called, in the order in which they are listed under a source."""
     of_layers = {layer.table: layer.nouns for layer in in_order("text") if layer.table}
-    return of_layers | {"periods": ("period", "periods"), "statistics": ("figure", "figures")}
+    return of_layers | {
+        "periods": Nouns(mark("period"), mark("periods"), mark_n("{n} period", "{n} periods")),
+        "statistics": Nouns(mark("figure"), mark("figures"), mark_n("{n} figure", "{n} figures")),
+    }
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Entry:
     def tally(self) -> str:
         """Return how many records of each kind rest on it: “2 clashes, 1 figure”."""
         numbers = {table: sum(1 for use in self.uses if use.table == table) for table in record_words()}
-        return ", ".join(count(number, *record_words()[table]) for table, number in numbers.items() if number)
+        return ", ".join(record_words()[table].count(number) for table, number in numbers.items() if number)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geodata.ledger import Ledger
+from geodata.translation import tr
 from layers.kit.layer import in_order
 from layers.kit.told import NOT_LOADED, Line, Topic
 from layers.view.filters import is_narrowed
@@ -17,13 +18,19 @@ def on_this_date(view: ViewState, ledger: Ledger) -> list[Topic]:
     for layer in in_order("text"):
         lines = layer.on_date(view.date, view.region, shown[layer.id], ledger)
         if lines is not None:
-            none = layer.headings.get("none", layer.nouns[0])
-            said = (Line(f"{NOT_LOADED}."),) if layer.table in ledger.missing else tuple(lines) or (_none(none, view),)
+            said = tuple(lines) or (_none(layer.none, view),)
+            if layer.table in ledger.missing:
+                said = (Line(tr(NOT_LOADED)),)
             found.append(Topic(layer.heading("date"), said, layer.id))
     return found
 
 
-def _none(what: str, view: ViewState) -> Line:
+def _none(none: str, view: ViewState) -> Line:
     """Say that nothing of a kind shows, and under which narrowing."""
-    narrowings = [" in this region"] * bool(view.region) + [" under these filters"] * is_narrowed(view)
-    return Line(f"No {what} on this date{''.join(narrowings)}.")
+    if view.region and is_narrowed(view):
+        return Line(tr("{none} on this date in this region under these filters.", none=none))
+    if view.region:
+        return Line(tr("{none} on this date in this region.", none=none))
+    if is_narrowed(view):
+        return Line(tr("{none} on this date under these filters.", none=none))
+    return Line(tr("{none} on this date.", none=none))

@@ -9,6 +9,7 @@ from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.records import Record
 from geodata.regions import REGIONS
+from geodata.translation import tr
 from layers.kit.layer import Layer, all_layers, in_order, layer_of
 from layers.kit.places import where
 from layers.kit.text import count, listing
@@ -63,7 +64,9 @@ def passages(view: ViewState, ledger: Ledger) -> list[Passage]:
 
 
 def _nothing(layer: Layer[Record], ledger: Ledger) -> str:
-    return f"{NOT_LOADED}." if layer.table in ledger.missing else "None in this view, which is not proof of none."
+    if layer.table in ledger.missing:
+        return tr(NOT_LOADED)
+    return tr("None in this view, which is not proof of none.")
 
 
 def text(view: ViewState, ledger: Ledger, link: str = "") -> str:
@@ -98,7 +101,7 @@ def _scope(view: ViewState, rows: list[Row], ledger: Ledger) -> list[str]:
 
 
 def _of_the_date() -> str:
-    names = listing([layer.nouns[1] for layer in all_layers() if layer.time == "state" and layer.regional])
+    names = listing([layer.nouns.many for layer in all_layers() if layer.time == "state" and layer.regional])
     return names[:1].upper() + names[1:]
 
 

@@ -12,7 +12,7 @@ from geodata.ledger import current
 from geodata.parties import ABOUT, PARTIES, STATES
 from geodata.translation import mark, tr
 from layers.kit.palette import THEMES
-from layers.kit.text import escape
+from layers.kit.text import escape, sentence_case
 from layers.reader_data.figures import unit
 from layers.reader_data.rows import showing
 from layers.view import facets
@@ -76,7 +76,7 @@ def _deaths(figure: Figure) -> None:
         base = alt.Chart(
             data(rows),
             height=alt.Step(11),
-            title=alt.Title(ABOUT[about][:1].upper() + ABOUT[about][1:], anchor="start", fontSize=14),
+            title=alt.Title(sentence_case(ABOUT[about]), anchor="start", fontSize=14),
         ).encode(
             y=alt.Y("clash:N", sort=there, title=None),
             yOffset=alt.YOffset("party:N", sort=_parties()),

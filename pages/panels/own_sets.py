@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geodata.translation import tr
+from layers.kit.text import sentence_case
 from layers.view.filters import is_narrowed
 from pages.reader_data import sets
 from pages.visit import session
@@ -54,7 +55,7 @@ def filters(one: sets.Own) -> None:
         key = f"own-filter-{one.id}-{name}"
         st.session_state[key] = one.chosen.get(name, [])
         st.multiselect(
-            plain(name[:1].upper() + name[1:]),
+            plain(sentence_case(name)),
             words,
             key=key,
             format_func=lambda word: word or tr("(not stated)"),

@@ -16,7 +16,7 @@ from geodata.translation import tr, tr_n
 from layers.browser.assets import swatch_style
 from layers.kit.feature import Feature
 from layers.kit.layer import all_layers
-from layers.kit.text import escape, listing
+from layers.kit.text import escape, listing, sentence_case
 from layers.view.search import entries
 from layers.view.state import BASEMAPS, MODES, ViewState
 from layers.view.visible import visible
@@ -151,7 +151,7 @@ def _legend(view: ViewState, ledger: Ledger) -> str:
     theme, parts = page.theme(), []
     for title, lines in legend_of(view.with_(against=None), ledger):
         items = "".join(
-            f'<li title="{escape(entry.gloss)}"><i style="{swatch_style(entry.swatch, theme)}"></i><span>{escape(entry.label)}</span></li>'
+            f'<li title="{escape(sentence_case(entry.gloss))}"><i style="{swatch_style(entry.swatch, theme)}"></i><span>{escape(entry.label)}</span></li>'
             for entry in lines
         )
         parts.append(f'{paragraph(title, "h")}<ul class="ba-legend">{items}</ul>')

@@ -15,7 +15,7 @@ from geodata.records import Record, Section
 from geodata.status import STATUS_GLOSSES, STATUS_TITLES
 from geodata.translation import tr, tr_n
 from layers.kit.layer import Layer, all_layers, features
-from layers.kit.text import escape
+from layers.kit.text import escape, sentence_case
 from layers.words import sources
 from layers.words.methods import METHODS
 
@@ -52,7 +52,7 @@ def _figures(ledger: Ledger) -> str:
                     cited,
                 )
             )
-        parts.append(f"<h3>{escape(measure[:1].upper() + measure[1:])}</h3>{table_of(head, rows)}")
+        parts.append(f"<h3>{escape(sentence_case(measure))}</h3>{table_of(head, rows)}")
     return "".join(parts)
 
 

@@ -13,7 +13,7 @@ from geodata.ledger import Ledger, current
 from geodata.parties import PARTIES
 from geodata.provenance import derived_files
 from geodata.translation import mark, tr, tr_n
-from layers.kit.text import escape, link
+from layers.kit.text import escape, link, sentence_case
 from layers.words import sources
 from layers.words.methods import METHODS
 from layers.words.sources import Entry, Use, record_words
@@ -165,7 +165,8 @@ def _uses(uses: tuple[Use, ...]) -> str:
     lines = []
     for table, group in groupby(uses, lambda use: use.table):
         found = list(group)
-        name = record_words()[table][0 if len(found) == 1 else 1].capitalize()
+        words = record_words()[table]
+        name = sentence_case(words.one if len(found) == 1 else words.many)
         lines.append(f'<p class="src-uses"><b>{name}</b> {" · ".join(_open(use) for use in found)}</p>')
     return "".join(lines)
 

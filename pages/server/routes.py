@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from geodata import ledger
 from geodata.records import Record
+from geodata.translation import tr
 from layers.browser import assets
 from layers.kit.asset import Asset, asset
 from layers.kit.layer import Layer, all_layers
@@ -98,7 +99,7 @@ async def _layer(request: Request) -> Response:
     name = request.path_params["name"]
     layer = _layers().get(name)
     if layer and layer.table in ledger.current().missing:
-        return PlainTextResponse(f"{NOT_LOADED}.", status_code=503, headers={"Cache-Control": NOT_KEPT})
+        return PlainTextResponse(tr(NOT_LOADED), status_code=503, headers={"Cache-Control": NOT_KEPT})
     return _send(request, _data(name), faces.ASK_AGAIN)
 
 

@@ -1,16 +1,21 @@
-"""Every page of an atlas of two states that do not exist, as a reader walks through them: nothing on them is of the real one."""
+"""Every page of an atlas of two states that do not exist, in a language that does not exist, as a reader walks through them.
+
+Nothing on them is of the real atlas, and nothing is in English.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from pages.visit.page import PAGES
 from tests.made_up_atlas import real_words
-from tests.made_up_atlas.draw import draw
 from tests.made_up_atlas.manifest import MANIFEST, TODAY
+from tests.made_up_atlas.tongue import draw_foreign, foreign, untranslated
 from tests.support.atlas import AT_REST, FRAME, Atlas
-from tests.support.server import serve
+from tests.support.server import App, serve
 
 #: Page → its name in the menu, and what stands on it once it is there.
 ON = {
@@ -22,36 +27,63 @@ ON = {
     "/own-data": ("Your own data", "Drop a file"),
 }
 
-#: All that a document shows or reads out: text, labels, tooltips.
+#: What a document shows or reads out: text, labels, tooltips.
 SHOWN = """() => {
-  const copy = document.documentElement.cloneNode(true);
-  copy.querySelectorAll("script, style, link").forEach((element) => element.remove());
-  return copy.outerHTML;
+  const shown = [document.title];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    if (node.nodeType === Node.TEXT_NODE) {
+      if (!node.parentElement.closest("script, style, noscript")) shown.push(node.data);
+    } else for (const name of ["alt", "title", "aria-label", "placeholder", "aria-valuetext"]) {
+      if (node.hasAttribute(name)) shown.push(node.getAttribute(name));
+    }
+  }
+  return shown;
 }"""
 
+#: Streamlit's own words, which no catalogue of ours reaches.
+STREAMLIT = frozenset()
 
-def test_every_page_is_of_the_made_up_border_alone(page: Page, tmp_path_factory: pytest.TempPathFactory) -> None:
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     folder = tmp_path_factory.mktemp("made-up")
-    atlas_folder, names = str(draw(folder / "atlas")), real_words.pattern()
-    with serve(folder / "server.log", BORDER_ATLAS_FOLDER=atlas_folder, BORDER_ATLAS_TODAY=TODAY) as app:
-        view = "date=1996-04-28&select=1996-04-28-mill-bridge"
-        page.goto(f"{app.url}/?{view}")
-        for path in PAGES:
-            name, words = ON[path]
-            assert names.findall(page.request.get(f"{app.url}{path}?{view}").text()) == [], path
-            page.locator(".st-key-pages").get_by_role("link", name=name, exact=True).click()
-            expect(page.locator("body")).to_contain_text(words)
-            expect(page.locator(".ba-brand")).to_contain_text(MANIFEST["title"])
-            page.wait_for_function(AT_REST)
-            if page.locator(FRAME).count():
-                atlas = Atlas.on(page)
-                assert "1996-04-28-mill-bridge" in atlas.visible("clashes")
-                assert {"mill-brook", "long-fell", "still-mere"} <= atlas.visible("sections")
-            for frame in page.frames:
-                assert names.findall(frame.evaluate(SHOWN)) == [], (path, frame.url)
-        atlas.page.goto(f"{app.url}/present?briefing=from-shots-to-a-treaty")
-        expect(page.locator(".pr-title")).to_have_text("The first shots")
-        page.keyboard.press("ArrowRight")
-        expect(page.locator(".pr-title")).to_have_text("Before and after")
-        assert names.findall(page.evaluate(SHOWN)) == []
-        assert "Traceback" not in app.said(), app.said()
+    atlas, catalogue = draw_foreign(folder)
+    with serve(
+        folder / "server.log",
+        BORDER_ATLAS_FOLDER=str(atlas),
+        BORDER_ATLAS_CATALOGUE=str(catalogue),
+        BORDER_ATLAS_TODAY=TODAY,
+    ) as served:
+        yield served
+        assert "Traceback" not in served.said(), served.said()
+
+
+def plain(page: Page) -> dict[str, list[str]]:
+    """Return what the page and its frames show in English, by the text that it stands in."""
+    texts = [text for frame in page.frames for text in frame.evaluate(SHOWN)]
+    assert real_words.pattern().findall("\n".join(texts)) == []
+    return {text: sorted(words) for text in texts if (words := untranslated(text) - STREAMLIT)}
+
+
+def test_every_page_is_of_the_made_up_border_and_in_its_language(page: Page, app: App) -> None:
+    view = "date=1996-04-28&select=1996-04-28-mill-bridge"
+    page.goto(f"{app.url}/?{view}")
+    for path in PAGES:
+        assert real_words.pattern().findall(page.request.get(f"{app.url}{path}?{view}").text()) == [], path
+        name, words = map(foreign, ON[path])
+        page.locator(".st-key-pages").get_by_role("link", name=name, exact=True).click()
+        expect(page.locator("body")).to_contain_text(words)
+        expect(page.locator(".ba-brand")).to_contain_text(foreign(MANIFEST["title"]))
+        page.wait_for_function(AT_REST)
+        if page.locator(FRAME).count():
+            atlas = Atlas.on(page)
+            assert "1996-04-28-mill-bridge" in atlas.visible("clashes")
+            assert {"mill-brook", "long-fell", "still-mere"} <= atlas.visible("sections")
+        assert plain(page) == {}, path
+    page.goto(f"{app.url}/present?briefing=from-shots-to-a-treaty")
+    expect(page.locator(".pr-title")).to_have_text(foreign("The first shots"))
+    assert plain(page) == {}
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".pr-title")).to_have_text(foreign("Before and after"))
+    assert plain(page) == {}

@@ -10,7 +10,7 @@ from string import Formatter
 
 import pytest
 
-from geodata.translation import Said, mark, speak, spoken, tr, tr_in, tr_n
+from geodata.translation import Said, SaidTable, mark, speak, spoken, tr, tr_in, tr_n
 from tests.support.messages import KEYWORDS, TEMPLATE, collected, written
 from tests.support.server import ROOT
 
@@ -70,10 +70,11 @@ def test_a_marked_field_is_said_in_the_language_of_the_moment(russian: None) -> 
         title: Said = Said()
         gloss: Said = Said("")
 
-    status = Status(mark("{n} base"))
+    status, table = Status(mark("{n} base")), SaidTable({"one": mark("{n} base")})
     assert status.title == "{n} база" and status.gloss == ""
+    assert table["one"] == table.get("one") == "{n} база" and list(table.values()) == ["{n} база"]
     speak()
-    assert status.title == "{n} base"
+    assert status.title == table["one"] == "{n} base"
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def _within(node: ast.AST, where: str, inside: bool) -> Iterator[tuple[str, ast.
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
         yield f"{where}:{node.lineno}", node, inside
     for name, value in ast.iter_fields(node):
-        later = isinstance(node, (ast.FunctionDef, ast.Lambda)) and name == "body"
+        later = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)) and name == "body"
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):
                 yield from _within(child, where, inside or later)

@@ -209,11 +209,11 @@ def test_what_is_near_is_what_the_layer_shows_on_the_day() -> None:
     assert place and place.spot
     held = Interval(day_number(date(2020, 1, 1)), day_number(date(2021, 1, 1)), 0, 0)
     layer: Layer[Record] = Layer(
-        "checks",
-        "Checks",
-        "Now and then.",
-        "state",
-        "points",
+        id="checks",
+        title="Checks",
+        gloss="Now and then.",
+        time="state",
+        draw="points",
         features=lambda ledger: [replace(feature_of(gate, "check", ledger), interval=held)],
         order=90,
     )

@@ -20,6 +20,8 @@ from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from geodata.ledger import current
+from geodata.settings import settings
+from geodata.translation import speak
 from layers.briefings.briefing import built_in_names, from_token
 from layers.briefings.deck import deck
 from layers.briefings.handout import handout
@@ -143,4 +145,5 @@ def said() -> Iterator[tuple[str, str]]:
 
 
 if __name__ == "__main__":
+    speak(settings().catalogue)
     Path(sys.argv[1]).write_text(json.dumps(dict(said()), ensure_ascii=False), encoding="utf-8")

@@ -37,10 +37,10 @@ def collected() -> Catalog:
     return found
 
 
-def written(catalogue: Catalog) -> bytes:
-    """Return a catalogue as a file, in an order that does not change with the code's, without a date."""
+def written(catalogue: Catalog, header: bool = False) -> bytes:
+    """Return a catalogue as a file, in an order that does not change with the code's; without a header there is no date in it."""
     file = BytesIO()
-    write_po(file, catalogue, width=0, omit_header=True, sort_output=True)
+    write_po(file, catalogue, width=0, omit_header=not header, sort_output=True)
     return file.getvalue()
 
 

@@ -3,12 +3,11 @@
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
 import { say } from "../shared/toast.js";
+import { tr } from "../shared/translation.js";
 
 /** @import { Geometry, Position } from "geojson" */
 /** @import { Credit, Ground, GroundName } from "../shared/types" */
 
-const OWN_BORDER = "Online basemaps draw their own version of the border.";
-const SILENT = "The online basemap does not answer; our own backdrop is shown.";
 // Painted in this order, so that no lake lies under its own land.
 const ORDER = ["land", "lake", "river", "neighbours"];
 /** @type {Ground["features"]} */
@@ -115,12 +114,17 @@ function writeCredits(base) {
   credits.textContent = "";
   atlas.config.credits.forEach(credit);
   const source = atlas.config.tiles[base];
-  if (source) credit({ text: `basemap ${source.attribution}`, url: null });
+  if (source) credit({ text: tr("basemap {attribution}", { attribution: source.attribution }), url: null });
 }
 
 /** @param {string} base @param {boolean} silent */
 function writeNote(base, silent) {
-  note.textContent = [silent ? SILENT : "", base === "paper" ? "" : OWN_BORDER].filter(Boolean).join(" ");
+  note.textContent = [
+    silent && tr("The online basemap does not answer; our own backdrop is shown."),
+    base !== "paper" && tr("Online basemaps draw their own version of the border."),
+  ]
+    .filter(Boolean)
+    .join(" ");
   note.hidden = !note.textContent;
 }
 
@@ -172,7 +176,7 @@ export async function startBackdrop(drawn) {
   } catch (error) {
     // The map stays usable without its ground; the reader is told rather than left with an empty sheet.
     console.error("backdrop", error);
-    say("The backdrop could not be loaded. Reload the page to try again.");
+    say(tr("The backdrop could not be loaded. Reload the page to try again."));
   }
 }
 

@@ -4,6 +4,7 @@ import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { toDay, toIso } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
+import { tr } from "../shared/translation.js";
 
 /** @import { Key, State, View } from "../shared/types" */
 
@@ -147,11 +148,11 @@ function join() {
 export function startCompare(script) {
   holder = dom.element("div", "ba-other", null, document.body);
   frame = dom.element("iframe", "", null, holder);
-  frame.title = "Map of the other date";
+  frame.title = tr("Map of the other date");
   divider = dom.element("div", "ba-divider", null, document.body);
   divider.tabIndex = 0;
   divider.setAttribute("role", "slider");
-  divider.setAttribute("aria-label", "Divider between the two dates");
+  divider.setAttribute("aria-label", tr("Divider between the two dates"));
   divider.setAttribute("aria-valuemin", String(100 * LEAST));
   divider.setAttribute("aria-valuemax", String(100 * MOST));
   divider.addEventListener("pointerdown", drag);

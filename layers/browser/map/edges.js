@@ -2,11 +2,19 @@
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import * as dom from "../shared/dom.js";
+import { trN } from "../shared/translation.js";
 import { homeOf, onFan } from "./fan.js";
 import { drawnPoints, onDrawn } from "./items.js";
 
 const EDGES = /** @type {const} */ (["north", "east", "south", "west"]);
 /** @typedef {typeof EDGES[number]} Edge */
+/** @type {Record<Edge, (number: number) => string>} */
+const further = {
+  north: (number) => trN("{n} item further north", "{n} items further north", number),
+  east: (number) => trN("{n} item further east", "{n} items further east", number),
+  south: (number) => trN("{n} item further south", "{n} items further south", number),
+  west: (number) => trN("{n} item further west", "{n} items further west", number),
+};
 /** @type {Record<Edge, L.LatLng[]>} */
 const beyond = { north: [], east: [], south: [], west: [] };
 /** @type {[Edge, HTMLButtonElement][]} */
@@ -31,7 +39,7 @@ function countEdges() {
     if (chip.textContent === String(number)) continue;
     chip.hidden = number === 0;
     chip.textContent = String(number);
-    const words = `${number} ${number === 1 ? "item" : "items"} further ${edge}`;
+    const words = further[edge](number);
     chip.setAttribute("aria-label", words);
     chip.title = words;
   }

@@ -1,6 +1,7 @@
 // Points upon one another are fanned out when one of them is clicked.
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
+import { tr } from "../shared/translation.js";
 import { drawnPoints, onDrawn } from "./items.js";
 
 /** @import { DrawnPoint } from "../shared/types" */
@@ -89,7 +90,7 @@ function stand(members) {
 function showBar() {
   bar.hidden = !fan;
   atlas.map.getContainer().classList.toggle("ba-fanned", Boolean(fan));
-  if (fan) count.textContent = `${fan.at + 1} of ${fan.members.length} here`;
+  if (fan) count.textContent = tr("{n} of {total} here", { n: fan.at + 1, total: fan.members.length });
   for (const listener of listeners) listener();
 }
 
@@ -152,11 +153,11 @@ export function startFan() {
   leaders = L.layerGroup().addTo(map);
   bar = dom.element("div", "ba-fanbar ba-keepout", null, map.getContainer());
   bar.setAttribute("role", "group");
-  bar.setAttribute("aria-label", "Records at this place");
-  dom.button("ba-tool", "‹", "Previous record here", bar, () => goTo(-1));
+  bar.setAttribute("aria-label", tr("Records at this place"));
+  dom.button("ba-tool", "‹", tr("Previous record here"), bar, () => goTo(-1));
   count = dom.element("span", "", "", bar);
   count.setAttribute("aria-live", "polite");
-  dom.button("ba-tool", "›", "Next record here", bar, () => goTo(1));
+  dom.button("ba-tool", "›", tr("Next record here"), bar, () => goTo(1));
   L.DomEvent.disableClickPropagation(bar);
   map.on("click zoomstart", closeFan);
   document.addEventListener("keydown", (event) => {

@@ -3,6 +3,7 @@ import { addPointLayer, DENSE_FROM } from "../points/sets.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
 import { fetchJson } from "../shared/loading.js";
+import { tr } from "../shared/translation.js";
 import { isUnsure, stepOn } from "../time/rule.js";
 import { fannedAt, fanOut } from "./fan.js";
 import { elementIn, items, layerData, pointOf, shapeOf, tellDrawn } from "./items.js";
@@ -232,7 +233,8 @@ export function startFeatures() {
 /** @param {string} id */
 async function load(id) {
   /** @type {Layer | null} */
-  const layer = atlas.config.inline?.[id] || (await fetchJson(atlas.config.urls[id], `the layer “${id}”`));
+  const layer =
+    atlas.config.inline?.[id] || (await fetchJson(atlas.config.urls[id], tr("the layer “{layer}”", { layer: id })));
   if (!layer) return;
   layerData()[id] = layer;
   const { features } = layer;

@@ -4,6 +4,7 @@ import * as camera from "../shared/camera.js";
 import * as dom from "../shared/dom.js";
 import * as python from "../shared/python.js";
 import { say } from "../shared/toast.js";
+import { tr } from "../shared/translation.js";
 import { linkOf, pageOf } from "./link_text.js";
 
 const COPIED_MS = 2000;
@@ -29,7 +30,7 @@ function offerLink(link, column) {
   if (!field) {
     const made = dom.element("input", "ba-link", null, column);
     made.readOnly = true;
-    made.setAttribute("aria-label", "Link to this view");
+    made.setAttribute("aria-label", tr("Link to this view"));
     made.addEventListener("blur", () => made.remove());
     made.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
@@ -41,15 +42,15 @@ function offerLink(link, column) {
   field.value = link;
   field.focus();
   field.select();
-  say("The browser does not let the atlas copy. The link is selected: copy it from the field.");
+  say(tr("The browser does not let the atlas copy. The link is selected: copy it from the field."));
 }
 
 /** @param {HTMLElement} column */
 export function startLink(column) {
-  const button = dom.button("ba-tool", "Copy link", "Copy link to this view", column, async () => {
+  const button = dom.button("ba-tool", tr("Copy link"), tr("Copy link to this view"), column, async () => {
     const link = currentLink();
     if (!link) {
-      say("This view has no link: it is not served from an address.");
+      say(tr("This view has no link: it is not served from an address."));
       return;
     }
     try {
@@ -58,10 +59,10 @@ export function startLink(column) {
       offerLink(link, column); // refused, or not offered to pages without https
       return;
     }
-    button.textContent = "Link copied";
-    say("Link copied", COPIED_MS);
+    button.textContent = tr("Link copied");
+    say(tr("Link copied"), COPIED_MS);
     setTimeout(() => {
-      button.textContent = "Copy link";
+      button.textContent = tr("Copy link");
     }, COPIED_MS);
   });
 }

@@ -1,6 +1,7 @@
 // The ruler: click point after point, read the length of the path on the ellipsoid.
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
+import { tr } from "../shared/translation.js";
 import { closeFan } from "./fan.js";
 import { geodesic, geodesicLine } from "./geodesic.js";
 import { placeLabels } from "./labels.js";
@@ -29,7 +30,7 @@ const touch = window.matchMedia("(pointer: coarse)");
 function sayLength(metres, metresPerPixel) {
   const decimals = Math.min(3, Math.max(0, Math.ceil(-Math.log10(metresPerPixel / 1000))));
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  return `${(metres / 1000).toLocaleString("en", digits)} km`;
+  return tr("{km} km", { km: (metres / 1000).toLocaleString("en", digits) });
 }
 
 const metresPerPixel = () => (40075016.7 * Math.cos((points[0].lat * Math.PI) / 180)) / 2 ** (coarsest + 8);
@@ -42,7 +43,7 @@ function length(along) {
     metresPerPixel(),
   );
   if (legs.every((leg) => leg.exact)) return words;
-  return `about ${words} (a leg between opposite ends of the earth is measured on a sphere)`;
+  return tr("about {length} (a leg between opposite ends of the earth is measured on a sphere)", { length: words });
 }
 
 /** @param {L.LatLng[]} along */
@@ -58,12 +59,13 @@ function show() {
     L.circleMarker(point, look).addTo(dots);
   }
   parts.readout.hidden = stage === "off";
-  if (points.length === 0) parts.total.textContent = touch.matches ? "Tap the first point" : "Click the first point";
+  if (points.length === 0)
+    parts.total.textContent = touch.matches ? tr("Tap the first point") : tr("Click the first point");
   else parts.total.textContent = length(live ? [...points, live] : points);
   const ways = touch.matches
-    ? "Tap the next point; Measure again clears."
-    : "Click the next point; double click or Esc ends.";
-  parts.hint.textContent = stage === "done" ? "Measure again clears." : points.length ? ways : "";
+    ? tr("Tap the next point; Measure again clears.")
+    : tr("Click the next point; double click or Esc ends.");
+  parts.hint.textContent = stage === "done" ? tr("Measure again clears.") : points.length ? ways : "";
 }
 
 /** @param {Stage} next */
@@ -117,7 +119,7 @@ export function startRuler(column) {
   path = L.polyline([], { ...style, className: "ba-ruler-path" }).addTo(map);
   ahead = L.polyline([], { ...style, className: "ba-ruler-path ahead" }).addTo(map);
   dots = L.layerGroup().addTo(map);
-  const button = dom.button("ba-tool", "Measure", "Measure a path on the map", column, () => {
+  const button = dom.button("ba-tool", tr("Measure"), tr("Measure a path on the map"), column, () => {
     if (stage === "off") closeFan();
     set(stage === "off" ? "drawing" : "off");
   });

@@ -1,7 +1,9 @@
 // The controls on the map: where to look, how far it is, what the link is.
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
+import { sayDay, toDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
+import { tr, trIn } from "../shared/translation.js";
 import { startEdges } from "./edges.js";
 import { startFan } from "./fan.js";
 import { placeLabels, startLabels } from "./labels.js";
@@ -34,16 +36,16 @@ function go(bounds) {
 function startPresets() {
   // The whole border is the camera of a link without a place, so it is asked for as such.
   const { whole, ...others } = atlas.config.presets;
-  const presets = [{ title: whole ? whole.title : "Whole border", bounds: null }, ...Object.values(others)];
+  const presets = [{ title: whole ? whole.title : tr("Whole border"), bounds: null }, ...Object.values(others)];
   const bar = inside("ba-presets ba-keepout");
   const row = dom.element("div", "ba-preset-row", null, bar);
   row.setAttribute("role", "group");
-  row.setAttribute("aria-label", "Where to look");
+  row.setAttribute("aria-label", tr("Where to look"));
   const select = dom.element("select", "ba-tool ba-preset-select", null, bar);
-  select.setAttribute("aria-label", "Where to look");
-  dom.element("option", "", "Go to …", select).value = "";
+  select.setAttribute("aria-label", tr("Where to look"));
+  dom.element("option", "", tr("Go to …"), select).value = "";
   presets.forEach((preset, index) => {
-    dom.button("ba-tool", preset.title, `Look at: ${preset.title}`, row, () => go(preset.bounds));
+    dom.button("ba-tool", preset.title, tr("Look at: {place}", { place: preset.title }), row, () => go(preset.bounds));
     dom.element("option", "", preset.title, select).value = String(index);
   });
   select.addEventListener("change", () => {
@@ -94,9 +96,11 @@ function widestDate(box) {
   const style = getComputedStyle(box);
   pen.font = getComputedStyle(box.firstElementChild || box).font;
   const sides = /** @type {const} */ (["paddingLeft", "paddingRight", "borderLeftWidth", "borderRightWidth"]);
+  // A day in the middle of each month of a year of wide digits.
+  const days = Array.from({ length: 12 }, (_, month) => sayDay(toDay(`2028-${String(month + 1).padStart(2, "0")}-28`)));
   return sides.reduce(
     (sum, side) => sum + parseFloat(style[side]),
-    Math.ceil(pen.measureText("30 September 2028").width),
+    Math.ceil(Math.max(...days.map((day) => pen.measureText(day).width))),
   );
 }
 
@@ -106,8 +110,8 @@ function startZoom(column) {
   const { map } = atlas;
   map.zoomControl?.remove();
   const pair = dom.element("div", "ba-zoom", null, column);
-  const closer = dom.button("ba-tool", "+", "Zoom in", pair, () => camera.moveByHand(() => map.zoomIn()));
-  const wider = dom.button("ba-tool", "−", "Zoom out", pair, () => camera.moveByHand(() => map.zoomOut()));
+  const closer = dom.button("ba-tool", "+", tr("Zoom in"), pair, () => camera.moveByHand(() => map.zoomIn()));
+  const wider = dom.button("ba-tool", "−", tr("Zoom out"), pair, () => camera.moveByHand(() => map.zoomOut()));
   const limits = () => {
     closer.disabled = map.getZoom() >= map.getMaxZoom();
     wider.disabled = map.getZoom() <= map.getMinZoom();
@@ -126,7 +130,7 @@ function startScale() {
   const where = dom.element("span", "ba-where", "", corner);
   atlas.map.on("mousemove", ({ latlng }) => {
     const east = L.Util.wrapNum(latlng.lng, [-180, 180], true);
-    where.textContent = `${side(latlng.lat, "N", "S")}  ${side(east, "E", "W")}`;
+    where.textContent = `${side(latlng.lat, trIn("in coordinates", "N"), trIn("in coordinates", "S"))}  ${side(east, trIn("in coordinates", "E"), trIn("in coordinates", "W"))}`;
   });
   atlas.map.on("mouseout", () => {
     where.textContent = "";

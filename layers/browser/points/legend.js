@@ -1,6 +1,7 @@
 // The box of a large point set: its title, how many rows show, what its colours stand for and what is left out.
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
+import { tr } from "../shared/translation.js";
 import { monthsOf } from "./months.js";
 import { notesOf } from "./words.js";
 
@@ -21,9 +22,9 @@ export function legend(parent, set, title) {
     };
     const named = set.words.slice(0, SWATCHES - 1);
     named.forEach((word, index) => {
-      line(`cat-${index + 1}`, word || "not stated");
+      line(`cat-${index + 1}`, word || tr("not stated"));
     });
-    if (set.words.length > named.length) line("cat-other", `${set.words.length - named.length} more`);
+    if (set.words.length > named.length) line("cat-other", tr("{n} more", { n: set.words.length - named.length }));
   }
   const most = set.features ? 0 : monthsOf(set).most;
   for (const note of notesOf(set, atlas.config.today, most)) dom.element("small", "", note, box);

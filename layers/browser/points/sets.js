@@ -4,6 +4,7 @@ import { passes } from "../map/passing.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
 import { fetchBytes } from "../shared/loading.js";
+import { tr } from "../shared/translation.js";
 import { pointsOfLayer, readPoints, rowsShown } from "./data.js";
 import { legend } from "./legend.js";
 import { pointIndex, pointPainter } from "./paint.js";
@@ -157,7 +158,7 @@ function show(one, state, anew) {
     settle(one);
   }
   paintSet(one);
-  one.counter.textContent = `${sayNumber(one.count)} of ${sayNumber(one.set.count)}`;
+  one.counter.textContent = tr("{n} of {total}", { n: sayNumber(one.count), total: sayNumber(one.set.count) });
 }
 
 /** Keep every set to the view. @param {State} state @param {boolean} anew */

@@ -1,4 +1,6 @@
 // What is said of a large point set and of its rows.
+
+import { tr } from "../shared/translation.js";
 import { firstAfter } from "../time/monthly.js";
 import { saySpan } from "../time/rule.js";
 
@@ -9,12 +11,12 @@ export const sayNumber = (number) => number.toLocaleString("en-GB");
 
 /** What the tip says of a row. @param {PointSet} set @param {number} row */
 export function wordsOf({ features, words, word, start, end, look, value, measure }, row) {
-  const title = features ? features[row].title : words.length ? words[word[row]] || "not stated" : "";
-  const figure = value && (Number.isNaN(value[row]) ? "not stated" : sayNumber(value[row]));
+  const title = features ? features[row].title : words.length ? words[word[row]] || tr("not stated") : "";
+  const figure = value && (Number.isNaN(value[row]) ? tr("not stated") : sayNumber(value[row]));
   return {
     title,
     when: saySpan(start[row], end[row], (look[row] & 128) > 0),
-    figure: figure && `${measure || "value"}: ${figure}`,
+    figure: figure && `${measure || tr("value")}: ${figure}`,
   };
 }
 
@@ -28,10 +30,12 @@ export function wordsOf({ features, words, word, start, end, look, value, measur
 export function notesOf(set, today, most) {
   const late = set.count - firstAfter(set.start, today);
   return [
-    set.limits.length ? `Size: ${set.measure || "value"}.` : "",
-    late ? `${sayNumber(late)} after the slider's last day.` : "",
-    set.outside ? `${sayNumber(set.outside)} outside ${set.surroundings}.` : "",
-    most ? `Line on the slider: rows a month, at most ${sayNumber(most)}.` : "",
-    ...Object.entries(set.leftOut).map(([reason, number]) => `${sayNumber(number)} not drawn: ${reason}.`),
+    set.limits.length ? tr("Size: {measure}.", { measure: set.measure || tr("value") }) : "",
+    late ? tr("{n} after the slider's last day.", { n: sayNumber(late) }) : "",
+    set.outside ? tr("{n} outside {surroundings}.", { n: sayNumber(set.outside), surroundings: set.surroundings }) : "",
+    most ? tr("Line on the slider: rows a month, at most {n}.", { n: sayNumber(most) }) : "",
+    ...Object.entries(set.leftOut).map(([reason, number]) =>
+      tr("{n} not drawn: {reason}.", { n: sayNumber(number), reason }),
+    ),
   ].filter(Boolean);
 }

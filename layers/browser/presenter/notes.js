@@ -1,4 +1,6 @@
 // The speaker's second window: notes, the next scene, a clock. It takes the same keys as the first.
+import { tr } from "../shared/translation.js";
+
 /** @import { Scene } from "../shared/types" */
 
 const STYLE = `
@@ -23,17 +25,17 @@ function tick() {
   const now = new Date();
   const seconds = Math.floor((Date.now() - began) / 1000);
   clock.textContent = `${two(now.getHours())}:${two(now.getMinutes())}`;
-  passed.textContent = `${Math.floor(seconds / 60)}:${two(seconds % 60)} since the start`;
+  passed.textContent = tr("{time} since the start", { time: `${Math.floor(seconds / 60)}:${two(seconds % 60)}` });
 }
 
 /** @param {Scene} scene @param {Scene | undefined} next @param {number} index @param {number} total */
 export function writeNotes(scene, next, index, total) {
   const parts = opened()?.parts;
   if (!parts) return;
-  parts.count.textContent = `Scene ${index + 1} of ${total}`;
+  parts.count.textContent = tr("Scene {n} of {total}", { n: index + 1, total });
   parts.title.textContent = scene.title;
-  parts.notes.textContent = scene.notes || "No notes for this scene.";
-  parts.next.textContent = next ? `Next: ${next.title}` : "This is the last scene.";
+  parts.notes.textContent = scene.notes || tr("No notes for this scene.");
+  parts.next.textContent = next ? tr("Next: {title}", { title: next.title }) : tr("This is the last scene.");
 }
 
 /** Open the window, or close it. Returns false where the browser blocks it. @param {(event: KeyboardEvent) => void} key handles its keys */
@@ -45,7 +47,7 @@ export function toggleNotes(key) {
   const made = window.open("", "border-atlas-notes", "width=760,height=560");
   if (!made) return false;
   const page = made.document;
-  page.title = "Notes";
+  page.title = tr("Notes");
   page.head.textContent = "";
   page.body.textContent = "";
   const add = (/** @type {string} */ tag, /** @type {HTMLElement} */ parent, text = "") => {

@@ -2,6 +2,7 @@
 import * as atlas from "../shared/atlas.js";
 import { sayDay, toDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
+import { tr } from "../shared/translation.js";
 import { opens } from "../time/rule.js";
 
 /** @import { Content, Key, Scene, State } from "../shared/types" */
@@ -20,7 +21,7 @@ let timer = 0;
 function build(go) {
   const { element } = dom;
   const side = element("section", "pr-side", null, document.body);
-  side.setAttribute("aria-label", "Scene");
+  side.setAttribute("aria-label", tr("Scene"));
   const day = element("p", "pr-day", "", side);
   const mode = element("p", "pr-mode", "", side);
   const words = element("div", "pr-words", null, side);
@@ -44,9 +45,9 @@ function build(go) {
 /** @param {HTMLElement} side @param {(by: number) => void} go */
 function buildFoot(side, go) {
   const foot = dom.element("div", "pr-foot", null, side);
-  dom.button("", "‹", "Previous scene (key ←)", foot, () => go(-1));
+  dom.button("", "‹", tr("Previous scene (key ←)"), foot, () => go(-1));
   const count = dom.element("span", "", "", foot);
-  dom.button("", "›", "Next scene (key →)", foot, () => go(1));
+  dom.button("", "›", tr("Next scene (key →)"), foot, () => go(1));
   const bar = dom.element("div", "pr-progress", null, side);
   return { bar, count, done: dom.element("i", "", null, bar) };
 }
@@ -66,9 +67,9 @@ export function startPanel(given, go) {
 function sayTime(state) {
   parts.day.textContent = sayDay(state.date);
   const words = {
-    upto: "events up to this day",
-    day: "events of this day",
-    window: `events from ${sayDay(opens(state))}`,
+    upto: tr("events up to this day"),
+    day: tr("events of this day"),
+    window: tr("events from {day}", { day: sayDay(opens(state)) }),
   };
   parts.mode.textContent = words[state.mode];
 }
@@ -89,7 +90,7 @@ export function writeScene(scene, index, total, setDay) {
   dates.hidden = scene.days.length < 2;
   for (const day of dates.hidden ? [] : scene.days) {
     const words = sayDay(toDay(day));
-    dom.button("", words, `Show ${words} (key C)`, dates, () => setDay(day)).dataset.day = day;
+    dom.button("", words, tr("Show {day} (key C)", { day: words }), dates, () => setDay(day)).dataset.day = day;
   }
   writeLegend(scene.legend);
   if (parts.progress) {
@@ -167,8 +168,8 @@ function showCard(id) {
       for (const cell of cells) dom.element("td", "", cell, row);
     }
   }
-  dom.element("small", "", `Sources: ${card.sources}`, box);
-  dom.button("", "Close", "Close the card", box, () => atlas.patch({ select: sceneSelect }, true));
+  dom.element("small", "", tr("Sources: {sources}", { sources: card.sources }), box);
+  dom.button("", tr("Close"), tr("Close the card"), box, () => atlas.patch({ select: sceneSelect }, true));
 }
 
 // ---- black, waiting, words -------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import * as camera from "../shared/camera.js";
 import { toDay } from "../shared/days.js";
 import { REDUCED } from "../shared/dom.js";
 import { setLink } from "../shared/python.js";
+import { tr } from "../shared/translation.js";
 import { setPlaying } from "../time/play.js";
 import { closeNotes, toggleNotes, writeNotes } from "./notes.js";
 import * as panel from "./panel.js";
@@ -103,11 +104,11 @@ function stopPlay() {
 function togglePlay() {
   if (autoplay) {
     stopPlay();
-    panel.tell("Stopped.");
+    panel.tell(tr("Stopped."));
     return;
   }
   wait();
-  panel.tell("The scenes follow each other by themselves. A or Esc stops them.");
+  panel.tell(tr("The scenes follow each other by themselves. A or Esc stops them."));
 }
 
 // ---- keys ------------------------------------------------------------------------------------------------------------------
@@ -139,25 +140,27 @@ const ACTIONS = {
   h: help,
   Escape: leave,
 };
-const HELP =
-  "→ ← PageDown PageUp Space Home End: scenes · B: black · N: notes · A: by itself · C: the other date · T: tools · F: full screen · Esc: back";
 
 function notes() {
   if (toggleNotes(key)) writeNotes(scenes[at], scenes[at + 1], at, scenes.length);
-  else panel.tell("The browser blocks the second window: allow pop-ups for this file, then press N again.");
+  else panel.tell(tr("The browser blocks the second window: allow pop-ups for this file, then press N again."));
 }
 function otherDay() {
   const { days } = scenes[at];
   if (days.length > 1) showDay(days[(days.indexOf(shownDay) + 1) % days.length]);
-  else panel.tell("This scene compares no dates.");
+  else panel.tell(tr("This scene compares no dates."));
 }
 function help() {
-  panel.tell(HELP);
+  panel.tell(
+    tr(
+      "→ ← PageDown PageUp Space Home End: scenes · B: black · N: notes · A: by itself · C: the other date · T: tools · F: full screen · Esc: back",
+    ),
+  );
 }
 async function fullScreen() {
   if (document.fullscreenElement) document.exitFullscreen();
   else {
-    const refused = "The browser does not allow the full screen here; its own key does (F11).";
+    const refused = tr("The browser does not allow the full screen here; its own key does (F11).");
     await document.documentElement.requestFullscreen().catch(() => panel.tell(refused));
   }
 }

@@ -2,6 +2,7 @@
 // the slider go on working meanwhile. Also says when Python cannot be heard any more.
 import * as atlas from "./atlas.js";
 import * as dom from "./dom.js";
+import { tr } from "./translation.js";
 
 const QUICK_MS = 250; // What takes no longer than this shows no bar.
 const MB = 1048576;
@@ -17,9 +18,9 @@ function host() {
 function line(title) {
   const row = dom.element("div", "ba-load ba-keepout");
   row.setAttribute("role", "status");
-  const words = dom.element("span", "", `Loading ${title}`, row);
+  const words = dom.element("span", "", tr("Loading {title}", { title }), row);
   const bar = dom.element("progress", "", null, row);
-  bar.setAttribute("aria-label", `Loading ${title}`);
+  bar.setAttribute("aria-label", tr("Loading {title}", { title }));
   L.DomEvent.disableClickPropagation(row);
   const shown = setTimeout(() => host().appendChild(row), QUICK_MS);
   return {
@@ -29,8 +30,9 @@ function line(title) {
         bar.max = total;
         bar.value = Math.min(done, total);
       }
-      const said = total ? `${Math.floor(100 * Math.min(1, done / total))} %` : `${(done / MB).toFixed(1)} MB`;
-      words.textContent = `Loading ${title}: ${said}`;
+      words.textContent = total
+        ? tr("Loading {title}: {share} %", { title, share: Math.floor(100 * Math.min(1, done / total)) })
+        : tr("Loading {title}: {size} MB", { title, size: (done / MB).toFixed(1) });
     },
     /** Say what went wrong and wait for the reader, or for the network to come back. @param {string} sentence */
     failed(sentence) {
@@ -45,7 +47,7 @@ function line(title) {
           row.remove();
           again();
         };
-        dom.button("ba-retry", "Try again", `Try again to load ${title}`, row, go);
+        dom.button("ba-retry", tr("Try again"), tr("Try again to load {title}", { title }), row, go);
         window.addEventListener("online", go);
       });
     },
@@ -109,7 +111,7 @@ export async function fetchBytes(url, title, { bytes = 0, signal } = {}) {
         row.done();
         return data;
       }
-      sentence = `${title} could not be loaded: the server answered ${response.status}.`;
+      sentence = tr("{title} could not be loaded: the server answered {status}.", { title, status: response.status });
     } catch (error) {
       if (signal?.aborted) {
         row.done();
@@ -119,7 +121,7 @@ export async function fetchBytes(url, title, { bytes = 0, signal } = {}) {
         row.done();
         throw error; // Only a failed network is a TypeError.
       }
-      sentence = `The connection was lost while ${title} was loading. The map stays usable.`;
+      sentence = tr("The connection was lost while {title} was loading. The map stays usable.", { title });
     }
     await row.failed(sentence);
   }
@@ -140,8 +142,6 @@ export async function fetchJson(url, title, options) {
 }
 
 // ---- Python's end of the line: Streamlit tells the state of its connection on its root element ---------------------------
-const LOST =
-  "The connection to the server is lost. The map and the slider go on working; tables and link follow when it is back.";
 const STATE = "data-test-connection-state";
 export function watchConnection() {
   let page = null;
@@ -159,7 +159,10 @@ export function watchConnection() {
     if (!connected && !row) {
       row = dom.element("div", "ba-load ba-lost failed", null, host());
       row.setAttribute("role", "status");
-      dom.element("span", "", LOST, row);
+      const lost = tr(
+        "The connection to the server is lost. The map and the slider go on working; tables and link follow when it is back.",
+      );
+      dom.element("span", "", lost, row);
     } else if (connected && row) {
       row.remove();
       row = null;

@@ -3,13 +3,14 @@ import { elementOf, layerData } from "../map/items.js";
 import { passes, shows } from "../map/passing.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
+import { tr, trN } from "../shared/translation.js";
 import { sayNames } from "./marks.js";
 import { stepOn } from "./rule.js";
 
 /** @import { Feature, Key, Layer, State, Step, Timeline } from "../shared/types" */
 
 /** @typedef {Pick<State, "date" | "mode" | "days">} Moment */
-/** @typedef {{ feature: Feature, layer: Layer, names: string, says: string, gone?: boolean }} Change */
+/** @typedef {{ feature: Feature, layer: Layer, names: string, say: (what: string) => string, gone?: boolean }} Change */
 
 const LINES_SHOWN = 3;
 const PULSES_SHOWN = 14;
@@ -60,11 +61,17 @@ export const previousChange = (day) => days.findLast((change) => change < day);
 /** @param {Feature} feature */
 const nameOf = ({ label, title }) => (label ? label[0] : title.replace(/ crossing$/, ""));
 
-/** How a change reads, in the order of time; `later` is the step that the later of the two days stands on. @param {Step} from @param {Step} later */
-function sayStep(from, later) {
-  const [, , state, inferred, by] = later;
-  const says = by ? `, says ${by}`.replace("says both sides", "say both sides") : inferred ? ", inferred" : "";
-  return `${words[from[2]] || from[2]} → ${words[state] || state}${says}`;
+/**
+ * How a change reads, in the order of time.
+ *
+ * @param {string} what
+ * @param {Step} before
+ * @param {Step} later the step that the later of the two days stands on
+ */
+function sayStep(what, [, , was], [, , is, inferred, by]) {
+  const change = { what, was: words[was] || was, is: words[is] || is };
+  if (by) return tr("{what}: {was} → {is}, {by}", { ...change, by });
+  return inferred ? tr("{what}: {was} → {is}, inferred", change) : tr("{what}: {was} → {is}", change);
 }
 
 /** @param {Moment} was @param {Moment} now @param {State} state */
@@ -81,14 +88,19 @@ function difference(was, now, state) {
       const change = { feature, layer, names: nameOf(feature) };
       const [showed, shown] = [shows(feature, layer, then), shows(feature, layer, after)];
       if (layer.time === "event") {
-        return !showed && shown && feature.interval && feature.interval[0] > early.date ? { ...change, says: "" } : [];
+        return !showed && shown && feature.interval && feature.interval[0] > early.date
+          ? { ...change, say: (/** @type {string} */ what) => what }
+          : [];
       }
       if (showed !== shown) {
-        const says = verbs[layer.id] || ["began", "ended"];
-        return { ...change, says: says[shown ? 0 : 1], gone: forward !== shown };
+        const happened = verbs[layer.id][shown ? 0 : 1];
+        const say = (/** @type {string} */ what) => tr("{what} {happened}", { what, happened });
+        return { ...change, say, gone: forward !== shown };
       }
       const [from, to] = [stepOn(feature.steps, early.date), stepOn(feature.steps, late.date)];
-      return shown && from && to && from[2] !== to[2] ? { ...change, says: sayStep(from, to) } : [];
+      return shown && from && to && from[2] !== to[2]
+        ? { ...change, say: (/** @type {string} */ what) => sayStep(what, from, to) }
+        : [];
     }),
   );
   return { found, forward };
@@ -100,19 +112,18 @@ function difference(was, now, state) {
  * @param {{ found: Change[], forward: boolean }} difference
  */
 function sentences({ found, forward }) {
-  /** @type {Map<string, { says: string, names: string[] }>} */
+  /** @type {Map<string, { say: Change["say"], names: string[] }>} */
   const groups = new Map();
-  for (const { layer, names, says } of found) {
-    const key = `${layer.id}|${says || names}`;
-    const group = groups.get(key) || { says, names: [] };
+  for (const { layer, names, say } of found) {
+    const key = `${layer.id}|${say("") || names}`;
+    const group = groups.get(key) || { say, names: [] };
     groups.set(key, group);
     group.names.push(names);
   }
-  const lines = [...groups.values()].map(
-    ({ says, names }) => `${sayNames(names)}${says.includes("→") ? ": " : says ? " " : ""}${says}`,
-  );
-  const shown = lines.slice(0, LINES_SHOWN).map((text) => (forward ? text : `Not yet: ${text}`));
-  if (lines.length > LINES_SHOWN) shown.push(`and ${lines.length - LINES_SHOWN} more changes`);
+  const lines = [...groups.values()].map(({ say, names }) => say(sayNames(names)));
+  const shown = lines.slice(0, LINES_SHOWN).map((text) => (forward ? text : tr("Not yet: {change}", { change: text })));
+  if (lines.length > LINES_SHOWN)
+    shown.push(trN("and {n} more change", "and {n} more changes", lines.length - LINES_SHOWN));
   return shown;
 }
 
@@ -172,6 +183,6 @@ export function startChanges(timeline, told) {
   pane.style.pointerEvents = "none";
   line = dom.element("div", "ba-changes", null, told);
   line.setAttribute("role", "status");
-  line.setAttribute("aria-label", "What has just changed");
+  line.setAttribute("aria-label", tr("What has just changed"));
   atlas.painters.push(paint);
 }

@@ -1,6 +1,7 @@
 // What stands on the slider's strip and can be clicked: named periods as bands, ticks where something on the map changes,
 // turning points. Grouped by day, filtered by layer and region, each with its box for hand and finger.
 import * as dom from "../shared/dom.js";
+import { tr } from "../shared/translation.js";
 import { saySpan } from "./rule.js";
 
 /** @import { Box, Config, Hit, Period, Scale, State, Timeline } from "../shared/types" */
@@ -22,9 +23,10 @@ const within = (regions, state) => !state.region || regions.includes(state.regio
 /** @param {string[]} names */
 export function sayNames(names) {
   if (names.length > NAMES_SHOWN + 1) {
-    return `${names.slice(0, NAMES_SHOWN).join(", ")} and ${names.length - NAMES_SHOWN} more`;
+    return tr("{words} and {n} more", { words: names.slice(0, NAMES_SHOWN).join(", "), n: names.length - NAMES_SHOWN });
   }
-  return [names.slice(0, -1).join(", "), names[names.length - 1]].filter(Boolean).join(" and ");
+  const [words, last] = [names.slice(0, -1).join(", "), names[names.length - 1]];
+  return words ? tr("{words} and {last}", { words, last }) : last;
 }
 
 /** Ticks of the layers switched on. @param {Timeline} timeline @param {State} state @returns {Tick[]} */
@@ -54,7 +56,9 @@ const isVague = ({ day, until }) => until - day > 1;
 function sayTick(tick, words) {
   const when = saySpan(tick.day, tick.until, isVague(tick));
   if (tick.look === "milestone") return `${when}: ${tick.titles[0]}`;
-  return `${when}: ${sayNames(tick.titles)} ${words[tick.look] || tick.look}`.trimEnd();
+  const names = sayNames(tick.titles);
+  const happened = words[tick.look] ?? tick.look;
+  return `${when}: ${happened ? tr("{what} {happened}", { what: names, happened }) : names}`;
 }
 
 // ---- drawing ------------------------------------------------------------------------------------------------------------
@@ -202,7 +206,7 @@ export function drawMarks(pen, scale, timeline, state, { first, today }) {
       box.left = Math.min(box.left, name.left);
       box.right = Math.max(box.right, name.right);
     }
-    hits.push({ kind: "period", id, text: `${title}: open its card`, ...box });
+    hits.push({ kind: "period", id, text: tr("{title}: open its card", { title }), ...box });
   }
   return hits;
 }

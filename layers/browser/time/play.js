@@ -3,6 +3,7 @@
 import * as atlas from "../shared/atlas.js";
 import { addMonths, sayDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
+import { tr } from "../shared/translation.js";
 import { nextChange } from "./changes.js";
 
 /** @import { Milestone, Strip } from "../shared/types" */
@@ -47,7 +48,7 @@ function showCaption(found) {
   dom.element("b", "", title, caption);
   dom.element("span", "", sayDay(day), caption);
   dom.element("p", "", summary, caption);
-  dom.button("ba-caption-open", "Open its card", `Open the card of ${title}`, caption, () => {
+  dom.button("ba-caption-open", tr("Open its card"), tr("Open the card of {title}", { title }), caption, () => {
     setPlaying(false);
     atlas.patch({ select: id }, true);
   });
@@ -154,26 +155,26 @@ function sheet(parent, opener) {
   box.hidden = true;
   box.id = "ba-play-options";
   box.setAttribute("role", "group");
-  box.setAttribute("aria-label", "How to play");
+  box.setAttribute("aria-label", tr("How to play"));
   const speeds = dom.element("div", "ba-speeds", null, box);
   speeds.setAttribute("role", "radiogroup");
-  speeds.setAttribute("aria-label", "Speed");
+  speeds.setAttribute("aria-label", tr("Speed"));
   for (const speed of SPEEDS) {
     choice(speeds, "radio", "speed", sayShort(speed), speed === options.speed, () => {
       options.speed = speed;
       opener.textContent = sayShort(speed);
     });
   }
-  choice(box, "radio", "pace", "From change to change", !options.evenly, () => {
+  choice(box, "radio", "pace", tr("From change to change"), !options.evenly, () => {
     options.evenly = false;
   });
-  choice(box, "radio", "pace", "Evenly along the strip", options.evenly, () => {
+  choice(box, "radio", "pace", tr("Evenly along the strip"), options.evenly, () => {
     options.evenly = true;
   });
-  choice(box, "checkbox", "hold", "Hold at turning points", options.hold, (on) => {
+  choice(box, "checkbox", "hold", tr("Hold at turning points"), options.hold, (on) => {
     options.hold = on;
   });
-  choice(box, "checkbox", "loop", "Again from the start", options.loop, (on) => {
+  choice(box, "checkbox", "loop", tr("Again from the start"), options.loop, (on) => {
     options.loop = on;
   });
   return box;
@@ -191,7 +192,7 @@ const sayShort = (speed) => (speed === 0.5 ? "½×" : `${speed}×`);
  */
 export function startPlay(bar, root, told, strip) {
   stripOf = strip;
-  const words = "How to play: speed, pace, loop";
+  const words = tr("How to play: speed, pace, loop");
   const opener = dom.button("ba-speed", sayShort(options.speed), words, bar, () => toggle(box.hidden));
   const box = sheet(root, opener);
   opener.setAttribute("aria-controls", box.id);

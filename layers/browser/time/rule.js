@@ -1,5 +1,6 @@
 // The rule of time, as geodata says it in Python: both run the cases of tests/time_cases.json. Days are whole numbers, spans half-open.
 import { monthOf, sayDay, sayMonth, yearOf } from "../shared/days.js";
+import { tr } from "../shared/translation.js";
 
 /** @import { Feature, Layer, State, Step } from "../shared/types" */
 
@@ -76,14 +77,14 @@ export const hasMonth = (start, end, vague) => start > ALWAYS && (!vague || end 
  */
 export function saySpan(start, end, vague) {
   const last = end - 1;
-  if (start <= ALWAYS) return end >= FOREVER ? "no date" : `until ${sayDay(last)}`;
-  if (end >= FOREVER) return `from ${sayDay(start)}`;
+  if (start <= ALWAYS) return end >= FOREVER ? tr("no date") : tr("until {day}", { day: sayDay(last) });
+  if (end >= FOREVER) return tr("from {day}", { day: sayDay(start) });
   const say = vague ? grain(start, end) : sayDay;
   const [from, to] = [say(start), say(last)];
   if (from === to) return from;
   return say === sayDay && monthOf(start) === monthOf(last)
-    ? `${start - monthOf(start) + 1}–${to}`
-    : `${from} to ${to}`;
+    ? tr("{day}–{last}", { day: start - monthOf(start) + 1, last: to })
+    : tr("{first} to {last}", { first: from, last: to });
 }
 
 /** @param {number} start @param {number} end */

@@ -4,6 +4,7 @@ import { sayDay, toDay, toIso } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
 import { fetchJson, watchConnection } from "../shared/loading.js";
 import { say } from "../shared/toast.js";
+import { tr, trN } from "../shared/translation.js";
 import { listChanges, nextChange, previousChange, startChanges } from "./changes.js";
 import { move, startHands } from "./hands.js";
 import { setMilestones, setPlaying, startPlay } from "./play.js";
@@ -13,11 +14,11 @@ import { startUnknowns } from "./unknowns.js";
 
 /** @import { Key, Mode, State, Strip, Timeline } from "../shared/types" */
 
-/** @type {[Mode, title: string][]} */
-const MODES = [
-  ["day", "On this day"],
-  ["window", "In this period"],
-  ["upto", "Up to this day"],
+/** @type {() => [Mode, title: string, spoken: string][]} */
+const modesInOrder = () => [
+  ["day", tr("On this day"), tr("Events: on this day")],
+  ["window", tr("In this period"), tr("Events: in this period")],
+  ["upto", tr("Up to this day"), tr("Events: up to this day")],
 ];
 const GRIP_PX = 20; // the dots on the label of a period, by which it is dragged
 /** @type {Key[]} */
@@ -40,7 +41,12 @@ function typed(value) {
   const day = toDay(value);
   if (!Number.isFinite(day)) return; // Half-typed: the field itself says so.
   if (day < first || day > today) {
-    say(`The atlas runs from ${sayDay(first)} to ${sayDay(today)}; the nearest day is shown.`);
+    say(
+      tr("The atlas runs from {first} to {today}; the nearest day is shown.", {
+        first: sayDay(first),
+        today: sayDay(today),
+      }),
+    );
   }
   move(day);
 }
@@ -49,7 +55,7 @@ function typed(value) {
 function daysTyped(value) {
   const days = Math.round(Number(value));
   if (days >= 1 && days <= 36525) atlas.patch({ days }, true);
-  else say("A period has 1 to 36525 days.");
+  else say(tr("A period has 1 to 36525 days."));
 }
 
 // ---- building ------------------------------------------------------------------------------------------------------
@@ -57,30 +63,32 @@ function daysTyped(value) {
 function buildBar(root) {
   const { element, button } = dom;
   const bar = element("div", "ba-bar", null, root);
-  const playButton = button("ba-play", "", "Play", bar, () => setPlaying(!atlas.state.playing));
+  const playButton = button("ba-play", "", tr("Play"), bar, () => setPlaying(!atlas.state.playing));
   const told = element("div", "ba-told", null, atlas.map.getContainer());
   startPlay(bar, root, told, () => strip);
-  button("ba-step", "‹", "Previous change (key ,)", bar, () => move(previousChange(atlas.state.date)));
-  button("ba-step", "›", "Next change (key .)", bar, () => move(nextChange(atlas.state.date)));
+  button("ba-step", "‹", tr("Previous change (key ,)"), bar, () => move(previousChange(atlas.state.date)));
+  button("ba-step", "›", tr("Next change (key .)"), bar, () => move(nextChange(atlas.state.date)));
   const dateField = element("input", "ba-date", null, bar);
   dateField.type = "date";
   dateField.min = toIso(atlas.config.first);
   dateField.max = toIso(atlas.config.today);
-  dateField.setAttribute("aria-label", "Date of the map");
+  dateField.setAttribute("aria-label", tr("Date of the map"));
   dateField.addEventListener("change", () => typed(dateField.value));
   const modes = element("div", "ba-modes", null, bar);
   modes.setAttribute("role", "group");
-  modes.setAttribute("aria-label", "Which events show");
-  const modeButtons = MODES.map(([mode, title]) =>
-    button("", title, `Events: ${title.toLowerCase()}`, modes, () => atlas.patch({ mode }, true)),
-  );
+  modes.setAttribute("aria-label", tr("Which events show"));
+  const modeButtons = modesInOrder().map(([mode, title, spoken]) => {
+    const made = button("", title, spoken, modes, () => atlas.patch({ mode }, true));
+    made.dataset.mode = mode;
+    return made;
+  });
   const width = element("label", "ba-days", null, bar);
   const daysField = element("input", "", null, width);
   daysField.type = "number";
   daysField.min = "1";
   daysField.max = "36525";
   daysField.addEventListener("change", () => daysTyped(daysField.value));
-  element("span", "", "days to that day", width);
+  element("span", "", tr("days to that day"), width);
   return { playButton, told, dateField, modeButtons, daysField };
 }
 
@@ -105,12 +113,12 @@ function build() {
   const bands = element("div", "ba-bands", null, track);
   const rail = element("div", "ba-rail", null, track);
   const fill = element("div", "ba-fill", null, rail);
-  const opener = handle("ba-thumb ba-opener", "First day of the period", rail);
-  const thumb = handle("ba-thumb", "Date of the map", rail);
+  const opener = handle("ba-thumb ba-opener", tr("First day of the period"), rail);
+  const thumb = handle("ba-thumb", tr("Date of the map"), rail);
   const pill = element("div", "ba-pill", null, rail);
   const foot = element("div", "ba-slider-foot", null, root);
-  const facts = element("span", "ba-facts", `Facts checked to ${sayDay(atlas.config.checked)}`, foot);
-  facts.title = "The slider is hatched after that day: nothing later has been looked for.";
+  const facts = element("span", "ba-facts", tr("Facts checked to {day}", { day: sayDay(atlas.config.checked) }), foot);
+  facts.title = tr("The slider is hatched after that day: nothing later has been looked for.");
   startHands({ root, track, canvas, thumb, opener, pill, strip: () => strip });
 
   const dateBox = element("div", "ba-datebox ba-keepout", null, atlas.map.getContainer());
@@ -135,15 +143,17 @@ function placeBands(strip) {
 }
 
 // ---- painting --------------------------------------------------------------------------------------------------------
-/** @param {number} days */
-const sayDays = (days) => `${days} ${days === 1 ? "day" : "days"}`;
 /** @param {State} state */
 function modeWords(state) {
-  if (state.mode === "upto") return "up to this day";
-  return state.mode === "day" ? "on this day" : `${sayDays(state.days)}, from ${sayDay(opens(state))}`;
+  if (state.mode === "upto") return tr("up to this day");
+  if (state.mode === "day") return tr("on this day");
+  return trN("{n} day, from {day}", "{n} days, from {day}", state.days, { n: state.days, day: sayDay(opens(state)) });
 }
 /** As "30 days to 16 September 2022". @param {State} state */
-const pillWords = (state) => (state.mode === "window" ? `${sayDays(state.days)} to ` : "") + sayDay(state.date);
+function pillWords({ date, days, mode }) {
+  const day = sayDay(date);
+  return mode === "window" ? trN("{n} day to {day}", "{n} days to {day}", days, { n: days, day }) : day;
+}
 
 const pen = dom.measuringPen();
 /** Measured beside the page: asking an element for its width would lay the whole page out in each step. @param {string} words */
@@ -199,12 +209,10 @@ function buttons({ mode, days, playing }) {
   const { daysField, modeButtons, playButton, root } = parts;
   if (document.activeElement !== daysField) daysField.value = String(days);
   root.classList.toggle("windowed", mode === "window");
-  modeButtons.forEach((button, index) => {
-    button.setAttribute("aria-pressed", String(MODES[index][0] === mode));
-  });
+  for (const button of modeButtons) button.setAttribute("aria-pressed", String(button.dataset.mode === mode));
   playButton.classList.toggle("playing", playing);
-  playButton.setAttribute("aria-label", playing ? "Pause" : "Play");
-  playButton.title = playing ? "Pause (Space)" : "Play (Space)";
+  playButton.setAttribute("aria-label", playing ? tr("Pause") : tr("Play"));
+  playButton.title = playing ? tr("Pause (Space)") : tr("Play (Space)");
 }
 
 export async function startSlider() {
@@ -213,7 +221,7 @@ export async function startSlider() {
   atlas.painters.push(paint);
   const { config } = atlas;
   /** @type {Timeline | null} */
-  const timeline = config.inline ? config.inline.timeline : await fetchJson(config.timeline, "the timeline");
+  const timeline = config.inline ? config.inline.timeline : await fetchJson(config.timeline, tr("the timeline"));
   if (!timeline) return;
   setMilestones(timeline.turns);
   startChanges(timeline, parts.told);

@@ -4,18 +4,41 @@ import { layerData } from "../map/items.js";
 import { passes, shows } from "../map/passing.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
+import { tr, trN } from "../shared/translation.js";
 import { isRough, isUndated } from "./rule.js";
 
 /** @import { Feature, Key, Layer, State, Timeline } from "../shared/types" */
 
-const KINDS = /** @type {const} */ ([
-  ["undated", "undated", "No date is known"],
-  ["rough", "dated to the month or year", "The date is known only to the month or year"],
-  ["unlocated", "not located", "No published coordinates: not on the map"],
-  ["single", "from a single source", "Rests on one source"],
-  ["disputed", "disputed", "The sides, or the claimants, say different things"],
-]);
-/** @typedef {typeof KINDS[number][0]} Kind */
+/** @typedef {"undated" | "rough" | "unlocated" | "single" | "disputed"} Kind */
+/** @type {Record<Kind, { why: () => string, listed: () => string, count: (n: number) => string }>} in the order of their chips */
+const KINDS = {
+  undated: {
+    why: () => tr("No date is known"),
+    listed: () => tr("No date is known. Of what this view shows."),
+    count: (n) => trN("{n} undated", "{n} undated", n),
+  },
+  rough: {
+    why: () => tr("The date is known only to the month or year"),
+    listed: () => tr("The date is known only to the month or year. Of what this view shows."),
+    count: (n) => trN("{n} dated to the month or year", "{n} dated to the month or year", n),
+  },
+  unlocated: {
+    why: () => tr("No published coordinates: not on the map"),
+    listed: () => tr("No published coordinates: not on the map. Of what this view shows."),
+    count: (n) => trN("{n} not located", "{n} not located", n),
+  },
+  single: {
+    why: () => tr("Rests on one source"),
+    listed: () => tr("Rests on one source. Of what this view shows."),
+    count: (n) => trN("{n} from a single source", "{n} from a single source", n),
+  },
+  disputed: {
+    why: () => tr("The sides, or the claimants, say different things"),
+    listed: () => tr("The sides, or the claimants, say different things. Of what this view shows."),
+    count: (n) => trN("{n} disputed", "{n} disputed", n),
+  },
+};
+const NAMES = /** @type {Kind[]} */ (Object.keys(KINDS));
 /** @typedef {Record<Kind, Map<string, Feature>>} Unknowns ids of records and what stands for each */
 
 /** @type {Key[]} */
@@ -54,7 +77,7 @@ export function unknowns(state) {
       const missing = layer.time === "event" && isUndated(feature) && passes(feature, layer, state);
       if (!missing && !shows(feature, layer, state)) continue;
       const doubted = doubts(feature, layer, state.date);
-      for (const [kind] of KINDS) if (doubted[kind]) found[kind].set(feature.select, feature);
+      for (const kind of NAMES) if (doubted[kind]) found[kind].set(feature.select, feature);
     }
   }
   return found;
@@ -62,19 +85,20 @@ export function unknowns(state) {
 
 /** @param {Unknowns} found */
 function write(found) {
-  const kind = KINDS.find(([name]) => name === open);
-  if (!kind) return;
-  const [name, words, why] = kind;
-  const members = [...found[name].values()];
+  if (!open) return;
+  const { count, listed } = KINDS[open];
+  const members = [...found[open].values()];
   list.textContent = "";
   const head = dom.element("div", "ba-list-head", null, list);
-  dom.element("b", "", `${members.length} ${words}`, head);
-  dom.button("ba-list-close", "×", "Close the list", head, () => show(null));
-  dom.element("p", "", `${why}. Of what this view shows.`, list);
+  dom.element("b", "", count(members.length), head);
+  dom.button("ba-list-close", "×", tr("Close the list"), head, () => show(null));
+  dom.element("p", "", listed(), list);
   const lines = dom.element("ul", "", null, list);
   for (const { title, kind, select } of members) {
     const item = dom.element("li", "", null, lines);
-    const line = dom.button("ba-list-line", "", `${title}: open its card`, item, () => atlas.patch({ select }, true));
+    const line = dom.button("ba-list-line", "", tr("{title}: open its card", { title }), item, () =>
+      atlas.patch({ select }, true),
+    );
     dom.element("span", "", title, line);
     dom.element("small", "", kind, line);
   }
@@ -96,16 +120,16 @@ function show(name) {
 function paint(state, keys) {
   if (!PAINTED.some((key) => keys.has(key))) return;
   const found = unknowns(state);
-  const now = JSON.stringify(KINDS.map(([name]) => [...found[name].keys()]));
+  const now = JSON.stringify(NAMES.map((name) => [...found[name].keys()]));
   if (now === wrote) return;
   wrote = now;
-  for (const [name, words] of KINDS) {
+  for (const name of NAMES) {
     const chip = chips.get(name);
     const number = found[name].size;
     if (!chip) continue;
     chip.hidden = number === 0;
-    chip.textContent = `${number} ${words}`;
-    chip.setAttribute("aria-label", `${number} ${words}: open the list`);
+    chip.textContent = KINDS[name].count(number);
+    chip.setAttribute("aria-label", tr("{count}: open the list", { count: KINDS[name].count(number) }));
   }
   if (open && !found[open].size) show(null);
   else write(found);
@@ -117,14 +141,15 @@ export function startUnknowns(foot, root, timeline) {
   ({ disputed } = timeline);
   const strip = dom.element("div", "ba-unknowns", null, foot);
   strip.setAttribute("role", "group");
-  strip.setAttribute("aria-label", "What this view does not know");
-  dom.element("span", "ba-unknowns-head", "In this view:", strip);
+  strip.setAttribute("aria-label", tr("What this view does not know"));
+  dom.element("span", "ba-unknowns-head", tr("In this view:"), strip);
   list = dom.element("div", "ba-list", null, root);
   list.id = "ba-list";
   list.hidden = true;
   list.setAttribute("role", "region");
-  list.setAttribute("aria-label", "Records in doubt");
-  for (const [name, , why] of KINDS) {
+  list.setAttribute("aria-label", tr("Records in doubt"));
+  for (const name of NAMES) {
+    const why = KINDS[name].why();
     const chip = dom.button("ba-unknown", "", why, strip, () => show(open === name ? null : name));
     chip.hidden = true;
     chip.setAttribute("aria-expanded", "false");
