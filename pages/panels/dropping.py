@@ -26,9 +26,6 @@ from pages.visit.page import paragraph
 
 NOTHING = mark("(none)")
 
-#: How the importers' sentences name the field in which the reader says what a file does not say.
-CRS_FIELD = "“Reference system”"
-
 
 def promise() -> None:
     """Say what the page takes and what becomes of a file; whoever reads that is about to drop one."""
@@ -81,8 +78,8 @@ def drop() -> None:
     found = _peeked(file.name, data, file_id, corrected)
     # What the reader may put right is not yet refused.
     asks = bool(layer or crs)
-    if isinstance(found, str):
-        _refuse(found, asks)
+    if isinstance(found, Refused):
+        _refuse(found, asks or found.asks)
         return
     try:
         sets.share.take(
@@ -90,7 +87,7 @@ def drop() -> None:
             sum(sys.getsizeof(text) for row in (found.columns, found.layers, *found.sample) for text in row),
         )
     except Refused as refusal:
-        _refuse(str(refusal), False)
+        _refuse(refusal, False)
         return
     mapping, lasting = (None, False) if found.layout else _mapping(found, file_id)
     title = st.text_input(
@@ -105,7 +102,8 @@ def drop() -> None:
     if outcome is None:
         if mapping is not None and not st.button(tr("Check the file"), type="primary", key="own-check"):
             return
-        outcome = sets.keep_read(asked, file_id, _told(lambda told: own.load(file.name, data, options, told, lasting)))
+        read = _told(lambda told: own.load(file.name, data, options, told, lasting))
+        outcome = sets.keep_read(asked, file_id, str(read) if isinstance(read, Refused) else read)
     if isinstance(outcome, str):
         _refuse(outcome, asks or mapping is not None)
         return
@@ -123,7 +121,7 @@ def _asked(file_id: str, options: Options, lasting: bool) -> tuple[object, ...]:
     )
 
 
-def _peeked(name: str, data: bytes, file_id: str, options: Options) -> Peek | str:
+def _peeked(name: str, data: bytes, file_id: str, options: Options) -> Peek | Refused:
     """Return what the file seems to be, or why it is not read; looked at once. A file of a known layout is read in the same go."""
     asked = (file_id, options.layer, options.crs)
     if st.session_state.get("own-peeked", (None,))[0] != asked:
@@ -190,8 +188,8 @@ def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
     return mapping, lasting
 
 
-def _told(work: Callable[[Progress], Found]) -> Found | str:
-    """Do what takes a while under a bar that says how far it is; returns a sentence where the file is refused."""
+def _told(work: Callable[[Progress], Found]) -> Found | Refused:
+    """Do what takes a while under a bar that says how far it is; returns what it was refused with, without what that held on to."""
     bar = st.progress(0.0, tr("Reading"))
 
     def told(share: float, words: str) -> None:
@@ -200,15 +198,16 @@ def _told(work: Callable[[Progress], Found]) -> Found | str:
     try:
         return work(told)
     except Refused as refusal:
-        return str(refusal)
+        return Refused(str(refusal), refusal.asks)
     finally:
         bar.empty()
 
 
-def _refuse(sentence: str, asks: bool) -> None:
+def _refuse(why: Refused | str, asks: bool) -> None:
     """Say why a file is not read, and let go of it, unless what the reader has said or is asked for may be why."""
+    sentence = str(why)
     _refused(sentence)
-    if asks or CRS_FIELD in sentence:
+    if asks:
         st.button(tr("Discard"), key="own-discard", on_click=_reset)
     else:
         st.session_state["own-refused"] = sentence

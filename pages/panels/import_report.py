@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from geodata.dates import say
-from geodata.importers.report import Loaded, Rejection, Report
+from geodata.importers.report import Loaded, Report
 from geodata.intervals import ALWAYS, from_day_number
 from geodata.store import PointSet
 from geodata.translation import mark, mark_n, tr, tr_n
@@ -47,7 +47,7 @@ def report(loaded: Loaded) -> None:
         + "".join(paragraph(note, "muted") for note in found.notes)
     )
     if found.rejected:
-        reasons = "".join(paragraph(_reason(rejection)) for rejection in found.rejected)
+        reasons = "".join(paragraph(rejection.sentence) for rejection in found.rejected)
         st.html(paragraph(tr("Rejected"), "h") + reasons)
         st.dataframe(
             _rejected(found),
@@ -81,10 +81,6 @@ def _offer(made: Callable[[], bytes | str], key: str) -> None:
 
 def _csv(found: Report) -> bytes:
     return found.as_csv().encode("utf-8-sig")
-
-
-def _reason(rejection: Rejection) -> str:
-    return tr_n("{n} row: {reason}.", "{n} rows: {reason}.", len(rejection.lines), reason=rejection.words)
 
 
 def _figures(found: Report) -> str:

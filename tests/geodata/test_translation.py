@@ -122,7 +122,7 @@ def test_each_value_of_a_message_has_its_place() -> None:
         texts = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
         texts = texts[1:] if call.func.id == "tr_in" else texts
         given = {word.arg for word in call.keywords}
-        if call.func.id in ("tr", "tr_in", "tr_n") and texts and None not in given:
+        if call.func.id in ("tr", "tr_in", "tr_n", "refused") and texts and None not in given:
             free = {"n"} if call.func.id == "tr_n" else set()
             places = [set(_places(text)) for text in texts] if given or free else []
             if any(place - free - given for place in places) or (places and given - set.union(*places)):
