@@ -62,7 +62,7 @@ def head() -> None:
             tr("Layout"),
             list(LAYOUTS),
             key="compare-layout",
-            format_func=lambda name: tr(LAYOUTS[name]),
+            format_func=LAYOUTS.__getitem__,
             on_change=_layout_given,
             label_visibility="collapsed",
         )

@@ -74,9 +74,7 @@ def _deaths(figure: Figure) -> None:
     for about, rows in sides:
         there = [name for name in order if any(row["clash"] == name for row in rows)]
         base = alt.Chart(
-            data(rows),
-            height=alt.Step(11),
-            title=alt.Title(sentence_case(ABOUT[about]), anchor="start", fontSize=14),
+            data(rows), height=alt.Step(11), title=alt.Title(sentence_case(ABOUT[about]), anchor="start", fontSize=14)
         ).encode(
             y=alt.Y("clash:N", sort=there, title=None),
             yOffset=alt.YOffset("party:N", sort=_parties()),

@@ -83,7 +83,7 @@ def _looks_at(view: ViewState, time: Time) -> str:
     """Say of which day or days a view shows events or states."""
     if time == "state":
         return tr("States of {day}.", day=say(view.date))
-    mode, day = tr(MODES[view.mode]), say(view.date)
+    mode, day = MODES[view.mode], say(view.date)
     if view.mode == "window":
         return tr_n("{mode}: {day} ({n} day).", "{mode}: {day} ({n} days).", view.days, mode=mode, day=day)
     return tr("{mode}: {day}.", mode=mode, day=day)

@@ -36,16 +36,12 @@ def fields() -> None:
         if "filter-field" not in st.session_state:
             st.session_state["filter-field"] = next((name for name in FIELDS if getattr(view, name)), "kind")
         opened = st.pills(
-            tr("Filter by"),
-            FIELDS,
-            key="filter-field",
-            format_func=lambda name: tr(FILTERS[name]),
-            label_visibility="collapsed",
+            tr("Filter by"), FIELDS, key="filter-field", format_func=FILTERS.__getitem__, label_visibility="collapsed"
         )
         if opened == "deaths":
             st.session_state["filter-deaths"] = view.deaths or None
             st.number_input(
-                tr(FILTERS["deaths"]),
+                FILTERS["deaths"],
                 min_value=0,
                 max_value=MAX_DEATHS,
                 step=1,
@@ -70,10 +66,10 @@ def _choices_of(name: str) -> None:
     # Tokens only, so that the list stays the same widget while its counts change.
     st.session_state[f"filter-{name}"] = [value for value in getattr(view, name) if value in titles]
     st.multiselect(
-        tr(CHOICES[name]),
+        CHOICES[name],
         list(titles),
         key=f"filter-{name}",
-        placeholder=tr("Any: {what}", what=tr(CHOICES[name]).lower()),
+        placeholder=tr("Any: {what}", what=CHOICES[name].lower()),
         label_visibility="collapsed",
         on_change=_chosen,
         args=(name,),

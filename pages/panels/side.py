@@ -83,7 +83,7 @@ def _line_and_basemap() -> None:
             tr("Basemap"),
             list(BASEMAPS),
             key="base",
-            format_func=lambda name: tr(BASEMAPS[name]),
+            format_func=BASEMAPS.__getitem__,
             on_change=lambda: session.change(base=st.session_state["base"]),
             help=tr(
                 "Paper is our own backdrop and needs no network. The others are fetched from their makers and draw their own border."
@@ -194,6 +194,6 @@ def _dated_list(records: list[Record], title: str) -> str:
         words = f"<time>{escape(say_interval(record))}</time> {escape(record.title)}"
         parts.append(f'<p class="ba-text ba-topic">{record_links.record_link(record.id, words, leads=True)}</p>')
     if not records:
-        words = tr("None in this view. Move the slider or choose “{mode}”.", mode=tr(MODES["upto"]))
+        words = tr("None in this view. Move the slider or choose “{mode}”.", mode=MODES["upto"])
         parts.append(paragraph(words, "muted"))
     return "".join(parts)
