@@ -43,7 +43,7 @@ def _choice(sets: list[own.Own]) -> own.Own | None:
         found = own.find(select)
         state["table-of"] = found[0].id if found else RECORDS
     state["table-followed"] = select
-    titles = {RECORDS: tr(Records.title)} | {one.id: plain(one.title) for one in sets}
+    titles = {RECORDS: Records(session.view(), current()).title} | {one.id: plain(one.title) for one in sets}
     if state.get("table-of") not in titles:
         state["table-of"] = RECORDS
     state["table-choice"] = state["table-of"]

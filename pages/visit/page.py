@@ -8,16 +8,17 @@ import streamlit as st
 from streamlit import config
 
 from geodata.settings import settings, web_address
+from geodata.translation import mark
 from layers.kit.text import escape
 
 #: Path → what the page is called beside the view; the paths are the `url_path`s of pages/router.py.
 PAGES = {
     "/": "",
-    "/explore": "Explore",
-    "/compare": "Compare",
-    "/brief": "Briefing",
-    "/sources": "Sources",
-    "/own-data": "Own data",
+    "/explore": mark("Explore"),
+    "/compare": mark("Compare"),
+    "/brief": mark("Briefing"),
+    "/sources": mark("Sources"),
+    "/own-data": mark("Own data"),
 }
 
 

@@ -97,7 +97,9 @@ def _calls() -> Iterator[tuple[str, ast.Call, bool]]:
     for folder in ("geodata", "layers", "pages"):
         for path in (ROOT / folder).rglob("*.py"):
             if "node_modules" not in path.parts:
-                yield from _within(ast.parse(path.read_text(encoding="utf-8")), str(path.relative_to(ROOT)), False)
+                # A page's script runs at every visit of it.
+                page = path.parent == ROOT / "pages"
+                yield from _within(ast.parse(path.read_text(encoding="utf-8")), str(path.relative_to(ROOT)), page)
 
 
 def _within(node: ast.AST, where: str, inside: bool) -> Iterator[tuple[str, ast.Call, bool]]:
