@@ -9,7 +9,7 @@ import base64
 import json
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -22,7 +22,7 @@ import yaml
 from geodata import atlas
 from geodata.ledger import Ledger
 from geodata.records import Source
-from layers.kit.text import count
+from geodata.translation import tr, tr_n
 from layers.view.link import MAX_PARTS, from_params, to_params
 from layers.view.link_filters import quoted, titles_of
 from layers.view.state import ViewState, Vocabulary
@@ -104,19 +104,12 @@ def plain(briefing: Briefing, revision: str) -> dict[str, Any]:
     scenes = [
         {
             "view": {name: value for name, value in to_params(scene.view, revision).items() if name != "rev"},
-            **{name: getattr(scene, name) for name in ("title", "text", "notes", "seconds") if getattr(scene, name)},
-            **({"records": list(scene.records)} if scene.records else {}),
+            **{name: held for name, held in vars(scene).items() if held and name != "view"},
         }
         for scene in briefing.scenes
     ]
-    return {
-        "format": FORMAT,
-        "version": VERSION,
-        "revision": revision,
-        "title": briefing.title,
-        "summary": briefing.summary,
-        "scenes": scenes,
-    }
+    head = {"format": FORMAT, "version": VERSION, "revision": revision}
+    return head | {"title": briefing.title, "summary": briefing.summary, "scenes": scenes}
 
 
 def file_of(briefing: Briefing, revision: str) -> bytes:
@@ -134,12 +127,12 @@ def token_of(briefing: Briefing, revision: str) -> str:
 def from_file(data: bytes, vocabulary: Vocabulary) -> tuple[Briefing | None, list[str]]:
     """Read a saved file; None with a sentence where it is no briefing at all."""
     if len(data) > MAX_FILE_BYTES:
-        return None, [f"The file is larger than {MAX_FILE_BYTES // 1_000_000} MB, which no briefing is."]
+        return None, [tr("The file is larger than {mb} MB, which no briefing is.", mb=MAX_FILE_BYTES // 1_000_000)]
     try:
         found = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         # Of the second kind of ValueError, a number of thousands of digits, Python makes no number.
-        return None, ["The file is not a briefing: it is no JSON text. A briefing is saved on the page “Brief”."]
+        return None, [tr("The file is not a briefing: it is no JSON text. A briefing is saved on the page “Brief”.")]
     return read(found, vocabulary)
 
 
@@ -147,14 +140,16 @@ def from_token(token: str, vocabulary: Vocabulary) -> tuple[Briefing | None, lis
     """Read a briefing from a link: the name of a built-in one, or a packed one."""
     if not token.startswith("~"):
         if token not in built_in_names():
-            return None, [f"The link names the briefing {quoted([token])}, which the atlas does not have."]
+            unknown = tr("The link names the briefing {name}, which the atlas does not have.", name=quoted([token]))
+            return None, [unknown]
         return read(_yaml(token), vocabulary)
     text = _unpacked(token[1:])
-    if text is None:
-        return None, [
-            "The briefing in this link could not be read: the link was cut or changed on its way. Ask its maker for the file."
-        ]
-    return from_file(text, vocabulary)
+    if text is not None:
+        return from_file(text, vocabulary)
+    broken = tr(
+        "The briefing in this link could not be read: the link was cut or changed on its way. Ask its maker for the file."
+    )
+    return None, [broken]
 
 
 def _unpacked(packed: str) -> bytes | None:
@@ -184,45 +179,54 @@ def _yaml(name: str) -> object:
 def read(found: object, vocabulary: Vocabulary) -> tuple[Briefing | None, list[str]]:
     """Read plain values; returns what could be read and a sentence for each part that could not."""
     if not isinstance(found, Mapping) or found.get("format") != FORMAT or not isinstance(found.get("scenes"), list):
-        return None, [
-            f"The file is not a briefing of this atlas: it does not say “{FORMAT}” and hold a list of scenes."
-        ]
+        other = tr(
+            "The file is not a briefing of this atlas: it does not say “{format}” and hold a list of scenes.",
+            format=FORMAT,
+        )
+        return None, [other]
     problems: list[str] = []
     version = found.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version > VERSION:
-        problems.append(
-            f"The briefing is of version {_said(version)[:20]}, this atlas reads version {VERSION}; parts it does not know are left out."
+        words = tr(
+            "The briefing is of version {its}, this atlas reads version {ours}; parts it does not know are left out.",
+            its=_said(version)[:20],
+            ours=VERSION,
         )
+        problems.append(words)
     rows = found["scenes"]
     if len(rows) > MAX_SCENES:
-        problems.append(f"The briefing has {len(rows)} scenes; the first {MAX_SCENES} are read.")
-    scenes = []
-    for number, row in enumerate(rows[:MAX_SCENES], start=1):
-        scene = _scene(row, f"Scene {number}", vocabulary, problems)
-        if scene:
-            scenes.append(scene)
-    unknown = [
-        str(name) for name in found if name not in ("format", "version", "revision", "title", "summary", "scenes")
+        problems.append(tr("The briefing has {n} scenes; the first {most} are read.", n=len(rows), most=MAX_SCENES))
+    scenes = [
+        _scene(row, tr("Scene {number}", number=number), vocabulary, problems)
+        for number, row in enumerate(rows[:MAX_SCENES], start=1)
     ]
-    if unknown:
-        problems.append(f"The briefing has {count(len(unknown), 'part')} the atlas does not know: {quoted(unknown)}.")
-    briefing = Briefing(
-        _text(found, "title", "The briefing", problems),
-        _text(found, "summary", "The briefing", problems),
-        tuple(scenes),
-    )
-    return briefing, problems
+    _find_unknown(found, (*plain(Briefing(), ""),), tr("The briefing"), problems)
+    title, summary = (_text(found, name, tr("The briefing"), problems) for name in ("title", "summary"))
+    return Briefing(title, summary, tuple(filter(None, scenes))), problems
+
+
+def _find_unknown(row: Mapping[object, object], known: Sequence[str], where: str, problems: list[str]) -> None:
+    if unknown := [str(name) for name in row if name not in known]:
+        problems.append(
+            tr_n(
+                "{where} has {n} part the atlas does not know: {names}.",
+                "{where} has {n} parts the atlas does not know: {names}.",
+                len(unknown),
+                where=where,
+                names=quoted(unknown),
+            )
+        )
 
 
 def _scene(row: object, where: str, vocabulary: Vocabulary, problems: list[str]) -> Scene | None:
     if not isinstance(row, Mapping):
-        problems.append(f"{where} is no scene and was left out.")
+        problems.append(tr("{where} is no scene and was left out.", where=where))
         return None
     given = row.get("view", {})
     if isinstance(given, str):
         given = dict(parse_qsl(given[:MAX_LINK]))
     if not isinstance(given, Mapping):
-        problems.append(f"{where} has no view that can be read; it shows the default view.")
+        problems.append(tr("{where} has no view that can be read; it shows the default view.", where=where))
         given = {}
     # Of a list or a table nothing could be read, and to write one out that holds itself deep enough would not end well.
     params = {str(name): _said(value) for name, value in islice(given.items(), MAX_PARTS + 1)}
@@ -233,45 +237,47 @@ def _scene(row: object, where: str, vocabulary: Vocabulary, problems: list[str])
         view = view.with_(at=None)  # A scene says all of its view: without a place it is the whole border.
     seconds = row.get("seconds", Scene.seconds)
     if not isinstance(seconds, int) or isinstance(seconds, bool) or not SECONDS[0] <= seconds <= SECONDS[1]:
-        problems.append(
-            f"{where}: its time is no whole number of seconds from {SECONDS[0]} to {SECONDS[1]}; {Scene.seconds} are used."
+        words = tr(
+            "{where}: its time is no whole number of seconds from {least} to {most}; {usual} are used.",
+            where=where,
+            least=SECONDS[0],
+            most=SECONDS[1],
+            usual=Scene.seconds,
         )
+        problems.append(words)
         seconds = Scene.seconds
-    unknown = [str(name) for name in row if name not in ("view", "title", "text", "notes", "seconds", "records")]
-    if unknown:
-        problems.append(f"{where} has {count(len(unknown), 'part')} the atlas does not know: {quoted(unknown)}.")
+    _find_unknown(row, ("view", "title", "text", "notes", "seconds", "records"), where, problems)
     title, text, notes = (_text(row, name, where, problems) for name in ("title", "text", "notes"))
     return Scene(view, title, text, notes, seconds, _records(row.get("records", []), where, vocabulary, problems))
 
 
 def _records(given: object, where: str, vocabulary: Vocabulary, problems: list[str]) -> tuple[str, ...]:
     if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
-        problems.append(f"{where}: its records are no list of ids and were left out.")
+        problems.append(tr("{where}: its records are no list of ids and were left out.", where=where))
         return ()
     if len(given) > MAX_RECORDS:
-        problems.append(f"{where} rests on {len(given)} records; the first {MAX_RECORDS} are read.")
-    kept, lost = [], []
-    for name in given[:MAX_RECORDS]:
-        resolved = vocabulary.resolve(name)
-        if resolved:
-            kept.append(resolved[0])
-        else:
-            lost.append(name)
-    if lost:
-        problems.append(f"{where} rests on {quoted(lost)}, which the ledger does not have any more.")
-    return tuple(dict.fromkeys(kept))
+        words = tr(
+            "{where} rests on {n} records; the first {most} are read.", where=where, n=len(given), most=MAX_RECORDS
+        )
+        problems.append(words)
+    resolved = {name: vocabulary.resolve(name) for name in given[:MAX_RECORDS]}
+    if lost := [name for name, found in resolved.items() if not found]:
+        problems.append(
+            tr("{where} rests on {names}, which the ledger does not have any more.", where=where, names=quoted(lost))
+        )
+    return tuple(dict.fromkeys(found[0] for found in resolved.values() if found))
 
 
 def _text(row: Mapping[str, object], name: str, where: str, problems: list[str]) -> str:
-    given = row.get(name, "")
+    given, most = row.get(name, ""), MAX_LETTERS[name]
     if not isinstance(given, str):
-        problems.append(f"{where}: its {name} is no text and was left out.")
+        problems.append(tr("{where}: its {part} is no text and was left out.", where=where, part=name))
         return ""
-    most = MAX_LETTERS[name]
     # Cut before it is cleaned, with room for what falls out.
     text = clean(given[: 2 * most], lines=name != "title")
     if len(text) > most or len(given) > 2 * most:
-        problems.append(f"{where}: its {name} is longer than {most} letters and was cut.")
+        words = tr("{where}: its {part} is longer than {most} letters and was cut.", where=where, part=name, most=most)
+        problems.append(words)
     return text[:most].rstrip()
 
 

@@ -13,7 +13,9 @@ from geodata.ledger import Ledger
 from geodata.parties import ABOUT
 from geodata.provenance import derived_files
 from geodata.records import Source
+from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene, sources_of_scene
+from layers.kit.text import sentences
 from layers.reader_data.drawn import OwnSet, say_own
 from layers.view.link import to_query
 from layers.words.headline import headline
@@ -60,13 +62,10 @@ class Citations:
             f"[{self._numbers[source.id]}] {source.publisher}, {say_as_of(source.date)}"
             for source in self._by_scene[index]
         ]
-        more = self._more.get(index, 0)
-        cited = (
-            "; ".join(parts)
-            + (f"; and {more} more behind what the map shows" if more else "")
-            + ("." if parts else "No record is shown.")
-        )
-        return " ".join(part for part in (self._own[index], cited) if part)
+        if more := self._more.get(index):
+            parts.append(tr("and {n} more behind what the map shows", n=more))
+        cited = f"{'; '.join(parts)}." if parts else tr("No record is shown.")
+        return sentences(self._own[index], cited)
 
     def entries(self) -> list[tuple[int, Source]]:
         """Return the source list."""
@@ -101,6 +100,20 @@ def claims_of(scene: Scene, ledger: Ledger) -> list[Claim]:
     return [claim for _, claim in turns]
 
 
+def claim_rows(scene: Scene, ledger: Ledger, most: int) -> list[tuple[str, str, str]]:
+    """Return a scene's claims as a table: its head, at most so many rows, how many more there are; empty without a claim."""
+    claims = claims_of(scene, ledger)
+    shown, more = claims[:most], len(claims) - most
+    several = len({claim.about for claim in shown}) > 1
+    rows = [
+        (tr("Claimant"), tr("Claim"), tr("As of")),
+        *((one.claimant, f"{one.figure} ({one.about})" if several else one.figure, one.as_of) for one in shown),
+    ]
+    if more > 0:
+        rows.append((tr("and {n} more on the live card", n=more), "", ""))
+    return rows if claims else []
+
+
 def live_link(scene: Scene, ledger: Ledger, address: str) -> str:
     """Return the link that opens a scene's live view."""
     return f"{address}/?{to_query(scene.view, ledger.revision)}"
@@ -109,19 +122,25 @@ def live_link(scene: Scene, ledger: Ledger, address: str) -> str:
 def alternative_text(scene: Scene, ledger: Ledger, sets: Sequence[OwnSet] = ()) -> str:
     """Return the words that stand for a scene's map."""
     words = headline(scene.view, ledger)
-    return f"Map: {words.title}. {words.description} {say_own(scene.view, sets)}".strip()
+    shown = tr("Map: {title}. {description}", title=words.title, description=words.description)
+    return sentences(shown, say_own(scene.view, sets))
 
 
 def licences() -> list[str]:
     """Return licence and attribution of everything a map is drawn from, each file's once."""
     lines = dict.fromkeys(
-        f"{file.title}: {file.attribution.rstrip('.')}. Licence: {file.licence.rstrip('.')}."
+        tr(
+            "{title}: {attribution}. Licence: {licence}.",
+            title=file.title,
+            attribution=file.attribution.rstrip("."),
+            licence=file.licence.rstrip("."),
+        )
         for file in derived_files()
     )
-    return [
-        *lines,
-        "Texts of the records: the atlas's own words, after the sources named. Claims stand with their claimants and are never added up.",
-    ]
+    texts = tr(
+        "Texts of the records: the atlas's own words, after the sources named. Claims stand with their claimants and are never added up."
+    )
+    return [*lines, texts]
 
 
 def qr_matrix(link: str) -> list[list[bool]]:

@@ -15,8 +15,9 @@ from pptx.util import Emu, Inches, Pt
 from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.records import Source
+from geodata.translation import tr, tr_n
 from layers.briefings.briefing import Briefing, Scene
-from layers.briefings.citations import Citations, alternative_text, claims_of, licences, live_link, say_source
+from layers.briefings.citations import Citations, alternative_text, claim_rows, licences, live_link, say_source
 from layers.briefings.deck_parts import (
     SANS,
     SERIF,
@@ -29,8 +30,9 @@ from layers.briefings.deck_parts import (
     write,
     write_link,
 )
+from layers.kit.text import sentences
 from layers.reader_data.drawn import OwnSet
-from layers.words.headline import NAME, shorten, when
+from layers.words.headline import NAME, facts_of, made_of, shorten, when
 
 #: Width and height of a slide, and where things stand on it: left, top, width, height, all in inches.
 SLIDE = (13.333, 7.5)
@@ -72,7 +74,7 @@ def deck(
         NAME,
         shorten(briefing.summary, 255),
     )
-    about.comments = shorten(f"Ledger revision {ledger.revision}, made on {say(made)}. {address}", 255)
+    about.comments = shorten(f"{made_of(ledger, made)} {address}", 255)
     cited = Citations(briefing, ledger, sets)
     _title_slide(found, briefing, ledger, made, address)
     for index, (scene, png) in enumerate(zip(briefing.scenes, pictures, strict=True)):
@@ -107,21 +109,15 @@ def _title_slide(found: Deck, briefing: Briefing, ledger: Ledger, made: date, ad
     put(below, (0.9, 3.75, 11.5, 1.5))
     write(
         below.text_frame,
-        briefing.summary or f"{len(briefing.scenes)} scenes.",
+        briefing.summary or tr_n("{n} scene.", "{n} scenes.", len(briefing.scenes)),
         fitted(briefing.summary, "sans", 11.5 * 72, 1.5 * 72, (20, 17, 14, 12, 10)),
         colour="muted",
     )
-    foot = text_box(
-        slide,
-        (0.9, 5.6, 11.5, 1.3),
-        f"{NAME}, ledger revision {ledger.revision}, facts checked to {say(ledger.meta.facts_checked_to)}. Made on {say(made)}.",
-        13,
-        colour="muted",
-    )
-    write_link(foot, "Live atlas: ", address, address, 13)
-    slide.notes_slide.notes_text_frame.text = (
-        f"{briefing.summary}\n\nEvery figure is a claim of whoever is named with it."
-    )
+    words = sentences(facts_of(ledger), tr("Made on {day}.", day=say(made)))
+    foot = text_box(slide, (0.9, 5.6, 11.5, 1.3), words, 13, colour="muted")
+    write_link(foot, tr("Live atlas: "), address, address, 13)
+    claims = tr("Every figure is a claim of whoever is named with it.")
+    slide.notes_slide.notes_text_frame.text = f"{briefing.summary}\n\n{claims}"
 
 
 def _scene_slide(
@@ -149,7 +145,7 @@ def _scene_slide(
         bold=True,
         colour="accent",
     )
-    claims = claims_of(scene, ledger)
+    claims = claim_rows(scene, ledger, _MOST_CLAIMS)
     left, top, width, height = _TEXT
     height = height if claims else 4.3
     body = slide.placeholders[1]
@@ -160,15 +156,15 @@ def _scene_slide(
         fitted(scene.text, "sans", width * 72, height * 72, (18, 16, 14, 12, 10.5, 9, 8, 7, 6, 5)),
     )
     if claims:
-        _claims_table(slide, scene, ledger)
+        _claims_table(slide, claims)
     foot = text_box(slide, _FOOT, "", 9)
-    text = f"Sources: {footnote}"
+    text = tr("Sources: {cited}", cited=footnote)
     size = fitted(text, "sans", _FOOT[2] * 72, (_FOOT[3] - 0.34) * 72, (9, 8, 7, 6, 5))
     write(foot, text, size, colour="muted")
     write_link(
         foot,
-        f"{NAME}, ledger revision {ledger.revision}, made on {say(made)}. ",
-        "Open the live view",
+        f"{made_of(ledger, made)} ",
+        tr("Open the live view"),
         link,
         min(size, 8.5),
     )
@@ -176,39 +172,28 @@ def _scene_slide(
     segno.make(link, error="l", micro=False).save(code, kind="png", scale=6, border=2)
     code.seek(0)
     shown = slide.shapes.add_picture(code, *(Inches(value) for value in _CODE))
-    shown._element.nvPicPr.cNvPr.set("descr", "QR code of the link that opens the live view")
-    slide.notes_slide.notes_text_frame.text = "\n\n".join(
-        part for part in (scene.notes, text, f"Live view: {link}") if part
-    )
+    shown._element.nvPicPr.cNvPr.set("descr", tr("QR code of the link that opens the live view"))
+    notes = (scene.notes, text, tr("Live view: {link}", link=link))
+    slide.notes_slide.notes_text_frame.text = "\n\n".join(filter(None, notes))
 
 
-def _claims_table(slide: Slide, scene: Scene, ledger: Ledger) -> None:
-    claims = claims_of(scene, ledger)
-    shown = claims[:_MOST_CLAIMS]
-    several = len({claim.about for claim in shown}) > 1
+def _claims_table(slide: Slide, rows: list[tuple[str, str, str]]) -> None:
     left, top, width, height = _TABLE
-    rows = len(shown) + 1 + (len(claims) > len(shown))
-    frame = slide.shapes.add_table(rows, 3, Inches(left), Inches(top), Inches(width), Inches(0.24 * rows))
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", "Claims, each with its claimant and its date")
+    frame = slide.shapes.add_table(len(rows), 3, Inches(left), Inches(top), Inches(width), Inches(0.24 * len(rows)))
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", tr("Claims, each with its claimant and its date"))
     table = frame.table
     table.horz_banding = False
     for number, part in enumerate((1.35, 1.95, 0.9)):
         table.columns[number].width = Inches(part)
-    cells = [("Claimant", "Claim", "As of")]
-    cells += [
-        (claim.claimant, f"{claim.figure} ({claim.about})" if several else claim.figure, claim.as_of) for claim in shown
-    ]
-    if len(claims) > len(shown):
-        cells.append((f"and {len(claims) - len(shown)} more on the live card", "", ""))
-    size = next((size for size in (10, 9, 8, 7, 6) if sum(row_height(row, size) for row in cells) <= height * 72), 5.5)
-    for number, row in enumerate(cells):
+    size = next((size for size in (10, 9, 8, 7, 6) if sum(row_height(row, size) for row in rows) <= height * 72), 5.5)
+    for number, row in enumerate(rows):
         table.rows[number].height = Emu(int(row_height(row, size) * 12700))
         for cell, text in zip(table.rows[number].cells, row, strict=True):
             cell.margin_left = cell.margin_right = Pt(3)
             cell.margin_top = cell.margin_bottom = Pt(1)
             fill_cell(cell, text, size, number == 0)
-    if len(claims) > len(shown):
-        table.cell(rows - 1, 0).merge(table.cell(rows - 1, 2))
+    if not any(rows[-1][1:]):
+        table.cell(len(rows) - 1, 0).merge(table.cell(len(rows) - 1, 2))
 
 
 def _source_slides(found: Deck, cited: Citations, ledger: Ledger, made: date) -> None:
@@ -219,7 +204,7 @@ def _source_slides(found: Deck, cited: Citations, ledger: Ledger, made: date) ->
         put(slide.shapes.title, _TITLE)
         write(
             slide.shapes.title.text_frame,
-            "Sources" + (f", {number} of {len(pages)}" if len(pages) > 1 else ""),
+            tr("Sources, {page} of {pages}", page=number, pages=len(pages)) if len(pages) > 1 else tr("Sources"),
             28,
             SERIF,
             bold=True,
@@ -243,7 +228,7 @@ def _source_slides(found: Deck, cited: Citations, ledger: Ledger, made: date) ->
                 run.text = f" {source.url}"
                 run.font.size, run.font.name, run.hyperlink.address = Pt(size), SANS, source.url
         if last:
-            text = "\n".join([*licences(), f"{NAME}, ledger revision {ledger.revision}, made on {say(made)}."])
+            text = "\n".join([*licences(), made_of(ledger, made)])
             text_box(
                 slide,
                 (0.5, 5.65, 12.33, 1.6),

@@ -35,12 +35,14 @@ from reportlab.platypus import (
 
 from geodata.dates import say
 from geodata.ledger import Ledger
+from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene
-from layers.briefings.citations import Citations, claims_of, licences, live_link, qr_matrix, say_source
+from layers.briefings.citations import Citations, claim_rows, licences, live_link, qr_matrix, say_source
 from layers.kit.palette import LIGHT
+from layers.kit.text import sentences
 from layers.pictures.typefaces import DEJAVU, letters_of, path
 from layers.reader_data.drawn import OwnSet
-from layers.words.headline import NAME, when
+from layers.words.headline import NAME, facts_of, made_of, when
 
 _MARGIN = 16 * mm
 _WIDTH = A4[0] - 2 * _MARGIN
@@ -139,7 +141,7 @@ def handout(
         story += [_scene(scene, png, cited.footnote(index), ledger, live_link(scene, ledger, address)), PageBreak()]
     story += _sources(cited, ledger, made)
     title = briefing.title or NAME
-    foot = f"{NAME}, ledger revision {ledger.revision}, facts checked to {say(ledger.meta.facts_checked_to)}. Made on {say(made)}. {address}"
+    foot = sentences(facts_of(ledger), tr("Made on {day}.", day=say(made)), address)
     buffer = io.BytesIO()
     document = BaseDocTemplate(
         buffer,
@@ -147,7 +149,7 @@ def handout(
         title=title,
         author=NAME,
         subject=briefing.summary,
-        keywords=[f"ledger revision {ledger.revision}"],
+        keywords=[tr("ledger revision {revision}", revision=ledger.revision)],
         lang="en",
         leftMargin=_MARGIN,
         rightMargin=_MARGIN,
@@ -181,10 +183,10 @@ def _scene(scene: Scene, png: bytes, footnote: str, ledger: Ledger, link: str) -
         Spacer(1, 8),
         _text(scene.text, "sans", 11.5, after=8, leading=1.38),
     ]
-    claims = claims_of(scene, ledger)
-    if claims:
-        parts += [_claims(scene, ledger), Spacer(1, 8)]
-    beside = [_text(f"Sources: {footnote}", "sans", 8, colour="muted"), _linked("Open the live view", link, 8)]
+    if claims := claim_rows(scene, ledger, _MOST_CLAIMS):
+        parts += [_claims(claims), Spacer(1, 8)]
+    cited = _text(tr("Sources: {cited}", cited=footnote), "sans", 8, colour="muted")
+    beside = [cited, _linked(tr("Open the live view"), link, 8)]
     row = Table([[beside, _code(link, 24 * mm)]], colWidths=[_WIDTH - 27 * mm, 27 * mm])
     row.setStyle(
         TableStyle(
@@ -198,18 +200,11 @@ def _scene(scene: Scene, png: bytes, footnote: str, ledger: Ledger, link: str) -
     return KeepInFrame(_WIDTH, A4[1] - 40 * mm, [*parts, row], mode="shrink")
 
 
-def _claims(scene: Scene, ledger: Ledger) -> Table:
-    claims = claims_of(scene, ledger)
-    several = len({claim.about for claim in claims}) > 1
-    rows: list[list[Paragraph | str]] = [
-        [_text(words, "sans-bold", 9, after=0) for words in ("Claimant", "Claim", "As of")]
-    ]
-    for claim in claims[:_MOST_CLAIMS]:
-        figure = f"{claim.figure} ({claim.about})" if several else claim.figure
-        rows.append([_text(words, "sans", 9, after=0) for words in (claim.claimant, figure, claim.as_of)])
-    more = len(claims) - _MOST_CLAIMS
-    if more > 0:
-        rows.append([_text(f"and {more} more on the live card", "sans", 9, colour="muted", after=0), "", ""])
+def _claims(claims: list[tuple[str, str, str]]) -> Table:
+    rows = []
+    for number, cells in enumerate(claims):
+        face, colour = "sans-bold" if number == 0 else "sans", "ink" if any(cells[1:]) else "muted"
+        rows.append([_text(words, face, 9, colour, after=0) for words in cells])
     table = Table(rows, colWidths=[0.32 * _WIDTH, 0.5 * _WIDTH, 0.18 * _WIDTH], repeatRows=1)
     table.setStyle(
         TableStyle(
@@ -226,13 +221,13 @@ def _claims(scene: Scene, ledger: Ledger) -> Table:
 
 
 def _sources(cited: Citations, ledger: Ledger, made: date) -> list[Flowable]:
-    story: list[Flowable] = [_text("Sources", "serif-bold", 20, after=8)]
+    story: list[Flowable] = [_text(tr("Sources"), "serif-bold", 20, after=8)]
     for number, source in cited.entries():
         words = _marked(f"[{number}] {say_source(source)}", "sans")
         if source.url and source.url.startswith(("http://", "https://")):
             words += f' <a href="{escape(source.url, quote=True)}" color="{LIGHT["accent"]}">{_marked(source.url, "sans")}</a>'
         story.append(Paragraph(words, _style("sans", 9, after=3)))
-    story.append(_text("Licence and attribution", "serif-bold", 14, after=5))
+    story.append(_text(tr("Licence and attribution"), "serif-bold", 14, after=5))
     story += [_text(line, "sans", 9) for line in licences()]
-    story.append(_text(f"{NAME}, ledger revision {ledger.revision}, made on {say(made)}.", "sans", 9))
+    story.append(_text(made_of(ledger, made), "sans", 9))
     return story

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from geodata.dates import say
 from geodata.ledger import Ledger
+from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene, sources_of_scene
 from layers.browser import assets, compose
 from layers.kit.layer import all_layers, features
@@ -26,7 +27,7 @@ from layers.view.filters import passing
 from layers.view.link import to_query
 from layers.view.state import OWN
 from layers.words.card import card
-from layers.words.headline import NAME, headline
+from layers.words.headline import NAME, headline, made_of
 from layers.words.legend import CREDITS, legend_of, say_publishers, sources_line
 
 #: The document's last script, which starts what the one before it holds.
@@ -55,18 +56,18 @@ def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str, s
         "scenes": [_scene(scene, ledger, today, address, swatches, sets) for scene in briefing.scenes],
         "swatches": swatches,
         "cards": "@cards@",
-        "made": f"Ledger revision {ledger.revision}, made on {say(today)}.",
+        "made": tr("Ledger revision {revision}, made on {day}.", revision=ledger.revision, day=say(today)),
     }
     # What is the same in every file is kept as text: it is most of the bytes.
     data = (
         compose.script_json(content).replace('"@inline@"', _inline(ledger)).replace('"@cards@"', _cards(ledger, today))
     )
-    about = f"{NAME}, ledger revision {ledger.revision}, made on {say(today)}. {CREDITS}."
+    about = f"{made_of(ledger, today)} {CREDITS}."
     return "".join(
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{escape(title)} · {NAME}</title><meta name="description" content="{escape(about)}"><link rel="icon" href="data:,">'
         f'<style>{_style()}</style></head>\n<body><div id="map_div"></div>\n'
-        f"<noscript><h1>{escape(title)}</h1><p>The map needs JavaScript.</p></noscript>\n"
+        f"<noscript><h1>{escape(title)}</h1><p>{escape(tr('The map needs JavaScript.'))}</p></noscript>\n"
         f"<script>{_script()}</script>\n"
         f'<script type="application/json" id="content">{data}</script>\n'
         f"<script>{_START}</script>\n</body></html>\n"

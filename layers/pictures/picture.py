@@ -18,7 +18,9 @@ from matplotlib.figure import Figure
 
 from geodata.dates import say
 from geodata.ledger import Ledger
+from geodata.translation import tr, tr_n
 from layers.kit.palette import THEMES
+from layers.kit.text import sentences
 from layers.pictures.camera import Camera
 from layers.pictures.labels import draw_labels
 from layers.pictures.map import Drawn, draw_map
@@ -28,7 +30,7 @@ from layers.pictures.size import SIZES, Size
 from layers.reader_data.drawn import OwnSet, say_own
 from layers.view.cameras import WHOLE_BORDER
 from layers.view.state import ViewState
-from layers.words.headline import NAME, headline, when
+from layers.words.headline import NAME, facts_of, headline, when
 from layers.words.legend import CREDITS, legend_of, sources_line
 
 #: The window for which a camera's zoom is meant; in a smaller one the same stretch of land is shown, smaller.
@@ -156,17 +158,19 @@ def camera_of(view: ViewState, width: float, height: float) -> Camera:
 
 
 def _mode_words(view: ViewState) -> str:
-    words = {"day": "events of this day", "window": f"events of {view.days} days", "upto": "events up to this day"}[
-        view.mode
-    ]
-    return f"{words}, states of {'each date' if view.against else 'the date'}"
+    states = tr("states of each date") if view.against else tr("states of the date")
+    if view.mode == "window":
+        events = tr_n("events of {n} day", "events of {n} days", view.days)
+    else:
+        events = tr("events of this day") if view.mode == "day" else tr("events up to this day")
+    return f"{events}, {states}"
 
 
 def _foot_lines(view: ViewState, ledger: Ledger, link: str, made: date | None, own: str) -> list[str]:
-    basemap = "" if view.base == "paper" else " Drawn on the atlas’s own backdrop; online basemaps are not copied."
-    when_made = f" Made on {say(made)}." if made else ""
-    facts = f"{NAME}, ledger revision {ledger.revision}, facts checked to {say(ledger.meta.facts_checked_to)}.{when_made}{basemap}"
-    return [" ".join(part for part in (own, sources_line(view, ledger)) if part), facts + (f" {link}" if link else "")]
+    day = tr("Made on {day}.", day=say(made)) if made else ""
+    own_ground = tr("Drawn on the atlas’s own backdrop; online basemaps are not copied.")
+    ground = "" if view.base == "paper" else own_ground
+    return [sentences(own, sources_line(view, ledger)), sentences(facts_of(ledger), day, ground, link)]
 
 
 def _png(figure: Figure, title: str, view: ViewState, ledger: Ledger, link: str) -> bytes:
@@ -175,7 +179,7 @@ def _png(figure: Figure, title: str, view: ViewState, ledger: Ledger, link: str)
         "Title": f"{title}, {when(view)}",
         "Source": link or NAME,
         "Copyright": CREDITS,
-        "Software": f"{NAME}, ledger revision {ledger.revision}",
+        "Software": tr("{atlas}, ledger revision {revision}", atlas=NAME, revision=ledger.revision),
         "Comment": sources_line(view, ledger, most=1000),
     }
     canvas = figure.canvas

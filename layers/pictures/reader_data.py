@@ -16,6 +16,7 @@ from matplotlib.transforms import IdentityTransform
 from shapely.geometry import shape
 
 from geodata.intervals import shows
+from geodata.translation import tr
 from layers.kit.feature import LegendEntry
 from layers.kit.palette import CATEGORIES
 from layers.pictures.camera import Camera
@@ -166,25 +167,22 @@ def _entries(view: ViewState, one: OwnSet) -> list[LegendEntry]:
     )
     words, found = header["words"], []
     for kind in np.unique(columns["colour"][shown]).tolist():
-        name = (
-            "One row"
-            if len(words) < 2
-            else words[kind] or "not stated"
-            if kind < COLOURS
-            else f"{len(words) - COLOURS} more"
-        )
+        if len(words) < 2:
+            name = tr("One row")
+        else:
+            name = words[kind] or tr("not stated") if kind < COLOURS else tr("{n} more", n=len(words) - COLOURS)
         found.append(_entry(f"{kind}", name, CATEGORIES[kind]))
     if (columns["look"][shown] & _VAGUE).any():
-        found.append(_entry("vague", "Hollow: the day is not known exactly", "cat-other", hollow=True))
+        found.append(_entry("vague", tr("Hollow: the day is not known exactly"), "cat-other", hollow=True))
     if header["size_limits"] and shown.any():
         found.append(
             LegendEntry(
                 "own-size",
-                f"Size: {header['value'] or 'value'}",
+                tr("Size: {value}", value=header["value"]) if header["value"] else tr("Size: value"),
                 "".join(f'<circle class="sw-cat-other" cx="{x}" cy="8" r="{r}"/>' for x, r in ((4, 2), (13, 5))),
             )
         )
-    return found or [_entry("none", "No row on this date", "cat-other", hollow=True)]
+    return found or [_entry("none", tr("No row on this date"), "cat-other", hollow=True)]
 
 
 def _entry(key: str, label: str, colour: str, hollow: bool = False) -> LegendEntry:

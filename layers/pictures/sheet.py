@@ -10,6 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
+from geodata.translation import tr, tr_n
 from layers.kit.feature import LegendEntry
 from layers.kit.palette import THEMES
 from layers.pictures.camera import Camera
@@ -135,7 +136,7 @@ class Sheet:
         if day:
             covered.append(self._chip(axes, 10, 10, day, "serif-bold", 20))
         if beyond:
-            words = f"{beyond} {'mark lies' if beyond == 1 else 'marks lie'} beyond the edge"
+            words = tr_n("{n} mark lies beyond the edge", "{n} marks lie beyond the edge", beyond)
             covered.append(self._chip(axes, box.width - 8, 8, words, "sans", 11, right=True))
         return covered
 
@@ -183,7 +184,7 @@ class Sheet:
             step * 10**power for power in range(1, 7) for step in (1, 2, 5) if step * 10**power * metre_px <= 130
         )
         width = metres * metre_px
-        words = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres} m"
+        words = tr("{km} km", km=f"{metres / 1000:g}") if metres >= 1000 else tr("{m} m", m=metres)
         left, bottom = 12, box.height - 12
         axes.add_artist(
             PathPatch(
@@ -257,9 +258,8 @@ class Sheet:
     def legend(self, box: Box, groups: Groups, columns: int | None) -> None:
         """Write the legend, smaller until all of it fits; `columns` None takes as many as the width has room for."""
         if not groups:
-            self._write(
-                box.left, box.top + 16, "Nothing is drawn: every layer is switched off or empty.", "sans", 12.5, "muted"
-            )
+            nothing = tr("Nothing is drawn: every layer is switched off or empty.")
+            self._write(box.left, box.top + 16, nothing, "sans", 12.5, "muted")
             return
         for factor, wanted in self._tries(columns or max(1, int(box.width // _COLUMN)), columns is not None):
             placed = _columns(groups, box.width, box.height, factor, wanted)

@@ -11,16 +11,18 @@ from geodata.nearby import first_place
 from geodata.parties import PARTIES
 from geodata.places import LANGUAGES, Place
 from geodata.records import Period, Record, Statistic
+from geodata.translation import SaidTable, mark, tr, tr_in
 from layers.kit.layer import Layer, owner_of
 from layers.kit.places import place_names, say_precision
-from layers.kit.text import count, sentence_case
+from layers.kit.text import sentence_case
 from layers.kit.told import Card, OnCard
 
-_CONFIDENCE = {
-    "published": None,
-    "excerpted": "read only as an excerpt in a collected document",
-    "weak": "weak: not checked against a published page",
-}
+_CONFIDENCE = SaidTable(
+    {
+        "excerpted": mark("read only as an excerpt in a collected document"),
+        "weak": mark("weak: not checked against a published page"),
+    }
+)
 
 
 def card(record_id: str, ledger: Ledger, day: date) -> Card | None:
@@ -56,7 +58,7 @@ def _period_card(period: Period, ledger: Ledger) -> Card:
     """Return the card of a span of the slider."""
     return Card(
         id=period.id,
-        kicker=f"Period · {say_interval(period)}",
+        kicker=" · ".join((tr("Period"), say_interval(period))),
         title=period.title,
         summary=period.summary,
         uncertain=_one_source(period),
@@ -67,19 +69,19 @@ def _period_card(period: Period, ledger: Ledger) -> Card:
 
 def _figure_card(row: Statistic, ledger: Ledger) -> Card:
     """Return the card of a length, share or count: the figure, who says so, and what it is a share of."""
-    stated = [("Of", row.denominator), ("In the source's words", row.wording)]
+    stated = [(tr_in("a share", "Of"), row.denominator), (tr("In the source's words"), row.wording)]
     return Card(
         id=row.id,
-        kicker=f"Figure · {row.measure}",
+        kicker=" · ".join((tr("Figure"), row.measure)),
         title=f"{row.about}: {say_statistic(row)}",
         summary=f"{row.claimant}, {say_as_of(row.as_of)}.",
         chips=(
             PARTIES[row.party].side,
-            *(["worked out from other figures"] if row.derived else []),
-            *([weak] if (weak := _CONFIDENCE[row.confidence]) else []),
+            *([tr("worked out from other figures")] if row.derived else []),
+            *_weakness(row),
         ),
-        lists=(("As stated", tuple(f"{name}: {value}" for name, value in stated if value)),)
-        if any(value for _, value in stated)
+        lists=((tr("As stated"), found),)
+        if (found := tuple(f"{name}: {value}" for name, value in stated if value))
         else (),
         uncertain=(row.note,) if row.note else (),
         sources=tuple(ledger.sources[source_id] for source_id in row.sources),
@@ -110,7 +112,7 @@ def _names(record: Record, ledger: Ledger) -> str:
         return ""
     words = [f"{LANGUAGES[code]}: {', '.join(forms)}" for code, forms in names.others().items()]
     also = [name for name in names.en if name.lower() not in record.title.lower()]
-    return " · ".join(([f"also {', '.join(also)}"] if also else []) + words)
+    return " · ".join(([tr("also {names}", names=", ".join(also))] if also else []) + words)
 
 
 def _chips(layer: Layer[Record], record: Record, place: Place | None, said: OnCard) -> list[str]:
@@ -118,30 +120,40 @@ def _chips(layer: Layer[Record], record: Record, place: Place | None, said: OnCa
     if said.where:
         chips.insert(0, said.where)
     elif place is not None:
-        chips.insert(0, f"place {say_precision(place)}")
+        # For translators: {known} is “known within 2 km”.
+        chips.insert(0, tr("place {known}", known=say_precision(place)))
     elif layer.draw == "points":
-        chips.insert(0, "not located: no published coordinates")
-    weak = _CONFIDENCE.get(record.confidence)
-    return [*chips, weak] if weak else chips
+        chips.insert(0, tr("not located: no published coordinates"))
+    return [*chips, *_weakness(record)]
+
+
+def _weakness(record: Record | Statistic) -> list[str]:
+    return [_CONFIDENCE[record.confidence]] if record.confidence in _CONFIDENCE else []
 
 
 def _statements(record: Record) -> tuple[str, tuple[str, ...]]:
     said = tuple(f"{PARTIES[one.party].side} ({one.claimant}): {one.text}" for one in record.statements)
-    return "What each side says", said
+    return tr("What each side says"), said
 
 
 def _uncertain(record: Record, place: Place | None, said: OnCard) -> list[str]:
     words = [*said.uncertain]
     if record.start_precision != "day" and said.dated:
-        words.insert(0, f"The date is known only to the {record.start_precision}.")
+        month = record.start_precision == "month"
+        words.insert(
+            0, tr("The date is known only to the month.") if month else tr("The date is known only to the year.")
+        )
     if record.end and record.end_precision != "day":
-        words.append(f"Its end is known only to the {record.end_precision}.")
-    if place is not None and (place.inferred or place.note):
-        words.append(f"Place ({place.names.en[0]}): " + (place.note or "its position is inferred."))
+        month = record.end_precision == "month"
+        words.append(tr("Its end is known only to the month.") if month else tr("Its end is known only to the year."))
+    if place is not None and place.note:
+        words.append(tr("Place ({place}): {note}", place=place.names.en[0], note=place.note))
+    elif place is not None and place.inferred:
+        words.append(tr("Place ({place}): its position is inferred.", place=place.names.en[0]))
     if record.note:
         words.append(record.note)
     return [*words, *_one_source(record)]
 
 
 def _one_source(record: Record | Period) -> tuple[str, ...]:
-    return (f"Rests on {count(1, 'source')}.",) if len(record.sources) == 1 else ()
+    return (tr("Rests on 1 source."),) if len(record.sources) == 1 else ()

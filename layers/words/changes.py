@@ -15,7 +15,9 @@ import pandas as pd
 from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.records import Record
+from geodata.translation import tr
 from layers.kit.layer import Layer, in_order, layer_of
+from layers.kit.text import sentences
 from layers.kit.told import Change, ChangeSet
 from layers.view.filters import rows
 from layers.view.state import ViewState
@@ -74,14 +76,14 @@ def paragraph(view: ViewState, ledger: Ledger) -> str:
     first, last = earlier_later(view)
     found = changes(view, ledger)
     if first == last:
-        return f"Both dates are {say(first)}: choose another one to compare."
-    head = f"Between {say(first)} and {say(last)}: "
+        return tr("Both dates are {day}: choose another one to compare.", day=say(first))
+    days = {"first": say(first), "last": say(last)}
     parts = [part for layer, lines in found for part in layer.say_changes(lines)]
     if not parts:
-        return f"{head}no change is recorded in this view, which is not proof of none."
+        return tr("Between {first} and {last}: no change is recorded in this view, which is not proof of none.", **days)
+    told = tr("Between {first} and {last}: {changes}.", **days, changes="; ".join(parts))
     checked = ledger.meta.facts_checked_to
-    late = f" Facts are checked to {say(checked)} only." if last > checked else ""
-    return f"{head}{'; '.join(parts)}.{late}"
+    return sentences(told, tr("Facts are checked to {day} only.", day=say(checked)) if last > checked else "")
 
 
 #: So many lines of a set stand in the text; the table has all.
@@ -91,7 +93,8 @@ MOST_LINES = 1000
 def text(view: ViewState, ledger: Ledger, link: str, own: Sequence[ChangeSet] = ()) -> str:
     """Return the whole change ledger as plain text, with the link that opens it; sets of the reader's own come after the ledger's."""
     told = [passage(found) for found in (*change_sets(view, ledger), *own)]
-    return "\n\n".join([paragraph(view, ledger), *told, f"Ledger revision {ledger.revision}. {link}"]) + "\n"
+    foot = tr("Ledger revision {revision}.", revision=ledger.revision)
+    return "\n\n".join([paragraph(view, ledger), *told, f"{foot} {link}"]) + "\n"
 
 
 def passage(found: ChangeSet) -> str:
@@ -99,8 +102,9 @@ def passage(found: ChangeSet) -> str:
     number = found.number
     head = [found.sentence, found.note] if found.sentence else [f"{found.heading} ({number})"]
     lines = [f"- {found.line(place)}" for place in range(min(number, MOST_LINES))]
-    more = [f"… and {number - MOST_LINES:,} more, in the CSV file."] if number > MOST_LINES else []
-    return "\n".join([*head, *lines, *more])
+    if number > MOST_LINES:
+        lines.append(tr("… and {n} more, in the CSV file.", n=f"{number - MOST_LINES:,}"))
+    return "\n".join([*head, *lines])
 
 
 def table(found: Sequence[ChangeSet]) -> pd.DataFrame:

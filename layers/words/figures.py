@@ -9,22 +9,31 @@ from datetime import date
 from typing import Any
 
 from geodata import atlas
-from geodata.claims import latest_claims, numbers, read_as_of, say_as_of
+from geodata.claims import latest_claims, numbers, read_as_of, say_as_of, say_statistic
 from geodata.dates import say, span
 from geodata.events import Incident
 from geodata.intervals import last_day
 from geodata.ledger import Ledger
 from geodata.parties import ABOUT, PARTIES, SIDES
 from geodata.records import Claim, Record, Statistic
-from geodata.translation import tr
+from geodata.translation import SaidTable, mark, tr, tr_n
 from layers.kit.layer import Layer, all_layers
-from layers.kit.text import count, listing
+from layers.kit.text import listing, sentences
 from layers.view.facets import shown_rows
 from layers.view.filters import Row, fold
 from layers.view.state import ViewState
 
 #: Whose figure a sum of ours is: nobody's claim.
-OWN = "Own arithmetic"
+OWN = mark("Own arithmetic")
+
+#: Scopes of claims, in the order of their letters → what is said of figures that count no more.
+_PARTS = SaidTable(
+    {
+        "civilians": mark("counts civilians only"),
+        "troops": mark("counts troops only"),
+        "civilians troops": mark("counts civilians and troops only"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -64,10 +73,13 @@ def _per_month(layer: Layer[Record], view: ViewState, ledger: Ledger) -> Figure:
     )
     words = [f"{say(month, 'month')}: {layer.nouns.count(number)}." for month, number in sorted(months.items())]
     if years:
-        words.append(f"Known only to the year, and not in a month: {listing(years)}.")
+        words.append(tr("Known only to the year, and not in a month: {events}.", events=listing(years)))
     return Figure(
-        f"{layer.title} per month",
-        f"By the month in which they began, as far as recorded. A conflict and the {layer.nouns.many} inside it each count. Click a bar to look at that month.",
+        tr("{layer} per month", layer=layer.title),
+        tr(
+            "By the month in which they began, as far as recorded. A conflict and the {what} inside it each count. Click a bar to look at that month.",
+            what=layer.nouns.many,
+        ),
         rows,
         tuple(words) or (tr("{none} in this view.", none=layer.none),),
     )
@@ -88,26 +100,33 @@ def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
                 claims = [claim for claim in counts if (claim.about, claim.party) == (about, party)]
                 if claims:
                     row = _range(claims)
-                    year = str(record.start.year) if record.start else "no date"
+                    year = str(record.start.year) if record.start else tr("no date")
                     name = record.title if year in record.title else f"{record.title} ({year})"
                     rows.append(
                         {"id": record.id, "clash": name, "about": ABOUT[about], "party": PARTIES[party].name, **row}
                     )
                     told.append(
-                        f"{ABOUT[about]}, as claimed by {PARTIES[party].speaker}: {row['figure']} ({row['who']})"
+                        tr(
+                            "{losses}, as claimed by {speaker}: {figure} ({claimants})",
+                            losses=ABOUT[about],
+                            speaker=PARTIES[party].speaker,
+                            figure=row["figure"],
+                            claimants=row["who"],
+                        )
                     )
         if told:
+            when = say(record.start, record.start_precision) if record.start else tr("no date")
             parent = ledger.find(record.parent or "")
-            inside = f" Already inside {parent[1].title}." if parent else ""
-            words.append(
-                f"{record.title}, {say(record.start, record.start_precision) if record.start else 'no date'}. {'; '.join(told)}.{inside}"
-            )
+            inside = tr("Already inside {conflict}.", conflict=parent[1].title) if parent else ""
+            words.append(sentences(f"{record.title}, {when}. {'; '.join(told)}.", inside))
     return Figure(
-        "Deaths by side, as claimed by each party",
-        "A bar runs from the lowest to the highest of that party's latest figures for that side of loss; a dot is one figure. Never added up, neither across claimants nor "
-        "across clashes. Clashes for which nobody gives a number are not in it. Click a bar to select the clash.",
+        tr("Deaths by side, as claimed by each party"),
+        tr(
+            "A bar runs from the lowest to the highest of that party's latest figures for that side of loss; a dot is one figure. Never added up, neither across claimants nor "
+            "across clashes. Clashes for which nobody gives a number are not in it. Click a bar to select the clash."
+        ),
         tuple(rows),
-        tuple(words) or ("Nobody gives a number of dead for the clashes of this view.",),
+        tuple(words) or (tr("Nobody gives a number of dead for the clashes of this view."),),
     )
 
 
@@ -117,14 +136,19 @@ def _range(claims: Sequence[Claim]) -> dict[str, object]:
     stated = [found for claim in claims if (found := numbers(claim))]
     low, high = min(low for low, _ in stated), max(high for _, high in stated)
     more = any(claim.high is None and claim.low == high for claim in claims)
-    scopes = {claim.scope for claim in claims} - {"all"}
-    part = f"; counts {listing(sorted(scopes))} only" if scopes else ""
-    figure = (f"{low}" if low == high else f"{low} to {high}") + (" or more" if more else "")
+    scopes = " ".join(sorted({claim.scope for claim in claims} - {"all"}))
+    part = [_PARTS[scopes]] if scopes else []
+    if low == high:
+        figure = tr("{number} or more", number=low) if more else f"{low}"
+    else:
+        figure = (
+            tr("{low} to {high} or more", low=low, high=high) if more else tr("{low} to {high}", low=low, high=high)
+        )
     return {
         "low": low,
         "high": high,
         "figure": figure,
-        "who": "; ".join(dict.fromkeys(claim.claimant for claim in claims)) + part,
+        "who": "; ".join([*dict.fromkeys(claim.claimant for claim in claims), *part]),
     }
 
 
@@ -150,22 +174,15 @@ def _day(as_of: str) -> str:
     return last_day(span(*read_as_of(as_of))[1]).isoformat()
 
 
-def _number(row: Statistic) -> str:
-    low, high, unit = row.low, row.high, row.unit
-    number = (
-        f"{low:g}"
-        if low == high
-        else f"more than {low:g}"
-        if high is None
-        else f"up to {high:g}"
-        if low is None
-        else f"{low:g} to {high:g}"
-    )
-    return f"{number} {unit}"
+def _said(row: Statistic) -> dict[str, str]:
+    return {"day": say_as_of(row.as_of), "figure": say_statistic(row), "claimant": row.claimant}
 
 
-def _of(row: Statistic) -> str:
-    return f" (of: {row.denominator.rstrip('.')})" if row.denominator else ", without a denominator"
+def _agreed(row: Statistic) -> str:
+    if not row.denominator:
+        return tr("{day}: {figure} agreed, without a denominator, {claimant}.", **_said(row))
+    whole = row.denominator.rstrip(".")
+    return tr("{day}: {figure} agreed (of: {whole}), {claimant}.", **_said(row), whole=whole)
 
 
 def _dot(row: Statistic, day: date) -> dict[str, object]:
@@ -177,9 +194,9 @@ def _dot(row: Statistic, day: date) -> dict[str, object]:
         "low": low,
         "high": high,
         "claimant": row.claimant,
-        "party": OWN if row.derived else PARTIES[row.party].name,
+        "party": tr(OWN) if row.derived else PARTIES[row.party].name,
         "token": row.party,
-        "figure": _number(row),
+        "figure": say_statistic(row),
         "denominator": row.denominator or "",
     }
 
@@ -189,23 +206,21 @@ def agreed_length(view: ViewState, ledger: Ledger) -> Figure:
     agreed = _statistics(view, ledger, "agreed length")
     wholes = [row for row in _statistics(view, ledger, "total length") if row.confidence != "weak"]
     shares = _statistics(view, ledger, "agreed share")
-    words = [f"{say_as_of(row.as_of)}: {_number(row)} agreed{_of(row)}, {row.claimant}." for row in agreed]
-    words += [f"{say_as_of(row.as_of)}: {_number(row)} agreed{_of(row)}, {row.claimant}." for row in shares]
+    words = [_agreed(row) for row in (*agreed, *shares)]
     if wholes:
-        words.append(
-            "The whole line, against which a share would be measured: "
-            + "; ".join(f"{row.low:g} km ({row.claimant}, {say_as_of(row.as_of)})" for row in wholes)
-            + "."
-        )
+        lengths = "; ".join(f"{say_statistic(row)} ({row.claimant}, {say_as_of(row.as_of)})" for row in wholes)
+        words.append(tr("The whole line, against which a share would be measured: {lengths}.", lengths=lengths))
     rows = tuple({**_dot(row, view.date), "what": "agreed"} for row in agreed) + tuple(
         {**_dot(row, view.date), "what": "whole line"} for row in wholes
     )
     return Figure(
-        "Kilometres agreed, by claimant",
-        "Each dot is one statement; lines join statements of one party only. The dashes are lengths of the whole line, the denominators, as their claimants give them. "
-        "Dates known to the month or year stand at its end. The figures are of the whole line: region and kind do not narrow them. Click a dot to keep its party.",
+        tr("Kilometres agreed, by claimant"),
+        tr(
+            "Each dot is one statement; lines join statements of one party only. The dashes are lengths of the whole line, the denominators, as their claimants give them. "
+            "Dates known to the month or year stand at its end. The figures are of the whole line: region and kind do not narrow them. Click a dot to keep its party."
+        ),
         rows,
-        tuple(words) or ("No figure up to this date.",),
+        tuple(words) or (tr("No figure up to this date."),),
     )
 
 
@@ -213,30 +228,27 @@ def fence(view: ViewState, ledger: Ledger) -> Figure:
     """Give the fence reported as built, and the plans it may be held against."""
     plan = atlas.current().fence_plan
     built, planned = _statistics(view, ledger, "fence built"), _statistics(view, ledger, "fence planned")
-    words = [
-        f"{say_as_of(row.as_of)}: {_number(row)} built, {row.claimant}.{f' {row.denominator}' if row.denominator else ''}"
-        for row in built
-    ]
-    words += [f"{say_as_of(row.as_of)}: {_number(row)} planned, {row.claimant}." for row in planned]
+    words = [sentences(tr("{day}: {figure} built, {claimant}.", **_said(row)), row.denominator or "") for row in built]
+    words += [tr("{day}: {figure} planned, {claimant}.", **_said(row)) for row in planned]
     rows = tuple({**_dot(row, view.date), "what": "built"} for row in built) + tuple(
         {**_dot(row, view.date), "what": "planned"} for row in planned
     )
+    how = tr(
+        "A bar runs from the lowest to the highest figure. Whether the fence follows the demarcation on the ground is not known."
+    )
     return Figure(
-        "Fence built against plan",
-        f"Kilometres as reported; {_voices([*built, *planned])}. A bar runs from the lowest to the highest figure. "
-        f"Whether the fence follows the demarcation on the ground is not known. {plan.note if plan else ''}".rstrip(),
+        tr("Fence built against plan"),
+        sentences(_voices([*built, *planned]), how, plan.note if plan else ""),
         rows,
-        tuple(words) or ("No figure up to this date.",),
+        tuple(words) or (tr("No figure up to this date."),),
     )
 
 
 def _voices(figures: Sequence[Statistic]) -> str:
     parties = {row.party for row in figures}
-    return (
-        f"all figures are {PARTIES[parties.pop()].name}"
-        if len(parties) == 1 and parties <= set(SIDES)
-        else "each with its claimant"
-    )
+    if len(parties) == 1 and parties <= set(SIDES):
+        return tr("Kilometres as reported; all figures are {party}.", party=PARTIES[parties.pop()].name)
+    return tr("Kilometres as reported; each with its claimant.")
 
 
 def transfers(view: ViewState, ledger: Ledger) -> Figure:
@@ -259,13 +271,22 @@ def transfers(view: ViewState, ledger: Ledger) -> Figure:
         for one, number in sorted(pairs.items())
     )
     words = [
-        f"{supplier} to {recipient}: {count(len(titles), 'record')}. {'; '.join(titles)}."
+        tr_n(
+            "{supplier} to {recipient}: {n} record. {titles}.",
+            "{supplier} to {recipient}: {n} records. {titles}.",
+            len(titles),
+            supplier=supplier,
+            recipient=recipient,
+            titles="; ".join(titles),
+        )
         for (supplier, recipient), titles in sorted(named.items())
     ]
     return Figure(
-        "Equipment and aid, by supplier and recipient",
-        "Records, not pieces or money: quantities and sums are stated in units that cannot be compared. A record that names two recipients counts for each. "
-        "Click a bar to keep that supplier and recipient.",
+        tr("Equipment and aid, by supplier and recipient"),
+        tr(
+            "Records, not pieces or money: quantities and sums are stated in units that cannot be compared. A record that names two recipients counts for each. "
+            "Click a bar to keep that supplier and recipient."
+        ),
         rows,
-        tuple(words) or ("No transfer in this view.",),
+        tuple(words) or (tr("No transfer in this view."),),
     )

@@ -11,6 +11,7 @@ from geodata.intervals import from_day_number
 from geodata.ledger import Ledger
 from geodata.records import Period, Record, Statistic
 from geodata.regions import REGIONS
+from geodata.translation import tr
 from layers.kit.layer import layer_of
 from layers.view.state import ViewState
 from layers.words import not_loaded
@@ -57,9 +58,10 @@ def when(view: ViewState) -> str:
     """Say the view's time: its date, its period with both ends, or its two dates of a comparison."""
     if view.against:
         first, second = sorted((view.date, view.against))
-        return f"{say(first)} and {say(second)} compared"
+        return tr("{first} and {second} compared", first=say(first), second=say(second))
     if view.mode == "window" and view.days > 1:
-        return f"{say(from_day_number(view.looks_at('event')[0]))} to {say(view.date)}"
+        first = from_day_number(view.looks_at("event")[0])
+        return tr("{first} to {last}", first=say(first), last=say(view.date))
     return say(view.date)
 
 
@@ -84,8 +86,29 @@ def shorten(text: str, length: int = DESCRIPTION_LENGTH) -> str:
 
 def cite(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
     """Return how to cite the view: what it is, of which day, at which revision of the ledger, where, and when it was looked at."""
-    words = headline(view, ledger)
-    return (
-        f"{NAME}, “{words.title}”, ledger revision {ledger.revision}, facts checked to {say(ledger.meta.facts_checked_to)}. "
-        f"{link} (seen on {say(made)})."
+    return tr(
+        "{atlas}, “{title}”, ledger revision {revision}, facts checked to {day}. {link} (seen on {seen}).",
+        atlas=NAME,
+        title=headline(view, ledger).title,
+        revision=ledger.revision,
+        day=say(ledger.meta.facts_checked_to),
+        link=link,
+        seen=say(made),
+    )
+
+
+def facts_of(ledger: Ledger) -> str:
+    """Return which atlas a picture or document is of, and how far its facts are checked, as a sentence."""
+    return tr(
+        "{atlas}, ledger revision {revision}, facts checked to {day}.",
+        atlas=NAME,
+        revision=ledger.revision,
+        day=say(ledger.meta.facts_checked_to),
+    )
+
+
+def made_of(ledger: Ledger, made: date) -> str:
+    """Return of which atlas and on which day a document is made, as a sentence."""
+    return tr(
+        "{atlas}, ledger revision {revision}, made on {day}.", atlas=NAME, revision=ledger.revision, day=say(made)
     )

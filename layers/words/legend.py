@@ -48,7 +48,8 @@ def say_counts(layer: Layer[Record], shown: Sequence[tuple[Row, Feature]]) -> st
     """Say how many of a layer's records are drawn, where not all are, and how many are not what it is called by."""
     drawn = sum(1 for _, feature in shown if is_drawn(feature))
     apart = sum(1 for row, _ in shown if not layer.counts(row.record))
-    parts = [f"{drawn} of {len(shown)} drawn"] * (layer.draw != "list" and drawn < len(shown))
+    partly = layer.draw != "list" and drawn < len(shown)
+    parts = [tr("{n} of {all} drawn", n=drawn, all=len(shown))] if partly else []
     return "; ".join([*parts, *[tr_n(*layer.apart, apart)] * bool(apart)])
 
 
@@ -71,8 +72,8 @@ def say_publishers(sources: list[Source], most: int = 8) -> str:
     """Return one line that names the publishers of sources, at most so many, and counts the others."""
     publishers = [name for name in dict.fromkeys(source.publisher for source in sources) if name != NO_PUBLISHER]
     if not publishers:
-        return "Sources: none is named." if sources else "Sources: no record is shown."
-    others = len(publishers) - most
-    return f"Sources: {', '.join(publishers[:most])}" + (
-        f" and {others} more, listed on the atlas’s Sources page." if others > 0 else "."
-    )
+        return tr("Sources: none is named.") if sources else tr("Sources: no record is shown.")
+    named, others = ", ".join(publishers[:most]), len(publishers) - most
+    if others <= 0:
+        return tr("Sources: {publishers}.", publishers=named)
+    return tr("Sources: {publishers} and {n} more, listed on the atlas’s Sources page.", publishers=named, n=others)

@@ -2,138 +2,150 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from geodata import atlas
+from geodata.translation import Said, mark, tr
 from layers.view.state import MODES
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Method:
-    """One matter of method: the anchor a link leads to, a heading, and paragraphs of plain text."""
+    """One matter of method: the anchor a link leads to, a heading, and paragraphs of plain text, an empty line between them."""
 
     anchor: str
-    title: str
-    paragraphs: tuple[str, ...]
+    title: Said = Said()
+    say: Callable[[], str]
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """Its paragraphs, in the language spoken."""
+        return self.say().split("\n\n")
 
 
 METHODS = (
     Method(
-        "method-line",
-        "The border line",
-        tuple(atlas.current().methods.line),
+        anchor="method-line",
+        title=mark("The border line"),
+        say=lambda: "\n\n".join(atlas.current().methods.line),
     ),
     Method(
-        "method-sections",
-        "How the sections were cut",
-        tuple(atlas.current().methods.sections),
+        anchor="method-sections",
+        title=mark("How the sections were cut"),
+        say=lambda: "\n\n".join(atlas.current().methods.sections),
     ),
     Method(
-        "method-colour",
-        "How a section gets its colour",
-        (
+        anchor="method-colour",
+        title=mark("How a section gets its colour"),
+        say=lambda: tr(
             "Statuses are steps on paper, which is delimitation. Marking the line on the ground is demarcation; neither that nor a "
-            "fence changes a colour.",
+            "fence changes a colour.\n\n"
             "Every statement is kept with the side that made it. A joint statement replaces what one side said before it. After "
             "that each side counts with its own latest statement; where the two name different statuses the less advanced one "
             "colours the map and the card shows both. If only one side has spoken, its statement is shown and the card says so. A "
-            "third party's statement stands on the card and does not change the colour.",
+            "third party's statement stands on the card and does not change the colour.\n\n"
             "Hatching means that the status is inferred: nobody said it of this section, it follows from a step taken for the whole "
-            f"line. The “undelimited” with which each history begins is an assumption from {atlas.current().inherited_at} on. It is not hatched, "
+            "line. The “undelimited” with which each history begins is an assumption from {year} on. It is not hatched, "
             "because it is no step that somebody took.",
+            year=atlas.current().inherited_at,
         ),
     ),
     Method(
-        "method-claims",
-        "How claims are handled",
-        (
+        anchor="method-claims",
+        title=mark("How claims are handled"),
+        say=lambda: tr(
             "Casualties, lengths, shares and quantities are claims, each with its subject, its lowest and highest value, the "
-            "claimant, the date on which it was made and its source. Claims of different claimants are never added up or averaged.",
+            "claimant, the date on which it was made and its source. Claims of different claimants are never added up or averaged.\n\n"
             "A figure that nobody gave is missing, which is not zero. An event inside a larger conflict is already inside that "
-            "conflict's figures.",
+            "conflict's figures.\n\n"
             "The voices of the two sides and of third parties are kept apart. A card says so when its sources come from one side only, or when "
             "there is only one source.",
         ),
     ),
     Method(
-        "method-disc",
-        "Disc and ring of a clash",
-        (
+        anchor="method-disc",
+        title=mark("Disc and ring of a clash"),
+        say=lambda: tr(
             "For each claimant and each side's losses the latest number of dead is taken. The disc is the lowest and the ring the "
             "highest of these numbers, for the side with the highest claim. The dead of the two sides are never added together; a "
-            "count of both sides as one is used only where nobody names a side.",
+            "count of both sides as one is used only where nobody names a side.\n\n"
             "Where a claimant gives a whole count, that claimant's counts of civilians or of troops alone are parts of it and do "
-            "not stand beside it.",
+            "not stand beside it.\n\n"
             "The area follows the number, between a smallest and a largest size that can be read. A small mark without a ring means "
-            "that nobody gave a number of dead; a dot inside a ring, that the lowest claim is none.",
+            "that nobody gave a number of dead; a dot inside a ring, that the lowest claim is none.\n\n"
             "An armed conflict is a band on the slider with a card of its own, since no single disc could stand for it. The "
             "clashes inside it are drawn where they are recorded as events of their own.",
         ),
     ),
     Method(
-        "method-time",
-        "Dates and the three modes",
-        (
-            f"The mode governs events: clashes, transfers, exercises and milestones. “{MODES['day']}” shows those of the date, "
-            f"“{MODES['window']}” those of a number of days that end on it, “{MODES['upto']}” everything up to it.",
+        anchor="method-time",
+        title=mark("Dates and the three modes"),
+        say=lambda: tr(
+            "The mode governs events: clashes, transfers, exercises and milestones. “{day}” shows those of the date, "
+            "“{window}” those of a number of days that end on it, “{upto}” everything up to it.\n\n"
             "Sections, crossings and bases are always those of the date, in a period those of its last day. A closed base shows in "
-            "no mode.",
+            "no mode.\n\n"
             "What is known only to the month or the year is not sharpened: an event is drawn hollow and shows from the first day it "
-            "may have happened, and a base whose opening is not dated is drawn as uncertain.",
-            f"The years before {atlas.current().squeezed_before.year} are squeezed on the slider, with a break in its axis, because nearly all dated events come "
+            "may have happened, and a base whose opening is not dated is drawn as uncertain.\n\n"
+            "The years before {year} are squeezed on the slider, with a break in its axis, because nearly all dated events come "
             "later. Hatching on the slider begins after the day to which the facts were checked: an empty stretch there says "
             "nothing.",
+            day=tr(MODES["day"]),
+            window=tr(MODES["window"]),
+            upto=tr(MODES["upto"]),
+            year=atlas.current().squeezed_before.year,
         ),
     ),
     Method(
-        "method-precision",
-        "What precision means",
-        (
+        anchor="method-precision",
+        title=mark("What precision means"),
+        say=lambda: tr(
             "Every place has a radius in metres within which it lies. A place known to within 1.5 km is a mark alone; one known "
             "less well has a circle of that radius, true to scale. A clash of which only the district is known is such a circle "
-            "around the district's middle.",
+            "around the district's middle.\n\n"
             "A record whose place no source locates is listed and has its card. It never gets a pin. Villages of one name were told "
             "apart by their district and their neighbours, not by the name alone.",
         ),
     ),
     Method(
-        "method-crossings",
-        "Crossings and unknown ends",
-        (
-            "A crossing counts as open unless a closure on record holds. Where closures overlap, the stricter one is shown.",
+        anchor="method-crossings",
+        title=mark("Crossings and unknown ends"),
+        say=lambda: tr(
+            "A crossing counts as open unless a closure on record holds. Where closures overlap, the stricter one is shown.\n\n"
             "Where no report tells when a closure ended (end_unknown in the ledger), the crossing stays closed on the map, although "
             "it may have opened, and its card says so. Where it is known to be open again and only the day is not reported, the next "
             "known day stands for it.",
         ),
     ),
     Method(
-        "method-counting",
-        "Which incidents are counted",
-        (
+        anchor="method-counting",
+        title=mark("Which incidents are counted"),
+        say=lambda: tr(
             "An incident is one occasion of fighting, shooting, a strike, a brawl or a standoff at one place, on one day or on days "
             "that follow one another. Deaths are no condition. A closure or a travel ban is not an incident: it belongs to a "
-            "crossing or is a milestone.",
+            "crossing or is a milestone.\n\n"
             "The bars of the slider and the “last” and “next” clash count every such record, an armed conflict and the clashes "
-            "inside it each as one. They leave out yearly tallies and mere accusations, which have cards and no mark.",
+            "inside it each as one. They leave out yearly tallies and mere accusations, which have cards and no mark.\n\n"
             "Other lists count otherwise: a conflict of four days as one event, or only clashes in which somebody died. Numbers of "
             "incidents are therefore not comparable from list to list.",
         ),
     ),
     Method(
-        "method-confidence",
-        "How far a record is trusted",
-        (
+        anchor="method-confidence",
+        title=mark("How far a record is trusted"),
+        say=lambda: tr(
             "“Published” means that a published page says it, often a single page or an agency's copy. It does not mean that the "
             "claim is true. “Excerpt” means that the publication was read only as an excerpt in another document. “Weak” marks a "
-            "guess at a place or a date; it is shown and said to be one.",
+            "guess at a place or a date; it is shown and said to be one.\n\n"
             "A publisher's party is the voice it carries: a body or medium of either side, or neither. A page that only repeats "
             "an agency of one side counts as that agency.",
         ),
     ),
     Method(
-        "method-links",
-        "Links and the revision",
-        (
+        anchor="method-links",
+        title=mark("Links and the revision"),
+        say=lambda: tr(
             "A link restores the date, the mode, the layers, the place and the selected record. It also carries the ledger's "
             "revision, a short hash of all records and outlines, so that a reader can tell whether the facts have changed since. A "
             "record that was renamed is found under its old id.",

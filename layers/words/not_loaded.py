@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geodata.ledger import Ledger
 from geodata.translation import tr
-from layers.kit.text import listing
+from layers.kit.text import listing, sentence_case
 from layers.words.sources import record_words
 
 
@@ -18,8 +18,9 @@ def kinds(ledger: Ledger) -> list[str]:
 def sentence(ledger: Ledger) -> str:
     """Say which kinds of record could not be loaded; empty where all were."""
     lost = kinds(ledger)
-    return (
-        f"{listing(lost).capitalize()} could not be loaded: that none are shown does not mean that there are none."
-        if lost
-        else ""
+    if not lost:
+        return ""
+    return tr(
+        "{kinds} could not be loaded: that none are shown does not mean that there are none.",
+        kinds=sentence_case(listing(lost)),
     )

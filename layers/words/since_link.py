@@ -7,60 +7,70 @@ from dataclasses import dataclass
 from geodata.changelog import WHOLE, Changes, since, title_of
 from geodata.dates import say
 from geodata.ledger import Ledger
+from geodata.translation import SaidTable, mark, tr, tr_n
 from layers.kit.layer import layer_of
-from layers.kit.text import count, listing
+from layers.kit.text import listing
 from layers.view.facets import shown_rows
 from layers.view.state import ViewState
 
 #: Fields by which a record comes into a view or leaves it: a change of one of them is told in every view.
 WHERE_AND_WHEN = {
-    "start",
-    "start_precision",
-    "end",
-    "end_precision",
-    "places",
-    "districts",
-    "lon",
-    "lat",
-    "precision_m",
-    "closures",
-    "parent",
-    "geometry",
+    *"start start_precision end end_precision places districts lon lat precision_m closures parent geometry".split(),
     WHOLE,
 }
 
-#: Field → what it is called; the others are called by their own name.
-WORDS = {
-    "history": "status history",
-    "claims": "claims",
-    "statements": "statements",
-    "sources": "sources",
-    "summary": "text",
-    "title": "title",
-    "names": "names",
-    "note": "note",
-    "notes": "notes",
-    "start": "dates",
-    "start_precision": "dates",
-    "end": "dates",
-    "end_precision": "dates",
-    "places": "place",
-    "districts": "districts",
-    "closures": "closures",
-    "confidence": "confidence",
-    "weapons": "weapons",
-    "lon": "coordinates",
-    "lat": "coordinates",
-    "precision_m": "precision",
-    "outline": "outline",
-    "drawing": "drawing",
-    "as_of": "date of the claim",
-    "low": "figure",
-    "high": "figure",
-    "facts_checked_to": "day to which facts are checked",
-    "unknowns": "list of what is not known",
-    "renamed": "list of renamed records",
-}
+#: Field → what it is called; one that no record has any more is called by the whole.
+WORDS = SaidTable(
+    {
+        field: words
+        for words, fields in {
+            mark("status history"): "history follows",
+            mark("claims"): "claims",
+            mark("statements"): "statements",
+            mark("sources"): "sources",
+            mark("text"): "summary",
+            mark("title"): "title",
+            mark("names"): "names",
+            mark("note"): "note",
+            mark("notes"): "notes",
+            mark("dates"): "start start_precision end end_precision",
+            mark("place"): "places",
+            mark("districts"): "districts district",
+            mark("closures"): "closures",
+            mark("confidence"): "confidence",
+            mark("weapons"): "weapons",
+            mark("coordinates"): "lon lat coordinates_from inferred",
+            mark("precision"): "precision_m",
+            mark("outline"): "outline geometry",
+            mark("drawing"): "drawing",
+            mark("date of the claim"): "as_of",
+            mark("figure"): "low high unit",
+            mark("day to which facts are checked"): "facts_checked_to",
+            mark("list of what is not known"): "unknowns",
+            mark("list of renamed records"): "renamed",
+            mark("record"): f"{WHOLE} id",
+            mark("kind"): "kind row stage major",
+            mark("parent"): "parent",
+            mark("operator"): "operator operator_code",
+            mark("host"): "host",
+            mark("opening"): "opened_is_known",
+            mark("equipment"): "equipment",
+            mark("facts"): "facts",
+            mark("displacement"): "displacement",
+            mark("participants"): "participants parties",
+            mark("supplier"): "supplier",
+            mark("recipient"): "recipient",
+            mark("item"): "item quantity value",
+            mark("reason why it is not mapped"): "not_mapped_because",
+            mark("country"): "country country_2024 country_flag",
+            mark("measure"): "about measure denominator derived",
+            mark("claimant"): "claimant party",
+            mark("wording"): "wording",
+            mark("publication"): "publisher date url",
+        }.items()
+        for field in fields.split()
+    }
+)
 
 #: More than this is a wall; the rest is counted.
 LONGEST = 8
@@ -80,23 +90,33 @@ def since_link(revision: str, view: ViewState, ledger: Ledger) -> Since | None:
         return None
     found = since(revision, ledger)
     if found is None:
-        return Since(
-            "This link was made on another revision of the ledger",
-            (
-                f"The change log does not hold revision “{revision[:20]}”, so what has changed since cannot be told. Shown is revision {ledger.revision}.",
-            ),
+        unknown = tr(
+            "The change log does not hold revision “{old}”, so what has changed since cannot be told. Shown is revision {shown}.",
+            old=revision[:20],
+            shown=ledger.revision,
         )
+        return Since(tr("This link was made on another revision of the ledger"), (unknown,))
     entry, changes = found
     inside, outside = sentences(changes, view, ledger)
-    title = f"The ledger has changed since this link was made (revision {entry.revision} of {say(entry.day)})"
-    rest = f"{count(outside, 'change').capitalize()} in records that this view does not show."
-    if not inside:
-        return Since(
-            title,
-            ("Nothing in this view has changed." if not outside else f"Nothing in this view has changed. {rest}",),
+    title = tr(
+        "The ledger has changed since this link was made (revision {revision} of {day})",
+        revision=entry.revision,
+        day=say(entry.day),
+    )
+    told, more = inside[:LONGEST], len(inside) - LONGEST
+    if more > 0:
+        told.append(tr_n("{n} more change in this view.", "{n} more changes in this view.", more))
+    if outside:
+        told.append(
+            tr_n(
+                "{n} change in records that this view does not show.",
+                "{n} changes in records that this view does not show.",
+                outside,
+            )
         )
-    more = [f"{len(inside) - LONGEST} more changes in this view."] if len(inside) > LONGEST else []
-    return Since(title, (*inside[:LONGEST], *more, *([rest] if outside else [])))
+    if inside:
+        return Since(title, tuple(told))
+    return Since(title, (" ".join([tr("Nothing in this view has changed."), *told]),))
 
 
 def sentences(changes: Changes, view: ViewState, ledger: Ledger) -> tuple[list[str], int]:
@@ -105,22 +125,25 @@ def sentences(changes: Changes, view: ViewState, ledger: Ledger) -> tuple[list[s
     told, outside = [], 0
     for key in changes.added:
         if key in inside:
-            told.append(f"New: {title_of(key, ledger)}.")
+            told.append(tr("New: {title}.", title=title_of(key, ledger)))
         else:
             outside += 1
     for key, names in changes.changed.items():
         moved = key.partition("/")[0] not in ("sources", "places") and bool(WHERE_AND_WHEN & set(names))
         if key in inside or moved:
-            words = listing(list(dict.fromkeys(WORDS.get(name, name.replace("_", " ")) for name in names)))
+            called = dict.fromkeys(WORDS.get(name, WORDS[WHOLE]) for name in names)
+            title, parts = title_of(key, ledger), listing(list(called))
             told.append(
-                f"{title_of(key, ledger)}: {words} changed{'' if key in inside else '; not in this view now, it may have been'}."
+                tr("{title}: {parts} changed.", title=title, parts=parts)
+                if key in inside
+                else tr("{title}: {parts} changed; not in this view now, it may have been.", title=title, parts=parts)
             )
         else:
             outside += 1
     # Where and when a removed record was is not kept, so each view says that it is gone.
-    told += [f"No longer in the ledger: {title}." for title in changes.removed.values()]
+    told += [tr("No longer in the ledger: {title}.", title=title) for title in changes.removed.values()]
     told += [
-        f"“{old.partition('/')[2]}” is now called “{new.partition('/')[2]}”."
+        tr("“{old}” is now called “{new}”.", old=old.partition("/")[2], new=new.partition("/")[2])
         for old, new in changes.renamed.items()
         if new in inside
     ]

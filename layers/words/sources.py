@@ -15,7 +15,7 @@ from geodata.parties import PARTIES
 from geodata.records import Period, Record, Section, Source, Statistic, StatusRow
 from geodata.references import references
 from geodata.status import STATUS_TITLES
-from geodata.translation import mark, mark_n
+from geodata.translation import mark, mark_n, tr
 from layers.kit.layer import in_order
 from layers.kit.text import Nouns
 
@@ -138,7 +138,7 @@ def _says(row: StatusRow) -> str:
     if row.basis == "stated":
         return PARTIES[row.by].side
     # That no line had been agreed is how the histories begin, not a step somebody took.
-    return "assumed" if row.status == "undelimited" else f"{PARTIES[row.by].side}, inferred"
+    return tr("assumed") if row.status == "undelimited" else tr("{side}, inferred", side=PARTIES[row.by].side)
 
 
 def _entry(source: Source, uses: tuple[Use, ...]) -> Entry:

@@ -9,10 +9,10 @@ from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.records import Record
 from geodata.regions import REGIONS
-from geodata.translation import tr
+from geodata.translation import mark_n, tr, tr_n
 from layers.kit.layer import Layer, all_layers, in_order, layer_of
 from layers.kit.places import where
-from layers.kit.text import count, listing
+from layers.kit.text import listing, sentence_case, sentences
 from layers.kit.told import NOT_LOADED
 from layers.view.facets import shown_rows
 from layers.view.filters import Row, active
@@ -20,8 +20,19 @@ from layers.view.state import ViewState
 from layers.view.visible import is_drawn, uncertain
 from layers.words import not_loaded
 from layers.words.card import card
+from layers.words.headline import NAME
 from layers.words.legend import say_counts
 from layers.words.summary import on_this_date
+
+#: What is not certain of some records: when, where, and whether it is so.
+_UNSURE = (
+    mark_n(
+        "{n} dated no closer than a month or a year, or within a step that is: {titles}.",
+        "{n} dated no closer than a month or a year, or within a step that is: {titles}.",
+    ),
+    mark_n("{n} not drawn on the map: {titles}.", "{n} not drawn on the map: {titles}."),
+    mark_n("{n} resting on one source: {titles}.", "{n} resting on one source: {titles}."),
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +46,7 @@ class Passage:
 def passages(view: ViewState, ledger: Ledger) -> list[Passage]:
     """Return the view as headings and paragraphs of plain text."""
     shown = shown_rows(view, ledger)
-    found = [Passage(f"Border Atlas, {say(view.date)}", tuple(_scope(view, [row for row, _ in shown], ledger)))]
+    found = [Passage(f"{NAME}, {say(view.date)}", tuple(_scope(view, [row for row, _ in shown], ledger)))]
     if view.select:
         found += _selected(view, ledger)
     topics = {topic.layer: topic for topic in on_this_date(view, ledger)}
@@ -58,8 +69,8 @@ def passages(view: ViewState, ledger: Ledger) -> list[Passage]:
                     (*[f"{note[:1].upper()}{note[1:]}."] * bool(note), *paragraphs) or (_nothing(layer, ledger),),
                 )
             )
-    found.append(Passage("What is uncertain", tuple(_unsure(view, ledger))))
-    found.append(Passage("Sources", tuple(_sources([row for row, _ in shown], ledger))))
+    found.append(Passage(tr("What is uncertain"), tuple(_unsure(view, ledger))))
+    found.append(Passage(tr("Sources"), tuple(_sources([row for row, _ in shown], ledger))))
     return found
 
 
@@ -72,37 +83,47 @@ def _nothing(layer: Layer[Record], ledger: Ledger) -> str:
 def text(view: ViewState, ledger: Ledger, link: str = "") -> str:
     """Return the view as one plain text, wrapped nowhere; `link` is named at the end."""
     parts = [f"{passage.title.upper()}\n\n" + "\n\n".join(passage.paragraphs) for passage in passages(view, ledger)]
-    foot = f"Ledger revision {ledger.revision}." + (f" This view: {link}" if link else "")
-    return "\n\n\n".join([*parts, foot]) + "\n"
+    foot = tr("Ledger revision {revision}.", revision=ledger.revision)
+    here = tr("This view: {link}", link=link) if link else ""
+    return "\n\n\n".join([*parts, sentences(foot, here)]) + "\n"
 
 
 def mode_words(view: ViewState) -> str:
     """Say which events a view shows."""
-    return {
-        "day": "Events of this day only.",
-        "window": f"Events of the {view.days} days ending on this day.",
-        "upto": "All events up to this day.",
-    }[view.mode]
+    if view.mode == "window":
+        return tr_n(
+            "Events of the {n} day ending on this day.", "Events of the {n} days ending on this day.", view.days
+        )
+    return tr("Events of this day only.") if view.mode == "day" else tr("All events up to this day.")
 
 
 def _scope(view: ViewState, rows: list[Row], ledger: Ledger) -> list[str]:
     layers = listing([layer.title.lower() for layer in all_layers() if layer.id in view.layers])
     narrowed = [words for _, _, words in active(view, ledger)]
     if view.region:
-        narrowed.insert(0, f"Region: {REGIONS[view.region].title}")
-    words = [
-        f"{mode_words(view)} {_of_the_date()} are those of the date. Layers: {layers or 'none'}.",
-        f"{'Narrowed to ' + '; '.join(narrowed) if narrowed else 'Not narrowed'}. {count(len(rows), 'record').capitalize()} shown.",
-        f"The border line is drawn as mapped in {view.line}, at all dates. Facts are checked to {say(ledger.meta.facts_checked_to)}.",
-    ]
+        narrowed.insert(0, tr("Region: {region}", region=REGIONS[view.region].title))
+    states = listing([layer.nouns.many for layer in all_layers() if layer.time == "state" and layer.regional])
+    drawn = tr(
+        "The border line is drawn as mapped in {year}, at all dates. Facts are checked to {day}.",
+        year=view.line,
+        day=say(ledger.meta.facts_checked_to),
+    )
     balance = balance_of(rows, ledger)
-    lost = not_loaded.sentence(ledger)
-    return [*([lost] if lost else []), *words, *([f"In this view: {balance}"] if balance else [])]
-
-
-def _of_the_date() -> str:
-    names = listing([layer.nouns.many for layer in all_layers() if layer.time == "state" and layer.regional])
-    return names[:1].upper() + names[1:]
+    told = [
+        not_loaded.sentence(ledger),
+        sentences(
+            mode_words(view),
+            tr("{kinds} are those of the date.", kinds=sentence_case(states)),
+            tr("Layers: {layers}.", layers=layers) if layers else tr("Layers: none."),
+        ),
+        sentences(
+            tr("Narrowed to {values}.", values="; ".join(narrowed)) if narrowed else tr("Not narrowed."),
+            tr_n("{n} record shown.", "{n} records shown.", len(rows)) if rows else tr("No record shown."),
+        ),
+        drawn,
+        tr("In this view: {balance}", balance=balance) if balance else "",
+    ]
+    return [words for words in told if words]
 
 
 def balance_of(rows: list[Row], ledger: Ledger) -> str | None:
@@ -122,9 +143,9 @@ def _selected(view: ViewState, ledger: Ledger) -> list[Passage]:
             for cells, small, _ in table.rows
         ]
     words += [f"{title}: {item}" for title, items in found.lists for item in items]
-    words += [f"Uncertain: {item}" for item in found.uncertain]
+    words += [tr("Uncertain: {what}", what=item) for item in found.uncertain]
     words += [found.balance or ""]
-    return [Passage(f"Selected: {found.title}", tuple(word for word in words if word))]
+    return [Passage(tr("Selected: {record}", record=found.title), tuple(word for word in words if word))]
 
 
 def _unsure(view: ViewState, ledger: Ledger) -> list[str]:
@@ -132,13 +153,9 @@ def _unsure(view: ViewState, ledger: Ledger) -> list[str]:
     vague = [row.record.title for row, feature, layer in shown if uncertain(feature, layer, view)]
     unplaced = [row.record.title for row, feature, layer in shown if layer.draw != "list" and not is_drawn(feature)]
     single = [row.record.title for row, _, _ in shown if len(row.record.sources) == 1]
-    told = [
-        ("dated no closer than a month or a year, or within a step that is", vague),
-        ("not drawn on the map", unplaced),
-        ("resting on one source", single),
-    ]
-    return [f"{len(titles)} {words}: {listing(titles)}." for words, titles in told if titles] or [
-        "Nothing in this view is marked uncertain."
+    told = zip(_UNSURE, (vague, unplaced, single), strict=True)
+    return [tr_n(*forms, len(titles), titles=listing(titles)) for forms, titles in told if titles] or [
+        tr("Nothing in this view is marked uncertain.")
     ]
 
 
@@ -148,4 +165,4 @@ def _sources(rows: list[Row], ledger: Ledger) -> list[str]:
     return [
         f"{source.publisher}: {source.title}, {say_as_of(source.date)}." + (f" {source.url}" if source.url else "")
         for source in lines
-    ] or ["None."]
+    ] or [tr("None.")]

@@ -92,7 +92,7 @@ def test_a_step_says_whose_statement_it_is_unless_it_is_inferred(tmp_path: Path)
     )
     sections = next(layer for layer in all_layers() if layer.id == "sections")
     strip = next(feature for feature in features(sections, found) if feature.id == "strip")
-    assert [step.by for step in strip.steps] == ["", "the Kyrgyz side", "both sides", ""]
+    assert [step.by for step in strip.steps] == ["", "says the Kyrgyz side", "say both sides", ""]
 
 
 def test_a_section_is_disputed_while_the_sides_differ(tmp_path: Path) -> None:

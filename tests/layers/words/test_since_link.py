@@ -10,7 +10,7 @@ from geodata.changelog import Changes, Entry
 from geodata.ledger import current
 from layers.view.state import ViewState
 from layers.words import since_link as changed
-from layers.words.since_link import sentences, since_link
+from layers.words.since_link import WORDS, sentences, since_link
 
 VIEW = ViewState(date=date(2022, 9, 16), layers=("sections", "clashes", "bases"))
 CLASH = current().incidents["2022-09-16-ovchi-kalacha"]
@@ -66,6 +66,11 @@ def test_additions_removals_and_new_names_are_told() -> None:
         f"“old-id” is now called “{CLASH.id}”.",
     ]
     assert outside == 1
+
+
+def test_whatever_changes_of_a_record_is_called_by_a_word_of_ours() -> None:
+    records = [record for rows in current().tables.values() for record in rows.values()]
+    assert {name for record in [*records, current().meta] for name in type(record).model_fields} <= WORDS.keys()
 
 
 def test_a_long_list_is_cut_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
