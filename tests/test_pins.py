@@ -176,6 +176,7 @@ def test_leaflet_is_the_version_whose_inside_the_labels_use() -> None:
     script = (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8")
     assert re.search(r"Leaflet 1\.9\.\d", script[:400])
     assert "_latLngToNewLayerPoint" in script, "labels.js moves names with this inner function while the map zooms"
+    assert "_updateMetric" in script and "_getRoundNum" in script, "tools.js has the scale say its units"
 
 
 def test_the_components_frontend_says_its_version() -> None:

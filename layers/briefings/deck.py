@@ -69,11 +69,8 @@ def deck(
     found.slide_width, found.slide_height = Inches(SLIDE[0]), Inches(SLIDE[1])
     about = found.core_properties
     # A property of a deck has at most 255 letters.
-    about.title, about.author, about.subject = (
-        shorten(briefing.title or NAME, 255),
-        NAME,
-        shorten(briefing.summary, 255),
-    )
+    about.title, about.subject = shorten(briefing.title or NAME, 255), shorten(briefing.summary, 255)
+    about.author = about.last_modified_by = NAME
     about.comments = shorten(f"{made_of(ledger, made)} {address}", 255)
     cited = Citations(briefing, ledger, sets)
     _title_slide(found, briefing, ledger, made, address)

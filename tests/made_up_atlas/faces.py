@@ -75,10 +75,8 @@ def files_of(view: ViewState) -> Iterator[tuple[str, str]]:
         yield f"download {name}", formats.data(name, records, records.listed()).decode("utf-8", "replace")
     yield "citation", records.citation(records.listed(), session.today(), {})
     if view.against:
-        yield (
-            "changes",
-            changes.text(view, current(), ADDRESS) + changes.table(changes.change_sets(view, current())).to_csv(),
-        )
+        yield "changes", changes.text(view, current(), ADDRESS)
+        yield "changes csv", changes.table(changes.change_sets(view, current())).to_csv()
 
 
 def documents() -> Iterator[tuple[str, str]]:
@@ -97,7 +95,11 @@ def documents() -> Iterator[tuple[str, str]]:
             ),
         )
         read = PdfReader(io.BytesIO(handout(briefing, current(), maps, made=session.today(), address=ADDRESS)))
-        yield f"handout {name}", "\n".join(page.extract_text() for page in read.pages) + str({name: read.metadata[name] for name in ("/Title", "/Subject", "/Keywords")})
+        yield (
+            f"handout {name}",
+            "\n".join(page.extract_text() for page in read.pages)
+            + "\n".join((read.metadata or {})[name] for name in ("/Title", "/Subject", "/Keywords")),
+        )
 
 
 def sent(at: AppTest) -> str:

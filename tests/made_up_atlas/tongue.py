@@ -35,10 +35,10 @@ _CODES = frozenset(
 _PARTIES = frozenset({"arvian", "belmish", "joint", "third"})
 _VALUES = {"state": frozenset({"closed"}), "by": _PARTIES, "about": _PARTIES}
 
-#: What stands in no catalogue: the name of the house, of formats, of others.
+#: What stands in no catalogue: the name of the house, of formats, of others; and the codes of states, which mark a base.
 NAMES = frozenset(
     """Border Atlas CSV GeoJSON GeoPackage GeoParquet KML KMZ GPX XLSX Excel PNG PDF PPTX HTML JSON SVG BibTeX RIS
-    ACLED UCDP GED OpenStreetMap OpenTopoMap Natural Earth Leaflet Streamlit WGS""".split()
+    EPSG ACLED UCDP GED OpenStreetMap OpenTopoMap Natural Earth Leaflet Streamlit WGS AV BM CX DX BORDER ATLAS""".split()
 )
 
 
@@ -65,7 +65,13 @@ def _worded(value: Any, key: str = "") -> Any:
         return {name: one if keep else _worded(one, str(name)) for name, one in value.items()}
     if isinstance(value, list):
         return [_worded(one, key) for one in value]
-    if not isinstance(value, str) or key in _CODES or value in _VALUES.get(key, ()) or re.fullmatch("[A-Z]{2}", value):
+    if (
+        not isinstance(value, str)
+        or key in _CODES
+        or value.endswith(".geojson")
+        or value in _VALUES.get(key, ())
+        or re.fullmatch("[A-Z]{2}", value)
+    ):
         return value
     return foreign(value)
 

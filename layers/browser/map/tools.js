@@ -123,9 +123,21 @@ function startZoom(column) {
 /** @param {number} degrees @param {string} plus @param {string} minus */
 const side = (degrees, plus, minus) => `${Math.abs(degrees).toFixed(4)}° ${degrees < 0 ? minus : plus}`;
 
+/** Leaflet's own says its units in English. */
+const Scale = /** @type {typeof L.Control.Scale} */ (
+  L.Control.Scale.extend({
+    /** @this {L.Control.Scale} @param {number} most metres that the widest scale has */
+    _updateMetric(most) {
+      const metres = this._getRoundNum(most);
+      const words = metres < 1000 ? tr("{m} m", { m: metres }) : tr("{km} km", { km: metres / 1000 });
+      this._updateScale(this._mScale, words, metres / most);
+    },
+  })
+);
+
 function startScale() {
   const corner = dom.element("div", "ba-corner ba-keepout", null, atlas.map.getContainer());
-  const scale = L.control.scale({ metric: true, imperial: false, maxWidth: 110 }).addTo(atlas.map).getContainer();
+  const scale = new Scale({ imperial: false, maxWidth: 110 }).addTo(atlas.map).getContainer();
   if (scale) corner.appendChild(scale);
   const where = dom.element("span", "ba-where", "", corner);
   atlas.map.on("mousemove", ({ latlng }) => {

@@ -281,6 +281,14 @@ declare module "leaflet" {
   interface Point {
     _round(): Point;
   }
+  namespace Control {
+    interface Scale {
+      _mScale: HTMLElement;
+      _getRoundNum(metres: number): number;
+      _updateMetric(most: number): void;
+      _updateScale(scale: HTMLElement, words: string, share: number): void;
+    }
+  }
   interface Handler {
     moved(): boolean; // of the two that drag
   }
