@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from geodata.dates import Precision
-from geodata.translation import tr
+from geodata.translation import mark, tr
 
 
 def _writable(text: str) -> str:
@@ -80,20 +80,20 @@ Confidence = Literal["published", "excerpted", "weak"]
 Status = Literal["undelimited", "agreed", "described", "initialled", "signed", "ratified", "in-force"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
-#: What a statistic may be a figure of, in every atlas.
+#: What a statistic may be a figure of, in every atlas; said by `tr`.
 MEASURES = (
-    "total length",
-    "agreed length",
-    "agreed length added",
-    "agreed share",
-    "contested share",
-    "undescribed length",
-    "fence built",
-    "fence planned",
-    "negotiations held",
-    "objects exchanged",
-    "land transferred",
-    "bilateral trade",
+    mark("total length"),
+    mark("agreed length"),
+    mark("agreed length added"),
+    mark("agreed share"),
+    mark("contested share"),
+    mark("undescribed length"),
+    mark("fence built"),
+    mark("fence planned"),
+    mark("negotiations held"),
+    mark("objects exchanged"),
+    mark("land transferred"),
+    mark("bilateral trade"),
 )
 
 

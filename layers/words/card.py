@@ -72,7 +72,7 @@ def _figure_card(row: Statistic, ledger: Ledger) -> Card:
     stated = [(tr_in("a share", "Of"), row.denominator), (tr("In the source's words"), row.wording)]
     return Card(
         id=row.id,
-        kicker=" · ".join((tr("Figure"), row.measure)),
+        kicker=" · ".join((tr("Figure"), tr(row.measure))),
         title=f"{row.about}: {say_statistic(row)}",
         summary=f"{row.claimant}, {say_as_of(row.as_of)}.",
         chips=(

@@ -96,7 +96,7 @@ def cited(record: BaseModel) -> Iterator[str]:
 def record_title(record: Record | Period | Statistic) -> str:
     """Return what a record is called; a figure is called by its measure, value and claimant."""
     if isinstance(record, Statistic):
-        return f"{record.measure} {say_statistic(record)} ({record.claimant}, {say_as_of(record.as_of)})"
+        return f"{tr(record.measure)} {say_statistic(record)} ({record.claimant}, {say_as_of(record.as_of)})"
     return record.title
 
 

@@ -52,7 +52,7 @@ def _figures(ledger: Ledger) -> str:
                     cited,
                 )
             )
-        parts.append(f"<h3>{escape(sentence_case(measure))}</h3>{table_of(head, rows)}")
+        parts.append(f"<h3>{escape(sentence_case(tr(measure)))}</h3>{table_of(head, rows)}")
     return "".join(parts)
 
 
