@@ -33,22 +33,23 @@ def limit_columns(count: int) -> None:
 
 def distinct(names: list[str], notes: list[str]) -> list[str]:
     """Return column names that differ from each other and from nothing."""
-    seen: dict[str, int] = {}
-    out = []
+    out: dict[str, None] = {}
     for number, name in enumerate(names, start=1):
-        name = name.strip().strip("\ufeff") or tr("column {number}", number=number)
-        seen[name] = seen.get(name, 0) + 1
-        if seen[name] > 1:
+        first = name = name.strip().strip("\ufeff") or tr("column {number}", number=number)
+        again = 1
+        while name in out:
+            again += 1
+            name = f"{first} ({again})"
+        if again > 1:
             notes.append(
                 tr(
                     "The column “{name}” is there more than once; a later one is called “{name} ({number})”.",
-                    name=name[:60],
-                    number=seen[name],
+                    name=first[:60],
+                    number=again,
                 )
             )
-            name = f"{name} ({seen[name]})"
-        out.append(name)
-    return out
+        out[name] = None
+    return list(out)
 
 
 class Vocabulary:

@@ -239,7 +239,7 @@ class ReaderSet:
             )
             for new, old in renamed.items()
         ]
-        held += [f"{name} ({column.type}): {column.gloss}." for name, column in added.items()]
+        held += [f"{name} ({column.type_words}): {column.gloss}." for name, column in added.items()]
         return page(
             [
                 (tr("{title}: rows of a file of your own", title=self.title), read),

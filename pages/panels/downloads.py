@@ -72,7 +72,7 @@ def show() -> None:
     st.html(
         f'{paragraph(tr("Columns of the records"), "h")}<dl class="ba-columns">'
         + "".join(
-            f"<dt>{escape(name)}</dt><dd>{escape(column.gloss)} ({column.type})</dd>"
+            f"<dt>{escape(name)}</dt><dd>{escape(column.gloss)} ({escape(column.type_words)})</dd>"
             for name, column in records.columns.items()
         )
         + "</dl>"
