@@ -80,7 +80,7 @@ Confidence = Literal["published", "excerpted", "weak"]
 Status = Literal["undelimited", "agreed", "described", "initialled", "signed", "ratified", "in-force"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
-#: What a statistic may be a figure of, in every atlas.
+#: What a statistic may be a figure of, in every atlas; said by `tr`.
 MEASURES = (
     mark("total length"),
     mark("agreed length"),

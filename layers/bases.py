@@ -94,7 +94,8 @@ def _open_words(base: Base) -> str:
     start = tr("opening date not known")
     if base.start and base.opened_is_known:
         start = tr("opened {day}", day=say(base.start, base.start_precision))
-    return f"{start}, {say_end(base.end, base.end_precision) if base.end else tr('no closure recorded')}"
+    end = say_end(base.end, base.end_precision) if base.end else tr("no closure recorded")
+    return f"{start}, {end}"
 
 
 LAYER = _Bases(

@@ -176,7 +176,7 @@ def _say_state(crossing: Crossing, day: date) -> str:
     last = held[-1]
     since = say(last.start, last.start_precision)
     words = tr("{state} since {day}, by {who}", state=_state(step.state), day=since, who=last.by)
-    return f"{words}; {tr('no reopening was found')}" if last.end_unknown else words
+    return tr("{closed}; no reopening was found", closed=words) if last.end_unknown else words
 
 
 def _since(feature: Feature, number: int) -> str:

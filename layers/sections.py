@@ -12,7 +12,7 @@ from shapely.geometry import mapping
 from geodata import atlas, geometry_files, nearby, status
 from geodata.dates import say, say_short
 from geodata.fields import STATUSES
-from geodata.intervals import ALWAYS, Interval, Step, day_number, from_day_number, may_begin, say_end
+from geodata.intervals import ALWAYS, Interval, Step, day_number, may_begin, say_end
 from geodata.ledger import Ledger
 from geodata.nearby import say_km
 from geodata.parties import PARTIES, SIDES, Party
@@ -24,7 +24,7 @@ from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Layer
 from layers.kit.places import regions_of
 from layers.kit.text import Nouns, listing, sentences
-from layers.kit.told import Change, Line, OnCard, Spot, Table, Topic, falls_between, to_come
+from layers.kit.told import Change, Line, OnCard, Spot, Table, Topic, to_come
 
 
 def _feature(section: Section) -> Feature:
@@ -47,7 +47,8 @@ def _feature(section: Section) -> Feature:
         select=section.id,
         title=section.title,
         kind=tr("indicative outline") if drawn else tr("not mapped"),
-        interval=_interval(section),
+        # An exclave that was given up ends, the others last.
+        interval=replace(Interval.state(section), start=ALWAYS, sure_start=ALWAYS, vague=False),
         geometry=mapping(drawn.geometry) if drawn else None,
         label=(name, drawn.properties["label_lon"], drawn.properties["label_lat"]) if drawn else None,
         steps=steps,
@@ -62,16 +63,9 @@ def _speak(parties: tuple[Party, ...]) -> str:
     return tr("says {party}", party=PARTIES[parties[0]].speaker)
 
 
-def _interval(section: Section) -> Interval:
-    """Return how long the section is one: an exclave that was given up ends, the others last."""
-    return replace(Interval.state(section), start=ALWAYS, sure_start=ALWAYS, vague=False)
-
-
 def _legend_keys(feature: Feature, day: int) -> tuple[str, ...]:
-    step = feature.step_on(day)
-    if step is None or feature.geometry is None:
-        return ()
-    return (step.state, "inferred") if step.inferred else (step.state,)
+    step = feature.step_on(day) if feature.geometry else None
+    return (step.state, *["inferred"] * step.inferred) if step else ()
 
 
 class _Sections(Layer[Section]):
@@ -101,11 +95,8 @@ class _Sections(Layer[Section]):
         )
 
     def changes(self, record: Section, first: date, last: date) -> Iterator[Change[Section]]:
-        gone = Interval.state(record).end
-        if record.end and falls_between(gone, first, last):
-            until = say_end(record.end, record.end_precision)
-            words = tr("{name}: {ended}, {last_day}.", name=record.title, ended=self.ends, last_day=until)
-            yield Change(record, from_day_number(gone), "ended", ("", self.ends), words)
+        if ended := [change for change in super().changes(record, first, last) if change.what == "ended"]:
+            yield from ended
             return
         before, after = status.status_on(record, first), status.status_on(record, last)
         steps = [step for step in status.steps(record) if first < step.start <= last]
@@ -125,80 +116,62 @@ class _Sections(Layer[Section]):
         parts = []
         if moved:
             ways = [tr("{n} from {old} to {new}", n=n, old=old, new=new) for (old, new), n in moved.most_common()]
-            parts.append(
-                tr_n(
-                    "{n} section or area changed status ({ways})",
-                    "{n} sections and areas changed status ({ways})",
-                    moved.total(),
-                    ways=listing(ways),
-                )
+            words = tr_n(
+                "{n} section or area changed status ({ways})",
+                "{n} sections and areas changed status ({ways})",
+                moved.total(),
+                ways=listing(ways),
             )
+            parts.append(words)
         return [*parts, tr("{sections} ended", sections=listing(ended))] if ended else parts
 
     def on_date(self, day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
-        number = day_number(day)
+        standing = [(one, step) for one in shown if one.geometry and (step := one.step_on(day_number(day)))]
         lines = []
         for name in STATUSES:
-            at = [one for one in shown if one.geometry and (step := one.step_on(number)) and step.state == name]
+            at = [(one, step.inferred) for one, step in standing if step.state == name]
             if at:
-                inferred = sum(bool((step := one.step_on(number)) and step.inferred) for one in at)
+                inferred = sum(one for _, one in at)
                 some = tr("Inferred for {n} of them.", n=inferred) if inferred else ""
                 if inferred == len(at):
                     some = tr("Inferred from steps of the whole line.")
-                words = f"{STATUS_TITLES[name]} ({len(at)}): {listing([one.label[0] for one in at if one.label])}."
-                lines.append(Line(sentences(words, some), at[0].select if len(at) == 1 else None))
-        unmapped = sum(1 for one in shown if not one.geometry)
-        if unmapped:
-            lines.append(
-                Line(
-                    tr_n(
-                        "{n} more is known but not mapped; the Sources page lists it.",
-                        "{n} more are known but not mapped; the Sources page lists them.",
-                        unmapped,
-                    )
-                )
+                words = f"{STATUS_TITLES[name]} ({len(at)}): {listing([self.short(one) for one, _ in at])}."
+                lines.append(Line(sentences(words, some), at[0][0].select if len(at) == 1 else None))
+        if unmapped := sum(1 for one in shown if not one.geometry):
+            words = tr_n(
+                "{n} more is known but not mapped; the Sources page lists it.",
+                "{n} more are known but not mapped; the Sources page lists them.",
+                unmapped,
             )
+            lines.append(Line(words))
         return lines
 
     def near(self, spot: Spot, ledger: Ledger) -> Topic:
-        there = [
-            near
-            for near in nearby.sections(spot.lon, spot.lat, ledger)
-            if Interval.state(near.record).end > day_number(spot.day)
-        ]
-        heading = tr("Nearest section")
-        if not there:
-            return Topic(heading, (Line(tr("The ledger draws no section.")),))
-        near, title = there[0], there[0].record.title
-        where = tr("{name}: the spot lies in its indicative outline.", name=title)
-        if near.km:
-            where = tr("{name}: {km} from its indicative outline.", name=title, km=say_km(near.km))
-        return Topic(heading, (Line(sentences(where, _status_on(near.record, spot.day)), near.record.id),))
+        heading, day = tr("Nearest section"), day_number(spot.day)
+        for near in nearby.sections(spot.lon, spot.lat, ledger):
+            if Interval.state(near.record).end > day:
+                where = tr("{name}: the spot lies in its indicative outline.", name=near.record.title)
+                if near.km:
+                    where = tr("{name}: {km} from its indicative outline.", name=near.record.title, km=say_km(near.km))
+                return Topic(heading, (Line(f"{where} {_status_on(near.record, spot.day)}", near.record.id),))
+        return Topic(heading, (Line(tr("The ledger draws no section.")),))
 
     def disputed(self, record: Section) -> list[tuple[int, int]]:
         return status.differing(record)
 
     def credits(self) -> list[str]:
-        outlines = next(file for file in derived_files() if file.id == "sections")
-        licence, attribution = outlines.licence, outlines.attribution
-        return [tr("Outlines of sections: {licence}. {attribution}.", licence=licence, attribution=attribution)]
+        one = next(file for file in derived_files() if file.id == "sections")
+        return [tr("Outlines of sections: {licence}. {credit}.", licence=one.licence, credit=one.attribution)]
 
 
 def _history(section: Section, day: date) -> Table:
     in_force = status.statuses_on(section, day).values()
-    rows = [
-        (
-            row.start,
-            (
-                say_short(row.start, row.precision),
-                STATUS_TITLES[row.status],
-                tr("assumed") if _assumed(row) else PARTIES[row.by].side,
-            ),
-            _wording(row),
-            "now" if row in in_force else to_come(row.start, row.precision, day),
-        )
-        for row in section.history
-    ]
+    rows = []
+    for row in section.history:
+        side = tr("assumed") if _assumed(row) else PARTIES[row.by].side
+        cells = (say_short(row.start, row.precision), STATUS_TITLES[row.status], side)
+        emphasis = "now" if row in in_force else to_come(row.start, row.precision, day)
+        rows.append((row.start, cells, _wording(row), emphasis))
     for note in section.notes:
         when = say_short(note.start, note.precision)
         rows.append((note.start, (when, note.label, ""), note.text or "", to_come(note.start, note.precision, day)))
@@ -213,16 +186,16 @@ def _status(name: str) -> str:
 
 def _status_words(shown: status.SectionStatus, day: date) -> str:
     gloss = STATUS_GLOSSES[shown.status]
-    words = [tr("{status} on {day}: {gloss}.", status=STATUS_TITLES[shown.status], day=say(day), gloss=gloss)]
+    words = tr("{status} on {day}: {gloss}.", status=STATUS_TITLES[shown.status], day=say(day), gloss=gloss)
     if shown.status == "undelimited" and shown.inferred:
-        return words[0]
+        return words
+    who = ""
     if shown.differs:
-        words.append(tr("The sides name different statuses; the less advanced one colours the map."))
+        who = tr("The sides name different statuses; the less advanced one colours the map.")
     elif len(shown.by) == 1 and shown.by[0] in SIDES:
-        words.append(tr("Only the {side} has said so.", side=PARTIES[shown.by[0]].side))
-    if shown.inferred:
-        words.append(tr("Inferred for this section from a step of the whole line."))
-    return sentences(*words)
+        who = tr("Only the {side} has said so.", side=PARTIES[shown.by[0]].side)
+    inferred = tr("Inferred for this section from a step of the whole line.") if shown.inferred else ""
+    return sentences(words, who, inferred)
 
 
 def _assumed(row: StatusRow) -> bool:
@@ -233,9 +206,8 @@ def _assumed(row: StatusRow) -> bool:
 def _wording(row: StatusRow) -> str:
     if _assumed(row):
         return tr("inherited without an agreed line at {independence}", independence=atlas.current().inherited_at)
-    if row.basis == "inferred":
-        return tr("“{words}”, {claimant} (inferred here)", words=row.wording, claimant=row.claimant)
-    return tr("“{words}”, {claimant}", words=row.wording, claimant=row.claimant)
+    words = f"“{row.wording}”, {row.claimant}"
+    return tr("{words} (inferred here)", words=words) if row.basis == "inferred" else words
 
 
 def _status_on(section: Section, day: date) -> str:
@@ -249,17 +221,14 @@ def _status_on(section: Section, day: date) -> str:
     if shown.status == "undelimited" and all(row.basis == "inferred" for row in shown.rows):
         return tr("On {day} it was undelimited: no agreed line is recorded for it by then.", day=when)
     told = listing([_said(row) for row in shown.rows])
-    words = [tr("On {day}: {status} ({who}).", day=when, status=_status(shown.status), who=told)]
-    if shown.differs:
-        words.append(tr("The two sides name different statuses; the less advanced is given first."))
-    if shown.inferred:
-        words.append(tr("It is inferred for this section from a step of the whole line."))
+    words = tr("On {day}: {status} ({who}).", day=when, status=_status(shown.status), who=told)
+    differs = tr("The two sides name different statuses; the less advanced is given first.") if shown.differs else ""
+    inferred = tr("It is inferred for this section from a step of the whole line.") if shown.inferred else ""
+    perhaps = tr("Perhaps not yet on that day.") if shown.uncertain else ""
     if interval.sure_end <= day_number(day) and section.end:
         until = say_end(section.end, section.end_precision)
-        words.append(tr("Perhaps it no longer existed: {last_day}.", last_day=until))
-    elif shown.uncertain:
-        words.append(tr("Perhaps not yet on that day."))
-    return sentences(*words)
+        perhaps = tr("Perhaps it no longer existed: {last_day}.", last_day=until)
+    return sentences(words, differs, inferred, perhaps)
 
 
 def _said(row: StatusRow) -> str:

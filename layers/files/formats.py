@@ -166,10 +166,12 @@ FORMATS: dict[str, Format] = {
         ".gpkg",
         "application/geopackage+sqlite3",
         _through_gdal("GPKG"),
-        "QGIS, ArcGIS, SQLite",
+        mark("QGIS, ArcGIS, SQLite"),
         _NUMBER | {"fid", "geom"},
     ),
-    "parquet": Format("GeoParquet", ".parquet", "application/vnd.apache.parquet", _parquet, "GeoPandas, DuckDB, Arrow"),
+    "parquet": Format(
+        "GeoParquet", ".parquet", "application/vnd.apache.parquet", _parquet, mark("GeoPandas, DuckDB, Arrow")
+    ),
     "kml": Format(
         "KML", ".kml", "application/vnd.google-earth.kml+xml", _kml, mark("Google Earth, phones"), _KML_RESERVED
     ),

@@ -123,7 +123,7 @@ class Layer(Generic[R]):
             many = self.title[:1].lower() + self.title[1:]
             one = many.removesuffix("s")
             object.__setattr__(self, "nouns", Nouns(one, many, (f"{{n}} {one}", f"{{n}} {many}")))
-            object.__setattr__(self, "none", self.none or f"No {one}")
+            object.__setattr__(self, "none", self.none or tr("No {noun}", noun=one))
 
     def place(self, where: str) -> int:
         """Return its place among the layers in a text, a table or a list of changes."""

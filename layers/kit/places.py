@@ -26,7 +26,8 @@ def place_names(record: Record, ledger: Ledger) -> str:
 def say_precision(place: Place) -> str:
     """Say how closely a place is known."""
     metres = place.precision_m or 0
-    return tr("known within {km} km", km=f"{metres / 1000:g}") if metres >= 1000 else tr("known within {m} m", m=metres)
+    km = f"{metres / 1000:g}"
+    return tr("known within {km} km", km=km) if metres >= 1000 else tr("known within {m} m", m=metres)
 
 
 def where(record: Record, ledger: Ledger) -> str:

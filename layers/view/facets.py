@@ -11,7 +11,7 @@ from geodata.regions import REGIONS
 from geodata.translation import tr, tr_n
 from layers.kit.feature import Feature
 from layers.kit.layer import all_layers, features
-from layers.kit.text import listing, sentence_case
+from layers.kit.text import listing, sentence_case, sentences
 from layers.view.filters import Row, is_narrowed, rows, values_set, without_filters
 from layers.view.state import CHOICES, FILTERS, ViewState
 from layers.view.visible import shows, visible
@@ -64,7 +64,7 @@ def blame(view: ViewState, ledger: Ledger) -> str | None:
     offers = sorted(((left, words) for left, words in _offers(view, ledger) if left), reverse=True)
     if offers:
         words = sentence_case(listing([words for _, words in offers]))
-        return f"{tr('Nothing matches.')} {words}."
+        return sentences(tr("Nothing matches."), f"{words}.")
     if is_narrowed(view):
         return tr("Nothing matches, and no single filter is to blame: reset them, or drop two.")
     return tr("Nothing is recorded for this view.")

@@ -183,8 +183,9 @@ def values_set(view: ViewState, ledger: Ledger) -> Iterator[tuple[str, str, str]
 
 def active(view: ViewState, ledger: Ledger) -> Iterator[tuple[str, str, str]]:
     """Yield (field, token, words) for every value that is set; the words name field and value."""
+    called = FILTERS | {"deaths": mark("Deaths claimed")}
     for name, token, title in values_set(view, ledger):
-        yield name, token, f"{tr('Deaths claimed') if name == 'deaths' else FILTERS[name]}: {title}"
+        yield name, token, f"{called[name]}: {title}"
 
 
 def removed(view: ViewState, name: str, value: str) -> ViewState:

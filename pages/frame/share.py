@@ -13,7 +13,7 @@ from layers.words.headline import cite, headline
 from pages.http import head
 from pages.reader_data import media, pictures, sets
 from pages.visit import session
-from pages.visit.page import base_address
+from pages.visit.page import base_address, download
 
 #: Height of an embedded map in CSS pixels: slider and map fit without scrolling.
 EMBED_HEIGHT_PX = 640
@@ -60,15 +60,8 @@ def _dialog(page: str) -> None:
             "Whoever opens these addresses sees the view without your own data; the link names it. This picture is made for you alone:"
         )
         st.html(f'<p class="ba-muted">{alone}</p>')
-        st.download_button(
-            tr("Picture with your own data (PNG)"),
-            media.of(sets.shown(), "share", pictures.picture(view)),
-            "border-atlas-own-data.png",
-            "image/png",
-            key="share-own",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        made = media.of(sets.shown(), "share", pictures.picture(view))
+        download(tr("Picture with your own data (PNG)"), made, "border-atlas-own-data.png", "image/png", "share-own")
 
 
 def picture(query: str) -> str:
