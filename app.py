@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.reader_data import media, uploads
-from pages.server import reruns
+from pages.server import page_turns, reruns
 from pages.server.routes import routes
 from pages.server.web import check, lifespan, middleware
 
@@ -11,4 +11,5 @@ check()
 uploads.install()
 media.install()
 reruns.install()
+page_turns.install()
 app = st.App("pages/router.py", routes=routes(), middleware=middleware(), lifespan=lifespan)

@@ -19,7 +19,6 @@ from pages.panels import map as map_panel
 from pages.reader_data import sets
 from pages.visit import page, session
 
-session.begin()
 st.set_page_config(page_title="Border Atlas", layout="wide", initial_sidebar_state="auto")
 
 pages = [

@@ -9,6 +9,7 @@ from dataclasses import fields
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urlsplit
 
 import folium
@@ -19,6 +20,7 @@ import uvicorn
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import ScriptRunContext
 from streamlit.runtime.state.query_params_proxy import QueryParamsProxy
 from streamlit.runtime.state.session_state import WStates
@@ -228,3 +230,20 @@ def test_a_sessions_widgets_may_change_while_they_are_gone_through() -> None:
     assert next(names) == "one"
     del states.states["one"]
     assert list(names) == ["two"]
+
+
+def test_a_run_keeps_to_its_page_while_another_begins() -> None:
+    reruns.install()
+    pages = PagesManager("router.py")
+    pages._set_pages({name: {"page_script_hash": name, "url_pathname": name} for name in ("map", "brief")})
+    pages.set_script_intent("brief", "")
+    pages.set_current_page_script_hash("brief")
+    other = Thread(target=lambda: (pages.set_script_intent("map", ""), pages.set_current_page_script_hash("map")))
+    other.start()
+    other.join()
+    assert pages.set_pages_and_resolve(pages.get_pages())["url_pathname"] == pages.current_page_script_hash == "brief"
+    heard: list[str] = []
+    other = Thread(target=lambda: heard.append(pages.current_page_script_hash))
+    other.start()
+    other.join()
+    assert heard == ["map"], "who runs nothing is told of the page set last"

@@ -1,19 +1,43 @@
 """A run of a page that begins while the one before it is being put away.
 
 Streamlit gives each run a lock of its own over the same session, goes through the session's widgets at the begin of one and takes widgets out at the
-end of another. A reader who clicked at that moment was shown an error instead of the page.
+end of another. A reader who clicked at that moment was shown an error instead of the page. And all runs of a session note in one place which page they
+are for: a run that began once more while the next was beginning drew its own page in the place of the one clicked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from threading import local
 
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.state.session_state import WStates
 
 
+class _OfTheRun:
+    """An attribute of which each run, in a thread of its own, has its own; who has none yet has the one set last."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, pages: PagesManager, owner: object = None) -> str | None:
+        own, last = vars(pages)[self._name]
+        return getattr(own, "value", last)
+
+    def __set__(self, pages: PagesManager, value: str | None) -> None:
+        if self._name in vars(pages):
+            own, _ = vars(pages)[self._name]
+            own.value = value
+        else:
+            own = local()
+        vars(pages)[self._name] = own, value
+
+
 def install() -> None:
-    """Have a session's widgets gone through as they were when that began."""
+    """Have a session's widgets gone through as they were when that began, and each run keep to its page."""
     WStates.__iter__ = _as_they_were  # type: ignore[method-assign]  # Streamlit has no place for another.
+    for name in ("_intended_page_script_hash", "_intended_page_name", "_current_page_script_hash"):
+        setattr(PagesManager, name, _OfTheRun(name))
 
 
 def _as_they_were(states: WStates) -> Iterator[str]:

@@ -65,14 +65,12 @@ def restore(page: str) -> None:
 _went: set[str] = set()
 
 
-def begin() -> None:
-    """Note whether the browser's Back or Forward asked for this run, before anything can cut it off.
+def went(session_id: str) -> None:
+    """Note that the browser's Back or Forward asks for a run.
 
     A word from the map that comes at once starts another run in its place, and of that run Streamlit no longer says so.
     """
-    context = get_script_run_ctx()
-    if context is not None and context.is_history_navigation:
-        _went.add(context.session_id)
+    _went.add(session_id)
 
 
 def _through_history() -> bool:

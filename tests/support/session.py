@@ -37,6 +37,8 @@ class Shown:
         How many links to pages of the app there are.
     uploader : str
         Id of the place where a file is dropped.
+    page, pages : str, dict
+        The page that the run was for, as Streamlit numbers them, and those that the page links lead to, by their words.
     """
 
     seconds: float = 0.0
@@ -48,6 +50,8 @@ class Shown:
     uploader: str = ""
     deltas: int = 0
     link: str = ""
+    page: str = ""
+    pages: dict[str, str] = field(default_factory=dict)
     _parts: list[str] = field(default_factory=list)
 
     def hear(self, answer: ForwardMsg) -> None:
@@ -55,6 +59,8 @@ class Shown:
         kind = answer.WhichOneof("type")
         if kind == "page_info_changed":
             self.link = answer.page_info_changed.query_string
+        elif kind == "navigation":
+            self.page = answer.navigation.page_script_hash
         if kind != "delta":
             return
         self.deltas += 1
@@ -68,6 +74,7 @@ class Shown:
             self._parts.append(element.button.label)
         elif what == "page_link":
             self.links += 1
+            self.pages[element.page_link.label] = element.page_link.page_script_hash
         elif what == "file_uploader":
             self.uploader = element.file_uploader.id
         elif what == "component_instance":
@@ -118,11 +125,34 @@ class Session:
 
     async def move(self, shown: Shown, **moved: Any) -> Shown:
         """Do what the map does when its reader moves something: hand the new values (``date="2021-04-29"``) to Python."""
+        return await self._run(self._word(shown, moved), perf_counter())
+
+    def _word(self, shown: Shown, moved: Mapping[str, Any]) -> BackMsg:
         view = {name: shown.view[name] for name in ("date", "mode", "days", "select")} | {"seen": shown.number} | moved
         back = BackMsg()
+        back.rerun_script.page_script_hash = shown.page
         widget = back.rerun_script.widget_states.widgets.add()
         widget.id, widget.json_value = shown.component, json.dumps({"view": view})
-        return await self._run(back, perf_counter())
+        return back
+
+    async def turn(self, shown: Shown, page: str, **moved: Any) -> Shown:
+        """Click on a page's link; with something moved, the map tells it before the server has answered the click."""
+        back = BackMsg()
+        back.rerun_script.page_script_hash = shown.pages[page]
+        return await self._turn(back, shown, moved)
+
+    async def back(self, shown: Shown, query: str, **moved: Any) -> Shown:
+        """Go back in the browser's history to a link of the same page, and let the map tell something as with `turn`."""
+        self.query, back = query, BackMsg()
+        back.rerun_script.page_script_hash, back.rerun_script.is_history_navigation = shown.page, True
+        return await self._turn(back, shown, moved)
+
+    async def _turn(self, back: BackMsg, shown: Shown, moved: Mapping[str, Any]) -> Shown:
+        start = perf_counter()
+        if moved:
+            await self._send(back)
+            back = self._word(shown, moved)
+        return await self._run(back, start)
 
     async def again(self) -> Shown:
         """Run the page once more with nothing moved."""
@@ -169,10 +199,13 @@ class Session:
         answer.ParseFromString(await self._socket.recv())
         return answer
 
-    async def _run(self, back: BackMsg, start: float) -> Shown:
+    async def _send(self, back: BackMsg) -> None:
         back.rerun_script.query_string = self.query
         back.rerun_script.page_name = self.page
         await self._socket.send(back.SerializeToString())
+
+    async def _run(self, back: BackMsg, start: float) -> Shown:
+        await self._send(back)
         shown = Shown()
         while True:
             answer = await self._next()
