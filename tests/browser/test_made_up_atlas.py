@@ -1,4 +1,4 @@
-"""Every page of an atlas of two states that do not exist, as a reader walks through them: nothing on them is of the real one."""
+"""Every page of an atlas of two states that do not exist, as a reader walks through them: nothing on them is of the real one, and our own policy breaks none."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ SHOWN = """() => {
 
 
 def test_every_page_is_of_the_made_up_border_alone(page: Page, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The witness fails on every word in the console, a script or style among them that the policy of the page refused."""
     folder = tmp_path_factory.mktemp("made-up")
     atlas_folder, names = str(draw(folder / "atlas")), real_words.pattern()
     with serve(folder / "server.log", BORDER_ATLAS_FOLDER=atlas_folder, BORDER_ATLAS_TODAY=TODAY) as app:
