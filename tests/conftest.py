@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import re
@@ -16,6 +17,9 @@ HERE = Path(__file__).parent
 
 #: Packages of tests/requirements.txt that plain `pip install -r requirements.txt` does not bring. `make test` does.
 EXTRA = ("hypothesis", "playwright", "websockets")
+
+#: After how many new objects Python looks for circles among them: as it comes, that is a tenth of the time of tests that live for seconds.
+gc.set_threshold(200_000, 20, 20)
 
 _left_out: list[str] = []
 
@@ -52,6 +56,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         files = sorted({item.path for item in items if HERE / folder in item.path.parents})
         place |= {path: number / len(files) for number, path in enumerate(files)}
     items.sort(key=lambda item: place.get(item.path, rank.get(item.path.relative_to(HERE).parts[0], 4)))
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

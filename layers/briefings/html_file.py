@@ -30,9 +30,6 @@ from layers.words.card import card
 from layers.words.headline import NAME, headline, made_of
 from layers.words.legend import CREDITS, legend_of, say_publishers, sources_line
 
-#: The document's last script, which starts what the one before it holds.
-_START = 'window.borderAtlas.present(JSON.parse(document.getElementById("content").textContent));'
-
 
 def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:
     """Return a briefing as one HTML file.
@@ -62,21 +59,17 @@ def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str, s
     data = (
         compose.script_json(content).replace('"@inline@"', _inline(ledger)).replace('"@cards@"', _cards(ledger, today))
     )
+    shows, starts = assets.document_scripts()
     about = f"{made_of(ledger, today)} {CREDITS}."
     return "".join(
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{escape(title)} · {NAME}</title><meta name="description" content="{escape(about)}"><link rel="icon" href="data:,">'
         f'<style>{_style()}</style></head>\n<body><div id="map_div"></div>\n'
         f"<noscript><h1>{escape(title)}</h1><p>{escape(tr('The map needs JavaScript.'))}</p></noscript>\n"
-        f"<script>{_script()}</script>\n"
+        f"<script>{shows}</script>\n"
         f'<script type="application/json" id="content">{data}</script>\n'
-        f"<script>{_START}</script>\n</body></html>\n"
+        f"<script>{starts}</script>\n</body></html>\n"
     ).encode()
-
-
-def scripts() -> tuple[str, str]:
-    """Return the scripts of every such document, so that a server can let a browser run these and no others."""
-    return _script(), _START
 
 
 def _config(ledger: Ledger, today: date) -> dict[str, object]:
@@ -162,14 +155,6 @@ def _cards(ledger: Ledger, today: date) -> str:
 def _safe(text: str) -> str:
     """Return JSON that cannot end the script element it stands in."""
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-@cache
-def _script() -> str:
-    text = assets.script("presenter")
-    if "</script" in text.lower():
-        raise ValueError("one of the atlas's scripts holds the letters that end a script element")
-    return text
 
 
 @cache

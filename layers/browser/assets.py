@@ -44,6 +44,14 @@ def script(entry: str) -> str:
     return f"{library}\n{words}\n{(BUILT / entry).with_suffix('.js').read_text(encoding='utf-8')}"
 
 
+def document_scripts() -> tuple[str, str]:
+    """Return the scripts of every document that stands alone, so that a server can let a browser run these and no others."""
+    shows = script("presenter")
+    if "</script" in shows.lower():
+        raise ValueError("one of the atlas's scripts holds the letters that end a script element")
+    return shows, 'window.borderAtlas.present(JSON.parse(document.getElementById("content").textContent));'
+
+
 @cache
 def style() -> str:
     """Leaflet's style sheet and ours, with the palette of both themes."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from geodata.settings import settings
-from layers.briefings import html_file
+from layers.browser import assets
 from layers.browser.compose import TILES
 from pages.http import gate, head
 from pages.server import map_frame
@@ -105,7 +105,7 @@ def document_policy() -> str:
     """Return the policy of a document that holds all its scripts and data itself, and asks nobody but a chosen basemap."""
     return _policy(
         default_src="'none'",
-        script_src=" ".join(map(digest, html_file.scripts())),
+        script_src=" ".join(map(digest, assets.document_scripts())),
         img_src=" ".join(["'self' data: blob:", *tile_hosts()]),
         connect_src="'none'",
         frame_src="'self' blob: data:",

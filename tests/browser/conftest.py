@@ -121,13 +121,20 @@ def _context(browser: Browser, options: dict[str, Any]) -> BrowserContext:
     return context
 
 
+def dressed(page: Page, options: dict[str, Any]) -> Page:
+    """Give a page the window and the colours of its kind, which pages of one cache may differ in."""
+    page.set_viewport_size(options["viewport"])
+    page.emulate_media(color_scheme=options["color_scheme"])
+    return page
+
+
 @pytest.fixture(scope="session")
 def contexts(browser: Browser) -> Iterator[Callable[[dict[str, Any]], BrowserContext]]:
-    """Readers who have been here before: one per kind of browser, whose cache the tests share as a reader's visits do."""
-    made: dict[str, BrowserContext] = {}
+    """Readers who have been here before: one with a mouse and one with fingers, whose cache the tests share as a reader's visits do."""
+    made: dict[bool, BrowserContext] = {}
 
     def of(options: dict[str, Any]) -> BrowserContext:
-        key = repr(sorted(options.items(), key=lambda item: item[0]))
+        key = options["has_touch"]
         if key not in made:
             made[key] = _context(browser, options)
         return made[key]
@@ -140,7 +147,8 @@ def contexts(browser: Browser) -> Iterator[Callable[[dict[str, Any]], BrowserCon
 @pytest.fixture
 def page(contexts: Callable[..., BrowserContext], request: pytest.FixtureRequest, witness: Witness) -> Iterator[Page]:
     """An empty page, which begins a session of its own."""
-    opened = witness.watch(contexts(kind_of(request.node)).new_page())
+    kind = kind_of(request.node)
+    opened = witness.watch(dressed(contexts(kind).new_page(), kind))
     yield opened
     opened.close()
 
@@ -185,7 +193,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture(scope="session")
-def standing() -> dict[tuple[BrowserContext, str], Page]:
+def standing() -> dict[tuple[str, str], Page]:
     """The pages of `turn_to`, one per kind of browser and address of a page."""
     return {}
 
@@ -194,7 +202,7 @@ def standing() -> dict[tuple[BrowserContext, str], Page]:
 def turn_to(
     app: App,
     contexts: Callable[..., BrowserContext],
-    standing: dict[tuple[BrowserContext, str], Page],
+    standing: dict[tuple[str, str], Page],
     request: pytest.FixtureRequest,
     witness: Witness,
     monkeypatch: pytest.MonkeyPatch,
@@ -203,17 +211,17 @@ def turn_to(
 
     For tests that leave nothing behind which a link does not set, and are not about a visit.
     """
-    kind = contexts(kind_of(request.node))
+    kind = kind_of(request.node)
     monkeypatch.setenv("BORDER_ATLAS_TODAY", TODAY)
-    used: set[tuple[BrowserContext, str]] = set()
+    used: set[tuple[str, str]] = set()
 
     def go(path: str, served: App = app, ledger: Ledger = current()) -> Atlas:
         words = session.vocabulary(ledger)
         parts = urlsplit(path)
         view, _ = from_params(dict(parse_qsl(parts.query)), words)
-        key = (kind, served.url + parts.path)
+        key = (repr(kind), served.url + parts.path)
         is_new = key not in standing
-        page = standing[key] = kind.new_page() if is_new else standing[key]
+        page = standing[key] = dressed(contexts(kind).new_page(), kind) if is_new else standing[key]
         if key not in used:
             used.add(key)
             witness.watch(page)

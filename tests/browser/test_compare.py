@@ -6,11 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.support.atlas import Atlas
-from tests.support.own_files import acled_row, csv_of
-from tests.support.server import App
 
 START = "/compare?date=2021-04-30&against=2025-03-31&layers=sections,border,crossings,clashes"
 BOTH_READY = """() => { const other = borderAtlas.other(); return other && other.snapshot().date && other.config.order.every((id) => id in other.layerData()); }"""
@@ -107,44 +105,3 @@ def test_the_changes_come_as_files(turn_to: Callable[..., Atlas]) -> None:
         with atlas.page.expect_download() as coming:
             atlas.page.get_by_role("button", name=name).click()
         assert words in Path(coming.value.path()).read_text(encoding="utf-8")
-
-
-def test_a_set_of_ones_own_is_on_both_halves_and_its_rows_are_told(page: Page, app: App) -> None:
-    days = ("2021-04-28", "2022-01-27", "2022-09-16")
-    rows = [
-        acled_row(
-            number,
-            event_date=day,
-            time_precision=1,
-            geo_precision=3,
-            latitude="39.1",
-            longitude=f"{70 + number / 5:.1f}",
-            location=f"Sample {number}",
-        )
-        for number, day in enumerate(days, start=1)
-    ]
-    page.goto(f"{app.url}/own-data")
-    page.locator("input[type=file]").set_input_files(
-        {"name": "export.csv", "mimeType": "text/csv", "buffer": csv_of(rows)}
-    )
-    page.get_by_role("button", name="Put it on the map").click()
-    Atlas.on(page)
-    page.get_by_role("link", name="Compare").click()
-    page.wait_for_url("**/compare*")
-    atlas = Atlas.on(page)
-    atlas.frame.wait_for_function(BOTH_READY)
-    wait_for_other(atlas, "o.drawnSets()['own:1'] && borderAtlas.drawnSets()['own:1']")
-    assert atlas.frame.evaluate("() => borderAtlas.drawnSets()['own:1'].shown") == 1
-    assert other(atlas, "o.drawnSets()['own:1'].shown") == 3
-    atlas.expect_text("ACLED (your own data): 2 rows between 30 April 2021 and")
-
-    # A row is lit on both, with the circle of its place, and its card opens; the other half's click does the same.
-    page.get_by_role("link", name="Sample 3").click()
-    atlas.expect_text("Your own file, not part of the atlas")
-    wait_for_other(
-        atlas, "o.snapshot().selected === 'own:1:2' && o.state.sets[0].circle && o.state.sets[0].circle[0] === 2"
-    )
-    wait_for_other(atlas, "o.drawnShapes()['own:1'].circles === 3 && borderAtlas.drawnShapes()['own:1'].circles === 1")
-    other(atlas, "o.patch({ select: 'own:1:1' }, true)")
-    atlas.wait_for("s.selected === 'own:1:1'")
-    atlas.expect_text("27 January 2022")

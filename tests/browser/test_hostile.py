@@ -30,7 +30,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def hostile_app(folder: Path, standing: dict[tuple[object, str], Page]) -> Iterator[App]:
+def hostile_app(folder: Path, standing: dict[tuple[str, str], Page]) -> Iterator[App]:
     """The app over it."""
     with serve(folder.parent / "server.log", BORDER_ATLAS_LEDGER=str(folder)) as running:
         yield running

@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from shapely import Point, box
 
 from tests.browser.conftest import FAILED, Witness, kind_of
+from tests.browser.test_compare import BOTH_READY, other, wait_for_other
 from tests.support.atlas import Atlas
 from tests.support.own_files import acled_row, csv_of, frame, vector_of
 from tests.support.server import TODAY, App
@@ -37,7 +38,7 @@ def shown(atlas: Atlas) -> int:
 
 
 def events_on(page: Page, app: App) -> Atlas:
-    """Return a map with three made-up events of ACLED's layout; the text of one is hostile, one is known only to a week and a region."""
+    """Return a map with three made-up events of ACLED's layout: of two only the region is known, of one of these only the week, and its text is hostile."""
     days = ("2021-04-28", "2022-01-27", "2022-09-16")
     rows = [
         acled_row(
@@ -51,6 +52,7 @@ def events_on(page: Page, app: App) -> Atlas:
         )
         for number, day in enumerate(days, start=1)
     ]
+    rows[1] |= {"geo_precision": 3}
     rows[2] |= {"time_precision": 2, "geo_precision": 3, "notes": HOSTILE, "location": HOSTILE}
     drop(page, app, "export.csv", csv_of(rows))
     return put(page)
@@ -60,15 +62,15 @@ def events_on(page: Page, app: App) -> Atlas:
 def acled(
     app: App,
     contexts: Callable[..., BrowserContext],
-    standing: dict[object, Page],
+    standing: dict[tuple[str, str], Page],
     request: pytest.FixtureRequest,
     witness: Witness,
 ) -> Iterator[Atlas]:
     """The map of `events_on` as it was at first. Its page stays for the next test, as a reader's does who goes from page to page."""
-    kind = contexts(kind_of(request.node))
-    key = (kind, "own data")
+    kind = kind_of(request.node)
+    key = (repr(kind), "own data")
     is_new = key not in standing
-    page = standing[key] = witness.watch(kind.new_page() if is_new else standing[key])
+    page = standing[key] = witness.watch(contexts(kind).new_page() if is_new else standing[key])
     yield events_on(page, app) if is_new else back_on_the_map(page, app)
     witness.leave(page)
     if request.node.stash[FAILED]:
@@ -94,7 +96,7 @@ def back_on_the_map(page: Page, app: App) -> Atlas:
 
 def test_rows_follow_the_slider_and_a_click_opens_their_card_with_hostile_text_as_text(acled: Atlas) -> None:
     assert shown(acled) == 3
-    acled.frame.wait_for_function("() => (window.borderAtlas.drawnShapes()['own:1'] || {}).circles === 1")
+    acled.frame.wait_for_function("() => (window.borderAtlas.drawnShapes()['own:1'] || {}).circles === 2")
     x, y = acled.frame.evaluate(
         "() => { const p = window.borderAtlas.map.latLngToContainerPoint([39.1, 70.6]); return [p.x, p.y]; }"
     )
@@ -133,6 +135,31 @@ def test_map_and_table_of_own_rows_select_each_other(acled: Atlas) -> None:
     # The slider narrows the table with the map.
     atlas.frame.evaluate("() => window.borderAtlas.setDate('2022-02-01')")
     expect(grid).to_have_attribute("aria-rowcount", "3")
+
+
+def test_compare_has_the_set_on_both_halves_and_tells_its_rows(acled: Atlas) -> None:
+    page = acled.page
+    page.get_by_role("link", name="Compare").click()
+    page.wait_for_url("**/compare*")
+    # The page that is left has a map too: it is gone once there are two halves.
+    atlas = Atlas.on(page)
+    atlas.frame.wait_for_function(BOTH_READY)
+    wait_for_other(atlas, "o.drawnSets()['own:1'] && borderAtlas.drawnSets()['own:1']")
+    assert (shown(atlas), other(atlas, "o.drawnSets()['own:1'].shown")) == (1, 3)
+    atlas.expect_text("ACLED (your own data): 2 rows between 30 April 2021 and")
+
+    # A row is lit on both, with the circle of its place, and its card opens; the other half's click does the same.
+    page.get_by_role("link", name="Sample 2").click()
+    atlas.expect_text("Your own file, not part of the atlas")
+    wait_for_other(
+        atlas, "o.snapshot().selected === 'own:1:1' && o.state.sets[0].circle && o.state.sets[0].circle[0] === 1"
+    )
+    wait_for_other(
+        atlas, "o.drawnShapes()['own:1'].circles === 2 && !(borderAtlas.drawnShapes()['own:1'] || {}).circles"
+    )
+    other(atlas, "o.patch({ select: 'own:1:2' }, true)")
+    atlas.wait_for("s.selected === 'own:1:2'")
+    atlas.expect_text("Some time within 13–19 September 2022")
 
 
 def test_a_set_is_taken_away_with_the_text_that_says_whose_it_is(acled: Atlas) -> None:
@@ -214,7 +241,7 @@ def test_a_scene_with_own_data_is_presented_to_its_reader_and_carried_by_the_fil
             "() => window.borderAtlas.drawnSets && (window.borderAtlas.drawnSets()['own:0'] || {}).shown === 3"
         )
         expect(screen.locator(".pr-sources")).to_contain_text("“ACLED” (ACLED")
-        screen.wait_for_function("() => window.borderAtlas.drawnShapes()['own:0'].circles === 1")
+        screen.wait_for_function("() => window.borderAtlas.drawnShapes()['own:0'].circles === 2")
         screen.keyboard.press("ArrowRight")
         screen.wait_for_function("() => window.borderAtlas.drawnSets()['own:0'].shown === 2")
         assert screen.evaluate("() => window.stung") is None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from urllib.request import urlopen
 
 import numpy as np
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from geodata.store import Coded, PointSet
@@ -42,6 +43,20 @@ def patch(atlas: Atlas, **changes: object) -> None:
     atlas.frame.evaluate(PAINTED)
 
 
+@pytest.fixture
+def turned(turn_to: Callable[..., Atlas]) -> Iterator[Callable[[str], Atlas]]:
+    """Turn the standing map to an address; what a test has given it besides is gone afterwards."""
+    turned: list[Atlas] = []
+
+    def go(path: str) -> Atlas:
+        turned.append(turn_to(path))
+        return turned[-1]
+
+    yield go
+    patch(turned[-1], sets=[], select=None)
+    turned[-1].page.unroute_all()
+
+
 def one_point(**changes: object) -> PointSet:
     made = make(1)
     alone = replace(
@@ -56,8 +71,8 @@ def one_point(**changes: object) -> PointSet:
     return replace(alone, **changes)
 
 
-def test_the_pointer_finds_the_nearest_mark_and_a_click_selects_it(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2022-09-16&layers=border&at=39.8,71.0,9")
+def test_the_pointer_finds_the_nearest_mark_and_a_click_selects_it(turned: Callable[[str], Atlas]) -> None:
+    atlas = turned("/?date=2022-09-16&layers=border&at=39.8,71.0,9")
     load(atlas, one_point())
     box = atlas.frame.locator("#map_div").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -78,7 +93,7 @@ def test_the_pointer_finds_the_nearest_mark_and_a_click_selects_it(open_map: Cal
     expect(tip).to_be_hidden()
 
 
-def test_the_legend_names_kinds_sizes_and_all_that_is_not_drawn(open_map: Callable[..., Atlas]) -> None:
+def test_the_legend_names_kinds_sizes_and_all_that_is_not_drawn(turned: Callable[[str], Atlas]) -> None:
     made = make(COUNT)
     words = tuple(f"kind {number}" for number in range(9))
     start, end, lon = made.day_start.copy(), made.day_end.copy(), made.lon.copy()
@@ -89,7 +104,7 @@ def test_the_legend_names_kinds_sizes_and_all_that_is_not_drawn(open_map: Callab
     awkward = replace(
         made, coded={"kind": Coded(np.arange(COUNT, dtype=np.uint8) % 9, words)}, day_start=start, day_end=end, lon=lon
     )
-    atlas = open_map("/?date=2026-11-01")
+    atlas = turned("/?date=2026-11-01")
     load(atlas, awkward)
     legend = atlas.frame.locator(".ba-set")
     expect(legend).to_contain_text(f"{COUNT - 5:,} of {COUNT - 2:,}")
@@ -101,9 +116,9 @@ def test_the_legend_names_kinds_sizes_and_all_that_is_not_drawn(open_map: Callab
 
 
 def test_a_connection_lost_while_points_load_is_said_and_a_retry_works(
-    open_map: Callable[..., Atlas], witness: Witness
+    turned: Callable[[str], Atlas], witness: Witness
 ) -> None:
-    atlas = open_map("/?date=2022-09-16")
+    atlas = turned("/?date=2022-09-16")
     broken = {"now": True}
     body = points.pack(make(COUNT))
 
@@ -173,7 +188,7 @@ COLUMN = """async (day) => {
 }"""
 
 
-def test_the_slider_shows_the_months_of_a_set_on_a_scale_of_its_own(open_map: Callable[..., Atlas]) -> None:
+def test_the_slider_shows_the_months_of_a_set_on_a_scale_of_its_own(turned: Callable[[str], Atlas]) -> None:
     full, spare, empty = (
         int((np.datetime64(day) - np.datetime64("1970-01-01")).astype(int))
         for day in ("2017-05-10", "2018-05-10", "2016-05-10")
@@ -182,7 +197,7 @@ def test_the_slider_shows_the_months_of_a_set_on_a_scale_of_its_own(open_map: Ca
     made = make(450)
     vague = np.arange(450) >= 400  # known to the year only: in no month
     made = replace(made, day_start=start, day_end=start + np.where(vague, 365, 1).astype(np.int32), vague=vague)
-    atlas = open_map("/?date=2026-11-01&layers=border")
+    atlas = turned("/?date=2026-11-01&layers=border")
     before = {day: atlas.frame.evaluate(COLUMN, day + 5) for day in (full, spare, empty)}
     load(atlas, made)
     expect(atlas.frame.locator(".ba-set")).to_contain_text("Line on the slider: rows a month, at most 300.")

@@ -48,8 +48,8 @@ def test_play_ends_at_the_last_change_or_begins_again(open_map: Callable[..., At
     atlas.wait_for_date("1991-01-01")
 
 
-def test_play_runs_evenly_along_the_strip_if_wished(app: App, new_reader: Callable[..., Page]) -> None:
-    page = new_reader(reduced_motion="no-preference")
+def test_play_runs_evenly_along_the_strip_if_wished(app: App, page: Page) -> None:
+    page.emulate_media(reduced_motion="no-preference")
     page.goto(f"{app.url}/?date=2016-01-10&layers=bases")  # no change for long: from change to change it would jump
     atlas = Atlas.on(page)
     following = atlas.frame.evaluate(

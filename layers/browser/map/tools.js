@@ -124,16 +124,14 @@ function startZoom(column) {
 const side = (degrees, plus, minus) => `${Math.abs(degrees).toFixed(4)}° ${degrees < 0 ? minus : plus}`;
 
 /** Leaflet's own says its units in English. */
-const Scale = /** @type {typeof L.Control.Scale} */ (
-  L.Control.Scale.extend({
-    /** @this {L.Control.Scale} @param {number} most metres that the widest scale has */
-    _updateMetric(most) {
-      const metres = this._getRoundNum(most);
-      const words = metres < 1000 ? tr("{m} m", { m: metres }) : tr("{km} km", { km: metres / 1000 });
-      this._updateScale(this._mScale, words, metres / most);
-    },
-  })
-);
+class Scale extends L.Control.Scale {
+  /** @param {number} most metres that the widest scale has */
+  _updateMetric(most) {
+    const metres = this._getRoundNum(most);
+    const words = metres < 1000 ? tr("{m} m", { m: metres }) : tr("{km} km", { km: metres / 1000 });
+    this._updateScale(this._mScale, words, metres / most);
+  }
+}
 
 function startScale() {
   const corner = dom.element("div", "ba-corner ba-keepout", null, atlas.map.getContainer());
