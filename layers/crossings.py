@@ -74,7 +74,10 @@ class _Crossings(Layer[Crossing]):
         names: dict[tuple[str, str], list[str]] = {}
         for change in found:
             names.setdefault(change.short, []).append(_short(change.record.title))
-        return [_say_change(*short, titles) for short, titles in names.items()]
+        return [
+            tr_n(*(_HELD if old == new else _MOVED), len(titles), names=listing(titles), state=new, before=old)
+            for (old, new), titles in names.items()
+        ]
 
     def on_date(self, day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
         number = day_number(day)
@@ -110,6 +113,13 @@ _ON_DATE = {
 }
 
 
+_MOVED = mark_n("crossing {names} {state} instead of {before}", "crossings {names} {state} instead of {before}")
+_HELD = mark_n(
+    "crossing {names} {state} at both dates, with changes in between",
+    "crossings {names} {state} at both dates, with changes in between",
+)
+
+
 def _state(name: str) -> str:
     return STATE_TITLES[name].lower()
 
@@ -127,28 +137,8 @@ def _way(steps: list[Step]) -> str:
 
 
 def _step(step: Step) -> str:
-    if step.inferred and step.state == "open":
-        return tr("{state} from {day} (the day is not reported)", state=_state(step.state), day=step.said)
-    return tr("{state} from {day}", state=_state(step.state), day=step.said)
-
-
-def _say_change(before: str, after: str, titles: list[str]) -> str:
-    if before == after:
-        return tr_n(
-            "crossing {names} {state} at both dates, with changes in between",
-            "crossings {names} {state} at both dates, with changes in between",
-            len(titles),
-            names=listing(titles),
-            state=after,
-        )
-    return tr_n(
-        "crossing {names} {state} instead of {before}",
-        "crossings {names} {state} instead of {before}",
-        len(titles),
-        names=listing(titles),
-        state=after,
-        before=before,
-    )
+    words = tr("{state} from {day}", state=_state(step.state), day=step.said)
+    return tr("{steps} (the day is not reported)", steps=words) if step.inferred and step.state == "open" else words
 
 
 def _say_state(crossing: Crossing, day: date) -> str:
@@ -156,16 +146,12 @@ def _say_state(crossing: Crossing, day: date) -> str:
     number = day_number(day)
     steps = state_steps(crossing)
     *before, step = [step for step in steps if step.start <= number]
+    state = _state(step.state)
     if number < step.sure_start:
         # It may have been followed by the next already, or may not have begun.
         change = steps[len(before) + 1] if before[-1].state == step.state else step
-        other = before[-1] if change is step else change
-        return tr(
-            "{state} or {other}: the change is known only to {month}",
-            state=_state(step.state),
-            other=_state(other.state),
-            month=change.said,
-        )
+        other = _state((before[-1] if change is step else change).state)
+        return tr("{state} or {other}: the change is known only to {day}", state=state, other=other, day=change.said)
     held = [
         closure
         for closure in crossing.closures
@@ -174,8 +160,7 @@ def _say_state(crossing: Crossing, day: date) -> str:
     if step.state == "open" or not held:
         return tr("open again, though the day is not reported") if step.inferred else tr("open, as far as recorded")
     last = held[-1]
-    since = say(last.start, last.start_precision)
-    words = tr("{state} since {day}, by {who}", state=_state(step.state), day=since, who=last.by)
+    words = tr("{state} since {day}, by {who}", state=state, day=say(last.start, last.start_precision), who=last.by)
     return tr("{closed}; no reopening was found", closed=words) if last.end_unknown else words
 
 

@@ -85,14 +85,7 @@ LAYER = _Transfers(
     default_on=False,
     table="transfers",
     nouns=Nouns(mark("transfer"), mark("transfers"), mark_n("{n} transfer", "{n} transfers")),
-    kinds=(
-        mark("arms"),
-        mark("aid"),
-        mark("production"),
-        mark("spending"),
-        mark("training"),
-        mark("agreement"),
-    ),
+    kinds=(mark("arms"), mark("aid"), mark("production"), mark("spending"), mark("training"), mark("agreement")),
     columns={
         "supplier": Column("text", mark("Supplier"), mark("Of a transfer, as stated")),
         "recipient": Column("text", mark("Recipient"), mark("Of a transfer, as stated")),

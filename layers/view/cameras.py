@@ -10,6 +10,7 @@ from geodata import atlas
 from geodata.intervals import last_day
 from geodata.ledger import Ledger
 from geodata.nearby import first_place
+from geodata.records import Record
 from layers.kit.layer import features, owner_of
 
 Camera = tuple[float, float, float]
@@ -41,26 +42,19 @@ def camera(record_id: str, ledger: Ledger) -> Camera | None:
     return lat, lon, layer.zoom(record, place)
 
 
-def best_day(record_id: str, ledger: Ledger, today: date) -> date | None:
+def target(record_id: str, ledger: Ledger, today: date) -> tuple[str, date | None, Camera | None] | None:
+    """Return (current id, day, camera) for an id a link may name, or None for an unknown one."""
+    found = ledger.find(record_id)
+    return (found[1].id, _best_day(*found, today), camera(found[1].id, ledger)) if found else None
+
+
+def _best_day(table: str, record: Record, today: date) -> date | None:
     """Return the day on which a record is best seen, or None to leave the date as it is.
 
     What happened is shown on its first day; what lasted is shown today while it lasts, else on its last day.
     """
-    found = ledger.find(record_id)
-    if found is None:
-        return None
-    table, record = found
     layer = owner_of(table)
     if layer is not None and layer.time == "state":
         return last_day(record.end) if record.end and record.end <= today else None
-    start = getattr(record, "start", None)
+    start: date | None = getattr(record, "start", None)
     return min(start, today) if start else None
-
-
-def target(record_id: str, ledger: Ledger, today: date) -> tuple[str, date | None, Camera | None] | None:
-    """Return (current id, day, camera) for an id a link may name, or None for an unknown one."""
-    found = ledger.find(record_id)
-    if found is None:
-        return None
-    current_id = found[1].id
-    return current_id, best_day(current_id, ledger, today), camera(current_id, ledger)
