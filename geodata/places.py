@@ -1,4 +1,4 @@
-"""Names in the languages of the atlas, and the places that records lie in."""
+"""Names in the languages of the atlas, the places that records lie in, and the regions and districts by which records are filtered."""
 
 from __future__ import annotations
 
@@ -7,10 +7,21 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, model_validator
 
 from geodata import atlas
+from geodata.atlas import Region
 from geodata.fields import Model, Slug, Text, one_of
 from geodata.parties import STATES
-from geodata.regions import District
 from geodata.translation import tr
+
+#: Region id → region. Ids are the tokens of the link's `region`.
+REGIONS: dict[str, Region] = atlas.current().regions
+
+#: District id → title. A district is a field of a record: no outline is drawn.
+DISTRICTS: dict[str, str] = atlas.current().districts
+
+#: Former or other names of regions and districts that a link may still hold → today's id.
+FORMER: dict[str, str] = atlas.current().former
+
+District = Annotated[str, one_of(*DISTRICTS)]
 
 #: Code → name of the languages of names beside English.
 LANGUAGES = atlas.current().languages

@@ -24,8 +24,7 @@ from geodata.fields import (
     one_of,
 )
 from geodata.parties import Loss, Party
-from geodata.places import Names, Place
-from geodata.regions import District
+from geodata.places import District, Names, Place
 from geodata.translation import tr
 
 

@@ -18,7 +18,7 @@ from geodata.dates import say
 from geodata.intervals import FOREVER, Interval, day_number, from_day_number, last_day, say_interval
 from geodata.ledger import Ledger
 from geodata.nearby import first_place
-from geodata.regions import REGIONS
+from geodata.places import REGIONS
 from geodata.translation import mark, tr
 from layers.files.formats import CRS, page
 from layers.kit.dataset import Column

@@ -35,7 +35,7 @@ class Feature:
     symbol : dict
         What the layer's way of drawing needs beyond that; JSON values only.
     regions : tuple of str
-        Keys of `geodata.regions.REGIONS`; empty: outside all of them.
+        Keys of `geodata.places.REGIONS`; empty: outside all of them.
     vintage : int or None
         Year of mapping it belongs to; None: shown with every line.
     """

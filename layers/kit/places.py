@@ -9,9 +9,8 @@ from shapely import Point
 from geodata import geometry_files
 from geodata.ledger import Ledger
 from geodata.nearby import first_place
-from geodata.places import Place
+from geodata.places import REGIONS, Place
 from geodata.records import Record
-from geodata.regions import REGIONS
 from geodata.translation import tr
 
 #: A site known less closely than this is not placed in a section's strip, which is 4 km wide.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from geodata.dates import say
 from geodata.ledger import Ledger
-from geodata.regions import REGIONS
+from geodata.places import REGIONS
 from geodata.translation import tr, tr_n
 from layers.kit.feature import Feature
 from layers.kit.layer import all_layers, features

@@ -16,8 +16,8 @@ from typing import Any
 
 from geodata.ledger import Ledger
 from geodata.parties import PARTIES
+from geodata.places import DISTRICTS
 from geodata.records import Record
-from geodata.regions import DISTRICTS
 from geodata.translation import SaidTable, mark, tr
 from layers.kit.feature import Feature
 from layers.kit.layer import Facets, Layer, all_layers, opened
@@ -46,7 +46,7 @@ class Row:
     cells : mapping of str to object
         The layer's own columns.
     regions : tuple of str
-        Keys of `geodata.regions.REGIONS` in which it lies.
+        Keys of `geodata.places.REGIONS` in which it lies.
     names : str
         Every form of its name and of its places' names, folded for search.
     """

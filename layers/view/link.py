@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from geodata.atlas import FIRST_DAY
 from geodata.dates import parse_day
 from geodata.geometry_files import VINTAGES
-from geodata.regions import FORMER, REGIONS
+from geodata.places import FORMER, REGIONS
 from geodata.translation import mark, tr, tr_n
 from layers.view.link_filters import NARROWING_READERS, narrowing_params, quoted, refusal
 from layers.view.state import BASEMAPS, MAX_WINDOW_DAYS, MODES, OWN, ViewState, Vocabulary, within

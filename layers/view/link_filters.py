@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geodata.atlas import FIRST_DAY
 from geodata.dates import parse_day
-from geodata.regions import FORMER
+from geodata.places import FORMER
 from geodata.translation import mark, tr, tr_n
 from layers.view.state import CHOICES, LAYOUTS, within
 

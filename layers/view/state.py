@@ -69,7 +69,7 @@ class ViewState:
     at : tuple of (lat, lon, zoom) or None
         Camera; None is the whole border, fitted to the window.
     region : str or None
-        Key of `geodata.regions.REGIONS`; None shows all.
+        Key of `geodata.places.REGIONS`; None shows all.
     line : int
         Year of mapping of the border line shown.
     select : str or None

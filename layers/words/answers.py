@@ -10,8 +10,8 @@ from geodata.intervals import Interval, day_number
 from geodata.ledger import Ledger
 from geodata.nearby import first_place, say_km
 from geodata.parties import STATES
+from geodata.places import REGIONS
 from geodata.records import Record
-from geodata.regions import REGIONS
 from geodata.translation import tr, tr_n
 from layers.kit.layer import Layer, all_layers, layer_of, owner_of
 from layers.kit.text import listing, sentences

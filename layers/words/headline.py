@@ -9,8 +9,8 @@ from geodata import atlas
 from geodata.dates import say
 from geodata.intervals import from_day_number
 from geodata.ledger import Ledger
+from geodata.places import REGIONS
 from geodata.records import Period, Record, Statistic
-from geodata.regions import REGIONS
 from geodata.translation import tr
 from layers.kit.layer import layer_of
 from layers.view.state import ViewState

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from geodata.claims import say_as_of, say_balance
 from geodata.dates import say
 from geodata.ledger import Ledger
+from geodata.places import REGIONS
 from geodata.records import Record
-from geodata.regions import REGIONS
 from geodata.translation import mark_n, tr, tr_n
 from layers.kit.layer import Layer, all_layers, in_order, layer_of
 from layers.kit.places import where

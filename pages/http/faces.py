@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from geodata.ledger import Ledger, current
-from geodata.regions import FORMER
+from geodata.places import FORMER
 from geodata.translation import spoken, tr
 from layers.view.link import from_params, to_query
 from layers.view.state import ViewState

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geodata.ledger import current
-from geodata.regions import REGIONS
+from geodata.places import REGIONS
 from geodata.translation import mark_n, tr, tr_n
 from layers.kit.text import escape
 from layers.view import facets, filters

@@ -10,8 +10,8 @@ from geodata.dates import say
 from geodata.geometry_files import VINTAGES
 from geodata.intervals import say_interval
 from geodata.ledger import Ledger, current
+from geodata.places import REGIONS
 from geodata.records import Record
-from geodata.regions import REGIONS
 from geodata.translation import tr, tr_n
 from layers.browser.assets import swatch_style
 from layers.kit.feature import Feature

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from geodata.dates import say
 from geodata.ledger import current
-from geodata.regions import REGIONS
+from geodata.places import REGIONS
 from layers.kit.layer import all_layers
 from layers.kit.palette import DARK, LIGHT
 from layers.view.state import MODES, ViewState

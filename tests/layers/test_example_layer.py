@@ -15,7 +15,7 @@ from pptx import Presentation
 
 import layers
 from geodata.ledger import current
-from geodata.regions import REGIONS
+from geodata.places import REGIONS
 from layers.briefings.briefing import Briefing, Scene
 from layers.briefings.deck import deck
 from layers.briefings.html_file import document

@@ -20,8 +20,8 @@ from geodata.events import Incident
 from geodata.intervals import Interval, day_number, from_day_number
 from geodata.ledger import current
 from geodata.nearby import first_place
+from geodata.places import REGIONS
 from geodata.records import Record
-from geodata.regions import REGIONS
 from layers.browser import assets
 from layers.browser.compose import config
 from layers.clashes import SHAPES

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from geodata.geometry_files import VINTAGES
-from geodata.regions import REGIONS
+from geodata.places import REGIONS
 from layers.view.link import from_params, to_params, to_query
 from layers.view.state import BASEMAPS, MAX_WINDOW_DAYS, MODES, ViewState, Vocabulary
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geodata.atlas import FIRST_DAY
 from geodata.geometry_files import VINTAGES
-from geodata.regions import REGIONS
+from geodata.places import REGIONS
 from layers.view.link import from_params, to_params
 from layers.view.state import BASEMAPS, MAX_WINDOW_DAYS, MODES, Vocabulary
 
