@@ -110,7 +110,7 @@ class Job:
             if not self._stop.is_set():
                 self.body = body
         except NotDrawn as failure:
-            self.failed = self.failed or f"{failure} {tr('The briefing itself is safe.')}"
+            self.failed = self.failed or " ".join((str(failure), tr("The briefing itself is safe.")))
         finally:
             # What nobody foresaw ends this thread and is told in the log.
             if self.body is None and not self.failed:

@@ -29,8 +29,9 @@ def scene_row(index: int, scene: Scene, total: int, version: int) -> None:
     """Draw a scene with what can be done with it, and its editor while it is being edited."""
     with st.container(key=f"brief-scene-{index}"):
         with st.container(horizontal=True, vertical_alignment="center"):
+            title = scene.title or tr("Untitled")
             st.html(
-                f'<p class="ba-text"><b>{index + 1}. {escape(scene.title or tr("Untitled"))}</b><br>'
+                f'<p class="ba-text"><b>{index + 1}. {escape(title)}</b><br>'
                 f'<span class="ba-muted">{escape(when(scene.view))}{escape(_own_words(scene))}</span></p>',
                 width="stretch",
             )
@@ -113,9 +114,9 @@ def _editor(index: int, scene: Scene, version: int) -> None:
         )
         st.form_submit_button(tr("Keep these words"), on_click=_kept, args=(index, version), type="primary")
     with right:
-        picture = _map_of(scene)
+        picture, words = _map_of(scene), tr("Map: {when}", when=when(scene.view))
         st.html(
-            f'<img class="ba-scene-map" src="{escape(picture)}" alt="{escape(tr("Map: {when}", when=when(scene.view)))}" width="{MAP_PX[0]}" height="{MAP_PX[1]}">'
+            f'<img class="ba-scene-map" src="{escape(picture)}" alt="{escape(words)}" width="{MAP_PX[0]}" height="{MAP_PX[1]}">'
         )
         st.button(
             tr("Go to this view"),

@@ -75,7 +75,7 @@ def _body(found: Card) -> str:
         parts += [paragraph(tr("Whose data"), "h"), paragraph(found.whose, "muted")]
     else:
         sources = "".join(_source(source) for source in found.sources)
-        parts.append(f'{paragraph(tr("Sources"), "h")}<ul class="ba-sources">{sources}</ul>')
+        parts += [paragraph(tr("Sources"), "h"), f'<ul class="ba-sources">{sources}</ul>']
     if found.balance:
         parts.append(paragraph(found.balance, "muted ba-warn"))
     return "".join(parts) + "</article>"

@@ -12,7 +12,7 @@ from geodata.ledger import current
 from geodata.parties import ABOUT, PARTIES, STATES
 from geodata.translation import mark, tr
 from layers.kit.palette import THEMES
-from layers.kit.text import escape, sentence_case
+from layers.kit.text import sentence_case
 from layers.reader_data.figures import unit
 from layers.reader_data.rows import showing
 from layers.view import facets
@@ -48,8 +48,10 @@ def show() -> None:
     _fence(figures.fence(view, ledger))
     for one in sets.shown():
         points = one.shown.take(showing(one.shown, view))
-        beside = f"{tr('Your own file, beside the atlas’s records and never added to them.')} {own_sets.scope()}"
-        st.html(f'<h2 class="ba-title">{escape(one.title)}</h2>{page.paragraph(beside, "muted ba-note")}')
+        beside = tr("Your own file, beside the atlas’s records and never added to them.")
+        st.html(
+            page.paragraph(one.title, "title", "h2") + page.paragraph(f"{beside} {own_sets.scope()}", "muted ba-note")
+        )
         of_rows(points, f"chart-{one.id}", unit(points), looks=True)
 
 
@@ -186,7 +188,6 @@ def _fence(figure: Figure) -> None:
             for row in _of_what(figure, what)
         ]
         down = alt.Y("label:N", sort=[row["label"] for row in rows], title=None)
-        # For translators: “Of” stands before the whole that a length is part of.
         heads = {"figure": tr("Length"), "what": tr("Built or planned"), "claimant": tr("Claimant")}
         bars = (
             alt.Chart(data(rows), height=alt.Step(26))
@@ -195,6 +196,7 @@ def _fence(figure: Figure) -> None:
                 y=down,
                 x=alt.X("from:Q", title=tr("km")),
                 x2="high:Q",
+                # For translators: stands before the whole that a length is part of.
                 tooltip=tooltip(heads | {"denominator": tr("Of")}),
                 color=alt.Color(
                     "what:N",

@@ -67,10 +67,11 @@ def show() -> None:
         comes = tr(
             "Each download is a zip with a text that says whose rows they are, what their figures mean and under which terms."
         )
-        st.html(f'<h2 class="ba-title">{escape(one.title)}</h2>{paragraph(f"{held} {comes} {own_sets.scope()}")}')
+        st.html(paragraph(one.title, "title", "h2") + paragraph(f"{held} {comes} {own_sets.scope()}"))
         of_set(one, rows, "explore", (_looks_at(view, one.points.time),))
     st.html(
-        f'{paragraph(tr("Columns of the records"), "h")}<dl class="ba-columns">'
+        paragraph(tr("Columns of the records"), "h")
+        + '<dl class="ba-columns">'
         + "".join(
             f"<dt>{escape(name)}</dt><dd>{escape(column.gloss)} ({escape(column.type_words)})</dd>"
             for name, column in records.columns.items()

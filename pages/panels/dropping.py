@@ -160,7 +160,7 @@ def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
         len(found.columns),
         kind=found.kind,
     )
-    st.html(f'<h2 class="ba-title">{escape(tr("What the columns mean"))}</h2>{paragraph(words)}')
+    st.html(paragraph(tr("What the columns mean"), "title", "h2") + paragraph(words))
     rows = [dict(zip(found.columns, row, strict=True)) for row in found.sample[:SHOWN_ROWS]]
     st.dataframe(rows, hide_index=True, height="content")
     choices = [NOTHING, *found.columns]

@@ -14,7 +14,6 @@ from geodata.importers.report import Loaded, Report
 from geodata.intervals import ALWAYS, from_day_number
 from geodata.store import PointSet
 from geodata.translation import mark, mark_n, tr, tr_n
-from layers.kit.text import escape
 from layers.reader_data import figures
 from pages.panels import chart_kit, downloads, own_sets
 from pages.reader_data import media, sets
@@ -43,7 +42,8 @@ def report(loaded: Loaded) -> None:
     """Draw the report and a preview of what was taken."""
     found = loaded.report
     st.html(
-        f'<h2 class="ba-title">{escape(tr("What was read"))}</h2>{paragraph(f"{found.kind}. {_figures(found)}")}'
+        paragraph(tr("What was read"), "title", "h2")
+        + paragraph(f"{found.kind}. {_figures(found)}")
         + "".join(paragraph(note, "muted") for note in found.notes)
     )
     if found.rejected:
@@ -120,7 +120,7 @@ def one_set(one: sets.Own) -> None:
     values = {"dataset": points.dataset, "file": one.report.file, "shown": f"{len(points):,}", "q": one.q}
     shown = tr_n(*(_NAMED if one.q else _SHOWN), len(one.points), **values)
     words = f"{shown} {_span(points)}" if len(points) else shown
-    st.html(f'<h2 class="ba-title">{escape(one.title)}</h2>{paragraph(words)}')
+    st.html(paragraph(one.title, "title", "h2") + paragraph(words))
     with st.container(horizontal=True):
         st.button(tr("Remove"), key=f"own-remove-{one.id}", on_click=sets.remove, args=(one.id,))
         _offer(media.of([one], f"report-{one.id}", partial(_csv, one.report)), f"own-rep-{one.id}")

@@ -30,4 +30,5 @@ def text() -> None:
         f"<h3>{escape(passage.title)}</h3>" + "".join(f"<p>{escape(paragraph)}</p>" for paragraph in passage.paragraphs)
         for passage in text_twin.passages(view, ledger)
     )
-    st.html(f'<article class="ba-twin" aria-label="{escape(tr("This view as text"))}">{parts}</article>')
+    label = escape(tr("This view as text"))
+    st.html(f'<article class="ba-twin" aria-label="{label}">{parts}</article>')

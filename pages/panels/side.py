@@ -165,7 +165,7 @@ def side() -> None:
     if view.select:
         cards.show(view.select)
         return
-    words = f'<p class="ba-kicker">{escape(tr("On this date"))}</p><h2 class="ba-day">{escape(say(view.date))}</h2>'
+    words = paragraph(tr("On this date"), "kicker") + paragraph(say(view.date), "day", "h2")
     leading = [layer.id for layer in all_layers() if layer.row == "bars"]
     words += record_links.topics(on_this_date(view, ledger), leading)
     records, title = _dated_records(ledger)
@@ -189,7 +189,7 @@ def _dated_list(records: list[Record], title: str) -> str:
     """Return what the lists hold as HTML; a click leads to the place, if there is one."""
     if not title:
         return ""
-    parts = [f'<h3 class="ba-h">{escape(tr("{names}, latest first", names=title))}</h3>']
+    parts = [paragraph(tr("{names}, latest first", names=title), "h", "h3")]
     for record in records:
         words = f"<time>{escape(say_interval(record))}</time> {escape(record.title)}"
         parts.append(f'<p class="ba-text ba-topic">{record_links.record_link(record.id, words, leads=True)}</p>')

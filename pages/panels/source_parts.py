@@ -100,8 +100,8 @@ def _held(number: int) -> str:
 
 @lru_cache(maxsize=4)
 def _not_mapped(ledger: Ledger) -> str:
-    none = f"<p>{escape(tr('Every section has an outline.'))}</p>"
-    return "".join(_section(section) for section in sources.not_mapped(ledger)) or none
+    none = escape(tr("Every section has an outline."))
+    return "".join(_section(section) for section in sources.not_mapped(ledger)) or f"<p>{none}</p>"
 
 
 def _section(section: Section) -> str:
@@ -111,10 +111,11 @@ def _section(section: Section) -> str:
         for line in lines
     ]
     history = tr_n("History, {n} line", "History, {n} lines", len(lines)) if lines else tr("History, no line")
+    why = tr("<b>Not mapped:</b> {why}", why=escape(section.not_mapped_because))
     table = table_of((tr("From"), tr("Status or event"), tr("Says")), rows)
     return (
         f'<h3 id="section-{section.id}"><a href="./?select={section.id}">{escape(section.title)}</a></h3>'
-        f"<p>{escape(section.summary)}</p><p>{tr('<b>Not mapped:</b> {why}', why=escape(section.not_mapped_because))}</p>"
+        f"<p>{escape(section.summary)}</p><p>{why}</p>"
         f"<details><summary>{escape(history)}</summary>{table}</details>"
     )
 
@@ -138,15 +139,15 @@ def _derived(made: DerivedFile) -> str:
         f'<h3 id="geometry-{escape(made.id)}">{escape(made.title)}</h3><p>{escape(made.what)}</p>'
         f"<p><b>{file}</b> <code>geometry/{escape(made.file)}</code> · <b>{command}</b> <code>{escape(made.command)}</code><br>"
         f"<b>{licence}</b> {escape(made.licence)}<br><b>{attribution}</b> {escape(made.attribution)}</p>"
-        f"{table_of((tr('Package'), tr('Taken from it'), tr('Licence and attribution')), rows)}"
+        + table_of((tr("Package"), tr("Taken from it"), tr("Licence and attribution")), rows)
     )
 
 
 @lru_cache(maxsize=4)
 def _unknown(ledger: Ledger) -> str:
     items = "".join(f"<li>{escape(sentence)}</li>" for sentence in ledger.meta.unknowns)
-    nothing = f"<p>{escape(tr('The ledger says nothing on this.'))}</p>"
-    return f'<ul class="src-plain">{items}</ul>' if items else nothing
+    nothing = escape(tr("The ledger says nothing on this."))
+    return f'<ul class="src-plain">{items}</ul>' if items else f"<p>{nothing}</p>"
 
 
 def _date(words: str) -> str:

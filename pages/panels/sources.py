@@ -47,7 +47,8 @@ def show() -> None:
     if ledger.faults:
         st.html(_faults(ledger))
     with st.container(key="contents"):
-        st.html(f'<nav aria-label="{escape(tr("Contents"))}">{_contents(ledger)}</nav>')
+        label = escape(tr("Contents"))
+        st.html(f'<nav aria-label="{label}">{_contents(ledger)}</nav>')
     for anchor, title in PARTS.items():
         st.header(tr(title), anchor=anchor)
         if anchor == "publications":
@@ -79,12 +80,10 @@ def _contents(ledger: Ledger, in_full: bool = False) -> str:
             items += "".join(
                 f'<li class="src-sub"><a href="#{method.anchor}">{escape(method.title)}</a></li>' for method in METHODS
             )
-    faults = (
-        f'<li class="src-fault"><a href="#faults">{escape(tr("Faults"))}</a> <span>{len(ledger.faults)}</span></li>'
-        if ledger.faults
-        else ""
-    )
-    return f'<ul class="src-contents">{faults}{items}</ul>'
+    if ledger.faults:
+        title = escape(tr("Faults"))
+        items = f'<li class="src-fault"><a href="#faults">{title}</a> <span>{len(ledger.faults)}</span></li>{items}'
+    return f'<ul class="src-contents">{items}</ul>'
 
 
 @lru_cache(maxsize=4)
@@ -132,12 +131,16 @@ def _publications(ledger: Ledger) -> None:
     found = sources.matching(ledger, query, party)
     pieces = _pieces(ledger)
     groups = [
-        f"<h3>{escape(PARTIES[name].publishers)} <small>{tr_n('{n} publication', '{n} publications', len(group))}</small></h3>"
+        f"<h3>{escape(PARTIES[name].publishers)} <small>{_number(len(group))}</small></h3>"
         f'<ul class="src-list">{"".join(pieces[entry.source.id] for entry in group)}</ul>'
         for name, group in ((name, list(group)) for name, group in groupby(found, lambda entry: entry.source.party))
     ]
     none = tr("No publication fits. Clear the search field or the choice of party.")
     st.html("".join(groups) or paragraph(none, "muted"))
+
+
+def _number(publications: int) -> str:
+    return tr_n("{n} publication", "{n} publications", publications)
 
 
 @lru_cache(maxsize=4)
@@ -156,7 +159,8 @@ def _publication(entry: Entry) -> str:
         words = tr_n("{n} record: {tally}", "{n} records: {tally}", len(entry.uses), tally=entry.tally())
         uses = f"<details><summary>{escape(words)}</summary>{_uses(entry.uses)}</details>"
     else:
-        uses = _uses(entry.uses) or f'<p class="src-uses">{escape(tr("No record rests on it."))}</p>'
+        none = escape(tr("No record rests on it."))
+        uses = _uses(entry.uses) or f'<p class="src-uses">{none}</p>'
     title = f'<p class="src-title">{link(source.url, source.title)}</p>'
     return f'<li id="source-{source.id}">{title}<p class="src-by">{", ".join(facts)}.{note}</p>{uses}</li>'
 

@@ -47,9 +47,9 @@ def base_address() -> str:
     return (settings().address or given) + base_path()
 
 
-def paragraph(words: str, kind: str = "text") -> str:
-    """Return a paragraph as HTML; of a `kind` that the style sheet has: "text", "muted", or "h", a small heading."""
-    return f'<p class="ba-{kind}">{escape(words)}</p>'
+def paragraph(words: str, kind: str = "text", tag: str = "p") -> str:
+    """Return a paragraph or a heading as HTML, of a `kind` that the style sheet has: "text", "muted", "h" for a small heading."""
+    return f'<{tag} class="ba-{kind}">{escape(words)}</{tag}>'
 
 
 def download(
