@@ -62,12 +62,12 @@ def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str, s
     data = (
         compose.script_json(content).replace('"@inline@"', _inline(ledger)).replace('"@cards@"', _cards(ledger, today))
     )
-    about = f"{made_of(ledger, today)} {CREDITS}."
+    about, needs = f"{made_of(ledger, today)} {CREDITS}.", tr("The map needs JavaScript.")
     return "".join(
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{escape(title)} · {NAME}</title><meta name="description" content="{escape(about)}"><link rel="icon" href="data:,">'
         f'<style>{_style()}</style></head>\n<body><div id="map_div"></div>\n'
-        f"<noscript><h1>{escape(title)}</h1><p>{escape(tr('The map needs JavaScript.'))}</p></noscript>\n"
+        f"<noscript><h1>{escape(title)}</h1><p>{escape(needs)}</p></noscript>\n"
         f"<script>{_script()}</script>\n"
         f'<script type="application/json" id="content">{data}</script>\n'
         f"<script>{_START}</script>\n</body></html>\n"
