@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyogrio
 
 from geodata.importers.report import harmless
+from geodata.translation import Said, mark
 from layers.kit.dataset import Column, Dataset
 
 
@@ -44,10 +45,10 @@ class Format:
     Attributes
     ----------
     title, ending, media_type : str
-    opens : str
-        Who opens it.
     write : callable
         ``write(table, roles)`` returns a table with geometry (column "geometry", WGS 84) as the file's bytes.
+    opens : str
+        Who opens it.
     reserved : frozenset of str
         Names in lower case that the format uses for itself: a column so called would be taken for something else.
     """
@@ -55,8 +56,8 @@ class Format:
     title: str
     ending: str
     media_type: str
-    opens: str
     write: Callable[[gpd.GeoDataFrame, Roles], bytes]
+    opens: Said = Said()
     reserved: frozenset[str] = frozenset()
 
 
@@ -151,25 +152,27 @@ def _parquet(table: gpd.GeoDataFrame, roles: Roles) -> bytes:
 
 
 FORMATS: dict[str, Format] = {
-    "csv": Format("CSV", ".csv", "text/csv", "spreadsheets, pandas, R", _csv),
+    "csv": Format("CSV", ".csv", "text/csv", _csv, mark("spreadsheets, pandas, R")),
     "geojson": Format(
         "GeoJSON",
         ".geojson",
         "application/geo+json",
-        "QGIS, web maps, Python",
         _through_gdal("GeoJSON", RFC7946="YES"),
+        mark("QGIS, web maps, Python"),
         _NUMBER,
     ),
     "gpkg": Format(
         "GeoPackage",
         ".gpkg",
         "application/geopackage+sqlite3",
-        "QGIS, ArcGIS, SQLite",
         _through_gdal("GPKG"),
+        "QGIS, ArcGIS, SQLite",
         _NUMBER | {"fid", "geom"},
     ),
-    "parquet": Format("GeoParquet", ".parquet", "application/vnd.apache.parquet", "GeoPandas, DuckDB, Arrow", _parquet),
-    "kml": Format("KML", ".kml", "application/vnd.google-earth.kml+xml", "Google Earth, phones", _kml, _KML_RESERVED),
+    "parquet": Format("GeoParquet", ".parquet", "application/vnd.apache.parquet", _parquet, "GeoPandas, DuckDB, Arrow"),
+    "kml": Format(
+        "KML", ".kml", "application/vnd.google-earth.kml+xml", _kml, mark("Google Earth, phones"), _KML_RESERVED
+    ),
 }
 
 

@@ -19,11 +19,13 @@ from geodata.intervals import FOREVER, Interval, day_number, from_day_number, la
 from geodata.ledger import Ledger
 from geodata.nearby import first_place
 from geodata.regions import REGIONS
+from geodata.translation import mark, tr
 from layers.files.formats import CRS, page
 from layers.kit.dataset import Column
 from layers.kit.feature import Feature
 from layers.kit.layer import all_layers, layer_of, opened
 from layers.kit.places import place_names
+from layers.kit.text import sentences
 from layers.kit.told import ChangeSet
 from layers.view.facets import shown_rows
 from layers.view.filters import CONFIDENCES, Row, rows
@@ -33,33 +35,39 @@ from layers.words.text_twin import balance_of, passages
 
 #: What every record has: before and after the columns of the layers.
 _FIRST: dict[str, Column] = {
-    "id": Column("text", "Id", "The record's id, which links use", listed=False),
-    "layer": Column("text", "Layer", "Sort of record"),
-    "title": Column("text", "Title", "Name of the record", role="label", width="large"),
-    "kind": Column("text", "Kind", "Kind within its layer"),
-    "dated": Column("text", "When", "The date in words, as precisely as it is known"),
-    "first_day": Column("date", "First day", "First day on which it may hold; see the precision", role="first"),
-    "last_day": Column("date", "Last day", "Last day on which it may hold; empty while it lasts", role="last"),
-    "date_precision": Column(
-        "text", "Date known to the", "Day, month or year: a first day is never more certain than this"
+    "id": Column("text", mark("Id"), mark("The record's id, which links use"), listed=False),
+    "layer": Column("text", mark("Layer"), mark("Sort of record")),
+    "title": Column("text", mark("Title"), mark("Name of the record"), role="label", width="large"),
+    "kind": Column("text", mark("Kind"), mark("Kind within its layer")),
+    "dated": Column("text", mark("When"), mark("The date in words, as precisely as it is known")),
+    "first_day": Column(
+        "date", mark("First day"), mark("First day on which it may hold; see the precision"), role="first"
     ),
-    "state": Column("text", "State on the date", "Status of a section or state of a crossing on the view's date"),
-    "regions": Column("text", "Regions", "Regions its districts lie in", listed=False),
-    "districts": Column("text", "Districts", "Districts it touches", width="medium"),
-    "place": Column("text", "Place", "Its places, the best located first", width="medium"),
-    "lon": Column("number", "Longitude", "Degrees east, WGS 84, of the place", listed=False),
-    "lat": Column("number", "Latitude", "Degrees north, WGS 84, of the place", listed=False),
+    "last_day": Column(
+        "date", mark("Last day"), mark("Last day on which it may hold; empty while it lasts"), role="last"
+    ),
+    "date_precision": Column(
+        "text", mark("Date known to the"), mark("Day, month or year: a first day is never more certain than this")
+    ),
+    "state": Column(
+        "text", mark("State on the date"), mark("Status of a section or state of a crossing on the view's date")
+    ),
+    "regions": Column("text", mark("Regions"), mark("Regions its districts lie in"), listed=False),
+    "districts": Column("text", mark("Districts"), mark("Districts it touches"), width="medium"),
+    "place": Column("text", mark("Place"), mark("Its places, the best located first"), width="medium"),
+    "lon": Column("number", mark("Longitude"), mark("Degrees east, WGS 84, of the place"), listed=False),
+    "lat": Column("number", mark("Latitude"), mark("Degrees north, WGS 84, of the place"), listed=False),
     "place_precision_m": Column(
-        "integer", "Place known within (m)", "Radius in metres within which the place is known"
+        "integer", mark("Place known within (m)"), mark("Radius in metres within which the place is known")
     ),
 }
 _LAST: dict[str, Column] = {
-    "actors": Column("text", "Actors named", "Who is named as taking part"),
-    "parties": Column("text", "Party of the sources", "Whose voices its sources are"),
-    "confidence": Column("text", "Confidence", "How well the record is sourced"),
-    "sources": Column("integer", "Sources", "Number of sources"),
-    "source_ids": Column("text", "Source ids", "Ids of its sources, listed in the citation", listed=False),
-    "summary": Column("text", "Summary", "What it is, in the atlas's own words", listed=False, role="text"),
+    "actors": Column("text", mark("Actors named"), mark("Who is named as taking part")),
+    "parties": Column("text", mark("Party of the sources"), mark("Whose voices its sources are")),
+    "confidence": Column("text", mark("Confidence"), mark("How well the record is sourced")),
+    "sources": Column("integer", mark("Sources"), mark("Number of sources")),
+    "source_ids": Column("text", mark("Source ids"), mark("Ids of its sources, listed in the citation"), listed=False),
+    "summary": Column("text", mark("Summary"), mark("What it is, in the atlas's own words"), listed=False, role="text"),
 }
 
 _TYPES = {"text": pa.string(), "date": pa.date32(), "integer": pa.int64(), "number": pa.float64()}
@@ -97,8 +105,12 @@ class Records:
     ledger: Ledger
     link: str = ""
 
-    title = "Records of the atlas"
     private = False
+
+    @property
+    def title(self) -> str:
+        """What they are called."""
+        return tr("Records of the atlas")
 
     @property
     def stem(self) -> str:
@@ -143,7 +155,7 @@ class Records:
 
     def citation(self, rows: np.ndarray, made: date, names: Mapping[str, str]) -> str:
         """Return what a file holds, how to cite it, its licence and its sources."""
-        return citation(self.view, self.ledger, self.link, made)
+        return _citation(self.view, self.ledger, self.link, made)
 
 
 @lru_cache(maxsize=4)
@@ -218,66 +230,65 @@ def stem(view: ViewState) -> str:
     return f"border-atlas-{view.date.isoformat()}"
 
 
-def citation(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
-    """Return the text that goes beside a file: what it holds, how to cite it, its licence and its sources.
-
-    Parameters
-    ----------
-    view : ViewState
-    ledger : Ledger
-    link : str
-        Address that opens the live view.
-    made : datetime.date
-        The day on which the file was made.
-    """
+def _citation(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
     rows = [row for row, _ in shown_rows(view, ledger)]
-    scope = passages(view, ledger)[0].paragraphs
+    day, today, revision = say(view.date), say(made), ledger.revision
+    cited = tr(
+        "Border Atlas, ledger revision {revision}, view of {day}, made on {today}. {link}",
+        revision=revision,
+        day=day,
+        today=today,
+        link=link,
+    )
     parts = [
         (
-            f"Border Atlas: records of the {atlas.current().title}",
+            tr("Border Atlas: records of the {border}", border=atlas.current().title),
             [
-                f"State of {say(view.date)}.",
-                *scope,
-                f"Made on {say(made)}. Ledger revision {ledger.revision}.",
-                f"Live view: {link}",
+                tr("State of {day}.", day=day),
+                *passages(view, ledger)[0].paragraphs,
+                tr("Made on {day}. Ledger revision {revision}.", day=today, revision=revision),
+                tr("Live view: {link}", link=link),
             ],
         ),
+        (tr("How to cite"), [cited]),
+        (tr("Licence and attribution"), _licences(rows, ledger)),
         (
-            "How to cite",
-            [f"Border Atlas, ledger revision {ledger.revision}, view of {say(view.date)}, made on {say(made)}. {link}"],
-        ),
-        ("Licence and attribution", [*_licences(rows, ledger)]),
-        (
-            "How to read it",
+            tr("How to read it"),
             [
-                f"Coordinates: WGS 84 ({CRS}), longitude and latitude in degrees. Outlines of sections are indicative: their extents are not published.",
-                "Figures of deaths are claims: the lowest and the highest of the claimants' latest figures for one side of loss. They are never sums, "
-                "and a missing figure is not zero. An event inside a larger conflict stands beside it. A date is no more certain than its precision says.",
-                balance_of(rows, ledger) or "Sources of both sides are among those of this view.",
+                tr(
+                    "Coordinates: WGS 84 ({crs}), longitude and latitude in degrees. "
+                    "Outlines of sections are indicative: their extents are not published.",
+                    crs=CRS,
+                ),
+                tr(
+                    "Figures of deaths are claims: the lowest and the highest of the claimants' latest figures for one side of loss. "
+                    "They are never sums, and a missing figure is not zero. An event inside a larger conflict stands beside it. "
+                    "A date is no more certain than its precision says."
+                ),
+                balance_of(rows, ledger) or tr("Sources of both sides are among those of this view."),
             ],
         ),
-        ("Columns", [f"{name} ({column.type}): {column.gloss}." for name, column in columns().items()]),
-        ("Sources", _sources(rows, ledger)),
+        (tr("Columns"), [f"{name} ({one.type_words}): {one.gloss}." for name, one in columns().items()]),
+        (tr("Sources"), _sources(rows, ledger)),
     ]
     return page(parts)
 
 
 def _licences(rows: list[Row], ledger: Ledger) -> list[str]:
-    lines = ["Texts of the records: in the atlas's own words, after the sources named below."]
+    lines = [tr("Texts of the records: in the atlas's own words, after the sources named below.")]
     lines += [line for layer_id in dict.fromkeys(row.layer for row in rows) for line in layer_of(layer_id).credits()]
     located = [place for row in rows if (place := first_place(row.record, ledger))]
     places = {place.coordinates_from for place in located if place.coordinates_from}
     if places:
-        licence = atlas.current().coordinates_licence
-        lines.append(f"Coordinates of places from: {'; '.join(sorted(places))}.{f' {licence}' if licence else ''}")
+        named = tr("Coordinates of places from: {sources}.", sources="; ".join(sorted(places)))
+        lines.append(sentences(named, atlas.current().coordinates_licence or ""))
     return lines
 
 
 def _sources(rows: list[Row], ledger: Ledger) -> list[str]:
     named = sorted({source_id for row in rows for source_id in row.record.sources})
-    lines = []
-    for source_id in named:
-        source = ledger.sources[source_id]
-        where = f" {source.url}" if source.url else ""
-        lines.append(f"[{source_id}] {source.publisher}: {source.title}. {say_as_of(source.date)}.{where}")
-    return lines or ["None: the view holds no record."]
+    sources = [(source_id, ledger.sources[source_id]) for source_id in named]
+    return [
+        sentences(f"[{source_id}] {one.publisher}: {one.title}. {say_as_of(one.date)}.", one.url or "")
+        for source_id, one in sources
+    ] or [tr("None: the view holds no record.")]

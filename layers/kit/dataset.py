@@ -14,8 +14,10 @@ from typing import Literal, Protocol
 import numpy as np
 import pyarrow as pa
 
-from geodata.translation import Said
+from geodata.translation import Said, SaidTable, mark
 from layers.kit.told import ChangeSet
+
+_TYPES = SaidTable({"text": mark("text"), "date": mark("date"), "integer": mark("integer"), "number": mark("number")})
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,11 @@ class Column:
     called: str | None = None
     given: bool = False
     width: Literal["small", "medium", "large"] | None = None
+
+    @property
+    def type_words(self) -> str:
+        """Its type in words."""
+        return _TYPES[self.type]
 
 
 class Dataset(Protocol):

@@ -253,7 +253,7 @@ class ReaderSet:
                             f"{new}: the file's “{one_line(old)}”, called so because the format cannot hold that name, or it or the atlas has another use for it."
                             for new, old in renamed.items()
                         ),
-                        *(f"{name} ({column.type}): {column.gloss}." for name, column in added.items()),
+                        *(f"{name} ({column.type_words}): {column.gloss}." for name, column in added.items()),
                     ],
                 ),
             ]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.regions import REGIONS
+from geodata.translation import tr, tr_n
 from layers.kit.feature import Feature
 from layers.kit.layer import all_layers, features
-from layers.kit.text import count, listing
-from layers.view.filters import Row, active, is_narrowed, rows, without_filters
+from layers.kit.text import listing, sentence_case
+from layers.view.filters import Row, is_narrowed, rows, values_set, without_filters
 from layers.view.state import CHOICES, FILTERS, ViewState
 from layers.view.visible import shows, visible
 
@@ -58,38 +60,55 @@ def blame(view: ViewState, ledger: Ledger) -> str | None:
     if shown_rows(view, ledger):
         return None
     if not view.layers or not any(layer.id in view.layers and layer.regional for layer in all_layers()):
-        return "Nothing matches: every layer of records is switched off."
-    offers = []
+        return tr("Nothing matches: every layer of records is switched off.")
+    offers = sorted(((left, words) for left, words in _offers(view, ledger) if left), reverse=True)
+    if offers:
+        words = sentence_case(listing([words for _, words in offers]))
+        return f"{tr('Nothing matches.')} {words}."
+    if is_narrowed(view):
+        return tr("Nothing matches, and no single filter is to blame: reset them, or drop two.")
+    return tr("Nothing is recorded for this view.")
+
+
+def _offers(view: ViewState, ledger: Ledger) -> Iterator[tuple[int, str]]:
+    """Yield what could be dropped: how many records there would be, and that in words."""
     for name, what in FILTERS.items():
         if getattr(view, name):
             left = len(shown_rows(without_filters(view, name), ledger))
-            if left:
-                values = listing(
-                    [words.partition(": ")[2] for field, _, words in active(view, ledger) if field == name]
-                )
-                offers.append((left, f"without “{what}: {values}” {_there(left)}"))
+            values = listing([title for field, _, title in values_set(view, ledger) if field == name])
+            words = tr_n(
+                "without “{filter}: {values}” there is {n} record",
+                "without “{filter}: {values}” there are {n} records",
+                left,
+                filter=what,
+                values=values,
+            )
+            yield left, words
     if view.region:
         left = len(shown_rows(view.with_(region=None), ledger))
-        if left:
-            offers.append((left, f"outside {REGIONS[view.region].title} {_there(left)}"))
+        words = tr_n(
+            "outside {region} there is {n} record",
+            "outside {region} there are {n} records",
+            left,
+            region=REGIONS[view.region].title,
+        )
+        yield left, words
     passed = [row for row in rows(ledger) if not row.fails(view) and row.lies_in(view)]
     any_time = sum(row.layer in view.layers for row in passed)
+    words = tr_n(
+        "at another date than {day} there is {n} record",
+        "at another date than {day} there are {n} records",
+        any_time,
+        day=say(view.date),
+    )
+    yield any_time, words
     elsewhere = len(passed) - any_time
-    if any_time:
-        offers.append((any_time, f"at another date than {say(view.date)} {_there(any_time)}"))
-    if elsewhere:
-        offers.append((elsewhere, f"in layers that are switched off {_there(elsewhere)}"))
-    if offers:
-        offers.sort(reverse=True)
-        words = listing([words for _, words in offers])
-        return f"Nothing matches. {words[:1].upper()}{words[1:]}."
-    if is_narrowed(view):
-        return "Nothing matches, and no single filter is to blame: reset them, or drop two."
-    return "Nothing is recorded for this view."
-
-
-def _there(number: int) -> str:
-    return f"there {'is' if number == 1 else 'are'} {count(number, 'record')}"
+    words = tr_n(
+        "in layers that are switched off there is {n} record",
+        "in layers that are switched off there are {n} records",
+        elsewhere,
+    )
+    yield elsewhere, words
 
 
 def _in_time_and_region(view: ViewState, ledger: Ledger) -> list[Row]:

@@ -16,15 +16,21 @@ from typing import Any
 
 from geodata.ledger import Ledger
 from geodata.parties import PARTIES
-from geodata.places import Names
 from geodata.records import Record
 from geodata.regions import DISTRICTS
+from geodata.translation import SaidTable, mark, tr
 from layers.kit.feature import Feature
 from layers.kit.layer import Facets, Layer, all_layers, opened
 from layers.kit.text import sentence_case
 from layers.view.state import CHOICES, FILTERS, ViewState
 
-CONFIDENCES = {"published": "Published page", "excerpted": "Read only as an excerpt", "weak": "Weak, not checked"}
+CONFIDENCES = SaidTable(
+    {
+        "published": mark("Published page"),
+        "excerpted": mark("Read only as an excerpt"),
+        "weak": mark("Weak, not checked"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -163,16 +169,22 @@ def _passing(filters: ViewState, ledger: Ledger) -> frozenset[str]:
     return frozenset(row.id for row in rows(ledger) if not row.fails(filters))
 
 
+def values_set(view: ViewState, ledger: Ledger) -> Iterator[tuple[str, str, str]]:
+    """Yield (field, token, title) for every value that is set."""
+    titles = choices(ledger)
+    for name in CHOICES:
+        for value in getattr(view, name):
+            yield name, value, titles[name].get(value, value)
+    if view.deaths:
+        yield "deaths", str(view.deaths), tr("{number} or more", number=view.deaths)
+    if view.q:
+        yield "q", view.q, f"“{view.q}”"
+
+
 def active(view: ViewState, ledger: Ledger) -> Iterator[tuple[str, str, str]]:
     """Yield (field, token, words) for every value that is set; the words name field and value."""
-    titles = choices(ledger)
-    for name, what in CHOICES.items():
-        for value in getattr(view, name):
-            yield name, value, f"{what}: {titles[name].get(value, value)}"
-    if view.deaths:
-        yield "deaths", str(view.deaths), f"Deaths claimed: {view.deaths} or more"
-    if view.q:
-        yield "q", view.q, f"Names: “{view.q}”"
+    for name, token, title in values_set(view, ledger):
+        yield name, token, f"{tr('Deaths claimed') if name == 'deaths' else FILTERS[name]}: {title}"
 
 
 def removed(view: ViewState, name: str, value: str) -> ViewState:
@@ -187,11 +199,7 @@ def _tokens(said: Facets) -> dict[str, str]:
     return {token(name): sentence_case(title) for name, title in titles.items() if token(name)}
 
 
-def _forms(names: Names | None) -> list[str]:
-    return names.forms() if names else []
-
-
 def _names(record: Record, ledger: Ledger) -> str:
     places = [ledger.places[place_id].names for place_id in record.places if place_id in ledger.places]
-    forms = [record.title, *_forms(record.names), *(form for names in places for form in _forms(names))]
-    return fold(" | ".join(forms))
+    forms = [form for names in (record.names, *places) if names for form in names.forms()]
+    return fold(" | ".join([record.title, *forms]))

@@ -14,8 +14,9 @@ from geodata.atlas import FIRST_DAY
 from geodata.dates import parse_day
 from geodata.geometry_files import VINTAGES
 from geodata.regions import FORMER, REGIONS
-from layers.view.link_filters import NARROWING_READERS, narrowing_params, quoted
-from layers.view.state import BASEMAPS, MAX_WINDOW_DAYS, MODES, OWN, ViewState, Vocabulary
+from geodata.translation import mark, tr, tr_n
+from layers.view.link_filters import NARROWING_READERS, narrowing_params, quoted, refusal
+from layers.view.state import BASEMAPS, MAX_WINDOW_DAYS, MODES, OWN, ViewState, Vocabulary, within
 
 #: No part of a link has more letters than this, and no link more parts; what lies beyond is not looked at.
 MAX_LETTERS, MAX_PARTS = 4000, 200
@@ -70,7 +71,14 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary) -> tuple[View
     view = vocabulary.default()
     problems: list[str] = []
     if len(params) > MAX_PARTS:
-        problems.append(f"This link has {len(params)} parts; the first {MAX_PARTS} were read.")
+        problems.append(
+            tr_n(
+                "This link has {n} part; the first {most} were read.",
+                "This link has {n} parts; the first {most} were read.",
+                len(params),
+                most=MAX_PARTS,
+            )
+        )
     # No value of that length can be read, so that its reader says so by its beginning.
     # Half letters, which a file can hold and no answer can, become question marks.
     params = {
@@ -90,7 +98,9 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary) -> tuple[View
         if name not in _READERS and name not in ("select", "rev", "briefing", "embed", "embed_options")
     ]
     if unknown:
-        problems.append(f"This link has parts the atlas does not know: {quoted(unknown)}. They were ignored.")
+        problems.append(
+            tr("This link has parts the atlas does not know: {parts}. They were ignored.", parts=quoted(unknown))
+        )
     return view, problems
 
 
@@ -99,15 +109,13 @@ def _whole(text: str) -> str:
 
 
 def _read_select(view: ViewState, params: Mapping[str, str], vocabulary: Vocabulary, problems: list[str]) -> ViewState:
-    found = vocabulary.resolve(params["select"].strip())
+    asked, found = quoted([params["select"]]), vocabulary.resolve(params["select"].strip())
     if found is None:
-        problems.append(
-            f"The link selects {quoted([params['select']])}, which is not in the ledger. Nothing is selected."
-        )
+        problems.append(tr("The link selects {id}, which is not in the ledger. Nothing is selected.", id=asked))
         return view
     record_id, day, at = found
     if record_id != params["select"].strip():
-        problems.append(f"{quoted([params['select']])} is now called “{record_id}”; that record is selected.")
+        problems.append(tr("{old} is now called “{id}”; that record is selected.", old=asked, id=record_id))
     # A whole link, as "Copy link" writes it, says where it looks; without a place that is the whole border.
     whole = "layers" in params and "line" in params and "at" not in params
     return view.with_(select=record_id, date=day or view.date, at=None if whole else at)
@@ -117,27 +125,33 @@ def _read_date(view: ViewState, text: str, vocabulary: Vocabulary, problems: lis
     try:
         day = parse_day(text[:40])
     except ValueError as error:
-        raise ValueError(f"The link's date could not be read: {error}. The map stands on {view.date}.") from None
-    nearest = min(max(day, FIRST_DAY), vocabulary.today)
+        wrong = tr("The link's date could not be read: {why}. The map stands on {day}.", why=error, day=view.date)
+        raise ValueError(wrong) from None
+    nearest = within(day, vocabulary.today)
     if nearest != day:
         problems.append(
-            f"The link's date {day} lies outside the atlas ({FIRST_DAY} to {vocabulary.today}); the nearest day is shown."
+            tr(
+                "The link's date {day} lies outside the atlas ({first} to {last}); the nearest day is shown.",
+                day=day,
+                first=FIRST_DAY,
+                last=vocabulary.today,
+            )
         )
     return view.with_(date=nearest)
 
 
 def _read_mode(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     if text not in MODES:
-        raise ValueError(f"The link's mode {quoted([text])} is none of day, window, upto; “{view.mode}” is used.")
+        message = mark("The link's mode {given} is none of {known}; “{used}” is used.")
+        raise refusal(message, text, MODES, used=view.mode)
     return view.with_(mode=text)
 
 
 def _read_days(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     # isdigit alone also accepts superscripts, which int refuses.
     if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 6 and 1 <= int(text) <= MAX_WINDOW_DAYS):
-        raise ValueError(
-            f"The link's period of {quoted([text])} days is no number from 1 to {MAX_WINDOW_DAYS}; {view.days} days are used."
-        )
+        message = mark("The link's period of {given} days is no number from 1 to {most}; {used} days are used.")
+        raise refusal(message, text, most=MAX_WINDOW_DAYS, used=view.days)
     return view.with_(days=int(text))
 
 
@@ -145,7 +159,9 @@ def _read_layers(view: ViewState, text: str, vocabulary: Vocabulary, problems: l
     asked = [name.strip() for name in text.split(",") if name.strip()]
     unknown = [name for name in asked if name not in vocabulary.layers]
     if unknown:
-        problems.append(f"The link names layers the atlas does not have: {quoted(unknown)}. The others are shown.")
+        problems.append(
+            tr("The link names layers the atlas does not have: {layers}. The others are shown.", layers=quoted(unknown))
+        )
         if len(unknown) == len(asked):
             return view
     return view.with_(layers=tuple(name for name in vocabulary.layers if name in asked))
@@ -158,34 +174,39 @@ def _read_at(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[
     except ValueError:
         fits = False
     if not fits:
-        raise ValueError(
-            f"The link's place {quoted([text])} is not latitude, longitude, zoom (3 to 16); {'the selected record' if view.at else 'the whole border'} is shown."
-        )
+        if view.at:
+            message = mark(
+                "The link's place {given} is not latitude, longitude, zoom (3 to 16); the selected record is shown."
+            )
+        else:
+            message = mark(
+                "The link's place {given} is not latitude, longitude, zoom (3 to 16); the whole border is shown."
+            )
+        raise refusal(message, text)
     return view.with_(at=(lat, lon, zoom))
 
 
 def _read_region(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     if text in FORMER and FORMER[text] in REGIONS:
-        problems.append(f"The region {quoted([text])} is now called “{FORMER[text]}”; that region is shown.")
+        problems.append(
+            tr("The region {old} is now called “{id}”; that region is shown.", old=quoted([text]), id=FORMER[text])
+        )
         text = FORMER[text]
     if text and text not in REGIONS:
-        raise ValueError(f"The link's region {quoted([text])} is none of {', '.join(REGIONS)}; all regions are shown.")
+        raise refusal(mark("The link's region {given} is none of {known}; all regions are shown."), text, REGIONS)
     return view.with_(region=text or None)
 
 
 def _read_line(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     if text not in map(str, VINTAGES):
-        raise ValueError(
-            f"The link's line {quoted([text])} is none of {', '.join(map(str, sorted(VINTAGES)))}; the line as mapped in {view.line} is shown."
-        )
+        message = mark("The link's line {given} is none of {known}; the line as mapped in {year} is shown.")
+        raise refusal(message, text, map(str, sorted(VINTAGES)), year=view.line)
     return view.with_(line=int(text))
 
 
 def _read_base(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     if text not in BASEMAPS:
-        raise ValueError(
-            f"The link's basemap {quoted([text])} is none of {', '.join(BASEMAPS)}; our own backdrop is shown."
-        )
+        raise refusal(mark("The link's basemap {given} is none of {known}; our own backdrop is shown."), text, BASEMAPS)
     return view.with_(base=text)
 
 

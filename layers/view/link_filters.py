@@ -7,12 +7,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from geodata.atlas import FIRST_DAY
 from geodata.dates import parse_day
 from geodata.regions import FORMER
+from geodata.translation import mark, tr, tr_n
 from layers.view.state import CHOICES, LAYOUTS, within
 
 if TYPE_CHECKING:
@@ -65,7 +66,13 @@ def clean_words(text: str) -> str:
 def quoted(names: Sequence[str]) -> str:
     """Return names from a link or a file as a sentence quotes them: the first six, the first letters of each, and nothing that is half a letter."""
     shown = ", ".join(f"“{name[:60]}”" for name in names[:6]).encode("utf-8", "replace").decode()
-    return f"{shown} and {len(names) - 6} more" if len(names) > 6 else shown
+    more = len(names) - 6
+    return tr("{names} and {n} more", names=shown, n=more) if more > 0 else shown
+
+
+def refusal(message: str, text: str, known: Iterable[str] = (), **values: object) -> ValueError:
+    """Return the refusal of a link's part in a marked sentence with ``{given}`` and what there is, ``{known}``."""
+    return ValueError(tr(message, given=quoted([text]), known=", ".join(known), **values))
 
 
 def _chosen(name: str) -> Reader:
@@ -74,29 +81,35 @@ def _chosen(name: str) -> Reader:
         tokens = list(dict.fromkeys(token.strip() for token in text.split(",") if token.strip()))
         if name == "district":
             problems += [
-                f"The district {quoted([token])} is now called “{FORMER[token]}”; that district is shown."
+                tr(
+                    "The district {old} is now called “{id}”; that district is shown.",
+                    old=quoted([token]),
+                    id=FORMER[token],
+                )
                 for token in tokens
                 if token not in known and FORMER.get(token) in known
             ]
             tokens = [FORMER.get(token, token) if token not in known else token for token in tokens]
         unknown = [token for token in tokens if token not in known]
         if unknown:
-            rest = "the others are used" if len(unknown) < len(tokens) else "the filter is left out"
-            problems.append(
-                f"The link's filter “{CHOICES[name]}” names {quoted(unknown)}, which the ledger does not have; {rest}."
+            message = mark(
+                "The link's filter “{filter}” names {values}, which the ledger does not have; the others are used."
             )
+            if len(unknown) == len(tokens):
+                message = mark(
+                    "The link's filter “{filter}” names {values}, which the ledger does not have; the filter is left out."
+                )
+            problems.append(tr(message, filter=CHOICES[name], values=quoted(unknown)))
         return view.with_(**{name: tuple(token for token in known if token in tokens)})
 
     return read
 
 
-def _number(name: str, low: int, high: int, what: str) -> Reader:
+def _number(name: str, low: int, high: int, wrong: str) -> Reader:
     def read(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
         # isdigit alone also accepts superscripts, which int refuses.
         if not (text.isascii() and text.isdigit() and len(text) <= 9 and low <= int(text) <= high):
-            raise ValueError(
-                f"The link's {what} {quoted([text])} is no whole number from {low} to {high}; {getattr(view, name)} is used."
-            )
+            raise refusal(wrong, text, low=low, high=high, used=getattr(view, name))
         return view.with_(**{name: int(text)})
 
     return read
@@ -105,18 +118,30 @@ def _number(name: str, low: int, high: int, what: str) -> Reader:
 def _read_q(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     words = clean_words(text)
     if len(" ".join(text[: 10 * MAX_Q].split())) > MAX_Q:
-        problems.append(f"The link's words are longer than {MAX_Q} letters; the first of them are used.")
+        problems.append(tr("The link's words are longer than {most} letters; the first of them are used.", most=MAX_Q))
     return view.with_(q=words)
 
 
 def _read_lit(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     asked = list(dict.fromkeys(token.strip() for token in text.split(",") if token.strip()))
     if len(asked) > MAX_LIT:
-        problems.append(f"The link lights up {len(asked)} records; the first {MAX_LIT} are.")
+        problems.append(
+            tr_n(
+                "The link lights up {n} record; the first {most} are.",
+                "The link lights up {n} records; the first {most} are.",
+                len(asked),
+                most=MAX_LIT,
+            )
+        )
     found = {token: vocabulary.resolve(token) for token in asked[:MAX_LIT]}
     unknown = [token for token, record in found.items() if record is None]
     if unknown:
-        problems.append(f"The link lights up {quoted(unknown)}, which the ledger does not have; the others are lit.")
+        problems.append(
+            tr(
+                "The link lights up {ids}, which the ledger does not have; the others are lit.",
+                ids=quoted(unknown),
+            )
+        )
     return view.with_(lit=tuple(dict.fromkeys(record[0] for record in found.values() if record)))
 
 
@@ -127,9 +152,8 @@ def _read_near(view: ViewState, text: str, vocabulary: Vocabulary, problems: lis
     except ValueError:
         fits = False
     if not fits:
-        raise ValueError(
-            f"The link asks about {quoted([text])}, which is no latitude, longitude; no spot is asked about."
-        )
+        message = mark("The link asks about {given}, which is no latitude, longitude; no spot is asked about.")
+        raise refusal(message, text)
     return view.with_(near=(round(lat, 4), round(lon, 4)))
 
 
@@ -137,20 +161,24 @@ def _read_against(view: ViewState, text: str, vocabulary: Vocabulary, problems: 
     try:
         day = parse_day(text[:40])
     except ValueError as error:
-        raise ValueError(f"The other date of the comparison could not be read: {error}.") from None
+        raise ValueError(tr("The other date of the comparison could not be read: {why}.", why=error)) from None
     nearest = within(day, vocabulary.today)
     if nearest != day:
         problems.append(
-            f"The other date {day} lies outside the atlas ({FIRST_DAY} to {vocabulary.today}); the nearest day is compared."
+            tr(
+                "The other date {day} lies outside the atlas ({first} to {last}); the nearest day is compared.",
+                day=day,
+                first=FIRST_DAY,
+                last=vocabulary.today,
+            )
         )
     return view.with_(against=nearest)
 
 
 def _read_layout(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     if text not in LAYOUTS:
-        raise ValueError(
-            f"The link's layout {quoted([text])} is none of {', '.join(LAYOUTS)}; “{view.layout}” is used."
-        )
+        message = mark("The link's layout {given} is none of {known}; “{used}” is used.")
+        raise refusal(message, text, LAYOUTS, used=view.layout)
     return view.with_(layout=text)
 
 
@@ -165,20 +193,40 @@ def _read_own(view: ViewState, text: str, vocabulary: Vocabulary, problems: list
     missing = [title for title in asked if title not in vocabulary.own]
     if missing:
         problems.append(
-            f"The link was made with data of its maker's own, {quoted(missing)}, which is not part of a link and is missing here. "
-            "Ask its maker for the file and drop it on the page “Your own data”; the rest of the view is shown."
+            tr(
+                "The link was made with data of its maker's own, {sets}, which is not part of a link and is missing here. "
+                "Ask its maker for the file and drop it on the page “Your own data”; the rest of the view is shown.",
+                sets=quoted(missing),
+            )
         )
     return view.with_(own=tuple(title for title in asked if title in vocabulary.own))
 
 
 NARROWING_READERS = {
     **{name: _chosen(name) for name in CHOICES},
-    "deaths": _number("deaths", 0, MAX_DEATHS, "number of deaths"),
+    "deaths": _number(
+        "deaths",
+        0,
+        MAX_DEATHS,
+        mark("The link's number of deaths {given} is no whole number from {low} to {high}; {used} is used."),
+    ),
     "q": _read_q,
     "lit": _read_lit,
     "near": _read_near,
-    "km": _number("km", 1, MAX_KM, "distance in km"),
-    "span": _number("span", 0, MAX_SPAN_DAYS, "number of days before and after"),
+    "km": _number(
+        "km",
+        1,
+        MAX_KM,
+        mark("The link's distance in km {given} is no whole number from {low} to {high}; {used} is used."),
+    ),
+    "span": _number(
+        "span",
+        0,
+        MAX_SPAN_DAYS,
+        mark(
+            "The link's number of days before and after {given} is no whole number from {low} to {high}; {used} is used."
+        ),
+    ),
     "against": _read_against,
     "layout": _read_layout,
     "own": _read_own,

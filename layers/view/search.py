@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from geodata.ledger import Ledger
 from geodata.places import Names
+from geodata.translation import tr
 from layers.kit.layer import in_order
 
 
@@ -24,7 +25,7 @@ def entries(ledger: Ledger) -> dict[str, str]:
                 years[record.id] = f" {record.start.year}"
     for place in ledger.places.values():
         if place.lon is not None:
-            found.setdefault(place.id, (place.names.en[0], place.names, ["place"]))
+            found.setdefault(place.id, (place.names.en[0], place.names, [tr("place")]))
     return {
         record_id: f"{title} ({', '.join(kinds)}{years.get(record_id, '')}){_aliases(title, names)}"
         for record_id, (title, names, kinds) in found.items()

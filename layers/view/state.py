@@ -9,25 +9,28 @@ from dataclasses import dataclass, field
 from geodata.atlas import FIRST_DAY
 from geodata.geometry_files import VINTAGES
 from geodata.intervals import Time, looked_at
+from geodata.translation import SaidTable, mark
 
 #: Filter field with a list of choices → what it is called on the page, in the order in which the filters stand.
-CHOICES: dict[str, str] = {
-    "district": "District",
-    "section": "Section",
-    "kind": "Kind",
-    "actor": "Actor",
-    "weapon": "Weapon reported",
-    "supplier": "Supplier",
-    "recipient": "Recipient",
-    "party": "Party of the sources",
-    "confidence": "Confidence",
-}
+CHOICES = SaidTable(
+    {
+        "district": mark("District"),
+        "section": mark("Section"),
+        "kind": mark("Kind"),
+        "actor": mark("Actor"),
+        "weapon": mark("Weapon reported"),
+        "supplier": mark("Supplier"),
+        "recipient": mark("Recipient"),
+        "party": mark("Party of the sources"),
+        "confidence": mark("Confidence"),
+    }
+)
 
 #: Every field by which records are narrowed.
-FILTERS: dict[str, str] = {**CHOICES, "deaths": "Deaths claimed, at least", "q": "Names"}
+FILTERS = SaidTable(CHOICES.data | {"deaths": mark("Deaths claimed, at least"), "q": mark("Names")})
 
 #: How a comparison stands → what it is called on the page.
-LAYOUTS = {"side": "Side by side", "swipe": "Swipe"}
+LAYOUTS = SaidTable({"side": mark("Side by side"), "swipe": mark("Swipe")})
 
 
 def within(day: datetime.date, today: datetime.date) -> datetime.date:
@@ -36,10 +39,12 @@ def within(day: datetime.date, today: datetime.date) -> datetime.date:
 
 
 #: Mode → what it is called on the page.
-MODES = {"day": "On this day", "window": "In this period", "upto": "Up to this day"}
+MODES = SaidTable({"day": mark("On this day"), "window": mark("In this period"), "upto": mark("Up to this day")})
 
 #: Basemap → what it is called on the page. `paper` is our own vector backdrop and needs no network.
-BASEMAPS = {"paper": "Paper", "osm": "OpenStreetMap", "topo": "OpenTopoMap", "imagery": "Esri imagery"}
+BASEMAPS = SaidTable(
+    {"paper": mark("Paper"), "osm": "OpenStreetMap", "topo": "OpenTopoMap", "imagery": mark("Esri imagery")}
+)
 
 MAX_WINDOW_DAYS = 36525
 
@@ -82,7 +87,7 @@ class ViewState:
     near : tuple of (lat, lon) or None
         The spot asked about, with `km` (kilometres around it) and `span` (days before and after the date).
     against : datetime.date or None
-        The other day of a comparison; `layout` is how the two stand: a key of `narrowing.LAYOUTS`.
+        The other day of a comparison; `layout` is how the two stand: a key of `LAYOUTS`.
     own : tuple of str
         Titles of the reader's own sets on the map; a link names them, it does not carry them.
     """
@@ -140,7 +145,7 @@ class Vocabulary:
     revision : str
         The ledger's revision.
     choices : mapping of str to mapping of str to str
-        Filter field → token → title, for the fields of `narrowing.CHOICES`.
+        Filter field → token → title, for the fields of `CHOICES`.
     own : tuple of str
         Titles of the sets this reader has loaded.
     """

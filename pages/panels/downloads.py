@@ -59,7 +59,7 @@ def show() -> None:
     st.html(
         '<p class="ba-h">Columns of the records</p><dl class="ba-columns">'
         + "".join(
-            f"<dt>{escape(name)}</dt><dd>{escape(column.gloss)} ({column.type})</dd>"
+            f"<dt>{escape(name)}</dt><dd>{escape(column.gloss)} ({escape(column.type_words)})</dd>"
             for name, column in records.columns.items()
         )
         + "</dl>"

@@ -15,7 +15,7 @@ from pages.visit import session
 from pages.visit.page import plain
 
 #: The fields of which one at a time is open: with a list for each, most of a filter's time would go into lists nobody looks at.
-FIELDS = {name: what for name, what in FILTERS.items() if name != "q"}
+FIELDS = [name for name in FILTERS if name != "q"]
 
 
 def fields() -> None:
@@ -35,7 +35,7 @@ def fields() -> None:
         if "filter-field" not in st.session_state:
             st.session_state["filter-field"] = next((name for name in FIELDS if getattr(view, name)), "kind")
         opened = st.pills(
-            "Filter by", list(FIELDS), key="filter-field", format_func=FIELDS.__getitem__, label_visibility="collapsed"
+            "Filter by", FIELDS, key="filter-field", format_func=FILTERS.__getitem__, label_visibility="collapsed"
         )
         if opened == "deaths":
             st.session_state["filter-deaths"] = view.deaths or None
