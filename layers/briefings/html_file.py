@@ -103,10 +103,7 @@ def _scene(
         "view": compose.browser_view(view, passing(view, ledger))
         | {"sets": [_spec(number, one) for number, one in enumerate(sets) if one.title in scene.view.own]},
         "days": sorted({day.isoformat() for day in (view.date, view.against) if day}),
-        "title": scene.title,
-        "text": scene.text,
-        "notes": scene.notes,
-        "seconds": scene.seconds,
+        **{name: getattr(scene, name) for name in ("title", "text", "notes", "seconds")},
         "legend": legend,
         "link": link,
         "sources": sources,
@@ -149,13 +146,8 @@ def _cards(ledger: Ledger, today: date) -> str:
         if full is not None:
             tables = [[list(cells) for cells, _, _ in table.rows] for table in full.tables]
             sources = ", ".join(dict.fromkeys(source.publisher for source in full.sources))
-            found[record_id] = {
-                "kicker": full.kicker,
-                "title": full.title,
-                "summary": full.summary,
-                "tables": tables,
-                "sources": sources,
-            }
+            words = {name: getattr(full, name) for name in ("kicker", "title", "summary")}
+            found[record_id] = words | {"tables": tables, "sources": sources}
     return _safe(json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
