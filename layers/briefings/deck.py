@@ -74,7 +74,8 @@ def deck(
         NAME,
         shorten(briefing.summary, 255),
     )
-    about.comments = shorten(f"{made_of(ledger, made)} {address}", 255)
+    revision = tr("Ledger revision {revision}, made on {day}.", revision=ledger.revision, day=say(made))
+    about.comments = shorten(f"{revision} {address}", 255)
     cited = Citations(briefing, ledger, sets)
     _title_slide(found, briefing, ledger, made, address)
     for index, (scene, png) in enumerate(zip(briefing.scenes, pictures, strict=True)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
-from pptx.shapes.base import BaseShape
+from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide
 from pptx.table import _Cell
 from pptx.text.text import TextFrame
@@ -38,7 +38,7 @@ def fitted(text: str, face: str, width_pt: float, height_pt: float, sizes: Sizes
     return sizes[-1]
 
 
-def put(shape: BaseShape, box: Box) -> None:
+def put(shape: Shape, box: Box) -> None:
     """Give a shape its place, in inches."""
     shape.left, shape.top, shape.width, shape.height = (Inches(value) for value in box)
 
@@ -61,7 +61,7 @@ def write(frame: TextFrame, text: str, size: float, face: str = SANS, bold: bool
         font.size, font.name, font.bold, font.color.rgb = Pt(size), face, bold, colour_of(colour)
 
 
-def fill(shape: BaseShape, box: Box, text: str, sizes: Sizes, title: bool = False, colour: str = "ink") -> TextFrame:
+def fill(shape: Shape, box: Box, text: str, sizes: Sizes, title: bool = False, colour: str = "ink") -> TextFrame:
     """Give a shape its place, in inches, and write a text into it, as large as fits; titles in bold serifs."""
     put(shape, box)
     frame: TextFrame = shape.text_frame
@@ -72,7 +72,7 @@ def fill(shape: BaseShape, box: Box, text: str, sizes: Sizes, title: bool = Fals
 
 def text_box(slide: Slide, box: Box, text: str, sizes: Sizes, title: bool = False, colour: str = "ink") -> TextFrame:
     """Add a box of text, in inches."""
-    return fill(slide.shapes.add_textbox(0, 0, 0, 0), box, text, sizes, title, colour)
+    return fill(slide.shapes.add_textbox(*[Emu(0)] * 4), box, text, sizes, title, colour)
 
 
 def write_link(frame: TextFrame, before: str, words: str, address: str, size: float) -> None:

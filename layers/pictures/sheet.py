@@ -114,8 +114,10 @@ class Sheet:
     def _write_on(
         self, axes: Axes, x: float, baseline: float, text: str, face: str, size: float, colour: str, ha: str = "left"
     ) -> None:
-        look = {"fontproperties": properties(face, size), "color": self.colour[colour]}
-        axes.text(x, baseline, text, ha=ha, va="baseline", parse_math=False, zorder=801, **look)
+        font, paint = properties(face, size), self.colour[colour]
+        axes.text(
+            x, baseline, text, fontproperties=font, color=paint, ha=ha, va="baseline", parse_math=False, zorder=801
+        )
 
     def _slip(self, axes: Axes, left: float, top: float, width: float, height: float, opacity: float) -> None:
         paper = (self.colour["panel"], opacity)
