@@ -48,27 +48,35 @@ def span(day: date, precision: Precision) -> tuple[date, date]:
     return day, day + timedelta(days=1)
 
 
+def months() -> list[str]:
+    """Return the names of the months as they stand without a day."""
+    return tr_in(
+        "months without a day", "January February March April May June July August September October November December"
+    ).split()
+
+
+def short_months() -> list[str]:
+    """Return the names of the months cut short."""
+    return tr_in("months cut short", "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
+
+
 def say(day: date, precision: Precision = "day") -> str:
     """Write a date as a reader expects it: “16 September 2022”, “September 2022” or “2022”."""
-    without = tr_in(
-        "months without a day", "January February March April May June July August September October November December"
-    )
     behind = tr_in(
         "months behind a day", "January February March April May June July August September October November December"
     )
-    return _say(day, precision, without, behind)
+    return _say(day, precision, months(), behind.split())
 
 
 def say_short(day: date, precision: Precision = "day") -> str:
     """Write a date for a narrow column: “16 Sep 2022”, “Sep 2022” or “2022”."""
-    short = tr_in("months cut short", "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
-    return _say(day, precision, short, short)
+    return _say(day, precision, short_months(), short_months())
 
 
-def _say(day: date, precision: Precision, without: str, behind: str) -> str:
-    """Write a date with the names of its language's months, in one text each: some languages decline them behind a day."""
+def _say(day: date, precision: Precision, without: list[str], behind: list[str]) -> str:
+    """Write a date with the names of its language's months: some languages decline them behind a day."""
     if precision == "year":
         return str(day.year)
     if precision == "month":
-        return tr("{month} {year}", month=without.split()[day.month - 1], year=day.year)
-    return tr("{day} {month} {year}", day=day.day, month=behind.split()[day.month - 1], year=day.year)
+        return tr("{month} {year}", month=without[day.month - 1], year=day.year)
+    return tr("{day} {month} {year}", day=day.day, month=behind[day.month - 1], year=day.year)

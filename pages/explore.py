@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geodata.translation import tr
 from pages.panels import answers, charts, downloads, filters, reading, side, table
 from pages.panels import map as map_panel
 from pages.visit import session
 
 #: Tab → what it shows. Only the open one is drawn, so that a filter need not wait for what nobody looks at.
 READINGS = {
-    "Table": table.show,
-    "Answers": answers.show,
-    "Charts": charts.show,
-    "Text": reading.text,
-    "Download": downloads.show,
+    tr("Table"): table.show,
+    tr("Answers"): answers.show,
+    tr("Charts"): charts.show,
+    tr("Text"): reading.text,
+    tr("Download"): downloads.show,
 }
 
 with st.container(key="explore-page"):
@@ -28,10 +29,11 @@ with st.container(key="explore-page"):
             side.side()
     near = session.view().near
     if near and near != st.session_state.get("asked-about"):
-        st.session_state["explore-tab"] = "Answers"
+        st.session_state["explore-tab"] = tr("Answers")
     st.session_state["asked-about"] = near
     with st.container(key="explore-below"):
-        for name, tab in zip(READINGS, st.tabs(list(READINGS), key="explore-tab", on_change="rerun"), strict=True):
+        tabs = st.tabs(list(READINGS), key="explore-tab", on_change="rerun")
+        for show, tab in zip(READINGS.values(), tabs, strict=True):
             if tab.open:
                 with tab:
-                    READINGS[name]()
+                    show()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geodata.translation import tr
 from pages.frame import shell
 from pages.panels import dropping
 
 with st.container(key="reading"):
-    st.title("Your own data")
+    st.title(tr("Your own data"))
     shell.problems()
     dropping.promise()
     dropping.held()

@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import streamlit as st
 
+from geodata.translation import tr
 from pages.briefing import mine
 from pages.frame import shell
 from pages.http import gate
@@ -22,12 +23,12 @@ session.begin()
 st.set_page_config(page_title="Border Atlas", layout="wide", initial_sidebar_state="auto")
 
 pages = [
-    st.Page("map.py", title="Map", default=True),
-    st.Page("explore.py", title="Explore", url_path="explore"),
-    st.Page("compare.py", title="Compare", url_path="compare"),
-    st.Page("brief.py", title="Brief", url_path="brief"),
-    st.Page("own_data.py", title="Your own data", url_path="own-data"),
-    st.Page("sources.py", title="Sources", url_path="sources"),
+    st.Page("map.py", title=tr("Map"), default=True),
+    st.Page("explore.py", title=tr("Explore"), url_path="explore"),
+    st.Page("compare.py", title=tr("Compare"), url_path="compare"),
+    st.Page("brief.py", title=tr("Brief"), url_path="brief"),
+    st.Page("own_data.py", title=tr("Your own data"), url_path="own-data"),
+    st.Page("sources.py", title=tr("Sources"), url_path="sources"),
 ]
 chosen = st.navigation(pages, position="hidden")
 if gate.admits():

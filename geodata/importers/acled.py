@@ -7,70 +7,40 @@ from __future__ import annotations
 
 from geodata.importers.layout import Layout
 from geodata.store import Meaning
+from geodata.translation import mark, tr
 
 TODAY = (
-    "event_id_cnty",
-    "event_date",
-    "year",
-    "time_precision",
-    "disorder_type",
-    "event_type",
-    "sub_event_type",
-    "actor1",
-    "assoc_actor_1",
-    "inter1",
-    "actor2",
-    "assoc_actor_2",
-    "inter2",
-    "interaction",
-    "civilian_targeting",
-    "iso",
-    "region",
-    "country",
-    "admin1",
-    "admin2",
-    "admin3",
-    "location",
-    "latitude",
-    "longitude",
-    "geo_precision",
-    "source",
-    "source_scale",
-    "notes",
-    "fatalities",
-    "tags",
-    "timestamp",
-)
+    "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 "
+    "assoc_actor_1 inter1 actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region country "
+    "admin1 admin2 admin3 location latitude longitude geo_precision source source_scale notes fatalities "
+    "tags timestamp"
+).split()
 #: Columns that left with the change of March 2023.
 BEFORE = ("data_id", "iso3", "event_id_no_cnty")
 
 #: The numeric codes of `inter1` and `inter2` before they became text.
 ACTOR_KINDS = {
-    "0": "",
-    "1": "State forces",
-    "2": "Rebel group",
-    "3": "Political militia",
-    "4": "Identity militia",
-    "5": "Rioters",
-    "6": "Protesters",
-    "7": "Civilians",
-    "8": "External/Other forces",
+    "1": mark("State forces"),
+    "2": mark("Rebel group"),
+    "3": mark("Political militia"),
+    "4": mark("Identity militia"),
+    "5": mark("Rioters"),
+    "6": mark("Protesters"),
+    "7": mark("Civilians"),
+    "8": mark("External/Other forces"),
 }
 
 
-def _interactions() -> dict[str, str]:
+def _kind(code: str) -> str:
+    return "" if code == "0" else tr(ACTOR_KINDS[code]) if code in ACTOR_KINDS else code
+
+
+def _interaction(code: str) -> str:
     """Two digits, the lower first, each the kind of one side; 10 to 80 are one side alone."""
-    words = {}
-    for first in "12345678":
-        words[f"{first}0"] = f"{ACTOR_KINDS[first]} only"
-        words.update(
-            {
-                f"{first}{second}": f"{ACTOR_KINDS[first]}-{ACTOR_KINDS[second]}"
-                for second in "12345678"
-                if second >= first
-            }
-        )
-    return words
+    first, second = code[:1], code[1:]
+    if first not in ACTOR_KINDS or not (second == "0" or (second in ACTOR_KINDS and second >= first)):
+        return code
+    return tr("{kind} only", kind=_kind(first)) if second == "0" else f"{_kind(first)}-{_kind(second)}"
 
 
 LAYOUT = Layout(
@@ -84,7 +54,7 @@ LAYOUT = Layout(
         ("latitude",),
         ("longitude",),
     ),
-    known=frozenset(TODAY + BEFORE),
+    known=frozenset([*TODAY, *BEFORE]),
     fields={
         "lon": ("longitude",),
         "lat": ("latitude",),
@@ -94,34 +64,38 @@ LAYOUT = Layout(
         "value": ("fatalities",),
     },
     coded={
-        "event type": ("event_type",),
-        "sub-event type": ("sub_event_type",),
-        "disorder type": ("disorder_type",),
-        "actor 1": ("actor1",),
-        "actor 2": ("actor2",),
-        "kind of actor 1": ("inter1",),
-        "kind of actor 2": ("inter2",),
-        "interaction": ("interaction",),
-        "civilian targeting": ("civilian_targeting",),
-        "country": ("country",),
-        "admin 1": ("admin1",),
-        "admin 2": ("admin2",),
-        "place": ("location",),
-        "source scale": ("source_scale",),
+        mark("event type"): ("event_type",),
+        mark("sub-event type"): ("sub_event_type",),
+        mark("disorder type"): ("disorder_type",),
+        mark("actor 1"): ("actor1",),
+        mark("actor 2"): ("actor2",),
+        mark("kind of actor 1"): ("inter1",),
+        mark("kind of actor 2"): ("inter2",),
+        mark("interaction"): ("interaction",),
+        mark("civilian targeting"): ("civilian_targeting",),
+        mark("country"): ("country",),
+        mark("admin 1"): ("admin1",),
+        mark("admin 2"): ("admin2",),
+        mark("place"): ("location",),
+        mark("source scale"): ("source_scale",),
     },
     category="event type",
     label="place",
     same=("actor 1", "actor 2"),
-    decode={"kind of actor 1": ACTOR_KINDS, "kind of actor 2": ACTOR_KINDS, "interaction": _interactions()},
+    decode={"kind of actor 1": _kind, "kind of actor 2": _kind, "interaction": _interaction},
     radius_m={"3": 50_000},
     around={"2": "week", "3": "month"},
-    meaning=Meaning(
-        value="fatalities",
-        value_note="The lowest figure reported. 0 also stands for “not known”; “dozens” is coded as 12, “hundreds” as 100, and a total over several "
-        "days is divided among them. A sum over rows is not an official toll.",
-        zero="none reported, or not known",
-        place_note="Coordinates are those of a named place. Code 3 (a larger region or its capital) is drawn as a circle of 50 km, this atlas's reading.",
-        date_note="Time precision 2 is drawn as uncertain over the week round the stated day, 3 over its month.",
-        licence="ACLED's terms of use apply; they limit passing rows on.",
+    meaning=lambda: Meaning(
+        value=tr("fatalities"),
+        value_note=tr(
+            "The lowest figure reported. 0 also stands for “not known”; “dozens” is coded as 12, “hundreds” as 100, and a total over several "
+            "days is divided among them. A sum over rows is not an official toll."
+        ),
+        zero=tr("none reported, or not known"),
+        place_note=tr(
+            "Coordinates are those of a named place. Code 3 (a larger region or its capital) is drawn as a circle of 50 km, this atlas's reading."
+        ),
+        date_note=tr("Time precision 2 is drawn as uncertain over the week round the stated day, 3 over its month."),
+        licence=tr("ACLED's terms of use apply; they limit passing rows on."),
     ),
 )

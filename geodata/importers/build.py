@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -12,67 +11,17 @@ from pyproj.exceptions import CRSError
 
 from geodata.importers import days
 from geodata.importers.checks import Checks, duplicates
+from geodata.importers.columns import Vocabulary, distinct, numbers
 from geodata.importers.layout import FIELDS, Layout
 from geodata.importers.options import Options
-from geodata.importers.report import Loaded, Refused, Rejection, Report
+from geodata.importers.report import Loaded, Refused, Rejection, Report, Unit, refused
 from geodata.importers.rows import CompressedRows, clean
 from geodata.intervals import ALWAYS, FOREVER
-from geodata.store import Coded, PointSet
-
-#: A coded word longer than this is cut: it is a name to colour and filter by; the whole text stays in the row.
-WORD_LENGTH = 200
+from geodata.store import PointSet
+from geodata.translation import tr, tr_n
 
 #: More rows than the world's ACLED has.
 ROWS = 2_000_000
-
-
-class Vocabulary:
-    """Collects a text column as codes, batch by batch."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, int] = {}
-        self._parts: list[np.ndarray] = []
-
-    def add(self, column: pa.Array) -> None:
-        """Add a batch's texts."""
-        encoded = column.fill_null("").dictionary_encode()
-        words = [clean(word)[:WORD_LENGTH] for word in encoded.dictionary.to_pylist()]
-        mine = np.array([self._codes.setdefault(word, len(self._codes)) for word in words], dtype=np.uint32)
-        self._parts.append(mine[encoded.indices.to_numpy(zero_copy_only=False)] if words else np.zeros(0, np.uint32))
-
-    def texts(self) -> tuple[np.ndarray, list[str]]:
-        """Return (codes, words) in the order of first appearance."""
-        return np.concatenate(self._parts) if self._parts else np.zeros(0, np.uint32), list(self._codes)
-
-    def coded(self, decode: Mapping[str, str]) -> Coded:
-        """Return the column, the most frequent word first, in the smallest type that holds its codes."""
-        codes, words = self.texts()
-        counts = np.bincount(codes, minlength=len(words))
-        merged: dict[str, int] = {}
-        for number in np.argsort(-counts, kind="stable"):
-            merged.setdefault(decode.get(words[number], words[number]), len(merged))
-        renumber = np.array(
-            [merged[decode.get(word, word)] for word in words], dtype=np.min_scalar_type(max(len(merged) - 1, 0))
-        )
-        return Coded(renumber[codes] if words else np.zeros(0, np.uint8), tuple(merged))
-
-
-def numbers(column: pa.Array) -> np.ndarray:
-    """Read a batch's texts as float64; NaN for what is empty or no finite number. Takes decimal commas."""
-    encoded = column.fill_null("").dictionary_encode()
-    values = np.array([_number(text) for text in encoded.dictionary.to_pylist()] or [np.nan])
-    return values[encoded.indices.to_numpy(zero_copy_only=False)] if len(column) else np.zeros(0)
-
-
-def _number(text: str) -> float:
-    text = text.strip().rstrip("°").replace("\u00a0", "").replace(" ", "")
-    for attempt in (text, text.replace(",", ".", 1)):
-        try:
-            value = float(attempt)
-        except ValueError:
-            continue
-        return value if np.isfinite(value) else np.nan
-    return np.nan
 
 
 class Builder:
@@ -83,9 +32,8 @@ class Builder:
     ) -> None:
         self.layout, self.options, self.has_geometry = layout, options, has_geometry
         wanted = {key: layout.column(key, columns) for key in FIELDS}
-        missing = [FIELDS[key] for key in ("lat", "lon") if wanted[key] is None and not has_geometry]
-        if missing:
-            raise Refused(f"The file has no column for {' and '.join(missing)}. Say in the mapping step which it is.")
+        if not has_geometry and not (wanted["lat"] and wanted["lon"]):
+            raise Refused(_placeless(wanted["lat"], wanted["lon"]))
         self.rows = rows
         self._numeric = {
             key: columns.index(column)
@@ -104,7 +52,7 @@ class Builder:
     def add(self, batch: pa.RecordBatch, lines: np.ndarray, shapes: np.ndarray | None = None) -> None:
         """Take a batch of text columns, the lines its rows begin on, and their geometries where the format has them."""
         if len(self.rows) + len(self._unsplit) + batch.num_rows > ROWS:
-            raise Refused(f"The file has more than {ROWS:,} rows; no more are read.")
+            raise refused("The file has more than {rows:,} rows; no more are read.", rows=ROWS)
         for key, index in self._numeric.items():
             self._floats[key].append(numbers(batch.column(index)))
         for name, index in self._text.items():
@@ -123,10 +71,7 @@ class Builder:
             return None
         return np.concatenate(self._floats[key]) if self._floats[key] else np.zeros(0)
 
-    def _texts(self, key: str) -> tuple[np.ndarray, list[str]] | None:
-        return self._vocabularies[key].texts() if key in self._vocabularies else None
-
-    def finish(self, file: str, kind: str, notes: list[str], unit: str = "line") -> Loaded:
+    def finish(self, file: str, kind: str, notes: list[str], unit: Unit = "line") -> Loaded:
         """Check every row and return the set with its report."""
         lines = np.concatenate(self._lines) if self._lines else np.zeros(0, np.int32)
         notes = list(notes)
@@ -136,22 +81,29 @@ class Builder:
             lon, lat, shapes = checks.geometry(shapes)
         else:
             lon, lat = self._degrees(np.array(self._float("lon")), np.array(self._float("lat")))
-        country = self._vocabularies["country"].coded({}) if "country" in self._vocabularies else None
+        country = self._vocabularies["country"].coded() if "country" in self._vocabularies else None
         lon, lat, shapes = checks.place(lon, lat, shapes, country, notes)
         start, end, vague = self._days(checks, notes)
         radius = self._radius(len(lines))
-        value = self._float("value")
+        value, meaning = self._float("value"), self.layout.meaning()
         if value is not None and np.isnan(value).any():
             notes.append(
-                f"{int(np.isnan(value).sum()):,} rows have no readable figure ({self.layout.meaning.value or 'figure'}): they are drawn without one, not as 0."
+                tr_n(
+                    "{n} row has no readable figure ({figure}): it is drawn without one, not as 0.",
+                    "{n} rows have no readable figure ({figure}): they are drawn without one, not as 0.",
+                    int(np.isnan(value).sum()),
+                    figure=meaning.value or tr("figure"),
+                )
             )
         taken = np.flatnonzero(checks.accepted)
         order = taken[np.argsort(start[taken], kind="stable")]
         coded = {
-            name: self._vocabularies[name].coded(self.layout.decode.get(name, {}))
+            name: self._vocabularies[name].coded(self.layout.decode.get(name, str))
             for name in self.layout.coded
             if name in self._vocabularies
         }
+        # Two names of a layout may be one word in another language.
+        called = dict(zip(coded, distinct([self.layout.called(name) for name in coded], notes), strict=True))
         whole = PointSet(
             title=self.options.title or self.layout.title,
             dataset=self.layout.title,
@@ -161,36 +113,45 @@ class Builder:
             day_end=end,
             vague=vague,
             precision_m=radius,
-            category=self.layout.category if self.layout.category in coded else "",
-            label=self.layout.label if self.layout.label in coded else "",
-            coded=coded,
+            category=called.get(self.layout.category, ""),
+            label=called.get(self.layout.label, ""),
+            coded={called[name]: column for name, column in coded.items()},
             line=lines,
             time=self.layout.time if "date" in self._vocabularies else "state",
             value=_single(value),
             value_low=_single(self._float("low")),
             value_high=_single(self._float("high")),
-            meaning=self.layout.meaning,
+            meaning=meaning,
             shapes=shapes,
             rows=self.rows,
         )
         points = whole.take(order)
         if points.shapes is not None and not any(points.shapes):
             points = replace(points, shapes=None)
-        unsplit = [line for line, _ in self._unsplit]
-        rejected = (
-            [Rejection("fields", np.array(unsplit), np.zeros(0, int), tuple(text for _, text in self._unsplit))]
-            if unsplit
-            else []
-        )
-        rejected += [Rejection(reason, lines[numbers], numbers) for reason, numbers in checks.rejected()]
+        rejected = [Rejection(reason, lines[numbers], numbers) for reason, numbers in checks.rejected()]
+        if self._unsplit:
+            at, texts = zip(*self._unsplit, strict=True)
+            rejected.insert(0, Rejection("fields", np.array(at), np.zeros(0, int), texts))
         groups = duplicates(points, [coded[name].codes[order] for name in self.layout.same if name in coded])
         unknown = self.layout.unknown(self.rows.names)
         if unknown:
             notes.append(
-                f"Columns that {self.layout.title} does not have, kept with each row: {', '.join(clean(name)[:60] for name in unknown[:30])}."
+                tr(
+                    "Columns that {dataset} does not have, kept with each row: {columns}.",
+                    dataset=self.layout.title,
+                    columns=", ".join(clean(name)[:60] for name in unknown[:30]),
+                )
             )
         report = Report(
-            file, kind, len(lines) + len(unsplit), len(points), tuple(rejected), groups, tuple(notes), self.rows, unit
+            file,
+            kind,
+            len(lines) + len(self._unsplit),
+            len(points),
+            tuple(rejected),
+            groups,
+            tuple(notes),
+            self.rows,
+            unit,
         )
         return Loaded(points, report)
 
@@ -210,7 +171,7 @@ class Builder:
         """Return first day, first day after and vagueness, with dates that cannot be read told to `checks`."""
         count, states = checks.count, self.layout.time == "state"
         if "date" not in self._vocabularies:
-            notes.append("No column holds a date: the rows show at every date.")
+            notes.append(tr("No column holds a date: the rows show at every date."))
             return np.full(count, ALWAYS, np.int32), np.full(count, FOREVER, np.int32), np.zeros(count, bool)
         month_first = self._month_first(notes)
         start, end, vague, given = self._column_of_days("date", month_first)
@@ -249,7 +210,7 @@ class Builder:
         decided = days.month_comes_first(texts)
         if decided is None and any(days.is_ambiguous(text) for text in texts):
             notes.append(
-                "Dates such as 03/04/2022 were read as day/month/year; nothing in the file says which is meant."
+                tr("Dates such as 03/04/2022 were read as day/month/year; nothing in the file says which is meant.")
             )
         return bool(decided)
 
@@ -257,11 +218,17 @@ class Builder:
         codes, words = self._vocabularies[key].texts()
         spans = [days.read(word, month_first) or (ALWAYS, ALWAYS, False) for word in words]
         table = np.array([span[:2] for span in spans] or [(ALWAYS, ALWAYS)], np.int32)
-        vague, given = (
-            np.array([span[2] for span in spans] or [False]),
-            np.array([bool(word) for word in words] or [False]),
-        )
+        vague = np.array([span[2] for span in spans] or [False])
+        given = np.array([bool(word) for word in words] or [False])
         return table[codes, 0], table[codes, 1], vague[codes], given[codes]
+
+
+def _placeless(lat: str | None, lon: str | None) -> str:
+    if lat:
+        return tr("The file has no column for longitude. Say in the mapping step which it is.")
+    if lon:
+        return tr("The file has no column for latitude. Say in the mapping step which it is.")
+    return tr("The file has no column for latitude and longitude. Say in the mapping step which it is.")
 
 
 def _single(values: np.ndarray | None) -> np.ndarray | None:
@@ -282,6 +249,7 @@ def crs_of(text: str) -> CRS:
     try:
         return CRS.from_user_input(text.strip())
     except CRSError:
-        raise Refused(
-            f"“{text[:60]}” is no reference system the atlas knows; write it as EPSG:4326 or EPSG:32642."
+        raise refused(
+            "“{name}” is no reference system the atlas knows; write it as EPSG:4326 or EPSG:32642.",
+            name=text[:60],
         ) from None

@@ -10,6 +10,7 @@ import shapely
 
 from geodata.importers.report import REASONS
 from geodata.store import Coded, PointSet
+from geodata.translation import tr, tr_n
 
 if TYPE_CHECKING:
     from geodata.importers.options import Options
@@ -68,7 +69,13 @@ class Checks:
         self.reject("no coordinates", ~(np.isfinite(lon) & np.isfinite(lat)))
         swapped = self._swapped(lon, lat, country)
         if self.options.swap and swapped.any():
-            notes.append(f"{int(swapped.sum()):,} rows had latitude and longitude exchanged, as asked.")
+            notes.append(
+                tr_n(
+                    "{n} row had latitude and longitude exchanged, as asked.",
+                    "{n} rows had latitude and longitude exchanged, as asked.",
+                    int(swapped.sum()),
+                )
+            )
             lon, lat = np.where(swapped, lat, lon), np.where(swapped, lon, lat)
             if shapes is not None:
                 turn = swapped & ~shapely.is_missing(shapes)
@@ -83,7 +90,9 @@ class Checks:
                 outside |= (bounds[:, 0] < -180) | (bounds[:, 2] > 180) | (bounds[:, 1] < -90) | (bounds[:, 3] > 90)
         if self.count and (outside & (self._reason == 0)).sum() > self.count / 2:
             notes.append(
-                "Most coordinates are far beyond degrees, as metres of a projected system are: name its reference system (EPSG code) to have them converted."
+                tr(
+                    "Most coordinates are far beyond degrees, as metres of a projected system are: name its reference system (EPSG code) to have them converted."
+                )
             )
         self.reject("outside", outside)
         self.reject("zero", (lon == 0) & (lat == 0))

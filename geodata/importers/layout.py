@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from geodata.store import Meaning
+from geodata.translation import tr
 
-#: Field of a row → what the mapping step calls it.
-FIELDS = {
-    "lon": "longitude",
-    "lat": "latitude",
-    "date": "date, or first day",
-    "date_end": "last day",
-    "date_code": "code of date precision",
-    "place_code": "code of place precision",
-    "value": "figure",
-    "low": "lowest figure",
-    "high": "highest figure",
-}
+#: Fields of a row.
+FIELDS = ("lon", "lat", "date", "date_end", "date_code", "place_code", "value", "low", "high")
 
 
 @dataclass(frozen=True)
@@ -30,9 +21,9 @@ class Layout:
     ----------
     id, title : str
     fields : mapping of str to tuple of str
-        Key of `FIELDS` → column names; the first that the file has is taken.
+        One of `FIELDS` → column names; the first that the file has is taken.
     coded : mapping of str to tuple of str
-        Name for people ("event type") → column names; columns to colour, filter and count by.
+        Name for people ("event type", marked where the layout is known) → column names; columns to colour, filter and count by.
     recognised_by : tuple of tuple of str
         The file is of this layout when it has at least one column of each inner tuple.
     known : frozenset of str
@@ -41,8 +32,8 @@ class Layout:
         Which of `coded` gives the colour, and a tooltip's first line.
     same : tuple of str
         Which of `coded` make two rows of one day and one place duplicates of each other.
-    decode : mapping of str to mapping of str to str
-        Name of a coded column → code in the file → words.
+    decode : mapping of str to callable
+        Name of a coded column → what returns the words of a code, and what is none as it is.
     radius_m : mapping of str to float
         Place code → radius in metres of the circle drawn for it; codes left out are points.
     around : mapping of str to "week" or "month"
@@ -50,7 +41,8 @@ class Layout:
     vague : frozenset of str
         Date codes with which first and last day are a range that holds the day, not a duration.
     time : {"event", "state"}
-    meaning : Meaning
+    meaning : callable
+        Says what the figures mean.
     """
 
     id: str
@@ -62,12 +54,12 @@ class Layout:
     recognised_by: tuple[tuple[str, ...], ...] = ()
     known: frozenset[str] = frozenset()
     same: tuple[str, ...] = ()
-    decode: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    decode: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     radius_m: Mapping[str, float] = field(default_factory=dict)
     around: Mapping[str, Literal["week", "month"]] = field(default_factory=dict)
     vague: frozenset[str] = frozenset()
     time: Literal["event", "state"] = "event"
-    meaning: Meaning = field(default_factory=Meaning)
+    meaning: Callable[[], Meaning] = Meaning
 
     def fits(self, columns: list[str]) -> bool:
         """Tell whether a file with these columns is of this layout."""
@@ -79,6 +71,10 @@ class Layout:
         wanted = self.fields.get(key) or self.coded.get(key) or ()
         by_name = {normal(name): name for name in reversed(columns)}
         return next((by_name[name] for name in map(normal, wanted) if name in by_name), None)
+
+    def called(self, name: str) -> str:
+        """Return a coded column's name: that of a known layout in the language spoken, another as it stands in the file."""
+        return tr(name) if self.recognised_by else name
 
     def unknown(self, columns: list[str]) -> list[str]:
         """Return the file's columns that the layout does not know."""

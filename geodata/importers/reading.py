@@ -15,8 +15,9 @@ from geodata.importers.formats.csv_text import Piece
 from geodata.importers.formats.unpack import Content, unpack
 from geodata.importers.layout import Layout
 from geodata.importers.options import Options, Progress
-from geodata.importers.report import Loaded, Refused
+from geodata.importers.report import Loaded, Unit, refused
 from geodata.importers.rows import CompressedRows, clean
+from geodata.translation import tr
 
 LAYOUTS = (acled.LAYOUT, ucdp.LAYOUT)
 
@@ -37,7 +38,7 @@ class Source:
     kind: str
     columns: list[str]
     notes: list[str]
-    unit: str
+    unit: Unit
     pieces: Iterator[tuple[Piece, np.ndarray | None]]
     layers: list[str]
     has_geometry: bool
@@ -106,9 +107,13 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
         content = replace(content, data=content.data[:GLANCE])
     source = _open(content, options)
     sample = _sample(next(source.pieces, None))
-    layout = next((layout for layout in LAYOUTS if layout.fits(source.columns)), None)
+    layout = _known(source)
     mapping = {} if layout else _guess(source, sample)
     return Peek(source.kind, layout, source.columns, sample, mapping, source.layers, source.has_geometry)
+
+
+def _known(source: Source) -> Layout | None:
+    return next((layout for layout in LAYOUTS if layout.fits(source.columns)), None)
 
 
 def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
@@ -120,7 +125,7 @@ def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
     )
     sample = [[clean(cell or "") for cell in row] for row in rows]
     if not sample and (piece is None or not piece.unsplit):
-        raise Refused("The file has a header but no rows.")
+        raise refused("The file has a header but no rows.")
     return sample
 
 
@@ -133,7 +138,7 @@ def read(
     name: str,
     data: bytes,
     options: Options = Options(),
-    progress: Progress | None = None,
+    progress: Progress = lambda share, words: None,
     lasting: bool = False,
     rows: Callable[[list[str]], CompressedRows] = CompressedRows,
 ) -> Loaded:
@@ -160,9 +165,7 @@ def read(
     """
     content = unpack(name, data)
     source = _open(content, options)
-    layout = (
-        next((layout for layout in LAYOUTS if layout.fits(source.columns)), None) if options.mapping is None else None
-    )
+    layout = _known(source) if options.mapping is None else None
     if layout is None:
         mapping = options.mapping
         if mapping is None:
@@ -176,10 +179,8 @@ def read(
         builder.add(piece.batch, piece.lines, shapes)
         for line, words in piece.unsplit:
             builder.add_unsplit(line, words)
-        if progress:
-            progress(0.9 * piece.share, "Reading rows")
-    if progress:
-        progress(0.92, "Checking rows")
+        progress(0.9 * piece.share, tr("Reading rows"))
+    progress(0.92, tr("Checking rows"))
     loaded = builder.finish(
         content.name,
         f"{layout.title}, {source.kind}" if layout.id != "table" else source.kind,
@@ -187,7 +188,6 @@ def read(
         source.unit,
     )
     if not loaded.report.rows_read:
-        raise Refused("The file has a header but no rows.")
-    if progress:
-        progress(1.0, "Done")
+        raise refused("The file has a header but no rows.")
+    progress(1.0, tr("Done"))
     return loaded

@@ -7,29 +7,106 @@ import io
 import re
 import sys
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from geodata.importers.rows import CompressedRows
 from geodata.store import PointSet
+from geodata.translation import mark, mark_n, tr, tr_in, tr_n
 
 
-class Refused(ValueError):
-    """A file that is not read at all; the message is a sentence for its owner."""
+class Refused(Exception):
+    """A file that is not read at all; the message is a sentence for its owner.
 
+    Parameters
+    ----------
+    sentence : str
+    asks : bool
+        It asks for what its owner can say; the file may be read then.
+    """
+
+    def __init__(self, sentence: str, asks: bool = False) -> None:
+        super().__init__(sentence)
+        self.asks = asks
+
+
+def refused(message: str, /, **values: object) -> Refused:
+    """Return the refusal that says a message of the catalogue, as `tr` does."""
+    return Refused(tr(message, **values))
+
+
+def unreadable(title: str, why: str) -> Refused:
+    """Return the refusal of a damaged file of a format, with a clause on what is wrong."""
+    return refused(
+        "The {format} cannot be read: {why}. If it was cut short on its way, save or download it again.",
+        format=title,
+        why=why,
+    )
+
+
+Unit = Literal["line", "row", "feature"]
 
 #: Why a row is not taken → what the report says. In the order in which they are looked for.
 REASONS = {
-    "fields": "has more or fewer fields than the header",
-    "no geometry": "has no geometry, or an empty one",
-    "broken geometry": "has broken geometry; tick “Repair broken geometry” to have it mended",
-    "no coordinates": "has no coordinates, or such as are no numbers",
-    "outside": "lies outside the world: latitude runs from -90 to 90, longitude from -180 to 180",
-    "swapped": "seems to have latitude and longitude swapped; tick “Exchange swapped coordinates” to have it put right",
-    "zero": "lies at 0, 0 in the Gulf of Guinea, which mostly stands for “no coordinates”",
-    "no date": "has no date",
-    "bad date": "has a date that is no day of a calendar, or a year before 1800 or after 2100",
-    "reversed": "ends before it begins",
+    # For translators: this and the like begin with a verb; they stand in a table beside the row that they are said of.
+    "fields": mark("has more or fewer fields than the header"),
+    "no geometry": mark("has no geometry, or an empty one"),
+    "broken geometry": mark("has broken geometry; tick “Repair broken geometry” to have it mended"),
+    "no coordinates": mark("has no coordinates, or such as are no numbers"),
+    "outside": mark("lies outside the world: latitude runs from -90 to 90, longitude from -180 to 180"),
+    "swapped": mark(
+        "seems to have latitude and longitude swapped; tick “Exchange swapped coordinates” to have it put right"
+    ),
+    "zero": mark("lies at 0, 0 in the Gulf of Guinea, which mostly stands for “no coordinates”"),
+    "no date": mark("has no date"),
+    "bad date": mark("has a date that is no day of a calendar, or a year before 1800 or after 2100"),
+    "reversed": mark("ends before it begins"),
+}
+
+#: The same, said of all the rows of one reason.
+_COUNTED = {
+    "fields": mark_n(
+        "{n} row has more or fewer fields than the header.", "{n} rows have more or fewer fields than the header."
+    ),
+    "no geometry": mark_n("{n} row has no geometry, or an empty one.", "{n} rows have no geometry, or an empty one."),
+    "broken geometry": mark_n(
+        "{n} row has broken geometry; tick “Repair broken geometry” to have it mended.",
+        "{n} rows have broken geometry; tick “Repair broken geometry” to have it mended.",
+    ),
+    "no coordinates": mark_n(
+        "{n} row has no coordinates, or such as are no numbers.",
+        "{n} rows have no coordinates, or such as are no numbers.",
+    ),
+    "outside": mark_n(
+        "{n} row lies outside the world: latitude runs from -90 to 90, longitude from -180 to 180.",
+        "{n} rows lie outside the world: latitude runs from -90 to 90, longitude from -180 to 180.",
+    ),
+    "swapped": mark_n(
+        "{n} row seems to have latitude and longitude swapped; tick “Exchange swapped coordinates” to have it put right.",
+        "{n} rows seem to have latitude and longitude swapped; tick “Exchange swapped coordinates” to have them put right.",
+    ),
+    "zero": mark_n(
+        "{n} row lies at 0, 0 in the Gulf of Guinea, which mostly stands for “no coordinates”.",
+        "{n} rows lie at 0, 0 in the Gulf of Guinea, which mostly stands for “no coordinates”.",
+    ),
+    "no date": mark_n("{n} row has no date.", "{n} rows have no date."),
+    "bad date": mark_n(
+        "{n} row has a date that is no day of a calendar, or a year before 1800 or after 2100.",
+        "{n} rows have a date that is no day of a calendar, or a year before 1800 or after 2100.",
+    ),
+    "reversed": mark_n("{n} row ends before it begins.", "{n} rows end before they begin."),
+}
+
+#: What a duplicate's row of the report says of the others, by what they are counted in.
+_SHARED = {
+    "line": mark_n(
+        "shares day, place and actors with line {others}", "shares day, place and actors with lines {others}"
+    ),
+    "row": mark_n("shares day, place and actors with row {others}", "shares day, place and actors with rows {others}"),
+    "feature": mark_n(
+        "shares day, place and actors with feature {others}", "shares day, place and actors with features {others}"
+    ),
 }
 
 #: A spreadsheet runs a cell that begins with one of these, in the wide forms of East Asian type too, or with space before it.
@@ -54,8 +131,8 @@ class Rejection:
         Key of `REASONS`.
     lines : ndarray of int
         Where the rows begin in the file.
-    texts : tuple of dict or None
-        The rows as far as they could be split; None where they are in the report's `rows`.
+    texts : tuple of str
+        The rows that could not be split; empty where they are in the report's `rows`.
     numbers : ndarray of int
         Their numbers in the report's `rows`; empty where `texts` is given.
     """
@@ -67,7 +144,13 @@ class Rejection:
 
     @property
     def words(self) -> str:
-        return REASONS[self.reason]
+        """What is wrong with each of them."""
+        return tr(REASONS[self.reason])
+
+    @property
+    def sentence(self) -> str:
+        """How many there are, and what is wrong with them."""
+        return tr_n(*_COUNTED[self.reason], len(self.lines))
 
 
 @dataclass(frozen=True)
@@ -86,8 +169,8 @@ class Report:
         Sentences: encoding, unknown columns, ambiguous dates, what was cleaned.
     rows : CompressedRows
         Every row that could be split, taken or not.
-    unit : str
-        What `lines` count: "line" or "feature" or "row".
+    unit : {"line", "row", "feature"}
+        What `lines` count.
     """
 
     file: str
@@ -98,7 +181,7 @@ class Report:
     duplicates: tuple[np.ndarray, ...]
     notes: tuple[str, ...]
     rows: CompressedRows
-    unit: str = "line"
+    unit: Unit = "line"
 
     @property
     def rejected_count(self) -> int:
@@ -127,18 +210,14 @@ class Report:
                 words = (
                     [rejection.texts[position]] if rejection.texts else self.rows[rejection.numbers[position]].values()
                 )
-                write([line, "rejected", rejection.words, *map(harmless, words)])
+                write([line, tr_in("a row of the file", "rejected"), rejection.words, *map(harmless, words)])
         for group in self.duplicates:
             for line in group.tolist():
-                write(
-                    [
-                        line,
-                        "kept",
-                        f"shares day, place and actors with {self.unit} {' and '.join(str(other) for other in group.tolist()[:20] if other != line)}",
-                    ]
-                )
+                others = [str(other) for other in group.tolist()[:20] if other != line]
+                shared = tr_n(*_SHARED[self.unit], len(others), others=", ".join(others))
+                write([line, tr_in("a row of the file", "kept"), shared])
         for note in self.notes:
-            write(["", "note", harmless(note)])
+            write(["", tr_in("a line of the report", "note"), harmless(note)])
         return out.getvalue()
 
 

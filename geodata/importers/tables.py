@@ -8,89 +8,36 @@ from collections.abc import Mapping
 from geodata.importers import days
 from geodata.importers.layout import Layout, normal
 from geodata.store import Meaning
+from geodata.translation import mark, tr
 
-#: What the mapping step asks for → what it calls it. The order is the page's.
+#: What the mapping step asks for → what it calls it, to be said. The order is the page's.
 ASKED = {
-    "lat": "Latitude",
-    "lon": "Longitude",
-    "date": "Date, or first day",
-    "date_end": "Last day",
-    "category": "Kind (gives the colour)",
-    "label": "Name or place",
-    "actor_1": "Actor",
-    "actor_2": "Other actor",
-    "value": "Figure (gives the size)",
-    "low": "Lowest figure",
-    "high": "Highest figure",
+    "lat": mark("Latitude"),
+    "lon": mark("Longitude"),
+    "date": mark("Date, or first day"),
+    "date_end": mark("Last day"),
+    "category": mark("Kind (gives the colour)"),
+    "label": mark("Name or place"),
+    "actor_1": mark("Actor"),
+    "actor_2": mark("Other actor"),
+    "value": mark("Figure (gives the size)"),
+    "low": mark("Lowest figure"),
+    "high": mark("Highest figure"),
 }
 
 #: Field → names by which it goes, best first. A column whose name is one of them, or begins or ends with one as a word, is taken for it.
-NAMES: dict[str, tuple[str, ...]] = {
-    "lat": ("latitude", "lat", "y", "широта", "северная широта", "latitud", "breite", "ycoord", "point_y"),
-    "lon": (
-        "longitude",
-        "lon",
-        "lng",
-        "long",
-        "x",
-        "долгота",
-        "восточная долгота",
-        "longitud",
-        "länge",
-        "xcoord",
-        "point_x",
-    ),
-    "date": (
-        "event_date",
-        "date_start",
-        "start_date",
-        "date",
-        "day",
-        "begin",
-        "start",
-        "from",
-        "valid_from",
-        "timestamp",
-        "дата",
-        "дата начала",
-        "datum",
-        "fecha",
-        "year",
-        "год",
-    ),
-    "date_end": ("date_end", "end_date", "end", "until", "to", "valid_to", "valid_until", "дата окончания"),
-    "category": ("event_type", "category", "kind", "type", "class", "status", "тип", "вид", "категория"),
-    "label": (
-        "name",
-        "title",
-        "location",
-        "place",
-        "site",
-        "settlement",
-        "town",
-        "village",
-        "название",
-        "место",
-        "населенный пункт",
-    ),
-    "actor_1": ("actor1", "side_a", "actor", "perpetrator", "operator", "party", "участник"),
-    "actor_2": ("actor2", "side_b", "target", "opponent"),
-    "value": (
-        "fatalities",
-        "deaths",
-        "killed",
-        "best",
-        "casualties",
-        "victims",
-        "count",
-        "value",
-        "number",
-        "погибшие",
-        "погибло",
-        "число",
-    ),
-    "low": ("low", "min", "minimum", "lowest"),
-    "high": ("high", "max", "maximum", "highest"),
+NAMES = {
+    "lat": "latitude, lat, y, широта, северная широта, latitud, breite, ycoord, point_y",
+    "lon": "longitude, lon, lng, long, x, долгота, восточная долгота, longitud, länge, xcoord, point_x",
+    "date": "event_date, date_start, start_date, date, day, begin, start, from, valid_from, timestamp, дата, дата начала, datum, fecha, year, год",
+    "date_end": "date_end, end_date, end, until, to, valid_to, valid_until, дата окончания",
+    "category": "event_type, category, kind, type, class, status, тип, вид, категория",
+    "label": "name, title, location, place, site, settlement, town, village, название, место, населенный пункт",
+    "actor_1": "actor1, side_a, actor, perpetrator, operator, party, участник",
+    "actor_2": "actor2, side_b, target, opponent",
+    "value": "fatalities, deaths, killed, best, casualties, victims, count, value, number, погибшие, погибло, число",
+    "low": "low, min, minimum, lowest",
+    "high": "high, max, maximum, highest",
 }
 
 #: Share of a sample's filled cells that must read as what the name promises.
@@ -122,13 +69,11 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
 
 
 def _candidates(key: str, columns: list[str]) -> list[str]:
+    names = NAMES[key].split(", ")
     exact = [
-        column
-        for name in NAMES[key]
-        for column in columns
-        if normal(column).replace(" ", "_") == name.replace(" ", "_")
+        column for name in names for column in columns if normal(column).replace(" ", "_") == name.replace(" ", "_")
     ]
-    longer = [name for name in NAMES[key] if len(name) > 2]
+    longer = [name for name in names if len(name) > 2]
     loose = [column for name in longer for column in columns if name in re.split(r"[\W_]+", normal(column))]
     return [*exact, *loose]
 
@@ -147,7 +92,7 @@ def _reads_as(key: str, cells: list[str]) -> bool:
     return good >= MOST * len(cells)
 
 
-def layout_of(mapping: Mapping[str, str], title: str, lasting: bool, figure: str = "") -> Layout:
+def layout_of(mapping: Mapping[str, str], title: str, lasting: bool) -> Layout:
     """Return the layout that a mapping makes.
 
     Parameters
@@ -158,8 +103,6 @@ def layout_of(mapping: Mapping[str, str], title: str, lasting: bool, figure: str
         The file's name.
     lasting : bool
         The rows are states that hold from their first to their last day, not events.
-    figure : str
-        What the figure counts, in the owner's words.
     """
     coded = {mapping[key]: (mapping[key],) for key in ("category", "label", "actor_1", "actor_2") if mapping.get(key)}
     actors = tuple(mapping[key] for key in ("actor_1", "actor_2") if mapping.get(key))
@@ -177,11 +120,13 @@ def layout_of(mapping: Mapping[str, str], title: str, lasting: bool, figure: str
         # Without actors only rows that agree in kind and name as well are called duplicates.
         same=actors or tuple(coded),
         time="state" if lasting else "event",
-        meaning=Meaning(
-            value=figure or normal(mapping["value"]) if mapping.get("value") else "",
-            value_note="As the file has it; what it counts, and whether 0 means none or not known, its maker must say."
+        meaning=lambda: Meaning(
+            value=normal(mapping.get("value", "")),
+            value_note=tr(
+                "As the file has it; what it counts, and whether 0 means none or not known, its maker must say."
+            )
             if mapping.get("value")
             else "",
-            date_note="Dates given as a month or a year are drawn as uncertain over it.",
+            date_note=tr("Dates given as a month or a year are drawn as uncertain over it."),
         ),
     )

@@ -7,59 +7,20 @@ from __future__ import annotations
 
 from geodata.importers.layout import Layout
 from geodata.store import Meaning
+from geodata.translation import mark, tr
 
 COLUMNS = (
-    "id",
-    "relid",
-    "year",
-    "active_year",
-    "code_status",
-    "type_of_violence",
-    "conflict_dset_id",
-    "conflict_new_id",
-    "conflict_name",
-    "dyad_dset_id",
-    "dyad_new_id",
-    "dyad_name",
-    "side_a_dset_id",
-    "side_a_new_id",
-    "side_a",
-    "side_b_dset_id",
-    "side_b_new_id",
-    "side_b",
-    "number_of_sources",
-    "source_article",
-    "source_office",
-    "source_date",
-    "source_headline",
-    "source_original",
-    "where_prec",
-    "where_coordinates",
-    "where_description",
-    "adm_1",
-    "adm_2",
-    "latitude",
-    "longitude",
-    "geom_wkt",
-    "priogrid_gid",
-    "country",
-    "country_id",
-    "region",
-    "event_clarity",
-    "date_prec",
-    "date_start",
-    "date_end",
-    "deaths_a",
-    "deaths_b",
-    "deaths_civilians",
-    "deaths_unknown",
-    "best",
-    "high",
-    "low",
-    "gwnoa",
-    "gwnob",
-)
+    "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id "
+    "conflict_name dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id "
+    "side_b_new_id side_b number_of_sources source_article source_office source_date source_headline "
+    "source_original where_prec where_coordinates where_description adm_1 adm_2 latitude longitude "
+    "geom_wkt priogrid_gid country country_id region event_clarity date_prec date_start date_end deaths_a "
+    "deaths_b deaths_civilians deaths_unknown best high low gwnoa gwnob"
+).split()
 OLDER = ("best_est", "high_est", "low_est")
+
+_VIOLENCE = {"1": mark("State-based"), "2": mark("Non-state"), "3": mark("One-sided")}
+_CLARITY = {"1": mark("Clear"), "2": mark("Aggregated")}
 
 LAYOUT = Layout(
     id="ucdp",
@@ -73,7 +34,7 @@ LAYOUT = Layout(
         ("longitude",),
         ("best", "best_est"),
     ),
-    known=frozenset(COLUMNS + OLDER),
+    known=frozenset([*COLUMNS, *OLDER]),
     fields={
         "lon": ("longitude",),
         "lat": ("latitude",),
@@ -86,34 +47,40 @@ LAYOUT = Layout(
         "high": ("high", "high_est"),
     },
     coded={
-        "type of violence": ("type_of_violence",),
-        "conflict": ("conflict_name",),
-        "dyad": ("dyad_name",),
-        "side A": ("side_a",),
-        "side B": ("side_b",),
-        "country": ("country",),
-        "admin 1": ("adm_1",),
-        "admin 2": ("adm_2",),
-        "place": ("where_coordinates",),
-        "event clarity": ("event_clarity",),
-        "status of coding": ("code_status",),
+        mark("type of violence"): ("type_of_violence",),
+        mark("conflict"): ("conflict_name",),
+        mark("dyad"): ("dyad_name",),
+        mark("side A"): ("side_a",),
+        mark("side B"): ("side_b",),
+        mark("country"): ("country",),
+        mark("admin 1"): ("adm_1",),
+        mark("admin 2"): ("adm_2",),
+        mark("place"): ("where_coordinates",),
+        mark("event clarity"): ("event_clarity",),
+        mark("status of coding"): ("code_status",),
     },
     category="type of violence",
     label="place",
     same=("side A", "side B"),
     decode={
-        "type of violence": {"1": "State-based", "2": "Non-state", "3": "One-sided"},
-        "event clarity": {"1": "Clear", "2": "Aggregated"},
+        "type of violence": lambda code: tr(_VIOLENCE[code]) if code in _VIOLENCE else code,
+        "event clarity": lambda code: tr(_CLARITY[code]) if code in _CLARITY else code,
     },
     radius_m={"3": 40_000, "4": 100_000, "5": 100_000, "6": 300_000, "7": 300_000},
     vague=frozenset("2345"),
-    meaning=Meaning(
-        value="deaths",
-        value_note="UCDP's best estimate, with its low and high estimates; direct deaths only. The estimates follow UCDP's rules and need not "
-        "equal any side's claim.",
-        place_note="Place codes 3 and 4 (district, province), 5 (along a line), 6 (country) and 7 (sea or air) are drawn as circles of 40, 100, 100, "
-        "300 and 300 km, this atlas's reading of the codes.",
-        date_note="With date precision 2 to 5 the first and last day are a range within which the event lies; it is drawn as uncertain over it.",
-        licence="UCDP, CC BY 4.0: cite the release.",
+    meaning=lambda: Meaning(
+        value=tr("deaths"),
+        value_note=tr(
+            "UCDP's best estimate, with its low and high estimates; direct deaths only. The estimates follow UCDP's rules and need not "
+            "equal any side's claim."
+        ),
+        place_note=tr(
+            "Place codes 3 and 4 (district, province), 5 (along a line), 6 (country) and 7 (sea or air) are drawn as circles of 40, 100, 100, "
+            "300 and 300 km, this atlas's reading of the codes."
+        ),
+        date_note=tr(
+            "With date precision 2 to 5 the first and last day are a range within which the event lies; it is drawn as uncertain over it."
+        ),
+        licence=tr("UCDP, CC BY 4.0: cite the release."),
     ),
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from geodata.intervals import ALWAYS, FOREVER, say_days
+from geodata.dates import say
+from geodata.intervals import ALWAYS, FOREVER, from_day_number, last_day, say_days
 from geodata.store import PointSet
+from geodata.translation import tr
 from layers.kit.told import Card, Table
 
 
@@ -18,37 +20,43 @@ def card(points: PointSet, row: int, set_title: str) -> Card:
     ]
     texts = points.rows[row] if points.rows else {}
     dataset = points.dataset if points.dataset != set_title else ""
-    tables = {"Coded as": coded, "The row as the file has it": [(name, text) for name, text in texts.items() if text]}
+    given = [(name, text) for name, text in texts.items() if text]
+    line = tr("line {number}", number=points.line[row])
     return Card(
         id="",
-        kicker=" · ".join(part for part in (set_title, dataset, f"line {int(points.line[row])}") if part),
+        kicker=" · ".join(part for part in (set_title, dataset, line) if part),
         title=name_of(points, row),
         summary=when_of(points, row),
         figure=_figure(points, row),
         figure_note=points.meaning.value_note if points.value is not None else "",
         uncertain=tuple(_uncertain(points, row)),
         tables=tuple(
-            Table(title, (), tuple((pair, "", "") for pair in pairs)) for title, pairs in tables.items() if pairs
+            Table(title, (), tuple((pair, "", "") for pair in pairs))
+            for title, pairs in ((tr("Coded as"), coded), (tr("The row as the file has it"), given))
+            if pairs
         ),
-        whose="Your own file, not part of the atlas’s ledger and not checked by it. It stays in your session. "
-        + points.meaning.licence,
+        whose=tr("Your own file, not part of the atlas’s ledger and not checked by it. It stays in your session.")
+        + f" {points.meaning.licence}",
     )
 
 
 def name_of(points: PointSet, row: int) -> str:
     """Return what a row is called: its category and its label, else its line in the file."""
     columns = [points.coded[name][row] for name in (points.category, points.label) if name]
-    return " · ".join(part for part in columns if part) or f"Row {int(points.line[row])}"
+    return " · ".join(part for part in columns if part) or tr("Row {line}", line=points.line[row])
 
 
 def when_of(points: PointSet, row: int) -> str:
     """Say when a row happened or held, as a sentence."""
     start, end = int(points.day_start[row]), int(points.day_end[row])
-    words = say_days(start, end, bool(points.vague[row]))
     if start > ALWAYS and end < FOREVER:
-        return f"Some time within {words}." if points.vague[row] else f"{words}."
-    missing = ", no end stated" * (start > ALWAYS) + ", no start stated" * (end < FOREVER)
-    return f"{words[:1].upper()}{words[1:]}{missing}."
+        days = say_days(start, end, bool(points.vague[row]))
+        return tr("Some time within {days}.", days=days) if points.vague[row] else f"{days}."
+    if start > ALWAYS:
+        return tr("From {day}, no end stated.", day=say(from_day_number(start)))
+    if end < FOREVER:
+        return tr("Until {day}, no start stated.", day=say(last_day(from_day_number(end))))
+    return tr("No date.")
 
 
 def say_number(value: float) -> str:
@@ -59,29 +67,33 @@ def say_number(value: float) -> str:
 def _figure(points: PointSet, row: int) -> str:
     if points.value is None:
         return ""
-    name = (points.meaning.value or "figure").capitalize()
+    name = points.meaning.value.capitalize() or tr("Figure")
     value = points.value[row]
-    words = "not stated" if np.isnan(value) else say_number(value)
-    if value == 0 and points.meaning.zero:
-        words = f"0 ({points.meaning.zero})"
-    ends = [
-        (said, column[row])
-        for said, column in (("low", points.value_low), ("high", points.value_high))
-        if column is not None
-    ]
+    words = f"0 ({points.meaning.zero})" if value == 0 and points.meaning.zero else _stated(value)
+    ends = []
+    if points.value_low is not None:
+        ends.append(tr("low {figure}", figure=_stated(points.value_low[row])))
+    if points.value_high is not None:
+        ends.append(tr("high {figure}", figure=_stated(points.value_high[row])))
     if ends:
-        return f"{name}: {', '.join([f'best {words}', *(f'{said} ' + ('not stated' if np.isnan(end) else say_number(end)) for said, end in ends)])}"
+        words = ", ".join([tr("best {figure}", figure=words), *ends])
     return f"{name}: {words}"
+
+
+def _stated(value: float) -> str:
+    return tr("not stated") if np.isnan(value) else say_number(value)
 
 
 def _uncertain(points: PointSet, row: int) -> list[str]:
     words = []
     if points.vague[row]:
-        words.append(f"The day is not known exactly. {points.meaning.date_note}".strip())
+        words.append(" ".join([tr("The day is not known exactly."), points.meaning.date_note]).strip())
     if points.precision_m[row] > 0:
-        words.append(
-            f"The place is known only roughly: the circle has a radius of {say_number(points.precision_m[row] / 1000)} km. {points.meaning.place_note}".strip()
+        roughly = tr(
+            "The place is known only roughly: the circle has a radius of {km} km.",
+            km=say_number(points.precision_m[row] / 1000),
         )
+        words.append(f"{roughly} {points.meaning.place_note}".strip())
     return words
 
 
@@ -92,11 +104,13 @@ def words(points: PointSet, name: str, rows: np.ndarray) -> np.ndarray:
     return found
 
 
-def titles(points: PointSet, rows: np.ndarray, unnamed: str = "Row ") -> np.ndarray:
-    """Return what rows are called, as `name_of` does; those of a set without names by `unnamed` and their line, or not at all."""
+def titles(points: PointSet, rows: np.ndarray, unnamed: bool = True) -> np.ndarray:
+    """Return what rows are called, as `name_of` does; those of a set without names by their line, or not at all where `unnamed` is False."""
     parts = [words(points, name, rows) for name in dict.fromkeys((points.category, points.label)) if name]
     if not parts:
-        return np.array([f"{unnamed}{line}" if unnamed else "" for line in points.line[rows].tolist()], dtype=object)
+        # Looked up once: there may be millions of rows.
+        row = tr("Row {line}") if unnamed else ""
+        return np.array([row.format(line=line) for line in points.line[rows].tolist()], dtype=object)
     found = parts[0]
     for more in parts[1:]:
         found = found + np.where((found == "") | (more == ""), "", " · ") + more

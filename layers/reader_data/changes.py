@@ -11,11 +11,11 @@ import pandas as pd
 from geodata.dates import say
 from geodata.intervals import day_number, first_days, from_day_number, last_days, say_end
 from geodata.store import PointSet
+from geodata.translation import tr, tr_in, tr_n
 from layers.kit.text import listing
 from layers.kit.told import ChangeSet
 from layers.reader_data.card import name_of, titles, when_of
 from layers.reader_data.points import drawable
-from layers.reader_data.rows import say_rows
 
 #: So many categories are counted by name.
 NAMED = 6
@@ -58,8 +58,8 @@ def change_set(points: PointSet, set_id: str, title: str, first: date, last: dat
         lambda place: f"{set_id}:{found.rows[place]}",
         lambda place: line(found, place),
         lambda: table(found),
-        sentence(found) + " Only rows that pass the set’s filters count." * narrowed,
-        "From your own file, not part of the atlas’s ledger.",
+        " ".join([sentence(found), *[tr("Only rows that pass the set’s filters count.")] * narrowed]),
+        tr("From your own file, not part of the atlas’s ledger."),
     )
 
 
@@ -82,20 +82,31 @@ def own_changes(points: PointSet, title: str, first: date, last: date) -> OwnCha
 
 def name(found: OwnChanges) -> str:
     """Return how the set is named among the ledger's groups."""
-    return f"{found.title} (your own data)"
+    return tr("{title} (your own data)", title=found.title)
 
 
 def sentence(found: OwnChanges) -> str:
     """Say how many rows changed, and of which categories."""
-    span = f"between {say(found.first)} and {say(found.last)}"
+    days = {"first": say(found.first), "last": say(found.last)}
     began, gone = int((~found.ended).sum()), int(found.ended.sum())
-    if found.points.time == "state":
-        words = f"{say_rows(began)} began and {gone or 'none':{',' if gone else ''}} ended {span}."
+    if found.points.time == "event":
+        some = tr_n("{n} row between {first} and {last}.", "{n} rows between {first} and {last}.", began, **days)
+        words = some if began else tr("no row between {first} and {last}.", **days)
     else:
-        words = f"{say_rows(began)} {span}."
+        days["ended"] = f"{gone:,}" if gone else tr_in("rows that ended", "none")
+        some = tr_n(
+            "{n} row began and {ended} ended between {first} and {last}.",
+            "{n} rows began and {ended} ended between {first} and {last}.",
+            began,
+            **days,
+        )
+        words = some if began else tr("no row began and {ended} ended between {first} and {last}.", **days)
     if found.astride:
-        known = f"{say_rows(found.astride)} {'is' if found.astride == 1 else 'are'} dated only to a period that reaches over one of the dates"
-        words += f" {known[:1].upper()}{known[1:]}; {'it' if found.astride == 1 else 'each'} counts by its first day."
+        words += " " + tr_n(
+            "{n} row is dated only to a period that reaches over one of the dates; it counts by its first day.",
+            "{n} rows are dated only to a period that reaches over one of the dates; each counts by its first day.",
+            found.astride,
+        )
     return f"{name(found)}: {words}{_kinds(found)}"
 
 
@@ -105,9 +116,11 @@ def _kinds(found: OwnChanges) -> str:
         return ""
     numbers = np.bincount(column.codes[np.unique(found.rows)], minlength=len(column.words))
     order = [code for code in np.argsort(-numbers, kind="stable").tolist() if numbers[code]]
-    told = [f"{numbers[code]:,} {column.words[code] or 'not stated'}" for code in order[:NAMED]]
+    unnamed = tr("not stated")
+    told = [f"{numbers[code]:,} {column.words[code] or unnamed}" for code in order[:NAMED]]
     others = int(numbers[order[NAMED:]].sum())
-    return f" By {found.points.category}: {listing([*told, f'{others:,} others'] if others else told)}."
+    told += [tr_n("{n} other", "{n} others", others)] * bool(others)
+    return " " + tr("By {column}: {kinds}.", column=found.points.category, kinds=listing(told))
 
 
 def line(found: OwnChanges, place: int) -> str:
@@ -117,23 +130,20 @@ def line(found: OwnChanges, place: int) -> str:
     if found.points.time == "event":
         return f"{when_of(found.points, row).rstrip('.')}: {named}"
     if found.ended[place]:
-        return f"{named}: ended, {say_end(from_day_number(int(found.points.day_end[row])))}"
-    return f"{named}: began, {say(from_day_number(int(found.points.day_start[row])))}"
+        last = say_end(from_day_number(int(found.points.day_end[row])))
+        return tr("{row}: ended, {last_day}", row=named, last_day=last)
+    return tr("{row}: began, {day}", row=named, day=say(from_day_number(int(found.points.day_start[row]))))
 
 
 def table(found: OwnChanges) -> pd.DataFrame:
     """Return the changes in the columns of the ledger's table, so that one file holds both; `group` keeps them apart."""
     points, rows, ended = found.points, found.rows, found.ended
     days = _iso(first_days(np.where(ended, points.day_end[rows], points.day_start[rows])))
-    title = titles(points, rows, "")
     what = np.where(ended, "ended", "began" if points.time == "state" else "appeared")
-    vague = points.vague[rows]
-    change = (
-        np.where(vague, "some time within " + days + " to " + _iso(last_days(points.day_end[rows])), "")
-        if points.time == "event"
-        else ""
-    )
-    source = "your own file, line " + pd.Series(points.line[rows]).astype(str)
+    # Looked up once: there may be hundreds of thousands of rows.
+    within, source = tr("some time within {first} to {last}"), tr("your own file, line {line}")
+    vague = points.vague[rows] & (points.time == "event")
+    spans = zip(days, _iso(last_days(points.day_end[rows])), vague, strict=True)
     return pd.DataFrame(
         {
             "group": name(found),
@@ -142,9 +152,9 @@ def table(found: OwnChanges) -> pd.DataFrame:
             "before": "",
             "after": "",
             "id": "",
-            "title": title,
-            "change": change,
-            "source_ids": source,
+            "title": titles(points, rows, unnamed=False),
+            "change": [within.format(first=first, last=last) if some else "" for first, last, some in spans],
+            "source_ids": [source.format(line=line) for line in points.line[rows].tolist()],
         }
     )
 

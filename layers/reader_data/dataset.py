@@ -14,6 +14,7 @@ from geodata.dates import say
 from geodata.importers.report import Report
 from geodata.intervals import ALWAYS, FOREVER, first_days, last_days
 from geodata.store import PointSet
+from geodata.translation import mark, tr, tr_in, tr_n
 from layers.files.formats import CRS, one_line, page
 from layers.kit.dataset import Column
 from layers.kit.told import ChangeSet
@@ -27,53 +28,46 @@ SMALL = 2000
 
 #: Column → what the atlas has read of a row.
 COLUMNS: dict[str, Column] = {
-    "title": Column("text", "Title", "Kind and name of the row, as its card has them", False, "label", "atlas_title"),
+    "title": Column("text", mark("Title"), mark("Kind and name of the row, as its card has them"), False, "label"),
     "dataset": Column(
-        "text",
-        "Dataset",
-        "What the atlas took the file for; two datasets are never added up",
-        listed=False,
-        called="atlas_dataset",
+        "text", mark("Dataset"), mark("What the atlas took the file for; two datasets are never added up"), False
     ),
     "line": Column(
         "integer",
-        "Line",
-        "Line of the file; in a workbook the row, in a vector file the number of the feature",
-        called="atlas_line",
+        mark("Line"),
+        mark("Line of the file; in a workbook the row, in a vector file the number of the feature"),
     ),
     "first_day": Column(
-        "date", "First day", "First day on which it may have happened or held", role="first", called="atlas_first_day"
+        "date", mark("First day"), mark("First day on which it may have happened or held"), role="first"
     ),
     "last_day": Column(
         "date",
-        "Last day",
-        "Last day on which it may have happened or held; empty while it lasts",
+        mark("Last day"),
+        mark("Last day on which it may have happened or held; empty while it lasts"),
         role="last",
-        called="atlas_last_day",
     ),
     "dated": Column(
         "text",
-        "Day known",
-        "Whether the day itself is known, or only that it lies between first and last day",
-        called="atlas_dated",
+        mark("Day known"),
+        mark("Whether the day itself is known, or only that it lies between first and last day"),
         width="small",
     ),
-    "label": Column("text", "Name or place", "Column that names the row", called="", width="medium"),
-    "category": Column("text", "Kind", "Column that gives the colour", called="", width="medium"),
-    "low": Column("number", "Lowest", "Lowest figure, as the dataset gives it", called="atlas_low"),
-    "value": Column(
-        "number", "Figure", "The figure, as the dataset gives it; empty where it states none", called="atlas_value"
-    ),
-    "high": Column("number", "Highest", "Highest figure, as the dataset gives it", called="atlas_high"),
+    "label": Column("text", mark("Name or place"), mark("Column that names the row"), width="medium"),
+    "category": Column("text", mark("Kind"), mark("Column that gives the colour"), width="medium"),
+    "low": Column("number", mark("Lowest"), mark("Lowest figure, as the dataset gives it")),
+    "value": Column("number", mark("Figure"), mark("The figure, as the dataset gives it; empty where it states none")),
+    "high": Column("number", mark("Highest"), mark("Highest figure, as the dataset gives it")),
     "precision_m": Column(
         "integer",
-        "Place known within (m)",
-        "Radius in metres within which the place is known; empty where it is a point",
-        called="atlas_precision_m",
+        mark("Place known within (m)"),
+        mark("Radius in metres within which the place is known; empty where it is a point"),
     ),
-    "lon": Column("number", "Longitude", "Degrees east, WGS 84", called="atlas_lon"),
-    "lat": Column("number", "Latitude", "Degrees north, WGS 84", called="atlas_lat"),
+    "lon": Column("number", mark("Longitude"), mark("Degrees east, WGS 84")),
+    "lat": Column("number", mark("Latitude"), mark("Degrees north, WGS 84")),
 }
+
+#: Those that the file has itself, under names of its own.
+_GIVEN = ("label", "category")
 
 #: What stands before the name of a column of the file's own, so that it is none of `COLUMNS`.
 OF_FILE = "file: "
@@ -119,14 +113,14 @@ class ReaderSet:
         """Those of `COLUMNS` that the set has, under its own names, then the file's."""
         points = self.points
         called = {"label": points.label, "category": points.category, "value": points.meaning.value}
-        lacks = {name for name in ("label", "category") if not called[name]}
-        lacks |= {
-            name
-            for name, figures in (("low", points.value_low), ("value", points.value), ("high", points.value_high))
-            if figures is None
-        }
+        figures = {"low": points.value_low, "value": points.value, "high": points.value_high}
+        lacks = {name for name in _GIVEN if not called[name]} | {name for name, one in figures.items() if one is None}
         read = {
-            name: replace(column, heading=_sentence_case(called.get(name) or column.heading))
+            name: replace(
+                column,
+                heading=_sentence_case(called.get(name) or column.heading),
+                called="" if name in _GIVEN else f"atlas_{name}",
+            )
             for name, column in COLUMNS.items()
             if name not in lacks
         }
@@ -161,7 +155,7 @@ class ReaderSet:
         """Return one of `COLUMNS`, numbers and days as such."""
         points = self.points
         start, end = points.day_start[rows], points.day_end[rows]
-        if name in ("label", "category"):
+        if name in _GIVEN:
             return words(points, getattr(points, name), rows)
         if name in ("lon", "lat"):
             return np.round(getattr(points, name)[rows].astype(np.float64), _DIGITS_DEG)
@@ -175,8 +169,8 @@ class ReaderSet:
         if name == "dated":
             return np.select(
                 [(start == ALWAYS) & (end == FOREVER), start == ALWAYS, points.vague[rows]],
-                ["no date", "only its end", "not exactly"],
-                "yes",
+                [tr("no date"), tr("only its end"), tr("not exactly")],
+                tr_in("the day is known", "yes"),
             )
         if name == "precision_m":
             metres = points.precision_m[rows]
@@ -199,74 +193,73 @@ class ReaderSet:
 
     def citation(self, rows: np.ndarray, made: date, names: Mapping[str, str]) -> str:
         """Return whose data a file is, what its figures mean, under which terms, what narrowed it."""
-        points, meaning, report = self.points, self.points.meaning, self.report
+        meaning, report = self.points.meaning, self.report
         given = {key: column.heading for key, column in self.columns.items() if column.given}
         renamed = {names[key]: name for key, name in given.items() if names[key] != name}
         added = {names[key]: column for key, column in self.columns.items() if key in names and not column.given}
-        figure = (
-            f"{meaning.value[:1].upper()}{meaning.value[1:]}. {meaning.value_note}{f' 0: {meaning.zero}.' if meaning.zero else ''}"
-            if meaning.value
-            else "The file has no figure that was read."
+        read = [
+            tr_n(
+                "Read from “{file}” as {kind}: {n} row, of which {taken} were taken and {rejected} rejected.",
+                "Read from “{file}” as {kind}: {n} rows, of which {taken} were taken and {rejected} rejected.",
+                report.rows_read,
+                file=report.file,
+                kind=report.kind,
+                taken=f"{report.accepted:,}",
+                rejected=f"{report.rejected_count:,}",
+            ),
+            tr("This file holds {n} of them. Made with Border Atlas on {day}.", n=f"{len(rows):,}", day=say(made)),
+            tr("They are not part of the atlas's ledger and were not checked by it.")
+            + " "
+            + tr("The file was read in the server's memory and is not kept there."),
+        ]
+        terms = [
+            tr(
+                "Cite the publisher of the data ({dataset}), with the release and the day of its download, not the atlas.",
+                dataset=self.points.dataset,
+            ),
+            meaning.licence
+            or tr("The file does not say under which terms it is given out; ask its publisher before passing it on."),
+        ]
+        figure = tr("The file has no figure that was read.")
+        if meaning.value:
+            zero = f" 0: {meaning.zero}." if meaning.zero else ""
+            figure = f"{_sentence_case(meaning.value)}. {meaning.value_note}{zero}"
+        never = tr("Rows are not to be added up across datasets, and a missing figure is not zero.")
+        where = tr(
+            "Coordinates: WGS 84 ({crs}), longitude and latitude in degrees, rounded to about a metre; those of the file's own columns are as the file has them.",
+            crs=CRS,
         )
-        own = [names[key] for key in given]
+        names_of_file = ", ".join(names[key] for key in given) or tr("none")
+        held = [tr("As the file has them, as text: {columns}.", columns=names_of_file)]
+        held += [
+            tr(
+                "{column}: the file's “{name}”, called so because the format cannot hold that name, or it or the atlas has another use for it.",
+                column=new,
+                name=one_line(old),
+            )
+            for new, old in renamed.items()
+        ]
+        held += [f"{name} ({column.type_words}): {column.gloss}." for name, column in added.items()]
         return page(
             [
-                (
-                    f"{self.title}: rows of a file of your own",
-                    [
-                        f"Read from “{report.file}” as {report.kind}: {report.rows_read:,} rows, of which {report.accepted:,} were taken and {report.rejected_count:,} rejected.",
-                        f"This file holds {len(rows):,} of them. Made with Border Atlas on {say(made)}.",
-                        "They are not part of the atlas's ledger and were not checked by it. The file was read in the server's memory and is not kept there.",
-                    ],
-                ),
-                ("What narrowed it", list(self.filters) or ["Nothing: all rows that were taken."]),
-                (
-                    "How to cite, licence",
-                    [
-                        f"Cite the publisher of the data ({points.dataset}), with the release and the day of its download, not the atlas.",
-                        meaning.licence
-                        or "The file does not say under which terms it is given out; ask its publisher before passing it on.",
-                    ],
-                ),
-                (
-                    "What the figures mean",
-                    [figure, "Rows are not to be added up across datasets, and a missing figure is not zero."],
-                ),
-                (
-                    "Place and time",
-                    [
-                        words
-                        for words in (
-                            f"Coordinates: WGS 84 ({CRS}), longitude and latitude in degrees, rounded to about a metre; those of the file's own columns are as the file has them.",
-                            meaning.place_note,
-                            meaning.date_note,
-                        )
-                        if words
-                    ],
-                ),
-                ("What the import noted", list(report.notes) or ["Nothing."]),
-                (
-                    "Columns",
-                    [
-                        f"As the file has them, as text: {', '.join(own) or 'none'}.",
-                        *(
-                            f"{new}: the file's “{one_line(old)}”, called so because the format cannot hold that name, or it or the atlas has another use for it."
-                            for new, old in renamed.items()
-                        ),
-                        *(f"{name} ({column.type_words}): {column.gloss}." for name, column in added.items()),
-                    ],
-                ),
+                (tr("{title}: rows of a file of your own", title=self.title), read),
+                (tr("What narrowed it"), list(self.filters) or [tr("Nothing: all rows that were taken.")]),
+                (tr("How to cite, licence"), terms),
+                (tr("What the figures mean"), [figure, never]),
+                (tr("Place and time"), [where, *filter(None, (meaning.place_note, meaning.date_note))]),
+                (tr("What the import noted"), list(report.notes) or [tr("Nothing.")]),
+                (tr("Columns"), held),
             ]
         )
 
 
 def filters_in_words(chosen: dict[str, list[str]], q: str) -> tuple[str, ...]:
     """Say which words were ticked in which column, and which were looked for in place and kind."""
+    unnamed = tr("(not stated)")
     said = [
-        f"{name[:1].upper()}{name[1:]}: {', '.join(word or '(not stated)' for word in words)}."
-        for name, words in chosen.items()
+        f"{_sentence_case(name)}: {', '.join(word or unnamed for word in words)}." for name, words in chosen.items()
     ]
-    return (*said, *[f"Words in place or kind: “{q}”."] * bool(q))
+    return (*said, *[tr("Words in place or kind: “{words}”.", words=q)] * bool(q))
 
 
 def newest(shown: np.ndarray, first: int | None = None) -> np.ndarray:

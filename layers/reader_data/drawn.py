@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 
 from geodata.store import PointSet
+from geodata.translation import tr
 from layers.kit.text import listing
 from layers.reader_data import points as binary
 from layers.view.state import ViewState
@@ -87,11 +88,17 @@ def say_own(view: ViewState, sets: Sequence[OwnSet]) -> str:
     """Say whose data a view shows beside the ledger's, and what it names but nobody holds here; empty where it names none."""
     found = sets_of(view, sets)
     told = [
-        f"“{one.title}” ({one.origin}): the maker’s own file, not part of the atlas’s ledger and not checked by it."
+        tr(
+            "“{title}” ({origin}): the maker’s own file, not part of the atlas’s ledger and not checked by it.",
+            title=one.title,
+            origin=one.origin,
+        )
         for one in found
     ]
     held = {one.title for one in found}
     missing = [f"“{title}”" for title in view.own if title not in held]
     if missing:
-        told.append(f"Not shown: {listing(missing)}, the maker’s own data, which no link or file carries.")
+        told.append(
+            tr("Not shown: {titles}, the maker’s own data, which no link or file carries.", titles=listing(missing))
+        )
     return " ".join(told)

@@ -11,6 +11,7 @@ import numpy as np
 from geodata.dates import Precision, say
 from geodata.intervals import ALWAYS, counted_in
 from geodata.store import PointSet
+from geodata.translation import mark, tr, tr_in, tr_n
 from layers.reader_data.card import say_number
 from layers.reader_data.points import COLOURS
 from layers.reader_data.rows import say_rows
@@ -20,7 +21,7 @@ from layers.words.figures import Figure
 MOST_MONTHS = 120
 
 #: What kinds without a colour of their own go by, on the map and here.
-OTHERS = "others"
+OTHERS = mark("others")
 
 
 def unit(points: PointSet) -> Precision:
@@ -35,9 +36,9 @@ def unit(points: PointSet) -> Precision:
 def kinds(points: PointSet) -> tuple[str, ...]:
     """Return the names of the colours in their order, as far as the set has them."""
     if not points.category:
-        return ("rows",)
+        return (tr_in("a kind of mark", "rows"),)
     words = points.coded[points.category].words
-    return (*(word or "not stated" for word in words[:COLOURS]), *[OTHERS] * (len(words) > COLOURS))
+    return (*(word or tr("not stated") for word in words[:COLOURS]), *[tr(OTHERS)] * (len(words) > COLOURS))
 
 
 def over_time(points: PointSet, each: Precision) -> Figure:
@@ -64,13 +65,16 @@ def over_time(points: PointSet, each: Precision) -> Figure:
     told: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         told.setdefault(str(row["label"]), []).append(row)
-    words = [f"{label}: {_parts(parts, bool(points.category))}." for label, parts in told.items()]
-    words += [sentence for sentence in (_apart(apart, each), _undated(points)) if sentence]
+    words = [_counted(label, parts, bool(points.category)) for label, parts in told.items()]
+    words += _in_none(points, apart, each)
+    month = each == "month"
     return Figure(
-        f"Rows per {each}",
-        f"By the {each} of their first day. Rows are counted; what they state is not added up.",
+        tr("Rows per month") if month else tr("Rows per year"),
+        tr("By the month of their first day. Rows are counted; what they state is not added up.")
+        if month
+        else tr("By the year of their first day. Rows are counted; what they state is not added up."),
         rows,
-        tuple(words) or ("No row.",),
+        tuple(words) or (tr("No row."),),
     )
 
 
@@ -88,40 +92,53 @@ def figures(points: PointSet, each: Precision) -> Figure | None:
         without = int((~stated).sum())
         place = _period(period, each)
         if not stated.any():
-            words.append(f"{place['label']}: no figure in {say_rows(without)}.")
+            words.append(
+                tr_n("{when}: no figure in {n} row.", "{when}: no figure in {n} rows.", without, when=place["label"])
+            )
             continue
         said = _range(low[part], high[part])
         if ends and np.isfinite(value[part]).any():
-            said = f"best estimate {_range(value[part], value[part])}, low to high {said}"
-        rows.append(
-            {
-                **place,
-                "low": float(np.nanmin(low[part])),
-                "high": float(np.nanmax(high[part])),
-                "figure": said,
-                "rows": len(stated),
-            }
-        )
+            said = tr("best estimate {best}, low to high {range}", best=_range(value[part], value[part]), range=said)
+        edges = {"low": float(np.nanmin(low[part])), "high": float(np.nanmax(high[part]))}
+        rows.append({**place, **edges, "figure": said, "rows": len(stated)})
+        values = {"when": place["label"], "figures": said, "rows": say_rows(len(stated))}
         words.append(
-            f"{place['label']}: per row {said} ({say_rows(len(stated))}"
-            + (f", {without:,} without a figure" if without else "")
-            + ")."
+            tr("{when}: per row {figures} ({rows}, {without} without a figure).", without=f"{without:,}", **values)
+            if without
+            else tr("{when}: per row {figures} ({rows}).", **values)
         )
-    words += [sentence for sentence in (_apart(apart, each), _undated(points)) if sentence]
-    meaning = points.meaning
-    noun = meaning.value or "figure"
+    words += _in_none(points, apart, each)
+    meaning, month = points.meaning, each == "month"
+    figure = f"{meaning.value[:1].upper()}{meaning.value[1:]}" or tr("Figure")
+    if ends:
+        bar = (
+            tr(
+                "A bar runs from the lowest to the highest figure that a single row of the month states, its estimates included."
+            )
+            if month
+            else tr(
+                "A bar runs from the lowest to the highest figure that a single row of the year states, its estimates included."
+            )
+        )
+    else:
+        bar = (
+            tr("A bar runs from the lowest to the highest figure that a single row of the month states.")
+            if month
+            else tr("A bar runs from the lowest to the highest figure that a single row of the year states.")
+        )
     return Figure(
-        f"{noun[:1].upper()}{noun[1:]}: the range of single rows, per {each}",
-        f"A bar runs from the lowest to the highest figure that a single row of the {each} states{', its estimates included' if ends else ''}. Nothing is added up. "
-        + meaning.value_note,
+        tr("{figure}: the range of single rows, per month", figure=figure)
+        if month
+        else tr("{figure}: the range of single rows, per year", figure=figure),
+        " ".join([bar, tr("Nothing is added up."), meaning.value_note]),
         tuple(rows),
-        tuple(words) or ("No row.",),
+        tuple(words) or (tr("No row."),),
     )
 
 
 def _range(low: np.ndarray, high: np.ndarray) -> str:
     least, most = float(np.nanmin(low)), float(np.nanmax(high))
-    return say_number(least) if least == most else f"{say_number(least)} to {say_number(most)}"
+    return say_number(least) if least == most else tr("{low} to {high}", low=say_number(least), high=say_number(most))
 
 
 def _placed(points: PointSet, each: Precision) -> tuple[np.ndarray, np.ndarray, int]:
@@ -143,16 +160,19 @@ def _runs(periods: np.ndarray) -> Iterator[tuple[int, slice]]:
         yield int(periods[first]), slice(first, after)
 
 
-def _parts(parts: list[dict[str, Any]], by_kind: bool) -> str:
-    whole = say_rows(sum(part["rows"] for part in parts))
-    each = ", ".join(f"{part['kind']} {part['rows']:,}" for part in parts)
-    return f"{whole} ({each})" if by_kind else whole
+def _counted(period: str, parts: list[dict[str, Any]], by_kind: bool) -> str:
+    kinds = ", ".join(f"{part['kind']} {part['rows']:,}" for part in parts)
+    return f"{period}: {say_rows(sum(part['rows'] for part in parts))}{f' ({kinds})' if by_kind else ''}."
 
 
-def _apart(number: int, each: str) -> str:
-    return f"Known only to a span longer than a {each}, and counted in none: {say_rows(number)}." if number else ""
-
-
-def _undated(points: PointSet) -> str:
-    number = int((points.day_start == ALWAYS).sum())
-    return f"Without a date: {say_rows(number)}." if number else ""
+def _in_none(points: PointSet, apart: int, each: Precision) -> Iterator[str]:
+    """Say which rows are in no period."""
+    if apart:
+        yield (
+            tr("Known only to a span longer than a month, and counted in none: {rows}.", rows=say_rows(apart))
+            if each == "month"
+            else tr("Known only to a span longer than a year, and counted in none: {rows}.", rows=say_rows(apart))
+        )
+    undated = int((points.day_start == ALWAYS).sum())
+    if undated:
+        yield tr("Without a date: {rows}.", rows=say_rows(undated))

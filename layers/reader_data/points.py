@@ -34,6 +34,7 @@ import numpy as np
 from geodata import atlas
 from geodata.intervals import ALWAYS, day_number
 from geodata.store import PointSet
+from geodata.translation import tr
 from layers.kit.asset import Asset
 
 #: Radius of a mark by class of size, in CSS pixels.
@@ -126,15 +127,15 @@ def drawable(points: PointSet) -> tuple[dict[str, int], np.ndarray]:
     """Return how many rows are left out of the map for each reason, and the numbers of those that are on it, ascending."""
     with np.errstate(invalid="ignore"):
         reasons = {
-            "no place on the map": ~(
+            tr("no place on the map"): ~(
                 np.isfinite(points.lon)
                 & np.isfinite(points.lat)
                 & (np.abs(points.lat) <= _MAX_LAT)
                 & (np.abs(points.lon) <= 180)
             ),
-            "at 0° N 0° E": (points.lon == 0) & (points.lat == 0),
-            "ends before it begins": points.day_end <= points.day_start,
-            "before 1900": (points.day_start < EARLIEST) & (points.day_start != ALWAYS),
+            tr("at 0° N 0° E"): (points.lon == 0) & (points.lat == 0),
+            tr("ends before it begins"): points.day_end <= points.day_start,
+            tr("before 1900"): (points.day_start < EARLIEST) & (points.day_start != ALWAYS),
         }
     kept = np.ones(len(points), bool)
     counts = {}

@@ -9,7 +9,7 @@ import numpy as np
 
 from geodata.intervals import shows
 from geodata.store import PointSet
-from layers.kit.text import count
+from geodata.translation import tr, tr_n
 from layers.reader_data.points import drawable
 from layers.view.filters import fold
 from layers.view.state import ViewState
@@ -56,4 +56,4 @@ def named(points: PointSet, q: str) -> np.ndarray:
 
 def say_rows(number: int) -> str:
     """Write a number of rows: “no row”, “1 row”, “350,000 rows”."""
-    return f"{number:,} rows" if number > 1 else count(number, "row")
+    return tr_n("{n} row", "{n} rows", number) if number else tr("no row")

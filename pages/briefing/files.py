@@ -5,21 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from geodata.ledger import current
-from layers.briefings.briefing import (
-    MAX_LINK,
-    Briefing,
-    file_of,
-    from_file,
-    token_of,
-)
-from layers.kit.text import count, escape
+from geodata.translation import tr, tr_n
+from layers.briefings.briefing import MAX_LINK, Briefing, file_of, from_file, token_of
+from layers.kit.text import escape
 from pages.briefing import mine as own_briefing
 from pages.briefing.making import KINDS, Job
 from pages.http import kept
 from pages.reader_data import media, pictures
 from pages.reader_data import sets as own_sets
 from pages.visit import session
-from pages.visit.page import base_address
+from pages.visit.page import base_address, paragraph
 
 #: How often the page looks whether a file is ready.
 _LOOK_S = 0.7
@@ -27,17 +22,17 @@ _LOOK_S = 0.7
 
 def files(briefing: Briefing) -> None:
     """Draw what presents, saves and sends the briefing, and what opens a saved one."""
-    st.html('<p class="ba-h">Present, save, send</p>')
+    st.html(paragraph(tr("Present, save, send"), "h"))
     if briefing.scenes:
         revision = current().revision
         with st.container(horizontal=True, key="brief-files"):
             mine = own_sets.points_of(briefing.own())
             address = pictures.stage(briefing) if mine else f"{base_address()}/present?briefing={kept.keep(briefing)}"
-            st.link_button("Present", address, icon=":material/slideshow:", type="primary")
+            st.link_button(tr("Present"), address, icon=":material/slideshow:", type="primary")
             for kind, what in KINDS.items():
                 st.button(what.title, key=f"make-{kind}", on_click=_make, args=(kind,), disabled=_running())
             st.download_button(
-                "Save as file",
+                tr("Save as file"),
                 file_of(briefing, revision),
                 "briefing.json",
                 "application/json",
@@ -48,14 +43,18 @@ def files(briefing: Briefing) -> None:
             _making()
         link = f"{base_address()}/brief?briefing={token_of(briefing, revision)}"
         if len(link) <= MAX_LINK:
-            with st.expander("Share as a link"):
+            with st.expander(tr("Share as a link")):
                 st.code(link, language=None, wrap_lines=True)
         else:
-            st.html(
-                f'<p class="ba-muted">As a link it would have {len(link):,} letters; {MAX_LINK:,} arrive safely. Save it as a file and send that.</p>'
+            words = tr_n(
+                "As a link it would have {n} letter; {most} arrive safely. Save it as a file and send that.",
+                "As a link it would have {n} letters; {most} arrive safely. Save it as a file and send that.",
+                len(link),
+                most=f"{MAX_LINK:,}",
             )
+            st.html(paragraph(words, "muted"))
     st.file_uploader(
-        "Open a saved briefing",
+        tr("Open a saved briefing"),
         type=["json"],
         max_upload_size=1,
         key=f"brief-load-{own_briefing.version()}",
@@ -70,7 +69,13 @@ def _load(version: int) -> None:
         return
     found, problems = from_file(file.getvalue(), session.vocabulary(current()))
     if found is not None:
-        own_briefing.become(found, f"“{found.title or file.name}” was opened: {count(len(found.scenes), 'scene')}.")
+        words = tr_n(
+            "“{title}” was opened: {n} scene.",
+            "“{title}” was opened: {n} scenes.",
+            len(found.scenes),
+            title=found.title or file.name,
+        )
+        own_briefing.become(found, words)
     st.session_state["briefing-problems"] = problems
 
 
@@ -94,10 +99,11 @@ def _making() -> None:
 def _progress(job: Job) -> None:
     what = KINDS[job.kind]
     if job.failed:
-        st.html(f'<p class="ba-text" role="status">{escape(what.title)}: {escape(job.failed)}</p>')
+        words = tr("{file}: {why}", file=what.title, why=job.failed)
+        st.html(f'<p class="ba-text" role="status">{escape(words)}</p>')
     elif (body := job.body) is not None:
         st.download_button(
-            f"Download the {what.title}",
+            what.download,
             media.of(own_sets.of_titles(job.briefing.own()), "briefing", lambda: body),
             f"briefing{what.ending}",
             what.media_type,
@@ -106,11 +112,12 @@ def _progress(job: Job) -> None:
             on_click="ignore",
         )
         if job.briefing != own_briefing.held():
-            st.html('<p class="ba-muted">It holds the briefing as it was when the making began.</p>')
+            st.html(paragraph(tr("It holds the briefing as it was when the making began."), "muted"))
     else:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.progress(job.done / job.steps, f"{what.title}: {min(job.done + 1, job.steps)} of {job.steps}")
-            st.button("Cancel", key="brief-cancel", on_click=job.cancel)
+            done = tr("{file}: {done} of {all}", file=what.title, done=min(job.done + 1, job.steps), all=job.steps)
+            st.progress(job.done / job.steps, done)
+            st.button(tr("Cancel"), key="brief-cancel", on_click=job.cancel)
         return
     if st.session_state.get("made-last") is not job:
         st.session_state["made-last"] = job

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geodata.store import PointSet
+from geodata.translation import Said, mark, tr
 from layers.briefings.briefing import Briefing
 from layers.making import jobs
 from layers.reader_data.drawn import OwnSet, sets_of
@@ -22,25 +23,29 @@ _LOOK_S = 0.2
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file: what it is called, its ending and media type, who makes it, whether from a picture of each scene."""
+    """A kind of file: its ending and media type, who makes it, what it and its download are called, whether from a picture of each scene."""
 
-    title: str
     ending: str
     media_type: str
     make: Callable[..., bytes]
-    pictures: bool
+    title: Said = Said()
+    download: Said = Said()
+    pictures: bool = True
 
+
+_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 KINDS = {
-    "pptx": Kind(
-        "PowerPoint deck",
-        ".pptx",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        jobs.deck_file,
-        True,
+    "pptx": Kind(".pptx", _PPTX, jobs.deck_file, mark("PowerPoint deck"), mark("Download the PowerPoint deck")),
+    "pdf": Kind(".pdf", "application/pdf", jobs.handout_file, mark("PDF handout"), mark("Download the PDF handout")),
+    "html": Kind(
+        ".html",
+        "text/html",
+        jobs.document,
+        mark("Presenter’s file (HTML)"),
+        mark("Download the Presenter’s file (HTML)"),
+        pictures=False,
     ),
-    "pdf": Kind("PDF handout", ".pdf", "application/pdf", jobs.handout_file, True),
-    "html": Kind("Presenter’s file (HTML)", ".html", "text/html", jobs.document, False),
 }
 
 
@@ -94,22 +99,22 @@ class Job:
     def cancel(self) -> None:
         """Stop: what is being drawn is finished and thrown away, nothing more is begun."""
         self._stop.set()
-        self.failed, self.body = "Cancelled.", None
+        self.failed, self.body = tr("Cancelled."), None
 
     def _run(self) -> None:
         if not _MOST.acquire(blocking=False):
-            self.failed = "Too many files are being made right now. Try again in a minute."
+            self.failed = tr("Too many files are being made right now. Try again in a minute.")
             return
         try:
             body = self._made()
             if not self._stop.is_set():
                 self.body = body
         except NotDrawn as failure:
-            self.failed = self.failed or f"{failure} The briefing itself is safe."
+            self.failed = self.failed or f"{failure} {tr('The briefing itself is safe.')}"
         finally:
             # What nobody foresaw ends this thread and is told in the log.
             if self.body is None and not self.failed:
-                self.failed = (
+                self.failed = tr(
                     "The file could not be made, for a reason that the server’s log tells. The briefing itself is safe."
                 )
             self._own = {}

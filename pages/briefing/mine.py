@@ -10,6 +10,7 @@ import streamlit.components.v1 as components
 from streamlit import runtime
 
 from geodata.ledger import current
+from geodata.translation import mark, tr, tr_n
 from layers.briefings.briefing import MAX_SCENES, Briefing, Scene, file_of, from_file, from_token
 from layers.view.state import OWN
 from layers.words.headline import headline, when
@@ -17,7 +18,7 @@ from pages.visit import session
 
 _STORE = components.declare_component("border_atlas_store", path=str(Path(__file__).parent / "browser_store"))
 
-REFUSED = (
+REFUSED = mark(
     "This browser keeps nothing for the atlas, so the briefing lasts only as long as this visit. Save it as a file."
 )
 
@@ -58,7 +59,7 @@ def add_button(page: str) -> None:
     if page != "brief":
         number = len(held().scenes)
         st.button(
-            f"Add to briefing ({number})" if number else "Add to briefing",
+            tr("Add to briefing ({n})", n=number) if number else tr("Add to briefing"),
             key="brief-add",
             on_click=add,
             icon=":material/playlist_add:",
@@ -70,11 +71,11 @@ def add() -> None:
     """Add the session's view as the last scene (in a callback)."""
     briefing = held()
     if len(briefing.scenes) >= MAX_SCENES:
-        st.toast(f"A briefing has at most {MAX_SCENES} scenes.")
+        st.toast(tr_n("A briefing has at most {n} scene.", "A briefing has at most {n} scenes.", MAX_SCENES))
         return
     view = session.view()
     become(replace(briefing, scenes=(*briefing.scenes, scene_of(view))))
-    st.toast("Added as the last scene. The page “Brief” shows it.")
+    st.toast(tr("Added as the last scene. The page “Brief” shows it."))
 
 
 def scene_of(view: session.ViewState) -> Scene:
@@ -99,7 +100,7 @@ def take_from_link() -> list[str]:
     st.session_state["briefing-taken"] = token
     found, problems = from_token(token, session.vocabulary(current()))
     if found is not None:
-        become(found, "The briefing of the link was opened.")
+        become(found, tr("The briefing of the link was opened."))
         st.session_state["briefing-from-link"] = True
     st.session_state["briefing-problems"] = problems
     return problems
@@ -137,7 +138,7 @@ def _join(stored: Briefing) -> None:
     """Join what the browser kept with what this visit has made before it was told."""
     state, mine = st.session_state, held()
     if state.get("briefing-from-link"):
-        state["briefing-undo"] = ("The briefing of the link was opened.", stored)
+        state["briefing-undo"] = (tr("The briefing of the link was opened."), stored)
     elif mine.scenes:
         state["briefing"] = replace(stored, scenes=(*stored.scenes, *mine.scenes)[:MAX_SCENES])
     else:

@@ -7,20 +7,15 @@ from dataclasses import replace
 import streamlit as st
 
 from geodata.ledger import current
-from layers.briefings.briefing import (
-    MAX_LETTERS,
-    Briefing,
-    built_in_names,
-    clean,
-    from_token,
-)
-from layers.kit.text import count, escape, listing
+from geodata.translation import tr, tr_n
+from layers.briefings.briefing import MAX_LETTERS, Briefing, built_in_names, clean, from_token
+from layers.kit.text import escape, listing
 from pages.briefing import mine as own_briefing
 from pages.briefing.files import files
 from pages.briefing.scenes import scene_row
 from pages.reader_data import sets as own_sets
 from pages.visit import session
-from pages.visit.page import base_address
+from pages.visit.page import base_address, paragraph
 
 
 def notices(problems: list[str]) -> None:
@@ -29,56 +24,61 @@ def notices(problems: list[str]) -> None:
         words = "".join(f"<div>{escape(sentence)}</div>" for sentence in problems)
         st.html(f'<div class="ba-notice" role="status">{words}</div>')
     if st.session_state.get("briefing-refused"):
-        st.html(f'<div class="ba-notice" role="status">{escape(own_briefing.REFUSED)}</div>')
+        st.html(f'<div class="ba-notice" role="status">{escape(tr(own_briefing.REFUSED))}</div>')
     step = st.session_state.get("briefing-undo")
     if step:
         with st.container(horizontal=True, vertical_alignment="center", key="brief-undo"):
             st.html(f'<p class="ba-text" role="status">{escape(step[0])}</p>', width="content")
-            st.button("Undo", on_click=own_briefing.undo, icon=":material/undo:")
+            st.button(tr("Undo"), on_click=own_briefing.undo, icon=":material/undo:")
 
 
 def built_in() -> None:
     """List the briefings that come with the atlas."""
-    st.html('<p class="ba-h">Built in</p>')
+    st.html(paragraph(tr("Built in"), "h"))
     words = session.vocabulary(current())
     for name in built_in_names():
         briefing, _ = from_token(name, words)
         if briefing is None:
             continue
         with st.container(horizontal=True, vertical_alignment="center", key=f"built-in-{name}"):
+            scenes = tr_n("{n} scene.", "{n} scenes.", len(briefing.scenes))
             st.html(
-                f'<p class="ba-text"><b>{escape(briefing.title)}</b><br><span class="ba-muted">{escape(briefing.summary)} '
-                f"{count(len(briefing.scenes), 'scene').capitalize()}.</span></p>",
+                f'<p class="ba-text"><b>{escape(briefing.title)}</b><br><span class="ba-muted">{escape(briefing.summary)} {scenes}</span></p>',
                 width="stretch",
             )
-            st.link_button("Present", f"{base_address()}/present?briefing={name}", icon=":material/slideshow:")
+            st.link_button(tr("Present"), f"{base_address()}/present?briefing={name}", icon=":material/slideshow:")
             st.button(
-                "Open",
+                tr("Open"),
                 key=f"open-{name}",
                 on_click=_open,
                 args=(briefing,),
-                help="Make it your own briefing, to edit it or to make files of it.",
+                help=tr("Make it your own briefing, to edit it or to make files of it."),
             )
 
 
 def _open(briefing: Briefing) -> None:
-    replaced = " It took the place of yours." if own_briefing.held().scenes else ""
+    words = (
+        tr("“{title}” was opened. It took the place of yours.", title=briefing.title)
+        if own_briefing.held().scenes
+        else tr("“{title}” was opened.", title=briefing.title)
+    )
     st.session_state["briefing-problems"] = []
-    own_briefing.become(briefing, f"“{briefing.title}” was opened.{replaced}")
+    own_briefing.become(briefing, words)
 
 
 def own() -> None:
     """Draw the reader's briefing: title, scenes, files, link."""
     briefing, version = own_briefing.held(), own_briefing.version()
-    st.html('<p class="ba-h">Your briefing</p>')
+    st.html(paragraph(tr("Your briefing"), "h"))
     if not briefing.scenes:
-        st.html(
-            '<p class="ba-text">It is empty. “Add to briefing” in the left column of every other page adds the view you see there; '
-            "or open one of the above, or a file.</p>"
+        words = tr(
+            "It is empty. “Add to briefing” in the left column of every other page adds the view you see there; "
+            "or open one of the above, or a file."
         )
+        st.html(paragraph(words))
     else:
         st.text_input(
-            "Title",
+            tr("Title"),
             briefing.title,
             key=f"brief-title-{version}",
             max_chars=MAX_LETTERS["title"],
@@ -86,7 +86,7 @@ def own() -> None:
             args=("title", version),
         )
         st.text_area(
-            "Summary",
+            tr("Summary"),
             briefing.summary,
             key=f"brief-summary-{version}",
             max_chars=MAX_LETTERS["summary"],
@@ -111,11 +111,9 @@ def _missing(briefing: Briefing) -> None:
     held = own_sets.points_of(briefing.own())
     titles = [f"“{title}”" for title in briefing.own() if title not in held]
     if titles:
-        words = (
-            f"This briefing was made with data of its maker’s own, {listing(titles)}, which no link and no saved briefing carries, and which is missing here. "
-            "Drop the file on the page “Your own data” under the same name (if it is not yours, ask the briefing’s maker for it); until then the scenes are shown without it."
+        words = tr(
+            "This briefing was made with data of its maker’s own, {titles}, which no link and no saved briefing carries, and which is missing here. "
+            "Drop the file on the page “Your own data” under the same name (if it is not yours, ask the briefing’s maker for it); until then the scenes are shown without it.",
+            titles=listing(titles),
         )
         st.html(f'<div class="ba-notice" role="status">{escape(words)}</div>')
-
-
-# ---- files and link ------------------------------------------------------------------------------------------------------

@@ -8,13 +8,8 @@ from dataclasses import replace
 import streamlit as st
 
 from geodata.ledger import current
-from layers.briefings.briefing import (
-    MAX_LETTERS,
-    MAX_SCENES,
-    SECONDS,
-    Scene,
-    clean,
-)
+from geodata.translation import tr
+from layers.briefings.briefing import MAX_LETTERS, MAX_SCENES, SECONDS, Scene, clean
 from layers.kit.text import escape
 from layers.pictures.size import Size
 from layers.view.link import to_query
@@ -25,7 +20,7 @@ from pages.http.drawing import NotDrawn
 from pages.reader_data import pictures
 from pages.reader_data import sets as own_sets
 from pages.visit import session
-from pages.visit.page import base_address, plain
+from pages.visit.page import base_address, paragraph, plain
 
 MAP_PX = (640, 360)
 
@@ -35,17 +30,17 @@ def scene_row(index: int, scene: Scene, total: int, version: int) -> None:
     with st.container(key=f"brief-scene-{index}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(
-                f'<p class="ba-text"><b>{index + 1}. {escape(scene.title or "Untitled")}</b><br>'
+                f'<p class="ba-text"><b>{index + 1}. {escape(scene.title or tr("Untitled"))}</b><br>'
                 f'<span class="ba-muted">{escape(when(scene.view))}{escape(_own_words(scene))}</span></p>',
                 width="stretch",
             )
             key = f"{index}-{version}"
-            _step("Move up", ":material/arrow_upward:", f"up-{key}", _move, (index, -1), index == 0)
-            _step("Move down", ":material/arrow_downward:", f"down-{key}", _move, (index, 1), index == total - 1)
-            _step("Duplicate", ":material/content_copy:", f"copy-{key}", _duplicate, (index,), total >= MAX_SCENES)
-            _step("Delete", ":material/delete:", f"delete-{key}", _delete, (index,), False)
+            _step(tr("Move up"), ":material/arrow_upward:", f"up-{key}", _move, (index, -1), index == 0)
+            _step(tr("Move down"), ":material/arrow_downward:", f"down-{key}", _move, (index, 1), index == total - 1)
+            _step(tr("Duplicate"), ":material/content_copy:", f"copy-{key}", _duplicate, (index,), total >= MAX_SCENES)
+            _step(tr("Delete"), ":material/delete:", f"delete-{key}", _delete, (index,), False)
             st.button(
-                "Close" if st.session_state.get("brief-editing") == index else "Edit",
+                tr("Close") if st.session_state.get("brief-editing") == index else tr("Edit"),
                 key=f"edit-{key}",
                 on_click=_edit,
                 args=(index,),
@@ -57,7 +52,13 @@ def scene_row(index: int, scene: Scene, total: int, version: int) -> None:
 def _own_words(scene: Scene) -> str:
     held = own_sets.points_of(scene.view.own)
     return "".join(
-        f" · your own data “{title}”{'' if title in held else ' (missing here)'}" for title in scene.view.own
+        " · "
+        + (
+            tr("your own data “{title}”", title=title)
+            if title in held
+            else tr("your own data “{title}” (missing here)", title=title)
+        )
+        for title in scene.view.own
     )
 
 
@@ -87,9 +88,10 @@ def _duplicate(index: int) -> None:
 def _delete(index: int) -> None:
     scenes = own_briefing.held().scenes
     st.session_state["brief-editing"] = None
-    title = scenes[index].title or f"Scene {index + 1}"
+    title = scenes[index].title or tr("Scene {number}", number=index + 1)
     own_briefing.become(
-        replace(own_briefing.held(), scenes=(*scenes[:index], *scenes[index + 1 :])), f"“{title}” was deleted."
+        replace(own_briefing.held(), scenes=(*scenes[:index], *scenes[index + 1 :])),
+        tr("“{title}” was deleted.", title=title),
     )
 
 
@@ -97,9 +99,9 @@ def _editor(index: int, scene: Scene, version: int) -> None:
     left, right = st.columns([3, 2])
     with left, st.form(f"scene-form-{index}-{version}", border=False):
         for name, title, height in (
-            ("title", "Title", 0),
-            ("text", "Text on the screen", 130),
-            ("notes", "Speaker’s notes", 130),
+            ("title", tr("Title"), 0),
+            ("text", tr("Text on the screen"), 130),
+            ("notes", tr("Speaker’s notes"), 130),
         ):
             key, most = f"scene-{name}-{index}-{version}", MAX_LETTERS[name]
             if height:
@@ -107,27 +109,27 @@ def _editor(index: int, scene: Scene, version: int) -> None:
             else:
                 st.text_input(title, getattr(scene, name), key=key, max_chars=most)
         st.number_input(
-            "Seconds when it plays by itself", *SECONDS, scene.seconds, key=f"scene-seconds-{index}-{version}"
+            tr("Seconds when it plays by itself"), *SECONDS, scene.seconds, key=f"scene-seconds-{index}-{version}"
         )
-        st.form_submit_button("Keep these words", on_click=_kept, args=(index, version), type="primary")
+        st.form_submit_button(tr("Keep these words"), on_click=_kept, args=(index, version), type="primary")
     with right:
         picture = _map_of(scene)
         st.html(
-            f'<img class="ba-scene-map" src="{escape(picture)}" alt="{escape("Map: " + when(scene.view))}" width="{MAP_PX[0]}" height="{MAP_PX[1]}">'
+            f'<img class="ba-scene-map" src="{escape(picture)}" alt="{escape(tr("Map: {when}", when=when(scene.view)))}" width="{MAP_PX[0]}" height="{MAP_PX[1]}">'
         )
         st.button(
-            "Go to this view",
+            tr("Go to this view"),
             key=f"goto-{index}-{version}",
             on_click=_go,
             args=(scene.view,),
-            help="Then choose Map or Explore, and change it there.",
+            help=tr("Then choose Map or Explore, and change it there."),
         )
         st.button(
-            "Take the view I came from",
+            tr("Take the view I came from"),
             key=f"take-{index}-{version}",
             on_click=_take,
             args=(index,),
-            help=f"Now: {plain(when(session.view()))}",
+            help=tr("Now: {when}", when=plain(when(session.view()))),
         )
 
 
@@ -137,7 +139,7 @@ def _map_of(scene: Scene) -> str:
         try:
             return pictures.scene_map(scene.view, Size.of_pixels(*MAP_PX))
         except NotDrawn as failure:
-            st.html(f'<p class="ba-muted">{escape(failure)}</p>')
+            st.html(paragraph(str(failure), "muted"))
     return f"{base_address()}/view.png?{to_query(scene.view, current().revision)}&width={MAP_PX[0]}&height={MAP_PX[1]}"
 
 
@@ -156,5 +158,5 @@ def _kept(index: int, version: int) -> None:
 def _take(index: int) -> None:
     own_briefing.become(
         own_briefing.held().with_scene(index, view=own_briefing.view_of_scene(session.view())),
-        "The scene’s view was replaced.",
+        tr("The scene’s view was replaced."),
     )

@@ -6,6 +6,7 @@ import segno
 import streamlit as st
 
 from geodata.ledger import current
+from geodata.translation import tr
 from layers.kit.text import escape
 from layers.view.link import to_query
 from layers.words.headline import cite, headline
@@ -20,43 +21,47 @@ EMBED_HEIGHT_PX = 640
 
 def button(page: str) -> None:
     """Draw the button that opens the dialog; `page` is the page's path without its slash."""
-    if st.button("Share this view", key="share", icon=":material/share:", width="stretch"):
-        dialog(page)
+    title = tr("Share this view")
+    if st.button(title, key="share", icon=":material/share:", width="stretch"):
+        st.dialog(title, width="medium")(_dialog)(page)
 
 
-@st.dialog("Share this view", width="medium")
-def dialog(page: str) -> None:
+def _dialog(page: str) -> None:
     """Draw the dialog for the session's view as it is now."""
     view, ledger = session.view(), current()
     query = to_query(view, ledger.revision)
     link = f"{base_address()}/{page}?{query}"
     words = headline(view, ledger)
+    alt, code_alt = escape(tr("Map: {title}", title=words.title)), escape(tr("QR code of the link"))
     st.html(
-        f'<div class="ba-share"><img class="ba-share-map" src="{escape(picture(query))}" alt="{escape("Map: " + words.title)}" width="{head.PREVIEW_PX[0]}" '
-        f'height="{head.PREVIEW_PX[1]}"><img class="ba-share-code" src="{qr_code(link)}" alt="QR code of the link" width="150" height="150"></div>'
+        f'<div class="ba-share"><img class="ba-share-map" src="{escape(picture(query))}" alt="{alt}" width="{head.PREVIEW_PX[0]}" '
+        f'height="{head.PREVIEW_PX[1]}"><img class="ba-share-code" src="{qr_code(link)}" alt="{code_alt}" width="150" height="150"></div>'
     )
-    st.html('<p class="ba-h">Link</p>')
-    st.code(link, language=None, wrap_lines=True)
-    st.html('<p class="ba-h">Cite this view</p>')
-    st.code(cite(view, ledger, link, session.today()), language=None, wrap_lines=True)
-    st.html('<p class="ba-h">Embed: map and slider only</p>')
-    st.code(embed_code(link, words.title), language=None, wrap_lines=True)
+    for heading, code in (
+        (tr("Link"), link),
+        (tr("Cite this view"), cite(view, ledger, link, session.today())),
+        (tr("Embed: map and slider only"), embed_code(link, words.title)),
+    ):
+        st.html(f'<p class="ba-h">{heading}</p>')
+        st.code(code, language=None, wrap_lines=True)
     faces = "".join(
         f'<a href="{escape(f"{base_address()}/{name}?{query}")}" target="_blank" rel="noopener">{title}</a>'
         for name, title in (
-            ("view.png", "Picture"),
-            ("view.html", "File that works without a network"),
-            ("view.txt", "Text"),
+            ("view.png", tr("Picture")),
+            ("view.html", tr("File that works without a network")),
+            ("view.txt", tr("Text")),
             ("view.geojson", "GeoJSON"),
         )
     )
-    st.html(f'<p class="ba-h">The same view as</p><p class="ba-text ba-faces">{faces}</p>')
+    as_what = tr("The same view as")
+    st.html(f'<p class="ba-h">{as_what}</p><p class="ba-text ba-faces">{faces}</p>')
     if sets.shown():
-        st.html(
-            '<p class="ba-muted">Whoever opens these addresses sees the view without your own data; the link names it. This picture is made for you alone:</p>'
+        alone = tr(
+            "Whoever opens these addresses sees the view without your own data; the link names it. This picture is made for you alone:"
         )
+        st.html(f'<p class="ba-muted">{alone}</p>')
         st.download_button(
-            "Picture with your own data (PNG)",
+            tr("Picture with your own data (PNG)"),
             media.of(sets.shown(), "share", pictures.picture(view)),
             "border-atlas-own-data.png",
             "image/png",

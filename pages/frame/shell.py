@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from geodata import atlas
 from geodata.atlas import FIRST_DAY
 from geodata.ledger import current
+from geodata.translation import tr
 from layers.kit.palette import css_variables
 from layers.kit.text import escape
 from layers.words.since_link import since_link
@@ -32,8 +33,8 @@ def style() -> None:
 def show(place: DeltaGenerator, pages: list[st.Page], path: str) -> None:
     """Draw what stands above the page's own part of the sidebar: name, page links and the share button. Called by the router, at a place it kept."""
     with place:
-        border = f"{escape(atlas.current().title)}, {FIRST_DAY.year}–today"
-        st.html(f'<div class="ba-brand"><b>Border Atlas</b><span>{border}</span></div>')
+        border = tr("{title}, {year}–today", title=atlas.current().title, year=FIRST_DAY.year)
+        st.html(f'<div class="ba-brand"><b>Border Atlas</b><span>{escape(border)}</span></div>')
         # With the view in the link's address, Back finds it in the history of the browser too.
         params = session.params()
         with st.container(key="pages"):

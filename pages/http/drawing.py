@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, ParamSpec, TypeVar
 
-from geodata.translation import spoken
+from geodata.translation import spoken, tr
 from layers.making import jobs
 from layers.making.process import ANSWER, JOB
 from pages.http.workshop import Busy
@@ -93,7 +93,7 @@ class Studio(Executor):
         job = pickle.dumps((fn, args))
         with self._lock:
             if self._jobs.full() or (self._waiting_bytes and self._waiting_bytes + len(job) > WAITING_BYTES):
-                raise NotDrawn("Too many pictures and files are being made right now. Ask again in a few seconds.")
+                raise NotDrawn(tr("Too many pictures and files are being made right now. Ask again in a few seconds."))
             self._jobs.put_nowait((future, job, self._patience_s.get(fn, PICTURE_S)))
             self._waiting_bytes += len(job)
             if self._clerk is None or not self._clerk.is_alive():
@@ -141,7 +141,7 @@ class Studio(Executor):
         finally:
             if not future.done():
                 self.shutdown()
-                future.set_exception(NotDrawn("The file could not be made. Ask again in a moment."))
+                future.set_exception(NotDrawn(tr("The file could not be made. Ask again in a moment.")))
 
     def _ask(self, job: bytes, patience_s: float) -> bytes:
         if self._process is None or self._process.poll() is not None:
@@ -161,9 +161,9 @@ class Studio(Executor):
         except (OSError, EOFError) as error:
             self.shutdown()
             raise NotDrawn(
-                f"Making the file took longer than {patience_s:g} s and was stopped."
+                tr("Making the file took longer than {seconds} s and was stopped.", seconds=f"{patience_s:g}")
                 if late.is_set()
-                else "The process that draws ended. Ask again in a moment.",
+                else tr("The process that draws ended. Ask again in a moment."),
             ) from error
         finally:
             clock.cancel()
@@ -172,7 +172,10 @@ class Studio(Executor):
             self.shutdown()
         if not done:
             raise NotDrawn(
-                f"The file could not be made: drawing it met an error ({body.decode('ascii', 'replace')[:60]}), which the server's log tells."
+                tr(
+                    "The file could not be made: drawing it met an error ({error}), which the server's log tells.",
+                    error=body.decode("ascii", "replace")[:60],
+                )
             )
         return body
 

@@ -20,6 +20,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from geodata.ledger import Ledger, current
 from geodata.regions import FORMER
+from geodata.translation import spoken, tr
 from layers.view.link import from_params, to_query
 from layers.view.state import ViewState
 from pages.http import refusals, sending
@@ -63,14 +64,16 @@ async def aside(work: Callable[..., Read], *arguments: object) -> Read:
         Where too much is being read already, or it takes too long; the work itself goes on to its end, which what it is given bounds.
     """
     if len(_under_way) >= _MOST_ASIDE:
-        raise Busy("Too many links are being read right now. Ask again in a few seconds.")
+        raise Busy(tr("Too many links are being read right now. Ask again in a few seconds."))
     reading = asyncio.get_running_loop().run_in_executor(_ASIDE, work, *arguments)
     _under_way.add(reading)
     reading.add_done_callback(_under_way.discard)
     try:
         return await asyncio.wait_for(asyncio.shield(reading), _ASIDE_S)
     except TimeoutError:
-        raise Busy(f"The link was not read within {_ASIDE_S:g} s. Ask again in a few seconds.") from None
+        raise Busy(
+            tr("The link was not read within {seconds} s. Ask again in a few seconds.", seconds=f"{_ASIDE_S:g}")
+        ) from None
 
 
 def read(request: Request, own: frozenset[str] = frozenset()) -> tuple[ViewState, dict[str, str]]:
@@ -95,7 +98,7 @@ def read(request: Request, own: frozenset[str] = frozenset()) -> tuple[ViewState
     WrongLink
     """
     if len(request.scope["query_string"]) > MAX_QUERY:
-        raise WrongLink(f"The link is longer than {MAX_QUERY} letters.")
+        raise WrongLink(tr("The link is longer than {most} letters.", most=MAX_QUERY))
     params = dict(request.query_params)
     given = {name: params.pop(name) for name in list(params) if name in own}
     # A reader's own sets are held by their session alone: no file made here has them.
@@ -103,9 +106,8 @@ def read(request: Request, own: frozenset[str] = frozenset()) -> tuple[ViewState
     ledger = current()
     view, problems = from_params(modern(params, ledger), session.vocabulary(ledger))
     if problems:
-        raise WrongLink(
-            f"{' '.join(problems)} So a page would open this link; a file is made only of a link that can be read as a whole."
-        )
+        whole = tr("So a page would open this link; a file is made only of a link that can be read as a whole.")
+        raise WrongLink(" ".join([*problems, whole]))
     return view, given
 
 
@@ -120,11 +122,6 @@ def modern(params: Mapping[str, str], ledger: Ledger) -> dict[str, str]:
     }
 
 
-def refuse(sentence: str) -> Response:
-    """Return a sentence as an answer that nobody keeps."""
-    return PlainTextResponse(f"{sentence}\n", status_code=400, headers={"Cache-Control": "no-store"})
-
-
 async def made(
     request: Request,
     view: ViewState,
@@ -132,7 +129,7 @@ async def made(
     workshop: Workshop,
     work: Callable[..., bytes],
     *arguments: object,
-    filename: str = "",
+    filename: str,
     more: tuple[str, ...] = (),
 ) -> Response:
     """Answer with a face of the view made in a workshop, or with 304 when the client holds it already.
@@ -146,8 +143,15 @@ async def made(
     more : tuple of str
         What beside view and ledger the body depends on.
     """
-    headers = headers_of(request, view, media_type, filename, more)
-    tag = headers["ETag"]
+    revision = current().revision
+    pinned = request.query_params.get("rev") == revision and "date" in request.query_params
+    tag = etag(to_query(view, revision), media_type, *more)
+    headers = {
+        "ETag": tag,
+        "Cache-Control": PINNED if pinned else ASK_AGAIN,
+        "Ledger-Revision": revision,
+        "Content-Disposition": f'inline; filename="{filename}"',
+    }
     held = sending.unchanged(request, headers)
     if held:
         return held
@@ -163,22 +167,6 @@ async def made(
     return sending.body(request, b"", media_type, headers, packed)
 
 
-def headers_of(
-    request: Request, view: ViewState, media_type: str, filename: str = "", more: tuple[str, ...] = ()
-) -> dict[str, str]:
-    """Return the headers of a face: ETag of query, ledger and program, how long it may be kept, the ledger's revision."""
-    revision = current().revision
-    pinned = request.query_params.get("rev") == revision and "date" in request.query_params
-    headers = {
-        "ETag": etag(to_query(view, revision), media_type, *more),
-        "Cache-Control": PINNED if pinned else ASK_AGAIN,
-        "Ledger-Revision": revision,
-    }
-    if filename:
-        headers["Content-Disposition"] = f'inline; filename="{filename}"'
-    return headers
-
-
 def etag(*parts: str) -> str:
     """Return a weak ETag (the compression of the way may differ) of text parts and of the program itself."""
     return f'W/"{hashlib.sha256(chr(0).join((program(), *parts)).encode("utf-8", "replace")).hexdigest()[:20]}"'
@@ -186,12 +174,12 @@ def etag(*parts: str) -> str:
 
 @cache
 def program() -> str:
-    """Return a digest of the program's own files: after an update nobody is told that nothing has changed."""
+    """Return a digest of the program's own files and of its language: after an update nobody is told that nothing has changed."""
     digest = hashlib.sha256()
-    for folder in ("pages", "layers", "geodata"):
-        for path in sorted((ROOT / folder).rglob("*")):
-            if path.suffix in (".py", ".js", ".css") and "node_modules" not in path.parts:
-                digest.update(path.read_bytes())
+    files = [path for folder in ("pages", "layers", "geodata") for path in sorted((ROOT / folder).rglob("*"))]
+    for path in [path for path in files if path.suffix in (".py", ".js", ".css")] + [*map(Path, spoken().file)]:
+        if "node_modules" not in path.parts:
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -202,7 +190,7 @@ def face(endpoint: Callable[[Request], Awaitable[Response]]) -> Callable[[Reques
         try:
             return await endpoint(request)
         except WrongLink as wrong:
-            return refuse(str(wrong))
+            return PlainTextResponse(f"{wrong}\n", 400, {"Cache-Control": "no-store"})
         except Busy as busy:
             return refusals.answer(request.scope, 503, str(busy))
 

@@ -28,6 +28,7 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from geodata.settings import WrongSetting, settings
+from geodata.translation import tr
 from layers.kit.text import escape, listing
 from pages.http import head, sheet
 from pages.visit.page import PAGES, base_path
@@ -36,22 +37,14 @@ from pages.visit.page import PAGES, base_path
 WANTED, WANTED_S = "border_atlas_wanted", 900
 
 #: What the sign-in page itself is made of. The WebSocket is open too: the router shows a stranger nothing but that page.
-_OPEN = {
-    "/health",
-    "/_stcore/health",
-    "/_stcore/host-config",
-    "/_stcore/stream",
-    "/auth/login",
-    "/auth/logout",
-    "/oauth2callback",
-    "/favicon.png",
-    sheet.PATH,
-}
+_OPEN = {"/health", "/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/favicon.png", sheet.PATH}
+_OPEN |= {"/auth/login", "/auth/logout", "/oauth2callback"}
 _OPEN_FOLDERS = ("/static/",)
 
 #: What Streamlit's sign-in cannot do without.
 _NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 _CALLBACK = "/oauth2callback"
+_AUTH = "the [auth] section of .streamlit/secrets.toml"
 
 
 @dataclass(frozen=True)
@@ -95,22 +88,16 @@ def sign_in() -> SignIn:
         return SignIn()
     missing = [name for name in _NEEDED if not isinstance(section.get(name), str) or not section[name].strip()]
     if missing:
-        raise WrongSetting(
-            f"Sign-in is asked for, but the [auth] section of .streamlit/secrets.toml lacks {listing(missing)}."
-        )
+        raise WrongSetting(f"Sign-in is asked for, but {_AUTH} lacks {listing(missing)}.")
     if len(section["cookie_secret"]) < 32:
-        raise WrongSetting(
-            "The cookie_secret in the [auth] section of .streamlit/secrets.toml is shorter than 32 letters, so a sign-in could be forged."
-        )
+        raise WrongSetting(f"The cookie_secret in {_AUTH} is shorter than 32 letters, so a sign-in could be forged.")
     for name in ("redirect_uri", "server_metadata_url"):
         parts = urlsplit(section[name])
         if parts.scheme not in ("http", "https") or not parts.netloc:
-            raise WrongSetting(
-                f"The {name} in the [auth] section of .streamlit/secrets.toml is no address that begins with https:// or http://."
-            )
+            raise WrongSetting(f"The {name} in {_AUTH} is no address that begins with https:// or http://.")
     if urlsplit(section["redirect_uri"]).path != base_path() + _CALLBACK:
         raise WrongSetting(
-            f"The redirect_uri in the [auth] section of .streamlit/secrets.toml does not end in {base_path()}{_CALLBACK}, right behind the host."
+            f"The redirect_uri in {_AUTH} does not end in {base_path()}{_CALLBACK}, right behind the host."
         )
     return SignIn(section["cookie_secret"], get_origin_from_redirect_uri() or "", _readers(ours.get("readers")))
 
@@ -156,11 +143,8 @@ def reader(cookies: Mapping[str, str]) -> dict[str, Any] | None:
         return None
 
     def one(name: str) -> bytes | None:
-        return (
-            decode_signed_value(asked.secret, name, cookies[name].encode("latin-1", "replace"))
-            if name in cookies
-            else None
-        )
+        signed = cookies.get(name)
+        return None if signed is None else decode_signed_value(asked.secret, name, signed.encode("latin-1", "replace"))
 
     said = get_cookie_with_chunks(one, USER_COOKIE_NAME)
     user = json.loads(said) if said else {}
@@ -193,21 +177,24 @@ def ask() -> None:
     with st.container(key="reading"):
         st.title("Border Atlas")
         if st.user.get("is_logged_in"):
-            st.html(
-                f'<p class="ba-text">The address {escape(st.user.get("email") or "you signed in with")} may not read this atlas. Ask whoever runs it.</p>'
+            address = st.user.get("email")
+            words = (
+                tr("The address {address} may not read this atlas. Ask whoever runs it.", address=address)
+                if address
+                else tr("The address you signed in with may not read this atlas. Ask whoever runs it.")
             )
+            st.html(f'<p class="ba-text">{escape(words)}</p>')
             sign_out()
         else:
-            st.html(
-                '<p class="ba-text">This atlas is open to signed-in readers only. The link you followed opens after that.</p>'
-            )
-            st.button("Sign in", type="primary", on_click=st.login)
+            words = tr("This atlas is open to signed-in readers only. The link you followed opens after that.")
+            st.html(f'<p class="ba-text">{words}</p>')
+            st.button(tr("Sign in"), type="primary", on_click=st.login)
 
 
 def sign_out() -> None:
     """Draw the button that signs the reader out, on an instance that asks for sign-in."""
     if required():
-        st.button("Sign out", key="sign-out", type="tertiary", on_click=st.logout)
+        st.button(tr("Sign out"), key="sign-out", type="tertiary", on_click=st.logout)
 
 
 class Gate:
@@ -245,11 +232,10 @@ class Gate:
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
             return
-        answer: Response = PlainTextResponse(
-            "Sign in to read this.\n", 401, headers={"Cache-Control": "no-store", "Vary": "Cookie"}
-        )
+        private = {"Cache-Control": "no-store", "Vary": "Cookie"}
+        answer: Response = PlainTextResponse(tr("Sign in to read this.") + "\n", 401, headers=private)
         if scope["path"] in PAGES and scope["method"] in ("GET", "HEAD"):
-            answer = HTMLResponse(head.bare("Sign in"), headers={"Cache-Control": "no-store", "Vary": "Cookie"})
+            answer = HTMLResponse(head.bare(tr("Sign in")), headers=private)
             query = f"?{connection.url.query}" if connection.url.query else ""
             going = quote(scope["path"] + query, safe="")
             if query and len(going) < 3500:
@@ -261,8 +247,5 @@ def _wanted(cookie: str) -> str:
     """Return the link that a cookie names, if it leads to a page of ours."""
     link = unquote(cookie)
     parts = urlsplit(link)
-    return (
-        link
-        if not parts.scheme and not parts.netloc and parts.path in PAGES and link.startswith("/") and link != "/"
-        else ""
-    )
+    ours = not parts.scheme and not parts.netloc and parts.path in PAGES and link.startswith("/")
+    return link if ours and link != "/" else ""

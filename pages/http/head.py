@@ -21,6 +21,7 @@ from starlette.routing import Route
 
 from geodata.ledger import Ledger, current
 from geodata.settings import settings
+from geodata.translation import tr
 from layers.briefings.briefing import Briefing, from_token
 from layers.kit.text import escape
 from layers.view.link import from_params, to_query
@@ -91,38 +92,26 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
     words = headline(view, ledger)
     briefing = _briefing(dict(params), ledger) if path == "/brief" else None
     if briefing:
-        view, words = (
-            briefing.scenes[0].view,
-            Headline(briefing.title or words.title, shorten(briefing.summary or words.description)),
-        )
+        view = briefing.scenes[0].view
+        words = Headline(briefing.title or words.title, shorten(briefing.summary or words.description))
     query = to_query(view, revision)
-    name = " · ".join(part for part in (PAGES[path], NAME) if part)
+    name = f"{tr(PAGES[path])} · {NAME}" if PAGES[path] else NAME
     # The page that `/` alone opens changes with the day; every other link names what it shows.
     token = f"briefing={quote(dict(params)['briefing'], safe='~')}" if briefing else ""
     link = f"{base}{path}?{token or query}" if params else f"{base}{path}"
-    picture = f"{base}/view.png?{query}&width={PREVIEW_PX[0]}&height={PREVIEW_PX[1]}"
+    (width, height), alt = PREVIEW_PX, tr("Map: {title}", title=words.title)
+    picture = f"{base}/view.png?{query}&width={width}&height={height}"
+    shown = {"title": words.title, "description": words.description, "image": picture, "image:alt": alt}
+    shape = {"image:type": "image/png", "image:width": str(width), "image:height": str(height)}
+    of_page = shape | {"type": "website", "site_name": name, "locale": "en_GB", "url": link}
     tags = [
         f"<title>{escape(words.title)} · {escape(name)}</title>",
         _meta("name", "description", words.description),
         _link("canonical", link),
         _link("alternate", f"{base}/view.txt?{query}", "text/plain"),
         _link("alternate", f"{base}/view.geojson?{query}", "application/geo+json"),
-        _meta("property", "og:type", "website"),
-        _meta("property", "og:site_name", name),
-        _meta("property", "og:locale", "en_GB"),
-        _meta("property", "og:title", words.title),
-        _meta("property", "og:description", words.description),
-        _meta("property", "og:url", link),
-        _meta("property", "og:image", picture),
-        _meta("property", "og:image:type", "image/png"),
-        _meta("property", "og:image:width", str(PREVIEW_PX[0])),
-        _meta("property", "og:image:height", str(PREVIEW_PX[1])),
-        _meta("property", "og:image:alt", f"Map: {words.title}"),
-        _meta("name", "twitter:card", "summary_large_image"),
-        _meta("name", "twitter:title", words.title),
-        _meta("name", "twitter:description", words.description),
-        _meta("name", "twitter:image", picture),
-        _meta("name", "twitter:image:alt", f"Map: {words.title}"),
+        *(_meta("property", f"og:{key}", value) for key, value in (shown | of_page).items()),
+        *(_meta("name", f"twitter:{key}", value) for key, value in (shown | {"card": "summary_large_image"}).items()),
     ]
     before, middle, after = _shell()
     return before + "\n    ".join(tags) + middle + _without_script(view, query) + after
@@ -136,7 +125,9 @@ def _briefing(params: dict[str, str], ledger: Ledger) -> Briefing | None:
 def bare(title: str) -> str:
     """Return the HTML of a page that says nothing of any view, and asks not to be listed."""
     before, middle, after = _shell()
-    return f'{before}<title>{escape(title)} · {NAME}</title>\n    <meta name="robots" content="noindex">{middle}<noscript><p>This page needs JavaScript.</p></noscript>{after}'
+    needed = tr("This page needs JavaScript.")
+    without = f"<noscript><p>{escape(needed)}</p></noscript>"
+    return f'{before}<title>{escape(title)} · {NAME}</title>\n    <meta name="robots" content="noindex">{middle}{without}{after}'
 
 
 def _meta(kind: str, name: str, content: str) -> str:
@@ -149,12 +140,11 @@ def _link(kind: str, href: str, media_type: str = "") -> str:
 
 
 def _without_script(view: ViewState, query: str) -> str:
-    words, base = headline(view, current()), base_path()
-    return (
-        f"<noscript><h1>{escape(words.title)}</h1><p>{escape(words.description)}</p><p>The map needs JavaScript. The same view without it: "
-        f'<a href="{base}/view.txt?{escape(query)}">as text</a>, <a href="{base}/view.png?{escape(query)}">as a picture</a>, '
-        f'<a href="{base}/view.geojson?{escape(query)}">as GeoJSON</a>.</p></noscript>'
-    )
+    words = headline(view, current())
+    faces = {"txt": tr("as text"), "png": tr("as a picture"), "geojson": tr("as GeoJSON")}
+    links = [f'<a href="{base_path()}/view.{end}?{escape(query)}">{name}</a>' for end, name in faces.items()]
+    needed = tr("The map needs JavaScript. The same view without it: {links}.", links=", ".join(links))
+    return f"<noscript><h1>{escape(words.title)}</h1><p>{escape(words.description)}</p><p>{needed}</p></noscript>"
 
 
 def routes() -> list[Route]:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geodata.ledger import current
+from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene, from_token
 from layers.files.records import stem
 from layers.kit.palette import THEMES
@@ -31,7 +32,11 @@ def _size(given: dict[str, str]) -> Size:
         name = given.get("size", "slide")
         if name not in SIZES:
             raise faces.WrongLink(
-                f"The size “{name[:40]}” is none of {', '.join(SIZES)}; or give width and height in pixels."
+                tr(
+                    "The size “{size}” is none of {sizes}; or give width and height in pixels.",
+                    size=name[:40],
+                    sizes=", ".join(SIZES),
+                )
             )
         return SIZES[name]
     sides = []
@@ -39,12 +44,22 @@ def _size(given: dict[str, str]) -> Size:
         text = given.get(name, "")
         if not (text.isascii() and text.isdigit() and len(text) <= 5 and MIN_PX <= int(text) <= MAX_PX):
             raise faces.WrongLink(
-                f"The picture's {name} “{text[:40]}” is no number of pixels from {MIN_PX} to {MAX_PX}; both width and height are needed."
+                # For translators: {side} is a part of a link, width or height.
+                tr(
+                    "The picture's {side} “{given}” is no number of pixels from {least} to {most}; both width and height are needed.",
+                    side=name,
+                    given=text[:40],
+                    least=MIN_PX,
+                    most=MAX_PX,
+                )
             )
         sides.append(int(text))
     if sides[0] * sides[1] > MAX_AREA or not 1 / 4 <= sides[0] / sides[1] <= 4:
         raise faces.WrongLink(
-            f"A picture has at most {MAX_AREA:,} pixels, and no side is more than four times the other."
+            tr(
+                "A picture has at most {most} pixels, and no side is more than four times the other.",
+                most=f"{MAX_AREA:,}",
+            )
         )
     return Size.of_pixels(*sides)
 
@@ -54,23 +69,14 @@ async def png(request: Request) -> Response:
     view, given = await faces.aside(faces.read, request, frozenset({"size", "width", "height", "theme"}))
     size, theme = _size(given), given.get("theme", "light")
     if theme not in THEMES:
-        raise faces.WrongLink(f"The theme “{theme[:40]}” is none of {', '.join(THEMES)}.")
+        raise faces.WrongLink(
+            tr("The theme “{theme}” is none of {themes}.", theme=theme[:40], themes=", ".join(THEMES))
+        )
     revision, made = current().revision, session.today()
     link = f"{head.address(request)}/?{to_query(view, revision)}"
-    return await faces.made(
-        request,
-        view,
-        "image/png",
-        _WORKSHOP,
-        jobs.png,
-        view,
-        size,
-        link,
-        made,
-        theme,
-        filename=f"{stem(view)}.png",
-        more=(link, repr(size), theme, str(made)),
-    )
+    name, more = f"{stem(view)}.png", (link, repr(size), theme, str(made))
+    work = (jobs.png, view, size, link, made, theme)
+    return await faces.made(request, view, "image/png", _WORKSHOP, *work, filename=name, more=more)
 
 
 async def html(request: Request) -> Response:
@@ -98,24 +104,15 @@ def _named(request: Request) -> tuple[Briefing, str]:
     if found is None:
         found, problems = from_token(given["briefing"], session.vocabulary(current()))
         if found is None or not found.scenes:
-            raise faces.WrongLink(" ".join(problems) or "This briefing has no scene.")
+            raise faces.WrongLink(" ".join(problems) or tr("This briefing has no scene."))
     return found, repr(found)
 
 
 async def _document(request: Request, briefing: Briefing, of: str, what: str) -> Response:
     view, made, address = briefing.scenes[0].view, session.today(), head.address(request)
-    return await faces.made(
-        request,
-        view,
-        "text/html",
-        _DOCUMENTS,
-        jobs.document,
-        briefing,
-        made,
-        address,
-        filename=f"{stem(view)}-{what}.html",
-        more=(of, str(made), address),
-    )
+    name, more = f"{stem(view)}-{what}.html", (of, str(made), address)
+    work = (jobs.document, briefing, made, address)
+    return await faces.made(request, view, "text/html", _DOCUMENTS, *work, filename=name, more=more)
 
 
 def routes() -> list[Route]:

@@ -49,15 +49,8 @@ async def text(request: Request) -> Response:
 async def geojson(request: Request) -> Response:
     """Answer ``/view.geojson``."""
     view, _ = await faces.aside(faces.read, request)
-    return await faces.made(
-        request,
-        view,
-        formats.FORMATS["geojson"].media_type,
-        _WORKSHOP,
-        _geojson,
-        view,
-        filename=f"{stem(view)}.geojson",
-    )
+    name, media_type = f"{stem(view)}.geojson", formats.FORMATS["geojson"].media_type
+    return await faces.made(request, view, media_type, _WORKSHOP, _geojson, view, filename=name)
 
 
 def routes() -> list[Route]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from cachetools import LRUCache
 
+from geodata.translation import tr
+
 
 class Busy(Exception):
     """A file is not to be had now; the message is a sentence for the asker."""
@@ -66,7 +68,7 @@ class Workshop:
         job = self._jobs.get(key)
         if job is None:
             if len(self._jobs) >= self._waiting:
-                raise Busy("Too many files are being made right now. Ask again in a few seconds.")
+                raise Busy(tr("Too many files are being made right now. Ask again in a few seconds."))
             future = self._executor.submit(work, *arguments)
             job = self._jobs[key] = _Job(future, asyncio.wrap_future(future))
             job.done.add_done_callback(lambda done: self._done(key, job))
@@ -75,24 +77,25 @@ class Workshop:
             # Shielded: an asker who gives up must not take the job from the others.
             body = await asyncio.wait_for(asyncio.shield(job.done), self._seconds)
         except TimeoutError:
-            raise Busy(f"The file was not ready within {self._seconds:g} s. Ask again in a moment.") from None
+            raise Busy(
+                tr("The file was not ready within {seconds} s. Ask again in a moment.", seconds=f"{self._seconds:g}")
+            ) from None
         finally:
             job.askers -= 1
             # Its turn may not have come yet, and it would be drawn for nobody.
             if not job.askers and job.future.cancel():
                 self._forget(key, job)
         if len(body) > self._body_bytes:
-            raise Busy(f"The file is larger than {self._body_bytes // 1_000_000} MB. Ask for a part of it.")
+            most = self._body_bytes // 1_000_000
+            raise Busy(tr("The file is larger than {most} MB. Ask for a part of it.", most=most))
         return body
 
     def _done(self, key: str, job: _Job) -> None:
         self._forget(key, job)
-        if (
-            not job.done.cancelled()
-            and job.done.exception() is None
-            and len(job.done.result()) <= min(self._body_bytes, self._kept.maxsize)
-        ):
-            self._kept[key] = job.done.result()
+        if not job.done.cancelled() and job.done.exception() is None:
+            body = job.done.result()
+            if len(body) <= min(self._body_bytes, self._kept.maxsize):
+                self._kept[key] = body
 
     def _forget(self, key: str, job: _Job) -> None:
         if self._jobs.get(key) is job:

@@ -7,12 +7,14 @@ import streamlit as st
 from geodata import atlas
 from geodata.dates import say
 from geodata.ledger import Ledger, current
+from geodata.translation import tr
 from layers.kit.text import escape
 from layers.kit.told import Topic
 from layers.view.filters import fold
 from layers.view.link_filters import MAX_KM, MAX_SPAN_DAYS
 from layers.words import answers
 from pages.visit import record_links, session
+from pages.visit.page import paragraph
 
 #: How a spot is typed: latitude, longitude.
 _EXAMPLE = "{:.2f}, {:.2f}".format(*atlas.current().centre)
@@ -27,15 +29,19 @@ def show() -> None:
         _show(answers.about_record(asked, view.km, view.span, ledger))
     if view.near:
         lat, lon = view.near
-        st.html(f'<h3 class="ba-answer">What is within {view.km} km of {lat:.4f}, {lon:.4f} on {say(view.date)}</h3>')
+        title = tr(
+            "What is within {km} km of {spot} on {day}", km=view.km, spot=f"{lat:.4f}, {lon:.4f}", day=say(view.date)
+        )
+        st.html(f'<h3 class="ba-answer">{escape(title)}</h3>')
         _show(answers.about_spot(lon, lat, view.date, view.km, view.span, ledger))
     if view.region:
         _show(answers.about_region(view.region, view, ledger))
     if not (view.near or view.region or asked):
-        st.html(
-            '<p class="ba-text">Select a clash, click a spot on the map, type a place or choose a region: the answers stand here, '
-            "for the date of the map (of a clash: for its own day).</p>"
+        words = tr(
+            "Select a clash, click a spot on the map, type a place or choose a region: the answers stand here, "
+            "for the date of the map (of a clash: for its own day)."
         )
+        st.html(paragraph(words))
 
 
 def _settings() -> None:
@@ -43,25 +49,25 @@ def _settings() -> None:
     with st.container(key="questions", horizontal=True, vertical_alignment="bottom"):
         st.session_state["place"] = None
         st.selectbox(
-            "What is near a place or a point (lat, lon)",
+            tr("What is near a place or a point (lat, lon)"),
             sorted(_places(ledger)),
             index=None,
             key="place",
             accept_new_options=True,
-            placeholder=f"A place, or {_EXAMPLE}",
+            placeholder=tr("A place, or {example}", example=_EXAMPLE),
             on_change=_place_given,
             width=340,
         )
         for name, title, low, high in (
-            ("km", "Within km", 1, MAX_KM),
-            ("span", "Days before and after", 0, MAX_SPAN_DAYS),
+            ("km", tr("Within km"), 1, MAX_KM),
+            ("span", tr("Days before and after"), 0, MAX_SPAN_DAYS),
         ):
             st.session_state[f"ask-{name}"] = getattr(view, name)
             st.number_input(
                 title, low, high, key=f"ask-{name}", step=1, width=180, on_change=_number_given, args=(name,)
             )
         if view.near:
-            st.button("Clear the spot", key="near-clear", on_click=session.change, kwargs={"near": None})
+            st.button(tr("Clear the spot"), key="near-clear", on_click=session.change, kwargs={"near": None})
     if st.session_state.get("place-unread"):
         st.html(f'<p class="ba-notice" role="status">{escape(st.session_state.pop("place-unread"))}</p>')
 
@@ -97,10 +103,16 @@ def _read_point(words: str) -> tuple[float, float] | str:
         return (
             named[0]
             if named
-            else f"“{words[:60]}” is neither a place of the ledger nor a latitude and a longitude such as {_EXAMPLE}."
+            else tr(
+                "“{words}” is neither a place of the ledger nor a latitude and a longitude such as {example}.",
+                words=words[:60],
+                example=_EXAMPLE,
+            )
         )
     if not (-85 <= lat <= 85 and -180 <= lon <= 180):
-        return f"“{words[:60]}” is outside the map: latitude goes from -85 to 85, longitude from -180 to 180."
+        return tr(
+            "“{words}” is outside the map: latitude goes from -85 to 85, longitude from -180 to 180.", words=words[:60]
+        )
     return lat, lon
 
 

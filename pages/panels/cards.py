@@ -8,6 +8,7 @@ from geodata.claims import say_as_of
 from geodata.ledger import current
 from geodata.records import Source
 from geodata.settings import settings
+from geodata.translation import tr
 from layers.kit.text import escape, link
 from layers.kit.told import Card, Table
 from layers.reader_data.card import card as own_card
@@ -17,12 +18,10 @@ from layers.view.state import ViewState
 from layers.words.card import card
 from pages.reader_data import sets
 from pages.visit import session
-from pages.visit.page import base_address
+from pages.visit.page import base_address, paragraph
 
 #: Smallest zoom to which "Zoom to this" goes for a row of the reader's own; a rough place is seen from farther off.
 _ZOOM, _ROUGH_ZOOM = 11.0, 8.0
-
-#: Where "report an error" goes: an e-mail address or a web address. Without it the link is not shown.
 
 
 def show(record_id: str) -> None:
@@ -39,18 +38,15 @@ def show(record_id: str) -> None:
         at = (float(points.lat[row]), float(points.lon[row]), zoom)
         found = own_card(points, row, one.title)
     if found is None:
-        st.html(f'<p class="ba-text">The ledger has no record “{escape(record_id)}”.</p>')
+        st.html(paragraph(tr("The ledger has no record “{id}”.", id=record_id)))
         return
     with st.container(horizontal=True, gap="small"):
-        st.button("Close", key="card-close", on_click=session.change, kwargs={"select": None}, icon=":material/close:")
+        st.button(
+            tr("Close"), key="card-close", on_click=session.change, kwargs={"select": None}, icon=":material/close:"
+        )
         if at:
-            st.button(
-                "Zoom to this",
-                key="card-zoom",
-                on_click=session.change,
-                kwargs={"at": at},
-                icon=":material/my_location:",
-            )
+            icon = ":material/my_location:"
+            st.button(tr("Zoom to this"), key="card-zoom", on_click=session.change, kwargs={"at": at}, icon=icon)
     st.html(_body(found))
     if own is None:
         _link(found, view)
@@ -64,36 +60,31 @@ def _body(found: Card) -> str:
         parts.append(
             f'<p class="ba-text ba-status"><i class="s-{found.status}"></i><span>{escape(found.status_words)}</span></p>'
         )
-    parts.append(f'<p class="ba-text">{escape(found.summary)}</p>')
+    parts.append(paragraph(found.summary))
     if found.figure:
-        parts.append(f'<p class="ba-text"><b>{escape(found.figure)}</b></p>')
-        parts.append(f'<p class="ba-muted">{escape(found.figure_note)}</p>')
+        parts += [f'<p class="ba-text"><b>{escape(found.figure)}</b></p>', paragraph(found.figure_note, "muted")]
     if found.chips:
         parts.append(f'<p class="ba-chips">{"".join(f"<span>{escape(chip)}</span>" for chip in found.chips)}</p>')
     parts += [_table(table) for table in found.tables]
     for title, items in found.lists:
-        parts.append(
-            f'<p class="ba-h">{escape(title)}</p>' + "".join(f'<p class="ba-text">{escape(item)}</p>' for item in items)
-        )
+        parts += [paragraph(title, "h"), *map(paragraph, items)]
     if found.uncertain:
-        parts.append(
-            '<p class="ba-h">Uncertain or inferred</p>'
-            + "".join(f'<p class="ba-muted">{escape(item)}</p>' for item in found.uncertain)
-        )
+        parts.append(paragraph(tr("Uncertain or inferred"), "h"))
+        parts += [paragraph(item, "muted") for item in found.uncertain]
     if found.whose:
-        parts.append(f'<p class="ba-h">Whose data</p><p class="ba-muted">{escape(found.whose)}</p>')
+        parts += [paragraph(tr("Whose data"), "h"), paragraph(found.whose, "muted")]
     else:
         sources = "".join(_source(source) for source in found.sources)
-        parts.append(f'<p class="ba-h">Sources</p><ul class="ba-sources">{sources}</ul>')
+        parts.append(f'{paragraph(tr("Sources"), "h")}<ul class="ba-sources">{sources}</ul>')
     if found.balance:
-        parts.append(f'<p class="ba-muted ba-warn">{escape(found.balance)}</p>')
+        parts.append(paragraph(found.balance, "muted ba-warn"))
     return "".join(parts) + "</article>"
 
 
 def _table(table: Table) -> str:
     if not table.head:
         lines = "".join(f"<tr><td>{escape(a)}</td><td>{link(b, b)}</td></tr>" for (a, b), _, _ in table.rows)
-        return f'<p class="ba-h">{escape(table.title)}</p><table class="ba-table ba-own-row">{lines}</table>'
+        return f'{paragraph(table.title, "h")}<table class="ba-table ba-own-row">{lines}</table>'
     head = "".join(f"<th>{escape(cell)}</th>" for cell in table.head)
     rows = ""
     for cells, small, emphasis in table.rows:
@@ -102,25 +93,23 @@ def _table(table: Table) -> str:
             fine = f"<small>{escape(small)}</small>" if small and column == table.print_in else ""
             rows += f"<td>{escape(cell)}{fine}</td>"
         rows += "</tr>"
-    note = f'<p class="ba-muted">{escape(table.note)}</p>' if table.note else ""
-    return f'<p class="ba-h">{escape(table.title)}</p><table class="ba-table"><tr>{head}</tr>{rows}</table>{note}'
+    note = paragraph(table.note, "muted") if table.note else ""
+    return f'{paragraph(table.title, "h")}<table class="ba-table"><tr>{head}</tr>{rows}</table>{note}'
 
 
 def _source(source: Source) -> str:
-    when = f", {escape(say_as_of(source.date))}" if source.date else ", no date"
     note = f" {escape(source.note)}" if source.note else ""
-    return f"<li>{link(source.url, source.title)}, {escape(source.publisher)}{when}.{note}</li>"
+    return f"<li>{link(source.url, source.title)}, {escape(source.publisher)}, {escape(say_as_of(source.date))}.{note}</li>"
 
 
 def _link(found: Card, view: ViewState) -> None:
     query = to_query(view.with_(select=found.id), current().revision)
-    st.html('<p class="ba-h">Link to this</p>')
+    st.html(paragraph(tr("Link to this"), "h"))
     st.code(f"{base_address()}/?{query}", language=None, wrap_lines=True)
-    report = settings().report_to or ""
+    # An e-mail address or a web address.
+    report, words = settings().report_to or "", tr("Report an error in this record")
     if report.startswith(("http://", "https://")):
-        st.html(f'<p class="ba-muted">{link(report, "Report an error in this record")}</p>')
+        st.html(f'<p class="ba-muted">{link(report, words)}</p>')
     elif report:
-        subject = f"Border Atlas: {found.id}"
-        st.html(
-            f'<p class="ba-muted"><a href="mailto:{escape(report)}?subject={escape(subject)}">Report an error in this record</a></p>'
-        )
+        mail = f"mailto:{report}?subject=Border Atlas: {found.id}"
+        st.html(f'<p class="ba-muted"><a href="{escape(mail)}">{escape(words)}</a></p>')

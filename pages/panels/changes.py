@@ -8,6 +8,7 @@ from geodata import atlas
 from geodata.atlas import FIRST_DAY
 from geodata.dates import say
 from geodata.ledger import current
+from geodata.translation import tr
 from layers.files import formats
 from layers.files.records import Records
 from layers.kit.dataset import Dataset
@@ -20,6 +21,7 @@ from pages.panels import cards
 from pages.panels.reading import link
 from pages.reader_data import media, sets
 from pages.visit import record_links, session
+from pages.visit.page import download, paragraph
 
 LIST_LENGTH = 10
 
@@ -40,9 +42,9 @@ def head() -> None:
     every = _found()
     own = [found for found in every if found.sentence]
     if own:
-        st.html("".join(f'<p class="ba-text">{escape(found.sentence)}</p>' for found in own))
+        st.html("".join(paragraph(found.sentence) for found in own))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        for name, title in (("date", "Left date"), ("against", "Right date")):
+        for name, title in (("date", tr("Left date")), ("against", tr("Right date"))):
             st.session_state[f"compare-{name}"] = getattr(view, name)
             st.date_input(
                 title,
@@ -54,40 +56,29 @@ def head() -> None:
                 on_change=_date_given,
                 args=(name,),
             )
-        st.button("Exchange", key="compare-swap", icon=":material/swap_horiz:", on_click=_exchange)
+        st.button(tr("Exchange"), key="compare-swap", icon=":material/swap_horiz:", on_click=_exchange)
         st.session_state["compare-layout"] = view.layout
         st.segmented_control(
-            "Layout",
+            tr("Layout"),
             list(LAYOUTS),
             key="compare-layout",
             format_func=LAYOUTS.__getitem__,
             on_change=_layout_given,
             label_visibility="collapsed",
         )
-        address = link("compare")
+        address, stem = link("compare"), f"border-atlas-changes-{_pair()}"
         # Files are made when they are asked for, outside the session: what they need goes with the button.
-        st.download_button(
-            "Changes as CSV",
-            media.of(sets.shown(), "changes-csv", lambda: _csv(every)),
-            f"border-atlas-changes-{_pair()}.csv",
-            "text/csv",
-            key="changes-csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        st.download_button(
-            "Changes as text",
-            media.of(sets.shown(), "changes-text", lambda: changes.text(view, ledger, address, own)),
-            f"border-atlas-changes-{_pair()}.txt",
-            "text/plain",
-            key="changes-text",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        made = media.of(sets.shown(), "changes-csv", lambda: _csv(every))
+        download(tr("Changes as CSV"), made, f"{stem}.csv", "text/csv", "changes-csv")
+        made = media.of(sets.shown(), "changes-text", lambda: changes.text(view, ledger, address, own))
+        download(tr("Changes as text"), made, f"{stem}.txt", "text/plain", "changes-text")
     if view.against and view.against < view.date:
-        st.html(
-            f'<p class="ba-muted">The left date is the later one. The changes are told forward in time, from {say(view.against)} to {say(view.date)}.</p>'
+        words = tr(
+            "The left date is the later one. The changes are told forward in time, from {first} to {last}.",
+            first=say(view.against),
+            last=say(view.date),
         )
+        st.html(paragraph(words, "muted"))
 
 
 def _pair() -> str:
@@ -130,15 +121,16 @@ def below() -> None:
         for found in there:
             _lines(found, (view.select, *view.lit))
         if not there:
-            st.html('<p class="ba-muted">No change is recorded for these dates, layers and filters.</p>')
+            st.html(paragraph(tr("No change is recorded for these dates, layers and filters."), "muted"))
     with right:
         if view.select:
             cards.show(view.select)
         else:
-            st.html(
-                '<p class="ba-muted">A click on a line lights it on both maps and opens its card here. The link in the address bar restores dates, '
-                "layout, filters and selection.</p>"
+            words = tr(
+                "A click on a line lights it on both maps and opens its card here. The link in the address bar restores dates, "
+                "layout, filters and selection."
             )
+            st.html(paragraph(words, "muted"))
 
 
 def _lines(found: ChangeSet, chosen: tuple[str | None, ...]) -> None:
@@ -151,7 +143,7 @@ def _lines(found: ChangeSet, chosen: tuple[str | None, ...]) -> None:
         link = record_links.record_link(opens, f"<b>{text}</b>" if opens in chosen else text)
         words += f'<p class="ba-text ba-topic">{link}</p>'
     if found.sentence and found.number > LIST_LENGTH:
-        words += f'<p class="ba-muted">The first {LIST_LENGTH} by day; the files have the others.</p>'
+        words += paragraph(tr("The first {n} by day; the files have the others.", n=LIST_LENGTH), "muted")
     st.html(words)
     if not found.sentence and found.number > LIST_LENGTH:
-        st.checkbox(f"All {found.number}", key=key)
+        st.checkbox(tr("All {n}", n=found.number), key=key)

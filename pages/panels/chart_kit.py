@@ -8,35 +8,48 @@ from datetime import date
 import altair as alt
 import streamlit as st
 
-from geodata.dates import Precision
+from geodata.dates import Precision, months, short_months
 from geodata.intervals import last_day
 from geodata.store import PointSet
+from geodata.translation import mark, tr, tr_in
 from layers.kit.palette import THEMES
 from layers.kit.text import escape
 from layers.reader_data import figures
+from layers.reader_data.points import COLOURS
 from layers.words.figures import Figure
 from pages.visit import page, session
+
+#: What the bars over time count by → what it is called.
+_PERIODS: dict[Precision, str] = {"month": mark("Month"), "year": mark("Year")}
 
 
 def head(figure: Figure) -> None:
     """Draw a chart's title and what to know of it."""
-    st.html(f'<h3 class="ba-answer">{escape(figure.title)}</h3><p class="ba-muted ba-note">{escape(figure.note)}</p>')
+    st.html(f'<h3 class="ba-answer">{escape(figure.title)}</h3>{page.paragraph(figure.note, "muted ba-note")}')
 
 
 def words(figure: Figure) -> None:
     """Offer the same as a chart shows in words."""
-    with st.expander("The same in words"):
-        st.html("".join(f'<p class="ba-text">{escape(line)}</p>' for line in figure.words))
+    with st.expander(tr("The same in words")):
+        st.html("".join(map(page.paragraph, figure.words)))
 
 
 def draw(chart: alt.Chart | alt.LayerChart, key: str, heard: Callable[[dict[str, object]], None] | None = None) -> None:
     """Draw a chart; `heard` gets the mark that is clicked, of a chart with the parameter of `pick`."""
     # A wide chart on a phone is scaled by the browser; the words under it carry the same.
-    shown = chart.configure_view(strokeWidth=0).configure_axis(labelLimit=320)
+    shown = chart.configure(locale=_locale()).configure_view(strokeWidth=0).configure_axis(labelLimit=320)
     if heard is None:
         st.altair_chart(shown, key=key)
     else:
         st.altair_chart(shown, key=key, on_select=lambda: _picked(key, heard), selection_mode="pick")
+
+
+def _locale() -> alt.Locale:
+    """Return the names of months and days that stand on an axis of time."""
+    days = tr_in("days of the week", "Sunday Monday Tuesday Wednesday Thursday Friday Saturday").split()
+    short = tr_in("days of the week cut short", "Sun Mon Tue Wed Thu Fri Sat").split()
+    names = {"days": days, "shortDays": short, "months": months(), "shortMonths": short_months()}
+    return alt.Locale(time=names | {"date": "%Y-%m-%d", "time": "%X", "dateTime": "%x, %X", "periods": ["AM", "PM"]})
 
 
 def _picked(key: str, heard: Callable[[dict[str, object]], None]) -> None:
@@ -53,6 +66,11 @@ def pick(*fields: str) -> alt.Parameter:
 def data(rows: list[dict[str, object]] | tuple[dict[str, object], ...]) -> alt.Data:
     """Return rows as a chart takes them."""
     return alt.Data(values=list(rows))
+
+
+def tooltip(heads: Mapping[str, str]) -> list[alt.Tooltip]:
+    """Return what is read of the mark that is pointed at; `heads` are field → what it is called."""
+    return [alt.Tooltip(field, type="nominal", title=head) for field, head in heads.items()]
 
 
 def bars(
@@ -92,12 +110,12 @@ def bars(
                 scale=alt.Scale(domain=list(colours), range=shades),
                 legend=alt.Legend(title=None, orient="top", columns=3, labelLimit=160) if len(colours) > 1 else None,
             ),
-            tooltip=[
-                alt.Tooltip("label:N", title=each.capitalize()),
-                # The noun says already what the only kind is, where both have one name.
-                *([] if list(colours) == [noun] else [alt.Tooltip("kind:N", title="Kind")]),
-                alt.Tooltip("rows:Q", title=noun),
-            ],
+            # The noun says already what the only kind is, where both have one name.
+            tooltip=tooltip(
+                {"label": tr(_PERIODS[each])}
+                | ({} if list(colours) == [noun] else {"kind": tr("Kind")})
+                | {"rows": noun}
+            ),
         )
     )
     days = {row["label"]: date.fromisoformat(str(row["first"])) for row in figure.rows}
@@ -112,8 +130,8 @@ def of_rows(points: PointSet, key: str, each: Precision, looks: bool = False) ->
     over_time = figures.over_time(points, each)
     head(over_time)
     kinds = enumerate(figures.kinds(points), start=1)
-    colours = {name: "cat-other" if name == figures.OTHERS else f"cat-{number}" for number, name in kinds}
-    bars(over_time, each, "Rows", colours, f"{key}-rows", 250, looks)
+    colours = {name: "cat-other" if number > COLOURS else f"cat-{number}" for number, name in kinds}
+    bars(over_time, each, tr("Rows"), colours, f"{key}-rows", 250, looks)
     words(over_time)
     ranges = figures.figures(points, each)
     if ranges is None:
@@ -124,14 +142,10 @@ def of_rows(points: PointSet, key: str, each: Precision, looks: bool = False) ->
         lowest = min(float(row["low"]) for row in ranges.rows)
         scale = alt.Scale(type="sqrt", domainMin=0) if lowest >= 0 else alt.Scale()
         base = _across(ranges.rows, each, 180).encode(
-            tooltip=[
-                alt.Tooltip("label:N", title=each.capitalize()),
-                alt.Tooltip("figure:N", title="In a row"),
-                alt.Tooltip("rows:Q", title="Rows"),
-            ]
+            tooltip=tooltip({"label": tr(_PERIODS[each]), "figure": tr("In a row"), "rows": tr("Rows")})
         )
         spans = base.mark_rule(color=ink, strokeWidth=2).encode(
-            y=alt.Y("low:Q", title=points.meaning.value.capitalize() or "Figure", scale=scale), y2="high:Q"
+            y=alt.Y("low:Q", title=points.meaning.value.capitalize() or tr("Figure"), scale=scale), y2="high:Q"
         )
         ends = [
             base.mark_point(filled=True, size=28, opacity=1, color=ink).encode(y=alt.Y(f"{end}:Q", scale=scale))

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import streamlit as st
 
 from geodata import atlas
 from geodata.ledger import current
 from geodata.parties import ABOUT, PARTIES, STATES
+from geodata.translation import mark, tr
 from layers.kit.palette import THEMES
-from layers.kit.text import escape
+from layers.kit.text import escape, sentence_case
 from layers.reader_data.figures import unit
 from layers.reader_data.rows import showing
 from layers.view import facets
 from layers.words import figures
 from layers.words.figures import OWN, Figure
 from pages.panels import own_sets
-from pages.panels.chart_kit import across, bars, data, draw, head, of_rows, pick, words
+from pages.panels.chart_kit import across, bars, data, draw, head, of_rows, pick, tooltip, words
 from pages.reader_data import sets
 from pages.visit import page, session
 
@@ -25,8 +28,10 @@ _PARTY_COLOURS = {
     "light": ["#2A6F97", "#B0661A", "#66707F", "#4B7F52", "#8A8F98"],
     "dark": ["#6FB4DB", "#E8A455", "#A9B2BF", "#8CC295", "#747C88"],
 }
-_PARTIES = [*(forms.name for forms in PARTIES.values()), OWN]
 _SHAPES = ["circle", "square", "diamond", "triangle-up", "cross"]
+
+#: What a length is of → its words.
+_WHAT = {"agreed": mark("agreed"), "whole line": mark("whole line"), "built": mark("built"), "planned": mark("planned")}
 
 
 def show() -> None:
@@ -34,7 +39,7 @@ def show() -> None:
     view, ledger = session.view(), current()
     for number, figure in enumerate(figures.months(view, ledger)):
         head(figure)
-        title = figure.title.removesuffix(" per month")
+        title = str(figure.rows[0]["kind"]) if figure.rows else ""
         bars(figure, "month", title, {title: "clash"}, f"chart-months{number or ''}", 180, looks=True, gap_px=4)
         words(figure)
     _deaths(figures.deaths_by_side(view, ledger))
@@ -43,47 +48,47 @@ def show() -> None:
     _fence(figures.fence(view, ledger))
     for one in sets.shown():
         points = one.shown.take(showing(one.shown, view))
-        st.html(
-            f'<h2 class="ba-title">{escape(one.title)}</h2><p class="ba-muted ba-note">Your own file, beside the atlas’s records and never added to them. {escape(own_sets.scope())}</p>'
-        )
+        beside = f"{tr('Your own file, beside the atlas’s records and never added to them.')} {own_sets.scope()}"
+        st.html(f'<h2 class="ba-title">{escape(one.title)}</h2>{page.paragraph(beside, "muted ba-note")}')
         of_rows(points, f"chart-{one.id}", unit(points), looks=True)
 
 
 def _party_colour(legend: bool = True) -> dict[str, object]:
-    colours = _PARTY_COLOURS[page.theme()]
-    key = alt.Legend(title="Claimed by", orient="top") if legend else None
+    names, colours = _parties(), _PARTY_COLOURS[page.theme()]
+    key = alt.Legend(title=tr("Claimed by"), orient="top") if legend else None
     return {
-        "color": alt.Color("party:N", scale=alt.Scale(domain=_PARTIES, range=colours), legend=key),
-        "shape": alt.Shape("party:N", scale=alt.Scale(domain=_PARTIES, range=_SHAPES), legend=key),
+        "color": alt.Color("party:N", scale=alt.Scale(domain=names, range=colours), legend=key),
+        "shape": alt.Shape("party:N", scale=alt.Scale(domain=names, range=_SHAPES), legend=key),
     }
+
+
+def _parties() -> list[str]:
+    return [*(forms.name for forms in PARTIES.values()), tr(OWN)]
 
 
 def _deaths(figure: Figure) -> None:
     head(figure)
     order = list(dict.fromkeys(row["clash"] for row in figure.rows))
-    sides = {about: [row for row in figure.rows if row["about"] == about] for about in ABOUT.values()}
-    sides = {about: rows for about, rows in sides.items() if rows}
-    for about, rows in sides.items():
+    sides = [(about, [row for row in figure.rows if row["about"] == ABOUT[about]]) for about in ABOUT]
+    sides = [(about, rows) for about, rows in sides if rows]
+    for about, rows in sides:
         there = [name for name in order if any(row["clash"] == name for row in rows)]
         base = alt.Chart(
-            data(rows), height=alt.Step(11), title=alt.Title(about[:1].upper() + about[1:], anchor="start", fontSize=14)
+            data(rows), height=alt.Step(11), title=alt.Title(sentence_case(ABOUT[about]), anchor="start", fontSize=14)
         ).encode(
             y=alt.Y("clash:N", sort=there, title=None),
-            yOffset=alt.YOffset("party:N", sort=_PARTIES),
-            tooltip=[
-                alt.Tooltip("clash:N", title="Clash"),
-                alt.Tooltip("party:N", title="Claimed by"),
-                alt.Tooltip("figure:N", title="Deaths"),
-                alt.Tooltip("who:N", title="Claimants"),
-            ],
+            yOffset=alt.YOffset("party:N", sort=_parties()),
+            tooltip=tooltip(
+                {"clash": tr("Clash"), "party": tr("Claimed by"), "figure": tr("Deaths"), "who": tr("Claimants")}
+            ),
         )
         deaths = alt.X(
             "low:Q",
-            title="Deaths claimed",
+            title=tr("Deaths claimed"),
             scale=alt.Scale(type="sqrt", domainMin=0),
             axis=alt.Axis(tickMinStep=1, tickCount=8),
         )
-        colour = _party_colour(legend=about == next(iter(sides)))
+        colour = _party_colour(legend=about == sides[0][0])
         bars = (
             base.mark_bar(height=5, cursor="pointer")
             .encode(x=deaths, x2="high:Q", color=colour["color"])
@@ -98,15 +103,10 @@ def _deaths(figure: Figure) -> None:
 def _agreed(figure: Figure) -> None:
     head(figure)
     if figure.rows:
-        agreed = [row for row in figure.rows if row["what"] == "agreed"]
-        wholes = [row for row in figure.rows if row["what"] == "whole line"]
-        tip = [
-            alt.Tooltip("figure:N", title="Length"),
-            alt.Tooltip("what:N", title="Of what"),
-            alt.Tooltip("claimant:N", title="Claimant"),
-            alt.Tooltip("as of:N", title="As of"),
-        ]
-        down = alt.Y("low:Q", title="km", scale=alt.Scale(domainMin=0))
+        agreed, wholes = _of_what(figure, "agreed"), _of_what(figure, "whole line")
+        heads = {"figure": tr("Length"), "what": tr("Of what"), "claimant": tr("Claimant"), "as of": tr("As of")}
+        tip = tooltip(heads)
+        down = alt.Y("low:Q", title=tr("km"), scale=alt.Scale(domainMin=0))
         when = across("day", "day")
         line = (
             alt.Chart(data(agreed))
@@ -124,12 +124,17 @@ def _agreed(figure: Figure) -> None:
             .mark_tick(thickness=2.5, size=16, orient="horizontal")
             .encode(x=when, y=down, color=_party_colour()["color"], tooltip=tip)
         )
-        draw(
-            line + whole + dots,
-            "chart-agreed",
-            lambda point: session.become(facets.choose(session.view(), "party", (point["token"],))),
-        )
+        draw(line + whole + dots, "chart-agreed", _party_chosen)
     words(figure)
+
+
+def _of_what(figure: Figure, what: str) -> list[dict[str, Any]]:
+    """Return the rows of a length that are of a key of `_WHAT`, which is said in words."""
+    return [{**row, "what": tr(_WHAT[what])} for row in figure.rows if row["what"] == what]
+
+
+def _party_chosen(point: dict[str, object]) -> None:
+    session.become(facets.choose(session.view(), "party", (point["token"],)))
 
 
 def _transfers(figure: Figure) -> None:
@@ -148,14 +153,14 @@ def _transfers(figure: Figure) -> None:
             .mark_bar(cursor="pointer")
             .encode(
                 y=alt.Y("supplier:N", sort="-x", title=None),
-                x=alt.X("sum(records):Q", title="Records", axis=alt.Axis(tickMinStep=1)),
+                x=alt.X("sum(records):Q", title=tr("Records"), axis=alt.Axis(tickMinStep=1)),
                 color=alt.Color(
                     "recipient:N",
                     sort=recipients,
                     scale=alt.Scale(domain=recipients, range=colours),
-                    legend=alt.Legend(title="Recipient", orient="top"),
+                    legend=alt.Legend(title=tr("Recipient"), orient="top"),
                 ),
-                tooltip=["supplier:N", "recipient:N", "records:Q"],
+                tooltip=tooltip({"supplier": tr("supplier"), "recipient": tr("recipient"), "records": tr("records")}),
             )
             .add_params(pick("supplier", "recipient"))
         )
@@ -172,27 +177,28 @@ def _fence(figure: Figure) -> None:
     if figure.rows:
         ink = THEMES[page.theme()]
         rows = [
-            {**row, "label": f"{row['as of']}: {row['what']}", "from": 0 if row["low"] == row["high"] else row["low"]}
-            for row in figure.rows
+            {
+                **row,
+                "label": tr("{day}: {what}", day=row["as of"], what=row["what"]),
+                "from": 0 if row["low"] == row["high"] else row["low"],
+            }
+            for what in ("built", "planned")
+            for row in _of_what(figure, what)
         ]
         down = alt.Y("label:N", sort=[row["label"] for row in rows], title=None)
-        tip = [
-            alt.Tooltip("figure:N", title="Length"),
-            alt.Tooltip("what:N", title="Built or planned"),
-            alt.Tooltip("claimant:N", title="Claimant"),
-            alt.Tooltip("denominator:N", title="Of"),
-        ]
+        # For translators: “Of” stands before the whole that a length is part of.
+        heads = {"figure": tr("Length"), "what": tr("Built or planned"), "claimant": tr("Claimant")}
         bars = (
             alt.Chart(data(rows), height=alt.Step(26))
             .mark_bar(cursor="pointer")
             .encode(
                 y=down,
-                x=alt.X("from:Q", title="km"),
+                x=alt.X("from:Q", title=tr("km")),
                 x2="high:Q",
-                tooltip=tip,
+                tooltip=tooltip(heads | {"denominator": tr("Of")}),
                 color=alt.Color(
                     "what:N",
-                    scale=alt.Scale(domain=["built", "planned"], range=[ink["accent"], ink["band-closures"]]),
+                    scale=alt.Scale(domain=[tr("built"), tr("planned")], range=[ink["accent"], ink["band-closures"]]),
                     legend=alt.Legend(title=None, orient="top"),
                 ),
             )
@@ -200,9 +206,5 @@ def _fence(figure: Figure) -> None:
         )
         plan = atlas.current().fence_plan
         rule = alt.Chart(data([{"plan": plan.km}] if plan else [])).mark_rule(color=ink["ink"], strokeDash=[4, 3])
-        draw(
-            bars + rule.encode(x="plan:Q"),
-            "chart-fence",
-            lambda point: session.become(facets.choose(session.view(), "party", (point["token"],))),
-        )
+        draw(bars + rule.encode(x="plan:Q"), "chart-fence", _party_chosen)
     words(figure)

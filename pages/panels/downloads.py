@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -11,17 +12,20 @@ import numpy as np
 import streamlit as st
 
 from geodata.dates import say
+from geodata.intervals import Time
 from geodata.ledger import current
+from geodata.translation import tr, tr_n
 from layers.files.formats import FORMATS, MOST_ROWS, bundle
 from layers.files.records import Records
 from layers.kit.dataset import Dataset
-from layers.kit.text import count, escape
-from layers.reader_data.rows import say_rows, showing
-from layers.view.state import MODES
+from layers.kit.text import escape
+from layers.reader_data.rows import showing
+from layers.view.state import MODES, ViewState
 from pages.panels import own_sets
 from pages.panels.reading import link
 from pages.reader_data import media, sets
 from pages.visit import session
+from pages.visit.page import download, paragraph
 
 #: Writing a large file takes a core and half a gigabyte: one at a time, so that the others' maps go on.
 _TURN = Lock()
@@ -29,41 +33,60 @@ _TURN = Lock()
 
 def show() -> None:
     """Draw the downloads of the records in view and of the rows of each own set on the map, and what the records' columns hold."""
-    view, today = session.view(), session.today()
+    view = session.view()
     records = Records(view, current(), link())
     rows = records.listed()
-    st.html(
-        f'<p class="ba-text">{escape(count(len(rows), "record").capitalize())}, exactly those of the table: filters, date and layers as set. Each file comes as a zip with a text '
-        "that names sources, licence, attribution, filters, revision and the link to this view.</p>"
+    held = (
+        tr_n(
+            "{n} record, exactly those of the table: filters, date and layers as set.",
+            "{n} records, exactly those of the table: filters, date and layers as set.",
+            len(rows),
+        )
+        if len(rows)
+        else tr("No record, exactly those of the table: filters, date and layers as set.")
     )
+    comes = tr(
+        "Each file comes as a zip with a text that names sources, licence, attribution, filters, revision and the link to this view."
+    )
+    st.html(paragraph(f"{held} {comes}"))
     with st.container(key="downloads", horizontal=True, gap="small"):
         _buttons(records, rows, "file")
-        st.download_button(
-            "Citation alone",
-            lambda: records.citation(rows, today, {}),
-            f"{records.stem}.citation.txt",
-            "text/plain",
-            key="file-citation",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        citation = partial(records.citation, rows, session.today(), {})
+        download(tr("Citation alone"), citation, f"{records.stem}.citation.txt", "text/plain", "file-citation")
     for one in sets.shown():
         rows = np.flatnonzero(showing(one.shown, view))[::-1]
-        when = f"{MODES[view.mode]}: {say(view.date)}" if one.points.time == "event" else f"States of {say(view.date)}"
-        period = f" ({view.days:,} days)" if view.mode == "window" and one.points.time == "event" else ""
-        st.html(
-            f'<h2 class="ba-title">{escape(one.title)}</h2><p class="ba-text">{escape(say_rows(len(rows)).capitalize())} of your own file: what is on the map, on its date and under the set’s filters. Each download is a zip '
-            f"with a text that says whose rows they are, what their figures mean and under which terms. {escape(own_sets.scope())}</p>"
+        held = (
+            tr_n(
+                "{n} row of your own file: what is on the map, on its date and under the set’s filters.",
+                "{n} rows of your own file: what is on the map, on its date and under the set’s filters.",
+                len(rows),
+            )
+            if len(rows)
+            else tr("No row of your own file: what is on the map, on its date and under the set’s filters.")
         )
-        of_set(one, rows, "explore", (f"{when}{period}.",))
+        comes = tr(
+            "Each download is a zip with a text that says whose rows they are, what their figures mean and under which terms."
+        )
+        st.html(f'<h2 class="ba-title">{escape(one.title)}</h2>{paragraph(f"{held} {comes} {own_sets.scope()}")}')
+        of_set(one, rows, "explore", (_looks_at(view, one.points.time),))
     st.html(
-        '<p class="ba-h">Columns of the records</p><dl class="ba-columns">'
+        f'{paragraph(tr("Columns of the records"), "h")}<dl class="ba-columns">'
         + "".join(
             f"<dt>{escape(name)}</dt><dd>{escape(column.gloss)} ({escape(column.type_words)})</dd>"
             for name, column in records.columns.items()
         )
         + "</dl>"
     )
+
+
+def _looks_at(view: ViewState, time: Time) -> str:
+    """Say of which day or days a view shows events or states."""
+    if time == "state":
+        return tr("States of {day}.", day=say(view.date))
+    mode, day = MODES[view.mode], say(view.date)
+    if view.mode == "window":
+        return tr_n("{mode}: {day} ({n} day).", "{mode}: {day} ({n} days).", view.days, mode=mode, day=day)
+    return tr("{mode}: {day}.", mode=mode, day=day)
 
 
 def of_set(one: sets.Own, rows: np.ndarray, where: str, narrowed: tuple[str, ...] = ()) -> None:
@@ -83,23 +106,22 @@ def of_set(one: sets.Own, rows: np.ndarray, where: str, narrowed: tuple[str, ...
         _buttons(replace(dataset, filters=(*narrowed, *dataset.filters)), rows, f"own-file-{where}-{one.id}", [one])
 
 
-def _buttons(dataset: Dataset, rows: np.ndarray, key: str, own: list[sets.Own] | None = None) -> None:
+def _buttons(dataset: Dataset, rows: np.ndarray, key: str, own: Sequence[sets.Own] = ()) -> None:
     """Draw a button for each format; a file is made, in memory, when it is asked for."""
-    today = session.today()
     for name, kind in FORMATS.items():
         most = MOST_ROWS.get(name)
         over = most is not None and len(rows) > most
-        st.download_button(
+        words = tr("For {programs}.", programs=kind.opens)
+        if over:
+            words += " " + tr("Up to {n} rows: narrow the set, or take another format.", n=f"{most:,}")
+        download(
             kind.title,
-            media.of(own or (), f"{key}-{name}", partial(_made, name, dataset, rows, today)),
+            media.of(own, f"{key}-{name}", partial(_made, name, dataset, rows, session.today())),
             f"{dataset.stem}-{name}.zip",
             "application/zip",
-            key=f"{key}-{name}",
-            on_click="ignore",
-            icon=":material/download:",
+            f"{key}-{name}",
+            words,
             disabled=over or not len(rows),
-            help=f"For {kind.opens}."
-            + (f" Up to {most:,} rows: narrow the set, or take another format." if over else ""),
         )
 
 

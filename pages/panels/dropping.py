@@ -16,29 +16,31 @@ from geodata.importers.options import Options, Progress
 from geodata.importers.reading import SHOWN_ROWS, Peek
 from geodata.importers.report import Loaded, Refused
 from geodata.importers.tables import ASKED
-from layers.kit.text import count, escape
+from geodata.translation import mark, tr, tr_n
+from layers.kit.text import escape
 from pages.panels import import_report
 from pages.reader_data import held as own_held
 from pages.reader_data import sets as own
 from pages.visit import session
+from pages.visit.page import paragraph
 
-NOTHING = "(none)"
-
-#: How the importers' sentences name the field in which the reader says what a file does not say.
-CRS_FIELD = "“Reference system”"
+NOTHING = mark("(none)")
 
 
 def promise() -> None:
     """Say what the page takes and what becomes of a file; whoever reads that is about to drop one."""
     READERS.warm()
-    st.html(
-        '<p class="ba-text">Drop an <b>ACLED</b> or <b>UCDP GED</b> export, or a CSV, XLSX, GeoJSON, GeoPackage, Shapefile (zip), KML or GeoParquet file. '
-        "You see first what was understood and what was not; nothing is drawn before you say so.</p>"
-        '<p class="ba-text">A file stays in your session: it is held in the server’s memory, never written to disk, sent to your browser alone, in nobody '
+    takes = tr(
+        "Drop an <b>ACLED</b> or <b>UCDP GED</b> export, or a CSV, XLSX, GeoJSON, GeoPackage, Shapefile (zip), KML or GeoParquet file. "
+        "You see first what was understood and what was not; nothing is drawn before you say so."
+    )
+    keeps = tr(
+        "A file stays in your session: it is held in the server’s memory, never written to disk, sent to your browser alone, in nobody "
         "else’s view and in no link. What is drawn of it is in the pictures and documents that you make in this session, for you to pass on or not, and nowhere else. It is gone "
         "when you remove it, at once when it cannot be read or you go on without it, and at most two minutes after you close or reload the page. A link or a saved briefing "
-        "names your data but does not carry it: at the other end the page says what is missing.</p>"
+        "names your data but does not carry it: at the other end the page says what is missing."
     )
+    st.html(f'<p class="ba-text">{takes}</p>{paragraph(keeps)}')
 
 
 Found = TypeVar("Found")
@@ -50,13 +52,13 @@ def held() -> None:
         with st.container(border=True, key=f"own-set-{one.id.removeprefix('own:')}"):
             import_report.one_set(one)
     if own.held():
-        st.page_link("map.py", label="Open the map", icon=":material/map:", query_params=session.params())
+        st.page_link("map.py", label=tr("Open the map"), icon=":material/map:", query_params=session.params())
 
 
 def drop() -> None:
     """Draw the steps: drop, map columns if need be, report, put on the map."""
     number = st.session_state.setdefault("own-drop", 0)
-    file = st.file_uploader("Drop a file", key=f"own-file-{number}", max_upload_size=FILE >> 20)
+    file = st.file_uploader(tr("Drop a file"), key=f"own-file-{number}", max_upload_size=FILE >> 20)
     sets, state = own.held(), st.session_state
     file_id = file.file_id if file else ""
     sets.look_at(file_id)
@@ -76,8 +78,8 @@ def drop() -> None:
     found = _peeked(file.name, data, file_id, corrected)
     # What the reader may put right is not yet refused.
     asks = bool(layer or crs)
-    if isinstance(found, str):
-        _refuse(found, asks)
+    if isinstance(found, Refused):
+        _refuse(found, asks or found.asks)
         return
     try:
         sets.share.take(
@@ -85,11 +87,11 @@ def drop() -> None:
             sum(sys.getsizeof(text) for row in (found.columns, found.layers, *found.sample) for text in row),
         )
     except Refused as refusal:
-        _refuse(str(refusal), False)
+        _refuse(refusal, False)
         return
     mapping, lasting = (None, False) if found.layout else _mapping(found, file_id)
     title = st.text_input(
-        "Call it",
+        tr("Call it"),
         value=found.layout.title if found.layout else PurePath(file.name).stem[: own.TITLE_LENGTH],
         max_chars=own.TITLE_LENGTH,
         key=f"own-title-{file_id}",
@@ -98,9 +100,10 @@ def drop() -> None:
     asked = _asked(file_id, options, lasting)
     outcome = sets.read(asked)
     if outcome is None:
-        if mapping is not None and not st.button("Check the file", type="primary", key="own-check"):
+        if mapping is not None and not st.button(tr("Check the file"), type="primary", key="own-check"):
             return
-        outcome = sets.keep_read(asked, file_id, _told(lambda told: own.load(file.name, data, options, told, lasting)))
+        read = _told(lambda told: own.load(file.name, data, options, told, lasting))
+        outcome = sets.keep_read(asked, file_id, str(read) if isinstance(read, Refused) else read)
     if isinstance(outcome, str):
         _refuse(outcome, asks or mapping is not None)
         return
@@ -118,7 +121,7 @@ def _asked(file_id: str, options: Options, lasting: bool) -> tuple[object, ...]:
     )
 
 
-def _peeked(name: str, data: bytes, file_id: str, options: Options) -> Peek | str:
+def _peeked(name: str, data: bytes, file_id: str, options: Options) -> Peek | Refused:
     """Return what the file seems to be, or why it is not read; looked at once. A file of a known layout is read in the same go."""
     asked = (file_id, options.layer, options.crs)
     if st.session_state.get("own-peeked", (None,))[0] != asked:
@@ -131,33 +134,33 @@ def _peeked(name: str, data: bytes, file_id: str, options: Options) -> Peek | st
 
 def _corrections() -> tuple[str, str, bool, bool, bool | None]:
     """Ask for what a file may not say itself; the sheets offered are those of the last look at it."""
-    with st.expander("If the report shows that something was read wrongly"):
+    with st.expander(tr("If the report shows that something was read wrongly")):
         last = st.session_state.get("own-peeked", (None, None))[1]
         layers = last.layers if isinstance(last, Peek) else []
-        layer = st.selectbox("Sheet or layer", layers, key="own-layer") if len(layers) > 1 else ""
+        layer = st.selectbox(tr("Sheet or layer"), layers, key="own-layer") if len(layers) > 1 else ""
         crs = st.text_input(
-            "Reference system, if it is not degrees of WGS 84 and the file does not say it",
+            tr("Reference system, if it is not degrees of WGS 84 and the file does not say it"),
             placeholder="EPSG:32642",
             key="own-crs",
         ).strip()
-        swap = st.checkbox("Exchange swapped coordinates", key="own-swap")
-        repair = st.checkbox("Repair broken geometry", key="own-repair")
+        swap = st.checkbox(tr("Exchange swapped coordinates"), key="own-swap")
+        repair = st.checkbox(tr("Repair broken geometry"), key="own-repair")
+        orders = {None: tr("as the column shows"), False: tr("day first"), True: tr("month first")}
         order = st.radio(
-            "Dates such as 03/04/2022",
-            [None, False, True],
-            key="own-order",
-            horizontal=True,
-            format_func=lambda first: {None: "as the column shows", False: "day first", True: "month first"}[first],
+            tr("Dates such as 03/04/2022"), list(orders), key="own-order", horizontal=True, format_func=orders.get
         )
     return layer or "", crs, repair, swap, order
 
 
 def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
     """Show the guess and let it be changed; return the mapping and whether rows last."""
-    st.html(
-        f'<h2 class="ba-title">What the columns mean</h2><p class="ba-text">{escape(found.kind)}, {count(len(found.columns), "column")}. '
-        "The choices are a guess by name and content; change what is wrong.</p>"
+    words = tr_n(
+        "{kind}, {n} column. The choices are a guess by name and content; change what is wrong.",
+        "{kind}, {n} columns. The choices are a guess by name and content; change what is wrong.",
+        len(found.columns),
+        kind=found.kind,
     )
+    st.html(f'<h2 class="ba-title">{escape(tr("What the columns mean"))}</h2>{paragraph(words)}')
     rows = [dict(zip(found.columns, row, strict=True)) for row in found.sample[:SHOWN_ROWS]]
     st.dataframe(rows, hide_index=True, height="content")
     choices = [NOTHING, *found.columns]
@@ -166,22 +169,28 @@ def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
     for start in range(0, len(asked), 3):
         for key, column in zip(asked[start : start + 3], st.columns(3), strict=False):
             guess = found.mapping.get(key, NOTHING)
-            chosen = column.selectbox(ASKED[key], choices, index=choices.index(guess), key=f"own-map-{file_id}-{key}")
+            chosen = column.selectbox(
+                tr(ASKED[key]),
+                choices,
+                index=choices.index(guess),
+                key=f"own-map-{file_id}-{key}",
+                format_func=lambda name: tr(name) if name == NOTHING else name,
+            )
             if chosen != NOTHING:
                 mapping[key] = chosen
     lasting = st.radio(
-        "The rows are",
+        tr("The rows are"),
         [False, True],
         horizontal=True,
         key=f"own-lasting-{file_id}",
-        format_func=lambda lasts: "states that hold from first to last day" if lasts else "events",
+        format_func=lambda lasts: tr("states that hold from first to last day") if lasts else tr("events"),
     )
     return mapping, lasting
 
 
-def _told(work: Callable[[Progress], Found]) -> Found | str:
-    """Do what takes a while under a bar that says how far it is; returns a sentence where the file is refused."""
-    bar = st.progress(0.0, "Reading")
+def _told(work: Callable[[Progress], Found]) -> Found | Refused:
+    """Do what takes a while under a bar that says how far it is; returns what it was refused with, without what that held on to."""
+    bar = st.progress(0.0, tr("Reading"))
 
     def told(share: float, words: str) -> None:
         bar.progress(share, words)
@@ -189,32 +198,34 @@ def _told(work: Callable[[Progress], Found]) -> Found | str:
     try:
         return work(told)
     except Refused as refusal:
-        return str(refusal)
+        return Refused(str(refusal), refusal.asks)
     finally:
         bar.empty()
 
 
-def _refuse(sentence: str, asks: bool) -> None:
+def _refuse(why: Refused | str, asks: bool) -> None:
     """Say why a file is not read, and let go of it, unless what the reader has said or is asked for may be why."""
+    sentence = str(why)
     _refused(sentence)
-    if asks or CRS_FIELD in sentence:
-        st.button("Discard", key="own-discard", on_click=_reset)
+    if asks:
+        st.button(tr("Discard"), key="own-discard", on_click=_reset)
     else:
         st.session_state["own-refused"] = sentence
         own.discard()
 
 
 def _refused(sentence: str) -> None:
-    st.html(f'<div class="ba-notice" role="alert">{escape(sentence)} Nothing was put on the map.</div>')
+    nothing = tr("Nothing was put on the map.")
+    st.html(f'<div class="ba-notice" role="alert">{escape(sentence)} {escape(nothing)}</div>')
 
 
 def _finish(outcome: Loaded, title: str) -> None:
     if not len(outcome.points):
-        _refused("No row could be taken; the report says why.")
+        _refused(tr("No row could be taken; the report says why."))
         return
     with st.container(horizontal=True):
-        wanted = st.button("Put it on the map", type="primary", key="own-put")
-        st.button("Discard", key="own-discard", on_click=_reset)
+        wanted = st.button(tr("Put it on the map"), type="primary", key="own-put")
+        st.button(tr("Discard"), key="own-discard", on_click=_reset)
     if wanted:
         try:
             own.put(outcome, title)

@@ -6,13 +6,14 @@ import streamlit as st
 
 from geodata.ledger import current
 from geodata.regions import REGIONS
-from layers.kit.text import count, escape
+from geodata.translation import mark_n, tr, tr_n
+from layers.kit.text import escape
 from layers.view import facets, filters
 from layers.view.link_filters import MAX_DEATHS, MAX_Q, clean_words
 from layers.view.state import CHOICES, FILTERS
 from layers.words import text_twin
 from pages.visit import session
-from pages.visit.page import plain
+from pages.visit.page import paragraph, plain
 
 #: The fields of which one at a time is open: with a list for each, most of a filter's time would go into lists nobody looks at.
 FIELDS = [name for name in FILTERS if name != "q"]
@@ -21,13 +22,13 @@ FIELDS = [name for name in FILTERS if name != "q"]
 def fields() -> None:
     """Draw the words to look for, the names of the fields, and what the open field offers."""
     view = session.view()
-    st.html(f'<p class="ba-h">Filters</p>{_marks()}')
+    st.html(paragraph(tr("Filters"), "h") + _marks())
     with st.container(key="filters"):
         st.session_state["filter-q"] = view.q
         st.text_input(
-            "Words in names",
+            tr("Words in names"),
             key="filter-q",
-            placeholder="Words in names and aliases",
+            placeholder=tr("Words in names and aliases"),
             max_chars=MAX_Q,
             label_visibility="collapsed",
             on_change=_words_given,
@@ -35,22 +36,24 @@ def fields() -> None:
         if "filter-field" not in st.session_state:
             st.session_state["filter-field"] = next((name for name in FIELDS if getattr(view, name)), "kind")
         opened = st.pills(
-            "Filter by", FIELDS, key="filter-field", format_func=FILTERS.__getitem__, label_visibility="collapsed"
+            tr("Filter by"), FIELDS, key="filter-field", format_func=FILTERS.__getitem__, label_visibility="collapsed"
         )
         if opened == "deaths":
             st.session_state["filter-deaths"] = view.deaths or None
             st.number_input(
-                "Deaths claimed, at least",
+                FILTERS["deaths"],
                 min_value=0,
                 max_value=MAX_DEATHS,
                 step=1,
                 key="filter-deaths",
-                placeholder="A number",
+                placeholder=tr("A number"),
                 label_visibility="collapsed",
                 on_change=_deaths_given,
             )
             st.caption(
-                "A clash passes if the highest of the claimants’ latest figures for one side is at least this. Nothing is added up."
+                tr(
+                    "A clash passes if the highest of the claimants’ latest figures for one side is at least this. Nothing is added up."
+                )
             )
         elif opened:
             _choices_of(opened)
@@ -66,7 +69,7 @@ def _choices_of(name: str) -> None:
         CHOICES[name],
         list(titles),
         key=f"filter-{name}",
-        placeholder=f"Any: {CHOICES[name].lower()}",
+        placeholder=tr("Any: {what}", what=CHOICES[name].lower()),
         label_visibility="collapsed",
         on_change=_chosen,
         args=(name,),
@@ -92,23 +95,16 @@ def chips() -> None:
     shown = facets.shown_rows(view, ledger)
     with st.container(key="chips", horizontal=True, gap="small", vertical_alignment="center"):
         st.html(
-            f'<p class="ba-shown" role="status"><b>{escape(count(len(shown), "record").capitalize())}</b> {_scope(bool(set_now) or bool(view.region))}</p>',
-            width="content",
+            f'<p class="ba-shown" role="status">{_shown(len(shown), bool(set_now or view.region))}</p>', width="content"
         )
+        close = ":material/close:"
         if view.region:
-            st.button(
-                f"Region: {plain(REGIONS[view.region].title)}",
-                key="chip-region",
-                icon=":material/close:",
-                on_click=session.change,
-                kwargs={"region": None},
-            )
+            words = tr("Region: {region}", region=plain(REGIONS[view.region].title))
+            st.button(words, key="chip-region", icon=close, on_click=session.change, kwargs={"region": None})
         for name, value, words in set_now:
-            st.button(
-                plain(words), key=f"chip-{name}-{value}", icon=":material/close:", on_click=_remove, args=(name, value)
-            )
+            st.button(plain(words), f"chip-{name}-{value}", icon=close, on_click=_remove, args=(name, value))
         if set_now:
-            st.button("Reset", key="chips-reset", type="tertiary", on_click=_reset)
+            st.button(tr("Reset"), key="chips-reset", type="tertiary", on_click=_reset)
     # Always a place of its own, filled or not: if what follows moved up or down in the page, the map's frame could be built anew.
     with st.container(key="notes"):
         balance = text_twin.balance_of([row for row, _ in shown], ledger)
@@ -118,8 +114,12 @@ def chips() -> None:
             st.html(f'<p class="ba-notice" role="status">{escape(facets.blame(view, ledger) or "")}</p>')
 
 
-def _scope(narrowed: bool) -> str:
-    return "under these filters" if narrowed else "in this view, no filter set"
+def _shown(number: int, narrowed: bool) -> str:
+    if narrowed:
+        some = tr_n("<b>{n} record</b> under these filters", "<b>{n} records</b> under these filters", number)
+        return some if number else tr("<b>No record</b> under these filters")
+    all_of = mark_n("<b>{n} record</b> in this view, no filter set", "<b>{n} records</b> in this view, no filter set")
+    return tr_n(*all_of, number) if number else tr("<b>No record</b> in this view, no filter set")
 
 
 def _chosen(name: str) -> None:

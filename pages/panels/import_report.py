@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -10,86 +13,87 @@ from geodata.dates import say
 from geodata.importers.report import Loaded, Report
 from geodata.intervals import ALWAYS, from_day_number
 from geodata.store import PointSet
+from geodata.translation import mark, mark_n, tr, tr_n
 from layers.kit.text import escape
 from layers.reader_data import figures
 from pages.panels import chart_kit, downloads, own_sets
 from pages.reader_data import media, sets
+from pages.visit.page import paragraph
 
 #: Rejected rows and groups of duplicates listed on the page; the download has all.
 LISTED = 200
 PREVIEWED = 8
+
+#: How much of a set is shown; the same with words that are looked for.
+_SHOWN = mark_n("{dataset}, {file}: {shown} of {n} row shown.", "{dataset}, {file}: {shown} of {n} rows shown.")
+_NAMED = mark_n(
+    "{dataset}, {file}: {shown} of {n} row shown, those with “{q}” in place or kind.",
+    "{dataset}, {file}: {shown} of {n} rows shown, those with “{q}” in place or kind.",
+)
+
+#: What a row's place in its file is counted in → what one and several are called above a column.
+_UNITS = {
+    "line": (mark("line"), mark("lines")),
+    "row": (mark("row"), mark("rows")),
+    "feature": (mark("feature"), mark("features")),
+}
 
 
 def report(loaded: Loaded) -> None:
     """Draw the report and a preview of what was taken."""
     found = loaded.report
     st.html(
-        f'<h2 class="ba-title">What was read</h2><p class="ba-text">{escape(found.kind)}. {_figures(found)}</p>'
-        + "".join(f'<p class="ba-muted">{escape(note)}</p>' for note in found.notes)
+        f'<h2 class="ba-title">{escape(tr("What was read"))}</h2>{paragraph(f"{found.kind}. {_figures(found)}")}'
+        + "".join(paragraph(note, "muted") for note in found.notes)
     )
     if found.rejected:
-        st.html(
-            '<p class="ba-h">Rejected</p>'
-            + "".join(
-                f'<p class="ba-text">{escape(_counted(len(rejection.lines), "row"))} {escape(rejection.words)}.</p>'
-                for rejection in found.rejected
-            )
-        )
-        st.dataframe(_rejected(found), hide_index=True, height=210 if found.rejected_count > 5 else "content")
-    if found.duplicates:
-        st.html(f'<p class="ba-h">Duplicates</p><p class="ba-text">{escape(_shared(found))} They are kept.</p>')
+        reasons = "".join(paragraph(rejection.sentence) for rejection in found.rejected)
+        st.html(paragraph(tr("Rejected"), "h") + reasons)
         st.dataframe(
-            {f"{found.unit}s": [", ".join(map(str, group[:20].tolist())) for group in found.duplicates[:LISTED]]},
+            _rejected(found),
             hide_index=True,
-            height=175 if len(found.duplicates) > 4 else "content",
+            height=210 if found.rejected_count > 5 else "content",
+            column_config={"place": tr(_UNITS[found.unit][0]), "reason": tr("reason"), "words": tr("row")},
         )
-    st.download_button(
-        "Download the report",
-        lambda: found.as_csv().encode("utf-8-sig"),
-        file_name="import-report.csv",
-        mime="text/csv",
-        key="own-report",
-    )
+    if found.duplicates:
+        shared = tr_n(
+            "{n} row shares day, place and actors with another. They are kept.",
+            "{n} rows share day, place and actors with others. They are kept.",
+            found.duplicate_count,
+        )
+        st.html(paragraph(tr("Duplicates"), "h") + paragraph(shared))
+        groups = [", ".join(map(str, group[:20].tolist())) for group in found.duplicates[:LISTED]]
+        st.dataframe({tr(_UNITS[found.unit][1]): groups}, hide_index=True, height=175 if len(groups) > 4 else "content")
+    _offer(partial(_csv, found), "own-report")
     rows = loaded.points.rows
     if rows is not None and len(loaded.points):
-        st.html(
-            f'<p class="ba-h">First of the rows taken, by day</p><p class="ba-text">{escape(_span(loaded.points))}</p>'
-        )
-        st.dataframe(
-            pd.DataFrame([rows[row] for row in range(min(PREVIEWED, len(loaded.points)))]),
-            hide_index=True,
-            height="content",
-        )
+        st.html(paragraph(tr("First of the rows taken, by day"), "h") + paragraph(_span(loaded.points)))
+        first = pd.DataFrame([rows[row] for row in range(min(PREVIEWED, len(loaded.points)))])
+        st.dataframe(first, hide_index=True, height="content")
         meaning = loaded.points.meaning
-        st.html(
-            "".join(
-                f'<p class="ba-muted">{escape(words)}</p>'
-                for words in (meaning.value_note, meaning.place_note, meaning.date_note, meaning.licence)
-                if words
-            )
-        )
+        notes = (meaning.value_note, meaning.place_note, meaning.date_note, meaning.licence)
+        st.html("".join(paragraph(words, "muted") for words in notes if words))
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _offer(made: Callable[[], bytes | str], key: str) -> None:
+    st.download_button(tr("Download the report"), made, "import-report.csv", "text/csv", key)
 
 
-def _shared(found: Report) -> str:
-    number = found.duplicate_count
-    return (
-        "1 row shares day, place and actors with another."
-        if number == 1
-        else f"{number:,} rows share day, place and actors with others."
-    )
+def _csv(found: Report) -> bytes:
+    return found.as_csv().encode("utf-8-sig")
 
 
 def _figures(found: Report) -> str:
-    return escape(
-        f"{_counted(found.rows_read, 'row')} read, {found.accepted:,} accepted, {found.rejected_count:,} rejected, {_counted(found.duplicate_count, 'duplicate')} among the accepted."
+    parts = (
+        tr_n("{n} row read", "{n} rows read", found.rows_read),
+        tr("{n} accepted", n=f"{found.accepted:,}"),
+        tr("{n} rejected", n=f"{found.rejected_count:,}"),
+        tr_n("{n} duplicate among the accepted", "{n} duplicates among the accepted", found.duplicate_count),
     )
+    return f"{', '.join(parts)}."
 
 
-def _rejected(found: Report) -> list[dict[str, object]]:
+def _rejected(found: Report) -> pd.DataFrame:
     rows = []
     for rejection in found.rejected:
         for position, line in enumerate(rejection.lines[:LISTED].tolist()):
@@ -98,36 +102,30 @@ def _rejected(found: Report) -> list[dict[str, object]]:
                 if rejection.texts
                 else ", ".join(text for text in found.rows[rejection.numbers[position]].values() if text)
             )
-            rows.append({found.unit: line, "reason": rejection.reason, "row": words[:300]})
-    return sorted(rows, key=lambda row: row[found.unit])[:LISTED]
+            rows.append((line, rejection.words, words[:300]))
+    return pd.DataFrame(sorted(rows)[:LISTED], columns=["place", "reason", "words"])
 
 
 def _span(points: PointSet) -> str:
     dated = points.day_start != ALWAYS
     if not dated.any():
-        return "No row has a date."
+        return tr("No row has a date.")
     first, last = int(points.day_start[dated].min()), int(points.day_start[dated].max())
-    return f"From {say(from_day_number(first))} to {say(from_day_number(last))}."
+    return tr("From {first} to {last}.", first=say(from_day_number(first)), last=say(from_day_number(last)))
 
 
 def one_set(one: sets.Own) -> None:
     """Draw a set that is held: what it is, its filters, its rows over time, downloads, and how to be rid of it."""
     points = one.shown
-    st.html(
-        f'<h2 class="ba-title">{escape(one.title)}</h2><p class="ba-text">{escape(points.dataset)}, {escape(one.report.file)}: '
-        f"{len(points):,} of {_counted(len(one.points), 'row')} shown{escape(f', those with “{one.q}” in place or kind' if one.q else '')}. {escape(_span(points)) if len(points) else ''}</p>"
-    )
+    values = {"dataset": points.dataset, "file": one.report.file, "shown": f"{len(points):,}", "q": one.q}
+    shown = tr_n(*(_NAMED if one.q else _SHOWN), len(one.points), **values)
+    words = f"{shown} {_span(points)}" if len(points) else shown
+    st.html(f'<h2 class="ba-title">{escape(one.title)}</h2>{paragraph(words)}')
     with st.container(horizontal=True):
-        st.button("Remove", key=f"own-remove-{one.id}", on_click=sets.remove, args=(one.id,))
-        st.download_button(
-            "Download the report",
-            media.of([one], f"report-{one.id}", lambda: one.report.as_csv().encode("utf-8-sig")),
-            file_name="import-report.csv",
-            mime="text/csv",
-            key=f"own-rep-{one.id}",
-        )
+        st.button(tr("Remove"), key=f"own-remove-{one.id}", on_click=sets.remove, args=(one.id,))
+        _offer(media.of([one], f"report-{one.id}", partial(_csv, one.report)), f"own-rep-{one.id}")
     downloads.of_set(one, np.arange(len(points))[::-1], "page")
-    with st.expander("Filter"):
+    with st.expander(tr("Filter")):
         own_sets.filters(one)
-    with st.expander("Rows over time"):
+    with st.expander(tr("Rows over time")):
         chart_kit.of_rows(points, f"own-{one.id}", figures.unit(points))

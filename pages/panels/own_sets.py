@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geodata.translation import tr
+from layers.kit.text import sentence_case
 from layers.view.filters import is_narrowed
 from pages.reader_data import sets
 from pages.visit import session
-from pages.visit.page import plain
+from pages.visit.page import paragraph, plain
 
 
 def switches() -> None:
     """Draw a switch for each set the session holds."""
     if not st.session_state.get("own-titles"):
         return
-    st.html('<p class="ba-h">Your own data</p>')
+    st.html(paragraph(tr("Your own data"), "h"))
     for one in sets.held().values():
         key = f"own-switch-{one.id}"
         st.session_state[key] = one.title in session.view().own
@@ -22,21 +24,29 @@ def switches() -> None:
     for one in sets.shown():
         if one.choices():
             # Always the same words: with others Streamlit would close it after every choice.
-            with st.expander(f"Filter {plain(one.title)}"):
+            with st.expander(tr("Filter {title}", title=plain(one.title))):
                 filters(one)
     if sets.shown() and scope():
-        st.html(f'<p class="ba-muted">{scope()}</p>')
+        st.html(paragraph(scope(), "muted"))
 
 
 def scope() -> str:
     """Say what of the view does not narrow own sets; "" where nothing of that kind is set."""
     view = session.view()
-    what = " and ".join(
-        ["the region"] * bool(view.region) + ["the filters of the records"] * is_narrowed(view.with_(q=""))
-    )
-    if not what:
-        return ""
-    return f"{what[:1].upper()}{what[1:]} {'narrow' if ' and ' in what or not view.region else 'narrows'} the atlas’s records alone: your rows follow the date, the words in names and their own filters."
+    filtered = is_narrowed(view.with_(q=""))
+    if view.region and filtered:
+        return tr(
+            "The region and the filters of the records narrow the atlas’s records alone: your rows follow the date, the words in names and their own filters."
+        )
+    if view.region:
+        return tr(
+            "The region narrows the atlas’s records alone: your rows follow the date, the words in names and their own filters."
+        )
+    if filtered:
+        return tr(
+            "The filters of the records narrow the atlas’s records alone: your rows follow the date, the words in names and their own filters."
+        )
+    return ""
 
 
 def filters(one: sets.Own) -> None:
@@ -45,10 +55,10 @@ def filters(one: sets.Own) -> None:
         key = f"own-filter-{one.id}-{name}"
         st.session_state[key] = one.chosen.get(name, [])
         st.multiselect(
-            plain(name[:1].upper() + name[1:]),
+            plain(sentence_case(name)),
             words,
             key=key,
-            format_func=lambda word: word or "(not stated)",
+            format_func=lambda word: word or tr("(not stated)"),
             on_change=lambda column=name, state=key: sets.choose(one.id, column, st.session_state[state]),
         )
 

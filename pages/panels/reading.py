@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from geodata.ledger import current
+from geodata.translation import tr
 from layers.files.records import stem
 from layers.kit.text import escape
 from layers.view.link import to_query
 from layers.words import text_twin
 from pages.visit import session
-from pages.visit.page import base_address
+from pages.visit.page import base_address, download
 
 
 def link(page: str = "explore") -> str:
@@ -21,18 +24,10 @@ def link(page: str = "explore") -> str:
 def text() -> None:
     """Draw the text twin: everything the map shows, in order, with headings a screen reader can step through."""
     view, ledger = session.view(), current()
-    address = link()
-    st.download_button(
-        "Download as text",
-        lambda: text_twin.text(view, ledger, address),
-        f"{stem(view)}.txt",
-        "text/plain",
-        key="twin-file",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    made = partial(text_twin.text, view, ledger, link())
+    download(tr("Download as text"), made, f"{stem(view)}.txt", "text/plain", "twin-file")
     parts = "".join(
         f"<h3>{escape(passage.title)}</h3>" + "".join(f"<p>{escape(paragraph)}</p>" for paragraph in passage.paragraphs)
         for passage in text_twin.passages(view, ledger)
     )
-    st.html(f'<article class="ba-twin" aria-label="This view as text">{parts}</article>')
+    st.html(f'<article class="ba-twin" aria-label="{escape(tr("This view as text"))}">{parts}</article>')

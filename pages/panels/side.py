@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 import streamlit as st
 
@@ -13,18 +12,21 @@ from geodata.intervals import say_interval
 from geodata.ledger import Ledger, current
 from geodata.records import Record
 from geodata.regions import REGIONS
+from geodata.translation import tr, tr_n
 from layers.browser.assets import swatch_style
 from layers.kit.feature import Feature
 from layers.kit.layer import all_layers
-from layers.kit.text import count, escape, listing, sentence_case
+from layers.kit.text import escape, listing, sentence_case
 from layers.view.search import entries
-from layers.view.state import BASEMAPS, ViewState
+from layers.view.state import BASEMAPS, MODES, ViewState
 from layers.view.visible import visible
 from layers.words.legend import legend_of
 from layers.words.summary import on_this_date
 from pages.frame import shell
 from pages.panels import cards, own_sets
+from pages.panels.source_parts import checked
 from pages.visit import page, record_links, session
+from pages.visit.page import paragraph
 
 #: More lines than this of the dated list are a wall; the rest is one click away.
 LIST_LENGTH = 8
@@ -40,57 +42,63 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
         own_sets.switches()
         st.session_state["region"] = view.region or "all"
         st.selectbox(
-            "Region",
+            tr("Region"),
             ["all", *REGIONS],
             key="region",
             on_change=_region_chosen,
-            format_func=lambda name: "All regions" if name == "all" else REGIONS[name].title,
+            format_func=lambda name: tr("All regions") if name == "all" else REGIONS[name].title,
         )
         if filters:
             filters()
-        words = f"Facts checked to {say(ledger.meta.facts_checked_to)}. Ledger revision {ledger.revision}."
-        st.html(f'{_counts(shown)}{_legend(view, ledger)}<p class="ba-muted ba-checked">{words}</p>')
+        st.html(_counts(shown) + _legend(view, ledger) + paragraph(checked(ledger), "muted ba-checked"))
         _line_and_basemap()
         if ledger.faults:
-            st.html(
-                f'<p class="ba-muted ba-warn">{count(len(ledger.faults), "fault")} in the ledger: the Sources page names what was left out.</p>'
+            words = tr_n(
+                "{n} fault in the ledger: the Sources page names what was left out.",
+                "{n} faults in the ledger: the Sources page names what was left out.",
+                len(ledger.faults),
             )
+            st.html(paragraph(words, "muted ba-warn"))
 
 
 def _line_and_basemap() -> None:
-    box = st.expander("Line and basemap", key="line-and-basemap", on_change="rerun")
+    box = st.expander(tr("Line and basemap"), key="line-and-basemap", on_change="rerun")
     if not box.open:
         return  # Two lists that are seldom needed would be a tenth of what the first map waits for.
     view = session.view()
     with box:
         st.session_state["line"] = view.line
         st.radio(
-            "Border line as mapped in",
+            tr("Border line as mapped in"),
             VINTAGES,
             key="line",
             horizontal=True,
             on_change=lambda: session.change(line=st.session_state["line"]),
-            help="One line is shown at all dates. Most of the difference between the two is better mapping, not land that changed hands.",
+            help=tr(
+                "One line is shown at all dates. Most of the difference between the two is better mapping, not land that changed hands."
+            ),
         )
         st.session_state["base"] = view.base
         st.radio(
-            "Basemap",
+            tr("Basemap"),
             list(BASEMAPS),
             key="base",
-            format_func=BASEMAPS.get,
+            format_func=BASEMAPS.__getitem__,
             on_change=lambda: session.change(base=st.session_state["base"]),
-            help="Paper is our own backdrop and needs no network. The others are fetched from their makers and draw their own border.",
+            help=tr(
+                "Paper is our own backdrop and needs no network. The others are fetched from their makers and draw their own border."
+            ),
         )
 
 
 def _search(ledger: Ledger) -> None:
     found = entries(ledger)
     st.selectbox(
-        "Search",
+        tr("Search"),
         list(found),
         index=None,
         key="search",
-        placeholder="Search names and places",
+        placeholder=tr("Search names and places"),
         label_visibility="collapsed",
         format_func=lambda name: found[name],
         on_change=_search_chosen,
@@ -108,7 +116,7 @@ def _switches() -> None:
     titles = {layer.id: layer.title for layer in all_layers()}
     st.session_state["layers"] = list(session.view().layers)
     st.pills(
-        "Layers",
+        tr("Layers"),
         list(titles),
         selection_mode="multi",
         key="layers",
@@ -146,8 +154,8 @@ def _legend(view: ViewState, ledger: Ledger) -> str:
             f'<li title="{escape(sentence_case(entry.gloss))}"><i style="{swatch_style(entry.swatch, theme)}"></i><span>{escape(entry.label)}</span></li>'
             for entry in lines
         )
-        parts.append(f'<p class="ba-h">{escape(title)}</p><ul class="ba-legend">{items}</ul>')
-    return "".join(parts) or '<p class="ba-muted">Nothing is drawn: switch a layer on.</p>'
+        parts.append(f'{paragraph(title, "h")}<ul class="ba-legend">{items}</ul>')
+    return "".join(parts) or paragraph(tr("Nothing is drawn: switch a layer on."), "muted")
 
 
 def side() -> None:
@@ -157,43 +165,35 @@ def side() -> None:
     if view.select:
         cards.show(view.select)
         return
-    words = f'<p class="ba-kicker">On this date</p><h2 class="ba-day">{say(view.date)}</h2>'
-    words += record_links.topics(on_this_date(view, ledger), leading=("Clashes",))
-    rows, title = _dated_rows(ledger)
+    words = f'<p class="ba-kicker">{escape(tr("On this date"))}</p><h2 class="ba-day">{escape(say(view.date))}</h2>'
+    leading = [layer.id for layer in all_layers() if layer.row == "bars"]
+    words += record_links.topics(on_this_date(view, ledger), leading)
+    records, title = _dated_records(ledger)
     # One piece of HTML: each element of a page costs its share of a view's 20 ms.
-    st.html(words + _dated_list(rows[: None if st.session_state.get("whole-list") else LIST_LENGTH], title))
-    if len(rows) > LIST_LENGTH:
-        st.checkbox(f"Show all {len(rows)}", key="whole-list")
+    st.html(words + _dated_list(records[: None if st.session_state.get("whole-list") else LIST_LENGTH], title))
+    if len(records) > LIST_LENGTH:
+        st.checkbox(tr("Show all {n}", n=len(records)), key="whole-list")
 
 
-def _dated_rows(ledger: Ledger) -> tuple[list[tuple[date, Record]], str]:
-    """Return (first day, record) of what the view shows of the layers that are lists, latest first, and their names."""
+def _dated_records(ledger: Ledger) -> tuple[list[Record], str]:
+    """Return what the view shows of the layers that are lists, latest first, and their names."""
     view = session.view()
     lists = [layer for layer in all_layers() if layer.draw == "list" and layer.id in view.layers]
     shown = visible(view, ledger)
-    rows = [
-        (found[1].start, found[1])
-        for layer in lists
-        for feature in shown[layer.id]
-        if feature.interval and (found := ledger.find(feature.select))
-    ]
-    return sorted(rows, key=lambda row: row[0], reverse=True), listing(
-        [layer.title.lower() for layer in lists]
-    ).capitalize()
+    dated = [ledger.find(feature.select) for layer in lists for feature in shown[layer.id] if feature.interval]
+    records = sorted((found[1] for found in dated if found), key=lambda record: record.start, reverse=True)
+    return records, listing([layer.title.lower() for layer in lists]).capitalize()
 
 
-def _dated_list(rows: list[tuple[date, Record]], title: str) -> str:
+def _dated_list(records: list[Record], title: str) -> str:
     """Return what the lists hold as HTML; a click leads to the place, if there is one."""
     if not title:
         return ""
-    parts = [f'<h3 class="ba-h">{escape(title)}, latest first</h3>']
-    for _, record in rows:
-        when = say_interval(record)
-        parts.append(
-            f'<p class="ba-text ba-topic">{record_links.record_link(record.id, f"<time>{escape(when)}</time> {escape(record.title)}", leads=True)}</p>'
-        )
-    return "".join(
-        parts
-        if rows
-        else [*parts, '<p class="ba-muted">None in this view. Move the slider or choose “Up to this day”.</p>']
-    )
+    parts = [f'<h3 class="ba-h">{escape(tr("{names}, latest first", names=title))}</h3>']
+    for record in records:
+        words = f"<time>{escape(say_interval(record))}</time> {escape(record.title)}"
+        parts.append(f'<p class="ba-text ba-topic">{record_links.record_link(record.id, words, leads=True)}</p>')
+    if not records:
+        words = tr("None in this view. Move the slider or choose “{mode}”.", mode=MODES["upto"])
+        parts.append(paragraph(words, "muted"))
+    return "".join(parts)

@@ -6,37 +6,40 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from geodata.claims import say_as_of, say_statistic
+from geodata.dates import say
 from geodata.fields import STATUSES
 from geodata.ledger import Ledger
 from geodata.parties import PARTIES
 from geodata.provenance import DerivedFile, derived_files
-from geodata.records import Section
+from geodata.records import Record, Section
 from geodata.status import STATUS_GLOSSES, STATUS_TITLES
-from layers.kit.layer import all_layers, features
-from layers.kit.text import count, escape
+from geodata.translation import tr, tr_n
+from layers.kit.layer import Layer, all_layers, features
+from layers.kit.text import escape, sentence_case
 from layers.words import sources
 from layers.words.methods import METHODS
 
 
+def checked(ledger: Ledger) -> str:
+    """Say up to which day the ledger's facts are checked, and of which revision it is."""
+    day = say(ledger.meta.facts_checked_to)
+    return tr("Facts checked to {day}. Ledger revision {revision}.", day=day, revision=ledger.revision)
+
+
 @lru_cache(maxsize=4)
 def _figures(ledger: Ledger) -> str:
-    parts = [
-        "<p>Lengths, shares and counts as they were claimed. Rows do not replace each other. A share means little without what it is a share of.</p>"
-    ]
+    words = tr(
+        "Lengths, shares and counts as they were claimed. Rows do not replace each other. A share means little without what it is a share of."
+    )
+    parts = [f"<p>{escape(words)}</p>"]
+    head = (tr("Figure"), tr("Claimant"), tr("As of"), tr("Source"))
     for measure, found in sources.figures(ledger).items():
         rows = []
         for row in found:
-            small = " ".join(
-                filter(
-                    None,
-                    (
-                        f"Of: {row.denominator}" if row.denominator else None,
-                        f"“{row.wording}”" if row.wording and (row.low or row.high) else None,
-                        row.note,
-                        "Our own arithmetic or reading." if row.derived else None,
-                    ),
-                )
-            )
+            whole = tr("Of: {whole}", whole=row.denominator) if row.denominator else None
+            said = f"“{row.wording}”" if row.wording and (row.low or row.high) else None
+            ours = tr("Our own arithmetic or reading.") if row.derived else None
+            small = " ".join(filter(None, (whole, said, row.note, ours)))
             cited = ", ".join(
                 f'<a href="#source-{name}">{escape(ledger.sources[name].publisher)}</a>' for name in row.sources
             )
@@ -49,16 +52,15 @@ def _figures(ledger: Ledger) -> str:
                     cited,
                 )
             )
-        parts.append(
-            f"<h3>{escape(measure[:1].upper() + measure[1:])}</h3>{table_of(('Figure', 'Claimant', 'As of', 'Source'), rows)}"
-        )
+        parts.append(f"<h3>{escape(sentence_case(measure))}</h3>{table_of(head, rows)}")
     return "".join(parts)
 
 
 @cache
 def _methods(_: Ledger) -> str:
     statuses = table_of(
-        ("Status", "Meaning"), [(escape(STATUS_TITLES[name]), escape(STATUS_GLOSSES[name])) for name in STATUSES]
+        (tr("Status"), tr("Meaning")),
+        [(escape(STATUS_TITLES[name]), escape(STATUS_GLOSSES[name])) for name in STATUSES],
     )
     parts = []
     for method in METHODS:
@@ -77,20 +79,29 @@ def _layers(ledger: Ledger) -> str:
         (
             f"<b>{escape(layer.title)}</b>",
             escape(layer.gloss),
-            "events, by the mode" if layer.time == "event" else "as on the date" if layer.regional else "at all dates",
+            escape(_in_time(layer)),
             # The border's features are stretches of one line, not records.
-            f'<span class="src-date">{count(len(features(layer, ledger)), "record")}</span>' if layer.regional else "",
+            _date(_held(len(features(layer, ledger)))) if layer.regional else "",
         )
         for layer in all_layers()
     ]
-    return table_of(("Layer", "What it shows", "In time", "Holds"), rows)
+    return table_of((tr("Layer"), tr("What it shows"), tr("In time"), tr("Holds")), rows)
+
+
+def _in_time(layer: Layer[Record]) -> str:
+    if layer.time == "event":
+        return tr("events, by the mode")
+    return tr("as on the date") if layer.regional else tr("at all dates")
+
+
+def _held(number: int) -> str:
+    return tr_n("{n} record", "{n} records", number) if number else tr("no record")
 
 
 @lru_cache(maxsize=4)
 def _not_mapped(ledger: Ledger) -> str:
-    return (
-        "".join(_section(section) for section in sources.not_mapped(ledger)) or "<p>Every section has an outline.</p>"
-    )
+    none = f"<p>{escape(tr('Every section has an outline.'))}</p>"
+    return "".join(_section(section) for section in sources.not_mapped(ledger)) or none
 
 
 def _section(section: Section) -> str:
@@ -99,10 +110,12 @@ def _section(section: Section) -> str:
         (_date(line.when), f"{escape(line.what)}<small>{escape(line.wording)}</small>", escape(line.says))
         for line in lines
     ]
+    history = tr_n("History, {n} line", "History, {n} lines", len(lines)) if lines else tr("History, no line")
+    table = table_of((tr("From"), tr("Status or event"), tr("Says")), rows)
     return (
         f'<h3 id="section-{section.id}"><a href="./?select={section.id}">{escape(section.title)}</a></h3>'
-        f"<p>{escape(section.summary)}</p><p><b>Not mapped:</b> {escape(section.not_mapped_because)}</p>"
-        f"<details><summary>History, {count(len(lines), 'line')}</summary>{table_of(('From', 'Status or event', 'Says'), rows)}</details>"
+        f"<p>{escape(section.summary)}</p><p>{tr('<b>Not mapped:</b> {why}', why=escape(section.not_mapped_because))}</p>"
+        f"<details><summary>{escape(history)}</summary>{table}</details>"
     )
 
 
@@ -120,18 +133,20 @@ def _derived(made: DerivedFile) -> str:
         )
         for package in made.sources
     ]
+    file, command, licence, attribution = map(escape, (tr("File"), tr("Command"), tr("Licence"), tr("Attribution")))
     return (
         f'<h3 id="geometry-{escape(made.id)}">{escape(made.title)}</h3><p>{escape(made.what)}</p>'
-        f"<p><b>File</b> <code>geometry/{escape(made.file)}</code> · <b>Command</b> <code>{escape(made.command)}</code><br>"
-        f"<b>Licence</b> {escape(made.licence)}<br><b>Attribution</b> {escape(made.attribution)}</p>"
-        f"{table_of(('Package', 'Taken from it', 'Licence and attribution'), rows)}"
+        f"<p><b>{file}</b> <code>geometry/{escape(made.file)}</code> · <b>{command}</b> <code>{escape(made.command)}</code><br>"
+        f"<b>{licence}</b> {escape(made.licence)}<br><b>{attribution}</b> {escape(made.attribution)}</p>"
+        f"{table_of((tr('Package'), tr('Taken from it'), tr('Licence and attribution')), rows)}"
     )
 
 
 @lru_cache(maxsize=4)
 def _unknown(ledger: Ledger) -> str:
     items = "".join(f"<li>{escape(sentence)}</li>" for sentence in ledger.meta.unknowns)
-    return f'<ul class="src-plain">{items}</ul>' if items else "<p>The ledger says nothing on this.</p>"
+    nothing = f"<p>{escape(tr('The ledger says nothing on this.'))}</p>"
+    return f'<ul class="src-plain">{items}</ul>' if items else nothing
 
 
 def _date(words: str) -> str:

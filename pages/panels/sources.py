@@ -9,25 +9,26 @@ from pathlib import Path
 import streamlit as st
 
 from geodata.claims import say_as_of
-from geodata.dates import say
 from geodata.ledger import Ledger, current
 from geodata.parties import PARTIES
 from geodata.provenance import derived_files
-from layers.kit.text import count, escape, link, sentence_case
+from geodata.translation import mark, tr, tr_n
+from layers.kit.text import escape, link, sentence_case
 from layers.words import sources
 from layers.words.methods import METHODS
 from layers.words.sources import Entry, Use, record_words
-from pages.panels.source_parts import BODIES, table_of
+from pages.panels.source_parts import BODIES, checked, table_of
+from pages.visit.page import paragraph
 
 #: Anchor → heading, in the order of the page.
 PARTS = {
-    "publications": "Publications",
-    "figures": "Figures, as claimed",
-    "methods": "How it was made",
-    "layers": "What each layer shows",
-    "not-mapped": "Sections not mapped",
-    "geometry": "Derived lines and areas",
-    "unknown": "What is not known",
+    "publications": mark("Publications"),
+    "figures": mark("Figures, as claimed"),
+    "methods": mark("How it was made"),
+    "layers": mark("What each layer shows"),
+    "not-mapped": mark("Sections not mapped"),
+    "geometry": mark("Derived lines and areas"),
+    "unknown": mark("What is not known"),
 }
 
 #: A source with more records than this shows their number, and their names on a click.
@@ -39,17 +40,16 @@ def show() -> None:
     ledger = current()
     st.html(_style())
     with st.sidebar:
-        st.html(
-            f'<nav aria-label="On this page"><p class="ba-h">On this page</p>{_contents(ledger, in_full=True)}</nav>'
-        )
-    st.title("Sources", anchor=False)
+        title = escape(tr("On this page"))
+        st.html(f'<nav aria-label="{title}"><p class="ba-h">{title}</p>{_contents(ledger, in_full=True)}</nav>')
+    st.title(tr("Sources"), anchor=False)
     st.html(_introduction(ledger))
     if ledger.faults:
         st.html(_faults(ledger))
     with st.container(key="contents"):
-        st.html(f'<nav aria-label="Contents">{_contents(ledger)}</nav>')
+        st.html(f'<nav aria-label="{escape(tr("Contents"))}">{_contents(ledger)}</nav>')
     for anchor, title in PARTS.items():
-        st.header(title, anchor=anchor)
+        st.header(tr(title), anchor=anchor)
         if anchor == "publications":
             _publications(ledger)
         else:
@@ -74,13 +74,13 @@ def _contents(ledger: Ledger, in_full: bool = False) -> str:
     items = ""
     for anchor, title in PARTS.items():
         number = f" <span>{numbers[anchor]}</span>" if anchor in numbers else ""
-        items += f'<li><a href="#{anchor}">{escape(title)}</a>{number}</li>'
+        items += f'<li><a href="#{anchor}">{escape(tr(title))}</a>{number}</li>'
         if in_full and anchor == "methods":
             items += "".join(
                 f'<li class="src-sub"><a href="#{method.anchor}">{escape(method.title)}</a></li>' for method in METHODS
             )
     faults = (
-        f'<li class="src-fault"><a href="#faults">Faults</a> <span>{len(ledger.faults)}</span></li>'
+        f'<li class="src-fault"><a href="#faults">{escape(tr("Faults"))}</a> <span>{len(ledger.faults)}</span></li>'
         if ledger.faults
         else ""
     )
@@ -90,11 +90,12 @@ def _contents(ledger: Ledger, in_full: bool = False) -> str:
 @lru_cache(maxsize=4)
 def _introduction(ledger: Ledger) -> str:
     records = sum(len(ledger.tables[table]) for table in record_words())
-    return (
-        f'<p class="src-lead">The atlas holds {count(records, "record")} that rest on {count(len(ledger.sources), "publication")}. '
-        "Each publication lists the records that rest on it; choose one to open the map there. Claims are shown with their claimant.</p>"
-        f'<p class="ba-muted">Facts checked to {say(ledger.meta.facts_checked_to)}. Ledger revision {escape(ledger.revision)}.</p>'
+    held = tr_n("The atlas holds {n} record.", "The atlas holds {n} records.", records)
+    resting = tr_n("They rest on {n} publication.", "They rest on {n} publications.", len(ledger.sources))
+    how = tr(
+        "Each publication lists the records that rest on it; choose one to open the map there. Claims are shown with their claimant."
     )
+    return f'<p class="src-lead">{escape(f"{held} {resting} {how}")}</p>{paragraph(checked(ledger), "muted")}'
 
 
 @lru_cache(maxsize=4)
@@ -102,11 +103,13 @@ def _faults(ledger: Ledger) -> str:
     rows = [
         (f"<code>{escape(fault.file)}</code>", escape(fault.record), escape(fault.reason)) for fault in ledger.faults
     ]
-    return (
-        f'<section id="faults" class="ba-notice src-faults" role="alert"><b>{count(len(rows), "fault").capitalize()} in the ledger.</b> '
-        "What is named here was left out or is incomplete; the rest is shown."
-        f"{table_of(('File', 'Record', 'Reason'), rows)}</section>"
+    words = tr_n(
+        "<b>{n} fault in the ledger.</b> What is named here was left out or is incomplete; the rest is shown.",
+        "<b>{n} faults in the ledger.</b> What is named here was left out or is incomplete; the rest is shown.",
+        len(rows),
     )
+    table = table_of((tr("File"), tr("Record"), tr("Reason")), rows)
+    return f'<section id="faults" class="ba-notice src-faults" role="alert">{words}{table}</section>'
 
 
 def _publications(ledger: Ledger) -> None:
@@ -114,13 +117,13 @@ def _publications(ledger: Ledger) -> None:
     numbers = {party: sum(1 for source in ledger.sources.values() if source.party == party) for party in PARTIES}
     with st.container(key="source-search"):
         query = st.text_input(
-            "Search publications",
+            tr("Search publications"),
             key="source-query",
             label_visibility="collapsed",
-            placeholder="Search title, publisher, date or record",
+            placeholder=tr("Search title, publisher, date or record"),
         )
         party = st.segmented_control(
-            "Publisher's party",
+            tr("Publisher's party"),
             [party for party in PARTIES if numbers[party]],
             key="source-party",
             label_visibility="collapsed",
@@ -129,13 +132,12 @@ def _publications(ledger: Ledger) -> None:
     found = sources.matching(ledger, query, party)
     pieces = _pieces(ledger)
     groups = [
-        f"<h3>{escape(PARTIES[name].publishers)} <small>{count(len(group), 'publication')}</small></h3>"
+        f"<h3>{escape(PARTIES[name].publishers)} <small>{tr_n('{n} publication', '{n} publications', len(group))}</small></h3>"
         f'<ul class="src-list">{"".join(pieces[entry.source.id] for entry in group)}</ul>'
         for name, group in ((name, list(group)) for name, group in groupby(found, lambda entry: entry.source.party))
     ]
-    st.html(
-        "".join(groups) or '<p class="ba-muted">No publication fits. Clear the search field or the choice of party.</p>'
-    )
+    none = tr("No publication fits. Clear the search field or the choice of party.")
+    st.html("".join(groups) or paragraph(none, "muted"))
 
 
 @lru_cache(maxsize=4)
@@ -148,12 +150,13 @@ def _publication(entry: Entry) -> str:
     source = entry.source
     facts = [escape(source.publisher), escape(say_as_of(source.date))]
     if source.url is None:
-        facts.append("no address recorded")
+        facts.append(escape(tr("no address recorded")))
     note = f" {escape(source.note)}" if source.note else ""
     if len(entry.uses) > NAMES_SHOWN:
-        uses = f"<details><summary>{len(entry.uses)} records: {entry.tally()}</summary>{_uses(entry.uses)}</details>"
+        words = tr_n("{n} record: {tally}", "{n} records: {tally}", len(entry.uses), tally=entry.tally())
+        uses = f"<details><summary>{escape(words)}</summary>{_uses(entry.uses)}</details>"
     else:
-        uses = _uses(entry.uses) or '<p class="src-uses">No record rests on it.</p>'
+        uses = _uses(entry.uses) or f'<p class="src-uses">{escape(tr("No record rests on it."))}</p>'
     title = f'<p class="src-title">{link(source.url, source.title)}</p>'
     return f'<li id="source-{source.id}">{title}<p class="src-by">{", ".join(facts)}.{note}</p>{uses}</li>'
 

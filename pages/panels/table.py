@@ -10,11 +10,12 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from geodata.ledger import current
+from geodata.translation import tr, tr_n
 from layers.files.records import Records
 from layers.kit.dataset import Column
 from layers.kit.text import escape
 from layers.reader_data.dataset import LISTED, newest
-from layers.reader_data.rows import say_rows, showing
+from layers.reader_data.rows import showing
 from layers.view.link_filters import MAX_LIT
 from pages.panels import own_sets
 from pages.reader_data import sets as own
@@ -42,12 +43,12 @@ def _choice(sets: list[own.Own]) -> own.Own | None:
         found = own.find(select)
         state["table-of"] = found[0].id if found else RECORDS
     state["table-followed"] = select
-    titles = {RECORDS: Records.title} | {one.id: plain(one.title) for one in sets}
+    titles = {RECORDS: Records(session.view(), current()).title} | {one.id: plain(one.title) for one in sets}
     if state.get("table-of") not in titles:
         state["table-of"] = RECORDS
     state["table-choice"] = state["table-of"]
     st.radio(
-        "Rows of",
+        tr("Rows of"),
         list(titles),
         key="table-choice",
         format_func=titles.get,
@@ -148,17 +149,26 @@ def _rows(one: own.Own) -> None:
 
 def _said(one: own.Own, number: int) -> str:
     if not number:
-        return f"No row of “{one.title}” is on the map on this date and under these filters. {own_sets.scope()}".strip()
-    rows = say_rows(number)
+        words = tr("No row of “{title}” is on the map on this date and under these filters.", title=one.title)
+        return f"{words} {own_sets.scope()}".strip()
     parts = [
-        f"{rows[:1].upper()}{rows[1:]} of “{one.title}” on the map, of {len(one.points):,} in the file, newest first."
+        tr_n(
+            "{n} row of “{title}” on the map, of {all} in the file, newest first.",
+            "{n} rows of “{title}” on the map, of {all} in the file, newest first.",
+            number,
+            title=one.title,
+            all=f"{len(one.points):,}",
+        )
     ]
     if number > LISTED:
         parts.append(
-            f"The newest {LISTED:,} are listed; narrow the set by date or filter to see others, or take all in a download."
+            tr(
+                "The newest {listed} are listed; narrow the set by date or filter to see others, or take all in a download.",
+                listed=f"{LISTED:,}",
+            )
         )
     if one.points.meaning.value:
-        parts.append(f"Figures: {one.points.meaning.value}. {one.points.meaning.value_note}")
+        parts += [tr("Figures: {what}.", what=one.points.meaning.value), one.points.meaning.value_note]
     return " ".join([*parts, own_sets.scope()]).strip()
 
 

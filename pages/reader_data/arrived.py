@@ -11,6 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec, UploadFileU
 
 from geodata.importers.formats.unpack import FILE
 from geodata.importers.report import Refused
+from geodata.translation import tr
 from pages.reader_data import leaving
 from pages.reader_data.room import share_of
 
@@ -74,12 +75,13 @@ class Files(MemoryUploadedFileManager):
         Turned
         """
         if length > BODY:
-            raise Turned(413, f"The file has {length >> 20:,} MB; at most {FILE >> 20} MB are read.")
+            words = tr("The file has {size} MB; at most {most} MB are read.", size=f"{length >> 20:,}", most=FILE >> 20)
+            raise Turned(413, words)
         with self._lock:
             if file_id not in self._given.get(session_id, ()):
-                raise Turned(403, "This upload was not asked for, or was sent before. Drop the file again.")
+                raise Turned(403, tr("This upload was not asked for, or was sent before. Drop the file again."))
             if session_id in self._coming:
-                raise Turned(429, "Another file of yours is still on its way. Wait for it, or reload the page.")
+                raise Turned(429, tr("Another file of yours is still on its way. Wait for it, or reload the page."))
             # Either it comes now, or it is asked for anew.
             self._given[session_id].remove(file_id)
             self._coming[session_id] = file_id
@@ -100,10 +102,10 @@ class Files(MemoryUploadedFileManager):
         Turned
         """
         if received > BODY:
-            raise Turned(413, f"The file has more than {FILE >> 20} MB; no larger ones are read.")
+            raise Turned(413, tr("The file has more than {most} MB; no larger ones are read.", most=FILE >> 20))
         with self._lock:
             if self._coming.get(session_id) != file_id:
-                raise Turned(403, "This visit has ended. Reload the page and drop the file again.")
+                raise Turned(403, tr("This visit has ended. Reload the page and drop the file again."))
             # For a moment there are two of it: as it came, and as the file.
             self._take(session_id, file_id, 2 * received)
 

@@ -13,6 +13,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geodata.importers.report import Loaded, Refused, Report
 from geodata.store import PointSet
+from geodata.translation import mark, tr
 from layers.reader_data.dataset import SMALL, ReaderSet, filters_in_words
 from layers.view.state import OWN
 from pages.reader_data import leaving, routes
@@ -23,7 +24,7 @@ from pages.reader_data.room import Share, share_of
 #: A column with more distinct words than this is no list to tick.
 MOST_CHOICES = 80
 
-ENDED = "This visit has ended. Reload the page and drop the file again."
+ENDED = mark("This visit has ended. Reload the page and drop the file again.")
 
 #: Under which names a session's share counts what was seen of a file at first, and what was read of it and is not on the map yet.
 PEEKED, _READ = "peeked", "read"
@@ -122,7 +123,7 @@ class Held(dict[str, Own]):
         """Keep what came of reading the file, unless it has been let go of meanwhile; returns it, or why it is not kept."""
         with self.lock:
             if self.ended or self._file != file_id:
-                return ENDED if self.ended else "The file was taken away while it was read."
+                return tr(ENDED) if self.ended else tr("The file was taken away while it was read.")
             self._read = None
             self.share.free(_READ)
             try:
@@ -142,7 +143,7 @@ class Held(dict[str, Own]):
         """
         with self.lock:
             if self.ended:
-                raise Refused(ENDED)
+                raise Refused(tr(ENDED))
             own_id = f"{OWN}{self._last + 1}"
             was_read = self._read is not None and self._read[1] is loaded
             # Narrowed, a set has its columns once more.
@@ -204,7 +205,7 @@ class Held(dict[str, Own]):
         """
         with self.lock:
             if not sets <= self.keys():
-                raise Refused("The set is gone.")
+                raise Refused(tr("The set is gone."))
             _, earlier = self._made.pop(what, (sets, None))
             if earlier is not None:
                 earlier()

@@ -15,6 +15,7 @@ from streamlit.runtime.media_file_storage import MediaFileKind
 from streamlit.runtime.memory_media_file_storage import MemoryFile, MemoryMediaFileStorage
 
 from geodata.importers.report import Refused
+from geodata.translation import tr
 from pages.reader_data import sets as own
 from pages.reader_data.held import Held
 from pages.reader_data.room import Share
@@ -53,10 +54,10 @@ def of(sets: Iterable[own.Own], what: str, make: Callable[[], bytes | str]) -> C
     def made() -> bytes | str:
         # Files are large and asked for with a message of a few bytes: of each session one at a time.
         if not held.making.acquire(blocking=False):
-            raise Refused("Another file of yours is being made.")
+            raise Refused(tr("Another file of yours is being made."))
         try:
             if not ids <= held.keys():
-                raise Refused("The set is gone.")
+                raise Refused(tr("The set is gone."))
             data = make()
         finally:
             held.making.release()

@@ -9,6 +9,7 @@ from concurrent.futures import TimeoutError as NotYet
 import streamlit as st
 
 from geodata.ledger import current
+from geodata.translation import tr
 from layers.briefings.briefing import Briefing
 from layers.making import jobs
 from layers.pictures.size import SIZES, Size
@@ -46,7 +47,7 @@ def picture(view: ViewState, size: Size = SIZES["slide"]) -> Callable[[], bytes]
             return job.result(_PATIENCE_S)
         except NotYet:
             job.cancel()
-            raise NotDrawn("The picture was not ready in time. Try again in a moment.") from None
+            raise NotDrawn(tr("The picture was not ready in time. Try again in a moment.")) from None
 
     return draw
 

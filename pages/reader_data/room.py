@@ -7,12 +7,11 @@ from threading import RLock
 
 from geodata.importers.report import Refused
 from geodata.settings import settings
+from geodata.translation import tr
 from pages.reader_data import leaving
 
 #: Rows on the map, for one reader and for all: a browser has to draw them.
 ROWS_EACH, ROWS_ALL = 3_000_000, 12_000_000
-
-_OVER = "With this {whose} more {what} than there is room for. {remedy}"
 
 
 class Room:
@@ -71,28 +70,29 @@ class Share:
         room = self._room
         with room.lock:
             if self._ended:
-                raise Refused("This visit has ended. Reload the page and begin anew.")
+                raise Refused(tr("This visit has ended. Reload the page and begin anew."))
             given = [self._held[one] for one in {name, instead_of} if one in self._held]
             more_bytes, more_rows = size - sum(one[0] for one in given), rows - sum(one[1] for one in given)
             # What grows smaller is never refused.
-            if (more_bytes > 0 and self._bytes + more_bytes > room.bytes_each) or (
-                more_rows > 0 and self._rows + more_rows > ROWS_EACH
-            ):
+            if more_rows > 0 and self._rows + more_rows > ROWS_EACH:
                 raise Refused(
-                    _OVER.format(
-                        whose="your session holds",
-                        what="data" if more_rows <= 0 or self._rows + more_rows <= ROWS_EACH else "rows",
-                        remedy="Remove a set, or split the file.",
+                    tr(
+                        "With this your session holds more rows than there is room for. Remove a set, or split the file."
+                    )
+                )
+            if more_bytes > 0 and self._bytes + more_bytes > room.bytes_each:
+                raise Refused(
+                    tr(
+                        "With this your session holds more data than there is room for. Remove a set, or split the file."
                     )
                 )
             if (more_bytes > 0 and room.bytes + more_bytes > room.bytes_all) or (
                 more_rows > 0 and room.rows + more_rows > ROWS_ALL
             ):
                 raise Refused(
-                    _OVER.format(
-                        whose="the server holds for all its readers",
-                        what="data",
-                        remedy="Try again when others have gone, or with a smaller file.",
+                    tr(
+                        "With this the server holds for all its readers more data than there is room for. "
+                        "Try again when others have gone, or with a smaller file."
                     )
                 )
             for one in (name, instead_of):

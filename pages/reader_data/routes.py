@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from geodata.importers.report import Refused
 from geodata.store import MemoryStore, PointSet, Store
+from geodata.translation import tr
 from layers.kit.asset import Asset, asset
 from layers.reader_data import drawn, points
 from pages.http import sending
@@ -123,10 +124,15 @@ def _answer(request: Request) -> Response:
     served, cookie = (None, None) if elsewhere or kind not in _MAKERS else bound(key, request, STORE.get)
     found = None if served is None else _file(key, kind, served)
     if found is None:
-        return PlainTextResponse("There is nothing here, or nothing any more.", status_code=404, headers=HEADERS)
+        return nothing()
     answer = sending.body(request, found.body, found.media_type, PACKED_HEADERS, found.gzipped)
     bind(answer, cookie, request)
     return answer
+
+
+def nothing() -> Response:
+    """Return the answer where a browser finds nothing."""
+    return PlainTextResponse(tr("There is nothing here, or nothing any more."), status_code=404, headers=HEADERS)
 
 
 def bind(answer: Response, cookie: str | None, request: Request) -> None:

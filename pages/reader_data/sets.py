@@ -13,6 +13,7 @@ from geodata.importers.apart.process import READERS, Look
 from geodata.importers.options import Options, Progress
 from geodata.importers.report import Loaded
 from geodata.store import PointSet
+from geodata.translation import tr
 from layers.reader_data.rows import named
 from layers.view.link_filters import clean_words
 from layers.view.state import OWN
@@ -87,7 +88,7 @@ def put(loaded: Loaded, title: str) -> Own:
 def _title(wish: str) -> str:
     """Return a title as a link holds it, unlike those of the other sets."""
     # Letters, figures and few signs: a title stands in links, in labels that read Markdown, and in file names.
-    words = clean_words(re.sub(r"[^\w .()-]+", " ", wish))[:TITLE_LENGTH].strip() or "Own data"
+    words = clean_words(re.sub(r"[^\w .()-]+", " ", wish))[:TITLE_LENGTH].strip() or tr("Own data")
     taken = {one.title for one in list(held().values())}
     return next(
         title
@@ -181,14 +182,8 @@ def _circle(one: Own) -> list[float] | None:
     if found is None or found[0] is not one or not one.shown.precision_m[found[1]] > 0:
         return None
     row, points = found[1], one.shown
-    return [
-        row,
-        int(points.day_start[row]),
-        int(points.day_end[row]),
-        float(points.lon[row]),
-        float(points.lat[row]),
-        float(points.precision_m[row]),
-    ]
+    days = [int(column[row]) for column in (points.day_start, points.day_end)]
+    return [row, *days, *(float(column[row]) for column in (points.lon, points.lat, points.precision_m))]
 
 
 def find(record_id: str) -> tuple[Own, int] | None:

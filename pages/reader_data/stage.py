@@ -14,7 +14,7 @@ from threading import Lock
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from geodata.store import PointSet
@@ -70,9 +70,7 @@ async def present(request: Request) -> Response:
     served, cookie = (None, None) if elsewhere else own_routes.bound(key, request, _stages.get)
     stage = _stages.get(key)
     if stage is None or served is None:
-        return PlainTextResponse(
-            "There is nothing here, or nothing any more.", status_code=404, headers=own_routes.HEADERS
-        )
+        return own_routes.nothing()
     sets = await run_in_threadpool(_sets, stage)
     body = await _WORKSHOP.make(
         secrets.token_urlsafe(16), jobs.document, stage.briefing, session.today(), head.address(request), sets

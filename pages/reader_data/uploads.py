@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 from streamlit.runtime import memory_uploaded_file_manager
 
+from geodata.translation import tr
 from pages.reader_data.arrived import BODY, LARGE, Files, Turned
 
 #: An upload ends when nothing comes for so long, and in any case after so long, in seconds: 400 MB over a line of 2 Mbit/s.
@@ -89,9 +90,8 @@ class _Counted:
             async with asyncio.timeout(min(IDLE_S, self._last - monotonic())):
                 message = await self._receive()
         except TimeoutError:
-            raise Turned(
-                408, "The file came too slowly, or no more of it came. Drop it again, perhaps packed as a zip."
-            ) from None
+            words = tr("The file came too slowly, or no more of it came. Drop it again, perhaps packed as a zip.")
+            raise Turned(408, words) from None
         self.received += len(message.get("body", b""))
         self._files.count(*self._whose, self.received)
         return message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from geodata.translation import tr
 from pages.http import gate
 from pages.http.refusals import refuse
 
@@ -39,4 +40,4 @@ class Closed:
         if scope["type"] == "lifespan" or not closed(scope["path"]):
             await self.app(scope, receive, send)
         else:
-            await refuse(scope, receive, send, 404, "There is nothing at this address.")
+            await refuse(scope, receive, send, 404, tr("There is nothing at this address."))

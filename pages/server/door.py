@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from geodata.translation import tr
 from pages.http.refusals import COME_BACK_S
 from pages.server import descriptors
 
@@ -34,14 +35,10 @@ END_S = 5
 #: The largest message from a browser to its session: a briefing to be kept is the longest, with a megabyte.
 MESSAGE_BYTES = 4_000_000
 
-_HEAD = b"HTTP/1.1 %s\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n"
-_FULL = (
-    _HEAD % b"503 Service Unavailable"
-    + b"Retry-After: %d\r\n\r\nThe server has all the connections it can hold. Try again in a minute.\n" % COME_BACK_S
-)
-_WRONG = (
-    _HEAD % b"400 Bad Request" + b"\r\nThis is no HTTP request, or one with a longer head than any browser sends.\n"
-)
+
+def _answer(head: str, words: str) -> bytes:
+    """Return an answer to what has not become a request; `head` begins with its status."""
+    return f"HTTP/1.1 {head}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n{words}\n".encode()
 
 
 @dataclass
@@ -65,7 +62,8 @@ class Guarded(H11Protocol):
         self.watch = _Watch(None, self.loop.time())
         if len(self.connections) > self.most and not self._make_room():
             _LOG.warning("All %d connections are in use: a further one was turned away.", self.most)
-            transport.write(_FULL)
+            words = tr("The server has all the connections it can hold. Try again in a minute.")
+            transport.write(_answer(f"503 Service Unavailable\r\nRetry-After: {COME_BACK_S}", words))
             transport.close()
 
     def data_received(self, data: bytes) -> None:
@@ -81,7 +79,8 @@ class Guarded(H11Protocol):
     def send_400_response(self, msg: str) -> None:
         """End a connection on which comes what is no HTTP; uvicorn would go on with the request before it, and fail over that."""
         if not self.asked or not self.cycle.response_started:
-            self.transport.write(_WRONG)
+            words = tr("This is no HTTP request, or one with a longer head than any browser sends.")
+            self.transport.write(_answer("400 Bad Request", words))
         if self.asked:
             self.cycle.disconnected = True
             self.cycle.message_event.set()

@@ -6,6 +6,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geodata.settings import name_of, settings
+from geodata.translation import tr
 from pages.http.refusals import refuse
 
 #: They build no link, and balancers ask for them by number or by no name at all.
@@ -19,12 +20,10 @@ def wrong(scope: Scope) -> str:
     if scope["path"] in _ANY_NAME:
         return ""
     if name is None:
-        return "The request says no host under which this server could be reached."
-    return (
-        ""
-        if _answers(name)
-        else f"This server is not reached as {name}. Use the address that whoever runs it has given out."
-    )
+        return tr("The request says no host under which this server could be reached.")
+    if _answers(name):
+        return ""
+    return tr("This server is not reached as {name}. Use the address that whoever runs it has given out.", name=name)
 
 
 def _answers(name: str) -> bool:

@@ -12,16 +12,10 @@ from streamlit.logger import get_logger
 TIMES, EACH_S = 5, 60.0
 
 #: Who writes a line for each wrong request, connection or message, by the name of the logger.
-LOGGERS = (
-    "uvicorn.error",
-    "asyncio",
-    "streamlit.web.server.starlette.starlette_websocket",
-    "streamlit.web.server.starlette.starlette_routes",
-    "streamlit.runtime.runtime",
-    "streamlit.runtime.app_session",
-    "websockets",
-    "websockets.server",
-)
+LOGGERS = """
+    uvicorn.error asyncio websockets websockets.server streamlit.runtime.runtime streamlit.runtime.app_session
+    streamlit.web.server.starlette.starlette_websocket streamlit.web.server.starlette.starlette_routes
+    """.split()
 
 
 class FewTimes(logging.Filter):

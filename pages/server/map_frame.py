@@ -14,6 +14,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from geodata.translation import tr
 from layers.kit.asset import Asset, asset
 from pages.http import sending
 from pages.http.refusals import refuse
@@ -54,6 +55,6 @@ class MapFrame:
         if not path.lower().startswith("/component/streamlit_folium") or _PARTS.fullmatch(path):
             await self.app(scope, receive, send)
         elif path != PATH or scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
-            await refuse(scope, receive, send, 404, "There is nothing at this address.")
+            await refuse(scope, receive, send, 404, tr("There is nothing at this address."))
         else:
             await sending.asset(Request(scope), page(), "no-cache")(scope, receive, send)

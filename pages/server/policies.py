@@ -31,24 +31,10 @@ _COMMON = {
 #: What no page of ours asks a device for. Full screen and the clipboard are left: presenter and map use them.
 PERMISSIONS = ", ".join(
     f"{name}=()"
-    for name in (
-        "accelerometer",
-        "bluetooth",
-        "camera",
-        "display-capture",
-        "geolocation",
-        "gyroscope",
-        "hid",
-        "magnetometer",
-        "microphone",
-        "midi",
-        "payment",
-        "publickey-credentials-get",
-        "screen-wake-lock",
-        "serial",
-        "usb",
-        "xr-spatial-tracking",
-    )
+    for name in """
+    accelerometer bluetooth camera display-capture geolocation gyroscope hid magnetometer microphone
+    midi payment publickey-credentials-get screen-wake-lock serial usb xr-spatial-tracking
+    """.split()
 )
 
 #: Pages that show the map alone where another site embeds them (pages/router.py).

@@ -67,7 +67,7 @@ def _keeping(request: Request, found: Asset, unsaid: str) -> str:
 def _send(request: Request, found: Asset | None, unsaid: str) -> Response:
     if found is None:
         return PlainTextResponse(
-            "There is nothing at this address.", status_code=404, headers={"Cache-Control": NOT_KEPT}
+            tr("There is nothing at this address."), status_code=404, headers={"Cache-Control": NOT_KEPT}
         )
     return sending.asset(request, found, _keeping(request, found, unsaid))
 

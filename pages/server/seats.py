@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geodata.translation import tr
 from pages.http.refusals import refuse
 from pages.server import descriptors
 from pages.visit.page import PAGES
-
-FULL = (
-    "The atlas has all the readers it can hold at this moment. Try again in a minute: the link you followed stays good."
-)
 
 
 class Seats:
@@ -25,7 +22,10 @@ class Seats:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         session = scope["type"] == "websocket"
         if Seats.taken >= Seats.most and (session or (scope["type"] == "http" and scope["path"] in PAGES)):
-            await refuse(scope, receive, send, 503, FULL)
+            words = tr(
+                "The atlas has all the readers it can hold at this moment. Try again in a minute: the link you followed stays good."
+            )
+            await refuse(scope, receive, send, 503, words)
         elif session:
             Seats.taken += 1
             try:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 from streamlit import config
 
 from geodata.settings import settings, web_address
+from geodata.translation import mark
+from layers.kit.text import escape
 
 #: Path → what the page is called beside the view; the paths are the `url_path`s of pages/router.py.
 PAGES = {
     "/": "",
-    "/explore": "Explore",
-    "/compare": "Compare",
-    "/brief": "Briefing",
-    "/sources": "Sources",
-    "/own-data": "Own data",
+    "/explore": mark("Explore"),
+    "/compare": mark("Compare"),
+    "/brief": mark("Briefing"),
+    "/sources": mark("Sources"),
+    "/own-data": mark("Own data"),
 }
 
 
@@ -41,6 +45,25 @@ def base_address() -> str:
     # The browser says it, so it may be anything; a page of ours stands right below the host, or below the path that the atlas is served under.
     given = web_address(url.removesuffix(page).removesuffix(base_path()))
     return (settings().address or given) + base_path()
+
+
+def paragraph(words: str, kind: str = "text") -> str:
+    """Return a paragraph as HTML; of a `kind` that the style sheet has: "text", "muted", or "h", a small heading."""
+    return f'<p class="ba-{kind}">{escape(words)}</p>'
+
+
+def download(
+    label: str,
+    made: Callable[[], bytes | str],
+    name: str,
+    media_type: str,
+    key: str,
+    words: str | None = None,
+    disabled: bool = False,
+) -> None:
+    """Draw a button that gives out a file, which is made when it is asked for, outside the session; `words` help the reader."""
+    icon = ":material/download:"
+    st.download_button(label, made, name, media_type, key, help=words, on_click="ignore", icon=icon, disabled=disabled)
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from geodata.ledger import current
@@ -33,15 +35,15 @@ def record_link(record_id: str, words: str, *, leads: bool = False) -> str:
     return f'<a class="ba-record" href="?{escape(query)}" target="_self" data-record="{escape(record_id)}" data-goes="{goes}">{words}</a>'
 
 
-def topics(found: list[Topic], leading: tuple[str, ...] = ()) -> str:
-    """Return headings and sentences as HTML, a link where a sentence has its record; `leading` are titles whose links lead there."""
+def topics(found: list[Topic], leading: Collection[str] = ()) -> str:
+    """Return headings and sentences as HTML, a link where a sentence has its record; `leading` are layers whose links lead there."""
     parts = []
     for topic in found:
         parts.append(f'<h3 class="ba-h">{escape(topic.title)}</h3>')
         for line in topic.lines:
             words = escape(line.text)
             if line.select:
-                words = record_link(line.select, words, leads=topic.title in leading)
+                words = record_link(line.select, words, leads=topic.layer in leading)
             parts.append(f'<p class="ba-text ba-topic">{words}</p>')
     return "".join(parts)
 

@@ -16,25 +16,7 @@ from layers.view.filters import choices
 from layers.view.link import from_params, to_params
 from layers.view.state import ViewState, Vocabulary
 
-ALL_KEYS = (
-    "date",
-    "mode",
-    "days",
-    "layers",
-    "at",
-    "region",
-    "line",
-    "select",
-    "base",
-    "only",
-    "lit",
-    "near",
-    "km",
-    "against",
-    "layout",
-    "asks",
-    "own",
-)
+ALL_KEYS = tuple("date mode days layers at region line select base only lit near km against layout asks own".split())
 
 
 def today() -> date:

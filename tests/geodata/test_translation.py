@@ -97,7 +97,9 @@ def _calls() -> Iterator[tuple[str, ast.Call, bool]]:
     for folder in ("geodata", "layers", "pages"):
         for path in (ROOT / folder).rglob("*.py"):
             if "node_modules" not in path.parts:
-                yield from _within(ast.parse(path.read_text(encoding="utf-8")), str(path.relative_to(ROOT)), False)
+                # A page's script runs at every visit of it.
+                page = path.parent == ROOT / "pages"
+                yield from _within(ast.parse(path.read_text(encoding="utf-8")), str(path.relative_to(ROOT)), page)
 
 
 def _within(node: ast.AST, where: str, inside: bool) -> Iterator[tuple[str, ast.Call, bool]]:
@@ -122,7 +124,7 @@ def test_each_value_of_a_message_has_its_place() -> None:
         texts = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
         texts = texts[1:] if call.func.id == "tr_in" else texts
         given = {word.arg for word in call.keywords}
-        if call.func.id in ("tr", "tr_in", "tr_n") and texts and None not in given:
+        if call.func.id in ("tr", "tr_in", "tr_n", "refused") and texts and None not in given:
             free = {"n"} if call.func.id == "tr_n" else set()
             places = [set(_places(text)) for text in texts] if given or free else []
             if any(place - free - given for place in places) or (places and given - set.union(*places)):

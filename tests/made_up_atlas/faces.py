@@ -93,11 +93,11 @@ def documents() -> Iterator[tuple[str, str]]:
             "\n".join(
                 re.sub(r"<[^>]*>", " ", part.blob.decode("utf-8", "replace"))
                 for part in slides.part.package.iter_parts()
-                if part.content_type.endswith("+xml")
+                if part.partname.startswith(("/ppt/slides/", "/ppt/notesSlides/", "/docProps/core"))
             ),
         )
         read = PdfReader(io.BytesIO(handout(briefing, current(), maps, made=session.today(), address=ADDRESS)))
-        yield f"handout {name}", "\n".join(page.extract_text() for page in read.pages) + str(read.metadata)
+        yield f"handout {name}", "\n".join(page.extract_text() for page in read.pages) + str({name: read.metadata[name] for name in ("/Title", "/Subject", "/Keywords")})
 
 
 def sent(at: AppTest) -> str:

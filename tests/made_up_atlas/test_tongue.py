@@ -36,7 +36,7 @@ class _Words(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in ("script", "style")
         given = dict(attrs)
-        if tag != "meta" or (given.get("property") or given.get("name") or "").startswith(("og:t", "og:d", "desc")):
+        if tag != "meta" or (given.get("property") or given.get("name") or "").startswith(("og:title", "og:desc", "desc")):
             self.words += [value for name, value in attrs if name in _SHOWN and value]
 
     def handle_endtag(self, tag: str) -> None:

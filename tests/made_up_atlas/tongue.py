@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -21,7 +22,7 @@ _LETTERS = str.maketrans(
 )
 
 #: What of a message is no word: places, tags, entities, icons, addresses.
-_NO_WORDS = re.compile(r"(\{\w*\}|</?[a-zA-Z][^>]*>|&\w+;|:material/\w+:|\]\([^)]*\)|https?://\S+)")
+_NO_WORDS = re.compile(r"(\{[^{}]*\}|</?[a-zA-Z][^>]*>|&\w+;|:material/\w+:|\]\([^)]*\)|https?://\S+)")
 
 #: Keys of the atlas's files whose values are no words: ids, codes, and what the schema knows.
 _CODES = frozenset(
@@ -31,7 +32,8 @@ _CODES = frozenset(
 )
 
 #: Values that the schema knows under keys whose values may be words too.
-_VALUES = frozenset({"open", "closed", "restricted", "arvian", "belmish", "joint", "third"})
+_PARTIES = frozenset({"arvian", "belmish", "joint", "third"})
+_VALUES = {"state": frozenset({"closed"}), "by": _PARTIES, "about": _PARTIES}
 
 #: What stands in no catalogue: the name of the house, of formats, of others.
 NAMES = frozenset(
@@ -63,7 +65,7 @@ def _worded(value: Any, key: str = "") -> Any:
         return {name: one if keep else _worded(one, str(name)) for name, one in value.items()}
     if isinstance(value, list):
         return [_worded(one, key) for one in value]
-    if not isinstance(value, str) or key in _CODES or value in _VALUES or re.fullmatch("[A-Z]{2}", value):
+    if not isinstance(value, str) or key in _CODES or value in _VALUES.get(key, ()) or re.fullmatch("[A-Z]{2}", value):
         return value
     return foreign(value)
 
@@ -74,6 +76,12 @@ def draw_foreign(folder: Path) -> tuple[Path, Path]:
     for path in atlas.rglob("*.yaml"):
         text = yaml.safe_dump(_worded(yaml.safe_load(path.read_text(encoding="utf-8"))), allow_unicode=True)
         path.write_text(text, encoding="utf-8")
+    for path in atlas.rglob("*.geojson"):
+        collection = json.loads(path.read_text(encoding="utf-8"))
+        for feature in collection["features"]:
+            words = feature["properties"]
+            words |= {key: foreign(words[key]) for key in ("name", "method") if key in words}
+        path.write_text(json.dumps(collection, ensure_ascii=False), encoding="utf-8")
     file = folder / "tongue.po"
     file.write_bytes(catalogue())
     return atlas, file

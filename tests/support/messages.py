@@ -16,6 +16,7 @@ TEMPLATE = ROOT / "geodata" / "catalogues" / "border_atlas.pot"
 #: Function → which of its arguments are messages ("c": the context of one), in Python and in JavaScript.
 KEYWORDS = {
     "tr": None,
+    "refused": None,
     "tr_in": ((1, "c"), 2),
     "tr_n": (1, 2),
     "mark": None,

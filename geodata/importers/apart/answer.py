@@ -15,9 +15,10 @@ from geodata.importers.apart import sandbox, sent_set, wire
 from geodata.importers.formats.unpack import UNPACKED
 from geodata.importers.options import Progress
 from geodata.importers.reading import LAYOUTS, Peek
-from geodata.importers.report import Loaded, Refused
+from geodata.importers.report import Loaded, Refused, refused
 from geodata.importers.rows import CompressedRows
 from geodata.settings import settings
+from geodata.translation import mark, tr
 
 MB = 1 << 20
 
@@ -33,7 +34,10 @@ LOOK_S = 0.1
 #: Bytes that are taken from a child in all: its texts, and what is made of them.
 MOST_TAKEN = UNPACKED + wire.MOST_DATA
 
-DAMAGED = "The file broke the program that reads it: it is damaged, or made to do harm. If you trust it, save it anew with the program that it comes from."
+DAMAGED = mark(
+    "The file broke the program that reads it: it is damaged, or made to do harm. If you trust it, save it anew with the program that it comes from."
+)
+_ENDED = mark("The process that reads files ended before yours was read. Drop the file again.")
 _log = logging.getLogger(__name__)
 
 
@@ -63,11 +67,11 @@ class Answer:
         self._end = monotonic() + limits.seconds
         self._process, self._resident, self._taken, self._next_look = 0, 0, 0, 0.0
         self._known: int | None = None
-        self._said: tuple[float, str] = (0.0, "Reading")
+        self._said: tuple[float, str] = (0.0, tr("Reading"))
         self._rows: CompressedRows | None = None
         self.look: Peek | None = None
         self.loaded: Loaded | None = None
-        self.refused = ""
+        self.refused, self.asks = "", False
 
     def hear(self, asked: bytes, data: bytes) -> Answer:
         """Hand over the file and take in what comes back."""
@@ -84,7 +88,7 @@ class Answer:
             self.refused = str(refusal)
         except wire.Distrusted as wrong:
             _log.warning("What came back from reading a file was not believed: %s", wrong)
-            self.refused = DAMAGED
+            self.refused = tr(DAMAGED)
         except (ConnectionError, EOFError):
             self.refused = self._obituary()
         finally:
@@ -110,12 +114,13 @@ class Answer:
             self.loaded = sent_set.receive(body, self._table, self._rows)
             pa.default_memory_pool().release_unused()
         elif kind == wire.REFUSED:
-            self.refused = wire.words(body, str)[:2000]
+            said, self.asks = wire.words(body, tuple[str, bool])
+            self.refused = said[:2000]
         elif kind == wire.NO_MEMORY:
             self.refused = self._too_much()
         elif kind == wire.BROKE:
             _log.error("Reading a file failed with %s", " < ".join(wire.words(body, list[str]))[:500])
-            self.refused = DAMAGED
+            self.refused = tr(DAMAGED)
         elif kind != wire.END:
             raise wire.Distrusted(f"a frame {kind!r} that nobody expects here")
         return kind not in (wire.END, wire.REFUSED, wire.NO_MEMORY, wire.BROKE)
@@ -135,8 +140,9 @@ class Answer:
             raise wire.Distrusted(f"a frame of {size:,} bytes")
         self._taken += size
         if self._taken > MOST_TAKEN:
-            raise Refused(
-                f"The file would unpack to more than {UNPACKED >> 20} MB of text; at most so much is read. Split it, or leave columns out."
+            raise refused(
+                "The file would unpack to more than {mb} MB of text; at most so much is read. Split it, or leave columns out.",
+                mb=UNPACKED >> 20,
             )
         return kind, self._exactly(size)
 
@@ -185,13 +191,19 @@ class Answer:
         if ended in (signal.SIGABRT, signal.SIGKILL):
             return self._too_much()
         _log.error("A process that read a file ended with %s", code.decode() or "the one that had started it")
-        return DAMAGED if code else "The process that reads files ended before yours was read. Drop the file again."
+        return tr(DAMAGED if code else _ENDED)
 
     def _too_long(self) -> str:
-        return f"The file takes longer than {self._limits.seconds} s to read, which is all that a file of its size is given. Split it, or leave columns out."
+        return tr(
+            "The file takes longer than {seconds} s to read, which is all that a file of its size is given. Split it, or leave columns out.",
+            seconds=self._limits.seconds,
+        )
 
     def _too_much(self) -> str:
-        return f"The file asks for more memory than the {self._limits.memory // MB:,} MB that a file of its size is given. Split it, or leave columns out."
+        return tr(
+            "The file asks for more memory than the {mb:,} MB that a file of its size is given. Split it, or leave columns out.",
+            mb=self._limits.memory // MB,
+        )
 
     def _kill(self) -> None:
         if self._process:

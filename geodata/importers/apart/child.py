@@ -142,7 +142,7 @@ def _serve(link: socket.socket, space: int, jobs: Mapping[str, Job]) -> None:
             jobs[asked.job](sender, asked, _exactly(link, asked.size))
             sender.send(wire.END)
         except Refused as refusal:
-            sender.words(wire.REFUSED, str(refusal))
+            sender.words(wire.REFUSED, [str(refusal), refusal.asks])
         except MemoryError:
             sender.send(wire.NO_MEMORY)
         code = 0

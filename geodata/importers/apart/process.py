@@ -20,11 +20,11 @@ from threading import Condition, Lock, Thread
 
 from geodata.importers.apart import wire
 from geodata.importers.apart.answer import DAMAGED, LOOK_S, Answer, Limits
-from geodata.importers.formats.unpack import FILE
+from geodata.importers.formats.unpack import limit_size
 from geodata.importers.options import Options, Progress
 from geodata.importers.reading import Peek
-from geodata.importers.report import Loaded, Refused
-from geodata.translation import spoken
+from geodata.importers.report import Loaded, Refused, refused
+from geodata.translation import spoken, tr, tr_n
 
 _log = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ class Readers:
         """
         answer = self._ask("look", name, data, options, False, told, seat)
         if answer.look is None:
-            raise Refused(answer.refused or DAMAGED)
+            raise Refused(answer.refused or tr(DAMAGED), answer.asks)
         return Look(answer.look, answer.refused or answer.loaded)
 
     def read(
@@ -105,7 +105,7 @@ class Readers:
         """
         answer = self._ask("read", name, data, options, lasting, told, seat)
         if answer.loaded is None:
-            raise Refused(answer.refused or DAMAGED)
+            raise Refused(answer.refused or tr(DAMAGED), answer.asks)
         return answer.loaded
 
     def warm(self) -> None:
@@ -123,8 +123,7 @@ class Readers:
     def _ask(
         self, job: str, name: str, data: bytes, options: Options, lasting: bool, told: Progress | None, seat: str
     ) -> Answer:
-        if len(data) > FILE:
-            raise Refused(f"The file has {len(data) >> 20} MB; at most {FILE >> 20} MB are read.")
+        limit_size(data)
         told = told or (lambda share, words: None)
         limits = Limits.of(len(data))
         asked = wire.Asked(job, name, options, lasting, len(data), limits.memory, limits.seconds)
@@ -137,9 +136,9 @@ class Readers:
         mine = object()
         with self._turn:
             if seat and seat in self._seats:
-                raise Refused("Another file of yours is being read. Wait until it is done, then drop this one again.")
+                raise refused("Another file of yours is being read. Wait until it is done, then drop this one again.")
             if len(self._queue) >= AT_ONCE + WAITING:
-                raise Refused("Too many files are waiting to be read right now. Try again in a minute.")
+                raise refused("Too many files are waiting to be read right now. Try again in a minute.")
             self._queue.append(mine)
             self._seats.add(seat)
         try:
@@ -149,7 +148,10 @@ class Readers:
                     if before <= 0:
                         break
                     self._turn.wait(LOOK_S)
-                told(0.0, f"Waiting: {before} {'file is' if before == 1 else 'files are'} before yours")
+                told(
+                    0.0,
+                    tr_n("Waiting: {n} file is before yours", "Waiting: {n} files are before yours", before),
+                )
             yield
         finally:
             with self._turn:
@@ -202,7 +204,7 @@ class Readers:
             self._held = json.loads(self._control.recv(4096))["held"]
         except (TimeoutError, ValueError):
             self._process.kill()
-            raise Refused(
+            raise refused(
                 "The process that reads files does not start on this server: whoever runs it finds the reason in its log."
             ) from None
         closed, left = (

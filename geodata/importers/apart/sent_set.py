@@ -6,7 +6,7 @@ plain arrays.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 import msgspec
@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from geodata.importers.apart import shapes, wire
 from geodata.importers.apart.wire import Sender, SentRows
-from geodata.importers.report import REASONS, Loaded, Rejection, Report
+from geodata.importers.report import REASONS, Loaded, Rejection, Report, Unit
 from geodata.importers.rows import CompressedRows
 from geodata.store import Coded, Meaning, PointSet
 
@@ -49,7 +49,7 @@ class _Words(msgspec.Struct, frozen=True):
     kind: str
     rows_read: int
     notes: tuple[str, ...]
-    unit: str
+    unit: Unit
 
 
 def send(sender: Sender, loaded: Loaded) -> None:
@@ -91,23 +91,20 @@ def send(sender: Sender, loaded: Loaded) -> None:
         pa.table(
             {
                 "reason": pa.array([rejection.reason for rejection in report.rejected], pa.string()),
-                "lines": pa.array(
-                    [rejection.lines.astype(np.int64) for rejection in report.rejected], pa.list_(pa.int64())
-                ),
-                "numbers": pa.array(
-                    [rejection.numbers.astype(np.int64) for rejection in report.rejected], pa.list_(pa.int64())
-                ),
+                "lines": _lists(rejection.lines for rejection in report.rejected),
+                "numbers": _lists(rejection.numbers for rejection in report.rejected),
                 "texts": pa.array([list(rejection.texts) for rejection in report.rejected], pa.list_(pa.string())),
             }
         ),
     )
-    sender.data(
-        wire.TABLE,
-        pa.table({"lines": pa.array([group.astype(np.int64) for group in report.duplicates], pa.list_(pa.int64()))}),
-    )
+    sender.data(wire.TABLE, pa.table({"lines": _lists(report.duplicates)}))
     sender.data(wire.TABLE, pa.table({"kind": pa.array(drawn)}))
     for _, table in parts:
         sender.data(wire.TABLE, table)
+
+
+def _lists(numbers: Iterable[np.ndarray]) -> pa.Array:
+    return pa.array([row.astype(np.int64) for row in numbers], pa.list_(pa.int64()))
 
 
 def receive(body: pa.Buffer, next_table: Callable[[], pa.Table], rows: CompressedRows) -> Loaded:
@@ -171,25 +168,14 @@ def _received(said: _Words, next_table: Callable[[], pa.Table], rows: Compressed
         rows=rows.take(chosen),
     )
     report = Report(
-        said.file,
-        said.kind,
-        said.rows_read,
-        count,
-        tuple(rejected),
-        duplicates,
-        said.notes,
-        rows,
-        said.unit,
+        said.file, said.kind, said.rows_read, count, tuple(rejected), duplicates, said.notes, rows, said.unit
     )
     return Loaded(points, report)
 
 
 def _rejection(row: dict[str, Any], count: int) -> Rejection:
-    lines, numbers, texts = (
-        np.asarray(row["lines"], np.int64),
-        np.asarray(row["numbers"], np.int64),
-        tuple(row["texts"]),
-    )
+    lines, numbers = (np.asarray(row[name], np.int64) for name in ("lines", "numbers"))
+    texts = tuple(row["texts"])
     _demand(row["reason"] in REASONS and len(lines) == len(texts or numbers), "rejected rows")
     _demand(not len(numbers) or (numbers.min() >= 0 and numbers.max() < count), "numbers of rejected rows")
     return Rejection(row["reason"], lines, numbers, texts)

@@ -18,9 +18,8 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
-from geodata.importers.formats.csv_text import COLUMNS
+from geodata.importers.columns import COLUMNS
 from geodata.importers.options import Options
-from geodata.importers.report import Refused
 from geodata.importers.rows import CompressedRows
 
 #: Kinds of frames. A frame is its kind, its length and as many bytes.
@@ -68,7 +67,7 @@ def doubting() -> Iterator[None]:
     """Turn whatever goes wrong with what came back into `Distrusted`."""
     try:
         yield
-    except (Distrusted, Refused):
+    except Distrusted:
         raise
     except (
         KeyError,

@@ -12,9 +12,10 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from geodata.importers.report import Refused
+from geodata.importers.columns import distinct, limit_columns
+from geodata.importers.report import refused
+from geodata.translation import tr, tr_n
 
-COLUMNS = 500
 PIECE = 8 << 20
 
 #: Encoding → what the report calls it.
@@ -62,8 +63,10 @@ class Table:
             # A line break after an odd number of quotation marks stands inside a cell.
             ends = breaks[np.searchsorted(np.flatnonzero(piece == 34), breaks) % 2 == 0]
             if not len(ends) and not last:
-                raise Refused(
-                    f"A quotation mark opened after line {line:,} is not closed within {size >> 20} MB: the file cannot be split into rows."
+                raise refused(
+                    "A quotation mark opened after line {line:,} is not closed within {mb} MB: the file cannot be split into rows.",
+                    line=line,
+                    mb=size >> 20,
                 )
             stop = ends[-1] + 1 if len(ends) else 0
             if stop:
@@ -109,8 +112,10 @@ class Table:
             )
         except pa.ArrowInvalid as error:
             if "Empty CSV file" not in str(error):
-                raise Refused(
-                    f"The rows from line {int(lines[0]) if len(lines) else self.first_line:,} on cannot be read as a table: {str(error)[:300]}."
+                raise refused(
+                    "The rows from line {line:,} on cannot be read as a table: {why}.",
+                    line=int(lines[0]) if len(lines) else self.first_line,
+                    why=str(error)[:300],
                 ) from None
             table = schema.empty_table()
         batch = table.combine_chunks().to_batches()[0] if table.num_rows else self._empty()
@@ -134,13 +139,15 @@ def open_table(data: bytes) -> Table:
     notes: list[str] = []
     text = _to_utf8(data, notes)
     if b"\r" in text and text.count(b"\r") != text.count(b"\r\n"):
-        notes.append("The file mixes line ends; all were read as line ends.")
+        notes.append(tr("The file mixes line ends; all were read as line ends."))
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     zeros = text.count(b"\0") if b"\0" in text else 0
     if zeros:
         if zeros > len(text) // 10:
-            raise Refused("The file consists largely of zero bytes: it is damaged, or no table.")
-        notes.append(f"{zeros:,} zero bytes were taken out of the text.")
+            raise refused("The file consists largely of zero bytes: it is damaged, or no table.")
+        notes.append(
+            tr_n("{n} zero byte was taken out of the text.", "{n} zero bytes were taken out of the text.", zeros)
+        )
         text = text.replace(b"\0", b"")
     # Past the mark of order rather than without it: a file of 300 MB is held once.
     at, line, separator = (3 if text.startswith(codecs.BOM_UTF8) else 0), 1, ""
@@ -148,25 +155,25 @@ def open_table(data: bytes) -> Table:
     if said:
         at, line, separator = at + said.end(), 2, said.group(1).decode("utf-8", "replace")
         if not separator.isascii() or separator.isalnum() or separator in "\"' ":
-            raise Refused(
-                f"The first line names “{separator}” as the sign that parts columns, which cannot be told from what stands in them: save the file with commas or semicolons."
+            raise refused(
+                "The first line names “{sign}” as the sign that parts columns, which cannot be told from what stands in them: save the file with commas or semicolons.",
+                sign=separator,
             )
     while text[at : at + 1] in (b"\n", b"\r"):
         line += text[at : at + 1] == b"\n"
         at += 1
     if at == len(text):
-        raise Refused("The file is empty: it holds no more than blank lines.")
+        raise refused("The file is empty: it holds no more than blank lines.")
     header, after, lines = _header(text, at)
     separator = separator or _separator(header)
     names = _names(header, separator)
-    if len(names) > COLUMNS:
-        raise Refused(f"The file has {len(names):,} columns; at most {COLUMNS} are read.")
+    limit_columns(len(names))
     if len(names) < 2:
-        raise Refused(
+        raise refused(
             "The file has a single column: it is no table, or its columns are parted by a sign the atlas does not know (it knows , ; tab and |)."
         )
     if not any(re.search(r"[^\W\d_]", name) for name in names):
-        raise Refused(
+        raise refused(
             "The first line names no columns: it holds figures only. Put a line with the columns' names on top."
         )
     return Table(distinct(names, notes), notes, memoryview(text)[after:], line + lines, separator)
@@ -176,25 +183,10 @@ def _names(header: str, separator: str) -> list[str]:
     try:
         return next(csv.reader([header], delimiter=separator), [])
     except csv.Error as error:
-        raise Refused(
-            f"The first line cannot be split into the columns' names: {error}. The file is no table, or a quotation mark in its first line is not closed."
+        raise refused(
+            "The first line cannot be split into the columns' names: {why}. The file is no table, or a quotation mark in its first line is not closed.",
+            why=error,
         ) from None
-
-
-def distinct(names: list[str], notes: list[str]) -> list[str]:
-    """Return column names that differ from each other and from nothing."""
-    seen: dict[str, int] = {}
-    out = []
-    for number, name in enumerate(names, start=1):
-        name = name.strip().strip("\ufeff") or f"column {number}"
-        seen[name] = seen.get(name, 0) + 1
-        if seen[name] > 1:
-            notes.append(
-                f"The column “{name[:60]}” is there more than once; a later one is called “{name[:60]} ({seen[name]})”."
-            )
-            name = f"{name} ({seen[name]})"
-        out.append(name)
-    return out
 
 
 def _header(text: bytes, start: int) -> tuple[str, int, int]:
@@ -210,7 +202,7 @@ def _header(text: bytes, start: int) -> tuple[str, int, int]:
             break
         at += 1
     if at == limit and limit < len(text):
-        raise Refused("The first line is longer than a megabyte: the file is no table.")
+        raise refused("The first line is longer than a megabyte: the file is no table.")
     row = text[start:at]
     return row.decode("utf-8", "replace").rstrip("\r"), min(at + 1, len(text)), row.count(b"\n") + 1
 
@@ -268,7 +260,13 @@ def _recode(data: bytes, encoding: str, notes: list[str]) -> bytes:
     text = data.decode(encoding, "replace")
     lost = text.count("\ufffd")
     notes.append(
-        f"The text is encoded as {ENCODINGS[encoding]}"
-        + (f"; {lost:,} signs of it could not be read and are shown as \ufffd." if lost else ".")
+        tr_n(
+            "The text is encoded as {encoding}; {n} sign of it could not be read and is shown as \ufffd.",
+            "The text is encoded as {encoding}; {n} signs of it could not be read and are shown as \ufffd.",
+            lost,
+            encoding=ENCODINGS[encoding],
+        )
+        if lost
+        else tr("The text is encoded as {encoding}.", encoding=ENCODINGS[encoding])
     )
     return text.lstrip("\ufeff").encode("utf-8", "replace")

@@ -10,7 +10,8 @@ import re
 import sqlite3
 from contextlib import closing
 
-from geodata.importers.report import Refused
+from geodata.importers.report import Refused, refused, unreadable
+from geodata.translation import mark, tr
 
 #: Application ids of a GeoPackage, and so many tables, views and so on are looked at.
 IDS = (b"GPKG", b"GP10", b"GP11")
@@ -28,7 +29,15 @@ _LIES_THERE = {
 }
 
 
-def inert(data: bytes, notes: list[str], again: str) -> bytes:
+#: What an entry of the schema is that would run something if it were read → what is said of it.
+_RUNS = {
+    "view": mark("The layer “{name}” is a view, a stored query"),
+    "virtual": mark("The layer “{name}” is a virtual table"),
+    "worked out": mark("The layer “{name}” is a table with columns that are worked out at each reading"),
+}
+
+
+def inert(data: bytes, notes: list[str]) -> bytes:
     """Return a GeoPackage in which nothing runs.
 
     Parameters
@@ -36,8 +45,6 @@ def inert(data: bytes, notes: list[str], again: str) -> bytes:
     data : bytes
     notes : list of str
         Takes a sentence on each layer that was left out.
-    again : str
-        What an owner can do about a damaged file.
 
     Raises
     ------
@@ -48,7 +55,7 @@ def inert(data: bytes, notes: list[str], again: str) -> bytes:
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
             return _inert(data, database, notes)
     except (sqlite3.Error, sqlite3.Warning, UnicodeDecodeError, OverflowError) as error:
-        raise Refused(f"The GeoPackage cannot be read: {error}. {again}") from None
+        raise unreadable("GeoPackage", str(error)) from None
 
 
 def _inert(data: bytes, database: sqlite3.Connection, notes: list[str]) -> bytes:
@@ -60,36 +67,45 @@ def _inert(data: bytes, database: sqlite3.Connection, notes: list[str]) -> bytes
     database.set_progress_handler(lambda: next(steps, None) is None, 1000)
     entries = database.execute("select rowid, type, name, sql from sqlite_master limit ?", (ENTRIES + 1,)).fetchall()
     if len(entries) > ENTRIES:
-        raise Refused(f"The GeoPackage holds more than {ENTRIES:,} tables, views and indexes; such files are not read.")
+        raise refused(
+            "The GeoPackage holds more than {most:,} tables, views and indexes; such files are not read.",
+            most=ENTRIES,
+        )
     tables = {name for _, kind, name, _ in entries if kind == "table"}
     if data[68:72] not in IDS:
         own = sorted(name for name in tables if not name.startswith("sqlite_"))
-        its = f"its table “{own[0][:60]}” has no geometry that the atlas knows" if own else "it holds no layer"
-        raise Refused(f"The file is a database but no GeoPackage: {its}. Save it as a GeoPackage, or as CSV.")
-    if "gpkg_contents" not in tables:
         raise Refused(
+            tr(
+                "The file is a database but no GeoPackage: its table “{name}” has no geometry that the atlas knows. Save it as a GeoPackage, or as CSV.",
+                name=own[0][:60],
+            )
+            if own
+            else tr("The file is a database but no GeoPackage: it holds no layer. Save it as a GeoPackage, or as CSV.")
+        )
+    if "gpkg_contents" not in tables:
+        raise refused(
             "The GeoPackage cannot be read: its list of layers, the table gpkg_contents, is missing. Export it again."
         )
     running = {row: (name, what) for row, kind, name, sql in entries if (what := _what_runs(database, kind, name, sql))}
     if any(name.lower().startswith(("gpkg_", "sqlite_")) for name, _ in running.values()):
-        raise Refused(
+        raise refused(
             "The GeoPackage keeps its list of layers in something that is worked out when it is read: it is not opened."
         )
     return _without(database, running, notes) if running else data
 
 
 def _what_runs(database: sqlite3.Connection, kind: str, name: str, sql: str | None) -> str:
-    """Return what an entry of the schema is to its owner if reading it would run something, "" otherwise."""
+    """Return which of `_RUNS` an entry of the schema is, "" for none."""
     if sql is None and kind == "index":
         return ""
     if kind not in _LIES_THERE or not _LIES_THERE[kind].match(sql or ""):
-        return "a view, a stored query" if kind == "view" else "a virtual table"
+        return "view" if kind == "view" else "virtual"
     # Columns that are worked out have 2 or 3 here.
     if (
         kind == "table"
         and database.execute("select count(*) from pragma_table_xinfo(?) where hidden > 1", (name,)).fetchone()[0]
     ):
-        return "a table with columns that are worked out at each reading"
+        return "worked out"
     return ""
 
 
@@ -106,12 +122,11 @@ def _without(database: sqlite3.Connection, running: dict[int, tuple[str, str]], 
     for table in ("gpkg_contents", "gpkg_geometry_columns", "gpkg_extensions"):
         if database.execute("select 1 from sqlite_master where type = 'table' and name = ?", (table,)).fetchone():
             database.executemany(f"delete from {table} where table_name = ?", [(name,) for name in names])
+    said = [tr(_RUNS[names[name]], name=name[:60]) for name in lost[:10]]
     if lost and len(lost) == len(set(listed)):
-        raise Refused(
-            f"The GeoPackage's layer “{lost[0][:60]}” is {names[lost[0]]}; the atlas runs nothing that a file brings. Save the layer as a table of its own."
+        raise refused(
+            "{what}; the atlas runs nothing that a file brings. Save the layer as a table of its own.",
+            what=said[0],
         )
-    notes += [
-        f"The layer “{name[:60]}” is {names[name]}; the atlas runs nothing that a file brings, and left it out."
-        for name in lost[:10]
-    ]
+    notes += [tr("{what}; the atlas runs nothing that a file brings, and left it out.", what=what) for what in said]
     return database.serialize()

@@ -8,10 +8,11 @@ import pyarrow as pa
 from pyarrow import parquet
 from pyproj.exceptions import CRSError
 
+from geodata.importers.columns import limit_columns
 from geodata.importers.formats import wkb
-from geodata.importers.formats.csv_text import COLUMNS
 from geodata.importers.formats.unpack import UNPACKED
-from geodata.importers.report import Refused
+from geodata.importers.report import Refused, refused
+from geodata.translation import mark, tr_n
 
 FEATURES = 1_500_000
 #: Cells of a table: as many features have 40 columns each.
@@ -20,8 +21,9 @@ CELLS = 40 * FEATURES
 #: Rows unpacked at a time while a file is measured: few, as each may be a megabyte.
 _ROWS = 256
 
-
-_NAMELESS = "The GeoParquet names its reference system in a way that cannot be read: save it anew with one that has an EPSG code."
+_NAMELESS = mark(
+    "The GeoParquet names its reference system in a way that cannot be read: save it anew with one that has an EPSG code."
+)
 
 
 class _Column(msgspec.Struct):
@@ -51,31 +53,43 @@ def read(data: bytes) -> gpd.GeoDataFrame:
     """
     with parquet.ParquetFile(pa.BufferReader(data)) as file:
         meta = file.metadata
-        if meta.num_columns > COLUMNS:
-            raise Refused(f"The file has {meta.num_columns:,} columns; at most {COLUMNS} are read.")
-        if meta.num_rows > FEATURES or meta.num_rows * meta.num_columns > CELLS:
-            raise Refused(
-                f"The file holds {meta.num_rows:,} rows of {meta.num_columns:,} columns; at most {FEATURES:,} rows and {CELLS:,} cells are read."
-            )
+        limit_columns(meta.num_columns)
+        limit_cells(meta.num_rows, meta.num_columns)
         if b"geo" not in (meta.metadata or {}):
-            raise Refused("The Parquet file has no geometry (it is no GeoParquet): save it as CSV and map its columns.")
+            raise refused("The Parquet file has no geometry (it is no GeoParquet): save it as CSV and map its columns.")
         _measure(
             file, {name for name, column in _said(meta.metadata[b"geo"]).columns.items() if column.encoding == "WKB"}
         )
     try:
         return gpd.read_parquet(pa.BufferReader(data))
     except CRSError:
-        raise Refused(_NAMELESS) from None
+        raise refused(_NAMELESS) from None
+
+
+def limit_cells(features: int, columns: int) -> None:
+    """Refuse a file with more features or cells than are read."""
+    if features > FEATURES or features * columns > CELLS:
+        raise Refused(
+            tr_n(
+                "The file holds {n} feature with {columns:,} columns; at most {most:,} features and {cells:,} cells are read.",
+                "The file holds {n} features with {columns:,} columns; at most {most:,} features and {cells:,} cells are read.",
+                features,
+                columns=columns,
+                most=FEATURES,
+                cells=CELLS,
+            )
+        )
 
 
 def _said(text: bytes) -> _Geo:
     try:
         return msgspec.json.decode(text, type=_Geo)
     except RecursionError:
-        raise Refused(_NAMELESS) from None
+        raise refused(_NAMELESS) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Refused(
-            f"The GeoParquet cannot be read: what it says of its geometry is malformed ({error}). Save it anew."
+        raise refused(
+            "The GeoParquet cannot be read: what it says of its geometry is malformed ({why}). Save it anew.",
+            why=error,
         ) from None
 
 
@@ -85,22 +99,24 @@ def _measure(file: parquet.ParquetFile, geometry: set[str]) -> None:
     for field in file.schema_arrow:
         kind = field.type
         if field.name in geometry and not (pa.types.is_binary(kind) or pa.types.is_large_binary(kind)):
-            raise Refused("The GeoParquet cannot be read: its geometry is no well-known binary. Save it anew.")
+            raise refused("The GeoParquet cannot be read: its geometry is no well-known binary. Save it anew.")
         if pa.types.is_primitive(kind) or pa.types.is_null(kind):
             # Its size is known from the number of rows.
             continue
         for batch in file.iter_batches(_ROWS, columns=[field.name], use_threads=False):
             if not batch.num_columns:
-                raise Refused(
-                    f"The GeoParquet cannot be read: its column “{field.name[:60]}” cannot be told from others. Save it anew."
+                raise refused(
+                    "The GeoParquet cannot be read: its column “{name}” cannot be told from others. Save it anew.",
+                    name=field.name[:60],
                 )
             size += sum(_size(column) for column in batch.columns)
             if size > UNPACKED:
-                raise Refused(
-                    f"The file unpacks to more than {UNPACKED >> 20} MB; no more are read. Split it, or leave columns out."
+                raise refused(
+                    "The file unpacks to more than {mb} MB; no more are read. Split it, or leave columns out.",
+                    mb=UNPACKED >> 20,
                 )
             if field.name in geometry and (flaw := wkb.flaw(batch.column(0).to_pylist())):
-                raise Refused(f"The GeoParquet cannot be read: {flaw}. Save it anew with plain geometry.")
+                raise refused("The GeoParquet cannot be read: {why}. Save it anew with plain geometry.", why=flaw)
 
 
 def _size(column: pa.Array) -> int:

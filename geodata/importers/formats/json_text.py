@@ -7,7 +7,8 @@ import re
 import msgspec
 
 from geodata.importers.formats.csv_text import utf8_faults
-from geodata.importers.report import Refused
+from geodata.importers.report import Refused, refused
+from geodata.translation import tr
 
 GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
 
@@ -27,7 +28,7 @@ class _Top(msgspec.Struct):
 _DECODER = msgspec.json.Decoder(_Top)
 
 
-def opened(data: bytes, notes: list[str], again: str) -> tuple[bytes, str]:
+def opened(data: bytes, notes: list[str]) -> tuple[bytes, str]:
     """Return (the text in UTF-8, format as in `TYPES`).
 
     Parameters
@@ -35,8 +36,6 @@ def opened(data: bytes, notes: list[str], again: str) -> tuple[bytes, str]:
     data : bytes
     notes : list of str
         Takes a sentence where the text had to be recoded.
-    again : str
-        What an owner can do about a file cut short.
 
     Raises
     ------
@@ -44,20 +43,20 @@ def opened(data: bytes, notes: list[str], again: str) -> tuple[bytes, str]:
         For JSON that is malformed, nested too deep, empty at length, or something else.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        notes.append("The text is encoded as UTF-16.")
+        notes.append(tr("The text is encoded as {encoding}.", encoding="UTF-16"))
         data = data.decode("utf-16", "replace").encode("utf-8", "replace")
     elif data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
     if utf8_faults(data):
-        notes.append("The text is not UTF-8 as GeoJSON must be; it was read as windows-1251.")
+        notes.append(tr("The text is not UTF-8 as GeoJSON must be; it was read as windows-1251."))
         data = data.decode("cp1251", "replace").encode()
     # The shortest position has six signs: what opens more lists and objects than that is filled with empty ones, which cost far more to hold than to write.
     if len(data) > 1 << 20 and 5 * (data.count(b"{") + data.count(b"[")) > len(data):
-        raise Refused("The GeoJSON consists of empty objects and lists for the most part: it is not read.")
-    return data, _format(data, again)
+        raise refused("The GeoJSON consists of empty objects and lists for the most part: it is not read.")
+    return data, _format(data)
 
 
-def _format(data: bytes, again: str) -> str:
+def _format(data: bytes) -> str:
     try:
         try:
             top = _DECODER.decode(data)
@@ -67,12 +66,21 @@ def _format(data: bytes, again: str) -> str:
             top = _DECODER.decode(_LENIENT.sub(lambda found: b"\\u0020" if found[0].startswith(b"\\") else b"0", data))
         kind = msgspec.json.decode(top.type, type=str) if 2 < len(top.type) < 100 else ""
     except RecursionError:
-        raise Refused("The GeoJSON is nested deeper than any geometry is; it is not read.") from None
+        raise refused("The GeoJSON is nested deeper than any geometry is; it is not read.") from None
     except msgspec.ValidationError:
         kind = ""
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Refused(f"The GeoJSON breaks off or is malformed: {error}. {again}") from None
+        raise refused(
+            "The GeoJSON breaks off or is malformed: {why}. If it was cut short on its way, save or download it again.",
+            why=error,
+        ) from None
     if kind not in TYPES:
-        its = f"its “type” is “{kind[:40]}” and none" if kind.isprintable() and kind else "it has no “type”"
-        raise Refused(f"The file is JSON but no GeoJSON: {its} of FeatureCollection, Feature or a geometry.")
+        raise Refused(
+            tr(
+                "The file is JSON but no GeoJSON: its “type” is “{name}” and none of FeatureCollection, Feature or a geometry.",
+                name=kind[:40],
+            )
+            if kind.isprintable() and kind
+            else tr("The file is JSON but no GeoJSON: it has no “type” of FeatureCollection, Feature or a geometry.")
+        )
     return TYPES[kind]

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
+from contextlib import suppress
 from xml.parsers import expat
 
-from geodata.importers.report import Refused
+from geodata.importers.report import refused, unreadable
+from geodata.translation import mark, tr
 
 #: A root element is looked for within so many bytes.
 HEAD = 1 << 20
 
-_WEB_PAGE = "This is a web page, not a table: the download was perhaps a sign-in page. Open it in a browser to see what it says."
-_DECLARES = "The file declares entities or a document type, with which a few lines can be made to fill a memory. KML needs neither; it is not read."
-
+#: The beginnings of a web page, in lower case, and what is said of one.
+PAGE = ("html", "head", "body", "script")
+WEB_PAGE = mark(
+    "This is a web page, not a table: the download was perhaps a sign-in page. Open it in a browser to see what it says."
+)
+_DECLARES = mark(
+    "The file declares entities or a document type, with which a few lines can be made to fill a memory. KML needs neither; it is not read."
+)
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
@@ -39,7 +45,7 @@ def parser(separator: str | None = None) -> expat.XMLParserType:
 
 
 def _refuse_document_type(name: str, *_: object) -> None:
-    raise Refused(_WEB_PAGE if name.lower() == "html" else _DECLARES)
+    raise refused(WEB_PAGE if name.lower() == "html" else _DECLARES)
 
 
 def root(data: bytes) -> tuple[str, str]:
@@ -58,27 +64,22 @@ def root(data: bytes) -> tuple[str, str]:
 
     reader = parser(" ")
     reader.StartElementHandler = start
-    try:
+    with suppress(expat.ExpatError, LookupError, ValueError, _Found):
         reader.Parse(data[:HEAD], False)
-    except (expat.ExpatError, LookupError, ValueError, _Found) as error:
-        if isinstance(error, Refused):
-            raise
     namespace, _, name = found[0].rpartition(" ") if found else ("", "", "")
-    if name.lower() in ("html", "head", "body", "script"):
-        raise Refused(_WEB_PAGE)
+    if name.lower() in PAGE:
+        raise refused(WEB_PAGE)
     return namespace, name
 
 
-def walked(data: bytes, deepest: int, said: Callable[[str], Refused]) -> bytes:
-    """Go through a whole text, keep nothing of it, and return it in UTF-8.
+def walked(data: bytes, deepest: int) -> bytes:
+    """Go through a whole KML, keep nothing of it, and return it in UTF-8.
 
     Parameters
     ----------
     data : bytes
     deepest : int
         Elements within elements that are allowed.
-    said : callable
-        Makes the sentence of a reason.
 
     Raises
     ------
@@ -95,7 +96,7 @@ def walked(data: bytes, deepest: int, said: Callable[[str], Refused]) -> bytes:
         nonlocal depth
         depth += 1
         if depth > deepest:
-            raise said(f"its elements are nested more than {deepest} deep")
+            raise unreadable("KML", tr("its elements are nested more than {deepest} deep", deepest=deepest))
 
     def end(_: str) -> None:
         nonlocal depth
@@ -111,6 +112,6 @@ def walked(data: bytes, deepest: int, said: Callable[[str], Refused]) -> bytes:
             return data
         return _DECLARATION.sub("", data.decode(encoding), count=1).encode()
     except expat.ExpatError as error:
-        raise said(str(error)) from None
+        raise unreadable("KML", str(error)) from None
     except (LookupError, UnicodeError):
-        raise said("its encoding is not known") from None
+        raise unreadable("KML", tr("its encoding is not known")) from None

@@ -6,6 +6,8 @@ import struct
 
 import numpy as np
 
+from geodata.translation import tr
+
 #: Collections within collections that are allowed; GDAL draws the same line.
 DEEPEST = 32
 
@@ -15,7 +17,7 @@ _WITH_RINGS, _WITH_POINTS = frozenset({3, 17}), frozenset({2, 8})
 
 
 def flaw(values: list[bytes | None]) -> str:
-    """Say in a few words why none of some geometries may go to a parser; "" where all may.
+    """Say in a clause why none of some geometries may go to a parser; "" where all may.
 
     Parameters
     ----------
@@ -27,12 +29,12 @@ def flaw(values: list[bytes | None]) -> str:
     ).reshape(-1, 5)
     if (heads[:, 0] > 1).any():
         # What begins with a figure is taken for the same in hexadecimal.
-        return "a geometry is no well-known binary"
+        return tr("a geometry is no well-known binary")
     low = np.where(heads[:, 0] == 0, heads[:, 4], heads[:, 1]).astype(np.uint32)
     high = np.where(heads[:, 0] == 0, heads[:, 3], heads[:, 2]).astype(np.uint32)
     holders = np.isin((low | high << 8) % 1000, list(_HOLDERS))
     if any(_deep(value) for value, holds in zip(values, holders, strict=True) if value and holds):
-        return f"a geometry is nested more than {DEEPEST} deep"
+        return tr("a geometry is nested more than {deepest} deep", deepest=DEEPEST)
     return ""
 
 

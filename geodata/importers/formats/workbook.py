@@ -15,9 +15,11 @@ import numpy as np
 import pyarrow as pa
 import python_calamine as calamine
 
-from geodata.importers.formats.csv_text import COLUMNS, Piece, distinct
+from geodata.importers.columns import COLUMNS, distinct
+from geodata.importers.formats.csv_text import Piece
 from geodata.importers.formats.unpack import Content
-from geodata.importers.report import Refused
+from geodata.importers.report import Refused, refused
+from geodata.translation import tr_in, tr_n
 
 ROWS_AT_ONCE = 20_000
 
@@ -30,7 +32,7 @@ class _Panics:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         if kind is not None and kind.__name__ == "PanicException":
-            raise Refused(
+            raise refused(
                 "The workbook is damaged, or holds more than can be read: open it in a spreadsheet and save it anew, or split it."
             ) from None
 
@@ -45,29 +47,41 @@ class Sheet:
                 book = calamine.load_workbook(io.BytesIO(content.data))
                 self.sheets = [name for name in book.sheet_names if name]
                 if not self.sheets:
-                    raise Refused("The workbook has no sheets.")
+                    raise refused("The workbook has no sheets.")
                 sheet = book.get_sheet_by_name(wanted if wanted in self.sheets else self._first_filled(book))
                 self.name = sheet.name
                 if sheet.total_width > COLUMNS:
                     raise Refused(
-                        f"The sheet “{self.name}” has {sheet.total_width:,} columns; at most {COLUMNS} are read."
+                        tr_n(
+                            "The sheet “{name}” has {n} column; at most {most} are read.",
+                            "The sheet “{name}” has {n} columns; at most {most} are read.",
+                            sheet.total_width,
+                            name=self.name,
+                            most=COLUMNS,
+                        )
                     )
                 self._rows = sheet.to_python(skip_empty_area=False)
         except (calamine.CalamineError, ValueError, OverflowError) as error:
-            if isinstance(error, Refused):
-                raise
-            raise Refused(
-                f"The workbook is damaged and cannot be opened ({error}): open it in a spreadsheet and save it anew."
+            raise refused(
+                "The workbook is damaged and cannot be opened ({why}): open it in a spreadsheet and save it anew.",
+                why=error,
             ) from None
         header = next((number for number, row in enumerate(self._rows) if any(cell != "" for cell in row)), None)
         if header is None:
-            raise Refused(f"The sheet “{self.name}” is empty.")
+            raise refused("The sheet “{name}” is empty.", name=self.name)
         self._first = header + 1
         self.columns = distinct([text(cell) for cell in self._rows[header]], self.notes)
         if len(self.columns) < 2:
-            raise Refused(f"The sheet “{self.name}” has a single column: it is no table of places.")
+            raise refused("The sheet “{name}” has a single column: it is no table of places.", name=self.name)
         if len(self.sheets) > 1:
-            self.notes.append(f"The workbook has {len(self.sheets)} sheets; “{self.name}” was read.")
+            self.notes.append(
+                tr_n(
+                    "The workbook has {n} sheet; “{name}” was read.",
+                    "The workbook has {n} sheets; “{name}” was read.",
+                    len(self.sheets),
+                    name=self.name,
+                )
+            )
 
     def _first_filled(self, book: calamine.CalamineWorkbook) -> str:
         return next((name for name in self.sheets if book.get_sheet_by_name(name).height > 1), self.sheets[0])
@@ -94,7 +108,7 @@ def text(cell: object) -> str:
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
-        return "yes" if cell else "no"
+        return tr_in("a cell that holds true", "yes") if cell else tr_in("a cell that holds false", "no")
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if isinstance(cell, datetime):

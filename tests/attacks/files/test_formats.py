@@ -99,14 +99,14 @@ def test_what_python_and_javascript_write_is_still_read(data: bytes) -> None:
 )
 def test_json_is_told_by_its_own_type(text: str, words: str) -> None:
     with pytest.raises(Refused, match=words):
-        json_text.opened(text.encode(), [], "Save it again.")
+        json_text.opened(text.encode(), [])
 
 
 def test_a_geojson_is_checked_without_being_held_once_more() -> None:
     data = large_geojson(8)
     tracemalloc.start()
     try:
-        json_text.opened(data, [], "")
+        json_text.opened(data, [])
         assert tracemalloc.get_traced_memory()[1] < 100_000
     finally:
         tracemalloc.stop()

@@ -99,7 +99,7 @@ def test_a_topology_is_opened_with_its_own_driver() -> None:
             }
         },
     }
-    assert json_text.opened(json.dumps(topology).encode(), [], "")[1] == "topojson"
+    assert json_text.opened(json.dumps(topology).encode(), [])[1] == "topojson"
     assert len(read("file.json", json.dumps(topology).encode(), Options(crs="EPSG:4326")).points) == 1
 
 

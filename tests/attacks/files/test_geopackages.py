@@ -27,7 +27,7 @@ def listed(name: str) -> tuple[str, str]:
 
 def test_a_sound_geopackage_goes_on_as_it_is() -> None:
     data = sound("GPKG")
-    assert geopackage.inert(data, [], "") is data
+    assert geopackage.inert(data, []) is data
 
 
 def test_a_layer_that_is_a_view_is_left_out_and_the_others_are_read() -> None:
@@ -43,7 +43,7 @@ def test_a_layer_that_is_a_view_is_left_out_and_the_others_are_read() -> None:
 def test_what_would_run_is_gone_before_gdal_opens_it(name: str) -> None:
     make = ATTACKS[name][1]
     with pytest.raises(Refused, match="runs nothing that a file brings"):
-        geopackage.inert(make(), [], "")
+        geopackage.inert(make(), [])
 
 
 def test_no_trigger_runs_while_a_view_is_taken_out() -> None:
@@ -54,7 +54,7 @@ def test_no_trigger_runs_while_a_view_is_taken_out() -> None:
         "create trigger spy after delete on gpkg_contents begin insert into log values (hex(zeroblob(10))); end",
     )
     with closing(sqlite3.connect(":memory:")) as database:
-        database.deserialize(geopackage.inert(data, [], ""))
+        database.deserialize(geopackage.inert(data, []))
         assert database.execute("select count(*) from log").fetchone() == (0,)
         assert database.execute("select count(*) from sqlite_master where type in ('view', 'trigger')").fetchone() == (
             0,
@@ -83,7 +83,7 @@ def test_an_entry_that_hides_what_it_is_does_not_pass() -> None:
         "insert into sqlite_master values ('table', 'more', 'more', 3, 'CREATE VIRTUAL TABLE more USING VirtualOGR(''CSV:/etc/passwd'')')",
     )
     notes: list[str] = []
-    clean = geopackage.inert(data, notes, "")
+    clean = geopackage.inert(data, notes)
     assert b"VirtualOGR" not in clean[:4096] and any("virtual table" in note for note in notes)
 
 

@@ -133,13 +133,14 @@ def test_the_separator_a_spreadsheet_writes_on_top_is_obeyed() -> None:
 
 
 def test_columns_of_one_name_are_told_apart() -> None:
-    loaded = load("date,lat,lon,name,name\n2022-09-16,39.9,70.6,first,second\n")
+    loaded = load("date,lat,lon,name,name (2),name\n2022-09-16,39.9,70.6,first,second,third\n")
     assert loaded.points.rows[0] == {
         "date": "2022-09-16",
         "lat": "39.9",
         "lon": "70.6",
         "name": "first",
         "name (2)": "second",
+        "name (3)": "third",
     }
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from geodata.importers.reading import peek, read
-from geodata.importers.report import REASONS, Refused
+from geodata.importers.report import REASONS, Refused, Rejection
 from tests.support.attacks.broken_files import Maker
 from tests.support.attacks.partly_broken_files import PARTLY
 from tests.support.attacks.refused_files import REFUSED
@@ -53,3 +54,10 @@ def test_a_broken_row_is_named_and_the_others_are_taken(make: Maker, reason: str
     assert [(rejection.reason, len(rejection.lines)) for rejection in found.report.rejected] == [(reason, 1)]
     assert len(found.points) == found.report.accepted == found.report.rows_read - 1 >= 1
     assert REASONS[reason] in found.report.as_csv()
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_what_is_wrong_with_many_rows_is_what_is_wrong_with_one(reason: str) -> None:
+    one, many = (Rejection(reason, np.arange(count), np.arange(count)) for count in (1, 1234))
+    assert one.sentence == f"1 row {one.words}."
+    assert many.sentence.startswith("1,234 rows ") and " has " not in many.sentence

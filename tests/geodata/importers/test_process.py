@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import fields
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +16,8 @@ from geodata.importers.apart import shapes, wire
 from geodata.importers.apart.process import Readers
 from geodata.importers.options import Options
 from geodata.importers.reading import peek, read
-from geodata.importers.report import Loaded
+from geodata.importers.report import Loaded, Refused
+from geodata.translation import speak
 from tests.support.own_files import acled_row, csv_of, frame, ucdp_row, vector_of, xlsx_of
 
 HOLED = Polygon(
@@ -171,3 +173,32 @@ def test_parts_that_do_not_fit_are_refused() -> None:
 def test_what_the_child_tells_may_be_numpys() -> None:
     """How far a file with a quote in it has been read is a number of numpy's, which msgspec takes for no number."""
     assert json.loads(wire.packed([np.float64(0.5), np.str_("said"), np.int64(3)])) == [0.5, "said", 3]
+
+
+def test_the_child_speaks_the_servers_language(tmp_path: Path) -> None:
+    words = {
+        "side A": "сторона",
+        "side B": "сторона",
+        "State-based": "с участием государства",
+        "deaths": "погибшие",
+        "no coordinates": "нет координат",
+        "Reading rows": "Чтение строк",
+    }
+    catalogue = tmp_path / "ru.po"
+    catalogue.write_text("".join(f'msgid "{one}"\nmsgstr "{other}"\n\n' for one, other in words.items()), "utf-8")
+    rows = [ucdp_row(1, type_of_violence=1), ucdp_row(2, type_of_violence=1, latitude="")]
+    speak(catalogue)
+    readers, told = Readers(), []
+    try:
+        loaded = readers.look("ucdp.csv", csv_of(rows), told=lambda share, said: told.append(said)).outcome
+        with pytest.raises(Refused) as refusal:
+            readers.look("shapes.zip", vector_of(frame(Point(636_766, 4_417_883), crs=None), "shapefile"))
+    finally:
+        readers.end()
+        speak()
+    assert isinstance(loaded, Loaded)
+    assert list(loaded.points.coded)[3:5] == ["сторона", "сторона (2)"], "no column is lost to a word for two"
+    assert loaded.points.coded["type of violence"].words == (words["State-based"],)
+    assert loaded.points.meaning.value == words["deaths"] and words["Reading rows"] in told
+    assert [one.reason for one in loaded.report.rejected] == ["no coordinates"], "a code, whatever is said of it"
+    assert refusal.value.asks, "that a reader can say what is missing does not hang on the words"

@@ -40,7 +40,7 @@ def loaded(*rows: Row) -> Loaded:
 
 
 #: What the atlas adds to a file → type.
-ADDED = {column.called: column.type for column in COLUMNS.values() if column.called}
+ADDED = {f"atlas_{name}": column.type for name, column in COLUMNS.items() if name not in ("label", "category")}
 
 Taken = tuple[ReaderSet, np.ndarray]
 

@@ -8,10 +8,13 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from geodata.ledger import current
+from geodata.translation import speak
+from pages.http import faces
 from pages.http.workshop import Busy, Workshop
 from tests.support.asgi import ask
 from tests.support.http import fetch
@@ -37,6 +40,21 @@ def test_the_tag_follows_the_view_and_not_how_the_link_is_written(path: str) -> 
     tag = ask(path, DAY).headers["etag"]
     assert ask(path, "layers=clashes,sections&date=2022-09-16&embed=true").headers["etag"] == tag
     assert ask(path, "date=2022-09-17&layers=sections,clashes").headers["etag"] != tag
+
+
+def test_the_tag_follows_the_language(tmp_path: Path) -> None:
+    tags, file = [], tmp_path / "ru.po"
+    for said in ("Картина", "Снимок"):
+        file.write_text(
+            f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Picture"\nmsgstr "{said}"\n',
+            encoding="utf-8",
+        )
+        speak(file)
+        faces.program.cache_clear()
+        tags.append(faces.etag("a view"))
+    speak()
+    faces.program.cache_clear()
+    assert len({*tags, faces.etag("a view")}) == 3
 
 
 @pytest.mark.parametrize("path", FACES)

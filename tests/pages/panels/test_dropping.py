@@ -71,6 +71,16 @@ def test_a_known_layout_is_reported_before_anything_is_drawn(page: AppTest) -> N
     assert page.session_state["view"].own == ()
 
 
+def test_the_report_on_a_workbook_says_which_of_its_rows_are_rejected(page: AppTest) -> None:
+    head = list(acled_row(1))
+    drop(
+        page,
+        "export.xlsx",
+        xlsx_of([head, *(list(acled_row(n, latitude="" if n == 2 else 40).values()) for n in (1, 2))]),
+    )
+    assert page.dataframe[0].value["place"].tolist() == [3]
+
+
 def test_a_table_is_mapped_by_a_guess_that_can_be_changed(page: AppTest) -> None:
     table = "когда,lat,lon,alpha,beta\n" + "2022-09-16,39.9,70.6,a,b\n" * 3
     drop(page, "table.csv", table.encode())

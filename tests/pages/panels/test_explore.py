@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geodata.dates import short_months
 from layers.view.state import ViewState
 from pages.panels import answers
 from tests.support.pages import markup, opened
@@ -116,3 +117,4 @@ def test_the_months_of_clashes_stand_apart_and_a_bar_says_once_what_it_counts() 
     spec = json.loads(at.get("vega_lite_chart")[0].proto.spec)
     assert spec["mark"]["binSpacing"] > 0
     assert [part["title"] for part in spec["encoding"]["tooltip"]] == ["Month", "Clashes"]
+    assert spec["config"]["locale"]["time"]["shortMonths"] == short_months() and "labelLimit" in spec["config"]["axis"]

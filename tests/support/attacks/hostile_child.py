@@ -78,7 +78,7 @@ def break_out(sender: Sender, asked: Asked, data: bytes) -> None:
     thread = threading.Thread(target=lambda: came.update(thread="ran"))
     thread.start()
     thread.join()
-    sender.words(wire.REFUSED, "\n".join(f"{name}: {what}" for name, what in came.items())[:1900])
+    sender.words(wire.REFUSED, ["\n".join(f"{name}: {what}" for name, what in came.items())[:1900], False])
 
 
 def die(sender: Sender, asked: Asked, data: bytes) -> None:

@@ -1,0 +1,100 @@
+"""Columns of text: how many are read, what they are called, and their texts as codes and as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pyarrow as pa
+
+from geodata.importers.report import Refused
+from geodata.importers.rows import clean
+from geodata.store import Coded
+from geodata.translation import tr, tr_n
+
+COLUMNS = 500
+
+#: A coded word longer than this is cut: it is a name to colour and filter by; the whole text stays in the row.
+WORD_LENGTH = 200
+
+
+def limit_columns(count: int) -> None:
+    """Refuse a file with more columns than are read."""
+    if count > COLUMNS:
+        raise Refused(
+            tr_n(
+                "The file has {n} column; at most {most} are read.",
+                "The file has {n} columns; at most {most} are read.",
+                count,
+                most=COLUMNS,
+            )
+        )
+
+
+def distinct(names: list[str], notes: list[str]) -> list[str]:
+    """Return column names that differ from each other and from nothing."""
+    out: dict[str, None] = {}
+    for number, name in enumerate(names, start=1):
+        first = name = name.strip().strip("\ufeff") or tr("column {number}", number=number)
+        again = 1
+        while name in out:
+            again += 1
+            name = f"{first} ({again})"
+        if again > 1:
+            notes.append(
+                tr(
+                    "The column “{name}” is there more than once; a later one is called “{name} ({number})”.",
+                    name=first[:60],
+                    number=again,
+                )
+            )
+        out[name] = None
+    return list(out)
+
+
+class Vocabulary:
+    """Collects a text column as codes, batch by batch."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, int] = {}
+        self._parts: list[np.ndarray] = []
+
+    def add(self, column: pa.Array) -> None:
+        """Add a batch's texts."""
+        encoded = column.fill_null("").dictionary_encode()
+        words = [clean(word)[:WORD_LENGTH] for word in encoded.dictionary.to_pylist()]
+        mine = np.array([self._codes.setdefault(word, len(self._codes)) for word in words], dtype=np.uint32)
+        self._parts.append(mine[encoded.indices.to_numpy(zero_copy_only=False)] if words else np.zeros(0, np.uint32))
+
+    def texts(self) -> tuple[np.ndarray, list[str]]:
+        """Return (codes, words) in the order of first appearance."""
+        return np.concatenate(self._parts) if self._parts else np.zeros(0, np.uint32), list(self._codes)
+
+    def coded(self, decode: Callable[[str], str] = str) -> Coded:
+        """Return the column, the most frequent word first, in the smallest type that holds its codes."""
+        codes, words = self.texts()
+        counts = np.bincount(codes, minlength=len(words))
+        words = [decode(word) for word in words]
+        merged: dict[str, int] = {}
+        for number in np.argsort(-counts, kind="stable"):
+            merged.setdefault(words[number], len(merged))
+        renumber = np.array([merged[word] for word in words], dtype=np.min_scalar_type(max(len(merged) - 1, 0)))
+        return Coded(renumber[codes] if words else np.zeros(0, np.uint8), tuple(merged))
+
+
+def numbers(column: pa.Array) -> np.ndarray:
+    """Read a batch's texts as float64; NaN for what is empty or no finite number. Takes decimal commas."""
+    encoded = column.fill_null("").dictionary_encode()
+    values = np.array([_number(text) for text in encoded.dictionary.to_pylist()] or [np.nan])
+    return values[encoded.indices.to_numpy(zero_copy_only=False)] if len(column) else np.zeros(0)
+
+
+def _number(text: str) -> float:
+    text = text.strip().rstrip("°").replace("\u00a0", "").replace(" ", "")
+    for attempt in (text, text.replace(",", ".", 1)):
+        try:
+            value = float(attempt)
+        except ValueError:
+            continue
+        return value if np.isfinite(value) else np.nan
+    return np.nan
