@@ -39,7 +39,6 @@ class Citations:
     """The sources of a briefing, numbered in the order in which its scenes first name them."""
 
     def __init__(self, briefing: Briefing, ledger: Ledger, sets: Sequence[OwnSet] = ()) -> None:
-        self._ledger = ledger
         self._own = [say_own(scene.view, sets) for scene in briefing.scenes]
         self._numbers: dict[str, int] = {}
         self._sources: list[Source] = []

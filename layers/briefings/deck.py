@@ -20,8 +20,8 @@ from layers.briefings.briefing import Briefing, Scene
 from layers.briefings.citations import Citations, alternative_text, claim_rows, licences, live_link, say_source
 from layers.briefings.deck_parts import (
     SANS,
-    SERIF,
     colour_of,
+    fill,
     fill_cell,
     fitted,
     put,
@@ -71,7 +71,8 @@ def deck(
     # A property of a deck has at most 255 letters.
     about.title, about.subject = shorten(briefing.title or NAME, 255), shorten(briefing.summary, 255)
     about.author = about.last_modified_by = NAME
-    about.comments = shorten(f"{made_of(ledger, made)} {address}", 255)
+    revision = tr("Ledger revision {revision}, made on {day}.", revision=ledger.revision, day=say(made))
+    about.comments = shorten(f"{revision} {address}", 255)
     cited = Citations(briefing, ledger, sets)
     _title_slide(found, briefing, ledger, made, address)
     for index, (scene, png) in enumerate(zip(briefing.scenes, pictures, strict=True)):
@@ -93,25 +94,11 @@ def deck(
 
 def _title_slide(found: Deck, briefing: Briefing, ledger: Ledger, made: date, address: str) -> None:
     slide = found.slides.add_slide(found.slide_layouts[0])
-    put(slide.shapes.title, (0.9, 1.6, 11.5, 2.0))
-    title = briefing.title or NAME
-    write(
-        slide.shapes.title.text_frame,
-        title,
-        fitted(title, "serif-bold", 11.5 * 72, 2.0 * 72, (40, 34, 28, 22, 16, 12)),
-        SERIF,
-        bold=True,
-    )
-    below = slide.placeholders[1]
-    put(below, (0.9, 3.75, 11.5, 1.5))
-    write(
-        below.text_frame,
-        briefing.summary or tr_n("{n} scene.", "{n} scenes.", len(briefing.scenes)),
-        fitted(briefing.summary, "sans", 11.5 * 72, 1.5 * 72, (20, 17, 14, 12, 10)),
-        colour="muted",
-    )
+    fill(slide.shapes.title, (0.9, 1.6, 11.5, 2.0), briefing.title or NAME, (40, 34, 28, 22, 16, 12), title=True)
+    summary = briefing.summary or tr_n("{n} scene.", "{n} scenes.", len(briefing.scenes))
+    fill(slide.placeholders[1], (0.9, 3.75, 11.5, 1.5), summary, (20, 17, 14, 12, 10), colour="muted")
     words = sentences(facts_of(ledger), tr("Made on {day}.", day=say(made)))
-    foot = text_box(slide, (0.9, 5.6, 11.5, 1.3), words, 13, colour="muted")
+    foot = text_box(slide, (0.9, 5.6, 11.5, 1.3), words, (13,), colour="muted")
     write_link(foot, tr("Live atlas: "), address, address, 13)
     claims = tr("Every figure is a claim of whoever is named with it.")
     slide.notes_slide.notes_text_frame.text = f"{briefing.summary}\n\n{claims}"
@@ -121,40 +108,18 @@ def _scene_slide(
     found: Deck, scene: Scene, png: bytes, described: str, footnote: str, ledger: Ledger, made: date, link: str
 ) -> None:
     slide = found.slides.add_slide(found.slide_layouts[1])
-    title = scene.title or when(scene.view)
-    put(slide.shapes.title, _TITLE)
-    write(
-        slide.shapes.title.text_frame,
-        title,
-        fitted(title, "serif-bold", _TITLE[2] * 72, _TITLE[3] * 72, (30, 26, 22, 18, 14, 11, 9)),
-        SERIF,
-        bold=True,
-    )
+    fill(slide.shapes.title, _TITLE, scene.title or when(scene.view), (30, 26, 22, 18, 14, 11, 9), title=True)
     picture = slide.shapes.add_picture(io.BytesIO(png), *(Inches(value) for value in _MAP))
     picture._element.nvPicPr.cNvPr.set("descr", described)
     picture.line.color.rgb, picture.line.width = colour_of("rule"), Pt(0.75)
-    text_box(
-        slide,
-        _DAY,
-        when(scene.view),
-        fitted(when(scene.view), "serif-bold", _DAY[2] * 72, _DAY[3] * 72, (22, 18, 15)),
-        face=SERIF,
-        bold=True,
-        colour="accent",
-    )
+    text_box(slide, _DAY, when(scene.view), (22, 18, 15), title=True, colour="accent")
     claims = claim_rows(scene, ledger, _MOST_CLAIMS)
     left, top, width, height = _TEXT
-    height = height if claims else 4.3
-    body = slide.placeholders[1]
-    put(body, (left, top, width, height))
-    write(
-        body.text_frame,
-        scene.text,
-        fitted(scene.text, "sans", width * 72, height * 72, (18, 16, 14, 12, 10.5, 9, 8, 7, 6, 5)),
-    )
+    box = (left, top, width, height if claims else 4.3)
+    fill(slide.placeholders[1], box, scene.text, (18, 16, 14, 12, 10.5, 9, 8, 7, 6, 5))
     if claims:
         _claims_table(slide, claims)
-    foot = text_box(slide, _FOOT, "", 9)
+    foot = text_box(slide, _FOOT, "", (9,))
     text = tr("Sources: {cited}", cited=footnote)
     size = fitted(text, "sans", _FOOT[2] * 72, (_FOOT[3] - 0.34) * 72, (9, 8, 7, 6, 5))
     write(foot, text, size, colour="muted")
@@ -198,14 +163,8 @@ def _source_slides(found: Deck, cited: Citations, ledger: Ledger, made: date) ->
     pages = [entries[start : start + _SOURCES_A_SLIDE] for start in range(0, len(entries), _SOURCES_A_SLIDE)] or [[]]
     for number, page in enumerate(pages, start=1):
         slide = found.slides.add_slide(found.slide_layouts[1])
-        put(slide.shapes.title, _TITLE)
-        write(
-            slide.shapes.title.text_frame,
-            tr("Sources, {page} of {pages}", page=number, pages=len(pages)) if len(pages) > 1 else tr("Sources"),
-            28,
-            SERIF,
-            bold=True,
-        )
+        title = tr("Sources, {page} of {pages}", page=number, pages=len(pages)) if len(pages) > 1 else tr("Sources")
+        fill(slide.shapes.title, _TITLE, title, (28,), title=True)
         body = slide.placeholders[1]
         last = number == len(pages)
         put(body, (0.5, 1.2, 12.33, 4.3 if last else 5.9))
@@ -226,10 +185,4 @@ def _source_slides(found: Deck, cited: Citations, ledger: Ledger, made: date) ->
                 run.font.size, run.font.name, run.hyperlink.address = Pt(size), SANS, source.url
         if last:
             text = "\n".join([*licences(), made_of(ledger, made)])
-            text_box(
-                slide,
-                (0.5, 5.65, 12.33, 1.6),
-                text,
-                fitted(text, "sans", 12.33 * 72, 1.6 * 72, (11, 10, 9, 8, 7, 6, 5)),
-                colour="muted",
-            )
+            text_box(slide, (0.5, 5.65, 12.33, 1.6), text, (11, 10, 9, 8, 7, 6, 5), colour="muted")

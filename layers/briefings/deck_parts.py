@@ -5,7 +5,7 @@ from __future__ import annotations
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
-from pptx.shapes.base import BaseShape
+from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide
 from pptx.table import _Cell
 from pptx.text.text import TextFrame
@@ -20,24 +20,25 @@ SANS, SERIF = "Calibri", "Cambria"
 #: Left, top, width, height in inches.
 Box = tuple[float, float, float, float]
 
+#: Sizes of type in points, the best first.
+Sizes = tuple[float, ...]
+
 
 def colour_of(name: str) -> RGBColor:
     """Return a colour of the light palette by its name."""
     return RGBColor(*bytes.fromhex(LIGHT[name].lstrip("#")))
 
 
-def fitted(
-    text: str, face: str, width_pt: float, height_pt: float, sizes: tuple[float, ...], spacing: float = 1.22
-) -> float:
+def fitted(text: str, face: str, width_pt: float, height_pt: float, sizes: Sizes) -> float:
     """Return the largest of some sizes at which a text fits into a box, all in points; the smallest if none does."""
     for size in sizes:
         # A tenth more, since the office program's face is not the one measured here.
-        if len(wrap(text, face, size * 1.1, width_pt)) * size * spacing <= height_pt:
+        if len(wrap(text, face, size * 1.1, width_pt)) * size * 1.22 <= height_pt:
             return size
     return sizes[-1]
 
 
-def put(shape: BaseShape, box: Box) -> None:
+def put(shape: Shape, box: Box) -> None:
     """Give a shape its place, in inches."""
     shape.left, shape.top, shape.width, shape.height = (Inches(value) for value in box)
 
@@ -60,13 +61,18 @@ def write(frame: TextFrame, text: str, size: float, face: str = SANS, bold: bool
         font.size, font.name, font.bold, font.color.rgb = Pt(size), face, bold, colour_of(colour)
 
 
-def text_box(
-    slide: Slide, box: Box, text: str, size: float, face: str = SANS, bold: bool = False, colour: str = "ink"
-) -> TextFrame:
-    """Add a box of text, in inches."""
-    frame: TextFrame = slide.shapes.add_textbox(*(Inches(value) for value in box)).text_frame
-    write(frame, text, size, face, bold, colour)
+def fill(shape: Shape, box: Box, text: str, sizes: Sizes, title: bool = False, colour: str = "ink") -> TextFrame:
+    """Give a shape its place, in inches, and write a text into it, as large as fits; titles in bold serifs."""
+    put(shape, box)
+    frame: TextFrame = shape.text_frame
+    size = fitted(text, "serif-bold" if title else "sans", box[2] * 72, box[3] * 72, sizes)
+    write(frame, text, size, SERIF if title else SANS, title, colour)
     return frame
+
+
+def text_box(slide: Slide, box: Box, text: str, sizes: Sizes, title: bool = False, colour: str = "ink") -> TextFrame:
+    """Add a box of text, in inches."""
+    return fill(slide.shapes.add_textbox(*[Emu(0)] * 4), box, text, sizes, title, colour)
 
 
 def write_link(frame: TextFrame, before: str, words: str, address: str, size: float) -> None:

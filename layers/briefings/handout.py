@@ -30,7 +30,6 @@ from reportlab.platypus import (
     Paragraph,
     Spacer,
     Table,
-    TableStyle,
 )
 
 from geodata.dates import say
@@ -187,16 +186,12 @@ def _scene(scene: Scene, png: bytes, footnote: str, ledger: Ledger, link: str) -
         parts += [_claims(claims), Spacer(1, 8)]
     cited = _text(tr("Sources: {cited}", cited=footnote), "sans", 8, colour="muted")
     beside = [cited, _linked(tr("Open the live view"), link, 8)]
-    row = Table([[beside, _code(link, 24 * mm)]], colWidths=[_WIDTH - 27 * mm, 27 * mm])
-    row.setStyle(
-        TableStyle(
-            [
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (0, 0), 0),
-                ("RIGHTPADDING", (1, 0), (1, 0), 0),
-            ]
-        )
-    )
+    style = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (0, 0), 0),
+        ("RIGHTPADDING", (1, 0), (1, 0), 0),
+    ]
+    row = Table([[beside, _code(link, 24 * mm)]], colWidths=[_WIDTH - 27 * mm, 27 * mm], style=style)
     return KeepInFrame(_WIDTH, A4[1] - 40 * mm, [*parts, row], mode="shrink")
 
 
@@ -205,19 +200,18 @@ def _claims(claims: list[tuple[str, str, str]]) -> Table:
     for number, cells in enumerate(claims):
         face, colour = "sans-bold" if number == 0 else "sans", "ink" if any(cells[1:]) else "muted"
         rows.append([_text(words, face, 9, colour, after=0) for words in cells])
-    table = Table(rows, colWidths=[0.32 * _WIDTH, 0.5 * _WIDTH, 0.18 * _WIDTH], repeatRows=1)
-    table.setStyle(
-        TableStyle(
-            [
-                ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(LIGHT["rule"])),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("TOPPADDING", (0, 0), (-1, -1), 2),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-            ]
-        )
+    return Table(
+        rows,
+        colWidths=[0.32 * _WIDTH, 0.5 * _WIDTH, 0.18 * _WIDTH],
+        repeatRows=1,
+        style=[
+            ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(LIGHT["rule"])),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 2),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+        ],
     )
-    return table
 
 
 def _sources(cited: Citations, ledger: Ledger, made: date) -> list[Flowable]:

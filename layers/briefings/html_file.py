@@ -60,12 +60,12 @@ def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str, s
         compose.script_json(content).replace('"@inline@"', _inline(ledger)).replace('"@cards@"', _cards(ledger, today))
     )
     shows, starts = assets.document_scripts()
-    about = f"{made_of(ledger, today)} {CREDITS}."
+    about, needs = f"{made_of(ledger, today)} {CREDITS}.", tr("The map needs JavaScript.")
     return "".join(
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{escape(title)} · {NAME}</title><meta name="description" content="{escape(about)}"><link rel="icon" href="data:,">'
         f'<style>{_style()}</style></head>\n<body><div id="map_div"></div>\n'
-        f"<noscript><h1>{escape(title)}</h1><p>{escape(tr('The map needs JavaScript.'))}</p></noscript>\n"
+        f"<noscript><h1>{escape(title)}</h1><p>{escape(needs)}</p></noscript>\n"
         f"<script>{shows}</script>\n"
         f'<script type="application/json" id="content">{data}</script>\n'
         f"<script>{starts}</script>\n</body></html>\n"
@@ -96,10 +96,7 @@ def _scene(
         "view": compose.browser_view(view, passing(view, ledger))
         | {"sets": [_spec(number, one) for number, one in enumerate(sets) if one.title in scene.view.own]},
         "days": sorted({day.isoformat() for day in (view.date, view.against) if day}),
-        "title": scene.title,
-        "text": scene.text,
-        "notes": scene.notes,
-        "seconds": scene.seconds,
+        **{name: getattr(scene, name) for name in ("title", "text", "notes", "seconds")},
         "legend": legend,
         "link": link,
         "sources": sources,
@@ -142,13 +139,8 @@ def _cards(ledger: Ledger, today: date) -> str:
         if full is not None:
             tables = [[list(cells) for cells, _, _ in table.rows] for table in full.tables]
             sources = ", ".join(dict.fromkeys(source.publisher for source in full.sources))
-            found[record_id] = {
-                "kicker": full.kicker,
-                "title": full.title,
-                "summary": full.summary,
-                "tables": tables,
-                "sources": sources,
-            }
+            words = {name: getattr(full, name) for name in ("kicker", "title", "summary")}
+            found[record_id] = words | {"tables": tables, "sources": sources}
     return _safe(json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 

@@ -110,17 +110,8 @@ def swatch_style(drawing: str, theme: str) -> str:
 @lru_cache(maxsize=64)
 def layer_data(layer: Layer[Record], ledger: Ledger) -> Asset:
     """A layer's features as the browser reads them (shared/types.d.ts)."""
-    return _json(
-        {
-            "id": layer.id,
-            "title": layer.title,
-            "time": layer.time,
-            "draw": layer.draw,
-            "order": layer.order,
-            "regional": layer.regional,
-            "features": [_plain(feature) for feature in features(layer, ledger)],
-        }
-    )
+    same = {name: getattr(layer, name) for name in ("id", "title", "time", "draw", "order", "regional")}
+    return _json(same | {"features": [_plain(feature) for feature in features(layer, ledger)]})
 
 
 @lru_cache(maxsize=4)
@@ -139,21 +130,14 @@ def _json(value: object) -> Asset:
     return asset(json.dumps(value, ensure_ascii=False, separators=(",", ":")), "application/json; charset=utf-8")
 
 
+#: What the browser has of a feature as it is.
+_SAME = ("id", "select", "title", "kind", "point", "geometry", "precision_m", "label", "symbol", "regions", "vintage")
+
+
 def _plain(feature: Feature) -> dict[str, object]:
     interval = feature.interval
-    return {
-        "id": feature.id,
-        "select": feature.select,
-        "title": feature.title,
-        "kind": feature.kind,
+    return {name: getattr(feature, name) for name in _SAME} | {
         "interval": [interval.start, interval.end, interval.sure_start, interval.sure_end] if interval else None,
         "vague": bool(interval and interval.vague),
-        "point": feature.point,
-        "geometry": feature.geometry,
-        "precision_m": feature.precision_m,
-        "label": feature.label,
-        "symbol": feature.symbol,
-        "regions": feature.regions,
-        "vintage": feature.vintage,
         "steps": [[step.start, step.sure_start, step.state, step.inferred, step.by] for step in feature.steps],
     }

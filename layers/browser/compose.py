@@ -139,22 +139,11 @@ class Command(_ScriptOnly, folium.FeatureGroup):
 
 def browser_view(view: ViewState, only: frozenset[str] | None) -> dict[str, object]:
     """Return the view as the browser holds it; `only` are the ids of the records that pass its filters, None for all."""
-    return {
+    same = ("mode", "days", "layers", "at", "region", "line", "select", "base", "lit", "near", "km", "layout")
+    return {name: getattr(view, name) for name in same} | {
         "date": view.date.isoformat(),
-        "mode": view.mode,
-        "days": view.days,
-        "layers": view.layers,
-        "at": view.at,
-        "region": view.region,
-        "line": view.line,
-        "select": view.select,
-        "base": view.base,
         "only": None if only is None else sorted(only),
-        "lit": view.lit,
-        "near": view.near,
-        "km": view.km,
         "against": view.against.isoformat() if view.against else None,
-        "layout": view.layout,
     }
 
 

@@ -55,13 +55,6 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Write a number with its noun: “no base”, “1 base”, “3 bases”."""
-    if number == 0:
-        return f"no {one}"
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 def actors_in(text: str) -> list[str]:
     """Return the names in a free statement of who: without what is said of them in brackets or after “as reported”."""
     plain = re.sub(r"\(.*?\)", "", text).split(", as reported")[0]

@@ -47,6 +47,8 @@ class Picture:
     maps: tuple[Drawn, ...]
 
 
+# Letters are measured without hinting, so they are drawn without it.
+@matplotlib.rc_context({"text.hinting": "no_hinting"})
 def picture(
     view: ViewState,
     ledger: Ledger,
@@ -79,22 +81,6 @@ def picture(
     sets : sequence of OwnSet
         What the view's own titles stand for; one that is not among them is said to be missing.
     """
-    # Letters are measured without hinting, so they are drawn without it.
-    with matplotlib.rc_context({"text.hinting": "no_hinting"}):
-        return _drawn(view, ledger, size, title, link, made, theme, titled, sets)
-
-
-def _drawn(
-    view: ViewState,
-    ledger: Ledger,
-    size: Size,
-    title: str | None,
-    link: str,
-    made: date | None,
-    theme: str,
-    titled: bool,
-    sets: Sequence[OwnSet],
-) -> Picture:
     colour = THEMES[theme]
     sheet = Sheet(size.width, size.height, size.scale, theme)
     groups = [*legend_of(view, ledger), *own_legend(view, sets)]

@@ -92,10 +92,11 @@ class Sheet:
         # At 72 dots an inch a point is a CSS pixel; the scale multiplies both.
         self.figure = Figure(figsize=(width / 72, height / 72), dpi=72 * scale, facecolor=self.colour["paper"])
         FigureCanvasAgg(self.figure)
-        self.axes = self._axes(Box(0, 0, width, height))
+        self.axes = self.map_axes(Box(0, 0, width, height))
         self.axes.patch.set_visible(False)
 
-    def _axes(self, box: Box) -> Axes:
+    def map_axes(self, box: Box) -> Axes:
+        """Return axes for a map."""
         axes = self.figure.add_axes(
             (box.left / self.width, 1 - box.bottom / self.height, box.width / self.width, box.height / self.height)
         )
@@ -107,23 +108,20 @@ class Sheet:
             spine.set_visible(False)
         return axes
 
-    def map_axes(self, box: Box) -> Axes:
-        """Return axes for a map."""
-        return self._axes(box)
+    def _write(self, x: float, baseline: float, text: str, face: str, size: float, colour: str) -> None:
+        self._write_on(self.axes, x, baseline, text, face, size, colour)
 
-    def _write(
-        self, x: float, baseline: float, text: str, face: str, size: float, colour: str, ha: str = "left"
+    def _write_on(
+        self, axes: Axes, x: float, baseline: float, text: str, face: str, size: float, colour: str, ha: str = "left"
     ) -> None:
-        self.axes.text(
-            x,
-            baseline,
-            text,
-            fontproperties=properties(face, size),
-            color=self.colour[colour],
-            ha=ha,
-            va="baseline",
-            parse_math=False,
+        font, paint = properties(face, size), self.colour[colour]
+        axes.text(
+            x, baseline, text, fontproperties=font, color=paint, ha=ha, va="baseline", parse_math=False, zorder=801
         )
+
+    def _slip(self, axes: Axes, left: float, top: float, width: float, height: float, opacity: float) -> None:
+        paper = (self.colour["panel"], opacity)
+        axes.add_artist(PathPatch(rectangle(left, top, width, height), facecolor=paper, edgecolor="none", zorder=800))
 
     # ---- on the map -----------------------------------------------------------------------------------------------------
     def map_furniture(
@@ -153,29 +151,13 @@ class Sheet:
     ) -> tuple[float, float, float, float]:
         """Write words on a slip of paper; `right` and `bottom` say which of its corners x and y are."""
         most = axes.get_xlim()[1] - 16
-        shown = words
-        while width_of(shown, face, size) + 14 > most and size > 6:
+        while width_of(words, face, size) + 14 > most and size > 6:
             size -= 0.5
-        width, height = width_of(shown, face, size) + 14, size * 1.3 + 6
+        width, height = width_of(words, face, size) + 14, size * 1.3 + 6
         left, top = (x - width if right else x), (y - height if bottom else y)
-        axes.add_artist(
-            PathPatch(
-                rectangle(left, top, width, height),
-                facecolor=(self.colour["panel"], 0.92),
-                edgecolor="none",
-                zorder=800,
-            )
-        )
-        axes.text(
-            left + 7,
-            top + height / 2 + 0.34 * size,
-            shown,
-            fontproperties=properties(face, size),
-            color=self.colour["ink" if face != "sans" else "muted"],
-            va="baseline",
-            parse_math=False,
-            zorder=801,
-        )
+        self._slip(axes, left, top, width, height, 0.92)
+        baseline, colour = top + height / 2 + 0.34 * size, "ink" if face != "sans" else "muted"
+        self._write_on(axes, left + 7, baseline, words, face, size, colour)
         return left, top, left + width, top + height
 
     def _scale_bar(self, axes: Axes, box: Box, camera: Camera) -> tuple[float, float, float, float]:
@@ -186,14 +168,7 @@ class Sheet:
         width = metres * metre_px
         words = tr("{km} km", km=f"{metres / 1000:g}") if metres >= 1000 else tr("{m} m", m=metres)
         left, bottom = 12, box.height - 12
-        axes.add_artist(
-            PathPatch(
-                rectangle(left - 4, bottom - 20, width + 8, 24),
-                facecolor=(self.colour["panel"], 0.85),
-                edgecolor="none",
-                zorder=800,
-            )
-        )
+        self._slip(axes, left - 4, bottom - 20, width + 8, 24, 0.85)
         axes.plot(
             [left, left, left + width, left + width],
             [bottom - 6, bottom, bottom, bottom - 6],
@@ -201,17 +176,7 @@ class Sheet:
             linewidth=1.4,
             zorder=801,
         )
-        axes.text(
-            left + width / 2,
-            bottom - 5,
-            words,
-            fontproperties=properties("sans", 11.5),
-            color=self.colour["ink"],
-            ha="center",
-            va="baseline",
-            parse_math=False,
-            zorder=801,
-        )
+        self._write_on(axes, left + width / 2, bottom - 5, words, "sans", 11.5, "ink", ha="center")
         return left - 4, bottom - 22, left + width + 4, box.height
 
     # ---- beside it ------------------------------------------------------------------------------------------------------
