@@ -51,11 +51,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run first what takes long, the browser's tests, with what mostly waits among them, and what is short last: so no processor waits for another."""
     rank = {folder: float(number) for number, folder in enumerate(("pages", "layers", "geodata"), start=1)}
-    place: dict[Path, float] = {}
+    paths = sorted({item.path for item in items})
+    place = {path: rank.get(path.relative_to(HERE).parts[0], 4) for path in paths}
     for folder in ("browser", "attacks"):
-        files = sorted({item.path for item in items if HERE / folder in item.path.parents})
+        files = [path for path in paths if HERE / folder in path.parents]
         place |= {path: number / len(files) for number, path in enumerate(files)}
-    items.sort(key=lambda item: place.get(item.path, rank.get(item.path.relative_to(HERE).parts[0], 4)))
+    items.sort(key=lambda item: place[item.path])
     gc.freeze()
 
 

@@ -13,9 +13,8 @@ from playwright.sync_api import Page, expect
 from geodata.ledger import current
 from layers.briefings.briefing import Briefing, Scene
 from layers.briefings.html_file import document
-from layers.pictures.picture import picture
-from layers.pictures.size import Size
 from pages.visit.session import today
+from tests.browser.test_map import drawn, unsure
 from tests.support.atlas import PAINTED
 from tests.support.scenes import HOSTILE, built_in, twelve, view
 
@@ -53,11 +52,9 @@ def test_twelve_views_are_drawn_on_the_map_as_in_their_pictures(present: Callabl
             page.keyboard.press("PageDown")
             settle(page, scene)
         snapshot = page.evaluate("() => window.borderAtlas.snapshot()")
-        [drawn] = picture(scene.view, current(), size=Size(480, 320, 0.75)).maps
-        assert {name: set(ids) for name, ids in snapshot["visible"].items()} == {
-            name: set(ids) for name, ids in drawn.visible.items()
-        }, scene.view
-        assert set(snapshot["uncertain"]) == set(drawn.uncertain)
+        # The same that tests/layers/pictures/test_picture.py asks of the pictures of these views.
+        assert {name: set(ids) for name, ids in snapshot["visible"].items()} == drawn(scene.view), scene.view
+        assert set(snapshot["uncertain"]) == unsure(scene.view)
         assert snapshot["selected"] == scene.view.select
 
 

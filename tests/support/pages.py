@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.support.server import ROOT
 
 PATIENCE_S = 60
+
+# What is installed stays the same from page to page: a look through all of it takes longer than most pages do.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def opened(page: str, **params: str) -> AppTest:

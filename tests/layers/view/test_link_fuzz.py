@@ -71,7 +71,7 @@ def opens(params: dict[str, str]) -> None:
         assert again.days == view.days
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(links)
 def test_any_link_opens(params: dict[str, str]) -> None:
     opens(params)

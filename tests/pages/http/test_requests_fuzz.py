@@ -67,7 +67,7 @@ def answered(path: str, query: str, method: str) -> None:
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(PATHS), queries, st.sampled_from(["GET", "HEAD"]))
 def test_any_address_is_answered(path: str, query: str, method: str) -> None:
     answered(path, query, method)
