@@ -72,7 +72,7 @@ def _read(path: Path) -> Spoken:
     scripts, translated = {}, False
     for message in catalogue:
         english, forms = _forms(message.id), _forms(message.string)
-        if not english[0] or not all(forms):
+        if message.fuzzy or not english[0] or not all(forms):
             continue
         translated = True
         if any(not _places(form) <= _places(english[-1]) for form in forms):

@@ -20,7 +20,7 @@ from layers.browser import assets, compose
 from layers.kit.layer import all_layers, features
 from layers.kit.palette import THEMES
 from layers.kit.swatch import swatch_uri
-from layers.kit.text import escape
+from layers.kit.text import escape, in_script
 from layers.pictures import typefaces
 from layers.reader_data.drawn import OwnSet, say_own
 from layers.view.filters import passing
@@ -127,7 +127,7 @@ def _carried(sets: Sequence[OwnSet]) -> dict[str, str]:
 def _inline(ledger: Ledger) -> str:
     parts = {layer.id: assets.layer_data(layer, ledger).body for layer in all_layers()}
     parts |= {"timeline": assets.timeline(ledger).body, "backdrop": assets.backdrop().body}
-    return "{" + ",".join(f"{json.dumps(name)}:{_safe(body.decode())}" for name, body in parts.items()) + "}"
+    return "{" + ",".join(f"{json.dumps(name)}:{in_script(body.decode())}" for name, body in parts.items()) + "}"
 
 
 @lru_cache(maxsize=4)
@@ -141,12 +141,7 @@ def _cards(ledger: Ledger, today: date) -> str:
             sources = ", ".join(dict.fromkeys(source.publisher for source in full.sources))
             words = {name: getattr(full, name) for name in ("kicker", "title", "summary")}
             found[record_id] = words | {"tables": tables, "sources": sources}
-    return _safe(json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
-
-
-def _safe(text: str) -> str:
-    """Return JSON that cannot end the script element it stands in."""
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return in_script(json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
 @cache

@@ -22,6 +22,7 @@ from layers.kit.feature import Feature
 from layers.kit.layer import Layer, all_layers, features
 from layers.kit.palette import THEMES, css_variables
 from layers.kit.swatch import HEIGHT_PX, swatch_sheet
+from layers.kit.text import in_script
 
 HERE = Path(__file__).parent
 
@@ -37,9 +38,7 @@ def script(entry: str) -> str:
     # Its map of sources is not served.
     library = re.sub(r"//# sourceMappingURL=\S+", "", (LEAFLET_DIR / "leaflet.js").read_text(encoding="utf-8"))
     language = spoken()
-    forms = json.dumps({"messages": language.scripts, "plurals": language.plurals}, ensure_ascii=False).replace(
-        "<", "\\u003c"
-    )
+    forms = in_script(json.dumps({"messages": language.scripts, "plurals": language.plurals}, ensure_ascii=False))
     words = f"globalThis.borderAtlasWords = {forms};" if language.scripts else ""
     return f"{library}\n{words}\n{(BUILT / entry).with_suffix('.js').read_text(encoding='utf-8')}"
 

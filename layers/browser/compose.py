@@ -20,6 +20,7 @@ from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from layers.browser import assets
 from layers.kit.layer import all_layers
+from layers.kit.text import in_script
 from layers.view.cameras import PRESETS, WHOLE_BORDER
 from layers.view.state import FILTERS, ViewState
 
@@ -45,8 +46,7 @@ TILES = {
 
 def script_json(value: object) -> str:
     """Return a value as JSON that may stand inside a script element."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return in_script(json.dumps(value, ensure_ascii=False, sort_keys=True))
 
 
 class _ScriptOnly(MacroElement):

@@ -28,6 +28,11 @@ def escape(text: object) -> str:
     return html.escape(str(text), quote=True)
 
 
+def in_script(text: str) -> str:
+    """Return JSON that cannot end the script element it stands in."""
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
 def link(url: str | None, words: str) -> str:
     """Return an HTML link, or just the words where the address is missing or not of the web.
 

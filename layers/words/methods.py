@@ -91,9 +91,9 @@ METHODS = (
             "The years before {year} are squeezed on the slider, with a break in its axis, because nearly all dated events come "
             "later. Hatching on the slider begins after the day to which the facts were checked: an empty stretch there says "
             "nothing.",
-            day=tr(MODES["day"]),
-            window=tr(MODES["window"]),
-            upto=tr(MODES["upto"]),
+            day=MODES["day"],
+            window=MODES["window"],
+            upto=MODES["upto"],
             year=atlas.current().squeezed_before.year,
         ),
     ),

@@ -36,6 +36,11 @@ msgstr "открыт"
 
 msgid "{name} is closed"
 msgstr "Закрыт: {name}"
+
+#: layers/browser/time/marks.js
+#, fuzzy
+msgid "Play"
+msgstr "Черновик"
 """
 
 
@@ -57,6 +62,7 @@ def test_a_catalogue_is_spoken_with_its_plurals_its_contexts_and_its_order() -> 
     assert [tr_n("{n} base", "{n} bases", n) for n in (1, 3, 11, 1234)] == ["1 база", "3 базы", "11 баз", "1,234 базы"]
     assert tr_in("a crossing", "open") == "открыт"
     assert tr("open") == "open", "what no catalogue has is said in English"
+    assert tr("Play") == "Play" and "Play" not in spoken().scripts, "a draft is not said"
     assert tr("{name} is closed", name="{Lakko}") == "Закрыт: {Lakko}"
 
 

@@ -10,31 +10,26 @@ import { isRough, isUndated } from "./rule.js";
 /** @import { Feature, Key, Layer, State, Timeline } from "../shared/types" */
 
 /** @typedef {"undated" | "rough" | "unlocated" | "single" | "disputed"} Kind */
-/** @type {Record<Kind, { why: () => string, listed: () => string, count: (n: number) => string }>} in the order of their chips */
+/** @type {Record<Kind, { why: () => string, count: (n: number) => string }>} in the order of their chips */
 const KINDS = {
   undated: {
     why: () => tr("No date is known"),
-    listed: () => tr("No date is known. Of what this view shows."),
     count: (n) => trN("{n} undated", "{n} undated", n),
   },
   rough: {
     why: () => tr("The date is known only to the month or year"),
-    listed: () => tr("The date is known only to the month or year. Of what this view shows."),
     count: (n) => trN("{n} dated to the month or year", "{n} dated to the month or year", n),
   },
   unlocated: {
     why: () => tr("No published coordinates: not on the map"),
-    listed: () => tr("No published coordinates: not on the map. Of what this view shows."),
     count: (n) => trN("{n} not located", "{n} not located", n),
   },
   single: {
     why: () => tr("Rests on one source"),
-    listed: () => tr("Rests on one source. Of what this view shows."),
     count: (n) => trN("{n} from a single source", "{n} from a single source", n),
   },
   disputed: {
     why: () => tr("The sides, or the claimants, say different things"),
-    listed: () => tr("The sides, or the claimants, say different things. Of what this view shows."),
     count: (n) => trN("{n} disputed", "{n} disputed", n),
   },
 };
@@ -86,13 +81,13 @@ export function unknowns(state) {
 /** @param {Unknowns} found */
 function write(found) {
   if (!open) return;
-  const { count, listed } = KINDS[open];
+  const { count, why } = KINDS[open];
   const members = [...found[open].values()];
   list.textContent = "";
   const head = dom.element("div", "ba-list-head", null, list);
   dom.element("b", "", count(members.length), head);
   dom.button("ba-list-close", "×", tr("Close the list"), head, () => show(null));
-  dom.element("p", "", listed(), list);
+  dom.element("p", "", tr("{why}. Of what this view shows.", { why: why() }), list);
   const lines = dom.element("ul", "", null, list);
   for (const { title, kind, select } of members) {
     const item = dom.element("li", "", null, lines);
