@@ -21,9 +21,6 @@ from geodata.translation import tr
 
 LAYOUTS = (acled.LAYOUT, ucdp.LAYOUT)
 
-#: Rows looked at for the guess, and shown in the preview.
-SAMPLE = 200
-
 #: Rows of the preview, and letters of each of its cells.
 SHOWN_ROWS, SHOWN_LETTERS = 6, 300
 
@@ -113,7 +110,7 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
 
 
 def _known(source: Source) -> Layout | None:
-    return next((layout for layout in LAYOUTS if layout.fits(source.columns)), None)
+    return next((layout for layout in LAYOUTS if layout.fits(source.columns, source.has_geometry)), None)
 
 
 def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
@@ -121,7 +118,7 @@ def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
     rows = (
         []
         if piece is None
-        else zip(*(column.to_pylist() for column in piece.batch.slice(0, SAMPLE).columns), strict=True)
+        else zip(*(column.to_pylist() for column in piece.batch.slice(0, tables.SAMPLE).columns), strict=True)
     )
     sample = [[clean(cell or "") for cell in row] for row in rows]
     if not sample and (piece is None or not piece.unsplit):

@@ -26,13 +26,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from datetime import date
 from typing import Any
 
 import numpy as np
 
 from geodata import atlas
-from geodata.intervals import ALWAYS, day_number
+from geodata.intervals import ALWAYS, EARLIEST
 from geodata.store import PointSet
 from geodata.translation import tr
 from layers.kit.asset import Asset
@@ -45,9 +44,6 @@ MANY = 100_000
 
 #: So many categories have a colour of their own (``cat-1`` … in layers/kit/palette.py); the others share one.
 COLOURS = 6
-
-#: Rows that start before it are not drawn: the ledger takes no such date either.
-EARLIEST = day_number(date(1900, 1, 1))
 
 #: Web Mercator ends here.
 _MAX_LAT = 85.05
