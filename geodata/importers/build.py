@@ -42,7 +42,7 @@ class Builder:
             if (column := wanted[key]) is not None and not (has_geometry and key in ("lon", "lat"))
         }
         self._floats: dict[str, list[np.ndarray]] = {key: [] for key in self._numeric}
-        texts = {key: wanted[key] for key in ("date", "month", "day", "date_end", "date_code", "place_code")}
+        texts = {key: column for key, column in wanted.items() if key not in ("lon", "lat", "value", "low", "high")}
         texts |= {name: layout.column(name, columns) for name in layout.coded}
         self._text = {name: columns.index(column) for name, column in texts.items() if column is not None}
         self._vocabularies = {name: Vocabulary() for name in self._text}

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 
 from geodata.importers.days import column as day_column
-from geodata.importers.layout import Layout, normal
+from geodata.importers.layout import FIELDS, Layout, normal
 from geodata.store import Meaning
 from geodata.translation import mark, tr
 
@@ -20,6 +20,8 @@ ASKED = {
     "month": mark("Month, where the date is a year"),
     "day": mark("Day, where the date is a year"),
     "date_end": mark("Last day"),
+    "end_month": mark("Month of the last day, where it is a year"),
+    "end_day": mark("Day of the last day, where it is a year"),
     "category": mark("Kind (gives the colour)"),
     "label": mark("Name or place"),
     "actor_1": mark("Actor"),
@@ -35,10 +37,8 @@ NAMES = {
     "lon": "longitude, lon, lng, long, x, долгота, восточная долгота, longitud, länge, xcoord, point_x",
     "date": "event_date, date_start, start_date, atlas_first_day, first_day, date, day, begin, start, from, valid_from, date_from, timestamp, event_dt, datetime, "
     "дата, дата начала, дата события, начало, күнү, датасы, башталышы, сана, санаи оғоз, оғоз, date de début, début, datum, beginn, anfang, startdatum, "
-    "fecha, fecha de inicio, fecha inicio, inicio, iyear, year, yr, год, жыл, сол, année, annee, jahr, año, anio",
-    "month": "imonth, month, mon, месяц, ай, моҳ, mois, monat, mes",
-    "day": "iday, day, день, күн, рӯз, jour, tag, día, dia",
-    "date_end": "date_end, end_date, atlas_last_day, last_day, end, finish, until, to, valid_to, valid_until, date_to, дата окончания, дата конца, конец, окончание, "
+    "fecha, fecha de inicio, fecha inicio, inicio, iyear, year, yr, год, жыл, жылы, сол, année, annee, jahr, año, anio, start_year, period, период, month, месяц, ай, моҳ, mois, monat, mes",
+    "date_end": "date_end, end_date, atlas_last_day, last_day, end, end_year, finish, until, to, valid_to, valid_until, date_to, дата окончания, дата конца, конец, окончание, "
     "аяктоо күнү, аягы, анҷом, санаи анҷом, поён, date de fin, fin, enddatum, ende, fecha de fin, fecha fin, fin de fecha",
     "category": "event_type, attacktype1_txt, category, kind, type, class, status, тип, вид, категория",
     "label": "name, title, location, place, site, city, settlement, town, village, название, место, населенный пункт",
@@ -47,6 +47,19 @@ NAMES = {
     "value": "fatalities, deaths, nkill, killed, best, casualties, victims, count, value, number, погибшие, погибло, число",
     "low": "low, min, minimum, lowest",
     "high": "high, max, maximum, highest",
+}
+
+#: What a column of years, of months and of days has in its name.
+YEAR_WORDS = ("year", "yr", "год", "жыл", "сол", "жылы", "année", "annee", "jahr", "año", "anio")
+MONTH_WORDS = "month, mon, mo, месяц, ай, айы, моҳ, mois, monat, mes"
+DAY_WORDS = "day, dy, день, число, күн, күнү, рӯз, jour, tag, día, dia"
+
+#: Part of a date → the field that has the year, and the words of its name.
+PARTS = {
+    "month": ("date", MONTH_WORDS),
+    "day": ("date", DAY_WORDS),
+    "end_month": ("date_end", MONTH_WORDS),
+    "end_day": ("date_end", DAY_WORDS),
 }
 
 #: Rows looked at for the guess.
@@ -72,15 +85,38 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for key in ASKED:
+        if key in PARTS:
+            continue
         exact, loose = _candidates(key, columns)
         for column in (*exact, *loose):
-            cells = [row[columns.index(column)].strip() for row in sample]
-            if column not in found.values() and _reads_as(
-                key, [cell for cell in cells if cell], column in exact, found
-            ):
+            cells = _cells(column, columns, sample)
+            if column not in found.values() and _reads_as(key, cells, column in exact):
                 found[key] = column
                 break
-    return found
+    for key, (whole, wanted) in PARTS.items():
+        column = _part(found.get(whole, ""), wanted, columns)
+        if not column or column in found.values():
+            continue
+        years, cells = _cells(found[whole], columns, sample), _cells(column, columns, sample)
+        if all(re.fullmatch(r"\d{4}(\.0+)?", year) for year in years) and day_column.are_parts(cells):
+            found[key] = column
+    return {key: found[key] for key in ASKED if key in found}
+
+
+def _cells(column: str, columns: list[str], sample: list[list[str]]) -> list[str]:
+    """Return what of a column is filled."""
+    at = columns.index(column)
+    return [cell for row in sample if (cell := row[at].strip())]
+
+
+def _part(year: str, wanted: str, columns: list[str]) -> str:
+    """Return the column that is to a column of years, by name, the one of its months or days; empty without any.
+
+    "Start Month" is to "Start Year", and "imonth" to "iyear".
+    """
+    frames = [rest for word in YEAR_WORDS if len(rest := normal(year).split(word)) == 2]
+    names = {part.join(rest) for rest in frames for part in wanted.split(", ")}
+    return next((name for name in columns if normal(name) in names), "")
 
 
 def _candidates(key: str, columns: list[str]) -> tuple[list[str], list[str]]:
@@ -94,15 +130,13 @@ def _candidates(key: str, columns: list[str]) -> tuple[list[str], list[str]]:
     return exact, loose
 
 
-def _reads_as(key: str, cells: list[str], named: bool, found: Mapping[str, str]) -> bool:
+def _reads_as(key: str, cells: list[str], named: bool) -> bool:
     """Tell whether a column's filled cells read as what its name promises; of a date that is `named` plainly, some are enough."""
     if not cells:
         return key in ("date_end", "actor_2", "low", "high")
     if key in ("date", "date_end"):
         good, filled, _ = day_column.share(cells)
         return good > 0 if named else good >= MOST * filled and good > 0
-    if key in ("month", "day"):
-        return named and "date" in found and day_column.are_parts(cells)
     if key in ("lat", "lon", "value", "low", "high"):
         good = sum(
             bool(re.fullmatch(r"[-+]?[\d\s\u00a0]*[.,]?\d+(e[-+]?\d+)?°?", cell, re.IGNORECASE)) for cell in cells
@@ -155,11 +189,7 @@ def layout_of(mapping: Mapping[str, str], title: str, lasting: bool) -> Layout:
         id="table",
         title=title,
         coded=coded,
-        fields={
-            key: (mapping[key],)
-            for key in ("lat", "lon", "date", "month", "day", "date_end", "value", "low", "high")
-            if mapping.get(key)
-        },
+        fields={key: (mapping[key],) for key in FIELDS if mapping.get(key)},
         category=mapping.get("category", ""),
         label=mapping.get("label", ""),
         # Without actors only rows that agree in kind and name as well are called duplicates.

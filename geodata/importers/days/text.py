@@ -7,10 +7,15 @@ from collections.abc import Mapping
 from datetime import date
 
 from geodata.importers.days import words
-from geodata.importers.days.single import Parts, Single, Span, Unsaid, checked, span_of
+from geodata.importers.days.single import TOKENS, Parts, Single, Span, Unsaid, checked, span_of
 from geodata.intervals import ALWAYS, FOREVER, day_number
 
-_TOKENS = re.compile(r"\s*(?:\.\.+|[-/.,;+&'])\s*|\d+|[^\W\d_]+(?:'[^\W\d_]+)?|\s+|.")
+_TIME = re.compile(words.TIME)
+_CLOCK = re.compile(r"\d ?[:hчap]")
+_COMPACT_TIME = re.compile(words.COMPACT_TIME)
+#: As statistical offices write months: 2022M09.
+_MONTH_OF_YEAR = re.compile(r"^(\d{4})m(\d{2})$")
+_FIGURES = re.compile(r"\d+")
 _WEEK = re.compile(r"(\d{4})-?w(\d{2})(?:-?([1-7]))?")
 _ORDINAL = re.compile(r"(\d{4})-(\d{3})")
 
@@ -57,15 +62,15 @@ class Reader:
             return "no date"
         if is_ongoing(plain):
             return "ongoing"
-        plain = re.sub(words.COMPACT_TIME, r"\1", plain)
-        plain = re.sub(r"\b[dl]'", "", re.sub(words.TIME, " ", plain)).strip(" ,;")
+        plain = _COMPACT_TIME.sub(r"\1", _MONTH_OF_YEAR.sub(r"\1-\2", plain))
+        plain = re.sub(r"\b[dl]'", "", _TIME.sub(" ", plain) if _CLOCK.search(plain) else plain).strip(" ,;")
         found = _by_week(plain) or self._lasting(plain)
         if found:
             return found
-        tokens = _TOKENS.findall(plain)
+        tokens = TOKENS.findall(plain)
         if any(token.strip() in words.LOOSE for token in tokens):
             return "loose date"
-        parts = self._one.parts(tokens)
+        parts = self._one.parts(plain)
         return "no year" if parts and parts[0] is None and parts[1] else "bad date"
 
     def _lasting(self, plain: str) -> Span | None:
@@ -81,11 +86,13 @@ class Reader:
             until = self._single(ended.strip("/. "))
             return until and Span(ALWAYS, until.end, until.vague, True)
         bare, between = _without(bare, words.BETWEEN)
-        found = (None if between else self._single(bare)) or self._range(_TOKENS.findall(bare), between)
+        # A single date has no more than three numbers.
+        alone = not between and len(_FIGURES.findall(bare)) <= 3
+        found = (self._single(bare) if alone else None) or self._range(TOKENS.findall(bare), between)
         return found and found._replace(vague=found.vague or between)
 
     def _single(self, plain: str) -> Span | None:
-        parts = self._one.parts(_TOKENS.findall(plain))
+        parts = self._one.parts(plain)
         return span_of(parts) if parts and parts[0] else None
 
     def _range(self, tokens: list[str], between: bool) -> Span | None:
@@ -115,11 +122,11 @@ class Reader:
         return None
 
     def _joined(self, before: list[str], sign: str, after: list[str], between: bool) -> Span | None:
-        left = self._one.parts(before)
+        left = self._one.parts("".join(before))
         if left and left[0] and is_ongoing("".join(after).strip()):
             since = span_of(left)
             return Span(since.start, FOREVER, since.vague, True)
-        right = self._one.parts(after)
+        right = self._one.parts("".join(after))
         if not left or not right:
             return None
         worded = any(token in words.MONTHS for token in after)

@@ -29,7 +29,7 @@ MONTHS = {
             "february feb февраля февраль фев февр февралы февралда феврал феврали février févr fév februar feber febrero",
             "march mar mart марта март мар мартта марти mars märz maerz mrz marzo",
             "april apr апреля апрель апр апрели апрелде апрел avril avr abril abr",
-            "may мая май майда майы маи mai mayo",
+            "may мая май майда майы майи mai mayo",
             "june jun июня июнь июн июнда июни juin juni junio",
             "july jul июля июль июл июлда июли juillet juil juli julio",
             "august aug августа август авг августта августи août aoû agosto ago",
@@ -107,7 +107,7 @@ _CLOCK = (
     r"(?:(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}(?:[.,]\d+)?|(?:[01]?\d|2[0-3])\s?[hч]\s?[0-5]\d|(?:0?\d|1[0-2])(?::[0-5]\d)?\s?[ap]\.?m\b\.?)"
     r"(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:uhr|h|hrs|hours|ч)\b\.?)?"
     r"(?:\s?(?:z|utc|gmt|msk|мск|kgt|tjt|uzt|est|edt|cst|cdt|mst|mdt|pst|pdt|bst|cet|cest|eet|eest)\b)?"
-    r"(?:\s?[+-](?:0\d|1[0-4]):?[0-5]\d\b)?(?:\s?\([^)]*\))?(?:\[[^\]]*\])?"
+    r"(?:\s?[+-](?:0\d|1[0-4])(?::?[0-5]\d)?\b)?(?:\s?\([^)]*\))?(?:\[[^\]]*\])?"
 )
 #: A time of day, or two that it lasted between, with what may stand round it; as both Python and Arrow read patterns.
 TIME = r"(?:^|[ ,t]|\b(?:at|в|um|a las|à) )\s?" + _CLOCK + r"(?:\s?(?:[-/]|to|до|bis)\s?" + _CLOCK + ")?"

@@ -76,6 +76,8 @@ def notes(loaded: Loaded) -> str:
         "2022-W37-5",
         "2022-259",
         "16.09.22",
+        "16SEP2022",
+        "2022/09/16 00:00:00+00",
     ],
 )
 def test_a_day_is_read_in_words_and_numbers_with_weekday_time_and_zone(written: str) -> None:
@@ -127,6 +129,8 @@ def test_a_range_in_one_cell_is_never_cut(written: str) -> None:
         ("September 2022", ("2022-09-01", "2022-09-30", True)),
         ("сентябрь 2022 г.", ("2022-09-01", "2022-09-30", True)),
         ("Sep-22", ("2022-09-01", "2022-09-30", True)),
+        ("сен.22", ("2022-09-01", "2022-09-30", True)),
+        ("2022M09", ("2022-09-01", "2022-09-30", True)),
         ("09.2022", ("2022-09-01", "2022-09-30", True)),
         ("09/2022", ("2022-09-01", "2022-09-30", True)),
         ("2022-09", ("2022-09-01", "2022-09-30", True)),
@@ -328,6 +332,23 @@ def test_the_columns_of_the_terrorism_database_are_guessed() -> None:
         "actor_1": "gname",
         "value": "nkill",
     }
+
+
+def test_parts_of_first_and_last_day_go_with_their_years() -> None:
+    row: Row = {
+        "Start Year": 2021,
+        "Start Month": 4,
+        "Start Day": 28,
+        "End Year": 2021,
+        "End Month": 5,
+        "End Day": 1,
+        "Latitude": 39.9,
+        "Longitude": 70.5,
+    }
+    assert said(read("emdat.csv", csv_of([row]))) == {2: ("2021-04-28", "2021-05-01", False)}
+    # Beside a whole date they say nothing new.
+    beside: Row = {"date": "2021-04-28", "year": 2021, "month": 4, "day": 28, "lat": 39.9, "lon": 70.5}
+    assert "month" not in peek("rows.csv", csv_of([beside])).mapping
 
 
 def test_states_end_where_a_range_says_so_and_last_on_otherwise() -> None:
