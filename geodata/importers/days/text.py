@@ -12,9 +12,23 @@ from geodata.intervals import ALWAYS, FOREVER, day_number
 
 _TIME = re.compile(words.TIME)
 _CLOCK = re.compile(r"\d ?[:hчap]")
-_COMPACT_TIME = re.compile(words.COMPACT_TIME)
-#: As statistical offices write months: 2022M09.
-_MONTH_OF_YEAR = re.compile(r"^(\d{4})m(\d{2})$")
+#: A text with more letters is a sentence.
+_LONGEST = 80
+
+#: Forms → the same as the others write it.
+_PLAINER = (
+    (re.compile(words.COMPACT_TIME), r"\1"),
+    # The zone of a day without a time.
+    (re.compile(r"^(\d{4}-\d\d-\d\d)(?:z|[+-]\d\d:\d\d)$"), r"\1"),
+    # As statistical offices write months: 2022M09.
+    (re.compile(r"^(\d{4})m(\d{2})$"), r"\1-\2"),
+    # The year in front, as in Kyrgyz.
+    (re.compile(r"^(\d{4})-? ?ж(?:\.|ыл\w*) +(?=.*\d)(.+)$"), r"\2 \1"),
+    # A day or month that is left open.
+    (re.compile(r"(?<=[-./])xx\b|\bxx(?=[-./])"), "00"),
+    (re.compile(r"(?<=\d)([ ./-])([ivx]+)(?=\1\d{4}\b)"), lambda found: found[1] + words.ROMAN.get(found[2], found[2])),
+    (re.compile(r"\b[dl]'|[][()\"]"), " "),
+)
 _FIGURES = re.compile(r"\d+")
 _WEEK = re.compile(r"(\d{4})-?w(\d{2})(?:-?([1-7]))?")
 _ORDINAL = re.compile(r"(\d{4})-(\d{3})")
@@ -30,12 +44,13 @@ class Reader:
 
     Attributes
     ----------
-    short : str
-        A text with a year of two digits, where one was read.
+    short : tuple of (str, Span), or None
+        A text with a year of two digits that was read, and as what.
     """
 
     def __init__(self, order: Mapping[str, str]) -> None:
-        self._one, self.short = Single(order), ""
+        self._one = Single(order)
+        self.short: tuple[str, Span] | None = None
 
     def read(self, text: str) -> Span | str:
         """Read a text.
@@ -53,7 +68,7 @@ class Reader:
         except ValueError:
             return "bad date"
         if self._one.shortened and not isinstance(found, str):
-            self.short = self.short or text
+            self.short = self.short or (text, found)
         return found
 
     def _read(self, text: str) -> Span | str:
@@ -62,8 +77,11 @@ class Reader:
             return "no date"
         if is_ongoing(plain):
             return "ongoing"
-        plain = _COMPACT_TIME.sub(r"\1", _MONTH_OF_YEAR.sub(r"\1-\2", plain))
-        plain = re.sub(r"\b[dl]'", "", _TIME.sub(" ", plain) if _CLOCK.search(plain) else plain).strip(" ,;")
+        if len(plain) > _LONGEST:
+            return "bad date"
+        for pattern, plainer in _PLAINER:
+            plain = pattern.sub(plainer, plain)
+        plain = (_TIME.sub(" ", plain) if _CLOCK.search(plain) else plain).strip(" ,;")
         found = _by_week(plain) or self._lasting(plain)
         if found:
             return found
@@ -135,6 +153,8 @@ class Reader:
             return None
         alike = left[0] is None or right[0] is None or (sign == sign.strip() and not sign.isalpha())
         left, right, whole = _filled(left, right), _filled(right, left), left[0]
+        if not left[0] and (left[1] or right[1]):
+            raise Unsaid("no year")
         if not left[0] or not right[0] or (alike and _precision(left) != _precision(right)):
             return None
         first, end = span_of(left), span_of(right)
