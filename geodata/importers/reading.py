@@ -76,7 +76,7 @@ class Peek:
 
 def _open(content: Content, options: Options) -> Source:
     if content.kind == "csv":
-        table = csv_text.open_table(content.data)
+        table = csv_text.open_table(content.data, options.encoding)
         return Source("CSV", table.columns, table.notes, "line", ((piece, None) for piece in table.pieces()), [], False)
     if content.kind == "xlsx":
         from geodata.importers.formats.workbook import Sheet

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from geodata.importers.formats.csv_text import utf8_faults
+from geodata.importers.formats.encodings import utf8_faults
 from geodata.importers.report import Refused, refused
 from geodata.translation import tr
 
