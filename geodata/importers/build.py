@@ -12,6 +12,7 @@ from pyproj.exceptions import CRSError
 from geodata.importers import days
 from geodata.importers.checks import Checks, duplicates
 from geodata.importers.columns import Vocabulary, distinct, numbers
+from geodata.importers.figures import Figures
 from geodata.importers.layout import FIELDS, Layout
 from geodata.importers.options import Options
 from geodata.importers.report import Loaded, Refused, Rejection, Report, Unit, refused
@@ -40,7 +41,9 @@ class Builder:
             for key in ("lon", "lat", "value", "low", "high")
             if (column := wanted[key]) is not None and not (has_geometry and key in ("lon", "lat"))
         }
-        self._floats: dict[str, list[np.ndarray]] = {key: [] for key in self._numeric}
+        self._floats: dict[str, list[np.ndarray]] = {key: [] for key in self._numeric if key in ("lon", "lat")}
+        places = [self._numeric[key] for key in self._floats]
+        self._figures = Figures({key: at for key, at in self._numeric.items() if key not in self._floats}, places)
         texts = {key: wanted[key] for key in ("date", "date_end", "date_code", "place_code")}
         texts |= {name: layout.column(name, columns) for name in layout.coded}
         self._text = {name: columns.index(column) for name, column in texts.items() if column is not None}
@@ -53,8 +56,9 @@ class Builder:
         """Take a batch of text columns, the lines its rows begin on, and their geometries where the format has them."""
         if len(self.rows) + len(self._unsplit) + batch.num_rows > ROWS:
             raise refused("The file has more than {rows:,} rows; no more are read.", rows=ROWS)
-        for key, index in self._numeric.items():
-            self._floats[key].append(numbers(batch.column(index)))
+        for key, parts in self._floats.items():
+            parts.append(numbers(batch.column(self._numeric[key])))
+        self._figures.add(batch)
         for name, index in self._text.items():
             self._vocabularies[name].add(batch.column(index))
         self._lines.append(lines.astype(np.int32))
@@ -85,7 +89,8 @@ class Builder:
         lon, lat, shapes = checks.place(lon, lat, shapes, country, notes)
         start, end, vague = self._days(checks, notes)
         radius = self._radius(len(lines))
-        value, meaning = self._float("value"), self.layout.meaning()
+        figures = self._figures.finish(self.options.decimal, self.rows.names, notes)
+        value, meaning = figures.get("value"), self.layout.meaning()
         if value is not None and np.isnan(value).any():
             notes.append(
                 tr_n(
@@ -98,7 +103,7 @@ class Builder:
         taken = np.flatnonzero(checks.accepted)
         order = taken[np.argsort(start[taken], kind="stable")]
         coded = {
-            name: self._vocabularies[name].coded(self.layout.decode.get(name, str))
+            name: self._vocabularies[name].coded(self.layout.decode.get(name, str), taken)
             for name in self.layout.coded
             if name in self._vocabularies
         }
@@ -119,8 +124,8 @@ class Builder:
             line=lines,
             time=self.layout.time if "date" in self._vocabularies else "state",
             value=_single(value),
-            value_low=_single(self._float("low")),
-            value_high=_single(self._float("high")),
+            value_low=_single(figures.get("low")),
+            value_high=_single(figures.get("high")),
             meaning=meaning,
             shapes=shapes,
             rows=self.rows,

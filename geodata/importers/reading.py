@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import numpy as np
+import pyarrow as pa
 
 from geodata.importers import acled, tables, ucdp
+from geodata.importers.aside import below, end_of, sift, together
 from geodata.importers.build import Builder
 from geodata.importers.formats import csv_text
 from geodata.importers.formats.csv_text import Piece
@@ -32,6 +34,15 @@ GLANCE = 2 << 20
 
 
 @dataclass(frozen=True)
+class Layers:
+    """The sheets, folders or layers of a file, how many rows each has where that is known, and which is read."""
+
+    names: list[str] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    chosen: str = ""
+
+
+@dataclass(frozen=True)
 class Source:
     """A file opened for reading: its columns, its pieces, and what its rows are counted in."""
 
@@ -40,8 +51,9 @@ class Source:
     notes: list[str]
     unit: Unit
     pieces: Iterator[tuple[Piece, np.ndarray | None]]
-    layers: list[str]
+    layers: Layers
     has_geometry: bool
+    aside: dict[str, list[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,10 @@ class Peek:
         The guess: key of `tables.ASKED` → column. Empty where the layout is known.
     layers : list of str
         Sheets or layers to choose from.
+    counts : list of int
+        How many rows each has; empty where that is not known.
+    layer : str
+        Which of them this is.
     has_geometry : bool
         Places come as geometry, not as columns.
     """
@@ -71,26 +87,42 @@ class Peek:
     sample: list[list[str]]
     mapping: dict[str, str]
     layers: list[str]
+    counts: list[int]
+    layer: str
     has_geometry: bool
 
 
 def _open(content: Content, options: Options) -> Source:
     if content.kind == "csv":
         table = csv_text.open_table(content.data, options.encoding)
-        return Source("CSV", table.columns, table.notes, "line", ((piece, None) for piece in table.pieces()), [], False)
+        pieces = ((piece, None) for piece in table.pieces())
+        return Source("CSV", table.columns, table.notes, "line", pieces, Layers(), False, table.aside)
     if content.kind == "xlsx":
         from geodata.importers.formats.workbook import Sheet
 
         sheet = Sheet(content, options.layer)
         return Source(
-            "XLSX", sheet.columns, sheet.notes, "row", ((piece, None) for piece in sheet.pieces()), sheet.sheets, False
+            "XLSX",
+            sheet.columns,
+            sheet.notes,
+            "row",
+            ((piece, None) for piece in sheet.pieces()),
+            Layers(list(sheet.sheets), list(sheet.sheets.values()), sheet.name),
+            False,
+            sheet.aside,
         )
     # GeoPandas takes half a second to load: only a reader who drops such a file waits for it.
     from geodata.importers.formats.vector import TITLES, Features
 
     features = Features(content, options.layer, options.crs)
     return Source(
-        TITLES[content.kind], features.columns, features.notes, "feature", features.pieces(), features.layers, True
+        TITLES[content.kind],
+        features.columns,
+        features.notes,
+        "feature",
+        features.pieces(),
+        Layers(features.layers),
+        True,
     )
 
 
@@ -103,13 +135,25 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
         For what is not read, with the reason.
     """
     content = unpack(name, data)
-    if content.kind == "csv":
-        content = replace(content, data=content.data[:GLANCE])
+    if content.kind == "csv" and len(content.data) > GLANCE:
+        # A sign of several bytes that is cut would make another encoding of the text.
+        head = content.data[:GLANCE]
+        content = replace(content, data=head if b"\0" in head[:100] else head[: head.rfind(b"\n") + 1] or head)
     source = _open(content, options)
     sample = _sample(next(source.pieces, None))
     layout = _known(source)
     mapping = {} if layout else _guess(source, sample)
-    return Peek(source.kind, layout, source.columns, sample, mapping, source.layers, source.has_geometry)
+    return Peek(
+        source.kind,
+        layout,
+        source.columns,
+        sample,
+        mapping,
+        source.layers.names,
+        source.layers.counts,
+        source.layers.chosen,
+        source.has_geometry,
+    )
 
 
 def _known(source: Source) -> Layout | None:
@@ -175,8 +219,18 @@ def read(
             mapping = _guess(source, _sample(first))
         layout = tables.layout_of(mapping, options.title or content.name, lasting)
     builder = Builder(layout, source.columns, options, rows(source.columns), source.has_geometry)
+    end: pa.RecordBatch | None = None
+    aside = [(kind, np.array(lines, int)) for kind, lines in source.aside.items()]
     for piece, shapes in source.pieces:
-        builder.add(piece.batch, piece.lines, shapes)
+        batch, lines = piece.batch, piece.lines
+        if shapes is None:
+            empty, again = sift(batch, source.columns)
+            aside += [("empty", piece.empty), ("empty", lines[empty]), ("header", lines[again])]
+            table = ~(empty | again)
+            if not table.all():
+                batch, lines = batch.filter(pa.array(table)), lines[table]
+        builder.add(batch, lines, shapes)
+        end = batch if batch.num_rows else end
         for line, words in piece.unsplit:
             builder.add_unsplit(line, words)
         progress(0.9 * piece.share, tr("Reading rows"))
@@ -189,5 +243,9 @@ def read(
     )
     if not loaded.report.rows_read:
         raise refused("The file has a header but no rows.")
+    last = int(loaded.points.line.max()) if len(loaded.points) else np.iinfo(np.int32).max
+    loaded = replace(
+        loaded, report=below(replace(loaded.report, aside=together(aside)), last, end_of(end, len(builder.rows)))
+    )
     progress(1.0, tr("Done"))
     return loaded
