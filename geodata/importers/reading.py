@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import numpy as np
@@ -33,15 +33,19 @@ GLANCE = 2 << 20
 
 @dataclass(frozen=True)
 class Source:
-    """A file opened for reading: its columns, its pieces, and what its rows are counted in."""
+    """A file opened for reading: its columns, its pieces, what its rows are counted in, and what it says itself.
+
+    `layers` and `known` are as in `formats.found.Found`; a layer whose rows were not counted has -1.
+    """
 
     kind: str
     columns: list[str]
     notes: list[str]
     unit: Unit
     pieces: Iterator[tuple[Piece, np.ndarray | None]]
-    layers: list[str]
-    has_geometry: bool
+    layers: Mapping[str, int] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
+    has_geometry: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Peek:
     mapping : dict of str to str
         The guess: key of `tables.ASKED` → column. Empty where the layout is known.
     layers : list of str
-        Sheets or layers to choose from.
+        Sheets, layers or folders to choose from; "" stands for all in one go.
     has_geometry : bool
         Places come as geometry, not as columns.
     """
@@ -77,20 +81,44 @@ class Peek:
 def _open(content: Content, options: Options) -> Source:
     if content.kind == "csv":
         table = csv_text.open_table(content.data)
-        return Source("CSV", table.columns, table.notes, "line", ((piece, None) for piece in table.pieces()), [], False)
+        return Source("CSV", table.columns, table.notes, "line", ((piece, None) for piece in table.pieces()))
     if content.kind == "xlsx":
         from geodata.importers.formats.workbook import Sheet
 
         sheet = Sheet(content, options.layer)
         return Source(
-            "XLSX", sheet.columns, sheet.notes, "row", ((piece, None) for piece in sheet.pieces()), sheet.sheets, False
+            "XLSX",
+            sheet.columns,
+            sheet.notes,
+            "row",
+            ((piece, None) for piece in sheet.pieces()),
+            dict.fromkeys(sheet.sheets, -1),
         )
+    notes: list[str] = []
+    if content.kind == "json":
+        from geodata.importers.formats import json_text
+        from geodata.importers.formats.json_rows import Rows
+
+        told = json_text.told(content.data, notes)
+        if told.kind == "json":
+            rows = Rows(told)
+            return Source(
+                "JSON", rows.columns, notes + rows.notes, told.unit, ((piece, None) for piece in rows.pieces())
+            )
+        content = replace(content, kind=told.kind, data=told.data)
     # GeoPandas takes half a second to load: only a reader who drops such a file waits for it.
     from geodata.importers.formats.vector import TITLES, Features
 
-    features = Features(content, options.layer, options.crs)
+    features = Features(content, options)
     return Source(
-        TITLES[content.kind], features.columns, features.notes, "feature", features.pieces(), features.layers, True
+        TITLES[content.kind],
+        features.columns,
+        notes + features.notes,
+        "feature",
+        features.pieces(),
+        features.layers,
+        features.known,
+        True,
     )
 
 
@@ -109,7 +137,15 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
     sample = _sample(next(source.pieces, None))
     layout = _known(source)
     mapping = {} if layout else _guess(source, sample)
-    return Peek(source.kind, layout, source.columns, sample, mapping, source.layers, source.has_geometry)
+    return Peek(
+        source.kind,
+        layout,
+        source.columns,
+        sample,
+        mapping,
+        list(source.layers),
+        source.has_geometry,
+    )
 
 
 def _known(source: Source) -> Layout | None:
@@ -131,7 +167,9 @@ def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
 
 def _guess(source: Source, sample: list[list[str]]) -> dict[str, str]:
     mapping = tables.guess(source.columns, sample)
-    return {key: column for key, column in mapping.items() if not (source.has_geometry and key in ("lat", "lon"))}
+    mapping = {key: column for key, column in mapping.items() if not (source.has_geometry and key in ("lat", "lon"))}
+    # What the format itself says goes before what names and cells seem to say.
+    return {key: column for key, column in mapping.items() if column not in source.known.values()} | dict(source.known)
 
 
 def read(
@@ -174,6 +212,9 @@ def read(
             source = replace(source, pieces=chain(() if first is None else (first,), source.pieces))
             mapping = _guess(source, _sample(first))
         layout = tables.layout_of(mapping, options.title or content.name, lasting)
+        # Where the format has a place for both ends of a span, one that is left empty is open.
+        spans = "date" in source.known and all(mapping.get(key) == source.known[key] for key in ("date", "date_end"))
+        layout = replace(layout, open_ended=lasting or spans)
     builder = Builder(layout, source.columns, options, rows(source.columns), source.has_geometry)
     for piece, shapes in source.pieces:
         builder.add(piece.batch, piece.lines, shapes)

@@ -232,13 +232,19 @@ def _to_utf8(data: bytes, notes: list[str]) -> bytes:
     high = np.count_nonzero(np.frombuffer(data, np.uint8) > 127)
     if broken < high / 20:
         return _recode(data, "utf-8", notes)
+    return _recode(data, legacy(data), notes)
+
+
+def legacy(data: bytes) -> str:
+    """Return the encoding of eight bits that a text which is no UTF-8 seems to have."""
     # Cyrillic comes in words of bytes from 0xC0 up; accented Latin letters stand alone between others.
     runs = re.findall(rb"[\xc0-\xff]{3,}", data[: 1 << 20])
-    return _recode(
-        data,
-        "cp1251" if sum(map(len, runs)) > len(re.findall(rb"[\x80-\xff]", data[: 1 << 20])) / 3 else "cp1252",
-        notes,
-    )
+    return "cp1251" if sum(map(len, runs)) > len(re.findall(rb"[\x80-\xff]", data[: 1 << 20])) / 3 else "cp1252"
+
+
+def encoding_note(encoding: str) -> str:
+    """Say in which encoding a text was read."""
+    return tr("The text is encoded as {encoding}.", encoding=ENCODINGS.get(encoding, encoding))
 
 
 def utf8_faults(data: bytes) -> int:
