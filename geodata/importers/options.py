@@ -24,6 +24,10 @@ class Options:
         Mend broken geometry; exchange latitude and longitude where they seem swapped.
     month_first : bool or None
         How 03/04/2022 is meant; None decides by the column.
+    encoding : str
+        Key of `formats.encodings.ENCODINGS` for texts that do not say theirs; "" tells it by the text.
+    decimal : {"", ".", ","}
+        The decimal sign of figures; "" decides by the column.
     """
 
     title: str = ""
@@ -33,6 +37,8 @@ class Options:
     repair: bool = False
     swap: bool = False
     month_first: bool | None = None
+    encoding: str = ""
+    decimal: str = ""
 
 
 Progress = Callable[[float, str], None]

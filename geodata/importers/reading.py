@@ -80,7 +80,7 @@ class Peek:
 
 def _open(content: Content, options: Options) -> Source:
     if content.kind == "csv":
-        table = csv_text.open_table(content.data)
+        table = csv_text.open_table(content.data, options.encoding)
         return Source("CSV", table.columns, table.notes, "line", ((piece, None) for piece in table.pieces()))
     if content.kind == "xlsx":
         from geodata.importers.formats.workbook import Sheet
@@ -99,7 +99,7 @@ def _open(content: Content, options: Options) -> Source:
         from geodata.importers.formats import json_text
         from geodata.importers.formats.json_rows import Rows
 
-        told = json_text.told(content.data, notes)
+        told = json_text.told(content.data, notes, options.encoding)
         if told.kind == "json":
             rows = Rows(told)
             return Source(

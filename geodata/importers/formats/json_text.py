@@ -5,6 +5,7 @@ It is sound, no deeper than geometry is, and what goes to GDAL is GeoJSON, TopoJ
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +14,7 @@ from itertools import islice
 
 import msgspec
 
-from geodata.importers.formats.csv_text import encoding_note, legacy, utf8_faults
+from geodata.importers.formats.encodings import to_utf8
 from geodata.importers.report import Refused, Unit, refused
 from geodata.translation import tr, tr_n
 
@@ -95,7 +96,7 @@ def told(data: bytes, notes: list[str], encoding: str = "") -> Told:
     Refused
         For JSON that is malformed, nested too deep, empty at length, or something else.
     """
-    data = _in_utf8(data, notes, encoding).lstrip(b"\x1e \t\r\n")
+    data = to_utf8(data, notes, encoding).removeprefix(codecs.BOM_UTF8).lstrip(b"\x1e \t\r\n")
     # The shortest position has six signs: what opens more lists and objects than that is filled with empty ones, which cost far more to hold than to write.
     if len(data) > 1 << 20 and 5 * (data.count(b"{") + data.count(b"[")) > len(data):
         raise refused("The JSON consists of empty objects and lists for the most part: it is not read.")
@@ -109,20 +110,6 @@ def told(data: bytes, notes: list[str], encoding: str = "") -> Told:
     if found is None:
         raise _nothing(data)
     return found
-
-
-def _in_utf8(data: bytes, notes: list[str], encoding: str) -> bytes:
-    if encoding:
-        return data.decode(encoding, "replace").removeprefix("\ufeff").encode("utf-8", "replace")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        notes.append(encoding_note("utf-16"))
-        return data.decode("utf-16", "replace").encode("utf-8", "replace")
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    if utf8_faults(data):
-        encoding = legacy(data)
-        notes.append(encoding_note(encoding))
-        return data.decode(encoding, "replace").encode()
-    return data
 
 
 def _type(data: bytes | msgspec.Raw) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from xml.parsers import expat
 
-from geodata.importers.formats.csv_text import encoding_note, legacy, utf8_faults
+from geodata.importers.formats import encodings
 from geodata.importers.report import refused, unreadable
 from geodata.translation import mark, tr
 
@@ -27,7 +27,7 @@ _DECLARES = mark(
 #: Elements within elements that are allowed: folders within folders of a KML, and the parts of a geometry within the last of them.
 NESTED = 100
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding\s*=\s*[\"']([^\"'>]+)")
 
 
@@ -122,7 +122,7 @@ def walked(
         if ended is not None:
             ended(name)
 
-    plain = _in_utf8(title, data, notes, encoding)
+    plain = _in_utf8(data, notes, encoding)
     reader = parser()
     reader.buffer_text = True
     reader.StartElementHandler, reader.EndElementHandler, reader.CharacterDataHandler = start, end, text
@@ -134,23 +134,11 @@ def walked(
     return plain
 
 
-def _in_utf8(title: str, data: bytes, notes: list[str], said: str) -> bytes:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        declared = "utf-16"
-    elif data[:2] in (b"<\0", b"\0<"):
-        declared = "utf-16-le" if data[0] else "utf-16-be"
-    else:
-        found = _DECLARED.match(data)
-        declared = found[1].decode("ascii", "replace") if found else "utf-8"
-        if not utf8_faults(data):
-            # What other encodings make of letters is hardly ever sound UTF-8, whatever is declared: programs save anew and leave the first line.
-            declared = "utf-8"
-    try:
-        encoding = codecs.lookup(said or declared).name
-        words = data.decode(encoding)
-    except (LookupError, UnicodeError):
-        encoding = legacy(data)
-        words = data.decode(encoding, "replace")
-    if encoding != "utf-8":
-        notes.append(encoding_note(encoding))
-    return _DECLARATION.sub("", words.removeprefix("\ufeff"), count=1).encode("utf-8", "replace")
+def _in_utf8(data: bytes, notes: list[str], wanted: str) -> bytes:
+    found = _DECLARED.match(data)
+    declared = encodings.declared(found[1].decode("ascii", "replace")) if found else ""
+    # What other encodings make of letters is hardly ever sound UTF-8, whatever is declared: programs save anew and leave the first line.
+    if declared and not wanted and not declared.startswith("utf") and encodings.utf8_faults(data):
+        wanted = declared
+    plain = encodings.to_utf8(data, notes, wanted).removeprefix(codecs.BOM_UTF8)
+    return _DECLARATION.sub(b"", plain, count=1)

@@ -48,7 +48,7 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
         if not names:
             raise refused("The file holds no layer: there is nothing to put on the map.")
         # A shapefile's texts come byte for byte: GDAL and pyogrio stop at the first that is no letter of the encoding.
-        by_byte = "latin-1" if encoding else None
+        by_byte = "ISO-8859-1" if encoding else None
         infos = [pyogrio.read_info(data, layer=number, encoding=by_byte) for number in range(len(names))]
         # A layer without a name is called after the place in memory, another one at each reading.
         names = [

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 import re
 import zipfile
 
-from geodata.importers.formats.csv_text import encoding_note, legacy, utf8_faults
+from geodata.importers.formats import encodings
 
 #: Number in a .dbf's header → the encoding it stands for, of those that are met in the region and beside it.
 _IN_HEADER = {
     0x03: "cp1252",
-    0x57: "cp1252",
     0x58: "cp1252",
     0x59: "cp1252",
     0xC8: "cp1250",
@@ -24,8 +22,9 @@ _IN_HEADER = {
     0x65: "cp866",
     0x64: "cp852",
 }
-#: Of these, such as programs write whatever the texts are in.
-_SAID_BY_HABIT = frozenset({0x00, 0x57})
+#: What programs write whatever the texts are in, so that Cyrillic letters count for more.
+_OUT_OF_HABIT = frozenset({"utf-8", "cp1252", "iso8859-1"})
+_CYRILLIC = frozenset({"cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic"})
 
 _HIGH = bytes(range(128, 256))
 
@@ -50,16 +49,18 @@ def encoding(data: bytes, notes: list[str], said: str = "") -> str:
     # Names of the fields, then the rows; what else stands in a header is no text.
     header = int.from_bytes(dbf[8:10], "little")
     texts = b" ".join([*(dbf[at : at + 11] for at in range(32, header - 1, 32)), dbf[header:]])
-    stated = _of_cpg(cpg) or ("" if dbf[29] in _SAID_BY_HABIT else _IN_HEADER.get(dbf[29], ""))
+    stated = _of_cpg(cpg) or _IN_HEADER.get(dbf[29], "")
     if texts.isascii():
         return stated or "utf-8"
-    if stated and stated != "utf-8":
+    if stated and stated not in _OUT_OF_HABIT:
         return stated
     # A letter is cut in two where its field is full.
     high = len(texts) - len(texts.translate(None, _HIGH))
-    found = "utf-8" if utf8_faults(texts) < high / 20 else legacy(texts)
+    found = "utf-8" if encodings.utf8_faults(texts) < high / 20 else encodings.told(texts)
+    if stated and stated != "utf-8" and found not in _CYRILLIC:
+        return stated
     if found != stated:
-        notes.append(encoding_note(found))
+        notes.append(encodings.note(found))
     return found
 
 
@@ -68,9 +69,6 @@ def _of_cpg(words: str) -> str:
     words = words.strip().strip("\ufeff\0").lower()
     number = re.search(r"\d{3,5}", words)
     names = [words, f"cp{number[0]}" if number else "", re.sub(r"^8859-?(\d+)$", r"iso8859-\1", words)]
-    for name in ["utf-8"] if number and number[0] == "65001" else filter(None, names):
-        try:
-            return codecs.lookup(name).name
-        except LookupError:
-            continue
-    return ""
+    if number and number[0] == "65001":
+        return "utf-8"
+    return next(filter(None, map(encodings.declared, names)), "")

@@ -66,15 +66,20 @@ class Features:
         if kind == "parquet":
             return Found(self._parquet(data))
         if kind == "kml":
-            return kml.read(data, options.layer, notes)
+            return kml.read(data, options.layer, notes, options.encoding)
         if kind == "gpx":
-            return ogr.read_gpx(title, markup.walked(title, data, notes), notes)
+            return ogr.read_gpx(title, markup.walked(title, data, notes, options.encoding), notes)
         if kind == "overpass":
             return overpass.read(data, notes)
         if kind == "gpkg":
             data = geopackage.inert(data, notes)
         return ogr.read(
-            kind, title, data, options.layer, notes, shapefile.encoding(data, notes) if kind == "shapefile" else None
+            kind,
+            title,
+            data,
+            options.layer,
+            notes,
+            shapefile.encoding(data, notes, options.encoding) if kind == "shapefile" else None,
         )
 
     def pieces(self) -> Iterator[tuple[Piece, np.ndarray]]:
