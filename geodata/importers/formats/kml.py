@@ -110,7 +110,8 @@ class _Walk:
         self._open.append(local)
         self._words.clear()
         if self._skipped or local in _PASSED_OVER:
-            self.passed_over[local] += not self._skipped
+            if not self._skipped:
+                self.passed_over[local] += 1
             self._skipped += 1
         elif self._one is not None:
             if local in _GEOMETRIES:
@@ -247,12 +248,19 @@ def read(data: bytes, folder: str, notes: list[str], encoding: str = "") -> Foun
     if several:
         known["category"] = FOLDER
     records = [_record(one, several) for one in placemarks]
-    frame = framed(records, [one.geometry for one in placemarks], notes)
+    frame = framed(records, [_within_the_world(one.geometry) for one in placemarks], notes)
     for column in known.values():
         if column not in frame:
             frame[column] = ""
     layers = {"": len(walk.placemarks), **folders} if several else {}
     return Found(frame, layers, known, np.array(chosen, np.int32) + 1)
+
+
+def _within_the_world(shape: shapely.Geometry | None) -> shapely.Geometry | None:
+    """Return a geometry that lies wholly beyond 180 degrees, as globes let one draw, where it lies on a map."""
+    if shape is None or not (180 < abs(shape.bounds[0]) < 540 and 180 < abs(shape.bounds[2]) < 540):
+        return shape
+    return shapely.transform(shape, lambda xy: xy - [np.copysign(360, xy[0, 0]), 0])
 
 
 def _record(one: Placemark, with_folder: bool) -> dict[str, str]:

@@ -27,7 +27,7 @@ _DECLARES = mark(
 #: Elements within elements that are allowed: folders within folders of a KML, and the parts of a geometry within the last of them.
 NESTED = 100
 
-_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>")
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding\s*=\s*[\"']([^\"'>]+)")
 
 
@@ -71,11 +71,19 @@ def root(data: bytes) -> tuple[str, str]:
     reader = parser(" ")
     reader.StartElementHandler = start
     with suppress(expat.ExpatError, LookupError, ValueError, _Found):
-        reader.Parse(data[:HEAD], False)
+        reader.Parse(_plain_head(data), False)
     namespace, _, name = found[0].rpartition(" ") if found else ("", "", "")
     if name.lower() in PAGE:
         raise refused(WEB_PAGE)
     return namespace, name
+
+
+def _plain_head(data: bytes) -> bytes:
+    """Return the beginning without the declaration of an encoding, which may be wrong or unknown to the parser."""
+    head = data[:HEAD]
+    if b"\0" in head[:4]:
+        return head
+    return _DECLARATION.sub(b"", head, count=1).decode("utf-8", "replace").encode()
 
 
 def walked(

@@ -220,6 +220,9 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile, within: bool) -> Con
             name=name,
             formats=tr(_FORMATS),
         )
+    if len(readable) > 1 and len(readable) == len(by_ending.get(".kml", [])):
+        # The main one of a KMZ lies on top, the first of several; it may link to others.
+        readable = [one for one in readable if "/" not in one.filename][:1] or readable
     if len(readable) > 1:
         some = ", ".join(entry.filename[-60:] for entry in readable[:5])
         raise refused(
