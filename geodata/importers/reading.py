@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -34,26 +34,23 @@ GLANCE = 2 << 20
 
 
 @dataclass(frozen=True)
-class Layers:
-    """The sheets, folders or layers of a file, how many rows each has where that is known, and which is read."""
-
-    names: list[str] = field(default_factory=list)
-    counts: list[int] = field(default_factory=list)
-    chosen: str = ""
-
-
-@dataclass(frozen=True)
 class Source:
-    """A file opened for reading: its columns, its pieces, and what its rows are counted in."""
+    """A file opened for reading: its columns, its pieces, what its rows are counted in, and what it says itself.
+
+    `layers` and `known` are as in `formats.found.Found`; a layer whose rows were not counted has -1.
+    `layer` is the one that is read, where it is not the one asked for or the first.
+    """
 
     kind: str
     columns: list[str]
     notes: list[str]
     unit: Unit
     pieces: Iterator[tuple[Piece, np.ndarray | None]]
-    layers: Layers
-    has_geometry: bool
-    aside: dict[str, list[int]] = field(default_factory=dict)
+    layers: Mapping[str, int] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
+    has_geometry: bool = False
+    layer: str = ""
+    aside: Mapping[str, list[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,9 +69,9 @@ class Peek:
     mapping : dict of str to str
         The guess: key of `tables.ASKED` → column. Empty where the layout is known.
     layers : list of str
-        Sheets or layers to choose from.
+        Sheets, layers or folders to choose from; "" stands for all in one go.
     counts : list of int
-        How many rows each has; empty where that is not known.
+        How many rows each has; -1 where they were not counted.
     layer : str
         Which of them this is.
     has_geometry : bool
@@ -96,7 +93,7 @@ def _open(content: Content, options: Options) -> Source:
     if content.kind == "csv":
         table = csv_text.open_table(content.data, options.encoding)
         pieces = ((piece, None) for piece in table.pieces())
-        return Source("CSV", table.columns, table.notes, "line", pieces, Layers(), False, table.aside)
+        return Source("CSV", table.columns, table.notes, "line", pieces, aside=table.aside)
     if content.kind == "xlsx":
         from geodata.importers.formats.workbook import Sheet
 
@@ -107,21 +104,34 @@ def _open(content: Content, options: Options) -> Source:
             sheet.notes,
             "row",
             ((piece, None) for piece in sheet.pieces()),
-            Layers(list(sheet.sheets), list(sheet.sheets.values()), sheet.name),
-            False,
-            sheet.aside,
+            sheet.sheets,
+            layer=sheet.name,
+            aside=sheet.aside,
         )
+    notes: list[str] = []
+    if content.kind == "json":
+        from geodata.importers.formats import json_text
+        from geodata.importers.formats.json_rows import Rows
+
+        told = json_text.told(content.data, notes, options.encoding)
+        if told.kind == "json":
+            rows = Rows(told)
+            return Source(
+                "JSON", rows.columns, notes + rows.notes, told.unit, ((piece, None) for piece in rows.pieces())
+            )
+        content = replace(content, kind=told.kind, data=told.data)
     # GeoPandas takes half a second to load: only a reader who drops such a file waits for it.
     from geodata.importers.formats.vector import TITLES, Features
 
-    features = Features(content, options.layer, options.crs)
+    features = Features(content, options)
     return Source(
         TITLES[content.kind],
         features.columns,
-        features.notes,
+        notes + features.notes,
         "feature",
         features.pieces(),
-        Layers(features.layers),
+        features.layers,
+        features.known,
         True,
     )
 
@@ -149,9 +159,9 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
         source.columns,
         sample,
         mapping,
-        source.layers.names,
-        source.layers.counts,
-        source.layers.chosen,
+        list(source.layers),
+        list(source.layers.values()),
+        source.layer or (options.layer if options.layer in source.layers else next(iter(source.layers), "")),
         source.has_geometry,
     )
 
@@ -175,7 +185,9 @@ def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
 
 def _guess(source: Source, sample: list[list[str]]) -> dict[str, str]:
     mapping = tables.guess(source.columns, sample)
-    return {key: column for key, column in mapping.items() if not (source.has_geometry and key in ("lat", "lon"))}
+    mapping = {key: column for key, column in mapping.items() if not (source.has_geometry and key in ("lat", "lon"))}
+    # What the format itself says goes before what names and cells seem to say.
+    return {key: column for key, column in mapping.items() if column not in source.known.values()} | dict(source.known)
 
 
 def read(
@@ -218,6 +230,9 @@ def read(
             source = replace(source, pieces=chain(() if first is None else (first,), source.pieces))
             mapping = _guess(source, _sample(first))
         layout = tables.layout_of(mapping, options.title or content.name, lasting)
+        # Where the format has a place for both ends of a span, one that is left empty is open.
+        spans = "date" in source.known and all(mapping.get(key) == source.known[key] for key in ("date", "date_end"))
+        layout = replace(layout, open_ended=lasting or spans)
     builder = Builder(layout, source.columns, options, rows(source.columns), source.has_geometry)
     end: pa.RecordBatch | None = None
     aside = [(kind, np.array(lines, int)) for kind, lines in source.aside.items()]

@@ -145,16 +145,19 @@ def _choose_layer(found: Peek | Refused, file_id: str) -> None:
     owner, layers, counts, chosen = state.get("own-layers", ("", [], [], ""))
     if owner != file_id or len(layers) < 2:
         return
-    rows = dict(zip(layers, counts, strict=False))
+    rows = dict(zip(layers, counts, strict=True))
     st.selectbox(
         tr("Sheet, folder or layer"),
         layers,
         index=layers.index(chosen) if chosen in layers else 0,
         key=_layer_key(file_id),
-        format_func=lambda name: (
-            tr_n("{name} ({n} row)", "{name} ({n} rows)", rows[name], name=name) if name in rows else name
-        ),
+        format_func=lambda name: _layer_called(name, rows.get(name, -1)),
     )
+
+
+def _layer_called(name: str, rows: int) -> str:
+    called = name or tr("all of them, each a kind")
+    return called if rows < 0 else tr_n("{name} ({n} row)", "{name} ({n} rows)", rows, name=called)
 
 
 def _corrections() -> Options:

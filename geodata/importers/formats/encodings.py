@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from encodings import normalize_encoding
+from encodings.aliases import aliases
 
 import charset_normalizer
 import numpy as np
@@ -47,14 +49,29 @@ _WORDS, _LOOKED = 2000, 4 << 20
 #: What a general detector is asked about where a text is neither Cyrillic nor Latin.
 _OTHERS = ["cp1253", "cp1255", "cp1256", "cp1257", "gb18030", "big5", "shift_jis", "euc_kr"]
 
+#: What files declare beside those.
+_DECLARED = ["utf-16", "utf-32", "ascii", "cp852", "cp855", "cp857", "koi8-u"]
+_DECLARED += [f"iso8859-{part}" for part in range(1, 17) if part != 12]
+
+
+def _module(name: str) -> str:
+    """Return the module of Python's that decodes an encoding, without loading it."""
+    plain = normalize_encoding(name.strip()).lower()
+    return aliases.get(plain, plain)
+
+
 # Python loads what decodes them when it is first asked for, and the process that reads files cannot open any.
-for _encoding in (*ENCODINGS, "utf-32", *_OTHERS):
-    codecs.lookup(_encoding)
+_LOADED = {_module(name): codecs.lookup(name).name for name in (*ENCODINGS, *_DECLARED, *_OTHERS)}
 
 #: A mean score below which none of the encodings above is believed.
 _LEAST = 0.35
 
 _PIECE = 8 << 20
+
+
+def declared(name: str) -> str:
+    """Return the encoding that a file names, as Python calls it; "" for one that is not known here."""
+    return _LOADED.get(_module(name), "")
 
 
 def to_utf8(data: bytes, notes: list[str], wanted: str = "") -> bytes:
@@ -147,6 +164,11 @@ def utf8_faults(data: bytes) -> int:
     return broken
 
 
+def note(encoding: str) -> str:
+    """Say in which encoding a text was read."""
+    return tr("The text is encoded as {encoding}.", encoding=ENCODINGS.get(encoding, encoding))
+
+
 def _recoded(data: bytes, encoding: str, notes: list[str]) -> bytes:
     text = data.decode(encoding, "replace")
     lost = text.count("\ufffd")
@@ -159,6 +181,6 @@ def _recoded(data: bytes, encoding: str, notes: list[str]) -> bytes:
             encoding=name,
         )
         if lost
-        else tr("The text is encoded as {encoding}.", encoding=name)
+        else note(encoding)
     )
     return text.lstrip("\ufeff").encode("utf-8", "replace")
