@@ -13,6 +13,7 @@ from geodata.importers import tables
 from geodata.importers.checks import Checks, duplicates
 from geodata.importers.columns import Vocabulary, distinct, numbers
 from geodata.importers.dating import dated
+from geodata.importers.figures import Figures
 from geodata.importers.layout import FIELDS, Layout, plain_code
 from geodata.importers.options import Options
 from geodata.importers.report import Loaded, Refused, Rejection, Report, Unit, refused
@@ -41,7 +42,9 @@ class Builder:
             for key in ("lon", "lat", "value", "low", "high")
             if (column := wanted[key]) is not None and not (has_geometry and key in ("lon", "lat"))
         }
-        self._floats: dict[str, list[np.ndarray]] = {key: [] for key in self._numeric}
+        self._floats: dict[str, list[np.ndarray]] = {key: [] for key in self._numeric if key in ("lon", "lat")}
+        places = [self._numeric[key] for key in self._floats]
+        self._figures = Figures({key: at for key, at in self._numeric.items() if key not in self._floats}, places)
         texts = {key: wanted[key] for key in ("date", "month", "day", "date_end", "date_code", "place_code")}
         texts |= {name: layout.column(name, columns) for name in layout.coded}
         self._text = {name: columns.index(column) for name, column in texts.items() if column is not None}
@@ -54,8 +57,9 @@ class Builder:
         """Take a batch of text columns, the lines its rows begin on, and their geometries where the format has them."""
         if len(self.rows) + len(self._unsplit) + batch.num_rows > ROWS:
             raise refused("The file has more than {rows:,} rows; no more are read.", rows=ROWS)
-        for key, index in self._numeric.items():
-            self._floats[key].append(numbers(batch.column(index)))
+        for key, parts in self._floats.items():
+            parts.append(numbers(batch.column(self._numeric[key])))
+        self._figures.add(batch)
         for name, index in self._text.items():
             self._vocabularies[name].add(batch.column(index))
         if self._sample is None:
@@ -91,7 +95,8 @@ class Builder:
         called = {key: self._columns[index] for key, index in self._text.items()}
         start, end, vague = dated(self._vocabularies, called, self.layout, checks, notes)
         radius = self._radius(len(lines))
-        value, meaning = self._float("value"), self.layout.meaning()
+        figures = self._figures.finish(self.options.decimal, self.rows.names, notes)
+        value, meaning = figures.get("value"), self.layout.meaning()
         if value is not None and np.isnan(value).any():
             notes.append(
                 tr_n(
@@ -104,7 +109,7 @@ class Builder:
         taken = np.flatnonzero(checks.accepted)
         order = taken[np.argsort(start[taken], kind="stable")]
         coded = {
-            name: self._vocabularies[name].coded(self.layout.decoded(name))
+            name: self._vocabularies[name].coded(self.layout.decoded(name), taken)
             for name in self.layout.coded
             if name in self._vocabularies
         }
@@ -125,8 +130,8 @@ class Builder:
             line=lines,
             time=self.layout.time if "date" in self._vocabularies else "state",
             value=_single(value),
-            value_low=_single(self._float("low")),
-            value_high=_single(self._float("high")),
+            value_low=_single(figures.get("low")),
+            value_high=_single(figures.get("high")),
             meaning=meaning,
             shapes=shapes,
             rows=self.rows,

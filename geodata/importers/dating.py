@@ -35,7 +35,7 @@ def dated(
     notes : list of str
         Takes what was decided over a column.
     """
-    count, states = checks.count, layout.time == "state"
+    count, states = checks.count, layout.open_ended
     if "date" not in vocabularies and "date_end" not in vocabularies:
         return np.full(count, ALWAYS, np.int32), np.full(count, FOREVER, np.int32), np.zeros(count, bool)
     first, last = _columns(vocabularies, called, checks, notes)

@@ -43,7 +43,7 @@ def report(loaded: Loaded) -> None:
     found = loaded.report
     st.html(
         paragraph(tr("What was read"), "title", "h2")
-        + paragraph(f"{found.kind}. {_figures(found)}")
+        + paragraph(f"{found.kind}. {_figures(found)} {found.set_aside}")
         + "".join(paragraph(note, "muted") for note in found.notes)
     )
     if found.rejected:
