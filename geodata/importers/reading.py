@@ -33,15 +33,19 @@ GLANCE = 2 << 20
 
 @dataclass(frozen=True)
 class Source:
-    """A file opened for reading: its columns, its pieces, and what its rows are counted in."""
+    """A file opened for reading: its columns, its pieces, and what its rows are counted in.
+
+    Rows of a format that has geometry may still have none; `some_nowhere` says so, and then columns may hold their place.
+    """
 
     kind: str
     columns: list[str]
     notes: list[str]
     unit: Unit
-    pieces: Iterator[tuple[Piece, np.ndarray | None]]
+    pieces: Iterator[tuple[Piece, np.ndarray | None, np.ndarray | None]]
     layers: list[str]
     has_geometry: bool
+    some_nowhere: bool = True
 
 
 @dataclass(frozen=True)
@@ -77,20 +81,35 @@ class Peek:
 def _open(content: Content, options: Options) -> Source:
     if content.kind == "csv":
         table = csv_text.open_table(content.data)
-        return Source("CSV", table.columns, table.notes, "line", ((piece, None) for piece in table.pieces()), [], False)
+        return Source(
+            "CSV", table.columns, table.notes, "line", ((piece, None, None) for piece in table.pieces()), [], False
+        )
     if content.kind == "xlsx":
         from geodata.importers.formats.workbook import Sheet
 
         sheet = Sheet(content, options.layer)
         return Source(
-            "XLSX", sheet.columns, sheet.notes, "row", ((piece, None) for piece in sheet.pieces()), sheet.sheets, False
+            "XLSX",
+            sheet.columns,
+            sheet.notes,
+            "row",
+            ((piece, None, None) for piece in sheet.pieces()),
+            sheet.sheets,
+            False,
         )
     # GeoPandas takes half a second to load: only a reader who drops such a file waits for it.
     from geodata.importers.formats.vector import TITLES, Features
 
     features = Features(content, options.layer, options.crs)
     return Source(
-        TITLES[content.kind], features.columns, features.notes, "feature", features.pieces(), features.layers, True
+        TITLES[content.kind],
+        features.columns,
+        features.notes,
+        "feature",
+        features.pieces(),
+        features.layers,
+        True,
+        features.some_nowhere,
     )
 
 
@@ -109,15 +128,15 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
     sample = _sample(next(source.pieces, None))
     layout = _known(source)
     mapping = {} if layout else _guess(source, sample)
-    return Peek(source.kind, layout, source.columns, sample, mapping, source.layers, source.has_geometry)
+    return Peek(source.kind, layout, source.columns, sample, mapping, source.layers, not source.some_nowhere)
 
 
 def _known(source: Source) -> Layout | None:
     return next((layout for layout in LAYOUTS if layout.fits(source.columns)), None)
 
 
-def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
-    piece, _ = first or (None, None)
+def _sample(first: tuple[Piece, np.ndarray | None, np.ndarray | None] | None) -> list[list[str]]:
+    piece = first[0] if first else None
     rows = (
         []
         if piece is None
@@ -131,7 +150,7 @@ def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
 
 def _guess(source: Source, sample: list[list[str]]) -> dict[str, str]:
     mapping = tables.guess(source.columns, sample)
-    return {key: column for key, column in mapping.items() if not (source.has_geometry and key in ("lat", "lon"))}
+    return {key: column for key, column in mapping.items() if source.some_nowhere or key not in tables.PLACES}
 
 
 def read(
@@ -175,8 +194,8 @@ def read(
             mapping = _guess(source, _sample(first))
         layout = tables.layout_of(mapping, options.title or content.name, lasting)
     builder = Builder(layout, source.columns, options, rows(source.columns), source.has_geometry)
-    for piece, shapes in source.pieces:
-        builder.add(piece.batch, piece.lines, shapes)
+    for piece, shapes, opened in source.pieces:
+        builder.add(piece.batch, piece.lines, shapes, opened)
         for line, words in piece.unsplit:
             builder.add_unsplit(line, words)
         progress(0.9 * piece.share, tr("Reading rows"))

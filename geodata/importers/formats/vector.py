@@ -19,14 +19,15 @@ import pyogrio
 import pyogrio.errors
 import shapely
 
-from geodata.importers.build import crs_of
 from geodata.importers.columns import distinct, limit_columns
-from geodata.importers.formats import geopackage, geoparquet, json_text, markup
+from geodata.importers.formats import geopackage, geoparquet, json_text, markup, rings
 from geodata.importers.formats.csv_text import Piece
 from geodata.importers.formats.gdal import DRIVERS, one_driver
 from geodata.importers.formats.geoparquet import limit_cells
+from geodata.importers.formats.heard import fault, notes
 from geodata.importers.formats.unpack import Content
 from geodata.importers.formats.workbook import text
+from geodata.importers.positions import systems
 from geodata.importers.report import Refused, refused, unreadable
 from geodata.translation import tr, tr_n
 
@@ -45,6 +46,7 @@ class Features:
     def __init__(self, content: Content, layer: str, crs: str) -> None:
         self.notes: list[str] = []
         self.layers: list[str] = []
+        self.opened: np.ndarray | None = None
         frame = self._parquet(content.data) if content.kind == "parquet" else self._ogr(content, layer)
         if frame.empty:
             raise refused("The file holds no features: there is nothing to put on the map.")
@@ -54,14 +56,15 @@ class Features:
             frame = frame.drop(columns=nothing)
         frame = self._to_degrees(frame, crs)
         self.shapes = np.asarray(frame.geometry.array)
+        self.some_nowhere = bool((shapely.is_missing(self.shapes) | shapely.is_empty(self.shapes)).any())
         table = pd.DataFrame(frame.drop(columns=frame.geometry.name))
         if table.shape[1] == 0:
             table[tr("feature")] = range(1, len(table) + 1)
         self.columns = distinct([str(name) for name in table.columns], self.notes)
         self._table = table
 
-    def pieces(self) -> Iterator[tuple[Piece, np.ndarray]]:
-        """Yield (texts, geometries), features numbered from 1."""
+    def pieces(self) -> Iterator[tuple[Piece, np.ndarray, np.ndarray | None]]:
+        """Yield (texts, geometries, which of them had a ring that was not closed), features numbered from 1."""
         for start in range(0, len(self._table), ROWS_AT_ONCE):
             part = self._table.iloc[start : start + ROWS_AT_ONCE]
             arrays = [
@@ -73,6 +76,7 @@ class Features:
             yield (
                 Piece(batch, numbers, [], (start + len(part)) / len(self._table)),
                 self.shapes[start : start + len(part)],
+                None if self.opened is None else self.opened[start : start + len(part)],
             )
 
     def _ogr(self, content: Content, layer: str) -> gpd.GeoDataFrame:
@@ -101,10 +105,9 @@ class Features:
                         "The layer “{name}” has no geometry: save it as CSV or XLSX and map its columns.",
                         name=self.layers[chosen],
                     )
-                # Rings that are not closed become broken geometry, which the report names, rather than an error for the whole file.
-                frame = pyogrio.read_dataframe(data, layer=chosen, on_invalid="ignore", datetime_as_string=True)
+                frame, self.opened = rings.read(data, chosen)
         except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, UnboundLocalError) as error:
-            raise unreadable(TITLES[content.kind], _reason(error)) from None
+            raise unreadable(TITLES[content.kind], fault(error)) from None
         if len(self.layers) > 1:
             self.notes.append(
                 tr_n(
@@ -114,13 +117,7 @@ class Features:
                     name=self.layers[chosen],
                 )
             )
-        self.notes += sorted(
-            {
-                tr("The reader says: {what}.", what=_reason(warning.message))
-                for warning in heard
-                if issubclass(warning.category, (RuntimeWarning, UserWarning))
-            }
-        )[:10]
+        self.notes += notes(heard)
         if not isinstance(frame, gpd.GeoDataFrame):
             raise refused("The file has no geometry.")
         return frame
@@ -138,12 +135,18 @@ class Features:
             IndexError,
             shapely.errors.ShapelyError,
         ) as error:
-            raise unreadable("GeoParquet", _reason(error)) from None
+            raise unreadable("GeoParquet", fault(error)) from None
 
     def _to_degrees(self, frame: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
         # A GeoPackage has a number for "not known".
         known = None if frame.crs is None or frame.crs.name.startswith("Undefined") else frame.crs
+        x, y = frame.bounds[["minx", "miny"]].to_numpy().T
+        if known is not None and known.is_geographic and systems.are_metres(x, y):
+            # GeoJSON is in degrees by its rules, whatever stands in it.
+            known = None
         if known is None and not crs:
+            if systems.are_metres(x, y):
+                raise systems.which(x, y)
             raise Refused(
                 tr(
                     "The file does not say in which reference system its coordinates are (a shapefile's .prj is missing, for instance). "
@@ -152,12 +155,13 @@ class Features:
                 asks=True,
             )
         if known is None:
-            known = crs_of(crs)
+            known = systems.crs_of(crs)
             frame = frame.set_crs(known, allow_override=True)
             self.notes.append(
                 tr("The file names no reference system; it was read as {system}, as you said.", system=known.name)
             )
-        if known.to_epsg() == 4326 or known.equals("OGC:CRS84"):
+        # Heights change nothing on a map.
+        if known.to_2d().to_epsg() == 4326 or known.equals("OGC:CRS84"):
             return frame
         self.notes.append(tr("Coordinates were converted from {system} to WGS 84.", system=known.name))
         try:
@@ -166,7 +170,7 @@ class Features:
             raise refused(
                 "The coordinates cannot be converted from {system}: {why}. Save the file in degrees of WGS 84 (EPSG:4326).",
                 system=known.name,
-                why=_reason(error),
+                why=fault(error),
             ) from None
 
 
@@ -180,16 +184,3 @@ def _text(cell: object) -> str:
         if cell is None or cell is pd.NaT or cell is pd.NA or (isinstance(cell, float) and np.isnan(cell))
         else text(cell)
     )
-
-
-def _reason(error: object) -> str:
-    """Return a library's message in one line without a stop, and without the address the bytes had in memory."""
-    words = re.sub(r"/vsi\w+/\S+|'/vsi[^']*'", "the file", " ".join(str(error).split()))
-    # pyogrio advises to name a driver, and has a variable without a value where a reference system is damaged.
-    words = re.sub(r";? ?It might help to specify.*|cannot access local.*|local variable.*", "", words) or tr(
-        "its reference system is damaged"
-    )
-    words = "; ".join(
-        dict.fromkeys(re.sub(r"sqlite3_\w+\(.*\) failed: |ERROR parsing kml the file ?: ?", "", words).split("; "))
-    )
-    return words[:300].rstrip(".")
