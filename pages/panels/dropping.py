@@ -15,7 +15,7 @@ from geodata.importers.formats.unpack import FILE
 from geodata.importers.options import Options, Progress
 from geodata.importers.reading import SHOWN_ROWS, Peek
 from geodata.importers.report import Loaded, Refused
-from geodata.importers.tables import ASKED
+from geodata.importers.tables import ASKED, PLACES
 from geodata.translation import mark, tr, tr_n
 from layers.kit.text import escape
 from pages.panels import import_report
@@ -73,8 +73,8 @@ def drop() -> None:
         return
     state.pop("own-refused", None)
     data = own_held.raw(file)
-    layer, crs, repair, swap, month_first = _corrections()
-    corrected = Options("", None, crs, layer, repair, swap, month_first)
+    layer, crs, repair, swap, month_first, lat_first = _corrections()
+    corrected = Options("", None, crs, layer, repair, swap, month_first, lat_first)
     found = _peeked(file.name, data, file_id, corrected)
     # What the reader may put right is not yet refused.
     asks = bool(layer or crs)
@@ -132,7 +132,7 @@ def _peeked(name: str, data: bytes, file_id: str, options: Options) -> Peek | Re
     return st.session_state["own-peeked"][1]
 
 
-def _corrections() -> tuple[str, str, bool, bool, bool | None]:
+def _corrections() -> tuple[str, str, bool, bool, bool | None, bool | None]:
     """Ask for what a file may not say itself; the sheets offered are those of the last look at it."""
     with st.expander(tr("If the report shows that something was read wrongly")):
         last = st.session_state.get("own-peeked", (None, None))[1]
@@ -149,7 +149,11 @@ def _corrections() -> tuple[str, str, bool, bool, bool | None]:
         order = st.radio(
             tr("Dates such as 03/04/2022"), list(orders), key="own-order", horizontal=True, format_func=orders.get
         )
-    return layer or "", crs, repair, swap, order
+        firsts = {None: tr("as the column shows"), True: tr("latitude first"), False: tr("longitude first")}
+        first = st.radio(
+            tr("Two coordinates in one cell"), list(firsts), key="own-pair", horizontal=True, format_func=firsts.get
+        )
+    return layer or "", crs, repair, swap, order, first
 
 
 def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
@@ -165,7 +169,7 @@ def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
     st.dataframe(rows, hide_index=True, height="content")
     choices = [NOTHING, *found.columns]
     mapping: dict[str, str] = {}
-    asked = [key for key in ASKED if not (found.has_geometry and key in ("lat", "lon"))]
+    asked = [key for key in ASKED if not (found.has_geometry and key in PLACES)]
     for start in range(0, len(asked), 3):
         for key, column in zip(asked[start : start + 3], st.columns(3), strict=False):
             guess = found.mapping.get(key, NOTHING)
