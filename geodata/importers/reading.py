@@ -108,7 +108,7 @@ def _open(content: Content, options: Options) -> Source:
         "feature",
         features.pieces(),
         features.layers,
-        True,
+        features.some_placed,
         features.some_nowhere,
     )
 

@@ -56,7 +56,8 @@ class Features:
             frame = frame.drop(columns=nothing)
         frame = self._to_degrees(frame, crs)
         self.shapes = np.asarray(frame.geometry.array)
-        self.some_nowhere = bool((shapely.is_missing(self.shapes) | shapely.is_empty(self.shapes)).any())
+        nowhere = shapely.is_missing(self.shapes) | shapely.is_empty(self.shapes)
+        self.some_nowhere, self.some_placed = bool(nowhere.any()), not nowhere.all()
         table = pd.DataFrame(frame.drop(columns=frame.geometry.name))
         if table.shape[1] == 0:
             table[tr("feature")] = range(1, len(table) + 1)
