@@ -158,7 +158,7 @@ class Builder:
 
     def _days(self, checks: Checks, notes: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return first day, first day after and vagueness, with dates that cannot be read told to `checks`."""
-        count, states = checks.count, self.layout.time == "state"
+        count, states = checks.count, self.layout.open_ended
         if "date" not in self._vocabularies:
             notes.append(tr("No column holds a date: the rows show at every date."))
             return np.full(count, ALWAYS, np.int32), np.full(count, FOREVER, np.int32), np.zeros(count, bool)

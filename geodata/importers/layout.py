@@ -41,6 +41,8 @@ class Layout:
     vague : frozenset of str
         Date codes with which first and last day are a range that holds the day, not a duration.
     time : {"event", "state"}
+    open_ended : bool
+        A first or last day that is not given is open rather than missing.
     meaning : callable
         Says what the figures mean.
     """
@@ -59,6 +61,7 @@ class Layout:
     around: Mapping[str, Literal["week", "month"]] = field(default_factory=dict)
     vague: frozenset[str] = frozenset()
     time: Literal["event", "state"] = "event"
+    open_ended: bool = False
     meaning: Callable[[], Meaning] = Meaning
 
     def fits(self, columns: list[str]) -> bool:

@@ -26,6 +26,10 @@ class Options:
         Which of two coordinates in one cell comes first; None decides by the column.
     month_first : bool or None
         How 03/04/2022 is meant; None decides by the column.
+    encoding : str
+        Key of `formats.encodings.ENCODINGS` for texts that do not say theirs; "" tells it by the text.
+    decimal : {"", ".", ","}
+        The decimal sign of figures; "" decides by the column.
     """
 
     title: str = ""
@@ -36,6 +40,8 @@ class Options:
     swap: bool = False
     month_first: bool | None = None
     lat_first: bool | None = None
+    encoding: str = ""
+    decimal: str = ""
 
 
 Progress = Callable[[float, str], None]

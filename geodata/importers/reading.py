@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import numpy as np
@@ -33,18 +33,20 @@ GLANCE = 2 << 20
 
 @dataclass(frozen=True)
 class Source:
-    """A file opened for reading: its columns, its pieces, and what its rows are counted in.
+    """A file opened for reading: its columns, its pieces, what its rows are counted in, and what it says itself.
 
-    Rows of a format that has geometry may still have none; `some_nowhere` says so, and then columns may hold their place.
+    `layers` and `known` are as in `formats.found.Found`; a layer whose rows were not counted has -1. Rows of a format that has
+    geometry may have none; `some_nowhere` says so, and then columns may hold their place.
     """
 
     kind: str
     columns: list[str]
     notes: list[str]
     unit: Unit
-    pieces: Iterator[tuple[Piece, np.ndarray | None, np.ndarray | None]]
-    layers: list[str]
-    has_geometry: bool
+    pieces: Iterator[tuple[Piece, np.ndarray | None]]
+    layers: Mapping[str, int] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
+    has_geometry: bool = False
     some_nowhere: bool = True
 
 
@@ -64,7 +66,7 @@ class Peek:
     mapping : dict of str to str
         The guess: key of `tables.ASKED` → column. Empty where the layout is known.
     layers : list of str
-        Sheets or layers to choose from.
+        Sheets, layers or folders to choose from; "" stands for all in one go.
     has_geometry : bool
         Places come as geometry, not as columns.
     """
@@ -80,10 +82,8 @@ class Peek:
 
 def _open(content: Content, options: Options) -> Source:
     if content.kind == "csv":
-        table = csv_text.open_table(content.data)
-        return Source(
-            "CSV", table.columns, table.notes, "line", ((piece, None, None) for piece in table.pieces()), [], False
-        )
+        table = csv_text.open_table(content.data, options.encoding)
+        return Source("CSV", table.columns, table.notes, "line", ((piece, None) for piece in table.pieces()))
     if content.kind == "xlsx":
         from geodata.importers.formats.workbook import Sheet
 
@@ -93,21 +93,33 @@ def _open(content: Content, options: Options) -> Source:
             sheet.columns,
             sheet.notes,
             "row",
-            ((piece, None, None) for piece in sheet.pieces()),
-            sheet.sheets,
-            False,
+            ((piece, None) for piece in sheet.pieces()),
+            dict.fromkeys(sheet.sheets, -1),
         )
+    notes: list[str] = []
+    if content.kind == "json":
+        from geodata.importers.formats import json_text
+        from geodata.importers.formats.json_rows import Rows
+
+        told = json_text.told(content.data, notes, options.encoding)
+        if told.kind == "json":
+            rows = Rows(told)
+            return Source(
+                "JSON", rows.columns, notes + rows.notes, told.unit, ((piece, None) for piece in rows.pieces())
+            )
+        content = replace(content, kind=told.kind, data=told.data)
     # GeoPandas takes half a second to load: only a reader who drops such a file waits for it.
     from geodata.importers.formats.vector import TITLES, Features
 
-    features = Features(content, options.layer, options.crs)
+    features = Features(content, options)
     return Source(
         TITLES[content.kind],
         features.columns,
-        features.notes,
+        notes + features.notes,
         "feature",
         features.pieces(),
         features.layers,
+        features.known,
         features.some_placed,
         features.some_nowhere,
     )
@@ -128,15 +140,23 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
     sample = _sample(next(source.pieces, None))
     layout = _known(source)
     mapping = {} if layout else _guess(source, sample)
-    return Peek(source.kind, layout, source.columns, sample, mapping, source.layers, not source.some_nowhere)
+    return Peek(
+        source.kind,
+        layout,
+        source.columns,
+        sample,
+        mapping,
+        list(source.layers),
+        not source.some_nowhere,
+    )
 
 
 def _known(source: Source) -> Layout | None:
     return next((layout for layout in LAYOUTS if layout.fits(source.columns)), None)
 
 
-def _sample(first: tuple[Piece, np.ndarray | None, np.ndarray | None] | None) -> list[list[str]]:
-    piece = first[0] if first else None
+def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
+    piece, _ = first or (None, None)
     rows = (
         []
         if piece is None
@@ -150,7 +170,9 @@ def _sample(first: tuple[Piece, np.ndarray | None, np.ndarray | None] | None) ->
 
 def _guess(source: Source, sample: list[list[str]]) -> dict[str, str]:
     mapping = tables.guess(source.columns, sample)
-    return {key: column for key, column in mapping.items() if source.some_nowhere or key not in tables.PLACES}
+    mapping = {key: column for key, column in mapping.items() if source.some_nowhere or key not in tables.PLACES}
+    # What the format itself says goes before what names and cells seem to say.
+    return {key: column for key, column in mapping.items() if column not in source.known.values()} | dict(source.known)
 
 
 def read(
@@ -193,9 +215,12 @@ def read(
             source = replace(source, pieces=chain(() if first is None else (first,), source.pieces))
             mapping = _guess(source, _sample(first))
         layout = tables.layout_of(mapping, options.title or content.name, lasting)
+        # Where the format has a place for both ends of a span, one that is left empty is open.
+        spans = "date" in source.known and all(mapping.get(key) == source.known[key] for key in ("date", "date_end"))
+        layout = replace(layout, open_ended=lasting or spans)
     builder = Builder(layout, source.columns, options, rows(source.columns), source.has_geometry)
-    for piece, shapes, opened in source.pieces:
-        builder.add(piece.batch, piece.lines, shapes, opened)
+    for piece, shapes in source.pieces:
+        builder.add(piece.batch, piece.lines, shapes, piece.opened)
         for line, words in piece.unsplit:
             builder.add_unsplit(line, words)
         progress(0.9 * piece.share, tr("Reading rows"))

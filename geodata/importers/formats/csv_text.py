@@ -13,31 +13,22 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from geodata.importers.columns import distinct, limit_columns
+from geodata.importers.formats.encodings import to_utf8
 from geodata.importers.report import refused
 from geodata.translation import tr, tr_n
 
 PIECE = 8 << 20
 
-#: Encoding → what the report calls it.
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-16": "UTF-16",
-    "utf-16-le": "UTF-16",
-    "utf-16-be": "UTF-16",
-    "utf-32": "UTF-32",
-    "cp1251": "windows-1251",
-    "cp1252": "windows-1252",
-}
-
 
 @dataclass(frozen=True)
 class Piece:
-    """Some rows: text columns, the line each begins on, and rows that could not be split as (line, text)."""
+    """Some rows: text columns, the line each begins on, rows that could not be split as (line, text), and which features had an open ring."""
 
     batch: pa.RecordBatch
     lines: np.ndarray
     unsplit: list[tuple[int, str]]
     share: float
+    opened: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -128,7 +119,7 @@ class Table:
         return Piece(batch, lines[good], [(int(lines[number]), words) for number, words in bad], share)
 
 
-def open_table(data: bytes) -> Table:
+def open_table(data: bytes, encoding: str = "") -> Table:
     """Make a CSV ready to be read.
 
     Raises
@@ -137,7 +128,7 @@ def open_table(data: bytes) -> Table:
         When there is no table in it.
     """
     notes: list[str] = []
-    text = _to_utf8(data, notes)
+    text = to_utf8(data, notes, encoding)
     if b"\r" in text and text.count(b"\r") != text.count(b"\r\n"):
         notes.append(tr("The file mixes line ends; all were read as line ends."))
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -210,63 +201,3 @@ def _header(text: bytes, start: int) -> tuple[str, int, int]:
 def _separator(header: str) -> str:
     plain = re.sub(r'"[^"]*"', "", header)
     return max(",;\t|", key=plain.count)
-
-
-def _to_utf8(data: bytes, notes: list[str]) -> bytes:
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF32_LE, "utf-32"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            return data if name == "utf-8" and utf8_faults(data) == 0 else _recode(data, name, notes)
-    head = data[:4096]
-    if head[1::2].count(0) > len(head) // 3:
-        return _recode(data, "utf-16-le", notes)
-    if head[::2].count(0) > len(head) // 3:
-        return _recode(data, "utf-16-be", notes)
-    broken = utf8_faults(data)
-    if broken == 0:
-        return data
-    high = np.count_nonzero(np.frombuffer(data, np.uint8) > 127)
-    if broken < high / 20:
-        return _recode(data, "utf-8", notes)
-    # Cyrillic comes in words of bytes from 0xC0 up; accented Latin letters stand alone between others.
-    runs = re.findall(rb"[\xc0-\xff]{3,}", data[: 1 << 20])
-    return _recode(
-        data,
-        "cp1251" if sum(map(len, runs)) > len(re.findall(rb"[\x80-\xff]", data[: 1 << 20])) / 3 else "cp1252",
-        notes,
-    )
-
-
-def utf8_faults(data: bytes) -> int:
-    """Count the places at which a text is no UTF-8, up to a thousand."""
-    if data.isascii():
-        return 0
-    broken, at = 0, 0
-    view = memoryview(data)
-    while at < len(data) and broken < 1000:
-        try:
-            at += codecs.utf_8_decode(view[at : at + PIECE], "strict", at + PIECE >= len(data))[1]
-        except UnicodeDecodeError as error:
-            broken += 1
-            at += error.end
-    return broken
-
-
-def _recode(data: bytes, encoding: str, notes: list[str]) -> bytes:
-    text = data.decode(encoding, "replace")
-    lost = text.count("\ufffd")
-    notes.append(
-        tr_n(
-            "The text is encoded as {encoding}; {n} sign of it could not be read and is shown as \ufffd.",
-            "The text is encoded as {encoding}; {n} signs of it could not be read and are shown as \ufffd.",
-            lost,
-            encoding=ENCODINGS[encoding],
-        )
-        if lost
-        else tr("The text is encoded as {encoding}.", encoding=ENCODINGS[encoding])
-    )
-    return text.lstrip("\ufeff").encode("utf-8", "replace")

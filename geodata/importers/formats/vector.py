@@ -1,71 +1,91 @@
-"""GeoJSON, GeoPackage, Shapefile, KML and GeoParquet as text columns and geometries in degrees of WGS 84.
+"""Files of features, whatever their format, as text columns and geometries in degrees of WGS 84.
 
-Files are read from memory; nothing is written to disk. What a file is was told from its structure (`unpack.py`, `json_text.py`), and GDAL
-opens it with the one driver of that format (`gdal.py`).
+Files are read from memory; nothing is written to disk. What a file is was told from its structure (`unpack.py`, `json_text.py`); each format
+has a file beside this one, and what GDAL reads is in `ogr.py`.
 """
 
 from __future__ import annotations
 
 import json
-import re
-import warnings
 from collections.abc import Iterator
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyogrio
-import pyogrio.errors
 import shapely
 
-from geodata.importers.columns import distinct, limit_columns
-from geodata.importers.formats import geopackage, geoparquet, json_text, markup, rings
+from geodata.importers.columns import distinct
+from geodata.importers.formats import geopackage, geoparquet, kml, markup, ogr, overpass, shapefile
 from geodata.importers.formats.csv_text import Piece
-from geodata.importers.formats.gdal import DRIVERS, one_driver
-from geodata.importers.formats.geoparquet import limit_cells
-from geodata.importers.formats.heard import fault, notes
+from geodata.importers.formats.found import Found
+from geodata.importers.formats.heard import fault
 from geodata.importers.formats.unpack import Content
 from geodata.importers.formats.workbook import text
+from geodata.importers.options import Options
 from geodata.importers.positions import systems
 from geodata.importers.report import Refused, refused, unreadable
-from geodata.translation import tr, tr_n
+from geodata.translation import tr
 
 ROWS_AT_ONCE = 50_000
-#: Folders within folders of a KML, and the parts of a geometry within the last of them.
-NESTED = 100
 
 #: Format → what the report calls it.
-TITLES = {"geojson": "GeoJSON", "gpkg": "GeoPackage", "shapefile": "Shapefile", "kml": "KML", "parquet": "GeoParquet"}
-_EMPTY_KML = {"icon", "snippet", "drawOrder", "extrude", "visibility", "tessellate", "altitudeMode"}
+TITLES = {
+    "geojson": "GeoJSON",
+    "topojson": "TopoJSON",
+    "esrijson": "Esri JSON",
+    "overpass": "Overpass JSON",
+    "gpkg": "GeoPackage",
+    "shapefile": "Shapefile",
+    "kml": "KML",
+    "gpx": "GPX",
+    "parquet": "GeoParquet",
+}
 
 
 class Features:
-    """A vector file made ready: columns, notes, and its features piece by piece."""
+    """A file of features made ready: columns, notes, what the format says of them, and its features piece by piece."""
 
-    def __init__(self, content: Content, layer: str, crs: str) -> None:
+    def __init__(self, content: Content, options: Options) -> None:
         self.notes: list[str] = []
-        self.layers: list[str] = []
-        self.opened: np.ndarray | None = None
-        frame = self._parquet(content.data) if content.kind == "parquet" else self._ogr(content, layer)
-        if frame.empty:
+        found = self._found(content, options)
+        if found.frame.empty:
             raise refused("The file holds no features: there is nothing to put on the map.")
-        if content.kind == "kml":
-            given = [name for name in _EMPTY_KML if name in frame]
-            nothing = [name for name in given if frame[name].fillna(-1).isin([-1, 0, "", "clampToGround"]).all()]
-            frame = frame.drop(columns=nothing)
-        frame = self._to_degrees(frame, crs)
-        self.shapes = np.asarray(frame.geometry.array)
+        self.layers, self.known = found.layers, found.known
+        frame = self._to_degrees(found.frame, options.crs)
+        self.shapes, self._opened = np.asarray(frame.geometry.array), found.opened
         nowhere = shapely.is_missing(self.shapes) | shapely.is_empty(self.shapes)
         self.some_nowhere, self.some_placed = bool(nowhere.any()), not nowhere.all()
+        self._numbers = np.arange(1, len(frame) + 1) if found.numbers is None else found.numbers
         table = pd.DataFrame(frame.drop(columns=frame.geometry.name))
         if table.shape[1] == 0:
             table[tr("feature")] = range(1, len(table) + 1)
         self.columns = distinct([str(name) for name in table.columns], self.notes)
         self._table = table
 
-    def pieces(self) -> Iterator[tuple[Piece, np.ndarray, np.ndarray | None]]:
-        """Yield (texts, geometries, which of them had a ring that was not closed), features numbered from 1."""
+    def _found(self, content: Content, options: Options) -> Found:
+        kind, data, title, notes = content.kind, content.data, TITLES[content.kind], self.notes
+        if kind == "parquet":
+            return Found(self._parquet(data))
+        if kind == "kml":
+            return kml.read(data, options.layer, notes, options.encoding)
+        if kind == "gpx":
+            return ogr.read_gpx(title, markup.walked(title, data, notes, options.encoding), notes)
+        if kind == "overpass":
+            return overpass.read(data, notes)
+        if kind == "gpkg":
+            data = geopackage.inert(data, notes)
+        return ogr.read(
+            kind,
+            title,
+            data,
+            options.layer,
+            notes,
+            shapefile.encoding(data, notes, options.encoding) if kind == "shapefile" else None,
+        )
+
+    def pieces(self) -> Iterator[tuple[Piece, np.ndarray]]:
+        """Yield (texts, geometries), features numbered from 1 as they stand in the file."""
         for start in range(0, len(self._table), ROWS_AT_ONCE):
             part = self._table.iloc[start : start + ROWS_AT_ONCE]
             arrays = [
@@ -73,55 +93,17 @@ class Features:
                 for number in range(part.shape[1])
             ]
             batch = pa.RecordBatch.from_arrays(arrays, [str(number) for number in range(len(arrays))])
-            numbers = np.arange(start + 1, start + len(part) + 1)
+            numbers = self._numbers[start : start + len(part)]
             yield (
-                Piece(batch, numbers, [], (start + len(part)) / len(self._table)),
+                Piece(
+                    batch,
+                    numbers,
+                    [],
+                    (start + len(part)) / len(self._table),
+                    None if self._opened is None else self._opened[start : start + len(part)],
+                ),
                 self.shapes[start : start + len(part)],
-                None if self.opened is None else self.opened[start : start + len(part)],
             )
-
-    def _ogr(self, content: Content, layer: str) -> gpd.GeoDataFrame:
-        data, kind = content.data, content.kind
-        if kind == "geojson":
-            data, kind = json_text.opened(data, self.notes)
-        elif kind == "gpkg":
-            data = geopackage.inert(data, self.notes)
-        elif kind == "kml":
-            data = markup.walked(data, NESTED)
-        try:
-            with one_driver(DRIVERS[kind]), warnings.catch_warnings(record=True) as heard:
-                warnings.simplefilter("always")
-                # A GeoJSON has one layer, and to look for others is to read it once more.
-                names = [name for name, _ in pyogrio.list_layers(data)] if kind != "geojson" else [""]
-                if not names:
-                    raise refused("The file holds no layer: there is nothing to put on the map.")
-                chosen = names.index(layer) if layer in names else 0
-                info = pyogrio.read_info(data, layer=chosen)
-                # A layer without a name is called after the place in memory, another one at each reading.
-                self.layers = [re.sub(r"^pyogrio_[0-9a-f]{32}$", "", str(name or info["layer_name"])) for name in names]
-                limit_columns(len(info["fields"]))
-                limit_cells(info["features"], len(info["fields"]))
-                if info["geometry_type"] is None:
-                    raise refused(
-                        "The layer “{name}” has no geometry: save it as CSV or XLSX and map its columns.",
-                        name=self.layers[chosen],
-                    )
-                frame, self.opened = rings.read(data, chosen)
-        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, UnboundLocalError) as error:
-            raise unreadable(TITLES[content.kind], fault(error)) from None
-        if len(self.layers) > 1:
-            self.notes.append(
-                tr_n(
-                    "The file has {n} layer; “{name}” was read.",
-                    "The file has {n} layers; “{name}” was read.",
-                    len(self.layers),
-                    name=self.layers[chosen],
-                )
-            )
-        self.notes += notes(heard)
-        if not isinstance(frame, gpd.GeoDataFrame):
-            raise refused("The file has no geometry.")
-        return frame
 
     def _parquet(self, data: bytes) -> gpd.GeoDataFrame:
         try:
