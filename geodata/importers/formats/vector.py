@@ -100,7 +100,7 @@ class Features:
                     numbers,
                     [],
                     (start + len(part)) / len(self._table),
-                    None if self._opened is None else self._opened[start : start + len(part)],
+                    opened=None if self._opened is None else self._opened[start : start + len(part)],
                 ),
                 self.shapes[start : start + len(part)],
             )
