@@ -35,15 +35,15 @@ GLANCE = 2 << 20
 class Source:
     """A file opened for reading: its columns, its pieces, what its rows are counted in, and what it says itself.
 
-    `layers` and `known` are as in `formats.found.Found`; a layer whose rows were not counted has -1. Rows of a format that has
-    geometry may have none; `some_nowhere` says so, and then columns may hold their place.
+    `layers` and `known` are as in `formats.found.Found`; a layer whose rows were not counted has -1. Rows of a format that has geometry may
+    still have none; `some_nowhere` says so, and then columns may hold their place.
     """
 
     kind: str
     columns: list[str]
     notes: list[str]
     unit: Unit
-    pieces: Iterator[tuple[Piece, np.ndarray | None]]
+    pieces: Iterator[tuple[Piece, np.ndarray | None, np.ndarray | None]]
     layers: Mapping[str, int] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
     has_geometry: bool = False
@@ -83,7 +83,7 @@ class Peek:
 def _open(content: Content, options: Options) -> Source:
     if content.kind == "csv":
         table = csv_text.open_table(content.data, options.encoding)
-        return Source("CSV", table.columns, table.notes, "line", ((piece, None) for piece in table.pieces()))
+        return Source("CSV", table.columns, table.notes, "line", ((piece, None, None) for piece in table.pieces()))
     if content.kind == "xlsx":
         from geodata.importers.formats.workbook import Sheet
 
@@ -93,7 +93,7 @@ def _open(content: Content, options: Options) -> Source:
             sheet.columns,
             sheet.notes,
             "row",
-            ((piece, None) for piece in sheet.pieces()),
+            ((piece, None, None) for piece in sheet.pieces()),
             dict.fromkeys(sheet.sheets, -1),
         )
     notes: list[str] = []
@@ -105,7 +105,7 @@ def _open(content: Content, options: Options) -> Source:
         if told.kind == "json":
             rows = Rows(told)
             return Source(
-                "JSON", rows.columns, notes + rows.notes, told.unit, ((piece, None) for piece in rows.pieces())
+                "JSON", rows.columns, notes + rows.notes, told.unit, ((piece, None, None) for piece in rows.pieces())
             )
         content = replace(content, kind=told.kind, data=told.data)
     # GeoPandas takes half a second to load: only a reader who drops such a file waits for it.
@@ -155,8 +155,8 @@ def _known(source: Source) -> Layout | None:
     return next((layout for layout in LAYOUTS if layout.fits(source.columns)), None)
 
 
-def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
-    piece, _ = first or (None, None)
+def _sample(first: tuple[Piece, np.ndarray | None, np.ndarray | None] | None) -> list[list[str]]:
+    piece = first[0] if first else None
     rows = (
         []
         if piece is None
@@ -219,8 +219,8 @@ def read(
         spans = "date" in source.known and all(mapping.get(key) == source.known[key] for key in ("date", "date_end"))
         layout = replace(layout, open_ended=lasting or spans)
     builder = Builder(layout, source.columns, options, rows(source.columns), source.has_geometry)
-    for piece, shapes in source.pieces:
-        builder.add(piece.batch, piece.lines, shapes, piece.opened)
+    for piece, shapes, opened in source.pieces:
+        builder.add(piece.batch, piece.lines, shapes, opened)
         for line, words in piece.unsplit:
             builder.add_unsplit(line, words)
         progress(0.9 * piece.share, tr("Reading rows"))

@@ -74,7 +74,7 @@ def drop() -> None:
     state.pop("own-refused", None)
     data = own_held.raw(file)
     layer, crs, repair, swap, month_first, lat_first = _corrections()
-    corrected = Options("", None, crs, layer, repair, swap, month_first, lat_first)
+    corrected = Options("", None, crs, layer, repair, swap, month_first, lat_first=lat_first)
     found = _peeked(file.name, data, file_id, corrected)
     # What the reader may put right is not yet refused.
     asks = bool(layer or crs)

@@ -22,13 +22,12 @@ PIECE = 8 << 20
 
 @dataclass(frozen=True)
 class Piece:
-    """Some rows: text columns, the line each begins on, rows that could not be split as (line, text), and which features had an open ring."""
+    """Some rows: text columns, the line each begins on, and rows that could not be split as (line, text)."""
 
     batch: pa.RecordBatch
     lines: np.ndarray
     unsplit: list[tuple[int, str]]
     share: float
-    opened: np.ndarray | None = None
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ class Found:
     numbers : ndarray of int or None
         Which features of the file they are, from 1; None where they are all.
     opened : ndarray of bool or None
-        A ring of theirs is not closed as it stands in the file; in `frame` it is.
+        Which of them have a ring that is not closed as it stands in the file; in `frame` it is. None where there is none.
     """
 
     frame: gpd.GeoDataFrame

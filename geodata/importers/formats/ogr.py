@@ -14,10 +14,12 @@ import pyogrio
 import pyogrio.errors
 
 from geodata.importers.columns import limit_columns
-from geodata.importers.formats import heard, rings
+from geodata.importers.formats import rings
 from geodata.importers.formats.found import Found
 from geodata.importers.formats.gdal import DRIVERS, one_driver
 from geodata.importers.formats.geoparquet import limit_cells
+from geodata.importers.formats.heard import fault
+from geodata.importers.formats.heard import notes as heard_notes
 from geodata.importers.report import refused, unreadable
 from geodata.translation import tr, tr_n
 
@@ -34,14 +36,14 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
     data : bytes
     layer : str
     notes : list of str
-        Takes what is worth saying, and which layer was read.
+        Takes what the driver says, and which layer was read.
     encoding : str, optional
         Of the texts, where the file itself does not say it.
 
     Raises
     ------
     Refused
-        For what GDAL cannot read, and where there is no layer or no geometry.
+        For what the driver cannot read, and where there is no layer or no geometry.
     """
     with _opened(kind, title, notes):
         # A GeoJSON has one layer, and to look for others is to read it once more.
@@ -107,7 +109,7 @@ def read_gpx(title: str, data: bytes, notes: list[str]) -> Found:
     Raises
     ------
     Refused
-        For what GDAL cannot read, and where there is none of the three.
+        For what the driver cannot read, and where there is none of the three.
     """
     parts = []
     with _opened("gpx", title, notes):
@@ -137,7 +139,7 @@ def read_gpx(title: str, data: bytes, notes: list[str]) -> Found:
 def _opened(kind: str, title: str, notes: list[str]) -> Iterator[None]:
     """Let GDAL read a format, and make sentences of what it says and of what it raises."""
     try:
-        with one_driver(DRIVERS[kind]), warnings.catch_warnings(record=True) as warned:
+        with one_driver(DRIVERS[kind]), warnings.catch_warnings(record=True) as heard:
             warnings.simplefilter("always")
             yield
     except (
@@ -147,5 +149,5 @@ def _opened(kind: str, title: str, notes: list[str]) -> Iterator[None]:
         ValueError,
         UnboundLocalError,
     ) as error:
-        raise unreadable(title, heard.fault(error)) from None
-    notes += heard.notes(warned)
+        raise unreadable(title, fault(error)) from None
+    notes += heard_notes(heard)
