@@ -120,7 +120,7 @@ def _open(content: Content, options: Options) -> Source:
         features.pieces(),
         features.layers,
         features.known,
-        features.some_placed,
+        True,
         features.some_nowhere,
     )
 

@@ -54,8 +54,7 @@ class Features:
         self.layers, self.known, self.opened = found.layers, found.known, found.opened
         frame = self._to_degrees(found.frame, options.crs)
         self.shapes = np.asarray(frame.geometry.array)
-        nowhere = shapely.is_missing(self.shapes) | shapely.is_empty(self.shapes)
-        self.some_nowhere, self.some_placed = bool(nowhere.any()), not nowhere.all()
+        self.some_nowhere = bool((shapely.is_missing(self.shapes) | shapely.is_empty(self.shapes)).any())
         self._numbers = np.arange(1, len(frame) + 1) if found.numbers is None else found.numbers
         table = pd.DataFrame(frame.drop(columns=frame.geometry.name))
         if table.shape[1] == 0:
