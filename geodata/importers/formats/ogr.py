@@ -15,7 +15,7 @@ import pyogrio.errors
 
 from geodata.importers.columns import limit_columns
 from geodata.importers.formats import rings
-from geodata.importers.formats.found import Found
+from geodata.importers.formats.found import Found, placed_by_columns
 from geodata.importers.formats.gdal import DRIVERS, one_driver
 from geodata.importers.formats.geoparquet import limit_cells
 from geodata.importers.formats.heard import fault
@@ -62,10 +62,6 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
         info = infos[chosen]
         limit_columns(len(info["fields"]))
         limit_cells(info["features"], len(info["fields"]))
-        if info["geometry_type"] is None:
-            raise refused(
-                "The layer “{name}” has no geometry: save it as CSV or XLSX and map its columns.", name=names[chosen]
-            )
         frame, opened = rings.read(data, chosen, by_byte)
     if len(names) > 1:
         notes.append(
@@ -77,7 +73,12 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
             )
         )
     if not isinstance(frame, gpd.GeoDataFrame):
-        raise refused("The file has no geometry.")
+        frame = placed_by_columns(
+            frame,
+            refused(
+                "The layer “{name}” has no geometry, and no column that says where its rows are.", name=names[chosen]
+            ),
+        )
     if encoding:
         frame = _recoded(frame, encoding)
     if kind == "topojson" and frame.crs is None and (np.abs(frame.total_bounds) <= [180, 90, 180, 90]).all():

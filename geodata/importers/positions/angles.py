@@ -52,6 +52,7 @@ _FIGURE = re.compile(
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,.]\d{3})")
 _URL = re.compile(r"(?:[@/=:]|%40|loc:)(-?\d{1,3}\.\d+)(?:,|%2c)[ +]?(-?\d{1,3}\.\d+)")
 _LIST = re.compile(r"(-?\d+\.\d+)(?:[ ]?[,;][ ]?|[ ])(-?\d+\.\d+)(?:(?:[ ]?[,;][ ]?|[ ])-?\d+(?:\.\d+)?){1,2}")
+_ISO_6709 = re.compile(r"([+-]\d\d(?:\.\d+)?)([+-]\d{3}(?:\.\d+)?)(?:[+-][\d.]+)?(?:crs.*)?/?")
 _OPEN, _CLOSE = "([{<", ")]}>"
 #: What may part two coordinates, the surest first.
 _BETWEEN = (
@@ -186,7 +187,7 @@ class Pair(NamedTuple):
 
 def pair(text: str) -> Pair | None:
     """Read two coordinates from a cell; None for what is none. `text` is as `plain` leaves it."""
-    if found := _URL.search(text):
+    if found := _URL.search(text) or _ISO_6709.fullmatch(text):
         return Pair(float(found[1]), float(found[2]), "lat")
     if "lat" in text or "шир" in text:
         lat, lon = (

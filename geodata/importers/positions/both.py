@@ -10,7 +10,13 @@ from geodata.importers.positions import names, systems
 from geodata.importers.positions.angles import pair
 from geodata.importers.positions.cells import Cells
 from geodata.importers.report import Refused
-from geodata.translation import tr
+from geodata.translation import mark, tr
+
+#: Whether the latitude comes first → what is said of the column.
+_TOLD = {
+    True: mark("In the column “{name}” the latitude was read first, the longitude second."),
+    False: mark("In the column “{name}” the longitude was read first, the latitude second."),
+}
 
 
 def read(name: str, cells: Cells, options: Options, notes: list[str]) -> tuple[np.ndarray, np.ndarray]:
@@ -46,7 +52,7 @@ def _lat_first(
     if options.lat_first is not None:
         return options.lat_first
     a, b = first[open_rows], second[open_rows]
-    lat_first, why = _by_size(a, b), ""
+    lat_first, by_region = _by_size(a, b), False
     if lat_first is None and (order := names.order_named(name)):
         lat_first = order == "lat"
     if lat_first is None and len(told := set(said[said != ""])) == 1:
@@ -54,7 +60,7 @@ def _lat_first(
     if lat_first is None:
         there = [within(b, a, CENTRAL_ASIA).mean(), within(a, b, CENTRAL_ASIA).mean()]
         if max(there) >= 0.9 and min(there) < 0.1:
-            lat_first, why = there[0] > there[1], tr("the other way round they would not lie in Central Asia")
+            lat_first, by_region = there[0] > there[1], True
     if lat_first is None:
         raise Refused(
             tr(
@@ -64,11 +70,13 @@ def _lat_first(
             ),
             asks=True,
         )
-    order = tr("latitude, longitude") if lat_first else tr("longitude, latitude")
     notes.append(
-        tr("The column “{name}” was read as {order}: {why}.", name=name[:60], order=order, why=why)
-        if why
-        else tr("The column “{name}” was read as {order}.", name=name[:60], order=order)
+        tr(_TOLD[lat_first], name=name[:60])
+        if not by_region
+        else tr(
+            "{told} The other way round the rows would not lie in Central Asia; if that is where they are, say so under “Two coordinates in one cell”.",
+            told=tr(_TOLD[lat_first], name=name[:60]),
+        )
     )
     return lat_first
 

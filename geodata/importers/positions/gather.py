@@ -32,7 +32,6 @@ class Places:
     def __init__(self, layout: Layout, columns: list[str], has_geometry: bool) -> None:
         self._columns = {key: layout.column(key, columns) for key in ("lat", "lon", "place")}
         lat, lon, place = self._columns.values()
-        self._has_geometry = has_geometry
         if not (has_geometry or place or (lat and lon)):
             raise Refused(_placeless(lat, lon))
         self._axes: dict[str, list[int]] = {}
@@ -95,7 +94,7 @@ class Places:
         if filled.any():
             shapes = shapes.copy()
             shapes[filled] = shapely.points(lon[filled], lat[filled])
-        if self._has_geometry and filled.any():
+        if self._shapes and filled.any():
             notes.append(
                 tr_n(
                     "{n} feature has no geometry and was put where its columns say ({columns}).",
@@ -104,7 +103,7 @@ class Places:
                     columns=", ".join(f"“{name}”" for name in self._columns.values() if name),
                 )
             )
-        if not self._has_geometry:
+        if not self._shapes:
             checks.reject("no coordinates", shapely.is_missing(shapes) | shapely.is_empty(shapes))
         return checks.geometry(shapes, opened)
 
@@ -173,7 +172,7 @@ class Places:
         if metres and not options.crs:
             raise systems.which(x, y)
         # Columns that stand in for a geometry are not in the system of which the file does not say.
-        if not options.crs or (self._has_geometry and not metres):
+        if not options.crs or (self._shapes and not metres):
             return x, y
         system = systems.crs_of(options.crs)
         lon, lat, exchanged = systems.to_degrees(x, y, system)

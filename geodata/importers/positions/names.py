@@ -15,28 +15,7 @@ from geodata.importers.positions.words import AXES, BESIDE, BOTH, PLANE
 MOST = 0.6
 
 #: What stands in a cell that is left empty.
-EMPTY = frozenset(
-    {
-        "",
-        "-",
-        "--",
-        "–",
-        "—",
-        "n/a",
-        "na",
-        "nan",
-        "none",
-        "null",
-        "nil",
-        "#n/a",
-        ".",
-        "?",
-        "нет",
-        "н/д",
-        "unknown",
-        "nd",
-    }
-)
+EMPTY = frozenset(("", *"- -- – — . ? n/a na nan <na> nat none null nil #n/a nd unknown нет н/д".split()))
 
 #: Words for what a column holds of a coordinate that is spread over several, in the order in which they are read.
 _PARTS = (
@@ -46,8 +25,8 @@ _PARTS = (
     ("dir", "direction", "hemisphere", "hemi", "ns", "ew", "we", "ref", "полушарие"),
 )
 _GLUED = re.compile(
-    r"(?:gps|geo|dec|decimal|wgs|y|x|map)*(?P<axis>lat(?:itude|itud)?|lon(?:g|gitude|gitud)?|lng|[xy](?=coord|pos|utm)|(?<=point)[xy]|(?<=coord)[xy]|(?<=pos)[xy]"
-    r"|(?<=utm)[xyen])(?:dd|dms|dec|deg|decimal|degrees|wgs|gps|coord|coordinate|pos|utm|num|[xy])*"
+    r"(?:gps|geo|dec|decimal|wgs|y|x|map|intpt)*(?P<axis>lat(?:t?itude|itud)?|lon(?:g|gitude|gtitude|gitud)?|lng|[xy](?=coord|pos|utm|cent)|(?<=point)[xy]|(?<=coord)[xy]|(?<=pos)[xy]"
+    r"|(?<=utm)[xyen])(?:dd|dms|dec|deg|decimal|degrees|wgs|gps|coord|coordinate|pos|utm|num|center|centre|centroid|cent|[xy])*"
 )
 
 
@@ -92,7 +71,8 @@ def named(name: str) -> Named | None:
         if found := re.fullmatch(rf"(?:point|coord|pos|utm)?{_GLUED.pattern}", word):
             axis = "lat" if found["axis"][:2] in ("la", "y", "n") else "lon"
             return Named(axis, 1, frozenset(words) - {word})
-    if len(words) > 1 and set(words) & {"utm", "coord", "grid"} and len({"n", "e"} & set(words)) == 1:
+    # Alone they may be numbers of anything: only both together are coordinates.
+    if len({"n", "e"} & set(words)) == 1 and set(words) - {"n", "e"} <= _BESIDE | _BOTH:
         return Named("lat" if "n" in words else "lon", 3, frozenset(words) - {"n", "e"})
     return None
 
@@ -176,7 +156,8 @@ def _axes(columns: list[str], cells: dict[str, list[str]]) -> dict[str, str]:
         ((not mine.beside <= _BESIDE, mine.beside != other.beside, mine.rank + other.rank), lat, lon)
         for mine, lat in likely["lat"]
         for other, lon in likely["lon"]
-        if mine.beside == other.beside or (mine.beside | other.beside) <= _BESIDE
+        if (mine.beside == other.beside or (mine.beside | other.beside) <= _BESIDE)
+        and (mine.rank == 3) == (other.rank == 3)
     ]
     if pairs:
         _, lat, lon = min(pairs, key=lambda choice: choice[0])
@@ -184,7 +165,7 @@ def _axes(columns: list[str], cells: dict[str, list[str]]) -> dict[str, str]:
     return {
         axis: min(choices, key=lambda choice: (not choice[0].beside <= _BESIDE, choice[0].rank))[1]
         for axis, choices in likely.items()
-        if choices
+        if any(name.rank < 3 for name, _ in choices)
     }
 
 

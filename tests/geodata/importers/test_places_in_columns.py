@@ -30,6 +30,14 @@ from tests.support.placed import LAT, LON, load, reasons, table, where
         "location.lat location.lng",
         "centroid_latitude centroid_longitude",
         "y x",
+        "Y X",
+        "N E",
+        "Coord_N Coord_E",
+        "Координаты N|Координаты E",
+        "Ycenter Xcenter",
+        "INTPTLAT INTPTLON",
+        "Lattitude Longtitude",
+        "Координата У|Координата Х",
         "Y_coord X_coord",
         "POINT_Y POINT_X",
         "ycoord xcoord",
@@ -221,6 +229,7 @@ def test_o_is_the_german_east_and_the_spanish_west(names: str, west: str, degree
         "https://maps.google.com/?q=39.91,70.51",
         "39.91 70.51 812.3 4.5",
         "39.91\n70.51",
+        "+39.91+070.51/",
     ],
 )
 def test_both_coordinates_in_one_cell_are_read(cell: str) -> None:
@@ -235,7 +244,7 @@ def test_both_coordinates_in_one_cell_are_read(cell: str) -> None:
 def test_the_order_of_two_coordinates_is_decided_over_the_column_and_said(name: str) -> None:
     loaded = load(table(**{name: ("39.91, 70.51", "39.92, 70.52"), "note": ("x", "y")}))
     assert where(loaded) == [(39.91, 70.51), (39.92, 70.52)]
-    assert any("latitude, longitude" in note for note in loaded.report.notes)
+    assert any("latitude was read first" in note for note in loaded.report.notes)
 
 
 def test_longitude_first_is_told_by_size_by_name_and_by_central_asia() -> None:
