@@ -13,6 +13,7 @@ from geodata.importers import days
 from geodata.importers.checks import Checks, duplicates
 from geodata.importers.columns import Vocabulary, distinct, numbers
 from geodata.importers.layout import FIELDS, Layout
+from geodata.importers.markup_text import MarkupText
 from geodata.importers.options import Options
 from geodata.importers.report import Loaded, Refused, Rejection, Report, Unit, refused
 from geodata.importers.rows import CompressedRows, clean
@@ -48,11 +49,13 @@ class Builder:
         self._lines: list[np.ndarray] = []
         self._shapes: list[np.ndarray] = []
         self._unsplit: list[tuple[int, str]] = []
+        self._markup = MarkupText()
 
     def add(self, batch: pa.RecordBatch, lines: np.ndarray, shapes: np.ndarray | None = None) -> None:
         """Take a batch of text columns, the lines its rows begin on, and their geometries where the format has them."""
         if len(self.rows) + len(self._unsplit) + batch.num_rows > ROWS:
             raise refused("The file has more than {rows:,} rows; no more are read.", rows=ROWS)
+        batch = self._markup.read(batch)
         for key, index in self._numeric.items():
             self._floats[key].append(numbers(batch.column(index)))
         for name, index in self._text.items():
@@ -74,7 +77,7 @@ class Builder:
     def finish(self, file: str, kind: str, notes: list[str], unit: Unit = "line") -> Loaded:
         """Check every row and return the set with its report."""
         lines = np.concatenate(self._lines) if self._lines else np.zeros(0, np.int32)
-        notes = list(notes)
+        notes = [*notes, *self._markup.notes(self.rows.names)]
         checks = Checks(len(lines), self.options)
         shapes = np.concatenate(self._shapes) if self._shapes else None
         if shapes is not None:
@@ -125,7 +128,8 @@ class Builder:
             shapes=shapes,
             rows=self.rows,
         )
-        points = whole.take(order)
+        # What only rejected rows say is no word of the set.
+        points = whole.take(order).with_used_words()
         if points.shapes is not None and not any(points.shapes):
             points = replace(points, shapes=None)
         rejected = [Rejection(reason, lines[numbers], numbers) for reason, numbers in checks.rejected()]
