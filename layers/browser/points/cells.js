@@ -8,7 +8,7 @@ import { sayNumber } from "./words.js";
 const MOST_STACKS = 120;
 const GAP_PX = 1;
 /** How much of a cell's colour is seen, from few rows to a tenth of the set and more. */
-const [FAINT, FULL] = [0.3, 0.85];
+const [FAINT, FULL] = [0.25, 0.7];
 
 /**
  * @param {CanvasRenderingContext2D} pen
@@ -60,8 +60,8 @@ export function drawStacks(pen, ratio, density, shown, spotOf, look) {
   pen.fillStyle = look.ink;
   for (const [row, number] of density.stacks(shown, MOST_STACKS)) {
     const { x, y, radius } = spotOf(row);
-    pen.strokeText(sayNumber(number), x + radius + 3, y - radius - 1);
-    pen.fillText(sayNumber(number), x + radius + 3, y - radius - 1);
+    pen.strokeText(sayNumber(number), x + radius + 4, y - radius - 2);
+    pen.fillText(sayNumber(number), x + radius + 4, y - radius - 2);
   }
   pen.restore();
 }

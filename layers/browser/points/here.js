@@ -10,9 +10,10 @@ import { wordsOf } from "./words.js";
 
 const LISTED = 500;
 /** After which other rows may stand there. @type {Key[]} */
-const CHANGED = ["sets", "date", "mode", "days", "layers", "region", "only"];
+const CHANGED = ["date", "mode", "days", "layers", "region", "only"];
 /** @type {HTMLElement | null} */
 let list = null;
+let of = ""; // the address of the set whose rows they are, or nothing where it is a layer's
 /** @type {Map<string, HTMLElement>} */
 let buttons = new Map();
 
@@ -30,6 +31,7 @@ export function openHere(one, rows) {
   closeHere();
   const box = dom.element("div", "ba-here ba-keepout", null, atlas.map.getContainer());
   list = box;
+  of = one.url;
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", sayHere(rows.length));
   L.DomEvent.disableClickPropagation(box);
@@ -72,7 +74,8 @@ export function startHere() {
   });
   atlas.map.on("zoomstart", closeHere);
   atlas.painters.push((state, keys) => {
-    if (CHANGED.some((key) => keys.has(key))) closeHere();
+    const gone = of && !state.sets.some(({ url }) => url === of);
+    if (list && (gone || CHANGED.some((key) => keys.has(key)))) closeHere();
     else if (keys.has("select")) mark(state.select);
   });
 }

@@ -20,6 +20,7 @@ import { sayNumber } from "./words.js";
 /**
  * @typedef DrawnSet
  * @property {string} id
+ * @property {string} url where it comes from; nothing for a layer's
  * @property {Layer} [layer] of which it is, where it is one
  * @property {PointSet} set
  * @property {PointPainter} painter
@@ -44,7 +45,7 @@ import { sayNumber } from "./words.js";
 
 const MOST_RATIO = 2;
 const SETTLED_MS = 150;
-const FIT_PX = 60; // between a set and the window's edges
+const FIT_SHARE = 0.1; // of the window, between its edges and a set
 const FIT_ZOOM = 11; // a set of one row is shown with its surroundings
 const COLOURS = ["cat-1", "cat-2", "cat-3", "cat-4", "cat-5", "cat-6", "cat-other"];
 
@@ -150,7 +151,7 @@ export function followZoom({ zoom, center }) {
 /** @param {DrawnSet} one */
 function dress(one) {
   const { colour } = dom;
-  one.look = { ink: colour("ink"), halo: colour("halo"), fill: colour("cat-1"), face: colour("sans-face") };
+  one.look = { ink: colour("ink"), halo: colour("halo"), fill: colour("muted"), face: colour("sans-face") };
   one.painter.colours(
     COLOURS.map(dom.colour).map((hex) => {
       const [r, g, b] = [1, 3, 5].map((from) => parseInt(hex.slice(from, from + 2), 16));
@@ -199,6 +200,7 @@ function stand(entry, set) {
   canvas.setAttribute("aria-hidden", "true");
   const one = {
     id: spec.id,
+    url: spec.url,
     layer,
     set,
     painter: pointPainter(set),
@@ -229,7 +231,7 @@ function stand(entry, set) {
 /** Show the whole of a set. @param {PointSet} set */
 function lookAtSet({ bounds }) {
   const { map } = atlas;
-  const space = { padding: L.point(FIT_PX, FIT_PX), maxZoom: FIT_ZOOM };
+  const space = { padding: map.getSize().multiplyBy(FIT_SHARE), maxZoom: FIT_ZOOM };
   if (bounds.length) camera.moveByHand(() => map.fitBounds(bounds, { ...space, animate: false }));
 }
 
