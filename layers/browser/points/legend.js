@@ -28,6 +28,10 @@ export function legend(parent, set, title, showAll) {
   dom.element("b", "", title || set.title, head);
   const counter = dom.element("span", "", "", head);
   const more = dom.element("div", "ba-set-more", null, box);
+  if (set.bounds.length) {
+    const words = tr("Show all");
+    dom.button("ba-tool", words, tr("Show all of {title}", { title: title || set.title }), more, showAll);
+  }
   if (set.words.length > 1) {
     const list = dom.element("ul", "", null, more);
     const line = (/** @type {string} */ colour, /** @type {string} */ words) => {
@@ -44,10 +48,6 @@ export function legend(parent, set, title, showAll) {
   const massed = dom.element("small", "", "", more);
   const most = set.features ? 0 : monthsOf(set).most;
   for (const note of notesOf(set, atlas.config, most)) dom.element("small", "", note, more);
-  if (set.bounds.length) {
-    const words = tr("Show all");
-    dom.button("ba-tool", words, tr("Show all of {title}", { title: title || set.title }), more, showAll);
-  }
   fold(SMALL.matches);
   return { box, counter, massed };
 }
