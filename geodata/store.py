@@ -45,14 +45,6 @@ class Coded:
         """Return the column of some rows; words keep their codes, so colours stay as they were."""
         return Coded(self.codes[rows], self.words)
 
-    def used(self) -> Coded:
-        """Return the column with the words that its rows have, the most frequent first."""
-        counts = np.bincount(self.codes, minlength=len(self.words))
-        order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
-        renumber = np.zeros(len(self.words), np.min_scalar_type(max(len(order) - 1, 0)))
-        renumber[order] = np.arange(len(order))
-        return Coded(renumber[self.codes], tuple(self.words[code] for code in order))
-
 
 @dataclass(frozen=True)
 class Meaning:
@@ -150,10 +142,6 @@ class PointSet:
             # Two doubles a corner, and what Python and GEOS need for each.
             size += int(shapely.get_num_coordinates(self.shapes).sum()) * 16 + len(self.shapes) * SHAPE_BYTES
         return size
-
-    def with_used_words(self) -> PointSet:
-        """Return the set with the words of its rows and no others."""
-        return replace(self, coded={name: column.used() for name, column in self.coded.items()})
 
     def take(self, wanted: np.ndarray) -> PointSet:
         """Return the set's rows where `wanted` (bool array, or ascending row numbers) says so, in the same order."""

@@ -9,15 +9,16 @@ import pyarrow as pa
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
-from geodata.importers import days
+from geodata.importers import tables
 from geodata.importers.checks import Checks, duplicates
 from geodata.importers.columns import Vocabulary, distinct, numbers
-from geodata.importers.layout import FIELDS, Layout
+from geodata.importers.dating import dated
+from geodata.importers.figures import Figures
+from geodata.importers.layout import FIELDS, Layout, plain_code
 from geodata.importers.markup_text import MarkupText
 from geodata.importers.options import Options
 from geodata.importers.report import Loaded, Refused, Rejection, Report, Unit, refused
 from geodata.importers.rows import CompressedRows, clean
-from geodata.intervals import ALWAYS, FOREVER
 from geodata.store import PointSet
 from geodata.translation import tr, tr_n
 
@@ -35,14 +36,17 @@ class Builder:
         wanted = {key: layout.column(key, columns) for key in FIELDS}
         if not has_geometry and not (wanted["lat"] and wanted["lon"]):
             raise Refused(_placeless(wanted["lat"], wanted["lon"]))
-        self.rows = rows
+        self.rows, self._columns = rows, columns
+        self._sample: pa.RecordBatch | None = None
         self._numeric = {
             key: columns.index(column)
             for key in ("lon", "lat", "value", "low", "high")
             if (column := wanted[key]) is not None and not (has_geometry and key in ("lon", "lat"))
         }
-        self._floats: dict[str, list[np.ndarray]] = {key: [] for key in self._numeric}
-        texts = {key: wanted[key] for key in ("date", "date_end", "date_code", "place_code")}
+        self._floats: dict[str, list[np.ndarray]] = {key: [] for key in self._numeric if key in ("lon", "lat")}
+        places = [self._numeric[key] for key in self._floats]
+        self._figures = Figures({key: at for key, at in self._numeric.items() if key not in self._floats}, places)
+        texts = {key: wanted[key] for key in ("date", "month", "day", "date_end", "date_code", "place_code")}
         texts |= {name: layout.column(name, columns) for name in layout.coded}
         self._text = {name: columns.index(column) for name, column in texts.items() if column is not None}
         self._vocabularies = {name: Vocabulary() for name in self._text}
@@ -56,10 +60,13 @@ class Builder:
         if len(self.rows) + len(self._unsplit) + batch.num_rows > ROWS:
             raise refused("The file has more than {rows:,} rows; no more are read.", rows=ROWS)
         batch = self._markup.read(batch)
-        for key, index in self._numeric.items():
-            self._floats[key].append(numbers(batch.column(index)))
+        for key, parts in self._floats.items():
+            parts.append(numbers(batch.column(self._numeric[key])))
+        self._figures.add(batch)
         for name, index in self._text.items():
             self._vocabularies[name].add(batch.column(index))
+        if self._sample is None:
+            self._sample = batch.slice(0, tables.SAMPLE)
         self._lines.append(lines.astype(np.int32))
         if shapes is not None:
             self._shapes.append(shapes)
@@ -86,9 +93,13 @@ class Builder:
             lon, lat = self._degrees(np.array(self._float("lon")), np.array(self._float("lat")))
         country = self._vocabularies["country"].coded() if "country" in self._vocabularies else None
         lon, lat, shapes = checks.place(lon, lat, shapes, country, notes)
-        start, end, vague = self._days(checks, notes)
+        if "date" not in self._vocabularies and self._sample is not None:
+            notes += tables.undated(self._columns, self._sample)
+        called = {key: self._columns[index] for key, index in self._text.items()}
+        start, end, vague = dated(self._vocabularies, called, self.layout, checks, notes)
         radius = self._radius(len(lines))
-        value, meaning = self._float("value"), self.layout.meaning()
+        figures = self._figures.finish(self.options.decimal, self.rows.names, notes)
+        value, meaning = figures.get("value"), self.layout.meaning()
         if value is not None and np.isnan(value).any():
             notes.append(
                 tr_n(
@@ -101,7 +112,7 @@ class Builder:
         taken = np.flatnonzero(checks.accepted)
         order = taken[np.argsort(start[taken], kind="stable")]
         coded = {
-            name: self._vocabularies[name].coded(self.layout.decode.get(name, str))
+            name: self._vocabularies[name].coded(self.layout.decoded(name), taken)
             for name in self.layout.coded
             if name in self._vocabularies
         }
@@ -122,14 +133,13 @@ class Builder:
             line=lines,
             time=self.layout.time if "date" in self._vocabularies else "state",
             value=_single(value),
-            value_low=_single(self._float("low")),
-            value_high=_single(self._float("high")),
+            value_low=_single(figures.get("low")),
+            value_high=_single(figures.get("high")),
             meaning=meaning,
             shapes=shapes,
             rows=self.rows,
         )
-        # What only rejected rows say is no word of the set.
-        points = whole.take(order).with_used_words()
+        points = whole.take(order)
         if points.shapes is not None and not any(points.shapes):
             points = replace(points, shapes=None)
         rejected = [Rejection(reason, lines[numbers], numbers) for reason, numbers in checks.rejected()]
@@ -169,62 +179,7 @@ class Builder:
         if "place_code" not in self._vocabularies:
             return np.zeros(count, np.float32)
         codes, words = self._vocabularies["place_code"].texts()
-        return np.take(np.array([self.layout.radius_m.get(word, 0) for word in words], np.float32), codes)
-
-    def _days(self, checks: Checks, notes: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return first day, first day after and vagueness, with dates that cannot be read told to `checks`."""
-        count, states = checks.count, self.layout.time == "state"
-        if "date" not in self._vocabularies:
-            notes.append(tr("No column holds a date: the rows show at every date."))
-            return np.full(count, ALWAYS, np.int32), np.full(count, FOREVER, np.int32), np.zeros(count, bool)
-        month_first = self._month_first(notes)
-        start, end, vague, given = self._column_of_days("date", month_first)
-        if "date_end" in self._vocabularies:
-            last_start, last_end, _, last_given = self._column_of_days("date_end", month_first)
-            checks.reject("bad date", last_given & (last_end == ALWAYS))
-            checks.reject("reversed", last_given & (last_end != ALWAYS) & (start != ALWAYS) & (last_start < start))
-            end = np.where(last_given, last_end, FOREVER if states else end)
-        elif states:
-            end = np.full(count, FOREVER, np.int32)
-        if not states:
-            checks.reject("no date", ~given)
-        checks.reject("bad date", given & (start == ALWAYS))
-        if "date_code" in self._vocabularies:
-            codes, words = self._vocabularies["date_code"].texts()
-            for code, word in enumerate(words):
-                here = (codes == code) & (start != ALWAYS)
-                if word in self.layout.around:
-                    spans = {day: days.stretch(int(day), self.layout.around[word]) for day in np.unique(start[here])}
-                    end[here] = [spans[day][1] for day in start[here]]
-                    start[here] = [spans[day][0] for day in start[here]]
-                    vague[here] = True
-                elif word in self.layout.vague:
-                    vague[here] = (end - start)[here] > 1
-        return start.astype(np.int32), end.astype(np.int32), vague
-
-    def _month_first(self, notes: list[str]) -> bool:
-        if self.options.month_first is not None:
-            return self.options.month_first
-        texts = [
-            word
-            for key in ("date", "date_end")
-            if key in self._vocabularies
-            for word in self._vocabularies[key].texts()[1]
-        ]
-        decided = days.month_comes_first(texts)
-        if decided is None and any(days.is_ambiguous(text) for text in texts):
-            notes.append(
-                tr("Dates such as 03/04/2022 were read as day/month/year; nothing in the file says which is meant.")
-            )
-        return bool(decided)
-
-    def _column_of_days(self, key: str, month_first: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        codes, words = self._vocabularies[key].texts()
-        spans = [days.read(word, month_first) or (ALWAYS, ALWAYS, False) for word in words]
-        table = np.array([span[:2] for span in spans] or [(ALWAYS, ALWAYS)], np.int32)
-        vague = np.array([span[2] for span in spans] or [False])
-        given = np.array([bool(word) for word in words] or [False])
-        return table[codes, 0], table[codes, 1], vague[codes], given[codes]
+        return np.take(np.array([self.layout.radius_m.get(plain_code(word), 0) for word in words], np.float32), codes)
 
 
 def _placeless(lat: str | None, lon: str | None) -> str:

@@ -6,7 +6,8 @@ import csv
 import io
 import re
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -61,6 +62,11 @@ REASONS = {
     "zero": mark("lies at 0, 0 in the Gulf of Guinea, which mostly stands for “no coordinates”"),
     "no date": mark("has no date"),
     "bad date": mark("has a date that is no day of a calendar, or a year before 1800 or after 2100"),
+    "loose date": mark(
+        "has a date that names no days (a season, a quarter, “about”, “before”, several days): none is guessed"
+    ),
+    "no year": mark("has a date without a year"),
+    "either date": mark("has a date that may be day/month or month/day, in a column that writes both"),
     "reversed": mark("ends before it begins"),
 }
 
@@ -95,7 +101,34 @@ _COUNTED = {
         "{n} row has a date that is no day of a calendar, or a year before 1800 or after 2100.",
         "{n} rows have a date that is no day of a calendar, or a year before 1800 or after 2100.",
     ),
+    "loose date": mark_n(
+        "{n} row has a date that names no days (a season, a quarter, “about”, “before”, several days): none is guessed.",
+        "{n} rows have a date that names no days (a season, a quarter, “about”, “before”, several days): none is guessed.",
+    ),
+    "no year": mark_n("{n} row has a date without a year.", "{n} rows have a date without a year."),
+    "either date": mark_n(
+        "{n} row has a date that may be day/month or month/day, in a column that writes both.",
+        "{n} rows have a date that may be day/month or month/day, in a column that writes both.",
+    ),
     "reversed": mark_n("{n} row ends before it begins.", "{n} rows end before they begin."),
+}
+
+#: What a line is that is no row of the table.
+ASIDE = {
+    "separator": mark("names the sign that parts columns"),
+    "title": mark("a title above the table"),
+    "header": mark("the names of the columns"),
+    "hxl": mark("HXL tags"),
+    "empty": mark("empty"),
+    "note": mark("a note below the table"),
+}
+
+#: The same, counted.
+_SET_ASIDE = {
+    "title": mark_n("{n} title above the table", "{n} titles above the table"),
+    "hxl": mark_n("{n} line of HXL tags", "{n} lines of HXL tags"),
+    "empty": mark_n("{n} empty line", "{n} empty lines"),
+    "note": mark_n("{n} note below the table", "{n} notes below the table"),
 }
 
 #: What a duplicate's row of the report says of the others, by what they are counted in.
@@ -171,6 +204,8 @@ class Report:
         Every row that could be split, taken or not.
     unit : {"line", "row", "feature"}
         What `lines` count.
+    aside : mapping of str to ndarray of int
+        Key of `ASIDE` → lines of the file that are no rows of the table. They are not among `rows_read`.
     """
 
     file: str
@@ -182,6 +217,7 @@ class Report:
     notes: tuple[str, ...]
     rows: CompressedRows
     unit: Unit = "line"
+    aside: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     @property
     def rejected_count(self) -> int:
@@ -198,7 +234,14 @@ class Report:
         rejected = sum(
             one.lines.nbytes + one.numbers.nbytes + sum(map(sys.getsizeof, one.texts)) for one in self.rejected
         )
-        return self.rows.nbytes + rejected + sum(map(sys.getsizeof, (*self.duplicates, *self.notes)))
+        told = (*self.duplicates, *self.notes, *self.aside.values())
+        return self.rows.nbytes + rejected + sum(map(sys.getsizeof, told))
+
+    @property
+    def set_aside(self) -> str:
+        """Say what was set aside, but for the line with the names, which every table has; "" for nothing."""
+        parts = [tr_n(*_SET_ASIDE[kind], len(lines)) for kind, lines in self.aside.items() if kind in _SET_ASIDE]
+        return tr("Set aside, as no rows of the table: {parts}.", parts=", ".join(parts)) if parts else ""
 
     def as_csv(self) -> str:
         """Return the report as a table: every rejected row with its line, the reason and its own words; duplicates; notes."""
@@ -216,6 +259,9 @@ class Report:
                 others = [str(other) for other in group.tolist()[:20] if other != line]
                 shared = tr_n(*_SHARED[self.unit], len(others), others=", ".join(others))
                 write([line, tr_in("a row of the file", "kept"), shared])
+        for kind, lines in self.aside.items():
+            for line in lines.tolist():
+                write([line, tr_in("a row of the file", "set aside"), tr(ASIDE[kind])])
         for note in self.notes:
             write(["", tr_in("a line of the report", "note"), harmless(note)])
         return out.getvalue()

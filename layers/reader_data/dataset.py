@@ -20,7 +20,7 @@ from layers.kit.dataset import Column
 from layers.kit.told import ChangeSet
 from layers.reader_data.card import titles, words
 from layers.reader_data.changes import change_set
-from layers.reader_data.points import beyond
+from layers.reader_data.points import say_early
 from layers.reader_data.rows import Range, figure_columns, say_range
 
 #: More rows than this are more than anybody reads, and more than a browser is glad of.
@@ -249,7 +249,7 @@ class ReaderSet:
                 (tr("How to cite, licence"), terms),
                 (tr("What the figures mean"), [figure, never]),
                 (tr("Place and time"), [where, *filter(None, (meaning.place_note, meaning.date_note))]),
-                (tr("What the import noted"), [*report.notes, *beyond(self.points)] or [tr("Nothing.")]),
+                (tr("What the import noted"), [*report.notes, *say_early(self.points)] or [tr("Nothing.")]),
                 (tr("Columns"), held),
             ]
         )

@@ -27,7 +27,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -35,7 +34,7 @@ import shapely
 
 from geodata import atlas
 from geodata.dates import say
-from geodata.intervals import ALWAYS, day_number
+from geodata.intervals import ALWAYS, EARLIEST, day_number
 from geodata.store import PointSet
 from geodata.translation import tr, tr_n
 from layers.kit.asset import Asset
@@ -48,9 +47,6 @@ MANY = 100_000
 
 #: So many categories have a colour of their own (``cat-1`` … in layers/kit/palette.py); the others share one.
 COLOURS = 6
-
-#: Rows that start before it are not drawn: the ledger takes no such date either.
-EARLIEST = day_number(date(1900, 1, 1))
 
 #: Web Mercator ends here.
 _MAX_LAT = 85.05
@@ -163,18 +159,12 @@ def drawable(points: PointSet) -> tuple[dict[str, int], np.ndarray]:
     return counts, np.flatnonzero(kept)
 
 
-def beyond(points: PointSet) -> list[str]:
-    """Say which rows the map leaves out, or shows on no day of its slider, because of their dates."""
+def say_early(points: PointSet) -> list[str]:
+    """Say which rows are on the map, but on no day of its slider: those that end before it begins."""
     first = atlas.FIRST_DAY
-    before = int(((points.day_start < EARLIEST) & (points.day_start != ALWAYS)).sum())
     early = (points.day_end <= day_number(first)) & ((points.day_start >= EARLIEST) | (points.day_start == ALWAYS))
     ended, day = int(early.sum()), say(first)
-    told = [
-        tr_n(
-            "{n} row begins before 1900: it is kept and listed, but not drawn on the map.",
-            "{n} rows begin before 1900: they are kept and listed, but not drawn on the map.",
-            before,
-        ),
+    told = (
         tr_n(
             "{n} row ends before {day}, where the slider begins: it shows on no day of it.",
             "{n} rows end before {day}, where the slider begins: they show on no day of it.",
@@ -187,9 +177,9 @@ def beyond(points: PointSet) -> list[str]:
             "{n} rows end before {day}, where the slider begins: they show on no day of it, only among all “up to this day”.",
             ended,
             day=day,
-        ),
-    ]
-    return [words for words, number in zip(told, (before, ended), strict=True) if number]
+        )
+    )
+    return [told] * bool(ended)
 
 
 def _names(points: PointSet, order: np.ndarray, columns: dict[str, np.ndarray]) -> list[str]:
