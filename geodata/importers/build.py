@@ -13,6 +13,7 @@ from geodata.importers.columns import Vocabulary, distinct
 from geodata.importers.dating import dated
 from geodata.importers.figures import Figures
 from geodata.importers.layout import FIELDS, Layout, plain_code
+from geodata.importers.markup_text import MarkupText
 from geodata.importers.options import Options
 from geodata.importers.positions.gather import Places
 from geodata.importers.report import Loaded, Rejection, Report, Unit, refused
@@ -46,6 +47,7 @@ class Builder:
         self._vocabularies = {name: Vocabulary() for name in self._text}
         self._lines: list[np.ndarray] = []
         self._unsplit: list[tuple[int, str]] = []
+        self._markup = MarkupText()
 
     def add(
         self,
@@ -57,6 +59,7 @@ class Builder:
         """Take a batch of text columns, the lines its rows begin on, and where the format has them their geometries and which had an open ring."""
         if len(self.rows) + len(self._unsplit) + batch.num_rows > ROWS:
             raise refused("The file has more than {rows:,} rows; no more are read.", rows=ROWS)
+        batch = self._markup.read(batch)
         self._figures.add(batch)
         for name, index in self._text.items():
             self._vocabularies[name].add(batch.column(index))
@@ -73,7 +76,7 @@ class Builder:
     def finish(self, file: str, kind: str, notes: list[str], unit: Unit = "line") -> Loaded:
         """Check every row and return the set with its report."""
         lines = np.concatenate(self._lines) if self._lines else np.zeros(0, np.int32)
-        notes = list(notes)
+        notes = [*notes, *self._markup.notes(self.rows.names)]
         checks = Checks(len(lines), self.options)
         lon, lat, shapes = self._places.finish(checks, self.options, notes)
         country = self._vocabularies["country"].coded() if "country" in self._vocabularies else None

@@ -57,6 +57,8 @@ SAMPLE = 200
 
 #: Share of a sample's filled cells that must read as what the name promises.
 MOST = 0.6
+#: So many names, no more, are taken for kinds.
+MOST_KINDS = 12
 
 
 def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
@@ -83,6 +85,10 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
             ):
                 found[key] = column
                 break
+    named = [row[columns.index(found["label"])] for row in sample] if "label" in found else []
+    # Names that come again are kinds, such as those of zones.
+    if "category" not in found and len(set(named)) < len(named) and len(set(named)) <= MOST_KINDS:
+        found["category"] = found["label"]
     return found
 
 
