@@ -10,7 +10,7 @@ import numpy as np
 from geodata.importers.checks import Checks
 from geodata.importers.days import column, parts
 from geodata.importers.days.found import FAULTS, Days
-from geodata.importers.layout import FIELDS, plain_code
+from geodata.importers.layout import DATES, plain_code
 from geodata.intervals import ALWAYS, EARLIEST, FOREVER
 from geodata.translation import tr_n
 
@@ -35,7 +35,7 @@ def dated(
     notes : list of str
         Takes what was decided over a column.
     """
-    count, states = checks.count, layout.time == "state"
+    count, states = checks.count, layout.open_ended
     if "date" not in vocabularies and "date_end" not in vocabularies:
         return np.full(count, ALWAYS, np.int32), np.full(count, FOREVER, np.int32), np.zeros(count, bool)
     first, last = _columns(vocabularies, called, checks, notes)
@@ -72,7 +72,7 @@ def _columns(
     vocabularies: Mapping[str, Vocabulary], called: Mapping[str, str], checks: Checks, notes: list[str]
 ) -> tuple[Days, Days | None]:
     """Return what the rows' first and last days say; None without last days."""
-    given = {key: vocabularies[key].texts() for key in FIELDS if key in vocabularies}
+    given = {key: vocabularies[key].texts() for key in DATES if key in vocabularies}
     apart = {
         key: (given.get(month), given.get(day))
         for key, month, day in (("date", "month", "day"), ("date_end", "end_month", "end_day"))

@@ -10,22 +10,11 @@ from typing import Literal
 from geodata.store import Meaning
 from geodata.translation import tr
 
+#: Fields that say when a row was.
+DATES = ("date", "month", "day", "date_end", "end_month", "end_day", "date_code")
+
 #: Fields of a row.
-FIELDS = (
-    "lon",
-    "lat",
-    "date",
-    "month",
-    "day",
-    "date_end",
-    "end_month",
-    "end_day",
-    "date_code",
-    "place_code",
-    "value",
-    "low",
-    "high",
-)
+FIELDS = ("lon", "lat", "place", *DATES, "place_code", "value", "low", "high")
 
 #: A shapefile cuts names to so many letters.
 SHAPEFILE = 10
@@ -33,7 +22,7 @@ SHAPEFILE = 10
 
 @dataclass(frozen=True)
 class Layout:
-    """The rules of one kind of table. Column names are compared in lower case, without surrounding space.
+    """The rules of one kind of table. Column names are compared as they stand, then in lower case without surrounding space.
 
     Attributes
     ----------
@@ -59,6 +48,8 @@ class Layout:
     vague : frozenset of str
         Date codes with which first and last day are a range that holds the day, not a duration.
     time : {"event", "state"}
+    open_ended : bool
+        A first or last day that is not given is open rather than missing.
     meaning : callable
         Says what the figures mean.
     """
@@ -77,6 +68,7 @@ class Layout:
     around: Mapping[str, Literal["week", "month"]] = field(default_factory=dict)
     vague: frozenset[str] = frozenset()
     time: Literal["event", "state"] = "event"
+    open_ended: bool = False
     meaning: Callable[[], Meaning] = Meaning
 
     def fits(self, columns: list[str], has_geometry: bool = False) -> bool:
@@ -89,14 +81,14 @@ class Layout:
             if not places.intersection(names)
         )
 
-    def column(self, key: str, columns: list[str]) -> str | None:
-        """Return the file's column for a field or a coded name, or None."""
-        wanted = self.fields.get(key) or self.coded.get(key) or ()
+    def column(self, key: str, columns: list[str], coded: bool = False) -> str | None:
+        """Return the file's column for a field, or for a coded name, or None. A coded column may be called as a field is."""
+        wanted = (self.coded if coded else self.fields).get(key, ())
         by_name = {normal(name): name for name in reversed(columns)}
+        exact = [name for name in wanted if name in columns]
         names = [normal(name) for name in wanted]
-        return next(
-            (by_name[name] for name in (*names, *(name[:SHAPEFILE] for name in names)) if name in by_name), None
-        )
+        near = [by_name[name] for name in (*names, *(name[:SHAPEFILE] for name in names)) if name in by_name]
+        return next(iter(exact + near), None)
 
     def called(self, name: str) -> str:
         """Return a coded column's name: that of a known layout in the language spoken, another as it stands in the file."""

@@ -6,7 +6,8 @@ import csv
 import io
 import re
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -52,6 +53,7 @@ REASONS = {
     # For translators: this and the like begin with a verb; they stand in a table beside the row that they are said of.
     "fields": mark("has more or fewer fields than the header"),
     "no geometry": mark("has no geometry, or an empty one"),
+    "open ring": mark("has broken geometry: a ring is not closed; tick “Repair broken geometry” to have it closed"),
     "broken geometry": mark("has broken geometry; tick “Repair broken geometry” to have it mended"),
     "no coordinates": mark("has no coordinates, or such as are no numbers"),
     "outside": mark("lies outside the world: latitude runs from -90 to 90, longitude from -180 to 180"),
@@ -77,6 +79,10 @@ _COUNTED = {
         "{n} row has more or fewer fields than the header.", "{n} rows have more or fewer fields than the header."
     ),
     "no geometry": mark_n("{n} row has no geometry, or an empty one.", "{n} rows have no geometry, or an empty one."),
+    "open ring": mark_n(
+        "{n} row has broken geometry: a ring is not closed; tick “Repair broken geometry” to have it closed.",
+        "{n} rows have broken geometry: a ring is not closed; tick “Repair broken geometry” to have it closed.",
+    ),
     "broken geometry": mark_n(
         "{n} row has broken geometry; tick “Repair broken geometry” to have it mended.",
         "{n} rows have broken geometry; tick “Repair broken geometry” to have it mended.",
@@ -112,6 +118,24 @@ _COUNTED = {
         "{n} rows have a date that may be day/month or month/day, in a column that writes both.",
     ),
     "reversed": mark_n("{n} row ends before it begins.", "{n} rows end before they begin."),
+}
+
+#: What a line is that is no row of the table.
+ASIDE = {
+    "separator": mark("names the sign that parts columns"),
+    "title": mark("a title above the table"),
+    "header": mark("the names of the columns"),
+    "hxl": mark("HXL tags"),
+    "empty": mark("empty"),
+    "note": mark("a note below the table"),
+}
+
+#: The same, counted.
+_SET_ASIDE = {
+    "title": mark_n("{n} title above the table", "{n} titles above the table"),
+    "hxl": mark_n("{n} line of HXL tags", "{n} lines of HXL tags"),
+    "empty": mark_n("{n} empty line", "{n} empty lines"),
+    "note": mark_n("{n} note below the table", "{n} notes below the table"),
 }
 
 #: What a duplicate's row of the report says of the others, by what they are counted in.
@@ -187,6 +211,8 @@ class Report:
         Every row that could be split, taken or not.
     unit : {"line", "row", "feature"}
         What `lines` count.
+    aside : mapping of str to ndarray of int
+        Key of `ASIDE` → lines of the file that are no rows of the table. They are not among `rows_read`.
     """
 
     file: str
@@ -198,6 +224,7 @@ class Report:
     notes: tuple[str, ...]
     rows: CompressedRows
     unit: Unit = "line"
+    aside: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     @property
     def rejected_count(self) -> int:
@@ -214,7 +241,14 @@ class Report:
         rejected = sum(
             one.lines.nbytes + one.numbers.nbytes + sum(map(sys.getsizeof, one.texts)) for one in self.rejected
         )
-        return self.rows.nbytes + rejected + sum(map(sys.getsizeof, (*self.duplicates, *self.notes)))
+        told = (*self.duplicates, *self.notes, *self.aside.values())
+        return self.rows.nbytes + rejected + sum(map(sys.getsizeof, told))
+
+    @property
+    def set_aside(self) -> str:
+        """Say what was set aside, but for the line with the names, which every table has; "" for nothing."""
+        parts = [tr_n(*_SET_ASIDE[kind], len(lines)) for kind, lines in self.aside.items() if kind in _SET_ASIDE]
+        return tr("Set aside, as no rows of the table: {parts}.", parts=", ".join(parts)) if parts else ""
 
     def as_csv(self) -> str:
         """Return the report as a table: every rejected row with its line, the reason and its own words; duplicates; notes."""
@@ -232,6 +266,9 @@ class Report:
                 others = [str(other) for other in group.tolist()[:20] if other != line]
                 shared = tr_n(*_SHARED[self.unit], len(others), others=", ".join(others))
                 write([line, tr_in("a row of the file", "kept"), shared])
+        for kind, lines in self.aside.items():
+            for line in lines.tolist():
+                write([line, tr_in("a row of the file", "set aside"), tr(ASIDE[kind])])
         for note in self.notes:
             write(["", tr_in("a line of the report", "note"), harmless(note)])
         return out.getvalue()

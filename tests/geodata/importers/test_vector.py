@@ -180,7 +180,7 @@ def test_an_open_ring_is_broken_geometry_and_the_rest_is_read() -> None:
             + b"}}]}",
             "10,000 columns",
         ),
-        (b'<?xml version="1.0"?><rss></rss>', "no KML"),
+        (b'<?xml version="1.0"?><rss></rss>', "neither KML nor GPX"),
         (b'<?xml version="1.0"?><!DOCTYPE html><html></html>', "web page"),
         (b"SQLite format 3\0" + b"\0" * 500, "GeoPackage cannot be read"),
         (b"PAR1" + b"\0" * 50 + b"PAR1", "GeoParquet cannot be read"),
@@ -188,7 +188,7 @@ def test_an_open_ring_is_broken_geometry_and_the_rest_is_read() -> None:
             b'<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>',
             "markup",
         ),
-        (b'<?xml version="1.0"?><OGRVRTDataSource><OGRVRTLayer name="kml"/></OGRVRTDataSource>', "no KML"),
+        (b'<?xml version="1.0"?><OGRVRTDataSource><OGRVRTLayer name="kml"/></OGRVRTDataSource>', "neither KML nor GPX"),
     ],
     ids=[
         "json",

@@ -111,16 +111,16 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
         "cut": (lambda: cut(sound("KML"), 0.8), "KML cannot be read"),
         "never closed": (lambda: kml(placemark("70.6,39.9"))[: -len("</Document></kml>")], "KML cannot be read"),
         "a web page": (lambda: SIGN_IN, "web page"),
-        "other XML": (lambda: b'<?xml version="1.0"?><gpx version="1.1"></gpx>', "XML but no KML"),
+        "other XML": (lambda: b'<?xml version="1.0"?><rss version="2.0"></rss>', "XML but neither KML nor GPX"),
         "entities": (lambda: kml("", f'<?xml version="1.0"?>{BOMB}'), "declares entities"),
         "entities in UTF-16": (
             lambda: kml("", f'<?xml version="1.0"?>{BOMB}').decode().encode("utf-16"),
             "declares entities",
         ),
-        "no placemark": (lambda: kml(""), "no layer"),
+        "no placemark": (lambda: kml(""), "no features"),
         "only a link to another file": (
             lambda: kml("<NetworkLink><Link><href>http://127.0.0.1/a.kml</href></Link></NetworkLink>"),
-            "no features",
+            "holds no features itself.*fetches nothing",
         ),
         "crossed tags": (lambda: kml("<Placemark><name></Placemark></name>"), "KML cannot be read"),
         "an ampersand alone": (lambda: kml(placemark("70.6,39.9", "a & b")), "KML cannot be read"),
@@ -177,10 +177,13 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
     },
     "UCDP": {
         "a web page": (lambda: SIGN_IN, "web page"),
-        "an answer of its service": (lambda: b'{"TotalCount": 1, "Result": [{"id": 1}]}', "JSON but no GeoJSON"),
+        "an answer of its service without places": (
+            lambda: b'{"TotalCount": 1, "Result": [{"id": 1}]}',
+            "no column for latitude",
+        ),
         "the header alone": (lambda: csv_of([ucdp_row()]).splitlines()[0] + b"\n", "no rows"),
         "no coordinates": (
-            lambda: csv_of([without(ucdp_row(), "latitude", "longitude")]),
+            lambda: csv_of([without(ucdp_row(), "latitude", "longitude", "geom_wkt")]),
             "no column for latitude and longitude",
         ),
         "a zip that breaks off": (
@@ -197,7 +200,7 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
         "empty": (lambda: b"", "The file is empty"),
         "only blank lines": (lambda: b"\n\r\n\n", "no more than blank lines"),
         "one column": (lambda: b"one\n1\n2\n", "single column"),
-        "no header": (lambda: b"2022,39.9,70.6\n2023,39.9,70.6\n", "names no columns"),
+        "no header": (lambda: b"2022,39.9,70.6\n2023,39.9,70.6\n", "no column for latitude"),
         "the header alone": (lambda: b"date,lat,lon\n", "no rows"),
         "10,000 columns": (
             lambda: (",".join(f"c{number}" for number in range(MANY)) + "\n1\n").encode(),
