@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-import pyarrow as pa
-
-from geodata.importers.days import column as day_column
+from geodata.importers.columns import named
+from geodata.importers.days import names as dates
 from geodata.importers.layout import FIELDS, Layout, normal
 from geodata.importers.positions import names as positions
 from geodata.store import Meaning
@@ -38,11 +37,6 @@ PLACES = ("lat", "lon", "place")
 
 #: Field → names by which it goes, best first. A column whose name is one of them, or begins or ends with one as a word, is taken for it.
 NAMES = {
-    "date": "event_date, date_start, start_date, atlas_first_day, first_day, date, day, begin, start, from, valid_from, date_from, timestamp, event_dt, datetime, "
-    "дата, дата начала, дата события, начало, күнү, датасы, башталышы, сана, санаи оғоз, оғоз, date de début, début, datum, beginn, anfang, startdatum, "
-    "fecha, fecha de inicio, fecha inicio, inicio, iyear, year, yr, год, жыл, жылы, сол, année, annee, jahr, año, anio, start_year, period, период, month, месяц, ай, моҳ, mois, monat, mes",
-    "date_end": "date_end, end_date, atlas_last_day, last_day, end, end_year, finish, until, to, valid_to, valid_until, date_to, дата окончания, дата конца, конец, окончание, "
-    "аяктоо күнү, аягы, анҷом, санаи анҷом, поён, date de fin, fin, enddatum, ende, fecha de fin, fecha fin, fin de fecha",
     "category": "event_type, attacktype1_txt, category, kind, type, class, status, тип, вид, категория",
     "label": "name, title, location, place, site, city, settlement, town, village, название, место, населенный пункт",
     "actor_1": "actor1, side_a, gname, actor, perpetrator, operator, party, участник",
@@ -50,19 +44,6 @@ NAMES = {
     "value": "fatalities, deaths, nkill, killed, best, casualties, victims, count, value, number, погибшие, погибло, число",
     "low": "low, min, minimum, lowest",
     "high": "high, max, maximum, highest",
-}
-
-#: What a column of years, of months and of days has in its name.
-YEAR_WORDS = ("year", "yr", "год", "жыл", "сол", "жылы", "année", "annee", "jahr", "año", "anio")
-MONTH_WORDS = "month, mon, mo, месяц, ай, айы, моҳ, mois, monat, mes"
-DAY_WORDS = "day, dy, день, число, күн, күнү, рӯз, jour, tag, día, dia"
-
-#: Part of a date → the field that has the year, and the words of its name.
-PARTS = {
-    "month": ("date", MONTH_WORDS),
-    "day": ("date", DAY_WORDS),
-    "end_month": ("date_end", MONTH_WORDS),
-    "end_day": ("date_end", DAY_WORDS),
 }
 
 #: Rows looked at for the guess.
@@ -89,93 +70,30 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
         Key of `ASKED` → column; what has no likely column is left out.
     """
     found = positions.guess(columns, sample)
+    found |= dates.guess(columns, sample, found.values())
     for key in NAMES:
-        exact, loose = _candidates(key, columns)
+        exact, loose = named(NAMES[key], columns)
         for column in (*exact, *loose):
-            cells = _cells(column, columns, sample)
-            if column not in found.values() and _reads_as(key, cells, column in exact):
+            cells = [cell for row in sample if (cell := row[columns.index(column)].strip())]
+            if column not in found.values() and _reads_as(key, cells):
                 found[key] = column
                 break
-    for key, (whole, wanted) in PARTS.items():
-        column = _part(found.get(whole, ""), wanted, columns)
-        if not column or column in found.values():
-            continue
-        years, cells = _cells(found[whole], columns, sample), _cells(column, columns, sample)
-        if all(re.fullmatch(r"\d{4}(\.0+)?", year) for year in years) and day_column.are_parts(cells):
-            found[key] = column
-    named = [row[columns.index(found["label"])] for row in sample] if "label" in found else []
+    labels = [row[columns.index(found["label"])] for row in sample] if "label" in found else []
     # Names that come again are kinds, such as those of zones.
-    if "category" not in found and len(set(named)) < len(named) and len(set(named)) <= MOST_KINDS:
+    if "category" not in found and len(set(labels)) < len(labels) and len(set(labels)) <= MOST_KINDS:
         found["category"] = found["label"]
     return {key: found[key] for key in ASKED if key in found}
 
 
-def _cells(column: str, columns: list[str], sample: list[list[str]]) -> list[str]:
-    """Return what of a column is filled."""
-    at = columns.index(column)
-    return [cell for row in sample if (cell := row[at].strip())]
-
-
-def _part(year: str, wanted: str, columns: list[str]) -> str:
-    """Return the column that is to a column of years, by name, the one of its months or days; empty without any.
-
-    "Start Month" is to "Start Year", and "imonth" to "iyear".
-    """
-    frames = [rest for word in YEAR_WORDS if len(rest := normal(year).split(word)) == 2]
-    names = {part.join(rest) for rest in frames for part in wanted.split(", ")}
-    return next((name for name in columns if normal(name) in names), "")
-
-
-def _candidates(key: str, columns: list[str]) -> tuple[list[str], list[str]]:
-    """Return the columns that go by a name of the field, and those that have one within theirs; the likeliest first."""
-    names = NAMES[key].split(", ")
-    exact = [
-        column for name in names for column in columns if normal(column).replace(" ", "_") == name.replace(" ", "_")
-    ]
-    longer = [name for name in names if len(name) > 2]
-    loose = [column for name in longer for column in columns if name in re.split(r"[\W_]+", normal(column))]
-    return exact, loose
-
-
-def _reads_as(key: str, cells: list[str], named: bool) -> bool:
-    """Tell whether a column's filled cells read as what its name promises; of a date that is `named` plainly, some are enough."""
+def _reads_as(key: str, cells: list[str]) -> bool:
     if not cells:
-        return key in ("date_end", "actor_2", "low", "high")
-    if key in ("date", "date_end"):
-        good, filled, _ = day_column.share(cells)
-        return good > 0 if named else good >= MOST * filled and good > 0
+        return key in ("actor_2", "low", "high")
     if key in ("value", "low", "high"):
         good = sum(
             bool(re.fullmatch(r"[-+]?[\d\s\u00a0]*[.,]?\d+(e[-+]?\d+)?°?", cell, re.IGNORECASE)) for cell in cells
         )
         return good >= MOST * len(cells)
     return True
-
-
-def undated(columns: list[str], rows: pa.RecordBatch) -> list[str]:
-    """Say of a table without a date why the columns that are named like one were not taken.
-
-    Parameters
-    ----------
-    columns : list of str
-    rows : RecordBatch
-        The first of them, a column each of `columns`.
-    """
-    notes = []
-    for column in dict.fromkeys((*_candidates("date", columns)[0], *_candidates("date_end", columns)[0])):
-        cells = [cell.strip() for cell in rows.column(columns.index(column)).to_pylist() if cell and cell.strip()]
-        good, filled, other = day_column.share(cells)
-        if other:
-            notes.append(
-                tr(
-                    "“{column}” is named like a date, but of {all} cells looked at {n} can be read as one, and “{example}” cannot: it was left out.",
-                    column=column[:60],
-                    all=filled,
-                    n=good,
-                    example=other[:60],
-                )
-            )
-    return [*notes, tr("No column was taken for a date: the rows show at every date.")]
 
 
 def layout_of(mapping: Mapping[str, str], title: str, lasting: bool) -> Layout:

@@ -86,7 +86,7 @@ class Reader:
         if found:
             return found
         tokens = TOKENS.findall(plain)
-        if any(token.strip() in words.LOOSE for token in tokens):
+        if _FIGURES.search(plain) and any(token.strip() in words.LOOSE for token in tokens):
             return "loose date"
         parts = self._one.parts(plain)
         return "no year" if parts and parts[0] is None and parts[1] else "bad date"

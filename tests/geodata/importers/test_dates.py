@@ -317,6 +317,29 @@ def test_year_month_and_day_may_stand_in_columns_of_their_own() -> None:
     assert reasons(loaded) == {6: "bad date", 7: "no date"}
 
 
+@pytest.mark.parametrize(
+    ("columns", "taken"),
+    [
+        ({"year": 2022, "Date of incident": "2022-09-16"}, "Date of incident"),
+        ({"date_added": "2023-01-01", "year": 2022}, "year"),
+        ({"eventDate": "2022-09-16", "year": 2022}, "eventDate"),
+        ({"Дата публикации": "17.09.2022", "Дата происшествия": "16.09.2022"}, "Дата происшествия"),
+        ({"Сана": "16.09.2022"}, "Сана"),
+        ({"Күнү": "16.09.2022"}, "Күнү"),
+        ({"from": "Batken", "date": "2022-09-16"}, "date"),
+        ({"month": "Sep-22"}, "month"),
+    ],
+)
+def test_the_date_of_what_happened_is_found_among_others(columns: Row, taken: str) -> None:
+    assert peek("rows.csv", csv_of([columns | {"lat": 39.9, "lon": 70.5}])).mapping["date"] == taken
+
+
+def test_an_end_that_is_left_out_is_named() -> None:
+    row: Row = {"date": "2022-09-16", "date_end": "when it was over", "to": "Batken", "lat": 39.9, "lon": 70.5}
+    loaded = read("rows.csv", csv_of([row]))
+    assert "“date_end” is named like a date" in notes(loaded) and "“to”" not in notes(loaded)
+
+
 def test_the_columns_of_the_terrorism_database_are_guessed() -> None:
     row: Row = {
         "eventid": 1,
