@@ -43,11 +43,13 @@ NAMES = {
     "day": "iday, day, день, күн, рӯз, jour, tag, día, dia",
     "date_end": "date_end, end_date, atlas_last_day, last_day, end, finish, until, to, valid_to, valid_until, date_to, дата окончания, дата конца, конец, окончание, "
     "аяктоо күнү, аягы, анҷом, санаи анҷом, поён, date de fin, fin, enddatum, ende, fecha de fin, fecha fin, fin de fecha",
-    "category": "event_type, attacktype1_txt, category, kind, type, class, status, тип, вид, категория",
-    "label": "name, title, location, place, site, city, settlement, town, village, название, место, населенный пункт",
+    "category": "event_type, attacktype1_txt, category, kind, type, class, status, тип, вид, категория, түрү, түр, навъ, намуд, catégorie, tipo, categoría, art, typ, kategorie",
+    "label": "name, title, location, place, site, city, settlement, town, village, название, место, населенный пункт, населённый пункт, наименование, пункт, "
+    "жери, жер, аталышы, айыл, ҷой, макон, ном, деҳа, lieu, nom, localité, lugar, localidad, nombre, ort, ortschaft",
     "actor_1": "actor1, side_a, gname, actor, perpetrator, operator, party, участник",
     "actor_2": "actor2, side_b, target, opponent",
-    "value": "fatalities, deaths, nkill, killed, best, casualties, victims, count, value, number, погибшие, погибло, число",
+    "value": "fatalities, deaths, nkill, killed, best, casualties, victims, count, value, number, погибшие, погибло, погибших, убито, число, "
+    "каза болгондор, курман болгондор, кушташудагон, ҳалокшудагон, morts, décès, tués, muertos, fallecidos, víctimas, tote, todesopfer, getötete",
     "low": "low, min, minimum, lowest",
     "high": "high, max, maximum, highest",
 }

@@ -31,28 +31,20 @@ def accounted(report: Report) -> int:
     return report.rows_read + sum(len(aside) for aside in report.aside.values())
 
 
-@pytest.mark.parametrize("number", range(TABLES))
-def test_a_table_is_all_that_csv_reads(number: int) -> None:
-    data, separator = mutated_table(number)
-    records = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=separator))
-    try:
-        report = read("rows.csv", data).report
-    except Refused as refusal:
-        # A table whose names or places are gone is refused with a sentence; one that lost a cell further down is not.
-        assert str(refusal).endswith((".", "?", ")."))
-        return
-    assert accounted(report) == len(records), data.decode()
-
-
-def test_few_tables_are_refused() -> None:
-    def taken(number: int) -> bool:
+@pytest.mark.parametrize("first", range(0, TABLES, 20))
+def test_a_table_is_all_that_csv_reads(first: int) -> None:
+    taken = 0
+    for number in range(first, first + 20):
+        data, separator = mutated_table(number)
+        records = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=separator))
         try:
-            read("rows.csv", mutated_table(number)[0])
+            report = read("rows.csv", data).report
         except Refused:
-            return False
-        return True
-
-    assert sum(map(taken, range(TABLES))) > 0.9 * TABLES
+            continue
+        taken += 1
+        assert accounted(report) == len(records), (number, data.decode())
+    # Only one whose names or places are gone is refused.
+    assert taken > 0.8 * 20
 
 
 def _sheet(data: bytes) -> int:
