@@ -37,11 +37,13 @@ PLACES = ("lat", "lon", "place")
 
 #: Field → names by which it goes, best first. A column whose name is one of them, or begins or ends with one as a word, is taken for it.
 NAMES = {
-    "category": "event_type, attacktype1_txt, category, kind, type, class, status, тип, вид, категория",
-    "label": "name, title, location, place, site, city, settlement, town, village, название, место, населенный пункт",
+    "category": "event_type, attacktype1_txt, category, kind, type, class, status, тип, вид, категория, түрү, түр, навъ, намуд, catégorie, tipo, categoría, art, typ, kategorie",
+    "label": "name, title, location, place, site, city, settlement, town, village, название, место, населенный пункт, населённый пункт, наименование, пункт, "
+    "жери, жер, аталышы, айыл, ҷой, макон, ном, деҳа, lieu, nom, localité, lugar, localidad, nombre, ort, ortschaft",
     "actor_1": "actor1, side_a, gname, actor, perpetrator, operator, party, участник",
     "actor_2": "actor2, side_b, target, opponent",
-    "value": "fatalities, deaths, nkill, killed, best, casualties, victims, count, value, number, погибшие, погибло, число",
+    "value": "fatalities, deaths, nkill, killed, best, casualties, victims, count, value, number, погибшие, погибло, погибших, убито, число, "
+    "каза болгондор, курман болгондор, кушташудагон, ҳалокшудагон, morts, décès, tués, muertos, fallecidos, víctimas, tote, todesopfer, getötete",
     "low": "low, min, minimum, lowest",
     "high": "high, max, maximum, highest",
 }
