@@ -120,10 +120,10 @@ class Single:
 
     def _numeric(self, plain: str) -> Parts | None:
         if found := _YEAR_FIRST.fullmatch(plain) or (len(plain) == 8 and _COMPACT.fullmatch(plain)) or None:
-            return _open(int(found[1]), int(found[found.re.groups - 1]), int(found[found.re.groups]))
+            return int(found[1]), int(found[found.re.groups - 1]), int(found[found.re.groups])
         if found := _YEAR_LAST.fullmatch(plain):
             day, month = self._ordered(found)
-            return _open(self._long(found[4]), month, day)
+            return self._long(found[4]), month, day
         if found := _YEAR_MONTH.fullmatch(plain):
             return int(found[1]), int(found[2]), None
         if found := _MONTH_YEAR.fullmatch(plain):
@@ -152,11 +152,6 @@ class Single:
             return int(year)
         self.shortened = True
         return next(long for long in SHORT_YEARS if long % 100 == int(year))
-
-
-def _open(year: int, month: int, day: int) -> Parts:
-    """Return the parts of a date whose day, or day and month, may be written as 0 because they are not known."""
-    return (year, month or None, None) if day == 0 else (year, month, day)
 
 
 @lru_cache(maxsize=4096)

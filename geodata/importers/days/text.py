@@ -24,8 +24,8 @@ _PLAINER = (
     (re.compile(r"^(\d{4})m(\d{2})$"), r"\1-\2"),
     # The year in front, as in Kyrgyz.
     (re.compile(r"^(\d{4})-? ?ж(?:\.|ыл\w*) +(?=.*\d)(.+)$"), r"\2 \1"),
-    # A day or month that is left open.
-    (re.compile(r"(?<=[-./])xx\b|\bxx(?=[-./])"), "00"),
+    # A day or month that is left open, as libraries write it.
+    (re.compile(r"^(\d{4}(?:-\d\d)?)(?:-xx)+$"), r"\1"),
     (re.compile(r"(?<=\d)([ ./-])([ivx]+)(?=\1\d{4}\b)"), lambda found: found[1] + words.ROMAN.get(found[2], found[2])),
     (re.compile(r"\b[dl]'|[][()\"]"), " "),
 )
