@@ -1,4 +1,4 @@
-"""Columns of text: how many are read, what they are called, and their texts as codes and as numbers."""
+"""Columns of text: how many are read, what they are called, and their texts as codes."""
 
 from __future__ import annotations
 
@@ -84,21 +84,3 @@ class Vocabulary:
                 merged.setdefault(words[number], len(merged))
         renumber = np.array([merged.get(word, 0) for word in words], dtype=np.min_scalar_type(max(len(merged) - 1, 0)))
         return Coded(renumber[codes] if words else np.zeros(0, np.uint8), tuple(merged))
-
-
-def numbers(column: pa.Array) -> np.ndarray:
-    """Read a batch's texts as float64; NaN for what is empty or no finite number. Takes decimal commas."""
-    encoded = column.fill_null("").dictionary_encode()
-    values = np.array([_number(text) for text in encoded.dictionary.to_pylist()] or [np.nan])
-    return values[encoded.indices.to_numpy(zero_copy_only=False)] if len(column) else np.zeros(0)
-
-
-def _number(text: str) -> float:
-    text = text.strip().rstrip("°").replace("\u00a0", "").replace(" ", "")
-    for attempt in (text, text.replace(",", ".", 1)):
-        try:
-            value = float(attempt)
-        except ValueError:
-            continue
-        return value if np.isfinite(value) else np.nan
-    return np.nan

@@ -7,8 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from geodata.importers.columns import distinct
-from geodata.importers.layout import normal
-from geodata.importers.tables import NAMES
+from geodata.importers.positions import names as positions
 from geodata.translation import tr
 
 #: So many of a table's first rows are looked at for the line with the names.
@@ -76,8 +75,8 @@ def find(rows: list[list[str]]) -> Heading:
     start = next((number for number in full if len(rows[number]) == wide), full[0] if full else 0)
     header = start if full and _names(rows, start) else None
     if header is not None:
-        places = (number for number in range(start, min(start + 3, len(rows))) if names_places(rows[number]))
-        header = next(places, header)
+        under = (row for row in range(start, start + 3) if row < len(rows) and not re.search(r"\d", "".join(rows[row])))
+        header = next((row for row in under if names_places(rows[row])), header)
     names = [cell.strip() for cell in rows[header]] if header is not None else [""] * wide
     first = start if header is None else header + 1
     hxl = next((number for number in range(first, len(rows)) if filled[number]), None)
@@ -108,11 +107,9 @@ def _names(rows: list[list[str]], at: int) -> bool:
 
 
 def names_places(row: list[str]) -> bool:
-    """Tell whether a row names latitude and longitude."""
-    words = {normal(cell).replace(" ", "_") for cell in row}
-    return all(
-        not words.isdisjoint(NAMES[key].replace(", ", ",").replace(" ", "_").split(",")) for key in ("lat", "lon")
-    )
+    """Tell whether a row names latitude and longitude, or one column that holds both."""
+    axes = {found.axis for cell in row if cell and (found := positions.named(cell))}
+    return len(axes) == 2 or any(cell and positions.holds_both(cell) for cell in row)
 
 
 def _is_hxl(row: list[str]) -> bool:

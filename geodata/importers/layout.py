@@ -11,7 +11,7 @@ from geodata.store import Meaning
 from geodata.translation import tr
 
 #: Fields of a row.
-FIELDS = ("lon", "lat", "date", "date_end", "date_code", "place_code", "value", "low", "high")
+FIELDS = ("lon", "lat", "place", "date", "date_end", "date_code", "place_code", "value", "low", "high")
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,9 @@ class Layout:
         have = {normal(name) for name in columns}
         return bool(self.recognised_by) and all(have.intersection(names) for names in self.recognised_by)
 
-    def column(self, key: str, columns: list[str]) -> str | None:
-        """Return the file's column for a field or a coded name, or None."""
-        wanted = self.fields.get(key) or self.coded.get(key) or ()
+    def column(self, key: str, columns: list[str], coded: bool = False) -> str | None:
+        """Return the file's column for a field, or for a coded name, or None. A coded column may be called as a field is."""
+        wanted = (self.coded if coded else self.fields).get(key, ())
         by_name = {normal(name): name for name in reversed(columns)}
         exact = (name for name in wanted if name in columns)
         return next(chain(exact, (by_name[name] for name in map(normal, wanted) if name in by_name)), None)

@@ -37,8 +37,9 @@ GLANCE = 2 << 20
 class Source:
     """A file opened for reading: its columns, its pieces, what its rows are counted in, and what it says itself.
 
-    `layers` and `known` are as in `formats.found.Found`; a layer whose rows were not counted has -1.
-    `layer` is the one that is read, where it is not the one asked for or the first.
+    `layers` and `known` are as in `formats.found.Found`; a layer whose rows were not counted has -1. `layer` is the one that is read,
+    where it is not the one asked for or the first. Rows of a format that has geometry may have none; `some_nowhere` says so, and then
+    columns may hold their place.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Source:
     layers: Mapping[str, int] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
     has_geometry: bool = False
+    some_nowhere: bool = True
     layer: str = ""
     aside: Mapping[str, list[int]] = field(default_factory=dict)
 
@@ -132,7 +134,8 @@ def _open(content: Content, options: Options) -> Source:
         features.pieces(),
         features.layers,
         features.known,
-        True,
+        features.some_placed,
+        features.some_nowhere,
     )
 
 
@@ -162,7 +165,7 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
         list(source.layers),
         list(source.layers.values()),
         source.layer or (options.layer if options.layer in source.layers else next(iter(source.layers), "")),
-        source.has_geometry,
+        not source.some_nowhere,
     )
 
 
@@ -185,7 +188,7 @@ def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
 
 def _guess(source: Source, sample: list[list[str]]) -> dict[str, str]:
     mapping = tables.guess(source.columns, sample)
-    mapping = {key: column for key, column in mapping.items() if not (source.has_geometry and key in ("lat", "lon"))}
+    mapping = {key: column for key, column in mapping.items() if source.some_nowhere or key not in tables.PLACES}
     # What the format itself says goes before what names and cells seem to say.
     return {key: column for key, column in mapping.items() if column not in source.known.values()} | dict(source.known)
 
@@ -244,7 +247,7 @@ def read(
             table = ~(empty | again)
             if not table.all():
                 batch, lines = batch.filter(pa.array(table)), lines[table]
-        builder.add(batch, lines, shapes)
+        builder.add(batch, lines, shapes, piece.opened)
         end = batch if batch.num_rows else end
         for line, words in piece.unsplit:
             builder.add_unsplit(line, words)

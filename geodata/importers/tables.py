@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from geodata.importers import days
 from geodata.importers.layout import Layout, normal
+from geodata.importers.positions import names as positions
 from geodata.store import Meaning
 from geodata.translation import mark, tr
 
@@ -14,6 +15,7 @@ from geodata.translation import mark, tr
 ASKED = {
     "lat": mark("Latitude"),
     "lon": mark("Longitude"),
+    "place": mark("Both in one cell, or a geometry as text (WKT)"),
     "date": mark("Date, or first day"),
     "date_end": mark("Last day"),
     "category": mark("Kind (gives the colour)"),
@@ -25,10 +27,11 @@ ASKED = {
     "high": mark("Highest figure"),
 }
 
+#: Those of them that say where a row is.
+PLACES = ("lat", "lon", "place")
+
 #: Field → names by which it goes, best first. A column whose name is one of them, or begins or ends with one as a word, is taken for it.
 NAMES = {
-    "lat": "latitude, lat, y, широта, северная широта, latitud, breite, ycoord, point_y",
-    "lon": "longitude, lon, lng, long, x, долгота, восточная долгота, longitud, länge, xcoord, point_x",
     "date": "event_date, date_start, start_date, date, day, begin, start, from, valid_from, timestamp, дата, дата начала, datum, fecha, year, год",
     "date_end": "date_end, end_date, end, until, to, valid_to, valid_until, дата окончания",
     "category": "event_type, category, kind, type, class, status, тип, вид, категория",
@@ -58,8 +61,8 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
     dict of str to str
         Key of `ASKED` → column; what has no likely column is left out.
     """
-    found: dict[str, str] = {}
-    for key in ASKED:
+    found = positions.guess(columns, sample)
+    for key in NAMES:
         for column in _candidates(key, columns):
             cells = [row[columns.index(column)].strip() for row in sample]
             if column not in found.values() and _reads_as(key, [cell for cell in cells if cell]):
@@ -83,7 +86,7 @@ def _reads_as(key: str, cells: list[str]) -> bool:
         return key in ("date_end", "actor_2", "low", "high")
     if key in ("date", "date_end"):
         good = sum(days.read(cell) is not None or days.read(cell, month_first=True) is not None for cell in cells)
-    elif key in ("lat", "lon", "value", "low", "high"):
+    elif key in ("value", "low", "high"):
         good = sum(
             bool(re.fullmatch(r"[-+]?[\d\s\u00a0]*[.,]?\d+(e[-+]?\d+)?°?", cell, re.IGNORECASE)) for cell in cells
         )
@@ -111,9 +114,7 @@ def layout_of(mapping: Mapping[str, str], title: str, lasting: bool) -> Layout:
         title=title,
         coded=coded,
         fields={
-            key: (mapping[key],)
-            for key in ("lat", "lon", "date", "date_end", "value", "low", "high")
-            if mapping.get(key)
+            key: (mapping[key],) for key in (*PLACES, "date", "date_end", "value", "low", "high") if mapping.get(key)
         },
         category=mapping.get("category", ""),
         label=mapping.get("label", ""),

@@ -27,12 +27,15 @@ class Found:
         Key of `tables.ASKED` → column, where the format itself says what a column is.
     numbers : ndarray of int or None
         Which features of the file they are, from 1; None where they are all.
+    opened : ndarray of bool or None
+        A ring of theirs is not closed as it stands in the file; in `frame` it is.
     """
 
     frame: gpd.GeoDataFrame
     layers: Mapping[str, int] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
     numbers: np.ndarray | None = None
+    opened: np.ndarray | None = None
 
 
 def framed(

@@ -9,8 +9,8 @@ from pyarrow import parquet
 from pyproj.exceptions import CRSError
 
 from geodata.importers.columns import limit_columns
-from geodata.importers.formats import wkb
 from geodata.importers.formats.unpack import UNPACKED
+from geodata.importers.positions import wkb
 from geodata.importers.report import Refused, refused
 from geodata.translation import mark, tr_n
 

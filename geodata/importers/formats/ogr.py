@@ -14,6 +14,7 @@ import pyogrio
 import pyogrio.errors
 
 from geodata.importers.columns import limit_columns
+from geodata.importers.formats import heard, rings
 from geodata.importers.formats.found import Found
 from geodata.importers.formats.gdal import DRIVERS, one_driver
 from geodata.importers.formats.geoparquet import limit_cells
@@ -33,14 +34,14 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
     data : bytes
     layer : str
     notes : list of str
-        Takes what the driver says, and which layer was read.
+        Takes what is worth saying, and which layer was read.
     encoding : str, optional
         Of the texts, where the file itself does not say it.
 
     Raises
     ------
     Refused
-        For what the driver cannot read, and where there is no layer or no geometry.
+        For what GDAL cannot read, and where there is no layer or no geometry.
     """
     with _opened(kind, title, notes):
         # A GeoJSON has one layer, and to look for others is to read it once more.
@@ -63,14 +64,7 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
             raise refused(
                 "The layer “{name}” has no geometry: save it as CSV or XLSX and map its columns.", name=names[chosen]
             )
-        # Rings that are not closed become broken geometry, which the report names, rather than an error for the whole file.
-        frame = pyogrio.read_dataframe(
-            data,
-            layer=chosen,
-            on_invalid="ignore",
-            datetime_as_string=True,
-            encoding=by_byte,
-        )
+        frame, opened = rings.read(data, chosen, by_byte)
     if len(names) > 1:
         notes.append(
             tr_n(
@@ -88,7 +82,7 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
         notes.append(tr("A TopoJSON names no reference system; its coordinates were read as degrees of WGS 84."))
         frame = frame.set_crs("EPSG:4326")
     counts = {name: int(info["features"]) for name, info in zip(names, infos, strict=True)}
-    return Found(frame, counts)
+    return Found(frame, counts, opened=opened)
 
 
 def _recoded(frame: gpd.GeoDataFrame, encoding: str) -> gpd.GeoDataFrame:
@@ -113,7 +107,7 @@ def read_gpx(title: str, data: bytes, notes: list[str]) -> Found:
     Raises
     ------
     Refused
-        For what the driver cannot read, and where there is none of the three.
+        For what GDAL cannot read, and where there is none of the three.
     """
     parts = []
     with _opened("gpx", title, notes):
@@ -143,7 +137,7 @@ def read_gpx(title: str, data: bytes, notes: list[str]) -> Found:
 def _opened(kind: str, title: str, notes: list[str]) -> Iterator[None]:
     """Let GDAL read a format, and make sentences of what it says and of what it raises."""
     try:
-        with one_driver(DRIVERS[kind]), warnings.catch_warnings(record=True) as heard:
+        with one_driver(DRIVERS[kind]), warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always")
             yield
     except (
@@ -153,22 +147,5 @@ def _opened(kind: str, title: str, notes: list[str]) -> Iterator[None]:
         ValueError,
         UnboundLocalError,
     ) as error:
-        raise unreadable(title, reason(error)) from None
-    notes += sorted(
-        {
-            tr("The reader says: {what}.", what=reason(warning.message))
-            for warning in heard
-            if issubclass(warning.category, (RuntimeWarning, UserWarning))
-        }
-    )[:10]
-
-
-def reason(error: object) -> str:
-    """Return a library's message in one line without a stop, and without the address the bytes had in memory."""
-    words = re.sub(r"/vsi\w+/\S+|'/vsi[^']*'", "the file", " ".join(str(error).split()))
-    # pyogrio advises to name a driver, and has a variable without a value where a reference system is damaged.
-    words = re.sub(r";? ?It might help to specify.*|cannot access local.*|local variable.*", "", words) or tr(
-        "its reference system is damaged"
-    )
-    words = "; ".join(dict.fromkeys(re.sub(r"sqlite3_\w+\(.*\) failed: ", "", words).split("; ")))
-    return words[:300].rstrip(".")
+        raise unreadable(title, heard.fault(error)) from None
+    notes += heard.notes(warned)
