@@ -117,7 +117,6 @@ ASIDE = {
 #: The same, counted.
 _SET_ASIDE = {
     "title": mark_n("{n} title above the table", "{n} titles above the table"),
-    "hxl": mark_n("{n} line of HXL tags", "{n} lines of HXL tags"),
     "empty": mark_n("{n} empty line", "{n} empty lines"),
     "note": mark_n("{n} note below the table", "{n} notes below the table"),
 }
