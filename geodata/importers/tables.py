@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from geodata.importers import days
+from geodata.importers.figures import is_figure
 from geodata.importers.layout import Layout, normal
 from geodata.importers.positions import names as positions
 from geodata.store import Meaning
@@ -87,12 +88,16 @@ def _reads_as(key: str, cells: list[str]) -> bool:
     if key in ("date", "date_end"):
         good = sum(days.read(cell) is not None or days.read(cell, month_first=True) is not None for cell in cells)
     elif key in ("value", "low", "high"):
-        good = sum(
-            bool(re.fullmatch(r"[-+]?[\d\s\u00a0]*[.,]?\d+(e[-+]?\d+)?°?", cell, re.IGNORECASE)) for cell in cells
-        )
+        good = sum(map(is_figure, cells)) if not _runs(cells) else 0
     else:
         return True
     return good >= MOST * len(cells)
+
+
+def _runs(cells: list[str]) -> bool:
+    """Tell whether cells are the numbers of the rows."""
+    first = int(cells[0]) if cells[0].isdecimal() else 0
+    return len(cells) > 4 and cells == [str(number) for number in range(first, first + len(cells))]
 
 
 def layout_of(mapping: Mapping[str, str], title: str, lasting: bool) -> Layout:
