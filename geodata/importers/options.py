@@ -39,9 +39,9 @@ class Options:
     repair: bool = False
     swap: bool = False
     month_first: bool | None = None
-    lat_first: bool | None = None
     encoding: str = ""
     decimal: str = ""
+    lat_first: bool | None = None
 
 
 Progress = Callable[[float, str], None]

@@ -23,9 +23,6 @@ from geodata.translation import tr
 
 LAYOUTS = (acled.LAYOUT, ucdp.LAYOUT)
 
-#: Rows looked at for the guess, and shown in the preview.
-SAMPLE = 200
-
 #: Rows of the preview, and letters of each of its cells.
 SHOWN_ROWS, SHOWN_LETTERS = 6, 300
 
@@ -38,21 +35,21 @@ class Source:
     """A file opened for reading: its columns, its pieces, what its rows are counted in, and what it says itself.
 
     `layers` and `known` are as in `formats.found.Found`; a layer whose rows were not counted has -1. `layer` is the one that is read,
-    where it is not the one asked for or the first. Rows of a format that has geometry may have none; `some_nowhere` says so, and then
-    columns may hold their place.
+    where it is not the one asked for or the first. Rows of a format that has geometry may still have none; `some_nowhere` says so, and
+    then columns may hold their place.
     """
 
     kind: str
     columns: list[str]
     notes: list[str]
     unit: Unit
-    pieces: Iterator[tuple[Piece, np.ndarray | None]]
+    pieces: Iterator[tuple[Piece, np.ndarray | None, np.ndarray | None]]
     layers: Mapping[str, int] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
     has_geometry: bool = False
-    some_nowhere: bool = True
     layer: str = ""
     aside: Mapping[str, list[int]] = field(default_factory=dict)
+    some_nowhere: bool = True
 
 
 @dataclass(frozen=True)
@@ -94,7 +91,7 @@ class Peek:
 def _open(content: Content, options: Options) -> Source:
     if content.kind == "csv":
         table = csv_text.open_table(content.data, options.encoding)
-        pieces = ((piece, None) for piece in table.pieces())
+        pieces = ((piece, None, None) for piece in table.pieces())
         return Source("CSV", table.columns, table.notes, "line", pieces, aside=table.aside)
     if content.kind == "xlsx":
         from geodata.importers.formats.workbook import Sheet
@@ -105,7 +102,7 @@ def _open(content: Content, options: Options) -> Source:
             sheet.columns,
             sheet.notes,
             "row",
-            ((piece, None) for piece in sheet.pieces()),
+            ((piece, None, None) for piece in sheet.pieces()),
             sheet.sheets,
             layer=sheet.name,
             aside=sheet.aside,
@@ -119,7 +116,7 @@ def _open(content: Content, options: Options) -> Source:
         if told.kind == "json":
             rows = Rows(told)
             return Source(
-                "JSON", rows.columns, notes + rows.notes, told.unit, ((piece, None) for piece in rows.pieces())
+                "JSON", rows.columns, notes + rows.notes, told.unit, ((piece, None, None) for piece in rows.pieces())
             )
         content = replace(content, kind=told.kind, data=told.data)
     # GeoPandas takes half a second to load: only a reader who drops such a file waits for it.
@@ -134,8 +131,8 @@ def _open(content: Content, options: Options) -> Source:
         features.pieces(),
         features.layers,
         features.known,
-        features.some_placed,
-        features.some_nowhere,
+        has_geometry=True,
+        some_nowhere=features.some_nowhere,
     )
 
 
@@ -170,15 +167,15 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
 
 
 def _known(source: Source) -> Layout | None:
-    return next((layout for layout in LAYOUTS if layout.fits(source.columns)), None)
+    return next((layout for layout in LAYOUTS if layout.fits(source.columns, source.has_geometry)), None)
 
 
-def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
-    piece, _ = first or (None, None)
+def _sample(first: tuple[Piece, np.ndarray | None, np.ndarray | None] | None) -> list[list[str]]:
+    piece = first[0] if first else None
     rows = (
         []
         if piece is None
-        else zip(*(column.to_pylist() for column in piece.batch.slice(0, SAMPLE).columns), strict=True)
+        else zip(*(column.to_pylist() for column in piece.batch.slice(0, tables.SAMPLE).columns), strict=True)
     )
     sample = [[clean(cell or "") for cell in row] for row in rows]
     if not sample and (piece is None or not piece.unsplit):
@@ -239,7 +236,7 @@ def read(
     builder = Builder(layout, source.columns, options, rows(source.columns), source.has_geometry)
     end: pa.RecordBatch | None = None
     aside = [(kind, np.array(lines, int)) for kind, lines in source.aside.items()]
-    for piece, shapes in source.pieces:
+    for piece, shapes, opened in source.pieces:
         batch, lines = piece.batch, piece.lines
         if shapes is None:
             empty, again = sift(batch, source.columns)
@@ -247,7 +244,7 @@ def read(
             table = ~(empty | again)
             if not table.all():
                 batch, lines = batch.filter(pa.array(table)), lines[table]
-        builder.add(batch, lines, shapes, piece.opened)
+        builder.add(batch, lines, shapes, opened)
         end = batch if batch.num_rows else end
         for line, words in piece.unsplit:
             builder.add_unsplit(line, words)

@@ -14,10 +14,12 @@ import pyogrio
 import pyogrio.errors
 
 from geodata.importers.columns import limit_columns
-from geodata.importers.formats import heard, rings
-from geodata.importers.formats.found import Found
+from geodata.importers.formats import rings
+from geodata.importers.formats.found import Found, placed_by_columns
 from geodata.importers.formats.gdal import DRIVERS, one_driver
 from geodata.importers.formats.geoparquet import limit_cells
+from geodata.importers.formats.heard import fault
+from geodata.importers.formats.heard import notes as heard_notes
 from geodata.importers.report import refused, unreadable
 from geodata.translation import tr, tr_n
 
@@ -34,14 +36,14 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
     data : bytes
     layer : str
     notes : list of str
-        Takes what is worth saying, and which layer was read.
+        Takes what the driver says, and which layer was read.
     encoding : str, optional
         Of the texts, where the file itself does not say it.
 
     Raises
     ------
     Refused
-        For what GDAL cannot read, and where there is no layer or no geometry.
+        For what the driver cannot read, and where there is no layer or no geometry.
     """
     with _opened(kind, title, notes):
         # A GeoJSON has one layer, and to look for others is to read it once more.
@@ -60,10 +62,6 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
         info = infos[chosen]
         limit_columns(len(info["fields"]))
         limit_cells(info["features"], len(info["fields"]))
-        if info["geometry_type"] is None:
-            raise refused(
-                "The layer “{name}” has no geometry: save it as CSV or XLSX and map its columns.", name=names[chosen]
-            )
         frame, opened = rings.read(data, chosen, by_byte)
     if len(names) > 1:
         notes.append(
@@ -75,7 +73,12 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
             )
         )
     if not isinstance(frame, gpd.GeoDataFrame):
-        raise refused("The file has no geometry.")
+        frame = placed_by_columns(
+            frame,
+            refused(
+                "The layer “{name}” has no geometry, and no column that says where its rows are.", name=names[chosen]
+            ),
+        )
     if encoding:
         frame = _recoded(frame, encoding)
     if kind == "topojson" and frame.crs is None and (np.abs(frame.total_bounds) <= [180, 90, 180, 90]).all():
@@ -107,7 +110,7 @@ def read_gpx(title: str, data: bytes, notes: list[str]) -> Found:
     Raises
     ------
     Refused
-        For what GDAL cannot read, and where there is none of the three.
+        For what the driver cannot read, and where there is none of the three.
     """
     parts = []
     with _opened("gpx", title, notes):
@@ -137,7 +140,7 @@ def read_gpx(title: str, data: bytes, notes: list[str]) -> Found:
 def _opened(kind: str, title: str, notes: list[str]) -> Iterator[None]:
     """Let GDAL read a format, and make sentences of what it says and of what it raises."""
     try:
-        with one_driver(DRIVERS[kind]), warnings.catch_warnings(record=True) as warned:
+        with one_driver(DRIVERS[kind]), warnings.catch_warnings(record=True) as heard:
             warnings.simplefilter("always")
             yield
     except (
@@ -147,5 +150,5 @@ def _opened(kind: str, title: str, notes: list[str]) -> Iterator[None]:
         ValueError,
         UnboundLocalError,
     ) as error:
-        raise unreadable(title, heard.fault(error)) from None
-    notes += heard.notes(warned)
+        raise unreadable(title, fault(error)) from None
+    notes += heard_notes(heard)

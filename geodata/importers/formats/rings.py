@@ -7,7 +7,7 @@ import numpy as np
 import pyogrio
 
 
-def read(data: bytes, layer: int, encoding: str | None) -> tuple[gpd.GeoDataFrame, np.ndarray]:
+def read(data: bytes, layer: int, encoding: str | None = None) -> tuple[gpd.GeoDataFrame, np.ndarray]:
     """Read a layer; called while GDAL has the one driver of the format.
 
     Returns
@@ -19,7 +19,7 @@ def read(data: bytes, layer: int, encoding: str | None) -> tuple[gpd.GeoDataFram
     frame = pyogrio.read_dataframe(data, layer=layer, on_invalid="ignore", datetime_as_string=True, encoding=encoding)
     opened = np.zeros(len(frame), bool)
     if isinstance(frame, gpd.GeoDataFrame) and (missing := frame.geometry.isna().to_numpy()).any():
-        again = pyogrio.read_dataframe(data, layer=layer, columns=[], on_invalid="fix").geometry
+        again = pyogrio.read_dataframe(data, layer=layer, columns=[], on_invalid="fix", encoding=encoding).geometry
         opened = missing & again.notna().to_numpy()
         frame.geometry = frame.geometry.where(~opened, again)
     return frame, opened

@@ -51,11 +51,10 @@ class Features:
         found = self._found(content, options)
         if found.frame.empty:
             raise refused("The file holds no features: there is nothing to put on the map.")
-        self.layers, self.known = found.layers, found.known
+        self.layers, self.known, self.opened = found.layers, found.known, found.opened
         frame = self._to_degrees(found.frame, options.crs)
-        self.shapes, self._opened = np.asarray(frame.geometry.array), found.opened
-        nowhere = shapely.is_missing(self.shapes) | shapely.is_empty(self.shapes)
-        self.some_nowhere, self.some_placed = bool(nowhere.any()), not nowhere.all()
+        self.shapes = np.asarray(frame.geometry.array)
+        self.some_nowhere = bool((shapely.is_missing(self.shapes) | shapely.is_empty(self.shapes)).any())
         self._numbers = np.arange(1, len(frame) + 1) if found.numbers is None else found.numbers
         table = pd.DataFrame(frame.drop(columns=frame.geometry.name))
         if table.shape[1] == 0:
@@ -84,8 +83,8 @@ class Features:
             shapefile.encoding(data, notes, options.encoding) if kind == "shapefile" else None,
         )
 
-    def pieces(self) -> Iterator[tuple[Piece, np.ndarray]]:
-        """Yield (texts, geometries), features numbered from 1 as they stand in the file."""
+    def pieces(self) -> Iterator[tuple[Piece, np.ndarray, np.ndarray | None]]:
+        """Yield (texts, geometries, which of them had a ring that was not closed), features numbered from 1 as they stand in the file."""
         for start in range(0, len(self._table), ROWS_AT_ONCE):
             part = self._table.iloc[start : start + ROWS_AT_ONCE]
             arrays = [
@@ -95,14 +94,9 @@ class Features:
             batch = pa.RecordBatch.from_arrays(arrays, [str(number) for number in range(len(arrays))])
             numbers = self._numbers[start : start + len(part)]
             yield (
-                Piece(
-                    batch,
-                    numbers,
-                    [],
-                    (start + len(part)) / len(self._table),
-                    None if self._opened is None else self._opened[start : start + len(part)],
-                ),
+                Piece(batch, numbers, [], (start + len(part)) / len(self._table)),
                 self.shapes[start : start + len(part)],
+                None if self.opened is None else self.opened[start : start + len(part)],
             )
 
     def _parquet(self, data: bytes) -> gpd.GeoDataFrame:

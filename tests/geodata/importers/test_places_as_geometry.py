@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
 
+import pyogrio
 import pytest
 from shapely import Point, Polygon, to_wkb
 
@@ -150,3 +152,12 @@ def test_a_sound_file_has_no_notes() -> None:
     for kind in ("GPKG", "GeoJSON", "shapefile", "KML", "GeoParquet"):
         assert load(vector_of(frame(heights), kind)).report.notes == ()
     assert load(features({"type": "Point", "coordinates": [70.6, 39.8, 12]})).report.notes == ()
+
+
+def test_a_layer_or_a_parquet_without_geometry_is_placed_by_its_columns() -> None:
+    table = frame(Point(0, 0), lat=[LAT], lon=[LON]).drop(columns="geometry")
+    package, parquet = io.BytesIO(), io.BytesIO()
+    pyogrio.write_dataframe(table, package, driver="GPKG", layer="posts")
+    table.to_parquet(parquet)
+    for data in (package.getvalue(), parquet.getvalue()):
+        assert where(load(data)) == [(LAT, LON)]
