@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 
 from geodata.importers.days import column as day_column
-from geodata.importers.figures import is_figure
+from geodata.importers.figures import is_code, is_figure
 from geodata.importers.layout import Layout, normal
 from geodata.importers.positions import names as positions
 from geodata.store import Meaning
@@ -44,20 +44,36 @@ NAMES = {
     "day": "iday, day, день, күн, рӯз, jour, tag, día, dia",
     "date_end": "date_end, end_date, atlas_last_day, last_day, end, finish, until, to, valid_to, valid_until, date_to, дата окончания, дата конца, конец, окончание, "
     "аяктоо күнү, аягы, анҷом, санаи анҷом, поён, date de fin, fin, enddatum, ende, fecha de fin, fecha fin, fin de fecha",
-    "category": "event_type, attacktype1_txt, category, kind, type, class, status, тип, вид, категория",
-    "label": "name, title, location, place, site, city, settlement, town, village, название, место, населенный пункт",
-    "actor_1": "actor1, side_a, gname, actor, perpetrator, operator, party, участник",
-    "actor_2": "actor2, side_b, target, opponent",
-    "value": "fatalities, deaths, nkill, killed, best, casualties, victims, count, value, number, погибшие, погибло, число",
-    "low": "low, min, minimum, lowest",
-    "high": "high, max, maximum, highest",
+    "category": "event_type, attacktype1_txt, incident_type, category, kind, type, class, classification, status, disorder_type, folder, "
+    "тип события, вид происшествия, тип, вид, категория, статус, түрү, категориясы, абалы, навъ, намуд, гурӯҳ, catégorie, genre, nature, "
+    "art, typ, kategorie, ereignistyp, tipo, categoría, clase, tür, tipologia",
+    "label": "name, title, location, place, place_name, site, city, settlement, town, village, locality, label, название, наименование, место, "
+    "местоположение, населенный пункт, город, село, пункт, аты, аталышы, жери, жер, айыл, шаар, калктуу пункт, ном, номи, ҷой, ҷойи, макон, деҳа, "
+    "шаҳр, lieu, nom, localité, endroit, ville, commune, ort, ortsname, bezeichnung, stadt, dorf, gemeinde, lugar, nombre, localidad, sitio, "
+    "ciudad, pueblo, municipio, yer, luogo, nome",
+    "actor_1": "actor1, actor_1, side_a, gname, actor, perpetrator, operator, party, participant, участник, исполнитель, сторона 1, сторона, тарап, "
+    "катышуучу, тараф, иштирокчӣ, acteur, auteur, partie, akteur, täter, partei, perpetrador, autor, parte",
+    "actor_2": "actor2, actor_2, side_b, target, opponent, участник 2, сторона 2, цель, acteur 2, cible, akteur 2, ziel, actor 2, objetivo",
+    "value": "fatalities, deaths, nkill, killed, best, dead, casualties, victims, погибшие, погибших, погибло, убитые, убитых, убито, жертвы, жертв, "
+    "каза болгондор, каза тапкандар, курман болгондор, өлгөндөр, кушташудагон, ҳалокшудагон, қурбониён, фавтидагон, талафот, morts, tués, "
+    "décès, victimes, tote, todesopfer, getötete, opfer, muertos, fallecidos, muertes, víctimas, bajas, ölü, morti, vittime, "
+    "count, value, number, total, число, количество, саны, шумора, anzahl, wert, valor, valeur, cantidad",
+    "low": "low, min, minimum, lowest, минимум, мин",
+    "high": "high, max, maximum, highest, максимум, макс",
 }
+
+#: Names that say little among others ("house number"), or mean something else there ("nombre de morts").
+_ALONE = frozenset(
+    "count value number total число количество саны шумора anzahl wert valor valeur cantidad nombre".split()
+)
 
 #: Rows looked at for the guess.
 SAMPLE = 200
 
 #: Share of a sample's filled cells that must read as what the name promises.
 MOST = 0.6
+#: The same for figures in a column that has just such a name.
+SOME = 0.3
 #: So many names, no more, are taken for kinds.
 MOST_KINDS = 12
 
@@ -95,13 +111,21 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
 
 def _candidates(key: str, columns: list[str]) -> tuple[list[str], list[str]]:
     """Return the columns that go by a name of the field, and those that have one within theirs; the likeliest first."""
-    names = NAMES[key].split(", ")
-    exact = [
-        column for name in names for column in columns if normal(column).replace(" ", "_") == name.replace(" ", "_")
-    ]
-    longer = [name for name in names if len(name) > 2]
-    loose = [column for name in longer for column in columns if name in re.split(r"[\W_]+", normal(column))]
+    exact, loose = [], []
+    for name in NAMES[key].split(", "):
+        words = _words(name)
+        for column in columns:
+            theirs = _words(column)
+            if theirs == words:
+                exact.append(column)
+            elif len(name) > 2 and name not in _ALONE and f" {' '.join(words)} " in f" {' '.join(theirs)} ":
+                loose.append(column)
     return exact, loose
+
+
+def _words(name: str) -> list[str]:
+    parted = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])", " ", name)
+    return re.findall(r"[^\W_]+", positions.folded(parted))
 
 
 def _reads_as(key: str, cells: list[str], named: bool, found: Mapping[str, str]) -> bool:
@@ -114,7 +138,9 @@ def _reads_as(key: str, cells: list[str], named: bool, found: Mapping[str, str])
     if key in ("month", "day"):
         return named and "date" in found and day_column.are_parts(cells)
     if key in ("value", "low", "high"):
-        return sum(map(is_figure, cells)) >= MOST * len(cells) and not _runs(cells)
+        cells = [cell for cell in cells if cell.casefold() not in positions.EMPTY]
+        share = sum(map(is_figure, cells)) / max(1, len(cells))
+        return share >= (SOME if named else MOST) and not any(map(is_code, cells)) and not _runs(cells)
     return True
 
 

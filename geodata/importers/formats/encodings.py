@@ -145,7 +145,7 @@ def _latin(words: list[bytes], encoding: str, letters: str) -> float:
         for sign in "".join(high):
             count += 1
             at = letters.find(sign)
-            score += 0.9 - at / (4 * len(letters)) if at >= 0 and not crowd else -1 if at < 0 else -0.2
+            score += 0.9 - at / (2 * len(letters)) if at >= 0 and not crowd else -1 if at < 0 else -0.2
     return score / max(count, 1)
 
 

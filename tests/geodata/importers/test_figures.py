@@ -32,7 +32,7 @@ NAN = math.nan
         (("1,024.5", "2,000"), POINT, (1024.5, 2000), "parts thousands: “2,000” is 2000"),
         (("1.024,5", "2.000"), COMMA, (1024.5, 2000), "parts thousands: “2.000” is 2000"),
         (("1.024", "36"), COMMA, (1024, 36), "“1.024” is 1024"),
-        (("1.024", "36"), POINT, (1.024, 36), ""),
+        (("1.024", "36", "2.50"), POINT, (1.024, 36, 2.5), ""),
         (("3,5", "1,024"), POINT, (3.5, 1.024), "decimal one: “1,024” is 1.024"),
         (("0,125", "1,250"), COMMA, (0.125, 1.25), "decimal one: “1,250” is 1.25"),
         (("1 024", "1\u00a0200\u202f000", "1’024"), POINT, (1024, 1200000, 1024), ""),
@@ -50,11 +50,17 @@ def test_signs_are_decided_over_the_column(
     assert said in notes and ("thousands" in notes or "decimal" in notes) == bool(said)
 
 
-def test_where_nothing_tells_it_is_asked_and_the_answer_is_obeyed() -> None:
-    asked = load("36", "1,024", place=COMMA)
-    assert any("Nothing in “deaths” tells whether “1,024” is 1024 or 1.024" in note for note in asked.report.notes)
-    for decimal, figure in ((",", 1.024), (".", 1024)):
-        loaded = load("36", "1,024", place=COMMA, decimal=decimal)
+@pytest.mark.parametrize(
+    ("text", "place", "meant"),
+    [("1,024", COMMA, {",": 1.024, ".": 1024}), ("1.024", POINT, {",": 1024, ".": 1.024})],
+)
+def test_where_nothing_tells_it_is_asked_and_the_answer_is_obeyed(
+    text: str, place: tuple[str, str], meant: dict[str, float]
+) -> None:
+    asked = load("36", text, place=place)
+    assert any(f"Nothing in “deaths” tells whether “{text}” is 1024 or 1.024" in note for note in asked.report.notes)
+    for decimal, figure in meant.items():
+        loaded = load("36", text, place=place, decimal=decimal)
         assert loaded.points.value is not None and loaded.points.value.tolist() == pytest.approx([36, figure])
         assert not any("tells" in note for note in loaded.report.notes)
 
