@@ -135,7 +135,10 @@ class Builder:
         if self._unsplit:
             at, texts = zip(*self._unsplit, strict=True)
             rejected.insert(0, Rejection("fields", np.array(at), np.zeros(0, int), texts))
-        groups = duplicates(points, [coded[name].codes[order] for name in self.layout.same if name in coded])
+        same = [name for name in self.layout.same if name in coded]
+        shared = ("",) * ("date" in self._vocabularies) + tuple(called[name] for name in same)
+        # Many rows of one place alone are no duplicates.
+        groups = duplicates(points, [coded[name].codes[order] for name in same]) if shared else ()
         unknown = self.layout.unknown(self.rows.names)
         if unknown:
             notes.append(
@@ -155,6 +158,7 @@ class Builder:
             tuple(notes),
             self.rows,
             unit,
+            shared=shared,
         )
         return Loaded(points, report)
 

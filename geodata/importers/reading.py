@@ -250,6 +250,12 @@ def read(
             builder.add_unsplit(line, words)
         progress(0.9 * piece.share, tr("Reading rows"))
     progress(0.92, tr("Checking rows"))
+    for line in source.aside.get("hxl", ()):
+        source.notes.append(
+            tr("The file's line {line} holds HXL tags.", line=line)
+            if source.unit == "line"
+            else tr("The sheet's row {line} holds HXL tags.", line=line)
+        )
     loaded = builder.finish(
         content.name,
         f"{layout.title}, {source.kind}" if layout.id != "table" else source.kind,

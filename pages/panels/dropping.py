@@ -14,6 +14,7 @@ from geodata.importers.apart.process import READERS, Look
 from geodata.importers.formats.encodings import ENCODINGS
 from geodata.importers.formats.unpack import FILE
 from geodata.importers.options import Options, Progress
+from geodata.importers.positions.gather import placeless
 from geodata.importers.reading import SHOWN_ROWS, Peek
 from geodata.importers.report import Loaded, Refused
 from geodata.importers.tables import ASKED, PLACES
@@ -101,6 +102,9 @@ def drop() -> None:
     asked = _asked(file_id, options, lasting)
     outcome = sets.read(asked)
     if outcome is None:
+        if mapping is not None and not (found.has_geometry or "place" in mapping or {"lat", "lon"} <= mapping.keys()):
+            _refused(placeless(mapping.get("lat"), mapping.get("lon")))
+            return
         if mapping is not None and not st.button(tr("Check the file"), type="primary", key="own-check"):
             return
         read = _told(lambda told: own.load(file.name, data, options, told, lasting))
@@ -224,7 +228,7 @@ def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
                 tr(ASKED[key]),
                 choices,
                 index=choices.index(guess),
-                key=f"own-map-{file_id}-{key}",
+                key=f"own-map-{file_id}-{found.layer}-{key}",
                 format_func=lambda name: tr(name) if name == NOTHING else name,
             )
             if chosen != NOTHING:

@@ -33,7 +33,7 @@ class Places:
         self._columns = {key: layout.column(key, columns) for key in ("lat", "lon", "place")}
         lat, lon, place = self._columns.values()
         if not (has_geometry or place or (lat and lon)):
-            raise Refused(_placeless(lat, lon))
+            raise Refused(placeless(lat, lon))
         self._axes: dict[str, list[int]] = {}
         if lat and lon:
             self._axes = {
@@ -194,7 +194,8 @@ def _whole(parts: list[np.ndarray]) -> np.ndarray | None:
     return np.concatenate(parts) if parts else None
 
 
-def _placeless(lat: str | None, lon: str | None) -> str:
+def placeless(lat: str | None, lon: str | None) -> str:
+    """Say which of the two columns of a place is missing."""
     if lat:
         return tr("The file has no column for longitude. Say in the mapping step which it is.")
     if lon:

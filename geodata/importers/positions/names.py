@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
+from geodata.importers.columns import folded
 from geodata.importers.positions.angles import angle, pair, plain
 from geodata.importers.positions.geometry_text import is_geometry, is_point
 from geodata.importers.positions.words import AXES, BESIDE, BOTH, PLANE
@@ -38,23 +38,17 @@ class Named(NamedTuple):
     beside: frozenset[str]
 
 
-def _folded(text: str) -> str:
-    return "".join(
-        sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign)
-    ).replace("ß", "ss")
-
-
 def _table(words: dict[str, str]) -> dict[str, str]:
-    return {_folded(word): meaning for word, meaning in words.items()}
+    return {folded(word): meaning for word, meaning in words.items()}
 
 
 _AXES, _PLANE = _table(AXES), _table(PLANE)
-_BESIDE, _BOTH = frozenset(map(_folded, BESIDE)), frozenset(map(_folded, BOTH))
+_BESIDE, _BOTH = frozenset(map(folded, BESIDE)), frozenset(map(folded, BOTH))
 
 
 def _words(name: str) -> list[str]:
     parted = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])", " ", name)
-    return re.findall(r"e7|[^\W\d_]+|\d+", _folded(parted))
+    return re.findall(r"e7|[^\W\d_]+|\d+", folded(parted))
 
 
 def named(name: str) -> Named | None:
@@ -79,9 +73,9 @@ def named(name: str) -> Named | None:
 
 def order_named(name: str) -> str:
     """Return which coordinate a column's name has first, "lat" or "lon"; "" where it does not say."""
-    folded = _folded(name)
-    found = re.search(r"lat|шир|lon|lng|долг|\bx[^\w]*_?y\b|\by[^\w]*_?x\b", folded)
-    if found is None or not (re.search("lat|шир|x", folded) and re.search("lo?ng?|долг|y", folded)):
+    text = folded(name)
+    found = re.search(r"lat|шир|lon|lng|долг|\bx[^\w]*_?y\b|\by[^\w]*_?x\b", text)
+    if found is None or not (re.search("lat|шир|x", text) and re.search("lo?ng?|долг|y", text)):
         return ""
     return "lat" if found[0].startswith(("lat", "шир", "y")) else "lon"
 
