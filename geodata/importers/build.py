@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from geodata.importers import days
 from geodata.importers.checks import Checks, duplicates
-from geodata.importers.columns import Vocabulary, distinct, numbers
+from geodata.importers.columns import Vocabulary, distinct
+from geodata.importers.figures import Figures
 from geodata.importers.layout import FIELDS, Layout
 from geodata.importers.options import Options
 from geodata.importers.positions.gather import Places
@@ -32,10 +33,9 @@ class Builder:
         self.layout, self.options = layout, options
         wanted = {key: layout.column(key, columns) for key in FIELDS}
         self.rows, self._places = rows, Places(layout, columns, has_geometry)
-        self._numeric = {
-            key: columns.index(column) for key in ("value", "low", "high") if (column := wanted[key]) is not None
-        }
-        self._floats: dict[str, list[np.ndarray]] = {key: [] for key in self._numeric}
+        at = {key: columns.index(column) for key, column in wanted.items() if column is not None}
+        figures = {key: number for key, number in at.items() if key in ("value", "low", "high")}
+        self._figures = Figures(figures, [at[key] for key in ("lat", "lon") if key in at])
         texts = {key: wanted[key] for key in ("date", "date_end", "date_code", "place_code")}
         texts |= {name: layout.column(name, columns, coded=True) for name in layout.coded}
         self._text = {name: columns.index(column) for name, column in texts.items() if column is not None}
@@ -53,8 +53,7 @@ class Builder:
         """Take a batch of text columns, the lines its rows begin on, and where the format has them their geometries and which had an open ring."""
         if len(self.rows) + len(self._unsplit) + batch.num_rows > ROWS:
             raise refused("The file has more than {rows:,} rows; no more are read.", rows=ROWS)
-        for key, index in self._numeric.items():
-            self._floats[key].append(numbers(batch.column(index)))
+        self._figures.add(batch)
         for name, index in self._text.items():
             self._vocabularies[name].add(batch.column(index))
         self._lines.append(lines.astype(np.int32))
@@ -64,11 +63,6 @@ class Builder:
     def add_unsplit(self, line: int, text: str) -> None:
         """Take note of a row that could not be split into the header's columns."""
         self._unsplit.append((line, text[:2000]))
-
-    def _float(self, key: str) -> np.ndarray | None:
-        if key not in self._floats:
-            return None
-        return np.concatenate(self._floats[key]) if self._floats[key] else np.zeros(0)
 
     def finish(self, file: str, kind: str, notes: list[str], unit: Unit = "line") -> Loaded:
         """Check every row and return the set with its report."""
@@ -80,7 +74,8 @@ class Builder:
         lon, lat, shapes = checks.place(lon, lat, shapes, country, notes)
         start, end, vague = self._days(checks, notes)
         radius = self._radius(len(lines))
-        value, meaning = self._float("value"), self.layout.meaning()
+        figures = self._figures.finish(self.options.decimal, self.rows.names, notes)
+        value, meaning = figures.get("value"), self.layout.meaning()
         if value is not None and np.isnan(value).any():
             notes.append(
                 tr_n(
@@ -93,7 +88,7 @@ class Builder:
         taken = np.flatnonzero(checks.accepted)
         order = taken[np.argsort(start[taken], kind="stable")]
         coded = {
-            name: self._vocabularies[name].coded(self.layout.decode.get(name, str))
+            name: self._vocabularies[name].coded(self.layout.decode.get(name, str), taken)
             for name in self.layout.coded
             if name in self._vocabularies
         }
@@ -114,8 +109,8 @@ class Builder:
             line=lines,
             time=self.layout.time if "date" in self._vocabularies else "state",
             value=_single(value),
-            value_low=_single(self._float("low")),
-            value_high=_single(self._float("high")),
+            value_low=_single(figures.get("low")),
+            value_high=_single(figures.get("high")),
             meaning=meaning,
             shapes=shapes,
             rows=self.rows,
@@ -127,7 +122,10 @@ class Builder:
         if self._unsplit:
             at, texts = zip(*self._unsplit, strict=True)
             rejected.insert(0, Rejection("fields", np.array(at), np.zeros(0, int), texts))
-        groups = duplicates(points, [coded[name].codes[order] for name in self.layout.same if name in coded])
+        same = [name for name in self.layout.same if name in coded]
+        shared = ("",) * ("date" in self._vocabularies) + tuple(called[name] for name in same)
+        # Many rows of one place alone are no duplicates.
+        groups = duplicates(points, [coded[name].codes[order] for name in same]) if shared else ()
         unknown = self.layout.unknown(self.rows.names)
         if unknown:
             notes.append(
@@ -147,6 +145,7 @@ class Builder:
             tuple(notes),
             self.rows,
             unit,
+            shared=shared,
         )
         return Loaded(points, report)
 

@@ -1,4 +1,4 @@
-"""Columns of text: how many are read, what they are called, and their texts as codes and as numbers."""
+"""Columns of text: how many are read, what they are called, and their texts as codes."""
 
 from __future__ import annotations
 
@@ -70,31 +70,17 @@ class Vocabulary:
         """Return (codes, words) in the order of first appearance."""
         return np.concatenate(self._parts) if self._parts else np.zeros(0, np.uint32), list(self._codes)
 
-    def coded(self, decode: Callable[[str], str] = str) -> Coded:
-        """Return the column, the most frequent word first, in the smallest type that holds its codes."""
+    def coded(self, decode: Callable[[str], str] = str, taken: np.ndarray | None = None) -> Coded:
+        """Return the column, the most frequent word first, in the smallest type that holds its codes.
+
+        Of the rows in `taken`, where it is given, the words are counted and known; the others' codes mean nothing.
+        """
         codes, words = self.texts()
-        counts = np.bincount(codes, minlength=len(words))
+        counts = np.bincount(codes if taken is None else codes[taken], minlength=len(words))
         words = [decode(word) for word in words]
         merged: dict[str, int] = {}
         for number in np.argsort(-counts, kind="stable"):
-            merged.setdefault(words[number], len(merged))
-        renumber = np.array([merged[word] for word in words], dtype=np.min_scalar_type(max(len(merged) - 1, 0)))
+            if counts[number]:
+                merged.setdefault(words[number], len(merged))
+        renumber = np.array([merged.get(word, 0) for word in words], dtype=np.min_scalar_type(max(len(merged) - 1, 0)))
         return Coded(renumber[codes] if words else np.zeros(0, np.uint8), tuple(merged))
-
-
-def numbers(column: pa.Array) -> np.ndarray:
-    """Read a batch's texts as float64; NaN for what is empty or no finite number. Takes decimal commas."""
-    encoded = column.fill_null("").dictionary_encode()
-    values = np.array([_number(text) for text in encoded.dictionary.to_pylist()] or [np.nan])
-    return values[encoded.indices.to_numpy(zero_copy_only=False)] if len(column) else np.zeros(0)
-
-
-def _number(text: str) -> float:
-    text = text.strip().rstrip("°").replace("\u00a0", "").replace(" ", "")
-    for attempt in (text, text.replace(",", ".", 1)):
-        try:
-            value = float(attempt)
-        except ValueError:
-            continue
-        return value if np.isfinite(value) else np.nan
-    return np.nan

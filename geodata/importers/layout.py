@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal
 
 from geodata.store import Meaning
@@ -15,7 +16,7 @@ FIELDS = ("lon", "lat", "place", "date", "date_end", "date_code", "place_code", 
 
 @dataclass(frozen=True)
 class Layout:
-    """The rules of one kind of table. Column names are compared in lower case, without surrounding space.
+    """The rules of one kind of table. Column names are compared as they stand, then in lower case without surrounding space.
 
     Attributes
     ----------
@@ -73,7 +74,8 @@ class Layout:
         """Return the file's column for a field, or for a coded name, or None. A coded column may be called as a field is."""
         wanted = (self.coded if coded else self.fields).get(key, ())
         by_name = {normal(name): name for name in reversed(columns)}
-        return next((by_name[name] for name in map(normal, wanted) if name in by_name), None)
+        exact = (name for name in wanted if name in columns)
+        return next(chain(exact, (by_name[name] for name in map(normal, wanted) if name in by_name)), None)
 
     def called(self, name: str) -> str:
         """Return a coded column's name: that of a known layout in the language spoken, another as it stands in the file."""

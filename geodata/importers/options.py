@@ -19,7 +19,7 @@ class Options:
     crs : str
         Reference system of a file that does not name one, as "EPSG:32642".
     layer : str
-        Sheet or layer to read where a file has several; "" takes the first.
+        Sheet or layer to read where a file has several; "" takes the one that seems to be meant.
     repair, swap : bool
         Mend broken geometry; exchange latitude and longitude where they seem swapped.
     lat_first : bool or None

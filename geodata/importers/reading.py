@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import numpy as np
+import pyarrow as pa
 
 from geodata.importers import acled, tables, ucdp
+from geodata.importers.aside import below, end_of, sift, together
 from geodata.importers.build import Builder
 from geodata.importers.formats import csv_text
 from geodata.importers.formats.csv_text import Piece
@@ -35,19 +37,22 @@ GLANCE = 2 << 20
 class Source:
     """A file opened for reading: its columns, its pieces, what its rows are counted in, and what it says itself.
 
-    `layers` and `known` are as in `formats.found.Found`; a layer whose rows were not counted has -1. Rows of a format that has geometry may
-    still have none; `some_nowhere` says so, and then columns may hold their place.
+    `layers` and `known` are as in `formats.found.Found`; a layer whose rows were not counted has -1. `layer` is the one that is read,
+    where it is not the one asked for or the first. Rows of a format that has geometry may have none; `some_nowhere` says so, and then
+    columns may hold their place.
     """
 
     kind: str
     columns: list[str]
     notes: list[str]
     unit: Unit
-    pieces: Iterator[tuple[Piece, np.ndarray | None, np.ndarray | None]]
+    pieces: Iterator[tuple[Piece, np.ndarray | None]]
     layers: Mapping[str, int] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
     has_geometry: bool = False
     some_nowhere: bool = True
+    layer: str = ""
+    aside: Mapping[str, list[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,10 @@ class Peek:
         The guess: key of `tables.ASKED` → column. Empty where the layout is known.
     layers : list of str
         Sheets, layers or folders to choose from; "" stands for all in one go.
+    counts : list of int
+        How many rows each has; -1 where they were not counted.
+    layer : str
+        Which of them this is.
     has_geometry : bool
         Places come as geometry, not as columns.
     """
@@ -77,13 +86,16 @@ class Peek:
     sample: list[list[str]]
     mapping: dict[str, str]
     layers: list[str]
+    counts: list[int]
+    layer: str
     has_geometry: bool
 
 
 def _open(content: Content, options: Options) -> Source:
     if content.kind == "csv":
         table = csv_text.open_table(content.data, options.encoding)
-        return Source("CSV", table.columns, table.notes, "line", ((piece, None, None) for piece in table.pieces()))
+        pieces = ((piece, None) for piece in table.pieces())
+        return Source("CSV", table.columns, table.notes, "line", pieces, aside=table.aside)
     if content.kind == "xlsx":
         from geodata.importers.formats.workbook import Sheet
 
@@ -93,8 +105,10 @@ def _open(content: Content, options: Options) -> Source:
             sheet.columns,
             sheet.notes,
             "row",
-            ((piece, None, None) for piece in sheet.pieces()),
-            dict.fromkeys(sheet.sheets, -1),
+            ((piece, None) for piece in sheet.pieces()),
+            sheet.sheets,
+            layer=sheet.name,
+            aside=sheet.aside,
         )
     notes: list[str] = []
     if content.kind == "json":
@@ -105,7 +119,7 @@ def _open(content: Content, options: Options) -> Source:
         if told.kind == "json":
             rows = Rows(told)
             return Source(
-                "JSON", rows.columns, notes + rows.notes, told.unit, ((piece, None, None) for piece in rows.pieces())
+                "JSON", rows.columns, notes + rows.notes, told.unit, ((piece, None) for piece in rows.pieces())
             )
         content = replace(content, kind=told.kind, data=told.data)
     # GeoPandas takes half a second to load: only a reader who drops such a file waits for it.
@@ -134,8 +148,10 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
         For what is not read, with the reason.
     """
     content = unpack(name, data)
-    if content.kind == "csv":
-        content = replace(content, data=content.data[:GLANCE])
+    if content.kind == "csv" and len(content.data) > GLANCE:
+        # A sign of several bytes that is cut would make another encoding of the text.
+        head = content.data[:GLANCE]
+        content = replace(content, data=head if b"\0" in head[:100] else head[: head.rfind(b"\n") + 1] or head)
     source = _open(content, options)
     sample = _sample(next(source.pieces, None))
     layout = _known(source)
@@ -147,6 +163,8 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
         sample,
         mapping,
         list(source.layers),
+        list(source.layers.values()),
+        source.layer or (options.layer if options.layer in source.layers else next(iter(source.layers), "")),
         not source.some_nowhere,
     )
 
@@ -155,7 +173,7 @@ def _known(source: Source) -> Layout | None:
     return next((layout for layout in LAYOUTS if layout.fits(source.columns)), None)
 
 
-def _sample(first: tuple[Piece, np.ndarray | None, np.ndarray | None] | None) -> list[list[str]]:
+def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
     piece = first[0] if first else None
     rows = (
         []
@@ -219,8 +237,18 @@ def read(
         spans = "date" in source.known and all(mapping.get(key) == source.known[key] for key in ("date", "date_end"))
         layout = replace(layout, open_ended=lasting or spans)
     builder = Builder(layout, source.columns, options, rows(source.columns), source.has_geometry)
-    for piece, shapes, opened in source.pieces:
-        builder.add(piece.batch, piece.lines, shapes, opened)
+    end: pa.RecordBatch | None = None
+    aside = [(kind, np.array(lines, int)) for kind, lines in source.aside.items()]
+    for piece, shapes in source.pieces:
+        batch, lines = piece.batch, piece.lines
+        if shapes is None:
+            empty, again = sift(batch, source.columns)
+            aside += [("empty", piece.empty), ("empty", lines[empty]), ("header", lines[again])]
+            table = ~(empty | again)
+            if not table.all():
+                batch, lines = batch.filter(pa.array(table)), lines[table]
+        builder.add(batch, lines, shapes, piece.opened)
+        end = batch if batch.num_rows else end
         for line, words in piece.unsplit:
             builder.add_unsplit(line, words)
         progress(0.9 * piece.share, tr("Reading rows"))
@@ -233,5 +261,9 @@ def read(
     )
     if not loaded.report.rows_read:
         raise refused("The file has a header but no rows.")
+    last = int(loaded.points.line.max()) if len(loaded.points) else np.iinfo(np.int32).max
+    loaded = replace(
+        loaded, report=below(replace(loaded.report, aside=together(aside)), last, end_of(end, len(builder.rows)))
+    )
     progress(1.0, tr("Done"))
     return loaded

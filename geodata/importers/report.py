@@ -6,7 +6,8 @@ import csv
 import io
 import re
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -103,15 +104,29 @@ _COUNTED = {
     "reversed": mark_n("{n} row ends before it begins.", "{n} rows end before they begin."),
 }
 
+#: What a line is that is no row of the table.
+ASIDE = {
+    "separator": mark("names the sign that parts columns"),
+    "title": mark("a title above the table"),
+    "header": mark("the names of the columns"),
+    "hxl": mark("HXL tags"),
+    "empty": mark("empty"),
+    "note": mark("a note below the table"),
+}
+
+#: The same, counted.
+_SET_ASIDE = {
+    "title": mark_n("{n} title above the table", "{n} titles above the table"),
+    "hxl": mark_n("{n} line of HXL tags", "{n} lines of HXL tags"),
+    "empty": mark_n("{n} empty line", "{n} empty lines"),
+    "note": mark_n("{n} note below the table", "{n} notes below the table"),
+}
+
 #: What a duplicate's row of the report says of the others, by what they are counted in.
 _SHARED = {
-    "line": mark_n(
-        "shares day, place and actors with line {others}", "shares day, place and actors with lines {others}"
-    ),
-    "row": mark_n("shares day, place and actors with row {others}", "shares day, place and actors with rows {others}"),
-    "feature": mark_n(
-        "shares day, place and actors with feature {others}", "shares day, place and actors with features {others}"
-    ),
+    "line": mark_n("shares {what} with line {others}", "shares {what} with lines {others}"),
+    "row": mark_n("shares {what} with row {others}", "shares {what} with rows {others}"),
+    "feature": mark_n("shares {what} with feature {others}", "shares {what} with features {others}"),
 }
 
 #: A spreadsheet runs a cell that begins with one of these, in the wide forms of East Asian type too, or with space before it.
@@ -169,13 +184,17 @@ class Report:
     rows_read, accepted : int
     rejected : tuple of Rejection
     duplicates : tuple of ndarray of int
-        Lines of rows that share day, place and actors, one array a group. They are kept.
+        Lines of rows that share their place and what `shared` names, one array a group. They are kept.
     notes : tuple of str
         Sentences: encoding, unknown columns, ambiguous dates, what was cleaned.
     rows : CompressedRows
         Every row that could be split, taken or not.
     unit : {"line", "row", "feature"}
         What `lines` count.
+    aside : mapping of str to ndarray of int
+        Key of `ASIDE` → lines of the file that are no rows of the table. They are not among `rows_read`.
+    shared : tuple of str
+        What makes rows of one place duplicates: "" for their day, and columns as they are called.
     """
 
     file: str
@@ -187,6 +206,8 @@ class Report:
     notes: tuple[str, ...]
     rows: CompressedRows
     unit: Unit = "line"
+    aside: Mapping[str, np.ndarray] = field(default_factory=dict)
+    shared: tuple[str, ...] = ()
 
     @property
     def rejected_count(self) -> int:
@@ -203,7 +224,21 @@ class Report:
         rejected = sum(
             one.lines.nbytes + one.numbers.nbytes + sum(map(sys.getsizeof, one.texts)) for one in self.rejected
         )
-        return self.rows.nbytes + rejected + sum(map(sys.getsizeof, (*self.duplicates, *self.notes)))
+        told = (*self.duplicates, *self.notes, *self.aside.values())
+        return self.rows.nbytes + rejected + sum(map(sys.getsizeof, told))
+
+    @property
+    def said_shared(self) -> str:
+        """What duplicates share, as a list within a sentence."""
+        words = [tr_in("what rows share", "day"), tr_in("what rows share", "place"), *filter(None, self.shared)]
+        words = words if "" in self.shared else words[1:]
+        return tr("{words} and {last}", words=", ".join(words[:-1]), last=words[-1])
+
+    @property
+    def set_aside(self) -> str:
+        """Say what was set aside, but for the line with the names, which every table has; "" for nothing."""
+        parts = [tr_n(*_SET_ASIDE[kind], len(lines)) for kind, lines in self.aside.items() if kind in _SET_ASIDE]
+        return tr("Set aside, as no rows of the table: {parts}.", parts=", ".join(parts)) if parts else ""
 
     def as_csv(self) -> str:
         """Return the report as a table: every rejected row with its line, the reason and its own words; duplicates; notes."""
@@ -219,8 +254,11 @@ class Report:
         for group in self.duplicates:
             for line in group.tolist():
                 others = [str(other) for other in group.tolist()[:20] if other != line]
-                shared = tr_n(*_SHARED[self.unit], len(others), others=", ".join(others))
+                shared = tr_n(*_SHARED[self.unit], len(others), what=self.said_shared, others=", ".join(others))
                 write([line, tr_in("a row of the file", "kept"), shared])
+        for kind, lines in self.aside.items():
+            for line in lines.tolist():
+                write([line, tr_in("a row of the file", "set aside"), tr(ASIDE[kind])])
         for note in self.notes:
             write(["", tr_in("a line of the report", "note"), harmless(note)])
         return out.getvalue()

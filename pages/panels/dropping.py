@@ -11,6 +11,7 @@ from typing import TypeVar
 import streamlit as st
 
 from geodata.importers.apart.process import READERS, Look
+from geodata.importers.formats.encodings import ENCODINGS
 from geodata.importers.formats.unpack import FILE
 from geodata.importers.options import Options, Progress
 from geodata.importers.reading import SHOWN_ROWS, Peek
@@ -73,11 +74,11 @@ def drop() -> None:
         return
     state.pop("own-refused", None)
     data = own_held.raw(file)
-    layer, crs, repair, swap, month_first, lat_first = _corrections()
-    corrected = Options("", None, crs, layer, repair, swap, month_first, lat_first=lat_first)
+    corrected = replace(_corrections(), layer=state.get(_layer_key(file_id), ""))
     found = _peeked(file.name, data, file_id, corrected)
     # What the reader may put right is not yet refused.
-    asks = bool(layer or crs)
+    asks = bool(corrected.layer or corrected.crs or corrected.encoding)
+    _choose_layer(found, file_id)
     if isinstance(found, Refused):
         _refuse(found, asks or found.asks)
         return
@@ -123,7 +124,7 @@ def _asked(file_id: str, options: Options, lasting: bool) -> tuple[object, ...]:
 
 def _peeked(name: str, data: bytes, file_id: str, options: Options) -> Peek | Refused:
     """Return what the file seems to be, or why it is not read; looked at once. A file of a known layout is read in the same go."""
-    asked = (file_id, options.layer, options.crs)
+    asked = (file_id, options.layer, options.crs, options.encoding)
     if st.session_state.get("own-peeked", (None,))[0] != asked:
         found = _told(lambda told: own.look(name, data, options, told))
         if isinstance(found, Look) and found.outcome is not None:
@@ -132,12 +133,36 @@ def _peeked(name: str, data: bytes, file_id: str, options: Options) -> Peek | Re
     return st.session_state["own-peeked"][1]
 
 
-def _corrections() -> tuple[str, str, bool, bool, bool | None, bool | None]:
-    """Ask for what a file may not say itself; the sheets offered are those of the last look at it."""
+def _layer_key(file_id: str) -> str:
+    return f"own-layer-{file_id}"
+
+
+def _choose_layer(found: Peek | Refused, file_id: str) -> None:
+    """Offer the sheets or layers of a file that has several, and after a choice that cannot be read still."""
+    state = st.session_state
+    if isinstance(found, Peek):
+        state["own-layers"] = (file_id, found.layers, found.counts, found.layer)
+    owner, layers, counts, chosen = state.get("own-layers", ("", [], [], ""))
+    if owner != file_id or len(layers) < 2:
+        return
+    rows = dict(zip(layers, counts, strict=True))
+    st.selectbox(
+        tr("Sheet, folder or layer"),
+        layers,
+        index=layers.index(chosen) if chosen in layers else 0,
+        key=_layer_key(file_id),
+        format_func=lambda name: _layer_called(name, rows.get(name, -1)),
+    )
+
+
+def _layer_called(name: str, rows: int) -> str:
+    called = name or tr("all of them, each a kind")
+    return called if rows < 0 else tr_n("{name} ({n} row)", "{name} ({n} rows)", rows, name=called)
+
+
+def _corrections() -> Options:
+    """Ask for what a file may not say itself."""
     with st.expander(tr("If the report shows that something was read wrongly")):
-        last = st.session_state.get("own-peeked", (None, None))[1]
-        layers = last.layers if isinstance(last, Peek) else []
-        layer = st.selectbox(tr("Sheet or layer"), layers, key="own-layer") if len(layers) > 1 else ""
         crs = st.text_input(
             tr("Reference system, if it is not degrees of WGS 84 and the file does not say it"),
             placeholder="EPSG:32642",
@@ -149,11 +174,33 @@ def _corrections() -> tuple[str, str, bool, bool, bool | None, bool | None]:
         order = st.radio(
             tr("Dates such as 03/04/2022"), list(orders), key="own-order", horizontal=True, format_func=orders.get
         )
+        signs = {
+            "": tr("as the column shows"),
+            ".": tr("1.024 is one and a little"),
+            ",": tr("1,024 is one and a little"),
+        }
+        decimal = st.radio(
+            tr("Figures such as 1,024"), list(signs), key="own-decimal", horizontal=True, format_func=signs.get
+        )
+        encoding = st.selectbox(
+            tr("Encoding of the text"),
+            ["", *ENCODINGS],
+            key="own-encoding",
+            format_func=lambda key: ENCODINGS.get(key) or tr("as the text shows"),
+        )
         firsts = {None: tr("as the column shows"), True: tr("latitude first"), False: tr("longitude first")}
         first = st.radio(
             tr("Two coordinates in one cell"), list(firsts), key="own-pair", horizontal=True, format_func=firsts.get
         )
-    return layer or "", crs, repair, swap, order, first
+    return Options(
+        crs=crs,
+        repair=repair,
+        swap=swap,
+        month_first=order,
+        lat_first=first,
+        encoding=encoding,
+        decimal=decimal,
+    )
 
 
 def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:

@@ -48,6 +48,8 @@ def look(sender: Sender, asked: Asked, data: bytes) -> None:
             [[cell[: reading.SHOWN_LETTERS] for cell in row] for row in found.sample[: reading.SHOWN_ROWS]],
             found.mapping,
             found.layers,
+            found.counts,
+            found.layer,
             found.has_geometry,
         ),
     )

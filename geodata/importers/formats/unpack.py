@@ -187,27 +187,10 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile, within: bool) -> Con
         by_ending.setdefault(PurePosixPath(entry.filename).suffix.lower(), []).append(entry)
     if ".shp" in by_ending:
         return _shapefile(archive, entries, by_ending[".shp"])
-    readable = [
-        entry
-        for ending in (
-            ".csv",
-            ".xlsx",
-            ".geojson",
-            ".json",
-            ".jsonl",
-            ".ndjson",
-            ".geojsonl",
-            ".topojson",
-            ".gpkg",
-            ".kml",
-            ".gpx",
-            ".parquet",
-            ".geoparquet",
-            ".tsv",
-            ".txt",
-        )
-        for entry in by_ending.get(ending, [])
-    ]
+    readable = [entry for ending in _READ for entry in by_ending.get(ending, [])]
+    # What explains the data lies beside it, a README or a citation: as text, or called so.
+    for beside in (lambda path: path.suffix.lower() == ".txt", lambda path: _BESIDE.match(path.name)):
+        readable = [entry for entry in readable if not beside(PurePosixPath(entry.filename))] or readable
     if not readable and {".zip", ".kmz"} & by_ending.keys():
         raise refused(_NESTED)
     if not readable and {".dbf", ".shx", ".prj"} & by_ending.keys():
@@ -231,6 +214,15 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile, within: bool) -> Con
     # Of archives only a workbook may lie within an archive.
     return _told(PurePosixPath(readable[0].filename).name, _read(archive, readable[0]), within=True)
 
+
+#: Endings of what is read, in the order in which a file is looked for.
+_READ = (
+    *(".csv", ".xlsx", ".geojson", ".json", ".jsonl", ".ndjson", ".geojsonl", ".topojson", ".gpkg", ".kml", ".gpx"),
+    *(".parquet", ".geoparquet", ".tsv", ".txt"),
+)
+_BESIDE = re.compile(
+    r"\W*(read.?me|licen[cs]e|copying|terms|citation|metadata|codebook|data.?dictionary)", re.IGNORECASE
+)
 
 _NESTED = mark("The archive holds another archive: unpack it and drop what is inside.")
 

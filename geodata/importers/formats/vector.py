@@ -83,8 +83,8 @@ class Features:
             shapefile.encoding(data, notes, options.encoding) if kind == "shapefile" else None,
         )
 
-    def pieces(self) -> Iterator[tuple[Piece, np.ndarray, np.ndarray | None]]:
-        """Yield (texts, geometries, which of them had a ring that was not closed), features numbered from 1 as they stand in the file."""
+    def pieces(self) -> Iterator[tuple[Piece, np.ndarray]]:
+        """Yield (texts, geometries), features numbered from 1 as they stand in the file."""
         for start in range(0, len(self._table), ROWS_AT_ONCE):
             part = self._table.iloc[start : start + ROWS_AT_ONCE]
             arrays = [
@@ -94,9 +94,14 @@ class Features:
             batch = pa.RecordBatch.from_arrays(arrays, [str(number) for number in range(len(arrays))])
             numbers = self._numbers[start : start + len(part)]
             yield (
-                Piece(batch, numbers, [], (start + len(part)) / len(self._table)),
+                Piece(
+                    batch,
+                    numbers,
+                    [],
+                    (start + len(part)) / len(self._table),
+                    opened=None if self.opened is None else self.opened[start : start + len(part)],
+                ),
                 self.shapes[start : start + len(part)],
-                None if self.opened is None else self.opened[start : start + len(part)],
             )
 
     def _parquet(self, data: bytes) -> gpd.GeoDataFrame:

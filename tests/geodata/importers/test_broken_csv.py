@@ -153,7 +153,7 @@ def test_columns_of_one_name_are_told_apart() -> None:
         (b"\n\n  <html>\n<head><title>403</title>", "web page"),
         ((",".join(f"c{n}" for n in range(10_000)) + "\n").encode(), "10,000 columns"),
         (b"one\n1\n2\n", "single column"),
-        (b"1,2\n3,4\n", "names no columns"),
+        (b"1,2\n3,4\n", "no column for latitude"),
         (b"date,lat,lon\n", "no rows"),
         (b"date,name\n2022-09-16,x\n", "no column for latitude"),
         (b"%PDF-1.7 something", "none of the formats"),

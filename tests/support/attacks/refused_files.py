@@ -200,7 +200,7 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
         "empty": (lambda: b"", "The file is empty"),
         "only blank lines": (lambda: b"\n\r\n\n", "no more than blank lines"),
         "one column": (lambda: b"one\n1\n2\n", "single column"),
-        "no header": (lambda: b"2022,39.9,70.6\n2023,39.9,70.6\n", "names no columns"),
+        "no header": (lambda: b"2022,39.9,70.6\n2023,39.9,70.6\n", "no column for latitude"),
         "the header alone": (lambda: b"date,lat,lon\n", "no rows"),
         "10,000 columns": (
             lambda: (",".join(f"c{number}" for number in range(MANY)) + "\n1\n").encode(),
