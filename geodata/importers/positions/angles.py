@@ -14,7 +14,7 @@ _SIGNS = (
     | dict.fromkeys(map(ord, "′’‘´`ʹʼ‛"), "'")
     | dict.fromkeys(map(ord, "″”“„ʺ‟＂"), '"')
     | dict.fromkeys(map(ord, "−–—‒‑"), "-")
-    | dict.fromkeys(map(ord, "\u00a0\u2009\u202f\u2007\t\n\r"), " ")
+    | dict.fromkeys(map(ord, "\u00a0\u2009\u202f\u2007"), " ")
 )
 
 _NUMBER = r"\d+(?:[.,]\d+)?"
@@ -31,6 +31,8 @@ _ANGLE = re.compile(
     (?:[ ,]?(?P<back>{_WORDS}))?""",
     re.VERBOSE,
 )
+#: What may be a unit in letters.
+_SPELT = re.compile(r"\d ?[dm]|[^\W\d_]{2}")
 _LETTERED = re.compile(r"(\d+) ?[d°] ?(\d+(?:\.\d+)?) ?m(?: ?(\d+(?:\.\d+)?) ?s)?(?![^\W\d_])")
 #: Words and letters for the signs of degrees, minutes and seconds.
 _UNITS = (
@@ -84,10 +86,11 @@ class Angle(NamedTuple):
 
 def plain(text: str) -> str:
     """Return a cell with the usual signs for those that look alike, in small letters."""
-    text = unicodedata.normalize("NFC", text).translate(_SIGNS).casefold()
-    text = " ".join(text.replace("''", '"').split())
-    text = _LETTERED.sub(lambda found: f"{found[1]}°{found[2]}'" + (f'{found[3]}"' if found[3] else ""), text)
-    if any(sign.isalpha() for sign in text):
+    if not text.isascii() or "`" in text:
+        text = unicodedata.normalize("NFC", text).translate(_SIGNS)
+    text = " ".join(text.casefold().replace("''", '"').split())
+    if _SPELT.search(text):
+        text = _LETTERED.sub(lambda found: f"{found[1]}°{found[2]}'" + (f'{found[3]}"' if found[3] else ""), text)
         for pattern, sign in _UNITS:
             text = pattern.sub(sign, text)
     return text
