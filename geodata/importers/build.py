@@ -7,16 +7,17 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
-from geodata.importers import days
+from geodata.importers import tables
 from geodata.importers.checks import Checks, duplicates
 from geodata.importers.columns import Vocabulary, distinct
+from geodata.importers.dating import dated
 from geodata.importers.figures import Figures
-from geodata.importers.layout import FIELDS, Layout
+from geodata.importers.layout import FIELDS, Layout, plain_code
+from geodata.importers.markup_text import MarkupText
 from geodata.importers.options import Options
 from geodata.importers.positions.gather import Places
 from geodata.importers.report import Loaded, Rejection, Report, Unit, refused
 from geodata.importers.rows import CompressedRows, clean
-from geodata.intervals import ALWAYS, FOREVER
 from geodata.store import PointSet
 from geodata.translation import tr, tr_n
 
@@ -32,16 +33,21 @@ class Builder:
     ) -> None:
         self.layout, self.options = layout, options
         wanted = {key: layout.column(key, columns) for key in FIELDS}
-        self.rows, self._places = rows, Places(layout, columns, has_geometry)
+        self.rows, self._columns = rows, columns
+        self._places = Places(layout, columns, has_geometry)
+        self._sample: pa.RecordBatch | None = None
         at = {key: columns.index(column) for key, column in wanted.items() if column is not None}
-        figures = {key: number for key, number in at.items() if key in ("value", "low", "high")}
-        self._figures = Figures(figures, [at[key] for key in ("lat", "lon") if key in at])
-        texts = {key: wanted[key] for key in ("date", "date_end", "date_code", "place_code")}
+        self._figures = Figures(
+            {key: at[key] for key in ("value", "low", "high") if key in at},
+            [at[key] for key in ("lon", "lat") if key in at],
+        )
+        texts = {key: wanted[key] for key in ("date", "month", "day", "date_end", "date_code", "place_code")}
         texts |= {name: layout.column(name, columns, coded=True) for name in layout.coded}
         self._text = {name: columns.index(column) for name, column in texts.items() if column is not None}
         self._vocabularies = {name: Vocabulary() for name in self._text}
         self._lines: list[np.ndarray] = []
         self._unsplit: list[tuple[int, str]] = []
+        self._markup = MarkupText()
 
     def add(
         self,
@@ -53,9 +59,12 @@ class Builder:
         """Take a batch of text columns, the lines its rows begin on, and where the format has them their geometries and which had an open ring."""
         if len(self.rows) + len(self._unsplit) + batch.num_rows > ROWS:
             raise refused("The file has more than {rows:,} rows; no more are read.", rows=ROWS)
+        batch = self._markup.read(batch)
         self._figures.add(batch)
         for name, index in self._text.items():
             self._vocabularies[name].add(batch.column(index))
+        if self._sample is None:
+            self._sample = batch.slice(0, tables.SAMPLE)
         self._lines.append(lines.astype(np.int32))
         self._places.add(batch, shapes, opened)
         self.rows.append(batch)
@@ -67,12 +76,15 @@ class Builder:
     def finish(self, file: str, kind: str, notes: list[str], unit: Unit = "line") -> Loaded:
         """Check every row and return the set with its report."""
         lines = np.concatenate(self._lines) if self._lines else np.zeros(0, np.int32)
-        notes = list(notes)
+        notes = [*notes, *self._markup.notes(self.rows.names)]
         checks = Checks(len(lines), self.options)
         lon, lat, shapes = self._places.finish(checks, self.options, notes)
         country = self._vocabularies["country"].coded() if "country" in self._vocabularies else None
         lon, lat, shapes = checks.place(lon, lat, shapes, country, notes)
-        start, end, vague = self._days(checks, notes)
+        if "date" not in self._vocabularies and self._sample is not None:
+            notes += tables.undated(self._columns, self._sample)
+        called = {key: self._columns[index] for key, index in self._text.items()}
+        start, end, vague = dated(self._vocabularies, called, self.layout, checks, notes)
         radius = self._radius(len(lines))
         figures = self._figures.finish(self.options.decimal, self.rows.names, notes)
         value, meaning = figures.get("value"), self.layout.meaning()
@@ -88,7 +100,7 @@ class Builder:
         taken = np.flatnonzero(checks.accepted)
         order = taken[np.argsort(start[taken], kind="stable")]
         coded = {
-            name: self._vocabularies[name].coded(self.layout.decode.get(name, str), taken)
+            name: self._vocabularies[name].coded(self.layout.decoded(name), taken)
             for name in self.layout.coded
             if name in self._vocabularies
         }
@@ -153,62 +165,7 @@ class Builder:
         if "place_code" not in self._vocabularies:
             return np.zeros(count, np.float32)
         codes, words = self._vocabularies["place_code"].texts()
-        return np.take(np.array([self.layout.radius_m.get(word, 0) for word in words], np.float32), codes)
-
-    def _days(self, checks: Checks, notes: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return first day, first day after and vagueness, with dates that cannot be read told to `checks`."""
-        count, states = checks.count, self.layout.open_ended
-        if "date" not in self._vocabularies:
-            notes.append(tr("No column holds a date: the rows show at every date."))
-            return np.full(count, ALWAYS, np.int32), np.full(count, FOREVER, np.int32), np.zeros(count, bool)
-        month_first = self._month_first(notes)
-        start, end, vague, given = self._column_of_days("date", month_first)
-        if "date_end" in self._vocabularies:
-            last_start, last_end, _, last_given = self._column_of_days("date_end", month_first)
-            checks.reject("bad date", last_given & (last_end == ALWAYS))
-            checks.reject("reversed", last_given & (last_end != ALWAYS) & (start != ALWAYS) & (last_start < start))
-            end = np.where(last_given, last_end, FOREVER if states else end)
-        elif states:
-            end = np.full(count, FOREVER, np.int32)
-        if not states:
-            checks.reject("no date", ~given)
-        checks.reject("bad date", given & (start == ALWAYS))
-        if "date_code" in self._vocabularies:
-            codes, words = self._vocabularies["date_code"].texts()
-            for code, word in enumerate(words):
-                here = (codes == code) & (start != ALWAYS)
-                if word in self.layout.around:
-                    spans = {day: days.stretch(int(day), self.layout.around[word]) for day in np.unique(start[here])}
-                    end[here] = [spans[day][1] for day in start[here]]
-                    start[here] = [spans[day][0] for day in start[here]]
-                    vague[here] = True
-                elif word in self.layout.vague:
-                    vague[here] = (end - start)[here] > 1
-        return start.astype(np.int32), end.astype(np.int32), vague
-
-    def _month_first(self, notes: list[str]) -> bool:
-        if self.options.month_first is not None:
-            return self.options.month_first
-        texts = [
-            word
-            for key in ("date", "date_end")
-            if key in self._vocabularies
-            for word in self._vocabularies[key].texts()[1]
-        ]
-        decided = days.month_comes_first(texts)
-        if decided is None and any(days.is_ambiguous(text) for text in texts):
-            notes.append(
-                tr("Dates such as 03/04/2022 were read as day/month/year; nothing in the file says which is meant.")
-            )
-        return bool(decided)
-
-    def _column_of_days(self, key: str, month_first: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        codes, words = self._vocabularies[key].texts()
-        spans = [days.read(word, month_first) or (ALWAYS, ALWAYS, False) for word in words]
-        table = np.array([span[:2] for span in spans] or [(ALWAYS, ALWAYS)], np.int32)
-        vague = np.array([span[2] for span in spans] or [False])
-        given = np.array([bool(word) for word in words] or [False])
-        return table[codes, 0], table[codes, 1], vague[codes], given[codes]
+        return np.take(np.array([self.layout.radius_m.get(plain_code(word), 0) for word in words], np.float32), codes)
 
 
 def _single(values: np.ndarray | None) -> np.ndarray | None:

@@ -23,9 +23,6 @@ from geodata.translation import tr
 
 LAYOUTS = (acled.LAYOUT, ucdp.LAYOUT)
 
-#: Rows looked at for the guess, and shown in the preview.
-SAMPLE = 200
-
 #: Rows of the preview, and letters of each of its cells.
 SHOWN_ROWS, SHOWN_LETTERS = 6, 300
 
@@ -38,8 +35,8 @@ class Source:
     """A file opened for reading: its columns, its pieces, what its rows are counted in, and what it says itself.
 
     `layers` and `known` are as in `formats.found.Found`; a layer whose rows were not counted has -1. `layer` is the one that is read,
-    where it is not the one asked for or the first. Rows of a format that has geometry may have none; `some_nowhere` says so, and then
-    columns may hold their place.
+    where it is not the one asked for or the first. Rows of a format that has geometry may still have none; `some_nowhere` says so, and
+    then columns may hold their place.
     """
 
     kind: str
@@ -50,9 +47,9 @@ class Source:
     layers: Mapping[str, int] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
     has_geometry: bool = False
-    some_nowhere: bool = True
     layer: str = ""
     aside: Mapping[str, list[int]] = field(default_factory=dict)
+    some_nowhere: bool = True
 
 
 @dataclass(frozen=True)
@@ -134,8 +131,8 @@ def _open(content: Content, options: Options) -> Source:
         features.pieces(),
         features.layers,
         features.known,
-        True,
-        features.some_nowhere,
+        has_geometry=True,
+        some_nowhere=features.some_nowhere,
     )
 
 
@@ -170,7 +167,7 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
 
 
 def _known(source: Source) -> Layout | None:
-    return next((layout for layout in LAYOUTS if layout.fits(source.columns)), None)
+    return next((layout for layout in LAYOUTS if layout.fits(source.columns, source.has_geometry)), None)
 
 
 def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
@@ -178,7 +175,7 @@ def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
     rows = (
         []
         if piece is None
-        else zip(*(column.to_pylist() for column in piece.batch.slice(0, SAMPLE).columns), strict=True)
+        else zip(*(column.to_pylist() for column in piece.batch.slice(0, tables.SAMPLE).columns), strict=True)
     )
     sample = [[clean(cell or "") for cell in row] for row in rows]
     if not sample and (piece is None or not piece.unsplit):

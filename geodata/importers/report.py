@@ -63,6 +63,11 @@ REASONS = {
     "zero": mark("lies at 0, 0 in the Gulf of Guinea, which mostly stands for “no coordinates”"),
     "no date": mark("has no date"),
     "bad date": mark("has a date that is no day of a calendar, or a year before 1800 or after 2100"),
+    "loose date": mark(
+        "has a date that names no days (a season, a quarter, “about”, “before”, several days): none is guessed"
+    ),
+    "no year": mark("has a date without a year"),
+    "either date": mark("has a date that may be day/month or month/day, in a column that writes both"),
     "reversed": mark("ends before it begins"),
 }
 
@@ -100,6 +105,15 @@ _COUNTED = {
     "bad date": mark_n(
         "{n} row has a date that is no day of a calendar, or a year before 1800 or after 2100.",
         "{n} rows have a date that is no day of a calendar, or a year before 1800 or after 2100.",
+    ),
+    "loose date": mark_n(
+        "{n} row has a date that names no days (a season, a quarter, “about”, “before”, several days): none is guessed.",
+        "{n} rows have a date that names no days (a season, a quarter, “about”, “before”, several days): none is guessed.",
+    ),
+    "no year": mark_n("{n} row has a date without a year.", "{n} rows have a date without a year."),
+    "either date": mark_n(
+        "{n} row has a date that may be day/month or month/day, in a column that writes both.",
+        "{n} rows have a date that may be day/month or month/day, in a column that writes both.",
     ),
     "reversed": mark_n("{n} row ends before it begins.", "{n} rows end before they begin."),
 }

@@ -123,18 +123,22 @@ def _seen(
 def _outlines(axes: Axes, view: ViewState, one: OwnSet, camera: Camera, colour: dict[str, str]) -> None:
     held = json.loads(one.shapes)
     looked = view.looks_at(held["time"])
-    found = [(shape(drawn), vague) for _, start, end, vague, drawn in held["shapes"] if shows(start, end, looked)]
+    found = [
+        (shape(drawn), vague, colour[CATEGORIES[kind]])
+        for _, start, end, vague, drawn, kind in held["shapes"]
+        if shows(start, end, looked)
+    ]
     if found:
         fill = [
-            (colour["cat-1"], 0.18 if "Polygon" in geometry.geom_type and not vague else 0) for geometry, vague in found
+            (paint, 0.18 if "Polygon" in geometry.geom_type and not vague else 0) for geometry, vague, paint in found
         ]
         axes.add_collection(
             PathCollection(
-                [path_on(parts_of(geometry), camera) for geometry, _ in found],
+                [path_on(parts_of(geometry), camera) for geometry, _, _ in found],
                 facecolors=fill,
-                edgecolors=colour["cat-1"],
+                edgecolors=[paint for _, _, paint in found],
                 linewidths=2,
-                linestyles=[(0, (2.5, 2.5)) if vague else "solid" for _, vague in found],
+                linestyles=[(0, (2.5, 2.5)) if vague else "solid" for _, vague, _ in found],
                 zorder=_Z["shapes"],
             ),
             autolim=False,

@@ -20,6 +20,8 @@ from layers.kit.dataset import Column
 from layers.kit.told import ChangeSet
 from layers.reader_data.card import titles, words
 from layers.reader_data.changes import change_set
+from layers.reader_data.points import say_early
+from layers.reader_data.rows import Range, figure_columns, say_range
 
 #: More rows than this are more than anybody reads, and more than a browser is glad of.
 LISTED = 3000
@@ -247,18 +249,22 @@ class ReaderSet:
                 (tr("How to cite, licence"), terms),
                 (tr("What the figures mean"), [figure, never]),
                 (tr("Place and time"), [where, *filter(None, (meaning.place_note, meaning.date_note))]),
-                (tr("What the import noted"), list(report.notes) or [tr("Nothing.")]),
+                (tr("What the import noted"), [*report.notes, *say_early(self.points)] or [tr("Nothing.")]),
                 (tr("Columns"), held),
             ]
         )
 
 
-def filters_in_words(chosen: dict[str, list[str]], q: str) -> tuple[str, ...]:
-    """Say which words were ticked in which column, and which were looked for in place and kind."""
+def filters_in_words(
+    chosen: Mapping[str, list[str]], q: str, ranges: Mapping[str, Range], points: PointSet
+) -> tuple[str, ...]:
+    """Say which words were ticked in which column, between what its figures lie, and which words were looked for in place and kind."""
     unnamed = tr("(not stated)")
     said = [
         f"{_sentence_case(name)}: {', '.join(word or unnamed for word in words)}." for name, words in chosen.items()
     ]
+    columns = figure_columns(points)
+    said += [say_range(columns[name], *ends) for name, ends in ranges.items()]
     return (*said, *[tr("Words in place or kind: “{words}”.", words=q)] * bool(q))
 
 

@@ -174,6 +174,10 @@ def _corrections() -> Options:
         order = st.radio(
             tr("Dates such as 03/04/2022"), list(orders), key="own-order", horizontal=True, format_func=orders.get
         )
+        firsts = {None: tr("as the column shows"), True: tr("latitude first"), False: tr("longitude first")}
+        first = st.radio(
+            tr("Two coordinates in one cell"), list(firsts), key="own-pair", horizontal=True, format_func=firsts.get
+        )
         signs = {
             "": tr("as the column shows"),
             ".": tr("1.024 is one and a little"),
@@ -188,18 +192,14 @@ def _corrections() -> Options:
             key="own-encoding",
             format_func=lambda key: ENCODINGS.get(key) or tr("as the text shows"),
         )
-        firsts = {None: tr("as the column shows"), True: tr("latitude first"), False: tr("longitude first")}
-        first = st.radio(
-            tr("Two coordinates in one cell"), list(firsts), key="own-pair", horizontal=True, format_func=firsts.get
-        )
     return Options(
         crs=crs,
         repair=repair,
         swap=swap,
         month_first=order,
-        lat_first=first,
         encoding=encoding,
         decimal=decimal,
+        lat_first=first,
     )
 
 

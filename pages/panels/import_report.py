@@ -15,6 +15,7 @@ from geodata.intervals import ALWAYS, from_day_number
 from geodata.store import PointSet
 from geodata.translation import mark, mark_n, tr, tr_n
 from layers.reader_data import figures
+from layers.reader_data.points import say_early
 from pages.panels import chart_kit, downloads, own_sets
 from pages.reader_data import media, sets
 from pages.visit.page import paragraph
@@ -44,7 +45,7 @@ def report(loaded: Loaded) -> None:
     st.html(
         paragraph(tr("What was read"), "title", "h2")
         + paragraph(f"{found.kind}. {_figures(found)} {found.set_aside}")
-        + "".join(paragraph(note, "muted") for note in found.notes)
+        + "".join(paragraph(note, "muted") for note in (*found.notes, *say_early(loaded.points)))
     )
     if found.rejected:
         reasons = "".join(paragraph(rejection.sentence) for rejection in found.rejected)

@@ -154,6 +154,20 @@ def page(contexts: Callable[..., BrowserContext], request: pytest.FixtureRequest
 
 
 @pytest.fixture
+def keeping_page(app: App, page: Page) -> Iterator[Page]:
+    """A page that may keep a briefing in the browser: afterwards it is gone, with the windows that were opened from there."""
+    windows: list[Page] = []
+    page.on("popup", lambda window: windows.append(window))
+    yield page
+    for window in (*windows, page):
+        window.close()
+    after = page.context.new_page()
+    after.goto(f"{app.url}/_stcore/health")
+    after.evaluate("() => localStorage.clear()")
+    after.close()
+
+
+@pytest.fixture
 def new_reader(browser: Browser, request: pytest.FixtureRequest, witness: Witness) -> Iterator[Callable[..., Page]]:
     """Make pages of readers who come for the first time: nothing cached, nothing stored."""
     made: list[BrowserContext] = []

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from playwright.sync_api import Page, expect
 
 from tests.support.atlas import Atlas
+from tests.support.server import App
 
 KEPT = "(number) => { const held = JSON.parse(localStorage.getItem('border-atlas-briefing') || 'null'); return held && held.scenes.length === number; }"
 
 
-def test_a_view_added_on_the_map_survives_a_reload_and_is_presented(
-    app: object, new_reader: Callable[..., Page]
-) -> None:
-    page = new_reader()
+def test_a_view_added_on_the_map_survives_a_reload_and_is_presented(app: App, keeping_page: Page) -> None:
+    page = keeping_page
     page.goto(f"{app.url}/?date=2022-09-16&mode=day")
     Atlas.on(page)
     page.get_by_role("button", name="Add to briefing").click()

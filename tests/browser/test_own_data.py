@@ -217,9 +217,9 @@ def test_areas_are_drawn_on_their_dates_and_open_their_card(page: Page, app: App
 
 
 def test_a_scene_with_own_data_is_presented_to_its_reader_and_carried_by_the_file(
-    app: App, new_reader: Callable[..., Page], tmp_path: Path
+    app: App, keeping_page: Page, new_reader: Callable[..., Page], tmp_path: Path
 ) -> None:
-    page = new_reader()  # in whose browser no other test has left a briefing
+    page = keeping_page
     acled = events_on(page, app)
     page.get_by_role("button", name="Add to briefing").click()
     acled.frame.evaluate("() => window.borderAtlas.setDate('2022-02-01')")

@@ -29,35 +29,39 @@ def test_a_link_opens_stopped_and_play_holds_at_a_turning_point(open_map: Callab
     atlas.wait_for_date("2024-12-04")
 
 
-def test_play_ends_at_the_last_change_or_begins_again(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2026-11-01&layers=bases")
-    last = atlas.frame.evaluate(
-        "() => { const atlas = window.borderAtlas; return atlas.toIso(atlas.previousChange(atlas.config.today + 1)); }"
-    )
-    atlas.frame.get_by_role("button", name="How to play: speed, pace, loop").click()
-    atlas.frame.get_by_label("4×").check()
-    atlas.frame.evaluate("(day) => window.borderAtlas.patch({ date: window.borderAtlas.toDay(day) - 1 })", last)
-    atlas.frame.get_by_role("button", name="Play", exact=True).click()
-    atlas.frame.wait_for_function(
-        "(day) => !window.borderAtlas.state.playing && window.borderAtlas.snapshot().date === day", arg=last
-    )
-    atlas.frame.get_by_role("button", name="How to play: speed, pace, loop").click()
-    atlas.frame.get_by_label("Again from the start").check()
-    atlas.frame.evaluate("(day) => window.borderAtlas.patch({ date: window.borderAtlas.toDay(day) - 1 })", last)
-    atlas.frame.get_by_role("button", name="Play", exact=True).click()
-    atlas.wait_for_date("1991-01-01")
-
-
-def test_play_runs_evenly_along_the_strip_if_wished(app: App, page: Page) -> None:
+def test_play_runs_evenly_along_the_strip_if_wished_ends_at_the_last_change_or_begins_again(
+    app: App, page: Page
+) -> None:
     page.emulate_media(reduced_motion="no-preference")
     page.goto(f"{app.url}/?date=2016-01-10&layers=bases")  # no change for long: from change to change it would jump
     atlas = Atlas.on(page)
+    play, options = (
+        atlas.frame.get_by_role("button", name=name, exact=True) for name in ("Play", "How to play: speed, pace, loop")
+    )
     following = atlas.frame.evaluate(
         "() => window.borderAtlas.toIso(window.borderAtlas.nextChange(window.borderAtlas.state.date))"
     )
-    atlas.frame.get_by_role("button", name="How to play: speed, pace, loop").click()
+    options.click()
     atlas.frame.get_by_label("Evenly along the strip").check()
-    atlas.frame.get_by_role("button", name="Play", exact=True).click()
+    play.click()
     atlas.wait_for("s.date > '2016-01-20'")
     atlas.frame.get_by_role("button", name="Pause", exact=True).click()
     assert atlas.snapshot()["date"] < following
+
+    page.emulate_media(reduced_motion="reduce")
+    last = atlas.frame.evaluate(
+        "() => { const atlas = window.borderAtlas; return atlas.toIso(atlas.previousChange(atlas.config.today + 1)); }"
+    )
+    options.click()
+    atlas.frame.get_by_label("From change to change").check()
+    atlas.frame.get_by_label("4×").check()
+    atlas.frame.evaluate("(day) => window.borderAtlas.patch({ date: window.borderAtlas.toDay(day) - 1 })", last)
+    play.click()
+    atlas.frame.wait_for_function(
+        "(day) => !window.borderAtlas.state.playing && window.borderAtlas.snapshot().date === day", arg=last
+    )
+    options.click()
+    atlas.frame.get_by_label("Again from the start").check()
+    atlas.frame.evaluate("(day) => window.borderAtlas.patch({ date: window.borderAtlas.toDay(day) - 1 })", last)
+    play.click()
+    atlas.wait_for_date("1991-01-01")

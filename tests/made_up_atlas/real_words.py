@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
 
 from geodata import atlas, ledger
 
@@ -21,5 +23,12 @@ def pattern() -> re.Pattern[str]:
         words |= {word for record in known.tables[table].values() for word in (record.id, record.title)}
     # “Kyrgyz” is in “Kyrgyzstan” and more.
     stems = "|".join(side.name for side in this.sides)
-    whole = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:(?:{stems})\w*|(?:{whole})(?!\w))")
+    return re.compile(rf"(?<!\w)(?:(?:{stems})\w*|(?:{any_of(words)})(?!\w))")
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern of words, those that begin alike together: else each is tried at each place."""
+    return "|".join(
+        f"{re.escape(letter)}(?:{'|'.join(re.escape(word[1:]) for word in alike)})"
+        for letter, alike in groupby(sorted(words, reverse=True), key=lambda word: word[0])
+    )

@@ -210,7 +210,11 @@ def test_hostile_texts_do_not_break_a_file(name: str) -> None:
 
 def test_the_text_beside_it_says_whose_rows_they_are_what_they_mean_and_what_narrowed_them() -> None:
     found = loaded(*(acled_row(number) for number in range(1, 20)), acled_row(20, latitude=""))
-    what = taken(found, rows=np.arange(5), filters=filters_in_words({"event type": ["Battles", ""]}, "sample"))
+    what = taken(
+        found,
+        rows=np.arange(5),
+        filters=filters_in_words({"event type": ["Battles", ""]}, "sample", {"value": (2.0, None)}, found.points),
+    )
     text = " ".join(unpacked("csv", what)[1].split())
     for words in (
         "My set: rows of a file of your own",
@@ -219,6 +223,7 @@ def test_the_text_beside_it_says_whose_rows_they_are_what_they_mean_and_what_nar
         "1 November 2026",
         "not part of the atlas's ledger",
         "Event type: Battles, (not stated).",
+        "Fatalities: 2 or more.",
         "Words in place or kind: “sample”.",
         "ACLED's terms of use apply",
         "The lowest figure reported",

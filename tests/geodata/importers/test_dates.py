@@ -1,0 +1,347 @@
+"""Dates as people write them: each is read as meant, or its row is rejected with the reason; what a column decides is said."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from babel.dates import get_month_names
+
+from geodata.importers.days.text import Reader
+from geodata.importers.options import Options
+from geodata.importers.reading import peek, read
+from geodata.importers.report import Loaded
+from geodata.intervals import ALWAYS, FOREVER, day_number
+from tests.support.own_files import Row, csv_of
+
+#: First day, last day, is it uncertain.
+Said = tuple[str, str, bool]
+
+
+def said(loaded: Loaded) -> dict[int, Said]:
+    """Return what each row taken says, by its line; an open end is empty."""
+    points = loaded.points
+    return {
+        int(line): (
+            "" if start == ALWAYS else str(date(1970, 1, 1) + timedelta(days=start)),
+            "" if end == FOREVER else str(date(1970, 1, 1) + timedelta(days=end - 1)),
+            bool(vague),
+        )
+        for line, start, end, vague in zip(
+            points.line.tolist(), points.day_start.tolist(), points.day_end.tolist(), points.vague.tolist(), strict=True
+        )
+    }
+
+
+def table(*dates: object, **options: object) -> Loaded:
+    rows: list[Row] = [{"date": day, "lat": "39.9", "lon": 70.5 + number / 99} for number, day in enumerate(dates)]
+    return read("rows.csv", csv_of(rows), Options(**options))  # type: ignore[arg-type]
+
+
+def reasons(loaded: Loaded) -> dict[int, str]:
+    return {int(line): rejection.reason for rejection in loaded.report.rejected for line in rejection.lines}
+
+
+def notes(loaded: Loaded) -> str:
+    return "\n".join(loaded.report.notes)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "16 сентября 2022 г.",
+        "16 сентября 2022 года",
+        "16 сент. 2022",
+        "16.09.2022г.",
+        "16-го сентября 2022",
+        "пятница, 16 сентября 2022 г. в 14:30",
+        "2022-жылдын 16-сентябры",
+        "16-сентябрь, 2022-ж.",
+        "16 сентябри соли 2022",
+        "le 16 septembre 2022",
+        "vendredi 16 sept. 2022",
+        "16. September 2022",
+        "Fr., 16. Sept. 2022, 14:30 Uhr",
+        "16 de septiembre de 2022",
+        "September 16th, 2022",
+        "16th of September 2022",
+        "16-Sep-22",
+        "Fri Sep 16 2022 00:00:00 GMT+0600 (Kyrgyzstan Time)",
+        "Fri Sep 16 10:00:00 +0000 2022",
+        "Fri, 16 Sep 2022 10:00:00 GMT",
+        "2022-09-16T23:30:00+06:00",
+        "20220916T101500Z",
+        "16.09.2022 2:30 PM",
+        "16\u00a0September\u00a02022",
+        "2022-W37-5",
+        "2022-259",
+        "16.09.22",
+    ],
+)
+def test_a_day_is_read_in_words_and_numbers_with_weekday_time_and_zone(written: str) -> None:
+    assert said(table(written)) == {2: ("2022-09-16", "2022-09-16", False)}
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ky", "tg", "fr", "de", "es"])
+def test_the_names_of_months_are_those_of_seven_languages(language: str) -> None:
+    for width in ("wide", "abbreviated"):
+        for context in ("format", "stand-alone"):
+            for number, name in get_month_names(width, context, language).items():
+                first = day_number(date(2021, number, 3))
+                assert Reader({}).read(f"3 {name} 2021")[:3] == (first, first + 1, False), name
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "14.09.2022 - 17.09.2022",
+        "2022-09-14 – 2022-09-17",
+        "2022-09-14 to 2022-09-17",
+        "14-17.09.2022",
+        "14–17 September 2022",
+        "14 - 17 сентября 2022 г.",
+        "с 14 по 17 сентября 2022 года",
+        "from 14 to 17 September 2022",
+        "du 14 au 17 septembre 2022",
+        "vom 14. bis 17. September 2022",
+        "del 14 al 17 de septiembre de 2022",
+        "September 14-17, 2022",
+        "14/09/2022 - 17/09/2022",
+        "14.09.2022-17.09.2022",
+        "2022-09-14/2022-09-17",
+        "2022-09-14/17",
+        "2022-09-14 10:00 - 2022-09-17 18:00",
+    ],
+)
+def test_a_range_in_one_cell_is_never_cut(written: str) -> None:
+    assert said(table(written)) == {2: ("2022-09-14", "2022-09-17", False)}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("28 Apr – 1 May 2021", ("2021-04-28", "2021-05-01", False)),
+        ("28 December – 3 January 2022", ("2021-12-28", "2022-01-03", False)),
+        ("between 14 and 17 September 2022", ("2022-09-14", "2022-09-17", True)),
+        ("14/15 September 2022", ("2022-09-14", "2022-09-15", False)),
+        ("September 2022", ("2022-09-01", "2022-09-30", True)),
+        ("сентябрь 2022 г.", ("2022-09-01", "2022-09-30", True)),
+        ("Sep-22", ("2022-09-01", "2022-09-30", True)),
+        ("09.2022", ("2022-09-01", "2022-09-30", True)),
+        ("09/2022", ("2022-09-01", "2022-09-30", True)),
+        ("2022-09", ("2022-09-01", "2022-09-30", True)),
+        ("April-May 2021", ("2021-04-01", "2021-05-31", True)),
+        ("2022", ("2022-01-01", "2022-12-31", True)),
+        ("2022.0", ("2022-01-01", "2022-12-31", True)),
+        ("2022 г.", ("2022-01-01", "2022-12-31", True)),
+        ("2003-2014", ("2003-01-01", "2014-12-31", True)),
+        ("2022-W37", ("2022-09-12", "2022-09-18", True)),
+        ("2003-10-01 – present", ("2003-10-01", "", False)),
+        ("с 2003 г. по н.в.", ("2003-01-01", "", True)),
+        ("2003-10-01/..", ("2003-10-01", "", False)),
+        ("until 3 June 2014", ("", "2014-06-03", False)),
+        ("2022-09-14 10:00 - 12:00", ("2022-09-14", "2022-09-14", False)),
+    ],
+)
+def test_what_is_not_a_day_is_as_long_and_as_sure_as_it_says(written: str, meant: Said) -> None:
+    assert said(table(written)) == {2: meant}
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        *((word, "loose date") for word in ("Spring 2022", "весна 2022", "Q3 2022", "II квартал 2022", "été 2022")),
+        *((word, "loose date") for word in ("early September 2022", "c. 2014", "before 2014", "2014?", "2010s")),
+        ("14 and 20 September 2022", "loose date"),
+        *((word, "no year") for word in ("Sep 22", "16 сентября", "16/09")),
+        *(
+            (word, "bad date")
+            for word in ("2022-09-31", "0202-09-16", "20222-09-16", "someday", "2022.1", "31.04.2022")
+        ),
+        *((word, "bad date") for word in ("25:61", "2003-14", "17", "present")),
+        ("17.09.2022 - 14.09.2022", "reversed"),
+        *((word, "no date") for word in ("NA", "unknown", "н/д", "неизвестно", "0000-00-00", "-", "k.A.")),
+    ],
+)
+def test_what_names_no_day_is_rejected_with_the_reason(written: str, reason: str) -> None:
+    loaded = table(written, "2022-09-16")
+    assert reasons(loaded) == {2: reason} and list(said(loaded)) == [3]
+
+
+def test_a_column_read_in_part_names_share_and_example() -> None:
+    loaded = table("Spring 2022", "someday", "NA", "2022-09-16", "2022-09-17")
+    assert reasons(loaded) == {2: "loose date", 3: "bad date", 4: "no date"}
+    assert "“date”: 2 of 4 dates were not read, for example “Spring 2022”." in notes(loaded)
+
+
+def test_a_column_without_a_date_is_left_out_with_a_note() -> None:
+    loaded = table("one day", "another")
+    assert said(loaded) == {2: ("", "", False), 3: ("", "", False)}
+    assert "“date” is named like a date, but of 2 cells looked at 0 can be read as one, and “one day” cannot" in notes(
+        loaded
+    )
+    assert loaded.points.meaning.date_note == ""
+
+
+@pytest.mark.parametrize(
+    ("dates", "day", "words"),
+    [
+        (("03/04/2022", "25/03/2022"), "2022-04-03", "day/month/year, as “25/03/2022” can only be meant"),
+        (("03/04/2022", "03/25/2022"), "2022-03-04", "month/day/year, as “03/25/2022” can only be meant"),
+        (("03/04/2022", "05/04/2022"), "2022-04-03", "nothing in the file says which"),
+        (("03/04/2022 - 05/04/2022", "03/25/2022"), "2022-03-04", "month/day/year"),
+        (("03.04.2022", "05.04.2022"), "2022-04-03", "day.month.year"),
+        (("3/4/22", "3/25/22"), "2022-03-04", "month/day/year"),
+    ],
+)
+def test_day_or_month_first_is_decided_over_the_column_and_said(dates: tuple[str, ...], day: str, words: str) -> None:
+    loaded = table(*dates)
+    assert said(loaded)[2][0] == day and words in notes(loaded)
+
+
+def test_a_column_that_writes_both_orders_is_asked_about() -> None:
+    dates = ("03/04/2022", "25/03/2022", "03/25/2022", "05/05/2022")
+    loaded = table(*dates)
+    assert reasons(loaded) == {2: "either date"} and "Say which is meant" in notes(loaded)
+    assert {line: one[0] for line, one in said(loaded).items()} == {3: "2022-03-25", 4: "2022-03-25", 5: "2022-05-05"}
+    assert said(table(*dates, month_first=True))[2][0] == "2022-03-04"
+    # One slip among many is a slip.
+    assert reasons(
+        table("03/04/2022", "03/25/2022", *["25/03/2022"] * 2, *[f"{day}/03/2022" for day in range(13, 32)])
+    ) == {3: "bad date"}
+
+
+def test_years_of_two_digits_have_one_rule_that_is_said() -> None:
+    loaded = table("05.03.22", "7.3.29", "31.12.30", "9-May-99", "Sep-00")
+    assert [one[0][:4] for _, one in sorted(said(loaded).items())] == ["2022", "2029", "1930", "1999", "2000"]
+    assert "“05.03.22”, were read as 1930 to 2029" in notes(loaded)
+
+
+@pytest.mark.parametrize(
+    ("dates", "days", "words"),
+    [
+        (("1619568000000", "1663286399999"), ("2021-04-28", "2022-09-15"), "milliseconds since 1970"),
+        (("-631152000", "1619568000"), ("1950-01-01", "2021-04-28"), "seconds since 1970"),
+        (("1.619568e+12", "1663286400000.0"), ("2021-04-28", "2022-09-16"), "milliseconds since 1970"),
+        (("44820", "44820.75"), ("2022-09-16", "2022-09-16"), "since 30 December 1899"),
+        (("20220916", "20210428.0"), ("2022-09-16", "2021-04-28"), ""),
+        (("202209", "202104"), ("2022-09-01", "2021-04-01"), ""),
+    ],
+)
+def test_numbers_count_days_or_what_has_passed_since_1970(
+    dates: tuple[str, ...], days: tuple[str, ...], words: str
+) -> None:
+    loaded = table(*dates)
+    assert [one[0] for _, one in sorted(said(loaded).items())] == list(days)
+    assert words in notes(loaded)
+
+
+def test_a_number_that_lost_its_last_figures_is_no_day() -> None:
+    assert reasons(table("1.61957E+12", "1619568000000")) == {2: "bad date"}
+
+
+def test_times_of_day_are_set_aside_with_a_note_and_midnight_without() -> None:
+    assert "times of day, as in “2022-09-16 14:30”" in notes(table("2022-09-16 14:30", "2022-09-17 00:00:00.000"))
+    assert notes(table("2022-09-16 00:00:00.000", "2022-09-17T00:00:00Z")) == ""
+
+
+def test_an_end_may_be_present_in_any_words() -> None:
+    ends = (
+        "present",
+        "ongoing",
+        "н.в.",
+        "по настоящее время",
+        "to date",
+        "азыркы учурга чейин",
+        "à ce jour",
+        "heute",
+        "",
+    )
+    rows: list[Row] = [
+        {"name": number, "lat": 39.9, "lon": 70.5 + number / 99, "start_date": "2003-10-02", "end_date": end}
+        for number, end in enumerate((*ends, "2014-06-01"))
+    ]
+    loaded = read("posts.csv", csv_of(rows))
+    assert {one[1] for line, one in said(loaded).items() if line < 11} == {""} and said(loaded)[11][1] == "2014-06-01"
+    assert "1 row without a last day" in notes(loaded)
+
+
+def test_ends_less_precise_than_beginnings_are_whole_and_uncertain() -> None:
+    rows: list[Row] = [
+        {"begin": "2003", "end": "2014", "lat": 39.9, "lon": 70.5},
+        {"begin": "2021-04", "end": "2021-05", "lat": 39.9, "lon": 70.6},
+        {"begin": "2021-05-14", "end": "2021", "lat": 39.9, "lon": 70.7},
+        {"begin": "", "end": "2014-06-03", "lat": 39.9, "lon": 70.8},
+    ]
+    assert said(read("spans.csv", csv_of(rows))) == {
+        2: ("2003-01-01", "2014-12-31", True),
+        3: ("2021-04-01", "2021-05-31", True),
+        4: ("2021-05-14", "2021-12-31", True),
+        5: ("", "2014-06-03", False),
+    }
+
+
+def test_year_month_and_day_may_stand_in_columns_of_their_own() -> None:
+    rows: list[Row] = [
+        {"iyear": year, "imonth": month, "iday": day, "latitude": 39.9, "longitude": 70.5, "city": "A", "nkill": 2}
+        for year, month, day in (
+            (2019, 1, 14),
+            (2020, 4, 0),
+            ("2020.0", "0", "0.0"),
+            (2021, "September", 3),
+            (2021, 2, 30),
+            ("", 1, 1),
+        )
+    ]
+    loaded = read("gtd.csv", csv_of(rows))
+    assert said(loaded) == {
+        2: ("2019-01-14", "2019-01-14", False),
+        3: ("2020-04-01", "2020-04-30", True),
+        4: ("2020-01-01", "2020-12-31", True),
+        5: ("2021-09-03", "2021-09-03", False),
+    }
+    assert reasons(loaded) == {6: "bad date", 7: "no date"}
+
+
+def test_the_columns_of_the_terrorism_database_are_guessed() -> None:
+    row: Row = {
+        "eventid": 1,
+        "iyear": 2019,
+        "imonth": 1,
+        "iday": 14,
+        "country_txt": "Kyrgyzstan",
+        "city": "A",
+        "latitude": 39.9,
+        "longitude": 70.5,
+        "attacktype1_txt": "Armed Assault",
+        "gname": "Unknown",
+        "nkill": 2,
+    }
+    assert peek("gtd.csv", csv_of([row])).mapping == {
+        "lat": "latitude",
+        "lon": "longitude",
+        "date": "iyear",
+        "month": "imonth",
+        "day": "iday",
+        "category": "attacktype1_txt",
+        "label": "city",
+        "actor_1": "gname",
+        "value": "nkill",
+    }
+
+
+def test_states_end_where_a_range_says_so_and_last_on_otherwise() -> None:
+    mapping = {"lat": "lat", "lon": "lon", "date": "date"}
+    rows: list[Row] = [{"date": day, "lat": 39.9, "lon": 70.5} for day in ("2003 – 2014", "2014", "2022-09-16")]
+    loaded = read("posts.csv", csv_of(rows), Options(mapping=mapping), lasting=True)
+    assert [one[1] for _, one in sorted(said(loaded).items())] == ["2014-12-31", "", ""]
+
+
+def test_what_begins_before_1900_is_counted_in_the_report() -> None:
+    assert "1 row begins before 1900" in notes(table("1867-07-11", "1936-12-05", "2022-09-16"))
+
+
+def test_firsts_of_months_throughout_are_pointed_out() -> None:
+    """A spreadsheet shows “Sep-22” and keeps 1 September."""
+    assert "first of a month" in notes(table("2022-09-01", "2022-10-01", "2022-11-01"))
+    assert "first of a month" not in notes(table("2022-09-01", "2022-10-01", "2022-11-02"))
