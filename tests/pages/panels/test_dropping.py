@@ -190,3 +190,13 @@ def test_a_broken_file_takes_nothing_that_was_there() -> None:
         )
         assert page.session_state["view"].own == ("ACLED",) and "19 of 19 rows shown" in words(page), (kind, what)
     assert len(routes.STORE.get(key)) == 19
+
+
+def test_what_a_file_does_not_say_of_its_places_is_asked_for_where_it_can_be_said(page: AppTest) -> None:
+    drop(page, "two.csv", csv_of([{"date": "2022-09-16", "coords": "48.1, 37.8", "name": "a"}]))
+    assert not page.expander[0].proto.expanded
+    press(page, "Check the file")
+    assert "which is the latitude" in words(page) and page.expander[0].proto.expanded
+    next(choice for choice in page.radio if choice.label == "Two coordinates in one cell").set_value(False).run()
+    press(page, "Check the file")
+    assert "1 row read, 1 accepted" in words(page)
