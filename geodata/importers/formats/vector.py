@@ -24,6 +24,7 @@ from geodata.importers.formats.unpack import Content
 from geodata.importers.formats.workbook import text
 from geodata.importers.options import Options
 from geodata.importers.positions import systems
+from geodata.importers.positions.gather import nowhere
 from geodata.importers.report import Refused, refused, unreadable
 from geodata.translation import tr
 
@@ -54,7 +55,7 @@ class Features:
         self.layers, self.known, self.opened = found.layers, found.known, found.opened
         frame = self._to_degrees(found.frame, options.crs)
         self.shapes = np.asarray(frame.geometry.array)
-        self.some_nowhere = bool((shapely.is_missing(self.shapes) | shapely.is_empty(self.shapes)).any())
+        self.some_nowhere = bool(nowhere(self.shapes).any())
         self._numbers = np.arange(1, len(frame) + 1) if found.numbers is None else found.numbers
         table = pd.DataFrame(frame.drop(columns=frame.geometry.name))
         if table.shape[1] == 0:

@@ -87,10 +87,10 @@ class Places:
             if shapes is None or opened is None:
                 shapes, opened = written, _whole(self._written_opened)
             else:
-                shapes = np.where(_nowhere(shapes), written, shapes)
+                shapes = np.where(nowhere(shapes), written, shapes)
         if shapes is None or opened is None:
             return lon, lat, None
-        filled = _nowhere(shapes) & np.isfinite(lon) & np.isfinite(lat)
+        filled = nowhere(shapes) & np.isfinite(lon) & np.isfinite(lat)
         if filled.any():
             shapes = shapes.copy()
             shapes[filled] = shapely.points(lon[filled], lat[filled])
@@ -224,7 +224,7 @@ def _turned(one: Angle | None, o_is_east: bool | None) -> float:
     return -one.value if one.side == "O" and not o_is_east else one.value
 
 
-def _nowhere(shapes: np.ndarray) -> np.ndarray:
+def nowhere(shapes: np.ndarray) -> np.ndarray:
     """Tell which geometries are missing, empty, or a point at 0, 0."""
     bounds = shapely.bounds(shapes)
     missing: np.ndarray = shapely.is_missing(shapes) | shapely.is_empty(shapes) | (bounds == 0).all(axis=1)
