@@ -124,7 +124,8 @@ class Features:
         # A GeoPackage has a number for "not known".
         known = None if frame.crs is None or frame.crs.name.startswith("Undefined") else frame.crs
         x, y = frame.bounds[["minx", "miny"]].to_numpy().T
-        if known is not None and known.is_geographic and systems.are_metres(x, y):
+        metres = known is not None and known.is_geographic and systems.are_metres(x, y)
+        if metres:
             # GeoJSON is in degrees by its rules, whatever stands in it.
             known = None
         if known is None and not crs:
@@ -141,7 +142,9 @@ class Features:
             known = systems.crs_of(crs)
             frame = frame.set_crs(known, allow_override=True)
             self.notes.append(
-                tr("The file names no reference system; it was read as {system}, as you said.", system=known.name)
+                tr("The coordinates are no degrees; they were read as {system}, as you said.", system=known.name)
+                if metres
+                else tr("The file names no reference system; it was read as {system}, as you said.", system=known.name)
             )
         # Heights change nothing on a map.
         if known.to_2d().to_epsg() == 4326 or known.equals("OGC:CRS84"):
