@@ -25,12 +25,16 @@ _HEAD = 1 << 20
 
 @dataclass(frozen=True)
 class Piece:
-    """Some rows: text columns, the line each begins on, rows that could not be split as (line, text), and lines that are empty."""
+    """Some rows: text columns, the line each begins on, rows that could not be split as (line, text), and lines that are empty.
+
+    Of features, `opened` tells which had an open ring.
+    """
 
     batch: pa.RecordBatch
     lines: np.ndarray
     unsplit: list[tuple[int, str]]
     share: float
+    opened: np.ndarray | None = None
     empty: np.ndarray = field(default_factory=lambda: np.zeros(0, int))
 
 

@@ -232,3 +232,13 @@ def test_what_was_set_aside_is_said_beside_what_was_read(page: AppTest) -> None:
     drop(page, "export.csv", b"Made up\n\n" + rows() + b"\nSource: nobody\n")
     assert "20 rows read, 19 accepted, 1 rejected" in words(page)
     assert "1 title above the table, 2 empty lines, 1 note below the table" in words(page)
+
+
+def test_what_a_file_does_not_say_of_its_places_is_asked_for_where_it_can_be_said(page: AppTest) -> None:
+    drop(page, "two.csv", csv_of([{"date": "2022-09-16", "coords": "48.1, 37.8", "name": "a"}]))
+    assert not page.expander[0].proto.expanded
+    press(page, "Check the file")
+    assert "which is the latitude" in words(page) and page.expander[0].proto.expanded
+    next(choice for choice in page.radio if choice.label == "Two coordinates in one cell").set_value(False).run()
+    press(page, "Check the file")
+    assert "1 row read, 1 accepted" in words(page)
