@@ -6,18 +6,17 @@ from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
 
 from geodata.importers import tables
 from geodata.importers.checks import Checks, duplicates
-from geodata.importers.columns import Vocabulary, distinct, numbers
+from geodata.importers.columns import Vocabulary, distinct
 from geodata.importers.dating import dated
 from geodata.importers.figures import Figures
 from geodata.importers.layout import FIELDS, Layout, plain_code
 from geodata.importers.markup_text import MarkupText
 from geodata.importers.options import Options
-from geodata.importers.report import Loaded, Refused, Rejection, Report, Unit, refused
+from geodata.importers.positions.gather import Places
+from geodata.importers.report import Loaded, Rejection, Report, Unit, refused
 from geodata.importers.rows import CompressedRows, clean
 from geodata.store import PointSet
 from geodata.translation import tr, tr_n
@@ -32,65 +31,54 @@ class Builder:
     def __init__(
         self, layout: Layout, columns: list[str], options: Options, rows: CompressedRows, has_geometry: bool = False
     ) -> None:
-        self.layout, self.options, self.has_geometry = layout, options, has_geometry
+        self.layout, self.options = layout, options
         wanted = {key: layout.column(key, columns) for key in FIELDS}
-        if not has_geometry and not (wanted["lat"] and wanted["lon"]):
-            raise Refused(_placeless(wanted["lat"], wanted["lon"]))
         self.rows, self._columns = rows, columns
+        self._places = Places(layout, columns, has_geometry)
         self._sample: pa.RecordBatch | None = None
-        self._numeric = {
-            key: columns.index(column)
-            for key in ("lon", "lat", "value", "low", "high")
-            if (column := wanted[key]) is not None and not (has_geometry and key in ("lon", "lat"))
-        }
-        self._floats: dict[str, list[np.ndarray]] = {key: [] for key in self._numeric if key in ("lon", "lat")}
-        places = [self._numeric[key] for key in self._floats]
-        self._figures = Figures({key: at for key, at in self._numeric.items() if key not in self._floats}, places)
+        at = {key: columns.index(column) for key, column in wanted.items() if column is not None}
+        self._figures = Figures(
+            {key: at[key] for key in ("value", "low", "high") if key in at},
+            [at[key] for key in ("lon", "lat") if key in at],
+        )
         texts = {key: wanted[key] for key in ("date", "month", "day", "date_end", "date_code", "place_code")}
-        texts |= {name: layout.column(name, columns) for name in layout.coded}
+        texts |= {name: layout.column(name, columns, coded=True) for name in layout.coded}
         self._text = {name: columns.index(column) for name, column in texts.items() if column is not None}
         self._vocabularies = {name: Vocabulary() for name in self._text}
         self._lines: list[np.ndarray] = []
-        self._shapes: list[np.ndarray] = []
         self._unsplit: list[tuple[int, str]] = []
         self._markup = MarkupText()
 
-    def add(self, batch: pa.RecordBatch, lines: np.ndarray, shapes: np.ndarray | None = None) -> None:
-        """Take a batch of text columns, the lines its rows begin on, and their geometries where the format has them."""
+    def add(
+        self,
+        batch: pa.RecordBatch,
+        lines: np.ndarray,
+        shapes: np.ndarray | None = None,
+        opened: np.ndarray | None = None,
+    ) -> None:
+        """Take a batch of text columns, the lines its rows begin on, and where the format has them their geometries and which had an open ring."""
         if len(self.rows) + len(self._unsplit) + batch.num_rows > ROWS:
             raise refused("The file has more than {rows:,} rows; no more are read.", rows=ROWS)
         batch = self._markup.read(batch)
-        for key, parts in self._floats.items():
-            parts.append(numbers(batch.column(self._numeric[key])))
         self._figures.add(batch)
         for name, index in self._text.items():
             self._vocabularies[name].add(batch.column(index))
         if self._sample is None:
             self._sample = batch.slice(0, tables.SAMPLE)
         self._lines.append(lines.astype(np.int32))
-        if shapes is not None:
-            self._shapes.append(shapes)
+        self._places.add(batch, shapes, opened)
         self.rows.append(batch)
 
     def add_unsplit(self, line: int, text: str) -> None:
         """Take note of a row that could not be split into the header's columns."""
         self._unsplit.append((line, text[:2000]))
 
-    def _float(self, key: str) -> np.ndarray | None:
-        if key not in self._floats:
-            return None
-        return np.concatenate(self._floats[key]) if self._floats[key] else np.zeros(0)
-
     def finish(self, file: str, kind: str, notes: list[str], unit: Unit = "line") -> Loaded:
         """Check every row and return the set with its report."""
         lines = np.concatenate(self._lines) if self._lines else np.zeros(0, np.int32)
         notes = [*notes, *self._markup.notes(self.rows.names)]
         checks = Checks(len(lines), self.options)
-        shapes = np.concatenate(self._shapes) if self._shapes else None
-        if shapes is not None:
-            lon, lat, shapes = checks.geometry(shapes)
-        else:
-            lon, lat = self._degrees(np.array(self._float("lon")), np.array(self._float("lat")))
+        lon, lat, shapes = self._places.finish(checks, self.options, notes)
         country = self._vocabularies["country"].coded() if "country" in self._vocabularies else None
         lon, lat, shapes = checks.place(lon, lat, shapes, country, notes)
         if "date" not in self._vocabularies and self._sample is not None:
@@ -169,12 +157,6 @@ class Builder:
         )
         return Loaded(points, report)
 
-    def _degrees(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        if not self.options.crs:
-            return x, y
-        lon, lat = Transformer.from_crs(crs_of(self.options.crs), "EPSG:4326", always_xy=True).transform(x, y)
-        return np.asarray(lon), np.asarray(lat)
-
     def _radius(self, count: int) -> np.ndarray:
         if "place_code" not in self._vocabularies:
             return np.zeros(count, np.float32)
@@ -182,33 +164,8 @@ class Builder:
         return np.take(np.array([self.layout.radius_m.get(plain_code(word), 0) for word in words], np.float32), codes)
 
 
-def _placeless(lat: str | None, lon: str | None) -> str:
-    if lat:
-        return tr("The file has no column for longitude. Say in the mapping step which it is.")
-    if lon:
-        return tr("The file has no column for latitude. Say in the mapping step which it is.")
-    return tr("The file has no column for latitude and longitude. Say in the mapping step which it is.")
-
-
 def _single(values: np.ndarray | None) -> np.ndarray | None:
     if values is None:
         return None
     # A figure beyond what a single float holds would become infinite, which no format and no page can write.
     return np.where(np.abs(values) <= np.finfo(np.float32).max, values, np.nan).astype(np.float32)
-
-
-def crs_of(text: str) -> CRS:
-    """Return the reference system that its owner names.
-
-    Raises
-    ------
-    Refused
-        When there is none of that name.
-    """
-    try:
-        return CRS.from_user_input(text.strip())
-    except CRSError:
-        raise refused(
-            "“{name}” is no reference system the atlas knows; write it as EPSG:4326 or EPSG:32642.",
-            name=text[:60],
-        ) from None

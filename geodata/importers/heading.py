@@ -7,8 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from geodata.importers.columns import distinct
-from geodata.importers.layout import normal
-from geodata.importers.tables import NAMES
+from geodata.importers.positions.names import named
 from geodata.translation import tr
 
 #: So many of a table's first rows are looked at for the line with the names.
@@ -109,10 +108,7 @@ def _names(rows: list[list[str]], at: int) -> bool:
 
 def names_places(row: list[str]) -> bool:
     """Tell whether a row names latitude and longitude."""
-    words = {normal(cell).replace(" ", "_") for cell in row}
-    return all(
-        not words.isdisjoint(NAMES[key].replace(", ", ",").replace(" ", "_").split(",")) for key in ("lat", "lon")
-    )
+    return {found.axis for cell in row if (found := named(cell))} >= {"lat", "lon"}
 
 
 def _is_hxl(row: list[str]) -> bool:

@@ -11,7 +11,7 @@ from geodata.store import Meaning
 from geodata.translation import tr
 
 #: Fields of a row.
-FIELDS = ("lon", "lat", "date", "month", "day", "date_end", "date_code", "place_code", "value", "low", "high")
+FIELDS = ("lon", "lat", "place", "date", "month", "day", "date_end", "date_code", "place_code", "value", "low", "high")
 
 #: A shapefile cuts names to so many letters.
 SHAPEFILE = 10
@@ -78,9 +78,9 @@ class Layout:
             if not places.intersection(names)
         )
 
-    def column(self, key: str, columns: list[str]) -> str | None:
-        """Return the file's column for a field or a coded name, or None."""
-        wanted = self.fields.get(key) or self.coded.get(key) or ()
+    def column(self, key: str, columns: list[str], coded: bool = False) -> str | None:
+        """Return the file's column for a field, or for a coded name, or None. A coded column may be called as a field is."""
+        wanted = (self.coded if coded else self.fields).get(key, ())
         by_name = {normal(name): name for name in reversed(columns)}
         exact = [name for name in wanted if name in columns]
         names = [normal(name) for name in wanted]

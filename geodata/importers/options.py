@@ -22,6 +22,8 @@ class Options:
         Sheet or layer to read where a file has several; "" takes the one that seems to be meant.
     repair, swap : bool
         Mend broken geometry; exchange latitude and longitude where they seem swapped.
+    lat_first : bool or None
+        Which of two coordinates in one cell comes first; None decides by the column.
     month_first : bool or None
         How 03/04/2022 is meant; None decides by the column.
     encoding : str
@@ -39,6 +41,7 @@ class Options:
     month_first: bool | None = None
     encoding: str = ""
     decimal: str = ""
+    lat_first: bool | None = None
 
 
 Progress = Callable[[float, str], None]

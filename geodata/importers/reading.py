@@ -34,20 +34,22 @@ GLANCE = 2 << 20
 class Source:
     """A file opened for reading: its columns, its pieces, what its rows are counted in, and what it says itself.
 
-    `layers` and `known` are as in `formats.found.Found`; a layer whose rows were not counted has -1.
-    `layer` is the one that is read, where it is not the one asked for or the first.
+    `layers` and `known` are as in `formats.found.Found`; a layer whose rows were not counted has -1. `layer` is the one that is read,
+    where it is not the one asked for or the first. Rows of a format that has geometry may still have none; `some_nowhere` says so, and
+    then columns may hold their place.
     """
 
     kind: str
     columns: list[str]
     notes: list[str]
     unit: Unit
-    pieces: Iterator[tuple[Piece, np.ndarray | None]]
+    pieces: Iterator[tuple[Piece, np.ndarray | None, np.ndarray | None]]
     layers: Mapping[str, int] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
     has_geometry: bool = False
     layer: str = ""
     aside: Mapping[str, list[int]] = field(default_factory=dict)
+    some_nowhere: bool = True
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class Peek:
 def _open(content: Content, options: Options) -> Source:
     if content.kind == "csv":
         table = csv_text.open_table(content.data, options.encoding)
-        pieces = ((piece, None) for piece in table.pieces())
+        pieces = ((piece, None, None) for piece in table.pieces())
         return Source("CSV", table.columns, table.notes, "line", pieces, aside=table.aside)
     if content.kind == "xlsx":
         from geodata.importers.formats.workbook import Sheet
@@ -100,7 +102,7 @@ def _open(content: Content, options: Options) -> Source:
             sheet.columns,
             sheet.notes,
             "row",
-            ((piece, None) for piece in sheet.pieces()),
+            ((piece, None, None) for piece in sheet.pieces()),
             sheet.sheets,
             layer=sheet.name,
             aside=sheet.aside,
@@ -114,7 +116,7 @@ def _open(content: Content, options: Options) -> Source:
         if told.kind == "json":
             rows = Rows(told)
             return Source(
-                "JSON", rows.columns, notes + rows.notes, told.unit, ((piece, None) for piece in rows.pieces())
+                "JSON", rows.columns, notes + rows.notes, told.unit, ((piece, None, None) for piece in rows.pieces())
             )
         content = replace(content, kind=told.kind, data=told.data)
     # GeoPandas takes half a second to load: only a reader who drops such a file waits for it.
@@ -129,7 +131,8 @@ def _open(content: Content, options: Options) -> Source:
         features.pieces(),
         features.layers,
         features.known,
-        True,
+        has_geometry=True,
+        some_nowhere=features.some_nowhere,
     )
 
 
@@ -159,7 +162,7 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
         list(source.layers),
         list(source.layers.values()),
         source.layer or (options.layer if options.layer in source.layers else next(iter(source.layers), "")),
-        source.has_geometry,
+        not source.some_nowhere,
     )
 
 
@@ -167,8 +170,8 @@ def _known(source: Source) -> Layout | None:
     return next((layout for layout in LAYOUTS if layout.fits(source.columns, source.has_geometry)), None)
 
 
-def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
-    piece, _ = first or (None, None)
+def _sample(first: tuple[Piece, np.ndarray | None, np.ndarray | None] | None) -> list[list[str]]:
+    piece = first[0] if first else None
     rows = (
         []
         if piece is None
@@ -182,7 +185,7 @@ def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
 
 def _guess(source: Source, sample: list[list[str]]) -> dict[str, str]:
     mapping = tables.guess(source.columns, sample)
-    mapping = {key: column for key, column in mapping.items() if not (source.has_geometry and key in ("lat", "lon"))}
+    mapping = {key: column for key, column in mapping.items() if source.some_nowhere or key not in tables.PLACES}
     # What the format itself says goes before what names and cells seem to say.
     return {key: column for key, column in mapping.items() if column not in source.known.values()} | dict(source.known)
 
@@ -233,7 +236,7 @@ def read(
     builder = Builder(layout, source.columns, options, rows(source.columns), source.has_geometry)
     end: pa.RecordBatch | None = None
     aside = [(kind, np.array(lines, int)) for kind, lines in source.aside.items()]
-    for piece, shapes in source.pieces:
+    for piece, shapes, opened in source.pieces:
         batch, lines = piece.batch, piece.lines
         if shapes is None:
             empty, again = sift(batch, source.columns)
@@ -241,7 +244,7 @@ def read(
             table = ~(empty | again)
             if not table.all():
                 batch, lines = batch.filter(pa.array(table)), lines[table]
-        builder.add(batch, lines, shapes)
+        builder.add(batch, lines, shapes, opened)
         end = batch if batch.num_rows else end
         for line, words in piece.unsplit:
             builder.add_unsplit(line, words)

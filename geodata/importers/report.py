@@ -53,6 +53,7 @@ REASONS = {
     # For translators: this and the like begin with a verb; they stand in a table beside the row that they are said of.
     "fields": mark("has more or fewer fields than the header"),
     "no geometry": mark("has no geometry, or an empty one"),
+    "open ring": mark("has broken geometry: a ring is not closed; tick “Repair broken geometry” to have it closed"),
     "broken geometry": mark("has broken geometry; tick “Repair broken geometry” to have it mended"),
     "no coordinates": mark("has no coordinates, or such as are no numbers"),
     "outside": mark("lies outside the world: latitude runs from -90 to 90, longitude from -180 to 180"),
@@ -76,6 +77,10 @@ _COUNTED = {
         "{n} row has more or fewer fields than the header.", "{n} rows have more or fewer fields than the header."
     ),
     "no geometry": mark_n("{n} row has no geometry, or an empty one.", "{n} rows have no geometry, or an empty one."),
+    "open ring": mark_n(
+        "{n} row has broken geometry: a ring is not closed; tick “Repair broken geometry” to have it closed.",
+        "{n} rows have broken geometry: a ring is not closed; tick “Repair broken geometry” to have it closed.",
+    ),
     "broken geometry": mark_n(
         "{n} row has broken geometry; tick “Repair broken geometry” to have it mended.",
         "{n} rows have broken geometry; tick “Repair broken geometry” to have it mended.",

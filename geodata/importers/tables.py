@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from geodata.importers.days import column as day_column
 from geodata.importers.layout import Layout, normal
+from geodata.importers.positions import names as positions
 from geodata.store import Meaning
 from geodata.translation import mark, tr
 
@@ -16,6 +17,7 @@ from geodata.translation import mark, tr
 ASKED = {
     "lat": mark("Latitude"),
     "lon": mark("Longitude"),
+    "place": mark("Both in one cell, or a geometry as text (WKT)"),
     "date": mark("Date, or first day"),
     "month": mark("Month, where the date is a year"),
     "day": mark("Day, where the date is a year"),
@@ -29,10 +31,11 @@ ASKED = {
     "high": mark("Highest figure"),
 }
 
+#: Those of them that say where a row is.
+PLACES = ("lat", "lon", "place")
+
 #: Field → names by which it goes, best first. A column whose name is one of them, or begins or ends with one as a word, is taken for it.
 NAMES = {
-    "lat": "latitude, lat, y, широта, северная широта, latitud, breite, ycoord, point_y",
-    "lon": "longitude, lon, lng, long, x, долгота, восточная долгота, longitud, länge, xcoord, point_x",
     "date": "event_date, date_start, start_date, atlas_first_day, first_day, date, day, begin, start, from, valid_from, date_from, timestamp, event_dt, datetime, "
     "дата, дата начала, дата события, начало, күнү, датасы, башталышы, сана, санаи оғоз, оғоз, date de début, début, datum, beginn, anfang, startdatum, "
     "fecha, fecha de inicio, fecha inicio, inicio, iyear, year, yr, год, жыл, сол, année, annee, jahr, año, anio",
@@ -72,8 +75,8 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
     dict of str to str
         Key of `ASKED` → column; what has no likely column is left out.
     """
-    found: dict[str, str] = {}
-    for key in ASKED:
+    found = positions.guess(columns, sample)
+    for key in NAMES:
         exact, loose = _candidates(key, columns)
         for column in (*exact, *loose):
             cells = [row[columns.index(column)].strip() for row in sample]
@@ -109,7 +112,7 @@ def _reads_as(key: str, cells: list[str], named: bool, found: Mapping[str, str])
         return good > 0 if named else good >= MOST * filled and good > 0
     if key in ("month", "day"):
         return named and "date" in found and day_column.are_parts(cells)
-    if key in ("lat", "lon", "value", "low", "high"):
+    if key in ("value", "low", "high"):
         good = sum(
             bool(re.fullmatch(r"[-+]?[\d\s\u00a0]*[.,]?\d+(e[-+]?\d+)?°?", cell, re.IGNORECASE)) for cell in cells
         )
@@ -163,7 +166,7 @@ def layout_of(mapping: Mapping[str, str], title: str, lasting: bool) -> Layout:
         coded=coded,
         fields={
             key: (mapping[key],)
-            for key in ("lat", "lon", "date", "month", "day", "date_end", "value", "low", "high")
+            for key in (*PLACES, "date", "month", "day", "date_end", "value", "low", "high")
             if mapping.get(key)
         },
         category=mapping.get("category", ""),

@@ -16,7 +16,7 @@ from geodata.importers.formats.unpack import FILE
 from geodata.importers.options import Options, Progress
 from geodata.importers.reading import SHOWN_ROWS, Peek
 from geodata.importers.report import Loaded, Refused
-from geodata.importers.tables import ASKED
+from geodata.importers.tables import ASKED, PLACES
 from geodata.translation import mark, tr, tr_n
 from layers.kit.text import escape
 from pages.panels import import_report
@@ -174,6 +174,10 @@ def _corrections() -> Options:
         order = st.radio(
             tr("Dates such as 03/04/2022"), list(orders), key="own-order", horizontal=True, format_func=orders.get
         )
+        firsts = {None: tr("as the column shows"), True: tr("latitude first"), False: tr("longitude first")}
+        first = st.radio(
+            tr("Two coordinates in one cell"), list(firsts), key="own-pair", horizontal=True, format_func=firsts.get
+        )
         signs = {
             "": tr("as the column shows"),
             ".": tr("1.024 is one and a little"),
@@ -188,7 +192,15 @@ def _corrections() -> Options:
             key="own-encoding",
             format_func=lambda key: ENCODINGS.get(key) or tr("as the text shows"),
         )
-    return Options("", None, crs, "", repair, swap, order, encoding, decimal)
+    return Options(
+        crs=crs,
+        repair=repair,
+        swap=swap,
+        month_first=order,
+        encoding=encoding,
+        decimal=decimal,
+        lat_first=first,
+    )
 
 
 def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
@@ -204,7 +216,7 @@ def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
     st.dataframe(rows, hide_index=True, height="content")
     choices = [NOTHING, *found.columns]
     mapping: dict[str, str] = {}
-    asked = [key for key in ASKED if not (found.has_geometry and key in ("lat", "lon"))]
+    asked = [key for key in ASKED if not (found.has_geometry and key in PLACES)]
     for start in range(0, len(asked), 3):
         for key, column in zip(asked[start : start + 3], st.columns(3), strict=False):
             guess = found.mapping.get(key, NOTHING)

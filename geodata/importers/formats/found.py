@@ -11,6 +11,8 @@ import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from geodata.importers.columns import distinct, limit_columns
+from geodata.importers.positions import names
+from geodata.importers.report import Refused
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,15 @@ class Found:
         Key of `tables.ASKED` → column, where the format itself says what a column is.
     numbers : ndarray of int or None
         Which features of the file they are, from 1; None where they are all.
+    opened : ndarray of bool or None
+        Which of them have a ring that is not closed as it stands in the file; in `frame` it is. None where there is none.
     """
 
     frame: gpd.GeoDataFrame
     layers: Mapping[str, int] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
     numbers: np.ndarray | None = None
+    opened: np.ndarray | None = None
 
 
 def framed(
@@ -42,9 +47,23 @@ def framed(
 
     Columns come in the order in which records name them first; what is empty in every record is left out.
     """
-    names = dict.fromkeys(name for record in records for name, cell in record.items() if cell not in ("", None))
-    limit_columns(len(names))
-    columns = [[record.get(name, "") for record in records] for name in names]
-    called = [f"{name}_" if name == "geometry" else name for name in distinct(list(names), notes)]
+    given = dict.fromkeys(name for record in records for name, cell in record.items() if cell not in ("", None))
+    limit_columns(len(given))
+    columns = [[record.get(name, "") for record in records] for name in given]
+    called = [f"{name}_" if name == "geometry" else name for name in distinct(list(given), notes)]
     table = pd.DataFrame(dict(zip(called, columns, strict=True)), index=range(len(records)), dtype=object)
     return gpd.GeoDataFrame(table, geometry=np.array([*shapes, None], object)[:-1], crs="EPSG:4326")
+
+
+def placed_by_columns(table: pd.DataFrame, otherwise: Refused) -> gpd.GeoDataFrame:
+    """Return a table without geometry as features without any, where columns of it seem to say where its rows are.
+
+    Raises
+    ------
+    Refused
+        `otherwise`, where none does.
+    """
+    sample = table.head(200).astype(str).to_numpy().tolist()
+    if not {"place", "lon"} & names.guess([str(name) for name in table], sample).keys():
+        raise otherwise
+    return gpd.GeoDataFrame(table, geometry=np.full(len(table), None, object), crs="EPSG:4326")

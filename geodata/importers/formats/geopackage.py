@@ -10,6 +10,7 @@ import re
 import sqlite3
 from contextlib import closing
 
+from geodata.importers.formats.heard import fault
 from geodata.importers.report import Refused, refused, unreadable
 from geodata.translation import mark, tr
 
@@ -55,7 +56,7 @@ def inert(data: bytes, notes: list[str]) -> bytes:
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
             return _inert(data, database, notes)
     except (sqlite3.Error, sqlite3.Warning, UnicodeDecodeError, OverflowError) as error:
-        raise unreadable("GeoPackage", str(error)) from None
+        raise unreadable("GeoPackage", fault(error)) from None
 
 
 def _inert(data: bytes, database: sqlite3.Connection, notes: list[str]) -> bytes:

@@ -253,7 +253,8 @@ def read(data: bytes, folder: str, notes: list[str], encoding: str = "") -> Foun
         if column not in frame:
             frame[column] = ""
     layers = {"": len(walk.placemarks), **folders} if several else {}
-    return Found(frame, layers, known, np.array(chosen, np.int32) + 1)
+    opened = np.array([one.open_ring for one in placemarks], bool)
+    return Found(frame, layers, known, np.array(chosen, np.int32) + 1, opened)
 
 
 def _within_the_world(shape: shapely.Geometry | None) -> shapely.Geometry | None:

@@ -14,9 +14,12 @@ import pyogrio
 import pyogrio.errors
 
 from geodata.importers.columns import limit_columns
-from geodata.importers.formats.found import Found
+from geodata.importers.formats import rings
+from geodata.importers.formats.found import Found, placed_by_columns
 from geodata.importers.formats.gdal import DRIVERS, one_driver
 from geodata.importers.formats.geoparquet import limit_cells
+from geodata.importers.formats.heard import fault
+from geodata.importers.formats.heard import notes as heard_notes
 from geodata.importers.report import refused, unreadable
 from geodata.translation import tr, tr_n
 
@@ -59,18 +62,7 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
         info = infos[chosen]
         limit_columns(len(info["fields"]))
         limit_cells(info["features"], len(info["fields"]))
-        if info["geometry_type"] is None:
-            raise refused(
-                "The layer “{name}” has no geometry: save it as CSV or XLSX and map its columns.", name=names[chosen]
-            )
-        # Rings that are not closed become broken geometry, which the report names, rather than an error for the whole file.
-        frame = pyogrio.read_dataframe(
-            data,
-            layer=chosen,
-            on_invalid="ignore",
-            datetime_as_string=True,
-            encoding=by_byte,
-        )
+        frame, opened = rings.read(data, chosen, by_byte)
     if len(names) > 1:
         notes.append(
             tr_n(
@@ -81,14 +73,19 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
             )
         )
     if not isinstance(frame, gpd.GeoDataFrame):
-        raise refused("The file has no geometry.")
+        frame = placed_by_columns(
+            frame,
+            refused(
+                "The layer “{name}” has no geometry, and no column that says where its rows are.", name=names[chosen]
+            ),
+        )
     if encoding:
         frame = _recoded(frame, encoding)
     if kind == "topojson" and frame.crs is None and (np.abs(frame.total_bounds) <= [180, 90, 180, 90]).all():
         notes.append(tr("A TopoJSON names no reference system; its coordinates were read as degrees of WGS 84."))
         frame = frame.set_crs("EPSG:4326")
     counts = {name: int(info["features"]) for name, info in zip(names, infos, strict=True)}
-    return Found(frame, counts)
+    return Found(frame, counts, opened=opened)
 
 
 def _recoded(frame: gpd.GeoDataFrame, encoding: str) -> gpd.GeoDataFrame:
@@ -153,22 +150,5 @@ def _opened(kind: str, title: str, notes: list[str]) -> Iterator[None]:
         ValueError,
         UnboundLocalError,
     ) as error:
-        raise unreadable(title, reason(error)) from None
-    notes += sorted(
-        {
-            tr("The reader says: {what}.", what=reason(warning.message))
-            for warning in heard
-            if issubclass(warning.category, (RuntimeWarning, UserWarning))
-        }
-    )[:10]
-
-
-def reason(error: object) -> str:
-    """Return a library's message in one line without a stop, and without the address the bytes had in memory."""
-    words = re.sub(r"/vsi\w+/\S+|'/vsi[^']*'", "the file", " ".join(str(error).split()))
-    # pyogrio advises to name a driver, and has a variable without a value where a reference system is damaged.
-    words = re.sub(r";? ?It might help to specify.*|cannot access local.*|local variable.*", "", words) or tr(
-        "its reference system is damaged"
-    )
-    words = "; ".join(dict.fromkeys(re.sub(r"sqlite3_\w+\(.*\) failed: ", "", words).split("; ")))
-    return words[:300].rstrip(".")
+        raise unreadable(title, fault(error)) from None
+    notes += heard_notes(heard)

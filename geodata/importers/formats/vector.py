@@ -15,15 +15,15 @@ import pandas as pd
 import pyarrow as pa
 import shapely
 
-from geodata.importers.build import crs_of
 from geodata.importers.columns import distinct
 from geodata.importers.formats import geopackage, geoparquet, kml, markup, ogr, overpass, shapefile
 from geodata.importers.formats.csv_text import Piece
 from geodata.importers.formats.found import Found
-from geodata.importers.formats.ogr import reason
+from geodata.importers.formats.heard import fault
 from geodata.importers.formats.unpack import Content
 from geodata.importers.formats.workbook import text
 from geodata.importers.options import Options
+from geodata.importers.positions import systems
 from geodata.importers.report import Refused, refused, unreadable
 from geodata.translation import tr
 
@@ -51,9 +51,10 @@ class Features:
         found = self._found(content, options)
         if found.frame.empty:
             raise refused("The file holds no features: there is nothing to put on the map.")
-        self.layers, self.known = found.layers, found.known
+        self.layers, self.known, self.opened = found.layers, found.known, found.opened
         frame = self._to_degrees(found.frame, options.crs)
         self.shapes = np.asarray(frame.geometry.array)
+        self.some_nowhere = bool((shapely.is_missing(self.shapes) | shapely.is_empty(self.shapes)).any())
         self._numbers = np.arange(1, len(frame) + 1) if found.numbers is None else found.numbers
         table = pd.DataFrame(frame.drop(columns=frame.geometry.name))
         if table.shape[1] == 0:
@@ -82,8 +83,8 @@ class Features:
             shapefile.encoding(data, notes, options.encoding) if kind == "shapefile" else None,
         )
 
-    def pieces(self) -> Iterator[tuple[Piece, np.ndarray]]:
-        """Yield (texts, geometries), features numbered from 1 as they stand in the file."""
+    def pieces(self) -> Iterator[tuple[Piece, np.ndarray, np.ndarray | None]]:
+        """Yield (texts, geometries, which of them had a ring that was not closed), features numbered from 1 as they stand in the file."""
         for start in range(0, len(self._table), ROWS_AT_ONCE):
             part = self._table.iloc[start : start + ROWS_AT_ONCE]
             arrays = [
@@ -95,6 +96,7 @@ class Features:
             yield (
                 Piece(batch, numbers, [], (start + len(part)) / len(self._table)),
                 self.shapes[start : start + len(part)],
+                None if self.opened is None else self.opened[start : start + len(part)],
             )
 
     def _parquet(self, data: bytes) -> gpd.GeoDataFrame:
@@ -110,12 +112,18 @@ class Features:
             IndexError,
             shapely.errors.ShapelyError,
         ) as error:
-            raise unreadable("GeoParquet", reason(error)) from None
+            raise unreadable("GeoParquet", fault(error)) from None
 
     def _to_degrees(self, frame: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
         # A GeoPackage has a number for "not known".
         known = None if frame.crs is None or frame.crs.name.startswith("Undefined") else frame.crs
+        x, y = frame.bounds[["minx", "miny"]].to_numpy().T
+        if known is not None and known.is_geographic and systems.are_metres(x, y):
+            # GeoJSON is in degrees by its rules, whatever stands in it.
+            known = None
         if known is None and not crs:
+            if systems.are_metres(x, y):
+                raise systems.which(x, y)
             raise Refused(
                 tr(
                     "The file does not say in which reference system its coordinates are (a shapefile's .prj is missing, for instance). "
@@ -124,12 +132,13 @@ class Features:
                 asks=True,
             )
         if known is None:
-            known = crs_of(crs)
+            known = systems.crs_of(crs)
             frame = frame.set_crs(known, allow_override=True)
             self.notes.append(
                 tr("The file names no reference system; it was read as {system}, as you said.", system=known.name)
             )
-        if known.to_epsg() == 4326 or known.equals("OGC:CRS84"):
+        # Heights change nothing on a map.
+        if known.to_2d().to_epsg() == 4326 or known.equals("OGC:CRS84"):
             return frame
         self.notes.append(tr("Coordinates were converted from {system} to WGS 84.", system=known.name))
         try:
@@ -138,7 +147,7 @@ class Features:
             raise refused(
                 "The coordinates cannot be converted from {system}: {why}. Save the file in degrees of WGS 84 (EPSG:4326).",
                 system=known.name,
-                why=reason(error),
+                why=fault(error),
             ) from None
 
 

@@ -10,7 +10,8 @@ import pytest
 from shapely import Point
 
 from geodata.importers.apart.process import Readers
-from geodata.importers.formats import json_text, wkb
+from geodata.importers.formats import json_text
+from geodata.importers.positions import wkb
 from geodata.importers.reading import read
 from geodata.importers.report import Refused
 from tests.support.attacks.broken_files import geojson, kml, placemark, point

@@ -215,7 +215,9 @@ def test_places_near_the_white_sea_are_not_taken_for_swapped() -> None:
 def test_metres_are_named_as_such_and_converted_when_the_system_is_named() -> None:
     # 70°36' E 39°54' N in UTM zone 42: 69° E is the zone's meridian, so the easting is about 500 km plus 1.6° of longitude.
     text = "date,x,y,name\n2022-09-16,636766,4417883,a\n"
-    assert any("EPSG" in note for note in load(text).report.notes)
+    with pytest.raises(Refused, match=r"UTM zone.*EPSG:32642") as asked:
+        load(text)
+    assert asked.value.asks
     points = load(text, crs="EPSG:32642").points
     assert abs(points.lon[0] - 70.6) < 0.01 and abs(points.lat[0] - 39.9) < 0.01
 

@@ -183,7 +183,7 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
         ),
         "the header alone": (lambda: csv_of([ucdp_row()]).splitlines()[0] + b"\n", "no rows"),
         "no coordinates": (
-            lambda: csv_of([without(ucdp_row(), "latitude", "longitude")]),
+            lambda: csv_of([without(ucdp_row(), "latitude", "longitude", "geom_wkt")]),
             "no column for latitude and longitude",
         ),
         "a zip that breaks off": (
