@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
-from matplotlib.patheffects import withStroke
 
 from layers.pictures.camera import Camera
 from layers.pictures.typefaces import properties
 
 #: As in points/density.js and points/cells.js.
 _CELL_PX, _COVERED, _LEAST_PLACES, _MOST_PLACES = 56, 0.5, 20, 240
-_FAINT, _FULL = 0.25, 0.7
+_FAINT, _FULL = 0.15, 0.45
 #: The map cannot be zoomed further: there each mark stands by itself.
 _LAST_ZOOM = 16
 _SIZE = 15
@@ -84,6 +83,5 @@ def draw_masses(axes: Axes, cells: list[tuple[float, float, int]], colour: dict[
             va="center",
             parse_math=False,
             clip_on=True,
-            path_effects=[withStroke(linewidth=3, foreground=colour["halo"])],
             zorder=zorder,
         )
