@@ -24,8 +24,7 @@ from layers.briefings.briefing import Briefing, Scene
 from layers.briefings.html_file import document
 from layers.kit.palette import LIGHT
 from layers.making import jobs
-from layers.pictures import own_cells, reader_data
-from layers.pictures.camera import Camera
+from layers.pictures import reader_data
 from layers.pictures.picture import camera_of, picture
 from layers.pictures.reader_data import own_legend
 from layers.pictures.size import Size
@@ -292,23 +291,3 @@ def test_deck_and_handout_say_whose_data_their_maps_show(made: tuple) -> None:
     assert "Not shown: “Gone”" in words[2] and "own file" not in words[3] + pages[2]
     described = [shape._element.nvPicPr.cNvPr.get("descr") for shape in slides[1].shapes if shape.shape_type == 13]
     assert any("“Mine”" in text for text in described)
-
-
-def test_a_mass_is_counted_by_cell_as_on_the_map() -> None:
-    count, draw = 3000, np.random.default_rng(4)
-    spread = zip(draw.normal(70.6, 0.1, count), draw.normal(39.9, 0.1, count), strict=True)
-    loaded = points(*((lon, lat, DAY - 5 * (number % 2), DAY + 1, 0) for number, (lon, lat) in enumerate(spread)))
-    header, columns = binary.unpack(OwnSet.of("Mine", loaded).points)
-    limit = own_cells.most_places(columns["look"], header["radii_px"])
-    near, far = Camera.at(900, 600, *AT), Camera.at(900, 600, *AT[:2], 14.0)
-    hidden, cells = own_cells.masses(columns, near, limit)
-    assert 0 < sum(rows for _, _, rows in cells) == hidden.sum() <= count
-    x, y = near.from_unit(columns["x"] / 2.0**32, columns["y"] / 2.0**32)
-    for left, top, rows in cells:
-        assert rows == ((x >= left) & (x < left + 56) & (y >= top) & (y < top + 56)).sum()
-    assert own_cells.masses(columns, far, limit)[1] == []
-    # However many stand on one spot, they are no mass: zooming in would not part them.
-    spot = {name: np.repeat(column[:1], 500) for name, column in columns.items()}
-    assert own_cells.masses(spot, near, limit)[1] == []
-    numbered = picture(seen(), current(), size=SIZE, titled=False, sets=[OwnSet.of("Mine", loaded)])
-    assert numbered.maps[0].own == {"Mine": count}
