@@ -15,7 +15,7 @@ from geodata.ledger import current
 from layers.files.formats import FORMATS
 from layers.view.link import from_params
 from layers.view.state import OWN
-from pages.reader_data import routes
+from pages.reader_data import routes, sets
 from pages.visit import session
 from tests.support.attacks.refused_files import REFUSED
 from tests.support.own_files import acled_row, csv_of, xlsx_of
@@ -133,6 +133,22 @@ def on_the_map(page: AppTest) -> Callable[[], AppTest]:
         return press(page, "Put it on the map")
 
     return go
+
+
+def test_the_map_is_to_go_to_a_new_set_once_and_where_no_link_names_a_camera(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[list[dict[str, object]]] = []
+    specs = sets.specs
+    monkeypatch.setattr(sets, "specs", lambda *base: told.append(specs(*base)) or told[-1])
+    page.session_state["view"] = page.session_state["view"].with_(at=(39.9, 70.6, 9.0))
+    drop(page, "export.csv", rows())
+    press(page, "Put it on the map")
+    page.switch_page("map.py").run()
+    assert page.session_state["view"].at is None and told[-1][0]["fits"] is True
+    page.session_state["view"] = page.session_state["view"].with_(at=(40.0, 71.0, 8.0))
+    page.run()
+    assert told[-1][0]["fits"] is False
 
 
 def test_a_set_goes_onto_the_map_is_narrowed_and_removed(on_the_map: Callable[[], AppTest]) -> None:
