@@ -83,3 +83,18 @@ def read_numbers(plain: pa.Array, how: Form, found: Days, notes: list[str], colu
                 day=say(from_day_number(int(since[first]))),
             )
         )
+
+
+def read_iso(plain: pa.Array, found: Days) -> None:
+    """Read days such as 2022-09-14, the form of large files, all at once; what is none of a calendar is left for others to say why."""
+    iso = pc.match_substring_regex(plain, r"^\d{4}-\d{2}-\d{2}$")
+    at = np.flatnonzero(iso.to_numpy(zero_copy_only=False))
+    if not len(at):
+        return
+    texts = plain.filter(iso)
+    year, month, day = (
+        pc.cast(pc.utf8_slice_codeunits(texts, *part), pa.int64()).to_numpy() for part in ((0, 4), (5, 7), (8, 10))
+    )
+    start, end = calendar(year, month, day)
+    good = (start != ALWAYS) & (day > 0)
+    found.put(at[good], start[good], end[good])
