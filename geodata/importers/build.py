@@ -34,11 +34,12 @@ class Builder:
         self.layout, self.options = layout, options
         wanted = {key: layout.column(key, columns) for key in FIELDS}
         self.rows, self._columns = rows, columns
+        self._kept = [columns.index(name) for name in rows.names]
         self._places = Places(layout, columns, has_geometry)
         self._sample: pa.RecordBatch | None = None
         at = {key: columns.index(column) for key, column in wanted.items() if column is not None}
         self._figures = Figures(
-            {key: at[key] for key in ("value", "low", "high") if key in at},
+            {key: at[key] for key in ("value", "low", "high", "radius") if key in at},
             [at[key] for key in ("lon", "lat") if key in at],
         )
         texts = {key: wanted[key] for key in ("date", "month", "day", "date_end", "date_code", "place_code")}
@@ -67,7 +68,8 @@ class Builder:
             self._sample = batch.slice(0, tables.SAMPLE)
         self._lines.append(lines.astype(np.int32))
         self._places.add(batch, shapes, opened)
-        self.rows.append(batch)
+        kept = [batch.column(index) for index in self._kept]
+        self.rows.append(pa.RecordBatch.from_arrays(kept, [str(number) for number in range(len(kept))]))
 
     def add_unsplit(self, line: int, text: str) -> None:
         """Take note of a row that could not be split into the header's columns."""
@@ -85,8 +87,8 @@ class Builder:
             notes += tables.undated(self._columns, self._sample)
         called = {key: self._columns[index] for key, index in self._text.items()}
         start, end, vague = dated(self._vocabularies, called, self.layout, checks, notes)
-        radius = self._radius(len(lines))
-        figures = self._figures.finish(self.options.decimal, self.rows.names, notes)
+        figures = self._figures.finish(self.options.decimal, self._columns, notes)
+        radius = self._radius(len(lines), figures.get("radius"))
         value, meaning = figures.get("value"), self.layout.meaning()
         if value is not None and np.isnan(value).any():
             notes.append(
@@ -157,7 +159,9 @@ class Builder:
         )
         return Loaded(points, report)
 
-    def _radius(self, count: int) -> np.ndarray:
+    def _radius(self, count: int, radius: np.ndarray | None) -> np.ndarray:
+        if radius is not None:
+            return np.nan_to_num(radius).astype(np.float32)
         if "place_code" not in self._vocabularies:
             return np.zeros(count, np.float32)
         codes, words = self._vocabularies["place_code"].texts()

@@ -11,7 +11,21 @@ from geodata.store import Meaning
 from geodata.translation import tr
 
 #: Fields of a row.
-FIELDS = ("lon", "lat", "place", "date", "month", "day", "date_end", "date_code", "place_code", "value", "low", "high")
+FIELDS = (
+    "lon",
+    "lat",
+    "place",
+    "date",
+    "month",
+    "day",
+    "date_end",
+    "date_code",
+    "place_code",
+    "radius",
+    "value",
+    "low",
+    "high",
+)
 
 #: A shapefile cuts names to so many letters.
 SHAPEFILE = 10

@@ -96,6 +96,7 @@ class _Walk:
     def __init__(self) -> None:
         self.placemarks: list[Placemark] = []
         self.passed_over: Counter[str] = Counter()
+        self.declared: dict[str, str] = {}
         self._open: list[str] = []
         self._holders: list[Holder] = []
         self._one: Placemark | None = None
@@ -118,9 +119,11 @@ class _Walk:
                 self._shapes.append(_Shape(local))
             elif local in ("Data", "SimpleData", "SimpleArrayData"):
                 self._field = _given(attributes, "name")
-        elif above in _HOLDERS or not above:
+        elif above in _HOLDERS or above in ("", "Schema"):
             if local in _HOLDERS:
                 self._holders.append(Holder(local, self._holders[-1] if self._holders else None))
+            elif local == "SimpleField":
+                self.declared[_given(attributes, "name")] = ""
             elif local in _FEATURES:
                 self._one = Placemark(self._holders[-1], {"id": _given(attributes, "id")})
 
@@ -247,7 +250,7 @@ def read(data: bytes, folder: str, notes: list[str], encoding: str = "") -> Foun
         known |= {"date": BEGIN, "date_end": END}
     if several:
         known["category"] = FOLDER
-    records = [_record(one, several) for one in placemarks]
+    records = [_record(one, walk.declared, several) for one in placemarks]
     frame = framed(records, [_within_the_world(one.geometry) for one in placemarks], notes)
     for column in known.values():
         if column not in frame:
@@ -264,10 +267,11 @@ def _within_the_world(shape: shapely.Geometry | None) -> shapely.Geometry | None
     return shapely.transform(shape, lambda xy: xy - [np.copysign(360, xy[0, 0]), 0])
 
 
-def _record(one: Placemark, with_folder: bool) -> dict[str, str]:
+def _record(one: Placemark, declared: dict[str, str], with_folder: bool) -> dict[str, str]:
     begin, end = one.span
     texts = {**one.texts, BEGIN: begin, END: end, FOLDER: one.holder.path if with_folder else ""}
-    return texts | {f"{name} (2)" if name in texts else name: words for name, words in one.fields.items()}
+    texts = {name: words for name, words in texts.items() if words}
+    return texts | {f"{name} (2)" if name in texts else name: words for name, words in (declared | one.fields).items()}
 
 
 def _given(attributes: list[str], wanted: str) -> str:

@@ -62,7 +62,9 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
         info = infos[chosen]
         limit_columns(len(info["fields"]))
         limit_cells(info["features"], len(info["fields"]))
-        frame, opened = rings.read(data, chosen, by_byte)
+        # What looks like a date is the reader's own text until the whole column has been looked at.
+        asked = {"DATE_AS_STRING": "YES"} if kind == "geojson" else {}
+        frame, opened = rings.read(data, chosen, by_byte, **asked)
     if len(names) > 1:
         notes.append(
             tr_n(
