@@ -161,7 +161,7 @@ class Builder:
 
     def _radius(self, count: int, radius: np.ndarray | None) -> np.ndarray:
         if radius is not None:
-            return np.nan_to_num(radius).astype(np.float32)
+            return np.asarray(np.nan_to_num(radius), np.float32)
         if "place_code" not in self._vocabularies:
             return np.zeros(count, np.float32)
         codes, words = self._vocabularies["place_code"].texts()

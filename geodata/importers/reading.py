@@ -141,8 +141,8 @@ def _opened(content: Content, options: Options) -> Source:
     if not own.wrote(source.columns):
         return source
     pieces = (
-        (replace(piece, batch=own.restored(piece.batch, source.columns, source.kind)), *rest)
-        for piece, *rest in source.pieces
+        (replace(piece, batch=own.restored(piece.batch, source.columns, source.kind)), shapes, opened)
+        for piece, shapes, opened in source.pieces
     )
     return replace(source, columns=own.named(source.columns, source.kind), pieces=pieces, known={})
 
@@ -242,6 +242,7 @@ def read(
         if layout is own.ROWS:
             layout = own.as_it_was(layout, source.columns, sample, lasting)
     if layout is None:
+        mapping = mapping or {}
         layout = tables.layout_of(mapping, options.title or content.name, lasting)
         # Where the format has a place for both ends of a span, one that is left empty is open.
         spans = "date" in source.known and all(mapping.get(key) == source.known[key] for key in ("date", "date_end"))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import geopandas as gpd
 import numpy as np
 import pyogrio
 
 
-def read(data: bytes, layer: int, encoding: str | None = None, **asked: str) -> tuple[gpd.GeoDataFrame, np.ndarray]:
+def read(
+    data: bytes, layer: int, encoding: str | None, asked: Mapping[str, str]
+) -> tuple[gpd.GeoDataFrame, np.ndarray]:
     """Read a layer; called while GDAL has the one driver of the format.
 
     Returns
