@@ -78,7 +78,7 @@ class Builder:
     def finish(self, file: str, kind: str, notes: list[str], unit: Unit = "line") -> Loaded:
         """Check every row and return the set with its report."""
         lines = np.concatenate(self._lines) if self._lines else np.zeros(0, np.int32)
-        notes = [*notes, *self._markup.notes(self.rows.names)]
+        notes = [*notes, *self._markup.notes(self._columns)]
         checks = Checks(len(lines), self.options)
         lon, lat, shapes = self._places.finish(checks, self.options, notes)
         country = self._vocabularies["country"].coded() if "country" in self._vocabularies else None
@@ -135,7 +135,8 @@ class Builder:
         rejected = [Rejection(reason, lines[numbers], numbers) for reason, numbers in checks.rejected()]
         if self._unsplit:
             at, texts = zip(*self._unsplit, strict=True)
-            rejected.insert(0, Rejection("fields", np.array(at), np.zeros(0, int), texts))
+            reason = "no object" if kind.endswith("JSON") else "fields"
+            rejected.insert(0, Rejection(reason, np.array(at), np.zeros(0, int), texts))
         groups = duplicates(points, [coded[name].codes[order] for name in self.layout.same if name in coded])
         unknown = self.layout.unknown(self.rows.names)
         if unknown:

@@ -292,7 +292,7 @@ def test_what_an_interface_answers_is_known_as_the_dataset_and_a_page_of_it_is_s
 def test_a_line_that_is_no_json_and_an_element_that_is_no_object_are_counted() -> None:
     lines = b"\n".join([*(json.dumps(event).encode() for event in EVENTS), b'{"id": "E7", "da'])
     loaded = read("a.jsonl", lines)
-    assert len(loaded.points) == 3 and [one.lines.tolist() for one in loaded.report.rejected] == [[4]]
+    assert [(one.reason, one.lines.tolist()) for one in loaded.report.rejected] == [("no object", [4])]
     loaded = read("a.json", json.dumps([EVENTS[0], 5, EVENTS[1]]).encode())
     assert len(loaded.points) == 2 and [one.lines.tolist() for one in loaded.report.rejected] == [[2]]
 
