@@ -11,8 +11,9 @@ from geodata.importers import tables
 from geodata.importers.checks import Checks, duplicates
 from geodata.importers.columns import Vocabulary, distinct
 from geodata.importers.dating import dated
+from geodata.importers.days.names import left_out
 from geodata.importers.figures import Figures
-from geodata.importers.layout import FIELDS, Layout, plain_code
+from geodata.importers.layout import DATES, FIELDS, Layout, plain_code
 from geodata.importers.markup_text import MarkupText
 from geodata.importers.options import Options
 from geodata.importers.positions.gather import Places
@@ -42,7 +43,7 @@ class Builder:
             {key: at[key] for key in ("value", "low", "high", "radius") if key in at},
             [at[key] for key in ("lon", "lat") if key in at],
         )
-        texts = {key: wanted[key] for key in ("date", "month", "day", "date_end", "date_code", "place_code")}
+        texts = {key: wanted[key] for key in (*DATES, "place_code")}
         texts |= {name: layout.column(name, columns, coded=True) for name in layout.coded}
         self._text = {name: columns.index(column) for name, column in texts.items() if column is not None}
         self._vocabularies = {name: Vocabulary() for name in self._text}
@@ -83,9 +84,9 @@ class Builder:
         lon, lat, shapes = self._places.finish(checks, self.options, notes)
         country = self._vocabularies["country"].coded() if "country" in self._vocabularies else None
         lon, lat, shapes = checks.place(lon, lat, shapes, country, notes)
-        if "date" not in self._vocabularies and self._sample is not None:
-            notes += tables.undated(self._columns, self._sample)
         called = {key: self._columns[index] for key, index in self._text.items()}
+        if not self.layout.recognised_by and self._sample is not None:
+            notes += left_out(self._columns, self._sample, called)
         start, end, vague = dated(self._vocabularies, called, self.layout, checks, notes)
         figures = self._figures.finish(self.options.decimal, self._columns, notes)
         radius = self._radius(len(lines), figures.get("radius"))

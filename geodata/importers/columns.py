@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -50,6 +51,25 @@ def distinct(names: list[str], notes: list[str]) -> list[str]:
             )
         out[name] = None
     return list(out)
+
+
+def named(names: str, columns: list[str]) -> tuple[list[str], list[str]]:
+    """Return the columns that go by one of some names, and those that have one as a word of theirs; the likeliest first.
+
+    Parameters
+    ----------
+    names : str
+        Best first, with commas between, in lower case; a blank is as good as a low line, and "eventDate" as "event_date".
+    columns : list of str
+    """
+    plain = {
+        column: re.sub(r"\W+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", column).strip().lower()) for column in columns
+    }
+    wanted = [name.replace(" ", "_") for name in names.split(", ")]
+    exact = [column for name in wanted for column in columns if plain[column] == name]
+    longer = [name for name in wanted if len(name) > 2]
+    loose = [column for name in longer for column in columns if name in plain[column].split("_")]
+    return exact, loose
 
 
 class Vocabulary:

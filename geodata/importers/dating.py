@@ -10,7 +10,7 @@ import numpy as np
 from geodata.importers.checks import Checks
 from geodata.importers.days import column, parts
 from geodata.importers.days.found import FAULTS, Days
-from geodata.importers.layout import plain_code
+from geodata.importers.layout import DATES, plain_code
 from geodata.intervals import ALWAYS, EARLIEST, FOREVER
 from geodata.translation import tr_n
 
@@ -72,19 +72,21 @@ def _columns(
     vocabularies: Mapping[str, Vocabulary], called: Mapping[str, str], checks: Checks, notes: list[str]
 ) -> tuple[Days, Days | None]:
     """Return what the rows' first and last days say; None without last days."""
-    given = {key: vocabularies[key].texts() for key in ("date", "month", "day", "date_end") if key in vocabularies}
-    apart = "date" in given and ("month" in given or "day" in given)
-    whole = [key for key in ("date", "date_end") if key in given and not (apart and key == "date")]
+    given = {key: vocabularies[key].texts() for key in DATES if key in vocabularies}
+    apart = {
+        key: (given.get(month), given.get(day))
+        for key, month, day in (("date", "month", "day"), ("date_end", "end_month", "end_day"))
+        if key in given and (month in given or day in given)
+    }
+    whole = [key for key in ("date", "date_end") if key in given and key not in apart]
     how = column.form((text for key in whole for text in given[key][1]), checks.options.month_first, notes)
-    found: dict[str, Days] = {}
+    found = {key: parts.read(given[key], *beside) for key, beside in apart.items()}
     for key in whole:
         codes, texts = given[key]
         said = column.read(texts, how, notes, called[key])
         column.note_unread(said, key == "date_end", texts, codes, notes, called[key])
         found[key] = said.take(codes)
-    if apart:
-        found["date"] = parts.read(given["date"], given.get("month"), given.get("day"))
-    elif "date" not in found:
+    if "date" not in found:
         found["date"] = Days.unread(checks.count)
         found["date"].fault[:] = FAULTS.index("no date")
     first, last = found["date"], found.get("date_end")

@@ -10,22 +10,11 @@ from typing import Literal
 from geodata.store import Meaning
 from geodata.translation import tr
 
+#: Fields that say when a row was.
+DATES = ("date", "month", "day", "date_end", "end_month", "end_day", "date_code")
+
 #: Fields of a row.
-FIELDS = (
-    "lon",
-    "lat",
-    "place",
-    "date",
-    "month",
-    "day",
-    "date_end",
-    "date_code",
-    "place_code",
-    "radius",
-    "value",
-    "low",
-    "high",
-)
+FIELDS = ("lon", "lat", "place", *DATES, "place_code", "radius", "value", "low", "high")
 
 #: A shapefile cuts names to so many letters.
 SHAPEFILE = 10

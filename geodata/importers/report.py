@@ -63,7 +63,9 @@ REASONS = {
     ),
     "zero": mark("lies at 0, 0 in the Gulf of Guinea, which mostly stands for “no coordinates”"),
     "no date": mark("has no date"),
-    "bad date": mark("has a date that is no day of a calendar, or a year before 1800 or after 2100"),
+    "bad date": mark(
+        "has a date that cannot be read, that is no day of a calendar, or that lies before 1800 or after 2100"
+    ),
     "loose date": mark(
         "has a date that names no days (a season, a quarter, “about”, “before”, several days): none is guessed"
     ),
@@ -105,8 +107,8 @@ _COUNTED = {
     ),
     "no date": mark_n("{n} row has no date.", "{n} rows have no date."),
     "bad date": mark_n(
-        "{n} row has a date that is no day of a calendar, or a year before 1800 or after 2100.",
-        "{n} rows have a date that is no day of a calendar, or a year before 1800 or after 2100.",
+        "{n} row has a date that cannot be read, that is no day of a calendar, or that lies before 1800 or after 2100.",
+        "{n} rows have a date that cannot be read, that is no day of a calendar, or that lies before 1800 or after 2100.",
     ),
     "loose date": mark_n(
         "{n} row has a date that names no days (a season, a quarter, “about”, “before”, several days): none is guessed.",

@@ -19,7 +19,7 @@ from layers.reader_data.rows import Range
 from layers.view.state import OWN
 from pages.reader_data import leaving, routes
 from pages.reader_data import stage as own_stage
-from pages.reader_data.arrived import Files
+from pages.reader_data.arrived import LARGE, Files
 from pages.reader_data.room import Share, share_of
 
 #: A column with more distinct words than this is no list to tick.
@@ -158,6 +158,8 @@ class Held(dict[str, Own]):
                 own_id, loaded.nbytes + loaded.points.nbytes, len(loaded.points), instead_of=_READ if was_read else ""
             )
             self._last += 1
+            if loaded.nbytes > LARGE:
+                leaving.lighten()
             self[own_id] = Own(
                 own_id, title, loaded.points, loaded.report, loaded.points, routes.serve(loaded.points, self.share)
             )

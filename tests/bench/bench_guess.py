@@ -123,6 +123,8 @@ def _told(wrong: str, loaded: Loaded) -> bool:
     notes = loaded.report.notes
     if wrong.startswith("figure nan"):
         return loaded.points.value is None or any("figure" in note for note in notes)
+    if wrong.startswith("“"):
+        return any("encoded" in note or "encoding" in note for note in notes)
     return wrong.startswith("days always to for ever") and any(
         "“" in note and "date" in note and re.search(r"\d", note) for note in notes
     )

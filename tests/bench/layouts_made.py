@@ -127,7 +127,9 @@ def _made(group: str, form: str, seen: str, dates: Form, places: Place, draw: ra
     while True:
         language, dialect = draw.choice(list(LANGUAGES)), draw.choice(list(DIALECTS)[:9])
         made, truth = table(dates, places, language)
-        if holds(made, dialect[3]):
+        # A sign or two of Cyrillic show nobody which of its encodings they are in.
+        whole = dialect[3].startswith("utf") or "Russian" in language or holds(made, "ascii")
+        if whole and holds(made, dialect[3]):
             return Made(group, form, seen, "rows.csv", written(made, dialect), truth, dates.lasting)
 
 
@@ -255,7 +257,17 @@ FIGURES: dict[str, tuple[str, Outcome, list[tuple[str, float | None]]]] = {
     "at least 5": (
         "typed",
         "read",
-        [("3", 3), ("at least 5", NONE), ("7", 7), (">100", NONE), ("12", 12), ("5+", NONE), ("9", 9)],
+        [
+            ("3", 3),
+            ("at least 5", NONE),
+            ("7", 7),
+            (">100", NONE),
+            ("12", 12),
+            ("5+", NONE),
+            ("9", 9),
+            ("4", 4),
+            ("8", 8),
+        ],
     ),
 }
 

@@ -14,7 +14,7 @@ from geodata.importers.days.found import FAULTS, Days, Form
 from geodata.importers.days.numbers import read_numbers
 from geodata.importers.days.single import SHORT_YEARS, YEARS
 from geodata.importers.days.text import Reader
-from geodata.intervals import ALWAYS, FOREVER
+from geodata.intervals import ALWAYS, FOREVER, say_days
 from geodata.translation import tr, tr_n
 
 #: One slip in so many dates does not put in doubt what the others agree on.
@@ -123,12 +123,13 @@ def read(texts: list[str], how: Form, notes: list[str], column: str) -> Days:
             codes
         ]
     if reader.short:
-        short = texts[pc.index(timeless, reader.short).as_py()]
+        bare_text, days = reader.short
         notes.append(
             tr(
-                "“{column}”: years of two digits, as in “{date}”, were read as {first} to {last}.",
+                "“{column}”: years of two digits were read as {first} to {last}; “{date}” as {day}.",
                 column=column,
-                date=short,
+                date=texts[pc.index(timeless, bare_text).as_py()],
+                day=say_days(days.start, days.end, days.vague),
                 first=SHORT_YEARS[0],
                 last=SHORT_YEARS[-1],
             )

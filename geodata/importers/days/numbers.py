@@ -44,7 +44,8 @@ def read_numbers(plain: pa.Array, how: Form, found: Days, notes: list[str], colu
         here = whole & (values >= 10 ** (figures - 1)) & (values < 10**figures)
         number = values[here].astype(np.int64) * 10 ** (8 - figures)
         start, end = calendar(number // 10_000, number // 100 % 100, number % 100)
-        good = start != ALWAYS
+        # A day or month of 0 is none.
+        good = (start != ALWAYS) & ((end - start == 1) | (figures < 8))
         found.put(at[here][good], start[good], end[good], figures < 8)
     serial = (values >= _SERIALS[0]) & (values < _SERIALS[1]) & how.serials
     since = np.full(len(at), np.nan)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from geodata.dates import Precision, span
@@ -20,6 +21,7 @@ SHORT_YEARS = range(1930, 2030)
 #: Year, month and day, as far as they are given; a number alone counts as a day.
 Parts = tuple[int | None, int | None, int | None]
 
+TOKENS = re.compile(r"\s*(?:\.\.+|[-/.,;+&'])\s*|\d+|[^\W\d_]+(?:'[^\W\d_]+)?|\s+|.")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})")
 # A point and one figure may be 2022.10 that lost its zero as a number.
@@ -33,7 +35,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 # A month in words is M here. What stands between is a blank, but for what tells a year of two digits from a day.
 _DAY_WORD_SHORT = re.compile(r"(\d{1,2})([-/. ])M(?:\2|[. ]|, ?)'?(\d{2})")
 _WORD_DAY_SHORT = re.compile(r"M (\d{1,2}), ?'?(\d{2})")
-_WORD_SHORT = re.compile(r"M\.?(?:[-/]'?| ?')(\d{2})")
+_WORD_SHORT = re.compile(r"M(?:\.?[-/]'?| ?'|\.)(\d{2})")
 _WORDED = tuple(
     re.compile(pattern.replace("Y", r"(?P<y>\d{4})").replace("D", r"(?P<d>\d{1,2})"))
     for pattern in ("D M Y", "M D Y", "Y M D", "Y D M", "M Y", "Y M", "D M", "M D", "M")
@@ -69,9 +71,19 @@ class Single:
 
     def __init__(self, order: Mapping[str, str]) -> None:
         self._order, self.shortened = order, False
+        self._known: dict[str, tuple[Parts | None, bool]] = {}
 
-    def parts(self, tokens: list[str]) -> Parts | None:
-        """Return what of year, month and day some tokens give; None for what is no date."""
+    def parts(self, plain: str) -> Parts | None:
+        """Return what of year, month and day a folded text gives; None for what is no date. Ranges share many: each is read once."""
+        if plain not in self._known:
+            before, self.shortened = self.shortened, False
+            self._known[plain] = self._read(TOKENS.findall(plain)), self.shortened
+            self.shortened |= before
+        parts, shortened = self._known[plain]
+        self.shortened |= shortened
+        return parts
+
+    def _read(self, tokens: list[str]) -> Parts | None:
         months = [token for token in tokens if token in words.MONTHS]
         if len(months) == 2 and "mar" in months:
             # A Tuesday in French and Spanish.
@@ -87,17 +99,19 @@ class Single:
                 kept.append(token)
             else:
                 return None
-        plain = re.sub(r"\. ", ".", " ".join("".join(kept).split())).strip(" .,").rstrip("-")
-        return self._worded(plain, words.MONTHS[months[0]]) if months else self._numeric(plain)
+        plain = " ".join("".join(kept).split()).strip(" .,").rstrip("-")
+        if months:
+            return self._worded(plain, words.MONTHS[months[0]])
+        return self._numeric(plain.replace(". ", "."))
 
     def _worded(self, plain: str, month: int) -> Parts | None:
-        if found := _DAY_WORD_SHORT.fullmatch(plain):
+        if found := _WORD_SHORT.fullmatch(plain):
+            return self._long(found[1]), month, None
+        if found := _DAY_WORD_SHORT.fullmatch(plain.replace(". ", ".")):
             return self._long(found[3]), month, int(found[1])
         if found := _WORD_DAY_SHORT.fullmatch(plain):
             return self._long(found[2]), month, int(found[1])
-        if found := _WORD_SHORT.fullmatch(plain):
-            return self._long(found[1]), month, None
-        bare = plain if " - " in plain else " ".join(re.sub(r"[^\dM]", " ", plain).split())
+        bare = plain if " - " in plain else " ".join(re.sub(r"[^\dM]|(?<=\d)(?=M)|(?<=M)(?=\d)", " ", plain).split())
         for pattern in _WORDED:
             if found := pattern.fullmatch(bare):
                 year, day = (int(given) if (given := found.groupdict().get(key)) else None for key in "yd")
@@ -140,6 +154,7 @@ class Single:
         return next(long for long in SHORT_YEARS if long % 100 == int(year))
 
 
+@lru_cache(maxsize=4096)
 def span_of(parts: Parts) -> Span:
     """Return the days that year, month and day stand for.
 

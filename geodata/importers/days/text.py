@@ -7,10 +7,29 @@ from collections.abc import Mapping
 from datetime import date
 
 from geodata.importers.days import words
-from geodata.importers.days.single import Parts, Single, Span, Unsaid, checked, span_of
+from geodata.importers.days.single import TOKENS, Parts, Single, Span, Unsaid, checked, span_of
 from geodata.intervals import ALWAYS, FOREVER, day_number
 
-_TOKENS = re.compile(r"\s*(?:\.\.+|[-/.,;+&'])\s*|\d+|[^\W\d_]+(?:'[^\W\d_]+)?|\s+|.")
+_TIME = re.compile(words.TIME)
+_CLOCK = re.compile(r"\d ?[:hчap]")
+#: A text with more letters is a sentence.
+_LONGEST = 80
+
+#: Forms → the same as the others write it.
+_PLAINER = (
+    (re.compile(words.COMPACT_TIME), r"\1"),
+    # The zone of a day without a time.
+    (re.compile(r"^(\d{4}-\d\d-\d\d)(?:z|[+-]\d\d:\d\d)$"), r"\1"),
+    # As statistical offices write months: 2022M09.
+    (re.compile(r"^(\d{4})m(\d{2})$"), r"\1-\2"),
+    # The year in front, as in Kyrgyz.
+    (re.compile(r"^(\d{4})-? ?ж(?:\.|ыл\w*) +(?=.*\d)(.+)$"), r"\2 \1"),
+    # A day or month that is left open, as libraries write it.
+    (re.compile(r"^(\d{4}(?:-\d\d)?)(?:-xx)+$"), r"\1"),
+    (re.compile(r"(?<=\d)([ ./-])([ivx]+)(?=\1\d{4}\b)"), lambda found: found[1] + words.ROMAN.get(found[2], found[2])),
+    (re.compile(r"\b[dl]'|[][()\"]"), " "),
+)
+_FIGURES = re.compile(r"\d+")
 _WEEK = re.compile(r"(\d{4})-?w(\d{2})(?:-?([1-7]))?")
 _ORDINAL = re.compile(r"(\d{4})-(\d{3})")
 
@@ -25,12 +44,13 @@ class Reader:
 
     Attributes
     ----------
-    short : str
-        A text with a year of two digits, where one was read.
+    short : tuple of (str, Span), or None
+        A text with a year of two digits that was read, and as what.
     """
 
     def __init__(self, order: Mapping[str, str]) -> None:
-        self._one, self.short = Single(order), ""
+        self._one = Single(order)
+        self.short: tuple[str, Span] | None = None
 
     def read(self, text: str) -> Span | str:
         """Read a text.
@@ -48,7 +68,7 @@ class Reader:
         except ValueError:
             return "bad date"
         if self._one.shortened and not isinstance(found, str):
-            self.short = self.short or text
+            self.short = self.short or (text, found)
         return found
 
     def _read(self, text: str) -> Span | str:
@@ -57,15 +77,18 @@ class Reader:
             return "no date"
         if is_ongoing(plain):
             return "ongoing"
-        plain = re.sub(words.COMPACT_TIME, r"\1", plain)
-        plain = re.sub(r"\b[dl]'", "", re.sub(words.TIME, " ", plain)).strip(" ,;")
+        if len(plain) > _LONGEST:
+            return "bad date"
+        for pattern, plainer in _PLAINER:
+            plain = pattern.sub(plainer, plain)
+        plain = (_TIME.sub(" ", plain) if _CLOCK.search(plain) else plain).strip(" ,;")
         found = _by_week(plain) or self._lasting(plain)
         if found:
             return found
-        tokens = _TOKENS.findall(plain)
-        if any(token.strip() in words.LOOSE for token in tokens):
+        tokens = TOKENS.findall(plain)
+        if _FIGURES.search(plain) and any(token.strip() in words.LOOSE for token in tokens):
             return "loose date"
-        parts = self._one.parts(tokens)
+        parts = self._one.parts(plain)
         return "no year" if parts and parts[0] is None and parts[1] else "bad date"
 
     def _lasting(self, plain: str) -> Span | None:
@@ -81,11 +104,13 @@ class Reader:
             until = self._single(ended.strip("/. "))
             return until and Span(ALWAYS, until.end, until.vague, True)
         bare, between = _without(bare, words.BETWEEN)
-        found = (None if between else self._single(bare)) or self._range(_TOKENS.findall(bare), between)
+        # A single date has no more than three numbers.
+        alone = not between and len(_FIGURES.findall(bare)) <= 3
+        found = (self._single(bare) if alone else None) or self._range(TOKENS.findall(bare), between)
         return found and found._replace(vague=found.vague or between)
 
     def _single(self, plain: str) -> Span | None:
-        parts = self._one.parts(_TOKENS.findall(plain))
+        parts = self._one.parts(plain)
         return span_of(parts) if parts and parts[0] else None
 
     def _range(self, tokens: list[str], between: bool) -> Span | None:
@@ -115,11 +140,11 @@ class Reader:
         return None
 
     def _joined(self, before: list[str], sign: str, after: list[str], between: bool) -> Span | None:
-        left = self._one.parts(before)
+        left = self._one.parts("".join(before))
         if left and left[0] and is_ongoing("".join(after).strip()):
             since = span_of(left)
             return Span(since.start, FOREVER, since.vague, True)
-        right = self._one.parts(after)
+        right = self._one.parts("".join(after))
         if not left or not right:
             return None
         worded = any(token in words.MONTHS for token in after)
@@ -128,6 +153,8 @@ class Reader:
             return None
         alike = left[0] is None or right[0] is None or (sign == sign.strip() and not sign.isalpha())
         left, right, whole = _filled(left, right), _filled(right, left), left[0]
+        if not left[0] and (left[1] or right[1]):
+            raise Unsaid("no year")
         if not left[0] or not right[0] or (alike and _precision(left) != _precision(right)):
             return None
         first, end = span_of(left), span_of(right)

@@ -29,7 +29,7 @@ MONTHS = {
             "february feb февраля февраль фев февр февралы февралда феврал феврали février févr fév februar feber febrero",
             "march mar mart марта март мар мартта марти mars märz maerz mrz marzo",
             "april apr апреля апрель апр апрели апрелде апрел avril avr abril abr",
-            "may мая май майда майы маи mai mayo",
+            "may мая май майда майы майи mai mayo",
             "june jun июня июнь июн июнда июни juin juni junio",
             "july jul июля июль июл июлда июли juillet juil juli julio",
             "august aug августа август авг августта августи août aoû agosto ago",
@@ -42,6 +42,14 @@ MONTHS = {
     )
     for name in names.split()
 }
+
+ROMAN = dict(
+    zip(
+        "i ii iii iv v vi vii viii ix x xi xii".split(),
+        "jan feb mar apr may jun jul aug sep oct nov dec".split(),
+        strict=True,
+    )
+)
 
 WEEKDAYS = _set(
     "monday,mon,tuesday,tue,tues,wednesday,wed,thursday,thu,thur,thurs,friday,fri,saturday,sat,sunday,sun,"
@@ -73,7 +81,7 @@ MISSING = _set(
     "неизвестно,неизвестна,неизв,неизв.,дата неизвестна,нет данных,нет даты,нет,н/д,нд,н.д.,б/д,без даты,не указано,не указана,не известно,"
     "белгисиз,маалымат жок,жок,номаълум,маълумот нест,нест,inconnu,inconnue,non connu,s.d.,sans date,non disponible,"
     "unbekannt,k.a.,k. a.,keine angabe,ohne datum,o.d.,desconocido,desconocida,s/f,s.f.,sin fecha,no disponible,sin datos,"
-    "0000-00-00,0000-00-00 00:00:00,00.00.0000,00/00/0000,00-00-0000"
+    "1900-01-00,1/0/1900,0/1/1900,00.01.1900,0000-00-00,0000-00-00 00:00:00,00.00.0000,00/00/0000,00-00-0000"
 )
 
 #: Folded, without a "to", "until" and the like in front.
@@ -107,10 +115,10 @@ _CLOCK = (
     r"(?:(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}(?:[.,]\d+)?|(?:[01]?\d|2[0-3])\s?[hч]\s?[0-5]\d|(?:0?\d|1[0-2])(?::[0-5]\d)?\s?[ap]\.?m\b\.?)"
     r"(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:uhr|h|hrs|hours|ч)\b\.?)?"
     r"(?:\s?(?:z|utc|gmt|msk|мск|kgt|tjt|uzt|est|edt|cst|cdt|mst|mdt|pst|pdt|bst|cet|cest|eet|eest)\b)?"
-    r"(?:\s?[+-](?:0\d|1[0-4]):?[0-5]\d\b)?(?:\s?\([^)]*\))?(?:\[[^\]]*\])?"
+    r"(?:\s?[+-](?:0\d|1[0-4])(?::?[0-5]\d)?\b)?(?:\s?\([^)]*\))?(?:\[[^\]]*\])?"
 )
 #: A time of day, or two that it lasted between, with what may stand round it; as both Python and Arrow read patterns.
-TIME = r"(?:^|[ ,t]|\b(?:at|в|um|a las|à) )\s?" + _CLOCK + r"(?:\s?(?:[-/]|to|до|bis)\s?" + _CLOCK + ")?"
+TIME = r"(?:^|[ ,t@]|\b(?:at|в|um|a las|à|@) )\s?" + _CLOCK + r"(?:\s?(?:[-/]|to|до|bis)\s?" + _CLOCK + ")?"
 #: The time after a compact day, as in 20220916T101500Z.
 COMPACT_TIME = r"^(\d{8})t\d{4}(?:\d\d(?:\.\d+)?)?z?$"
 MIDNIGHT = r"(?:^|[^\d:])(?:0?0[:hч]00(?::00)?(?:[.,]0+)?|12(?::00){0,2}\s?a\.?m\.?)(?:$|[^\d:apч])"

@@ -15,6 +15,7 @@ import msgspec
 
 from geodata.importers.formats import json_tables
 from geodata.importers.formats.encodings import to_utf8
+from geodata.importers.formats.geojson import NOTHING, whole
 from geodata.importers.formats.json_tables import Told, opening
 from geodata.importers.report import Refused, refused
 from geodata.translation import tr, tr_n
@@ -36,8 +37,6 @@ _ESRI = ("geometryType", "spatialReference", "fields", "features", "hasZ", "hasM
 #: Python writes numbers that are none, and JavaScript cuts a sign of two halves in the middle; GDAL reads both.
 _LENIENT = re.compile(rb"(?<=[:,\[\s])-?(?:NaN|Infinity)(?=[,\]}\s])|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
-#: Stands for a line of a sequence that is no sound JSON, so that it is counted.
-_NOTHING = b'{"type":"Feature","properties":{},"geometry":null}'
 
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ELEMENTS = msgspec.json.Decoder(list[msgspec.Raw])
@@ -102,7 +101,7 @@ def _type(data: bytes | msgspec.Raw) -> str:
 def _sound(data: bytes | msgspec.Raw, notes: list[str], depth: int = 0) -> Told | None:
     """Tell a JSON that is one value; None for one that holds nothing to read."""
     if (kind := TYPES.get(_type(data))) is not None:
-        return Told(kind, bytes(data))
+        return Told(kind, whole(bytes(data)) if kind == "geojson" else bytes(data))
     if opening(data) == b"[":
         return _list(_ELEMENTS.decode(data))
     if opening(data) != b"{":
@@ -138,7 +137,7 @@ def _list(elements: list[msgspec.Raw]) -> Told | None:
     numbered = list(enumerate(elements, start=1))
     objects = [(number, raw) for number, raw in numbered if opening(raw) == b"{"]
     if objects and _type(objects[0][1]) == "Feature":
-        return Told("geojson", _collection(bytes(raw) for raw in elements))
+        return Told("geojson", whole(_collection(bytes(raw) for raw in elements)))
     if objects:
         broken = [(number, _head(raw)) for number, raw in numbered if opening(raw) != b"{"]
         return Told("json", rows=[raw for _, raw in objects], numbers=[number for number, _ in objects], broken=broken)
@@ -194,7 +193,7 @@ def _lines(data: bytes, notes: list[str]) -> Told | None:
                     len(broken),
                 )
             )
-        return Told("geojson", _collection(sound.get(number, _NOTHING) for number, _ in filled))
+        return Told("geojson", whole(_collection(sound.get(number, NOTHING) for number, _ in filled)))
     return Told(
         "json", rows=[msgspec.Raw(line) for line in sound.values()], numbers=list(sound), broken=broken, unit="line"
     )

@@ -76,6 +76,12 @@ def notes(loaded: Loaded) -> str:
         "2022-W37-5",
         "2022-259",
         "16.09.22",
+        "16SEP2022",
+        "16.IX.2022",
+        "16.09.2022 (пт)",
+        "2022-09-16+06:00",
+        "16 Sep 2022 @ 14:30",
+        "2022/09/16 00:00:00+00",
     ],
 )
 def test_a_day_is_read_in_words_and_numbers_with_weekday_time_and_zone(written: str) -> None:
@@ -108,6 +114,9 @@ def test_the_names_of_months_are_those_of_seven_languages(language: str) -> None
         "September 14-17, 2022",
         "14/09/2022 - 17/09/2022",
         "14.09.2022-17.09.2022",
+        "2022-жылдын 14-17-сентябры",
+        "14.-17.09.2022",
+        "14-17-Sep-22",
         "2022-09-14/2022-09-17",
         "2022-09-14/17",
         "2022-09-14 10:00 - 2022-09-17 18:00",
@@ -127,6 +136,10 @@ def test_a_range_in_one_cell_is_never_cut(written: str) -> None:
         ("September 2022", ("2022-09-01", "2022-09-30", True)),
         ("сентябрь 2022 г.", ("2022-09-01", "2022-09-30", True)),
         ("Sep-22", ("2022-09-01", "2022-09-30", True)),
+        ("сен.22", ("2022-09-01", "2022-09-30", True)),
+        ("2022-09-XX", ("2022-09-01", "2022-09-30", True)),
+        ("2022-XX-XX", ("2022-01-01", "2022-12-31", True)),
+        ("2022M09", ("2022-09-01", "2022-09-30", True)),
         ("09.2022", ("2022-09-01", "2022-09-30", True)),
         ("09/2022", ("2022-09-01", "2022-09-30", True)),
         ("2022-09", ("2022-09-01", "2022-09-30", True)),
@@ -153,7 +166,7 @@ def test_what_is_not_a_day_is_as_long_and_as_sure_as_it_says(written: str, meant
         *((word, "loose date") for word in ("Spring 2022", "весна 2022", "Q3 2022", "II квартал 2022", "été 2022")),
         *((word, "loose date") for word in ("early September 2022", "c. 2014", "before 2014", "2014?", "2010s")),
         ("14 and 20 September 2022", "loose date"),
-        *((word, "no year") for word in ("Sep 22", "16 сентября", "16/09")),
+        *((word, "no year") for word in ("Sep 22", "16 сентября", "16/09", "14-17 сентября")),
         *(
             (word, "bad date")
             for word in ("2022-09-31", "0202-09-16", "20222-09-16", "someday", "2022.1", "31.04.2022")
@@ -214,7 +227,7 @@ def test_a_column_that_writes_both_orders_is_asked_about() -> None:
 def test_years_of_two_digits_have_one_rule_that_is_said() -> None:
     loaded = table("05.03.22", "7.3.29", "31.12.30", "9-May-99", "Sep-00")
     assert [one[0][:4] for _, one in sorted(said(loaded).items())] == ["2022", "2029", "1930", "1999", "2000"]
-    assert "“05.03.22”, were read as 1930 to 2029" in notes(loaded)
+    assert "years of two digits were read as 1930 to 2029; “05.03.22” as 5 March 2022" in notes(loaded)
 
 
 @pytest.mark.parametrize(
@@ -303,6 +316,29 @@ def test_year_month_and_day_may_stand_in_columns_of_their_own() -> None:
     assert reasons(loaded) == {6: "bad date", 7: "no date"}
 
 
+@pytest.mark.parametrize(
+    ("columns", "taken"),
+    [
+        ({"year": 2022, "Date of incident": "2022-09-16"}, "Date of incident"),
+        ({"date_added": "2023-01-01", "year": 2022}, "year"),
+        ({"eventDate": "2022-09-16", "year": 2022}, "eventDate"),
+        ({"Дата публикации": "17.09.2022", "Дата происшествия": "16.09.2022"}, "Дата происшествия"),
+        ({"Сана": "16.09.2022"}, "Сана"),
+        ({"Күнү": "16.09.2022"}, "Күнү"),
+        ({"from": "Batken", "date": "2022-09-16"}, "date"),
+        ({"month": "Sep-22"}, "month"),
+    ],
+)
+def test_the_date_of_what_happened_is_found_among_others(columns: Row, taken: str) -> None:
+    assert peek("rows.csv", csv_of([columns | {"lat": 39.9, "lon": 70.5}])).mapping["date"] == taken
+
+
+def test_an_end_that_is_left_out_is_named() -> None:
+    row: Row = {"date": "2022-09-16", "date_end": "when it was over", "to": "Batken", "lat": 39.9, "lon": 70.5}
+    loaded = read("rows.csv", csv_of([row]))
+    assert "“date_end” is named like a date" in notes(loaded) and "“to”" not in notes(loaded)
+
+
 def test_the_columns_of_the_terrorism_database_are_guessed() -> None:
     row: Row = {
         "eventid": 1,
@@ -328,6 +364,23 @@ def test_the_columns_of_the_terrorism_database_are_guessed() -> None:
         "actor_1": "gname",
         "value": "nkill",
     }
+
+
+def test_parts_of_first_and_last_day_go_with_their_years() -> None:
+    row: Row = {
+        "Start Year": 2021,
+        "Start Month": 4,
+        "Start Day": 28,
+        "End Year": 2021,
+        "End Month": 5,
+        "End Day": 1,
+        "Latitude": 39.9,
+        "Longitude": 70.5,
+    }
+    assert said(read("emdat.csv", csv_of([row]))) == {2: ("2021-04-28", "2021-05-01", False)}
+    # Beside a whole date they say nothing new.
+    beside: Row = {"date": "2021-04-28", "year": 2021, "month": 4, "day": 28, "lat": 39.9, "lon": 70.5}
+    assert "month" not in peek("rows.csv", csv_of([beside])).mapping
 
 
 def test_states_end_where_a_range_says_so_and_last_on_otherwise() -> None:
