@@ -9,7 +9,7 @@ from itertools import chain
 import numpy as np
 import pyarrow as pa
 
-from geodata.importers import acled, tables, ucdp
+from geodata.importers import acled, own, tables, ucdp
 from geodata.importers.aside import below, end_of, sift, together
 from geodata.importers.build import Builder
 from geodata.importers.formats import csv_text
@@ -21,7 +21,7 @@ from geodata.importers.report import Loaded, Unit, refused
 from geodata.importers.rows import CompressedRows, clean
 from geodata.translation import tr
 
-LAYOUTS = (acled.LAYOUT, ucdp.LAYOUT)
+LAYOUTS = (acled.LAYOUT, ucdp.LAYOUT, own.ROWS, own.RECORDS)
 
 #: Rows of the preview, and letters of each of its cells.
 SHOWN_ROWS, SHOWN_LETTERS = 6, 300
@@ -136,6 +136,17 @@ def _open(content: Content, options: Options) -> Source:
     )
 
 
+def _opened(content: Content, options: Options) -> Source:
+    source = _open(content, options)
+    if not own.wrote(source.columns):
+        return source
+    pieces = (
+        (replace(piece, batch=own.restored(piece.batch, source.columns, source.kind)), shapes, opened)
+        for piece, shapes, opened in source.pieces
+    )
+    return replace(source, columns=own.named(source.columns, source.kind), pieces=pieces, known={})
+
+
 def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
     """Say what a file seems to be.
 
@@ -149,7 +160,7 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
         # A sign of several bytes that is cut would make another encoding of the text.
         head = content.data[:GLANCE]
         content = replace(content, data=head if b"\0" in head[:100] else head[: head.rfind(b"\n") + 1] or head)
-    source = _open(content, options)
+    source = _opened(content, options)
     sample = _sample(next(source.pieces, None))
     layout = _known(source)
     mapping = {} if layout else _guess(source, sample)
@@ -220,20 +231,26 @@ def read(
         For what is not read, with the reason.
     """
     content = unpack(name, data)
-    source = _open(content, options)
-    layout = _known(source) if options.mapping is None else None
+    source = _opened(content, options)
+    layout, mapping = _known(source) if options.mapping is None else None, options.mapping
+    if mapping is None and layout not in (acled.LAYOUT, ucdp.LAYOUT):
+        first = next(source.pieces, None)
+        # What was looked at is read all the same, with the rest behind it.
+        source = replace(source, pieces=chain(() if first is None else (first,), source.pieces))
+        sample = _sample(first)
+        mapping = {} if layout else _guess(source, sample)
+        if layout is own.ROWS:
+            layout = own.as_it_was(layout, source.columns, sample, lasting)
     if layout is None:
-        mapping = options.mapping
-        if mapping is None:
-            first = next(source.pieces, None)
-            # What was looked at is read all the same, with the rest behind it.
-            source = replace(source, pieces=chain(() if first is None else (first,), source.pieces))
-            mapping = _guess(source, _sample(first))
+        mapping = mapping or {}
         layout = tables.layout_of(mapping, options.title or content.name, lasting)
         # Where the format has a place for both ends of a span, one that is left empty is open.
         spans = "date" in source.known and all(mapping.get(key) == source.known[key] for key in ("date", "date_end"))
         layout = replace(layout, open_ended=lasting or spans)
-    builder = Builder(layout, source.columns, options, rows(source.columns), source.has_geometry)
+    if own.wrote(source.columns):
+        options = replace(options, decimal=".")
+    kept = rows(own.theirs(source.columns))
+    builder = Builder(layout, source.columns, options, kept, source.has_geometry)
     end: pa.RecordBatch | None = None
     aside = [(kind, np.array(lines, int)) for kind, lines in source.aside.items()]
     for piece, shapes in source.pieces:
@@ -258,7 +275,7 @@ def read(
         )
     loaded = builder.finish(
         content.name,
-        f"{layout.title}, {source.kind}" if layout.id != "table" else source.kind,
+        f"{layout.title}, {source.kind}" if layout.id not in ("table", "own") else source.kind,
         source.notes,
         source.unit,
     )

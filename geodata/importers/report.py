@@ -52,6 +52,7 @@ Unit = Literal["line", "row", "feature"]
 REASONS = {
     # For translators: this and the like begin with a verb; they stand in a table beside the row that they are said of.
     "fields": mark("has more or fewer fields than the header"),
+    "no object": mark("is no object of sound JSON"),
     "no geometry": mark("has no geometry, or an empty one"),
     "open ring": mark("has broken geometry: a ring is not closed; tick “Repair broken geometry” to have it closed"),
     "broken geometry": mark("has broken geometry; tick “Repair broken geometry” to have it mended"),
@@ -78,6 +79,7 @@ _COUNTED = {
     "fields": mark_n(
         "{n} row has more or fewer fields than the header.", "{n} rows have more or fewer fields than the header."
     ),
+    "no object": mark_n("{n} row is no object of sound JSON.", "{n} rows are no objects of sound JSON."),
     "no geometry": mark_n("{n} row has no geometry, or an empty one.", "{n} rows have no geometry, or an empty one."),
     "open ring": mark_n(
         "{n} row has broken geometry: a ring is not closed; tick “Repair broken geometry” to have it closed.",
