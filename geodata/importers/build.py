@@ -89,6 +89,9 @@ class Builder:
         radius = self._radius(len(lines))
         figures = self._figures.finish(self.options.decimal, self.rows.names, notes)
         value, meaning = figures.get("value"), self.layout.meaning()
+        if not self.layout.recognised_by and not vague[checks.accepted].any():
+            # What is said of months and years would be of nothing.
+            meaning = replace(meaning, date_note="")
         if value is not None and np.isnan(value).any():
             notes.append(
                 tr_n(
