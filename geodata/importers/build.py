@@ -91,6 +91,9 @@ class Builder:
         figures = self._figures.finish(self.options.decimal, self._columns, notes)
         radius = self._radius(len(lines), figures.get("radius"))
         value, meaning = figures.get("value"), self.layout.meaning()
+        if not self.layout.recognised_by and not vague[checks.accepted].any():
+            # What is said of months and years would be of nothing.
+            meaning = replace(meaning, date_note="")
         if value is not None and np.isnan(value).any():
             notes.append(
                 tr_n(

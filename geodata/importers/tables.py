@@ -149,8 +149,6 @@ def layout_of(mapping: Mapping[str, str], title: str, lasting: bool) -> Layout:
             )
             if mapping.get("value")
             else "",
-            date_note=tr("Dates given as a month or a year are drawn as uncertain over it.")
-            if mapping.get("date")
-            else "",
+            date_note=tr("Dates given as a month or a year are drawn as uncertain over it."),
         ),
     )
