@@ -16,7 +16,7 @@ from geodata.translation import tr
 
 #: Thousands apart by blanks, of which a table has several kinds, or by apostrophes.
 _APART = re.compile(r"([-+−]?\d{1,3})((?:[ \u00a0\u2009\u202f'’]\d{3})+)([.,]\d+)?")
-_PLAIN = re.compile(r"[-−]?(?:0|[1-9]\d*|\+?[1-9]\d{0,5})(?:e[-+]?\d{1,3})?", re.IGNORECASE)
+_PLAIN = re.compile(r"(?:[-−]?(?:0|[1-9]\d*)|\+(?:0|[1-9]\d{0,5}))(?:e[-+]?\d{1,3})?", re.IGNORECASE)
 _DECIMAL = re.compile(r"[-+−]?(?:0|[1-9]\d*)?[.,]\d+(?:e[-+]?\d{1,3})?|[-+−]?\d+[.,]", re.IGNORECASE)
 _GROUPS = re.compile(r"[-+−]?[1-9]\d{0,2}(?:[.,]\d{2,3})*[.,]\d{3}")
 _BOTH = re.compile(r"[-+−]?[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}\.\d+|[-+−]?[1-9]\d{0,2}(?:\.\d{2,3})*\.\d{3},\d+")
