@@ -168,7 +168,8 @@ def share(texts: list[str]) -> tuple[int, int, str]:
     """Return how many texts of a column are dates, how many say anything at all, and one that is no date."""
     found = read(texts, form(texts, None, []), [], "") if texts else Days.unread(0)
     filled = ~found.is_("no date")
-    good = filled & ~found.is_("bad date")
+    # 12.5 may be a day of May, and is rather a figure.
+    good = filled & ~found.is_("bad date") & ~found.is_("no year")
     other = np.flatnonzero(filled & ~good)
     return int(good.sum()), int(filled.sum()), texts[other[0]] if len(other) else ""
 

@@ -62,7 +62,7 @@ WEEKDAYS = _set(
 
 #: What stands in a date and says nothing of the day: articles, ends of ordinals, "year".
 FILLERS = _set(
-    "the,of,on,in,st,nd,rd,th,year,в,г,гг,год,года,году,годы,от,го,е,ого,ж,жыл,жылы,жылдын,жылда,соли,сол,с,сана,рузи,дар,"
+    "the,of,on,in,en,st,nd,rd,th,year,в,г,гг,год,года,году,годы,от,го,е,ого,ж,жыл,жылы,жылдын,жылда,соли,сол,с,сана,рузи,моҳи,айы,месяц,дар,"
     "le,la,du,de,d,er,el,del,den,der,dem,am,im,vom,jahr,año,año,día,l"
 )
 
