@@ -11,6 +11,9 @@ const SWATCHES = 7;
 /** On windows smaller than this a box is folded until it is opened. */
 const SMALL = window.matchMedia("(max-width: 700px), (max-height: 520px)");
 
+/** What the reader has folded or opened, by title: a set that is narrowed comes anew. @type {Map<string, boolean>} */
+const chosen = new Map();
+
 /**
  * @param {HTMLElement} parent
  * @param {PointSet} set
@@ -20,17 +23,21 @@ const SMALL = window.matchMedia("(max-width: 700px), (max-height: 520px)");
 export function legend(parent, set, title, showAll) {
   const box = dom.element("div", "ba-set ba-keepout", null, parent);
   L.DomEvent.disableClickPropagation(box);
-  const head = dom.button("ba-set-head", "", title || set.title, box, () => fold(!box.classList.contains("folded")));
+  const name = title || set.title;
+  const head = dom.button("ba-set-head", "", name, box, () => {
+    chosen.set(name, !box.classList.contains("folded"));
+    fold(!box.classList.contains("folded"));
+  });
   const fold = (/** @type {boolean} */ folded) => {
     box.classList.toggle("folded", folded);
     head.setAttribute("aria-expanded", String(!folded));
   };
-  dom.element("b", "", title || set.title, head);
+  dom.element("b", "", name, head);
   const counter = dom.element("span", "", "", head);
   const more = dom.element("div", "ba-set-more", null, box);
   if (set.bounds.length) {
     const words = tr("Show all");
-    dom.button("ba-tool", words, tr("Show all of {title}", { title: title || set.title }), more, showAll);
+    dom.button("ba-tool", words, tr("Show all of {title}", { title: name }), more, showAll);
   }
   if (set.words.length > 1) {
     const list = dom.element("ul", "", null, more);
@@ -48,6 +55,6 @@ export function legend(parent, set, title, showAll) {
   const massed = dom.element("small", "", "", more);
   const most = set.features ? 0 : monthsOf(set).most;
   for (const note of notesOf(set, atlas.config, most)) dom.element("small", "", note, more);
-  fold(SMALL.matches);
+  fold(chosen.get(name) ?? SMALL.matches);
   return { box, counter, massed };
 }
