@@ -209,8 +209,11 @@ class _Head:
 
     @classmethod
     def of(cls, text: bytes, at: int, separator: str) -> _Head:
-        part = text[at : at + _HEAD]
-        breaks, ends = record_ends(part, separator)
+        for size in (_HEAD >> 4, _HEAD):
+            part = text[at : at + size]
+            breaks, ends = record_ends(part, separator)
+            if len(ends) >= LOOKED:
+                break
         if not len(ends) and len(part) == _HEAD:
             raise refused("The first line is longer than a megabyte: the file is no table.")
         if at + len(part) == len(text) and (not len(ends) or ends[-1] + 1 < len(part)):
