@@ -35,11 +35,12 @@ class Builder:
         self.layout, self.options = layout, options
         wanted = {key: layout.column(key, columns) for key in FIELDS}
         self.rows, self._columns = rows, columns
+        self._kept = [columns.index(name) for name in rows.names]
         self._places = Places(layout, columns, has_geometry)
         self._sample: pa.RecordBatch | None = None
         at = {key: columns.index(column) for key, column in wanted.items() if column is not None}
         self._figures = Figures(
-            {key: at[key] for key in ("value", "low", "high") if key in at},
+            {key: at[key] for key in ("value", "low", "high", "radius") if key in at},
             [at[key] for key in ("lon", "lat") if key in at],
         )
         texts = {key: wanted[key] for key in (*DATES, "place_code")}
@@ -68,7 +69,8 @@ class Builder:
             self._sample = batch.slice(0, tables.SAMPLE)
         self._lines.append(lines.astype(np.int32))
         self._places.add(batch, shapes, opened)
-        self.rows.append(batch)
+        kept = [batch.column(index) for index in self._kept]
+        self.rows.append(pa.RecordBatch.from_arrays(kept, [str(number) for number in range(len(kept))]))
 
     def add_unsplit(self, line: int, text: str) -> None:
         """Take note of a row that could not be split into the header's columns."""
@@ -77,7 +79,7 @@ class Builder:
     def finish(self, file: str, kind: str, notes: list[str], unit: Unit = "line") -> Loaded:
         """Check every row and return the set with its report."""
         lines = np.concatenate(self._lines) if self._lines else np.zeros(0, np.int32)
-        notes = [*notes, *self._markup.notes(self.rows.names)]
+        notes = [*notes, *self._markup.notes(self._columns)]
         checks = Checks(len(lines), self.options)
         lon, lat, shapes = self._places.finish(checks, self.options, notes)
         country = self._vocabularies["country"].coded() if "country" in self._vocabularies else None
@@ -86,9 +88,12 @@ class Builder:
         if not self.layout.recognised_by and self._sample is not None:
             notes += left_out(self._columns, self._sample, called)
         start, end, vague = dated(self._vocabularies, called, self.layout, checks, notes)
-        radius = self._radius(len(lines))
-        figures = self._figures.finish(self.options.decimal, self.rows.names, notes)
+        figures = self._figures.finish(self.options.decimal, self._columns, notes)
+        radius = self._radius(len(lines), figures.get("radius"))
         value, meaning = figures.get("value"), self.layout.meaning()
+        if not self.layout.recognised_by and not vague[checks.accepted].any():
+            # What is said of months and years would be of nothing.
+            meaning = replace(meaning, date_note="")
         if value is not None and np.isnan(value).any():
             notes.append(
                 tr_n(
@@ -134,8 +139,12 @@ class Builder:
         rejected = [Rejection(reason, lines[numbers], numbers) for reason, numbers in checks.rejected()]
         if self._unsplit:
             at, texts = zip(*self._unsplit, strict=True)
-            rejected.insert(0, Rejection("fields", np.array(at), np.zeros(0, int), texts))
-        groups = duplicates(points, [coded[name].codes[order] for name in self.layout.same if name in coded])
+            reason = "no object" if kind.endswith("JSON") else "fields"
+            rejected.insert(0, Rejection(reason, np.array(at), np.zeros(0, int), texts))
+        same = [name for name in self.layout.same if name in coded]
+        shared = ("",) * ("date" in self._vocabularies) + tuple(called[name] for name in same)
+        # Many rows of one place alone are no duplicates.
+        groups = duplicates(points, [coded[name].codes[order] for name in same]) if shared else ()
         unknown = self.layout.unknown(self.rows.names)
         if unknown:
             notes.append(
@@ -155,10 +164,13 @@ class Builder:
             tuple(notes),
             self.rows,
             unit,
+            shared=shared,
         )
         return Loaded(points, report)
 
-    def _radius(self, count: int) -> np.ndarray:
+    def _radius(self, count: int, radius: np.ndarray | None) -> np.ndarray:
+        if radius is not None:
+            return np.asarray(np.nan_to_num(radius), np.float32)
         if "place_code" not in self._vocabularies:
             return np.zeros(count, np.float32)
         codes, words = self._vocabularies["place_code"].texts()

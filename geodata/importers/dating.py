@@ -119,7 +119,7 @@ def _precise(
                 end[here] = (months[1] + 1).astype("datetime64[D]").astype(np.int64)
             vague[here] = True
         elif word in layout.vague:
-            vague[here] |= (end - start)[here] > 1
+            vague |= (codes == code) & (start != ALWAYS) & (end - start > 1)
     return start, end, vague
 
 

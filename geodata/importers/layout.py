@@ -14,7 +14,7 @@ from geodata.translation import tr
 DATES = ("date", "month", "day", "date_end", "end_month", "end_day", "date_code")
 
 #: Fields of a row.
-FIELDS = ("lon", "lat", "place", *DATES, "place_code", "value", "low", "high")
+FIELDS = ("lon", "lat", "place", *DATES, "place_code", "radius", "value", "low", "high")
 
 #: A shapefile cuts names to so many letters.
 SHAPEFILE = 10

@@ -9,7 +9,7 @@ from itertools import chain
 import numpy as np
 import pyarrow as pa
 
-from geodata.importers import acled, tables, ucdp
+from geodata.importers import acled, own, tables, ucdp
 from geodata.importers.aside import below, end_of, sift, together
 from geodata.importers.build import Builder
 from geodata.importers.formats import csv_text
@@ -21,7 +21,7 @@ from geodata.importers.report import Loaded, Unit, refused
 from geodata.importers.rows import CompressedRows, clean
 from geodata.translation import tr
 
-LAYOUTS = (acled.LAYOUT, ucdp.LAYOUT)
+LAYOUTS = (acled.LAYOUT, ucdp.LAYOUT, own.ROWS, own.RECORDS)
 
 #: Rows of the preview, and letters of each of its cells.
 SHOWN_ROWS, SHOWN_LETTERS = 6, 300
@@ -43,7 +43,7 @@ class Source:
     columns: list[str]
     notes: list[str]
     unit: Unit
-    pieces: Iterator[tuple[Piece, np.ndarray | None, np.ndarray | None]]
+    pieces: Iterator[tuple[Piece, np.ndarray | None]]
     layers: Mapping[str, int] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
     has_geometry: bool = False
@@ -91,7 +91,7 @@ class Peek:
 def _open(content: Content, options: Options) -> Source:
     if content.kind == "csv":
         table = csv_text.open_table(content.data, options.encoding)
-        pieces = ((piece, None, None) for piece in table.pieces())
+        pieces = ((piece, None) for piece in table.pieces())
         return Source("CSV", table.columns, table.notes, "line", pieces, aside=table.aside)
     if content.kind == "xlsx":
         from geodata.importers.formats.workbook import Sheet
@@ -102,7 +102,7 @@ def _open(content: Content, options: Options) -> Source:
             sheet.columns,
             sheet.notes,
             "row",
-            ((piece, None, None) for piece in sheet.pieces()),
+            ((piece, None) for piece in sheet.pieces()),
             sheet.sheets,
             layer=sheet.name,
             aside=sheet.aside,
@@ -116,7 +116,7 @@ def _open(content: Content, options: Options) -> Source:
         if told.kind == "json":
             rows = Rows(told)
             return Source(
-                "JSON", rows.columns, notes + rows.notes, told.unit, ((piece, None, None) for piece in rows.pieces())
+                "JSON", rows.columns, notes + rows.notes, told.unit, ((piece, None) for piece in rows.pieces())
             )
         content = replace(content, kind=told.kind, data=told.data)
     # GeoPandas takes half a second to load: only a reader who drops such a file waits for it.
@@ -136,6 +136,17 @@ def _open(content: Content, options: Options) -> Source:
     )
 
 
+def _opened(content: Content, options: Options) -> Source:
+    source = _open(content, options)
+    if not own.wrote(source.columns):
+        return source
+    pieces = (
+        (replace(piece, batch=own.restored(piece.batch, source.columns, source.kind)), shapes)
+        for piece, shapes in source.pieces
+    )
+    return replace(source, columns=own.named(source.columns, source.kind), pieces=pieces, known={})
+
+
 def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
     """Say what a file seems to be.
 
@@ -149,7 +160,7 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
         # A sign of several bytes that is cut would make another encoding of the text.
         head = content.data[:GLANCE]
         content = replace(content, data=head if b"\0" in head[:100] else head[: head.rfind(b"\n") + 1] or head)
-    source = _open(content, options)
+    source = _opened(content, options)
     sample = _sample(next(source.pieces, None))
     layout = _known(source)
     mapping = {} if layout else _guess(source, sample)
@@ -170,7 +181,7 @@ def _known(source: Source) -> Layout | None:
     return next((layout for layout in LAYOUTS if layout.fits(source.columns, source.has_geometry)), None)
 
 
-def _sample(first: tuple[Piece, np.ndarray | None, np.ndarray | None] | None) -> list[list[str]]:
+def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
     piece = first[0] if first else None
     rows = (
         []
@@ -220,23 +231,29 @@ def read(
         For what is not read, with the reason.
     """
     content = unpack(name, data)
-    source = _open(content, options)
-    layout = _known(source) if options.mapping is None else None
+    source = _opened(content, options)
+    layout, mapping = _known(source) if options.mapping is None else None, options.mapping
+    if mapping is None and layout not in (acled.LAYOUT, ucdp.LAYOUT):
+        first = next(source.pieces, None)
+        # What was looked at is read all the same, with the rest behind it.
+        source = replace(source, pieces=chain(() if first is None else (first,), source.pieces))
+        sample = _sample(first)
+        mapping = {} if layout else _guess(source, sample)
+        if layout is own.ROWS:
+            layout = own.as_it_was(layout, source.columns, sample, lasting)
     if layout is None:
-        mapping = options.mapping
-        if mapping is None:
-            first = next(source.pieces, None)
-            # What was looked at is read all the same, with the rest behind it.
-            source = replace(source, pieces=chain(() if first is None else (first,), source.pieces))
-            mapping = _guess(source, _sample(first))
+        mapping = mapping or {}
         layout = tables.layout_of(mapping, options.title or content.name, lasting)
         # Where the format has a place for both ends of a span, one that is left empty is open.
         spans = "date" in source.known and all(mapping.get(key) == source.known[key] for key in ("date", "date_end"))
         layout = replace(layout, open_ended=lasting or spans)
-    builder = Builder(layout, source.columns, options, rows(source.columns), source.has_geometry)
+    if own.wrote(source.columns):
+        options = replace(options, decimal=".")
+    kept = rows(own.theirs(source.columns))
+    builder = Builder(layout, source.columns, options, kept, source.has_geometry)
     end: pa.RecordBatch | None = None
     aside = [(kind, np.array(lines, int)) for kind, lines in source.aside.items()]
-    for piece, shapes, opened in source.pieces:
+    for piece, shapes in source.pieces:
         batch, lines = piece.batch, piece.lines
         if shapes is None:
             empty, again = sift(batch, source.columns)
@@ -244,15 +261,21 @@ def read(
             table = ~(empty | again)
             if not table.all():
                 batch, lines = batch.filter(pa.array(table)), lines[table]
-        builder.add(batch, lines, shapes, opened)
+        builder.add(batch, lines, shapes, piece.opened)
         end = batch if batch.num_rows else end
         for line, words in piece.unsplit:
             builder.add_unsplit(line, words)
         progress(0.9 * piece.share, tr("Reading rows"))
     progress(0.92, tr("Checking rows"))
+    for line in source.aside.get("hxl", ()):
+        source.notes.append(
+            tr("The file's line {line} holds HXL tags.", line=line)
+            if source.unit == "line"
+            else tr("The sheet's row {line} holds HXL tags.", line=line)
+        )
     loaded = builder.finish(
         content.name,
-        f"{layout.title}, {source.kind}" if layout.id != "table" else source.kind,
+        f"{layout.title}, {source.kind}" if layout.id not in ("table", "own") else source.kind,
         source.notes,
         source.unit,
     )

@@ -11,6 +11,7 @@ import pyarrow as pa
 import shapely
 
 from geodata.dates import say
+from geodata.importers.own import ADDED
 from geodata.importers.report import Report
 from geodata.intervals import ALWAYS, FOREVER, first_days, last_days
 from geodata.store import PointSet
@@ -55,7 +56,10 @@ COLUMNS: dict[str, Column] = {
         width="small",
     ),
     "label": Column("text", mark("Name or place"), mark("Column that names the row"), width="medium"),
-    "category": Column("text", mark("Kind"), mark("Column that gives the colour"), width="medium"),
+    "category": Column("text", mark("Kind"), mark("Column that gives the colour"), role="kind", width="medium"),
+    "time": Column(
+        "text", mark("Event or state"), mark("“event”, or “state” that holds from first to last day"), listed=False
+    ),
     "low": Column("number", mark("Lowest"), mark("Lowest figure, as the dataset gives it")),
     "value": Column("number", mark("Figure"), mark("The figure, as the dataset gives it; empty where it states none")),
     "high": Column("number", mark("Highest"), mark("Highest figure, as the dataset gives it")),
@@ -121,7 +125,7 @@ class ReaderSet:
             name: replace(
                 column,
                 heading=_sentence_case(called.get(name) or column.heading),
-                called="" if name in _GIVEN else f"atlas_{name}",
+                called=f"{ADDED}{name}",
             )
             for name, column in COLUMNS.items()
             if name not in lacks
@@ -177,6 +181,8 @@ class ReaderSet:
         if name == "precision_m":
             metres = points.precision_m[rows]
             return pa.array(np.round(metres).astype(np.int64), mask=metres <= 0)
+        if name == "time":
+            return pa.array([points.time] * len(rows), pa.string())
         if name == "line":
             return points.line[rows].astype(np.int64)
         return titles(points, rows) if name == "title" else pa.array([points.dataset] * len(rows), pa.string())

@@ -26,7 +26,7 @@ _SINCE_1970 = (
     (mark("nanoseconds"), 1e17, 1e19, 86_400_000_000_000),
 )
 
-_NUMBER = r"^-?\d+(?:\.\d+)?(?:e\+?\d+)?$"
+_NUMBER = r"^-?\d+(?:[.,]\d+)?(?:e\+?\d+)?$"
 _FIRST, _AFTER = day_number(date(YEARS[0], 1, 1)), day_number(date(YEARS[-1] + 1, 1, 1))
 
 
@@ -37,7 +37,7 @@ def read_numbers(plain: pa.Array, how: Form, found: Days, notes: list[str], colu
     if not len(at):
         return
     texts = plain.filter(numeric)
-    values = pc.cast(texts, pa.float64()).to_numpy()
+    values = pc.cast(pc.replace_substring(texts, ",", "."), pa.float64()).to_numpy()
     whole = values == np.floor(values)
     # A year, a year and month, a day, by the figures each takes.
     for figures in (4, 6, 8) if how.months else (4, 8):

@@ -25,12 +25,16 @@ _HEAD = 1 << 20
 
 @dataclass(frozen=True)
 class Piece:
-    """Some rows: text columns, the line each begins on, rows that could not be split as (line, text), and lines that are empty."""
+    """Some rows: text columns, the line each begins on, rows that could not be split as (line, text), and lines that are empty.
+
+    Of features, `opened` tells which had an open ring.
+    """
 
     batch: pa.RecordBatch
     lines: np.ndarray
     unsplit: list[tuple[int, str]]
     share: float
+    opened: np.ndarray | None = None
     empty: np.ndarray = field(default_factory=lambda: np.zeros(0, int))
 
 
@@ -125,7 +129,7 @@ class Table:
         unsplit = [(int(lines[number]), words) for number, words in bad]
         blank = [line for line, words in unsplit if not words.strip()]
         unsplit = [(line, words) for line, words in unsplit if words.strip()]
-        return Piece(batch, lines[good], unsplit, share, np.sort(np.concatenate([empty, blank]).astype(int)))
+        return Piece(batch, lines[good], unsplit, share, empty=np.sort(np.concatenate([empty, blank]).astype(int)))
 
 
 def record_ends(text: bytes | memoryview, separator: str) -> tuple[np.ndarray, np.ndarray]:
@@ -228,12 +232,12 @@ class _Head:
         return cls(separator, rows, np.minimum(starts, len(part)).tolist(), lines.tolist(), find(rows))
 
     @property
-    def likely(self) -> tuple[bool, bool, int, float, int]:
+    def likely(self) -> tuple[bool, bool, bool, int, float, int]:
         """What makes a separator likely, the strongest sign first."""
         head, names = self.heading, len(self.heading.names)
         table = [row for row in self.rows[head.first :] if row]
         share = sum(len(row) == names for row in table) / max(1, len(table))
-        return names > 1 and head.header is not None, share > 0.8, -len(head.titles), share, names
+        return names > 1, head.header is not None, share > 0.8, -len(head.titles), share, names
 
     @property
     def stop(self) -> int:

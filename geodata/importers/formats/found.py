@@ -45,9 +45,9 @@ def framed(
 ) -> gpd.GeoDataFrame:
     """Return cells by column, "" where a record has none, as a table with geometries in degrees of WGS 84.
 
-    Columns come in the order in which records name them first; what is empty in every record is left out.
+    Columns come in the order in which records name them first.
     """
-    given = dict.fromkeys(name for record in records for name, cell in record.items() if cell not in ("", None))
+    given = dict.fromkeys(name for record in records for name in record)
     limit_columns(len(given))
     columns = [[record.get(name, "") for record in records] for name in given]
     called = [f"{name}_" if name == "geometry" else name for name in distinct(list(given), notes)]

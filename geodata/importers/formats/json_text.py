@@ -8,15 +8,16 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from itertools import islice
 
 import msgspec
 
+from geodata.importers.formats import json_tables
 from geodata.importers.formats.encodings import to_utf8
 from geodata.importers.formats.geojson import NOTHING, whole
-from geodata.importers.report import Refused, Unit, refused
+from geodata.importers.formats.json_tables import Told, opening
+from geodata.importers.report import Refused, refused
 from geodata.translation import tr, tr_n
 
 GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
@@ -36,7 +37,6 @@ _ESRI = ("geometryType", "spatialReference", "fields", "features", "hasZ", "hasM
 #: Python writes numbers that are none, and JavaScript cuts a sign of two halves in the middle; GDAL reads both.
 _LENIENT = re.compile(rb"(?<=[:,\[\s])-?(?:NaN|Infinity)(?=[,\]}\s])|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
-Row = msgspec.Raw | Mapping[str, object]
 
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ELEMENTS = msgspec.json.Decoder(list[msgspec.Raw])
@@ -49,33 +49,6 @@ class _Top(msgspec.Struct):
 
 
 _TOP = msgspec.json.Decoder(_Top)
-
-
-@dataclass(frozen=True)
-class Told:
-    """A JSON as it is to be read.
-
-    Attributes
-    ----------
-    kind : {"geojson", "topojson", "esrijson", "overpass", "json"}
-    data : bytes
-        For all but ``json``: the text in UTF-8.
-    rows : sequence of objects, decoded or not yet
-        For ``json``.
-    numbers : sequence of int
-        Where each of them stands in the file, from 1.
-    broken : list of (int, str)
-        Where something stands that is no object, and its beginning.
-    unit : {"row", "line"}
-        What the numbers count.
-    """
-
-    kind: str
-    data: bytes = b""
-    rows: Sequence[Row] = ()
-    numbers: Sequence[int] = ()
-    broken: list[tuple[int, str]] = field(default_factory=list)
-    unit: Unit = "row"
 
 
 def told(data: bytes, notes: list[str], encoding: str = "") -> Told:
@@ -129,9 +102,9 @@ def _sound(data: bytes | msgspec.Raw, notes: list[str], depth: int = 0) -> Told 
     """Tell a JSON that is one value; None for one that holds nothing to read."""
     if (kind := TYPES.get(_type(data))) is not None:
         return Told(kind, whole(bytes(data)) if kind == "geojson" else bytes(data))
-    if _opening(data) == b"[":
+    if opening(data) == b"[":
         return _list(_ELEMENTS.decode(data))
-    if _opening(data) != b"{":
+    if opening(data) != b"{":
         return None
     members = _MEMBERS.decode(data)
     features = members.get("features", members.get("elements"))
@@ -141,23 +114,19 @@ def _sound(data: bytes | msgspec.Raw, notes: list[str], depth: int = 0) -> Told 
     if first is not None and "elements" in members and _type(first) in ("node", "way", "relation"):
         return Told("overpass", bytes(data))
     _say_whether_whole(members, notes)
-    if (table := _by_columns(members) or _by_key(members)) is not None:
+    if (table := json_tables.by_columns(members) or json_tables.by_key(members)) is not None:
         return table
     inner = [
         found
         for value in members.values()
-        if depth < WRAPPED and _opening(value) in (b"[", b"{") and (found := _sound(value, notes, depth + 1))
+        if depth < WRAPPED and opening(value) in (b"[", b"{") and (found := _sound(value, notes, depth + 1))
     ]
     # An answer may have a list of messages beside that of its rows.
     return max(inner, key=lambda one: (one.kind != "json", len(one.rows)), default=None)
 
 
-def _opening(raw: bytes | msgspec.Raw) -> bytes:
-    return bytes(memoryview(raw)[:1])
-
-
 def _elements(raw: msgspec.Raw) -> list[msgspec.Raw]:
-    return _ELEMENTS.decode(raw) if _opening(raw) == b"[" else []
+    return _ELEMENTS.decode(raw) if opening(raw) == b"[" else []
 
 
 def _head(raw: msgspec.Raw) -> str:
@@ -166,13 +135,13 @@ def _head(raw: msgspec.Raw) -> str:
 
 def _list(elements: list[msgspec.Raw]) -> Told | None:
     numbered = list(enumerate(elements, start=1))
-    objects = [(number, raw) for number, raw in numbered if _opening(raw) == b"{"]
+    objects = [(number, raw) for number, raw in numbered if opening(raw) == b"{"]
     if objects and _type(objects[0][1]) == "Feature":
         return Told("geojson", whole(_collection(bytes(raw) for raw in elements)))
     if objects:
-        broken = [(number, _head(raw)) for number, raw in numbered if _opening(raw) != b"{"]
+        broken = [(number, _head(raw)) for number, raw in numbered if opening(raw) != b"{"]
         return Told("json", rows=[raw for _, raw in objects], numbers=[number for number, _ in objects], broken=broken)
-    rows = [msgspec.json.decode(raw) for raw in elements if _opening(raw) == b"["]
+    rows = [msgspec.json.decode(raw) for raw in elements if opening(raw) == b"["]
     # A table as lists, the first of which holds the names.
     if (
         len(rows) > 1
@@ -180,21 +149,8 @@ def _list(elements: list[msgspec.Raw]) -> Told | None:
         and len(rows[0]) > 1
         and all(isinstance(name, str) for name in rows[0])
     ):
-        return _split(rows[0], rows[1:], 2)
+        return json_tables.split(rows[0], rows[1:], 2)
     return None
-
-
-def _split(names: list[str], rows: list[list[object]], first: int) -> Told:
-    good = [(number, row) for number, row in enumerate(rows, start=first) if len(row) == len(names)]
-    broken = [
-        (number, json.dumps(row)[:2000]) for number, row in enumerate(rows, start=first) if len(row) != len(names)
-    ]
-    return Told(
-        "json",
-        rows=[dict(zip(names, row, strict=True)) for _, row in good],
-        numbers=[number for number, _ in good],
-        broken=broken,
-    )
 
 
 def _collection(features: Iterable[bytes]) -> bytes:
@@ -204,7 +160,7 @@ def _collection(features: Iterable[bytes]) -> bytes:
 def _esri(members: dict[str, msgspec.Raw], first: msgspec.Raw, notes: list[str]) -> Told:
     _say_whether_whole(members, notes)
     geometry = msgspec.json.decode(first, type=dict[str, msgspec.Raw]).get("geometry", msgspec.Raw(b"null"))
-    if "spatialReference" not in members and _opening(geometry) == b"{":
+    if "spatialReference" not in members and opening(geometry) == b"{":
         members |= {name: raw for name, raw in _MEMBERS.decode(geometry).items() if name == "spatialReference"}
     return Told("esrijson", msgspec.json.encode({name: members[name] for name in _ESRI if name in members}))
 
@@ -214,37 +170,6 @@ def _say_whether_whole(members: Mapping[str, msgspec.Raw], notes: list[str]) -> 
         notes.append(
             tr("The file says that there are more rows on further pages: it is a part. Download the others as well.")
         )
-
-
-def _by_columns(members: dict[str, msgspec.Raw]) -> Told | None:
-    """Tell a table that is written column by column, or as a list of names beside a list of rows."""
-    if not members or any(_opening(value) not in (b"[", b"{") for value in members.values()):
-        return None
-    columns = {name: msgspec.json.decode(value) for name, value in members.items()}
-    names = next((columns[name] for name in ("columns", "fields") if isinstance(columns.get(name), list)), None)
-    rows = next((columns[name] for name in ("data", "rows", "values") if isinstance(columns.get(name), list)), None)
-    if names and rows and all(isinstance(name, str) for name in names) and all(isinstance(row, list) for row in rows):
-        return _split(names, rows, 1)
-    kinds = {type(column) for column in columns.values()}
-    if len(columns) < 2 or len(kinds) > 1 or len({len(column) for column in columns.values()}) > 1:
-        return None
-    if kinds == {dict}:
-        keys = [list(column) for column in columns.values()]
-        if any(one != keys[0] for one in keys) or not all(key.isdecimal() for key in keys[0]):
-            return None
-        columns = {name: list(column.values()) for name, column in columns.items()}
-    made = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-    return Told("json", rows=made, numbers=range(1, len(made) + 1)) if made else None
-
-
-def _by_key(members: dict[str, msgspec.Raw]) -> Told | None:
-    """Tell a table whose rows stand each under a key of its own."""
-    if len(members) < 2 or any(_opening(value) != b"{" for value in members.values()):
-        return None
-    rows = [{"key": key, **msgspec.json.decode(value)} for key, value in members.items()]
-    if len(rows[0].keys() & rows[1].keys()) <= len(rows[0]) / 2:
-        return None
-    return Told("json", rows=rows, numbers=range(1, len(rows) + 1))
 
 
 def _lines(data: bytes, notes: list[str]) -> Told | None:

@@ -11,9 +11,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
-import shapely
+from shapely.geometry.base import BaseGeometry
 
-from geodata.importers.formats import markup
+from geodata.importers.formats import kml_shapes, markup
 from geodata.importers.formats.found import Found, framed
 from geodata.importers.report import refused
 from geodata.translation import tr, tr_n
@@ -22,8 +22,6 @@ from geodata.translation import tr, tr_n
 _HOLDERS = frozenset({"kml", "Document", "Folder"})
 _FEATURES = frozenset({"Placemark", "GroundOverlay", "PhotoOverlay"})
 _PASSED_OVER = frozenset({"NetworkLink", "ScreenOverlay", "NetworkLinkControl", "Tour"})
-_LINES = frozenset({"Point", "LineString", "LinearRing", "Track", "LatLonQuad"})
-_GEOMETRIES = _LINES | {"Polygon", "MultiGeometry", "MultiTrack", "Model", "LatLonBox"}
 
 #: Columns of what is not among a feature's texts.
 FOLDER, BEGIN, END = "folder", "begin", "end"
@@ -66,7 +64,7 @@ class Placemark:
     begin: str = ""
     end: str = ""
     times: list[str] = field(default_factory=list)
-    geometry: shapely.Geometry | None = None
+    geometry: BaseGeometry | None = None
     open_ring: bool = False
 
     @property
@@ -80,26 +78,17 @@ class Placemark:
         return (one.begin, one.end) if one else ("", "")
 
 
-@dataclass
-class _Shape:
-    """A geometry whose end has not come: its positions as written, its parts, and what else states a place."""
-
-    kind: str
-    positions: list[str] = field(default_factory=list)
-    parts: list[shapely.Geometry | None] = field(default_factory=list)
-    sides: dict[str, str] = field(default_factory=dict)
-
-
 class _Walk:
     """Takes a KML's elements one after the other."""
 
     def __init__(self) -> None:
         self.placemarks: list[Placemark] = []
         self.passed_over: Counter[str] = Counter()
+        self.declared: dict[str, str] = {}
         self._open: list[str] = []
         self._holders: list[Holder] = []
         self._one: Placemark | None = None
-        self._shapes: list[_Shape] = []
+        self._shapes: list[kml_shapes.Shape] = []
         self._field = ""
         self._words: list[str] = []
         self._skipped = 0
@@ -114,13 +103,15 @@ class _Walk:
                 self.passed_over[local] += 1
             self._skipped += 1
         elif self._one is not None:
-            if local in _GEOMETRIES:
-                self._shapes.append(_Shape(local))
+            if local in kml_shapes.GEOMETRIES:
+                self._shapes.append(kml_shapes.Shape(local))
             elif local in ("Data", "SimpleData", "SimpleArrayData"):
                 self._field = _given(attributes, "name")
-        elif above in _HOLDERS or not above:
+        elif above in _HOLDERS or above in ("", "Schema"):
             if local in _HOLDERS:
                 self._holders.append(Holder(local, self._holders[-1] if self._holders else None))
+            elif local == "SimpleField":
+                self.declared[_given(attributes, "name")] = ""
             elif local in _FEATURES:
                 self._one = Placemark(self._holders[-1], {"id": _given(attributes, "id")})
 
@@ -179,7 +170,7 @@ class _Walk:
             one.times.append(words)
         elif local == shape.kind:
             self._shapes.pop()
-            built = _built(shape)
+            built = kml_shapes.built(shape)
             one.open_ring |= shape.kind == "Polygon" and not all(part is None or part.is_closed for part in shape.parts)
             if self._shapes:
                 self._shapes[-1].parts.append(built)
@@ -242,13 +233,13 @@ def read(data: bytes, folder: str, notes: list[str], encoding: str = "") -> Foun
                 column=FOLDER,
             )
         )
-    known = {}
+    known: dict[str, str] = {}
     if any(any(one.span) for one in placemarks):
         known |= {"date": BEGIN, "date_end": END}
     if several:
         known["category"] = FOLDER
-    records = [_record(one, several) for one in placemarks]
-    frame = framed(records, [_within_the_world(one.geometry) for one in placemarks], notes)
+    records = [_record(one, walk.declared, several) for one in placemarks]
+    frame = framed(records, [kml_shapes.within_the_world(one.geometry) for one in placemarks], notes)
     for column in known.values():
         if column not in frame:
             frame[column] = ""
@@ -257,17 +248,11 @@ def read(data: bytes, folder: str, notes: list[str], encoding: str = "") -> Foun
     return Found(frame, layers, known, np.array(chosen, np.int32) + 1, opened)
 
 
-def _within_the_world(shape: shapely.Geometry | None) -> shapely.Geometry | None:
-    """Return a geometry that lies wholly beyond 180 degrees, as globes let one draw, where it lies on a map."""
-    if shape is None or not (180 < abs(shape.bounds[0]) < 540 and 180 < abs(shape.bounds[2]) < 540):
-        return shape
-    return shapely.transform(shape, lambda xy: xy - [np.copysign(360, xy[0, 0]), 0])
-
-
-def _record(one: Placemark, with_folder: bool) -> dict[str, str]:
+def _record(one: Placemark, declared: dict[str, str], with_folder: bool) -> dict[str, str]:
     begin, end = one.span
     texts = {**one.texts, BEGIN: begin, END: end, FOLDER: one.holder.path if with_folder else ""}
-    return texts | {f"{name} (2)" if name in texts else name: words for name, words in one.fields.items()}
+    texts = {name: words for name, words in texts.items() if words}
+    return texts | {f"{name} (2)" if name in texts else name: words for name, words in (declared | one.fields).items()}
 
 
 def _given(attributes: list[str], wanted: str) -> str:
@@ -278,34 +263,3 @@ def _add(cells: dict[str, str], name: str, words: str) -> None:
     """Put a field into its cell, behind what a field or a text of that name has put there."""
     held = cells.get(name)
     cells[name] = f"{held}; {words}" if held and words else held or words
-
-
-def _built(shape: _Shape) -> shapely.Geometry | None:
-    """Return the geometry, in (lon, lat); None for one that is empty or whose positions are no numbers."""
-    parts = [part for part in shape.parts if part is not None]
-    try:
-        if shape.kind in _LINES:
-            return _line(
-                shape.kind, np.array([[float(number) for number in at.split(",")[:2]] for at in shape.positions])
-            )
-        if shape.kind == "Polygon":
-            return shapely.Polygon(parts[0].coords, [part.coords for part in parts[1:]]) if parts else None
-        if shape.kind == "Model":
-            return shapely.Point(float(shape.sides["longitude"]), float(shape.sides["latitude"]))
-        if shape.kind == "LatLonBox":
-            return shapely.box(*(float(shape.sides[side]) for side in ("west", "south", "east", "north")))
-    except (KeyError, ValueError, shapely.errors.ShapelyError):
-        return None
-    kinds = {part.geom_type for part in parts}
-    many = {"Point": shapely.MultiPoint, "LineString": shapely.MultiLineString, "Polygon": shapely.MultiPolygon}
-    if len(parts) < 2:
-        return parts[0] if parts else None
-    return many.get(kinds.pop() if len(kinds) == 1 else "", shapely.GeometryCollection)(parts)
-
-
-def _line(kind: str, xy: np.ndarray) -> shapely.Geometry | None:
-    if not len(xy):
-        return None
-    if kind == "Point" or (kind == "Track" and len(xy) == 1):
-        return shapely.Point(xy[0])
-    return shapely.Polygon(xy) if kind == "LatLonQuad" else shapely.LineString(xy)

@@ -62,7 +62,8 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
         info = infos[chosen]
         limit_columns(len(info["fields"]))
         limit_cells(info["features"], len(info["fields"]))
-        frame, opened = rings.read(data, chosen, by_byte)
+        # What looks like a date is the reader's own text until the whole column has been looked at.
+        frame, opened = rings.read(data, chosen, by_byte, {"DATE_AS_STRING": "YES"} if kind == "geojson" else {})
     if len(names) > 1:
         notes.append(
             tr_n(
@@ -92,7 +93,9 @@ def _recoded(frame: gpd.GeoDataFrame, encoding: str) -> gpd.GeoDataFrame:
     def word(read: object) -> object:
         return read.encode("latin-1").decode(encoding, "replace") if isinstance(read, str) else read
 
-    texts = [name for name in frame if name != frame.geometry.name and not pd.api.types.is_numeric_dtype(frame[name])]
+    texts = [
+        str(name) for name in frame if name != frame.geometry.name and not pd.api.types.is_numeric_dtype(frame[name])
+    ]
     return frame.assign(**{name: frame[name].map(word) for name in texts}).rename(columns=word)
 
 

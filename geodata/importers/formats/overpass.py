@@ -110,16 +110,15 @@ def read(data: bytes, notes: list[str]) -> Found:
             )
         )
     kept = {tag for tag, _ in Counter(tag for one in rows for tag in one.tags).most_common(COLUMNS - _OWN - 1)}
-    records = [
-        {"osm": f"{one.type}/{one.id}"}
-        | {tag: words for tag, words in one.tags.items() if tag in kept}
-        | {
-            "other tags": "; ".join(f"{tag}={words}" for tag, words in one.tags.items() if tag not in kept),
-            # When the map was last changed there, and no day of what it shows.
-            "osm edited": one.timestamp,
-        }
-        for one in rows
-    ]
+    records = []
+    for one in rows:
+        others = "; ".join(f"{tag}={words}" for tag, words in one.tags.items() if tag not in kept)
+        # When the map was last changed there, and no day of what it shows.
+        own = {"osm": f"{one.type}/{one.id}", "osm edited": one.timestamp, "other tags": others}
+        records.append(
+            {name: words for name, words in own.items() if words}
+            | {tag: one.tags[tag] for tag in one.tags if tag in kept}
+        )
     return Found(framed(records, shapes, notes))
 
 
