@@ -99,9 +99,15 @@ class Vocabulary:
     def add(self, column: pa.Array) -> None:
         """Add a batch's texts."""
         encoded = column.fill_null("").dictionary_encode()
-        words = [clean(word)[:WORD_LENGTH] for word in encoded.dictionary.to_pylist()]
-        mine = np.array([self._codes.setdefault(word, len(self._codes)) for word in words], dtype=np.uint32)
+        words = encoded.dictionary.to_pylist()
+        # What is a word already is clean: most of a batch's texts were in the one before.
+        known = map(self._codes.get, words)
+        codes = [self._new(word) if code is None else code for word, code in zip(words, known, strict=True)]
+        mine = np.array(codes, dtype=np.uint32)
         self._parts.append(mine[encoded.indices.to_numpy(zero_copy_only=False)] if words else np.zeros(0, np.uint32))
+
+    def _new(self, text: str) -> int:
+        return self._codes.setdefault(clean(text)[:WORD_LENGTH], len(self._codes))
 
     def texts(self) -> tuple[np.ndarray, list[str]]:
         """Return (codes, words) in the order of first appearance."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from threading import Barrier, Thread
+from time import monotonic
 
 import pytest
 
@@ -261,6 +262,15 @@ def known(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("known")
+def test_what_a_large_file_left_unused_is_given_back_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float] = []
+    monkeypatch.setattr(leaving, "_trim", lambda: given.append(0))
+    leaving.lighten()
+    for later in (0, 3 * leaving.LOOK_S, 4 * leaving.LOOK_S):
+        leaving.look(monotonic() + later, lambda _: True, lambda _: None)
+    assert len(given) == 1
+
+
 def test_a_session_is_ended_once_two_minutes_after_its_reader_went_and_not_before() -> None:
     here, ended, closed = {"a", "b"}, [], []
     leaving.when_gone("a", "x", lambda: ended.append("a"))

@@ -74,6 +74,10 @@ def next_day(day: date) -> date:
     return day + timedelta(1)
 
 
+def _short(month: str) -> str:
+    return "sept" if month == "septiembre" else month[:3]
+
+
 def _th(day: int) -> str:
     return "th" if 10 < day < 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
 
@@ -182,6 +186,31 @@ SINGLE = [
     _days("14. September 2022", "Excel, German: long date", lambda d: f"{d.day}. {GERMAN[d.month - 1]} {d.year}"),
     _days("1663113600000", "ArcGIS REST: f=json and f=geojson", lambda d: str(_epoch(d) * 1000)),
     _days("1663113600", "ACLED: timestamp; Unix", lambda d: str(_epoch(d))),
+    _days("14-09-22", "Excel, Indian and Dutch: dd-mm-yy", "{:%d-%m-%y}".format),
+    _days("14.9.2022", "Excel, Czech and Finnish; typed", lambda d: f"{d.day}.{d.month}.{d.year}"),
+    _days("14. 9. 2022", "Czech, Slovak: CLDR", lambda d: f"{d.day}. {d.month}. {d.year}"),
+    _days("2022-9-14", "JavaScript by hand, SQLite by hand", lambda d: f"{d.year}-{d.month}-{d.day}"),
+    _days("2022-09-14T00:00:00", "pandas, Excel through JSON", "{:%Y-%m-%dT00:00:00}".format),
+    _days("2022-09-14 10:15:00+06", "PostgreSQL: timestamptz", "{:%Y-%m-%d 10:15:00+06}".format),
+    _days("2022-09-14 10:15:00 UTC", "BigQuery, Ruby", "{:%Y-%m-%d 10:15:00 UTC}".format),
+    _days(
+        "Wed Sep 14 2022 10:15:00 GMT+0600 (GMT+06:00)",
+        "JavaScript: Date.toString",
+        lambda d: (
+            f"{WEEKDAYS[d.weekday()][:3]} {EN[d.month - 1][:3]} {d.day:02} {d.year} 10:15:00 GMT+0600 (GMT+06:00)"
+        ),
+    ),
+    _days(
+        "9/14/2022, 10:15:00 AM",
+        "JavaScript: toLocaleString, en-US",
+        lambda d: f"{d.month}/{d.day}/{d.year}, 10:15:00 AM",
+    ),
+    _days(
+        "Sep 14, 2022, 10:15 AM",
+        "Google Sheets, Airtable",
+        lambda d: f"{EN[d.month - 1][:3]} {d.day}, {d.year}, 10:15 AM",
+    ),
+    _days("14 sept 2022", "Spanish and French, short", lambda d: f"{d.day} {_short(SPANISH[d.month - 1])} {d.year}"),
     _days("44818", "Excel: a date pasted as a number", lambda d: str((d - date(1899, 12, 30)).days)),
     _days("44818.0", "pandas: Excel days beside empty cells", lambda d: f"{(d - date(1899, 12, 30)).days}.0"),
 ]

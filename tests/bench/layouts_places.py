@@ -118,6 +118,15 @@ _NAMES = [
     _pair("German", "Breite", "Länge"),
     _pair("Turkish", "Enlem", "Boylam"),
     _pair("Uzbek", "Kenglik", "Uzunlik"),
+    _pair("EM-DAT", "Latitude", "Longitude"),
+    _pair("OCHA assessments", "gps_lat", "gps_lon"),
+    _pair("Survey123", "y_coord", "x_coord"),
+    _pair("Socrata", "centroid_latitude", "centroid_longitude"),
+    _pair("QGIS: Add geometry attributes", "centroid_y", "centroid_x"),
+    _pair("IOM DTM, French", "Latitude (degrés)", "Longitude (degrés)"),
+    _pair("Italian", "Latitudine", "Longitudine"),
+    _pair("Russian tables", "Координата Y", "Координата X"),
+    _pair("Russian tables", "lat (широта)", "lon (долгота)"),
     _place("x before y", "PostGIS, QGIS", ("x", "y"), lambda x, y: (f"{x:.4f}", f"{y:.4f}")),
     _place("lon before lat", "GeoJSON.io: CSV", ("lon", "lat"), lambda x, y: (f"{x:.4f}", f"{y:.4f}")),
 ]
@@ -171,6 +180,16 @@ _SEXAGESIMAL = [
 ]
 
 _ONE_CELL = [
+    _place("39.91N 70.51E", "typed", ("Position",), lambda x, y: (f"{y:.4f}N {x:.4f}E",)),
+    _place("N39.91 E70.51", "typed, Garmin", ("Position",), lambda x, y: (f"N{y:.4f} E{x:.4f}",)),
+    _place("lat: 39.91, lon: 70.51", "typed", ("Location",), lambda x, y: (f"lat: {y:.4f}, lon: {x:.4f}",)),
+    _place("39.91/70.51", "typed", ("Coordinates",), lambda x, y: (f"{y:.4f}/{x:.4f}",)),
+    _place(
+        "широта 39.91, долгота 70.51",
+        "Russian reports",
+        ("Координаты",),
+        lambda x, y: (f"широта {y:.4f}, долгота {x:.4f}",),
+    ),
     _place("39.91, 70.51", "Google Maps", ("coordinates",), lambda x, y: (f"{y:.4f}, {x:.4f}",)),
     _place("39.91,70.51", "Google Sheets", ("lat_lng",), lambda x, y: (f"{y:.4f},{x:.4f}",)),
     _place("39.91 70.51", "typed", ("GPS",), lambda x, y: (f"{y:.4f} {x:.4f}",)),

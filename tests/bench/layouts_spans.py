@@ -50,6 +50,10 @@ def _loud(name: str, seen: str, *texts: str, outcome: Outcome = "rejected", besi
     return Form(name, seen, [*rows, *(((text,), Said(None, None, None, outcome)) for text in texts)])
 
 
+def _english(day: date) -> str:
+    return f"{day.day} {EN[day.month - 1][:3]} {day.year}"
+
+
 _VAGUE = [
     _stretch("September 2022", "reports of UN OCHA; typed", lambda d: f"{EN[d.month - 1]} {d.year}", "month"),
     _stretch("Sep-22", "Excel: mmm-yy, what “Sep 2022” becomes", lambda d: f"{EN[d.month - 1][:3]}-{d:%y}", "month"),
@@ -101,6 +105,13 @@ _RANGES = [
         lambda a, b: f"{a.day} {OF_RUSSIAN[a.month - 1]} - {b.day} {OF_RUSSIAN[b.month - 1]} {b.year}",
         across=True,
     ),
+    _range("2022-09-14 – 2022-09-17", "typed, with a dash", lambda a, b: f"{a} – {b}", across=True),
+    _range("14 Sep 2022 to 17 Sep 2022", "HDX", lambda a, b: f"{_english(a)} to {_english(b)}", across=True),
+    _range(
+        "from 14 to 17 September 2022", "reports", lambda a, b: f"from {a.day} to {b.day} {EN[a.month - 1]} {a.year}"
+    ),
+    _range("14.09.-17.09.2022", "German tables", lambda a, b: f"{a:%d.%m.}-{b:%d.%m.%Y}", across=True),
+    _range("[2022-09-14 TO 2022-09-17]", "HDX: dataset_date; Solr", lambda a, b: f"[{a} TO {b}]", across=True),
     Form(
         "2010-2014",
         "years of a base or a post; Wikipedia",
