@@ -221,6 +221,22 @@ def test_waypoints_routes_and_tracks_of_a_gpx_are_read_with_their_times() -> Non
     }
 
 
+def test_what_of_a_gpx_cannot_be_placed_or_dated_is_told() -> None:
+    def waypoint(place: str, when: str) -> str:
+        return f"<wpt {place}><time>{when}</time></wpt>"
+
+    place = 'lat="39.9" lon="70.5"'
+    inside = waypoint(place, "2022-09") + waypoint(place, "someday") + waypoint("", "2022-09-16") + waypoint(place, "")
+    single = '<trk><name>Short</name><trkseg><trkpt lat="39" lon="70"/></trkseg></trk>'
+    loaded = read("a.gpx", f'<gpx version="1.1" creator="me">{inside}{single}</gpx>'.encode())
+    assert loaded.points.vague.tolist().count(True) == 1 and len(loaded.points) == 2
+    assert sorted((one.reason, one.lines.tolist()) for one in loaded.report.rejected) == [
+        ("bad date", [2]),
+        ("no geometry", [4]),
+    ]
+    assert any("1 waypoint has no position" in note for note in loaded.report.notes)
+
+
 # ---- JSON --------------------------------------------------------------------------------------------------------------------
 EVENTS = [
     {
