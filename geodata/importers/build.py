@@ -91,6 +91,9 @@ class Builder:
         figures = self._figures.finish(self.options.decimal, self._columns, notes)
         radius = self._radius(len(lines), figures.get("radius"))
         value, meaning = figures.get("value"), self.layout.meaning()
+        if not self.layout.recognised_by and not vague[checks.accepted].any():
+            # What is said of months and years would be of nothing.
+            meaning = replace(meaning, date_note="")
         if value is not None and np.isnan(value).any():
             notes.append(
                 tr_n(
@@ -138,7 +141,10 @@ class Builder:
             at, texts = zip(*self._unsplit, strict=True)
             reason = "no object" if kind.endswith("JSON") else "fields"
             rejected.insert(0, Rejection(reason, np.array(at), np.zeros(0, int), texts))
-        groups = duplicates(points, [coded[name].codes[order] for name in self.layout.same if name in coded])
+        same = [name for name in self.layout.same if name in coded]
+        shared = ("",) * ("date" in self._vocabularies) + tuple(called[name] for name in same)
+        # Many rows of one place alone are no duplicates.
+        groups = duplicates(points, [coded[name].codes[order] for name in same]) if shared else ()
         unknown = self.layout.unknown(self.rows.names)
         if unknown:
             notes.append(
@@ -158,6 +164,7 @@ class Builder:
             tuple(notes),
             self.rows,
             unit,
+            shared=shared,
         )
         return Loaded(points, report)
 

@@ -1,9 +1,10 @@
-"""Columns of text: how many are read, what they are called, and their texts as codes and as numbers."""
+"""Columns of text: how many are read, what they are called, and their texts as codes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Collection
 
 import numpy as np
 import pyarrow as pa
@@ -53,23 +54,39 @@ def distinct(names: list[str], notes: list[str]) -> list[str]:
     return list(out)
 
 
-def named(names: str, columns: list[str]) -> tuple[list[str], list[str]]:
-    """Return the columns that go by one of some names, and those that have one as a word of theirs; the likeliest first.
+def folded(text: str) -> str:
+    """Return a text in small letters without accents."""
+    return "".join(
+        sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign)
+    ).replace("ß", "ss")
+
+
+def named(names: str, columns: list[str], alone: Collection[str] = frozenset()) -> tuple[list[str], list[str]]:
+    """Return the columns that go by one of some names, and those that have one as words of theirs; the likeliest first.
 
     Parameters
     ----------
     names : str
-        Best first, with commas between, in lower case; a blank is as good as a low line, and "eventDate" as "event_date".
+        Best first, with commas between; blanks, low lines and a change from small to capital letters part words.
     columns : list of str
+    alone : collection of str
+        Names that say little among other words.
     """
-    plain = {
-        column: re.sub(r"\W+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", column).strip().lower()) for column in columns
-    }
-    wanted = [name.replace(" ", "_") for name in names.split(", ")]
-    exact = [column for name in wanted for column in columns if plain[column] == name]
-    longer = [name for name in wanted if len(name) > 2]
-    loose = [column for name in longer for column in columns if name in plain[column].split("_")]
+    exact, loose = [], []
+    theirs = {column: _words(column) for column in columns}
+    for name in names.split(", "):
+        words = _words(name)
+        for column in columns:
+            if theirs[column] == words:
+                exact.append(column)
+            elif len(name) > 2 and name not in alone and f" {words} " in f" {theirs[column]} ":
+                loose.append(column)
     return exact, loose
+
+
+def _words(name: str) -> str:
+    parted = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])", " ", name)
+    return " ".join(re.findall(r"[^\W_]+", folded(parted)))
 
 
 class Vocabulary:
@@ -104,21 +121,3 @@ class Vocabulary:
                 merged.setdefault(words[number], len(merged))
         renumber = np.array([merged.get(word, 0) for word in words], dtype=np.min_scalar_type(max(len(merged) - 1, 0)))
         return Coded(renumber[codes] if words else np.zeros(0, np.uint8), tuple(merged))
-
-
-def numbers(column: pa.Array) -> np.ndarray:
-    """Read a batch's texts as float64; NaN for what is empty or no finite number. Takes decimal commas."""
-    encoded = column.fill_null("").dictionary_encode()
-    values = np.array([_number(text) for text in encoded.dictionary.to_pylist()] or [np.nan])
-    return values[encoded.indices.to_numpy(zero_copy_only=False)] if len(column) else np.zeros(0)
-
-
-def _number(text: str) -> float:
-    text = text.strip().rstrip("°").replace("\u00a0", "").replace(" ", "")
-    for attempt in (text, text.replace(",", ".", 1)):
-        try:
-            value = float(attempt)
-        except ValueError:
-            continue
-        return value if np.isfinite(value) else np.nan
-    return np.nan

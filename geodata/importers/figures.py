@@ -11,11 +11,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geodata.importers.columns import Vocabulary
+from geodata.importers.positions.names import EMPTY
 from geodata.translation import tr
 
 #: Thousands apart by blanks, of which a table has several kinds, or by apostrophes.
 _APART = re.compile(r"([-+−]?\d{1,3})((?:[ \u00a0\u2009\u202f'’]\d{3})+)([.,]\d+)?")
-_PLAIN = re.compile(r"[-−]?(?:0|[1-9]\d*|\+?[1-9]\d{0,5})(?:e[-+]?\d{1,3})?", re.IGNORECASE)
+_PLAIN = re.compile(r"(?:[-−]?(?:0|[1-9]\d*)|\+(?:0|[1-9]\d{0,5}))(?:e[-+]?\d{1,3})?", re.IGNORECASE)
 _DECIMAL = re.compile(r"[-+−]?(?:0|[1-9]\d*)?[.,]\d+(?:e[-+]?\d{1,3})?|[-+−]?\d+[.,]", re.IGNORECASE)
 _GROUPS = re.compile(r"[-+−]?[1-9]\d{0,2}(?:[.,]\d{2,3})*[.,]\d{3}")
 _BOTH = re.compile(r"[-+−]?[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}\.\d+|[-+−]?[1-9]\d{0,2}(?:\.\d{2,3})*\.\d{3},\d+")
@@ -39,6 +40,11 @@ def is_figure(text: str) -> bool:
     """Tell whether a text can be a figure: no code with zeros before it, no number of a telephone, no range, no share."""
     text = _joined(text)
     return any(form.fullmatch(text) for form in (_PLAIN, _DECIMAL, _GROUPS, _BOTH))
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a text is a code or a number of a telephone, which no figure is written like."""
+    return re.fullmatch(r"0\d+|\+\d[\d ()-]{6,}", text.strip()) is not None
 
 
 def _joined(text: str) -> str:
@@ -92,7 +98,7 @@ class Figures:
 
 
 def _read(words: list[str], wanted: str, sign: str | None, column: str, notes: list[str]) -> np.ndarray:
-    if wanted != "," and sign != "," and pc.all(pc.match_substring_regex(pa.array(words, pa.string()), _CLEAR)).as_py():
+    if wanted != "," and sign != "," and _are_clear(pa.array(words, pa.string())):
         return np.array([float(word or "nan") for word in words] or [np.nan])
     texts = [_joined(word) for word in words]
     told = {sign: _Told() for sign in _OTHER}
@@ -104,7 +110,7 @@ def _read(words: list[str], wanted: str, sign: str | None, column: str, notes: l
         _say(one, heard, decimal[one], column, notes)
         other = told[_OTHER[one]]
         untold = not (wanted or heard.decimal or heard.thousands or other.decimal or other.thousands)
-        if heard.either and untold and (sign == "," or (sign is None and one == ",")):
+        if heard.either and untold and (one == "." or sign != "."):
             notes.append(
                 tr(
                     "Nothing in “{column}” tells whether “{example}” is {more} or {less}: say it at “Figures such as 1,024” if it was read wrongly.",
@@ -114,7 +120,9 @@ def _read(words: list[str], wanted: str, sign: str | None, column: str, notes: l
                     less=heard.either[0].replace(",", "."),
                 )
             )
-    none = [word for word, value in zip(words, values, strict=False) if word and np.isnan(value)]
+    none = [
+        word for word, value in zip(words, values, strict=False) if np.isnan(value) and word.casefold() not in EMPTY
+    ]
     if none:
         notes.append(
             tr(
@@ -124,6 +132,14 @@ def _read(words: list[str], wanted: str, sign: str | None, column: str, notes: l
             )
         )
     return values
+
+
+def _are_clear(texts: pa.Array) -> bool:
+    """Tell whether all texts are plain numbers, and their points decimal ones."""
+    if not pc.all(pc.match_substring_regex(texts, _CLEAR)).as_py():
+        return False
+    decimal = pc.any(pc.match_substring_regex(texts, r"^-?0\.|\.([0-9]{1,2}|[0-9]{4,})$")).as_py()
+    return bool(decimal) or not pc.any(pc.match_substring(texts, ".")).as_py()
 
 
 def _hear(text: str, told: Mapping[str, _Told]) -> None:

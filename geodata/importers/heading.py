@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import takewhile
 
 from geodata.importers.columns import distinct
-from geodata.importers.positions.names import named
+from geodata.importers.positions import names as positions
 from geodata.translation import tr
 
 #: So many of a table's first rows are looked at for the line with the names.
@@ -72,11 +73,13 @@ def find(rows: list[list[str]]) -> Heading:
     counts = sorted(filter(None, filled))
     enough = max(2.0, _FILLED * counts[len(counts) * 3 // 4]) if counts else 2.0
     full = [number for number, count in enumerate(filled) if count >= enough]
-    start = next((number for number in full if len(rows[number]) == wide), full[0] if full else 0)
-    header = start if full and _names(rows, start) else None
+    # Above the first row of figures; of two that could be it, the one that has as many cells as the rows.
+    words = list(takewhile(lambda number: _names(rows, number), full))
+    header = next((number for number in words if len(rows[number]) == wide), next(iter(words), None))
+    start = next((number for number in full if len(rows[number]) == wide), 0) if header is None else header
     if header is not None:
-        places = (number for number in range(start, min(start + 3, len(rows))) if names_places(rows[number]))
-        header = next(places, header)
+        under = (row for row in range(start, start + 3) if row < len(rows) and not re.search(r"\d", "".join(rows[row])))
+        header = next((row for row in under if names_places(rows[row])), header)
     names = [cell.strip() for cell in rows[header]] if header is not None else [""] * wide
     first = start if header is None else header + 1
     hxl = next((number for number in range(first, len(rows)) if filled[number]), None)
@@ -99,7 +102,7 @@ def _names(rows: list[list[str]], at: int) -> bool:
         return False
     same = other = 0
     for number, cell in enumerate(row):
-        cells = [below[number].strip() for below in rows[at + 1 :] if len(below) == len(row) and below[number].strip()]
+        cells = [below[number].strip() for below in rows[at + 1 :] if number < len(below) and below[number].strip()]
         if cell.strip() and cells and sum(bool(_FIGURE.fullmatch(text)) for text in cells) > 0.8 * len(cells):
             same += number in figures
             other += number not in figures
@@ -107,8 +110,9 @@ def _names(rows: list[list[str]], at: int) -> bool:
 
 
 def names_places(row: list[str]) -> bool:
-    """Tell whether a row names latitude and longitude."""
-    return {found.axis for cell in row if (found := named(cell))} >= {"lat", "lon"}
+    """Tell whether a row names latitude and longitude, or one column that holds both."""
+    axes = {found.axis for cell in row if cell and (found := positions.named(cell))}
+    return len(axes) == 2 or any(cell and positions.holds_both(cell) for cell in row)
 
 
 def _is_hxl(row: list[str]) -> bool:

@@ -43,7 +43,7 @@ class Source:
     columns: list[str]
     notes: list[str]
     unit: Unit
-    pieces: Iterator[tuple[Piece, np.ndarray | None, np.ndarray | None]]
+    pieces: Iterator[tuple[Piece, np.ndarray | None]]
     layers: Mapping[str, int] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
     has_geometry: bool = False
@@ -91,7 +91,7 @@ class Peek:
 def _open(content: Content, options: Options) -> Source:
     if content.kind == "csv":
         table = csv_text.open_table(content.data, options.encoding)
-        pieces = ((piece, None, None) for piece in table.pieces())
+        pieces = ((piece, None) for piece in table.pieces())
         return Source("CSV", table.columns, table.notes, "line", pieces, aside=table.aside)
     if content.kind == "xlsx":
         from geodata.importers.formats.workbook import Sheet
@@ -102,7 +102,7 @@ def _open(content: Content, options: Options) -> Source:
             sheet.columns,
             sheet.notes,
             "row",
-            ((piece, None, None) for piece in sheet.pieces()),
+            ((piece, None) for piece in sheet.pieces()),
             sheet.sheets,
             layer=sheet.name,
             aside=sheet.aside,
@@ -116,7 +116,7 @@ def _open(content: Content, options: Options) -> Source:
         if told.kind == "json":
             rows = Rows(told)
             return Source(
-                "JSON", rows.columns, notes + rows.notes, told.unit, ((piece, None, None) for piece in rows.pieces())
+                "JSON", rows.columns, notes + rows.notes, told.unit, ((piece, None) for piece in rows.pieces())
             )
         content = replace(content, kind=told.kind, data=told.data)
     # GeoPandas takes half a second to load: only a reader who drops such a file waits for it.
@@ -181,7 +181,7 @@ def _known(source: Source) -> Layout | None:
     return next((layout for layout in LAYOUTS if layout.fits(source.columns, source.has_geometry)), None)
 
 
-def _sample(first: tuple[Piece, np.ndarray | None, np.ndarray | None] | None) -> list[list[str]]:
+def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
     piece = first[0] if first else None
     rows = (
         []
@@ -253,7 +253,7 @@ def read(
     builder = Builder(layout, source.columns, options, kept, source.has_geometry)
     end: pa.RecordBatch | None = None
     aside = [(kind, np.array(lines, int)) for kind, lines in source.aside.items()]
-    for piece, shapes, opened in source.pieces:
+    for piece, shapes in source.pieces:
         batch, lines = piece.batch, piece.lines
         if shapes is None:
             empty, again = sift(batch, source.columns)
@@ -261,12 +261,18 @@ def read(
             table = ~(empty | again)
             if not table.all():
                 batch, lines = batch.filter(pa.array(table)), lines[table]
-        builder.add(batch, lines, shapes, opened)
+        builder.add(batch, lines, shapes, piece.opened)
         end = batch if batch.num_rows else end
         for line, words in piece.unsplit:
             builder.add_unsplit(line, words)
         progress(0.9 * piece.share, tr("Reading rows"))
     progress(0.92, tr("Checking rows"))
+    for line in source.aside.get("hxl", ()):
+        source.notes.append(
+            tr("The file's line {line} holds HXL tags.", line=line)
+            if source.unit == "line"
+            else tr("The sheet's row {line} holds HXL tags.", line=line)
+        )
     loaded = builder.finish(
         content.name,
         f"{layout.title}, {source.kind}" if layout.id not in ("table", "own") else source.kind,

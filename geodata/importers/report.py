@@ -135,20 +135,15 @@ ASIDE = {
 #: The same, counted.
 _SET_ASIDE = {
     "title": mark_n("{n} title above the table", "{n} titles above the table"),
-    "hxl": mark_n("{n} line of HXL tags", "{n} lines of HXL tags"),
     "empty": mark_n("{n} empty line", "{n} empty lines"),
     "note": mark_n("{n} note below the table", "{n} notes below the table"),
 }
 
 #: What a duplicate's row of the report says of the others, by what they are counted in.
 _SHARED = {
-    "line": mark_n(
-        "shares day, place and actors with line {others}", "shares day, place and actors with lines {others}"
-    ),
-    "row": mark_n("shares day, place and actors with row {others}", "shares day, place and actors with rows {others}"),
-    "feature": mark_n(
-        "shares day, place and actors with feature {others}", "shares day, place and actors with features {others}"
-    ),
+    "line": mark_n("shares {what} with line {others}", "shares {what} with lines {others}"),
+    "row": mark_n("shares {what} with row {others}", "shares {what} with rows {others}"),
+    "feature": mark_n("shares {what} with feature {others}", "shares {what} with features {others}"),
 }
 
 #: A spreadsheet runs a cell that begins with one of these, in the wide forms of East Asian type too, or with space before it.
@@ -206,7 +201,7 @@ class Report:
     rows_read, accepted : int
     rejected : tuple of Rejection
     duplicates : tuple of ndarray of int
-        Lines of rows that share day, place and actors, one array a group. They are kept.
+        Lines of rows that share their place and what `shared` names, one array a group. They are kept.
     notes : tuple of str
         Sentences: encoding, unknown columns, ambiguous dates, what was cleaned.
     rows : CompressedRows
@@ -215,6 +210,8 @@ class Report:
         What `lines` count.
     aside : mapping of str to ndarray of int
         Key of `ASIDE` → lines of the file that are no rows of the table. They are not among `rows_read`.
+    shared : tuple of str
+        What makes rows of one place duplicates: "" for their day, and columns as they are called.
     """
 
     file: str
@@ -227,6 +224,7 @@ class Report:
     rows: CompressedRows
     unit: Unit = "line"
     aside: Mapping[str, np.ndarray] = field(default_factory=dict)
+    shared: tuple[str, ...] = ()
 
     @property
     def rejected_count(self) -> int:
@@ -245,6 +243,13 @@ class Report:
         )
         told = (*self.duplicates, *self.notes, *self.aside.values())
         return self.rows.nbytes + rejected + sum(map(sys.getsizeof, told))
+
+    @property
+    def said_shared(self) -> str:
+        """What duplicates share, as a list within a sentence."""
+        words = [tr_in("what rows share", "day"), tr_in("what rows share", "place"), *filter(None, self.shared)]
+        words = words if "" in self.shared else words[1:]
+        return tr("{words} and {last}", words=", ".join(words[:-1]), last=words[-1])
 
     @property
     def set_aside(self) -> str:
@@ -266,7 +271,7 @@ class Report:
         for group in self.duplicates:
             for line in group.tolist():
                 others = [str(other) for other in group.tolist()[:20] if other != line]
-                shared = tr_n(*_SHARED[self.unit], len(others), others=", ".join(others))
+                shared = tr_n(*_SHARED[self.unit], len(others), what=self.said_shared, others=", ".join(others))
                 write([line, tr_in("a row of the file", "kept"), shared])
         for kind, lines in self.aside.items():
             for line in lines.tolist():

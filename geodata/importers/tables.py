@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from geodata.importers.columns import named
 from geodata.importers.days import names as dates
+from geodata.importers.figures import is_code, is_figure
 from geodata.importers.layout import FIELDS, Layout, normal
 from geodata.importers.positions import names as positions
 from geodata.store import Meaning
@@ -37,22 +37,36 @@ PLACES = ("lat", "lon", "place")
 
 #: Field → names by which it goes, best first. A column whose name is one of them, or begins or ends with one as a word, is taken for it.
 NAMES = {
-    "category": "event_type, attacktype1_txt, category, kind, type, class, status, тип, вид, категория, түрү, түр, навъ, намуд, catégorie, tipo, categoría, art, typ, kategorie",
-    "label": "name, title, location, place, site, city, settlement, town, village, название, место, населенный пункт, населённый пункт, наименование, пункт, "
-    "жери, жер, аталышы, айыл, ҷой, макон, ном, деҳа, lieu, nom, localité, lugar, localidad, nombre, ort, ortschaft",
-    "actor_1": "actor1, side_a, gname, actor, perpetrator, operator, party, участник",
-    "actor_2": "actor2, side_b, target, opponent",
-    "value": "fatalities, deaths, nkill, killed, best, casualties, victims, count, value, number, погибшие, погибло, погибших, убито, число, "
-    "каза болгондор, курман болгондор, кушташудагон, ҳалокшудагон, morts, décès, tués, muertos, fallecidos, víctimas, tote, todesopfer, getötete",
-    "low": "low, min, minimum, lowest",
-    "high": "high, max, maximum, highest",
+    "category": "event_type, attacktype1_txt, incident_type, category, kind, type, class, classification, status, disorder_type, folder, "
+    "тип события, вид происшествия, тип, вид, категория, статус, түрү, категориясы, абалы, навъ, намуд, гурӯҳ, catégorie, genre, nature, "
+    "art, typ, kategorie, ereignistyp, tipo, categoría, clase, tür, tipologia",
+    "label": "name, title, location, place, place_name, site, city, settlement, town, village, locality, label, название, наименование, место, "
+    "местоположение, населенный пункт, город, село, пункт, аты, аталышы, жери, жер, айыл, шаар, калктуу пункт, ном, номи, ҷой, ҷойи, макон, деҳа, "
+    "шаҳр, lieu, nom, localité, endroit, ville, commune, ort, ortsname, bezeichnung, stadt, dorf, gemeinde, lugar, nombre, localidad, sitio, "
+    "ciudad, pueblo, municipio, yer, luogo, nome",
+    "actor_1": "actor1, actor_1, side_a, gname, actor, perpetrator, operator, party, participant, участник, исполнитель, сторона 1, сторона, тарап, "
+    "катышуучу, тараф, иштирокчӣ, acteur, auteur, partie, akteur, täter, partei, perpetrador, autor, parte",
+    "actor_2": "actor2, actor_2, side_b, target, opponent, участник 2, сторона 2, цель, acteur 2, cible, akteur 2, ziel, actor 2, objetivo",
+    "value": "fatalities, deaths, nkill, killed, best, dead, casualties, victims, погибшие, погибших, погибло, убитые, убитых, убито, жертвы, жертв, "
+    "каза болгондор, каза тапкандар, курман болгондор, өлгөндөр, кушташудагон, ҳалокшудагон, қурбониён, фавтидагон, талафот, morts, tués, "
+    "décès, victimes, tote, todesopfer, getötete, opfer, muertos, fallecidos, muertes, víctimas, bajas, ölü, morti, vittime, "
+    "count, value, number, total, число, количество, саны, шумора, anzahl, wert, valor, valeur, cantidad",
+    "low": "low, min, minimum, lowest, минимум, мин",
+    "high": "high, max, maximum, highest, максимум, макс",
 }
+
+#: Names that say little among others ("house number"), or mean something else there ("nombre de morts").
+_ALONE = frozenset(
+    "count value number total число количество саны шумора anzahl wert valor valeur cantidad nombre".split()
+)
 
 #: Rows looked at for the guess.
 SAMPLE = 200
 
 #: Share of a sample's filled cells that must read as what the name promises.
 MOST = 0.6
+#: The same for figures in a column that has just such a name.
+SOME = 0.3
 #: So many names, no more, are taken for kinds.
 MOST_KINDS = 12
 
@@ -74,10 +88,10 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
     found = positions.guess(columns, sample)
     found |= dates.guess(columns, sample, found.values())
     for key in NAMES:
-        exact, loose = named(NAMES[key], columns)
+        exact, loose = named(NAMES[key], columns, _ALONE)
         for column in (*exact, *loose):
             cells = [cell for row in sample if (cell := row[columns.index(column)].strip())]
-            if column not in found.values() and _reads_as(key, cells):
+            if column not in found.values() and _reads_as(key, cells, column in exact):
                 found[key] = column
                 break
     labels = [row[columns.index(found["label"])] for row in sample] if "label" in found else []
@@ -87,15 +101,21 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
     return {key: found[key] for key in ASKED if key in found}
 
 
-def _reads_as(key: str, cells: list[str]) -> bool:
+def _reads_as(key: str, cells: list[str], plainly: bool) -> bool:
+    """Tell whether a column's filled cells read as what its name promises, or is for figures `plainly`."""
     if not cells:
         return key in ("actor_2", "low", "high")
     if key in ("value", "low", "high"):
-        good = sum(
-            bool(re.fullmatch(r"[-+]?[\d\s\u00a0]*[.,]?\d+(e[-+]?\d+)?°?", cell, re.IGNORECASE)) for cell in cells
-        )
-        return good >= MOST * len(cells)
+        cells = [cell for cell in cells if cell.casefold() not in positions.EMPTY]
+        share = sum(map(is_figure, cells)) / max(1, len(cells))
+        return share >= (SOME if plainly else MOST) and not any(map(is_code, cells)) and not _runs(cells)
     return True
+
+
+def _runs(cells: list[str]) -> bool:
+    """Tell whether cells are the numbers of the rows."""
+    first = int(cells[0]) if cells[0].isdecimal() else 0
+    return len(cells) > 4 and cells == [str(number) for number in range(first, first + len(cells))]
 
 
 def layout_of(mapping: Mapping[str, str], title: str, lasting: bool) -> Layout:
@@ -129,8 +149,6 @@ def layout_of(mapping: Mapping[str, str], title: str, lasting: bool) -> Layout:
             )
             if mapping.get("value")
             else "",
-            date_note=tr("Dates given as a month or a year are drawn as uncertain over it.")
-            if mapping.get("date")
-            else "",
+            date_note=tr("Dates given as a month or a year are drawn as uncertain over it."),
         ),
     )

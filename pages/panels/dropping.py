@@ -11,15 +11,15 @@ from typing import TypeVar
 import streamlit as st
 
 from geodata.importers.apart.process import READERS, Look
-from geodata.importers.formats.encodings import ENCODINGS
 from geodata.importers.formats.unpack import FILE
 from geodata.importers.options import Options, Progress
+from geodata.importers.positions.gather import placeless
 from geodata.importers.reading import SHOWN_ROWS, Peek
 from geodata.importers.report import Loaded, Refused
 from geodata.importers.tables import ASKED, PLACES
 from geodata.translation import mark, tr, tr_n
 from layers.kit.text import escape
-from pages.panels import import_report
+from pages.panels import corrections, import_report
 from pages.reader_data import held as own_held
 from pages.reader_data import sets as own
 from pages.visit import session
@@ -74,12 +74,13 @@ def drop() -> None:
         return
     state.pop("own-refused", None)
     data = own_held.raw(file)
-    corrected = replace(_corrections(), layer=state.get(_layer_key(file_id), ""))
+    corrected = replace(corrections.asked(), layer=state.get(_layer_key(file_id), ""))
     found = _peeked(file.name, data, file_id, corrected)
     # What the reader may put right is not yet refused.
     asks = bool(corrected.layer or corrected.crs or corrected.encoding)
     _choose_layer(found, file_id)
     if isinstance(found, Refused):
+        corrections.open_for(found)
         _refuse(found, asks or found.asks)
         return
     try:
@@ -101,10 +102,14 @@ def drop() -> None:
     asked = _asked(file_id, options, lasting)
     outcome = sets.read(asked)
     if outcome is None:
+        if mapping is not None and not (found.has_geometry or "place" in mapping or {"lat", "lon"} <= mapping.keys()):
+            _refused(placeless(mapping.get("lat"), mapping.get("lon")))
+            return
         if mapping is not None and not st.button(tr("Check the file"), type="primary", key="own-check"):
             return
         read = _told(lambda told: own.load(file.name, data, options, told, lasting))
         outcome = sets.keep_read(asked, file_id, str(read) if isinstance(read, Refused) else read)
+        corrections.open_for(read)
     if isinstance(outcome, str):
         _refuse(outcome, asks or mapping is not None)
         return
@@ -160,49 +165,6 @@ def _layer_called(name: str, rows: int) -> str:
     return called if rows < 0 else tr_n("{name} ({n} row)", "{name} ({n} rows)", rows, name=called)
 
 
-def _corrections() -> Options:
-    """Ask for what a file may not say itself."""
-    with st.expander(tr("If the report shows that something was read wrongly")):
-        crs = st.text_input(
-            tr("Reference system, if it is not degrees of WGS 84 and the file does not say it"),
-            placeholder="EPSG:32642",
-            key="own-crs",
-        ).strip()
-        swap = st.checkbox(tr("Exchange swapped coordinates"), key="own-swap")
-        repair = st.checkbox(tr("Repair broken geometry"), key="own-repair")
-        orders = {None: tr("as the column shows"), False: tr("day first"), True: tr("month first")}
-        order = st.radio(
-            tr("Dates such as 03/04/2022"), list(orders), key="own-order", horizontal=True, format_func=orders.get
-        )
-        firsts = {None: tr("as the column shows"), True: tr("latitude first"), False: tr("longitude first")}
-        first = st.radio(
-            tr("Two coordinates in one cell"), list(firsts), key="own-pair", horizontal=True, format_func=firsts.get
-        )
-        signs = {
-            "": tr("as the column shows"),
-            ".": tr("1.024 is one and a little"),
-            ",": tr("1,024 is one and a little"),
-        }
-        decimal = st.radio(
-            tr("Figures such as 1,024"), list(signs), key="own-decimal", horizontal=True, format_func=signs.get
-        )
-        encoding = st.selectbox(
-            tr("Encoding of the text"),
-            ["", *ENCODINGS],
-            key="own-encoding",
-            format_func=lambda key: ENCODINGS.get(key) or tr("as the text shows"),
-        )
-    return Options(
-        crs=crs,
-        repair=repair,
-        swap=swap,
-        month_first=order,
-        encoding=encoding,
-        decimal=decimal,
-        lat_first=first,
-    )
-
-
 def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
     """Show the guess and let it be changed; return the mapping and whether rows last."""
     words = tr_n(
@@ -224,7 +186,7 @@ def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
                 tr(ASKED[key]),
                 choices,
                 index=choices.index(guess),
-                key=f"own-map-{file_id}-{key}",
+                key=f"own-map-{file_id}-{found.layer}-{key}",
                 format_func=lambda name: tr(name) if name == NOTHING else name,
             )
             if chosen != NOTHING:
@@ -291,4 +253,5 @@ def _reset() -> None:
     """Forget the file: a new uploader shows none."""
     st.session_state["own-drop"] += 1
     st.session_state.pop("own-refused", None)
+    st.session_state.pop("own-asking", None)
     own.discard()

@@ -58,9 +58,10 @@ def report(loaded: Loaded) -> None:
         )
     if found.duplicates:
         shared = tr_n(
-            "{n} row shares day, place and actors with another. They are kept.",
-            "{n} rows share day, place and actors with others. They are kept.",
+            "{n} row shares {what} with another. They are kept.",
+            "{n} rows share {what} with others. They are kept.",
             found.duplicate_count,
+            what=found.said_shared,
         )
         st.html(paragraph(tr("Duplicates"), "h") + paragraph(shared))
         groups = [", ".join(map(str, group[:20].tolist())) for group in found.duplicates[:LISTED]]

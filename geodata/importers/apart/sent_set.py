@@ -50,6 +50,7 @@ class _Words(msgspec.Struct, frozen=True):
     rows_read: int
     notes: tuple[str, ...]
     unit: Unit
+    shared: tuple[str, ...]
 
 
 def send(sender: Sender, loaded: Loaded) -> None:
@@ -77,6 +78,7 @@ def send(sender: Sender, loaded: Loaded) -> None:
             report.rows_read,
             report.notes,
             report.unit,
+            report.shared,
         ),
     )
     arrays = {name: getattr(points, name) for name in _ARRAYS if name != "row"} | {"row": rows.chosen} | figures
@@ -171,7 +173,17 @@ def _received(said: _Words, next_table: Callable[[], pa.Table], rows: Compressed
         rows=rows.take(chosen),
     )
     report = Report(
-        said.file, said.kind, said.rows_read, count, tuple(rejected), duplicates, said.notes, rows, said.unit, aside
+        said.file,
+        said.kind,
+        said.rows_read,
+        count,
+        tuple(rejected),
+        duplicates,
+        said.notes,
+        rows,
+        said.unit,
+        aside,
+        said.shared,
     )
     return Loaded(points, report)
 

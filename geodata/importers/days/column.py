@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from geodata.importers.days import words
 from geodata.importers.days.found import FAULTS, Days, Form
-from geodata.importers.days.numbers import read_numbers
+from geodata.importers.days.numbers import read_iso, read_numbers
 from geodata.importers.days.single import SHORT_YEARS, YEARS
 from geodata.importers.days.text import Reader
 from geodata.intervals import ALWAYS, FOREVER, say_days
@@ -109,8 +109,9 @@ def read(texts: list[str], how: Form, notes: list[str], column: str) -> Days:
     found = Days.unread(len(texts))
     plain = pc.utf8_lower(pa.array(texts, pa.string()))
     read_numbers(plain, how, found, notes, column)
-    left = found.fault > 0
     timeless = pc.utf8_trim_whitespace(pc.replace_substring_regex(plain, words.TIME + "$", ""))
+    read_iso(timeless, found)
+    left = found.fault > 0
     bare = timeless.filter(pa.array(left)).dictionary_encode()
     reader = Reader(how.order)
     each = [reader.read(text) for text in bare.dictionary.to_pylist()]

@@ -26,7 +26,7 @@ _SINCE_1970 = (
     (mark("nanoseconds"), 1e17, 1e19, 86_400_000_000_000),
 )
 
-_NUMBER = r"^-?\d+(?:\.\d+)?(?:e\+?\d+)?$"
+_NUMBER = r"^-?\d+(?:[.,]\d+)?(?:e\+?\d+)?$"
 _FIRST, _AFTER = day_number(date(YEARS[0], 1, 1)), day_number(date(YEARS[-1] + 1, 1, 1))
 
 
@@ -37,7 +37,7 @@ def read_numbers(plain: pa.Array, how: Form, found: Days, notes: list[str], colu
     if not len(at):
         return
     texts = plain.filter(numeric)
-    values = pc.cast(texts, pa.float64()).to_numpy()
+    values = pc.cast(pc.replace_substring(texts, ",", "."), pa.float64()).to_numpy()
     whole = values == np.floor(values)
     # A year, a year and month, a day, by the figures each takes.
     for figures in (4, 6, 8) if how.months else (4, 8):
@@ -83,3 +83,18 @@ def read_numbers(plain: pa.Array, how: Form, found: Days, notes: list[str], colu
                 day=say(from_day_number(int(since[first]))),
             )
         )
+
+
+def read_iso(plain: pa.Array, found: Days) -> None:
+    """Read days such as 2022-09-14, the form of large files, all at once; what is none of a calendar is left for others to say why."""
+    iso = pc.match_substring_regex(plain, r"^\d{4}-\d{2}-\d{2}$")
+    at = np.flatnonzero(iso.to_numpy(zero_copy_only=False))
+    if not len(at):
+        return
+    texts = plain.filter(iso)
+    year, month, day = (
+        pc.cast(pc.utf8_slice_codeunits(texts, *part), pa.int64()).to_numpy() for part in ((0, 4), (5, 7), (8, 10))
+    )
+    start, end = calendar(year, month, day)
+    good = (start != ALWAYS) & (day > 0)
+    found.put(at[good], start[good], end[good])

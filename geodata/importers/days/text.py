@@ -29,6 +29,7 @@ _PLAINER = (
     (re.compile(r"(?<=\d)([ ./-])([ivx]+)(?=\1\d{4}\b)"), lambda found: found[1] + words.ROMAN.get(found[2], found[2])),
     (re.compile(r"\b[dl]'|[][()\"]"), " "),
 )
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _FIGURES = re.compile(r"\d+")
 _WEEK = re.compile(r"(\d{4})-?w(\d{2})(?:-?([1-7]))?")
 _ORDINAL = re.compile(r"(\d{4})-(\d{3})")
@@ -77,14 +78,17 @@ class Reader:
             return "no date"
         if is_ongoing(plain):
             return "ongoing"
+        # Most dates of most files, read a good deal faster.
+        if found := _ISO.fullmatch(plain):
+            return span_of((int(found[1]), int(found[2]), int(found[3])))
         if len(plain) > _LONGEST:
             return "bad date"
         for pattern, plainer in _PLAINER:
             plain = pattern.sub(plainer, plain)
         plain = (_TIME.sub(" ", plain) if _CLOCK.search(plain) else plain).strip(" ,;")
-        found = _by_week(plain) or self._lasting(plain)
-        if found:
-            return found
+        lasting = _by_week(plain) or self._lasting(plain)
+        if lasting:
+            return lasting
         tokens = TOKENS.findall(plain)
         if _FIGURES.search(plain) and any(token.strip() in words.LOOSE for token in tokens):
             return "loose date"

@@ -25,12 +25,16 @@ _HEAD = 1 << 20
 
 @dataclass(frozen=True)
 class Piece:
-    """Some rows: text columns, the line each begins on, rows that could not be split as (line, text), and lines that are empty."""
+    """Some rows: text columns, the line each begins on, rows that could not be split as (line, text), and lines that are empty.
+
+    Of features, `opened` tells which had an open ring.
+    """
 
     batch: pa.RecordBatch
     lines: np.ndarray
     unsplit: list[tuple[int, str]]
     share: float
+    opened: np.ndarray | None = None
     empty: np.ndarray = field(default_factory=lambda: np.zeros(0, int))
 
 
@@ -125,7 +129,7 @@ class Table:
         unsplit = [(int(lines[number]), words) for number, words in bad]
         blank = [line for line, words in unsplit if not words.strip()]
         unsplit = [(line, words) for line, words in unsplit if words.strip()]
-        return Piece(batch, lines[good], unsplit, share, np.sort(np.concatenate([empty, blank]).astype(int)))
+        return Piece(batch, lines[good], unsplit, share, empty=np.sort(np.concatenate([empty, blank]).astype(int)))
 
 
 def record_ends(text: bytes | memoryview, separator: str) -> tuple[np.ndarray, np.ndarray]:
@@ -180,7 +184,8 @@ def open_table(data: bytes, encoding: str = "") -> Table:
                 "The first line names “{sign}” as the sign that parts columns, which cannot be told from what stands in them: save the file with commas or semicolons.",
                 sign=separator,
             )
-    if not text[at:].strip(b"\r\n"):
+    # A file of 300 MB is not copied to see that something stands at its beginning.
+    if not text[at : at + _HEAD].strip(b"\r\n") and not text[at:].strip(b"\r\n"):
         raise refused("The file is empty: it holds no more than blank lines.")
     found = [_Head.of(text, at, sign) for sign in (separator or ",;\t|")]
     best = max(found, key=lambda head: head.likely)
@@ -208,8 +213,11 @@ class _Head:
 
     @classmethod
     def of(cls, text: bytes, at: int, separator: str) -> _Head:
-        part = text[at : at + _HEAD]
-        breaks, ends = record_ends(part, separator)
+        for size in (_HEAD >> 4, _HEAD):
+            part = text[at : at + size]
+            breaks, ends = record_ends(part, separator)
+            if len(ends) >= LOOKED:
+                break
         if not len(ends) and len(part) == _HEAD:
             raise refused("The first line is longer than a megabyte: the file is no table.")
         if at + len(part) == len(text) and (not len(ends) or ends[-1] + 1 < len(part)):
@@ -224,12 +232,12 @@ class _Head:
         return cls(separator, rows, np.minimum(starts, len(part)).tolist(), lines.tolist(), find(rows))
 
     @property
-    def likely(self) -> tuple[bool, bool, int, float, int]:
+    def likely(self) -> tuple[bool, bool, bool, int, float, int]:
         """What makes a separator likely, the strongest sign first."""
         head, names = self.heading, len(self.heading.names)
         table = [row for row in self.rows[head.first :] if row]
         share = sum(len(row) == names for row in table) / max(1, len(table))
-        return names > 1 and head.header is not None, share > 0.8, -len(head.titles), share, names
+        return names > 1, head.header is not None, share > 0.8, -len(head.titles), share, names
 
     @property
     def stop(self) -> int:

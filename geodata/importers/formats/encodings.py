@@ -39,8 +39,8 @@ _LATIN = {
     "cp1252": "éèñöüäßáíóúàçêôâîûëïãõåøæœìòùÿ°ÉÈÀÁÄÖÜÇÑØÅÓÚÍ«»“”‘’–—…€£§·×½²³",
     "cp1250": "ąćęłńóśźżčďěňřšťůžőűáéíýöüäŁŚŻŽČŠŘÁÉÖ“”„’–—…°",
     "cp1254": "ışğçöüİŞĞÇÖÜâîû“”‘’–—…°",
-    "cp850": "éèêëàâäáåçîïíôöóùûüúñßæøÉÄÖÜÇÑ°",
-    "mac-roman": "éèêëàâäáãåçîïíôöóùûüúñßæœøÉÄÖÜÇÑ“”‘’–—…°",
+    "cp850": "éèñöüäßáíóúàçêôâîûëïåæøùÉÄÖÜÇÑ°",
+    "mac-roman": "éèñöüäßáíóúàçêôâîûëïãåøæœùÉÄÖÜÇÑ“”‘’–—…°",
 }
 
 #: So many distinct words with letters beyond ASCII tell enough, and so much of a text is looked through for them.
@@ -112,7 +112,7 @@ def told(data: bytes) -> str:
 
     Names of places are few and short: they are weighed letter by letter, where a general detector needs whole sentences.
     """
-    words = list(dict.fromkeys(re.findall(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*", data[:_LOOKED])))[:_WORDS]
+    words = list(dict.fromkeys(re.findall(rb"\w*[\x80-\xff][\w\x80-\xff]*", data[:_LOOKED])))[:_WORDS]
     scores = {encoding: _cyrillic(words, encoding) for encoding in _CYRILLIC}
     scores |= {encoding: _latin(words, encoding, letters) for encoding, letters in _LATIN.items()}
     best = max(scores, key=scores.__getitem__)
@@ -128,7 +128,7 @@ def _cyrillic(words: list[bytes], encoding: str) -> float:
     for word in words:
         text = word.decode(encoding, "replace")
         odd = not (text.islower() or text.isupper() or text[1:].islower())
-        for sign in text:
+        for sign in re.sub(r"\d", "", text):
             count += 1
             at = _FREQUENT.find(sign.lower())
             score += 1 - at / len(_FREQUENT) if at >= 0 and not odd else -1 if sign not in "№«»–—“”„’…°" else 0
@@ -141,11 +141,15 @@ def _latin(words: list[bytes], encoding: str, letters: str) -> float:
     for word in words:
         text = word.decode(encoding, "replace")
         high = re.findall(r"[^\x00-\x7f]+", text)
-        crowd = any(len(run) > 2 for run in high) or not (text.islower() or text.isupper() or text[1:].islower())
+        crowd = (
+            re.search(r"\d[^\W\d]", text) is not None
+            or any(len(run) > 2 for run in high)
+            or not (text.islower() or text.isupper() or text[1:].islower())
+        )
         for sign in "".join(high):
             count += 1
             at = letters.find(sign)
-            score += 0.9 - at / (4 * len(letters)) if at >= 0 and not crowd else -1 if at < 0 else -0.2
+            score += 0.9 - at / (2 * len(letters)) if at >= 0 and not crowd else -1 if at < 0 else -0.2
     return score / max(count, 1)
 
 

@@ -84,9 +84,7 @@ def _inert(data: bytes, database: sqlite3.Connection, notes: list[str]) -> bytes
             else tr("The file is a database but no GeoPackage: it holds no layer. Save it as a GeoPackage, or as CSV.")
         )
     if "gpkg_contents" not in tables:
-        raise refused(
-            "The GeoPackage cannot be read: its list of layers, the table gpkg_contents, is missing. Export it again."
-        )
+        raise refused("The GeoPackage cannot be read: its list of layers is missing. Export it again.")
     running = {row: (name, what) for row, kind, name, sql in entries if (what := _what_runs(database, kind, name, sql))}
     if any(name.lower().startswith(("gpkg_", "sqlite_")) for name, _ in running.values()):
         raise refused(

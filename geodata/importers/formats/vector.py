@@ -24,6 +24,7 @@ from geodata.importers.formats.unpack import Content
 from geodata.importers.formats.workbook import text
 from geodata.importers.options import Options
 from geodata.importers.positions import systems
+from geodata.importers.positions.gather import nowhere
 from geodata.importers.report import Refused, refused, unreadable
 from geodata.translation import tr
 
@@ -54,7 +55,7 @@ class Features:
         self.layers, self.known, self.opened = found.layers, found.known, found.opened
         frame = self._to_degrees(found.frame, options.crs)
         self.shapes = np.asarray(frame.geometry.array)
-        self.some_nowhere = bool((shapely.is_missing(self.shapes) | shapely.is_empty(self.shapes)).any())
+        self.some_nowhere = bool(nowhere(self.shapes).any())
         self._numbers = np.arange(1, len(frame) + 1) if found.numbers is None else found.numbers
         table = pd.DataFrame(frame.drop(columns=frame.geometry.name))
         if table.shape[1] == 0:
@@ -83,8 +84,8 @@ class Features:
             shapefile.encoding(data, notes, options.encoding) if kind == "shapefile" else None,
         )
 
-    def pieces(self) -> Iterator[tuple[Piece, np.ndarray, np.ndarray | None]]:
-        """Yield (texts, geometries, which of them had a ring that was not closed), features numbered from 1 as they stand in the file."""
+    def pieces(self) -> Iterator[tuple[Piece, np.ndarray]]:
+        """Yield (texts, geometries), features numbered from 1 as they stand in the file."""
         for start in range(0, len(self._table), ROWS_AT_ONCE):
             part = self._table.iloc[start : start + ROWS_AT_ONCE]
             arrays = [
@@ -94,9 +95,14 @@ class Features:
             batch = pa.RecordBatch.from_arrays(arrays, [str(number) for number in range(len(arrays))])
             numbers = self._numbers[start : start + len(part)]
             yield (
-                Piece(batch, numbers, [], (start + len(part)) / len(self._table)),
+                Piece(
+                    batch,
+                    numbers,
+                    [],
+                    (start + len(part)) / len(self._table),
+                    opened=None if self.opened is None else self.opened[start : start + len(part)],
+                ),
                 self.shapes[start : start + len(part)],
-                None if self.opened is None else self.opened[start : start + len(part)],
             )
 
     def _parquet(self, data: bytes) -> gpd.GeoDataFrame:
@@ -118,7 +124,8 @@ class Features:
         # A GeoPackage has a number for "not known".
         known = None if frame.crs is None or frame.crs.name.startswith("Undefined") else frame.crs
         x, y = frame.bounds[["minx", "miny"]].to_numpy().T
-        if known is not None and known.is_geographic and systems.are_metres(x, y):
+        metres = known is not None and known.is_geographic and systems.are_metres(x, y)
+        if metres:
             # GeoJSON is in degrees by its rules, whatever stands in it.
             known = None
         if known is None and not crs:
@@ -135,7 +142,9 @@ class Features:
             known = systems.crs_of(crs)
             frame = frame.set_crs(known, allow_override=True)
             self.notes.append(
-                tr("The file names no reference system; it was read as {system}, as you said.", system=known.name)
+                tr("The coordinates are no degrees; they were read as {system}, as you said.", system=known.name)
+                if metres
+                else tr("The file names no reference system; it was read as {system}, as you said.", system=known.name)
             )
         # Heights change nothing on a map.
         if known.to_2d().to_epsg() == 4326 or known.equals("OGC:CRS84"):

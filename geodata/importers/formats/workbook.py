@@ -139,7 +139,7 @@ class _Top:
         rows = [[text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False, nrows=LOOKED)]
         heading = find(rows)
         table = len(heading.names) > 1 and heading.header is not None
-        count = max(0, sheet.total_height - heading.first) if rows else 0
+        count = max(0, sheet.end[0] + 1 - heading.first) if sheet.end else 0
         return cls(count, (table and names_places(heading.names), table and count > 0, count))
 
 

@@ -14,7 +14,7 @@ _SIGNS = (
     | dict.fromkeys(map(ord, "′’‘´`ʹʼ‛"), "'")
     | dict.fromkeys(map(ord, "″”“„ʺ‟＂"), '"')
     | dict.fromkeys(map(ord, "−–—‒‑"), "-")
-    | dict.fromkeys(map(ord, "\u00a0\u2009\u202f\u2007\t\n\r"), " ")
+    | dict.fromkeys(map(ord, "\u00a0\u2009\u202f\u2007"), " ")
 )
 
 _NUMBER = r"\d+(?:[.,]\d+)?"
@@ -31,6 +31,8 @@ _ANGLE = re.compile(
     (?:[ ,]?(?P<back>{_WORDS}))?""",
     re.VERBOSE,
 )
+#: What may be a unit in letters.
+_SPELT = re.compile(r"\d ?[dm]|[^\W\d_]{2}")
 _LETTERED = re.compile(r"(\d+) ?[d°] ?(\d+(?:\.\d+)?) ?m(?: ?(\d+(?:\.\d+)?) ?s)?(?![^\W\d_])")
 #: Words and letters for the signs of degrees, minutes and seconds.
 _UNITS = (
@@ -56,7 +58,7 @@ _ISO_6709 = re.compile(r"([+-]\d\d(?:\.\d+)?)([+-]\d{3}(?:\.\d+)?)(?:[+-][\d.]+)
 _OPEN, _CLOSE = "([{<", ")]}>"
 #: What may part two coordinates, the surest first.
 _BETWEEN = (
-    re.compile(r"[ ]?[;|/\\&][ ]?"),
+    re.compile(r"[ ]?[;|/\\&][ ]?|,?[ ](?:and|und|et|y|и|жана|ва|va)[ ]"),
     re.compile(r",[ ]+"),
     re.compile(r"(?<=[^\W\d_])[ ,]*(?=[+-]?\d)|(?<=[\d°'\".])[ ,]*(?=[^\W\d_][^\d]{0,20}\d)"),
     re.compile(r"[ ]+"),
@@ -84,10 +86,11 @@ class Angle(NamedTuple):
 
 def plain(text: str) -> str:
     """Return a cell with the usual signs for those that look alike, in small letters."""
-    text = unicodedata.normalize("NFC", text).translate(_SIGNS).casefold()
-    text = " ".join(text.replace("''", '"').split())
-    text = _LETTERED.sub(lambda found: f"{found[1]}°{found[2]}'" + (f'{found[3]}"' if found[3] else ""), text)
-    if any(sign.isalpha() for sign in text):
+    if not text.isascii() or "`" in text:
+        text = unicodedata.normalize("NFC", text).translate(_SIGNS)
+    text = " ".join(text.casefold().replace("''", '"').split()).rstrip(" ,;")
+    if _SPELT.search(text):
+        text = _LETTERED.sub(lambda found: f"{found[1]}°{found[2]}'" + (f'{found[3]}"' if found[3] else ""), text)
         for pattern, sign in _UNITS:
             text = pattern.sub(sign, text)
     return text
@@ -197,6 +200,9 @@ def pair(text: str) -> Pair | None:
         if lat and lon:
             values = [float(found[1].replace(",", ".")) for found in (lat, lon)]
             return Pair(values[0], values[1], "lat")
+    if found := re.fullmatch(r"c\((-?[\d.]+), ?(-?[\d.]+)\)", text):
+        # As R prints a point of the package sf.
+        return Pair(float(found[1]), float(found[2]), "lon")
     while text and text[0] in _OPEN and text[-1] in _CLOSE:
         text = text[1:-1].strip()
     if found := _LIST.fullmatch(text):

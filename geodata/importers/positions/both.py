@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from geodata.importers.checks import CENTRAL_ASIA, within
 from geodata.importers.options import Options
@@ -19,7 +21,36 @@ _TOLD = {
 }
 
 
-def read(name: str, cells: Cells, options: Options, notes: list[str]) -> tuple[np.ndarray, np.ndarray]:
+#: Two plain numbers, and what may be round them.
+_PLAIN = r"^[(\[]?\s*(?P<first>-?\d{1,9}\.\d+)(?:\s*[,;]\s*|\s+)(?P<second>-?\d{1,9}\.\d+)\s*[)\]]?$"
+
+
+class Pairs:
+    """A column of two coordinates each, read at once where they are plain numbers."""
+
+    def __init__(self) -> None:
+        self.cells = Cells()
+        self._plain: list[np.ndarray] = []
+
+    def add(self, texts: pa.Array) -> None:
+        """Add a batch's texts, without space around them."""
+        found = pc.extract_regex(texts, _PLAIN)
+        columns = [pc.cast(pc.struct_field(found, name), pa.float64()) for name in ("first", "second")]
+        self._plain.append(np.column_stack([column.to_numpy(zero_copy_only=False) for column in columns]))
+        self.cells.add(pc.if_else(found.is_valid(), "", texts))
+
+    @property
+    def empty(self) -> bool:
+        """Whether no cell holds anything."""
+        return not any(self.cells.words) and not np.isfinite(self.plain).any()
+
+    @property
+    def plain(self) -> np.ndarray:
+        """First and second of the plain numbers, NaN elsewhere."""
+        return np.concatenate(self._plain) if self._plain else np.zeros((0, 2))
+
+
+def read(name: str, pairs: Pairs, options: Options, notes: list[str]) -> tuple[np.ndarray, np.ndarray]:
     """Return (lon, lat) of a column's cells, NaN where a cell holds no two coordinates.
 
     Raises
@@ -27,13 +58,16 @@ def read(name: str, cells: Cells, options: Options, notes: list[str]) -> tuple[n
     Refused
         Where nothing tells which of the two is the latitude.
     """
-    read = [pair(word) for word in cells.words]
-    codes = cells.codes
+    read = [pair(word) for word in pairs.cells.words]
+    codes, plain = pairs.cells.codes, pairs.plain
     first = np.array([one.first if one else np.nan for one in read] + [np.nan])[codes]
     second = np.array([one.second if one else np.nan for one in read] + [np.nan])[codes]
     said = np.array([one.order if one else "" for one in read] + [""])[codes]
     # A lone number is half a place.
-    first, second = np.where(codes < 0, np.nan, first), np.where(codes < 0, np.nan, second)
+    first, second = (
+        np.where(np.isfinite(plain[:, at]), plain[:, at], np.where(codes < 0, np.nan, values))
+        for at, values in enumerate((first, second))
+    )
     open_rows = (said == "") & np.isfinite(first) & ~((first == 0) & (second == 0))
     lat_first = _lat_first(name, first, second, said, open_rows, options, notes) if open_rows.any() else True
     swap = np.where(said == "", not lat_first, said == "lon")

@@ -14,16 +14,28 @@ _LONGEST = 200
 
 
 class Cells:
-    """A column as numbers where its cells are plain ones, and as distinct texts where they are not."""
+    """A column as numbers where its cells are plain ones, and as distinct texts where they are not.
+
+    Attributes
+    ----------
+    commas : bool
+        Some of the plain numbers have a decimal comma.
+    """
 
     def __init__(self) -> None:
         self._words: dict[str, int] = {}
         self._values: list[np.ndarray] = []
         self._codes: list[np.ndarray] = []
+        self.commas = False
 
     def add(self, texts: pa.Array) -> None:
         """Add a batch's texts, without space around them."""
         is_number = pc.match_substring_regex(texts, r"^-?\d+(\.\d+)?$")
+        # Three figures behind a comma may be thousands: that is for the whole column to say.
+        with_comma = pc.match_substring_regex(texts, r"^-?\d{1,3},(\d{1,2}|\d{4,})$")
+        if pc.any(with_comma).as_py():
+            self.commas, is_number = True, pc.or_(is_number, with_comma)
+            texts = pc.if_else(with_comma, pc.replace_substring(texts, ",", "."), texts)
         numbers = pc.cast(pc.if_else(is_number, texts, None), pa.float64()).to_numpy(zero_copy_only=False)
         codes = np.full(len(texts), -1, np.int64)
         rest = ~is_number.to_numpy(zero_copy_only=False)

@@ -33,7 +33,7 @@ class Places:
         self._columns = {key: layout.column(key, columns) for key in ("lat", "lon", "place")}
         lat, lon, place = self._columns.values()
         if not (has_geometry or place or (lat and lon)):
-            raise Refused(_placeless(lat, lon))
+            raise Refused(placeless(lat, lon))
         self._axes: dict[str, list[int]] = {}
         if lat and lon:
             self._axes = {
@@ -42,7 +42,7 @@ class Places:
             }
         self._names = columns
         self._place = columns.index(place) if place else None
-        self._cells = {key: Cells() for key in (*self._axes, *(("place",) if place else ()))}
+        self._cells, self._pairs = {key: Cells() for key in self._axes}, both.Pairs()
         self._shapes: list[np.ndarray] = []
         self._written: list[np.ndarray] = []
         self._written_opened: list[np.ndarray] = []
@@ -57,7 +57,7 @@ class Places:
         if self._place is not None:
             texts = _trimmed(batch.column(self._place))
             written_shapes, written, written_opened = geometry_text.shapes_of(texts)
-            self._cells["place"].add(pc.if_else(pa.array(written), "", texts))
+            self._pairs.add(pc.if_else(pa.array(written), "", texts))
             self._written.append(written_shapes)
             self._written_opened.append(written_opened)
         if shapes is not None:
@@ -77,9 +77,9 @@ class Places:
         lon, lat = np.full(self._count, np.nan), np.full(self._count, np.nan)
         if self._axes:
             lon, lat = self._degrees(checks, self._two_columns(notes), options, notes)
-        if self._place is not None and any(self._cells["place"].words):
+        if self._place is not None and not self._pairs.empty:
             name = self._columns["place"] or ""
-            x, y = self._degrees(None, both.read(name, self._cells["place"], options, notes), options, notes)
+            x, y = self._degrees(None, both.read(name, self._pairs, options, notes), options, notes)
             lon, lat = np.where(np.isfinite(x), x, lon), np.where(np.isfinite(y), y, lat)
         shapes, opened = _whole(self._shapes), _whole(self._opened)
         if (written := _whole(self._written)) is not None and not shapely.is_missing(written).all():
@@ -87,10 +87,10 @@ class Places:
             if shapes is None or opened is None:
                 shapes, opened = written, _whole(self._written_opened)
             else:
-                shapes = np.where(_nowhere(shapes), written, shapes)
+                shapes = np.where(nowhere(shapes), written, shapes)
         if shapes is None or opened is None:
             return lon, lat, None
-        filled = _nowhere(shapes) & np.isfinite(lon) & np.isfinite(lat)
+        filled = nowhere(shapes) & np.isfinite(lon) & np.isfinite(lat)
         if filled.any():
             shapes = shapes.copy()
             shapes[filled] = shapely.points(lon[filled], lat[filled])
@@ -119,7 +119,7 @@ class Places:
             sides = np.array([one.axis if one else "" for one in angles] + [""])
             values[key] = np.where(codes < 0, cells.values, table[codes])
             axes[key] = sides[codes]
-        if any(
+        if any(cells.commas for cells in self._cells.values()) or any(
             "," in word and one and not one.axis
             for key in read
             for word, one in zip(self._cells[key].words, read[key], strict=True)
@@ -194,7 +194,8 @@ def _whole(parts: list[np.ndarray]) -> np.ndarray | None:
     return np.concatenate(parts) if parts else None
 
 
-def _placeless(lat: str | None, lon: str | None) -> str:
+def placeless(lat: str | None, lon: str | None) -> str:
+    """Say which of the two columns of a place is missing."""
     if lat:
         return tr("The file has no column for longitude. Say in the mapping step which it is.")
     if lon:
@@ -224,7 +225,7 @@ def _turned(one: Angle | None, o_is_east: bool | None) -> float:
     return -one.value if one.side == "O" and not o_is_east else one.value
 
 
-def _nowhere(shapes: np.ndarray) -> np.ndarray:
+def nowhere(shapes: np.ndarray) -> np.ndarray:
     """Tell which geometries are missing, empty, or a point at 0, 0."""
     bounds = shapely.bounds(shapes)
     missing: np.ndarray = shapely.is_missing(shapes) | shapely.is_empty(shapes) | (bounds == 0).all(axis=1)

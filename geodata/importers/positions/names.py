@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
+from geodata.importers.columns import folded
 from geodata.importers.positions.angles import angle, pair, plain
 from geodata.importers.positions.geometry_text import is_geometry, is_point
 from geodata.importers.positions.words import AXES, BESIDE, BOTH, PLANE
@@ -24,6 +24,8 @@ _PARTS = (
     ("second", "seconds", "sec", "s", "секунда", "секунды", "сек"),
     ("dir", "direction", "hemisphere", "hemi", "ns", "ew", "we", "ref", "полушарие"),
 )
+#: Names of a column for the side of the world alone.
+_SIDES = {"lat": ({"n", "s"}, {"ns"}), "lon": ({"e", "w"}, {"ew"}, {"we"})}
 _GLUED = re.compile(
     r"(?:gps|geo|dec|decimal|wgs|y|x|map|intpt)*(?P<axis>lat(?:t?itude|itud)?|lon(?:g|gitude|gtitude|gitud)?|lng|[xy](?=coord|pos|utm|cent)|(?<=point)[xy]|(?<=coord)[xy]|(?<=pos)[xy]"
     r"|(?<=utm)[xyen])(?:dd|dms|dec|deg|decimal|degrees|wgs|gps|coord|coordinate|pos|utm|num|center|centre|centroid|cent|[xy])*"
@@ -38,23 +40,17 @@ class Named(NamedTuple):
     beside: frozenset[str]
 
 
-def _folded(text: str) -> str:
-    return "".join(
-        sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign)
-    ).replace("ß", "ss")
-
-
 def _table(words: dict[str, str]) -> dict[str, str]:
-    return {_folded(word): meaning for word, meaning in words.items()}
+    return {folded(word): meaning for word, meaning in words.items()}
 
 
 _AXES, _PLANE = _table(AXES), _table(PLANE)
-_BESIDE, _BOTH = frozenset(map(_folded, BESIDE)), frozenset(map(_folded, BOTH))
+_BESIDE, _BOTH = frozenset(map(folded, BESIDE)), frozenset(map(folded, BOTH))
 
 
 def _words(name: str) -> list[str]:
     parted = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])", " ", name)
-    return re.findall(r"e7|[^\W\d_]+|\d+", _folded(parted))
+    return re.findall(r"e7|[^\W\d_]+|\d+", folded(parted))
 
 
 def named(name: str) -> Named | None:
@@ -79,9 +75,9 @@ def named(name: str) -> Named | None:
 
 def order_named(name: str) -> str:
     """Return which coordinate a column's name has first, "lat" or "lon"; "" where it does not say."""
-    folded = _folded(name)
-    found = re.search(r"lat|шир|lon|lng|долг|\bx[^\w]*_?y\b|\by[^\w]*_?x\b", folded)
-    if found is None or not (re.search("lat|шир|x", folded) and re.search("lo?ng?|долг|y", folded)):
+    text = folded(name)
+    found = re.search(r"lat|шир|lon|lng|долг|\bx[^\w]*_?y\b|\by[^\w]*_?x\b", text)
+    if found is None or not (re.search("lat|шир|x", text) and re.search("lo?ng?|долг|y", text)):
         return ""
     return "lat" if found[0].startswith(("lat", "шир", "y")) else "lon"
 
@@ -103,13 +99,14 @@ def parts(column: str, columns: list[str]) -> list[str]:
     own = named(column)
     if own is None:
         return [column]
-    degrees, *smaller = _PARTS
-    rest = own.beside - set(degrees)
-    found = [column]
-    for words in smaller:
+    degrees, minutes, seconds, sides = map(set, _PARTS)
+    rest, found = own.beside - degrees, [column]
+    # What stands beside a coordinate that is not said to be its degrees alone may be the least of several.
+    for words in (minutes, seconds, sides) if own.beside & degrees else (sides,):
         for other in columns:
             that = named(other)
-            if that and that.axis == own.axis and that.beside & set(words) and that.beside - set(words) == rest:
+            beside = that is not None and that.axis == own.axis and that.beside & words and that.beside - words == rest
+            if beside or (words is sides and set(_words(other)) in _SIDES[own.axis]):
                 found.append(other)
                 break
     return found
@@ -134,10 +131,11 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
         for number, column in enumerate(columns)
     }
     found = _axes(columns, cells)
+    placed = len(found) == 2 and not any(_mostly(_far, cells[column]) or not cells[column] for column in found.values())
     geometry = next((column for column in columns if _mostly(is_geometry, cells[column])), None)
-    if geometry and (len(found) < 2 or not all(map(is_point, cells[geometry]))):
-        return {"place": geometry} | (found if len(found) == 2 else {})
-    if len(found) == 2:
+    if geometry and not (placed and all(map(is_point, cells[geometry]))):
+        return {"place": geometry} | (found if placed else {})
+    if placed:
         return found
     by_name = sorted(columns, key=lambda column: not holds_both(column))
     both = next(
@@ -148,9 +146,15 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
 
 def _axes(columns: list[str], cells: dict[str, list[str]]) -> dict[str, str]:
     likely: dict[str, list[tuple[Named, str]]] = {"lat": [], "lon": []}
+    pieces = {part for column in columns for part in parts(column, columns)[1:]}
     for column in columns:
         name = named(column)
-        if name and _whole(name) and (_mostly(_angle, cells[column]) or (not cells[column] and name.rank < 2)):
+        if (
+            name
+            and column not in pieces
+            and _whole(name)
+            and (_mostly(_angle, cells[column]) or (not cells[column] and name.rank < 2))
+        ):
             likely[name.axis].append((name, column))
     pairs = [
         ((not mine.beside <= _BESIDE, mine.beside != other.beside, mine.rank + other.rank), lat, lon)
@@ -180,6 +184,12 @@ def _mostly(reads: Callable[[str], bool], cells: list[str]) -> bool:
 
 def _angle(cell: str) -> bool:
     return angle(plain(cell)) is not None
+
+
+def _far(cell: str) -> bool:
+    """Tell whether a coordinate is beyond what degrees can be."""
+    found = angle(plain(cell))
+    return found is not None and abs(found.value) > 360
 
 
 def _pair(cell: str) -> bool:

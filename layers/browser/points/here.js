@@ -5,15 +5,13 @@ import { tr, trN } from "../shared/translation.js";
 import { sayHere } from "./cells.js";
 import { wordsOf } from "./words.js";
 
-/** @import { Key } from "../shared/types" */
+/** @import { State } from "../shared/types" */
 /** @import { DrawnSet } from "./sets.js" */
 
 const LISTED = 500;
-/** After which other rows may stand there. @type {Key[]} */
-const CHANGED = ["date", "mode", "days", "layers", "region", "only"];
 /** @type {HTMLElement | null} */
 let list = null;
-let of = ""; // the address of the set whose rows they are, or nothing where it is a layer's
+let asked = ""; // what decides which rows stand there
 /** @type {Map<string, HTMLElement>} */
 let buttons = new Map();
 
@@ -26,12 +24,16 @@ export function closeHere() {
   buttons = new Map();
 }
 
+/** @param {State} state */
+const deciding = ({ date, mode, days, layers, region, only, sets }) =>
+  JSON.stringify([date, mode, days, layers, region, only, sets.map(({ url }) => url)]);
+
 /** @param {DrawnSet} one @param {number[]} rows */
 export function openHere(one, rows) {
   closeHere();
   const box = dom.element("div", "ba-here ba-keepout", null, atlas.map.getContainer());
   list = box;
-  of = one.url;
+  asked = deciding(atlas.state);
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", sayHere(rows.length));
   L.DomEvent.disableClickPropagation(box);
@@ -74,8 +76,7 @@ export function startHere() {
   });
   atlas.map.on("zoomstart", closeHere);
   atlas.painters.push((state, keys) => {
-    const gone = of && !state.sets.some(({ url }) => url === of);
-    if (list && (gone || CHANGED.some((key) => keys.has(key)))) closeHere();
+    if (list && deciding(state) !== asked) closeHere();
     else if (keys.has("select")) mark(state.select);
   });
 }

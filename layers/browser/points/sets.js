@@ -20,7 +20,6 @@ import { sayNumber } from "./words.js";
 /**
  * @typedef DrawnSet
  * @property {string} id
- * @property {string} url where it comes from; nothing for a layer's
  * @property {Layer} [layer] of which it is, where it is one
  * @property {PointSet} set
  * @property {PointPainter} painter
@@ -200,7 +199,6 @@ function stand(entry, set) {
   canvas.setAttribute("aria-hidden", "true");
   const one = {
     id: spec.id,
-    url: spec.url,
     layer,
     set,
     painter: pointPainter(set),

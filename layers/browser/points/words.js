@@ -6,12 +6,12 @@ import { saySpan } from "../time/rule.js";
 
 /** @import { Config, PointSet } from "../shared/types" */
 
+// Made once: to make them takes longer than to write hundreds of numbers.
+const WHOLE = new Intl.NumberFormat("en-GB");
+const BROKEN = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
 /** @param {number} number */
-export const sayNumber = (number) =>
-  number.toLocaleString(
-    "en-GB",
-    Number.isInteger(number) ? {} : { minimumFractionDigits: 2, maximumFractionDigits: 2 },
-  );
+export const sayNumber = (number) => (Number.isInteger(number) ? WHOLE : BROKEN).format(number);
 
 /** What a row is called, as its card has it. @param {PointSet} set @param {number} row */
 function titleOf({ features, words, word, names, name }, row) {

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import numpy as np
 import pytest
+from shapely import Point
 
 from geodata.importers import acled, ucdp
 from geodata.importers.reading import peek, read
 from geodata.importers.report import Loaded
 from geodata.intervals import day_number
-from tests.support.own_files import Row, acled_row, csv_of, old_acled_row, old_ucdp_row, ucdp_row
+from tests.support.own_files import (
+    Row,
+    acled_row,
+    csv_of,
+    frame,
+    old_acled_row,
+    old_ucdp_row,
+    ucdp_row,
+    vector_of,
+    xlsx_of,
+)
 
 
 def load(*rows: Row) -> Loaded:
@@ -195,6 +207,26 @@ def test_codes_are_the_same_however_a_table_wrote_its_numbers(code: str) -> None
     assert points.vague.tolist() == [True] and points.precision_m.tolist() == [50_000]
     assert points.coded["kind of actor 1"][0] == "Civilians"
     assert points.coded["interaction"][0] == "State forces-Civilians"
+
+
+def test_codes_and_layout_are_the_same_in_every_format() -> None:
+    row = ucdp_row(date_start="2022-09-01", date_end="2022-09-30", date_prec=4.0, where_prec=4.0, type_of_violence=1.0)
+    columns: dict[str, list[object]] = {
+        name: [value] for name, value in row.items() if name not in ("latitude", "longitude")
+    }
+    point = frame(Point(70.5, 39.9), **columns)
+    for name, data in (
+        ("rows.xlsx", xlsx_of([list(row), list(row.values())])),
+        ("rows.geojson", vector_of(point, "GeoJSON")),
+        ("rows.json", json.dumps([row]).encode()),
+    ):
+        points = read(name, data).points
+        assert (points.dataset, points.vague.tolist(), points.precision_m.tolist()) == (
+            "UCDP GED",
+            [True],
+            [100_000],
+        ), name
+        assert points.coded["type of violence"][0] == "State-based"
 
 
 def test_acled_of_before_2019_is_recognised_with_its_codes() -> None:

@@ -193,7 +193,10 @@ def test_a_column_without_a_date_is_left_out_with_a_note() -> None:
     assert "“date” is named like a date, but of 2 cells looked at 0 can be read as one, and “one day” cannot" in notes(
         loaded
     )
-    assert loaded.points.meaning.date_note == ""
+
+
+def test_months_and_years_are_spoken_of_where_there_are_some() -> None:
+    assert [table(day).points.meaning.date_note != "" for day in ("Sep-22", "2022-09-16")] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -236,7 +239,7 @@ def test_years_of_two_digits_have_one_rule_that_is_said() -> None:
         (("1619568000000", "1663286399999"), ("2021-04-28", "2022-09-15"), "milliseconds since 1970"),
         (("-631152000", "1619568000"), ("1950-01-01", "2021-04-28"), "seconds since 1970"),
         (("1.619568e+12", "1663286400000.0"), ("2021-04-28", "2022-09-16"), "milliseconds since 1970"),
-        (("44820", "44820.75"), ("2022-09-16", "2022-09-16"), "since 30 December 1899"),
+        (("44820", "44820,75"), ("2022-09-16", "2022-09-16"), "since 30 December 1899"),
         (("20220916", "20210428.0"), ("2022-09-16", "2021-04-28"), ""),
         (("202209", "202104"), ("2022-09-01", "2021-04-01"), ""),
     ],

@@ -181,6 +181,21 @@ def test_a_coordinate_spread_over_columns_is_put_together_and_said() -> None:
     assert where(loaded) == [(LAT, LON)] and any("lat_min" in note for note in loaded.report.notes)
 
 
+def test_parts_of_a_coordinate_are_not_taken_for_it() -> None:
+    names = ("Lat D", "Lat M", "Lat S", "Lon D", "Lon M", "Lon S")
+    assert where(load(table(**dict(zip(names, ("39", "54", "36", "70", "30", "36"), strict=True))))) == [(LAT, LON)]
+    assert where(
+        load(table(lat="39.91", lat_min="39.8", lat_max="40", lon="70.51", lon_min="70.4", lon_max="70.6"))
+    ) == [(LAT, LON)]
+    assert where(load(table(**{"lat": "39.91", "N/S": "S", "lon": "70.51", "E/W": "E"}))) == [(-LAT, LON)]
+
+
+def test_degrees_in_one_cell_go_before_metres_and_before_columns_that_are_empty() -> None:
+    assert where(load(table(X="636766", Y="4417883", coords="39.91, 70.51"))) == [(LAT, LON)]
+    assert where(load(table(lat="", lon="", coords="39.91, 70.51"))) == [(LAT, LON)]
+    assert where(load(table(X="636766", Y="4417883", geom="POINT (70.51 39.91)"))) == [(LAT, LON)]
+
+
 def test_letters_say_what_a_column_with_the_wrong_name_holds() -> None:
     loaded = load(table(lat="70°30'36\"E", lon="39°54'36\"N"))
     assert where(loaded) == [(LAT, LON)] and any("letters" in note for note in loaded.report.notes)
@@ -229,6 +244,10 @@ def test_o_is_the_german_east_and_the_spanish_west(names: str, west: str, degree
         "https://maps.google.com/?q=39.91,70.51",
         "39.91 70.51 812.3 4.5",
         "39.91\n70.51",
+        "39.91,70.51;",
+        "39°54'36\"с.ш. и 70°30'36\"в.д.",
+        "С39°54'36\" В70°30'36\"",
+        "c(70.51, 39.91)",
         "+39.91+070.51/",
     ],
 )

@@ -81,7 +81,7 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
             ),
             "no geometry",
         ),
-        "no list of contents": (lambda: geopackage("drop table gpkg_contents"), "gpkg_contents, is missing"),
+        "no list of contents": (lambda: geopackage("drop table gpkg_contents"), "list of layers is missing"),
         "1,500 columns": (
             lambda: sound("GPKG", GOOD, **{name: [cell] for name, cell in wide(1498).items()}),
             "1,500 columns; at most 500",
