@@ -45,7 +45,7 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
     Refused
         For what the driver cannot read, and where there is no layer or no geometry.
     """
-    with _opened(kind, title, notes):
+    with opened_by_gdal(kind, title, notes):
         # A GeoJSON has one layer, and to look for others is to read it once more.
         names = [str(name) for name, _ in pyogrio.list_layers(data)] if kind != "geojson" else [""]
         if not names:
@@ -99,48 +99,8 @@ def _recoded(frame: gpd.GeoDataFrame, encoding: str) -> gpd.GeoDataFrame:
     return frame.assign(**{name: frame[name].map(word) for name in texts}).rename(columns=word)
 
 
-#: Layer of a GPX → what one of its features is, and the layer of its positions with the column that says whose they are.
-_OF_GPX = {
-    "waypoints": ("waypoint", "", ""),
-    "routes": ("route", "route_points", "route_fid"),
-    "tracks": ("track", "track_points", "track_fid"),
-}
-
-
-def read_gpx(title: str, data: bytes, notes: list[str]) -> Found:
-    """Return the waypoints, routes and tracks of a GPX in one table, a track with the times of its first and last position.
-
-    Raises
-    ------
-    Refused
-        For what the driver cannot read, and where there is none of the three.
-    """
-    parts = []
-    with _opened("gpx", title, notes):
-        for layer, (kind, positions, of) in _OF_GPX.items():
-            part = pyogrio.read_dataframe(data, layer=layer, datetime_as_string=True)
-            if part.empty:
-                continue
-            if positions:
-                times = pyogrio.read_dataframe(
-                    data, layer=positions, columns=[of, "time"], read_geometry=False, datetime_as_string=True
-                ).dropna()
-                ends = times.groupby(of)["time"].agg(["min", "max"]).reindex(range(len(part)))
-                begin, end = ends["min"], ends["max"]
-            else:
-                begin = end = part.pop("time")
-            parts.append(part.assign(kind=kind, begin=begin.to_numpy(), end=end.to_numpy()))
-    if not parts:
-        raise refused("The file holds no features: there is nothing to put on the map.")
-    frame = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs="EPSG:4326")
-    limit_columns(frame.shape[1])
-    timed = not frame[["begin", "end"]].isna().all(axis=None)
-    known = {"category": "kind"} | ({"date": "begin", "date_end": "end"} if timed else {})
-    return Found(frame.dropna(axis="columns", how="all"), known=known)
-
-
 @contextmanager
-def _opened(kind: str, title: str, notes: list[str]) -> Iterator[None]:
+def opened_by_gdal(kind: str, title: str, notes: list[str]) -> Iterator[None]:
     """Let GDAL read a format, and make sentences of what it says and of what it raises."""
     try:
         with one_driver(DRIVERS[kind]), warnings.catch_warnings(record=True) as heard:

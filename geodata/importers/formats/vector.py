@@ -16,7 +16,7 @@ import pyarrow as pa
 import shapely
 
 from geodata.importers.columns import distinct
-from geodata.importers.formats import geopackage, geoparquet, kml, markup, ogr, overpass, shapefile
+from geodata.importers.formats import geopackage, geoparquet, gpx, kml, ogr, overpass, shapefile
 from geodata.importers.formats.csv_text import Piece
 from geodata.importers.formats.found import Found
 from geodata.importers.formats.heard import fault
@@ -70,7 +70,7 @@ class Features:
         if kind == "kml":
             return kml.read(data, options.layer, notes, options.encoding)
         if kind == "gpx":
-            return ogr.read_gpx(title, markup.walked(title, data, notes, options.encoding), notes)
+            return gpx.read(title, data, notes, options.encoding)
         if kind == "overpass":
             return overpass.read(data, notes)
         if kind == "gpkg":

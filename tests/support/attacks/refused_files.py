@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.support.attacks.broken_files import (
     BOMB,
     GOOD,
@@ -29,6 +31,14 @@ from tests.support.attacks.broken_files import (
     workbook,
 )
 from tests.support.own_files import acled_row, csv_of, frame, ucdp_row, vector_of, xlsx_of, zip_of
+
+WAYPOINT = '<wpt lat="39.9" lon="70.6"><name>a post</name></wpt>'
+
+
+def gpx(inside: str) -> bytes:
+    """Return a GPX that holds what is given."""
+    return f'<gpx version="1.1" creator="me" xmlns="http://www.topografix.com/GPX/1/1">{inside}</gpx>'.encode()
+
 
 #: Format → what is wrong → (file, a part of the sentence that its owner reads).
 REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
@@ -194,6 +204,43 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
         "two releases in one zip": (
             lambda: zip_of(a_csv=csv_of([ucdp_row()]), b_csv=csv_of([ucdp_row()])),
             "several files",
+        ),
+    },
+    "GPX": {
+        "empty": (lambda: b"", "The file is empty"),
+        "cut": (lambda: cut(gpx(WAYPOINT * 9)), "GPX cannot be read"),
+        "no waypoint": (lambda: gpx(""), "no features"),
+        "no waypoint with a position": (lambda: gpx("<wpt><name>a</name></wpt>"), "no features"),
+        "entities": (lambda: f'<?xml version="1.0"?>{BOMB}'.encode() + gpx(WAYPOINT), "declares entities"),
+        "crossed tags": (lambda: gpx('<wpt lat="39.9" lon="70.6"><name></wpt></name>'), "GPX cannot be read"),
+        "an ampersand alone": (lambda: gpx(WAYPOINT.replace("a post", "a & b")), "GPX cannot be read"),
+        "nested without end": (
+            lambda: gpx("<extensions>" * 200 + "</extensions>" * 200),
+            "GPX cannot be read: its elements are nested",
+        ),
+        "locked": (lambda: locked(zip_of(a_gpx=gpx(WAYPOINT))), "password"),
+        "inside two zips": (lambda: zip_of(a_zip=zip_of(a_gpx=gpx(WAYPOINT))), "another archive"),
+    },
+    "JSON": {
+        "cut": (lambda: b'[{"lat": 39.9}, {"l', "breaks off or is malformed"),
+        "an empty list": (lambda: b"[]", "nor does it hold a list of objects"),
+        "a list of figures": (lambda: b"[1, 2, 3]", "nor does it hold a list of objects"),
+        "a single object": (lambda: b'{"error": {"code": 400, "message": "no"}}', "nor does it hold a list of objects"),
+        "no places": (lambda: b'[{"a": 1}, {"a": 2}]', "no column for latitude"),
+        "a comma too many": (lambda: b'[{"lat": 39.9},]', "malformed"),
+        "nested without end": (lambda: b'[{"a": ' + b"[" * 90_000 + b"]" * 90_000 + b"}]", "nested deeper"),
+        "10,000 columns": (lambda: json.dumps([wide(MANY)]).encode(), "10,000 columns; at most 500"),
+        "an element of Overpass that is none": (
+            lambda: b'{"elements": [{"type": "node", "id": "x"}]}',
+            "answer of Overpass cannot be read",
+        ),
+        "Esri JSON that is none": (
+            lambda: b'{"geometryType": 5, "features": [{"attributes": 7, "geometry": "x"}]}',
+            "Esri JSON cannot be read",
+        ),
+        "a TopoJSON without its arcs": (
+            lambda: b'{"type": "Topology", "objects": {"a": {"type": "LineString", "arcs": [7]}}, "arcs": []}',
+            "does not say in which reference system",
         ),
     },
     "CSV": {
