@@ -248,6 +248,11 @@ def test_o_is_the_german_east_and_the_spanish_west(names: str, west: str, degree
         "39°54'36\"с.ш. и 70°30'36\"в.д.",
         "С39°54'36\" В70°30'36\"",
         "c(70.51, 39.91)",
+        "39.91 - 70.51",
+        "39.91 (lat), 70.51 (lon)",
+        "GPS: 39.91, 70.51",
+        "395436N0703036E",
+        "39° 54' 36\" latitude Nord, 70° 30' 36\" longitude Est",
         "+39.91+070.51/",
     ],
 )
