@@ -271,6 +271,16 @@ def test_the_order_of_two_coordinates_is_decided_over_the_column_and_said(name: 
     assert any("latitude was read first" in note for note in loaded.report.notes)
 
 
+def test_a_pair_of_figures_in_a_column_of_another_name_is_no_place() -> None:
+    assert "place" not in peek("file", table(prices="12.50, 13.75", town="A")).mapping
+
+
+def test_an_o_that_may_be_east_or_west_is_not_guessed() -> None:
+    assert reasons(load(table(latitude=("39.91 N", "39.91 N"), longitude=("70.51 O", "70.51")))) == [
+        (2, "no coordinates")
+    ]
+
+
 def test_longitude_first_is_told_by_size_by_name_and_by_central_asia() -> None:
     assert where(load(table(coords=("170.5 39.9", "70.5 39.9"), note=("x", "y")))) == [(39.9, 170.5), (39.9, 70.5)]
     assert where(load(table(lon_lat="37.8, 48.1", note="x"))) == [(48.1, 37.8)]
