@@ -141,8 +141,8 @@ def _opened(content: Content, options: Options) -> Source:
     if not own.wrote(source.columns):
         return source
     pieces = (
-        (replace(piece, batch=own.restored(piece.batch, source.columns, source.kind)), shapes, opened)
-        for piece, shapes, opened in source.pieces
+        (replace(piece, batch=own.restored(piece.batch, source.columns, source.kind)), shapes)
+        for piece, shapes in source.pieces
     )
     return replace(source, columns=own.named(source.columns, source.kind), pieces=pieces, known={})
 
