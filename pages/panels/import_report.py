@@ -74,7 +74,8 @@ def report(loaded: Loaded) -> None:
         st.dataframe(first, hide_index=True, height="content")
         meaning = loaded.points.meaning
         notes = (meaning.value_note, meaning.place_note, meaning.date_note, meaning.licence)
-        st.html("".join(paragraph(words, "muted") for words in notes if words))
+        if any(notes):
+            st.html("".join(paragraph(words, "muted") for words in notes if words))
 
 
 def _offer(made: Callable[[], bytes | str], key: str) -> None:
