@@ -21,7 +21,7 @@ _NUMBER = r"\d+(?:[.,]\d+)?"
 _WORDS = r"[^\W\d_](?:[^\W\d_]|[. ]{1,2}(?=[^\W\d_]))*\.?"
 _ANGLE = re.compile(
     rf"""(?:(?P<front>{_WORDS})[ :=]*)?
-    (?P<minus>[+-]?)[ ]?(?P<deg>{_NUMBER})
+    (?P<minus>[+-]?)(?P<deg>{_NUMBER})
     (?:
         [ ]?(?:°|[ :-])[ ]?(?P<min>\d{{1,2}}(?:[.,]\d+)?)
         (?:[ ]?(?:'|[ :-])[ ]?(?P<sec>\d{{1,2}}(?:[.,]\d+)?)[ ]?["']?)?
@@ -55,10 +55,11 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,.]\d{3})")
 _URL = re.compile(r"(?:[@/=:]|%40|loc:)(-?\d{1,3}\.\d+)(?:,|%2c)[ +]?(-?\d{1,3}\.\d+)")
 _LIST = re.compile(r"(-?\d+\.\d+)(?:[ ]?[,;][ ]?|[ ])(-?\d+\.\d+)(?:(?:[ ]?[,;][ ]?|[ ])-?\d+(?:\.\d+)?){1,2}")
 _ISO_6709 = re.compile(r"([+-]\d\d(?:\.\d+)?)([+-]\d{3}(?:\.\d+)?)(?:[+-][\d.]+)?(?:crs.*)?/?")
+_CALLED = re.compile(r"^(?:gps|coord\w*|location|координат\w*|место\w*) ?[:=]? ?(?=[(\[]?[+-]?\d|[nsew] ?\d)")
 _OPEN, _CLOSE = "([{<", ")]}>"
 #: What may part two coordinates, the surest first.
 _BETWEEN = (
-    re.compile(r"[ ]?[;|/\\&][ ]?|,?[ ](?:and|und|et|y|и|жана|ва|va)[ ]"),
+    re.compile(r"[ ]?[;|/\\&][ ]?|[ ]-[ ]|,?[ ](?:and|und|et|y|и|жана|ва|va)[ ]"),
     re.compile(r",[ ]+"),
     re.compile(r"(?<=[^\W\d_])[ ,]*(?=[+-]?\d)|(?<=[\d°'\".])[ ,]*(?=[^\W\d_][^\d]{0,20}\d)"),
     re.compile(r"[ ]+"),
@@ -203,6 +204,7 @@ def pair(text: str) -> Pair | None:
     if found := re.fullmatch(r"c\((-?[\d.]+), ?(-?[\d.]+)\)", text):
         # As R prints a point of the package sf.
         return Pair(float(found[1]), float(found[2]), "lon")
+    text = _CALLED.sub("", re.sub(r"\(([^\W\d_]+\.?)\)", r"\1", text))
     while text and text[0] in _OPEN and text[-1] in _CLOSE:
         text = text[1:-1].strip()
     if found := _LIST.fullmatch(text):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -158,7 +160,9 @@ class Places:
         if "E" in sides:
             return False
         name = (self._columns["lon"] or "").casefold()
-        return True if any(word in name for word in _EAST) else False if "longitud" in name else None
+        return (
+            True if any(word in name for word in _EAST) else False if re.search(r"longitud(?:ine)?\b", name) else None
+        )
 
     def _degrees(
         self, checks: Checks | None, xy: tuple[np.ndarray, np.ndarray], options: Options, notes: list[str]

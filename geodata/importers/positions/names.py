@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
+
+from geodata.importers.checks import CENTRAL_ASIA, within
 from geodata.importers.columns import folded
 from geodata.importers.positions.angles import angle, pair, plain
 from geodata.importers.positions.geometry_text import is_geometry, is_point
@@ -197,12 +200,12 @@ def _pair(cell: str) -> bool:
 
 
 def _sure(cell: str) -> bool:
-    """Tell whether a cell holds two coordinates whatever its column is called: with sides of the world, or both to a hundredth of a degree."""
+    """Tell whether a cell holds two coordinates whatever its column is called: with sides of the world, exact ones, or a place in Central Asia."""
     text = plain(cell)
-    found = pair(text) if len(re.findall(r"\d+[.,]\d\d|[°]|\d[nsewсюзв]", text)) >= 2 else None
-    return (
-        found is not None
-        and abs(found.first) <= 180
-        and abs(found.second) <= 180
-        and (bool(found.order) or not re.search(r"[^\W\d_]", text))
-    )
+    if not re.search(r"\d+[.,]\d\d|[°]|\d[nsewсюзв]", text) or (found := pair(text)) is None:
+        return False
+    if found.order:
+        return True
+    exact = len(re.findall(r"\d[.,]\d{4}", text)) >= 2 and max(map(abs, found[:2])) <= 180
+    x, y = np.array(found.first), np.array(found.second)
+    return exact or bool(within(x, y, CENTRAL_ASIA) | within(y, x, CENTRAL_ASIA))

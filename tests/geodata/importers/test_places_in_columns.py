@@ -248,6 +248,11 @@ def test_o_is_the_german_east_and_the_spanish_west(names: str, west: str, degree
         "39°54'36\"с.ш. и 70°30'36\"в.д.",
         "С39°54'36\" В70°30'36\"",
         "c(70.51, 39.91)",
+        "39.91 - 70.51",
+        "39.91 (lat), 70.51 (lon)",
+        "GPS: 39.91, 70.51",
+        "395436N0703036E",
+        "39° 54' 36\" latitude Nord, 70° 30' 36\" longitude Est",
         "+39.91+070.51/",
     ],
 )
@@ -264,6 +269,16 @@ def test_the_order_of_two_coordinates_is_decided_over_the_column_and_said(name: 
     loaded = load(table(**{name: ("39.91, 70.51", "39.92, 70.52"), "note": ("x", "y")}))
     assert where(loaded) == [(39.91, 70.51), (39.92, 70.52)]
     assert any("latitude was read first" in note for note in loaded.report.notes)
+
+
+def test_a_pair_of_figures_in_a_column_of_another_name_is_no_place() -> None:
+    assert "place" not in peek("file", table(prices="12.50, 13.75", town="A")).mapping
+
+
+def test_an_o_that_may_be_east_or_west_is_not_guessed() -> None:
+    assert reasons(load(table(latitude=("39.91 N", "39.91 N"), longitude=("70.51 O", "70.51")))) == [
+        (2, "no coordinates")
+    ]
 
 
 def test_longitude_first_is_told_by_size_by_name_and_by_central_asia() -> None:
