@@ -6,8 +6,8 @@ import pytest
 
 from geodata.importers.options import Options
 from geodata.importers.reading import peek, read
-from tests.support.dated import notes, reasons, said, table
 from tests.support.own_files import Row, csv_of
+from tests.support.tables.dated import notes, reasons, said, table
 
 
 def test_a_column_read_in_part_names_share_and_example() -> None:

@@ -9,7 +9,7 @@ from babel.dates import get_month_names
 
 from geodata.importers.days.text import Reader
 from geodata.intervals import day_number
-from tests.support.dated import Said, reasons, said, table
+from tests.support.tables.dated import Said, reasons, said, table
 
 
 @pytest.mark.parametrize(

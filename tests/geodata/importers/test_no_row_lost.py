@@ -18,8 +18,8 @@ from pyarrow import parquet
 
 from geodata.importers.reading import peek, read
 from geodata.importers.report import Refused, Report
-from tests.support.mutated_features import mutated_features
-from tests.support.mutated_tables import mutated_table
+from tests.support.tables.mutated_features import mutated_features
+from tests.support.tables.mutated_tables import mutated_table
 
 TABLES = 100
 

@@ -12,7 +12,7 @@ from shapely import Point, Polygon, to_wkb
 
 from geodata.importers.report import Refused
 from tests.support.own_files import frame, vector_of
-from tests.support.placed import LAT, LON, load, reasons, table, where
+from tests.support.tables.placed import LAT, LON, load, reasons, table, where
 
 MERCATOR = f"SRID=3857;POINT({math.radians(LON) * 6378137} {math.asinh(math.tan(math.radians(LAT))) * 6378137})"
 HEX = to_wkb(Point(LON, LAT), hex=True)

@@ -7,7 +7,7 @@ import pytest
 from geodata.importers.positions.angles import angle, pair, plain
 from geodata.importers.reading import peek
 from geodata.importers.report import Refused
-from tests.support.placed import LAT, LON, load, reasons, table, where
+from tests.support.tables.placed import LAT, LON, load, reasons, table, where
 
 
 @pytest.mark.parametrize(
