@@ -12,13 +12,20 @@ import pyarrow.compute as pc
 
 from geodata.importers import tables
 from geodata.importers.figures import is_figure
-from geodata.importers.layout import Layout, normal
+from geodata.importers.layout import SHAPEFILE, Layout, normal
 from geodata.importers.report import harmless
 from geodata.store import Meaning
 from geodata.translation import tr
 
 #: What stands before the name of a column that the atlas added to a reader's own.
 ADDED = "atlas_"
+
+_ADDED_KEYS = """
+    title dataset line first_day last_day dated label category time low value high precision_m lon lat id name begin end
+"""
+
+#: Names, in lower case, that columns added to a reader's own have, or get when the file is read; also cut as a shapefile cuts them.
+ADDED_NAMES = frozenset(name for key in _ADDED_KEYS.split() for name in (f"{ADDED}{key}", f"{ADDED}{key}"[:SHAPEFILE]))
 
 #: Whatever name GDAL's drivers take for the number of a row.
 _NUMBER = frozenset({"ogc_fid"})
@@ -116,7 +123,7 @@ def theirs(columns: list[str]) -> list[str]:
     """Return the columns that a reader's rows had before the atlas wrote them; all, of a file that it did not write."""
     if not ROWS.fits(columns):
         return columns
-    return [name for name in columns if not normal(name).startswith(ADDED) and name != "wkt"]
+    return [name for name in columns if normal(name) not in ADDED_NAMES and name != "wkt"]
 
 
 def as_it_was(layout: Layout, columns: list[str], sample: list[list[str]], lasting: bool) -> Layout:

@@ -17,7 +17,7 @@ import pandas as pd
 import pyarrow as pa
 import pyogrio
 
-from geodata.importers.own import RESERVED
+from geodata.importers.own import ADDED_NAMES, RESERVED
 from geodata.importers.report import harmless
 from geodata.translation import Said, mark
 from layers.files import kml_styles
@@ -189,7 +189,7 @@ def frame(dataset: Dataset, rows: np.ndarray, kind: Format) -> tuple[gpd.GeoData
 def _names(columns: Mapping[str, Column], kind: Format) -> dict[str, str]:
     """Return what each column is called in a file: a maker's own on one line, with a number behind one that the format, the atlas or an earlier column has (in any case)."""
     ours = {key: column.called or key for key, column in columns.items() if not column.given and column.called != ""}
-    used = {"geometry", "wkt", *ours.values(), *kind.reserved}
+    used = {"geometry", "wkt", *ADDED_NAMES, *ours.values(), *kind.reserved}
     given = {}
     for key, column in columns.items():
         if column.given:

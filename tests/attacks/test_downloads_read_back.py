@@ -39,7 +39,7 @@ from tests.support.own_files import csv_of
 
 MADE = date(2026, 11, 1)
 KML = "{http://www.opengis.net/kml/2.2}"
-#: What our KML is made of. Nothing else: links that a viewer follows, styles that it fetches and overlays begin with a column's name.
+#: What our KML is made of. Nothing else: links that a viewer follows, pictures that it fetches and overlays begin with a column's name.
 KML_ELEMENTS = {
     "kml",
     "Document",
@@ -48,6 +48,8 @@ KML_ELEMENTS = {
     "Placemark",
     "name",
     "description",
+    "TimeStamp",
+    "when",
     "TimeSpan",
     "begin",
     "end",
@@ -62,7 +64,15 @@ KML_ELEMENTS = {
     "innerBoundaryIs",
     "LinearRing",
     "coordinates",
+    "styleUrl",
 }
+#: A style as the atlas writes one: a colour of its own, and one picture.
+STYLE = re.compile(
+    r'<Style id="kind-\d+"><IconStyle><color>ff(?P<colour>[0-9a-f]{6})</color><Icon>'
+    r"<href>http://maps\.google\.com/mapfiles/kml/shapes/placemark_circle\.png</href></Icon></IconStyle>"
+    r"<LineStyle><color>ff(?P=colour)</color><width>2</width></LineStyle>"
+    r"<PolyStyle><color>80(?P=colour)</color></PolyStyle></Style>"
+)
 
 Rows = list[dict[str, object]]
 
@@ -116,14 +126,41 @@ def read_parquet(data: bytes) -> Rows:
 
 def read_kml(data: bytes) -> Rows:
     root = etree.fromstring(data, etree.XMLParser(recover=False, resolve_entities=False, no_network=True))
+    # Styles stand in the document and are the atlas's own, each once; a placemark has none but by name.
+    styles = root.findall(f"{KML}Document/{KML}Style")
+    for style in styles:
+        style.tail = None
+        assert STYLE.fullmatch(etree.tostring(style, encoding="unicode").replace(f' xmlns="{KML[1:-1]}"', ""))
+        style.getparent().remove(style)
+    kinds = [f"#{style.get('id')}" for style in styles]
+    assert len(set(kinds)) == len(kinds)
     assert {element.tag for element in root.iter()} <= {KML + name for name in KML_ELEMENTS}
-    rows = []
+    rows, used = [], set()
     declared = {field.get("name") for field in root.iter(f"{KML}SimpleField")}
     for place in root.iter(f"{KML}Placemark"):
         cells = [(cell.get("name"), cell.text) for cell in place.iter(f"{KML}SimpleData")]
         assert len(dict(cells)) == len(cells) and {name for name, _ in cells} <= declared
+        [reference] = place.iter(f"{KML}styleUrl")
+        used.add(reference.text)
+        assert times(place) == days(dict(cells))
         rows.append(dict(cells))
+    assert used == set(kinds)
     return rows
+
+
+def times(place: etree._Element) -> list[tuple[str, str | None]]:
+    return [
+        (etree.QName(time).localname, time.text)
+        for time in place.iter(*(KML + name for name in ("when", "begin", "end")))
+    ]
+
+
+def days(cells: dict[str, str | None]) -> list[tuple[str, str | None]]:
+    """Return the times of a placemark: the first and last day that the atlas states, whatever a column is called."""
+    first, last = (cells.get(f"atlas_{name}", cells.get(name)) for name in ("first_day", "last_day"))
+    if first and first == last:
+        return [("when", first)]
+    return [(name, day) for name, day in (("begin", first), ("end", last)) if day]
 
 
 READERS: dict[str, Callable[[bytes], Rows]] = {
@@ -171,7 +208,9 @@ def test_columns_of_any_name_hold_their_cells(name: str) -> None:
     taken = own(list(NAMES), [f"cell {number}" for number in range(len(NAMES))])
     data, text = opened(bundle(name, taken, np.arange(2), MADE))
     first, _second = READERS[name](data)
-    cells = [cell for column, cell in first.items() if str(cell).startswith("cell ") and column != "atlas_title"]
+    # The atlas's own columns say a kind and a name once more.
+    again = ("atlas_title", "atlas_label", "atlas_category")
+    cells = [cell for column, cell in first.items() if str(cell).startswith("cell ") and column not in again]
     assert sorted(cells) == sorted(f"cell {number}" for number in range(len(NAMES)))
     table, _ = frame(taken, np.arange(2), FORMATS[name])
     # Each under the name that the citation gives it: as it is, or with an apostrophe where a spreadsheet would compute it.

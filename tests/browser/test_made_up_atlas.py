@@ -28,18 +28,24 @@ ON = {
     "/own-data": ("Your own data", "Drop a file"),
 }
 
-#: What a document shows or reads out: text, labels, tooltips.
+#: What the page and the frames in it show or read out: text, labels, tooltips. Asked at once, since a frame may go meanwhile.
 SHOWN = """() => {
-  const shown = [document.title];
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-    if (node.nodeType === Node.TEXT_NODE) {
-      if (!node.parentElement.closest("script, style, noscript, [data-testid=stIconMaterial]")) shown.push(node.data);
-    } else for (const name of ["alt", "title", "aria-label", "placeholder", "aria-valuetext"]) {
-      if (node.hasAttribute(name)) shown.push(node.getAttribute(name));
+  const of = (page) => {
+    const shown = [page.title];
+    const walk = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      if (node.nodeType === Node.TEXT_NODE) {
+        if (!node.parentElement.closest("script, style, noscript, [data-testid=stIconMaterial]")) shown.push(node.data);
+        continue;
+      }
+      for (const name of ["alt", "title", "aria-label", "placeholder", "aria-valuetext"]) {
+        if (node.hasAttribute(name)) shown.push(node.getAttribute(name));
+      }
+      if (node.contentDocument?.body) shown.push(...of(node.contentDocument));
     }
-  }
-  return shown;
+    return shown;
+  };
+  return of(document);
 }"""
 
 #: Words that no catalogue of ours reaches: Streamlit's own, and what the table calls a precision by, as the files do.
@@ -67,7 +73,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 def plain(page: Page) -> dict[str, list[str]]:
     """Return what the page and its frames show in English, by the text that it stands in."""
-    texts = [text for frame in page.frames for text in frame.evaluate(SHOWN)]
+    texts = page.evaluate(SHOWN)
     assert real_words.pattern().findall("\n".join(texts)) == []
     return {text: sorted(words) for text in texts if not STREAMLIT.fullmatch(text) and (words := untranslated(text))}
 

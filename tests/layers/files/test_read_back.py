@@ -120,6 +120,28 @@ def test_a_download_of_before_the_atlas_wrote_kind_and_name_has_its_days() -> No
 
 
 @every_format
+def test_columns_that_are_called_as_the_atlas_calls_its_own_are_not_taken_for_them(name: str) -> None:
+    called = ("atlas_label", "Atlas_Category", "atlas_time", "atlas_value", "atlas_id", "atlas_of_roads")
+    rows: list[Row] = [
+        {"date_start": f"2022-09-1{row}", "kind": f"k{row}", "lat": f"41.{row}", "lon": "74.5"}
+        | {column: f"{row} of {column}" for column in called}
+        for row in (1, 2)
+    ]
+    found = read("rows.csv", csv_of(rows))
+    for _ in range(2):
+        back = zipped(name, ReaderSet("own:1", "T", found.points, found.report), np.arange(2))
+        # All but the last under a name that is free, with the number behind it.
+        names = {column: column if column == "atlas_of_roads" else f"{column}_2" for column in called}
+        kept = {row["date_start"]: row for row in back.points.rows}
+        assert [kept[row["date_start"]][names[column]] for row in rows for column in called] == [
+            row[column] for row in rows for column in called
+        ]
+        assert len(back.points.rows.names) == len(rows[0]) and back.points.category == "kind"
+        assert back.points.value is None
+        found = back
+
+
+@every_format
 def test_the_ledgers_records_come_back_as_they_were(name: str) -> None:
     view = ViewState(date(2026, 11, 1), layers=tuple(layer.id for layer in all_layers()))
     records = Records(view, current())
