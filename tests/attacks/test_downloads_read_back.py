@@ -234,6 +234,17 @@ def test_cells_of_any_content_come_back(name: str) -> None:
         assert not second.get(column)
 
 
+def test_no_column_of_a_kml_is_a_style_or_a_picture_of_its_own() -> None:
+    columns = {
+        "OGR_STYLE": 'SYMBOL(id:"https://other.test/a.png",c:#FF0000);PEN(c:#00FF00,w:5px)',
+        "icon": "https://other.test/a.png",
+        "styleUrl": "https://other.test/a.kml#x",
+    }
+    data, _ = opened(bundle("kml", own(list(columns), list(columns.values())), np.arange(2), MADE))
+    first, _second = read_kml(data)
+    assert set(columns.values()) <= set(first.values())
+
+
 LETTERS = st.characters(exclude_categories=["Cs"]) | st.sampled_from("&<>\"']=,;\t\x00\x0b \ufffe\u202e")
 
 
