@@ -48,6 +48,10 @@ def numbers(first: date, after: date) -> tuple[int, int]:
     return day_number(first), day_number(after)
 
 
+#: Rows that start before it are not drawn: the ledger takes no such date either.
+EARLIEST = day_number(date(1900, 1, 1))
+
+
 # ---- what shows ---------------------------------------------------------------------------------------------------
 
 

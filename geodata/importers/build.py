@@ -6,17 +6,19 @@ from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
 
-from geodata.importers import days
+from geodata.importers import tables
 from geodata.importers.checks import Checks, duplicates
-from geodata.importers.columns import Vocabulary, distinct, numbers
-from geodata.importers.layout import FIELDS, Layout
+from geodata.importers.columns import Vocabulary, distinct
+from geodata.importers.dating import dated
+from geodata.importers.days.names import left_out
+from geodata.importers.figures import Figures
+from geodata.importers.layout import DATES, FIELDS, Layout, plain_code
+from geodata.importers.markup_text import MarkupText
 from geodata.importers.options import Options
-from geodata.importers.report import Loaded, Refused, Rejection, Report, Unit, refused
+from geodata.importers.positions.gather import Places
+from geodata.importers.report import Loaded, Rejection, Report, Unit, refused
 from geodata.importers.rows import CompressedRows, clean
-from geodata.intervals import ALWAYS, FOREVER
 from geodata.store import PointSet
 from geodata.translation import tr, tr_n
 
@@ -30,62 +32,68 @@ class Builder:
     def __init__(
         self, layout: Layout, columns: list[str], options: Options, rows: CompressedRows, has_geometry: bool = False
     ) -> None:
-        self.layout, self.options, self.has_geometry = layout, options, has_geometry
+        self.layout, self.options = layout, options
         wanted = {key: layout.column(key, columns) for key in FIELDS}
-        if not has_geometry and not (wanted["lat"] and wanted["lon"]):
-            raise Refused(_placeless(wanted["lat"], wanted["lon"]))
-        self.rows = rows
-        self._numeric = {
-            key: columns.index(column)
-            for key in ("lon", "lat", "value", "low", "high")
-            if (column := wanted[key]) is not None and not (has_geometry and key in ("lon", "lat"))
-        }
-        self._floats: dict[str, list[np.ndarray]] = {key: [] for key in self._numeric}
-        texts = {key: wanted[key] for key in ("date", "date_end", "date_code", "place_code")}
-        texts |= {name: layout.column(name, columns) for name in layout.coded}
+        self.rows, self._columns = rows, columns
+        self._kept = [columns.index(name) for name in rows.names]
+        self._places = Places(layout, columns, has_geometry)
+        self._sample: pa.RecordBatch | None = None
+        at = {key: columns.index(column) for key, column in wanted.items() if column is not None}
+        self._figures = Figures(
+            {key: at[key] for key in ("value", "low", "high", "radius") if key in at},
+            [at[key] for key in ("lon", "lat") if key in at],
+        )
+        texts = {key: wanted[key] for key in (*DATES, "place_code")}
+        texts |= {name: layout.column(name, columns, coded=True) for name in layout.coded}
         self._text = {name: columns.index(column) for name, column in texts.items() if column is not None}
         self._vocabularies = {name: Vocabulary() for name in self._text}
         self._lines: list[np.ndarray] = []
-        self._shapes: list[np.ndarray] = []
         self._unsplit: list[tuple[int, str]] = []
+        self._markup = MarkupText()
 
-    def add(self, batch: pa.RecordBatch, lines: np.ndarray, shapes: np.ndarray | None = None) -> None:
-        """Take a batch of text columns, the lines its rows begin on, and their geometries where the format has them."""
+    def add(
+        self,
+        batch: pa.RecordBatch,
+        lines: np.ndarray,
+        shapes: np.ndarray | None = None,
+        opened: np.ndarray | None = None,
+    ) -> None:
+        """Take a batch of text columns, the lines its rows begin on, and where the format has them their geometries and which had an open ring."""
         if len(self.rows) + len(self._unsplit) + batch.num_rows > ROWS:
             raise refused("The file has more than {rows:,} rows; no more are read.", rows=ROWS)
-        for key, index in self._numeric.items():
-            self._floats[key].append(numbers(batch.column(index)))
+        batch = self._markup.read(batch)
+        self._figures.add(batch)
         for name, index in self._text.items():
             self._vocabularies[name].add(batch.column(index))
+        if self._sample is None:
+            self._sample = batch.slice(0, tables.SAMPLE)
         self._lines.append(lines.astype(np.int32))
-        if shapes is not None:
-            self._shapes.append(shapes)
-        self.rows.append(batch)
+        self._places.add(batch, shapes, opened)
+        kept = [batch.column(index) for index in self._kept]
+        self.rows.append(pa.RecordBatch.from_arrays(kept, [str(number) for number in range(len(kept))]))
 
     def add_unsplit(self, line: int, text: str) -> None:
         """Take note of a row that could not be split into the header's columns."""
         self._unsplit.append((line, text[:2000]))
 
-    def _float(self, key: str) -> np.ndarray | None:
-        if key not in self._floats:
-            return None
-        return np.concatenate(self._floats[key]) if self._floats[key] else np.zeros(0)
-
     def finish(self, file: str, kind: str, notes: list[str], unit: Unit = "line") -> Loaded:
         """Check every row and return the set with its report."""
         lines = np.concatenate(self._lines) if self._lines else np.zeros(0, np.int32)
-        notes = list(notes)
+        notes = [*notes, *self._markup.notes(self._columns)]
         checks = Checks(len(lines), self.options)
-        shapes = np.concatenate(self._shapes) if self._shapes else None
-        if shapes is not None:
-            lon, lat, shapes = checks.geometry(shapes)
-        else:
-            lon, lat = self._degrees(np.array(self._float("lon")), np.array(self._float("lat")))
+        lon, lat, shapes = self._places.finish(checks, self.options, notes)
         country = self._vocabularies["country"].coded() if "country" in self._vocabularies else None
         lon, lat, shapes = checks.place(lon, lat, shapes, country, notes)
-        start, end, vague = self._days(checks, notes)
-        radius = self._radius(len(lines))
-        value, meaning = self._float("value"), self.layout.meaning()
+        called = {key: self._columns[index] for key, index in self._text.items()}
+        if not self.layout.recognised_by and self._sample is not None:
+            notes += left_out(self._columns, self._sample, called)
+        start, end, vague = dated(self._vocabularies, called, self.layout, checks, notes)
+        figures = self._figures.finish(self.options.decimal, self._columns, notes)
+        radius = self._radius(len(lines), figures.get("radius"))
+        value, meaning = figures.get("value"), self.layout.meaning()
+        if not self.layout.recognised_by and not vague[checks.accepted].any():
+            # What is said of months and years would be of nothing.
+            meaning = replace(meaning, date_note="")
         if value is not None and np.isnan(value).any():
             notes.append(
                 tr_n(
@@ -98,7 +106,7 @@ class Builder:
         taken = np.flatnonzero(checks.accepted)
         order = taken[np.argsort(start[taken], kind="stable")]
         coded = {
-            name: self._vocabularies[name].coded(self.layout.decode.get(name, str))
+            name: self._vocabularies[name].coded(self.layout.decoded(name), taken)
             for name in self.layout.coded
             if name in self._vocabularies
         }
@@ -119,8 +127,8 @@ class Builder:
             line=lines,
             time=self.layout.time if "date" in self._vocabularies else "state",
             value=_single(value),
-            value_low=_single(self._float("low")),
-            value_high=_single(self._float("high")),
+            value_low=_single(figures.get("low")),
+            value_high=_single(figures.get("high")),
             meaning=meaning,
             shapes=shapes,
             rows=self.rows,
@@ -131,8 +139,12 @@ class Builder:
         rejected = [Rejection(reason, lines[numbers], numbers) for reason, numbers in checks.rejected()]
         if self._unsplit:
             at, texts = zip(*self._unsplit, strict=True)
-            rejected.insert(0, Rejection("fields", np.array(at), np.zeros(0, int), texts))
-        groups = duplicates(points, [coded[name].codes[order] for name in self.layout.same if name in coded])
+            reason = "no object" if kind.endswith("JSON") else "fields"
+            rejected.insert(0, Rejection(reason, np.array(at), np.zeros(0, int), texts))
+        same = [name for name in self.layout.same if name in coded]
+        shared = ("",) * ("date" in self._vocabularies) + tuple(called[name] for name in same)
+        # Many rows of one place alone are no duplicates.
+        groups = duplicates(points, [coded[name].codes[order] for name in same]) if shared else ()
         unknown = self.layout.unknown(self.rows.names)
         if unknown:
             notes.append(
@@ -152,83 +164,17 @@ class Builder:
             tuple(notes),
             self.rows,
             unit,
+            shared=shared,
         )
         return Loaded(points, report)
 
-    def _degrees(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        if not self.options.crs:
-            return x, y
-        lon, lat = Transformer.from_crs(crs_of(self.options.crs), "EPSG:4326", always_xy=True).transform(x, y)
-        return np.asarray(lon), np.asarray(lat)
-
-    def _radius(self, count: int) -> np.ndarray:
+    def _radius(self, count: int, radius: np.ndarray | None) -> np.ndarray:
+        if radius is not None:
+            return np.asarray(np.nan_to_num(radius), np.float32)
         if "place_code" not in self._vocabularies:
             return np.zeros(count, np.float32)
         codes, words = self._vocabularies["place_code"].texts()
-        return np.take(np.array([self.layout.radius_m.get(word, 0) for word in words], np.float32), codes)
-
-    def _days(self, checks: Checks, notes: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return first day, first day after and vagueness, with dates that cannot be read told to `checks`."""
-        count, states = checks.count, self.layout.time == "state"
-        if "date" not in self._vocabularies:
-            notes.append(tr("No column holds a date: the rows show at every date."))
-            return np.full(count, ALWAYS, np.int32), np.full(count, FOREVER, np.int32), np.zeros(count, bool)
-        month_first = self._month_first(notes)
-        start, end, vague, given = self._column_of_days("date", month_first)
-        if "date_end" in self._vocabularies:
-            last_start, last_end, _, last_given = self._column_of_days("date_end", month_first)
-            checks.reject("bad date", last_given & (last_end == ALWAYS))
-            checks.reject("reversed", last_given & (last_end != ALWAYS) & (start != ALWAYS) & (last_start < start))
-            end = np.where(last_given, last_end, FOREVER if states else end)
-        elif states:
-            end = np.full(count, FOREVER, np.int32)
-        if not states:
-            checks.reject("no date", ~given)
-        checks.reject("bad date", given & (start == ALWAYS))
-        if "date_code" in self._vocabularies:
-            codes, words = self._vocabularies["date_code"].texts()
-            for code, word in enumerate(words):
-                here = (codes == code) & (start != ALWAYS)
-                if word in self.layout.around:
-                    spans = {day: days.stretch(int(day), self.layout.around[word]) for day in np.unique(start[here])}
-                    end[here] = [spans[day][1] for day in start[here]]
-                    start[here] = [spans[day][0] for day in start[here]]
-                    vague[here] = True
-                elif word in self.layout.vague:
-                    vague[here] = (end - start)[here] > 1
-        return start.astype(np.int32), end.astype(np.int32), vague
-
-    def _month_first(self, notes: list[str]) -> bool:
-        if self.options.month_first is not None:
-            return self.options.month_first
-        texts = [
-            word
-            for key in ("date", "date_end")
-            if key in self._vocabularies
-            for word in self._vocabularies[key].texts()[1]
-        ]
-        decided = days.month_comes_first(texts)
-        if decided is None and any(days.is_ambiguous(text) for text in texts):
-            notes.append(
-                tr("Dates such as 03/04/2022 were read as day/month/year; nothing in the file says which is meant.")
-            )
-        return bool(decided)
-
-    def _column_of_days(self, key: str, month_first: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        codes, words = self._vocabularies[key].texts()
-        spans = [days.read(word, month_first) or (ALWAYS, ALWAYS, False) for word in words]
-        table = np.array([span[:2] for span in spans] or [(ALWAYS, ALWAYS)], np.int32)
-        vague = np.array([span[2] for span in spans] or [False])
-        given = np.array([bool(word) for word in words] or [False])
-        return table[codes, 0], table[codes, 1], vague[codes], given[codes]
-
-
-def _placeless(lat: str | None, lon: str | None) -> str:
-    if lat:
-        return tr("The file has no column for longitude. Say in the mapping step which it is.")
-    if lon:
-        return tr("The file has no column for latitude. Say in the mapping step which it is.")
-    return tr("The file has no column for latitude and longitude. Say in the mapping step which it is.")
+        return np.take(np.array([self.layout.radius_m.get(plain_code(word), 0) for word in words], np.float32), codes)
 
 
 def _single(values: np.ndarray | None) -> np.ndarray | None:
@@ -236,20 +182,3 @@ def _single(values: np.ndarray | None) -> np.ndarray | None:
         return None
     # A figure beyond what a single float holds would become infinite, which no format and no page can write.
     return np.where(np.abs(values) <= np.finfo(np.float32).max, values, np.nan).astype(np.float32)
-
-
-def crs_of(text: str) -> CRS:
-    """Return the reference system that its owner names.
-
-    Raises
-    ------
-    Refused
-        When there is none of that name.
-    """
-    try:
-        return CRS.from_user_input(text.strip())
-    except CRSError:
-        raise refused(
-            "“{name}” is no reference system the atlas knows; write it as EPSG:4326 or EPSG:32642.",
-            name=text[:60],
-        ) from None

@@ -10,7 +10,7 @@ import shapely
 
 from geodata.importers.report import REASONS
 from geodata.store import Coded, PointSet
-from geodata.translation import tr, tr_n
+from geodata.translation import tr_n
 
 if TYPE_CHECKING:
     from geodata.importers.options import Options
@@ -44,8 +44,17 @@ class Checks:
             if len(rows):
                 yield reason, rows
 
-    def geometry(self, shapes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Check geometries and return (lon, lat, shapes); shapes hold None for points and for what is rejected."""
+    def geometry(self, shapes: np.ndarray, opened: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Check geometries and return (lon, lat, shapes); shapes hold None for points and for what is rejected.
+
+        Parameters
+        ----------
+        shapes : ndarray of object
+        opened : ndarray of bool
+            A ring was not closed as it stands in the file; in `shapes` it is.
+        """
+        if not self.options.repair:
+            self.reject("open ring", opened)
         empty = shapely.is_missing(shapes) | shapely.is_empty(shapes)
         self.reject("no geometry", empty)
         bounds = shapely.bounds(shapes)
@@ -88,12 +97,6 @@ class Checks:
             bounds = shapely.bounds(shapes)
             with np.errstate(invalid="ignore"):
                 outside |= (bounds[:, 0] < -180) | (bounds[:, 2] > 180) | (bounds[:, 1] < -90) | (bounds[:, 3] > 90)
-        if self.count and (outside & (self._reason == 0)).sum() > self.count / 2:
-            notes.append(
-                tr(
-                    "Most coordinates are far beyond degrees, as metres of a projected system are: name its reference system (EPSG code) to have them converted."
-                )
-            )
         self.reject("outside", outside)
         self.reject("zero", (lon == 0) & (lat == 0))
         return lon, lat, shapes
@@ -102,7 +105,7 @@ class Checks:
         """Tell which rows seem swapped: a latitude beyond 90, or a place that only exchanged lies where the set does."""
         open_rows = self._reason == 0
         swapped: np.ndarray = open_rows & (np.abs(lat) > 90) & (np.abs(lat) <= 180) & (np.abs(lon) <= 90)
-        here, there = _within(lon, lat, CENTRAL_ASIA), _within(lat, lon, CENTRAL_ASIA)
+        here, there = within(lon, lat, CENTRAL_ASIA), within(lat, lon, CENTRAL_ASIA)
         if country is not None:
             named = np.array([word.lower() in COUNTRIES for word in country.words] or [False])[country.codes]
             swapped |= open_rows & named & there & ~here
@@ -111,7 +114,8 @@ class Checks:
         return swapped
 
 
-def _within(x: np.ndarray, y: np.ndarray, box: tuple[float, float, float, float]) -> np.ndarray:
+def within(x: np.ndarray, y: np.ndarray, box: tuple[float, float, float, float]) -> np.ndarray:
+    """Tell which points lie within (west, south, east, north)."""
     west, south, east, north = box
     inside: np.ndarray = (x >= west) & (x <= east) & (y >= south) & (y <= north)
     return inside

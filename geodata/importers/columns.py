@@ -1,8 +1,10 @@
-"""Columns of text: how many are read, what they are called, and their texts as codes and as numbers."""
+"""Columns of text: how many are read, what they are called, and their texts as codes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+import unicodedata
+from collections.abc import Callable, Collection
 
 import numpy as np
 import pyarrow as pa
@@ -52,6 +54,41 @@ def distinct(names: list[str], notes: list[str]) -> list[str]:
     return list(out)
 
 
+def folded(text: str) -> str:
+    """Return a text in small letters without accents."""
+    return "".join(
+        sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign)
+    ).replace("ß", "ss")
+
+
+def named(names: str, columns: list[str], alone: Collection[str] = frozenset()) -> tuple[list[str], list[str]]:
+    """Return the columns that go by one of some names, and those that have one as words of theirs; the likeliest first.
+
+    Parameters
+    ----------
+    names : str
+        Best first, with commas between; blanks, low lines and a change from small to capital letters part words.
+    columns : list of str
+    alone : collection of str
+        Names that say little among other words.
+    """
+    exact, loose = [], []
+    theirs = {column: _words(column) for column in columns}
+    for name in names.split(", "):
+        words = _words(name)
+        for column in columns:
+            if theirs[column] == words:
+                exact.append(column)
+            elif len(name) > 2 and name not in alone and f" {words} " in f" {theirs[column]} ":
+                loose.append(column)
+    return exact, loose
+
+
+def _words(name: str) -> str:
+    parted = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])", " ", name)
+    return " ".join(re.findall(r"[^\W_]+", folded(parted)))
+
+
 class Vocabulary:
     """Collects a text column as codes, batch by batch."""
 
@@ -62,39 +99,31 @@ class Vocabulary:
     def add(self, column: pa.Array) -> None:
         """Add a batch's texts."""
         encoded = column.fill_null("").dictionary_encode()
-        words = [clean(word)[:WORD_LENGTH] for word in encoded.dictionary.to_pylist()]
-        mine = np.array([self._codes.setdefault(word, len(self._codes)) for word in words], dtype=np.uint32)
+        words = encoded.dictionary.to_pylist()
+        # What is a word already is clean: most of a batch's texts were in the one before.
+        known = map(self._codes.get, words)
+        codes = [self._new(word) if code is None else code for word, code in zip(words, known, strict=True)]
+        mine = np.array(codes, dtype=np.uint32)
         self._parts.append(mine[encoded.indices.to_numpy(zero_copy_only=False)] if words else np.zeros(0, np.uint32))
+
+    def _new(self, text: str) -> int:
+        return self._codes.setdefault(clean(text)[:WORD_LENGTH], len(self._codes))
 
     def texts(self) -> tuple[np.ndarray, list[str]]:
         """Return (codes, words) in the order of first appearance."""
         return np.concatenate(self._parts) if self._parts else np.zeros(0, np.uint32), list(self._codes)
 
-    def coded(self, decode: Callable[[str], str] = str) -> Coded:
-        """Return the column, the most frequent word first, in the smallest type that holds its codes."""
+    def coded(self, decode: Callable[[str], str] = str, taken: np.ndarray | None = None) -> Coded:
+        """Return the column, the most frequent word first, in the smallest type that holds its codes.
+
+        Of the rows in `taken`, where it is given, the words are counted and known; the others' codes mean nothing.
+        """
         codes, words = self.texts()
-        counts = np.bincount(codes, minlength=len(words))
+        counts = np.bincount(codes if taken is None else codes[taken], minlength=len(words))
         words = [decode(word) for word in words]
         merged: dict[str, int] = {}
         for number in np.argsort(-counts, kind="stable"):
-            merged.setdefault(words[number], len(merged))
-        renumber = np.array([merged[word] for word in words], dtype=np.min_scalar_type(max(len(merged) - 1, 0)))
+            if counts[number]:
+                merged.setdefault(words[number], len(merged))
+        renumber = np.array([merged.get(word, 0) for word in words], dtype=np.min_scalar_type(max(len(merged) - 1, 0)))
         return Coded(renumber[codes] if words else np.zeros(0, np.uint8), tuple(merged))
-
-
-def numbers(column: pa.Array) -> np.ndarray:
-    """Read a batch's texts as float64; NaN for what is empty or no finite number. Takes decimal commas."""
-    encoded = column.fill_null("").dictionary_encode()
-    values = np.array([_number(text) for text in encoded.dictionary.to_pylist()] or [np.nan])
-    return values[encoded.indices.to_numpy(zero_copy_only=False)] if len(column) else np.zeros(0)
-
-
-def _number(text: str) -> float:
-    text = text.strip().rstrip("°").replace("\u00a0", "").replace(" ", "")
-    for attempt in (text, text.replace(",", ".", 1)):
-        try:
-            value = float(attempt)
-        except ValueError:
-            continue
-        return value if np.isfinite(value) else np.nan
-    return np.nan

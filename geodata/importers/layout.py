@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -9,13 +10,19 @@ from typing import Literal
 from geodata.store import Meaning
 from geodata.translation import tr
 
+#: Fields that say when a row was.
+DATES = ("date", "month", "day", "date_end", "end_month", "end_day", "date_code")
+
 #: Fields of a row.
-FIELDS = ("lon", "lat", "date", "date_end", "date_code", "place_code", "value", "low", "high")
+FIELDS = ("lon", "lat", "place", *DATES, "place_code", "radius", "value", "low", "high")
+
+#: A shapefile cuts names to so many letters.
+SHAPEFILE = 10
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The rules of one kind of table. Column names are compared in lower case, without surrounding space.
+    """The rules of one kind of table. Column names are compared as they stand, then in lower case without surrounding space.
 
     Attributes
     ----------
@@ -41,6 +48,8 @@ class Layout:
     vague : frozenset of str
         Date codes with which first and last day are a range that holds the day, not a duration.
     time : {"event", "state"}
+    open_ended : bool
+        A first or last day that is not given is open rather than missing.
     meaning : callable
         Says what the figures mean.
     """
@@ -59,28 +68,48 @@ class Layout:
     around: Mapping[str, Literal["week", "month"]] = field(default_factory=dict)
     vague: frozenset[str] = frozenset()
     time: Literal["event", "state"] = "event"
+    open_ended: bool = False
     meaning: Callable[[], Meaning] = Meaning
 
-    def fits(self, columns: list[str]) -> bool:
-        """Tell whether a file with these columns is of this layout."""
+    def fits(self, columns: list[str], has_geometry: bool = False) -> bool:
+        """Tell whether a file with these columns is of this layout; one with geometry needs none for its places."""
+        places = {*self.fields.get("lon", ()), *self.fields.get("lat", ())} if has_geometry else set()
         have = {normal(name) for name in columns}
-        return bool(self.recognised_by) and all(have.intersection(names) for names in self.recognised_by)
+        return bool(self.recognised_by) and all(
+            any({name, name[:SHAPEFILE]} & have for name in names)
+            for names in self.recognised_by
+            if not places.intersection(names)
+        )
 
-    def column(self, key: str, columns: list[str]) -> str | None:
-        """Return the file's column for a field or a coded name, or None."""
-        wanted = self.fields.get(key) or self.coded.get(key) or ()
+    def column(self, key: str, columns: list[str], coded: bool = False) -> str | None:
+        """Return the file's column for a field, or for a coded name, or None. A coded column may be called as a field is."""
+        wanted = (self.coded if coded else self.fields).get(key, ())
         by_name = {normal(name): name for name in reversed(columns)}
-        return next((by_name[name] for name in map(normal, wanted) if name in by_name), None)
+        exact = [name for name in wanted if name in columns]
+        names = [normal(name) for name in wanted]
+        near = [by_name[name] for name in (*names, *(name[:SHAPEFILE] for name in names)) if name in by_name]
+        return next(iter(exact + near), None)
 
     def called(self, name: str) -> str:
         """Return a coded column's name: that of a known layout in the language spoken, another as it stands in the file."""
         return tr(name) if self.recognised_by else name
 
+    def decoded(self, name: str) -> Callable[[str], str]:
+        """Return what says the words of a coded column's codes, however they are written."""
+        decode = self.decode.get(name)
+        return str if decode is None else lambda code: decode(plain_code(code))
+
     def unknown(self, columns: list[str]) -> list[str]:
         """Return the file's columns that the layout does not know."""
-        return [name for name in columns if normal(name) not in self.known] if self.known else []
+        known = {cut for name in self.known for cut in (name, name[:SHAPEFILE])}
+        return [name for name in columns if normal(name) not in known] if self.known else []
 
 
 def normal(name: str) -> str:
     """Return a column name as layouts compare it."""
     return name.strip().lower()
+
+
+def plain_code(text: str) -> str:
+    """Return a code as layouts have it: 2 where a table that took it for a number wrote 2.0."""
+    return re.sub(r"^(\d+)[.,]0+$", r"\1", text.strip())

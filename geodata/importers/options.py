@@ -19,11 +19,17 @@ class Options:
     crs : str
         Reference system of a file that does not name one, as "EPSG:32642".
     layer : str
-        Sheet or layer to read where a file has several; "" takes the first.
+        Sheet or layer to read where a file has several; "" takes the one that seems to be meant.
     repair, swap : bool
         Mend broken geometry; exchange latitude and longitude where they seem swapped.
+    lat_first : bool or None
+        Which of two coordinates in one cell comes first; None decides by the column.
     month_first : bool or None
         How 03/04/2022 is meant; None decides by the column.
+    encoding : str
+        Key of `formats.encodings.ENCODINGS` for texts that do not say theirs; "" tells it by the text.
+    decimal : {"", ".", ","}
+        The decimal sign of figures; "" decides by the column.
     """
 
     title: str = ""
@@ -33,6 +39,9 @@ class Options:
     repair: bool = False
     swap: bool = False
     month_first: bool | None = None
+    encoding: str = ""
+    decimal: str = ""
+    lat_first: bool | None = None
 
 
 Progress = Callable[[float, str], None]

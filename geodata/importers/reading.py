@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import numpy as np
+import pyarrow as pa
 
-from geodata.importers import acled, tables, ucdp
+from geodata.importers import acled, own, tables, ucdp
+from geodata.importers.aside import below, end_of, sift, together
 from geodata.importers.build import Builder
 from geodata.importers.formats import csv_text
 from geodata.importers.formats.csv_text import Piece
@@ -19,10 +21,7 @@ from geodata.importers.report import Loaded, Unit, refused
 from geodata.importers.rows import CompressedRows, clean
 from geodata.translation import tr
 
-LAYOUTS = (acled.LAYOUT, ucdp.LAYOUT)
-
-#: Rows looked at for the guess, and shown in the preview.
-SAMPLE = 200
+LAYOUTS = (acled.LAYOUT, ucdp.LAYOUT, own.ROWS, own.RECORDS)
 
 #: Rows of the preview, and letters of each of its cells.
 SHOWN_ROWS, SHOWN_LETTERS = 6, 300
@@ -33,15 +32,24 @@ GLANCE = 2 << 20
 
 @dataclass(frozen=True)
 class Source:
-    """A file opened for reading: its columns, its pieces, and what its rows are counted in."""
+    """A file opened for reading: its columns, its pieces, what its rows are counted in, and what it says itself.
+
+    `layers` and `known` are as in `formats.found.Found`; a layer whose rows were not counted has -1. `layer` is the one that is read,
+    where it is not the one asked for or the first. Rows of a format that has geometry may still have none; `some_nowhere` says so, and
+    then columns may hold their place.
+    """
 
     kind: str
     columns: list[str]
     notes: list[str]
     unit: Unit
     pieces: Iterator[tuple[Piece, np.ndarray | None]]
-    layers: list[str]
-    has_geometry: bool
+    layers: Mapping[str, int] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
+    has_geometry: bool = False
+    layer: str = ""
+    aside: Mapping[str, list[int]] = field(default_factory=dict)
+    some_nowhere: bool = True
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,11 @@ class Peek:
     mapping : dict of str to str
         The guess: key of `tables.ASKED` → column. Empty where the layout is known.
     layers : list of str
-        Sheets or layers to choose from.
+        Sheets, layers or folders to choose from; "" stands for all in one go.
+    counts : list of int
+        How many rows each has; -1 where they were not counted.
+    layer : str
+        Which of them this is.
     has_geometry : bool
         Places come as geometry, not as columns.
     """
@@ -71,27 +83,68 @@ class Peek:
     sample: list[list[str]]
     mapping: dict[str, str]
     layers: list[str]
+    counts: list[int]
+    layer: str
     has_geometry: bool
 
 
 def _open(content: Content, options: Options) -> Source:
     if content.kind == "csv":
-        table = csv_text.open_table(content.data)
-        return Source("CSV", table.columns, table.notes, "line", ((piece, None) for piece in table.pieces()), [], False)
+        table = csv_text.open_table(content.data, options.encoding)
+        pieces = ((piece, None) for piece in table.pieces())
+        return Source("CSV", table.columns, table.notes, "line", pieces, aside=table.aside)
     if content.kind == "xlsx":
         from geodata.importers.formats.workbook import Sheet
 
         sheet = Sheet(content, options.layer)
         return Source(
-            "XLSX", sheet.columns, sheet.notes, "row", ((piece, None) for piece in sheet.pieces()), sheet.sheets, False
+            "XLSX",
+            sheet.columns,
+            sheet.notes,
+            "row",
+            ((piece, None) for piece in sheet.pieces()),
+            sheet.sheets,
+            layer=sheet.name,
+            aside=sheet.aside,
         )
+    notes: list[str] = []
+    if content.kind == "json":
+        from geodata.importers.formats import json_text
+        from geodata.importers.formats.json_rows import Rows
+
+        told = json_text.told(content.data, notes, options.encoding)
+        if told.kind == "json":
+            rows = Rows(told)
+            return Source(
+                "JSON", rows.columns, notes + rows.notes, told.unit, ((piece, None) for piece in rows.pieces())
+            )
+        content = replace(content, kind=told.kind, data=told.data)
     # GeoPandas takes half a second to load: only a reader who drops such a file waits for it.
     from geodata.importers.formats.vector import TITLES, Features
 
-    features = Features(content, options.layer, options.crs)
+    features = Features(content, options)
     return Source(
-        TITLES[content.kind], features.columns, features.notes, "feature", features.pieces(), features.layers, True
+        TITLES[content.kind],
+        features.columns,
+        notes + features.notes,
+        "feature",
+        features.pieces(),
+        features.layers,
+        features.known,
+        has_geometry=True,
+        some_nowhere=features.some_nowhere,
     )
+
+
+def _opened(content: Content, options: Options) -> Source:
+    source = _open(content, options)
+    if not own.wrote(source.columns):
+        return source
+    pieces = (
+        (replace(piece, batch=own.restored(piece.batch, source.columns, source.kind)), shapes)
+        for piece, shapes in source.pieces
+    )
+    return replace(source, columns=own.named(source.columns, source.kind), pieces=pieces, known={})
 
 
 def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
@@ -103,25 +156,37 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
         For what is not read, with the reason.
     """
     content = unpack(name, data)
-    if content.kind == "csv":
-        content = replace(content, data=content.data[:GLANCE])
-    source = _open(content, options)
+    if content.kind == "csv" and len(content.data) > GLANCE:
+        # A sign of several bytes that is cut would make another encoding of the text.
+        head = content.data[:GLANCE]
+        content = replace(content, data=head if b"\0" in head[:100] else head[: head.rfind(b"\n") + 1] or head)
+    source = _opened(content, options)
     sample = _sample(next(source.pieces, None))
     layout = _known(source)
     mapping = {} if layout else _guess(source, sample)
-    return Peek(source.kind, layout, source.columns, sample, mapping, source.layers, source.has_geometry)
+    return Peek(
+        source.kind,
+        layout,
+        source.columns,
+        sample,
+        mapping,
+        list(source.layers),
+        list(source.layers.values()),
+        source.layer or (options.layer if options.layer in source.layers else next(iter(source.layers), "")),
+        not source.some_nowhere,
+    )
 
 
 def _known(source: Source) -> Layout | None:
-    return next((layout for layout in LAYOUTS if layout.fits(source.columns)), None)
+    return next((layout for layout in LAYOUTS if layout.fits(source.columns, source.has_geometry)), None)
 
 
 def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
-    piece, _ = first or (None, None)
+    piece = first[0] if first else None
     rows = (
         []
         if piece is None
-        else zip(*(column.to_pylist() for column in piece.batch.slice(0, SAMPLE).columns), strict=True)
+        else zip(*(column.to_pylist() for column in piece.batch.slice(0, tables.SAMPLE).columns), strict=True)
     )
     sample = [[clean(cell or "") for cell in row] for row in rows]
     if not sample and (piece is None or not piece.unsplit):
@@ -131,7 +196,9 @@ def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
 
 def _guess(source: Source, sample: list[list[str]]) -> dict[str, str]:
     mapping = tables.guess(source.columns, sample)
-    return {key: column for key, column in mapping.items() if not (source.has_geometry and key in ("lat", "lon"))}
+    mapping = {key: column for key, column in mapping.items() if source.some_nowhere or key not in tables.PLACES}
+    # What the format itself says goes before what names and cells seem to say.
+    return {key: column for key, column in mapping.items() if column not in source.known.values()} | dict(source.known)
 
 
 def read(
@@ -164,30 +231,59 @@ def read(
         For what is not read, with the reason.
     """
     content = unpack(name, data)
-    source = _open(content, options)
-    layout = _known(source) if options.mapping is None else None
+    source = _opened(content, options)
+    layout, mapping = _known(source) if options.mapping is None else None, options.mapping
+    if mapping is None and layout not in (acled.LAYOUT, ucdp.LAYOUT):
+        first = next(source.pieces, None)
+        # What was looked at is read all the same, with the rest behind it.
+        source = replace(source, pieces=chain(() if first is None else (first,), source.pieces))
+        sample = _sample(first)
+        mapping = {} if layout else _guess(source, sample)
+        if layout is own.ROWS:
+            layout = own.as_it_was(layout, source.columns, sample, lasting)
     if layout is None:
-        mapping = options.mapping
-        if mapping is None:
-            first = next(source.pieces, None)
-            # What was looked at is read all the same, with the rest behind it.
-            source = replace(source, pieces=chain(() if first is None else (first,), source.pieces))
-            mapping = _guess(source, _sample(first))
+        mapping = mapping or {}
         layout = tables.layout_of(mapping, options.title or content.name, lasting)
-    builder = Builder(layout, source.columns, options, rows(source.columns), source.has_geometry)
+        # Where the format has a place for both ends of a span, one that is left empty is open.
+        spans = "date" in source.known and all(mapping.get(key) == source.known[key] for key in ("date", "date_end"))
+        layout = replace(layout, open_ended=lasting or spans)
+    if own.wrote(source.columns):
+        options = replace(options, decimal=".")
+    kept = rows(own.theirs(source.columns))
+    builder = Builder(layout, source.columns, options, kept, source.has_geometry)
+    end: pa.RecordBatch | None = None
+    aside = [(kind, np.array(lines, int)) for kind, lines in source.aside.items()]
     for piece, shapes in source.pieces:
-        builder.add(piece.batch, piece.lines, shapes)
+        batch, lines = piece.batch, piece.lines
+        if shapes is None:
+            empty, again = sift(batch, source.columns)
+            aside += [("empty", piece.empty), ("empty", lines[empty]), ("header", lines[again])]
+            table = ~(empty | again)
+            if not table.all():
+                batch, lines = batch.filter(pa.array(table)), lines[table]
+        builder.add(batch, lines, shapes, piece.opened)
+        end = batch if batch.num_rows else end
         for line, words in piece.unsplit:
             builder.add_unsplit(line, words)
         progress(0.9 * piece.share, tr("Reading rows"))
     progress(0.92, tr("Checking rows"))
+    for line in source.aside.get("hxl", ()):
+        source.notes.append(
+            tr("The file's line {line} holds HXL tags.", line=line)
+            if source.unit == "line"
+            else tr("The sheet's row {line} holds HXL tags.", line=line)
+        )
     loaded = builder.finish(
         content.name,
-        f"{layout.title}, {source.kind}" if layout.id != "table" else source.kind,
+        f"{layout.title}, {source.kind}" if layout.id not in ("table", "own") else source.kind,
         source.notes,
         source.unit,
     )
     if not loaded.report.rows_read:
         raise refused("The file has a header but no rows.")
+    last = int(loaded.points.line.max()) if len(loaded.points) else np.iinfo(np.int32).max
+    loaded = replace(
+        loaded, report=below(replace(loaded.report, aside=together(aside)), last, end_of(end, len(builder.rows)))
+    )
     progress(1.0, tr("Done"))
     return loaded

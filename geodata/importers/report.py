@@ -6,7 +6,8 @@ import csv
 import io
 import re
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -51,7 +52,9 @@ Unit = Literal["line", "row", "feature"]
 REASONS = {
     # For translators: this and the like begin with a verb; they stand in a table beside the row that they are said of.
     "fields": mark("has more or fewer fields than the header"),
+    "no object": mark("is no object of sound JSON"),
     "no geometry": mark("has no geometry, or an empty one"),
+    "open ring": mark("has broken geometry: a ring is not closed; tick “Repair broken geometry” to have it closed"),
     "broken geometry": mark("has broken geometry; tick “Repair broken geometry” to have it mended"),
     "no coordinates": mark("has no coordinates, or such as are no numbers"),
     "outside": mark("lies outside the world: latitude runs from -90 to 90, longitude from -180 to 180"),
@@ -60,7 +63,14 @@ REASONS = {
     ),
     "zero": mark("lies at 0, 0 in the Gulf of Guinea, which mostly stands for “no coordinates”"),
     "no date": mark("has no date"),
-    "bad date": mark("has a date that is no day of a calendar, or a year before 1800 or after 2100"),
+    "bad date": mark(
+        "has a date that cannot be read, that is no day of a calendar, or that lies before 1800 or after 2100"
+    ),
+    "loose date": mark(
+        "has a date that names no days (a season, a quarter, “about”, “before”, several days): none is guessed"
+    ),
+    "no year": mark("has a date without a year"),
+    "either date": mark("has a date that may be day/month or month/day, in a column that writes both"),
     "reversed": mark("ends before it begins"),
 }
 
@@ -69,7 +79,12 @@ _COUNTED = {
     "fields": mark_n(
         "{n} row has more or fewer fields than the header.", "{n} rows have more or fewer fields than the header."
     ),
+    "no object": mark_n("{n} row is no object of sound JSON.", "{n} rows are no objects of sound JSON."),
     "no geometry": mark_n("{n} row has no geometry, or an empty one.", "{n} rows have no geometry, or an empty one."),
+    "open ring": mark_n(
+        "{n} row has broken geometry: a ring is not closed; tick “Repair broken geometry” to have it closed.",
+        "{n} rows have broken geometry: a ring is not closed; tick “Repair broken geometry” to have it closed.",
+    ),
     "broken geometry": mark_n(
         "{n} row has broken geometry; tick “Repair broken geometry” to have it mended.",
         "{n} rows have broken geometry; tick “Repair broken geometry” to have it mended.",
@@ -92,21 +107,43 @@ _COUNTED = {
     ),
     "no date": mark_n("{n} row has no date.", "{n} rows have no date."),
     "bad date": mark_n(
-        "{n} row has a date that is no day of a calendar, or a year before 1800 or after 2100.",
-        "{n} rows have a date that is no day of a calendar, or a year before 1800 or after 2100.",
+        "{n} row has a date that cannot be read, that is no day of a calendar, or that lies before 1800 or after 2100.",
+        "{n} rows have a date that cannot be read, that is no day of a calendar, or that lies before 1800 or after 2100.",
+    ),
+    "loose date": mark_n(
+        "{n} row has a date that names no days (a season, a quarter, “about”, “before”, several days): none is guessed.",
+        "{n} rows have a date that names no days (a season, a quarter, “about”, “before”, several days): none is guessed.",
+    ),
+    "no year": mark_n("{n} row has a date without a year.", "{n} rows have a date without a year."),
+    "either date": mark_n(
+        "{n} row has a date that may be day/month or month/day, in a column that writes both.",
+        "{n} rows have a date that may be day/month or month/day, in a column that writes both.",
     ),
     "reversed": mark_n("{n} row ends before it begins.", "{n} rows end before they begin."),
 }
 
+#: What a line is that is no row of the table.
+ASIDE = {
+    "separator": mark("names the sign that parts columns"),
+    "title": mark("a title above the table"),
+    "header": mark("the names of the columns"),
+    "hxl": mark("HXL tags"),
+    "empty": mark("empty"),
+    "note": mark("a note below the table"),
+}
+
+#: The same, counted.
+_SET_ASIDE = {
+    "title": mark_n("{n} title above the table", "{n} titles above the table"),
+    "empty": mark_n("{n} empty line", "{n} empty lines"),
+    "note": mark_n("{n} note below the table", "{n} notes below the table"),
+}
+
 #: What a duplicate's row of the report says of the others, by what they are counted in.
 _SHARED = {
-    "line": mark_n(
-        "shares day, place and actors with line {others}", "shares day, place and actors with lines {others}"
-    ),
-    "row": mark_n("shares day, place and actors with row {others}", "shares day, place and actors with rows {others}"),
-    "feature": mark_n(
-        "shares day, place and actors with feature {others}", "shares day, place and actors with features {others}"
-    ),
+    "line": mark_n("shares {what} with line {others}", "shares {what} with lines {others}"),
+    "row": mark_n("shares {what} with row {others}", "shares {what} with rows {others}"),
+    "feature": mark_n("shares {what} with feature {others}", "shares {what} with features {others}"),
 }
 
 #: A spreadsheet runs a cell that begins with one of these, in the wide forms of East Asian type too, or with space before it.
@@ -164,13 +201,17 @@ class Report:
     rows_read, accepted : int
     rejected : tuple of Rejection
     duplicates : tuple of ndarray of int
-        Lines of rows that share day, place and actors, one array a group. They are kept.
+        Lines of rows that share their place and what `shared` names, one array a group. They are kept.
     notes : tuple of str
         Sentences: encoding, unknown columns, ambiguous dates, what was cleaned.
     rows : CompressedRows
         Every row that could be split, taken or not.
     unit : {"line", "row", "feature"}
         What `lines` count.
+    aside : mapping of str to ndarray of int
+        Key of `ASIDE` → lines of the file that are no rows of the table. They are not among `rows_read`.
+    shared : tuple of str
+        What makes rows of one place duplicates: "" for their day, and columns as they are called.
     """
 
     file: str
@@ -182,6 +223,8 @@ class Report:
     notes: tuple[str, ...]
     rows: CompressedRows
     unit: Unit = "line"
+    aside: Mapping[str, np.ndarray] = field(default_factory=dict)
+    shared: tuple[str, ...] = ()
 
     @property
     def rejected_count(self) -> int:
@@ -198,7 +241,21 @@ class Report:
         rejected = sum(
             one.lines.nbytes + one.numbers.nbytes + sum(map(sys.getsizeof, one.texts)) for one in self.rejected
         )
-        return self.rows.nbytes + rejected + sum(map(sys.getsizeof, (*self.duplicates, *self.notes)))
+        told = (*self.duplicates, *self.notes, *self.aside.values())
+        return self.rows.nbytes + rejected + sum(map(sys.getsizeof, told))
+
+    @property
+    def said_shared(self) -> str:
+        """What duplicates share, as a list within a sentence."""
+        words = [tr_in("what rows share", "day"), tr_in("what rows share", "place"), *filter(None, self.shared)]
+        words = words if "" in self.shared else words[1:]
+        return tr("{words} and {last}", words=", ".join(words[:-1]), last=words[-1])
+
+    @property
+    def set_aside(self) -> str:
+        """Say what was set aside, but for the line with the names, which every table has; "" for nothing."""
+        parts = [tr_n(*_SET_ASIDE[kind], len(lines)) for kind, lines in self.aside.items() if kind in _SET_ASIDE]
+        return tr("Set aside, as no rows of the table: {parts}.", parts=", ".join(parts)) if parts else ""
 
     def as_csv(self) -> str:
         """Return the report as a table: every rejected row with its line, the reason and its own words; duplicates; notes."""
@@ -214,8 +271,11 @@ class Report:
         for group in self.duplicates:
             for line in group.tolist():
                 others = [str(other) for other in group.tolist()[:20] if other != line]
-                shared = tr_n(*_SHARED[self.unit], len(others), others=", ".join(others))
+                shared = tr_n(*_SHARED[self.unit], len(others), what=self.said_shared, others=", ".join(others))
                 write([line, tr_in("a row of the file", "kept"), shared])
+        for kind, lines in self.aside.items():
+            for line in lines.tolist():
+                write([line, tr_in("a row of the file", "set aside"), tr(ASIDE[kind])])
         for note in self.notes:
             write(["", tr_in("a line of the report", "note"), harmless(note)])
         return out.getvalue()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-from geodata.importers import days
-from geodata.importers.layout import Layout, normal
+from geodata.importers.columns import named
+from geodata.importers.days import names as dates
+from geodata.importers.figures import is_code, is_figure
+from geodata.importers.layout import FIELDS, Layout, normal
+from geodata.importers.positions import names as positions
 from geodata.store import Meaning
 from geodata.translation import mark, tr
 
@@ -14,8 +16,13 @@ from geodata.translation import mark, tr
 ASKED = {
     "lat": mark("Latitude"),
     "lon": mark("Longitude"),
+    "place": mark("Both in one cell, or a geometry as text (WKT)"),
     "date": mark("Date, or first day"),
+    "month": mark("Month, where the date is a year"),
+    "day": mark("Day, where the date is a year"),
     "date_end": mark("Last day"),
+    "end_month": mark("Month of the last day, where it is a year"),
+    "end_day": mark("Day of the last day, where it is a year"),
     "category": mark("Kind (gives the colour)"),
     "label": mark("Name or place"),
     "actor_1": mark("Actor"),
@@ -25,23 +32,43 @@ ASKED = {
     "high": mark("Highest figure"),
 }
 
+#: Those of them that say where a row is.
+PLACES = ("lat", "lon", "place")
+
 #: Field → names by which it goes, best first. A column whose name is one of them, or begins or ends with one as a word, is taken for it.
 NAMES = {
-    "lat": "latitude, lat, y, широта, северная широта, latitud, breite, ycoord, point_y",
-    "lon": "longitude, lon, lng, long, x, долгота, восточная долгота, longitud, länge, xcoord, point_x",
-    "date": "event_date, date_start, start_date, date, day, begin, start, from, valid_from, timestamp, дата, дата начала, datum, fecha, year, год",
-    "date_end": "date_end, end_date, end, until, to, valid_to, valid_until, дата окончания",
-    "category": "event_type, category, kind, type, class, status, тип, вид, категория",
-    "label": "name, title, location, place, site, settlement, town, village, название, место, населенный пункт",
-    "actor_1": "actor1, side_a, actor, perpetrator, operator, party, участник",
-    "actor_2": "actor2, side_b, target, opponent",
-    "value": "fatalities, deaths, killed, best, casualties, victims, count, value, number, погибшие, погибло, число",
-    "low": "low, min, minimum, lowest",
-    "high": "high, max, maximum, highest",
+    "category": "event_type, attacktype1_txt, incident_type, category, kind, type, class, classification, status, disorder_type, folder, "
+    "тип события, вид происшествия, тип, вид, категория, статус, түрү, категориясы, абалы, навъ, намуд, гурӯҳ, catégorie, genre, nature, "
+    "art, typ, kategorie, ereignistyp, tipo, categoría, clase, tür, tipologia",
+    "label": "name, title, location, place, place_name, site, city, settlement, town, village, locality, label, название, наименование, место, "
+    "местоположение, населенный пункт, город, село, пункт, аты, аталышы, жери, жер, айыл, шаар, калктуу пункт, ном, номи, ҷой, ҷойи, макон, деҳа, "
+    "шаҳр, lieu, nom, localité, endroit, ville, commune, ort, ortsname, bezeichnung, stadt, dorf, gemeinde, lugar, nombre, localidad, sitio, "
+    "ciudad, pueblo, municipio, yer, luogo, nome",
+    "actor_1": "actor1, actor_1, side_a, gname, actor, perpetrator, operator, party, participant, участник, исполнитель, сторона 1, сторона, тарап, "
+    "катышуучу, тараф, иштирокчӣ, acteur, auteur, partie, akteur, täter, partei, perpetrador, autor, parte",
+    "actor_2": "actor2, actor_2, side_b, target, opponent, участник 2, сторона 2, цель, acteur 2, cible, akteur 2, ziel, actor 2, objetivo",
+    "value": "fatalities, deaths, nkill, killed, best, dead, casualties, victims, погибшие, погибших, погибло, убитые, убитых, убито, жертвы, жертв, "
+    "каза болгондор, каза тапкандар, курман болгондор, өлгөндөр, кушташудагон, ҳалокшудагон, қурбониён, фавтидагон, талафот, morts, tués, "
+    "décès, victimes, tote, todesopfer, getötete, opfer, muertos, fallecidos, muertes, víctimas, bajas, ölü, morti, vittime, "
+    "count, value, number, total, число, количество, саны, шумора, anzahl, wert, valor, valeur, cantidad",
+    "low": "low, min, minimum, lowest, минимум, мин",
+    "high": "high, max, maximum, highest, максимум, макс",
 }
+
+#: Names that say little among others ("house number"), or mean something else there ("nombre de morts").
+_ALONE = frozenset(
+    "count value number total число количество саны шумора anzahl wert valor valeur cantidad nombre".split()
+)
+
+#: Rows looked at for the guess.
+SAMPLE = 200
 
 #: Share of a sample's filled cells that must read as what the name promises.
 MOST = 0.6
+#: The same for figures in a column that has just such a name.
+SOME = 0.3
+#: So many names, no more, are taken for kinds.
+MOST_KINDS = 12
 
 
 def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
@@ -58,38 +85,37 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
     dict of str to str
         Key of `ASKED` → column; what has no likely column is left out.
     """
-    found: dict[str, str] = {}
-    for key in ASKED:
-        for column in _candidates(key, columns):
-            cells = [row[columns.index(column)].strip() for row in sample]
-            if column not in found.values() and _reads_as(key, [cell for cell in cells if cell]):
+    found = positions.guess(columns, sample)
+    found |= dates.guess(columns, sample, found.values())
+    for key in NAMES:
+        exact, loose = named(NAMES[key], columns, _ALONE)
+        for column in (*exact, *loose):
+            cells = [cell for row in sample if (cell := row[columns.index(column)].strip())]
+            if column not in found.values() and _reads_as(key, cells, column in exact):
                 found[key] = column
                 break
-    return found
+    labels = [row[columns.index(found["label"])] for row in sample] if "label" in found else []
+    # Names that come again are kinds, such as those of zones.
+    if "category" not in found and len(set(labels)) < len(labels) and len(set(labels)) <= MOST_KINDS:
+        found["category"] = found["label"]
+    return {key: found[key] for key in ASKED if key in found}
 
 
-def _candidates(key: str, columns: list[str]) -> list[str]:
-    names = NAMES[key].split(", ")
-    exact = [
-        column for name in names for column in columns if normal(column).replace(" ", "_") == name.replace(" ", "_")
-    ]
-    longer = [name for name in names if len(name) > 2]
-    loose = [column for name in longer for column in columns if name in re.split(r"[\W_]+", normal(column))]
-    return [*exact, *loose]
-
-
-def _reads_as(key: str, cells: list[str]) -> bool:
+def _reads_as(key: str, cells: list[str], plainly: bool) -> bool:
+    """Tell whether a column's filled cells read as what its name promises, or is for figures `plainly`."""
     if not cells:
-        return key in ("date_end", "actor_2", "low", "high")
-    if key in ("date", "date_end"):
-        good = sum(days.read(cell) is not None or days.read(cell, month_first=True) is not None for cell in cells)
-    elif key in ("lat", "lon", "value", "low", "high"):
-        good = sum(
-            bool(re.fullmatch(r"[-+]?[\d\s\u00a0]*[.,]?\d+(e[-+]?\d+)?°?", cell, re.IGNORECASE)) for cell in cells
-        )
-    else:
-        return True
-    return good >= MOST * len(cells)
+        return key in ("actor_2", "low", "high")
+    if key in ("value", "low", "high"):
+        cells = [cell for cell in cells if cell.casefold() not in positions.EMPTY]
+        share = sum(map(is_figure, cells)) / max(1, len(cells))
+        return share >= (SOME if plainly else MOST) and not any(map(is_code, cells)) and not _runs(cells)
+    return True
+
+
+def _runs(cells: list[str]) -> bool:
+    """Tell whether cells are the numbers of the rows."""
+    first = int(cells[0]) if cells[0].isdecimal() else 0
+    return len(cells) > 4 and cells == [str(number) for number in range(first, first + len(cells))]
 
 
 def layout_of(mapping: Mapping[str, str], title: str, lasting: bool) -> Layout:
@@ -110,11 +136,7 @@ def layout_of(mapping: Mapping[str, str], title: str, lasting: bool) -> Layout:
         id="table",
         title=title,
         coded=coded,
-        fields={
-            key: (mapping[key],)
-            for key in ("lat", "lon", "date", "date_end", "value", "low", "high")
-            if mapping.get(key)
-        },
+        fields={key: (mapping[key],) for key in FIELDS if mapping.get(key)},
         category=mapping.get("category", ""),
         label=mapping.get("label", ""),
         # Without actors only rows that agree in kind and name as well are called duplicates.

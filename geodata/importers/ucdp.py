@@ -17,7 +17,7 @@ COLUMNS = (
     "geom_wkt priogrid_gid country country_id region event_clarity date_prec date_start date_end deaths_a "
     "deaths_b deaths_civilians deaths_unknown best high low gwnoa gwnob"
 ).split()
-OLDER = ("best_est", "high_est", "low_est")
+OLDER = ("best_est", "high_est", "low_est", "conflict_id", "dyad_id", "side_a_id", "side_b_id")
 
 _VIOLENCE = {"1": mark("State-based"), "2": mark("Non-state"), "3": mark("One-sided")}
 _CLARITY = {"1": mark("Clear"), "2": mark("Aggregated")}
@@ -28,11 +28,10 @@ LAYOUT = Layout(
     recognised_by=(
         ("type_of_violence",),
         ("date_start",),
-        ("date_end",),
-        ("where_prec",),
         ("latitude",),
         ("longitude",),
-        ("best", "best_est"),
+        # Tables of chosen columns lack some of them.
+        ("where_prec", "date_prec", "best", "best_est", "dyad_name", "conflict_name"),
     ),
     known=frozenset([*COLUMNS, *OLDER]),
     fields={

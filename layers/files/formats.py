@@ -17,22 +17,27 @@ import pandas as pd
 import pyarrow as pa
 import pyogrio
 
+from geodata.importers.own import ADDED_NAMES, RESERVED
 from geodata.importers.report import harmless
 from geodata.translation import Said, mark
+from layers.files import kml_styles
 from layers.kit.dataset import Column, Dataset
 
 
 @dataclass(frozen=True)
 class Roles:
-    """Which columns a format that shows features by itself (KML) takes for name, text and time; "" where there is none."""
+    """Which columns a format that shows features by itself (KML) takes for name, text, time and colour; "" where there is none."""
 
     name: str
     text: str
     first_day: str
     last_day: str
+    kind: str
 
 
 CRS = "EPSG:4326"
+
+_DAY = pd.ArrowDtype(pa.date32())
 
 #: More rows than this would make a file that few programs open, and that the server has no memory for. Formats not named take all.
 MOST_ROWS = {"geojson": 50_000, "kml": 20_000}
@@ -115,34 +120,25 @@ def _kml(table: gpd.GeoDataFrame, roles: Roles) -> bytes:
         # A balloon reads its description as HTML.
         named["Description"] = named["Description"].map(html.escape)
     for name in named.columns:
-        # KML knows integers of 32 bits only.
+        # KML knows integers of 32 bits only, and dates where it has a place for them.
         if pd.api.types.is_integer_dtype(named[name]):
             named[name] = named[name].astype("Int32")
+        elif named[name].dtype == _DAY:
+            named[name] = named[name].astype("str")
         elif pd.api.types.is_string_dtype(named[name]):
             # GDAL's driver quotes a text as CDATA without looking for what ends it, nor for what XML does not hold.
             named[name] = named[name].str.replace("]]>", "]] >", regex=False).str.replace(_NOT_IN_XML, "", regex=True)
-    # Google Earth shows begin and end on its own slider.
-    named["begin"], named["end"] = pd.to_datetime(named[roles.first_day]), pd.to_datetime(named[roles.last_day])
-    return _through_gdal("LIBKML")(named, roles)
+    # Google Earth shows begin and end on its own slider: whole days, a single one as such.
+    first, last = (table[name].astype("str") for name in (roles.first_day, roles.last_day))
+    single = first.notna() & (first == last)
+    named["timestamp"] = first.where(single)
+    named["begin"], named["end"] = first.mask(single), last.mask(single)
+    kinds = table[roles.kind].fillna("").tolist() if roles.kind else [""] * len(table)
+    return kml_styles.styled(_through_gdal("LIBKML")(named, roles), kinds)
 
 
 #: Control characters that no XML holds, and what Unicode says is no letter.
 _NOT_IN_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
-
-#: Whatever name GDAL's drivers take for the number of a row.
-_NUMBER = frozenset({"ogc_fid"})
-
-#: Columns that GDAL's driver turns into elements of KML: links that a viewer follows, models it fetches, cameras, styles.
-_KML_ELEMENTS = """
-    name description timestamp begin end altitudemode tessellate extrude visibility draworder icon heading tilt
-    roll snippet model scale_x scale_y scale_z networklink networklink_refreshvisibility networklink_flytoview
-    networklink_refreshmode networklink_refreshinterval networklink_viewrefreshmode networklink_viewrefreshtime
-    networklink_viewboundscale networklink_viewformat networklink_httpquery camera_longitude camera_latitude
-    camera_altitude camera_altitudemode photooverlay photooverlay_shape leftfov rightfov bottomfov topfov near
-    imagepyramid_tilesize imagepyramid_maxwidth imagepyramid_maxheight imagepyramid_gridorigin imageoverlay
-    groundoverlay id ogr_style
-"""
-_KML_RESERVED = _NUMBER | frozenset(_KML_ELEMENTS.split())
 
 
 def _parquet(table: gpd.GeoDataFrame, roles: Roles) -> bytes:
@@ -159,7 +155,7 @@ FORMATS: dict[str, Format] = {
         "application/geo+json",
         _through_gdal("GeoJSON", RFC7946="YES"),
         mark("QGIS, web maps, Python"),
-        _NUMBER,
+        RESERVED["GeoJSON"],
     ),
     "gpkg": Format(
         "GeoPackage",
@@ -167,19 +163,19 @@ FORMATS: dict[str, Format] = {
         "application/geopackage+sqlite3",
         _through_gdal("GPKG"),
         mark("QGIS, ArcGIS, SQLite"),
-        _NUMBER | {"fid", "geom"},
+        RESERVED["GeoPackage"],
     ),
     "parquet": Format(
         "GeoParquet", ".parquet", "application/vnd.apache.parquet", _parquet, mark("GeoPandas, DuckDB, Arrow")
     ),
     "kml": Format(
-        "KML", ".kml", "application/vnd.google-earth.kml+xml", _kml, mark("Google Earth, phones"), _KML_RESERVED
+        "KML", ".kml", "application/vnd.google-earth.kml+xml", _kml, mark("Google Earth, phones"), RESERVED["KML"]
     ),
 }
 
 
 #: Type of an Arrow column → that of pandas, which would make floats of integers and objects of days where one is missing.
-_PANDAS = {pa.int64(): pd.Int64Dtype(), pa.date32(): pd.ArrowDtype(pa.date32())}
+_PANDAS = {pa.int64(): pd.Int64Dtype(), pa.date32(): _DAY}
 
 
 def frame(dataset: Dataset, rows: np.ndarray, kind: Format) -> tuple[gpd.GeoDataFrame, dict[str, str]]:
@@ -193,7 +189,7 @@ def frame(dataset: Dataset, rows: np.ndarray, kind: Format) -> tuple[gpd.GeoData
 def _names(columns: Mapping[str, Column], kind: Format) -> dict[str, str]:
     """Return what each column is called in a file: a maker's own on one line, with a number behind one that the format, the atlas or an earlier column has (in any case)."""
     ours = {key: column.called or key for key, column in columns.items() if not column.given and column.called != ""}
-    used = {"geometry", "wkt", *ours.values(), *kind.reserved}
+    used = {"geometry", "wkt", *ADDED_NAMES, *ours.values(), *kind.reserved}
     given = {}
     for key, column in columns.items():
         if column.given:
@@ -225,7 +221,7 @@ def data(name: str, dataset: Dataset, rows: np.ndarray) -> bytes:
 
 def _written(kind: Format, dataset: Dataset, table: gpd.GeoDataFrame, names: dict[str, str]) -> bytes:
     roles = {column.role: names[key] for key, column in dataset.columns.items() if column.role and key in names}
-    return kind.write(table, Roles(*(roles.get(role, "") for role in ("label", "text", "first", "last"))))
+    return kind.write(table, Roles(*(roles.get(role, "") for role in ("label", "text", "first", "last", "kind"))))
 
 
 def bundle(name: str, dataset: Dataset, rows: np.ndarray, made: date) -> bytes:

@@ -36,7 +36,7 @@ from layers.words.text_twin import balance_of, passages
 #: What every record has: before and after the columns of the layers.
 _FIRST: dict[str, Column] = {
     "id": Column("text", mark("Id"), mark("The record's id, which links use"), listed=False),
-    "layer": Column("text", mark("Layer"), mark("Sort of record")),
+    "layer": Column("text", mark("Layer"), mark("Sort of record"), role="kind"),
     "title": Column("text", mark("Title"), mark("Name of the record"), role="label", width="large"),
     "kind": Column("text", mark("Kind"), mark("Kind within its layer")),
     "dated": Column("text", mark("When"), mark("The date in words, as precisely as it is known")),

@@ -31,8 +31,8 @@ class Column:
         What it is called on the page, and what it holds: marked, or a maker's own words.
     listed : bool
         Whether the page lists it.
-    role : {"", "label", "text", "first", "last"}
-        What a format that shows features by itself takes it for: their name, their text, their first and last day.
+    role : {"", "label", "text", "first", "last", "kind"}
+        What a format that shows features by itself takes it for: their name, their text, their first and last day, what gives their colour.
     called : str or None
         What it is called in a file; None: by its key, empty: a file does not hold it.
     given : bool
@@ -45,7 +45,7 @@ class Column:
     heading: Said = Said()
     gloss: Said = Said()
     listed: bool = True
-    role: Literal["", "label", "text", "first", "last"] = ""
+    role: Literal["", "label", "text", "first", "last", "kind"] = ""
     called: str | None = None
     given: bool = False
     width: Literal["small", "medium", "large"] | None = None

@@ -43,6 +43,12 @@ def link(url: str | None, words: str) -> str:
     return escape(words)
 
 
+def linked(text: str) -> str:
+    """Return text as HTML in which addresses of the web can be clicked, its lines as lines."""
+    parts = re.split(r"(https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]])", text)
+    return "".join(link(part, part) if at % 2 else escape(part) for at, part in enumerate(parts)).replace("\n", "<br>")
+
+
 def listing(words: list[str]) -> str:
     """Join words as a sentence does: “a”, “a and b”, “a, b and c”."""
     if len(words) < 2:

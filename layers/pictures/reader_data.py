@@ -20,6 +20,7 @@ from geodata.translation import tr
 from layers.kit.feature import LegendEntry
 from layers.kit.palette import CATEGORIES
 from layers.pictures.camera import Camera
+from layers.pictures.own_cells import draw_masses, masses, most_places
 from layers.pictures.paths import parts_of, path_on
 from layers.pictures.svg_shapes import circle
 from layers.reader_data.drawn import OwnSet, sets_of
@@ -31,6 +32,8 @@ MOST_CIRCLES = 24
 #: As in points_paint.js: a hollow mark is at least so large, and its ring so wide.
 _HOLLOW_PX, _RING_PX = 2.5, 1.3
 _VAGUE, _SIZE = 128, 15
+#: As in points/paint.js: a set of more rows than these is drawn so that one sees what lies under its marks.
+_MANY_ROWS, _THROUGH = 200, 150 / 255
 #: From so many marks on it pays to find those that are seen.
 _MANY = 5000
 _Z = {"shapes": 425, "points": 590}
@@ -49,18 +52,29 @@ def draw_own(
         drawn[one.title] = int(shown.sum())
         if one.shapes:
             _outlines(axes, view, one, camera, colour)
-        _points(axes, header["radii_px"], {name: column[shown] for name, column in columns.items()}, camera, colour)
+        seen = {name: column[shown] for name, column in columns.items()}
+        hidden, cells = masses(seen, camera, most_places(columns["look"], header["radii_px"]))
+        alone = {name: column[~hidden] for name, column in seen.items()}
+        _points(axes, header["radii_px"], alone, camera, colour, _THROUGH if len(shown) > _MANY_ROWS else 1)
+        draw_masses(axes, cells, colour, _Z["points"])
     return drawn
 
 
 def _points(
-    axes: Axes, radii_px: list[float], columns: dict[str, np.ndarray], camera: Camera, colour: dict[str, str]
+    axes: Axes,
+    radii_px: list[float],
+    columns: dict[str, np.ndarray],
+    camera: Camera,
+    colour: dict[str, str],
+    opacity: float,
 ) -> None:
     """Draw the marks as one collection, later rows over earlier ones."""
     x, y = camera.from_unit(columns["x"] / 2.0**32, columns["y"] / 2.0**32)
     reach = max(radii_px)
     near = np.flatnonzero((x > -reach) & (x < camera.width + reach) & (y > -reach) & (y < camera.height + reach))
     if len(near) > _MANY:
+        # What lies under another mark is left out, so that nothing may shine through.
+        opacity = 1
         near = near[
             _seen(
                 x[near] + reach,
@@ -76,6 +90,7 @@ def _points(
     radius = np.asarray(radii_px)[look & _SIZE]
     radius = np.where(hollow, np.maximum(radius, _HOLLOW_PX) - _RING_PX / 2, radius)
     paint = np.array([to_rgba(colour[name]) for name in CATEGORIES])[columns["colour"][near]]
+    paint[:, 3] = opacity
     marks = PathCollection(
         (Path.unit_circle(),),
         radius**2,
@@ -123,18 +138,22 @@ def _seen(
 def _outlines(axes: Axes, view: ViewState, one: OwnSet, camera: Camera, colour: dict[str, str]) -> None:
     held = json.loads(one.shapes)
     looked = view.looks_at(held["time"])
-    found = [(shape(drawn), vague) for _, start, end, vague, drawn in held["shapes"] if shows(start, end, looked)]
+    found = [
+        (shape(drawn), vague, colour[CATEGORIES[kind]])
+        for _, start, end, vague, drawn, kind in held["shapes"]
+        if shows(start, end, looked)
+    ]
     if found:
         fill = [
-            (colour["cat-1"], 0.18 if "Polygon" in geometry.geom_type and not vague else 0) for geometry, vague in found
+            (paint, 0.18 if "Polygon" in geometry.geom_type and not vague else 0) for geometry, vague, paint in found
         ]
         axes.add_collection(
             PathCollection(
-                [path_on(parts_of(geometry), camera) for geometry, _ in found],
+                [path_on(parts_of(geometry), camera) for geometry, _, _ in found],
                 facecolors=fill,
-                edgecolors=colour["cat-1"],
+                edgecolors=[paint for _, _, paint in found],
                 linewidths=2,
-                linestyles=[(0, (2.5, 2.5)) if vague else "solid" for _, vague in found],
+                linestyles=[(0, (2.5, 2.5)) if vague else "solid" for _, vague, _ in found],
                 zorder=_Z["shapes"],
             ),
             autolim=False,

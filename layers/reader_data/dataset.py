@@ -11,6 +11,7 @@ import pyarrow as pa
 import shapely
 
 from geodata.dates import say
+from geodata.importers.own import ADDED
 from geodata.importers.report import Report
 from geodata.intervals import ALWAYS, FOREVER, first_days, last_days
 from geodata.store import PointSet
@@ -20,6 +21,8 @@ from layers.kit.dataset import Column
 from layers.kit.told import ChangeSet
 from layers.reader_data.card import titles, words
 from layers.reader_data.changes import change_set
+from layers.reader_data.points import say_early
+from layers.reader_data.rows import Range, figure_columns, say_range
 
 #: More rows than this are more than anybody reads, and more than a browser is glad of.
 LISTED = 3000
@@ -53,7 +56,10 @@ COLUMNS: dict[str, Column] = {
         width="small",
     ),
     "label": Column("text", mark("Name or place"), mark("Column that names the row"), width="medium"),
-    "category": Column("text", mark("Kind"), mark("Column that gives the colour"), width="medium"),
+    "category": Column("text", mark("Kind"), mark("Column that gives the colour"), role="kind", width="medium"),
+    "time": Column(
+        "text", mark("Event or state"), mark("“event”, or “state” that holds from first to last day"), listed=False
+    ),
     "low": Column("number", mark("Lowest"), mark("Lowest figure, as the dataset gives it")),
     "value": Column("number", mark("Figure"), mark("The figure, as the dataset gives it; empty where it states none")),
     "high": Column("number", mark("Highest"), mark("Highest figure, as the dataset gives it")),
@@ -119,7 +125,7 @@ class ReaderSet:
             name: replace(
                 column,
                 heading=_sentence_case(called.get(name) or column.heading),
-                called="" if name in _GIVEN else f"atlas_{name}",
+                called=f"{ADDED}{name}",
             )
             for name, column in COLUMNS.items()
             if name not in lacks
@@ -175,6 +181,8 @@ class ReaderSet:
         if name == "precision_m":
             metres = points.precision_m[rows]
             return pa.array(np.round(metres).astype(np.int64), mask=metres <= 0)
+        if name == "time":
+            return pa.array([points.time] * len(rows), pa.string())
         if name == "line":
             return points.line[rows].astype(np.int64)
         return titles(points, rows) if name == "title" else pa.array([points.dataset] * len(rows), pa.string())
@@ -247,18 +255,22 @@ class ReaderSet:
                 (tr("How to cite, licence"), terms),
                 (tr("What the figures mean"), [figure, never]),
                 (tr("Place and time"), [where, *filter(None, (meaning.place_note, meaning.date_note))]),
-                (tr("What the import noted"), list(report.notes) or [tr("Nothing.")]),
+                (tr("What the import noted"), [*report.notes, *say_early(self.points)] or [tr("Nothing.")]),
                 (tr("Columns"), held),
             ]
         )
 
 
-def filters_in_words(chosen: dict[str, list[str]], q: str) -> tuple[str, ...]:
-    """Say which words were ticked in which column, and which were looked for in place and kind."""
+def filters_in_words(
+    chosen: Mapping[str, list[str]], q: str, ranges: Mapping[str, Range], points: PointSet
+) -> tuple[str, ...]:
+    """Say which words were ticked in which column, between what its figures lie, and which words were looked for in place and kind."""
     unnamed = tr("(not stated)")
     said = [
         f"{_sentence_case(name)}: {', '.join(word or unnamed for word in words)}." for name, words in chosen.items()
     ]
+    columns = figure_columns(points)
+    said += [say_range(columns[name], *ends) for name, ends in ranges.items()]
     return (*said, *[tr("Words in place or kind: “{words}”.", words=q)] * bool(q))
 
 

@@ -59,7 +59,7 @@ def has_shapes(loaded: PointSet) -> bool:
 def shapes_json(loaded: PointSet) -> str:
     """Return outlines and precision circles as JSON, for points/shapes.js and pictures/reader_data.py.
 
-    ``{"time", "shapes": [[row, start, end, vague, GeoJSON geometry], …], "circles": [[row, start, end, lon, lat, metres], …]}``,
+    ``{"time", "shapes": [[row, start, end, vague, GeoJSON geometry, colour], …], "circles": [[row, start, end, lon, lat, metres], …]}``,
     coordinates in degrees of WGS 84, (lon, lat).
     """
     every = np.zeros(0, object) if loaded.shapes is None else loaded.shapes
@@ -68,8 +68,9 @@ def shapes_json(loaded: PointSet) -> str:
     rough = rough if len(rough) <= MOST_CIRCLES else rough[:0]
     # Piece by piece: written at once, the outlines of a large set would keep every other thread of the server waiting.
     outlines = shapely.to_geojson(shapely.set_precision(every[drawn], 10**-DIGITS_DEG, mode="pointwise"))
+    colours = binary.colours(loaded)
     shapes = (
-        f"[{row},{loaded.day_start[row]},{loaded.day_end[row]},{str(bool(loaded.vague[row])).lower()},{outline}]"
+        f"[{row},{loaded.day_start[row]},{loaded.day_end[row]},{str(bool(loaded.vague[row])).lower()},{outline},{colours[row]}]"
         for row, outline in zip(drawn.tolist(), outlines, strict=True)
     )
     circles = (

@@ -18,6 +18,7 @@ look       uint8    lowest four bits: class of size (``radii_px``); bit 7: vague
 row        uint32   the row's number in the set it was made from
 value      float32  the figure behind the size, NaN where there is none; only if the set has one
 word       uint16   category, as index into the header's words; only if there are words
+name       uint32   what the row is called beside its category, as index into the header's names; only if there are names
 =========  =======  =====================================================================
 """
 
@@ -26,15 +27,16 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from datetime import date
 from typing import Any
 
 import numpy as np
+import shapely
 
 from geodata import atlas
-from geodata.intervals import ALWAYS, day_number
+from geodata.dates import say
+from geodata.intervals import ALWAYS, EARLIEST, day_number
 from geodata.store import PointSet
-from geodata.translation import tr
+from geodata.translation import tr, tr_n
 from layers.kit.asset import Asset
 
 #: Radius of a mark by class of size, in CSS pixels.
@@ -46,15 +48,14 @@ MANY = 100_000
 #: So many categories have a colour of their own (``cat-1`` … in layers/kit/palette.py); the others share one.
 COLOURS = 6
 
-#: Rows that start before it are not drawn: the ledger takes no such date either.
-EARLIEST = day_number(date(1900, 1, 1))
-
 #: Web Mercator ends here.
 _MAX_LAT = 85.05
 _MOST_WORDS = 65_535
+#: Longer lists of names than this, in letters, are not sent: then a mark goes by its kind alone.
+_NAMES_LENGTH = 4_000_000
 
 
-def pack(points: PointSet) -> bytes:
+def pack(points: PointSet, named: bool = False) -> bytes:
     """Return a point set in the binary form.
 
     Rows that cannot be drawn are left out and counted in the header, each with the first reason that holds: no place
@@ -65,6 +66,8 @@ def pack(points: PointSet) -> bytes:
     ----------
     points : PointSet
         Rows in any order of `day_start`.
+    named : bool
+        With what each row is called, as its card has it.
     """
     left_out, kept = drawable(points)
     order = kept[np.argsort(points.day_start[kept], kind="stable")]
@@ -75,9 +78,7 @@ def pack(points: PointSet) -> bytes:
         **_mercator(lon, lat),
     }
     words = points.coded.get(points.category)
-    columns["colour"] = (
-        np.zeros(len(order), np.uint8) if words is None else np.minimum(words.codes[order], COLOURS).astype(np.uint8)
-    )
+    columns["colour"] = colours(points)[order]
     radii_px = RADII_OF_MANY_PX if len(order) > MANY else RADII_PX
     look, limits = _sizes(points, order, radii_px)
     columns["look"] = look | (points.vague[order].astype(np.uint8) << 7)
@@ -86,6 +87,7 @@ def pack(points: PointSet) -> bytes:
         columns["value"] = points.value[order].astype("<f4")
     if words is not None:
         columns["word"] = np.minimum(words.codes[order].astype(np.uint32), _MOST_WORDS).astype("<u2")
+    names = _names(points, order, columns) if named else []
     surroundings = atlas.current().surroundings
     (south, west), (north, east) = surroundings.bounds
     header = {
@@ -96,7 +98,11 @@ def pack(points: PointSet) -> bytes:
         "size_limits": limits,
         "radii_px": radii_px,
         "words": list(words.words[:_MOST_WORDS]) if words else [],
+        "names": names,
         "category": points.category if words else "",
+        "zero": points.meaning.zero,
+        "estimated": points.value_low is not None or points.value_high is not None,
+        "bounds": _bounds(points, order),
         "left_out": left_out,
         "surroundings": surroundings.title,
         "outside": int((~((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))).sum()),
@@ -116,11 +122,17 @@ def unpack(body: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
 
 def asset(points: PointSet) -> Asset:
     """Return the binary form as a file to send: with an ETag, and compressed once, here."""
-    body = pack(points)
+    body = pack(points, named=True)
     # Level 1: coordinates hardly compress, so a better level would only take longer.
     return Asset(
         body, "application/octet-stream", hashlib.sha256(body).hexdigest()[:16], gzip.compress(body, 1, mtime=0)
     )
+
+
+def colours(points: PointSet) -> np.ndarray:
+    """Return each row's colour as the column of that name has it, uint8."""
+    words = points.coded.get(points.category)
+    return np.zeros(len(points), np.uint8) if words is None else np.minimum(words.codes, COLOURS).astype(np.uint8)
 
 
 def drawable(points: PointSet) -> tuple[dict[str, int], np.ndarray]:
@@ -145,6 +157,60 @@ def drawable(points: PointSet) -> tuple[dict[str, int], np.ndarray]:
             counts[reason] = int(hit.sum())
         kept &= ~where
     return counts, np.flatnonzero(kept)
+
+
+def say_early(points: PointSet) -> list[str]:
+    """Say which rows are on the map, but on no day of its slider: those that end before it begins."""
+    first = atlas.FIRST_DAY
+    early = (points.day_end <= day_number(first)) & ((points.day_start >= EARLIEST) | (points.day_start == ALWAYS))
+    ended, day = int(early.sum()), say(first)
+    told = (
+        tr_n(
+            "{n} row ends before {day}, where the slider begins: it shows on no day of it.",
+            "{n} rows end before {day}, where the slider begins: they show on no day of it.",
+            ended,
+            day=day,
+        )
+        if points.time == "state"
+        else tr_n(
+            "{n} row ends before {day}, where the slider begins: it shows on no day of it, only among all “up to this day”.",
+            "{n} rows end before {day}, where the slider begins: they show on no day of it, only among all “up to this day”.",
+            ended,
+            day=day,
+        )
+    )
+    return [told] * bool(ended)
+
+
+def _names(points: PointSet, order: np.ndarray, columns: dict[str, np.ndarray]) -> list[str]:
+    """Add the column of names where kinds do not say all, and return its words; a row of which nothing is told goes by its line."""
+    own = points.coded.get(points.label) if points.label != points.category else None
+    words = [""] if own is None else list(own.words)
+    codes = np.zeros(len(order), np.uint32) if own is None else own.codes[order].astype(np.uint32)
+    untold = np.array([not word for word in words], bool)[codes]
+    if points.category:
+        kinds = points.coded[points.category]
+        untold &= np.array([not word for word in kinds.words], bool)[kinds.codes[order]]
+    codes[untold] = len(words) + np.arange(untold.sum())
+    row = tr("Row {line}")
+    words += [row.format(line=line) for line in points.line[order[untold]].tolist()]
+    if (len(words) < 2 and not words[0]) or sum(map(len, words)) > _NAMES_LENGTH:
+        return []
+    columns["name"] = codes.astype("<u4")
+    return words
+
+
+def _bounds(points: PointSet, order: np.ndarray) -> list[list[float]]:
+    """Return south-west and north-east corner of what is drawn, (lat, lon) as Leaflet takes them; nothing of an empty set."""
+    if not len(order):
+        return []
+    edges = [points.lon[order], points.lat[order], points.lon[order], points.lat[order]]
+    if points.shapes is not None:
+        edges = [*np.where(np.isnan(found := shapely.bounds(points.shapes[order]).T), edges, found)]
+    west, south, east, north = (
+        float(edge(column)) for edge, column in zip((np.min, np.min, np.max, np.max), edges, strict=True)
+    )
+    return [[south, west], [north, east]]
 
 
 def _mercator(lon: np.ndarray, lat: np.ndarray) -> dict[str, np.ndarray]:

@@ -5,14 +5,21 @@ Region and the filters of the ledger's records do not reach here: a row has no d
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from geodata.intervals import shows
 from geodata.store import PointSet
 from geodata.translation import tr, tr_n
+from layers.kit.text import sentence_case
+from layers.reader_data.card import say_number
 from layers.reader_data.points import drawable
 from layers.view.filters import fold
 from layers.view.state import ViewState
+
+#: Lowest and highest figure, None where the range is open.
+Range = tuple[float | None, float | None]
 
 
 def showing(points: PointSet, view: ViewState) -> np.ndarray:
@@ -52,6 +59,42 @@ def named(points: PointSet, q: str) -> np.ndarray:
             has |= np.array([word in text for text in folded] or [False])[column.codes]
         found &= has
     return found
+
+
+def figure_columns(points: PointSet) -> dict[str, str]:
+    """Return the columns of figures that a set has, and what they are called."""
+    name = sentence_case(points.meaning.value) or tr("Figure")
+    called = {
+        "value": name,
+        "value_low": tr("{figure}, lowest", figure=name),
+        "value_high": tr("{figure}, highest", figure=name),
+    }
+    return {column: words for column, words in called.items() if getattr(points, column) is not None}
+
+
+def within(points: PointSet, ranges: Mapping[str, Range]) -> np.ndarray:
+    """Tell which rows have figures in all of these ranges, ends included; a row without a figure is in none.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+    """
+    found = np.ones(len(points), bool)
+    for column, (least, most) in ranges.items():
+        figures = getattr(points, column)
+        found &= np.isfinite(figures)
+        found &= figures >= np.float32(-np.inf if least is None else least)
+        found &= figures <= np.float32(np.inf if most is None else most)
+    return found
+
+
+def say_range(name: str, least: float | None, most: float | None) -> str:
+    """Say what a range lets through."""
+    if most is None:
+        return tr("{figure}: {least} or more.", figure=name, least=say_number(least or 0))
+    if least is None:
+        return tr("{figure}: {most} or less.", figure=name, most=say_number(most))
+    return tr("{figure}: {least} to {most}.", figure=name, least=say_number(least), most=say_number(most))
 
 
 def say_rows(number: int) -> str:

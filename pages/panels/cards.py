@@ -9,7 +9,7 @@ from geodata.ledger import current
 from geodata.records import Source
 from geodata.settings import settings
 from geodata.translation import tr
-from layers.kit.text import escape, link
+from layers.kit.text import escape, link, linked
 from layers.kit.told import Card, Table
 from layers.reader_data.card import card as own_card
 from layers.view.cameras import camera
@@ -83,7 +83,7 @@ def _body(found: Card) -> str:
 
 def _table(table: Table) -> str:
     if not table.head:
-        lines = "".join(f"<tr><td>{escape(a)}</td><td>{link(b, b)}</td></tr>" for (a, b), _, _ in table.rows)
+        lines = "".join(f"<tr><td>{escape(a)}</td><td>{linked(b)}</td></tr>" for (a, b), _, _ in table.rows)
         return f'{paragraph(table.title, "h")}<table class="ba-table ba-own-row">{lines}</table>'
     head = "".join(f"<th>{escape(cell)}</th>" for cell in table.head)
     rows = ""

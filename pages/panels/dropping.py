@@ -13,12 +13,13 @@ import streamlit as st
 from geodata.importers.apart.process import READERS, Look
 from geodata.importers.formats.unpack import FILE
 from geodata.importers.options import Options, Progress
+from geodata.importers.positions.gather import placeless
 from geodata.importers.reading import SHOWN_ROWS, Peek
 from geodata.importers.report import Loaded, Refused
-from geodata.importers.tables import ASKED
+from geodata.importers.tables import ASKED, PLACES
 from geodata.translation import mark, tr, tr_n
 from layers.kit.text import escape
-from pages.panels import import_report
+from pages.panels import corrections, import_report
 from pages.reader_data import held as own_held
 from pages.reader_data import sets as own
 from pages.visit import session
@@ -31,7 +32,7 @@ def promise() -> None:
     """Say what the page takes and what becomes of a file; whoever reads that is about to drop one."""
     READERS.warm()
     takes = tr(
-        "Drop an <b>ACLED</b> or <b>UCDP GED</b> export, or a CSV, XLSX, GeoJSON, GeoPackage, Shapefile (zip), KML or GeoParquet file. "
+        "Drop an <b>ACLED</b> or <b>UCDP GED</b> export, or a CSV, XLSX, JSON, GeoJSON, GeoPackage, Shapefile (zip), KML, KMZ, GPX or GeoParquet file. "
         "You see first what was understood and what was not; nothing is drawn before you say so."
     )
     keeps = tr(
@@ -73,12 +74,13 @@ def drop() -> None:
         return
     state.pop("own-refused", None)
     data = own_held.raw(file)
-    layer, crs, repair, swap, month_first = _corrections()
-    corrected = Options("", None, crs, layer, repair, swap, month_first)
+    corrected = replace(corrections.asked(), layer=state.get(_layer_key(file_id), ""))
     found = _peeked(file.name, data, file_id, corrected)
     # What the reader may put right is not yet refused.
-    asks = bool(layer or crs)
+    asks = bool(corrected.layer or corrected.crs or corrected.encoding)
+    _choose_layer(found, file_id)
     if isinstance(found, Refused):
+        corrections.open_for(found)
         _refuse(found, asks or found.asks)
         return
     try:
@@ -100,10 +102,14 @@ def drop() -> None:
     asked = _asked(file_id, options, lasting)
     outcome = sets.read(asked)
     if outcome is None:
+        if mapping is not None and not (found.has_geometry or "place" in mapping or {"lat", "lon"} <= mapping.keys()):
+            _refused(placeless(mapping.get("lat"), mapping.get("lon")))
+            return
         if mapping is not None and not st.button(tr("Check the file"), type="primary", key="own-check"):
             return
         read = _told(lambda told: own.load(file.name, data, options, told, lasting))
         outcome = sets.keep_read(asked, file_id, str(read) if isinstance(read, Refused) else read)
+        corrections.open_for(read)
     if isinstance(outcome, str):
         _refuse(outcome, asks or mapping is not None)
         return
@@ -123,7 +129,7 @@ def _asked(file_id: str, options: Options, lasting: bool) -> tuple[object, ...]:
 
 def _peeked(name: str, data: bytes, file_id: str, options: Options) -> Peek | Refused:
     """Return what the file seems to be, or why it is not read; looked at once. A file of a known layout is read in the same go."""
-    asked = (file_id, options.layer, options.crs)
+    asked = (file_id, options.layer, options.crs, options.encoding)
     if st.session_state.get("own-peeked", (None,))[0] != asked:
         found = _told(lambda told: own.look(name, data, options, told))
         if isinstance(found, Look) and found.outcome is not None:
@@ -132,24 +138,31 @@ def _peeked(name: str, data: bytes, file_id: str, options: Options) -> Peek | Re
     return st.session_state["own-peeked"][1]
 
 
-def _corrections() -> tuple[str, str, bool, bool, bool | None]:
-    """Ask for what a file may not say itself; the sheets offered are those of the last look at it."""
-    with st.expander(tr("If the report shows that something was read wrongly")):
-        last = st.session_state.get("own-peeked", (None, None))[1]
-        layers = last.layers if isinstance(last, Peek) else []
-        layer = st.selectbox(tr("Sheet or layer"), layers, key="own-layer") if len(layers) > 1 else ""
-        crs = st.text_input(
-            tr("Reference system, if it is not degrees of WGS 84 and the file does not say it"),
-            placeholder="EPSG:32642",
-            key="own-crs",
-        ).strip()
-        swap = st.checkbox(tr("Exchange swapped coordinates"), key="own-swap")
-        repair = st.checkbox(tr("Repair broken geometry"), key="own-repair")
-        orders = {None: tr("as the column shows"), False: tr("day first"), True: tr("month first")}
-        order = st.radio(
-            tr("Dates such as 03/04/2022"), list(orders), key="own-order", horizontal=True, format_func=orders.get
-        )
-    return layer or "", crs, repair, swap, order
+def _layer_key(file_id: str) -> str:
+    return f"own-layer-{file_id}"
+
+
+def _choose_layer(found: Peek | Refused, file_id: str) -> None:
+    """Offer the sheets or layers of a file that has several, and after a choice that cannot be read still."""
+    state = st.session_state
+    if isinstance(found, Peek):
+        state["own-layers"] = (file_id, found.layers, found.counts, found.layer)
+    owner, layers, counts, chosen = state.get("own-layers", ("", [], [], ""))
+    if owner != file_id or len(layers) < 2:
+        return
+    rows = dict(zip(layers, counts, strict=True))
+    st.selectbox(
+        tr("Sheet, folder or layer"),
+        layers,
+        index=layers.index(chosen) if chosen in layers else 0,
+        key=_layer_key(file_id),
+        format_func=lambda name: _layer_called(name, rows.get(name, -1)),
+    )
+
+
+def _layer_called(name: str, rows: int) -> str:
+    called = name or tr("all of them, each a kind")
+    return called if rows < 0 else tr_n("{name} ({n} row)", "{name} ({n} rows)", rows, name=called)
 
 
 def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
@@ -165,7 +178,7 @@ def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
     st.dataframe(rows, hide_index=True, height="content")
     choices = [NOTHING, *found.columns]
     mapping: dict[str, str] = {}
-    asked = [key for key in ASKED if not (found.has_geometry and key in ("lat", "lon"))]
+    asked = [key for key in ASKED if not (found.has_geometry and key in PLACES)]
     for start in range(0, len(asked), 3):
         for key, column in zip(asked[start : start + 3], st.columns(3), strict=False):
             guess = found.mapping.get(key, NOTHING)
@@ -173,7 +186,7 @@ def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
                 tr(ASKED[key]),
                 choices,
                 index=choices.index(guess),
-                key=f"own-map-{file_id}-{key}",
+                key=f"own-map-{file_id}-{found.layer}-{key}",
                 format_func=lambda name: tr(name) if name == NOTHING else name,
             )
             if chosen != NOTHING:
@@ -240,4 +253,5 @@ def _reset() -> None:
     """Forget the file: a new uploader shows none."""
     st.session_state["own-drop"] += 1
     st.session_state.pop("own-refused", None)
+    st.session_state.pop("own-asking", None)
     own.discard()

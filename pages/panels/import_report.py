@@ -15,6 +15,7 @@ from geodata.intervals import ALWAYS, from_day_number
 from geodata.store import PointSet
 from geodata.translation import mark, mark_n, tr, tr_n
 from layers.reader_data import figures
+from layers.reader_data.points import say_early
 from pages.panels import chart_kit, downloads, own_sets
 from pages.reader_data import media, sets
 from pages.visit.page import paragraph
@@ -43,8 +44,8 @@ def report(loaded: Loaded) -> None:
     found = loaded.report
     st.html(
         paragraph(tr("What was read"), "title", "h2")
-        + paragraph(f"{found.kind}. {_figures(found)}")
-        + "".join(paragraph(note, "muted") for note in found.notes)
+        + paragraph(f"{found.kind}. {_figures(found)} {found.set_aside}")
+        + "".join(paragraph(note, "muted") for note in (*found.notes, *say_early(loaded.points)))
     )
     if found.rejected:
         reasons = "".join(paragraph(rejection.sentence) for rejection in found.rejected)
@@ -57,9 +58,10 @@ def report(loaded: Loaded) -> None:
         )
     if found.duplicates:
         shared = tr_n(
-            "{n} row shares day, place and actors with another. They are kept.",
-            "{n} rows share day, place and actors with others. They are kept.",
+            "{n} row shares {what} with another. They are kept.",
+            "{n} rows share {what} with others. They are kept.",
             found.duplicate_count,
+            what=found.said_shared,
         )
         st.html(paragraph(tr("Duplicates"), "h") + paragraph(shared))
         groups = [", ".join(map(str, group[:20].tolist())) for group in found.duplicates[:LISTED]]
@@ -72,7 +74,8 @@ def report(loaded: Loaded) -> None:
         st.dataframe(first, hide_index=True, height="content")
         meaning = loaded.points.meaning
         notes = (meaning.value_note, meaning.place_note, meaning.date_note, meaning.licence)
-        st.html("".join(paragraph(words, "muted") for words in notes if words))
+        if any(notes):
+            st.html("".join(paragraph(words, "muted") for words in notes if words))
 
 
 def _offer(made: Callable[[], bytes | str], key: str) -> None:

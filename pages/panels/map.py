@@ -105,6 +105,7 @@ def _heard(key: str) -> None:
         selected = message["select"]
         changes["select"] = selected if selected and (ledger.find(selected) or sets.find(selected)) else None
     if "at" not in overruled and "at" in message:
+        sets.looked_at()
         changes["at"] = tuple(message["at"]) if message["at"] else None
     near = message.get("near")
     if "near" not in overruled:

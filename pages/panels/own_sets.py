@@ -6,6 +6,7 @@ import streamlit as st
 
 from geodata.translation import tr
 from layers.kit.text import sentence_case
+from layers.reader_data.rows import figure_columns
 from layers.view.filters import is_narrowed
 from pages.reader_data import sets
 from pages.visit import session
@@ -22,7 +23,7 @@ def switches() -> None:
         st.session_state[key] = one.title in session.view().own
         st.checkbox(plain(one.title), key=key, on_change=_switched, args=(one.id,))
     for one in sets.shown():
-        if one.choices():
+        if one.choices() or figure_columns(one.points):
             # Always the same words: with others Streamlit would close it after every choice.
             with st.expander(tr("Filter {title}", title=plain(one.title))):
                 filters(one)
@@ -61,6 +62,20 @@ def filters(one: sets.Own) -> None:
             format_func=lambda word: word or tr("(not stated)"),
             on_change=lambda column=name, state=key: sets.choose(one.id, column, st.session_state[state]),
         )
+    for column, figure in figure_columns(one.points).items():
+        keys = [f"own-range-{one.id}-{column}-{end}" for end in ("least", "most")]
+        labels = tr("{figure}, from", figure=plain(figure)), tr("{figure}, to", figure=plain(figure))
+        with st.container(horizontal=True):
+            for key, label, end in zip(keys, labels, one.ranges.get(column, (None, None)), strict=True):
+                st.session_state[key] = end
+                st.number_input(
+                    label, value=None, key=key, step=1.0, format="%g", on_change=_ranged, args=(one.id, column, keys)
+                )
+
+
+def _ranged(own_id: str, column: str, keys: list[str]) -> None:
+    least, most = (st.session_state[key] for key in keys)
+    sets.choose_range(own_id, column, (least, most))
 
 
 def _switched(own_id: str) -> None:

@@ -15,10 +15,11 @@ from geodata.importers.report import Loaded, Refused, Report
 from geodata.store import PointSet
 from geodata.translation import mark, tr
 from layers.reader_data.dataset import SMALL, ReaderSet, filters_in_words
+from layers.reader_data.rows import Range
 from layers.view.state import OWN
 from pages.reader_data import leaving, routes
 from pages.reader_data import stage as own_stage
-from pages.reader_data.arrived import Files
+from pages.reader_data.arrived import LARGE, Files
 from pages.reader_data.room import Share, share_of
 
 #: A column with more distinct words than this is no list to tick.
@@ -48,8 +49,12 @@ class Own:
         Under which `shown` is served.
     chosen : dict of str to list of str
         Column → words ticked; no entry lets everything through.
+    ranges : dict of str to (least, most)
+        Column of figures → the range that rows must lie in; None where it is open.
     q : str
         The view's words in names by which `shown` was narrowed last.
+    fits : bool
+        The map has yet to go to it: it was put there just now.
     """
 
     id: str
@@ -59,11 +64,13 @@ class Own:
     shown: PointSet
     key: str
     chosen: dict[str, list[str]] = field(default_factory=dict)
+    ranges: dict[str, Range] = field(default_factory=dict)
     q: str = ""
+    fits: bool = True
 
     def dataset(self) -> ReaderSet:
         """Return the rows shown as a set to list, tell and take away."""
-        filters = filters_in_words(self.chosen, self.q)
+        filters = filters_in_words(self.chosen, self.q, self.ranges, self.points)
         return ReaderSet(self.id, self.title, self.shown, self.report, filters, len(self.points) <= SMALL)
 
     def choices(self) -> dict[str, tuple[str, ...]]:
@@ -151,6 +158,8 @@ class Held(dict[str, Own]):
                 own_id, loaded.nbytes + loaded.points.nbytes, len(loaded.points), instead_of=_READ if was_read else ""
             )
             self._last += 1
+            if loaded.nbytes > LARGE:
+                leaving.lighten()
             self[own_id] = Own(
                 own_id, title, loaded.points, loaded.report, loaded.points, routes.serve(loaded.points, self.share)
             )

@@ -1,4 +1,4 @@
-"""What ends when a reader's session is gone: found out by looking, every few seconds.
+"""What ends when a reader's session is gone, and when memory goes back to the system: found out by looking, every few seconds.
 
 Streamlit's own signs would not do. The release of what a session has cached fires for all sessions as soon as any visitor asks for it, and
 a session that is gone is put away only when another visitor comes.
@@ -23,11 +23,18 @@ LOOK_S = 5
 
 _ends: dict[str, dict[str, Callable[[], None]]] = {}
 _away: dict[str, float] = {}
+#: When memory that a large file has left unused is given back, if it is due.
+_due: list[float] = []
 
 
 def when_gone(session_id: str, what: str, end: Callable[[], None]) -> None:
     """Have something of a session's ended when it is gone, before what was said earlier; said again of the same thing, the later word holds."""
     _ends.setdefault(session_id, {})[what] = end
+
+
+def lighten() -> None:
+    """Have what a file has left unused given back to the system once its set has been drawn."""
+    _due[:] = [monotonic() + 2 * LOOK_S]
 
 
 def look(now: float, is_here: Callable[[str], bool], close: Callable[[str], None]) -> None:
@@ -42,6 +49,9 @@ def look(now: float, is_here: Callable[[str], bool], close: Callable[[str], None
     close : callable
         Closes a session for Streamlit, which may have done so.
     """
+    if _due and _due[0] <= now:
+        _due.clear()
+        _trim()
     for session_id in list(_ends):
         if is_here(session_id):
             _away.pop(session_id, None)
@@ -59,6 +69,10 @@ def _give_back() -> None:
     """Give the system back what the session has held: neither Python, Arrow nor the C library does so by itself, or not soon."""
     # What a request or a run has held is a ring of objects, which would keep the reader's bytes until Python looks for such by itself.
     gc.collect()
+    _trim()
+
+
+def _trim() -> None:
     pa.default_memory_pool().release_unused()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:

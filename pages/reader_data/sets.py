@@ -14,7 +14,7 @@ from geodata.importers.options import Options, Progress
 from geodata.importers.report import Loaded
 from geodata.store import PointSet
 from geodata.translation import tr
-from layers.reader_data.rows import named
+from layers.reader_data.rows import Range, named, within
 from layers.view.link_filters import clean_words
 from layers.view.state import OWN
 from pages.reader_data import held as own_held
@@ -81,6 +81,8 @@ def put(loaded: Loaded, title: str) -> Own:
     sets = held()
     with sets.lock:
         one = sets.add(loaded, _title(title))
+    # The map goes to it, unless a link names a camera before it has come.
+    session.change(at=None)
     show(one.id, True)
     return one
 
@@ -124,6 +126,22 @@ def choose(own_id: str, column: str, words: list[str]) -> None:
         _publish(session.view().own)
 
 
+def choose_range(own_id: str, column: str, ends: Range) -> None:
+    """Narrow a set to the rows whose figure lies in a range (in a callback); an open one lets everything through."""
+    one = held().get(own_id)
+    if one is not None:
+        others = {name: given for name, given in one.ranges.items() if name != column}
+        one.ranges = others | ({} if ends == (None, None) else {column: ends})
+        _narrow(one)
+        _publish(session.view().own)
+
+
+def looked_at() -> None:
+    """Take note that the map has a camera of its reader's: it goes to no set by itself any more."""
+    for one in shown():
+        one.fits = False
+
+
 def _narrow(one: Own) -> None:
     """Work out anew which rows pass, and serve them at a new address."""
     q = session.view().q
@@ -131,7 +149,7 @@ def _narrow(one: Own) -> None:
     for name, chosen in one.chosen.items():
         coded = one.points.coded[name]
         wanted &= np.isin(coded.codes, [coded.words.index(word) for word in chosen if word in coded.words])
-    held().narrow(one, wanted, q)
+    held().narrow(one, wanted & within(one.points, one.ranges), q)
 
 
 def _publish(titles: Iterable[str]) -> None:
@@ -171,6 +189,7 @@ def specs(base: str = "../../") -> list[dict[str, object]]:
             if one.shown.shapes is not None or (one.shown.precision_m > 0).any()
             else None,
             "circle": _circle(one),
+            "fits": one.fits and session.view().at is None,
         }
         for one in shown()
     ]

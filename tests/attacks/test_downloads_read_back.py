@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import re
-import sqlite3
 import unicodedata
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import geopandas as gpd
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import etree
-from shapely.geometry import shape
 
 from geodata.importers.options import Options
 from geodata.importers.reading import read
@@ -33,106 +25,12 @@ from layers.files.records import Records
 from layers.kit.layer import all_layers
 from layers.reader_data.dataset import ReaderSet
 from layers.view.state import ViewState
-from tests.support.attacks.hostile_words import CELLS, NAMES, once, refuse
+from tests.support.attacks.hostile_words import CELLS, NAMES
+from tests.support.attacks.strict_readers import READERS, computed, read_kml
 from tests.support.ledgers import hostile, sound, write
 from tests.support.own_files import csv_of
 
 MADE = date(2026, 11, 1)
-KML = "{http://www.opengis.net/kml/2.2}"
-#: What our KML is made of. Nothing else: links that a viewer follows, styles that it fetches and overlays begin with a column's name.
-KML_ELEMENTS = {
-    "kml",
-    "Document",
-    "Schema",
-    "SimpleField",
-    "Placemark",
-    "name",
-    "description",
-    "TimeSpan",
-    "begin",
-    "end",
-    "ExtendedData",
-    "SchemaData",
-    "SimpleData",
-    "Point",
-    "LineString",
-    "Polygon",
-    "MultiGeometry",
-    "outerBoundaryIs",
-    "innerBoundaryIs",
-    "LinearRing",
-    "coordinates",
-}
-
-Rows = list[dict[str, object]]
-
-
-# ---- readers that forgive nothing; each returns the rows, column → cell -----------------------------------------------------------
-def read_csv(data: bytes) -> Rows:
-    assert data.startswith(b"\xef\xbb\xbf")
-    head, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig", "strict"), newline=""), strict=True)
-    assert len(set(head)) == len(head) and {len(row) for row in rows} <= {len(head)}
-    assert not [cell for row in (head, *rows) for cell in row if computed(cell)]
-    return [dict(zip(head, row, strict=True)) for row in rows]
-
-
-def computed(cell: str) -> bool:
-    """Tell whether a spreadsheet would compute a cell; a plain number is computed to itself."""
-    return cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")) and not re.fullmatch(
-        r"[+-][0-9.e-]+", cell
-    )
-
-
-def read_geojson(data: bytes) -> Rows:
-    found = json.loads(data.decode("utf-8", "strict"), parse_constant=refuse, object_pairs_hook=once)
-    assert found["type"] == "FeatureCollection"
-    for feature in found["features"]:
-        assert feature["type"] == "Feature"
-        if feature["geometry"]:
-            assert shape(feature["geometry"]).is_valid
-    return [feature["properties"] for feature in found["features"]]
-
-
-def read_gpkg(data: bytes) -> Rows:
-    held = sqlite3.connect(":memory:")
-    held.deserialize(data)
-    assert held.execute("pragma integrity_check").fetchall() == [("ok",)] and held.execute(
-        "pragma application_id"
-    ).fetchone() == (0x47504B47,)
-    [(table,)] = held.execute("select table_name from gpkg_contents").fetchall()
-    cursor = held.execute(f'select * from "{table}"')
-    names = [column[0] for column in cursor.description]
-    assert len({name.lower() for name in names}) == len(names)
-    return [dict(zip(names, row, strict=True)) for row in cursor]
-
-
-def read_parquet(data: bytes) -> Rows:
-    table = pq.read_table(io.BytesIO(data))
-    table.validate(full=True)
-    assert json.loads(table.schema.metadata[b"geo"])["primary_column"] == "geometry"
-    assert len(gpd.read_parquet(io.BytesIO(data))) == len(table) and len(set(table.column_names)) == table.num_columns
-    return table.to_pylist()
-
-
-def read_kml(data: bytes) -> Rows:
-    root = etree.fromstring(data, etree.XMLParser(recover=False, resolve_entities=False, no_network=True))
-    assert {element.tag for element in root.iter()} <= {KML + name for name in KML_ELEMENTS}
-    rows = []
-    declared = {field.get("name") for field in root.iter(f"{KML}SimpleField")}
-    for place in root.iter(f"{KML}Placemark"):
-        cells = [(cell.get("name"), cell.text) for cell in place.iter(f"{KML}SimpleData")]
-        assert len(dict(cells)) == len(cells) and {name for name, _ in cells} <= declared
-        rows.append(dict(cells))
-    return rows
-
-
-READERS: dict[str, Callable[[bytes], Rows]] = {
-    "csv": read_csv,
-    "geojson": read_geojson,
-    "gpkg": read_gpkg,
-    "parquet": read_parquet,
-    "kml": read_kml,
-}
 formats = pytest.mark.parametrize("name", FORMATS)
 
 
@@ -171,7 +69,9 @@ def test_columns_of_any_name_hold_their_cells(name: str) -> None:
     taken = own(list(NAMES), [f"cell {number}" for number in range(len(NAMES))])
     data, text = opened(bundle(name, taken, np.arange(2), MADE))
     first, _second = READERS[name](data)
-    cells = [cell for column, cell in first.items() if str(cell).startswith("cell ") and column != "atlas_title"]
+    # The atlas's own columns say a kind and a name once more.
+    again = ("atlas_title", "atlas_label", "atlas_category")
+    cells = [cell for column, cell in first.items() if str(cell).startswith("cell ") and column not in again]
     assert sorted(cells) == sorted(f"cell {number}" for number in range(len(NAMES)))
     table, _ = frame(taken, np.arange(2), FORMATS[name])
     # Each under the name that the citation gives it: as it is, or with an apostrophe where a spreadsheet would compute it.
@@ -193,6 +93,17 @@ def test_cells_of_any_content_come_back(name: str) -> None:
         else:
             assert first[column] == cell
         assert not second.get(column)
+
+
+def test_no_column_of_a_kml_is_a_style_or_a_picture_of_its_own() -> None:
+    columns = {
+        "OGR_STYLE": 'SYMBOL(id:"https://other.test/a.png",c:#FF0000);PEN(c:#00FF00,w:5px)',
+        "icon": "https://other.test/a.png",
+        "styleUrl": "https://other.test/a.kml#x",
+    }
+    data, _ = opened(bundle("kml", own(list(columns), list(columns.values())), np.arange(2), MADE))
+    first, _second = read_kml(data)
+    assert set(columns.values()) <= set(first.values())
 
 
 LETTERS = st.characters(exclude_categories=["Cs"]) | st.sampled_from("&<>\"']=,;\t\x00\x0b \ufffe\u202e")

@@ -12,8 +12,8 @@ from geodata.importers.reading import read
 from geodata.importers.report import Loaded, Refused
 from geodata.store import PointSet
 from layers.briefings.briefing import Briefing
-from pages.reader_data import leaving, routes
 from pages.reader_data import room as own_room
+from pages.reader_data import routes
 from pages.reader_data import stage as own_stage
 from pages.reader_data.held import Held, Own
 from pages.reader_data.room import Room, Share
@@ -250,48 +250,3 @@ def test_a_screen_forgotten_while_it_is_looked_up_is_not_noted(monkeypatch: pyte
     ask(f"/own/{key}/present")
     forgetting[0].join()
     assert key not in routes._served and ask(f"/own/{key}/present").status == 404
-
-
-# ---- leaving -------------------------------------------------------------------------------------------------------------
-@pytest.fixture
-def known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No session is known at first."""
-    monkeypatch.setattr(leaving, "_ends", {})
-    monkeypatch.setattr(leaving, "_away", {})
-
-
-@pytest.mark.usefixtures("known")
-def test_a_session_is_ended_once_two_minutes_after_its_reader_went_and_not_before() -> None:
-    here, ended, closed = {"a", "b"}, [], []
-    leaving.when_gone("a", "x", lambda: ended.append("a"))
-    leaving.when_gone("b", "x", lambda: ended.append("b"))
-
-    def look(now: float) -> None:
-        leaving.look(now, here.__contains__, closed.append)
-
-    look(0)
-    here.discard("a")
-    look(5)
-    look(5 + leaving.AWAY_S - 1)
-    assert ended == []
-    here.add("a")  # A lost connection is not the end.
-    look(6 + leaving.AWAY_S)
-    here.discard("a")
-    look(200)
-    look(200 + leaving.AWAY_S)
-    look(999)
-    assert ended == closed == ["a"]
-
-
-@pytest.mark.usefixtures("known")
-def test_what_fails_when_a_session_ends_keeps_nothing_else_from_ending() -> None:
-    ended: list[str] = []
-    leaving.when_gone("a", "first", lambda: ended.append("first"))
-    leaving.when_gone("a", "fails", {}.popitem)
-    leaving.when_gone("a", "last", lambda: ended.append("last"))
-    leaving.look(0, lambda _: False, lambda _: None)
-    with pytest.raises(KeyError):
-        leaving.look(leaving.AWAY_S, lambda _: False, lambda _: None)
-    assert ended == ["last", "first"]
-    leaving.look(999, lambda _: False, lambda _: None)
-    assert ended == ["last", "first"]

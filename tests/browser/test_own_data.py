@@ -195,11 +195,11 @@ def test_nobody_else_gets_the_data_and_a_removed_set_leaves_map_and_server(
     assert acled.page.context.request.get(address).status == 404
 
 
-def test_areas_are_drawn_on_their_dates_and_open_their_card(page: Page, app: App) -> None:
+def test_the_map_goes_to_areas_which_are_drawn_on_their_dates_and_open_their_card(page: Page, app: App) -> None:
     areas = frame(
-        box(70.2, 39.7, 70.4, 39.9),
-        box(70.6, 39.9, 70.8, 40.1),
-        Point(71, 40),
+        box(76.2, 39.7, 76.4, 39.9),
+        box(76.6, 39.9, 78.8, 40.1),
+        Point(77, 40),
         date=["2020-01-01", "2022-01-01", "2020-01-01"],
         name=["First", "Second", "Third"],
     )
@@ -209,6 +209,9 @@ def test_areas_are_drawn_on_their_dates_and_open_their_card(page: Page, app: App
     atlas.frame.wait_for_function(
         "() => (window.borderAtlas.drawnShapes()['own:1'] || {shapes: []}).shapes.length === 2"
     )
+    # Far from the border: the map has gone there, and the address says so.
+    assert atlas.frame.evaluate("() => window.borderAtlas.map.getBounds().contains([[39.7, 76.2], [40.1, 78.8]])")
+    page.wait_for_function("() => location.search.includes('&at=')")
     atlas.frame.evaluate("() => window.borderAtlas.setDate('2021-01-01')")
     atlas.wait_for_date("2021-01-01")
     atlas.frame.wait_for_function("() => window.borderAtlas.drawnShapes()['own:1'].shapes.length === 1")

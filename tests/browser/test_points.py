@@ -26,7 +26,7 @@ SHOWN = "() => window.borderAtlas.snapshot().sets.made"
 
 def load(atlas: Atlas, made: PointSet) -> None:
     """Give the map a set by address, and wait until it is drawn."""
-    body = points.pack(made)
+    body = points.pack(made, named=True)
     atlas.page.route("**/made.bin*", lambda route: route.fulfill(body=body, content_type="application/octet-stream"))
     show(atlas)
     atlas.frame.wait_for_function(SHOWN)
@@ -91,6 +91,54 @@ def test_the_pointer_finds_the_nearest_mark_and_a_click_selects_it(turned: Calla
     atlas.page.mouse.move(x + 5, y + 3)
     atlas.frame.evaluate(PAINTED)
     expect(tip).to_be_hidden()
+
+
+def test_rows_on_one_spot_have_their_number_and_a_list_of_which_each_can_be_chosen(
+    turned: Callable[[str], Atlas],
+) -> None:
+    count = 30
+    names = Coded(np.arange(count, dtype=np.uint8), tuple(f"E{number}" for number in range(count)))
+    same = replace(make(count), lon=np.full(count, 71.0, np.float32), lat=np.full(count, 39.8, np.float32))
+    days = np.full(count, DAY, np.int32)
+    same = replace(same, day_start=days, day_end=days + 1, category="", label="name", coded={"name": names})
+    atlas = turned("/?date=2022-09-16&layers=border&at=39.8,71.0,9")
+    load(atlas, same)
+    box = atlas.frame.locator("#map_div").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    atlas.page.mouse.move(x + 3, y)
+    expect(atlas.frame.locator(".ba-point-tip")).to_contain_text("30 rows here")
+    atlas.page.mouse.click(x + 3, y)
+    rows = atlas.frame.locator(".ba-here li button")
+    expect(rows).to_have_count(count)
+    rows.filter(has_text="E7").click()
+    atlas.wait_for("s.selected === 'made:7'")
+    expect(rows.filter(has_text="E7")).to_have_attribute("aria-current", "true")
+    atlas.page.keyboard.press("Escape")
+    expect(rows).to_have_count(0)
+
+
+def test_a_mass_is_counted_by_cell_to_the_row_and_a_click_opens_it(turned: Callable[[str], Atlas]) -> None:
+    atlas = turned("/?date=2026-11-01&layers=border&at=39.8,71.0,7")
+    draw = np.random.default_rng(5)
+    crowd = replace(
+        make(COUNT),
+        lon=(71 + draw.normal(0, 0.1, COUNT)).astype(np.float32),
+        lat=(39.8 + draw.normal(0, 0.1, COUNT)).astype(np.float32),
+    )
+    load(atlas, crowd)
+    seen = atlas.frame.evaluate(SHOWN)
+    assert seen["inView"]["all"] == COUNT
+    assert 0 < sum(cell["rows"] for cell in seen["cells"]) == seen["inView"]["massed"] <= COUNT
+    expect(atlas.frame.locator(".ba-set")).to_contain_text("counts its rows; 4,000 rows in view.")
+    cell = max(seen["cells"], key=lambda cell: cell["rows"])
+    box = atlas.frame.locator("#map_div").bounding_box()
+    at = box["x"] + cell["x"] + cell["width"] / 2, box["y"] + cell["y"] + cell["height"] / 2
+    atlas.page.mouse.move(*at)
+    expect(atlas.frame.locator(".ba-point-tip")).to_contain_text(f"{cell['rows']:,} rows here")
+    atlas.page.mouse.click(*at)
+    atlas.frame.wait_for_function("() => window.borderAtlas.map.getZoom() === 9")
+    atlas.frame.get_by_role("button", name="Show all of Made").click()
+    atlas.frame.wait_for_function(f"() => window.borderAtlas.snapshot().sets.made.inView.all === {COUNT}")
 
 
 def test_the_legend_names_kinds_sizes_and_all_that_is_not_drawn(turned: Callable[[str], Atlas]) -> None:

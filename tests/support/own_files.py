@@ -152,8 +152,17 @@ def csv_of(rows: Iterator[Row] | list[Row], newline: str = "\n", separator: str 
     return out.getvalue().encode()
 
 
-def xlsx_of(*sheets: list[list[object]], names: tuple[str, ...] = ("Sheet1", "Sheet2"), formula: str = "") -> bytes:
-    """Write sheets as XLSX, by hand: strings inline, numbers as numbers; `formula` goes into each sheet's last cell, its value being 7."""
+def xlsx_of(
+    *sheets: list[list[object]],
+    names: tuple[str, ...] = ("Sheet1", "Sheet2", "Sheet3"),
+    formula: str = "",
+    merged: tuple[str, ...] = (),
+    hidden: tuple[str, ...] = (),
+) -> bytes:
+    """Write sheets as XLSX, by hand: strings inline, numbers as numbers; `formula` goes into each sheet's last cell, its value being 7.
+
+    `merged` are ranges of each sheet ("A2:A4"), `hidden` names of sheets that the workbook does not show.
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
         parts = "".join(
@@ -183,13 +192,13 @@ def xlsx_of(*sheets: list[list[object]], names: tuple[str, ...] = ("Sheet1", "Sh
             "xl/workbook.xml",
             f'<?xml version="1.0"?><workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheets>'
             + "".join(
-                f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>'
+                f'<sheet name="{name}" sheetId="{n}" {"""state="hidden" """ * (name in hidden)}r:id="rId{n}"/>'
                 for n, name in enumerate(names[: len(sheets)], start=1)
             )
             + "</sheets></workbook>",
         )
         for number, rows in enumerate(sheets, start=1):
-            book.writestr(f"xl/worksheets/sheet{number}.xml", _sheet(rows, formula))
+            book.writestr(f"xl/worksheets/sheet{number}.xml", _sheet(rows, formula, merged))
     return out.getvalue()
 
 
@@ -198,7 +207,7 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-def _sheet(rows: list[list[object]], formula: str) -> str:
+def _sheet(rows: list[list[object]], formula: str, merged: tuple[str, ...]) -> str:
     body = []
     for number, row in enumerate(rows, start=1):
         cells = "".join(
@@ -210,7 +219,11 @@ def _sheet(rows: list[list[object]], formula: str) -> str:
         if formula and number == len(rows):
             cells += f"<c><f>{escape(formula)}</f><v>7</v></c>"
         body.append(f'<row r="{number}">{cells}</row>')
-    return f'<?xml version="1.0"?><worksheet xmlns="{_SHEET}"><sheetData>{"".join(body)}</sheetData></worksheet>'
+    ranges = "".join(f'<mergeCell ref="{cells}"/>' for cells in merged)
+    return (
+        f'<?xml version="1.0"?><worksheet xmlns="{_SHEET}"><sheetData>{"".join(body)}</sheetData>'
+        f"{f'<mergeCells>{ranges}</mergeCells>' if merged else ''}</worksheet>"
+    )
 
 
 def frame(*shapes: BaseGeometry | None, crs: str | None = "EPSG:4326", **columns: list[object]) -> gpd.GeoDataFrame:

@@ -218,5 +218,7 @@ def _peek(said: wire.Looked) -> Peek:
         said.sample,
         {key: column for key, column in said.mapping.items() if column in said.columns},
         said.layers,
+        said.counts,
+        said.layer,
         said.has_geometry,
     )

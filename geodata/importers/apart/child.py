@@ -22,7 +22,7 @@ import msgspec
 from geodata.importers import reading
 from geodata.importers.apart import sandbox, sent_set, wire
 from geodata.importers.apart.wire import Asked, Sender, SentRows
-from geodata.importers.formats import gdal, vector, workbook
+from geodata.importers.formats import gdal, json_rows, vector, workbook
 from geodata.importers.report import Refused
 from geodata.translation import speak
 
@@ -48,6 +48,8 @@ def look(sender: Sender, asked: Asked, data: bytes) -> None:
             [[cell[: reading.SHOWN_LETTERS] for cell in row] for row in found.sample[: reading.SHOWN_ROWS]],
             found.mapping,
             found.layers,
+            found.counts,
+            found.layer,
             found.has_geometry,
         ),
     )
@@ -173,5 +175,5 @@ def _exactly(link: socket.socket, size: int) -> bytes:
 
 if __name__ == "__main__":
     # Loaded for all children at once: each would otherwise load them for itself.
-    assert vector and workbook
+    assert json_rows and vector and workbook
     main()

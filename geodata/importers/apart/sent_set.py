@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from geodata.importers.apart import shapes, wire
 from geodata.importers.apart.wire import Sender, SentRows
-from geodata.importers.report import REASONS, Loaded, Rejection, Report, Unit
+from geodata.importers.report import ASIDE, REASONS, Loaded, Rejection, Report, Unit
 from geodata.importers.rows import CompressedRows
 from geodata.store import Coded, Meaning, PointSet
 
@@ -50,6 +50,7 @@ class _Words(msgspec.Struct, frozen=True):
     rows_read: int
     notes: tuple[str, ...]
     unit: Unit
+    shared: tuple[str, ...]
 
 
 def send(sender: Sender, loaded: Loaded) -> None:
@@ -77,6 +78,7 @@ def send(sender: Sender, loaded: Loaded) -> None:
             report.rows_read,
             report.notes,
             report.unit,
+            report.shared,
         ),
     )
     arrays = {name: getattr(points, name) for name in _ARRAYS if name != "row"} | {"row": rows.chosen} | figures
@@ -98,6 +100,7 @@ def send(sender: Sender, loaded: Loaded) -> None:
         ),
     )
     sender.data(wire.TABLE, pa.table({"lines": _lists(report.duplicates)}))
+    sender.data(wire.TABLE, pa.table({"kind": list(report.aside), "lines": _lists(report.aside.values())}))
     sender.data(wire.TABLE, pa.table({"kind": pa.array(drawn)}))
     for _, table in parts:
         sender.data(wire.TABLE, table)
@@ -151,6 +154,8 @@ def _received(said: _Words, next_table: Callable[[], pa.Table], rows: Compressed
         _demand(not count or int(coded[name].codes.max()) < len(vocabulary), "codes")
     rejected = [_rejection(row, len(rows)) for row in next_table().to_pylist()]
     duplicates = tuple(np.asarray(group, np.int64) for group in next_table().column("lines").to_pylist())
+    aside = {row["kind"]: np.asarray(row["lines"], np.int64) for row in next_table().to_pylist()}
+    _demand(aside.keys() <= ASIDE.keys(), "kinds of what was set aside")
     drawn = next_table().column("kind").to_numpy()
     _demand(len(drawn) == (count if len(drawn) else 0), "shapes")
     parts = [(name, next_table()) for name in said.parts]
@@ -168,7 +173,17 @@ def _received(said: _Words, next_table: Callable[[], pa.Table], rows: Compressed
         rows=rows.take(chosen),
     )
     report = Report(
-        said.file, said.kind, said.rows_read, count, tuple(rejected), duplicates, said.notes, rows, said.unit
+        said.file,
+        said.kind,
+        said.rows_read,
+        count,
+        tuple(rejected),
+        duplicates,
+        said.notes,
+        rows,
+        said.unit,
+        aside,
+        said.shared,
     )
     return Loaded(points, report)
 

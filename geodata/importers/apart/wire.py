@@ -55,6 +55,8 @@ class Looked(msgspec.Struct, frozen=True):
     sample: list[list[str]]
     mapping: dict[str, str]
     layers: list[str]
+    counts: list[int]
+    layer: str
     has_geometry: bool
 
 

@@ -6,46 +6,45 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from geodata.importers.columns import distinct, limit_columns
+from geodata.importers.columns import limit_columns
+from geodata.importers.formats.encodings import to_utf8
+from geodata.importers.heading import LOOKED, Heading, find
 from geodata.importers.report import refused
 from geodata.translation import tr, tr_n
 
 PIECE = 8 << 20
-
-#: Encoding → what the report calls it.
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-16": "UTF-16",
-    "utf-16-le": "UTF-16",
-    "utf-16-be": "UTF-16",
-    "utf-32": "UTF-32",
-    "cp1251": "windows-1251",
-    "cp1252": "windows-1252",
-}
+#: The line with the columns' names is looked for in the first megabyte.
+_HEAD = 1 << 20
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Some rows: text columns, the line each begins on, and rows that could not be split as (line, text)."""
+    """Some rows: text columns, the line each begins on, rows that could not be split as (line, text), and lines that are empty.
+
+    Of features, `opened` tells which had an open ring.
+    """
 
     batch: pa.RecordBatch
     lines: np.ndarray
     unsplit: list[tuple[int, str]]
     share: float
+    opened: np.ndarray | None = None
+    empty: np.ndarray = field(default_factory=lambda: np.zeros(0, int))
 
 
 @dataclass(frozen=True)
 class Table:
-    """A CSV made ready: columns, notes for the report, and the body as UTF-8 with single line ends."""
+    """A CSV made ready: columns, notes for the report, lines set aside by what they are, and the body as UTF-8 with single line ends."""
 
     columns: list[str]
     notes: list[str]
+    aside: dict[str, list[int]]
     body: memoryview
     first_line: int
     separator: str
@@ -58,10 +57,7 @@ class Table:
             last = at + size >= len(self.body)
             if last and text[-1] != 10:
                 text = memoryview(bytes(text) + b"\n")
-            piece = np.frombuffer(text, np.uint8)
-            breaks = np.flatnonzero(piece == 10)
-            # A line break after an odd number of quotation marks stands inside a cell.
-            ends = breaks[np.searchsorted(np.flatnonzero(piece == 34), breaks) % 2 == 0]
+            breaks, ends = record_ends(text, self.separator)
             if not len(ends) and not last:
                 raise refused(
                     "A quotation mark opened after line {line:,} is not closed within {mb} MB: the file cannot be split into rows.",
@@ -72,12 +68,21 @@ class Table:
             if stop:
                 starts = np.concatenate([[0], ends[:-1] + 1])
                 begin_lines = line + np.searchsorted(breaks, starts)
-                filled = ends - starts > 0
-                yield self._parse(text[:stop], begin_lines[filled], min(1.0, (at + stop) / len(self.body)))
+                blank = (ends == starts) | ((ends == starts + 1) & (np.frombuffer(text, np.uint8)[starts] == 13))
+                share = min(1.0, (at + stop) / len(self.body))
+                yield self._parse(text[:stop], begin_lines[~blank], begin_lines[blank], share)
                 line += int(np.searchsorted(breaks, stop))
                 at += stop
             if last and at < len(self.body):
                 rest = bytes(self.body[at:])
+                self.notes.append(
+                    tr_n(
+                        "A quotation mark opened on line {line:,} is never closed: {n} line from there on is taken for one cell.",
+                        "A quotation mark opened on line {line:,} is never closed: {n} lines from there on are taken for one cell.",
+                        len(rest.splitlines()),
+                        line=line,
+                    )
+                )
                 yield Piece(self._empty(), np.zeros(0, int), [(line, rest[:2000].decode("utf-8", "replace"))], 1.0)
                 return
 
@@ -88,7 +93,7 @@ class Table:
     def _empty(self) -> pa.RecordBatch:
         return pa.RecordBatch.from_pylist([], self._schema())
 
-    def _parse(self, text: memoryview, lines: np.ndarray, share: float) -> Piece:
+    def _parse(self, text: memoryview, lines: np.ndarray, empty: np.ndarray, share: float) -> Piece:
         bad: list[tuple[int, str]] = []
 
         def aside(row: arrow_csv.InvalidRow) -> str:
@@ -119,16 +124,36 @@ class Table:
                 ) from None
             table = schema.empty_table()
         batch = table.combine_chunks().to_batches()[0] if table.num_rows else self._empty()
-        if len(lines) != table.num_rows + len(bad):
-            # A quotation mark in mid-field: what is a row is then as Arrow saw it, and lines are counted as rows.
-            lines = lines[0] + np.arange(table.num_rows + len(bad))
-        skipped = [number for number, _ in bad]
         good = np.ones(len(lines), bool)
-        good[skipped] = False
-        return Piece(batch, lines[good], [(int(lines[number]), words) for number, words in bad], share)
+        good[[number for number, _ in bad]] = False
+        unsplit = [(int(lines[number]), words) for number, words in bad]
+        blank = [line for line, words in unsplit if not words.strip()]
+        unsplit = [(line, words) for line, words in unsplit if words.strip()]
+        return Piece(batch, lines[good], unsplit, share, empty=np.sort(np.concatenate([empty, blank]).astype(int)))
 
 
-def open_table(data: bytes) -> Table:
+def record_ends(text: bytes | memoryview, separator: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return where the lines of a text end, and which of these ends close a record: all but those within quotation marks.
+
+    A quotation mark opens a quoted part at the beginning of a field only, as for Python's csv and for Arrow; elsewhere it is a sign
+    as any other.
+    """
+    piece = np.frombuffer(text, np.uint8)
+    breaks, quotes = np.flatnonzero(piece == 10), np.flatnonzero(piece == 34)
+    if not len(quotes):
+        return breaks, breaks
+    opening, closing = quotes[::2], np.concatenate([[-2], quotes[1::2]])[: (len(quotes) + 1) // 2]
+    before = np.where(opening > 0, piece[opening - 1], 10)
+    if ((before == ord(separator)) | (before == 10) | (closing == opening - 1)).all():
+        # They come in pairs, a doubled one within as the end of one part and the beginning of the next.
+        return breaks, breaks[np.searchsorted(quotes, breaks) % 2 == 0]
+    quoted = re.compile(rb'(?:\A|(?<=[\n%b]))"[^"]*(?:""[^"]*)*(?:"|\Z)' % re.escape(separator.encode()))
+    spans = np.array([found.span() for found in quoted.finditer(text)] or [(0, 0)])
+    part = np.searchsorted(spans[:, 0], breaks) - 1
+    return breaks, breaks[(part < 0) | (breaks >= spans[part, 1])]
+
+
+def open_table(data: bytes, encoding: str = "") -> Table:
     """Make a CSV ready to be read.
 
     Raises
@@ -137,7 +162,7 @@ def open_table(data: bytes) -> Table:
         When there is no table in it.
     """
     notes: list[str] = []
-    text = _to_utf8(data, notes)
+    text = to_utf8(data, notes, encoding)
     if b"\r" in text and text.count(b"\r") != text.count(b"\r\n"):
         notes.append(tr("The file mixes line ends; all were read as line ends."))
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -159,114 +184,75 @@ def open_table(data: bytes) -> Table:
                 "The first line names “{sign}” as the sign that parts columns, which cannot be told from what stands in them: save the file with commas or semicolons.",
                 sign=separator,
             )
-    while text[at : at + 1] in (b"\n", b"\r"):
-        line += text[at : at + 1] == b"\n"
-        at += 1
-    if at == len(text):
+    # A file of 300 MB is not copied to see that something stands at its beginning.
+    if not text[at : at + _HEAD].strip(b"\r\n") and not text[at:].strip(b"\r\n"):
         raise refused("The file is empty: it holds no more than blank lines.")
-    header, after, lines = _header(text, at)
-    separator = separator or _separator(header)
-    names = _names(header, separator)
-    limit_columns(len(names))
-    if len(names) < 2:
+    found = [_Head.of(text, at, sign) for sign in (separator or ",;\t|")]
+    best = max(found, key=lambda head: head.likely)
+    limit_columns(len(best.heading.names))
+    if len(best.heading.names) < 2:
         raise refused(
             "The file has a single column: it is no table, or its columns are parted by a sign the atlas does not know (it knows , ; tab and |)."
         )
-    if not any(re.search(r"[^\W\d_]", name) for name in names):
-        raise refused(
-            "The first line names no columns: it holds figures only. Put a line with the columns' names on top."
-        )
-    return Table(distinct(names, notes), notes, memoryview(text)[after:], line + lines, separator)
+    aside = best.heading.aside([line + number for number in best.lines])
+    if said:
+        aside["separator"] = [1]
+    columns = best.heading.columns(notes)
+    return Table(columns, notes, aside, memoryview(text)[at + best.stop :], line + best.line, best.separator)
 
 
-def _names(header: str, separator: str) -> list[str]:
+@dataclass(frozen=True)
+class _Head:
+    """The first rows of a text under a separator: their cells, where each begins, and in which line, counted from 0."""
+
+    separator: str
+    rows: list[list[str]]
+    starts: list[int]
+    lines: list[int]
+    heading: Heading
+
+    @classmethod
+    def of(cls, text: bytes, at: int, separator: str) -> _Head:
+        for size in (_HEAD >> 4, _HEAD):
+            part = text[at : at + size]
+            breaks, ends = record_ends(part, separator)
+            if len(ends) >= LOOKED:
+                break
+        if not len(ends) and len(part) == _HEAD:
+            raise refused("The first line is longer than a megabyte: the file is no table.")
+        if at + len(part) == len(text) and (not len(ends) or ends[-1] + 1 < len(part)):
+            ends = np.append(ends, len(part))
+        ends = ends[:LOOKED]
+        starts = np.concatenate([[0], ends + 1])
+        rows = [
+            _cells(part[start:end].decode("utf-8", "replace").removesuffix("\r"), separator)
+            for start, end in zip(starts[:-1], ends, strict=True)
+        ]
+        lines = np.searchsorted(breaks, starts)
+        return cls(separator, rows, np.minimum(starts, len(part)).tolist(), lines.tolist(), find(rows))
+
+    @property
+    def likely(self) -> tuple[bool, bool, bool, int, float, int]:
+        """What makes a separator likely, the strongest sign first."""
+        head, names = self.heading, len(self.heading.names)
+        table = [row for row in self.rows[head.first :] if row]
+        share = sum(len(row) == names for row in table) / max(1, len(table))
+        return names > 1, head.header is not None, share > 0.8, -len(head.titles), share, names
+
+    @property
+    def stop(self) -> int:
+        return self.starts[self.heading.first]
+
+    @property
+    def line(self) -> int:
+        return self.lines[self.heading.first]
+
+
+def _cells(row: str, separator: str) -> list[str]:
     try:
-        return next(csv.reader([header], delimiter=separator), [])
+        return next(csv.reader([row], delimiter=separator), [])
     except csv.Error as error:
         raise refused(
-            "The first line cannot be split into the columns' names: {why}. The file is no table, or a quotation mark in its first line is not closed.",
+            "The first lines cannot be split into cells: {why}. The file is no table, or a quotation mark in them is not closed.",
             why=error,
         ) from None
-
-
-def _header(text: bytes, start: int) -> tuple[str, int, int]:
-    """Return the first row, where it ends and how many lines it takes; names may be quoted and hold line breaks."""
-    inside = False
-    limit = min(len(text), start + (1 << 20))
-    at = start
-    while at < limit:
-        sign = text[at]
-        if sign == 34:
-            inside = not inside
-        elif sign == 10 and not inside:
-            break
-        at += 1
-    if at == limit and limit < len(text):
-        raise refused("The first line is longer than a megabyte: the file is no table.")
-    row = text[start:at]
-    return row.decode("utf-8", "replace").rstrip("\r"), min(at + 1, len(text)), row.count(b"\n") + 1
-
-
-def _separator(header: str) -> str:
-    plain = re.sub(r'"[^"]*"', "", header)
-    return max(",;\t|", key=plain.count)
-
-
-def _to_utf8(data: bytes, notes: list[str]) -> bytes:
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF32_LE, "utf-32"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            return data if name == "utf-8" and utf8_faults(data) == 0 else _recode(data, name, notes)
-    head = data[:4096]
-    if head[1::2].count(0) > len(head) // 3:
-        return _recode(data, "utf-16-le", notes)
-    if head[::2].count(0) > len(head) // 3:
-        return _recode(data, "utf-16-be", notes)
-    broken = utf8_faults(data)
-    if broken == 0:
-        return data
-    high = np.count_nonzero(np.frombuffer(data, np.uint8) > 127)
-    if broken < high / 20:
-        return _recode(data, "utf-8", notes)
-    # Cyrillic comes in words of bytes from 0xC0 up; accented Latin letters stand alone between others.
-    runs = re.findall(rb"[\xc0-\xff]{3,}", data[: 1 << 20])
-    return _recode(
-        data,
-        "cp1251" if sum(map(len, runs)) > len(re.findall(rb"[\x80-\xff]", data[: 1 << 20])) / 3 else "cp1252",
-        notes,
-    )
-
-
-def utf8_faults(data: bytes) -> int:
-    """Count the places at which a text is no UTF-8, up to a thousand."""
-    if data.isascii():
-        return 0
-    broken, at = 0, 0
-    view = memoryview(data)
-    while at < len(data) and broken < 1000:
-        try:
-            at += codecs.utf_8_decode(view[at : at + PIECE], "strict", at + PIECE >= len(data))[1]
-        except UnicodeDecodeError as error:
-            broken += 1
-            at += error.end
-    return broken
-
-
-def _recode(data: bytes, encoding: str, notes: list[str]) -> bytes:
-    text = data.decode(encoding, "replace")
-    lost = text.count("\ufffd")
-    notes.append(
-        tr_n(
-            "The text is encoded as {encoding}; {n} sign of it could not be read and is shown as \ufffd.",
-            "The text is encoded as {encoding}; {n} signs of it could not be read and are shown as \ufffd.",
-            lost,
-            encoding=ENCODINGS[encoding],
-        )
-        if lost
-        else tr("The text is encoded as {encoding}.", encoding=ENCODINGS[encoding])
-    )
-    return text.lstrip("\ufeff").encode("utf-8", "replace")

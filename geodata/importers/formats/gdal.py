@@ -16,7 +16,14 @@ import pyogrio
 import pyogrio._io
 
 #: Format → its one driver.
-DRIVERS = {"geojson": "GeoJSON", "topojson": "TopoJSON", "gpkg": "GPKG", "shapefile": "ESRI Shapefile", "kml": "LIBKML"}
+DRIVERS = {
+    "geojson": "GeoJSON",
+    "topojson": "TopoJSON",
+    "esrijson": "ESRIJSON",
+    "gpkg": "GPKG",
+    "shapefile": "ESRI Shapefile",
+    "gpx": "GPX",
+}
 
 #: A shapefile comes as an archive of our own packing, hence the second.
 FILE_SYSTEMS = ("/vsimem/", "/vsizip/")
@@ -31,8 +38,7 @@ SETTINGS: dict[str, str | None] = {
     "OGR_SQLITE_ALLOW_EXTERNAL_ACCESS": "NO",
     "ALLOW_OGR_SQL_FUNCTIONS_FROM_TRIGGER_AND_VIEW": "NO",
     "OGR_SQLITE_PRAGMA": "trusted_schema=OFF",
-    # No styles, side files or standard input.
-    "LIBKML_RESOLVE_STYLE": "NO",
+    # No side files or standard input.
     "GDAL_PAM_ENABLED": "NO",
     "CPL_ALLOW_VSISTDIN": "NO",
     "CPL_CURL_ENABLE_VSIMEM": "NO",

@@ -10,6 +10,7 @@ import re
 import sqlite3
 from contextlib import closing
 
+from geodata.importers.formats.heard import fault
 from geodata.importers.report import Refused, refused, unreadable
 from geodata.translation import mark, tr
 
@@ -55,7 +56,7 @@ def inert(data: bytes, notes: list[str]) -> bytes:
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
             return _inert(data, database, notes)
     except (sqlite3.Error, sqlite3.Warning, UnicodeDecodeError, OverflowError) as error:
-        raise unreadable("GeoPackage", str(error)) from None
+        raise unreadable("GeoPackage", fault(error)) from None
 
 
 def _inert(data: bytes, database: sqlite3.Connection, notes: list[str]) -> bytes:
@@ -83,9 +84,7 @@ def _inert(data: bytes, database: sqlite3.Connection, notes: list[str]) -> bytes
             else tr("The file is a database but no GeoPackage: it holds no layer. Save it as a GeoPackage, or as CSV.")
         )
     if "gpkg_contents" not in tables:
-        raise refused(
-            "The GeoPackage cannot be read: its list of layers, the table gpkg_contents, is missing. Export it again."
-        )
+        raise refused("The GeoPackage cannot be read: its list of layers is missing. Export it again.")
     running = {row: (name, what) for row, kind, name, sql in entries if (what := _what_runs(database, kind, name, sql))}
     if any(name.lower().startswith(("gpkg_", "sqlite_")) for name, _ in running.values()):
         raise refused(

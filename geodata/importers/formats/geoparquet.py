@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import geopandas as gpd
 import msgspec
+import pandas as pd
 import pyarrow as pa
 from pyarrow import parquet
 from pyproj.exceptions import CRSError
 
 from geodata.importers.columns import limit_columns
-from geodata.importers.formats import wkb
+from geodata.importers.formats.found import placed_by_columns
 from geodata.importers.formats.unpack import UNPACKED
+from geodata.importers.positions import wkb
 from geodata.importers.report import Refused, refused
 from geodata.translation import mark, tr_n
 
@@ -56,7 +58,13 @@ def read(data: bytes) -> gpd.GeoDataFrame:
         limit_columns(meta.num_columns)
         limit_cells(meta.num_rows, meta.num_columns)
         if b"geo" not in (meta.metadata or {}):
-            raise refused("The Parquet file has no geometry (it is no GeoParquet): save it as CSV and map its columns.")
+            _measure(file, set())
+            return placed_by_columns(
+                pd.read_parquet(pa.BufferReader(data)),
+                refused(
+                    "The Parquet file has no geometry (it is no GeoParquet), and no column that says where its rows are."
+                ),
+            )
         _measure(
             file, {name for name, column in _said(meta.metadata[b"geo"]).columns.items() if column.encoding == "WKB"}
         )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from xml.parsers import expat
 
+from geodata.importers.formats import encodings
 from geodata.importers.report import refused, unreadable
 from geodata.translation import mark, tr
 
@@ -22,7 +24,11 @@ _DECLARES = mark(
     "The file declares entities or a document type, with which a few lines can be made to fill a memory. KML needs neither; it is not read."
 )
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+#: Elements within elements that are allowed: folders within folders of a KML, and the parts of a geometry within the last of them.
+NESTED = 100
+
+_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>")
+_DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding\s*=\s*[\"']([^\"'>]+)")
 
 
 class _Found(Exception):
@@ -65,53 +71,82 @@ def root(data: bytes) -> tuple[str, str]:
     reader = parser(" ")
     reader.StartElementHandler = start
     with suppress(expat.ExpatError, LookupError, ValueError, _Found):
-        reader.Parse(data[:HEAD], False)
+        reader.Parse(_plain_head(data), False)
     namespace, _, name = found[0].rpartition(" ") if found else ("", "", "")
     if name.lower() in PAGE:
         raise refused(WEB_PAGE)
     return namespace, name
 
 
-def walked(data: bytes, deepest: int) -> bytes:
-    """Go through a whole KML, keep nothing of it, and return it in UTF-8.
+def _plain_head(data: bytes) -> bytes:
+    """Return the beginning without the declaration of an encoding, which may be wrong or unknown to the parser."""
+    head = data[:HEAD]
+    if b"\0" in head[:4]:
+        return head
+    return _DECLARATION.sub(b"", head, count=1).decode("utf-8", "replace").encode()
+
+
+def walked(
+    title: str,
+    data: bytes,
+    notes: list[str],
+    encoding: str = "",
+    started: Callable[[str, list[str]], None] | None = None,
+    ended: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> bytes:
+    """Go through a whole text of markup and return it in UTF-8, without the declaration of another encoding.
 
     Parameters
     ----------
+    title : str
+        The format, for what is said.
     data : bytes
-    deepest : int
-        Elements within elements that are allowed.
+    notes : list of str
+        Takes a sentence where the encoding is not what the text declares.
+    encoding : str
+        As its owner says; "" for what the text tells.
+    started, ended, text : callable, optional
+        Told of each element (name, attributes as names and values in turn), of its end and of the text in between.
 
     Raises
     ------
     Refused
-        For text that is malformed or nested deeper.
+        For text that is malformed, nested too deep, or declares entities.
     """
-    depth, encoding = 0, ""
+    depth = 0
 
-    def declaration(_: str, given: str | None, __: int) -> None:
-        nonlocal encoding
-        encoding = given or ""
-
-    def start(*_: object) -> None:
+    def start(name: str, attributes: list[str]) -> None:
         nonlocal depth
         depth += 1
-        if depth > deepest:
-            raise unreadable("KML", tr("its elements are nested more than {deepest} deep", deepest=deepest))
+        if depth > NESTED:
+            raise unreadable(title, tr("its elements are nested more than {deepest} deep", deepest=NESTED))
+        if started is not None:
+            started(name, attributes)
 
-    def end(_: str) -> None:
+    def end(name: str) -> None:
         nonlocal depth
         depth -= 1
+        if ended is not None:
+            ended(name)
 
+    plain = _in_utf8(data, notes, encoding)
     reader = parser()
-    reader.XmlDeclHandler, reader.StartElementHandler, reader.EndElementHandler = declaration, start, end
+    reader.buffer_text = True
+    reader.StartElementHandler, reader.EndElementHandler, reader.CharacterDataHandler = start, end, text
     try:
         # In one go: fed piece by piece, a tag of many megabytes would be read anew with each piece.
-        reader.Parse(data, True)
-        encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else encoding
-        if not encoding or codecs.lookup(encoding).name in ("utf-8", "ascii"):
-            return data
-        return _DECLARATION.sub("", data.decode(encoding), count=1).encode()
+        reader.Parse(plain, True)
     except expat.ExpatError as error:
-        raise unreadable("KML", str(error)) from None
-    except (LookupError, UnicodeError):
-        raise unreadable("KML", tr("its encoding is not known")) from None
+        raise unreadable(title, str(error)) from None
+    return plain
+
+
+def _in_utf8(data: bytes, notes: list[str], wanted: str) -> bytes:
+    found = _DECLARED.match(data)
+    declared = encodings.declared(found[1].decode("ascii", "replace")) if found else ""
+    # What other encodings make of letters is hardly ever sound UTF-8, whatever is declared: programs save anew and leave the first line.
+    if declared and not wanted and not declared.startswith("utf") and encodings.utf8_faults(data):
+        wanted = declared
+    plain = encodings.to_utf8(data, notes, wanted).removeprefix(codecs.BOM_UTF8)
+    return _DECLARATION.sub(b"", plain, count=1)

@@ -33,7 +33,7 @@ class Content:
 
     Attributes
     ----------
-    kind : {"csv", "xlsx", "geojson", "gpkg", "shapefile", "kml", "parquet"}
+    kind : {"csv", "xlsx", "json", "gpkg", "shapefile", "kml", "gpx", "parquet"}
     name : str
         The file's name, or that of the file within the archive.
     data : bytes
@@ -91,13 +91,13 @@ def _kind(name: str, data: bytes) -> str:
             name=name,
             formats=tr(_FORMATS),
         )
-    text = _as_text(head).lstrip("\ufeff \t\r\n").lower()
+    text = _as_text(head).lstrip("\ufeff\x1e \t\r\n").lower()
     if text.startswith(("<!doctype html", *(f"<{name}" for name in markup.PAGE))):
         raise refused(markup.WEB_PAGE)
     if text.startswith("<"):
         return _xml(data)
     if text.startswith(("{", "[")):
-        return "geojson"
+        return "json"
     return "csv"
 
 
@@ -105,7 +105,7 @@ def _kind(name: str, data: bytes) -> str:
 _OTHERS = re.compile(rb"\xd0\xcf\x11\xe0|%PDF|Rar!|7z\xbc\xaf|\x1f\x8b|\x89PNG|\xff\xd8\xff|MZ|\x7fELF")
 #: A shapefile's main file begins so.
 _SHP = b"\x00\x00\x27\x0a"
-_FORMATS = mark("CSV, XLSX, GeoJSON, GeoPackage, Shapefile (zip), KML, KMZ and GeoParquet")
+_FORMATS = mark("CSV, XLSX, JSON, GeoJSON, TopoJSON, GeoPackage, Shapefile (zip), KML, KMZ, GPX and GeoParquet")
 
 #: Namespaces of KML, those of Google's first years among them.
 _KML = re.compile("kml|earth", re.IGNORECASE)
@@ -121,13 +121,15 @@ def _xml(data: bytes) -> str:
     namespace, name = markup.root(data)
     if name == "kml" and (not namespace or _KML.search(namespace)):
         return "kml"
+    if name == "gpx":
+        return "gpx"
     if not name:
         raise refused(
-            "The file is markup the atlas does not read: it is XML but no KML, or it is damaged. The atlas reads {formats}.",
+            "The file is markup the atlas does not read: it is XML but neither KML nor GPX, or it is damaged. The atlas reads {formats}.",
             formats=tr(_FORMATS),
         )
     raise refused(
-        "The file is XML but no KML: it is markup of the kind “{kind}”, which the atlas does not read. It reads {formats}.",
+        "The file is XML but neither KML nor GPX: it is markup of the kind “{kind}”, which the atlas does not read. It reads {formats}.",
         kind=name[:40],
         formats=tr(_FORMATS),
     )
@@ -185,11 +187,10 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile, within: bool) -> Con
         by_ending.setdefault(PurePosixPath(entry.filename).suffix.lower(), []).append(entry)
     if ".shp" in by_ending:
         return _shapefile(archive, entries, by_ending[".shp"])
-    readable = [
-        entry
-        for ending in (".csv", ".xlsx", ".geojson", ".json", ".gpkg", ".kml", ".parquet", ".geoparquet", ".tsv", ".txt")
-        for entry in by_ending.get(ending, [])
-    ]
+    readable = [entry for ending in _READ for entry in by_ending.get(ending, [])]
+    # What explains the data lies beside it, a README or a citation: as text, or called so.
+    for beside in (lambda path: path.suffix.lower() == ".txt", lambda path: _BESIDE.match(path.name)):
+        readable = [entry for entry in readable if not beside(PurePosixPath(entry.filename))] or readable
     if not readable and {".zip", ".kmz"} & by_ending.keys():
         raise refused(_NESTED)
     if not readable and {".dbf", ".shx", ".prj"} & by_ending.keys():
@@ -202,6 +203,9 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile, within: bool) -> Con
             name=name,
             formats=tr(_FORMATS),
         )
+    if len(readable) > 1 and len(readable) == len(by_ending.get(".kml", [])):
+        # The main one of a KMZ lies on top, the first of several; it may link to others.
+        readable = [one for one in readable if "/" not in one.filename][:1] or readable
     if len(readable) > 1:
         some = ", ".join(entry.filename[-60:] for entry in readable[:5])
         raise refused(
@@ -210,6 +214,15 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile, within: bool) -> Con
     # Of archives only a workbook may lie within an archive.
     return _told(PurePosixPath(readable[0].filename).name, _read(archive, readable[0]), within=True)
 
+
+#: Endings of what is read, in the order in which a file is looked for.
+_READ = (
+    *(".csv", ".xlsx", ".geojson", ".json", ".jsonl", ".ndjson", ".geojsonl", ".topojson", ".gpkg", ".kml", ".gpx"),
+    *(".parquet", ".geoparquet", ".tsv", ".txt"),
+)
+_BESIDE = re.compile(
+    r"\W*(read.?me|licen[cs]e|copying|terms|citation|metadata|codebook|data.?dictionary)", re.IGNORECASE
+)
 
 _NESTED = mark("The archive holds another archive: unpack it and drop what is inside.")
 

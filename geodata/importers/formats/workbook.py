@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
@@ -15,13 +16,16 @@ import numpy as np
 import pyarrow as pa
 import python_calamine as calamine
 
-from geodata.importers.columns import COLUMNS, distinct
+from geodata.importers.columns import COLUMNS
 from geodata.importers.formats.csv_text import Piece
 from geodata.importers.formats.unpack import Content
+from geodata.importers.heading import LOOKED, find, names_places
 from geodata.importers.report import Refused, refused
-from geodata.translation import tr_in, tr_n
+from geodata.translation import tr, tr_in, tr_n
 
 ROWS_AT_ONCE = 20_000
+
+Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
 class _Panics:
@@ -38,18 +42,31 @@ class _Panics:
 
 
 class Sheet:
-    """A sheet made ready: columns, notes, and its rows piece by piece; the first row that is not empty is the header."""
+    """A sheet made ready: columns, notes, what stands above its table, and its rows piece by piece.
+
+    Of several sheets, unless one is wanted, that is read which seems to hold the table of places: it names latitude and longitude,
+    or else has the most rows. Hidden sheets are offered and not taken unless there is no other.
+    """
 
     def __init__(self, content: Content, wanted: str) -> None:
         self.notes: list[str] = []
         try:
             with _Panics():
                 book = calamine.load_workbook(io.BytesIO(content.data))
-                self.sheets = [name for name in book.sheet_names if name]
-                if not self.sheets:
+                sheets = {one.name: one for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet}
+                hidden = [name for name, one in sheets.items() if one.visible != calamine.SheetVisibleEnum.Visible]
+                best, chosen = None, None
+                self.sheets: dict[str, int] = {}
+                for name in filter(None, sheets):
+                    one = book.get_sheet_by_name(name)
+                    top = _Top.of(one)
+                    self.sheets[name] = top.rows
+                    likely = (name == wanted, name not in hidden, *top.likely)
+                    if best is None or likely > best:
+                        best, chosen = likely, one
+                if chosen is None:
                     raise refused("The workbook has no sheets.")
-                sheet = book.get_sheet_by_name(wanted if wanted in self.sheets else self._first_filled(book))
-                self.name = sheet.name
+                sheet, self.name = chosen, chosen.name
                 if sheet.total_width > COLUMNS:
                     raise Refused(
                         tr_n(
@@ -61,18 +78,24 @@ class Sheet:
                         )
                     )
                 self._rows = sheet.to_python(skip_empty_area=False)
+                _spread(self._rows, sheet.merged_cell_ranges or [])
         except (calamine.CalamineError, ValueError, OverflowError) as error:
             raise refused(
                 "The workbook is damaged and cannot be opened ({why}): open it in a spreadsheet and save it anew.",
                 why=error,
             ) from None
-        header = next((number for number, row in enumerate(self._rows) if any(cell != "" for cell in row)), None)
-        if header is None:
+        if not any(cell != "" for row in self._rows for cell in row):
             raise refused("The sheet “{name}” is empty.", name=self.name)
-        self._first = header + 1
-        self.columns = distinct([text(cell) for cell in self._rows[header]], self.notes)
+        heading = find([[text(cell) for cell in row] for row in self._rows[:LOOKED]])
+        self._first, wide = heading.first, len(self._rows[0])
+        # A row has as many cells as the widest: what no name stands above may hold something further down.
+        names = heading.names
+        if len(names) < wide and any(cell != "" for row in self._rows[self._first :] for cell in row[len(names) :]):
+            names = names + [""] * (wide - len(names))
+        self.columns = replace(heading, names=names).columns(self.notes)
         if len(self.columns) < 2:
             raise refused("The sheet “{name}” has a single column: it is no table of places.", name=self.name)
+        self.aside = heading.aside(list(range(1, self._first + 1)))
         if len(self.sheets) > 1:
             self.notes.append(
                 tr_n(
@@ -82,25 +105,55 @@ class Sheet:
                     name=self.name,
                 )
             )
-
-    def _first_filled(self, book: calamine.CalamineWorkbook) -> str:
-        return next((name for name in self.sheets if book.get_sheet_by_name(name).height > 1), self.sheets[0])
+        if hidden:
+            self.notes.append(
+                tr(
+                    "Hidden in the workbook: {names}.",
+                    names=", ".join(f"“{name}”" for name in hidden[:10]),
+                )
+            )
 
     def pieces(self) -> Iterator[Piece]:
-        """Yield the rows that are not empty, with the row numbers the spreadsheet shows."""
-        rows = iter(self._rows[self._first :])
-        at = self._first
-        while chunk := list(islice(rows, ROWS_AT_ONCE)):
-            filled = [(at + offset + 1, row) for offset, row in enumerate(chunk) if any(cell != "" for cell in row)]
-            columns = list(zip(*(row for _, row in filled), strict=True)) or [()] * len(self.columns)
-            arrays = [pa.array([text(cell) for cell in column], pa.string()) for column in columns]
-            at += len(chunk)
-            yield Piece(
-                pa.RecordBatch.from_arrays(arrays, [str(number) for number in range(len(arrays))]),
-                np.array([line for line, _ in filled], np.int32),
-                [],
-                (at - self._first) / max(1, len(self._rows) - self._first),
-            )
+        """Yield the rows, empty ones among them, with the row numbers that the spreadsheet shows."""
+        wide, count = len(self.columns), len(self._rows)
+        for at in range(self._first, count, ROWS_AT_ONCE):
+            rows = self._rows[at : at + ROWS_AT_ONCE]
+            arrays = [
+                pa.array([text(cell) for cell in column], pa.string())
+                for column in islice(zip(*rows, strict=True), wide)
+            ]
+            batch = pa.RecordBatch.from_arrays(arrays, [str(number) for number in range(wide)])
+            lines = np.arange(at + 1, at + len(rows) + 1, dtype=np.int32)
+            yield Piece(batch, lines, [], min(1.0, (at + len(rows) - self._first) / max(1, count - self._first)))
+
+
+@dataclass(frozen=True)
+class _Top:
+    """What the first rows of a sheet show: how many rows its table seems to have, and how likely it is one of places."""
+
+    rows: int
+    likely: tuple[bool, bool, int]
+
+    @classmethod
+    def of(cls, sheet: calamine.CalamineSheet) -> _Top:
+        rows = [[text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False, nrows=LOOKED)]
+        heading = find(rows)
+        table = len(heading.names) > 1 and heading.header is not None
+        count = max(0, sheet.end[0] + 1 - heading.first) if sheet.end else 0
+        return cls(count, (table and names_places(heading.names), table and count > 0, count))
+
+
+def _spread(rows: list[list[Cell]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Write what stands in cells that are merged down a column into each of them."""
+    left = sum(map(len, rows))
+    for (top, column), (bottom, _) in merged:
+        for row in rows[top + 1 : bottom + 1]:
+            if column < len(row) and row[column] == "":
+                row[column] = rows[top][column]
+            left -= 1
+        # Ranges that lie on each other, which no spreadsheet writes.
+        if left < 0:
+            return
 
 
 def text(cell: object) -> str:

@@ -21,6 +21,10 @@ const OTHER = 6;
  * @property {string} value
  * @property {number[]} size_limits
  * @property {Record<string, number>} left_out
+ * @property {string[]} names of rows, beside their words
+ * @property {string} zero what 0 stands for
+ * @property {boolean} estimated the value is the best of several estimates
+ * @property {[number, number][]} bounds of what is drawn: its south-west and north-east corner
  * @property {number} outside
  * @property {string} surroundings outside of which a row is counted
  * @property {Record<string, [at: number, kind: keyof typeof KINDS]>} columns
@@ -44,7 +48,7 @@ export function readPoints(buffer) {
     name,
     new KINDS[kind](buffer, 8 + length + at, header.count),
   ]);
-  const { count, title, time, words, category, outside, surroundings } = header;
+  const { count, title, time, words, category, outside, surroundings, names, zero, estimated, bounds } = header;
   return finish({
     count,
     title,
@@ -53,6 +57,10 @@ export function readPoints(buffer) {
     category,
     outside,
     surroundings,
+    names,
+    zero,
+    estimated,
+    bounds,
     radii: header.radii_px,
     measure: header.value,
     limits: header.size_limits,
@@ -88,6 +96,10 @@ export function pointsOfLayer(layer) {
     leftOut: {},
     outside: 0,
     surroundings: "",
+    names: [],
+    zero: "",
+    estimated: false,
+    bounds: [],
     features: rows.map(({ feature }) => feature),
     start: Int32Array.from(rows, ({ interval }) => interval[0]),
     end: Int32Array.from(rows, ({ interval }) => interval[1]),

@@ -1,13 +1,20 @@
 // Hover, click and selection of rows in large point sets: the nearest mark to a place in the map's window.
 import * as atlas from "../shared/atlas.js";
+import * as camera from "../shared/camera.js";
 import * as dom from "../shared/dom.js";
+import { tr } from "../shared/translation.js";
+import { sayHere } from "./cells.js";
 import { latLngOfRow, showsRow } from "./data.js";
+import { closeHere, openHere, selectOf, startHere } from "./here.js";
 import { indexOf, visible } from "./sets.js";
 import { wordsOf } from "./words.js";
 
+/** @import { Cell } from "./density.js" */
 /** @import { DrawnSet } from "./sets.js" */
 
 const REACH_PX = 8;
+const SPOT_PX = 1.5; // Marks so near to one another stand on one spot.
+const ZOOM_STEP = 2;
 /** @type {HTMLElement} */
 let tip;
 /** @type {L.CircleMarker | undefined} */
@@ -16,28 +23,48 @@ let ring;
 let pointer = null;
 let pointerFrame = 0;
 
-/** @param {L.Point} point */
+/** @typedef {{ one: DrawnSet, cell: Cell }} FoundCell */
+/** @typedef {{ one: DrawnSet, row: number, rows: number[] }} FoundRow rows are all that stand on its spot */
+
+/** What lies at a place of the window: a cell of many, or the nearest row. @param {L.Point} point @returns {FoundCell | FoundRow | null} */
 function nearest({ x, y }) {
   for (const one of visible().reverse()) {
-    const { painter, ratio, set, shown } = one;
+    const { painter, ratio, set, shown, density } = one;
+    const cell = density.cellAt(x, y);
+    if (cell) return { one, cell };
     const [px, py] = [Math.round(x * ratio) + painter.edge, Math.round(y * ratio) + painter.edge];
-    const row = indexOf(one)(px, py, shown, (REACH_PX + set.radii[0]) * ratio);
-    if (row >= 0) return { one, row };
+    const index = indexOf(one);
+    const row = index.nearest(px, py, shown, (REACH_PX + set.radii[0]) * ratio);
+    if (row < 0 || density.hides(row)) continue;
+    const [width, place] = [painter.width(), painter.at[row]];
+    return { one, row, rows: index.within(place % width, Math.floor(place / width), shown, SPOT_PX * ratio) };
   }
   return null;
 }
 
-/** @param {DrawnSet} one @param {number} row */
-function write({ set }, row) {
-  const { title, when, figure } = wordsOf(set, row);
+/** @param {FoundCell | FoundRow} found */
+function write(found) {
   tip.textContent = "";
-  if (title) dom.element("b", "", title, tip);
-  dom.element("span", "", when, tip);
-  if (figure) dom.element("div", "", figure, tip);
-  const at = atlas.map.latLngToContainerPoint(latLngOfRow(set, row));
+  const { map } = atlas;
+  let at = L.point(0, 0);
+  if ("cell" in found) {
+    const { x, y, width, rows } = found.cell;
+    dom.element("b", "", sayHere(rows), tip);
+    dom.element("span", "", tr("A click zooms in."), tip);
+    at = L.point(x + width / 2, y + width / 4);
+  } else {
+    const { one, row, rows } = found;
+    const { title, when, figure } = wordsOf(one.set, row);
+    if (title) dom.element("b", "", title, tip);
+    dom.element("span", "", when, tip);
+    if (figure) dom.element("div", "", figure, tip);
+    if (rows.length > 1)
+      dom.element("div", "ba-tip-more", tr("{rows}: a click lists them.", { rows: sayHere(rows.length) }), tip);
+    at = map.latLngToContainerPoint(latLngOfRow(one.set, row));
+  }
   tip.style.transform = `translate(${at.x}px, ${at.y}px) translate(-50%, calc(-100% - 10px))`;
   tip.hidden = false;
-  atlas.map.getContainer().classList.add("on-point");
+  map.getContainer().classList.add("on-point");
 }
 export function hide() {
   pointer = null;
@@ -60,19 +87,29 @@ function hover({ originalEvent, containerPoint }) {
     pointerFrame = requestAnimationFrame(() => {
       pointerFrame = 0;
       const found = pointer && nearest(pointer);
-      if (found) write(found.one, found.row);
+      if (found) write(found);
       else hide();
     });
 }
 
-/** Select the mark at a click; tells whether there is one. @param {L.LeafletMouseEvent} event */
+/** Select the mark at a click, list those on one spot, or zoom into a cell; tells whether there is one. @param {L.LeafletMouseEvent} event */
 export function pickPoint({ originalEvent, containerPoint }) {
   const found = overMark(originalEvent) ? null : nearest(containerPoint);
+  closeHere();
   if (!found) return false;
-  const { id, set } = found.one;
-  const select = set.features ? set.features[found.row].select : `${id}:${set.row[found.row]}`;
-  atlas.patch({ select }, true);
+  hide();
+  if ("cell" in found) zoomInto(found.cell);
+  else if (found.rows.length > 1) openHere(found.one, found.rows);
+  else atlas.patch({ select: selectOf(found.one, found.row) }, true);
   return true;
+}
+
+/** @param {Cell} cell */
+function zoomInto({ x, y, width, height }) {
+  const { map } = atlas;
+  const zoom = Math.min(map.getMaxZoom(), map.getZoom() + ZOOM_STEP);
+  const middle = map.containerPointToLatLng(L.point(x + width / 2, y + height / 2));
+  camera.moveByHand(() => map.setView(middle, zoom, { animate: !dom.REDUCED.matches }));
 }
 
 /** @param {DrawnSet} one @param {string} select */
@@ -102,6 +139,7 @@ export function startHover() {
   const { map } = atlas;
   tip = dom.element("div", "leaflet-tooltip ba-tip ba-point-tip", "", map.getContainer());
   tip.hidden = true;
+  startHere();
   map.on("mousemove", hover);
   map.on("mouseout movestart", hide);
 }

@@ -8,13 +8,39 @@ import { notesOf } from "./words.js";
 /** @import { PointSet } from "../shared/types" */
 
 const SWATCHES = 7;
-/** @param {HTMLElement} parent @param {PointSet} set @param {string} title */
-export function legend(parent, set, title) {
-  const box = dom.element("div", "ba-set", null, parent);
-  dom.element("b", "", title || set.title, box);
-  const counter = dom.element("span", "", "", box);
+/** On windows smaller than this a box is folded until it is opened. */
+const SMALL = window.matchMedia("(max-width: 700px), (max-height: 520px)");
+
+/** What the reader has folded or opened, by title: a set that is narrowed comes anew. @type {Map<string, boolean>} */
+const chosen = new Map();
+
+/**
+ * @param {HTMLElement} parent
+ * @param {PointSet} set
+ * @param {string} title
+ * @param {() => void} showAll shows the whole set
+ */
+export function legend(parent, set, title, showAll) {
+  const box = dom.element("div", "ba-set ba-keepout", null, parent);
+  L.DomEvent.disableClickPropagation(box);
+  const name = title || set.title;
+  const head = dom.button("ba-set-head", "", name, box, () => {
+    chosen.set(name, !box.classList.contains("folded"));
+    fold(!box.classList.contains("folded"));
+  });
+  const fold = (/** @type {boolean} */ folded) => {
+    box.classList.toggle("folded", folded);
+    head.setAttribute("aria-expanded", String(!folded));
+  };
+  dom.element("b", "", name, head);
+  const counter = dom.element("span", "", "", head);
+  const more = dom.element("div", "ba-set-more", null, box);
+  if (set.bounds.length) {
+    const words = tr("Show all");
+    dom.button("ba-tool", words, tr("Show all of {title}", { title: name }), more, showAll);
+  }
   if (set.words.length > 1) {
-    const list = dom.element("ul", "", null, box);
+    const list = dom.element("ul", "", null, more);
     const line = (/** @type {string} */ colour, /** @type {string} */ words) => {
       const item = dom.element("li", "", null, list);
       dom.element("i", colour, null, item);
@@ -26,7 +52,9 @@ export function legend(parent, set, title) {
     });
     if (set.words.length > named.length) line("cat-other", tr("{n} more", { n: set.words.length - named.length }));
   }
+  const massed = dom.element("small", "", "", more);
   const most = set.features ? 0 : monthsOf(set).most;
-  for (const note of notesOf(set, atlas.config.today, most)) dom.element("small", "", note, box);
-  return { box, counter };
+  for (const note of notesOf(set, atlas.config, most)) dom.element("small", "", note, more);
+  fold(chosen.get(name) ?? SMALL.matches);
+  return { box, counter, massed };
 }

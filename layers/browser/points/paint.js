@@ -8,6 +8,8 @@ const EDGE_PX = 20; // Marks reach over the picture's edge into a margin, so tha
 const KEPT_BYTES = 64e6;
 const KEPT_MOST = 20;
 const VAGUE = 128;
+/** So many marks are drawn so that one sees what lies under them: how opaque one is, and by how much each further one adds to it. */
+const [MANY, ONE, FURTHER] = [200, 150, 35];
 
 /**
  * The pixels of a mark as runs [distance in the picture, length], by class of size: full, and hollow for what is vague in time.
@@ -120,6 +122,7 @@ export function pointPainter(set) {
     // Names of this function's own: what is looked up a million times must not be looked up outside.
     const { look, colour, end } = set;
     const [picture, places, runsOf, colours, sizes] = [into, at, marks, palette, set.radii.length];
+    const through = set.count > MANY;
     let marked = 0;
     for (let i = from; i < to; i += 1) {
       if (end[i] <= least) continue;
@@ -129,10 +132,16 @@ export function pointPainter(set) {
       const kind = look[i];
       const runs = runsOf[(kind & 15) + (kind & VAGUE ? sizes : 0)];
       const value = colours[colour[i]];
+      const bare = value & 0xffffff;
       for (let k = 0; k < runs.length; k += 2) {
         const start = place + runs[k];
         const stop = start + runs[k + 1];
-        for (let cell = start; cell < stop; cell += 1) picture[cell] = value;
+        if (through)
+          for (let cell = start; cell < stop; cell += 1) {
+            const held = picture[cell] >>> 24;
+            picture[cell] = bare | ((held ? Math.min(255, held + FURTHER) : ONE) << 24);
+          }
+        else for (let cell = start; cell < stop; cell += 1) picture[cell] = value;
       }
     }
     return marked;
@@ -206,11 +215,10 @@ export function pointPainter(set) {
 // ---- the nearest mark ----------------------------------------------------------------------------------------------------
 const CELL_PX = 16;
 /**
- * An index of where the rows are, made once per camera: it finds the row nearest to a place in the picture, or −1.
+ * An index of where the rows are, made once per camera: of the rows that show around a place in the picture, the nearest or −1, and all.
  *
  * @param {PointSet} set
  * @param {PointPainter} painter
- * @returns {(px: number, py: number, shown: RowsShown, reach: number) => number}
  */
 export function pointIndex(set, painter) {
   const width = painter.width();
@@ -230,29 +238,41 @@ export function pointIndex(set, painter) {
       rows[next[cell]] = i;
       next[cell] += 1;
     }
-  return (px, py, shown, reach) => {
-    let best = -1;
-    let least = reach * reach;
-    const [left, right] = [
-      Math.max(0, Math.floor((px - reach) / CELL_PX)),
-      Math.min(across - 1, Math.floor((px + reach) / CELL_PX)),
-    ];
-    const [top, bottom] = [
-      Math.max(0, Math.floor((py - reach) / CELL_PX)),
-      Math.min(down - 1, Math.floor((py + reach) / CELL_PX)),
+  /** @param {number} px @param {number} py @param {RowsShown} shown @param {number} reach @param {(row: number, away: number) => void} use */
+  function around(px, py, shown, reach, use) {
+    const cell = (/** @type {number} */ at, /** @type {number} */ most) =>
+      Math.min(most - 1, Math.max(0, Math.floor(at / CELL_PX)));
+    const [left, right, top, bottom] = [
+      cell(px - reach, across),
+      cell(px + reach, across),
+      cell(py - reach, down),
+      cell(py + reach, down),
     ];
     for (let row = top; row <= bottom; row += 1) {
       for (let k = starts[row * across + left]; k < starts[row * across + right + 1]; k += 1) {
         const i = rows[k];
         const [x, y] = [(at[i] % width) - px, Math.floor(at[i] / width) - py];
         const away = x * x + y * y;
-        // Of two as near, the later one, which lies on top.
-        if (away <= least && showsRow(set, shown, i) && (away < least || i > best)) {
-          least = away;
-          best = i;
-        }
+        if (away <= reach * reach && showsRow(set, shown, i)) use(i, away);
       }
     }
-    return best;
+  }
+  return {
+    /** @param {number} px @param {number} py @param {RowsShown} shown @param {number} reach */
+    nearest(px, py, shown, reach) {
+      let [best, least] = [-1, Number.POSITIVE_INFINITY];
+      around(px, py, shown, reach, (i, away) => {
+        // Of two as near, the later one, which lies on top.
+        if (away < least || (away === least && i > best)) [best, least] = [i, away];
+      });
+      return best;
+    },
+    /** The rows within reach, ascending in their day. @param {number} px @param {number} py @param {RowsShown} shown @param {number} reach */
+    within(px, py, shown, reach) {
+      /** @type {number[]} */
+      const found = [];
+      around(px, py, shown, reach, (i) => found.push(i));
+      return found.sort((a, b) => a - b);
+    },
   };
 }

@@ -15,6 +15,8 @@ const PAINTED = ["date", "mode", "days", "layers", ...ANEW];
 /** @type {Key[]} */
 const RINGED = ["select", "date", "mode", "days", "layers"];
 
+const LOOKED_AT = 5000; // Among so many of the newest rows one stands by itself, or none is looked for.
+
 /** @param {State} state @param {Set<Key>} keys */
 function paint(state, keys) {
   const changed = (/** @type {Key[]} */ names) => names.some((name) => keys.has(name));
@@ -42,8 +44,9 @@ function moved() {
  *
  * @param {DrawnSet} one
  */
-function newest({ set, painter, shown, canvas }) {
-  for (let i = shown.to - 1; i >= 0; i -= 1) {
+function newest({ set, painter, shown, canvas, density }) {
+  for (let i = shown.to - 1; i >= Math.max(0, shown.to - LOOKED_AT); i -= 1) {
+    if (density.hides(i)) continue;
     const place = painter.at[i];
     const [x, y] = [(place % painter.width()) - painter.edge, Math.floor(place / painter.width()) - painter.edge];
     const inside = place >= 0 && x >= 0 && y >= 0 && x < canvas.width && y < canvas.height;
@@ -60,7 +63,8 @@ export const drawnSets = () =>
       const ids = set.features
         ?.filter((_, i) => (!mask || mask[i]) && showsRow(set, shown, i))
         .map((feature) => feature.id);
-      return [id, { date: toIso(date), shown: count, of: set.count, newest: newest(one), ids }];
+      const found = { date: toIso(date), shown: count, of: set.count, newest: newest(one), ids };
+      return [id, { ...found, inView: one.density.inView(), cells: one.density.cells() }];
     }),
   );
 

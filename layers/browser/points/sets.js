@@ -2,10 +2,13 @@
 // address (state.sets) or from a layer's own data.
 import { passes } from "../map/passing.js";
 import * as atlas from "../shared/atlas.js";
+import * as camera from "../shared/camera.js";
 import * as dom from "../shared/dom.js";
 import { fetchBytes } from "../shared/loading.js";
 import { tr } from "../shared/translation.js";
+import { drawCells, drawStacks } from "./cells.js";
 import { pointsOfLayer, readPoints, rowsShown } from "./data.js";
+import { densityOf } from "./density.js";
 import { legend } from "./legend.js";
 import { pointIndex, pointPainter } from "./paint.js";
 import { sayNumber } from "./words.js";
@@ -13,7 +16,7 @@ import { sayNumber } from "./words.js";
 /** @import { Layer, PointSet, RowsShown, SetSpec, State } from "../shared/types" */
 /** @import { PointPainter } from "./paint.js" */
 
-/** @typedef {{ spec: Pick<SetSpec, "id" | "title" | "url" | "bytes">, layer?: Layer, abort: AbortController, drawn?: DrawnSet }} Entry */
+/** @typedef {{ spec: Pick<SetSpec, "id" | "title" | "url" | "bytes" | "fits">, layer?: Layer, abort: AbortController, drawn?: DrawnSet }} Entry */
 /**
  * @typedef DrawnSet
  * @property {string} id
@@ -24,6 +27,9 @@ import { sayNumber } from "./words.js";
  * @property {CanvasRenderingContext2D} pen
  * @property {HTMLElement} box
  * @property {HTMLElement} counter
+ * @property {HTMLElement} massed says that cells are counted
+ * @property {ReturnType<typeof densityOf>} density
+ * @property {{ ink: string, halo: string, fill: string, face: string }} look
  * @property {boolean} on
  * @property {Uint8Array | null} mask rows of a layer that the filters let through; a set of its own knows none
  * @property {ReturnType<typeof pointIndex> | null} index
@@ -38,6 +44,8 @@ import { sayNumber } from "./words.js";
 
 const MOST_RATIO = 2;
 const SETTLED_MS = 150;
+const FIT_SHARE = 0.1; // of the window, between its edges and a set
+const FIT_ZOOM = 11; // a set of one row is shown with its surroundings
 const COLOURS = ["cat-1", "cat-2", "cat-3", "cat-4", "cat-5", "cat-6", "cat-other"];
 
 /** A layer with more points than this, and no states that change, is drawn as a set. */
@@ -45,6 +53,8 @@ export const DENSE_FROM = 400;
 
 /** @type {Map<string, Entry>} */
 const sets = new Map();
+/** Ids of the sets to which the map has gone. @type {Set<string>} */
+const fitted = new Set();
 /** @type {HTMLElement} */
 let pane;
 /** @type {HTMLElement} */
@@ -77,16 +87,26 @@ function place(one) {
   one.bounds = map.getBounds();
   const scale = L.CRS.EPSG3857.scale(map.getZoom());
   painter.project(origin.x * ratio, origin.y * ratio, (scale * ratio) / 4294967296, one.mask);
+  const seen = { ratio, width: size.x, height: size.y, left: origin.x, top: origin.y };
+  one.density.place(painter, seen, map.getZoom() >= map.getMaxZoom());
   one.index = null;
 }
 
 /** @param {DrawnSet} one */
 function paintSet(one) {
-  const { painter, pen, set } = one;
+  const { density, look, painter, pen, ratio, set } = one;
   one.shown = rowsShown(set, atlas.state);
   one.count = painter.draw(one.shown);
   one.date = atlas.state.date;
   pen.putImageData(painter.image(), -painter.edge, -painter.edge);
+  density.count(one.shown);
+  drawCells(pen, ratio, density, look);
+  const spotOf = (/** @type {number} */ row) => {
+    const [place, width] = [painter.at[row], painter.width()];
+    const [x, y] = [(place % width) - painter.edge, Math.floor(place / width) - painter.edge];
+    return { x: x / ratio, y: y / ratio, radius: set.radii[set.look[row] & 15] };
+  };
+  drawStacks(pen, ratio, density, one.shown, spotOf, look);
 }
 
 /** @param {DrawnSet} one */
@@ -129,6 +149,8 @@ export function followZoom({ zoom, center }) {
 // ---- keeping to the view ----------------------------------------------------------------------------------------------------
 /** @param {DrawnSet} one */
 function dress(one) {
+  const { colour } = dom;
+  one.look = { ink: colour("ink"), halo: colour("halo"), fill: colour("muted"), face: colour("sans-face") };
   one.painter.colours(
     COLOURS.map(dom.colour).map((hex) => {
       const [r, g, b] = [1, 3, 5].map((from) => parseInt(hex.slice(from, from + 2), 16));
@@ -158,6 +180,9 @@ function show(one, state, anew) {
     settle(one);
   }
   paintSet(one);
+  const { all, massed } = one.density.inView();
+  one.massed.hidden = !massed;
+  one.massed.textContent = tr("A square with a number counts its rows; {n} rows in view.", { n: sayNumber(all) });
   one.counter.textContent = tr("{n} of {total}", { n: sayNumber(one.count), total: sayNumber(one.set.count) });
 }
 
@@ -179,7 +204,9 @@ function stand(entry, set) {
     painter: pointPainter(set),
     canvas,
     pen: dom.penOf(canvas, { willReadFrequently: true }),
-    ...legend(boxes, set, spec.title),
+    ...legend(boxes, set, spec.title, () => lookAtSet(set)),
+    density: densityOf(set),
+    look: { ink: "", halo: "", fill: "", face: "" },
     on: false,
     mask: null,
     index: null,
@@ -194,6 +221,16 @@ function stand(entry, set) {
   entry.drawn = one;
   show(one, atlas.state, true);
   if (!layer) atlas.repaint(); // the slider's strip shows it too
+  // Once, and not where the reader has pointed the map meanwhile.
+  if (spec.fits && !fitted.has(spec.id) && !camera.movedByHand) lookAtSet(set);
+  fitted.add(spec.id);
+}
+
+/** Show the whole of a set. @param {PointSet} set */
+function lookAtSet({ bounds }) {
+  const { map } = atlas;
+  const space = { padding: map.getSize().multiplyBy(FIT_SHARE), maxZoom: FIT_ZOOM };
+  if (bounds.length) camera.moveByHand(() => map.fitBounds(bounds, { ...space, animate: false }));
 }
 
 /** @param {SetSpec} spec */

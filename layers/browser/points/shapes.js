@@ -15,6 +15,7 @@ import { shows } from "../time/rule.js";
  * @property {AbortController} abort
  */
 
+const COLOURS = ["cat-1", "cat-2", "cat-3", "cat-4", "cat-5", "cat-6", "cat-other"];
 const MOST_CIRCLES = 24; // More circles at once than this are fog: then only the selected row has its own.
 /** @type {Key[]} */
 const PAINTED = ["date", "mode", "days", "select", "theme"];
@@ -24,8 +25,8 @@ const sets = new Map();
 let renderer;
 
 /** @param {SetSpec} spec @param {Shape} shape */
-function outline(spec, [row, , , vague, geometry]) {
-  const style = { color: dom.colour("cat-1"), weight: 2, fillOpacity: vague ? 0 : 0.18 };
+function outline(spec, [row, , , vague, geometry, colour]) {
+  const style = { color: dom.colour(COLOURS[colour]), weight: 2, fillOpacity: vague ? 0 : 0.18 };
   const layer = L.geoJSON(geometry, {
     pane: "own-shapes",
     renderer,

@@ -4,19 +4,36 @@ import { tr } from "../shared/translation.js";
 import { firstAfter } from "../time/monthly.js";
 import { saySpan } from "../time/rule.js";
 
-/** @import { PointSet } from "../shared/types" */
+/** @import { Config, PointSet } from "../shared/types" */
+
+// Made once: to make them takes longer than to write hundreds of numbers.
+const WHOLE = new Intl.NumberFormat("en-GB");
+const BROKEN = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** @param {number} number */
-export const sayNumber = (number) => number.toLocaleString("en-GB");
+export const sayNumber = (number) => (Number.isInteger(number) ? WHOLE : BROKEN).format(number);
+
+/** What a row is called, as its card has it. @param {PointSet} set @param {number} row */
+function titleOf({ features, words, word, names, name }, row) {
+  if (features) return features[row].title;
+  const parts = [words.length ? words[word[row]] : "", name ? names[name[row]] : ""].filter(Boolean);
+  return parts.join(" · ") || (words.length ? tr("not stated") : "");
+}
+
+/** @param {Pick<PointSet, "zero" | "estimated">} set @param {number} value */
+function figureOf({ zero, estimated }, value) {
+  if (Number.isNaN(value)) return tr("not stated");
+  const words = value === 0 && zero ? `0 (${zero})` : sayNumber(value);
+  return estimated ? tr("best {figure}", { figure: words }) : words;
+}
 
 /** What the tip says of a row. @param {PointSet} set @param {number} row */
-export function wordsOf({ features, words, word, start, end, look, value, measure }, row) {
-  const title = features ? features[row].title : words.length ? words[word[row]] || tr("not stated") : "";
-  const figure = value && (Number.isNaN(value[row]) ? tr("not stated") : sayNumber(value[row]));
+export function wordsOf(set, row) {
+  const { start, end, look, value, measure } = set;
   return {
-    title,
+    title: titleOf(set, row),
     when: saySpan(start[row], end[row], (look[row] & 128) > 0),
-    figure: figure && `${measure || tr("value")}: ${figure}`,
+    figure: value && `${measure || tr("value")}: ${figureOf(set, value[row])}`,
   };
 }
 
@@ -24,13 +41,16 @@ export function wordsOf({ features, words, word, start, end, look, value, measur
  * What the legend's box adds.
  *
  * @param {PointSet} set
- * @param {number} today
+ * @param {Pick<Config, "first" | "today">} config
  * @param {number} most of its rows in one month on the slider's strip
  */
-export function notesOf(set, today, most) {
+export function notesOf(set, { first, today }, most) {
+  let early = 0;
+  for (let i = 0; i < set.count; i += 1) if (set.end[i] <= first) early += 1;
   const late = set.count - firstAfter(set.start, today);
   return [
     set.limits.length ? tr("Size: {measure}.", { measure: set.measure || tr("value") }) : "",
+    early ? tr("{n} before the slider's first day.", { n: sayNumber(early) }) : "",
     late ? tr("{n} after the slider's last day.", { n: sayNumber(late) }) : "",
     set.outside ? tr("{n} outside {surroundings}.", { n: sayNumber(set.outside), surroundings: set.surroundings }) : "",
     most ? tr("Line on the slider: rows a month, at most {n}.", { n: sayNumber(most) }) : "",

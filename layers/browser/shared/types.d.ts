@@ -40,6 +40,7 @@ export interface SetSpec {
   bytes?: number;
   shapes?: string | null;
   circle?: Circle | null;
+  fits?: boolean; // the map is to go to it
 }
 export interface TileSource {
   url: string;
@@ -198,6 +199,7 @@ export interface Columns {
   look: Uint8Array; // class of size, and 128 for what is vague in time
   row: Uint32Array;
   word: Uint16Array;
+  name?: Uint32Array;
   value?: Float32Array;
 }
 export interface PointSet extends Columns {
@@ -212,6 +214,10 @@ export interface PointSet extends Columns {
   leftOut: Record<string, number>;
   outside: number;
   surroundings: string;
+  names: string[]; // of rows, beside their words
+  zero: string; // what 0 stands for
+  estimated: boolean; // the value is the best of several estimates
+  bounds: [number, number][]; // of what is drawn: its south-west and north-east corner
   longs: Uint32Array; // rows that last longer than most
   features?: Feature[]; // of a layer that has grown
 }
@@ -220,7 +226,7 @@ export interface RowsShown {
   to: number;
   least: number;
 }
-export type Shape = [row: number, start: number, end: number, vague: boolean, geometry: Geometry];
+export type Shape = [row: number, start: number, end: number, vague: boolean, geometry: Geometry, colour: number];
 export type Circle = [row: number, start: number, end: number, lon: number, lat: number, metres: number];
 export interface ShapeData {
   time: "event" | "state";

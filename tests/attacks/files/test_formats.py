@@ -10,7 +10,8 @@ import pytest
 from shapely import Point
 
 from geodata.importers.apart.process import Readers
-from geodata.importers.formats import json_text, wkb
+from geodata.importers.formats import json_text
+from geodata.importers.positions import wkb
 from geodata.importers.reading import read
 from geodata.importers.report import Refused
 from tests.support.attacks.broken_files import geojson, kml, placemark, point
@@ -90,24 +91,22 @@ def test_what_python_and_javascript_write_is_still_read(data: bytes) -> None:
     [
         ('{"type": "FeatureCollection", "features": [], "a": 01}', "malformed"),
         ('{"type": ["Feature"]}', "no GeoJSON"),
-        ('{"a": {"type": "Feature"}}', "no GeoJSON"),
         ('{"note": "\\"type\\": \\"Feature\\""}', "no GeoJSON"),
         ('{"type": "Feature"', "breaks off"),
-        ('[{"type": "Feature"}]', "no GeoJSON"),
         ('{"type": "Feature"} {}', "malformed"),
     ],
 )
 def test_json_is_told_by_its_own_type(text: str, words: str) -> None:
     with pytest.raises(Refused, match=words):
-        json_text.opened(text.encode(), [])
+        json_text.told(text.encode(), [])
 
 
 def test_a_geojson_is_checked_without_being_held_once_more() -> None:
     data = large_geojson(8)
     tracemalloc.start()
     try:
-        json_text.opened(data, [])
-        assert tracemalloc.get_traced_memory()[1] < 100_000
+        json_text.told(data, [])
+        assert tracemalloc.get_traced_memory()[1] < len(data) / 8
     finally:
         tracemalloc.stop()
 
@@ -121,7 +120,6 @@ def test_a_kml_is_told_by_its_root_in_any_encoding(encoding: str) -> None:
 @pytest.mark.parametrize(
     "root",
     [
-        "gpx",
         "rss",
         "OGRVRTDataSource",
         "gml:FeatureCollection xmlns:gml='http://www.opengis.net/gml'",

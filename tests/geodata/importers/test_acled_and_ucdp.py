@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import numpy as np
 import pytest
+from shapely import Point
 
 from geodata.importers import acled, ucdp
 from geodata.importers.reading import peek, read
 from geodata.importers.report import Loaded
 from geodata.intervals import day_number
-from tests.support.own_files import Row, acled_row, csv_of, old_acled_row, old_ucdp_row, ucdp_row
+from tests.support.own_files import (
+    Row,
+    acled_row,
+    csv_of,
+    frame,
+    old_acled_row,
+    old_ucdp_row,
+    ucdp_row,
+    vector_of,
+    xlsx_of,
+)
 
 
 def load(*rows: Row) -> Loaded:
@@ -163,3 +175,103 @@ def test_rows_as_a_table_are_the_rows_one_by_one_in_the_order_asked_for() -> Non
     part = points.take(np.array([4, 9, 20]))
     assert part.rows.table(np.array([2, 0])).to_pylist() == [points.rows[20], points.rows[4]]
     assert table.column_names == list(rows[0])
+
+
+@pytest.mark.parametrize("code", ["{}", "{}.0", "{},0"])
+def test_codes_are_the_same_however_a_table_wrote_its_numbers(code: str) -> None:
+    def written(number: int) -> str:
+        return code.format(number)
+
+    points = load(
+        ucdp_row(
+            date_start="2022-09-01",
+            date_end="2022-09-30",
+            date_prec=written(4),
+            where_prec=written(4),
+            type_of_violence=written(1),
+            event_clarity=written(2),
+        )
+    ).points
+    assert (points.vague.tolist(), points.precision_m.tolist()) == ([True], [100_000])
+    assert (points.coded["type of violence"][0], points.coded["event clarity"][0]) == ("State-based", "Aggregated")
+    points = load(
+        old_acled_row(
+            event_date="2022-09-16",
+            time_precision=written(2),
+            geo_precision=written(3),
+            inter1=written(7),
+            interaction=written(17),
+        )
+    ).points
+    assert (points.day_start[0], points.day_end[0]) == (day_number(date(2022, 9, 13)), day_number(date(2022, 9, 20)))
+    assert points.vague.tolist() == [True] and points.precision_m.tolist() == [50_000]
+    assert points.coded["kind of actor 1"][0] == "Civilians"
+    assert points.coded["interaction"][0] == "State forces-Civilians"
+
+
+def test_codes_and_layout_are_the_same_in_every_format() -> None:
+    row = ucdp_row(date_start="2022-09-01", date_end="2022-09-30", date_prec=4.0, where_prec=4.0, type_of_violence=1.0)
+    columns: dict[str, list[object]] = {
+        name: [value] for name, value in row.items() if name not in ("latitude", "longitude")
+    }
+    point = frame(Point(70.5, 39.9), **columns)
+    for name, data in (
+        ("rows.xlsx", xlsx_of([list(row), list(row.values())])),
+        ("rows.geojson", vector_of(point, "GeoJSON")),
+        ("rows.json", json.dumps([row]).encode()),
+    ):
+        points = read(name, data).points
+        assert (points.dataset, points.vague.tolist(), points.precision_m.tolist()) == (
+            "UCDP GED",
+            [True],
+            [100_000],
+        ), name
+        assert points.coded["type of violence"][0] == "State-based"
+
+
+def test_acled_of_before_2019_is_recognised_with_its_codes() -> None:
+    row: Row = {
+        "GWNO": 703,
+        "EVENT_ID_CNTY": "1XKG",
+        "EVENT_ID_NO_CNTY": 1,
+        "EVENT_DATE": "10-January-2015",
+        "YEAR": 2015,
+        "TIME_PRECISION": 2,
+        "EVENT_TYPE": "Battle-No change of territory",
+        "ACTOR1": "Group A",
+        "ALLY_ACTOR_1": "",
+        "INTER1": 4,
+        "LOCATION": "Batken",
+        "LATITUDE": 40.06,
+        "LONGITUDE": 70.82,
+        "GEO_PRECISION": 3,
+        "FATALITIES": 2,
+    }
+    loaded = load(row)
+    assert loaded.points.dataset == "ACLED" and loaded.report.notes == ()
+    assert interval(loaded) == (day_number(date(2015, 1, 7)), day_number(date(2015, 1, 14)))
+    assert loaded.points.precision_m.tolist() == [50_000]
+
+
+@pytest.mark.parametrize(
+    ("row", "kept", "title"),
+    [
+        (acled_row(), "event_date time_precision event_type latitude longitude geo_precision fatalities", "ACLED"),
+        (acled_row(), "event_date event_type sub_event_type latitude longitude", "ACLED"),
+        (ucdp_row(), "date_start date_end date_prec type_of_violence latitude longitude best", "UCDP GED"),
+        (ucdp_row(), "date_start type_of_violence dyad_name latitude longitude", "UCDP GED"),
+    ],
+)
+def test_a_table_of_some_of_the_columns_is_recognised(row: Row, kept: str, title: str) -> None:
+    assert load({name: row[name] for name in kept.split()}).points.dataset == title
+
+
+def test_names_cut_by_a_shapefile_are_recognised() -> None:
+    for row, title in ((acled_row(), "ACLED"), (ucdp_row(), "UCDP GED")):
+        wanted = [
+            name
+            for name in row
+            if not name.startswith(("event_id_no", "assoc", "source_", "conflict_d", "conflict_new", "dyad_d", "side_"))
+        ]
+        loaded = load({name[:10]: row[name] for name in wanted})
+        assert loaded.points.dataset == title and not loaded.report.rejected

@@ -126,6 +126,65 @@ def test_a_sheet_is_chosen_by_name_and_the_choice_is_said() -> None:
     assert len(loaded.points) == 2 and any("Sheet2" in note for note in loaded.report.notes)
 
 
+README = [["Some key points:"], ["Made up."], ["One row is one event."]]
+
+
+def test_the_sheet_that_holds_the_table_is_read_and_all_are_offered_with_counts() -> None:
+    data = xlsx_of(
+        README, [["code", "name"], *([1, "x"] for _ in range(9))], [HEADER, GOOD, GOOD], names=("A", "B", "C")
+    )
+    found = peek("file.xlsx", data)
+    assert (found.layers, found.counts[1:], found.layer) == (["A", "B", "C"], [9, 2], "C")
+    assert len(read("file.xlsx", data).points) == 2
+    with pytest.raises(Refused, match="single column"):
+        read("file.xlsx", data, Options(layer="A"))
+
+
+def test_a_hidden_sheet_is_offered_and_not_taken() -> None:
+    data = xlsx_of([HEADER, GOOD, GOOD], [HEADER, GOOD], hidden=("Sheet1",))
+    loaded = read("file.xlsx", data)
+    assert len(loaded.points) == 1 and any("Hidden" in note and "Sheet1" in note for note in loaded.report.notes)
+    assert len(read("file.xlsx", data, Options(layer="Sheet1")).points) == 2
+
+
+def test_rows_above_between_and_below_the_table_are_set_aside() -> None:
+    rows = [
+        ["Incidents, 2021", "", "", ""],
+        ["", "by nobody", "", ""],
+        [""] * 4,
+        HEADER,
+        ["#date", "#geo+lat", "#geo+lon", "#loc"],
+    ]
+    loaded = read("file.xlsx", xlsx_of([*rows, GOOD, [""] * 4, GOOD, ["Source: nobody", "", "", ""]]))
+    assert loaded.points.line.tolist() == [6, 8] and loaded.report.rows_read == 2 and not loaded.report.rejected
+    aside = {kind: lines.tolist() for kind, lines in loaded.report.aside.items()}
+    assert aside == {"title": [1, 2], "header": [4], "hxl": [5], "empty": [3, 7], "note": [9]}
+    assert any("row 5 holds HXL tags" in note for note in loaded.report.notes)
+
+
+def test_merged_cells_speak_for_all_rows_that_they_cover() -> None:
+    rows = [GOOD, *(["", 39.9, 70.6, name] for name in "ab"), ["2022-09-17", 39.9, 70.6, "c"], ["", 39.9, 70.6, "d"]]
+    loaded = read("file.xlsx", xlsx_of([["Incidents"], HEADER, *rows], merged=("A1:D1", "A3:A5")))
+    assert (loaded.points.day_start == day_number(date(2022, 9, 16))).sum() == 3
+    assert [(one.reason, one.lines.tolist()) for one in loaded.report.rejected] == [("no date", [7])]
+
+
+def test_names_of_groups_above_the_names_of_columns_are_titles() -> None:
+    rows = [["date", "place", "", "name"], ["", "lat", "lon", ""]]
+    loaded = read("file.xlsx", xlsx_of([*rows, GOOD, GOOD], merged=("A1:A2", "B1:C1", "D1:D2")))
+    assert loaded.points.line.tolist() == [3, 4] and loaded.report.aside["title"].tolist() == [1]
+
+
+@pytest.mark.parametrize("beside", ["README.txt", "LICENSE.csv", "readme.csv", "data.citation.txt"])
+def test_an_archive_with_a_file_that_explains_the_data_is_opened(beside: str) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(beside, "Made up.")
+        archive.writestr("events.csv", "date,lat,lon\n2022-09-16,39.9,70.6\n")
+    loaded = read("export.zip", out.getvalue())
+    assert len(loaded.points) == 1 and loaded.report.file == "events.csv"
+
+
 def test_acled_rows_in_a_workbook_are_recognised() -> None:
     row = acled_row()
     assert read("file.xlsx", xlsx_of([list(row), list(row.values())])).points.dataset == "ACLED"

@@ -180,7 +180,7 @@ def test_an_open_ring_is_broken_geometry_and_the_rest_is_read() -> None:
             + b"}}]}",
             "10,000 columns",
         ),
-        (b'<?xml version="1.0"?><rss></rss>', "no KML"),
+        (b'<?xml version="1.0"?><rss></rss>', "neither KML nor GPX"),
         (b'<?xml version="1.0"?><!DOCTYPE html><html></html>', "web page"),
         (b"SQLite format 3\0" + b"\0" * 500, "GeoPackage cannot be read"),
         (b"PAR1" + b"\0" * 50 + b"PAR1", "GeoParquet cannot be read"),
@@ -188,7 +188,7 @@ def test_an_open_ring_is_broken_geometry_and_the_rest_is_read() -> None:
             b'<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>',
             "markup",
         ),
-        (b'<?xml version="1.0"?><OGRVRTDataSource><OGRVRTLayer name="kml"/></OGRVRTDataSource>', "no KML"),
+        (b'<?xml version="1.0"?><OGRVRTDataSource><OGRVRTLayer name="kml"/></OGRVRTDataSource>', "neither KML nor GPX"),
     ],
     ids=[
         "json",
@@ -242,3 +242,10 @@ def test_the_preview_offers_the_files_layers_and_its_guess() -> None:
     found = peek("file.gpkg", vector_of(frame(Point(70.6, 39.9), kind=["post"]), "GPKG"))
     assert found.layers == ["data"] and found.has_geometry
     assert found.mapping == {"date": "date", "category": "kind", "label": "name"}
+
+
+def test_names_that_come_again_are_kinds_and_others_are_not() -> None:
+    areas = [box(70 + step, 39, 70.5 + step, 40) for step in range(4)]
+    zones = load(frame(*areas, name=["Occupied", "Liberated", "Occupied", "Unknown"]), "GeoJSON").points
+    assert zones.category == "name" and zones.coded["name"].words == ("Occupied", "Liberated", "Unknown")
+    assert load(frame(*areas, name=["A", "B", "C", "D"]), "GeoJSON").points.category == ""

@@ -91,7 +91,7 @@ test("a step leaves the same picture as drawing it afresh, with and without pict
 test("the nearest row that shows is found, and of two as near the later one", () => {
   const set = setOf("event");
   const painter = painterOf(set);
-  const find = pointIndex(set, painter);
+  const { nearest: find } = pointIndex(set, painter);
   for (const view of VIEWS) {
     const shown = rowsShown(set, view);
     for (const [px, py] of [

@@ -34,3 +34,28 @@ test("a set without dates says so", () => {
     figure: "value: not stated",
   });
 });
+
+test("a row goes by its kind and its name, and its figure is said as its card says it", () => {
+  const set = {
+    words: ["Battles", ""],
+    word: [0, 1, 1],
+    names: ["", "Post A"],
+    name: [1, 1, 0],
+    start: [0, 0, 0],
+    end: [1, 1, 1],
+    look: [0, 0, 0],
+    value: [1024, 0, 2.5],
+    measure: "deaths",
+    zero: "not known",
+  };
+  const said = [0, 1, 2].map((row) => wordsOf(set, row));
+  assert.deepEqual(
+    said.map(({ title }) => title),
+    ["Battles · Post A", "Post A", "not stated"],
+  );
+  assert.deepEqual(
+    said.map(({ figure }) => figure),
+    ["deaths: 1,024", "deaths: 0 (not known)", "deaths: 2.50"],
+  );
+  assert.equal(wordsOf({ ...set, estimated: true }, 0).figure, "deaths: best 1,024");
+});

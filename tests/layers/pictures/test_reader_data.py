@@ -213,12 +213,13 @@ def test_a_large_set_is_drawn_in_a_few_seconds() -> None:
 def test_leaving_out_what_lies_wholly_under_others_changes_nothing_to_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     count, draw = 6000, np.random.default_rng(2)
     rows = [
-        (lon, lat, DAY, DAY + 1, kind)
+        (round(lon / 0.03) * 0.03, round(lat / 0.03) * 0.03, DAY, DAY + 1, kind)  # one upon another, and no mass
         for lon, lat, kind in zip(
             draw.normal(70.6, 0.05, count), draw.normal(39.9, 0.05, count), draw.integers(0, 2, count), strict=True
         )
     ]
     sets = [OwnSet.of("Mine", points(*rows, value=draw.pareto(1, count).tolist(), vague=draw.random(count) < 0.2))]
+    monkeypatch.setattr(reader_data, "_THROUGH", 1)
     drawn = []
     for many in (10, 1_000_000):
         monkeypatch.setattr(reader_data, "_MANY", many)

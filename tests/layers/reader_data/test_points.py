@@ -10,6 +10,7 @@ from math import inf, nan
 
 import numpy as np
 import pytest
+from shapely import box
 
 from geodata.intervals import ALWAYS, FOREVER, day_number
 from geodata.store import Coded, Meaning, PointSet
@@ -152,3 +153,31 @@ def test_the_file_is_compressed_once_and_its_tag_follows_its_content() -> None:
     other = points.asset(point_set([(70, 40.001, DAY, DAY + 1, 0)]))
     assert gzip.decompress(first.gzipped) == first.body == points.pack(made)
     assert first.etag == again.etag != other.etag
+
+
+def test_a_row_goes_by_its_name_beside_its_kind_and_by_its_line_where_it_has_neither() -> None:
+    kinds = Coded(np.array([0, 1, 1], np.uint8), ("battle", ""))
+    names = Coded(np.array([1, 1, 0], np.uint8), ("", "Post A"))
+    made = point_set([(70, 40, DAY, DAY + 1, 0)] * 3)
+    header, columns = read(points.pack(replace(made, label="name", coded={"kind": kinds, "name": names}), named=True))
+    assert [header["names"][code] for code in columns["name"]] == ["Post A", "Post A", "Row 2"]
+    assert "name" not in read(points.pack(made))[1]
+    # What the kind says already is not said twice.
+    assert read(points.pack(made, named=True))[0]["names"] == []
+
+
+def test_the_bounds_hold_every_row_and_the_whole_of_its_outline() -> None:
+    made = point_set([(70, 40, DAY, DAY + 1, 0), (71, 39, DAY, DAY + 1, 0), (0, 0, DAY, DAY + 1, 0)])
+    assert read(points.pack(made))[0]["bounds"] == [[39, 70], [40, 71]]
+    areas = np.array([None, box(70.5, 38, 72, 39.5), None], object)
+    assert read(points.pack(replace(made, shapes=areas)))[0]["bounds"] == [[38, 70], [40, 72]]
+    assert read(points.pack(point_set([(0, 0, DAY, DAY + 1, 0)])))[0]["bounds"] == []
+
+
+def test_rows_that_the_slider_cannot_reach_are_said() -> None:
+    early, old = day_number(date(1936, 8, 5)), day_number(date(1880, 1, 1))
+    made = point_set([(70, 40, old, old + 1, 0), (70, 40, early, early + 1, 0), (70, 40, DAY, DAY + 1, 0)])
+    (words,) = points.say_early(made)
+    assert words.startswith("1 row ends before 1 January 1991") and "only among all “up to this day”" in words
+    assert "only among" not in points.say_early(replace(made, time="state"))[0]
+    assert points.say_early(point_set([(70, 40, ALWAYS, FOREVER, 0)])) == []

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from geodata.intervals import ALWAYS, FOREVER, day_number
-from geodata.store import Coded, PointSet
-from layers.reader_data.rows import named, showing
+from geodata.store import Coded, Meaning, PointSet
+from layers.reader_data.rows import figure_columns, named, say_range, showing, within
 from layers.view.state import ViewState
 
 DAY = date(2022, 9, 16)
@@ -107,3 +107,15 @@ def test_words_are_looked_for_in_place_and_kind_in_any_spelling(q: str, rows: li
 
 def test_no_row_of_a_set_without_names_has_a_word() -> None:
     assert named(made((0, 1)), "").all() and not named(made((0, 1)), "kulundu").any()
+
+
+def test_a_range_lets_through_its_ends_and_no_row_without_a_figure() -> None:
+    figures = np.array([0, 1.5, 2, np.nan], np.float32)
+    points = replace(made(*[(0, 1)] * 4), value=figures, value_high=figures + 1, meaning=Meaning("deaths"))
+    assert figure_columns(points) == {"value": "Deaths", "value_high": "Deaths, highest"}
+    assert within(points, {}).tolist() == [True] * 4
+    assert within(points, {"value": (1.5, None)}).tolist() == [False, True, True, False]
+    assert within(points, {"value": (None, 1.5)}).tolist() == [True, True, False, False]
+    assert within(points, {"value": (0, 2), "value_high": (3, 3)}).tolist() == [False, False, True, False]
+    said = [say_range("Deaths", *ends) for ends in ((1.5, None), (None, 2), (0, 1200))]
+    assert said == ["Deaths: 1.50 or more.", "Deaths: 2 or less.", "Deaths: 0 to 1,200."]

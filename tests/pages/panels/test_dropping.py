@@ -15,7 +15,7 @@ from geodata.ledger import current
 from layers.files.formats import FORMATS
 from layers.view.link import from_params
 from layers.view.state import OWN
-from pages.reader_data import routes
+from pages.reader_data import routes, sets
 from pages.visit import session
 from tests.support.attacks.refused_files import REFUSED
 from tests.support.own_files import acled_row, csv_of, xlsx_of
@@ -135,6 +135,22 @@ def on_the_map(page: AppTest) -> Callable[[], AppTest]:
     return go
 
 
+def test_the_map_is_to_go_to_a_new_set_once_and_where_no_link_names_a_camera(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[list[dict[str, object]]] = []
+    specs = sets.specs
+    monkeypatch.setattr(sets, "specs", lambda *base: told.append(specs(*base)) or told[-1])
+    page.session_state["view"] = page.session_state["view"].with_(at=(39.9, 70.6, 9.0))
+    drop(page, "export.csv", rows())
+    press(page, "Put it on the map")
+    page.switch_page("map.py").run()
+    assert page.session_state["view"].at is None and told[-1][0]["fits"] is True
+    page.session_state["view"] = page.session_state["view"].with_(at=(40.0, 71.0, 8.0))
+    page.run()
+    assert told[-1][0]["fits"] is False
+
+
 def test_a_set_goes_onto_the_map_is_narrowed_and_removed(on_the_map: Callable[[], AppTest]) -> None:
     page = on_the_map()
     assert not page.exception
@@ -190,3 +206,55 @@ def test_a_broken_file_takes_nothing_that_was_there() -> None:
         )
         assert page.session_state["view"].own == ("ACLED",) and "19 of 19 rows shown" in words(page), (kind, what)
     assert len(routes.STORE.get(key)) == 19
+
+
+def test_the_sheets_of_a_workbook_are_offered_at_once_with_counts(page: AppTest) -> None:
+    head = ["date", "lat", "lon", "name"]
+    table = [head, *(["2022-09-16", 39.9, 70.6, name] for name in "abc")]
+    drop(page, "book.xlsx", xlsx_of([["Read me"], ["Made up."]], table, [head, table[1]]))
+    (choice,) = (box for box in page.selectbox if box.label == "Sheet, folder or layer")
+    assert choice.options[1:] == ["Sheet2 (3 rows)", "Sheet3 (1 row)"] and choice.value == "Sheet2"
+    choice.set_value("Sheet3").run()
+    press(page, "Check the file")
+    assert not page.exception and "1 row read, 1 accepted" in words(page)
+    next(box for box in page.selectbox if box.label == choice.label).set_value("Sheet1").run()
+    assert "single column" in words(page)
+    next(box for box in page.selectbox if box.label == choice.label).set_value("Sheet2").run()
+    press(page, "Check the file")
+    assert "3 rows read, 3 accepted" in words(page)
+
+
+def test_where_no_place_can_be_guessed_the_first_rows_are_shown_and_it_is_asked_for(page: AppTest) -> None:
+    drop(page, "table.csv", b"a;2022-09-16;39.9;70.6\nb;2022-09-17;39.8;70.5\n")
+    assert page.dataframe[0].value.iloc[0].tolist() == ["a", "2022-09-16", "39.9", "70.6"]
+    assert "no column for latitude and longitude" in words(page)
+    assert not any(button.label == "Check the file" for button in page.button)
+    boxes = {box.label: box for box in page.selectbox}
+    boxes["Latitude"].set_value("column 3")
+    boxes["Longitude"].set_value("column 4").run()
+    press(page, "Check the file")
+    assert "2 rows read, 2 accepted" in words(page)
+
+
+def test_another_encoding_can_be_said(page: AppTest) -> None:
+    drop(page, "table.csv", "date,lat,lon,name\n2022-09-16,39.9,70.6,Ош\n".encode("cp866"))
+    next(box for box in page.selectbox if box.label == "Encoding of the text").set_value("cp866").run()
+    assert page.dataframe[0].value["name"].tolist() == ["Ош"]
+    press(page, "Check the file")
+    assert "The text is encoded as DOS 866." in words(page)
+
+
+def test_what_was_set_aside_is_said_beside_what_was_read(page: AppTest) -> None:
+    drop(page, "export.csv", b"Made up\n\n" + rows() + b"\nSource: nobody\n")
+    assert "20 rows read, 19 accepted, 1 rejected" in words(page)
+    assert "1 title above the table, 2 empty lines, 1 note below the table" in words(page)
+
+
+def test_what_a_file_does_not_say_of_its_places_is_asked_for_where_it_can_be_said(page: AppTest) -> None:
+    drop(page, "two.csv", csv_of([{"date": "2022-09-16", "coords": "48.1, 37.8", "name": "a"}]))
+    assert not page.expander[0].proto.expanded
+    press(page, "Check the file")
+    assert "which is the latitude" in words(page) and page.expander[0].proto.expanded
+    next(choice for choice in page.radio if choice.label == "Two coordinates in one cell").set_value(False).run()
+    press(page, "Check the file")
+    assert "1 row read, 1 accepted" in words(page)

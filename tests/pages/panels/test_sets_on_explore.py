@@ -74,6 +74,24 @@ def test_the_table_holds_what_the_slider_the_sets_filters_and_the_words_leave(at
     assert at.dataframe[0].value["line"].tolist() == [3, 2]
 
 
+def test_a_range_of_figures_narrows_table_map_and_download_alike() -> None:
+    deaths = (0, 1, 7, 12)
+    rows = [
+        acled_row(number, event_date=day, fatalities=n)
+        for number, (day, n) in enumerate(zip(DAYS, deaths, strict=True))
+    ]
+    at = with_own("explore.py", First=csv_of(rows))
+    assert len(table(at, "own:1")) == 4
+    at.number_input(key="own-range-own:1-value-least").set_value(1.0).run()
+    at.number_input(key="own-range-own:1-value-most").set_value(7.0).run()
+    assert not at.exception and sorted(at.dataframe[0].value["value"]) == [1, 7]
+    (one,) = at.session_state["own-sets"].values()
+    assert one.shown.value.tolist() == [1, 7] and one.dataset().filters == ("Fatalities: 1 to 7.",)
+    at.number_input(key="own-range-own:1-value-least").set_value(None).run()
+    at.number_input(key="own-range-own:1-value-most").set_value(None).run()
+    assert len(at.dataframe[0].value) == 4
+
+
 def test_the_map_hears_of_words_and_of_the_rows_they_leave_in_one_command(at: AppTest) -> None:
     at.session_state["view"] = at.session_state["view"].with_(select="own:1:3")
     at.text_input(key="filter-q").set_value("sample 2").run()

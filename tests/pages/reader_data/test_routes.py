@@ -88,7 +88,7 @@ def test_outlines_and_circles_come_with_row_and_interval(key: str, loaded: Point
     assert {circle[5] for circle in body["circles"]} == {50_000}
     areas = read("areas.geojson", vector_of(frame(box(70, 39, 71, 40), Point(70, 39)), "GeoJSON")).points
     drawn = json.loads(routes.shapes(areas).body)["shapes"]
-    assert [(row, shape["type"]) for row, _, _, _, shape in drawn] == [(0, "Polygon")]
+    assert [(row, shape["type"], colour) for row, _, _, _, shape, colour in drawn] == [(0, "Polygon", 0)]
 
 
 def test_the_health_route_and_other_faces_tell_nothing_of_own_sets(key: str) -> None:

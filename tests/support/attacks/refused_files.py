@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.support.attacks.broken_files import (
     BOMB,
     GOOD,
@@ -29,6 +31,14 @@ from tests.support.attacks.broken_files import (
     workbook,
 )
 from tests.support.own_files import acled_row, csv_of, frame, ucdp_row, vector_of, xlsx_of, zip_of
+
+WAYPOINT = '<wpt lat="39.9" lon="70.6"><name>a post</name></wpt>'
+
+
+def gpx(inside: str) -> bytes:
+    """Return a GPX that holds what is given."""
+    return f'<gpx version="1.1" creator="me" xmlns="http://www.topografix.com/GPX/1/1">{inside}</gpx>'.encode()
+
 
 #: Format → what is wrong → (file, a part of the sentence that its owner reads).
 REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
@@ -71,7 +81,7 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
             ),
             "no geometry",
         ),
-        "no list of contents": (lambda: geopackage("drop table gpkg_contents"), "gpkg_contents, is missing"),
+        "no list of contents": (lambda: geopackage("drop table gpkg_contents"), "list of layers is missing"),
         "1,500 columns": (
             lambda: sound("GPKG", GOOD, **{name: [cell] for name, cell in wide(1498).items()}),
             "1,500 columns; at most 500",
@@ -111,16 +121,16 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
         "cut": (lambda: cut(sound("KML"), 0.8), "KML cannot be read"),
         "never closed": (lambda: kml(placemark("70.6,39.9"))[: -len("</Document></kml>")], "KML cannot be read"),
         "a web page": (lambda: SIGN_IN, "web page"),
-        "other XML": (lambda: b'<?xml version="1.0"?><gpx version="1.1"></gpx>', "XML but no KML"),
+        "other XML": (lambda: b'<?xml version="1.0"?><rss version="2.0"></rss>', "XML but neither KML nor GPX"),
         "entities": (lambda: kml("", f'<?xml version="1.0"?>{BOMB}'), "declares entities"),
         "entities in UTF-16": (
             lambda: kml("", f'<?xml version="1.0"?>{BOMB}').decode().encode("utf-16"),
             "declares entities",
         ),
-        "no placemark": (lambda: kml(""), "no layer"),
+        "no placemark": (lambda: kml(""), "no features"),
         "only a link to another file": (
             lambda: kml("<NetworkLink><Link><href>http://127.0.0.1/a.kml</href></Link></NetworkLink>"),
-            "no features",
+            "holds no features itself.*fetches nothing",
         ),
         "crossed tags": (lambda: kml("<Placemark><name></Placemark></name>"), "KML cannot be read"),
         "an ampersand alone": (lambda: kml(placemark("70.6,39.9", "a & b")), "KML cannot be read"),
@@ -177,10 +187,13 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
     },
     "UCDP": {
         "a web page": (lambda: SIGN_IN, "web page"),
-        "an answer of its service": (lambda: b'{"TotalCount": 1, "Result": [{"id": 1}]}', "JSON but no GeoJSON"),
+        "an answer of its service without places": (
+            lambda: b'{"TotalCount": 1, "Result": [{"id": 1}]}',
+            "no column for latitude",
+        ),
         "the header alone": (lambda: csv_of([ucdp_row()]).splitlines()[0] + b"\n", "no rows"),
         "no coordinates": (
-            lambda: csv_of([without(ucdp_row(), "latitude", "longitude")]),
+            lambda: csv_of([without(ucdp_row(), "latitude", "longitude", "geom_wkt")]),
             "no column for latitude and longitude",
         ),
         "a zip that breaks off": (
@@ -193,11 +206,48 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
             "several files",
         ),
     },
+    "GPX": {
+        "empty": (lambda: b"", "The file is empty"),
+        "cut": (lambda: cut(gpx(WAYPOINT * 9)), "GPX cannot be read"),
+        "no waypoint": (lambda: gpx(""), "no features"),
+        "no waypoint with a position": (lambda: gpx("<wpt><name>a</name></wpt>"), "no features"),
+        "entities": (lambda: f'<?xml version="1.0"?>{BOMB}'.encode() + gpx(WAYPOINT), "declares entities"),
+        "crossed tags": (lambda: gpx('<wpt lat="39.9" lon="70.6"><name></wpt></name>'), "GPX cannot be read"),
+        "an ampersand alone": (lambda: gpx(WAYPOINT.replace("a post", "a & b")), "GPX cannot be read"),
+        "nested without end": (
+            lambda: gpx("<extensions>" * 200 + "</extensions>" * 200),
+            "GPX cannot be read: its elements are nested",
+        ),
+        "locked": (lambda: locked(zip_of(a_gpx=gpx(WAYPOINT))), "password"),
+        "inside two zips": (lambda: zip_of(a_zip=zip_of(a_gpx=gpx(WAYPOINT))), "another archive"),
+    },
+    "JSON": {
+        "cut": (lambda: b'[{"lat": 39.9}, {"l', "breaks off or is malformed"),
+        "an empty list": (lambda: b"[]", "nor does it hold a list of objects"),
+        "a list of figures": (lambda: b"[1, 2, 3]", "nor does it hold a list of objects"),
+        "a single object": (lambda: b'{"error": {"code": 400, "message": "no"}}', "nor does it hold a list of objects"),
+        "no places": (lambda: b'[{"a": 1}, {"a": 2}]', "no column for latitude"),
+        "a comma too many": (lambda: b'[{"lat": 39.9},]', "malformed"),
+        "nested without end": (lambda: b'[{"a": ' + b"[" * 90_000 + b"]" * 90_000 + b"}]", "nested deeper"),
+        "10,000 columns": (lambda: json.dumps([wide(MANY)]).encode(), "10,000 columns; at most 500"),
+        "an element of Overpass that is none": (
+            lambda: b'{"elements": [{"type": "node", "id": "x"}]}',
+            "answer of Overpass cannot be read",
+        ),
+        "Esri JSON that is none": (
+            lambda: b'{"geometryType": 5, "features": [{"attributes": 7, "geometry": "x"}]}',
+            "Esri JSON cannot be read",
+        ),
+        "a TopoJSON without its arcs": (
+            lambda: b'{"type": "Topology", "objects": {"a": {"type": "LineString", "arcs": [7]}}, "arcs": []}',
+            "does not say in which reference system",
+        ),
+    },
     "CSV": {
         "empty": (lambda: b"", "The file is empty"),
         "only blank lines": (lambda: b"\n\r\n\n", "no more than blank lines"),
         "one column": (lambda: b"one\n1\n2\n", "single column"),
-        "no header": (lambda: b"2022,39.9,70.6\n2023,39.9,70.6\n", "names no columns"),
+        "no header": (lambda: b"2022,39.9,70.6\n2023,39.9,70.6\n", "no column for latitude"),
         "the header alone": (lambda: b"date,lat,lon\n", "no rows"),
         "10,000 columns": (
             lambda: (",".join(f"c{number}" for number in range(MANY)) + "\n1\n").encode(),

@@ -1,0 +1,102 @@
+"""What of a table is none of its rows and is set aside by name: empty rows, the names once more, notes and sources below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geodata.importers.report import Rejection, Report
+
+#: So many rejected rows after the last one taken are looked at for notes.
+_BELOW = 50
+
+#: How notes below a table begin, in the languages of the region and of those who write about it.
+_NOTES = re.compile(
+    r"\W*(sources?|notes?|data|compiled|prepared|copyright|licen[cs]e|disclaimer|источники?|примечани[ея]|сноск[аи]|данные|составлен|"
+    r"сведения|булак|булагы|эскертүү|манба|эзоҳ|fuentes?|notas?|quellen?|anmerkung(?:en)?|remarques?|nota bene|https?|www)\b|\s*[*©†]",
+    re.IGNORECASE,
+)
+
+
+def sift(batch: pa.RecordBatch, columns: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Tell which rows of a batch are empty, and which are the columns' names once more; bool arrays of shape (n,)."""
+    nothing, again = np.ones(batch.num_rows, bool), np.ones(batch.num_rows, bool)
+    for column, name in zip(batch.columns, columns, strict=True):
+        # After the first column few rows are left, mostly none.
+        for left, wanted in ((nothing, ""), (again, name)):
+            rows = np.flatnonzero(left)
+            if len(rows):
+                texts = pc.utf8_trim_whitespace(column.take(pa.array(rows)).fill_null(""))
+                left[rows] = pc.equal(texts, wanted).to_numpy(zero_copy_only=False)
+    return nothing, again
+
+
+def below(report: Report, last: int, end: Mapping[int, list[str]]) -> Report:
+    """Return a report in which notes below the table are no rejected rows but set aside.
+
+    They fill a single cell, and begin as notes do or follow an empty row or another note.
+
+    Parameters
+    ----------
+    report : Report
+    last : int
+        Line of the last row that was taken.
+    end : mapping of int to list of str
+        Number → cells of the last rows of the table (`end_of`).
+    """
+    empty = set(report.aside.get("empty", np.zeros(0, int)).tolist())
+    found: set[int] = set()
+    for line, cells in sorted(_tail(report, last, end)):
+        text = cells[0] if cells else ""
+        noted = _NOTES.match(text) is not None and len(cells) <= 1 + text.count(" ")
+        if noted or (len(cells) == 1 and not text[:1].isdigit() and {line - 1} & (empty | found)):
+            found.add(line)
+    if not found:
+        return report
+    rejected = [_without(rejection, found) for rejection in report.rejected]
+    return replace(
+        report,
+        rows_read=report.rows_read - len(found),
+        rejected=tuple(rejection for rejection in rejected if len(rejection.lines)),
+        aside={**report.aside, "note": np.array(sorted(found))},
+    )
+
+
+def end_of(batch: pa.RecordBatch | None, count: int) -> dict[int, list[str]]:
+    """Return number → cells of the last rows of a table of `count` rows, of which a batch is the end."""
+    if batch is None:
+        return {}
+    last = batch.slice(max(0, batch.num_rows - _BELOW))
+    rows = zip(*(column.fill_null("").to_pylist() for column in last.columns), strict=True)
+    return {count - last.num_rows + number: list(row) for number, row in enumerate(rows)}
+
+
+def _tail(report: Report, last: int, end: Mapping[int, list[str]]) -> list[tuple[int, list[str]]]:
+    rows: list[tuple[int, list[str]]] = []
+    for rejection in report.rejected:
+        for position in np.flatnonzero(rejection.lines > last)[:_BELOW].tolist():
+            cells = (
+                re.split(r"[,;\t|]", rejection.texts[position])
+                if rejection.texts
+                else end.get(int(rejection.numbers[position]), [])
+            )
+            rows.append((int(rejection.lines[position]), [cell.strip(' "') for cell in cells if cell.strip(' "')]))
+    return rows
+
+
+def _without(rejection: Rejection, lines: set[int]) -> Rejection:
+    kept = ~np.isin(rejection.lines, list(lines))
+    texts = tuple(text for text, keep in zip(rejection.texts, kept, strict=False) if keep)
+    numbers = rejection.numbers[kept] if len(rejection.numbers) else rejection.numbers
+    return replace(rejection, lines=rejection.lines[kept], numbers=numbers, texts=texts)
+
+
+def together(parts: list[tuple[str, np.ndarray]]) -> Mapping[str, np.ndarray]:
+    """Return what was set aside, kind by kind, in the file's order."""
+    kinds = dict.fromkeys(kind for kind, lines in parts if len(lines))
+    return {kind: np.sort(np.concatenate([lines for one, lines in parts if one == kind])) for kind in kinds}

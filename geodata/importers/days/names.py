@@ -1,0 +1,147 @@
+"""Which columns hold dates, by their names and by what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+import pyarrow as pa
+
+from geodata.importers.columns import named
+from geodata.importers.days import column as day_column
+from geodata.importers.layout import normal
+from geodata.translation import tr
+
+#: Field → names by which it goes, best first.
+NAMES = {
+    "date": "event_date, date_start, start_date, atlas_first_day, first_day, date, day, begin, start, from, valid_from, date_from, timestamp, event_dt, datetime, "
+    "дата, дата начала, дата события, начало, с, күнү, датасы, башталышы, сана, таърих, санаи оғоз, оғоз, date de début, début, datum, beginn, anfang, startdatum, "
+    "fecha, fecha de inicio, fecha inicio, inicio, when, time, время",
+    "date_end": "date_end, end_date, atlas_last_day, last_day, end, finish, until, to, valid_to, valid_until, date_to, дата окончания, дата конца, конец, окончание, по, "
+    "аяктоо күнү, аягы, анҷом, санаи анҷом, поён, date de fin, fin, enddatum, ende, fecha de fin, fecha fin, fin de fecha, end_year",
+}
+
+#: Names of columns that say the year or month; they give the date where no other column does.
+LESS = "iyear, year, yr, год, жыл, жылы, сол, année, annee, jahr, año, anio, start_year, period, период, month, месяц, ай, моҳ, mois, monat, mes"
+
+#: Words of a name that promise a date and nothing else.
+DATE_WORDS = frozenset("date datetime дата дату сана күнү датасы datum fecha year год".split())
+
+#: Words of a name that say that the date is one of the record, not of what it tells of.
+RECORD_WORDS = frozenset(
+    "added created updated modified edited published publication upload uploaded reported report source entry entered accessed retrieved collected "
+    "registered submission version checked добавления создания обновления изменения публикации источника записи проверки".split()
+)
+
+#: What a column of years, of months and of days has in its name.
+YEAR_WORDS = ("year", "yr", "год", "жыл", "сол", "жылы", "année", "annee", "jahr", "año", "anio")
+MONTH_WORDS = "month, mon, mo, месяц, ай, айы, моҳ, mois, monat, mes"
+DAY_WORDS = "day, dy, день, число, күн, күнү, рӯз, jour, tag, día, dia"
+
+#: Part of a date → the field that has the year, and the words of its name.
+PARTS = {
+    "month": ("date", MONTH_WORDS),
+    "day": ("date", DAY_WORDS),
+    "end_month": ("date_end", MONTH_WORDS),
+    "end_day": ("date_end", DAY_WORDS),
+}
+
+#: Share of the filled cells that must be dates where the name may promise something else: "from", "end", "period".
+MOST = 0.6
+
+
+def guess(columns: list[str], sample: list[list[str]], taken: Collection[str]) -> dict[str, str]:
+    """Guess which columns say when a row was.
+
+    Parameters
+    ----------
+    columns : list of str
+    sample : list of list of str
+        The first rows, cells in the order of `columns`.
+    taken : collection of str
+        Columns that mean something else.
+
+    Returns
+    -------
+    dict of str to str
+        Field → column.
+    """
+    cells = {name: [cell for row in sample if (cell := row[at].strip())] for at, name in enumerate(columns)}
+    found: dict[str, str] = {}
+    for key in NAMES:
+        for column in _candidates(key, columns):
+            if column not in taken and column not in found.values() and _are_dates(key, column, cells[column]):
+                found[key] = column
+                break
+    for key, (whole, wanted) in PARTS.items():
+        part = _part(found.get(whole, ""), wanted, columns)
+        if not part or part in taken or part in found.values():
+            continue
+        years = cells[found[whole]]
+        if all(re.fullmatch(r"\d{4}(\.0+)?", year) for year in years) and day_column.are_parts(cells[part]):
+            found[key] = part
+    return found
+
+
+def _candidates(key: str, columns: list[str]) -> list[str]:
+    """Return the columns that may be a field, the likeliest first; dates of the record itself come last."""
+    exact, loose = named(NAMES[key], columns)
+    less = named(LESS, columns) if key == "date" else ([], [])
+    return sorted(
+        dict.fromkeys((*exact, *loose, *less[0], *less[1])),
+        key=lambda column: bool(RECORD_WORDS.intersection(_words(column))),
+    )
+
+
+def _are_dates(key: str, column: str, cells: list[str]) -> bool:
+    """Tell whether a column holds dates: of a name that promises nothing else, some will do, and the others are rejected by the row."""
+    if not cells:
+        return key == "date_end"
+    good, filled, _ = day_column.share(cells)
+    return good > 0 and (_is_plain(column) or good >= MOST * filled)
+
+
+def _is_plain(column: str) -> bool:
+    return bool(DATE_WORDS.intersection(_words(column)))
+
+
+def _words(column: str) -> list[str]:
+    return re.split(r"[\W_]+", normal(column))
+
+
+def _part(year: str, wanted: str, columns: list[str]) -> str:
+    """Return the column that is to a column of years, by name, the one of its months or days; empty without any.
+
+    "Start Month" is to "Start Year", and "imonth" to "iyear".
+    """
+    frames = [rest for word in YEAR_WORDS if len(rest := normal(year).split(word)) == 2]
+    names = {part.join(rest) for rest in frames for part in wanted.split(", ")}
+    return next((name for name in columns if normal(name) in names), "")
+
+
+def left_out(columns: list[str], rows: pa.RecordBatch, fields: Mapping[str, str]) -> list[str]:
+    """Say why columns that are named like dates were not taken.
+
+    Parameters
+    ----------
+    columns : list of str
+    rows : RecordBatch
+        The first of them, a column each of `columns`.
+    fields : mapping of str to str
+        Field → column, of all that were taken.
+    """
+    notes = []
+    for column in dict.fromkeys(name for key in NAMES if key not in fields for name in _candidates(key, columns)):
+        cells = [cell.strip() for cell in rows.column(columns.index(column)).to_pylist() if cell and cell.strip()]
+        good, filled, other = day_column.share(cells)
+        if column not in fields.values() and other and (_is_plain(column) or good):
+            notes.append(
+                tr(
+                    "“{column}” is named like a date, but of {all} cells looked at {n} can be read as one, and “{example}” cannot: it was left out.",
+                    column=column[:60],
+                    all=filled,
+                    n=good,
+                    example=other[:60],
+                )
+            )
+    return notes if "date" in fields else [*notes, tr("No column was taken for a date: the rows show at every date.")]

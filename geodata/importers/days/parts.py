@@ -1,0 +1,60 @@
+"""Days whose year, month and day stand in columns of their own, as the Global Terrorism Database has them."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from geodata.importers.days import words
+from geodata.importers.days.found import FAULTS, Days, calendar
+from geodata.intervals import ALWAYS
+
+#: What stands for a month or day that is not known.
+_UNKNOWN = frozenset((0, 99, -1, -9, -99))
+
+
+def read(
+    year: tuple[np.ndarray, list[str]],
+    month: tuple[np.ndarray, list[str]] | None,
+    day: tuple[np.ndarray, list[str]] | None,
+) -> Days:
+    """Read the rows of two or three columns.
+
+    Parameters
+    ----------
+    year, month, day : tuple of (ndarray of int, shape (n,), list of str)
+        The rows' texts as numbers into the distinct ones. Nothing, 0, 99 and numbers below 0 stand for a month or day that is not known.
+
+    Returns
+    -------
+    Days
+        One a row; vague where a part is not known.
+    """
+    codes, texts = year
+    years = _figures(texts)[codes]
+    months, days = (
+        np.zeros(len(codes), np.int64) if column is None else _figures(column[1], unknown=True)[column[0]]
+        for column in (month, day)
+    )
+    # A day of a month that is not known says no more than the year.
+    days = np.where((months == 0) & (days > 0), 0, days)
+    start, end = calendar(years, months, days)
+    found = Days.unread(len(codes))
+    good = start != ALWAYS
+    found.put(good, start[good], end[good], (days == 0)[good])
+    found.fault[years == 0] = FAULTS.index("no date")
+    return found
+
+
+def _figures(texts: list[str], unknown: bool = False) -> np.ndarray:
+    """Return numbers, those of months' names among them: 0 for nothing, -1 for what is none."""
+    return np.array([_figure(words.folded(text), unknown) for text in texts] or [0], np.int64)
+
+
+def _figure(text: str, unknown: bool) -> int:
+    if not text or text in words.MISSING:
+        return 0
+    if found := re.fullmatch(r"(-?\d{1,4})(?:\.0+)?", text):
+        return 0 if unknown and int(found[1]) in _UNKNOWN else int(found[1])
+    return words.MONTHS.get(text.rstrip("."), -1) if unknown else -1

@@ -1,0 +1,117 @@
+"""What GDAL reads: GeoJSON, TopoJSON, Esri's JSON, GeoPackage, shapefiles and GPX, each with the one driver of that format (`gdal.py`)."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyogrio
+import pyogrio.errors
+
+from geodata.importers.columns import limit_columns
+from geodata.importers.formats import rings
+from geodata.importers.formats.found import Found, placed_by_columns
+from geodata.importers.formats.gdal import DRIVERS, one_driver
+from geodata.importers.formats.geoparquet import limit_cells
+from geodata.importers.formats.heard import fault
+from geodata.importers.formats.heard import notes as heard_notes
+from geodata.importers.report import refused, unreadable
+from geodata.translation import tr, tr_n
+
+
+def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encoding: str | None = None) -> Found:
+    """Return one layer of a file: the one asked for, else the first.
+
+    Parameters
+    ----------
+    kind : str
+        Key of `gdal.DRIVERS`.
+    title : str
+        What the report calls the format.
+    data : bytes
+    layer : str
+    notes : list of str
+        Takes what the driver says, and which layer was read.
+    encoding : str, optional
+        Of the texts, where the file itself does not say it.
+
+    Raises
+    ------
+    Refused
+        For what the driver cannot read, and where there is no layer or no geometry.
+    """
+    with opened_by_gdal(kind, title, notes):
+        # A GeoJSON has one layer, and to look for others is to read it once more.
+        names = [str(name) for name, _ in pyogrio.list_layers(data)] if kind != "geojson" else [""]
+        if not names:
+            raise refused("The file holds no layer: there is nothing to put on the map.")
+        # A shapefile's texts come byte for byte: GDAL and pyogrio stop at the first that is no letter of the encoding.
+        by_byte = "ISO-8859-1" if encoding else None
+        infos = [pyogrio.read_info(data, layer=number, encoding=by_byte) for number in range(len(names))]
+        # A layer without a name is called after the place in memory, another one at each reading.
+        names = [
+            re.sub(r"^pyogrio_[0-9a-f]{32}$", "", str(name or info["layer_name"]))
+            for name, info in zip(names, infos, strict=True)
+        ]
+        chosen = names.index(layer) if layer in names else 0
+        info = infos[chosen]
+        limit_columns(len(info["fields"]))
+        limit_cells(info["features"], len(info["fields"]))
+        # What looks like a date is the reader's own text until the whole column has been looked at.
+        frame, opened = rings.read(data, chosen, by_byte, {"DATE_AS_STRING": "YES"} if kind == "geojson" else {})
+    if len(names) > 1:
+        notes.append(
+            tr_n(
+                "The file has {n} layer; “{name}” was read.",
+                "The file has {n} layers; “{name}” was read.",
+                len(names),
+                name=names[chosen],
+            )
+        )
+    if not isinstance(frame, gpd.GeoDataFrame):
+        frame = placed_by_columns(
+            frame,
+            refused(
+                "The layer “{name}” has no geometry, and no column that says where its rows are.", name=names[chosen]
+            ),
+        )
+    if encoding:
+        frame = _recoded(frame, encoding)
+    if kind == "topojson" and frame.crs is None and (np.abs(frame.total_bounds) <= [180, 90, 180, 90]).all():
+        notes.append(tr("A TopoJSON names no reference system; its coordinates were read as degrees of WGS 84."))
+        frame = frame.set_crs("EPSG:4326")
+    counts = {name: int(info["features"]) for name, info in zip(names, infos, strict=True)}
+    return Found(frame, counts, opened=opened)
+
+
+def _recoded(frame: gpd.GeoDataFrame, encoding: str) -> gpd.GeoDataFrame:
+    def word(read: object) -> object:
+        return read.encode("latin-1").decode(encoding, "replace") if isinstance(read, str) else read
+
+    texts = [
+        str(name) for name in frame if name != frame.geometry.name and not pd.api.types.is_numeric_dtype(frame[name])
+    ]
+    return frame.assign(**{name: frame[name].map(word) for name in texts}).rename(columns=word)
+
+
+@contextmanager
+def opened_by_gdal(kind: str, title: str, notes: list[str]) -> Iterator[None]:
+    """Let GDAL read a format, and make sentences of what it says and of what it raises."""
+    try:
+        with one_driver(DRIVERS[kind]), warnings.catch_warnings(record=True) as heard:
+            warnings.simplefilter("always")
+            yield
+    except (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        pyogrio.errors.FeatureError,
+        ValueError,
+        UnboundLocalError,
+    ) as error:
+        raise unreadable(title, fault(error)) from None
+    notes += heard_notes(heard)

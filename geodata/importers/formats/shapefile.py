@@ -1,0 +1,74 @@
+"""The encoding of a shapefile's texts: as its .cpg says, as its .dbf says, or as the texts themselves show."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from geodata.importers.formats import encodings
+
+#: Number in a .dbf's header → the encoding it stands for, of those that are met in the region and beside it.
+_IN_HEADER = {
+    0x03: "cp1252",
+    0x58: "cp1252",
+    0x59: "cp1252",
+    0xC8: "cp1250",
+    0xC9: "cp1251",
+    0xCA: "cp1254",
+    0x01: "cp437",
+    0x02: "cp850",
+    0x26: "cp866",
+    0x65: "cp866",
+    0x64: "cp852",
+}
+#: What programs write whatever the texts are in, so that Cyrillic letters count for more.
+_OUT_OF_HABIT = frozenset({"utf-8", "cp1252", "iso8859-1"})
+_CYRILLIC = frozenset({"cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic"})
+
+_HIGH = bytes(range(128, 256))
+
+
+def encoding(data: bytes, notes: list[str], said: str = "") -> str:
+    """Return the encoding in which to read the texts.
+
+    Parameters
+    ----------
+    data : bytes
+        The archive of one shapefile's parts, as `unpack.py` packs it.
+    notes : list of str
+        Takes a sentence where the file does not say it, or not what its texts show.
+    said : str
+        As its owner says; "" for what the file tells.
+    """
+    if said:
+        return said
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        dbf = archive.read("data.dbf")
+        cpg = archive.read("data.cpg").decode("ascii", "replace") if "data.cpg" in archive.namelist() else ""
+    # Names of the fields, then the rows; what else stands in a header is no text.
+    header = int.from_bytes(dbf[8:10], "little")
+    texts = b" ".join([*(dbf[at : at + 11] for at in range(32, header - 1, 32)), dbf[header:]])
+    stated = _of_cpg(cpg) or _IN_HEADER.get(dbf[29], "")
+    if texts.isascii():
+        return stated or "utf-8"
+    if stated and stated not in _OUT_OF_HABIT:
+        return stated
+    # A letter is cut in two where its field is full.
+    high = len(texts) - len(texts.translate(None, _HIGH))
+    found = "utf-8" if encodings.utf8_faults(texts) < high / 20 else encodings.told(texts)
+    if stated and stated != "utf-8" and found not in _CYRILLIC:
+        return stated
+    if found != stated:
+        notes.append(encodings.note(found))
+    return found
+
+
+def _of_cpg(words: str) -> str:
+    """Return the encoding that a .cpg names, in one of the many ways: "UTF-8", "1251", "ANSI 1251", "88591"; "" for none that is known."""
+    words = words.strip().strip("\ufeff\0").lower()
+    number = re.search(r"\d{3,5}", words)
+    names = [words, f"cp{number[0]}" if number else "", re.sub(r"^8859-?(\d+)$", r"iso8859-\1", words)]
+    if number and number[0] == "65001":
+        return "utf-8"
+    return next(filter(None, map(encodings.declared, names)), "")

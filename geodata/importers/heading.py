@@ -1,0 +1,120 @@
+"""What people put above the rows of a table: titles, the line with the columns' names, HXL tags."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import takewhile
+
+from geodata.importers.columns import distinct
+from geodata.importers.positions import names as positions
+from geodata.translation import tr
+
+#: So many of a table's first rows are looked at for the line with the names.
+LOOKED = 100
+
+#: A line with names fills at least this share of the cells that the rows of the table fill.
+_FILLED = 0.6
+
+_HXL = re.compile(r"#[^\W\d]\w*(\s*[+#]\w+)*")
+#: Numbers, degrees, days and times in figures.
+_FIGURE = re.compile(r"(?=.*\d)[-+]?[\d\s.,:/'’′\"°TZ+-]+")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Where a table begins.
+
+    Attributes
+    ----------
+    names : list of str
+        What each cell of a row is called; "" where nothing names it.
+    header, hxl : int or None
+        Which of the rows holds the names, and which HXL tags.
+    titles : list of int
+        Which of the rows above hold something else.
+    first : int
+        The first row of the table.
+    """
+
+    names: list[str]
+    header: int | None
+    hxl: int | None
+    titles: list[int]
+    first: int
+
+    def columns(self, notes: list[str]) -> list[str]:
+        """Return the columns' names, each of them once, and say where there are none."""
+        if self.header is None:
+            notes.append(
+                tr("No line of the file names the columns: they are called by their number. Say what they mean.")
+            )
+        return distinct(self.names, notes)
+
+    def aside(self, lines: list[int]) -> dict[str, list[int]]:
+        """Return which rows above the table are what, by the lines on which the rows begin."""
+        kinds = {"title": self.titles} | {
+            kind: [row] for kind, row in (("header", self.header), ("hxl", self.hxl)) if row is not None
+        }
+        kinds["empty"] = sorted(set(range(self.first)).difference(*kinds.values()))
+        return {kind: [lines[row] for row in rows] for kind, rows in kinds.items()}
+
+
+def find(rows: list[list[str]]) -> Heading:
+    """Find the line with the columns' names among the first rows of a table.
+
+    Of the lines that fill about as many cells as the rows do and hold words where the rows hold figures it is the first, or one that
+    follows at once and names latitude and longitude, as under names of groups. Where there is none, all rows are the table's.
+    """
+    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
+    width = Counter(sorted((len(row) for row in rows if len(row) > 1), reverse=True)).most_common(1)
+    wide = width[0][0] if width else 1
+    counts = sorted(filter(None, filled))
+    enough = max(2.0, _FILLED * counts[len(counts) * 3 // 4]) if counts else 2.0
+    full = [number for number, count in enumerate(filled) if count >= enough]
+    # Above the first row of figures; of two that could be it, the one that has as many cells as the rows.
+    words = list(takewhile(lambda number: _names(rows, number), full))
+    header = next((number for number in words if len(rows[number]) == wide), next(iter(words), None))
+    start = next((number for number in full if len(rows[number]) == wide), 0) if header is None else header
+    if header is not None:
+        under = (row for row in range(start, start + 3) if row < len(rows) and not re.search(r"\d", "".join(rows[row])))
+        header = next((row for row in under if names_places(rows[row])), header)
+    names = [cell.strip() for cell in rows[header]] if header is not None else [""] * wide
+    first = start if header is None else header + 1
+    hxl = next((number for number in range(first, len(rows)) if filled[number]), None)
+    hxl = hxl if header is not None and hxl is not None and _is_hxl(rows[hxl]) else None
+    below = rows[first if hxl is None else hxl + 1 :]
+    while len(names) > wide and not names[-1]:
+        names.pop()
+    if len(names) < wide and not any("".join(row[len(names) :]).strip() for row in below):
+        names += [""] * (wide - len(names))
+    above = first if header is None else header
+    return Heading(names, header, hxl, [at for at in range(above) if filled[at]], first if hxl is None else hxl + 1)
+
+
+def _names(rows: list[list[str]], at: int) -> bool:
+    """Tell whether a row names columns: it has words, and figures hardly where the rows below have them."""
+    row = rows[at]
+    figures = [number for number, cell in enumerate(row) if _FIGURE.fullmatch(cell.strip())]
+    filled = sum(bool(cell.strip()) for cell in row)
+    if len(figures) == filled:
+        return False
+    same = other = 0
+    for number, cell in enumerate(row):
+        cells = [below[number].strip() for below in rows[at + 1 :] if number < len(below) and below[number].strip()]
+        if cell.strip() and cells and sum(bool(_FIGURE.fullmatch(text)) for text in cells) > 0.8 * len(cells):
+            same += number in figures
+            other += number not in figures
+    return same <= other and 2 * len(figures) <= filled
+
+
+def names_places(row: list[str]) -> bool:
+    """Tell whether a row names latitude and longitude, or one column that holds both."""
+    axes = {found.axis for cell in row if cell and (found := positions.named(cell))}
+    return len(axes) == 2 or any(cell and positions.holds_both(cell) for cell in row)
+
+
+def _is_hxl(row: list[str]) -> bool:
+    cells = [cell.strip() for cell in row if cell.strip()]
+    return all(map(_HXL.fullmatch, cells))

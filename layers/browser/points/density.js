@@ -1,0 +1,200 @@
+// Where marks are a mass: rows counted by cell of the map, and where several stand on one spot. What is counted is what lies in the
+// window and shows in time; a step of "up to this day" counts no more than the rows between two dates.
+import { showsRow } from "./data.js";
+
+/** @import { PointSet, RowsShown } from "../shared/types" */
+
+/** Width of a cell in CSS pixels. */
+export const CELL_PX = 56;
+/** A cell whose marks would cover so much of it is a mass. */
+const COVERED = 0.5;
+const [LEAST_PLACES, MOST_PLACES] = [20, 240];
+const NONE = 65535;
+
+/** @typedef {ReturnType<typeof densityOf>} Density */
+/** @typedef {{ x: number, y: number, width: number, height: number, rows: number }} Cell in CSS pixels of the window */
+
+/**
+ * The spot of each row, as the number of the first row that stands there; the next row of the same spot, −1 after the last; and the
+ * spots with more than one.
+ *
+ * @param {Pick<PointSet, "count" | "x" | "y">} set
+ */
+export function spotsOf({ count, x, y }) {
+  const spot = new Uint32Array(count);
+  const next = new Int32Array(count).fill(-1);
+  const last = new Uint32Array(count);
+  const crowded = [];
+  const size = 2 ** Math.ceil(Math.log2(Math.max(2, 2 * count)));
+  const table = new Int32Array(size).fill(-1);
+  for (let i = 0; i < count; i += 1) {
+    let at = (Math.imul(x[i], 0x9e3779b1) ^ Math.imul(y[i], 0x85ebca6b)) >>> 0;
+    at = (at ^ (at >>> 15)) & (size - 1);
+    while (table[at] >= 0 && (x[table[at]] !== x[i] || y[table[at]] !== y[i])) at = (at + 1) & (size - 1);
+    const first = table[at] < 0 ? i : table[at];
+    table[at] = first;
+    spot[i] = first;
+    if (first !== i) {
+      if (last[first] === first) crowded.push(first);
+      next[last[first]] = i;
+    }
+    last[first] = i;
+  }
+  return { spot, next, crowded };
+}
+
+/** How many places a cell may show one by one. @param {Pick<PointSet, "count" | "radii" | "look">} set */
+export function mostPlaces({ count, radii, look }) {
+  let area = 0;
+  for (let i = 0; i < count; i += 1) area += radii[look[i] & 15] ** 2;
+  const each = Math.PI * (count ? area / count : radii[0] ** 2);
+  return Math.min(MOST_PLACES, Math.max(LEAST_PLACES, (COVERED * CELL_PX ** 2) / each));
+}
+
+/** @param {PointSet} set */
+export function densityOf(set) {
+  const { spot, next, crowded } = spotsOf(set);
+  const limit = mostPlaces(set);
+  const cellOf = new Uint16Array(set.count);
+  let across = 0;
+  let down = 0;
+  let [left, top, width, height] = [0, 0, 0, 0];
+  let rows = new Uint32Array(0);
+  let places = new Uint32Array(0);
+  let open = false; // the map cannot be zoomed further, or there are too few rows: each mark stands by itself
+  let counted = -1; // rows and places are those of [0, counted), or of something else
+  const stamps = new Uint32Array(set.count); // by spot: in which count a row of it was met
+  const first = new Uint8Array(set.count); // the first row of its spot in the window
+  let stamp = 0;
+
+  /**
+   * Say where the rows lie in the window.
+   *
+   * @param {{ at: Int32Array, width: () => number, edge: number }} painter
+   * @param {{ ratio: number, width: number, height: number, left: number, top: number }} window in CSS pixels, left and top from the world's corner
+   * @param {boolean} single each mark stands by itself, however many they are
+   */
+  function place({ at, width: pictureWidth, edge }, window, single) {
+    ({ left, top, width, height } = window);
+    const [w, ratio] = [pictureWidth(), window.ratio];
+    // Cells stay where they are on the ground while the map is moved.
+    const [dx, dy] = [left - Math.floor(left / CELL_PX) * CELL_PX, top - Math.floor(top / CELL_PX) * CELL_PX];
+    across = Math.ceil((width + dx) / CELL_PX);
+    down = Math.ceil((height + dy) / CELL_PX);
+    [left, top] = [-dx, -dy];
+    const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
+    /** Cell by column and by row of the picture's pixels. */
+    const column = Uint16Array.from({ length: wide }, (_, px) =>
+      Math.min(across - 1, Math.floor((px / ratio + dx) / CELL_PX)),
+    );
+    const line = Uint16Array.from(
+      { length: high },
+      (_, py) => Math.min(down - 1, Math.floor((py / ratio + dy) / CELL_PX)) * across,
+    );
+    stamp += 1;
+    for (let i = 0; i < set.count; i += 1) {
+      const place = at[i];
+      cellOf[i] = NONE;
+      if (place < 0) continue;
+      const py = Math.floor(place / w);
+      const [x, y] = [place - py * w - edge, py - edge];
+      if (x < 0 || y < 0 || x >= wide || y >= high) continue;
+      cellOf[i] = line[y] + column[x];
+      const here = spot[i];
+      first[i] = Number(stamps[here] !== stamp);
+      stamps[here] = stamp;
+    }
+    rows = new Uint32Array(across * down);
+    places = new Uint32Array(across * down);
+    open = single;
+    counted = -1;
+  }
+
+  /** Count the rows that show. @param {RowsShown} shown */
+  function count(shown) {
+    if (shown.least === -Infinity) {
+      let from = counted;
+      if (from < 0 || Math.abs(shown.to - from) > shown.to) {
+        rows.fill(0);
+        places.fill(0);
+        from = 0;
+      }
+      const step = shown.to >= from ? 1 : -1;
+      for (let i = Math.min(from, shown.to), end = Math.max(from, shown.to); i < end; i += 1) {
+        const cell = cellOf[i];
+        if (cell === NONE) continue;
+        rows[cell] += step;
+        if (first[i]) places[cell] += step;
+      }
+      counted = shown.to;
+      return;
+    }
+    counted = -1;
+    rows.fill(0);
+    places.fill(0);
+    stamp += 1;
+    const add = (/** @type {number} */ i) => {
+      const cell = cellOf[i];
+      if (cell === NONE || set.end[i] <= shown.least) return;
+      rows[cell] += 1;
+      if (stamps[spot[i]] === stamp) return;
+      stamps[spot[i]] = stamp;
+      places[cell] += 1;
+    };
+    for (const i of set.longs) {
+      if (i >= shown.from) break;
+      add(i);
+    }
+    for (let i = shown.from; i < shown.to; i += 1) add(i);
+  }
+
+  const isMass = (/** @type {number} */ cell) => !open && places[cell] > limit;
+
+  /** @param {number} cell @returns {Cell} */
+  function box(cell) {
+    const x = left + (cell % across) * CELL_PX;
+    const y = top + Math.floor(cell / across) * CELL_PX;
+    return { x, y, width: CELL_PX, height: CELL_PX, rows: rows[cell] };
+  }
+
+  return {
+    place,
+    count,
+    /** The cells that are a mass. */
+    cells: () => Array.from(rows.keys()).filter(isMass).map(box),
+    /** The cell at a place of the window, if it is a mass. @param {number} x @param {number} y */
+    cellAt(x, y) {
+      const cell = Math.floor((y - top) / CELL_PX) * across + Math.floor((x - left) / CELL_PX);
+      return isMass(cell) ? box(cell) : null;
+    },
+    /** Tells whether a row's mark gives way to the number of its cell. @param {number} i */
+    hides: (i) => cellOf[i] !== NONE && isMass(cellOf[i]),
+    /** How many rows show in the window: in masses, and by themselves. */
+    inView() {
+      const all = rows.reduce((sum, number) => sum + number, 0);
+      const massed = rows.reduce((sum, number, cell) => sum + (isMass(cell) ? number : 0), 0);
+      return { all, massed };
+    },
+    /**
+     * Spots outside of masses on which several rows show: [first row there, how many]; none where they are more than `most`.
+     *
+     * @param {RowsShown} shown @param {number} most @returns {[row: number, rows: number][]}
+     */
+    stacks(shown, most) {
+      /** @type {[number, number][]} */
+      const found = [];
+      for (const here of crowded) {
+        let [number, top] = [0, here];
+        for (let i = here; i >= 0 && i < shown.to; i = next[i]) {
+          if (cellOf[i] === NONE || !showsRow(set, shown, i)) continue;
+          if (isMass(cellOf[i])) break;
+          number += 1;
+          top = i;
+        }
+        if (number > 1) found.push([top, number]);
+        if (found.length > most) return [];
+      }
+      return found;
+    },
+  };
+}

@@ -1,0 +1,87 @@
+"""Where the marks of a reader's own set are a mass on a picture: cells with the number of their rows, by the rule of points/density.js."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from layers.pictures.camera import Camera
+from layers.pictures.typefaces import properties
+
+#: As in points/density.js and points/cells.js.
+_CELL_PX, _COVERED, _LEAST_PLACES, _MOST_PLACES = 56, 0.5, 20, 240
+_FAINT, _FULL = 0.15, 0.45
+#: The map cannot be zoomed further: there each mark stands by itself.
+_LAST_ZOOM = 16
+_SIZE = 15
+
+
+def most_places(look: np.ndarray, radii_px: list[float]) -> float:
+    """Return how many places a cell may show one by one, by the sizes of all marks of a set."""
+    area = float((np.asarray(radii_px)[look & _SIZE] ** 2).mean()) if len(look) else radii_px[0] ** 2
+    return min(_MOST_PLACES, max(_LEAST_PLACES, _COVERED * _CELL_PX**2 / (np.pi * area)))
+
+
+def masses(
+    columns: dict[str, np.ndarray], camera: Camera, limit: float
+) -> tuple[np.ndarray, list[tuple[float, float, int]]]:
+    """Return which rows stand in a cell of too many places, and these cells as (left, top, rows in the window), in pixels.
+
+    Parameters
+    ----------
+    columns : dict of str to ndarray
+        Those of the rows that show.
+    limit : float
+        Most places that a cell shows one by one.
+    """
+    x, y = camera.from_unit(columns["x"] / 2.0**32, columns["y"] / 2.0**32)
+    inside = (x >= 0) & (y >= 0) & (x < camera.width) & (y < camera.height)
+    hidden = np.zeros(len(x), bool)
+    rows = np.flatnonzero(inside)
+    if not len(rows) or camera.zoom >= _LAST_ZOOM:
+        return hidden, []
+    # Cells stand on the ground, as on the map.
+    left, top = (
+        middle * camera.world_px - size / 2 for middle, size in ((camera.x, camera.width), (camera.y, camera.height))
+    )
+    column = np.floor((x[rows] + left) / _CELL_PX).astype(np.int64)
+    line = np.floor((y[rows] + top) / _CELL_PX).astype(np.int64)
+    cells, of, counts = np.unique(column << 32 | line, return_inverse=True, return_counts=True)
+    spots = columns["x"][rows].astype(np.uint64) << np.uint64(32) | columns["y"][rows].astype(np.uint64)
+    first = np.unique(spots, return_index=True)[1]
+    many = np.bincount(of[first], minlength=len(cells)) > limit
+    hidden[rows] = many[of]
+    return hidden, [
+        (float((cell >> 32) * _CELL_PX - left), float((cell & 0xFFFFFFFF) * _CELL_PX - top), int(count))
+        for cell, count in zip(cells[many].tolist(), counts[many].tolist(), strict=True)
+    ]
+
+
+def draw_masses(axes: Axes, cells: list[tuple[float, float, int]], colour: dict[str, str], zorder: float) -> None:
+    """Draw cells with their numbers."""
+    most = max((rows for _, _, rows in cells), default=1)
+    for left, top, rows in cells:
+        axes.add_artist(
+            Rectangle(
+                (left + 1, top + 1),
+                _CELL_PX - 2,
+                _CELL_PX - 2,
+                facecolor=colour["muted"],
+                alpha=_FAINT + (_FULL - _FAINT) * np.log1p(rows) / np.log1p(most),
+                linewidth=0,
+                zorder=zorder,
+            )
+        )
+        axes.text(
+            left + _CELL_PX / 2,
+            top + _CELL_PX / 2,
+            f"{rows:,}",
+            fontproperties=properties("sans-bold", 12.5),
+            color=colour["ink"],
+            ha="center",
+            va="center",
+            parse_math=False,
+            clip_on=True,
+            zorder=zorder,
+        )

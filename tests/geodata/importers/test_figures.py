@@ -1,0 +1,88 @@
+"""What commas and points mean in figures is decided over the whole column, said, and asked where nothing tells."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from geodata.importers.figures import is_figure
+from geodata.importers.options import Options
+from geodata.importers.reading import read
+from geodata.importers.report import Loaded
+
+COMMA, POINT = ("39,9", "70,6"), ("39.9", "70.6")
+
+
+def load(*deaths: str, place: tuple[str, str] = POINT, decimal: str = "") -> Loaded:
+    rows = "".join(f'2022-09-16;{place[0]};{place[1]};"{cell}"\n' for cell in deaths)
+    return read("rows.csv", f"date;lat;lon;deaths\n{rows}".encode(), Options(decimal=decimal, mapping=MAPPING))
+
+
+MAPPING = {"date": "date", "lat": "lat", "lon": "lon", "value": "deaths"}
+NAN = math.nan
+
+
+@pytest.mark.parametrize(
+    ("cells", "place", "figures", "said"),
+    [
+        (("36", "1,024", "5"), POINT, (36, 1024, 5), "parts thousands: “1,024” is 1024"),
+        (("33,000", "136,770", "1,200,000"), POINT, (33000, 136770, 1200000), "parts thousands"),
+        (("12,00,000", "4"), POINT, (1200000, 4), "parts thousands"),
+        (("1,024.5", "2,000"), POINT, (1024.5, 2000), "parts thousands: “2,000” is 2000"),
+        (("1.024,5", "2.000"), COMMA, (1024.5, 2000), "parts thousands: “2.000” is 2000"),
+        (("1.024", "36"), COMMA, (1024, 36), "“1.024” is 1024"),
+        (("1.024", "36", "2.50"), POINT, (1.024, 36, 2.5), ""),
+        (("3,5", "1,024"), POINT, (3.5, 1.024), "decimal one: “1,024” is 1.024"),
+        (("0,125", "1,250"), COMMA, (0.125, 1.25), "decimal one: “1,250” is 1.25"),
+        (("1 024", "1\u00a0200\u202f000", "1’024"), POINT, (1024, 1200000, 1024), ""),
+        (("1,200,000", "3,5", "1,024"), POINT, (1200000, 3.5, NAN), "could be either and gives no figure"),
+        (("-4", "−4", "1e3", ".5"), POINT, (-4, -4, 1000, 0.5), ""),
+    ],
+)
+def test_signs_are_decided_over_the_column(
+    cells: tuple[str, ...], place: tuple[str, str], figures: tuple[float, ...], said: str
+) -> None:
+    loaded = load(*cells, place=place)
+    assert loaded.points.value is not None
+    assert loaded.points.value.tolist() == pytest.approx(list(figures), nan_ok=True)
+    notes = " ".join(loaded.report.notes)
+    assert said in notes and ("thousands" in notes or "decimal" in notes) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "meant"),
+    [("1,024", COMMA, {",": 1.024, ".": 1024}), ("1.024", POINT, {",": 1024, ".": 1.024})],
+)
+def test_where_nothing_tells_it_is_asked_and_the_answer_is_obeyed(
+    text: str, place: tuple[str, str], meant: dict[str, float]
+) -> None:
+    asked = load("36", text, place=place)
+    assert any(f"Nothing in “deaths” tells whether “{text}” is 1024 or 1.024" in note for note in asked.report.notes)
+    for decimal, figure in meant.items():
+        loaded = load("36", text, place=place, decimal=decimal)
+        assert loaded.points.value is not None and loaded.points.value.tolist() == pytest.approx([36, figure])
+        assert not any("tells" in note for note in loaded.report.notes)
+
+
+@pytest.mark.parametrize("text", ["007", "+996 555 123 456", "10-15", "5+", "12%", "nan", "inf", "1_000", "1,02,4", ""])
+def test_what_only_looks_like_a_number_is_no_figure(text: str) -> None:
+    assert not is_figure(text)
+
+
+def test_texts_that_give_no_figure_are_said() -> None:
+    loaded = load("12", "at least 5", "007")
+    assert loaded.points.value is not None and [math.isnan(value) for value in loaded.points.value] == [
+        False,
+        True,
+        True,
+    ]
+    assert any("“at least 5”, “007”" in note for note in loaded.report.notes)
+
+
+@pytest.mark.parametrize(
+    "cells", [("007", "012", "101"), ("1", "2", "3", "4", "5", "6"), ("+996555123456", "+996555123457")]
+)
+def test_codes_and_running_numbers_are_not_guessed_to_be_figures(cells: tuple[str, ...]) -> None:
+    rows = "".join(f"2022-09-16,39.9,70.6,{cell}\n" for cell in cells)
+    assert read("rows.csv", f"date,lat,lon,number\n{rows}".encode()).points.value is None

@@ -1,0 +1,1 @@
+"""Made-up tables: of dates, of places, and changed ones."""
