@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Mapping
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from lxml import etree
 
 from geodata.translation import tr_n
 
@@ -19,56 +20,61 @@ _CELLS = {"td", "th"}
 _UNSEEN = {"head", "iframe", "object", "script", "style", "svg", "title"}
 
 
-class _Shown(HTMLParser):
+class _Shown:
     """Gathers what a browser would show; nothing is followed and nothing is run."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self._unseen: list[str] = []
-        self._link: tuple[str, int] | None = None
+        self._parts: list[str] = []
+        self._unseen = 0
+        self._link: tuple[str, int] = "", 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _UNSEEN:
-            self._unseen.append(tag)
-        elif tag in _LINES | _CELLS:
-            self.parts.append("\n" if tag in _LINES else " ")
-        given = dict(attrs)
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Hear that an element begins."""
+        self._unseen += tag in _UNSEEN
+        self._set_off(tag)
         if tag == "a":
-            self._link = (given.get("href") or "").strip(), len(self.parts)
-        elif tag == "img" and not self._unseen:
-            self._address((given.get("src") or "").strip())
+            self._link = attributes.get("href", "").strip(), len(self._parts)
+        elif tag == "img":
+            self._address(attributes.get("src", "").strip())
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._unseen:
-            # What was opened inside and never closed ends with it.
-            del self._unseen[self._unseen.index(tag) :]
-        if tag == "a" and self._link:
-            address, at = self._link
-            self._link = None
-            if address.rstrip("/") not in "".join(self.parts[at:]):
-                self._address(address)
-        elif tag in _LINES | _CELLS:
-            self.parts.append("\n" if tag in _LINES else " ")
+    def end(self, tag: str) -> None:
+        """Hear that an element ends, as each does by the end of the text."""
+        self._unseen -= tag in _UNSEEN
+        self._set_off(tag)
+        address, at = self._link
+        if tag == "a" and address.rstrip("/") not in "".join(self._parts[at:]):
+            self._address(address)
 
-    def handle_data(self, data: str) -> None:
+    def data(self, text: str) -> None:
+        """Hear words."""
         if not self._unseen:
-            self.parts.append(re.sub(r"\s+", " ", data))
+            self._parts.append(re.sub(r"\s+", " ", text))
+
+    def comment(self, text: str) -> None:
+        """Hear what is not shown."""
+
+    def close(self) -> str:
+        """Return all of it, a line for each block."""
+        lines = (" ".join(line.split()) for line in "".join(self._parts).split("\n"))
+        return "\n".join(line for line in lines if line)
+
+    def _set_off(self, tag: str) -> None:
+        if tag in _LINES | _CELLS:
+            self._parts.append("\n" if tag in _LINES else " ")
 
     def _address(self, address: str) -> None:
         if re.match(r"https?://\S+$", address, re.IGNORECASE) and not self._unseen:
-            self.parts.append(f" {address} ")
+            self._parts.append(f" {address} ")
 
 
 def shown(text: str) -> str:
     """Return the text that HTML shows: a line for each block, the address of the web behind each link and picture beside its words."""
-    reader = _Shown()
-    reader.feed(text)
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
-    found = "\n".join(line for line in lines if line)
+    # Beyond so many elements within each other the parser would leave out the rest.
+    parser = etree.HTMLParser(target=_Shown(), huge_tree=True)
+    parser.feed(text)
+    found: str = parser.close()
     # Words that no browser would show are kept all the same.
-    return found if found or not re.sub(r"<[^>]*>", "", text).strip() else text
+    return found if found or not re.sub(r"<[^<>]*>", "", text).strip() else text
 
 
 class MarkupText:

@@ -114,7 +114,8 @@ def _reads_as(key: str, cells: list[str], plainly: bool) -> bool:
 
 def _runs(cells: list[str]) -> bool:
     """Tell whether cells are the numbers of the rows."""
-    first = int(cells[0]) if cells[0].isdecimal() else 0
+    # Python reads no number of thousands of figures, and none of more than some is one of a row.
+    first = int(cells[0]) if cells[0].isdecimal() and len(cells[0]) < 10 else 0
     return len(cells) > 4 and cells == [str(number) for number in range(first, first + len(cells))]
 
 

@@ -85,8 +85,13 @@ class Angle(NamedTuple):
     side: str = ""
 
 
+#: Letters of a cell that are looked at: a link to a map takes some 150, and the patterns take time that grows with the square of them.
+_LONGEST = 200
+
+
 def plain(text: str) -> str:
-    """Return a cell with the usual signs for those that look alike, in small letters."""
+    """Return the beginning of a cell with the usual signs for those that look alike, in small letters."""
+    text = text[:_LONGEST]
     if not text.isascii() or "`" in text:
         text = unicodedata.normalize("NFC", text).translate(_SIGNS)
     text = " ".join(text.casefold().replace("''", '"').split()).rstrip(" ,;")

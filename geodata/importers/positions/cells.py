@@ -9,9 +9,6 @@ import pyarrow.compute as pc
 from geodata.importers.positions.angles import plain
 from geodata.importers.rows import clean
 
-#: Letters of a cell that is looked at for a coordinate.
-_LONGEST = 200
-
 
 class Cells:
     """A column as numbers where its cells are plain ones, and as distinct texts where they are not.
@@ -41,7 +38,7 @@ class Cells:
         rest = ~is_number.to_numpy(zero_copy_only=False)
         if rest.any():
             encoded = texts.filter(pa.array(rest)).dictionary_encode()
-            words = [plain(clean(word[:_LONGEST])) for word in encoded.dictionary.to_pylist()]
+            words = [plain(clean(word)) for word in encoded.dictionary.to_pylist()]
             mine = np.array([self._words.setdefault(word, len(self._words)) for word in words])
             codes[rest] = mine[encoded.indices.to_numpy(zero_copy_only=False)]
         self._values.append(numbers)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from geodata.importers.markup_text import shown
@@ -24,6 +26,8 @@ KML = """<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.ne
         ('<div><img src="https://e.org/p.jpg"></div>', "https://e.org/p.jpg"),
         ("<html><head><title>t</title></head><body>seen", "seen"),
         ("<b><script>words</script></b>", "<b><script>words</script></b>"),
+        ("<![if gte mso 9]><p>as Word<![endif]><br>has it", "as Word\nhas it"),
+        ("<div>" * 5000 + "deep", "deep"),
     ],
 )
 def test_what_a_browser_would_show_is_kept_with_its_addresses(html: str, text: str) -> None:
@@ -43,3 +47,11 @@ def test_what_is_no_layout_stays_as_it_is(words: str) -> None:
     assert loaded.points.rows is not None
     assert [row["name"] for row in (loaded.points.rows[0], loaded.points.rows[1])] == [words, "bold"]
     assert loaded.points.coded["name"].words == (words, "bold")
+
+
+def test_a_huge_cell_of_broken_tags_takes_time_that_grows_with_it_alone() -> None:
+    before = process_time()
+    for broken in ("<a ", "<a href=", "<!--", "<![", "</", "<td>"):
+        assert isinstance(shown("<br>" + broken * (1_000_000 // len(broken))), str)
+    # A square of it would take hours.
+    assert process_time() - before < 60
