@@ -19,7 +19,7 @@ from geodata.importers.layout import Layout
 from geodata.importers.options import Options, Progress
 from geodata.importers.report import Loaded, Unit, refused
 from geodata.importers.rows import CompressedRows, clean
-from geodata.translation import tr
+from geodata.translation import tr, tr_n
 
 LAYOUTS = (acled.LAYOUT, ucdp.LAYOUT, own.ROWS, own.RECORDS)
 
@@ -137,7 +137,16 @@ def _open(content: Content, options: Options) -> Source:
 
 
 def _opened(content: Content, options: Options) -> Source:
-    source = _open(content, options)
+    # Of several files of an archive one is chosen, and of that what seems to be meant.
+    source = _open(content, replace(options, layer="") if content.files else options)
+    if content.files:
+        several = tr_n(
+            "The archive holds {n} file; “{name}” was read.",
+            "The archive holds {n} files; “{name}” was read.",
+            len(content.files),
+            name=content.file,
+        )
+        source = replace(source, notes=[several, *source.notes], layers=content.files, layer=content.file)
     if not own.wrote(source.columns):
         return source
     pieces = (
@@ -155,7 +164,7 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
     Refused
         For what is not read, with the reason.
     """
-    content = unpack(name, data)
+    content = unpack(name, data, options.layer)
     if content.kind == "csv" and len(content.data) > GLANCE:
         # A sign of several bytes that is cut would make another encoding of the text.
         head = content.data[:GLANCE]
@@ -230,7 +239,7 @@ def read(
     Refused
         For what is not read, with the reason.
     """
-    content = unpack(name, data)
+    content = unpack(name, data, options.layer)
     source = _opened(content, options)
     layout, mapping = _known(source) if options.mapping is None else None, options.mapping
     if mapping is None and layout not in (acled.LAYOUT, ucdp.LAYOUT):

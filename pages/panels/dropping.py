@@ -152,7 +152,7 @@ def _choose_layer(found: Peek | Refused, file_id: str) -> None:
         return
     rows = dict(zip(layers, counts, strict=True))
     st.selectbox(
-        tr("Sheet, folder or layer"),
+        tr("Sheet, folder, layer or file"),
         layers,
         index=layers.index(chosen) if chosen in layers else 0,
         key=_layer_key(file_id),

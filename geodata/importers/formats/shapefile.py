@@ -1,12 +1,19 @@
-"""The encoding of a shapefile's texts: as its .cpg says, as its .dbf says, or as the texts themselves show."""
+"""A shapefile in an archive: its parts, and the encoding of its texts as its .cpg says, as its .dbf says, or as they themselves show."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
+from collections.abc import Callable
 
 from geodata.importers.formats import encodings
+from geodata.importers.report import refused
+
+#: A .shp begins so.
+BEGINNING = b"\x00\x00\x27\x0a"
+#: Endings of the parts that are read.
+PARTS = {".shp", ".shx", ".dbf", ".prj", ".cpg"}
 
 #: Number in a .dbf's header → the encoding it stands for, of those that are met in the region and beside it.
 _IN_HEADER = {
@@ -72,3 +79,74 @@ def _of_cpg(words: str) -> str:
     if number and number[0] == "65001":
         return "utf-8"
     return next(filter(None, map(encodings.declared, names)), "")
+
+
+def rows(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], main: zipfile.ZipInfo) -> int:
+    """Return how many rows the table beside a .shp says that it has; -1 without one."""
+    table = next(
+        (one for one in entries if one.filename[:-4] == main.filename[:-4] and one.filename[-4:].lower() == ".dbf"),
+        None,
+    )
+    if table is None:
+        return -1
+    with archive.open(table) as stream:
+        return int.from_bytes(stream.read(8)[4:], "little")
+
+
+def alone(entries: list[zipfile.ZipInfo], main: zipfile.ZipInfo, read: Callable[[zipfile.ZipInfo], bytes]) -> bytes:
+    """Return an archive that holds the parts of one shapefile, called “data”, and nothing else.
+
+    Parameters
+    ----------
+    entries : list of ZipInfo
+        All of the archive.
+    main : ZipInfo
+        The .shp.
+    read : callable
+        Reads one of the entries within the limits of an archive.
+
+    Raises
+    ------
+    Refused
+        Where a part is missing or is something else.
+    """
+    stem = main.filename[:-4]
+    parts = {
+        entry.filename[-4:].lower(): entry
+        for entry in entries
+        if entry.filename[:-4] == stem and entry.filename[-4:].lower() in PARTS
+    }
+    if not {".shx", ".dbf"} & parts.keys():
+        raise refused("The shapefile lacks its .dbf and .shx file: put .shp, .shx, .dbf and .prj into one zip.")
+    for ending in (".dbf", ".shx"):
+        if ending not in parts:
+            raise refused(
+                "The shapefile lacks its {ending} file: put .shp, .shx, .dbf and .prj into one zip.", ending=ending
+            )
+    clean = io.BytesIO()
+    with zipfile.ZipFile(clean, "w", zipfile.ZIP_STORED) as out:
+        for ending, entry in parts.items():
+            content = read(entry)
+            _check_part(ending, content)
+            out.writestr(f"data{ending}", content)
+    return clean.getvalue()
+
+
+def _check_part(ending: str, content: bytes) -> None:
+    """Refuse a part of a shapefile that is something else or breaks off; GDAL would leave out what it cannot read without a word."""
+    if ending == ".shp":
+        if content[:4] != BEGINNING:
+            raise refused("The .shp file in the archive is no shapefile: export it again.")
+        stated = 2 * int.from_bytes(content[24:28], "big")
+        if len(content) < max(100, stated):
+            raise refused(
+                "The .shp file in the archive breaks off: of {stated:,} bytes it holds {held:,}. Export or pack it again.",
+                stated=max(100, stated),
+                held=len(content),
+            )
+    if ending == ".dbf":
+        header, row = int.from_bytes(content[8:10], "little"), int.from_bytes(content[10:12], "little")
+        if not (33 <= header <= len(content) and row >= 1):
+            raise refused(
+                "The .dbf file in the archive, which holds the columns, is no dBASE table or breaks off: export the shapefile again."
+            )

@@ -7,10 +7,11 @@ import re
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from geodata.importers.formats import markup
+from geodata.importers.formats import markup, shapefile
 from geodata.importers.report import Refused, refused
 from geodata.translation import mark, tr, tr_n
 
@@ -20,7 +21,6 @@ FILE, UNPACKED, GROWTH = 400 << 20, 600 << 20, 120
 SMALL = 32 << 20
 ENTRIES = 200
 
-SHAPEFILE = {".shp", ".shx", ".dbf", ".prj", ".cpg"}
 #: Parts of a workbook: its lists of sheets, texts and styles, and the sheets; no pictures, macros or links.
 _SHEETS = re.compile(
     r"_rels/\.rels|xl/(?:_rels/)?[^/\\]+\.(?:xml|rels)|xl/[^/\\]*sheets[^/\\]*/[^/\\]+\.xml", re.IGNORECASE
@@ -38,15 +38,28 @@ class Content:
         The file's name, or that of the file within the archive.
     data : bytes
         For ``shapefile`` a new archive that holds the parts of one shapefile and nothing else.
+    files : mapping of str to int
+        The files of an archive where several could be meant, the largest first → their rows, -1 where they were not counted.
+    file : str
+        Which of them this is.
     """
 
     kind: str
     name: str
     data: bytes
+    files: Mapping[str, int] = field(default_factory=dict)
+    file: str = ""
 
 
-def unpack(name: str, data: bytes) -> Content:
+def unpack(name: str, data: bytes, wanted: str = "") -> Content:
     """Return what the file is and its content.
+
+    Parameters
+    ----------
+    name : str
+    data : bytes
+    wanted : str
+        The file of an archive with several; for what is none of them the largest is taken.
 
     Raises
     ------
@@ -54,7 +67,7 @@ def unpack(name: str, data: bytes) -> Content:
         For what the atlas does not read, with the reason.
     """
     limit_size(data)
-    return _told(name, data, within=False)
+    return _told(name, data, wanted)
 
 
 def limit_size(data: bytes) -> None:
@@ -63,11 +76,12 @@ def limit_size(data: bytes) -> None:
         raise refused("The file has {mb:,} MB; at most {most} MB are read.", mb=len(data) >> 20, most=FILE >> 20)
 
 
-def _told(name: str, data: bytes, within: bool) -> Content:
+def _told(name: str, data: bytes, wanted: str | None) -> Content:
+    """Return the content of a file, which lies within an archive where nothing can be `wanted` of it."""
     if not data:
         raise refused("The file is empty.")
     if data[:4] == b"PK\x03\x04":
-        return _archive(name, data, within)
+        return _archive(name, data, wanted)
     return Content(_kind(name, data), name, data)
 
 
@@ -79,7 +93,7 @@ def _kind(name: str, data: bytes) -> str:
         return "gpkg"
     if head.startswith(b"PAR1"):
         return "parquet"
-    if head.startswith(_SHP):
+    if head.startswith(shapefile.BEGINNING):
         raise refused(
             "This is one part of a shapefile, the .shp: put .shp, .shx, .dbf and .prj into one zip and drop that."
         )
@@ -103,8 +117,6 @@ def _kind(name: str, data: bytes) -> str:
 
 #: Beginnings of old office documents, PDF, other archives, pictures and programs.
 _OTHERS = re.compile(rb"\xd0\xcf\x11\xe0|%PDF|Rar!|7z\xbc\xaf|\x1f\x8b|\x89PNG|\xff\xd8\xff|MZ|\x7fELF")
-#: A shapefile's main file begins so.
-_SHP = b"\x00\x00\x27\x0a"
 _FORMATS = mark("CSV, XLSX, JSON, GeoJSON, TopoJSON, GeoPackage, Shapefile (zip), KML, KMZ, GPX and GeoParquet")
 
 #: Namespaces of KML, those of Google's first years among them.
@@ -135,10 +147,10 @@ def _xml(data: bytes) -> str:
     )
 
 
-def _archive(name: str, data: bytes, within: bool) -> Content:
+def _archive(name: str, data: bytes, wanted: str | None) -> Content:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _open(name, data, archive, within)
+            return _open(name, data, archive, wanted)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, struct.error, ValueError) as error:
         raise refused(
             "The archive “{name}” is damaged and cannot be opened ({why}): it may have broken off. Download or pack it again.",
@@ -149,7 +161,7 @@ def _archive(name: str, data: bytes, within: bool) -> Content:
         raise refused("The archive “{name}” is locked with a password: pack it without one.", name=name) from None
 
 
-def _open(name: str, data: bytes, archive: zipfile.ZipFile, within: bool) -> Content:
+def _open(name: str, data: bytes, archive: zipfile.ZipFile, wanted: str | None) -> Content:
     entries = [
         entry
         for entry in archive.infolist()
@@ -180,13 +192,22 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile, within: bool) -> Con
                 formats=tr(_FORMATS),
             )
         return _workbook(name, archive, entries)
-    if within:
+    if wanted is None:
         raise refused(_NESTED)
     by_ending: dict[str, list[zipfile.ZipInfo]] = {}
     for entry in entries:
         by_ending.setdefault(PurePosixPath(entry.filename).suffix.lower(), []).append(entry)
-    if ".shp" in by_ending:
-        return _shapefile(archive, entries, by_ending[".shp"])
+    if shapefiles := by_ending.get(".shp"):
+        return _one_of(
+            shapefiles,
+            wanted,
+            lambda main: shapefile.rows(archive, entries, main),
+            lambda main: Content(
+                "shapefile",
+                PurePosixPath(main.filename).name,
+                shapefile.alone(entries, main, lambda entry: _read(archive, entry)),
+            ),
+        )
     readable = [entry for ending in _READ for entry in by_ending.get(ending, [])]
     # What explains the data lies beside it, a README or a citation: as text, or called so.
     for beside in (lambda path: path.suffix.lower() == ".txt", lambda path: _BESIDE.match(path.name)):
@@ -206,13 +227,39 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile, within: bool) -> Con
     if len(readable) > 1 and len(readable) == len(by_ending.get(".kml", [])):
         # The main one of a KMZ lies on top, the first of several; it may link to others.
         readable = [one for one in readable if "/" not in one.filename][:1] or readable
-    if len(readable) > 1:
-        some = ", ".join(entry.filename[-60:] for entry in readable[:5])
-        raise refused(
-            "The archive holds several files that could be meant ({names}): drop the one you want.", names=some
-        )
     # Of archives only a workbook may lie within an archive.
-    return _told(PurePosixPath(readable[0].filename).name, _read(archive, readable[0]), within=True)
+    return _one_of(
+        readable,
+        wanted,
+        lambda entry: -1,
+        lambda entry: _told(PurePosixPath(entry.filename).name, _read(archive, entry), None),
+    )
+
+
+def _one_of(
+    entries: list[zipfile.ZipInfo],
+    wanted: str,
+    rows: Callable[[zipfile.ZipInfo], int],
+    read: Callable[[zipfile.ZipInfo], Content],
+) -> Content:
+    """Return the content of the only entry, of the one that is wanted, or of the largest."""
+    if len(entries) == 1:
+        return read(entries[0])
+    entries = sorted(entries, key=lambda entry: -entry.file_size)
+    files = {entry.filename: rows(entry) for entry in entries}
+    chosen = next((entry for entry in entries if entry.filename == wanted), entries[0])
+    try:
+        content = read(chosen)
+    except Refused as refusal:
+        if chosen.filename == wanted:
+            raise
+        raise refused(
+            "Of the archive's {n} files the largest was looked at, “{name}”: {why} If another is meant, drop that.",
+            n=len(files),
+            name=chosen.filename[-60:],
+            why=str(refusal)[:300],
+        ) from None
+    return replace(content, files=files, file=chosen.filename)
 
 
 #: Endings of what is read, in the order in which a file is looked for.
@@ -250,49 +297,3 @@ def _workbook(name: str, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo
         for entry in parts:
             out.writestr(entry.filename, _read(archive, entry))
     return Content("xlsx", name, clean.getvalue())
-
-
-def _shapefile(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], main: list[zipfile.ZipInfo]) -> Content:
-    if len(main) > 1:
-        names = ", ".join(entry.filename[-60:] for entry in main[:5])
-        raise refused("The archive holds several shapefiles ({names}): drop the one you want.", names=names)
-    stem = main[0].filename[:-4]
-    parts = {
-        entry.filename[-4:].lower(): entry
-        for entry in entries
-        if entry.filename[:-4] == stem and entry.filename[-4:].lower() in SHAPEFILE
-    }
-    if not {".shx", ".dbf"} & parts.keys():
-        raise refused("The shapefile lacks its .dbf and .shx file: put .shp, .shx, .dbf and .prj into one zip.")
-    for ending in (".dbf", ".shx"):
-        if ending not in parts:
-            raise refused(
-                "The shapefile lacks its {ending} file: put .shp, .shx, .dbf and .prj into one zip.", ending=ending
-            )
-    clean = io.BytesIO()
-    with zipfile.ZipFile(clean, "w", zipfile.ZIP_STORED) as out:
-        for ending, entry in parts.items():
-            content = _read(archive, entry)
-            _check_part(ending, content)
-            out.writestr(f"data{ending}", content)
-    return Content("shapefile", PurePosixPath(main[0].filename).name, clean.getvalue())
-
-
-def _check_part(ending: str, content: bytes) -> None:
-    """Refuse a part of a shapefile that is something else or breaks off; GDAL would leave out what it cannot read without a word."""
-    if ending == ".shp":
-        if content[:4] != _SHP:
-            raise refused("The .shp file in the archive is no shapefile: export it again.")
-        stated = 2 * int.from_bytes(content[24:28], "big")
-        if len(content) < max(100, stated):
-            raise refused(
-                "The .shp file in the archive breaks off: of {stated:,} bytes it holds {held:,}. Export or pack it again.",
-                stated=max(100, stated),
-                held=len(content),
-            )
-    if ending == ".dbf":
-        header, row = int.from_bytes(content[8:10], "little"), int.from_bytes(content[10:12], "little")
-        if not (33 <= header <= len(content) and row >= 1):
-            raise refused(
-                "The .dbf file in the archive, which holds the columns, is no dBASE table or breaks off: export the shapefile again."
-            )

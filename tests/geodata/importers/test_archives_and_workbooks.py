@@ -57,19 +57,32 @@ def test_an_archive_that_lies_about_its_sizes_is_not_believed() -> None:
     ("data", "words"),
     [
         (zip_of(readme_md=b"x"), "nothing the atlas reads"),
-        (zip_of(a_csv=b"a,b\n1,2\n", b_csv=b"a,b\n1,2\n"), "several files"),
+        (zip_of(a_csv=b"\0" * 9, b_csv=b"a,b\n1,2\n"), "2 files the largest was looked at, “a.csv”: .*zero bytes"),
         (zip_of(rows_csv=zip_of(more_csv=b"a,b\n")), "another archive"),
         (zip_of(**{f"f{n}_txt": b"" for n in range(300)}), "300 files"),
         (b"PK\x03\x04 and nothing more", "damaged"),
         (zip_of(data_shp=b"\x00\x00\x27\x0a"), "lacks its .dbf and .shx"),
         (zip_of(data_shp=b"no shapefile", data_shx=b"", data_dbf=b""), "no shapefile"),
-        (zip_of(a_shp=b"", b_shp=b""), "several shapefiles"),
+        (zip_of(a_shp=b"", b_shp=b""), "2 files .* lacks its .dbf and .shx"),
         (zip_of(rows_csv=b"\0" * 5000), "zero bytes"),
         (zip_of(rows_csv=b"<html></html>"), "web page"),
         (b"Rar!\x1a\x07", "none of the formats"),
         (b"\xd0\xcf\x11\xe0 old excel", "saved as .xlsx"),
     ],
-    ids=["nothing", "two-csv", "nested", "many", "cut", "no-dbf", "no-shp", "two-shp", "zeros", "html", "rar", "xls"],
+    ids=[
+        "nothing",
+        "two-csv-zeros",
+        "nested",
+        "many",
+        "cut",
+        "no-dbf",
+        "no-shp",
+        "two-shp",
+        "zeros",
+        "html",
+        "rar",
+        "xls",
+    ],
 )
 def test_archives_that_cannot_be_read_are_refused_in_a_sentence(data: bytes, words: str) -> None:
     with pytest.raises(Refused, match=words):
@@ -92,6 +105,25 @@ def test_only_the_parts_of_the_shapefile_reach_the_reader() -> None:
         archive.writestr("shapes/other.vrt", "<OGRVRTDataSource/>")
     with zipfile.ZipFile(io.BytesIO(unpack("file.zip", out.getvalue()).data)) as clean:
         assert {name.rsplit(".")[-1] for name in clean.namelist()} <= {"shp", "shx", "dbf", "prj", "cpg"}
+
+
+def test_of_several_shapefiles_the_one_that_is_wanted_is_read() -> None:
+    from shapely import Point
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, places in (("districts", 3), ("regions", 1)):
+            shapes = frame(*(Point(70.6, 39.9 + number / 10) for number in range(places)), name=["a"] * places)
+            with zipfile.ZipFile(io.BytesIO(vector_of(shapes, "shapefile"))) as one:
+                for part in one.namelist():
+                    archive.writestr(f"adm/{name}.{part.rsplit('.')[-1]}", one.read(part))
+    found = peek("adm.zip", out.getvalue())
+    assert (found.layers, found.counts, found.layer) == (
+        ["adm/districts.shp", "adm/regions.shp"],
+        [3, 1],
+        "adm/districts.shp",
+    )
+    assert len(read("adm.zip", out.getvalue(), Options(layer="adm/regions.shp")).points) == 1
 
 
 def test_a_zipped_csv_is_read() -> None:

@@ -18,7 +18,7 @@ from layers.view.state import OWN
 from pages.reader_data import routes, sets
 from pages.visit import session
 from tests.support.attacks.refused_files import REFUSED
-from tests.support.own_files import acled_row, csv_of, xlsx_of
+from tests.support.own_files import acled_row, csv_of, xlsx_of, zip_of
 from tests.support.pages import with_own
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -212,7 +212,7 @@ def test_the_sheets_of_a_workbook_are_offered_at_once_with_counts(page: AppTest)
     head = ["date", "lat", "lon", "name"]
     table = [head, *(["2022-09-16", 39.9, 70.6, name] for name in "abc")]
     drop(page, "book.xlsx", xlsx_of([["Read me"], ["Made up."]], table, [head, table[1]]))
-    (choice,) = (box for box in page.selectbox if box.label == "Sheet, folder or layer")
+    (choice,) = (box for box in page.selectbox if box.label == "Sheet, folder, layer or file")
     assert choice.options[1:] == ["Sheet2 (3 rows)", "Sheet3 (1 row)"] and choice.value == "Sheet2"
     choice.set_value("Sheet3").run()
     press(page, "Check the file")
@@ -222,6 +222,18 @@ def test_the_sheets_of_a_workbook_are_offered_at_once_with_counts(page: AppTest)
     next(box for box in page.selectbox if box.label == choice.label).set_value("Sheet2").run()
     press(page, "Check the file")
     assert "3 rows read, 3 accepted" in words(page)
+
+
+def test_the_files_of_an_archive_are_offered_the_largest_first(page: AppTest) -> None:
+    few, many = (b"lat,lon,name\n" + b"39.9,70.6,a\n" * count for count in (1, 3))
+    drop(page, "rows.zip", zip_of(few_csv=few, many_csv=many))
+    (choice,) = (box for box in page.selectbox if box.label == "Sheet, folder, layer or file")
+    assert choice.options == ["many.csv", "few.csv"]
+    press(page, "Check the file")
+    assert "3 rows read" in words(page) and "The archive holds 2 files; “many.csv” was read." in words(page)
+    choice.set_value("few.csv").run()
+    press(page, "Check the file")
+    assert not page.exception and "1 row read" in words(page)
 
 
 def test_where_no_place_can_be_guessed_the_first_rows_are_shown_and_it_is_asked_for(page: AppTest) -> None:
