@@ -6,7 +6,7 @@ import streamlit as st
 
 from geodata.importers.formats.encodings import ENCODINGS
 from geodata.importers.options import Options
-from geodata.importers.report import Loaded, Refused
+from geodata.importers.report import Refused
 from geodata.translation import tr
 
 
@@ -54,8 +54,8 @@ def asked() -> Options:
     )
 
 
-def open_for(read: Loaded | Refused) -> None:
+def open_for(refusal: Refused) -> None:
     """Open the corrections, drawn above already, where a refusal asks for one of them."""
-    if isinstance(read, Refused) and read.asks and not st.session_state.get("own-asking"):
+    if refusal.asks and not st.session_state.get("own-asking"):
         st.session_state["own-asking"] = True
         st.rerun()

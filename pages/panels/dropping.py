@@ -108,10 +108,10 @@ def drop() -> None:
         if mapping is not None and not st.button(tr("Check the file"), type="primary", key="own-check"):
             return
         read = _told(lambda told: own.load(file.name, data, options, told, lasting))
-        outcome = sets.keep_read(asked, file_id, str(read) if isinstance(read, Refused) else read)
-        corrections.open_for(read)
-    if isinstance(outcome, str):
-        _refuse(outcome, asks or mapping is not None)
+        outcome = sets.keep_read(asked, file_id, read)
+    if isinstance(outcome, Refused):
+        corrections.open_for(outcome)
+        _refuse(outcome, asks or mapping is not None or outcome.asks)
         return
     import_report.report(outcome)
     _finish(outcome, title)
@@ -216,7 +216,7 @@ def _told(work: Callable[[Progress], Found]) -> Found | Refused:
         bar.empty()
 
 
-def _refuse(why: Refused | str, asks: bool) -> None:
+def _refuse(why: Refused, asks: bool) -> None:
     """Say why a file is not read, and let go of it, unless what the reader has said or is asked for may be why."""
     sentence = str(why)
     _refused(sentence)

@@ -105,7 +105,7 @@ class Held(dict[str, Own]):
         self.ended = False
         self._last = 0
         self._file = ""
-        self._read: tuple[object, Loaded | str] | None = None
+        self._read: tuple[object, Loaded | Refused] | None = None
         self._made: dict[str, tuple[frozenset[str], Callable[[], None]]] = {}
 
     def look_at(self, file_id: str) -> None:
@@ -122,21 +122,21 @@ class Held(dict[str, Own]):
             for name in (PEEKED, _READ):
                 self.share.free(name)
 
-    def read(self, asked: object) -> Loaded | str | None:
+    def read(self, asked: object) -> Loaded | Refused | None:
         """Return what came of reading the file in this way, or None if it was not read so."""
         return self._read[1] if self._read is not None and self._read[0] == asked else None
 
-    def keep_read(self, asked: object, file_id: str, outcome: Loaded | str) -> Loaded | str:
+    def keep_read(self, asked: object, file_id: str, outcome: Loaded | Refused) -> Loaded | Refused:
         """Keep what came of reading the file, unless it has been let go of meanwhile; returns it, or why it is not kept."""
         with self.lock:
             if self.ended or self._file != file_id:
-                return tr(ENDED) if self.ended else tr("The file was taken away while it was read.")
+                return Refused(tr(ENDED) if self.ended else tr("The file was taken away while it was read."))
             self._read = None
             self.share.free(_READ)
             try:
-                self.share.take(_READ, 0 if isinstance(outcome, str) else outcome.nbytes)
+                self.share.take(_READ, 0 if isinstance(outcome, Refused) else outcome.nbytes)
             except Refused as refusal:
-                outcome = str(refusal)
+                outcome = Refused(str(refusal))
             self._read = (asked, outcome)
             return outcome
 

@@ -146,9 +146,9 @@ def test_what_was_read_of_a_file_that_was_taken_away_meanwhile_is_not_kept(room:
     sets = Held(Share(room))
     sets.look_at("a")
     sets.look_at("")
-    assert sets.keep_read("asked", "a", loaded) == "The file was taken away while it was read."
+    assert str(sets.keep_read("asked", "a", loaded)) == "The file was taken away while it was read."
     sets.look_at("b")
-    assert isinstance(sets.keep_read("asked", "a", loaded), str) and sets.read("asked") is None and room.bytes == 0
+    assert isinstance(sets.keep_read("asked", "a", loaded), Refused) and sets.read("asked") is None and room.bytes == 0
 
 
 def test_a_session_that_has_ended_holds_nothing_ever_again(room: Room, loaded: Loaded) -> None:
@@ -163,7 +163,7 @@ def test_a_session_that_has_ended_holds_nothing_ever_again(room: Room, loaded: L
         sets.add(loaded, "Mine")
     sets.narrow(one, one.points.lon > 0, "")
     sets.look_at("a")
-    assert isinstance(sets.keep_read("asked", "a", loaded), str)
+    assert isinstance(sets.keep_read("asked", "a", loaded), Refused)
     assert sets.present(lambda key: own_stage.keep(key, Briefing(), dict)) == ""
     assert room.bytes == 0 and routes.STORE.get(one.key) is None
 

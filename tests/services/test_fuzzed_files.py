@@ -84,7 +84,13 @@ def test_a_file_a_little_broken_is_rows_or_a_sentence(
             found = readers.look(name, mutated(kind, number))
         except Refused as refusal:
             return str(refusal)
-        return found.outcome if isinstance(found.outcome, str) else "looked at" if found.outcome is None else "read"
+        return (
+            str(found.outcome)
+            if isinstance(found.outcome, Refused)
+            else "looked at"
+            if found.outcome is None
+            else "read"
+        )
 
     for number in range(EACH, EACH + 50):
         one(number)

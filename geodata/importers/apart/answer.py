@@ -71,7 +71,7 @@ class Answer:
         self._rows: CompressedRows | None = None
         self.look: Peek | None = None
         self.loaded: Loaded | None = None
-        self.refused, self.asks = "", False
+        self.refused: Refused | None = None
 
     def hear(self, asked: bytes, data: bytes) -> Answer:
         """Hand over the file and take in what comes back."""
@@ -85,12 +85,12 @@ class Answer:
             while self._take(*self._frame()):
                 pass
         except Refused as refusal:
-            self.refused = str(refusal)
+            self.refused = Refused(str(refusal))
         except wire.Distrusted as wrong:
             _log.warning("What came back from reading a file was not believed: %s", wrong)
-            self.refused = tr(DAMAGED)
+            self.refused = Refused(tr(DAMAGED))
         except (ConnectionError, EOFError):
-            self.refused = self._obituary()
+            self.refused = Refused(self._obituary())
         finally:
             self._kill()
             if self._known is not None:
@@ -114,13 +114,13 @@ class Answer:
             self.loaded = sent_set.receive(body, self._table, self._rows)
             pa.default_memory_pool().release_unused()
         elif kind == wire.REFUSED:
-            said, self.asks = wire.words(body, tuple[str, bool])
-            self.refused = said[:2000]
+            said, asks = wire.words(body, tuple[str, bool])
+            self.refused = Refused(said[:2000], asks)
         elif kind == wire.NO_MEMORY:
-            self.refused = self._too_much()
+            self.refused = Refused(self._too_much())
         elif kind == wire.BROKE:
             _log.error("Reading a file failed with %s", " < ".join(wire.words(body, list[str]))[:500])
-            self.refused = tr(DAMAGED)
+            self.refused = Refused(tr(DAMAGED))
         elif kind != wire.END:
             raise wire.Distrusted(f"a frame {kind!r} that nobody expects here")
         return kind not in (wire.END, wire.REFUSED, wire.NO_MEMORY, wire.BROKE)
@@ -129,7 +129,7 @@ class Answer:
         kind, body = self._frame()
         if kind in (wire.BROKE, wire.NO_MEMORY):
             self._take(kind, body)
-            raise Refused(self.refused)
+            raise self.refused or Refused(tr(DAMAGED))
         if kind != wire.TABLE:
             raise wire.Distrusted("another frame than a table")
         return wire.data(body)

@@ -40,7 +40,7 @@ class Look:
     """What a file seems to be, and what came of reading it where its layout is known: the set, or why there is none."""
 
     peek: Peek
-    outcome: Loaded | str | None
+    outcome: Loaded | Refused | None
 
 
 class Readers:
@@ -85,7 +85,7 @@ class Readers:
         """
         answer = self._ask("look", name, data, options, False, told, seat)
         if answer.look is None:
-            raise Refused(answer.refused or tr(DAMAGED), answer.asks)
+            raise answer.refused or Refused(tr(DAMAGED))
         return Look(answer.look, answer.refused or answer.loaded)
 
     def read(
@@ -105,7 +105,7 @@ class Readers:
         """
         answer = self._ask("read", name, data, options, lasting, told, seat)
         if answer.loaded is None:
-            raise Refused(answer.refused or tr(DAMAGED), answer.asks)
+            raise answer.refused or Refused(tr(DAMAGED))
         return answer.loaded
 
     def warm(self) -> None:

@@ -18,7 +18,7 @@ from layers.view.state import OWN
 from pages.reader_data import routes, sets
 from pages.visit import session
 from tests.support.attacks.refused_files import REFUSED
-from tests.support.own_files import acled_row, csv_of, xlsx_of, zip_of
+from tests.support.own_files import acled_row, csv_of, ucdp_row, xlsx_of, zip_of
 from tests.support.pages import with_own
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -222,6 +222,14 @@ def test_the_sheets_of_a_workbook_are_offered_at_once_with_counts(page: AppTest)
     next(box for box in page.selectbox if box.label == choice.label).set_value("Sheet2").run()
     press(page, "Check the file")
     assert "3 rows read, 3 accepted" in words(page)
+
+
+def test_a_known_layout_that_lacks_its_system_is_asked_for_it_and_kept(page: AppTest) -> None:
+    metres = [ucdp_row(number) | {"latitude": "4417883", "longitude": str(636_766 + number)} for number in range(5)]
+    drop(page, "ucdp.csv", csv_of(metres))
+    assert "Nothing was put on the map." in words(page) and page.session_state["own-asking"]
+    next(box for box in page.text_input if box.placeholder == "EPSG:32642").set_value("EPSG:32642").run()
+    assert not page.exception and "5 accepted" in words(page)
 
 
 def test_the_files_of_an_archive_are_offered_the_largest_first(page: AppTest) -> None:
