@@ -24,6 +24,7 @@ def swatch_rules(theme: str) -> dict[str, str]:
         "sw-line": f"fill:none;stroke:{colour['ink']};stroke-width:1.8",
         "dashed": "stroke-dasharray:4 3",
         "fine": "stroke-width:1;stroke-dasharray:2 2",
+        "sw-cell": f"fill:{colour['muted']};fill-opacity:.45",
         "sw-ink": f"fill:{colour['ink']}",
         "sw-disc": f"fill:{colour['clash']}",
         "sw-ring": f"fill:{colour['clash']};fill-opacity:.16;stroke:{colour['clash']};stroke-width:1.4",

@@ -63,6 +63,8 @@ class Drawn:
         The names that found room.
     own : dict of str to int
         Title of an own set → how many of its rows the view shows.
+    massed : set of str
+        Titles of own sets with cells that count their rows.
     """
 
     visible: dict[str, list[str]] = field(default_factory=dict)
@@ -71,6 +73,7 @@ class Drawn:
     beyond: int = 0
     labels: list[str] = field(default_factory=list)
     own: dict[str, int] = field(default_factory=dict)
+    massed: set[str] = field(default_factory=set)
 
 
 @cache

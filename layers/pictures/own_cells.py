@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
+from matplotlib.patheffects import withStroke
 
 from layers.pictures.camera import Camera
 from layers.pictures.typefaces import properties
@@ -83,5 +84,6 @@ def draw_masses(axes: Axes, cells: list[tuple[float, float, int]], colour: dict[
             va="center",
             parse_math=False,
             clip_on=True,
+            path_effects=[withStroke(linewidth=2.6, foreground=colour["halo"])],
             zorder=zorder,
         )

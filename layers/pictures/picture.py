@@ -83,7 +83,8 @@ def picture(
     """
     colour = THEMES[theme]
     sheet = Sheet(size.width, size.height, size.scale, theme)
-    groups = [*legend_of(view, ledger), *own_legend(view, sets)]
+    # Whether a set has cells is known once it is drawn: room is kept for that line.
+    groups = [*legend_of(view, ledger), *own_legend(view, sets, view.own)]
     words = title or headline(view, ledger).title.removesuffix(f" · {when(view)}")
     foot = _FOOT if titled else 0
     beside = titled and size.width >= 1.2 * size.height
@@ -106,6 +107,8 @@ def picture(
         )
         if beside:
             panel = replace(panel, top=top, height=panel.bottom - top)
+    massed = {title for one in drawn for title in one.massed}
+    groups = [*legend_of(view, ledger), *own_legend(view, sets, massed)]
     sheet.legend(panel, groups, columns=1 if beside else None)
     return Picture(_png(sheet.figure, words, view, ledger, link), tuple(drawn))
 
@@ -122,7 +125,7 @@ def _maps(
         camera = camera_of(view, width, box.height)
         axes = sheet.map_axes(own)
         drawn.append(draw_map(axes, view.with_(date=day), ledger, camera, colour))
-        drawn[-1].own = draw_own(axes, view.with_(date=day), sets, camera, colour)
+        drawn[-1].own, drawn[-1].massed = draw_own(axes, view.with_(date=day), sets, camera, colour)
         keep_out = sheet.map_furniture(
             axes,
             own,

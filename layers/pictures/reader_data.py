@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -43,9 +43,9 @@ _LETTERS = 60
 
 def draw_own(
     axes: Axes, view: ViewState, sets: Sequence[OwnSet], camera: Camera, colour: dict[str, str]
-) -> dict[str, int]:
-    """Draw the sets that a view names into axes of the camera's pixels; return how many rows of each the view shows, by title."""
-    drawn = {}
+) -> tuple[dict[str, int], set[str]]:
+    """Draw the sets that a view names into axes of the camera's pixels; return how many rows of each the view shows, by title, and the titles of those with cells."""
+    drawn, massed = {}, set()
     for one in sets_of(view, sets):
         header, columns = unpack(one.points)
         shown = shows(columns["start"], columns["end"], view.looks_at(header["time"]))
@@ -57,7 +57,8 @@ def draw_own(
         alone = {name: column[~hidden] for name, column in seen.items()}
         _points(axes, header["radii_px"], alone, camera, colour, _THROUGH if len(shown) > _MANY_ROWS else 1)
         draw_masses(axes, cells, colour, _Z["points"])
-    return drawn
+        massed |= {one.title} if cells else set()
+    return drawn, massed
 
 
 def _points(
@@ -173,12 +174,15 @@ def _outlines(axes: Axes, view: ViewState, one: OwnSet, camera: Camera, colour: 
         )
 
 
-def own_legend(view: ViewState, sets: Sequence[OwnSet]) -> list[tuple[str, list[LegendEntry]]]:
-    """Return title and entries of the sets a view names: what is drawn of each; of a comparison, what is on either date."""
-    return [(one.title, list(_entries(view, one))) for one in sets_of(view, sets)]
+def own_legend(view: ViewState, sets: Sequence[OwnSet], massed: Collection[str]) -> list[tuple[str, list[LegendEntry]]]:
+    """Return title and entries of the sets a view names: what is drawn of each; of a comparison, what is on either date.
+
+    Those that are `massed`, by title, have cells with the number of their rows.
+    """
+    return [(one.title, list(_entries(view, one, one.title in massed))) for one in sets_of(view, sets)]
 
 
-def _entries(view: ViewState, one: OwnSet) -> list[LegendEntry]:
+def _entries(view: ViewState, one: OwnSet, massed: bool) -> list[LegendEntry]:
     header, columns = unpack(one.points)
     days = [view, *([view.with_(date=view.against)] if view.against else [])]
     shown = np.logical_or.reduce(
@@ -201,6 +205,9 @@ def _entries(view: ViewState, one: OwnSet) -> list[LegendEntry]:
                 "".join(f'<circle class="sw-cat-other" cx="{x}" cy="8" r="{r}"/>' for x, r in ((4, 2), (13, 5))),
             )
         )
+    if massed:
+        square = '<rect class="sw-cell" x="4" y="2" width="12" height="12"/>'
+        found.append(LegendEntry("own-cell", tr("A square with a number counts its rows"), square))
     return found or [_entry("none", tr("No row on this date"), "cat-other", hollow=True)]
 
 

@@ -6,10 +6,15 @@ from dataclasses import replace
 
 import numpy as np
 
+from geodata.ledger import current
 from layers.pictures import own_cells
 from layers.pictures.camera import Camera
+from layers.pictures.picture import picture
+from layers.pictures.reader_data import own_legend
 from layers.reader_data import points
+from layers.reader_data.drawn import OwnSet
 from tests.bench.make_points import make
+from tests.support.scenes import view
 
 COUNT = 3000
 
@@ -33,3 +38,14 @@ def test_a_mass_is_counted_to_the_row_and_opens_by_zooming_in() -> None:
     # However many stand on one spot, they are no mass: zooming in would not part them.
     spot = {name: np.repeat(column[:1], 500) for name, column in columns.items()}
     assert own_cells.masses(spot, wide, limit)[1] == []
+
+
+def test_cells_are_explained_where_there_are_some() -> None:
+    shown = view("date=2022-09-16&layers=border&at=39.9,70.6,9").with_(own=("Mine",))
+    for spread, massed in ((0.1, {"Mine"}), (0.0, set())):
+        one_spot = np.random.default_rng(4).normal(0, spread, (2, COUNT)).astype(np.float32)
+        sets = [OwnSet.of("Mine", replace(make(COUNT), lon=70.6 + one_spot[0], lat=39.9 + one_spot[1]))]
+        [drawn] = picture(shown, current(), sets=sets).maps
+        assert drawn.massed == massed
+        said = [entry.label for entry in own_legend(shown, sets, drawn.massed)[0][1]]
+        assert any("square" in label for label in said) == bool(massed)

@@ -76,7 +76,7 @@ def pixel(shown: ViewState, loaded: PointSet, lon: float, lat: float, beside_px:
     """Return the colour of an untitled picture at a place, or so many pixels right of it."""
     drawn = picture(shown, current(), size=SIZE, titled=False, sets=[OwnSet.of("Mine", loaded)])
     image = Image.open(io.BytesIO(drawn.png)).convert("RGB")
-    legend = own_legend(shown, [OwnSet.of("Mine", loaded)])
+    legend = own_legend(shown, [OwnSet.of("Mine", loaded)], ())
     assert legend and image.size == (900, 600)
     camera = camera_of(shown, 900, _map_height(shown, loaded))
     x, y = camera.to_px(np.float64(lon), np.float64(lat))
@@ -87,7 +87,7 @@ def _map_height(shown: ViewState, loaded: PointSet) -> float:
     from layers.pictures.sheet import legend_height
     from layers.words.legend import legend_of
 
-    groups = [*legend_of(shown, current()), *own_legend(shown, [OwnSet.of("Mine", loaded)])]
+    groups = [*legend_of(shown, current()), *own_legend(shown, [OwnSet.of("Mine", loaded)], ("Mine",))]
     return 600 - legend_height(groups, 900 - 44, 0.42 * 600)
 
 
@@ -153,9 +153,9 @@ def test_areas_lines_and_circles_are_drawn_on_their_dates() -> None:
 
 def test_the_legend_names_what_is_drawn_and_a_comparison_both_dates() -> None:
     loaded = points((70.6, 39.9, DAY, DAY + 1, 0), (70.7, 39.9, DAY + 400, DAY + 401, 1), words=("battle", ""))
-    assert own_legend(seen(), [OwnSet.of("Mine", loaded)])[0][0] == "Mine"
+    assert own_legend(seen(), [OwnSet.of("Mine", loaded)], ())[0][0] == "Mine"
     said = [
-        [entry.label for entry in own_legend(one, [OwnSet.of("Mine", loaded)])[0][1]]
+        [entry.label for entry in own_legend(one, [OwnSet.of("Mine", loaded)], ())[0][1]]
         for one in (seen(), seen(against=date(2024, 1, 1)), seen("date=1995-01-01"))
     ]
     assert said == [["battle"], ["battle", "not stated"], ["No row on this date"]]
