@@ -146,11 +146,11 @@ class Features:
                 if metres
                 else tr("The file names no reference system; it was read as {system}, as you said.", system=known.name)
             )
-        # Heights change nothing on a map.
-        if known.to_2d().to_epsg() == 4326 or known.equals("OGC:CRS84"):
-            return frame
-        self.notes.append(tr("Coordinates were converted from {system} to WGS 84.", system=known.name))
         try:
+            # Heights change nothing on a map. A system that is damaged fails here, not before.
+            if known.to_2d().to_epsg() == 4326 or known.equals("OGC:CRS84"):
+                return frame
+            self.notes.append(tr("Coordinates were converted from {system} to WGS 84.", system=known.name))
             return frame.to_crs("EPSG:4326")
         except (RuntimeError, ValueError) as error:
             raise refused(
