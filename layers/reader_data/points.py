@@ -27,6 +27,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import sys
 from typing import Any
 
 import numpy as np
@@ -39,11 +40,13 @@ from geodata.store import PointSet
 from geodata.translation import tr, tr_n
 from layers.kit.asset import Asset
 
-#: Radius of a mark by class of size, in CSS pixels.
-RADII_PX = (1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.5, 8.0)
-#: The same in sets of more rows than `MANY`: large marks would cover one another.
-RADII_OF_MANY_PX = (1.5, 1.75, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0)
-MANY = 100_000
+#: Up to so many rows → radius of a mark by class of size, in CSS pixels: few are to be seen beside the atlas's symbols, of many large marks would cover
+#: one another.
+RADII_PX = {
+    500: (4.0, 4.25, 4.5, 5.0, 6.0, 7.0, 8.5, 10.0),
+    100_000: (1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.5, 8.0),
+    sys.maxsize: (1.5, 1.75, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0),
+}
 
 #: So many categories have a colour of their own (``cat-1`` … in layers/kit/palette.py); the others share one.
 COLOURS = 6
@@ -79,7 +82,7 @@ def pack(points: PointSet, named: bool = False) -> bytes:
     }
     words = points.coded.get(points.category)
     columns["colour"] = colours(points)[order]
-    radii_px = RADII_OF_MANY_PX if len(order) > MANY else RADII_PX
+    radii_px = next(radii for most, radii in RADII_PX.items() if len(order) <= most)
     look, limits = _sizes(points, order, radii_px)
     columns["look"] = look | (points.vague[order].astype(np.uint8) << 7)
     columns["row"] = order.astype("<u4")

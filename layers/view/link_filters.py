@@ -195,7 +195,7 @@ def _read_own(view: ViewState, text: str, vocabulary: Vocabulary, problems: list
         problems.append(
             tr(
                 "The link was made with data of its maker's own, {sets}, which is not part of a link and is missing here. "
-                "Ask its maker for the file and drop it on the page “Your own data”; the rest of the view is shown.",
+                "Drop its file on the page “Your own data”, or ask its maker for it; the rest of the view is shown.",
                 sets=quoted(missing),
             )
         )

@@ -94,7 +94,7 @@ def drop() -> None:
     mapping, lasting = (None, False) if found.layout else _mapping(found, file_id)
     title = st.text_input(
         tr("Call it"),
-        value=found.layout.title if found.layout else PurePath(file.name).stem[: own.TITLE_LENGTH],
+        value=(found.layout.title if found.layout else "") or PurePath(file.name).stem[: own.TITLE_LENGTH],
         max_chars=own.TITLE_LENGTH,
         key=f"own-title-{file_id}",
     )
@@ -103,7 +103,7 @@ def drop() -> None:
     outcome = sets.read(asked)
     if outcome is None:
         if mapping is not None and not (found.has_geometry or "place" in mapping or {"lat", "lon"} <= mapping.keys()):
-            _refused(placeless(mapping.get("lat"), mapping.get("lon")))
+            _refuse(Refused(placeless(mapping.get("lat"), mapping.get("lon"))), asks=True)
             return
         if mapping is not None and not st.button(tr("Check the file"), type="primary", key="own-check"):
             return

@@ -11,7 +11,7 @@ import streamlit as st
 
 from geodata.dates import say
 from geodata.importers.report import Loaded, Report
-from geodata.intervals import ALWAYS, from_day_number
+from geodata.intervals import ALWAYS, FOREVER, from_day_number
 from geodata.store import PointSet
 from geodata.translation import mark, mark_n, tr, tr_n
 from layers.reader_data import figures
@@ -113,7 +113,9 @@ def _span(points: PointSet) -> str:
     dated = points.day_start != ALWAYS
     if not dated.any():
         return tr("No row has a date.")
-    first, last = int(points.day_start[dated].min()), int(points.day_start[dated].max())
+    first, last = int(points.day_start[dated].min()), int(points.day_end[dated].max()) - 1
+    if last >= FOREVER - 1:
+        return tr("From {first} on.", first=say(from_day_number(first)))
     return tr("From {first} to {last}.", first=say(from_day_number(first)), last=say(from_day_number(last)))
 
 

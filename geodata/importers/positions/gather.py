@@ -201,10 +201,12 @@ def _whole(parts: list[np.ndarray]) -> np.ndarray | None:
 def placeless(lat: str | None, lon: str | None) -> str:
     """Say which of the two columns of a place is missing."""
     if lat:
-        return tr("The file has no column for longitude. Say in the mapping step which it is.")
+        return tr("The file has no column for longitude. Choose one where it is asked what the columns mean.")
     if lon:
-        return tr("The file has no column for latitude. Say in the mapping step which it is.")
-    return tr("The file has no column for latitude and longitude. Say in the mapping step which it is.")
+        return tr("The file has no column for latitude. Choose one where it is asked what the columns mean.")
+    return tr(
+        "The file has no column for latitude and longitude. Choose them where it is asked what the columns mean; without a place no row can be drawn."
+    )
 
 
 def _trimmed(column: pa.Array) -> pa.Array:

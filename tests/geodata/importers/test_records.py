@@ -150,6 +150,7 @@ def test_notes_below_the_table_are_set_aside(below: str) -> None:
     loaded = load(HEADER + GOOD * 3 + below)
     assert len(loaded.points) == loaded.report.rows_read == 3 and not loaded.report.rejected
     assert len(aside(loaded)["note"]) == below.strip().count("\n") + 1
+    assert not any("not read" in note for note in loaded.report.notes), "a note is no date"
 
 
 def test_a_row_without_a_place_at_the_end_is_rejected_and_no_note() -> None:

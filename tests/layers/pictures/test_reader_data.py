@@ -120,11 +120,11 @@ def test_a_mark_has_its_categorys_colour_and_a_vague_one_is_hollow() -> None:
     ]
     loaded = points(*rows, value=[100, 100, 100, 1], vague=np.array([False, False, True, False]))
     assert pixel(seen(), loaded, 70.6, 39.9) == rgb("cat-1") and pixel(seen(), loaded, 70.9, 39.9) == rgb("cat-2")
-    assert pixel(seen(), loaded, 70.3, 39.9) != rgb("cat-2") and pixel(seen(), loaded, 70.3, 39.9, 7) == pytest.approx(
+    assert pixel(seen(), loaded, 70.3, 39.9) != rgb("cat-2") and pixel(seen(), loaded, 70.3, 39.9, 9) == pytest.approx(
         rgb("cat-2"), abs=40
     )
-    # The area follows the figure: 8 px for the largest, 1.5 for the smallest.
-    assert pixel(seen(), loaded, 70.6, 39.9, 6) == rgb("cat-1") and pixel(seen(), loaded, 70.35, 39.7, 4) != rgb(
+    # The area follows the figure: 10 px for the largest, 4 for the smallest.
+    assert pixel(seen(), loaded, 70.6, 39.9, 8) == rgb("cat-1") and pixel(seen(), loaded, 70.35, 39.7, 6) != rgb(
         "cat-1"
     )
 

@@ -135,7 +135,7 @@ def test_area_follows_the_figure_and_a_missing_figure_is_the_smallest_mark_not_z
     size = columns["look"] & 15
     assert size[:2].tolist() == [0, 0]
     assert (
-        size[2] < size[3] < size[4] == size[5] == len(points.RADII_PX) - 1
+        size[2] < size[3] < size[4] == size[5] == len(header["radii_px"]) - 1
     )  # one huge figure does not shrink all others
     assert np.isnan(columns["value"][0])
     assert header["size_limits"] == sorted(header["size_limits"])

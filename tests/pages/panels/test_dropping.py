@@ -233,11 +233,12 @@ def test_a_known_layout_that_lacks_its_system_is_asked_for_it_and_kept(page: App
 
 
 def test_the_files_of_an_archive_are_offered_the_largest_first(page: AppTest) -> None:
-    few, many = (b"lat,lon,name\n" + b"39.9,70.6,a\n" * count for count in (1, 3))
+    few, many = (b"lat,lon,name,date\n" + b"39.9,70.6,a,14-17 September 2022\n" * count for count in (1, 3))
     drop(page, "rows.zip", zip_of(few_csv=few, many_csv=many))
     (choice,) = (box for box in page.selectbox if box.label == "Sheet, folder, layer or file")
     assert choice.options == ["many.csv", "few.csv"]
     press(page, "Check the file")
+    assert "From 14 September 2022 to 17 September 2022." in words(page)
     assert "3 rows read" in words(page) and "The archive holds 2 files; “many.csv” was read." in words(page)
     choice.set_value("few.csv").run()
     press(page, "Check the file")
@@ -248,7 +249,7 @@ def test_where_no_place_can_be_guessed_the_first_rows_are_shown_and_it_is_asked_
     drop(page, "table.csv", b"a;2022-09-16;39.9;70.6\nb;2022-09-17;39.8;70.5\n")
     assert page.dataframe[0].value.iloc[0].tolist() == ["a", "2022-09-16", "39.9", "70.6"]
     assert "no column for latitude and longitude" in words(page)
-    assert not any(button.label == "Check the file" for button in page.button)
+    assert [button.label for button in page.button if button.label in ("Check the file", "Discard")] == ["Discard"]
     boxes = {box.label: box for box in page.selectbox}
     boxes["Latitude"].set_value("column 3")
     boxes["Longitude"].set_value("column 4").run()
