@@ -94,12 +94,13 @@ class Builder:
         if not self.layout.recognised_by and not vague[checks.accepted].any():
             # What is said of months and years would be of nothing.
             meaning = replace(meaning, date_note="")
-        if value is not None and np.isnan(value).any():
+        none = 0 if value is None else int((checks.accepted & np.isnan(value)).sum())
+        if none:
             notes.append(
                 tr_n(
                     "{n} row has no readable figure ({figure}): it is drawn without one, not as 0.",
                     "{n} rows have no readable figure ({figure}): they are drawn without one, not as 0.",
-                    int(np.isnan(value).sum()),
+                    none,
                     figure=meaning.value or tr("figure"),
                 )
             )

@@ -110,7 +110,7 @@ def _read(words: list[str], wanted: str, sign: str | None, column: str, notes: l
         _say(one, heard, decimal[one], column, notes)
         other = told[_OTHER[one]]
         untold = not (wanted or heard.decimal or heard.thousands or other.decimal or other.thousands)
-        if heard.either and untold and (one == "." or sign != "."):
+        if heard.either and untold and sign != _OTHER[one]:
             notes.append(
                 tr(
                     "Nothing in “{column}” tells whether “{example}” is {more} or {less}: say it at “Figures such as 1,024” if it was read wrongly.",

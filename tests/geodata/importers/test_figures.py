@@ -65,6 +65,16 @@ def test_where_nothing_tells_it_is_asked_and_the_answer_is_obeyed(
         assert not any("tells" in note for note in loaded.report.notes)
 
 
+def test_what_the_coordinates_tell_is_not_asked() -> None:
+    told = " ".join(load("36", "1.024", place=COMMA).report.notes)
+    assert "“1.024” is 1024" in told and "tells" not in told
+
+
+def test_a_row_that_is_not_drawn_is_not_said_to_be_drawn_without_a_figure() -> None:
+    text = "date,lat,lon,deaths\n2022-09-16,39.9,70.6,3\n2022-09-17,,,\n"
+    assert not any("no readable figure" in note for note in read("rows.csv", text.encode()).report.notes)
+
+
 @pytest.mark.parametrize("text", ["007", "+996 555 123 456", "10-15", "5+", "12%", "nan", "inf", "1_000", "1,02,4", ""])
 def test_what_only_looks_like_a_number_is_no_figure(text: str) -> None:
     assert not is_figure(text)
