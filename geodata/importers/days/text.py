@@ -74,7 +74,7 @@ class Reader:
 
     def _read(self, text: str) -> Span | str:
         plain = words.folded(text)
-        if plain in words.MISSING or not plain:
+        if plain in words.MISSING or not plain.strip("#"):
             return "no date"
         if is_ongoing(plain):
             return "ongoing"
