@@ -58,7 +58,7 @@ def folded(text: str) -> str:
     """Return a text in small letters without accents."""
     return "".join(
         sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign)
-    ).replace("ß", "ss")
+    ).translate({ord("ß"): "ss", ord("ı"): "i"})
 
 
 def named(names: str, columns: list[str], alone: Collection[str] = frozenset()) -> tuple[list[str], list[str]]:

@@ -38,19 +38,19 @@ PLACES = ("lat", "lon", "place")
 #: Field → names by which it goes, best first. A column whose name is one of them, or begins or ends with one as a word, is taken for it.
 NAMES = {
     "category": "event_type, attacktype1_txt, incident_type, category, kind, type, class, classification, status, disorder_type, folder, "
-    "тип события, вид происшествия, тип, вид, категория, статус, түрү, категориясы, абалы, навъ, намуд, гурӯҳ, catégorie, genre, nature, "
-    "art, typ, kategorie, ereignistyp, tipo, categoría, clase, tür, tipologia",
+    "тип события, вид происшествия, тип, вид, категория, статус, түрү, категориясы, абалы, навъ, навъи, намуд, намуди, гурӯҳ, catégorie, genre, nature, "
+    "art, typ, kategorie, ereignistyp, tipo, categoría, clase, tür, türü, kategori, tipologia",
     "label": "name, title, location, place, place_name, site, city, settlement, town, village, locality, label, название, наименование, место, "
     "местоположение, населенный пункт, город, село, пункт, аты, аталышы, жери, жер, айыл, шаар, калктуу пункт, ном, номи, ҷой, ҷойи, макон, деҳа, "
     "шаҳр, lieu, nom, localité, endroit, ville, commune, ort, ortsname, bezeichnung, stadt, dorf, gemeinde, lugar, nombre, localidad, sitio, "
-    "ciudad, pueblo, municipio, yer, luogo, nome",
+    "ciudad, pueblo, municipio, yer, yeri, konum, yerleşim, şehir, köy, ilçe, il, ad, adı, luogo, nome",
     "actor_1": "actor1, actor_1, side_a, gname, actor, perpetrator, operator, party, participant, участник, исполнитель, сторона 1, сторона, тарап, "
-    "катышуучу, тараф, иштирокчӣ, acteur, auteur, partie, akteur, täter, partei, perpetrador, autor, parte",
-    "actor_2": "actor2, actor_2, side_b, target, opponent, участник 2, сторона 2, цель, acteur 2, cible, akteur 2, ziel, actor 2, objetivo",
+    "катышуучу, тараф, иштирокчӣ, acteur, auteur, partie, akteur, täter, partei, perpetrador, autor, parte, taraf, fail",
+    "actor_2": "actor2, actor_2, side_b, target, opponent, участник 2, сторона 2, цель, acteur 2, cible, akteur 2, ziel, actor 2, objetivo, taraf 2, hedef",
     "value": "fatalities, deaths, nkill, killed, best, dead, casualties, victims, погибшие, погибших, погибло, убитые, убитых, убито, жертвы, жертв, "
     "каза болгондор, каза тапкандар, курман болгондор, өлгөндөр, кушташудагон, ҳалокшудагон, қурбониён, фавтидагон, талафот, morts, tués, "
-    "décès, victimes, tote, todesopfer, getötete, opfer, muertos, fallecidos, muertes, víctimas, bajas, ölü, morti, vittime, "
-    "count, value, number, total, число, количество, саны, шумора, anzahl, wert, valor, valeur, cantidad",
+    "décès, victimes, tote, todesopfer, getötete, opfer, muertos, fallecidos, muertes, víctimas, bajas, ölü, ölen, can kaybı, morti, vittime, "
+    "count, value, number, total, число, количество, саны, шумора, sayı, sayısı, anzahl, wert, valor, valeur, cantidad",
     "low": "low, min, minimum, lowest, минимум, мин",
     "high": "high, max, maximum, highest, максимум, макс",
 }
@@ -86,12 +86,14 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
         Key of `ASKED` → column; what has no likely column is left out.
     """
     found = positions.guess(columns, sample)
-    found |= dates.guess(columns, sample, found.values())
+    # Minutes and seconds of a coordinate are neither dates nor figures.
+    taken = {part for key in ("lat", "lon") if key in found for part in positions.parts(found[key], columns)}
+    found |= dates.guess(columns, sample, {*found.values(), *taken})
     for key in NAMES:
         exact, loose = named(NAMES[key], columns, _ALONE)
         for column in (*exact, *loose):
             cells = [cell for row in sample if (cell := row[columns.index(column)].strip())]
-            if column not in found.values() and _reads_as(key, cells, column in exact):
+            if column not in {*found.values(), *taken} and _reads_as(key, cells, column in exact):
                 found[key] = column
                 break
     labels = [row[columns.index(found["label"])] for row in sample] if "label" in found else []
@@ -109,7 +111,8 @@ def _reads_as(key: str, cells: list[str], plainly: bool) -> bool:
         cells = [cell for cell in cells if cell.casefold() not in positions.EMPTY]
         share = sum(map(is_figure, cells)) / max(1, len(cells))
         return share >= (SOME if plainly else MOST) and not any(map(is_code, cells)) and not _runs(cells)
-    return True
+    # What is called "location" beside other words may be the height of one.
+    return key != "label" or plainly or not all(map(is_figure, cells))
 
 
 def _runs(cells: list[str]) -> bool:

@@ -33,7 +33,7 @@ _ANGLE = re.compile(
 )
 #: What may be a unit in letters.
 _SPELT = re.compile(r"\d ?[dm]|[^\W\d_]{2}")
-_LETTERED = re.compile(r"(\d+) ?[d°] ?(\d+(?:\.\d+)?) ?m(?: ?(\d+(?:\.\d+)?) ?s)?(?![^\W\d_])")
+_LETTERED = re.compile(r"(\d+) ?[d°] ?(\d+(?:\.\d+)?) ?m(?: ?(\d+(?:\.\d+)?) ?s)?(?=[nsewo]?(?![^\W\d_]))")
 #: Words and letters for the signs of degrees, minutes and seconds.
 _UNITS = (
     (re.compile(r"(?<=\d) ?(?:degrees?|deg\b|градус(?:ов|а)?|град\b|гр\b|d(?= ?\d|$))\.?"), "°"),

@@ -230,3 +230,54 @@ def test_firsts_of_months_throughout_are_pointed_out() -> None:
     """A spreadsheet shows “Sep-22” and keeps 1 September."""
     assert "first of a month" in notes(table("2022-09-01", "2022-10-01", "2022-11-01"))
     assert "first of a month" not in notes(table("2022-09-01", "2022-10-01", "2022-11-02"))
+
+
+def test_the_answers_of_a_form_go_before_when_it_was_filled_in() -> None:
+    """KoBo and ODK write `start`, `end` and `today` of every form beside the answers."""
+    form: Row = {
+        "start": "2022-09-20T10:11:12.000+06:00",
+        "end": "2022-09-20T10:20:12.000+06:00",
+        "today": "2022-09-20",
+    }
+    where: Row = {
+        "_gps_latitude": 39.9,
+        "_gps_longitude": 70.5,
+        "_uuid": "a",
+        "_submission_time": "2022-09-20T04:21:00",
+    }
+    asked = form | {"Date of the incident": "2022-09-16"} | where
+    assert said(read("kobo.csv", csv_of([asked]))) == {2: ("2022-09-16", "2022-09-16", False)}
+    assert said(read("kobo.csv", csv_of([form | where]))) == {2: ("2022-09-20", "2022-09-20", False)}
+    odk: Row = {
+        "SubmissionDate": "2022-09-20",
+        "incident/date": "2022-09-16",
+        "gps-Latitude": 39.9,
+        "gps-Longitude": 70.5,
+    }
+    assert peek("odk.csv", csv_of([odk])).mapping["date"] == "incident/date"
+    # Elsewhere they are the first and last day.
+    span: Row = {"start": "2022-09-14", "end": "2022-09-17", "lat": 39.9, "lon": 70.5}
+    assert said(read("rows.csv", csv_of([span]))) == {2: ("2022-09-14", "2022-09-17", False)}
+
+
+@pytest.mark.parametrize(
+    ("cells", "taken"),
+    [
+        (("16.09.2022", "14.09.2022", "28.04.2021"), True),
+        (("16 Sep 2022", "14 Sep 2022", "n/a"), True),
+        (("16 Sep 2022", "14 Sep 2022", "at night"), False),
+        (("01/2022", "02/2022", "03/2022"), False),
+        (("20220916", "20220914", "20210428"), False),
+        (("5-10", "1-2", "3-4"), False),
+    ],
+)
+def test_whole_days_are_dates_whatever_their_column_is_called(cells: tuple[str, ...], taken: bool) -> None:
+    rows: list[Row] = [{"Quando": cell, "lat": 39.9, "lon": 70.5} for cell in cells]
+    assert ("date" in peek("rows.csv", csv_of(rows)).mapping) is taken
+
+
+def test_a_turkish_table_is_known_by_its_names() -> None:
+    header = "Başlangıç Tarihi,BİTİŞ TARİHİ,Konum,Enlem,Boylam,Olay türü,Can kaybı\n"
+    data = (header + "28 Nis 2021,1 May 2021,Isfara,40.12,70.62,Çatışma,36\n").encode()
+    assert set(peek("olaylar.csv", data).mapping) == {"lat", "lon", "date", "date_end", "category", "label", "value"}
+    assert said(read("olaylar.csv", data)) == {2: ("2021-04-28", "2021-05-01", False)}

@@ -109,6 +109,7 @@ def test_degrees_are_preferred_to_metres_that_stand_beside_them() -> None:
         "39-54-36N",
         "39:54:36",
         "39d54m36s",
+        "39d54m36sN",
         "39d54'36\"N",
         "39 deg 54 min 36 sec N",
         "39 deg 54' 36.00\" N",
@@ -179,6 +180,13 @@ def test_a_coordinate_spread_over_columns_is_put_together_and_said() -> None:
     )
     loaded = load(data)
     assert where(loaded) == [(LAT, LON)] and any("lat_min" in note for note in loaded.report.notes)
+
+
+def test_parts_of_a_coordinate_and_heights_are_nothing_else() -> None:
+    parts = table(Lat__deg="39", Lat__min="54", Lat__sec="36", Lon__deg="70", Lon__min="30", Lon__sec="36")
+    assert set(peek("rows.tsv", parts).mapping) == {"lat", "lon", "date"}
+    columns = {"location-Latitude": "39.9", "location-Longitude": "70.5", "location-Altitude": "1200.5"}
+    assert "label" not in peek("rows.tsv", table(**columns)).mapping
 
 
 def test_parts_of_a_coordinate_are_not_taken_for_it() -> None:
