@@ -87,6 +87,8 @@ class Builder:
         called = {key: self._columns[index] for key, index in self._text.items()}
         if not self.layout.recognised_by and self._sample is not None:
             notes += left_out(self._columns, self._sample, called)
+            if not self._figures.are_taken:
+                notes += tables.figures_left_out(self._columns, self._sample)
         start, end, vague = dated(self._vocabularies, called, self.layout, checks, notes)
         figures = self._figures.finish(self.options.decimal, self._columns, notes)
         radius = self._radius(len(lines), figures.get("radius"))

@@ -84,7 +84,8 @@ def _columns(
     for key in whole:
         codes, texts = given[key]
         said = column.read(texts, how, notes, called[key])
-        column.note_unread(said, key == "date_end", texts, codes, notes, called[key])
+        # A row of sums or a source below the table has a word there, and is rejected for its place.
+        column.note_unread(said, key == "date_end", texts, codes[checks.accepted], notes, called[key])
         found[key] = said.take(codes)
     if "date" not in found:
         found["date"] = Days.unread(checks.count)

@@ -77,6 +77,11 @@ class Figures:
                 if pc.any(pc.match_substring_regex(batch.column(column), rf"^\s*-?\d{{1,3}}[{sign}]\d+\s*$")).as_py():
                     self._sign = sign
 
+    @property
+    def are_taken(self) -> bool:
+        """Whether any column is one of figures."""
+        return bool(self._columns)
+
     def finish(self, wanted: str, names: list[str], notes: list[str]) -> dict[str, np.ndarray]:
         """Return the figures of each field as float64, NaN for none.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pyarrow as pa
+
 from geodata.importers.columns import named
 from geodata.importers.days import names as dates
 from geodata.importers.figures import is_code, is_figure
@@ -96,11 +98,32 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
             if column not in {*found.values(), *taken} and _reads_as(key, cells, column in exact):
                 found[key] = column
                 break
-    labels = [row[columns.index(found["label"])] for row in sample] if "label" in found else []
+    labels = [name for row in sample if (name := row[columns.index(found["label"])])] if "label" in found else []
     # Names that come again are kinds, such as those of zones.
     if "category" not in found and len(set(labels)) < len(labels) and len(set(labels)) <= MOST_KINDS:
         found["category"] = found["label"]
     return {key: found[key] for key in ASKED if key in found}
+
+
+def figures_left_out(columns: list[str], rows: pa.RecordBatch) -> list[str]:
+    """Say why columns that are named like figures were not taken for some, of the first rows of a table that gives none."""
+    notes = []
+    exact, loose = named(NAMES["value"], columns, _ALONE)
+    for column in dict.fromkeys(name for name in (*exact, *loose) if name.casefold() not in _ALONE):
+        texts = [(cell or "").strip() for cell in rows.column(columns.index(column)).to_pylist()]
+        cells = [cell for cell in texts if cell.casefold() not in positions.EMPTY]
+        other = next((cell for cell in cells if not is_figure(cell)), "")
+        if other and (column in exact or any(map(is_figure, cells))):
+            notes.append(
+                tr(
+                    "“{column}” is named like a figure, but of {all} cells looked at {n} are plain numbers, and “{example}” is none: it was left out.",
+                    column=column[:60],
+                    all=len(cells),
+                    n=sum(map(is_figure, cells)),
+                    example=other[:60],
+                )
+            )
+    return notes
 
 
 def _reads_as(key: str, cells: list[str], plainly: bool) -> bool:

@@ -179,6 +179,18 @@ def groups_thousands(text: str) -> bool:
     )
 
 
+#: A place of the military grid, and an Open Location Code.
+_GRID_CODE = re.compile(
+    r"\d{1,2}[c-hj-np-x] ?[a-hj-np-z]{2} ?(?:\d{5} ?\d{5}|\d{4} ?\d{4}|\d{3} ?\d{3}|\d\d ?\d\d)|[2-9cfghjmpqrvwx]{8}\+[2-9cfghjmpqrvwx]{2,3}",
+    re.IGNORECASE,
+)
+
+
+def is_grid_code(text: str) -> bool:
+    """Tell whether a text is a code of a grid, which is not read."""
+    return _GRID_CODE.fullmatch(text.strip()) is not None
+
+
 class Pair(NamedTuple):
     """Two coordinates of one cell, in the order in which they stand, and whether that is told by the cell itself.
 

@@ -96,3 +96,11 @@ def test_texts_that_give_no_figure_are_said() -> None:
 def test_codes_and_running_numbers_are_not_guessed_to_be_figures(cells: tuple[str, ...]) -> None:
     rows = "".join(f"2022-09-16,39.9,70.6,{cell}\n" for cell in cells)
     assert read("rows.csv", f"date,lat,lon,number\n{rows}".encode()).points.value is None
+
+
+@pytest.mark.parametrize("cells", [("5%", "12.5%"), ("5 чел.", "до 30", "несколько")])
+def test_a_column_named_like_figures_is_not_left_out_without_a_word(cells: tuple[str, ...]) -> None:
+    rows = "".join(f"2022-09-16,39.9,70.6,{cell}\n" for cell in cells)
+    loaded = read("rows.csv", f"date,lat,lon,погибло\n{rows}".encode())
+    assert loaded.points.value is None
+    assert any("“погибло” is named like a figure" in note and cells[0] in note for note in loaded.report.notes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from geodata.importers.positions.angles import angle, pair, plain
@@ -301,3 +303,9 @@ def test_an_order_that_nothing_tells_is_asked_for() -> None:
         load(data)
     assert asked.value.asks
     assert where(load(data, lat_first=True)) == [(48.1, 37.8)] and where(load(data, lat_first=False)) == [(37.8, 48.1)]
+
+
+@pytest.mark.parametrize("code", ["42SYJ2345678901", "42S YJ 23456 78901", "8GC4RG5C+XF"])
+def test_codes_of_a_grid_are_refused_by_name(code: str) -> None:
+    with pytest.raises(Refused, match=re.escape(f"codes of a grid, such as “{code}”")):
+        load(table(Reference=(code, code)))
