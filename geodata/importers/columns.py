@@ -89,6 +89,11 @@ def _words(name: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", folded(parted)))
 
 
+def words_of(name: str) -> frozenset[str]:
+    """Return the words of a column's name, without capitals and accents."""
+    return frozenset(_words(name).split())
+
+
 class Vocabulary:
     """Collects a text column as codes, batch by batch."""
 

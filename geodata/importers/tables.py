@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-from geodata.importers.columns import named
+from geodata.importers.columns import named, words_of
 from geodata.importers.days import names as dates
 from geodata.importers.figures import is_code, is_figure
 from geodata.importers.layout import FIELDS, Layout, normal
@@ -45,7 +45,8 @@ NAMES = {
     "label": "name, title, location, place, place_name, site, city, settlement, town, village, locality, label, название, наименование, место, "
     "местоположение, населенный пункт, город, село, пункт, аты, аталышы, жери, жер, айыл, шаар, калктуу пункт, ном, номи, ҷой, ҷойи, макон, деҳа, "
     "шаҳр, lieu, nom, localité, endroit, ville, commune, ort, ortsname, bezeichnung, stadt, dorf, gemeinde, lugar, nombre, localidad, sitio, "
-    "ciudad, pueblo, municipio, yer, yeri, konum, yerleşim, şehir, köy, ilçe, il, ad, adı, luogo, nome",
+    "ciudad, pueblo, municipio, yer, yeri, konum, yerleşim, şehir, köy, ilçe, il, ad, adı, luogo, nome, "
+    "object, объект, район, ноҳия, district, admin2, rayon, bezirk, distrito",
     "actor_1": "actor1, actor_1, side_a, gname, actor, perpetrator, operator, party, participant, участник, исполнитель, сторона 1, сторона, тарап, "
     "катышуучу, тараф, иштирокчӣ, acteur, auteur, partie, akteur, täter, partei, perpetrador, autor, parte, taraf, fail",
     "actor_2": "actor2, actor_2, side_b, target, opponent, участник 2, сторона 2, цель, acteur 2, cible, akteur 2, ziel, actor 2, objetivo, taraf 2, hedef",
@@ -60,6 +61,12 @@ NAMES = {
 #: Names that say little among others ("house number"), or mean something else there ("nombre de morts").
 _ALONE = frozenset(
     "count value number total число количество саны шумора anzahl wert valor valeur cantidad nombre".split()
+)
+
+#: Words beside the name of a figure: it is the whole or best one, or a limit of it.
+_WHOLE = frozenset("best total all overall всего итого общее insgesamt gesamt toplam ensemble".split())
+_PARTLY = frozenset(
+    "low min minimum lowest high max maximum highest минимум мин максимум макс men women children".split()
 )
 
 #: Rows looked at for the guess.
@@ -93,7 +100,12 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
     found |= dates.guess(columns, sample, {*found.values(), *taken})
     for key in NAMES:
         exact, loose = named(NAMES[key], columns, _ALONE)
-        for column in (*exact, *loose):
+        if key in ("low", "high"):
+            # Those of another figure, as of a temperature, are no limits of this one.
+            loose = [
+                column for column in loose if words_of(column) & words_of(found.get("value", "")) - _WHOLE - _PARTLY
+            ]
+        for column in (*exact, *(sorted(loose, key=_partly) if key == "value" else loose)):
             cells = [cell for row in sample if (cell := row[columns.index(column)].strip())]
             if column not in {*found.values(), *taken} and _reads_as(key, cells, column in exact):
                 found[key] = column
@@ -103,6 +115,12 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
     if "category" not in found and len(set(labels)) < len(labels) and len(set(labels)) <= MOST_KINDS:
         found["category"] = found["label"]
     return {key: found[key] for key in ASKED if key in found}
+
+
+def _partly(column: str) -> tuple[bool, bool]:
+    """Sort columns of one figure: the best or whole one first, its limits last."""
+    words = words_of(column)
+    return bool(words & _PARTLY), not words & _WHOLE
 
 
 def figures_left_out(columns: list[str], rows: pa.RecordBatch) -> list[str]:

@@ -31,7 +31,7 @@ DATE_WORDS = frozenset("date datetime дата дату сана күнү дат
 #: Words of a name that say that the date is one of the record, not of what it tells of.
 RECORD_WORDS = frozenset(
     "added created updated modified edited published publication upload uploaded reported report source entry entered accessed retrieved collected "
-    "registered submission version checked добавления создания обновления изменения публикации источника записи проверки".split()
+    "registered submission version checked birth born рождения geburt geburtsdatum naissance nacimiento doğum добавления создания обновления изменения публикации источника записи проверки".split()
 )
 
 #: Words of the columns that an app for forms (KoBo, ODK) writes beside the answers, and names of those that say when the form was filled in.
@@ -42,6 +42,8 @@ FILLED_IN = frozenset(("start", "end", "starttime", "endtime", "today"))
 YEAR_WORDS = ("year", "yr", "год", "жыл", "сол", "жылы", "année", "annee", "jahr", "año", "anio", "yıl")
 MONTH_WORDS = "month, mon, mo, месяц, ай, айы, моҳ, mois, monat, mes, ay"
 DAY_WORDS = "day, dy, день, число, күн, күнү, рӯз, jour, tag, día, dia, gün"
+#: The same of what is finer than a year and is not read.
+FINER_WORDS = "quarter, qtr, week, season, half, квартал, кв, неделя, сезон, полугодие, чейрек, семоҳа, trimestre, semaine, quartal, woche, semana, çeyrek, hafta"
 
 #: Part of a date → the field that has the year, and the words of its name.
 PARTS = {
@@ -158,6 +160,25 @@ def _part(year: str, wanted: str, columns: list[str]) -> str:
     return next((name for name in columns if normal(name) in names), "")
 
 
+def _not_read_beside(
+    year: str, columns: list[str], cells: Mapping[str, list[str]], taken: Collection[str]
+) -> list[str]:
+    """Say which columns tell more than a column of years and are not read with it, such as quarters."""
+    notes = []
+    for wanted in (MONTH_WORDS, DAY_WORDS, FINER_WORDS):
+        column = _part(year, wanted, columns) if year else ""
+        if column and column not in taken and cells[column] and all(map(str.isdecimal, cells[year])):
+            notes.append(
+                tr(
+                    "“{column}” beside “{year}”, such as “{example}”, is not read: the rows are uncertain over the year.",
+                    column=column[:60],
+                    year=year[:60],
+                    example=cells[column][0][:60],
+                )
+            )
+    return notes
+
+
 def left_out(columns: list[str], rows: pa.RecordBatch, fields: Mapping[str, str]) -> list[str]:
     """Say why columns that are named like dates were not taken.
 
@@ -183,4 +204,10 @@ def left_out(columns: list[str], rows: pa.RecordBatch, fields: Mapping[str, str]
                     example=other[:60],
                 )
             )
+    filled_cells = {
+        name: [cell.strip() for cell in rows.column(at).to_pylist() if cell and cell.strip()]
+        for at, name in enumerate(columns)
+    }
+    if "month" not in fields:
+        notes += _not_read_beside(fields.get("date", ""), columns, filled_cells, fields.values())
     return notes if "date" in fields else [*notes, tr("No column was taken for a date: the rows show at every date.")]

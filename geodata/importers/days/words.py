@@ -56,6 +56,13 @@ ROMAN = dict(
     )
 )
 
+
+def month_named(word: str) -> int:
+    """Return the number of a month in words or in Roman figures, as `folded` leaves it; 0 for what is none."""
+    plain = word.rstrip(".")
+    return MONTHS.get(ROMAN.get(plain, plain), 0)
+
+
 WEEKDAYS = _set(
     "monday,mon,tuesday,tue,tues,wednesday,wed,thursday,thu,thur,thurs,friday,fri,saturday,sat,sunday,sun,"
     "понедельник,вторник,среда,среду,четверг,пятница,пятницу,суббота,субботу,воскресенье,пн,вт,ср,чт,пт,сб,вс,"

@@ -18,7 +18,12 @@ from geodata.importers.positions.words import AXES, BESIDE, BOTH, PLANE
 MOST = 0.6
 
 #: What stands in a cell that is left empty.
-EMPTY = frozenset(("", *"- -- – — . ? n/a na nan <na> nat none null nil #n/a nd unknown нет н/д".split()))
+EMPTY = frozenset(
+    (
+        "",
+        *"- -- – — . ? n/a na nan <na> nat none null nil #n/a nd unknown нет н/д #value! #ref! #name? #div/0! #num! #null!".split(),
+    )
+)
 
 #: Words for what a column holds of a coordinate that is spread over several, in the order in which they are read.
 _PARTS = (

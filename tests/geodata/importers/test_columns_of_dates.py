@@ -281,3 +281,22 @@ def test_a_turkish_table_is_known_by_its_names() -> None:
     data = (header + "28 Nis 2021,1 May 2021,Isfara,40.12,70.62,Çatışma,36\n").encode()
     assert set(peek("olaylar.csv", data).mapping) == {"lat", "lon", "date", "date_end", "category", "label", "value"}
     assert said(read("olaylar.csv", data)) == {2: ("2021-04-28", "2021-05-01", False)}
+
+
+@pytest.mark.parametrize("other", ["date of birth", "дата рождения", "reported date"])
+def test_another_date_of_the_same_row_comes_last(other: str) -> None:
+    row: Row = {other: "1970-05-01", "date of death": "2022-09-16", "lat": 39.9, "lon": 70.5}
+    assert said(read("rows.csv", csv_of([row]))) == {2: ("2022-09-16", "2022-09-16", False)}
+
+
+def test_months_in_roman_figures_stand_beside_years() -> None:
+    rows: list[Row] = [{"Год": 2022, "Месяц": month, "День": 16, "lat": 39.9, "lon": 70.5} for month in ("09", "IX")]
+    assert set(said(read("rows.csv", csv_of(rows))).values()) == {("2022-09-16", "2022-09-16", False)}
+
+
+@pytest.mark.parametrize("finer", ["Quarter", "Week", "Month"])
+def test_what_is_finer_than_a_year_and_not_read_is_said(finer: str) -> None:
+    row: Row = {"Year": 2022, finer: "III-IV", "lat": 39.9, "lon": 70.5}
+    loaded = read("rows.csv", csv_of([row]))
+    assert said(loaded) == {2: ("2022-01-01", "2022-12-31", True)}
+    assert f"“{finer}” beside “Year”, such as “III-IV”, is not read" in notes(loaded)

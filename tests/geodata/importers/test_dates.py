@@ -16,6 +16,8 @@ from tests.support.tables.dated import Said, reasons, said, table
     "written",
     [
         "16 сентября 2022 г.",
+        "«16» сентября 2022 г.",
+        "“16” сентября 2022 г.",
         "16 сентября 2022 года",
         "16 сент. 2022",
         "16.09.2022г.",

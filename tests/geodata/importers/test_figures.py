@@ -8,7 +8,7 @@ import pytest
 
 from geodata.importers.figures import is_figure
 from geodata.importers.options import Options
-from geodata.importers.reading import read
+from geodata.importers.reading import peek, read
 from geodata.importers.report import Loaded
 
 COMMA, POINT = ("39,9", "70,6"), ("39.9", "70.6")
@@ -104,3 +104,19 @@ def test_a_column_named_like_figures_is_not_left_out_without_a_word(cells: tuple
     loaded = read("rows.csv", f"date,lat,lon,погибло\n{rows}".encode())
     assert loaded.points.value is None
     assert any("“погибло” is named like a figure" in note and cells[0] in note for note in loaded.report.notes)
+
+
+@pytest.mark.parametrize(
+    ("names", "taken"),
+    [
+        (
+            "deaths (min),deaths (max),deaths (best)",
+            {"value": "deaths (best)", "low": "deaths (min)", "high": "deaths (max)"},
+        ),
+        ("killed men,killed women,killed total", {"value": "killed total"}),
+        ("min temp,max temp,injured", {}),
+    ],
+)
+def test_the_whole_figure_goes_before_its_parts_and_limits(names: str, taken: dict[str, str]) -> None:
+    found = peek("rows.csv", f"lat,lon,{names}\n39.9,70.5,1,5,3\n39.8,70.4,2,6,4\n".encode()).mapping
+    assert {key: column for key, column in found.items() if key not in ("lat", "lon")} == taken

@@ -309,3 +309,8 @@ def test_an_order_that_nothing_tells_is_asked_for() -> None:
 def test_codes_of_a_grid_are_refused_by_name(code: str) -> None:
     with pytest.raises(Refused, match=re.escape(f"codes of a grid, such as “{code}”")):
         load(table(Reference=(code, code)))
+
+
+def test_a_district_is_a_name_where_there_is_no_other() -> None:
+    assert peek("rows.tsv", table(lat="39.9", lon="70.5", Район="Лейлек")).mapping["label"] == "Район"
+    assert peek("rows.tsv", table(lat="39.9", lon="70.5", Район="Лейлек", Село="Дача")).mapping["label"] == "Село"
