@@ -41,7 +41,7 @@ PLACES = ("lat", "lon", "place")
 NAMES = {
     "category": "event_type, attacktype1_txt, incident_type, category, kind, type, class, classification, status, disorder_type, folder, "
     "тип события, вид происшествия, тип, вид, категория, статус, түрү, категориясы, абалы, навъ, навъи, намуд, намуди, гурӯҳ, catégorie, genre, nature, "
-    "art, typ, kategorie, ereignistyp, tipo, categoría, clase, tür, türü, kategori, tipologia",
+    "art, typ, kategorie, ereignistyp, tipo, categoría, clase, tür, türü, kategori, tipologia, характер, event",
     "label": "name, title, location, place, place_name, site, city, settlement, town, village, locality, label, название, наименование, место, "
     "местоположение, населенный пункт, город, село, пункт, аты, аталышы, жери, жер, айыл, шаар, калктуу пункт, ном, номи, ҷой, ҷойи, макон, деҳа, "
     "шаҳр, lieu, nom, localité, endroit, ville, commune, ort, ortsname, bezeichnung, stadt, dorf, gemeinde, lugar, nombre, localidad, sitio, "
@@ -60,7 +60,7 @@ NAMES = {
 
 #: Names that say little among others ("house number"), or mean something else there ("nombre de morts").
 _ALONE = frozenset(
-    "count value number total число количество саны шумора anzahl wert valor valeur cantidad nombre".split()
+    "count value number total число количество саны шумора anzahl wert valor valeur cantidad nombre event".split()
 )
 
 #: Words beside the name of a figure: it is the whole or best one, or a limit of it.

@@ -15,7 +15,7 @@ from geodata.translation import tr
 
 #: Field → names by which it goes, best first.
 NAMES = {
-    "date": "event_date, date_start, start_date, atlas_first_day, first_day, date, day, begin, start, from, valid_from, date_from, timestamp, event_dt, datetime, "
+    "date": "event_date, date_start, start_date, atlas_first_day, first_day, date, day, begin, start, from, valid_from, date_from, timestamp, event_dt, datetime, sqldate, acq_date, "
     "дата, дата начала, дата события, начало, с, күнү, датасы, башталышы, сана, таърих, санаи оғоз, оғоз, date de début, début, datum, beginn, anfang, startdatum, "
     "fecha, fecha de inicio, fecha inicio, inicio, tarih, tarihi, başlangıç tarihi, başlangıç, when, time, время, today",
     "date_end": "date_end, end_date, atlas_last_day, last_day, end, finish, until, to, valid_to, valid_until, date_to, дата окончания, дата конца, конец, окончание, по, "
@@ -107,7 +107,11 @@ def _candidates(key: str, columns: list[str]) -> list[str]:
     less = named(LESS, columns) if key == "date" else ([], [])
     return sorted(
         dict.fromkeys((*exact, *loose, *less[0], *less[1])),
-        key=lambda column: _is_of_record(column) or _is_of_form(column, columns),
+        # A column "timestamp" beside another is when a sheet took the answer.
+        key=lambda column: (
+            _is_of_record(column) or _is_of_form(column, columns),
+            normal(column) in ("timestamp", "отметка времени"),
+        ),
     )
 
 

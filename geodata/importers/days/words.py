@@ -81,7 +81,7 @@ FILLERS = _set(
 
 #: "and" and its sisters join two days that follow each other; further apart they are two dates rather than a range.
 AND = _set("и,and,&,und,et,y,ва,жана,ve,+")
-TO = _set("to,until,till,thru,through,по,до,то,bis,au,à,al,a,hasta,ila")
+TO = _set("to,until,till,thru,through,по,до,то,bis,au,à,al,a,hasta,ila,→")
 
 #: In front of a range that has an end, and of a day from which on something lasts.
 SINCE = _set("since,from,с,со,начиная с,depuis,dès,seit,ab,von,desde,аз,as of")

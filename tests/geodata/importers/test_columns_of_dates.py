@@ -300,3 +300,16 @@ def test_what_is_finer_than_a_year_and_not_read_is_said(finer: str) -> None:
     loaded = read("rows.csv", csv_of([row]))
     assert said(loaded) == {2: ("2022-01-01", "2022-12-31", True)}
     assert f"“{finer}” beside “Year”, such as “III-IV”, is not read" in notes(loaded)
+
+
+def test_when_a_sheet_took_the_answer_comes_last() -> None:
+    form: Row = {"Timestamp": "9/20/2022 10:11:12", "Дата события": "9/16/2022", "lat": 39.9, "lon": 70.5}
+    assert said(read("form.csv", csv_of([form]))) == {2: ("2022-09-16", "2022-09-16", False)}
+    del form["Дата события"]
+    assert said(read("form.csv", csv_of([form]))) == {2: ("2022-09-20", "2022-09-20", False)}
+
+
+def test_an_arrow_parts_the_ends_of_a_range() -> None:
+    """As Notion exports them."""
+    meant = ("2022-09-14", "2022-09-17", False)
+    assert set(said(table("September 14, 2022 → September 17, 2022", "14→17 Sep 2022")).values()) == {meant}

@@ -314,3 +314,8 @@ def test_codes_of_a_grid_are_refused_by_name(code: str) -> None:
 def test_a_district_is_a_name_where_there_is_no_other() -> None:
     assert peek("rows.tsv", table(lat="39.9", lon="70.5", Район="Лейлек")).mapping["label"] == "Район"
     assert peek("rows.tsv", table(lat="39.9", lon="70.5", Район="Лейлек", Село="Дача")).mapping["label"] == "Село"
+
+
+def test_the_place_of_the_event_goes_before_those_of_its_actors() -> None:
+    columns = {"Actor1Geo_Lat": "42.8", "Actor1Geo_Long": "74.6", "ActionGeo_Lat": "39.91", "ActionGeo_Long": "70.51"}
+    assert where(load(table(**columns))) == [(LAT, LON)]
