@@ -81,12 +81,17 @@ def _tail(report: Report, last: int, end: Mapping[int, list[str]]) -> list[tuple
     for rejection in report.rejected:
         for position in np.flatnonzero(rejection.lines > last)[:_BELOW].tolist():
             cells = (
-                re.split(r"[,;\t|]", rejection.texts[position])
-                if rejection.texts
-                else end.get(int(rejection.numbers[position]), [])
+                _split(rejection.texts[position]) if rejection.texts else end.get(int(rejection.numbers[position]), [])
             )
             rows.append((int(rejection.lines[position]), [cell.strip(' "') for cell in cells if cell.strip(' "')]))
     return rows
+
+
+def _split(text: str) -> list[str]:
+    """Return a line's cells; a sentence with commas is a single one, and holds no figures but a year."""
+    cells = re.split(r"[,;\t|]", text)
+    figures = any(re.fullmatch(r"\s*[-+]?\d+(?:[./:-]\d+)*\s*", cell) and len(cell.strip()) != 4 for cell in cells)
+    return cells if figures or len(cells) > 1 + sum(cell.strip().count(" ") for cell in cells) else [text]
 
 
 def _without(rejection: Rejection, lines: set[int]) -> Rejection:

@@ -87,6 +87,8 @@ class Builder:
         called = {key: self._columns[index] for key, index in self._text.items()}
         if not self.layout.recognised_by and self._sample is not None:
             notes += left_out(self._columns, self._sample, called)
+            if not self._figures.are_taken:
+                notes += tables.figures_left_out(self._columns, self._sample)
         start, end, vague = dated(self._vocabularies, called, self.layout, checks, notes)
         figures = self._figures.finish(self.options.decimal, self._columns, notes)
         radius = self._radius(len(lines), figures.get("radius"))
@@ -94,12 +96,13 @@ class Builder:
         if not self.layout.recognised_by and not vague[checks.accepted].any():
             # What is said of months and years would be of nothing.
             meaning = replace(meaning, date_note="")
-        if value is not None and np.isnan(value).any():
+        none = 0 if value is None else int((checks.accepted & np.isnan(value)).sum())
+        if none:
             notes.append(
                 tr_n(
                     "{n} row has no readable figure ({figure}): it is drawn without one, not as 0.",
                     "{n} rows have no readable figure ({figure}): they are drawn without one, not as 0.",
-                    int(np.isnan(value).sum()),
+                    none,
                     figure=meaning.value or tr("figure"),
                 )
             )

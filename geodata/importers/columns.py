@@ -58,7 +58,7 @@ def folded(text: str) -> str:
     """Return a text in small letters without accents."""
     return "".join(
         sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign)
-    ).replace("ß", "ss")
+    ).translate({ord("ß"): "ss", ord("ı"): "i"})
 
 
 def named(names: str, columns: list[str], alone: Collection[str] = frozenset()) -> tuple[list[str], list[str]]:
@@ -87,6 +87,11 @@ def named(names: str, columns: list[str], alone: Collection[str] = frozenset()) 
 def _words(name: str) -> str:
     parted = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])", " ", name)
     return " ".join(re.findall(r"[^\W_]+", folded(parted)))
+
+
+def words_of(name: str) -> frozenset[str]:
+    """Return the words of a column's name, without capitals and accents."""
+    return frozenset(_words(name).split())
 
 
 class Vocabulary:

@@ -84,7 +84,7 @@ def _columns(
     for key in whole:
         codes, texts = given[key]
         said = column.read(texts, how, notes, called[key])
-        # A row without a place, such as a note below the table, is told of as that.
+        # A row of sums or a source below the table has a word there, and is rejected for its place.
         column.note_unread(said, key == "date_end", texts, codes[checks.accepted], notes, called[key])
         found[key] = said.take(codes)
     if "date" not in found:

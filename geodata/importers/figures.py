@@ -77,6 +77,11 @@ class Figures:
                 if pc.any(pc.match_substring_regex(batch.column(column), rf"^\s*-?\d{{1,3}}[{sign}]\d+\s*$")).as_py():
                     self._sign = sign
 
+    @property
+    def are_taken(self) -> bool:
+        """Whether any column is one of figures."""
+        return bool(self._columns)
+
     def finish(self, wanted: str, names: list[str], notes: list[str]) -> dict[str, np.ndarray]:
         """Return the figures of each field as float64, NaN for none.
 
@@ -110,7 +115,7 @@ def _read(words: list[str], wanted: str, sign: str | None, column: str, notes: l
         _say(one, heard, decimal[one], column, notes)
         other = told[_OTHER[one]]
         untold = not (wanted or heard.decimal or heard.thousands or other.decimal or other.thousands)
-        if heard.either and untold and (one == "." or sign != "."):
+        if heard.either and untold and sign != _OTHER[one]:
             notes.append(
                 tr(
                     "Nothing in “{column}” tells whether “{example}” is {more} or {less}: say it at “Figures such as 1,024” if it was read wrongly.",

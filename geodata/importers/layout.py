@@ -74,9 +74,9 @@ class Layout:
     def fits(self, columns: list[str], has_geometry: bool = False) -> bool:
         """Tell whether a file with these columns is of this layout; one with geometry needs none for its places."""
         places = {*self.fields.get("lon", ()), *self.fields.get("lat", ())} if has_geometry else set()
-        have = {normal(name) for name in columns}
+        have = {_alike(name) for name in columns}
         return bool(self.recognised_by) and all(
-            any({name, name[:SHAPEFILE]} & have for name in names)
+            any({_alike(name), _alike(name[:SHAPEFILE])} & have for name in names)
             for names in self.recognised_by
             if not places.intersection(names)
         )
@@ -84,10 +84,10 @@ class Layout:
     def column(self, key: str, columns: list[str], coded: bool = False) -> str | None:
         """Return the file's column for a field, or for a coded name, or None. A coded column may be called as a field is."""
         wanted = (self.coded if coded else self.fields).get(key, ())
-        by_name = {normal(name): name for name in reversed(columns)}
+        by_name = {_alike(name): name for name in reversed(columns)}
         exact = [name for name in wanted if name in columns]
-        names = [normal(name) for name in wanted]
-        near = [by_name[name] for name in (*names, *(name[:SHAPEFILE] for name in names)) if name in by_name]
+        names = [_alike(name) for name in (*wanted, *(name[:SHAPEFILE] for name in wanted))]
+        near = [by_name[name] for name in names if name in by_name]
         return next(iter(exact + near), None)
 
     def called(self, name: str) -> str:
@@ -101,13 +101,18 @@ class Layout:
 
     def unknown(self, columns: list[str]) -> list[str]:
         """Return the file's columns that the layout does not know."""
-        known = {cut for name in self.known for cut in (name, name[:SHAPEFILE])}
-        return [name for name in columns if normal(name) not in known] if self.known else []
+        known = {_alike(cut) for name in self.known for cut in (name, name[:SHAPEFILE])}
+        return [name for name in columns if _alike(name) not in known] if self.known else []
 
 
 def normal(name: str) -> str:
-    """Return a column name as layouts compare it."""
+    """Return a column name without capitals."""
     return name.strip().lower()
+
+
+def _alike(name: str) -> str:
+    """Return a column name as layouts compare it: a copy for people has "Sub-event type" for sub_event_type, and "Actor 1" for actor1."""
+    return re.sub(r"[\s_-]+", "", name.lower())
 
 
 def plain_code(text: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from geodata.importers.columns import named
+import pyarrow as pa
+
+from geodata.importers.columns import named, words_of
 from geodata.importers.days import names as dates
 from geodata.importers.figures import is_code, is_figure
 from geodata.importers.layout import FIELDS, Layout, normal
@@ -38,26 +40,33 @@ PLACES = ("lat", "lon", "place")
 #: Field → names by which it goes, best first. A column whose name is one of them, or begins or ends with one as a word, is taken for it.
 NAMES = {
     "category": "event_type, attacktype1_txt, incident_type, category, kind, type, class, classification, status, disorder_type, folder, "
-    "тип события, вид происшествия, тип, вид, категория, статус, түрү, категориясы, абалы, навъ, намуд, гурӯҳ, catégorie, genre, nature, "
-    "art, typ, kategorie, ereignistyp, tipo, categoría, clase, tür, tipologia",
+    "тип события, вид происшествия, тип, вид, категория, статус, түрү, категориясы, абалы, навъ, навъи, намуд, намуди, гурӯҳ, catégorie, genre, nature, "
+    "art, typ, kategorie, ereignistyp, tipo, categoría, clase, tür, türü, kategori, tipologia, характер, event",
     "label": "name, title, location, place, place_name, site, city, settlement, town, village, locality, label, название, наименование, место, "
     "местоположение, населенный пункт, город, село, пункт, аты, аталышы, жери, жер, айыл, шаар, калктуу пункт, ном, номи, ҷой, ҷойи, макон, деҳа, "
     "шаҳр, lieu, nom, localité, endroit, ville, commune, ort, ortsname, bezeichnung, stadt, dorf, gemeinde, lugar, nombre, localidad, sitio, "
-    "ciudad, pueblo, municipio, yer, luogo, nome",
+    "ciudad, pueblo, municipio, yer, yeri, konum, yerleşim, şehir, köy, ilçe, il, ad, adı, luogo, nome, "
+    "object, объект, район, ноҳия, district, admin2, rayon, bezirk, distrito",
     "actor_1": "actor1, actor_1, side_a, gname, actor, perpetrator, operator, party, participant, участник, исполнитель, сторона 1, сторона, тарап, "
-    "катышуучу, тараф, иштирокчӣ, acteur, auteur, partie, akteur, täter, partei, perpetrador, autor, parte",
-    "actor_2": "actor2, actor_2, side_b, target, opponent, участник 2, сторона 2, цель, acteur 2, cible, akteur 2, ziel, actor 2, objetivo",
+    "катышуучу, тараф, иштирокчӣ, acteur, auteur, partie, akteur, täter, partei, perpetrador, autor, parte, taraf, fail",
+    "actor_2": "actor2, actor_2, side_b, target, opponent, участник 2, сторона 2, цель, acteur 2, cible, akteur 2, ziel, actor 2, objetivo, taraf 2, hedef",
     "value": "fatalities, deaths, nkill, killed, best, dead, casualties, victims, погибшие, погибших, погибло, убитые, убитых, убито, жертвы, жертв, "
     "каза болгондор, каза тапкандар, курман болгондор, өлгөндөр, кушташудагон, ҳалокшудагон, қурбониён, фавтидагон, талафот, morts, tués, "
-    "décès, victimes, tote, todesopfer, getötete, opfer, muertos, fallecidos, muertes, víctimas, bajas, ölü, morti, vittime, "
-    "count, value, number, total, число, количество, саны, шумора, anzahl, wert, valor, valeur, cantidad",
+    "décès, victimes, tote, todesopfer, getötete, opfer, muertos, fallecidos, muertes, víctimas, bajas, ölü, ölen, can kaybı, morti, vittime, "
+    "count, value, number, total, число, количество, саны, шумора, sayı, sayısı, anzahl, wert, valor, valeur, cantidad",
     "low": "low, min, minimum, lowest, минимум, мин",
     "high": "high, max, maximum, highest, максимум, макс",
 }
 
 #: Names that say little among others ("house number"), or mean something else there ("nombre de morts").
 _ALONE = frozenset(
-    "count value number total число количество саны шумора anzahl wert valor valeur cantidad nombre".split()
+    "count value number total число количество саны шумора anzahl wert valor valeur cantidad nombre event".split()
+)
+
+#: Words beside the name of a figure: it is the whole or best one, or a limit of it.
+_WHOLE = frozenset("best total all overall всего итого общее insgesamt gesamt toplam ensemble".split())
+_PARTLY = frozenset(
+    "low min minimum lowest high max maximum highest минимум мин максимум макс men women children".split()
 )
 
 #: Rows looked at for the guess.
@@ -86,19 +95,53 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
         Key of `ASKED` → column; what has no likely column is left out.
     """
     found = positions.guess(columns, sample)
-    found |= dates.guess(columns, sample, found.values())
+    # Minutes and seconds of a coordinate are neither dates nor figures.
+    taken = {part for key in ("lat", "lon") if key in found for part in positions.parts(found[key], columns)}
+    found |= dates.guess(columns, sample, {*found.values(), *taken})
     for key in NAMES:
         exact, loose = named(NAMES[key], columns, _ALONE)
-        for column in (*exact, *loose):
+        if key in ("low", "high"):
+            # Those of another figure, as of a temperature, are no limits of this one.
+            loose = [
+                column for column in loose if words_of(column) & words_of(found.get("value", "")) - _WHOLE - _PARTLY
+            ]
+        for column in (*exact, *(sorted(loose, key=_partly) if key == "value" else loose)):
             cells = [cell for row in sample if (cell := row[columns.index(column)].strip())]
-            if column not in found.values() and _reads_as(key, cells, column in exact):
+            if column not in {*found.values(), *taken} and _reads_as(key, cells, column in exact):
                 found[key] = column
                 break
-    labels = [row[columns.index(found["label"])] for row in sample] if "label" in found else []
+    labels = [name for row in sample if (name := row[columns.index(found["label"])])] if "label" in found else []
     # Names that come again are kinds, such as those of zones.
     if "category" not in found and len(set(labels)) < len(labels) and len(set(labels)) <= MOST_KINDS:
         found["category"] = found["label"]
     return {key: found[key] for key in ASKED if key in found}
+
+
+def _partly(column: str) -> tuple[bool, bool]:
+    """Sort columns of one figure: the best or whole one first, its limits last."""
+    words = words_of(column)
+    return bool(words & _PARTLY), not words & _WHOLE
+
+
+def figures_left_out(columns: list[str], rows: pa.RecordBatch) -> list[str]:
+    """Say why columns that are named like figures were not taken for some, of the first rows of a table that gives none."""
+    notes = []
+    exact, loose = named(NAMES["value"], columns, _ALONE)
+    for column in dict.fromkeys(name for name in (*exact, *loose) if name.casefold() not in _ALONE):
+        texts = [(cell or "").strip() for cell in rows.column(columns.index(column)).to_pylist()]
+        cells = [cell for cell in texts if cell.casefold() not in positions.EMPTY]
+        other = next((cell for cell in cells if not is_figure(cell)), "")
+        if other and (column in exact or any(map(is_figure, cells))):
+            notes.append(
+                tr(
+                    "“{column}” is named like a figure, but of {all} cells looked at {n} are plain numbers, and “{example}” is none: it was left out.",
+                    column=column[:60],
+                    all=len(cells),
+                    n=sum(map(is_figure, cells)),
+                    example=other[:60],
+                )
+            )
+    return notes
 
 
 def _reads_as(key: str, cells: list[str], plainly: bool) -> bool:
@@ -109,7 +152,8 @@ def _reads_as(key: str, cells: list[str], plainly: bool) -> bool:
         cells = [cell for cell in cells if cell.casefold() not in positions.EMPTY]
         share = sum(map(is_figure, cells)) / max(1, len(cells))
         return share >= (SOME if plainly else MOST) and not any(map(is_code, cells)) and not _runs(cells)
-    return True
+    # What is called "location" beside other words may be the height of one.
+    return key != "label" or plainly or not all(map(is_figure, cells))
 
 
 def _runs(cells: list[str]) -> bool:

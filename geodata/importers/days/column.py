@@ -178,7 +178,7 @@ def are_parts(texts: list[str]) -> bool:
     """Tell whether a column's texts may be months or days beside a column of years: small numbers, or months' names."""
     plain = [words.folded(text) for text in texts]
     return all(
-        bool(re.fullmatch(r"-?\d{1,2}(\.0+)?", text)) or text.rstrip(".") in words.MONTHS or text in words.MISSING
+        bool(re.fullmatch(r"-?\d{1,2}(\.0+)?", text)) or words.month_named(text) > 0 or text in words.MISSING
         for text in plain
     )
 

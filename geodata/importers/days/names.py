@@ -9,34 +9,41 @@ import pyarrow as pa
 
 from geodata.importers.columns import named
 from geodata.importers.days import column as day_column
+from geodata.importers.figures import is_figure
 from geodata.importers.layout import normal
 from geodata.translation import tr
 
 #: Field → names by which it goes, best first.
 NAMES = {
-    "date": "event_date, date_start, start_date, atlas_first_day, first_day, date, day, begin, start, from, valid_from, date_from, timestamp, event_dt, datetime, "
+    "date": "event_date, date_start, start_date, atlas_first_day, first_day, date, day, begin, start, from, valid_from, date_from, timestamp, event_dt, datetime, sqldate, acq_date, "
     "дата, дата начала, дата события, начало, с, күнү, датасы, башталышы, сана, таърих, санаи оғоз, оғоз, date de début, début, datum, beginn, anfang, startdatum, "
-    "fecha, fecha de inicio, fecha inicio, inicio, when, time, время",
+    "fecha, fecha de inicio, fecha inicio, inicio, tarih, tarihi, başlangıç tarihi, başlangıç, when, time, время, today",
     "date_end": "date_end, end_date, atlas_last_day, last_day, end, finish, until, to, valid_to, valid_until, date_to, дата окончания, дата конца, конец, окончание, по, "
-    "аяктоо күнү, аягы, анҷом, санаи анҷом, поён, date de fin, fin, enddatum, ende, fecha de fin, fecha fin, fin de fecha, end_year",
+    "аяктоо күнү, аягы, анҷом, санаи анҷом, поён, date de fin, fin, enddatum, ende, fecha de fin, fecha fin, fin de fecha, bitiş tarihi, bitiş, end_year",
 }
 
 #: Names of columns that say the year or month; they give the date where no other column does.
-LESS = "iyear, year, yr, год, жыл, жылы, сол, année, annee, jahr, año, anio, start_year, period, период, month, месяц, ай, моҳ, mois, monat, mes"
+LESS = "iyear, year, yr, год, жыл, жылы, сол, année, annee, jahr, año, anio, start_year, period, период, month, месяц, ай, моҳ, mois, monat, mes, yıl, dönem"
 
 #: Words of a name that promise a date and nothing else.
-DATE_WORDS = frozenset("date datetime дата дату сана күнү датасы datum fecha year год".split())
+DATE_WORDS = frozenset("date datetime дата дату сана күнү датасы datum fecha tarih tarihi year год".split())
 
 #: Words of a name that say that the date is one of the record, not of what it tells of.
 RECORD_WORDS = frozenset(
     "added created updated modified edited published publication upload uploaded reported report source entry entered accessed retrieved collected "
-    "registered submission version checked добавления создания обновления изменения публикации источника записи проверки".split()
+    "registered submission version checked birth born рождения geburt geburtsdatum naissance nacimiento doğum добавления создания обновления изменения публикации источника записи проверки".split()
 )
 
+#: Words of the columns that an app for forms (KoBo, ODK) writes beside the answers, and names of those that say when the form was filled in.
+FORM_WORDS = frozenset("submission uuid instanceid deviceid".split())
+FILLED_IN = frozenset(("start", "end", "starttime", "endtime", "today"))
+
 #: What a column of years, of months and of days has in its name.
-YEAR_WORDS = ("year", "yr", "год", "жыл", "сол", "жылы", "année", "annee", "jahr", "año", "anio")
-MONTH_WORDS = "month, mon, mo, месяц, ай, айы, моҳ, mois, monat, mes"
-DAY_WORDS = "day, dy, день, число, күн, күнү, рӯз, jour, tag, día, dia"
+YEAR_WORDS = ("year", "yr", "год", "жыл", "сол", "жылы", "année", "annee", "jahr", "año", "anio", "yıl")
+MONTH_WORDS = "month, mon, mo, месяц, ай, айы, моҳ, mois, monat, mes, ay"
+DAY_WORDS = "day, dy, день, число, күн, күнү, рӯз, jour, tag, día, dia, gün"
+#: The same of what is finer than a year and is not read.
+FINER_WORDS = "quarter, qtr, week, season, half, квартал, кв, неделя, сезон, полугодие, чейрек, семоҳа, trimestre, semaine, quartal, woche, semana, çeyrek, hafta"
 
 #: Part of a date → the field that has the year, and the words of its name.
 PARTS = {
@@ -48,6 +55,8 @@ PARTS = {
 
 #: Share of the filled cells that must be dates where the name may promise something else: "from", "end", "period".
 MOST = 0.6
+#: The same for whole days where the name says nothing.
+ALL = 0.9
 
 
 def guess(columns: list[str], sample: list[list[str]], taken: Collection[str]) -> dict[str, str]:
@@ -70,9 +79,18 @@ def guess(columns: list[str], sample: list[list[str]], taken: Collection[str]) -
     found: dict[str, str] = {}
     for key in NAMES:
         for column in _candidates(key, columns):
-            if column not in taken and column not in found.values() and _are_dates(key, column, cells[column]):
+            # The end of filling in a form is no last day of what the form tells of.
+            late = key == "date_end" and _is_of_form(column, columns)
+            if (
+                not late
+                and column not in taken
+                and column not in found.values()
+                and _are_dates(key, column, cells[column])
+            ):
                 found[key] = column
                 break
+    if "date" not in found and (column := _by_cells(cells, taken, found.values())):
+        found["date"] = column
     for key, (whole, wanted) in PARTS.items():
         part = _part(found.get(whole, ""), wanted, columns)
         if not part or part in taken or part in found.values():
@@ -89,8 +107,35 @@ def _candidates(key: str, columns: list[str]) -> list[str]:
     less = named(LESS, columns) if key == "date" else ([], [])
     return sorted(
         dict.fromkeys((*exact, *loose, *less[0], *less[1])),
-        key=lambda column: bool(RECORD_WORDS.intersection(_words(column))),
+        # A column "timestamp" beside another is when a sheet took the answer.
+        key=lambda column: (
+            _is_of_record(column) or _is_of_form(column, columns),
+            normal(column) in ("timestamp", "отметка времени"),
+        ),
     )
+
+
+def _is_of_record(column: str) -> bool:
+    return bool(RECORD_WORDS.intersection(_words(column)))
+
+
+def _is_of_form(column: str, columns: list[str]) -> bool:
+    """Tell whether a column says when a form was filled in rather than when what it tells of was."""
+    filled_in = re.split(r"[/.:]", normal(column))[-1].strip("_ ") in FILLED_IN
+    return filled_in and any(FORM_WORDS.intersection(_words(name)) for name in columns)
+
+
+def _by_cells(cells: Mapping[str, list[str]], *taken: Collection[str]) -> str:
+    """Return a column whose cells are whole days in so many words or signs, whatever language names it; empty without any."""
+    for column, texts in cells.items():
+        if _is_of_record(column) or any(column in some for some in taken):
+            continue
+        if texts and not any(map(is_figure, texts)):
+            days = day_column.read(texts, day_column.form(texts, None, []), [], "")
+            whole = days.is_("") & (days.end - days.start == 1)
+            if whole.any() and whole.sum() >= ALL * (~days.is_("no date")).sum():
+                return column
+    return ""
 
 
 def _are_dates(key: str, column: str, cells: list[str]) -> bool:
@@ -106,7 +151,7 @@ def _is_plain(column: str) -> bool:
 
 
 def _words(column: str) -> list[str]:
-    return re.split(r"[\W_]+", normal(column))
+    return re.split(r"[\W_]+", normal(re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])", " ", column)))
 
 
 def _part(year: str, wanted: str, columns: list[str]) -> str:
@@ -117,6 +162,25 @@ def _part(year: str, wanted: str, columns: list[str]) -> str:
     frames = [rest for word in YEAR_WORDS if len(rest := normal(year).split(word)) == 2]
     names = {part.join(rest) for rest in frames for part in wanted.split(", ")}
     return next((name for name in columns if normal(name) in names), "")
+
+
+def _not_read_beside(
+    year: str, columns: list[str], cells: Mapping[str, list[str]], taken: Collection[str]
+) -> list[str]:
+    """Say which columns tell more than a column of years and are not read with it, such as quarters."""
+    notes = []
+    for wanted in (MONTH_WORDS, DAY_WORDS, FINER_WORDS):
+        column = _part(year, wanted, columns) if year else ""
+        if column and column not in taken and cells[column] and all(map(str.isdecimal, cells[year])):
+            notes.append(
+                tr(
+                    "“{column}” beside “{year}”, such as “{example}”, is not read: the rows are uncertain over the year.",
+                    column=column[:60],
+                    year=year[:60],
+                    example=cells[column][0][:60],
+                )
+            )
+    return notes
 
 
 def left_out(columns: list[str], rows: pa.RecordBatch, fields: Mapping[str, str]) -> list[str]:
@@ -144,4 +208,10 @@ def left_out(columns: list[str], rows: pa.RecordBatch, fields: Mapping[str, str]
                     example=other[:60],
                 )
             )
+    filled_cells = {
+        name: [cell.strip() for cell in rows.column(at).to_pylist() if cell and cell.strip()]
+        for at, name in enumerate(columns)
+    }
+    if "month" not in fields:
+        notes += _not_read_beside(fields.get("date", ""), columns, filled_cells, fields.values())
     return notes if "date" in fields else [*notes, tr("No column was taken for a date: the rows show at every date.")]

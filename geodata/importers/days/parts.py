@@ -57,4 +57,4 @@ def _figure(text: str, unknown: bool) -> int:
         return 0
     if found := re.fullmatch(r"(-?\d{1,4})(?:\.0+)?", text):
         return 0 if unknown and int(found[1]) in _UNKNOWN else int(found[1])
-    return words.MONTHS.get(text.rstrip("."), -1) if unknown else -1
+    return (words.month_named(text) or -1) if unknown else -1

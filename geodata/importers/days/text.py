@@ -27,7 +27,7 @@ _PLAINER = (
     # A day or month that is left open, as libraries write it.
     (re.compile(r"^(\d{4}(?:-\d\d)?)(?:-xx)+$"), r"\1"),
     (re.compile(r"(?<=\d)([ ./-])([ivx]+)(?=\1\d{4}\b)"), lambda found: found[1] + words.ROMAN.get(found[2], found[2])),
-    (re.compile(r"\b[dl]'|[][()\"]"), " "),
+    (re.compile(r"\b[dl]'|[][()\"«»“”„]"), " "),
 )
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _FIGURES = re.compile(r"\d+")
@@ -74,7 +74,7 @@ class Reader:
 
     def _read(self, text: str) -> Span | str:
         plain = words.folded(text)
-        if plain in words.MISSING or not plain:
+        if plain in words.MISSING or not plain.strip("#"):
             return "no date"
         if is_ongoing(plain):
             return "ongoing"

@@ -1,11 +1,16 @@
-"""The words of dates in English, Russian, Kyrgyz, Tajik, French, German and Spanish, as `folded` leaves them."""
+"""The words of dates in English, Russian, Kyrgyz, Tajik, French, German, Spanish and Turkish, as `folded` leaves them."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
 
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | {ord("\u2019"): "'", ord("\u00ba"): None, ord("\u00b0"): None}
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | {
+    ord("\u2019"): "'",
+    ord("\u00ba"): None,
+    ord("\u00b0"): None,
+    ord("ı"): "i",
+}
 
 
 @lru_cache(maxsize=4096)
@@ -25,18 +30,18 @@ MONTHS = {
     folded(name): number
     for number, names in enumerate(
         (
-            "january jan января январь янв январы январда январ январи janvier janv januar jänner jaen enero ene",
-            "february feb февраля февраль фев февр февралы февралда феврал феврали février févr fév februar feber febrero",
+            "january jan января январь янв январы январда январ январи janvier janv januar jänner jaen enero ene ocak oca",
+            "february feb февраля февраль фев февр февралы февралда феврал феврали février févr fév februar feber febrero şubat şub",
             "march mar mart марта март мар мартта марти mars märz maerz mrz marzo",
-            "april apr апреля апрель апр апрели апрелде апрел avril avr abril abr",
-            "may мая май майда майы майи mai mayo",
-            "june jun июня июнь июн июнда июни juin juni junio",
-            "july jul июля июль июл июлда июли juillet juil juli julio",
-            "august aug августа август авг августта августи août aoû agosto ago",
-            "september sep sept сентября сентябрь сен сент сентябры сентябрда сентябр сентябри septembre septiembre setiembre set",
-            "october oct октября октябрь окт октябры октябрда октябр октябри octobre oktober okt octubre",
-            "november nov ноября ноябрь ноя нояб ноябры ноябрда ноябр ноябри novembre noviembre",
-            "december dec декабря декабрь дек декабры декабрда декабр декабри décembre déc dezember dez diciembre dic",
+            "april apr апреля апрель апр апрели апрелде апрел avril avr abril abr nisan nis",
+            "may мая май майда майы майи mai mayo mayıs",
+            "june jun июня июнь июн июнда июни juin juni junio haziran haz",
+            "july jul июля июль июл июлда июли juillet juil juli julio temmuz tem",
+            "august aug августа август авг августта августи août aoû agosto ago ağustos ağu",
+            "september sep sept сентября сентябрь сен сент сентябры сентябрда сентябр сентябри septembre septiembre setiembre set eylül eyl",
+            "october oct октября октябрь окт октябры октябрда октябр октябри octobre oktober okt octubre ekim eki",
+            "november nov ноября ноябрь ноя нояб ноябры ноябрда ноябр ноябри novembre noviembre kasım kas",
+            "december dec декабря декабрь дек декабры декабрда декабр декабри décembre déc dezember dez diciembre dic aralık ara",
         ),
         start=1,
     )
@@ -51,24 +56,32 @@ ROMAN = dict(
     )
 )
 
+
+def month_named(word: str) -> int:
+    """Return the number of a month in words or in Roman figures, as `folded` leaves it; 0 for what is none."""
+    plain = word.rstrip(".")
+    return MONTHS.get(ROMAN.get(plain, plain), 0)
+
+
 WEEKDAYS = _set(
     "monday,mon,tuesday,tue,tues,wednesday,wed,thursday,thu,thur,thurs,friday,fri,saturday,sat,sunday,sun,"
     "понедельник,вторник,среда,среду,четверг,пятница,пятницу,суббота,субботу,воскресенье,пн,вт,ср,чт,пт,сб,вс,"
     "дүйшөмбү,шейшемби,шаршемби,бейшемби,жума,ишемби,жекшемби,душанбе,сешанбе,чоршанбе,панҷшанбе,ҷумъа,шанбе,якшанбе,"
     "lundi,mardi,mercredi,jeudi,vendredi,samedi,dimanche,lun,mer,jeu,ven,sam,dim,"
     "montag,dienstag,mittwoch,donnerstag,freitag,samstag,sonnabend,sonntag,mo,di,do,fr,sa,so,"
-    "lunes,martes,miércoles,jueves,viernes,sábado,domingo,mié,jue,vie,sáb,dom"
+    "lunes,martes,miércoles,jueves,viernes,sábado,domingo,mié,jue,vie,sáb,dom,"
+    "pazartesi,salı,çarşamba,perşembe,cuma,cumartesi,pazar,pzt,çar,per,cum,cmt,paz"
 )
 
 #: What stands in a date and says nothing of the day: articles, ends of ordinals, "year".
 FILLERS = _set(
     "the,of,on,in,en,st,nd,rd,th,year,в,г,гг,год,года,году,годы,от,го,е,ого,ж,жыл,жылы,жылдын,жылда,соли,сол,с,сана,рузи,моҳи,айы,месяц,дар,"
-    "le,la,du,de,d,er,el,del,den,der,dem,am,im,vom,jahr,año,año,día,l"
+    "le,la,du,de,d,er,el,del,den,der,dem,am,im,vom,jahr,año,año,día,l,günü,yılı,ayı,tarihinde"
 )
 
 #: "and" and its sisters join two days that follow each other; further apart they are two dates rather than a range.
-AND = _set("и,and,&,und,et,y,ва,жана,+")
-TO = _set("to,until,till,thru,through,по,до,то,bis,au,à,al,a,hasta")
+AND = _set("и,and,&,und,et,y,ва,жана,ve,+")
+TO = _set("to,until,till,thru,through,по,до,то,bis,au,à,al,a,hasta,ila,→")
 
 #: In front of a range that has an end, and of a day from which on something lasts.
 SINCE = _set("since,from,с,со,начиная с,depuis,dès,seit,ab,von,desde,аз,as of")
@@ -81,6 +94,8 @@ MISSING = _set(
     "неизвестно,неизвестна,неизв,неизв.,дата неизвестна,нет данных,нет даты,нет,н/д,нд,н.д.,б/д,без даты,не указано,не указана,не известно,"
     "белгисиз,маалымат жок,жок,номаълум,маълумот нест,нест,inconnu,inconnue,non connu,s.d.,sans date,non disponible,"
     "unbekannt,k.a.,k. a.,keine angabe,ohne datum,o.d.,desconocido,desconocida,s/f,s.f.,sin fecha,no disponible,sin datos,"
+    "bilinmiyor,belirsiz,belirtilmemiş,tarihsiz,yok,"
+    "#name?,#num!,#div/0!,#null!,#nv,#wert!,#bezug!,#zahl!,#н/д,#знач!,#ссылка!,#имя?,#число!,#дел/0!,#пусто!,#valeur!,#nombre!,#valor!,#yok,#değer!,"
     "1900-01-00,1/0/1900,0/1/1900,00.01.1900,0000-00-00,0000-00-00 00:00:00,00.00.0000,00/00/0000,00-00-0000"
 )
 
@@ -95,6 +110,7 @@ ONGOING = _set(
     "présent,le présent,à présent,à ce jour,ce jour,en cours,aujourd'hui,maintenant,actuel,actuellement,"
     "heute,laufend,andauernd,anhaltend,aktuell,jetzt,gegenwart,zur gegenwart,derzeit,fortlaufend,"
     "presente,el presente,la actualidad,actualidad,en curso,hoy,actual,actualmente,ahora,la fecha,"
+    "devam ediyor,devam etmekte,sürüyor,halen,hala,günümüz,bugün,şimdi,"
     "9999-12-31,31.12.9999,31/12/9999,12/31/9999"
 )
 
@@ -108,7 +124,8 @@ LOOSE = _set(
     "баҳор,баҳори,тобистон,тобистони,тирамоҳ,тирамоҳи,зимистон,зимистони,семоҳа,аввали,миёнаи,охири,тақрибан,"
     "printemps,été,automne,hiver,trimestre,début,mi,milieu,fin,environ,vers,avant,après,semaine,"
     "frühling,frühjahr,sommer,herbst,quartal,anfang,mitte,ende,etwa,ungefähr,um,vor,nach,woche,"
-    "primavera,verano,otoño,invierno,principios,mediados,finales,fines,alrededor,aproximadamente,hacia,antes,después,semana"
+    "primavera,verano,otoño,invierno,principios,mediados,finales,fines,alrededor,aproximadamente,hacia,antes,después,semana,"
+    "ilkbahar,yaz,sonbahar,kış,çeyrek,başı,başında,ortası,sonu,sonunda,yaklaşık,civarı,önce,sonra,hafta"
 ) | {"~", "s", "?", "<", ">", "h", "c"}
 
 _CLOCK = (

@@ -22,6 +22,9 @@ PIECE = 8 << 20
 #: The line with the columns' names is looked for in the first megabyte.
 _HEAD = 1 << 20
 
+#: A line in quotation marks as a whole, with what parts it from empty cells behind it.
+_WRAPPED = re.compile(rb'"((?:[^"\n]|"")*)"[,;\t]*')
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -174,6 +177,9 @@ def open_table(data: bytes, encoding: str = "") -> Table:
             tr_n("{n} zero byte was taken out of the text.", "{n} zero bytes were taken out of the text.", zeros)
         )
         text = text.replace(b"\0", b"")
+    if unwrapped := _unwrapped(text):
+        notes.append(tr("Each line stood in quotation marks as a whole: they were taken off."))
+        text = unwrapped
     # Past the mark of order rather than without it: a file of 300 MB is held once.
     at, line, separator = (3 if text.startswith(codecs.BOM_UTF8) else 0), 1, ""
     said = re.match(rb"sep=(.)\r?\n", text[at : at + 8], re.IGNORECASE)
@@ -199,6 +205,23 @@ def open_table(data: bytes, encoding: str = "") -> Table:
         aside["separator"] = [1]
     columns = best.heading.columns(notes)
     return Table(columns, notes, aside, memoryview(text)[at + best.stop :], line + best.line, best.separator)
+
+
+def _unwrapped(text: bytes) -> bytes:
+    """Return a text without the quotation marks round each whole line, as a spreadsheet saves a CSV that it did not split; empty where there are none.
+
+    The first lines tell, and a line without such marks is left as it is.
+    """
+    head = text[: _HEAD >> 4].removeprefix(codecs.BOM_UTF8).split(b"\n")[:LOOKED]
+    lines = [line.strip() for line in head[:-1] or head if line.strip()]
+    found = [_WRAPPED.fullmatch(line) for line in lines]
+    if len(lines) < 2 or not all(one and re.search(rb"[,;\t|]", one[1]) for one in found):
+        return b""
+    return re.sub(
+        rb'(?m)^"((?:[^"\n]|"")*)"[,;\t]*\r?$',
+        lambda one: one[1].replace(b'""', b'"'),
+        text.removeprefix(codecs.BOM_UTF8),
+    )
 
 
 @dataclass(frozen=True)

@@ -117,12 +117,13 @@ def _sound(data: bytes | msgspec.Raw, notes: list[str], depth: int = 0) -> Told 
     if (table := json_tables.by_columns(members) or json_tables.by_key(members)) is not None:
         return table
     inner = [
-        found
+        (_type(value) not in GEOMETRIES, found)
         for value in members.values()
         if depth < WRAPPED and opening(value) in (b"[", b"{") and (found := _sound(value, notes, depth + 1))
     ]
-    # An answer may have a list of messages beside that of its rows.
-    return max(inner, key=lambda one: (one.kind != "json", len(one.rows)), default=None)
+    # An answer may have a list of messages beside that of its rows, and a map the point at its middle.
+    best = max(inner, key=lambda one: (one[0], one[1].kind != "json", len(one[1].rows)), default=None)
+    return best and best[1]
 
 
 def _elements(raw: msgspec.Raw) -> list[msgspec.Raw]:
@@ -138,6 +139,12 @@ def _list(elements: list[msgspec.Raw]) -> Told | None:
     objects = [(number, raw) for number, raw in numbered if opening(raw) == b"{"]
     if objects and _type(objects[0][1]) == "Feature":
         return Told("geojson", whole(_collection(bytes(raw) for raw in elements)))
+    if objects and all(_type(raw) == "FeatureCollection" for raw in elements):
+        # Layers of a map, one after the other.
+        layers = [_MEMBERS.decode(raw) for raw in elements]
+        if not any("crs" in layer for layer in layers):
+            parts = (_elements(layer.get("features", msgspec.Raw(b"[]"))) for layer in layers)
+            return Told("geojson", whole(_collection(bytes(raw) for part in parts for raw in part)))
     if objects:
         broken = [(number, _head(raw)) for number, raw in numbered if opening(raw) != b"{"]
         return Told("json", rows=[raw for _, raw in objects], numbers=[number for number, _ in objects], broken=broken)

@@ -33,7 +33,7 @@ _ANGLE = re.compile(
 )
 #: What may be a unit in letters.
 _SPELT = re.compile(r"\d ?[dm]|[^\W\d_]{2}")
-_LETTERED = re.compile(r"(\d+) ?[d°] ?(\d+(?:\.\d+)?) ?m(?: ?(\d+(?:\.\d+)?) ?s)?(?![^\W\d_])")
+_LETTERED = re.compile(r"(\d+) ?[d°] ?(\d+(?:\.\d+)?) ?m(?: ?(\d+(?:\.\d+)?) ?s)?(?=[nsewo]?(?![^\W\d_]))")
 #: Words and letters for the signs of degrees, minutes and seconds.
 _UNITS = (
     (re.compile(r"(?<=\d) ?(?:degrees?|deg\b|градус(?:ов|а)?|град\b|гр\b|d(?= ?\d|$))\.?"), "°"),
@@ -177,6 +177,18 @@ def groups_thousands(text: str) -> bool:
     return bool(re.fullmatch(r"[+-]?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|[+-]?\d{1,3},\d{3}\.\d+", text)) or bool(
         _GROUPED.fullmatch(text) and "," in text and abs(float(text.replace(",", "."))) > 360
     )
+
+
+#: A place of the military grid, and an Open Location Code.
+_GRID_CODE = re.compile(
+    r"\d{1,2}[c-hj-np-x] ?[a-hj-np-z]{2} ?(?:\d{5} ?\d{5}|\d{4} ?\d{4}|\d{3} ?\d{3}|\d\d ?\d\d)|[2-9cfghjmpqrvwx]{8}\+[2-9cfghjmpqrvwx]{2,3}",
+    re.IGNORECASE,
+)
+
+
+def is_grid_code(text: str) -> bool:
+    """Tell whether a text is a code of a grid, which is not read."""
+    return _GRID_CODE.fullmatch(text.strip()) is not None
 
 
 class Pair(NamedTuple):

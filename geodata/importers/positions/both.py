@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from geodata.importers.checks import CENTRAL_ASIA, within
 from geodata.importers.options import Options
 from geodata.importers.positions import names, systems
-from geodata.importers.positions.angles import pair
+from geodata.importers.positions.angles import is_grid_code, pair
 from geodata.importers.positions.cells import Cells
 from geodata.importers.report import Refused
 from geodata.translation import mark, tr
@@ -56,9 +56,19 @@ def read(name: str, pairs: Pairs, options: Options, notes: list[str]) -> tuple[n
     Raises
     ------
     Refused
-        Where nothing tells which of the two is the latitude.
+        Where nothing tells which of the two is the latitude, or all are codes of a grid.
     """
     read = [pair(word) for word in pairs.cells.words]
+    code = next(filter(is_grid_code, pairs.cells.words), "")
+    if code and not any(read) and not np.isfinite(pairs.plain).any():
+        raise Refused(
+            tr(
+                "The column “{name}” holds codes of a grid, such as “{example}”, which are not read: turn them into degrees, or choose columns that hold some.",
+                name=name[:60],
+                example=code.upper(),
+            ),
+            asks=True,
+        )
     codes, plain = pairs.cells.codes, pairs.plain
     first = np.array([one.first if one else np.nan for one in read] + [np.nan])[codes]
     second = np.array([one.second if one else np.nan for one in read] + [np.nan])[codes]

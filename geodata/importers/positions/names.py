@@ -10,7 +10,7 @@ import numpy as np
 
 from geodata.importers.checks import CENTRAL_ASIA, within
 from geodata.importers.columns import folded
-from geodata.importers.positions.angles import angle, pair, plain
+from geodata.importers.positions.angles import angle, is_grid_code, pair, plain
 from geodata.importers.positions.geometry_text import is_geometry, is_point
 from geodata.importers.positions.words import AXES, BESIDE, BOTH, PLANE
 
@@ -18,7 +18,12 @@ from geodata.importers.positions.words import AXES, BESIDE, BOTH, PLANE
 MOST = 0.6
 
 #: What stands in a cell that is left empty.
-EMPTY = frozenset(("", *"- -- – — . ? n/a na nan <na> nat none null nil #n/a nd unknown нет н/д".split()))
+EMPTY = frozenset(
+    (
+        "",
+        *"- -- – — . ? n/a na nan <na> nat none null nil #n/a nd unknown нет н/д #value! #ref! #name? #div/0! #num! #null!".split(),
+    )
+)
 
 #: Words for what a column holds of a coordinate that is spread over several, in the order in which they are read.
 _PARTS = (
@@ -144,6 +149,8 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
     both = next(
         (column for column in by_name if _mostly(_sure if not holds_both(column) else _pair, cells[column])), None
     )
+    # Codes of a grid are not read, which is then said of the column rather than of the table.
+    both = both or next((column for column in by_name if _mostly(is_grid_code, cells[column])), None)
     return {"place": both} if both else found
 
 

@@ -35,7 +35,7 @@ PLANE = dict.fromkeys("northing northings north nord norte hochwert y север
 #: Words beside one of those that do not change what it is.
 BESIDE = frozenset(
     "coord coords coordinate coordinates point pos position gps geo geographic geographical dd dec decimal degree degrees deg dms ddm wgs wgs84 "
-    "84 1984 4326 epsg utm utm42n utm43n sk42 web mercator 3857 centroid center centre map loc location event site place start begin m metres meters metre meter grad "
+    "84 1984 4326 epsg utm utm42n utm43n sk42 web mercator 3857 centroid center centre map loc location event action incident site place start begin m metres meters metre meter grad "
     "координата координаты координат коорд гео географическая географический геог градус градусы град северная восточная сев вост десятичная точка точки "
     "ҷуғрофӣ ҷуғрофи geographische geo geografica geográfica géographique nord ost n e s w north east e7 approx num number value val of the in "
     "42 43 m42 шир долг мск".split()

@@ -275,3 +275,13 @@ def test_names_cut_by_a_shapefile_are_recognised() -> None:
         ]
         loaded = load({name[:10]: row[name] for name in wanted})
         assert loaded.points.dataset == title and not loaded.report.rejected
+
+
+@pytest.mark.parametrize(
+    ("row", "title"), [(acled_row(time_precision=2), "ACLED"), (ucdp_row(date_prec=2), "UCDP GED")]
+)
+def test_names_written_for_people_are_recognised(row: Row, title: str) -> None:
+    """As Power BI and Tableau have them; their codes of precision would be lost with the layout."""
+    loaded = load({name.replace("_", " ").title(): cell for name, cell in row.items()})
+    assert loaded.points.dataset == title and not loaded.report.notes
+    assert interval(loaded) == interval(load(row))

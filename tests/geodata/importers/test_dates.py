@@ -16,6 +16,8 @@ from tests.support.tables.dated import Said, reasons, said, table
     "written",
     [
         "16 сентября 2022 г.",
+        "«16» сентября 2022 г.",
+        "“16” сентября 2022 г.",
         "16 сентября 2022 года",
         "16 сент. 2022",
         "16.09.2022г.",
@@ -145,3 +147,22 @@ def test_what_is_not_a_day_is_as_long_and_as_sure_as_it_says(written: str, meant
 def test_what_names_no_day_is_rejected_with_the_reason(written: str, reason: str) -> None:
     loaded = table(written, "2022-09-16")
     assert reasons(loaded) == {2: reason} and list(said(loaded)) == [3]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("16 Eylül 2022", ("2022-09-16", "2022-09-16", False)),
+        ("28 NİSAN 2021 Çarşamba", ("2021-04-28", "2021-04-28", False)),
+        ("Aralık 2021", ("2021-12-01", "2021-12-31", True)),
+        ("14 ve 15 Ağu. 2022", ("2022-08-14", "2022-08-15", False)),
+        ("14-17 Mayıs 2022", ("2022-05-14", "2022-05-17", False)),
+    ],
+)
+def test_turkish_dates_are_read(written: str, meant: Said) -> None:
+    assert said(table(written)) == {2: meant}
+
+
+@pytest.mark.parametrize("error", ["#NAME?", "#DIV/0!", "#NUM!", "#ЗНАЧ!", "#NV", "########"])
+def test_an_error_of_a_spreadsheet_is_no_date(error: str) -> None:
+    assert reasons(table(error, "2022-09-16", "2022-09-17")) == {2: "no date"}

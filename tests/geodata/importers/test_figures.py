@@ -8,7 +8,7 @@ import pytest
 
 from geodata.importers.figures import is_figure
 from geodata.importers.options import Options
-from geodata.importers.reading import read
+from geodata.importers.reading import peek, read
 from geodata.importers.report import Loaded
 
 COMMA, POINT = ("39,9", "70,6"), ("39.9", "70.6")
@@ -65,6 +65,16 @@ def test_where_nothing_tells_it_is_asked_and_the_answer_is_obeyed(
         assert not any("tells" in note for note in loaded.report.notes)
 
 
+def test_what_the_coordinates_tell_is_not_asked() -> None:
+    told = " ".join(load("36", "1.024", place=COMMA).report.notes)
+    assert "“1.024” is 1024" in told and "tells" not in told
+
+
+def test_a_row_that_is_not_drawn_is_not_said_to_be_drawn_without_a_figure() -> None:
+    text = "date,lat,lon,deaths\n2022-09-16,39.9,70.6,3\n2022-09-17,,,\n"
+    assert not any("no readable figure" in note for note in read("rows.csv", text.encode()).report.notes)
+
+
 @pytest.mark.parametrize("text", ["007", "+996 555 123 456", "10-15", "5+", "12%", "nan", "inf", "1_000", "1,02,4", ""])
 def test_what_only_looks_like_a_number_is_no_figure(text: str) -> None:
     assert not is_figure(text)
@@ -86,3 +96,27 @@ def test_texts_that_give_no_figure_are_said() -> None:
 def test_codes_and_running_numbers_are_not_guessed_to_be_figures(cells: tuple[str, ...]) -> None:
     rows = "".join(f"2022-09-16,39.9,70.6,{cell}\n" for cell in cells)
     assert read("rows.csv", f"date,lat,lon,number\n{rows}".encode()).points.value is None
+
+
+@pytest.mark.parametrize("cells", [("5%", "12.5%"), ("5 чел.", "до 30", "несколько")])
+def test_a_column_named_like_figures_is_not_left_out_without_a_word(cells: tuple[str, ...]) -> None:
+    rows = "".join(f"2022-09-16,39.9,70.6,{cell}\n" for cell in cells)
+    loaded = read("rows.csv", f"date,lat,lon,погибло\n{rows}".encode())
+    assert loaded.points.value is None
+    assert any("“погибло” is named like a figure" in note and cells[0] in note for note in loaded.report.notes)
+
+
+@pytest.mark.parametrize(
+    ("names", "taken"),
+    [
+        (
+            "deaths (min),deaths (max),deaths (best)",
+            {"value": "deaths (best)", "low": "deaths (min)", "high": "deaths (max)"},
+        ),
+        ("killed men,killed women,killed total", {"value": "killed total"}),
+        ("min temp,max temp,injured", {}),
+    ],
+)
+def test_the_whole_figure_goes_before_its_parts_and_limits(names: str, taken: dict[str, str]) -> None:
+    found = peek("rows.csv", f"lat,lon,{names}\n39.9,70.5,1,5,3\n39.8,70.4,2,6,4\n".encode()).mapping
+    assert {key: column for key, column in found.items() if key not in ("lat", "lon")} == taken

@@ -239,3 +239,14 @@ def test_letters_of_a_shapefile_come_out_right(encoding: str, cpg: bytes | None,
 def test_the_owner_may_say_the_encoding_of_a_shapefile() -> None:
     loaded = read("a.zip", shapefile("koi8-r", b"1251"), Options(encoding="koi8-r"))
     assert loaded.points.rows[0]["name"].startswith("Застава")
+
+
+def test_the_layers_of_a_map_are_read_and_not_the_point_at_its_middle() -> None:
+    """As uMap exports a map; the same of a list of rows beside a place."""
+    middle = {"type": "Point", "coordinates": [70, 39]}
+    feature = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [70.5, 39.9]}}
+    layers = [{"type": "FeatureCollection", "features": [feature] * count} for count in (1, 2)]
+    loaded = read("map.umap", json.dumps({"type": "umap", "geometry": middle, "layers": layers}).encode())
+    assert loaded.points.lon.tolist() == pytest.approx([70.5] * 3)
+    rows = [{"lat": 39.9, "lon": 70.5, "name": name} for name in "ab"]
+    assert len(read("rows.json", json.dumps({"center": middle, "events": rows}).encode()).points) == 2

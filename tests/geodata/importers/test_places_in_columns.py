@@ -109,6 +109,7 @@ def test_degrees_are_preferred_to_metres_that_stand_beside_them() -> None:
         "39-54-36N",
         "39:54:36",
         "39d54m36s",
+        "39d54m36sN",
         "39d54'36\"N",
         "39 deg 54 min 36 sec N",
         "39 deg 54' 36.00\" N",
@@ -181,19 +182,11 @@ def test_a_coordinate_spread_over_columns_is_put_together_and_said() -> None:
     assert where(loaded) == [(LAT, LON)] and any("lat_min" in note for note in loaded.report.notes)
 
 
-def test_parts_of_a_coordinate_are_not_taken_for_it() -> None:
-    names = ("Lat D", "Lat M", "Lat S", "Lon D", "Lon M", "Lon S")
-    assert where(load(table(**dict(zip(names, ("39", "54", "36", "70", "30", "36"), strict=True))))) == [(LAT, LON)]
-    assert where(
-        load(table(lat="39.91", lat_min="39.8", lat_max="40", lon="70.51", lon_min="70.4", lon_max="70.6"))
-    ) == [(LAT, LON)]
-    assert where(load(table(**{"lat": "39.91", "N/S": "S", "lon": "70.51", "E/W": "E"}))) == [(-LAT, LON)]
-
-
-def test_degrees_in_one_cell_go_before_metres_and_before_columns_that_are_empty() -> None:
-    assert where(load(table(X="636766", Y="4417883", coords="39.91, 70.51"))) == [(LAT, LON)]
-    assert where(load(table(lat="", lon="", coords="39.91, 70.51"))) == [(LAT, LON)]
-    assert where(load(table(X="636766", Y="4417883", geom="POINT (70.51 39.91)"))) == [(LAT, LON)]
+def test_parts_of_a_coordinate_and_heights_are_nothing_else() -> None:
+    parts = table(Lat__deg="39", Lat__min="54", Lat__sec="36", Lon__deg="70", Lon__min="30", Lon__sec="36")
+    assert set(peek("rows.tsv", parts).mapping) == {"lat", "lon", "date"}
+    columns = {"location-Latitude": "39.9", "location-Longitude": "70.5", "location-Altitude": "1200.5"}
+    assert "label" not in peek("rows.tsv", table(**columns)).mapping
 
 
 def test_letters_say_what_a_column_with_the_wrong_name_holds() -> None:

@@ -222,3 +222,22 @@ def test_sifting_compares_whole_rows() -> None:
     batch = pa.RecordBatch.from_pydict({"0": ["a", "", " ", "a"], "1": ["b", "", "", "c"]})
     empty, again = sift(batch, ["a", "b"])
     assert (empty.tolist(), again.tolist()) == ([False, True, True, False], [True, False, False, False])
+
+
+@pytest.mark.parametrize("end", ["", ";;"])
+def test_lines_in_quotation_marks_as_a_whole_are_unwrapped(end: str) -> None:
+    """As a spreadsheet saves a CSV that it did not split into columns."""
+    text = f'"date,lat,lon,name"{end}\r\n"2022-09-16,39.9,70.6,""A, b"""{end}\r\n"2022-09-17,39.9,70.6,B"{end}\r\n'
+    loaded = load(text)
+    assert loaded.points.line.tolist() == [2, 3] and [row["name"] for row in loaded.points.rows] == ["A, b", "B"]
+    assert any("quotation marks as a whole" in note for note in loaded.report.notes)
+
+
+def test_a_source_that_splits_into_cells_of_words_is_a_note() -> None:
+    found = load(f"{HEADER}{GOOD}Source: OCHA, 2022; data as of 30 Sept\n")
+    assert aside(found) == {"note": [3]}
+
+
+def test_words_that_stand_above_groups_of_rows_are_no_kinds_and_no_unread_dates() -> None:
+    loaded = load(f"{HEADER}Batken oblast,,,\n{GOOD}Sughd,,,\n2022-09-17,39.9,70.6,other\n")
+    assert loaded.points.category == "" and not any("not read" in note for note in loaded.report.notes)
