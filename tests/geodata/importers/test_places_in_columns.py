@@ -319,3 +319,9 @@ def test_a_district_is_a_name_where_there_is_no_other() -> None:
 def test_the_place_of_the_event_goes_before_those_of_its_actors() -> None:
     columns = {"Actor1Geo_Lat": "42.8", "Actor1Geo_Long": "74.6", "ActionGeo_Lat": "39.91", "ActionGeo_Long": "70.51"}
     assert where(load(table(**columns))) == [(LAT, LON)]
+
+
+def test_turkish_sides_of_the_world_are_read() -> None:
+    assert where(load(table(Koordinatlar="39° 54′ 36″ K, 70° 30′ 36″ D"))) == [(LAT, LON)]
+    assert where(load(table(Enlem="39° 54′ 36″ K", Boylam="70° 30′ 36″ D"))) == [(LAT, LON)]
+    assert where(load(table(lat="39d54m36s", lon="70.51 d"))) == [(LAT, LON)]
