@@ -313,3 +313,15 @@ def test_an_arrow_parts_the_ends_of_a_range() -> None:
     """As Notion exports them."""
     meant = ("2022-09-14", "2022-09-17", False)
     assert set(said(table("September 14, 2022 → September 17, 2022", "14→17 Sep 2022")).values()) == {meant}
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last", "note"),
+    [("WEEK", "2022-09-10", "2022-09-16", "begins"), ("Week ending", "2022-09-04", "2022-09-10", "ends")],
+)
+def test_a_day_in_a_column_of_weeks_is_a_week(name: str, first: str, last: str, note: str) -> None:
+    """ACLED's sums by week have its first day."""
+    rows: list[Row] = [{name: "2022-09-10", "EVENTS": 5, "lat": 39.9, "lon": 70.5}]
+    loaded = read("weeks.csv", csv_of(rows))
+    assert said(loaded) == {2: (first, last, True)}
+    assert f"“{name}”: each day was read as the week that {note} with it." in notes(loaded)
