@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.importers.checks import Checks
+from geodata.importers.columns import words_of
 from geodata.importers.days import column, parts
 from geodata.importers.days.found import FAULTS, Days
 from geodata.importers.layout import DATES, plain_code
 from geodata.intervals import ALWAYS, EARLIEST, FOREVER
-from geodata.translation import tr_n
+from geodata.translation import tr, tr_n
 
 if TYPE_CHECKING:
     from geodata.importers.columns import Vocabulary
     from geodata.importers.layout import Layout
+
+#: Words of the name of a column of weeks, and of one that has their last days.
+_WEEK = frozenset("week неделя недели неделю semaine woche semana hafta апта ҳафта".split())
+_ENDING = frozenset("end ending ends until to конец окончание fin ende".split())
 
 
 def dated(
@@ -39,6 +44,8 @@ def dated(
     if "date" not in vocabularies and "date_end" not in vocabularies:
         return np.full(count, ALWAYS, np.int32), np.full(count, FOREVER, np.int32), np.zeros(count, bool)
     first, last = _columns(vocabularies, called, checks, notes)
+    if "date" in called and not layout.recognised_by:
+        _spread_over_weeks(first, called["date"], notes)
     start, end, vague = first.start, first.end, first.vague
     if states:
         end = np.where(first.ends, end, FOREVER)
@@ -98,6 +105,23 @@ def _columns(
     # Nothing begins “present”.
     checks.reject("bad date", first.is_("ongoing"))
     return first, last
+
+
+def _spread_over_weeks(days: Days, column: str, notes: list[str]) -> None:
+    """Make of days in a column of weeks the weeks that begin or end with them, as of ACLED's sums by week."""
+    words = words_of(column)
+    here = days.is_("") & (days.end - days.start == 1)
+    if not words & _WEEK or not here.any():
+        return
+    ends = bool(words & _ENDING)
+    days.start[here] -= 6 if ends else 0
+    days.end[here] += 0 if ends else 6
+    days.vague[here] = True
+    notes.append(
+        tr("“{column}”: each day was read as the week that ends with it.", column=column)
+        if ends
+        else tr("“{column}”: each day was read as the week that begins with it.", column=column)
+    )
 
 
 def _precise(

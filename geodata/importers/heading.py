@@ -33,7 +33,7 @@ class Heading:
     header, hxl : int or None
         Which of the rows holds the names, and which HXL tags.
     titles : list of int
-        Which of the rows above hold something else.
+        Which of the rows above hold something else, and of one below the names that numbers them.
     first : int
         The first row of the table.
     """
@@ -82,15 +82,20 @@ def find(rows: list[list[str]]) -> Heading:
         header = next((row for row in under if names_places(rows[row])), header)
     names = [cell.strip() for cell in rows[header]] if header is not None else [""] * wide
     first = start if header is None else header + 1
-    hxl = next((number for number in range(first, len(rows)) if filled[number]), None)
-    hxl = hxl if header is not None and hxl is not None and _is_hxl(rows[hxl]) else None
-    below = rows[first if hxl is None else hxl + 1 :]
+    second = (
+        next((number for number in range(first, len(rows)) if filled[number]), None) if header is not None else None
+    )
+    hxl = second if second is not None and _is_hxl(rows[second]) else None
+    counted = second if second is not None and _counts(rows[second]) else None
+    if second is not None and second in (hxl, counted):
+        first = second + 1
+    below = rows[first:]
     while len(names) > wide and not names[-1]:
         names.pop()
     if len(names) < wide and not any("".join(row[len(names) :]).strip() for row in below):
         names += [""] * (wide - len(names))
-    above = first if header is None else header
-    return Heading(names, header, hxl, [at for at in range(above) if filled[at]], first if hxl is None else hxl + 1)
+    titles = [at for at in range(first if header is None else header) if filled[at]]
+    return Heading(names, header, hxl, titles if counted is None else [*titles, counted], first)
 
 
 def _names(rows: list[list[str]], at: int) -> bool:
@@ -113,6 +118,12 @@ def names_places(row: list[str]) -> bool:
     """Tell whether a row names latitude and longitude, or one column that holds both."""
     axes = {found.axis for cell in row if cell and (found := positions.named(cell))}
     return len(axes) == 2 or any(cell and positions.holds_both(cell) for cell in row)
+
+
+def _counts(row: list[str]) -> bool:
+    """Tell whether a row numbers the columns, as forms of Russian offices do below their names."""
+    cells = [cell.strip() for cell in row if cell.strip()]
+    return len(cells) > 3 and cells == [str(number) for number in range(1, len(cells) + 1)]
 
 
 def _is_hxl(row: list[str]) -> bool:

@@ -6,9 +6,9 @@ from __future__ import annotations
 SIDES = {
     word: side
     for side, words in {
-        "N": "n north northern nord norte nordlich nördlicherbreite latitudenord latitudnorte delatitudnorte northlatitude latitudenorth nb nbr с c север северная северной сш севш северныхшироты севернойшироты севернаяширота түндүк түнкең түндүккеңдик тк шимол шимоли шимолӣ арзишимоли арзишимолӣ арзишимолӣ kuzey",
+        "N": "n north northern nord norte nordlich nördlicherbreite latitudenord latitudnorte delatitudnorte northlatitude latitudenorth nb nbr с c север северная северной сш севш северныхшироты севернойшироты севернаяширота түндүк түнкең түндүккеңдик тк шимол шимоли шимолӣ арзишимоли арзишимолӣ арзишимолӣ kuzey k",
         "S": "s south southern sud süd sur sul südlicherbreite latitudesud latitudsur delatitudsur southlatitude latitudesouth ю юг южная южной юш южнойшироты южнаяширота түштүк түштүккеңдик ҷануб ҷанубӣ арзиҷанубӣ güney",
-        "E": "e east eastern est este ost öl ölänge östlich östlicherlänge longitudeest longitudeste delongitudeste eastlongitude longitudeeast leste в b е восток восточная восточной вд востд восточнойдолготы восточнаядолгота чыгыш чыгышузундук чу шарқ шарқӣ тӯлишарқӣ тулишарки doğu",
+        "E": "e east eastern est este ost öl ölänge östlich östlicherlänge longitudeest longitudeste delongitudeste eastlongitude longitudeeast leste в b е восток восточная восточной вд востд восточнойдолготы восточнаядолгота чыгыш чыгышузундук чу шарқ шарқӣ тӯлишарқӣ тулишарки doğu d",
         "W": "w west western ouest oeste wl westlicherlänge longitudeouest longitudoeste delongitudoeste westlongitude longitudewest ovest з запад западная западной зд западнойдолготы западнаядолгота батыш батышузундук ғарб ғарбӣ тӯлиғарбӣ batı",
         "O": "o",
     }.items()

@@ -230,3 +230,15 @@ def test_firsts_of_months_throughout_are_pointed_out() -> None:
     """A spreadsheet shows “Sep-22” and keeps 1 September."""
     assert "first of a month" in notes(table("2022-09-01", "2022-10-01", "2022-11-01"))
     assert "first of a month" not in notes(table("2022-09-01", "2022-10-01", "2022-11-02"))
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last", "note"),
+    [("WEEK", "2022-09-10", "2022-09-16", "begins"), ("Week ending", "2022-09-04", "2022-09-10", "ends")],
+)
+def test_a_day_in_a_column_of_weeks_is_a_week(name: str, first: str, last: str, note: str) -> None:
+    """ACLED's sums by week have its first day."""
+    rows: list[Row] = [{name: "2022-09-10", "EVENTS": 5, "lat": 39.9, "lon": 70.5}]
+    loaded = read("weeks.csv", csv_of(rows))
+    assert said(loaded) == {2: (first, last, True)}
+    assert f"“{name}”: each day was read as the week that {note} with it." in notes(loaded)

@@ -286,3 +286,9 @@ def test_an_order_that_nothing_tells_is_asked_for() -> None:
         load(data)
     assert asked.value.asks
     assert where(load(data, lat_first=True)) == [(48.1, 37.8)] and where(load(data, lat_first=False)) == [(37.8, 48.1)]
+
+
+def test_turkish_sides_of_the_world_are_read() -> None:
+    assert where(load(table(Koordinatlar="39° 54′ 36″ K, 70° 30′ 36″ D"))) == [(LAT, LON)]
+    assert where(load(table(Enlem="39° 54′ 36″ K", Boylam="70° 30′ 36″ D"))) == [(LAT, LON)]
+    assert where(load(table(lat="39d54m36s", lon="70.51 d"))) == [(LAT, LON)]

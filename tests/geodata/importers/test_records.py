@@ -241,3 +241,8 @@ def test_a_source_that_splits_into_cells_of_words_is_a_note() -> None:
 def test_words_that_stand_above_groups_of_rows_are_no_kinds_and_no_unread_dates() -> None:
     loaded = load(f"{HEADER}Batken oblast,,,\n{GOOD}Sughd,,,\n2022-09-17,39.9,70.6,other\n")
     assert loaded.points.category == "" and not any("not read" in note for note in loaded.report.notes)
+
+
+def test_a_row_that_numbers_the_columns_is_no_place() -> None:
+    loaded = load("name,kind,lat,lon\n1,2,3,4\nA,x,39.9,70.6\n1,2,39.8,70.5\n")
+    assert loaded.points.line.tolist() == [3, 4] and aside(loaded) == {"title": [2]}
