@@ -10,34 +10,51 @@ const KEPT_MOST = 20;
 const VAGUE = 128;
 /** So many marks are drawn so that one sees what lies under them: how opaque one is, and by how much each further one adds to it. */
 const [MANY, ONE, FURTHER] = [200, 150, 35];
+/** Up to so many marks have smooth edges, which take a multiple of the time; their marks are large (layers/reader_data/points.py). */
+const FEW = 500;
 
 /**
- * The pixels of a mark as runs [distance in the picture, length], by class of size: full, and hollow for what is vague in time.
+ * The pixels of a mark, by class of size: full, and hollow for what is vague in time.
+ *
+ * Runs are [distance in the picture, length] of whole pixels; edges, of smooth marks, [distance, how much of the pixel is covered, of 255].
  *
  * @param {number[]} radii
  * @param {number} ratio
  * @param {number} width
+ * @param {boolean} smooth
  */
-function sprites(radii, ratio, width) {
+function sprites(radii, ratio, width, smooth) {
   const make = (/** @type {number} */ radius, /** @type {boolean} */ hollow) => {
-    /** @type {number[]} */
-    const runs = [];
+    /** @type {[number[], number[]]} */
+    const [runs, edges] = [[], []];
     const r = radius * ratio;
-    const reach = Math.ceil(r);
+    const reach = Math.ceil(r) + 1;
     for (let y = -reach; y <= reach; y += 1) {
       let length = 0;
       for (let x = -reach; x <= reach + 1; x += 1) {
         const away = Math.hypot(x, y);
-        if (away <= r && (!hollow || away > r - 1.3 * ratio)) length += 1;
-        else if (length) {
-          runs.push(y * width + x - length, length);
+        const inside = Math.min(r - away, hollow ? away - (r - 1.3 * ratio) : r);
+        if (smooth ? inside >= 0.5 : inside >= 0) length += 1;
+        else {
+          if (smooth && inside > -0.5) edges.push(y * width + x, Math.round(255 * (inside + 0.5)));
+          if (length) runs.push(y * width + x - length, length);
           length = 0;
         }
       }
     }
-    return Int32Array.from(runs);
+    return { runs: Int32Array.from(runs), edges: Int32Array.from(edges) };
   };
   return [...radii.map((radius) => make(radius, false)), ...radii.map((radius) => make(Math.max(radius, 2.5), true))];
+}
+
+/** Lay a colour over a pixel, as much of it as is covered, of 255. @param {number} held @param {number} value @param {number} covered */
+function over(held, value, covered) {
+  const below = ((held >>> 24) * (255 - covered)) / 255;
+  const all = covered + below;
+  let mixed = Math.round(all) << 24;
+  for (let shift = 0; shift < 24; shift += 8)
+    mixed |= Math.round((((value >>> shift) & 255) * covered + ((held >>> shift) & 255) * below) / all) << shift;
+  return mixed >>> 0;
 }
 
 /** @typedef {ReturnType<typeof pointPainter>} PointPainter */
@@ -48,7 +65,7 @@ export function pointPainter(set) {
   let height = 0;
   let image = new ImageData(1, 1);
   let pixels = new Uint32Array(image.data.buffer);
-  /** @type {Int32Array[]} */
+  /** @type {ReturnType<typeof sprites>} */
   let marks = [];
   let palette = new Uint32Array(8);
   /** Ascending in `to`; every one with the marks of [0, to). @type {{ to: number, pixels: Uint32Array }[]} */
@@ -83,7 +100,7 @@ export function pointPainter(set) {
       spare = [];
       scratch = null;
     }
-    marks = sprites(set.radii, ratio, width);
+    marks = sprites(set.radii, ratio, width, set.count <= FEW);
     every =
       Math.ceil(set.count / Math.max(2, Math.min(KEPT_MOST, Math.floor(KEPT_BYTES / image.data.byteLength)))) || 1;
     forget();
@@ -121,7 +138,7 @@ export function pointPainter(set) {
   function markRange(from, to, least) {
     // Names of this function's own: what is looked up a million times must not be looked up outside.
     const { look, colour, end } = set;
-    const [picture, places, runsOf, colours, sizes] = [into, at, marks, palette, set.radii.length];
+    const [picture, places, shapes, colours, sizes] = [into, at, marks, palette, set.radii.length];
     const through = set.count > MANY;
     let marked = 0;
     for (let i = from; i < to; i += 1) {
@@ -130,7 +147,7 @@ export function pointPainter(set) {
       const place = places[i];
       if (place < 0) continue;
       const kind = look[i];
-      const runs = runsOf[(kind & 15) + (kind & VAGUE ? sizes : 0)];
+      const { runs, edges } = shapes[(kind & 15) + (kind & VAGUE ? sizes : 0)];
       const value = colours[colour[i]];
       const bare = value & 0xffffff;
       for (let k = 0; k < runs.length; k += 2) {
@@ -142,6 +159,10 @@ export function pointPainter(set) {
             picture[cell] = bare | ((held ? Math.min(255, held + FURTHER) : ONE) << 24);
           }
         else for (let cell = start; cell < stop; cell += 1) picture[cell] = value;
+      }
+      for (let k = 0; k < edges.length; k += 2) {
+        const cell = place + edges[k];
+        picture[cell] = over(picture[cell], value, through ? (edges[k + 1] * ONE) / 255 : edges[k + 1]);
       }
     }
     return marked;

@@ -110,3 +110,20 @@ test("the nearest row that shows is found, and of two as near the later one", ()
     }
   }
 });
+
+test("few marks have smooth edges, many are quick", () => {
+  const alphas = (count) => {
+    const features = Array.from({ length: count }, () => ({
+      kind: "kind",
+      point: [71.5, 40],
+      interval: [11000, FOREVER],
+    }));
+    const painter = painterOf(pointsOfLayer({ title: "Made", time: "event", features }));
+    painter.colours([0xff0000ff, 2, 3, 4, 5, 6, 7]);
+    painter.draw({ from: 0, to: count, least: -Infinity });
+    const { data } = painter.image();
+    return new Set(data.filter((_, at) => at % 4 === 3));
+  };
+  assert.ok(alphas(1).size > 3 && alphas(1).has(255));
+  assert.ok(alphas(600).size <= 2);
+});
