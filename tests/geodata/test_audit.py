@@ -36,18 +36,24 @@ def claim(about: str, measure: str, low: int, party: str, claimant: str) -> dict
     return {"about": about, "measure": measure, "low": low, "party": party, "claimant": claimant}
 
 
+def each(row: str, record_ids: tuple[str, ...], values: list[Value]) -> list[tuple[str, str, list[Value]]]:
+    return [(row, record_id, values) for record_id in record_ids]
+
+
 #: Row of the audit → record and the values it has to hold.
 ENTERED: list[tuple[str, str, list[Value]]] = [
     ("1", _DECEMBER, [{"start": "2023-12-12"}, "More than 90 percent"]),
     ("1", "agreed-share-90-2023", [{"low": 90.0, "party": "kyrgyz"}]),
     ("2", _DECEMBER, ["Kamchybek Tashiev", "Saimumin Yatimov", "lead the government delegations"]),
-    *(
-        ("3", section, [{"start": "2023-12-12", "by": "kyrgyz", "status": "agreed", "wording": "fully agreed"}])
-        for section in ("kayragach", "kulundu", "maksat", "arki-1", "arki-2", "zhany-zher", "zhiydelik")
+    *each(
+        "3",
+        ("kayragach", "kulundu", "maksat", "arki-1", "arki-2", "zhany-zher", "zhiydelik"),
+        [{"start": "2023-12-12", "by": "kyrgyz", "status": "agreed", "wording": "fully agreed"}],
     ),
-    *(
-        ("4", section, [{"start": "2023-12-12", "by": "kyrgyz", "status": "agreed", "wording": "also agreed"}])
-        for section in ("kara-bak", "lakko", "three-state-junction")
+    *each(
+        "4",
+        ("kara-bak", "lakko", "three-state-junction"),
+        [{"start": "2023-12-12", "by": "kyrgyz", "status": "agreed", "wording": "also agreed"}],
     ),
     ("5", _DECEMBER, ["a few meetings remain"]),
     ("6", _DECEMBER, [{"party": "kyrgyz", "text": "The border question would be settled by the spring of 2024."}]),
@@ -153,15 +159,16 @@ ENTERED: list[tuple[str, str, list[Value]]] = [
     ("99", _UNZHU_BULAK, ["Jamestown, June 2021: thousands"]),
     ("100", _PROTOCOL, [{"party": "joint"}, "Posts go 3 km inland on each side", "karamyk"]),
     ("101", _PROTOCOL, ["could go home", "Kabar"]),
-    *(
-        ("102", crossing, [{"start": "2021-05-21", "state": "closed"}, _CLOSED])
-        for crossing in (
+    *each(
+        "102",
+        (
             "kulundu-crossing",
             "kayragach-crossing",
             "kyzyl-bel-crossing",
             "karamyk-crossing",
             "bor-dobo-crossing",
-        )
+        ),
+        [{"start": "2021-05-21", "state": "closed"}, _CLOSED],
     ),
     ("103", "2021-05-25-tajik-passengers-refused", [{"start": "2021-05-25"}]),
     ("104", "2021-05-26-arming-residents", [{"start": "2021-05-26", "kind": "proposal"}]),
@@ -231,7 +238,7 @@ MENDED: list[tuple[str, str, list[Value]]] = [
     ("22 July 2019", "2019-07-22-vorukh", ["more than 300 residents"]),
     ("2019", "2019-tally", [{"wording": "more than 60"}]),
     ("3 August 2015", "2015-08-03-kok-tash", [claim("tajik", "injured", 6, "tajik", "Tajik border troops")]),
-    ("Madaniyat", "kayragach-crossing", ["Madaniyat"]),
+    ("Madaniyat", "kayragach-crossing", ["Madaniyat", "jabbor-rasulov"]),
     ("Kulob", "base-201-kulob", [{"end": "2015-12-31", "end_precision": "month"}]),
     ("Ayni", "gissar-ayni", ["lapsed in 2022"]),
     ("47.05 km", "added-47-05-2023-12-14", [{"low": 47.05, "as_of": "2023-12-14"}]),
