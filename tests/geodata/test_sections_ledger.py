@@ -162,13 +162,18 @@ def test_the_ten_named_sections_are_mapped_and_stand_west_to_east(ledger):
     assert all(ledger.sections[record_id].geometry == record_id for record_id in mapped)
 
 
+#: The second group, of which the report does not say “fully”.
+ALSO_AGREED = {"kara-bak", "lakko", "three-state-junction"}
+
+
 @pytest.mark.parametrize("record_id", NAMED_WEST_TO_EAST)
 def test_each_named_section_is_agreed_by_the_kyrgyz_statement_of_12_december_2023(ledger, record_id):
     section = ledger.sections[record_id]
     assert status_on(section, date(2023, 12, 11)).status == "undelimited"
     spoken = statuses_on(section, date(2023, 12, 12))
     assert list(spoken) == ["kyrgyz"]
-    assert (spoken["kyrgyz"].status, spoken["kyrgyz"].wording) == ("agreed", "fully agreed")
+    wording = "also agreed" if record_id in ALSO_AGREED else "fully agreed"
+    assert (spoken["kyrgyz"].status, spoken["kyrgyz"].wording) == ("agreed", wording)
 
 
 def test_every_geometry_exists_and_is_used(ledger):
