@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from shapely.geometry import mapping
+
+from geodata import geometry_files
 from geodata.claims import ClaimRow, claims_table, death_range, latest_claims, say_figure
 from geodata.events import Incident
 from geodata.intervals import ALWAYS, FOREVER
 from geodata.ledger import Ledger
+from geodata.nearby import located
 from geodata.parties import ABOUT, PARTIES
-from geodata.places import Place
+from geodata.provenance import derived_files
 from geodata.translation import mark, mark_n, tr
 from layers.kit.dataset import Column
 from layers.kit.feature import Feature, LegendEntry
@@ -19,6 +24,9 @@ from layers.kit.layer import Facets, Layer
 from layers.kit.record_feature import feature_of
 from layers.kit.text import Nouns, sentences
 from layers.kit.told import OnCard, Table
+
+#: The kind of what was fought along a stretch of the line.
+CONFLICT = "armed conflict"
 
 #: Kind of incident → shape of its mark.
 SHAPES = {
@@ -34,14 +42,10 @@ SHAPES = {
     mark("standoff"): "square",
     mark("accusation"): "square",
     mark("tally"): "square",
-    mark("armed conflict"): "circle",
+    mark("armed conflict"): "stretch",
 }
-#: Kinds that are no single site: a band on the slider, a card and the list, never a mark.
-UNMARKED = {"armed conflict", "tally", "accusation"}
-
-
-#: A zoom that shows some hundred kilometres of the line.
-CONFLICT_ZOOM = 9
+#: Kinds that are no single site: a card and the list, never a mark; a conflict has a stretch of the line.
+UNMARKED = {CONFLICT, "tally", "accusation"}
 
 #: From here on a site has a circle, and from here on that circle is a district's; as in map/features.js.
 ROUGH_M, DISTRICT_M = 1_500, 20_000
@@ -50,6 +54,8 @@ ROUGH_M, DISTRICT_M = 1_500, 20_000
 def _feature(incident: Incident, ledger: Ledger) -> Feature:
     found, deaths = feature_of(incident, tr(incident.kind), ledger), death_range(incident)
     marked = incident.kind not in UNMARKED
+    if incident.kind == CONFLICT:
+        return replace(found, point=None, precision_m=None, **_stretch(incident, ledger))
     return replace(
         found,
         point=found.point if marked else None,
@@ -63,7 +69,20 @@ def _feature(incident: Incident, ledger: Ledger) -> Feature:
     )
 
 
+def _stretch(incident: Incident, ledger: Ledger) -> dict[str, Any]:
+    """Return how a conflict is drawn: the stretch of the line that was derived for it, and the places it is known from."""
+    drawn = geometry_files.conflicts().get(incident.id)
+    spots = [[*place.spot, place.names.en[0]] for place in located(incident, ledger) if place.spot]
+    return {
+        "kind": tr("armed conflict, drawn as an indicative stretch of the line"),
+        "geometry": mapping(drawn.geometry) if drawn else None,
+        "symbol": {"form": "stretch", "style": "stretch", "spots": spots},
+    }
+
+
 def _legend_keys(feature: Feature, day: int) -> tuple[str, ...]:
+    if feature.geometry:
+        return ("stretch", "spot")
     if feature.point is None:
         return ()
     keys = [feature.symbol["shape"]]
@@ -96,7 +115,7 @@ class _Clashes(Layer[Incident]):
         return sentences(super().text(record, day, where), _claims(record))
 
     def on_card(self, record: Incident, day: date, ledger: Ledger) -> OnCard:
-        conflict = record.kind == "armed conflict"
+        conflict = record.kind == CONFLICT
         rows = tuple(
             (
                 (claim.claimant, claim.figure, claim.as_of),
@@ -122,9 +141,6 @@ class _Clashes(Layer[Incident]):
             ),
         )
 
-    def zoom(self, record: Incident, place: Place) -> int:
-        return CONFLICT_ZOOM if record.kind == "armed conflict" else super().zoom(record, place)
-
     def beside(self, record: Incident, ledger: Ledger) -> tuple[str, str]:
         return super().beside(record, ledger)[0], _part_of(record, ledger)
 
@@ -134,6 +150,10 @@ class _Clashes(Layer[Incident]):
             if claim.low is not None or claim.high is not None:
                 figures.setdefault((claim.about, claim.measure, claim.scope), set()).add(say_figure(claim))
         return [(ALWAYS, FOREVER)] if any(len(said) > 1 for said in figures.values()) else super().disputed(record)
+
+    def credits(self) -> list[str]:
+        one = next(file for file in derived_files() if file.id == "conflicts")
+        return [tr("Stretches of conflicts: {licence}. {credit}.", licence=one.licence, credit=one.attribution)]
 
 
 def _part_of(incident: Incident, ledger: Ledger) -> str:
@@ -208,6 +228,14 @@ LAYER = _Clashes(
             mark("Deaths claimed: lowest (disc), highest (ring)"),
             '<circle class="sw-ring" cx="10" cy="8" r="7"/><circle class="sw-disc" cx="10" cy="8" r="3.5"/>',
         ),
+        LegendEntry(
+            "stretch",
+            mark("Broad line: stretch along which sources report fighting, indicative"),
+            '<path class="sw-stretch" d="M1 11Q7 3 19 6"/>',
+        ),
+        LegendEntry(
+            "spot", mark("Dot on it: place that sources name"), '<circle class="sw-disc" cx="10" cy="8" r="3"/>'
+        ),
         LegendEntry("none", mark("No deaths claimed by anybody"), '<circle class="sw-disc" cx="10" cy="8" r="3.5"/>'),
         LegendEntry("circle", mark("Circle: clash or shooting"), '<circle class="sw-disc" cx="10" cy="8" r="5"/>'),
         LegendEntry(
@@ -230,4 +258,5 @@ LAYER = _Clashes(
         ),
     ),
     legend_keys=_legend_keys,
+    rests_on=("geometry/conflicts",),
 )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from shapely import Point
+from shapely import MultiPoint, Point
 
 from geodata import geometry_files
 from geodata.ledger import Ledger
-from geodata.nearby import first_place
+from geodata.nearby import first_place, placed
 from geodata.places import REGIONS, Place
 from geodata.records import Record
 from geodata.translation import tr
@@ -27,6 +27,12 @@ def say_precision(place: Place) -> str:
     metres = place.precision_m or 0
     km = f"{metres / 1000:g}"
     return tr("known within {km} km", km=km) if metres >= 1000 else tr("known within {m} m", m=metres)
+
+
+def spots_of(record: Record, ledger: Ledger) -> Point | MultiPoint | None:
+    """Return where a record's places are; of a conflict all of them, for none alone would be true."""
+    spots = [place.spot[:2] for place in placed(record, ledger) if place.spot]
+    return MultiPoint(spots) if spots[1:] else Point(spots[0]) if spots else None
 
 
 def where(record: Record, ledger: Ledger) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from shapely import GeometryCollection, MultiPoint
 from shapely.geometry import shape
 
 from geodata import atlas
@@ -18,6 +19,9 @@ Camera = tuple[float, float, float]
 #: The cameras with a name: title, then south-west and north-east corner as (lat, lon), as Leaflet takes them.
 PRESETS = atlas.current().cameras
 
+#: An outline narrower than so many degrees is looked at from this zoom.
+_ZOOMS = ((0.06, 12), (0.2, 11), (0.6, 10))
+
 WHOLE_BORDER = PRESETS["whole"].bounds
 
 
@@ -30,11 +34,13 @@ def camera(record_id: str, ledger: Ledger) -> Camera | None:
     layer = owner_of(table)
     if layer is None:
         return None
-    outline = next((one.geometry for one in features(layer, ledger) if one.select == record_id and one.geometry), None)
-    if outline:
-        west, south, east, north = shape(outline).bounds
+    drawn = next((one for one in features(layer, ledger) if one.select == record_id and one.geometry), None)
+    if drawn and drawn.geometry:
+        spots = MultiPoint([spot[:2] for spot in drawn.symbol.get("spots", ())])
+        west, south, east, north = GeometryCollection([shape(drawn.geometry), spots]).bounds
         width = max(east - west, north - south)
-        return ((south + north) / 2, (west + east) / 2, 12 if width < 0.06 else 11 if width < 0.2 else 10)
+        zoom = next((zoom for most, zoom in _ZOOMS if width < most), 8.5)
+        return (south + north) / 2, (west + east) / 2, zoom
     place = first_place(record, ledger)
     if place is None or place.spot is None:
         return None
