@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
 from geodata import geometry_files, measure
+from geodata.events import is_conflict
 from geodata.ledger import Ledger
 from geodata.places import Place
 from geodata.records import R, Record, Section
@@ -119,7 +120,7 @@ def placed(record: Record, ledger: Ledger) -> list[Place]:
 
 def site(record: Record, ledger: Ledger) -> Place | None:
     """Return the one place at which a record stands, or None: an armed conflict was fought at many and stands at none."""
-    return None if getattr(record, "kind", "") == "armed conflict" else first_place(record, ledger)
+    return None if is_conflict(record) else first_place(record, ledger)
 
 
 def say_km(km: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,23 +11,21 @@ from typing import Any
 from shapely.geometry import mapping
 
 from geodata import geometry_files
-from geodata.claims import ClaimRow, claims_table, death_range, latest_claims, say_figure
-from geodata.events import Incident
-from geodata.intervals import ALWAYS, FOREVER
+from geodata.claims import claims_table, death_range, latest_claims, say_figure
+from geodata.events import CONFLICT, Incident, is_conflict
+from geodata.intervals import ALWAYS, FOREVER, day_number, say_interval
 from geodata.ledger import Ledger
 from geodata.nearby import located
-from geodata.parties import ABOUT, PARTIES
+from geodata.parties import ABOUT
 from geodata.provenance import derived_files
 from geodata.translation import mark, mark_n, tr
+from layers.kit.claims import say_latest, say_own_dead
 from layers.kit.dataset import Column
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Facets, Layer
 from layers.kit.record_feature import feature_of
 from layers.kit.text import Nouns, sentences
-from layers.kit.told import OnCard, Table
-
-#: The kind of what was fought along a stretch of the line.
-CONFLICT = "armed conflict"
+from layers.kit.told import Line, OnCard, Table, Topic
 
 #: Kind of incident → shape of its mark.
 SHAPES = {
@@ -112,10 +111,10 @@ class _Clashes(Layer[Incident]):
         }
 
     def text(self, record: Incident, day: date, where: str) -> str:
-        return sentences(super().text(record, day, where), _claims(record))
+        return sentences(super().text(record, day, where), say_latest(record))
 
     def on_card(self, record: Incident, day: date, ledger: Ledger) -> OnCard:
-        conflict = record.kind == CONFLICT
+        drawn = geometry_files.conflicts().get(record.id)
         rows = tuple(
             (
                 (claim.claimant, claim.figure, claim.as_of),
@@ -128,18 +127,26 @@ class _Clashes(Layer[Incident]):
         head = (tr("Claimant"), tr("Figure"), tr("As of"))
         claims = Table(tr("Dead and injured, as claimed by"), head, rows, 0, note)
         return OnCard(
-            where=tr("fighting at several places along the line") if conflict else "",
-            chips=tuple(filter(None, (_part_of(record, ledger),))),
+            where=tr("fighting at several places along the line") if is_conflict(record) else "",
+            figure=say_own_dead(record) if is_conflict(record) else "",
+            figure_note=_ORDER if is_conflict(record) else "",
             tables=(claims,) if rows else (),
             lists=(
                 (tr("Weapons reported"), (", ".join(record.weapons),) if record.weapons else ()),
                 (tr("Displaced, as stated"), tuple(record.displacement)),
-                (
-                    tr("Already inside its figures"),
-                    tuple(child.title for child in ledger.incidents.values() if child.parent == record.id),
-                ),
             ),
+            topics=_related(record, ledger),
+            uncertain=(drawn.properties["method"], tr("The stretch is indicative.")) if drawn else (),
         )
+
+    def on_date(self, day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
+        today = day_number(day)
+        under_way = [
+            _under_way(ledger.incidents[one.select])
+            for one in shown
+            if is_conflict(ledger.incidents[one.select]) and one.interval and one.interval.surely_on(today)
+        ]
+        return [*under_way, *(super().on_date(day, region, shown, ledger) or [])]
 
     def beside(self, record: Incident, ledger: Ledger) -> tuple[str, str]:
         return super().beside(record, ledger)[0], _part_of(record, ledger)
@@ -156,32 +163,37 @@ class _Clashes(Layer[Incident]):
         return [tr("Stretches of conflicts: {licence}. {credit}.", licence=one.licence, credit=one.attribution)]
 
 
+#: What stands beneath the two sides' figures.
+_ORDER = mark(
+    "The sides stand in alphabetical order. What others count, and what a side counts of the other's dead, is in the table; nothing is added up."
+)
+
+
+def _under_way(conflict: Incident) -> Line:
+    """Name a conflict on one of its days, with what each side counts; alone without that, for a headline is cut and would keep one side's."""
+    named = tr("Under way: {title}, {when}.", title=conflict.title, when=say_interval(conflict))
+    return Line(sentences(named, say_own_dead(conflict)), conflict.id, named)
+
+
+def _related(record: Incident, ledger: Ledger) -> tuple[Topic, ...]:
+    """Return the conflict that a clash is part of, or the parts of a conflict, each to be opened."""
+    parts = [one for one in ledger.incidents.values() if one.parent == record.id]
+    parent = ledger.incidents.get(record.parent) if record.parent else None
+    told = (
+        (tr("Whole time"), [record] if is_conflict(record) else []),
+        (tr("Parts, already inside its figures"), sorted(parts, key=lambda one: (one.start is None, one.start))),
+        (tr("Part of"), [parent] if parent else []),
+    )
+    return tuple(
+        Topic(title, tuple(Line(f"{one.title}, {say_interval(one)}", one.id) for one in found), LAYER.id)
+        for title, found in told
+        if found
+    )
+
+
 def _part_of(incident: Incident, ledger: Ledger) -> str:
     parent = ledger.incidents.get(incident.parent) if incident.parent else None
     return tr("part of {conflict}", conflict=parent.title) if parent else ""
-
-
-def _claims(record: Incident) -> str:
-    """Read every claimant's latest figures aloud, party by party; earlier ones are on the card."""
-    latest = [claim for claim in claims_table(record) if claim.latest]
-    if not latest:
-        return tr("No figures of dead or injured are recorded.")
-    words = "; ".join(map(_said, latest))
-    return tr("Dead and injured as claimed, never added up: {claims}.", claims=words)
-
-
-def _said(row: ClaimRow) -> str:
-    known = row.claim.low is not None or row.claim.high is not None
-    values = {
-        "party": PARTIES[row.party].name,
-        "claimant": row.claimant,
-        "figure": row.figure if known else row.wording or row.figure,
-        "killed": row.measure,
-        "whose": row.about_words,
-    }
-    if row.claim.as_of is None:
-        return tr("{party}, {claimant}: {figure} {killed} ({whose}, undated)", **values)
-    return tr("{party}, {claimant}: {figure} {killed} ({whose}, as of {day})", day=row.as_of, **values)
 
 
 LAYER = _Clashes(
@@ -231,7 +243,7 @@ LAYER = _Clashes(
         LegendEntry(
             "stretch",
             mark("Broad line: stretch along which sources report fighting, indicative"),
-            '<path class="sw-stretch" d="M1 11Q7 3 19 6"/>',
+            '<path class="sw-stretch" d="M4 10L16 6"/>',
         ),
         LegendEntry(
             "spot", mark("Dot on it: place that sources name"), '<circle class="sw-disc" cx="10" cy="8" r="3"/>'

@@ -143,6 +143,8 @@ def _selected(view: ViewState, ledger: Ledger) -> list[Passage]:
             for cells, small, _ in table.rows
         ]
     words += [f"{title}: {item}" for title, items in found.lists for item in items]
+    words += [found.figure, found.figure_note]
+    words += [f"{topic.title}: {line.text}." for topic in found.topics for line in topic.lines]
     words += [tr("Uncertain: {what}", what=item) for item in found.uncertain]
     words += [found.balance or ""]
     return [Passage(tr("Selected: {record}", record=found.title), tuple(word for word in words if word))]
