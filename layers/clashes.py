@@ -108,10 +108,12 @@ class _Clashes(Layer[Incident]):
             "deaths_high": deaths.high if deaths else None,
             "deaths_of": ABOUT[deaths.about] if deaths else "",
             "weapons": "; ".join(record.weapons),
+            "part_of": record.parent or "",
         }
 
     def text(self, record: Incident, day: date, where: str) -> str:
-        return sentences(super().text(record, day, where), say_latest(record))
+        own = say_own_dead(record) if is_conflict(record) else ""
+        return sentences(super().text(record, day, where), own, say_latest(record))
 
     def on_card(self, record: Incident, day: date, ledger: Ledger) -> OnCard:
         drawn = geometry_files.conflicts().get(record.id)
@@ -225,6 +227,9 @@ LAYER = _Clashes(
         "deaths_of": Column("text", mark("Deaths of"), mark("The side of loss those two figures are about")),
         "weapons": Column(
             "text", mark("Weapons reported"), mark("As reported, with whose claim it is"), width="medium"
+        ),
+        "part_of": Column(
+            "text", mark("Part of"), mark("Id of the conflict that it is part of, whose figures include its own")
         ),
     },
     fields=("weapon", "deaths"),

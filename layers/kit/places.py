@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from shapely import MultiPoint, Point
 
 from geodata import geometry_files
+from geodata.events import is_conflict
 from geodata.ledger import Ledger
-from geodata.nearby import first_place, placed
+from geodata.nearby import first_place, placed, site
 from geodata.places import REGIONS, Place
 from geodata.records import Record
 from geodata.translation import tr
@@ -37,7 +38,9 @@ def spots_of(record: Record, ledger: Ledger) -> Point | MultiPoint | None:
 
 def where(record: Record, ledger: Ledger) -> str:
     """Return the record's places and how closely the first is known as a sentence; empty without places."""
-    names, place = place_names(record, ledger), first_place(record, ledger)
+    names, place = place_names(record, ledger), site(record, ledger)
+    if is_conflict(record):
+        return tr("Places: {names}. The stretch of the line drawn between them is indicative.", names=names)
     known = say_precision(place) if place else tr("no published coordinates")
     return tr("Place: {names}, {known}.", names=names, known=known) if names else ""
 

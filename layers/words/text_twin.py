@@ -61,7 +61,7 @@ def passages(view: ViewState, ledger: Ledger) -> list[Passage]:
                 key=lambda one: (one.start is not None, one.start),
                 reverse=layer.draw != "areas",
             )
-            paragraphs = [layer.text(record, view.date, where(record, ledger)) for record in records]
+            paragraphs = [layer.text(record, view.date, _stands(layer, record, ledger)) for record in records]
             note = say_counts(layer, here)
             found.append(
                 Passage(
@@ -72,6 +72,12 @@ def passages(view: ViewState, ledger: Ledger) -> list[Passage]:
     found.append(Passage(tr("What is uncertain"), tuple(_unsure(view, ledger))))
     found.append(Passage(tr("Sources"), tuple(_sources([row for row, _ in shown], ledger))))
     return found
+
+
+def _stands(layer: Layer[Record], record: Record, ledger: Ledger) -> str:
+    """Say where a record is, and what it is part of."""
+    whole = layer.beside(record, ledger)[1] if layer.time == "event" else ""
+    return sentences(where(record, ledger), f"{sentence_case(whole)}." if whole else "")
 
 
 def _nothing(layer: Layer[Record], ledger: Ledger) -> str:

@@ -9,6 +9,7 @@ import pytest
 from geodata.events import is_conflict
 from geodata.ledger import current
 from geodata.parties import PARTIES, SIDES
+from layers.files.records import Records
 from layers.kit.layer import all_layers
 from layers.view.cameras import target, whole_time
 from layers.view.state import ViewState
@@ -17,6 +18,7 @@ from layers.words.card import card
 from layers.words.headline import headline
 from layers.words.legend import legend_of
 from layers.words.summary import on_this_date
+from layers.words.text_twin import passages
 
 LEDGER = current()
 CONFLICTS = [incident for incident in LEDGER.incidents.values() if is_conflict(incident)]
@@ -87,3 +89,20 @@ def test_to_select_a_conflict_shows_all_of_it_and_its_parts(conflict, mode: str,
 
 def test_other_records_leave_the_mode_as_it_is() -> None:
     assert whole_time("2022-09-16-ovchi-kalacha", ViewState(TODAY, mode="day"), LEDGER) == {}
+
+
+@each_conflict
+def test_table_and_text_say_what_is_part_of_a_conflict_and_give_it_no_single_place(conflict) -> None:
+    view = ViewState(conflict.end - timedelta(days=1), mode="window", days=5, layers=("clashes",))
+    children = {one.id: one for one in LEDGER.incidents.values() if one.parent == conflict.id}
+    records = Records(view, LEDGER)
+    names = ("id", "part_of", "lon", "lat", "place_precision_m")
+    rows = {row["id"]: row for row in records.table(records.listed(), names).to_pylist()}
+    assert {name for name, row in rows.items() if row["part_of"] == conflict.id} == children.keys()
+    assert [rows[conflict.id][name] for name in names[1:]] == ["", None, None, None]
+    [clashes] = [passage for passage in passages(view, LEDGER) if passage.title.startswith("Clashes (")]
+    for child in children.values():
+        [paragraph] = [one for one in clashes.paragraphs if child.title in one]
+        assert f"Part of {conflict.title}." in paragraph
+    [paragraph] = [one for one in clashes.paragraphs if f": {conflict.title}." in one]
+    assert "known within" not in paragraph and card(conflict.id, LEDGER, TODAY).figure in paragraph
