@@ -81,7 +81,8 @@ def _stretch(incident: Incident, ledger: Ledger) -> dict[str, Any]:
 
 def _legend_keys(feature: Feature, day: int) -> tuple[str, ...]:
     if feature.geometry:
-        return ("stretch", "spot")
+        rough = any(metres >= ROUGH_M for _, _, metres, _ in feature.symbol["spots"])
+        return ("stretch", "spot", *["rough"] * rough)
     if feature.point is None:
         return ()
     keys = [feature.symbol["shape"]]
@@ -148,7 +149,9 @@ class _Clashes(Layer[Incident]):
             for one in shown
             if is_conflict(ledger.incidents[one.select]) and one.interval and one.interval.surely_on(today)
         ]
-        return [*under_way, *(super().on_date(day, region, shown, ledger) or [])]
+        named = {line.select for line in under_way}
+        others = [line for line in super().on_date(day, region, shown, ledger) or [] if line.select not in named]
+        return [*under_way, *others]
 
     def beside(self, record: Incident, ledger: Ledger) -> tuple[str, str]:
         return super().beside(record, ledger)[0], _part_of(record, ledger)
@@ -182,7 +185,7 @@ def _related(record: Incident, ledger: Ledger) -> tuple[Topic, ...]:
     parts = [one for one in ledger.incidents.values() if one.parent == record.id]
     parent = ledger.incidents.get(record.parent) if record.parent else None
     told = (
-        (tr("Whole time"), [record] if is_conflict(record) else []),
+        (tr("Its whole time"), [record] if is_conflict(record) else []),
         (tr("Parts, already inside its figures"), sorted(parts, key=lambda one: (one.start is None, one.start))),
         (tr("Part of"), [parent] if parent else []),
     )

@@ -194,7 +194,7 @@ function dressPath(item, path, inferred, selected) {
   element.classList.toggle("unsure", item.unsure);
   element.classList.toggle("selected", selected);
   element.style.fill = inferred ? `url(#hatch-${item.state})` : "";
-  if (selected && item.layer.draw === "areas") path.bringToFront();
+  if (selected) path.bringToFront();
 }
 
 /** @param {State} state @param {Set<Key>} keys */
