@@ -24,15 +24,17 @@ from geodata.measure import Line, line
 
 DECIMALS = 6
 
-#: A place farther from the line than this, or known less closely, does not say how far along the line it was fought.
+#: A place farther from the line than this, or known less closely than that, does not say how far along the line it was fought: a town
+#: is often named for its district.
 NEAR_KM = 5.0
+KNOWN_M = 2_500
 #: More of the line than this between two places is not claimed to have been fought over.
 GAP_KM = 40.0
 
 METHOD = (
     "No extent is published: the line as mapped in 2026 is cut between the outermost of the places that the record's sources name, each "
-    "at its nearest point of the line. Places more than 5 km from the line, or nearer to an exclave's ring, are points only, and so is a "
-    "place more than 40 km along the line from the next."
+    "at its nearest point of the line. Places more than 5 km from the line, known less closely than 2.5 km, or nearer to an exclave's ring "
+    "are points only, and so is a place more than 40 km along the line from the next."
 )
 
 
@@ -69,7 +71,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 def _along(reference: Line, places: list[dict[str, Any]]) -> Iterator[tuple[float, str]]:
     """Yield (km along the line, place id) of the places that cut it."""
     for place in places:
-        if place.get("lon") is None or place["precision_m"] > NEAR_KM * 1000:
+        if place.get("lon") is None or place["precision_m"] > KNOWN_M:
             continue
         at = reference.locate(place["lon"], place["lat"])
         if at.nearest == "line" and at.km_to_line <= NEAR_KM:
