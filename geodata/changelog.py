@@ -36,7 +36,12 @@ WHOLE = "record"
 
 #: Key of what is no record → what it is called.
 _OTHERS = SaidTable(
-    {"meta/ledger": mark("The ledger"), "geometry/backdrop": mark("backdrop"), "geometry/border": mark("border")}
+    {
+        "meta/ledger": mark("The ledger"),
+        "geometry/backdrop": mark("backdrop"),
+        "geometry/border": mark("border"),
+        "geometry/conflicts": mark("stretches of conflicts"),
+    }
 )
 
 #: Record key (``table/id``) → field → digest.

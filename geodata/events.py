@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from pydantic import Field
 
 from geodata.fields import Slug, Text
 from geodata.records import Claim, Record
+
+#: The kind of an incident that was fought along a stretch of the line, over days; its clashes are parts of it.
+CONFLICT = "armed conflict"
 
 
 class Incident(Record):
@@ -32,6 +35,11 @@ class Incident(Record):
     weapons: list[Text] = []
     claims: list[Claim] = []
     displacement: list[Text] = []
+
+
+def is_conflict(record: Record) -> TypeGuard[Incident]:
+    """Tell whether a record is an armed conflict, which stands at no one place and is seen whole over its days."""
+    return isinstance(record, Incident) and record.kind == CONFLICT
 
 
 class Transfer(Record):

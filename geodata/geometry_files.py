@@ -17,7 +17,14 @@ from geodata import atlas
 GEOMETRY_DIR = atlas.FOLDER / "geometry"
 
 #: What the folder holds.
-FILES = ("backdrop.geojson", "border.geojson", "provenance.yaml", "sections.geojson", "states.geojson")
+FILES = (
+    "backdrop.geojson",
+    "border.geojson",
+    "conflicts.geojson",
+    "provenance.yaml",
+    "sections.geojson",
+    "states.geojson",
+)
 
 #: Years of mapping in which the line is held, the one shown by default first.
 VINTAGES = atlas.current().years_of_mapping
@@ -67,6 +74,11 @@ def states(vintage: int = VINTAGES[0]) -> tuple[Feature, ...]:
 def sections() -> Mapping[str, Feature]:
     """The sections' strips, areas and exclaves by id."""
     return MappingProxyType({feature.id: feature for feature in read("sections")})
+
+
+def conflicts() -> Mapping[str, Feature]:
+    """The stretches of the line along which armed conflicts were fought, by the id of the record; indicative."""
+    return MappingProxyType({feature.id: feature for feature in read("conflicts")})
 
 
 def backdrop(kind: str | None = None) -> tuple[Feature, ...]:

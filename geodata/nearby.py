@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
 from geodata import geometry_files, measure
+from geodata.events import is_conflict
 from geodata.ledger import Ledger
 from geodata.places import Place
 from geodata.records import R, Record, Section
@@ -87,11 +88,13 @@ def sections(lon: float, lat: float, ledger: Ledger) -> list[Near[Section]]:
 
 
 def records(lon: float, lat: float, candidates: Iterable[R], ledger: Ledger) -> list[Near[R]]:
-    """Return the records that have a place with coordinates, nearest first; each is measured to its first such place."""
-    found = []
+    """Return the records that have a place with coordinates, nearest first; each is measured to its first such place, a conflict to its stretch."""
+    found, stretches = [], geometry_files.conflicts()
     for record in candidates:
-        place = first_place(record, ledger)
-        if place is not None and place.spot is not None:
+        place = site(record, ledger)
+        if record.id in stretches:
+            found.append(Near(record, to_geometry_km(lon, lat, stretches[record.id].geometry)))
+        elif place is not None and place.spot is not None:
             at_lon, at_lat, precision_m = place.spot
             found.append(Near(record, measure.distance_km(lon, lat, at_lon, at_lat), precision_m / 1000))
     return sorted(found, key=lambda near: (near.km, near.record.id))
@@ -101,6 +104,23 @@ def first_place(record: Record, ledger: Ledger) -> Place | None:
     """Return the first place of a record that has coordinates, or None."""
     places = (ledger.places.get(place_id) for place_id in record.places)
     return next((place for place in places if place is not None and place.lon is not None), None)
+
+
+def located(record: Record, ledger: Ledger) -> list[Place]:
+    """Return the places of a record that have coordinates."""
+    places = (ledger.places.get(place_id) for place_id in record.places)
+    return [place for place in places if place is not None and place.spot is not None]
+
+
+def placed(record: Record, ledger: Ledger) -> list[Place]:
+    """Return the places at which a record stands: its first one with coordinates, or all of a conflict."""
+    place = site(record, ledger)
+    return [place] if place else located(record, ledger)
+
+
+def site(record: Record, ledger: Ledger) -> Place | None:
+    """Return the one place at which a record stands, or None: an armed conflict was fought at many and stands at none."""
+    return None if is_conflict(record) else first_place(record, ledger)
 
 
 def say_km(km: float) -> str:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from geodata.claims import ClaimRow, claims_table, death_range, latest_claims, say_figure
-from geodata.events import Incident
-from geodata.intervals import ALWAYS, FOREVER
+from shapely.geometry import mapping
+
+from geodata import geometry_files
+from geodata.claims import claims_table, death_range, latest_claims, say_figure
+from geodata.events import CONFLICT, Incident, is_conflict
+from geodata.intervals import ALWAYS, FOREVER, day_number, say_interval
 from geodata.ledger import Ledger
-from geodata.parties import ABOUT, PARTIES
-from geodata.places import Place
+from geodata.nearby import located
+from geodata.parties import ABOUT
+from geodata.provenance import derived_files
 from geodata.translation import mark, mark_n, tr
+from layers.kit.claims import say_latest, say_own_dead
 from layers.kit.dataset import Column
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Facets, Layer
 from layers.kit.record_feature import feature_of
 from layers.kit.text import Nouns, sentences
-from layers.kit.told import OnCard, Table
+from layers.kit.told import Line, OnCard, Table, Topic
 
 #: Kind of incident → shape of its mark.
 SHAPES = {
@@ -34,14 +41,10 @@ SHAPES = {
     mark("standoff"): "square",
     mark("accusation"): "square",
     mark("tally"): "square",
-    mark("armed conflict"): "circle",
+    mark("armed conflict"): "stretch",
 }
-#: Kinds that are no single site: a band on the slider, a card and the list, never a mark.
-UNMARKED = {"armed conflict", "tally", "accusation"}
-
-
-#: A zoom that shows some hundred kilometres of the line.
-CONFLICT_ZOOM = 9
+#: Kinds that are no single site: a card and the list, never a mark; a conflict has a stretch of the line.
+UNMARKED = {CONFLICT, "tally", "accusation"}
 
 #: From here on a site has a circle, and from here on that circle is a district's; as in map/features.js.
 ROUGH_M, DISTRICT_M = 1_500, 20_000
@@ -50,6 +53,8 @@ ROUGH_M, DISTRICT_M = 1_500, 20_000
 def _feature(incident: Incident, ledger: Ledger) -> Feature:
     found, deaths = feature_of(incident, tr(incident.kind), ledger), death_range(incident)
     marked = incident.kind not in UNMARKED
+    if incident.kind == CONFLICT:
+        return replace(found, point=None, precision_m=None, **_stretch(incident, ledger))
     return replace(
         found,
         point=found.point if marked else None,
@@ -63,7 +68,21 @@ def _feature(incident: Incident, ledger: Ledger) -> Feature:
     )
 
 
+def _stretch(incident: Incident, ledger: Ledger) -> dict[str, Any]:
+    """Return how a conflict is drawn: the stretch of the line that was derived for it, and the places it is known from."""
+    drawn = geometry_files.conflicts().get(incident.id)
+    spots = [[*place.spot, place.names.en[0]] for place in located(incident, ledger) if place.spot]
+    return {
+        "kind": tr("armed conflict, drawn as an indicative stretch of the line"),
+        "geometry": mapping(drawn.geometry) if drawn else None,
+        "symbol": {"form": "stretch", "style": "stretch", "spots": spots},
+    }
+
+
 def _legend_keys(feature: Feature, day: int) -> tuple[str, ...]:
+    if feature.geometry:
+        rough = any(metres >= ROUGH_M for _, _, metres, _ in feature.symbol["spots"])
+        return ("stretch", "spot", *["rough"] * rough)
     if feature.point is None:
         return ()
     keys = [feature.symbol["shape"]]
@@ -90,13 +109,15 @@ class _Clashes(Layer[Incident]):
             "deaths_high": deaths.high if deaths else None,
             "deaths_of": ABOUT[deaths.about] if deaths else "",
             "weapons": "; ".join(record.weapons),
+            "part_of": record.parent or "",
         }
 
     def text(self, record: Incident, day: date, where: str) -> str:
-        return sentences(super().text(record, day, where), _claims(record))
+        own = say_own_dead(record) if is_conflict(record) else ""
+        return sentences(super().text(record, day, where), own, say_latest(record))
 
     def on_card(self, record: Incident, day: date, ledger: Ledger) -> OnCard:
-        conflict = record.kind == "armed conflict"
+        drawn = geometry_files.conflicts().get(record.id)
         rows = tuple(
             (
                 (claim.claimant, claim.figure, claim.as_of),
@@ -109,21 +130,28 @@ class _Clashes(Layer[Incident]):
         head = (tr("Claimant"), tr("Figure"), tr("As of"))
         claims = Table(tr("Dead and injured, as claimed by"), head, rows, 0, note)
         return OnCard(
-            where=tr("fighting at several places along the line") if conflict else "",
-            chips=tuple(filter(None, (_part_of(record, ledger),))),
+            where=tr("fighting at several places along the line") if is_conflict(record) else "",
+            figure=say_own_dead(record) if is_conflict(record) else "",
+            figure_note=_ORDER if is_conflict(record) else "",
             tables=(claims,) if rows else (),
             lists=(
                 (tr("Weapons reported"), (", ".join(record.weapons),) if record.weapons else ()),
                 (tr("Displaced, as stated"), tuple(record.displacement)),
-                (
-                    tr("Already inside its figures"),
-                    tuple(child.title for child in ledger.incidents.values() if child.parent == record.id),
-                ),
             ),
+            topics=_related(record, ledger),
+            uncertain=(drawn.properties["method"], tr("The stretch is indicative.")) if drawn else (),
         )
 
-    def zoom(self, record: Incident, place: Place) -> int:
-        return CONFLICT_ZOOM if record.kind == "armed conflict" else super().zoom(record, place)
+    def on_date(self, day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
+        today = day_number(day)
+        under_way = [
+            _under_way(ledger.incidents[one.select])
+            for one in shown
+            if is_conflict(ledger.incidents[one.select]) and one.interval and one.interval.surely_on(today)
+        ]
+        named = {line.select for line in under_way}
+        others = [line for line in super().on_date(day, region, shown, ledger) or [] if line.select not in named]
+        return [*under_way, *others]
 
     def beside(self, record: Incident, ledger: Ledger) -> tuple[str, str]:
         return super().beside(record, ledger)[0], _part_of(record, ledger)
@@ -135,33 +163,42 @@ class _Clashes(Layer[Incident]):
                 figures.setdefault((claim.about, claim.measure, claim.scope), set()).add(say_figure(claim))
         return [(ALWAYS, FOREVER)] if any(len(said) > 1 for said in figures.values()) else super().disputed(record)
 
+    def credits(self) -> list[str]:
+        one = next(file for file in derived_files() if file.id == "conflicts")
+        return [tr("Stretches of conflicts: {licence}. {credit}.", licence=one.licence, credit=one.attribution)]
+
+
+#: What stands beneath the two sides' figures.
+_ORDER = mark(
+    "The sides stand in alphabetical order. What others count, and what a side counts of the other's dead, is in the table; nothing is added up."
+)
+
+
+def _under_way(conflict: Incident) -> Line:
+    """Name a conflict on one of its days, with what each side counts; alone without that, for a headline is cut and would keep one side's."""
+    named = tr("Under way: {title}, {when}.", title=conflict.title, when=say_interval(conflict))
+    return Line(sentences(named, say_own_dead(conflict)), conflict.id, named)
+
+
+def _related(record: Incident, ledger: Ledger) -> tuple[Topic, ...]:
+    """Return the conflict that a clash is part of, or the parts of a conflict, each to be opened."""
+    parts = [one for one in ledger.incidents.values() if one.parent == record.id]
+    parent = ledger.incidents.get(record.parent) if record.parent else None
+    told = (
+        (tr("Its whole time"), [record] if is_conflict(record) else []),
+        (tr("Parts, already inside its figures"), sorted(parts, key=lambda one: (one.start is None, one.start))),
+        (tr("Part of"), [parent] if parent else []),
+    )
+    return tuple(
+        Topic(title, tuple(Line(f"{one.title}, {say_interval(one)}", one.id) for one in found), LAYER.id)
+        for title, found in told
+        if found
+    )
+
 
 def _part_of(incident: Incident, ledger: Ledger) -> str:
     parent = ledger.incidents.get(incident.parent) if incident.parent else None
     return tr("part of {conflict}", conflict=parent.title) if parent else ""
-
-
-def _claims(record: Incident) -> str:
-    """Read every claimant's latest figures aloud, party by party; earlier ones are on the card."""
-    latest = [claim for claim in claims_table(record) if claim.latest]
-    if not latest:
-        return tr("No figures of dead or injured are recorded.")
-    words = "; ".join(map(_said, latest))
-    return tr("Dead and injured as claimed, never added up: {claims}.", claims=words)
-
-
-def _said(row: ClaimRow) -> str:
-    known = row.claim.low is not None or row.claim.high is not None
-    values = {
-        "party": PARTIES[row.party].name,
-        "claimant": row.claimant,
-        "figure": row.figure if known else row.wording or row.figure,
-        "killed": row.measure,
-        "whose": row.about_words,
-    }
-    if row.claim.as_of is None:
-        return tr("{party}, {claimant}: {figure} {killed} ({whose}, undated)", **values)
-    return tr("{party}, {claimant}: {figure} {killed} ({whose}, as of {day})", day=row.as_of, **values)
 
 
 LAYER = _Clashes(
@@ -194,6 +231,9 @@ LAYER = _Clashes(
         "weapons": Column(
             "text", mark("Weapons reported"), mark("As reported, with whose claim it is"), width="medium"
         ),
+        "part_of": Column(
+            "text", mark("Part of"), mark("Id of the conflict that it is part of, whose figures include its own")
+        ),
     },
     fields=("weapon", "deaths"),
     places={"text": 5, "table": -3},
@@ -207,6 +247,14 @@ LAYER = _Clashes(
             "range",
             mark("Deaths claimed: lowest (disc), highest (ring)"),
             '<circle class="sw-ring" cx="10" cy="8" r="7"/><circle class="sw-disc" cx="10" cy="8" r="3.5"/>',
+        ),
+        LegendEntry(
+            "stretch",
+            mark("Broad line: stretch along which sources report fighting, indicative"),
+            '<path class="sw-stretch" d="M4 10L16 6"/>',
+        ),
+        LegendEntry(
+            "spot", mark("Dot on it: place that sources name"), '<circle class="sw-disc" cx="10" cy="8" r="3"/>'
         ),
         LegendEntry("none", mark("No deaths claimed by anybody"), '<circle class="sw-disc" cx="10" cy="8" r="3.5"/>'),
         LegendEntry("circle", mark("Circle: clash or shooting"), '<circle class="sw-disc" cx="10" cy="8" r="5"/>'),
@@ -230,4 +278,5 @@ LAYER = _Clashes(
         ),
     ),
     legend_keys=_legend_keys,
+    rests_on=("geometry/conflicts",),
 )

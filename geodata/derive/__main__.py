@@ -8,6 +8,7 @@ from pathlib import Path
 
 from geodata.derive.backdrop_file import backdrop_features
 from geodata.derive.border_file import border_features
+from geodata.derive.conflicts_file import conflict_features, rounded
 from geodata.derive.line import derive_border
 from geodata.derive.sections_file import area_features, section_features
 from geodata.derive.states_file import state_features
@@ -29,11 +30,14 @@ def main() -> None:
 
     states = {vintage: read_states(options.build, vintage) for vintage in EDITIONS}
     borders = {vintage: derive_border(vintage, states[vintage]) for vintage in EDITIONS}
-    line = Line(borders[2026].line, {e.id: e.polygon.exterior for e in borders[2026].exclaves if e.between_kg_and_tj})
+    rings = {e.id: e.polygon.exterior for e in borders[2026].exclaves if e.between_kg_and_tj}
+    line = Line(borders[2026].line, rings)
+    as_written = Line(rounded(borders[2026].line), {name: rounded(ring) for name, ring in rings.items()})
     sections = section_features(line) + area_features(borders)
     files = {
         "border": [row for border in borders.values() for row in border_features(border)],
         "sections": sections,
+        "conflicts": conflict_features(as_written, ROOT / "geodata" / "kyrgyz_tajik" / "ledger"),
         "states": [row for vintage in EDITIONS for row in state_features(vintage, states[vintage])],
         "backdrop": backdrop_features(options.build, borders[2026], line, states[2026], sections),
     }

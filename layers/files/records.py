@@ -9,7 +9,6 @@ from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
-from shapely import Point
 from shapely.geometry import shape
 
 from geodata import atlas
@@ -17,14 +16,14 @@ from geodata.claims import say_as_of
 from geodata.dates import say
 from geodata.intervals import FOREVER, Interval, day_number, from_day_number, last_day, say_interval
 from geodata.ledger import Ledger
-from geodata.nearby import first_place
+from geodata.nearby import placed, site
 from geodata.places import REGIONS
 from geodata.translation import mark, tr
 from layers.files.formats import CRS, page
 from layers.kit.dataset import Column
 from layers.kit.feature import Feature
 from layers.kit.layer import all_layers, layer_of, opened
-from layers.kit.places import place_names
+from layers.kit.places import place_names, spots_of
 from layers.kit.text import sentences
 from layers.kit.told import ChangeSet
 from layers.view.facets import shown_rows
@@ -55,8 +54,15 @@ _FIRST: dict[str, Column] = {
     "regions": Column("text", mark("Regions"), mark("Regions its districts lie in"), listed=False),
     "districts": Column("text", mark("Districts"), mark("Districts it touches"), width="medium"),
     "place": Column("text", mark("Place"), mark("Its places, the best located first"), width="medium"),
-    "lon": Column("number", mark("Longitude"), mark("Degrees east, WGS 84, of the place"), listed=False),
-    "lat": Column("number", mark("Latitude"), mark("Degrees north, WGS 84, of the place"), listed=False),
+    "lon": Column(
+        "number",
+        mark("Longitude"),
+        mark("Degrees east, WGS 84, of the place; none for a conflict, which has many"),
+        listed=False,
+    ),
+    "lat": Column(
+        "number", mark("Latitude"), mark("Degrees north, WGS 84, of the place; none for a conflict"), listed=False
+    ),
     "place_precision_m": Column(
         "integer", mark("Place known within (m)"), mark("Radius in metres within which the place is known")
     ),
@@ -181,16 +187,16 @@ def _arrow(ledger: Ledger) -> pa.Table:
 def _geometry(ledger: Ledger) -> np.ndarray:
     found = np.empty(len(rows(ledger)), object)
     for number, (row, feature) in enumerate(zip(rows(ledger), _features(ledger), strict=True)):
-        place = first_place(row.record, ledger) if layer_of(row.layer).draw in ("points", "list") else None
+        listed = layer_of(row.layer).draw in ("points", "list")
         found[number] = (
-            shape(feature.geometry) if feature.geometry else Point(place.spot[:2]) if place and place.spot else None
+            shape(feature.geometry) if feature.geometry else spots_of(row.record, ledger) if listed else None
         )
     return found
 
 
 def _line(row: Row, ledger: Ledger) -> dict[str, object]:
     record, layer = row.record, layer_of(row.layer)
-    place = first_place(record, ledger)
+    place = site(record, ledger)
     interval = Interval.state(record) if layer.time == "state" else Interval.event(record)
     held = interval if record.start else None
     words = {name: "; ".join(row.values[name].values()) for name in row.values}
@@ -257,7 +263,7 @@ def _citation(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
             [
                 tr(
                     "Coordinates: WGS 84 ({crs}), longitude and latitude in degrees. "
-                    "Outlines of sections are indicative: their extents are not published.",
+                    "Outlines of sections and stretches of conflicts are indicative: their extents are not published.",
                     crs=CRS,
                 ),
                 tr(
@@ -277,8 +283,7 @@ def _citation(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
 def _licences(rows: list[Row], ledger: Ledger) -> list[str]:
     lines = [tr("Texts of the records: in the atlas's own words, after the sources named below.")]
     lines += [line for layer_id in dict.fromkeys(row.layer for row in rows) for line in layer_of(layer_id).credits()]
-    located = [place for row in rows if (place := first_place(row.record, ledger))]
-    places = {place.coordinates_from for place in located if place.coordinates_from}
+    places = {place.coordinates_from for row in rows for place in placed(row.record, ledger) if place.coordinates_from}
     if places:
         named = tr("Coordinates of places from: {sources}.", sources="; ".join(sorted(places)))
         lines.append(sentences(named, atlas.current().coordinates_licence or ""))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from shapely import Point
+from shapely import MultiPoint, Point
 
 from geodata import geometry_files
+from geodata.events import is_conflict
 from geodata.ledger import Ledger
-from geodata.nearby import first_place
+from geodata.nearby import first_place, placed, site
 from geodata.places import REGIONS, Place
 from geodata.records import Record
 from geodata.translation import tr
@@ -29,9 +30,17 @@ def say_precision(place: Place) -> str:
     return tr("known within {km} km", km=km) if metres >= 1000 else tr("known within {m} m", m=metres)
 
 
+def spots_of(record: Record, ledger: Ledger) -> Point | MultiPoint | None:
+    """Return where a record's places are; of a conflict all of them, for none alone would be true."""
+    spots = [place.spot[:2] for place in placed(record, ledger) if place.spot]
+    return MultiPoint(spots) if spots[1:] else Point(spots[0]) if spots else None
+
+
 def where(record: Record, ledger: Ledger) -> str:
     """Return the record's places and how closely the first is known as a sentence; empty without places."""
-    names, place = place_names(record, ledger), first_place(record, ledger)
+    names, place = place_names(record, ledger), site(record, ledger)
+    if is_conflict(record):
+        return tr("Places: {names}. The stretch of the line drawn between them is indicative.", names=names)
     known = say_precision(place) if place else tr("no published coordinates")
     return tr("Place: {names}, {known}.", names=names, known=known) if names else ""
 

@@ -28,6 +28,7 @@ def swatch_rules(theme: str) -> dict[str, str]:
         "sw-ink": f"fill:{colour['ink']}",
         "sw-disc": f"fill:{colour['clash']}",
         "sw-ring": f"fill:{colour['clash']};fill-opacity:.16;stroke:{colour['clash']};stroke-width:1.4",
+        "sw-stretch": f"fill:none;stroke:{colour['clash']};stroke-opacity:.75;stroke-width:5;stroke-linecap:round",
         "sw-hollow": f"fill:none;stroke:{colour['clash']};stroke-width:1.6;stroke-dasharray:3 2",
         "sw-soft": f"fill:{colour['clash']};fill-opacity:.12;stroke:{colour['clash']};stroke-opacity:.4",
         "sw-district": f"fill:none;stroke:{colour['clash']};stroke-dasharray:2 3",

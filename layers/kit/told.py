@@ -117,6 +117,8 @@ class Card:
         Whose voices its sources lack.
     whose : str
         Whose data it is where that is not the ledger's.
+    topics : tuple of Topic
+        Other records to go to.
     """
 
     id: str
@@ -135,6 +137,7 @@ class Card:
     sources: tuple[Source, ...] = ()
     balance: str | None = None
     whose: str = ""
+    topics: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,9 @@ class OnCard:
     dated: bool = True
     status: str = ""
     status_words: str = ""
+    figure: str = ""
+    figure_note: str = ""
+    topics: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -22,16 +22,13 @@ from layers.kit.layer import Layer, all_layers, features
 from layers.pictures.camera import Camera
 from layers.pictures.marks import mark, radius_px
 from layers.pictures.paths import parts_of, path_on
+from layers.pictures.stretch import PRECISION_SHOWN_M, draw_circle, draw_stretch
 from layers.pictures.svg_shapes import circle
 from layers.view.state import ViewState
 from layers.view.visible import is_drawn, uncertain, visible
 
-#: As in map/features.js: a site known better needs no circle; a circle as large as a district is an outline.
-PRECISION_SHOWN_M = 1500
-DISTRICT_M = 20000
-
 _GROUND = ("land", "lake", "river", "neighbours")
-_Z = {"ground": 150, "areas": 410, "precision": 420, "line": 430, "selection": 690}
+_Z = {"ground": 150, "areas": 410, "line": 430, "selection": 690}
 
 
 @dataclass(frozen=True)
@@ -171,6 +168,9 @@ def _draw_path(
     colour: dict[str, str],
 ) -> None:
     outline = path_on(parts, camera)
+    if feature.symbol.get("form") == "stretch":
+        draw_stretch(axes, feature, outline, lit, camera, colour)
+        return
     if layer.draw == "line":
         kind = feature.symbol.get("style", "")
         look = {"exclave": (1.5, (0, (4 / 1.5, 2))), "neutral": (1, (0, (2, 2)))}.get(kind, (1.8, "solid"))
@@ -242,19 +242,8 @@ def _draw_point(
     # One place with many events has one circle, not a pile of them.
     if metres >= PRECISION_SHOWN_M and key not in circles:
         circles.add(key)
-        faint = feature.symbol["form"] != "clash"
-        own = colour["base" if faint else "clash"]
-        district = metres >= DISTRICT_M
-        axes.add_artist(
-            PathPatch(
-                circle(x, y, metres / camera.metres_per_px(point[1])),
-                facecolor="none" if district else (own, 0.05 if faint else 0.08),
-                edgecolor=(own, 0.5 if district else 0.25 if faint else 0.35),
-                linewidth=1,
-                linestyle=(0, (2, 5)) if district else "solid",
-                zorder=_Z["precision"],
-            )
-        )
+        of = "clash" if feature.symbol["form"] == "clash" else "base"
+        draw_circle(axes, x, y, point[1], metres, of, camera, colour)
     radius = radius_px(feature)
     if not camera.holds(x, y, radius + 4):
         drawn.beyond += not camera.holds(x, y)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
+from shapely import GeometryCollection, MultiPoint
 from shapely.geometry import shape
 
 from geodata import atlas
+from geodata.events import is_conflict
 from geodata.intervals import last_day
 from geodata.ledger import Ledger
 from geodata.nearby import first_place
 from geodata.records import Record
 from layers.kit.layer import features, owner_of
+from layers.view.state import ViewState
 
 Camera = tuple[float, float, float]
 
 #: The cameras with a name: title, then south-west and north-east corner as (lat, lon), as Leaflet takes them.
 PRESETS = atlas.current().cameras
+
+#: An outline narrower than so many degrees is looked at from this zoom.
+_ZOOMS = ((0.06, 12), (0.2, 11), (0.6, 10))
 
 WHOLE_BORDER = PRESETS["whole"].bounds
 
@@ -30,11 +36,13 @@ def camera(record_id: str, ledger: Ledger) -> Camera | None:
     layer = owner_of(table)
     if layer is None:
         return None
-    outline = next((one.geometry for one in features(layer, ledger) if one.select == record_id and one.geometry), None)
-    if outline:
-        west, south, east, north = shape(outline).bounds
+    drawn = next((one for one in features(layer, ledger) if one.select == record_id and one.geometry), None)
+    if drawn and drawn.geometry:
+        spots = MultiPoint([spot[:2] for spot in drawn.symbol.get("spots", ())])
+        west, south, east, north = GeometryCollection([shape(drawn.geometry), spots]).bounds
         width = max(east - west, north - south)
-        return ((south + north) / 2, (west + east) / 2, 12 if width < 0.06 else 11 if width < 0.2 else 10)
+        zoom = next((zoom for most, zoom in _ZOOMS if width < most), 8.5)
+        return (south + north) / 2, (west + east) / 2, zoom
     place = first_place(record, ledger)
     if place is None or place.spot is None:
         return None
@@ -51,10 +59,22 @@ def target(record_id: str, ledger: Ledger, today: date) -> tuple[str, date | Non
 def _best_day(table: str, record: Record, today: date) -> date | None:
     """Return the day on which a record is best seen, or None to leave the date as it is.
 
-    What happened is shown on its first day; what lasted is shown today while it lasts, else on its last day.
+    What happened is shown on its first day, a conflict on its last, up to which all of it shows; what lasted is shown today while it lasts, else on its last day.
     """
     layer = owner_of(table)
     if layer is not None and layer.time == "state":
         return last_day(record.end) if record.end and record.end <= today else None
     start: date | None = getattr(record, "start", None)
+    if is_conflict(record) and record.end:
+        return min(last_day(record.end), today)
     return min(start, today) if start else None
+
+
+def whole_time(record_id: str, view: ViewState, ledger: Ledger) -> dict[str, object]:
+    """Return what of a view has to change so that all days of a conflict show when it ends on the view's date; nothing for other records."""
+    found = ledger.find(record_id)
+    if not found or not is_conflict(found[1]) or not found[1].end or not found[1].start:
+        return {}
+    days = (found[1].end - found[1].start).days
+    seen = view.mode == "upto" or (view.mode == "window" and view.days >= days)
+    return {} if seen else {"mode": "window", "days": days}

@@ -7,7 +7,7 @@ from datetime import date
 from geodata.claims import say_as_of, say_statistic, source_balance
 from geodata.intervals import say_interval
 from geodata.ledger import Ledger
-from geodata.nearby import first_place
+from geodata.nearby import site
 from geodata.parties import PARTIES
 from geodata.places import LANGUAGES, Place
 from geodata.records import Period, Record, Statistic
@@ -15,7 +15,7 @@ from geodata.translation import SaidTable, mark, tr, tr_in
 from layers.kit.layer import Layer, owner_of
 from layers.kit.places import place_names, say_precision
 from layers.kit.text import sentence_case
-from layers.kit.told import Card, OnCard
+from layers.kit.told import Card, OnCard, Topic
 
 _CONFIDENCE = SaidTable(
     {
@@ -36,13 +36,16 @@ def card(record_id: str, ledger: Ledger, day: date) -> Card | None:
     layer = owner_of(table)
     if layer is None:
         return _period_card(record, ledger)
-    place, said = first_place(record, ledger), layer.on_card(record, day, ledger)
+    place, said = site(record, ledger), layer.on_card(record, day, ledger)
     return Card(
         id=record.id,
         kicker=_kicker(layer, record, said, ledger),
         title=record.title,
         names=_names(record, ledger),
         summary=record.summary,
+        figure=said.figure,
+        figure_note=tr(said.figure_note) if said.figure_note else "",
+        topics=said.topics,
         chips=tuple(_chips(layer, record, place, said)),
         status=said.status,
         status_words=said.status_words,
@@ -61,10 +64,18 @@ def _period_card(period: Period, ledger: Ledger) -> Card:
         kicker=" · ".join((tr("Period"), say_interval(period))),
         title=period.title,
         summary=period.summary,
+        topics=_topics(period, ledger),
         uncertain=_one_source(period),
         sources=tuple(ledger.sources[source_id] for source_id in period.sources),
         balance=source_balance(period, ledger.sources),
     )
+
+
+def _topics(period: Period, ledger: Ledger) -> tuple[Topic, ...]:
+    """Return what a span of the slider is about: its record, with the parts of that."""
+    found = ledger.find(period.record) if period.record else None
+    layer = owner_of(found[0]) if found else None
+    return layer.on_card(found[1], period.start, ledger).topics if found and layer else ()
 
 
 def _figure_card(row: Statistic, ledger: Ledger) -> Card:

@@ -74,8 +74,9 @@ METHODS = (
             "not stand beside it.\n\n"
             "The area follows the number, between a smallest and a largest size that can be read. A small mark without a ring means "
             "that nobody gave a number of dead; a dot inside a ring, that the lowest claim is none.\n\n"
-            "An armed conflict is a band on the slider with a card of its own, since no single disc could stand for it. The "
-            "clashes inside it are drawn where they are recorded as events of their own.",
+            "An armed conflict is a broad line with dots, since no single disc could stand for it: the stretch of the border line "
+            "between the places at which sources report fighting, and those places. No extent is published, so the stretch is indicative. "
+            "The clashes inside it are drawn where they are recorded as events of their own.",
         ),
     ),
     Method(

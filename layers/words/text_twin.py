@@ -61,7 +61,7 @@ def passages(view: ViewState, ledger: Ledger) -> list[Passage]:
                 key=lambda one: (one.start is not None, one.start),
                 reverse=layer.draw != "areas",
             )
-            paragraphs = [layer.text(record, view.date, where(record, ledger)) for record in records]
+            paragraphs = [layer.text(record, view.date, _stands(layer, record, ledger)) for record in records]
             note = say_counts(layer, here)
             found.append(
                 Passage(
@@ -72,6 +72,12 @@ def passages(view: ViewState, ledger: Ledger) -> list[Passage]:
     found.append(Passage(tr("What is uncertain"), tuple(_unsure(view, ledger))))
     found.append(Passage(tr("Sources"), tuple(_sources([row for row, _ in shown], ledger))))
     return found
+
+
+def _stands(layer: Layer[Record], record: Record, ledger: Ledger) -> str:
+    """Say where a record is, and what it is part of."""
+    whole = layer.beside(record, ledger)[1] if layer.time == "event" else ""
+    return sentences(where(record, ledger), f"{sentence_case(whole)}." if whole else "")
 
 
 def _nothing(layer: Layer[Record], ledger: Ledger) -> str:
@@ -143,6 +149,8 @@ def _selected(view: ViewState, ledger: Ledger) -> list[Passage]:
             for cells, small, _ in table.rows
         ]
     words += [f"{title}: {item}" for title, items in found.lists for item in items]
+    words += [found.figure, found.figure_note]
+    words += [f"{topic.title}: {line.text}." for topic in found.topics for line in topic.lines]
     words += [tr("Uncertain: {what}", what=item) for item in found.uncertain]
     words += [found.balance or ""]
     return [Passage(tr("Selected: {record}", record=found.title), tuple(word for word in words if word))]

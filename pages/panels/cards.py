@@ -19,6 +19,7 @@ from layers.words.card import card
 from pages.reader_data import sets
 from pages.visit import session
 from pages.visit.page import base_address, paragraph
+from pages.visit.record_links import topics
 
 #: Smallest zoom to which "Zoom to this" goes for a row of the reader's own; a rough place is seen from farther off.
 _ZOOM, _ROUGH_ZOOM = 11.0, 8.0
@@ -68,6 +69,7 @@ def _body(found: Card) -> str:
     parts += [_table(table) for table in found.tables]
     for title, items in found.lists:
         parts += [paragraph(title, "h"), *map(paragraph, items)]
+    parts.append(topics(list(found.topics), leading=[topic.layer for topic in found.topics]))
     if found.uncertain:
         parts.append(paragraph(tr("Uncertain or inferred"), "h"))
         parts += [paragraph(item, "muted") for item in found.uncertain]

@@ -9,7 +9,7 @@ import streamlit as st
 from geodata.ledger import current
 from layers.kit.text import escape
 from layers.kit.told import Topic
-from layers.view.cameras import target
+from layers.view.cameras import target, whole_time
 from layers.view.link import to_query
 from pages.visit import session
 
@@ -68,7 +68,7 @@ def lead_to(record_id: str) -> None:
         _, day, at = found
         changes: dict[str, object] = {"select": record_id}
         if day:
-            changes["date"] = day
+            changes |= {"date": day, **whole_time(record_id, session.view(), ledger)}
         if at:
             changes["at"] = at
         session.change(**changes)

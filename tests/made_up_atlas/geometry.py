@@ -143,9 +143,15 @@ def backdrop() -> list[dict[str, Any]]:
 
 
 def write(folder: Path) -> None:
-    """Write the four files and where they come from."""
+    """Write the five files and where they come from."""
     folder.mkdir()
-    files = {"border": border(), "sections": sections(), "states": states(), "backdrop": backdrop()}
+    files = {
+        "border": border(),
+        "sections": sections(),
+        "conflicts": [],
+        "states": states(),
+        "backdrop": backdrop(),
+    }
     for name, features in files.items():
         content = {"type": "FeatureCollection", "features": features}
         (folder / f"{name}.geojson").write_text(json.dumps(content), encoding="utf-8")

@@ -24,7 +24,7 @@ const PAINTED = ["date", "mode", "days", "layers", "line", "region", "only", "se
 let selections = [];
 
 // ---- making ------------------------------------------------------------------------------------------------
-/** @param {Feature} feature */
+/** @param {Pick<Feature, "title" | "kind">} feature */
 function tooltip({ title, kind }) {
   const box = dom.element("div", "ba-tip");
   dom.element("b", null, title, box);
@@ -40,11 +40,31 @@ function select(item) {
 
 /** @param {Item} item @param {Feature["geometry"]} geometry */
 function makePath({ feature, layer }, geometry) {
-  const options = { pane: layer.id, className: `${layer.draw} ${feature.symbol.style || ""}`, smoothFactor: 0.6 };
+  const pane = feature.symbol.form === "stretch" ? "stretch" : layer.id;
+  const options = { pane, className: `${layer.draw} ${feature.symbol.style || ""}`, smoothFactor: 0.6 };
   const shape = L.geoJSON(geometry, options);
   const path = /** @type {L.Polyline} */ (shape.getLayers()[0]);
   path.options.className = options.className;
   return path;
+}
+
+/** The places along a stretch, each with what it is and, where it is known roughly, its circle. @param {Item} item */
+function makeSpots(item) {
+  const { feature, layer } = item;
+  return (feature.symbol.spots || []).flatMap(([lon, lat, radius, name]) => {
+    const dot = L.circleMarker([lat, lon], { pane: layer.id, radius: 3.5, className: "spot" });
+    dot.bindTooltip(() => tooltip({ title: name, kind: feature.title }), {
+      direction: "top",
+      offset: [0, -6],
+      opacity: 1,
+    });
+    dot.on("click", (event) => {
+      L.DomEvent.stopPropagation(event);
+      select(item);
+    });
+    const known = { pane: "precision", radius, interactive: false, className: "precision clash" };
+    return radius >= PRECISION_SHOWN_M ? [L.circle([lat, lon], known), dot] : [dot];
+  });
 }
 
 /** @param {Item} item @param {LngLat} place */
@@ -81,6 +101,7 @@ function make(item) {
   const { feature } = item;
   if (feature.point && !feature.geometry) item.marker = makePoint(item, feature.point);
   else item.path = makePath(item, feature.geometry);
+  item.spots = makeSpots(item);
   const shape = item.marker || item.path;
   if (!shape) return;
   shape.bindTooltip(() => tooltip(feature), {
@@ -131,6 +152,7 @@ function put(item, on) {
   item.on = on;
   reveal(shape, on);
   if (item.circle) putCircle(item, item.circle, on);
+  for (const spot of item.spots || []) reveal(spot, on);
   return true;
 }
 
@@ -172,7 +194,7 @@ function dressPath(item, path, inferred, selected) {
   element.classList.toggle("unsure", item.unsure);
   element.classList.toggle("selected", selected);
   element.style.fill = inferred ? `url(#hatch-${item.state})` : "";
-  if (selected && item.layer.draw === "areas") path.bringToFront();
+  if (selected) path.bringToFront();
 }
 
 /** @param {State} state @param {Set<Key>} keys */
@@ -216,6 +238,7 @@ function ringAt(id) {
 export function startFeatures() {
   const pane = (/** @type {string} */ name) => atlas.map.getPane(name) || atlas.map.createPane(name);
   Object.assign(pane("precision").style, { zIndex: "420", pointerEvents: "none" });
+  pane("stretch").style.zIndex = "425"; // under the line, of which it is a part
   // A line lies over the areas' colour, and marks over both.
   atlas.config.order.forEach((id, index) => {
     pane(id).style.zIndex = String(UNDER_MARKS[atlas.config.draws[id]] || 600 + 10 * index);

@@ -89,7 +89,7 @@ function crossing(_, state) {
 /** @returns {Mark} */
 const tripoint = () => ({ element: svg(12, node("circle", { r: 3.5, class: "tripoint" })), size: 12, radius: 4 });
 
-const MAKERS = { clash, base, crossing, tripoint };
+const MAKERS = { clash, base, crossing, tripoint, stretch: tripoint };
 /** @param {MarkSymbol} symbol @param {string | null} state */
 export const symbol = (symbol, state) => MAKERS[symbol.form || "tripoint"](symbol, state);
 

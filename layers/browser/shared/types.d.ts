@@ -81,12 +81,13 @@ export interface Command {
 export type Interval = [start: number, end: number, sureStart: number, sureEnd: number];
 export type Step = [start: number, sureStart: number, state: string, inferred: boolean, by: string | null];
 export interface MarkSymbol {
-  form?: "clash" | "base" | "crossing" | "tripoint";
+  form?: "clash" | "base" | "crossing" | "tripoint" | "stretch";
   shape?: string;
   letters?: string;
   low?: number | null;
   high?: number | null;
   style?: string;
+  spots?: [lon: number, lat: number, precision_m: number, name: string][]; // the places along a stretch
 }
 export interface Feature {
   id: string;

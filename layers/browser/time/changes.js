@@ -142,7 +142,7 @@ function say(lines) {
 function pulse(found) {
   if (dom.REDUCED.matches) return;
   const placed = found.flatMap(({ feature, layer, gone }) => {
-    const [lon, lat] = feature.point || feature.label?.slice(1) || [];
+    const [lon, lat] = feature.point || feature.label?.slice(1) || feature.symbol.spots?.[0] || [];
     return layer.draw === "list" || lon === undefined ? [] : [{ feature, layer, gone, at: L.latLng(+lat, +lon) }];
   });
   for (const { feature, layer, gone, at } of placed.slice(0, PULSES_SHOWN)) {

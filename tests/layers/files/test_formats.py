@@ -14,8 +14,10 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 import pytest
-from shapely import Point
+import shapely
+from shapely import MultiLineString, Point
 
+from geodata import geometry_files
 from geodata.importers.report import harmless
 from geodata.ledger import Ledger, current, load
 from layers.files import formats
@@ -79,6 +81,9 @@ def test_a_file_holds_the_records_of_the_view_with_crs_names_types_and_places(
             )
             if shown[record_id].layer == "sections":
                 assert (shape is None) == (shown[record_id].record.geometry is None)
+            elif getattr(shown[record_id].record, "kind", "") == "armed conflict":
+                stretch = geometry_files.conflicts()[record_id].geometry
+                assert MultiLineString(shapely.get_parts(shape).tolist()).equals_exact(stretch, 1e-6)
             elif place is None:
                 assert shape is None
             else:

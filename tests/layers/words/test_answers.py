@@ -12,6 +12,7 @@ from datetime import date, timedelta
 import pytest
 import yaml
 
+from geodata import geometry_files
 from geodata.dates import say
 from geodata.ledger import LEDGER_DIR, current
 from layers.kit.layer import all_layers
@@ -42,6 +43,15 @@ def linked(topics: list[Topic], title: str) -> set[str]:
 
 def spot_of(row: dict) -> dict | None:
     return next((PLACES[name] for name in row.get("places", []) if "lon" in PLACES[name]), None)
+
+
+def away_km(row: dict, lon: float, lat: float) -> float | None:
+    """Return how far an incident is: its place, or the nearest corner of the stretch along which a conflict was fought."""
+    if row["kind"] == "armed conflict":
+        corners = [xy for part in geometry_files.conflicts()[row["id"]].geometry.geoms for xy in part.coords]
+        return min(vincenty_km(lon, lat, *xy) for xy in corners)
+    place = spot_of(row)
+    return vincenty_km(lon, lat, place["lon"], place["lat"]) if place else None
 
 
 def about(incident_id: str, km: int = 50, span: int = 60) -> list[Topic]:
@@ -103,15 +113,15 @@ def test_the_clashes_around_are_those_within_the_distance_and_the_days(asked: st
     here, day = spot_of(row), row["start"]
     expected = set()
     for other in ROWS["incidents"]:
-        place = spot_of(other)
-        if other["id"] == asked or other["kind"] == "tally" or place is None:
+        away = away_km(other, here["lon"], here["lat"])
+        if other["id"] == asked or other["kind"] == "tally" or away is None:
             continue
         days = [
             other["start"] + timedelta(days=number)
             for number in range(max(1, (other.get("end", other["start"] + timedelta(days=1)) - other["start"]).days))
         ]
         in_time = any(abs((one - day).days) <= span for one in days)
-        if in_time and vincenty_km(here["lon"], here["lat"], place["lon"], place["lat"]) <= km:
+        if in_time and away <= km:
             expected.add(other["id"])
     topics = about(asked, km, span)
     sure = [
