@@ -190,6 +190,11 @@ def test_a_mass_is_counted_by_cell_to_the_row_and_a_click_opens_it(turned: Calla
     atlas.frame.wait_for_function("() => window.borderAtlas.map.getZoom() === 9")
     atlas.frame.get_by_role("button", name="Show all of Made").click()
     atlas.frame.wait_for_function(f"() => window.borderAtlas.snapshot().sets.made.inView.all === {COUNT}")
+    key, (west, south) = atlas.frame.locator(".ba-set").bounding_box(), (crowd.lon.min(), crowd.lat.min())
+    left = atlas.frame.evaluate(
+        "(place) => window.borderAtlas.map.latLngToContainerPoint(place).x", [float(south), float(west)]
+    )
+    assert box["x"] + left > key["x"] + key["width"], "the legend hides rows that the map has gone to"
 
 
 def test_the_legend_names_kinds_sizes_and_all_that_is_not_drawn(turned: Callable[[str], Atlas]) -> None:

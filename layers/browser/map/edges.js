@@ -88,7 +88,7 @@ function flyTo(edge) {
   const { map } = atlas;
   const bounds = L.latLngBounds(beyond[edge]);
   if (!bounds.isValid()) return;
-  const options = { padding: L.point(70, 70), maxZoom: Math.max(map.getZoom(), 8), duration: 0.7 };
+  const options = { ...camera.room(bounds, [70, 70]), maxZoom: Math.max(map.getZoom(), 8), duration: 0.7 };
   camera.moveByHand(() =>
     dom.REDUCED.matches ? map.fitBounds(bounds, { ...options, animate: false }) : map.flyToBounds(bounds, options),
   );

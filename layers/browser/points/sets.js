@@ -229,8 +229,9 @@ function stand(entry, set) {
 /** Show the whole of a set. @param {PointSet} set */
 function lookAtSet({ bounds }) {
   const { map } = atlas;
-  const space = { padding: map.getSize().multiplyBy(FIT_SHARE), maxZoom: FIT_ZOOM };
-  if (bounds.length) camera.moveByHand(() => map.fitBounds(bounds, { ...space, animate: false }));
+  if (!bounds.length) return;
+  const room = camera.room(bounds, map.getSize().multiplyBy(FIT_SHARE));
+  camera.moveByHand(() => map.fitBounds(bounds, { ...room, maxZoom: FIT_ZOOM, animate: false }));
 }
 
 /** @param {SetSpec} spec */
@@ -275,4 +276,5 @@ export function startSets() {
   pane.style.zIndex = "590"; // under every single mark
   pane.style.pointerEvents = "none";
   boxes = dom.element("div", "ba-sets", null, atlas.map.getContainer());
+  camera.keepFree(boxes);
 }
