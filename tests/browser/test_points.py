@@ -188,6 +188,16 @@ def test_a_mass_is_counted_by_cell_to_the_row_and_a_click_opens_it(turned: Calla
     expect(atlas.frame.locator(".ba-point-tip")).to_contain_text(f"{cell['rows']:,} rows here")
     atlas.page.mouse.click(*at)
     atlas.frame.wait_for_function("() => window.borderAtlas.map.getZoom() === 9")
+    atlas.frame.evaluate(
+        "() => { const { map } = window.borderAtlas; map.panBy([map.getSize().x / 2, 0], { animate: false }); }"
+    )
+    atlas.frame.evaluate(PAINTED)
+    seen = atlas.frame.evaluate(SHOWN)["inView"]
+    assert 0 < seen["massed"] <= seen["all"] < COUNT
+    told = atlas.frame.locator(".ba-set small", has_text="counts its rows")
+    expect(told).to_contain_text(f"{seen['all']:,} rows in view.")
+    atlas.frame.evaluate("() => window.borderAtlas.map.setZoom(16, { animate: false })")
+    expect(told).to_have_count(0)
     atlas.frame.get_by_role("button", name="Show all of Made").click()
     atlas.frame.wait_for_function(f"() => window.borderAtlas.snapshot().sets.made.inView.all === {COUNT}")
     key, (west, south) = atlas.frame.locator(".ba-set").bounding_box(), (crowd.lon.min(), crowd.lat.min())

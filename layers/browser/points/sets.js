@@ -11,12 +11,12 @@ import { pointsOfLayer, readPoints, rowsShown } from "./data.js";
 import { densityOf } from "./density.js";
 import { legend } from "./legend.js";
 import { pointIndex, pointPainter } from "./paint.js";
-import { sayNumber } from "./words.js";
+import { countOf, sayNumber } from "./words.js";
 
 /** @import { Layer, PointSet, RowsShown, SetSpec, State } from "../shared/types" */
 /** @import { PointPainter } from "./paint.js" */
 
-/** @typedef {{ spec: Pick<SetSpec, "id" | "title" | "url" | "bytes" | "fits">, layer?: Layer, abort: AbortController, drawn?: DrawnSet }} Entry */
+/** @typedef {{ spec: Pick<SetSpec, "id" | "title" | "url" | "bytes" | "fits" | "of">, layer?: Layer, abort: AbortController, drawn?: DrawnSet }} Entry */
 /**
  * @typedef DrawnSet
  * @property {string} id
@@ -27,6 +27,8 @@ import { sayNumber } from "./words.js";
  * @property {CanvasRenderingContext2D} pen
  * @property {HTMLElement} box
  * @property {HTMLElement} counter
+ * @property {number} [of] all rows of the set, before filters
+ * @property {HTMLElement} none says that no row shows
  * @property {HTMLElement} massed says that cells are counted
  * @property {ReturnType<typeof densityOf>} density
  * @property {{ ink: string, halo: string, fill: string, face: string }} look
@@ -107,6 +109,7 @@ function paintSet(one) {
     return { x: x / ratio, y: y / ratio, radius: set.radii[set.look[row] & 15] };
   };
   drawStacks(pen, ratio, density, one.shown, spotOf, look);
+  tell(one);
 }
 
 /** @param {DrawnSet} one */
@@ -180,10 +183,20 @@ function show(one, state, anew) {
     settle(one);
   }
   paintSet(one);
+}
+
+/** What the legend says of the rows that show, here and now. @param {DrawnSet} one */
+function tell(one) {
   const { all, massed } = one.density.inView();
-  one.massed.hidden = !massed;
-  one.massed.textContent = tr("A square with a number counts its rows; {n} rows in view.", { n: sayNumber(all) });
-  one.counter.textContent = tr("{n} of {total}", { n: sayNumber(one.count), total: sayNumber(one.set.count) });
+  const { counter, none } = countOf(one.set, one.count, one.of);
+  say(one.counter, counter);
+  say(one.none, none);
+  say(one.massed, massed ? tr("A square with a number counts its rows; {n} rows in view.", { n: sayNumber(all) }) : "");
+}
+/** Each frame of a drag may ask: what stands is let be. @param {HTMLElement} element @param {string} words */
+function say(element, words) {
+  element.hidden = !words;
+  if (element.textContent !== words) element.textContent = words;
 }
 
 /** Keep every set to the view. @param {State} state @param {boolean} anew */
@@ -200,6 +213,7 @@ function stand(entry, set) {
   const one = {
     id: spec.id,
     layer,
+    of: spec.of,
     set,
     painter: pointPainter(set),
     canvas,
