@@ -194,6 +194,7 @@ def test_a_mass_is_counted_by_cell_to_the_row_and_a_click_opens_it(turned: Calla
     atlas.frame.evaluate(PAINTED)
     seen = atlas.frame.evaluate(SHOWN)["inView"]
     assert 0 < seen["massed"] <= seen["all"] < COUNT
+    expect(atlas.frame.locator(".ba-edge-west")).to_have_text(f"{COUNT - seen['all']:,}")
     told = atlas.frame.locator(".ba-set small", has_text="counts its rows")
     expect(told).to_contain_text(f"{seen['all']:,} rows in view.")
     atlas.frame.evaluate("() => window.borderAtlas.map.setZoom(16, { animate: false })")

@@ -65,6 +65,13 @@ let boxes;
 const standing = () => [...sets.values()].flatMap(({ drawn }) => drawn || []);
 export const visible = () => standing().filter((one) => one.on);
 export const ownSets = () => standing().flatMap((one) => (one.layer ? [] : one.set));
+/** Called whenever rows were painted, or none are any more. @type {(() => void)[]} */
+const listeners = [];
+/** @param {() => void} listener */
+export const onPainted = (listener) => listeners.push(listener);
+function tellPainted() {
+  for (const listener of listeners) listener();
+}
 /** @param {string} id */
 export const pointCanvas = (id) => sets.get(id)?.drawn?.canvas;
 
@@ -87,10 +94,10 @@ function place(one) {
   const origin = map.getPixelOrigin().add(corner);
   L.DomUtil.setPosition(canvas, corner);
   one.bounds = map.getBounds();
-  const scale = L.CRS.EPSG3857.scale(map.getZoom());
-  painter.project(origin.x * ratio, origin.y * ratio, (scale * ratio) / 4294967296, one.mask);
+  const world = L.CRS.EPSG3857.scale(map.getZoom());
+  painter.project(origin.x * ratio, origin.y * ratio, (world * ratio) / 4294967296, one.mask);
   const seen = { ratio, width: size.x, height: size.y, left: origin.x, top: origin.y };
-  one.density.place(painter, seen, map.getZoom() >= map.getMaxZoom());
+  one.density.place(painter, seen, world, one.mask, map.getZoom() >= map.getMaxZoom());
   one.index = null;
 }
 
@@ -139,6 +146,7 @@ export function follow() {
     paintSet(one);
     settle(one);
   }
+  tellPainted();
 }
 
 /** While the map is zoomed the picture moves along with it. @param {L.ZoomAnimEvent} event */
@@ -189,19 +197,18 @@ function show(one, state, anew) {
 function tell(one) {
   const { all, massed } = one.density.inView();
   const { counter, none } = countOf(one.set, one.count, one.of);
-  say(one.counter, counter);
-  say(one.none, none);
-  say(one.massed, massed ? tr("A square with a number counts its rows; {n} rows in view.", { n: sayNumber(all) }) : "");
-}
-/** Each frame of a drag may ask: what stands is let be. @param {HTMLElement} element @param {string} words */
-function say(element, words) {
-  element.hidden = !words;
-  if (element.textContent !== words) element.textContent = words;
+  dom.say(one.counter, counter);
+  dom.say(one.none, none);
+  dom.say(
+    one.massed,
+    massed ? tr("A square with a number counts its rows; {n} rows in view.", { n: sayNumber(all) }) : "",
+  );
 }
 
 /** Keep every set to the view. @param {State} state @param {boolean} anew */
 export function showAll(state, anew) {
   for (const one of standing()) show(one, state, anew);
+  tellPainted();
 }
 
 // ---- what there is ----------------------------------------------------------------------------------------------------------
