@@ -10,6 +10,7 @@ import { sayHere } from "./cells.js";
 import { latLngOfRow, showsRow } from "./data.js";
 import { closeHere, openHere, selectOf, startHere } from "./here.js";
 import { indexOf, visible } from "./sets.js";
+import { tipAt } from "./tip.js";
 import { wordsOf } from "./words.js";
 
 /** @import { Cell } from "./density.js" */
@@ -85,8 +86,9 @@ function write(found) {
       dom.element("div", "ba-tip-more", tr("{rows}: a click lists them.", { rows: sayHere(rows.length) }), tip);
     at = map.latLngToContainerPoint(latLngOfRow(one.set, row));
   }
-  tip.style.transform = `translate(${at.x}px, ${at.y}px) translate(-50%, calc(-100% - 10px))`;
   tip.hidden = false;
+  const { x, y } = tipAt(at, { x: tip.offsetWidth, y: tip.offsetHeight }, map.getSize());
+  tip.style.transform = `translate(${x}px, ${y}px)`;
   map.getContainer().classList.add("on-point");
 }
 export function hide() {
