@@ -249,10 +249,9 @@ function stand(entry, set) {
 
 /** Show the whole of a set. @param {PointSet} set */
 function lookAtSet({ bounds }) {
-  const { map } = atlas;
   if (!bounds.length) return;
-  const room = camera.room(bounds, map.getSize().multiplyBy(FIT_SHARE));
-  camera.moveByHand(() => map.fitBounds(bounds, { ...room, maxZoom: FIT_ZOOM, animate: false }));
+  const room = camera.room(bounds, atlas.map.getSize().multiplyBy(FIT_SHARE), true);
+  camera.moveByHand(() => atlas.map.fitBounds(bounds, { ...room, maxZoom: FIT_ZOOM, animate: false }));
 }
 
 /** @param {SetSpec} spec */

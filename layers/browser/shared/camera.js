@@ -6,6 +6,7 @@ import { paddingBeside } from "./room.js";
 
 /** @import { Place } from "./types" */
 
+const SCALE_GAP_PX = 10; // between the scale and the middle of a mark
 const INPUT_MS = 1000; // A move that starts this soon after a wheel, key or pointer on the map is the reader's.
 
 /** The camera is "the whole border", which a link says by naming no place. */
@@ -43,8 +44,9 @@ export function keepFree(element) {
  *
  * @param {L.LatLngBoundsExpression} given
  * @param {L.PointExpression} padding at the window's edges
+ * @param {boolean} [clear] of the scale too, which stands high on a phone
  */
-export function room(given, padding) {
+export function room(given, padding, clear = false) {
   const { map } = atlas;
   const bounds = L.latLngBounds(/** @type {L.LatLngBoundsLiteral} */ (given));
   const [southWest, northEast] = [map.project(bounds.getSouthWest(), 0), map.project(bounds.getNorthEast(), 0)];
@@ -52,7 +54,12 @@ export function room(given, padding) {
   const box = over?.offsetWidth
     ? { x: over.offsetLeft, y: over.offsetTop, width: over.offsetWidth, height: over.offsetHeight }
     : null;
-  const { from, to } = paddingBeside(map.getSize(), box, L.point(padding), extent);
+  const edge = L.point(padding);
+  /** @type {HTMLElement | null} */
+  const scale = clear ? map.getContainer().querySelector(".ba-corner") : null;
+  const foot = scale?.offsetHeight ? map.getSize().y - scale.offsetTop + SCALE_GAP_PX : 0;
+  const edges = { from: edge, to: L.point(edge.x, Math.max(edge.y, foot)) };
+  const { from, to } = paddingBeside(map.getSize(), box, edges, extent);
   return { paddingTopLeft: L.point(from), paddingBottomRight: L.point(to) };
 }
 

@@ -11,22 +11,22 @@ const LEAST_SHARE = 0.25; // A strip narrower than this share of the window show
  *
  * @param {Pair} size of the window
  * @param {Pair & { width: number, height: number } | null} box
- * @param {Pair} edge padding at the window's edges
+ * @param {{ from: Pair, to: Pair }} edges padding at the window's edges
  * @param {Pair} extent of what is shown, at any scale
  */
-export function paddingBeside(size, box, edge, extent) {
-  const whole = { from: edge, to: edge };
-  if (!box) return whole;
+export function paddingBeside(size, box, edges, extent) {
+  if (!box) return edges;
+  const { from, to } = edges;
   const strips = [
-    { from: { x: Math.max(edge.x, box.x + box.width + GAP_PX), y: edge.y }, to: edge },
-    { from: { x: edge.x, y: Math.max(edge.y, box.y + box.height + GAP_PX) }, to: edge },
-    { from: edge, to: { x: Math.max(edge.x, size.x - box.x + GAP_PX), y: edge.y } },
-    { from: edge, to: { x: edge.x, y: Math.max(edge.y, size.y - box.y + GAP_PX) } },
+    { from: { x: Math.max(from.x, box.x + box.width + GAP_PX), y: from.y }, to },
+    { from: { x: from.x, y: Math.max(from.y, box.y + box.height + GAP_PX) }, to },
+    { from, to: { x: Math.max(to.x, size.x - box.x + GAP_PX), y: to.y } },
+    { from, to: { x: to.x, y: Math.max(to.y, size.y - box.y + GAP_PX) } },
   ].map((strip) => ({ strip, wide: size.x - strip.from.x - strip.to.x, high: size.y - strip.from.y - strip.to.y }));
   const scale = (/** @type {{ wide: number, high: number }} */ { wide, high }) =>
     Math.min(wide / Math.max(extent.x, 1e-9), high / Math.max(extent.y, 1e-9));
   const usable = strips
     .filter(({ wide, high }) => wide >= LEAST_SHARE * size.x && high >= LEAST_SHARE * size.y)
     .sort((a, b) => scale(b) - scale(a));
-  return usable[0]?.strip || whole;
+  return usable[0]?.strip || edges;
 }
