@@ -134,6 +134,7 @@ def test_a_row_is_found_beside_and_under_a_mark_of_the_atlas(turned: Callable[[s
     atlas.frame.evaluate("() => window.borderAtlas.map.doubleClickZoom.disable()")  # two taps shortly after each other
     press(14, 14)
     atlas.wait_for("s.selected === 'made:1'")
+    expect(atlas.frame.locator(".leaflet-tooltip-pane .leaflet-tooltip")).to_have_count(0)
     press(0, 0)
     rows = atlas.frame.locator(".ba-here li button")
     expect(rows).to_have_count(2)

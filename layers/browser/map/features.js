@@ -92,7 +92,8 @@ function make(item) {
   });
   shape.on("click", (event) => {
     L.DomEvent.stopPropagation(event);
-    if (!pickPoint(event)) select(item);
+    if (pickPoint(event)) shape.closeTooltip();
+    else select(item);
   });
   shape.on("keypress", (event) => {
     if (event.originalEvent.key === "Enter") select(item);
