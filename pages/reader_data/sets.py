@@ -190,6 +190,7 @@ def specs(base: str = "../../") -> list[dict[str, object]]:
             else None,
             "circle": _circle(one),
             "fits": one.fits and session.view().at is None,
+            "of": len(one.points),
         }
         for one in shown()
     ]

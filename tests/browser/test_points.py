@@ -93,6 +93,58 @@ def test_the_pointer_finds_the_nearest_mark_and_a_click_selects_it(turned: Calla
     expect(tip).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    "touch", [pytest.param(True, marks=(pytest.mark.touch, pytest.mark.viewport(390, 844))), False]
+)
+def test_a_row_is_found_beside_and_under_a_mark_of_the_atlas(turned: Callable[[str], Atlas], touch: bool) -> None:
+    atlas = turned("/?date=2022-09-16&layers=sections,bases&select=kant&at=42.85,74.85,12")
+    page = atlas.page
+    lon, lat = atlas.frame.evaluate(
+        "() => { const { latlng } = window.borderAtlas.drawnPoints().find((point) => point.select === 'kant'); return [latlng.lng, latlng.lat]; }"
+    )
+    patch(atlas, select=None)
+    # One row on the base, and one that shows beside its mark where the mark's element still is.
+    lons, lats = atlas.frame.evaluate(
+        """([lon, lat]) => {
+          const { map } = window.borderAtlas;
+          const beside = map.containerPointToLatLng(map.latLngToContainerPoint([lat, lon]).add([14, 14]));
+          return [[lon, beside.lng, 71.0], [lat, beside.lat, 39.8]];
+        }""",
+        [lon, lat],
+    )
+    three = replace(
+        make(3),
+        lon=np.array(lons, np.float32),
+        lat=np.array(lats, np.float32),
+        day_start=np.full(3, DAY, np.int32),
+        day_end=np.full(3, DAY + 1, np.int32),
+        value=np.array([7, 7, 7], np.float32),
+        coded={"kind": Coded(np.arange(3, dtype=np.uint8), ("under", "beside", "third"))},
+    )
+    load(atlas, three)
+
+    def press(right: int, down: int) -> None:
+        x, y = atlas.frame.evaluate(
+            "(place) => { const { x, y } = window.borderAtlas.map.latLngToContainerPoint(place); return [x, y]; }",
+            [lat, lon],
+        )
+        box = atlas.frame.locator("#map_div").bounding_box()
+        (page.touchscreen.tap if touch else page.mouse.click)(box["x"] + x + right, box["y"] + y + down)
+
+    atlas.frame.evaluate("() => window.borderAtlas.map.doubleClickZoom.disable()")  # two taps shortly after each other
+    press(14, 14)
+    atlas.wait_for("s.selected === 'made:1'")
+    expect(atlas.frame.locator(".leaflet-tooltip-pane .leaflet-tooltip")).to_have_count(0)
+    press(0, 0)
+    rows = atlas.frame.locator(".ba-here li button")
+    expect(rows).to_have_count(2)
+    expect(rows.nth(0)).to_contain_text("Kant")
+    expect(rows.nth(1)).to_contain_text("under")
+    rows.nth(1).click()
+    atlas.wait_for("s.selected === 'made:0'")
+    atlas.frame.evaluate("() => window.borderAtlas.map.doubleClickZoom.enable()")
+
+
 def test_rows_on_one_spot_have_their_number_and_a_list_of_which_each_can_be_chosen(
     turned: Callable[[str], Atlas],
 ) -> None:
@@ -137,8 +189,24 @@ def test_a_mass_is_counted_by_cell_to_the_row_and_a_click_opens_it(turned: Calla
     expect(atlas.frame.locator(".ba-point-tip")).to_contain_text(f"{cell['rows']:,} rows here")
     atlas.page.mouse.click(*at)
     atlas.frame.wait_for_function("() => window.borderAtlas.map.getZoom() === 9")
+    atlas.frame.evaluate(
+        "() => { const { map } = window.borderAtlas; map.panBy([map.getSize().x / 2, 0], { animate: false }); }"
+    )
+    atlas.frame.evaluate(PAINTED)
+    seen = atlas.frame.evaluate(SHOWN)["inView"]
+    assert 0 < seen["massed"] <= seen["all"] < COUNT
+    expect(atlas.frame.locator(".ba-edge-west")).to_have_text(f"{COUNT - seen['all']:,}")
+    told = atlas.frame.locator(".ba-set small", has_text="counts its rows")
+    expect(told).to_contain_text(f"{seen['all']:,} rows in view.")
+    atlas.frame.evaluate("() => window.borderAtlas.map.setZoom(16, { animate: false })")
+    expect(told).to_have_count(0)
     atlas.frame.get_by_role("button", name="Show all of Made").click()
     atlas.frame.wait_for_function(f"() => window.borderAtlas.snapshot().sets.made.inView.all === {COUNT}")
+    key, (west, south) = atlas.frame.locator(".ba-set").bounding_box(), (crowd.lon.min(), crowd.lat.min())
+    left = atlas.frame.evaluate(
+        "(place) => window.borderAtlas.map.latLngToContainerPoint(place).x", [float(south), float(west)]
+    )
+    assert box["x"] + left > key["x"] + key["width"], "the legend hides rows that the map has gone to"
 
 
 def test_the_legend_names_kinds_sizes_and_all_that_is_not_drawn(turned: Callable[[str], Atlas]) -> None:

@@ -1,13 +1,17 @@
-// Points beyond the window's edge are counted at that edge.
+// Points beyond the window's edge are counted at that edge: marks of the atlas, and rows of the large sets.
+import { latLngOfRow } from "../points/data.js";
+import { onPainted, visible } from "../points/sets.js";
+import { sayNumber } from "../points/words.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import * as dom from "../shared/dom.js";
 import { trN } from "../shared/translation.js";
+import { EDGES, edgeTo } from "./beyond.js";
 import { homeOf, onFan } from "./fan.js";
 import { drawnPoints, onDrawn } from "./items.js";
 
-const EDGES = /** @type {const} */ (["north", "east", "south", "west"]);
-/** @typedef {typeof EDGES[number]} Edge */
+/** @import { Edge } from "./beyond.js" */
+
 /** @type {Record<Edge, (number: number) => string>} */
 const further = {
   north: (number) => trN("{n} item further north", "{n} items further north", number),
@@ -28,24 +32,31 @@ function countEdges() {
   for (const point of drawnPoints()) {
     const home = homeOf(point);
     const from = atlas.map.latLngToContainerPoint(home).subtract(half);
-    const [across, down] = [from.x / half.x, from.y / half.y];
-    if (Math.abs(across) <= 1 && Math.abs(down) <= 1) continue;
-    // The edge through which the straight way from the middle of the window leads.
-    if (Math.abs(across) >= Math.abs(down)) beyond[across > 0 ? "east" : "west"].push(home);
-    else beyond[down > 0 ? "south" : "north"].push(home);
+    const edge = edgeTo(from.x / half.x, from.y / half.y);
+    if (edge >= 0) beyond[EDGES[edge]].push(home);
   }
-  for (const [edge, chip] of chips) {
-    const number = beyond[edge].length;
-    if (chip.textContent === String(number)) continue;
+  sayEdges();
+}
+
+/** Rows are counted as they are painted. */
+function sayEdges() {
+  const sets = visible();
+  const numbers = EDGES.map((edge, index) =>
+    sets.reduce((sum, { density }) => sum + density.beyond()[index], beyond[edge].length),
+  );
+  for (const [index, [edge, chip]] of chips.entries()) {
+    const number = numbers[index];
+    const said = sayNumber(number);
+    if (chip.textContent === said) continue;
     chip.hidden = number === 0;
-    chip.textContent = String(number);
+    chip.textContent = said;
     const words = further[edge](number);
     chip.setAttribute("aria-label", words);
     chip.title = words;
   }
   // Where they stand depends on their number of digits and on nothing else that a step changes. To look is to lay the page out,
   // which must not hold up the step's frame.
-  const widths = EDGES.map((edge) => (beyond[edge].length ? String(beyond[edge].length).length : 0)).join();
+  const widths = numbers.map((number) => (number ? sayNumber(number).length : 0)).join();
   if (widths !== placedFor) {
     placedFor = widths;
     placeSoon();
@@ -86,9 +97,12 @@ function placeEdges() {
 /** @param {Edge} edge */
 function flyTo(edge) {
   const { map } = atlas;
-  const bounds = L.latLngBounds(beyond[edge]);
+  const rows = visible().flatMap(({ density, set, shown }) =>
+    density.outermost(edge, shown).map((row) => latLngOfRow(set, row)),
+  );
+  const bounds = L.latLngBounds([...beyond[edge], ...rows]);
   if (!bounds.isValid()) return;
-  const options = { padding: L.point(70, 70), maxZoom: Math.max(map.getZoom(), 8), duration: 0.7 };
+  const options = { ...camera.room(bounds, [70, 70]), maxZoom: Math.max(map.getZoom(), 8), duration: 0.7 };
   camera.moveByHand(() =>
     dom.REDUCED.matches ? map.fitBounds(bounds, { ...options, animate: false }) : map.flyToBounds(bounds, options),
   );
@@ -105,6 +119,7 @@ export function startEdges() {
   atlas.map.on("resize", placeSoon);
   onFan(placeEdges);
   onDrawn(countEdges);
+  onPainted(sayEdges);
   countEdges();
   placeEdges();
 }

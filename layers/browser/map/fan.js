@@ -113,6 +113,14 @@ function goTo(change) {
   atlas.patch({ select: fan.members[fan.at].point.select }, true);
 }
 
+/** A drawn point and those that stand upon it or close by. @param {DrawnPoint} clicked */
+export function groupOf(clicked) {
+  const at = atlas.map.latLngToContainerPoint(clicked.latlng);
+  /** @param {DrawnPoint} point */
+  const near = (point) => atlas.map.latLngToContainerPoint(point.latlng).distanceTo(at) <= NEAR_PX;
+  return [clicked, ...drawnPoints().filter((point) => !same(point, clicked) && near(point))];
+}
+
 /** Fan out the points at the place of one that is clicked, before it is selected. @param {DrawnPoint} clicked */
 export function fanOut(clicked) {
   const place = fan ? fan.members.findIndex((member) => same(member.point, clicked)) : -1;
@@ -122,10 +130,7 @@ export function fanOut(clicked) {
     return;
   }
   closeFan();
-  const at = atlas.map.latLngToContainerPoint(clicked.latlng);
-  /** @param {DrawnPoint} point */
-  const near = (point) => atlas.map.latLngToContainerPoint(point.latlng).distanceTo(at) <= NEAR_PX;
-  const group = [clicked, ...drawnPoints().filter((point) => !same(point, clicked) && near(point))];
+  const group = groupOf(clicked);
   if (group.length === 1) return;
   const spots = spread(group);
   fan = { at: 0, members: group.map((point, index) => ({ point, home: point.latlng, spot: spots[index] })) };

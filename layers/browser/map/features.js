@@ -1,4 +1,5 @@
 // Draws the layers and keeps them to the view.
+import { pickPoint } from "../points/hover.js";
 import { addPointLayer, DENSE_FROM } from "../points/sets.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
@@ -112,7 +113,8 @@ function make(item) {
   });
   shape.on("click", (event) => {
     L.DomEvent.stopPropagation(event);
-    select(item);
+    if (pickPoint(event)) shape.closeTooltip();
+    else select(item);
   });
   shape.on("keypress", (event) => {
     if (event.originalEvent.key === "Enter") select(item);

@@ -56,6 +56,12 @@ export const drawnPoints = () =>
     item.on && item.marker && item.feature.symbol.form !== "tripoint" ? [pointOf(item, item.marker)] : [],
   );
 
+/** The mark whose element an element lies in, whatever kind of point it is. @param {Element} element @returns {DrawnPoint | undefined} */
+export function markUnder(element) {
+  const item = items.find(({ on, marker }) => on && marker?.getElement()?.contains(element));
+  return item?.marker && pointOf(item, item.marker);
+}
+
 /** The element in which a feature is drawn now, if it is. @param {string} layerId @param {string} id */
 export function elementOf(layerId, id) {
   const item = items.find((each) => each.on && each.layer.id === layerId && each.feature.id === id);

@@ -25,11 +25,11 @@ function go(bounds) {
     camera.showWhole();
     return;
   }
-  const padding = L.point(28, 28);
+  const room = camera.room(bounds, [28, 28]);
   camera.moveByHand(() =>
     dom.REDUCED.matches
-      ? atlas.map.fitBounds(bounds, { padding, animate: false })
-      : atlas.map.flyToBounds(bounds, { padding, duration: 0.7 }),
+      ? atlas.map.fitBounds(bounds, { ...room, animate: false })
+      : atlas.map.flyToBounds(bounds, { ...room, duration: 0.7 }),
   );
 }
 

@@ -1,7 +1,9 @@
 // Where marks are a mass: rows counted by cell of the map, and where several stand on one spot. What is counted is what lies in the
 // window and shows in time; a step of "up to this day" counts no more than the rows between two dates.
+import { EDGES, edgeTo } from "../map/beyond.js";
 import { showsRow } from "./data.js";
 
+/** @import { Edge } from "../map/beyond.js" */
 /** @import { PointSet, RowsShown } from "../shared/types" */
 
 /** Width of a cell in CSS pixels. */
@@ -10,6 +12,7 @@ export const CELL_PX = 56;
 const COVERED = 0.5;
 const [LEAST_PLACES, MOST_PLACES] = [20, 240];
 const NONE = 65535;
+const WORLD = 4294967296;
 
 /** @typedef {ReturnType<typeof densityOf>} Density */
 /** @typedef {{ x: number, y: number, width: number, height: number, rows: number }} Cell in CSS pixels of the window */
@@ -56,6 +59,8 @@ export function densityOf(set) {
   const { spot, next, crowded } = spotsOf(set);
   const limit = mostPlaces(set);
   const cellOf = new Uint16Array(set.count);
+  const edgeOf = new Uint8Array(set.count); // of a row outside the window, as place among EDGES; none: EDGES.length
+  const beyond = new Uint32Array(EDGES.length + 1);
   let across = 0;
   let down = 0;
   let [left, top, width, height] = [0, 0, 0, 0];
@@ -72,10 +77,18 @@ export function densityOf(set) {
    *
    * @param {{ at: Int32Array, width: () => number, edge: number }} painter
    * @param {{ ratio: number, width: number, height: number, left: number, top: number }} window in CSS pixels, left and top from the world's corner
+   * @param {number} world width of the world in CSS pixels
+   * @param {Uint8Array | null} mask 0 for rows that are left out
    * @param {boolean} single each mark stands by itself, however many they are
    */
-  function place({ at, width: pictureWidth, edge }, window, single) {
+  function place({ at, width: pictureWidth, edge }, window, world, mask, single) {
     ({ left, top, width, height } = window);
+    const [middleX, middleY] = [left + width / 2, top + height / 2];
+    const outside = (/** @type {number} */ i) => {
+      const [across, down] = [(set.x[i] * world) / WORLD - middleX, (set.y[i] * world) / WORLD - middleY];
+      const edge = edgeTo((2 * across) / width, (2 * down) / height);
+      return edge >= 0 && (!mask || mask[i]) ? edge : EDGES.length;
+    };
     const [w, ratio] = [pictureWidth(), window.ratio];
     // Cells stay where they are on the ground while the map is moved.
     const [dx, dy] = [left - Math.floor(left / CELL_PX) * CELL_PX, top - Math.floor(top / CELL_PX) * CELL_PX];
@@ -95,10 +108,12 @@ export function densityOf(set) {
     for (let i = 0; i < set.count; i += 1) {
       const place = at[i];
       cellOf[i] = NONE;
-      if (place < 0) continue;
       const py = Math.floor(place / w);
       const [x, y] = [place - py * w - edge, py - edge];
-      if (x < 0 || y < 0 || x >= wide || y >= high) continue;
+      if (place < 0 || x < 0 || y < 0 || x >= wide || y >= high) {
+        edgeOf[i] = outside(i);
+        continue;
+      }
       cellOf[i] = line[y] + column[x];
       const here = spot[i];
       first[i] = Number(stamps[here] !== stamp);
@@ -110,19 +125,27 @@ export function densityOf(set) {
     counted = -1;
   }
 
+  function clear() {
+    rows.fill(0);
+    places.fill(0);
+    beyond.fill(0);
+  }
+
   /** Count the rows that show. @param {RowsShown} shown */
   function count(shown) {
     if (shown.least === -Infinity) {
       let from = counted;
       if (from < 0 || Math.abs(shown.to - from) > shown.to) {
-        rows.fill(0);
-        places.fill(0);
+        clear();
         from = 0;
       }
       const step = shown.to >= from ? 1 : -1;
       for (let i = Math.min(from, shown.to), end = Math.max(from, shown.to); i < end; i += 1) {
         const cell = cellOf[i];
-        if (cell === NONE) continue;
+        if (cell === NONE) {
+          beyond[edgeOf[i]] += step;
+          continue;
+        }
         rows[cell] += step;
         if (first[i]) places[cell] += step;
       }
@@ -130,12 +153,15 @@ export function densityOf(set) {
       return;
     }
     counted = -1;
-    rows.fill(0);
-    places.fill(0);
+    clear();
     stamp += 1;
     const add = (/** @type {number} */ i) => {
       const cell = cellOf[i];
-      if (cell === NONE || set.end[i] <= shown.least) return;
+      if (set.end[i] <= shown.least) return;
+      if (cell === NONE) {
+        beyond[edgeOf[i]] += 1;
+        return;
+      }
       rows[cell] += 1;
       if (stamps[spot[i]] === stamp) return;
       stamps[spot[i]] = stamp;
@@ -174,6 +200,27 @@ export function densityOf(set) {
       const all = rows.reduce((sum, number) => sum + number, 0);
       const massed = rows.reduce((sum, number, cell) => sum + (isMass(cell) ? number : 0), 0);
       return { all, massed };
+    },
+    /** How many rows show outside the window, by the edge that leads to them (EDGES). */
+    beyond: () => beyond.subarray(0, EDGES.length),
+    /**
+     * Of the rows that show beyond an edge the westernmost, easternmost, northernmost and southernmost; none where there are none.
+     *
+     * @param {Edge} edge @param {RowsShown} shown
+     */
+    outermost(edge, shown) {
+      const { x, y } = set;
+      /** @type {number[]} */
+      let found = [];
+      for (let i = 0; i < shown.to; i += 1) {
+        if (cellOf[i] !== NONE || EDGES[edgeOf[i]] !== edge || !showsRow(set, shown, i)) continue;
+        if (!found.length) found = [i, i, i, i];
+        if (x[i] < x[found[0]]) found[0] = i;
+        if (x[i] > x[found[1]]) found[1] = i;
+        if (y[i] < y[found[2]]) found[2] = i;
+        if (y[i] > y[found[3]]) found[3] = i;
+      }
+      return found;
     },
     /**
      * Spots outside of masses on which several rows show: [first row there, how many]; none where they are more than `most`.

@@ -6,7 +6,10 @@ import { sayHere } from "./cells.js";
 import { wordsOf } from "./words.js";
 
 /** @import { State } from "../shared/types" */
+/** @import { FoundRow } from "./hover.js" */
 /** @import { DrawnSet } from "./sets.js" */
+
+/** @typedef {{ select: string, title: string, when?: string, figure?: string }} Here what the list says of a row or a record */
 
 const LISTED = 500;
 /** @type {HTMLElement | null} */
@@ -28,24 +31,32 @@ export function closeHere() {
 const deciding = ({ date, mode, days, layers, region, only, sets }) =>
   JSON.stringify([date, mode, days, layers, region, only, sets.map(({ url }) => url)]);
 
-/** @param {DrawnSet} one @param {number[]} rows */
-export function openHere(one, rows) {
+/** @param {DrawnSet} one @param {number} row @returns {Here} */
+const hereOf = (one, row) => ({ select: selectOf(one, row), ...wordsOf(one.set, row) });
+
+/**
+ * List what stands on one spot, the uppermost first.
+ *
+ * @param {FoundRow["rows"]} rows
+ * @param {Here[]} [above] records of the atlas whose marks lie over them
+ */
+export function openHere(rows, above = []) {
   closeHere();
+  const number = above.length + rows.length;
+  const said = above.length ? trN("{n} here", "{n} here", number) : sayHere(number);
   const box = dom.element("div", "ba-here ba-keepout", null, atlas.map.getContainer());
   list = box;
   asked = deciding(atlas.state);
   box.setAttribute("role", "group");
-  box.setAttribute("aria-label", sayHere(rows.length));
+  box.setAttribute("aria-label", said);
   L.DomEvent.disableClickPropagation(box);
   L.DomEvent.disableScrollPropagation(box);
   const head = dom.element("div", "ba-here-head", null, box);
-  dom.element("b", "", sayHere(rows.length), head);
+  dom.element("b", "", said, head);
   dom.button("ba-tool", "×", tr("Close"), head, closeHere);
   const items = dom.element("ol", "", null, box);
-  // The newest lies on top.
-  for (const row of rows.slice(-LISTED).reverse()) {
-    const { title, when, figure } = wordsOf(one.set, row);
-    const select = selectOf(one, row);
+  const listed = rows.slice(0, LISTED).map(([one, row]) => hereOf(one, row));
+  for (const { select, title, when, figure } of [...above, ...listed]) {
     const pick = dom.element("button", "", null, dom.element("li", "", null, items));
     pick.type = "button";
     dom.element("b", "", title, pick);

@@ -3,7 +3,7 @@ import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
 import { monthsOf } from "./months.js";
-import { notesOf } from "./words.js";
+import { kindsOf, notesOf } from "./words.js";
 
 /** @import { PointSet } from "../shared/types" */
 
@@ -35,6 +35,7 @@ export function legend(parent, set, title, showAll) {
   dom.element("b", "", name, head);
   const counter = dom.element("span", "", "", head);
   const more = dom.element("div", "ba-set-more", null, box);
+  const none = dom.element("small", "", "", more);
   if (set.bounds.length) {
     const words = tr("Show all");
     dom.button("ba-tool", words, tr("Show all of {title}", { title: name }), more, showAll);
@@ -46,15 +47,14 @@ export function legend(parent, set, title, showAll) {
       dom.element("i", colour, null, item);
       dom.element("span", "", words, item);
     };
-    const named = set.words.slice(0, SWATCHES - 1);
-    named.forEach((word, index) => {
-      line(`cat-${index + 1}`, word || tr("not stated"));
-    });
-    if (set.words.length > named.length) line("cat-other", tr("{n} more", { n: set.words.length - named.length }));
+    const kinds = kindsOf(set);
+    const named = kinds.filter((index) => index < SWATCHES - 1);
+    for (const index of named) line(`cat-${index + 1}`, set.words[index] || tr("not stated"));
+    if (kinds.length > named.length) line("cat-other", tr("{n} more", { n: kinds.length - named.length }));
   }
   const massed = dom.element("small", "", "", more);
   const most = set.features ? 0 : monthsOf(set).most;
   for (const note of notesOf(set, atlas.config, most)) dom.element("small", "", note, more);
   fold(chosen.get(name) ?? SMALL.matches);
-  return { box, counter, massed };
+  return { box, counter, massed, none };
 }

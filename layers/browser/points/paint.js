@@ -288,6 +288,18 @@ export function pointIndex(set, painter) {
       });
       return best;
     },
+    /**
+     * The row whose mark covers a place, or does but for so much, the uppermost of several; −1 where there is none.
+     *
+     * @param {number} px @param {number} py @param {RowsShown} shown @param {(row: number) => number} radius @param {number} most of all radii
+     */
+    covering(px, py, shown, radius, most) {
+      let top = -1;
+      around(px, py, shown, most, (i, away) => {
+        if (i > top && away <= radius(i) ** 2) top = i;
+      });
+      return top;
+    },
     /** The rows within reach, ascending in their day. @param {number} px @param {number} py @param {RowsShown} shown @param {number} reach */
     within(px, py, shown, reach) {
       /** @type {number[]} */

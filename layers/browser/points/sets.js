@@ -11,12 +11,12 @@ import { pointsOfLayer, readPoints, rowsShown } from "./data.js";
 import { densityOf } from "./density.js";
 import { legend } from "./legend.js";
 import { pointIndex, pointPainter } from "./paint.js";
-import { sayNumber } from "./words.js";
+import { countOf, sayNumber } from "./words.js";
 
 /** @import { Layer, PointSet, RowsShown, SetSpec, State } from "../shared/types" */
 /** @import { PointPainter } from "./paint.js" */
 
-/** @typedef {{ spec: Pick<SetSpec, "id" | "title" | "url" | "bytes" | "fits">, layer?: Layer, abort: AbortController, drawn?: DrawnSet }} Entry */
+/** @typedef {{ spec: Pick<SetSpec, "id" | "title" | "url" | "bytes" | "fits" | "of">, layer?: Layer, abort: AbortController, drawn?: DrawnSet }} Entry */
 /**
  * @typedef DrawnSet
  * @property {string} id
@@ -27,6 +27,8 @@ import { sayNumber } from "./words.js";
  * @property {CanvasRenderingContext2D} pen
  * @property {HTMLElement} box
  * @property {HTMLElement} counter
+ * @property {number} [of] all rows of the set, before filters
+ * @property {HTMLElement} none says that no row shows
  * @property {HTMLElement} massed says that cells are counted
  * @property {ReturnType<typeof densityOf>} density
  * @property {{ ink: string, halo: string, fill: string, face: string }} look
@@ -63,6 +65,13 @@ let boxes;
 const standing = () => [...sets.values()].flatMap(({ drawn }) => drawn || []);
 export const visible = () => standing().filter((one) => one.on);
 export const ownSets = () => standing().flatMap((one) => (one.layer ? [] : one.set));
+/** Called whenever rows were painted, or none are any more. @type {(() => void)[]} */
+const listeners = [];
+/** @param {() => void} listener */
+export const onPainted = (listener) => listeners.push(listener);
+function tellPainted() {
+  for (const listener of listeners) listener();
+}
 /** @param {string} id */
 export const pointCanvas = (id) => sets.get(id)?.drawn?.canvas;
 
@@ -85,10 +94,10 @@ function place(one) {
   const origin = map.getPixelOrigin().add(corner);
   L.DomUtil.setPosition(canvas, corner);
   one.bounds = map.getBounds();
-  const scale = L.CRS.EPSG3857.scale(map.getZoom());
-  painter.project(origin.x * ratio, origin.y * ratio, (scale * ratio) / 4294967296, one.mask);
+  const world = L.CRS.EPSG3857.scale(map.getZoom());
+  painter.project(origin.x * ratio, origin.y * ratio, (world * ratio) / 4294967296, one.mask);
   const seen = { ratio, width: size.x, height: size.y, left: origin.x, top: origin.y };
-  one.density.place(painter, seen, map.getZoom() >= map.getMaxZoom());
+  one.density.place(painter, seen, world, one.mask, map.getZoom() >= map.getMaxZoom());
   one.index = null;
 }
 
@@ -107,6 +116,7 @@ function paintSet(one) {
     return { x: x / ratio, y: y / ratio, radius: set.radii[set.look[row] & 15] };
   };
   drawStacks(pen, ratio, density, one.shown, spotOf, look);
+  tell(one);
 }
 
 /** @param {DrawnSet} one */
@@ -136,6 +146,7 @@ export function follow() {
     paintSet(one);
     settle(one);
   }
+  tellPainted();
 }
 
 /** While the map is zoomed the picture moves along with it. @param {L.ZoomAnimEvent} event */
@@ -180,15 +191,24 @@ function show(one, state, anew) {
     settle(one);
   }
   paintSet(one);
+}
+
+/** What the legend says of the rows that show, here and now. @param {DrawnSet} one */
+function tell(one) {
   const { all, massed } = one.density.inView();
-  one.massed.hidden = !massed;
-  one.massed.textContent = tr("A square with a number counts its rows; {n} rows in view.", { n: sayNumber(all) });
-  one.counter.textContent = tr("{n} of {total}", { n: sayNumber(one.count), total: sayNumber(one.set.count) });
+  const { counter, none } = countOf(one.set, one.count, one.of);
+  dom.say(one.counter, counter);
+  dom.say(one.none, none);
+  dom.say(
+    one.massed,
+    massed ? tr("A square with a number counts its rows; {n} rows in view.", { n: sayNumber(all) }) : "",
+  );
 }
 
 /** Keep every set to the view. @param {State} state @param {boolean} anew */
 export function showAll(state, anew) {
   for (const one of standing()) show(one, state, anew);
+  tellPainted();
 }
 
 // ---- what there is ----------------------------------------------------------------------------------------------------------
@@ -200,6 +220,7 @@ function stand(entry, set) {
   const one = {
     id: spec.id,
     layer,
+    of: spec.of,
     set,
     painter: pointPainter(set),
     canvas,
@@ -228,9 +249,9 @@ function stand(entry, set) {
 
 /** Show the whole of a set. @param {PointSet} set */
 function lookAtSet({ bounds }) {
-  const { map } = atlas;
-  const space = { padding: map.getSize().multiplyBy(FIT_SHARE), maxZoom: FIT_ZOOM };
-  if (bounds.length) camera.moveByHand(() => map.fitBounds(bounds, { ...space, animate: false }));
+  if (!bounds.length) return;
+  const room = camera.room(bounds, atlas.map.getSize().multiplyBy(FIT_SHARE), true);
+  camera.moveByHand(() => atlas.map.fitBounds(bounds, { ...room, maxZoom: FIT_ZOOM, animate: false }));
 }
 
 /** @param {SetSpec} spec */
@@ -275,4 +296,5 @@ export function startSets() {
   pane.style.zIndex = "590"; // under every single mark
   pane.style.pointerEvents = "none";
   boxes = dom.element("div", "ba-sets", null, atlas.map.getContainer());
+  camera.keepFree(boxes);
 }

@@ -3,6 +3,7 @@ import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
 import { fetchJson } from "../shared/loading.js";
 import { shows } from "../time/rule.js";
+import { pickPoint } from "./hover.js";
 
 /** @import { Circle, Key, SetSpec, Shape, ShapeData, State } from "../shared/types" */
 
@@ -34,7 +35,9 @@ function outline(spec, [row, , , vague, geometry, colour]) {
     style: vague ? { ...style, dashArray: "5 5" } : style,
     pointToLayer: (_, latlng) => L.circleMarker(latlng, { radius: 4 }),
   });
-  layer.on("click", () => atlas.patch({ select: `${spec.id}:${row}` }, true));
+  layer.on("click", (event) => {
+    if (!pickPoint(event)) atlas.patch({ select: `${spec.id}:${row}` }, true);
+  });
   return layer;
 }
 

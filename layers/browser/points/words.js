@@ -38,6 +38,29 @@ export function wordsOf(set, row) {
 }
 
 /**
+ * How many rows show, of all that the set has; and what is said where none does.
+ *
+ * @param {Pick<PointSet, "count" | "leftOut">} set
+ * @param {number} shown
+ * @param {number} [of] all its rows, before filters
+ */
+export function countOf({ count, leftOut }, shown, of = 0) {
+  const given = Object.values(leftOut).reduce((sum, number) => sum + number, count);
+  const filtered = of > given;
+  const none = filtered ? tr("No row on this date passes the filters.") : tr("No row on this date");
+  return {
+    counter: tr("{n} of {total}", { n: sayNumber(shown), total: sayNumber(filtered ? of : count) }),
+    none: shown ? "" : none,
+  };
+}
+
+/** The kinds that any row has, as their place among the set's words. @param {Pick<PointSet, "words" | "word">} set */
+export function kindsOf({ words, word }) {
+  const met = new Set(word);
+  return [...words.keys()].filter((index) => met.has(index));
+}
+
+/**
  * What the legend's box adds.
  *
  * @param {PointSet} set

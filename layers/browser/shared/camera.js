@@ -2,9 +2,11 @@
 // (it does not).
 import * as atlas from "./atlas.js";
 import { REDUCED } from "./dom.js";
+import { paddingBeside } from "./room.js";
 
 /** @import { Place } from "./types" */
 
+const SCALE_GAP_PX = 10; // between the scale and the middle of a mark
 const INPUT_MS = 1000; // A move that starts this soon after a wheel, key or pointer on the map is the reader's.
 
 /** The camera is "the whole border", which a link says by naming no place. */
@@ -30,11 +32,42 @@ export function moveByHand(move) {
   move();
 }
 
+/** What lies over the map and is not to hide what the camera goes to. @type {HTMLElement | null} */
+let over = null;
+/** @param {HTMLElement} element placed within the map's window; where it is empty nothing is kept free */
+export function keepFree(element) {
+  over = element;
+}
+
+/**
+ * Where bounds are to stand in the window, as Leaflet's padding.
+ *
+ * @param {L.LatLngBoundsExpression} given
+ * @param {L.PointExpression} padding at the window's edges
+ * @param {boolean} [clear] of the scale too, which stands high on a phone
+ */
+export function room(given, padding, clear = false) {
+  const { map } = atlas;
+  const bounds = L.latLngBounds(/** @type {L.LatLngBoundsLiteral} */ (given));
+  const [southWest, northEast] = [map.project(bounds.getSouthWest(), 0), map.project(bounds.getNorthEast(), 0)];
+  const extent = { x: northEast.x - southWest.x, y: southWest.y - northEast.y };
+  const box = over?.offsetWidth
+    ? { x: over.offsetLeft, y: over.offsetTop, width: over.offsetWidth, height: over.offsetHeight }
+    : null;
+  const edge = L.point(padding);
+  /** @type {HTMLElement | null} */
+  const scale = clear ? map.getContainer().querySelector(".ba-corner") : null;
+  const foot = scale?.offsetHeight ? map.getSize().y - scale.offsetTop + SCALE_GAP_PX : 0;
+  const edges = { from: edge, to: L.point(edge.x, Math.max(edge.y, foot)) };
+  const { from, to } = paddingBeside(map.getSize(), box, edges, extent);
+  return { paddingTopLeft: L.point(from), paddingBottomRight: L.point(to) };
+}
+
 /** Point the camera: null is the whole border. @param {Place | null} place @param {boolean} animated */
 function point(place, animated) {
   const animate = animated && !REDUCED.matches;
   if (place) atlas.map.setView([place[0], place[1]], place[2], { animate });
-  else atlas.map.fitBounds(atlas.config.whole, { animate, padding: [12, 12] });
+  else atlas.map.fitBounds(atlas.config.whole, { animate, ...room(atlas.config.whole, [12, 12]) });
 }
 
 /** Show the whole border, as the reader asked. */

@@ -32,6 +32,12 @@ export function button(className, text, label, parent, onClick) {
   return made;
 }
 
+/** Have an element say words, or hide it. Each frame of a drag may ask: what stands is let be. @param {HTMLElement} element @param {string} words */
+export function say(element, words) {
+  element.hidden = !words;
+  if (element.textContent !== words) element.textContent = words;
+}
+
 /** A colour or typeface of the palette. @param {string} name */
 export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 

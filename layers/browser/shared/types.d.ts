@@ -41,6 +41,7 @@ export interface SetSpec {
   shapes?: string | null;
   circle?: Circle | null;
   fits?: boolean; // the map is to go to it
+  of?: number; // all its rows, where filters leave out some
 }
 export interface TileSource {
   url: string;

@@ -1,6 +1,7 @@
 // What is counted where marks are a mass: exactly the rows in the window and in time, whichever way the date came.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { EDGES } from "../../../layers/browser/map/beyond.js";
 import { pointsOfLayer, rowsShown, showsRow } from "../../../layers/browser/points/data.js";
 import { densityOf, spotsOf } from "../../../layers/browser/points/density.js";
 import { pointPainter } from "../../../layers/browser/points/paint.js";
@@ -45,12 +46,22 @@ function standing(features, zoom = 7, single = false, ratio = 1) {
   const world = 256 * 2 ** zoom;
   const [left, top] = [0.6958 * world - WIDTH / 2, 0.3797 * world - HEIGHT / 2];
   painter.project(left * ratio, top * ratio, (world * ratio) / WORLD, null);
-  density.place({ ...painter, width: painter.width }, { ratio, width: WIDTH, height: HEIGHT, left, top }, single);
+  density.place(
+    { ...painter, width: painter.width },
+    { ratio, width: WIDTH, height: HEIGHT, left, top },
+    world,
+    null,
+    single,
+  );
   const inWindow = (i) => {
     const [x, y] = [(set.x[i] * world) / WORLD - left, (set.y[i] * world) / WORLD - top];
     return x >= 0 && y >= 0 && x < WIDTH && y < HEIGHT;
   };
-  return { set, density, inWindow };
+  const fromMiddle = (i) => [
+    ((set.x[i] * world) / WORLD - left - WIDTH / 2) / WIDTH,
+    ((set.y[i] * world) / WORLD - top - HEIGHT / 2) / HEIGHT,
+  ];
+  return { set, density, inWindow, fromMiddle };
 }
 const VIEWS = ["upto", "day", "window"].flatMap((mode) =>
   [19500, 12000, 12030, 18000, 15000].map((date) => ({ mode, date, days: 900 })),
@@ -75,6 +86,36 @@ test("cells and single marks sum what is in the window and in time, in every mod
       massed += counted;
     }
     assert.ok(massed > 0);
+  }
+});
+
+test("rows outside the window are counted at the edge that leads to them, in every mode and after every step", () => {
+  const { set, density, fromMiddle } = standing(crowd);
+  for (const view of VIEWS) {
+    const shown = rowsShown(set, view);
+    density.count(shown);
+    const rows = { north: [], east: [], south: [], west: [] };
+    for (let i = 0; i < set.count; i += 1) {
+      const [across, down] = fromMiddle(i);
+      if (!showsRow(set, shown, i) || Math.max(Math.abs(across), Math.abs(down)) <= 0.5) continue;
+      const sideways = Math.abs(across) >= Math.abs(down);
+      rows[sideways ? (across > 0 ? "east" : "west") : down > 0 ? "south" : "north"].push(i);
+    }
+    assert.deepEqual(
+      [...density.beyond()],
+      EDGES.map((edge) => rows[edge].length),
+    );
+    for (const edge of EDGES) {
+      const [west, east, north, south] = density.outermost(edge, shown);
+      if (!rows[edge].length) assert.equal(west, undefined);
+      else {
+        const [x, y] = [set.x, set.y].map((column) => rows[edge].map((i) => column[i]));
+        assert.deepEqual(
+          [set.x[west], set.x[east], set.y[north], set.y[south]],
+          [Math.min(...x), Math.max(...x), Math.min(...y), Math.max(...y)],
+        );
+      }
+    }
   }
 });
 

@@ -127,3 +127,27 @@ test("few marks have smooth edges, many are quick", () => {
   assert.ok(alphas(1).size > 3 && alphas(1).has(255));
   assert.ok(alphas(600).size <= 2);
 });
+
+test("of the marks that cover a place the uppermost is found, each as large as it is drawn", () => {
+  const set = { ...setOf("event"), radii: [2, 9] };
+  set.look = Uint8Array.from(set.look, (_, row) => Number(row % 7 === 0));
+  const painter = painterOf(set);
+  const index = pointIndex(set, painter);
+  const radius = (row) => set.radii[set.look[row]];
+  let met = 0;
+  for (const view of VIEWS) {
+    const shown = rowsShown(set, view);
+    for (let px = 30; px < 320; px += 41) {
+      const py = 40 + (px % 97);
+      let top = -1;
+      for (let i = 0; i < set.count; i += 1) {
+        const place = painter.at[i];
+        if (place < 0 || !showsRow(set, shown, i)) continue;
+        if (Math.hypot((place % painter.width()) - px, Math.floor(place / painter.width()) - py) <= radius(i)) top = i;
+      }
+      assert.equal(index.covering(px, py, shown, radius, 9), top);
+      met += Number(top >= 0);
+    }
+  }
+  assert.ok(met > 0);
+});

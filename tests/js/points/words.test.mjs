@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { wordsOf } from "../../../layers/browser/points/words.js";
+import { countOf, kindsOf, wordsOf } from "../../../layers/browser/points/words.js";
 import { toDay } from "../../../layers/browser/shared/days.js";
 
 const { always, forever } = JSON.parse(readFileSync(new URL("../../time_cases.json", import.meta.url), "utf8"));
@@ -58,4 +58,23 @@ test("a row goes by its kind and its name, and its figure is said as its card sa
     ["deaths: 1,024", "deaths: 0 (not known)", "deaths: 2.50"],
   );
   assert.equal(wordsOf({ ...set, estimated: true }, 0).figure, "deaths: best 1,024");
+});
+
+test("rows are counted of all the set has, and that none shows is said with its reason", () => {
+  const nine = { count: 9, leftOut: {} };
+  assert.deepEqual(countOf(nine, 4, 9), { counter: "4 of 9", none: "" });
+  assert.deepEqual(countOf(nine, 0, 9), { counter: "0 of 9", none: "No row on this date" });
+  assert.deepEqual(countOf({ count: 3, leftOut: {} }, 3, 9), { counter: "3 of 9", none: "" });
+  assert.deepEqual(countOf({ count: 0, leftOut: {} }, 0, 9), {
+    counter: "0 of 9",
+    none: "No row on this date passes the filters.",
+  });
+  // What cannot be drawn is no filter's doing, and a note of its own says it.
+  assert.equal(countOf({ count: 7, leftOut: { "no place on the map": 2 } }, 7, 9).counter, "7 of 7");
+});
+
+test("the legend names the kinds that the filters leave, each in its own colour", () => {
+  const words = ["riot", "clash", "protest"];
+  assert.deepEqual(kindsOf({ words, word: Uint16Array.of(2, 0, 2) }), [0, 2]);
+  assert.deepEqual(kindsOf({ words, word: new Uint16Array(0) }), []);
 });
