@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from urllib.request import urlopen
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from geodata.store import Coded, PointSet
 from layers.reader_data import points
 from tests.bench.make_points import make
 from tests.browser.conftest import Witness
 from tests.support.atlas import PAINTED, Atlas
-from tests.support.server import App
 
 COUNT = 4_000
 DAY = 19_251  # 16 September 2022
@@ -259,33 +256,6 @@ def test_a_connection_lost_while_points_load_is_said_and_a_retry_works(
     # The browser itself tells of each failed request; nothing else may have gone wrong.
     assert witness.faults and all("made.bin" in fault and "ERR_CONNECTION_RESET" in fault for fault in witness.faults)
     witness.faults.clear()
-
-
-def test_a_layer_that_has_grown_is_drawn_as_a_set_and_keeps_its_switch_and_region(app: App, page: Page) -> None:
-    with urlopen(f"{app.url}/data/clashes.json") as answer:
-        layer = json.load(answer)
-    model = next(feature for feature in layer["features"] if feature["point"] and feature["interval"])
-    layer["features"] = [
-        model
-        | {
-            "id": f"made-{n}",
-            "select": model["select"],
-            "point": [69.5 + n % 40 / 10, 39.2 + n // 40 / 20],
-            "interval": [DAY + n, DAY + n + 1, DAY + n, DAY + n + 1],
-            "regions": ["batken"] if n % 2 else ["sughd"],
-        }
-        for n in range(500)
-    ]
-    page.route("**/data/clashes.json*", lambda route: route.fulfill(json=layer))
-    page.goto(f"{app.url}/?date=2022-09-25")
-    atlas = Atlas.on(page)
-    drawn = "() => window.borderAtlas.snapshot().sets.clashes"
-    assert atlas.frame.evaluate(drawn)["ids"] == [f"made-{n}" for n in range(10)]
-    expect(atlas.frame.locator(".point.clashes")).to_have_count(0)
-    patch(atlas, region="batken")
-    assert atlas.frame.evaluate(drawn)["ids"] == ["made-1", "made-3", "made-5", "made-7", "made-9"]
-    patch(atlas, layers=["border"])
-    assert atlas.frame.evaluate(drawn) is None
 
 
 #: The strip's column of pixels above a day, where incidents and the months of own sets stand (as in time/strip.js).

@@ -3,14 +3,14 @@ import { latLngOfRow } from "../points/data.js";
 import { onPainted, visible } from "../points/sets.js";
 import { sayNumber } from "../points/words.js";
 import * as atlas from "../shared/atlas.js";
+import { EDGES, edgeTo } from "../shared/beyond.js";
 import * as camera from "../shared/camera.js";
 import * as dom from "../shared/dom.js";
 import { trN } from "../shared/translation.js";
-import { EDGES, edgeTo } from "./beyond.js";
 import { homeOf, onFan } from "./fan.js";
 import { drawnPoints, onDrawn } from "./items.js";
 
-/** @import { Edge } from "./beyond.js" */
+/** @import { Edge } from "../shared/beyond.js" */
 
 /** @type {Record<Edge, (number: number) => string>} */
 const further = {

@@ -1,9 +1,9 @@
 // Where marks are a mass: rows counted by cell of the map, and where several stand on one spot. What is counted is what lies in the
 // window and shows in time; a step of "up to this day" counts no more than the rows between two dates.
-import { EDGES, edgeTo } from "../map/beyond.js";
+import { EDGES, edgeTo } from "../shared/beyond.js";
 import { showsRow } from "./data.js";
 
-/** @import { Edge } from "../map/beyond.js" */
+/** @import { Edge } from "../shared/beyond.js" */
 /** @import { PointSet, RowsShown } from "../shared/types" */
 
 /** Width of a cell in CSS pixels. */

@@ -1,62 +1,15 @@
 // Writes the marks of a point set into one picture of pixels. A picture of "up to this day" only ever gains marks as the date
 // moves on, so it is kept at a few days along the way: a step back begins at the nearest of them, a step on where it stands.
 import { showsRow } from "./data.js";
+import { FEW, over, sprites, VAGUE } from "./sprites.js";
 
 /** @import { PointSet, RowsShown } from "../shared/types" */
 
 const EDGE_PX = 20; // Marks reach over the picture's edge into a margin, so that no mark needs clipping.
 const KEPT_BYTES = 64e6;
 const KEPT_MOST = 20;
-const VAGUE = 128;
 /** So many marks are drawn so that one sees what lies under them: how opaque one is, and by how much each further one adds to it. */
 const [MANY, ONE, FURTHER] = [200, 150, 35];
-/** Up to so many marks have smooth edges, which take a multiple of the time; their marks are large (layers/reader_data/points.py). */
-const FEW = 500;
-
-/**
- * The pixels of a mark, by class of size: full, and hollow for what is vague in time.
- *
- * Runs are [distance in the picture, length] of whole pixels; edges, of smooth marks, [distance, how much of the pixel is covered, of 255].
- *
- * @param {number[]} radii
- * @param {number} ratio
- * @param {number} width
- * @param {boolean} smooth
- */
-function sprites(radii, ratio, width, smooth) {
-  const make = (/** @type {number} */ radius, /** @type {boolean} */ hollow) => {
-    /** @type {[number[], number[]]} */
-    const [runs, edges] = [[], []];
-    const r = radius * ratio;
-    const reach = Math.ceil(r) + 1;
-    for (let y = -reach; y <= reach; y += 1) {
-      let length = 0;
-      for (let x = -reach; x <= reach + 1; x += 1) {
-        const away = Math.hypot(x, y);
-        const inside = Math.min(r - away, hollow ? away - (r - 1.3 * ratio) : r);
-        if (smooth ? inside >= 0.5 : inside >= 0) length += 1;
-        else {
-          if (smooth && inside > -0.5) edges.push(y * width + x, Math.round(255 * (inside + 0.5)));
-          if (length) runs.push(y * width + x - length, length);
-          length = 0;
-        }
-      }
-    }
-    return { runs: Int32Array.from(runs), edges: Int32Array.from(edges) };
-  };
-  return [...radii.map((radius) => make(radius, false)), ...radii.map((radius) => make(Math.max(radius, 2.5), true))];
-}
-
-/** Lay a colour over a pixel, as much of it as is covered, of 255. @param {number} held @param {number} value @param {number} covered */
-function over(held, value, covered) {
-  const below = ((held >>> 24) * (255 - covered)) / 255;
-  const all = covered + below;
-  let mixed = Math.round(all) << 24;
-  for (let shift = 0; shift < 24; shift += 8)
-    mixed |= Math.round((((value >>> shift) & 255) * covered + ((held >>> shift) & 255) * below) / all) << shift;
-  return mixed >>> 0;
-}
-
 /** @typedef {ReturnType<typeof pointPainter>} PointPainter */
 
 /** @param {PointSet} set */

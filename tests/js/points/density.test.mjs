@@ -1,10 +1,10 @@
 // What is counted where marks are a mass: exactly the rows in the window and in time, whichever way the date came.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EDGES } from "../../../layers/browser/map/beyond.js";
 import { pointsOfLayer, rowsShown, showsRow } from "../../../layers/browser/points/data.js";
 import { densityOf, spotsOf } from "../../../layers/browser/points/density.js";
 import { pointPainter } from "../../../layers/browser/points/paint.js";
+import { EDGES } from "../../../layers/browser/shared/beyond.js";
 
 globalThis.ImageData = class {
   constructor(width, height) {
