@@ -88,9 +88,9 @@ def test_a_table_is_mapped_by_a_guess_that_can_be_changed(page: AppTest) -> None
     assert (boxes["Latitude"].value, boxes["Longitude"].value, boxes["Date, or first day"].value) == (
         "lat",
         "lon",
-        "(none)",
+        "когда",
     )
-    boxes["Date, or first day"].set_value("когда")
+    assert boxes["Kind (gives the colour)"].value == "(none)"
     boxes["Kind (gives the colour)"].set_value("beta")
     press(page, "Check the file")
     assert "3 rows read, 3 accepted" in words(page)

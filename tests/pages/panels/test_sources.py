@@ -86,7 +86,7 @@ def test_search_takes_every_word_and_looks_at_records_too(page: AppTest) -> None
     at.text_input(key="source-query").set_value("kulundu ASIA-PLUS").run()
     found = [ledger.current().sources[name] for name in listed(at)]
     assert found
-    assert {source.publisher for source in found} == {"Asia-Plus"}
+    assert all("Asia-Plus" in source.publisher for source in found)
     at.text_input(key="source-query").set_value("zzz <b>").run()
     assert listed(at) == set()
     assert "No publication fits" in markup(at)
