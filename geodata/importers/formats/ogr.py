@@ -24,6 +24,10 @@ from geodata.importers.report import refused, unreadable
 from geodata.translation import tr, tr_n
 
 
+#: So many layers have their rows counted: the file is opened anew for each.
+COUNTED = 30
+
+
 def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encoding: str | None = None) -> Found:
     """Return one layer of a file: the one asked for, else the first.
 
@@ -52,14 +56,12 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
             raise refused("The file holds no layer: there is nothing to put on the map.")
         # A shapefile's texts come byte for byte: GDAL and pyogrio stop at the first that is no letter of the encoding.
         by_byte = "ISO-8859-1" if encoding else None
-        infos = [pyogrio.read_info(data, layer=number, encoding=by_byte) for number in range(len(names))]
+        infos = [pyogrio.read_info(data, layer=number, encoding=by_byte) for number in range(min(len(names), COUNTED))]
+        names[0] = names[0] or str(infos[0]["layer_name"])
         # A layer without a name is called after the place in memory, another one at each reading.
-        names = [
-            re.sub(r"^pyogrio_[0-9a-f]{32}$", "", str(name or info["layer_name"]))
-            for name, info in zip(names, infos, strict=True)
-        ]
+        names = [re.sub(r"^pyogrio_[0-9a-f]{32}$", "", name) for name in names]
         chosen = names.index(layer) if layer in names else 0
-        info = infos[chosen]
+        info = infos[chosen] if chosen < COUNTED else pyogrio.read_info(data, layer=chosen, encoding=by_byte)
         limit_columns(len(info["fields"]))
         limit_cells(info["features"], len(info["fields"]))
         # What looks like a date is the reader's own text until the whole column has been looked at.
@@ -85,7 +87,7 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
     if kind == "topojson" and frame.crs is None and (np.abs(frame.total_bounds) <= [180, 90, 180, 90]).all():
         notes.append(tr("A TopoJSON names no reference system; its coordinates were read as degrees of WGS 84."))
         frame = frame.set_crs("EPSG:4326")
-    counts = {name: int(info["features"]) for name, info in zip(names, infos, strict=True)}
+    counts = dict.fromkeys(names, -1) | {name: int(one["features"]) for name, one in zip(names, infos, strict=False)}
     return Found(frame, counts, opened=opened)
 
 
