@@ -23,7 +23,6 @@ from geodata.importers.formats.heard import notes as heard_notes
 from geodata.importers.report import refused, unreadable
 from geodata.translation import tr, tr_n
 
-
 #: So many layers have their rows counted: the file is opened anew for each.
 COUNTED = 30
 
