@@ -24,7 +24,7 @@ from layers.kit.text import sentences
 from layers.pictures.camera import Camera
 from layers.pictures.labels import draw_labels
 from layers.pictures.map import Drawn, draw_map
-from layers.pictures.reader_data import draw_own, own_legend
+from layers.pictures.reader_data import CELL, draw_own, own_legend
 from layers.pictures.sheet import Box, Sheet, legend_height
 from layers.pictures.size import SIZES, Size
 from layers.reader_data.drawn import OwnSet, say_own
@@ -108,7 +108,9 @@ def picture(
         if beside:
             panel = replace(panel, top=top, height=panel.bottom - top)
     massed = {title for one in drawn for title in one.massed}
-    groups = [*legend_of(view, ledger), *own_legend(view, sets, massed)]
+    groups = [
+        (title, [entry for entry in entries if entry.key != CELL or title in massed]) for title, entries in groups
+    ]
     sheet.legend(panel, groups, columns=1 if beside else None)
     return Picture(_png(sheet.figure, words, view, ledger, link), tuple(drawn))
 

@@ -37,6 +37,8 @@ _MANY_ROWS, _THROUGH = 200, 150 / 255
 #: From so many marks on it pays to find those that are seen.
 _MANY = 5000
 _Z = {"shapes": 425, "points": 590}
+#: Key of the legend's line on cells.
+CELL = "own-cell"
 #: Longest words of a category in a legend.
 _LETTERS = 60
 
@@ -205,10 +207,11 @@ def _entries(view: ViewState, one: OwnSet, massed: bool) -> list[LegendEntry]:
                 "".join(f'<circle class="sw-cat-other" cx="{x}" cy="8" r="{r}"/>' for x, r in ((4, 2), (13, 5))),
             )
         )
+    found = found or [_entry("none", tr("No row on this date"), "cat-other", hollow=True)]
     if massed:
         square = '<rect class="sw-cell" x="4" y="2" width="12" height="12"/>'
-        found.append(LegendEntry("own-cell", tr("A square with a number counts its rows"), square))
-    return found or [_entry("none", tr("No row on this date"), "cat-other", hollow=True)]
+        found.append(LegendEntry(CELL, tr("A square with a number counts its rows"), square))
+    return found
 
 
 def _entry(key: str, label: str, colour: str, hollow: bool = False) -> LegendEntry:
