@@ -119,8 +119,7 @@ class Command(_ScriptOnly, folium.FeatureGroup):
     def __init__(
         self,
         view: ViewState,
-        number: int,
-        changed: tuple[str, ...],
+        told: Mapping[str, int],
         link: str,
         only: frozenset[str] | None = None,
         asks: bool = False,
@@ -129,12 +128,21 @@ class Command(_ScriptOnly, folium.FeatureGroup):
         super().__init__(control=False)
         self.command = script_json(
             {
-                "n": number,
-                "changed": ["only" if name in FILTERS else name for name in changed],
+                "n": max(told.values()),
+                "told": browser_parts(told),
                 "link": link,
                 "view": browser_view(view, only) | {"asks": asks, "sets": list(sets)},
             }
         )
+
+
+def browser_parts(told: Mapping[str, int]) -> dict[str, int]:
+    """Return the numbers of the parts of a view under the names that the browser has for them: the filters are one there."""
+    parts: dict[str, int] = {}
+    for name, number in told.items():
+        part = "only" if name in FILTERS else "sets" if name == "own" else name
+        parts[part] = max(number, parts.get(part, 0))
+    return parts
 
 
 def browser_view(view: ViewState, only: frozenset[str] | None) -> dict[str, object]:

@@ -58,8 +58,6 @@ def _draw(asks: bool = False, compare: bool = False) -> None:
     """Draw the panel itself; the frame stays from run to run, commands reach it through the feature group."""
     ledger, today = current(), session.today()
     view = session.view()
-    number, changed = st.session_state["command"]
-    changed = tuple("sets" if name == "own" else name for name in changed)
     link = "?" + to_query(view, ledger.revision)
     # streamlit-folium takes maps that differ only in digits and underscores for the same one, so the key says it.
     digest = asset(
@@ -74,7 +72,9 @@ def _draw(asks: bool = False, compare: bool = False) -> None:
             use_container_width=True,
             returned_objects=[],
             render=False,
-            feature_group_to_add=Command(view, number, changed, link, passing(view, ledger), asks, sets.specs()),
+            feature_group_to_add=Command(
+                view, st.session_state["told"], link, passing(view, ledger), asks, sets.specs()
+            ),
             on_change=lambda: _heard(key),
         )
 
@@ -90,8 +90,7 @@ def _heard(key: str) -> None:
     message = (st.session_state.get(key) or {}).get("view")
     if not isinstance(message, dict):
         return
-    number, changed = st.session_state["command"]
-    overruled = set(changed) if message.get("seen") != number else set()
+    overruled = {name for name, number in st.session_state["told"].items() if number > message["seen"]}
     changes: dict[str, object] = {}
     ledger = current()
     if "date" not in overruled:

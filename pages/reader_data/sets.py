@@ -36,10 +36,7 @@ def stay(page: str) -> None:
         if late:
             for one in late:
                 _narrow(one)
-            # The map has yet to hear what set the words, too.
-            _, before = st.session_state.get("command", (0, ()))
             _publish(session.view().own)
-            session.tell((*before, *st.session_state["command"][1]))
 
 
 def discard() -> None:

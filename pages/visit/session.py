@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from time import time_ns
+from urllib.parse import parse_qsl
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -15,6 +17,7 @@ from layers.view.cameras import target
 from layers.view.filters import choices
 from layers.view.link import from_params, to_params
 from layers.view.state import ViewState, Vocabulary
+from pages.reader_data import leaving
 
 ALL_KEYS = tuple("date mode days layers at region line select base only lit near km against layout asks own".split())
 
@@ -46,40 +49,52 @@ def restore(page: str) -> None:
 
     Any other run may have been asked for before the browser had taken over the address we published last. Its link is of no use then:
     the session's own view is the newer one.
+
+    Any access to the session's state may end a run whose successor has been asked for. So what has come is noted as done last of all.
     """
     state = st.session_state
     arrived = state.get("page") != page
-    state["page"] = page
-    went = _through_history()
-    if went or "view" not in state:
-        arriving = st.query_params.to_dict()
+    step = _step()
+    if step or "view" not in state:
+        arriving = dict(parse_qsl(step.link, keep_blank_values=True)) if step else st.query_params.to_dict()
         found, problems = from_params(arriving, replace(vocabulary(current()), own=state.get("own-titles", ())))
         arrived = arrived or found != state.get("view")
-        state["view"] = state["restored"] = found
         state["problems"], state["made-on"] = problems, arriving.get("rev", "")[:40]
+        state["view"] = state["restored"] = found
     if arrived:
         tell(ALL_KEYS)
+    state["page"] = page
+    if step:
+        state["step"] = step
 
 
-#: Sessions whose browser went back or forward and whose link has not been read since. Not in the session's state: whoever asks that may be cut off.
-_went: set[str] = set()
+@dataclass(frozen=True, eq=False)
+class _Step:
+    """One step of the browser back or forward, to a link."""
+
+    link: str
 
 
-def went(session_id: str) -> None:
-    """Note that the browser's Back or Forward asks for a run.
+#: The last such step of each session. Not in the session's state: whoever writes there may be cut off.
+_went: dict[str, _Step] = {}
 
-    A word from the map that comes at once starts another run in its place, and of that run Streamlit no longer says so.
+
+def went(session_id: str, link: str) -> None:
+    """Note that the browser has gone back or forward to a link, the part of the address behind the question mark.
+
+    The run that it asks for may not be the one that reads it: a word from the map just before has a run begin that knows the old link only,
+    and one just after starts another run in its place.
     """
-    _went.add(session_id)
+    if session_id not in _went:
+        leaving.when_gone(session_id, "went", lambda: _went.__delitem__(session_id))
+    _went[session_id] = _Step(link)
 
 
-def _through_history() -> bool:
-    """Tell whether the browser has gone back or forward since the link was read."""
+def _step() -> _Step | None:
+    """Return the step back or forward whose link has not been taken over yet."""
     context = get_script_run_ctx()
-    if context is None or context.session_id not in _went:
-        return False
-    _went.discard(context.session_id)
-    return True
+    step = _went.get(context.session_id) if context else None
+    return None if step is st.session_state.get("step") else step
 
 
 def change(**changes: object) -> None:
@@ -103,9 +118,14 @@ def hear(**changes: object) -> None:
 
 
 def tell(keys: tuple[str, ...]) -> None:
-    """Number a new command to the map that carries these parts of the view."""
-    number, _ = st.session_state.get("command", (0, ()))
-    st.session_state["command"] = (number + 1, keys)
+    """Have the map take over these parts of the view with the next command.
+
+    Each part has the number of the command that carried it first: the map says how far it has obeyed, and the run that sent a command may have been
+    cut off. Numbers go on from the clock, since the map stays where a session is lost and another takes its place.
+    """
+    told = st.session_state.get("told", {})
+    number = max(time_ns() // 1_000_000, *(before + 1 for before in told.values()), 1)
+    st.session_state["told"] = told | dict.fromkeys(keys, number)
 
 
 def params() -> dict[str, str]:
@@ -116,8 +136,11 @@ def params() -> dict[str, str]:
 
 def publish() -> None:
     """Write the view into the address bar. Only the router calls this, after the page has run."""
-    if st.session_state.get("playing"):
+    state = st.session_state
+    if state.get("playing"):
         return  # Each step of a play in the browser's history would bury the view before it.
     now = params()
-    if st.query_params.to_dict() != now:
+    # A run that ended while the browser went back may have written over the link that it went to.
+    if st.query_params.to_dict() != now or state.get("published", now) != now:
         st.query_params.from_dict(now)
+    state["published"] = now

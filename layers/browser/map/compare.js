@@ -128,7 +128,7 @@ function join() {
   page.body.classList.add("ba-second");
   face.setTheme(String(document.documentElement.dataset.theme));
   const date = atlas.state.against || toIso(atlas.state.date);
-  face.apply({ n: 1, link: "", changed: [], view: { ...shared(atlas.state), date, at: camera.at() } });
+  face.apply({ n: 1, link: "", told: {}, view: { ...shared(atlas.state), date, at: camera.at() } });
   face.painters.push(hear);
   other = { face, body: page.body };
   atlas.map.on("move", () => follow(map, atlas.map));

@@ -52,24 +52,27 @@ export function ask(id) {
 }
 
 /**
- * Obey a command: the first one is taken whole, later ones only where they changed something.
+ * Obey a command: the first one is taken whole, later ones only in what has changed since the last one that came.
  *
  * @param {Command} command
  */
 export function apply(command) {
+  if (command.n < seen) return;
   link = command.link;
-  const first = seen === 0;
-  if (!first && command.n <= seen) return;
+  if (command.n === seen) return;
+  const before = seen;
   seen = command.n;
+  /** @param {string} part */
+  const isNew = (part) => before === 0 || command.told[part] > before;
   const { date, at, ...others } = command.view;
   const view = { ...others, date: toDay(date) };
   /** @type {Partial<State>} */
-  const changes = Object.fromEntries(Object.entries(view).filter(([key]) => first || command.changed.includes(key)));
-  if (command.changed.includes("date")) changes.playing = false;
-  if (first || command.changed.includes("at")) camera.lookAt(at, !first);
+  const changes = Object.fromEntries(Object.entries(view).filter(([key]) => isNew(key)));
+  if (isNew("date")) changes.playing = false;
+  if (isNew("at")) camera.lookAt(at, before > 0);
   camera.told({ named: at !== null });
   // Python has led there. Told again, as after a lost connection, it would lead there once more.
-  if (asked && (view.select === asked.id || command.changed.includes("at"))) asked = null;
+  if (asked && (view.select === asked.id || isNew("at"))) asked = null;
   atlas.patch(changes, false);
 }
 

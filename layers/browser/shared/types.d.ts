@@ -74,7 +74,8 @@ export interface Config {
 export interface Command {
   n: number;
   link: string;
-  changed: string[];
+  /** For each part of the view the number of the command that was first to carry what it is now. */
+  told: Record<string, number>;
   view: Partial<View> & { date: string; at: Place | null };
 }
 

@@ -1,9 +1,14 @@
-"""A word from the page that a reader has just left undoes neither the click on another page's link nor the browser's Back."""
+"""What a browser tells that does not know better yet undoes neither a click on a page's link, nor the browser's Back, nor what the server has set."""
 
 from __future__ import annotations
 
+import pytest
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner_utils import script_requests
 
+from pages.server import page_turns
 from pages.server.page_turns import Browser
 from tests.support.loop import wait_for
 from tests.support.server import App
@@ -41,9 +46,10 @@ class Visit:
         """Send what a browser sends: the page it shows or the one whose link was clicked, and what its widgets hold; return the page that is run."""
         state = ClientState(page_script_hash=page, fragment_id=timer)
         for name, value in widgets.items():
-            kind = "trigger_value" if isinstance(value, bool) else "string_value"
+            kind = "trigger_value" if isinstance(value, bool) else "json_value" if name == "atlas" else "string_value"
             state.widget_states.widgets.add(id=name, **{kind: value})
         self.now = self._browser.page(state, self.now)
+        self.heard = {one.id for one in state.widget_states.widgets}
         return self.now
 
 
@@ -79,3 +85,40 @@ def test_a_page_that_the_server_turned_to_stays_too() -> None:
     visit = Visit()
     visit.now = "brief"  # `st.switch_page`
     assert visit.ask("map", region="Sughd") == "brief"
+
+
+def test_of_a_word_from_the_map_or_a_button_only_that_word_is_heard() -> None:
+    visit = Visit()
+    visit.ask("map", date="2022-09-16", atlas="first")
+    # The server has set the date since, of which the browser knows nothing yet.
+    visit.ask("map", date="2022-09-16", atlas="second")
+    assert visit.heard == {"atlas"}
+    visit.ask("map", date="2022-09-16", atlas="second", exchange=True)
+    assert visit.heard == {"exchange"}
+    # It has come to know another day than the server has by now.
+    visit.ask("map", date="2021-04-29", atlas="third")
+    assert visit.heard == {"atlas"}
+
+
+def test_what_a_reader_chooses_is_heard_and_so_is_what_has_never_been_told() -> None:
+    visit = Visit()
+    visit.ask("map", date="2022-09-16", atlas="first")
+    visit.ask("map", date="2021-04-29", atlas="first")
+    assert "date" in visit.heard
+    visit.ask("map", date="2021-04-29", atlas="second", region="Sughd")
+    assert visit.heard == {"atlas", "region"}
+
+
+def test_one_run_for_two_messages_hears_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(AppSession, "request_rerun", AppSession.request_rerun)
+    monkeypatch.setattr(script_requests, "_coalesce_widget_states", script_requests._coalesce_widget_states)
+    page_turns.install()
+    older, newer = WidgetStates(), WidgetStates()
+    older.widgets.add(id="date", string_value="2021-04-29")
+    older.widgets.add(id="atlas", json_value="first")
+    newer.widgets.add(id="atlas", json_value="second")
+    both = script_requests._coalesce_widget_states(older, newer)
+    assert {one.id: one.string_value or one.json_value for one in both.widgets} == {
+        "date": "2021-04-29",
+        "atlas": "second",
+    }
