@@ -9,11 +9,18 @@ from geodata.intervals import ALWAYS, FOREVER, Interval, Step
 from geodata.records import Closure, Crossing
 from geodata.translation import SaidTable, mark
 
-STATE_TITLES = SaidTable({"open": mark("Open"), "restricted": mark("Restricted"), "closed": mark("Closed")})
+STATE_TITLES = SaidTable(
+    {
+        "open": mark("Open"),
+        "restricted": mark("Restricted"),
+        "closed": mark("Closed"),
+        "unknown": mark("Not known whether open"),
+    }
+)
 
 
 def state_steps(crossing: Crossing) -> tuple[Step, ...]:
-    """Return when the crossing was open, restricted or closed; where closures overlap, the stricter one holds.
+    """Return when the crossing was open, restricted, closed or not known to be; where closures overlap, the stricter one holds.
 
     A closure holds as long as it may, and is uncertain on the days on which it may not. One whose end is not known lasts on, and is
     drawn as inferred.
@@ -39,4 +46,4 @@ def state_steps(crossing: Crossing) -> tuple[Step, ...]:
 
 
 def _strictest(closures: Iterable[Closure]) -> str:
-    return max((closure.state for closure in closures), key=("restricted", "closed").index, default="open")
+    return max((closure.state for closure in closures), key=("unknown", "restricted", "closed").index, default="open")

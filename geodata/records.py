@@ -123,7 +123,7 @@ class Section(Record):
     `follows` names the section whose steps also hold here: they are added to the history as inferred.
     """
 
-    kind: Literal["section", "area", "exclave", "line"]
+    kind: Literal["section", "area", "surrounded land", "line"]
     geometry: Slug | None = None
     not_mapped_because: Text | None = None
     follows: Slug | None = None
@@ -141,10 +141,10 @@ class Section(Record):
 
 
 class Closure(Dated):
-    """While it holds, the crossing is closed (or restricted). `end` is the first day open again."""
+    """While it holds, the crossing is closed, restricted, or not known to be either or open. `end` is the first day on which that is over."""
 
     start: Day
-    state: Literal["closed", "restricted"]
+    state: Literal["closed", "restricted", "unknown"]
     by: Text
     wording: Text
     end_unknown: bool = False

@@ -27,7 +27,7 @@ _ALWAYS = Interval(ALWAYS, FOREVER, ALWAYS, FOREVER)
 #: Kind of feature → what it is, of a year of mapping.
 _KINDS = {
     "line": mark("border line, as mapped in {year}"),
-    "exclave": mark("exclave, as mapped in {year}"),
+    "exclave": mark("ring of land surrounded by the other side's, as mapped in {year}"),
     "neutral": mark("neutral ground, as mapped in {year}"),
     "tripoint": mark("point of three states, as mapped in {year}"),
 }
@@ -157,7 +157,9 @@ LAYER = _Border(
     regional=False,
     legend=(
         LegendEntry("line", mark("Border line"), '<path class="sw-line" d="M1 8H19"/>'),
-        LegendEntry("exclave", mark("Exclave"), '<path class="sw-line dashed" d="M1 8H19"/>'),
+        LegendEntry(
+            "exclave", mark("Ring: land surrounded by the other side's"), '<path class="sw-line dashed" d="M1 8H19"/>'
+        ),
         LegendEntry("neutral", mark("Neutral ground"), '<path class="sw-line fine" d="M1 8H19"/>'),
         LegendEntry("tripoint", mark("Point of three states"), '<circle class="sw-ink" cx="10" cy="8" r="3"/>'),
     ),

@@ -32,6 +32,8 @@ def _feature(crossing: Crossing, ledger: Ledger) -> Feature:
     )
 
 
+#: The arc of a question mark, of which it needs the end.
+_HOOK = "A2.4 2.4 0 1 1"
 _GATE = '<rect class="{css}" x="3" y="1" width="14" height="14" rx="2"/><path class="{bar}" d="{d}"/>'
 
 
@@ -49,7 +51,7 @@ class _Crossings(Layer[Crossing]):
         rows = tuple(
             (
                 (say_interval(c, lasting=c.end is None), _state(c.state), c.by),
-                sentences(c.wording, tr("The day it reopened is not reported.") if c.end_unknown else ""),
+                sentences(f"{c.wording}.", tr("The day it reopened is not reported.")) if c.end_unknown else c.wording,
                 "now" if Interval.state(c).may_hold_on(day_number(day)) else to_come(c.start, c.start_precision, day),
             )
             for c in record.closures
@@ -109,6 +111,7 @@ class _Crossings(Layer[Crossing]):
 _ON_DATE = {
     "closed": (mark("Closed: {names}."), mark("Crossings closed: {names}.")),
     "restricted": (mark("Restricted: {names}."), mark("Crossings restricted: {names}.")),
+    "unknown": (mark("Not known whether open: {names}."), mark("Crossings not known to be open or closed: {names}.")),
     "open": (mark("Open: {names}."), mark("Crossings open: {names}.")),
 }
 
@@ -160,6 +163,8 @@ def _say_state(crossing: Crossing, day: date) -> str:
     if step.state == "open" or not held:
         return tr("open again, though the day is not reported") if step.inferred else tr("open, as far as recorded")
     last = held[-1]
+    if step.state == "unknown":
+        return tr("not known whether open, since {day}", day=say(last.start, last.start_precision))
     words = tr("{state} since {day}, by {who}", state=state, day=say(last.start, last.start_precision), who=last.by)
     return tr("{closed}; no reopening was found", closed=words) if last.end_unknown else words
 
@@ -202,6 +207,11 @@ LAYER = _Crossings(
             "closed",
             mark("Crossing closed"),
             _GATE.format(css="sw-gate-closed", bar="sw-bar-closed", d="M6 4L14 12M14 4L6 12"),
+        ),
+        LegendEntry(
+            "unknown",
+            mark("Not known whether the crossing is open"),
+            _GATE.format(css="sw-gate-unknown", bar="sw-bar-unknown", d=f"M7.6 6{_HOOK} 11.2 8.1L10 9V9.8M10 12V12.2"),
         ),
     ),
     legend_keys=lambda feature, day: (step.state,) if feature.point and (step := feature.step_on(day)) else (),

@@ -52,7 +52,7 @@ def _feature(section: Section) -> Feature:
         geometry=mapping(drawn.geometry) if drawn else None,
         label=(name, drawn.properties["label_lon"], drawn.properties["label_lat"]) if drawn else None,
         steps=steps,
-        symbol={"style": section.kind},
+        symbol={"style": "exclave" if section.kind == "surrounded land" else section.kind},
         regions=regions_of(section.districts),
     )
 
@@ -81,9 +81,8 @@ class _Sections(Layer[Section]):
 
     def on_card(self, record: Section, day: date, ledger: Ledger) -> OnCard:
         shown = status.status_on(record, day)
-        outline = geometry_files.sections()[record.geometry] if record.geometry else None
         unsure = tr("Not mapped: {reason}", reason=record.not_mapped_because)
-        if outline:
+        if outline := geometry_files.sections().get(record.geometry or ""):
             unsure = sentences(outline.properties["method"], tr("The outline is indicative."))
         return OnCard(
             kind=tr("Border section"),
@@ -116,13 +115,7 @@ class _Sections(Layer[Section]):
         parts = []
         if moved:
             ways = [tr("{n} from {old} to {new}", n=n, old=old, new=new) for (old, new), n in moved.most_common()]
-            words = tr_n(
-                "{n} section or area changed status ({ways})",
-                "{n} sections and areas changed status ({ways})",
-                moved.total(),
-                ways=listing(ways),
-            )
-            parts.append(words)
+            parts.append(tr_n(*_MOVED, moved.total(), ways=listing(ways)))
         return [*parts, tr("{sections} ended", sections=listing(ended))] if ended else parts
 
     def on_date(self, day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
@@ -133,8 +126,7 @@ class _Sections(Layer[Section]):
             if at:
                 inferred = sum(one for _, one in at)
                 some = tr("Inferred for {n} of them.", n=inferred) if inferred else ""
-                if inferred == len(at):
-                    some = tr("Inferred from steps of the whole line.")
+                some = tr("Inferred from steps of the whole line.") if inferred == len(at) else some
                 words = f"{STATUS_TITLES[name]} ({len(at)}): {listing([self.short(one) for one, _ in at])}."
                 lines.append(Line(sentences(words, some), at[0][0].select if len(at) == 1 else None))
         if unmapped := sum(1 for one in shown if not one.geometry):
@@ -162,6 +154,9 @@ class _Sections(Layer[Section]):
     def credits(self) -> list[str]:
         one = next(file for file in derived_files() if file.id == "sections")
         return [tr("Outlines of sections: {licence}. {credit}.", licence=one.licence, credit=one.attribution)]
+
+
+_MOVED = mark_n("{n} section or area changed status ({ways})", "{n} sections and areas changed status ({ways})")
 
 
 def _history(section: Section, day: date) -> Table:
@@ -274,7 +269,7 @@ LAYER = _Sections(
     table="sections",
     nouns=Nouns(mark("section"), mark("sections"), mark_n("{n} section", "{n} sections")),
     none=mark("No section"),
-    kinds=(mark("section"), mark("area"), mark("exclave")),
+    kinds=(mark("section"), mark("area"), mark("surrounded land")),
     headings=dict.fromkeys(("legend", "changes"), mark("Status of sections")) | {"date": mark("Sections")},
     states=STATUS_TITLES,
     row="process",

@@ -35,6 +35,8 @@ def swatch_rules(theme: str) -> dict[str, str]:
         "sw-base": f"fill:{colour['base']}",
         "sw-gate-open": f"fill:none;stroke:{colour['crossing-open']};stroke-width:2",
         "sw-bar-open": f"stroke:{colour['crossing-open']};stroke-width:2",
+        "sw-gate-unknown": f"fill:none;stroke:{colour['crossing-closed']};stroke-width:2;stroke-dasharray:3 2",
+        "sw-bar-unknown": f"fill:none;stroke:{colour['crossing-closed']};stroke-width:1.6",
         "sw-gate-closed": f"fill:{colour['crossing-closed']}",
         "sw-bar-closed": f"stroke:{colour['halo']};stroke-width:2",
         **{f"sw-{name}": f"fill:{colour[name]}" for name in CATEGORIES},

@@ -188,14 +188,15 @@ def _draw_path(
         return
     step = feature.step_on(day_number(view.date))
     fill = colour[step.state] if step else colour["muted"]
-    patch = PathPatch(outline, facecolor=(fill, 0.75), edgecolor="none", zorder=_Z["areas"])
+    # Of land surrounded by the other side's the ring takes the colour.
+    ring = feature.symbol.get("style") == "exclave"
+    patch = PathPatch(outline, facecolor=(fill, 0.12 if ring else 0.75), edgecolor="none", zorder=_Z["areas"])
     axes.add_artist(patch)
-    if step and step.inferred:
+    if step and step.inferred and not ring:
         for line in _hatch(outline, colour):
             axes.add_collection(line, autolim=False)
             line.set_clip_path(patch)
-    bare = feature.symbol.get("style") == "exclave"
-    edge = (colour["select"], 1.0, 3) if lit else (colour["ink"], 0.0 if bare else 0.85, 1)
+    edge = (colour["select"], 1.0, 3) if lit else (fill, 0.8, 6) if ring else (colour["ink"], 0.85, 1)
     axes.add_artist(
         PathPatch(
             outline,

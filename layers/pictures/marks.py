@@ -24,7 +24,12 @@ CHIPS = {
     "outpost": "M-11 -9H11V3L0 12L-11 3Z",
 }
 #: The bars of a crossing's gate, as in symbols.js.
-BARS = {"open": "M-3 -4V4M3 -4V4", "restricted": "M-3 -4V4M3 -4V4M-5 0H5", "closed": "M-4 -4L4 4M4 -4L-4 4"}
+BARS = {
+    "open": "M-3 -4V4M3 -4V4",
+    "restricted": "M-3 -4V4M3 -4V4M-5 0H5",
+    "closed": "M-4 -4L4 4M4 -4L-4 4",
+    "unknown": "M-2.4 -2A2.4 2.4 0 1 1 1.2 0.1L0 1V1.8M0 4V4.2",
+}
 
 _OUTLINES: dict[str, Callable[[float], Path]] = {
     "circle": lambda r: circle(0, 0, r),
@@ -98,18 +103,20 @@ def mark(
             parse_math=False,
         )
     elif form == "crossing":
-        closed = state == "closed"
+        closed, unknown = state == "closed", state == "unknown"
+        line = colour["halo" if closed else "crossing-closed" if unknown else "crossing-open"]
         yield PathPatch(
             rectangle(x - 7, y - 7, 14, 14),
             facecolor=colour["crossing-closed" if closed else "halo"],
-            edgecolor=colour["halo" if closed else "crossing-open"],
+            edgecolor=line,
             linewidth=1.2 if closed else 2,
+            linestyle=(0, (1.5, 1)) if unknown else "solid",
             joinstyle="round",
         )
         yield PathPatch(
             moved(path_of(BARS.get(state or "open", BARS["open"])), x, y),
             facecolor="none",
-            edgecolor=colour["halo" if closed else "crossing-open"],
+            edgecolor=line,
             linewidth=2,
             capstyle="round",
         )

@@ -78,6 +78,7 @@ const BARS = {
   open: "M-3 -4V4M3 -4V4",
   restricted: "M-3 -4V4M3 -4V4M-5 0H5",
   closed: "M-4 -4L4 4M4 -4L-4 4",
+  unknown: "M-2.4 -2A2.4 2.4 0 1 1 1.2 0.1L0 1V1.8M0 4V4.2",
 };
 /** @param {MarkSymbol} _ @param {string | null} state @returns {Mark} */
 function crossing(_, state) {

@@ -116,6 +116,7 @@ const TICK_COLOURS = {
   open: "crossing-open",
   restricted: "crossing-open",
   closed: "crossing-closed",
+  unknown: "crossing-closed",
   opened: "base",
   milestone: "accent",
 };
