@@ -15,6 +15,7 @@ from geodata.intervals import ALWAYS, FOREVER, Interval
 from geodata.ledger import Ledger
 from geodata.nearby import say_km
 from geodata.parties import PARTIES, lands
+from geodata.provenance import derived_files
 from geodata.records import Record, Statistic
 from geodata.status import STATUS_TITLES
 from geodata.translation import mark, tr
@@ -65,6 +66,10 @@ class _Border(Layer[Record]):
 
     def near(self, spot: Spot, ledger: Ledger) -> Topic:
         return Topic(self.heading("date"), (Line(_line(spot.lon, spot.lat, ledger)),))
+
+    def credits(self) -> list[str]:
+        one = next(file for file in derived_files() if file.id == "border")
+        return [tr("Border line and exclaves: {licence}. {credit}.", licence=one.licence, credit=one.attribution)]
 
 
 def _whole_line(day: date, ledger: Ledger) -> list[Line]:

@@ -56,6 +56,8 @@ class Format:
         Who opens it.
     reserved : frozenset of str
         Names in lower case that the format uses for itself: a column so called would be taken for something else.
+    draws : bool
+        Whether it holds what stands beside the rows too, as lines of thousands of corners; a spreadsheet's cell would cut them.
     """
 
     title: str
@@ -64,6 +66,7 @@ class Format:
     write: Callable[[gpd.GeoDataFrame, Roles], bytes]
     opens: Said = Said()
     reserved: frozenset[str] = frozenset()
+    draws: bool = True
 
 
 #: What a formula may begin with, after anything that is no letter or figure: few texts do, and only those are looked at closely.
@@ -148,7 +151,7 @@ def _parquet(table: gpd.GeoDataFrame, roles: Roles) -> bytes:
 
 
 FORMATS: dict[str, Format] = {
-    "csv": Format("CSV", ".csv", "text/csv", _csv, mark("spreadsheets, pandas, R")),
+    "csv": Format("CSV", ".csv", "text/csv", _csv, mark("spreadsheets, pandas, R"), draws=False),
     "geojson": Format(
         "GeoJSON",
         ".geojson",
@@ -179,7 +182,9 @@ _PANDAS = {pa.int64(): pd.Int64Dtype(), pa.date32(): _DAY}
 
 
 def frame(dataset: Dataset, rows: np.ndarray, kind: Format) -> tuple[gpd.GeoDataFrame, dict[str, str]]:
-    """Return rows as a table with geometry, WGS 84, the maker's own columns first, and key of a column → its name in the table."""
+    """Return rows, and what a format draws beside them, as a table with geometry, WGS 84, the maker's own columns first, and key of a column → its name in the table."""
+    if kind.draws:
+        rows = np.concatenate([rows, dataset.beside()])
     names = _names(dataset.columns, kind)
     table = dataset.table(rows, list(names)).rename_columns(list(names.values()))
     geometry = dataset.geometry(rows)

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import repeat
 
 import numpy as np
 import pyarrow as pa
-from shapely.geometry import shape
 
 from geodata import atlas
 from geodata.claims import say_as_of
@@ -19,11 +19,12 @@ from geodata.ledger import Ledger
 from geodata.nearby import placed, site
 from geodata.places import REGIONS
 from geodata.translation import mark, tr
+from layers.files import shapes
 from layers.files.formats import CRS, page
 from layers.kit.dataset import Column
 from layers.kit.feature import Feature
-from layers.kit.layer import all_layers, layer_of, opened
-from layers.kit.places import place_names, spots_of
+from layers.kit.layer import all_layers, layer_of
+from layers.kit.places import place_names
 from layers.kit.text import sentences
 from layers.kit.told import ChangeSet
 from layers.view.facets import shown_rows
@@ -87,12 +88,12 @@ def columns() -> dict[str, Column]:
     ValueError
         Names the layer whose column another or every record has already.
     """
-    found = dict(_FIRST)
+    found, last = dict(_FIRST), _LAST | shapes.COLUMNS
     for layer in all_layers():
-        if taken := layer.columns.keys() & (found.keys() | _LAST.keys()):
+        if taken := layer.columns.keys() & (found.keys() | last.keys()):
             raise ValueError(f"layers/{layer.id}.py has a column “{min(taken)}”, which the table has already")
         found |= layer.columns
-    return found | _LAST
+    return found | last
 
 
 @dataclass(frozen=True)
@@ -152,8 +153,12 @@ class Records:
         return table.set_column(place, "state", pa.array(states, pa.string())).select(names)
 
     def geometry(self, rows: np.ndarray) -> np.ndarray:
-        """Return points, and outlines of sections."""
-        return _geometry(self.ledger).take(rows)
+        """Return points, outlines of sections, and the border."""
+        return shapes.geometry(self.ledger).take(rows)
+
+    def beside(self) -> np.ndarray:
+        """Return the numbers of the border's features that the view shows, which are no records."""
+        return shapes.beside(self.view, self.ledger)
 
     def changes(self, first: date, last: date) -> list[ChangeSet]:
         """Return what changed in the view's layers, each apart."""
@@ -165,14 +170,8 @@ class Records:
 
 
 @lru_cache(maxsize=4)
-def _features(ledger: Ledger) -> tuple[Feature, ...]:
-    of_layers = {layer.id: opened(layer, ledger) for layer in all_layers()}
-    return tuple(of_layers[row.layer][row.id] for row in rows(ledger))
-
-
-@lru_cache(maxsize=4)
 def _arrow(ledger: Ledger) -> pa.Table:
-    lines = [_line(row, ledger) for row in rows(ledger)]
+    lines = [*map(_line, rows(ledger), shapes.features_of(ledger), repeat(ledger)), *shapes.lines(ledger)]
     return pa.table(
         {
             name: pa.array(
@@ -183,18 +182,7 @@ def _arrow(ledger: Ledger) -> pa.Table:
     )
 
 
-@lru_cache(maxsize=4)
-def _geometry(ledger: Ledger) -> np.ndarray:
-    found = np.empty(len(rows(ledger)), object)
-    for number, (row, feature) in enumerate(zip(rows(ledger), _features(ledger), strict=True)):
-        listed = layer_of(row.layer).draw in ("points", "list")
-        found[number] = (
-            shape(feature.geometry) if feature.geometry else spots_of(row.record, ledger) if listed else None
-        )
-    return found
-
-
-def _line(row: Row, ledger: Ledger) -> dict[str, object]:
+def _line(row: Row, feature: Feature, ledger: Ledger) -> dict[str, object]:
     record, layer = row.record, layer_of(row.layer)
     place = site(record, ledger)
     interval = Interval.state(record) if layer.time == "state" else Interval.event(record)
@@ -222,12 +210,15 @@ def _line(row: Row, ledger: Ledger) -> dict[str, object]:
         "sources": len(record.sources),
         "source_ids": "; ".join(record.sources),
         "summary": record.summary,
+        "attribution": shapes.attribution(row, feature, ledger),
         **row.cells,
     }
 
 
 def _state(ledger: Ledger, row: int, day: int) -> str:
-    step = _features(ledger)[row].step_on(day)
+    if row >= len(rows(ledger)):
+        return ""
+    step = shapes.features_of(ledger)[row].step_on(day)
     return layer_of(rows(ledger)[row].layer).state(step) if step else ""
 
 
@@ -257,7 +248,7 @@ def _citation(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
             ],
         ),
         (tr("How to cite"), [cited]),
-        (tr("Licence and attribution"), _licences(rows, ledger)),
+        (tr("Licence and attribution"), _licences(view, rows, ledger)),
         (
             tr("How to read it"),
             [
@@ -266,6 +257,7 @@ def _citation(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
                     "Outlines of sections and stretches of conflicts are indicative: their extents are not published.",
                     crs=CRS,
                 ),
+                *shapes.told(view, ledger),
                 tr(
                     "Figures of deaths are claims: the lowest and the highest of the claimants' latest figures for one side of loss. "
                     "They are never sums, and a missing figure is not zero. An event inside a larger conflict stands beside it. "
@@ -280,9 +272,11 @@ def _citation(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
     return page(parts)
 
 
-def _licences(rows: list[Row], ledger: Ledger) -> list[str]:
+def _licences(view: ViewState, rows: list[Row], ledger: Ledger) -> list[str]:
     lines = [tr("Texts of the records: in the atlas's own words, after the sources named below.")]
-    lines += [line for layer_id in dict.fromkeys(row.layer for row in rows) for line in layer_of(layer_id).credits()]
+    held = {row.layer for row in rows}
+    drawn = [one for one in all_layers() if one.id in (held if one.regional else view.layers)]
+    lines += [line for layer in drawn for line in layer.credits()]
     places = {place.coordinates_from for row in rows for place in placed(row.record, ledger) if place.coordinates_from}
     if places:
         named = tr("Coordinates of places from: {sources}.", sources="; ".join(sorted(places)))

@@ -195,6 +195,10 @@ class ReaderSet:
         drawn = self.points.shapes[rows]
         return np.where(shapely.is_missing(drawn), points, drawn)
 
+    def beside(self) -> np.ndarray:
+        """Return no number: all that a set draws are its rows."""
+        return np.empty(0, np.int64)
+
     def changes(self, first: date, last: date) -> list[ChangeSet]:
         """Return what appeared, began or ended in between."""
         return [change_set(self.points, self.id, self.title, first, last, bool(self.filters))]

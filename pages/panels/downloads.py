@@ -15,10 +15,11 @@ from geodata.dates import say
 from geodata.intervals import Time
 from geodata.ledger import current
 from geodata.translation import tr, tr_n
+from layers.files import shapes
 from layers.files.formats import FORMATS, MOST_ROWS, bundle
 from layers.files.records import Records
 from layers.kit.dataset import Dataset
-from layers.kit.text import escape
+from layers.kit.text import escape, sentences
 from layers.reader_data.rows import showing
 from layers.view.state import MODES, ViewState
 from pages.panels import own_sets
@@ -48,7 +49,7 @@ def show() -> None:
     comes = tr(
         "Each file comes as a zip with a text that names sources, licence, attribution, filters, revision and the link to this view."
     )
-    st.html(paragraph(f"{held} {comes}"))
+    st.html(paragraph(sentences(held, comes, *shapes.told(view, current()))))
     with st.container(key="downloads", horizontal=True, gap="small"):
         _buttons(records, rows, "file")
         citation = partial(records.citation, rows, session.today(), {})
@@ -122,7 +123,7 @@ def _buttons(dataset: Dataset, rows: np.ndarray, key: str, own: Sequence[sets.Ow
             "application/zip",
             f"{key}-{name}",
             words,
-            disabled=over or not len(rows),
+            disabled=over or not (len(rows) or (kind.draws and len(dataset.beside()))),
         )
 
 

@@ -112,6 +112,12 @@ def test_the_data_opens_as_a_layer_from_its_address(app: App) -> None:
     assert crs == 4326 and set(ids) == {feature["properties"]["id"] for feature in drawn}
 
 
+def test_a_view_of_the_border_alone_is_its_lines_as_data() -> None:
+    found = json.loads(ask("/view.geojson", "date=2022-09-16&layers=border&line=2024").body)["features"]
+    assert {"LineString", "Polygon", "Point"} == {feature["geometry"]["type"] for feature in found}
+    assert {feature["properties"]["mapped_in"] for feature in found} == {2024}
+
+
 def test_the_text_holds_the_records_of_the_view_and_its_link() -> None:
     answer = ask("/view.txt", DAY + "&select=2022-09-16-ovchi-kalacha")
     for words in (
