@@ -187,10 +187,12 @@ def _arrow(ledger: Ledger) -> pa.Table:
 def _geometry(ledger: Ledger) -> np.ndarray:
     found = np.empty(len(rows(ledger)), object)
     for number, (row, feature) in enumerate(zip(rows(ledger), _features(ledger), strict=True)):
-        listed = layer_of(row.layer).draw in ("points", "list")
-        found[number] = (
-            shape(feature.geometry) if feature.geometry else spots_of(row.record, ledger) if listed else None
-        )
+        draw = layer_of(row.layer).draw
+        # A flow is a way of drawing: nobody says by which way a thing went, so it leaves with the places that are known.
+        if feature.geometry and draw != "flows":
+            found[number] = shape(feature.geometry)
+        elif draw not in ("areas", "line"):
+            found[number] = spots_of(row.record, ledger)
     return found
 
 
