@@ -1,18 +1,23 @@
-"""Milestones, as a dated list beside the map."""
+"""Milestones: a flag where each took place, and a dated list beside the map."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from geodata.events import Milestone
 from geodata.ledger import Ledger
 from geodata.translation import mark, mark_n, tr, tr_n
-from layers.kit.feature import Feature
+from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Facets, Layer
 from layers.kit.record_feature import feature_of
 from layers.kit.text import Nouns
 from layers.kit.told import Change, OnCard
+
+
+def _feature(record: Milestone, ledger: Ledger) -> Feature:
+    return replace(feature_of(record, tr(record.kind), ledger), symbol={"form": "milestone"})
 
 
 class _Milestones(Layer[Milestone]):
@@ -36,13 +41,21 @@ class _Milestones(Layer[Milestone]):
         )
 
 
+def _legend_keys(feature: Feature, day: int) -> tuple[str, ...]:
+    if feature.point is None:
+        return ()
+    return ("milestone", "vague") if feature.interval and feature.interval.vague else ("milestone",)
+
+
 LAYER = _Milestones(
     id="milestones",
     title=mark("Milestones"),
-    gloss=mark("Talks, protocols, treaties and other turning points; listed beside the map."),
+    gloss=mark(
+        "Talks, protocols, treaties and other turning points, where they took place; listed beside the map as well."
+    ),
     time="event",
-    draw="list",
-    features=lambda ledger: [feature_of(record, tr(record.kind), ledger) for record in ledger.milestones.values()],
+    draw="dots",
+    features=lambda ledger: [_feature(record, ledger) for record in ledger.milestones.values()],
     order=70,
     table="milestones",
     nouns=Nouns(mark("milestone"), mark("milestones"), mark_n("{n} milestone", "{n} milestones")),
@@ -65,4 +78,17 @@ LAYER = _Milestones(
     headings={"changes": mark("Talks, treaties and other steps")},
     row="turns",
     asked=False,
+    legend=(
+        LegendEntry(
+            "milestone",
+            mark("Flag: talks, treaty or other step"),
+            '<path class="sw-milestone" d="M5 14V2H15.5L13 5.25L15.5 8.5H7V14Z"/>',
+        ),
+        LegendEntry(
+            "vague",
+            mark("Hollow: date known only to the month or year"),
+            '<path class="sw-milestone-hollow" d="M5 14V2H15.5L13 5.25L15.5 8.5H7V14Z"/>',
+        ),
+    ),
+    legend_keys=_legend_keys,
 )

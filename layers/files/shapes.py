@@ -80,9 +80,11 @@ def geometry(ledger: Ledger) -> np.ndarray:
 
 
 def _shape(row: Row, feature: Feature, ledger: Ledger) -> BaseGeometry | None:
-    if feature.geometry:
+    draw = layer_of(row.layer).draw
+    # A flow is a way of drawing: nobody says by which way a thing went, so it leaves with the places that are known.
+    if feature.geometry and draw != "flows":
         return shape(feature.geometry)
-    return spots_of(row.record, ledger) if layer_of(row.layer).draw in ("points", "list") else None
+    return spots_of(row.record, ledger) if draw not in ("areas", "line") else None
 
 
 def attribution(row: Row, feature: Feature, ledger: Ledger) -> str:

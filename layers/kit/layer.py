@@ -48,8 +48,9 @@ class Layer(Generic[R]):
         What it is called, and one plain sentence on what it shows.
     time : {"state", "event"}
         States are those of the date in every mode; events follow the mode.
-    draw : {"areas", "line", "points", "list"}
-        How the browser draws it; ``list`` stands beside the map only.
+    draw : {"areas", "line", "points", "dots", "flows", "list"}
+        How the browser draws it: ``dots`` are small marks under all others, ``flows`` curves from one place to another. These two stand
+        in the dated list beside the map too, a ``list`` there only.
     features : callable
         ``features(ledger)`` returns every feature, for all dates.
     order : int
@@ -90,7 +91,7 @@ class Layer(Generic[R]):
     title: Said = Said()
     gloss: Said = Said()
     time: Literal["state", "event"]
-    draw: Literal["areas", "line", "points", "list"]
+    draw: Literal["areas", "line", "points", "dots", "flows", "list"]
     features: Callable[[Ledger], list[Feature]]
     order: int
     legend: tuple[LegendEntry, ...] = ()
@@ -124,6 +125,11 @@ class Layer(Generic[R]):
             one = many.removesuffix("s")
             object.__setattr__(self, "nouns", Nouns(one, many, (f"{{n}} {one}", f"{{n}} {many}")))
             object.__setattr__(self, "none", self.none or tr("No {noun}", noun=one))
+
+    @property
+    def listed(self) -> bool:
+        """Tell whether its records stand in the dated list beside the map."""
+        return self.draw in ("dots", "flows", "list")
 
     def place(self, where: str) -> int:
         """Return its place among the layers in a text, a table or a list of changes."""
@@ -219,7 +225,7 @@ class Layer(Generic[R]):
 
     def on_date(self, day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line] | None:
         """Say how things stood on a day; `shown` are the features of that day. Empty: there is none; None: nothing is said."""
-        if self.draw == "list":
+        if self.listed:
             return None
         if self.time == "event":
             return last_and_next(self._counted(ledger), day, region, ledger, self.last)

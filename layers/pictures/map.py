@@ -28,7 +28,7 @@ from layers.view.state import ViewState
 from layers.view.visible import is_drawn, uncertain, visible
 
 _GROUND = ("land", "lake", "river", "neighbours")
-_Z = {"ground": 150, "areas": 410, "line": 430, "selection": 690}
+_Z = {"ground": 150, "areas": 410, "line": 430, "flows": 570, "dots": 580, "selection": 690}
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def draw_map(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour
                 )
             elif feature.point is not None:
                 points.append((feature, feature.point, unsure))
-        above = _Z.get(layer.id, 600 + 10 * number)
+        above = _Z["dots"] if layer.draw == "dots" else 600 + 10 * number
         # Large marks lie under small ones, as on the live map.
         for feature, point, unsure in sorted(points, key=lambda one: -radius_px(one[0])):
             _draw_point(axes, feature, point, layer, view, unsure, circles, above, camera, colour, drawn)

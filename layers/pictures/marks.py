@@ -23,6 +23,11 @@ CHIPS = {
     "test site": "M0 -12L15 0L0 12L-15 0Z",
     "outpost": "M-11 -9H11V3L0 12L-11 3Z",
 }
+#: The marks of map/symbols.js that are one filled path.
+DOTS = {
+    "milestone": "M-4.5 6V-6H6L3.5 -2.75L6 0.5H-2.5V6Z",
+    "exercise": "M-5.5 0.5L0 -5L5.5 0.5V3.5L0 -2L-5.5 3.5ZM-5.5 5.5L0 0L5.5 5.5V8.5L0 3L-5.5 8.5Z",
+}
 #: The bars of a crossing's gate, as in symbols.js.
 BARS = {
     "open": "M-3 -4V4M3 -4V4",
@@ -60,7 +65,7 @@ def form_of(feature: Feature) -> str:
 
 def radius_px(feature: Feature) -> float:
     """Return the radius that a mark takes up, CSS pixels."""
-    fixed = {"base": 13.0, "crossing": 9.0, "tripoint": 4.0}
+    fixed = {"base": 13.0, "crossing": 9.0, "tripoint": 4.0, "milestone": 7.0, "exercise": 7.0}
     return fixed.get(form_of(feature)) or max(radii(feature))
 
 
@@ -102,6 +107,14 @@ def mark(
             va="baseline",
             parse_math=False,
         )
+    elif form in DOTS:
+        own = colour["base" if form == "exercise" else "milestone"]
+        look = (
+            {"facecolor": colour["halo"], "edgecolor": own, "linewidth": 1.3}
+            if unsure
+            else {"facecolor": own, "edgecolor": colour["halo"], "linewidth": 1}
+        )
+        yield PathPatch(moved(path_of(DOTS[form]), x, y), **look)
     elif form == "crossing":
         closed, unknown = state == "closed", state == "unknown"
         line = colour["halo" if closed else "crossing-closed" if unknown else "crossing-open"]

@@ -108,7 +108,7 @@ def _kicker(layer: Layer[Record], record: Record, said: OnCard, ledger: Ledger) 
     if said.beside:
         parts.append(said.beside)
     place = place_names(record, ledger)
-    if place and layer.draw == "points" and len(place) < 60 and place.lower() not in record.title.lower():
+    if place and layer.draw in ("points", "dots") and len(place) < 60 and place.lower() not in record.title.lower():
         parts.append(place)
     return " · ".join(parts)
 

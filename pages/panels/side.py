@@ -178,7 +178,7 @@ def side() -> None:
 def _dated_records(ledger: Ledger) -> tuple[list[Record], str]:
     """Return what the view shows of the layers that are lists, latest first, and their names."""
     view = session.view()
-    lists = [layer for layer in all_layers() if layer.draw == "list" and layer.id in view.layers]
+    lists = [layer for layer in all_layers() if layer.listed and layer.id in view.layers]
     shown = visible(view, ledger)
     dated = [ledger.find(feature.select) for layer in lists for feature in shown[layer.id] if feature.interval]
     records = sorted((found[1] for found in dated if found), key=lambda record: record.start, reverse=True)

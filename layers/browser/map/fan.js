@@ -118,7 +118,10 @@ export function groupOf(clicked) {
   const at = atlas.map.latLngToContainerPoint(clicked.latlng);
   /** @param {DrawnPoint} point */
   const near = (point) => atlas.map.latLngToContainerPoint(point.latlng).distanceTo(at) <= NEAR_PX;
-  return [clicked, ...drawnPoints().filter((point) => !same(point, clicked) && near(point))];
+  // Small marks stand back: they come out where one of them is clicked, not with every clash and base beside them.
+  const small = (/** @type {DrawnPoint} */ { layer }) => atlas.config.draws[layer] === "dots";
+  const joins = (/** @type {DrawnPoint} */ point) => small(clicked) || !small(point);
+  return [clicked, ...drawnPoints().filter((point) => !same(point, clicked) && joins(point) && near(point))];
 }
 
 /** Fan out the points at the place of one that is clicked, before it is selected. @param {DrawnPoint} clicked */

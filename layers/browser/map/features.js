@@ -17,7 +17,7 @@ import { hatches, symbol } from "./symbols.js";
 const STATUSES = ["undelimited", "agreed", "described", "initialled", "signed", "ratified", "in-force"];
 const PRECISION_SHOWN_M = 1500; // A site known better than this needs no circle at the zooms in use.
 /** @type {Record<string, number>} */
-const UNDER_MARKS = { areas: 410, line: 430 };
+const UNDER_MARKS = { areas: 410, line: 430, flows: 570, dots: 580 };
 const DISTRICT_M = 20000; // From here on the circle is a district's: an outline, or it would cover what is known better.
 /** @type {Key[]} */
 const PAINTED = ["date", "mode", "days", "layers", "line", "region", "only", "select", "lit", "theme"];

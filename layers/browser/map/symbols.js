@@ -1,5 +1,5 @@
 // How a point looks: a clash as disc and ring in the shape of its kind, a base as a chip with its operator's letters,
-// a crossing as an open or barred gate. Shapes are the second channel beside colour.
+// a crossing as an open or barred gate, a milestone as a flag, an exercise as two chevrons. Shapes are the second channel beside colour.
 /** @import { MarkSymbol } from "../shared/types" */
 
 const NS = "http://www.w3.org/2000/svg";
@@ -87,10 +87,22 @@ function crossing(_, state) {
   return { element: svg(20, gate, bar), size: 20, radius: 9 };
 }
 
+/** @type {Record<string, string>} */
+const DOTS = {
+  milestone: "M-4.5 6V-6H6L3.5 -2.75L6 0.5H-2.5V6Z",
+  exercise: "M-5.5 0.5L0 -5L5.5 0.5V3.5L0 -2L-5.5 3.5ZM-5.5 5.5L0 0L5.5 5.5V8.5L0 3L-5.5 8.5Z",
+};
+/** @param {MarkSymbol} symbol @returns {Mark} */
+const dot = ({ form }) => ({
+  element: svg(20, node("path", { d: DOTS[form || ""], class: form || "" })),
+  size: 20,
+  radius: 7,
+});
+
 /** @returns {Mark} */
 const tripoint = () => ({ element: svg(12, node("circle", { r: 3.5, class: "tripoint" })), size: 12, radius: 4 });
 
-const MAKERS = { clash, base, crossing, tripoint, stretch: tripoint };
+const MAKERS = { clash, base, crossing, milestone: dot, exercise: dot, tripoint, stretch: tripoint, flow: tripoint };
 /** @param {MarkSymbol} symbol @param {string | null} state */
 export const symbol = (symbol, state) => MAKERS[symbol.form || "tripoint"](symbol, state);
 

@@ -83,7 +83,7 @@ export interface Command {
 export type Interval = [start: number, end: number, sureStart: number, sureEnd: number];
 export type Step = [start: number, sureStart: number, state: string, inferred: boolean, by: string | null];
 export interface MarkSymbol {
-  form?: "clash" | "base" | "crossing" | "tripoint" | "stretch";
+  form?: "clash" | "base" | "crossing" | "milestone" | "exercise" | "tripoint" | "stretch" | "flow";
   shape?: string;
   letters?: string;
   low?: number | null;

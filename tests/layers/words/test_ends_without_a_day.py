@@ -36,7 +36,8 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     ]
     line = tables["sections"][0]
     tables["sections"].append(
-        line | {"id": "islet", "title": "Islet", "kind": "surrounded land", "start": "1991-12-26", "start_precision": "year"}
+        line
+        | {"id": "islet", "title": "Islet", "kind": "surrounded land", "start": "1991-12-26", "start_precision": "year"}
     )
     tables["sections"][1] |= {"end": "2025-03-31", "end_precision": "year"}
     found = load(write(tmp_path_factory.mktemp("ledger"), tables))
