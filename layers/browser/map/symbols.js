@@ -1,5 +1,5 @@
 // How a point looks: a clash as disc and ring in the shape of its kind, a base as a chip with its operator's letters,
-// a crossing as an open or barred gate. Shapes are the second channel beside colour.
+// a crossing as an open or barred gate, a work as a plate with its sign. Shapes are the second channel beside colour.
 /** @import { MarkSymbol } from "../shared/types" */
 
 const NS = "http://www.w3.org/2000/svg";
@@ -86,10 +86,17 @@ function crossing(_, state) {
   return { element: svg(20, gate, bar), size: 20, radius: 9 };
 }
 
+/** @param {MarkSymbol} symbol @returns {Mark} */
+function work({ shape = "", sign = "" }) {
+  const group = node("g", { class: `work ${shape}` });
+  group.append(node("circle", { r: 9, class: "plate" }), node("path", { d: sign, class: "sign" }));
+  return { element: svg(22, group), size: 22, radius: 9 };
+}
+
 /** @returns {Mark} */
 const tripoint = () => ({ element: svg(12, node("circle", { r: 3.5, class: "tripoint" })), size: 12, radius: 4 });
 
-const MAKERS = { clash, base, crossing, tripoint, stretch: tripoint };
+const MAKERS = { clash, base, crossing, work, tripoint, stretch: tripoint };
 /** @param {MarkSymbol} symbol @param {string | null} state */
 export const symbol = (symbol, state) => MAKERS[symbol.form || "tripoint"](symbol, state);
 
