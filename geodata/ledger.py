@@ -39,6 +39,7 @@ TABLES: dict[str, type[records.Row]] = {
     "incidents": events.Incident,
     "crossings": records.Crossing,
     "bases": records.Base,
+    "works": records.Work,
     "transfers": events.Transfer,
     "exercises": events.Exercise,
     "milestones": events.Milestone,

@@ -169,6 +169,41 @@ class Base(Record):
     facts: list[Text] = []
 
 
+class Stage(Model):
+    """From `start` on a work stands at `state`; without a day it has stood there since before the atlas begins."""
+
+    start: Day | None = None
+    precision: Precision = "day"
+    state: Literal["planned", "building", "halted", "in-use"]
+    text: Text
+    sources: list[Slug] = Field(min_length=1)
+
+
+class Work(Record):
+    """Something built to lead water, people or power. Who disputes it says so in `statements`; `related` are records that speak of it.
+
+    A work may run for many kilometres: its first place with coordinates is a spot that a source names along it.
+    """
+
+    kind: Literal["water intake", "canal", "reservoir", "pumping station", "water pipe", "road", "power line"]
+    built_by: Text | None = None
+    stages: list[Stage] = Field(min_length=1)
+    facts: list[Text] = []
+    notes: list[HistoryNote] = []
+    related: list[Slug] = []
+
+    @model_validator(mode="after")
+    def _stages_in_order(self) -> Work:
+        dated = [stage.start for stage in self.stages[1:]]
+        days = [day for day in (self.stages[0].start, *dated) if day]
+        if None in dated or days != sorted(set(days)):
+            raise ValueError(tr("stages are not in order of start; only the first may have none"))
+        first = self.stages[0]
+        if (self.start, self.start_precision) != (first.start, first.precision):
+            raise ValueError(tr("start is not that of the first stage"))
+        return self
+
+
 class Statistic(Model):
     """A length, share or count as claimed. `denominator` says what a share is a share of."""
 

@@ -22,6 +22,7 @@ _REFERRING = {
     "follows": "sections",
     "parent": "incidents",
     "record": "*",
+    "related": "*",
 }
 
 

@@ -65,7 +65,7 @@ def form_of(feature: Feature) -> str:
 
 def radius_px(feature: Feature) -> float:
     """Return the radius that a mark takes up, CSS pixels."""
-    fixed = {"base": 13.0, "crossing": 9.0, "tripoint": 4.0, "milestone": 7.0, "exercise": 7.0}
+    fixed = {"base": 13.0, "crossing": 9.0, "tripoint": 4.0, "milestone": 7.0, "exercise": 7.0, "work": 9.0}
     return fixed.get(form_of(feature)) or max(radii(feature))
 
 
@@ -78,7 +78,7 @@ def mark(
     ----------
     feature : Feature
     state : str or None
-        What a crossing is on the date.
+        What a crossing or a work is on the date.
     unsure : bool
         Drawn as uncertain in time.
     x, y : float
@@ -133,8 +133,29 @@ def mark(
             linewidth=2,
             capstyle="round",
         )
+    elif form == "work":
+        yield from _work(feature, state, x, y, colour)
     else:
         yield from _clash(feature, unsure, x, y, colour)
+
+
+def _work(feature: Feature, state: str | None, x: float, y: float, colour: dict[str, str]) -> Iterator[Artist]:
+    """Yield a plate with its sign, hollow where the work is not in use."""
+    own = colour["water-text" if feature.symbol["shape"] == "water" else "way"]
+    look = (
+        {"facecolor": own, "edgecolor": colour["halo"], "linewidth": 1.2}
+        if state == "in-use"
+        else {"facecolor": colour["halo"], "edgecolor": own, "linewidth": 1.5, "linestyle": (0, (2, 1.3))}
+    )
+    yield PathPatch(circle(x, y, 9), **look)
+    yield PathPatch(
+        moved(path_of(feature.symbol["sign"]), x, y),
+        facecolor="none",
+        edgecolor=colour["halo"] if state == "in-use" else own,
+        linewidth=1.6,
+        capstyle="round",
+        joinstyle="round",
+    )
 
 
 def _clash(feature: Feature, unsure: bool, x: float, y: float, colour: dict[str, str]) -> Iterator[Artist]:

@@ -19,7 +19,7 @@ def pattern() -> re.Pattern[str]:
     words |= {word for key, camera in this.cameras.items() if key != "whole" for word in (key, camera.title)}
     words |= {form for place in known.places.values() for form in place.names.forms()}
     words |= {source.publisher for source in known.sources.values()}
-    for table in ("sections", "incidents", "crossings", "bases", "transfers", "exercises", "milestones"):
+    for table in ("sections", "incidents", "crossings", "bases", "works", "transfers", "exercises", "milestones"):
         words |= {word for record in known.tables[table].values() for word in (record.id, record.title)}
     # “Kyrgyz” is in “Kyrgyzstan” and more.
     stems = "|".join(side.name for side in this.sides)

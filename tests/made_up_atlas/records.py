@@ -134,6 +134,15 @@ def tables() -> dict[str, Any]:
             _record("reed-camp-base", "Reed Camp", "reed-camp", kind="ground base", operator="Arvia", operator_code="AV",
                     host="Arvia", start="1990-06-01", start_precision="month"),
         ],
+        "works": [
+            _record("mill-dam", "Mill Dam", "mill-bridge", kind="water intake", built_by="Arvia", related=["1994-talks"],
+                    stages=[{"state": "in-use", "text": "Old as the mill.", "sources": BOTH}],
+                    statements=[{"party": "belmish", "claimant": "Belmish guards", "text": "It takes our water."}]),
+            _record("fell-road", "Road over the fell", "fell-gate", kind="road", start="1995-03-01", facts=["4 km (Belmish Post)"],
+                    stages=[{"start": "1995-03-01", "state": "planned", "text": "Announced.", "sources": ["belmish-post"]},
+                            {"start": "1999-01-01", "precision": "year", "state": "in-use", "text": "Opened.", "sources": BOTH}],
+                    notes=[{"start": "1996-05-02", "label": "Surveyed", "sources": ["belmish-post"]}]),
+        ],
         "transfers": [
             _record("1998-trucks", "Trucks for Belmia", kind="aid", supplier="Corra", recipient="Belmia", item="trucks",
                     stage="delivered", start="1998-02-01", quantity="20"),

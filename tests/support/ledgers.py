@@ -116,6 +116,20 @@ def sound() -> Tables:
                 "end": "2014-06-03",
             }
         ],
+        "works": [
+            record
+            | {
+                "id": "ditch",
+                "title": "Ditch",
+                "summary": "A canal.",
+                "kind": "canal",
+                "start": "2001-05-01",
+                "stages": [
+                    {"start": "2001-05-01", "state": "building", "text": "Begun.", "sources": ["gazette"]},
+                    {"start": "2003-05-01", "state": "in-use", "text": "Opened.", "sources": ["gazette"]},
+                ],
+            }
+        ],
         "transfers": [
             record
             | {

@@ -1,5 +1,6 @@
 // How a point looks: a clash as disc and ring in the shape of its kind, a base as a chip with its operator's letters,
-// a crossing as an open or barred gate, a milestone as a flag, an exercise as two chevrons. Shapes are the second channel beside colour.
+// a crossing as an open or barred gate, a milestone as a flag, an exercise as two chevrons, a work as a plate with its sign.
+// Shapes are the second channel beside colour.
 /** @import { MarkSymbol } from "../shared/types" */
 
 const NS = "http://www.w3.org/2000/svg";
@@ -98,11 +99,17 @@ const dot = ({ form }) => ({
   size: 20,
   radius: 7,
 });
+/** @param {MarkSymbol} symbol @returns {Mark} */
+function work({ shape = "", sign = "" }) {
+  const group = node("g", { class: `work ${shape}` });
+  group.append(node("circle", { r: 9, class: "plate" }), node("path", { d: sign, class: "sign" }));
+  return { element: svg(22, group), size: 22, radius: 9 };
+}
 
 /** @returns {Mark} */
 const tripoint = () => ({ element: svg(12, node("circle", { r: 3.5, class: "tripoint" })), size: 12, radius: 4 });
 
-const MAKERS = { clash, base, crossing, milestone: dot, exercise: dot, tripoint, stretch: tripoint, flow: tripoint };
+const MAKERS = { clash, base, crossing, milestone: dot, exercise: dot, work, tripoint, stretch: tripoint, flow: tripoint };
 /** @param {MarkSymbol} symbol @param {string | null} state */
 export const symbol = (symbol, state) => MAKERS[symbol.form || "tripoint"](symbol, state);
 

@@ -83,8 +83,9 @@ export interface Command {
 export type Interval = [start: number, end: number, sureStart: number, sureEnd: number];
 export type Step = [start: number, sureStart: number, state: string, inferred: boolean, by: string | null];
 export interface MarkSymbol {
-  form?: "clash" | "base" | "crossing" | "milestone" | "exercise" | "tripoint" | "stretch" | "flow";
+  form?: "clash" | "base" | "crossing" | "milestone" | "exercise" | "work" | "tripoint" | "stretch" | "flow";
   shape?: string;
+  sign?: string; // the path of a work's sign, about (0, 0)
   letters?: string;
   low?: number | null;
   high?: number | null;
