@@ -109,7 +109,17 @@ function work({ shape = "", sign = "" }) {
 /** @returns {Mark} */
 const tripoint = () => ({ element: svg(12, node("circle", { r: 3.5, class: "tripoint" })), size: 12, radius: 4 });
 
-const MAKERS = { clash, base, crossing, milestone: dot, exercise: dot, work, tripoint, stretch: tripoint, flow: tripoint };
+const MAKERS = {
+  clash,
+  base,
+  crossing,
+  milestone: dot,
+  exercise: dot,
+  work,
+  tripoint,
+  stretch: tripoint,
+  flow: tripoint,
+};
 /** @param {MarkSymbol} symbol @param {string | null} state */
 export const symbol = (symbol, state) => MAKERS[symbol.form || "tripoint"](symbol, state);
 
