@@ -19,6 +19,7 @@ from geodata.nearby import located
 from geodata.parties import ABOUT
 from geodata.provenance import derived_files
 from geodata.translation import mark, mark_n, tr
+from layers.kit import fired
 from layers.kit.claims import say_latest, say_own_dead
 from layers.kit.dataset import Column
 from layers.kit.feature import Feature, LegendEntry
@@ -100,11 +101,12 @@ class _Clashes(Layer[Incident]):
 
     def facets(self, record: Incident, feature: Feature) -> dict[str, Facets]:
         weapons = [re.sub(r"\s*\(.*", "", text) for text in record.weapons]
-        return {**super().facets(record, feature), "weapon": weapons}
+        return {**super().facets(record, feature), **fired.facets(record), "weapon": weapons}
 
     def cells(self, record: Incident) -> dict[str, object]:
         deaths = death_range(record)
         return {
+            **fired.cells(record),
             "deaths_low": deaths.low if deaths else None,
             "deaths_high": deaths.high if deaths else None,
             "deaths_of": ABOUT[deaths.about] if deaths else "",
@@ -114,7 +116,7 @@ class _Clashes(Layer[Incident]):
 
     def text(self, record: Incident, day: date, where: str) -> str:
         own = say_own_dead(record) if is_conflict(record) else ""
-        return sentences(super().text(record, day, where), own, say_latest(record))
+        return sentences(super().text(record, day, sentences(fired.say(record), where)), own, say_latest(record))
 
     def on_card(self, record: Incident, day: date, ledger: Ledger) -> OnCard:
         drawn = geometry_files.conflicts().get(record.id)
@@ -131,6 +133,7 @@ class _Clashes(Layer[Incident]):
         claims = Table(tr("Dead and injured, as claimed by"), head, rows, 0, note)
         return OnCard(
             where=tr("fighting at several places along the line") if is_conflict(record) else "",
+            first=fired.say(record),
             figure=say_own_dead(record) if is_conflict(record) else "",
             figure_note=_ORDER if is_conflict(record) else "",
             tables=(claims,) if rows else (),
@@ -217,6 +220,7 @@ LAYER = _Clashes(
     none=mark("No clash"),
     kinds=SHAPES,
     columns={
+        **fired.COLUMNS,
         "deaths_low": Column(
             "integer",
             mark("Deaths claimed, lowest"),
@@ -235,7 +239,7 @@ LAYER = _Clashes(
             "text", mark("Part of"), mark("Id of the conflict that it is part of, whose figures include its own")
         ),
     },
-    fields=("weapon", "deaths"),
+    fields=("fired_by", "losses_of", "weapon", "deaths"),
     places={"text": 5, "table": -3},
     last=mark("Last clash: {title}, {day} ({ago})."),
     in_headlines=True,

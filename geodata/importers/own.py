@@ -99,6 +99,8 @@ RECORDS = Layout(
         "kind": ("kind",),
         "state": ("state",),
         "districts": ("districts",),
+        "fired_by": ("fired_by",),
+        "losses_of": ("losses_of",),
         "actors": ("actors",),
         "confidence": ("confidence",),
     },

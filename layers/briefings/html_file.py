@@ -20,7 +20,7 @@ from layers.browser import assets, compose
 from layers.kit.layer import all_layers, features
 from layers.kit.palette import THEMES
 from layers.kit.swatch import swatch_uri
-from layers.kit.text import escape, in_script
+from layers.kit.text import escape, in_script, sentences
 from layers.pictures import typefaces
 from layers.reader_data.drawn import OwnSet, say_own
 from layers.view.filters import passing
@@ -139,7 +139,7 @@ def _cards(ledger: Ledger, today: date) -> str:
         if full is not None:
             tables = [[list(cells) for cells, _, _ in table.rows] for table in full.tables]
             sources = ", ".join(dict.fromkeys(source.publisher for source in full.sources))
-            words = {name: getattr(full, name) for name in ("kicker", "title", "summary")}
+            words = {"kicker": full.kicker, "title": full.title, "summary": sentences(full.first, full.summary)}
             found[record_id] = words | {"tables": tables, "sources": sources}
     return in_script(json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 

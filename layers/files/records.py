@@ -69,7 +69,7 @@ _FIRST: dict[str, Column] = {
     ),
 }
 _LAST: dict[str, Column] = {
-    "actors": Column("text", mark("Actors named"), mark("Who is named as taking part")),
+    "actors": Column("text", mark("Taking part"), mark("Who is named in it, in whatever part")),
     "parties": Column("text", mark("Party of the sources"), mark("Whose voices its sources are")),
     "confidence": Column("text", mark("Confidence"), mark("How well the record is sourced")),
     "sources": Column("integer", mark("Sources"), mark("Number of sources")),

@@ -106,6 +106,8 @@ class Card:
 
     Attributes
     ----------
+    first : str
+        What is said before all else: of a clash, who says that who did what.
     figure, figure_note : str
         A figure with its range, and what its dataset means by it.
     status, status_words : str
@@ -126,6 +128,7 @@ class Card:
     title: str
     summary: str
     names: str = ""
+    first: str = ""
     figure: str = ""
     figure_note: str = ""
     chips: tuple[str, ...] = ()
@@ -157,6 +160,7 @@ class OnCard:
     kind: str = ""
     beside: str = ""
     where: str = ""
+    first: str = ""
     chips: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -200,8 +204,9 @@ def stated(record: Record) -> str:
 
 
 def sides_of(record: Record) -> list[str]:
-    """Return whom a record names as taking part: whose losses are claimed, and who makes statements about it."""
-    named = [claim.about for claim in getattr(record, "claims", [])] + [said.party for said in record.statements]
+    """Return whom a record names as taking part: who is said to have fired, whose losses are claimed, and who speaks of it."""
+    named = [row.side for row in getattr(record, "fired_by", None) or ()]
+    named += [claim.about for claim in getattr(record, "claims", [])] + [said.party for said in record.statements]
     return [name for token in named for name in states_of(token)]
 
 

@@ -17,7 +17,9 @@ CHOICES = SaidTable(
         "district": mark("District"),
         "section": mark("Section"),
         "kind": mark("Kind"),
-        "actor": mark("Actor"),
+        "fired_by": mark("Fired by, as claimed"),
+        "losses_of": mark("Losses of"),
+        "actor": mark("Taking part"),
         "weapon": mark("Weapon reported"),
         "supplier": mark("Supplier"),
         "recipient": mark("Recipient"),
@@ -76,7 +78,7 @@ class ViewState:
         Id of the selected record.
     base : str
         Key of `BASEMAPS`.
-    district, section, kind, actor, weapon, supplier, recipient, party, confidence : tuple of str
+    district, section, kind, fired_by, losses_of, actor, weapon, supplier, recipient, party, confidence : tuple of str
         Tokens a record must have one of, field by field (`layers.view.filters`); empty lets everything through.
     deaths : int
         Deaths that somebody must claim at least; 0 lets everything through.
@@ -104,6 +106,8 @@ class ViewState:
     district: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    fired_by: tuple[str, ...] = ()
+    losses_of: tuple[str, ...] = ()
     actor: tuple[str, ...] = ()
     weapon: tuple[str, ...] = ()
     supplier: tuple[str, ...] = ()

@@ -42,6 +42,7 @@ def card(record_id: str, ledger: Ledger, day: date) -> Card | None:
         kicker=_kicker(layer, record, said, ledger),
         title=record.title,
         names=_names(record, ledger),
+        first=said.first,
         summary=record.summary,
         figure=said.figure,
         figure_note=tr(said.figure_note) if said.figure_note else "",

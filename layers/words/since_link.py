@@ -56,6 +56,8 @@ WORDS = SaidTable(
             mark("opening"): "opened_is_known",
             mark("equipment"): "equipment",
             mark("facts"): "facts",
+            mark("who is said to have acted"): "fired_by",
+            mark("losses"): "losses_of",
             mark("displacement"): "displacement",
             mark("participants"): "participants parties",
             mark("supplier"): "supplier",

@@ -12,10 +12,13 @@ from layers.view.visible import visible
 
 
 def on_this_date(view: ViewState, ledger: Ledger) -> list[Topic]:
-    """Return the state of things on the view's date, topic by topic, region filter applied."""
+    """Return the state of things on the view's date, topic by topic, region filter applied: of all layers, but of one that is off by default only where it is on."""
     shown = visible(view, ledger)
     found = []
     for layer in in_order("text"):
+        # What is off unless a reader wants it would make the page long for all others.
+        if not layer.default_on and layer.id not in view.layers:
+            continue
         lines = layer.on_date(view.date, view.region, shown[layer.id], ledger)
         if lines is not None:
             said = tuple(lines) or (_none(layer.none, view),)

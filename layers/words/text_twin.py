@@ -141,7 +141,7 @@ def _selected(view: ViewState, ledger: Ledger) -> list[Passage]:
     found = card(view.select or "", ledger, view.date)
     if found is None:
         return []
-    words = [found.kicker, found.names, found.status_words, found.summary]
+    words = [found.kicker, found.names, found.status_words, found.first, found.summary]
     for table in found.tables:
         words.append(f"{table.title}:")
         words += [

@@ -61,7 +61,7 @@ def _body(found: Card) -> str:
         parts.append(
             f'<p class="ba-text ba-status"><i class="s-{found.status}"></i><span>{escape(found.status_words)}</span></p>'
         )
-    parts.append(paragraph(found.summary))
+    parts += [paragraph(words) for words in (found.first, found.summary) if words]
     if found.figure:
         parts += [f'<p class="ba-text"><b>{escape(found.figure)}</b></p>', paragraph(found.figure_note, "muted")]
     if found.chips:

@@ -99,6 +99,15 @@ def _claims(day: str, arvian: tuple[int, int], belmish: tuple[int, int]) -> list
     ]  # fmt: skip
 
 
+def _fired(*said: tuple[str, str, str]) -> list[Row]:
+    """Return who is said to have acted: (side, what it did, whose word it is)."""
+    papers = {"arvian": "arvian-herald", "belmish": "belmish-post"}
+    return [
+        {"side": side, "did": did, "claimant": f"{party.capitalize()} guards", "party": party, "source": papers[party]}
+        for side, did, party in said
+    ]
+
+
 def _incidents() -> list[Row]:
     says = [
         {"party": "arvian", "claimant": "Arvian army", "text": "They crossed the brook first."},
@@ -106,13 +115,17 @@ def _incidents() -> list[Row]:
     ]
     return [
         _record("1996-04-28-mill-bridge", "Shots at Mill Bridge", "mill-bridge", kind="armed clash", start="1996-04-28",
-                end="1996-04-29", claims=_claims("1996-05-01", (2, 5), (1, 3)), statements=says, weapons=["mortars"]),
+                end="1996-04-29", claims=_claims("1996-05-01", (2, 5), (1, 3)), statements=says, weapons=["mortars"],
+                fired_by=_fired(("belmish", "Belmish guards crossed the brook and fired", "arvian"),
+                                ("arvian", "Arvian guards fired mortars", "belmish"))),
         _record("1997-08-fell-gate", "Brawl at Fell Gate", "fell-gate", kind="brawl", start="1997-08-01",
-                start_precision="month", claims=_claims("1997-09", (0, 0), (1, 1))),
+                start_precision="month", claims=_claims("1997-09", (0, 0), (1, 1)), fired_by=[]),
         _record("1999-07-10-mere-shore", "Shelling of Mere Shore", "mere-shore", kind="shelling", start="1999-07-10",
-                end="1999-07-12", claims=_claims("1999-07-20", (7, 4), (0, 2)), displacement=["300 people"]),
+                end="1999-07-12", claims=_claims("1999-07-20", (7, 4), (0, 2)), displacement=["300 people"],
+                fired_by=_fired(("belmish", "the Belmish side shelled the shore", "arvian"))),
         _record("2000-01-05-tarn-field", "Strike on Tarn Field", "tarn-field", kind="air or drone strike",
-                start="2000-01-05", end="2000-01-06", claims=_claims("2000-01-09", (0, 0), (4, 9))),
+                start="2000-01-05", end="2000-01-06", claims=_claims("2000-01-09", (0, 0), (4, 9)),
+                fired_by=_fired(("arvian", "Arvian aircraft struck the field", "belmish"))),
     ]  # fmt: skip
 
 

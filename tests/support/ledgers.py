@@ -81,6 +81,15 @@ def sound() -> Tables:
                         "as_of": "2022-09-20",
                     }
                 ],
+                "fired_by": [
+                    {
+                        "side": "kyrgyz",
+                        "did": "Kyrgyz guards fired first",
+                        "first": True,
+                        "claimant": "Guards",
+                        "party": "tajik",
+                    }
+                ],
                 "statements": [{"party": "tajik", "claimant": "Guards", "text": "They began."}],
             }
         ],
@@ -232,6 +241,7 @@ FREE = {
     "wording",
     "claimant",
     "text",
+    "did",
     "operator",
     "host",
     "supplier",
