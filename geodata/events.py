@@ -34,7 +34,6 @@ class Incident(Record):
     parent: Slug | None = None
     weapons: list[Text] = []
     claims: list[Claim] = []
-    displacement: list[Text] = []
 
 
 def is_conflict(record: Record) -> TypeGuard[Incident]:

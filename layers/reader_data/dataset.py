@@ -195,6 +195,10 @@ class ReaderSet:
         drawn = self.points.shapes[rows]
         return np.where(shapely.is_missing(drawn), points, drawn)
 
+    def beside(self, rows: np.ndarray) -> Mapping[str, pa.Table]:
+        """Return nothing: the rows are all that the file had."""
+        return {}
+
     def changes(self, first: date, last: date) -> list[ChangeSet]:
         """Return what appeared, began or ended in between."""
         return [change_set(self.points, self.id, self.title, first, last, bool(self.filters))]

@@ -56,7 +56,6 @@ WORDS = SaidTable(
             mark("opening"): "opened_is_known",
             mark("equipment"): "equipment",
             mark("facts"): "facts",
-            mark("displacement"): "displacement",
             mark("participants"): "participants parties",
             mark("supplier"): "supplier",
             mark("recipient"): "recipient",
