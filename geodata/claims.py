@@ -1,4 +1,4 @@
-"""What is claimed about an incident: the latest figure of each claimant, their range, and whose voices are heard.
+"""What is claimed about an incident: every figure in words, the latest of each claimant, and whose voices are heard.
 
 Nothing here adds figures up, and a figure that nobody gave is `None` or “no figure”, never 0.
 """
@@ -11,39 +11,33 @@ from datetime import date
 
 from geodata.dates import Precision, say, say_short
 from geodata.events import Incident
+from geodata.fields import COUNTED
 from geodata.parties import ABOUT, PARTIES, SIDES, Party
 from geodata.records import Claim, Period, Record, Source, Statistic
 from geodata.translation import mark, tr
 
-#: (measure, scope) of a claim → what it counts.
-_COUNTED = {
-    ("killed", "all"): mark("killed"),
+#: Measure of a claim, or (measure, scope) where it counts a part → what it counts.
+_COUNTS: dict[str | tuple[str, str], str] = {
+    "killed": mark("killed"),
     ("killed", "civilians"): mark("civilians killed"),
     ("killed", "troops"): mark("troops killed"),
-    ("injured", "all"): mark("injured"),
+    "injured": mark("injured"),
     ("injured", "civilians"): mark("civilians injured"),
     ("injured", "troops"): mark("troops injured"),
+    "missing": mark("missing"),
+    ("missing", "civilians"): mark("civilians missing"),
+    ("missing", "troops"): mark("troops missing"),
+    "displaced": mark("displaced or evacuated"),
+    "still displaced": mark("still displaced"),
+    "houses destroyed": mark("houses destroyed"),
+    "houses damaged": mark("houses damaged"),
+    "public buildings destroyed": mark("public buildings destroyed"),
 }
 
 
 @dataclass(frozen=True)
-class DeathRange:
-    """The lowest and the highest of the claimants' latest figures of dead for one side of loss.
-
-    `or_more` says that the highest figure was given as “or more”.
-    """
-
-    low: int
-    high: int
-    about: str
-    low_claimant: str
-    high_claimant: str
-    or_more: bool = False
-
-
-@dataclass(frozen=True)
 class ClaimRow:
-    """One claim as a card shows it, every field in words; `latest` marks the one that counts for the range.
+    """One claim as a card shows it, every field in words; `latest` marks the one that counts.
 
     `claim` is the record's own; `about` and `party` are its tokens, for grouping; `source` is a source id or None.
     """
@@ -69,64 +63,23 @@ def latest_claims(incident: Incident) -> tuple[Claim, ...]:
     as earlier than any day in it. Of several on the same date the highest figure is taken, for interim
     counts only rise.
     """
-    return _latest(incident.claims)
-
-
-def death_range(incident: Incident) -> DeathRange | None:
-    """Return the lowest and highest claimed number of dead, for the side with the highest claim.
-
-    For each claimant and side of loss the latest figure is taken. The two sides are never added up:
-    a claim about both together counts as a side of its own, and only where no claim names one side.
-    Where a claimant gives a whole count, its counts of civilians or troops alone are parts of that and
-    set aside; where it gives only such a part, the part is its figure. A claim in words only (“some”)
-    is no figure.
-
-    Parameters
-    ----------
-    incident : Incident
-        A record of the ledger. Its children are not looked at.
-
-    Returns
-    -------
-    DeathRange or None
-        None where nobody gives a number of dead: missing is not zero.
-    """
-    dead = {
-        id(claim): figure
-        for claim in incident.claims
-        if claim.measure == "killed" and (figure := numbers(claim)) is not None
-    }
-    counts: Sequence[Claim] = _latest(claim for claim in incident.claims if id(claim) in dead)
-    named = [claim for claim in counts if claim.about in SIDES]
-    counts = [claim for claim in named or counts if not _is_part(claim, counts)]
-    if not counts:
-        return None
-    highest = max(counts, key=lambda claim: (dead[id(claim)][1], claim.high is None))
-    lowest = min((claim for claim in counts if claim.about == highest.about), key=lambda claim: dead[id(claim)][0])
-    return DeathRange(
-        low=dead[id(lowest)][0],
-        high=dead[id(highest)][1],
-        about=highest.about,
-        low_claimant=lowest.claimant,
-        high_claimant=highest.claimant,
-        or_more=highest.high is None,
-    )
+    return latest(incident.claims)
 
 
 def claims_table(incident: Incident) -> list[ClaimRow]:
     """Return every claim of an incident in words, grouped by the claimant's party.
 
-    Order: party (as in `PARTIES`), side of loss (as in `ABOUT`), killed before injured, claimant, newest
+    Order: party (as in `PARTIES`), side of loss (as in `ABOUT`), measure (as in `COUNTED`), claimant, newest
     first. Claims about both sides together stay a side of their own.
     """
-    latest = {id(claim) for claim in latest_claims(incident)}
+    newest = {id(claim) for claim in latest_claims(incident)}
     parties, sides = list(PARTIES), list(ABOUT)
     ordered = sorted(
-        sorted(incident.claims, key=_recency, reverse=True),
+        sorted(incident.claims, key=recency, reverse=True),
         key=lambda claim: (
             parties.index(claim.party),
             sides.index(claim.about),
-            claim.measure == "injured",
+            COUNTED.index(claim.measure),
             claim.claimant,
         ),
     )
@@ -137,16 +90,21 @@ def claims_table(incident: Incident) -> list[ClaimRow]:
             claimant=claim.claimant,
             about=claim.about,
             about_words=ABOUT[claim.about],
-            measure=tr(_COUNTED[claim.measure, claim.scope]),
+            measure=say_counted(claim.measure, claim.scope),
             figure=say_figure(claim),
             wording=claim.wording,
             as_of=say_as_of(claim.as_of, short=True),
             source=claim.source,
             note=claim.note,
-            latest=id(claim) in latest,
+            latest=id(claim) in newest,
         )
         for claim in ordered
     ]
+
+
+def say_counted(measure: str, scope: str = "all") -> str:
+    """Say what a claim counts: “civilians killed”, “houses destroyed”."""
+    return tr(_COUNTS[measure if scope == "all" else (measure, scope)])
 
 
 def say_figure(claim: Claim) -> str:
@@ -208,14 +166,15 @@ def say_balance(parties: Sequence[Party]) -> str | None:
     return f"{voices} {lacking}"
 
 
-def _latest(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+def latest(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return the latest claim of each series among some, in their order, as `latest_claims` does."""
     given = tuple(claims)
-    latest: dict[tuple[str, ...], Claim] = {}
+    last: dict[tuple[str, ...], Claim] = {}
     for claim in given:
         series = (claim.claimant, claim.about, claim.measure, claim.scope)
-        if series not in latest or _recency(claim) > _recency(latest[series]):
-            latest[series] = claim
-    kept = {id(claim) for claim in latest.values()}
+        if series not in last or recency(claim) > recency(last[series]):
+            last[series] = claim
+    kept = {id(claim) for claim in last.values()}
     return tuple(claim for claim in given if id(claim) in kept)
 
 
@@ -226,7 +185,7 @@ def _sides_heard(parties: Iterable[Party]) -> set[str]:
     return heard - {"third"}
 
 
-def _recency(claim: Claim) -> tuple[str, int]:
+def recency(claim: Claim) -> tuple[str, int]:
     """Order claims by date, undated first, then by figure; “2022-09” sorts before every day in it."""
     figure = numbers(claim)
     return claim.as_of or "", -1 if figure is None else figure[1]
@@ -237,12 +196,6 @@ def numbers(claim: Claim) -> tuple[int, int] | None:
     low = claim.high if claim.low is None else claim.low
     high = claim.low if claim.high is None else claim.high
     return None if low is None or high is None else (low, high)
-
-
-def _is_part(claim: Claim, counts: Iterable[Claim]) -> bool:
-    return claim.scope != "all" and any(
-        other.scope == "all" and (other.claimant, other.about) == (claim.claimant, claim.about) for other in counts
-    )
 
 
 def say_statistic(row: Statistic) -> str:

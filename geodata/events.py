@@ -70,7 +70,6 @@ class Incident(Record):
     fired_by: list[FiredBy] | None = None
     losses_of: list[Loss] = []
     claims: list[Claim] = []
-    displacement: list[Text] = []
 
     @model_validator(mode="after")
     def _says_who_fired_and_titles_name_no_side(self) -> Incident:

@@ -80,6 +80,19 @@ Confidence = Literal["published", "excerpted", "weak"]
 Status = Literal["undelimited", "agreed", "described", "initialled", "signed", "ratified", "in-force"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
+#: What a claim counts, of people first; in the order in which it is told. `still displaced`: not yet back on the day of the claim.
+Measure = Literal[
+    "killed",
+    "injured",
+    "missing",
+    "displaced",
+    "still displaced",
+    "houses destroyed",
+    "houses damaged",
+    "public buildings destroyed",
+]
+COUNTED: tuple[Measure, ...] = get_args(Measure)
+
 #: What a statistic may be a figure of, in every atlas; said by `tr`.
 MEASURES = (
     mark("total length"),

@@ -15,6 +15,7 @@ from geodata.fields import (
     Count,
     Dated,
     Day,
+    Measure,
     Model,
     PartialDate,
     Slug,
@@ -41,10 +42,13 @@ class Source(Model):
 
 
 class Claim(Model):
-    """A figure as somebody stated it: about whose losses, what, how many, by whom, as of when."""
+    """A figure as somebody stated it: about whose losses, what, how many, by whom, as of when.
+
+    `scope` says of people killed, injured or missing whether only civilians or only troops are counted.
+    """
 
     about: Loss
-    measure: Literal["killed", "injured"]
+    measure: Measure
     scope: Literal["all", "civilians", "troops"] = "all"
     low: Count | None = None
     high: Count | None = None
@@ -61,6 +65,8 @@ class Claim(Model):
             raise ValueError(tr("a claim needs low, high or wording"))
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(tr("low ({low}) is above high ({high})", low=self.low, high=self.high))
+        if self.scope != "all" and self.measure not in ("killed", "injured", "missing"):
+            raise ValueError(tr("only people killed, injured or missing have a scope"))
         return self
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import gettext
 import io
 from collections import UserDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
+from types import MappingProxyType
 
 #: What stands before a message that needs one, to tell “open” (a crossing) from “open” (a button): gettext's own separator.
 _CONTEXT = "\x04"
@@ -127,7 +128,14 @@ def tr_n(one: str, many: str, n: int, /, **values: object) -> str:
 class Message(str):
     """A message that is said where it is read; any other text of a `Said` field is somebody's own and stands as it is."""
 
-    __slots__ = ()
+    values: Mapping[str, object] = MappingProxyType({})
+
+
+def filled(marked: str, /, **values: object) -> str:
+    """Return a marked message with values for the places that it names, which it is said with: names of the atlas's, that are no messages."""
+    message = Message(marked)
+    message.values = values
+    return message
 
 
 def mark(message: str) -> str:
@@ -172,4 +180,4 @@ class SaidTable(UserDict[str, str]):
 
 
 def _in_time(said: str) -> str:
-    return tr(said) if isinstance(said, Message) else said
+    return tr(said, **said.values) if isinstance(said, Message) else said

@@ -11,22 +11,21 @@ from typing import Any
 from shapely.geometry import mapping
 
 from geodata import geometry_files
-from geodata.claims import claims_table, death_range, latest_claims, say_figure
+from geodata.claims import latest_claims, say_figure
 from geodata.events import CONFLICT, Incident, is_conflict
 from geodata.intervals import ALWAYS, FOREVER, day_number, say_interval
 from geodata.ledger import Ledger
+from geodata.losses import death_range
 from geodata.nearby import located
-from geodata.parties import ABOUT
 from geodata.provenance import derived_files
 from geodata.translation import mark, mark_n, tr
-from layers.kit import fired
-from layers.kit.claims import say_latest, say_own_dead
+from layers.kit import claims, fired
 from layers.kit.dataset import Column
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Facets, Layer
 from layers.kit.record_feature import feature_of
 from layers.kit.text import Nouns, sentences
-from layers.kit.told import Line, OnCard, Table, Topic
+from layers.kit.told import Line, OnCard, Topic
 
 #: Kind of incident → shape of its mark.
 SHAPES = {
@@ -104,43 +103,25 @@ class _Clashes(Layer[Incident]):
         return {**super().facets(record, feature), **fired.facets(record), "weapon": weapons}
 
     def cells(self, record: Incident) -> dict[str, object]:
-        deaths = death_range(record)
         return {
             **fired.cells(record),
-            "deaths_low": deaths.low if deaths else None,
-            "deaths_high": deaths.high if deaths else None,
-            "deaths_of": ABOUT[deaths.about] if deaths else "",
+            **claims.cells(record),
             "weapons": "; ".join(record.weapons),
             "part_of": record.parent or "",
         }
 
     def text(self, record: Incident, day: date, where: str) -> str:
-        own = say_own_dead(record) if is_conflict(record) else ""
-        return sentences(super().text(record, day, sentences(fired.say(record), where)), own, say_latest(record))
+        own = claims.say_own_dead(record) if is_conflict(record) else ""
+        said = super().text(record, day, sentences(fired.say(record), where))
+        return sentences(said, own, claims.say_latest(record))
 
     def on_card(self, record: Incident, day: date, ledger: Ledger) -> OnCard:
         drawn = geometry_files.conflicts().get(record.id)
-        rows = tuple(
-            (
-                (claim.claimant, claim.figure, claim.as_of),
-                f"{claim.measure}, {claim.about_words}" + (f". {claim.note}" if claim.note else ""),
-                "" if claim.latest else "older",
-            )
-            for claim in claims_table(record)
-        )
-        note = tr("Claims are never added up. Earlier figures of the same claimant are pale.")
-        head = (tr("Claimant"), tr("Figure"), tr("As of"))
-        claims = Table(tr("Dead and injured, as claimed by"), head, rows, 0, note)
         return OnCard(
             where=tr("fighting at several places along the line") if is_conflict(record) else "",
             first=fired.say(record),
-            figure=say_own_dead(record) if is_conflict(record) else "",
-            figure_note=_ORDER if is_conflict(record) else "",
-            tables=(claims,) if rows else (),
-            lists=(
-                (tr("Weapons reported"), (", ".join(record.weapons),) if record.weapons else ()),
-                (tr("Displaced, as stated"), tuple(record.displacement)),
-            ),
+            tables=claims.tables(record),
+            lists=((tr("Weapons reported"), (", ".join(record.weapons),) if record.weapons else ()),),
             topics=_related(record, ledger),
             uncertain=(drawn.properties["method"], tr("The stretch is indicative.")) if drawn else (),
         )
@@ -171,16 +152,10 @@ class _Clashes(Layer[Incident]):
         return [tr("Stretches of conflicts: {licence}. {credit}.", licence=one.licence, credit=one.attribution)]
 
 
-#: What stands beneath the two sides' figures.
-_ORDER = mark(
-    "The sides stand in alphabetical order. What others count, and what a side counts of the other's dead, is in the table; nothing is added up."
-)
-
-
 def _under_way(conflict: Incident) -> Line:
     """Name a conflict on one of its days, with what each side counts; alone without that, for a headline is cut and would keep one side's."""
     named = tr("Under way: {title}, {when}.", title=conflict.title, when=say_interval(conflict))
-    return Line(sentences(named, say_own_dead(conflict)), conflict.id, named)
+    return Line(sentences(named, claims.say_own_dead(conflict)), conflict.id, named)
 
 
 def _related(record: Incident, ledger: Ledger) -> tuple[Topic, ...]:
@@ -221,17 +196,7 @@ LAYER = _Clashes(
     kinds=SHAPES,
     columns={
         **fired.COLUMNS,
-        "deaths_low": Column(
-            "integer",
-            mark("Deaths claimed, lowest"),
-            mark("Lowest of the latest claims for the side with the highest claim"),
-        ),
-        "deaths_high": Column(
-            "integer",
-            mark("Deaths claimed, highest"),
-            mark("Highest of the latest claims for that side; never a sum"),
-        ),
-        "deaths_of": Column("text", mark("Deaths of"), mark("The side of loss those two figures are about")),
+        **claims.COLUMNS,
         "weapons": Column(
             "text", mark("Weapons reported"), mark("As reported, with whose claim it is"), width="medium"
         ),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import segno
 
-from geodata.claims import claims_table, say_as_of
+from geodata.claims import ClaimRow, claims_table, say_as_of
 from geodata.events import Incident
+from geodata.fields import COUNTED
 from geodata.ledger import Ledger
+from geodata.losses import standing
 from geodata.parties import ABOUT
 from geodata.provenance import derived_files
 from geodata.records import Source
@@ -76,33 +79,47 @@ def say_source(source: Source) -> str:
     return f"{source.title}. {source.publisher}, {say_as_of(source.date)}."
 
 
-def claims_of(scene: Scene, ledger: Ledger) -> list[Claim]:
-    """Return every claimant's latest figures on the incidents a scene rests on, in turns by whose losses they are about.
+def claims_of(scene: Scene, ledger: Ledger) -> list[list[Claim]]:
+    """Return every claimant's latest figures on the incidents a scene rests on, in groups that belong together.
 
-    Deaths stand before injuries. A table that is cut after some rows so still holds the claims about each side.
+    A group is of one count, such as the dead, and has a claim about each side's losses where there is one: first each
+    side's latest complete figure, count by count, then the others in turns. So a table that is cut between groups hears both sides.
     """
-    lanes: dict[tuple[bool, str, str], list[Claim]] = {}
-    for record_id in scene.cited():
+    groups: dict[tuple[int, int, bool, str], dict[str, Claim]] = {}
+    for place, record_id in enumerate(scene.cited()):
         found = ledger.find(record_id)
         if found and isinstance(found[1], Incident):
-            for row in claims_table(found[1]):
-                if row.latest:
-                    claim = Claim(
-                        found[1].title, row.claimant, f"{row.figure} {row.measure}, {row.about_words}", row.as_of
-                    )
-                    lanes.setdefault((row.claim.measure != "killed", row.claim.scope, row.about), []).append(claim)
-    turns = sorted(
-        ((injured, turn, list(ABOUT).index(about)), claim)
-        for (injured, _, about), claims in lanes.items()
-        for turn, claim in enumerate(claims)
-    )
-    return [claim for _, claim in turns]
+            for turn, row in _in_turns(found[1]):
+                claim = Claim(found[1].title, row.claimant, f"{row.figure} {row.measure}, {row.about_words}", row.as_of)
+                key = (
+                    turn,
+                    COUNTED.index(row.claim.measure),
+                    row.claim.scope != "all",
+                    f"{place:03} {row.claim.scope}",
+                )
+                groups.setdefault(key, {})[row.about] = claim
+    return [[group[about] for about in ABOUT if about in group] for _, group in sorted(groups.items())]
+
+
+def _in_turns(incident: Incident) -> Iterator[tuple[int, ClaimRow]]:
+    """Yield the latest claims, each with its turn among those that count the same losses: the latest complete one has the first."""
+    turns: Counter[tuple[str, str]] = Counter()
+    latest = [row for row in claims_table(incident) if row.latest]
+    for row in sorted(latest, key=lambda row: row.claim is not standing(incident, row.about, row.claim.measure)):
+        series = (row.about, row.claim.measure)
+        yield turns[series], row
+        turns[series] += 1
 
 
 def claim_rows(scene: Scene, ledger: Ledger, most: int) -> list[tuple[str, str, str]]:
-    """Return a scene's claims as a table: its head, at most so many rows, how many more there are; empty without a claim."""
-    claims = claims_of(scene, ledger)
-    shown, more = claims[:most], len(claims) - most
+    """Return a scene's claims as a table: its head, whole groups up to so many rows, how many more there are; empty without a claim."""
+    groups = claims_of(scene, ledger)
+    shown: list[Claim] = []
+    for group in groups:
+        if len(shown) + len(group) > most:
+            break
+        shown += group
+    more = sum(map(len, groups)) - len(shown)
     several = len({claim.about for claim in shown}) > 1
     rows = [
         (tr("Claimant"), tr("Claim"), tr("As of")),
@@ -110,7 +127,7 @@ def claim_rows(scene: Scene, ledger: Ledger, most: int) -> list[tuple[str, str, 
     ]
     if more > 0:
         rows.append((tr("and {n} more on the live card", n=more), "", ""))
-    return rows if claims else []
+    return rows if groups else []
 
 
 def live_link(scene: Scene, ledger: Ledger, address: str) -> str:

@@ -137,7 +137,7 @@ def _cards(ledger: Ledger, today: date) -> str:
     for record_id in {feature.select for layer in all_layers() for feature in features(layer, ledger)}:
         full = card(record_id, ledger, today)
         if full is not None:
-            tables = [[list(cells) for cells, _, _ in table.rows] for table in full.tables]
+            tables = [[list(cells) for cells, _, _ in table.rows] for table in full.tables if not table.fold]
             sources = ", ".join(dict.fromkeys(source.publisher for source in full.sources))
             words = {"kicker": full.kicker, "title": full.title, "summary": sentences(full.first, full.summary)}
             found[record_id] = words | {"tables": tables, "sources": sources}

@@ -20,7 +20,7 @@ import pyogrio
 from geodata.importers.own import ADDED_NAMES, RESERVED
 from geodata.importers.report import harmless
 from geodata.translation import Said, mark
-from layers.files import kml_styles
+from layers.files import kml_styles, within
 from layers.kit.dataset import Column, Dataset
 
 
@@ -58,6 +58,8 @@ class Format:
         Names in lower case that the format uses for itself: a column so called would be taken for something else.
     draws : bool
         Whether it holds what stands beside the rows too, as lines of thousands of corners; a spreadsheet's cell would cut them.
+    also : callable or None
+        ``also(data, tables)`` puts tables without places into a file of the format; None where it holds none.
     """
 
     title: str
@@ -67,6 +69,7 @@ class Format:
     opens: Said = Said()
     reserved: frozenset[str] = frozenset()
     draws: bool = True
+    also: Callable[[bytes, Mapping[str, pa.Table]], bytes] | None = None
 
 
 #: What a formula may begin with, after anything that is no letter or figure: few texts do, and only those are looked at closely.
@@ -97,6 +100,11 @@ def spreadsheet(table: pd.DataFrame, texts: list[str]) -> bytes:
     table = table.assign(**{name: _guarded_column(table[name]) for name in texts}).rename(columns=_guarded)
     # The mark at the start tells spreadsheets that it is UTF-8; without it letters beyond English break.
     return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _as_csv(table: pa.Table) -> bytes:
+    texts = [column.name for column in table.schema if column.type == pa.string()]
+    return spreadsheet(table.to_pandas(types_mapper=_PANDAS.get), texts)
 
 
 def _through_gdal(driver: str, **options: object) -> Callable[[gpd.GeoDataFrame, Roles], bytes]:
@@ -159,6 +167,7 @@ FORMATS: dict[str, Format] = {
         _through_gdal("GeoJSON", RFC7946="YES"),
         mark("QGIS, web maps, Python"),
         RESERVED["GeoJSON"],
+        also=within.geojson,
     ),
     "gpkg": Format(
         "GeoPackage",
@@ -167,6 +176,7 @@ FORMATS: dict[str, Format] = {
         _through_gdal("GPKG"),
         mark("QGIS, ArcGIS, SQLite"),
         RESERVED["GeoPackage"],
+        also=within.gpkg,
     ),
     "parquet": Format(
         "GeoParquet", ".parquet", "application/vnd.apache.parquet", _parquet, mark("GeoPandas, DuckDB, Arrow")
@@ -184,7 +194,7 @@ _PANDAS = {pa.int64(): pd.Int64Dtype(), pa.date32(): _DAY}
 def frame(dataset: Dataset, rows: np.ndarray, kind: Format) -> tuple[gpd.GeoDataFrame, dict[str, str]]:
     """Return rows, and what a format draws beside them, as a table with geometry, WGS 84, the maker's own columns first, and key of a column → its name in the table."""
     if kind.draws:
-        rows = np.concatenate([rows, dataset.beside()])
+        rows = np.concatenate([rows, dataset.drawings()])
     names = _names(dataset.columns, kind)
     table = dataset.table(rows, list(names)).rename_columns(list(names.values()))
     geometry = dataset.geometry(rows)
@@ -221,21 +231,30 @@ def one_line(name: str) -> str:
 
 def data(name: str, dataset: Dataset, rows: np.ndarray) -> bytes:
     """Return rows of a set as a file of one of `FORMATS`."""
-    return _written(FORMATS[name], dataset, *frame(dataset, rows, FORMATS[name]))
+    return _written(FORMATS[name], dataset, *frame(dataset, rows, FORMATS[name]), dataset.tables(rows))
 
 
-def _written(kind: Format, dataset: Dataset, table: gpd.GeoDataFrame, names: dict[str, str]) -> bytes:
+def _written(
+    kind: Format,
+    dataset: Dataset,
+    table: gpd.GeoDataFrame,
+    names: dict[str, str],
+    beside: Mapping[str, pa.Table],
+) -> bytes:
     roles = {column.role: names[key] for key, column in dataset.columns.items() if column.role and key in names}
-    return kind.write(table, Roles(*(roles.get(role, "") for role in ("label", "text", "first", "last", "kind"))))
+    data = kind.write(table, Roles(*(roles.get(role, "") for role in ("label", "text", "first", "last", "kind"))))
+    return kind.also(data, beside) if kind.also and beside else data
 
 
 def bundle(name: str, dataset: Dataset, rows: np.ndarray, made: date) -> bytes:
-    """Return a zip file, made in memory, of rows and the text that goes with them, so that the two do not part on the way."""
+    """Return a zip file, made in memory, of rows, the tables and the text that go with them, so that they do not part on the way."""
     kind = FORMATS[name]
     table, names = frame(dataset, rows, kind)
+    beside = dataset.tables(rows)
     return packed(
         {
-            f"{dataset.stem}{kind.ending}": _written(kind, dataset, table, names),
+            f"{dataset.stem}{kind.ending}": _written(kind, dataset, table, names, beside),
+            **{f"{dataset.stem}.{title}.csv": _as_csv(one) for title, one in beside.items()},
             f"{dataset.stem}.citation.txt": dataset.citation(rows, made, names).encode(),
         }
     )

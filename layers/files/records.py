@@ -12,20 +12,19 @@ import numpy as np
 import pyarrow as pa
 
 from geodata import atlas
-from geodata.claims import say_as_of
 from geodata.dates import say
 from geodata.intervals import FOREVER, Interval, day_number, from_day_number, last_day, say_interval
 from geodata.ledger import Ledger
-from geodata.nearby import placed, site
+from geodata.nearby import site
 from geodata.places import REGIONS
+from geodata.records import Record
 from geodata.translation import mark, tr
-from layers.files import shapes
+from layers.files import claims, credit, shapes
 from layers.files.formats import CRS, page
 from layers.kit.dataset import Column
 from layers.kit.feature import Feature
 from layers.kit.layer import all_layers, layer_of
 from layers.kit.places import place_names
-from layers.kit.text import sentences
 from layers.kit.told import ChangeSet
 from layers.view.facets import shown_rows
 from layers.view.filters import CONFIDENCES, Row, rows
@@ -156,9 +155,13 @@ class Records:
         """Return points, outlines of sections, and the border."""
         return shapes.geometry(self.ledger).take(rows)
 
-    def beside(self) -> np.ndarray:
+    def drawings(self) -> np.ndarray:
         """Return the numbers of the border's features that the view shows, which are no records."""
-        return shapes.beside(self.view, self.ledger)
+        return shapes.shown(self.view, self.ledger)
+
+    def tables(self, rows: np.ndarray) -> Mapping[str, pa.Table]:
+        """Return the claims about some records, one a row."""
+        return {claims.CLAIMS: claims.claims_of(_record(self.ledger, row) for row in rows.tolist())}
 
     def changes(self, first: date, last: date) -> list[ChangeSet]:
         """Return what changed in the view's layers, each apart."""
@@ -215,6 +218,10 @@ def _line(row: Row, feature: Feature, ledger: Ledger) -> dict[str, object]:
     }
 
 
+def _record(ledger: Ledger, row: int) -> Record:
+    return rows(ledger)[row].record
+
+
 def _state(ledger: Ledger, row: int, day: int) -> str:
     if row >= len(rows(ledger)):
         return ""
@@ -248,7 +255,7 @@ def _citation(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
             ],
         ),
         (tr("How to cite"), [cited]),
-        (tr("Licence and attribution"), _licences(view, rows, ledger)),
+        (tr("Licence and attribution"), credit.licences(view, rows, ledger)),
         (
             tr("How to read it"),
             [
@@ -259,7 +266,7 @@ def _citation(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
                 ),
                 *shapes.told(view, ledger),
                 tr(
-                    "Figures of deaths are claims: the lowest and the highest of the claimants' latest figures for one side of loss. "
+                    "Figures of losses are claims: for each side the lowest and the highest of the claimants' latest figures; each claim with its claimant stands in the table of claims. "
                     "They are never sums, and a missing figure is not zero. An event inside a larger conflict stands beside it. "
                     "A date is no more certain than its precision says."
                 ),
@@ -267,27 +274,10 @@ def _citation(view: ViewState, ledger: Ledger, link: str, made: date) -> str:
             ],
         ),
         (tr("Columns"), [f"{name} ({one.type_words}): {one.gloss}." for name, one in columns().items()]),
-        (tr("Sources"), _sources(rows, ledger)),
+        (
+            tr("Columns of {file}", file=f"{stem(view)}.{claims.CLAIMS}.csv"),
+            [f"{name}: {gloss}." for name, gloss in claims.COLUMNS.items()],
+        ),
+        (tr("Sources"), credit.sources(rows, ledger)),
     ]
     return page(parts)
-
-
-def _licences(view: ViewState, rows: list[Row], ledger: Ledger) -> list[str]:
-    lines = [tr("Texts of the records: in the atlas's own words, after the sources named below.")]
-    held = {row.layer for row in rows}
-    drawn = [one for one in all_layers() if one.id in (held if one.regional else view.layers)]
-    lines += [line for layer in drawn for line in layer.credits()]
-    places = {place.coordinates_from for row in rows for place in placed(row.record, ledger) if place.coordinates_from}
-    if places:
-        named = tr("Coordinates of places from: {sources}.", sources="; ".join(sorted(places)))
-        lines.append(sentences(named, atlas.current().coordinates_licence or ""))
-    return lines
-
-
-def _sources(rows: list[Row], ledger: Ledger) -> list[str]:
-    named = sorted({source_id for row in rows for source_id in row.record.sources})
-    sources = [(source_id, ledger.sources[source_id]) for source_id in named]
-    return [
-        sentences(f"[{source_id}] {one.publisher}: {one.title}. {say_as_of(one.date)}.", one.url or "")
-        for source_id, one in sources
-    ] or [tr("None: the view holds no record.")]

@@ -1,28 +1,138 @@
-"""Claims of dead and injured read aloud: everybody's latest, or what each side counts of its own."""
+"""Claims of losses: a line for each side with its latest complete figures, every claim as tables, and all of it read aloud."""
 
 from __future__ import annotations
 
-from geodata.claims import ClaimRow, claims_table
+from geodata.claims import ClaimRow, claims_table, say_as_of, say_counted, say_figure
 from geodata.events import Incident
-from geodata.parties import PARTIES, SIDES
-from geodata.translation import tr
+from geodata.fields import COUNTED, Measure
+from geodata.losses import death_range, loss_range, standing
+from geodata.parties import ABOUT, PARTIES, SIDES
+from geodata.records import Claim
+from geodata.translation import filled, mark, tr
+from layers.kit.dataset import Column
+from layers.kit.text import sentence_case
+from layers.kit.told import Table
+
+#: What the table of records holds for each side: measure → headings of its lowest and its highest figure.
+_PEOPLE: dict[Measure, tuple[str, str]] = {
+    "killed": (mark("Killed, {side}: lowest"), mark("Killed, {side}: highest")),
+    "injured": (mark("Injured, {side}: lowest"), mark("Injured, {side}: highest")),
+    "displaced": (mark("Displaced, {side}: lowest"), mark("Displaced, {side}: highest")),
+}
+_GLOSSES = (
+    mark("Lowest of the claimants' latest complete figures; {losses}, never a sum"),
+    mark("Highest of the claimants' latest complete figures; {losses}, never a sum"),
+)
+
+COLUMNS: dict[str, Column] = {
+    f"{measure}_{side}_{end}": Column(
+        "integer",
+        filled(heading, side=PARTIES[side].name),
+        filled(gloss, losses=ABOUT[side]),
+        listed=measure == "killed",
+    )
+    for measure, headings in _PEOPLE.items()
+    for side in SIDES
+    for end, heading, gloss in zip(("low", "high"), headings, _GLOSSES, strict=True)
+}
+
+
+def cells(record: Incident) -> dict[str, object]:
+    """Return what `COLUMNS` hold of an incident, and the highest claim of dead, by which it is filtered."""
+    found: dict[str, object] = {}
+    for measure in _PEOPLE:
+        for side in SIDES:
+            one = loss_range(record, side, measure, complete=True)
+            found |= {f"{measure}_{side}_low": one and one.low, f"{measure}_{side}_high": one and one.high}
+    deaths = death_range(record)
+    return found | {"deaths": deaths and deaths.high}
+
+
+def tables(record: Incident) -> tuple[Table, ...]:
+    """Return the claims of a card: first a line for each side, then every claim, side by side of loss; none without a claim."""
+    rows = claims_table(record)
+    if not rows:
+        return ()
+    lines = tuple(
+        ((sentence_case(words), "; ".join(said) or tr("no figure")), "", "")
+        for about, words in ABOUT.items()
+        if (said := _standing(record, about)) or about in SIDES
+    )
+    first = Table(
+        tr("Losses, the latest complete figures"),
+        (tr("Whose"), tr("Figures, each with its claimant")),
+        lines,
+        note=tr(
+            "In the atlas’s order of the sides: what a side counts of its own losses, or else what others do. Nothing is added up."
+        ),
+    )
+    return first, *(
+        _history(words, about, rows) for about, words in ABOUT.items() if any(about == row.about for row in rows)
+    )
+
+
+def _standing(record: Incident, about: str) -> list[str]:
+    found = [standing(record, about, measure) for measure in COUNTED]
+    return [_with_claimant(claim) for claim in found if claim is not None]
+
+
+def _with_claimant(claim: Claim) -> str:
+    return tr(
+        "{figure} {killed} ({claimant}, {day})",
+        figure=_figure(claim),
+        killed=say_counted(claim.measure, claim.scope),
+        claimant=claim.claimant,
+        day=say_as_of(claim.as_of, short=True),
+    )
+
+
+def _figure(claim: Claim) -> str:
+    known = claim.low is not None or claim.high is not None
+    return say_figure(claim) if known else claim.wording or say_figure(claim)
+
+
+def _history(words: str, about: str, rows: list[ClaimRow]) -> Table:
+    """Return every claim about one side's losses: measure by measure, whole counts before parts, a claimant's earlier figures set back."""
+    told = sorted(
+        (row for row in rows if row.about == about),
+        key=lambda row: (COUNTED.index(row.claim.measure), row.claim.scope != "all"),
+    )
+    return Table(
+        tr("All claims: {losses}", losses=words),
+        (tr("Claimant"), tr("Figure"), tr("As of")),
+        tuple(
+            (
+                (row.claimant, f"{_figure(row.claim)} {row.measure}", row.as_of),
+                " ".join(_remarks(row)),
+                "" if row.latest else "older",
+            )
+            for row in told
+        ),
+        print_in=1,
+        fold=tr("Earlier figures of the same claimants"),
+    )
+
+
+def _remarks(row: ClaimRow) -> list[str]:
+    """Return the source's wording, where that is not the figure itself, and the note."""
+    wording = "" if row.wording in (None, _figure(row.claim)) else tr("“{words}”.", words=row.wording)
+    return [words for words in (wording, row.note) if words]
 
 
 def say_latest(record: Incident) -> str:
     """Read every claimant's latest figures aloud, party by party; earlier ones are on the card."""
     latest = [claim for claim in claims_table(record) if claim.latest]
     if not latest:
-        return tr("No figures of dead or injured are recorded.")
+        return tr("No figures of losses are recorded.")
     words = "; ".join(map(_said, latest))
-    return tr("Dead and injured as claimed, never added up: {claims}.", claims=words)
+    return tr("Losses as claimed, never added up: {claims}.", claims=words)
 
 
 def _said(row: ClaimRow) -> str:
-    known = row.claim.low is not None or row.claim.high is not None
     values = {
         "party": PARTIES[row.party].name,
         "claimant": row.claimant,
-        "figure": row.figure if known else row.wording or row.figure,
+        "figure": _figure(row.claim),
         "killed": row.measure,
         "whose": row.about_words,
     }
@@ -32,24 +142,22 @@ def _said(row: ClaimRow) -> str:
 
 
 def say_own_dead(incident: Incident) -> str:
-    """Say what each side counts of its own dead, both in the same form and by the alphabet; empty where neither gives a number.
+    """Say what each side counts of its own dead, both in the same form and in the atlas's order; empty where neither gives a number.
 
     A whole count goes before one of civilians or troops alone, then the latest counts, then the highest.
     """
-    rows = [row for row in claims_table(incident) if row.claim.measure == "killed" and row.claim.low is not None]
-    sides = sorted(SIDES, key=lambda side: PARTIES[side].name)
-    own = {side: [row for row in rows if row.party == row.claim.about == side] for side in sides}
-    counts = "; ".join(_own_count(side, max(own[side], key=_standing, default=None)) for side in sides)
+    own = {side: _own_dead(incident, side) for side in SIDES}
+    counts = "; ".join(_own_count(side, claim) for side, claim in own.items())
     return tr("Dead, by each side’s own latest count: {counts}.", counts=counts) if any(own.values()) else ""
 
 
-def _standing(row: ClaimRow) -> tuple[bool, str, int]:
-    return row.claim.scope == "all", row.claim.as_of or "", row.claim.low or 0
+def _own_dead(incident: Incident, side: str) -> Claim | None:
+    claim = standing(incident, side, "killed")
+    return claim if claim and claim.party == side and claim.low is not None else None
 
 
-def _own_count(side: str, row: ClaimRow | None) -> str:
+def _own_count(side: str, claim: Claim | None) -> str:
     name = PARTIES[side].side
-    if row is None:
+    if claim is None:
         return tr("{side}, no figure", side=name)
-    values = {"side": name, "figure": row.figure, "killed": row.measure, "claimant": row.claimant, "day": row.as_of}
-    return tr("{side}, {figure} {killed} ({claimant}, {day})", **values)
+    return tr("{side}, {counted}", side=name, counted=_with_claimant(claim))

@@ -84,8 +84,11 @@ class Dataset(Protocol):
     def geometry(self, rows: np.ndarray) -> np.ndarray:
         """Return the shapely geometry of some rows, EPSG:4326, (lon, lat); None where there is none."""
 
-    def beside(self) -> np.ndarray:
+    def drawings(self) -> np.ndarray:
         """Return the numbers of what files with geometry draw beside the rows listed: of a view's records the border."""
+
+    def tables(self, rows: np.ndarray) -> Mapping[str, pa.Table]:
+        """Return the tables that go with some rows in every file, by name: what a row may have several of."""
 
     def changes(self, first: date, last: date) -> list[ChangeSet]:
         """Return what changed after the first date and up to the last."""

@@ -49,8 +49,7 @@ class Layer(Generic[R]):
     time : {"state", "event"}
         States are those of the date in every mode; events follow the mode.
     draw : {"areas", "line", "points", "dots", "flows", "list"}
-        How the browser draws it: ``dots`` are small marks under all others, ``flows`` curves from one place to another. These two stand
-        in the dated list beside the map too, a ``list`` there only.
+        How the browser draws it: ``dots`` are small marks under all others, ``flows`` curves between places; a ``list`` is not drawn.
     features : callable
         ``features(ledger)`` returns every feature, for all dates.
     order : int
@@ -121,8 +120,7 @@ class Layer(Generic[R]):
     def __post_init__(self) -> None:
         """Call records by the layer's title where nothing else is said."""
         if self.nouns is _BY_TITLE:
-            many = self.title[:1].lower() + self.title[1:]
-            one = many.removesuffix("s")
+            one = (many := self.title[:1].lower() + self.title[1:]).removesuffix("s")
             object.__setattr__(self, "nouns", Nouns(one, many, (f"{{n}} {one}", f"{{n}} {many}")))
             object.__setattr__(self, "none", self.none or tr("No {noun}", noun=one))
 
@@ -282,10 +280,8 @@ def all_layers() -> tuple[Layer[Record], ...]:
     for module in pkgutil.iter_modules(layers.__path__):
         if not module.ispkg:
             layer = getattr(importlib.import_module(f"layers.{module.name}"), "LAYER", None)
-            if layer is None:
-                raise ValueError(f"layers/{module.name}.py has no LAYER; what is no layer stands in a room, as in kit")
-            if layer.id != module.name:
-                raise ValueError(f"layers/{module.name}.py calls its layer “{layer.id}”; file name and id must agree")
+            if layer is None or layer.id != module.name:
+                raise ValueError(f"layers/{module.name}.py has no LAYER of that id; what is no layer stands in a room")
             found.append(layer)
     return tuple(sorted(found, key=lambda layer: layer.order))
 

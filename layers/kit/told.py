@@ -90,7 +90,8 @@ class ChangeSet:
 class Table:
     """A small table: rows are (cells, small print, emphasis: "", "now" or "older"); the print stands in column `print_in`.
 
-    Without a head its rows are names and what a file has of them, addresses as links.
+    Without a head its rows are names and what a file has of them, addresses as links. `fold` is what opens the older
+    rows, which lie beneath the others; a short card leaves such a table out.
     """
 
     title: str
@@ -98,6 +99,7 @@ class Table:
     rows: tuple[tuple[tuple[str, ...], str, str], ...]
     print_in: int = -1
     note: str = ""
+    fold: str = ""
 
 
 @dataclass(frozen=True)

@@ -195,9 +195,13 @@ class ReaderSet:
         drawn = self.points.shapes[rows]
         return np.where(shapely.is_missing(drawn), points, drawn)
 
-    def beside(self) -> np.ndarray:
+    def drawings(self) -> np.ndarray:
         """Return no number: all that a set draws are its rows."""
         return np.empty(0, np.int64)
+
+    def tables(self, rows: np.ndarray) -> Mapping[str, pa.Table]:
+        """Return nothing: the rows are all that the file had."""
+        return {}
 
     def changes(self, first: date, last: date) -> list[ChangeSet]:
         """Return what appeared, began or ended in between."""

@@ -69,7 +69,7 @@ class Row:
             name for name in CHOICES if getattr(view, name) and not set(getattr(view, name)) & self.values[name].keys()
         ]
         # The highest latest claim of dead; where nobody gives a number there is none.
-        if view.deaths and (self.cells.get("deaths_high") or 0) < view.deaths:
+        if view.deaths and (self.cells.get("deaths") or 0) < view.deaths:
             failed.append("deaths")
         if view.q and not all(word in self.names for word in _words(view.q)):
             failed.append("q")

@@ -58,7 +58,6 @@ WORDS = SaidTable(
             mark("facts"): "facts",
             mark("who is said to have acted"): "fired_by",
             mark("losses"): "losses_of",
-            mark("displacement"): "displacement",
             mark("participants"): "participants parties",
             mark("supplier"): "supplier",
             mark("recipient"): "recipient",

@@ -88,15 +88,22 @@ def _table(table: Table) -> str:
         lines = "".join(f"<tr><td>{escape(a)}</td><td>{linked(b)}</td></tr>" for (a, b), _, _ in table.rows)
         return f'{paragraph(table.title, "h")}<table class="ba-table ba-own-row">{lines}</table>'
     head = "".join(f"<th>{escape(cell)}</th>" for cell in table.head)
-    rows = ""
-    for cells, small, emphasis in table.rows:
-        rows += f'<tr class="{emphasis}">'
-        for column, cell in enumerate(cells):
-            fine = f"<small>{escape(small)}</small>" if small and column == table.print_in else ""
-            rows += f"<td>{escape(cell)}{fine}</td>"
-        rows += "</tr>"
+    shown = "".join(_row(table, *row) for row in table.rows if not (table.fold and row[2] == "older"))
+    folded = [_row(table, *row) for row in table.rows if table.fold and row[2] == "older"]
     note = paragraph(table.note, "muted") if table.note else ""
-    return f'{paragraph(table.title, "h")}<table class="ba-table"><tr>{head}</tr>{rows}</table>{note}'
+    more = ""
+    if folded:
+        words = tr("{what} ({n})", what=table.fold, n=len(folded))
+        more = f'<details class="ba-fold"><summary>{escape(words)}</summary><table class="ba-table">{"".join(folded)}</table></details>'
+    return f'{paragraph(table.title, "h")}<table class="ba-table"><tr>{head}</tr>{shown}</table>{more}{note}'
+
+
+def _row(table: Table, cells: tuple[str, ...], small: str, emphasis: str) -> str:
+    fine = f"<small>{escape(small)}</small>" if small else ""
+    columns = "".join(
+        f"<td>{escape(cell)}{fine if place == table.print_in else ''}</td>" for place, cell in enumerate(cells)
+    )
+    return f'<tr class="{emphasis}">{columns}</tr>'
 
 
 def _source(source: Source) -> str:

@@ -42,7 +42,7 @@ def opened(packed: bytes) -> tuple[bytes, str]:
     """Return the data and the citation of a download, and see to it that the citation is a text that any program shows."""
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert archive.testzip() is None
-        (data, told) = map(archive.read, archive.namelist())
+        (data, *_, told) = map(archive.read, archive.namelist())
         assert all(name == Path(name).name and name.isprintable() for name in archive.namelist())
     text = told.decode("utf-8", "strict")
     assert not [
@@ -177,7 +177,7 @@ def test_the_records_are_read_back_whole_however_hostile_their_texts(name: str, 
         shown = records.listed()
         data, text = opened(bundle(name, records, shown, MADE))
         if name != "csv":
-            shown = np.concatenate([shown, records.beside()])
+            shown = np.concatenate([shown, records.drawings()])
         rows = READERS[name](data)
         assert (
             sorted(row["id"] for row in rows if "id" in row) == sorted(records.table(shown, ["id"])["id"].to_pylist())

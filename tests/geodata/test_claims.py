@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from geodata.claims import claims_table, death_range, latest_claims, say_as_of, say_figure, source_balance
+import pytest
+from pydantic import ValidationError
+
+from geodata.claims import claims_table, latest_claims, say_as_of, say_figure, source_balance
 from geodata.events import Incident
+from geodata.losses import death_range, loss_range, standing
 from geodata.records import Claim, Source
 
 
@@ -206,3 +210,37 @@ def test_balance_says_when_all_sources_are_of_one_party():
     assert balance("tajik", "tajik") == "All sources are Tajik. No Kyrgyz source."
     assert balance("third") == "The only source is third-party. No Kyrgyz and no Tajik source."
     assert balance("third", "third") == "All sources are third-party. No Kyrgyz and no Tajik source."
+
+
+# --- each side ---
+
+
+def test_where_anybody_gives_a_whole_count_a_part_is_no_end_of_a_complete_range():
+    one = incident(claim("A", 63), claim("B", 62), claim("C", 40, scope="troops"))
+    assert [(found.low, found.high) for found in (loss_range(one, "tajik", "killed", complete=True),)] == [(62, 63)]
+    parts = incident(claim("C", 40, scope="troops"))
+    assert loss_range(parts, "tajik", "killed", complete=True).low == 40
+
+
+def test_the_latest_complete_figure_is_a_sides_own_whole_count_also_where_others_count_later():
+    rows = (
+        claim("Ministry", 59, party="tajik", as_of="2022-09-19"),
+        claim("Ministry", 63, party="tajik", as_of="2022-10-09"),
+        claim("Ministry", 40, party="tajik", scope="troops", as_of="2022-10-20"),
+        claim("Agency", 200, party="kyrgyz", as_of="2022-11-01"),
+    )
+    assert standing(incident(*rows), "tajik", "killed") is rows[1]
+    assert standing(incident(rows[0], rows[3]), "tajik", "killed") is rows[0]
+    assert standing(incident(rows[3]), "tajik", "killed") is rows[3]
+    assert standing(incident(*rows), "kyrgyz", "killed") is None
+
+
+def test_words_stand_where_nobody_gives_a_number():
+    words, number = claim("A", wording="thousands", measure="displaced"), claim("B", 5, measure="displaced")
+    assert standing(incident(words), "tajik", "displaced") is words
+    assert standing(incident(words, number), "tajik", "displaced") is number
+
+
+def test_only_people_are_told_apart_by_scope():
+    with pytest.raises(ValidationError, match="have a scope"):
+        claim("A", 7, measure="houses destroyed", scope="civilians")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from geodata import ledger
-from geodata.claims import death_range
 from geodata.dates import span
+from geodata.losses import death_range
 
 LEDGER = ledger.load()
 INCIDENTS, PLACES = LEDGER.incidents, LEDGER.places

@@ -108,6 +108,17 @@ def _fired(*said: tuple[str, str, str]) -> list[Row]:
     ]
 
 
+def _left_home(day: str, arvian: int, belmish: int) -> list[Row]:
+    """Return what each side says of its own people who fled."""
+    return [
+        {"about": about, "measure": "displaced", "low": low, "high": low, "claimant": claimant, "party": about, "as_of": day,
+         "source": source}
+        for about, low, claimant, source in (
+            ("arvian", arvian, "Arvian army", "arvian-herald"), ("belmish", belmish, "Belmish guards", "belmish-post"),
+        )
+    ]  # fmt: skip
+
+
 def _incidents() -> list[Row]:
     says = [
         {"party": "arvian", "claimant": "Arvian army", "text": "They crossed the brook first."},
@@ -121,7 +132,7 @@ def _incidents() -> list[Row]:
         _record("1997-08-fell-gate", "Brawl at Fell Gate", "fell-gate", kind="brawl", start="1997-08-01",
                 start_precision="month", claims=_claims("1997-09", (0, 0), (1, 1)), fired_by=[]),
         _record("1999-07-10-mere-shore", "Shelling of Mere Shore", "mere-shore", kind="shelling", start="1999-07-10",
-                end="1999-07-12", claims=_claims("1999-07-20", (7, 4), (0, 2)), displacement=["300 people"],
+                end="1999-07-12", claims=[*_claims("1999-07-20", (7, 4), (0, 2)), *_left_home("1999-07-20", 300, 40)],
                 fired_by=_fired(("belmish", "the Belmish side shelled the shore", "arvian"))),
         _record("2000-01-05-tarn-field", "Strike on Tarn Field", "tarn-field", kind="air or drone strike",
                 start="2000-01-05", end="2000-01-06", claims=_claims("2000-01-09", (0, 0), (4, 9)),

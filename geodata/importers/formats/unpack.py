@@ -209,7 +209,7 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile, wanted: str | None) 
             ),
         )
     readable = [entry for ending in _READ for entry in by_ending.get(ending, [])]
-    # What explains the data lies beside it, a README or a citation: as text, or called so.
+    # What explains the data lies beside it, a README, a citation or the claims of our own records: as text, or called so.
     for beside in (lambda path: path.suffix.lower() == ".txt", lambda path: _BESIDE.match(path.name)):
         readable = [entry for entry in readable if not beside(PurePosixPath(entry.filename))] or readable
     if not readable and {".zip", ".kmz"} & by_ending.keys():
@@ -268,7 +268,8 @@ _READ = (
     *(".parquet", ".geoparquet", ".tsv", ".txt"),
 )
 _BESIDE = re.compile(
-    r"\W*(read.?me|licen[cs]e|copying|terms|citation|metadata|codebook|data.?dictionary)", re.IGNORECASE
+    r"\W*(read.?me|licen[cs]e|copying|terms|citation|metadata|codebook|data.?dictionary)|.*\.claims\.csv$",
+    re.IGNORECASE,
 )
 
 _NESTED = mark("The archive holds another archive: unpack it and drop what is inside.")

@@ -68,13 +68,25 @@ def test_a_slide_a_scene_with_editable_words_notes_and_alternative_text(made: tu
 def test_claims_are_a_native_table_that_hears_both_sides(made: tuple) -> None:
     briefing, slides, _, _ = made
     for scene, slide in zip(briefing.scenes, list(slides.slides)[1:], strict=False):
-        claims = claims_of(scene, current())
+        groups = claims_of(scene, current())
+        claims = [claim for group in groups for claim in group]
         tables = [shape.table for shape in slide.shapes if shape.has_table]
         assert len(tables) == bool(claims)
         if claims:
             shown = "\n".join(cell.text for row in tables[0].rows for cell in row.cells)
             sides = {side for claim in claims for side in ("Kyrgyz losses", "Tajik losses") if side in claim.figure}
             assert all(side in shown for side in sides)
+            # What counts both sides' dead or injured is shown whole or not at all.
+            for group in groups:
+                assert (
+                    len(
+                        {
+                            f"{claim.claimant}\n{claim.figure}" in shown.replace(f" ({claim.about})", "")
+                            for claim in group
+                        }
+                    )
+                    == 1
+                )
             assert "Claimant" in shown and claims[0].claimant in shown
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable
@@ -18,6 +19,7 @@ import shapely
 from shapely import MultiLineString, Point
 
 from geodata import geometry_files
+from geodata.events import Incident
 from geodata.importers.report import harmless
 from geodata.ledger import Ledger, current, load
 from layers.files import formats
@@ -56,7 +58,8 @@ def reread(name: str, view: ViewState, folder: Path, ledger: Ledger = LEDGER) ->
     path.write_bytes(data(name, view, ledger))
     if name == "parquet":
         return gpd.read_parquet(path), {}
-    return pyogrio.read_dataframe(path), pyogrio.read_info(path)
+    layer = "border_atlas" if name == "gpkg" else None
+    return pyogrio.read_dataframe(path, layer=layer), pyogrio.read_info(path, layer=layer)
 
 
 @pytest.mark.parametrize("view", [WHOLE, NARROWED], ids=["whole", "narrowed"])
@@ -127,10 +130,10 @@ def test_a_day_and_a_number_come_back_as_such_and_what_is_missing_stays_missing(
     table, _ = reread(name, WHOLE, tmp_path)
     row = table.set_index("id").loc["2022-01-27-tort-kocho"]
     assert str(row["first_day"])[:10] == "2022-01-27"
-    deaths = table.set_index("id")["deaths_high"]
-    # Nobody gives a number of dead for the warning shots of 2 September 2019; somebody says that there were none at Ak-Sai in 2014.
-    assert deaths.isna()["2019-09-02-ak-sai"]
-    assert deaths["2014-01-11-ak-sai"] == 0
+    killed = table.set_index("id")["killed_kyrgyz_high"]
+    # Nobody gives a number of dead for the warning shots of 2 September 2019; somebody says that there were none at Eki-Tash in 2022.
+    assert killed.isna()["2019-09-02-ak-sai"]
+    assert killed["2022-03-11-eki-tash"] == 0
 
 
 def test_csv_is_utf_8_with_a_mark_and_one_line_a_record() -> None:
@@ -196,9 +199,10 @@ def test_hostile_texts_do_not_break_a_file(name: str, tmp_path: Path) -> None:
 def test_a_bundle_holds_the_data_and_what_cites_it() -> None:
     with zipfile.ZipFile(io.BytesIO(formats.bundle("geojson", CITED, CITED.listed(), MADE))) as archive:
         names = archive.namelist()
-        assert names == ["border-atlas-2022-09-20.geojson", "border-atlas-2022-09-20.citation.txt"]
+        stem = "border-atlas-2022-09-20"
+        assert names == [f"{stem}.geojson", f"{stem}.claims.csv", f"{stem}.citation.txt"]
         assert archive.read(names[0]) == data("geojson", NARROWED, LEDGER)
-        text = archive.read(names[1]).decode()
+        text = archive.read(names[2]).decode()
     for words in (
         LEDGER.revision,
         LINK,
@@ -216,6 +220,46 @@ def test_a_bundle_holds_the_data_and_what_cites_it() -> None:
             assert f"[{source_id}]" in text
     for column in COLUMNS:
         assert f"\n{column} (" in text
+
+
+@pytest.mark.parametrize("name", formats.FORMATS)
+def test_the_dead_of_each_side_and_the_conflict_a_clash_is_part_of_stand_in_every_format(
+    name: str, tmp_path: Path
+) -> None:
+    table, _ = reread(name, WHOLE, tmp_path)
+    rows = table.set_index("id")
+    war = rows.loc["2022-09-14-september-2022"]
+    # The ministry's 62 and the authorities' 63, not the 40 soldiers among them; ECHO's 39 and the Kyrgyz claim of 200 or more.
+    assert [int(war[f"killed_kyrgyz_{end}"]) for end in ("low", "high")] == [62, 63]
+    assert [int(war[f"killed_tajik_{end}"]) for end in ("low", "high")] == [39, 200]
+    assert rows.loc["2022-09-16-maksat", "part_of"] == war.name
+
+
+@pytest.mark.parametrize("name", formats.FORMATS)
+def test_every_claim_about_the_records_goes_with_them(name: str, tmp_path: Path) -> None:
+    wanted = [
+        (row.id, claim)
+        for row, _ in facets.shown_rows(WHOLE, LEDGER)
+        if isinstance(row.record, Incident)
+        for claim in row.record.claims
+    ]
+    records = Records(WHOLE, LEDGER)
+    with zipfile.ZipFile(io.BytesIO(formats.bundle(name, records, records.listed(), MADE))) as archive:
+        told = archive.read(f"{records.stem}.claims.csv").decode("utf-8-sig")
+        held = archive.read(archive.namelist()[0])
+    rows = list(csv.DictReader(io.StringIO(told, newline="")))
+    assert len(rows) == len(wanted) > 100
+    said = {(row["record"], row["about"], row["measure"], row["low"], row["claimant"], row["as_of"]) for row in rows}
+    for record_id, claim in wanted:
+        low = "" if claim.low is None else str(claim.low)
+        assert (record_id, claim.about, claim.measure, low, claim.claimant, claim.as_of or "") in said
+    if name == "geojson":
+        assert [row["claimant"] for row in json.loads(held)["claims"]] == [row["claimant"] for row in rows]
+    if name == "gpkg":
+        (tmp_path / "one.gpkg").write_bytes(held)
+        assert list(pyogrio.read_dataframe(tmp_path / "one.gpkg", layer="claims")["record"]) == [
+            row["record"] for row in rows
+        ]
 
 
 def test_the_citation_names_no_source_the_file_does_not_rest_on() -> None:

@@ -8,8 +8,9 @@ import pytest
 
 from geodata.events import is_conflict
 from geodata.ledger import current
-from geodata.parties import PARTIES, SIDES
+from geodata.parties import ABOUT, PARTIES, SIDES
 from layers.files.records import Records
+from layers.kit.claims import say_own_dead
 from layers.kit.layer import all_layers
 from layers.view.cameras import target, whole_time
 from layers.view.state import ViewState
@@ -47,15 +48,17 @@ def test_a_conflict_is_drawn_counted_and_named_on_each_of_its_days(conflict) -> 
 
 
 @each_conflict
-def test_both_sides_own_counts_stand_in_one_line_of_one_form(conflict) -> None:
-    words = card(conflict.id, LEDGER, TODAY).figure.split(": ", 1)[1]
-    parts = words.rstrip(".").split("; ")
-    names = [part.split(",")[0] for part in parts]
-    assert names == sorted(PARTIES[side].side for side in SIDES)
-    for side, part in zip(sorted(SIDES, key=lambda side: PARTIES[side].name), parts, strict=True):
+def test_a_line_for_each_side_says_its_own_latest_complete_counts_before_the_history(conflict) -> None:
+    first, *history = card(conflict.id, LEDGER, TODAY).tables
+    lines = {cells[0].lower(): cells[1] for cells, _, _ in first.rows}
+    assert list(lines)[:2] == [ABOUT[side].lower() for side in SIDES]
+    for side in SIDES:
         own = [c for c in conflict.claims if c.about == c.party == side and c.measure == "killed" and c.scope == "all"]
         latest = max(own, key=lambda claim: claim.as_of or "")
-        assert part.split(", ")[1] == f"{latest.low} killed ({latest.claimant}"
+        assert lines[ABOUT[side].lower()].startswith(f"{latest.low} killed ({latest.claimant}, ")
+        assert f"{PARTIES[side].side}, {latest.low} killed ({latest.claimant}" in say_own_dead(conflict)
+    # Every claim follows, a table for each side of loss, with its claimant in each row.
+    assert sum(len(table.rows) for table in history) == len(conflict.claims) and all(table.fold for table in history)
     # A headline that is cut would keep one side's number.
     assert "killed" not in headline(ViewState(conflict.start, mode="day", layers=LAYERS), LEDGER).description
 
@@ -105,4 +108,4 @@ def test_table_and_text_say_what_is_part_of_a_conflict_and_give_it_no_single_pla
         [paragraph] = [one for one in clashes.paragraphs if child.title in one]
         assert f"Part of {conflict.title}." in paragraph
     [paragraph] = [one for one in clashes.paragraphs if f": {conflict.title}." in one]
-    assert "known within" not in paragraph and card(conflict.id, LEDGER, TODAY).figure in paragraph
+    assert "known within" not in paragraph and say_own_dead(conflict) in paragraph
