@@ -11,11 +11,13 @@ from geodata.atlas import FIRST_DAY
 from geodata.dates import say, say_short
 from geodata.intervals import ALWAYS, FOREVER, Interval, Step, day_number, from_day_number, may_begin, say_interval
 from geodata.ledger import Ledger
-from geodata.records import Stage, Work
+from geodata.nearby import site
+from geodata.records import Record, Stage, Work
 from geodata.translation import SaidTable, mark, mark_n, tr
 from layers.kit.dataset import Column
 from layers.kit.feature import Feature, LegendEntry
-from layers.kit.layer import Layer
+from layers.kit.layer import Layer, owner_of
+from layers.kit.places import say_precision
 from layers.kit.record_feature import feature_of
 from layers.kit.text import Nouns, listing, sentences
 from layers.kit.told import Change, Line, OnCard, Table, Topic, falls_between, stated, to_come
@@ -97,15 +99,16 @@ class _Works(Layer[Work]):
             Table(tr("Planned, built, in use"), (tr("From"), tr("State")), stages, print_in=1),
             Table(tr("What happened to it"), (tr("When"), tr("Event")), notes, print_in=1),
         )
-        running = record.kind in _RUNNING and record.places
+        place = site(record, ledger) if record.kind in _RUNNING else None
         return OnCard(
+            where=tr("one place along it, {known}", known=say_precision(place)) if place else "",
             chips=(_STATES[now.state],) if now else (),
             tables=tables if notes else tables[:1],
             lists=(
                 (tr("Built by"), (record.built_by,) if record.built_by else ()),
                 (tr("Reported"), tuple(record.facts)),
             ),
-            uncertain=(tr("Its course is not published: the mark stands at one place along it."),) if running else (),
+            uncertain=(tr("Its course is not published: the mark stands at one place along it."),) if place else (),
             topics=_topics(record, ledger),
         )
 
@@ -143,12 +146,19 @@ def _since(stage: Stage) -> str:
     return say_short(stage.start, stage.precision) if stage.start else tr("before {year}", year=FIRST_DAY.year)
 
 
+def _named(table: str, record: Record) -> str:
+    """Return what a record is called with its date, or with its kind where it lasts."""
+    layer = owner_of(table)
+    if layer and layer.time == "state":
+        return f"{record.title} ({layer.kind_of(record)})"
+    return f"{record.title}, {say_interval(record)}"
+
+
 def _topics(record: Work, ledger: Ledger) -> tuple[Topic, ...]:
     """Return the records that speak of a work, earliest first."""
-    found = [one[1] for record_id in record.related if (one := ledger.find(record_id))]
+    found = [one for record_id in record.related if (one := ledger.find(record_id))]
     lines = [
-        Line(f"{one.title}, {say_interval(one)}" if one.start else one.title, one.id)
-        for one in sorted(found, key=lambda one: one.start or date.min)
+        Line(_named(table, one), one.id) for table, one in sorted(found, key=lambda pair: pair[1].start or date.min)
     ]
     return (Topic(tr("Records that speak of it"), tuple(lines), LAYER.id),) if lines else ()
 

@@ -79,10 +79,13 @@ def _events(told: Told, ledger: Ledger, row: str) -> Iterator[tuple[Layer[Record
 
 
 def _ticks(layer: Layer[Record], found: tuple[Feature, ...]) -> Iterator[list[object]]:
-    """Yield a tick for every change of state after the first; where there are no states, for beginning and end on a known day, month or year."""
+    """Yield a tick for every change of state, of marks for the first too; where there are no states, for beginning and end on a known day, month or year."""
     for feature in found:
         if feature.steps:
             times = [(*step.days, step.state) for before, step in pairwise(feature.steps) if step.state != before.state]
+            first = feature.steps[0]
+            if layer.row == "marks" and first.start > ALWAYS:
+                times.insert(0, (*first.days, first.state))
         elif feature.interval is None or layer.row != "marks":
             times = []
         elif layer.time == "event":

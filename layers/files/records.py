@@ -213,7 +213,7 @@ def _line(row: Row, feature: Feature, ledger: Ledger) -> dict[str, object]:
         "sources": len(record.sources),
         "source_ids": "; ".join(record.sources),
         "summary": record.summary,
-        "attribution": shapes.attribution(row, feature, ledger),
+        "drawn_from": shapes.drawn_from(row, feature, ledger),
         **row.cells,
     }
 

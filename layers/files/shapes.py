@@ -26,9 +26,9 @@ COLUMNS: dict[str, Column] = {
     "mapped_in": Column(
         "integer", mark("Mapped in"), mark("Year in which the border line and exclaves were so mapped"), listed=False
     ),
-    "attribution": Column(
+    "drawn_from": Column(
         "text",
-        mark("Attribution"),
+        mark("Drawn from"),
         mark("Where its point, line or outline comes from, and who is to be named for it"),
         listed=False,
     ),
@@ -87,7 +87,7 @@ def _shape(row: Row, feature: Feature, ledger: Ledger) -> BaseGeometry | None:
     return spots_of(row.record, ledger) if draw not in ("areas", "line") else None
 
 
-def attribution(row: Row, feature: Feature, ledger: Ledger) -> str:
+def drawn_from(row: Row, feature: Feature, ledger: Ledger) -> str:
     """Say where a record's outline or points come from; empty where it has neither."""
     if feature.geometry:
         return " ".join(layer_of(row.layer).credits())
@@ -105,7 +105,7 @@ def lines(ledger: Ledger) -> list[dict[str, object]]:
             "kind": one.kind,
             "summary": layer.gloss,
             "mapped_in": one.vintage,
-            "attribution": " ".join(layer.credits()),
+            "drawn_from": " ".join(layer.credits()),
         }
         for layer, one in _drawings(ledger)
     ]

@@ -79,6 +79,9 @@ def test_an_unquoted_day_that_no_calendar_has_is_a_fault(tmp_path: Path) -> None
         ("bases", {"sources": ["nobody"]}, "camp", "“nobody”, which is not in sources.yaml"),
         ("bases", {"places": ["nowhere"]}, "camp", "“nowhere”, which is not in places.yaml"),
         ("bases", {"id": "Camp One"}, "Camp One", "id"),
+        ("works", {"start": "2001-05-02"}, "ditch", "start is not that of the first stage"),
+        ("works", {"stages": [{"state": "in-use", "text": "Old.", "sources": ["gazette"]}] * 2}, "ditch", "start"),
+        ("works", {"related": ["nothing"]}, "ditch", "“nothing”, which is not in any table"),
         ("incidents", {"parent": "no-war"}, "first-clash", "“no-war”, which is not in incidents.yaml"),
         (
             "incidents",

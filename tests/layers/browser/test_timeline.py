@@ -51,10 +51,12 @@ def test_a_change_of_status_is_a_tick_and_a_change_of_speaker_is_none(tmp_path: 
     ]
 
 
-def test_bases_open_and_close_and_crossings_shut_and_reopen_as_ticks(tmp_path: Path) -> None:
+def test_bases_open_and_close_works_are_built_and_crossings_shut_and_reopen_as_ticks(tmp_path: Path) -> None:
     ticks = timeline(ledger(tmp_path, sound()))["ticks"]
     assert [(first, layer, look, title) for first, _, layer, look, title, _ in ticks] == [
         (day("2000-01-01"), "bases", "opened", "Camp"),
+        (day("2001-05-01"), "works", "building", "Ditch"),
+        (day("2003-05-01"), "works", "in-use", "Ditch"),
         (day("2014-06-03"), "bases", "closed", "Camp"),
         (day("2021-05-01"), "crossings", "closed", "Gate"),
         (day("2022-05-01"), "crossings", "open", "Gate"),

@@ -118,7 +118,7 @@ def test_a_file_with_geometry_holds_the_border_as_mapped_in_the_views_year_and_n
         # What GeoJSON and KML write has six and more digits, and rings the way round that they ask for.
         assert shapely.hausdorff_distance(shape, mapped[feature_id]) < 1e-6
     assert set(table["mapped_in"]) == {line}
-    [credit] = set(table["attribution"])
+    [credit] = set(table["drawn_from"])
     assert credit in BORDER.credits() and "OpenStreetMap" in credit
     assert reread(name, view.with_(layers=("bases",)), tmp_path)[0]["mapped_in"].isna().all()
     text = Records(view, LEDGER).citation(Records(view, LEDGER).listed(), MADE, {})
