@@ -9,14 +9,13 @@ from datetime import date
 from typing import Any
 
 from geodata import atlas
-from geodata.claims import latest_claims, numbers, read_as_of, say_as_of, say_statistic
+from geodata.claims import read_as_of, say_as_of, say_statistic
 from geodata.dates import say, span
-from geodata.events import Incident
 from geodata.intervals import last_day
 from geodata.ledger import Ledger
-from geodata.parties import ABOUT, PARTIES, SIDES
-from geodata.records import Claim, Record, Statistic
-from geodata.translation import SaidTable, mark, tr, tr_n
+from geodata.parties import PARTIES, SIDES
+from geodata.records import Record, Statistic
+from geodata.translation import mark, tr, tr_n
 from layers.kit.layer import Layer, all_layers
 from layers.kit.text import listing, sentences
 from layers.view.facets import shown_rows
@@ -25,15 +24,6 @@ from layers.view.state import ViewState
 
 #: Whose figure a sum of ours is: nobody's claim.
 OWN = mark("Own arithmetic")
-
-#: Scopes of claims, in the order of their letters → what is said of figures that count no more.
-_PARTS = SaidTable(
-    {
-        "civilians": mark("counts civilians only"),
-        "troops": mark("counts troops only"),
-        "civilians troops": mark("counts civilians and troops only"),
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -83,73 +73,6 @@ def _per_month(layer: Layer[Record], view: ViewState, ledger: Ledger) -> Figure:
         rows,
         tuple(words) or (tr("{none} in this view.", none=layer.none),),
     )
-
-
-def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
-    """Give, for each clash, side of loss and claiming party, the range of the latest figures of dead."""
-    rows, words = [], []
-    for record in sorted(
-        (row.record for row in _rows(view, ledger, _about("deaths")) if isinstance(row.record, Incident)),
-        key=lambda one: one.start or date.min,
-        reverse=True,
-    ):
-        counts = [claim for claim in latest_claims(record) if claim.measure == "killed" and numbers(claim)]
-        told = []
-        for about in ABOUT:
-            for party in PARTIES:
-                claims = [claim for claim in counts if (claim.about, claim.party) == (about, party)]
-                if claims:
-                    row = _range(claims)
-                    year = str(record.start.year) if record.start else tr("no date")
-                    name = record.title if year in record.title else f"{record.title} ({year})"
-                    rows.append(
-                        {"id": record.id, "clash": name, "about": ABOUT[about], "party": PARTIES[party].name, **row}
-                    )
-                    told.append(
-                        tr(
-                            "{losses}, as claimed by {speaker}: {figure} ({claimants})",
-                            losses=ABOUT[about],
-                            speaker=PARTIES[party].speaker,
-                            figure=row["figure"],
-                            claimants=row["who"],
-                        )
-                    )
-        if told:
-            when = say(record.start, record.start_precision) if record.start else tr("no date")
-            parent = ledger.find(record.parent or "")
-            inside = tr("Already inside {conflict}.", conflict=parent[1].title) if parent else ""
-            words.append(sentences(f"{record.title}, {when}. {'; '.join(told)}.", inside))
-    return Figure(
-        tr("Deaths by side, as claimed by each party"),
-        tr(
-            "A bar runs from the lowest to the highest of that party's latest figures for that side of loss; a dot is one figure. Never added up, neither across claimants nor "
-            "across clashes. Clashes for which nobody gives a number are not in it. Click a bar to select the clash."
-        ),
-        tuple(rows),
-        tuple(words) or (tr("Nobody gives a number of dead for the clashes of this view."),),
-    )
-
-
-def _range(claims: Sequence[Claim]) -> dict[str, object]:
-    # Civilians or troops alone are part of a whole: they make a range of their own only where the party gives no whole.
-    claims = [claim for claim in claims if claim.scope == "all"] or claims
-    stated = [found for claim in claims if (found := numbers(claim))]
-    low, high = min(low for low, _ in stated), max(high for _, high in stated)
-    more = any(claim.high is None and claim.low == high for claim in claims)
-    scopes = " ".join(sorted({claim.scope for claim in claims} - {"all"}))
-    part = [_PARTS[scopes]] if scopes else []
-    if low == high:
-        figure = tr("{number} or more", number=low) if more else f"{low}"
-    else:
-        figure = (
-            tr("{low} to {high} or more", low=low, high=high) if more else tr("{low} to {high}", low=low, high=high)
-        )
-    return {
-        "low": low,
-        "high": high,
-        "figure": figure,
-        "who": "; ".join([*dict.fromkeys(claim.claimant for claim in claims), *part]),
-    }
 
 
 def _statistics(view: ViewState, ledger: Ledger, *measures: str) -> list[Statistic]:

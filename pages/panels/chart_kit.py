@@ -4,27 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 import altair as alt
 import streamlit as st
 
 from geodata.dates import Precision, months, short_months
 from geodata.intervals import last_day
+from geodata.parties import PARTIES
 from geodata.store import PointSet
 from geodata.translation import mark, tr, tr_in
 from layers.kit.palette import THEMES
 from layers.kit.text import escape
 from layers.reader_data import figures
 from layers.reader_data.points import COLOURS
-from layers.words.figures import Figure
+from layers.words.figures import OWN, Figure
 from pages.visit import page, session
+
+#: Party → colour on light and on dark; the shape of a dot says the same.
+PARTY_COLOURS = {
+    "light": ["#2A6F97", "#B0661A", "#66707F", "#4B7F52", "#8A8F98"],
+    "dark": ["#6FB4DB", "#E8A455", "#A9B2BF", "#8CC295", "#747C88"],
+}
+_SHAPES = ["circle", "square", "diamond", "triangle-up", "cross"]
 
 #: What the bars over time count by → what it is called.
 _PERIODS: dict[Precision, str] = {"month": mark("Month"), "year": mark("Year")}
 
 
-def head(figure: Figure) -> None:
-    """Draw a chart's title and what to know of it."""
+def party_colour() -> dict[str, Any]:
+    """Return colour and shape of a mark by the party that claims it, with one legend."""
+    names, colours = _parties(), PARTY_COLOURS[page.theme()]
+    key = alt.Legend(title=tr("Claimed by"), orient="top")
+    return {
+        "color": alt.Color("party:N", scale=alt.Scale(domain=names, range=colours), legend=key),
+        "shape": alt.Shape("party:N", scale=alt.Scale(domain=names, range=_SHAPES), legend=key),
+    }
+
+
+def _parties() -> list[str]:
+    return [*(forms.name for forms in PARTIES.values()), tr(OWN)]
+
+
+def head(figure: Figure, inside: bool = False) -> None:
+    """Draw a chart's title and what to know of it; where both stand inside the picture, the title for those who do not see that."""
+    if inside:
+        st.html(f'<h3 class="ba-unseen">{escape(figure.title)}</h3>')
+        return
     st.html(f'<h3 class="ba-answer">{escape(figure.title)}</h3>{page.paragraph(figure.note, "muted ba-note")}')
 
 

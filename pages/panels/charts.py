@@ -9,26 +9,30 @@ import streamlit as st
 
 from geodata import atlas
 from geodata.ledger import current
-from geodata.parties import ABOUT, PARTIES, STATES
+from geodata.parties import STATES
 from geodata.translation import mark, tr
 from layers.kit.palette import THEMES
-from layers.kit.text import sentence_case
 from layers.reader_data.figures import unit
 from layers.reader_data.rows import showing
 from layers.view import facets
 from layers.words import figures
-from layers.words.figures import OWN, Figure
-from pages.panels import own_sets
-from pages.panels.chart_kit import across, bars, data, draw, head, of_rows, pick, tooltip, words
+from layers.words.figures import Figure
+from pages.panels import claim_charts, own_sets
+from pages.panels.chart_kit import (
+    PARTY_COLOURS,
+    across,
+    bars,
+    data,
+    draw,
+    head,
+    of_rows,
+    party_colour,
+    pick,
+    tooltip,
+    words,
+)
 from pages.reader_data import sets
 from pages.visit import page, session
-
-#: Party → colour on light and on dark; the shape of a dot says the same.
-_PARTY_COLOURS = {
-    "light": ["#2A6F97", "#B0661A", "#66707F", "#4B7F52", "#8A8F98"],
-    "dark": ["#6FB4DB", "#E8A455", "#A9B2BF", "#8CC295", "#747C88"],
-}
-_SHAPES = ["circle", "square", "diamond", "triangle-up", "cross"]
 
 #: What a length is of → its words.
 _WHAT = {"agreed": mark("agreed"), "whole line": mark("whole line"), "built": mark("built"), "planned": mark("planned")}
@@ -42,7 +46,7 @@ def show() -> None:
         title = str(figure.rows[0]["kind"]) if figure.rows else ""
         bars(figure, "month", title, {title: "clash"}, f"chart-months{number or ''}", 180, looks=True, gap_px=4)
         words(figure)
-    _deaths(figures.deaths_by_side(view, ledger))
+    claim_charts.show()
     _agreed(figures.agreed_length(view, ledger))
     _transfers(figures.transfers(view, ledger))
     _fence(figures.fence(view, ledger))
@@ -53,53 +57,6 @@ def show() -> None:
             page.paragraph(one.title, "title", "h2") + page.paragraph(f"{beside} {own_sets.scope()}", "muted ba-note")
         )
         of_rows(points, f"chart-{one.id}", unit(points), looks=True)
-
-
-def _party_colour(legend: bool = True) -> dict[str, object]:
-    names, colours = _parties(), _PARTY_COLOURS[page.theme()]
-    key = alt.Legend(title=tr("Claimed by"), orient="top") if legend else None
-    return {
-        "color": alt.Color("party:N", scale=alt.Scale(domain=names, range=colours), legend=key),
-        "shape": alt.Shape("party:N", scale=alt.Scale(domain=names, range=_SHAPES), legend=key),
-    }
-
-
-def _parties() -> list[str]:
-    return [*(forms.name for forms in PARTIES.values()), tr(OWN)]
-
-
-def _deaths(figure: Figure) -> None:
-    head(figure)
-    order = list(dict.fromkeys(row["clash"] for row in figure.rows))
-    sides = [(about, [row for row in figure.rows if row["about"] == ABOUT[about]]) for about in ABOUT]
-    sides = [(about, rows) for about, rows in sides if rows]
-    for about, rows in sides:
-        there = [name for name in order if any(row["clash"] == name for row in rows)]
-        base = alt.Chart(
-            data(rows), height=alt.Step(11), title=alt.Title(sentence_case(ABOUT[about]), anchor="start", fontSize=14)
-        ).encode(
-            y=alt.Y("clash:N", sort=there, title=None),
-            yOffset=alt.YOffset("party:N", sort=_parties()),
-            tooltip=tooltip(
-                {"clash": tr("Clash"), "party": tr("Claimed by"), "figure": tr("Deaths"), "who": tr("Claimants")}
-            ),
-        )
-        deaths = alt.X(
-            "low:Q",
-            title=tr("Deaths claimed"),
-            scale=alt.Scale(type="sqrt", domainMin=0),
-            axis=alt.Axis(tickMinStep=1, tickCount=8),
-        )
-        colour = _party_colour(legend=about == sides[0][0])
-        bars = (
-            base.mark_bar(height=5, cursor="pointer")
-            .encode(x=deaths, x2="high:Q", color=colour["color"])
-            .add_params(pick("id"))
-        )
-        dots = base.mark_point(filled=True, size=55, opacity=1).encode(x=deaths, **colour)
-        ends = base.mark_point(filled=True, size=55, opacity=1).encode(x=alt.X("high:Q"), **colour)
-        draw(bars + dots + ends, f"chart-deaths-{about}", lambda point: session.change(select=point["id"]))
-    words(figure)
 
 
 def _agreed(figure: Figure) -> None:
@@ -113,18 +70,18 @@ def _agreed(figure: Figure) -> None:
         line = (
             alt.Chart(data(agreed))
             .mark_line(strokeWidth=1.2, opacity=0.6)
-            .encode(x=when, y=down, color=_party_colour()["color"])
+            .encode(x=when, y=down, color=party_colour()["color"])
         )
         dots = (
             alt.Chart(data(agreed), height=300)
             .mark_point(filled=True, size=90, opacity=1, cursor="pointer")
-            .encode(x=when, y=down, tooltip=tip, **_party_colour())
+            .encode(x=when, y=down, tooltip=tip, **party_colour())
             .add_params(pick("token"))
         )
         whole = (
             alt.Chart(data(wholes))
             .mark_tick(thickness=2.5, size=16, orient="horizontal")
-            .encode(x=when, y=down, color=_party_colour()["color"], tooltip=tip)
+            .encode(x=when, y=down, color=party_colour()["color"], tooltip=tip)
         )
         draw(line + whole + dots, "chart-agreed", _party_chosen)
     words(figure)
@@ -145,7 +102,7 @@ def _transfers(figure: Figure) -> None:
         tokens = {
             (row["supplier"], row["recipient"]): (row["supplier token"], row["recipient token"]) for row in figure.rows
         }
-        colours = _PARTY_COLOURS[page.theme()]
+        colours = PARTY_COLOURS[page.theme()]
         recipients = sorted(
             {str(row["recipient"]) for row in figure.rows},
             key=lambda name: (*(name != state for state in STATES.values()), name),

@@ -12,7 +12,7 @@ from geodata.ledger import Ledger, current, load
 from layers.kit.layer import all_layers
 from layers.view import facets
 from layers.view.state import ViewState
-from layers.words import figures, text_twin
+from layers.words import claim_figures, figures, text_twin
 from tests.support.ledgers import sound, write
 
 LEDGER = current()
@@ -89,18 +89,38 @@ def test_deaths_are_ranges_by_side_and_party_of_the_latest_figures(with_claims: 
         {"low": 99, "high": 99, "measure": "injured"},
     )
     found = {
-        (row["about"], row["party"]): (row["low"], row["high"]) for row in figures.deaths_by_side(WHOLE, ledger).rows
+        (row["about"], row["party"]): (row["low"], row["high"])
+        for row in claim_figures.deaths_by_side(WHOLE, ledger).rows
     }
     assert found == {
         ("Kyrgyz losses", "Kyrgyz"): (24, 31),
         ("Kyrgyz losses", "Tajik"): (40, 40),
+        # Never beneath the whole counts.
+        ("Kyrgyz losses, troops alone", "Kyrgyz"): (5, 5),
         ("Tajik losses", "Third parties"): (7, 7),
     }
 
 
 def test_a_part_alone_makes_a_range_and_says_that_it_is_a_part(with_claims: Callable[..., Ledger]) -> None:
-    [row] = figures.deaths_by_side(WHOLE, with_claims({"low": 5, "high": 6, "scope": "troops"})).rows
+    [row] = claim_figures.deaths_by_side(WHOLE, with_claims({"low": 5, "high": 6, "scope": "troops"})).rows
     assert (row["low"], row["high"]) == (5, 6) and "troops only" in row["who"]
+
+
+@pytest.mark.parametrize("make", [claim_figures.displacement, claim_figures.damage])
+def test_displacement_and_damage_hold_every_figure_of_both_sides_with_its_claimant(make) -> None:
+    figure = make(WHOLE, LEDGER)
+    counted = ("displaced", "still displaced") if make is claim_figures.displacement else ("houses", "public")
+    claims = [
+        (record.id, claim)
+        for record in LEDGER.incidents.values()
+        for claim in record.claims
+        if claim.measure.startswith(counted) and (claim.low is not None or claim.high is not None)
+    ]
+    found = {(row["id"], row["low"], row["who"]) for row in figure.rows}
+    assert found == {(record_id, claim.low, claim.claimant) for record_id, claim in claims}
+    assert {claim.about for _, claim in claims} == {"kyrgyz", "tajik"}
+    for _, claim in claims:
+        assert any(claim.claimant in line for line in figure.words)
 
 
 def test_clashes_per_month_are_those_in_view(with_claims: Callable[..., Ledger]) -> None:
@@ -157,7 +177,9 @@ def test_the_fence_is_held_against_the_plan_that_is_named() -> None:
     "make",
     [
         lambda view, ledger: figures.months(view, ledger)[0],
-        figures.deaths_by_side,
+        claim_figures.deaths_by_side,
+        claim_figures.displacement,
+        claim_figures.damage,
         figures.agreed_length,
         figures.transfers,
         figures.fence,

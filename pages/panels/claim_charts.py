@@ -1,0 +1,130 @@
+"""Charts of what is claimed about losses: one linear axis, panel by panel, with title, caption, legend and source inside the picture."""
+
+from __future__ import annotations
+
+import textwrap
+from functools import partial
+
+import altair as alt
+import pandas as pd
+
+from geodata.dates import say
+from geodata.ledger import current
+from geodata.translation import tr
+from layers.files.formats import spreadsheet
+from layers.files.records import stem
+from layers.kit.palette import THEMES
+from layers.kit.text import sentence_case
+from layers.words import claim_figures
+from layers.words.figures import Figure
+from pages.panels import chart_kit
+from pages.panels.chart_kit import data, draw, pick, tooltip
+from pages.visit import page, session
+
+#: So many letters of the caption stand in a line of the picture, and so many of a label beside its row.
+_CAPTION, _LABEL_PX = 110, 290
+
+#: What parts a panel from a row's name in the key of the row; no title holds it.
+_APART = "\t"
+
+
+def show() -> None:
+    """Draw the dead by side, displacement and damage under the view's filters; a click on a mark selects its clash."""
+    view, ledger = session.view(), current()
+    _panels(claim_figures.deaths_by_side(view, ledger), "deaths", tr("Deaths claimed"))
+    _panels(claim_figures.displacement(view, ledger), "displaced", tr("People"))
+    _panels(claim_figures.damage(view, ledger), "damage", tr("Buildings"))
+
+
+def _panels(figure: Figure, name: str, noun: str) -> None:
+    """Draw rows as bars and dots on one axis, the panels one below the other, each under its heading."""
+    chart_kit.head(figure, inside=bool(figure.rows))
+    if figure.rows:
+        rows, order = _keyed(figure)
+        ink = THEMES[page.theme()]
+        highest = max(row["high"] for row in figure.rows)
+        axis = alt.Axis(
+            labelExpr=f"split(datum.value, '{_APART}')[1]",
+            labelLimit=_LABEL_PX,
+            # A panel's heading is a row of its own without a mark.
+            labelFontWeight=alt.condition(f"split(datum.value, '{_APART}')[2] == ''", alt.value(700), alt.value(400)),
+            labelFontSize=12,
+            ticks=False,
+            domain=False,
+        )
+        base = alt.Chart(data(rows), height=alt.Step(17)).encode(
+            y=alt.Y("row:N", sort=order, scale=alt.Scale(domain=order), title=None, axis=axis),
+            tooltip=tooltip(
+                {"clash": tr("Clash"), "party": tr("Claimed by"), "figure": noun, "who": tr("Claimants")}
+                | ({"as of": tr("As of")} if "as of" in rows[0] else {})
+            ),
+        )
+        # Room for the last figure beyond the last mark.
+        scale = alt.Scale(type="linear", domain=[0, highest * 1.45 or 1], nice=False)
+        along = alt.X("low:Q", title=noun, scale=scale, axis=alt.Axis(tickMinStep=1, tickCount=6, format=",d"))
+        colour = chart_kit.party_colour()
+        bars = base.mark_bar(height=5, cursor="pointer").encode(x=along, x2="high:Q", color=colour["color"])
+        dots = base.mark_point(filled=True, size=55, opacity=1, cursor="pointer").encode(x=along, **colour)
+        ends = base.mark_point(filled=True, size=55, opacity=1, cursor="pointer").encode(x=alt.X("high:Q"), **colour)
+        figures = base.mark_text(align="left", dx=8, color=ink["ink"], fontSize=11.5, limit=300).encode(
+            x=alt.X("high:Q"), text="said:N"
+        )
+        draw(
+            _captioned(bars.add_params(pick("id")) + dots + ends + figures, figure, name),
+            f"chart-{name}",
+            lambda point: session.change(select=point["id"]),
+        )
+        chart_kit.words(figure)
+        page.download(
+            tr("Data of this chart (CSV)"),
+            partial(_csv, figure),
+            f"{stem(session.view())}-{name}.csv",
+            "text/csv",
+            f"chart-data-{name}",
+        )
+    else:
+        chart_kit.words(figure)
+
+
+def _keyed(figure: Figure) -> tuple[list[dict[str, object]], list[str]]:
+    """Return the rows, each with the key of its line, and all lines in order, each panel's heading above its own."""
+    rows, order, panel = [], [], ""
+    for number, row in enumerate(figure.rows):
+        if row["about"] != panel:
+            panel = row["about"]
+            order.append(f"{number}{_APART}{sentence_case(panel)}{_APART}")
+        key = f"{number}{_APART}{row['label']}{_APART}row"
+        order.append(key)
+        rows.append({**row, "row": key, "said": f"{row['figure']} ({row['who']})"})
+    return rows, order
+
+
+def _captioned(chart: alt.LayerChart, figure: Figure, name: str) -> alt.LayerChart:
+    """Put title, caption and source into the picture, so that it keeps them where it is saved; name the file that the chart's menu saves."""
+    view, ledger = session.view(), current()
+    source = tr(
+        "Source: Border Atlas, ledger revision {revision}, view of {day}. Every figure is its claimant’s.",
+        revision=ledger.revision,
+        day=say(view.date),
+    )
+    lines = [*textwrap.wrap(figure.note, _CAPTION), source]
+    ink = THEMES[page.theme()]
+    title = alt.Title(
+        figure.title,
+        subtitle=lines,
+        anchor="start",
+        frame="bounds",
+        fontSize=16,
+        color=ink["ink"],
+        subtitleColor=ink["muted"],
+        subtitleFontSize=12,
+        offset=12,
+    )
+    menu = {"export": {"svg": True, "png": True}, "source": False, "compiled": False, "editor": False}
+    saved = {"embedOptions": {"actions": menu, "downloadFileName": f"{stem(view)}-{name}", "scaleFactor": 2}}
+    return chart.properties(title=title, usermeta=saved, background=ink["panel"], padding=8)
+
+
+def _csv(figure: Figure) -> bytes:
+    table = pd.DataFrame(figure.rows).drop(columns="label")
+    return spreadsheet(table, [name for name in map(str, table) if name not in ("low", "high")])
