@@ -17,6 +17,7 @@ from geodata.dates import say
 from geodata.intervals import FOREVER, Interval, day_number, from_day_number, last_day, say_interval
 from geodata.ledger import Ledger
 from geodata.nearby import placed, site
+from geodata.persons import named
 from geodata.places import REGIONS
 from geodata.translation import mark, tr
 from layers.files import shapes
@@ -31,6 +32,7 @@ from layers.view.facets import shown_rows
 from layers.view.filters import CONFIDENCES, Row, rows
 from layers.view.state import ViewState
 from layers.words.changes import change_sets
+from layers.words.persons import with_office
 from layers.words.text_twin import balance_of, passages
 
 #: What every record has: before and after the columns of the layers.
@@ -70,6 +72,7 @@ _FIRST: dict[str, Column] = {
 }
 _LAST: dict[str, Column] = {
     "actors": Column("text", mark("Actors named"), mark("Who is named as taking part")),
+    "persons": Column("text", mark("Persons"), mark("Who spoke or signed, with the office at the time"), listed=False),
     "parties": Column("text", mark("Party of the sources"), mark("Whose voices its sources are")),
     "confidence": Column("text", mark("Confidence"), mark("How well the record is sourced")),
     "sources": Column("integer", mark("Sources"), mark("Number of sources")),
@@ -205,6 +208,7 @@ def _line(row: Row, feature: Feature, ledger: Ledger) -> dict[str, object]:
         "lat": place.lat if place else None,
         "place_precision_m": place.precision_m if place else None,
         "actors": words["actor"],
+        "persons": "; ".join(with_office(ledger.persons[name], day) for name, day in named(record)),
         "parties": words["party"],
         "confidence": CONFIDENCES[record.confidence],
         "sources": len(record.sources),

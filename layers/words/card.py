@@ -16,6 +16,7 @@ from layers.kit.layer import Layer, owner_of
 from layers.kit.places import place_names, say_precision
 from layers.kit.text import sentence_case
 from layers.kit.told import Card, OnCard, Topic
+from layers.words import persons
 
 _CONFIDENCE = SaidTable(
     {
@@ -31,6 +32,8 @@ def card(record_id: str, ledger: Ledger, day: date) -> Card | None:
     if found is None:
         return None
     table, record = found
+    if table == "persons":
+        return persons.card(record, ledger)
     if table == "statistics":
         return _figure_card(record, ledger)
     layer = owner_of(table)
@@ -45,7 +48,7 @@ def card(record_id: str, ledger: Ledger, day: date) -> Card | None:
         summary=record.summary,
         figure=said.figure,
         figure_note=tr(said.figure_note) if said.figure_note else "",
-        topics=said.topics,
+        topics=(*said.topics, *persons.spoke(record, ledger)),
         chips=tuple(_chips(layer, record, place, said)),
         status=said.status,
         status_words=said.status_words,
@@ -94,6 +97,7 @@ def _figure_card(row: Statistic, ledger: Ledger) -> Card:
         lists=((tr("As stated"), found),)
         if (found := tuple(f"{name}: {value}" for name, value in stated if value))
         else (),
+        topics=persons.spoke(row, ledger),
         uncertain=(row.note,) if row.note else (),
         sources=tuple(ledger.sources[source_id] for source_id in row.sources),
         balance=source_balance(row, ledger.sources),

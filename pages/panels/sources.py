@@ -24,6 +24,7 @@ from pages.visit.page import paragraph
 PARTS = {
     "publications": mark("Publications"),
     "figures": mark("Figures, as claimed"),
+    "persons": mark("Persons quoted"),
     "methods": mark("How it was made"),
     "layers": mark("What each layer shows"),
     "not-mapped": mark("Sections not mapped"),
@@ -68,6 +69,7 @@ def _contents(ledger: Ledger, in_full: bool = False) -> str:
     numbers = {
         "publications": len(ledger.sources),
         "figures": len(ledger.statistics),
+        "persons": len(ledger.persons),
         "not-mapped": len(sources.not_mapped(ledger)),
         "geometry": len(derived_files()),
         "unknown": len(ledger.meta.unknowns),
