@@ -118,14 +118,17 @@ def _kicker(layer: Layer[Record], record: Record, said: OnCard, ledger: Ledger) 
 
 
 def _names(record: Record, ledger: Ledger) -> str:
-    """Return the record's other forms, or those of its only place, each with its language."""
+    """Return the record's other forms, or those of its only place, each with its language, that of its first place's country first."""
     names = getattr(record, "names", None)
     places = getattr(record, "places", [])
-    if names is None and len(places) == 1 and places[0] in ledger.places:
-        names = ledger.places[places[0]].names
+    place = ledger.places.get(places[0]) if places else None
+    if names is None and place and len(places) == 1:
+        names = place.names
     if names is None:
         return ""
-    words = [f"{LANGUAGES[code]}: {', '.join(forms)}" for code, forms in names.others().items()]
+    words = [
+        f"{LANGUAGES[code]}: {', '.join(forms)}" for code, forms in names.others(place.country if place else "").items()
+    ]
     also = [name for name in names.en if name.lower() not in record.title.lower()]
     return " · ".join(([tr("also {names}", names=", ".join(also))] if also else []) + words)
 
