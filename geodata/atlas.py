@@ -59,13 +59,14 @@ class Forms(Model):
 
 
 class Side(Forms):
-    """One of the two states. `key` is its token in records and links, `code` its own in the geometry."""
+    """One of the two states. `key` is its token in records and links, `code` its own in the geometry, `language` that of its places' own names."""
 
     key: Slug
     code: CountryCode
     state: Title
     losses: Title
     land: Title
+    language: Language | None = None
 
 
 class Region(Model):

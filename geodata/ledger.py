@@ -20,7 +20,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from geodata import atlas, events, places, records, references, yaml_files
+from geodata import atlas, events, persons, places, records, references, yaml_files
 from geodata.atlas import FIRST_DAY
 from geodata.fields import reasons
 from geodata.geometry_files import FILES, GEOMETRY_DIR
@@ -35,6 +35,7 @@ LEDGER_DIR = atlas.FOLDER / "ledger"
 TABLES: dict[str, type[records.Row]] = {
     "sources": records.Source,
     "places": places.Place,
+    "persons": persons.Person,
     "sections": records.Section,
     "incidents": events.Incident,
     "crossings": records.Crossing,

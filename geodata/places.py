@@ -26,6 +26,9 @@ District = Annotated[str, one_of(*DISTRICTS)]
 #: Code → name of the languages of names beside English.
 LANGUAGES = atlas.current().languages
 
+#: Code of a side → the language of its places' own names.
+_OWN = {side.code: side.language for side in atlas.current().sides}
+
 #: Whose land a place may stand on.
 _COUNTRIES = one_of(
     *STATES, *atlas.current().neighbours, *atlas.current().countries, "neutral", "unknown", "/".join(STATES)
@@ -46,9 +49,10 @@ class Names(Model):
             raise ValueError(tr("{language}: the atlas has no such language", language=unknown.pop()))
         return self
 
-    def others(self) -> dict[str, list[str]]:
-        """Return language → forms, of the languages beside English that have any, in the atlas's order."""
-        return {code: self.__pydantic_extra__[code] for code in LANGUAGES if self.__pydantic_extra__.get(code)}
+    def others(self, country: str = "") -> dict[str, list[str]]:
+        """Return language → forms, of the languages beside English that have any: first that of a country's own names, then in the atlas's order."""
+        codes = sorted(LANGUAGES, key=lambda code: code != _OWN.get(country))
+        return {code: self.__pydantic_extra__[code] for code in codes if self.__pydantic_extra__.get(code)}
 
     def forms(self) -> list[str]:
         """Return every form in every language, English first."""

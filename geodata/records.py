@@ -25,12 +25,16 @@ from geodata.fields import (
     one_of,
 )
 from geodata.parties import Loss, Party
+from geodata.persons import Person
 from geodata.places import District, Names, Place
 from geodata.translation import tr
 
 
 class Source(Model):
-    """A publication. `date` may be a year or a month; `party` is whose voice the publisher is."""
+    """A publication. `date` may be a year or a month; `party` is whose voice the publisher is.
+
+    `read` is the day on which it was read for the ledger, `archived` the address of a copy in an archive; see `geodata.sources`.
+    """
 
     id: Slug
     title: Title
@@ -39,6 +43,8 @@ class Source(Model):
     url: Text | None = None
     party: Party
     note: Text | None = None
+    read: Day | None = None
+    archived: Text | None = None
 
 
 class Claim(Model):
@@ -54,6 +60,7 @@ class Claim(Model):
     high: Count | None = None
     wording: Text | None = None
     claimant: Text
+    person: Slug | None = None
     party: Party
     as_of: PartialDate | None = None
     source: Slug | None = None
@@ -75,13 +82,14 @@ class Statement(Model):
 
     party: Party
     claimant: Text
+    person: Slug | None = None
     text: Text
     as_of: PartialDate | None = None
     source: Slug | None = None
 
 
 class Record(Dated):
-    """What every dated record has."""
+    """What every dated record has. `persons` are those who signed, spoke or met; who is quoted stands at the statement."""
 
     id: Slug
     title: Title
@@ -89,6 +97,7 @@ class Record(Dated):
     names: Names | None = None
     places: list[Slug] = []
     districts: list[District] = []
+    persons: list[Slug] = []
     statements: list[Statement] = []
     confidence: Confidence
     note: Text | None = None
@@ -107,6 +116,7 @@ class StatusRow(Model):
     status: Status
     by: Party
     claimant: Text
+    person: Slug | None = None
     basis: Literal["stated", "inferred"]
     wording: Text
     note: Text | None = None
@@ -222,6 +232,7 @@ class Statistic(Model):
     wording: Text | None = None
     denominator: Text | None = None
     claimant: Text
+    person: Slug | None = None
     party: Party
     as_of: PartialDate | None = None
     derived: bool = False
@@ -251,4 +262,4 @@ class Meta(Model):
 
 
 #: What the tables of the ledger hold, each called by its id.
-Row = Source | Place | Record | Statistic | Period
+Row = Source | Place | Person | Record | Statistic | Period

@@ -19,6 +19,8 @@ _REFERRING = {
     "sources": "sources",
     "source": "sources",
     "places": "places",
+    "persons": "persons",
+    "person": "persons",
     "follows": "sections",
     "parent": "incidents",
     "record": "*",

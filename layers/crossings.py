@@ -12,12 +12,12 @@ from geodata.atlas import FIRST_DAY
 from geodata.dates import say
 from geodata.intervals import ALWAYS, FOREVER, Interval, Step, day_number, from_day_number, say_interval
 from geodata.ledger import Ledger
-from geodata.openings import STATE_TITLES, state_steps
 from geodata.records import Crossing
 from geodata.translation import mark, mark_n, tr, tr_n
 from layers.kit.around import away
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Facets, Layer
+from layers.kit.openings import STATE_TITLES, state_steps
 from layers.kit.record_feature import feature_of
 from layers.kit.text import Nouns, listing, sentences
 from layers.kit.told import Change, Line, OnCard, Spot, Table, Topic, falls_between, to_come

@@ -42,7 +42,7 @@ def test_the_example_records_load_into_the_ledger(tmp_path: Path) -> None:
     for path in LEDGER_DIR.glob("*.yaml"):
         (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
     examples = list(example_records())
-    assert [table for table, _ in examples] == ["sources", "places", "incidents"]
+    assert [table for table, _ in examples] == ["sources", "persons", "places", "incidents"]
     for table, text in examples:
         assert table in TABLES
         with (tmp_path / f"{table}.yaml").open("a", encoding="utf-8") as file:

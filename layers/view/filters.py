@@ -16,12 +16,14 @@ from typing import Any
 
 from geodata.ledger import Ledger
 from geodata.parties import PARTIES
+from geodata.persons import named
 from geodata.places import DISTRICTS
 from geodata.records import Record
 from geodata.translation import SaidTable, mark, tr
 from layers.kit.feature import Feature
 from layers.kit.layer import Facets, Layer, all_layers, opened
 from layers.kit.text import sentence_case
+from layers.view.search import named_in
 from layers.view.state import CHOICES, FILTERS, ViewState
 
 CONFIDENCES = SaidTable(
@@ -48,7 +50,7 @@ class Row:
     regions : tuple of str
         Keys of `geodata.places.REGIONS` in which it lies.
     names : str
-        Every form of its name and of its places' names, folded for search.
+        Every form of its name and of the names of its places, persons, suppliers and systems, folded for search.
     """
 
     id: str
@@ -202,5 +204,6 @@ def _tokens(said: Facets) -> dict[str, str]:
 
 def _names(record: Record, ledger: Ledger) -> str:
     places = [ledger.places[place_id].names for place_id in record.places if place_id in ledger.places]
-    forms = [form for names in (record.names, *places) if names for form in names.forms()]
-    return fold(" | ".join([record.title, *forms]))
+    persons = [ledger.persons[person_id].names for person_id, _ in named(record)]
+    forms = [form for names in (record.names, *places, *persons) if names for form in names.forms()]
+    return fold(" | ".join([record.title, *forms, *named_in(record)]))

@@ -16,6 +16,7 @@ from layers.kit.layer import Layer, owner_of
 from layers.kit.places import place_names, say_precision
 from layers.kit.text import sentence_case
 from layers.kit.told import Card, OnCard, Topic
+from layers.words import persons
 
 _CONFIDENCE = SaidTable(
     {
@@ -31,6 +32,8 @@ def card(record_id: str, ledger: Ledger, day: date) -> Card | None:
     if found is None:
         return None
     table, record = found
+    if table == "persons":
+        return persons.card(record, ledger)
     if table == "statistics":
         return _figure_card(record, ledger)
     layer = owner_of(table)
@@ -46,7 +49,7 @@ def card(record_id: str, ledger: Ledger, day: date) -> Card | None:
         summary=record.summary,
         figure=said.figure,
         figure_note=tr(said.figure_note) if said.figure_note else "",
-        topics=said.topics,
+        topics=(*said.topics, *persons.spoke(record, ledger)),
         chips=tuple(_chips(layer, record, place, said)),
         status=said.status,
         status_words=said.status_words,
@@ -95,6 +98,7 @@ def _figure_card(row: Statistic, ledger: Ledger) -> Card:
         lists=((tr("As stated"), found),)
         if (found := tuple(f"{name}: {value}" for name, value in stated if value))
         else (),
+        topics=persons.spoke(row, ledger),
         uncertain=(row.note,) if row.note else (),
         sources=tuple(ledger.sources[source_id] for source_id in row.sources),
         balance=source_balance(row, ledger.sources),
@@ -115,14 +119,17 @@ def _kicker(layer: Layer[Record], record: Record, said: OnCard, ledger: Ledger) 
 
 
 def _names(record: Record, ledger: Ledger) -> str:
-    """Return the record's other forms, or those of its only place, each with its language."""
+    """Return the record's other forms, or those of its only place, each with its language, that of its first place's country first."""
     names = getattr(record, "names", None)
     places = getattr(record, "places", [])
-    if names is None and len(places) == 1 and places[0] in ledger.places:
-        names = ledger.places[places[0]].names
+    place = ledger.places.get(places[0]) if places else None
+    if names is None and place and len(places) == 1:
+        names = place.names
     if names is None:
         return ""
-    words = [f"{LANGUAGES[code]}: {', '.join(forms)}" for code, forms in names.others().items()]
+    words = [
+        f"{LANGUAGES[code]}: {', '.join(forms)}" for code, forms in names.others(place.country if place else "").items()
+    ]
     also = [name for name in names.en if name.lower() not in record.title.lower()]
     return " · ".join(([tr("also {names}", names=", ".join(also))] if also else []) + words)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from geodata.changelog import WHOLE, Changes, since, title_of
 from geodata.dates import say
 from geodata.ledger import Ledger
+from geodata.persons import named
 from geodata.translation import SaidTable, mark, tr, tr_n
 from layers.kit.layer import layer_of
 from layers.kit.text import listing
@@ -68,9 +69,11 @@ WORDS = SaidTable(
             mark("reason why it is not mapped"): "not_mapped_because",
             mark("country"): "country country_2024 country_flag",
             mark("measure"): "about measure denominator derived",
-            mark("claimant"): "claimant party",
+            mark("claimant"): "claimant party person",
+            mark("persons"): "persons",
+            mark("offices"): "offices",
             mark("wording"): "wording",
-            mark("publication"): "publisher date url",
+            mark("publication"): "publisher date url read archived",
         }.items()
         for field in fields.split()
     }
@@ -165,6 +168,7 @@ def _inside(view: ViewState, ledger: Ledger) -> set[str]:
             f"{table}/{record.id}",
             *(f"sources/{one}" for one in record.sources),
             *(f"places/{one}" for one in getattr(record, "places", ())),
+            *(f"persons/{one}" for one, _ in named(record)),
         }
         if getattr(record, "geometry", None):
             keys.add(f"outlines/{record.geometry}")

@@ -12,6 +12,7 @@ from geodata.claims import say_as_of, say_statistic
 from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.parties import PARTIES
+from geodata.persons import Person
 from geodata.records import Period, Record, Section, Source, Statistic, StatusRow
 from geodata.references import references
 from geodata.status import STATUS_TITLES
@@ -26,6 +27,7 @@ def record_words() -> dict[str, Nouns]:
     of_layers = {layer.table: layer.nouns for layer in in_order("text") if layer.table}
     return of_layers | {
         "periods": Nouns(mark("period"), mark("periods"), mark_n("{n} period", "{n} periods")),
+        "persons": Nouns(mark("person"), mark("persons"), mark_n("{n} person", "{n} persons")),
         "statistics": Nouns(mark("figure"), mark("figures"), mark_n("{n} figure", "{n} figures")),
     }
 
@@ -93,7 +95,7 @@ def cited(record: BaseModel) -> Iterator[str]:
     return (reference for table, reference in references(record) if table == "sources")
 
 
-def record_title(record: Record | Period | Statistic) -> str:
+def record_title(record: Record | Period | Statistic | Person) -> str:
     """Return what a record is called; a figure is called by its measure, value and claimant."""
     if isinstance(record, Statistic):
         return f"{tr(record.measure)} {say_statistic(record)} ({record.claimant}, {say_as_of(record.as_of)})"
@@ -106,6 +108,12 @@ def figures(ledger: Ledger) -> dict[str, list[Statistic]]:
     for row in ledger.statistics.values():
         found.setdefault(row.measure, []).append(row)
     return found
+
+
+def persons(ledger: Ledger) -> list[Person]:
+    """Return those who spoke or signed: by side in the order of `PARTIES`, then by name."""
+    sides = list(PARTIES)
+    return sorted(ledger.persons.values(), key=lambda one: (sides.index(one.offices[-1].side), one.title.casefold()))
 
 
 def not_mapped(ledger: Ledger) -> list[Section]:

@@ -16,7 +16,7 @@ from geodata.status import STATUS_GLOSSES, STATUS_TITLES
 from geodata.translation import tr, tr_n
 from layers.kit.layer import Layer, all_layers, features
 from layers.kit.text import escape, sentence_case
-from layers.words import sources
+from layers.words import persons, sources
 from layers.words.methods import METHODS
 
 
@@ -54,6 +54,26 @@ def _figures(ledger: Ledger) -> str:
             )
         parts.append(f"<h3>{escape(sentence_case(tr(measure)))}</h3>{table_of(head, rows)}")
     return "".join(parts)
+
+
+@lru_cache(maxsize=4)
+def _persons(ledger: Ledger) -> str:
+    words = tr("Who is quoted or has signed, with the office at the time, so far as the sources name them.")
+    rows = []
+    for person in sources.persons(ledger):
+        lines = persons.told_by(person, ledger)
+        others = escape(persons.scripts(person))
+        told = tr_n("{n} record", "{n} records", len(lines))
+        opened = "".join(f'<li><a href="./?select={line.select}">{escape(line.text)}</a></li>' for line in lines)
+        rows.append(
+            (
+                f'<a id="person-{person.id}" href="./?select={person.id}">{escape(person.title)}</a>'
+                + (f"<small>{others}</small>" if others else ""),
+                f"{escape('; '.join(map(persons.held, person.offices)))}<small>{escape(PARTIES[person.offices[-1].side].side)}</small>",
+                f'<details><summary>{escape(told)}</summary><ul class="src-plain">{opened}</ul></details>',
+            )
+        )
+    return f"<p>{escape(words)}</p>{table_of((tr('Person'), tr('Office'), tr('Said or signed')), rows)}"
 
 
 @cache
@@ -163,6 +183,7 @@ def table_of(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 
 BODIES = {
     "figures": _figures,
+    "persons": _persons,
     "methods": _methods,
     "layers": _layers,
     "not-mapped": _not_mapped,

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from geodata.claims import say_as_of
+from geodata.dates import say
 from geodata.ledger import Ledger, current
 from geodata.parties import PARTIES
 from geodata.provenance import derived_files
@@ -24,6 +25,7 @@ from pages.visit.page import paragraph
 PARTS = {
     "publications": mark("Publications"),
     "figures": mark("Figures, as claimed"),
+    "persons": mark("Persons quoted"),
     "methods": mark("How it was made"),
     "layers": mark("What each layer shows"),
     "not-mapped": mark("Sections not mapped"),
@@ -68,6 +70,7 @@ def _contents(ledger: Ledger, in_full: bool = False) -> str:
     numbers = {
         "publications": len(ledger.sources),
         "figures": len(ledger.statistics),
+        "persons": len(ledger.persons),
         "not-mapped": len(sources.not_mapped(ledger)),
         "geometry": len(derived_files()),
         "unknown": len(ledger.meta.unknowns),
@@ -154,6 +157,10 @@ def _publication(entry: Entry) -> str:
     facts = [escape(source.publisher), escape(say_as_of(source.date))]
     if source.url is None:
         facts.append(escape(tr("no address recorded")))
+    if source.read:
+        facts.append(escape(tr("read on {day}", day=say(source.read))))
+    if source.archived:
+        facts.append(link(source.archived, tr("archived copy")))
     note = f" {escape(source.note)}" if source.note else ""
     if len(entry.uses) > NAMES_SHOWN:
         words = tr_n("{n} record: {tally}", "{n} records: {tally}", len(entry.uses), tally=entry.tally())

@@ -58,7 +58,8 @@ def follow(asked: object) -> None:
 def lead_to(record_id: str) -> None:
     """Select a record, fly to it and set the day on which it is best seen (in a callback)."""
     ledger = current()
-    if record_id in ledger.places:
+    # A section may have the id of the place it is named after: then it is the section that is meant.
+    if record_id in ledger.places and not ledger.find(record_id):
         place = ledger.places[record_id]
         if place.lon is not None:
             session.change(at=(place.lat, place.lon, 12 if place.precision_m < 3000 else 10), select=None)

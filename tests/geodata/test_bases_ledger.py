@@ -171,8 +171,8 @@ def test_every_transfer_names_supplier_recipient_and_day(transfer) -> None:
     [
         ("2021-12-18-bayraktar-tb2-kyrgyzstan", {"FMSO OE Watch", "Kloop", "media reports"}),
         ("2023-02-pechora-2bm-kyrgyzstan", {"Eurasianet", "FMSO OE Watch", "Avionews"}),
-        ("2022-05-12-us-puma-drones-tajikistan", {"Eurasianet", "US ambassador in Dushanbe"}),
-        ("2022-05-17-ababil-2-tajikistan", {"Iranian chief of staff", "Eurasianet", "Asia-Plus"}),
+        ("2022-05-12-us-puma-drones-tajikistan", {"Eurasianet", "Pommersheim, US ambassador in Dushanbe"}),
+        ("2022-05-17-ababil-2-tajikistan", {"Mohammad Bagheri, Iranian chief of staff", "Eurasianet", "Asia-Plus"}),
     ],
 )
 def test_contradicting_accounts_stand_beside_each_other(ledger: Ledger, transfer_id: str, claimants: set[str]) -> None:

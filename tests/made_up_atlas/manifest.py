@@ -32,8 +32,12 @@ MANIFEST: dict[str, Any] = {
             "losses": f"{name} losses",
             "publishers": f"{name} publishers",
             "land": f"{name} land",
+            "language": language,
         }
-        for key, code, state, name in (("arvian", "AV", "Arvia", "Arvian"), ("belmish", "BM", "Belmia", "Belmish"))
+        for key, code, state, name, language in (
+            ("arvian", "AV", "Arvia", "Arvian", "xa"),
+            ("belmish", "BM", "Belmia", "Belmish", "xb"),
+        )
     ],
     "neighbours": {"CX": "Corran land"},
     "countries": ["DX"],

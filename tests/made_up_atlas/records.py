@@ -121,8 +121,8 @@ def _left_home(day: str, arvian: int, belmish: int) -> list[Row]:
 
 def _incidents() -> list[Row]:
     says = [
-        {"party": "arvian", "claimant": "Arvian army", "text": "They crossed the brook first."},
-        {"party": "belmish", "claimant": "Belmish guards", "text": "They fired first."},
+        {"party": "arvian", "claimant": "Arvian army", "person": "anna-arv", "text": "They crossed the brook first."},
+        {"party": "belmish", "claimant": "Belmish guards", "person": "bel-ister", "text": "They fired first."},
     ]
     return [
         _record("1996-04-28-mill-bridge", "Shots at Mill Bridge", "mill-bridge", kind="armed clash", start="1996-04-28",
@@ -149,6 +149,12 @@ def tables() -> dict[str, Any]:
     return {
         "sources": _sources(),
         "places": _places(),
+        "persons": [
+            {"id": "anna-arv", "names": {"en": ["Anna Arv"], "xa": ["Ana Arw"]}, "sources": ["arvian-herald"],
+             "offices": [{"title": "general of the Arvian army", "side": "arvian", "end": "1999-01-01"}]},
+            {"id": "bel-ister", "names": {"en": ["Bel Ister"]}, "sources": ["belmish-post"],
+             "offices": [{"title": "head of the Belmish guards", "side": "belmish"}]},
+        ],
         "sections": _sections(),
         "incidents": _incidents(),
         "crossings": [_record("mill-bridge-crossing", "Mill Bridge crossing", "mill-bridge", closures=[closure])],

@@ -41,6 +41,14 @@ def sound() -> Tables:
                 "coordinates_from": "the test",
             }
         ],
+        "persons": [
+            {
+                "id": "speaker",
+                "names": {"en": ["A Speaker"], "ru": ["Оратор"]},
+                "offices": [{"title": "minister", "side": "tajik"}],
+                "sources": ["gazette"],
+            }
+        ],
         "sections": [
             record
             | {
@@ -90,7 +98,7 @@ def sound() -> Tables:
                         "party": "tajik",
                     }
                 ],
-                "statements": [{"party": "tajik", "claimant": "Guards", "text": "They began."}],
+                "statements": [{"party": "tajik", "claimant": "Guards", "person": "speaker", "text": "They began."}],
             }
         ],
         "crossings": [

@@ -9,11 +9,11 @@ import pytest
 
 from geodata import status
 from geodata.ledger import Ledger, current, load
-from geodata.openings import state_steps
 from geodata.records import Crossing
 from layers.browser.timeline import timeline
 from layers.files.records import Records
 from layers.kit.layer import all_layers
+from layers.kit.openings import state_steps
 from layers.view.state import ViewState
 from layers.view.visible import uncertain, visible
 from layers.words import changes

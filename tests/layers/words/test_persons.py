@@ -1,0 +1,101 @@
+"""Who spoke or signed: on the card of what was said, by any script of the name, with the office at the time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geodata.ledger import current, load
+from geodata.persons import Person, named
+from layers.files.records import Records
+from layers.view.filters import passing
+from layers.view.search import entries
+from layers.view.state import ViewState
+from layers.words import sources
+from layers.words.card import card
+from layers.words.persons import told_by, with_office
+from tests.support.ledgers import only_fault, sound, write
+
+LEDGER = current()
+DAY = date(2026, 11, 1)
+RATIFIED = "2025-02-21-treaty-initialled"
+
+
+def test_a_card_names_who_signed_in_the_order_of_the_sides_and_each_leads_to_a_card_that_leads_back() -> None:
+    found = card(RATIFIED, LEDGER, DAY)
+    assert found
+    [topic] = [topic for topic in found.topics if topic.title == "Who spoke or signed"]
+    assert [line.select for line in topic.lines] == ["kamchybek-tashiev", "saimumin-yatimov"]
+    for line in topic.lines:
+        person = card(line.select or "", LEDGER, DAY)
+        assert person and RATIFIED in {one.select for topic in person.topics for one in topic.lines}
+        assert line.text.startswith(f"{person.title}, head of the ")
+        assert person.sources and "Russian: " in person.names
+
+
+def test_everybody_in_the_table_is_named_by_a_record_and_every_record_by_the_card_of_who_is_named() -> None:
+    for person in LEDGER.persons.values():
+        assert told_by(person, LEDGER), f"nothing rests on {person.id}"
+    for table, rows in LEDGER.tables.items():
+        for record in rows.values():
+            for name, _ in named(record) if table != "persons" else ():
+                found = card(record.id, LEDGER, DAY)
+                assert found and name in {line.select for topic in found.topics for line in topic.lines}, record.id
+
+
+def test_whoever_is_quoted_is_called_by_name_where_the_words_stand() -> None:
+    for rows in LEDGER.tables.values():
+        for record in rows.values():
+            for part in (*getattr(record, "statements", ()), *getattr(record, "history", ()), record):
+                if name := getattr(part, "person", None):
+                    assert LEDGER.persons[name].title.split()[-1] in part.claimant, (record.id, part.claimant)
+
+
+def test_the_office_is_that_of_the_day() -> None:
+    person = Person.model_validate(
+        {
+            "id": "x",
+            "names": {"en": ["X"]},
+            "offices": [
+                {"title": "minister", "side": "tajik", "end": "2020-01-01"},
+                {"title": "president", "side": "tajik", "start": "2020-01-01", "end": "2022-01-01"},
+            ],
+            "sources": ["gazette"],
+        }
+    )
+    days = (date(2019, 12, 31), date(2020, 1, 1), date(2021, 12, 31), None)
+    assert [with_office(person, day) for day in days] == ["X, minister", "X, president", "X, president", "X, minister"]
+
+
+@pytest.mark.parametrize("words", ["tashiev", "Ташиев", "ташиев камчыбек"])
+def test_a_person_is_found_in_any_script_and_narrows_to_what_was_said_or_signed(words: str) -> None:
+    line = entries(LEDGER)["kamchybek-tashiev"].casefold()
+    assert all(word.casefold() in line for word in words.split())
+    passed = passing(ViewState(DAY, q=words), LEDGER)
+    assert passed and RATIFIED in passed and "2025-03-13-treaty-signed" not in passed
+
+
+def test_a_file_names_them_in_a_column() -> None:
+    records = Records(ViewState(DAY, layers=("milestones",)), LEDGER)
+    rows = records.table(records.listed(), ("id", "persons")).to_pylist()
+    told = {row["id"]: row["persons"] for row in rows}
+    assert (
+        told["2023-10-02-protocol-44"].count("; ") == 1
+        and "Saimumin Yatimov, head of" in told["2023-10-02-protocol-44"]
+    )
+    assert told["2021-04-30-eu-statement"] == ""
+
+
+def test_a_person_who_is_in_no_table_is_a_fault_of_who_is_quoted(tmp_path) -> None:
+    tables = sound()
+    tables["incidents"][0]["statements"][0]["person"] = "nobody"
+    tables["periods"] = []
+    fault = only_fault(load(write(tmp_path, tables)))
+    assert (fault.file, fault.record) == ("incidents.yaml", "first-clash") and "persons.yaml" in fault.reason
+
+
+def test_the_list_stands_in_the_order_of_the_sides() -> None:
+    sides = [person.offices[-1].side for person in sources.persons(LEDGER)]
+    assert sides == sorted(sides, key=["kyrgyz", "tajik", "joint", "third"].index)
+    assert {entry.source.id for entry in sources.entries(LEDGER) if any(use.table == "persons" for use in entry.uses)}
