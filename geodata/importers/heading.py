@@ -74,7 +74,8 @@ def find(rows: list[list[str]]) -> Heading:
     enough = max(2.0, _FILLED * counts[len(counts) * 3 // 4]) if counts else 2.0
     full = [number for number, count in enumerate(filled) if count >= enough]
     # Above the first row of figures; of two that could be it, the one that has as many cells as the rows.
-    words = list(takewhile(lambda number: _names(rows, number), full))
+    held = [[_held(cell) for cell in row] for row in rows]
+    words = list(takewhile(lambda number: _names(held, number), full))
     header = next((number for number in words if len(rows[number]) == wide), next(iter(words), None))
     start = next((number for number in full if len(rows[number]) == wide), 0) if header is None else header
     if header is not None:
@@ -98,20 +99,26 @@ def find(rows: list[list[str]]) -> Heading:
     return Heading(names, header, hxl, titles if counted is None else [*titles, counted], first)
 
 
-def _names(rows: list[list[str]], at: int) -> bool:
+def _held(cell: str) -> bool | None:
+    """Tell whether a cell holds a figure; None where it holds nothing."""
+    text = cell.strip()
+    return _FIGURE.fullmatch(text) is not None if text else None
+
+
+def _names(held: list[list[bool | None]], at: int) -> bool:
     """Tell whether a row names columns: it has words, and figures hardly where the rows below have them."""
-    row = rows[at]
-    figures = [number for number, cell in enumerate(row) if _FIGURE.fullmatch(cell.strip())]
-    filled = sum(bool(cell.strip()) for cell in row)
-    if len(figures) == filled:
+    row = held[at]
+    figures, words = row.count(True), row.count(False)
+    if not words:
         return False
     same = other = 0
-    for number, cell in enumerate(row):
-        cells = [below[number].strip() for below in rows[at + 1 :] if number < len(below) and below[number].strip()]
-        if cell.strip() and cells and sum(bool(_FIGURE.fullmatch(text)) for text in cells) > 0.8 * len(cells):
-            same += number in figures
-            other += number not in figures
-    return same <= other and 2 * len(figures) <= filled
+    for number, figure in enumerate(row):
+        below = [after[number] for after in held[at + 1 :] if number < len(after)]
+        filled = len(below) - below.count(None)
+        if figure is not None and filled and below.count(True) > 0.8 * filled:
+            same += figure
+            other += not figure
+    return same <= other and figures <= words
 
 
 def names_places(row: list[str]) -> bool:

@@ -28,6 +28,10 @@ class Cells:
     def add(self, texts: pa.Array) -> None:
         """Add a batch's texts, without space around them."""
         is_number = pc.match_substring_regex(texts, r"^-?\d+(\.\d+)?$")
+        if pc.all(is_number).as_py():
+            self._values.append(pc.cast(texts, pa.float64()).to_numpy(zero_copy_only=False))
+            self._codes.append(np.full(len(texts), -1, np.int64))
+            return
         # Three figures behind a comma may be thousands: that is for the whole column to say.
         with_comma = pc.match_substring_regex(texts, r"^-?\d{1,3},(\d{1,2}|\d{4,})$")
         if pc.any(with_comma).as_py():

@@ -68,6 +68,7 @@ export function densityOf(set) {
   let places = new Uint32Array(0);
   let open = false; // the map cannot be zoomed further, or there are too few rows: each mark stands by itself
   let counted = -1; // rows and places are those of [0, counted), or of something else
+  let masked = false; // some rows are left out: those of one spot may differ in where they lie
   const stamps = new Uint32Array(set.count); // by spot: in which count a row of it was met
   const first = new Uint8Array(set.count); // the first row of its spot in the window
   let stamp = 0;
@@ -84,8 +85,10 @@ export function densityOf(set) {
   function place({ at, width: pictureWidth, edge }, window, world, mask, single) {
     ({ left, top, width, height } = window);
     const [middleX, middleY] = [left + width / 2, top + height / 2];
+    masked = mask !== null;
     const outside = (/** @type {number} */ i) => {
-      const [across, down] = [(set.x[i] * world) / WORLD - middleX, (set.y[i] * world) / WORLD - middleY];
+      const across = (set.x[i] * world) / WORLD - middleX;
+      const down = (set.y[i] * world) / WORLD - middleY;
       const edge = edgeTo((2 * across) / width, (2 * down) / height);
       return edge >= 0 && (!mask || mask[i]) ? edge : EDGES.length;
     };
@@ -107,9 +110,16 @@ export function densityOf(set) {
     stamp += 1;
     for (let i = 0; i < set.count; i += 1) {
       const place = at[i];
+      if (!mask && spot[i] !== i) {
+        cellOf[i] = cellOf[spot[i]];
+        edgeOf[i] = edgeOf[spot[i]];
+        first[i] = 0;
+        continue;
+      }
       cellOf[i] = NONE;
       const py = Math.floor(place / w);
-      const [x, y] = [place - py * w - edge, py - edge];
+      const x = place - py * w - edge;
+      const y = py - edge;
       if (place < 0 || x < 0 || y < 0 || x >= wide || y >= high) {
         edgeOf[i] = outside(i);
         continue;
@@ -233,8 +243,8 @@ export function densityOf(set) {
       for (const here of crowded) {
         let [number, top] = [0, here];
         for (let i = here; i >= 0 && i < shown.to; i = next[i]) {
+          if (cellOf[i] === NONE ? !masked : isMass(cellOf[i])) break;
           if (cellOf[i] === NONE || !showsRow(set, shown, i)) continue;
-          if (isMass(cellOf[i])) break;
           number += 1;
           top = i;
         }

@@ -176,6 +176,7 @@ export function pointPainter(set) {
     along,
     /** @param {number[]} list */
     colours(list) {
+      if (list.join() === palette.join()) return;
       palette = Uint32Array.from(list);
       forget();
     },

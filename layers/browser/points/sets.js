@@ -41,13 +41,12 @@ import { countOf, sayNumber } from "./words.js";
  * @property {number} ratio
  * @property {L.Point} size
  * @property {L.LatLngBounds} bounds
+ * @property {string} camera where it was placed for
  * @property {number} settling
  */
 
 const MOST_RATIO = 2;
 const SETTLED_MS = 150;
-const FIT_SHARE = 0.1; // of the window, between its edges and a set
-const FIT_ZOOM = 11; // a set of one row is shown with its surroundings
 const COLOURS = ["cat-1", "cat-2", "cat-3", "cat-4", "cat-5", "cat-6", "cat-other"];
 
 /** A layer with more points than this, and no states that change, is drawn as a set. */
@@ -76,12 +75,17 @@ function tellPainted() {
 export const pointCanvas = (id) => sets.get(id)?.drawn?.canvas;
 
 // ---- camera ---------------------------------------------------------------------------------------------------------------
-/** @param {DrawnSet} one */
+/** Say where a set's rows lie in the window; tells whether that is elsewhere than before. @param {DrawnSet} one */
 function place(one) {
   const { map } = atlas;
   const size = map.getSize();
   const ratio = Math.min(window.devicePixelRatio || 1, MOST_RATIO);
   const { canvas, painter } = one;
+  const corner = map.containerPointToLayerPoint([0, 0]);
+  const origin = map.getPixelOrigin().add(corner);
+  const camera = [corner, origin, size, map.getZoom(), ratio].join();
+  if (camera === one.camera) return false;
+  one.camera = camera;
   if (!one.size.equals(size) || one.ratio !== ratio) {
     Object.assign(one, { size, ratio });
     canvas.width = Math.round(size.x * ratio);
@@ -90,8 +94,6 @@ function place(one) {
     canvas.style.height = `${size.y}px`;
     painter.resize(size.x, size.y, ratio);
   }
-  const corner = map.containerPointToLayerPoint([0, 0]);
-  const origin = map.getPixelOrigin().add(corner);
   L.DomUtil.setPosition(canvas, corner);
   one.bounds = map.getBounds();
   const world = L.CRS.EPSG3857.scale(map.getZoom());
@@ -99,6 +101,7 @@ function place(one) {
   const seen = { ratio, width: size.x, height: size.y, left: origin.x, top: origin.y };
   one.density.place(painter, seen, world, one.mask, map.getZoom() >= map.getMaxZoom());
   one.index = null;
+  return true;
 }
 
 /** @param {DrawnSet} one */
@@ -142,7 +145,7 @@ function settle(one) {
 /** Paint what the camera shows now. */
 export function follow() {
   for (const one of visible()) {
-    place(one);
+    if (!place(one)) continue;
     paintSet(one);
     settle(one);
   }
@@ -173,7 +176,9 @@ function dress(one) {
 /** @param {DrawnSet} one @param {State} state */
 function narrow(one, state) {
   const { set, layer } = one;
-  if (layer && set.features) one.mask = Uint8Array.from(set.features, (each) => Number(passes(each, layer, state)));
+  if (!layer || !set.features) return;
+  one.mask = Uint8Array.from(set.features, (each) => Number(passes(each, layer, state)));
+  one.camera = ""; // what is left out lies nowhere
 }
 
 /** @param {DrawnSet} one @param {State} state @param {boolean} anew colours, filters and the camera's part too */
@@ -225,7 +230,7 @@ function stand(entry, set) {
     painter: pointPainter(set),
     canvas,
     pen: dom.penOf(canvas, { willReadFrequently: true }),
-    ...legend(boxes, set, spec.title, () => lookAtSet(set)),
+    ...legend(boxes, set, spec.title, () => camera.showRows(set.bounds)),
     density: densityOf(set),
     look: { ink: "", halo: "", fill: "", face: "" },
     on: false,
@@ -237,21 +242,15 @@ function stand(entry, set) {
     ratio: 0,
     size: L.point(0, 0),
     bounds: atlas.map.getBounds(),
+    camera: "",
     settling: 0,
   };
   entry.drawn = one;
   show(one, atlas.state, true);
   if (!layer) atlas.repaint(); // the slider's strip shows it too
   // Once, and not where the reader has pointed the map meanwhile.
-  if (spec.fits && !fitted.has(spec.id) && !camera.movedByHand) lookAtSet(set);
+  if (spec.fits && !fitted.has(spec.id) && !camera.movedByHand) camera.showRows(set.bounds);
   fitted.add(spec.id);
-}
-
-/** Show the whole of a set. @param {PointSet} set */
-function lookAtSet({ bounds }) {
-  if (!bounds.length) return;
-  const room = camera.room(bounds, atlas.map.getSize().multiplyBy(FIT_SHARE), true);
-  camera.moveByHand(() => atlas.map.fitBounds(bounds, { ...room, maxZoom: FIT_ZOOM, animate: false }));
 }
 
 /** @param {SetSpec} spec */

@@ -7,6 +7,8 @@ import { paddingBeside } from "./room.js";
 /** @import { Place } from "./types" */
 
 const SCALE_GAP_PX = 10; // between the scale and the middle of a mark
+const FIT_SHARE = 0.1; // of the window, between its edges and a set
+const FIT_ZOOM = 11; // a set of one row is shown with its surroundings
 const INPUT_MS = 1000; // A move that starts this soon after a wheel, key or pointer on the map is the reader's.
 
 /** The camera is "the whole border", which a link says by naming no place. */
@@ -68,6 +70,13 @@ function point(place, animated) {
   const animate = animated && !REDUCED.matches;
   if (place) atlas.map.setView([place[0], place[1]], place[2], { animate });
   else atlas.map.fitBounds(atlas.config.whole, { animate, ...room(atlas.config.whole, [12, 12]) });
+}
+
+/** Show the whole of a set, as the reader asked. @param {[number, number][]} bounds none of a set without rows */
+export function showRows(bounds) {
+  if (!bounds.length) return;
+  const beside = room(bounds, atlas.map.getSize().multiplyBy(FIT_SHARE), true);
+  moveByHand(() => atlas.map.fitBounds(bounds, { ...beside, maxZoom: FIT_ZOOM, animate: false }));
 }
 
 /** Show the whole border, as the reader asked. */
