@@ -8,6 +8,7 @@ import * as camera from "../shared/camera.js";
 import * as dom from "../shared/dom.js";
 import { trN } from "../shared/translation.js";
 import { homeOf, onFan } from "./fan.js";
+import { unseenEnds } from "./flows.js";
 import { drawnPoints, onDrawn } from "./items.js";
 
 /** @import { Edge } from "../shared/beyond.js" */
@@ -29,8 +30,7 @@ let placing = 0;
 function countEdges() {
   const half = atlas.map.getSize().divideBy(2);
   for (const edge of EDGES) beyond[edge] = [];
-  for (const point of drawnPoints()) {
-    const home = homeOf(point);
+  for (const home of [...drawnPoints().map(homeOf), ...unseenEnds()]) {
     const from = atlas.map.latLngToContainerPoint(home).subtract(half);
     const edge = edgeTo(from.x / half.x, from.y / half.y);
     if (edge >= 0) beyond[EDGES[edge]].push(home);

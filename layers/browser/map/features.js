@@ -7,6 +7,7 @@ import { fetchJson } from "../shared/loading.js";
 import { tr } from "../shared/translation.js";
 import { isUnsure, stepOn } from "../time/rule.js";
 import { fannedAt, fanOut } from "./fan.js";
+import { flowOf } from "./flows.js";
 import { elementIn, items, layerData, pointOf, shapeOf, tellDrawn } from "./items.js";
 import { shows } from "./passing.js";
 import { hatches, symbol } from "./symbols.js";
@@ -100,6 +101,10 @@ function makePoint(item, [lon, lat]) {
 /** @param {Item} item */
 function make(item) {
   const { feature } = item;
+  if (item.layer.draw === "flows") {
+    item.path = flowOf(item); // one for all records of a pair, which looks after itself
+    return;
+  }
   if (feature.point && !feature.geometry) item.marker = makePoint(item, feature.point);
   else item.path = makePath(item, feature.geometry);
   item.spots = makeSpots(item);
@@ -152,6 +157,7 @@ function put(item, on) {
   const shape = shapeOf(item);
   if (on === item.on || !shape) return false;
   item.on = on;
+  if (item.layer.draw === "flows") return true;
   reveal(shape, on);
   if (item.circle) putCircle(item, item.circle, on);
   for (const spot of item.spots || []) reveal(spot, on);
@@ -169,7 +175,7 @@ function dress(item, day, selected) {
   item.look = look;
   item.state = state;
   if (item.marker) dressMark(item, item.marker, stateChanged, selected);
-  else if (item.path) dressPath(item, item.path, inferred, selected);
+  else if (item.path && item.layer.draw !== "flows") dressPath(item, item.path, inferred, selected);
   return true;
 }
 

@@ -19,6 +19,7 @@ import { unknowns } from "../time/unknowns.js";
 import { startBackdrop } from "./backdrop.js";
 import { otherHalf, startCompare } from "./compare.js";
 import { startFeatures } from "./features.js";
+import { startFlows } from "./flows.js";
 import { drawn, drawnPoints, layerData } from "./items.js";
 import { placeLabels } from "./labels.js";
 import { startPageLinks } from "./page_links.js";
@@ -40,6 +41,7 @@ function start(map, config) {
   startPoints();
   startOwnShapes();
   startFeatures();
+  startFlows();
   startSlider();
   startTools();
   startSpot();
