@@ -187,11 +187,10 @@ def _arrow(ledger: Ledger) -> pa.Table:
 def _geometry(ledger: Ledger) -> np.ndarray:
     found = np.empty(len(rows(ledger)), object)
     for number, (row, feature) in enumerate(zip(rows(ledger), _features(ledger), strict=True)):
-        draw = layer_of(row.layer).draw
-        # A flow is a way of drawing: nobody says by which way a thing went, so it leaves with the places that are known.
-        if feature.geometry and draw != "flows":
+        # A flow is a way of drawing; it leaves with the places that are known.
+        if feature.geometry and layer_of(row.layer).draw != "flows":
             found[number] = shape(feature.geometry)
-        elif draw not in ("areas", "line"):
+        elif layer_of(row.layer).draw not in ("areas", "line"):
             found[number] = spots_of(row.record, ledger)
     return found
 

@@ -1,4 +1,6 @@
 // Points beyond the window's edge are counted at that edge: marks of the atlas, and rows of the large sets.
+
+import { unseenEnds } from "../flows/flows.js";
 import { latLngOfRow } from "../points/data.js";
 import { onPainted, visible } from "../points/sets.js";
 import { sayNumber } from "../points/words.js";
@@ -8,7 +10,6 @@ import * as camera from "../shared/camera.js";
 import * as dom from "../shared/dom.js";
 import { trN } from "../shared/translation.js";
 import { homeOf, onFan } from "./fan.js";
-import { unseenEnds } from "./flows.js";
 import { drawnPoints, onDrawn } from "./items.js";
 
 /** @import { Edge } from "../shared/beyond.js" */

@@ -1,4 +1,6 @@
 // Draws the layers and keeps them to the view.
+
+import { flowOf } from "../flows/flows.js";
 import { pickPoint } from "../points/hover.js";
 import { addPointLayer, DENSE_FROM } from "../points/sets.js";
 import * as atlas from "../shared/atlas.js";
@@ -7,7 +9,6 @@ import { fetchJson } from "../shared/loading.js";
 import { tr } from "../shared/translation.js";
 import { isUnsure, stepOn } from "../time/rule.js";
 import { fannedAt, fanOut } from "./fan.js";
-import { flowOf } from "./flows.js";
 import { elementIn, items, layerData, pointOf, shapeOf, tellDrawn } from "./items.js";
 import { shows } from "./passing.js";
 import { hatches, symbol } from "./symbols.js";

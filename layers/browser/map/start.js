@@ -1,6 +1,7 @@
 // Starts everything once the map stands, called by the script that Folium renders (layers/browser/compose.py), and shows the face by
 // which the frame, the other half of a comparison and tests hold the atlas.
 
+import { startFlows } from "../flows/flows.js";
 import { pickPoint } from "../points/hover.js";
 import { monthsOf } from "../points/months.js";
 import { drawnSets, startPoints } from "../points/points.js";
@@ -19,7 +20,6 @@ import { unknowns } from "../time/unknowns.js";
 import { startBackdrop } from "./backdrop.js";
 import { otherHalf, startCompare } from "./compare.js";
 import { startFeatures } from "./features.js";
-import { startFlows } from "./flows.js";
 import { drawn, drawnPoints, layerData } from "./items.js";
 import { placeLabels } from "./labels.js";
 import { startPageLinks } from "./page_links.js";

@@ -1,14 +1,15 @@
 // Flows: one curve for each supplier and recipient that the view shows, with the number of records; a tap opens the record, or their list.
 // Where the supplier lies outside of the window its name stands where the curve comes in, with an arrow the way it goes.
 
+import { drawnPoints, elementIn, items, onDrawn } from "../map/items.js";
 import { sayNumber } from "../points/words.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
 import { tr, trN } from "../shared/translation.js";
 import { saySpan } from "../time/rule.js";
-import { drawnPoints, elementIn, items, onDrawn } from "./items.js";
+import { along, within } from "./along.js";
 
-/** @import { Item } from "./items.js" */
+/** @import { Item } from "../map/items.js" */
 /** @import { Feature } from "../shared/types" */
 
 /**
@@ -45,6 +46,8 @@ export const unseenEnds = () =>
     .filter(({ shown, seen }) => shown.length && !seen)
     .map(({ path }) => verticesOf(path)[verticesOf(path).length - 1]);
 
+/** @param {L.Polyline} path */
+const pixelsOf = (path) => verticesOf(path).map((vertex) => atlas.map.latLngToContainerPoint(vertex));
 /** @param {L.Polyline} path */
 const verticesOf = (path) => /** @type {L.LatLng[]} */ (path.getLatLngs());
 
@@ -155,16 +158,17 @@ function place() {
     const words = chipOf(flow);
     const half = L.point((words?.offsetWidth || 80) / 2, CHIP_PX / 2);
     const edge = half.add([EDGE_PX, EDGE_PX]);
-    const part = within(verticesOf(flow.path), L.bounds(edge, size.subtract(edge)));
+    const part = within(pixelsOf(flow.path), L.bounds(edge, size.subtract(edge)));
     flow.seen = part.length > 0;
-    const boxOf = (/** @type {{ at: L.Point }} */ { at }) => L.bounds(at.subtract(half), at.add(half));
+    const boxOf = (/** @type {{ at: { x: number, y: number } }} */ { at: { x, y } }) =>
+      L.bounds([x - half.x, y - half.y], [x + half.x, y + half.y]);
     const tried = flow.seen ? SHARES.map((share) => along(part, share)) : [];
     const spot = tried.find((one) => !taken.some((box) => box.overlaps(boxOf(one))));
     const element = flow.chip.getElement();
     if (element) element.style.visibility = spot ? "" : "hidden";
     if (!spot) continue;
     taken.push(boxOf(spot));
-    flow.chip.setLatLng(map.containerPointToLatLng(spot.at));
+    flow.chip.setLatLng(map.containerPointToLatLng([spot.at.x, spot.at.y]));
     words?.style.setProperty("--turn", `${spot.turn}rad`);
   }
 }
@@ -185,28 +189,6 @@ function covered() {
       return L.bounds(at.subtract([radiusPx, radiusPx]), at.add([radiusPx, radiusPx]));
     });
   return [...controls, ...marks];
-}
-
-/** The pieces of a line that lie in a box of the window, in pixels. @param {L.LatLng[]} vertices @param {L.Bounds} box */
-function within(vertices, box) {
-  const points = vertices.map((vertex) => atlas.map.latLngToContainerPoint(vertex));
-  return points.slice(1).flatMap((point, index) => {
-    const piece = L.LineUtil.clipSegment(points[index], point, box);
-    return piece ? [/** @type {[L.Point, L.Point]} */ (piece)] : [];
-  });
-}
-
-/** The point at a share of the way along some pieces, and the way it goes there. @param {[L.Point, L.Point][]} pieces @param {number} share */
-function along(pieces, share) {
-  let left = share * pieces.reduce((sum, [a, b]) => sum + a.distanceTo(b), 0);
-  for (const [a, b] of pieces) {
-    const length = a.distanceTo(b);
-    const turn = Math.atan2(b.y - a.y, b.x - a.x);
-    if (left <= length) return { at: a.add(b.subtract(a).multiplyBy(length ? left / length : 0)), turn };
-    left -= length;
-  }
-  const [a, b] = pieces[pieces.length - 1];
-  return { at: b, turn: Math.atan2(b.y - a.y, b.x - a.x) };
 }
 
 export function startFlows() {
