@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from geodata import atlas
 from geodata.atlas import Region
-from geodata.fields import Model, Slug, Text, one_of
+from geodata.fields import Model, Slug, Text, Title, one_of
 from geodata.parties import STATES
 from geodata.translation import tr
 
@@ -64,6 +64,7 @@ class Place(Model):
 
     `precision_m` is the radius within which the site is known to lie. `country` is the state whose land
     the point stands on by the newest line (`country_2024` where the line as mapped in that year says otherwise).
+    `capital_of` is the state that has its capital there, by the name that transfers give it: there their flows begin and end.
     """
 
     id: Slug
@@ -72,6 +73,7 @@ class Place(Model):
     country: Annotated[str, _COUNTRIES]
     country_2024: Annotated[str, one_of(*STATES, *atlas.current().neighbours)] | None = None
     district: District | None = None
+    capital_of: Title | None = None
     lon: float | None = Field(None, ge=-180, le=180)
     lat: float | None = Field(None, ge=-90, le=90)
     precision_m: int | None = Field(None, gt=0, le=20_000_000)

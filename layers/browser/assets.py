@@ -28,7 +28,14 @@ HERE = Path(__file__).parent
 
 #: What esbuild has made of our scripts (build.js): one file for the map, one for the presenter, the map's parts included.
 BUILT = HERE / "built"
-STYLES = ("map/atlas.css", "map/tools.css", "time/slider.css", "points/points.css", "map/compare.css")
+STYLES = (
+    "map/atlas.css",
+    "map/tools.css",
+    "time/slider.css",
+    "points/points.css",
+    "flows/flows.css",
+    "map/compare.css",
+)
 LEAFLET_DIR = Path(leaflet.BASE_DIR)
 
 

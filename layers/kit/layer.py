@@ -32,6 +32,9 @@ Facets = Sequence[str] | Mapping[str, str]
 
 _BY_TITLE = Nouns("", "")
 
+#: Ways to draw whose records stand in the dated list beside the map.
+LISTED = ("dots", "flows", "list")
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Layer(Generic[R]):
@@ -49,11 +52,9 @@ class Layer(Generic[R]):
     time : {"state", "event"}
         States are those of the date in every mode; events follow the mode.
     draw : {"areas", "line", "points", "dots", "flows", "list"}
-        How the browser draws it: ``dots`` are small marks under all others, ``flows`` curves between places; a ``list`` is not drawn.
-    features : callable
-        ``features(ledger)`` returns every feature, for all dates.
-    order : int
-        Place in the layer list; higher is drawn later.
+        How the browser draws it: ``dots`` are small marks under all others, ``flows`` curves; both are listed beside the map too, a ``list`` only there.
+    features, order : callable, int
+        ``features(ledger)`` returns every feature, for all dates; the higher in order, the later drawn and the lower in the layer list.
     legend, legend_keys : tuple of LegendEntry, callable
         All entries it can have, in order; ``legend_keys(feature, day_number)`` returns the keys of those a visible feature needs.
     default_on, regional : bool
@@ -123,11 +124,6 @@ class Layer(Generic[R]):
             one = (many := self.title[:1].lower() + self.title[1:]).removesuffix("s")
             object.__setattr__(self, "nouns", Nouns(one, many, (f"{{n}} {one}", f"{{n}} {many}")))
             object.__setattr__(self, "none", self.none or tr("No {noun}", noun=one))
-
-    @property
-    def listed(self) -> bool:
-        """Tell whether its records stand in the dated list beside the map."""
-        return self.draw in ("dots", "flows", "list")
 
     def place(self, where: str) -> int:
         """Return its place among the layers in a text, a table or a list of changes."""
@@ -223,7 +219,7 @@ class Layer(Generic[R]):
 
     def on_date(self, day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line] | None:
         """Say how things stood on a day; `shown` are the features of that day. Empty: there is none; None: nothing is said."""
-        if self.listed:
+        if self.draw in LISTED:
             return None
         if self.time == "event":
             return last_and_next(self._counted(ledger), day, region, ledger, self.last)

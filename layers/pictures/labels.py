@@ -86,7 +86,7 @@ def draw_labels(
 ) -> None:
     """Write the names that find room; `keep_out` are boxes of the map that something else covers."""
     full, line = Taken(), Taken()
-    for box in keep_out:
+    for box in [*keep_out, *drawn.covered]:
         full.add(box)
     for mark in drawn.marks:
         full.add(around(mark.x, mark.y, mark.radius))

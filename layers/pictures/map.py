@@ -20,6 +20,7 @@ from geodata.records import Record
 from layers.kit.feature import Feature
 from layers.kit.layer import Layer, all_layers, features
 from layers.pictures.camera import Camera
+from layers.pictures.flows import draw_flows
 from layers.pictures.marks import mark, radius_px
 from layers.pictures.paths import parts_of, path_on
 from layers.pictures.stretch import PRECISION_SHOWN_M, draw_circle, draw_stretch
@@ -28,7 +29,7 @@ from layers.view.state import ViewState
 from layers.view.visible import is_drawn, uncertain, visible
 
 _GROUND = ("land", "lake", "river", "neighbours")
-_Z = {"ground": 150, "areas": 410, "line": 430, "flows": 570, "dots": 580, "selection": 690}
+_Z = {"ground": 150, "areas": 410, "line": 430, "dots": 580, "selection": 690}
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ class Drawn:
         Points within the window.
     beyond : int
         How many points lie outside the window.
+    covered : list of tuple of float
+        Boxes that the names of flows cover: left, top, right, bottom, in CSS pixels.
     labels : list of str
         The names that found room.
     own : dict of str to int
@@ -68,6 +71,7 @@ class Drawn:
     uncertain: list[str] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     beyond: int = 0
+    covered: list[tuple[float, float, float, float]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     own: dict[str, int] = field(default_factory=dict)
     massed: set[str] = field(default_factory=set)
@@ -101,13 +105,16 @@ def draw_map(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour
         if layer.id not in view.layers:
             continue
         points: list[tuple[Feature, tuple[float, float], bool]] = []
+        flows: list[Feature] = []
         for feature in shown[layer.id]:
             if not is_drawn(feature):
                 continue
             unsure = uncertain(feature, layer, view)
             drawn.visible[layer.id].append(feature.id)
             drawn.uncertain += [feature.id] if unsure else []
-            if feature.geometry is not None:
+            if layer.draw == "flows":
+                flows.append(feature)
+            elif feature.geometry is not None:
                 _draw_path(
                     axes,
                     feature,
@@ -121,6 +128,9 @@ def draw_map(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour
                 )
             elif feature.point is not None:
                 points.append((feature, feature.point, unsure))
+        covered, beyond = draw_flows(axes, flows, lit, camera, colour)
+        drawn.covered += covered
+        drawn.beyond += beyond
         above = _Z["dots"] if layer.draw == "dots" else 600 + 10 * number
         # Large marks lie under small ones, as on the live map.
         for feature, point, unsure in sorted(points, key=lambda one: -radius_px(one[0])):
@@ -243,7 +253,7 @@ def _draw_point(
     # One place with many events has one circle, not a pile of them.
     if metres >= PRECISION_SHOWN_M and key not in circles:
         circles.add(key)
-        of = "clash" if feature.symbol["form"] == "clash" else "base"
+        of = "milestone" if layer.draw == "dots" else "clash" if feature.symbol["form"] == "clash" else "base"
         draw_circle(axes, x, y, point[1], metres, of, camera, colour)
     radius = radius_px(feature)
     if not camera.holds(x, y, radius + 4):

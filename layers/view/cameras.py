@@ -37,7 +37,7 @@ def camera(record_id: str, ledger: Ledger) -> Camera | None:
     if layer is None:
         return None
     drawn = next((one for one in features(layer, ledger) if one.select == record_id and one.geometry), None)
-    if drawn and drawn.geometry:
+    if drawn and drawn.geometry and layer.draw != "flows":
         spots = MultiPoint([spot[:2] for spot in drawn.symbol.get("spots", ())])
         west, south, east, north = GeometryCollection([shape(drawn.geometry), spots]).bounds
         width = max(east - west, north - south)

@@ -67,7 +67,7 @@ WORDS = SaidTable(
             mark("recipient"): "recipient",
             mark("item"): "item quantity value",
             mark("reason why it is not mapped"): "not_mapped_because",
-            mark("country"): "country country_2024 country_flag",
+            mark("country"): "country country_2024 country_flag capital_of",
             mark("measure"): "about measure denominator derived",
             mark("claimant"): "claimant party person",
             mark("persons"): "persons",

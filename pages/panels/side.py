@@ -15,7 +15,7 @@ from geodata.records import Record
 from geodata.translation import tr, tr_n
 from layers.browser.assets import swatch_style
 from layers.kit.feature import Feature
-from layers.kit.layer import all_layers
+from layers.kit.layer import LISTED, all_layers
 from layers.kit.text import escape, listing, sentence_case
 from layers.view.search import entries
 from layers.view.state import BASEMAPS, MODES, ViewState
@@ -178,7 +178,7 @@ def side() -> None:
 def _dated_records(ledger: Ledger) -> tuple[list[Record], str]:
     """Return what the view shows of the layers that are lists, latest first, and their names."""
     view = session.view()
-    lists = [layer for layer in all_layers() if layer.listed and layer.id in view.layers]
+    lists = [layer for layer in all_layers() if layer.draw in LISTED and layer.id in view.layers]
     shown = visible(view, ledger)
     dated = [ledger.find(feature.select) for layer in lists for feature in shown[layer.id] if feature.interval]
     records = sorted((found[1] for found in dated if found), key=lambda record: record.start, reverse=True)

@@ -1,4 +1,6 @@
 // Points beyond the window's edge are counted at that edge: marks of the atlas, and rows of the large sets.
+
+import { unseenEnds } from "../flows/flows.js";
 import { latLngOfRow } from "../points/data.js";
 import { onPainted, visible } from "../points/sets.js";
 import { sayNumber } from "../points/words.js";
@@ -29,8 +31,7 @@ let placing = 0;
 function countEdges() {
   const half = atlas.map.getSize().divideBy(2);
   for (const edge of EDGES) beyond[edge] = [];
-  for (const point of drawnPoints()) {
-    const home = homeOf(point);
+  for (const home of [...drawnPoints().map(homeOf), ...unseenEnds()]) {
     const from = atlas.map.latLngToContainerPoint(home).subtract(half);
     const edge = edgeTo(from.x / half.x, from.y / half.y);
     if (edge >= 0) beyond[EDGES[edge]].push(home);

@@ -1,4 +1,6 @@
 // Draws the layers and keeps them to the view.
+
+import { flowOf } from "../flows/flows.js";
 import { pickPoint } from "../points/hover.js";
 import { addPointLayer, DENSE_FROM } from "../points/sets.js";
 import * as atlas from "../shared/atlas.js";
@@ -100,6 +102,10 @@ function makePoint(item, [lon, lat]) {
 /** @param {Item} item */
 function make(item) {
   const { feature } = item;
+  if (item.layer.draw === "flows") {
+    item.path = flowOf(item); // one for all records of a pair, which looks after itself
+    return;
+  }
   if (feature.point && !feature.geometry) item.marker = makePoint(item, feature.point);
   else item.path = makePath(item, feature.geometry);
   item.spots = makeSpots(item);
@@ -152,6 +158,7 @@ function put(item, on) {
   const shape = shapeOf(item);
   if (on === item.on || !shape) return false;
   item.on = on;
+  if (item.layer.draw === "flows") return true;
   reveal(shape, on);
   if (item.circle) putCircle(item, item.circle, on);
   for (const spot of item.spots || []) reveal(spot, on);
@@ -169,7 +176,7 @@ function dress(item, day, selected) {
   item.look = look;
   item.state = state;
   if (item.marker) dressMark(item, item.marker, stateChanged, selected);
-  else if (item.path) dressPath(item, item.path, inferred, selected);
+  else if (item.path && item.layer.draw !== "flows") dressPath(item, item.path, inferred, selected);
   return true;
 }
 

@@ -1,6 +1,7 @@
 // Starts everything once the map stands, called by the script that Folium renders (layers/browser/compose.py), and shows the face by
 // which the frame, the other half of a comparison and tests hold the atlas.
 
+import { startFlows } from "../flows/flows.js";
 import { pickPoint } from "../points/hover.js";
 import { monthsOf } from "../points/months.js";
 import { drawnSets, startPoints } from "../points/points.js";
@@ -40,6 +41,7 @@ function start(map, config) {
   startPoints();
   startOwnShapes();
   startFeatures();
+  startFlows();
   startSlider();
   startTools();
   startSpot();

@@ -123,7 +123,7 @@ const MAKERS = {
 /** @param {MarkSymbol} symbol @param {string | null} state */
 export const symbol = (symbol, state) => MAKERS[symbol.form || "tripoint"](symbol, state);
 
-/** Patterns for inferred status, one per status: the status colour with lines of ink across it. @param {string[]} statuses */
+/** What paths refer to: the head of a flow, and a pattern for each inferred status, its colour with lines of ink across it. @param {string[]} statuses */
 export function hatches(statuses) {
   const defs = node("defs", {});
   const turned = { width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
@@ -133,5 +133,9 @@ export function hatches(statuses) {
     pattern.appendChild(node("line", { x1: 0, y1: 0, x2: 0, y2: 7, class: "hatch-line" }));
     defs.appendChild(pattern);
   }
+  const head = { id: "ba-flow-head", viewBox: "0 0 10 10", refX: 24, refY: 5, markerWidth: 10, markerHeight: 10 };
+  const marker = node("marker", { ...head, markerUnits: "userSpaceOnUse", orient: "auto" });
+  marker.appendChild(node("path", { d: "M0 0L10 5L0 10Z", class: "ba-flow-head" }));
+  defs.appendChild(marker);
   return defs;
 }

@@ -90,6 +90,9 @@ export interface MarkSymbol {
   low?: number | null;
   high?: number | null;
   style?: string;
+  pair?: string; // of a flow: the same for all that go the same way
+  supplier?: string;
+  recipient?: string;
   spots?: [lon: number, lat: number, precision_m: number, name: string][]; // the places along a stretch
 }
 export interface Feature {

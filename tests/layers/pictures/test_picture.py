@@ -78,7 +78,7 @@ def test_lines_are_broken_to_their_width_and_lose_nothing() -> None:
 
 def test_marks_have_the_shapes_of_the_live_map() -> None:
     script = (assets.HERE / "map/symbols.js").read_text(encoding="utf-8")
-    for name, d in {**marks.CHIPS, **marks.BARS}.items():
+    for name, d in {**marks.CHIPS, **marks.BARS, **marks.DOTS}.items():
         assert re.search(rf'"?{name}"?: "{re.escape(d)}"', script), name
 
 
