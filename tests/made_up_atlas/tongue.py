@@ -33,7 +33,7 @@ _CODES = frozenset(
 
 #: Values that the schema knows under keys whose values may be words too.
 _PARTIES = frozenset({"arvian", "belmish", "joint", "third"})
-_VALUES = {"state": frozenset({"closed"}), "by": _PARTIES, "about": _PARTIES}
+_VALUES = {"state": frozenset({"closed"}), "by": _PARTIES, "about": _PARTIES, "side": _PARTIES}
 
 #: What stands in no catalogue: the name of the house, of formats, of others; and the codes of states, which mark a base.
 NAMES = frozenset(
