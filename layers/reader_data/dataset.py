@@ -190,9 +190,7 @@ class ReaderSet:
     def geometry(self, rows: np.ndarray) -> np.ndarray:
         """Return the outline where a row has one, else a point."""
         points = np.asarray(shapely.points(*(np.asarray(self._read(name, rows)) for name in ("lon", "lat"))))
-        if self.points.shapes is None:
-            return points
-        drawn = self.points.shapes[rows]
+        drawn = points if self.points.shapes is None else self.points.shapes[rows]
         return np.where(shapely.is_missing(drawn), points, drawn)
 
     def drawings(self) -> np.ndarray:
