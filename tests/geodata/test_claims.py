@@ -28,6 +28,7 @@ def incident(*claims, sources=("s",)):
         end="2022-09-17",
         confidence="published",
         sources=list(sources),
+        fired_by=[],
         claims=list(claims),
     )
 
