@@ -129,8 +129,10 @@ class _Works(Layer[Work]):
         for feature in shown:
             if step := feature.step_on(day_number(day)):
                 at.setdefault(step.state, []).append(feature.title)
+        used = at.pop("in-use", [])
+        lines = [Line(tr("{records} in use.", records=self.nouns.count(len(used))))] if used else []
         told = [(_STATES[state], listing(at[state])) for state in reversed(list(_STATES)) if state in at]
-        return [Line(tr("{state}: {names}.", state=state, names=names)) for state, names in told]
+        return lines + [Line(tr("{state}: {names}.", state=state, names=names)) for state, names in told]
 
     def beside(self, record: Work, ledger: Ledger) -> tuple[str, str]:
         return f"{record.title} ({self.kind_of(record)})", ""

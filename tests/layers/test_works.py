@@ -66,6 +66,14 @@ def test_what_changed_is_told_with_the_state_before_and_after(ledger_with) -> No
     assert not list(LAYER.changes(work, date(2004, 1, 1), date(2005, 1, 1)))
 
 
+def test_a_day_counts_what_is_in_use_and_names_what_is_not(ledger_with) -> None:
+    ledger = ledger_with({})
+    shown = list(features(LAYER, ledger))
+    building, used = (LAYER.on_date(day, None, shown, ledger) for day in (date(2002, 1, 1), date(2004, 1, 1)))
+    assert [line.text for line in building] == ["Under construction: Ditch."]
+    assert [line.text for line in used] == ["1 water work or road in use."]
+
+
 def test_what_runs_for_kilometres_says_that_its_mark_is_one_place_along_it(ledger_with) -> None:
     canal = card("ditch", ledger_with({}), date(2010, 1, 1))
     assert canal.chips[0].startswith("one place along it, known within 2 km")
