@@ -54,7 +54,7 @@ def tables(record: Incident) -> tuple[Table, ...]:
     if not rows:
         return ()
     lines = tuple(
-        ((sentence_case(words), "; ".join(said) or tr("no figure")), "", "")
+        ((sentence_case(words), ";\n".join(said) or tr("no figure")), "", "")
         for about, words in ABOUT.items()
         if (said := _standing(record, about)) or about in SIDES
     )

@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 from geodata.parties import PARTIES
 from layers.kit.palette import PARTY_COLOURS
 from layers.kit.text import sentence_case
-from layers.pictures.sheet import Box, Sheet
+from layers.pictures.sheet import Sheet
 from layers.pictures.typefaces import properties, width_of, wrap
 from layers.words.figures import Figure
 
@@ -51,7 +51,7 @@ def chart(figure: Figure, legend: str, axis: str, source: str, kind: Literal["sv
     body = _ROW * (len(figure.rows) + 1.4 * len(panels))
     height = head + body + 62 + 17 * len(foot) + _PAD
     sheet = Sheet(_WIDTH, height, 2, theme)
-    pen = _Pen(sheet.map_axes(Box(0, 0, _WIDTH, height)), sheet.colour, theme)
+    pen = _Pen(sheet.axes, sheet.colour, theme)
     y = float(_PAD)
     for lines, face, size, step, colour in ((heading, "serif-bold", 22, 28, "ink"), (caption, "sans", 13, 18, "muted")):
         for line in lines:
@@ -101,14 +101,17 @@ class _Pen:
             ha=ha,
             va="baseline",
             parse_math=False,
+            zorder=3,
         )
 
     def line(self, x: tuple[float, float], y: tuple[float, float], colour: str, width: float) -> None:
-        self._axes.plot(x, y, color=self._colour.get(colour, colour), linewidth=width, solid_capstyle="butt")
+        self._axes.plot(x, y, color=self._colour.get(colour, colour), linewidth=width, solid_capstyle="butt", zorder=1)
 
     def mark(self, x: float, y: float, party: str) -> None:
         number = self._parties.index(party)
-        self._axes.plot([x], [y], marker=_MARKS[number], markersize=7.5, color=self._paint[number], markeredgewidth=0)
+        self._axes.plot(
+            [x], [y], marker=_MARKS[number], markersize=7.5, color=self._paint[number], markeredgewidth=0, zorder=2
+        )
 
     def legend(self, x: float, y: float, title: str, parties: list[str]) -> None:
         self.write(x, y, title, "sans", 12.5, "muted")

@@ -63,7 +63,7 @@ def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
         tr("Deaths by side, as claimed by each party"),
         tr(
             "A bar runs from the lowest to the highest of that party's latest figures for that side of loss; a dot is one figure. Counts of civilians or troops alone stand apart. "
-            "Never added up, neither across claimants nor across clashes. Clashes for which nobody gives a number are not in it. Click a bar to select the clash."
+            "Never added up, neither across claimants nor across clashes. Clashes for which nobody gives a number are not in it."
         ),
         tuple(sorted(rows, key=lambda row: row["panel"])),
         tuple(words) or (tr("Nobody gives a number of dead for the clashes of this view."),),
@@ -130,8 +130,7 @@ def _over_time(view: ViewState, ledger: Ledger, measures: Sequence[Measure], tit
     return Figure(
         title,
         tr(
-            "Each row is one figure of one claimant, by the day of which it is: later ones do not replace earlier ones here. Never added up, and what nobody counted is not zero. "
-            "Click a dot to select the clash."
+            "Each row is one figure of one claimant, by the day of which it is: later ones do not replace earlier ones here. Never added up, and what nobody counted is not zero."
         ),
         tuple(sorted(rows, key=lambda row: row["panel"])),
         tuple(words) or (none,),

@@ -59,6 +59,7 @@ def _panels(figure: Figure, name: str, noun: str) -> None:
             labelFontWeight=alt.condition(f"split(datum.value, '{_APART}')[2] == ''", alt.value(700), alt.value(400)),
             labelFontSize=12,
             labelOverlap=False,
+            labelFlush=False,
             ticks=False,
             domain=False,
         )
@@ -106,7 +107,7 @@ def _captioned(chart: alt.LayerChart, figure: Figure) -> alt.LayerChart:
     ink = THEMES[page.theme()]
     title = alt.Title(
         figure.title,
-        subtitle=[*textwrap.wrap(figure.note, _CAPTION), _source()],
+        subtitle=[*textwrap.wrap(f"{figure.note} {tr('Click a mark to select its clash.')}", _CAPTION), _source()],
         anchor="start",
         frame="bounds",
         fontSize=16,
