@@ -80,11 +80,10 @@ def _panels(figure: Figure, name: str, noun: str) -> None:
         figures = base.mark_text(align="left", dx=8, color=ink["ink"], fontSize=11.5, limit=420).encode(
             x=alt.X("high:Q"), text="said:N"
         )
-        draw(
-            _captioned(bars.add_params(pick("id")) + dots + ends + figures, figure),
-            f"chart-{name}",
-            lambda point: session.change(select=point["id"]),
-        )
+        chart = _captioned(bars.add_params(pick("id")) + dots + ends + figures, figure)
+        # Scrolls sideways on a phone, where names alone would fill the screen.
+        with st.container(key=f"losses-{name}"):
+            draw(chart, f"chart-{name}", lambda point: session.change(select=point["id"]))
         _saving(figure, name, noun)
     chart_kit.words(figure)
 
