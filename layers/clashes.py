@@ -15,7 +15,6 @@ from geodata.claims import latest_claims, say_figure
 from geodata.events import CONFLICT, Incident, is_conflict
 from geodata.intervals import ALWAYS, FOREVER, day_number, say_interval
 from geodata.ledger import Ledger
-from geodata.losses import death_range
 from geodata.nearby import located
 from geodata.provenance import derived_files
 from geodata.translation import mark, mark_n, tr
@@ -23,6 +22,7 @@ from layers.kit import claims, fired
 from layers.kit.dataset import Column
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Facets, Layer
+from layers.kit.losses import death_range
 from layers.kit.record_feature import feature_of
 from layers.kit.text import Nouns, sentences
 from layers.kit.told import Line, OnCard, Topic

@@ -89,6 +89,7 @@ RECORDS = Layout(
         "date_end": ("last_day",),
         "date_code": ("date_precision",),
         "radius": ("place_precision_m",),
+        # Of files written before each side had columns of its own; one figure for both there is none.
         "value": ("deaths_high",),
         "low": ("deaths_low",),
         "high": ("deaths_high",),

@@ -12,12 +12,12 @@ from geodata.claims import ClaimRow, claims_table, say_as_of
 from geodata.events import Incident
 from geodata.fields import COUNTED
 from geodata.ledger import Ledger
-from geodata.losses import standing
 from geodata.parties import ABOUT
 from geodata.provenance import derived_files
 from geodata.records import Source
 from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene, sources_of_scene
+from layers.kit.losses import standing
 from layers.kit.text import sentences
 from layers.reader_data.drawn import OwnSet, say_own
 from layers.view.link import to_query

@@ -5,11 +5,11 @@ from __future__ import annotations
 from geodata.claims import ClaimRow, claims_table, say_as_of, say_counted, say_figure
 from geodata.events import Incident
 from geodata.fields import COUNTED, Measure
-from geodata.losses import death_range, loss_range, standing
 from geodata.parties import ABOUT, PARTIES, SIDES
 from geodata.records import Claim
 from geodata.translation import filled, mark, tr
 from layers.kit.dataset import Column
+from layers.kit.losses import death_range, loss_range, standing
 from layers.kit.text import sentence_case
 from layers.kit.told import Table
 
@@ -54,7 +54,7 @@ def tables(record: Incident) -> tuple[Table, ...]:
     if not rows:
         return ()
     lines = tuple(
-        ((sentence_case(words), "; ".join(said) or tr("no figure")), "", "")
+        ((sentence_case(words), ";\n".join(said) or tr("no figure")), "", "")
         for about, words in ABOUT.items()
         if (said := _standing(record, about)) or about in SIDES
     )

@@ -98,6 +98,12 @@ DARK = {
 
 THEMES = {"light": LIGHT, "dark": DARK}
 
+#: Colours of whoever claims a figure, in the order of the parties; the last is that of arithmetic of our own. The shape of a mark says the same.
+PARTY_COLOURS = {
+    "light": ["#2A6F97", "#B0661A", "#66707F", "#4B7F52", "#8A8F98"],
+    "dark": ["#6FB4DB", "#E8A455", "#A9B2BF", "#8CC295", "#747C88"],
+}
+
 #: Colours of a reader's own data: of its most frequent categories, and of all others.
 CATEGORIES = ("cat-1", "cat-2", "cat-3", "cat-4", "cat-5", "cat-6", "cat-other")
 

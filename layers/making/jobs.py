@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
 from cachetools import LRUCache, cached
 
@@ -17,6 +18,7 @@ from layers.kit.layer import all_layers
 from layers.pictures.size import Size
 from layers.reader_data.drawn import OwnSet
 from layers.view.state import ViewState
+from layers.words.figures import Figure
 
 #: Maps of scenes, which a briefing's next file needs again: so many bytes of them are remembered, the longest unused go first.
 MAPS: LRUCache[tuple[object, ...], bytes] = LRUCache(32_000_000, getsizeof=len)
@@ -48,6 +50,13 @@ def own_png(
     from layers.pictures.picture import picture
 
     return picture(view, current(), size=size, link=link, made=made, theme=theme, titled=titled, sets=sets).png
+
+
+def losses_chart(figure: Figure, legend: str, axis: str, source: str, kind: Literal["svg", "png"], theme: str) -> bytes:
+    """Return a chart of what is claimed about losses."""
+    from layers.pictures.losses import chart
+
+    return chart(figure, legend, axis, source, kind, theme)
 
 
 def document(briefing: Briefing, made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:

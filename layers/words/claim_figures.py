@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from geodata.claims import latest_claims, numbers, say_as_of, say_counted, say_figure
 from geodata.dates import say
@@ -24,6 +23,7 @@ from layers.words.figures import Figure
 _PARTS = SaidTable(
     {"civilians": mark("{losses}, civilians alone"), "troops": mark("{losses}, troops alone")},
 )
+_SCOPES = ("all", *_PARTS)
 _ONLY = SaidTable({"civilians": mark("counts civilians only"), "troops": mark("counts troops only")})
 
 
@@ -33,13 +33,20 @@ def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
     for record in _incidents(view, ledger):
         told = []
         counts = [claim for claim in latest_claims(record) if claim.measure == "killed" and numbers(claim)]
-        for about, party, scope in ((a, p, s) for s in ("all", *_PARTS) for a in ABOUT for p in PARTIES):
+        for about, party, scope in ((a, p, s) for s in _SCOPES for a in ABOUT for p in PARTIES):
             claims = [one for one in counts if (one.about, one.party, one.scope) == (about, party, scope)]
             if claims:
                 row = _range(claims)
                 whose = ABOUT[about] if scope == "all" else _PARTS[scope].format(losses=ABOUT[about])
                 common = {"id": record.id, "clash": _named(record), "about": whose, "party": PARTIES[party].name}
-                rows.append({**common, "label": _named(record), **row})
+                rows.append(
+                    {
+                        **common,
+                        "panel": (_SCOPES.index(scope), list(ABOUT).index(about)),
+                        "label": _named(record),
+                        **row,
+                    }
+                )
                 told.append(
                     tr(
                         "{losses}, as claimed by {speaker}: {figure} ({claimants})",
@@ -56,9 +63,9 @@ def deaths_by_side(view: ViewState, ledger: Ledger) -> Figure:
         tr("Deaths by side, as claimed by each party"),
         tr(
             "A bar runs from the lowest to the highest of that party's latest figures for that side of loss; a dot is one figure. Counts of civilians or troops alone stand apart. "
-            "Never added up, neither across claimants nor across clashes. Clashes for which nobody gives a number are not in it. Click a bar to select the clash."
+            "Never added up, neither across claimants nor across clashes. Clashes for which nobody gives a number are not in it."
         ),
-        tuple(_in_panels(rows)),
+        tuple(sorted(rows, key=lambda row: row["panel"])),
         tuple(words) or (tr("Nobody gives a number of dead for the clashes of this view."),),
     )
 
@@ -98,7 +105,14 @@ def _over_time(view: ViewState, ledger: Ledger, measures: Sequence[Measure], tit
                 values = {"figure": say_figure(claim), "who": claim.claimant}
                 rows.append(
                     {"id": record.id, "clash": _named(record), "about": whose, "party": PARTIES[claim.party].name}
-                    | {"label": f"{_named(record)}, {day}", "as of": day, "low": low, "high": high, **values}
+                    | {
+                        "panel": (measures.index(measure), list(ABOUT).index(claim.about)),
+                        "label": f"{day} · {_named(record)}",
+                        "as of": day,
+                        "low": low,
+                        "high": high,
+                        **values,
+                    }
                 )
                 told.append(
                     tr(
@@ -116,10 +130,9 @@ def _over_time(view: ViewState, ledger: Ledger, measures: Sequence[Measure], tit
     return Figure(
         title,
         tr(
-            "Each row is one figure of one claimant, by the day of which it is: later ones do not replace earlier ones here. Never added up, and what nobody counted is not zero. "
-            "Click a dot to select the clash."
+            "Each row is one figure of one claimant, by the day of which it is: later ones do not replace earlier ones here. Never added up, and what nobody counted is not zero."
         ),
-        tuple(_in_panels(rows)),
+        tuple(sorted(rows, key=lambda row: row["panel"])),
         tuple(words) or (none,),
     )
 
@@ -140,12 +153,6 @@ def _named(record: Incident) -> str:
 def _inside(record: Incident, ledger: Ledger) -> str:
     parent = ledger.find(record.parent or "")
     return tr("Already inside {conflict}.", conflict=parent[1].title) if parent else ""
-
-
-def _in_panels(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield rows panel by panel: what is of one side of loss and of one count together, in the order in which they first came."""
-    order: Callable[[str], int] = list(dict.fromkeys(row["about"] for row in rows)).index
-    yield from sorted(rows, key=lambda row: order(row["about"]))
 
 
 def _range(claims: Sequence[Claim]) -> dict[str, object]:

@@ -55,8 +55,12 @@ METHODS = (
         anchor="method-claims",
         title=mark("How claims are handled"),
         say=lambda: tr(
-            "Casualties, lengths, shares and quantities are claims, each with its subject, its lowest and highest value, the "
+            "Casualties, displacement, damage, lengths, shares and quantities are claims, each with its subject, its lowest and highest value, the "
             "claimant, the date on which it was made and its source. Claims of different claimants are never added up or averaged.\n\n"
+            "A card has first a line for each side, with the latest complete figure of each count: a whole count before one of civilians or "
+            "troops alone, what a side says of its own losses before what others say, then the later one. All claims follow. Tables and "
+            "files have each side's lowest and highest figure in columns of their own, of whole counts where there are any, and every "
+            "claim with its claimant as a row in a table of claims.\n\n"
             "A figure that nobody gave is missing, which is not zero. An event inside a larger conflict is already inside that "
             "conflict's figures.\n\n"
             "Who fired is a claim too. Of each clash it is said first who says that who did what: the two sides in their order and in the same "

@@ -145,7 +145,7 @@ def _selected(view: ViewState, ledger: Ledger) -> list[Passage]:
     for table in found.tables:
         words.append(f"{table.title}:")
         words += [
-            f"{'; '.join(cell for cell in cells if cell)}{f' ({small})' if small else ''}."
+            f"{'; '.join(' '.join(cell.split()) for cell in cells if cell)}{f' ({small})' if small else ''}."
             for cells, small, _ in table.rows
         ]
     words += [f"{title}: {item}" for title, items in found.lists for item in items]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,28 +14,26 @@ from geodata.intervals import last_day
 from geodata.parties import PARTIES
 from geodata.store import PointSet
 from geodata.translation import mark, tr, tr_in
-from layers.kit.palette import THEMES
+from layers.kit.palette import PARTY_COLOURS, THEMES
 from layers.kit.text import escape
 from layers.reader_data import figures
 from layers.reader_data.points import COLOURS
 from layers.words.figures import OWN, Figure
 from pages.visit import page, session
 
-#: Party → colour on light and on dark; the shape of a dot says the same.
-PARTY_COLOURS = {
-    "light": ["#2A6F97", "#B0661A", "#66707F", "#4B7F52", "#8A8F98"],
-    "dark": ["#6FB4DB", "#E8A455", "#A9B2BF", "#8CC295", "#747C88"],
-}
+#: The shape of a dot says the party once more.
 _SHAPES = ["circle", "square", "diamond", "triangle-up", "cross"]
 
 #: What the bars over time count by → what it is called.
 _PERIODS: dict[Precision, str] = {"month": mark("Month"), "year": mark("Year")}
 
 
-def party_colour() -> dict[str, Any]:
-    """Return colour and shape of a mark by the party that claims it, with one legend."""
+def party_colour(shown: Collection[str] | None = None) -> dict[str, Any]:
+    """Return colour and shape of a mark by the party that claims it, with one legend, of all parties or of those `shown`."""
     names, colours = _parties(), PARTY_COLOURS[page.theme()]
-    key = alt.Legend(title=tr("Claimed by"), orient="top")
+    key = alt.Legend(
+        title=tr("Claimed by"), orient="top", values=[name for name in names if shown is None or name in shown]
+    )
     return {
         "color": alt.Color("party:N", scale=alt.Scale(domain=names, range=colours), legend=key),
         "shape": alt.Shape("party:N", scale=alt.Scale(domain=names, range=_SHAPES), legend=key),

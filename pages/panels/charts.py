@@ -11,7 +11,7 @@ from geodata import atlas
 from geodata.ledger import current
 from geodata.parties import STATES
 from geodata.translation import mark, tr
-from layers.kit.palette import THEMES
+from layers.kit.palette import PARTY_COLOURS, THEMES
 from layers.reader_data.figures import unit
 from layers.reader_data.rows import showing
 from layers.view import facets
@@ -19,7 +19,6 @@ from layers.words import figures
 from layers.words.figures import Figure
 from pages.panels import claim_charts, own_sets
 from pages.panels.chart_kit import (
-    PARTY_COLOURS,
     across,
     bars,
     data,

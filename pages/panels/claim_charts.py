@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+from concurrent.futures import TimeoutError as NotYet
 from functools import partial
+from typing import Literal
 
 import altair as alt
 import pandas as pd
+import streamlit as st
 
 from geodata.dates import say
 from geodata.ledger import current
@@ -15,14 +18,20 @@ from layers.files.formats import spreadsheet
 from layers.files.records import stem
 from layers.kit.palette import THEMES
 from layers.kit.text import sentence_case
+from layers.making import jobs
 from layers.words import claim_figures
 from layers.words.figures import Figure
+from pages.http.drawing import STUDIO, NotDrawn
 from pages.panels import chart_kit
 from pages.panels.chart_kit import data, draw, pick, tooltip
 from pages.visit import page, session
 
 #: So many letters of the caption stand in a line of the picture, and so many of a label beside its row.
 _CAPTION, _LABEL_PX = 110, 290
+
+#: Kind of picture → its media type; and so many seconds are waited for one.
+_PICTURES: dict[Literal["svg", "png"], str] = {"svg": "image/svg+xml", "png": "image/png"}
+_PATIENCE_S = 40
 
 #: What parts a panel from a row's name in the key of the row; no title holds it.
 _APART = "\t"
@@ -49,6 +58,8 @@ def _panels(figure: Figure, name: str, noun: str) -> None:
             # A panel's heading is a row of its own without a mark.
             labelFontWeight=alt.condition(f"split(datum.value, '{_APART}')[2] == ''", alt.value(700), alt.value(400)),
             labelFontSize=12,
+            labelOverlap=False,
+            labelFlush=False,
             ticks=False,
             domain=False,
         )
@@ -62,28 +73,19 @@ def _panels(figure: Figure, name: str, noun: str) -> None:
         # Room for the last figure beyond the last mark.
         scale = alt.Scale(type="linear", domain=[0, highest * 1.45 or 1], nice=False)
         along = alt.X("low:Q", title=noun, scale=scale, axis=alt.Axis(tickMinStep=1, tickCount=6, format=",d"))
-        colour = chart_kit.party_colour()
+        colour = chart_kit.party_colour({str(row["party"]) for row in rows})
         bars = base.mark_bar(height=5, cursor="pointer").encode(x=along, x2="high:Q", color=colour["color"])
         dots = base.mark_point(filled=True, size=55, opacity=1, cursor="pointer").encode(x=along, **colour)
         ends = base.mark_point(filled=True, size=55, opacity=1, cursor="pointer").encode(x=alt.X("high:Q"), **colour)
-        figures = base.mark_text(align="left", dx=8, color=ink["ink"], fontSize=11.5, limit=300).encode(
+        figures = base.mark_text(align="left", dx=8, color=ink["ink"], fontSize=11.5, limit=420).encode(
             x=alt.X("high:Q"), text="said:N"
         )
-        draw(
-            _captioned(bars.add_params(pick("id")) + dots + ends + figures, figure, name),
-            f"chart-{name}",
-            lambda point: session.change(select=point["id"]),
-        )
-        chart_kit.words(figure)
-        page.download(
-            tr("Data of this chart (CSV)"),
-            partial(_csv, figure),
-            f"{stem(session.view())}-{name}.csv",
-            "text/csv",
-            f"chart-data-{name}",
-        )
-    else:
-        chart_kit.words(figure)
+        chart = _captioned(bars.add_params(pick("id")) + dots + ends + figures, figure)
+        # Scrolls sideways on a phone, where names alone would fill the screen.
+        with st.container(key=f"losses-{name}"):
+            draw(chart, f"chart-{name}", lambda point: session.change(select=point["id"]))
+        _saving(figure, name, noun)
+    chart_kit.words(figure)
 
 
 def _keyed(figure: Figure) -> tuple[list[dict[str, object]], list[str]]:
@@ -99,19 +101,12 @@ def _keyed(figure: Figure) -> tuple[list[dict[str, object]], list[str]]:
     return rows, order
 
 
-def _captioned(chart: alt.LayerChart, figure: Figure, name: str) -> alt.LayerChart:
-    """Put title, caption and source into the picture, so that it keeps them where it is saved; name the file that the chart's menu saves."""
-    view, ledger = session.view(), current()
-    source = tr(
-        "Source: Border Atlas, ledger revision {revision}, view of {day}. Every figure is its claimant’s.",
-        revision=ledger.revision,
-        day=say(view.date),
-    )
-    lines = [*textwrap.wrap(figure.note, _CAPTION), source]
+def _captioned(chart: alt.LayerChart, figure: Figure) -> alt.LayerChart:
+    """Put title, caption and source into the picture, so that it keeps them where it is copied."""
     ink = THEMES[page.theme()]
     title = alt.Title(
         figure.title,
-        subtitle=lines,
+        subtitle=[*textwrap.wrap(f"{figure.note} {tr('Click a mark to select its clash.')}", _CAPTION), _source()],
         anchor="start",
         frame="bounds",
         fontSize=16,
@@ -120,11 +115,56 @@ def _captioned(chart: alt.LayerChart, figure: Figure, name: str) -> alt.LayerCha
         subtitleFontSize=12,
         offset=12,
     )
-    menu = {"export": {"svg": True, "png": True}, "source": False, "compiled": False, "editor": False}
-    saved = {"embedOptions": {"actions": menu, "downloadFileName": f"{stem(view)}-{name}", "scaleFactor": 2}}
-    return chart.properties(title=title, usermeta=saved, background=ink["panel"], padding=8)
+    return chart.properties(
+        title=title, background=ink["paper"], padding=dict.fromkeys(("left", "top", "right", "bottom"), 8)
+    )
+
+
+def _source() -> str:
+    return tr(
+        "Source: Border Atlas, ledger revision {revision}, view of {day}. Every figure is its claimant’s.",
+        revision=current().revision,
+        day=say(session.view().date),
+    )
+
+
+def _saving(figure: Figure, name: str, noun: str) -> None:
+    """Offer the chart as a picture of either kind, and its rows."""
+    called = f"{stem(session.view())}-{name}"
+    with st.container(horizontal=True, gap="small"):
+        for kind, media_type in _PICTURES.items():
+            page.download(
+                tr("This chart as {format}", format=kind.upper()),
+                partial(_drawn, figure, noun, _source(), kind, page.theme()),
+                f"{called}.{kind}",
+                media_type,
+                f"chart-{name}-{kind}",
+            )
+        page.download(
+            tr("Its data as {format}", format="CSV"),
+            partial(_csv, figure),
+            f"{called}.csv",
+            "text/csv",
+            f"chart-data-{name}",
+        )
+
+
+def _drawn(figure: Figure, noun: str, source: str, kind: Literal["svg", "png"], theme: str) -> bytes:
+    """Return the chart as a picture.
+
+    Raises
+    ------
+    NotDrawn
+        With a sentence, when it is not ready in time.
+    """
+    job = STUDIO.submit(jobs.losses_chart, figure, tr("Claimed by"), noun, source, kind, theme)
+    try:
+        return job.result(_PATIENCE_S)
+    except NotYet:
+        job.cancel()
+        raise NotDrawn(tr("The picture was not ready in time. Try again in a moment.")) from None
 
 
 def _csv(figure: Figure) -> bytes:
-    table = pd.DataFrame(figure.rows).drop(columns="label")
+    table = pd.DataFrame(figure.rows).drop(columns=["label", "panel"], errors="ignore")
     return spreadsheet(table, [name for name in map(str, table) if name not in ("low", "high")])

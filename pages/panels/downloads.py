@@ -47,7 +47,7 @@ def show() -> None:
         else tr("No record, exactly those of the table: filters, date and layers as set.")
     )
     comes = tr(
-        "Each file comes as a zip with a text that names sources, licence, attribution, filters, revision and the link to this view."
+        "Each file comes as a zip with a table of every claim about its records, and a text that names sources, licence, attribution, filters, revision and the link to this view."
     )
     st.html(paragraph(sentences(held, comes, *shapes.told(view, current()))))
     with st.container(key="downloads", horizontal=True, gap="small"):

@@ -7,8 +7,8 @@ from pydantic import ValidationError
 
 from geodata.claims import claims_table, latest_claims, say_as_of, say_figure, source_balance
 from geodata.events import Incident
-from geodata.losses import death_range, loss_range, standing
 from geodata.records import Claim, Source
+from layers.kit.losses import death_range, loss_range, standing
 
 
 def claim(claimant, low=None, *, high=None, about="tajik", measure="killed", exact=True, party="third", **more):

@@ -6,7 +6,7 @@ import pytest
 
 from geodata import ledger
 from geodata.dates import span
-from geodata.losses import death_range
+from layers.kit.losses import death_range
 
 LEDGER = ledger.load()
 INCIDENTS, PLACES = LEDGER.incidents, LEDGER.places

@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from layers.files.claims import COLUMNS
 from tests.made_up_atlas.manifest import TODAY
 from tests.made_up_atlas.tongue import draw_foreign, untranslated
 from tests.support.server import ROOT
@@ -84,7 +85,9 @@ def test_no_face_and_no_document_says_anything_in_english(said: dict[str, str]) 
         r"\d (?:problems|/|picture|citation|changes|changes csv|download csv)(?!view\.geojson)|present|deck|handout"
     )
     # What files say of their columns calls them by their keys.
-    columns = set(re.findall("[a-z]+", said["0 download csv"].splitlines()[0]))
+    columns = set(re.findall("[a-z]+", said["0 download csv"].splitlines()[0])) | set(
+        re.findall("[a-z]+", " ".join(COLUMNS))
+    )
     lines = {
         f"{name}: {line.strip()[:200]}: {sorted(words)}"
         for name, text in said.items()

@@ -118,3 +118,24 @@ def test_the_months_of_clashes_stand_apart_and_a_bar_says_once_what_it_counts() 
     assert spec["mark"]["binSpacing"] > 0
     assert [part["title"] for part in spec["encoding"]["tooltip"]] == ["Month", "Clashes"]
     assert spec["config"]["locale"]["time"]["shortMonths"] == short_months() and "labelLimit" in spec["config"]["axis"]
+
+
+def test_the_dead_stand_on_one_linear_axis_with_civilians_apart_and_caption_and_source_in_the_picture() -> None:
+    at = opened("explore.py", date="2022-09-20")
+    at.session_state["explore-tab"] = "Charts"
+    at.run()
+    specs = [json.loads(one.proto.spec) for one in at.get("vega_lite_chart")]
+    [deaths] = [spec for spec in specs if str(spec.get("title", {}).get("text", "")).startswith("Deaths by side")]
+    scales = [layer["encoding"]["x"].get("scale") for layer in deaths["layer"]]
+    assert {scale["type"] for scale in scales if scale} == {"linear"} and "hconcat" not in deaths
+    caption = " ".join(deaths["title"]["subtitle"])
+    assert "stand apart" in caption and "Source: Border Atlas, ledger revision" in caption
+    lines = [line.split("\t") for line in deaths["layer"][0]["encoding"]["y"]["scale"]["domain"]]
+    headings = [name for _, name, row in lines if not row]
+    assert (
+        headings.index("Kyrgyz losses")
+        < headings.index("Tajik losses")
+        < headings.index("Tajik losses, civilians alone")
+    )
+    labels = {button.label for button in at.get("download_button")}
+    assert {"This chart as SVG", "This chart as PNG", "Its data as CSV"} <= labels
