@@ -11,6 +11,7 @@ from geodata.importers.checks import Checks
 from geodata.importers.columns import words_of
 from geodata.importers.days import column, parts
 from geodata.importers.days.found import FAULTS, Days
+from geodata.importers.days.names import spell_named
 from geodata.importers.layout import DATES, plain_code
 from geodata.intervals import ALWAYS, EARLIEST, FOREVER
 from geodata.translation import tr, tr_n
@@ -87,7 +88,17 @@ def _columns(
     }
     whole = [key for key in ("date", "date_end") if key in given and key not in apart]
     how = column.form((text for key in whole for text in given[key][1]), checks.options.month_first, notes)
-    found = {key: parts.read(given[key], *beside) for key, beside in apart.items()}
+    found = {}
+    for key, beside in apart.items():
+        spell = spell_named(called.get("month" if key == "date" else "end_month", ""))
+        found[key] = parts.read(given[key], *beside, spell)
+        if spell == "week":
+            notes.append(
+                tr(
+                    "“{column}”: weeks were counted as ISO 8601 does, from Monday to Sunday.",
+                    column=called["month" if key == "date" else "end_month"],
+                )
+            )
     for key in whole:
         codes, texts = given[key]
         said = column.read(texts, how, notes, called[key])

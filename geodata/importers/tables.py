@@ -20,10 +20,10 @@ ASKED = {
     "lon": mark("Longitude"),
     "place": mark("Both in one cell, or a geometry as text (WKT)"),
     "date": mark("Date, or first day"),
-    "month": mark("Month, where the date is a year"),
+    "month": mark("Month, quarter or week, where the date is a year"),
     "day": mark("Day, where the date is a year"),
     "date_end": mark("Last day"),
-    "end_month": mark("Month of the last day, where it is a year"),
+    "end_month": mark("Month, quarter or week of the last day, where it is a year"),
     "end_day": mark("Day of the last day, where it is a year"),
     "category": mark("Kind (gives the colour)"),
     "label": mark("Name or place"),
@@ -41,18 +41,19 @@ PLACES = ("lat", "lon", "place")
 NAMES = {
     "category": "event_type, attacktype1_txt, incident_type, category, kind, type, class, classification, status, disorder_type, folder, "
     "тип события, вид происшествия, тип, вид, категория, статус, түрү, категориясы, абалы, навъ, навъи, намуд, намуди, гурӯҳ, catégorie, genre, nature, "
-    "art, typ, kategorie, ereignistyp, tipo, categoría, clase, tür, türü, kategori, tipologia, характер, event",
+    "art, typ, kategorie, ereignistyp, tipo, categoría, clase, tür, türü, kategori, tipologia, характер, hodisa turi, turi, toifa, toifasi, holati, ҳодиса тури, тури, vid, tip, kategoriya, 事件类型, 类型, 类别, 種類, 類型, event",
     "label": "name, title, location, place, place_name, site, city, settlement, town, village, locality, label, название, наименование, место, "
     "местоположение, населенный пункт, город, село, пункт, аты, аталышы, жери, жер, айыл, шаар, калктуу пункт, ном, номи, ҷой, ҷойи, макон, деҳа, "
     "шаҳр, lieu, nom, localité, endroit, ville, commune, ort, ortsname, bezeichnung, stadt, dorf, gemeinde, lugar, nombre, localidad, sitio, "
     "ciudad, pueblo, municipio, yer, yeri, konum, yerleşim, şehir, köy, ilçe, il, ad, adı, luogo, nome, "
-    "object, объект, район, ноҳия, district, admin2, rayon, bezirk, distrito",
+    "object, объект, район, ноҳия, district, admin2, rayon, bezirk, distrito, nazvanie, naimenovanie, mesto, naselennyy punkt, selo, gorod, joy, joyi, joy nomi, nomi, manzil, qishloq, shahar, tuman, жой, жойи, номи, манзил, қишлоқ, 地点, 地點, 名称, 名稱, 位置",
     "actor_1": "actor1, actor_1, side_a, gname, actor, perpetrator, operator, party, participant, участник, исполнитель, сторона 1, сторона, тарап, "
     "катышуучу, тараф, иштирокчӣ, acteur, auteur, partie, akteur, täter, partei, perpetrador, autor, parte, taraf, fail",
     "actor_2": "actor2, actor_2, side_b, target, opponent, участник 2, сторона 2, цель, acteur 2, cible, akteur 2, ziel, actor 2, objetivo, taraf 2, hedef",
     "value": "fatalities, deaths, nkill, killed, best, dead, casualties, victims, погибшие, погибших, погибло, убитые, убитых, убито, жертвы, жертв, "
     "каза болгондор, каза тапкандар, курман болгондор, өлгөндөр, кушташудагон, ҳалокшудагон, қурбониён, фавтидагон, талафот, morts, tués, "
     "décès, victimes, tote, todesopfer, getötete, opfer, muertos, fallecidos, muertes, víctimas, bajas, ölü, ölen, can kaybı, morti, vittime, "
+    "pogibshie, pogibshikh, pogiblo, ubitye, ubito, zhertvy, halok bo'lganlar, qurbonlar, o'lganlar, ҳалок бўлганлар, қурбонлар, 死亡人数, 死亡人數, 死亡, "
     "count, value, number, total, число, количество, саны, шумора, sayı, sayısı, anzahl, wert, valor, valeur, cantidad",
     "low": "low, min, minimum, lowest, минимум, мин",
     "high": "high, max, maximum, highest, максимум, макс",
@@ -63,11 +64,19 @@ _ALONE = frozenset(
     "count value number total число количество саны шумора anzahl wert valor valeur cantidad nombre event".split()
 )
 
+#: Words of a name that make of a figure a share or a rate, which counts nothing.
+_RATES = frozenset(
+    "rate rates per percent percentage pct ratio share proportion index average mean median доля процент проценты коэффициент ставка среднее средний тысяч тыс "
+    "taux pourcentage moyenne anteil prozent quote durchschnitt tasa porcentaje promedio oran yüzde ortalama foiz ulushi ulush үлүш пайыз фоиз".split()
+)
+
 #: Words beside the name of a figure: it is the whole or best one, or a limit of it.
 _WHOLE = frozenset("best total all overall всего итого общее insgesamt gesamt toplam ensemble".split())
 _PARTLY = frozenset(
     "low min minimum lowest high max maximum highest минимум мин максимум макс men women children".split()
 )
+
+_FIGURES = ("value", "low", "high")
 
 #: Rows looked at for the guess.
 SAMPLE = 200
@@ -107,6 +116,8 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
             ]
         for column in (*exact, *(sorted(loose, key=_partly) if key == "value" else loose)):
             cells = [cell for row in sample if (cell := row[columns.index(column)].strip())]
+            if key in _FIGURES and _is_rate(column):
+                continue
             if column not in {*found.values(), *taken} and _reads_as(key, cells, column in exact):
                 found[key] = column
                 break
@@ -115,6 +126,10 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
     if "category" not in found and len(set(labels)) < len(labels) and len(set(labels)) <= MOST_KINDS:
         found["category"] = found["label"]
     return {key: found[key] for key in ASKED if key in found}
+
+
+def _is_rate(column: str) -> bool:
+    return "%" in column or bool(words_of(column) & _RATES)
 
 
 def _partly(column: str) -> tuple[bool, bool]:
@@ -127,17 +142,26 @@ def figures_left_out(columns: list[str], rows: pa.RecordBatch) -> list[str]:
     """Say why columns that are named like figures were not taken for some, of the first rows of a table that gives none."""
     notes = []
     exact, loose = named(NAMES["value"], columns, _ALONE)
-    for column in dict.fromkeys(name for name in (*exact, *loose) if name.casefold() not in _ALONE):
+    rates = [column for column in columns if _is_rate(column)]
+    for column in dict.fromkeys(name for name in (*exact, *loose, *rates) if name.casefold() not in _ALONE):
         texts = [(cell or "").strip() for cell in rows.column(columns.index(column)).to_pylist()]
         cells = [cell for cell in texts if cell.casefold() not in positions.EMPTY]
+        figures = sum(map(is_figure, cells))
         other = next((cell for cell in cells if not is_figure(cell)), "")
-        if other and (column in exact or any(map(is_figure, cells))):
+        if column in rates and figures:
+            notes.append(
+                tr(
+                    "“{column}” is by its name a share or a rate and counts nothing: it was left out. If it is to give the size, choose it under “Figure”.",
+                    column=column[:60],
+                )
+            )
+        elif other and (column in exact or figures):
             notes.append(
                 tr(
                     "“{column}” is named like a figure, but of {all} cells looked at {n} are plain numbers, and “{example}” is none: it was left out.",
                     column=column[:60],
                     all=len(cells),
-                    n=sum(map(is_figure, cells)),
+                    n=figures,
                     example=other[:60],
                 )
             )
@@ -148,7 +172,7 @@ def _reads_as(key: str, cells: list[str], plainly: bool) -> bool:
     """Tell whether a column's filled cells read as what its name promises, or is for figures `plainly`."""
     if not cells:
         return key in ("actor_2", "low", "high")
-    if key in ("value", "low", "high"):
+    if key in _FIGURES:
         cells = [cell for cell in cells if cell.casefold() not in positions.EMPTY]
         share = sum(map(is_figure, cells)) / max(1, len(cells))
         return share >= (SOME if plainly else MOST) and not any(map(is_code, cells)) and not _runs(cells)

@@ -103,7 +103,7 @@ def drop() -> None:
     outcome = sets.read(asked)
     if outcome is None:
         if mapping is not None and not (found.has_geometry or "place" in mapping or {"lat", "lon"} <= mapping.keys()):
-            _refuse(Refused(placeless(mapping.get("lat"), mapping.get("lon"))), asks=True)
+            _refuse(Refused(placeless(mapping.get("lat"), mapping.get("lon"), found.columns)), asks=True)
             return
         if mapping is not None and not st.button(tr("Check the file"), type="primary", key="own-check"):
             return

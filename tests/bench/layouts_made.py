@@ -10,63 +10,9 @@ from datetime import date, timedelta
 from tests.bench import layouts_files
 from tests.bench.layouts_dates import DAYS, Form, Outcome, Said
 from tests.bench.layouts_files import DIALECTS, FORMATS, ROUND, Table, holds, written
+from tests.bench.layouts_languages import LANGUAGES
 from tests.bench.layouts_places import FORMS, PLACES, Place
 from tests.bench.layouts_spans import DATES
-
-ENGLISH = ("ref", "date", "event_type", "location", "fatalities", "notes")
-
-#: Language → names of columns (reference, date, kind, name, figure, remark), kinds, names of places, a remark. Seen in tables of ministries and of UN agencies.
-LANGUAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]] = {
-    "English": (ENGLISH, ("Clash", "Protest"), ("Ak-Sai", "Kok-Tash", "Arka"), "The sides agreed on a ceasefire."),
-    "English, titles": (
-        ("Ref", "Date of incident", "Type of event", "Place name", "Number killed", "Notes"),
-        ("Clash", "Protest"),
-        ("Ak-Sai", "Kok-Tash", "Arka"),
-        "The sides agreed on a ceasefire.",
-    ),
-    "Russian": (
-        ("№ записи", "Дата", "Тип", "Место", "Погибшие", "Примечание"),
-        ("Перестрелка", "Митинг"),
-        ("Ак-Сай", "Кок-Таш", "Арка"),
-        "Стороны договорились о прекращении огня, но причины столкновения не установлены.",
-    ),
-    "Russian, long": (
-        ("Номер", "Дата события", "Вид происшествия", "Населённый пункт", "Число погибших", "Описание"),
-        ("Перестрелка", "Митинг"),
-        ("Ак-Сай", "Кок-Таш", "Арка"),
-        "Стороны договорились о прекращении огня, но причины столкновения не установлены.",
-    ),
-    "Kyrgyz": (
-        ("Номери", "Күнү", "Түрү", "Жери", "Каза болгондор", "Эскертүү"),
-        ("Атышуу", "Митинг"),
-        ("Ак-Сай", "Көк-Таш", "Арка"),
-        "Тараптар ок атышууну токтотууга макулдашты.",
-    ),
-    "Tajik": (
-        ("Рақам", "Сана", "Навъ", "Ҷой", "Кушташудагон", "Эзоҳ"),
-        ("Тирпарронӣ", "Митинг"),
-        ("Ворух", "Хоҷаи Аъло", "Арка"),
-        "Тарафҳо оид ба қатъи оташ созиш карданд.",
-    ),
-    "French": (
-        ("Numéro", "Date", "Type", "Lieu", "Morts", "Remarque"),
-        ("Accrochage", "Manifestation"),
-        ("Ak-Saï", "Kök-Tach", "Arka"),
-        "Les deux côtés ont accepté une trêve, après des échanges de tirs.",
-    ),
-    "Spanish": (
-        ("Número", "Fecha", "Tipo", "Lugar", "Muertos", "Descripción"),
-        ("Enfrentamiento", "Manifestación"),
-        ("Ak-Sai", "Kök-Tash", "Arka"),
-        "Los dos bandos acordaron una tregua después del enfrentamiento.",
-    ),
-    "German": (
-        ("Nummer", "Datum", "Art", "Ort", "Tote", "Bemerkung"),
-        ("Schusswechsel", "Kundgebung"),
-        ("Ak-Sai", "Kök-Tasch", "Arka"),
-        "Beide Seiten einigten sich auf eine Waffenruhe über die Grenze hinweg.",
-    ),
-}
 
 PLAIN = FORMS["names of two columns"][0]
 PLAIN_DIALECT = (",", "\n", False, "utf-8")

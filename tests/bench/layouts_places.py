@@ -118,6 +118,10 @@ _NAMES = [
     _pair("German", "Breite", "Länge"),
     _pair("Turkish", "Enlem", "Boylam"),
     _pair("Uzbek", "Kenglik", "Uzunlik"),
+    _pair("Uzbek, Cyrillic", "Кенглик", "Узунлик"),
+    _pair("Russian tables that lost their letters", "shirota", "dolgota"),
+    _pair("Chinese tables", "纬度", "经度"),
+    _pair("Chinese tables", "緯度", "經度"),
     _pair("EM-DAT", "Latitude", "Longitude"),
     _pair("OCHA assessments", "gps_lat", "gps_lon"),
     _pair("Survey123", "y_coord", "x_coord"),
@@ -254,6 +258,27 @@ _NOT_DEGREES = [
     _place("columns that say nothing", "typed", ("c3", "c4"), lambda x, y: (f"{y:.4f}", f"{x:.4f}"), "asked"),
     _place(
         "addresses alone", "Google Sheets", ("Address",), lambda x, y: (f"{round(x)} Sample Street, Batken",), "asked"
+    ),
+    _place(
+        "origin and destination",
+        "tables of flows of goods and of people",
+        ("origin_lat", "origin_lon", "destination_lat", "destination_lon"),
+        lambda x, y: (f"{y:.4f}", f"{x:.4f}", "40.5283", "72.7985"),
+        "asked",
+    ),
+    _place(
+        "start and end",
+        "GPS of drives",
+        ("start_lat", "start_lon", "end_lat", "end_lon"),
+        lambda x, y: (f"{y:.4f}", f"{x:.4f}", "40.5283", "72.7985"),
+        "asked",
+    ),
+    _place(
+        "UTM in one cell",
+        "GPS devices",
+        ("Coordinates",),
+        lambda x, y: (f"42S {4e5 + x * 1000:.0f} {4.4e6 + y * 100:.0f}",),
+        "asked",
     ),
     _place("swapped", "typed", ("Latitude", "Longitude"), lambda x, y: (f"{x:.4f}", f"{y:.4f}"), "asked"),
     _place(

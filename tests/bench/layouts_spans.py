@@ -183,7 +183,8 @@ _LOUD = [
         "~2014-05-01",
         outcome="either",
     ),
-    _loud("quarter and week", "World Bank, ISO 8601", "Q3 2022", "2022-W37", "2022Q3", outcome="either"),
+    _loud("a season", "typed", "Winter 2022", "весна 2021", outcome="either"),
+    _loud("no quarter or week of a year", "slips of the pen", "2022Q5", "W54 2022"),
     _loud("words", "typed", "on the eve of the feast", "see note", "the same day"),
     _loud("31.02.2022", "slips of the pen", "31.02.2022", "30.02.2021", "32.01.2022", beside="{:%d.%m.%Y}"),
     Form(
@@ -214,10 +215,84 @@ _LOUD = [
 ]
 
 
+def _quarter(day: date) -> tuple[date, date]:
+    first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+    return first, (first + timedelta(95)).replace(day=1)
+
+
+def _half(day: date) -> tuple[date, date]:
+    return (
+        (date(day.year, 1, 1), date(day.year, 7, 1))
+        if day.month < 7
+        else (date(day.year, 7, 1), date(day.year + 1, 1, 1))
+    )
+
+
+def _week(day: date) -> tuple[date, date]:
+    monday = day - timedelta(day.weekday())
+    return monday, monday + timedelta(7)
+
+
+def _spell(
+    name: str,
+    seen: str,
+    of: Callable[[date], tuple[date, date]],
+    write: Callable[[int, int], tuple[str, ...]],
+    columns: tuple[str, ...] = (),
+) -> Form:
+    """Quarters, halves or weeks, from their year and number."""
+    rows = []
+    for day in DAYS:
+        year, week, _ = day.isocalendar()
+        year, number = (year, week) if of is _week else (day.year, (day.month - 1) // (3 if of is _quarter else 6) + 1)
+        rows.append((write(year, number), Said(*of(day), True)))
+    return Form(name, seen, rows, columns)
+
+
+_SPELLS = [
+    _spell("Q3 2022", "OECD, UN reports", _quarter, lambda y, n: (f"Q{n} {y}",)),
+    _spell("2022Q3", "World Bank, IMF", _quarter, lambda y, n: (f"{y}Q{n}",)),
+    _spell("2022-Q3", "SDMX; Eurostat", _quarter, lambda y, n: (f"{y}-Q{n}",)),
+    _spell(
+        "III квартал 2022 г.", "Росстат", _quarter, lambda y, n: (f"{['I', 'II', 'III', 'IV'][n - 1]} квартал {y} г.",)
+    ),
+    _spell("3 кв. 2022", "Russian tables", _quarter, lambda y, n: (f"{n} кв. {y}",)),
+    _spell("2022-ж. 3-чейрек", "Kyrgyz tables", _quarter, lambda y, n: (f"{y}-ж. {n}-чейрек",)),
+    _spell("3. Quartal 2022", "Destatis", _quarter, lambda y, n: (f"{n}. Quartal {y}",)),
+    _spell("H1 2022", "reports of firms and agencies", _half, lambda y, n: (f"H{n} {y}",)),
+    _spell("2022 H1", "the same", _half, lambda y, n: (f"{y} H{n}",)),
+    _spell("2022-S1", "SDMX; Eurostat", _half, lambda y, n: (f"{y}-S{n}",)),
+    _spell("1 полугодие 2022 г.", "Russian tables", _half, lambda y, n: (f"{n} полугодие {y} г.",)),
+    _spell("2022-W37", "ISO 8601; SDMX", _week, lambda y, n: (f"{y}-W{n:02}",)),
+    _spell("Week 37, 2022", "WHO bulletins", _week, lambda y, n: (f"Week {n}, {y}",)),
+    _spell("KW 37/2022", "German tables", _week, lambda y, n: (f"KW {n}/{y}",)),
+    _spell("year, quarter", "OECD, CSV", _quarter, lambda y, n: (str(y), str(n)), ("Year", "Quarter")),
+    _spell("year, Q3", "tables of agencies", _quarter, lambda y, n: (str(y), f"Q{n}"), ("year", "quarter")),
+    _spell("год, квартал", "Russian tables", _quarter, lambda y, n: (str(y), str(n)), ("Год", "Квартал")),
+    _spell("год, полугодие", "Russian tables", _half, lambda y, n: (str(y), str(n)), ("Год", "Полугодие")),
+    _spell("ISO_YEAR, ISO_WEEK", "WHO FluNet", _week, lambda y, n: (str(y), str(n)), ("ISO_YEAR", "ISO_WEEK")),
+    _spell("year, week", "tables of agencies", _week, lambda y, n: (str(y), f"W{n}"), ("year", "week")),
+]
+
+_ELSEWHERE = [
+    _stretch("2022年9月", "Chinese tables", lambda d: f"{d.year}年{d.month}月", "month"),
+    Form(
+        "2022年9月16日", "Excel, Chinese", [((f"{d.year}年{d.month}月{d.day}日",), Said(d, next_day(d))) for d in DAYS]
+    ),
+    Form(
+        "god, mesyats, den",
+        "Russian tables that lost their letters",
+        [((str(d.year), str(d.month), str(d.day)), Said(d, next_day(d))) for d in DAYS],
+        ("god", "mesyats", "den"),
+    ),
+]
+
 #: Group → its forms.
 DATES: dict[str, list[Form]] = {
     "a day": SINGLE,
     "a month or a year": _VAGUE,
+    "a quarter, a half, a week": _SPELLS,
+    "of other letters": _ELSEWHERE,
     "days in one cell": _RANGES,
     "days in several cells": _SEVERAL,
     "what is no day": _LOUD,

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geodata.importers.days import words
+from geodata.importers.days import spells, words
 from geodata.importers.days.found import FAULTS, Days, Form
 from geodata.importers.days.numbers import read_iso, read_numbers
 from geodata.importers.days.single import SHORT_YEARS, YEARS
@@ -135,6 +135,16 @@ def read(texts: list[str], how: Form, notes: list[str], column: str) -> Days:
                 last=SHORT_YEARS[-1],
             )
         )
+    if reader.spell:
+        bare_text, days = reader.spell
+        notes.append(
+            tr(
+                "“{column}”: quarters, halves and weeks of a year were read as spans, the weeks as ISO 8601 counts them; “{date}” as {day}.",
+                column=column,
+                date=texts[pc.index(timeless, bare_text).as_py()],
+                day=say_days(days.start, days.end, days.vague),
+            )
+        )
     timed = pc.and_not(pc.not_equal(plain, timeless), pc.match_substring_regex(plain, words.MIDNIGHT))
     kept = np.flatnonzero(timed.to_numpy(zero_copy_only=False) & found.is_(""))
     if len(kept):
@@ -174,9 +184,11 @@ def share(texts: list[str]) -> tuple[int, int, str]:
     return int(good.sum()), int(filled.sum()), texts[other[0]] if len(other) else ""
 
 
-def are_parts(texts: list[str]) -> bool:
-    """Tell whether a column's texts may be months or days beside a column of years: small numbers, or months' names."""
+def are_parts(texts: list[str], spell: spells.Spell | None = None) -> bool:
+    """Tell whether a column's texts may be months or days, or a year's spells, beside a column of years: small numbers, or names."""
     plain = [words.folded(text) for text in texts]
+    if spell:
+        return all(spells.numbered(text, spell) >= 0 or text in words.MISSING for text in plain)
     return all(
         bool(re.fullmatch(r"-?\d{1,2}(\.0+)?", text)) or words.month_named(text) > 0 or text in words.MISSING
         for text in plain

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from geodata.importers.columns import named
 from geodata.importers.days import column as day_column
+from geodata.importers.days import spells
 from geodata.importers.figures import is_figure
 from geodata.importers.layout import normal
 from geodata.translation import tr
@@ -17,16 +18,16 @@ from geodata.translation import tr
 NAMES = {
     "date": "event_date, date_start, start_date, atlas_first_day, first_day, date, day, begin, start, from, valid_from, date_from, timestamp, event_dt, datetime, sqldate, acq_date, "
     "дата, дата начала, дата события, начало, с, күнү, датасы, башталышы, сана, таърих, санаи оғоз, оғоз, date de début, début, datum, beginn, anfang, startdatum, "
-    "fecha, fecha de inicio, fecha inicio, inicio, tarih, tarihi, başlangıç tarihi, başlangıç, when, time, время, today",
+    "fecha, fecha de inicio, fecha inicio, inicio, tarih, tarihi, başlangıç tarihi, başlangıç, when, time, время, today, data, data nachala, nachalo, sana, boshlanish sanasi, boshlanishi, бошланиш санаси, kuni, 日期, 开始日期, 起始日期, 时间, 開始日期, 時間",
     "date_end": "date_end, end_date, atlas_last_day, last_day, end, finish, until, to, valid_to, valid_until, date_to, дата окончания, дата конца, конец, окончание, по, "
-    "аяктоо күнү, аягы, анҷом, санаи анҷом, поён, date de fin, fin, enddatum, ende, fecha de fin, fecha fin, fin de fecha, bitiş tarihi, bitiş, end_year",
+    "аяктоо күнү, аягы, анҷом, санаи анҷом, поён, date de fin, fin, enddatum, ende, fecha de fin, fecha fin, fin de fecha, bitiş tarihi, bitiş, data okonchaniya, data kontsa, konets, okonchanie, tugash sanasi, tugashi, тугаш санаси, 结束日期, 终止日期, 結束日期, end_year",
 }
 
 #: Names of columns that say the year or month; they give the date where no other column does.
-LESS = "iyear, year, yr, год, жыл, жылы, сол, année, annee, jahr, año, anio, start_year, period, период, month, месяц, ай, моҳ, mois, monat, mes, yıl, dönem"
+LESS = "iyear, year, yr, год, жыл, жылы, сол, année, annee, jahr, año, anio, start_year, period, период, month, месяц, ай, моҳ, mois, monat, mes, yıl, dönem, quarter, quartal, квартал, чейрек, trimestre, çeyrek, half, полугодие, semestre, halbjahr, week, неделя, woche, semaine, semana, hafta, апта, god, yil, 年, 年份, 月"
 
 #: Words of a name that promise a date and nothing else.
-DATE_WORDS = frozenset("date datetime дата дату сана күнү датасы datum fecha tarih tarihi year год".split())
+DATE_WORDS = frozenset("date datetime дата дату сана күнү датасы datum fecha tarih tarihi year год sana 日期".split())
 
 #: Words of a name that say that the date is one of the record, not of what it tells of.
 RECORD_WORDS = frozenset(
@@ -34,16 +35,42 @@ RECORD_WORDS = frozenset(
     "registered submission version checked birth born рождения geburt geburtsdatum naissance nacimiento doğum добавления создания обновления изменения публикации источника записи проверки".split()
 )
 
+#: Words of a name that say that the date is one of another thing than what happened: of a count of people, of a building.
+OTHER_WORDS = frozenset(
+    "census built construction constructed completion founded established foundation founding inception commissioned expiry expiration perepis postroyki "
+    "перепись переписи постройки построен построено строительства основания основан ввода recensement construcción censo baujahr erbaut gegründet volkszählung inşa sayım қурилган".split()
+)
+
 #: Words of the columns that an app for forms (KoBo, ODK) writes beside the answers, and names of those that say when the form was filled in.
 FORM_WORDS = frozenset("submission uuid instanceid deviceid".split())
 FILLED_IN = frozenset(("start", "end", "starttime", "endtime", "today"))
 
 #: What a column of years, of months and of days has in its name.
-YEAR_WORDS = ("year", "yr", "год", "жыл", "сол", "жылы", "année", "annee", "jahr", "año", "anio", "yıl")
-MONTH_WORDS = "month, mon, mo, месяц, ай, айы, моҳ, mois, monat, mes, ay"
-DAY_WORDS = "day, dy, день, число, күн, күнү, рӯз, jour, tag, día, dia, gün"
-#: The same of what is finer than a year and is not read.
-FINER_WORDS = "quarter, qtr, week, season, half, квартал, кв, неделя, сезон, полугодие, чейрек, семоҳа, trimestre, semaine, quartal, woche, semana, çeyrek, hafta"
+YEAR_WORDS = (
+    "year",
+    "yr",
+    "год",
+    "жыл",
+    "сол",
+    "жылы",
+    "année",
+    "annee",
+    "jahr",
+    "año",
+    "anio",
+    "yıl",
+    "god",
+    "yil",
+    "йил",
+    "年份",
+    "年",
+)
+MONTH_WORDS = "month, mon, mo, месяц, ай, айы, моҳ, mois, monat, mes, ay, mesyats, mesiats, oy, ой, 月份, 月"
+DAY_WORDS = "day, dy, день, число, күн, күнү, рӯз, jour, tag, día, dia, gün, den, kun, кун, 日"
+#: The same of what is finer than a year, and may not be read.
+FINER_WORDS = ", ".join((*spells.NAMES.values(), "season, сезон, saison, temporada, mevsim"))
+
+_END_WORDS = frozenset("end ending until to конец окончание fin ende bitiş".split())
 
 #: Part of a date → the field that has the year, and the words of its name.
 PARTS = {
@@ -92,17 +119,36 @@ def guess(columns: list[str], sample: list[list[str]], taken: Collection[str]) -
     if "date" not in found and (column := _by_cells(cells, taken, found.values())):
         found["date"] = column
     for key, (whole, wanted) in PARTS.items():
-        part = _part(found.get(whole, ""), wanted, columns)
-        if not part or part in taken or part in found.values():
+        years = cells[found[whole]] if whole in found else [""]
+        if not all(re.fullmatch(r"\d{4}(\.0+)?", year) for year in years):
             continue
-        years = cells[found[whole]]
-        if all(re.fullmatch(r"\d{4}(\.0+)?", year) for year in years) and day_column.are_parts(cells[part]):
+        free = [column for column in columns if column not in taken and column not in found.values()]
+        part = _part(found[whole], wanted, free)
+        if not (part and day_column.are_parts(cells[part])):
+            part = _spells(found[whole], free, cells) if key.endswith("month") else ""
+        if part:
             found[key] = part
     return found
 
 
+def spell_named(column: str) -> spells.Spell | None:
+    """Return which part of a year a column holds by its name: quarters, halves or weeks."""
+    return next((spell for spell in spells.SPELLS if any(named(spells.NAMES[spell], [column]))), None)
+
+
+def _spells(year: str, columns: list[str], cells: Mapping[str, list[str]]) -> str:
+    """Return the column with the quarters, halves or weeks of a column of years; empty without any. What else names an end is of the end."""
+    ends = bool(_END_WORDS & set(_words(year)))
+    for column in columns:
+        spell = spell_named(column)
+        if spell and bool(_END_WORDS & set(_words(column))) is ends and day_column.are_parts(cells[column], spell):
+            return column
+    return ""
+
+
 def _candidates(key: str, columns: list[str]) -> list[str]:
     """Return the columns that may be a field, the likeliest first; dates of the record itself come last."""
+    columns = [column for column in columns if not _is_of_other(column)]
     exact, loose = named(NAMES[key], columns)
     less = named(LESS, columns) if key == "date" else ([], [])
     return sorted(
@@ -119,6 +165,10 @@ def _is_of_record(column: str) -> bool:
     return bool(RECORD_WORDS.intersection(_words(column)))
 
 
+def _is_of_other(column: str) -> bool:
+    return bool(OTHER_WORDS.intersection(_words(column)))
+
+
 def _is_of_form(column: str, columns: list[str]) -> bool:
     """Tell whether a column says when a form was filled in rather than when what it tells of was."""
     filled_in = re.split(r"[/.:]", normal(column))[-1].strip("_ ") in FILLED_IN
@@ -128,7 +178,7 @@ def _is_of_form(column: str, columns: list[str]) -> bool:
 def _by_cells(cells: Mapping[str, list[str]], *taken: Collection[str]) -> str:
     """Return a column whose cells are whole days in so many words or signs, whatever language names it; empty without any."""
     for column, texts in cells.items():
-        if _is_of_record(column) or any(column in some for some in taken):
+        if _is_of_record(column) or _is_of_other(column) or any(column in some for some in taken):
             continue
         if texts and not any(map(is_figure, texts)):
             days = day_column.read(texts, day_column.form(texts, None, []), [], "")
@@ -212,6 +262,21 @@ def left_out(columns: list[str], rows: pa.RecordBatch, fields: Mapping[str, str]
         name: [cell.strip() for cell in rows.column(at).to_pylist() if cell and cell.strip()]
         for at, name in enumerate(columns)
     }
+    notes += [
+        tr(
+            "“{column}” is by its name the date of something else than what happened: it was left out. If it is meant, choose it under “Date, or first day”.",
+            column=column[:60],
+        )
+        for column in columns
+        if _is_of_other(column) and column not in fields.values() and day_column.share(filled_cells[column])[0]
+    ]
+    if (taken := fields.get("date", "")) and _is_of_record(taken):
+        notes.append(
+            tr(
+                "“{column}” is by its name when the row was written rather than when something happened; no other column gives a date, and it was taken.",
+                column=taken[:60],
+            )
+        )
     if "month" not in fields:
         notes += _not_read_beside(fields.get("date", ""), columns, filled_cells, fields.values())
     return notes if "date" in fields else [*notes, tr("No column was taken for a date: the rows show at every date.")]

@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from geodata.importers.days import words
+from geodata.importers.days import spells, words
 from geodata.importers.days.found import FAULTS, Days, calendar
 from geodata.intervals import ALWAYS
 
@@ -18,6 +18,7 @@ def read(
     year: tuple[np.ndarray, list[str]],
     month: tuple[np.ndarray, list[str]] | None,
     day: tuple[np.ndarray, list[str]] | None,
+    spell: spells.Spell | None = None,
 ) -> Days:
     """Read the rows of two or three columns.
 
@@ -25,6 +26,8 @@ def read(
     ----------
     year, month, day : tuple of (ndarray of int, shape (n,), list of str)
         The rows' texts as numbers into the distinct ones. Nothing, 0, 99 and numbers below 0 stand for a month or day that is not known.
+    spell : {"quarter", "half", "week"}, optional
+        What the column of months holds instead.
 
     Returns
     -------
@@ -39,7 +42,14 @@ def read(
     )
     # A day of a month that is not known says no more than the year.
     days = np.where((months == 0) & (days > 0), 0, days)
+    if spell and month:
+        months = np.array([_spelled(text, spell) for text in month[1]] or [0], np.int64)[month[0]]
+        days = np.zeros_like(months)
     start, end = calendar(years, months, days)
+    if spell:
+        start, end = (
+            np.where(months == 0, *pair) for pair in zip((start, end), spells.days(spell, years, months), strict=True)
+        )
     found = Days.unread(len(codes))
     good = start != ALWAYS
     found.put(good, start[good], end[good], (days == 0)[good])
@@ -50,6 +60,12 @@ def read(
 def _figures(texts: list[str], unknown: bool = False) -> np.ndarray:
     """Return numbers, those of months' names among them: 0 for nothing, -1 for what is none."""
     return np.array([_figure(words.folded(text), unknown) for text in texts] or [0], np.int64)
+
+
+def _spelled(text: str, spell: spells.Spell) -> int:
+    plain = words.folded(text)
+    number = 0 if not plain or plain in words.MISSING else spells.numbered(plain, spell)
+    return 0 if number in _UNKNOWN - {-1} else number
 
 
 def _figure(text: str, unknown: bool) -> int:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from geodata.importers.days import words
+import numpy as np
+
+from geodata.importers.days import spells, words
 from geodata.importers.days.single import TOKENS, Parts, Single, Span, Unsaid, checked, span_of
 from geodata.intervals import ALWAYS, FOREVER, day_number
 
@@ -22,8 +24,12 @@ _PLAINER = (
     (re.compile(r"^(\d{4}-\d\d-\d\d)(?:z|[+-]\d\d:\d\d)$"), r"\1"),
     # As statistical offices write months: 2022M09.
     (re.compile(r"^(\d{4})m(\d{2})$"), r"\1-\2"),
-    # The year in front, as in Kyrgyz.
-    (re.compile(r"^(\d{4})-? ?ж(?:\.|ыл\w*) +(?=.*\d)(.+)$"), r"\2 \1"),
+    # The year in front, as in Kyrgyz and Uzbek.
+    (re.compile(r"^(\d{4})-? ?(?:ж(?:\.|ыл\w*)|yil\w*|йил\w*) +(?=.*\d)(.+)$"), r"\2 \1"),
+    (
+        re.compile(r"^(\d{4}) ?年(?: ?(\d{1,2}) ?月(?: ?(\d{1,2}) ?[日号])?)?$"),
+        lambda found: "-".join(f"{part:0>2}" for part in found.groups() if part),
+    ),
     # A day or month that is left open, as libraries write it.
     (re.compile(r"^(\d{4}(?:-\d\d)?)(?:-xx)+$"), r"\1"),
     (re.compile(r"(?<=\d)([ ./-])([ivx]+)(?=\1\d{4}\b)"), lambda found: found[1] + words.ROMAN.get(found[2], found[2])),
@@ -31,7 +37,7 @@ _PLAINER = (
 )
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _FIGURES = re.compile(r"\d+")
-_WEEK = re.compile(r"(\d{4})-?w(\d{2})(?:-?([1-7]))?")
+_WEEKDAY = re.compile(r"(\d{4})-?w(\d{2})-?([1-7])")
 _ORDINAL = re.compile(r"(\d{4})-(\d{3})")
 
 
@@ -47,11 +53,14 @@ class Reader:
     ----------
     short : tuple of (str, Span), or None
         A text with a year of two digits that was read, and as what.
+    spell : tuple of (str, Span), or None
+        A quarter, half or week that was read, and as what.
     """
 
     def __init__(self, order: Mapping[str, str]) -> None:
         self._one = Single(order)
         self.short: tuple[str, Span] | None = None
+        self.spell: tuple[str, Span] | None = None
 
     def read(self, text: str) -> Span | str:
         """Read a text.
@@ -86,7 +95,10 @@ class Reader:
         for pattern, plainer in _PLAINER:
             plain = pattern.sub(plainer, plain)
         plain = (_TIME.sub(" ", plain) if _CLOCK.search(plain) else plain).strip(" ,;")
-        lasting = _by_week(plain) or self._lasting(plain)
+        if spell := _spell(plain):
+            self.spell = self.spell or (text, spell)
+            return spell
+        lasting = _numbered(plain) or self._lasting(plain)
         if lasting:
             return lasting
         tokens = TOKENS.findall(plain)
@@ -187,12 +199,23 @@ def _without(plain: str, heads: frozenset[str]) -> tuple[str, bool]:
     return plain, False
 
 
-def _by_week(plain: str) -> Span | None:
-    if found := _WEEK.fullmatch(plain):
-        year, week, weekday = int(found[1]), int(found[2]), int(found[3] or 1)
-        first = day_number(date.fromisocalendar(year, week, weekday))
-        checked(year)
-        return Span(first, first + (1 if found[3] else 7), not found[3])
+def _spell(plain: str) -> Span | None:
+    """Read a quarter, half or week of a year."""
+    found = spells.dated(plain)
+    if found is None:
+        return None
+    spell, year, number = found
+    start, end = spells.days(spell, np.array([year]), np.array([number]))
+    if start[0] == ALWAYS:
+        raise ValueError("the year has no such part")
+    return Span(int(start[0]), int(end[0]), True)
+
+
+def _numbered(plain: str) -> Span | None:
+    """Read a day that goes by its number in its week or year."""
+    if found := _WEEKDAY.fullmatch(plain):
+        first = day_number(date.fromisocalendar(checked(int(found[1])), int(found[2]), int(found[3])))
+        return Span(first, first + 1, False)
     if found := _ORDINAL.fullmatch(plain):
         year, first = int(found[1]), day_number(date(int(found[1]), 1, 1)) + int(found[2]) - 1
         if not 1 <= int(found[2]) <= day_number(date(year + 1, 1, 1)) - day_number(date(year, 1, 1)):

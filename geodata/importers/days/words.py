@@ -30,18 +30,18 @@ MONTHS = {
     folded(name): number
     for number, names in enumerate(
         (
-            "january jan января январь янв январы январда январ январи janvier janv januar jänner jaen enero ene ocak oca",
-            "february feb февраля февраль фев февр февралы февралда феврал феврали février févr fév februar feber febrero şubat şub",
-            "march mar mart марта март мар мартта марти mars märz maerz mrz marzo",
-            "april apr апреля апрель апр апрели апрелде апрел avril avr abril abr nisan nis",
-            "may мая май майда майы майи mai mayo mayıs",
-            "june jun июня июнь июн июнда июни juin juni junio haziran haz",
-            "july jul июля июль июл июлда июли juillet juil juli julio temmuz tem",
-            "august aug августа август авг августта августи août aoû agosto ago ağustos ağu",
-            "september sep sept сентября сентябрь сен сент сентябры сентябрда сентябр сентябри septembre septiembre setiembre set eylül eyl",
-            "october oct октября октябрь окт октябры октябрда октябр октябри octobre oktober okt octubre ekim eki",
-            "november nov ноября ноябрь ноя нояб ноябры ноябрда ноябр ноябри novembre noviembre kasım kas",
-            "december dec декабря декабрь дек декабры декабрда декабр декабри décembre déc dezember dez diciembre dic aralık ara",
+            "january jan января январь янв январы январда январ январи janvier janv januar jänner jaen enero ene ocak oca yanvar yanvarya",
+            "february feb февраля февраль фев февр февралы февралда феврал феврали février févr fév februar feber febrero şubat şub fevral fevralya",
+            "march mar mart марта март мар мартта марти mars märz maerz mrz marzo mart marta",
+            "april apr апреля апрель апр апрели апрелде апрел avril avr abril abr nisan nis aprel aprelya",
+            "may мая май майда майы майи mai mayo mayıs maya",
+            "june jun июня июнь июн июнда июни juin juni junio haziran haz iyun iyunya",
+            "july jul июля июль июл июлда июли juillet juil juli julio temmuz tem iyul iyulya",
+            "august aug августа август авг августта августи août aoû agosto ago ağustos ağu avgust avgusta",
+            "september sep sept сентября сентябрь сен сент сентябры сентябрда сентябр сентябри septembre septiembre setiembre set eylül eyl sentabr sentyabr sentyabrya",
+            "october oct октября октябрь окт октябры октябрда октябр октябри octobre oktober okt octubre ekim eki oktabr oktyabr oktyabrya",
+            "november nov ноября ноябрь ноя нояб ноябры ноябрда ноябр ноябри novembre noviembre kasım kas noyabr noyabrya",
+            "december dec декабря декабрь дек декабры декабрда декабр декабри décembre déc dezember dez diciembre dic aralık ara dekabr dekabrya",
         ),
         start=1,
     )
@@ -75,7 +75,7 @@ WEEKDAYS = _set(
 
 #: What stands in a date and says nothing of the day: articles, ends of ordinals, "year".
 FILLERS = _set(
-    "the,of,on,in,en,st,nd,rd,th,year,в,г,гг,год,года,году,годы,от,го,е,ого,ж,жыл,жылы,жылдын,жылда,соли,сол,с,сана,рузи,моҳи,айы,месяц,дар,"
+    "the,of,on,in,en,st,nd,rd,th,year,в,г,гг,год,года,году,годы,от,го,е,ого,ж,жыл,жылы,жылдын,жылда,йил,йили,yil,yili,yilning,kuni,god,goda,g,соли,сол,с,сана,рузи,моҳи,айы,месяц,дар,"
     "le,la,du,de,d,er,el,del,den,der,dem,am,im,vom,jahr,año,año,día,l,günü,yılı,ayı,tarihinde"
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import geopandas as gpd
@@ -14,7 +14,6 @@ import pyogrio
 import pyogrio.errors
 
 from geodata.importers.columns import limit_columns
-from geodata.importers.formats import rings
 from geodata.importers.formats.found import Found, placed_by_columns
 from geodata.importers.formats.gdal import DRIVERS, one_driver
 from geodata.importers.formats.geoparquet import limit_cells
@@ -64,7 +63,7 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
         limit_columns(len(info["fields"]))
         limit_cells(info["features"], len(info["fields"]))
         # What looks like a date is the reader's own text until the whole column has been looked at.
-        frame, opened = rings.read(data, chosen, by_byte, {"DATE_AS_STRING": "YES"} if kind == "geojson" else {})
+        frame, opened = _with_rings(data, chosen, by_byte, {"DATE_AS_STRING": "YES"} if kind == "geojson" else {})
     if len(names) > 1:
         notes.append(
             tr_n(
@@ -116,3 +115,25 @@ def opened_by_gdal(kind: str, title: str, notes: list[str]) -> Iterator[None]:
     ) as error:
         raise unreadable(title, fault(error)) from None
     notes += heard_notes(heard)
+
+
+def _with_rings(
+    data: bytes, layer: int, encoding: str | None, asked: Mapping[str, str]
+) -> tuple[gpd.GeoDataFrame, np.ndarray]:
+    """Read a layer, with rings that are not closed told from geometry that is not there; called while GDAL has the one driver of the format.
+
+    Returns
+    -------
+    features : GeoDataFrame
+    opened : ndarray of bool
+        A ring of the feature is not closed as it stands in the file; here it is.
+    """
+    frame = pyogrio.read_dataframe(
+        data, layer=layer, on_invalid="ignore", datetime_as_string=True, encoding=encoding, **asked
+    )
+    opened = np.zeros(len(frame), bool)
+    if isinstance(frame, gpd.GeoDataFrame) and (missing := frame.geometry.isna().to_numpy()).any():
+        again = pyogrio.read_dataframe(data, layer=layer, columns=[], on_invalid="fix", encoding=encoding).geometry
+        opened = missing & again.notna().to_numpy()
+        frame.geometry = frame.geometry.where(~opened, again)
+    return frame, opened

@@ -36,6 +36,15 @@ _CYRILLIC = frozenset({"cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic"}
 _HIGH = bytes(range(128, 256))
 
 
+def is_table(head: bytes) -> bool:
+    """Tell whether a file begins as a .dbf: its kind, the day of its last change, and a head of 32 bytes for itself and for each column."""
+    kinds, months, days = {0x03, 0x30, 0x43, 0x83, 0x8B, 0xF5}, range(1, 13), range(1, 32)
+    if len(head) < 32 or head[0] not in kinds or head[2] not in months or head[3] not in days:
+        return False
+    size = int.from_bytes(head[8:10], "little")
+    return size > 32 and size % 32 in (0, 1, 8) and head[12:14] == b"\0\0"
+
+
 def encoding(data: bytes, notes: list[str], said: str = "") -> str:
     """Return the encoding in which to read the texts.
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from geodata.importers.formats import markup, shapefile
+from geodata.importers.formats import markup, shapefile, strangers
 from geodata.importers.report import Refused, refused
 from geodata.translation import mark, tr, tr_n
 
@@ -93,18 +93,7 @@ def _kind(name: str, data: bytes) -> str:
         return "gpkg"
     if head.startswith(b"PAR1"):
         return "parquet"
-    if head.startswith(shapefile.BEGINNING):
-        raise refused(
-            "This is one part of a shapefile, the .shp: put .shp, .shx, .dbf and .prj into one zip and drop that."
-        )
-    if head.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data[: 1 << 20]:
-        raise refused("The workbook is locked with a password: save it without one.")
-    if _OTHERS.match(head):
-        raise refused(
-            "“{name}” is none of the formats read: {formats}. An old .xls file can be saved as .xlsx; an archive must be a .zip.",
-            name=name,
-            formats=tr(_FORMATS),
-        )
+    strangers.turn_away(name, data)
     text = _as_text(head).lstrip("\ufeff\x1e \t\r\n").lower()
     if text.startswith(("<!doctype html", *(f"<{name}" for name in markup.PAGE))):
         raise refused(markup.WEB_PAGE)
@@ -114,10 +103,6 @@ def _kind(name: str, data: bytes) -> str:
         return "json"
     return "csv"
 
-
-#: Beginnings of old office documents, PDF, other archives, pictures and programs.
-_OTHERS = re.compile(rb"\xd0\xcf\x11\xe0|%PDF|Rar!|7z\xbc\xaf|\x1f\x8b|\x89PNG|\xff\xd8\xff|MZ|\x7fELF")
-_FORMATS = mark("CSV, XLSX, JSON, GeoJSON, TopoJSON, GeoPackage, Shapefile (zip), KML, KMZ, GPX and GeoParquet")
 
 #: Namespaces of KML, those of Google's first years among them.
 _KML = re.compile("kml|earth", re.IGNORECASE)
@@ -138,12 +123,12 @@ def _xml(data: bytes) -> str:
     if not name:
         raise refused(
             "The file is markup the atlas does not read: it is XML but neither KML nor GPX, or it is damaged. The atlas reads {formats}.",
-            formats=tr(_FORMATS),
+            formats=tr(strangers.FORMATS),
         )
     raise refused(
         "The file is XML but neither KML nor GPX: it is markup of the kind “{kind}”, which the atlas does not read. It reads {formats}.",
         kind=name[:40],
-        formats=tr(_FORMATS),
+        formats=tr(strangers.FORMATS),
     )
 
 
@@ -189,7 +174,7 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile, wanted: str | None) 
             raise refused(
                 "“{name}” is an office document without a sheet. The atlas reads {formats}.",
                 name=name,
-                formats=tr(_FORMATS),
+                formats=tr(strangers.FORMATS),
             )
         return _workbook(name, archive, entries)
     if wanted is None:
@@ -222,7 +207,7 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile, wanted: str | None) 
         raise refused(
             "The archive “{name}” holds nothing the atlas reads. It reads {formats}.",
             name=name,
-            formats=tr(_FORMATS),
+            formats=tr(strangers.FORMATS),
         )
     if len(readable) > 1 and len(readable) == len(by_ending.get(".kml", [])):
         # The main one of a KMZ lies on top, the first of several; it may link to others.

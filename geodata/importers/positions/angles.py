@@ -186,9 +186,25 @@ _GRID_CODE = re.compile(
 )
 
 
+#: A zone of UTM with its band or hemisphere, easting and northing.
+_UTM = re.compile(
+    r"(?P<zone>\d{1,2}) ?(?P<band>[c-hj-np-x])[ ,;]*0?\d{6}(?:[.,]\d+)? ?(?:m ?)?e?[ ,;]+\d{7}(?:[.,]\d+)? ?(?:m ?)?n?",
+    re.IGNORECASE,
+)
+
+
 def is_grid_code(text: str) -> bool:
     """Tell whether a text is a code of a grid, which is not read."""
-    return _GRID_CODE.fullmatch(text.strip()) is not None
+    return _GRID_CODE.fullmatch(text.strip()) is not None or utm_system(text) != ""
+
+
+def utm_system(text: str) -> str:
+    """Return the reference system of a text that holds a zone of UTM, an easting and a northing; empty for another."""
+    found = _UTM.fullmatch(text.strip())
+    if found is None or not 1 <= int(found["zone"]) <= 60:
+        return ""
+    # "S" is a band of the northern half, and beside a zone seldom anything else.
+    return f"EPSG:{326 if found['band'].lower() >= 'n' else 327}{int(found['zone']):02d}"
 
 
 class Pair(NamedTuple):

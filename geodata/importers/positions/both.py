@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from geodata.importers.checks import CENTRAL_ASIA, within
 from geodata.importers.options import Options
 from geodata.importers.positions import names, systems
-from geodata.importers.positions.angles import is_grid_code, pair
+from geodata.importers.positions.angles import is_grid_code, pair, utm_system
 from geodata.importers.positions.cells import Cells
 from geodata.importers.report import Refused
 from geodata.translation import mark, tr
@@ -60,6 +60,16 @@ def read(name: str, pairs: Pairs, options: Options, notes: list[str]) -> tuple[n
     """
     read = [pair(word) for word in pairs.cells.words]
     code = next(filter(is_grid_code, pairs.cells.words), "")
+    if code and (system := utm_system(code)) and not np.isfinite(pairs.plain).any():
+        raise Refused(
+            tr(
+                "The column “{name}” holds UTM coordinates with their zone, such as “{example}”, which are not read from one cell: put easting and northing into columns of their own and write {system} under “Reference system”, or turn them into degrees.",
+                name=name[:60],
+                example=code.upper(),
+                system=system,
+            ),
+            asks=True,
+        )
     if code and not any(read) and not np.isfinite(pairs.plain).any():
         raise Refused(
             tr(

@@ -35,7 +35,7 @@ class Places:
         self._columns = {key: layout.column(key, columns) for key in ("lat", "lon", "place")}
         lat, lon, place = self._columns.values()
         if not (has_geometry or place or (lat and lon)):
-            raise Refused(placeless(lat, lon))
+            raise Refused(placeless(lat, lon, columns))
         self._axes: dict[str, list[int]] = {}
         if lat and lon:
             self._axes = {
@@ -198,8 +198,13 @@ def _whole(parts: list[np.ndarray]) -> np.ndarray | None:
     return np.concatenate(parts) if parts else None
 
 
-def placeless(lat: str | None, lon: str | None) -> str:
-    """Say which of the two columns of a place is missing."""
+def placeless(lat: str | None, lon: str | None, columns: list[str]) -> str:
+    """Say which of the two columns of a place is missing, or that there are several."""
+    if not (lat or lon) and (several := names.several(columns)):
+        return tr(
+            "Each row has several places ({columns}), and nothing tells which is meant: choose latitude and longitude where it is asked what the columns mean.",
+            columns=", ".join(f"“{name[:60]}”" for name in several[:5]),
+        )
     if lat:
         return tr("The file has no column for longitude. Choose one where it is asked what the columns mean.")
     if lon:

@@ -53,6 +53,8 @@ def _table(words: dict[str, str]) -> dict[str, str]:
 
 
 _AXES, _PLANE = _table(AXES), _table(PLANE)
+#: Words for the first of two places of a row, where the other one is named for its end.
+_FIRST = frozenset(("start", "begin"))
 _BESIDE, _BOTH = frozenset(map(folded, BESIDE)), frozenset(map(folded, BOTH))
 
 
@@ -173,14 +175,30 @@ def _axes(columns: list[str], cells: dict[str, list[str]]) -> dict[str, str]:
         if (mine.beside == other.beside or (mine.beside | other.beside) <= _BESIDE)
         and (mine.rank == 3) == (other.rank == 3)
     ]
-    if pairs:
+    if pairs and not _several([(lat, mine) for mine, lat in likely["lat"] if lat in {pair[1] for pair in pairs}]):
         _, lat, lon = min(pairs, key=lambda choice: choice[0])
         return {"lat": lat, "lon": lon}
+    if pairs:
+        return {}
     return {
         axis: min(choices, key=lambda choice: (not choice[0].beside <= _BESIDE, choice[0].rank))[1]
         for axis, choices in likely.items()
         if any(name.rank < 3 for name, _ in choices)
     }
+
+
+def _several(lats: list[tuple[str, Named]]) -> list[str]:
+    """Return the latitudes of a table whose rows have several places, as that of an origin and of a destination; none where one of them is the row's own."""
+    if any(name.beside <= _BESIDE - _FIRST for _, name in lats):
+        return []
+    found = {name.beside - _BESIDE | name.beside & _FIRST: lat for lat, name in reversed(lats)}
+    return list(reversed(found.values())) if len(found) > 1 else []
+
+
+def several(columns: list[str]) -> list[str]:
+    """Return the columns of latitude among which a choice must be asked for; none where there is one at most, or one that is meant."""
+    found = [(column, name) for column in columns if (name := named(column)) and name.axis == "lat" and _whole(name)]
+    return _several(found)
 
 
 def _whole(name: Named) -> bool:

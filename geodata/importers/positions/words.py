@@ -16,11 +16,11 @@ SIDES = {
 }
 
 _LATITUDE = (
-    "lat lati latitude latitud latitudine latituden breite breitengrad enlem kenglik szerokosc breddegrad широта широты шир ш "
+    "lat lati latitude latitud latitudine latituden breite breitengrad enlem kenglik shirota shirotasi kengdik szerokosc breddegrad 纬度 緯度 широта широты шир ш "
     "кеңдик кендик кенглик арз арзи енлик ендік ендик"
 )
 _LONGITUDE = (
-    "lon long lng longi longitude longitud longitudine länge lange laenge längengrad langengrad laengengrad boylam uzunlik dlugosc "
+    "lon long lng longi longitude longitud longitudine länge lange laenge längengrad langengrad laengengrad boylam uzunlik uzoqlik dolgota dolgotasi uzunduk dlugosc 经度 經度 "
     "долгота долготы долг д узундук узунлик тӯл тӯли тул тули бойлық бойлык"
 )
 
@@ -45,5 +45,5 @@ BESIDE = frozenset(
 BOTH = frozenset(
     "coord coords coordinate coordinates coordinata coordinate koordinaten koordinate coordenada coordenadas coordonnees coordonnées location locations geolocation "
     "geopoint gps latlng latlon latlong lonlat lnglat longlat point position geo geom geometry wkt geoposition xy place_coordinates mgrs gpslocation geocode "
-    "координаты координата координат коорд координаттар координатаҳо координатахо местоположение точка геопозиция геометрия".split()
+    "坐标 座標 经纬度 經緯度 koordinaty koordinata koordinatalar koordinatalari координаталар координаталари координаты координата координат коорд координаттар координатаҳо координатахо местоположение точка геопозиция геометрия".split()
 )

@@ -242,3 +242,49 @@ def test_a_day_in_a_column_of_weeks_is_a_week(name: str, first: str, last: str, 
     loaded = read("weeks.csv", csv_of(rows))
     assert said(loaded) == {2: (first, last, True)}
     assert f"“{name}”: each day was read as the week that {note} with it." in notes(loaded)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Q3 2022", "2022-07-01", "2022-09-30"),
+        ("III кв. 2022 г.", "2022-07-01", "2022-09-30"),
+        ("2022 H1", "2022-01-01", "2022-06-30"),
+        ("2-е полугодие 2022", "2022-07-01", "2022-12-31"),
+        ("KW 37/2022", "2022-09-12", "2022-09-18"),
+        ("2020-W53", "2020-12-28", "2021-01-03"),
+        ("2022年9月16日", "2022-09-16", "2022-09-16"),
+        ("2022-yil 16-sentabr", "2022-09-16", "2022-09-16"),
+    ],
+)
+def test_spans_that_go_by_number_are_read_as_spans(text: str, first: str, last: str) -> None:
+    assert said(table(text)) == {2: (first, last, first != last)}
+
+
+def test_a_year_has_no_fifth_quarter_and_seldom_a_week_53() -> None:
+    assert reasons(table("Q5 2022", "2022-W53", "2020-W53")) == {2: "bad date", 3: "bad date"}
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "first", "last"),
+    [
+        ("quarter", "3", "2022-07-01", "2022-09-30"),
+        ("Quarter of the year", "Q3", "2022-07-01", "2022-09-30"),
+        ("Полугодие", "II", "2022-07-01", "2022-12-31"),
+        ("epi_week", "37", "2022-09-12", "2022-09-18"),
+        ("week", "", "2022-01-01", "2022-12-31"),
+    ],
+)
+def test_a_column_beside_the_years_says_which_part_of_them(column: str, cell: str, first: str, last: str) -> None:
+    rows: list[Row] = [{"year": 2022, column: cell, "lat": 39.9, "lon": 70.5}]
+    assert said(read("rows.csv", csv_of([*rows, rows[0] | {column: 1}])))[2] == (first, last, True)
+
+
+@pytest.mark.parametrize("column", ["date of census", "year_built", "Год постройки"])
+def test_the_date_of_something_else_is_left_out_by_name(column: str) -> None:
+    rows: list[Row] = [{column: 1975, "lat": 39.9, "lon": 70.5}]
+    loaded = read("rows.csv", csv_of(rows))
+    assert said(loaded) == {2: ("", "", False)} and f"“{column}” is by its name the date of something else" in notes(
+        loaded
+    )
+    assert said(read("rows.csv", csv_of([rows[0] | {"date": "2022-09-16"}])))[2][0] == "2022-09-16"

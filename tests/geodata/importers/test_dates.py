@@ -131,7 +131,10 @@ def test_what_is_not_a_day_is_as_long_and_as_sure_as_it_says(written: str, meant
 @pytest.mark.parametrize(
     ("written", "reason"),
     [
-        *((word, "loose date") for word in ("Spring 2022", "весна 2022", "Q3 2022", "II квартал 2022", "été 2022")),
+        *(
+            (word, "loose date")
+            for word in ("Spring 2022", "весна 2022", "Q1-Q2 2022", "III–IV квартал 2022", "été 2022")
+        ),
         *((word, "loose date") for word in ("early September 2022", "c. 2014", "before 2014", "2014?", "2010s")),
         ("14 and 20 September 2022", "loose date"),
         *((word, "no year") for word in ("Sep 22", "16 сентября", "16/09", "14-17 сентября")),

@@ -130,3 +130,36 @@ def test_parts_of_a_coordinate_are_not_taken_for_it() -> None:
         load(placed.table(lat="39.91", lat_min="39.8", lat_max="40", lon="70.51", lon_min="70.4", lon_max="70.6"))
     ) == [(LAT, LON)]
     assert where(load(placed.table(**{"lat": "39.91", "N/S": "S", "lon": "70.51", "E/W": "E"}))) == [(-LAT, LON)]
+
+
+@pytest.mark.parametrize("first", ["origin", "start"])
+def test_of_two_places_of_a_row_none_is_taken_silently(first: str) -> None:
+    places = {f"{first}_lat": "39.91", f"{first}_lon": "70.51", "destination_lat": "40.5", "destination_lon": "72.8"}
+    with pytest.raises(Refused, match=f"several places .*“{first}_lat”, “destination_lat”"):
+        load(placed.table(**places))
+    assert where(load(placed.table(**places, lat="39.91", lon="70.51"))) == [(LAT, LON)]
+
+
+def test_a_rate_is_no_figure() -> None:
+    rows: list[Row] = [{"lat": 39.9, "lon": 70.5, "deaths per 100,000": 3.4}]
+    loaded = read("rows.csv", csv_of(rows))
+    assert loaded.points.value is None and "is by its name a share or a rate" in notes(loaded)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "sana kenglik uzunlik joy turi qurbonlar",
+        "data shirota dolgota mesto tip pogibshie",
+        "日期 纬度 经度 地点 类型 死亡人数",
+    ],
+)
+def test_names_in_other_letters_are_known(names: str) -> None:
+    columns = names.split()
+    guess = peek("rows.csv", csv_of([dict(zip(columns, ("2022-09-16", 39.9, 70.5, "A", "b", 3), strict=True))])).mapping
+    assert [guess[key] for key in ("date", "lat", "lon", "label", "category", "value")] == columns
+
+
+def test_utm_in_one_cell_is_told_its_system() -> None:
+    with pytest.raises(Refused, match="write EPSG:32642 under"):
+        load(placed.table(Position="42S 636766 4417883"))

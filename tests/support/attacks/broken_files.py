@@ -76,6 +76,11 @@ def shapefile_without(*endings: str) -> bytes:
     return repacked(sound("shapefile"), lambda name, content: None if name.endswith(endings) else content)
 
 
+def part_of_shapefile(ending: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(sound("shapefile"))) as archive:
+        return next(archive.read(name) for name in archive.namelist() if name.endswith(ending))
+
+
 def shapefile_with(ending: str, change: Callable[[bytes], bytes]) -> bytes:
     return repacked(sound("shapefile"), lambda name, content: change(content) if name.endswith(ending) else content)
 

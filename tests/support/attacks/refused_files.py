@@ -18,6 +18,7 @@ from tests.support.attacks.broken_files import (
     geoparquet,
     kml,
     locked,
+    part_of_shapefile,
     placemark,
     plain_parquet,
     point,
@@ -103,6 +104,10 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
         "no .prj": (lambda: shapefile_without(".prj"), "does not say in which reference system"),
         "the .shp alone, without a zip": (
             lambda: b"\x00\x00\x27\x0a" + b"\0" * 96,
+            "one part of a shapefile.*into one zip",
+        ),
+        "the .dbf alone": (
+            lambda: part_of_shapefile(".dbf"),
             "one part of a shapefile.*into one zip",
         ),
         "the .shp is something else": (lambda: shapefile_with(".shp", lambda data: b"PK" + data), "no shapefile"),
@@ -251,6 +256,7 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
         ),
         "no place": (lambda: b"date,name\n2022-09-16,x\n", "no column for latitude"),
         "zero bytes": (lambda: b"a,b\n" + b"\0" * 9000, "zero bytes"),
+        "a FlatGeobuf": (lambda: b"fgb\x03fgb\0" + b"\0" * 90, "format FlatGeobuf.*save it as GeoPackage"),
         "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "none of the formats"),
         "one endless line": (lambda: b"a," * (1 << 20), "longer than a megabyte"),
     },
