@@ -27,13 +27,13 @@ _NO_WORDS = re.compile(r"(\{[^{}]*\}|</?[a-zA-Z][^>]*>|&\w+;|:material/\w+:|\]\(
 #: Keys of the atlas's files whose values are no words: ids, codes, and what the schema knows.
 _CODES = frozenset(
     """about basis code compared confidence countries country country_code district first_day follows format former geometry host_code id key kind
-    measure opens operator_code owner part party place record records region renamed row source sources squeezed_before stage start start_precision
+    language measure opens operator_code owner part party person persons place record records region renamed row source sources squeezed_before stage start start_precision
     status unit url view districts places type vintage""".split()
 )
 
 #: Values that the schema knows under keys whose values may be words too.
 _PARTIES = frozenset({"arvian", "belmish", "joint", "third"})
-_VALUES = {"state": frozenset({"closed"}), "by": _PARTIES, "about": _PARTIES}
+_VALUES = {"state": frozenset({"closed"}), "by": _PARTIES, "about": _PARTIES, "side": _PARTIES}
 
 #: What stands in no catalogue: the name of the house, of formats, of others; and the codes of states, which mark a base.
 NAMES = frozenset(
