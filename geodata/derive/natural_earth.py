@@ -29,6 +29,8 @@ CRUMB_DEG = 0.15
 OWN = {"Kyrgyzstan", "Tajikistan"}
 #: Names whose letters the source's own encoding lost.
 NAMES = {"K?nes": "Künes"}
+#: River → where it takes another name, and which: the source carries the first one on.
+BELOW = {"Naryn": (Point(71.7575, 40.9008), "Syr Darya")}
 
 
 def folder() -> Path:
@@ -48,10 +50,32 @@ def rivers(frame: Polygon, lakes: BaseGeometry) -> list[Feature]:
         if attributes["featurecla"] != "River" or not name or not geometry.intersects(frame):
             continue
         courses.setdefault(name, []).extend(_lines(geometry.intersection(frame).difference(lakes)))
+    drawn = {name: _smooth(_merged(lines)) for name, lines in courses.items()}
     return [
-        feature(_smooth(_merged(lines)), DECIMALS, id=f"river-{_slug(name)}", kind="river", name=name)
-        for name, lines in sorted(courses.items())
+        feature(course, DECIMALS, id=f"river-{_slug(name)}", kind="river", name=name)
+        for name, course in sorted(called_anew(drawn).items())
     ]
+
+
+def called_anew(courses: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:
+    """Return rivers by name, what flows below the place where one takes another's name being part of that one.
+
+    The course is cut at its corner nearest to the place. Below is whatever is nearer to the other river than the place is.
+    """
+    found = dict(courses)
+    for name, (place, other) in BELOW.items():
+        if name not in found or other not in found:
+            continue
+        farthest, goes = place.distance(found[other]), _lines(found[other])
+        stays: list[LineString] = []
+        for line in _lines(found[name]):
+            corner = min(range(len(line.coords)), key=lambda at: place.distance(Point(line.coords[at])))
+            halves = [line.coords[: corner + 1], line.coords[corner:]]
+            whole = line.distance(place) > CRUMB_DEG or any(len(half) < 2 for half in halves)
+            for part in [line] if whole else map(LineString, halves):
+                (goes if part.distance(found[other]) < farthest - CRUMB_DEG else stays).append(part)
+        found[name], found[other] = (shapely.normalize(MultiLineString(parts)) for parts in (stays, goes))
+    return found
 
 
 def neighbours(frame: Polygon, land: BaseGeometry) -> list[Feature]:

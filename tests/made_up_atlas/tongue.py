@@ -27,7 +27,7 @@ _NO_WORDS = re.compile(r"(\{[^{}]*\}|</?[a-zA-Z][^>]*>|&\w+;|:material/\w+:|\]\(
 #: Keys of the atlas's files whose values are no words: ids, codes, and what the schema knows.
 _CODES = frozenset(
     """about basis code compared confidence countries country country_code district first_day follows format former geometry host_code id key kind
-    measure opens operator_code owner part party place precision record records region related renamed row source sources squeezed_before stage start start_precision
+    language measure opens operator_code owner part party person persons place precision record records region related renamed row source sources squeezed_before stage start start_precision
     status unit url view districts places type vintage""".split()
 )
 
