@@ -16,9 +16,9 @@ from layers.kit.text import sentence_case
 from layers.reader_data.figures import unit
 from layers.reader_data.rows import showing
 from layers.view import facets
-from layers.words import figures
+from layers.words import figures, supply
 from layers.words.figures import OWN, Figure
-from pages.panels import own_sets
+from pages.panels import own_sets, supply_chart
 from pages.panels.chart_kit import across, bars, data, draw, head, of_rows, pick, tooltip, words
 from pages.reader_data import sets
 from pages.visit import page, session
@@ -45,6 +45,7 @@ def show() -> None:
     _deaths(figures.deaths_by_side(view, ledger))
     _agreed(figures.agreed_length(view, ledger))
     _transfers(figures.transfers(view, ledger))
+    supply_chart.show(supply.by_year(view, ledger))
     _fence(figures.fence(view, ledger))
     for one in sets.shown():
         points = one.shown.take(showing(one.shown, view))

@@ -21,9 +21,9 @@ def test_a_flow_says_its_number_and_a_tap_opens_the_list(turn_to: Callable[..., 
         for one in features(layer_of("transfers"), current())
         if one.geometry
     )
-    chips = atlas.frame.locator(".ba-flow:visible")
+    chips = atlas.frame.locator(".ba-flow > div:visible")
     expect(chips.first).to_be_visible()
-    said = chips.evaluate_all("(all) => all.map((one) => one.getAttribute('aria-label'))")
+    said = chips.evaluate_all("(all) => all.map((one) => one.parentElement.getAttribute('aria-label'))")
     wanted = [f"{giver} to {taker}: {n} record{'s' * (n > 1)}" for (giver, taker, _), n in pairs.items()]
     assert len(said) > 5 and not Counter(said) - Counter(wanted)
 
