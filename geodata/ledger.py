@@ -46,9 +46,10 @@ TABLES: dict[str, type[records.Row]] = {
     "milestones": events.Milestone,
     "statistics": records.Statistic,
     "periods": records.Period,
+    "memberships": records.Membership,
 }
 #: Those whose records a link may select: an id stands in one of them only.
-_LINKED = tuple(table for table in TABLES if table not in ("sources", "places"))
+_LINKED = tuple(table for table in TABLES if table not in ("sources", "places", "memberships"))
 
 
 @dataclass(frozen=True, order=True)
@@ -112,7 +113,7 @@ class Ledger:
         return tuple(name for name, rows in self.tables.items() if not rows and name in faulty)
 
     def find(self, record_id: str) -> tuple[str, Any] | None:
-        """Return (table, record) for an id of any table but sources and places, or None."""
+        """Return (table, record) for an id of a record that a link may select, or None."""
         table = self._index.get(self.meta.renamed.get(record_id, record_id))
         return (table, self.tables[table][self.meta.renamed.get(record_id, record_id)]) if table else None
 

@@ -241,6 +241,21 @@ class Statistic(Model):
     sources: list[Slug] = Field(min_length=1)
 
 
+class Membership(Model):
+    """States that came into an organisation by one step. Without `since` they are no members; `as_of` is the latest day for which that is said."""
+
+    id: Slug
+    body: Title
+    title: Title
+    states: list[Title] = Field(min_length=1)
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    as_of: PartialDate | None = None
+    note: Text | None = None
+    confidence: Confidence
+    sources: list[Slug] = Field(min_length=1)
+
+
 class Period(Dated):
     """A named span drawn as a band on the slider, in the row of its kind."""
 
@@ -262,4 +277,4 @@ class Meta(Model):
 
 
 #: What the tables of the ledger hold, each called by its id.
-Row = Source | Place | Person | Record | Statistic | Period
+Row = Source | Place | Person | Record | Statistic | Period | Membership

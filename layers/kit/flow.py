@@ -50,7 +50,9 @@ def flows(suppliers: Iterable[str], recipients: Iterable[str], record: Record, l
             end = _named(record, start, ledger) or known.get(recipient) if start else None
             if start and end and start.spot and end.spot and start is not end:
                 pair = f"{supplier}|{recipient}|{end.id}"
-                found.append(Flow(supplier, recipient, start.spot[:2], end.spot[:2], pair))
+                # To its own people abroad: the place tells them from home.
+                taker = end.names.en[0] if supplier == recipient else recipient
+                found.append(Flow(supplier, taker, start.spot[:2], end.spot[:2], pair))
     return found
 
 

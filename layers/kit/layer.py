@@ -276,8 +276,10 @@ def all_layers() -> tuple[Layer[Record], ...]:
     for module in pkgutil.iter_modules(layers.__path__):
         if not module.ispkg:
             layer = getattr(importlib.import_module(f"layers.{module.name}"), "LAYER", None)
-            if layer is None or layer.id != module.name:
-                raise ValueError(f"layers/{module.name}.py has no LAYER of that id; what is no layer stands in a room")
+            if layer is None:
+                raise ValueError(f"layers/{module.name}.py has no LAYER; what is no layer stands in a room, as in kit")
+            if layer.id != module.name:
+                raise ValueError(f"layers/{module.name}.py calls its layer “{layer.id}”; file name and id must agree")
             found.append(layer)
     return tuple(sorted(found, key=lambda layer: layer.order))
 

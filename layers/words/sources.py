@@ -13,7 +13,7 @@ from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.parties import PARTIES
 from geodata.persons import Person
-from geodata.records import Period, Record, Section, Source, Statistic, StatusRow
+from geodata.records import Membership, Period, Record, Section, Source, Statistic, StatusRow
 from geodata.references import references
 from geodata.status import STATUS_TITLES
 from geodata.translation import mark, mark_n, tr
@@ -29,6 +29,7 @@ def record_words() -> dict[str, Nouns]:
         "periods": Nouns(mark("period"), mark("periods"), mark_n("{n} period", "{n} periods")),
         "persons": Nouns(mark("person"), mark("persons"), mark_n("{n} person", "{n} persons")),
         "statistics": Nouns(mark("figure"), mark("figures"), mark_n("{n} figure", "{n} figures")),
+        "memberships": Nouns(mark("membership"), mark("memberships"), mark_n("{n} membership", "{n} memberships")),
     }
 
 
@@ -95,8 +96,10 @@ def cited(record: BaseModel) -> Iterator[str]:
     return (reference for table, reference in references(record) if table == "sources")
 
 
-def record_title(record: Record | Period | Statistic | Person) -> str:
-    """Return what a record is called; a figure is called by its measure, value and claimant."""
+def record_title(record: Record | Period | Statistic | Person | Membership) -> str:
+    """Return what a record is called; a figure is called by its measure, value and claimant, a membership by organisation and states."""
+    if isinstance(record, Membership):
+        return f"{record.body}: {', '.join(record.states)}"
     if isinstance(record, Statistic):
         return f"{tr(record.measure)} {say_statistic(record)} ({record.claimant}, {say_as_of(record.as_of)})"
     return record.title

@@ -15,9 +15,9 @@ from layers.kit.palette import PARTY_COLOURS, THEMES
 from layers.reader_data.figures import unit
 from layers.reader_data.rows import showing
 from layers.view import facets
-from layers.words import figures
+from layers.words import figures, supply
 from layers.words.figures import Figure
-from pages.panels import claim_charts, own_sets
+from pages.panels import claim_charts, own_sets, supply_chart
 from pages.panels.chart_kit import (
     across,
     bars,
@@ -48,6 +48,7 @@ def show() -> None:
     claim_charts.show()
     _agreed(figures.agreed_length(view, ledger))
     _transfers(figures.transfers(view, ledger))
+    supply_chart.show(supply.by_year(view, ledger))
     _fence(figures.fence(view, ledger))
     for one in sets.shown():
         points = one.shown.take(showing(one.shown, view))

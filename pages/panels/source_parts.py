@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import groupby
 
 from geodata.claims import say_as_of, say_statistic
 from geodata.dates import say
@@ -11,7 +12,7 @@ from geodata.fields import STATUSES
 from geodata.ledger import Ledger
 from geodata.parties import PARTIES
 from geodata.provenance import DerivedFile, derived_files
-from geodata.records import Record, Section
+from geodata.records import Membership, Record, Section
 from geodata.status import STATUS_GLOSSES, STATUS_TITLES
 from geodata.translation import tr, tr_n
 from layers.kit.layer import Layer, all_layers, features
@@ -40,16 +41,13 @@ def _figures(ledger: Ledger) -> str:
             said = f"“{row.wording}”" if row.wording and (row.low or row.high) else None
             ours = tr("Our own arithmetic or reading.") if row.derived else None
             small = " ".join(filter(None, (whole, said, row.note, ours)))
-            cited = ", ".join(
-                f'<a href="#source-{name}">{escape(ledger.sources[name].publisher)}</a>' for name in row.sources
-            )
             rows.append(
                 (
                     f'<span id="figure-{row.id}">{escape(say_statistic(row))}</span>'
                     + (f"<small>{escape(small)}</small>" if small else ""),
                     f"{escape(row.claimant)}<small>{escape(PARTIES[row.party].side)}</small>",
                     _date(say_as_of(row.as_of)),
-                    cited,
+                    _cited(row.sources, ledger),
                 )
             )
         parts.append(f"<h3>{escape(sentence_case(tr(measure)))}</h3>{table_of(head, rows)}")
@@ -74,6 +72,35 @@ def _persons(ledger: Ledger) -> str:
             )
         )
     return f"<p>{escape(words)}</p>{table_of((tr('Person'), tr('Office'), tr('Said or signed')), rows)}"
+
+
+@lru_cache(maxsize=4)
+def _memberships(ledger: Ledger) -> str:
+    words = tr("Which states belong to which organisations, and since when: for reference, each step with its source.")
+    parts = [f"<p>{escape(words)}</p>"]
+    head = (tr("States"), tr("Since"), tr("Step"), tr("Source"))
+    for body, found in groupby(ledger.memberships.values(), lambda row: row.body):
+        rows = [
+            (
+                f'<span id="membership-{row.id}">{escape(", ".join(row.states))}</span>',
+                f"{_date(say_as_of(row.since) if row.since else tr('no member'))}<small>{escape(_held_until(row))}</small>",
+                escape(row.title) + (f"<small>{escape(row.note)}</small>" if row.note else ""),
+                _cited(row.sources, ledger),
+            )
+            for row in found
+        ]
+        parts.append(f"<h3>{escape(body)}</h3>{table_of(head, rows)}")
+    return "".join(parts)
+
+
+def _held_until(row: Membership) -> str:
+    if row.until:
+        return tr("until {day}", day=say_as_of(row.until))
+    return tr("as of {day}", day=say_as_of(row.as_of)) if row.as_of else ""
+
+
+def _cited(source_ids: Sequence[str], ledger: Ledger) -> str:
+    return ", ".join(f'<a href="#source-{name}">{escape(ledger.sources[name].publisher)}</a>' for name in source_ids)
 
 
 @cache
@@ -184,6 +211,7 @@ def table_of(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 BODIES = {
     "figures": _figures,
     "persons": _persons,
+    "memberships": _memberships,
     "methods": _methods,
     "layers": _layers,
     "not-mapped": _not_mapped,

@@ -26,6 +26,7 @@ PARTS = {
     "publications": mark("Publications"),
     "figures": mark("Figures, as claimed"),
     "persons": mark("Persons quoted"),
+    "memberships": mark("Organisations and their members"),
     "methods": mark("How it was made"),
     "layers": mark("What each layer shows"),
     "not-mapped": mark("Sections not mapped"),
@@ -71,6 +72,7 @@ def _contents(ledger: Ledger, in_full: bool = False) -> str:
         "publications": len(ledger.sources),
         "figures": len(ledger.statistics),
         "persons": len(ledger.persons),
+        "memberships": len(ledger.memberships),
         "not-mapped": len(sources.not_mapped(ledger)),
         "geometry": len(derived_files()),
         "unknown": len(ledger.meta.unknowns),
@@ -183,6 +185,7 @@ def _uses(uses: tuple[Use, ...]) -> str:
 
 
 def _open(use: Use) -> str:
-    # A figure has no place on the map: it stands in the table of this page.
-    address = f"#figure-{use.id}" if use.table == "statistics" else f"./?select={use.id}"
+    # What has no place on the map stands in a table of this page.
+    row = {"statistics": "figure", "memberships": "membership"}.get(use.table)
+    address = f"#{row}-{use.id}" if row else f"./?select={use.id}"
     return f'<a href="{address}">{escape(use.title)}</a>'

@@ -35,8 +35,8 @@ def rows_of(value: object) -> Iterator[Mapping[str, Any]]:
 
 def lacking(ledger: Ledger, record_id: str, values: list[Value]) -> list[Value]:
     """Return those of the values that the record does not hold."""
-    found = ledger.find(record_id)
-    if found is None:
+    found = ledger.find(record_id) or ("memberships", ledger.memberships.get(record_id))
+    if found[1] is None:
         return list(values) or [record_id]
     record = found[1].model_dump(mode="json")
     words = " ".join(json.dumps(record, ensure_ascii=False).split())

@@ -195,6 +195,10 @@ def tables() -> dict[str, Any]:
             {"id": "bad-years", "title": "The bad years", "row": "conflicts", "start": "1996-04-28", "end": "2000-03-01",
              "summary": "From the first shots to the treaty.", "record": "1996-04-28-mill-bridge", "sources": BOTH},
         ],
+        "memberships": [
+            {"id": "league-1991", "body": "League of Islands", "title": "Founding members", "states": ["Arvia", "Belmia"],
+             "since": "1991-04", "confidence": "published", "sources": BOTH},
+        ],
         "meta": {"facts_checked_to": "2002-12-31", "unknowns": ["Nothing is known of what does not exist."],
                  "renamed": {"old-bridge": "mill-bridge-crossing"}},
     }  # fmt: skip

@@ -201,6 +201,17 @@ def sound() -> Tables:
                 "sources": ["gazette"],
             }
         ],
+        "memberships": [
+            {
+                "id": "league",
+                "body": "League",
+                "title": "Founding members",
+                "states": ["Kyrgyzstan"],
+                "since": "1995",
+                "confidence": "published",
+                "sources": ["gazette"],
+            }
+        ],
         "meta": {"facts_checked_to": "2026-01-01", "unknowns": ["Much."]},
     }
 

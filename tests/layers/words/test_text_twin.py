@@ -12,7 +12,7 @@ from geodata.ledger import Ledger, current, load
 from layers.kit.layer import all_layers
 from layers.view import facets
 from layers.view.state import ViewState
-from layers.words import claim_figures, figures, text_twin
+from layers.words import claim_figures, figures, supply, text_twin
 from tests.support.ledgers import sound, write
 
 LEDGER = current()
@@ -167,6 +167,17 @@ def test_transfers_are_counted_as_records_by_pair() -> None:
     )
 
 
+def test_who_supplied_what_is_counted_by_year_and_says_according_to_whom() -> None:
+    figure = supply.by_year(WHOLE, LEDGER)
+    told = [one for one in LEDGER.transfers.values() if (one.supplier, one.recipient) == ("Iran", "Tajikistan")]
+    [row] = [row for row in figure.rows if row["supplier"] == "Iran"]
+    assert (row["year"], row["records"]) == ("2022", len(told)) and told[0].title in row["what"]
+    assert all(statement.claimant in row["who"] for statement in told[0].statements)
+    # What a state spends of its own is no supply.
+    spent = [one.title for one in LEDGER.transfers.values() if one.kind == "spending"]
+    assert spent and not any(title in line for title in spent for line in figure.words)
+
+
 def test_the_fence_is_held_against_the_plan_that_is_named() -> None:
     figure = figures.fence(WHOLE, LEDGER)
     assert {row["what"] for row in figure.rows} == {"built", "planned"}
@@ -182,6 +193,7 @@ def test_the_fence_is_held_against_the_plan_that_is_named() -> None:
         claim_figures.damage,
         figures.agreed_length,
         figures.transfers,
+        supply.by_year,
         figures.fence,
     ],
 )

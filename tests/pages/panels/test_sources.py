@@ -61,9 +61,9 @@ def test_every_record_is_a_link_to_the_map_or_to_its_row(page: AppTest) -> None:
     anchors = set(re.findall(r' id="([^"]+)"', shown))
     for table in record_words():
         for record_id in current.tables[table]:
-            if table == "statistics":
-                assert f"figure-{record_id}" in anchors
-                assert f'href="#figure-{record_id}"' in shown
+            if row := {"statistics": "figure", "memberships": "membership"}.get(table):
+                assert f"{row}-{record_id}" in anchors
+                assert f'href="#{row}-{record_id}"' in shown
             else:
                 assert f'href="./?select={record_id}"' in shown
 
@@ -159,7 +159,7 @@ def test_a_missing_file_is_named_and_the_rest_is_shown(
     assert "the file is missing" in faults_of(shown)
     assert f"ledger fault: {missing}.yaml: the whole file: the file is missing" in caplog.text
     loaded = {record_id for table in record_words() for record_id in ledger.current().tables[table]}
-    assert set(re.findall(r'href="(?:\./\?select=|#figure-)([^"]+)"', shown)) == loaded
+    assert set(re.findall(r'href="(?:\./\?select=|#figure-|#membership-)([^"]+)"', shown)) == loaded
     assert listed_in(shown) == set(ledger.current().sources)
 
 

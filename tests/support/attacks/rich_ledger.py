@@ -46,7 +46,7 @@ def use(ledger: Ledger) -> None:
     records = Records(VIEW, ledger)
     formats.data("csv", records, records.listed())
     for table in TABLES:
-        for record_id in ledger.tables[table] if table not in ("sources", "places") else ():
+        for record_id in ledger.tables[table] if table not in ("sources", "places", "memberships") else ():
             assert card(record_id, ledger, VIEW.date)
             headline(VIEW.with_(select=record_id), ledger)
 

@@ -1,0 +1,59 @@
+"""The chart of who supplied what in which year; a click on a mark keeps that supplier and recipient."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from geodata.parties import STATES
+from geodata.translation import tr
+from layers.kit.palette import CATEGORIES, THEMES
+from layers.view import facets
+from layers.words.figures import Figure
+from pages.panels.chart_kit import data, draw, head, pick, tooltip, words
+from pages.visit import page, session
+
+#: The shape says the same as the colour.
+_SHAPES = ["circle", "square", "diamond", "triangle-up", "cross", "triangle-down", "triangle-right"]
+
+
+def show(figure: Figure) -> None:
+    """Draw the figure: a row for each supplier, a column for each year, a mark for each recipient, as large as it has records."""
+    head(figure)
+    if figure.rows:
+        states = list(STATES.values())
+        names = {str(row["recipient"]) for row in figure.rows}
+        recipients = [*(name for name in states if name in names), *sorted(names - set(states))]
+        shades = [THEMES[page.theme()][name] for name in CATEGORIES]
+        first, last = (pick_year(int(row["year"]) for row in figure.rows) for pick_year in (min, max))
+        key = alt.Legend(title=tr("Recipient"), orient="top", symbolOpacity=1)
+        base = alt.Chart(data(figure.rows), height=alt.Step(34)).encode(
+            y=alt.Y("supplier:N", title=None, axis=alt.Axis(grid=True)),
+            x=alt.X("year:O", title=None, scale=alt.Scale(domain=[str(year) for year in range(first, last + 1)])),
+            xOffset=alt.XOffset("recipient:N", scale=alt.Scale(domain=recipients)),
+        )
+        marks = (
+            base.mark_point(filled=True, opacity=1, cursor="pointer")
+            .encode(
+                size=alt.Size("records:Q", scale=alt.Scale(domain=[1, 4], range=[70, 240], clamp=True), legend=None),
+                color=alt.Color("recipient:N", scale=alt.Scale(domain=recipients, range=shades), legend=key),
+                shape=alt.Shape("recipient:N", scale=alt.Scale(domain=recipients, range=_SHAPES), legend=key),
+                tooltip=tooltip(
+                    {
+                        "supplier": tr("Supplier"),
+                        "recipient": tr("Recipient"),
+                        "year": tr("Year"),
+                        "records": tr("Records"),
+                        "what": tr("What"),
+                        "who": tr("According to"),
+                    }
+                ),
+            )
+            .add_params(pick("supplier token", "recipient token"))
+        )
+        draw(marks, "chart-supply", _chosen)
+    words(figure)
+
+
+def _chosen(point: dict[str, object]) -> None:
+    view = facets.choose(session.view(), "supplier", (point["supplier token"],))
+    session.become(facets.choose(view, "recipient", (point["recipient token"],)))
