@@ -90,13 +90,8 @@ def sound() -> Tables:
                     }
                 ],
                 "fired_by": [
-                    {
-                        "side": "kyrgyz",
-                        "did": "Kyrgyz guards fired first",
-                        "first": True,
-                        "claimant": "Guards",
-                        "party": "tajik",
-                    }
+                    {"side": "kyrgyz", "did": "Kyrgyz guards fired first", "first": True, "claimant": "Guards"}
+                    | {"party": "tajik"}
                 ],
                 "statements": [{"party": "tajik", "claimant": "Guards", "person": "speaker", "text": "They began."}],
             }

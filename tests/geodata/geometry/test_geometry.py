@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import math
 import random
 import re
 from pathlib import Path
 
 import pytest
 import shapely
-from shapely import Point, Polygon
+from shapely import Point
 
 from geodata import atlas, geometry_files, measure
 from geodata.geometry_files import GEOMETRY_DIR, Feature
 from geodata.provenance import derived_files
+from tests.support.exclaves import exclaves
 
 FILES = sorted(path.stem for path in GEOMETRY_DIR.glob("*.geojson"))
 GROUPS = (
@@ -29,12 +29,6 @@ SEAM_KM2 = 0.0005
 def one(vintage: int, kind: str) -> Feature:
     [found] = [f for f in geometry_files.border(vintage) if f.properties["kind"] == kind]
     return found
-
-
-def exclaves(vintage: int) -> dict[str, Feature]:
-    return {
-        f.id.removesuffix(f"-{vintage}"): f for f in geometry_files.border(vintage) if f.properties["kind"] == "exclave"
-    }
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -177,85 +171,6 @@ def test_every_section_says_how_it_was_made_and_where_its_name_goes() -> None:
         label = Point(p["label_lon"], p["label_lat"])
         near = 0.035 if p["kind"] == "section" else 0.0
         assert section.geometry.distance(label) <= near, name
-
-
-@pytest.fixture(scope="module")
-def land() -> shapely.Geometry:
-    [feature] = geometry_files.backdrop("land")
-    return feature.geometry
-
-
-@pytest.mark.parametrize("vintage", [2024, 2026])
-def test_the_backdrop_shows_no_line_between_the_two(vintage: int, land: shapely.Geometry) -> None:
-    drawn = shapely.union_all([land.boundary, *(f.geometry for f in geometry_files.backdrop("neighbours"))])
-    shapely.prepare(land)
-    line = measure.line(vintage)
-    # 3 km from the tripoints, where the states' outer border begins.
-    for km in range(3, int(line.length_km) - 3):
-        point = Point(line.at(km))
-        assert land.contains(point) and drawn.distance(point) > 0.003, km
-    for name in ("vorukh", "khojai-alo", "kayragach-exclave"):
-        if name in exclaves(vintage):
-            assert land.contains(exclaves(vintage)[name].geometry), name
-
-
-def test_the_land_has_holes_only_where_uzbekistan_is(land: shapely.Geometry) -> None:
-    holes = [Polygon(ring) for part in shapely.get_parts(land) for ring in part.interiors]
-    assert sorted(round(measure.area_km2(hole)) for hole in holes) == pytest.approx([47, 223], rel=0.02)
-    for hole in holes:
-        inside = hole.representative_point()
-        assert measure.state_at(inside.x, inside.y) == "UZ"
-    assert land.contains(exclaves(2026)["sarvak"].geometry.buffer(-0.003))
-
-
-@pytest.mark.parametrize(
-    ("lon", "lat", "name"), [(72.2, 41.2, "Naryn"), (71.0, 40.75, "Syr Darya"), (69.6, 40.28, "Syr Darya")]
-)
-def test_below_the_mouth_of_the_kara_darya_the_naryn_is_the_syr_darya(lon: float, lat: float, name: str) -> None:
-    rivers = geometry_files.backdrop("river")
-    assert min(rivers, key=lambda one: one.geometry.distance(Point(lon, lat))).properties["name"] == name
-
-
-def test_the_backdrop_is_light_enough_to_send() -> None:
-    assert (GEOMETRY_DIR / "backdrop.geojson").stat().st_size < 600_000
-
-
-def test_no_name_lost_a_letter_on_the_way() -> None:
-    names = [f.properties["name"] for f in geometry_files.backdrop()]
-    assert [name for name in names if "?" in name or "\ufffd" in name or name != name.strip()] == []
-
-
-def test_towns_stand_in_their_state() -> None:
-    towns = [f for f in geometry_files.backdrop("town") if f.properties["country"] in ("KG", "TJ", "UZ")]
-    assert {"Khujand", "Isfara", "Batken", "Konibodom", "Suluktu", "Razzakov", "Vorukh", "Samarkandek"} <= {
-        f.properties["name"] for f in towns
-    }
-    for town in towns:
-        assert measure.state_at(town.geometry.x, town.geometry.y) == town.properties["country"], town.properties["name"]
-
-
-def test_country_names_stand_in_their_country() -> None:
-    codes = {"KYRGYZSTAN": "KG", "TAJIKISTAN": "TJ", "UZBEKISTAN": "UZ"}
-    labels = geometry_files.backdrop("country_label")
-    assert codes.keys() < {f.properties["name"] for f in labels}
-    for label in labels:
-        assert measure.state_at(label.geometry.x, label.geometry.y) == codes.get(label.properties["name"]), label.id
-
-
-@pytest.mark.parametrize("zoom", range(5, 13))
-def test_no_two_town_names_lie_on_each_other(zoom: int) -> None:
-    shown = [f for f in geometry_files.backdrop("town") if f.properties["min_zoom"] <= zoom]
-    pixels = 256 * 2**zoom / 360
-
-    def place(town: Feature) -> tuple[float, float]:
-        return town.geometry.x * pixels, math.degrees(math.asinh(math.tan(math.radians(town.geometry.y)))) * pixels
-
-    for a, b in itertools.combinations(shown, 2):
-        (left, y_a), (right, y_b) = sorted((place(a), place(b)))
-        text = a if place(a)[0] == left else b
-        # Type of 12 px is at least 6 px wide a letter and 14 px high.
-        apart = abs(y_a - y_b) >= 14 or right - left >= 6 * len(text.properties["name"])
-        assert apart, (a.properties["name"], b.properties["name"])
 
 
 @pytest.mark.parametrize("vintage", [2024, 2026])
