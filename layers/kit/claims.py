@@ -9,7 +9,7 @@ from geodata.parties import ABOUT, PARTIES, SIDES
 from geodata.records import Claim
 from geodata.translation import filled, mark, tr
 from layers.kit.dataset import Column
-from layers.kit.losses import death_range, loss_range, standing
+from layers.kit.losses import death_range, loss_range, standing, voice
 from layers.kit.text import sentence_case
 from layers.kit.told import Table
 
@@ -77,32 +77,30 @@ def _standing(record: Incident, about: str) -> list[str]:
 
 
 def _with_claimant(claim: Claim) -> str:
-    return tr(
-        "{figure} {killed} ({claimant}, {day})",
-        figure=_figure(claim),
-        killed=say_counted(claim.measure, claim.scope),
-        claimant=claim.claimant,
-        day=say_as_of(claim.as_of, short=True),
-    )
+    day = say_as_of(claim.as_of, short=True)
+    return tr("{counted} ({claimant}, {day})", counted=_counted(claim), claimant=claim.claimant, day=day)
 
 
-def _figure(claim: Claim) -> str:
-    known = claim.low is not None or claim.high is not None
-    return say_figure(claim) if known else claim.wording or say_figure(claim)
+def _counted(claim: Claim) -> str:
+    """Say figure and count: “63 killed”; of what has no figure the source's wording."""
+    counted = say_counted(claim.measure, claim.scope)
+    if claim.low is None and claim.high is None:
+        return tr("{killed}: {words}", killed=counted, words=claim.wording or say_figure(claim))
+    return tr("{figure} {killed}", figure=say_figure(claim), killed=counted)
 
 
 def _history(words: str, about: str, rows: list[ClaimRow]) -> Table:
     """Return every claim about one side's losses: measure by measure, whole counts before parts, a claimant's earlier figures set back."""
     told = sorted(
         (row for row in rows if row.about == about),
-        key=lambda row: (COUNTED.index(row.claim.measure), row.claim.scope != "all"),
+        key=lambda row: (COUNTED.index(row.claim.measure), row.claim.scope != "all", voice(row.claim)),
     )
     return Table(
         tr("All claims: {losses}", losses=words),
         (tr("Claimant"), tr("Figure"), tr("As of")),
         tuple(
             (
-                (row.claimant, f"{_figure(row.claim)} {row.measure}", row.as_of),
+                (row.claimant, _counted(row.claim), row.as_of),
                 " ".join(_remarks(row)),
                 "" if row.latest else "older",
             )
@@ -115,7 +113,8 @@ def _history(words: str, about: str, rows: list[ClaimRow]) -> Table:
 
 def _remarks(row: ClaimRow) -> list[str]:
     """Return the source's wording, where that is not the figure itself, and the note."""
-    wording = "" if row.wording in (None, _figure(row.claim)) else tr("“{words}”.", words=row.wording)
+    known = row.claim.low is not None or row.claim.high is not None
+    wording = tr("“{words}”.", words=row.wording) if known and row.wording not in (None, row.figure) else ""
     return [words for words in (wording, row.note) if words]
 
 
@@ -132,13 +131,12 @@ def _said(row: ClaimRow) -> str:
     values = {
         "party": PARTIES[row.party].name,
         "claimant": row.claimant,
-        "figure": _figure(row.claim),
-        "killed": row.measure,
+        "counted": _counted(row.claim),
         "whose": row.about_words,
     }
     if row.claim.as_of is None:
-        return tr("{party}, {claimant}: {figure} {killed} ({whose}, undated)", **values)
-    return tr("{party}, {claimant}: {figure} {killed} ({whose}, as of {day})", day=row.as_of, **values)
+        return tr("{party}, {claimant}: {counted} ({whose}, undated)", **values)
+    return tr("{party}, {claimant}: {counted} ({whose}, as of {day})", day=row.as_of, **values)
 
 
 def say_own_dead(incident: Incident) -> str:

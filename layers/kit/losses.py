@@ -92,15 +92,19 @@ def standing(incident: Incident, about: str, measure: Measure) -> Claim | None:
     says of itself before what both say, third parties and the other side say, then the later and the higher figure.
     A claim in words stands where nobody gives a number.
     """
-    voices = (about, "joint", "third")
 
     def rank(claim: Claim) -> tuple[bool, int, tuple[str, int]]:
-        voice = voices.index(claim.party) if claim.party in voices else len(voices)
-        return claim.scope == "all", -voice, recency(claim)
+        return claim.scope == "all", -voice(claim), recency(claim)
 
     told = [claim for claim in incident.claims if (claim.about, claim.measure) == (about, measure)]
     given = [claim for claim in told if numbers(claim) is not None]
     return max(latest(given or told), key=rank, default=None)
+
+
+def voice(claim: Claim) -> int:
+    """Return how near a claimant is to the losses: 0 for that side itself, then both sides, third parties, the other side."""
+    order = (claim.about, "joint", "third")
+    return order.index(claim.party) if claim.party in order else len(order)
 
 
 def _is_part(claim: Claim, whole: Sequence[Claim]) -> bool:

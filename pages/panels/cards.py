@@ -91,11 +91,11 @@ def _table(table: Table) -> str:
     shown = "".join(_row(table, *row) for row in table.rows if not (table.fold and row[2] == "older"))
     folded = [_row(table, *row) for row in table.rows if table.fold and row[2] == "older"]
     note = paragraph(table.note, "muted") if table.note else ""
-    more = ""
+    more, kind = "", "ba-table ba-claims" if table.fold else "ba-table"
     if folded:
         words = tr("{what} ({n})", what=table.fold, n=len(folded))
-        more = f'<details class="ba-fold"><summary>{escape(words)}</summary><table class="ba-table">{"".join(folded)}</table></details>'
-    return f'{paragraph(table.title, "h")}<table class="ba-table"><tr>{head}</tr>{shown}</table>{more}{note}'
+        more = f'<details class="ba-fold"><summary>{escape(words)}</summary><table class="{kind}">{"".join(folded)}</table></details>'
+    return f'{paragraph(table.title, "h")}<table class="{kind}"><tr>{head}</tr>{shown}</table>{more}{note}'
 
 
 def _row(table: Table, cells: tuple[str, ...], small: str, emphasis: str) -> str:
