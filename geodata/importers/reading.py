@@ -58,8 +58,8 @@ class Peek:
 
     Attributes
     ----------
-    kind : str
-        The format's name.
+    name, kind : str
+        What the file is called, or that within an archive; the format's name.
     layout : Layout or None
         The known layout it fits; None where its columns need to be mapped.
     columns : list of str
@@ -77,6 +77,7 @@ class Peek:
         Places come as geometry, not as columns.
     """
 
+    name: str
     kind: str
     layout: Layout | None
     columns: list[str]
@@ -174,6 +175,7 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
     layout = _known(source)
     mapping = {} if layout else _guess(source, sample)
     return Peek(
+        name if content.name == "doc.kml" else content.name,  # that of a KMZ says nothing
         source.kind,
         layout,
         source.columns,

@@ -68,7 +68,14 @@ def show() -> None:
         comes = tr(
             "Each download is a zip with a text that says whose rows they are, what their figures mean and under which terms."
         )
-        st.html(paragraph(one.title, "title", "h2") + paragraph(f"{held} {comes} {own_sets.scope()}"))
+        filtered = len(one.shown) < len(one.points)
+        rest = (
+            tr("Its filters let {shown} of {n} rows through.", shown=f"{len(one.shown):,}", n=f"{len(one.points):,}")
+            if filtered
+            else ""
+        )
+        said = " ".join(filter(None, (held, rest, comes, own_sets.scope())))
+        st.html(paragraph(one.title, "title", "h2") + paragraph(said))
         of_set(one, rows, "explore", (_looks_at(view, one.points.time),))
     st.html(
         paragraph(tr("Columns of the records"), "h")
@@ -117,7 +124,7 @@ def _buttons(dataset: Dataset, rows: np.ndarray, key: str, own: Sequence[sets.Ow
         if over:
             words += " " + tr("Up to {n} rows: narrow the set, or take another format.", n=f"{most:,}")
         download(
-            kind.title,
+            tr("{format} (zip)", format=kind.title),
             media.of(own, f"{key}-{name}", partial(_made, name, dataset, rows, session.today())),
             f"{dataset.stem}-{name}.zip",
             "application/zip",

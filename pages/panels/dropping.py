@@ -94,9 +94,10 @@ def drop() -> None:
     mapping, lasting = (None, False) if found.layout else _mapping(found, file_id)
     title = st.text_input(
         tr("Call it"),
-        value=(found.layout.title if found.layout else "") or PurePath(file.name).stem[: own.TITLE_LENGTH],
+        value=(found.layout.title if found.layout else "") or PurePath(found.name).stem[: own.TITLE_LENGTH],
         max_chars=own.TITLE_LENGTH,
-        key=f"own-title-{file_id}",
+        # Another file of an archive is called otherwise.
+        key=f"own-title-{file_id}-{found.name}",
     )
     options = replace(corrected, title=title.strip(), mapping=mapping)
     asked = _asked(file_id, options, lasting)

@@ -12,6 +12,7 @@ from layers.view import facets, filters
 from layers.view.link_filters import MAX_DEATHS, MAX_Q, clean_words
 from layers.view.state import CHOICES, FILTERS
 from layers.words import text_twin
+from pages.reader_data import sets
 from pages.visit import session
 from pages.visit.page import paragraph, plain
 
@@ -119,7 +120,15 @@ def _shown(number: int, narrowed: bool) -> str:
         some = tr_n("<b>{n} record</b> under these filters", "<b>{n} records</b> under these filters", number)
         return some if number else tr("<b>No record</b> under these filters")
     all_of = mark_n("<b>{n} record</b> in this view, no filter set", "<b>{n} records</b> in this view, no filter set")
-    return tr_n(*all_of, number) if number else tr("<b>No record</b> in this view, no filter set")
+    if any(one.narrowed for one in sets.shown()):
+        all_of = mark_n(
+            "<b>{n} record</b> in this view, filters on your own data alone",
+            "<b>{n} records</b> in this view, filters on your own data alone",
+        )
+        none = tr("<b>No record</b> in this view, filters on your own data alone")
+    else:
+        none = tr("<b>No record</b> in this view, no filter set")
+    return tr_n(*all_of, number) if number else none
 
 
 def _chosen(name: str) -> None:

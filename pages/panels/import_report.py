@@ -126,11 +126,32 @@ def one_set(one: sets.Own) -> None:
     shown = tr_n(*(_NAMED if one.q else _SHOWN), len(one.points), **values)
     words = f"{shown} {_span(points)}" if len(points) else shown
     st.html(paragraph(one.title, "title", "h2") + paragraph(words))
+    if len(points) < len(one.points):
+        st.html(
+            paragraph(
+                tr(
+                    "{shown} of {n} rows: the filters are on, for the downloads too.",
+                    shown=f"{len(points):,}",
+                    n=f"{len(one.points):,}",
+                )
+            )
+        )
     with st.container(horizontal=True):
-        st.button(tr("Remove"), key=f"own-remove-{one.id}", on_click=sets.remove, args=(one.id,))
+        _removal(one)
         _offer(media.of([one], f"report-{one.id}", partial(_csv, one.report)), f"own-rep-{one.id}")
     downloads.of_set(one, np.arange(len(points))[::-1], "page")
     with st.expander(tr("Filter")):
         own_sets.filters(one)
     with st.expander(tr("Rows over time")):
         chart_kit.of_rows(points, f"own-{one.id}", figures.unit(points))
+
+
+def _removal(one: sets.Own) -> None:
+    """Draw the button that forgets a set, which asks first: nothing brings a set back but its file."""
+    state = st.session_state
+    if state.get("own-removing") != one.id:
+        st.button(tr("Remove"), key=f"own-remove-{one.id}", on_click=state.update, args=({"own-removing": one.id},))
+        return
+    st.html(paragraph(tr("Remove this set? It comes back only by dropping its file again.")), width="content")
+    st.button(tr("Remove it"), key=f"own-removed-{one.id}", type="primary", on_click=sets.remove, args=(one.id,))
+    st.button(tr("Keep it"), key=f"own-kept-{one.id}", on_click=state.pop, args=("own-removing", None))

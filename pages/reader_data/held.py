@@ -68,6 +68,11 @@ class Own:
     q: str = ""
     fits: bool = True
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether filters of its own are set."""
+        return bool(self.chosen or self.ranges)
+
     def dataset(self) -> ReaderSet:
         """Return the rows shown as a set to list, tell and take away."""
         filters = filters_in_words(self.chosen, self.q, self.ranges, self.points)

@@ -191,6 +191,7 @@ def test_nobody_else_gets_the_data_and_a_removed_set_leaves_map_and_server(
     assert answer == [200, "no-store"]
     acled.page.get_by_role("link", name="Your own data").click()
     acled.page.get_by_role("button", name="Remove").click()
+    acled.page.get_by_role("button", name="Remove it").click()
     expect(acled.page.get_by_role("button", name="Remove")).to_have_count(0)
     assert acled.page.context.request.get(address).status == 404
 
@@ -252,5 +253,6 @@ def test_a_scene_with_own_data_is_presented_to_its_reader_and_carried_by_the_fil
     # Nothing is presented there any more once the set is removed.
     page.get_by_role("link", name="Your own data").click()
     page.get_by_role("button", name="Remove").click()
+    page.get_by_role("button", name="Remove it").click()
     expect(page.get_by_role("button", name="Remove")).to_have_count(0)
     assert opened.value.reload().status == 404

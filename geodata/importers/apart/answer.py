@@ -212,6 +212,7 @@ class Answer:
 
 def _peek(said: wire.Looked) -> Peek:
     return Peek(
+        said.name[:400],
         said.kind,
         next((layout for layout in LAYOUTS if layout.id == said.layout), None),
         said.columns,

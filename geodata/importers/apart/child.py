@@ -42,6 +42,7 @@ def look(sender: Sender, asked: Asked, data: bytes) -> None:
     sender.words(
         wire.LOOK,
         wire.Looked(
+            found.name,
             found.kind,
             found.layout.id if found.layout else "",
             found.columns,

@@ -49,6 +49,7 @@ class Asked(msgspec.Struct, frozen=True):
 class Looked(msgspec.Struct, frozen=True):
     """What a file seems to be, in the words of `LOOK`; `layout` is empty where its columns need to be mapped."""
 
+    name: str
     kind: str
     layout: str
     columns: Names

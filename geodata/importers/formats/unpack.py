@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from geodata.importers.counting import Counter
 from geodata.importers.formats import markup, shapefile, strangers
 from geodata.importers.report import Refused, refused
 from geodata.translation import mark, tr, tr_n
@@ -212,11 +213,12 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile, wanted: str | None) 
     if len(readable) > 1 and len(readable) == len(by_ending.get(".kml", [])):
         # The main one of a KMZ lies on top, the first of several; it may link to others.
         readable = [one for one in readable if "/" not in one.filename][:1] or readable
+    counter = Counter()
     # Of archives only a workbook may lie within an archive.
     return _one_of(
         readable,
         wanted,
-        lambda entry: -1,
+        lambda entry: counter.rows(entry.filename, entry.file_size, lambda: _read(archive, entry)),
         lambda entry: _told(PurePosixPath(entry.filename).name, _read(archive, entry), None),
     )
 

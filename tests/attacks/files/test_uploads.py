@@ -266,15 +266,16 @@ def test_a_download_of_a_set_is_gone_with_the_set(hurried: App) -> None:
     async def go() -> None:
         async with OwnReader(hurried.url) as reader, OwnReader(hurried.url) as other:
             await reader.put(ROWS)
-            addresses = [await reader.download(label) for label in ("CSV", "GeoJSON", "Download the report")]
+            labels = ("CSV (zip)", "GeoJSON (zip)", "Download the report")
+            addresses = [await reader.download(label) for label in labels]
             assert [(await reader.ask("GET", address))[0] for address in addresses] == [200] * 3
-            again = await reader.download("CSV")
+            again = await reader.download("CSV (zip)")
             assert (await reader.ask("GET", again))[0] == 200 and (await reader.ask("GET", addresses[0]))[0] == 404
             pressed = dict(reader.page.downloads)
-            page = await reader.run("Remove")
+            _, page = await reader.run("Remove"), await reader.run("Remove it")
             assert [(await other.ask("GET", address))[0] for address in [again, *addresses]] == [404] * 4
             page.downloads = pressed
-            assert await reader.download("CSV") == ""
+            assert await reader.download("CSV (zip)") == ""
 
     wait_for(go())
 
@@ -282,7 +283,11 @@ def test_a_download_of_a_set_is_gone_with_the_set(hurried: App) -> None:
 def test_files_of_own_rows_have_addresses_that_do_not_follow_from_what_is_in_them(hurried: App) -> None:
     async def go() -> None:
         async with OwnReader(hurried.url) as reader, OwnReader(hurried.url) as same:
-            for page, label in (("own-data", "CSV"), ("compare", "Changes as CSV"), ("compare", "Changes as text")):
+            for page, label in (
+                ("own-data", "CSV (zip)"),
+                ("compare", "Changes as CSV"),
+                ("compare", "Changes as text"),
+            ):
                 addresses = set()
                 for one in (reader, same):
                     if page == "own-data":

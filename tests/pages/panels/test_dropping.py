@@ -161,7 +161,12 @@ def test_a_set_goes_onto_the_map_is_narrowed_and_removed(on_the_map: Callable[[]
     wanted = filters["Event type"].options[0]
     filters["Event type"].set_value([wanted]).run()
     assert not page.exception and "19 of 19 rows shown" not in words(page)
+    assert "of 19 rows: the filters are on, for the downloads too" in words(page)
     press(page, "Remove")
+    press(page, "Keep it")
+    assert page.session_state["view"].own == ("ACLED",)
+    press(page, "Remove")
+    press(page, "Remove it")
     assert page.session_state["view"].own == () and "rows shown" not in words(page)
 
 
@@ -180,9 +185,9 @@ def test_every_format_is_offered_for_what_is_shown(where: str) -> None:
         assert "10 rows of your own file: what is on the map" in words(page)
     labels = [button.proto.label for button in page.get("download_button")]
     # On Explore beside those of the records.
-    assert [labels.count(kind.title) for kind in FORMATS.values()] == [1 if where == "own_data.py" else 2] * len(
-        FORMATS
-    )
+    assert [labels.count(f"{kind.title} (zip)") for kind in FORMATS.values()] == [
+        1 if where == "own_data.py" else 2
+    ] * len(FORMATS)
     assert not page.exception
 
 

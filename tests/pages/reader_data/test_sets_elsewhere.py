@@ -112,6 +112,7 @@ def test_a_removed_set_leaves_its_scenes_which_say_what_is_missing(reader: AppTe
     press(at, "Duplicate")
     at.switch_page("own_data.py").run()
     press(at, "Remove")
+    press(at, "Remove it")
     page = markup(at.switch_page("brief.py").run())
     assert page.count("This briefing was made with data of its maker’s own, “ACLED”") == 1
     assert page.count("your own data “ACLED” (missing here)") == 2
@@ -182,6 +183,7 @@ def test_presenting_is_for_this_browser_alone_and_no_cache_keeps_it(
     # Removed, the set is gone from the screen as well; after the last one nothing is presented under that address.
     at.switch_page("own_data.py").run()
     press(at, "Remove")
+    press(at, "Remove it")
     assert ask(path, cookie=mine).status == 404
 
 
@@ -233,6 +235,7 @@ def test_a_made_document_goes_with_its_set(reader: AppTest) -> None:
     assert at.session_state["making"].holds("ACLED")
     at.switch_page("own_data.py").run()
     press(at, "Remove")
+    press(at, "Remove it")
     assert "making" not in at.session_state
 
 
@@ -243,6 +246,7 @@ def test_the_editors_map_of_a_scene_shows_the_set_and_has_no_address(reader: App
     assert with_own.startswith("data:image/png;base64,")
     at.switch_page("own_data.py").run()
     press(at, "Remove")
+    press(at, "Remove it")
     assert "/view.png?" in re.search(
         r'<img class="ba-scene-map" src="([^"]+)"', markup(at.switch_page("brief.py").run())
     ).group(1)
