@@ -27,6 +27,8 @@ def test_a_places_languages_begin_with_that_of_the_land_it_stands_on() -> None:
     [
         ("vorukh", "Tajik: Ворух · Russian: Ворух"),
         ("kulundu", "Kyrgyz: Кулунду · Russian: Кулунду"),
+        # What happened at a place is not called by the place's names.
+        ("2025-02-21-treaty-initialled", "Place: Bishkek"),
         ("kyzyl-bel-crossing", "also Guliston · Kyrgyz: Кызыл-Бел · Russian: Кызыл-Бель"),
     ],
 )
