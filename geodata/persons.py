@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from pydantic import BaseModel, Field
 
+from geodata.dates import Precision
 from geodata.fields import Day, Model, Slug, Text, Title
 from geodata.parties import Party
 from geodata.places import Names
@@ -45,18 +47,31 @@ class Person(Model):
         return next(held, self.offices[0])
 
 
-def named(record: BaseModel) -> Iterator[tuple[str, date | None]]:
-    """Yield each person a record names, once, with the day of what was said or signed: those who signed first, then those quoted."""
-    start = getattr(record, "start", None)
-    told = [(name, start) for name in getattr(record, "persons", ())]
+class Named(NamedTuple):
+    """A person whom a record names, and when that was said or signed, as precisely as it is known."""
+
+    person: str
+    day: date | None
+    precision: Precision
+
+
+def named(record: BaseModel) -> Iterator[Named]:
+    """Yield each person a record names, once: those who signed or met first, then those quoted."""
     rows = [record, *getattr(record, "statements", ()), *getattr(record, "claims", ()), *getattr(record, "history", ())]
-    for row in rows:
-        if name := getattr(row, "person", None):
-            as_of = getattr(row, "as_of", None)
-            said = date.fromisoformat(f"{as_of}-01-01"[:10]) if as_of else None
-            told.append((name, said or getattr(row, "start", None) or start))
-    seen = set()
-    for name, day in told:
-        if name not in seen:
-            seen.add(name)
-            yield name, day
+    told = [Named(name, *_when(record, record)) for name in getattr(record, "persons", ())]
+    told += [Named(row.person, *_when(row, record)) for row in rows if getattr(row, "person", None)]
+    seen: set[str] = set()
+    for one in told:
+        if one.person not in seen:
+            seen.add(one.person)
+            yield one
+
+
+def _when(row: BaseModel, record: BaseModel) -> tuple[date | None, Precision]:
+    """Return when a row of a record was said or done, else when the record began."""
+    if as_of := getattr(row, "as_of", None):
+        return date.fromisoformat(f"{as_of}-01-01"[:10]), ("year", "month", "day")[as_of.count("-")]
+    if start := getattr(row, "start", None):
+        known = [getattr(row, name) for name in ("precision", "start_precision") if hasattr(row, name)]
+        return start, known[0]
+    return (None, "day") if row is record else _when(record, record)

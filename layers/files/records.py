@@ -211,7 +211,7 @@ def _line(row: Row, feature: Feature, ledger: Ledger) -> dict[str, object]:
         "lat": place.lat if place else None,
         "place_precision_m": place.precision_m if place else None,
         "actors": words["actor"],
-        "persons": "; ".join(with_office(ledger.persons[name], day) for name, day in named(record)),
+        "persons": "; ".join(with_office(ledger.persons[one.person], one.day) for one in named(record)),
         "parties": words["party"],
         "confidence": CONFIDENCES[record.confidence],
         "sources": len(record.sources),

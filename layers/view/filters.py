@@ -204,6 +204,6 @@ def _tokens(said: Facets) -> dict[str, str]:
 
 def _names(record: Record, ledger: Ledger) -> str:
     places = [ledger.places[place_id].names for place_id in record.places if place_id in ledger.places]
-    persons = [ledger.persons[person_id].names for person_id, _ in named(record)]
+    persons = [ledger.persons[one.person].names for one in named(record)]
     forms = [form for names in (record.names, *places, *persons) if names for form in names.forms()]
     return fold(" | ".join([record.title, *forms, *named_in(record)]))

@@ -120,16 +120,15 @@ def _kicker(layer: Layer[Record], record: Record, said: OnCard, ledger: Ledger) 
 
 def _names(record: Record, ledger: Ledger) -> str:
     """Return the record's other forms, or those of its only place, each with its language, that of its first place's country first."""
-    names = getattr(record, "names", None)
-    places = getattr(record, "places", [])
+    places, own = getattr(record, "places", []), getattr(record, "names", None)
     place = ledger.places.get(places[0]) if places else None
-    if names is None and place and len(places) == 1:
-        names = place.names
+    names = own or (place.names if place and len(places) == 1 else None)
     if names is None:
         return ""
-    words = [
-        f"{LANGUAGES[code]}: {', '.join(forms)}" for code, forms in names.others(place.country if place else "").items()
-    ]
+    others = names.others(place.country if place else "")
+    words = [f"{LANGUAGES[code]}: {', '.join(forms)}" for code, forms in others.items()]
+    if own is None:
+        return " · ".join([tr("Place: {names}", names=", ".join(names.en)), *words])
     also = [name for name in names.en if name.lower() not in record.title.lower()]
     return " · ".join(([tr("also {names}", names=", ".join(also))] if also else []) + words)
 

@@ -10,11 +10,10 @@ from geodata.ledger import Ledger
 from geodata.parties import PARTIES
 from geodata.persons import Office, Person, named
 from geodata.places import LANGUAGES
-from geodata.records import Period, Record, Statistic
+from geodata.records import Period, Record, Section, Statistic
 from geodata.translation import tr
 from layers.kit.text import sentence_case
 from layers.kit.told import Card, Line, Topic
-from layers.words.sources import record_title
 
 
 def with_office(person: Person, day: date | None) -> str:
@@ -24,7 +23,7 @@ def with_office(person: Person, day: date | None) -> str:
 
 def spoke(record: Record | Period | Statistic, ledger: Ledger) -> tuple[Topic, ...]:
     """Return who signed, met or spoke in a record, in the order of the sides, each to be opened."""
-    order, found = list(PARTIES), [(ledger.persons[name], day) for name, day in named(record)]
+    order, found = list(PARTIES), [(ledger.persons[one.person], one.day) for one in named(record)]
     found.sort(key=lambda one: order.index(one[0].office_on(one[1]).side))
     lines = tuple(Line(with_office(person, day), person.id) for person, day in found)
     return (Topic(tr("Who spoke or signed"), lines),) if lines else ()
@@ -45,19 +44,30 @@ def held(office: Office) -> str:
 
 
 def told_by(person: Person, ledger: Ledger) -> list[Line]:
-    """Return what a person said or signed, each with its day and to be opened, latest first."""
+    """Return what a person said or signed, each with its day and to be opened, latest first.
+
+    A step of a section is left out where another record of its day names the person: that one tells of all sections.
+    """
     found = [
-        (day, record)
+        (one, record)
         for rows in ledger.tables.values()
         for record in rows.values()
-        for name, day in named(record)
-        if name == person.id
+        for one in named(record)
+        if one.person == person.id
     ]
-    found.sort(key=lambda one: one[0] or date.min, reverse=True)
-    return [
-        Line(tr("{day}: {record}", day=say(day) if day else tr("no date"), record=record_title(record)), record.id)
-        for day, record in found
-    ]
+    told = {one for one, record in found if not isinstance(record, Section)}
+    found = [(one, record) for one, record in found if not (one in told and _is_step(person, record))]
+    found.sort(key=lambda pair: pair[0].day or date.min, reverse=True)
+    lines = []
+    for one, record in found:
+        when = say(one.day, one.precision) if one.day else tr("no date")
+        called = record.about if isinstance(record, Statistic) else record.title
+        lines.append(Line(tr("{day}: {record}", day=when, record=called), record.id))
+    return lines
+
+
+def _is_step(person: Person, record: Record | Period | Statistic) -> bool:
+    return isinstance(record, Section) and all(said.person != person.id for said in record.statements)
 
 
 def card(person: Person, ledger: Ledger) -> Card:

@@ -170,7 +170,7 @@ def _inside(view: ViewState, ledger: Ledger) -> set[str]:
             f"{table}/{record.id}",
             *(f"sources/{one}" for one in record.sources),
             *(f"places/{one}" for one in getattr(record, "places", ())),
-            *(f"persons/{one}" for one, _ in named(record)),
+            *(f"persons/{one.person}" for one in named(record)),
         }
         if getattr(record, "geometry", None):
             keys.add(f"outlines/{record.geometry}")

@@ -67,11 +67,11 @@ def _persons(ledger: Ledger) -> str:
             (
                 f'<a id="person-{person.id}" href="./?select={person.id}">{escape(person.title)}</a>'
                 + (f"<small>{others}</small>" if others else ""),
-                f"{escape('; '.join(map(persons.held, person.offices)))}<small>{escape(PARTIES[person.offices[-1].side].side)}</small>",
+                f"{escape('; '.join(map(persons.held, person.offices)))}<small>{escape(PARTIES[person.offices[-1].side].side)}</small>"
                 f'<details><summary>{escape(told)}</summary><ul class="src-plain">{opened}</ul></details>',
             )
         )
-    return f"<p>{escape(words)}</p>{table_of((tr('Person'), tr('Office'), tr('Said or signed')), rows)}"
+    return f"<p>{escape(words)}</p>{table_of((tr('Person'), tr('Office, and what was said or signed')), rows)}"
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from shapely import Point
 
+from geodata import geometry_files
 from geodata.ledger import current
 from geodata.places import Names
 from layers.words.card import card
@@ -25,6 +27,8 @@ def test_a_places_languages_begin_with_that_of_the_land_it_stands_on() -> None:
     [
         ("vorukh", "Tajik: Ворух · Russian: Ворух"),
         ("kulundu", "Kyrgyz: Кулунду · Russian: Кулунду"),
+        # What happened at a place is not called by the place's names.
+        ("2025-02-21-treaty-initialled", "Place: Bishkek"),
         ("kyzyl-bel-crossing", "also Guliston · Kyrgyz: Кызыл-Бел · Russian: Кызыл-Бель"),
     ],
 )
@@ -40,3 +44,11 @@ def test_what_is_called_after_a_place_has_the_places_own_form() -> None:
                 called = record.names and record.names.en[0] == place.names.en[0].removesuffix(" checkpoint")
                 for language in {"KG": ["ky"], "TJ": ["tg"]}.get(place.country, []) if called else []:
                     assert (language in place.names.others()) <= (language in record.names.others()), record.id
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "name"), [(72.2, 41.2, "Naryn"), (71.0, 40.75, "Syr Darya"), (69.6, 40.28, "Syr Darya")]
+)
+def test_below_the_mouth_of_the_kara_darya_the_naryn_is_the_syr_darya(lon: float, lat: float, name: str) -> None:
+    rivers = geometry_files.backdrop("river")
+    assert min(rivers, key=lambda one: one.geometry.distance(Point(lon, lat))).properties["name"] == name

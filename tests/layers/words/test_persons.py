@@ -37,11 +37,13 @@ def test_a_card_names_who_signed_in_the_order_of_the_sides_and_each_leads_to_a_c
 def test_everybody_in_the_table_is_named_by_a_record_and_every_record_by_the_card_of_who_is_named() -> None:
     for person in LEDGER.persons.values():
         assert told_by(person, LEDGER), f"nothing rests on {person.id}"
-    for table, rows in LEDGER.tables.items():
+    for rows in LEDGER.tables.values():
         for record in rows.values():
-            for name, _ in named(record) if table != "persons" else ():
+            for one in named(record):
                 found = card(record.id, LEDGER, DAY)
-                assert found and name in {line.select for topic in found.topics for line in topic.lines}, record.id
+                assert found and one.person in {line.select for topic in found.topics for line in topic.lines}, (
+                    record.id
+                )
 
 
 def test_whoever_is_quoted_is_called_by_name_where_the_words_stand() -> None:
@@ -66,6 +68,14 @@ def test_the_office_is_that_of_the_day() -> None:
     )
     days = (date(2019, 12, 31), date(2020, 1, 1), date(2021, 12, 31), None)
     assert [with_office(person, day) for day in days] == ["X, minister", "X, president", "X, president", "X, minister"]
+
+
+def test_a_card_lists_what_was_said_as_precisely_as_it_is_dated_and_one_statement_on_ten_sections_once() -> None:
+    lines = {line.select: line.text for line in told_by(LEDGER.persons["kamchybek-tashiev"], LEDGER)}
+    assert lines["2016-05-draft-treaty-not-signed"].startswith("February 2025: ")
+    assert "2023-12-12-over-90-percent-announced" in lines and "maksat" not in lines
+    # What he said of Kulundu in July 2021 stands nowhere else.
+    assert lines["kulundu"].startswith("July 2021: ")
 
 
 @pytest.mark.parametrize("words", ["tashiev", "Ташиев", "ташиев камчыбек"])
