@@ -112,7 +112,10 @@ METHODS = (
             "less well has a circle of that radius, true to scale. A clash of which only the district is known is such a circle "
             "around the district's middle.\n\n"
             "A record whose place no source locates is listed and has its card. It never gets a pin. Villages of one name were told "
-            "apart by their district and their neighbours, not by the name alone.",
+            "apart by their district and their neighbours, not by the name alone.\n\n"
+            "A transfer is a curve from the supplier's capital to the place that is named, or where none is, or only a region, to the "
+            "recipient's capital. The curve says who supplied whom and nothing of the way that anything took; no file holds it. "
+            "Exercises and milestones stand where they took place; what took place abroad may lie far outside of the window.",
         ),
     ),
     Method(

@@ -24,17 +24,16 @@ def show(figure: Figure) -> None:
         names = {str(row["recipient"]) for row in figure.rows}
         recipients = [*(name for name in states if name in names), *sorted(names - set(states))]
         shades = [THEMES[page.theme()][name] for name in CATEGORIES]
-        first, last = (pick_year(int(row["year"]) for row in figure.rows) for pick_year in (min, max))
-        key = alt.Legend(title=tr("Recipient"), orient="top", symbolOpacity=1)
+        key = alt.Legend(title=tr("Recipient"), orient="top", columns=3, symbolOpacity=1)
         base = alt.Chart(data(figure.rows), height=alt.Step(34)).encode(
             y=alt.Y("supplier:N", title=None, axis=alt.Axis(grid=True)),
-            x=alt.X("year:O", title=None, scale=alt.Scale(domain=[str(year) for year in range(first, last + 1)])),
+            x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
             xOffset=alt.XOffset("recipient:N", scale=alt.Scale(domain=recipients)),
         )
         marks = (
             base.mark_point(filled=True, opacity=1, cursor="pointer")
             .encode(
-                size=alt.Size("records:Q", scale=alt.Scale(domain=[1, 4], range=[70, 240], clamp=True), legend=None),
+                size=alt.Size("records:Q", scale=alt.Scale(domain=[1, 4], range=[90, 300], clamp=True), legend=None),
                 color=alt.Color("recipient:N", scale=alt.Scale(domain=recipients, range=shades), legend=key),
                 shape=alt.Shape("recipient:N", scale=alt.Scale(domain=recipients, range=_SHAPES), legend=key),
                 tooltip=tooltip(
@@ -50,7 +49,12 @@ def show(figure: Figure) -> None:
             )
             .add_params(pick("supplier token", "recipient token"))
         )
-        draw(marks, "chart-supply", _chosen)
+        numbers = (
+            base.mark_text(fontSize=11, fontWeight=600, color=THEMES[page.theme()]["paper"])
+            .encode(text="records:Q")
+            .transform_filter("datum.records > 1")
+        )
+        draw(marks + numbers, "chart-supply", _chosen)
     words(figure)
 
 

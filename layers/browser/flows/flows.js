@@ -96,9 +96,10 @@ function open(flow, at) {
   const box = dom.element("div", "ba-flow-list");
   dom.element("b", null, sayFlow(flow), box);
   const list = dom.element("ul", null, null, box);
-  const high = atlas.map.getSize().y;
+  const { x: wide, y: high } = atlas.map.getSize();
   const room = { maxHeight: Math.min(240, 0.4 * high), autoPanPaddingTopLeft: L.point(12, Math.min(110, 0.3 * high)) };
-  const popup = L.popup({ maxWidth: 300, ...room })
+  const sides = { maxWidth: Math.min(300, wide - 150), autoPanPaddingBottomRight: L.point(96, 12) };
+  const popup = L.popup({ ...sides, ...room })
     .setLatLng(at)
     .setContent(box);
   const latest = (/** @type {Item} */ { feature }) => feature.interval?.[0] ?? 0;
@@ -195,7 +196,10 @@ export function startFlows() {
   atlas.map.createPane("flow-names").style.zIndex = "585"; // under every mark of a clash and a base
   onDrawn(follow);
   document.fonts.ready.then(place); // by then the controls have their size
-  atlas.map.on("moveend resize", place);
+  atlas.map.on("moveend resize", () => {
+    place();
+    setTimeout(place, 0); // once the chips at the window's edge have counted anew
+  });
   atlas.painters.push((state, keys) => {
     if (!keys.has("select") && !keys.has("lit")) return;
     const lit = new Set([state.select, ...state.lit]);

@@ -43,14 +43,6 @@ def test_the_land_has_holes_only_where_uzbekistan_is(land: shapely.Geometry) -> 
     assert land.contains(exclaves(2026)["sarvak"].geometry.buffer(-0.003))
 
 
-@pytest.mark.parametrize(
-    ("lon", "lat", "name"), [(72.2, 41.2, "Naryn"), (71.0, 40.75, "Syr Darya"), (69.6, 40.28, "Syr Darya")]
-)
-def test_below_the_mouth_of_the_kara_darya_the_naryn_is_the_syr_darya(lon: float, lat: float, name: str) -> None:
-    rivers = geometry_files.backdrop("river")
-    assert min(rivers, key=lambda one: one.geometry.distance(Point(lon, lat))).properties["name"] == name
-
-
 def test_the_backdrop_is_light_enough_to_send() -> None:
     assert (GEOMETRY_DIR / "backdrop.geojson").stat().st_size < 600_000
 
