@@ -17,6 +17,7 @@ from geodata.provenance import derived_files
 from geodata.records import Source
 from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene, sources_of_scene
+from layers.kit.claims import figure_of
 from layers.kit.losses import standing
 from layers.kit.text import sentences
 from layers.reader_data.drawn import OwnSet, say_own
@@ -90,7 +91,7 @@ def claims_of(scene: Scene, ledger: Ledger) -> list[list[Claim]]:
         found = ledger.find(record_id)
         if found and isinstance(found[1], Incident):
             for turn, row in _in_turns(found[1]):
-                claim = Claim(found[1].title, row.claimant, f"{row.figure} {row.measure}, {row.about_words}", row.as_of)
+                claim = Claim(found[1].title, row.claimant, f"{figure_of(row.claim)}, {row.about_words}", row.as_of)
                 key = (
                     turn,
                     COUNTED.index(row.claim.measure),

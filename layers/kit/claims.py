@@ -78,10 +78,10 @@ def _standing(record: Incident, about: str) -> list[str]:
 
 def _with_claimant(claim: Claim) -> str:
     day = say_as_of(claim.as_of, short=True)
-    return tr("{counted} ({claimant}, {day})", counted=_counted(claim), claimant=claim.claimant, day=day)
+    return tr("{counted} ({claimant}, {day})", counted=figure_of(claim), claimant=claim.claimant, day=day)
 
 
-def _counted(claim: Claim) -> str:
+def figure_of(claim: Claim) -> str:
     """Say figure and count: “63 killed”; of what has no figure the source's wording."""
     counted = say_counted(claim.measure, claim.scope)
     if claim.low is None and claim.high is None:
@@ -100,7 +100,7 @@ def _history(words: str, about: str, rows: list[ClaimRow]) -> Table:
         (tr("Claimant"), tr("Figure"), tr("As of")),
         tuple(
             (
-                (row.claimant, _counted(row.claim), row.as_of),
+                (row.claimant, figure_of(row.claim), row.as_of),
                 " ".join(_remarks(row)),
                 "" if row.latest else "older",
             )
@@ -131,7 +131,7 @@ def _said(row: ClaimRow) -> str:
     values = {
         "party": PARTIES[row.party].name,
         "claimant": row.claimant,
-        "counted": _counted(row.claim),
+        "counted": figure_of(row.claim),
         "whose": row.about_words,
     }
     if row.claim.as_of is None:

@@ -164,7 +164,7 @@ def of_rows(points: PointSet, key: str, each: Precision, looks: bool = False) ->
     if ranges.rows:
         ink = THEMES[page.theme()]["accent"]
         lowest = min(float(row["low"]) for row in ranges.rows)
-        scale = alt.Scale(type="sqrt", domainMin=0) if lowest >= 0 else alt.Scale()
+        scale = alt.Scale(domainMin=0) if lowest >= 0 else alt.Scale()
         base = _across(ranges.rows, each, 180).encode(
             tooltip=tooltip({"label": tr(_PERIODS[each]), "figure": tr("In a row"), "rows": tr("Rows")})
         )
