@@ -184,7 +184,7 @@ _PANDAS = {pa.int64(): pd.Int64Dtype(), pa.date32(): _DAY}
 def frame(dataset: Dataset, rows: np.ndarray, kind: Format) -> tuple[gpd.GeoDataFrame, dict[str, str]]:
     """Return rows, and what a format draws beside them, as a table with geometry, WGS 84, the maker's own columns first, and key of a column → its name in the table."""
     if kind.draws:
-        rows = np.concatenate([rows, dataset.beside()])
+        rows = np.concatenate([rows, dataset.drawn()])
     names = _names(dataset.columns, kind)
     table = dataset.table(rows, list(names)).rename_columns(list(names.values()))
     geometry = dataset.geometry(rows)

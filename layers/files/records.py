@@ -155,13 +155,13 @@ class Records:
         place = table.column_names.index("state")
         return table.set_column(place, "state", pa.array(states, pa.string())).select(names)
 
+    def drawn(self) -> np.ndarray:
+        """Return the numbers of the border's features that the view shows, which are no records."""
+        return shapes.drawn(self.view, self.ledger)
+
     def geometry(self, rows: np.ndarray) -> np.ndarray:
         """Return points, outlines of sections, and the border."""
         return shapes.geometry(self.ledger).take(rows)
-
-    def beside(self) -> np.ndarray:
-        """Return the numbers of the border's features that the view shows, which are no records."""
-        return shapes.beside(self.view, self.ledger)
 
     def changes(self, first: date, last: date) -> list[ChangeSet]:
         """Return what changed in the view's layers, each apart."""

@@ -47,7 +47,7 @@ def _drawings(ledger: Ledger) -> list[tuple[Layer[Record], Feature]]:
     return [(layer, one) for layer in all_layers() if not layer.regional for one in features(layer, ledger)]
 
 
-def beside(view: ViewState, ledger: Ledger) -> np.ndarray:
+def drawn(view: ViewState, ledger: Ledger) -> np.ndarray:
     """Return the numbers of the drawings that a view shows; they follow those of the records."""
     seen = visible(view, ledger)
     shown = {(layer, feature.id) for layer in view.layers if layer in seen for feature in seen[layer]}
@@ -58,7 +58,7 @@ def beside(view: ViewState, ledger: Ledger) -> np.ndarray:
 
 def told(view: ViewState, ledger: Ledger) -> list[str]:
     """Say what files hold beside the records of a view; nothing where that is nothing."""
-    number = len(beside(view, ledger))
+    number = len(drawn(view, ledger))
     words = tr_n(
         "Files with geometry hold beside the records {n} line, exclave or point of the border as mapped in {year}; it is no record and is not counted.",
         "Files with geometry hold beside the records {n} lines, exclaves and points of the border as mapped in {year}; they are no records and are not counted.",

@@ -81,11 +81,11 @@ class Dataset(Protocol):
     def table(self, rows: np.ndarray, names: Sequence[str]) -> pa.Table:
         """Return some columns of some rows, in the order given."""
 
+    def drawn(self) -> np.ndarray:
+        """Return the numbers of what files with geometry draw beside the rows listed: of a view's records the border."""
+
     def geometry(self, rows: np.ndarray) -> np.ndarray:
         """Return the shapely geometry of some rows, EPSG:4326, (lon, lat); None where there is none."""
-
-    def beside(self) -> np.ndarray:
-        """Return the numbers of what files with geometry draw beside the rows listed: of a view's records the border."""
 
     def changes(self, first: date, last: date) -> list[ChangeSet]:
         """Return what changed after the first date and up to the last."""

@@ -187,6 +187,10 @@ class ReaderSet:
             return points.line[rows].astype(np.int64)
         return titles(points, rows) if name == "title" else pa.array([points.dataset] * len(rows), pa.string())
 
+    def drawn(self) -> np.ndarray:
+        """Return no number: all that a set draws are its rows."""
+        return np.empty(0, np.int64)
+
     def geometry(self, rows: np.ndarray) -> np.ndarray:
         """Return the outline where a row has one, else a point."""
         points = np.asarray(shapely.points(*(np.asarray(self._read(name, rows)) for name in ("lon", "lat"))))
@@ -194,10 +198,6 @@ class ReaderSet:
             return points
         drawn = self.points.shapes[rows]
         return np.where(shapely.is_missing(drawn), points, drawn)
-
-    def beside(self) -> np.ndarray:
-        """Return no number: all that a set draws are its rows."""
-        return np.empty(0, np.int64)
 
     def changes(self, first: date, last: date) -> list[ChangeSet]:
         """Return what appeared, began or ended in between."""

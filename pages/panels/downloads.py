@@ -123,7 +123,7 @@ def _buttons(dataset: Dataset, rows: np.ndarray, key: str, own: Sequence[sets.Ow
             "application/zip",
             f"{key}-{name}",
             words,
-            disabled=over or not (len(rows) or (kind.draws and len(dataset.beside()))),
+            disabled=over or not (len(rows) or (kind.draws and len(dataset.drawn()))),
         )
 
 

@@ -177,7 +177,7 @@ def test_the_records_are_read_back_whole_however_hostile_their_texts(name: str, 
         shown = records.listed()
         data, text = opened(bundle(name, records, shown, MADE))
         if name != "csv":
-            shown = np.concatenate([shown, records.beside()])
+            shown = np.concatenate([shown, records.drawn()])
         rows = READERS[name](data)
         assert (
             sorted(row["id"] for row in rows if "id" in row) == sorted(records.table(shown, ["id"])["id"].to_pylist())

@@ -164,7 +164,7 @@ def test_the_ledgers_records_come_back_as_they_were(name: str) -> None:
             assert from_day_number(start) == record["first_day"]
         assert (None if end == FOREVER else last_day(from_day_number(end))) == record["last_day"]
         assert float(back.points.precision_m[at]) == (record["place_precision_m"] or 0)
-    border = 0 if name == "csv" else len(records.beside())
+    border = 0 if name == "csv" else len(records.drawn())
     assert back.report.rejected_count == placeless and len(table) + border == len(back.points) + placeless
 
 

@@ -35,7 +35,7 @@ def test_list_table_text_and_files_count_alike(day: str, mode: str) -> None:
     features = json.loads(formats.data("geojson", records, rows))["features"]
     border = [one for one in features if one["properties"]["mapped_in"]]
     assert Counter(one["properties"]["layer"] for one in features if one not in border) == table
-    assert len(border) == len(records.beside())
+    assert len(border) == len(records.drawn())
     lines = csv.DictReader(io.StringIO(formats.data("csv", records, rows).decode("utf-8-sig"), newline=""))
     assert Counter(line["layer"] for line in lines) == table
 
