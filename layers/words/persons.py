@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from geodata import atlas
 from geodata.dates import say
 from geodata.intervals import last_day
 from geodata.ledger import Ledger
@@ -30,9 +31,11 @@ def spoke(record: Record | Period | Statistic, ledger: Ledger) -> tuple[Topic, .
 
 
 def scripts(person: Person) -> str:
-    """Return the name in other spellings and scripts, each with its language."""
+    """Return the name in other spellings and scripts, each with its language, that of the person's side first."""
+    side = person.offices[-1].side
+    country = next((one.code for one in atlas.current().sides if one.key == side), "")
     words = [tr("also {names}", names=", ".join(person.names.en[1:]))] if person.names.en[1:] else []
-    words += [f"{LANGUAGES[code]}: {', '.join(forms)}" for code, forms in person.names.others().items()]
+    words += [f"{LANGUAGES[code]}: {', '.join(forms)}" for code, forms in person.names.others(country).items()]
     return " · ".join(words)
 
 

@@ -62,13 +62,13 @@ def _persons(ledger: Ledger) -> str:
         lines = persons.told_by(person, ledger)
         others = escape(persons.scripts(person))
         told = tr_n("{n} record", "{n} records", len(lines))
-        opened = "".join(f'<li><a href="./?select={line.select}">{escape(line.text)}</a></li>' for line in lines)
+        opened = " · ".join(f'<a href="./?select={line.select}">{escape(line.text)}</a>' for line in lines)
         rows.append(
             (
                 f'<a id="person-{person.id}" href="./?select={person.id}">{escape(person.title)}</a>'
                 + (f"<small>{others}</small>" if others else ""),
                 f"{escape('; '.join(map(persons.held, person.offices)))}<small>{escape(PARTIES[person.offices[-1].side].side)}</small>"
-                f'<details><summary>{escape(told)}</summary><ul class="src-plain">{opened}</ul></details>',
+                f'<details><summary>{escape(told)}</summary><p class="src-uses">{opened}</p></details>',
             )
         )
     return f"<p>{escape(words)}</p>{table_of((tr('Person'), tr('Office, and what was said or signed')), rows)}"

@@ -14,7 +14,7 @@ from layers.view.search import entries
 from layers.view.state import ViewState
 from layers.words import sources
 from layers.words.card import card
-from layers.words.persons import told_by, with_office
+from layers.words.persons import scripts, told_by, with_office
 from tests.support.ledgers import only_fault, sound, write
 
 LEDGER = current()
@@ -76,6 +76,11 @@ def test_a_card_lists_what_was_said_as_precisely_as_it_is_dated_and_one_statemen
     assert "2023-12-12-over-90-percent-announced" in lines and "maksat" not in lines
     # What he said of Kulundu in July 2021 stands nowhere else.
     assert lines["kulundu"].startswith("July 2021: ")
+
+
+def test_a_name_has_its_own_sides_form_first() -> None:
+    assert scripts(LEDGER.persons["emomali-rahmon"]).startswith("Tajik: Эмомалӣ Раҳмон · ")
+    assert scripts(LEDGER.persons["sadyr-japarov"]).startswith("Kyrgyz: Садыр Жапаров · ")
 
 
 @pytest.mark.parametrize("words", ["tashiev", "Ташиев", "ташиев камчыбек"])
