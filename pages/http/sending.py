@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from starlette.requests import Request
@@ -29,7 +30,26 @@ def body(
     """Return a body as the client takes it; `packed` is the same compressed, where it is worth that."""
     if packed is not None and takes_gzip(request):
         return Response(packed, media_type=media_type, headers={**headers, "Content-Encoding": "gzip"})
-    return Response(plain, media_type=media_type, headers=dict(headers))
+    data = plain.encode() if isinstance(plain, str) else plain
+    headers = {**headers, "Accept-Ranges": "bytes"}
+    part = _part(request, len(data))
+    if part is None:
+        return Response(data, media_type=media_type, headers=headers)
+    headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{len(data)}"
+    return Response(data[part.start : part.stop], 206, headers, media_type)
+
+
+#: A stretch of a body, as programs ask for that read a large file from its address piece by piece: GDAL, and QGIS with it.
+_RANGE = re.compile(r"bytes=([0-9]{1,12})-([0-9]{0,12})")
+
+
+def _part(request: Request, length: int) -> range | None:
+    """Return the bytes that a client asks for, None where it takes the whole."""
+    asked = _RANGE.fullmatch(request.headers.get("range", ""))
+    if asked is None or request.method != "GET" or "if-range" in request.headers:
+        return None
+    first, last = int(asked[1]), min(int(asked[2] or length), length - 1)
+    return range(first, last + 1) if first <= last else None
 
 
 def asset(request: Request, found: Asset, keeping: str) -> Response:

@@ -118,6 +118,16 @@ def test_a_view_of_the_border_alone_is_its_lines_as_data() -> None:
     assert {feature["properties"]["mapped_in"] for feature in found} == {2024}
 
 
+def test_a_stretch_of_a_file_is_that_stretch_and_a_senseless_one_is_the_whole() -> None:
+    whole = ask("/view.geojson", DAY)
+    part = ask("/view.geojson", DAY, range="bytes=100-299")
+    assert (part.status, part.body) == (206, whole.body[100:300])
+    assert part.headers["content-range"] == f"bytes 100-299/{len(whole.body)}"
+    for senseless in ("bytes=9999999999-", "bytes=5-2", "bytes=1-2,4-5", "lines=1-2"):
+        answer = ask("/view.geojson", DAY, range=senseless)
+        assert (answer.status, answer.body) == (200, whole.body)
+
+
 def test_the_text_holds_the_records_of_the_view_and_its_link() -> None:
     answer = ask("/view.txt", DAY + "&select=2022-09-16-ovchi-kalacha")
     for words in (

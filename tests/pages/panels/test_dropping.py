@@ -241,7 +241,7 @@ def test_the_files_of_an_archive_are_offered_the_largest_first(page: AppTest) ->
     few, many = (b"lat,lon,name,date\n" + b"39.9,70.6,a,14-17 September 2022\n" * count for count in (1, 3))
     drop(page, "rows.zip", zip_of(few_csv=few, many_csv=many))
     (choice,) = (box for box in page.selectbox if box.label == "Sheet, folder, layer or file")
-    assert choice.options == ["many.csv", "few.csv"]
+    assert choice.options == ["many.csv (3 rows)", "few.csv (1 row)"]
     press(page, "Check the file")
     assert "From 14 September 2022 to 17 September 2022." in words(page)
     assert "3 rows read" in words(page) and "The archive holds 2 files; “many.csv” was read." in words(page)
