@@ -104,6 +104,8 @@ class PointSet:
     time : {"event", "state"}
         Whether the slider's modes govern the rows, or each holds from `day_start` to `day_end`.
     meaning : Meaning
+    hue : int
+        With which of the colours of kinds its own begin, so that two sets side by side differ.
     shapes : ndarray of object, shape (n,), or None
         Shapely lines and areas, (lon, lat), None where a row is a point; the whole is None where all are.
     rows : Rows or None
@@ -127,6 +129,7 @@ class PointSet:
     value_high: np.ndarray | None = None
     time: Literal["event", "state"] = "event"
     meaning: Meaning = field(default_factory=Meaning)
+    hue: int = 0
     shapes: np.ndarray | None = None
     rows: Rows | None = None
 

@@ -57,6 +57,7 @@ def draw_own(
         seen = {name: column[shown] for name, column in columns.items()}
         hidden, cells = masses(seen, camera, most_places(columns["look"], header["radii_px"]))
         alone = {name: column[~hidden] for name, column in seen.items()}
+        alone["mixed"] = mixed(seen, np.ones(len(hidden), bool))[~hidden]
         _points(axes, header["radii_px"], alone, camera, colour, _THROUGH if len(shown) > _MANY_ROWS else 1)
         draw_masses(axes, cells, colour, _Z["points"])
         massed |= {one.title} if cells else set()
@@ -93,6 +94,8 @@ def _points(
     radius = np.asarray(radii_px)[look & _SIZE]
     radius = np.where(hollow, np.maximum(radius, _HOLLOW_PX) - _RING_PX / 2, radius)
     paint = np.array([to_rgba(colour[name]) for name in CATEGORIES])[columns["colour"][near]]
+    # No kind's colour stands for those of other kinds below it.
+    paint[columns["mixed"][near]] = to_rgba(colour["ink"])
     paint[:, 3] = opacity
     marks = PathCollection(
         (Path.unit_circle(),),
@@ -176,6 +179,20 @@ def _outlines(axes: Axes, view: ViewState, one: OwnSet, camera: Camera, colour: 
         )
 
 
+def mixed(columns: dict[str, np.ndarray], shown: np.ndarray) -> np.ndarray:
+    """Tell which of the rows shown stand on one spot with rows of another colour; shape (n,), as all rows."""
+    at = columns["x"].astype(np.uint64) << np.uint64(32) | columns["y"].astype(np.uint64)
+    rows = np.flatnonzero(shown)
+    _, spots = np.unique(at[rows], return_inverse=True)
+    colours = columns["colour"][rows].astype(np.int64)
+    least, most = np.full(len(rows), COLOURS), np.zeros(len(rows), np.int64)
+    np.minimum.at(least, spots, colours)
+    np.maximum.at(most, spots, colours)
+    found = np.zeros(len(at), bool)
+    found[rows] = (least < most)[spots]
+    return found
+
+
 def own_legend(view: ViewState, sets: Sequence[OwnSet], massed: Collection[str]) -> list[tuple[str, list[LegendEntry]]]:
     """Return title and entries of the sets a view names: what is drawn of each; of a comparison, what is on either date.
 
@@ -191,12 +208,18 @@ def _entries(view: ViewState, one: OwnSet, massed: bool) -> list[LegendEntry]:
         [shows(columns["start"], columns["end"], day.looks_at(header["time"])) for day in days]
     )
     words, found = header["words"], []
-    for kind in np.unique(columns["colour"][shown]).tolist():
+    drawn = np.unique(columns["colour"][shown]).tolist()
+    # Kinds begin with the set's own colour.
+    for kind, colour in sorted(
+        (colour if colour == COLOURS else (colour - header["hue"]) % COLOURS, colour) for colour in drawn
+    ):
         if len(words) < 2:
             name = tr("One row")
         else:
             name = words[kind] or tr("not stated") if kind < COLOURS else tr("{n} more", n=len(words) - COLOURS)
-        found.append(_entry(f"{kind}", name, CATEGORIES[kind]))
+        found.append(_entry(f"{kind}", name, CATEGORIES[colour]))
+    if mixed(columns, shown).any():
+        found.append(_entry("mixed", tr("Several kinds on one spot"), "ink"))
     if (columns["look"][shown] & _VAGUE).any():
         found.append(_entry("vague", tr("Hollow: the day is not known exactly"), "cat-other", hollow=True))
     if header["size_limits"] and shown.any():

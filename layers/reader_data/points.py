@@ -13,7 +13,7 @@ Columns, rows ascending in ``start``:
 start      int32    first day number (days since 1970-01-01) on which the row may hold
 end        int32    first day number on which it cannot any more
 x, y       uint32   Web Mercator, the world's width 2**32, from 180° W and from 85.06° N down
-colour     uint8    0 to 5: one of the six most frequent categories; 6: any other
+colour     uint8    0 to 5: one of the six most frequent categories, the first of them `hue` in the header; 6: any other
 look       uint8    lowest four bits: class of size (``radii_px``); bit 7: vague in time, drawn hollow
 row        uint32   the row's number in the set it was made from
 value      float32  the figure behind the size, NaN where there is none; only if the set has one
@@ -103,6 +103,7 @@ def pack(points: PointSet, named: bool = False) -> bytes:
         "words": list(words.words[:_MOST_WORDS]) if words else [],
         "names": names,
         "category": points.category if words else "",
+        "hue": points.hue,
         "zero": points.meaning.zero,
         "estimated": points.value_low is not None or points.value_high is not None,
         "bounds": _bounds(points, order),
@@ -135,7 +136,15 @@ def asset(points: PointSet) -> Asset:
 def colours(points: PointSet) -> np.ndarray:
     """Return each row's colour as the column of that name has it, uint8."""
     words = points.coded.get(points.category)
-    return np.zeros(len(points), np.uint8) if words is None else np.minimum(words.codes, COLOURS).astype(np.uint8)
+    if words is None:
+        return np.full(len(points), points.hue, np.uint8)
+    kinds = words.codes.astype(np.uint32)
+    return np.where(kinds < COLOURS, (kinds + points.hue) % COLOURS, COLOURS).astype(np.uint8)
+
+
+def hue(number: int) -> int:
+    """Return with which colour the kinds of a reader's first, second, … set begin: half of them apart, as long as that goes."""
+    return (3 * number + number // 2) % COLOURS
 
 
 def drawable(points: PointSet) -> tuple[dict[str, int], np.ndarray]:

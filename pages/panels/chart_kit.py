@@ -154,7 +154,10 @@ def of_rows(points: PointSet, key: str, each: Precision, looks: bool = False) ->
     over_time = figures.over_time(points, each)
     head(over_time)
     kinds = enumerate(figures.kinds(points), start=1)
-    colours = {name: "cat-other" if number > COLOURS else f"cat-{number}" for number, name in kinds}
+    colours = {
+        name: "cat-other" if number > COLOURS else f"cat-{(number - 1 + points.hue) % COLOURS + 1}"
+        for number, name in kinds
+    }
     bars(over_time, each, tr("Rows"), colours, f"{key}-rows", 250, looks)
     words(over_time)
     ranges = figures.figures(points, each)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock, RLock
 
 import numpy as np
@@ -14,6 +14,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from geodata.importers.report import Loaded, Refused, Report
 from geodata.store import PointSet
 from geodata.translation import mark, tr
+from layers.reader_data import points
 from layers.reader_data.dataset import SMALL, ReaderSet, filters_in_words
 from layers.reader_data.rows import Range
 from layers.view.state import OWN
@@ -165,9 +166,10 @@ class Held(dict[str, Own]):
             self._last += 1
             if loaded.nbytes > LARGE:
                 leaving.lighten()
-            self[own_id] = Own(
-                own_id, title, loaded.points, loaded.report, loaded.points, routes.serve(loaded.points, self.share)
-            )
+            used = {one.points.hue for one in self.values()}
+            free = next((hue for hue in map(points.hue, range(points.COLOURS)) if hue not in used), 0)
+            whole = replace(loaded.points, hue=free)
+            self[own_id] = Own(own_id, title, whole, loaded.report, whole, routes.serve(whole, self.share))
             return self[own_id]
 
     def narrow(self, one: Own, wanted: np.ndarray, q: str) -> None:

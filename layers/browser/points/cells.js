@@ -1,5 +1,5 @@
 // Draws what is counted of a point set over its marks: the rows of a cell that is a mass, and how many stand on one spot.
-import { trN } from "../shared/translation.js";
+import { tr, trN } from "../shared/translation.js";
 import { sayNumber } from "./words.js";
 
 /** @import { Density } from "./density.js" */
@@ -45,6 +45,7 @@ export function drawCells(pen, ratio, density, look) {
  * @param {RowsShown} shown
  * @param {(row: number) => { x: number, y: number, radius: number }} spotOf in CSS pixels of the window
  * @param {{ ink: string, halo: string, face: string }} look
+ * @returns {string} what the legend says of it
  */
 export function drawStacks(pen, ratio, density, shown, spotOf, look) {
   pen.save();
@@ -55,12 +56,20 @@ export function drawStacks(pen, ratio, density, shown, spotOf, look) {
   pen.lineJoin = "round";
   pen.strokeStyle = look.halo;
   pen.fillStyle = look.ink;
-  for (const [row, number] of density.stacks(shown, MOST_STACKS)) {
+  const stacks = density.stacks(shown, MOST_STACKS);
+  for (const [row, number, mixed] of stacks || []) {
     const { x, y, radius } = spotOf(row);
+    if (mixed) {
+      pen.beginPath();
+      pen.arc(x, y, radius, 0, 2 * Math.PI);
+      pen.fill();
+    }
     pen.strokeText(sayNumber(number), x + radius + 4, y - radius - 2);
     pen.fillText(sayNumber(number), x + radius + 4, y - radius - 2);
   }
   pen.restore();
+  if (!stacks) return tr("Of rows on one spot the newest lies on top.");
+  return stacks.some(([, , mixed]) => mixed) ? tr("Dark, with a number: rows of several kinds on one spot.") : "";
 }
 
 /** @param {number} rows */

@@ -23,6 +23,7 @@ const OTHER = 6;
  * @property {Record<string, number>} left_out
  * @property {string[]} names of rows, beside their words
  * @property {string} zero what 0 stands for
+ * @property {number} hue with which colour the kinds begin
  * @property {boolean} estimated the value is the best of several estimates
  * @property {[number, number][]} bounds of what is drawn: its south-west and north-east corner
  * @property {number} outside
@@ -48,7 +49,7 @@ export function readPoints(buffer) {
     name,
     new KINDS[kind](buffer, 8 + length + at, header.count),
   ]);
-  const { count, title, time, words, category, outside, surroundings, names, zero, estimated, bounds } = header;
+  const { count, title, time, words, category, outside, surroundings, names, zero, hue, estimated, bounds } = header;
   return finish({
     count,
     title,
@@ -59,6 +60,7 @@ export function readPoints(buffer) {
     surroundings,
     names,
     zero,
+    hue,
     estimated,
     bounds,
     radii: header.radii_px,
@@ -98,6 +100,7 @@ export function pointsOfLayer(layer) {
     surroundings: "",
     names: [],
     zero: "",
+    hue: 0,
     estimated: false,
     bounds: [],
     features: rows.map(({ feature }) => feature),

@@ -233,23 +233,25 @@ export function densityOf(set) {
       return found;
     },
     /**
-     * Spots outside of masses on which several rows show: [first row there, how many]; none where they are more than `most`.
+     * Spots outside of masses on which several rows show: [uppermost row there, how many, are they of several kinds]; null where they are
+     * more than `most`.
      *
-     * @param {RowsShown} shown @param {number} most @returns {[row: number, rows: number][]}
+     * @param {RowsShown} shown @param {number} most @returns {[row: number, rows: number, mixed: boolean][] | null}
      */
     stacks(shown, most) {
-      /** @type {[number, number][]} */
+      /** @type {[number, number, boolean][]} */
       const found = [];
       for (const here of crowded) {
-        let [number, top] = [0, here];
+        let [number, top, mixed] = [0, here, false];
         for (let i = here; i >= 0 && i < shown.to; i = next[i]) {
           if (cellOf[i] === NONE ? !masked : isMass(cellOf[i])) break;
           if (cellOf[i] === NONE || !showsRow(set, shown, i)) continue;
+          mixed ||= number > 0 && set.colour[i] !== set.colour[top];
           number += 1;
           top = i;
         }
-        if (number > 1) found.push([top, number]);
-        if (found.length > most) return [];
+        if (number > 1) found.push([top, number, mixed]);
+        if (found.length > most) return null;
       }
       return found;
     },

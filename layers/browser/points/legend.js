@@ -40,16 +40,18 @@ export function legend(parent, set, title, showAll) {
     const words = tr("Show all");
     dom.button("ba-tool", words, tr("Show all of {title}", { title: name }), more, showAll);
   }
-  if (set.words.length > 1) {
-    const list = dom.element("ul", "", null, more);
-    const line = (/** @type {string} */ colour, /** @type {string} */ words) => {
-      const item = dom.element("li", "", null, list);
-      dom.element("i", colour, null, item);
-      dom.element("span", "", words, item);
-    };
+  const list = dom.element("ul", "", null, more);
+  const line = (/** @type {string} */ colour, /** @type {string} */ words) => {
+    const item = dom.element("li", "", null, list);
+    dom.element("i", colour, null, item);
+    dom.element("span", "", words, item);
+  };
+  const colourOf = (/** @type {number} */ kind) => `cat-${((kind + set.hue) % (SWATCHES - 1)) + 1}`;
+  if (set.words.length < 2) line(colourOf(0), tr("One row"));
+  else {
     const kinds = kindsOf(set);
     const named = kinds.filter((index) => index < SWATCHES - 1);
-    for (const index of named) line(`cat-${index + 1}`, set.words[index] || tr("not stated"));
+    for (const index of named) line(colourOf(index), set.words[index] || tr("not stated"));
     if (kinds.length > named.length) line("cat-other", tr("{n} more", { n: kinds.length - named.length }));
   }
   const massed = dom.element("small", "", "", more);

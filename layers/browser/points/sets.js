@@ -118,8 +118,7 @@ function paintSet(one) {
     const [x, y] = [(place % width) - painter.edge, Math.floor(place / width) - painter.edge];
     return { x: x / ratio, y: y / ratio, radius: set.radii[set.look[row] & 15] };
   };
-  drawStacks(pen, ratio, density, one.shown, spotOf, look);
-  tell(one);
+  tell(one, drawStacks(pen, ratio, density, one.shown, spotOf, look));
 }
 
 /** @param {DrawnSet} one */
@@ -198,16 +197,14 @@ function show(one, state, anew) {
   paintSet(one);
 }
 
-/** What the legend says of the rows that show, here and now. @param {DrawnSet} one */
-function tell(one) {
+/** What the legend says of the rows that show, here and now. @param {DrawnSet} one @param {string} stacked of those on one spot */
+function tell(one, stacked) {
   const { all, massed } = one.density.inView();
   const { counter, none } = countOf(one.set, one.count, one.of);
   dom.say(one.counter, counter);
   dom.say(one.none, none);
-  dom.say(
-    one.massed,
-    massed ? tr("A square with a number counts its rows; {n} rows in view.", { n: sayNumber(all) }) : "",
-  );
+  const cells = massed ? tr("A square with a number counts its rows; {n} rows in view.", { n: sayNumber(all) }) : "";
+  dom.say(one.massed, [cells, stacked].filter(Boolean).join(" "));
 }
 
 /** Keep every set to the view. @param {State} state @param {boolean} anew */

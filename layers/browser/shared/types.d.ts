@@ -223,6 +223,7 @@ export interface PointSet extends Columns {
   surroundings: string;
   names: string[]; // of rows, beside their words
   zero: string; // what 0 stands for
+  hue: number; // with which of the colours its kinds begin
   estimated: boolean; // the value is the best of several estimates
   bounds: [number, number][]; // of what is drawn: its south-west and north-east corner
   longs: Uint32Array; // rows that last longer than most

@@ -147,6 +147,19 @@ test("rows on one spot are no mass: the spot has their number of the day", () =>
   assert.deepEqual(number(10000, "upto"), []);
 });
 
+test("a spot is mixed on the days on which rows of several kinds show there", () => {
+  const { set, density } = standing([row(70.5, 39.8, 10000), row(70.5, 39.8, 10010), row(70.5, 39.8, 10020)]);
+  set.colour = Uint8Array.from([0, 0, 1]);
+  const mixed = (date, most = 100) => {
+    const shown = rowsShown(set, { mode: "upto", date, days: 30 });
+    density.count(shown);
+    return density.stacks(shown, most)?.map(([, , several]) => several) ?? null;
+  };
+  assert.deepEqual(mixed(10015), [false]);
+  assert.deepEqual(mixed(10025), [true]);
+  assert.equal(mixed(10025, 0), null);
+});
+
 test("a spot is the same only where both coordinates are", () => {
   const { spot, next, crowded } = spotsOf({ count: 5, x: [1, 2, 1, 1, 2], y: [1, 1, 1, 2, 1] });
   assert.deepEqual([...spot], [0, 1, 0, 3, 1]);
