@@ -51,8 +51,8 @@ def draw_circle(
     axes.add_artist(
         PathPatch(
             circle(x, y, metres / camera.metres_per_px(lat)),
-            facecolor="none" if district else (own, 0.05 if faint else 0.08),
-            edgecolor=(own, 0.3 if of == "milestone" else 0.5 if district else 0.25 if faint else 0.35),
+            facecolor="none" if district or of == "milestone" else (own, 0.05 if faint else 0.08),
+            edgecolor=(own, 0.35 if of == "milestone" else 0.5 if district else 0.25 if faint else 0.35),
             linewidth=1,
             linestyle=(0, (2, 5)) if district else "solid",
             zorder=_PRECISION,

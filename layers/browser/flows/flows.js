@@ -126,7 +126,7 @@ function follow() {
   if (now === wrote) return;
   wrote = now;
   for (const flow of flows.values()) write(flow);
-  place();
+  placeFlows();
 }
 
 /** @param {Flow} flow */
@@ -150,7 +150,7 @@ function write(flow) {
 const chipOf = ({ chip }) => /** @type {HTMLElement | null} */ (chip.getElement()?.firstElementChild);
 
 /** Put each chip on the part of its curve that lies in the window. */
-function place() {
+export function placeFlows() {
   const { map } = atlas;
   const taken = covered();
   const size = map.getSize();
@@ -195,11 +195,8 @@ function covered() {
 export function startFlows() {
   atlas.map.createPane("flow-names").style.zIndex = "585"; // under every mark of a clash and a base
   onDrawn(follow);
-  document.fonts.ready.then(place); // by then the controls have their size
-  atlas.map.on("moveend resize", () => {
-    place();
-    setTimeout(place, 0); // once the chips at the window's edge have counted anew
-  });
+  document.fonts.ready.then(placeFlows); // by then the controls have their size
+  atlas.map.on("moveend resize", placeFlows);
   atlas.painters.push((state, keys) => {
     if (!keys.has("select") && !keys.has("lit")) return;
     const lit = new Set([state.select, ...state.lit]);

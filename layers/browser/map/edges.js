@@ -1,6 +1,6 @@
 // Points beyond the window's edge are counted at that edge: marks of the atlas, and rows of the large sets.
 
-import { unseenEnds } from "../flows/flows.js";
+import { placeFlows, unseenEnds } from "../flows/flows.js";
 import { latLngOfRow } from "../points/data.js";
 import { onPainted, visible } from "../points/sets.js";
 import { sayNumber } from "../points/words.js";
@@ -93,6 +93,7 @@ function placeEdges() {
     }
     if (Math.abs(shift) > frame.height / 2) chip.style.translate = "";
   }
+  placeFlows(); // whose chips give way to these
 }
 
 /** @param {Edge} edge */
