@@ -23,7 +23,7 @@ ASKED = {
     "month": mark("Month, quarter or week, where the date is a year"),
     "day": mark("Day, where the date is a year"),
     "date_end": mark("Last day"),
-    "end_month": mark("Month, quarter or week of the last day, where it is a year"),
+    "end_month": mark("Month, quarter or week of the last day"),
     "end_day": mark("Day of the last day, where it is a year"),
     "category": mark("Kind (gives the colour)"),
     "label": mark("Name or place"),

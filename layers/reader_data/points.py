@@ -28,6 +28,7 @@ import gzip
 import hashlib
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -142,9 +143,18 @@ def colours(points: PointSet) -> np.ndarray:
     return np.where(kinds < COLOURS, (kinds + points.hue) % COLOURS, COLOURS).astype(np.uint8)
 
 
-def hue(number: int) -> int:
-    """Return with which colour the kinds of a reader's first, second, … set begin: half of them apart, as long as that goes."""
-    return (3 * number + number // 2) % COLOURS
+def hue(points: PointSet, others: Sequence[PointSet]) -> int:
+    """Return the colour with which a set's kinds begin, so that as few as can be are colours of other sets', and the first is none of theirs."""
+    used = [colour for other in others for colour in _drawn_in(other, other.hue)]
+    begun = [other.hue for other in others]
+    return min(
+        range(COLOURS), key=lambda first: (sum(map(used.count, _drawn_in(points, first))), begun.count(first), first)
+    )
+
+
+def _drawn_in(points: PointSet, first: int) -> list[int]:
+    kinds = points.coded[points.category].words if points.category in points.coded else ()
+    return [(first + kind) % COLOURS for kind in range(min(COLOURS, max(1, len(kinds))))]
 
 
 def drawable(points: PointSet) -> tuple[dict[str, int], np.ndarray]:

@@ -136,7 +136,7 @@ def one_set(one: sets.Own) -> None:
                 )
             )
         )
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         _removal(one)
         _offer(media.of([one], f"report-{one.id}", partial(_csv, one.report)), f"own-rep-{one.id}")
     downloads.of_set(one, np.arange(len(points))[::-1], "page")

@@ -14,8 +14,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from geodata.importers.report import Loaded, Refused, Report
 from geodata.store import PointSet
 from geodata.translation import mark, tr
-from layers.reader_data import points
 from layers.reader_data.dataset import SMALL, ReaderSet, filters_in_words
+from layers.reader_data.points import hue
 from layers.reader_data.rows import Range
 from layers.view.state import OWN
 from pages.reader_data import leaving, routes
@@ -166,9 +166,7 @@ class Held(dict[str, Own]):
             self._last += 1
             if loaded.nbytes > LARGE:
                 leaving.lighten()
-            used = {one.points.hue for one in self.values()}
-            free = next((hue for hue in map(points.hue, range(points.COLOURS)) if hue not in used), 0)
-            whole = replace(loaded.points, hue=free)
+            whole = replace(loaded.points, hue=hue(loaded.points, [one.points for one in self.values()]))
             self[own_id] = Own(own_id, title, whole, loaded.report, whole, routes.serve(whole, self.share))
             return self[own_id]
 
