@@ -9,7 +9,7 @@ from itertools import chain
 import numpy as np
 import pyarrow as pa
 
-from geodata.importers import acled, own, tables, ucdp
+from geodata.importers import acled, counting, own, tables, ucdp
 from geodata.importers.aside import below, end_of, sift, together
 from geodata.importers.build import Builder
 from geodata.importers.formats import csv_text
@@ -165,7 +165,7 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
     Refused
         For what is not read, with the reason.
     """
-    content = unpack(name, data, options.layer)
+    content = unpack(name, data, options.layer, counting.Counter().rows)
     if content.kind == "csv" and len(content.data) > GLANCE:
         # A sign of several bytes that is cut would make another encoding of the text.
         head = content.data[:GLANCE]
@@ -241,7 +241,7 @@ def read(
     Refused
         For what is not read, with the reason.
     """
-    content = unpack(name, data, options.layer)
+    content = unpack(name, data, options.layer, counting.Counter().rows)
     source = _opened(content, options)
     layout, mapping = _known(source) if options.mapping is None else None, options.mapping
     if mapping is None and layout not in (acled.LAYOUT, ucdp.LAYOUT):

@@ -42,9 +42,9 @@ def _rows(view: ViewState, ledger: Ledger, layers: Sequence[Layer[Record]]) -> l
     return [row for row, _ in shown]
 
 
-def _about(field: str) -> list[Layer[Record]]:
-    """Return the layers of which a filter field speaks."""
-    return [layer for layer in all_layers() if field in layer.fields]
+def rows_about(field: str, view: ViewState, ledger: Ledger) -> list[Row]:
+    """Return the records of the layers of which a filter field speaks, under the view's filters."""
+    return _rows(view, ledger, [layer for layer in all_layers() if field in layer.fields])
 
 
 def months(view: ViewState, ledger: Ledger) -> list[Figure]:
@@ -178,7 +178,7 @@ def transfers(view: ViewState, ledger: Ledger) -> Figure:
     """Count the transfers by supplier and recipient: records, not pieces or sums, which are stated in units of their own."""
     pairs: Counter[tuple[str, str, str, str]] = Counter()
     named: dict[tuple[str, str], list[str]] = {}
-    for row in _rows(view, ledger, _about("supplier")):
+    for row in rows_about("supplier", view, ledger):
         for supplier, supplier_title in row.values["supplier"].items():
             for recipient, recipient_title in row.values["recipient"].items():
                 pairs[supplier, supplier_title, recipient, recipient_title] += 1

@@ -8,10 +8,8 @@ from typing import NamedTuple
 from geodata.events import Transfer
 from geodata.ledger import Ledger
 from geodata.translation import tr, tr_n
-from layers.kit.layer import owner_of
-from layers.view.facets import shown_rows
 from layers.view.state import ViewState
-from layers.words.figures import Figure
+from layers.words.figures import Figure, rows_about
 from layers.words.legend import NO_PUBLISHER
 
 
@@ -27,10 +25,8 @@ def by_year(view: ViewState, ledger: Ledger) -> Figure:
 
     What a state spends of its own is no supply and is left out, as is what has no date.
     """
-    layer = owner_of("transfers")
-    on = view.with_(layers=(layer.id,) if layer else ())
     held: dict[_Cell, list[Transfer]] = defaultdict(list)
-    for row, _ in shown_rows(on, ledger):
+    for row in rows_about("supplier", view, ledger):
         record = row.record
         if not isinstance(record, Transfer) or record.kind == "spending" or record.start is None:
             continue

@@ -16,6 +16,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner_utils import script_requests
 
+from pages.reader_data import leaving
 from pages.visit import session
 
 _request_rerun = AppSession.request_rerun
@@ -78,6 +79,7 @@ def _asked(self: AppSession, client_state: ClientState | None) -> None:
     if client_state is not None:
         if client_state.is_history_navigation:
             session.went(self.id, client_state.query_string)
+            leaving.when_gone(self.id, "went", lambda: session.forget(self.id))
         # The first run knows its page by name alone until it has ended.
         known = self.page_script_hash in self.get_pages()
         now = self.page_script_hash if known else self._pages_manager.current_page_script_hash

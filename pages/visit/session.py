@@ -17,7 +17,6 @@ from layers.view.cameras import target
 from layers.view.filters import choices
 from layers.view.link import from_params, to_params
 from layers.view.state import ViewState, Vocabulary
-from pages.reader_data import leaving
 
 ALL_KEYS = tuple("date mode days layers at region line select base only lit near km against layout asks own".split())
 
@@ -85,9 +84,12 @@ def went(session_id: str, link: str) -> None:
     The run that it asks for may not be the one that reads it: a word from the map just before has a run begin that knows the old link only,
     and one just after starts another run in its place.
     """
-    if session_id not in _went:
-        leaving.when_gone(session_id, "went", lambda: _went.__delitem__(session_id))
     _went[session_id] = _Step(link)
+
+
+def forget(session_id: str) -> None:
+    """Let go of what is noted of a session that is gone."""
+    _went.pop(session_id, None)
 
 
 def _step() -> _Step | None:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from geodata.importers.counting import Counter
 from geodata.importers.formats import markup, shapefile, strangers
 from geodata.importers.report import Refused, refused
 from geodata.translation import mark, tr, tr_n
@@ -52,7 +51,11 @@ class Content:
     file: str = ""
 
 
-def unpack(name: str, data: bytes, wanted: str = "") -> Content:
+#: From a file's name, size and what reads it to the number of its rows.
+Rows = Callable[[str, int, Callable[[], bytes]], int]
+
+
+def unpack(name: str, data: bytes, wanted: str = "", rows: Rows = lambda name, size, read: -1) -> Content:
     """Return what the file is and its content.
 
     Parameters
@@ -61,6 +64,8 @@ def unpack(name: str, data: bytes, wanted: str = "") -> Content:
     data : bytes
     wanted : str
         The file of an archive with several; for what is none of them the largest is taken.
+    rows : callable
+        ``rows(name, size, read)`` says how many rows such a file seems to hold, −1 where that is not said.
 
     Raises
     ------
@@ -68,7 +73,7 @@ def unpack(name: str, data: bytes, wanted: str = "") -> Content:
         For what the atlas does not read, with the reason.
     """
     limit_size(data)
-    return _told(name, data, wanted)
+    return _told(name, data, wanted, rows)
 
 
 def limit_size(data: bytes) -> None:
@@ -77,12 +82,12 @@ def limit_size(data: bytes) -> None:
         raise refused("The file has {mb:,} MB; at most {most} MB are read.", mb=len(data) >> 20, most=FILE >> 20)
 
 
-def _told(name: str, data: bytes, wanted: str | None) -> Content:
+def _told(name: str, data: bytes, wanted: str | None, rows: Rows) -> Content:
     """Return the content of a file, which lies within an archive where nothing can be `wanted` of it."""
     if not data:
         raise refused("The file is empty.")
     if data[:4] == b"PK\x03\x04":
-        return _archive(name, data, wanted)
+        return _archive(name, data, wanted, rows)
     return Content(_kind(name, data), name, data)
 
 
@@ -133,10 +138,10 @@ def _xml(data: bytes) -> str:
     )
 
 
-def _archive(name: str, data: bytes, wanted: str | None) -> Content:
+def _archive(name: str, data: bytes, wanted: str | None, rows: Rows) -> Content:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _open(name, data, archive, wanted)
+            return _open(name, data, archive, wanted, rows)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, struct.error, ValueError) as error:
         raise refused(
             "The archive “{name}” is damaged and cannot be opened ({why}): it may have broken off. Download or pack it again.",
@@ -147,7 +152,7 @@ def _archive(name: str, data: bytes, wanted: str | None) -> Content:
         raise refused("The archive “{name}” is locked with a password: pack it without one.", name=name) from None
 
 
-def _open(name: str, data: bytes, archive: zipfile.ZipFile, wanted: str | None) -> Content:
+def _open(name: str, data: bytes, archive: zipfile.ZipFile, wanted: str | None, rows: Rows) -> Content:
     entries = [
         entry
         for entry in archive.infolist()
@@ -213,13 +218,12 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile, wanted: str | None) 
     if len(readable) > 1 and len(readable) == len(by_ending.get(".kml", [])):
         # The main one of a KMZ lies on top, the first of several; it may link to others.
         readable = [one for one in readable if "/" not in one.filename][:1] or readable
-    counter = Counter()
     # Of archives only a workbook may lie within an archive.
     return _one_of(
         readable,
         wanted,
-        lambda entry: counter.rows(entry.filename, entry.file_size, lambda: _read(archive, entry)),
-        lambda entry: _told(PurePosixPath(entry.filename).name, _read(archive, entry), None),
+        lambda entry: rows(entry.filename, entry.file_size, lambda: _read(archive, entry)),
+        lambda entry: _told(PurePosixPath(entry.filename).name, _read(archive, entry), None, rows),
     )
 
 
