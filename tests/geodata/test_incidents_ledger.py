@@ -175,7 +175,7 @@ FIGURES = {
         ("Tajik authorities, via Eurasian Times", 15, 15, "2022-10"),
     },
     ("2019-09-16-maksat", "tajik", "killed"): {("Tajik officials", 3, 3, "2019-09-17")},
-    ("2022-03-10-teskey", "tajik", "injured"): {("Kyrgyz border service", None, None, None)},
+    ("2022-03-10-teskey", "tajik", "injured"): {("Kyrgyz border service", None, None, "2022-03-10")},
 }
 
 
