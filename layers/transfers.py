@@ -101,7 +101,7 @@ def _drawn(record: Transfer, ways: list[Flow], together: dict[object, list[str]]
         line = curve(flow.start, flow.end, together[flow.start, flow.end].index(flow.pair))
         yield replace(
             told,
-            id=f"{record.id}-{number + 1}" if number else record.id,
+            id=f"{record.id}~{number + 1}" if number else record.id,
             geometry={"type": "LineString", "coordinates": line},
             symbol={"form": "flow", "pair": flow.pair, "supplier": flow.supplier, "recipient": flow.recipient},
         )

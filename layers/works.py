@@ -158,7 +158,7 @@ def _named(table: str, record: Record) -> str:
 
 def _topics(record: Work, ledger: Ledger) -> tuple[Topic, ...]:
     """Return the records that speak of a work, earliest first."""
-    found = [one for record_id in record.related if (one := ledger.find(record_id))]
+    found = [one for name in record.related if (one := ledger.find(name)) and isinstance(one[1], Record)]
     lines = [
         Line(_named(table, one), one.id) for table, one in sorted(found, key=lambda pair: pair[1].start or date.min)
     ]

@@ -92,12 +92,9 @@ def claims_of(scene: Scene, ledger: Ledger) -> list[list[Claim]]:
         if found and isinstance(found[1], Incident):
             for turn, row in _in_turns(found[1]):
                 claim = Claim(found[1].title, row.claimant, f"{figure_of(row.claim)}, {row.about_words}", row.as_of)
-                key = (
-                    turn,
-                    COUNTED.index(row.claim.measure),
-                    row.claim.scope != "all",
-                    f"{place:03} {row.claim.scope}",
-                )
+                # Of the latest complete figures one may be whole and the other of troops alone: its words say so.
+                scope = row.claim.scope if turn else "all"
+                key = (turn, COUNTED.index(row.claim.measure), scope != "all", f"{place:03} {scope}")
                 groups.setdefault(key, {})[row.about] = claim
     return [[group[about] for about in ABOUT if about in group] for _, group in sorted(groups.items())]
 

@@ -89,8 +89,9 @@ def _shape(row: Row, feature: Feature, ledger: Ledger) -> BaseGeometry | None:
 
 def drawn_from(row: Row, feature: Feature, ledger: Ledger) -> str:
     """Say where a record's outline or points come from; empty where it has neither."""
-    if feature.geometry:
-        return " ".join(layer_of(row.layer).credits())
+    layer = layer_of(row.layer)
+    if feature.geometry and layer.draw != "flows":
+        return " ".join(layer.credits())
     named = (place.coordinates_from for place in placed(row.record, ledger))
     return "; ".join(dict.fromkeys(name for name in named if name))
 

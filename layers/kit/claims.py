@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geodata.claims import ClaimRow, claims_table, say_as_of, say_counted, say_figure
+from geodata.claims import ClaimRow, claims_table, numbers, say_as_of, say_counted, say_figure
 from geodata.events import Incident
 from geodata.fields import COUNTED, Measure
 from geodata.parties import ABOUT, PARTIES, SIDES
@@ -150,8 +150,8 @@ def say_own_dead(incident: Incident) -> str:
 
 
 def _own_dead(incident: Incident, side: str) -> Claim | None:
-    claim = standing(incident, side, "killed")
-    return claim if claim and claim.party == side and claim.low is not None else None
+    claim = standing(incident, side, "killed", side)
+    return claim if claim and numbers(claim) is not None else None
 
 
 def _own_count(side: str, claim: Claim | None) -> str:

@@ -85,18 +85,19 @@ def death_range(incident: Incident) -> LossRange | None:
     return max(named or found, key=lambda one: (one.high, one.or_more), default=None)
 
 
-def standing(incident: Incident, about: str, measure: Measure) -> Claim | None:
+def standing(incident: Incident, about: str, measure: Measure, party: str = "") -> Claim | None:
     """Return the latest complete figure of a measure for one side of loss.
 
     Of each claimant's latest figures a whole count goes before one of civilians or troops alone, then what that side
     says of itself before what both say, third parties and the other side say, then the later and the higher figure.
-    A claim in words stands where nobody gives a number.
+    A claim in words stands where nobody gives a number. With a `party` it alone is heard.
     """
 
     def rank(claim: Claim) -> tuple[bool, int, tuple[str, int]]:
         return claim.scope == "all", -voice(claim), recency(claim)
 
-    told = [claim for claim in incident.claims if (claim.about, claim.measure) == (about, measure)]
+    said = [claim for claim in incident.claims if not party or claim.party == party]
+    told = [claim for claim in said if (claim.about, claim.measure) == (about, measure)]
     given = [claim for claim in told if numbers(claim) is not None]
     return max(latest(given or told), key=rank, default=None)
 

@@ -170,8 +170,6 @@ class OnCard:
     dated: bool = True
     status: str = ""
     status_words: str = ""
-    figure: str = ""
-    figure_note: str = ""
     topics: tuple[Topic, ...] = ()
 
 

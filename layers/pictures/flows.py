@@ -1,4 +1,4 @@
-"""Flows on a picture, by the rules of map/flows.js: a curve for each supplier and recipient, with the number of records."""
+"""Flows on a picture, by the rules of flows/flows.js: a curve for each supplier and recipient, with the number of records."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from layers.pictures.typefaces import properties, width_of
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
-#: As in map/flows.js: how far a chip keeps off the sides, how high it is, and where on the curve it may stand.
-_EDGE, _HIGH = 10, 22
+#: As in flows/flows.js: how far a chip keeps off the sides, how high it is, and where on the curve it may stand.
+_EDGE, _HIGH = 10, 24
 _SHARES = [share / 25 for share in range(2, 24)]
 #: Above and below stand the map's day, its scale and its credits.
 _FURNITURE = 40

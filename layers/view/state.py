@@ -83,7 +83,7 @@ class ViewState:
     deaths : int
         Deaths that somebody must claim at least; 0 lets everything through.
     q : str
-        Words that must all stand in a record's names.
+        Words that must all stand in a record's names, or in those of who and what it is about: persons, suppliers, systems.
     lit : tuple of str
         Ids of further records that light up beside the selected one.
     near : tuple of (lat, lon) or None

@@ -47,8 +47,6 @@ def card(record_id: str, ledger: Ledger, day: date) -> Card | None:
         names=_names(record, ledger),
         first=said.first,
         summary=record.summary,
-        figure=said.figure,
-        figure_note=tr(said.figure_note) if said.figure_note else "",
         topics=(*said.topics, *persons.spoke(record, ledger)),
         chips=tuple(_chips(layer, record, place, said)),
         status=said.status,

@@ -98,10 +98,15 @@ def _table(table: Table) -> str:
     return f'{paragraph(table.title, "h")}<table class="{kind}"><tr>{head}</tr>{shown}</table>{more}{note}'
 
 
+#: Where the lines of a cell break, and how a cell of several keeps them.
+_BREAK, _LINES = "\n", ' class="ba-lines"'
+
+
 def _row(table: Table, cells: tuple[str, ...], small: str, emphasis: str) -> str:
     fine = f"<small>{escape(small)}</small>" if small else ""
     columns = "".join(
-        f"<td>{escape(cell)}{fine if place == table.print_in else ''}</td>" for place, cell in enumerate(cells)
+        f"<td{_LINES if _BREAK in cell else ''}>{escape(cell)}{fine if place == table.print_in else ''}</td>"
+        for place, cell in enumerate(cells)
     )
     return f'<tr class="{emphasis}">{columns}</tr>'
 

@@ -90,7 +90,7 @@ def _heard(key: str) -> None:
     message = (st.session_state.get(key) or {}).get("view")
     if not isinstance(message, dict):
         return
-    overruled = {name for name, number in st.session_state["told"].items() if number > message["seen"]}
+    overruled = session.not_obeyed(message.get("seen"))
     changes: dict[str, object] = {}
     ledger = current()
     if "date" not in overruled:

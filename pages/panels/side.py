@@ -180,7 +180,9 @@ def _dated_records(ledger: Ledger) -> tuple[list[Record], str]:
     view = session.view()
     lists = [layer for layer in all_layers() if layer.draw in LISTED and layer.id in view.layers]
     shown = visible(view, ledger)
-    dated = [ledger.find(feature.select) for layer in lists for feature in shown[layer.id] if feature.interval]
+    # A record of several flows has a feature for each.
+    named = dict.fromkeys(feature.select for layer in lists for feature in shown[layer.id] if feature.interval)
+    dated = map(ledger.find, named)
     records = sorted((found[1] for found in dated if found), key=lambda record: record.start, reverse=True)
     return records, listing([layer.title.lower() for layer in lists]).capitalize()
 

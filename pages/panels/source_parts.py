@@ -1,10 +1,9 @@
-"""The parts of the sources page that stand still: figures, methods, layers, what is not mapped, the derived files, what is not known."""
+"""The parts of the sources page that stand still: figures, persons, memberships, methods, layers, what is not mapped, the derived files, what is not known."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import groupby
 
 from geodata.claims import say_as_of, say_statistic
 from geodata.dates import say
@@ -79,7 +78,10 @@ def _memberships(ledger: Ledger) -> str:
     words = tr("Which states belong to which organisations, and since when: for reference, each step with its source.")
     parts = [f"<p>{escape(words)}</p>"]
     head = (tr("States"), tr("Since"), tr("Step"), tr("Source"))
-    for body, found in groupby(ledger.memberships.values(), lambda row: row.body):
+    bodies: dict[str, list[Membership]] = {}
+    for row in ledger.memberships.values():
+        bodies.setdefault(row.body, []).append(row)
+    for body, found in bodies.items():
         rows = [
             (
                 f'<span id="membership-{row.id}">{escape(", ".join(row.states))}</span>',

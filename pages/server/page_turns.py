@@ -51,14 +51,13 @@ class Browser:
     def _withhold(self, asked: ClientState) -> None:
         """Leave of a message only what it was sent for, where that is certain: each thing that a reader does has a message of its own."""
         widgets = list(asked.widget_states.widgets)
-        speak = [one for one in widgets if _is_trigger(one) or self._is_word(one)]
+        new = [one for one in widgets if one.SerializeToString() != self._told.get(one.id)]
+        pressed = [one for one in new if _is_trigger(one)]
+        # No server sets the value of a component. What is pressed may be a form's, whose fields come with it.
+        speak = new if pressed else [one for one in new if one.WhichOneof("value") == "json_value"]
         if speak:
             del asked.widget_states.widgets[:]
             asked.widget_states.widgets.extend(one for one in widgets if one in speak or one.id not in self._told)
-
-    def _is_word(self, widget: WidgetState) -> bool:
-        """Tell whether a component, whose value no server sets, has something to say."""
-        return widget.WhichOneof("value") == "json_value" and widget.SerializeToString() != self._told.get(widget.id)
 
 
 def _is_trigger(widget: WidgetState) -> bool:

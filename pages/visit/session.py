@@ -126,8 +126,21 @@ def tell(keys: tuple[str, ...]) -> None:
     cut off. Numbers go on from the clock, since the map stays where a session is lost and another takes its place.
     """
     told = st.session_state.get("told", {})
-    number = max(time_ns() // 1_000_000, *(before + 1 for before in told.values()), 1)
+    number = max(time_ns() // 1_000_000, *(before + 1 for before in told.values()), st.session_state.get("seen", 0) + 1)
     st.session_state["told"] = told | dict.fromkeys(keys, number)
+
+
+def not_obeyed(seen: object) -> set[str]:
+    """Return the parts of the view that the map has yet to take over, by the number of the last command that it says to have obeyed.
+
+    That may be one of another session, before this one, on a machine whose clock goes ahead: then all is told once more.
+    """
+    told, number = st.session_state["told"], seen if isinstance(seen, int) else 0
+    if number > max(told.values()):
+        st.session_state["seen"] = number
+        tell(ALL_KEYS)
+        return set(ALL_KEYS)
+    return {name for name, of in told.items() if of > number}
 
 
 def params() -> dict[str, str]:

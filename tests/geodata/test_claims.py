@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from geodata.claims import claims_table, latest_claims, say_as_of, say_figure, source_balance
 from geodata.events import Incident
 from geodata.records import Claim, Source
+from layers.kit.claims import say_own_dead
 from layers.kit.losses import death_range, loss_range, standing
 
 
@@ -245,3 +246,11 @@ def test_words_stand_where_nobody_gives_a_number():
 def test_only_people_are_told_apart_by_scope():
     with pytest.raises(ValidationError, match="have a scope"):
         claim("A", 7, measure="houses destroyed", scope="civilians")
+
+
+def test_a_sides_own_count_of_troops_is_its_own_count_though_others_count_all() -> None:
+    own = claim("Ministry", 40, about="kyrgyz", scope="troops", party="kyrgyz")
+    everyone = claim("Agency", 63, about="kyrgyz")
+    assert standing(incident(own, everyone), "kyrgyz", "killed") is everyone
+    said = say_own_dead(incident(own, everyone))
+    assert "40 troops killed (Ministry" in said and "63" not in said

@@ -1,4 +1,4 @@
-"""The words of dates in English, Russian, Kyrgyz, Tajik, French, German, Spanish and Turkish, as `folded` leaves them."""
+"""The words of dates in English, Russian, Kyrgyz, Tajik, French, German, Spanish, Turkish and Uzbek, as `folded` leaves them."""
 
 from __future__ import annotations
 

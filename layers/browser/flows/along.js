@@ -32,7 +32,7 @@ export function along(pieces, share) {
     index += 1;
   }
   const [start, end] = pieces[index];
-  return { at: between(start, end, left / lengths[index]), turn: Math.atan2(end.y - start.y, end.x - start.x) };
+  return { at: between(start, end, left / (lengths[index] || 1)), turn: Math.atan2(end.y - start.y, end.x - start.x) };
 }
 
 /** @param {Point} start @param {Point} end @param {number} share @returns {Point} */

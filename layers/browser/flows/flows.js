@@ -28,6 +28,8 @@ const SHARES = Array.from({ length: 22 }, (_, index) => (index + 2) / 25);
 /** @type {Map<string, Flow>} */
 const flows = new Map();
 let wrote = "";
+/** The list that is open. @type {L.Popup | null} */
+let listed = null;
 
 /** @param {Feature} feature */
 const keyOf = ({ symbol }) => symbol.pair || "";
@@ -113,7 +115,7 @@ function open(flow, at) {
     });
     dom.element("span", null, when, entry);
   }
-  popup.openOn(atlas.map);
+  listed = popup.openOn(atlas.map);
   box.querySelector("button")?.focus({ preventScroll: true });
 }
 
@@ -122,11 +124,23 @@ function follow() {
   for (const flow of flows.values()) flow.shown = [];
   for (const item of items)
     if (item.on && item.layer.draw === "flows") flows.get(keyOf(item.feature))?.shown.push(item);
+  light();
   const now = [...flows.values()].map(({ shown }) => shown.length).join();
   if (now === wrote) return;
   wrote = now;
+  listed?.close(); // it names what was shown
   for (const flow of flows.values()) write(flow);
   placeFlows();
+}
+
+/** Mark the curves of what is selected or lit, as far as it is shown. */
+function light() {
+  const lit = new Set([atlas.state.select, ...atlas.state.lit]);
+  for (const { path, shown } of flows.values()) {
+    const selected = shown.some(({ feature }) => lit.has(feature.select));
+    elementIn(path)?.classList.toggle("selected", selected);
+    if (selected) path.bringToFront();
+  }
 }
 
 /** @param {Flow} flow */
@@ -151,11 +165,12 @@ const chipOf = ({ chip }) => /** @type {HTMLElement | null} */ (chip.getElement(
 
 /** Put each chip on the part of its curve that lies in the window. */
 export function placeFlows() {
+  const shown = [...flows.values()].filter((flow) => flow.shown.length);
+  if (!shown.length) return; // to look what is covered lays the page out
   const { map } = atlas;
   const taken = covered();
   const size = map.getSize();
-  for (const flow of flows.values()) {
-    if (!flow.shown.length) continue;
+  for (const flow of shown) {
     const words = chipOf(flow);
     const half = L.point((words?.offsetWidth || 80) / 2, CHIP_PX / 2);
     const edge = half.add([EDGE_PX, EDGE_PX]);
@@ -197,13 +212,7 @@ export function startFlows() {
   onDrawn(follow);
   document.fonts.ready.then(placeFlows); // by then the controls have their size
   atlas.map.on("moveend resize", placeFlows);
-  atlas.painters.push((state, keys) => {
-    if (!keys.has("select") && !keys.has("lit")) return;
-    const lit = new Set([state.select, ...state.lit]);
-    for (const { path, shown } of flows.values()) {
-      const selected = shown.some(({ feature }) => lit.has(feature.select));
-      elementIn(path)?.classList.toggle("selected", selected);
-      if (selected) path.bringToFront();
-    }
+  atlas.painters.push((_, keys) => {
+    if (keys.has("select") || keys.has("lit")) light();
   });
 }

@@ -121,6 +121,9 @@ def test_a_file_with_geometry_holds_the_border_as_mapped_in_the_views_year_and_n
     [credit] = set(table["drawn_from"])
     assert credit in BORDER.credits() and "OpenStreetMap" in credit
     assert reread(name, view.with_(layers=("bases",)), tmp_path)[0]["mapped_in"].isna().all()
+    bought = reread(name, view.with_(layers=("transfers",)), tmp_path)[0]
+    placed = bought[~bought.geometry.is_empty & bought.geometry.notna()]
+    assert len(placed) and (placed["drawn_from"] != "").all() and placed["drawn_from"].notna().all()
     text = Records(view, LEDGER).citation(Records(view, LEDGER).listed(), MADE, {})
     assert f"as mapped in {line}" in text and credit in text
 

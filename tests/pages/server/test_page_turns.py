@@ -109,6 +109,14 @@ def test_what_a_reader_chooses_is_heard_and_so_is_what_has_never_been_told() -> 
     assert visit.heard == {"atlas", "region"}
 
 
+def test_what_was_typed_into_a_form_comes_with_its_button() -> None:
+    visit = Visit()
+    visit.ask("brief", title="", date="2022-09-16")
+    visit.ask("brief", title="", date="2022-09-16", atlas="first")
+    visit.ask("brief", title="Spring", date="2022-09-16", atlas="first", keep=True)
+    assert visit.heard == {"title", "keep"}
+
+
 def test_one_run_for_two_messages_hears_both(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(AppSession, "request_rerun", AppSession.request_rerun)
     monkeypatch.setattr(script_requests, "_coalesce_widget_states", script_requests._coalesce_widget_states)

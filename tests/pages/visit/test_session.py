@@ -76,3 +76,23 @@ def test_the_style_sheet_goes_with_the_page_where_its_html_did_not_link_it(monke
     assert ".ba-kicker {" in markup(opened("sources.py"))
     sheet.given.set()
     assert ".ba-kicker {" not in markup(opened("sources.py"))
+
+
+def map_speaks() -> None:
+    """A run in which the map says how far it has obeyed."""
+    import streamlit as st
+
+    from pages.visit import session
+
+    state = st.session_state
+    state["told"] = {"date": 7, "mode": 3}
+    state["behind"], state["nothing"] = session.not_obeyed(5), session.not_obeyed("")
+    state["ahead"] = session.not_obeyed(10**15)  # Of a session before, on a machine whose clock goes ahead.
+
+
+def test_what_the_map_has_not_obeyed_overrules_what_it_says_and_one_that_is_ahead_is_told_all() -> None:
+    run = AppTest.from_function(map_speaks, default_timeout=60).run()
+    assert not run.exception
+    assert (run.session_state["behind"], run.session_state["nothing"]) == ({"date"}, {"date", "mode"})
+    assert run.session_state["ahead"] == set(session.ALL_KEYS)
+    assert min(run.session_state["told"].values()) > 10**15
