@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
+from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, ParamSpec, TypeVar
@@ -45,6 +46,8 @@ WAITING, WAITING_BYTES = 64, 400_000_000
 LARGE = 1_200_000_000
 #: No file is larger, whatever the process says.
 MOST_BYTES = 400_000_000
+#: How long a reader waits for a picture to download, in seconds.
+WAITED_FOR_S = 40
 
 
 class NotDrawn(Busy):
@@ -99,6 +102,21 @@ class Studio(Executor):
             if self._clerk is None or not self._clerk.is_alive():
                 self._begin()
         return future
+
+    def picture(self, work: Callable[_P, bytes], /, *args: _P.args, **kwargs: _P.kwargs) -> bytes:
+        """Return the picture that a job draws, for a download that a reader waits for.
+
+        Raises
+        ------
+        NotDrawn
+            With a sentence, when it is not ready in time.
+        """
+        job = self.submit(work, *args, **kwargs)
+        try:
+            return job.result(WAITED_FOR_S)
+        except NotYet:
+            job.cancel()
+            raise NotDrawn(tr("The picture was not ready in time. Try again in a moment.")) from None
 
     @property
     def started(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from concurrent.futures import TimeoutError as NotYet
 from functools import partial
 from typing import Literal
 
@@ -21,7 +20,7 @@ from layers.kit.text import sentence_case
 from layers.making import jobs
 from layers.words import claim_figures
 from layers.words.figures import Figure
-from pages.http.drawing import STUDIO, NotDrawn
+from pages.http.drawing import STUDIO
 from pages.panels import chart_kit
 from pages.panels.chart_kit import data, draw, pick, tooltip
 from pages.visit import page, session
@@ -31,7 +30,6 @@ _CAPTION, _LABEL_PX = 110, 290
 
 #: Kind of picture → its media type; and so many seconds are waited for one.
 _PICTURES: dict[Literal["svg", "png"], str] = {"svg": "image/svg+xml", "png": "image/png"}
-_PATIENCE_S = 40
 
 #: What parts a panel from a row's name in the key of the row; no title holds it.
 _APART = "\t"
@@ -157,12 +155,7 @@ def _drawn(figure: Figure, noun: str, source: str, kind: Literal["svg", "png"], 
     NotDrawn
         With a sentence, when it is not ready in time.
     """
-    job = STUDIO.submit(jobs.losses_chart, figure, tr("Claimed by"), noun, source, kind, theme)
-    try:
-        return job.result(_PATIENCE_S)
-    except NotYet:
-        job.cancel()
-        raise NotDrawn(tr("The picture was not ready in time. Try again in a moment.")) from None
+    return STUDIO.picture(jobs.losses_chart, figure, tr("Claimed by"), noun, source, kind, theme)
 
 
 def _csv(figure: Figure) -> bytes:

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from concurrent.futures import TimeoutError as NotYet
 
 import streamlit as st
 
 from geodata.ledger import current
-from geodata.translation import tr
 from layers.briefings.briefing import Briefing
 from layers.making import jobs
 from layers.pictures.size import SIZES, Size
 from layers.reader_data.drawn import OwnSet
 from layers.view.link import to_query
 from layers.view.state import ViewState
-from pages.http.drawing import BINDERY, NotDrawn
+from pages.http.drawing import BINDERY
 from pages.reader_data import sets as own
 from pages.reader_data import stage as own_stage
 from pages.visit import session
 from pages.visit.page import base_address
-
-_PATIENCE_S = 40
 
 
 def stage(briefing: Briefing) -> str:
@@ -42,12 +38,7 @@ def picture(view: ViewState, size: Size = SIZES["slide"]) -> Callable[[], bytes]
 
     def draw() -> bytes:
         sets = tuple(OwnSet.of(title, loaded) for title, loaded in points.items())
-        job = BINDERY.submit(jobs.own_png, view, size, link, made, "light", True, sets)
-        try:
-            return job.result(_PATIENCE_S)
-        except NotYet:
-            job.cancel()
-            raise NotDrawn(tr("The picture was not ready in time. Try again in a moment.")) from None
+        return BINDERY.picture(jobs.own_png, view, size, link, made, "light", True, sets)
 
     return draw
 

@@ -39,7 +39,7 @@ class Browser:
         # Who turns a page has told all before, unless a widget had its word at the very moment of the click. A page not shown yet was clicked.
         tells = bool(asked.fragment_id) or not widgets.items() <= self._told.items()
         if tells and page in self._may_show and not asked.is_history_navigation:
-            self._withhold(asked)
+            self._withhold(asked, widgets)
             # A button that is pressed again is news again.
             self._told = {one: held for one, held in widgets.items() if one not in pressed}
             if page == now:
@@ -48,10 +48,10 @@ class Browser:
         self._may_show.add(page)
         return page
 
-    def _withhold(self, asked: ClientState) -> None:
+    def _withhold(self, asked: ClientState, held: dict[str, bytes]) -> None:
         """Leave of a message only what it was sent for, where that is certain: each thing that a reader does has a message of its own."""
         widgets = list(asked.widget_states.widgets)
-        new = [one for one in widgets if one.SerializeToString() != self._told.get(one.id)]
+        new = [one for one in widgets if held[one.id] != self._told.get(one.id)]
         pressed = [one for one in new if _is_trigger(one)]
         # No server sets the value of a component. What is pressed may be a form's, whose fields come with it.
         speak = new if pressed else [one for one in new if one.WhichOneof("value") == "json_value"]

@@ -1,7 +1,7 @@
 // Flows: one curve for each supplier and recipient that the view shows, with the number of records; a tap opens the record, or their list.
 // Where the supplier lies outside of the window its name stands where the curve comes in, with an arrow the way it goes.
 
-import { drawnPoints, elementIn, items, onDrawn } from "../map/items.js";
+import { drawnPoints, elementIn, items, litUp, onDrawn } from "../map/items.js";
 import { sayNumber } from "../points/words.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
@@ -135,7 +135,7 @@ function follow() {
 
 /** Mark the curves of what is selected or lit, as far as it is shown. */
 function light() {
-  const lit = new Set([atlas.state.select, ...atlas.state.lit]);
+  const lit = litUp(atlas.state);
   for (const { path, shown } of flows.values()) {
     const selected = shown.some(({ feature }) => lit.has(feature.select));
     elementIn(path)?.classList.toggle("selected", selected);

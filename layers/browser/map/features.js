@@ -9,7 +9,7 @@ import { fetchJson } from "../shared/loading.js";
 import { tr } from "../shared/translation.js";
 import { isUnsure, stepOn } from "../time/rule.js";
 import { fannedAt, fanOut } from "./fan.js";
-import { elementIn, items, layerData, pointOf, shapeOf, tellDrawn } from "./items.js";
+import { elementIn, items, layerData, litUp, pointOf, shapeOf, tellDrawn } from "./items.js";
 import { shows } from "./passing.js";
 import { hatches, symbol } from "./symbols.js";
 
@@ -224,8 +224,6 @@ function paint(state, keys) {
 }
 
 // A thin gold ring where the selected record is: round its mark if that is drawn, otherwise at its place.
-/** @param {State} state */
-const litUp = (state) => new Set(state.select ? [state.select, ...state.lit] : state.lit);
 /** @param {State} state */
 function ring(state) {
   for (const circle of selections) circle.remove();

@@ -1,5 +1,5 @@
 // Every drawable feature of every loaded layer, and what others ask about what is drawn of them.
-/** @import { DrawnPoint, Feature, Layer } from "../shared/types" */
+/** @import { DrawnPoint, Feature, Layer, State } from "../shared/types" */
 
 /**
  * @typedef Item
@@ -38,6 +38,8 @@ export const onDrawn = (listener) => listeners.push(listener);
 export function tellDrawn() {
   for (const listener of listeners) listener();
 }
+/** What is selected or lit, by record. @param {State} state */
+export const litUp = (state) => new Set(state.select ? [state.select, ...state.lit] : state.lit);
 export const layerData = () => loaded;
 /** @param {Item} item */
 export const shapeOf = (item) => item.marker || item.path;
