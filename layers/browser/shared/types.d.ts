@@ -206,7 +206,7 @@ export interface Columns {
   look: Uint8Array; // class of size, and 128 for what is vague in time
   row: Uint32Array;
   word: Uint16Array;
-  name?: Uint32Array;
+  name?: Uint8Array | Uint16Array | Uint32Array;
   value?: Float32Array;
 }
 export interface PointSet extends Columns {
