@@ -8,7 +8,8 @@ import * as atlas from "../shared/atlas.js";
 import { EDGES, edgeTo } from "../shared/beyond.js";
 import * as camera from "../shared/camera.js";
 import * as dom from "../shared/dom.js";
-import { trN } from "../shared/translation.js";
+import { oneStop } from "../shared/one_stop.js";
+import { tr, trN } from "../shared/translation.js";
 import { homeOf, onFan } from "./fan.js";
 import { drawnPoints, onDrawn } from "./items.js";
 
@@ -112,11 +113,13 @@ function flyTo(edge) {
 
 export function startEdges() {
   const container = atlas.map.getContainer();
+  const group = dom.element("div", null, null, container);
   chips = EDGES.map((edge) => {
-    const chip = dom.button(`ba-tool ba-edge ba-edge-${edge}`, "", "", container, () => flyTo(edge));
+    const chip = dom.button(`ba-tool ba-edge ba-edge-${edge}`, "", "", group, () => flyTo(edge));
     L.DomEvent.disableClickPropagation(chip);
     return [edge, chip];
   });
+  oneStop(group, tr("Beyond the edges of the map"));
   atlas.map.on("moveend resize", countEdges);
   atlas.map.on("resize", placeSoon);
   onFan(placeEdges);

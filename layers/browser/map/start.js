@@ -11,6 +11,7 @@ import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { sayDay, toDay, toIso } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
+
 import * as python from "../shared/python.js";
 import { nextChange, previousChange } from "../time/changes.js";
 import { setPlaying } from "../time/play.js";
@@ -18,11 +19,14 @@ import { timeScale } from "../time/scale.js";
 import { startSlider } from "../time/slider.js";
 import { unknowns } from "../time/unknowns.js";
 import { startBackdrop } from "./backdrop.js";
+import { startCardFocus } from "./card_focus.js";
 import { otherHalf, startCompare } from "./compare.js";
 import { startFeatures } from "./features.js";
 import { drawn, drawnPoints, layerData } from "./items.js";
+import { startKeys } from "./keys.js";
 import { placeLabels } from "./labels.js";
 import { startPageLinks } from "./page_links.js";
+import { startSaid } from "./said.js";
 import { startSpot } from "./spot.js";
 import { startTools } from "./tools.js";
 
@@ -35,6 +39,8 @@ Object.assign(L.Browser, { ie3d: true });
 /** @param {L.Map} map @param {Config} config */
 function start(map, config) {
   atlas.begin(map, config);
+  // Moves of our own ask for themselves; these are Leaflet's, of wheel, buttons, keys and a flick.
+  if (dom.REDUCED.matches) Object.assign(map, { _zoomAnimated: false }).options.inertia = false;
   document.body.classList.add("border-atlas");
   map.attributionControl.setPrefix(false);
   startBackdrop(placeLabels);
@@ -46,6 +52,9 @@ function start(map, config) {
   startTools();
   startSpot();
   startPageLinks();
+  startKeys();
+  startCardFocus();
+  startSaid();
   if (config.compare) startCompare(config.compare);
   map.on("click", (event) => {
     if (!pickPoint(event)) atlas.patch({ select: null }, true);
