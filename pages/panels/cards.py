@@ -54,7 +54,7 @@ def show(record_id: str) -> None:
 
 
 def _body(found: Card, record_id: str) -> str:
-    # The focus goes to the title of a card that was opened by key (layers/browser/map/card_focus.js).
+    # The focus goes to the title of a card that was opened by key (layers/browser/keyboard/card_focus.js).
     title = f'<h2 class="ba-title" tabindex="-1" data-card="{escape(record_id)}">{escape(found.title)}</h2>'
     parts = [f'<article><p class="ba-kicker">{escape(found.kicker)}</p>{title}']
     if found.names:

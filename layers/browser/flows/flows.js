@@ -1,8 +1,8 @@
 // Flows: one curve for each supplier and recipient that the view shows, with the number of records; a tap opens the record, or their list.
 // Where the supplier lies outside of the window its name stands where the curve comes in, with an arrow the way it goes.
 
+import { addStop } from "../keyboard/stops.js";
 import { drawnPoints, elementIn, items, litUp, onDrawn } from "../map/items.js";
-import { addStop } from "../map/stops.js";
 import { sayNumber } from "../points/words.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";

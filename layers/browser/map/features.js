@@ -1,6 +1,7 @@
 // Draws the layers and keeps them to the view.
 
 import { flowOf } from "../flows/flows.js";
+import { stopOn } from "../keyboard/stops.js";
 import { pickPoint } from "../points/hover.js";
 import { addPointLayer, DENSE_FROM } from "../points/sets.js";
 import * as atlas from "../shared/atlas.js";
@@ -11,7 +12,6 @@ import { isUnsure, stepOn } from "../time/rule.js";
 import { fannedAt, fanOut } from "./fan.js";
 import { elementIn, items, layerData, litUp, pointOf, shapeOf, tellDrawn } from "./items.js";
 import { shows } from "./passing.js";
-import { stopOn } from "./stops.js";
 import { hatches, symbol } from "./symbols.js";
 
 /** @import { Item } from "./items.js" */
@@ -83,7 +83,7 @@ function makePoint(item, [lon, lat]) {
   holder.appendChild(drawn.element);
   const marker = L.marker([lat, lon], {
     pane: layer.id,
-    keyboard: false, // a stop of its own for each would be a hundred (keys.js)
+    keyboard: false, // a stop of its own for each would be a hundred (keyboard/keys.js)
     riseOnHover: true,
     icon: L.divIcon({ className: `point ${layer.id}`, html: holder, iconSize: [size, size] }),
     zIndexOffset: Math.round(-10 * drawn.radius), // Large marks lie under small ones, so that both can be clicked.

@@ -2,6 +2,9 @@
 // which the frame, the other half of a comparison and tests hold the atlas.
 
 import { startFlows } from "../flows/flows.js";
+import { startCardFocus } from "../keyboard/card_focus.js";
+import { startKeys } from "../keyboard/keys.js";
+import { startSaid } from "../keyboard/said.js";
 import { pickPoint } from "../points/hover.js";
 import { monthsOf } from "../points/months.js";
 import { drawnSets, startPoints } from "../points/points.js";
@@ -11,7 +14,6 @@ import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { sayDay, toDay, toIso } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
-
 import * as python from "../shared/python.js";
 import { nextChange, previousChange } from "../time/changes.js";
 import { setPlaying } from "../time/play.js";
@@ -19,14 +21,11 @@ import { timeScale } from "../time/scale.js";
 import { startSlider } from "../time/slider.js";
 import { unknowns } from "../time/unknowns.js";
 import { startBackdrop } from "./backdrop.js";
-import { startCardFocus } from "./card_focus.js";
 import { otherHalf, startCompare } from "./compare.js";
 import { startFeatures } from "./features.js";
 import { drawn, drawnPoints, layerData } from "./items.js";
-import { startKeys } from "./keys.js";
 import { placeLabels } from "./labels.js";
 import { startPageLinks } from "./page_links.js";
-import { startSaid } from "./said.js";
 import { startSpot } from "./spot.js";
 import { startTools } from "./tools.js";
 

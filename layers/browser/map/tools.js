@@ -1,9 +1,10 @@
 // The controls on the map: where to look, how far it is, what the link is.
+
+import { oneStop } from "../keyboard/one_stop.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { sayDay, toDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
-import { oneStop } from "../shared/one_stop.js";
 import { tr, trIn } from "../shared/translation.js";
 import { startEdges } from "./edges.js";
 import { startFan } from "./fan.js";

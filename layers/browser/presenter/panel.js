@@ -161,7 +161,7 @@ function showCard(id) {
   dom.element("small", "", card.kicker, box);
   const title = dom.element("h2", "", card.title, box);
   title.tabIndex = -1;
-  title.dataset.card = String(id); // where the focus goes (map/card_focus.js)
+  title.dataset.card = String(id); // where the focus goes (keyboard/card_focus.js)
   dom.element("div", "", card.summary, box);
   for (const table of card.tables) {
     const body = dom.element("table", "", null, box);

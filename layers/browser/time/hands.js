@@ -1,7 +1,7 @@
 // Hands and keys on the slider: the date, the two edges and the middle of a period, the marks on the strip.
 
-import { stopAt } from "../map/stops.js";
-import { isWay } from "../map/toward.js";
+import { stopAt } from "../keyboard/stops.js";
+import { isWay } from "../keyboard/toward.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { addMonths } from "../shared/days.js";
@@ -225,7 +225,7 @@ const PANS = { ArrowLeft: [-PAN_PX, 0], ArrowRight: [PAN_PX, 0], ArrowUp: [0, -P
 function keyOnMap(event) {
   const { key: pressed, target, altKey, ctrlKey, metaKey, shiftKey } = event;
   const plain = !(altKey || ctrlKey || metaKey || shiftKey);
-  // On the map and its marks plain arrows go from mark to mark (map/keys.js).
+  // On the map and its marks plain arrows go from mark to mark (keyboard/keys.js).
   if (taken(event) || (plain && isWay(pressed) && (target === atlas.map.getContainer() || stopAt(target)))) return;
   const pan = ctrlKey && PANS[pressed];
   if (pan) {

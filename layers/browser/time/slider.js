@@ -1,9 +1,10 @@
 // The time slider, full width under the map. It moves the map in the browser; Python hears of it later.
+
+import { oneStop } from "../keyboard/one_stop.js";
 import * as atlas from "../shared/atlas.js";
 import { sayDay, toDay, toIso } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
 import { fetchJson, watchConnection } from "../shared/loading.js";
-import { oneStop } from "../shared/one_stop.js";
 import { say } from "../shared/toast.js";
 import { tr, trN } from "../shared/translation.js";
 import { listChanges, nextChange, previousChange, startChanges } from "./changes.js";

@@ -1,9 +1,10 @@
 // The map is one stop of the tab key; arrows go from mark to mark within it, Enter and Space open one.
+
+import { onDrawn } from "../map/items.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
-import { onDrawn } from "./items.js";
 import { shownStops, stopAt } from "./stops.js";
 import { isWay, toward } from "./toward.js";
 

@@ -1,7 +1,7 @@
 // Which mark an arrow key leads to.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { toward } from "../../../layers/browser/map/toward.js";
+import { toward } from "../../../layers/browser/keyboard/toward.js";
 
 const WAYS = /** @type {const} */ (["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"]);
 
@@ -33,7 +33,7 @@ test("marks upon one another are taken one after the other, there and back", () 
     { x: 9, y: 5 },
     { x: 5, y: 5 },
   ];
-  /** @param {number} from @param {import("../../../layers/browser/map/toward.js").Way} way */
+  /** @param {number} from @param {import("../../../layers/browser/keyboard/toward.js").Way} way */
   const walk = (from, way) => {
     const seen = [];
     for (let at = from; at >= 0; at = toward(spots, spots[at], way, at)) seen.push(at);

@@ -1,9 +1,10 @@
 // What a screen reader is told of the map: which card is open and, once it rests, what the date is. Nothing while it plays.
+
+import { items } from "../map/items.js";
 import * as atlas from "../shared/atlas.js";
 import { sayDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
-import { items } from "./items.js";
 
 /** @import { Key, State } from "../shared/types" */
 
