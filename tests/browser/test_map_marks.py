@@ -29,7 +29,7 @@ UNREACHABLE = """() => {
 
 
 def test_every_mark_can_be_clicked_or_comes_out_with_one_that_can(turn_to: Callable[..., Atlas]) -> None:
-    for zoom in (10, 11, 12):
+    for zoom in (9, 10, 11, 12):
         atlas = turn_to(VALLEY + str(zoom))
         assert len(atlas.visible("works")) > 9
         assert atlas.frame.evaluate(UNREACHABLE) == [], f"at zoom {zoom}"

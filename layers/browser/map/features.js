@@ -60,9 +60,9 @@ const paneOf = ({ draw, id }) => (draw === "points" ? "marks" : id);
 
 /** The places along a stretch, each with what it is and, where it is known roughly, its circle. @param {Item} item */
 function makeSpots(item) {
-  const { feature, layer } = item;
+  const { feature } = item;
   return (feature.symbol.spots || []).flatMap(([lon, lat, radius, name]) => {
-    const dot = L.circleMarker([lat, lon], { pane: paneOf(layer), radius: 3.5, className: "spot" });
+    const dot = L.circleMarker([lat, lon], { pane: "spots", radius: 3.5, className: "spot" });
     dot.bindTooltip(() => tooltip({ title: name, kind: feature.title }), {
       direction: "top",
       offset: [0, -6],
@@ -260,6 +260,7 @@ export function startFeatures() {
   const pane = (/** @type {string} */ name) => atlas.map.getPane(name) || atlas.map.createPane(name);
   Object.assign(pane("precision").style, { zIndex: "420", pointerEvents: "none" });
   pane("stretch").style.zIndex = "425"; // under the line, of which it is a part
+  pane("spots").style.zIndex = "598";
   pane("marks").style.zIndex = "600";
   // A line lies over the areas' colour, and marks over both.
   atlas.config.order.forEach((id, index) => {
