@@ -95,7 +95,9 @@ function makePoint(item, [lon, lat]) {
   });
   holder.setAttribute("aria-hidden", "true"); // A mark of shapes and letters is named by its record.
   // Large marks lie under small ones, so that both can be clicked.
-  marker.on("add", () => marker.getElement()?.style.setProperty("--over", String(MOST_OVER - Math.round(drawn.radius))));
+  marker.on("add", () =>
+    marker.getElement()?.style.setProperty("--over", String(MOST_OVER - Math.round(drawn.radius))),
+  );
   if (feature.precision_m && feature.precision_m >= PRECISION_SHOWN_M) {
     item.circle = L.circle([lat, lon], {
       pane: "precision",
