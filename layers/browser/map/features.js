@@ -94,10 +94,8 @@ function makePoint(item, [lon, lat]) {
     icon: L.divIcon({ className: `point ${layer.id}`, html: holder, iconSize: [size, size] }),
   });
   holder.setAttribute("aria-hidden", "true"); // A mark of shapes and letters is named by its record.
-  // Large marks lie under small ones, so that both can be clicked.
-  marker.on("add", () =>
-    marker.getElement()?.style.setProperty("--over", String(MOST_OVER - Math.round(drawn.radius))),
-  );
+  const over = `${MOST_OVER - Math.round(drawn.radius)}`; // Large marks lie under small ones, so that both can be clicked.
+  marker.on("add", () => marker.getElement()?.style.setProperty("--over", over));
   if (feature.precision_m && feature.precision_m >= PRECISION_SHOWN_M) {
     item.circle = L.circle([lat, lon], {
       pane: "precision",
