@@ -19,7 +19,7 @@ CARDS = [found for rows in LEDGER.tables.values() for one in rows if (found := c
 
 def test_every_row_of_a_history_says_whose_word_it_is() -> None:
     histories = [table for one in CARDS for table in one.tables if table.head and table.head[-1] == "Says"]
-    assert len(histories) == len(LEDGER.sections)
+    assert len(histories) >= len(LEDGER.sections)
     for table in histories:
         for cells, _, _ in table.rows:
             assert all(cells), cells
