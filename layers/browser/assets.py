@@ -35,6 +35,7 @@ STYLES = (
     "points/points.css",
     "flows/flows.css",
     "map/compare.css",
+    "shared/forced.css",
 )
 LEAFLET_DIR = Path(leaflet.BASE_DIR)
 

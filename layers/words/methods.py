@@ -111,7 +111,7 @@ METHODS = (
         say=lambda: tr(
             "Every place has a radius in metres within which it lies. A place known to within 1.5 km is a mark alone; one known "
             "less well has a circle of that radius, true to scale. A clash of which only the district is known is such a circle "
-            "around the district's middle.\n\n"
+            "around the district's middle, drawn when it is selected.\n\n"
             "A record whose place no source locates is listed and has its card. It never gets a pin. Villages of one name were told "
             "apart by their district and their neighbours, not by the name alone.\n\n"
             "A transfer is a curve from the supplier's capital to the place that is named, or where none is, or only a region, to the "

@@ -96,10 +96,9 @@ def text(view: ViewState, ledger: Ledger, link: str = "") -> str:
 
 def mode_words(view: ViewState) -> str:
     """Say which events a view shows."""
-    if view.mode == "upto":
-        return tr("All events up to this day.")
-    number = view.days if view.mode == "window" else 1
-    return tr_n("Events of this day only.", "Events of the {n} days ending on this day.", number)
+    if view.mode == "window":
+        return tr("Events of {days}.", days=view.period)
+    return tr("Events of this day only.") if view.mode == "day" else tr("All events up to this day.")
 
 
 def _scope(view: ViewState, rows: list[Row], ledger: Ledger) -> list[str]:

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from geodata.ledger import current
 from geodata.parties import PARTIES
-from layers.view.state import ViewState
 from layers.words.card import card
-from layers.words.text_twin import mode_words
 
 LEDGER = current()
 DAY = date(2025, 4, 1)
@@ -29,8 +25,3 @@ def test_a_side_that_speaks_for_itself_is_named_once() -> None:
     lines = [line for one in CARDS for title, items in one.lists for line in items] + [one.first for one in CARDS]
     for forms in PARTIES.values():
         assert not [line for line in lines if f"{forms.side} ({forms.side})" in line]
-
-
-@pytest.mark.parametrize("mode", ["day", "window"])
-def test_a_period_of_one_day_is_that_day(mode: str) -> None:
-    assert mode_words(ViewState(DAY, mode=mode, days=1)) == "Events of this day only."
