@@ -44,12 +44,13 @@ def _parties() -> list[str]:
     return [*(forms.name for forms in PARTIES.values()), tr(OWN)]
 
 
-def head(figure: Figure, inside: bool = False) -> None:
-    """Draw a chart's title and what to know of it; where both stand inside the picture, the title for those who do not see that."""
+def head(figure: Figure, anchor: str = "", inside: bool = False) -> None:
+    """Draw a chart's title, to which a link may jump, and what to know of it; where both stand inside the picture, the title for those who do not see that."""
+    place = f' id="{anchor}"' if anchor else ""
     if inside:
-        st.html(f'<h3 class="ba-unseen">{escape(figure.title)}</h3>')
+        st.html(f'<h3{place} class="ba-unseen">{escape(figure.title)}</h3>')
         return
-    st.html(f'<h3 class="ba-answer">{escape(figure.title)}</h3>{page.paragraph(figure.note, "muted ba-note")}')
+    st.html(f'<h3{place} class="ba-answer">{escape(figure.title)}</h3>{page.paragraph(figure.note, "muted ba-note")}')
 
 
 def words(figure: Figure) -> None:
