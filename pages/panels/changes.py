@@ -29,7 +29,9 @@ def choose_pair() -> None:
     """Give the view a second date where it has none, so that there is something to compare."""
     view, today = session.view(), session.today()
     if view.against is None:
-        first, last = atlas.current().compared if view.date == today else (view.date, today)
+        opens = session.vocabulary(current()).default().date
+        there = (view.date, opens if view.date < opens else today)
+        first, last = atlas.current().compared if view.date in (opens, today) else there
         session.change(date=first, against=last)
 
 
