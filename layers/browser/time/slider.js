@@ -110,8 +110,14 @@ function build() {
   const bands = element("div", "ba-bands", null, track);
   oneStop(bands, tr("Periods"));
   const foot = element("div", "ba-slider-foot", null, root);
-  const facts = element("span", "ba-facts", tr("Facts checked to {day}", { day: sayDay(atlas.config.checked) }), foot);
+  const { checked, today } = atlas.config;
+  const words = tr("Facts checked to {day}", { day: sayDay(checked) });
+  const facts = dom.button("ba-unknown ba-facts", words, words, foot, () => move(checked));
   facts.title = tr("The slider is hatched after that day: nothing later has been looked for.");
+  if (checked < today) {
+    const day = sayDay(today);
+    dom.button("ba-unknown ba-today", tr("Today"), tr("Today, {day}", { day }), foot, () => move(today));
+  }
   startHands({ root, track, canvas, thumb, opener, pill, strip: () => strip });
 
   const dateBox = element("div", "ba-datebox ba-keepout", null, atlas.map.getContainer());
