@@ -88,7 +88,6 @@ function makePoint(item, [lon, lat]) {
     icon: L.divIcon({ className: `point ${layer.id}`, html: holder, iconSize: [size, size] }),
     zIndexOffset: Math.round(-10 * drawn.radius), // Large marks lie under small ones, so that both can be clicked.
   });
-  holder.setAttribute("aria-hidden", "true"); // A mark of shapes and letters is named by its record.
   if (feature.precision_m && feature.precision_m >= PRECISION_SHOWN_M) {
     item.circle = L.circle([lat, lon], {
       pane: "precision",
@@ -126,7 +125,8 @@ function make(item) {
     if (pickPoint(event)) shape.closeTooltip();
     else select(item);
   });
-  const words = `${feature.title}, ${feature.kind}`;
+  // With the letters on the mark, by which whoever sees it may call it.
+  const words = [feature.title, feature.kind, feature.symbol.letters].filter(Boolean).join(", ");
   stopOn(shape, { words, place: () => placeOf(shape), open: () => select(item) });
 }
 
