@@ -82,7 +82,12 @@ class Atlas:
 
     @property
     def date_field(self) -> Locator:
-        return self.frame.locator("input[type=date]")
+        return self.frame.locator(".ba-until")
+
+    def type_date(self, text: str) -> None:
+        """Type a date and say that it is finished."""
+        self.date_field.fill(text)
+        self.date_field.press("Enter")
 
     def mark(self, record_id: str) -> ElementHandle:
         """The mark drawn for a record's point."""

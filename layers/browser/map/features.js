@@ -19,10 +19,11 @@ import { hatches, symbol } from "./symbols.js";
 
 const STATUSES = ["undelimited", "agreed", "described", "initialled", "signed", "ratified", "in-force"];
 const TARGET_PX = 24; // WCAG 2.5.8: a smaller mark is hit as easily as one of this size.
+const MOST_OVER = 100; // above the radius of any mark
 const PRECISION_SHOWN_M = 1500; // A site known better than this needs no circle at the zooms in use.
 /** @type {Record<string, number>} */
 const UNDER_MARKS = { areas: 410, line: 430, flows: 570, dots: 580 };
-const DISTRICT_M = 20000; // From here on the circle is a district's: an outline, or it would cover what is known better.
+const DISTRICT_M = 20000; // From here on the circle is a district's: an outline, and only of what is selected, or it would cover what is known better.
 /** @type {Key[]} */
 const PAINTED = ["date", "mode", "days", "layers", "line", "region", "only", "select", "lit", "theme"];
 /** Gold rings: the selected record's and those of the others that are lit. @type {L.CircleMarker[]} */
@@ -45,19 +46,25 @@ function select(item) {
 
 /** @param {Item} item @param {Feature["geometry"]} geometry */
 function makePath({ feature, layer }, geometry) {
-  const pane = feature.symbol.form === "stretch" ? "stretch" : layer.id;
-  const options = { pane, className: `${layer.draw} ${feature.symbol.style || ""}`, smoothFactor: 0.6 };
+  const options = {
+    pane: feature.symbol.form === "stretch" ? "stretch" : paneOf(layer),
+    className: `${layer.draw} ${feature.symbol.style || ""}`,
+    smoothFactor: 0.6,
+  };
   const shape = L.geoJSON(geometry, options);
   const path = /** @type {L.Polyline} */ (shape.getLayers()[0]);
   path.options.className = options.className;
   return path;
 }
 
+/** Marks of all layers lie in one pane, since a small one must lie over a large one whatever it is of. @param {Layer} layer */
+const paneOf = ({ draw, id }) => (draw === "points" ? "marks" : id);
+
 /** The places along a stretch, each with what it is and, where it is known roughly, its circle. @param {Item} item */
 function makeSpots(item) {
-  const { feature, layer } = item;
+  const { feature } = item;
   return (feature.symbol.spots || []).flatMap(([lon, lat, radius, name]) => {
-    const dot = L.circleMarker([lat, lon], { pane: layer.id, radius: 3.5, className: "spot" });
+    const dot = L.circleMarker([lat, lon], { pane: "spots", radius: 3.5, className: "spot" });
     dot.bindTooltip(() => tooltip({ title: name, kind: feature.title }), {
       direction: "top",
       offset: [0, -6],
@@ -82,12 +89,12 @@ function makePoint(item, [lon, lat]) {
   const holder = dom.element("div", "");
   holder.appendChild(drawn.element);
   const marker = L.marker([lat, lon], {
-    pane: layer.id,
+    pane: paneOf(layer),
     keyboard: false, // a stop of its own for each would be a hundred (keyboard/keys.js)
-    riseOnHover: true,
     icon: L.divIcon({ className: `point ${layer.id}`, html: holder, iconSize: [size, size] }),
-    zIndexOffset: Math.round(-10 * drawn.radius), // Large marks lie under small ones, so that both can be clicked.
   });
+  const over = `${MOST_OVER - Math.round(drawn.radius)}`; // Large marks lie under small ones, so that both can be clicked.
+  marker.on("add", () => marker.getElement()?.style.setProperty("--over", over));
   if (feature.precision_m && feature.precision_m >= PRECISION_SHOWN_M) {
     item.circle = L.circle([lat, lon], {
       pane: "precision",
@@ -134,7 +141,10 @@ function make(item) {
 /** One place with many events has one circle, not a pile of them. @type {Map<string, { circle: L.Circle, users: number }>} */
 const circles = new Map();
 /** @param {Item} item @param {L.Circle} circle @param {boolean} on */
-function putCircle({ layer, feature }, circle, on) {
+function putCircle(item, circle, on) {
+  if (on === Boolean(item.circled)) return;
+  item.circled = on;
+  const { layer, feature } = item;
   const key = `${layer.id}|${feature.point}|${feature.precision_m}`;
   const held = circles.get(key) || { circle, users: 0 };
   circles.set(key, held);
@@ -163,7 +173,6 @@ function put(item, on) {
   item.on = on;
   if (item.layer.draw === "flows") return true;
   reveal(shape, on);
-  if (item.circle) putCircle(item, item.circle, on);
   for (const spot of item.spots || []) reveal(spot, on);
   return true;
 }
@@ -217,10 +226,12 @@ function paint(state, keys) {
   let any = false;
   for (const item of items) {
     const on = switchedOn.has(item.layer.id) && item.layer.draw !== "list" && shows(item.feature, item.layer, state);
+    const selected = lit.has(item.feature.select);
     any = put(item, on) || any;
+    if (item.circle) putCircle(item, item.circle, on && (selected || Number(item.feature.precision_m) < DISTRICT_M));
     if (!on) continue;
     item.unsure = isUnsure(item.feature, item.layer, state.date);
-    any = dress(item, state.date, lit.has(item.feature.select)) || any;
+    any = dress(item, state.date, selected) || any;
   }
   if (keys.has("select") || keys.has("lit") || any) ring(state);
   if (any) tellDrawn();
@@ -249,6 +260,8 @@ export function startFeatures() {
   const pane = (/** @type {string} */ name) => atlas.map.getPane(name) || atlas.map.createPane(name);
   Object.assign(pane("precision").style, { zIndex: "420", pointerEvents: "none" });
   pane("stretch").style.zIndex = "425"; // under the line, of which it is a part
+  pane("spots").style.zIndex = "598";
+  pane("marks").style.zIndex = "600";
   // A line lies over the areas' colour, and marks over both.
   atlas.config.order.forEach((id, index) => {
     pane(id).style.zIndex = String(UNDER_MARKS[atlas.config.draws[id]] || 600 + 10 * index);

@@ -13,6 +13,7 @@
  * @property {L.Polyline} [path] of an area or line, likewise
  * @property {number} radius of a mark, in pixels
  * @property {L.Circle} [circle] within which its place is known
+ * @property {boolean} [circled] the circle is drawn
  * @property {L.Path[]} [spots] the places along a stretch, and the circles within which they are known
  */
 

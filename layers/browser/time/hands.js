@@ -39,6 +39,8 @@ export function move(day) {
 const clampDay = (day) => Math.min(Math.max(day, atlas.config.first), atlas.config.today);
 /** @param {number} days */
 const setDays = (days) => atlas.patch({ days: Math.min(Math.max(days, 1), MAX_DAYS) }, true);
+/** Look at the days from one to another. @param {number} start @param {number} date */
+export const setPeriod = (start, date) => atlas.patch({ date, days: date - start + 1 }, true);
 
 // ---- what a drag does ----------------------------------------------------------------------------------------------------
 /** @type {Follow} */
@@ -46,10 +48,7 @@ const dragStart = (day) => setDays(atlas.state.date - Math.min(clampDay(day), at
 /** @returns {Follow} */
 function dragEnd() {
   const start = opens(atlas.state);
-  return (day) => {
-    const date = Math.max(clampDay(day), start, atlas.config.first);
-    atlas.patch({ date, days: date - start + 1 }, true);
-  };
+  return (day) => setPeriod(start, Math.max(clampDay(day), start, atlas.config.first));
 }
 /** @param {number} from @returns {Follow} */
 function dragWhole(from) {
