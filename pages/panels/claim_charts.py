@@ -74,7 +74,7 @@ def _panels(figure: Figure, name: str, noun: str) -> None:
         chart = _captioned(bars.add_params(pick("id")) + dots + ends + figures, figure)
         # Scrolls sideways on a phone, where names alone would fill the screen.
         with st.container(key=f"losses-{name}"):
-            draw(chart, f"chart-{name}", lambda point: session.change(select=point["id"]))
+            draw(chart, figure, f"chart-{name}", lambda point: session.change(select=point["id"]))
         _saving(figure, name)
     chart_kit.words(figure)
 

@@ -54,7 +54,7 @@ def show(figure: Figure) -> None:
             .encode(text="records:Q")
             .transform_filter("datum.records > 1")
         )
-        draw(marks + numbers, "chart-supply", _chosen)
+        draw(marks + numbers, figure, "chart-supply", _chosen)
     words(figure)
 
 

@@ -14,7 +14,10 @@ from tests.support.npm import SCRIPTS
 
 #: Streamlit's own faults, which no page can mend: what axe names → part of the element's HTML, and where its makers track it.
 STREAMLITS = {
-    "presentation-role-conflict": ('data-testid="stFileUploaderDropzone"', "https://github.com/streamlit/streamlit/issues/8399"),
+    "presentation-role-conflict": (
+        'data-testid="stFileUploaderDropzone"',
+        "https://github.com/streamlit/streamlit/issues/8399",
+    ),
 }
 
 #: What is asked of a whole page, not of the frame of its map.
