@@ -1,4 +1,5 @@
 // The controls on the map: where to look, how far it is, what the link is.
+import { startKey } from "../key/key.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { sayDay, toDay } from "../shared/days.js";
@@ -135,6 +136,7 @@ class Scale extends L.Control.Scale {
 
 function startScale() {
   const corner = dom.element("div", "ba-corner ba-keepout", null, atlas.map.getContainer());
+  startKey(corner);
   const scale = new Scale({ imperial: false, maxWidth: 110 }).addTo(atlas.map).getContainer();
   if (scale) corner.appendChild(scale);
   const where = dom.element("span", "ba-where", "", corner);

@@ -1,4 +1,5 @@
 // The time slider, full width under the map. It moves the map in the browser; Python hears of it later.
+import { explainStrip } from "../key/key.js";
 import * as atlas from "../shared/atlas.js";
 import { sayDay, toDay, toIso } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
@@ -224,6 +225,7 @@ export async function startSlider() {
   const timeline = config.inline ? config.inline.timeline : await fetchJson(config.timeline, tr("the timeline"));
   if (!timeline) return;
   setMilestones(timeline.turns);
+  explainStrip(timeline);
   startChanges(timeline, parts.told);
   startUnknowns(parts.foot, parts.root, timeline);
   strip = timeStrip(parts.canvas, timeline, config);
