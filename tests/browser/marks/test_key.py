@@ -45,6 +45,8 @@ def test_the_key_explains_what_python_says_the_view_shows(
     atlas.frame.evaluate("() => window.borderAtlas.patch({ layers: ['bases'] })")
     expect(key(atlas)).not_to_contain_text("Undelimited")
     expect(key(atlas)).to_contain_text("Air base")
+    opener(atlas).click()
+    expect(key(atlas)).to_have_count(0)
 
 
 def test_the_key_opens_and_closes_by_keys_alone(turn_to: Callable[..., Atlas]) -> None:
