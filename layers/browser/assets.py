@@ -37,6 +37,7 @@ STYLES = (
     "flows/flows.css",
     "key/key.css",
     "map/compare.css",
+    "shared/forced.css",
 )
 LEAFLET_DIR = Path(leaflet.BASE_DIR)
 

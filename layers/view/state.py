@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from geodata.atlas import FIRST_DAY
 from geodata.geometry_files import VINTAGES
-from geodata.intervals import Time, looked_at
+from geodata.intervals import Time, looked_at, say_days
 from geodata.translation import SaidTable, mark
 
 #: Filter field with a list of choices → what it is called on the page, in the order in which the filters stand.
@@ -127,6 +127,12 @@ class ViewState:
     def looks_at(self, time: Time) -> tuple[int, int]:
         """Return the first and the last day number of the events or states that the view looks at."""
         return looked_at(time, self.date, self.mode, self.days)
+
+    @property
+    def period(self) -> str:
+        """The days whose events a view of a period shows, in words: “1–30 September 2022”."""
+        first, last = self.looks_at("event")
+        return say_days(first, last + 1)
 
     def with_(self, **changes: object) -> ViewState:
         """Return a copy with some fields changed."""

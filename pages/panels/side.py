@@ -99,6 +99,8 @@ def _search(ledger: Ledger) -> None:
         placeholder=tr("Search names and places"),
         label_visibility="collapsed",
         format_func=lambda name: found[name],
+        # Keeps the order of the lines, which is by what a reader means; matched loosely the shortest line would be first.
+        filter_mode="contains",
         on_change=_search_chosen,
     )
 

@@ -1,6 +1,7 @@
 // Draws the layers and keeps them to the view.
 
 import { flowOf } from "../flows/flows.js";
+import { stopOn } from "../keyboard/stops.js";
 import { pickPoint } from "../points/hover.js";
 import { addPointLayer, DENSE_FROM } from "../points/sets.js";
 import * as atlas from "../shared/atlas.js";
@@ -17,6 +18,7 @@ import { hatches, symbol } from "./symbols.js";
 /** @import { Feature, Key, Layer, LngLat, State } from "../shared/types" */
 
 const STATUSES = ["undelimited", "agreed", "described", "initialled", "signed", "ratified", "in-force"];
+const TARGET_PX = 24; // WCAG 2.5.8: a smaller mark is hit as easily as one of this size.
 const MOST_OVER = 100; // above the radius of any mark
 const PRECISION_SHOWN_M = 1500; // A site known better than this needs no circle at the zooms in use.
 /** @type {Record<string, number>} */
@@ -72,6 +74,7 @@ function makeSpots(item) {
       L.DomEvent.stopPropagation(event);
       select(item);
     });
+    stopOn(dot, { words: `${name}, ${feature.title}`, place: () => dot.getLatLng(), open: () => select(item) });
     const known = { pane: "precision", radius, interactive: false, className: "precision clash" };
     return radius >= PRECISION_SHOWN_M ? [L.circle([lat, lon], known), dot] : [dot];
   });
@@ -82,22 +85,17 @@ function makePoint(item, [lon, lat]) {
   const { feature, layer } = item;
   const drawn = symbol(feature.symbol, item.state);
   item.radius = drawn.radius;
+  const size = Math.max(drawn.size, TARGET_PX);
   const holder = dom.element("div", "");
   holder.appendChild(drawn.element);
   const marker = L.marker([lat, lon], {
     pane: paneOf(layer),
-    title: "",
-    alt: feature.title,
-    keyboard: true,
-    icon: L.divIcon({ className: `point ${layer.id}`, html: holder, iconSize: [drawn.size, drawn.size] }),
+    keyboard: false, // a stop of its own for each would be a hundred (keyboard/keys.js)
+    icon: L.divIcon({ className: `point ${layer.id}`, html: holder, iconSize: [size, size] }),
   });
-  marker.on("add", () => {
-    const element = marker.getElement();
-    // A mark of shapes alone has no name of its own for a screen reader.
-    element?.setAttribute("aria-label", `${feature.title}, ${feature.kind}`);
-    // Large marks lie under small ones, so that both can be clicked.
-    element?.style.setProperty("--over", String(MOST_OVER - Math.round(drawn.radius)));
-  });
+  holder.setAttribute("aria-hidden", "true"); // A mark of shapes and letters is named by its record.
+  const over = `${MOST_OVER - Math.round(drawn.radius)}`; // Large marks lie under small ones, so that both can be clicked.
+  marker.on("add", () => marker.getElement()?.style.setProperty("--over", over));
   if (feature.precision_m && feature.precision_m >= PRECISION_SHOWN_M) {
     item.circle = L.circle([lat, lon], {
       pane: "precision",
@@ -108,6 +106,9 @@ function makePoint(item, [lon, lat]) {
   }
   return marker;
 }
+
+/** The middle of an area or line, or where a mark is. @param {L.Marker | L.Polyline} shape */
+const placeOf = (shape) => (shape instanceof L.Marker ? shape.getLatLng() : shape.getBounds().getCenter());
 
 /** @param {Item} item */
 function make(item) {
@@ -132,9 +133,8 @@ function make(item) {
     if (pickPoint(event)) shape.closeTooltip();
     else select(item);
   });
-  shape.on("keypress", (event) => {
-    if (event.originalEvent.key === "Enter") select(item);
-  });
+  const words = `${feature.title}, ${feature.kind}`;
+  stopOn(shape, { words, place: () => placeOf(shape), open: () => select(item) });
 }
 
 // ---- keeping to the view -------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 // The controls on the map: where to look, how far it is, what the link is.
+
 import { startKey } from "../key/key.js";
+import { oneStop } from "../keyboard/one_stop.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { sayDay, toDay } from "../shared/days.js";
@@ -40,8 +42,6 @@ function startPresets() {
   const presets = [{ title: whole ? whole.title : tr("Whole border"), bounds: null }, ...Object.values(others)];
   const bar = inside("ba-presets ba-keepout");
   const row = dom.element("div", "ba-preset-row", null, bar);
-  row.setAttribute("role", "group");
-  row.setAttribute("aria-label", tr("Where to look"));
   const select = dom.element("select", "ba-tool ba-preset-select", null, bar);
   select.setAttribute("aria-label", tr("Where to look"));
   dom.element("option", "", tr("Go to …"), select).value = "";
@@ -54,6 +54,7 @@ function startPresets() {
     select.value = ""; // A second choice of the same place must be a change again.
     go(preset.bounds);
   });
+  oneStop(row, tr("Where to look"));
   fitPresets(bar, row);
 }
 
@@ -88,14 +89,14 @@ function fitPresets(bar, row) {
       if (bar.classList.contains("compact")) fit();
     }).observe(box);
   }
+  new ResizeObserver(fit).observe(row); // A reader may set letters and words wider.
   requestAnimationFrame(fit); // Measured now, the page would be laid out once for this alone.
 }
 
 /** @param {HTMLElement} box */
 function widestDate(box) {
-  const pen = dom.measuringPen();
   const style = getComputedStyle(box);
-  pen.font = getComputedStyle(box.firstElementChild || box).font;
+  const pen = dom.penFor(getComputedStyle(box.firstElementChild || box));
   const sides = /** @type {const} */ (["paddingLeft", "paddingRight", "borderLeftWidth", "borderRightWidth"]);
   // A day in the middle of each month of a year of wide digits.
   const days = Array.from({ length: 12 }, (_, month) => sayDay(toDay(`2028-${String(month + 1).padStart(2, "0")}-28`)));
@@ -156,6 +157,7 @@ export function startTools() {
   startZoom(column);
   startLink(column);
   startRuler(column);
+  oneStop(column, tr("Tools of the map"));
   startScale();
   startLabels();
   startFan();

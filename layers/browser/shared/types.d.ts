@@ -171,7 +171,13 @@ export interface Period {
   start: number;
   end: number | null;
 }
+/** The words of dates, folded: month → its number, and those that are passed over. */
+export interface DateWords {
+  months: Record<string, number>;
+  passed: string[];
+}
 export interface Timeline {
+  dates: DateWords;
   periods: Period[];
   ticks: [day: number, until: number, layer: string, look: string, title: string, regions: string[]][];
   bars: [start: number, until: number, sure: boolean, regions: string[]][];
@@ -216,7 +222,7 @@ export interface Columns {
   look: Uint8Array; // class of size, and 128 for what is vague in time
   row: Uint32Array;
   word: Uint16Array;
-  name?: Uint32Array;
+  name?: Uint8Array | Uint16Array | Uint32Array;
   value?: Float32Array;
 }
 export interface PointSet extends Columns {
