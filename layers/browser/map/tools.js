@@ -2,6 +2,7 @@
 
 import { startKey } from "../key/key.js";
 import { oneStop } from "../keyboard/one_stop.js";
+import { placeLabels, startLabels } from "../names/labels.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { sayDay, toDay } from "../shared/days.js";
@@ -9,7 +10,6 @@ import * as dom from "../shared/dom.js";
 import { tr, trIn } from "../shared/translation.js";
 import { startEdges } from "./edges.js";
 import { startFan } from "./fan.js";
-import { placeLabels, startLabels } from "./labels.js";
 import { startLink } from "./link.js";
 import { startRuler } from "./ruler.js";
 

@@ -90,6 +90,7 @@ export interface MarkSymbol {
   low?: number | null;
   high?: number | null;
   style?: string;
+  sides?: [left: string, right: string]; // of the line: whose land lies beside it, empty where that of no side does
   pair?: string; // of a flow: the same for all that go the same way
   supplier?: string;
   recipient?: string;
