@@ -1,5 +1,6 @@
 // The time slider, full width under the map. It moves the map in the browser; Python hears of it later.
 
+import { explainStrip } from "../key/key.js";
 import { oneStop } from "../keyboard/one_stop.js";
 import * as atlas from "../shared/atlas.js";
 import { sayDay } from "../shared/days.js";
@@ -223,6 +224,7 @@ export async function startSlider() {
   const timeline = config.inline ? config.inline.timeline : await fetchJson(config.timeline, tr("the timeline"));
   if (!timeline) return;
   setMilestones(timeline.turns);
+  explainStrip(timeline);
   setDateWords(timeline.dates);
   startChanges(timeline, parts.told);
   startUnknowns(parts.foot, parts.root, timeline);
