@@ -40,10 +40,10 @@ _WHAT = {"agreed": mark("agreed"), "whole line": mark("whole line"), "built": ma
 def show() -> None:
     """Draw every chart under the view's filters, then those of each own set on the map; a click on a bar looks at its month or year."""
     view, ledger = session.view(), current()
-    for number, figure in enumerate(figures.months(view, ledger)):
+    for number, figure in enumerate(figures.over_time(view, ledger)):
         head(figure)
         title = str(figure.rows[0]["kind"]) if figure.rows else ""
-        bars(figure, "month", title, {title: "clash"}, f"chart-months{number or ''}", 180, looks=True, gap_px=4)
+        bars(figure, title, {title: "clash"}, f"chart-months{number or ''}", 180, looks=True, gap_px=4)
         words(figure)
     claim_charts.show()
     _agreed(figures.agreed_length(view, ledger))
@@ -66,7 +66,7 @@ def _agreed(figure: Figure) -> None:
         heads = {"figure": tr("Length"), "what": tr("Of what"), "claimant": tr("Claimant"), "as of": tr("As of")}
         tip = tooltip(heads)
         down = alt.Y("low:Q", title=tr("km"), scale=alt.Scale(domainMin=0))
-        when = across("day", "day")
+        when = across("day")
         line = (
             alt.Chart(data(agreed))
             .mark_line(strokeWidth=1.2, opacity=0.6)
