@@ -134,7 +134,7 @@ def _agreed(figure: Figure) -> None:
             .mark_tick(thickness=2.5, size=16, orient="horizontal")
             .encode(x=when, y=down, color=party_colour()["color"], tooltip=tip)
         )
-        draw(line + whole + dots, "chart-agreed", _party_chosen)
+        draw(line + whole + dots, figure, "chart-agreed", _party_chosen)
 
 
 def _of_what(figure: Figure, what: str) -> list[dict[str, Any]]:
@@ -172,7 +172,9 @@ def _transfers(figure: Figure) -> None:
             )
             .add_params(pick("supplier", "recipient"))
         )
-        draw(chart, "chart-transfers", lambda point: _pair_chosen(*tokens[point["supplier"], point["recipient"]]))
+        draw(
+            chart, figure, "chart-transfers", lambda point: _pair_chosen(*tokens[point["supplier"], point["recipient"]])
+        )
 
 
 def _pair_chosen(supplier: str, recipient: str) -> None:
@@ -212,4 +214,4 @@ def _fence(figure: Figure) -> None:
         )
         plan = atlas.current().fence_plan
         rule = alt.Chart(data([{"plan": plan.km}] if plan else [])).mark_rule(color=ink["ink"], strokeDash=[4, 3])
-        draw(bars + rule.encode(x="plan:Q"), "chart-fence", _party_chosen)
+        draw(bars + rule.encode(x="plan:Q"), figure, "chart-fence", _party_chosen)

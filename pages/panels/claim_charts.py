@@ -75,7 +75,7 @@ def show(name: str, noun: str, figure: Figure) -> None:
         chart = _captioned(bars.add_params(pick("id")) + dots + ends + figures, figure)
         # Scrolls sideways on a phone, where names alone would fill the screen.
         with st.container(key=f"losses-{name}"):
-            draw(chart, f"chart-{name}", lambda point: session.change(select=point["id"]))
+            draw(chart, figure, f"chart-{name}", lambda point: session.change(select=point["id"]))
         _saving(figure, name)
 
 

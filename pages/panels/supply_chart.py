@@ -53,7 +53,7 @@ def show(figure: Figure) -> None:
             .encode(text="records:Q")
             .transform_filter("datum.records > 1")
         )
-        draw(marks + numbers, "chart-supply", _chosen)
+        draw(marks + numbers, figure, "chart-supply", _chosen)
 
 
 def _chosen(point: dict[str, object]) -> None:
