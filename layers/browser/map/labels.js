@@ -151,7 +151,7 @@ function place() {
     kept.add(write(key, item, L.point(spot)));
     if (item.dot && !cover.length) {
       full.add(around(at, 4));
-      kept.add(write(`dot|${key}`, { look: "dot", text: "", latlng: item.latlng }, L.point(-4, -4)));
+      kept.add(write(`dot|${key}`, { look: item.dot, text: "", latlng: item.latlng }, L.point(-4, -4)));
     }
   }
   for (const [key, span] of spans) {
