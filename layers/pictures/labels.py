@@ -144,8 +144,8 @@ def _place(
     clear = (
         None if name.over_line else next((spot for spot in spots if free(spot) and not line.hits(box_at(spot))), None)
     )
-    # A country's name across the line would look like a claim, a river's like a mistake; the others may touch it.
-    if clear is None and name.look not in ("country", "water"):
+    # A country's name across the line would look like a claim, a river's or a peak's like a mistake; the others may touch it.
+    if clear is None and name.look not in ("country", "water", "height"):
         clear = next((spot for spot in spots if free(spot)), None)
     if clear is None:
         return False
