@@ -11,6 +11,7 @@ changes.choose_pair()
 with st.container(key="compare-page"):
     with st.container(key="compare-head"):
         changes.head()
+    filters.narrowed()
     with st.container(key="compare-map"):
         map_panel.show(compare=True)
     side.sidebar(filters.fields)

@@ -6,6 +6,7 @@ import { fetchJson, watchConnection } from "../shared/loading.js";
 import { say } from "../shared/toast.js";
 import { tr, trN } from "../shared/translation.js";
 import { listChanges, nextChange, previousChange, startChanges } from "./changes.js";
+import { startFold } from "./fold.js";
 import { move, startHands } from "./hands.js";
 import { setMilestones, setPlaying, startPlay } from "./play.js";
 import { opens } from "./rule.js";
@@ -89,7 +90,7 @@ function buildBar(root) {
   daysField.max = "36525";
   daysField.addEventListener("change", () => daysTyped(daysField.value));
   element("span", "", tr("days to that day"), width);
-  return { playButton, told, dateField, modeButtons, daysField };
+  return { bar, playButton, told, dateField, modeButtons, daysField };
 }
 
 /** @param {string} className @param {string} label @param {HTMLElement} parent */
@@ -119,6 +120,7 @@ function build() {
   const foot = element("div", "ba-slider-foot", null, root);
   const facts = element("span", "ba-facts", tr("Facts checked to {day}", { day: sayDay(atlas.config.checked) }), foot);
   facts.title = tr("The slider is hatched after that day: nothing later has been looked for.");
+  startFold(bar.bar, root);
   startHands({ root, track, canvas, thumb, opener, pill, strip: () => strip });
 
   const dateBox = element("div", "ba-datebox ba-keepout", null, atlas.map.getContainer());
