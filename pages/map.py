@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geodata.translation import tr
 from pages.panels import filters, side
 from pages.panels import map as map_panel
+from pages.visit import page
 
 with st.container(key="map-page"):
     filters.narrowed()
@@ -14,4 +16,5 @@ with st.container(key="map-page"):
         map_panel.show()
 side.sidebar()
 with right, st.container(key="side-panel"):
+    page.heading(tr("Map"))
     side.side()

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from geodata.dates import span
 from geodata.events import Milestone
+from geodata.importers.days.typed import vocabulary
 from geodata.intervals import ALWAYS, FOREVER, Interval, numbers
 from geodata.ledger import Ledger
 from geodata.records import Record
@@ -25,7 +26,7 @@ def timeline(ledger: Ledger) -> dict[str, object]:
     dict
         ``periods``: bands; ``ticks``: (day, first day after the span in which it lies, layer, look, title, regions);
         ``bars``: events as (first day, first day after, known to the day, regions); ``turns``: the turning points at which play
-        may pause; ``words``: state → how a sentence says it; ``single``: ids of records that rest on one source;
+        may pause; ``dates``: the words of typed dates; ``words``: state → how a sentence says it; ``single``: ids of records that rest on one source;
         ``disputed``: id → half-open spans of days on which the sides say different things.
     """
     told = [(layer, features(layer, ledger)) for layer in all_layers() if layer.regional]
@@ -57,6 +58,7 @@ def timeline(ledger: Ledger) -> dict[str, object]:
             for layer, record, interval, regions in _events(told, ledger, "turns")
             if isinstance(record, Milestone) and record.major
         ),
+        "dates": vocabulary(),
         "words": {name: title.lower() for layer, _ in told for name, title in layer.states.items()},
         "verbs": {layer.id: (layer.begins, layer.ends) for layer, _ in told},
         "single": sorted(record_id for record_id, (_, record) in records.items() if len(record.sources) == 1),

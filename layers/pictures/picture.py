@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 
 from geodata.dates import say
 from geodata.ledger import Ledger
-from geodata.translation import tr, tr_n
+from geodata.translation import tr
 from layers.kit.palette import THEMES
 from layers.kit.text import sentences
 from layers.pictures.camera import Camera
@@ -151,7 +151,7 @@ def camera_of(view: ViewState, width: float, height: float) -> Camera:
 def _mode_words(view: ViewState) -> str:
     states = tr("states of each date") if view.against else tr("states of the date")
     if view.mode == "window":
-        events = tr_n("events of {n} day", "events of {n} days", view.days)
+        events = tr("events of {days}", days=view.period)
     else:
         events = tr("events of this day") if view.mode == "day" else tr("events up to this day")
     return f"{events}, {states}"

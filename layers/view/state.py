@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from geodata.atlas import FIRST_DAY
 from geodata.geometry_files import VINTAGES
-from geodata.intervals import Time, looked_at
+from geodata.intervals import Time, looked_at, say_days
 from geodata.translation import SaidTable, mark
 
 #: Filter field with a list of choices → what it is called on the page, in the order in which the filters stand.
@@ -128,6 +128,12 @@ class ViewState:
         """Return the first and the last day number of the events or states that the view looks at."""
         return looked_at(time, self.date, self.mode, self.days)
 
+    @property
+    def period(self) -> str:
+        """The days whose events a view of a period shows, in words: “1–30 September 2022”."""
+        first, last = self.looks_at("event")
+        return say_days(first, last + 1)
+
     def with_(self, **changes: object) -> ViewState:
         """Return a copy with some fields changed."""
         return ViewState(**(vars(self) | changes))
@@ -152,6 +158,8 @@ class Vocabulary:
         Filter field → token → title, for the fields of `CHOICES`.
     own : tuple of str
         Titles of the sets this reader has loaded.
+    opens : datetime.date or None
+        The day on which a link that names none opens; None is today.
     """
 
     today: datetime.date
@@ -161,7 +169,8 @@ class Vocabulary:
     revision: str
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     own: tuple[str, ...] = ()
+    opens: datetime.date | None = None
 
     def default(self) -> ViewState:
         """Return the view that `/` alone opens."""
-        return ViewState(date=self.today, layers=self.default_layers)
+        return ViewState(date=self.opens or self.today, layers=self.default_layers)

@@ -7,7 +7,6 @@ from datetime import date
 
 from geodata import atlas
 from geodata.dates import say
-from geodata.intervals import from_day_number
 from geodata.ledger import Ledger
 from geodata.places import REGIONS
 from geodata.records import Period, Record, Statistic
@@ -60,8 +59,7 @@ def when(view: ViewState) -> str:
         first, second = sorted((view.date, view.against))
         return tr("{first} and {second} compared", first=say(first), second=say(second))
     if view.mode == "window" and view.days > 1:
-        first = from_day_number(view.looks_at("event")[0])
-        return tr("{first} to {last}", first=say(first), last=say(view.date))
+        return view.period
     return say(view.date)
 
 

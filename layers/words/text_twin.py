@@ -97,9 +97,7 @@ def text(view: ViewState, ledger: Ledger, link: str = "") -> str:
 def mode_words(view: ViewState) -> str:
     """Say which events a view shows."""
     if view.mode == "window":
-        return tr_n(
-            "Events of the {n} day ending on this day.", "Events of the {n} days ending on this day.", view.days
-        )
+        return tr("Events of {days}.", days=view.period)
     return tr("Events of this day only.") if view.mode == "day" else tr("All events up to this day.")
 
 

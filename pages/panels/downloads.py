@@ -92,10 +92,8 @@ def _looks_at(view: ViewState, time: Time) -> str:
     """Say of which day or days a view shows events or states."""
     if time == "state":
         return tr("States of {day}.", day=say(view.date))
-    mode, day = MODES[view.mode], say(view.date)
-    if view.mode == "window":
-        return tr_n("{mode}: {day} ({n} day).", "{mode}: {day} ({n} days).", view.days, mode=mode, day=day)
-    return tr("{mode}: {day}.", mode=mode, day=day)
+    day = view.period if view.mode == "window" else say(view.date)
+    return tr("{mode}: {day}.", mode=MODES[view.mode], day=day)
 
 
 def of_set(one: sets.Own, rows: np.ndarray, where: str, narrowed: tuple[str, ...] = ()) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import ElementHandle, Frame, Locator, Page, expect
 
-FRAME = "iframe[title='streamlit_folium.st_folium']"
+FRAME = ".st-key-map-panel iframe"
 
 #: Every layer has arrived, the slider stands, and the frame after that has been painted. Asked from the page, which may
 #: look into the map's frame, so that it holds for the frame that is there at the end.
@@ -82,7 +82,12 @@ class Atlas:
 
     @property
     def date_field(self) -> Locator:
-        return self.frame.locator("input[type=date]")
+        return self.frame.locator(".ba-until")
+
+    def type_date(self, text: str) -> None:
+        """Type a date and say that it is finished."""
+        self.date_field.fill(text)
+        self.date_field.press("Enter")
 
     def mark(self, record_id: str) -> ElementHandle:
         """The mark drawn for a record's point."""

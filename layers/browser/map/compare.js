@@ -1,17 +1,17 @@
 // Two dates at once: a second map of the same kind in a frame of its own, its camera locked to this one's. Side by side each half has
 // its slider; under the swipe the slider moves this half's date, the divider uncovers the other.
-import { embedded } from "../shared/around.js";
+import { embedded, mindHost } from "../shared/around.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { toDay, toIso } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
-import { startManners } from "./embedded.js";
 
 /** @import { Key, State, View } from "../shared/types" */
 
 const [NARROW_PX, LOW_PX] = [700, 450]; // Two halves of a phone are too small: there it is always the swipe.
 const STEP = 0.05;
+const MOVED_PX = 4; // A press that moves less is a click.
 const [LEAST, MOST] = [0.02, 0.98];
 /** @type {HTMLElement} */
 let holder;
@@ -19,6 +19,8 @@ let holder;
 let frame;
 /** @type {HTMLElement} */
 let divider;
+/** The knob of the divider: a click on one of its two buttons moves it a step, a drag of them takes it along. @type {HTMLElement} */
+let steps;
 /** The second half: its own borderAtlas and its page. @type {{ face: Window["borderAtlas"], body: HTMLElement } | undefined} */
 let other;
 let share = 0.5; // where the divider stands, as a part of the width
@@ -52,12 +54,19 @@ function divide(to) {
 /** @param {PointerEvent} event */
 function drag(event) {
   event.preventDefault();
+  divider.focus({ preventScroll: true }); // whose arrows do the same
   divider.setPointerCapture(event.pointerId);
   holder.classList.add("ba-dragging"); // Otherwise the frame under the pointer takes the moves.
-  const to = (/** @type {PointerEvent} */ moved) => divide(moved.clientX / window.innerWidth);
+  const button = /** @type {Element} */ (event.target).closest("button");
+  let moved = !button;
+  const to = (/** @type {PointerEvent} */ at) => {
+    moved = moved || Math.abs(at.clientX - event.clientX) >= MOVED_PX;
+    if (moved) divide(at.clientX / window.innerWidth);
+  };
   const end = () => {
     divider.removeEventListener("pointermove", to);
     holder.classList.remove("ba-dragging");
+    if (!moved) button?.click();
   };
   divider.addEventListener("pointermove", to);
   divider.addEventListener("pointerup", end, { once: true });
@@ -130,7 +139,7 @@ function join() {
   face.start(map, { ...atlas.config, compare: null });
   page.body.classList.add("ba-second");
   page.body.classList.remove("ba-folds");
-  if (embedded) startManners(map);
+  if (embedded) mindHost(map);
   face.setTheme(String(document.documentElement.dataset.theme));
   const date = atlas.state.against || toIso(atlas.state.date);
   face.apply({ n: 1, link: "", told: {}, view: { ...shared(atlas.state), date, at: camera.at() } });
@@ -162,10 +171,15 @@ export function startCompare(script) {
   divider.setAttribute("aria-valuemax", String(100 * MOST));
   divider.addEventListener("pointerdown", drag);
   divider.addEventListener("keydown", key);
+  steps = dom.element("div", "ba-divider-steps", null, document.body);
+  dom.button("ba-tool", "‹", tr("More of the right date"), steps, () => divide(share - STEP));
+  dom.button("ba-tool", "›", tr("More of the left date"), steps, () => divide(share + STEP));
+  steps.addEventListener("pointerdown", drag);
   window.addEventListener("resize", arrange);
   atlas.painters.push(lead);
   arrange();
-  const page = document.implementation.createHTMLDocument("");
+  const page = document.implementation.createHTMLDocument(frame.title);
+  page.documentElement.lang = document.documentElement.lang;
   dom.element("div", "", null, page.body).id = "map_div";
   dom.element("script", "", null, page.body).setAttribute("src", script);
   frame.addEventListener("load", join, { once: true });

@@ -2,12 +2,16 @@
 // which the frame, the other half of a comparison and tests hold the atlas.
 
 import { startFlows } from "../flows/flows.js";
+import { startCardFocus } from "../keyboard/card_focus.js";
+import { startKeys } from "../keyboard/keys.js";
+import { startSaid } from "../keyboard/said.js";
+import { placeLabels } from "../names/labels.js";
 import { pickPoint } from "../points/hover.js";
 import { monthsOf } from "../points/months.js";
 import { drawnSets, startPoints } from "../points/points.js";
 import { ownSets, pointCanvas } from "../points/sets.js";
 import { drawnShapes, startOwnShapes } from "../points/shapes.js";
-import { embedded, watchBar } from "../shared/around.js";
+import { embedded, mindHost, watchBar } from "../shared/around.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { sayDay, toDay, toIso } from "../shared/days.js";
@@ -20,10 +24,8 @@ import { startSlider } from "../time/slider.js";
 import { unknowns } from "../time/unknowns.js";
 import { startBackdrop } from "./backdrop.js";
 import { otherHalf, startCompare } from "./compare.js";
-import { startManners } from "./embedded.js";
 import { startFeatures } from "./features.js";
 import { drawn, drawnPoints, layerData } from "./items.js";
-import { placeLabels } from "./labels.js";
 import { currentLink } from "./link.js";
 import { startPageLinks } from "./page_links.js";
 import { startSight } from "./sight.js";
@@ -39,6 +41,8 @@ Object.assign(L.Browser, { ie3d: true });
 /** @param {L.Map} map @param {Config} config */
 function start(map, config) {
   atlas.begin(map, config);
+  // Moves of our own ask for themselves; these are Leaflet's, of wheel, buttons, keys and a flick.
+  if (dom.REDUCED.matches) Object.assign(map, { _zoomAnimated: false }).options.inertia = false;
   document.body.classList.add("border-atlas");
   map.attributionControl.setPrefix(false);
   startBackdrop(placeLabels);
@@ -51,8 +55,11 @@ function start(map, config) {
   startSpot();
   startPageLinks();
   startSight();
-  if (embedded) startManners(map);
+  if (embedded) mindHost(map);
   watchBar();
+  startKeys();
+  startCardFocus();
+  startSaid();
   if (config.compare) startCompare(config.compare);
   map.on("click", (event) => {
     if (!pickPoint(event)) atlas.patch({ select: null }, true);

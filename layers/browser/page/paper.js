@@ -2,19 +2,23 @@
 // is folded away is printed too.
 
 const PAPER_PX = 690; // what is between the margins of A4 and of a letter
-const MOST_SCALE = 1.5;
+const MOST_SCALE = 1.2;
+const PRINTED = "ba-printed"; // on the frame's body, for its style sheet
 /** @type {HTMLDetailsElement[]} */
 let folded = [];
 
 /** @param {HTMLIFrameElement} frame */
 function fit(frame) {
-  const { clientWidth: width, clientHeight: height } = frame;
-  const map = frame.contentDocument?.getElementById("map_div");
-  if (!map) return;
-  // Without the slider, of which only the day is left to read: it stands on the map.
-  const shown = Math.min(map.clientHeight, height);
+  const { clientWidth: width, contentDocument: page, contentWindow: view } = frame;
+  const map = page?.getElementById("map_div");
+  if (!map || !view) return;
+  view.dispatchEvent(new Event("beforeprint")); // The key is written for paper, whether or not the browser says so in frames.
+  map.style.setProperty("--paper-map", `${map.clientHeight}px`);
+  page?.body.classList.add(PRINTED);
+  // The key in the place of the slider, of which only the day is left to read: it stands on the map.
+  const height = map.clientHeight + (page?.getElementById("ba-key")?.offsetHeight || 0);
   const scale = Math.min(MOST_SCALE, PAPER_PX / Math.max(width, 1));
-  const sizes = { width, height, below: height - shown, cut: shown * scale - height };
+  const sizes = { width, height, cut: height * (scale - 1) };
   for (const [name, pixels] of Object.entries(sizes)) frame.style.setProperty(`--paper-${name}`, `${pixels}px`);
   frame.style.setProperty("--paper-scale", String(scale));
 }
@@ -29,5 +33,6 @@ export function startPaper() {
   });
   window.addEventListener("afterprint", () => {
     for (const fold of folded) fold.open = false;
+    for (const frame of document.querySelectorAll("iframe")) frame.contentDocument?.body.classList.remove(PRINTED);
   });
 }

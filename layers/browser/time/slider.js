@@ -1,15 +1,19 @@
 // The time slider, full width under the map. It moves the map in the browser; Python hears of it later.
+
+import { explainStrip } from "../key/key.js";
+import { oneStop } from "../keyboard/one_stop.js";
 import * as atlas from "../shared/atlas.js";
-import { sayDay, toDay, toIso } from "../shared/days.js";
+import { sayDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
 import { fetchJson, watchConnection } from "../shared/loading.js";
 import { say } from "../shared/toast.js";
-import { tr, trN } from "../shared/translation.js";
+import { tr } from "../shared/translation.js";
 import { listChanges, nextChange, previousChange, startChanges } from "./changes.js";
+import { dateField, setDateWords } from "./dates.js";
 import { startFold } from "./fold.js";
-import { move, startHands } from "./hands.js";
+import { move, setPeriod, startHands } from "./hands.js";
 import { setMilestones, setPlaying, startPlay } from "./play.js";
-import { opens } from "./rule.js";
+import { opens, saySpan } from "./rule.js";
 import { timeStrip } from "./strip.js";
 import { startUnknowns } from "./unknowns.js";
 
@@ -21,42 +25,39 @@ const modesInOrder = () => [
   ["window", tr("In this period"), tr("Events: in this period")],
   ["upto", tr("Up to this day"), tr("Events: up to this day")],
 ];
+const TARGET_PX = 24; // WCAG 2.5.8
 const GRIP_PX = 20; // the dots on the label of a period, by which it is dragged
 /** @type {Key[]} */
 const STILL = ["layers", "region", "only", "theme", "line"]; // after which the whole strip is drawn anew
 /** @type {Key[]} */
 const STEPPED = ["date", "mode", "days", "playing"];
 /** @type {Key[]} */
-const BUTTONS = ["playing", "mode", "days", "theme"];
+const BUTTONS = ["playing", "mode", "theme"];
 
 /** @type {Strip | undefined} */
 let strip;
 /** @type {ReturnType<typeof build>} */
 let parts;
-let pillLook = { font: "", sides: 0 };
+let pillLook = { pen: dom.measuringPen(), sides: 0 };
 
 // ---- fields ----------------------------------------------------------------------------------------------------------
-/** @param {string} value */
-function typed(value) {
-  const { first, today } = atlas.config;
-  const day = toDay(value);
-  if (!Number.isFinite(day)) return; // Half-typed: the field itself says so.
-  if (day < first || day > today) {
-    say(
-      tr("The atlas runs from {first} to {today}; the nearest day is shown.", {
-        first: sayDay(first),
-        today: sayDay(today),
-      }),
-    );
-  }
-  move(day);
+/** A date moves the end of a period; a period that would end before it begins moves as a whole. @param {number} day */
+function takeDate(day) {
+  const start = opens(atlas.state);
+  if (atlas.state.mode !== "window") move(day);
+  else if (day >= start) setPeriod(start, day);
+  else movePeriod(day);
 }
-
-/** @param {string} value */
-function daysTyped(value) {
-  const days = Math.round(Number(value));
-  if (days >= 1 && days <= 36525) atlas.patch({ days }, true);
-  else say(tr("A period has 1 to 36525 days."));
+/** @param {number} day */
+function takeStart(day) {
+  const { date, days } = atlas.state;
+  if (day <= date) setPeriod(day, date);
+  else movePeriod(Math.min(day + days - 1, atlas.config.today));
+}
+/** @param {number} day */
+function movePeriod(day) {
+  move(day);
+  say(tr("The period has moved and is as long as before."));
 }
 
 // ---- building ------------------------------------------------------------------------------------------------------
@@ -67,30 +68,21 @@ function buildBar(root) {
   const playButton = button("ba-play", "", tr("Play"), bar, () => setPlaying(!atlas.state.playing));
   const told = element("div", "ba-told", null, atlas.map.getContainer());
   startPlay(bar, root, told, () => strip);
+  const asked = element("div", "ba-asked", null, root);
+  const startField = dateField(bar, asked, "ba-date ba-from", true, takeStart);
+  startField.field.setAttribute("aria-label", tr("First day of the period"));
+  element("span", "ba-to", "–", bar).setAttribute("aria-hidden", "true");
+  const endField = dateField(bar, asked, "ba-date ba-until", false, takeDate);
   button("ba-step", "‹", tr("Previous change (key ,)"), bar, () => move(previousChange(atlas.state.date)));
   button("ba-step", "›", tr("Next change (key .)"), bar, () => move(nextChange(atlas.state.date)));
-  const dateField = element("input", "ba-date", null, bar);
-  dateField.type = "date";
-  dateField.min = toIso(atlas.config.first);
-  dateField.max = toIso(atlas.config.today);
-  dateField.setAttribute("aria-label", tr("Date of the map"));
-  dateField.addEventListener("change", () => typed(dateField.value));
   const modes = element("div", "ba-modes", null, bar);
-  modes.setAttribute("role", "group");
-  modes.setAttribute("aria-label", tr("Which events show"));
   const modeButtons = modesInOrder().map(([mode, title, spoken]) => {
     const made = button("", title, spoken, modes, () => atlas.patch({ mode }, true));
     made.dataset.mode = mode;
     return made;
   });
-  const width = element("label", "ba-days", null, bar);
-  const daysField = element("input", "", null, width);
-  daysField.type = "number";
-  daysField.min = "1";
-  daysField.max = "36525";
-  daysField.addEventListener("change", () => daysTyped(daysField.value));
-  element("span", "", tr("days to that day"), width);
-  return { bar, playButton, told, dateField, modeButtons, daysField };
+  oneStop(modes, tr("Which events show"));
+  return { bar, playButton, told, startField, endField, modeButtons };
 }
 
 /** @param {string} className @param {string} label @param {HTMLElement} parent */
@@ -106,20 +98,28 @@ function handle(className, label, parent) {
 
 function build() {
   const { element } = dom;
-  const root = element("div", "ba-slider", null, document.body);
+  const root = element("section", "ba-slider", null, document.body);
+  root.setAttribute("aria-label", tr("Time"));
   const bar = buildBar(root);
   const track = element("div", "ba-track", null, root);
   const canvas = element("canvas", "ba-strip", null, track);
   canvas.setAttribute("aria-hidden", "true");
-  const bands = element("div", "ba-bands", null, track);
   const rail = element("div", "ba-rail", null, track);
   const fill = element("div", "ba-fill", null, rail);
   const opener = handle("ba-thumb ba-opener", tr("First day of the period"), rail);
   const thumb = handle("ba-thumb", tr("Date of the map"), rail);
   const pill = element("div", "ba-pill", null, rail);
+  const bands = element("div", "ba-bands", null, track);
+  oneStop(bands, tr("Periods"));
   const foot = element("div", "ba-slider-foot", null, root);
-  const facts = element("span", "ba-facts", tr("Facts checked to {day}", { day: sayDay(atlas.config.checked) }), foot);
+  const { checked, today } = atlas.config;
+  const words = tr("Facts checked to {day}", { day: sayDay(checked) });
+  const facts = dom.button("ba-unknown ba-facts", words, words, foot, () => move(checked));
   facts.title = tr("The slider is hatched after that day: nothing later has been looked for.");
+  if (checked < today) {
+    const day = sayDay(today);
+    dom.button("ba-unknown ba-today", tr("Today"), tr("Today, {day}", { day }), foot, () => move(today));
+  }
   startFold(bar.bar, root);
   startHands({ root, track, canvas, thumb, opener, pill, strip: () => strip });
 
@@ -139,7 +139,8 @@ function placeBands(strip) {
     const button = dom.button("ba-band", "", mark.text, parts.bands, open);
     button.removeAttribute("title");
     const { left, right, top, bottom } = mark;
-    const box = { left, top, width: right - left, height: bottom - top };
+    const [width, height] = [right - left, bottom - top].map((side) => Math.max(side, TARGET_PX));
+    const box = { left, top: (top + bottom - height) / 2, width, height };
     for (const [side, pixels] of Object.entries(box)) button.style.setProperty(side, `${pixels}px`);
   }
 }
@@ -149,19 +150,14 @@ function placeBands(strip) {
 function modeWords(state) {
   if (state.mode === "upto") return tr("up to this day");
   if (state.mode === "day") return tr("on this day");
-  return trN("{n} day, from {day}", "{n} days, from {day}", state.days, { n: state.days, day: sayDay(opens(state)) });
+  return tr("in the period from {day}", { day: sayDay(opens(state)) });
 }
-/** As "30 days to 16 September 2022". @param {State} state */
-function pillWords({ date, days, mode }) {
-  const day = sayDay(date);
-  return mode === "window" ? trN("{n} day to {day}", "{n} days to {day}", days, { n: days, day }) : day;
-}
+/** As "16 September 2022", or "18 August 2022 to 16 September 2022". @param {State} state */
+const pillWords = (state) => saySpan(state.mode === "window" ? opens(state) : state.date, state.date + 1, false);
 
-const pen = dom.measuringPen();
 /** Measured beside the page: asking an element for its width would lay the whole page out in each step. @param {string} words */
 function pillWidth(words) {
-  pen.font = pillLook.font;
-  return pen.measureText(words).width + pillLook.sides;
+  return pillLook.pen.measureText(words).width + pillLook.sides;
 }
 
 /**
@@ -181,8 +177,8 @@ function paint(state, keys) {
     listChanges(state);
     strip.all(state);
     placeBands(strip);
-    const { font, paddingLeft, paddingRight } = getComputedStyle(parts.pill);
-    pillLook = { font, sides: parseFloat(paddingLeft) + parseFloat(paddingRight) };
+    const style = getComputedStyle(parts.pill);
+    pillLook = { pen: dom.penFor(style), sides: parseFloat(style.paddingLeft) + parseFloat(style.paddingRight) };
   } else strip.step(state);
   parts.dateLine.textContent = sayDay(state.date);
   parts.modeLine.textContent = modeWords(state);
@@ -199,17 +195,21 @@ function paint(state, keys) {
   parts.pill.textContent = words;
   at(parts.pill, Math.min(Math.max((windowed ? (from + x) / 2 : x) - wide / 2, 2), strip.width() - wide - 2));
   if (BUTTONS.some((key) => keys.has(key))) buttons(state);
-  if (document.activeElement !== parts.dateField) parts.dateField.value = toIso(state.date);
+  parts.endField.show(state.date);
+  parts.startField.show(first);
   parts.thumb.setAttribute("aria-valuenow", String(state.date));
-  parts.thumb.setAttribute("aria-valuetext", windowed ? words : `${words}, ${modeWords(state)}`);
+  parts.thumb.setAttribute("aria-valuetext", `${sayDay(state.date)}, ${modeWords(state)}`);
   parts.opener.setAttribute("aria-valuenow", String(first));
-  parts.opener.setAttribute("aria-valuetext", `${sayDay(first)}, ${words}`);
+  parts.opener.setAttribute(
+    "aria-valuetext",
+    `${sayDay(first)}, ${tr("in the period to {day}", { day: sayDay(state.date) })}`,
+  );
 }
 
 /** @param {State} state */
-function buttons({ mode, days, playing }) {
-  const { daysField, modeButtons, playButton, root } = parts;
-  if (document.activeElement !== daysField) daysField.value = String(days);
+function buttons({ mode, playing }) {
+  const { endField, modeButtons, playButton, root } = parts;
+  endField.field.setAttribute("aria-label", mode === "window" ? tr("Last day of the period") : tr("Date of the map"));
   root.classList.toggle("windowed", mode === "window");
   for (const button of modeButtons) button.setAttribute("aria-pressed", String(button.dataset.mode === mode));
   playButton.classList.toggle("playing", playing);
@@ -226,6 +226,8 @@ export async function startSlider() {
   const timeline = config.inline ? config.inline.timeline : await fetchJson(config.timeline, tr("the timeline"));
   if (!timeline) return;
   setMilestones(timeline.turns);
+  explainStrip(timeline);
+  setDateWords(timeline.dates);
   startChanges(timeline, parts.told);
   startUnknowns(parts.foot, parts.root, timeline);
   strip = timeStrip(parts.canvas, timeline, config);

@@ -1,0 +1,104 @@
+// The fields in which a date is typed. It counts when it is finished; what cannot be taken stays, with what is wrong about it.
+import * as atlas from "../shared/atlas.js";
+import { sayDay } from "../shared/days.js";
+import * as dom from "../shared/dom.js";
+import { say } from "../shared/toast.js";
+import { tr } from "../shared/translation.js";
+import { saySpan } from "./rule.js";
+import { readings } from "./typed.js";
+
+/** @import { DateWords } from "../shared/types" */
+/** @import { Span } from "./typed.js" */
+
+/** Sent with the timeline; until then a month is read in numbers. @type {DateWords} */
+let words = { months: {}, passed: [] };
+/** @param {DateWords} sent */
+export function setDateWords(sent) {
+  words = sent;
+}
+
+/**
+ * Add a field to a bar, and to `asked` the place where it says what is wrong.
+ *
+ * @param {HTMLElement} bar
+ * @param {HTMLElement} asked
+ * @param {string} className
+ * @param {boolean} begins a month or a year stands for its first day, not for its last
+ * @param {(day: number) => void} take what a date does
+ */
+export function dateField(bar, asked, className, begins, take) {
+  const field = dom.element("input", className, null, bar);
+  Object.assign(field, { type: "text", autocomplete: "off", spellcheck: false, enterKeyHint: "done" });
+  const problem = dom.element("div", "ba-problem", null, asked);
+  problem.id = `${className.split(" ").pop()}-problem`;
+  problem.setAttribute("role", "status");
+  let shown = Number.NaN;
+  let typing = false;
+
+  /** @param {number} day */
+  function show(day) {
+    if (typing || day === shown) return;
+    shown = day;
+    field.value = sayDay(day);
+    field.removeAttribute("aria-invalid");
+    problem.textContent = "";
+  }
+
+  /** Say why what was typed is not taken, with the days it may have meant as buttons. @param {string} sentence @param {Span[]} [spans] */
+  function refuse(sentence, spans = []) {
+    field.setAttribute("aria-invalid", "true");
+    problem.textContent = "";
+    dom.element("span", "", sentence, problem);
+    for (const span of spans) {
+      const day = sayDay(span[0]);
+      dom.button("", day, day, problem, () => {
+        settle(span);
+        field.focus();
+      });
+    }
+  }
+
+  /** @param {Span} span */
+  function settle([start, end]) {
+    const { first, today } = atlas.config;
+    const meant = saySpan(start, end, true);
+    if (end <= first || start > today) {
+      const ends = { first: sayDay(first), last: sayDay(today) };
+      refuse(tr("{day} lies outside the atlas, which runs from {first} to {last}.", { day: meant, ...ends }));
+      return;
+    }
+    const day = begins ? Math.max(start, first) : Math.min(end - 1, today);
+    shown = Number.NaN;
+    show(day);
+    if (end - start > 1) say(tr("{month} is read as {day}.", { month: meant, day: sayDay(day) }));
+    take(day);
+  }
+
+  /** @param {string} text */
+  function typed(text) {
+    typing = false;
+    const spans = readings(text, words);
+    if (spans.length === 1) settle(spans[0]);
+    else if (spans.length) refuse(tr("“{text}” can be two days. Which one is meant?", { text }), spans);
+    else refuse(tr("“{text}” is no date. One is written as 17 September 2022, 17.9.2022 or 2022-09-17.", { text }));
+  }
+
+  function restore() {
+    const day = shown;
+    [typing, shown] = [false, Number.NaN];
+    show(day);
+  }
+
+  field.setAttribute("aria-describedby", problem.id);
+  field.addEventListener("input", () => {
+    typing = true;
+  });
+  field.addEventListener("change", () => (field.value.trim() ? typed(field.value.trim()) : restore()));
+  field.addEventListener("blur", () => {
+    if (typing) restore(); // Typed, and back to what it was.
+  });
+  field.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") restore();
+  });
+  return { field, show };
+}
