@@ -10,6 +10,7 @@ import { say } from "../shared/toast.js";
 import { tr } from "../shared/translation.js";
 import { listChanges, nextChange, previousChange, startChanges } from "./changes.js";
 import { dateField, setDateWords } from "./dates.js";
+import { startFold } from "./fold.js";
 import { move, setPeriod, startHands } from "./hands.js";
 import { setMilestones, setPlaying, startPlay } from "./play.js";
 import { opens, saySpan } from "./rule.js";
@@ -81,7 +82,7 @@ function buildBar(root) {
     return made;
   });
   oneStop(modes, tr("Which events show"));
-  return { playButton, told, startField, endField, modeButtons };
+  return { bar, playButton, told, startField, endField, modeButtons };
 }
 
 /** @param {string} className @param {string} label @param {HTMLElement} parent */
@@ -119,6 +120,7 @@ function build() {
     const day = sayDay(today);
     dom.button("ba-unknown ba-today", tr("Today"), tr("Today, {day}", { day }), foot, () => move(today));
   }
+  startFold(bar.bar, root);
   startHands({ root, track, canvas, thumb, opener, pill, strip: () => strip });
 
   const dateBox = element("div", "ba-datebox ba-keepout", null, atlas.map.getContainer());
@@ -148,7 +150,7 @@ function placeBands(strip) {
 function modeWords(state) {
   if (state.mode === "upto") return tr("up to this day");
   if (state.mode === "day") return tr("on this day");
-  return tr("in the period from {day}", { day: sayDay(opens(state)) });
+  return tr("events from {day}", { day: sayDay(opens(state)) });
 }
 /** As "16 September 2022", or "18 August 2022 to 16 September 2022". @param {State} state */
 const pillWords = (state) => saySpan(state.mode === "window" ? opens(state) : state.date, state.date + 1, false);
@@ -200,7 +202,7 @@ function paint(state, keys) {
   parts.opener.setAttribute("aria-valuenow", String(first));
   parts.opener.setAttribute(
     "aria-valuetext",
-    `${sayDay(first)}, ${tr("in the period to {day}", { day: sayDay(state.date) })}`,
+    `${sayDay(first)}, ${tr("events to {day}", { day: sayDay(state.date) })}`,
   );
 }
 
