@@ -14,7 +14,7 @@ from geodata.events import Incident
 from geodata.fields import COUNTED
 from geodata.parties import ABOUT, PARTIES, SIDES, Party
 from geodata.records import Claim, Period, Record, Source, Statistic
-from geodata.translation import mark, tr
+from geodata.translation import mark, mark_n, tr, tr_n
 
 #: Measure of a claim, or (measure, scope) where it counts a part → what it counts.
 _COUNTS: dict[str | tuple[str, str], str] = {
@@ -32,6 +32,24 @@ _COUNTS: dict[str | tuple[str, str], str] = {
     "houses destroyed": mark("houses destroyed"),
     "houses damaged": mark("houses damaged"),
     "public buildings destroyed": mark("public buildings destroyed"),
+}
+
+#: The same with its figure, which is 1 or any other.
+_FIGURES: dict[str | tuple[str, str], tuple[str, str]] = {
+    "killed": mark_n("{n} killed", "{n} killed"),
+    ("killed", "civilians"): mark_n("{n} civilian killed", "{n} civilians killed"),
+    ("killed", "troops"): mark_n("{n} of the troops killed", "{n} troops killed"),
+    "injured": mark_n("{n} injured", "{n} injured"),
+    ("injured", "civilians"): mark_n("{n} civilian injured", "{n} civilians injured"),
+    ("injured", "troops"): mark_n("{n} of the troops injured", "{n} troops injured"),
+    "missing": mark_n("{n} missing", "{n} missing"),
+    ("missing", "civilians"): mark_n("{n} civilian missing", "{n} civilians missing"),
+    ("missing", "troops"): mark_n("{n} of the troops missing", "{n} troops missing"),
+    "displaced": mark_n("{n} displaced or evacuated", "{n} displaced or evacuated"),
+    "still displaced": mark_n("{n} still displaced", "{n} still displaced"),
+    "houses destroyed": mark_n("{n} house destroyed", "{n} houses destroyed"),
+    "houses damaged": mark_n("{n} house damaged", "{n} houses damaged"),
+    "public buildings destroyed": mark_n("{n} public building destroyed", "{n} public buildings destroyed"),
 }
 
 
@@ -105,6 +123,18 @@ def claims_table(incident: Incident) -> list[ClaimRow]:
 def say_counted(measure: str, scope: str = "all") -> str:
     """Say what a claim counts: “civilians killed”, “houses destroyed”."""
     return tr(_COUNTS[measure if scope == "all" else (measure, scope)])
+
+
+def say_claimed(claim: Claim) -> str:
+    """Say figure and count: “63 killed”, “1 civilian killed”; of what has no figure the source's wording."""
+    found = numbers(claim)
+    if found is None:
+        counted = say_counted(claim.measure, claim.scope)
+        return tr("{killed}: {words}", killed=counted, words=claim.wording or say_figure(claim))
+    forms = _FIGURES[claim.measure if claim.scope == "all" else (claim.measure, claim.scope)]
+    # “1 or more” and “up to 1” are said as several.
+    number = found[1] if claim.low == claim.high else max(found[1], 2)
+    return tr_n(*forms, number, n=say_figure(claim))
 
 
 def say_figure(claim: Claim) -> str:

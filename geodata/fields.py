@@ -80,6 +80,10 @@ Confidence = Literal["published", "excerpted", "weak"]
 Status = Literal["undelimited", "agreed", "described", "initialled", "signed", "ratified", "in-force"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
+#: What those did whom a record names; who is quoted in it, said.
+Deed = Literal["signed", "initialled", "decided", "met", "visited", "opened", "said"]
+DEEDS: tuple[Deed, ...] = get_args(Deed)
+
 #: What a claim counts, of people first; in the order in which it is told. `still displaced`: not yet back on the day of the claim.
 Measure = Literal[
     "killed",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, Field
 
 from geodata.dates import Precision
-from geodata.fields import Day, Model, Slug, Text, Title
+from geodata.fields import DEEDS, Day, Deed, Model, Slug, Text, Title
 from geodata.parties import Party
 from geodata.places import Names
 
@@ -48,23 +48,26 @@ class Person(Model):
 
 
 class Named(NamedTuple):
-    """A person whom a record names, and when that was said or signed, as precisely as it is known."""
+    """A person whom a record names, when that was said or done, as precisely as it is known, and what was done: `DEEDS`, in their order."""
 
     person: str
     day: date | None
     precision: Precision
+    did: tuple[Deed, ...]
 
 
 def named(record: BaseModel) -> Iterator[Named]:
-    """Yield each person a record names, once: those who signed or met first, then those quoted."""
+    """Yield each person a record names, once: those who signed or met first, then those quoted, who said something."""
     rows = [record, *getattr(record, "statements", ()), *getattr(record, "claims", ()), *getattr(record, "history", ())]
-    told = [Named(name, *_when(record, record)) for name in getattr(record, "persons", ())]
-    told += [Named(row.person, *_when(row, record)) for row in rows if getattr(row, "person", None)]
-    seen: set[str] = set()
-    for one in told:
-        if one.person not in seen:
-            seen.add(one.person)
-            yield one
+    quoted = {row.person: row for row in reversed(rows) if getattr(row, "person", None)}
+    took_part = getattr(record, "persons", ())
+    for name in dict.fromkeys([*took_part, *reversed(quoted)]):
+        did = {
+            *(getattr(record, "persons_did", ()) if name in took_part else ()),
+            *(["said"] if name in quoted else []),
+        }
+        when = _when(record if name in took_part else quoted[name], record)
+        yield Named(name, *when, tuple(one for one in DEEDS if one in did))
 
 
 def _when(row: BaseModel, record: BaseModel) -> tuple[date | None, Precision]:

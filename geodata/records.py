@@ -15,6 +15,7 @@ from geodata.fields import (
     Count,
     Dated,
     Day,
+    Deed,
     Measure,
     Model,
     PartialDate,
@@ -89,7 +90,7 @@ class Statement(Model):
 
 
 class Record(Dated):
-    """What every dated record has. `persons` are those who signed, spoke or met; who is quoted stands at the statement."""
+    """What every dated record has. `persons` are those who signed, spoke or met, `persons_did` which of it; who is quoted stands at the statement."""
 
     id: Slug
     title: Title
@@ -98,10 +99,19 @@ class Record(Dated):
     places: list[Slug] = []
     districts: list[District] = []
     persons: list[Slug] = []
+    persons_did: list[Deed] = []
     statements: list[Statement] = []
     confidence: Confidence
     note: Text | None = None
     sources: list[Slug] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _tells_what_they_did(self) -> Record:
+        if bool(self.persons) != bool(self.persons_did):
+            raise ValueError(
+                tr("persons and persons_did belong together: who it was, and whether they signed, met or spoke")
+            )
+        return self
 
 
 #: A kind of record.

@@ -243,7 +243,7 @@ LAYER = _Clashes(
         ),
         LegendEntry(
             "district",
-            mark("Dashed circle: only the district is known"),
+            mark("Dashed circle, when selected: only the district is known"),
             '<circle class="sw-district" cx="10" cy="8" r="7"/>',
         ),
     ),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geodata.translation import tr
 from pages.panels import changes, filters, side
 from pages.panels import map as map_panel
+from pages.visit import page
 
 changes.choose_pair()
 with st.container(key="compare-page"):
+    page.heading(tr("Compare"))
     with st.container(key="compare-head"):
         changes.head()
     with st.container(key="compare-map"):

@@ -7,7 +7,7 @@ import streamlit as st
 from geodata.translation import tr
 from pages.panels import answers, charts, downloads, filters, reading, side, table
 from pages.panels import map as map_panel
-from pages.visit import session
+from pages.visit import page, session
 
 #: Tab → what it shows. Only the open one is drawn, so that a filter need not wait for what nobody looks at.
 READINGS = {
@@ -19,6 +19,7 @@ READINGS = {
 }
 
 with st.container(key="explore-page"):
+    page.heading(tr("Explore"))
     filters.chips()
     with st.container(key="explore-top"):
         middle, right = st.columns([71, 29], gap=None)

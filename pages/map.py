@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geodata.translation import tr
 from pages.panels import map as map_panel
 from pages.panels import side
+from pages.visit import page
 
 with st.container(key="map-page"):
     middle, right = st.columns([71, 29], gap=None)
@@ -13,4 +15,5 @@ with st.container(key="map-page"):
         map_panel.show()
 side.sidebar()
 with right, st.container(key="side-panel"):
+    page.heading(tr("Map"))
     side.side()

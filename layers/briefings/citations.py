@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import segno
 
-from geodata.claims import ClaimRow, claims_table, say_as_of
+from geodata.claims import ClaimRow, claims_table, say_as_of, say_claimed
 from geodata.events import Incident
 from geodata.fields import COUNTED
 from geodata.ledger import Ledger
@@ -17,8 +17,7 @@ from geodata.provenance import derived_files
 from geodata.records import Source
 from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene, sources_of_scene
-from layers.kit.claims import figure_of
-from layers.kit.losses import standing
+from layers.kit.losses import later_parts, standing
 from layers.kit.text import sentences
 from layers.reader_data.drawn import OwnSet, say_own
 from layers.view.link import to_query
@@ -91,7 +90,7 @@ def claims_of(scene: Scene, ledger: Ledger) -> list[list[Claim]]:
         found = ledger.find(record_id)
         if found and isinstance(found[1], Incident):
             for turn, row in _in_turns(found[1]):
-                claim = Claim(found[1].title, row.claimant, f"{figure_of(row.claim)}, {row.about_words}", row.as_of)
+                claim = Claim(found[1].title, row.claimant, f"{say_claimed(row.claim)}, {row.about_words}", row.as_of)
                 # Of the latest complete figures one may be whole and the other of troops alone: its words say so.
                 scope = row.claim.scope if turn else "all"
                 key = (turn, COUNTED.index(row.claim.measure), scope != "all", f"{place:03} {scope}")
@@ -100,13 +99,20 @@ def claims_of(scene: Scene, ledger: Ledger) -> list[list[Claim]]:
 
 
 def _in_turns(incident: Incident) -> Iterator[tuple[int, ClaimRow]]:
-    """Yield the latest claims, each with its turn among those that count the same losses: the latest complete one has the first."""
+    """Yield the latest claims, each with its turn among those that count the same losses: first the latest complete one, then later ones of a part."""
     turns: Counter[tuple[str, str]] = Counter()
     latest = [row for row in claims_table(incident) if row.latest]
-    for row in sorted(latest, key=lambda row: row.claim is not standing(incident, row.about, row.claim.measure)):
+    for row in sorted(latest, key=lambda row: _place(incident, row)):
         series = (row.about, row.claim.measure)
         yield turns[series], row
         turns[series] += 1
+
+
+def _place(incident: Incident, row: ClaimRow) -> int:
+    first = standing(incident, row.about, row.claim.measure)
+    if first is None or row.claim is first:
+        return 0
+    return 1 if row.claim in later_parts(incident, first) else 2
 
 
 def claim_rows(scene: Scene, ledger: Ledger, most: int) -> list[tuple[str, str, str]]:

@@ -64,7 +64,7 @@ def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str, s
     return "".join(
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{escape(title)} · {NAME}</title><meta name="description" content="{escape(about)}"><link rel="icon" href="data:,">'
-        f'<style>{_style()}</style></head>\n<body><div id="map_div"></div>\n'
+        f'<style>{_style()}</style></head>\n<body><main><div id="map_div"></div></main>\n'
         f"<noscript><h1>{escape(title)}</h1><p>{escape(needs)}</p></noscript>\n"
         f"<script>{shows}</script>\n"
         f'<script type="application/json" id="content">{data}</script>\n'

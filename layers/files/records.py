@@ -16,7 +16,6 @@ from geodata.dates import say
 from geodata.intervals import FOREVER, Interval, day_number, from_day_number, last_day, say_interval
 from geodata.ledger import Ledger
 from geodata.nearby import site
-from geodata.persons import named
 from geodata.places import REGIONS
 from geodata.records import Record
 from geodata.translation import mark, tr
@@ -31,7 +30,7 @@ from layers.view.facets import shown_rows
 from layers.view.filters import CONFIDENCES, Row, rows
 from layers.view.state import ViewState
 from layers.words.changes import change_sets
-from layers.words.persons import with_office
+from layers.words.persons import say_named
 from layers.words.text_twin import balance_of, passages
 
 #: What every record has: before and after the columns of the layers.
@@ -71,7 +70,12 @@ _FIRST: dict[str, Column] = {
 }
 _LAST: dict[str, Column] = {
     "actors": Column("text", mark("Taking part"), mark("Who is named in it, in whatever part")),
-    "persons": Column("text", mark("Persons"), mark("Who spoke or signed, with the office at the time"), listed=False),
+    "persons": Column(
+        "text",
+        mark("Persons"),
+        mark("Who signed, met or spoke, with the office at the time and which of it"),
+        listed=False,
+    ),
     "parties": Column("text", mark("Party of the sources"), mark("Whose voices its sources are")),
     "confidence": Column("text", mark("Confidence"), mark("How well the record is sourced")),
     "sources": Column("integer", mark("Sources"), mark("Number of sources")),
@@ -211,7 +215,7 @@ def _line(row: Row, feature: Feature, ledger: Ledger) -> dict[str, object]:
         "lat": place.lat if place else None,
         "place_precision_m": place.precision_m if place else None,
         "actors": words["actor"],
-        "persons": "; ".join(with_office(ledger.persons[one.person], one.day) for one in named(record)),
+        "persons": say_named(record, ledger),
         "parties": words["party"],
         "confidence": CONFIDENCES[record.confidence],
         "sources": len(record.sources),

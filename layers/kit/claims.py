@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from geodata.claims import ClaimRow, claims_table, numbers, say_as_of, say_counted, say_figure
+from geodata.claims import ClaimRow, claims_table, numbers, say_as_of, say_claimed
 from geodata.events import Incident
 from geodata.fields import COUNTED, Measure
 from geodata.parties import ABOUT, PARTIES, SIDES
 from geodata.records import Claim
 from geodata.translation import filled, mark, tr
 from layers.kit.dataset import Column
-from layers.kit.losses import death_range, loss_range, standing, voice
+from layers.kit.losses import death_range, later_parts, loss_range, standing, voice
 from layers.kit.text import sentence_case
 from layers.kit.told import Table
 
@@ -23,6 +23,8 @@ _GLOSSES = (
     mark("Lowest of the claimants' latest complete figures; {losses}, never a sum"),
     mark("Highest of the claimants' latest complete figures; {losses}, never a sum"),
 )
+_STANDING = mark("{losses}, the latest complete figures")
+_GLOSS = mark("As on the card, each figure with its claimant, and what was counted later of civilians or troops alone")
 
 COLUMNS: dict[str, Column] = {
     f"{measure}_{side}_{end}": Column(
@@ -34,7 +36,7 @@ COLUMNS: dict[str, Column] = {
     for measure, headings in _PEOPLE.items()
     for side in SIDES
     for end, heading, gloss in zip(("low", "high"), headings, _GLOSSES, strict=True)
-}
+} | {f"standing_{side}": Column("text", filled(_STANDING, losses=ABOUT[side]), _GLOSS, listed=False) for side in SIDES}
 
 
 def cells(record: Incident) -> dict[str, object]:
@@ -45,7 +47,8 @@ def cells(record: Incident) -> dict[str, object]:
             one = loss_range(record, side, measure, complete=True)
             found |= {f"{measure}_{side}_low": one and one.low, f"{measure}_{side}_high": one and one.high}
     deaths = death_range(record)
-    return found | {"deaths": deaths and deaths.high}
+    first = {f"standing_{side}": "; ".join(_standing(record, side)) for side in SIDES}
+    return found | first | {"deaths": deaths and deaths.high}
 
 
 def tables(record: Incident) -> tuple[Table, ...]:
@@ -63,7 +66,8 @@ def tables(record: Incident) -> tuple[Table, ...]:
         (tr("Whose"), tr("Figures, each with its claimant")),
         lines,
         note=tr(
-            "In the atlas’s order of the sides: what a side counts of its own losses, or else what others do. Nothing is added up."
+            "In the atlas’s order of the sides: what a side counts of its own losses, or else what others do, and what they counted later of civilians or troops alone. "
+            "Nothing is added up."
         ),
     )
     return first, *(
@@ -72,21 +76,21 @@ def tables(record: Incident) -> tuple[Table, ...]:
 
 
 def _standing(record: Incident, about: str) -> list[str]:
+    """Return what stands of a side's losses, measure by measure, each whole count followed by later ones of a part."""
     found = [standing(record, about, measure) for measure in COUNTED]
-    return [_with_claimant(claim) for claim in found if claim is not None]
+    return [words for claim in found if claim for words in _with_parts(record, claim)]
+
+
+def _with_parts(record: Incident, claim: Claim) -> list[str]:
+    parts = [
+        tr("later, of a part alone: {counted}", counted=_with_claimant(part)) for part in later_parts(record, claim)
+    ]
+    return [_with_claimant(claim), *parts]
 
 
 def _with_claimant(claim: Claim) -> str:
     day = say_as_of(claim.as_of, short=True)
-    return tr("{counted} ({claimant}, {day})", counted=figure_of(claim), claimant=claim.claimant, day=day)
-
-
-def figure_of(claim: Claim) -> str:
-    """Say figure and count: “63 killed”; of what has no figure the source's wording."""
-    counted = say_counted(claim.measure, claim.scope)
-    if claim.low is None and claim.high is None:
-        return tr("{killed}: {words}", killed=counted, words=claim.wording or say_figure(claim))
-    return tr("{figure} {killed}", figure=say_figure(claim), killed=counted)
+    return tr("{counted} ({claimant}, {day})", counted=say_claimed(claim), claimant=claim.claimant, day=day)
 
 
 def _history(words: str, about: str, rows: list[ClaimRow]) -> Table:
@@ -100,7 +104,7 @@ def _history(words: str, about: str, rows: list[ClaimRow]) -> Table:
         (tr("Claimant"), tr("Figure"), tr("As of")),
         tuple(
             (
-                (row.claimant, figure_of(row.claim), row.as_of),
+                (row.claimant, say_claimed(row.claim), row.as_of),
                 " ".join(_remarks(row)),
                 "" if row.latest else "older",
             )
@@ -131,7 +135,7 @@ def _said(row: ClaimRow) -> str:
     values = {
         "party": PARTIES[row.party].name,
         "claimant": row.claimant,
-        "counted": figure_of(row.claim),
+        "counted": say_claimed(row.claim),
         "whose": row.about_words,
     }
     if row.claim.as_of is None:
@@ -145,7 +149,7 @@ def say_own_dead(incident: Incident) -> str:
     A whole count goes before one of civilians or troops alone, then the latest counts, then the highest.
     """
     own = {side: _own_dead(incident, side) for side in SIDES}
-    counts = "; ".join(_own_count(side, claim) for side, claim in own.items())
+    counts = "; ".join(_own_count(incident, side, claim) for side, claim in own.items())
     return tr("Dead, by each side’s own latest count: {counts}.", counts=counts) if any(own.values()) else ""
 
 
@@ -154,8 +158,8 @@ def _own_dead(incident: Incident, side: str) -> Claim | None:
     return claim if claim and numbers(claim) is not None else None
 
 
-def _own_count(side: str, claim: Claim | None) -> str:
+def _own_count(incident: Incident, side: str, claim: Claim | None) -> str:
     name = PARTIES[side].side
     if claim is None:
         return tr("{side}, no figure", side=name)
-    return tr("{side}, {counted}", side=name, counted=_with_claimant(claim))
+    return tr("{side}, {counted}", side=name, counted=", ".join(_with_parts(incident, claim)))

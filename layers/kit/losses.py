@@ -25,8 +25,6 @@ class LossRange:
     low: int
     high: int
     about: str
-    low_claimant: str
-    high_claimant: str
     or_more: bool = False
 
 
@@ -63,13 +61,10 @@ def loss_range(incident: Incident, about: str, measure: Measure, complete: bool 
     if not counts:
         return None
     highest = max(counts, key=lambda claim: (figures[id(claim)][1], claim.high is None))
-    lowest = min(counts, key=lambda claim: figures[id(claim)][0])
     return LossRange(
-        low=figures[id(lowest)][0],
+        low=min(figures[id(claim)][0] for claim in counts),
         high=figures[id(highest)][1],
         about=about,
-        low_claimant=lowest.claimant,
-        high_claimant=highest.claimant,
         or_more=highest.high is None,
     )
 
@@ -100,6 +95,23 @@ def standing(incident: Incident, about: str, measure: Measure, party: str = "") 
     told = [claim for claim in said if (claim.about, claim.measure) == (about, measure)]
     given = [claim for claim in told if numbers(claim) is not None]
     return max(latest(given or told), key=rank, default=None)
+
+
+def later_parts(incident: Incident, whole: Claim) -> tuple[Claim, ...]:
+    """Return the latest counts of civilians or troops alone that came after a whole count, by those who are as near to the losses.
+
+    A whole count would hide them: it says all, and is older. What farther voices count of a part stands in the history.
+    """
+    if whole.scope != "all" or not whole.as_of:
+        return ()
+    return tuple(
+        claim
+        for claim in latest(claim for claim in incident.claims if numbers(claim) is not None)
+        if claim.scope != "all"
+        and (claim.about, claim.measure) == (whole.about, whole.measure)
+        and (claim.as_of or "") > whole.as_of
+        and voice(claim) <= voice(whole)
+    )
 
 
 def voice(claim: Claim) -> int:

@@ -13,12 +13,12 @@ from typing import Literal
 from cachetools import LRUCache, cached
 
 from geodata.ledger import current
+from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene
 from layers.kit.layer import all_layers
 from layers.pictures.size import Size
 from layers.reader_data.drawn import OwnSet
 from layers.view.state import ViewState
-from layers.words.figures import Figure
 
 #: Maps of scenes, which a briefing's next file needs again: so many bytes of them are remembered, the longest unused go first.
 MAPS: LRUCache[tuple[object, ...], bytes] = LRUCache(32_000_000, getsizeof=len)
@@ -52,11 +52,14 @@ def own_png(
     return picture(view, current(), size=size, link=link, made=made, theme=theme, titled=titled, sets=sets).png
 
 
-def losses_chart(figure: Figure, legend: str, axis: str, source: str, kind: Literal["svg", "png"], theme: str) -> bytes:
-    """Return a chart of what is claimed about losses."""
+def losses_chart(view: ViewState, name: str, kind: Literal["svg", "png"], theme: str) -> bytes:
+    """Return a chart of what is claimed about losses under a view's filters; `name` is a key of `CHARTS`."""
     from layers.pictures.losses import chart
+    from layers.words.claim_figures import CHARTS, source
 
-    return chart(figure, legend, axis, source, kind, theme)
+    figure, counted = CHARTS[name]
+    words = tr("Claimed by"), tr(counted), source(view, current())
+    return chart(figure(view, current()), *words, kind, theme)
 
 
 def document(briefing: Briefing, made: date, address: str, sets: Sequence[OwnSet] = ()) -> bytes:

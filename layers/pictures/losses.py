@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from geodata.parties import PARTIES
 from layers.kit.palette import PARTY_COLOURS
-from layers.kit.text import sentence_case
+from layers.kit.text import sentence_case, sentences
 from layers.pictures.sheet import Sheet
 from layers.pictures.typefaces import properties, width_of, wrap
 from layers.words.figures import Figure
@@ -31,7 +31,7 @@ def chart(figure: Figure, legend: str, axis: str, source: str, kind: Literal["sv
     Parameters
     ----------
     figure : Figure
-        Its rows have `about` (the panel), `label`, `party`, `low`, `high`, `figure` and `who`.
+        Its rows, if there are any, have `about` (the panel), `label`, `party`, `low`, `high`, `figure` and `who`.
     legend, axis, source : str
         What stands over the legend, beneath the axis and at the foot.
     kind : {"svg", "png"}
@@ -44,7 +44,7 @@ def chart(figure: Figure, legend: str, axis: str, source: str, kind: Literal["sv
     """
     inner = _WIDTH - 2 * _PAD
     heading = wrap(figure.title, "serif-bold", 22, inner)
-    caption = wrap(figure.note, "sans", 13, inner)
+    caption = wrap(sentences(figure.note, *(() if figure.rows else figure.words)), "sans", 13, inner)
     foot = wrap(source, "sans", 12, inner)
     panels = list(dict.fromkeys(row["about"] for row in figure.rows))
     head = _PAD + 28 * len(heading) + 18 * len(caption) + 46
@@ -58,7 +58,7 @@ def chart(figure: Figure, legend: str, axis: str, source: str, kind: Literal["sv
             y += step
             pen.write(_PAD, y - 6, line, face, size, colour)
     pen.legend(_PAD, y + 24, legend, list(dict.fromkeys(row["party"] for row in figure.rows)))
-    ticks = MaxNLocator(6, integer=True).tick_values(0, max(1, max(row["high"] for row in figure.rows)))
+    ticks = MaxNLocator(6, integer=True).tick_values(0, max([1, *(row["high"] for row in figure.rows)]))
     ticks = [tick for tick in ticks if tick >= 0]
     scale = (inner - _NAMES - _BEHIND) / ticks[-1]
     for tick in ticks:

@@ -23,13 +23,13 @@ from layers.pictures.camera import Camera
 from layers.pictures.flows import draw_flows
 from layers.pictures.marks import mark, radius_px
 from layers.pictures.paths import parts_of, path_on
-from layers.pictures.stretch import PRECISION_SHOWN_M, draw_circle, draw_stretch
+from layers.pictures.stretch import DISTRICT_M, PRECISION_SHOWN_M, draw_circle, draw_stretch
 from layers.pictures.svg_shapes import circle
 from layers.view.state import ViewState
 from layers.view.visible import is_drawn, uncertain, visible
 
 _GROUND = ("land", "lake", "river", "neighbours")
-_Z = {"ground": 150, "areas": 410, "line": 430, "dots": 580, "selection": 690}
+_Z = {"ground": 150, "areas": 410, "line": 430, "dots": 580, "marks": 680, "selection": 690}
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def draw_map(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour
     lit = {*view.lit, *([view.select] if view.select else [])}
     shown = visible(view, ledger)
     circles: set[tuple[object, ...]] = set()
-    for number, layer in enumerate(all_layers()):
+    for layer in all_layers():
         if layer.draw == "list":
             continue
         drawn.visible[layer.id] = []
@@ -131,10 +131,18 @@ def draw_map(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour
         covered, beyond = draw_flows(axes, flows, lit, camera, colour)
         drawn.covered += covered
         drawn.beyond += beyond
-        above = _Z["dots"] if layer.draw == "dots" else 600 + 10 * number
-        # Large marks lie under small ones, as on the live map.
-        for feature, point, unsure in sorted(points, key=lambda one: -radius_px(one[0])):
-            _draw_point(axes, feature, point, layer, view, unsure, circles, above, camera, colour, drawn)
+        for feature, point, unsure in points:
+            # Large marks lie under small ones, whatever they are of, as on the live map.
+            above = _Z["dots"] if layer.draw == "dots" else _Z["marks"] - radius_px(feature)
+            # A circle as large as a district, only of what is selected; one place with many events has one, not a pile of them.
+            metres = feature.precision_m or 0
+            key = (layer.id, point, metres)
+            if metres >= PRECISION_SHOWN_M and key not in circles and (metres < DISTRICT_M or feature.select in lit):
+                circles.add(key)
+                of = "milestone" if layer.draw == "dots" else "clash" if feature.symbol["form"] == "clash" else "base"
+                x, y = map(float, camera.to_px(*point))
+                draw_circle(axes, x, y, point[1], metres, of, camera, colour)
+            _draw_point(axes, feature, point, layer, view, unsure, above, camera, colour, drawn)
     _draw_rings(axes, lit, shown, camera, colour, drawn)
     return drawn
 
@@ -241,20 +249,12 @@ def _draw_point(
     layer: Layer[Record],
     view: ViewState,
     unsure: bool,
-    circles: set[tuple[object, ...]],
     above: float,
     camera: Camera,
     colour: dict[str, str],
     drawn: Drawn,
 ) -> None:
     x, y = map(float, camera.to_px(*point))
-    metres = feature.precision_m or 0
-    key = (layer.id, point, metres)
-    # One place with many events has one circle, not a pile of them.
-    if metres >= PRECISION_SHOWN_M and key not in circles:
-        circles.add(key)
-        of = "milestone" if layer.draw == "dots" else "clash" if feature.symbol["form"] == "clash" else "base"
-        draw_circle(axes, x, y, point[1], metres, of, camera, colour)
     radius = radius_px(feature)
     if not camera.holds(x, y, radius + 4):
         drawn.beyond += not camera.holds(x, y)

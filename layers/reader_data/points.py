@@ -218,7 +218,7 @@ def _names(points: PointSet, order: np.ndarray, columns: dict[str, np.ndarray]) 
     words += [row.format(line=line) for line in points.line[order[untold]].tolist()]
     if (len(words) < 2 and not words[0]) or sum(map(len, words)) > _NAMES_LENGTH:
         return []
-    columns["name"] = codes.astype("<u4")
+    columns["name"] = codes.astype(np.min_scalar_type(len(words) - 1).newbyteorder("<"))
     return words
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from geodata.claims import latest_claims, numbers, say_as_of, say_counted, say_figure
@@ -89,6 +89,23 @@ def damage(view: ViewState, ledger: Ledger) -> Figure:
         ("houses destroyed", "houses damaged", "public buildings destroyed"),
         tr("Houses and public buildings destroyed or damaged, as claimed over time"),
         tr("Nobody gives a number of houses or public buildings for the clashes of this view."),
+    )
+
+
+#: Token of a link → what the chart shows, and what its axis counts.
+CHARTS: dict[str, tuple[Callable[[ViewState, Ledger], Figure], str]] = {
+    "deaths": (deaths_by_side, mark("Deaths claimed")),
+    "displaced": (displacement, mark("People")),
+    "damage": (damage, mark("Buildings")),
+}
+
+
+def source(view: ViewState, ledger: Ledger) -> str:
+    """Say where a chart of claims comes from, within the picture."""
+    return tr(
+        "Source: Border Atlas, ledger revision {revision}, view of {day}. Every figure is its claimant’s.",
+        revision=ledger.revision,
+        day=say(view.date),
     )
 
 

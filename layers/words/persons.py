@@ -5,16 +5,43 @@ from __future__ import annotations
 from datetime import date
 
 from geodata import atlas
+from geodata.claims import say_statistic
 from geodata.dates import say
+from geodata.fields import DEEDS
 from geodata.intervals import last_day
 from geodata.ledger import Ledger
 from geodata.parties import PARTIES
-from geodata.persons import Office, Person, named
+from geodata.persons import Named, Office, Person, named
 from geodata.places import LANGUAGES
 from geodata.records import Period, Record, Section, Statistic
-from geodata.translation import tr
-from layers.kit.text import sentence_case
+from geodata.translation import SaidTable, mark, tr
+from layers.kit.layer import owner_of
+from layers.kit.text import listing, sentence_case
 from layers.kit.told import Card, Line, Topic
+
+#: What somebody did in a record → as said beside it, and as heading of who did.
+_DID = SaidTable(
+    {
+        "signed": mark("signed"),
+        "initialled": mark("initialled"),
+        "decided": mark("decided"),
+        "met": mark("met"),
+        "visited": mark("visited"),
+        "opened": mark("opened it"),
+        "said": mark("said"),
+    }
+)
+_WHO = SaidTable(
+    {
+        "signed": mark("Who signed"),
+        "initialled": mark("Who initialled"),
+        "decided": mark("Who decided"),
+        "met": mark("Who met"),
+        "visited": mark("Who visited"),
+        "opened": mark("Who opened it"),
+        "said": mark("Who is quoted"),
+    }
+)
 
 
 def with_office(person: Person, day: date | None) -> str:
@@ -23,11 +50,24 @@ def with_office(person: Person, day: date | None) -> str:
 
 
 def spoke(record: Record | Period | Statistic, ledger: Ledger) -> tuple[Topic, ...]:
-    """Return who signed, met or spoke in a record, in the order of the sides, each to be opened."""
-    order, found = list(PARTIES), [(ledger.persons[one.person], one.day) for one in named(record)]
-    found.sort(key=lambda one: order.index(one[0].office_on(one[1]).side))
-    lines = tuple(Line(with_office(person, day), person.id) for person, day in found)
-    return (Topic(tr("Who spoke or signed"), lines),) if lines else ()
+    """Return who signed, met or spoke in a record, each under what he or she did, in the order of the sides, to be opened."""
+    order = list(PARTIES)
+    found = [(ledger.persons[one.person], one) for one in named(record)]
+    found.sort(key=lambda pair: order.index(pair[0].office_on(pair[1].day).side))
+    lines = {
+        deed: tuple(Line(with_office(person, one.day), person.id) for person, one in found if deed in one.did)
+        for deed in DEEDS
+    }
+    return tuple(Topic(_WHO[deed], those) for deed, those in lines.items() if those)
+
+
+def say_named(record: Record, ledger: Ledger) -> str:
+    """Say who signed, met or spoke in a record, with the office at the time and what it was."""
+    return "; ".join(f"{with_office(ledger.persons[one.person], one.day)} ({_said(one)})" for one in named(record))
+
+
+def _said(one: Named) -> str:
+    return listing([_DID[deed] for deed in one.did])
 
 
 def scripts(person: Person) -> str:
@@ -52,21 +92,25 @@ def told_by(person: Person, ledger: Ledger) -> list[Line]:
     A step of a section is left out where another record of its day names the person: that one tells of all sections.
     """
     found = [
-        (one, record)
-        for rows in ledger.tables.values()
+        (one, record, table)
+        for table, rows in ledger.tables.items()
         for record in rows.values()
         for one in named(record)
         if one.person == person.id
     ]
-    told = {one for one, record in found if not isinstance(record, Section)}
-    found = [(one, record) for one, record in found if not (one in told and _is_step(person, record))]
-    found.sort(key=lambda pair: pair[0].day or date.min, reverse=True)
-    lines = []
-    for one, record in found:
-        when = say(one.day, one.precision) if one.day else tr("no date")
-        called = record.about if isinstance(record, Statistic) else record.title
-        lines.append(Line(tr("{day}: {record}", day=when, record=called), record.id))
-    return lines
+    told = {one[1:3] for one, record, _ in found if not isinstance(record, Section)}
+    found = [one for one in found if not (one[0][1:3] in told and _is_step(person, one[1]))]
+    found.sort(key=lambda each: each[0].day or date.min, reverse=True)
+    return [Line(_line(one, record, table), record.id) for one, record, table in found]
+
+
+def _line(one: Named, record: Record | Period | Statistic, table: str) -> str:
+    """Say when, what was done, and in which record: its title or figure, and what it is."""
+    when = say(one.day, one.precision) if one.day else tr("no date")
+    layer = owner_of(table)
+    what = layer.nouns.one if layer else tr("figure")
+    called = f"{record.about}, {say_statistic(record)}" if isinstance(record, Statistic) else record.title
+    return tr("{day} · {did} · {record} ({what})", day=when, did=_said(one), record=called, what=what)
 
 
 def _is_step(person: Person, record: Record | Period | Statistic) -> bool:
@@ -82,7 +126,7 @@ def card(person: Person, ledger: Ledger) -> Card:
         title=person.title,
         names=scripts(person),
         summary=f"{sentence_case('; '.join(map(held, person.offices)))}.",
-        topics=(Topic(tr("Said or signed"), lines),) if lines else (),
+        topics=(Topic(tr("What was said, signed or done"), lines),) if lines else (),
         uncertain=(person.note,) if person.note else (),
         sources=tuple(ledger.sources[source_id] for source_id in person.sources),
     )

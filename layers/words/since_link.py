@@ -72,7 +72,7 @@ WORDS = SaidTable(
             mark("country"): "country country_2024 country_flag capital_of",
             mark("measure"): "about measure denominator derived",
             mark("claimant"): "claimant party person",
-            mark("persons"): "persons",
+            mark("persons"): "persons persons_did",
             mark("offices"): "offices",
             mark("wording"): "wording",
             mark("publication"): "publisher date url read archived",

@@ -45,7 +45,7 @@ _MOST_ASIDE, _ASIDE_S = 64, 10.0
 _under_way: set[asyncio.Future[Any]] = set()
 
 #: What is worth compressing, and what was compressed last, by its tag, up to so many bytes. In the event loop alone, so without a lock.
-_PACKED_TYPES = ("text/", "application/geo+json")
+_PACKED_TYPES = ("text/", "application/geo+json", "image/svg+xml")
 _packed: LRUCache[str, bytes] = LRUCache(24_000_000, getsizeof=len)
 
 Read = TypeVar("Read")

@@ -1,4 +1,4 @@
-"""A view as a picture or as one HTML file, for the same query string as the page; a briefing as the presenter's screen."""
+"""A view as a picture, as a chart or as one HTML file, for the same query string as the page; a briefing as the presenter's screen."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from layers.kit.palette import THEMES
 from layers.making import jobs
 from layers.pictures.size import SIZES, Size
 from layers.view.link import to_query
+from layers.words.claim_figures import CHARTS
 from layers.words.headline import headline
 from pages.http import faces, head, kept
 from pages.http.drawing import STUDIO
@@ -22,6 +23,9 @@ from pages.visit import session
 
 _WORKSHOP = Workshop(STUDIO, waiting=12, seconds=60, body_bytes=8_000_000, kept_bytes=48_000_000)
 _DOCUMENTS = Workshop(STUDIO, waiting=12, seconds=60, body_bytes=4_000_000, kept_bytes=32_000_000)
+
+#: Ending of a chart's picture → its media type.
+_CHART_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
 #: Sides of a picture in pixels, and how many it may have in all.
 MIN_PX, MAX_PX, MAX_AREA = 240, 4096, 9_000_000
@@ -67,16 +71,31 @@ def _size(given: dict[str, str]) -> Size:
 async def png(request: Request) -> Response:
     """Answer ``/view.png``; beside the view it takes `size`, or `width` and `height`, and `theme`."""
     view, given = await faces.aside(faces.read, request, frozenset({"size", "width", "height", "theme"}))
-    size, theme = _size(given), given.get("theme", "light")
-    if theme not in THEMES:
-        raise faces.WrongLink(
-            tr("The theme “{theme}” is none of {themes}.", theme=theme[:40], themes=", ".join(THEMES))
-        )
+    size, theme = _size(given), _theme(given)
     revision, made = current().revision, session.today()
     link = f"{head.address(request)}/?{to_query(view, revision)}"
     name, more = f"{stem(view)}.png", (link, repr(size), theme, str(made))
     work = (jobs.png, view, size, link, made, theme)
     return await faces.made(request, view, "image/png", _WORKSHOP, *work, filename=name, more=more)
+
+
+def _theme(given: dict[str, str]) -> str:
+    theme = given.get("theme", "light")
+    if theme not in THEMES:
+        raise faces.WrongLink(
+            tr("The theme “{theme}” is none of {themes}.", theme=theme[:40], themes=", ".join(THEMES))
+        )
+    return theme
+
+
+async def chart(request: Request) -> Response:
+    """Answer ``/chart.svg`` and ``/chart.png``: a chart of losses under the view's filters; they take `chart`, which one, and `theme`."""
+    view, given = await faces.aside(faces.read, request, frozenset({"chart", "theme"}))
+    name, theme, kind = given.get("chart", ""), _theme(given), request.url.path.rpartition(".")[2]
+    if name not in CHARTS:
+        raise faces.WrongLink(tr("The chart “{chart}” is none of {charts}.", chart=name[:40], charts=", ".join(CHARTS)))
+    file, work = f"{stem(view)}-{name}.{kind}", (jobs.losses_chart, view, name, kind, theme)
+    return await faces.made(request, view, _CHART_TYPES[kind], _WORKSHOP, *work, filename=file, more=(name, theme))
 
 
 async def html(request: Request) -> Response:
@@ -119,6 +138,7 @@ def routes() -> list[Route]:
     """Return the routes of what is drawn of a view."""
     return [
         Route("/view.png", faces.face(png)),
+        *(Route(f"/chart.{kind}", faces.face(chart)) for kind in _CHART_TYPES),
         Route("/view.html", faces.face(html)),
         Route("/present", faces.face(present)),
     ]

@@ -48,13 +48,15 @@ def show(record_id: str) -> None:
         if at:
             icon = ":material/my_location:"
             st.button(tr("Zoom to this"), key="card-zoom", on_click=session.change, kwargs={"at": at}, icon=icon)
-    st.html(_body(found))
+    st.html(_body(found, record_id))
     if own is None:
         _link(found, view)
 
 
-def _body(found: Card) -> str:
-    parts = [f'<article><p class="ba-kicker">{escape(found.kicker)}</p><h2 class="ba-title">{escape(found.title)}</h2>']
+def _body(found: Card, record_id: str) -> str:
+    # The focus goes to the title of a card that was opened by key (layers/browser/keyboard/card_focus.js).
+    title = f'<h2 class="ba-title" tabindex="-1" data-card="{escape(record_id)}">{escape(found.title)}</h2>'
+    parts = [f'<article><p class="ba-kicker">{escape(found.kicker)}</p>{title}']
     if found.names:
         parts.append(f'<p class="ba-names">{escape(found.names)}</p>')
     if found.status:

@@ -126,7 +126,7 @@ def _lines(found: ChangeSet, chosen: tuple[str | None, ...]) -> None:
     """Draw what changed in a set, each line a link that lights it on both maps; of an own set, which may be large, the first."""
     key = f"all-{found.heading}"
     whole = not found.sentence and st.session_state.get(key, False)
-    words = f'<h3 class="ba-h">{escape(found.heading)} ({found.number:,})</h3>'
+    words = f'<h2 class="ba-h">{escape(found.heading)} ({found.number:,})</h2>'
     for place in range(found.number if whole else min(LIST_LENGTH, found.number)):
         opens, text = found.opens(place), escape(found.line(place))
         link = record_links.record_link(opens, f"<b>{text}</b>" if opens in chosen else text)

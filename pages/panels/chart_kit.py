@@ -49,12 +49,13 @@ def _parties() -> list[str]:
     return [*(forms.name for forms in PARTIES.values()), tr(OWN)]
 
 
-def head(figure: Figure, inside: bool = False) -> None:
-    """Draw a chart's title and what to know of it; where both stand inside the picture, the title for those who do not see that."""
+def head(figure: Figure, anchor: str = "", inside: bool = False) -> None:
+    """Draw a chart's title, to which a link may jump, and what to know of it; where both stand inside the picture, the title for those who do not see that."""
+    place = f' id="{anchor}"' if anchor else ""
     if inside:
-        st.html(f'<h3 class="ba-unseen">{escape(figure.title)}</h3>')
+        st.html(f'<h3{place} class="ba-unseen">{escape(figure.title)}</h3>')
         return
-    st.html(f'<h3 class="ba-answer">{escape(figure.title)}</h3>{page.paragraph(figure.note, "muted ba-note")}')
+    st.html(f'<h3{place} class="ba-answer">{escape(figure.title)}</h3>{page.paragraph(figure.note, "muted ba-note")}')
 
 
 def words(figure: Figure) -> None:
@@ -63,10 +64,16 @@ def words(figure: Figure) -> None:
         st.html("".join(map(page.paragraph, figure.words)))
 
 
-def draw(chart: alt.Chart | alt.LayerChart, key: str, heard: Callable[[dict[str, object]], None] | None = None) -> None:
-    """Draw a chart; `heard` gets the mark that is clicked, of a chart with the parameter of `pick`."""
+def draw(
+    chart: alt.Chart | alt.LayerChart,
+    figure: Figure,
+    key: str,
+    heard: Callable[[dict[str, object]], None] | None = None,
+) -> None:
+    """Draw the chart of a figure, by which it is named; `heard` gets the mark that is clicked, of a chart with the parameter of `pick`."""
+    named = chart.properties(description=figure.title)
     # A wide chart on a phone is scaled by the browser; the words under it carry the same.
-    shown = chart.configure(locale=_locale()).configure_view(strokeWidth=0).configure_axis(labelLimit=320)
+    shown = named.configure(locale=_locale()).configure_view(strokeWidth=0).configure_axis(labelLimit=320)
     if heard is None:
         st.altair_chart(shown, key=key)
     else:
@@ -148,9 +155,9 @@ def bars(
     )
     days = {row["label"]: date.fromisoformat(str(row["first"])) for row in figure.rows}
     if looks:
-        draw(chart.add_params(pick("label")), key, lambda point: _look_at(days[str(point["label"])], each))
+        draw(chart.add_params(pick("label")), figure, key, lambda point: _look_at(days[str(point["label"])], each))
     else:
-        draw(chart, key)
+        draw(chart, figure, key)
 
 
 def of_rows(points: PointSet, key: str, each: Precision, looks: bool = False) -> None:
@@ -182,7 +189,7 @@ def of_rows(points: PointSet, key: str, each: Precision, looks: bool = False) ->
             base.mark_point(filled=True, size=28, opacity=1, color=ink).encode(y=alt.Y(f"{end}:Q", scale=scale))
             for end in ("low", "high")
         ]
-        draw(spans + ends[0] + ends[1], f"{key}-figures")
+        draw(spans + ends[0] + ends[1], ranges, f"{key}-figures")
     words(ranges)
 
 

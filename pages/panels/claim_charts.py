@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import textwrap
 from functools import partial
-from typing import Literal
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
-from geodata.dates import say
 from geodata.ledger import current
 from geodata.translation import tr
 from layers.files.formats import spreadsheet
 from layers.files.records import stem
 from layers.kit.palette import THEMES
-from layers.kit.text import sentence_case
-from layers.making import jobs
+from layers.kit.text import escape, sentence_case
+from layers.view.link import to_query
 from layers.words import claim_figures
 from layers.words.figures import Figure
-from pages.http.drawing import STUDIO
 from pages.panels import chart_kit
 from pages.panels.chart_kit import data, draw, pick, tooltip
 from pages.visit import page, session
@@ -28,24 +25,21 @@ from pages.visit import page, session
 #: So many letters of the caption stand in a line of the picture, and so many of a label beside its row.
 _CAPTION, _LABEL_PX = 110, 290
 
-#: Kind of picture → its media type; and so many seconds are waited for one.
-_PICTURES: dict[Literal["svg", "png"], str] = {"svg": "image/svg+xml", "png": "image/png"}
-
 #: What parts a panel from a row's name in the key of the row; no title holds it.
 _APART = "\t"
 
 
-def show() -> None:
-    """Draw the dead by side, displacement and damage under the view's filters; a click on a mark selects its clash."""
-    view, ledger = session.view(), current()
-    _panels(claim_figures.deaths_by_side(view, ledger), "deaths", tr("Deaths claimed"))
-    _panels(claim_figures.displacement(view, ledger), "displaced", tr("People"))
-    _panels(claim_figures.damage(view, ledger), "damage", tr("Buildings"))
+def show(name: str, noun: str, figure: Figure) -> None:
+    """Draw rows as bars and dots on one axis, the panels one below the other, each under its heading; a click on a mark selects its clash.
 
-
-def _panels(figure: Figure, name: str, noun: str) -> None:
-    """Draw rows as bars and dots on one axis, the panels one below the other, each under its heading."""
-    chart_kit.head(figure, inside=bool(figure.rows))
+    Parameters
+    ----------
+    name : str
+        Key of `CHARTS`.
+    noun : str
+        What the axis counts.
+    figure : Figure
+    """
     if figure.rows:
         rows, order = _keyed(figure)
         ink = THEMES[page.theme()]
@@ -81,9 +75,8 @@ def _panels(figure: Figure, name: str, noun: str) -> None:
         chart = _captioned(bars.add_params(pick("id")) + dots + ends + figures, figure)
         # Scrolls sideways on a phone, where names alone would fill the screen.
         with st.container(key=f"losses-{name}"):
-            draw(chart, f"chart-{name}", lambda point: session.change(select=point["id"]))
-        _saving(figure, name, noun)
-    chart_kit.words(figure)
+            draw(chart, figure, f"chart-{name}", lambda point: session.change(select=point["id"]))
+        _saving(figure, name)
 
 
 def _keyed(figure: Figure) -> tuple[list[dict[str, object]], list[str]]:
@@ -101,10 +94,10 @@ def _keyed(figure: Figure) -> tuple[list[dict[str, object]], list[str]]:
 
 def _captioned(chart: alt.LayerChart, figure: Figure) -> alt.LayerChart:
     """Put title, caption and source into the picture, so that it keeps them where it is copied."""
-    ink = THEMES[page.theme()]
+    ink, source = THEMES[page.theme()], claim_figures.source(session.view(), current())
     title = alt.Title(
         figure.title,
-        subtitle=[*textwrap.wrap(f"{figure.note} {tr('Click a mark to select its clash.')}", _CAPTION), _source()],
+        subtitle=[*textwrap.wrap(f"{figure.note} {tr('Click a mark to select its clash.')}", _CAPTION), source],
         anchor="start",
         frame="bounds",
         fontSize=16,
@@ -118,44 +111,24 @@ def _captioned(chart: alt.LayerChart, figure: Figure) -> alt.LayerChart:
     )
 
 
-def _source() -> str:
-    return tr(
-        "Source: Border Atlas, ledger revision {revision}, view of {day}. Every figure is its claimant’s.",
-        revision=current().revision,
-        day=say(session.view().date),
-    )
-
-
-def _saving(figure: Figure, name: str, noun: str) -> None:
-    """Offer the chart as a picture of either kind, and its rows."""
-    called = f"{stem(session.view())}-{name}"
-    with st.container(horizontal=True, gap="small"):
-        for kind, media_type in _PICTURES.items():
-            page.download(
-                tr("This chart as {format}", format=kind.upper()),
-                partial(_drawn, figure, noun, _source(), kind, page.theme()),
-                f"{called}.{kind}",
-                media_type,
-                f"chart-{name}-{kind}",
-            )
+def _saving(figure: Figure, name: str) -> None:
+    """Offer the chart as a picture of either kind, at the view's own address, and its rows."""
+    view = session.view()
+    query = f"{to_query(view, current().revision)}&chart={name}&theme={page.theme()}"
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        pictures = "".join(
+            f'<a href="{escape(f"{page.base_address()}/chart.{kind}?{query}")}" download>'
+            f"{escape(tr('This chart as {format}', format=kind.upper()))}</a>"
+            for kind in ("svg", "png")
+        )
+        st.html(f'<p class="ba-text ba-faces">{pictures}</p>', width="content")
         page.download(
             tr("Its data as {format}", format="CSV"),
             partial(_csv, figure),
-            f"{called}.csv",
+            f"{stem(view)}-{name}.csv",
             "text/csv",
             f"chart-data-{name}",
         )
-
-
-def _drawn(figure: Figure, noun: str, source: str, kind: Literal["svg", "png"], theme: str) -> bytes:
-    """Return the chart as a picture.
-
-    Raises
-    ------
-    NotDrawn
-        With a sentence, when it is not ready in time.
-    """
-    return STUDIO.picture(jobs.losses_chart, figure, tr("Claimed by"), noun, source, kind, theme)
 
 
 def _csv(figure: Figure) -> bytes:

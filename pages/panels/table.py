@@ -20,7 +20,7 @@ from layers.view.link_filters import MAX_LIT
 from pages.panels import own_sets
 from pages.reader_data import sets as own
 from pages.visit import session
-from pages.visit.page import plain
+from pages.visit.page import paragraph, plain
 
 HEIGHT_PX = 420
 RECORDS = "records"
@@ -77,6 +77,8 @@ def _draw(
         selection_mode="multi-row" if many else "single-row",
         column_config={name: _column(name, columns[name]) for name in table.column_names},
     )
+    keys = tr("By key: arrows move through the table, Shift and Space choose the row and open its card.")
+    st.html(paragraph(keys, "muted"))
 
 
 def _column(name: str, column: Column) -> ColumnConfig:

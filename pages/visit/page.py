@@ -52,6 +52,11 @@ def paragraph(words: str, kind: str = "text", tag: str = "p") -> str:
     return f'<{tag} class="ba-{kind}">{escape(words)}</{tag}>'
 
 
+def heading(words: str) -> None:
+    """Draw the heading of a page that shows by its map what it is, for whoever does not see that."""
+    st.html(f'<h1 class="ba-unseen">{escape(words)}</h1>')
+
+
 def download(
     label: str,
     made: Callable[[], bytes | str],

@@ -180,6 +180,7 @@ def test_a_process_without_work_ends_where_it_is_not_kept() -> None:
 #: Path → what is asked of it for a day, and which function draws it.
 FACES: dict[str, tuple[Callable[[int], str], str]] = {
     "/view.png": (lambda day: f"date=2020-09-{day}&width=321&height=241", "png"),
+    "/chart.svg": (lambda day: f"date=2020-09-{day}&chart=deaths", "losses_chart"),
     "/view.html": (lambda day: f"date=2020-09-{day}", "document"),
     "/present": (lambda day: f"briefing={token_of(briefing(f'2020-09-{day}'), current().revision)}", "document"),
     "/own/{}/present": (lambda day: "", "document"),

@@ -29,13 +29,13 @@ KINDS = ("shooting", "armed-clash")
 LAYERS = tuple(layer.id for layer in all_layers())
 DONE = """([clashes, rows]) => {
   const grid = document.querySelector("[data-testid='stDataFrame'] table[role='grid']");
-  const frame = document.querySelector("iframe[title='streamlit_folium.st_folium']").contentWindow;
+  const frame = document.querySelector(".st-key-map-panel iframe").contentWindow;
   return frame.borderAtlas.snapshot().visible.clashes.length === clashes && grid && grid.getAttribute("aria-rowcount") === String(rows + 1);
 }"""
 #: Keeps the time from the click that comes next to the first frame in which the map is done and pictures (a selector of canvases or drawings) are
 #: what they stay: what a screen reader gets of the table (`aria-rowcount`) follows its picture by a fifth of a second, on purpose.
 WATCH = """([clashes, selector]) => {
-  const atlas = document.querySelector("iframe[title='streamlit_folium.st_folium']").contentWindow.borderAtlas;
+  const atlas = document.querySelector(".st-key-map-panel iframe").contentWindow.borderAtlas;
   const picture = () => {
     let sum = 0;
     for (const drawn of document.querySelectorAll(selector)) {

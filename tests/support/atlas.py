@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import ElementHandle, Frame, Locator, Page, expect
 
-FRAME = "iframe[title='streamlit_folium.st_folium']"
+FRAME = ".st-key-map-panel iframe"
 
 #: Every layer has arrived, the slider stands, and the frame after that has been painted. Asked from the page, which may
 #: look into the map's frame, so that it holds for the frame that is there at the end.

@@ -1,6 +1,7 @@
 // Flows: one curve for each supplier and recipient that the view shows, with the number of records; a tap opens the record, or their list.
 // Where the supplier lies outside of the window its name stands where the curve comes in, with an arrow the way it goes.
 
+import { addStop } from "../keyboard/stops.js";
 import { drawnPoints, elementIn, items, litUp, onDrawn } from "../map/items.js";
 import { sayNumber } from "../points/words.js";
 import * as atlas from "../shared/atlas.js";
@@ -63,6 +64,7 @@ function makeFlow({ feature, layer }) {
   elementIn(path)?.setAttribute("marker-end", "url(#ba-flow-head)");
   const chip = L.marker(verticesOf(path)[0], {
     pane: "flow-names",
+    keyboard: false,
     icon: L.divIcon({ className: "ba-flow", iconSize: [0, 0], html: dom.element("div") }),
   }).addTo(atlas.map);
   /** @type {Flow} */
@@ -73,10 +75,8 @@ function makeFlow({ feature, layer }) {
       L.DomEvent.stopPropagation(event);
       open(flow, each === path ? event.latlng : chip.getLatLng());
     });
-    each.on("keypress", (event) => {
-      if (event.originalEvent.key === "Enter") open(flow, chip.getLatLng());
-    });
   }
+  path.getElement()?.setAttribute("tabindex", "-1"); // its chip stands for it
   return flow;
 }
 
@@ -157,7 +157,8 @@ function write(flow) {
   dom.element("i", null, null, words);
   dom.element("span", null, flow.feature.symbol.supplier, words);
   dom.element("b", null, sayNumber(flow.shown.length), words);
-  elementIn(flow.chip)?.setAttribute("aria-label", sayFlow(flow));
+  const at = () => flow.chip.getLatLng();
+  addStop(elementIn(flow.chip), { words: sayFlow(flow), place: at, open: () => open(flow, at()) });
 }
 
 /** @param {Flow} flow */

@@ -10,6 +10,7 @@ import { tr } from "../shared/translation.js";
 
 const NARROW_PX = 700; // Two halves of a phone are too small: there it is always the swipe.
 const STEP = 0.05;
+const MOVED_PX = 4; // A press that moves less is a click.
 const [LEAST, MOST] = [0.02, 0.98];
 /** @type {HTMLElement} */
 let holder;
@@ -17,6 +18,8 @@ let holder;
 let frame;
 /** @type {HTMLElement} */
 let divider;
+/** The knob of the divider: a click on one of its two buttons moves it a step, a drag of them takes it along. @type {HTMLElement} */
+let steps;
 /** The second half: its own borderAtlas and its page. @type {{ face: Window["borderAtlas"], body: HTMLElement } | undefined} */
 let other;
 let share = 0.5; // where the divider stands, as a part of the width
@@ -49,12 +52,19 @@ function divide(to) {
 /** @param {PointerEvent} event */
 function drag(event) {
   event.preventDefault();
+  divider.focus({ preventScroll: true }); // whose arrows do the same
   divider.setPointerCapture(event.pointerId);
   holder.classList.add("ba-dragging"); // Otherwise the frame under the pointer takes the moves.
-  const to = (/** @type {PointerEvent} */ moved) => divide(moved.clientX / window.innerWidth);
+  const button = /** @type {Element} */ (event.target).closest("button");
+  let moved = !button;
+  const to = (/** @type {PointerEvent} */ at) => {
+    moved = moved || Math.abs(at.clientX - event.clientX) >= MOVED_PX;
+    if (moved) divide(at.clientX / window.innerWidth);
+  };
   const end = () => {
     divider.removeEventListener("pointermove", to);
     holder.classList.remove("ba-dragging");
+    if (!moved) button?.click();
   };
   divider.addEventListener("pointermove", to);
   divider.addEventListener("pointerup", end, { once: true });
@@ -157,10 +167,15 @@ export function startCompare(script) {
   divider.setAttribute("aria-valuemax", String(100 * MOST));
   divider.addEventListener("pointerdown", drag);
   divider.addEventListener("keydown", key);
+  steps = dom.element("div", "ba-divider-steps", null, document.body);
+  dom.button("ba-tool", "‹", tr("More of the right date"), steps, () => divide(share - STEP));
+  dom.button("ba-tool", "›", tr("More of the left date"), steps, () => divide(share + STEP));
+  steps.addEventListener("pointerdown", drag);
   window.addEventListener("resize", arrange);
   atlas.painters.push(lead);
   arrange();
-  const page = document.implementation.createHTMLDocument("");
+  const page = document.implementation.createHTMLDocument(frame.title);
+  page.documentElement.lang = document.documentElement.lang;
   dom.element("div", "", null, page.body).id = "map_div";
   dom.element("script", "", null, page.body).setAttribute("src", script);
   frame.addEventListener("load", join, { once: true });

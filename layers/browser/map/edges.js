@@ -1,6 +1,7 @@
 // Points beyond the window's edge are counted at that edge: marks of the atlas, and rows of the large sets.
 
 import { placeFlows, unseenEnds } from "../flows/flows.js";
+import { oneStop } from "../keyboard/one_stop.js";
 import { latLngOfRow } from "../points/data.js";
 import { onPainted, visible } from "../points/sets.js";
 import { sayNumber } from "../points/words.js";
@@ -8,7 +9,7 @@ import * as atlas from "../shared/atlas.js";
 import { EDGES, edgeTo } from "../shared/beyond.js";
 import * as camera from "../shared/camera.js";
 import * as dom from "../shared/dom.js";
-import { trN } from "../shared/translation.js";
+import { tr, trN } from "../shared/translation.js";
 import { homeOf, onFan } from "./fan.js";
 import { drawnPoints, onDrawn } from "./items.js";
 
@@ -112,11 +113,13 @@ function flyTo(edge) {
 
 export function startEdges() {
   const container = atlas.map.getContainer();
+  const group = dom.element("div", null, null, container);
   chips = EDGES.map((edge) => {
-    const chip = dom.button(`ba-tool ba-edge ba-edge-${edge}`, "", "", container, () => flyTo(edge));
+    const chip = dom.button(`ba-tool ba-edge ba-edge-${edge}`, "", "", group, () => flyTo(edge));
     L.DomEvent.disableClickPropagation(chip);
     return [edge, chip];
   });
+  oneStop(group, tr("Beyond the edges of the map"));
   atlas.map.on("moveend resize", countEdges);
   atlas.map.on("resize", placeSoon);
   onFan(placeEdges);

@@ -116,8 +116,9 @@ function goTo(change) {
 /** A drawn point and those that stand upon it or close by. @param {DrawnPoint} clicked */
 export function groupOf(clicked) {
   const at = atlas.map.latLngToContainerPoint(clicked.latlng);
+  const reach = Math.max(NEAR_PX, clicked.radiusPx); // a large mark brings out all that lies upon it
   /** @param {DrawnPoint} point */
-  const near = (point) => atlas.map.latLngToContainerPoint(point.latlng).distanceTo(at) <= NEAR_PX;
+  const near = (point) => atlas.map.latLngToContainerPoint(point.latlng).distanceTo(at) <= reach;
   // Small marks stand back: they come out where one of them is clicked, not with every clash and base beside them.
   const small = (/** @type {DrawnPoint} */ { layer }) => atlas.config.draws[layer] === "dots";
   const joins = (/** @type {DrawnPoint} */ point) => small(clicked) || !small(point);

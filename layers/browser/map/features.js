@@ -1,6 +1,7 @@
 // Draws the layers and keeps them to the view.
 
 import { flowOf } from "../flows/flows.js";
+import { stopOn } from "../keyboard/stops.js";
 import { pickPoint } from "../points/hover.js";
 import { addPointLayer, DENSE_FROM } from "../points/sets.js";
 import * as atlas from "../shared/atlas.js";
@@ -17,10 +18,12 @@ import { hatches, symbol } from "./symbols.js";
 /** @import { Feature, Key, Layer, LngLat, State } from "../shared/types" */
 
 const STATUSES = ["undelimited", "agreed", "described", "initialled", "signed", "ratified", "in-force"];
+const TARGET_PX = 24; // WCAG 2.5.8: a smaller mark is hit as easily as one of this size.
+const MOST_OVER = 100; // above the radius of any mark
 const PRECISION_SHOWN_M = 1500; // A site known better than this needs no circle at the zooms in use.
 /** @type {Record<string, number>} */
 const UNDER_MARKS = { areas: 410, line: 430, flows: 570, dots: 580 };
-const DISTRICT_M = 20000; // From here on the circle is a district's: an outline, or it would cover what is known better.
+const DISTRICT_M = 20000; // From here on the circle is a district's: an outline, and only of what is selected, or it would cover what is known better.
 /** @type {Key[]} */
 const PAINTED = ["date", "mode", "days", "layers", "line", "region", "only", "select", "lit", "theme"];
 /** Gold rings: the selected record's and those of the others that are lit. @type {L.CircleMarker[]} */
@@ -43,19 +46,25 @@ function select(item) {
 
 /** @param {Item} item @param {Feature["geometry"]} geometry */
 function makePath({ feature, layer }, geometry) {
-  const pane = feature.symbol.form === "stretch" ? "stretch" : layer.id;
-  const options = { pane, className: `${layer.draw} ${feature.symbol.style || ""}`, smoothFactor: 0.6 };
+  const options = {
+    pane: feature.symbol.form === "stretch" ? "stretch" : paneOf(layer),
+    className: `${layer.draw} ${feature.symbol.style || ""}`,
+    smoothFactor: 0.6,
+  };
   const shape = L.geoJSON(geometry, options);
   const path = /** @type {L.Polyline} */ (shape.getLayers()[0]);
   path.options.className = options.className;
   return path;
 }
 
+/** Marks of all layers lie in one pane, since a small one must lie over a large one whatever it is of. @param {Layer} layer */
+const paneOf = ({ draw, id }) => (draw === "points" ? "marks" : id);
+
 /** The places along a stretch, each with what it is and, where it is known roughly, its circle. @param {Item} item */
 function makeSpots(item) {
-  const { feature, layer } = item;
+  const { feature } = item;
   return (feature.symbol.spots || []).flatMap(([lon, lat, radius, name]) => {
-    const dot = L.circleMarker([lat, lon], { pane: layer.id, radius: 3.5, className: "spot" });
+    const dot = L.circleMarker([lat, lon], { pane: "spots", radius: 3.5, className: "spot" });
     dot.bindTooltip(() => tooltip({ title: name, kind: feature.title }), {
       direction: "top",
       offset: [0, -6],
@@ -65,6 +74,7 @@ function makeSpots(item) {
       L.DomEvent.stopPropagation(event);
       select(item);
     });
+    stopOn(dot, { words: `${name}, ${feature.title}`, place: () => dot.getLatLng(), open: () => select(item) });
     const known = { pane: "precision", radius, interactive: false, className: "precision clash" };
     return radius >= PRECISION_SHOWN_M ? [L.circle([lat, lon], known), dot] : [dot];
   });
@@ -75,19 +85,16 @@ function makePoint(item, [lon, lat]) {
   const { feature, layer } = item;
   const drawn = symbol(feature.symbol, item.state);
   item.radius = drawn.radius;
+  const size = Math.max(drawn.size, TARGET_PX);
   const holder = dom.element("div", "");
   holder.appendChild(drawn.element);
   const marker = L.marker([lat, lon], {
-    pane: layer.id,
-    title: "",
-    alt: feature.title,
-    keyboard: true,
-    riseOnHover: true,
-    icon: L.divIcon({ className: `point ${layer.id}`, html: holder, iconSize: [drawn.size, drawn.size] }),
-    zIndexOffset: Math.round(-10 * drawn.radius), // Large marks lie under small ones, so that both can be clicked.
+    pane: paneOf(layer),
+    keyboard: false, // a stop of its own for each would be a hundred (keyboard/keys.js)
+    icon: L.divIcon({ className: `point ${layer.id}`, html: holder, iconSize: [size, size] }),
   });
-  // A mark of shapes alone has no name of its own for a screen reader.
-  marker.on("add", () => marker.getElement()?.setAttribute("aria-label", `${feature.title}, ${feature.kind}`));
+  const over = `${MOST_OVER - Math.round(drawn.radius)}`; // Large marks lie under small ones, so that both can be clicked.
+  marker.on("add", () => marker.getElement()?.style.setProperty("--over", over));
   if (feature.precision_m && feature.precision_m >= PRECISION_SHOWN_M) {
     item.circle = L.circle([lat, lon], {
       pane: "precision",
@@ -98,6 +105,9 @@ function makePoint(item, [lon, lat]) {
   }
   return marker;
 }
+
+/** The middle of an area or line, or where a mark is. @param {L.Marker | L.Polyline} shape */
+const placeOf = (shape) => (shape instanceof L.Marker ? shape.getLatLng() : shape.getBounds().getCenter());
 
 /** @param {Item} item */
 function make(item) {
@@ -122,16 +132,19 @@ function make(item) {
     if (pickPoint(event)) shape.closeTooltip();
     else select(item);
   });
-  shape.on("keypress", (event) => {
-    if (event.originalEvent.key === "Enter") select(item);
-  });
+  // With the letters on the mark, by which whoever sees it may call it.
+  const words = [feature.title, feature.kind, feature.symbol.letters].filter(Boolean).join(", ");
+  stopOn(shape, { words, place: () => placeOf(shape), open: () => select(item) });
 }
 
 // ---- keeping to the view -------------------------------------------------------------------------------------
 /** One place with many events has one circle, not a pile of them. @type {Map<string, { circle: L.Circle, users: number }>} */
 const circles = new Map();
 /** @param {Item} item @param {L.Circle} circle @param {boolean} on */
-function putCircle({ layer, feature }, circle, on) {
+function putCircle(item, circle, on) {
+  if (on === Boolean(item.circled)) return;
+  item.circled = on;
+  const { layer, feature } = item;
   const key = `${layer.id}|${feature.point}|${feature.precision_m}`;
   const held = circles.get(key) || { circle, users: 0 };
   circles.set(key, held);
@@ -160,7 +173,6 @@ function put(item, on) {
   item.on = on;
   if (item.layer.draw === "flows") return true;
   reveal(shape, on);
-  if (item.circle) putCircle(item, item.circle, on);
   for (const spot of item.spots || []) reveal(spot, on);
   return true;
 }
@@ -214,10 +226,12 @@ function paint(state, keys) {
   let any = false;
   for (const item of items) {
     const on = switchedOn.has(item.layer.id) && item.layer.draw !== "list" && shows(item.feature, item.layer, state);
+    const selected = lit.has(item.feature.select);
     any = put(item, on) || any;
+    if (item.circle) putCircle(item, item.circle, on && (selected || Number(item.feature.precision_m) < DISTRICT_M));
     if (!on) continue;
     item.unsure = isUnsure(item.feature, item.layer, state.date);
-    any = dress(item, state.date, lit.has(item.feature.select)) || any;
+    any = dress(item, state.date, selected) || any;
   }
   if (keys.has("select") || keys.has("lit") || any) ring(state);
   if (any) tellDrawn();
@@ -246,6 +260,8 @@ export function startFeatures() {
   const pane = (/** @type {string} */ name) => atlas.map.getPane(name) || atlas.map.createPane(name);
   Object.assign(pane("precision").style, { zIndex: "420", pointerEvents: "none" });
   pane("stretch").style.zIndex = "425"; // under the line, of which it is a part
+  pane("spots").style.zIndex = "598";
+  pane("marks").style.zIndex = "600";
   // A line lies over the areas' colour, and marks over both.
   atlas.config.order.forEach((id, index) => {
     pane(id).style.zIndex = String(UNDER_MARKS[atlas.config.draws[id]] || 600 + 10 * index);

@@ -2,6 +2,10 @@
 // which the frame, the other half of a comparison and tests hold the atlas.
 
 import { startFlows } from "../flows/flows.js";
+import { startCardFocus } from "../keyboard/card_focus.js";
+import { startKeys } from "../keyboard/keys.js";
+import { startSaid } from "../keyboard/said.js";
+import { placeLabels } from "../names/labels.js";
 import { pickPoint } from "../points/hover.js";
 import { monthsOf } from "../points/months.js";
 import { drawnSets, startPoints } from "../points/points.js";
@@ -21,7 +25,6 @@ import { startBackdrop } from "./backdrop.js";
 import { otherHalf, startCompare } from "./compare.js";
 import { startFeatures } from "./features.js";
 import { drawn, drawnPoints, layerData } from "./items.js";
-import { placeLabels } from "./labels.js";
 import { startPageLinks } from "./page_links.js";
 import { startSpot } from "./spot.js";
 import { startTools } from "./tools.js";
@@ -35,6 +38,8 @@ Object.assign(L.Browser, { ie3d: true });
 /** @param {L.Map} map @param {Config} config */
 function start(map, config) {
   atlas.begin(map, config);
+  // Moves of our own ask for themselves; these are Leaflet's, of wheel, buttons, keys and a flick.
+  if (dom.REDUCED.matches) Object.assign(map, { _zoomAnimated: false }).options.inertia = false;
   document.body.classList.add("border-atlas");
   map.attributionControl.setPrefix(false);
   startBackdrop(placeLabels);
@@ -46,6 +51,9 @@ function start(map, config) {
   startTools();
   startSpot();
   startPageLinks();
+  startKeys();
+  startCardFocus();
+  startSaid();
   if (config.compare) startCompare(config.compare);
   map.on("click", (event) => {
     if (!pickPoint(event)) atlas.patch({ select: null }, true);

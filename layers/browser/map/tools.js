@@ -1,4 +1,8 @@
 // The controls on the map: where to look, how far it is, what the link is.
+
+import { startKey } from "../key/key.js";
+import { oneStop } from "../keyboard/one_stop.js";
+import { placeLabels, startLabels } from "../names/labels.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { sayDay, toDay } from "../shared/days.js";
@@ -6,7 +10,6 @@ import * as dom from "../shared/dom.js";
 import { tr, trIn } from "../shared/translation.js";
 import { startEdges } from "./edges.js";
 import { startFan } from "./fan.js";
-import { placeLabels, startLabels } from "./labels.js";
 import { startLink } from "./link.js";
 import { startRuler } from "./ruler.js";
 
@@ -39,8 +42,6 @@ function startPresets() {
   const presets = [{ title: whole ? whole.title : tr("Whole border"), bounds: null }, ...Object.values(others)];
   const bar = inside("ba-presets ba-keepout");
   const row = dom.element("div", "ba-preset-row", null, bar);
-  row.setAttribute("role", "group");
-  row.setAttribute("aria-label", tr("Where to look"));
   const select = dom.element("select", "ba-tool ba-preset-select", null, bar);
   select.setAttribute("aria-label", tr("Where to look"));
   dom.element("option", "", tr("Go to …"), select).value = "";
@@ -53,6 +54,7 @@ function startPresets() {
     select.value = ""; // A second choice of the same place must be a change again.
     go(preset.bounds);
   });
+  oneStop(row, tr("Where to look"));
   fitPresets(bar, row);
 }
 
@@ -87,14 +89,14 @@ function fitPresets(bar, row) {
       if (bar.classList.contains("compact")) fit();
     }).observe(box);
   }
+  new ResizeObserver(fit).observe(row); // A reader may set letters and words wider.
   requestAnimationFrame(fit); // Measured now, the page would be laid out once for this alone.
 }
 
 /** @param {HTMLElement} box */
 function widestDate(box) {
-  const pen = dom.measuringPen();
   const style = getComputedStyle(box);
-  pen.font = getComputedStyle(box.firstElementChild || box).font;
+  const pen = dom.penFor(getComputedStyle(box.firstElementChild || box));
   const sides = /** @type {const} */ (["paddingLeft", "paddingRight", "borderLeftWidth", "borderRightWidth"]);
   // A day in the middle of each month of a year of wide digits.
   const days = Array.from({ length: 12 }, (_, month) => sayDay(toDay(`2028-${String(month + 1).padStart(2, "0")}-28`)));
@@ -135,6 +137,7 @@ class Scale extends L.Control.Scale {
 
 function startScale() {
   const corner = dom.element("div", "ba-corner ba-keepout", null, atlas.map.getContainer());
+  startKey(corner);
   const scale = new Scale({ imperial: false, maxWidth: 110 }).addTo(atlas.map).getContainer();
   if (scale) corner.appendChild(scale);
   const where = dom.element("span", "ba-where", "", corner);
@@ -154,6 +157,7 @@ export function startTools() {
   startZoom(column);
   startLink(column);
   startRuler(column);
+  oneStop(column, tr("Tools of the map"));
   startScale();
   startLabels();
   startFan();

@@ -1,6 +1,7 @@
 // Where marks are a mass: rows counted by cell of the map, and where several stand on one spot. What is counted is what lies in the
 // window and shows in time; a step of "up to this day" counts no more than the rows between two dates.
 import { EDGES, edgeTo } from "../shared/beyond.js";
+import { firstAfter } from "../time/monthly.js";
 import { showsRow } from "./data.js";
 
 /** @import { Edge } from "../shared/beyond.js" */
@@ -18,16 +19,13 @@ const WORLD = 4294967296;
 /** @typedef {{ x: number, y: number, width: number, height: number, rows: number }} Cell in CSS pixels of the window */
 
 /**
- * The spot of each row, as the number of the first row that stands there; the next row of the same spot, −1 after the last; and the
- * spots with more than one.
+ * The spot of each row, as the number of the first row that stands there; and of each spot with more than one its rows, ascending.
  *
  * @param {Pick<PointSet, "count" | "x" | "y">} set
  */
 export function spotsOf({ count, x, y }) {
   const spot = new Uint32Array(count);
-  const next = new Int32Array(count).fill(-1);
-  const last = new Uint32Array(count);
-  const crowded = [];
+  const number = new Uint32Array(count); // of rows, by spot
   const size = 2 ** Math.ceil(Math.log2(Math.max(2, 2 * count)));
   const table = new Int32Array(size).fill(-1);
   for (let i = 0; i < count; i += 1) {
@@ -37,13 +35,24 @@ export function spotsOf({ count, x, y }) {
     const first = table[at] < 0 ? i : table[at];
     table[at] = first;
     spot[i] = first;
-    if (first !== i) {
-      if (last[first] === first) crowded.push(first);
-      next[last[first]] = i;
-    }
-    last[first] = i;
+    number[first] += 1;
   }
-  return { spot, next, crowded };
+  const crowded = [];
+  const rows = new Int32Array(count);
+  const next = new Uint32Array(count); // place in rows, by spot
+  let used = 0;
+  for (let i = 0; i < count; i += 1) {
+    const first = spot[i];
+    if (number[first] < 2) continue;
+    if (first === i) {
+      crowded.push(rows.subarray(used, used + number[i]));
+      next[i] = used;
+      used += number[i];
+    }
+    rows[next[first]] = i;
+    next[first] += 1;
+  }
+  return { spot, crowded };
 }
 
 /** How many places a cell may show one by one. @param {Pick<PointSet, "count" | "radii" | "look">} set */
@@ -56,7 +65,9 @@ export function mostPlaces({ count, radii, look }) {
 
 /** @param {PointSet} set */
 export function densityOf(set) {
-  const { spot, next, crowded } = spotsOf(set);
+  const { spot, crowded } = spotsOf(set);
+  /** Where among a crowded spot's rows the first of another colour stands; −1 where there is none. */
+  const mixedAt = crowded.map((spotted) => spotted.findIndex((row) => set.colour[row] !== set.colour[spotted[0]]));
   const limit = mostPlaces(set);
   const cellOf = new Uint16Array(set.count);
   const edgeOf = new Uint8Array(set.count); // of a row outside the window, as place among EDGES; none: EDGES.length
@@ -241,14 +252,23 @@ export function densityOf(set) {
     stacks(shown, most) {
       /** @type {[number, number, boolean][]} */
       const found = [];
-      for (const here of crowded) {
-        let [number, top, mixed] = [0, here, false];
-        for (let i = here; i >= 0 && i < shown.to; i = next[i]) {
-          if (cellOf[i] === NONE ? !masked : isMass(cellOf[i])) break;
-          if (cellOf[i] === NONE || !showsRow(set, shown, i)) continue;
-          mixed ||= number > 0 && set.colour[i] !== set.colour[top];
-          number += 1;
-          top = i;
+      for (const [index, spotted] of crowded.entries()) {
+        const here = cellOf[spotted[0]];
+        if (!masked && (here === NONE || isMass(here))) continue;
+        let number = 0;
+        let [top, mixed] = [spotted[0], false];
+        if (!masked && shown.least === -Infinity) {
+          number = firstAfter(spotted, shown.to - 1);
+          top = spotted[number - 1];
+          mixed = mixedAt[index] >= 0 && mixedAt[index] < number;
+        } else {
+          for (const i of spotted) {
+            if (i >= shown.to) break;
+            if (cellOf[i] === NONE || isMass(cellOf[i]) || !showsRow(set, shown, i)) continue;
+            mixed ||= number > 0 && set.colour[i] !== set.colour[top];
+            number += 1;
+            top = i;
+          }
         }
         if (number > 1) found.push([top, number, mixed]);
         if (found.length > most) return null;

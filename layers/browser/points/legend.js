@@ -3,7 +3,7 @@ import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
 import { monthsOf } from "./months.js";
-import { kindsOf, notesOf } from "./words.js";
+import { countOf, kindsOf, notesOf, sayNumber } from "./words.js";
 
 /** @import { PointSet } from "../shared/types" */
 
@@ -59,4 +59,20 @@ export function legend(parent, set, title, showAll) {
   for (const note of notesOf(set, atlas.config, most)) dom.element("small", "", note, more);
   fold(chosen.get(name) ?? SMALL.matches);
   return { box, counter, massed, none };
+}
+
+/**
+ * Say how many rows show, here and now.
+ *
+ * @param {{ set: PointSet, of?: number, counter: HTMLElement, none: HTMLElement, massed: HTMLElement }} one
+ * @param {number} count
+ * @param {number} inView rows in the window, where any are counted by cell
+ * @param {string} [stacked] of those on one spot
+ */
+export function tell({ set, of, counter, none, massed }, count, inView, stacked) {
+  const said = countOf(set, count, of);
+  dom.say(counter, said.counter);
+  dom.say(none, said.none);
+  const cells = tr("A square with a number counts its rows; {n} rows in view.", { n: sayNumber(inView) });
+  dom.say(massed, [inView ? cells : "", stacked].filter(Boolean).join(" "));
 }

@@ -5,13 +5,11 @@ import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import * as dom from "../shared/dom.js";
 import { fetchBytes } from "../shared/loading.js";
-import { tr } from "../shared/translation.js";
 import { drawCells, drawStacks } from "./cells.js";
 import { pointsOfLayer, readPoints, rowsShown } from "./data.js";
 import { densityOf } from "./density.js";
-import { legend } from "./legend.js";
+import { legend, tell } from "./legend.js";
 import { pointIndex, pointPainter } from "./paint.js";
-import { countOf, sayNumber } from "./words.js";
 
 /** @import { Layer, PointSet, RowsShown, SetSpec, State } from "../shared/types" */
 /** @import { PointPainter } from "./paint.js" */
@@ -118,7 +116,8 @@ function paintSet(one) {
     const [x, y] = [(place % width) - painter.edge, Math.floor(place / width) - painter.edge];
     return { x: x / ratio, y: y / ratio, radius: set.radii[set.look[row] & 15] };
   };
-  tell(one, drawStacks(pen, ratio, density, one.shown, spotOf, look));
+  const { all, massed } = density.inView();
+  tell(one, one.count, massed && all, drawStacks(pen, ratio, density, one.shown, spotOf, look));
 }
 
 /** @param {DrawnSet} one */
@@ -197,14 +196,12 @@ function show(one, state, anew) {
   paintSet(one);
 }
 
-/** What the legend says of the rows that show, here and now. @param {DrawnSet} one @param {string} stacked of those on one spot */
-function tell(one, stacked) {
-  const { all, massed } = one.density.inView();
-  const { counter, none } = countOf(one.set, one.count, one.of);
-  dom.say(one.counter, counter);
-  dom.say(one.none, none);
-  const cells = massed ? tr("A square with a number counts its rows; {n} rows in view.", { n: sayNumber(all) }) : "";
-  dom.say(one.massed, [cells, stacked].filter(Boolean).join(" "));
+/** Go to a set that is not drawn yet: to draw many rows takes long, and so they are drawn for one camera. @param {DrawnSet} one */
+function goTo(one) {
+  const { bounds, count } = one.set;
+  // As high as the legend will be, beside which it stands.
+  tell(one, count, count > DENSE_FROM ? count : 0);
+  camera.showRows(bounds);
 }
 
 /** Keep every set to the view. @param {State} state @param {boolean} anew */
@@ -243,11 +240,11 @@ function stand(entry, set) {
     settling: 0,
   };
   entry.drawn = one;
-  show(one, atlas.state, true);
-  if (!layer) atlas.repaint(); // the slider's strip shows it too
+  if (layer) return show(one, atlas.state, true);
   // Once, and not where the reader has pointed the map meanwhile.
-  if (spec.fits && !fitted.has(spec.id) && !camera.movedByHand) camera.showRows(set.bounds);
+  if (spec.fits && !fitted.has(spec.id) && !camera.movedByHand) goTo(one);
   fitted.add(spec.id);
+  atlas.repaint(); // draws it; the slider's strip shows it too
 }
 
 /** @param {SetSpec} spec */

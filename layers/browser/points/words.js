@@ -56,8 +56,9 @@ export function countOf({ count, leftOut }, shown, of = 0) {
 
 /** The kinds that any row has, as their place among the set's words. @param {Pick<PointSet, "words" | "word">} set */
 export function kindsOf({ words, word }) {
-  const met = new Set(word);
-  return [...words.keys()].filter((index) => met.has(index));
+  const met = new Uint8Array(words.length);
+  for (let i = 0; i < word.length; i += 1) met[word[i]] = 1;
+  return [...words.keys()].filter((index) => met[index]);
 }
 
 /**

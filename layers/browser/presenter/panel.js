@@ -159,7 +159,9 @@ function showCard(id) {
   if (!card) return;
   box.textContent = "";
   dom.element("small", "", card.kicker, box);
-  dom.element("h2", "", card.title, box);
+  const title = dom.element("h2", "", card.title, box);
+  title.tabIndex = -1;
+  title.dataset.card = String(id); // where the focus goes (keyboard/card_focus.js)
   dom.element("div", "", card.summary, box);
   for (const table of card.tables) {
     const body = dom.element("table", "", null, box);

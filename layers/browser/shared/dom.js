@@ -49,3 +49,12 @@ export function penOf(canvas, settings) {
 }
 /** A pen that only measures. */
 export const measuringPen = () => penOf(document.createElement("canvas"));
+
+/** One that measures as a style writes. The style's own `font` is empty where it says more than that can hold, as in forced colours. @param {CSSStyleDeclaration} style */
+export function penFor({ fontStyle, fontWeight, fontSize, fontFamily, letterSpacing, wordSpacing }) {
+  return Object.assign(measuringPen(), {
+    font: `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`,
+    letterSpacing,
+    wordSpacing,
+  });
+}

@@ -1,5 +1,7 @@
 // Hands and keys on the slider: the date, the two edges and the middle of a period, the marks on the strip.
 
+import { stopAt } from "../keyboard/stops.js";
+import { isWay } from "../keyboard/toward.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { addMonths } from "../shared/days.js";
@@ -23,7 +25,7 @@ import { opens } from "./rule.js";
 /** @typedef {(day: number) => void} Follow what a drag does, for where the pointer is now */
 
 const MOVED_PX = 4; // A press that moves less is a click.
-const REACH = { touch: 22, mouse: 4 }; // How near a mark a click must be: for a finger half of 44 px.
+const REACH = { touch: 22, mouse: 6.5 }; // How near a mark a click must be: a band of 11 px is 24 px for a mouse, and 44 px and more for a finger.
 const MARKS_END_Y = 68; // Below it stand bars and years, which are not clicked one by one.
 const WIDE_PX = 24; // A period this wide on the strip can be taken by its middle there; any by its label.
 const PAN_PX = 80;
@@ -207,18 +209,24 @@ function keyOnStart(event) {
 
 /** Keys that a field or a button inside needs itself are left to it. @param {KeyboardEvent} event */
 function taken({ target, key }) {
+  const presses = key === " " || key === "Enter";
+  if (stopAt(target) && presses) return true;
   if (!(target instanceof HTMLElement)) return false;
   const box = target instanceof HTMLInputElement && target.type === "checkbox";
   if (target.matches("select, textarea, input") && !box) return true;
-  return (box || target.matches("button, a, [role=button]")) && (key === " " || key === "Enter");
+  if (isWay(key) && target.closest("[role=toolbar]")) return true;
+  return (box || target.matches("button, a, [role=button]")) && presses;
 }
 
 /** @type {Record<string, [number, number]>} */
 const PANS = { ArrowLeft: [-PAN_PX, 0], ArrowRight: [PAN_PX, 0], ArrowUp: [0, -PAN_PX], ArrowDown: [0, PAN_PX] };
 /** @param {KeyboardEvent} event */
 function keyOnMap(event) {
-  if (taken(event)) return;
-  const pan = event.ctrlKey && PANS[event.key]; // Arrows alone move the date, here too.
+  const { key: pressed, target, altKey, ctrlKey, metaKey, shiftKey } = event;
+  const plain = !(altKey || ctrlKey || metaKey || shiftKey);
+  // On the map and its marks plain arrows go from mark to mark (keyboard/keys.js).
+  if (taken(event) || (plain && isWay(pressed) && (target === atlas.map.getContainer() || stopAt(target)))) return;
+  const pan = ctrlKey && PANS[pressed];
   if (pan) {
     camera.moveByHand(() => atlas.map.panBy(pan, { animate: false }));
     event.preventDefault();

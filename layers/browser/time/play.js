@@ -162,7 +162,7 @@ function sheet(parent, opener) {
   for (const speed of SPEEDS) {
     choice(speeds, "radio", "speed", sayShort(speed), speed === options.speed, () => {
       options.speed = speed;
-      opener.textContent = sayShort(speed);
+      saySpeed(opener);
     });
   }
   choice(box, "radio", "pace", tr("From change to change"), !options.evenly, () => {
@@ -181,6 +181,14 @@ function sheet(parent, opener) {
 }
 /** @param {number} speed */
 const sayShort = (speed) => (speed === 0.5 ? "½×" : `${speed}×`);
+/** @param {HTMLElement} opener */
+function saySpeed(opener) {
+  const speed = sayShort(options.speed);
+  const words = tr("How to play, now {speed}: speed, pace, loop", { speed });
+  opener.textContent = speed;
+  opener.setAttribute("aria-label", words);
+  opener.title = words;
+}
 
 /**
  * Add the speed button to the bar, and to `told` the caption.
@@ -192,8 +200,8 @@ const sayShort = (speed) => (speed === 0.5 ? "½×" : `${speed}×`);
  */
 export function startPlay(bar, root, told, strip) {
   stripOf = strip;
-  const words = tr("How to play: speed, pace, loop");
-  const opener = dom.button("ba-speed", sayShort(options.speed), words, bar, () => toggle(box.hidden));
+  const opener = dom.button("ba-speed", "", "", bar, () => toggle(box.hidden));
+  saySpeed(opener);
   const box = sheet(root, opener);
   opener.setAttribute("aria-controls", box.id);
   const toggle = (/** @type {boolean} */ open) => {

@@ -1,4 +1,7 @@
 // The time slider, full width under the map. It moves the map in the browser; Python hears of it later.
+
+import { explainStrip } from "../key/key.js";
+import { oneStop } from "../keyboard/one_stop.js";
 import * as atlas from "../shared/atlas.js";
 import { sayDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
@@ -21,6 +24,7 @@ const modesInOrder = () => [
   ["window", tr("In this period"), tr("Events: in this period")],
   ["upto", tr("Up to this day"), tr("Events: up to this day")],
 ];
+const TARGET_PX = 24; // WCAG 2.5.8
 const GRIP_PX = 20; // the dots on the label of a period, by which it is dragged
 /** @type {Key[]} */
 const STILL = ["layers", "region", "only", "theme", "line"]; // after which the whole strip is drawn anew
@@ -33,7 +37,7 @@ const BUTTONS = ["playing", "mode", "theme"];
 let strip;
 /** @type {ReturnType<typeof build>} */
 let parts;
-let pillLook = { font: "", sides: 0 };
+let pillLook = { pen: dom.measuringPen(), sides: 0 };
 
 // ---- fields ----------------------------------------------------------------------------------------------------------
 /** A date moves the end of a period; a period that would end before it begins moves as a whole. @param {number} day */
@@ -71,13 +75,12 @@ function buildBar(root) {
   button("ba-step", "‹", tr("Previous change (key ,)"), bar, () => move(previousChange(atlas.state.date)));
   button("ba-step", "›", tr("Next change (key .)"), bar, () => move(nextChange(atlas.state.date)));
   const modes = element("div", "ba-modes", null, bar);
-  modes.setAttribute("role", "group");
-  modes.setAttribute("aria-label", tr("Which events show"));
   const modeButtons = modesInOrder().map(([mode, title, spoken]) => {
     const made = button("", title, spoken, modes, () => atlas.patch({ mode }, true));
     made.dataset.mode = mode;
     return made;
   });
+  oneStop(modes, tr("Which events show"));
   return { playButton, told, startField, endField, modeButtons };
 }
 
@@ -94,17 +97,19 @@ function handle(className, label, parent) {
 
 function build() {
   const { element } = dom;
-  const root = element("div", "ba-slider", null, document.body);
+  const root = element("section", "ba-slider", null, document.body);
+  root.setAttribute("aria-label", tr("Time"));
   const bar = buildBar(root);
   const track = element("div", "ba-track", null, root);
   const canvas = element("canvas", "ba-strip", null, track);
   canvas.setAttribute("aria-hidden", "true");
-  const bands = element("div", "ba-bands", null, track);
   const rail = element("div", "ba-rail", null, track);
   const fill = element("div", "ba-fill", null, rail);
   const opener = handle("ba-thumb ba-opener", tr("First day of the period"), rail);
   const thumb = handle("ba-thumb", tr("Date of the map"), rail);
   const pill = element("div", "ba-pill", null, rail);
+  const bands = element("div", "ba-bands", null, track);
+  oneStop(bands, tr("Periods"));
   const foot = element("div", "ba-slider-foot", null, root);
   const { checked, today } = atlas.config;
   const words = tr("Facts checked to {day}", { day: sayDay(checked) });
@@ -132,7 +137,8 @@ function placeBands(strip) {
     const button = dom.button("ba-band", "", mark.text, parts.bands, open);
     button.removeAttribute("title");
     const { left, right, top, bottom } = mark;
-    const box = { left, top, width: right - left, height: bottom - top };
+    const [width, height] = [right - left, bottom - top].map((side) => Math.max(side, TARGET_PX));
+    const box = { left, top: (top + bottom - height) / 2, width, height };
     for (const [side, pixels] of Object.entries(box)) button.style.setProperty(side, `${pixels}px`);
   }
 }
@@ -147,11 +153,9 @@ function modeWords(state) {
 /** As "16 September 2022", or "18 August 2022 to 16 September 2022". @param {State} state */
 const pillWords = (state) => saySpan(state.mode === "window" ? opens(state) : state.date, state.date + 1, false);
 
-const pen = dom.measuringPen();
 /** Measured beside the page: asking an element for its width would lay the whole page out in each step. @param {string} words */
 function pillWidth(words) {
-  pen.font = pillLook.font;
-  return pen.measureText(words).width + pillLook.sides;
+  return pillLook.pen.measureText(words).width + pillLook.sides;
 }
 
 /**
@@ -171,8 +175,8 @@ function paint(state, keys) {
     listChanges(state);
     strip.all(state);
     placeBands(strip);
-    const { font, paddingLeft, paddingRight } = getComputedStyle(parts.pill);
-    pillLook = { font, sides: parseFloat(paddingLeft) + parseFloat(paddingRight) };
+    const style = getComputedStyle(parts.pill);
+    pillLook = { pen: dom.penFor(style), sides: parseFloat(style.paddingLeft) + parseFloat(style.paddingRight) };
   } else strip.step(state);
   parts.dateLine.textContent = sayDay(state.date);
   parts.modeLine.textContent = modeWords(state);
@@ -220,6 +224,7 @@ export async function startSlider() {
   const timeline = config.inline ? config.inline.timeline : await fetchJson(config.timeline, tr("the timeline"));
   if (!timeline) return;
   setMilestones(timeline.turns);
+  explainStrip(timeline);
   setDateWords(timeline.dates);
   startChanges(timeline, parts.told);
   startUnknowns(parts.foot, parts.root, timeline);

@@ -25,7 +25,8 @@ RATIFIED = "2025-02-21-treaty-initialled"
 def test_a_card_names_who_signed_in_the_order_of_the_sides_and_each_leads_to_a_card_that_leads_back() -> None:
     found = card(RATIFIED, LEDGER, DAY)
     assert found
-    [topic] = [topic for topic in found.topics if topic.title == "Who spoke or signed"]
+    [topic, again] = [topic for topic in found.topics if topic.title in ("Who signed", "Who initialled")]
+    assert topic.lines == again.lines
     assert [line.select for line in topic.lines] == ["kamchybek-tashiev", "saimumin-yatimov"]
     for line in topic.lines:
         person = card(line.select or "", LEDGER, DAY)
@@ -72,10 +73,31 @@ def test_the_office_is_that_of_the_day() -> None:
 
 def test_a_card_lists_what_was_said_as_precisely_as_it_is_dated_and_one_statement_on_ten_sections_once() -> None:
     lines = {line.select: line.text for line in told_by(LEDGER.persons["kamchybek-tashiev"], LEDGER)}
-    assert lines["2016-05-draft-treaty-not-signed"].startswith("February 2025: ")
+    assert lines["2016-05-draft-treaty-not-signed"].startswith("February 2025 · said · ")
     assert "2023-12-12-over-90-percent-announced" in lines and "maksat" not in lines
     # What he said of Kulundu in July 2021 stands nowhere else.
-    assert lines["kulundu"].startswith("July 2021: ")
+    assert lines["kulundu"].startswith("July 2021 · said · Kulundu section")
+
+
+def test_a_line_tells_what_was_done_and_of_what_kind_the_record_is() -> None:
+    lines = {line.select: line.text for line in told_by(LEDGER.persons["sadyr-japarov"], LEDGER)}
+    assert " · signed · State border treaty is signed (milestone)" in lines["2025-03-13-treaty-signed"]
+    assert " · decided · Tashiev is dismissed" in lines["2026-02-10-tashiev-dismissed"]
+    # Somebody who met and is quoted did both; the other only met.
+    both = card("2023-12-12-over-90-percent-announced", LEDGER, DAY)
+    assert both
+    who = {topic.title: [line.select for line in topic.lines] for topic in both.topics}
+    assert who["Who met"] == ["kamchybek-tashiev", "saimumin-yatimov"]
+    assert who["Who is quoted"] == ["kamchybek-tashiev", "sadyr-japarov"]
+    figure = next(one for one in LEDGER.statistics.values() if one.person == "sadyr-japarov")
+    assert f"{figure.about}, " in lines[figure.id] and lines[figure.id].endswith(" (figure)")
+
+
+def test_a_record_that_names_persons_says_what_they_did(tmp_path) -> None:
+    tables = sound()
+    tables["incidents"][0]["persons"] = ["speaker"]
+    tables["periods"] = []
+    assert "persons_did" in only_fault(load(write(tmp_path, tables))).reason
 
 
 def test_a_name_has_its_own_sides_form_first() -> None:
@@ -99,6 +121,7 @@ def test_a_file_names_them_in_a_column() -> None:
         told["2023-10-02-protocol-44"].count("; ") == 1
         and "Saimumin Yatimov, head of" in told["2023-10-02-protocol-44"]
     )
+    assert "security committee and of the Kyrgyz delegation on the border (signed)" in told["2023-10-02-protocol-44"]
     assert told["2021-04-30-eu-statement"] == ""
 
 

@@ -9,6 +9,8 @@ from PIL import Image
 
 from geodata.ledger import current
 from layers.briefings.briefing import token_of
+from layers.making import jobs
+from layers.words.claim_figures import CHARTS
 from tests.support.asgi import ask
 from tests.support.scenes import built_in
 
@@ -42,6 +44,31 @@ def test_a_wrong_parameter_is_refused_with_a_sentence_that_names_it(query: str, 
     answer = ask("/view.png", query)
     assert answer.status == 400
     assert word in answer.text
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_of_losses_has_an_address_and_is_kept_for_the_next_who_asks(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = f"date=2022-09-20&layers=clashes&chart={name}&theme=dark"
+    answer = ask("/chart.svg", query)
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/svg+xml")
+    assert f"{name}.svg" in answer.headers["content-disposition"] and b"Source: Border Atlas" in answer.body
+    monkeypatch.setattr(jobs, "losses_chart", None)
+    assert ask("/chart.svg", query).body == answer.body
+
+
+@pytest.mark.parametrize(
+    ("query", "word"), [("chart=deaths&theme=sepia", "sepia"), ("chart=sales", "sales"), ("", "deaths")]
+)
+def test_a_chart_that_there_is_not_is_refused_with_a_sentence_that_names_it(query: str, word: str) -> None:
+    answer = ask("/chart.png", query)
+    assert answer.status == 400 and word in answer.text
+
+
+def test_a_chart_of_a_view_without_a_figure_is_drawn_without_rows() -> None:
+    answer = ask("/chart.png", "date=1999-01-01&mode=day&chart=damage")
+    assert answer.status == 200 and Image.open(io.BytesIO(answer.body)).size[1] < 700
 
 
 def test_a_view_and_a_briefing_come_as_one_html_file() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -139,6 +140,21 @@ def test_the_months_of_clashes_stand_apart_and_a_bar_says_once_what_it_counts() 
     assert spec["config"]["locale"]["time"]["shortMonths"] == short_months() and "labelLimit" in spec["config"]["axis"]
 
 
+@pytest.mark.parametrize(
+    ("layers", "first"), [("clashes", "months-clashes"), ("transfers", "transfers"), ("sections", "agreed")]
+)
+def test_the_charts_of_the_layer_that_is_on_come_first_and_each_is_reached_from_the_top(
+    layers: str, first: str
+) -> None:
+    at = opened("explore.py", date="2022-09-20", layers=layers)
+    at.session_state["explore-tab"] = "Charts"
+    at.run()
+    html = markup(at)
+    jumps = re.findall(r'<a href="#(charts?-of-[^"]+)">', html)
+    assert jumps[0] == f"chart-of-{first}" and len(set(jumps)) == len(jumps) > 5
+    assert re.findall(r'<h[23] id="(charts?-of-[^"]+)"', html) == jumps
+
+
 def test_the_dead_stand_on_one_linear_axis_with_civilians_apart_and_caption_and_source_in_the_picture() -> None:
     at = opened("explore.py", date="2022-09-20")
     at.session_state["explore-tab"] = "Charts"
@@ -156,5 +172,7 @@ def test_the_dead_stand_on_one_linear_axis_with_civilians_apart_and_caption_and_
         < headings.index("Tajik losses")
         < headings.index("Tajik losses, civilians alone")
     )
-    labels = {button.label for button in at.get("download_button")}
-    assert {"This chart as SVG", "This chart as PNG", "Its data as CSV"} <= labels
+    assert "Its data as CSV" in {button.label for button in at.get("download_button")}
+    # A picture has an address, as those of views have: drawn once for everybody who asks.
+    for kind in ("svg", "png"):
+        assert re.search(rf'href="[^"]*/chart\.{kind}\?date=2022-09-20&amp;[^"]*chart=deaths', markup(at))

@@ -1,0 +1,37 @@
+// A row of buttons as one stop of the tab key, within which arrows go from one to the next.
+
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+/** @param {HTMLElement} group @param {string} label what the group is called */
+export function oneStop(group, label) {
+  group.setAttribute("role", "toolbar");
+  group.setAttribute("aria-label", label);
+  /** @type {HTMLButtonElement | undefined} */
+  let held;
+  const usable = () => [...group.querySelectorAll("button")].filter((button) => !button.disabled && !button.hidden);
+  const settle = () => {
+    const buttons = usable();
+    if (!held || !buttons.includes(held)) held = buttons[0];
+    for (const button of group.querySelectorAll("button")) button.tabIndex = button === held ? 0 : -1;
+  };
+  group.addEventListener("focusin", ({ target }) => {
+    if (target instanceof HTMLButtonElement) held = target;
+    settle();
+  });
+  group.addEventListener("keydown", (event) => {
+    const step = STEPS[/** @type {keyof typeof STEPS} */ (event.key)];
+    if (!step || !(event.target instanceof HTMLButtonElement) || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const buttons = usable();
+    buttons[(buttons.indexOf(event.target) + step + buttons.length) % buttons.length].focus({ preventScroll: true });
+  });
+  // Buttons come and go: at the last zoom, with what lies beyond the edges, with what the strip shows.
+  new MutationObserver(settle).observe(group, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ["disabled", "hidden"],
+  });
+  settle();
+}

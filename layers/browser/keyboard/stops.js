@@ -1,0 +1,38 @@
+// The marks that the keyboard reaches: each has a name, a place and what it opens. None of them is a stop of its own (keys.js).
+
+/**
+ * @typedef Stop
+ * @property {string} words its name for whoever does not see it
+ * @property {() => L.LatLng} place
+ * @property {() => void} open
+ */
+
+/** @type {Map<HTMLElement | SVGElement, Stop>} */
+const stops = new Map();
+
+/** Let the keyboard reach an element on the map. @param {Element | undefined} element @param {Stop} stop */
+export function addStop(element, stop) {
+  if (!(element instanceof HTMLElement || element instanceof SVGElement)) return;
+  element.setAttribute("role", "button");
+  element.setAttribute("aria-label", stop.words);
+  // Chromium takes any path that listens to the focus, as one with a tooltip does, for a stop.
+  element.tabIndex = -1;
+  stops.set(element, stop);
+}
+
+/** Let the keyboard reach a shape, whose element is another each time it is added. @param {L.Marker | L.Path} shape @param {Stop} stop */
+export function stopOn(shape, stop) {
+  shape.on("add", () => addStop(shape.getElement(), stop));
+}
+
+/** @param {HTMLElement | SVGElement} element */
+const isShown = (element) => element.isConnected && element.style.visibility !== "hidden";
+
+/** Those that are drawn now, in the order in which they came. @returns {[HTMLElement | SVGElement, Stop][]} */
+export function shownStops() {
+  for (const element of stops.keys()) if (!element.isConnected) stops.delete(element);
+  return [...stops].filter(([element]) => isShown(element));
+}
+
+/** @param {EventTarget | null} target @returns {Stop | undefined} */
+export const stopAt = (target) => stops.get(/** @type {HTMLElement} */ (target));

@@ -1,0 +1,60 @@
+"""Marks on the map: all painted, none out of reach under another, and their large circles only where one is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from geodata.ledger import current
+from layers.clashes import DISTRICT_M
+from tests.support.atlas import Atlas
+
+VALLEY = "/?date=2022-09-17&mode=upto&layers=sections,border,crossings,works,bases,clashes&at=39.9500,70.6000,"
+
+#: Marks in the window of which no spot can be clicked, and that do not come out when a mark beside them is (fan.js).
+UNREACHABLE = """() => {
+  const { map, drawnPoints } = window.borderAtlas;
+  const frame = map.getContainer().getBoundingClientRect();
+  const turns = Array.from({ length: 8 }, (_, turn) => turn * Math.PI / 4);
+  const marks = drawnPoints().map((point) => ({ ...point, at: map.latLngToContainerPoint(point.latlng) }));
+  const open = ({ at, radiusPx, marker }) => {
+    const rim = turns.map((turn) => [at.x + radiusPx * 0.8 * Math.cos(turn), at.y + radiusPx * 0.8 * Math.sin(turn)]);
+    return [[at.x, at.y], ...rim].some(([x, y]) => marker.getElement().contains(document.elementFromPoint(frame.left + x, frame.top + y)));
+  };
+  const seen = marks.filter(({ at }) => at.x > 20 && at.y > 100 && at.x < frame.width - 120 && at.y < frame.height - 60);
+  const free = new Set(seen.filter(open));
+  return seen.filter((one) => !free.has(one) && ![...free].some((other) => other.at.distanceTo(one.at) <= Math.max(22, other.radiusPx))).map(({ id }) => id);
+}"""
+
+
+def test_every_mark_can_be_clicked_or_comes_out_with_one_that_can(turn_to: Callable[..., Atlas]) -> None:
+    for zoom in (9, 10, 11, 12):
+        atlas = turn_to(VALLEY + str(zoom))
+        assert len(atlas.visible("works")) > 9
+        assert atlas.frame.evaluate(UNREACHABLE) == [], f"at zoom {zoom}"
+
+
+def test_no_mark_lies_where_webkit_does_not_paint(turn_to: Callable[..., Atlas]) -> None:
+    """Leaflet's order follows latitude: north of where the map began it is negative."""
+    atlas = turn_to("/?date=2022-09-17&at=38.5000,70.6000,9")
+    atlas.frame.evaluate("() => window.borderAtlas.map.panBy([0, -900], { animate: false })")
+    orders = atlas.frame.evaluate(
+        "() => [...document.querySelectorAll('.leaflet-marker-icon')].map((mark) => Number(getComputedStyle(mark).zIndex))"
+    )
+    assert len(orders) > 30 and min(orders) > 0
+
+
+def test_a_circle_as_large_as_a_district_is_drawn_only_of_what_is_selected(turn_to: Callable[..., Atlas]) -> None:
+    ledger = current()
+    rough = next(
+        one
+        for one in ledger.incidents.values()
+        if one.places and (ledger.places[one.places[0]].precision_m or 0) >= DISTRICT_M and one.kind == "armed clash"
+    )
+    atlas = turn_to(f"/?date={rough.start}&mode=day")
+    circles = atlas.frame.locator("path.precision.district:visible")
+    expect(circles).to_have_count(0)
+    atlas.mark(rough.id).click()
+    atlas.wait_for("s.selected === value", rough.id)
+    expect(circles).to_have_count(1)
