@@ -146,6 +146,7 @@ export interface DrawnPoint {
 export interface GroundProperties {
   kind: string;
   name?: string | null;
+  height_m?: number | null;
   rank?: number | null;
   min_zoom?: number | null;
   max_zoom?: number | null;
@@ -209,6 +210,7 @@ export interface Strip {
   toX(day: number): number;
   toDay(x: number): number;
   width(): number;
+  marksEnd(): number; // below it stand bars and years, which are not clicked one by one
   at(x: number, y: number, reach: number): Hit | null;
   marks(): Hit[];
 }

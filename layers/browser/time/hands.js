@@ -26,7 +26,6 @@ import { opens } from "./rule.js";
 
 const MOVED_PX = 4; // A press that moves less is a click.
 const REACH = { touch: 22, mouse: 6.5 }; // How near a mark a click must be: a band of 11 px is 24 px for a mouse, and 44 px and more for a finger.
-const MARKS_END_Y = 68; // Below it stand bars and years, which are not clicked one by one.
 const WIDE_PX = 24; // A period this wide on the strip can be taken by its middle there; any by its label.
 const PAN_PX = 80;
 const MAX_DAYS = 36525;
@@ -61,8 +60,11 @@ function track(event, parts, strip, follow, clicked) {
   const target = parts.track;
   const { left } = parts.canvas.getBoundingClientRect();
   let moved = !clicked;
+  const { date, days } = atlas.state;
   const onMove = (/** @type {PointerEvent} */ at) => {
-    if (!moved && Math.hypot(at.clientX - event.clientX, at.clientY - event.clientY) < MOVED_PX) return;
+    const [across, along] = [at.clientX - event.clientX, at.clientY - event.clientY].map(Math.abs);
+    if (!moved && Math.hypot(across, along) < MOVED_PX) return;
+    if (!moved && at.pointerType === "touch" && along > across) return; // It scrolls the page, as the browser will say.
     moved = true;
     follow(strip.toDay((at.clientX - left) / atlas.stageScale));
   };
@@ -70,7 +72,9 @@ function track(event, parts, strip, follow, clicked) {
     target.removeEventListener("pointermove", onMove);
     target.removeEventListener("pointerup", end);
     target.removeEventListener("pointercancel", end);
-    if (!moved && at.type === "pointerup") clicked?.();
+    // What began on the slider was a swipe that scrolls the page.
+    if (at.type === "pointercancel") atlas.patch({ date, days }, true);
+    else if (!moved) clicked?.();
   };
   target.setPointerCapture(event.pointerId);
   target.addEventListener("pointermove", onMove);
@@ -113,7 +117,7 @@ function press(event, parts) {
     return;
   }
   const reach = event.pointerType === "touch" ? REACH.touch : REACH.mouse;
-  const mark = y < MARKS_END_Y ? strip.at(x, y, reach) : null;
+  const mark = y < strip.marksEnd() ? strip.at(x, y, reach) : null;
   const [from, to] = [strip.toX(opens(state)), strip.toX(state.date)];
   const inside = windowed && to - from >= WIDE_PX && x > from && x < to;
   const follow = inside ? whole : move;
@@ -121,7 +125,12 @@ function press(event, parts) {
     drag(follow, () => take(mark));
     return;
   }
-  if (!inside) follow(strip.toDay(x));
+  const there = () => follow(strip.toDay(x));
+  if (event.pointerType === "touch") {
+    drag(follow, inside ? () => {} : there); // It may become a swipe up.
+    return;
+  }
+  if (!inside) there();
   drag(follow);
 }
 
@@ -142,8 +151,8 @@ function startTip(parts) {
   hide();
   parts.track.addEventListener("pointermove", (event) => {
     const strip = event.buttons || event.pointerType === "touch" ? undefined : parts.strip();
-    const [x, y] = strip ? placeOf(event, parts) : [0, MARKS_END_Y];
-    const mark = y < MARKS_END_Y ? strip?.at(x, y, REACH.mouse) : null;
+    const [x, y] = placeOf(event, parts);
+    const mark = strip && y < strip.marksEnd() ? strip.at(x, y, REACH.mouse) : null;
     if (!strip || !mark) {
       hide();
       return;
