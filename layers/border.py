@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from shapely.geometry import Point, mapping
+from shapely.geometry import Point, Polygon, mapping
 
 from geodata import atlas, geometry_files, measure, nearby, status
 from geodata.claims import say_as_of, say_statistic
@@ -53,11 +54,34 @@ def _features(ledger: Ledger) -> list[Feature]:
                     interval=_ALWAYS,
                     point=point,
                     geometry=None if point else mapping(feature.geometry),
-                    symbol={"form": "tripoint"} if point else {"style": kind},
+                    symbol={"form": "tripoint"} if point else {"style": kind, "sides": _beside(feature, vintage)},
                     vintage=vintage,
                 )
             )
     return found
+
+
+def _beside(feature: geometry_files.Feature, vintage: int) -> tuple[str, str]:
+    """Return the sides whose land lies left and right of a line as it was drawn, empty where it is that of none."""
+    names = {side.code: side.state for side in atlas.current().sides}
+    if isinstance(feature.geometry, Polygon):
+        inside, outside = (names.get(feature.properties.get(role, ""), "") for role in ("owner", "host"))
+        return (inside, outside) if feature.geometry.exterior.is_ccw else (outside, inside)
+    lands = {
+        names[one.properties["state"]]: one.geometry
+        for one in geometry_files.states(vintage)
+        if one.properties["state"] in names
+    }
+    length = feature.geometry.length
+    found = [Counter[str](), Counter[str]()]
+    for share in (0.1, 0.3, 0.5, 0.7, 0.9):
+        here, there = (feature.geometry.interpolate(length * share + more) for more in (0, 0.001 * length))
+        east, north = (there.x - here.x) / 2, (there.y - here.y) / 2
+        for side, turn in enumerate((1, -1)):
+            spot = Point(here.x - turn * north, here.y + turn * east)
+            found[side].update(name for name, land in lands.items() if land.contains(spot))
+    left, right = (next((name for name, _ in side.most_common(1)), "") for side in found)
+    return left, right
 
 
 class _Border(Layer[Record]):

@@ -13,16 +13,17 @@ from pathlib import Path
 from xstatic.pkg import leaflet
 
 from geodata import geometry_files
+from geodata.intervals import ALWAYS
 from geodata.ledger import Ledger
 from geodata.records import Record
 from geodata.translation import spoken
 from layers.browser import timeline as time_slider
 from layers.kit.asset import Asset, asset
 from layers.kit.feature import Feature
-from layers.kit.layer import Layer, all_layers, features
+from layers.kit.layer import Layer, features
 from layers.kit.palette import THEMES, css_variables
-from layers.kit.swatch import HEIGHT_PX, swatch_sheet
-from layers.kit.text import in_script
+from layers.kit.swatch import swatch_css
+from layers.kit.text import in_script, sentence_case
 
 HERE = Path(__file__).parent
 
@@ -34,6 +35,7 @@ STYLES = (
     "time/slider.css",
     "points/points.css",
     "flows/flows.css",
+    "key/key.css",
     "map/compare.css",
     "shared/forced.css",
 )
@@ -66,6 +68,7 @@ def style() -> str:
     # The pictures of its own pins and of its layers button, which no map of ours shows, and a rule for a browser long gone.
     library = re.sub(r"[\w-]+: url\([^)]*\);", "", library)
     variables = "".join(f'html[data-theme="{theme}"] {{ {css_variables(theme)} }}\n' for theme in THEMES)
+    variables += swatch_css()
     parts = [(HERE / name).read_text(encoding="utf-8") for name in STYLES]
     return library + variables + "\n".join(parts)
 
@@ -87,38 +90,13 @@ def frame_script() -> Asset:
     return asset(sheet + script("map"), "text/javascript; charset=utf-8")
 
 
-@cache
-def _swatch_order() -> dict[str, int]:
-    return {
-        drawing: place
-        # The last is that of what has none.
-        for place, drawing in enumerate(
-            dict.fromkeys([*(entry.swatch for layer in all_layers() for entry in layer.legend), ""])
-        )
-    }
-
-
-def swatches(theme: str) -> Asset | None:
-    """The marks of the legend in a theme, below one another, or None for no theme of ours."""
-    # Asked before anything is kept: strangers name themes too.
-    return _swatches(theme) if theme in THEMES else None
-
-
-@cache
-def _swatches(theme: str) -> Asset:
-    return asset(swatch_sheet(list(_swatch_order()), theme), "image/svg+xml")
-
-
-def swatch_style(drawing: str, theme: str) -> str:
-    """Return the CSS declaration that shows one mark of them, its address relative to the app's root."""
-    return f"background:url(assets/swatches/{theme}.svg?v={_swatches(theme).etag}) 0 {-HEIGHT_PX * _swatch_order()[drawing]}px"
-
-
 @lru_cache(maxsize=64)
 def layer_data(layer: Layer[Record], ledger: Ledger) -> Asset:
     """A layer's features as the browser reads them (shared/types.d.ts)."""
     same = {name: getattr(layer, name) for name in ("id", "title", "time", "draw", "order", "regional")}
-    return _json(same | {"features": [_plain(feature) for feature in features(layer, ledger)]})
+    legend = [(entry.label, sentence_case(entry.gloss), entry.swatch) for entry in layer.legend]
+    told = {"heading": layer.heading("legend"), "legend": legend}
+    return _json(same | told | {"features": [_plain(layer, feature) for feature in features(layer, ledger)]})
 
 
 @lru_cache(maxsize=4)
@@ -141,10 +119,12 @@ def _json(value: object) -> Asset:
 _SAME = ("id", "select", "title", "kind", "point", "geometry", "precision_m", "label", "symbol", "regions", "vintage")
 
 
-def _plain(feature: Feature) -> dict[str, object]:
-    interval = feature.interval
+def _plain(layer: Layer[Record], feature: Feature) -> dict[str, object]:
+    interval, entries = feature.interval, [entry.key for entry in layer.legend]
+    days = [step.start for step in feature.steps] or [ALWAYS]
     return {name: getattr(feature, name) for name in _SAME} | {
         "interval": [interval.start, interval.end, interval.sure_start, interval.sure_end] if interval else None,
         "vague": bool(interval and interval.vague),
+        "keys": [[entries.index(key) for key in layer.legend_keys(feature, day)] for day in days],
         "steps": [[step.start, step.sure_start, step.state, step.inferred, step.by] for step in feature.steps],
     }

@@ -1,9 +1,9 @@
-"""Legend swatches as images: Streamlit's HTML keeps no inline SVG, so each carries its theme's colours."""
+"""What the swatches of legends and of the map's key are drawn with, and swatches as images that carry their theme's colours."""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import cache
 
 from geodata.fields import STATUSES
@@ -15,7 +15,24 @@ WIDTH_PX, HEIGHT_PX = 20, 16
 @cache
 def swatch_rules(theme: str) -> dict[str, str]:
     """Return class → CSS declarations of the classes that swatch drawings use; pictures read them too."""
-    colour = THEMES[theme]
+    return _rules(THEMES[theme]) | (_LETTERS if theme == "light" else {})
+
+
+#: White letters where the status colour is dark: on light the two ends of the ramp.
+_LETTERS = {f"l-{status}": "fill:#fff" for status in ("undelimited", "ratified", "in-force")}
+
+
+def swatch_css() -> str:
+    """Return the same rules as a style sheet for a page that has the palette as custom properties."""
+    rules = _rules({name: f"var(--{name})" for name in THEMES["light"]})
+    letters = {f'[data-theme="light"] .{name}': rule for name, rule in _LETTERS.items()}
+    return "".join(
+        f"{name} {{ {rule} }}\n"
+        for name, rule in ({f".ba-key .{name}": rule for name, rule in rules.items()} | letters).items()
+    )
+
+
+def _rules(colour: Mapping[str, str]) -> dict[str, str]:
     return {
         "sw-area": f"stroke:{colour['ink']};stroke-width:.8;fill-opacity:.85",
         "sw-outline": f"fill:none;stroke:{colour['ink']}",
@@ -50,31 +67,12 @@ def swatch_rules(theme: str) -> dict[str, str]:
         **{f"sw-{name}": f"fill:{colour[name]}" for name in CATEGORIES},
         **{f"sw-{name}-hollow": f"fill:none;stroke:{colour[name]};stroke-width:1.3" for name in CATEGORIES},
         **{f"s-{status}": f"fill:{colour[status]}" for status in STATUSES},
-        # White letters where the status colour is dark: on light the two ends of the ramp.
-        **(
-            {f"l-{status}": "fill:#fff" for status in ("undelimited", "ratified", "in-force")}
-            if theme == "light"
-            else {}
-        ),
     }
-
-
-def swatch_sheet(drawings: Sequence[str], theme: str) -> str:
-    """Return swatches (SVG elements with ``sw-…`` classes, 20 by 16 px each) below one another in one SVG file.
-
-    A browser sets up a document of its own for every SVG image, some milliseconds each, so the page's legend takes all from one.
-    """
-    style = "".join(f".{name}{{{rule}}}" for name, rule in swatch_rules(theme).items())
-    height = HEIGHT_PX * len(drawings)
-    # Each is a picture in the picture, so that nothing of it reaches into its neighbour.
-    parts = "".join(
-        f'<svg y="{HEIGHT_PX * place}" width="{WIDTH_PX}" height="{HEIGHT_PX}">{drawing}</svg>'
-        for place, drawing in enumerate(drawings)
-    )
-    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH_PX}" height="{height}" viewBox="0 0 {WIDTH_PX} {height}"><style>{style}</style>{parts}</svg>'
 
 
 @cache
 def swatch_uri(drawing: str, theme: str) -> str:
     """Return a swatch as a data address, for files that ask nobody."""
-    return "data:image/svg+xml;base64," + base64.b64encode(swatch_sheet([drawing], theme).encode()).decode()
+    style = "".join(f".{name}{{{rule}}}" for name, rule in swatch_rules(theme).items())
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH_PX}" height="{HEIGHT_PX}" viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}"><style>{style}</style>{drawing}</svg>'
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

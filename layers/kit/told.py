@@ -198,9 +198,18 @@ class Spot:
     without: str | None = None
 
 
+def statements_of(record: Record) -> tuple[str, ...]:
+    """Return what each side says of a record, a line for each statement; a claimant who is but the side itself is not named twice."""
+    return tuple(
+        f"{side}: {said.text}" if said.claimant == side else f"{side} ({said.claimant}): {said.text}"
+        for said in record.statements
+        for side in [PARTIES[said.party].side]
+    )
+
+
 def stated(record: Record) -> str:
     """Return what each side says of a record, as sentences."""
-    return sentences(*(f"{PARTIES[said.party].side} ({said.claimant}): {said.text}" for said in record.statements))
+    return sentences(*statements_of(record))
 
 
 def sides_of(record: Record) -> list[str]:

@@ -1,4 +1,4 @@
-"""What stands beside the map: search, layers and legend left; card, "On this date" and the dated list right."""
+"""What stands beside the map: search and layers left; card, "On this date" and the dated list right."""
 
 from __future__ import annotations
 
@@ -13,19 +13,17 @@ from geodata.ledger import Ledger, current
 from geodata.places import REGIONS
 from geodata.records import Record
 from geodata.translation import tr, tr_n
-from layers.browser.assets import swatch_style
 from layers.kit.feature import Feature
 from layers.kit.layer import LISTED, all_layers
-from layers.kit.text import escape, listing, sentence_case
+from layers.kit.text import escape, listing
 from layers.view.search import entries
-from layers.view.state import BASEMAPS, MODES, ViewState
+from layers.view.state import BASEMAPS, MODES
 from layers.view.visible import visible
-from layers.words.legend import legend_of
 from layers.words.summary import on_this_date
 from pages.frame import shell
 from pages.panels import cards, own_sets
 from pages.panels.source_parts import checked
-from pages.visit import page, record_links, session
+from pages.visit import record_links, session
 from pages.visit.page import paragraph
 
 #: More lines than this of the dated list are a wall; the rest is one click away.
@@ -33,7 +31,7 @@ LIST_LENGTH = 8
 
 
 def sidebar(filters: Callable[[], None] | None = None) -> None:
-    """Draw search, layer switches, region, the page's own filters if it has any, the legend of what is drawn, line and basemap."""
+    """Draw search, layer switches, region, the page's own filters if it has any, line and basemap; the legend is the map's own key."""
     view, ledger = session.view(), current()
     shown = visible(view, ledger)
     with st.sidebar:
@@ -50,7 +48,7 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
         )
         if filters:
             filters()
-        st.html(_counts(shown) + _legend(view, ledger) + paragraph(checked(ledger), "muted ba-checked"))
+        st.html(_counts(shown) + paragraph(checked(ledger), "muted ba-checked"))
         _line_and_basemap()
         if ledger.faults:
             words = tr_n(
@@ -146,18 +144,6 @@ def _switched() -> None:
 def _region_chosen() -> None:
     chosen = st.session_state["region"]
     session.change(region=None if chosen == "all" else chosen)
-
-
-def _legend(view: ViewState, ledger: Ledger) -> str:
-    """Return the legend of the map as HTML; of a comparison, that of the left date, whose figures the switches show too."""
-    theme, parts = page.theme(), []
-    for title, lines in legend_of(view.with_(against=None), ledger):
-        items = "".join(
-            f'<li title="{escape(sentence_case(entry.gloss))}"><i style="{swatch_style(entry.swatch, theme)}"></i><span>{escape(entry.label)}</span></li>'
-            for entry in lines
-        )
-        parts.append(f'{paragraph(title, "h")}<ul class="ba-legend">{items}</ul>')
-    return "".join(parts) or paragraph(tr("Nothing is drawn: switch a layer on."), "muted")
 
 
 def side() -> None:

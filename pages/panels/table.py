@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from geodata.ledger import current
-from geodata.translation import tr, tr_n
+from geodata.translation import tr, tr_in, tr_n
 from layers.files.records import Records
 from layers.kit.dataset import Column
 from layers.kit.text import escape
@@ -84,7 +84,9 @@ def _draw(
 def _column(name: str, column: Column) -> ColumnConfig:
     heading, gloss, width = column.heading, column.gloss or None, column.width
     if column.type == "date":
-        return st.column_config.DateColumn(heading, help=gloss, width=width, format="YYYY-MM-DD")
+        # For translators: how a table writes 17 September 2022, as moment.js has it; the names of its months are English.
+        written = tr_in("dates in a table", "D MMMM YYYY")
+        return st.column_config.DateColumn(heading, help=gloss, width=width, format=written)
     if column.type == "integer":
         return st.column_config.NumberColumn(heading, help=gloss, width=width, format="%d")
     if column.type == "number":

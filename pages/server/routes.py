@@ -124,7 +124,6 @@ def routes() -> list[Route]:
         Route("/assets/atlas.js", _face(lambda _: assets.frame_script())),
         Route(sheet.PATH, _face(lambda _: sheet.sheet())),
         Route("/assets/backdrop.geojson", _face(lambda _: assets.backdrop())),
-        Route("/assets/swatches/{name}.svg", _face(assets.swatches)),
         Route("/assets/fonts/{name}.woff2", _face(font, A_DAY)),
         Route("/data/{name}.json", _layer),
         Route("/health", _health),

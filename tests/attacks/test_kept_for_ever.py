@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from geodata.ledger import current
@@ -17,7 +15,6 @@ PATHS = (
     "/assets/atlas.js",
     "/assets/page.css",
     "/assets/backdrop.geojson",
-    "/assets/swatches/light.svg",
     "/assets/fonts/sans.woff2",
     "/data/sections.json",
     "/data/timeline.json",
@@ -48,18 +45,12 @@ def test_what_the_pages_themselves_link_is_for_ever() -> None:
         f"/assets/atlas.js?v={assets.frame_script().etag}",
         f"{sheet.PATH}?v={sheet.sheet().etag}",
     ]
-    linked += re.findall(r"url\((assets/[^)]*)\)", assets.swatch_style(next(iter(assets._swatch_order())), "light"))
     for address in linked:
         path, _, query = address.removeprefix("https://atlas.test").partition("?")
         assert "immutable" in ask(f"/{path.lstrip('/')}", query).headers["cache-control"], address
 
 
 def test_what_strangers_name_is_not_remembered() -> None:
-    """S11: a cache without end was filled by asking for themes that there are none of."""
-    known = assets._swatches.cache_info().currsize
+    """S11: a cache without end was filled by asking for what there is none of."""
     for number in range(50):
-        assert (
-            ask(f"/assets/swatches/theme-{number}.svg").status == 404
-            and ask(f"/assets/fonts/face-{number}.woff2").status == 404
-        )
-    assert assets._swatches.cache_info().currsize <= max(known, 2)
+        assert ask(f"/assets/fonts/face-{number}.woff2").status == 404

@@ -14,6 +14,8 @@ const ORDER = ["land", "lake", "river", "neighbours"];
 let features = [];
 /** @type {GroundName[] | null} */
 let names = null; // what labels.js may write
+/** @type {L.LatLng[][] | null} */
+let edges = null;
 /** @type {L.TileLayer | null} */
 let tiles = null;
 /** @type {HTMLElement} */
@@ -53,6 +55,15 @@ export function backdropNames() {
   return names;
 }
 
+/** The edges of other states, which the names of the sides do not cross. */
+export function neighbourLines() {
+  if (!edges) {
+    const found = features.filter(({ properties }) => properties.kind === "neighbours");
+    edges = found.flatMap(({ geometry }) => placeOf(geometry)?.lines || []);
+  }
+  return edges;
+}
+
 /** One path for all features of a look: each path costs the map as much again when it is first drawn. */
 function looks() {
   /** @type {Map<string, { look: string, kind: string, shapes: Geometry[] }>} */
@@ -87,6 +98,7 @@ function together(shapes) {
 function draw(collection) {
   features = collection.features;
   names = null;
+  edges = null;
   // A wide margin, since a drag shows what lies beyond the window before it is drawn anew.
   const renderer = L.svg({ pane: "backdrop", padding: 0.6 });
   for (const { look, shapes } of looks()) {

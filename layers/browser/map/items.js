@@ -80,6 +80,33 @@ export const areaLabels = () =>
     return [{ text, latlng: L.latLng(lat, lon), layer: layer.id, letter, select: feature.select }];
   });
 
+/** The rings of the areas that are drawn. @returns {L.LatLng[][]} */
+export const areaOutlines = () =>
+  items.flatMap(({ on, layer, path }) => (on && layer.draw === "areas" && path ? ringsOf(path) : []));
+/** @param {L.Polyline} path @returns {L.LatLng[][]} */
+function ringsOf(path) {
+  const held = /** @type {L.LatLng[][] | L.LatLng[][][]} */ (path.getLatLngs());
+  return held.flatMap((part) =>
+    Array.isArray(part[0]) ? /** @type {L.LatLng[][]} */ (part) : [/** @type {L.LatLng[]} */ (part)],
+  );
+}
+
+/** Marks that nobody clicks one by one: where three states meet, and the places along a stretch. @returns {{ latlng: L.LatLng, radiusPx: number }[]} */
+export const smallMarks = () =>
+  items.flatMap(({ on, feature, marker, spots }) => {
+    if (!on) return [];
+    const dots = (spots || []).filter((spot) => spot instanceof L.CircleMarker && !(spot instanceof L.Circle));
+    const found = dots.map((dot) => ({ latlng: /** @type {L.CircleMarker} */ (dot).getLatLng(), radiusPx: 4 }));
+    if (marker && feature.symbol.form === "tripoint") found.push({ latlng: marker.getLatLng(), radiusPx: 4 });
+    return found;
+  });
+
+/** Marks that say what they are by a sign alone. */
+export const markLabels = () =>
+  items.flatMap(({ on, feature, marker }) =>
+    on && marker && feature.symbol.form === "work" ? [{ text: feature.title, latlng: marker.getLatLng() }] : [],
+  );
+
 /** @param {L.Marker | L.Path} shape */
 const isRevealed = (shape) => elementIn(shape)?.style.visibility === "";
 

@@ -1,10 +1,11 @@
 // The ruler: click point after point, read the length of the path on the ellipsoid.
+
+import { placeLabels } from "../names/labels.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
 import { closeFan } from "./fan.js";
 import { geodesic, geodesicLine } from "./geodesic.js";
-import { placeLabels } from "./labels.js";
 
 const SAME_SPOT_PX = 4; // The second click of a double click adds nothing.
 /** @typedef {"off" | "drawing" | "done"} Stage a path that is done stays until the button clears it */

@@ -1,6 +1,8 @@
 // The controls on the map: where to look, how far it is, what the link is.
 
+import { startKey } from "../key/key.js";
 import { oneStop } from "../keyboard/one_stop.js";
+import { placeLabels, startLabels } from "../names/labels.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { sayDay, toDay } from "../shared/days.js";
@@ -8,7 +10,6 @@ import * as dom from "../shared/dom.js";
 import { tr, trIn } from "../shared/translation.js";
 import { startEdges } from "./edges.js";
 import { startFan } from "./fan.js";
-import { placeLabels, startLabels } from "./labels.js";
 import { startLink } from "./link.js";
 import { startRuler } from "./ruler.js";
 
@@ -136,6 +137,7 @@ class Scale extends L.Control.Scale {
 
 function startScale() {
   const corner = dom.element("div", "ba-corner ba-keepout", null, atlas.map.getContainer());
+  startKey(corner);
   const scale = new Scale({ imperial: false, maxWidth: 110 }).addTo(atlas.map).getContainer();
   if (scale) corner.appendChild(scale);
   const where = dom.element("span", "ba-where", "", corner);

@@ -90,6 +90,7 @@ export interface MarkSymbol {
   low?: number | null;
   high?: number | null;
   style?: string;
+  sides?: [left: string, right: string]; // of the line: whose land lies beside it, empty where that of no side does
   pair?: string; // of a flow: the same for all that go the same way
   supplier?: string;
   recipient?: string;
@@ -110,10 +111,20 @@ export interface Feature {
   regions: string[];
   vintage: number | null;
   steps: Step[];
+  keys: number[][]; // which lines of its layer's legend explain it, for each of its steps or, without steps, once
+}
+/** A line of the key: what it says, what explains a term in it, and its picture as SVG elements, 20 by 16 pixels. */
+export type KeyLine = [label: string, gloss: string, swatch: string];
+export interface KeyGroup {
+  title: string;
+  note: string;
+  lines: KeyLine[];
 }
 export interface Layer {
   id: string;
   title: string;
+  heading: string; // of its part of the key
+  legend: KeyLine[];
   time: "event" | "state";
   draw: string;
   order: number;

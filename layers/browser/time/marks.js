@@ -6,7 +6,7 @@ import { saySpan } from "./rule.js";
 
 /** @import { Box, Config, Hit, Period, Scale, State, Timeline } from "../shared/types" */
 
-/** @typedef {{ day: number, until: number, row: string, look: string, begins: boolean, titles: string[] }} Tick ticks of one day, layer and look */
+/** @typedef {{ day: number, until: number, row: string, look: string, begins: boolean, reaches: boolean, titles: string[] }} Tick ticks of one day, layer and look; reaches: a stage between beginning and end */
 /** @typedef {[from: number, to: number, row: string, id: string]} Taken a stretch of a row that a name keeps clear of */
 
 const ROWS = { conflicts: 19, closures: 32, process: 45 };
@@ -38,10 +38,22 @@ function groupTicks({ ticks, turns, rows, verbs }, state) {
     const key = `${day} ${until} ${layer} ${look}`;
     const held = groups.get(key);
     if (held) held.titles.push(title);
-    else groups.set(key, { day, until, row: rows[layer], look, begins: look === verbs[layer][0], titles: [title] });
+    else {
+      const [begins, ends] = verbs[layer];
+      const reaches = Boolean(look) && look !== begins && look !== ends;
+      groups.set(key, { day, until, row: rows[layer], look, begins: look === begins, reaches, titles: [title] });
+    }
   }
   for (const [day, title, , id, regions, layer] of turns) {
-    const tick = { day, until: day + 1, row: rows[layer], look: "milestone", begins: false, titles: [title] };
+    const tick = {
+      day,
+      until: day + 1,
+      row: rows[layer],
+      look: "milestone",
+      begins: false,
+      reaches: false,
+      titles: [title],
+    };
     if (state.layers.includes(layer) && within(regions, state)) groups.set(id, tick);
   }
   return [...groups.values()].sort((a, b) => a.day - b.day);
@@ -147,8 +159,10 @@ function drawTick(pen, scale, tick) {
   }
   const at = x + wide / 2;
   const [top, bottom] = [MARK_Y - HALF_PX, MARK_Y + HALF_PX];
+  pen.beginPath();
   const happened = tick.look === "milestone" || !tick.look;
-  if (happened) {
+  if (tick.reaches) pen.rect(at - 0.8 * HALF_PX, top + 0.2 * HALF_PX, 1.6 * HALF_PX, 1.6 * HALF_PX);
+  else if (happened) {
     // biome-ignore format: the corners of a diamond
     polygon(pen, [[at, top], [at + HALF_PX, MARK_Y], [at, bottom], [at - HALF_PX, MARK_Y]]);
   } else {
@@ -156,7 +170,7 @@ function drawTick(pen, scale, tick) {
     // biome-ignore format: the corners of a triangle
     polygon(pen, [[at - HALF_PX, MARK_Y + rise], [at + HALF_PX, MARK_Y + rise], [at, MARK_Y - rise]]);
   }
-  if (vague || !(happened || tick.begins)) pen.stroke();
+  if (vague || !(happened || tick.begins || tick.reaches)) pen.stroke();
   else pen.fill();
   if (vague && wide > 3 * HALF_PX) {
     pen.beginPath();

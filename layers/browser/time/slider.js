@@ -1,5 +1,6 @@
 // The time slider, full width under the map. It moves the map in the browser; Python hears of it later.
 
+import { explainStrip } from "../key/key.js";
 import { oneStop } from "../keyboard/one_stop.js";
 import * as atlas from "../shared/atlas.js";
 import { sayDay } from "../shared/days.js";
@@ -110,8 +111,14 @@ function build() {
   const bands = element("div", "ba-bands", null, track);
   oneStop(bands, tr("Periods"));
   const foot = element("div", "ba-slider-foot", null, root);
-  const facts = element("span", "ba-facts", tr("Facts checked to {day}", { day: sayDay(atlas.config.checked) }), foot);
+  const { checked, today } = atlas.config;
+  const words = tr("Facts checked to {day}", { day: sayDay(checked) });
+  const facts = dom.button("ba-unknown ba-facts", words, words, foot, () => move(checked));
   facts.title = tr("The slider is hatched after that day: nothing later has been looked for.");
+  if (checked < today) {
+    const day = sayDay(today);
+    dom.button("ba-unknown ba-today", tr("Today"), tr("Today, {day}", { day }), foot, () => move(today));
+  }
   startHands({ root, track, canvas, thumb, opener, pill, strip: () => strip });
 
   const dateBox = element("div", "ba-datebox ba-keepout", null, atlas.map.getContainer());
@@ -141,7 +148,7 @@ function placeBands(strip) {
 function modeWords(state) {
   if (state.mode === "upto") return tr("up to this day");
   if (state.mode === "day") return tr("on this day");
-  return tr("in the period from {day}", { day: sayDay(opens(state)) });
+  return tr("events from {day}", { day: sayDay(opens(state)) });
 }
 /** As "16 September 2022", or "18 August 2022 to 16 September 2022". @param {State} state */
 const pillWords = (state) => saySpan(state.mode === "window" ? opens(state) : state.date, state.date + 1, false);
@@ -193,7 +200,7 @@ function paint(state, keys) {
   parts.opener.setAttribute("aria-valuenow", String(first));
   parts.opener.setAttribute(
     "aria-valuetext",
-    `${sayDay(first)}, ${tr("in the period to {day}", { day: sayDay(state.date) })}`,
+    `${sayDay(first)}, ${tr("events to {day}", { day: sayDay(state.date) })}`,
   );
 }
 
@@ -217,6 +224,7 @@ export async function startSlider() {
   const timeline = config.inline ? config.inline.timeline : await fetchJson(config.timeline, tr("the timeline"));
   if (!timeline) return;
   setMilestones(timeline.turns);
+  explainStrip(timeline);
   setDateWords(timeline.dates);
   startChanges(timeline, parts.told);
   startUnknowns(parts.foot, parts.root, timeline);

@@ -40,7 +40,6 @@ PATHS = (
     "/data/{}.json",
     "/assets/atlas.js",
     "/assets/page.css",
-    "/assets/swatches/{}.svg",
     "/assets/fonts/{}.woff2",
     "/assets/backdrop.geojson",
     "/own/{}/points.bin",

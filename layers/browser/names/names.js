@@ -1,13 +1,15 @@
 // What names there are for the map to write, and how much room each takes.
+
+import { backdropNames } from "../map/backdrop.js";
+import { areaLabels, layerData, markLabels } from "../map/items.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
-import { backdropNames } from "./backdrop.js";
-import { areaLabels, layerData } from "./items.js";
 
 /** @import { Position } from "geojson" */
 /** @import { GroundName, Layer, State } from "../shared/types" */
+/** @typedef {{ points: L.Point[], sides: [left: string, right: string] }} Run */
 
-/** @typedef {"area" | "country" | "water" | "town1" | "town2" | "town3" | "town4"} LookName */
+/** @typedef {"area" | "side" | "mark" | "country" | "water" | "town1" | "town2" | "town3" | "town4"} LookName */
 /** @typedef {(width: number, high: number) => [left: number, top: number][]} Spots where a name may stand relative to its place */
 /**
  * @typedef Name
@@ -19,15 +21,18 @@ import { areaLabels, layerData } from "./items.js";
  * @property {boolean} [dot] a dot marks the place
  * @property {string} [letter] of a section's status
  * @property {boolean} [selected]
- * @property {boolean} [overLine] the border line need not be kept free
+ * @property {boolean} [ofMark] it stands beside a mark
  */
 
+const MARK_ZOOM = 10; // From here works have names: further out they are a heap.
 const LETTER_ZOOM = 10; // From here a section's name carries its status letter.
 const TOWN_ZOOM = [0, 6, 7.5, 8.5, 10.5]; // Least zoom of a town by rank, where the backdrop names none.
 const LINE_STEP_DEG = 0.012; // The line is thinned to about one vertex per km: enough to keep names off it.
 /** @type {Record<LookName, { weight: number, size: number, family: string, high: number, spacing?: number, upper?: boolean, style?: string }>} */
 export const LOOKS = {
   area: { weight: 700, size: 12.5, family: "sans", high: 17 },
+  side: { weight: 600, size: 13, family: "serif", high: 18, spacing: 3, upper: true },
+  mark: { weight: 500, size: 12.5, family: "sans", high: 16 },
   country: { weight: 400, size: 16, family: "serif", high: 22, spacing: 4, upper: true },
   water: { weight: 400, size: 13, family: "serif", high: 17, style: "italic" },
   town1: { weight: 600, size: 14, family: "sans", high: 18 },
@@ -81,6 +86,17 @@ const upon = shifted([
 // A country's name moves a little only: further off it would stand on another's land. Other places of it are tried instead.
 const about = shifted([0, -1, 1].flatMap((y) => [0, 0.15, -0.15].map((x) => [x, y])));
 const middle = shifted([[0, 0]]);
+/** On its place, else round it, nearest first. @type {Spots} */
+const ringed = (w, h) =>
+  [-1, 8, 14, 22, 32].flatMap((off) =>
+    off < 0
+      ? [[-w / 2, -h / 2]]
+      : Array.from({ length: 16 }, (_, turn) => {
+          const angle = (turn * Math.PI) / 8;
+          const [x, y] = [Math.cos(angle) * (w / 2 + off), Math.sin(angle) * (h / 2 + off)];
+          return /** @type {[number, number]} */ ([x - w / 2, y - h / 2]);
+        }),
+  );
 
 // ---- candidates ------------------------------------------------------------------------------------------------------
 /** @param {number} zoom @returns {Name[]} */
@@ -92,13 +108,18 @@ export const areaNames = (zoom) =>
       look: "area",
       text,
       latlng,
-      spots: upon,
+      spots: ringed,
       weight: selected ? 0 : 10,
       selected,
       letter: shown,
-      overLine: true,
     };
   });
+
+/** Names of marks that say what they are by a sign alone. @param {number} zoom @returns {Name[]} */
+export const markNames = (zoom) =>
+  zoom < MARK_ZOOM
+    ? []
+    : markLabels().map(({ text, latlng }) => ({ look: "mark", text, latlng, ofMark: true, weight: 15 }));
 
 /** The widest level chord of a ring and its middle: where a lake's name has most room. @param {L.LatLng[]} ring */
 function chord(ring) {
@@ -163,6 +184,30 @@ export function lineVertices({ layers, line }) {
     thinned = { layer, vintage: line, vertices: ofLine.flatMap(({ geometry }) => partsOf(geometry).flatMap(thin)) };
   }
   return thinned.vertices;
+}
+/** The stretches of the line in the window, in pixels, with who lies left and right of it. @param {State} state @param {L.LatLngBounds} view @returns {Run[]} */
+export function lineRuns({ layers, line }, view) {
+  const layer = Object.values(layerData()).find(({ draw }) => draw === "line");
+  if (!layer || !layers.includes(layer.id)) return [];
+  const wide = view.pad(0.05);
+  return layer.features.flatMap(({ geometry, vintage, symbol: { sides } }) => {
+    if (vintage !== line || !sides) return [];
+    return partsOf(geometry).flatMap((part) => {
+      /** @type {Run[]} */
+      const runs = [];
+      let open = false;
+      for (const [lon, lat] of part) {
+        const seen = wide.contains([lat, lon]);
+        if (seen && !open) runs.push({ points: [], sides });
+        open = seen;
+        if (!seen) continue;
+        const point = atlas.map.latLngToContainerPoint([lat, lon]);
+        const { points } = runs[runs.length - 1];
+        if (!points.length || points[points.length - 1].distanceTo(point) >= 4) points.push(point);
+      }
+      return runs.filter(({ points }) => points.length > 1);
+    });
+  });
 }
 /** @param {Layer["features"][number]["geometry"]} geometry */
 function partsOf(geometry) {

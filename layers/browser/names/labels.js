@@ -1,16 +1,43 @@
 // Names on the map, none over another: the weightiest is placed first, each tries a few positions, and what finds no
 // room is left out. Marks, controls and, where it can be helped, the border line are kept free.
+
+import { neighbourLines } from "../map/backdrop.js";
+import { fannedHomes, onFan } from "../map/fan.js";
+import { areaLabels, areaOutlines, drawnPoints, onDrawn, smallMarks } from "../map/items.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
-import { fannedHomes, onFan } from "./fan.js";
-import { areaLabels, drawnPoints, onDrawn } from "./items.js";
-import { areaNames, beside, forgetWidths, groundNames, LOOKS, lineVertices, widthOf } from "./names.js";
+import { around, taken } from "./boxes.js";
+import {
+  areaNames,
+  beside,
+  forgetWidths,
+  groundNames,
+  LOOKS,
+  lineRuns,
+  lineVertices,
+  markNames,
+  widthOf,
+} from "./names.js";
+import { sideNames } from "./side_names.js";
 
 /** @import { Box, Key } from "../shared/types" */
+/** @import { Taken } from "./boxes.js" */
 /** @import { Name } from "./names.js" */
 
 /** @typedef {{ element: HTMLElement, latlng: L.LatLng, offset: L.Point, letter?: string }} Span */
 /** @typedef {{ point: L.Point, radius: number }} Mark */
+/**
+ * @typedef Places what is taken, and what was written
+ * @property {L.LatLngBounds} view
+ * @property {L.Point} size
+ * @property {Taken} full
+ * @property {Taken} line
+ * @property {Taken} outlines
+ * @property {Mark[]} marks
+ * @property {Set<string>} kept
+ * @property {Set<string>} written
+ * @property {[name: string, point: L.Point][]} countries
+ */
 
 const GAP_PX = 3;
 const EDGE_PX = 4;
@@ -25,42 +52,6 @@ let pane;
 let lastZoom = Number.NaN;
 let lastDrawn = "";
 let queued = 0;
-
-// ---- what is taken: boxes in container pixels, found again by cells --------------------------------------------------
-const CELL_PX = 64;
-function taken() {
-  /** @type {Map<number, Box[]>} */
-  const cells = new Map();
-  /** @param {Box} box @param {(cell: number) => boolean} visit */
-  const some = (box, visit) => {
-    for (let x = Math.floor(box.left / CELL_PX); x <= Math.floor(box.right / CELL_PX); x += 1) {
-      for (let y = Math.floor(box.top / CELL_PX); y <= Math.floor(box.bottom / CELL_PX); y += 1) {
-        if (visit(x * 8192 + y)) return true;
-      }
-    }
-    return false;
-  };
-  return {
-    /** @param {Box} box */
-    add: (box) =>
-      some(box, (cell) => {
-        const held = cells.get(cell);
-        if (held) held.push(box);
-        else cells.set(cell, [box]);
-        return false;
-      }),
-    /** @param {Box} box */
-    hits: (box) =>
-      some(box, (cell) =>
-        (cells.get(cell) || []).some(
-          (other) =>
-            box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top,
-        ),
-      ),
-  };
-}
-/** @param {L.Point} point @param {number} radius @returns {Box} */
-const around = ({ x, y }, radius) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
 
 // ---- placing ---------------------------------------------------------------------------------------------------------
 /** @param {L.LatLng} latlng */
@@ -92,27 +83,74 @@ function place() {
     lastZoom = zoom;
   }
   const view = map.getBounds();
-  const full = taken();
+  /** @type {Places} */
+  const places = {
+    view,
+    size,
+    full: taken(),
+    line: taken(),
+    outlines: taken(),
+    marks: [],
+    kept: new Set(),
+    written: new Set(),
+    countries: [],
+  };
+  const { full, line, marks, kept } = places;
   for (const box of controls()) full.add(box);
-  const marks = drawnPoints()
-    .filter((item) => view.contains(item.latlng))
-    .map((item) => ({ point: shown(item.latlng), radius: item.radiusPx || 6 }));
+  for (const item of [...drawnPoints(), ...smallMarks()]) {
+    if (view.contains(item.latlng)) marks.push({ point: shown(item.latlng), radius: item.radiusPx || 6 });
+  }
   for (const mark of marks) full.add(around(mark.point, mark.radius));
   for (const home of fannedHomes()) full.add(around(shown(home), 14));
-  const line = taken();
-  for (const vertex of lineVertices(state)) if (view.contains(vertex)) line.add(around(shown(vertex), 2));
-
   const online = state.base !== "paper"; // Its tiles bring names of their own.
-  const candidates = areaNames(zoom)
-    .concat(online ? [] : groundNames(zoom, view))
-    .sort((a, b) => a.weight - b.weight);
-  /** @type {Set<string>} */
-  const kept = new Set();
-  /** @type {Set<string>} */
-  const written = new Set();
-  /** @type {[name: string, point: L.Point][]} */
-  const countries = [];
-  for (const item of candidates) {
+  for (const vertex of [...lineVertices(state), ...(online ? [] : neighbourLines().flat())])
+    if (view.contains(vertex)) line.add(around(shown(vertex), 2));
+  for (const ring of areaOutlines()) outline(ring, places);
+
+  placeNames(areaNames(zoom), places);
+  const room = {
+    full,
+    line,
+    size,
+    widthOf: (/** @type {string} */ text) => widthOf(text, "side"),
+    high: LOOKS.side.high,
+  };
+  sideNames(lineRuns(state, view), room).forEach(({ text, middle, angle }, index) => {
+    const half = L.point(widthOf(text, "side") / 2, LOOKS.side.high / 2);
+    const latlng = map.containerPointToLatLng([middle.x, middle.y]);
+    places.countries.push([text.toUpperCase(), L.point(middle.x, middle.y)]);
+    kept.add(write(`side|${text}|${index}`, { look: "side", text, latlng, angle }, half.multiplyBy(-1)));
+  });
+  placeNames([...markNames(zoom), ...(online ? [] : groundNames(zoom, view))], places);
+  for (const [key, span] of spans) {
+    if (kept.has(key)) continue;
+    span.element.remove();
+    spans.delete(key);
+  }
+}
+
+/** The edge of an area, which no name may cross: it stands within the area or beside it. @param {L.LatLng[]} ring @param {Places} places */
+function outline(ring, { size, outlines }) {
+  const points = ring.map(shown);
+  points.forEach((from, index) => {
+    const to = points[(index + 1) % points.length];
+    if (
+      Math.max(from.x, to.x) < 0 ||
+      Math.min(from.x, to.x) > size.x ||
+      Math.max(from.y, to.y) < 0 ||
+      Math.min(from.y, to.y) > size.y
+    )
+      return;
+    const parts = Math.min(200, Math.ceil(from.distanceTo(to) / 5)) || 1;
+    for (let part = 0; part < parts; part += 1)
+      outlines.add(around(from.add(to.subtract(from).multiplyBy(part / parts)), 2));
+  });
+}
+
+/** @param {Name[]} names @param {Places} places */
+function placeNames(names, places) {
+  const { view, size, full, line, outlines, marks, kept, written, countries } = places;
+  for (const item of names.sort((a, b) => a.weight - b.weight)) {
     const country = item.look === "country";
     // One name is written once; an area's name also stands for the village it is called after.
     if (!view.contains(item.latlng)) continue;
@@ -120,10 +158,10 @@ function place() {
     const at = shown(item.latlng);
     // A country's name may stand again far off: a land that winds round another one needs it twice.
     const near = (/** @type {typeof countries[number]} */ [text, point]) =>
-      text === item.text && point.distanceTo(at) < REPEAT_PX;
+      text === item.text.toUpperCase() && point.distanceTo(at) < REPEAT_PX;
     if (country && countries.some(near)) continue;
     // A mark upon the town stands for its dot: the name then begins beyond the mark's edge.
-    const cover = item.dot ? marks.filter((mark) => mark.point.distanceTo(at) < mark.radius) : [];
+    const cover = item.dot || item.ofMark ? marks.filter((mark) => mark.point.distanceTo(at) < mark.radius) : [];
     if (item.dot && !inside(around(at, 4), size)) continue;
     if (item.dot && !cover.length && full.hits(around(at, 3))) continue;
     const key = `${item.look}|${item.text}|${item.dot || country ? item.latlng : ""}`;
@@ -140,24 +178,22 @@ function place() {
     const free = (/** @type {[number, number]} */ spot) => inside(boxAt(spot), size) && !full.hits(boxAt(spot));
     const before = spots[lastSpot.get(key) ?? -1];
     const tried = before ? [before, ...spots] : spots;
-    let spot = item.overLine ? undefined : tried.find((one) => free(one) && !line.hits(boxAt(one)));
-    // A country's name across the line would look like a claim, a river's like a mistake; the others may touch it.
-    if (!spot && !country && item.look !== "water") spot = tried.find(free);
+    // A record's name keeps off the edges of areas, whose colour it would hide, the ground's off the line.
+    const ofRecord = item.look === "area" || item.look === "mark";
+    const edges = ofRecord ? outlines : line;
+    let spot = tried.find((one) => free(one) && !edges.hits(boxAt(one)));
+    // A country's name across the line would look like a claim, a river's like a mistake; towns may touch it.
+    if (!spot && (item.selected || !(country || ofRecord || item.look === "water"))) spot = tried.find(free);
     if (!spot) continue;
     lastSpot.set(key, spots.indexOf(spot));
     full.add(boxAt(spot));
     written.add(item.look + item.text);
-    if (country) countries.push([item.text, at]);
+    if (country) countries.push([item.text.toUpperCase(), at]);
     kept.add(write(key, item, L.point(spot)));
     if (item.dot && !cover.length) {
       full.add(around(at, 4));
       kept.add(write(`dot|${key}`, { look: "dot", text: "", latlng: item.latlng }, L.point(-4, -4)));
     }
-  }
-  for (const [key, span] of spans) {
-    if (kept.has(key)) continue;
-    span.element.remove();
-    spans.delete(key);
   }
 }
 
@@ -167,22 +203,24 @@ const inside = ({ left, top, right, bottom }, size) =>
 
 /**
  * @param {string} key
- * @param {Pick<Name, "text" | "latlng" | "letter" | "selected"> & { look: string }} item
+ * @param {Pick<Name, "text" | "latlng" | "letter" | "selected"> & { look: string, angle?: number }} item
  * @param {L.Point} offset
  */
 function write(key, item, offset) {
   const { latlng, letter } = item;
   let span = spans.get(key);
   if (!span) {
-    const element = dom.element("span", `ba-name ba-name-${item.look} leaflet-zoom-animated`, item.text, pane);
+    const element = dom.element("span", `ba-name ba-name-${item.look} leaflet-zoom-animated`, null, pane);
+    dom.element("i", "", item.text, element);
     span = { element, latlng, offset };
     spans.set(key, span);
   }
   if (span.letter !== letter) {
-    span.element.textContent = item.text;
+    span.element.querySelector("b")?.remove();
     if (letter) dom.element("b", "ba-name-letter", letter, span.element);
   }
   span.element.classList.toggle("selected", Boolean(item.selected));
+  if (item.angle !== undefined) span.element.style.setProperty("--turn", `${item.angle}rad`);
   Object.assign(span, { latlng, offset, letter });
   stand(span);
   return key;

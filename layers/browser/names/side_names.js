@@ -1,0 +1,140 @@
+// Where the names of the two sides stand: along the line, each on its own side, as large as the other, at every zoom.
+import { around } from "./boxes.js";
+
+/** @import { Box } from "../shared/types" */
+/** @import { Taken } from "./boxes.js" */
+
+/** @typedef {{ x: number, y: number }} Pair */
+/** @typedef {{ points: Pair[], sides: [left: string, right: string] }} Run a stretch of the line in the window, in pixels, and who lies beside it */
+/** @typedef {{ text: string, middle: Pair, angle: number }} SideName angle in radians, as the text runs */
+/** @typedef {{ full: Taken, line: Taken, size: Pair, widthOf: (text: string) => number, high: number }} Room */
+
+const GAP_PX = 7; // between the line and a name
+const APART_PX = 430; // least distance between two pairs of names
+const STEP_PX = 24; // from one place that is tried to the next
+const MOST_BENT_PX = 70; // a stretch that winds more than this is not written along
+const STEEPEST = 1.2;
+const FAR_PX = 150; // from the line, where nothing runs along it
+
+/** @param {Pair} a @param {Pair} b @param {number} by */
+const moved = (a, b, by) => ({ x: a.x + b.x * by, y: a.y + b.y * by });
+/** @param {Pair} a @param {Pair} b */
+const dot = (a, b) => a.x * b.x + a.y * b.y;
+/** @param {Pair} a @param {Pair} b */
+const apart = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
+
+/** The boxes that a name takes, as small as its letters where it runs aslant. @param {SideName} name @param {Room} room */
+export function boxesOf({ text, middle, angle }, { widthOf, high }) {
+  const half = widthOf(text) / 2;
+  const along = { x: Math.cos(angle), y: Math.sin(angle) };
+  if (Math.abs(angle) < 0.02)
+    return [{ left: middle.x - half, right: middle.x + half, top: middle.y - high / 2, bottom: middle.y + high / 2 }];
+  const parts = Math.ceil((2 * half) / (high * 0.7));
+  return Array.from({ length: parts + 1 }, (_, part) =>
+    around(moved(middle, along, -half + (2 * half * part) / parts), high / 2),
+  );
+}
+
+/** @param {SideName} name @param {Room} room */
+function fits(name, room) {
+  const within = (/** @type {Box} */ { left, top, right, bottom }) =>
+    left >= 4 && top >= 4 && right <= room.size.x - 4 && bottom <= room.size.y - 4;
+  return boxesOf(name, room).every((box) => within(box) && !room.full.hits(box) && !room.line.hits(box));
+}
+
+/** Names run from left to right, whichever way the line was drawn. @param {Pair} along */
+const angleOf = ({ x, y }) => (x < 0 ? Math.atan2(-y, -x) : Math.atan2(y, x));
+
+/** Places along a run that is straight enough: both names, each beyond the farthest bend on its side. @param {Run} run @param {Room} room */
+function places({ points, sides }, room) {
+  const need = Math.max(...sides.map(room.widthOf)) + 10;
+  const found = [];
+  let last = points[0];
+  for (let from = 0; from < points.length; from += 1) {
+    if (from && apart(points[from], last) < STEP_PX) continue;
+    last = points[from];
+    let to = from + 1;
+    while (to < points.length && apart(points[from], points[to]) < need) to += 1;
+    if (to >= points.length) break;
+    const wide = apart(points[from], points[to]);
+    const along = { x: (points[to].x - points[from].x) / wide, y: (points[to].y - points[from].y) / wide };
+    const left = { x: along.y, y: -along.x }; // on the screen, whose y runs down
+    const bends = points
+      .slice(from, to + 1)
+      .map((point) => dot({ x: point.x - points[from].x, y: point.y - points[from].y }, left));
+    const [most, least] = [Math.max(...bends), Math.min(...bends)];
+    const angle = angleOf(along);
+    if (most - least > MOST_BENT_PX || Math.abs(angle) > STEEPEST) continue;
+    const middle = moved(points[from], along, wide / 2);
+    const off = GAP_PX + room.high / 2;
+    const pair = [
+      { text: sides[0], middle: moved(middle, left, most + off), angle },
+      { text: sides[1], middle: moved(middle, left, least - off), angle },
+    ];
+    const away = apart(middle, { x: room.size.x / 2, y: room.size.y / 2 });
+    found.push({ pair, middle, cost: most - least + 0.15 * away + 30 * Math.abs(angle) });
+  }
+  return found;
+}
+
+/** Level places beside a run, nearest first, from which the line is not crossed on the way. @param {Run} run @param {0 | 1} side @param {Room} room */
+function beside({ points, sides }, side, room) {
+  const text = sides[side];
+  for (let off = GAP_PX + room.high; off <= FAR_PX; off += 12) {
+    for (let at = 2; at + 2 < points.length; at += 3) {
+      const wide = apart(points[at - 2], points[at + 2]) || 1;
+      const along = {
+        x: (points[at + 2].x - points[at - 2].x) / wide,
+        y: (points[at + 2].y - points[at - 2].y) / wide,
+      };
+      const out = side ? { x: -along.y, y: along.x } : { x: along.y, y: -along.x };
+      const middle = moved(points[at], out, off + (Math.abs(out.x) * room.widthOf(text)) / 2);
+      const path = Array.from({ length: Math.ceil(apart(middle, points[at]) / 6) }, (_, step) =>
+        moved(points[at], out, 8 + 6 * step),
+      );
+      const name = { text, middle, angle: 0 };
+      if (fits(name, room) && !path.slice(0, -1).some((point) => room.line.hits(around(point, 1)))) return name;
+    }
+  }
+  return null;
+}
+
+/**
+ * The names that find room. They are entered as taken.
+ *
+ * @param {Run[]} runs
+ * @param {Room} room
+ */
+export function sideNames(runs, room) {
+  /** @type {SideName[]} */
+  const written = [];
+  /** @param {SideName} name */
+  const write = (name) => {
+    written.push(name);
+    for (const box of boxesOf(name, room)) room.full.add(box);
+  };
+  /** @type {Pair[]} */
+  const middles = [];
+  const candidates = runs.flatMap((run) => places(run, room)).sort((a, b) => a.cost - b.cost);
+  const free = (/** @type {{ middle: Pair }} */ { middle }) =>
+    middles.every((other) => apart(other, middle) >= APART_PX);
+  for (const candidate of candidates) {
+    if (!free(candidate) || !candidate.pair.every((name) => fits(name, room))) continue;
+    candidate.pair.forEach(write);
+    middles.push(candidate.middle);
+  }
+  // Where the line winds too much for both, each stands where there is room for it.
+  for (const text of new Set(runs.flatMap(({ sides }) => sides))) {
+    if (!text || written.some((name) => name.text === text)) continue;
+    const alone = candidates.flatMap(({ pair }) => pair).find((name) => name.text === text && fits(name, room));
+    const name =
+      alone ??
+      runs.flatMap((run) =>
+        [0, 1].flatMap((side) =>
+          run.sides[side] === text ? beside(run, /** @type {0 | 1} */ (side), room) || [] : [],
+        ),
+      )[0];
+    if (name) write(name);
+  }
+  return written;
+}

@@ -1,0 +1,73 @@
+"""Names on the map: none on another, on a mark, on a control or on the edge of its own area, and both sides named in every view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+from typing import Any
+
+import pytest
+from shapely import Point, Polygon, box
+from shapely.affinity import rotate
+
+from geodata import atlas as folder
+from tests.support.atlas import Atlas
+
+LAYERS = "sections,border,crossings,works,bases,clashes,milestones"
+VIEWS = {
+    "whole": "/",
+    "valley": f"/?date=2022-09-17&layers={LAYERS}&at=39.9500,70.6000,10",
+    "close": f"/?date=2022-09-17&layers={LAYERS}&at=39.9700,70.5600,12",
+    "west": f"/?date=2021-04-30&layers={LAYERS}&at=40.1000,69.6000,10",
+    "east": "/?at=39.3000,71.9000,11",
+}
+
+#: Names with their middle, size and turn; marks with their radius; controls; the edges of the areas: all in pixels of the window.
+DRAWN = """() => {
+  const { map, drawnPoints } = window.borderAtlas;
+  const inner = (element) => element.querySelector("i") || element;
+  const names = [...document.querySelectorAll(".ba-name:not(.ba-name-dot)")].map((name) => {
+    const { left, top, width, height } = name.getBoundingClientRect();
+    const turn = parseFloat(getComputedStyle(name).getPropertyValue("--turn")) || 0;
+    const look = name.className.match(/ba-name-(\\w+)/)[1];
+    return { text: inner(name).textContent, look, x: left + name.offsetWidth / 2, y: top + name.offsetHeight / 2, width: name.offsetWidth, height: name.offsetHeight, turn };
+  });
+  const marks = drawnPoints().map(({ latlng, radiusPx, id }) => ({ id, radius: radiusPx, ...map.latLngToContainerPoint(latlng) }));
+  const controls = [...document.querySelectorAll(".ba-keepout, .ba-edge")].map((element) => element.getBoundingClientRect())
+    .filter(({ width }) => width).map(({ left, top, right, bottom }) => [left, top, right, bottom]);
+  const rings = [];
+  const take = (held) => (held[0] && held[0].lat !== undefined ? rings.push(held.map((at) => map.latLngToContainerPoint(at)).map(({ x, y }) => [x, y])) : held.forEach(take));
+  map.eachLayer((layer) => { if (layer instanceof L.Polygon && layer.getElement() && layer.getElement().classList.contains("areas") && layer.getElement().style.visibility === "") take(layer.getLatLngs()); });
+  return { names, marks, controls, rings };
+}"""
+
+
+def _shape(name: dict[str, Any]) -> Polygon:
+    x, y, wide, high = name["x"], name["y"], name["width"] / 2 - 1, name["height"] / 2 - 2
+    return rotate(box(x - wide, y - high, x + wide, y + high), name["turn"], origin=(x, y), use_radians=True)
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+def test_no_name_lies_on_another_on_a_mark_on_a_control_or_across_the_edge_of_an_area(
+    turn_to: Callable[..., Atlas], view: str
+) -> None:
+    atlas = turn_to(view)
+    atlas.frame.wait_for_function("() => document.querySelectorAll('.ba-name').length > 1")
+    drawn = atlas.frame.evaluate(DRAWN)
+    shapes = [(name, _shape(name)) for name in drawn["names"]]
+    found = [f"{a['text']} on {b['text']}" for (a, one), (b, other) in combinations(shapes, 2) if one.intersects(other)]
+    for name, shape in shapes:
+        found += [
+            f"{name['text']} on {mark['id']}"
+            for mark in drawn["marks"]
+            if shape.intersects(Point(mark["x"], mark["y"]).buffer(mark["radius"] - 1))
+        ]
+        found += [f"{name['text']} on a control" for sides in drawn["controls"] if shape.intersects(box(*sides))]
+        if name["look"] in ("area", "mark"):
+            rings = [Polygon(ring).exterior for ring in drawn["rings"] if len(ring) > 3]
+            found += [f"{name['text']} across an edge" for ring in rings if shape.intersects(ring)]
+    assert found == []
+    # Each of the two sides, as large as the other.
+    sides = [name for name in drawn["names"] if name["look"] == "side"]
+    assert {name["text"] for name in sides} == {side.state for side in folder.current().sides}
+    assert len({name["height"] for name in sides}) == 1
