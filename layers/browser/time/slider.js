@@ -10,6 +10,7 @@ import { say } from "../shared/toast.js";
 import { tr } from "../shared/translation.js";
 import { listChanges, nextChange, previousChange, startChanges } from "./changes.js";
 import { dateField, setDateWords } from "./dates.js";
+import { startFold } from "./fold.js";
 import { move, setPeriod, startHands } from "./hands.js";
 import { setMilestones, setPlaying, startPlay } from "./play.js";
 import { opens, saySpan } from "./rule.js";
@@ -81,7 +82,7 @@ function buildBar(root) {
     return made;
   });
   oneStop(modes, tr("Which events show"));
-  return { playButton, told, startField, endField, modeButtons };
+  return { bar, playButton, told, startField, endField, modeButtons };
 }
 
 /** @param {string} className @param {string} label @param {HTMLElement} parent */
@@ -119,6 +120,7 @@ function build() {
     const day = sayDay(today);
     dom.button("ba-unknown ba-today", tr("Today"), tr("Today, {day}", { day }), foot, () => move(today));
   }
+  startFold(bar.bar, root);
   startHands({ root, track, canvas, thumb, opener, pill, strip: () => strip });
 
   const dateBox = element("div", "ba-datebox ba-keepout", null, atlas.map.getContainer());

@@ -39,6 +39,31 @@ def test_a_choice_in_a_list_narrows_the_view_and_its_chip_removes_it() -> None:
     assert view(at).kind == () and not at.exception
 
 
+@pytest.mark.parametrize("page", ["map.py", "compare.py"])
+def test_each_page_that_a_filter_narrows_shows_its_chip_and_takes_it_away(page: str) -> None:
+    at = opened(page)
+    assert not [button for button in at.button if (button.key or "").startswith("chip")]
+    at = opened(page, kind="shooting", region="batken")
+    assert "under these filters" in markup(at)
+    at.button(key="chip-kind-shooting").click().run()
+    assert view(at).kind == () and view(at).region == "batken"
+    at.button(key="chips-reset").click().run()
+    assert view(at).region is None and not at.exception
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "advice"),
+    [
+        ({"date": "2022-09-16", "mode": "day"}, "Move the slider or choose"),
+        ({"kind": "shooting"}, "Reset the filters above the map"),
+        ({"date": "1991-01-02"}, "Move the slider to a later day"),
+    ],
+)
+def test_advice_on_an_empty_list_is_something_that_helps(narrowed: dict[str, str], advice: str) -> None:
+    at = opened("map.py", layers="exercises", **narrowed)
+    assert f"None in this view. {advice}" in markup(at)
+
+
 def test_a_link_opens_the_field_it_filters_by_and_another_field_keeps_the_filter() -> None:
     at = opened("explore.py", district="isfara,vorukh")
     assert at.button_group(key="filter-field").value == "district" and at.multiselect(key="filter-district").value
