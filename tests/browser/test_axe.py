@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.atlas import AT_REST, Atlas
 from tests.support.axe import violations
 from tests.support.server import App
+
+Look = Literal["light", "dark"]
+Forced = Literal["none", "active"]
 
 #: Path → whether a map stands there, which is waited for.
 PAGES = {
@@ -30,28 +35,29 @@ STATES = {
 SIZES = {"upright": (390, 844), "lying": (844, 390), "desk": (1440, 900), "200 %": (720, 450)}
 
 
-def look(page: Page, app: App, path: str, has_map: bool) -> list[str]:
+def found_on(page: Page, app: App, path: str, has_map: bool) -> list[str]:
     page.goto(app.url + path)
     if has_map:
-        Atlas.on(page) if "/view" not in path and "/present" not in path else page.wait_for_function(STANDS)
+        page.wait_for_function(STANDS) if path in ALONE else Atlas.on(page)
     else:
         expect(page.locator("h1").first).to_be_visible()
     page.wait_for_function(AT_REST)
     return violations(page)
 
 
-#: The map of a document that stands alone.
+#: Documents that hold their map themselves, and how it is told that it stands.
+ALONE = ("/view.html", "/present")
 STANDS = (
     "() => window.borderAtlas?.map && window.borderAtlas.snapshot().date !== null && document.fonts.status === 'loaded'"
 )
 
 
 @pytest.mark.parametrize(("size", "scheme"), [("upright", "light"), ("desk", "dark")])
-def test_axe_finds_nothing_on_any_page(page: Page, app: App, size: str, scheme: str) -> None:
+def test_axe_finds_nothing_on_any_page(page: Page, app: App, size: str, scheme: Look) -> None:
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=scheme)
-    found = {path: look(page, app, path, has_map) for path, has_map in PAGES.items()}
+    found = {path: found_on(page, app, path, has_map) for path, has_map in PAGES.items()}
     assert {path: lines for path, lines in found.items() if lines} == {}
 
 
@@ -59,11 +65,13 @@ def test_axe_finds_nothing_on_any_page(page: Page, app: App, size: str, scheme: 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("forced", ["none", "active"])
 @pytest.mark.parametrize("size", SIZES)
-def test_axe_finds_nothing_in_any_state_size_or_look(page: Page, app: App, size: str, forced: str, scheme: str) -> None:
+def test_axe_finds_nothing_in_any_state_size_or_look(
+    page: Page, app: App, size: str, forced: Forced, scheme: Look
+) -> None:
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=scheme, forced_colors=forced)
-    found = {path: look(page, app, path, has_map) for path, has_map in (PAGES | STATES).items()}
+    found = {path: found_on(page, app, path, has_map) for path, has_map in (PAGES | STATES).items()}
     page.goto(f"{app.url}/?date=2022-09-16")
     Atlas.on(page)
     menu = page.locator(".ba-topbar [data-opens=menu]")

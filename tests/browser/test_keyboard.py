@@ -23,7 +23,7 @@ MOST_STOPS = 12
 
 
 def focused(page: Page) -> str:
-    return page.evaluate(FOCUSED)
+    return str(page.evaluate(FOCUSED))
 
 
 def wait_for_focus(page: Page, words: str) -> None:
@@ -43,7 +43,7 @@ def test_the_slider_is_two_keys_from_the_start_of_a_page_and_few_from_its_main_p
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-side-panel")).to_be_focused()
     page.locator("[data-testid=stMain]").focus()
-    stops = []
+    stops: list[str] = []
     while not stops or stops[-1] != "slider":
         page.keyboard.press("Tab")
         stops.append(
