@@ -116,3 +116,29 @@ def test_the_divider_of_two_dates_moves_by_a_click(open_map: Callable[..., Atlas
         atlas.frame.get_by_role("button", name=name).click()
         expect(divider).to_have_attribute("aria-valuenow", share)
     expect(divider).to_be_focused()
+
+
+def test_zooming_is_at_once_for_whoever_wants_no_motion(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to(f"{DAY}&at=40.0,70.5,8")
+    zoomed = atlas.frame.evaluate(
+        """() => {
+      const { map } = window.borderAtlas;
+      const before = map.getZoom();
+      document.querySelector("[aria-label='Zoom in']").click();
+      return map.getZoom() - before;
+    }"""
+    )
+    assert zoomed == 1
+
+
+def test_forced_colours_leave_what_is_in_use_to_be_told(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map(DAY)
+    atlas.page.emulate_media(forced_colors="active")
+    told = "(one) => getComputedStyle(one).backgroundColor"
+    modes = atlas.frame.locator(".ba-modes button")
+    assert len({modes.nth(place).evaluate(told) for place in range(3)}) == 2
+    box = "(one) => getComputedStyle(one, '::before').backgroundColor"
+    on, off = (atlas.page.locator(f".st-key-layers button[aria-pressed={is_on}]").first for is_on in ("true", "false"))
+    assert on.evaluate(box) != off.evaluate(box)
+    date_box, presets = (atlas.frame.locator(name).bounding_box() for name in (".ba-datebox", ".ba-presets"))
+    assert date_box and presets and date_box["x"] + date_box["width"] <= presets["x"] + 1
