@@ -80,9 +80,9 @@ def _parts(view: ViewState, ledger: Ledger) -> list[_Part]:
     layers = all_layers()
     lines = {layer.id for layer in layers if layer.draw == "areas"}
     lost, supplied = ({layer.id for layer in layers if field in layer.fields} for field in ("deaths", "supplier"))
-    counted = zip((layer.id for layer in layers if layer.row == "bars"), figures.months(view, ledger), strict=True)
+    counted = zip((layer.id for layer in layers if layer.row == "bars"), figures.over_time(view, ledger), strict=True)
     return [
-        *(_Part(f"months-{name}", {name}, figure, partial(_months, name)) for name, figure in counted),
+        *(_Part(f"time-{name}", {name}, figure, partial(_over_time, name)) for name, figure in counted),
         *(
             _Part(
                 name,
@@ -106,9 +106,9 @@ def _jumps(titles: list[tuple[str, str]]) -> str:
     return f'<nav class="ba-text ba-faces ba-jumps" aria-label="{escape(tr("Charts"))}">{links}</nav>'
 
 
-def _months(layer: str, figure: Figure) -> None:
+def _over_time(layer: str, figure: Figure) -> None:
     title = str(figure.rows[0]["kind"]) if figure.rows else ""
-    bars(figure, "month", title, {title: "clash"}, f"chart-months-{layer}", 180, looks=True, gap_px=4)
+    bars(figure, title, {title: "clash"}, f"chart-time-{layer}", 180, looks=True, gap_px=4)
 
 
 def _agreed(figure: Figure) -> None:
@@ -117,7 +117,7 @@ def _agreed(figure: Figure) -> None:
         heads = {"figure": tr("Length"), "what": tr("Of what"), "claimant": tr("Claimant"), "as of": tr("As of")}
         tip = tooltip(heads)
         down = alt.Y("low:Q", title=tr("km"), scale=alt.Scale(domainMin=0))
-        when = across("day", "day")
+        when = across("day")
         line = (
             alt.Chart(data(agreed))
             .mark_line(strokeWidth=1.2, opacity=0.6)

@@ -150,7 +150,7 @@ function placeBands(strip) {
 function modeWords(state) {
   if (state.mode === "upto") return tr("up to this day");
   if (state.mode === "day") return tr("on this day");
-  return tr("in the period from {day}", { day: sayDay(opens(state)) });
+  return tr("events from {day}", { day: sayDay(opens(state)) });
 }
 /** As "16 September 2022", or "18 August 2022 to 16 September 2022". @param {State} state */
 const pillWords = (state) => saySpan(state.mode === "window" ? opens(state) : state.date, state.date + 1, false);
@@ -202,7 +202,7 @@ function paint(state, keys) {
   parts.opener.setAttribute("aria-valuenow", String(first));
   parts.opener.setAttribute(
     "aria-valuetext",
-    `${sayDay(first)}, ${tr("in the period to {day}", { day: sayDay(state.date) })}`,
+    `${sayDay(first)}, ${tr("events to {day}", { day: sayDay(state.date) })}`,
   );
 }
 
