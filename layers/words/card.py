@@ -15,7 +15,7 @@ from geodata.translation import SaidTable, mark, tr, tr_in
 from layers.kit.layer import Layer, owner_of
 from layers.kit.places import place_names, say_precision
 from layers.kit.text import sentence_case
-from layers.kit.told import Card, OnCard, Topic
+from layers.kit.told import Card, OnCard, Topic, speaker
 from layers.words import persons
 
 _CONFIDENCE = SaidTable(
@@ -148,7 +148,7 @@ def _weakness(record: Record | Statistic) -> list[str]:
 
 
 def _statements(record: Record) -> tuple[str, tuple[str, ...]]:
-    said = tuple(f"{PARTIES[one.party].side} ({one.claimant}): {one.text}" for one in record.statements)
+    said = tuple(f"{speaker(one)}: {one.text}" for one in record.statements)
     return tr("What each side says"), said
 
 

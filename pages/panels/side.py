@@ -29,6 +29,9 @@ from pages.visit.page import paragraph
 #: More lines than this of the dated list are a wall; the rest is one click away.
 LIST_LENGTH = 8
 
+#: Stands among the ids of the layers in their list: how the ground is drawn is switched there too.
+_TINT = "a tint for each side"
+
 
 def sidebar(filters: Callable[[], None] | None = None) -> None:
     """Draw search, layer switches, region, the page's own filters if it has any, line and basemap; the legend is the map's own key."""
@@ -113,8 +116,9 @@ def _search_chosen() -> None:
 
 
 def _switches() -> None:
-    titles = {layer.id: layer.title for layer in all_layers()}
-    st.session_state["layers"] = list(session.view().layers)
+    titles = {layer.id: layer.title for layer in all_layers()} | {_TINT: tr("A tint for each side")}
+    view = session.view()
+    st.session_state["layers"] = [*view.layers, *[_TINT] * view.tint]
     st.pills(
         tr("Layers"),
         list(titles),
@@ -138,7 +142,7 @@ def _counts(shown: dict[str, list[Feature]]) -> str:
 
 def _switched() -> None:
     chosen = st.session_state["layers"]
-    session.change(layers=tuple(layer.id for layer in all_layers() if layer.id in chosen))
+    session.change(layers=tuple(layer.id for layer in all_layers() if layer.id in chosen), tint=_TINT in chosen)
 
 
 def _region_chosen() -> None:

@@ -125,13 +125,13 @@ function make(item) {
   shape.bindTooltip(() => tooltip(feature), {
     sticky: !item.marker,
     direction: "top",
-    offset: [0, item.marker ? -8 : 0],
+    offset: [0, item.marker ? -Math.max(8, item.radius + 2) : 0], // above a mark, never on it
     opacity: 1,
   });
   shape.on("click", (event) => {
     L.DomEvent.stopPropagation(event);
-    if (pickPoint(event)) shape.closeTooltip();
-    else select(item);
+    shape.closeTooltip(); // the card says more, and the mark is seen
+    if (!pickPoint(event)) select(item);
   });
   const words = `${feature.title}, ${feature.kind}`;
   stopOn(shape, { words, place: () => placeOf(shape), open: () => select(item) });

@@ -8,10 +8,14 @@ import * as camera from "../shared/camera.js";
 import { sayDay, toDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
 import { tr, trIn } from "../shared/translation.js";
+import { landOf } from "../sides/land.js";
+import { whereIs } from "../sides/where.js";
 import { startEdges } from "./edges.js";
 import { startFan } from "./fan.js";
 import { startLink } from "./link.js";
 import { startRuler } from "./ruler.js";
+
+/** @import { Sides } from "../shared/types" */
 
 /** @param {string} className */
 function inside(className) {
@@ -141,9 +145,22 @@ function startScale() {
   const scale = new Scale({ imperial: false, maxWidth: 110 }).addTo(atlas.map).getContainer();
   if (scale) corner.appendChild(scale);
   const where = dom.element("span", "ba-where", "", corner);
-  atlas.map.on("mousemove", ({ latlng }) => {
-    const east = L.Util.wrapNum(latlng.lng, [-180, 180], true);
-    where.textContent = `${side(latlng.lat, trIn("in coordinates", "N"), trIn("in coordinates", "S"))}  ${side(east, trIn("in coordinates", "E"), trIn("in coordinates", "W"))}`;
+  /** @type {{ land: Sides | null, line: number }} */
+  let held = { land: null, line: 0 };
+  /** @param {L.LatLng} latlng */
+  const write = ({ lat, lng }) => {
+    const east = L.Util.wrapNum(lng, [-180, 180], true);
+    const found = held.land ? whereIs(held.land, east, lat) : { side: "", district: "" };
+    const spot = `${side(lat, trIn("in coordinates", "N"), trIn("in coordinates", "S"))}  ${side(east, trIn("in coordinates", "E"), trIn("in coordinates", "W"))}`;
+    where.textContent = [spot, [found.side, found.district].filter(Boolean).join(", ")].filter(Boolean).join("\n");
+  };
+  atlas.map.on("mousemove", async ({ latlng }) => {
+    const { line } = atlas.state;
+    if (held.line !== line) {
+      held = { land: null, line };
+      held.land = await landOf(line);
+    }
+    write(latlng);
   });
   atlas.map.on("mouseout", () => {
     where.textContent = "";
