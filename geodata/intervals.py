@@ -23,8 +23,11 @@ ALWAYS = -100_000
 
 FOREVER = 1_000_000
 
-#: What cannot be placed more closely than to so many days is counted in no single month, in no single year.
-LONGEST_DAYS = {"month": 31, "year": 366}
+#: What cannot be placed more closely than to so many days is counted on no single day, in no single month or year.
+LONGEST_DAYS = {"day": 1, "month": 31, "year": 366}
+
+#: As numpy writes a unit of time.
+NUMPY_UNITS: dict[Precision, Literal["D", "M", "Y"]] = {"day": "D", "month": "M", "year": "Y"}
 
 Time = Literal["event", "state"]
 
@@ -89,7 +92,7 @@ def shows(start: int | np.ndarray, end: int | np.ndarray, looked: tuple[int, int
 
 
 def counted_in(start: int | np.ndarray, end: int | np.ndarray, vague: bool | np.ndarray, unit: Precision) -> np.ndarray:
-    """Return the month or year in which something is counted: that of its first day, so that each is counted once.
+    """Return the day, month or year in which something is counted: that of its first day, so that each is counted once.
 
     Parameters
     ----------
@@ -97,14 +100,14 @@ def counted_in(start: int | np.ndarray, end: int | np.ndarray, vague: bool | np.
         Half-open day numbers.
     vague : bool, or ndarray of bool, shape (n,)
         It happened some time in between.
-    unit : {"month", "year"}
+    unit : {"day", "month", "year"}
 
     Returns
     -------
-    ndarray of datetime64[M] or datetime64[Y], shape (n,) or ()
+    ndarray of datetime64[D], datetime64[M] or datetime64[Y], shape (n,) or ()
         Not a time where nothing is known of the start, and where what is vague may lie anywhere in more than `LONGEST_DAYS`.
     """
-    days = np.asarray(start, np.int64).astype("datetime64[D]").astype(f"datetime64[{'M' if unit == 'month' else 'Y'}]")
+    days = np.asarray(start, np.int64).astype("datetime64[D]").astype(f"datetime64[{NUMPY_UNITS[unit]}]")
     apart = (np.asarray(start) == ALWAYS) | (np.asarray(vague) & (np.asarray(end) - start > LONGEST_DAYS[unit]))
     return np.where(apart, np.datetime64("NaT"), days)
 

@@ -86,7 +86,7 @@ class _Sections(Layer[Section]):
             unsure = sentences(outline.properties["method"], tr("The outline is indicative."))
         return OnCard(
             kind=tr("Border section"),
-            tables=(_history(record, day),),
+            tables=(_history(record, day, ledger),),
             uncertain=(unsure,),
             dated=False,
             status=shown.status if shown else "",
@@ -159,7 +159,7 @@ class _Sections(Layer[Section]):
 _MOVED = mark_n("{n} section or area changed status ({ways})", "{n} sections and areas changed status ({ways})")
 
 
-def _history(section: Section, day: date) -> Table:
+def _history(section: Section, day: date, ledger: Ledger) -> Table:
     in_force = status.statuses_on(section, day).values()
     rows = []
     for row in section.history:
@@ -168,8 +168,11 @@ def _history(section: Section, day: date) -> Table:
         emphasis = "now" if row in in_force else to_come(row.start, row.precision, day)
         rows.append((row.start, cells, _wording(row), emphasis))
     for note in section.notes:
+        # Who says so is not a field of a note: its publications do.
+        voices = {ledger.sources[name].party for name in note.sources or section.sources}
+        said = "; ".join(forms.side for party, forms in PARTIES.items() if party in voices)
         when = say_short(note.start, note.precision)
-        rows.append((note.start, (when, note.label, ""), note.text or "", to_come(note.start, note.precision, day)))
+        rows.append((note.start, (when, note.label, said), note.text or "", to_come(note.start, note.precision, day)))
     ordered = tuple(row[1:] for row in sorted(rows, key=lambda row: row[0]))
     head = (tr("From"), tr("Status or event"), tr("Says"))
     return Table(tr("History, by who says so"), head, ordered, print_in=1)

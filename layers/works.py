@@ -52,7 +52,7 @@ def _feature(work: Work, ledger: Ledger) -> Feature:
         feature_of(work, tr(work.kind), ledger),
         interval=Interval.state(work) if work.start else Interval(ALWAYS, FOREVER, ALWAYS, FOREVER),
         steps=tuple(_step(stage) for stage in work.stages),
-        symbol={"form": "work", "shape": shape, "sign": sign},
+        symbol={"form": "work", "kind": work.kind, "shape": shape, "sign": sign},
     )
 
 
@@ -168,7 +168,7 @@ def _topics(record: Work, ledger: Ledger) -> tuple[Topic, ...]:
 def _keys(feature: Feature, day: int) -> tuple[str, ...]:
     if not feature.point:
         return ()
-    kind = next(kind for kind, (_, _, sign) in _KINDS.items() if sign == feature.symbol["sign"])
+    kind = feature.symbol["kind"]
     step = feature.step_on(day)
     return (kind, "unfinished") if step and step.state != "in-use" else (kind,)
 

@@ -14,6 +14,7 @@ with st.container(key="compare-page"):
     page.heading(tr("Compare"))
     with st.container(key="compare-head"):
         changes.head()
+    filters.narrowed()
     with st.container(key="compare-map"):
         map_panel.show(compare=True)
     side.sidebar(filters.fields)

@@ -12,7 +12,7 @@ from shapely import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge
 
-from geodata.derive import lakes, natural_earth, towns
+from geodata.derive import lakes, mountains, natural_earth, towns
 from geodata.derive.labels import Label, min_zooms
 from geodata.derive.line import Border
 from geodata.derive.sections_file import LABEL_ZOOM
@@ -60,8 +60,15 @@ def backdrop_features(
     water = lakes.read_lakes(build, LAKE_FRAME)
     lake_rows = lakes.lake_features(water)
     places = towns.read_towns(FRAME.bounds, line, states)
+    heights = mountains.read_mountains(build)
     zooms = min_zooms(
-        [*_country_labels(), *_section_labels(section_rows), *_lake_labels(lake_rows), *(t.label for t in places)]
+        [
+            *_country_labels(),
+            *_section_labels(section_rows),
+            *_lake_labels(lake_rows),
+            *(town.label for town in places),
+            *(one.label for one in heights),
+        ]
     )
     return [
         feature(land, DECIMALS, id="land", kind="land", name="Kyrgyzstan and Tajikistan"),
@@ -94,6 +101,7 @@ def backdrop_features(
             for t in places
             if t.label.id in zooms
         ),
+        *mountains.mountain_features(heights, zooms),
     ]
 
 

@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge, nearest_points
 
 from geodata.derive.smooth import corners_cut
-from geodata.derive.write import Feature, feature
+from geodata.derive.write import Feature, feature, slug
 from geodata.measure import distance_km
 
 DECIMALS = 4
@@ -52,7 +52,7 @@ def rivers(frame: Polygon, lakes: BaseGeometry) -> list[Feature]:
         courses.setdefault(name, []).extend(_lines(geometry.intersection(frame).difference(lakes)))
     drawn = {name: _smooth(_merged(lines)) for name, lines in courses.items()}
     return [
-        feature(course, DECIMALS, id=f"river-{_slug(name)}", kind="river", name=name)
+        feature(course, DECIMALS, id=f"river-{slug(name)}", kind="river", name=name)
         for name, course in sorted(called_anew(drawn).items())
     ]
 
@@ -98,7 +98,7 @@ def neighbours(frame: Polygon, land: BaseGeometry) -> list[Feature]:
             feature(
                 MultiLineString(parts),
                 DECIMALS,
-                id=f"neighbours-{_slug(pair)}",
+                id=f"neighbours-{slug(pair)}",
                 kind="neighbours",
                 name=pair,
                 status=status,
@@ -141,8 +141,3 @@ def _led_up(line: LineString, land: BaseGeometry) -> LineString:
 
     points = list(line.coords)
     return LineString([*foot(points[0]), *points, *foot(points[-1])])
-
-
-def _slug(name: str) -> str:
-    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in name.lower())
-    return "-".join(part for part in kept.split("-") if part)

@@ -26,6 +26,12 @@ def feature(geometry: BaseGeometry, decimals: int, **properties: object) -> Feat
     return {"geometry": _rounded(geometry, decimals), "properties": properties, "type": "Feature"}
 
 
+def slug(name: str) -> str:
+    """Return a name as a part of an id."""
+    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in name.lower())
+    return "-".join(part for part in kept.split("-") if part)
+
+
 def write_collection(path: Path, features: list[Feature]) -> None:
     """Write a feature collection, one feature a line, so that a difference can be read."""
     rows = ",\n".join(json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":")) for row in features)

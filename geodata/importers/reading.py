@@ -138,8 +138,7 @@ def _open(content: Content, options: Options) -> Source:
 
 
 def _opened(content: Content, options: Options) -> Source:
-    # Of several files of an archive one is chosen, and of that what seems to be meant.
-    source = _open(content, replace(options, layer="") if content.files else options)
+    source = _open(content, replace(options, layer=content.within) if content.files else options)
     if content.files:
         several = tr_n(
             "The archive holds {n} file; “{name}” was read.",
@@ -147,7 +146,8 @@ def _opened(content: Content, options: Options) -> Source:
             len(content.files),
             name=content.file,
         )
-        source = replace(source, notes=[several, *source.notes], layers=content.files, layer=content.file)
+        layers, layer = counting.offered(content, source.layers, source.layer)
+        source = replace(source, notes=[several, *source.notes], layers=layers, layer=layer)
     if not own.wrote(source.columns):
         return source
     pieces = (

@@ -29,7 +29,7 @@ from layers.kit.text import in_script, sentence_case
 
 HERE = Path(__file__).parent
 
-#: What esbuild has made of our scripts (build.js): one file for the map, one for the presenter, the map's parts included.
+#: What esbuild has made of our scripts (build.js): one file for the map, one for the presenter, the map's parts included, and one for the page around the map.
 BUILT = HERE / "built"
 
 #: Up to this radius, in metres, a place tells the district around it.
@@ -38,11 +38,13 @@ STYLES = (
     "map/atlas.css",
     "map/tools.css",
     "time/slider.css",
+    "time/fold.css",
     "points/points.css",
     "flows/flows.css",
     "key/key.css",
     "sides/sides.css",
     "map/compare.css",
+    "map/small.css",
     "shared/forced.css",
 )
 LEAFLET_DIR = Path(leaflet.BASE_DIR)
@@ -94,6 +96,12 @@ def frame_script() -> Asset:
         """['16px "Atlas Sans"', '16px "Atlas Serif"'].forEach((face) => document.fonts.load(face)); }\n"""
     )
     return asset(sheet + script("map"), "text/javascript; charset=utf-8")
+
+
+@cache
+def page_script() -> Asset:
+    """What a page of ours does beside Streamlit's script."""
+    return asset((BUILT / "page.js").read_text(encoding="utf-8"), "text/javascript; charset=utf-8")
 
 
 @lru_cache(maxsize=64)

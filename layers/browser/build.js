@@ -8,7 +8,7 @@ const at = (/** @type {string} */ name) => fileURLToPath(new URL(name, import.me
 export async function bundle(write) {
   const { outputFiles } = await build({
     absWorkingDir: at("."),
-    entryPoints: { map: at("map/main.js"), presenter: at("presenter/main.js") },
+    entryPoints: { map: at("map/main.js"), presenter: at("presenter/main.js"), page: at("page/main.js") },
     outdir: at("built"),
     bundle: true,
     minify: true,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from geodata.events import FiredBy, Incident, sides_fired, sides_lost
 from geodata.parties import PARTIES, SIDES, states_of
@@ -32,7 +32,8 @@ COLUMNS = {
 def say(incident: Incident) -> str:
     """Say first who says that who did what, then of whom no word is on record, whether it is told who began, and who has losses.
 
-    The sides speak in their order, then both together, then others, all in the same form. A tally is no event and says nothing.
+    The sides speak in their order, then both together, then others, a sentence for each claimant, all in the same form. A tally is no event
+    and says nothing.
     """
     rows = incident.fired_by
     if rows is None:
@@ -40,31 +41,30 @@ def say(incident: Incident) -> str:
     if not rows:
         return sentences(tr("No source says who fired or who began."), _losses(incident))
     heard = {row.party for row in rows}
-    said = [_account(party, [row for row in rows if row.party == party]) for party in PARTIES if party in heard]
     silent = [PARTIES[side].speaker for side in SIDES if not heard & {side, "joint"}]
     open_ = incident.kind in _FACING and not any(row.first for row in rows)
     return sentences(
-        sentence_case(f"{'; '.join(said)}."),
+        *(account for party in PARTIES for account in _accounts(party, [row for row in rows if row.party == party])),
         tr("Of {sides} no word on who did what is on record.", sides=listing(silent)) if silent else "",
         tr("Who began is not stated.") if open_ else "",
         _losses(incident),
     )
 
 
-def _account(party: str, rows: Sequence[FiredBy]) -> str:
-    """Return what a party says, claimant by claimant; a claimant who is but the side itself is named by the side's name alone."""
+def _accounts(party: str, rows: Sequence[FiredBy]) -> Iterator[str]:
+    """Yield what a party says, a sentence for each claimant; one who is but the side itself is named by the side's name alone."""
     by: dict[str, list[str]] = {}
     for row in rows:
         by.setdefault(row.claimant, []).append(tr("that {deed}", deed=row.did))
-    what = listing(
-        [
-            said if list(by) == [PARTIES[party].side] else tr("{said} ({claimant})", said=said, claimant=claimant)
-            for claimant, said in ((claimant, listing(deeds)) for claimant, deeds in by.items())
-        ]
-    )
-    if party == "joint":
-        return tr("{sides} say {what}", sides=PARTIES[party].speaker, what=what)
-    return tr("{side} says {what}", side=PARTIES[party].speaker, what=what)
+    for claimant, deeds in by.items():
+        values = {"what": listing(deeds), "claimant": claimant, "side": PARTIES[party].speaker}
+        if claimant == PARTIES[party].side:
+            said = tr("{side} say {what}.", **values) if party == "joint" else tr("{side} says {what}.", **values)
+        elif party == "joint":
+            said = tr("{side} say {what} ({claimant}).", **values)
+        else:
+            said = tr("{side} says {what} ({claimant}).", **values)
+        yield sentence_case(said)
 
 
 def _losses(incident: Incident) -> str:

@@ -198,9 +198,14 @@ class Spot:
     without: str | None = None
 
 
+def statements_of(record: Record) -> tuple[str, ...]:
+    """Return what each side says of a record, a line for each statement; a claimant who is but the side itself is not named twice."""
+    return tuple(f"{_speaker(said)}: {said.text}" for said in record.statements)
+
+
 def stated(record: Record) -> str:
     """Return what each side says of a record, as sentences."""
-    return sentences(*(f"{speaker(said)}: {said.text}" for said in record.statements))
+    return sentences(*statements_of(record))
 
 
 def sides_of(record: Record) -> list[str]:
@@ -220,7 +225,7 @@ def to_come(start: date, precision: Precision, day: date) -> str:
     return "older" if may_begin(start, precision)[0] > day_number(day) else ""
 
 
-def speaker(said: Statement) -> str:
+def _speaker(said: Statement) -> str:
     """Return whose a statement is and who spoke, each once: “Kyrgyz side (border service)”, “Kyrgyz side (via RFE/RL)”, “Kyrgyz side”."""
     side = PARTIES[said.party].side
     who = said.claimant[len(side) :].removeprefix(", ") if f"{said.claimant},".startswith(f"{side},") else said.claimant

@@ -20,7 +20,7 @@ from layers.pictures.camera import Camera
 from layers.pictures.map import Drawn
 from layers.pictures.names import Name, Spot, beside, of_areas, of_ground
 from layers.pictures.paths import parts_of
-from layers.pictures.svg_shapes import circle, rectangle
+from layers.pictures.svg_shapes import circle, moved, path_of, rectangle
 from layers.pictures.typefaces import properties, width_of
 from layers.view.state import ViewState
 
@@ -50,6 +50,13 @@ LOOKS = {
     "town2": Look("sans", 13.5, 17, "town"),
     "town3": Look("sans", 13, 17, "town"),
     "town4": Look("sans", 12.5, 16, "town"),
+    "height": Look("sans", 12, 16, "town"),
+}
+#: What marks a place, about its point in CSS pixels, and what fills it; as in map/tools.css.
+_MARKS = {
+    "dot": (circle(0, 0, 3.2), "land"),
+    "peak": (path_of("M0 -3.7L4 3.4L-4 3.4Z"), "town"),
+    "pass": (path_of("M-3.6 -1A4.2 4.2 0 0 0 3.6 -1"), "none"),
 }
 
 
@@ -137,8 +144,8 @@ def _place(
     clear = (
         None if name.over_line else next((spot for spot in spots if free(spot) and not line.hits(box_at(spot))), None)
     )
-    # A country's name across the line would look like a claim, a river's like a mistake; the others may touch it.
-    if clear is None and name.look not in ("country", "water"):
+    # A country's name across the line would look like a claim, a river's or a peak's like a mistake; the others may touch it.
+    if clear is None and name.look not in ("country", "water", "height"):
         clear = next((spot for spot in spots if free(spot)), None)
     if clear is None:
         return False
@@ -182,12 +189,13 @@ def _place(
         )
     if name.dot and not cover:
         full.add(around(name.x, name.y, 4))
+        shape_of, fill = _MARKS[name.dot]
         axes.add_artist(
             PathPatch(
-                circle(name.x, name.y, 3.2),
-                facecolor=colour["land"],
+                moved(shape_of, name.x, name.y),
+                facecolor=colour.get(fill, fill),
                 edgecolor=colour["town"],
-                linewidth=1.5,
+                linewidth=0 if name.dot == "peak" else 1.5,
                 zorder=560,
             )
         )

@@ -11,6 +11,7 @@ from geodata import geometry_files
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from geodata.status import STATUS_LETTERS
+from geodata.translation import tr
 from layers.kit.layer import all_layers
 from layers.pictures.camera import Camera
 from layers.pictures.paths import parts_of
@@ -36,7 +37,7 @@ class Name:
     y: float
     weight: float
     spots: Callable[[float, float], list[Spot]] | None = None
-    dot: bool = False
+    dot: str = ""  # what marks the place: "dot", "peak" or "pass"
     letter: str | None = None
     over_line: bool = False
 
@@ -94,7 +95,7 @@ def of_areas(view: ViewState, ledger: Ledger, camera: Camera) -> list[Name]:
 
 
 def of_ground(camera: Camera) -> list[Name]:
-    """Return the names of the ground: countries, towns, water."""
+    """Return the names of the ground: countries, towns, water, peaks, passes."""
     found = []
     for feature in geometry_files.backdrop():
         kind, text = feature.properties["kind"], feature.properties.get("name")
@@ -105,16 +106,19 @@ def of_ground(camera: Camera) -> list[Name]:
             found += _lake(feature, camera)
         elif kind == "river":
             found += _river(feature, camera)
-        elif kind in ("country_label", "town"):
+        elif kind in ("country_label", "town", "peak", "pass"):
             x, y = map(float, camera.to_px(*feature.geometry.coords[0][:2]))
             rank = feature.properties.get("rank", 4)
             if not camera.holds(x, y):
                 continue
             if kind == "country_label":
                 found.append(Name("country", text, x, y, 30, _about))
+            elif kind in ("peak", "pass"):
+                text = tr("{name} {height} m", name=text, height=f"{feature.properties['height_m']:,}")
+                found.append(Name("height", text, x, y, 80, dot=kind))
             elif camera.zoom >= (TOWN_ZOOM[rank] if rank < len(TOWN_ZOOM) else 0):
                 rank = min(max(rank, 1), 4)
-                found.append(Name(f"town{rank}", text, x, y, (0, 20, 40, 50, 70)[rank], dot=True))
+                found.append(Name(f"town{rank}", text, x, y, (0, 20, 40, 50, 70)[rank], dot="dot"))
     return found
 
 

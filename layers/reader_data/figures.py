@@ -9,27 +9,79 @@ from typing import Any
 import numpy as np
 
 from geodata.dates import Precision, say
-from geodata.intervals import ALWAYS, counted_in
+from geodata.intervals import ALWAYS, NUMPY_UNITS, counted_in
 from geodata.store import PointSet
 from geodata.translation import mark, tr, tr_in, tr_n
 from layers.reader_data.card import say_number
 from layers.reader_data.points import COLOURS
 from layers.reader_data.rows import say_rows
-from layers.words.figures import Figure
+from layers.words.figures import MOST_DAYS, Figure
 
 #: Above this many months the years are counted: more bars than this have no width.
 MOST_MONTHS = 120
+
+#: What rows are counted by → the title of the chart, and what to know of it.
+_COUNTED: dict[Precision, tuple[str, str]] = {
+    "day": (
+        mark("Rows per day"),
+        mark("By their first day. Rows are counted; what they state is not added up."),
+    ),
+    "month": (
+        mark("Rows per month"),
+        mark("By the month of their first day. Rows are counted; what they state is not added up."),
+    ),
+    "year": (
+        mark("Rows per year"),
+        mark("By the year of their first day. Rows are counted; what they state is not added up."),
+    ),
+}
+
+#: The same of the range of single figures: title, what a bar is, what it is where rows have estimates.
+_RANGES: dict[Precision, tuple[str, str, str]] = {
+    "day": (
+        mark("{figure}: the range of single rows, per day"),
+        mark("A bar runs from the lowest to the highest figure that a single row of the day states."),
+        mark(
+            "A bar runs from the lowest to the highest figure that a single row of the day states, its estimates included."
+        ),
+    ),
+    "month": (
+        mark("{figure}: the range of single rows, per month"),
+        mark("A bar runs from the lowest to the highest figure that a single row of the month states."),
+        mark(
+            "A bar runs from the lowest to the highest figure that a single row of the month states, its estimates included."
+        ),
+    ),
+    "year": (
+        mark("{figure}: the range of single rows, per year"),
+        mark("A bar runs from the lowest to the highest figure that a single row of the year states."),
+        mark(
+            "A bar runs from the lowest to the highest figure that a single row of the year states, its estimates included."
+        ),
+    ),
+}
+
+#: What is said of rows that are in none.
+_APART: dict[Precision, str] = {
+    "day": mark("Known only to a span longer than a day, and counted on none: {rows}."),
+    "month": mark("Known only to a span longer than a month, and counted in none: {rows}."),
+    "year": mark("Known only to a span longer than a year, and counted in none: {rows}."),
+}
 
 #: What kinds without a colour of their own go by, on the map and here.
 OTHERS = mark("others")
 
 
 def unit(points: PointSet) -> Precision:
-    """Return "month" or "year", whichever parts the set's dated rows into bars that can be seen."""
-    dated = points.day_start[points.day_start != ALWAYS]
+    """Return "day", "month" or "year", whichever parts the set's dated rows into bars that can be seen; one month would be one block."""
+    known = points.day_start != ALWAYS
+    dated = points.day_start[known]
     if not len(dated):
         return "month"
     ends = dated[[0, -1]]
+    vague = points.vague & known & (points.day_end - points.day_start > 1)
+    if int(np.ptp(ends)) < MOST_DAYS and not vague.any():
+        return "day"
     return "month" if np.ptp(counted_in(ends, ends, False, "month").astype(int)) < MOST_MONTHS else "year"
 
 
@@ -42,13 +94,13 @@ def kinds(points: PointSet) -> tuple[str, ...]:
 
 
 def over_time(points: PointSet, each: Precision) -> Figure:
-    """Count rows by kind and by the month or year in which they begin; what is vague over more days than such a one has stands apart.
+    """Count rows by kind and by the day, month or year on which they begin; what is vague over more days than such a one has stands apart.
 
     Parameters
     ----------
     points : PointSet
         The rows to count.
-    each : {"month", "year"}
+    each : {"day", "month", "year"}
     """
     placed, periods, apart = _placed(points, each)
     names = kinds(points)
@@ -67,19 +119,18 @@ def over_time(points: PointSet, each: Precision) -> Figure:
         told.setdefault(str(row["label"]), []).append(row)
     words = [_counted(label, parts, bool(points.category)) for label, parts in told.items()]
     words += _in_none(points, apart, each)
-    month = each == "month"
+    title, note = _COUNTED[each]
     return Figure(
-        tr("Rows per month") if month else tr("Rows per year"),
-        tr("By the month of their first day. Rows are counted; what they state is not added up.")
-        if month
-        else tr("By the year of their first day. Rows are counted; what they state is not added up."),
+        tr(title),
+        tr(note),
         rows,
         tuple(words) or (tr("No row."),),
+        each,
     )
 
 
 def figures(points: PointSet, each: Precision) -> Figure | None:
-    """Give the lowest and the highest figure that a single row of each month or year states; None for a set without figures."""
+    """Give the lowest and the highest figure that a single row of each day, month or year states; None for a set without figures."""
     if points.value is None:
         return None
     placed, periods, apart = _placed(points, each)
@@ -108,31 +159,16 @@ def figures(points: PointSet, each: Precision) -> Figure | None:
             else tr("{when}: per row {figures} ({rows}).", **values)
         )
     words += _in_none(points, apart, each)
-    meaning, month = points.meaning, each == "month"
+    meaning = points.meaning
     figure = f"{meaning.value[:1].upper()}{meaning.value[1:]}" or tr("Figure")
-    if ends:
-        bar = (
-            tr(
-                "A bar runs from the lowest to the highest figure that a single row of the month states, its estimates included."
-            )
-            if month
-            else tr(
-                "A bar runs from the lowest to the highest figure that a single row of the year states, its estimates included."
-            )
-        )
-    else:
-        bar = (
-            tr("A bar runs from the lowest to the highest figure that a single row of the month states.")
-            if month
-            else tr("A bar runs from the lowest to the highest figure that a single row of the year states.")
-        )
+    title, single, estimates = _RANGES[each]
+    bar = tr(estimates if ends else single)
     return Figure(
-        tr("{figure}: the range of single rows, per month", figure=figure)
-        if month
-        else tr("{figure}: the range of single rows, per year", figure=figure),
+        tr(title, figure=figure),
         " ".join([bar, tr("Nothing is added up."), meaning.value_note]),
         tuple(rows),
         tuple(words) or (tr("No row."),),
+        each,
     )
 
 
@@ -149,7 +185,7 @@ def _placed(points: PointSet, each: Precision) -> tuple[np.ndarray, np.ndarray, 
 
 
 def _period(number: int, each: Precision) -> dict[str, object]:
-    first = np.datetime64(number, "M" if each == "month" else "Y").astype("datetime64[D]").item()
+    first = np.datetime64(number, NUMPY_UNITS[each]).astype("datetime64[D]").item()
     return {"first": first.isoformat(), "label": say(first, each)}
 
 
@@ -168,11 +204,7 @@ def _counted(period: str, parts: list[dict[str, Any]], by_kind: bool) -> str:
 def _in_none(points: PointSet, apart: int, each: Precision) -> Iterator[str]:
     """Say which rows are in no period."""
     if apart:
-        yield (
-            tr("Known only to a span longer than a month, and counted in none: {rows}.", rows=say_rows(apart))
-            if each == "month"
-            else tr("Known only to a span longer than a year, and counted in none: {rows}.", rows=say_rows(apart))
-        )
+        yield tr(_APART[each], rows=say_rows(apart))
     undated = int((points.day_start == ALWAYS).sum())
     if undated:
         yield tr("Without a date: {rows}.", rows=say_rows(undated))

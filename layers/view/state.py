@@ -161,6 +161,8 @@ class Vocabulary:
         Filter field → token → title, for the fields of `CHOICES`.
     own : tuple of str
         Titles of the sets this reader has loaded.
+    opens : datetime.date or None
+        The day on which a link that names none opens; None is today.
     """
 
     today: datetime.date
@@ -170,7 +172,8 @@ class Vocabulary:
     revision: str
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     own: tuple[str, ...] = ()
+    opens: datetime.date | None = None
 
     def default(self) -> ViewState:
         """Return the view that `/` alone opens."""
-        return ViewState(date=self.today, layers=self.default_layers)
+        return ViewState(date=self.opens or self.today, layers=self.default_layers)

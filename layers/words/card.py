@@ -15,7 +15,7 @@ from geodata.translation import SaidTable, mark, tr, tr_in
 from layers.kit.layer import Layer, owner_of
 from layers.kit.places import place_names, say_precision
 from layers.kit.text import sentence_case
-from layers.kit.told import Card, OnCard, Topic, speaker
+from layers.kit.told import Card, OnCard, Topic, statements_of
 from layers.words import persons
 
 _CONFIDENCE = SaidTable(
@@ -148,8 +148,7 @@ def _weakness(record: Record | Statistic) -> list[str]:
 
 
 def _statements(record: Record) -> tuple[str, tuple[str, ...]]:
-    said = tuple(f"{speaker(one)}: {one.text}" for one in record.statements)
-    return tr("What each side says"), said
+    return tr("What each side says"), statements_of(record)
 
 
 def _uncertain(record: Record, place: Place | None, said: OnCard) -> list[str]:

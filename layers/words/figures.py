@@ -10,7 +10,7 @@ from typing import Any
 
 from geodata import atlas
 from geodata.claims import read_as_of, say_as_of, say_statistic
-from geodata.dates import say, span
+from geodata.dates import Precision, say, span
 from geodata.intervals import last_day
 from geodata.ledger import Ledger
 from geodata.parties import PARTIES, SIDES
@@ -26,14 +26,35 @@ from layers.view.state import ViewState
 OWN = mark("Own arithmetic")
 
 
+#: Days of which each has a bar of its own; more are counted by the month, since the bars would have no width.
+MOST_DAYS = 62
+
+#: What events are counted by → the title of the chart, and what to know of it.
+_OVER_TIME: dict[Precision, tuple[str, str]] = {
+    "day": (
+        mark("{layer} per day"),
+        mark(
+            "By the day on which they began, as far as recorded. A conflict and the {what} inside it each count. Click a bar to look at that day."
+        ),
+    ),
+    "month": (
+        mark("{layer} per month"),
+        mark(
+            "By the month in which they began, as far as recorded. A conflict and the {what} inside it each count. Click a bar to look at that month."
+        ),
+    ),
+}
+
+
 @dataclass(frozen=True)
 class Figure:
-    """A chart's rows, its title, what to know of it, and the same in words."""
+    """A chart's rows, its title, what to know of it, the same in words, and whether rows are of days, months or years."""
 
     title: str
     note: str
     rows: tuple[dict[str, Any], ...]
     words: tuple[str, ...]
+    each: Precision = "month"
 
 
 def _rows(view: ViewState, ledger: Ledger, layers: Sequence[Layer[Record]]) -> list[Row]:
@@ -47,31 +68,34 @@ def rows_about(field: str, view: ViewState, ledger: Ledger) -> list[Row]:
     return _rows(view, ledger, [layer for layer in all_layers() if field in layer.fields])
 
 
-def months(view: ViewState, ledger: Ledger) -> list[Figure]:
-    """Count, layer by layer, what stands as bars on the slider by the month in which it began."""
-    return [_per_month(layer, view, ledger) for layer in all_layers() if layer.row == "bars"]
+def over_time(view: ViewState, ledger: Ledger) -> list[Figure]:
+    """Count, layer by layer, what stands as bars on the slider by the month in which it began, or by the day where all of it lies so near."""
+    return [_over_time(layer, view, ledger) for layer in all_layers() if layer.row == "bars"]
 
 
-def _per_month(layer: Layer[Record], view: ViewState, ledger: Ledger) -> Figure:
-    """Count events by the month in which they began; those known only to the year stand apart."""
+def _over_time(layer: Layer[Record], view: ViewState, ledger: Ledger) -> Figure:
+    """Count events by the day or month on which they began; those known less well stand apart."""
     records = [row.record for row in _rows(view, ledger, [layer]) if layer.counts(row.record)]
-    months = Counter(one.start.replace(day=1) for one in records if one.start and one.start_precision != "year")
+    dated = [(one.start, one.start_precision) for one in records if one.start and one.start_precision != "year"]
+    days = [day for day, _ in dated]
+    near = bool(days) and (max(days) - min(days)).days < MOST_DAYS
+    each: Precision = "day" if near and all(precision == "day" for _, precision in dated) else "month"
+    counted = sorted(Counter(span(day, each)[0] for day in days).items())
     years = [f"{one.title} ({one.start.year})" for one in records if one.start and one.start_precision == "year"]
     rows = tuple(
-        {"first": month.isoformat(), "label": say(month, "month"), "kind": layer.title, "rows": number}
-        for month, number in sorted(months.items())
+        {"first": first.isoformat(), "label": say(first, each), "kind": layer.title, "rows": number}
+        for first, number in counted
     )
-    words = [f"{say(month, 'month')}: {layer.nouns.count(number)}." for month, number in sorted(months.items())]
+    words = [f"{say(first, each)}: {layer.nouns.count(number)}." for first, number in counted]
     if years:
         words.append(tr("Known only to the year, and not in a month: {events}.", events=listing(years)))
+    title, note = _OVER_TIME[each]
     return Figure(
-        tr("{layer} per month", layer=layer.title),
-        tr(
-            "By the month in which they began, as far as recorded. A conflict and the {what} inside it each count. Click a bar to look at that month.",
-            what=layer.nouns.many,
-        ),
+        tr(title, layer=layer.title),
+        tr(note, what=layer.nouns.many),
         rows,
         tuple(words) or (tr("{none} in this view.", none=layer.none),),
+        each,
     )
 
 

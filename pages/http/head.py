@@ -27,7 +27,7 @@ from layers.kit.text import escape
 from layers.view.link import from_params, to_query
 from layers.view.state import ViewState
 from layers.words.headline import NAME, Headline, headline, shorten
-from pages.http import faces, sending, sheet
+from pages.http import bar, faces, sending, sheet
 from pages.visit import session
 from pages.visit.page import PAGES, base_path
 
@@ -65,7 +65,11 @@ def _shell() -> tuple[str, str, str]:
     )
     before, rest = page.split("<title>Streamlit</title>")
     middle, rest = rest.split("<noscript>")
-    return f"{before}<script>{root_script()}</script>\n    ", middle, sheet.linked(rest.partition("</noscript>")[2])
+    return (
+        f"{before}<script>{root_script()}</script>\n    {bar.script()}\n    ",
+        middle,
+        sheet.linked(rest.partition("</noscript>")[2]),
+    )
 
 
 async def page(request: Request) -> Response:
@@ -114,7 +118,8 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
         *(_meta("name", f"twitter:{key}", value) for key, value in (shown | {"card": "summary_large_image"}).items()),
     ]
     before, middle, after = _shell()
-    return before + "\n    ".join(tags) + middle + _without_script(view, query) + after
+    top = "" if dict(params).get("embed", "").lower() == "true" else bar.bar()
+    return before + "\n    ".join(tags) + middle + _without_script(view, query) + top + after
 
 
 def _briefing(params: dict[str, str], ledger: Ledger) -> Briefing | None:

@@ -11,6 +11,9 @@ from layers.kit.palette import css_variables
 
 PATH = "/assets/page.css"
 
+#: What is the same in all windows, what a small one has otherwise, and paper.
+PARTS = ("page.css", "small.css", "print.css")
+
 #: Set once this process has answered a page's HTML, which links the sheet. Where a platform answers pages itself, and on a replica that
 #: has answered none yet, the sheet goes with the page's elements.
 given = Event()
@@ -20,7 +23,8 @@ given = Event()
 def sheet() -> Asset:
     """Return the style sheet, with the colours that the reader's system asks for; `shell.style` says which the reader chose here."""
     colours = f":root {{ {css_variables('light')} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {css_variables('dark')} }} }}\n"
-    return asset(colours + (Path(__file__).parent / "page.css").read_text(encoding="utf-8"), "text/css; charset=utf-8")
+    parts = [(Path(__file__).parent / name).read_text(encoding="utf-8") for name in PARTS]
+    return asset(colours + "\n".join(parts), "text/css; charset=utf-8")
 
 
 def linked(page: str) -> str:

@@ -41,13 +41,20 @@ def show(record_id: str) -> None:
     if found is None:
         st.html(paragraph(tr("The ledger has no record “{id}”.", id=record_id)))
         return
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.button(
             tr("Close"), key="card-close", on_click=session.change, kwargs={"select": None}, icon=":material/close:"
         )
         if at:
             icon = ":material/my_location:"
             st.button(tr("Zoom to this"), key="card-zoom", on_click=session.change, kwargs={"at": at}, icon=icon)
+        if own is None:
+            # Shown where the browser has a share sheet (small.css); elsewhere there is the link below.
+            words, address = tr("Share"), escape(_address(found, view))
+            st.html(
+                f'<a class="ba-share-link" data-share="{escape(found.title)}" href="{address}">{words}</a>',
+                width="content",
+            )
     st.html(_body(found, record_id))
     if own is None:
         _link(found, view)
@@ -118,10 +125,14 @@ def _source(source: Source) -> str:
     return f"<li>{link(source.url, source.title)}, {escape(source.publisher)}, {escape(say_as_of(source.date))}.{note}</li>"
 
 
+def _address(found: Card, view: ViewState) -> str:
+    """Return the address of the view with the record selected in it."""
+    return f"{base_address()}/?{to_query(view.with_(select=found.id), current().revision)}"
+
+
 def _link(found: Card, view: ViewState) -> None:
-    query = to_query(view.with_(select=found.id), current().revision)
     st.html(paragraph(tr("Link to this"), "h"))
-    st.code(f"{base_address()}/?{query}", language=None, wrap_lines=True)
+    st.code(_address(found, view), language=None, wrap_lines=True)
     # An e-mail address or a web address.
     report, words = settings().report_to or "", tr("Report an error in this record")
     if report.startswith(("http://", "https://")):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from geodata import atlas
-from geodata.atlas import FIRST_DAY
 from geodata.dates import say
 from geodata.ledger import current
 from geodata.translation import tr
@@ -20,7 +19,7 @@ from pages.frame import shell
 from pages.panels import cards
 from pages.panels.reading import link
 from pages.reader_data import media, sets
-from pages.visit import record_links, session
+from pages.visit import record_links, session, typed_date
 from pages.visit.page import download, paragraph
 
 LIST_LENGTH = 10
@@ -30,7 +29,9 @@ def choose_pair() -> None:
     """Give the view a second date where it has none, so that there is something to compare."""
     view, today = session.view(), session.today()
     if view.against is None:
-        first, last = atlas.current().compared if view.date == today else (view.date, today)
+        opens = session.vocabulary(current()).default().date
+        there = (view.date, opens if view.date < opens else today)
+        first, last = atlas.current().compared if view.date in (opens, today) else there
         session.change(date=first, against=last)
 
 
@@ -45,17 +46,7 @@ def head() -> None:
         st.html("".join(paragraph(found.sentence) for found in own))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for name, title in (("date", tr("Left date")), ("against", tr("Right date"))):
-            st.session_state[f"compare-{name}"] = getattr(view, name)
-            st.date_input(
-                title,
-                key=f"compare-{name}",
-                min_value=FIRST_DAY,
-                max_value=session.today(),
-                format="YYYY-MM-DD",
-                width=170,
-                on_change=_date_given,
-                args=(name,),
-            )
+            typed_date.field(name, title, getattr(view, name))
         st.button(tr("Exchange"), key="compare-swap", icon=":material/swap_horiz:", on_click=_exchange)
         st.session_state["compare-layout"] = view.layout
         st.segmented_control(
@@ -72,6 +63,8 @@ def head() -> None:
         download(tr("Changes as CSV"), made, f"{stem}.csv", "text/csv", "changes-csv")
         made = media.of(sets.shown(), "changes-text", lambda: changes.text(view, ledger, address, own))
         download(tr("Changes as text"), made, f"{stem}.txt", "text/plain", "changes-text")
+    for name in ("date", "against"):
+        typed_date.problem(name, getattr(view, name))
     if view.against and view.against < view.date:
         words = tr(
             "The left date is the later one. The changes are told forward in time, from {first} to {last}.",
@@ -97,10 +90,6 @@ def _found() -> list[ChangeSet]:
 def _csv(found: list[ChangeSet]) -> bytes:
     table = changes.table(found)
     return formats.spreadsheet(table, list(table.columns))
-
-
-def _date_given(name: str) -> None:
-    session.change(**{name: st.session_state[f"compare-{name}"]})
 
 
 def _exchange() -> None:
@@ -137,7 +126,7 @@ def _lines(found: ChangeSet, chosen: tuple[str | None, ...]) -> None:
     """Draw what changed in a set, each line a link that lights it on both maps; of an own set, which may be large, the first."""
     key = f"all-{found.heading}"
     whole = not found.sentence and st.session_state.get(key, False)
-    words = f'<h3 class="ba-h">{escape(found.heading)} ({found.number:,})</h3>'
+    words = f'<h2 class="ba-h">{escape(found.heading)} ({found.number:,})</h2>'
     for place in range(found.number if whole else min(LIST_LENGTH, found.number)):
         opens, text = found.opens(place), escape(found.line(place))
         link = record_links.record_link(opens, f"<b>{text}</b>" if opens in chosen else text)

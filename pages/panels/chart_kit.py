@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from geodata.dates import Precision, months, short_months
+from geodata.dates import Precision, months, short_months, span
 from geodata.intervals import last_day
 from geodata.parties import PARTIES
 from geodata.store import PointSet
@@ -25,7 +25,12 @@ from pages.visit import page, session
 _SHAPES = ["circle", "square", "diamond", "triangle-up", "cross"]
 
 #: What the bars over time count by → what it is called.
-_PERIODS: dict[Precision, str] = {"month": mark("Month"), "year": mark("Year")}
+_PERIODS: dict[Precision, str] = {"day": mark("Day"), "month": mark("Month"), "year": mark("Year")}
+
+
+#: The same → how Vega parts time by it, and writes it on the axis.
+_TIME_UNITS: dict[Precision, Any] = {"day": "utcyearmonthdate", "month": "utcyearmonth", "year": "utcyear"}
+_AXES = {"day": "%-d %b %Y", "month": "%b %Y", "year": "%Y"}
 
 
 def party_colour(shown: Collection[str] | None = None) -> dict[str, Any]:
@@ -44,12 +49,13 @@ def _parties() -> list[str]:
     return [*(forms.name for forms in PARTIES.values()), tr(OWN)]
 
 
-def head(figure: Figure, inside: bool = False) -> None:
-    """Draw a chart's title and what to know of it; where both stand inside the picture, the title for those who do not see that."""
+def head(figure: Figure, anchor: str = "", inside: bool = False) -> None:
+    """Draw a chart's title, to which a link may jump, and what to know of it; where both stand inside the picture, the title for those who do not see that."""
+    place = f' id="{anchor}"' if anchor else ""
     if inside:
-        st.html(f'<h3 class="ba-unseen">{escape(figure.title)}</h3>')
+        st.html(f'<h3{place} class="ba-unseen">{escape(figure.title)}</h3>')
         return
-    st.html(f'<h3 class="ba-answer">{escape(figure.title)}</h3>{page.paragraph(figure.note, "muted ba-note")}')
+    st.html(f'<h3{place} class="ba-answer">{escape(figure.title)}</h3>{page.paragraph(figure.note, "muted ba-note")}')
 
 
 def words(figure: Figure) -> None:
@@ -58,10 +64,16 @@ def words(figure: Figure) -> None:
         st.html("".join(map(page.paragraph, figure.words)))
 
 
-def draw(chart: alt.Chart | alt.LayerChart, key: str, heard: Callable[[dict[str, object]], None] | None = None) -> None:
-    """Draw a chart; `heard` gets the mark that is clicked, of a chart with the parameter of `pick`."""
+def draw(
+    chart: alt.Chart | alt.LayerChart,
+    figure: Figure,
+    key: str,
+    heard: Callable[[dict[str, object]], None] | None = None,
+) -> None:
+    """Draw the chart of a figure, by which it is named; `heard` gets the mark that is clicked, of a chart with the parameter of `pick`."""
+    named = chart.properties(description=figure.title)
     # A wide chart on a phone is scaled by the browser; the words under it carry the same.
-    shown = chart.configure(locale=_locale()).configure_view(strokeWidth=0).configure_axis(labelLimit=320)
+    shown = named.configure(locale=_locale()).configure_view(strokeWidth=0).configure_axis(labelLimit=320)
     if heard is None:
         st.altair_chart(shown, key=key)
     else:
@@ -99,7 +111,6 @@ def tooltip(heads: Mapping[str, str]) -> list[alt.Tooltip]:
 
 def bars(
     figure: Figure,
-    each: Precision,
     noun: str,
     colours: Mapping[str, str],
     key: str,
@@ -111,18 +122,18 @@ def bars(
 
     Parameters
     ----------
-    each : {"month", "year"}
     noun : str
         What is counted.
     colours : mapping of str to str
         Kind → name of its colour.
     looks : bool
-        A click on a bar looks at its month or year; otherwise it only shows.
+        A click on a bar looks at its day, month or year; otherwise it only shows.
     gap_px : int
         Kept between two bars that stand side by side; none where rows may fill hundreds of months.
     """
     if not figure.rows:
         return
+    each = figure.each
     shades = [THEMES[page.theme()][name] for name in colours.values()]
     chart = (
         _across(figure.rows, each, height_px)
@@ -144,9 +155,9 @@ def bars(
     )
     days = {row["label"]: date.fromisoformat(str(row["first"])) for row in figure.rows}
     if looks:
-        draw(chart.add_params(pick("label")), key, lambda point: _look_at(days[str(point["label"])], each))
+        draw(chart.add_params(pick("label")), figure, key, lambda point: _look_at(days[str(point["label"])], each))
     else:
-        draw(chart, key)
+        draw(chart, figure, key)
 
 
 def of_rows(points: PointSet, key: str, each: Precision, looks: bool = False) -> None:
@@ -158,7 +169,7 @@ def of_rows(points: PointSet, key: str, each: Precision, looks: bool = False) ->
         name: "cat-other" if number > COLOURS else f"cat-{(number - 1 + points.hue) % COLOURS + 1}"
         for number, name in kinds
     }
-    bars(over_time, each, tr("Rows"), colours, f"{key}-rows", 250, looks)
+    bars(over_time, tr("Rows"), colours, f"{key}-rows", 250, looks)
     words(over_time)
     ranges = figures.figures(points, each)
     if ranges is None:
@@ -178,25 +189,36 @@ def of_rows(points: PointSet, key: str, each: Precision, looks: bool = False) ->
             base.mark_point(filled=True, size=28, opacity=1, color=ink).encode(y=alt.Y(f"{end}:Q", scale=scale))
             for end in ("low", "high")
         ]
-        draw(spans + ends[0] + ends[1], f"{key}-figures")
+        draw(spans + ends[0] + ends[1], ranges, f"{key}-figures")
     words(ranges)
 
 
-def across(field: str, unit: Precision) -> alt.X:
-    """Return the axis of a column of ISO days, drawn to the day, the month or the year.
-
-    A day without an hour is read as UTC, so it is drawn as UTC too: the same month wherever the reader is.
-    """
-    if unit == "day":
-        return alt.X(f"{field}:T", title=None, scale=alt.Scale(type="utc"))
-    return alt.X(f"{field}:T", title=None, timeUnit="utcyearmonth" if unit == "month" else "utcyear")
+def across(field: str) -> alt.X:
+    """Return the axis of a column of ISO days. A day without an hour is read as UTC, so it is drawn as UTC too, wherever the reader is."""
+    return alt.X(f"{field}:T", title=None, scale=alt.Scale(type="utc"))
 
 
 def _across(rows: tuple[dict[str, object], ...], each: Precision, height_px: int) -> alt.Chart:
-    return alt.Chart(data(rows), height=height_px).encode(x=across("first", each))
+    """Return a chart over whole months of days, whole years of months, and years: a single bar on its own would be one block."""
+    days = [date.fromisoformat(str(row["first"])) for row in rows]
+    first, last = min(days), max(days)
+    if each == "year":
+        edges = date(first.year - 1, 1, 1), date(last.year + 2, 1, 1)
+    else:
+        wider: Precision = "month" if each == "day" else "year"
+        edges = span(first, wider)[0], span(last, wider)[1]
+    domain = [alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True) for day in edges]
+    when = alt.X(
+        "first:T",
+        title=None,
+        timeUnit=_TIME_UNITS[each],
+        scale=alt.Scale(type="utc", domain=domain),
+        axis=alt.Axis(format=_AXES[each]),
+    )
+    return alt.Chart(data(rows), height=height_px).encode(x=when)
 
 
 def _look_at(first: date, unit: Precision) -> None:
-    """Put the view on the month or year that begins on a day."""
-    last = last_day(first, unit)
+    """Put the view on the day, month or year that begins on a day."""
+    last = last_day(span(first, unit)[1])
     session.change(date=min(last, session.today()), mode="window", days=(last - first).days + 1)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
 
 import altair as alt
 import streamlit as st
 
 from geodata import atlas
-from geodata.ledger import current
+from geodata.ledger import Ledger, current
 from geodata.parties import STATES
 from geodata.translation import mark, tr
+from layers.kit.layer import all_layers
 from layers.kit.palette import PARTY_COLOURS, THEMES
+from layers.kit.text import escape
 from layers.reader_data.figures import unit
 from layers.reader_data.rows import showing
 from layers.view import facets
+from layers.view.state import ViewState
 from layers.words import figures, supply
+from layers.words.claim_figures import CHARTS
 from layers.words.figures import Figure
 from pages.panels import claim_charts, own_sets, supply_chart
 from pages.panels.chart_kit import (
@@ -37,36 +43,81 @@ from pages.visit import page, session
 _WHAT = {"agreed": mark("agreed"), "whole line": mark("whole line"), "built": mark("built"), "planned": mark("planned")}
 
 
+class _Part(NamedTuple):
+    """A chart: its name within the page, ids of the layers that it is of, its figure, and what draws that under its heading.
+
+    `inside` says that title and note stand in the picture.
+    """
+
+    name: str
+    layers: set[str]
+    figure: Figure
+    draw: Callable[[Figure], None]
+    inside: bool = False
+
+
 def show() -> None:
-    """Draw every chart under the view's filters, then those of each own set on the map; a click on a bar looks at its month or year."""
-    view, ledger = session.view(), current()
-    for number, figure in enumerate(figures.months(view, ledger)):
-        head(figure)
-        title = str(figure.rows[0]["kind"]) if figure.rows else ""
-        bars(figure, "month", title, {title: "clash"}, f"chart-months{number or ''}", 180, looks=True, gap_px=4)
-        words(figure)
-    claim_charts.show()
-    _agreed(figures.agreed_length(view, ledger))
-    _transfers(figures.transfers(view, ledger))
-    supply_chart.show(supply.by_year(view, ledger))
-    _fence(figures.fence(view, ledger))
-    for one in sets.shown():
+    """Draw every chart under the view's filters, those of layers that are on first, then those of each own set on the map."""
+    view = session.view()
+    own = sets.shown()
+    parts = sorted(_parts(view, current()), key=lambda part: not part.layers & set(view.layers))
+    titles = [(f"chart-of-{part.name}", part.figure.title) for part in parts]
+    titles += [(f"charts-of-{number}", one.title) for number, one in enumerate(own)]
+    st.html(_jumps(titles))
+    for part in parts:
+        head(part.figure, f"chart-of-{part.name}", part.inside)
+        part.draw(part.figure)
+        words(part.figure)
+    for number, one in enumerate(own):
         points = one.shown.take(showing(one.shown, view))
         beside = tr("Your own file, beside the atlas’s records and never added to them.")
-        st.html(
-            page.paragraph(one.title, "title", "h2") + page.paragraph(f"{beside} {own_sets.scope()}", "muted ba-note")
-        )
+        title = f'<h2 id="charts-of-{number}" class="ba-title">{escape(one.title)}</h2>'
+        st.html(title + page.paragraph(f"{beside} {own_sets.scope()}", "muted ba-note"))
         of_rows(points, f"chart-{one.id}", unit(points), looks=True)
 
 
+def _parts(view: ViewState, ledger: Ledger) -> list[_Part]:
+    layers = all_layers()
+    lines = {layer.id for layer in layers if layer.draw == "areas"}
+    lost, supplied = ({layer.id for layer in layers if field in layer.fields} for field in ("deaths", "supplier"))
+    counted = zip((layer.id for layer in layers if layer.row == "bars"), figures.over_time(view, ledger), strict=True)
+    return [
+        *(_Part(f"time-{name}", {name}, figure, partial(_over_time, name)) for name, figure in counted),
+        *(
+            _Part(
+                name,
+                lost,
+                (figure := of(view, ledger)),
+                partial(claim_charts.show, name, tr(counts)),
+                bool(figure.rows),
+            )
+            for name, (of, counts) in CHARTS.items()
+        ),
+        _Part("agreed", lines, figures.agreed_length(view, ledger), _agreed),
+        _Part("transfers", supplied, figures.transfers(view, ledger), _transfers),
+        _Part("supply", supplied, supply.by_year(view, ledger), supply_chart.show),
+        _Part("fence", lines, figures.fence(view, ledger), _fence),
+    ]
+
+
+def _jumps(titles: list[tuple[str, str]]) -> str:
+    """Return links to the charts below as HTML."""
+    links = "".join(f'<a href="#{anchor}">{escape(title)}</a>' for anchor, title in titles)
+    return f'<nav class="ba-text ba-faces ba-jumps" aria-label="{escape(tr("Charts"))}">{links}</nav>'
+
+
+def _over_time(layer: str, figure: Figure) -> None:
+    title = str(figure.rows[0]["kind"]) if figure.rows else ""
+    bars(figure, title, {title: "clash"}, f"chart-time-{layer}", 180, looks=True, gap_px=4)
+
+
 def _agreed(figure: Figure) -> None:
-    head(figure)
     if figure.rows:
         agreed, wholes = _of_what(figure, "agreed"), _of_what(figure, "whole line")
         heads = {"figure": tr("Length"), "what": tr("Of what"), "claimant": tr("Claimant"), "as of": tr("As of")}
         tip = tooltip(heads)
         down = alt.Y("low:Q", title=tr("km"), scale=alt.Scale(domainMin=0))
-        when = across("day", "day")
+        when = across("day")
         line = (
             alt.Chart(data(agreed))
             .mark_line(strokeWidth=1.2, opacity=0.6)
@@ -83,8 +134,7 @@ def _agreed(figure: Figure) -> None:
             .mark_tick(thickness=2.5, size=16, orient="horizontal")
             .encode(x=when, y=down, color=party_colour()["color"], tooltip=tip)
         )
-        draw(line + whole + dots, "chart-agreed", _party_chosen)
-    words(figure)
+        draw(line + whole + dots, figure, "chart-agreed", _party_chosen)
 
 
 def _of_what(figure: Figure, what: str) -> list[dict[str, Any]]:
@@ -97,7 +147,6 @@ def _party_chosen(point: dict[str, object]) -> None:
 
 
 def _transfers(figure: Figure) -> None:
-    head(figure)
     if figure.rows:
         tokens = {
             (row["supplier"], row["recipient"]): (row["supplier token"], row["recipient token"]) for row in figure.rows
@@ -123,8 +172,9 @@ def _transfers(figure: Figure) -> None:
             )
             .add_params(pick("supplier", "recipient"))
         )
-        draw(chart, "chart-transfers", lambda point: _pair_chosen(*tokens[point["supplier"], point["recipient"]]))
-    words(figure)
+        draw(
+            chart, figure, "chart-transfers", lambda point: _pair_chosen(*tokens[point["supplier"], point["recipient"]])
+        )
 
 
 def _pair_chosen(supplier: str, recipient: str) -> None:
@@ -132,7 +182,6 @@ def _pair_chosen(supplier: str, recipient: str) -> None:
 
 
 def _fence(figure: Figure) -> None:
-    head(figure)
     if figure.rows:
         ink = THEMES[page.theme()]
         rows = [
@@ -165,5 +214,4 @@ def _fence(figure: Figure) -> None:
         )
         plan = atlas.current().fence_plan
         rule = alt.Chart(data([{"plan": plan.km}] if plan else [])).mark_rule(color=ink["ink"], strokeDash=[4, 3])
-        draw(bars + rule.encode(x="plan:Q"), "chart-fence", _party_chosen)
-    words(figure)
+        draw(bars + rule.encode(x="plan:Q"), figure, "chart-fence", _party_chosen)

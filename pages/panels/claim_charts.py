@@ -29,16 +29,17 @@ _CAPTION, _LABEL_PX = 110, 290
 _APART = "\t"
 
 
-def show() -> None:
-    """Draw the dead by side, displacement and damage under the view's filters; a click on a mark selects its clash."""
-    view, ledger = session.view(), current()
-    for name, (figure, counted) in claim_figures.CHARTS.items():
-        _panels(figure(view, ledger), name, tr(counted))
+def show(name: str, noun: str, figure: Figure) -> None:
+    """Draw rows as bars and dots on one axis, the panels one below the other, each under its heading; a click on a mark selects its clash.
 
-
-def _panels(figure: Figure, name: str, noun: str) -> None:
-    """Draw rows as bars and dots on one axis, the panels one below the other, each under its heading."""
-    chart_kit.head(figure, inside=bool(figure.rows))
+    Parameters
+    ----------
+    name : str
+        Key of `CHARTS`.
+    noun : str
+        What the axis counts.
+    figure : Figure
+    """
     if figure.rows:
         rows, order = _keyed(figure)
         ink = THEMES[page.theme()]
@@ -74,9 +75,8 @@ def _panels(figure: Figure, name: str, noun: str) -> None:
         chart = _captioned(bars.add_params(pick("id")) + dots + ends + figures, figure)
         # Scrolls sideways on a phone, where names alone would fill the screen.
         with st.container(key=f"losses-{name}"):
-            draw(chart, f"chart-{name}", lambda point: session.change(select=point["id"]))
+            draw(chart, figure, f"chart-{name}", lambda point: session.change(select=point["id"]))
         _saving(figure, name)
-    chart_kit.words(figure)
 
 
 def _keyed(figure: Figure) -> tuple[list[dict[str, object]], list[str]]:

@@ -89,23 +89,20 @@ def _marks() -> str:
     return f"<style>{rules}</style>"
 
 
+def narrowed() -> None:
+    """Draw the chips of what narrows the map on a page without the filters' own fields; nothing where nothing does."""
+    view = session.view()
+    # Always a place of its own, filled or not: see `chips`.
+    with st.container(key="narrowed"):
+        if filters.is_narrowed(view) or view.region:
+            _chips(len(facets.shown_rows(view, current())))
+
+
 def chips() -> None:
     """Say how much is shown, and draw a chip for every active filter: one click removes it."""
     view, ledger = session.view(), current()
-    set_now = list(filters.active(view, ledger))
     shown = facets.shown_rows(view, ledger)
-    with st.container(key="chips", horizontal=True, gap="small", vertical_alignment="center"):
-        st.html(
-            f'<p class="ba-shown" role="status">{_shown(len(shown), bool(set_now or view.region))}</p>', width="content"
-        )
-        close = ":material/close:"
-        if view.region:
-            words = tr("Region: {region}", region=plain(REGIONS[view.region].title))
-            st.button(words, key="chip-region", icon=close, on_click=session.change, kwargs={"region": None})
-        for name, value, words in set_now:
-            st.button(plain(words), f"chip-{name}-{value}", icon=close, on_click=_remove, args=(name, value))
-        if set_now:
-            st.button(tr("Reset"), key="chips-reset", type="tertiary", on_click=_reset)
+    _chips(len(shown))
     # Always a place of its own, filled or not: if what follows moved up or down in the page, the map's frame could be built anew.
     with st.container(key="notes"):
         balance = text_twin.balance_of([row for row, _ in shown], ledger)
@@ -113,6 +110,24 @@ def chips() -> None:
             st.html(f'<p class="ba-muted ba-warn ba-lean" role="note">{escape(balance)}</p>')
         if not shown:
             st.html(f'<p class="ba-notice" role="status">{escape(facets.blame(view, ledger) or "")}</p>')
+
+
+def _chips(number: int) -> None:
+    """Draw how many records are shown, and the chips."""
+    view = session.view()
+    set_now = list(filters.active(view, current()))
+    with st.container(key="chips", horizontal=True, gap="small", vertical_alignment="center"):
+        st.html(
+            f'<p class="ba-shown" role="status">{_shown(number, bool(set_now or view.region))}</p>', width="content"
+        )
+        close = ":material/close:"
+        if view.region:
+            words = tr("Region: {region}", region=plain(REGIONS[view.region].title))
+            st.button(words, key="chip-region", icon=close, on_click=session.change, kwargs={"region": None})
+        for name, value, words in set_now:
+            st.button(plain(words), f"chip-{name}-{value}", icon=close, on_click=_remove, args=(name, value))
+        if set_now or view.region:
+            st.button(tr("Reset"), key="chips-reset", type="tertiary", on_click=_reset)
 
 
 def _shown(number: int, narrowed: bool) -> str:

@@ -81,7 +81,7 @@ def _draw(asks: bool = False, compare: bool = False) -> None:
 
 def alone(compare: bool = False) -> None:
     """Draw the map and its slider, or those of both dates, with nothing beside them, for a page of somebody else's."""
-    with st.container(key="map-page"):
+    with st.container(key="map-alone"):
         _draw(compare=compare)
 
 

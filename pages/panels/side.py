@@ -14,10 +14,11 @@ from geodata.places import REGIONS
 from geodata.records import Record
 from geodata.translation import tr, tr_n
 from layers.kit.feature import Feature
-from layers.kit.layer import LISTED, all_layers
+from layers.kit.layer import LISTED, Layer, all_layers
 from layers.kit.text import escape, listing
+from layers.view.filters import without_filters
 from layers.view.search import entries
-from layers.view.state import BASEMAPS, MODES
+from layers.view.state import BASEMAPS, MODES, ViewState
 from layers.view.visible import visible
 from layers.words.summary import on_this_date
 from pages.frame import shell
@@ -167,13 +168,31 @@ def side() -> None:
         st.checkbox(tr("Show all {n}", n=len(records)), key="whole-list")
 
 
+def _lists(view: ViewState) -> list[Layer[Record]]:
+    """Return the layers of a view that are lists."""
+    return [layer for layer in all_layers() if layer.draw in LISTED and layer.id in view.layers]
+
+
+def _listed(view: ViewState, ledger: Ledger) -> list[str]:
+    """Return the ids of what a view shows of them, each once: a record of several flows has a feature for each."""
+    shown = visible(view, ledger)
+    found = (feature for layer in _lists(view) for feature in shown[layer.id] if feature.interval)
+    return list(dict.fromkeys(feature.select for feature in found))
+
+
+def _advice() -> str:
+    """Say how a view without any of them comes to some."""
+    view, ledger = session.view(), current()
+    if view.mode != "upto" and _listed(view.with_(mode="upto"), ledger):
+        return tr("None in this view. Move the slider or choose “{mode}”.", mode=MODES["upto"])
+    if _listed(without_filters(view).with_(region=None), ledger):
+        return tr("None in this view. Reset the filters above the map to see some.")
+    return tr("None in this view. Move the slider to a later day.")
+
+
 def _dated_records(ledger: Ledger) -> tuple[list[Record], str]:
     """Return what the view shows of the layers that are lists, latest first, and their names."""
-    view = session.view()
-    lists = [layer for layer in all_layers() if layer.draw in LISTED and layer.id in view.layers]
-    shown = visible(view, ledger)
-    # A record of several flows has a feature for each.
-    named = dict.fromkeys(feature.select for layer in lists for feature in shown[layer.id] if feature.interval)
+    named, lists = _listed(session.view(), ledger), _lists(session.view())
     dated = map(ledger.find, named)
     records = sorted((found[1] for found in dated if found), key=lambda record: record.start, reverse=True)
     return records, listing([layer.title.lower() for layer in lists]).capitalize()
@@ -188,6 +207,5 @@ def _dated_list(records: list[Record], title: str) -> str:
         words = f"<time>{escape(say_interval(record))}</time> {escape(record.title)}"
         parts.append(f'<p class="ba-text ba-topic">{record_links.record_link(record.id, words, leads=True)}</p>')
     if not records:
-        words = tr("None in this view. Move the slider or choose “{mode}”.", mode=MODES["upto"])
-        parts.append(paragraph(words, "muted"))
+        parts.append(paragraph(_advice(), "muted"))
     return "".join(parts)

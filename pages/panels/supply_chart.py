@@ -9,7 +9,7 @@ from geodata.translation import tr
 from layers.kit.palette import CATEGORIES, THEMES
 from layers.view import facets
 from layers.words.figures import Figure
-from pages.panels.chart_kit import data, draw, head, pick, tooltip, words
+from pages.panels.chart_kit import data, draw, pick, tooltip
 from pages.visit import page, session
 
 #: The shape says the same as the colour.
@@ -18,7 +18,6 @@ _SHAPES = ["circle", "square", "diamond", "triangle-up", "cross", "triangle-down
 
 def show(figure: Figure) -> None:
     """Draw the figure: a row for each supplier, a column for each year, a mark for each recipient, as large as it has records."""
-    head(figure)
     if figure.rows:
         states = list(STATES.values())
         names = {str(row["recipient"]) for row in figure.rows}
@@ -54,8 +53,7 @@ def show(figure: Figure) -> None:
             .encode(text="records:Q")
             .transform_filter("datum.records > 1")
         )
-        draw(marks + numbers, "chart-supply", _chosen)
-    words(figure)
+        draw(marks + numbers, figure, "chart-supply", _chosen)
 
 
 def _chosen(point: dict[str, object]) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from geodata.ledger import current
-from geodata.translation import tr, tr_n
+from geodata.translation import tr, tr_in, tr_n
 from layers.files.records import Records
 from layers.kit.dataset import Column
 from layers.kit.text import escape
@@ -20,7 +20,7 @@ from layers.view.link_filters import MAX_LIT
 from pages.panels import own_sets
 from pages.reader_data import sets as own
 from pages.visit import session
-from pages.visit.page import plain
+from pages.visit.page import paragraph, plain
 
 HEIGHT_PX = 420
 RECORDS = "records"
@@ -77,12 +77,16 @@ def _draw(
         selection_mode="multi-row" if many else "single-row",
         column_config={name: _column(name, columns[name]) for name in table.column_names},
     )
+    keys = tr("By key: arrows move through the table, Shift and Space choose the row and open its card.")
+    st.html(paragraph(keys, "muted"))
 
 
 def _column(name: str, column: Column) -> ColumnConfig:
     heading, gloss, width = column.heading, column.gloss or None, column.width
     if column.type == "date":
-        return st.column_config.DateColumn(heading, help=gloss, width=width, format="YYYY-MM-DD")
+        # For translators: how a table writes 17 September 2022, as moment.js has it; the names of its months are English.
+        written = tr_in("dates in a table", "D MMMM YYYY")
+        return st.column_config.DateColumn(heading, help=gloss, width=width, format=written)
     if column.type == "integer":
         return st.column_config.NumberColumn(heading, help=gloss, width=width, format="%d")
     if column.type == "number":

@@ -17,7 +17,7 @@ from layers.browser import assets
 from layers.kit.asset import Asset, asset
 from layers.kit.layer import Layer, all_layers
 from layers.kit.told import NOT_LOADED
-from pages.http import faces, gate, head, render_routes, sending, sheet, view_routes
+from pages.http import bar, faces, gate, head, render_routes, sending, sheet, view_routes
 from pages.reader_data import routes as own_routes
 from pages.reader_data import stage
 from pages.visit.page import base_path
@@ -126,6 +126,7 @@ def routes() -> list[Route]:
     """Return the routes `app.py` serves beside the pages."""
     found = [
         Route("/assets/atlas.js", _face(lambda _: assets.frame_script())),
+        Route(bar.PATH, _face(lambda _: assets.page_script())),
         Route(sheet.PATH, _face(lambda _: sheet.sheet())),
         Route("/assets/backdrop.geojson", _face(lambda _: assets.backdrop())),
         Route("/assets/fonts/{name}.woff2", _face(font, A_DAY)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from time import time_ns
 from urllib.parse import parse_qsl
 
@@ -23,18 +23,43 @@ ALL_KEYS = tuple(
 )
 
 
+#: Where a day begins first.
+_EASTERNMOST = timezone(timedelta(hours=14))
+
+
 def today() -> date:
-    """Return the day the slider ends on; BORDER_ATLAS_TODAY sets it, for tests and for pictures that stay the same."""
-    return settings().today or date.today()
+    """Return the reader's day, on which the slider ends, outside a session the server's.
+
+    BORDER_ATLAS_TODAY sets it, for tests and for pictures that stay the same.
+    """
+    return settings().today or datetime.now(_zone()).date()
+
+
+def _zone() -> timezone | None:
+    """Return how far the reader's clock is from the others, as the browser says; None outside a session."""
+    context = get_script_run_ctx(suppress_warning=True)
+    info = context.context_info if context else None
+    # Anybody may say anything.
+    if info is None or not info.HasField("timezone_offset") or abs(info.timezone_offset) > 14 * 60:
+        return None
+    return timezone(timedelta(minutes=-info.timezone_offset))
+
+
+def latest() -> date:
+    """Return the last day that a link may name: today, and outside a session, where the reader's day is not known, that of the easternmost."""
+    in_session = get_script_run_ctx(suppress_warning=True) is not None
+    return today() if in_session else settings().today or datetime.now(_EASTERNMOST).date()
 
 
 def vocabulary(ledger: Ledger) -> Vocabulary:
-    """Return what a link may name in this ledger."""
+    """Return what a link may name in this ledger. One that names no day opens on the last to which the facts were checked."""
+    last = latest()
     return Vocabulary(
-        today=today(),
+        today=last,
+        opens=min(last, ledger.meta.facts_checked_to),
         layers=tuple(layer.id for layer in all_layers()),
         default_layers=tuple(layer.id for layer in all_layers() if layer.default_on),
-        resolve=lambda record_id: target(record_id, ledger, today()),
+        resolve=lambda record_id: target(record_id, ledger, last),
         revision=ledger.revision,
         choices=choices(ledger),
     )

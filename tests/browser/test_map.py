@@ -72,6 +72,14 @@ def test_the_map_shows_its_layers_and_asks_nothing_of_the_outside(open_map: Call
     expect(atlas.frame.locator(".leaflet-tile")).to_have_count(0)
 
 
+def test_peaks_and_passes_are_named_on_the_ground(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?layers=border&at=39.42,73.4,9.5")
+    for name in ("Kurumdy 6,614 m", "Taldyk Pass 3,615 m"):
+        expect(atlas.frame.locator(".ba-name-height", has_text=name)).to_be_visible()
+    expect(atlas.frame.locator(".ba-name-peak").first).to_be_visible()
+    expect(atlas.frame.locator(".ba-name-pass").first).to_be_visible()
+
+
 def test_the_browser_draws_what_python_lists_on_every_kind_of_view(turn_to: Callable[..., Atlas]) -> None:
     """The two write the same rules down twice; here each view is asked of both."""
     atlas = turn_to("/")

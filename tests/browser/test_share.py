@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Page, expect
 
 from geodata.ledger import current
-from tests.support.atlas import Atlas
+from tests.support.atlas import FRAME, SETTLED, Atlas
 from tests.support.server import App
 
 
@@ -45,6 +45,34 @@ def test_an_embedded_view_is_map_and_slider_only(app: App, page: Page, open_map:
     atlas.frame.evaluate("() => window.borderAtlas.setDate('2021-04-29')")
     atlas.wait_for_link("date=2021-04-29")
     assert "embed=true" in page.url
+    way = atlas.frame.get_by_role("link", name="Open in Border Atlas").get_attribute("href")
+    assert way and way.startswith(f"{app.url}/explore?") and "date=2021-04-29" in way and "embed" not in way
+
+
+def test_an_embedded_map_fills_its_frame_and_leaves_wheel_and_history_to_its_host(app: App, page: Page) -> None:
+    page.set_viewport_size({"width": 600, "height": 700})
+    page.goto(f"{app.url}/health")
+    around = '<p style="height:100px"></p><iframe src="/?date=2022-09-16&embed=true" style="width:560px;height:500px;border:0"></iframe>'
+    page.evaluate("(html) => { document.body.innerHTML = html; document.body.style.height = '3000px'; }", around)
+    inner = page.frame_locator("iframe").frame_locator(FRAME)
+    expect(inner.get_by_role("slider", name="Date of the map")).to_be_visible()
+    frame = inner.locator("body").element_handle().owner_frame()
+    assert frame
+    frame.wait_for_function(SETTLED)
+    assert frame.evaluate("() => innerHeight") == 500
+    before = page.evaluate("() => history.length")
+    frame.evaluate("() => window.borderAtlas.setDate('2021-04-29')")
+    page.frames[1].wait_for_function("() => location.search.includes('2021-04-29')")
+    assert page.evaluate("() => history.length") == before
+    zoom = frame.evaluate("() => window.borderAtlas.map.getZoom()")
+    page.mouse.move(300, 250)
+    page.mouse.wheel(0, 120)
+    page.wait_for_function("() => scrollY > 60")
+    assert frame.evaluate("() => window.borderAtlas.map.getZoom()") == zoom
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -240)
+    page.keyboard.up("Control")
+    frame.wait_for_function("(zoom) => window.borderAtlas.map.getZoom() > zoom", arg=zoom)
 
 
 def test_an_embedded_comparison_is_its_two_maps_only(page: Page, open_map: Callable[..., Atlas]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.atlas import Atlas
+from tests.support.atlas import FRAME, PAINTED, Atlas
 from tests.support.server import App
 
 #: How far the document and anything in it that shows reaches beyond the right edge, in CSS pixels.
@@ -27,6 +27,141 @@ BEYOND = """() => {
   return { scroll: document.documentElement.scrollWidth - wide, over: over.slice(0, 5) };
 }"""
 FITS = {"scroll": 0, "over": []}
+
+
+#: Windows by width and height in CSS pixels, zoomed ones included (a desk's at 200 and 400 %), and which share of each the map has at least.
+SIZES = {
+    (1440, 900): 0.35,
+    (1280, 720): 0.35,
+    (1024, 768): 0.3,
+    (768, 1024): 0.50,
+    (844, 390): 0.60,
+    (667, 375): 0.60,
+    (640, 360): 0.60,
+    (390, 844): 0.50,
+    (360, 640): 0.50,
+    (720, 450): 0.50,
+    (360, 225): 0.50,
+}
+#: The map's part of the window that is in sight, the slider's lower edge in the page, and whether the camera has a place.
+LOOK = """(frame) => {
+  const { top, left } = frame.getBoundingClientRect();
+  const box = (selector) => frame.contentDocument.querySelector(selector).getBoundingClientRect();
+  const map = box("#map_div");
+  const across = Math.min(innerWidth, left + map.right) - Math.max(0, left + map.left);
+  const down = Math.min(innerHeight, top + map.bottom) - Math.max(0, top + map.top);
+  const leaflet = frame.contentWindow.borderAtlas.map;
+  const { x, y } = leaflet.getSize();
+  const { lat, lng } = leaflet.getCenter();
+  return {
+    fits: x === frame.contentDocument.querySelector("#map_div").clientWidth && y === Math.round(map.height),
+    share: (across * Math.max(0, down)) / (innerWidth * innerHeight),
+    slider: top + box(".ba-track").bottom,
+    camera: [lat, lng, leaflet.getZoom()],
+  };
+}"""
+#: Pairs of controls on the map that lie over one another.
+OVERLAPS = """() => {
+  const boxes = [...document.querySelectorAll(".ba-datebox, .ba-presets, .ba-column, .ba-corner .leaflet-control-scale, .ba-slider")]
+    .map((element) => [element.className, element.getBoundingClientRect()]).filter(([, box]) => box.width && box.height);
+  return boxes.flatMap(([one, a], index) => boxes.slice(index + 1)
+    .filter(([, b]) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1)
+    .map(([other]) => `${one} / ${other}`));
+}"""
+
+
+@pytest.mark.touch
+@pytest.mark.viewport(360, 640)
+def test_every_size_shows_a_usable_map_and_heals(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/")
+    frame = atlas.page.locator(FRAME)
+    first = frame.evaluate(LOOK)["camera"]
+    for (width, height), share in [*SIZES.items(), ((360, 90), 0.0), ((640, 360), 0.6), ((360, 640), 0.5)]:
+        atlas.page.set_viewport_size({"width": width, "height": height})
+        atlas.page.wait_for_function(f"() => ({LOOK})(document.querySelector({FRAME!r})).fits")
+        atlas.frame.evaluate(PAINTED)
+        now = frame.evaluate(LOOK)
+        where = f"{width}x{height}"
+        assert now["share"] >= share, where
+        assert height < 300 or now["slider"] <= height, f"{where}: the slider lies below the first screen"
+        assert all(isinstance(number, float | int) and abs(number) < 90 for number in now["camera"]), where
+        assert atlas.page.evaluate(BEYOND) == FITS, where
+        assert atlas.frame.evaluate(OVERLAPS) == [], where
+    assert now["camera"] == pytest.approx(first, abs=0.01), "turned sideways and back the phone shows what it did"
+
+
+@pytest.mark.touch
+@pytest.mark.viewport(360, 640)
+def test_a_swipe_up_that_begins_on_the_slider_scrolls_and_a_drag_along_it_moves_the_date(
+    open_map: Callable[..., Atlas],
+) -> None:
+    atlas = open_map("/?date=2022-09-16")
+    hand = atlas.page.context.new_cdp_session(atlas.page)
+    box = atlas.frame.locator(".ba-track").bounding_box()
+    x, y = box["x"] + 80, box["y"] + box["height"] / 2
+
+    def swipe(across: float, up: float) -> None:
+        for step in range(11):
+            kind = "touchMove" if step else "touchStart"
+            place = {"x": x + across * step / 10, "y": y - up * step / 10}
+            hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [place]})
+        hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    swipe(3, 200)
+    atlas.page.wait_for_function("() => document.querySelector('[data-testid=stMain]').scrollTop > 50")
+    assert atlas.snapshot()["date"] == "2022-09-16"
+    atlas.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+    swipe(120, 3)
+    atlas.wait_for("s.date !== value", "2022-09-16")
+
+
+@pytest.mark.touch
+@pytest.mark.viewport(360, 640)
+def test_the_menu_closes_after_a_choice_and_a_visit_begins_without_it(open_map: Callable[..., Atlas]) -> None:
+    page = open_map("/").page
+    menu, bar = page.get_by_test_id("stSidebar"), page.get_by_role("navigation", name="Border Atlas")
+    expect(menu).not_to_be_visible()
+    bar.get_by_role("button", name="Search").tap()
+    expect(menu).to_be_visible()
+    page.keyboard.type("Strike at Ovchi")
+    page.get_by_role("option", name="Strike at Ovchi").first.tap()
+    expect(menu).not_to_be_visible()
+    page.wait_for_function("() => location.search.includes('select=')")
+    bar.get_by_role("button", name="Layers").tap()
+    expect(menu.get_by_role("button", name="Clashes")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(menu).not_to_be_visible()
+    bar.get_by_role("button", name="Menu").tap()
+    menu.get_by_role("link", name="Sources").tap()
+    expect(page.get_by_role("heading", name="Sources", exact=True)).to_be_visible()
+    expect(menu).not_to_be_visible()
+
+
+@pytest.mark.touch
+@pytest.mark.viewport(360, 640)
+def test_bar_and_card_share_by_the_systems_own_sheet(app: App, page: Page) -> None:
+    page.add_init_script("window.shared = []; navigator.share = async (what) => { window.shared.push(what); };")
+    page.goto(f"{app.url}/?date=2022-09-16&select=2022-09-16-ovchi-kalacha")
+    atlas = Atlas.on(page)
+    atlas.frame.evaluate("() => window.borderAtlas.setDate('2022-09-17')")
+    page.get_by_role("navigation", name="Border Atlas").get_by_role("button", name="Share").tap()
+    page.locator(".ba-share-link").tap()
+    page.wait_for_function("() => window.shared.length === 2")
+    of_view, of_card = page.evaluate("() => window.shared")
+    assert "date=2022-09-17" in of_view["url"] and of_card["title"] == "Strike at Ovchi Kalacha"
+    assert all("select=2022-09-16-ovchi-kalacha" in shared["url"] for shared in (of_view, of_card))
+
+
+@pytest.mark.touch
+@pytest.mark.viewport(360, 640)
+def test_what_is_selected_comes_out_from_under_the_date(open_map: Callable[..., Atlas]) -> None:
+    """The link's camera has the mark in the corner of the window where the date stands."""
+    atlas = open_map("/?date=2022-09-16&select=2022-09-16-ovchi-kalacha&at=40.0,69.87,11")
+    atlas.frame.wait_for_function("""() => {
+      const point = window.borderAtlas.drawnPoints().find((one) => one.select === "2022-09-16-ovchi-kalacha");
+      const { x, y, width, height } = point.marker.getElement().getBoundingClientRect();
+      return Boolean(document.elementFromPoint(x + width / 2, y + height / 2)?.closest(".leaflet-map-pane"));
+    }""")
 
 
 @pytest.mark.touch

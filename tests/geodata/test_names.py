@@ -29,7 +29,9 @@ def test_a_places_languages_begin_with_that_of_the_land_it_stands_on() -> None:
         ("kulundu", "Kyrgyz: Кулунду · Russian: Кулунду"),
         # What happened at a place is not called by the place's names.
         ("2025-02-21-treaty-initialled", "Place: Bishkek"),
-        ("kyzyl-bel-crossing", "also Guliston · Kyrgyz: Кызыл-Бел · Russian: Кызыл-Бель"),
+        ("kayragach-crossing", "also Kairagach · Kyrgyz: Кайрагач · Russian: Кайрагач"),
+        # A crossing is called by the forms of both sides.
+        ("kyzyl-bel-crossing", "Kyrgyz: Кызыл-Бел · Russian: Кызыл-Бель, Гулистон"),
     ],
 )
 def test_a_card_says_the_own_form_before_the_russian_one(record_id: str, names: str) -> None:

@@ -86,8 +86,8 @@ def test_both_sides_speak_on_the_card_of_the_intake_and_its_records_open() -> No
     shown = card("golovnoy-intake", LEDGER, date(2021, 4, 17))
     (said,) = [items for title, items in shown.lists if title == "What each side says"]
     assert {line.split(" (")[0] for line in said} == {"Kyrgyz side", "Tajik side"}
-    (related,) = shown.topics
-    assert "2021-04-17-golovnoy" in [line.select for line in related.lines]
+    related, spoke = ([line.select for line in topic.lines] for topic in shown.topics)
+    assert "2021-04-17-golovnoy" in related and spoke == ["almazbek-sokeev", "bahovaddin-bahodurzoda"]
 
 
 def test_a_work_without_a_published_place_has_no_mark() -> None:

@@ -15,10 +15,16 @@ from geodata.importers.days.numbers import read_iso, read_numbers
 from geodata.importers.days.single import SHORT_YEARS, YEARS
 from geodata.importers.days.text import Reader
 from geodata.intervals import ALWAYS, FOREVER, say_days
-from geodata.translation import tr, tr_n
+from geodata.translation import mark, tr, tr_n
 
 #: One slip in so many dates does not put in doubt what the others agree on.
 _SLIPS = 19
+
+#: What is told of a column by one of its dates and the day it was read as.
+_SHORT = mark("“{column}”: years of two digits were read as {first} to {last}; “{date}” as {day}.")
+_SPELLS = mark(
+    "“{column}”: quarters, halves and weeks of a year were read as spans, the weeks as ISO 8601 counts them; “{date}” as {day}."
+)
 
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([-/. ])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d:])")
 
@@ -123,28 +129,15 @@ def read(texts: list[str], how: Form, notes: list[str], column: str) -> Days:
         found.fault[left] = np.array([FAULTS.index(one) if isinstance(one, str) else 0 for one in each], np.uint8)[
             codes
         ]
-    if reader.short:
-        bare_text, days = reader.short
-        notes.append(
-            tr(
-                "“{column}”: years of two digits were read as {first} to {last}; “{date}” as {day}.",
-                column=column,
-                date=texts[pc.index(timeless, bare_text).as_py()],
-                day=say_days(days.start, days.end, days.vague),
-                first=SHORT_YEARS[0],
-                last=SHORT_YEARS[-1],
-            )
-        )
-    if reader.spell:
-        bare_text, days = reader.spell
-        notes.append(
-            tr(
-                "“{column}”: quarters, halves and weeks of a year were read as spans, the weeks as ISO 8601 counts them; “{date}” as {day}.",
-                column=column,
-                date=texts[pc.index(timeless, bare_text).as_py()],
-                day=say_days(days.start, days.end, days.vague),
-            )
-        )
+    for example, said in ((reader.short, _SHORT), (reader.spell, _SPELLS)):
+        if example:
+            bare_text, days = example
+            values = {
+                "date": texts[pc.index(timeless, bare_text).as_py()],
+                "first": SHORT_YEARS[0],
+                "last": SHORT_YEARS[-1],
+            }
+            notes.append(tr(said, column=column, day=say_days(days.start, days.end, days.vague), **values))
     timed = pc.and_not(pc.not_equal(plain, timeless), pc.match_substring_regex(plain, words.MIDNIGHT))
     kept = np.flatnonzero(timed.to_numpy(zero_copy_only=False) & found.is_(""))
     if len(kept):

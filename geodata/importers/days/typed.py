@@ -8,7 +8,7 @@ from geodata.importers.days import words
 from geodata.importers.days.single import Single, Span, span_of
 
 #: A text with more letters is no date.
-_LONGEST = 40
+LONGEST = 40
 
 _WHOLE_YEAR = re.compile(r"(?<!\d)\d{4}")
 
@@ -27,7 +27,7 @@ def readings(text: str) -> list[Span]:
         None where it is no date, two where day and month cannot be told apart, the one with the day in front first.
     """
     plain = words.folded(text)
-    if len(plain) > _LONGEST or not _WHOLE_YEAR.search(plain):
+    if len(plain) > LONGEST or not _WHOLE_YEAR.search(plain):
         return []
     found: dict[Span, None] = {}
     for first in ("day", "month"):

@@ -89,6 +89,18 @@ def read(kind: str, title: str, data: bytes, layer: str, notes: list[str], encod
     return Found(frame, counts, opened=opened)
 
 
+def rows(kind: str, data: bytes) -> int:
+    """Return how many rows the first layer of a file has, −1 where the driver would have to read it.
+
+    Raises
+    ------
+    Refused
+        For what the driver cannot open.
+    """
+    with opened_by_gdal(kind, kind, []):
+        return int(pyogrio.read_info(data, layer=0)["features"])
+
+
 def _recoded(frame: gpd.GeoDataFrame, encoding: str) -> gpd.GeoDataFrame:
     def word(read: object) -> object:
         return read.encode("latin-1").decode(encoding, "replace") if isinstance(read, str) else read

@@ -42,6 +42,8 @@ class Content:
         The files of an archive where several could be meant, the largest first → their rows, -1 where they were not counted.
     file : str
         Which of them this is.
+    within : str
+        Which sheet, folder or layer of it is wanted, "" where that is not said.
     """
 
     kind: str
@@ -49,7 +51,11 @@ class Content:
     data: bytes
     files: Mapping[str, int] = field(default_factory=dict)
     file: str = ""
+    within: str = ""
 
+
+#: Between an archive's file and its sheet, folder or layer, where one of these is named.
+WITHIN = " › "
 
 #: From a file's name, size and what reads it to the number of its rows.
 Rows = Callable[[str, int, Callable[[], bytes]], int]
@@ -63,7 +69,7 @@ def unpack(name: str, data: bytes, wanted: str = "", rows: Rows = lambda name, s
     name : str
     data : bytes
     wanted : str
-        The file of an archive with several; for what is none of them the largest is taken.
+        The file of an archive with several, and behind `WITHIN` its sheet or layer; for what is none of them the largest is taken.
     rows : callable
         ``rows(name, size, read)`` says how many rows such a file seems to hold, −1 where that is not said.
 
@@ -238,11 +244,13 @@ def _one_of(
         return read(entries[0])
     entries = sorted(entries, key=lambda entry: -entry.file_size)
     files = {entry.filename: rows(entry) for entry in entries}
-    chosen = next((entry for entry in entries if entry.filename == wanted), entries[0])
+    chosen = next((entry for entry in entries if f"{wanted}{WITHIN}".startswith(f"{entry.filename}{WITHIN}")), None)
+    asked, chosen = chosen is not None, chosen or entries[0]
+    within = wanted.removeprefix(f"{chosen.filename}{WITHIN}") if asked and wanted != chosen.filename else ""
     try:
         content = read(chosen)
     except Refused as refusal:
-        if chosen.filename == wanted:
+        if asked:
             raise
         raise refused(
             "Of the archive's {n} files the largest was looked at, “{name}”: {why} If another is meant, drop that.",
@@ -250,7 +258,7 @@ def _one_of(
             name=chosen.filename[-60:],
             why=str(refusal)[:300],
         ) from None
-    return replace(content, files=files, file=chosen.filename)
+    return replace(content, files=files, file=chosen.filename, within=within)
 
 
 #: Endings of what is read, in the order in which a file is looked for.

@@ -7,7 +7,10 @@ may do so (`process`).
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -25,7 +28,24 @@ from geodata.translation import tr, tr_in, tr_n
 
 ROWS_AT_ONCE = 20_000
 
+#: A workbook that lies beside others is looked at up to so many bytes of its sheets, and so many cells in the rectangle of one.
+GLANCED, ROOM = 24 << 20, 4_000_000
+_PLACED = re.compile(rb"<(?:\w+:)?c [^>]*?\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
+
 Cell = int | float | str | bool | time | date | datetime | timedelta
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    """Make a sentence of what the library raises."""
+    try:
+        with _Panics():
+            yield
+    except (calamine.CalamineError, ValueError, OverflowError) as error:
+        raise refused(
+            "The workbook is damaged and cannot be opened ({why}): open it in a spreadsheet and save it anew.",
+            why=error,
+        ) from None
 
 
 class _Panics:
@@ -41,6 +61,50 @@ class _Panics:
             ) from None
 
 
+def rows(content: Content) -> int:
+    """Return how many rows the sheet of a workbook seems to hold that would be read, −1 where to look would take long or much room."""
+    with zipfile.ZipFile(io.BytesIO(content.data)) as archive:
+        parts = [part for part in archive.infolist() if part.filename.endswith(".xml")]
+        if sum(part.file_size for part in parts) > GLANCED:
+            return -1
+        for part in parts:
+            wide = high = 0
+            for column, row in _PLACED.findall(archive.read(part)):
+                wide, high = max(wide, _number(column)), max(high, int(row))
+            if wide * high > ROOM:
+                return -1
+    with _understood():
+        sheets, sheet, _ = _looked(content.data, "")
+        return sheets[sheet.name]
+
+
+def _number(column: bytes) -> int:
+    """Return which column letters name, A being 1."""
+    number = 0
+    for letter in column:
+        number = 26 * number + letter - 64
+    return number
+
+
+def _looked(data: bytes, wanted: str) -> tuple[dict[str, int], calamine.CalamineSheet, list[str]]:
+    """Return the sheets' rows, the sheet that is meant, and which are hidden."""
+    book = calamine.load_workbook(io.BytesIO(data))
+    there = {one.name: one for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet}
+    hidden = [name for name, one in there.items() if one.visible != calamine.SheetVisibleEnum.Visible]
+    best, chosen = None, None
+    sheets: dict[str, int] = {}
+    for name in filter(None, there):
+        one = book.get_sheet_by_name(name)
+        top = _Top.of(one)
+        sheets[name] = top.rows
+        likely = (name == wanted, name not in hidden, *top.likely)
+        if best is None or likely > best:
+            best, chosen = likely, one
+    if chosen is None:
+        raise refused("The workbook has no sheets.")
+    return sheets, chosen, hidden
+
+
 class Sheet:
     """A sheet made ready: columns, notes, what stands above its table, and its rows piece by piece.
 
@@ -50,40 +114,21 @@ class Sheet:
 
     def __init__(self, content: Content, wanted: str) -> None:
         self.notes: list[str] = []
-        try:
-            with _Panics():
-                book = calamine.load_workbook(io.BytesIO(content.data))
-                sheets = {one.name: one for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet}
-                hidden = [name for name, one in sheets.items() if one.visible != calamine.SheetVisibleEnum.Visible]
-                best, chosen = None, None
-                self.sheets: dict[str, int] = {}
-                for name in filter(None, sheets):
-                    one = book.get_sheet_by_name(name)
-                    top = _Top.of(one)
-                    self.sheets[name] = top.rows
-                    likely = (name == wanted, name not in hidden, *top.likely)
-                    if best is None or likely > best:
-                        best, chosen = likely, one
-                if chosen is None:
-                    raise refused("The workbook has no sheets.")
-                sheet, self.name = chosen, chosen.name
-                if sheet.total_width > COLUMNS:
-                    raise Refused(
-                        tr_n(
-                            "The sheet “{name}” has {n} column; at most {most} are read.",
-                            "The sheet “{name}” has {n} columns; at most {most} are read.",
-                            sheet.total_width,
-                            name=self.name,
-                            most=COLUMNS,
-                        )
+        with _understood():
+            self.sheets, sheet, hidden = _looked(content.data, wanted)
+            self.name = sheet.name
+            if sheet.total_width > COLUMNS:
+                raise Refused(
+                    tr_n(
+                        "The sheet “{name}” has {n} column; at most {most} are read.",
+                        "The sheet “{name}” has {n} columns; at most {most} are read.",
+                        sheet.total_width,
+                        name=self.name,
+                        most=COLUMNS,
                     )
-                self._rows = sheet.to_python(skip_empty_area=False)
-                _spread(self._rows, sheet.merged_cell_ranges or [])
-        except (calamine.CalamineError, ValueError, OverflowError) as error:
-            raise refused(
-                "The workbook is damaged and cannot be opened ({why}): open it in a spreadsheet and save it anew.",
-                why=error,
-            ) from None
+                )
+            self._rows = sheet.to_python(skip_empty_area=False)
+            _spread(self._rows, sheet.merged_cell_ranges or [])
         if not any(cell != "" for row in self._rows for cell in row):
             raise refused("The sheet “{name}” is empty.", name=self.name)
         heading = find([[text(cell) for cell in row] for row in self._rows[:LOOKED]])

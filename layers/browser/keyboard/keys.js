@@ -93,7 +93,7 @@ export function startKeys() {
     tr(
       "Arrow keys go from mark to mark, Enter opens one and Escape closes its card. Plus and minus zoom, Control with an arrow key moves the map. Comma and full stop go to the previous and the next change.",
     ),
-    document.body,
+    map,
   );
   help.id = "ba-keys";
   map.setAttribute("aria-describedby", help.id);

@@ -40,9 +40,10 @@ function placeOf(geometry) {
 
 /** @param {Ground["features"][number]} feature @returns {GroundName[]} */
 function nameOf({ properties, geometry }) {
-  const { kind, name: text, rank, min_zoom: minZoom, max_zoom: maxZoom } = properties;
-  const place = text && placeOf(geometry);
+  const { kind, name, height_m: height, rank, min_zoom: minZoom, max_zoom: maxZoom } = properties;
+  const place = name && placeOf(geometry);
   if (!place) return [];
+  const text = height ? tr("{name} {height} m", { name, height: height.toLocaleString("en-GB") }) : name;
   // "Up to zoom 7" reaches to where zoom 8 begins: the map also stands between whole zooms.
   return [
     { kind, text, rank: number(rank, 4), minZoom: number(minZoom, 0), endZoom: number(maxZoom, 24) + 1, ...place },

@@ -1,5 +1,6 @@
 // Two dates at once: a second map of the same kind in a frame of its own, its camera locked to this one's. Side by side each half has
 // its slider; under the swipe the slider moves this half's date, the divider uncovers the other.
+import { embedded, mindHost } from "../shared/around.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { toDay, toIso } from "../shared/days.js";
@@ -8,7 +9,7 @@ import { tr } from "../shared/translation.js";
 
 /** @import { Key, State, View } from "../shared/types" */
 
-const NARROW_PX = 700; // Two halves of a phone are too small: there it is always the swipe.
+const [NARROW_PX, LOW_PX] = [700, 450]; // Two halves of a phone are too small: there it is always the swipe.
 const STEP = 0.05;
 const MOVED_PX = 4; // A press that moves less is a click.
 const [LEAST, MOST] = [0.02, 0.98];
@@ -26,13 +27,14 @@ let share = 0.5; // where the divider stands, as a part of the width
 let moving = false;
 
 export const otherHalf = () => other?.face;
-const swiping = () => atlas.state.layout === "swipe" || window.innerWidth < NARROW_PX;
+const swiping = () => atlas.state.layout === "swipe" || window.innerWidth < NARROW_PX || window.innerHeight < LOW_PX;
 
 // ---- how they stand ---------------------------------------------------------------------------------------------
 function arrange() {
   const swipe = swiping();
   document.body.classList.toggle("ba-swipe", swipe);
   document.body.classList.toggle("ba-halves", !swipe);
+  document.body.classList.toggle("ba-folds", swipe);
   document.body.classList.toggle("ba-narrow-halves", !swipe && window.innerWidth / 2 <= NARROW_PX);
   document.body.style.setProperty("--share", String(share));
   divider.setAttribute("aria-valuenow", String(Math.round(share * 100)));
@@ -136,6 +138,8 @@ function join() {
   });
   face.start(map, { ...atlas.config, compare: null });
   page.body.classList.add("ba-second");
+  page.body.classList.remove("ba-folds");
+  if (embedded) mindHost(map);
   face.setTheme(String(document.documentElement.dataset.theme));
   const date = atlas.state.against || toIso(atlas.state.date);
   face.apply({ n: 1, link: "", told: {}, view: { ...shared(atlas.state), date, at: camera.at() } });

@@ -9,6 +9,7 @@ import { drawnPoints, onDrawn } from "./items.js";
 /** @typedef {{ point: DrawnPoint, home: L.LatLng, spot: L.LatLng }} Member home is where the record is, spot where its mark stands meanwhile */
 
 const NEAR_PX = 22;
+const COVERED_PX = 8; // a small mark whose middle is so near lies under the other and could not be clicked
 /** @type {{ at: number, members: Member[] } | null} */
 let fan = null;
 /** @type {L.LayerGroup} */
@@ -118,10 +119,13 @@ export function groupOf(clicked) {
   const at = atlas.map.latLngToContainerPoint(clicked.latlng);
   const reach = Math.max(NEAR_PX, clicked.radiusPx); // a large mark brings out all that lies upon it
   /** @param {DrawnPoint} point */
-  const near = (point) => atlas.map.latLngToContainerPoint(point.latlng).distanceTo(at) <= reach;
-  // Small marks stand back: they come out where one of them is clicked, not with every clash and base beside them.
+  const away = (point) => atlas.map.latLngToContainerPoint(point.latlng).distanceTo(at);
+  /** @param {DrawnPoint} point */
+  const near = (point) => away(point) <= reach;
+  // Small marks stand back: they come out where one of them is clicked, or lies under what is, not with every clash and base beside them.
   const small = (/** @type {DrawnPoint} */ { layer }) => atlas.config.draws[layer] === "dots";
-  const joins = (/** @type {DrawnPoint} */ point) => small(clicked) || !small(point);
+  const joins = (/** @type {DrawnPoint} */ point) =>
+    small(clicked) || !small(point) || away(point) < Math.max(clicked.radiusPx, COVERED_PX);
   return [clicked, ...drawnPoints().filter((point) => !same(point, clicked) && joins(point) && near(point))];
 }
 

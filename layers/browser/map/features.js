@@ -93,7 +93,6 @@ function makePoint(item, [lon, lat]) {
     keyboard: false, // a stop of its own for each would be a hundred (keyboard/keys.js)
     icon: L.divIcon({ className: `point ${layer.id}`, html: holder, iconSize: [size, size] }),
   });
-  holder.setAttribute("aria-hidden", "true"); // A mark of shapes and letters is named by its record.
   const over = `${MOST_OVER - Math.round(drawn.radius)}`; // Large marks lie under small ones, so that both can be clicked.
   marker.on("add", () => marker.getElement()?.style.setProperty("--over", over));
   if (feature.precision_m && feature.precision_m >= PRECISION_SHOWN_M) {
@@ -133,7 +132,8 @@ function make(item) {
     shape.closeTooltip(); // the card says more, and the mark is seen
     if (!pickPoint(event)) select(item);
   });
-  const words = `${feature.title}, ${feature.kind}`;
+  // With the letters on the mark, by which whoever sees it may call it.
+  const words = [feature.title, feature.kind, feature.symbol.letters].filter(Boolean).join(", ");
   stopOn(shape, { words, place: () => placeOf(shape), open: () => select(item) });
 }
 

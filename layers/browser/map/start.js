@@ -11,6 +11,7 @@ import { monthsOf } from "../points/months.js";
 import { drawnSets, startPoints } from "../points/points.js";
 import { ownSets, pointCanvas } from "../points/sets.js";
 import { drawnShapes, startOwnShapes } from "../points/shapes.js";
+import { embedded, mindHost, watchBar } from "../shared/around.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { sayDay, toDay, toIso } from "../shared/days.js";
@@ -26,7 +27,9 @@ import { startBackdrop } from "./backdrop.js";
 import { otherHalf, startCompare } from "./compare.js";
 import { startFeatures } from "./features.js";
 import { drawn, drawnPoints, layerData } from "./items.js";
+import { currentLink } from "./link.js";
 import { startPageLinks } from "./page_links.js";
+import { startSight } from "./sight.js";
 import { startSpot } from "./spot.js";
 import { startTools } from "./tools.js";
 
@@ -53,6 +56,9 @@ function start(map, config) {
   startSpot();
   startPageLinks();
   startTint();
+  startSight();
+  if (embedded) mindHost(map);
+  watchBar();
   startKeys();
   startCardFocus();
   startSaid();
@@ -60,8 +66,11 @@ function start(map, config) {
   map.on("click", (event) => {
     if (!pickPoint(event)) atlas.patch({ select: null }, true);
   });
-  // Streamlit sizes the frame by CSS, so the map must follow the frame, not a number of pixels.
-  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+  // Streamlit sizes the frame by CSS, so the map must follow the frame, not a number of pixels. A frame that is not shown has no size.
+  const container = map.getContainer();
+  new ResizeObserver(() => {
+    if (container.clientWidth && container.clientHeight) map.invalidateSize({ animate: false });
+  }).observe(container);
 }
 
 /** What was drawn, for tests and exports; not what was asked. */
@@ -86,6 +95,8 @@ export const face = {
   get config() {
     return atlas.config;
   },
+  /** The address of the view as it stands, or null where it has none. */
+  address: currentLink,
   get link() {
     return python.link;
   },

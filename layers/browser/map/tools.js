@@ -17,6 +17,8 @@ import { startRuler } from "./ruler.js";
 
 /** @import { Sides } from "../shared/types" */
 
+const LOW_PX = 300;
+
 /** @param {string} className */
 function inside(className) {
   const element = dom.element("div", className, null, atlas.map.getContainer());
@@ -64,7 +66,7 @@ function startPresets() {
 
 /**
  * The row stands right of the date, past the widest date there is, so that it does not tremble while the date moves. Where it does not
- * fit, the select stands under the date.
+ * fit, the select stands under the date, or beside it on a low map.
  *
  * @param {HTMLElement} bar
  * @param {HTMLElement} row
@@ -74,16 +76,24 @@ function fitPresets(bar, row) {
   const box = atlas.map.getContainer().querySelector(".ba-datebox");
   let stood = "";
   const fit = () => {
-    const width = atlas.map.getSize().x;
+    const { x: width, y: height } = atlas.map.getSize();
+    /** @type {HTMLElement | null} */
+    const column = atlas.map.getContainer().querySelector(".ba-column");
     const left = box ? box.offsetLeft : 8;
     const right = left + (box ? widestDate(box) : 0) + 12;
     bar.classList.remove("compact");
-    const compact = width < 600 || right + row.scrollWidth > width - 110;
+    const end = width - 20 - (column?.offsetWidth || 90);
+    const compact = width < 600 || right + row.scrollWidth > end;
     bar.classList.toggle("compact", compact);
-    bar.style.left = `${compact ? left : right}px`;
-    bar.style.top = compact && box?.offsetHeight ? `${box.offsetTop + box.offsetHeight + 8}px` : "";
+    const under = compact && (height > LOW_PX || right + bar.offsetWidth > end);
+    bar.style.left = `${under ? left : right}px`;
+    bar.style.top =
+      under && box?.offsetHeight ? `${box.offsetTop + box.offsetHeight + 8}px` : `${box?.offsetTop || 14}px`;
     const stands = `${compact} ${bar.style.left} ${bar.style.top}`;
-    if (stands !== stood) placeLabels();
+    if (stands !== stood) {
+      placeLabels();
+      atlas.map.fire("placed");
+    }
     stood = stands;
   };
   atlas.map.on("resize", fit);

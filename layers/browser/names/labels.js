@@ -182,8 +182,9 @@ function placeNames(names, places) {
     const ofRecord = item.look === "area" || item.look === "mark";
     const edges = ofRecord ? outlines : line;
     let spot = tried.find((one) => free(one) && !edges.hits(boxAt(one)));
-    // A country's name across the line would look like a claim, a river's like a mistake; towns may touch it.
-    if (!spot && (item.selected || !(country || ofRecord || item.look === "water"))) spot = tried.find(free);
+    // A country's name across the line would look like a claim, a river's or a peak's like a mistake; towns may touch it.
+    const town = !(country || ofRecord || item.look === "water" || item.look === "height");
+    if (!spot && (item.selected || town)) spot = tried.find(free);
     if (!spot) continue;
     lastSpot.set(key, spots.indexOf(spot));
     full.add(boxAt(spot));
@@ -192,7 +193,7 @@ function placeNames(names, places) {
     kept.add(write(key, item, L.point(spot)));
     if (item.dot && !cover.length) {
       full.add(around(at, 4));
-      kept.add(write(`dot|${key}`, { look: "dot", text: "", latlng: item.latlng }, L.point(-4, -4)));
+      kept.add(write(`dot|${key}`, { look: item.dot, text: "", latlng: item.latlng }, L.point(-4, -4)));
     }
   }
 }

@@ -9,7 +9,7 @@ import * as dom from "../shared/dom.js";
 /** @import { GroundName, Layer, State } from "../shared/types" */
 /** @typedef {{ points: L.Point[], sides: [left: string, right: string] }} Run */
 
-/** @typedef {"area" | "side" | "mark" | "country" | "water" | "town1" | "town2" | "town3" | "town4"} LookName */
+/** @typedef {"area" | "side" | "mark" | "country" | "water" | "town1" | "town2" | "town3" | "town4" | "height"} LookName */
 /** @typedef {(width: number, high: number) => [left: number, top: number][]} Spots where a name may stand relative to its place */
 /**
  * @typedef Name
@@ -18,7 +18,7 @@ import * as dom from "../shared/dom.js";
  * @property {L.LatLng} latlng
  * @property {number} weight the lightest is placed first
  * @property {Spots} [spots] otherwise beside its dot
- * @property {boolean} [dot] a dot marks the place
+ * @property {"dot" | "peak" | "pass"} [dot] what marks the place
  * @property {string} [letter] of a section's status
  * @property {boolean} [selected]
  * @property {boolean} [ofMark] it stands beside a mark
@@ -39,6 +39,7 @@ export const LOOKS = {
   town2: { weight: 500, size: 13.5, family: "sans", high: 17 },
   town3: { weight: 400, size: 13, family: "sans", high: 17 },
   town4: { weight: 400, size: 12.5, family: "sans", high: 16 },
+  height: { weight: 400, size: 12, family: "sans", high: 16 },
 };
 const TOWN_LOOKS = /** @type {const} */ (["town1", "town2", "town3", "town4"]);
 const TOWN_WEIGHTS = [20, 40, 50, 70];
@@ -167,9 +168,10 @@ export const groundNames = (zoom, view) =>
     if (kind === "lake" || kind === "river") return waterName(name, view);
     if (!latlng || !view.contains(latlng)) return [];
     if (kind === "country_label") return [{ look: "country", text, latlng, spots: about, weight: 30 }];
+    if (kind === "peak" || kind === "pass") return [{ look: "height", text, latlng, dot: kind, weight: 80 }];
     if (kind !== "town" || zoom < (TOWN_ZOOM[rank] || 0)) return [];
     const size = Math.min(Math.max(rank, 1), 4) - 1;
-    return [{ look: TOWN_LOOKS[size], text, latlng, dot: true, weight: TOWN_WEIGHTS[size] }];
+    return [{ look: TOWN_LOOKS[size], text, latlng, dot: "dot", weight: TOWN_WEIGHTS[size] }];
   });
 
 // ---- the line, which names keep off ------------------------------------------------------------------------------------

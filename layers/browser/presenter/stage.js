@@ -2,7 +2,7 @@
 import { setStageScale } from "../shared/atlas.js";
 
 const STAGE = { width: 1180, height: 640 };
-const NARROW_PX = 700;
+const NARROW_PX = 999; // as the style sheet has it: there everything stands in one column
 
 function fit() {
   const [width, height] = [window.innerWidth, window.innerHeight];

@@ -79,6 +79,12 @@ export function showRows(bounds) {
   moveByHand(() => atlas.map.fitBounds(bounds, { ...beside, maxZoom: FIT_ZOOM, animate: false }));
 }
 
+/** Move what is seen by so many pixels, as a command does. @param {L.Point} by */
+export function shift(by) {
+  mover = "command";
+  atlas.map.panBy(by, { animate: !REDUCED.matches });
+}
+
 /** Show the whole border, as the reader asked. */
 export function showWhole() {
   moveByHand(() => {

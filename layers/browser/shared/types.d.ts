@@ -148,6 +148,7 @@ export interface DrawnPoint {
 export interface GroundProperties {
   kind: string;
   name?: string | null;
+  height_m?: number | null;
   rank?: number | null;
   min_zoom?: number | null;
   max_zoom?: number | null;

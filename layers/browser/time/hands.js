@@ -61,8 +61,11 @@ function track(event, parts, strip, follow, clicked) {
   const target = parts.track;
   const { left } = parts.canvas.getBoundingClientRect();
   let moved = !clicked;
+  const { date, days } = atlas.state;
   const onMove = (/** @type {PointerEvent} */ at) => {
-    if (!moved && Math.hypot(at.clientX - event.clientX, at.clientY - event.clientY) < MOVED_PX) return;
+    const [across, along] = [at.clientX - event.clientX, at.clientY - event.clientY].map(Math.abs);
+    if (!moved && Math.hypot(across, along) < MOVED_PX) return;
+    if (!moved && at.pointerType === "touch" && along > across) return; // It scrolls the page, as the browser will say.
     moved = true;
     follow(strip.toDay((at.clientX - left) / atlas.stageScale));
   };
@@ -70,7 +73,9 @@ function track(event, parts, strip, follow, clicked) {
     target.removeEventListener("pointermove", onMove);
     target.removeEventListener("pointerup", end);
     target.removeEventListener("pointercancel", end);
-    if (!moved && at.type === "pointerup") clicked?.();
+    // What began on the slider was a swipe that scrolls the page.
+    if (at.type === "pointercancel") atlas.patch({ date, days }, true);
+    else if (!moved) clicked?.();
   };
   target.setPointerCapture(event.pointerId);
   target.addEventListener("pointermove", onMove);
@@ -121,7 +126,12 @@ function press(event, parts) {
     drag(follow, () => take(mark));
     return;
   }
-  if (!inside) follow(strip.toDay(x));
+  const there = () => follow(strip.toDay(x));
+  if (event.pointerType === "touch") {
+    drag(follow, inside ? () => {} : there); // It may become a swipe up.
+    return;
+  }
+  if (!inside) there();
   drag(follow);
 }
 

@@ -10,6 +10,7 @@ import { say } from "../shared/toast.js";
 import { tr } from "../shared/translation.js";
 import { listChanges, nextChange, previousChange, startChanges } from "./changes.js";
 import { dateField, setDateWords } from "./dates.js";
+import { startFold } from "./fold.js";
 import { move, setPeriod, startHands } from "./hands.js";
 import { setMilestones, setPlaying, startPlay } from "./play.js";
 import { opens, saySpan } from "./rule.js";
@@ -81,7 +82,7 @@ function buildBar(root) {
     return made;
   });
   oneStop(modes, tr("Which events show"));
-  return { playButton, told, startField, endField, modeButtons };
+  return { bar, playButton, told, startField, endField, modeButtons };
 }
 
 /** @param {string} className @param {string} label @param {HTMLElement} parent */
@@ -111,8 +112,15 @@ function build() {
   const bands = element("div", "ba-bands", null, track);
   oneStop(bands, tr("Periods"));
   const foot = element("div", "ba-slider-foot", null, root);
-  const facts = element("span", "ba-facts", tr("Facts checked to {day}", { day: sayDay(atlas.config.checked) }), foot);
+  const { checked, today } = atlas.config;
+  const words = tr("Facts checked to {day}", { day: sayDay(checked) });
+  const facts = dom.button("ba-unknown ba-facts", words, words, foot, () => move(checked));
   facts.title = tr("The slider is hatched after that day: nothing later has been looked for.");
+  if (checked < today) {
+    const day = sayDay(today);
+    dom.button("ba-unknown ba-today", tr("Today"), tr("Today, {day}", { day }), foot, () => move(today));
+  }
+  startFold(bar.bar, root);
   startHands({ root, track, canvas, thumb, opener, pill, strip: () => strip });
 
   const dateBox = element("div", "ba-datebox ba-keepout", null, atlas.map.getContainer());
@@ -142,7 +150,7 @@ function placeBands(strip) {
 function modeWords(state) {
   if (state.mode === "upto") return tr("up to this day");
   if (state.mode === "day") return tr("on this day");
-  return tr("in the period from {day}", { day: sayDay(opens(state)) });
+  return tr("events from {day}", { day: sayDay(opens(state)) });
 }
 /** As "16 September 2022", or "18 August 2022 to 16 September 2022". @param {State} state */
 const pillWords = (state) => saySpan(state.mode === "window" ? opens(state) : state.date, state.date + 1, false);
@@ -194,7 +202,7 @@ function paint(state, keys) {
   parts.opener.setAttribute("aria-valuenow", String(first));
   parts.opener.setAttribute(
     "aria-valuetext",
-    `${sayDay(first)}, ${tr("in the period to {day}", { day: sayDay(state.date) })}`,
+    `${sayDay(first)}, ${tr("events to {day}", { day: sayDay(state.date) })}`,
   );
 }
 

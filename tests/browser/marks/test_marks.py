@@ -35,6 +35,18 @@ def test_every_mark_can_be_clicked_or_comes_out_with_one_that_can(turn_to: Calla
         assert atlas.frame.evaluate(UNREACHABLE) == [], f"at zoom {zoom}"
 
 
+def test_small_marks_under_a_base_come_out_with_it(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2026-03-03&mode=upto&layers=bases,milestones&at=38.5600,68.7700,9")
+    spots = "(id) => borderAtlas.drawnPoints().filter((one) => borderAtlas.map.distance(one.latlng, [38.56, 68.78]) < 4000).map(({ layer, id, latlng }) => [layer, id, latlng.lat, latlng.lng])"
+    before = atlas.frame.evaluate(spots)
+    under = {one for layer, one, *_ in before if layer == "milestones"}
+    assert len(under) > 3
+    atlas.mark("ababil-2-plant").click()
+    expect(atlas.frame.locator(".ba-fanbar")).to_be_visible()
+    # None of them is left where it was.
+    assert not under & {one for _, one, *_ in atlas.frame.evaluate(spots)}
+
+
 def test_no_mark_lies_where_webkit_does_not_paint(turn_to: Callable[..., Atlas]) -> None:
     """Leaflet's order follows latitude: north of where the map began it is negative."""
     atlas = turn_to("/?date=2022-09-17&at=38.5000,70.6000,9")

@@ -69,6 +69,19 @@ def test_country_names_stand_in_their_country() -> None:
         assert measure.state_at(label.geometry.x, label.geometry.y) == codes.get(label.properties["name"]), label.id
 
 
+@pytest.mark.parametrize("name", ["Lenin (Ibn Sina) Peak", "Piramidalny Peak", "Tandykul", "Kurumdy", "Kyzyl-Art Pass"])
+def test_a_peak_or_pass_of_the_border_stands_at_the_line(name: str) -> None:
+    """Where one and where the other is are from different sources, so each holds the other."""
+    [found] = [f for kind in ("peak", "pass") for f in geometry_files.backdrop(kind) if f.properties["name"] == name]
+    assert measure.line(2026).locate(found.geometry.x, found.geometry.y).km_to_border < 0.6
+
+
+def test_peaks_and_passes_carry_their_height_and_stay_out_of_the_wide_view() -> None:
+    found = [f.properties for kind in ("peak", "pass") for f in geometry_files.backdrop(kind)]
+    assert {one["kind"] for one in found} == {"peak", "pass"}
+    assert all(one["min_zoom"] >= 9 and 2000 < one["height_m"] < 7700 for one in found)
+
+
 @pytest.mark.parametrize("zoom", range(5, 13))
 def test_no_two_town_names_lie_on_each_other(zoom: int) -> None:
     shown = [f for f in geometry_files.backdrop("town") if f.properties["min_zoom"] <= zoom]

@@ -211,11 +211,7 @@ def test_provenance_and_readme_name_the_versions_the_build_reads() -> None:
     for row in derived_files():
         assert row.file in readme
         for source in row.sources:
-            pin = (
-                f"{source.package}=={source.version}"
-                if source.registry == "PyPI"
-                else f"{source.package}@{source.version}"
-            )
+            pin = source.package + {"PyPI": "==", "npm": "@"}.get(source.registry, " ") + source.version
             assert pin in pinned, pin
 
 

@@ -7,9 +7,7 @@ import zipfile
 from datetime import date
 
 import pytest
-from shapely.geometry import Point
 
-from geodata.importers import counting
 from geodata.importers.formats.unpack import unpack
 from geodata.importers.options import Options
 from geodata.importers.reading import peek, read
@@ -263,31 +261,3 @@ def test_a_workbook_that_breaks_off_is_refused(share: float) -> None:
     data = xlsx_of([HEADER, GOOD])
     with pytest.raises(Refused):
         read("file.xlsx", data[: int(len(data) * share)])
-
-
-def test_the_files_of_an_archive_are_offered_with_counts_and_the_one_that_is_read_names_the_set() -> None:
-    table = frame(Point(70.6, 39.9), Point(70.7, 39.8))
-    files = {
-        "events_csv": b'date,lat,lon,name\n2022-09-16,39.9,70.6,A\n\n2022-09-17,39.9,70.6,"B\nC"\n' + b"\n" * 9000,
-        "lines_jsonl": b'{"lat": 39.9, "lon": 70.6}\n' * 4,
-        "places_geojson": vector_of(table, "GeoJSON"),
-        "marks_kml": vector_of(table, "KML"),
-        "broken_json": b'{"features": [',
-    }
-    found = peek("all.zip", zip_of(**files))
-    assert dict(zip(found.layers, found.counts, strict=True)) == {
-        "events.csv": 2,
-        "lines.jsonl": 4,
-        "places.geojson": 2,
-        "marks.kml": 2,
-        "broken.json": -1,
-    }
-    assert (found.layer, found.name) == ("events.csv", "events.csv")
-    assert peek("one.zip", zip_of(places_geojson=files["places_geojson"])).name == "places.geojson"
-    assert peek("My map.kmz", zip_of(doc_kml=files["marks_kml"])).name == "My map.kmz"
-
-
-def test_what_takes_long_to_count_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counting, "MOST", 30)
-    rows = b"date,lat,lon\n2022-09-16,39.9,70.6\n"
-    assert peek("all.zip", zip_of(a_csv=rows * 2, b_csv=rows)).counts == [-1, -1]

@@ -37,6 +37,15 @@ def test_a_picture_draws_what_the_view_shows(query: str) -> None:
     assert len(drawn.labels) == len(set(drawn.labels)), "a name is written once"
 
 
+def test_peaks_and_passes_are_named_with_their_height_in_the_close_view_alone() -> None:
+    [[wide], [close]] = (
+        picture(view(query), current(), size=Size(1280, 720, 1)).maps
+        for query in ("layers=border", "layers=border&at=39.42,73.4,9.5")
+    )
+    assert not [text for text in wide.labels if text.endswith(" m")]
+    assert {"Kurumdy 6,614 m", "Taldyk Pass 3,615 m"} <= set(close.labels)
+
+
 def test_a_comparison_draws_both_dates() -> None:
     before, after = picture(view("date=2014-06-03&against=2014-06-02"), current(), size=SMALL).maps
     assert "manas-transit-center" in before.visible["bases"]

@@ -52,6 +52,18 @@ def test_what_is_known_only_to_more_than_a_month_is_told_and_in_no_bar() -> None
     )
 
 
+def test_rows_of_a_month_are_counted_by_the_day_unless_one_is_known_less_well() -> None:
+    sure = [acled_row(day, event_date=f"2022-09-{day:02}", event_type="Battles", **SURE) for day in (2, 16)]
+    rows = points(*sure, acled_row(17, event_date="2022-09-16", event_type="Battles", **SURE))
+    assert figures.unit(rows) == "day"
+    assert figures.over_time(rows, "day").words == (
+        "2 September 2022: 1 row (Battles 1).",
+        "16 September 2022: 2 rows (Battles 2).",
+    )
+    vague = points(*sure, acled_row(3, event_date="2022-09-01", event_type="Battles", time_precision=3))
+    assert figures.unit(vague) == "month"
+
+
 def test_a_long_span_is_told_by_year() -> None:
     assert (
         figures.unit(

@@ -32,7 +32,7 @@ _ACCOUNT = rf"(?:{_SPEAKER}) that [^;]+"
 _BOTH = " and ".join(PARTIES[side].speaker for side in SIDES)
 _ONE = "|".join(PARTIES[side].speaker for side in SIDES)
 FORM = re.compile(
-    rf"(?:No source says who fired or who began\.|{_ACCOUNT}(?:; {_ACCOUNT})*\."
+    rf"(?:No source says who fired or who began\.|{_ACCOUNT}\.(?: {_ACCOUNT}\.)*"
     rf"(?: Of (?:{_BOTH}|{_ONE}) no word on who did what is on record\.)?(?: Who began is not stated\.)?)"
     rf" Losses of (?:(?:{_BOTH}|{_ONE}) are claimed|neither side are on record)\.",
     re.IGNORECASE,
@@ -98,7 +98,7 @@ def test_what_is_said_of_one_side_is_said_of_the_other_in_the_same_words(party: 
         (clash(), "No source says who fired or who began. Losses of neither side are on record."),
         (
             clash(("tajik", "Tajik guards fired", "kyrgyz"), ("kyrgyz", "Kyrgyz guards fired", "tajik"), lost=SIDES),
-            "The Kyrgyz side says that Tajik guards fired; the Tajik side says that Kyrgyz guards fired. "
+            "The Kyrgyz side says that Tajik guards fired. The Tajik side says that Kyrgyz guards fired. "
             "Who began is not stated. Losses of the Kyrgyz side and the Tajik side are claimed.",
         ),
         (

@@ -71,6 +71,20 @@ def test_the_office_is_that_of_the_day() -> None:
     assert [with_office(person, day) for day in days] == ["X, minister", "X, president", "X, president", "X, minister"]
 
 
+def test_two_cards_name_one_person_each_with_the_office_of_its_day() -> None:
+    told = [
+        line.text
+        for record in ("2019-03-18-deputy-prime-ministers", "2025-05-15-bus-and-rail-talks")
+        for topic in getattr(card(record, LEDGER, DAY), "topics", ())
+        for line in topic.lines
+        if line.select == "azim-ibrohim"
+    ]
+    assert told == [
+        "Azim Ibrohim, deputy prime minister of Tajikistan",
+        "Azim Ibrohim, minister of transport of Tajikistan",
+    ]
+
+
 def test_a_card_lists_what_was_said_as_precisely_as_it_is_dated_and_one_statement_on_ten_sections_once() -> None:
     lines = {line.select: line.text for line in told_by(LEDGER.persons["kamchybek-tashiev"], LEDGER)}
     assert lines["2016-05-draft-treaty-not-signed"].startswith("February 2025 · said · ")

@@ -125,7 +125,7 @@ def test_displacement_and_damage_hold_every_figure_of_both_sides_with_its_claima
 
 def test_clashes_per_month_are_those_in_view(with_claims: Callable[..., Ledger]) -> None:
     view = WHOLE.with_(date=date(2022, 9, 30), region="sughd")
-    [counted] = figures.months(view, LEDGER)
+    [counted] = figures.over_time(view, LEDGER)
     rows = [
         row.record
         for row, _ in facets.shown_rows(view, LEDGER)
@@ -135,6 +135,12 @@ def test_clashes_per_month_are_those_in_view(with_claims: Callable[..., Ledger])
         [record for record in rows if record.start_precision != "year"]
     )
     assert len(counted.words) >= len(counted.rows)
+
+
+def test_clashes_of_a_few_weeks_are_counted_by_the_day() -> None:
+    [counted] = figures.over_time(WHOLE.with_(date=date(2022, 9, 30), mode="window", days=30), LEDGER)
+    assert counted.each == "day" and len(counted.rows) > 1
+    assert ("2022-09-16", "16 September 2022") in {(row["first"], row["label"]) for row in counted.rows}
 
 
 def test_kilometres_agreed_stop_at_the_date_and_keep_claimants_apart() -> None:
@@ -187,7 +193,7 @@ def test_the_fence_is_held_against_the_plan_that_is_named() -> None:
 @pytest.mark.parametrize(
     "make",
     [
-        lambda view, ledger: figures.months(view, ledger)[0],
+        lambda view, ledger: figures.over_time(view, ledger)[0],
         claim_figures.deaths_by_side,
         claim_figures.displacement,
         claim_figures.damage,

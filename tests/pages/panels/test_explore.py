@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geodata.dates import short_months
+from geodata.dates import say, short_months
 from layers.view.state import ViewState
 from pages.panels import answers
 from tests.support.pages import markup, opened
@@ -37,6 +37,31 @@ def test_a_choice_in_a_list_narrows_the_view_and_its_chip_removes_it() -> None:
     assert view(at).supplier == () and view(at).kind == ("shooting",)
     at.button(key="chips-reset").click().run()
     assert view(at).kind == () and not at.exception
+
+
+@pytest.mark.parametrize("page", ["map.py", "compare.py"])
+def test_each_page_that_a_filter_narrows_shows_its_chip_and_takes_it_away(page: str) -> None:
+    at = opened(page)
+    assert not [button for button in at.button if (button.key or "").startswith("chip")]
+    at = opened(page, kind="shooting", region="batken")
+    assert "under these filters" in markup(at)
+    at.button(key="chip-kind-shooting").click().run()
+    assert view(at).kind == () and view(at).region == "batken"
+    at.button(key="chips-reset").click().run()
+    assert view(at).region is None and not at.exception
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "advice"),
+    [
+        ({"date": "2022-09-16", "mode": "day"}, "Move the slider or choose"),
+        ({"kind": "shooting"}, "Reset the filters above the map"),
+        ({"date": "1991-01-02"}, "Move the slider to a later day"),
+    ],
+)
+def test_advice_on_an_empty_list_is_something_that_helps(narrowed: dict[str, str], advice: str) -> None:
+    at = opened("map.py", layers="exercises", **narrowed)
+    assert f"None in this view. {advice}" in markup(at)
 
 
 def test_a_link_opens_the_field_it_filters_by_and_another_field_keeps_the_filter() -> None:
@@ -101,8 +126,27 @@ def test_compare_opens_on_two_dates_and_exchanges_them() -> None:
     at.button(key="compare-swap").click().run()
     assert (view(at).date, view(at).against) == (date(2025, 3, 31), date(2021, 4, 30))
     assert "Between 30 April 2021 and 31 March 2025:" in markup(at) and "The left date is the later one" in markup(at)
-    at.date_input(key="compare-against").set_value(date(2022, 9, 20)).run()
-    assert view(at).against == date(2022, 9, 20) and not at.exception
+    assert at.text_input(key="date-against").value == "30 April 2021"
+
+
+def test_a_date_typed_on_compare_is_taken_asked_about_or_refused_and_what_was_refused_stays() -> None:
+    at = opened("compare.py", date="2021-04-30", against="2025-03-31")
+    for typed, day in (("20.9.2022", date(2022, 9, 20)), ("September 2021", date(2021, 9, 30))):
+        at.text_input(key="date-against").set_value(typed).run()
+        assert view(at).against == day and at.text_input(key="date-against").value == say(day)
+    for typed, words in (
+        ("soon", "“soon” is no date."),
+        ("1 May 2031", "1 May 2031 lies outside the atlas, which runs from 1 January 1991 to 1 November 2026."),
+        ("03/04/2022", "“03/04/2022” can be two days. Which one is meant?"),
+    ):
+        at.text_input(key="date-against").set_value(typed).run()
+        assert words in markup(at) and at.text_input(key="date-against").value == typed
+        assert view(at).against == date(2021, 9, 30)
+    at.button(key="meant-against-1").click().run()
+    assert view(at).against == date(2022, 3, 4) and "can be two days" not in markup(at) and not at.exception
+    at.text_input(key="date-date").set_value("soon").run()
+    at.button(key="compare-swap").click().run()
+    assert at.text_input(key="date-date").value == "4 March 2022" and "is no date" not in markup(at)
 
 
 def test_a_link_of_a_comparison_restores_it_with_its_problems() -> None:
@@ -119,6 +163,21 @@ def test_the_months_of_clashes_stand_apart_and_a_bar_says_once_what_it_counts() 
     assert spec["mark"]["binSpacing"] > 0
     assert [part["title"] for part in spec["encoding"]["tooltip"]] == ["Month", "Clashes"]
     assert spec["config"]["locale"]["time"]["shortMonths"] == short_months() and "labelLimit" in spec["config"]["axis"]
+
+
+@pytest.mark.parametrize(
+    ("layers", "first"), [("clashes", "months-clashes"), ("transfers", "transfers"), ("sections", "agreed")]
+)
+def test_the_charts_of_the_layer_that_is_on_come_first_and_each_is_reached_from_the_top(
+    layers: str, first: str
+) -> None:
+    at = opened("explore.py", date="2022-09-20", layers=layers)
+    at.session_state["explore-tab"] = "Charts"
+    at.run()
+    html = markup(at)
+    jumps = re.findall(r'<a href="#(charts?-of-[^"]+)">', html)
+    assert jumps[0] == f"chart-of-{first}" and len(set(jumps)) == len(jumps) > 5
+    assert re.findall(r'<h[23] id="(charts?-of-[^"]+)"', html) == jumps
 
 
 def test_the_dead_stand_on_one_linear_axis_with_civilians_apart_and_caption_and_source_in_the_picture() -> None:

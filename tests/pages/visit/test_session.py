@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
 from threading import Event
+from types import SimpleNamespace
 
 import pytest
+from streamlit.proto.ClientState_pb2 import ContextInfo
 from streamlit.testing.v1 import AppTest
 
+from geodata.dates import say
+from geodata.ledger import current
 from pages.http import sheet
 from pages.visit import session
 from tests.support.pages import markup, opened
@@ -96,3 +102,28 @@ def test_what_the_map_has_not_obeyed_overrules_what_it_says_and_one_that_is_ahea
     assert (run.session_state["behind"], run.session_state["nothing"]) == ({"date"}, {"date", "mode"})
     assert run.session_state["ahead"] == set(session.ALL_KEYS)
     assert min(run.session_state["told"].values()) > 10**15
+
+
+def test_today_is_the_readers_day_and_a_link_from_where_it_is_tomorrow_is_read_outside_a_session_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(session, "settings", lambda: SimpleNamespace(today=None))
+
+    def at(minutes_behind: int) -> date:
+        info = ContextInfo(timezone_offset=minutes_behind)
+        monkeypatch.setattr(session, "get_script_run_ctx", lambda **_: SimpleNamespace(context_info=info))
+        return session.today()
+
+    here = session.today()
+    assert session.latest() - here in (timedelta(0), timedelta(1))
+    honolulu, kiritimati = at(600), at(-840)
+    assert kiritimati - honolulu == timedelta(1) and session.latest() == kiritimati
+    assert at(2**31 - 1) == here  # no zone of this world
+
+
+def test_a_link_without_a_day_opens_on_the_last_to_which_the_facts_were_checked() -> None:
+    ledger = current()
+    words = session.vocabulary(ledger)
+    assert words.default().date == ledger.meta.facts_checked_to < words.today
+    at = opened("map.py")
+    assert f"On this date{say(ledger.meta.facts_checked_to)}" in re.sub("<[^>]+>", "", markup(at))

@@ -1,0 +1,14 @@
+// What a page of ours does by itself, beside Streamlit's script and before the map stands: the bar and the menu behind it, sharing,
+// paper, and manners inside somebody else's page. The words stand in the HTML (pages/http/bar.py).
+import { startMenu } from "./menu.js";
+import { startPaper } from "./paper.js";
+import { startShare } from "./share.js";
+
+// In a frame each step of the view would be one of the host's history, and its Back would lead nowhere for a long time.
+if (new URLSearchParams(window.location.search).get("embed") === "true") {
+  window.history.pushState = window.history.replaceState.bind(window.history);
+} else {
+  startMenu();
+}
+startShare();
+startPaper();

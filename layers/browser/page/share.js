@@ -1,0 +1,32 @@
+// The system's own share sheet, where the browser has one; elsewhere the atlas's dialog with link, picture and code.
+
+/** The map's window: it knows what the hand has changed since Python last wrote the link. */
+const mapFrame = () =>
+  /** @type {HTMLIFrameElement | null} */ (document.querySelector(".st-key-map-panel iframe"))?.contentWindow;
+
+const here = () => mapFrame()?.borderAtlas?.address() || window.location.href;
+
+/** @returns {HTMLElement | null} */
+const dialogButton = () => document.querySelector(".st-key-share button");
+
+/** @param {string} url @param {string} title */
+async function share(url, title) {
+  try {
+    await navigator.share({ url, title });
+  } catch (error) {
+    // The reader has closed the sheet.
+    if (!(error instanceof DOMException) || error.name !== "AbortError") throw error;
+  }
+}
+
+export function startShare() {
+  document.documentElement.classList.toggle("ba-shares", "share" in navigator);
+  document.addEventListener("click", (event) => {
+    const target = /** @type {Element} */ (event.target);
+    const of = /** @type {HTMLAnchorElement | null} */ (target.closest("a[data-share]"));
+    if (!of && !target.closest(".ba-topbar [data-shares]")) return;
+    event.preventDefault();
+    if ("share" in navigator) share(of ? of.href : here(), of?.dataset.share || document.title);
+    else dialogButton()?.click();
+  });
+}

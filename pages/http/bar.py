@@ -1,0 +1,30 @@
+"""The bar of a small window, which stands in the HTML of each page before Streamlit's own elements do, and the script that answers it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from geodata.translation import tr
+from layers.browser import assets
+
+PATH = "/assets/page.js"
+
+
+@cache
+def bar() -> str:
+    """Return the bar as HTML: a sibling before the page, by which the style sheet tells that there is one."""
+    menu, layers, search, share = tr("Menu"), tr("Layers"), tr("Search"), tr("Share")
+    openers = "".join(
+        f'<button type="button" data-opens="{place}" aria-expanded="false" aria-controls="stSidebar">{words}</button>'
+        for place, words in (("menu", menu), ("layers", layers), ("search", search))
+    )
+    return (
+        f'<nav class="ba-topbar" aria-label="Border Atlas">{openers}<button type="button" data-shares>{share}</button></nav>'
+        '<div class="ba-shade"></div>'
+    )
+
+
+@cache
+def script() -> str:
+    """Return the element that loads the page's own script, before Streamlit's and without waiting for it."""
+    return f'<script defer src=".{PATH}?v={assets.page_script().etag}"></script>'
