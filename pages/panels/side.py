@@ -15,11 +15,12 @@ from geodata.records import Record
 from geodata.translation import tr, tr_n
 from layers.kit.feature import Feature
 from layers.kit.layer import LISTED, Layer, all_layers
-from layers.kit.text import escape, listing
+from layers.kit.text import escape, listing, sentence_case
 from layers.view.filters import without_filters
 from layers.view.search import entries
 from layers.view.state import BASEMAPS, MODES, ViewState
 from layers.view.visible import visible
+from layers.words.not_loaded import kinds
 from layers.words.summary import on_this_date
 from pages.frame import shell
 from pages.panels import cards, own_sets
@@ -52,7 +53,7 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
         )
         if filters:
             filters()
-        st.html(_counts(shown) + paragraph(checked(ledger), "muted ba-checked"))
+        st.html(_counts(shown) + _lost(ledger) + paragraph(checked(ledger), "muted ba-checked"))
         _line_and_basemap()
         if ledger.faults:
             words = tr_n(
@@ -139,6 +140,12 @@ def _counts(shown: dict[str, list[Feature]]) -> str:
         if layer.regional
     )
     return f"<span></span><style>{rules}</style>"
+
+
+def _lost(ledger: Ledger) -> str:
+    """Return what of the ledger could not be loaded, as HTML: its switches stand there and show nothing."""
+    words = [sentence_case(kind) for kind in kinds(ledger)]
+    return paragraph(tr("Could not be loaded"), "h") + "".join(map(paragraph, words)) if words else ""
 
 
 def _switched() -> None:
