@@ -98,13 +98,16 @@ function placeEdges() {
     .filter((rect) => rect.width);
   for (const [edge, chip] of chips) {
     if (chip.hidden) continue;
-    chip.style.translate = "";
+    Object.assign(chip.style, { translate: "", display: "" });
     const box = chip.getBoundingClientRect();
     const ways = edge === "south" ? [-1, 1] : [1, -1];
-    const shift = ways.map((way) => giveWay(box, others, way, frame)).find((found) => found !== null);
-    chip.style.visibility = shift === undefined ? "hidden" : "";
+    const shift = ways.map((way) => giveWay(box, others, way, frame)).find((found) => found !== null) ?? undefined;
+    if (shift === undefined) {
+      chip.style.display = "none"; // a map this small has no room for it
+      continue;
+    }
     if (shift) chip.style.translate = `0 ${shift}px`;
-    others.push(new DOMRect(box.x, box.y + (shift || 0), box.width, box.height));
+    others.push(new DOMRect(box.x, box.y + shift, box.width, box.height));
   }
   placeFlows(); // whose chips give way to these
 }
