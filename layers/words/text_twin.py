@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from geodata.claims import say_as_of, say_balance
 from geodata.dates import say
+from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from geodata.places import REGIONS
 from geodata.records import Record
@@ -33,6 +34,10 @@ _UNSURE = (
     ),
     mark_n("{n} not drawn on the map: {titles}.", "{n} not drawn on the map: {titles}."),
     mark_n("{n} resting on one source: {titles}.", "{n} resting on one source: {titles}."),
+    mark_n(
+        "{n} of which the sides, or the claimants, say different things: {titles}.",
+        "{n} of which the sides, or the claimants, say different things: {titles}.",
+    ),
 )
 
 
@@ -165,9 +170,15 @@ def _unsure(view: ViewState, ledger: Ledger) -> list[str]:
     vague = [row.record.title for row, feature, layer in shown if uncertain(feature, layer, view)]
     unplaced = [row.record.title for row, feature, layer in shown if layer.draw != "list" and not is_drawn(feature)]
     single = [row.record.title for row, _, _ in shown if len(row.record.sources) == 1]
-    told = zip(_UNSURE, (vague, unplaced, single), strict=True)
+    today = day_number(view.date)
+    differing = [
+        row.record.title
+        for row, _, layer in shown
+        if any(start <= today < end for start, end in layer.disputed(row.record))
+    ]
+    told = zip(_UNSURE, (vague, unplaced, single, differing), strict=True)
     return [tr_n(*forms, len(titles), titles=listing(titles)) for forms, titles in told if titles] or [
-        tr("Nothing in this view is marked uncertain.")
+        tr("Nothing in this view is uncertain or disputed.")
     ]
 
 
