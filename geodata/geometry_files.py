@@ -67,7 +67,7 @@ def border(vintage: int = VINTAGES[0]) -> tuple[Feature, ...]:
 
 
 def states(vintage: int = VINTAGES[0]) -> tuple[Feature, ...]:
-    """The polygons of the sides and their neighbours as mapped in one year: for checks and measures, never drawn."""
+    """The polygons of the sides and their neighbours as mapped in one year: for checks and measures, and for a tint of each side where a view asks for it."""
     return _of_vintage("states", vintage)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
@@ -48,8 +48,13 @@ def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str, s
     """
     title = briefing.title or headline(briefing.scenes[0].view, ledger).title
     swatches: dict[str, dict[str, str]] = {}
+    lands = {
+        str(year): assets.sides(year, ledger).body
+        for year in sorted({scene.view.line for scene in briefing.scenes if scene.view.tint})
+    }
     content = {
-        "config": _config(ledger, today) | {"inline": "@inline@", "carried": _carried(sets)},
+        "config": _config(ledger, today)
+        | {"inline": "@inline@", "sides": {year: _land(year) for year in lands}, "carried": _carried(sets, lands)},
         "scenes": [_scene(scene, ledger, today, address, swatches, sets) for scene in briefing.scenes],
         "swatches": swatches,
         "cards": "@cards@",
@@ -114,8 +119,13 @@ def _spec(number: int, one: OwnSet) -> dict[str, object]:
     }
 
 
-def _carried(sets: Sequence[OwnSet]) -> dict[str, str]:
-    files = {
+def _land(year: str) -> str:
+    """Return the name under which a file carries the land of the sides as mapped in a year."""
+    return f"sides-{year}.json"
+
+
+def _carried(sets: Sequence[OwnSet], lands: Mapping[str, bytes]) -> dict[str, str]:
+    files = {_land(year): body for year, body in lands.items()} | {
         f"own/{number}/{name}": body
         for number, one in enumerate(sets)
         for name, body in (("points.bin", one.points), ("shapes.json", one.shapes))

@@ -10,11 +10,13 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from shapely.geometry import mapping
 from xstatic.pkg import leaflet
 
-from geodata import geometry_files
+from geodata import atlas, geometry_files
 from geodata.intervals import ALWAYS
 from geodata.ledger import Ledger
+from geodata.places import DISTRICTS
 from geodata.records import Record
 from geodata.translation import spoken
 from layers.browser import timeline as time_slider
@@ -29,6 +31,9 @@ HERE = Path(__file__).parent
 
 #: What esbuild has made of our scripts (build.js): one file for the map, one for the presenter, the map's parts included, and one for the page around the map.
 BUILT = HERE / "built"
+
+#: Up to this radius, in metres, a place tells the district around it.
+_SURE_M = 3000
 STYLES = (
     "map/atlas.css",
     "map/tools.css",
@@ -37,6 +42,7 @@ STYLES = (
     "points/points.css",
     "flows/flows.css",
     "key/key.css",
+    "sides/sides.css",
     "map/compare.css",
     "map/small.css",
     "shared/forced.css",
@@ -105,6 +111,23 @@ def layer_data(layer: Layer[Record], ledger: Ledger) -> Asset:
     legend = [(entry.label, sentence_case(entry.gloss), entry.swatch) for entry in layer.legend]
     told = {"heading": layer.heading("legend"), "legend": legend}
     return _json(same | told | {"features": [_plain(layer, feature) for feature in features(layer, ledger)]})
+
+
+@lru_cache(maxsize=8)
+def sides(vintage: int, ledger: Ledger) -> Asset:
+    """The land of the two sides as mapped in one year, and places known well enough to tell the district around them.
+
+    Districts have no outline here: the map names the one on which the nearest places of that side agree (sides/where.js).
+    """
+    lands = {one.properties["state"]: mapping(one.geometry) for one in geometry_files.states(vintage)}
+    two = atlas.current().sides
+    places = [
+        (place.lon, place.lat, DISTRICTS[place.district])
+        for place in ledger.places.values()
+        if place.district and place.spot and (place.precision_m or 0) <= _SURE_M
+    ]
+    told = [{"name": side.side, "geometry": lands[side.code]} for side in two if side.code in lands]
+    return _json({"sides": told, "places": places})
 
 
 @lru_cache(maxsize=4)

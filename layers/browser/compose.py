@@ -16,6 +16,7 @@ from folium.template import Template
 
 from geodata import atlas
 from geodata.atlas import FIRST_DAY
+from geodata.geometry_files import VINTAGES
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from layers.browser import assets
@@ -147,7 +148,7 @@ def browser_parts(told: Mapping[str, int]) -> dict[str, int]:
 
 def browser_view(view: ViewState, only: frozenset[str] | None) -> dict[str, object]:
     """Return the view as the browser holds it; `only` are the ids of the records that pass its filters, None for all."""
-    same = ("mode", "days", "layers", "at", "region", "line", "select", "base", "lit", "near", "km", "layout")
+    same = ("mode", "days", "layers", "at", "region", "line", "select", "base", "tint", "lit", "near", "km", "layout")
     return {name: getattr(view, name) for name in same} | {
         "date": view.date.isoformat(),
         "only": None if only is None else sorted(only),
@@ -174,6 +175,10 @@ def config(ledger: Ledger, today: date, base: str, compare: bool = False) -> dic
         },
         "timeline": f"{base}data/timeline.json?rev={ledger.revision}-{assets.timeline(ledger).etag}",
         "backdrop": f"{base}assets/backdrop.geojson?v={assets.backdrop().etag}",
+        "sides": {
+            vintage: f"{base}data/sides-{vintage}.json?rev={ledger.revision}-{assets.sides(vintage, ledger).etag}"
+            for vintage in VINTAGES
+        },
         "presets": {name: preset.model_dump() for name, preset in PRESETS.items()},
         "credits": [credit.model_dump(include={"text", "url"}) for credit in atlas.current().credits],
         "tiles": TILES,

@@ -12,7 +12,7 @@ import pandas as pd
 from geodata.dates import Precision
 from geodata.intervals import day_number, may_begin
 from geodata.parties import PARTIES, states_of
-from geodata.records import R, Record, Source
+from geodata.records import R, Record, Source, Statement
 from geodata.translation import mark
 from layers.kit.text import sentences
 
@@ -200,11 +200,7 @@ class Spot:
 
 def statements_of(record: Record) -> tuple[str, ...]:
     """Return what each side says of a record, a line for each statement; a claimant who is but the side itself is not named twice."""
-    return tuple(
-        f"{side}: {said.text}" if said.claimant == side else f"{side} ({said.claimant}): {said.text}"
-        for said in record.statements
-        for side in [PARTIES[said.party].side]
-    )
+    return tuple(f"{_speaker(said)}: {said.text}" for said in record.statements)
 
 
 def stated(record: Record) -> str:
@@ -227,3 +223,10 @@ def falls_between(day: int, first: date, last: date) -> bool:
 def to_come(start: date, precision: Precision, day: date) -> str:
     """Return the emphasis of a row of a table that had not begun on a day, which is pale."""
     return "older" if may_begin(start, precision)[0] > day_number(day) else ""
+
+
+def _speaker(said: Statement) -> str:
+    """Return whose a statement is and who spoke, each once: “Kyrgyz side (border service)”, “Kyrgyz side (via RFE/RL)”, “Kyrgyz side”."""
+    side = PARTIES[said.party].side
+    who = said.claimant[len(side) :].removeprefix(", ") if f"{said.claimant},".startswith(f"{side},") else said.claimant
+    return f"{side} ({who})" if who else side

@@ -13,7 +13,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from shapely.geometry import shape
 
-from geodata import geometry_files
+from geodata import atlas, geometry_files
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from geodata.records import Record
@@ -78,12 +78,18 @@ class Drawn:
 
 
 @cache
-def _ground() -> list[tuple[str, bool, list[tuple[np.ndarray, bool]]]]:
-    return [
+def _ground(tinted: int) -> list[tuple[str, bool, list[tuple[np.ndarray, bool]]]]:
+    """Return the ground as it is drawn, and upon its land that of each side as mapped in a year, if one is named."""
+    found = [
         (kind, feature.properties.get("status") == "disputed", parts_of(feature.geometry))
         for kind in _GROUND
         for feature in geometry_files.backdrop(kind)
     ]
+    lands = {one.properties["state"]: one.geometry for one in geometry_files.states(tinted)} if tinted else {}
+    sides = [side.code for side in atlas.current().sides]
+    tints = [(f"side-{sides.index(code) + 1}", False, parts_of(lands[code])) for code in sides if code in lands]
+    first = sum(kind == "land" for kind, _, _ in found)
+    return [*found[:first], *tints, *found[first:]]
 
 
 @lru_cache(maxsize=64)
@@ -94,7 +100,7 @@ def _shapes(layer: Layer[Record], ledger: Ledger) -> dict[str, list[tuple[np.nda
 def draw_map(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour: dict[str, str]) -> Drawn:
     """Draw ground and layers of a view into axes of the camera's pixels; names come after (labels.py)."""
     drawn = Drawn()
-    _draw_ground(axes, camera, colour)
+    _draw_ground(axes, view.line if view.tint else 0, camera, colour)
     lit = {*view.lit, *([view.select] if view.select else [])}
     shown = visible(view, ledger)
     circles: set[tuple[object, ...]] = set()
@@ -147,15 +153,15 @@ def draw_map(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour
     return drawn
 
 
-def _draw_ground(axes: Axes, camera: Camera, colour: dict[str, str]) -> None:
+def _draw_ground(axes: Axes, tinted: int, camera: Camera, colour: dict[str, str]) -> None:
     axes.set_facecolor(colour["neighbour"])
-    for kind, disputed, parts in _ground():
+    for kind, disputed, parts in _ground(tinted):
         shape_path = path_on(parts, camera)
-        if kind in ("land", "lake"):
+        if kind not in ("river", "neighbours"):
             axes.add_artist(
                 PathPatch(
                     shape_path,
-                    facecolor=colour["land" if kind == "land" else "water"],
+                    facecolor=colour["water" if kind == "lake" else kind],
                     edgecolor="none",
                     zorder=_Z["ground"],
                 )

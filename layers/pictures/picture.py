@@ -153,7 +153,7 @@ def _mode_words(view: ViewState) -> str:
     if view.mode == "window":
         events = tr("events of {days}", days=view.period)
     else:
-        events = tr("events of this day") if view.mode == "day" else tr("events up to this day")
+        events = tr("events on this day") if view.mode == "day" else tr("events up to this day")
     return f"{events}, {states}"
 
 

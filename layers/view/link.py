@@ -21,6 +21,9 @@ from layers.view.state import BASEMAPS, MAX_WINDOW_DAYS, MODES, OWN, ViewState, 
 #: No part of a link has more letters than this, and no link more parts; what lies beyond is not looked at.
 MAX_LETTERS, MAX_PARTS = 4000, 200
 
+#: What a link says of a view in which each side has a tint.
+TINT = "sides"
+
 
 def to_params(view: ViewState, revision: str) -> dict[str, str]:
     """Return every value of the view as link parameters, in a fixed order."""
@@ -35,6 +38,8 @@ def to_params(view: ViewState, revision: str) -> dict[str, str]:
     params["line"] = str(view.line)
     if view.base != "paper":
         params["base"] = view.base
+    if view.tint:
+        params["tint"] = TINT
     if view.select and not view.select.startswith(OWN):
         params["select"] = view.select
     params |= narrowing_params(view)
@@ -210,6 +215,12 @@ def _read_base(view: ViewState, text: str, vocabulary: Vocabulary, problems: lis
     return view.with_(base=text)
 
 
+def _read_tint(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    if text != TINT:
+        raise refusal(mark("The link's tint {given} is none of {known}; both sides have the same one."), text, [TINT])
+    return view.with_(tint=True)
+
+
 _READERS = {
     "date": _read_date,
     "mode": _read_mode,
@@ -219,5 +230,6 @@ _READERS = {
     "region": _read_region,
     "line": _read_line,
     "base": _read_base,
+    "tint": _read_tint,
     **NARROWING_READERS,
 }

@@ -78,6 +78,8 @@ class ViewState:
         Id of the selected record.
     base : str
         Key of `BASEMAPS`.
+    tint : bool
+        Each side's land has a tint of its own.
     district, section, kind, fired_by, losses_of, actor, weapon, supplier, recipient, party, confidence : tuple of str
         Tokens a record must have one of, field by field (`layers.view.filters`); empty lets everything through.
     deaths : int
@@ -103,6 +105,7 @@ class ViewState:
     line: int = VINTAGES[0]
     select: str | None = None
     base: str = "paper"
+    tint: bool = False
     district: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from geodata.claims import say_as_of, say_balance
 from geodata.dates import say
+from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from geodata.places import REGIONS
 from geodata.records import Record
@@ -23,6 +24,7 @@ from layers.words.card import card
 from layers.words.headline import NAME
 from layers.words.legend import say_counts
 from layers.words.summary import on_this_date
+from layers.words.whereabouts import whereabouts
 
 #: What is not certain of some records: when, where, and whether it is so.
 _UNSURE = (
@@ -32,6 +34,10 @@ _UNSURE = (
     ),
     mark_n("{n} not drawn on the map: {titles}.", "{n} not drawn on the map: {titles}."),
     mark_n("{n} resting on one source: {titles}.", "{n} resting on one source: {titles}."),
+    mark_n(
+        "{n} of which the sides, or the claimants, say different things: {titles}.",
+        "{n} of which the sides, or the claimants, say different things: {titles}.",
+    ),
 )
 
 
@@ -56,16 +62,21 @@ def passages(view: ViewState, ledger: Ledger) -> list[Passage]:
             found.append(Passage(topic.title, tuple(sentence.text for sentence in topic.lines)))
         elif layer.regional and layer.id in view.layers:
             here = [pair for pair in shown if pair[0].layer == layer.id]
-            records = sorted(
-                (row.record for row, _ in here),
-                key=lambda one: (one.start is not None, one.start),
+            here.sort(
+                key=lambda pair: (pair[0].record.start is not None, pair[0].record.start),
                 reverse=layer.draw != "areas",
             )
-            paragraphs = [layer.text(record, view.date, _stands(layer, record, ledger)) for record in records]
+            paragraphs = [
+                sentences(
+                    layer.text(row.record, view.date, _stands(layer, row.record, ledger)),
+                    whereabouts(feature, view.line) if is_drawn(feature) else "",
+                )
+                for row, feature in here
+            ]
             note = say_counts(layer, here)
             found.append(
                 Passage(
-                    f"{layer.title} ({len(records)})",
+                    f"{layer.title} ({len(here)})",
                     (*[f"{note[:1].upper()}{note[1:]}."] * bool(note), *paragraphs) or (_nothing(layer, ledger),),
                 )
             )
@@ -159,9 +170,15 @@ def _unsure(view: ViewState, ledger: Ledger) -> list[str]:
     vague = [row.record.title for row, feature, layer in shown if uncertain(feature, layer, view)]
     unplaced = [row.record.title for row, feature, layer in shown if layer.draw != "list" and not is_drawn(feature)]
     single = [row.record.title for row, _, _ in shown if len(row.record.sources) == 1]
-    told = zip(_UNSURE, (vague, unplaced, single), strict=True)
+    today = day_number(view.date)
+    differing = [
+        row.record.title
+        for row, _, layer in shown
+        if any(start <= today < end for start, end in layer.disputed(row.record))
+    ]
+    told = zip(_UNSURE, (vague, unplaced, single, differing), strict=True)
     return [tr_n(*forms, len(titles), titles=listing(titles)) for forms, titles in told if titles] or [
-        tr("Nothing in this view is marked uncertain.")
+        tr("Nothing in this view is uncertain or disputed.")
     ]
 
 

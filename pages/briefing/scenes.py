@@ -110,7 +110,7 @@ def _editor(index: int, scene: Scene, version: int) -> None:
             else:
                 st.text_input(title, getattr(scene, name), key=key, max_chars=most)
         st.number_input(
-            tr("Seconds when it plays by itself"), *SECONDS, scene.seconds, key=f"scene-seconds-{index}-{version}"
+            tr("Seconds on screen in automatic play"), *SECONDS, scene.seconds, key=f"scene-seconds-{index}-{version}"
         )
         st.form_submit_button(tr("Keep these words"), on_click=_kept, args=(index, version), type="primary")
     with right:

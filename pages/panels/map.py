@@ -92,7 +92,7 @@ def _heard(key: str) -> None:
         return
     overruled = session.not_obeyed(message.get("seen"))
     changes: dict[str, object] = {}
-    ledger = current()
+    ledger, before = current(), session.view().select
     if "date" not in overruled:
         day = parse_day(message["date"])
         changes["date"] = min(day, session.today())
@@ -112,7 +112,10 @@ def _heard(key: str) -> None:
     if "against" not in overruled and message.get("against"):
         changes["against"] = min(parse_day(message["against"]), session.today())
     st.session_state["playing"] = bool(message.get("playing"))
+    opened = changes.get("select")
     session.hear(**changes)
+    if opened and opened != before and (more := record_links.layer_on(str(opened))):
+        session.change(**more)
     record_links.follow(message.get("asked"))
     if sets.find(session.view().select or ""):
         session.tell(("own",))  # The selected row's circle.

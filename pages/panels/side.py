@@ -15,11 +15,12 @@ from geodata.records import Record
 from geodata.translation import tr, tr_n
 from layers.kit.feature import Feature
 from layers.kit.layer import LISTED, Layer, all_layers
-from layers.kit.text import escape, listing
+from layers.kit.text import escape, listing, sentence_case
 from layers.view.filters import without_filters
 from layers.view.search import entries
 from layers.view.state import BASEMAPS, MODES, ViewState
 from layers.view.visible import visible
+from layers.words.not_loaded import kinds
 from layers.words.summary import on_this_date
 from pages.frame import shell
 from pages.panels import cards, own_sets
@@ -29,6 +30,9 @@ from pages.visit.page import paragraph
 
 #: More lines than this of the dated list are a wall; the rest is one click away.
 LIST_LENGTH = 8
+
+#: Stands among the ids of the layers in their list: how the ground is drawn is switched there too.
+_TINT = "a tint for each side"
 
 
 def sidebar(filters: Callable[[], None] | None = None) -> None:
@@ -49,7 +53,7 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
         )
         if filters:
             filters()
-        st.html(_counts(shown) + paragraph(checked(ledger), "muted ba-checked"))
+        st.html(_counts(shown) + _lost(ledger) + paragraph(checked(ledger), "muted ba-checked"))
         _line_and_basemap()
         if ledger.faults:
             words = tr_n(
@@ -114,8 +118,9 @@ def _search_chosen() -> None:
 
 
 def _switches() -> None:
-    titles = {layer.id: layer.title for layer in all_layers()}
-    st.session_state["layers"] = list(session.view().layers)
+    titles = {layer.id: layer.title for layer in all_layers()} | {_TINT: tr("A tint for each side")}
+    view = session.view()
+    st.session_state["layers"] = [*view.layers, *[_TINT] * view.tint]
     st.pills(
         tr("Layers"),
         list(titles),
@@ -137,9 +142,15 @@ def _counts(shown: dict[str, list[Feature]]) -> str:
     return f"<span></span><style>{rules}</style>"
 
 
+def _lost(ledger: Ledger) -> str:
+    """Return what of the ledger could not be loaded, as HTML: its switches stand there and show nothing."""
+    words = [sentence_case(kind) for kind in kinds(ledger)]
+    return paragraph(tr("Could not be loaded"), "h") + "".join(map(paragraph, words)) if words else ""
+
+
 def _switched() -> None:
     chosen = st.session_state["layers"]
-    session.change(layers=tuple(layer.id for layer in all_layers() if layer.id in chosen))
+    session.change(layers=tuple(layer.id for layer in all_layers() if layer.id in chosen), tint=_TINT in chosen)
 
 
 def _region_chosen() -> None:

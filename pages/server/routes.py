@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from geodata import ledger
+from geodata.geometry_files import VINTAGES
 from geodata.records import Record
 from geodata.translation import tr
 from layers.browser import assets
@@ -90,6 +91,9 @@ def _data(name: str) -> Asset | None:
     current = ledger.current()
     if name == "timeline":
         return assets.timeline(current)
+    for vintage in VINTAGES:
+        if name == f"sides-{vintage}":
+            return assets.sides(vintage, current)
     layer = _layers().get(name)
     return assets.layer_data(layer, current) if layer else None
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 import streamlit as st
 
 from geodata.ledger import current
+from layers.kit.layer import all_layers, owner_of
 from layers.kit.text import escape
 from layers.kit.told import Topic
 from layers.view.cameras import target, whole_time
@@ -67,9 +68,18 @@ def lead_to(record_id: str) -> None:
     found = target(record_id, ledger, session.today())
     if found:
         _, day, at = found
-        changes: dict[str, object] = {"select": record_id}
+        changes: dict[str, object] = {"select": record_id, **layer_on(record_id)}
         if day:
             changes |= {"date": day, **whole_time(record_id, session.view(), ledger)}
         if at:
             changes["at"] = at
         session.change(**changes)
+
+
+def layer_on(record_id: str) -> dict[str, object]:
+    """Return what of the view has to change so that the layer of a record is on; nothing where it is."""
+    found, on = current().find(record_id), session.view().layers
+    layer = owner_of(found[0]) if found else None
+    if layer is None or layer.id in on:
+        return {}
+    return {"layers": tuple(one.id for one in all_layers() if one.id in (*on, layer.id))}

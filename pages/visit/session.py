@@ -18,7 +18,9 @@ from layers.view.filters import choices
 from layers.view.link import from_params, to_params
 from layers.view.state import ViewState, Vocabulary
 
-ALL_KEYS = tuple("date mode days layers at region line select base only lit near km against layout asks own".split())
+ALL_KEYS = tuple(
+    "date mode days layers at region line select base tint only lit near km against layout asks own".split()
+)
 
 
 #: Where a day begins first.

@@ -64,7 +64,7 @@ LOOK = """(frame) => {
 }"""
 #: Pairs of controls on the map that lie over one another.
 OVERLAPS = """() => {
-  const boxes = [...document.querySelectorAll(".ba-datebox, .ba-presets, .ba-column, .ba-corner .leaflet-control-scale, .ba-slider")]
+  const boxes = [...document.querySelectorAll(".ba-datebox, .ba-presets, .ba-column, .ba-corner .leaflet-control-scale, .ba-key-open, .ba-where, .ba-foot, .ba-edge, .ba-slider")]
     .map((element) => [element.className, element.getBoundingClientRect()]).filter(([, box]) => box.width && box.height);
   return boxes.flatMap(([one, a], index) => boxes.slice(index + 1)
     .filter(([, b]) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1)

@@ -6,6 +6,7 @@ import { drawnPoints, elementIn, items, litUp, onDrawn } from "../map/items.js";
 import { sayNumber } from "../points/words.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
+import { say } from "../shared/toast.js";
 import { tr, trN } from "../shared/translation.js";
 import { saySpan } from "../time/rule.js";
 import { along, within } from "./along.js";
@@ -29,6 +30,7 @@ const SHARES = Array.from({ length: 22 }, (_, index) => (index + 2) / 25);
 /** @type {Map<string, Flow>} */
 const flows = new Map();
 let wrote = "";
+let told = false;
 /** The list that is open. @type {L.Popup | null} */
 let listed = null;
 
@@ -131,6 +133,25 @@ function follow() {
   listed?.close(); // it names what was shown
   for (const flow of flows.values()) write(flow);
   placeFlows();
+  if (!told) tellOutside();
+}
+
+/** Say once that more suppliers are shown than lie in the window, which the opening view is too narrow for. */
+function tellOutside() {
+  const shown = [...flows.values()].filter((flow) => flow.shown.length);
+  if (!shown.length) return;
+  told = true;
+  const view = atlas.map.getBounds();
+  const outside = shown.filter(({ path }) => !view.contains(verticesOf(path)[0]));
+  const number = new Set(outside.map(({ feature }) => feature.symbol.supplier)).size;
+  if (!number) return;
+  say(
+    trN(
+      "{n} supplier lies beyond the edge of the map: its name stands on its curve, or the number at the edge leads there.",
+      "{n} suppliers lie beyond the edge of the map: their names stand on their curves, or the numbers at the edge lead there.",
+      number,
+    ),
+  );
 }
 
 /** Mark the curves of what is selected or lit, as far as it is shown. */
@@ -154,8 +175,9 @@ function write(flow) {
   const words = chipOf(flow);
   if (!words) return;
   words.replaceChildren();
-  dom.element("i", null, null, words);
   dom.element("span", null, flow.feature.symbol.supplier, words);
+  dom.element("i", null, null, words);
+  dom.element("span", null, flow.feature.symbol.recipient, words);
   dom.element("b", null, sayNumber(flow.shown.length), words);
   const at = () => flow.chip.getLatLng();
   addStop(elementIn(flow.chip), { words: sayFlow(flow), place: at, open: () => open(flow, at()) });

@@ -101,7 +101,7 @@ export function startKey(corner) {
   panel.setAttribute("aria-label", tr("Key: what the marks mean"));
   const head = dom.element("div", "ba-list-head", null, panel);
   dom.element("b", "", tr("Key"), head);
-  dom.button("ba-list-close", "×", tr("Close the key"), head, close);
+  dom.button("ba-key-close", "×", tr("Close the key"), head, close);
   lists = dom.element("div", "ba-key-lists", null, panel);
   for (const element of [opener, panel]) L.DomEvent.disableClickPropagation(element);
   L.DomEvent.disableScrollPropagation(panel);

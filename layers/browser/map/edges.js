@@ -69,6 +69,27 @@ function placeSoon() {
   placing = setTimeout(placeEdges, 0);
 }
 
+/**
+ * How far down (way 1) or up (-1) a box must move to be free of others, or null where that leads out of the frame.
+ *
+ * @param {DOMRect} box
+ * @param {DOMRect[]} others
+ * @param {number} way
+ * @param {DOMRect} frame
+ */
+function giveWay({ left, right, top, bottom }, others, way, frame) {
+  let shift = 0;
+  for (let tries = 0; tries <= others.length; tries += 1) {
+    const [from, to] = [top + shift, bottom + shift];
+    const hit = others.find(
+      (rect) => rect.left < right + 6 && rect.right > left - 6 && rect.top < to + 6 && rect.bottom > from - 6,
+    );
+    if (!hit) return from >= frame.top + 2 && to <= frame.bottom - 2 ? shift : null;
+    shift += way > 0 ? hit.bottom + 8 - from : hit.top - 8 - to;
+  }
+  return null;
+}
+
 /** Chips stand in the middle of their edge and give way to the other controls there. */
 function placeEdges() {
   const frame = atlas.map.getContainer().getBoundingClientRect();
@@ -77,22 +98,16 @@ function placeEdges() {
     .filter((rect) => rect.width);
   for (const [edge, chip] of chips) {
     if (chip.hidden) continue;
-    chip.style.translate = "";
-    let shift = 0;
-    for (let tries = 0; tries < others.length; tries += 1) {
-      const box = chip.getBoundingClientRect();
-      const hit = others.find(
-        (rect) =>
-          rect.left < box.right + 6 &&
-          rect.right > box.left - 6 &&
-          rect.top < box.bottom + 6 &&
-          rect.bottom > box.top - 6,
-      );
-      if (!hit) break;
-      shift += edge === "south" ? hit.top - 8 - box.bottom : hit.bottom + 8 - box.top;
-      chip.style.translate = `0 ${shift}px`;
+    Object.assign(chip.style, { translate: "", display: "" });
+    const box = chip.getBoundingClientRect();
+    const ways = edge === "south" ? [-1, 1] : [1, -1];
+    const shift = ways.map((way) => giveWay(box, others, way, frame)).find((found) => found !== null) ?? undefined;
+    if (shift === undefined) {
+      chip.style.display = "none"; // a map this small has no room for it
+      continue;
     }
-    if (Math.abs(shift) > frame.height / 2) chip.style.translate = "";
+    if (shift) chip.style.translate = `0 ${shift}px`;
+    others.push(new DOMRect(box.x, box.y + shift, box.width, box.height));
   }
   placeFlows(); // whose chips give way to these
 }

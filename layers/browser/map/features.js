@@ -124,13 +124,13 @@ function make(item) {
   shape.bindTooltip(() => tooltip(feature), {
     sticky: !item.marker,
     direction: "top",
-    offset: [0, item.marker ? -8 : 0],
+    offset: [0, item.marker ? -Math.max(8, item.radius + 2) : 0], // above a mark, never on it
     opacity: 1,
   });
   shape.on("click", (event) => {
     L.DomEvent.stopPropagation(event);
-    if (pickPoint(event)) shape.closeTooltip();
-    else select(item);
+    shape.closeTooltip(); // the card says more, and the mark is seen
+    if (!pickPoint(event)) select(item);
   });
   // With the letters on the mark, by which whoever sees it may call it.
   const words = [feature.title, feature.kind, feature.symbol.letters].filter(Boolean).join(", ");

@@ -17,6 +17,7 @@ import * as camera from "../shared/camera.js";
 import { sayDay, toDay, toIso } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
 import * as python from "../shared/python.js";
+import { startTint } from "../sides/tint.js";
 import { nextChange, previousChange } from "../time/changes.js";
 import { setPlaying } from "../time/play.js";
 import { timeScale } from "../time/scale.js";
@@ -54,6 +55,7 @@ function start(map, config) {
   startTools();
   startSpot();
   startPageLinks();
+  startTint();
   startSight();
   if (embedded) mindHost(map);
   watchBar();

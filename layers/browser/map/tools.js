@@ -8,10 +8,14 @@ import * as camera from "../shared/camera.js";
 import { sayDay, toDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
 import { tr, trIn } from "../shared/translation.js";
+import { landOf } from "../sides/land.js";
+import { whereIs } from "../sides/where.js";
 import { startEdges } from "./edges.js";
 import { startFan } from "./fan.js";
 import { startLink } from "./link.js";
 import { startRuler } from "./ruler.js";
+
+/** @import { Sides } from "../shared/types" */
 
 const LOW_PX = 300;
 
@@ -43,12 +47,10 @@ function startPresets() {
   const { whole, ...others } = atlas.config.presets;
   const presets = [{ title: whole ? whole.title : tr("Whole border"), bounds: null }, ...Object.values(others)];
   const bar = inside("ba-presets ba-keepout");
-  const row = dom.element("div", "ba-preset-row", null, bar);
   const select = dom.element("select", "ba-tool ba-preset-select", null, bar);
   select.setAttribute("aria-label", tr("Where to look"));
   dom.element("option", "", tr("Go to …"), select).value = "";
   presets.forEach((preset, index) => {
-    dom.button("ba-tool", preset.title, tr("Look at: {place}", { place: preset.title }), row, () => go(preset.bounds));
     dom.element("option", "", preset.title, select).value = String(index);
   });
   select.addEventListener("change", () => {
@@ -56,18 +58,16 @@ function startPresets() {
     select.value = ""; // A second choice of the same place must be a change again.
     go(preset.bounds);
   });
-  oneStop(row, tr("Where to look"));
-  fitPresets(bar, row);
+  fitPresets(bar);
 }
 
 /**
- * The row stands right of the date, past the widest date there is, so that it does not tremble while the date moves. Where it does not
- * fit, the select stands under the date, or beside it on a low map.
+ * The select stands right of the date, past the widest date there is, so that it does not tremble while the date moves. Where it does not
+ * fit there it stands under the date, and on a phone wherever the map is not low.
  *
  * @param {HTMLElement} bar
- * @param {HTMLElement} row
  */
-function fitPresets(bar, row) {
+function fitPresets(bar) {
   /** @type {HTMLElement | null} */
   const box = atlas.map.getContainer().querySelector(".ba-datebox");
   let stood = "";
@@ -77,15 +77,12 @@ function fitPresets(bar, row) {
     const column = atlas.map.getContainer().querySelector(".ba-column");
     const left = box ? box.offsetLeft : 8;
     const right = left + (box ? widestDate(box) : 0) + 12;
-    bar.classList.remove("compact");
     const end = width - 20 - (column?.offsetWidth || 90);
-    const compact = width < 600 || right + row.scrollWidth > end;
-    bar.classList.toggle("compact", compact);
-    const under = compact && (height > LOW_PX || right + bar.offsetWidth > end);
+    const under = (width < 600 && height > LOW_PX) || right + bar.offsetWidth > end;
     bar.style.left = `${under ? left : right}px`;
     bar.style.top =
       under && box?.offsetHeight ? `${box.offsetTop + box.offsetHeight + 8}px` : `${box?.offsetTop || 14}px`;
-    const stands = `${compact} ${bar.style.left} ${bar.style.top}`;
+    const stands = `${bar.style.left} ${bar.style.top}`;
     if (stands !== stood) {
       placeLabels();
       atlas.map.fire("placed");
@@ -94,12 +91,8 @@ function fitPresets(bar, row) {
   };
   atlas.map.on("resize", fit);
   document.fonts.addEventListener("loadingdone", fit);
-  if (box) {
-    new ResizeObserver(() => {
-      if (bar.classList.contains("compact")) fit();
-    }).observe(box);
-  }
-  new ResizeObserver(fit).observe(row); // A reader may set letters and words wider.
+  if (box) new ResizeObserver(fit).observe(box);
+  new ResizeObserver(fit).observe(bar); // A reader may set letters and words wider.
   requestAnimationFrame(fit); // Measured now, the page would be laid out once for this alone.
 }
 
@@ -151,9 +144,22 @@ function startScale() {
   const scale = new Scale({ imperial: false, maxWidth: 110 }).addTo(atlas.map).getContainer();
   if (scale) corner.appendChild(scale);
   const where = dom.element("span", "ba-where", "", corner);
-  atlas.map.on("mousemove", ({ latlng }) => {
-    const east = L.Util.wrapNum(latlng.lng, [-180, 180], true);
-    where.textContent = `${side(latlng.lat, trIn("in coordinates", "N"), trIn("in coordinates", "S"))}  ${side(east, trIn("in coordinates", "E"), trIn("in coordinates", "W"))}`;
+  /** @type {{ land: Sides | null, line: number }} */
+  let held = { land: null, line: 0 };
+  /** @param {L.LatLng} latlng */
+  const write = ({ lat, lng }) => {
+    const east = L.Util.wrapNum(lng, [-180, 180], true);
+    const found = held.land ? whereIs(held.land, east, lat) : { side: "", district: "" };
+    const spot = `${side(lat, trIn("in coordinates", "N"), trIn("in coordinates", "S"))}  ${side(east, trIn("in coordinates", "E"), trIn("in coordinates", "W"))}`;
+    where.textContent = [spot, [found.side, found.district].filter(Boolean).join(", ")].filter(Boolean).join("\n");
+  };
+  atlas.map.on("mousemove", async ({ latlng }) => {
+    const { line } = atlas.state;
+    if (held.line !== line) {
+      held = { land: null, line };
+      held.land = await landOf(line);
+    }
+    write(latlng);
   });
   atlas.map.on("mouseout", () => {
     where.textContent = "";

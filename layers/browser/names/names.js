@@ -89,7 +89,7 @@ const about = shifted([0, -1, 1].flatMap((y) => [0, 0.15, -0.15].map((x) => [x, 
 const middle = shifted([[0, 0]]);
 /** On its place, else round it, nearest first. @type {Spots} */
 const ringed = (w, h) =>
-  [-1, 8, 14, 22, 32].flatMap((off) =>
+  [-1, 8, 14, 20].flatMap((off) =>
     off < 0
       ? [[-w / 2, -h / 2]]
       : Array.from({ length: 16 }, (_, turn) => {

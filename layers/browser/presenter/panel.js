@@ -68,7 +68,7 @@ function sayTime(state) {
   parts.day.textContent = sayDay(state.date);
   const words = {
     upto: tr("events up to this day"),
-    day: tr("events of this day"),
+    day: tr("events on this day"),
     window: tr("events from {day}", { day: sayDay(opens(state)) }),
   };
   parts.mode.textContent = words[state.mode];

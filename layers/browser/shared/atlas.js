@@ -12,6 +12,7 @@ export const state = {
   region: null,
   select: null,
   base: "paper",
+  tint: false,
   against: null,
   layout: "side",
   near: null,

@@ -17,6 +17,7 @@ export interface View {
   region: string | null;
   select: string | null;
   base: string;
+  tint: boolean; // each side's land has one of its own
   layout: string; // of a comparison: how the halves stand
   near: [lat: number, lon: number] | null; // the spot asked about
   km: number; // its radius
@@ -65,6 +66,7 @@ export interface Config {
   timeline: string;
   credits: Credit[];
   backdrop: string;
+  sides: Record<string, string>; // year of mapping → address of the sides' land
   presets: Record<string, { title: string; bounds: Leaflet.LatLngBoundsLiteral }>;
   tiles: Record<string, TileSource>;
   compare: string | null;
@@ -164,6 +166,12 @@ export interface GroundName {
   lines?: Leaflet.LatLng[][];
 }
 
+/** The land of the two sides in one year of mapping, and places that tell the district around them. */
+export interface Sides {
+  sides: { name: string; geometry: Geometry }[];
+  places: [lon: number, lat: number, district: string][];
+}
+
 // ---- the slider's strip -----------------------------------------------------------------------------------------
 export type Milestone = [day: number, title: string, summary: string, id: string, regions: string[], layer: string];
 export interface Period {
@@ -210,6 +218,7 @@ export interface Strip {
   toX(day: number): number;
   toDay(x: number): number;
   width(): number;
+  marksEnd(): number; // below it stand bars and years, which are not clicked one by one
   at(x: number, y: number, reach: number): Hit | null;
   marks(): Hit[];
 }

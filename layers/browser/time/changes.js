@@ -3,13 +3,14 @@ import { elementOf, layerData } from "../map/items.js";
 import { passes, shows } from "../map/passing.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
+import { say as tell } from "../shared/toast.js";
 import { tr, trN } from "../shared/translation.js";
 import { sayNames } from "./marks.js";
 import { stepOn } from "./rule.js";
 
 /** @import { Feature, Key, Layer, State, Step, Timeline } from "../shared/types" */
 
-/** @typedef {Pick<State, "date" | "mode" | "days">} Moment */
+/** @typedef {Pick<State, "date" | "mode" | "days" | "layers">} Moment */
 /** @typedef {{ feature: Feature, layer: Layer, names: string, say: (what: string) => string, gone?: boolean }} Change */
 
 const LINES_SHOWN = 3;
@@ -121,7 +122,9 @@ function sentences({ found, forward }) {
     group.names.push(names);
   }
   const lines = [...groups.values()].map(({ say, names }) => say(sayNames(names)));
-  const shown = lines.slice(0, LINES_SHOWN).map((text) => (forward ? text : tr("Not yet: {change}", { change: text })));
+  const shown = lines
+    .slice(0, LINES_SHOWN)
+    .map((text) => (forward ? text : tr("Had not happened by this day: {change}", { change: text })));
   if (lines.length > LINES_SHOWN)
     shown.push(trN("and {n} more change", "and {n} more changes", lines.length - LINES_SHOWN));
   return shown;
@@ -162,12 +165,30 @@ function pulse(found) {
   }
 }
 
+/** Who opens a record whose layer is off sees it, and is told why there is more on the map now. @param {string[]} now @param {string[]} was */
+function sayLayer(now, was) {
+  const added = now.filter((id) => !was.includes(id));
+  if (added.length !== 1) return;
+  tell(
+    tr("The layer “{layer}” is on now: it has the record that you opened.", { layer: layerData()[added[0]]?.title }),
+  );
+}
+
 /** @param {State} state @param {Set<Key>} keys */
 function paint(state, keys) {
-  const { date, mode, days } = state;
+  const { date, mode, days, layers } = state;
   const was = before;
-  before = { date, mode, days };
-  if (!was || !keys.has("date") || was.date === date || was.mode !== mode || OTHERS.some((key) => keys.has(key)))
+  before = { date, mode, days, layers };
+  if (was && keys.has("layers") && keys.has("select") && state.select) sayLayer(layers, was.layers);
+  // Who jumps to a record asks for that one, not for all that changed on the way.
+  if (
+    !was ||
+    !keys.has("date") ||
+    (keys.has("select") && state.select) ||
+    was.date === date ||
+    was.mode !== mode ||
+    OTHERS.some((key) => keys.has(key))
+  )
     return;
   const changed = difference(was, before, state);
   if (!changed.found.length) return;

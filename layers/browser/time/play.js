@@ -174,7 +174,7 @@ function sheet(parent, opener) {
   choice(box, "checkbox", "hold", tr("Hold at turning points"), options.hold, (on) => {
     options.hold = on;
   });
-  choice(box, "checkbox", "loop", tr("Again from the start"), options.loop, (on) => {
+  choice(box, "checkbox", "loop", tr("Begin again at the end"), options.loop, (on) => {
     options.loop = on;
   });
   return box;

@@ -18,7 +18,7 @@ const KINDS = {
   },
   rough: {
     why: () => tr("The date is known only to the month or year"),
-    count: (n) => trN("{n} dated to the month or year", "{n} dated to the month or year", n),
+    count: (n) => trN("{n} dated roughly", "{n} dated roughly", n),
   },
   unlocated: {
     why: () => tr("No published coordinates: not on the map"),
@@ -26,7 +26,7 @@ const KINDS = {
   },
   single: {
     why: () => tr("Rests on one source"),
-    count: (n) => trN("{n} from a single source", "{n} from a single source", n),
+    count: (n) => trN("{n} from one source", "{n} from one source", n),
   },
   disputed: {
     why: () => tr("The sides, or the claimants, say different things"),
@@ -44,6 +44,8 @@ let single = new Set();
 let disputed = {};
 /** @type {Map<Kind, HTMLButtonElement>} */
 const chips = new Map();
+/** One button until it is asked which doubts there are. @type {HTMLButtonElement} */
+let opener;
 /** @type {HTMLElement} */
 let list;
 /** @type {Kind | null} */
@@ -118,6 +120,11 @@ function paint(state, keys) {
   const now = JSON.stringify(NAMES.map((name) => [...found[name].keys()]));
   if (now === wrote) return;
   wrote = now;
+  const all = new Set(NAMES.flatMap((name) => [...found[name].keys()])).size;
+  opener.hidden = all === 0;
+  opener.textContent = trN("{n} in doubt", "{n} in doubt", all);
+  opener.title = tr("Records of this view that are undated, roughly dated, not located, from one source or disputed");
+  opener.setAttribute("aria-label", `${opener.textContent}. ${opener.title}`);
   for (const name of NAMES) {
     const chip = chips.get(name);
     const number = found[name].size;
@@ -137,7 +144,12 @@ export function startUnknowns(foot, root, timeline) {
   const strip = dom.element("div", "ba-unknowns", null, foot);
   strip.setAttribute("role", "group");
   strip.setAttribute("aria-label", tr("What this view does not know"));
-  dom.element("span", "ba-unknowns-head", tr("In this view:"), strip);
+  opener = dom.button("ba-unknown ba-doubts", "", "", strip, () => {
+    const unfolded = strip.classList.toggle("unfolded");
+    opener.setAttribute("aria-expanded", String(unfolded));
+    if (!unfolded && open) show(null);
+  });
+  opener.setAttribute("aria-expanded", "false");
   list = dom.element("div", "ba-list", null, root);
   list.id = "ba-list";
   list.hidden = true;

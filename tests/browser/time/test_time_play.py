@@ -61,7 +61,7 @@ def test_play_runs_evenly_along_the_strip_if_wished_ends_at_the_last_change_or_b
         "(day) => !window.borderAtlas.state.playing && window.borderAtlas.snapshot().date === day", arg=last
     )
     options.click()
-    atlas.frame.get_by_label("Again from the start").check()
+    atlas.frame.get_by_label("Begin again at the end").check()
     atlas.frame.evaluate("(day) => window.borderAtlas.patch({ date: window.borderAtlas.toDay(day) - 1 })", last)
     play.click()
     atlas.wait_for_date("1991-01-01")
