@@ -219,6 +219,7 @@ export interface Strip {
   toDay(x: number): number;
   width(): number;
   at(x: number, y: number, reach: number): Hit | null;
+  word(x: number, y: number): { text: string; top: number } | null; // of what cannot be clicked there
   marks(): Hit[];
 }
 
