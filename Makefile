@@ -69,6 +69,9 @@ test: $(FOR_TESTS) $(FOR_SCRIPTS) browser ## Run the tests, those in a real brow
 
 test-services: $(FOR_TESTS) browser geodata-tools ## Run the tests that need downloads, other programs or long
 	@command -v soffice >/dev/null || bash tests/support/apt_install.sh libreoffice-impress
+	@command -v firefox-esr >/dev/null || bash tests/support/apt_install.sh firefox-esr
+	@command -v WebKitWebDriver >/dev/null || bash tests/support/apt_install.sh webkit2gtk-driver
+	@command -v Xvfb >/dev/null || bash tests/support/apt_install.sh xvfb
 	BORDER_ATLAS_ALL_TESTS=1 $(PY) -m pytest -m services
 
 bench: $(FOR_TESTS) browser ## Measure the slider, the first map, Python's share and what else tests/bench holds

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic
 
+import numpy as np
+import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
@@ -51,6 +53,28 @@ class LineDistance:
     vintage: int
     km: float
     nearest: str
+
+
+@dataclass(frozen=True)
+class FromTown:
+    """How a spot lies from a town of the map: `azimuth` is the way there from the town, in degrees from north over east."""
+
+    name: str
+    km: float
+    azimuth: float
+
+
+def town(lon: float, lat: float) -> FromTown | None:
+    """Return the town of the backdrop that is nearest to a spot, or None where it has none."""
+    towns = geometry_files.backdrop("town")
+    if not towns:
+        return None
+    lons, lats = shapely.get_coordinates([one.geometry for one in towns]).T
+    azimuths, _, metres = measure.GEOD.inv(lons, lats, np.full(len(towns), lon), np.full(len(towns), lat))
+    nearest = int(np.argmin(metres))
+    return FromTown(
+        str(towns[nearest].properties["name"]), float(metres[nearest]) / 1000, float(azimuths[nearest]) % 360
+    )
 
 
 def to_geometry_km(lon: float, lat: float, geometry: BaseGeometry) -> float:

@@ -116,10 +116,10 @@ _ON_DATE = {
 }
 
 
-_MOVED = mark_n("crossing {names} {state} instead of {before}", "crossings {names} {state} instead of {before}")
+_MOVED = mark_n("crossing {names}: {state} ({before} before)", "crossings {names}: {state} ({before} before)")
 _HELD = mark_n(
-    "crossing {names} {state} at both dates, with changes in between",
-    "crossings {names} {state} at both dates, with changes in between",
+    "crossing {names}: {state} at both dates, with changes in between",
+    "crossings {names}: {state} at both dates, with changes in between",
 )
 
 

@@ -31,6 +31,8 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     wanted: set[str] = set()
     if collection_path == HERE / "browser":
         wanted = {"playwright"}
+    elif collection_path.name == "test_other_browsers.py":
+        wanted = {"playwright", "selenium", "marionette_driver"}
     elif collection_path.name.startswith("test_") and collection_path.suffix == ".py":
         imported = re.findall(r"^(?:from|import) (\w+)", collection_path.read_text(encoding="utf-8"), re.MULTILINE)
         wanted = set(imported) & set(EXTRA)

@@ -109,7 +109,7 @@ def _line(one: Named, record: Record | Period | Statistic, table: str) -> str:
     when = say(one.day, one.precision) if one.day else tr("no date")
     layer = owner_of(table)
     what = layer.nouns.one if layer else tr("figure")
-    called = f"{record.about}, {say_statistic(record)}" if isinstance(record, Statistic) else record.title
+    called = f"{record.about}: {say_statistic(record)}" if isinstance(record, Statistic) else record.title
     return tr("{day} · {did} · {record} ({what})", day=when, did=_said(one), record=called, what=what)
 
 

@@ -24,6 +24,7 @@ from layers.words.card import card
 from layers.words.headline import NAME
 from layers.words.legend import say_counts
 from layers.words.summary import on_this_date
+from layers.words.whereabouts import whereabouts
 
 #: What is not certain of some records: when, where, and whether it is so.
 _UNSURE = (
@@ -61,16 +62,21 @@ def passages(view: ViewState, ledger: Ledger) -> list[Passage]:
             found.append(Passage(topic.title, tuple(sentence.text for sentence in topic.lines)))
         elif layer.regional and layer.id in view.layers:
             here = [pair for pair in shown if pair[0].layer == layer.id]
-            records = sorted(
-                (row.record for row, _ in here),
-                key=lambda one: (one.start is not None, one.start),
+            here.sort(
+                key=lambda pair: (pair[0].record.start is not None, pair[0].record.start),
                 reverse=layer.draw != "areas",
             )
-            paragraphs = [layer.text(record, view.date, _stands(layer, record, ledger)) for record in records]
+            paragraphs = [
+                sentences(
+                    layer.text(row.record, view.date, _stands(layer, row.record, ledger)),
+                    whereabouts(feature, view.line) if is_drawn(feature) else "",
+                )
+                for row, feature in here
+            ]
             note = say_counts(layer, here)
             found.append(
                 Passage(
-                    f"{layer.title} ({len(records)})",
+                    f"{layer.title} ({len(here)})",
                     (*[f"{note[:1].upper()}{note[1:]}."] * bool(note), *paragraphs) or (_nothing(layer, ledger),),
                 )
             )

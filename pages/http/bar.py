@@ -12,13 +12,21 @@ PATH = "/assets/page.js"
 
 @cache
 def bar() -> str:
-    """Return the bar as HTML: a sibling before the page, by which the style sheet tells that there is one."""
+    """Return the bar as HTML, before it the links that skip: siblings before the page, by which the style sheet tells that there are any."""
     menu, layers, search, share = tr("Menu"), tr("Layers"), tr("Search"), tr("Share")
     openers = "".join(
         f'<button type="button" data-opens="{place}" aria-expanded="false" aria-controls="stSidebar">{words}</button>'
         for place, words in (("menu", menu), ("layers", layers), ("search", search))
     )
+    skips = "".join(
+        f'<a href="#{place}" data-skip="{place}">{words}</a>'
+        for place, words in (
+            ("slider", tr("Skip to the time slider")),
+            ("side", tr("Skip to what stands beside the map")),
+        )
+    )
     return (
+        f'<nav class="ba-skips" aria-label="{tr("Skip")}" data-pages="{tr("Pages")}">{skips}</nav>'
         f'<nav class="ba-topbar" aria-label="Border Atlas">{openers}<button type="button" data-shares>{share}</button></nav>'
         '<div class="ba-shade"></div>'
     )

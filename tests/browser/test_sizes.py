@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.support.atlas import FRAME, PAINTED, Atlas
 from tests.support.server import App
@@ -193,6 +195,35 @@ def test_nothing_on_the_sources_page_is_wider_than_a_phone(app: App, page: Page)
     page.goto(f"{app.url}/sources")
     expect(page.get_by_role("heading", name="Sources")).to_be_visible()
     assert page.evaluate(BEYOND) == FITS
+
+
+@pytest.mark.viewport(390, 844)
+def test_a_view_as_a_file_has_nothing_over_anything_else_on_a_phone_and_beside(app: App, page: Page) -> None:
+    page.goto(f"{app.url}/view.html?date=2022-09-16")
+    expect(page.get_by_role("slider", name="Date of the map")).to_be_visible()
+    for width, height in ((390, 844), (720, 450), (1024, 768)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(PAINTED)
+        parts = page.evaluate(
+            """() => ["#map_div", ".ba-slider", ".pr-side"].map((name) => document.querySelector(name).getBoundingClientRect().toJSON())"""
+        )
+        assert parts[0]["height"] >= 200
+        for index, one in enumerate(parts):
+            for other in parts[index + 1 :]:
+                beside = one["right"] <= other["left"] + 1 or other["right"] <= one["left"] + 1
+                assert beside or one["bottom"] <= other["top"] + 1, (width, one, other)
+        assert page.evaluate(BEYOND) == FITS
+
+
+def test_on_paper_stand_the_map_its_key_and_the_whole_card(turn_to: Callable[..., Atlas]) -> None:
+    page = turn_to("/?date=2022-09-16&select=2022-09-16-ovchi-kalacha").page
+    expect(page.get_by_role("heading", name="Strike at Ovchi Kalacha")).to_be_visible()
+    sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+    words = " ".join(" ".join(sheets).split())
+    assert len(sheets) <= 3
+    for part in ("Undelimited", "MAM-L", "Human Rights Watch", "Link to this"):
+        assert part in words
+    assert "Explore" not in words and "Add to briefing" not in words
 
 
 @pytest.mark.viewport(1440, 900)

@@ -139,6 +139,15 @@ def backdrop() -> list[dict[str, Any]]:
             )
             for name, north, east, rank in towns
         ),
+        *(
+            _feature(
+                Point(LON + east, LAT + north), id=f"{kind}-{name}", kind=kind, name=name, height_m=height, min_zoom=9
+            )
+            for kind, name, north, east, height in (
+                ("peak", "Tarn Pike", 0.05, 0.25, 812),
+                ("pass", "Mill Gap", 0.1, 0.2, 540),
+            )
+        ),
     ]
 
 

@@ -18,7 +18,7 @@ HEAD = 1 << 20
 #: The beginnings of a web page, in lower case, and what is said of one.
 PAGE = ("html", "head", "body", "script")
 WEB_PAGE = mark(
-    "This is a web page, not a table: the download was perhaps a sign-in page. Open it in a browser to see what it says."
+    "This is a web page, not a table: the download was perhaps a sign-in page. Open it in a browser to see what it says; if it shows a table, open it in a spreadsheet and save it as .xlsx."
 )
 _DECLARES = mark(
     "The file declares entities or a document type, with which a few lines can be made to fill a memory. KML needs neither; it is not read."

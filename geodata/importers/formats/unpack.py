@@ -92,9 +92,8 @@ def _told(name: str, data: bytes, wanted: str | None, rows: Rows) -> Content:
     """Return the content of a file, which lies within an archive where nothing can be `wanted` of it."""
     if not data:
         raise refused("The file is empty.")
-    if data[:4] == b"PK\x03\x04":
-        return _archive(name, data, wanted, rows)
-    return Content(_kind(name, data), name, data)
+    packed = data[:4] == b"PK\x03\x04"
+    return _archive(name, data, wanted, rows) if packed else Content(_kind(name, data), name, data)
 
 
 def _kind(name: str, data: bytes) -> str:
@@ -189,6 +188,8 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile, wanted: str | None, 
                 formats=tr(strangers.FORMATS),
             )
         return _workbook(name, archive, entries)
+    if {"mimetype", "content.xml"} <= names:
+        raise refused("“{name}” is an OpenDocument file, which the atlas does not read: save it as .xlsx.", name=name)
     if wanted is None:
         raise refused(_NESTED)
     by_ending: dict[str, list[zipfile.ZipInfo]] = {}

@@ -8,7 +8,12 @@ export function oneStop(group, label) {
   group.setAttribute("aria-label", label);
   /** @type {HTMLButtonElement | undefined} */
   let held;
-  const usable = () => [...group.querySelectorAll("button")].filter((button) => !button.disabled && !button.hidden);
+  const usable = () => {
+    const buttons = [...group.querySelectorAll("button")].filter((button) => !button.disabled && !button.hidden);
+    // The style sheet leaves some out in a small window.
+    const seen = buttons.filter((button) => button.getClientRects().length > 0);
+    return seen.length ? seen : buttons;
+  };
   const settle = () => {
     const buttons = usable();
     if (!held || !buttons.includes(held)) held = buttons[0];
@@ -33,5 +38,6 @@ export function oneStop(group, label) {
     attributes: true,
     attributeFilter: ["disabled", "hidden"],
   });
+  new ResizeObserver(settle).observe(group);
   settle();
 }

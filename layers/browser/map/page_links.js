@@ -4,8 +4,6 @@ import * as atlas from "../shared/atlas.js";
 import { ask } from "../shared/python.js";
 import { tr } from "../shared/translation.js";
 
-const SIDE = ".st-key-side-panel, .st-key-compare-below"; // what stands beside a map or under it
-
 /** @param {MouseEvent} event */
 function follow(event) {
   // The page's elements are not of this frame's classes.
@@ -17,26 +15,11 @@ function follow(event) {
   else atlas.patch({ select: record }, true);
 }
 
-/** The links that skip to a part of the page (pages/http/head.py): one of them leads into this frame. @param {MouseEvent} event */
-function skip(event) {
-  const link = /** @type {Element} */ (event.target).closest?.("a[data-skip]");
-  if (!link) return;
-  event.preventDefault();
-  const page = window.parent.document;
-  /** @type {HTMLElement | null} */
-  const place =
-    link.getAttribute("data-skip") === "slider"
-      ? document.querySelector(".ba-thumb:not(.ba-opener)")
-      : page.querySelector(SIDE);
-  if (place && place.tabIndex < 0) place.tabIndex = -1; // It takes the focus, but is no stop.
-  place?.focus();
-}
-
 /** Only the map that a page of ours holds has links beside it: not a standalone file, not the second half of a comparison. */
 export function startPageLinks() {
   if (!window.Streamlit) return;
   const over = new AbortController();
-  for (const take of [follow, skip]) window.parent.document.addEventListener("click", take, { signal: over.signal });
+  window.parent.document.addEventListener("click", follow, { signal: over.signal });
   window.frameElement?.setAttribute("title", tr("Map and time slider"));
   window.addEventListener("pagehide", () => over.abort());
 }

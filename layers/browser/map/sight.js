@@ -16,7 +16,7 @@ let touched = false;
 /** The controls over the map, in its own pixels. @param {HTMLElement} container */
 function boxes(container) {
   const from = container.getBoundingClientRect();
-  return [...container.querySelectorAll(".ba-keepout")]
+  return [...container.querySelectorAll(".ba-keepout, .ba-edge")]
     .map((element) => element.getBoundingClientRect())
     .filter((box) => box.width && box.height)
     .map((box) => ({ x: box.x - from.x, y: box.y - from.y, width: box.width, height: box.height }));

@@ -1,5 +1,6 @@
-// What a page of ours does by itself, beside Streamlit's script and before the map stands: the bar and the menu behind it, sharing,
+// What a page of ours does by itself, beside Streamlit's script and before the map stands: the bar and the menu behind it, links that skip, sharing,
 // paper, and manners inside somebody else's page. The words stand in the HTML (pages/http/bar.py).
+import { startLandmarks } from "./landmarks.js";
 import { startMenu } from "./menu.js";
 import { startPaper } from "./paper.js";
 import { startShare } from "./share.js";
@@ -10,5 +11,8 @@ if (new URLSearchParams(window.location.search).get("embed") === "true") {
 } else {
   startMenu();
 }
+/** @type {HTMLElement | null} */
+const skips = document.querySelector(".ba-skips");
+if (skips) startLandmarks(skips);
 startShare();
 startPaper();

@@ -26,7 +26,6 @@ import { opens } from "./rule.js";
 
 const MOVED_PX = 4; // A press that moves less is a click.
 const REACH = { touch: 22, mouse: 6.5 }; // How near a mark a click must be: a band of 11 px is 24 px for a mouse, and 44 px and more for a finger.
-const MARKS_END_Y = 68; // Below it stand bars and years, which are not clicked one by one.
 const WIDE_PX = 24; // A period this wide on the strip can be taken by its middle there; any by its label.
 const PAN_PX = 80;
 const NAMED_MS = 4000;
@@ -119,7 +118,7 @@ function press(event, parts) {
     return;
   }
   const reach = event.pointerType === "touch" ? REACH.touch : REACH.mouse;
-  const mark = y < MARKS_END_Y ? strip.at(x, y, reach) : null;
+  const mark = y < strip.marksEnd() ? strip.at(x, y, reach) : null;
   const [from, to] = [strip.toX(opens(state)), strip.toX(state.date)];
   const inside = windowed && to - from >= WIDE_PX && x > from && x < to;
   const follow = inside ? whole : move;
@@ -156,7 +155,7 @@ function startTip(parts) {
   const tell = (event, reach) => {
     const strip = parts.strip();
     const [x, y] = placeOf(event, parts);
-    const mark = y < MARKS_END_Y ? strip?.at(x, y, reach) : null;
+    const mark = strip && y < strip.marksEnd() ? strip.at(x, y, reach) : null;
     const said = mark ?? strip?.word(x, y);
     if (!strip || !said) {
       hide();

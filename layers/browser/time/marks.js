@@ -9,10 +9,11 @@ import { saySpan } from "./rule.js";
 /** @typedef {{ day: number, until: number, row: string, look: string, begins: boolean, reaches: boolean, titles: string[] }} Tick ticks of one day, layer and look; reaches: a stage between beginning and end */
 /** @typedef {[from: number, to: number, row: string, id: string]} Taken a stretch of a row that a name keeps clear of */
 
-const ROWS = { conflicts: 19, closures: 32, process: 45 };
-const BAND_PX = 11;
-const MARK_Y = 62; // middle of the row of bases and turning points
+const ROWS = ["conflicts", "closures", "process"];
+const ROWS_TOP = 17;
+const BELOW_PX = 49; // from the end of the rows of bands to the strip's: the other marks, the bars, the years
 const HALF_PX = 4.5;
+const LEAST_PX = 24; // of what is clicked, wherever the strip is high enough for it
 const NAMES_SHOWN = 3;
 
 /** @param {number} size @param {number} [weight] */
@@ -59,8 +60,16 @@ function groupTicks({ ticks, turns, rows, verbs }, state) {
   return [...groups.values()].sort((a, b) => a.day - b.day);
 }
 
-/** Whether a row has bands. @param {string} row @returns {row is keyof typeof ROWS} */
-const isBand = (row) => row in ROWS;
+/** Whether a row has bands. @param {string} row */
+const isBand = (row) => ROWS.includes(row);
+
+/** How high a row of bands is, the band in it, and where the middle of the row of bases and turning points is. @param {number} high of the strip */
+export function rowsOf(high) {
+  const row = (high - ROWS_TOP - BELOW_PX) / ROWS.length;
+  return { row, band: Math.min(15, row - 2), markY: high - BELOW_PX + 6 };
+}
+/** The first pixel of a row's bands. @param {string} name @param {ReturnType<typeof rowsOf>} rows */
+const bandTop = (name, { row, band }) => ROWS_TOP + ROWS.indexOf(name) * row + (row - band) / 2;
 /** @param {Tick} tick */
 const isVague = ({ day, until }) => until - day > 1;
 
@@ -88,14 +97,15 @@ function extent(scale, period, last) {
  * @param {Period} period
  * @param {number} last
  * @param {Taken[]} taken
- * @returns {Box & { period: Period, name?: Box }}
+ * @param {ReturnType<typeof rowsOf>} rows
+ * @returns {Box & { period: Period, name?: Box }} with the whole height of its row
  */
-function drawBand(pen, scale, period, last, taken) {
-  const y = ROWS[period.row];
+function drawBand(pen, scale, period, last, taken, rows) {
+  const y = bandTop(period.row, rows);
   const { from, width } = extent(scale, period, last);
   pen.fillStyle = dom.colour(`band-${period.row}`);
   pen.globalAlpha = period.row === "conflicts" ? 1 : 0.45;
-  pen.fillRect(from, y, width, BAND_PX);
+  pen.fillRect(from, y, width, rows.band);
   pen.globalAlpha = 1;
   const text = namePen(pen).measureText(period.title).width;
   const inside = text + 8 <= width;
@@ -104,7 +114,13 @@ function drawBand(pen, scale, period, last, taken) {
   const meets = (x, [a, b, row, id]) =>
     row === period.row && !(inside && (id === period.id || id === "tick")) && x < b && x + text > a;
   const free = places.find((x) => x >= 2 && x + text <= scale.right && !taken.some((other) => meets(x, other)));
-  const band = { period, left: from, right: from + width, top: y, bottom: y + BAND_PX };
+  const band = {
+    period,
+    left: from,
+    right: from + width,
+    top: y - (rows.row - rows.band) / 2,
+    bottom: y + (rows.row + rows.band) / 2,
+  };
   if (free === undefined) return band;
   taken.push([free - 4, free + text + 4, period.row, "label"]);
   return { ...band, name: { ...band, left: free, right: free + text } };
@@ -141,9 +157,10 @@ const colourOf = (tick) => dom.colour(tick.row === "marks" ? "base" : TICK_COLOU
  * @param {CanvasRenderingContext2D} pen
  * @param {Scale} scale
  * @param {Tick} tick
+ * @param {ReturnType<typeof rowsOf>} rows
  * @returns {Box}
  */
-function drawTick(pen, scale, tick) {
+function drawTick(pen, scale, tick, rows) {
   const x = scale.toX(tick.day);
   const vague = isVague(tick);
   const wide = vague ? Math.max(2 * HALF_PX, scale.toX(tick.until) - x) : 0;
@@ -152,23 +169,24 @@ function drawTick(pen, scale, tick) {
   pen.strokeStyle = colour;
   pen.lineWidth = 1.2;
   if (isBand(tick.row)) {
-    const y = ROWS[tick.row] - 1;
-    if (vague) pen.strokeRect(x + 0.6, y + 0.6, wide - 1.2, BAND_PX + 0.8);
-    else pen.fillRect(x - 1.5, y, tick.row === "process" ? 3.5 : 2.5, BAND_PX + 2);
-    return { left: x - 2, right: x + (wide || 2), top: y, bottom: y + BAND_PX + 2 };
+    const y = bandTop(tick.row, rows) - 1;
+    if (vague) pen.strokeRect(x + 0.6, y + 0.6, wide - 1.2, rows.band + 0.8);
+    else pen.fillRect(x - 1.5, y, tick.row === "process" ? 3.5 : 2.5, rows.band + 2);
+    return { left: x - 2, right: x + (wide || 2), top: y, bottom: y + rows.band + 2 };
   }
   const at = x + wide / 2;
-  const [top, bottom] = [MARK_Y - HALF_PX, MARK_Y + HALF_PX];
+  const { markY } = rows;
+  const [top, bottom] = [markY - HALF_PX, markY + HALF_PX];
   pen.beginPath();
   const happened = tick.look === "milestone" || !tick.look;
   if (tick.reaches) pen.rect(at - 0.8 * HALF_PX, top + 0.2 * HALF_PX, 1.6 * HALF_PX, 1.6 * HALF_PX);
   else if (happened) {
     // biome-ignore format: the corners of a diamond
-    polygon(pen, [[at, top], [at + HALF_PX, MARK_Y], [at, bottom], [at - HALF_PX, MARK_Y]]);
+    polygon(pen, [[at, top], [at + HALF_PX, markY], [at, bottom], [at - HALF_PX, markY]]);
   } else {
     const rise = (tick.begins ? 0.8 : -0.8) * HALF_PX;
     // biome-ignore format: the corners of a triangle
-    polygon(pen, [[at - HALF_PX, MARK_Y + rise], [at + HALF_PX, MARK_Y + rise], [at, MARK_Y - rise]]);
+    polygon(pen, [[at - HALF_PX, markY + rise], [at + HALF_PX, markY + rise], [at, markY - rise]]);
   }
   if (vague || !(happened || tick.begins || tick.reaches)) pen.stroke();
   else pen.fill();
@@ -189,9 +207,11 @@ function drawTick(pen, scale, tick) {
  * @param {Timeline} timeline
  * @param {State} state
  * @param {Pick<Config, "first" | "today">} config
+ * @param {number} high of the strip
  * @returns {Hit[]}
  */
-export function drawMarks(pen, scale, timeline, state, { first, today }) {
+export function drawMarks(pen, scale, timeline, state, { first, today }, high) {
+  const rows = rowsOf(high);
   /** @type {Taken[]} */
   const taken = timeline.periods.map((period) => {
     const { from, width } = extent(scale, period, today);
@@ -202,11 +222,11 @@ export function drawMarks(pen, scale, timeline, state, { first, today }) {
   for (const { row, day, until } of ticks) {
     if (isBand(row)) taken.push([scale.toX(day) - 3, scale.toX(until) + 3, row, "tick"]);
   }
-  const bands = timeline.periods.map((period) => drawBand(pen, scale, period, today, taken));
+  const bands = timeline.periods.map((period) => drawBand(pen, scale, period, today, taken, rows));
   /** @type {Hit[]} */
   const hits = ticks.map((tick) => ({
     kind: "tick",
-    ...drawTick(pen, scale, tick),
+    ...drawTick(pen, scale, tick, rows),
     day: Math.max(tick.day, first),
     text: sayTick(tick, timeline.words),
   }));
@@ -217,10 +237,12 @@ export function drawMarks(pen, scale, timeline, state, { first, today }) {
       // The conflicts' colour is as dark as ink by day and as light by night; the other bands are pale.
       const isOn = period.row === "conflicts" && name.left > box.left && name.right < box.right;
       namePen(pen).fillStyle = dom.colour(isOn ? "paper" : "ink");
-      pen.fillText(title, name.left, name.top + BAND_PX / 2 + 0.5);
+      pen.fillText(title, name.left, (name.top + name.bottom) / 2 + 0.5);
       box.left = Math.min(box.left, name.left);
       box.right = Math.max(box.right, name.right);
     }
+    const lacks = Math.max(0, LEAST_PX - (box.right - box.left)) / 2;
+    [box.left, box.right] = [box.left - lacks, box.right + lacks];
     hits.push({ kind: "period", id, text: tr("{title}: open its card", { title }), ...box });
   }
   return hits;

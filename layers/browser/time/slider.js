@@ -73,8 +73,10 @@ function buildBar(root) {
   startField.field.setAttribute("aria-label", tr("First day of the period"));
   element("span", "ba-to", "–", bar).setAttribute("aria-hidden", "true");
   const endField = dateField(bar, asked, "ba-date ba-until", false, takeDate);
-  button("ba-step", "‹", tr("Previous change (key ,)"), bar, () => move(previousChange(atlas.state.date)));
-  button("ba-step", "›", tr("Next change (key .)"), bar, () => move(nextChange(atlas.state.date)));
+  const steps = element("div", "ba-steps", null, bar);
+  button("ba-step", "‹", tr("Previous change (key ,)"), steps, () => move(previousChange(atlas.state.date)));
+  button("ba-step", "›", tr("Next change (key .)"), steps, () => move(nextChange(atlas.state.date)));
+  oneStop(steps, tr("From change to change"));
   const modes = element("div", "ba-modes", null, bar);
   const modeButtons = modesInOrder().map(([mode, title, spoken]) => {
     const made = button("", title, spoken, modes, () => atlas.patch({ mode }, true));

@@ -16,9 +16,9 @@ import { timeScale } from "./scale.js";
 /** @typedef {{ from: number, until: number, x: number, width: number, sure: number, vague: number, number: number }} Bar */
 
 const TOP_PX = 15;
-const BARS = { top: 70, bottom: 91 };
-const AXIS_Y = 104;
-const STRIP_PX = 108;
+const BARS_PX = 18;
+const BELOW_BARS_PX = 17;
+const BELOW_AXIS_PX = 4;
 const [LEFT_PX, RIGHT_PX] = [10, 12];
 
 /** @param {CanvasRenderingContext2D} pen @param {[x: number, y: number]} from @param {[x: number, y: number]} to */
@@ -29,8 +29,12 @@ function stroke(pen, from, to) {
   pen.stroke();
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Scale} scale @param {Config} config */
-function drawYears(pen, scale, config) {
+/** Between which heights the bars stand. @param {number} high of the strip */
+const barsIn = (high) => ({ top: high - BELOW_BARS_PX - BARS_PX, bottom: high - BELOW_BARS_PX });
+
+/** @param {CanvasRenderingContext2D} pen @param {Scale} scale @param {Config} config @param {number} high */
+function drawYears(pen, scale, config, high) {
+  const { bottom } = barsIn(high);
   pen.font = font(11.5);
   pen.textBaseline = "alphabetic";
   pen.fillStyle = dom.colour("muted");
@@ -39,33 +43,33 @@ function drawYears(pen, scale, config) {
   let free = -Infinity;
   for (let year = yearOf(config.first); year <= yearOf(config.today); year += 1) {
     const x = scale.toX(toDay(`${year}-01-01`));
-    stroke(pen, [x + 0.5, BARS.bottom], [x + 0.5, BARS.bottom + 4]);
+    stroke(pen, [x + 0.5, bottom], [x + 0.5, bottom + 4]);
     const { width } = pen.measureText(String(year));
     if (x >= free && x + width <= scale.right + 4) {
-      pen.fillText(String(year), x, AXIS_Y);
+      pen.fillText(String(year), x, high - BELOW_AXIS_PX);
       free = x + width + 10;
     }
   }
-  stroke(pen, [scale.left, BARS.bottom + 0.5], [scale.right, BARS.bottom + 0.5]);
+  stroke(pen, [scale.left, bottom + 0.5], [scale.right, bottom + 0.5]);
   // The break in the scale.
   pen.fillStyle = dom.colour("paper");
-  pen.fillRect(scale.breakX - 3, BARS.bottom - 4, 5, 9);
+  pen.fillRect(scale.breakX - 3, bottom - 4, 5, 9);
   pen.strokeStyle = dom.colour("muted");
-  for (const x of [scale.breakX - 3, scale.breakX + 2])
-    stroke(pen, [x - 1.5, BARS.bottom + 4.5], [x + 1.5, BARS.bottom - 4]);
+  for (const x of [scale.breakX - 3, scale.breakX + 2]) stroke(pen, [x - 1.5, bottom + 4.5], [x + 1.5, bottom - 4]);
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Scale} scale @param {Config} config */
-function hatchAfter(pen, scale, config) {
+/** @param {CanvasRenderingContext2D} pen @param {Scale} scale @param {Config} config @param {number} high */
+function hatchAfter(pen, scale, config, high) {
+  const { bottom } = barsIn(high);
   const from = scale.toX(config.checked + 1);
   if (from >= scale.right) return;
   pen.save();
   pen.beginPath();
-  pen.rect(from, TOP_PX, scale.right - from, BARS.bottom - TOP_PX);
+  pen.rect(from, TOP_PX, scale.right - from, bottom - TOP_PX);
   pen.clip();
   pen.strokeStyle = dom.colour("neighbour-edge");
   pen.lineWidth = 1;
-  for (let x = from - 90; x < scale.right; x += 7) stroke(pen, [x, BARS.bottom], [x + 90, BARS.bottom - 90]);
+  for (let x = from - bottom; x < scale.right; x += 7) stroke(pen, [x, bottom], [x + bottom, 0]);
   pen.restore();
 }
 
@@ -74,7 +78,7 @@ function barsOf(scale, timeline, state) {
   const { counts, apart } = incidentMonths(timeline, state);
   const most = Math.max(1, ...[...counts.values()].map((count) => count.sure + count.vague));
   /** @param {number} count */
-  const high = (count) => (count ? Math.max(4, ((BARS.bottom - BARS.top) * count) / most) : 0);
+  const high = (count) => (count ? Math.max(4, (BARS_PX * count) / most) : 0);
   /** @param {number} from @param {number} until */
   const place = (from, until) => ({ from, until, x: scale.toX(from), width: scale.toX(until) - scale.toX(from) - 1 });
   return [
@@ -92,18 +96,18 @@ function barsOf(scale, timeline, state) {
  * @param {Bar[]} bars
  * @param {number} hatched where the hatching begins
  * @param {Pick<Config, "checked">} config
- * @param {number} x
- * @param {number} y
+ * @param {{ top: number, bottom: number }} stand between which heights the bars do
+ * @param {{ x: number, y: number }} at
  */
-function wordAt(bars, hatched, { checked }, x, y) {
-  if (y < TOP_PX || y > BARS.bottom) return null;
-  const bar = y >= BARS.top && bars.find((one) => one.number && x >= one.x - 1 && x <= one.x + one.width + 1);
+function wordAt(bars, hatched, { checked }, { top, bottom }, { x, y }) {
+  if (y < TOP_PX || y > bottom) return null;
+  const bar = y >= top && bars.find((one) => one.number && x >= one.x - 1 && x <= one.x + one.width + 1);
   if (bar) {
     const when = saySpan(bar.from, bar.until, true);
-    return { text: trN("{when}: {n} record", "{when}: {n} records", bar.number, { when }), top: BARS.top };
+    return { text: trN("{when}: {n} record", "{when}: {n} records", bar.number, { when }), top: top };
   }
   if (x < hatched) return null;
-  return { text: tr("After {day} nothing was looked for", { day: sayDay(checked) }), top: BARS.top };
+  return { text: tr("After {day} nothing was looked for", { day: sayDay(checked) }), top: top };
 }
 
 /** @param {HTMLCanvasElement} canvas @param {Timeline} timeline @param {Config} config @returns {Strip} */
@@ -112,6 +116,7 @@ export function timeStrip(canvas, timeline, config) {
   const still = document.createElement("canvas");
   const pen = dom.penOf(still);
   let width = 0;
+  let high = 0;
   let scale = timeScale(config.first, config.joint, config.today, 0, 0);
   /** @type {Bar[]} */
   let bars = [];
@@ -122,9 +127,10 @@ export function timeStrip(canvas, timeline, config) {
   function size() {
     const ratio = (window.devicePixelRatio || 1) * atlas.stageScale;
     width = canvas.clientWidth;
+    high = canvas.clientHeight;
     for (const each of [context, pen]) {
       each.canvas.width = Math.round(width * ratio);
-      each.canvas.height = Math.round(STRIP_PX * ratio);
+      each.canvas.height = Math.round(high * ratio);
       each.setTransform(ratio, 0, 0, ratio, 0, 0);
     }
     scale = timeScale(config.first, config.joint, config.today, LEFT_PX, width - RIGHT_PX);
@@ -134,26 +140,27 @@ export function timeStrip(canvas, timeline, config) {
   /** A canvas that gets its size is blank, so the step is drawn with it. @param {State} state */
   function drawAll(state) {
     size();
-    pen.clearRect(0, 0, width, STRIP_PX);
-    hatchAfter(pen, scale, config);
-    hits = drawMarks(pen, scale, timeline, state, config);
-    drawYears(pen, scale, config);
-    drawMonths(pen, scale, BARS, ownSets());
+    pen.clearRect(0, 0, width, high);
+    hatchAfter(pen, scale, config, high);
+    hits = drawMarks(pen, scale, timeline, state, config, high);
+    drawYears(pen, scale, config, high);
+    drawMonths(pen, scale, barsIn(high), ownSets());
     bars = barsOf(scale, timeline, state);
     drawStep(state);
   }
 
   /** @param {State} state */
   function drawStep(state) {
-    context.clearRect(0, 0, width, STRIP_PX);
+    const { bottom } = barsIn(high);
+    context.clearRect(0, 0, width, high);
     if (state.mode === "window") {
       const from = scale.toX(Math.max(config.first, opens(state)));
       context.fillStyle = colours.accent;
       context.globalAlpha = 0.18;
-      context.fillRect(from, TOP_PX, Math.max(2, scale.toX(state.date + 1) - from), BARS.bottom - TOP_PX);
+      context.fillRect(from, TOP_PX, Math.max(2, scale.toX(state.date + 1) - from), bottom - TOP_PX);
       context.globalAlpha = 1;
     }
-    context.drawImage(still, 0, 0, width, STRIP_PX);
+    context.drawImage(still, 0, 0, width, high);
     context.fillStyle = colours.clash;
     context.strokeStyle = colours.clash;
     context.lineWidth = 1;
@@ -161,12 +168,12 @@ export function timeStrip(canvas, timeline, config) {
     for (const bar of bars) {
       const { x, width: wide, sure, vague } = bar;
       context.globalAlpha = bar.from <= state.date && bar.until > least ? 1 : 0.28;
-      context.fillRect(x, BARS.bottom - sure, wide, sure);
-      if (vague) context.strokeRect(x + 0.5, BARS.bottom - sure - vague + 0.5, wide - 1, vague - 1);
+      context.fillRect(x, bottom - sure, wide, sure);
+      if (vague) context.strokeRect(x + 0.5, bottom - sure - vague + 0.5, wide - 1, vague - 1);
     }
     context.globalAlpha = 1;
     context.fillStyle = colours.accent;
-    context.fillRect(Math.round(scale.toX(state.date)) - 1, TOP_PX - 2, 2, STRIP_PX - TOP_PX + 2);
+    context.fillRect(Math.round(scale.toX(state.date)) - 1, TOP_PX - 2, 2, high - TOP_PX + 2);
   }
 
   return {
@@ -175,8 +182,9 @@ export function timeStrip(canvas, timeline, config) {
     toX: (day) => scale.toX(day),
     toDay: (x) => scale.toDay(x),
     width: () => width,
+    marksEnd: () => barsIn(high).top - 2,
     at: (x, y, reach) => markAt(hits, x, y, reach),
-    word: (x, y) => wordAt(bars, scale.toX(config.checked + 1), config, x, y),
+    word: (x, y) => wordAt(bars, scale.toX(config.checked + 1), config, barsIn(high), { x, y }),
     marks: () => hits,
   };
 }

@@ -18,7 +18,7 @@ const KINDS = {
   },
   rough: {
     why: () => tr("The date is known only to the month or year"),
-    count: (n) => trN("{n} dated to the month or year", "{n} dated to the month or year", n),
+    count: (n) => trN("{n} dated roughly", "{n} dated roughly", n),
   },
   unlocated: {
     why: () => tr("No published coordinates: not on the map"),
@@ -26,7 +26,7 @@ const KINDS = {
   },
   single: {
     why: () => tr("Rests on one source"),
-    count: (n) => trN("{n} from a single source", "{n} from a single source", n),
+    count: (n) => trN("{n} from one source", "{n} from one source", n),
   },
   disputed: {
     why: () => tr("The sides, or the claimants, say different things"),

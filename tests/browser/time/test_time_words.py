@@ -78,10 +78,10 @@ def test_the_strip_counts_what_is_not_known_and_each_count_opens_its_list(turn_t
     assert all(expected.values())  # the view is chosen so that no count is empty
 
     # One button until it is asked which doubts there are.
-    chip = atlas.frame.get_by_role("button", name="from a single source: open the list")
+    chip = atlas.frame.get_by_role("button", name="from one source: open the list")
     expect(chip).to_be_hidden()
     atlas.frame.get_by_role("button", name="in doubt").click()
-    expect(chip).to_have_text(f"{len(expected['single'])} from a single source")
+    expect(chip).to_have_text(f"{len(expected['single'])} from one source")
     chip.click()
     lines = atlas.frame.locator(".ba-list-line")
     expect(lines).to_have_count(len(expected["single"]))

@@ -24,6 +24,6 @@ test("a name on a conflict's band is of paper, beside it and on the pale bands o
   ];
   const state = { layers: [], region: null };
   const scale = { toX: (day) => day, right: 500 };
-  drawMarks(pen, scale, { periods, ticks: [], turns: [], rows: {}, verbs: {} }, state, { first: 0, today: 500 });
+  drawMarks(pen, scale, { periods, ticks: [], turns: [], rows: {}, verbs: {} }, state, { first: 0, today: 500 }, 138);
   assert.deepEqual(named, { "A long war": "--paper", "A raid": "--ink", "All closed": "--ink" });
 });

@@ -104,7 +104,7 @@ def test_a_line_tells_what_was_done_and_of_what_kind_the_record_is() -> None:
     assert who["Who met"] == ["kamchybek-tashiev", "saimumin-yatimov"]
     assert who["Who is quoted"] == ["kamchybek-tashiev", "sadyr-japarov"]
     figure = next(one for one in LEDGER.statistics.values() if one.person == "sadyr-japarov")
-    assert f"{figure.about}, " in lines[figure.id] and lines[figure.id].endswith(" (figure)")
+    assert f"{figure.about}: " in lines[figure.id] and lines[figure.id].endswith(" (figure)")
 
 
 def test_a_record_that_names_persons_says_what_they_did(tmp_path) -> None:

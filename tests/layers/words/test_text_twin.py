@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from shapely import Point
 
+from geodata import nearby
+from geodata.geometry_files import Feature
 from geodata.ledger import Ledger, current, load
 from layers.kit.layer import all_layers
 from layers.view import facets
 from layers.view.state import ViewState
 from layers.words import claim_figures, figures, supply, text_twin
+from layers.words.whereabouts import whereabouts
 from tests.support.ledgers import sound, write
 
 LEDGER = current()
@@ -208,3 +213,33 @@ def test_every_chart_has_words_even_when_it_is_empty(make: Callable[..., figures
         figure = make(view, LEDGER)
         assert figure.title and figure.note and figure.words
         assert len(figure.words) > 1 or not figure.rows or len(figure.rows) == 1
+
+
+def test_the_twin_says_how_each_mark_lies_to_what_is_around_it() -> None:
+    view = WHOLE.with_(date=date(2022, 9, 16), mode="day")
+    lines = text_twin.text(view, LEDGER).splitlines()
+    for row, feature in facets.shown_rows(view, LEDGER):
+        told = [line for line in lines if row.record.title in line and " lies " in line]
+        assert bool(told) or (feature.point is None and feature.label is None), row.id
+
+
+@pytest.mark.parametrize(("lon", "lat", "way"), [(0.0, 1.0, 0), (1.0, 0.0, 90), (0.0, -1.0, 180), (-1.0, 0.0, 270)])
+def test_a_spot_lies_where_the_compass_says_from_the_nearest_town(
+    lon: float, lat: float, way: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    towns = [Feature("far", {"name": "Far"}, Point(20, 20)), Feature("here", {"name": "Here"}, Point(0, 0))]
+    monkeypatch.setattr(nearby.geometry_files, "backdrop", lambda kind: towns)
+    found = nearby.town(lon, lat)
+    assert found and found.name == "Here"
+    assert found.azimuth == pytest.approx(way, abs=0.01)
+    assert found.km == pytest.approx(111, abs=1)
+
+
+def test_nothing_is_told_more_closely_than_it_is_known() -> None:
+    lon, lat = 69.5, 40.2  # between towns, some kilometres from each
+    exact = nearby.town(lon, lat)
+    assert exact
+    feature = next(feature for _, feature in facets.shown_rows(WHOLE, LEDGER) if feature.point)
+    known, rough = (replace(feature, point=(lon, lat), precision_m=metres) for metres in (0, 1000 * exact.km + 1))
+    assert " of " + exact.name in whereabouts(known, 2026)
+    assert "in or near " + exact.name in whereabouts(rough, 2026)

@@ -1,0 +1,144 @@
+"""The atlas by keyboard alone, and what a screen reader is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from geodata.ledger import current
+from tests.support.atlas import Atlas
+
+#: What has the focus, in the page or in the map's frame, by the name a screen reader has for it.
+FOCUSED = """() => {
+  let one = document.activeElement;
+  while (one.tagName === "IFRAME") one = one.contentDocument.activeElement;
+  return one.getAttribute("aria-label") || one.textContent;
+}"""
+#: A day with marks of all kinds, a conflict's stretch and its places.
+DAY = "/?date=2022-09-16"
+#: Streamlit's link "Skip to main content" leads to the page's main part, in which the map comes first.
+MOST_STOPS = 12
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate(FOCUSED))
+
+
+def wait_for_focus(page: Page, words: str) -> None:
+    page.wait_for_function(f"(words) => ({FOCUSED})() === words", arg=words)
+
+
+def test_the_slider_is_two_keys_from_the_start_of_a_page_and_few_from_its_main_part(
+    open_map: Callable[..., Atlas],
+) -> None:
+    atlas = open_map(DAY)
+    page = atlas.page
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to the time slider"
+    page.keyboard.press("Enter")
+    wait_for_focus(page, "Date of the map")
+    page.locator("[data-skip=side]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-side-panel")).to_be_focused()
+    page.locator("[data-testid=stMain]").focus()
+    stops: list[str] = []
+    while not stops or stops[-1] != "slider":
+        page.keyboard.press("Tab")
+        stops.append(
+            atlas.frame.evaluate(
+                "() => document.activeElement.className.includes('ba-thumb') ? 'slider' : document.activeElement.outerHTML.slice(0, 90)"
+            )
+        )
+        assert len(stops) <= MOST_STOPS, stops
+    expect(page.get_by_role("navigation", name="Pages")).to_have_count(1)
+    expect(page.locator("iframe[title='Map and time slider']")).to_have_count(1)
+
+
+def test_arrows_reach_every_mark_of_the_map_which_is_one_stop(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to(DAY)
+    stops = "[...document.querySelectorAll('.leaflet-map-pane [tabindex]')].filter((one) => one.tabIndex >= 0).length"
+    assert atlas.frame.evaluate(f"() => {stops}") == 0
+    nameless = "() => [...document.querySelectorAll('.leaflet-map-pane .leaflet-interactive')].filter((one) => one.tabIndex !== -1 || !(one.getAttribute('aria-label') || one.classList.contains('flows'))).length"
+    assert atlas.frame.evaluate(nameless) == 0
+    atlas.frame.locator(".leaflet-container").focus()
+    seen = set()
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "ArrowUp"):
+        atlas.page.keyboard.press(key)
+        seen.add(focused(atlas.page))
+    assert len(seen) > 3 and "Map" not in seen
+    assert atlas.frame.evaluate(f"() => {stops}") == 1
+    assert atlas.snapshot()["date"] == "2022-09-16"
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_focus_goes_to_the_card_that_a_mark_opens_and_back_when_it_closes(
+    open_map: Callable[..., Atlas], key: str
+) -> None:
+    atlas = open_map("/?date=2020-01-01&at=42.8530,74.8460,11")
+    page, title = atlas.page, current().bases["kant"].title
+    atlas.mark("kant").focus()
+    mark = focused(page)
+    page.keyboard.press(key)
+    wait_for_focus(page, title)
+    expect(atlas.frame.get_by_role("status").filter(has_text=f"Card open: {title}.")).to_have_count(1)
+    assert not atlas.frame.evaluate("() => window.borderAtlas.state.playing")
+    if key == "Enter":
+        page.keyboard.press("Escape")
+    else:
+        page.get_by_role("button", name="Close").focus()
+        page.keyboard.press("Enter")
+    atlas.wait_for("s.selected === null")
+    wait_for_focus(page, mark)
+
+
+def test_the_date_is_told_once_it_rests_and_not_while_it_plays(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to(DAY)
+    told = atlas.frame.locator(".ba-said")
+    atlas.frame.locator(".leaflet-container").focus()
+    atlas.page.keyboard.press(".")
+    expect(told).to_contain_text("The map stands at")
+    before = told.text_content()
+    atlas.page.keyboard.press("Space")
+    atlas.frame.wait_for_function("() => window.borderAtlas.state.playing")
+    expect(atlas.frame.locator(".ba-changes")).to_have_attribute("aria-live", "off")
+    atlas.wait_for("s.date > '2022-10-01'")
+    assert told.text_content() == before
+    atlas.page.keyboard.press("Space")
+    expect(told).not_to_have_text(str(before))
+
+
+def test_the_divider_of_two_dates_moves_by_a_click(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/compare?date=2022-09-16&against=2021-05-01&layout=swipe")
+    divider = atlas.frame.get_by_role("slider", name="Divider between the two dates")
+    for name, share in (("More of the left date", "55"), ("More of the right date", "50")):
+        atlas.frame.get_by_role("button", name=name).click()
+        expect(divider).to_have_attribute("aria-valuenow", share)
+    expect(divider).to_be_focused()
+
+
+def test_zooming_is_at_once_for_whoever_wants_no_motion(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to(f"{DAY}&at=40.0,70.5,8")
+    zoomed = atlas.frame.evaluate(
+        """() => {
+      const { map } = window.borderAtlas;
+      const before = map.getZoom();
+      document.querySelector("[aria-label='Zoom in']").click();
+      return map.getZoom() - before;
+    }"""
+    )
+    assert zoomed == 1
+
+
+def test_forced_colours_leave_what_is_in_use_to_be_told(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map(DAY)
+    atlas.page.emulate_media(forced_colors="active")
+    told = "(one) => getComputedStyle(one).backgroundColor"
+    modes = atlas.frame.locator(".ba-modes button")
+    assert len({modes.nth(place).evaluate(told) for place in range(3)}) == 2
+    box = "(one) => getComputedStyle(one, '::before').backgroundColor"
+    on, off = (atlas.page.locator(f".st-key-layers button[aria-pressed={is_on}]").first for is_on in ("true", "false"))
+    assert on.evaluate(box) != off.evaluate(box)
+    date_box, presets = (atlas.frame.locator(name).bounding_box() for name in (".ba-datebox", ".ba-presets"))
+    assert date_box and presets and date_box["x"] + date_box["width"] <= presets["x"] + 1

@@ -1,0 +1,67 @@
+"""Chromium, by Playwright."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.support.browsers.seat import HEIGHT, PATIENCE_S, WIDTH, Seat
+from tests.support.chromium import ARGUMENTS, find
+
+ASK = "([words, values]) => new Function(words).apply(null, values)"
+LATER = "([words, values]) => new Promise((finished) => new Function(words).apply(null, [...values, finished]))"
+
+
+class ChromiumSeat(Seat):
+    name = "Chromium"
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def go(self, url: str) -> None:
+        self._page.goto(url)
+
+    def script(self, words: str, *values: Any) -> Any:
+        return self._page.evaluate(ASK, [words, list(values)])
+
+    def later(self, words: str, *values: Any) -> Any:
+        return self._page.evaluate(LATER, [words, list(values)])
+
+    def drag(self, points: Sequence[tuple[float, float]]) -> None:
+        mouse = self._page.mouse
+        mouse.move(*points[0])
+        mouse.down()
+        for point in points[1:]:
+            mouse.move(*point)
+        mouse.up()
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self._page.keyboard.press(key)
+
+    def back(self) -> None:
+        self._page.evaluate("() => history.back()")
+
+    def forward(self) -> None:
+        self._page.evaluate("() => history.forward()")
+
+    def picture(self) -> bytes:
+        return self._page.screenshot()
+
+
+@contextmanager
+def open_chromium(folder: Path) -> Iterator[Seat]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
+        context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, bypass_csp=True)
+        context.set_default_timeout(PATIENCE_S * 1000)
+        page = context.new_page()
+        # As in the others: a file comes into the folder under its own name, whether or not anybody listens.
+        kept = {"behavior": "allow", "downloadPath": str(folder)}
+        context.new_cdp_session(page).send("Page.setDownloadBehavior", kept)
+        yield ChromiumSeat(page)
+        browser.close()

@@ -1,0 +1,89 @@
+"""A reader at any of the browsers: sees what stands on the page, clicks and drags it, types; asks the map what it shows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from tests.support.atlas import FRAME, READY
+from tests.support.browsers.seat import Seat
+
+#: Middle and size of what stands on the page, in the window's CSS pixels, once it is in sight and no longer moves: values are the frame's selector or
+#: null, a selector, words that it says or is named by ("=" before them: no more than these), and which of several.
+SPOT = """(([inside, selector, words, nth]) => {
+  const frame = inside && document.querySelector(inside);
+  const where = inside ? frame.contentDocument : document;
+  const says = (one) => !words || (words.startsWith("=")
+    ? [one.textContent.trim(), one.getAttribute("aria-label")].includes(words.slice(1))
+    : `${one.textContent} ${one.getAttribute("aria-label")} ${one.placeholder}`.includes(words));
+  const found = [...where.querySelectorAll(selector)].filter((one) => says(one) && one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().width);
+  const one = found.at(nth);
+  if (!one) return null;
+  const view = one.ownerDocument.defaultView;
+  let box = one.getBoundingClientRect();
+  if (box.top < 0 || box.bottom > view.innerHeight) { one.scrollIntoView({ block: "center" }); box = one.getBoundingClientRect(); }
+  const edge = frame ? frame.getBoundingClientRect() : { x: 0, y: 0 };
+  const now = { x: box.x + edge.x + box.width / 2, y: box.y + edge.y + box.height / 2, width: box.width, height: box.height };
+  const key = JSON.stringify([selector, words, nth, now]);
+  window.seenSpot = window.seenSpot && window.seenSpot.key === key ? { key, times: window.seenSpot.times + 1 } : { key, times: 0 };
+  return window.seenSpot.times > 4 ? now : null;
+})(values)"""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A seat at an app's address."""
+
+    seat: Seat
+    home: str
+
+    def visit(self, path: str) -> None:
+        """Open a page that has a map, and wait until the map stands."""
+        self.seat.go(self.home + path)
+        self.wait_for_map()
+
+    def wait_for_map(self) -> None:
+        self.seat.until(f"({READY})(values[0])", FRAME)
+
+    def see(self, selector: str, words: str = "", *, on_map: bool = False, nth: int = 0) -> dict[str, float]:
+        """Wait for an element, and return its middle and size."""
+        return self.seat.until(SPOT, FRAME if on_map else None, selector, words, nth)
+
+    def click(self, selector: str, words: str = "", *, on_map: bool = False, nth: int = 0) -> None:
+        spot = self.see(selector, words, on_map=on_map, nth=nth)
+        self.seat.drag([(spot["x"], spot["y"])])
+
+    def type(self, words: str) -> None:
+        self.seat.press(*words)
+
+    def map(self, expression: str, *values: Any) -> Any:
+        """Wait until an expression of the map's frame is true, whose `s` is what is drawn, `atlas` the map and `values` the values; return it."""
+        return self.seat.until(
+            f"""((...values) => {{
+              const view = document.querySelector({json.dumps(FRAME)}).contentWindow, atlas = view.borderAtlas, s = atlas.snapshot();
+              return ({expression});
+            }})(...values)""",
+            *values,
+        )
+
+    def says(self, words: str) -> None:
+        """Wait until the page, outside the map, says words."""
+        self.seat.until("document.body.textContent.includes(values[0])", words)
+
+    def address_holds(self, part: str) -> None:
+        """Wait until the address bar has a part."""
+        self.seat.until("decodeURIComponent(location.href).includes(values[0])", part)
+
+    def drop(self, selector: str, name: str, text: str) -> None:
+        """Let a file fall on an element, as from the desk."""
+        self.see(selector)
+        self.seat.script(
+            """const [selector, name, text] = arguments, carried = new DataTransfer();
+            carried.items.add(new File([text], name, { type: "text/csv" }));
+            for (const kind of ["dragenter", "dragover", "drop"])
+              document.querySelector(selector).dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, composed: true, dataTransfer: carried }));""",
+            selector,
+            name,
+            text,
+        )

@@ -1,0 +1,19 @@
+"""Start any of the three browsers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from tests.support.browsers.chromium import open_chromium
+from tests.support.browsers.firefox import open_firefox
+from tests.support.browsers.seat import Seat
+from tests.support.browsers.webkit import open_webkit
+
+#: Name → what starts it and closes it at the end, with the folder into which it puts what is downloaded.
+BROWSERS: dict[str, Callable[[Path], AbstractContextManager[Seat]]] = {
+    "chromium": open_chromium,
+    "firefox": open_firefox,
+    "webkit": open_webkit,
+}
