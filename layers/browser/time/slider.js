@@ -202,10 +202,8 @@ function paint(state, keys) {
   parts.thumb.setAttribute("aria-valuenow", String(state.date));
   parts.thumb.setAttribute("aria-valuetext", `${sayDay(state.date)}, ${modeWords(state)}`);
   parts.opener.setAttribute("aria-valuenow", String(first));
-  parts.opener.setAttribute(
-    "aria-valuetext",
-    `${sayDay(first)}, ${tr("events to {day}", { day: sayDay(state.date) })}`,
-  );
+  const until = tr("events to {day}", { day: sayDay(state.date) });
+  parts.opener.setAttribute("aria-valuetext", `${sayDay(first)}, ${until}`);
 }
 
 /** @param {State} state */
