@@ -12,6 +12,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from shapely import LineString, box, line_merge
 
+from geodata.translation import tr
 from layers.kit.feature import Feature
 from layers.pictures.camera import Camera
 from layers.pictures.svg_shapes import moved, path_of, rectangle
@@ -80,8 +81,9 @@ def _chip(
     camera: Camera,
     colour: dict[str, str],
 ) -> list[Box]:
-    """Write supplier and number on the part of a curve that lies in the window, if there is room, and return the box."""
-    name, number = str(records[0].symbol["supplier"]), str(len(records))
+    """Write supplier, recipient and number on the part of a curve that lies in the window, if there is room, and return the box."""
+    ends = {end: records[0].symbol[end] for end in ("supplier", "recipient")}
+    name, number = tr("{supplier} to {recipient}", **ends), str(len(records))
     wide = width_of(name, "sans-bold", 12), width_of(number, "sans", 12)
     width = 20 + wide[0] + 5 + wide[1] + 6
     inner = box(

@@ -1,4 +1,4 @@
-"""Names on a picture, none over another: the rules of map/labels.js.
+"""Names on a picture, none over another: the rules of names/labels.js.
 
 The weightiest name is placed first, each tries a few positions, and what finds no room is left out. Marks and, where it can be helped, the border line are kept free.
 """
@@ -12,7 +12,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.patheffects import withStroke
+from shapely import MultiLineString
+from shapely import box as rect
 from shapely.geometry import shape
+from shapely.prepared import PreparedGeometry, prep
 
 from geodata.ledger import Ledger
 from layers.kit.layer import all_layers, features
@@ -23,6 +26,7 @@ from layers.pictures.paths import parts_of
 from layers.pictures.svg_shapes import circle, moved, path_of, rectangle
 from layers.pictures.typefaces import properties, width_of
 from layers.view.state import ViewState
+from layers.view.visible import visible
 
 GAP_PX, EDGE_PX, LETTER_PX = 3, 4, 20
 _LINE_STEP = 0.012 / 360  # about one vertex a kilometre
@@ -101,6 +105,7 @@ def draw_labels(
         for x, y in zip(*camera.from_unit(*_line(view.line, ledger)), strict=True):
             if camera.holds(x, y):
                 line.add(around(x, y, 2))
+    edges = _edges(view, ledger, camera)
     written: set[str] = set()
     names = [*of_areas(view, ledger, camera), *of_ground(camera)]
     for name in sorted(names, key=lambda one: one.weight):
@@ -108,14 +113,21 @@ def draw_labels(
         if (
             camera.holds(name.x, name.y)
             and ("area" if name.dot else name.look) + name.text not in written
-            and _place(axes, name, camera, colour, drawn, full, line)
+            and _place(axes, name, camera, colour, drawn, full, line, edges)
         ):
             written.add(name.look + name.text)
             drawn.labels.append(name.text)
 
 
 def _place(
-    axes: Axes, name: Name, camera: Camera, colour: dict[str, str], drawn: Drawn, full: Taken, line: Taken
+    axes: Axes,
+    name: Name,
+    camera: Camera,
+    colour: dict[str, str],
+    drawn: Drawn,
+    full: Taken,
+    line: Taken,
+    edges: PreparedGeometry[MultiLineString],
 ) -> bool:
     look = LOOKS[name.look]
     text = "\u2009\u2009".join(name.text.upper()) if look.spaced else name.text
@@ -141,11 +153,14 @@ def _place(
         )
         return inside and not full.hits(box)
 
-    clear = (
-        None if name.over_line else next((spot for spot in spots if free(spot) and not line.hits(box_at(spot))), None)
+    # An area's name keeps off the edges of areas, whose colour it would hide, the others off the line.
+    off = edges.intersects if name.look == "area" else None
+    clear = next(
+        (spot for spot in spots if free(spot) and not (off(rect(*box_at(spot))) if off else line.hits(box_at(spot)))),
+        None,
     )
-    # A country's name across the line would look like a claim, a river's or a peak's like a mistake; the others may touch it.
-    if clear is None and name.look not in ("country", "water", "height"):
+    # A country's name across the line would look like a claim, a river's like a mistake; the others may touch it.
+    if clear is None and name.look not in ("country", "water") and (off is None or name.weight == 0):
         clear = next((spot for spot in spots if free(spot)), None)
     if clear is None:
         return False
@@ -200,6 +215,20 @@ def _place(
             )
         )
     return True
+
+
+def _edges(view: ViewState, ledger: Ledger, camera: Camera) -> PreparedGeometry[MultiLineString]:
+    """Return the edges of the areas that a view shows, in CSS pixels."""
+    shown = visible(view, ledger)
+    rings = [
+        np.column_stack(camera.from_unit(points[:, 0], points[:, 1]))
+        for layer in all_layers()
+        if layer.draw == "areas" and layer.id in view.layers
+        for feature in shown[layer.id]
+        if feature.geometry
+        for points, _ in parts_of(shape(feature.geometry))
+    ]
+    return prep(MultiLineString(rings))
 
 
 @lru_cache(maxsize=8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ from layers.view.visible import visible
 
 LETTER_ZOOM = 10
 
-#: Least zoom of a town by rank where the backdrop names none, as in map/names.js.
+#: Least zoom of a town by rank where the backdrop names none, as in names/names.js.
 TOWN_ZOOM = (0, 6, 7.5, 8.5, 10.5)
 
 Spot = tuple[float, float]
@@ -39,7 +40,6 @@ class Name:
     spots: Callable[[float, float], list[Spot]] | None = None
     dot: str = ""  # what marks the place: "dot", "peak" or "pass"
     letter: str | None = None
-    over_line: bool = False
 
 
 def beside(w: float, h: float, away: float) -> list[Spot]:
@@ -57,20 +57,14 @@ def beside(w: float, h: float, away: float) -> list[Spot]:
 
 
 def _upon(w: float, h: float) -> list[Spot]:
-    shifts = [
-        (0, 0),
-        (0, -0.8),
-        (0, 0.8),
-        (0.5, 0),
-        (-0.5, 0),
-        (0, -1.6),
-        (0, 1.6),
-        (0.55, -0.9),
-        (-0.55, -0.9),
-        (0.55, 0.9),
-        (-0.55, 0.9),
+    """Return where an area's name may stand: on its place, else round it, nearest first, as in names/names.js."""
+    turns = np.arange(16) * math.pi / 8
+    ringed = [
+        (float(math.cos(turn) * (w / 2 + off) - w / 2), float(math.sin(turn) * (h / 2 + off) - h / 2))
+        for off in (8, 14, 20)
+        for turn in turns
     ]
-    return [(x * w - w / 2, y * h - h / 2) for x, y in shifts]
+    return [(-w / 2, -h / 2), *ringed]
 
 
 def _about(w: float, h: float) -> list[Spot]:
@@ -88,9 +82,7 @@ def of_areas(view: ViewState, ledger: Ledger, camera: Camera) -> list[Name]:
                 step = feature.step_on(day_number(view.date))
                 letter = STATUS_LETTERS.get(step.state) if step and camera.zoom >= LETTER_ZOOM else None
                 weight = 0 if feature.select == view.select else 10
-                found.append(
-                    Name("area", feature.label[0], float(x), float(y), weight, _upon, letter=letter, over_line=True)
-                )
+                found.append(Name("area", feature.label[0], float(x), float(y), weight, _upon, letter=letter))
     return found
 
 

@@ -144,8 +144,8 @@ def _counts(shown: dict[str, list[Feature]]) -> str:
 
 def _lost(ledger: Ledger) -> str:
     """Return what of the ledger could not be loaded, as HTML: its switches stand there and show nothing."""
-    words = [sentence_case(kind) for kind in kinds(ledger)]
-    return paragraph(tr("Could not be loaded"), "h") + "".join(map(paragraph, words)) if words else ""
+    words = "".join(f'<p class="ba-text"><span>{escape(sentence_case(kind))}</span></p>' for kind in kinds(ledger))
+    return paragraph(tr("Could not be loaded"), "h") + words if words else ""
 
 
 def _switched() -> None:

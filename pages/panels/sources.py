@@ -135,9 +135,11 @@ def _publications(ledger: Ledger) -> None:
         )
     found = sources.matching(ledger, query, party)
     pieces = _pieces(ledger)
+    # The whole list is sixty screens of a phone: each party's opens when it is wanted, and where something is looked for.
+    state = " open" if query or party else ""
     groups = [
-        f"<h3>{escape(PARTIES[name].publishers)} <small>{_number(len(group))}</small></h3>"
-        f'<ul class="src-list">{"".join(pieces[entry.source.id] for entry in group)}</ul>'
+        f'<details class="src-group"{state}><summary><h3>{escape(PARTIES[name].publishers)} <small>{_number(len(group))}</small></h3></summary>'
+        f'<ul class="src-list">{"".join(pieces[entry.source.id] for entry in group)}</ul></details>'
         for name, group in ((name, list(group)) for name, group in groupby(found, lambda entry: entry.source.party))
     ]
     none = tr("No publication fits. Clear the search field or the choice of party.")

@@ -220,6 +220,7 @@ export interface Strip {
   width(): number;
   marksEnd(): number; // below it stand bars and years, which are not clicked one by one
   at(x: number, y: number, reach: number): Hit | null;
+  word(x: number, y: number): { text: string; top: number } | null; // of what cannot be clicked there
   marks(): Hit[];
 }
 

@@ -28,6 +28,7 @@ const MOVED_PX = 4; // A press that moves less is a click.
 const REACH = { touch: 22, mouse: 6.5 }; // How near a mark a click must be: a band of 11 px is 24 px for a mouse, and 44 px and more for a finger.
 const WIDE_PX = 24; // A period this wide on the strip can be taken by its middle there; any by its label.
 const PAN_PX = 80;
+const NAMED_MS = 4000;
 const MAX_DAYS = 36525;
 
 /** Move the date, if there is a day to move to. @param {number | undefined} day */
@@ -149,22 +150,39 @@ function startTip(parts) {
     parts.track.classList.remove("on-mark");
   };
   hide();
-  parts.track.addEventListener("pointermove", (event) => {
-    const strip = event.buttons || event.pointerType === "touch" ? undefined : parts.strip();
+  let timer = 0;
+  /** @param {PointerEvent} event @param {number} reach */
+  const tell = (event, reach) => {
+    const strip = parts.strip();
     const [x, y] = placeOf(event, parts);
-    const mark = strip && y < strip.marksEnd() ? strip.at(x, y, REACH.mouse) : null;
-    if (!strip || !mark) {
+    const mark = strip && y < strip.marksEnd() ? strip.at(x, y, reach) : null;
+    const said = mark ?? strip?.word(x, y);
+    if (!strip || !said) {
       hide();
       return;
     }
     tip.hidden = false;
-    parts.track.classList.add("on-mark");
-    tip.textContent = mark.text;
+    parts.track.classList.toggle("on-mark", Boolean(mark));
+    tip.textContent = said.text;
     const wide = tip.offsetWidth;
     const left = Math.min(Math.max(x - wide / 2, 2), strip.width() - wide - 2);
-    tip.style.transform = `translate(${left}px, ${mark.top - tip.offsetHeight - 6}px)`;
+    tip.style.transform = `translate(${left}px, ${said.top - tip.offsetHeight - 6}px)`;
+  };
+  parts.track.addEventListener("pointermove", (event) => {
+    if (event.pointerType === "touch") return;
+    if (event.buttons) hide();
+    else tell(event, REACH.mouse);
   });
-  parts.track.addEventListener("pointerleave", hide);
+  // A finger rests on nothing: what it touches is named for a while.
+  parts.track.addEventListener("pointerdown", (event) => {
+    if (event.pointerType !== "touch") return;
+    tell(event, REACH.touch);
+    clearTimeout(timer);
+    timer = setTimeout(hide, NAMED_MS);
+  });
+  parts.track.addEventListener("pointerleave", (event) => {
+    if (event.pointerType !== "touch") hide();
+  });
 }
 
 // ---- keys --------------------------------------------------------------------------------------------------------------------

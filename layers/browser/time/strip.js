@@ -3,16 +3,17 @@
 import { drawMonths } from "../points/months.js";
 import { ownSets } from "../points/sets.js";
 import * as atlas from "../shared/atlas.js";
-import { addMonths, toDay, yearOf } from "../shared/days.js";
+import { addMonths, sayDay, toDay, yearOf } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
+import { tr, trN } from "../shared/translation.js";
 import { drawMarks, font, markAt } from "./marks.js";
 import { incidentMonths } from "./monthly.js";
-import { endsAfter, opens } from "./rule.js";
+import { endsAfter, opens, saySpan } from "./rule.js";
 import { timeScale } from "./scale.js";
 
 /** @import { Config, Hit, Scale, State, Strip, Timeline } from "../shared/types" */
 
-/** @typedef {{ from: number, until: number, x: number, width: number, sure: number, vague: number }} Bar */
+/** @typedef {{ from: number, until: number, x: number, width: number, sure: number, vague: number, number: number }} Bar */
 
 const TOP_PX = 15;
 const BARS_PX = 18;
@@ -83,10 +84,30 @@ function barsOf(scale, timeline, state) {
   return [
     ...[...counts].map(([month, { sure, vague }]) => {
       const bar = place(month, addMonths(month, 1));
-      return { ...bar, width: Math.max(2.5, bar.width), sure: high(sure), vague: high(vague) };
+      return { ...bar, width: Math.max(2.5, bar.width), sure: high(sure), vague: high(vague), number: sure + vague };
     }),
-    ...apart.map(([from, until]) => ({ ...place(from, until), sure: 0, vague: 4 })),
+    ...apart.map(([from, until]) => ({ ...place(from, until), sure: 0, vague: 4, number: 1 })),
   ];
+}
+
+/**
+ * What a bar counts, or that nothing was looked for after a day: neither is clicked.
+ *
+ * @param {Bar[]} bars
+ * @param {number} hatched where the hatching begins
+ * @param {Pick<Config, "checked">} config
+ * @param {{ top: number, bottom: number }} stand between which heights the bars do
+ * @param {{ x: number, y: number }} at
+ */
+function wordAt(bars, hatched, { checked }, { top, bottom }, { x, y }) {
+  if (y < TOP_PX || y > bottom) return null;
+  const bar = y >= top && bars.find((one) => one.number && x >= one.x - 1 && x <= one.x + one.width + 1);
+  if (bar) {
+    const when = saySpan(bar.from, bar.until, true);
+    return { text: trN("{when}: {n} record", "{when}: {n} records", bar.number, { when }), top: top };
+  }
+  if (x < hatched) return null;
+  return { text: tr("After {day} nothing was looked for", { day: sayDay(checked) }), top: top };
 }
 
 /** @param {HTMLCanvasElement} canvas @param {Timeline} timeline @param {Config} config @returns {Strip} */
@@ -163,6 +184,7 @@ export function timeStrip(canvas, timeline, config) {
     width: () => width,
     marksEnd: () => barsIn(high).top - 2,
     at: (x, y, reach) => markAt(hits, x, y, reach),
+    word: (x, y) => wordAt(bars, scale.toX(config.checked + 1), config, barsIn(high), { x, y }),
     marks: () => hits,
   };
 }

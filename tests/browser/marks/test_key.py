@@ -69,3 +69,15 @@ def test_the_key_opens_under_a_finger_and_lies_on_the_map(turn_to: Callable[...,
     assert box["height"] > 150
     key(atlas).get_by_role("button", name="Close the key").tap()
     expect(key(atlas)).to_have_count(0)
+
+
+def test_a_record_whose_layer_is_off_is_shown_with_its_layer_and_that_is_said(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2022-09-17&layers=border,clashes")
+    work = next(one for one in current().works.values() if one.kind == "reservoir")
+    search = atlas.page.get_by_test_id("stSidebar").get_by_label("Search")
+    search.click()
+    search.press_sequentially(work.title)
+    atlas.page.get_by_role("option", name=work.title).first.click()
+    atlas.wait_for("s.selected === value && s.visible.works.includes(value)", work.id)
+    atlas.wait_for_link("works")
+    expect(atlas.frame.locator(".ba-say")).to_contain_text("“Water works and roads” is on now")
