@@ -15,6 +15,8 @@ const BESIDE = ".st-key-side-panel, .pr-card";
 let pressed = null;
 /** From where the open card was opened. @type {Origin | null} */
 let origin = null;
+/** The record whose card is open. @type {string | null} */
+let shown = null;
 /** @type {MutationObserver | undefined} */
 let watching;
 /** @type {Document} */
@@ -91,7 +93,9 @@ function giveBack() {
 
 /** @param {State} state @param {Set<Key>} keys */
 function follow({ select }, keys) {
-  if (!keys.has("select")) return;
+  // A repaint names what has not changed too.
+  if (!keys.has("select") || select === shown) return;
+  shown = select;
   if (!select) {
     giveBack();
     origin = null;

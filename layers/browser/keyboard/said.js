@@ -12,6 +12,8 @@ const REST_MS = 800;
 let timer = 0;
 /** @type {HTMLElement} */
 let line;
+/** What was selected at the last paint, if there was one: a link that selects a record is no news. @type {string | null | undefined} */
+let selected;
 let dated = ""; // the day that was told last, or stood when the map opened
 
 function sayDate() {
@@ -33,7 +35,8 @@ function sayCard(select) {
 
 /** @param {State} state @param {Set<Key>} keys */
 function follow({ select, playing }, keys) {
-  if (keys.has("select") && dated) sayCard(select);
+  if (selected !== undefined && select !== selected) sayCard(select);
+  selected = select;
   if (keys.has("playing")) {
     // What changes from step to step would be read out without an end.
     for (const changes of document.querySelectorAll(".ba-changes"))
