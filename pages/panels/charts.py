@@ -94,7 +94,7 @@ def _parts(view: ViewState, ledger: Ledger) -> list[_Part]:
             for name, (of, counts) in CHARTS.items()
         ),
         _Part("agreed", lines, figures.agreed_length(view, ledger), _agreed),
-        _Part("transfers", supplied, figures.transfers(view, ledger), _transfers),
+        _Part("pairs", supplied, figures.transfers(view, ledger), _transfers),
         _Part("supply", supplied, supply.by_year(view, ledger), supply_chart.show),
         _Part("fence", lines, figures.fence(view, ledger), _fence),
     ]

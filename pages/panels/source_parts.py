@@ -55,7 +55,7 @@ def _figures(ledger: Ledger) -> str:
 
 @lru_cache(maxsize=4)
 def _persons(ledger: Ledger) -> str:
-    words = tr("Who is quoted or has signed, with the office at the time, so far as the sources name them.")
+    words = tr("Who signed, met or is quoted, with the office at the time, so far as the sources name them.")
     rows = []
     for person in sources.persons(ledger):
         lines = persons.told_by(person, ledger)
@@ -70,7 +70,7 @@ def _persons(ledger: Ledger) -> str:
                 f'<details><summary>{escape(told)}</summary><p class="src-uses">{opened}</p></details>',
             )
         )
-    return f"<p>{escape(words)}</p>{table_of((tr('Person'), tr('Office, and what was said or signed')), rows)}"
+    return f"<p>{escape(words)}</p>{table_of((tr('Person'), tr('Office, and what was said, signed or done')), rows)}"
 
 
 @lru_cache(maxsize=4)

@@ -18,9 +18,11 @@ from layers.kit.palette import DARK, LIGHT
 from layers.view.state import MODES, ViewState
 from layers.view.visible import uncertain, visible
 from tests.support.atlas import Atlas
-from tests.support.server import TODAY
 
 LEDGER = current()
+
+#: The day on which the map opens.
+OPENS = LEDGER.meta.facts_checked_to
 DAYS = [
     "1991-01-01",
     "2005-11-21",
@@ -65,8 +67,8 @@ def test_the_map_shows_its_layers_and_asks_nothing_of_the_outside(open_map: Call
     atlas = open_map("/")
     snapshot = atlas.snapshot()
     on = tuple(layer.id for layer in all_layers() if layer.default_on)
-    assert (snapshot["date"], snapshot["mode"], snapshot["selected"]) == (TODAY, "upto", None)
-    assert as_sets(snapshot) == drawn(ViewState(date=date.fromisoformat(TODAY), layers=on))
+    assert (snapshot["date"], snapshot["mode"], snapshot["selected"]) == (OPENS.isoformat(), "upto", None)
+    assert as_sets(snapshot) == drawn(ViewState(date=OPENS, layers=on))
     assert all(as_sets(snapshot)[name] for name in ("sections", "border", "bases", "clashes", "crossings"))
     expect(atlas.page).to_have_title("Border Atlas")
     expect(atlas.frame.locator(".leaflet-tile")).to_have_count(0)
@@ -194,7 +196,7 @@ def test_the_region_filter_reaches_the_map(turn_to: Callable[..., Atlas]) -> Non
     atlas.page.get_by_role("option", name=REGIONS["lakhsh"].title).click()
     atlas.wait_for_link("region=lakhsh")
     on = tuple(layer.id for layer in all_layers() if layer.default_on)
-    expected = drawn(ViewState(date=date.fromisoformat(TODAY), layers=on, region="lakhsh"))
+    expected = drawn(ViewState(date=OPENS, layers=on, region="lakhsh"))
     atlas.wait_for("s.visible.clashes.length === value", len(expected["clashes"]))
     assert as_sets(atlas.snapshot()) == expected
 

@@ -270,7 +270,7 @@ COLUMN = """async (day) => {
   await painted();
   const canvas = document.querySelector(".ba-strip");
   const ratio = canvas.height / canvas.clientHeight;
-  return canvas.getContext("2d").getImageData(Math.round(x * ratio), canvas.height - Math.round(36 * ratio), 1, Math.round(19 * ratio)).data.join();
+  return canvas.getContext("2d").getImageData(Math.round(x * ratio), canvas.height - Math.round(36 * ratio), 1, Math.round(16 * ratio)).data.join();
 }"""
 
 

@@ -109,12 +109,12 @@ def test_a_swipe_up_that_begins_on_the_slider_scrolls_and_a_drag_along_it_moves_
             hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [place]})
         hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
-    swipe(3, 200)
-    atlas.page.wait_for_function("() => document.querySelector('[data-testid=stMain]').scrollTop > 50")
-    assert atlas.snapshot()["date"] == "2022-09-16"
-    atlas.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
     swipe(120, 3)
     atlas.wait_for("s.date !== value", "2022-09-16")
+    before = atlas.snapshot()["date"]
+    swipe(3, 200)
+    atlas.page.wait_for_function("() => document.querySelector('[data-testid=stMain]').scrollTop > 50")
+    assert atlas.snapshot()["date"] == before
 
 
 @pytest.mark.touch
@@ -221,7 +221,7 @@ def test_on_paper_stand_the_map_its_key_and_the_whole_card(turn_to: Callable[...
     sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages]
     words = " ".join(" ".join(sheets).split())
     assert len(sheets) <= 3
-    for part in ("Undelimited", "MAM-L", "Human Rights Watch", "Link to this"):
+    for part in ("Undelimited", "MAM-L", "Human Rights Watch"):
         assert part in words
     assert "Explore" not in words and "Add to briefing" not in words
 

@@ -43,7 +43,7 @@ def test_nothing_that_comes_out_has_a_word_of_the_real_atlas(said: dict[str, str
         ("0 /view.txt", ["Arvian army", "from 1 September 2001"]),
         ("0 /view.geojson", ["Mill Bridge"]),
         ("0 /view.html", ["Shots at Mill Bridge", "Mill valley", "line drawn by a test"]),
-        ("0 /", ["<title>Arvian–Belmish border · 1 May 2003"]),
+        ("0 /", ["<title>Arvian–Belmish border · 31 December 2002"]),
         ("1 picture", ["Shots at Mill Bridge", "line drawn by a test"]),
         ("1 citation", ["records of the Arvian–Belmish border", "as mapped in 1998"]),
         ("1 download csv", ["killed_arvian_low", "killed_belmish_high"]),
@@ -58,7 +58,7 @@ def test_nothing_that_comes_out_has_a_word_of_the_real_atlas(said: dict[str, str
             ["on Belmish land in both", "Lowmarsh, Arvia. Districts: Millbrook district and Reedham."],
         ),
         ("page /explore Charts", ["Arvian losses", "all figures are Arvian", "The plan of 12 km is the only one."]),
-        ("page /compare", ["1950-01-01", "Mill Bridge crossing"]),
+        ("page /compare", ["4 sections and areas changed status", "Mill Bridge crossing"]),
         ("page /brief", ["From shots to a treaty"]),
         ("page /own-data", ["Drop a file"]),
         (

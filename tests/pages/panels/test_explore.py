@@ -166,7 +166,7 @@ def test_the_months_of_clashes_stand_apart_and_a_bar_says_once_what_it_counts() 
 
 
 @pytest.mark.parametrize(
-    ("layers", "first"), [("clashes", "time-clashes"), ("transfers", "transfers"), ("sections", "agreed")]
+    ("layers", "first"), [("clashes", "time-clashes"), ("transfers", "pairs"), ("sections", "agreed")]
 )
 def test_the_charts_of_the_layer_that_is_on_come_first_and_each_is_reached_from_the_top(
     layers: str, first: str
