@@ -145,7 +145,7 @@ export function startUnknowns(foot, root, timeline) {
   strip.setAttribute("role", "group");
   strip.setAttribute("aria-label", tr("What this view does not know"));
   opener = dom.button("ba-unknown ba-doubts", "", "", strip, () => {
-    const unfolded = strip.classList.toggle("unfolded");
+    const unfolded = strip.classList.toggle("asked");
     opener.setAttribute("aria-expanded", String(unfolded));
     if (!unfolded && open) show(null);
   });
