@@ -226,7 +226,7 @@ def to_come(start: date, precision: Precision, day: date) -> str:
 
 
 def _speaker(said: Statement) -> str:
-    """Return whose a statement is and who spoke, each once: “Kyrgyz side (border service)”, “Kyrgyz side (via RFE/RL)”, “Kyrgyz side”."""
+    """Return whose a statement is and who spoke, each once: “A side (border service)”, “A side (via an agency)”, “A side”."""
     side = PARTIES[said.party].side
     who = said.claimant[len(side) :].removeprefix(", ") if f"{said.claimant},".startswith(f"{side},") else said.claimant
     return f"{side} ({who})" if who else side

@@ -103,6 +103,7 @@ def test_the_presenters_file_of_hostile_words_holds_its_own_elements_only() -> N
         "style",
         "body",
         "div",
+        "main",
         "noscript",
         "h1",
         "p",
