@@ -77,7 +77,7 @@ def test_cards_show_hostile_text_as_text(map_of: Callable[[str], Atlas]) -> None
 
 
 def test_the_map_stands_and_its_tooltips_show_hostile_text_as_text(map_of: Callable[[str], Atlas]) -> None:
-    atlas = map_of("/?date=2010-01-01&at=39.9,70.6,12")
+    atlas = map_of("/?date=2010-01-01&layers=bases&at=39.9,70.6,12")
     assert atlas.visible("bases") == {"camp"}
     atlas.mark("camp").hover()
     assert_shown(atlas.frame.locator(".ba-tip:visible"))
