@@ -52,7 +52,7 @@ def test_play_runs_evenly_along_the_strip_if_wished_ends_at_the_last_change_or_b
         "() => { const atlas = window.borderAtlas; return atlas.toIso(atlas.previousChange(atlas.config.today + 1)); }"
     )
     options.click()
-    atlas.frame.get_by_label("From change to change").check()
+    atlas.frame.get_by_role("radio", name="From change to change").check()
     atlas.frame.get_by_label("4×").check()
     atlas.frame.evaluate("(day) => window.borderAtlas.patch({ date: window.borderAtlas.toDay(day) - 1 })", last)
     play.click()
