@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.atlas import AT_REST, Atlas
 from tests.support.axe import violations
+from tests.support.own_files import acled_row, csv_of
 from tests.support.server import App
 
 Look = Literal["light", "dark"]
@@ -79,4 +80,14 @@ def test_axe_finds_nothing_in_any_state_size_or_look(
         menu.click()
         expect(page.locator("html.ba-menu")).to_have_count(1)
         found["the menu is open"] = violations(page)
+    page.goto(f"{app.url}/own-data")
+    rows = csv_of([acled_row(1, event_date="2022-09-16")])
+    page.locator("input[type=file]").set_input_files({"name": "rows.csv", "mimeType": "text/csv", "buffer": rows})
+    put = page.get_by_role("button", name="Put it on the map")
+    expect(put).to_be_visible()
+    page.wait_for_function(AT_REST)
+    found["a file was read"] = violations(page)
+    put.click()
+    Atlas.on(page)
+    found["a set of one's own is on the map"] = violations(page)
     assert {path: lines for path, lines in found.items() if lines} == {}

@@ -28,6 +28,7 @@ export function legend(parent, set, title, showAll) {
     chosen.set(name, !box.classList.contains("folded"));
     fold(!box.classList.contains("folded"));
   });
+  head.removeAttribute("aria-label"); // Its words name it, the count among them.
   const fold = (/** @type {boolean} */ folded) => {
     box.classList.toggle("folded", folded);
     head.setAttribute("aria-expanded", String(!folded));
