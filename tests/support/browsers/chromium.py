@@ -1,4 +1,4 @@
-"""Chromium, by Playwright."""
+"""Chromium, by Playwright, with a mouse or under a finger."""
 
 from __future__ import annotations
 
@@ -53,15 +53,31 @@ class ChromiumSeat(Seat):
         return self._page.screenshot()
 
 
+class FingerSeat(ChromiumSeat):
+    name = "Chromium under a finger"
+
+    def drag(self, points: Sequence[tuple[float, float]]) -> None:
+        hand = self._page.context.new_cdp_session(self._page)
+        for number, (x, y) in enumerate(points):
+            kind = "touchMove" if number else "touchStart"
+            hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+        hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        hand.detach()
+
+
 @contextmanager
-def open_chromium(folder: Path) -> Iterator[Seat]:
+def open_chromium(folder: Path, phone: tuple[int, int] | None = None) -> Iterator[Seat]:
+    """Open a window of the size of all browsers, or a phone's of this width and height in CSS pixels."""
+    width, height = phone or (WIDTH, HEIGHT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
-        context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, bypass_csp=True)
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, bypass_csp=True, has_touch=bool(phone), is_mobile=bool(phone)
+        )
         context.set_default_timeout(PATIENCE_S * 1000)
         page = context.new_page()
         # As in the others: a file comes into the folder under its own name, whether or not anybody listens.
         kept = {"behavior": "allow", "downloadPath": str(folder)}
         context.new_cdp_session(page).send("Page.setDownloadBehavior", kept)
-        yield ChromiumSeat(page)
+        yield FingerSeat(page) if phone else ChromiumSeat(page)
         browser.close()

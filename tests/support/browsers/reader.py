@@ -20,10 +20,9 @@ SPOT = """(([inside, selector, words, nth]) => {
   const found = [...where.querySelectorAll(selector)].filter((one) => says(one) && one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().width);
   const one = found.at(nth);
   if (!one) return null;
-  const view = one.ownerDocument.defaultView;
-  let box = one.getBoundingClientRect();
-  if (box.top < 0 || box.bottom > view.innerHeight) { one.scrollIntoView({ block: "center" }); box = one.getBoundingClientRect(); }
-  const edge = frame ? frame.getBoundingClientRect() : { x: 0, y: 0 };
+  const edges = () => [one.getBoundingClientRect(), frame ? frame.getBoundingClientRect() : { x: 0, y: 0 }];
+  let [box, edge] = edges();
+  if (box.top + edge.y < 0 || box.bottom + edge.y > innerHeight) { one.scrollIntoView({ block: "center" }); [box, edge] = edges(); }
   const now = { x: box.x + edge.x + box.width / 2, y: box.y + edge.y + box.height / 2, width: box.width, height: box.height };
   const key = JSON.stringify([selector, words, nth, now]);
   window.seenSpot = window.seenSpot && window.seenSpot.key === key ? { key, times: window.seenSpot.times + 1 } : { key, times: 0 };
@@ -53,6 +52,11 @@ class Reader:
     def click(self, selector: str, words: str = "", *, on_map: bool = False, nth: int = 0) -> None:
         spot = self.see(selector, words, on_map=on_map, nth=nth)
         self.seat.drag([(spot["x"], spot["y"])])
+
+    def open_menu(self, place: str) -> None:
+        """Open the menu of a small window at its layers, its search or its head; on a desk it stands open."""
+        if self.seat.script("return document.querySelector('.ba-topbar').checkVisibility();"):
+            self.click(f".ba-topbar [data-opens={place}]")
 
     def type(self, words: str) -> None:
         self.seat.press(*words)
