@@ -22,7 +22,7 @@ SPOT = """(([inside, selector, words, nth]) => {
   if (!one) return null;
   const edges = () => [one.getBoundingClientRect(), frame ? frame.getBoundingClientRect() : { x: 0, y: 0 }];
   let [box, edge] = edges();
-  if (box.top + edge.y < 0 || box.bottom + edge.y > innerHeight) { one.scrollIntoView({ block: "center" }); [box, edge] = edges(); }
+  if (box.top + edge.y < 0 || box.bottom + edge.y > innerHeight) { (frame || one).scrollIntoView({ block: "center" }); [box, edge] = edges(); }
   const now = { x: box.x + edge.x + box.width / 2, y: box.y + edge.y + box.height / 2, width: box.width, height: box.height };
   const key = JSON.stringify([selector, words, nth, now]);
   window.seenSpot = window.seenSpot && window.seenSpot.key === key ? { key, times: window.seenSpot.times + 1 } : { key, times: 0 };
