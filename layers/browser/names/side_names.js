@@ -35,6 +35,29 @@ export function boxesOf({ text, middle, angle }, { widthOf, high }) {
   );
 }
 
+/** Who has the land at a spot: whoever lies on that side of the line's nearest point. @param {Pair} spot @param {Run[]} runs */
+export function ownerOf(spot, runs) {
+  let [nearest, owner] = [Infinity, ""];
+  for (const { points, sides } of runs) {
+    points.forEach((point, at) => {
+      const away = apart(spot, point);
+      if (away >= nearest) return;
+      nearest = away;
+      const [before, after] = [points[Math.max(at - 1, 0)], points[Math.min(at + 1, points.length - 1)]];
+      const turn = (after.x - before.x) * (spot.y - point.y) - (after.y - before.y) * (spot.x - point.x);
+      owner = sides[turn < 0 ? 0 : 1]; // on the screen, whose y runs down
+    });
+  }
+  return owner;
+}
+
+/** Whether all of a name stands on the land of whom it names: beyond the far side of a small area lies the other's. @param {SideName} name @param {Run[]} runs @param {Room} room */
+const atHome = ({ text, middle, angle }, runs, { widthOf }) =>
+  [-0.5, -0.25, 0, 0.25, 0.5].every((part) => {
+    const along = { x: Math.cos(angle), y: Math.sin(angle) };
+    return ownerOf(moved(middle, along, part * widthOf(text)), runs) === text;
+  });
+
 /** @param {SideName} name @param {Room} room */
 function fits(name, room) {
   const within = (/** @type {Box} */ { left, top, right, bottom }) =>
@@ -77,8 +100,8 @@ function places({ points, sides }, room) {
   return found;
 }
 
-/** Level places beside a run, nearest first, from which the line is not crossed on the way. @param {Run} run @param {0 | 1} side @param {Room} room */
-function beside({ points, sides }, side, room) {
+/** Level places beside a run, nearest first. @param {Run} run @param {0 | 1} side @param {Room} room @param {Run[]} runs */
+function beside({ points, sides }, side, room, runs) {
   const text = sides[side];
   for (let off = GAP_PX + room.high; off <= FAR_PX; off += 12) {
     for (let at = 2; at + 2 < points.length; at += 3) {
@@ -89,11 +112,8 @@ function beside({ points, sides }, side, room) {
       };
       const out = side ? { x: -along.y, y: along.x } : { x: along.y, y: -along.x };
       const middle = moved(points[at], out, off + (Math.abs(out.x) * room.widthOf(text)) / 2);
-      const path = Array.from({ length: Math.ceil(apart(middle, points[at]) / 6) }, (_, step) =>
-        moved(points[at], out, 8 + 6 * step),
-      );
       const name = { text, middle, angle: 0 };
-      if (fits(name, room) && !path.slice(0, -1).some((point) => room.line.hits(around(point, 1)))) return name;
+      if (fits(name, room) && atHome(name, runs, room)) return name;
     }
   }
   return null;
@@ -119,19 +139,21 @@ export function sideNames(runs, room) {
   const free = (/** @type {{ middle: Pair }} */ { middle }) =>
     middles.every((other) => apart(other, middle) >= APART_PX);
   for (const candidate of candidates) {
-    if (!free(candidate) || !candidate.pair.every((name) => fits(name, room))) continue;
+    if (!free(candidate) || !candidate.pair.every((name) => fits(name, room) && atHome(name, runs, room))) continue;
     candidate.pair.forEach(write);
     middles.push(candidate.middle);
   }
   // Where the line winds too much for both, each stands where there is room for it.
   for (const text of new Set(runs.flatMap(({ sides }) => sides))) {
     if (!text || written.some((name) => name.text === text)) continue;
-    const alone = candidates.flatMap(({ pair }) => pair).find((name) => name.text === text && fits(name, room));
+    const alone = candidates
+      .flatMap(({ pair }) => pair)
+      .find((name) => name.text === text && fits(name, room) && atHome(name, runs, room));
     const name =
       alone ??
       runs.flatMap((run) =>
         [0, 1].flatMap((side) =>
-          run.sides[side] === text ? beside(run, /** @type {0 | 1} */ (side), room) || [] : [],
+          run.sides[side] === text ? beside(run, /** @type {0 | 1} */ (side), room, runs) || [] : [],
         ),
       )[0];
     if (name) write(name);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from shapely import Point, Polygon, box
 from shapely.affinity import rotate
 
 from geodata import atlas as folder
+from geodata import geometry_files
 from tests.support.atlas import Atlas
 
 LAYERS = "sections,border,crossings,works,bases,clashes,milestones"
@@ -20,6 +21,7 @@ VIEWS = {
     "close": f"/?date=2022-09-17&layers={LAYERS}&at=39.9700,70.5600,12",
     "west": f"/?date=2021-04-30&layers={LAYERS}&at=40.1000,69.6000,10",
     "east": "/?at=39.3000,71.9000,11",
+    "around an exclave": f"/?date=2022-09-17&layers={LAYERS}&at=39.8760,70.6240,10",
 }
 
 #: Names with their middle, size and turn; marks with their radius; controls; the edges of the areas: all in pixels of the window.
@@ -30,7 +32,8 @@ DRAWN = """() => {
     const { left, top, width, height } = name.getBoundingClientRect();
     const turn = parseFloat(getComputedStyle(name).getPropertyValue("--turn")) || 0;
     const look = name.className.match(/ba-name-(\\w+)/)[1];
-    return { text: inner(name).textContent, look, x: left + name.offsetWidth / 2, y: top + name.offsetHeight / 2, width: name.offsetWidth, height: name.offsetHeight, turn };
+    const place = (part) => { const half = (part * name.offsetWidth) / 2; const at = map.containerPointToLatLng([left + name.offsetWidth / 2 + half * Math.cos(turn), top + name.offsetHeight / 2 + half * Math.sin(turn)]); return [at.lng, at.lat]; };
+    return { text: inner(name).textContent, look, places: [-0.9, 0, 0.9].map(place), x: left + name.offsetWidth / 2, y: top + name.offsetHeight / 2, width: name.offsetWidth, height: name.offsetHeight, turn };
   });
   const marks = drawnPoints().map(({ latlng, radiusPx, id }) => ({ id, radius: radiusPx, ...map.latLngToContainerPoint(latlng) }));
   const controls = [...document.querySelectorAll(".ba-keepout, .ba-edge")].map((element) => element.getBoundingClientRect())
@@ -71,3 +74,8 @@ def test_no_name_lies_on_another_on_a_mark_on_a_control_or_across_the_edge_of_an
     sides = [name for name in drawn["names"] if name["look"] == "side"]
     assert {name["text"] for name in sides} == {side.state for side in folder.current().sides}
     assert len({name["height"] for name in sides}) == 1
+    # Each on its own land.
+    lands = {one.properties["state"]: one.geometry for one in geometry_files.states()}
+    others = {side.state: lands[other.code] for side, other in permutations(folder.current().sides)}
+    astray = [name["text"] for name in sides for place in name["places"] if others[name["text"]].covers(Point(place))]
+    assert astray == []
