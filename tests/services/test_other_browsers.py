@@ -144,8 +144,8 @@ def test_two_dates_side_by_side_and_under_a_divider(reader: Reader) -> None:
     other = "((o) => o && o.snapshot && o.snapshot().date)(atlas.other())"
     reader.map(f"{other} === '2025-03-31'")
     reader.says("Between 30 April 2021 and 31 March 2025:")
-    # A phone upright has the divider at once.
-    if not reader.seat.script("return matchMedia('(max-width: 700px)').matches;"):
+    # A phone has the divider at once.
+    if reader.seat.script("return document.querySelector('.st-key-compare-layout').checkVisibility();"):
         reader.click("[data-testid=stMain] p", "=Swipe")
         reader.address_holds("layout=swipe")
     divider = reader.see("[role=slider][aria-label='Divider between the two dates']", on_map=True)

@@ -10,7 +10,7 @@ import { tr } from "../shared/translation.js";
 /** @import { Key, State, View } from "../shared/types" */
 
 const [NARROW_PX, LOW_PX] = [700, 450]; // Two halves of a phone are too small: there it is always the swipe.
-const STEP = 0.05;
+const [STEP, LEAP] = [0.05, 0.2];
 const MOVED_PX = 4; // A press that moves less is a click.
 const [LEAST, MOST] = [0.02, 0.98];
 /** @type {HTMLElement} */
@@ -76,7 +76,14 @@ function drag(event) {
 /** @param {KeyboardEvent} event */
 function key(event) {
   /** @type {Record<string, number>} */
-  const targets = { ArrowLeft: share - STEP, ArrowRight: share + STEP, Home: LEAST, End: MOST };
+  const targets = {
+    ArrowLeft: share - STEP,
+    ArrowRight: share + STEP,
+    PageUp: share + LEAP,
+    PageDown: share - LEAP,
+    Home: LEAST,
+    End: MOST,
+  };
   if (!(event.key in targets)) return;
   event.preventDefault();
   divide(targets[event.key]);

@@ -1,6 +1,7 @@
 // Runs a document: its scenes by keys, clicker, buttons or by itself. Each scene is a view; the slider runs to its date and
 // the map follows. Everything it shows came with the file.
 
+import { isWay } from "../keyboard/toward.js";
 import { face } from "../map/start.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
@@ -180,6 +181,14 @@ function key(event) {
   if (["INPUT", "SELECT", "TEXTAREA"].includes(tagName)) return;
   // A button that holds the focus keeps Space and Enter; a clicker sends neither to it by chance.
   if (tagName === "BUTTON" && (event.key === " " || event.key === "Enter")) return;
+  // Whoever went by the tab key to the slider or to a mark moves there by arrows; a click does not take them from the scenes.
+  if (
+    isWay(event.key) &&
+    /** @type {Element} */ (event.target).matches(
+      ":is(.ba-thumb, .leaflet-container, .leaflet-container *):focus-visible",
+    )
+  )
+    return;
   const action = ACTIONS[event.key] || ACTIONS[event.key.toLowerCase()];
   if (!action) return;
   event.preventDefault();

@@ -32,6 +32,8 @@ export function dateField(bar, asked, className, begins, take) {
   const problem = dom.element("div", "ba-problem", null, asked);
   problem.id = `${className.split(" ").pop()}-problem`;
   problem.setAttribute("role", "status");
+  // What is typed takes the date's place. To select is to take the focus, which may have gone on by then.
+  field.addEventListener("focus", () => setTimeout(() => document.activeElement === field && field.select()));
   let shown = Number.NaN;
   let typing = false;
 

@@ -249,10 +249,10 @@ function taken({ target, key }) {
 const PANS = { ArrowLeft: [-PAN_PX, 0], ArrowRight: [PAN_PX, 0], ArrowUp: [0, -PAN_PX], ArrowDown: [0, PAN_PX] };
 /** @param {KeyboardEvent} event */
 function keyOnMap(event) {
-  const { key: pressed, target, altKey, ctrlKey, metaKey, shiftKey } = event;
+  const { key: pressed, altKey, ctrlKey, metaKey, shiftKey } = event;
   const plain = !(altKey || ctrlKey || metaKey || shiftKey);
-  // On the map and its marks plain arrows go from mark to mark (keyboard/keys.js).
-  if (taken(event) || (plain && isWay(pressed) && (target === atlas.map.getContainer() || stopAt(target)))) return;
+  // On the map and its marks plain arrows go from mark to mark (keyboard/keys.js), and nothing within it moves the date by them.
+  if (taken(event) || (plain && isWay(pressed))) return;
   const pan = ctrlKey && PANS[pressed];
   if (pan) {
     camera.moveByHand(() => atlas.map.panBy(pan, { animate: false }));

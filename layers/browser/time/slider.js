@@ -110,6 +110,12 @@ function build() {
   const fill = element("div", "ba-fill", null, rail);
   const opener = handle("ba-thumb ba-opener", tr("First day of the period"), rail);
   const thumb = handle("ba-thumb", tr("Date of the map"), rail);
+  thumb.setAttribute(
+    "aria-description",
+    tr(
+      "Shift with an arrow key moves by a month, Page up and Page down by a year, comma and full stop go to the previous and the next change.",
+    ),
+  );
   const pill = element("div", "ba-pill", null, rail);
   const bands = element("div", "ba-bands", null, track);
   oneStop(bands, tr("Periods"));
