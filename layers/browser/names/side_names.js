@@ -36,7 +36,7 @@ export function boxesOf({ text, middle, angle }, { widthOf, high }) {
 }
 
 /** Who has the land at a spot: whoever lies on that side of the line's nearest point. @param {Pair} spot @param {Run[]} runs */
-export function ownerOf(spot, runs) {
+function ownerOf(spot, runs) {
   let [nearest, owner] = [Infinity, ""];
   for (const { points, sides } of runs) {
     points.forEach((point, at) => {
@@ -52,17 +52,18 @@ export function ownerOf(spot, runs) {
 }
 
 /** Whether all of a name stands on the land of whom it names: beyond the far side of a small area lies the other's. @param {SideName} name @param {Run[]} runs @param {Room} room */
-const atHome = ({ text, middle, angle }, runs, { widthOf }) =>
-  [-0.5, -0.25, 0, 0.25, 0.5].every((part) => {
-    const along = { x: Math.cos(angle), y: Math.sin(angle) };
-    return ownerOf(moved(middle, along, part * widthOf(text)), runs) === text;
-  });
+function atHome({ text, middle, angle }, runs, { widthOf }) {
+  const along = { x: Math.cos(angle), y: Math.sin(angle) };
+  const wide = widthOf(text);
+  return [-0.5, -0.25, 0, 0.25, 0.5].every((part) => ownerOf(moved(middle, along, part * wide), runs) === text);
+}
 
-/** @param {SideName} name @param {Room} room */
-function fits(name, room) {
+/** @param {SideName} name @param {Run[]} runs @param {Room} room */
+function fits(name, runs, room) {
   const within = (/** @type {Box} */ { left, top, right, bottom }) =>
     left >= 4 && top >= 4 && right <= room.size.x - 4 && bottom <= room.size.y - 4;
-  return boxesOf(name, room).every((box) => within(box) && !room.full.hits(box) && !room.line.hits(box));
+  const free = boxesOf(name, room).every((box) => within(box) && !room.full.hits(box) && !room.line.hits(box));
+  return free && atHome(name, runs, room);
 }
 
 /** Names run from left to right, whichever way the line was drawn. @param {Pair} along */
@@ -113,7 +114,7 @@ function beside({ points, sides }, side, room, runs) {
       const out = side ? { x: -along.y, y: along.x } : { x: along.y, y: -along.x };
       const middle = moved(points[at], out, off + (Math.abs(out.x) * room.widthOf(text)) / 2);
       const name = { text, middle, angle: 0 };
-      if (fits(name, room) && atHome(name, runs, room)) return name;
+      if (fits(name, runs, room)) return name;
     }
   }
   return null;
@@ -139,16 +140,14 @@ export function sideNames(runs, room) {
   const free = (/** @type {{ middle: Pair }} */ { middle }) =>
     middles.every((other) => apart(other, middle) >= APART_PX);
   for (const candidate of candidates) {
-    if (!free(candidate) || !candidate.pair.every((name) => fits(name, room) && atHome(name, runs, room))) continue;
+    if (!free(candidate) || !candidate.pair.every((name) => fits(name, runs, room))) continue;
     candidate.pair.forEach(write);
     middles.push(candidate.middle);
   }
   // Where the line winds too much for both, each stands where there is room for it.
   for (const text of new Set(runs.flatMap(({ sides }) => sides))) {
     if (!text || written.some((name) => name.text === text)) continue;
-    const alone = candidates
-      .flatMap(({ pair }) => pair)
-      .find((name) => name.text === text && fits(name, room) && atHome(name, runs, room));
+    const alone = candidates.flatMap(({ pair }) => pair).find((name) => name.text === text && fits(name, runs, room));
     const name =
       alone ??
       runs.flatMap((run) =>

@@ -43,12 +43,6 @@ class ChromiumSeat(Seat):
         for key in keys:
             self._page.keyboard.press(key)
 
-    def back(self) -> None:
-        self._page.evaluate("() => history.back()")
-
-    def forward(self) -> None:
-        self._page.evaluate("() => history.forward()")
-
     def picture(self) -> bytes:
         return self._page.screenshot()
 

@@ -41,12 +41,6 @@ class FirefoxSeat(Seat):
         for key in keys:
             self._marionette.actions.sequence("key", "keyboard").send_keys(KEYS.get(key, key)).perform()
 
-    def back(self) -> None:
-        self.script("history.back();")
-
-    def forward(self) -> None:
-        self.script("history.forward();")
-
     def picture(self) -> bytes:
         return self._marionette.screenshot(format="binary", full=False)
 

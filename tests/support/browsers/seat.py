@@ -66,13 +66,13 @@ class Seat(ABC):
     def press(self, *keys: str) -> None:
         """Press keys one after the other: letters, or their names in the DOM."""
 
-    @abstractmethod
     def back(self) -> None:
         """Go one step back in history."""
+        self.script("history.back();")
 
-    @abstractmethod
     def forward(self) -> None:
         """Go one step forward."""
+        self.script("history.forward();")
 
     @abstractmethod
     def picture(self) -> bytes:

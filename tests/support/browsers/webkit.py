@@ -48,12 +48,6 @@ class WebKitSeat(Seat):
         for key in keys:
             ActionChains(self._driver).send_keys(KEYS.get(key, key)).perform()
 
-    def back(self) -> None:
-        self.script("history.back();")
-
-    def forward(self) -> None:
-        self.script("history.forward();")
-
     def picture(self) -> bytes:
         return self._driver.get_screenshot_as_png()
 
