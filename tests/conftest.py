@@ -8,10 +8,14 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support.server import App, serve
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
 
 HERE = Path(__file__).parent
 
@@ -60,6 +64,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         place |= {path: number / len(files) for number, path in enumerate(files)}
     items.sort(key=lambda item: place[item.path])
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The one Playwright of a run: it refuses to be started a second time while it runs."""
+    from playwright.sync_api import sync_playwright  # not where only requirements.txt is installed
+
+    with sync_playwright() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

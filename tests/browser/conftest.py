@@ -16,9 +16,9 @@ from playwright.sync_api import (
     Error,
     Frame,
     Page,
+    Playwright,
     Request,
     expect,
-    sync_playwright,
 )
 
 from geodata.ledger import Ledger, current
@@ -82,12 +82,11 @@ def _is_here(url: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """One headless Chromium for all tests."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find(), args=[*ARGUMENTS, *SHORT_LIVED])
-        yield chromium
-        chromium.close()
+    chromium = playwright.chromium.launch(executable_path=find(), args=[*ARGUMENTS, *SHORT_LIVED])
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

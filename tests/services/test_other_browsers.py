@@ -7,6 +7,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from playwright.sync_api import Playwright
 
 from geodata.ledger import current
 from layers.briefings.html_file import document
@@ -30,8 +31,8 @@ def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", params=list(BROWSERS))
-def seat(request: pytest.FixtureRequest, downloads: Path) -> Iterator[Seat]:
-    with BROWSERS[request.param](downloads) as opened:
+def seat(request: pytest.FixtureRequest, playwright: Playwright, downloads: Path) -> Iterator[Seat]:
+    with BROWSERS[request.param](playwright, downloads) as opened:
         yield opened
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 from tests.support.browsers.seat import HEIGHT, PATIENCE_S, WIDTH, Seat
 from tests.support.chromium import ARGUMENTS, find
@@ -60,18 +60,17 @@ class FingerSeat(ChromiumSeat):
 
 
 @contextmanager
-def open_chromium(folder: Path, phone: tuple[int, int] | None = None) -> Iterator[Seat]:
+def open_chromium(playwright: Playwright, folder: Path, phone: tuple[int, int] | None = None) -> Iterator[Seat]:
     """Open a window of the size of all browsers, or a phone's of this width and height in CSS pixels."""
     width, height = phone or (WIDTH, HEIGHT)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, bypass_csp=True, has_touch=bool(phone), is_mobile=bool(phone)
-        )
-        context.set_default_timeout(PATIENCE_S * 1000)
-        page = context.new_page()
-        # As in the others: a file comes into the folder under its own name, whether or not anybody listens.
-        kept = {"behavior": "allow", "downloadPath": str(folder)}
-        context.new_cdp_session(page).send("Page.setDownloadBehavior", kept)
-        yield FingerSeat(page) if phone else ChromiumSeat(page)
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, bypass_csp=True, has_touch=bool(phone), is_mobile=bool(phone)
+    )
+    context.set_default_timeout(PATIENCE_S * 1000)
+    page = context.new_page()
+    # As in the others: a file comes into the folder under its own name, whether or not anybody listens.
+    kept = {"behavior": "allow", "downloadPath": str(folder)}
+    context.new_cdp_session(page).send("Page.setDownloadBehavior", kept)
+    yield FingerSeat(page) if phone else ChromiumSeat(page)
+    browser.close()

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from selenium.webdriver import WebKitGTK
@@ -73,10 +74,11 @@ def open_webkit(folder: Path) -> Iterator[Seat]:
     options = Options()
     options.binary_location = str(max(Path("/").glob(MINI_BROWSER)))
     options.add_argument("--automation")
-    with _screen() as display:
-        service = Service(
-            "/usr/bin/WebKitWebDriver", env=os.environ | {"DISPLAY": display, "XDG_DOWNLOAD_DIR": str(folder)}
-        )
+    with _screen() as display, TemporaryDirectory() as settings:
+        # What is downloaded goes where this file says, and to the home folder without it: no variable says it.
+        (Path(settings) / "user-dirs.dirs").write_text(f'XDG_DOWNLOAD_DIR="{folder}"\n', encoding="utf-8")
+        environment = os.environ | {"DISPLAY": display, "XDG_CONFIG_HOME": settings}
+        service = Service("/usr/bin/WebKitWebDriver", env=environment)
         driver = WebKitGTK(options=options, service=service)
         try:
             driver.set_script_timeout(2 * PATIENCE_S)
