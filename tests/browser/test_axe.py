@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.atlas import AT_REST, Atlas
+from tests.support.atlas import Atlas
 from tests.support.axe import violations
 from tests.support.own_files import acled_row, csv_of
 from tests.support.server import App
@@ -42,15 +42,12 @@ def found_on(page: Page, app: App, path: str, has_map: bool) -> list[str]:
         page.wait_for_function(STANDS) if path in ALONE else Atlas.on(page)
     else:
         expect(page.locator("h1").first).to_be_visible()
-    page.wait_for_function(AT_REST)
     return violations(page)
 
 
 #: Documents that hold their map themselves, and how it is told that it stands.
 ALONE = ("/view.html", "/present")
-STANDS = (
-    "() => window.borderAtlas?.map && window.borderAtlas.snapshot().date !== null && document.fonts.status === 'loaded'"
-)
+STANDS = "() => window.borderAtlas?.map && window.borderAtlas.snapshot().date !== null"
 
 
 @pytest.mark.parametrize(("size", "scheme"), [("upright", "light"), ("desk", "dark")])
@@ -85,7 +82,6 @@ def test_axe_finds_nothing_in_any_state_size_or_look(
     page.locator("input[type=file]").set_input_files({"name": "rows.csv", "mimeType": "text/csv", "buffer": rows})
     put = page.get_by_role("button", name="Put it on the map")
     expect(put).to_be_visible()
-    page.wait_for_function(AT_REST)
     found["a file was read"] = violations(page)
     put.click()
     Atlas.on(page)

@@ -9,6 +9,7 @@ from functools import cache
 
 from playwright.sync_api import Frame, Page
 
+from tests.support.atlas import AT_REST
 from tests.support.npm import SCRIPTS
 
 #: Streamlit's own faults, which no page can mend: what axe names → part of the element's HTML, and where its makers track it.
@@ -18,6 +19,10 @@ STREAMLITS = {
         "https://github.com/streamlit/streamlit/issues/8399",
     ),
 }
+
+#: Nothing fades or slides in: half faded, the best of colours has no contrast.
+_STILL = """() => document.fonts.status === "loaded" && document.getAnimations().every((one) =>
+  one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)"""
 
 #: What is asked of a whole page, not of the frame of its map.
 _OF_PAGES = ("landmark-one-main", "page-has-heading-one", "region")
@@ -48,7 +53,10 @@ def _script() -> str:
 
 
 def violations(page: Page) -> list[str]:
-    """Return what axe finds on a page and in its frames, a line each, without what is Streamlit's own."""
+    """Return what axe finds on a page and in its frames once they rest, a line each, without what is Streamlit's own."""
+    page.wait_for_function(AT_REST)
+    for frame in page.frames:
+        frame.wait_for_function(_STILL)
     return [line for frame in page.frames for line in _of(frame, () if frame is page.main_frame else _OF_PAGES)]
 
 
