@@ -10,8 +10,9 @@ from tests.support.atlas import FRAME, READY
 from tests.support.browsers.seat import Seat
 
 #: Middle and size of what stands on the page, in the window's CSS pixels, once it is in sight and no longer moves: values are the frame's selector or
-#: null, a selector, words that it says or is named by ("=" before them: no more than these), and which of several.
-SPOT = """(([inside, selector, words, nth]) => {
+#: null, a selector, words that it says or is named by ("=" before them: no more than these), which of several, and where in it a pointer must reach it,
+#: from its top left corner, or "middle", or null.
+SPOT = """(([inside, selector, words, nth, reached]) => {
   const frame = inside && document.querySelector(inside);
   const where = inside ? frame.contentDocument : document;
   const says = (one) => !words || (words.startsWith("=")
@@ -23,6 +24,13 @@ SPOT = """(([inside, selector, words, nth]) => {
   const edges = () => [one.getBoundingClientRect(), frame ? frame.getBoundingClientRect() : { x: 0, y: 0 }];
   let [box, edge] = edges();
   if (box.top + edge.y < 0 || box.bottom + edge.y > innerHeight) { (frame || one).scrollIntoView({ block: "center" }); [box, edge] = edges(); }
+  if (reached) {
+    // A table that is still to come pushes what is below it down; a list that has just come lets a finger through to what lies below it.
+    if (!inside && where.querySelector("[data-testid=stSkeleton]")) return null;
+    const [x, y] = reached === "middle" ? [box.width / 2, box.height / 2] : reached;
+    const hit = where.elementFromPoint(box.x + x, box.y + y);
+    if (!hit || !(one.contains(hit) || hit.contains(one))) return null;
+  }
   const now = { x: box.x + edge.x + box.width / 2, y: box.y + edge.y + box.height / 2, width: box.width, height: box.height };
   const key = JSON.stringify([selector, words, nth, now]);
   window.seenSpot = window.seenSpot && window.seenSpot.key === key ? { key, times: window.seenSpot.times + 1 } : { key, times: 0 };
@@ -47,11 +55,26 @@ class Reader:
 
     def see(self, selector: str, words: str = "", *, on_map: bool = False, nth: int = 0) -> dict[str, float]:
         """Wait for an element, and return its middle and size."""
-        return self.seat.until(SPOT, FRAME if on_map else None, selector, words, nth)
+        return self._spot(selector, words, on_map, nth, None)
 
-    def click(self, selector: str, words: str = "", *, on_map: bool = False, nth: int = 0) -> None:
-        spot = self.see(selector, words, on_map=on_map, nth=nth)
-        self.seat.drag([(spot["x"], spot["y"])])
+    def click(
+        self,
+        selector: str,
+        words: str = "",
+        *,
+        on_map: bool = False,
+        nth: int = 0,
+        at: tuple[float, float] | None = None,
+    ) -> None:
+        """Click an element once a pointer reaches it, in its middle or so far from its top left corner."""
+        spot = self._spot(selector, words, on_map, nth, at or "middle")
+        x, y = at or (spot["width"] / 2, spot["height"] / 2)
+        self.seat.drag([(spot["x"] - spot["width"] / 2 + x, spot["y"] - spot["height"] / 2 + y)])
+
+    def _spot(
+        self, selector: str, words: str, on_map: bool, nth: int, reached: tuple[float, float] | str | None
+    ) -> dict[str, float]:
+        return self.seat.until(SPOT, FRAME if on_map else None, selector, words, nth, reached)
 
     def open_menu(self, place: str) -> None:
         """Open the menu of a small window at its layers, its search or its head; on a desk it stands open."""
