@@ -21,7 +21,8 @@ from layers.kit.feature import Feature
 from layers.kit.layer import Layer, all_layers, features
 from layers.pictures.camera import Camera
 from layers.pictures.flows import draw_flows
-from layers.pictures.marks import mark, radius_px
+from layers.pictures.mark_shapes import radius_px
+from layers.pictures.marks import mark
 from layers.pictures.paths import parts_of, path_on
 from layers.pictures.stretch import DISTRICT_M, PRECISION_SHOWN_M, draw_circle, draw_stretch
 from layers.pictures.svg_shapes import circle

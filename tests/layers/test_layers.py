@@ -29,7 +29,7 @@ from layers.kit.feature import Feature
 from layers.kit.layer import Layer, all_layers, features
 from layers.kit.record_feature import feature_of
 from layers.kit.told import Spot
-from layers.pictures.marks import radius_px
+from layers.pictures.mark_shapes import radius_px
 from layers.view.link import from_params
 from layers.view.state import ViewState, Vocabulary
 from layers.view.visible import visible
