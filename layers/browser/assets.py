@@ -29,7 +29,7 @@ from layers.kit.text import in_script, sentence_case
 
 HERE = Path(__file__).parent
 
-#: What esbuild has made of our scripts (build.js): one file for the map, one for the presenter, the map's parts included, and one for the page around the map.
+#: What esbuild has made of our scripts (build.js): one file for the map, one for the presenter, the map's parts included, one for the page around the map, and a few lines inside a page's HTML.
 BUILT = HERE / "built"
 
 #: Up to this radius, in metres, a place tells the district around it.
@@ -102,6 +102,12 @@ def frame_script() -> Asset:
 def page_script() -> Asset:
     """What a page of ours does beside Streamlit's script."""
     return asset((BUILT / "page.js").read_text(encoding="utf-8"), "text/javascript; charset=utf-8")
+
+
+@cache
+def first_script() -> str:
+    """What stands inside a page's HTML and runs before anything else has come."""
+    return (BUILT / "first.js").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,12 @@ const at = (/** @type {string} */ name) => fileURLToPath(new URL(name, import.me
 export async function bundle(write) {
   const { outputFiles } = await build({
     absWorkingDir: at("."),
-    entryPoints: { map: at("map/main.js"), presenter: at("presenter/main.js"), page: at("page/main.js") },
+    entryPoints: {
+      map: at("map/main.js"),
+      presenter: at("presenter/main.js"),
+      page: at("page/main.js"),
+      first: at("page/first.js"),
+    },
     outdir: at("built"),
     bundle: true,
     minify: true,

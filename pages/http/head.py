@@ -6,6 +6,7 @@ unfolds a link, a reader without JavaScript) would learn nothing, so title, desc
 
 from __future__ import annotations
 
+import gzip
 import sys
 from datetime import date
 from functools import cache
@@ -25,9 +26,8 @@ from geodata.translation import tr
 from layers.briefings.briefing import Briefing, from_token
 from layers.kit.text import escape
 from layers.view.link import from_params, to_query
-from layers.view.state import ViewState
 from layers.words.headline import NAME, Headline, headline, shorten
-from pages.http import bar, faces, sending, sheet
+from pages.http import bar, faces, first_paint, sending, sheet
 from pages.visit import session
 from pages.visit.page import PAGES, base_path
 
@@ -80,8 +80,12 @@ async def page(request: Request) -> Response:
         html, request.url.path.removeprefix(base_path()), params, address(request), current().revision, session.today()
     )
     sheet.given.set()
-    headers = {"ETag": faces.etag(body), "Cache-Control": faces.ASK_AGAIN}
-    return sending.unchanged(request, headers) or sending.body(request, body, "text/html", headers)
+    headers = {"ETag": faces.etag(body), "Cache-Control": faces.ASK_AGAIN, "Vary": "Accept-Encoding"}
+    held = sending.unchanged(request, headers)
+    if held:
+        return held
+    packed = await faces.aside(gzip.compress, body.encode(), 5) if sending.takes_gzip(request) else None
+    return sending.body(request, body, "text/html", headers, packed)
 
 
 #: The pages made last, by a digest of what they were made of, up to so many bytes.
@@ -119,7 +123,9 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
     ]
     before, middle, after = _shell()
     top = "" if dict(params).get("embed", "").lower() == "true" else bar.bar()
-    return before + "\n    ".join(tags) + middle + _without_script(view, query) + top + after
+    return (
+        before + "\n    ".join(tags) + middle + first_paint.body(path, dict(params), view, words, query) + top + after
+    )
 
 
 def _briefing(params: dict[str, str], ledger: Ledger) -> Briefing | None:
@@ -142,14 +148,6 @@ def _meta(kind: str, name: str, content: str) -> str:
 def _link(kind: str, href: str, media_type: str = "") -> str:
     of_type = f' type="{media_type}"' if media_type else ""
     return f'<link rel="{kind}"{of_type} href="{escape(href)}">'
-
-
-def _without_script(view: ViewState, query: str) -> str:
-    words = headline(view, current())
-    faces = {"txt": tr("as text"), "png": tr("as a picture"), "geojson": tr("as GeoJSON")}
-    links = [f'<a href="{base_path()}/view.{end}?{escape(query)}">{name}</a>' for end, name in faces.items()]
-    needed = tr("The map needs JavaScript. The same view without it: {links}.", links=", ".join(links))
-    return f"<noscript><h1>{escape(words.title)}</h1><p>{escape(words.description)}</p><p>{needed}</p></noscript>"
 
 
 def routes() -> list[Route]:

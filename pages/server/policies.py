@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 from geodata.settings import settings
 from layers.browser import assets
 from layers.browser.compose import TILES
-from pages.http import gate, head
+from pages.http import first_paint, gate, head
 from pages.server import map_frame
 
 #: What is the same for every HTML answer.
@@ -64,7 +64,7 @@ def inline_scripts() -> str:
     """Return the hashes of the scripts inside Streamlit's page, so that no other inline script runs there."""
     page = (head.STATIC / "index.html").read_text(encoding="utf-8")
     scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    return " ".join(map(digest, [*scripts, head.root_script()]))
+    return " ".join(map(digest, [*scripts, head.root_script(), first_paint.script()]))
 
 
 @cache

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from geodata import atlas
 from geodata.ledger import Ledger, current
 from geodata.settings import settings
 from layers.kit.layer import all_layers
@@ -124,6 +125,16 @@ def _step() -> _Step | None:
     context = get_script_run_ctx()
     step = _went.get(context.session_id) if context else None
     return None if step is st.session_state.get("step") else step
+
+
+def paired(view: ViewState) -> ViewState:
+    """Return a view with a second date: where it has none, the pair that there is something to compare of."""
+    if view.against:
+        return view
+    opens, last = vocabulary(current()).default().date, today()
+    there = (view.date, opens if view.date < opens else last)
+    first, second = atlas.current().compared if view.date in (opens, last) else there
+    return view.with_(date=first, against=second)
 
 
 def change(**changes: object) -> None:

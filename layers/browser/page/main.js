@@ -1,5 +1,6 @@
 // What a page of ours does by itself, beside Streamlit's script and before the map stands: the bar and the menu behind it, links that skip, sharing,
 // paper, and manners inside somebody else's page. The words stand in the HTML (pages/http/bar.py).
+import { startFirstPaint } from "./first_paint.js";
 import { startLandmarks } from "./landmarks.js";
 import { startMenu } from "./menu.js";
 import { startPaper } from "./paper.js";
@@ -15,4 +16,5 @@ if (new URLSearchParams(window.location.search).get("embed") === "true") {
 const skips = document.querySelector(".ba-skips");
 if (skips) startLandmarks(skips);
 startShare();
+startFirstPaint();
 startPaper();

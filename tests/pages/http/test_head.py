@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -99,12 +98,6 @@ def test_nothing_in_a_link_becomes_markup(name: str, poison: str) -> None:
 def test_the_address_of_the_atlas_can_be_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BORDER_ATLAS_ADDRESS", "https://atlas.example/")
     assert tags("/", "date=2021-01-02").links["canonical"].startswith("https://atlas.example/?date=2021-01-02")
-
-
-def test_the_page_says_without_javascript_what_it_shows() -> None:
-    text = ask("/", "date=2022-09-16").text
-    said = re.search(r"<noscript>(.*?)</noscript>", text, re.DOTALL)
-    assert said and "16 September 2022" in said[1] and "/view.txt?date=2022-09-16" in said[1]
 
 
 def test_every_page_of_the_app_has_its_head() -> None:

@@ -1,0 +1,50 @@
+// Inside a page's HTML, behind what it shows before Streamlit has started (pages/http/first_paint.py): what only the reader's browser knows of it, before
+// it is painted. A browser too old for Streamlit's modules keeps the links to the view's other forms in sight.
+
+const SNAP = 0.25;
+const PADDING_PX = 12; // round the whole border (shared/camera.js)
+const [LEAST_ZOOM, MOST_ZOOM] = [4, 16];
+
+/** The theme that the reader chose here, as Streamlit keeps it, or that the link of a frame asks for; undefined where the system decides. */
+function chosenTheme() {
+  const asked = new URLSearchParams(window.location.search);
+  if (asked.get("embed") === "true") {
+    const options = asked.getAll("embed_options");
+    if (options.includes("dark_theme")) return "dark";
+    if (options.includes("light_theme")) return "light";
+  }
+  try {
+    const kept = window.localStorage.getItem(`stActiveTheme-${window.location.pathname}-v2`);
+    return kept === '"Dark"' ? "dark" : kept === '"Light"' ? "light" : undefined;
+  } catch {
+    return undefined; // The browser keeps nothing here.
+  }
+}
+
+/** The live map's own scale for the whole border: as Leaflet fits it into the window. @param {HTMLElement} half */
+function place(half) {
+  const [width, height] = String(half.dataset.fit).split(",").map(Number);
+  const share = (/** @type {number} */ room, /** @type {number} */ needed) =>
+    Math.max(room - 2 * PADDING_PX, 1) / needed;
+  const fitted = Math.log2(Math.min(share(half.clientWidth, width), share(half.clientHeight, height)));
+  const from = Number(half.dataset.zoom);
+  const zoom = Math.floor((from + fitted) / SNAP + 0.01) * SNAP;
+  half.style.setProperty("--s", String(2 ** (Math.min(Math.max(zoom, LEAST_ZOOM), MOST_ZOOM) - from)));
+}
+
+/** @type {HTMLElement | null} */
+const first = document.querySelector(".ba-first");
+if (first) {
+  const theme = chosenTheme();
+  if (theme) first.dataset.theme = theme;
+  first.classList.toggle("ba-first-starts", "noModule" in HTMLScriptElement.prototype);
+  const placeAll = () => {
+    for (const half of first.querySelectorAll("[data-fit]")) place(/** @type {HTMLElement} */ (half));
+  };
+  placeAll();
+  window.addEventListener("resize", placeAll);
+  // It would never leave where the script that takes it away did not come.
+  window.addEventListener("load", () => {
+    if (!first.classList.contains("ba-first-kept")) first.remove();
+  });
+}
