@@ -26,9 +26,9 @@ from layers.briefings.briefing import Briefing, from_token
 from layers.kit.text import escape
 from layers.view.link import from_params, to_query
 from layers.view.state import ViewState
-from layers.words.headline import NAME, Headline, headline, shorten
+from layers.words.headline import NAME, headline
 from pages.http import bar, faces, sending, sheet
-from pages.visit import session
+from pages.visit import session, titles
 from pages.visit.page import PAGES, base_path
 
 #: Streamlit's page and its parts.
@@ -93,11 +93,13 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
     """Return the HTML of a page; `revision` and `today` are what a view that names no date depends on."""
     ledger = current()
     view, _ = from_params(dict(params), session.vocabulary(ledger))
-    words = headline(view, ledger)
+    if path == "/compare":
+        view = session.compared(view)
+    words = titles.unfolded(path, view, bool(params), ledger)
     briefing = _briefing(dict(params), ledger) if path == "/brief" else None
     if briefing:
         view = briefing.scenes[0].view
-        words = Headline(briefing.title or words.title, shorten(briefing.summary or words.description))
+        words = titles.of_briefing(briefing, words)
     query = to_query(view, revision)
     name = f"{tr(PAGES[path])} · {NAME}" if PAGES[path] else NAME
     # The page that `/` alone opens changes with the day; every other link names what it shows.
@@ -109,7 +111,7 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
     shape = {"image:type": "image/png", "image:width": str(width), "image:height": str(height)}
     of_page = shape | {"type": "website", "site_name": name, "locale": "en_GB", "url": link}
     tags = [
-        f"<title>{escape(words.title)} · {escape(name)}</title>",
+        f"<title>{escape(titles.tab(path, titles.shown(path, view, briefing.title if briefing else '')))}</title>",
         _meta("name", "description", words.description),
         _link("canonical", link),
         _link("alternate", f"{base}/view.txt?{query}", "text/plain"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geodata import atlas
 from geodata.dates import say
 from geodata.ledger import current
 from geodata.translation import tr
@@ -27,12 +26,10 @@ LIST_LENGTH = 10
 
 def choose_pair() -> None:
     """Give the view a second date where it has none, so that there is something to compare."""
-    view, today = session.view(), session.today()
+    view = session.view()
     if view.against is None:
-        opens = session.vocabulary(current()).default().date
-        there = (view.date, opens if view.date < opens else today)
-        first, last = atlas.current().compared if view.date in (opens, today) else there
-        session.change(date=first, against=last)
+        both = session.compared(view)
+        session.change(date=both.date, against=both.against)
 
 
 def head() -> None:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from geodata import atlas
 from geodata.ledger import Ledger, current
 from geodata.settings import settings
 from layers.kit.layer import all_layers
@@ -124,6 +125,16 @@ def _step() -> _Step | None:
     context = get_script_run_ctx()
     step = _went.get(context.session_id) if context else None
     return None if step is st.session_state.get("step") else step
+
+
+def compared(one: ViewState) -> ViewState:
+    """Return a view of two dates: one that has a single date with the other to which the page “Compare” opens it."""
+    if one.against is not None:
+        return one
+    opens, last = vocabulary(current()).default().date, today()
+    there = (one.date, opens if one.date < opens else last)
+    day, against = atlas.current().compared if one.date in (opens, last) else there
+    return one.with_(date=day, against=against)
 
 
 def change(**changes: object) -> None:

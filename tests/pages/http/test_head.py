@@ -40,6 +40,9 @@ class Tags(HTMLParser):
         self.scripts += tag == "script"
         self._in_title = tag == "title"
 
+    def handle_endtag(self, tag: str) -> None:
+        self._in_title = False
+
     def handle_data(self, data: str) -> None:
         if self._in_title:
             self.title += data
@@ -73,6 +76,24 @@ def test_the_canonical_link_names_the_page_and_the_whole_view(path: str) -> None
     asked = parse_qs(canonical.query)
     assert asked["date"] == ["2022-09-16"] and asked["rev"] == [current().revision] and asked["mode"] == ["upto"]
     assert not {"embed", "nonsense"} & set(asked)
+
+
+def test_each_page_has_a_title_of_its_own() -> None:
+    titles = {path: tags(path).title for path in PAGES}
+    assert len(set(titles.values())) == len(PAGES)
+    assert titles["/sources"] == "Sources · Border Atlas" and titles["/own-data"] == "Own data · Border Atlas"
+    assert (
+        titles["/compare"] == "Kyrgyz–Tajik border · 30 April 2021 and 31 March 2025 compared · Compare · Border Atlas"
+    )
+    previews = {path: tags(path).meta for path in PAGES}
+    for name in ("og:title", "og:description"):
+        assert len({found[name] for found in previews.values()}) == len(PAGES)
+
+
+def test_a_title_says_what_the_view_shows() -> None:
+    record = current().incidents["2022-09-16-ovchi-kalacha"]
+    found = tags("/explore", f"date=2022-09-16&select={record.id}")
+    assert found.title == f"{record.title} · 16 September 2022 · Explore · Border Atlas"
 
 
 def test_the_plain_address_is_its_own_canonical_link() -> None:
