@@ -24,7 +24,7 @@ from geodata.settings import settings
 from geodata.translation import tr
 from layers.briefings.briefing import Briefing, from_token
 from layers.kit.text import escape
-from layers.view.link import from_params, to_query
+from layers.view.link import from_params, is_added, to_query
 from layers.view.state import ViewState
 from layers.words.headline import NAME, headline
 from pages.http import bar, faces, sending, sheet
@@ -75,7 +75,9 @@ def _shell() -> tuple[str, str, str]:
 async def page(request: Request) -> Response:
     """Serve a page's HTML."""
     query = request.scope["query_string"]
-    params = tuple(request.query_params.items()) if len(query) <= faces.MAX_QUERY else ()
+    given = request.query_params.items() if len(query) <= faces.MAX_QUERY else ()
+    # What was added on the way is no part of the link: neither of what is kept under it, nor of those that it leads to.
+    params = tuple((name, value) for name, value in given if not is_added(name))
     body = await faces.aside(
         html, request.url.path.removeprefix(base_path()), params, address(request), current().revision, session.today()
     )

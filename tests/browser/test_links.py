@@ -79,6 +79,16 @@ def test_the_tab_keeps_the_title_that_came_with_the_page_and_follows_the_view(ap
     page.wait_for_function("() => document.title.includes('29 April 2021')")
 
 
+def test_a_link_that_a_chat_program_has_marked_opens_without_a_word_and_is_passed_on_without_the_marks(
+    open_map: Callable[..., Atlas],
+) -> None:
+    atlas = open_map("/?date=2022-09-16&fbclid=IwAR0x&utm_source=chat")
+    assert atlas.snapshot()["date"] == "2022-09-16"
+    atlas.wait_for_link("rev=")
+    assert "fbclid" not in atlas.page.url and "utm_" not in atlas.page.url
+    expect(atlas.page.get_by_text("does not know")).to_have_count(0)
+
+
 def test_the_address_bar_always_holds_the_link_to_what_is_seen(turn_to: Callable[..., Atlas], page: Page) -> None:
     atlas = turn_to("/?date=2021-04-28&mode=day")
     atlas.thumb.press("ArrowRight")

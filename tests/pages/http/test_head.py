@@ -96,6 +96,14 @@ def test_a_title_says_what_the_view_shows() -> None:
     assert found.title == f"{record.title} · 16 September 2022 · Explore · Border Atlas"
 
 
+@pytest.mark.parametrize("query", ["", "date=2022-09-16&select=kulundu"])
+def test_what_was_added_to_a_link_on_its_way_makes_no_other_page_of_it(query: str) -> None:
+    plain = ask("/", query)
+    added = ask("/", "&".join(["fbclid=IwAR0x", *filter(None, [query]), "utm_source=chat&gclid=1"]))
+    assert (added.body, added.headers["etag"]) == (plain.body, plain.headers["etag"])
+    assert "IwAR0x" not in added.text and "utm_" not in added.text
+
+
 def test_the_plain_address_is_its_own_canonical_link() -> None:
     assert tags().links["canonical"] == "https://atlas.test/"
 
