@@ -104,8 +104,10 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
         words = titles.of_briefing(briefing, words)
     query = to_query(view, revision)
     name = f"{tr(PAGES[path])} · {NAME}" if PAGES[path] else NAME
-    # The page that `/` alone opens changes with the day; every other link names what it shows.
+    # The page that `/` alone opens changes with the day; every other link names what it shows, and one of a record alone goes with that.
     token = f"briefing={quote(dict(params)['briefing'], safe='~')}" if briefing else ""
+    if [name for name, _ in params] == ["select"] and view.select:
+        token = f"select={view.select}"
     link = f"{base}{path}?{token or query}" if params else f"{base}{path}"
     (width, height), alt = PREVIEW_PX, tr("Map: {title}", title=words.title)
     picture = f"{base}/view.png?{query}&width={width}&height={height}"

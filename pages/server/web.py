@@ -32,6 +32,7 @@ from pages.server.closed import Closed
 from pages.server.hosts import Hosts
 from pages.server.map_frame import MapFrame
 from pages.server.messages import Messages
+from pages.server.missing import Missing
 from pages.server.seats import Seats
 
 _LOG = logging.getLogger(__name__)
@@ -105,6 +106,7 @@ def middleware() -> list[Middleware]:
         Middleware(MapFrame),
         Middleware(Messages),
         Middleware(Guard),
+        Middleware(Missing),
         Middleware(sub_path.Inside),
     ]
 

@@ -96,6 +96,12 @@ def test_a_title_says_what_the_view_shows() -> None:
     assert found.title == f"{record.title} · 16 September 2022 · Explore · Border Atlas"
 
 
+def test_a_record_alone_is_its_own_canonical_link_by_the_name_it_has_now() -> None:
+    assert tags("/", "select=kulundu").links["canonical"] == "https://atlas.test/?select=kulundu"
+    old, new = next(iter(current().meta.renamed.items()))
+    assert tags("/", f"select={old}").links["canonical"] == f"https://atlas.test/?select={new}"
+
+
 @pytest.mark.parametrize("query", ["", "date=2022-09-16&select=kulundu"])
 def test_what_was_added_to_a_link_on_its_way_makes_no_other_page_of_it(query: str) -> None:
     plain = ask("/", query)
