@@ -11,15 +11,19 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import streamlit as st
 
 from geodata.translation import tr
+from layers.words.headline import NAME
 from pages.briefing import mine
 from pages.frame import shell
 from pages.http import gate
 from pages.panels import changes
 from pages.panels import map as map_panel
 from pages.reader_data import sets
-from pages.visit import page, session
+from pages.visit import page, session, titles
 
-st.set_page_config(page_title="Border Atlas", layout="wide", initial_sidebar_state="auto")
+admitted = gate.admits()
+# Before the pages are named: Streamlit would write the bare name of one over the title that came with the HTML.
+first = titles.at_first() if admitted else tr("Sign in") + f" · {NAME}"
+st.set_page_config(page_title=first, layout="wide", initial_sidebar_state="auto")
 
 pages = [
     st.Page("map.py", title=tr("Map"), default=True),
@@ -30,8 +34,10 @@ pages = [
     st.Page("sources.py", title=tr("Sources"), url_path="sources"),
 ]
 chosen = st.navigation(pages, position="hidden")
-if gate.admits():
+if admitted:
     session.restore(chosen.url_path)
+    if chosen.url_path != "brief":  # It has yet to take the briefing from its link.
+        titles.say(chosen.url_path)
     sets.stay(chosen.url_path)
     mine.sync(chosen.url_path)
     # The page comes before what stands above it and before its colours, so that its map begins to load while the rest is on its way.
@@ -48,6 +54,8 @@ if gate.admits():
         if sidebar:
             shell.show(sidebar, pages, chosen.url_path)
         shell.style()
+    # The page may have changed the view, or taken a briefing from its link.
+    titles.say(chosen.url_path, mine.held().title)
     session.publish()
 else:
     shell.style()

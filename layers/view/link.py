@@ -21,6 +21,15 @@ from layers.view.state import BASEMAPS, MAX_WINDOW_DAYS, MODES, OWN, ViewState, 
 #: No part of a link has more letters than this, and no link more parts; what lies beyond is not looked at.
 MAX_LETTERS, MAX_PARTS = 4000, 200
 
+#: What chat programs, newsletters and advertisements add to links that they pass on, by its start or whole, in small letters.
+_ADDED_STARTS = ("utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "__hs", "_hs", "oly_", "vero_")
+_ADDED = frozenset(
+    """
+    fbclid gclid gclsrc gbraid wbraid dclid msclkid twclid ttclid li_fat_id yclid ysclid igsh igshid mc_cid mc_eid mkt_tok rb_clickid
+    s_cid s_kwcid srsltid wickedid _openstat _ga _gl ref_src ref_url epik sc_cid xtor cmpid ncid cvid spm guccounter
+    """.split()
+)
+
 #: What a link says of a view in which each side has a tint.
 TINT = "sides"
 
@@ -57,6 +66,12 @@ def format_at(at: tuple[float, float, float]) -> str:
     return f"{at[0]:.4f},{at[1]:.4f},{at[2]:g}"
 
 
+def is_added(name: str) -> bool:
+    """Tell whether a part of a link says nothing of a view, but was added on the way to tell where its readers come from."""
+    name = name.lower()
+    return name in _ADDED or name.startswith(_ADDED_STARTS)
+
+
 def from_params(params: Mapping[str, str], vocabulary: Vocabulary) -> tuple[ViewState, list[str]]:
     """Read a link.
 
@@ -75,6 +90,7 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary) -> tuple[View
     """
     view = vocabulary.default()
     problems: list[str] = []
+    params = {name: value for name, value in params.items() if not is_added(name)}
     if len(params) > MAX_PARTS:
         problems.append(
             tr_n(

@@ -33,19 +33,27 @@ class Headline:
 def headline(view: ViewState, ledger: Ledger) -> Headline:
     """Return what a view is called and what it shows: its selected record, or the state of things on its date."""
     found = ledger.find(view.select) if view.select else None
-    place = REGIONS[view.region].title if view.region else atlas.current().title
+    words = title(view, ledger)
     if found:
         _, record = found
-        words = getattr(record, "summary", "") or getattr(record, "wording", "") or ""
-        return Headline(f"{_called(record)} · {when(view)}", _described(words or on_the_date(view, ledger), ledger))
+        told = getattr(record, "summary", "") or getattr(record, "wording", "") or ""
+        return Headline(words, _described(told or on_the_date(view, ledger), ledger))
     if view.against:
         days = sorted((view.date, view.against))
         both = " ".join(f"{say(day)}: {_sentences(view.with_(date=day), ledger)[0]}" for day in days)
-        return Headline(f"{place} · {when(view)}", _described(both, ledger))
-    return Headline(f"{place} · {when(view)}", _described(on_the_date(view, ledger), ledger))
+        return Headline(words, _described(both, ledger))
+    return Headline(words, _described(on_the_date(view, ledger), ledger))
 
 
-def _called(record: Record | Statistic | Period) -> str:
+def title(view: ViewState, ledger: Ledger) -> str:
+    """Return what a view is called, without looking at what it shows: its selected record, else its place, and its time."""
+    found = ledger.find(view.select) if view.select else None
+    place = REGIONS[view.region].title if view.region else atlas.current().title
+    return f"{called(found[1]) if found else place} · {when(view)}"
+
+
+def called(record: Record | Statistic | Period) -> str:
+    """Return what a record is called where it stands alone."""
     return record.about if isinstance(record, Statistic) else record.title
 
 

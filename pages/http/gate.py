@@ -37,7 +37,15 @@ from pages.visit.page import PAGES, base_path
 WANTED, WANTED_S = "border_atlas_wanted", 900
 
 #: What the sign-in page itself is made of. The WebSocket is open too: the router shows a stranger nothing but that page.
-_OPEN = {"/health", "/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/favicon.png", sheet.PATH}
+_OPEN = {
+    "/health",
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/_stcore/stream",
+    "/favicon.png",
+    "/robots.txt",
+    sheet.PATH,
+}
 _OPEN |= {"/auth/login", "/auth/logout", "/oauth2callback"}
 _OPEN_FOLDERS = ("/static/",)
 

@@ -24,11 +24,12 @@ from geodata.ledger import Ledger, current
 from geodata.settings import settings
 from geodata.translation import tr
 from layers.briefings.briefing import Briefing, from_token
+from layers.files import schema_org
 from layers.kit.text import escape
-from layers.view.link import from_params, to_query
-from layers.words.headline import NAME, Headline, headline, shorten
+from layers.view.link import from_params, is_added, to_query
+from layers.words.headline import NAME, headline
 from pages.http import bar, faces, first_paint, sending, sheet
-from pages.visit import session
+from pages.visit import session, titles
 from pages.visit.page import PAGES, base_path
 
 #: Streamlit's page and its parts.
@@ -46,6 +47,9 @@ def root_script() -> str:
 
 #: Width and height of a preview's picture in pixels: what chat programs ask for.
 PREVIEW_PX = (1200, 630)
+
+#: Pages whose HTML says what the atlas is as a dataset.
+_OF_THE_DATASET = ("/", "/sources")
 
 
 def address(request: Request) -> str:
@@ -75,7 +79,9 @@ def _shell() -> tuple[str, str, str]:
 async def page(request: Request) -> Response:
     """Serve a page's HTML."""
     query = request.scope["query_string"]
-    params = tuple(request.query_params.items()) if len(query) <= faces.MAX_QUERY else ()
+    given = request.query_params.items() if len(query) <= faces.MAX_QUERY else ()
+    # What was added on the way is no part of the link: neither of what is kept under it, nor of those that it leads to.
+    params = tuple((name, value) for name, value in given if not is_added(name))
     body = await faces.aside(
         html, request.url.path.removeprefix(base_path()), params, address(request), current().revision, session.today()
     )
@@ -97,23 +103,27 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
     """Return the HTML of a page; `revision` and `today` are what a view that names no date depends on."""
     ledger = current()
     view, _ = from_params(dict(params), session.vocabulary(ledger))
-    words = headline(view, ledger)
+    if path == "/compare":
+        view = session.paired(view)
+    words, seen = titles.unfolded(path, view, bool(params), ledger), headline(view, ledger)
     briefing = _briefing(dict(params), ledger) if path == "/brief" else None
     if briefing:
         view = briefing.scenes[0].view
-        words = Headline(briefing.title or words.title, shorten(briefing.summary or words.description))
+        words = seen = titles.of_briefing(briefing, words)
     query = to_query(view, revision)
     name = f"{tr(PAGES[path])} · {NAME}" if PAGES[path] else NAME
-    # The page that `/` alone opens changes with the day; every other link names what it shows.
+    # The page that `/` alone opens changes with the day; every other link names what it shows, and one of a record alone goes with that.
     token = f"briefing={quote(dict(params)['briefing'], safe='~')}" if briefing else ""
+    if [name for name, _ in params] == ["select"] and view.select:
+        token = f"select={view.select}"
     link = f"{base}{path}?{token or query}" if params else f"{base}{path}"
     (width, height), alt = PREVIEW_PX, tr("Map: {title}", title=words.title)
-    picture = f"{base}/view.png?{query}&width={width}&height={height}"
+    picture = f"{base}/preview.png?{_of_preview(path, token, query if params else f'rev={revision}')}"
     shown = {"title": words.title, "description": words.description, "image": picture, "image:alt": alt}
     shape = {"image:type": "image/png", "image:width": str(width), "image:height": str(height)}
     of_page = shape | {"type": "website", "site_name": name, "locale": "en_GB", "url": link}
     tags = [
-        f"<title>{escape(words.title)} · {escape(name)}</title>",
+        f"<title>{escape(titles.tab(path, titles.shown(path, view, briefing.title if briefing else '')))}</title>",
         _meta("name", "description", words.description),
         _link("canonical", link),
         _link("alternate", f"{base}/view.txt?{query}", "text/plain"),
@@ -121,11 +131,20 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
         *(_meta("property", f"og:{key}", value) for key, value in (shown | of_page).items()),
         *(_meta("name", f"twitter:{key}", value) for key, value in (shown | {"card": "summary_large_image"}).items()),
     ]
+    if path in _OF_THE_DATASET:
+        tags.append(f'<script type="application/ld+json">{schema_org.dataset(base, ledger)}</script>')
     before, middle, after = _shell()
     top = "" if dict(params).get("embed", "").lower() == "true" else bar.bar()
-    return (
-        before + "\n    ".join(tags) + middle + first_paint.body(path, dict(params), view, words, query) + top + after
-    )
+    return before + "\n    ".join(tags) + middle + first_paint.body(path, dict(params), view, seen, query) + top + after
+
+
+def _of_preview(path: str, token: str, query: str) -> str:
+    """Return the query of a page's preview: the page, the briefing if it is of one, and the view that the link names."""
+    page = f"page={path.strip('/')}" if path != "/" else ""
+    of = token if token.startswith("briefing=") else ""
+    whole = "&".join(filter(None, (page, of, query)))
+    # A packed briefing holds its views itself, and may leave no room for one beside it.
+    return whole if len(whole) <= faces.MAX_QUERY else f"{page}&{of}"
 
 
 def _briefing(params: dict[str, str], ledger: Ledger) -> Briefing | None:

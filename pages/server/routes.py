@@ -17,7 +17,7 @@ from layers.browser import assets
 from layers.kit.asset import Asset, asset
 from layers.kit.layer import Layer, all_layers
 from layers.kit.told import NOT_LOADED
-from pages.http import bar, faces, gate, head, render_routes, sending, sheet, view_routes
+from pages.http import bar, crawlers, faces, gate, head, render_routes, sending, sheet, view_routes
 from pages.reader_data import routes as own_routes
 from pages.reader_data import stage
 from pages.visit.page import base_path
@@ -135,6 +135,7 @@ def routes() -> list[Route]:
         *stage.routes(),
         *own_routes.routes(),
         *head.routes(),
+        *crawlers.routes(),
         *view_routes.routes(),
         *render_routes.routes(),
     ]

@@ -32,6 +32,7 @@ from pages.server.closed import Closed
 from pages.server.hosts import Hosts
 from pages.server.map_frame import MapFrame
 from pages.server.messages import Messages
+from pages.server.missing import Missing
 from pages.server.seats import Seats
 
 _LOG = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ _LOG = logging.getLogger(__name__)
 _KEPT = re.compile(r"/component/[\w.]+/static/js/[\w.]+\.[0-9a-f]{8}\.js$")
 
 #: What other sites may show as a picture or quote: everything else is for pages of ours.
-_SHARED = ("/view.",)
+_SHARED = ("/view.", "/preview.")
 
 #: Media types that a browser shows as a page, scripts and all.
 _PAGES = ("text/html", "image/svg", "application/xhtml", "text/xml", "application/xml")
@@ -105,6 +106,7 @@ def middleware() -> list[Middleware]:
         Middleware(MapFrame),
         Middleware(Messages),
         Middleware(Guard),
+        Middleware(Missing),
         Middleware(sub_path.Inside),
     ]
 

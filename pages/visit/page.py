@@ -40,11 +40,19 @@ def base_path() -> str:
 
 def base_address() -> str:
     """Return the address under which the reader has the app, without page, query and trailing slash."""
-    url = (st.context.url or "").split("?")[0].rstrip("/")
-    page = next((path for path in PAGES if path != "/" and url.endswith(path)), "")
+    url = _url()
     # The browser says it, so it may be anything; a page of ours stands right below the host, or below the path that the atlas is served under.
-    given = web_address(url.removesuffix(page).removesuffix(base_path()))
+    given = web_address(url.removesuffix(arrived_at()).rstrip("/").removesuffix(base_path()))
     return (settings().address or given) + base_path()
+
+
+def _url() -> str:
+    return (st.context.url or "").split("?")[0].rstrip("/")
+
+
+def arrived_at() -> str:
+    """Return the path of the page that the browser says it is on, a key of `PAGES`: known before `st.navigation` has told it."""
+    return next((path for path in PAGES if path != "/" and _url().endswith(path)), "/")
 
 
 def paragraph(words: str, kind: str = "text", tag: str = "p") -> str:

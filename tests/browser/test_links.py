@@ -50,6 +50,45 @@ def test_a_link_restores_the_whole_view(open_map: Callable[..., Atlas], some_cla
         atlas.wait_for_link(part)
 
 
+NOTE_TITLES = """
+  window.titles = [];
+  const note = () => document.title && window.titles.at(-1) !== document.title && window.titles.push(document.title);
+  new MutationObserver(note).observe(document, { subtree: true, childList: true, characterData: true });
+"""
+
+
+def test_the_tab_keeps_the_title_that_came_with_the_page_and_follows_the_view(app: App, page: Page) -> None:
+    page.add_init_script(f"if (window === window.top) {{ {NOTE_TITLES} }}")
+    for path in ("/explore?date=2022-09-16", "/sources", "/own-data", "/?date=2020-01-01&at=42.8530,74.8460,11"):
+        page.goto(app.url + path)
+        expect(page.get_by_role("link", name="Compare", exact=True)).to_be_visible()
+        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        assert len(page.evaluate("() => window.titles")) == 1, path
+    atlas = Atlas.on(page)
+    atlas.mark("kant").click()
+    page.wait_for_function(
+        "() => document.title.startsWith('Kant air base') && document.title.includes('1 January 2020')"
+    )
+    atlas.type_date("2021-04-29")
+    page.wait_for_function(
+        "() => document.title.startsWith('Kant air base') && document.title.includes('29 April 2021')"
+    )
+    page.get_by_role("link", name="Sources", exact=True).click()
+    expect(page).to_have_title("Sources · Border Atlas")
+    page.go_back()
+    page.wait_for_function("() => document.title.includes('29 April 2021')")
+
+
+def test_a_link_that_a_chat_program_has_marked_opens_without_a_word_and_is_passed_on_without_the_marks(
+    open_map: Callable[..., Atlas],
+) -> None:
+    atlas = open_map("/?date=2022-09-16&fbclid=IwAR0x&utm_source=chat")
+    assert atlas.snapshot()["date"] == "2022-09-16"
+    atlas.wait_for_link("rev=")
+    assert "fbclid" not in atlas.page.url and "utm_" not in atlas.page.url
+    expect(atlas.page.get_by_text("does not know")).to_have_count(0)
+
+
 def test_the_address_bar_always_holds_the_link_to_what_is_seen(turn_to: Callable[..., Atlas], page: Page) -> None:
     atlas = turn_to("/?date=2021-04-28&mode=day")
     atlas.thumb.press("ArrowRight")

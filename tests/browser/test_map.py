@@ -70,7 +70,7 @@ def test_the_map_shows_its_layers_and_asks_nothing_of_the_outside(open_map: Call
     assert (snapshot["date"], snapshot["mode"], snapshot["selected"]) == (OPENS.isoformat(), "upto", None)
     assert as_sets(snapshot) == drawn(ViewState(date=OPENS, layers=on))
     assert all(as_sets(snapshot)[name] for name in ("sections", "border", "bases", "clashes", "crossings"))
-    expect(atlas.page).to_have_title("Border Atlas")
+    expect(atlas.page).to_have_title(f"Kyrgyz–Tajik border · {say(OPENS)} · Border Atlas")
     expect(atlas.frame.locator(".leaflet-tile")).to_have_count(0)
 
 

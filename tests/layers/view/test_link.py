@@ -191,3 +191,18 @@ def test_the_revision_and_streamlits_own_parameters_are_no_problem() -> None:
 def test_what_a_link_is_told_about_is_cut_short() -> None:
     _, problems = from_params({"x" * 5000: "1", "mode": "y" * 5000}, WORDS)
     assert all(len(problem) < 300 for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "added",
+    ["fbclid", "gclid", "utm_source", "UTM_CAMPAIGN", "mc_cid", "mc_eid", "msclkid", "igshid", "_hsenc", "mtm_x"],
+)
+def test_what_was_added_to_a_link_on_its_way_is_no_part_of_it(added: str) -> None:
+    given = {"date": "2022-09-16", "select": "strip"}
+    assert from_params({added: "IwAR1", **given}, WORDS) == from_params(given, WORDS)
+
+
+@pytest.mark.parametrize("name", ["utm", "clid", "fbclid_", "a_utm_b", "datum"])
+def test_what_only_resembles_it_is_told(name: str) -> None:
+    _, problems = from_params({name: "x"}, WORDS)
+    assert len(problems) == 1 and name in problems[0]

@@ -49,7 +49,12 @@ def addresses() -> list[str]:
         "/somewhere",
         "/app/static/x",
     ]
-    return [path for path in of_routes if path not in ("/health", sheet.PATH)] + beside
+    return [path for path in of_routes if path not in ("/health", "/robots.txt", sheet.PATH)] + beside
+
+
+def test_a_search_engine_is_asked_to_stay_out(protected: App) -> None:
+    status, _, body = fetch(protected, "/robots.txt")
+    assert (status, body) == (200, b"User-agent: *\nDisallow: /\n")
 
 
 @pytest.mark.parametrize("path", addresses())

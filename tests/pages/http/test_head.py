@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -39,6 +41,9 @@ class Tags(HTMLParser):
         self.scripts += tag == "script"
         self._in_title = tag == "title"
 
+    def handle_endtag(self, tag: str) -> None:
+        self._in_title = False
+
     def handle_data(self, data: str) -> None:
         if self._in_title:
             self.title += data
@@ -56,7 +61,7 @@ def test_a_link_unfolds_with_title_description_and_picture_of_its_view() -> None
     assert found.meta["og:title"] == found.meta["twitter:title"] == f"{record.title} · 16 September 2022"
     assert found.meta["og:description"].removesuffix("…") in record.summary
     picture = urlsplit(found.meta["og:image"])
-    assert (picture.scheme, picture.netloc, picture.path) == ("https", "atlas.test", "/view.png")
+    assert (picture.scheme, picture.netloc, picture.path) == ("https", "atlas.test", "/preview.png")
     asked = parse_qs(picture.query)
     assert (
         asked["date"] == ["2022-09-16"] and asked["select"] == [record.id] and asked["layers"] == ["sections,clashes"]
@@ -72,6 +77,38 @@ def test_the_canonical_link_names_the_page_and_the_whole_view(path: str) -> None
     asked = parse_qs(canonical.query)
     assert asked["date"] == ["2022-09-16"] and asked["rev"] == [current().revision] and asked["mode"] == ["upto"]
     assert not {"embed", "nonsense"} & set(asked)
+
+
+def test_each_page_has_a_title_of_its_own() -> None:
+    titles = {path: tags(path).title for path in PAGES}
+    assert len(set(titles.values())) == len(PAGES)
+    assert titles["/sources"] == "Sources · Border Atlas" and titles["/own-data"] == "Own data · Border Atlas"
+    assert (
+        titles["/compare"] == "Kyrgyz–Tajik border · 30 April 2021 and 31 March 2025 compared · Compare · Border Atlas"
+    )
+    previews = {path: tags(path).meta for path in PAGES}
+    for name in ("og:title", "og:description"):
+        assert len({found[name] for found in previews.values()}) == len(PAGES)
+
+
+def test_a_title_says_what_the_view_shows() -> None:
+    record = current().incidents["2022-09-16-ovchi-kalacha"]
+    found = tags("/explore", f"date=2022-09-16&select={record.id}")
+    assert found.title == f"{record.title} · 16 September 2022 · Explore · Border Atlas"
+
+
+def test_a_record_alone_is_its_own_canonical_link_by_the_name_it_has_now() -> None:
+    assert tags("/", "select=kulundu").links["canonical"] == "https://atlas.test/?select=kulundu"
+    old, new = next(iter(current().meta.renamed.items()))
+    assert tags("/", f"select={old}").links["canonical"] == f"https://atlas.test/?select={new}"
+
+
+@pytest.mark.parametrize("query", ["", "date=2022-09-16&select=kulundu"])
+def test_what_was_added_to_a_link_on_its_way_makes_no_other_page_of_it(query: str) -> None:
+    plain = ask("/", query)
+    added = ask("/", "&".join(["fbclid=IwAR0x", *filter(None, [query]), "utm_source=chat&gclid=1"]))
+    assert (added.body, added.headers["etag"]) == (plain.body, plain.headers["etag"])
+    assert "IwAR0x" not in added.text and "utm_" not in added.text
 
 
 def test_the_plain_address_is_its_own_canonical_link() -> None:
@@ -134,3 +171,22 @@ def test_a_link_to_a_briefing_unfolds_with_the_briefing(name: str) -> None:
 @pytest.mark.parametrize("token", ["nobody", "~", "~AAAA", "~" + "A" * 3000, "%00", "é"])
 def test_a_briefing_that_cannot_be_read_leaves_the_page_as_it_is(token: str) -> None:
     assert tags("/brief", f"briefing={token}").meta["og:image"]
+
+
+@pytest.mark.parametrize("path", ["/", "/sources"])
+def test_catalogues_learn_what_the_dataset_is(path: str) -> None:
+    written = re.findall(r'<script type="application/ld\+json">(.*?)</script>', ask(path).text, re.DOTALL)
+    assert len(written) == 1
+    said = json.loads(written[0])
+    assert (said["@context"], said["@type"], said["url"]) == ("https://schema.org", "Dataset", "https://atlas.test/")
+    assert 50 <= len(said["description"]) <= 5000 and said["version"] == current().revision
+    first, last = said["temporalCoverage"].split("/")
+    assert (first, last) == ("1991-01-01", current().meta.facts_checked_to.isoformat())
+    south, west, north, east = map(float, said["spatialCoverage"]["geo"]["box"].split())
+    # Bishkek lies outside, Batken and Khujand inside.
+    assert south < 39.9 < 40.3 < north < 42.9 and west < 69.6 < 70.8 < east
+    assert "https://opendatacommons.org/licenses/odbl/1-0/" in [one.get("url") for one in said["license"]]
+    for file in said["distribution"]:
+        parts = urlsplit(file["contentUrl"])
+        answer = ask(parts.path, parts.query)
+        assert answer.status == 200 and answer.headers["content-type"].startswith(file["encodingFormat"])

@@ -8,6 +8,7 @@ import pytest
 
 from layers.browser.compose import TILES
 from pages.server import web
+from pages.visit.page import PAGES
 from tests.support.http import fetch
 from tests.support.server import App
 
@@ -87,11 +88,25 @@ def test_head_answers_as_get_does_without_a_body(app: App, path: str) -> None:
     ],
 )
 def test_no_file_is_served_beside_those_meant_to_be(app: App, path: str) -> None:
-    status, headers, body = fetch(app, path)
-    # Streamlit answers an address that names nothing with its own empty page.
-    assert status in (400, 403, 404) or (headers["content-type"].startswith("text/html") and b'<div id="root">' in body)
+    status, _, body = fetch(app, path)
+    assert status in (400, 403, 404)
     for secret in (b"root:", b"import ", b"gatherUsageStats", b"facts_checked_to", b"[core]"):
-        assert secret not in body.split(b'<div id="root">')[-1]
+        assert secret not in body
+
+
+@pytest.mark.parametrize("path", ["/explor", "/explore/more", "/index.html", "/sources.html", "/data/nothing.json"])
+def test_an_address_with_nothing_at_it_is_answered_so_to_whoever_asks(app: App, path: str) -> None:
+    for method in ("GET", "HEAD"):
+        status, headers, body = fetch(app, path, method, Accept="text/html")
+        assert status == 404 and headers["content-type"].startswith("text/html")
+        assert (b"There is nothing at this address." in body) == (method == "GET") and b'<div id="root">' not in body
+    status, headers, body = fetch(app, path)
+    assert (status, headers["content-type"]) == (404, "text/plain; charset=utf-8") and len(body) < 100
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_there(app: App, path: str) -> None:
+    assert fetch(app, path, Accept="text/html")[0] == 200
 
 
 def test_the_server_gathers_no_statistics_and_asks_nobody_for_its_address(app: App) -> None:
