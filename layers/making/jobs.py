@@ -19,6 +19,7 @@ from layers.kit.layer import all_layers
 from layers.pictures.size import Size
 from layers.reader_data.drawn import OwnSet
 from layers.view.state import ViewState
+from layers.words.preview import Told
 
 #: Maps of scenes, which a briefing's next file needs again: so many bytes of them are remembered, the longest unused go first.
 MAPS: LRUCache[tuple[object, ...], bytes] = LRUCache(32_000_000, getsizeof=len)
@@ -41,6 +42,13 @@ def png(view: ViewState, size: Size, link: str, made: date, theme: str = "light"
     from layers.pictures.picture import picture
 
     return picture(view, current(), size=size, link=link, made=made, theme=theme).png
+
+
+def preview(told: Told, view: ViewState, every: bool) -> bytes:
+    """Return the picture with which a link unfolds; `every` leaves the marks of all layers of the view on its map."""
+    from layers.pictures.preview import preview as draw
+
+    return draw(told, view, current(), every=every)
 
 
 def own_png(

@@ -110,7 +110,7 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
         token = f"select={view.select}"
     link = f"{base}{path}?{token or query}" if params else f"{base}{path}"
     (width, height), alt = PREVIEW_PX, tr("Map: {title}", title=words.title)
-    picture = f"{base}/view.png?{query}&width={width}&height={height}"
+    picture = f"{base}/preview.png?{_of_preview(path, token, query if params else f'rev={revision}')}"
     shown = {"title": words.title, "description": words.description, "image": picture, "image:alt": alt}
     shape = {"image:type": "image/png", "image:width": str(width), "image:height": str(height)}
     of_page = shape | {"type": "website", "site_name": name, "locale": "en_GB", "url": link}
@@ -126,6 +126,15 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
     before, middle, after = _shell()
     top = "" if dict(params).get("embed", "").lower() == "true" else bar.bar()
     return before + "\n    ".join(tags) + middle + _without_script(view, query) + top + after
+
+
+def _of_preview(path: str, token: str, query: str) -> str:
+    """Return the query of a page's preview: the page, the briefing if it is of one, and the view that the link names."""
+    page = f"page={path.strip('/')}" if path != "/" else ""
+    of = token if token.startswith("briefing=") else ""
+    whole = "&".join(filter(None, (page, of, query)))
+    # A packed briefing holds its views itself, and may leave no room for one beside it.
+    return whole if len(whole) <= faces.MAX_QUERY else f"{page}&{of}"
 
 
 def _briefing(params: dict[str, str], ledger: Ledger) -> Briefing | None:

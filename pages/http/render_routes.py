@@ -8,18 +8,21 @@ from starlette.routing import Route
 
 from geodata.ledger import current
 from geodata.translation import tr
-from layers.briefings.briefing import Briefing, Scene, from_token
+from layers.briefings.briefing import Briefing, Scene, built_in_names, from_token
 from layers.files.records import stem
 from layers.kit.palette import THEMES
 from layers.making import jobs
 from layers.pictures.size import SIZES, Size
-from layers.view.link import to_query
+from layers.view.link import is_added, to_query
+from layers.view.state import ViewState
 from layers.words.claim_figures import CHARTS
 from layers.words.headline import headline
+from layers.words.preview import Told, of_page, shown_on
 from pages.http import faces, head, kept
 from pages.http.drawing import STUDIO
 from pages.http.workshop import Workshop
-from pages.visit import session
+from pages.visit import session, titles
+from pages.visit.page import PAGES
 
 _WORKSHOP = Workshop(STUDIO, waiting=12, seconds=60, body_bytes=8_000_000, kept_bytes=48_000_000)
 _DOCUMENTS = Workshop(STUDIO, waiting=12, seconds=60, body_bytes=4_000_000, kept_bytes=32_000_000)
@@ -77,6 +80,36 @@ async def png(request: Request) -> Response:
     name, more = f"{stem(view)}.png", (link, repr(size), theme, str(made))
     work = (jobs.png, view, size, link, made, theme)
     return await faces.made(request, view, "image/png", _WORKSHOP, *work, filename=name, more=more)
+
+
+async def preview(request: Request) -> Response:
+    """Answer ``/preview.png``, the picture with which a link to a page unfolds; beside the view it takes `page` and `briefing`."""
+    told, view, every = await faces.aside(_told, request)
+    work = (jobs.preview, told, view, every)
+    name, more = f"{stem(view)}-preview.png", ("preview", repr(told), str(every))
+    return await faces.made(request, view, "image/png", _WORKSHOP, *work, filename=name, more=more)
+
+
+def _told(request: Request) -> tuple[Told, ViewState, bool]:
+    """Return what a preview says, the view on its map, and whether all of that view's marks stand there."""
+    view, given = faces.read(request, frozenset({"page", "briefing"}))
+    page, ledger = given.get("page", ""), current()
+    path = f"/{page}"
+    if path not in PAGES:
+        pages = ", ".join(name.strip("/") for name in PAGES if name != "/")
+        raise faces.WrongLink(tr("The page “{page}” is none of {pages}.", page=page[:40], pages=pages))
+    named = any(name not in ("page", "rev") and not is_added(name) for name in request.query_params)
+    if path == "/compare":
+        view = session.compared(view)
+    heading, scenes = titles.unfolded(path, view, named, ledger), 0
+    if path == "/brief":
+        found, _ = from_token(given.get("briefing", next(iter(built_in_names()), "")), session.vocabulary(ledger))
+        if found and found.scenes:
+            view = found.scenes[0].view
+            if "briefing" in given:
+                heading, scenes = titles.of_briefing(found, heading), len(found.scenes)
+    told = of_page(page, view, named, heading, scenes, ledger)
+    return told, shown_on(page, view), path == "/explore"
 
 
 def _theme(given: dict[str, str]) -> str:
@@ -138,6 +171,7 @@ def routes() -> list[Route]:
     """Return the routes of what is drawn of a view."""
     return [
         Route("/view.png", faces.face(png)),
+        Route("/preview.png", faces.face(preview)),
         *(Route(f"/chart.{kind}", faces.face(chart)) for kind in _CHART_TYPES),
         Route("/view.html", faces.face(html)),
         Route("/present", faces.face(present)),

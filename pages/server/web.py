@@ -41,7 +41,7 @@ _LOG = logging.getLogger(__name__)
 _KEPT = re.compile(r"/component/[\w.]+/static/js/[\w.]+\.[0-9a-f]{8}\.js$")
 
 #: What other sites may show as a picture or quote: everything else is for pages of ours.
-_SHARED = ("/view.",)
+_SHARED = ("/view.", "/preview.")
 
 #: Media types that a browser shows as a page, scripts and all.
 _PAGES = ("text/html", "image/svg", "application/xhtml", "text/xml", "application/xml")

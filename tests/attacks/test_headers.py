@@ -31,7 +31,7 @@ def policy(headers: dict[str, str]) -> dict[str, list[str]]:
     ],
 )
 def test_html_is_held_to_what_it_needs(app: App, path: str) -> None:
-    _, headers, _ = fetch(app, path)
+    _, headers, _ = fetch(app, path, Accept="text/html")
     said = policy(headers)
     assert (
         said["object-src"] == ["'none'"]

@@ -60,7 +60,7 @@ def test_a_link_unfolds_with_title_description_and_picture_of_its_view() -> None
     assert found.meta["og:title"] == found.meta["twitter:title"] == f"{record.title} · 16 September 2022"
     assert found.meta["og:description"].removesuffix("…") in record.summary
     picture = urlsplit(found.meta["og:image"])
-    assert (picture.scheme, picture.netloc, picture.path) == ("https", "atlas.test", "/view.png")
+    assert (picture.scheme, picture.netloc, picture.path) == ("https", "atlas.test", "/preview.png")
     asked = parse_qs(picture.query)
     assert (
         asked["date"] == ["2022-09-16"] and asked["select"] == [record.id] and asked["layers"] == ["sections,clashes"]

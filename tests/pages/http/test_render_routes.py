@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
+from html import unescape
+from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
@@ -11,6 +14,8 @@ from geodata.ledger import current
 from layers.briefings.briefing import token_of
 from layers.making import jobs
 from layers.words.claim_figures import CHARTS
+from pages.http import head
+from pages.visit.page import PAGES
 from tests.support.asgi import ask
 from tests.support.scenes import built_in
 
@@ -25,6 +30,40 @@ def test_a_picture_of_a_view_and_not_again_for_who_holds_it() -> None:
     assert (again.status, again.body) == (304, b"")
     other = ask("/view.png", f"{VIEW}&width=480&height=270&theme=dark")
     assert other.status == 200 and other.headers["etag"] != answer.headers["etag"] and other.body != answer.body
+
+
+def previews(*pages: str) -> list[bytes]:
+    """Return the pictures with which links to pages unfold, fetched as a chat program does."""
+    found = []
+    for page in pages:
+        [address] = re.findall(r'property="og:image" content="([^"]+)"', ask(*page.split("?")).text)
+        parts = urlsplit(unescape(address))
+        answer = ask(parts.path, parts.query)
+        assert (answer.status, answer.headers["content-type"]) == (200, "image/png"), answer.text
+        assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+        assert Image.open(io.BytesIO(answer.body)).size == head.PREVIEW_PX
+        found.append(answer.body)
+    return found
+
+
+def test_each_page_unfolds_with_a_picture_of_its_own() -> None:
+    assert len(set(previews(*PAGES))) == len(PAGES)
+
+
+def test_a_briefing_and_a_view_unfold_with_their_own() -> None:
+    packed = token_of(built_in("who-arms-whom"), current().revision)
+    links = ("/brief", "/brief?briefing=who-arms-whom", "/?date=2022-09-16", "/explore?date=2022-09-16&kind=shooting")
+    assert len(set(previews(*links))) == len(links)
+    assert previews(f"/brief?briefing={packed}") == previews("/brief?briefing=who-arms-whom")
+
+
+def test_a_preview_is_not_drawn_for_who_holds_it_and_wrong_ones_are_refused() -> None:
+    answer = ask("/preview.png", f"page=explore&{VIEW}")
+    assert ask("/preview.png", f"page=explore&{VIEW}&fbclid=x", if_none_match=answer.headers["etag"]).status == 304
+    assert ask("/preview.png", f"page=sources&{VIEW}").headers["etag"] != answer.headers["etag"]
+    for query, word in (("page=nowhere", "nowhere"), ("date=someday", "someday"), ("q=" + "x" * 4000, "longer")):
+        refused = ask("/preview.png", query)
+        assert refused.status == 400 and word in refused.text
 
 
 @pytest.mark.parametrize(
