@@ -23,6 +23,7 @@ from geodata.ledger import Ledger, current
 from geodata.settings import settings
 from geodata.translation import tr
 from layers.briefings.briefing import Briefing, from_token
+from layers.files import schema_org
 from layers.kit.text import escape
 from layers.view.link import from_params, is_added, to_query
 from layers.view.state import ViewState
@@ -46,6 +47,9 @@ def root_script() -> str:
 
 #: Width and height of a preview's picture in pixels: what chat programs ask for.
 PREVIEW_PX = (1200, 630)
+
+#: Pages whose HTML says what the atlas is as a dataset.
+_OF_THE_DATASET = ("/", "/sources")
 
 
 def address(request: Request) -> str:
@@ -123,6 +127,8 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
         *(_meta("property", f"og:{key}", value) for key, value in (shown | of_page).items()),
         *(_meta("name", f"twitter:{key}", value) for key, value in (shown | {"card": "summary_large_image"}).items()),
     ]
+    if path in _OF_THE_DATASET:
+        tags.append(f'<script type="application/ld+json">{schema_org.dataset(base, ledger)}</script>')
     before, middle, after = _shell()
     top = "" if dict(params).get("embed", "").lower() == "true" else bar.bar()
     return before + "\n    ".join(tags) + middle + _without_script(view, query) + top + after

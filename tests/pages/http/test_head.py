@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -176,3 +177,22 @@ def test_a_link_to_a_briefing_unfolds_with_the_briefing(name: str) -> None:
 @pytest.mark.parametrize("token", ["nobody", "~", "~AAAA", "~" + "A" * 3000, "%00", "é"])
 def test_a_briefing_that_cannot_be_read_leaves_the_page_as_it_is(token: str) -> None:
     assert tags("/brief", f"briefing={token}").meta["og:image"]
+
+
+@pytest.mark.parametrize("path", ["/", "/sources"])
+def test_catalogues_learn_what_the_dataset_is(path: str) -> None:
+    written = re.findall(r'<script type="application/ld\+json">(.*?)</script>', ask(path).text, re.DOTALL)
+    assert len(written) == 1
+    said = json.loads(written[0])
+    assert (said["@context"], said["@type"], said["url"]) == ("https://schema.org", "Dataset", "https://atlas.test/")
+    assert 50 <= len(said["description"]) <= 5000 and said["version"] == current().revision
+    first, last = said["temporalCoverage"].split("/")
+    assert (first, last) == ("1991-01-01", current().meta.facts_checked_to.isoformat())
+    south, west, north, east = map(float, said["spatialCoverage"]["geo"]["box"].split())
+    # Bishkek lies outside, Batken and Khujand inside.
+    assert south < 39.9 < 40.3 < north < 42.9 and west < 69.6 < 70.8 < east
+    assert "https://opendatacommons.org/licenses/odbl/1-0/" in [one.get("url") for one in said["license"]]
+    for file in said["distribution"]:
+        parts = urlsplit(file["contentUrl"])
+        answer = ask(parts.path, parts.query)
+        assert answer.status == 200 and answer.headers["content-type"].startswith(file["encodingFormat"])
