@@ -95,8 +95,9 @@ def test_a_conflict_is_shown_whole_and_nothing_that_it_is_not_about(
     told = of_page("", shown, True, Headline("Title", ""), 0, current())
     preview(told, shown, current())
     [feature] = [one for one in drawing.features(drawing.owner_of("incidents"), current()) if one.select == told.story]
-    for lon, lat, *_ in feature.symbol["spots"]:
-        assert cameras[0].holds(*map(float, cameras[0].to_px(lon, lat)))
+    places = [tuple(map(float, cameras[0].to_px(lon, lat))) for lon, lat, *_ in feature.symbol["spots"]]
+    assert all(cameras[0].holds(*place) for place in places)
+    assert max(x for x, _ in places) - min(x for x, _ in places) > cameras[0].width / 3
     assert not seen.maps[0].visible["crossings"] and seen.maps[0].visible["sections"]
 
 
