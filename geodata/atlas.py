@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, ValidationError, model_validator
 
@@ -77,18 +77,32 @@ class Region(Model):
     districts: dict[Slug, Title] = Field(min_length=1)
 
 
-class Camera(Model):
-    """A view with a name; `bounds` is its south-west and north-east corner as (lat, lon)."""
+class Bounded(Model):
+    """Something with bounds: its south-west and north-east corner as (lat, lon)."""
 
-    title: Title
     bounds: tuple[Corner, Corner]
 
     @model_validator(mode="after")
-    def _in_order(self) -> Camera:
+    def _in_order(self) -> Self:
         (south, west), (north, east) = self.bounds
         if south >= north or west >= east:
             raise ValueError("bounds are the south-west corner, then the north-east one")
         return self
+
+
+class Camera(Bounded):
+    """A view with a name."""
+
+    title: Title
+
+
+class Relief(Bounded):
+    """A shaded relief that lies upon the ground: black where a slope is in shadow, white where it is lit, clear where the land is flat.
+
+    `file` is a picture with an alpha channel in the atlas's ``geometry/``, its rows in Web Mercator.
+    """
+
+    file: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.(webp|png)$")]
 
 
 class Credit(Model):
@@ -149,6 +163,7 @@ class Manifest(Model):
     cameras : dict
         Id → camera; ``whole`` is the one a view opens on.
     fence_plan : Plan or None
+    relief : Relief or None
     surroundings : Camera
         Where a reader's own data may be expected; what lies outside is counted.
     credits : tuple of Credit
@@ -175,6 +190,7 @@ class Manifest(Model):
     cameras: dict[Slug, Camera]
     surroundings: Camera
     fence_plan: Plan | None = None
+    relief: Relief | None = None
     credits: tuple[Credit, ...] = ()
     coordinates_licence: Text | None = None
     methods: Methods
@@ -225,11 +241,14 @@ def load(folder: Path) -> Manifest:
     """
     path = folder / "manifest.yaml"
     try:
-        return Manifest.model_validate(yaml_files.read(path))
+        manifest = Manifest.model_validate(yaml_files.read(path))
     except ValidationError as error:
         raise WrongAtlas(f"{path}: {'; '.join(reasons(error))}.") from None
     except yaml_files.Unreadable as error:
         raise WrongAtlas(f"{path}: {' '.join(str(error).split())}.") from None
+    if manifest.relief and not (folder / "geometry" / manifest.relief.file).is_file():
+        raise WrongAtlas(f"{path}: the relief “{manifest.relief.file}” is not in geometry/.")
+    return manifest
 
 
 @cache

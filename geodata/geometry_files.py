@@ -16,7 +16,7 @@ from geodata import atlas
 
 GEOMETRY_DIR = atlas.FOLDER / "geometry"
 
-#: What the folder holds.
+#: What the folder holds of what is known. A shaded relief beside it (`relief`) is a look, and no part of the revision.
 FILES = (
     "backdrop.geojson",
     "border.geojson",
@@ -59,6 +59,13 @@ def read(name: str) -> tuple[Feature, ...]:
 def text(name: str) -> str:
     """Return `<name>.geojson` as it is, for handing on to a browser."""
     return (GEOMETRY_DIR / f"{name}.geojson").read_text(encoding="utf-8")
+
+
+@cache
+def relief() -> bytes | None:
+    """Return the atlas's shaded relief as it is, or None for an atlas without one."""
+    named = atlas.current().relief
+    return (GEOMETRY_DIR / named.file).read_bytes() if named else None
 
 
 def border(vintage: int = VINTAGES[0]) -> tuple[Feature, ...]:

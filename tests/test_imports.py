@@ -22,6 +22,7 @@ MODULE_LINES, PAGE_LINES, FOLDER_FILES = 300, 100, 22
 DISTRIBUTIONS = {
     "charset_normalizer": "charset-normalizer",
     "yaml": "PyYAML",
+    "PIL": "pillow",
     "xstatic": "XStatic-Leaflet",
     "streamlit_folium": "streamlit-folium",
     "python_calamine": "python-calamine",

@@ -10,6 +10,7 @@ from geodata.derive.backdrop_file import backdrop_features
 from geodata.derive.border_file import border_features
 from geodata.derive.conflicts_file import conflict_features, rounded
 from geodata.derive.line import derive_border
+from geodata.derive.relief_file import write_relief
 from geodata.derive.sections_file import area_features, section_features
 from geodata.derive.states_file import state_features
 from geodata.derive.write import write_collection
@@ -45,6 +46,8 @@ def main() -> None:
         path = options.out / f"{name}.geojson"
         write_collection(path, rows)
         sys.stdout.write(f"{path.name:<18}{len(rows):>5} features{path.stat().st_size / 1000:>8.0f} kB\n")
+    path = write_relief(options.build, options.out)
+    sys.stdout.write(f"{path.name:<18}{'':14}{path.stat().st_size / 1000:>8.0f} kB\n")
 
 
 if __name__ == "__main__":

@@ -81,8 +81,18 @@ def _config(ledger: Ledger, today: date) -> dict[str, object]:
     config = compose.config(ledger, today, "")
     # No address is named, so none can be asked; online basemaps are left out with them.
     return {
-        name: value for name, value in config.items() if name not in ("urls", "timeline", "backdrop", "compare")
-    } | {"tiles": {}, "urls": {}}
+        name: value
+        for name, value in config.items()
+        if name not in ("urls", "timeline", "backdrop", "relief", "compare")
+    } | {"tiles": {}, "urls": {}, "relief": _relief()}
+
+
+@cache
+def _relief() -> dict[str, object] | None:
+    found = assets.relief()
+    if not found:
+        return None
+    return compose.relief(f"data:{found.media_type};base64,{base64.b64encode(found.body).decode()}")
 
 
 def _scene(

@@ -37,6 +37,7 @@ _SURE_M = 3000
 STYLES = (
     "map/atlas.css",
     "map/tools.css",
+    "relief/relief.css",
     "time/slider.css",
     "time/fold.css",
     "points/points.css",
@@ -146,6 +147,13 @@ def timeline(ledger: Ledger) -> Asset:
 def backdrop() -> Asset:
     """Our own vector backdrop."""
     return asset(geometry_files.text("backdrop"), "application/geo+json")
+
+
+@cache
+def relief() -> Asset | None:
+    """The shaded relief upon it, if the atlas has one."""
+    named, data = atlas.current().relief, geometry_files.relief()
+    return asset(data, f"image/{Path(named.file).suffix[1:]}") if named and data else None
 
 
 def _json(value: object) -> Asset:

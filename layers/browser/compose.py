@@ -21,6 +21,7 @@ from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from layers.browser import assets
 from layers.kit.layer import all_layers
+from layers.kit.palette import RELIEF_ZOOMS
 from layers.kit.text import in_script
 from layers.view.cameras import PRESETS, WHOLE_BORDER
 from layers.view.state import FILTERS, ViewState
@@ -175,6 +176,7 @@ def config(ledger: Ledger, today: date, base: str, compare: bool = False) -> dic
         },
         "timeline": f"{base}data/timeline.json?rev={ledger.revision}-{assets.timeline(ledger).etag}",
         "backdrop": f"{base}assets/backdrop.geojson?v={assets.backdrop().etag}",
+        "relief": relief(f"{base}assets/relief?v={found.etag}") if (found := assets.relief()) else None,
         "sides": {
             vintage: f"{base}data/sides-{vintage}.json?rev={ledger.revision}-{assets.sides(vintage, ledger).etag}"
             for vintage in VINTAGES
@@ -184,6 +186,12 @@ def config(ledger: Ledger, today: date, base: str, compare: bool = False) -> dic
         "tiles": TILES,
         "compare": _frame_script(base) if compare else None,
     }
+
+
+def relief(address: str) -> dict[str, object] | None:
+    """Return what the browser needs to draw the atlas's shaded relief, which it has from an address; None for an atlas without one."""
+    named = atlas.current().relief
+    return {"url": address, "bounds": named.bounds, "zooms": RELIEF_ZOOMS} if named else None
 
 
 def compose(ledger: Ledger, today: date, base: str = "../../", compare: bool = False) -> AtlasMap:

@@ -25,6 +25,7 @@ from layers.pictures.camera import Camera
 from layers.pictures.labels import draw_labels
 from layers.pictures.map import Drawn, draw_map
 from layers.pictures.reader_data import CELL, draw_own, own_legend
+from layers.pictures.relief import draw_relief
 from layers.pictures.sheet import Box, Sheet, legend_height
 from layers.pictures.size import SIZES, Size
 from layers.reader_data.drawn import OwnSet, say_own
@@ -127,6 +128,7 @@ def _maps(
         camera = camera_of(view, width, box.height)
         axes = sheet.map_axes(own)
         drawn.append(draw_map(axes, view.with_(date=day), ledger, camera, colour))
+        draw_relief(axes, camera, sheet.theme, sheet.scale)
         drawn[-1].own, drawn[-1].massed = draw_own(axes, view.with_(date=day), sets, camera, colour)
         keep_out = sheet.map_furniture(
             axes,

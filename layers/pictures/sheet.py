@@ -87,7 +87,7 @@ class Sheet:
     """A figure whose units are CSS pixels, y down."""
 
     def __init__(self, width: float, height: float, scale: float, theme: str) -> None:
-        self.width, self.height, self.theme = width, height, theme
+        self.width, self.height, self.scale, self.theme = width, height, scale, theme
         self.colour = THEMES[theme]
         # At 72 dots an inch a point is a CSS pixel; the scale multiplies both.
         self.figure = Figure(figsize=(width / 72, height / 72), dpi=72 * scale, facecolor=self.colour["paper"])

@@ -129,6 +129,7 @@ def routes() -> list[Route]:
         Route(bar.PATH, _face(lambda _: assets.page_script())),
         Route(sheet.PATH, _face(lambda _: sheet.sheet())),
         Route("/assets/backdrop.geojson", _face(lambda _: assets.backdrop())),
+        Route("/assets/relief", _face(lambda _: assets.relief())),
         Route("/assets/fonts/{name}.woff2", _face(font, A_DAY)),
         Route("/data/{name}.json", _layer),
         Route("/health", _health),

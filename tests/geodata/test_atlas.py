@@ -59,6 +59,8 @@ def in_two_regions(found: dict[str, Any]) -> None:
         (lambda found: found["former"].update(old="nowhere"), "“old” is said to be “nowhere” now"),
         (lambda found: found["cameras"].pop("whole"), "one of the cameras must be called “whole”"),
         (lambda found: found["cameras"]["whole"]["bounds"].reverse(), "the south-west corner, then the north-east one"),
+        (lambda found: found["relief"].update(file="../x.webp"), "relief.file: "),
+        (lambda found: found["relief"].update(file="none.webp"), "the relief “none.webp” is not in geometry/"),
     ],
 )
 def test_a_wrong_manifest_is_refused_with_a_sentence(

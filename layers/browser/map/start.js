@@ -11,6 +11,7 @@ import { monthsOf } from "../points/months.js";
 import { drawnSets, startPoints } from "../points/points.js";
 import { ownSets, pointCanvas } from "../points/sets.js";
 import { drawnShapes, startOwnShapes } from "../points/shapes.js";
+import { startRelief } from "../relief/relief.js";
 import { embedded, mindHost, watchBar } from "../shared/around.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
@@ -46,7 +47,10 @@ function start(map, config) {
   if (dom.REDUCED.matches) Object.assign(map, { _zoomAnimated: false }).options.inertia = false;
   document.body.classList.add("border-atlas");
   map.attributionControl.setPrefix(false);
-  startBackdrop(placeLabels);
+  startBackdrop(() => {
+    placeLabels();
+    startRelief();
+  });
   startPoints();
   startOwnShapes();
   startFeatures();

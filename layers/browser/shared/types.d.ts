@@ -66,6 +66,8 @@ export interface Config {
   timeline: string;
   credits: Credit[];
   backdrop: string;
+  /** A shaded relief: whole up to the first zoom, gone from the second; null for an atlas without one. */
+  relief: { url: string; bounds: Leaflet.LatLngBoundsLiteral; zooms: [whole: number, gone: number] } | null;
   sides: Record<string, string>; // year of mapping → address of the sides' land
   presets: Record<string, { title: string; bounds: Leaflet.LatLngBoundsLiteral }>;
   tiles: Record<string, TileSource>;
