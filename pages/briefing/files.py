@@ -8,13 +8,14 @@ from geodata.ledger import current
 from geodata.translation import tr, tr_n
 from layers.briefings.briefing import MAX_LINK, Briefing, file_of, from_file, token_of
 from layers.kit.text import escape
+from layers.words.headline import shorten
 from pages.briefing import mine as own_briefing
 from pages.briefing.making import KINDS, Job
 from pages.http import kept
 from pages.reader_data import media, pictures
 from pages.reader_data import sets as own_sets
 from pages.visit import session
-from pages.visit.page import base_address, paragraph
+from pages.visit.page import base_address, paragraph, plain
 
 #: How often the page looks whether a file is ready.
 _LOOK_S = 0.7
@@ -28,7 +29,13 @@ def files(briefing: Briefing) -> None:
         with st.container(horizontal=True, key="brief-files"):
             mine = own_sets.points_of(briefing.own())
             address = pictures.stage(briefing) if mine else f"{base_address()}/present?briefing={kept.keep(briefing)}"
-            st.link_button(tr("Present"), address, icon=":material/slideshow:", type="primary")
+            title = plain(shorten(briefing.title, 40))
+            st.link_button(
+                tr("Present “{title}”", title=title) if title else tr("Present"),
+                address,
+                icon=":material/slideshow:",
+                type="primary",
+            )
             for kind, what in KINDS.items():
                 st.button(what.title, key=f"make-{kind}", on_click=_make, args=(kind,), disabled=_running())
             st.download_button(

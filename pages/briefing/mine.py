@@ -14,7 +14,9 @@ from geodata.translation import mark, tr, tr_n
 from layers.briefings.briefing import MAX_SCENES, Briefing, Scene, file_of, from_file, from_token
 from layers.view.state import OWN
 from layers.words.headline import headline, when
+from pages.http import kept
 from pages.visit import session
+from pages.visit.page import plain
 
 _STORE = components.declare_component("border_atlas_store", path=str(Path(__file__).parent / "browser_store"))
 
@@ -71,11 +73,11 @@ def add() -> None:
     """Add the session's view as the last scene (in a callback)."""
     briefing = held()
     if len(briefing.scenes) >= MAX_SCENES:
-        st.toast(tr_n("A briefing has at most {n} scene.", "A briefing has at most {n} scenes.", MAX_SCENES))
+        _tell_full()
         return
     view = session.view()
     become(replace(briefing, scenes=(*briefing.scenes, scene_of(view))))
-    st.toast(tr("Added as the last scene. The page “Brief” shows it."))
+    st.session_state["briefing-added"] = True
 
 
 def scene_of(view: session.ViewState) -> Scene:
@@ -98,6 +100,13 @@ def take_from_link() -> list[str]:
     if not token or token == st.session_state.get("briefing-taken"):
         return st.session_state.get("briefing-problems", [])
     st.session_state["briefing-taken"] = token
+    if kept.is_gone(token):
+        gone = tr(
+            "The briefing of this address is not kept any more: the server keeps what is presented only for a while. Present it again "
+            "from this page, in the browser in which it was made or after opening its file, or choose one of those that are built in."
+        )
+        st.session_state["briefing-problems"] = [gone]
+        return [gone]
     found, problems = from_token(token, session.vocabulary(current()))
     if found is not None:
         become(found, tr("The briefing of the link was opened."))
@@ -112,12 +121,16 @@ def sync(page: str) -> None:
     Mounted on the page “Brief”, and elsewhere once the reader has added a view.
     """
     state = st.session_state
+    # Always a place of its own, filled or not: if what follows moved down in the page, the map's frame would be built anew.
+    place = st.container(key="browser-store")
     if page != "brief" and not state.get("briefing-dirty"):
         return
     ledger = current()
     loaded = state.get("briefing-loaded", False)
+    if loaded:
+        _tell_added()
     save = file_of(held(), ledger.revision).decode() if loaded else None
-    with st.container(key="browser-store"):
+    with place:
         told = _STORE(save=save, key="browser-store-frame", default=None)
     if not isinstance(told, dict):
         return
@@ -134,12 +147,32 @@ def sync(page: str) -> None:
     st.rerun()
 
 
+def _tell_full() -> None:
+    st.toast(tr_n("A briefing has at most {n} scene.", "A briefing has at most {n} scenes.", MAX_SCENES))
+
+
+def _tell_added() -> None:
+    """Say which scene of which briefing a view has become: only once the browser has told what it kept, behind whose scenes it stands."""
+    if not st.session_state.pop("briefing-added", False):
+        return
+    briefing = held()
+    number = len(briefing.scenes)
+    if briefing.title:
+        words = tr("Added to the briefing “{title}” as scene {number}.", title=plain(briefing.title), number=number)
+    else:
+        words = tr("Added to your briefing as scene {number}.", number=number)
+    st.toast(f"{words} {tr('The page “Brief” shows it.')}")
+
+
 def _join(stored: Briefing) -> None:
     """Join what the browser kept with what this visit has made before it was told."""
     state, mine = st.session_state, held()
     if state.get("briefing-from-link"):
         state["briefing-undo"] = (tr("The briefing of the link was opened."), stored)
     elif mine.scenes:
+        if len(stored.scenes) + len(mine.scenes) > MAX_SCENES:
+            state.pop("briefing-added", None)
+            _tell_full()
         state["briefing"] = replace(stored, scenes=(*stored.scenes, *mine.scenes)[:MAX_SCENES])
     else:
         state["briefing"] = stored

@@ -46,6 +46,7 @@ def built_in() -> None:
                 f'<p class="ba-text"><b>{escape(briefing.title)}</b><br><span class="ba-muted">{escape(briefing.summary)} {scenes}</span></p>',
                 width="stretch",
             )
+            # What is built in stands in a list, so of each its title is said with what is done with it (layers/browser/page/landmarks.js).
             st.link_button(tr("Present"), f"{base_address()}/present?briefing={name}", icon=":material/slideshow:")
             st.button(
                 tr("Open"),

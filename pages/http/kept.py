@@ -21,13 +21,22 @@ _held: LRUCache[str, tuple[Briefing, int]] = LRUCache(MOST_BYTES, getsizeof=lamb
 _lock = threading.Lock()
 
 
+#: With what the token of each begins.
+_MARK = "kept-"
+
+
 def keep(briefing: Briefing) -> str:
     """Keep a briefing and return the token under which a link finds it."""
     text = repr(briefing)
-    token = f"kept-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:24]}"
+    token = f"{_MARK}{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:24]}"
     with _lock:
         _held[token] = briefing, sys.getsizeof(text)
     return token
+
+
+def is_gone(token: str) -> bool:
+    """Tell whether a token is that of a briefing which is not kept any more."""
+    return token.startswith(_MARK) and find(token) is None
 
 
 def find(token: str) -> Briefing | None:

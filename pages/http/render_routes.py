@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from geodata.ledger import current
@@ -22,7 +24,7 @@ from pages.http import faces, head, kept
 from pages.http.drawing import STUDIO
 from pages.http.workshop import Workshop
 from pages.visit import session, titles
-from pages.visit.page import PAGES
+from pages.visit.page import PAGES, base_path
 
 _WORKSHOP = Workshop(STUDIO, waiting=12, seconds=60, body_bytes=8_000_000, kept_bytes=48_000_000)
 _DOCUMENTS = Workshop(STUDIO, waiting=12, seconds=60, body_bytes=4_000_000, kept_bytes=32_000_000)
@@ -137,9 +139,15 @@ async def html(request: Request) -> Response:
 
 
 async def present(request: Request) -> Response:
-    """Answer ``/present``: a briefing named, packed into the link or kept for a moment, else the view of the link alone."""
-    if "briefing" not in request.query_params:
+    """Answer ``/present``: a briefing named, packed into the link or kept for a moment, else the view of the link alone.
+
+    One that is not kept any more is asked for on the page "Brief", which says why and has what its maker's browser still keeps.
+    """
+    token = request.query_params.get("briefing")
+    if token is None:
         return await html(request)
+    if kept.is_gone(token):
+        return RedirectResponse(f"{base_path()}/brief?{urlencode({'briefing': token[:40]})}", 303)
     return await _document(request, *await faces.aside(_named, request), "briefing")
 
 

@@ -41,6 +41,8 @@ def show(record_id: str) -> None:
     if found is None:
         st.html(paragraph(tr("The ledger has no record “{id}”.", id=record_id)))
         return
+    # The title before the buttons: of a card that opens below the map of a phone no more than the first lines are in sight.
+    st.html(_head(found, record_id))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.button(
             tr("Close"), key="card-close", on_click=session.change, kwargs={"select": None}, icon=":material/close:"
@@ -55,17 +57,20 @@ def show(record_id: str) -> None:
                 f'<a class="ba-share-link" data-share="{escape(found.title)}" href="{address}">{words}</a>',
                 width="content",
             )
-    st.html(_body(found, record_id))
+    st.html(_body(found))
     if own is None:
         _link(found, view)
 
 
-def _body(found: Card, record_id: str) -> str:
+def _head(found: Card, record_id: str) -> str:
     # The focus goes to the title of a card that was opened by key (layers/browser/keyboard/card_focus.js).
     title = f'<h2 class="ba-title" tabindex="-1" data-card="{escape(record_id)}">{escape(found.title)}</h2>'
-    parts = [f'<article><p class="ba-kicker">{escape(found.kicker)}</p>{title}']
-    if found.names:
-        parts.append(f'<p class="ba-names">{escape(found.names)}</p>')
+    names = f'<p class="ba-names">{escape(found.names)}</p>' if found.names else ""
+    return f'<p class="ba-kicker">{escape(found.kicker)}</p>{title}{names}'
+
+
+def _body(found: Card) -> str:
+    parts = [f'<article aria-label="{escape(found.title)}">']
     if found.status:
         parts.append(
             f'<p class="ba-text ba-status"><i class="s-{found.status}"></i><span>{escape(found.status_words)}</span></p>'

@@ -23,7 +23,7 @@ from pages.panels import corrections, import_report
 from pages.reader_data import held as own_held
 from pages.reader_data import sets as own
 from pages.visit import session
-from pages.visit.page import paragraph
+from pages.visit.page import paragraph, table_height
 
 NOTHING = mark("(none)")
 
@@ -176,7 +176,7 @@ def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
     )
     st.html(paragraph(tr("What the columns mean"), "title", "h2") + paragraph(words))
     rows = [dict(zip(found.columns, row, strict=True)) for row in found.sample[:SHOWN_ROWS]]
-    st.dataframe(rows, hide_index=True, height="content")
+    st.dataframe(rows, hide_index=True, height=table_height(len(rows)))
     choices = [NOTHING, *found.columns]
     mapping: dict[str, str] = {}
     asked = [key for key in ASKED if not (found.has_geometry and key in PLACES)]

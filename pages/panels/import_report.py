@@ -18,7 +18,7 @@ from layers.reader_data import figures
 from layers.reader_data.points import say_early
 from pages.panels import chart_kit, downloads, own_sets
 from pages.reader_data import media, sets
-from pages.visit.page import paragraph
+from pages.visit.page import paragraph, table_height
 
 #: Rejected rows and groups of duplicates listed on the page; the download has all.
 LISTED = 200
@@ -50,10 +50,11 @@ def report(loaded: Loaded) -> None:
     if found.rejected:
         reasons = "".join(paragraph(rejection.sentence) for rejection in found.rejected)
         st.html(paragraph(tr("Rejected"), "h") + reasons)
+        rejected = _rejected(found)
         st.dataframe(
-            _rejected(found),
+            rejected,
             hide_index=True,
-            height=210 if found.rejected_count > 5 else "content",
+            height=min(table_height(len(rejected)), 210),
             column_config={"place": tr(_UNITS[found.unit][0]), "reason": tr("reason"), "words": tr("row")},
         )
     if found.duplicates:
@@ -65,13 +66,13 @@ def report(loaded: Loaded) -> None:
         )
         st.html(paragraph(tr("Duplicates"), "h") + paragraph(shared))
         groups = [", ".join(map(str, group[:20].tolist())) for group in found.duplicates[:LISTED]]
-        st.dataframe({tr(_UNITS[found.unit][1]): groups}, hide_index=True, height=175 if len(groups) > 4 else "content")
+        st.dataframe({tr(_UNITS[found.unit][1]): groups}, hide_index=True, height=min(table_height(len(groups)), 175))
     _offer(partial(_csv, found), "own-report")
     rows = loaded.points.rows
     if rows is not None and len(loaded.points):
         st.html(paragraph(tr("First of the rows taken, by day"), "h") + paragraph(_span(loaded.points)))
         first = pd.DataFrame([rows[row] for row in range(min(PREVIEWED, len(loaded.points)))])
-        st.dataframe(first, hide_index=True, height="content")
+        st.dataframe(first, hide_index=True, height=table_height(len(first)))
         meaning = loaded.points.meaning
         notes = (meaning.value_note, meaning.place_note, meaning.date_note, meaning.licence)
         if any(notes):

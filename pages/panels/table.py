@@ -77,7 +77,9 @@ def _draw(
         selection_mode="multi-row" if many else "single-row",
         column_config={name: _column(name, columns[name]) for name in table.column_names},
     )
-    keys = tr("By key: arrows move through the table, Shift and Space choose the row and open its card.")
+    keys = tr(
+        "By key: arrows move through the table, Enter opens the card of the row, Shift and Space choose a row or let it go."
+    )
     st.html(paragraph(keys, "muted"))
 
 

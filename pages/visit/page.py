@@ -22,6 +22,19 @@ PAGES = {
 }
 
 
+#: How high a row of a table is, and its border, in CSS pixels: Streamlit's at the size of letters in .streamlit/config.toml.
+_ROW_PX, _BORDER_PX = 33, 3
+
+
+def table_height(rows: int) -> int:
+    """Return the height at which all of so many rows show below their heading, in CSS pixels.
+
+    Said beforehand, it is kept free: Streamlit loads what draws a table only once there is one, and a table as high as its content
+    would push down what follows, under a pointer for one.
+    """
+    return _ROW_PX * (rows + 1) + _BORDER_PX
+
+
 def theme() -> str:
     """Return the reader's theme, ``light`` or ``dark``."""
     return st.context.theme.type or "light"
@@ -60,9 +73,11 @@ def paragraph(words: str, kind: str = "text", tag: str = "p") -> str:
     return f'<{tag} class="ba-{kind}">{escape(words)}</{tag}>'
 
 
-def heading(words: str) -> None:
-    """Draw the heading of a page that shows by its map what it is, for whoever does not see that."""
-    st.html(f'<h1 class="ba-unseen">{escape(words)}</h1>')
+def heading(words: str, table: str = "") -> None:
+    """Draw the heading of a page that shows by its map what it is, for whoever does not see that; `table` names the link that skips to its table."""
+    # The page's script puts the link beside the others that skip (layers/browser/page/landmarks.js).
+    skip = f' data-skip-table="{escape(table)}"' if table else ""
+    st.html(f'<h1 class="ba-unseen"{skip}>{escape(words)}</h1>')
 
 
 def download(

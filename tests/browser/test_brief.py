@@ -26,3 +26,30 @@ def test_a_view_added_on_the_map_survives_a_reload_and_is_presented(app: App, ke
         page.get_by_role("link", name="Present").last.click()
     expect(opened.value.locator(".pr-day")).to_have_text("16 September 2022")
     expect(opened.value.locator(".pr-foot span")).to_have_text("1 / 2")
+
+
+def test_adding_a_view_says_which_scene_of_which_briefing_it_is_and_leaves_the_map(
+    app: App, keeping_page: Page
+) -> None:
+    page = keeping_page
+    page.goto(f"{app.url}/brief")
+    page.get_by_role("button", name="Open: ").first.click()
+    named = page.get_by_role("textbox", name="Title").first
+    expect(named).not_to_have_value("")
+    title = named.input_value()
+    scenes = page.get_by_role("button", name="Duplicate").count()
+    page.wait_for_function(KEPT, arg=scenes)
+    # Another visit, which has yet to hear what the browser keeps.
+    page.goto(f"{app.url}/?date=2022-09-16&mode=day")
+    atlas = Atlas.on(page)
+    before = atlas.frame.evaluate(
+        "() => { window.sameFrame = true; borderAtlas.map.setView([39.9, 70.5], 10, { animate: false }); return borderAtlas.camera(); }"
+    )
+    for number in (1, 2):
+        page.get_by_role("button", name="Add to briefing").click()
+        expect(page.get_by_role("region", name="Notifications")).to_contain_text(
+            f"Added to the briefing “{title}” as scene {scenes + number}"
+        )
+        page.wait_for_function(KEPT, arg=scenes + number)
+    assert atlas.frame.evaluate("() => [window.sameFrame, borderAtlas.camera()]") == [True, before]
+    assert atlas.snapshot()["date"] == "2022-09-16"

@@ -105,3 +105,19 @@ def test_the_changes_come_as_files(turn_to: Callable[..., Atlas]) -> None:
         with atlas.page.expect_download() as coming:
             atlas.page.get_by_role("button", name=name).click()
         assert words in Path(coming.value.path()).read_text(encoding="utf-8")
+
+
+def test_maps_sliders_and_divider_say_of_which_days_they_are(turn_to: Callable[..., Atlas]) -> None:
+    atlas = opened(turn_to, f"{START}&layout=swipe")
+    frame, left, right = atlas.frame, "30 April 2021", "31 March 2025"
+    second = frame.frame_locator(f"iframe[title='Right map: {right}']")
+    for half, side, day in ((frame, "left", left), (second, "right", right)):
+        expect(half.get_by_role("application", name=f"{side.capitalize()} map: {day}")).to_have_count(1)
+        time = half.locator(f"section[aria-label='Time of the {side} map: {day}']")
+        expect(
+            time.locator(f"[role=slider][aria-label='Date of the {side} map'][aria-valuetext^='{day}']")
+        ).to_have_count(1)
+    divider = frame.get_by_role("slider", name="Divider between the two dates")
+    expect(divider).to_have_accessible_name(f"Divider between the two dates: left {left}, right {right}")
+    frame.evaluate("() => window.borderAtlas.setDate('2021-05-01')")
+    expect(divider).to_have_accessible_name(f"Divider between the two dates: left 1 May 2021, right {right}")

@@ -142,3 +142,38 @@ def test_forced_colours_leave_what_is_in_use_to_be_told(open_map: Callable[..., 
     assert on.evaluate(box) != off.evaluate(box)
     date_box, presets = (atlas.frame.locator(name).bounding_box() for name in (".ba-datebox", ".ba-presets"))
     assert date_box and presets and date_box["x"] + date_box["width"] <= presets["x"] + 1
+
+
+def test_the_focus_goes_on_from_a_chip_that_was_taken_away(open_map: Callable[..., Atlas]) -> None:
+    page = open_map("/explore?date=2022-09-20&kind=armed-clash,shooting&party=tajik").page
+    names = ["Kind: Armed clash", "Kind: Shooting", "Party of the sources: Tajik"]
+    page.get_by_role("button", name=names[1]).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=names[1])).to_have_count(0)
+    expect(page.get_by_role("button", name=names[2])).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=names[2])).to_have_count(0)
+    expect(page.get_by_role("button", name="Reset")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Reset")).to_have_count(0)
+    expect(page.get_by_role("heading", name="20 September 2022")).to_be_focused()
+
+
+def test_enter_opens_the_card_of_a_row_and_a_link_skips_to_the_table(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/explore?date=2022-09-20&kind=armed-clash")
+    page = atlas.page
+    expect(page.locator(".st-key-explore-below [role=grid]")).to_be_attached()
+    page.get_by_role("link", name="Skip to the table").focus()
+    page.keyboard.press("Enter")
+    for _ in range(2):
+        page.keyboard.press("ArrowDown")
+    page.wait_for_function("() => document.activeElement.matches('[role=row][aria-rowindex=\"4\"] [role=gridcell]')")
+    title = focused(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=title)).to_be_focused()
+    # Once more it is not let go; Escape leads back to the row.
+    page.keyboard.press("Escape")
+    atlas.wait_for("s.selected === null")
+    wait_for_focus(page, title)
+    page.get_by_role("link", name="Map", exact=True).click()
+    expect(page.get_by_role("link", name="Skip to the table")).to_have_count(0)

@@ -205,7 +205,7 @@ def test_a_click_on_a_mark_opens_its_card_and_a_click_beside_it_closes_it(turn_t
     atlas = turn_to("/?date=2020-01-01&at=42.8530,74.8460,11")
     atlas.mark("kant").click()
     atlas.wait_for("s.selected === value", "kant")
-    expect(atlas.page.locator("article")).to_contain_text(LEDGER.bases["kant"].title)
+    expect(atlas.page.locator("[data-card]")).to_have_text(LEDGER.bases["kant"].title)
     atlas.wait_for_link("select=kant")
     (sent,) = re.findall(r"at=([\d.]+),([\d.]+),([\d.]+)", unquote(atlas.page.url))
     # Leaflet stands on whole pixels, of some 0.0005 degrees at this zoom.
@@ -222,7 +222,7 @@ def test_a_mark_can_be_opened_by_key(turn_to: Callable[..., Atlas]) -> None:
     mark = atlas.mark("kant")
     mark.focus()
     mark.press("Enter")
-    expect(atlas.page.locator("article")).to_contain_text(LEDGER.bases["kant"].title)
+    expect(atlas.page.locator("[data-card]")).to_have_text(LEDGER.bases["kant"].title)
 
 
 def test_python_sets_the_date_without_rebuilding_the_map(open_map: Callable[..., Atlas]) -> None:
@@ -240,7 +240,7 @@ def test_python_sets_the_date_without_rebuilding_the_map(open_map: Callable[...,
     atlas.page.get_by_role("link", name=f"Last: {last.title}").click()
     atlas.wait_for_date(last.start.isoformat())
     atlas.wait_for("s.selected === value", last.id)
-    expect(atlas.page.locator("article")).to_contain_text(last.title)
+    expect(atlas.page.locator("[data-card]")).to_have_text(last.title)
     assert atlas.frame.evaluate("() => window.sameMap"), "the map was rebuilt"
     # The hand takes over where Python left the slider.
     atlas.thumb.press("ArrowRight")
@@ -258,7 +258,7 @@ def test_a_record_named_beside_the_map_is_a_link_that_the_map_follows(turn_to: C
     address = atlas.page.evaluate("(link) => link.href", link.element_handle())
     link.click()
     atlas.wait_for("s.selected === 'whole-border' && s.date === '2021-05-30'")
-    expect(atlas.page.locator("article h2")).to_have_text(LEDGER.sections["whole-border"].title)
+    expect(atlas.page.locator("[data-card]")).to_have_text(LEDGER.sections["whole-border"].title)
     assert atlas.frame.evaluate("() => window.sameMap"), "the page was loaded anew"
     # In a tab of its own it opens the same.
     atlas.page.goto(address)
@@ -292,4 +292,4 @@ def test_page_and_map_wear_the_readers_theme(
     expect(atlas.page.get_by_test_id("stApp")).to_have_css("background-color", f"rgb({red}, {green}, {blue})")
     atlas.frame.wait_for_function("(theme) => document.documentElement.dataset.theme === theme", arg=scheme)
     ink = tuple(int(palette["ink"][index : index + 2], 16) for index in (1, 3, 5))
-    expect(atlas.page.locator("article h2")).to_have_css("color", "rgb({}, {}, {})".format(*ink))
+    expect(atlas.page.locator("[data-card]")).to_have_css("color", "rgb({}, {}, {})".format(*ink))

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from geodata.ledger import current
 from tests.support.atlas import FRAME, PAINTED, Atlas
 from tests.support.server import App
 
@@ -248,3 +249,32 @@ def test_the_date_lies_beside_the_border_on_the_low_map_of_explore(open_map: Cal
     assert not [
         place for place in places if box["left"] <= place[0] <= box["right"] and box["top"] <= place[1] <= box["bottom"]
     ]
+
+
+@pytest.mark.touch
+@pytest.mark.parametrize(
+    "folded",
+    [
+        pytest.param(False, marks=pytest.mark.viewport(390, 844)),
+        pytest.param(True, marks=pytest.mark.viewport(844, 390)),
+    ],
+)
+def test_each_band_of_a_phones_timeline_is_as_high_as_a_target(open_map: Callable[..., Atlas], folded: bool) -> None:
+    atlas = open_map("/")
+    if folded:
+        atlas.frame.get_by_role("button", name="The whole timeline").click()
+    # Bands of one row begin at one height, and each row where the one above it ends.
+    tops = "() => [...new Set([...document.querySelectorAll('.ba-band')].map((band) => band.getBoundingClientRect().top))].sort((a, b) => a - b)"
+    atlas.frame.wait_for_function(
+        f"() => {{ const tops = ({tops})(); return tops.length === 3 && tops.slice(1).every((top, row) => top - tops[row] >= 24); }}"
+    )
+
+
+@pytest.mark.touch
+@pytest.mark.viewport(390, 844)
+def test_the_title_of_a_card_that_opens_looks_in_below_the_map(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2022-09-20")
+    atlas.mark("2022-09-16-maksat").dispatch_event("click")
+    expect(atlas.page.get_by_role("heading", name=current().incidents["2022-09-16-maksat"].title)).to_be_in_viewport(
+        ratio=1
+    )

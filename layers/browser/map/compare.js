@@ -3,7 +3,7 @@
 import { embedded, mindHost } from "../shared/around.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
-import { toDay, toIso } from "../shared/days.js";
+import { sayDay, toDay, toIso } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
 
@@ -98,6 +98,35 @@ function follow(map, leader) {
   moving = false;
 }
 
+// ---- which is which -----------------------------------------------------------------------------------------------
+/** @param {Document} page @param {{ map: string, date: string, time: string }} words */
+function nameHalf(page, { map, date, time }) {
+  page.querySelector(".leaflet-container")?.setAttribute("aria-label", map);
+  page.querySelector(".ba-slider")?.setAttribute("aria-label", time);
+  page.querySelector(".ba-thumb:not(.ba-opener)")?.setAttribute("aria-label", date);
+}
+
+/** Say of each half, and of the divider, of which day it is. The sliders say theirs as their values. */
+function nameHalves() {
+  const { against, date } = atlas.state;
+  const [left, right] = [sayDay(date), sayDay(against ? toDay(against) : date)];
+  nameHalf(document, {
+    map: tr("Left map: {day}", { day: left }),
+    date: tr("Date of the left map"),
+    time: tr("Time of the left map: {day}", { day: left }),
+  });
+  frame.title = tr("Right map: {day}", { day: right });
+  if (other) {
+    nameHalf(other.body.ownerDocument, {
+      map: frame.title,
+      date: tr("Date of the right map"),
+      time: tr("Time of the right map: {day}", { day: right }),
+    });
+  }
+  const words = tr("Divider between the two dates: left {left}, right {right}", { left, right });
+  divider.setAttribute("aria-label", words);
+}
+
 // ---- one view, two dates ------------------------------------------------------------------------------------------
 /** What both halves share; the date is each half's own. @param {State} state @returns {Partial<View>} */
 const shared = ({ mode, days, layers, line, region, select, base, only, lit, sets }) => ({
@@ -116,6 +145,7 @@ const shared = ({ mode, days, layers, line, region, select, base, only, lit, set
 /** @param {State} state @param {Set<Key>} keys */
 function lead(state, keys) {
   if (keys.has("layout")) arrange();
+  if (keys.has("date") || keys.has("against")) nameHalves();
   if (!other) return;
   if (keys.has("theme")) other.face.setTheme(String(document.documentElement.dataset.theme));
   other.face.patch(shared(state), false);
@@ -152,6 +182,7 @@ function join() {
   face.apply({ n: 1, link: "", told: {}, view: { ...shared(atlas.state), date, at: camera.at() } });
   face.painters.push(hear);
   other = { face, body: page.body };
+  nameHalves();
   atlas.map.on("move", () => follow(map, atlas.map));
   let touchedAt = -Infinity; // Only a hand's move goes into the link; the other half also moves when windows change size.
   camera.watchHand(map, () => {
@@ -173,7 +204,6 @@ export function startCompare(script) {
   divider = dom.element("div", "ba-divider", null, document.body);
   divider.tabIndex = 0;
   divider.setAttribute("role", "slider");
-  divider.setAttribute("aria-label", tr("Divider between the two dates"));
   divider.setAttribute("aria-valuemin", String(100 * LEAST));
   divider.setAttribute("aria-valuemax", String(100 * MOST));
   divider.addEventListener("pointerdown", drag);

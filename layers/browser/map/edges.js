@@ -112,15 +112,21 @@ function placeEdges() {
   placeFlows(); // whose chips give way to these
 }
 
-/** @param {Edge} edge */
+/** Bring what lies nearest beyond an edge into the middle. The zoom stays: who clicks a number asks what is there, not to see less of it. @param {Edge} edge */
 function flyTo(edge) {
   const { map } = atlas;
-  const rows = visible().flatMap(({ density, set, shown }) =>
-    density.outermost(edge, shown).map((row) => latLngOfRow(set, row)),
-  );
-  const bounds = L.latLngBounds([...beyond[edge], ...rows]);
-  if (!bounds.isValid()) return;
-  const options = { ...camera.room(bounds, [70, 70]), maxZoom: Math.max(map.getZoom(), 8), duration: 0.7 };
+  const zoom = map.getZoom();
+  const middle = map.project(map.getCenter(), zoom);
+  const rows = visible().flatMap(({ density, set, shown }) => {
+    const row = density.nearestBeyond(edge, shown);
+    return row < 0 ? [] : [latLngOfRow(set, row)];
+  });
+  /** @param {L.LatLng} place */
+  const away = (place) => map.project(place, zoom).distanceTo(middle);
+  const [nearest] = [...beyond[edge], ...rows].sort((a, b) => away(a) - away(b));
+  if (!nearest) return;
+  const bounds = L.latLngBounds([nearest]);
+  const options = { ...camera.room(bounds, [70, 70]), maxZoom: zoom, duration: 0.7 };
   camera.moveByHand(() =>
     dom.REDUCED.matches ? map.fitBounds(bounds, { ...options, animate: false }) : map.flyToBounds(bounds, options),
   );

@@ -1,14 +1,16 @@
-// Points upon one another are fanned out when one of them is clicked.
+// Points upon one another are fanned out when one of them is clicked; of more than a few a list says which there are.
+import { openHere } from "../points/here.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
-import { drawnPoints, onDrawn } from "./items.js";
+import { drawnPoints, listed, onDrawn } from "./items.js";
 
 /** @import { DrawnPoint } from "../shared/types" */
 
 /** @typedef {{ point: DrawnPoint, home: L.LatLng, spot: L.LatLng }} Member home is where the record is, spot where its mark stands meanwhile */
 
 const NEAR_PX = 22;
+const MOST_FANNED = 8; // A larger fan would cover what stands around it, and no mark of it says what it is.
 const COVERED_PX = 8; // a small mark whose middle is so near lies under the other and could not be clicked
 /** @type {{ at: number, members: Member[] } | null} */
 let fan = null;
@@ -37,7 +39,7 @@ export const fannedAt = (select) => memberOf(select)?.spot;
 export const fannedHomes = () => (fan ? fan.members.map((member) => member.home) : []);
 
 /**
- * Up to eight stand on a circle, more on a spiral, so that the outermost stay near.
+ * Places on a circle.
  *
  * @param {L.Point} middle
  * @param {number} size
@@ -45,15 +47,9 @@ export const fannedHomes = () => (fan ? fan.members.map((member) => member.home)
  * @param {number} first
  */
 function around(middle, size, step, first) {
-  let turn = 0;
+  const radius = Math.max(first, (size * step) / (2 * Math.PI));
   return Array.from({ length: size }, (_, index) => {
-    let angle = (index / size) * 2 * Math.PI;
-    let radius = Math.max(first, (size * step) / (2 * Math.PI));
-    if (size > 8) {
-      radius = first + (step * turn) / (2 * Math.PI);
-      angle = turn;
-      turn += step / radius;
-    }
+    const angle = (index / size) * 2 * Math.PI;
     return middle.add(L.point(radius * Math.sin(angle), -radius * Math.cos(angle)));
   });
 }
@@ -129,20 +125,25 @@ export function groupOf(clicked) {
   return [clicked, ...drawnPoints().filter((point) => !same(point, clicked) && joins(point) && near(point))];
 }
 
-/** Fan out the points at the place of one that is clicked, before it is selected. @param {DrawnPoint} clicked */
+/** Fan out the points at the place of one that is clicked, before it is selected. Tells whether they are listed instead, to be selected there. @param {DrawnPoint} clicked */
 export function fanOut(clicked) {
   const place = fan ? fan.members.findIndex((member) => same(member.point, clicked)) : -1;
   if (fan && place >= 0) {
     fan.at = place;
     showBar();
-    return;
+    return false;
   }
   closeFan();
   const group = groupOf(clicked);
-  if (group.length === 1) return;
+  if (group.length > MOST_FANNED) {
+    openHere([], listed(group));
+    return true;
+  }
+  if (group.length === 1) return false;
   const spots = spread(group);
   fan = { at: 0, members: group.map((point, index) => ({ point, home: point.latlng, spot: spots[index] })) };
   stand(fan.members);
+  return false;
 }
 
 /** What is drawn has changed: a fan that lost a member closes, one whose marks were made anew takes them up. */

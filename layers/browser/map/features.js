@@ -40,7 +40,7 @@ function tooltip({ title, kind }) {
 
 /** @param {Item} item */
 function select(item) {
-  if (item.marker) fanOut(pointOf(item, item.marker));
+  if (item.marker && fanOut(pointOf(item, item.marker))) return;
   atlas.patch({ select: item.feature.select }, true);
 }
 

@@ -1,4 +1,6 @@
 // Every drawable feature of every loaded layer, and what others ask about what is drawn of them.
+import { ALWAYS, FOREVER, saySpan } from "../time/rule.js";
+
 /** @import { DrawnPoint, Feature, Layer, State } from "../shared/types" */
 
 /**
@@ -52,6 +54,16 @@ export function pointOf({ feature, layer, radius }, marker) {
   const { id, select, title } = feature;
   return { layer: layer.id, id, select, title, latlng: marker.getLatLng(), marker, radiusPx: radius };
 }
+
+/** What a list says of drawn points, the newest first. @param {DrawnPoint[]} points */
+export const listed = (points) =>
+  points
+    .map(({ layer, id, select, title }) => {
+      const feature = items.find((item) => item.layer.id === layer && item.feature.id === id)?.feature;
+      const [start, end] = feature?.interval ?? [ALWAYS, FOREVER];
+      return { select, title, start, when: saySpan(start, end, Boolean(feature?.vague)) };
+    })
+    .sort((a, b) => b.start - a.start);
 
 /** @returns {DrawnPoint[]} */
 export const drawnPoints = () =>

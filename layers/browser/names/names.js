@@ -4,10 +4,11 @@ import { backdropNames } from "../map/backdrop.js";
 import { areaLabels, layerData, markLabels } from "../map/items.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
+import { apart } from "./side_names.js";
 
 /** @import { Position } from "geojson" */
 /** @import { GroundName, Layer, State } from "../shared/types" */
-/** @typedef {{ points: L.Point[], sides: [left: string, right: string] }} Run */
+/** @import { Run } from "./side_names.js" */
 
 /** @typedef {"area" | "side" | "mark" | "country" | "water" | "town1" | "town2" | "town3" | "town4" | "height"} LookName */
 /** @typedef {(width: number, high: number) => [left: number, top: number][]} Spots where a name may stand relative to its place */
@@ -205,7 +206,7 @@ export function lineRuns({ layers, line }, view) {
         if (!seen) continue;
         const point = atlas.map.latLngToContainerPoint([lat, lon]);
         const { points } = runs[runs.length - 1];
-        if (!points.length || points[points.length - 1].distanceTo(point) >= 4) points.push(point);
+        if (!points.length || apart(points[points.length - 1], point) >= 4) points.push(point);
       }
       return runs.filter(({ points }) => points.length > 1);
     });

@@ -21,7 +21,7 @@ const moved = (a, b, by) => ({ x: a.x + b.x * by, y: a.y + b.y * by });
 /** @param {Pair} a @param {Pair} b */
 const dot = (a, b) => a.x * b.x + a.y * b.y;
 /** @param {Pair} a @param {Pair} b */
-const apart = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
+export const apart = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
 
 /** The boxes that a name takes, as small as its letters where it runs aslant. @param {SideName} name @param {Room} room */
 export function boxesOf({ text, middle, angle }, { widthOf, high }) {

@@ -1,11 +1,17 @@
 // Links that skip to the slider and to what stands beside the map, and what Streamlit's elements do not say of themselves.
 
+import { tablePlace } from "./table.js";
+
 const SIDE = ".st-key-side-panel, .st-key-compare-below";
 const THUMB = ".ba-thumb:not(.ba-opener)";
 
+/** What stands beside the map. @returns {HTMLElement | undefined} */
+export const sideOf = () => document.querySelectorAll(/** @type {"div"} */ (SIDE))[0];
+
 /** @param {string | undefined} to @returns {HTMLElement | undefined} */
 function placeOf(to) {
-  if (to === "side") return document.querySelectorAll(/** @type {"div"} */ (SIDE))[0];
+  if (to === "side") return sideOf();
+  if (to === "table") return tablePlace();
   const frame = /** @type {HTMLIFrameElement | null} */ (document.querySelector(".st-key-map-panel iframe"));
   return frame?.contentDocument?.querySelectorAll(/** @type {"div"} */ (THUMB))[0];
 }
@@ -20,6 +26,31 @@ function skip(event) {
   place?.focus();
 }
 
+/** In a list of briefings each button and link says the same: for whoever hears them one by one, the title of its row too. */
+function nameRows() {
+  for (const row of document.querySelectorAll('[class*="st-key-built-in-"]')) {
+    const title = row.querySelector("b")?.textContent;
+    for (const one of row.querySelectorAll(":is(a, button):not([aria-label])")) {
+      const words = one.querySelector("p")?.textContent;
+      if (title && words) one.setAttribute("aria-label", `${words}: ${title}`);
+    }
+  }
+}
+
+/** A page with a table says what the link that skips to it is called. @param {HTMLElement} skips */
+function linkTable(skips) {
+  const words = document.querySelector("[data-skip-table]")?.getAttribute("data-skip-table");
+  const link = skips.querySelector("[data-skip=table]");
+  if (!words) link?.remove();
+  else if (!link) {
+    const made = document.createElement("a");
+    made.href = "#table";
+    made.dataset.skip = "table";
+    made.textContent = words;
+    skips.append(made);
+  }
+}
+
 /** @param {HTMLElement} skips whose words stand in the HTML (pages/http/bar.py) */
 export function startLandmarks(skips) {
   document.addEventListener("click", skip);
@@ -28,6 +59,11 @@ export function startLandmarks(skips) {
     pages?.setAttribute("role", "navigation");
     pages?.setAttribute("aria-label", String(skips.dataset.pages));
   };
-  new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
-  name();
+  const look = () => {
+    name();
+    nameRows();
+    linkTable(skips);
+  };
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  look();
 }

@@ -1,10 +1,12 @@
 // What a page of ours does by itself, beside Streamlit's script and before the map stands: the bar and the menu behind it, links that skip, sharing,
 // paper, and manners inside somebody else's page. The words stand in the HTML (pages/http/bar.py).
 import { startFirstPaint } from "./first_paint.js";
+import { startAdrift } from "./adrift.js";
 import { startLandmarks } from "./landmarks.js";
 import { startMenu } from "./menu.js";
 import { startPaper } from "./paper.js";
 import { startShare } from "./share.js";
+import { startTable } from "./table.js";
 
 // In a frame each step of the view would be one of the host's history, and its Back would lead nowhere for a long time.
 if (new URLSearchParams(window.location.search).get("embed") === "true") {
@@ -17,4 +19,6 @@ const skips = document.querySelector(".ba-skips");
 if (skips) startLandmarks(skips);
 startShare();
 startFirstPaint();
+startAdrift();
+startTable();
 startPaper();

@@ -75,6 +75,7 @@ export function densityOf(set) {
   let across = 0;
   let down = 0;
   let [left, top, width, height] = [0, 0, 0, 0];
+  let middle = [0, 0]; // of the window, as rows say where they are
   let rows = new Uint32Array(0);
   let places = new Uint32Array(0);
   let open = false; // the map cannot be zoomed further, or there are too few rows: each mark stands by itself
@@ -96,6 +97,7 @@ export function densityOf(set) {
   function place({ at, width: pictureWidth, edge }, window, world, mask, single) {
     ({ left, top, width, height } = window);
     const [middleX, middleY] = [left + width / 2, top + height / 2];
+    middle = [middleX, middleY].map((pixels) => (pixels * WORLD) / world);
     masked = mask !== null;
     const outside = (/** @type {number} */ i) => {
       const across = (set.x[i] * world) / WORLD - middleX;
@@ -224,22 +226,14 @@ export function densityOf(set) {
     },
     /** How many rows show outside the window, by the edge that leads to them (EDGES). */
     beyond: () => beyond.subarray(0, EDGES.length),
-    /**
-     * Of the rows that show beyond an edge the westernmost, easternmost, northernmost and southernmost; none where there are none.
-     *
-     * @param {Edge} edge @param {RowsShown} shown
-     */
-    outermost(edge, shown) {
-      const { x, y } = set;
-      /** @type {number[]} */
-      let found = [];
+    /** Of the rows that show beyond an edge the nearest to the middle of the window; −1 where there is none. @param {Edge} edge @param {RowsShown} shown */
+    nearestBeyond(edge, shown) {
+      let found = -1;
+      let least = Infinity;
       for (let i = 0; i < shown.to; i += 1) {
         if (cellOf[i] !== NONE || EDGES[edgeOf[i]] !== edge || !showsRow(set, shown, i)) continue;
-        if (!found.length) found = [i, i, i, i];
-        if (x[i] < x[found[0]]) found[0] = i;
-        if (x[i] > x[found[1]]) found[1] = i;
-        if (y[i] < y[found[2]]) found[2] = i;
-        if (y[i] > y[found[3]]) found[3] = i;
+        const away = Math.hypot(set.x[i] - middle[0], set.y[i] - middle[1]);
+        if (away < least) [found, least] = [i, away];
       }
       return found;
     },

@@ -1,7 +1,7 @@
 // Hover, click and selection of rows in large point sets: the nearest mark to a place in the map's window. The sets' pictures take no
 // pointer themselves, so what lies under them or over them gets it, and asks here first.
 import { fannedAt, groupOf } from "../map/fan.js";
-import { markUnder } from "../map/items.js";
+import { listed, markUnder } from "../map/items.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import * as dom from "../shared/dom.js";
@@ -148,7 +148,7 @@ export function pickPoint({ originalEvent }) {
   if (!found || (above && "cell" in found)) return false;
   hide();
   if ("cell" in found) zoomInto(found.cell);
-  else if (above) openHere(found.rows, groupOf(above));
+  else if (above) openHere(found.rows, listed(groupOf(above)));
   else if (found.rows.length > 1) openHere(found.rows);
   else atlas.patch({ select: selectOf(found.one, found.row) }, true);
   return true;

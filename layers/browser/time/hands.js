@@ -7,7 +7,7 @@ import * as camera from "../shared/camera.js";
 import { addMonths } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
 import { nextChange, previousChange } from "./changes.js";
-import { setPlaying } from "./play.js";
+import { setPlaying, togglePlaying } from "./play.js";
 import { opens } from "./rule.js";
 
 /** @import { Hit, Strip } from "../shared/types" */
@@ -215,7 +215,7 @@ function target({ key, shiftKey, altKey, ctrlKey, metaKey }, day) {
 /** @param {KeyboardEvent} event */
 function key(event) {
   const { key: pressed, altKey, ctrlKey, metaKey } = event;
-  if (pressed === " " && !altKey && !ctrlKey && !metaKey) setPlaying(!atlas.state.playing);
+  if (pressed === " " && !altKey && !ctrlKey && !metaKey) togglePlaying();
   else {
     const day = target(event, atlas.state.date);
     if (day === null) return false;

@@ -1,15 +1,19 @@
 // Play: from change to change or evenly along the strip, at four speeds, once or in a loop, holding at turning points with
-// their caption if the reader wishes. A link never plays: it opens stopped.
+// their caption if the reader wishes. A period grows from its first day to its last and then stands as it was set; otherwise
+// the slider runs to its end. A link never plays: it opens stopped.
 import * as atlas from "../shared/atlas.js";
 import { addMonths, sayDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
+import { say } from "../shared/toast.js";
 import { tr } from "../shared/translation.js";
 import { nextChange } from "./changes.js";
+import { opens } from "./rule.js";
 
 /** @import { Milestone, Strip } from "../shared/types" */
 
 const CHANGE_MS = 700; // at speed 1: long enough to see what changed
 const STRIP_MS = 60000; // at speed 1, evenly, from one end of the strip to the other
+const PERIOD_MS = 10000; // at speed 1 no period passes evenly in less
 const HOLD_MS = 4000; // a caption is read in this time
 const SPEEDS = [0.5, 1, 2, 4];
 const options = { speed: 1, evenly: false, loop: false, hold: true };
@@ -22,6 +26,8 @@ let timer = 0;
 let frame = 0;
 let reached = 0; // x on the strip that an even play has reached, in parts of a pixel
 let last = 0;
+/** The period that is played, as it was set, and the day that the play has reached. @type {{ from: number, until: number, at: number } | null} */
+let period = null;
 /** @type {HTMLElement} */
 let caption;
 
@@ -30,6 +36,32 @@ function stop() {
   cancelAnimationFrame(frame);
   timer = 0;
   frame = 0;
+}
+
+/** Take up the period that is set: from its first day, or from where its play was paused. */
+function takePeriod() {
+  const { date, mode } = atlas.state;
+  const from = opens(atlas.state);
+  if (mode !== "window") period = null;
+  else if (!isUntouched() || !period || date >= period.until) {
+    period = { from, until: date, at: date };
+    goTo(Math.max(from, atlas.config.first), true);
+  }
+}
+
+/** Tells whether mode and period are as the play has left them. */
+function isUntouched() {
+  const { date, mode } = atlas.state;
+  return mode === "window" ? period?.at === date && period.from === opens(atlas.state) : !period;
+}
+
+/** The last day to which it plays. */
+const end = () => period?.until ?? atlas.config.today;
+
+/** @param {number} day @param {boolean} byHand */
+function goTo(day, byHand) {
+  atlas.patch(period ? { date: day, days: day - period.from + 1 } : { date: day }, byHand);
+  if (period) period.at = day;
 }
 
 /** @param {number} from @param {number} to */
@@ -59,7 +91,7 @@ function ended() {
     setPlaying(false);
     return;
   }
-  atlas.patch({ date: atlas.config.first }, false);
+  goTo(Math.max(period?.from ?? -Infinity, atlas.config.first), false);
   next(CHANGE_MS / options.speed);
 }
 
@@ -69,14 +101,20 @@ function advance(day) {
   const reachedDay = found ? found[0] : day;
   showCaption(found);
   // Tables beside the map follow a play at a speed a reader can follow; a quicker one tells them at its end.
-  atlas.patch({ date: reachedDay }, options.speed <= 1 && !options.evenly);
+  goTo(reachedDay, options.speed <= 1 && !options.evenly);
   if (found) reached = stripOf()?.toX(reachedDay) ?? reached;
   return Boolean(found);
 }
 
-function step() {
-  if (!atlas.state.playing) return;
+/** The day to which a step from change to change leads, the last of a period too; undefined at the end. */
+function following() {
   const day = nextChange(atlas.state.date);
+  if (!period) return day;
+  return atlas.state.date < period.until ? Math.min(day ?? period.until, period.until) : undefined;
+}
+
+function step() {
+  const day = following();
   if (day === undefined) ended();
   else next(advance(day) ? HOLD_MS : CHANGE_MS / options.speed);
 }
@@ -84,27 +122,36 @@ function step() {
 /** @param {number} now */
 function slide(now) {
   const strip = stripOf();
-  if (!atlas.state.playing || !strip) return;
+  if (!goesOn() || !strip) return;
   showCaption();
-  reached = Math.max(reached, strip.toX(atlas.state.date)) + ((now - last) * options.speed * strip.width()) / STRIP_MS;
+  const pace = strip.width() / STRIP_MS;
+  const slower = period ? (strip.toX(period.until) - strip.toX(period.from)) / PERIOD_MS : pace;
+  reached = Math.max(reached, strip.toX(atlas.state.date)) + (now - last) * options.speed * Math.min(pace, slower);
   last = now;
-  const day = strip.toDay(reached);
-  if (day >= atlas.config.today && atlas.state.date >= atlas.config.today) ended();
+  const day = Math.min(strip.toDay(reached), end());
+  if (atlas.state.date >= end()) ended();
   else if (day > atlas.state.date && advance(day)) next(HOLD_MS);
   else frame = requestAnimationFrame(slide);
 }
 
 /** Evenly without motion: a month at a time. */
 function monthly() {
-  if (!atlas.state.playing) return;
-  if (atlas.state.date >= atlas.config.today) ended();
-  else next(advance(addMonths(atlas.state.date, 1)) ? HOLD_MS : CHANGE_MS / options.speed);
+  const { date } = atlas.state;
+  if (date >= end()) ended();
+  else next(advance(Math.min(addMonths(date, 1), end())) ? HOLD_MS : CHANGE_MS / options.speed);
+}
+
+/** Tells whether it still plays; it stops where another period was set meanwhile, or another mode. */
+function goesOn() {
+  if (atlas.state.playing && !isUntouched()) setPlaying(false);
+  return atlas.state.playing;
 }
 
 /** @param {number} milliseconds */
 function next(milliseconds) {
   stop();
   timer = setTimeout(() => {
+    if (!goesOn()) return;
     if (!options.evenly) step();
     else if (dom.REDUCED.matches) monthly();
     else {
@@ -121,10 +168,18 @@ export function setPlaying(on) {
   showCaption();
   atlas.patch({ playing: on }, true);
   if (!on) return;
+  takePeriod();
   const { date } = atlas.state;
-  const atEnd = options.evenly ? date >= atlas.config.today : nextChange(date) === undefined;
+  const atEnd = !period && (options.evenly ? date >= atlas.config.today : nextChange(date) === undefined);
   if (atEnd) atlas.patch({ date: atlas.config.first }, true);
   next(CHANGE_MS / options.speed / 2);
+}
+
+/** Play, or pause by hand: of a period the days that are still to come are then not seen, so it is said that they are not lost. */
+export function togglePlaying() {
+  setPlaying(!atlas.state.playing);
+  if (atlas.state.playing || !period || period.at >= period.until || !isUntouched()) return;
+  say(tr("Paused. Play goes on to the last day of the period, {day}.", { day: sayDay(period.until) }));
 }
 
 // ---- the options' sheet --------------------------------------------------------------------------------------------------

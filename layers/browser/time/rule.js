@@ -5,8 +5,8 @@ import { tr } from "../shared/translation.js";
 /** @import { Feature, Layer, State, Step } from "../shared/types" */
 
 /** The days that stand where no start and where no end is known (geodata/intervals.py). */
-const ALWAYS = -100000;
-const FOREVER = 1000000;
+export const ALWAYS = -100000;
+export const FOREVER = 1000000;
 
 /** First day of the period that ends on the date. @param {Pick<State, "date" | "days">} state */
 export const opens = (state) => state.date - state.days + 1;

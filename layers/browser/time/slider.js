@@ -12,7 +12,7 @@ import { listChanges, nextChange, previousChange, startChanges } from "./changes
 import { dateField, setDateWords } from "./dates.js";
 import { startFold } from "./fold.js";
 import { move, setPeriod, startHands } from "./hands.js";
-import { setMilestones, setPlaying, startPlay } from "./play.js";
+import { setMilestones, startPlay, togglePlaying } from "./play.js";
 import { opens, saySpan } from "./rule.js";
 import { timeStrip } from "./strip.js";
 import { startUnknowns } from "./unknowns.js";
@@ -65,7 +65,7 @@ function movePeriod(day) {
 function buildBar(root) {
   const { element, button } = dom;
   const bar = element("div", "ba-bar", null, root);
-  const playButton = button("ba-play", "", tr("Play"), bar, () => setPlaying(!atlas.state.playing));
+  const playButton = button("ba-play", "", tr("Play"), bar, togglePlaying);
   const told = element("div", "ba-told", null, atlas.map.getContainer());
   startPlay(bar, root, told, () => strip);
   const asked = element("div", "ba-asked", null, root);

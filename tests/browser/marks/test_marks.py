@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
+from geodata.intervals import say_interval
 from geodata.ledger import current
 from layers.clashes import DISTRICT_M
 from tests.support.atlas import Atlas
@@ -42,9 +43,10 @@ def test_small_marks_under_a_base_come_out_with_it(turn_to: Callable[..., Atlas]
     under = {one for layer, one, *_ in before if layer == "milestones"}
     assert len(under) > 3
     atlas.mark("ababil-2-plant").click()
-    expect(atlas.frame.locator(".ba-fanbar")).to_be_visible()
-    # None of them is left where it was.
-    assert not under & {one for _, one, *_ in atlas.frame.evaluate(spots)}
+    # So many are listed.
+    lines = atlas.frame.get_by_role("group", name=" here").get_by_role("listitem")
+    for one in under:
+        expect(lines.filter(has_text=current().milestones[one].title)).not_to_have_count(0)
 
 
 def test_no_mark_lies_where_webkit_does_not_paint(turn_to: Callable[..., Atlas]) -> None:
@@ -70,3 +72,53 @@ def test_a_circle_as_large_as_a_district_is_drawn_only_of_what_is_selected(turn_
     atlas.mark(rough.id).click()
     atlas.wait_for("s.selected === value", rough.id)
     expect(circles).to_have_count(1)
+
+
+#: Marks so near to one another that they count as one place: the record of the most crowded, and how many are there.
+CROWDED = """() => {
+  const { map, drawnPoints } = window.borderAtlas;
+  const marks = drawnPoints().map(({ select, latlng }) => [select, map.latLngToContainerPoint(latlng)]);
+  const counted = marks.map(([select, at]) => [select, marks.filter(([, other]) => other.distanceTo(at) <= 22).length]);
+  return counted.sort((a, b) => b[1] - a[1])[0];
+}"""
+
+
+def test_more_marks_at_one_place_than_a_fan_holds_are_listed_with_their_dates(turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to("/?date=2022-09-20&mode=upto&layers=border,clashes&at=39.9500,70.4000,6")
+    select, number = atlas.frame.evaluate(CROWDED)
+    assert number > 8
+    atlas.mark(select).dispatch_event("click")
+    lines = atlas.frame.get_by_role("group", name=" here").get_by_role("listitem")
+    expect(lines.nth(8)).to_be_visible()
+    assert atlas.snapshot()["selected"] is None
+    expect(atlas.frame.locator(".ba-fanbar")).to_be_hidden()
+    incident = current().incidents[select]
+    line = lines.filter(has_text=incident.title)
+    expect(line).to_contain_text(say_interval(incident))
+    line.get_by_role("button").click()
+    atlas.wait_for("s.selected === value", select)
+
+
+#: What lies beyond the right edge nearer to the middle than all else there, and the zoom.
+NEXT_EAST = """() => {
+  const { map, drawnPoints } = window.borderAtlas;
+  const half = map.getSize().divideBy(2);
+  const marks = drawnPoints().map(({ latlng }) => ({ latlng, from: map.latLngToContainerPoint(latlng).subtract(half) }));
+  const beyond = marks.filter(({ from }) => from.x > half.x && from.x / half.x >= Math.abs(from.y / half.y));
+  const away = ({ from }) => Math.hypot(from.x, from.y);
+  const nearest = beyond.sort((a, b) => away(a) - away(b))[0];
+  return { number: beyond.length, lat: nearest.latlng.lat, lng: nearest.latlng.lng, zoom: map.getZoom() };
+}"""
+
+
+def test_a_number_at_the_edge_brings_what_is_nearest_there_into_view_at_the_same_zoom(
+    turn_to: Callable[..., Atlas],
+) -> None:
+    atlas = turn_to("/?date=2022-09-17&mode=upto&layers=border,crossings,clashes&at=39.9500,70.6000,11")
+    east = atlas.frame.evaluate(NEXT_EAST)
+    assert east["number"] > 1
+    atlas.frame.get_by_role("button", name=f"{east['number']} items further east").click()
+    atlas.frame.wait_for_function(
+        "({ lat, lng, zoom }) => { const { map } = window.borderAtlas; return map.getBounds().contains([lat, lng]) && map.getZoom() === zoom; }",
+        arg=east,
+    )

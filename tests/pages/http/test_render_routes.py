@@ -120,7 +120,13 @@ def test_a_view_and_a_briefing_come_as_one_html_file() -> None:
     assert packed.status == 200 and "Who arms whom" in packed.text
 
 
-@pytest.mark.parametrize("token", ["nobody", "~cut", "kept-000000000000000000000000"])
+@pytest.mark.parametrize("token", ["nobody", "~cut"])
 def test_a_briefing_that_is_not_there_is_refused_with_a_sentence(token: str) -> None:
     answer = ask("/present", f"briefing={token}")
     assert answer.status == 400 and "briefing" in answer.text.lower()
+
+
+def test_a_briefing_that_is_not_kept_any_more_leads_to_the_page_that_says_why() -> None:
+    answer = ask("/present", "briefing=kept-000000000000000000000000")
+    assert answer.status == 303
+    assert answer.headers["location"] == "/brief?briefing=kept-000000000000000000000000"
