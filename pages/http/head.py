@@ -147,15 +147,6 @@ def _of_preview(path: str, token: str, query: str) -> str:
     return whole if len(whole) <= faces.MAX_QUERY else f"{page}&{of}"
 
 
-def _of_preview(path: str, token: str, query: str) -> str:
-    """Return the query of a page's preview: the page, the briefing if it is of one, and the view that the link names."""
-    page = f"page={path.strip('/')}" if path != "/" else ""
-    of = token if token.startswith("briefing=") else ""
-    whole = "&".join(filter(None, (page, of, query)))
-    # A packed briefing holds its views itself, and may leave no room for one beside it.
-    return whole if len(whole) <= faces.MAX_QUERY else f"{page}&{of}"
-
-
 def _briefing(params: dict[str, str], ledger: Ledger) -> Briefing | None:
     found, _ = from_token(params["briefing"], session.vocabulary(ledger)) if "briefing" in params else (None, [])
     return found if found and found.scenes else None

@@ -1,7 +1,7 @@
 // What a page of ours does by itself, beside Streamlit's script and before the map stands: the bar and the menu behind it, links that skip, sharing,
 // paper, and manners inside somebody else's page. The words stand in the HTML (pages/http/bar.py).
-import { startFirstPaint } from "./first_paint.js";
 import { startAdrift } from "./adrift.js";
+import { startFirstPaint } from "./first_paint.js";
 import { startLandmarks } from "./landmarks.js";
 import { startMenu } from "./menu.js";
 import { startPaper } from "./paper.js";
