@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from shapely import MultiLineString, box, prepare
 
 from geodata import geometry_files
 from geodata.intervals import day_number
@@ -134,13 +135,28 @@ def _lake(feature: geometry_files.Feature, camera: Camera) -> list[Name]:
 
 
 def _river(feature: geometry_files.Feature, camera: Camera) -> list[Name]:
-    seen = [
-        (px, py)
-        for points, _ in parts_of(feature.geometry)
-        for px, py in zip(*camera.from_unit(points[:, 0], points[:, 1]), strict=True)
-        if camera.holds(px, py)
-    ]
+    """Return a river's name beside its course, as near its middle as it lies on no bend of it: the rules of names/river.js."""
+    lines = [np.column_stack(camera.from_unit(points[:, 0], points[:, 1])) for points, _ in parts_of(feature.geometry)]
+    seen = [(px, py) for line in lines for px, py in line if camera.holds(px, py)]
     if len(seen) < 8:
         return []
-    x, y = seen[len(seen) // 2]
-    return [Name("water", feature.properties["name"], float(x), float(y), 60, lambda w, h: beside(w, h, 5))]
+    text = feature.properties["name"]
+    wide, high = width_of(text, "serif-italic", 13), 17.0
+    course = MultiLineString(lines)
+    prepare(course)
+    wanted = [spot for away in (5, 10, 16) for spot in beside(wide, high, away)]
+    for turn in range(9):
+        off = math.ceil(turn / 2) * (1 if turn % 2 else -1)
+        x, y = seen[min(max(len(seen) // 2 + round(off * len(seen) / 10), 0), len(seen) - 1)]
+        spots = [
+            (left, top)
+            for left, top in wanted
+            if not course.intersects(box(x + left - 2, y + top - 2, x + left + wide + 2, y + top + high + 2))
+        ]
+        if spots:
+            return [Name("water", text, float(x), float(y), 60, _fixed(spots))]
+    return []
+
+
+def _fixed(spots: list[Spot]) -> Callable[[float, float], list[Spot]]:
+    return lambda w, h: spots

@@ -4,6 +4,7 @@ import { backdropNames } from "../map/backdrop.js";
 import { areaLabels, layerData, markLabels } from "../map/items.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
+import { riverPlace } from "./river.js";
 import { apart } from "./side_names.js";
 
 /** @import { Position } from "geojson" */
@@ -153,10 +154,8 @@ function waterName({ text, latlng, rings, lines }, view) {
     const place = atlas.map.containerPointToLatLng([best.x, best.y]);
     return [{ look: "water", text, latlng: place, spots: middle, weight: 35 }];
   }
-  const seen = (lines || []).flat().filter((vertex) => view.contains(vertex));
-  if (seen.length < 8) return [];
-  const place = seen[Math.floor(seen.length / 2)];
-  return [{ look: "water", text, latlng: place, spots: (w, h) => beside(w, h, 5), weight: 60 }];
+  const place = riverPlace(lines || [], view, widthOf(text, "water"), LOOKS.water.high, beside);
+  return place ? [{ look: "water", text, latlng: place.latlng, spots: () => place.spots, weight: 60 }] : [];
 }
 
 /** @param {number} zoom @param {L.LatLngBounds} view @returns {Name[]} */

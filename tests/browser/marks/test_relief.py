@@ -1,4 +1,4 @@
-"""The shaded relief lies over the ground and under everything else, as strong as the theme and the zoom let it."""
+"""The ground: the shaded relief lies over the ground and under everything else, as strong as the theme and the zoom let it."""
 
 from __future__ import annotations
 
@@ -45,3 +45,30 @@ def test_the_relief_is_as_strong_as_theme_and_zoom_let_it(turn_to: Callable[...,
     seen(atlas, "window.borderAtlas.setTheme('light')")
     assert seen(atlas, "window.borderAtlas.patch({ base: 'osm' })")["display"] == "none"
     seen(atlas, "window.borderAtlas.patch({ base: 'paper' })")
+
+
+#: Names of rivers that lie on the course of that river.
+CROSSED = """async () => {
+  const { map, config } = window.borderAtlas;
+  const { features } = await (await fetch(config.backdrop)).json();
+  const frame = map.getContainer().getBoundingClientRect();
+  const names = [...document.querySelectorAll(".ba-name-water")].map((one) => [one.textContent, one.getBoundingClientRect()]);
+  const rivers = features.filter(({ properties }) => properties.kind === "river");
+  const courses = (name) => rivers.filter(({ properties }) => properties.name === name)
+    .flatMap(({ geometry }) => geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates);
+  const hit = (line, box) => line.some(([lon, lat], index) => {
+    if (!index) return false;
+    const [a, b] = [line[index - 1], [lon, lat]].map(([x, y]) => map.latLngToContainerPoint([y, x]));
+    return Array.from({ length: 201 }, (_, part) => a.add(b.subtract(a).multiplyBy(part / 200)))
+      .some(({ x, y }) => x + frame.x > box.left && x + frame.x < box.right && y + frame.y > box.top && y + frame.y < box.bottom);
+  });
+  const written = names.filter(([name]) => courses(name).length);
+  return { written: written.length, crossed: written.filter(([name, box]) => courses(name).some((line) => hit(line, box))).map(([name]) => name) };
+}"""
+
+
+@pytest.mark.parametrize("at", ["40.0,70.6,8", "38.9,70.5,9", "40.0,70.0,6.5"])
+def test_a_rivers_name_keeps_off_its_own_course(at: str, turn_to: Callable[..., Atlas]) -> None:
+    atlas = turn_to(f"/?date=2022-09-16&at={at}")
+    atlas.frame.wait_for_function(f"async () => (await ({CROSSED})()).written > 0")
+    assert atlas.frame.evaluate(CROSSED)["crossed"] == []

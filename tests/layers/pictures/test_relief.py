@@ -1,4 +1,4 @@
-"""The shaded relief in pictures and files: flat land keeps its colour, slopes darken by as much as text and marks bear."""
+"""The ground of pictures and files: flat land keeps its colour, slopes darken by as much as text and marks bear."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from datetime import date
 
 import numpy as np
 import pytest
+import shapely
 from PIL import Image
 
-from geodata import atlas
+from geodata import atlas, geometry_files
 from geodata.ledger import current
 from layers.briefings.briefing import Briefing, Scene
 from layers.briefings.html_file import document
 from layers.browser import assets, compose
 from layers.kit.palette import RELIEF, THEMES
 from layers.pictures import relief
-from layers.pictures.picture import picture
+from layers.pictures.names import of_ground
+from layers.pictures.paths import parts_of
+from layers.pictures.picture import camera_of, picture
 from layers.pictures.size import Size
+from layers.pictures.typefaces import width_of
 from tests.support.scenes import view
 
 #: Over the Trans-Alai, and with the plain by Kokand in its middle.
@@ -82,6 +86,37 @@ def test_text_and_marks_keep_their_contrast_on_every_slope(theme: str) -> None:
             ["agreed", "described", "signed"] if theme == "dark" else []
         )
         assert all(contrast(rgb(name), slope) >= 3 for name in marks)
+
+
+def test_water_is_blue_and_lies_brighter_than_dark_land() -> None:
+    for theme, colour in THEMES.items():
+        water, land, name = (
+            tuple(int(colour[key][at : at + 2], 16) / 255 for at in (1, 3, 5))
+            for key in ("water", "land", "water-text")
+        )
+        assert water[0] < water[1] < water[2]
+        assert contrast(water, land) >= 1.25
+        if theme == "dark":
+            assert luminance(water) > luminance(land)
+            assert contrast(name, water) >= 4.5 and contrast(name, land) >= 4.5
+
+
+@pytest.mark.parametrize("at", ["40.0,70.6,8", "40.6,71.2,9", "38.9,70.5,9", "40.0,70.0,6.5"])
+def test_a_rivers_name_keeps_off_its_own_course(at: str) -> None:
+    camera = camera_of(view(f"at={at}"), 860, 600)
+    rivers: dict[str, list[np.ndarray]] = {one.properties["name"]: [] for one in geometry_files.backdrop("river")}
+    for one in geometry_files.backdrop("river"):
+        for points, _ in parts_of(one.geometry):
+            rivers[one.properties["name"]].append(np.column_stack(camera.from_unit(points[:, 0], points[:, 1])))
+    lakes = {one.properties["name"] for one in geometry_files.backdrop("lake")}
+    names = [name for name in of_ground(camera) if name.look == "water" and name.text not in lakes]
+    assert names
+    for name in names:
+        assert name.spots
+        wide = width_of(name.text, "serif-italic", 13)
+        for left, top in name.spots(wide, 17):
+            written = shapely.box(name.x + left, name.y + top, name.x + left + wide, name.y + top + 17)
+            assert not shapely.MultiLineString(rivers[name.text]).intersects(written), name.text
 
 
 def test_a_file_carries_it_and_asks_no_address() -> None:
