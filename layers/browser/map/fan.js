@@ -125,25 +125,34 @@ export function groupOf(clicked) {
   return [clicked, ...drawnPoints().filter((point) => !same(point, clicked) && joins(point) && near(point))];
 }
 
-/** Fan out the points at the place of one that is clicked, before it is selected. Tells whether they are listed instead, to be selected there. @param {DrawnPoint} clicked */
+/**
+ * List the points at the place of one that is clicked where they are more than a fan holds; tells whether they are. Whoever goes from mark
+ * to mark by keys has named the one that is meant.
+ *
+ * @param {DrawnPoint} [clicked]
+ */
+export function listCrowd(clicked) {
+  const group = clicked && !memberOf(clicked.select) ? groupOf(clicked) : [];
+  if (group.length <= MOST_FANNED) return false;
+  closeFan();
+  openHere([], listed(group));
+  return true;
+}
+
+/** Fan out the points at the place of one that is clicked, before it is selected. @param {DrawnPoint} clicked */
 export function fanOut(clicked) {
   const place = fan ? fan.members.findIndex((member) => same(member.point, clicked)) : -1;
   if (fan && place >= 0) {
     fan.at = place;
     showBar();
-    return false;
+    return;
   }
   closeFan();
   const group = groupOf(clicked);
-  if (group.length > MOST_FANNED) {
-    openHere([], listed(group));
-    return true;
-  }
-  if (group.length === 1) return false;
+  if (group.length === 1 || group.length > MOST_FANNED) return;
   const spots = spread(group);
   fan = { at: 0, members: group.map((point, index) => ({ point, home: point.latlng, spot: spots[index] })) };
   stand(fan.members);
-  return false;
 }
 
 /** What is drawn has changed: a fan that lost a member closes, one whose marks were made anew takes them up. */

@@ -9,7 +9,7 @@ import * as dom from "../shared/dom.js";
 import { fetchJson } from "../shared/loading.js";
 import { tr } from "../shared/translation.js";
 import { isUnsure, stepOn } from "../time/rule.js";
-import { fannedAt, fanOut } from "./fan.js";
+import { fannedAt, fanOut, listCrowd } from "./fan.js";
 import { elementIn, items, layerData, litUp, pointOf, shapeOf, tellDrawn } from "./items.js";
 import { shows } from "./passing.js";
 import { hatches, symbol } from "./symbols.js";
@@ -40,7 +40,7 @@ function tooltip({ title, kind }) {
 
 /** @param {Item} item */
 function select(item) {
-  if (item.marker && fanOut(pointOf(item, item.marker))) return;
+  if (item.marker) fanOut(pointOf(item, item.marker));
   atlas.patch({ select: item.feature.select }, true);
 }
 
@@ -130,7 +130,7 @@ function make(item) {
   shape.on("click", (event) => {
     L.DomEvent.stopPropagation(event);
     shape.closeTooltip(); // the card says more, and the mark is seen
-    if (!pickPoint(event)) select(item);
+    if (!pickPoint(event) && !listCrowd(item.marker && pointOf(item, item.marker))) select(item);
   });
   // With the letters on the mark, by which whoever sees it may call it.
   const words = [feature.title, feature.kind, feature.symbol.letters].filter(Boolean).join(", ");
