@@ -81,7 +81,9 @@ def _config(ledger: Ledger, today: date) -> dict[str, object]:
     config = compose.config(ledger, today, "")
     # No address is named, so none can be asked; online basemaps are left out with them.
     return {
-        name: value for name, value in config.items() if name not in ("urls", "timeline", "backdrop", "compare")
+        name: value
+        for name, value in config.items()
+        if name not in ("urls", "timeline", "backdrop", "compare", "opening")
     } | {"tiles": {}, "urls": {}}
 
 

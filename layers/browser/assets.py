@@ -44,6 +44,7 @@ STYLES = (
     "key/key.css",
     "sides/sides.css",
     "map/compare.css",
+    "story/story.css",
     "map/small.css",
     "shared/forced.css",
 )
