@@ -127,6 +127,21 @@ class Methods(Model):
     sections: list[Text] = Field(min_length=1)
 
 
+class Told(Model):
+    """A sentence and the ids of the records that it rests on (`geodata.opening` checks it against them)."""
+
+    text: Text
+    records: list[Slug] = Field(min_length=1)
+
+
+class Opening(Model):
+    """What somebody reads first who comes without a link: a headline, three sentences, and a briefing of the atlas that tells them as a story."""
+
+    headline: Title
+    sentences: list[Told] = Field(min_length=3, max_length=3)
+    story: Slug
+
+
 class Manifest(Model):
     """What an atlas is about.
 
@@ -170,6 +185,8 @@ class Manifest(Model):
     coordinates_licence : str or None
         Under which terms places have their coordinates, said beside every download.
     methods : Methods
+    opening : Opening or None
+        Without one the atlas opens on the day at once.
     """
 
     title: Title
@@ -194,6 +211,7 @@ class Manifest(Model):
     credits: tuple[Credit, ...] = ()
     coordinates_licence: Text | None = None
     methods: Methods
+    opening: Opening | None = None
 
     @property
     def districts(self) -> dict[str, str]:

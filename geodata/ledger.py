@@ -20,7 +20,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from geodata import atlas, events, persons, places, records, references, yaml_files
+from geodata import atlas, events, opening, persons, places, records, references, yaml_files
 from geodata.atlas import FIRST_DAY
 from geodata.fields import reasons
 from geodata.geometry_files import FILES, GEOMETRY_DIR
@@ -269,20 +269,30 @@ def _revision(ledger_dir: Path, geometry_dir: Path) -> str:
     return digest.hexdigest()[:8]
 
 
+def opening_faults(ledger: Ledger) -> list[Fault]:
+    """Return what is wrong with the opening of the atlas; another ledger than its own need not hold what that rests on."""
+    given = atlas.current().opening
+    if given is None or folder() != LEDGER_DIR:
+        return []
+    found = opening.wrong(given, ledger.find, atlas.FOLDER / "briefings")
+    return [Fault.of("manifest.yaml", part, reason) for part, reason in found]
+
+
 def main() -> int:
     # What a file holds is told even where the terminal lacks its letters.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     ledger = load(folder())
+    faults = [*ledger.faults, *opening_faults(ledger)]
     lines = [
         *(f"{name:<12}{len(rows):>5}" for name, rows in ledger.tables.items()),
         f"revision    {ledger.revision}",
         f"facts checked to {ledger.meta.facts_checked_to}",
-        *(f"fault: {fault}" for fault in ledger.faults),
-        f"{len(ledger.faults)} faults",
+        *(f"fault: {fault}" for fault in faults),
+        f"{len(faults)} faults",
     ]
     sys.stdout.write("\n".join(lines) + "\n")
-    return 1 if ledger.faults else 0
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ with st.container(key="map-page"):
     filters.narrowed()
     middle, right = st.columns([71, 29], gap=None)
     with middle:
-        map_panel.show()
+        map_panel.show(opens=True)
 side.sidebar()
 with right, st.container(key="side-panel"):
     page.heading(tr("Map"))

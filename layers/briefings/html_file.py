@@ -83,7 +83,7 @@ def _config(ledger: Ledger, today: date) -> dict[str, object]:
     return {
         name: value
         for name, value in config.items()
-        if name not in ("urls", "timeline", "backdrop", "relief", "compare")
+        if name not in ("urls", "timeline", "backdrop", "relief", "compare", "opening")
     } | {"tiles": {}, "urls": {}, "relief": _relief()}
 
 

@@ -45,6 +45,7 @@ STYLES = (
     "key/key.css",
     "sides/sides.css",
     "map/compare.css",
+    "story/story.css",
     "map/small.css",
     "shared/forced.css",
 )

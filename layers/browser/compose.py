@@ -157,10 +157,13 @@ def browser_view(view: ViewState, only: frozenset[str] | None) -> dict[str, obje
     }
 
 
-def config(ledger: Ledger, today: date, base: str, compare: bool = False) -> dict[str, object]:
+def config(
+    ledger: Ledger, today: date, base: str, compare: bool = False, opening: str | None = None
+) -> dict[str, object]:
     """Return what the browser needs to start: days, addresses, presets. The same for every reader on a day.
 
-    With `compare` it also names the file from which the second of two maps is started (compare.js).
+    With `compare` it also names the file from which the second of two maps is started (compare.js). `opening` is the
+    address, relative to the app's root, of what somebody is told first who comes without a link (story.js).
     """
     return {
         "today": day_number(today),
@@ -185,6 +188,7 @@ def config(ledger: Ledger, today: date, base: str, compare: bool = False) -> dic
         "credits": [credit.model_dump(include={"text", "url"}) for credit in atlas.current().credits],
         "tiles": TILES,
         "compare": _frame_script(base) if compare else None,
+        "opening": f"{base}{opening}" if opening else None,
     }
 
 
@@ -194,9 +198,11 @@ def relief(address: str) -> dict[str, object] | None:
     return {"url": address, "bounds": named.bounds, "zooms": RELIEF_ZOOMS} if named else None
 
 
-def compose(ledger: Ledger, today: date, base: str = "../../", compare: bool = False) -> AtlasMap:
+def compose(
+    ledger: Ledger, today: date, base: str = "../../", compare: bool = False, opening: str | None = None
+) -> AtlasMap:
     """Return a new map, or two of them in one frame; Folium objects are changed by whoever draws them, so none is ever shared."""
     # Two maps move as one from frame to frame; a zoom that is animated by the style sheet would leave the other behind.
     atlas_map = AtlasMap(base, zoom_animation=not compare)
-    TimeSlider(config(ledger, today, base, compare)).add_to(atlas_map)
+    TimeSlider(config(ledger, today, base, compare, opening)).add_to(atlas_map)
     return atlas_map

@@ -17,7 +17,7 @@ from layers.words.since_link import since_link
 from pages.briefing import mine
 from pages.frame import share
 from pages.http import gate, sheet
-from pages.visit import page, session
+from pages.visit import opening, page, session
 
 
 @cache
@@ -42,6 +42,8 @@ def show(place: DeltaGenerator, pages: list[st.Page], path: str) -> None:
                 st.page_link(page, query_params=params)
         share.button(path)
         mine.add_button(path)
+        if path == "" and opening.told():
+            opening.button()
         gate.sign_out()
 
 

@@ -18,7 +18,7 @@ from layers.view.filters import passing
 from layers.view.link import to_query
 from layers.view.state import MODES
 from pages.reader_data import sets
-from pages.visit import record_links, session
+from pages.visit import opening, record_links, session
 
 #: Only a first guess: the style sheet gives the frame the height of the window.
 HEIGHT_PX = 700
@@ -37,7 +37,7 @@ def declare() -> None:
     runtime.get_instance().component_registry.register_component(streamlit_folium._component_func)
 
 
-def show(asks: bool = False, compare: bool = False) -> None:
+def show(asks: bool = False, compare: bool = False, opens: bool = False) -> None:
     """Draw the map panel of a page on which more stands beside it.
 
     Parameters
@@ -46,27 +46,30 @@ def show(asks: bool = False, compare: bool = False) -> None:
         A click on the ground asks what is near that spot.
     compare : bool
         The frame holds two maps, one for each date of the comparison.
+    opens : bool
+        Somebody who comes without a link is told the opening of the atlas first.
     """
-    _draw(asks, compare)
+    _draw(asks, compare, opens)
     # No browser waits behind a test of a page, which has no headers.
     if st.context.headers and not st.session_state.get("map-begun"):
         st.session_state["map-begun"] = True
         sleep(HEAD_START_S)
 
 
-def _draw(asks: bool = False, compare: bool = False) -> None:
+def _draw(asks: bool = False, compare: bool = False, opens: bool = False) -> None:
     """Draw the panel itself; the frame stays from run to run, commands reach it through the feature group."""
     ledger, today = current(), session.today()
     view = session.view()
     link = "?" + to_query(view, ledger.revision)
+    told = opening.address() if opens else None
     # streamlit-folium takes maps that differ only in digits and underscores for the same one, so the key says it.
     digest = asset(
-        script_json(config(ledger, today, "../../", compare)) + assets.frame_script().etag, "text/plain"
+        script_json(config(ledger, today, "../../", compare, told)) + assets.frame_script().etag, "text/plain"
     ).etag
     key = f"map-{digest}"
     with st.container(key="map-panel"):
         st_folium(
-            compose(ledger, today, compare=compare),
+            compose(ledger, today, compare=compare, opening=told),
             key=key,
             height=HEIGHT_PX,
             use_container_width=True,

@@ -20,6 +20,7 @@ from layers.kit.told import NOT_LOADED
 from pages.http import bar, crawlers, faces, gate, head, render_routes, sending, sheet, view_routes
 from pages.reader_data import routes as own_routes
 from pages.reader_data import stage
+from pages.visit import opening
 from pages.visit.page import base_path
 
 #: For an address that carries the digest of what is sent: a browser never needs to ask again.
@@ -91,6 +92,8 @@ def _data(name: str) -> Asset | None:
     current = ledger.current()
     if name == "timeline":
         return assets.timeline(current)
+    if name == opening.NAME:
+        return opening.told()
     for vintage in VINTAGES:
         if name == f"sides-{vintage}":
             return assets.sides(vintage, current)

@@ -25,6 +25,7 @@ from geodata.ledger import Ledger, current
 from layers.view.link import from_params, to_query
 from pages.visit import session
 from tests.support.atlas import Atlas
+from tests.support.browsers.been_here import BEEN_HERE
 from tests.support.chromium import ARGUMENTS, find
 from tests.support.server import TODAY, App
 
@@ -136,6 +137,7 @@ def contexts(browser: Browser) -> Iterator[Callable[[dict[str, Any]], BrowserCon
         key = options["has_touch"]
         if key not in made:
             made[key] = _context(browser, options)
+            made[key].add_init_script(BEEN_HERE)
         return made[key]
 
     yield of

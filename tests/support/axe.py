@@ -41,6 +41,8 @@ _SMALL = """() => document.querySelector(".leaflet-container") === null ? [] : [
   const { left, top, width, height } = one.getBoundingClientRect();
   if (!width || !height || getComputedStyle(one).visibility === "hidden" || one instanceof SVGElement || one.closest("label")) return false;
   if (width >= 24 && height >= 24) return false;
+  const modal = document.querySelector("dialog:modal");
+  if (modal && !modal.contains(one)) return false; // Nothing beside it can be hit at all.
   const [x, y] = [left + width / 2, top + height / 2];
   const takes = (dx, dy) => one.contains(document.elementFromPoint(x + dx, y + dy));
   return !((width >= 24 || (takes(-11, 0) && takes(11, 0))) && (height >= 24 || (takes(0, -11) && takes(0, 11))));

@@ -19,6 +19,7 @@ import { sayDay, toDay, toIso } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
 import * as python from "../shared/python.js";
 import { startTint } from "../sides/tint.js";
+import { startStory } from "../story/story.js";
 import { nextChange, previousChange } from "../time/changes.js";
 import { setPlaying } from "../time/play.js";
 import { timeScale } from "../time/scale.js";
@@ -67,6 +68,7 @@ function start(map, config) {
   startCardFocus();
   startSaid();
   if (config.compare) startCompare(config.compare);
+  if (config.opening && !embedded) startStory(config.opening);
   map.on("click", (event) => {
     if (!pickPoint(event)) atlas.patch({ select: null }, true);
   });

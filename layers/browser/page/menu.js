@@ -2,7 +2,7 @@
 
 const OPEN = "ba-menu"; // on the root element, for the style sheet
 /** What leads to another page or to a record, or opens something over the page. Layers and filters are chosen several at a time. */
-const CHOICE = ".st-key-pages a, .st-key-share button, .st-key-brief-add button";
+const CHOICE = ".st-key-pages a, .st-key-share button, .st-key-story button, .st-key-brief-add button";
 /** The one choice of a list: a list hangs below the page, not in the menu. */
 const LISTED = '[data-testid="stSelectboxVirtualDropdown"] [role="option"]';
 

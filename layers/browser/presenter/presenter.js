@@ -4,64 +4,22 @@
 import { isWay } from "../keyboard/toward.js";
 import { face } from "../map/start.js";
 import * as atlas from "../shared/atlas.js";
-import * as camera from "../shared/camera.js";
 import { toDay } from "../shared/days.js";
-import { REDUCED } from "../shared/dom.js";
 import { setLink } from "../shared/python.js";
 import { tr } from "../shared/translation.js";
 import { setPlaying } from "../time/play.js";
+import { fly, runTo } from "./moves.js";
 import { closeNotes, toggleNotes, writeNotes } from "./notes.js";
 import * as panel from "./panel.js";
 import { startStage } from "./stage.js";
 
-/** @import { Content, Place, Scene } from "../shared/types" */
+/** @import { Content, Scene } from "../shared/types" */
 
-const RUN_MS = 800; // how long the slider runs to another date
-const FLY_S = 0.9;
-const MEANT_FOR = [860, 600]; // the map for which a camera's zoom is meant, as in layers/pictures/picture.py
 /** @type {Scene[]} */
 let scenes = [];
 let at = -1;
-let running = 0;
 let autoplay = 0;
 let shownDay = "";
-
-// ---- date and camera -----------------------------------------------------------------------------------------------------
-/** @param {number} day */
-function runTo(day) {
-  cancelAnimationFrame(running);
-  const from = atlas.state.date;
-  if (!atlas.dated() || REDUCED.matches || from === day) {
-    atlas.patch({ date: day }, false);
-    return;
-  }
-  const started = performance.now();
-  const step = (/** @type {number} */ now) => {
-    const part = Math.min(1, (now - started) / RUN_MS);
-    const eased = part < 0.5 ? 2 * part * part : 1 - (2 - 2 * part) ** 2 / 2;
-    atlas.patch({ date: Math.round(from + (day - from) * eased) }, false);
-    if (part < 1) running = requestAnimationFrame(step);
-  };
-  running = requestAnimationFrame(step);
-}
-
-/** @param {Place | null} place */
-function fly(place) {
-  const { map, config } = atlas;
-  const size = map.getSize();
-  const moving = atlas.dated() && !REDUCED.matches;
-  camera.told({ whole: !place });
-  if (!place) {
-    if (moving) map.flyToBounds(config.whole, { padding: [12, 12], duration: FLY_S });
-    else map.fitBounds(config.whole, { padding: [12, 12], animate: false });
-    return;
-  }
-  const [lat, lon, zoom] = place;
-  const smaller = Math.log2(Math.min(1, size.x / MEANT_FOR[0], size.y / MEANT_FOR[1]) || 1);
-  const fitted = Math.floor(4 * (zoom + smaller) + 0.5) / 4;
-  if (moving) map.flyTo([lat, lon], fitted, { duration: FLY_S });
-  else map.setView([lat, lon], fitted, { animate: false });
-}
 
 // ---- scenes --------------------------------------------------------------------------------------------------------------
 /** @param {string} day */

@@ -72,6 +72,7 @@ export interface Config {
   presets: Record<string, { title: string; bounds: Leaflet.LatLngBoundsLiteral }>;
   tiles: Record<string, TileSource>;
   compare: string | null;
+  opening: string | null; // address of what somebody is told first who comes without a link
   inline?: { timeline: Timeline; backdrop: Ground } & Record<string, Layer>; // what a standalone file carries along
   carried?: Record<string, string>; // address → bytes in base64, likewise
 }
@@ -339,4 +340,16 @@ declare module "leaflet" {
   interface GeoJSONOptions {
     renderer?: Renderer;
   }
+}
+
+// ---- the opening ----------------------------------------------------------------------------------------------
+export interface OpeningScene {
+  title: string;
+  text: string;
+  view: Partial<View> & { date: string; at: Place | null };
+}
+export interface Opening {
+  headline: string;
+  sentences: string[];
+  scenes: OpeningScene[];
 }

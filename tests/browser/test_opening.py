@@ -1,0 +1,107 @@
+"""The first visit: what somebody is told who comes without a link, and the story in the map that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from geodata import atlas
+from geodata.ledger import current
+from layers.briefings.briefing import from_token
+from pages.visit.session import vocabulary
+from tests.support.atlas import FRAME, Atlas
+from tests.support.axe import violations
+from tests.support.server import App
+
+#: The setting with which a browser keeps nothing for a site.
+BLOCKED = """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("denied", "SecurityError"); } });"""
+
+
+def card(page: Page) -> Locator:
+    return page.frame_locator(FRAME).get_by_role("dialog", name=atlas.current().opening.headline)
+
+
+def story(page: Page) -> Locator:
+    return page.frame_locator(FRAME).get_by_role("dialog", name="The story of the border")
+
+
+def dates() -> list[str]:
+    briefing, _ = from_token(atlas.current().opening.story, vocabulary(current()))
+    return [scene.view.date.isoformat() for scene in briefing.scenes]
+
+
+def test_a_first_visit_is_told_the_opening_once(new_reader: Callable[..., Page], app: App) -> None:
+    page = new_reader()
+    page.goto(app.url)
+    for sentence in atlas.current().opening.sentences:
+        expect(card(page)).to_contain_text(sentence.text)
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(card(page)).to_have_count(0)
+    map_ = Atlas.on(page)
+    expect(map_.thumb).to_be_focused()
+    assert map_.snapshot()["date"] == current().meta.facts_checked_to.isoformat()
+
+    page.reload()
+    Atlas.on(page)
+    page.get_by_role("button", name="The story of the border").click()
+    expect(story(page)).to_be_visible()
+    expect(card(page)).to_have_count(0)
+
+
+def test_a_link_that_names_a_view_opens_on_it(new_reader: Callable[..., Page], app: App) -> None:
+    page = new_reader()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{app.url}/?date=2022-09-16")
+    Atlas.on(page)
+    assert not [url for url in asked if "opening.json" in url]
+    expect(card(page)).to_have_count(0)
+
+
+def test_keys_lead_through_the_scenes_and_back_to_the_readers_own_view(
+    new_reader: Callable[..., Page], app: App
+) -> None:
+    page = new_reader()
+    page.goto(app.url)
+    card(page).get_by_role("button", name="Start the story").click()
+    map_ = Atlas.on(page)
+    days = dates()
+    map_.wait_for_date(days[0])
+    ways = {"ArrowRight": "ArrowLeft", "ArrowDown": "ArrowUp", "PageDown": "PageUp", "Space": "ArrowLeft"}
+    for on, back in ways.items():
+        page.keyboard.press(on)
+        map_.wait_for_date(days[1])
+        page.keyboard.press(back)
+        map_.wait_for_date(days[0])
+    for day in days[1:]:
+        story(page).get_by_role("button", name="Next").click()
+        map_.wait_for_date(day)
+    assert violations(page) == []
+    page.keyboard.press("ArrowRight")
+    expect(story(page)).to_have_count(0)
+    expect(map_.thumb).to_be_focused()
+    map_.wait_for("s.date === value && s.visible.clashes.length > 0", current().meta.facts_checked_to.isoformat())
+    assert page.evaluate("() => location.search") == ""
+
+
+def test_the_story_ends_where_the_reader_was(new_reader: Callable[..., Page], app: App) -> None:
+    page = new_reader()
+    page.goto(f"{app.url}/?date=2022-09-16&mode=day&layers=border,clashes&at=39.9500,70.6000,9")
+    map_ = Atlas.on(page)
+    before = map_.frame.evaluate("() => [borderAtlas.state, borderAtlas.camera()]")
+    page.get_by_role("button", name="The story of the border").click()
+    map_.wait_for_date(dates()[0])
+    page.keyboard.press("Escape")
+    map_.wait_for_date("2022-09-16")
+    assert map_.frame.evaluate("() => [borderAtlas.state, borderAtlas.camera()]") == before
+
+
+def test_a_browser_that_keeps_nothing_is_told_each_time(new_reader: Callable[..., Page], app: App) -> None:
+    page = new_reader()
+    page.add_init_script(BLOCKED)
+    for _ in range(2):
+        page.goto(app.url)
+        card(page).get_by_role("button", name="Open the map").click()
+        expect(Atlas.on(page).thumb).to_be_focused()
