@@ -32,6 +32,7 @@ from pages.server.closed import Closed
 from pages.server.hosts import Hosts
 from pages.server.map_frame import MapFrame
 from pages.server.messages import Messages
+from pages.server.packed import Packed
 from pages.server.seats import Seats
 
 _LOG = logging.getLogger(__name__)
@@ -103,6 +104,7 @@ def middleware() -> list[Middleware]:
         Middleware(gate.Gate),
         Middleware(Closed),
         Middleware(MapFrame),
+        Middleware(Packed),
         Middleware(Messages),
         Middleware(Guard),
         Middleware(sub_path.Inside),
