@@ -33,6 +33,7 @@ from pages.server.hosts import Hosts
 from pages.server.map_frame import MapFrame
 from pages.server.messages import Messages
 from pages.server.missing import Missing
+from pages.server.packed import Packed
 from pages.server.seats import Seats
 
 _LOG = logging.getLogger(__name__)
@@ -104,6 +105,7 @@ def middleware() -> list[Middleware]:
         Middleware(gate.Gate),
         Middleware(Closed),
         Middleware(MapFrame),
+        Middleware(Packed),
         Middleware(Messages),
         Middleware(Guard),
         Middleware(Missing),
