@@ -69,10 +69,14 @@ def _shell() -> tuple[str, str, str]:
     )
     before, rest = page.split("<title>Streamlit</title>")
     middle, rest = rest.split("<noscript>")
+    # In the head its style sheet would keep back the first paint until Streamlit's script has run as well. A browser paints what stands before one in the body.
+    head, sheets, body = middle.partition('<link rel="stylesheet"')
+    link, end, body = body.partition(">")
+    middle = head + body
     return (
         f"{before}<script>{root_script()}</script>\n    {bar.script()}\n    ",
         middle,
-        sheet.linked(rest.partition("</noscript>")[2]),
+        sheets + link + end + sheet.linked(rest.partition("</noscript>")[2]),
     )
 
 
