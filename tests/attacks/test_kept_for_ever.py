@@ -15,6 +15,7 @@ PATHS = (
     "/assets/atlas.js",
     "/assets/page.css",
     "/assets/backdrop.geojson",
+    "/assets/relief",
     "/assets/fonts/sans.woff2",
     "/data/sections.json",
     "/data/timeline.json",
@@ -42,6 +43,7 @@ def test_what_the_pages_themselves_link_is_for_ever() -> None:
         *plain["urls"].values(),
         plain["timeline"],
         plain["backdrop"],
+        plain["relief"]["url"],
         f"/assets/atlas.js?v={assets.frame_script().etag}",
         f"{sheet.PATH}?v={sheet.sheet().etag}",
     ]
