@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from shapely.geometry import mapping
@@ -83,13 +84,29 @@ def style() -> str:
     return library + variables + "\n".join(parts)
 
 
+#: The faces that Streamlit sets its pages in, by the start of their file's name.
+_PAGE_FACES = {"sans": "SourceSansVF-Upright", "serif": "SourceSerifVariable-Roman"}
+
+
+def _with_the_pages_faces(css: str) -> str:
+    """Name faces by the address at which the page around the map loads them too: a browser then loads them once."""
+    package = find_spec("streamlit")
+    if package is None or package.origin is None:
+        return css
+    media = Path(package.origin).parent / "static" / "static" / "media"
+    for name, start in _PAGE_FACES.items():
+        for file in sorted(media.glob(f"{start}*.woff2"))[:1]:
+            css = css.replace(f'url("fonts/{name}.woff2")', f'url("fonts/../../static/media/{file.name}")')
+    return css
+
+
 @cache
 def frame_script() -> Asset:
     """What the map's frame loads: `script`, and before it `style`.
 
     streamlit-folium adds the sheets that a map links only behind its scripts, so that the map would be laid out twice.
     """
-    text = json.dumps(style().replace('url("fonts/', 'url("@fonts@'))
+    text = json.dumps(_with_the_pages_faces(style()).replace('url("fonts/', 'url("@fonts@'))
     # Addresses in a sheet made by a script are taken as relative to the page, not to the script.
     sheet = (
         f'{{ const sheet = new CSSStyleSheet();\nsheet.replaceSync({text}.replaceAll("@fonts@", new URL("fonts/", document.currentScript.src)));\n'

@@ -137,7 +137,9 @@ def _address(found: Card, view: ViewState) -> str:
 
 def _link(found: Card, view: ViewState) -> None:
     st.html(paragraph(tr("Link to this"), "h"))
-    st.code(_address(found, view), language=None, wrap_lines=True)
+    # Not as code: for that Streamlit loads half a megabyte, on every visit by a link to a record.
+    address = _address(found, view)
+    st.html(f'<p class="ba-muted ba-address">{link(address, address)}</p>')
     # An e-mail address or a web address.
     report, words = settings().report_to or "", tr("Report an error in this record")
     if report.startswith(("http://", "https://")):

@@ -36,3 +36,16 @@ def test_who_takes_nothing_compressed_gets_the_file_as_it_is(app: App) -> None:
 def test_a_script_that_is_not_there_is_not_kept_as_one(app: App) -> None:
     _, headers, body = fetch(app, "/static/js/nothing.AAAAAAAA.js", accept_encoding="gzip")
     assert "javascript" not in headers["content-type"] and b"nothing.AAAAAAAA" not in body
+
+
+def test_the_map_loads_its_faces_where_the_page_around_it_does(app: App) -> None:
+    _, _, script = fetch(app, "/assets/atlas.js")
+    named = re.findall(rb"\.\./\.\./(static/media/[\w.-]+\.woff2)", script)
+    assert len(named) == 2
+    styles = b"".join(
+        fetch(app, f"/{part}")[2]
+        for part in [*PARTS, *(f"static/js/{file.name}" for file in (head.STATIC / "static" / "js").glob("index.*.js"))]
+    )
+    for face in named:
+        assert face.split(b"/")[-1] in styles
+        assert fetch(app, f"/{face.decode()}")[1]["content-type"] == "font/woff2"
