@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Frame, Page, sync_playwright
 from tests.bench import chart, rivals
 from tests.bench.points_steps import CAMERA, HOVER, SHOWN, STEP
 from tests.support.atlas import PAINTED, Atlas
+from tests.support.browsers.been_here import BEEN_HERE
 from tests.support.chromium import ARGUMENTS, WHOLE, find
 from tests.support.server import ROOT, App, serve
 
@@ -80,6 +81,7 @@ def ours(browser: Browser, app: App) -> tuple[list[chart.Row], dict[str, list[fl
     """Measure the atlas; return rows for the table, and steps on the rivals' days, with which they are compared."""
     rows, steps, told = [], {}, 0
     context = browser.new_context(**OPTIONS)
+    context.add_init_script(BEEN_HERE)
     context.set_default_timeout(120_000)
     for kind, count, layers, goal in (
         ("plain", 1_000_000, BESIDE, 20),
@@ -132,6 +134,7 @@ def pressed(page: Page, frame: Frame) -> list[float]:
 def first_maps(browser: Browser, app: App) -> list[float]:
     """Return how many times longer a first map with 350,000 points takes than one with 50, warm, in turns."""
     context = browser.new_context(**OPTIONS)
+    context.add_init_script(BEEN_HERE)
     context.set_default_timeout(120_000)
 
     def visit(count: int) -> float:
@@ -155,6 +158,7 @@ def memory(browser: Browser, app: App) -> tuple[float, float]:
     What steps fill once, compiled code and elements that are kept, as many steps have filled before.
     """
     context = browser.new_context(**OPTIONS)
+    context.add_init_script(BEEN_HERE)
     page = context.new_page()
     frame = open_with(page, app, "mixed", 350_000)
     tools = context.new_cdp_session(page)

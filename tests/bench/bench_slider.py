@@ -25,6 +25,7 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.scriptrunner_utils import script_run_context
 
 from tests.support.atlas import FRAME, READY, Atlas
+from tests.support.browsers.been_here import BEEN_HERE
 from tests.support.chromium import ARGUMENTS, WHOLE, find
 from tests.support.pages import opened
 from tests.support.reader import visit
@@ -133,6 +134,7 @@ def painted_ms(context: BrowserContext, app: App) -> float:
 def watching(chromium: Browser, condition: str, argument: str) -> BrowserContext:
     """Return a reader's browser that notes in ``window.paintedAt`` when a condition (a JavaScript function) first held and was painted."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    context.add_init_script(BEEN_HERE)
     context.set_default_timeout(60_000)
     context.add_init_script(f"""if (window.top === window) {{
       const there = {condition};
@@ -224,6 +226,7 @@ def main() -> None:
         playwright = stack.enter_context(sync_playwright())
         chromium = playwright.chromium.launch(executable_path=find(WHOLE), args=list(ARGUMENTS))
         context = chromium.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+        context.add_init_script(BEEN_HERE)
         context.set_default_timeout(60_000)
         lines += measure_first_map(chromium, app, empty) + measure_steps(context, app)
         chromium.close()

@@ -86,6 +86,47 @@ def test_keys_lead_through_the_scenes_and_back_to_the_readers_own_view(
     assert page.evaluate("() => location.search") == ""
 
 
+def test_wheel_and_finger_lead_on_and_leave_the_map_where_the_scene_has_it(
+    new_reader: Callable[..., Page], app: App
+) -> None:
+    page = new_reader(has_touch=True)
+    page.goto(app.url)
+    card(page).get_by_role("button", name="Start the story").click()
+    map_, days = Atlas.on(page), dates()
+    box = map_.frame.locator("#map_div").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + 160
+    page.mouse.move(x, y)
+    page.mouse.wheel(0, 240)
+    map_.wait_for_date(days[1])
+    camera = map_.frame.evaluate("() => borderAtlas.camera()")
+    swipe(page, (x + 90, y), (x - 90, y))
+    map_.wait_for_date(days[2])
+    swipe(page, (x - 90, y), (x + 90, y))
+    map_.wait_for_date(days[1])
+    assert map_.frame.evaluate("() => borderAtlas.camera()") == camera
+
+
+def swipe(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    hand = page.context.new_cdp_session(page)
+    for kind, points in (("touchStart", [start]), ("touchMove", [end]), ("touchEnd", [])):
+        touched = [{"x": x, "y": y} for x, y in points]
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touched})
+    hand.detach()
+
+
+def test_the_line_draws_itself_where_motion_is_wanted(new_reader: Callable[..., Page], app: App) -> None:
+    drawing = "() => document.getAnimations().some((one) => one.effect.target?.matches?.('path.line'))"
+    for motion, drawn in (("no-preference", True), ("reduce", False)):
+        page = new_reader(reduced_motion=motion)
+        page.goto(app.url)
+        frame = Atlas.on(page).frame
+        assert not frame.evaluate(drawing)
+        # The click and the look at what it sets going are one step, so that nothing has ended in between.
+        click = "() => { document.querySelector('.st-card .st-go').click(); return (" + drawing + ")(); }"
+        frame.wait_for_selector(".st-card .st-go")
+        assert frame.evaluate(click) is drawn
+
+
 def test_the_story_ends_where_the_reader_was(new_reader: Callable[..., Page], app: App) -> None:
     page = new_reader()
     page.goto(f"{app.url}/?date=2022-09-16&mode=day&layers=border,clashes&at=39.9500,70.6000,9")

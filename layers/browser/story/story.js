@@ -9,8 +9,10 @@ import { fetchJson } from "../shared/loading.js";
 import { tr } from "../shared/translation.js";
 import { setPlaying } from "../time/play.js";
 import { showCard } from "./card.js";
+import { drawLine } from "./line.js";
 import { buildPanel } from "./panel.js";
 import { noteSeen, wasSeen } from "./seen.js";
+import { listen } from "./swipe.js";
 
 /** @import { Opening, Place, State } from "../shared/types" */
 
@@ -29,7 +31,7 @@ const PARTS = /** @type {const} */ ([
 ]);
 
 /** @typedef {{ view: Partial<State>, date: number, place: Place | null, whole: boolean, named: boolean }} Before */
-/** @type {{ told: Opening, at: number, before: Before, panel: ReturnType<typeof buildPanel> } | null} */
+/** @type {{ told: Opening, at: number, before: Before, panel: ReturnType<typeof buildPanel>, over: AbortController } | null} */
 let telling = null;
 
 // ---- scenes --------------------------------------------------------------------------------------------------------------
@@ -81,19 +83,25 @@ function begin(told) {
   const { wholeShown: whole, movedByHand: named } = camera;
   const view = Object.fromEntries(PARTS.map((name) => [name, atlas.state[name]]));
   const before = { view, date: atlas.state.date, place: whole ? null : camera.at(), whole, named };
-  telling = { told, at: 0, before, panel: buildPanel(go, end) };
+  telling = { told, at: 0, before, panel: buildPanel(go, end), over: new AbortController() };
+  const { signal } = telling.over;
   mark(true);
   atlas.map.invalidateSize({ animate: false });
-  window.addEventListener("keydown", key, { capture: true });
+  window.addEventListener("keydown", key, { capture: true, signal });
+  listen(go, signal);
+  // A finger leads to another scene; it would move the map under it too.
+  atlas.map.dragging.disable();
   show(0);
+  drawLine(signal);
   telling.panel.focus();
 }
 
 function end() {
   if (!telling) return;
-  const { before, panel } = telling;
+  const { before, panel, over } = telling;
   telling = null;
-  window.removeEventListener("keydown", key, { capture: true });
+  over.abort();
+  atlas.map.dragging.enable();
   mark(false);
   panel.remove();
   stopRun();
