@@ -8,8 +8,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pages.http import not_found
 from pages.visit.page import PAGES
 
-#: Beside the pages, all that is HTML at our addresses: a view and a briefing as a file, a reader's own, and what stands in frames.
-_HTML = ("/view.html", "/present", "/own/", "/component/")
+#: Beside the pages, all that is HTML at our addresses: a view and a briefing as a file, a reader's own, what stands in frames, and downloads.
+_HTML = ("/view.html", "/present", "/own/", "/component/", "/media/")
 
 
 class Missing:
