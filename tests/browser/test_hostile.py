@@ -52,6 +52,8 @@ def plain(text: str) -> str:
 
 def assert_shown(place: Locator) -> None:
     """Check that each hostile text stands in a place letter by letter."""
+    # The page is put together unseen, behind what its HTML showed first.
+    expect(place).to_be_visible()
     shown = plain(place.inner_text())
     missing = [text for text in HOSTILE if plain(text) not in shown]
     assert missing == [], shown

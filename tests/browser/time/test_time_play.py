@@ -69,7 +69,7 @@ def test_play_runs_evenly_along_the_strip_if_wished_ends_at_the_last_change_or_b
 def test_a_period_plays_from_its_first_day_to_its_last_and_stays_as_it_was_set(turn_to: Callable[..., Atlas]) -> None:
     atlas = turn_to("/?date=2022-09-20&mode=window&days=30")
     atlas.frame.evaluate(
-        "() => { const { painters, toIso } = window.borderAtlas; window.steps = []; painters.push(({ date, days, mode }) => window.steps.push([toIso(date), toIso(date - days + 1), mode])); }"
+        "() => { const { painters, toIso } = window.borderAtlas; window.played = []; painters.push(({ date, days, mode }) => window.played.push([toIso(date), toIso(date - days + 1), mode])); }"
     )
     button = atlas.frame.locator(".ba-play")
     button.click()
@@ -78,7 +78,7 @@ def test_a_period_plays_from_its_first_day_to_its_last_and_stays_as_it_was_set(t
     expect(atlas.frame.locator(".ba-say")).to_contain_text("20 September 2022")
     button.click()
     atlas.frame.wait_for_function("() => !window.borderAtlas.state.playing")
-    steps = atlas.frame.evaluate("() => window.steps")
+    steps = atlas.frame.evaluate("() => window.played")
     days = [day for day, _, _ in steps]
     assert days == sorted(days) and (days[0], days[-1]) == ("2022-08-22", "2022-09-20")
     assert {(first, mode) for _, first, mode in steps} == {("2022-08-22", "window")}
