@@ -25,7 +25,7 @@ PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimat
 #: Python's run has ended, on a page that has any: until then parts of it beside the map come and go.
 AT_REST = """() => {
   const app = document.querySelector("[data-testid=stApp]");
-  return app === null || app.dataset.testScriptState === "notRunning";
+  return !document.querySelector(".ba-first") && (app === null || app.dataset.testScriptState === "notRunning");
 }"""
 
 #: Tell Python now where the map stands, so that nothing told later comes between.
