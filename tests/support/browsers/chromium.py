@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import time
 from typing import Any
 
 from playwright.sync_api import Page, Playwright
 
 from tests.support.browsers.seat import HEIGHT, PATIENCE_S, WIDTH, Seat
 from tests.support.chromium import ARGUMENTS, find
+
+#: For how long a finger that drags rests on its last point.
+REST_S = 0.3
 
 ASK = "([words, values]) => new Function(words).apply(null, values)"
 LATER = "([words, values]) => new Promise((finished) => new Function(words).apply(null, [...values, finished]))"
@@ -52,9 +56,12 @@ class FingerSeat(ChromiumSeat):
 
     def drag(self, points: Sequence[tuple[float, float]]) -> None:
         hand = self._page.context.new_cdp_session(self._page)
+        # As if it had rested before it lifts: from a finger that lifts while it moves things fly on, and the next touch does nothing but stop that.
+        rests = time() - REST_S
         for number, (x, y) in enumerate(points):
             kind = "touchMove" if number else "touchStart"
-            hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+            moved = {"type": kind, "touchPoints": [{"x": x, "y": y}], "timestamp": rests + number / 100}
+            hand.send("Input.dispatchTouchEvent", moved)
         hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
         hand.detach()
 
