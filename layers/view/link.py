@@ -90,7 +90,6 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary) -> tuple[View
     """
     view = vocabulary.default()
     problems: list[str] = []
-    params = {name: value for name, value in params.items() if not is_added(name)}
     if len(params) > MAX_PARTS:
         problems.append(
             tr_n(
@@ -103,7 +102,9 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary) -> tuple[View
     # No value of that length can be read, so that its reader says so by its beginning.
     # Half letters, which a file can hold and no answer can, become question marks.
     params = {
-        _whole(name[:MAX_LETTERS]): _whole(value[:MAX_LETTERS]) for name, value in islice(params.items(), MAX_PARTS)
+        _whole(name[:MAX_LETTERS]): _whole(value[:MAX_LETTERS])
+        for name, value in islice(params.items(), MAX_PARTS)
+        if not is_added(name[:MAX_LETTERS])
     }
     if "select" in params:
         view = _read_select(view, params, vocabulary, problems)
