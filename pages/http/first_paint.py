@@ -21,11 +21,9 @@ from layers.kit.palette import THEMES
 from layers.kit.text import escape
 from layers.pictures import sketch
 from layers.view.filters import is_narrowed
-from layers.view.link import from_params
 from layers.view.state import ViewState
 from layers.words import changes
-from layers.words.headline import Headline, headline
-from pages.visit import session
+from layers.words.headline import Headline
 from pages.visit.page import PAGES, base_path
 
 #: The pages with a map, and what the style sheet calls them.
@@ -52,7 +50,9 @@ def script() -> str:
     return assets.first_script()
 
 
-def body(path: str, params: Mapping[str, str], view: ViewState, words: Headline, query: str) -> str:
+def body(
+    path: str, params: Mapping[str, str], view: ViewState, words: Headline, query: str, problems: list[str]
+) -> str:
     """Return the element as HTML.
 
     Parameters
@@ -62,22 +62,22 @@ def body(path: str, params: Mapping[str, str], view: ViewState, words: Headline,
     params : mapping of str to str
         The link's own, of which some may be unreadable.
     view : ViewState
-        What could be read.
+        What could be read; on "Compare" with both dates.
     words : Headline
         What the page is called and says: of the view, or of a briefing.
     query : str
         The view as a link.
+    problems : list of str
+        A sentence for each part of the link that could not be read.
     """
     ledger = current()
     embedded = params.get("embed", "").lower() == "true"
-    _, problems = from_params(params, session.vocabulary(ledger))
     kinds = [_MAPS.get(path, "reading")]
     kinds += ["alone"] * (embedded and path in _MAPS) + ["barred"] * (not embedded)
     kinds += ["narrowed"] * (path == "/" and (is_narrowed(view) or view.region is not None))
     shown = ""
     if path == "/compare":
-        view = session.paired(view)
-        words = Headline(headline(view, ledger).title, changes.paragraph(view, ledger))
+        words = Headline(words.title, changes.paragraph(view, ledger))
         days = [view.with_(date=day) for day in (view.date, view.against or view.date)]
         shown = _map(days, ledger)
     elif path in _MAPS:

@@ -106,7 +106,7 @@ MADE: LRUCache[str, str] = LRUCache(16_000_000, getsizeof=sys.getsizeof)
 def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: str, today: date) -> str:
     """Return the HTML of a page; `revision` and `today` are what a view that names no date depends on."""
     ledger = current()
-    view, _ = from_params(dict(params), session.vocabulary(ledger))
+    view, problems = from_params(dict(params), session.vocabulary(ledger))
     if path == "/compare":
         view = session.paired(view)
     words, seen = titles.unfolded(path, view, bool(params), ledger), headline(view, ledger)
@@ -139,7 +139,8 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
         tags.append(f'<script type="application/ld+json">{schema_org.dataset(base, ledger)}</script>')
     before, middle, after = _shell()
     top = "" if dict(params).get("embed", "").lower() == "true" else bar.bar()
-    return before + "\n    ".join(tags) + middle + first_paint.body(path, dict(params), view, seen, query) + top + after
+    first = first_paint.body(path, dict(params), view, seen, query, problems)
+    return before + "\n    ".join(tags) + middle + first + top + after
 
 
 def _of_preview(path: str, token: str, query: str) -> str:
