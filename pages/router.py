@@ -35,7 +35,9 @@ pages = [
 ]
 chosen = st.navigation(pages, position="hidden")
 if admitted:
-    session.restore(chosen.url_path)
+    if not session.restore(chosen.url_path):
+        # What the reader has just changed is in the browser's history before a click can lead elsewhere.
+        session.publish()
     if chosen.url_path != "brief":  # It has yet to take the briefing from its link.
         titles.say(chosen.url_path)
     sets.stay(chosen.url_path)
@@ -54,7 +56,7 @@ if admitted:
         if sidebar:
             shell.show(sidebar, pages, chosen.url_path)
         shell.style()
-    # The page may have changed the view, or taken a briefing from its link.
+    # The page may have changed the view itself, or taken a briefing from its link.
     titles.say(chosen.url_path, mine.held().title)
     session.publish()
 else:

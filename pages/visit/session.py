@@ -71,8 +71,8 @@ def view() -> ViewState:
     return st.session_state["view"]
 
 
-def restore(page: str) -> None:
-    """Take the view from the link: on a first visit, and when the browser goes back or forward.
+def restore(page: str) -> bool:
+    """Take the view from the link: on a first visit, and when the browser goes back or forward; tell whether the run came from elsewhere.
 
     Any other run may have been asked for before the browser had taken over the address we published last. Its link is of no use then:
     the session's own view is the newer one.
@@ -93,6 +93,7 @@ def restore(page: str) -> None:
     state["page"] = page
     if step:
         state["step"] = step
+    return arrived
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,7 +189,7 @@ def params() -> dict[str, str]:
 
 
 def publish() -> None:
-    """Write the view into the address bar. Only the router calls this, after the page has run."""
+    """Write the view into the address bar. Only the router calls this: before a page that is shown already runs again, and after every page."""
     state = st.session_state
     if state.get("playing"):
         return  # Each step of a play in the browser's history would bury the view before it.

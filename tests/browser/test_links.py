@@ -74,6 +74,7 @@ def test_the_tab_keeps_the_title_that_came_with_the_page_and_follows_the_view(ap
         "() => document.title.startsWith('Kant air base') && document.title.includes('29 April 2021')"
     )
     page.get_by_role("link", name="Sources", exact=True).click()
+    page.wait_for_url("**/sources?*")
     expect(page).to_have_title("Sources · Border Atlas")
     page.go_back()
     page.wait_for_function("() => document.title.includes('29 April 2021')")
