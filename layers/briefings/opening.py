@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from geodata import atlas
 from geodata.ledger import Ledger, opening_faults
-from layers.briefings.briefing import from_token
+from layers.briefings.reading import from_token
 from layers.browser import compose
 from layers.kit.asset import Asset, asset
 from layers.view.filters import passing

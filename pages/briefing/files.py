@@ -6,7 +6,8 @@ import streamlit as st
 
 from geodata.ledger import current
 from geodata.translation import tr, tr_n
-from layers.briefings.briefing import MAX_LINK, Briefing, file_of, from_file, token_of
+from layers.briefings.briefing import MAX_LINK, Briefing, file_of, token_of
+from layers.briefings.reading import from_file
 from layers.kit.text import escape
 from layers.words.headline import shorten
 from pages.briefing import mine as own_briefing

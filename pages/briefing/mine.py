@@ -11,7 +11,8 @@ from streamlit import runtime
 
 from geodata.ledger import current
 from geodata.translation import mark, tr, tr_n
-from layers.briefings.briefing import MAX_SCENES, Briefing, Scene, file_of, from_file, from_token
+from layers.briefings.briefing import MAX_SCENES, Briefing, Scene, file_of
+from layers.briefings.reading import from_file, from_token
 from layers.view.state import OWN
 from layers.words.headline import headline, when
 from pages.http import kept

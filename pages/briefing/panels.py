@@ -8,7 +8,8 @@ import streamlit as st
 
 from geodata.ledger import current
 from geodata.translation import tr, tr_n
-from layers.briefings.briefing import MAX_LETTERS, Briefing, built_in_names, clean, from_token
+from layers.briefings.briefing import MAX_LETTERS, Briefing
+from layers.briefings.reading import built_in_names, clean, from_token
 from layers.kit.text import escape, listing
 from pages.briefing import mine as own_briefing
 from pages.briefing.files import files

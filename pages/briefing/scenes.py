@@ -9,7 +9,8 @@ import streamlit as st
 
 from geodata.ledger import current
 from geodata.translation import tr
-from layers.briefings.briefing import MAX_LETTERS, MAX_SCENES, SECONDS, Scene, clean
+from layers.briefings.briefing import MAX_LETTERS, MAX_SCENES, SECONDS, Scene
+from layers.briefings.reading import clean
 from layers.kit.text import escape
 from layers.pictures.size import Size
 from layers.view.link import to_query

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geodata.ledger import Ledger, current
-from layers.briefings.briefing import built_in_names
+from layers.briefings.reading import built_in_names
 from layers.kit.layer import in_order
 from layers.kit.text import escape
 from pages.http import faces, gate, head, sending

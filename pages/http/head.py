@@ -23,7 +23,8 @@ from starlette.routing import Route
 from geodata.ledger import Ledger, current
 from geodata.settings import settings
 from geodata.translation import tr
-from layers.briefings.briefing import Briefing, from_token
+from layers.briefings.briefing import Briefing
+from layers.briefings.reading import from_token
 from layers.files import schema_org
 from layers.kit.text import escape
 from layers.view.link import from_params, is_added, to_query

@@ -10,7 +10,8 @@ from starlette.routing import Route
 
 from geodata.ledger import current
 from geodata.translation import tr
-from layers.briefings.briefing import Briefing, Scene, built_in_names, from_token
+from layers.briefings.briefing import Briefing, Scene
+from layers.briefings.reading import built_in_names, from_token
 from layers.files.records import stem
 from layers.kit.palette import THEMES
 from layers.making import jobs

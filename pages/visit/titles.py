@@ -7,7 +7,8 @@ import streamlit as st
 from geodata import atlas
 from geodata.ledger import Ledger, current
 from geodata.translation import mark, tr, tr_n
-from layers.briefings.briefing import Briefing, from_token
+from layers.briefings.briefing import Briefing
+from layers.briefings.reading import from_token
 from layers.view.link import from_params
 from layers.view.state import ViewState
 from layers.words.headline import NAME, Headline, headline, shorten, title

@@ -14,17 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata.ledger import current
-from layers.briefings.briefing import (
-    FORMAT,
-    MAX_FILE_BYTES,
-    MAX_LETTERS,
-    Briefing,
-    clean,
-    file_of,
-    from_file,
-    from_token,
-    token_of,
-)
+from layers.briefings.briefing import FORMAT, MAX_LETTERS, Briefing, file_of, token_of
+from layers.briefings.reading import MAX_FILE_BYTES, clean, from_file, from_token
 from layers.view.link import MAX_PARTS, from_params, to_query
 from pages.visit import session
 from tests.support.asgi import ask

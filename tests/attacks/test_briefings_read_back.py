@@ -13,10 +13,11 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from geodata.ledger import current
-from layers.briefings.briefing import Briefing, Scene, clean, file_of, from_file, from_token, token_of
+from layers.briefings.briefing import Briefing, Scene, file_of, token_of
 from layers.briefings.deck import deck
 from layers.briefings.handout import handout
 from layers.briefings.html_file import document
+from layers.briefings.reading import clean, from_file, from_token
 from layers.kit.layer import all_layers
 from layers.view.state import ViewState
 from pages.visit.session import vocabulary

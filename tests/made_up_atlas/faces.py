@@ -22,9 +22,9 @@ from streamlit.testing.v1 import AppTest
 from geodata.ledger import current
 from geodata.settings import settings
 from geodata.translation import speak
-from layers.briefings.briefing import built_in_names, from_token
 from layers.briefings.deck import deck
 from layers.briefings.handout import handout
+from layers.briefings.reading import built_in_names, from_token
 from layers.files import formats
 from layers.files.records import Records
 from layers.kit.layer import all_layers

@@ -10,7 +10,7 @@ import pytest
 
 from geodata import atlas
 from geodata.ledger import current
-from layers.briefings.briefing import BUILT_IN
+from layers.briefings.reading import BUILT_IN
 from layers.view.link import from_params, to_params
 from pages.http import faces
 from pages.visit import session

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from geodata.ledger import current
-from layers.briefings.briefing import Briefing, Scene, from_token
+from layers.briefings.briefing import Briefing, Scene
+from layers.briefings.reading import from_token
 from layers.view.link import from_params
 from layers.view.state import ViewState
 from pages.visit.session import vocabulary

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from geodata import atlas
 from geodata.ledger import current
-from layers.briefings.briefing import from_token
+from layers.briefings.reading import from_token
 from pages.visit.session import vocabulary
 from tests.support.atlas import FRAME, Atlas
 from tests.support.axe import violations

@@ -10,18 +10,8 @@ from typing import Any
 import pytest
 
 from geodata.ledger import current
-from layers.briefings.briefing import (
-    MAX_LETTERS,
-    MAX_SCENES,
-    Briefing,
-    built_in_names,
-    clean,
-    file_of,
-    from_file,
-    from_token,
-    plain,
-    token_of,
-)
+from layers.briefings.briefing import MAX_LETTERS, MAX_SCENES, Briefing, file_of, plain, token_of
+from layers.briefings.reading import built_in_names, clean, from_file, from_token
 from pages.visit.session import vocabulary
 from tests.support.scenes import HOSTILE, built_in, twelve
 

@@ -11,7 +11,8 @@ import pytest
 from geodata import atlas
 from geodata.dates import say
 from geodata.ledger import Ledger, current
-from layers.briefings.briefing import Briefing, Scene, built_in_names, from_token, sources_of_scene
+from layers.briefings.briefing import Briefing, Scene, sources_of_scene
+from layers.briefings.reading import built_in_names, from_token
 from layers.words.legend import sources_of
 from pages.visit.session import vocabulary
 

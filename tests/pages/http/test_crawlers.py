@@ -11,7 +11,7 @@ import pytest
 from streamlit import config
 
 from geodata.ledger import current
-from layers.briefings.briefing import built_in_names
+from layers.briefings.reading import built_in_names
 from layers.view.link import from_params
 from pages.http import not_found
 from pages.visit import session

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from geodata.ledger import current
-from layers.briefings.briefing import built_in_names, from_token
+from layers.briefings.reading import built_in_names, from_token
 from pages.visit import session
 from pages.visit.page import PAGES
 from tests.support.asgi import ask

@@ -16,7 +16,8 @@ from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from geodata.ledger import current
-from layers.briefings.briefing import file_of, from_file, from_token, token_of
+from layers.briefings.briefing import file_of, token_of
+from layers.briefings.reading import from_file, from_token
 from layers.reader_data.points import unpack
 from pages.briefing.making import Job
 from pages.reader_data import routes, stage
