@@ -45,8 +45,9 @@ export const commands = () => ({
 
 const typed = new Typed();
 
-/** The slider or a mark to which somebody went by the tab key moves by arrows; a click does not take them from the scenes. @param {Element} target */
-const hasWays = (target) => target.matches(":is(.ba-thumb, .leaflet-container, .leaflet-container *):focus-visible");
+/** What somebody went to by the tab key moves by arrows; a click does not take them from the scenes. @param {Element} target */
+const hasWays = (target) =>
+  target.matches(":is(.ba-thumb, .leaflet-container, .leaflet-container *, .pr-words, .pr-legend):focus-visible");
 
 /**
  * The handler of keys of either window.
