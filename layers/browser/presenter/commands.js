@@ -66,8 +66,8 @@ export function keyHandler(list, act, goTo, covered) {
     if (["INPUT", "SELECT", "TEXTAREA"].includes(target.tagName)) return;
     const scene = typed.take(event.key);
     if (scene === null) {
-      // A button that holds the focus keeps Space and Enter; a clicker sends neither to it by chance.
-      if (target.tagName === "BUTTON" && (event.key === " " || event.key === "Enter")) return;
+      // A button to which somebody went by the tab key keeps Space and Enter; one that was clicked does not take them from the scenes.
+      if (target.matches("button:focus-visible") && (event.key === " " || event.key === "Enter")) return;
       if (isWay(event.key) && hasWays(target)) return;
       if (covered() && (event.key === "ArrowUp" || event.key === "ArrowDown")) return; // they scroll it
     }
