@@ -10,6 +10,8 @@ from typing import Any
 
 from geodata.ledger import Ledger
 from geodata.records import Source
+from layers.briefings import annotations as drawings
+from layers.kit.annotation import Annotation
 from layers.view.link import to_params
 from layers.view.state import ViewState
 
@@ -37,6 +39,8 @@ class Scene:
         How long it stands when the briefing plays by itself.
     records : tuple of str
         Ids of the records the text rests on: their sources are cited, their claims shown.
+    annotations : tuple of Annotation
+        What is drawn on its map.
     """
 
     view: ViewState
@@ -45,6 +49,7 @@ class Scene:
     notes: str = ""
     seconds: int = 20
     records: tuple[str, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
 
     def cited(self) -> tuple[str, ...]:
         """Return the ids of the records behind the scene, the highlighted one first."""
@@ -83,7 +88,8 @@ def plain(briefing: Briefing, revision: str) -> dict[str, Any]:
     scenes = [
         {
             "view": {name: value for name, value in to_params(scene.view, revision).items() if name != "rev"},
-            **{name: held for name, held in vars(scene).items() if held and name != "view"},
+            **{name: held for name, held in vars(scene).items() if held and name not in ("view", "annotations")},
+            **({"annotations": drawings.plain(scene.annotations)} if scene.annotations else {}),
         }
         for scene in briefing.scenes
     ]

@@ -10,7 +10,7 @@ import json
 import re
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from itertools import islice
 from math import isfinite
@@ -20,6 +20,7 @@ import yaml
 
 from geodata import atlas
 from geodata.translation import tr, tr_n
+from layers.briefings import annotations as drawings
 from layers.briefings.briefing import (
     FORMAT,
     MAX_LETTERS,
@@ -166,9 +167,11 @@ def _scene(row: object, where: str, vocabulary: Vocabulary, problems: list[str])
         )
         problems.append(words)
         seconds = Scene.seconds
-    _find_unknown(row, ("view", "title", "text", "notes", "seconds", "records"), where, problems)
+    _find_unknown(row, [part.name for part in fields(Scene)], where, problems)
     title, text, notes = (_text(row, name, where, problems) for name in ("title", "text", "notes"))
-    return Scene(view, title, text, notes, seconds, _records(row.get("records", []), where, vocabulary, problems))
+    scene = Scene(view, title, text, notes, seconds, _records(row.get("records", []), where, vocabulary, problems))
+    drawn = drawings.read(row.get("annotations", ()), where, problems, lambda words: clean(words, lines=False))
+    return replace(scene, annotations=drawn)
 
 
 def _records(given: object, where: str, vocabulary: Vocabulary, problems: list[str]) -> tuple[str, ...]:
