@@ -129,7 +129,7 @@ function nameHalves() {
 
 // ---- one view, two dates ------------------------------------------------------------------------------------------
 /** What both halves share; the date is each half's own. @param {State} state @returns {Partial<View>} */
-const shared = ({ mode, days, layers, line, region, select, base, only, lit, sets }) => ({
+const shared = ({ mode, days, layers, line, region, select, base, only, lit, sets, annotations }) => ({
   mode,
   days,
   layers,
@@ -140,6 +140,7 @@ const shared = ({ mode, days, layers, line, region, select, base, only, lit, set
   only,
   lit,
   sets,
+  annotations,
 });
 
 /** @param {State} state @param {Set<Key>} keys */
