@@ -43,6 +43,7 @@ STYLES = (
     "time/fold.css",
     "points/points.css",
     "flows/flows.css",
+    "annotations/annotations.css",
     "key/key.css",
     "sides/sides.css",
     "map/compare.css",

@@ -1,6 +1,7 @@
 // Starts everything once the map stands, called by the script that Folium renders (layers/browser/compose.py), and shows the face by
 // which the frame, the other half of a comparison and tests hold the atlas.
 
+import { startAnnotations } from "../annotations/shown.js";
 import { startFlows } from "../flows/flows.js";
 import { startCardFocus } from "../keyboard/card_focus.js";
 import { startKeys } from "../keyboard/keys.js";
@@ -57,6 +58,7 @@ function start(map, config) {
   startOwnShapes();
   startFeatures();
   startFlows();
+  startAnnotations();
   startSlider();
   startTools();
   startSpot();
