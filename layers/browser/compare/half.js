@@ -1,4 +1,4 @@
-// The second of two maps: a map of the same kind in a frame of its own, its camera locked to this one's (map/compare.js, presenter/beside.js).
+// The second of two maps: a map of the same kind in a frame of its own, its camera locked to this one's (compare.js, presenter/beside.js).
 import { embedded, mindHost } from "../shared/around.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
