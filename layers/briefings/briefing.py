@@ -10,8 +10,10 @@ from typing import Any
 
 from geodata.ledger import Ledger
 from geodata.records import Source
+from layers.briefings import annotations as drawings
 from layers.briefings import buttons as scene_buttons
 from layers.briefings.buttons import SceneButton
+from layers.kit.annotation import Annotation
 from layers.view.link import to_params
 from layers.view.state import ViewState
 
@@ -41,6 +43,8 @@ class Scene:
         Ids of the records the text rests on: their sources are cited, their claims shown.
     buttons : tuple of SceneButton
         Other views to go to and come back from, for questions.
+    annotations : tuple of Annotation
+        What is drawn on its map.
     """
 
     view: ViewState
@@ -50,6 +54,7 @@ class Scene:
     seconds: int = 20
     records: tuple[str, ...] = ()
     buttons: tuple[SceneButton, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
 
     def views(self) -> tuple[ViewState, ...]:
         """Return its view, and those to which its buttons lead."""
@@ -92,8 +97,13 @@ def plain(briefing: Briefing, revision: str) -> dict[str, Any]:
     scenes = [
         {
             "view": {name: value for name, value in to_params(scene.view, revision).items() if name != "rev"},
-            **{name: held for name, held in vars(scene).items() if held and name not in ("view", "buttons")},
+            **{
+                name: held
+                for name, held in vars(scene).items()
+                if held and name not in ("view", "buttons", "annotations")
+            },
             **({"buttons": scene_buttons.plain(scene.buttons, revision)} if scene.buttons else {}),
+            **({"annotations": drawings.plain(scene.annotations)} if scene.annotations else {}),
         }
         for scene in briefing.scenes
     ]

@@ -26,6 +26,7 @@ from layers.briefings.citations import (
     live_link,
     say_source,
 )
+from layers.briefings.deck_drawings import add_drawings
 from layers.briefings.deck_parts import (
     SANS,
     colour_of,
@@ -97,6 +98,7 @@ def deck(
             made,
             live_link(scene, ledger, address),
             button_links(scene, ledger, address),
+            sets,
         )
     _source_slides(found, cited, ledger, made)
     buffer = io.BytesIO()
@@ -126,12 +128,14 @@ def _scene_slide(
     made: date,
     link: str,
     buttons: list[tuple[str, str]],
+    sets: Sequence[OwnSet],
 ) -> None:
     slide = found.slides.add_slide(found.slide_layouts[1])
     fill(slide.shapes.title, _TITLE, scene.title or when(scene.view), (30, 26, 22, 18, 14, 11, 9), title=True)
     picture = slide.shapes.add_picture(io.BytesIO(png), *(Inches(value) for value in _MAP))
     picture._element.nvPicPr.cNvPr.set("descr", described)
     picture.line.color.rgb, picture.line.width = colour_of("rule"), Pt(0.75)
+    add_drawings(slide, scene, ledger, sets, _MAP)
     text_box(slide, _DAY, when(scene.view), (22, 18, 15), title=True, colour="accent")
     claims = claim_rows(scene, ledger, _MOST_CLAIMS)
     left, top, width, height = _TEXT

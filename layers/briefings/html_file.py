@@ -16,6 +16,7 @@ from zlib import crc32
 from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.translation import tr
+from layers.briefings import annotations as drawings
 from layers.briefings import who_says
 from layers.briefings.briefing import Briefing, Scene, sources_of_scene
 from layers.browser import assets, compose
@@ -113,7 +114,8 @@ def _scene(
     link = f"{address}/?{to_query(scene.view, ledger.revision)}"
     return {
         "view": compose.browser_view(view, passing(view, ledger))
-        | {"sets": [_spec(number, one) for number, one in enumerate(sets) if one.title in scene.view.own]},
+        | {"sets": [_spec(number, one) for number, one in enumerate(sets) if one.title in scene.view.own]}
+        | {"annotations": drawings.plain(scene.annotations)["features"]},
         "days": sorted({day.isoformat() for day in (view.date, view.against) if day}),
         **{name: getattr(scene, name) for name in ("title", "text", "notes", "seconds")},
         "legend": legend,

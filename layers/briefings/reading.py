@@ -20,6 +20,7 @@ import yaml
 
 from geodata import atlas
 from geodata.translation import tr, tr_n
+from layers.briefings import annotations as drawings
 from layers.briefings import buttons as scene_buttons
 from layers.briefings.briefing import (
     FORMAT,
@@ -165,7 +166,8 @@ def _scene(row: object, where: str, vocabulary: Vocabulary, problems: list[str])
         lambda given, this: _view(given, this, vocabulary, problems),
         lambda words: clean(words, lines=False),
     )
-    return replace(scene, buttons=buttons)
+    drawn = drawings.read(row.get("annotations", ()), where, problems, lambda words: clean(words, lines=False))
+    return replace(scene, buttons=buttons, annotations=drawn)
 
 
 def _view(given: object, where: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:

@@ -1,5 +1,5 @@
 // The key: what the marks on the map and on the timeline mean, of those that this view shows. It stands where they are, and hides until it is asked for.
-import { otherHalf } from "../map/half.js";
+import { otherHalf } from "../compare/half.js";
 import { layerData } from "../map/items.js";
 import { shows } from "../map/passing.js";
 import * as atlas from "../shared/atlas.js";

@@ -1,12 +1,12 @@
-// Both dates of a comparison side by side: the later on a second map (map/half.js), whose scripts and style are those of this document.
-import { follow, openHalf, shared } from "../map/half.js";
+// Both dates of a comparison side by side: the later on a second map (compare/half.js), whose scripts and style are those of this document.
+import { follow, openHalf, shared } from "../compare/half.js";
 import * as atlas from "../shared/atlas.js";
 import { sayDay, toDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
 
 /** @import { Key, State } from "../shared/types" */
-/** @import { Half } from "../map/half.js" */
+/** @import { Half } from "../compare/half.js" */
 
 /** @type {HTMLElement | undefined} */
 let holder;

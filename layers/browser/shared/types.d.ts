@@ -1,5 +1,5 @@
 // What the scripts hand to one another, and what Python hands to them. Days are whole numbers since 1 January 1970; spans are half-open.
-import type { FeatureCollection, Geometry } from "geojson";
+import type { Feature as Drawing, FeatureCollection, Geometry, LineString, Point, Polygon } from "geojson";
 import type * as Leaflet from "leaflet";
 import type { face } from "../map/start.js";
 import type { present } from "../presenter/presenter.js";
@@ -26,7 +26,20 @@ export interface View {
   lit: string[]; // ids that light up beside the selected one
   sets: SetSpec[]; // large point sets beside the layers
   against: string | null; // of a comparison: the other date (ISO)
+  annotations: Annotation[]; // what somebody drew on a scene
 }
+/** As a scene's file has it (layers/briefings/annotations.py): its first and last day as ISO days. */
+export type Annotation = Drawing<
+  Point | LineString | Polygon,
+  {
+    kind: "arrow" | "line" | "area" | "circle" | "text";
+    text?: string;
+    radius_km?: number;
+    start?: string;
+    end?: string;
+    colour?: string;
+  }
+>;
 export interface State extends View {
   date: number; // NaN until the first command or scene
   playing: boolean;

@@ -1,4 +1,4 @@
-// The second of two maps: a map of the same kind in a frame of its own, its camera locked to this one's (map/compare.js, presenter/beside.js).
+// The second of two maps: a map of the same kind in a frame of its own, its camera locked to this one's (compare.js, presenter/beside.js).
 import { embedded, mindHost } from "../shared/around.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
@@ -25,7 +25,7 @@ export function follow(map, leader) {
 }
 
 /** What both halves share; the date is each half's own. @param {State} state @returns {Partial<View>} */
-export const shared = ({ mode, days, layers, line, region, select, base, tint, only, lit, sets }) => ({
+export const shared = ({ mode, days, layers, line, region, select, base, tint, only, lit, sets, annotations }) => ({
   mode,
   days,
   layers,
@@ -37,6 +37,7 @@ export const shared = ({ mode, days, layers, line, region, select, base, tint, o
   only,
   lit,
   sets,
+  annotations,
 });
 
 /** @param {HTMLIFrameElement} frame @param {Painter} hear */
