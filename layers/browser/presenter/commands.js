@@ -16,7 +16,7 @@ export const commands = () => ({
   next: {
     keys: ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"],
     shown: "→ ↓ PageDown Space Enter",
-    words: tr("On: the later date of a comparison, then the next scene"),
+    words: tr("Next: the later date of a comparison, then the next scene"),
   },
   previous: { keys: ["ArrowLeft", "ArrowUp", "PageUp"], shown: "← ↑ PageUp", words: tr("Back") },
   first: { keys: ["Home"], shown: "Home", words: tr("First scene") },

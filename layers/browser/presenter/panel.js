@@ -54,7 +54,7 @@ function buildFoot(side) {
   const count = dom.element("span", "", "", foot);
   const time = dom.button("pr-time", "", tr("Pause the time, or let it go on (key P)"), foot, () => hands.act("pause"));
   time.hidden = true;
-  dom.button("", "›", tr("On (key →)"), foot, () => hands.act("next"));
+  dom.button("", "›", tr("Next (key →)"), foot, () => hands.act("next"));
   dom.button("", "⋯", tr("Keys and scenes (key ?)"), foot, () => hands.act("keys"));
   const bar = dom.element("div", "pr-progress", null, side);
   return { bar, count, time, done: dom.element("i", "", null, bar) };
