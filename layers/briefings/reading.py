@@ -21,6 +21,7 @@ import yaml
 from geodata import atlas
 from geodata.translation import tr, tr_n
 from layers.briefings import annotations as drawings
+from layers.briefings import buttons as scene_buttons
 from layers.briefings.briefing import (
     FORMAT,
     MAX_LETTERS,
@@ -34,7 +35,7 @@ from layers.briefings.briefing import (
 )
 from layers.view.link import MAX_PARTS, from_params
 from layers.view.link_filters import quoted, titles_of
-from layers.view.state import Vocabulary
+from layers.view.state import ViewState, Vocabulary
 
 MAX_FILE_BYTES = 1_000_000
 #: What a link of that length holds when it is unpacked: texts shrink to a third, scenes that resemble each other to a tenth.
@@ -143,19 +144,7 @@ def _scene(row: object, where: str, vocabulary: Vocabulary, problems: list[str])
     if not isinstance(row, Mapping):
         problems.append(tr("{where} is no scene and was left out.", where=where))
         return None
-    given = row.get("view", {})
-    if isinstance(given, str):
-        given = dict(parse_qsl(given[:MAX_LINK]))
-    if not isinstance(given, Mapping):
-        problems.append(tr("{where} has no view that can be read; it shows the default view.", where=where))
-        given = {}
-    # Of a list or a table nothing could be read, and to write one out that holds itself deep enough would not end well.
-    params = {str(name): _said(value) for name, value in islice(given.items(), MAX_PARTS + 1)}
-    # A scene goes on naming own data that is not here: it may be dropped again. What is missing is said once, by the page.
-    view, wrong = from_params(params, replace(vocabulary, own=titles_of(params.get("own", ""))))
-    problems += [f"{where}: {sentence}" for sentence in wrong]
-    if "at" not in params:
-        view = view.with_(at=None)  # A scene says all of its view: without a place it is the whole border.
+    view = _view(row.get("view", {}), where, vocabulary, problems)
     seconds = row.get("seconds", Scene.seconds)
     if not isinstance(seconds, int) or isinstance(seconds, bool) or not SECONDS[0] <= seconds <= SECONDS[1]:
         words = tr(
@@ -170,8 +159,31 @@ def _scene(row: object, where: str, vocabulary: Vocabulary, problems: list[str])
     _find_unknown(row, [part.name for part in fields(Scene)], where, problems)
     title, text, notes = (_text(row, name, where, problems) for name in ("title", "text", "notes"))
     scene = Scene(view, title, text, notes, seconds, _records(row.get("records", []), where, vocabulary, problems))
+    buttons = scene_buttons.read(
+        row.get("buttons", []),
+        where,
+        problems,
+        lambda given, this: _view(given, this, vocabulary, problems),
+        lambda words: clean(words, lines=False),
+    )
     drawn = drawings.read(row.get("annotations", ()), where, problems, lambda words: clean(words, lines=False))
-    return replace(scene, annotations=drawn)
+    return replace(scene, buttons=buttons, annotations=drawn)
+
+
+def _view(given: object, where: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    if isinstance(given, str):
+        given = dict(parse_qsl(given[:MAX_LINK]))
+    if not isinstance(given, Mapping):
+        problems.append(tr("{where} has no view that can be read; it shows the default view.", where=where))
+        given = {}
+    # Of a list or a table nothing could be read, and to write one out that holds itself deep enough would not end well.
+    params = {str(name): _said(value) for name, value in islice(given.items(), MAX_PARTS + 1)}
+    # A scene goes on naming own data that is not here: it may be dropped again. What is missing is said once, by the page.
+    view, wrong = from_params(params, replace(vocabulary, own=titles_of(params.get("own", ""))))
+    problems += [f"{where}: {sentence}" for sentence in wrong]
+    if "at" not in params:
+        view = view.with_(at=None)  # A scene says all of its view: without a place it is the whole border.
+    return view
 
 
 def _records(given: object, where: str, vocabulary: Vocabulary, problems: list[str]) -> tuple[str, ...]:

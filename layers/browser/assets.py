@@ -46,7 +46,7 @@ STYLES = (
     "annotations/annotations.css",
     "key/key.css",
     "sides/sides.css",
-    "map/compare.css",
+    "compare/compare.css",
     "story/story.css",
     "map/small.css",
     "shared/forced.css",

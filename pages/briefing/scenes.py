@@ -17,7 +17,7 @@ from layers.view.link import to_query
 from layers.view.state import ViewState
 from layers.words.headline import when
 from pages.briefing import mine as own_briefing
-from pages.briefing import scene_drawings
+from pages.briefing import scene_buttons, scene_drawings
 from pages.http.drawing import NotDrawn
 from pages.reader_data import pictures
 from pages.reader_data import sets as own_sets
@@ -115,6 +115,7 @@ def _editor(index: int, scene: Scene, version: int) -> None:
             tr("Seconds on screen in automatic play"), *SECONDS, scene.seconds, key=f"scene-seconds-{index}-{version}"
         )
         st.form_submit_button(tr("Keep these words"), on_click=_kept, args=(index, version), type="primary")
+    scene_buttons.panel(index, scene, version)
     with right:
         picture, words = _map_of(scene), tr("Map: {when}", when=when(scene.view))
         st.html(

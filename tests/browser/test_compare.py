@@ -34,6 +34,12 @@ def test_each_half_has_its_date_and_both_one_camera_and_one_selection(turn_to: C
     assert (atlas.snapshot()["date"], other(atlas, "o.snapshot().date")) == ("2021-04-30", "2025-03-31")
     atlas.expect_text("Between 30 April 2021 and 31 March 2025:")
 
+    # One key explains the marks of both dates: in force are sections on the right map alone.
+    atlas.frame.get_by_role("button", name="Key: what the marks mean").click()
+    key = atlas.frame.locator("#ba-key")
+    expect(key).to_contain_text("Undelimited")
+    expect(key).to_contain_text("In force")
+
     # The camera follows whichever half is moved.
     atlas.frame.evaluate("() => { borderAtlas.map.setView([39.9, 70.5], 10, { animate: false }); }")
     wait_for_other(atlas, "JSON.stringify(o.camera()) === JSON.stringify(borderAtlas.camera())")

@@ -46,7 +46,8 @@ SIZES = {
     (720, 450): 0.50,
     (360, 225): 0.50,
 }
-#: The map's part of the window that is in sight, the slider's lower edge in the page, and whether the camera has a place.
+#: The map's part of the window that is in sight, how much of the window lies beside or below it, where finger and wheel scroll the page, the
+#: slider's lower edge in the page, and whether the camera has a place.
 LOOK = """(frame) => {
   const { top, left } = frame.getBoundingClientRect();
   const box = (selector) => frame.contentDocument.querySelector(selector).getBoundingClientRect();
@@ -59,6 +60,7 @@ LOOK = """(frame) => {
   return {
     fits: x === frame.contentDocument.querySelector("#map_div").clientWidth && y === Math.round(map.height),
     share: (across * Math.max(0, down)) / (innerWidth * innerHeight),
+    free: Math.max(innerWidth - left - map.right, innerHeight - top - map.bottom),
     slider: top + box(".ba-track").bottom,
     camera: [lat, lng, leaflet.getZoom()],
   };
@@ -86,6 +88,7 @@ def test_every_size_shows_a_usable_map_and_heals(open_map: Callable[..., Atlas])
         now = frame.evaluate(LOOK)
         where = f"{width}x{height}"
         assert now["share"] >= share, where
+        assert now["free"] >= 24, f"{where}: no place from which the page scrolls"
         assert height < 300 or now["slider"] <= height, f"{where}: the slider lies below the first screen"
         assert all(isinstance(number, float | int) and abs(number) < 90 for number in now["camera"]), where
         assert atlas.page.evaluate(BEYOND) == FITS, where
@@ -237,7 +240,9 @@ def test_the_map_page_needs_no_scrolling_on_a_desk(turn_to: Callable[..., Atlas]
     assert box["y"] + box["height"] <= 900
 
 
-def test_the_date_lies_beside_the_border_on_the_low_map_of_explore(open_map: Callable[..., Atlas]) -> None:
+def test_explore_has_the_date_beside_the_border_and_in_a_low_window_a_table_that_leaves_room_to_scroll_the_page(
+    open_map: Callable[..., Atlas],
+) -> None:
     atlas = open_map("/explore")
     box = atlas.frame.evaluate("""() => {
       const { left, right, top, bottom } = document.querySelector(".ba-datebox").getBoundingClientRect();
@@ -249,6 +254,14 @@ def test_the_date_lies_beside_the_border_on_the_low_map_of_explore(open_map: Cal
     assert not [
         place for place in places if box["left"] <= place[0] <= box["right"] and box["top"] <= place[1] <= box["bottom"]
     ]
+    table = atlas.page.get_by_test_id("stDataFrame").first
+    expect(table.locator("canvas").first).to_be_attached()
+    for width, height, bar in ((720, 450, 44), (844, 390, 44), (360, 225, 44)):
+        atlas.page.set_viewport_size({"width": width, "height": height})
+        atlas.page.wait_for_function(
+            "([table, most]) => table.getBoundingClientRect().height <= most",
+            arg=[table.element_handle(), height - bar - 60],
+        )
 
 
 @pytest.mark.touch

@@ -298,6 +298,15 @@ export interface Scene {
   link: string;
   sources: string;
   own: string;
+  said: WhoSays;
+  buttons: Scene[]; // other views to go to and come back from, for questions
+}
+/** What the sides say on a scene's records: a table for each record, with a column for each party. */
+export interface WhoSays {
+  title: string;
+  none: string; // said where there are no groups
+  columns: string[];
+  groups: { title: string; rows: { what: string; cells: [words: string, by: string][][] }[] }[];
 }
 export interface ShortCard {
   kicker: string;

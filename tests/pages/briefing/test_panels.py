@@ -66,3 +66,20 @@ def test_a_link_opens_the_briefing_it_names_and_says_when_it_cannot() -> None:
     lost = opened("brief.py", briefing="~cut-off")
     assert "briefing" not in lost.session_state
     assert any("could not be read" in element.proto.body for element in lost.get("html"))
+
+
+def test_a_scene_has_buttons_to_the_views_one_came_from() -> None:
+    at = opened("map.py", date="2022-09-16", mode="day")
+    press(at, "Add to briefing")
+    at.switch_page("brief.py").run()
+    press(at, "Edit")
+    press(at, "Add a button to the view I came from")
+    [button] = held(at).scenes[0].buttons
+    assert button.label and button.view.date.isoformat() == "2022-09-16"
+    [field] = [one for one in at.text_input if (one.key or "").startswith("button-0-0")]
+    field.set_value("And on that day?").run()
+    assert [one.label for one in held(at).scenes[0].buttons] == ["And on that day?"]
+    press(at, "Remove button 1")
+    assert held(at).scenes[0].buttons == ()
+    press(at, "Undo")
+    assert [one.label for one in held(at).scenes[0].buttons] == ["And on that day?"]
