@@ -60,8 +60,9 @@ def panel(index: int, scene: Scene, version: int) -> None:
         )
 
 
-def _become(index: int, buttons: tuple[SceneButton, ...], words: str = "") -> None:
-    own_briefing.become(own_briefing.held().with_scene(index, buttons=buttons), words)
+def _become(index: int, buttons: tuple[SceneButton, ...], redrawn: bool = True) -> None:
+    words = tr("Scene {number} changed: {part}", number=index + 1, part=tr("Buttons for questions"))
+    own_briefing.become(own_briefing.held().with_scene(index, buttons=buttons), words, redrawn)
 
 
 def _buttons(index: int) -> tuple[SceneButton, ...]:
@@ -79,10 +80,9 @@ def _relabel(index: int, number: int, version: int) -> None:
     buttons = list(_buttons(index))
     if label:
         buttons[number] = SceneButton(label, buttons[number].view)
-    _become(index, tuple(buttons))
+    _become(index, tuple(buttons), redrawn=not label)
 
 
 def _drop(index: int, number: int) -> None:
     buttons = _buttons(index)
-    words = tr("The button “{label}” was removed.", label=plain(buttons[number].label))
-    _become(index, buttons[:number] + buttons[number + 1 :], words)
+    _become(index, buttons[:number] + buttons[number + 1 :])
