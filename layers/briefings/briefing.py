@@ -10,6 +10,10 @@ from typing import Any
 
 from geodata.ledger import Ledger
 from geodata.records import Source
+from layers.briefings import annotations as drawings
+from layers.briefings import buttons as scene_buttons
+from layers.briefings.buttons import SceneButton
+from layers.kit.annotation import Annotation
 from layers.view.link import to_params
 from layers.view.state import ViewState
 
@@ -37,6 +41,10 @@ class Scene:
         How long it stands when the briefing plays by itself.
     records : tuple of str
         Ids of the records the text rests on: their sources are cited, their claims shown.
+    buttons : tuple of SceneButton
+        Other views to go to and come back from, for questions.
+    annotations : tuple of Annotation
+        What is drawn on its map.
     """
 
     view: ViewState
@@ -45,6 +53,12 @@ class Scene:
     notes: str = ""
     seconds: int = 20
     records: tuple[str, ...] = ()
+    buttons: tuple[SceneButton, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+
+    def views(self) -> tuple[ViewState, ...]:
+        """Return its view, and those to which its buttons lead."""
+        return (self.view, *(one.view for one in self.buttons))
 
     def cited(self) -> tuple[str, ...]:
         """Return the ids of the records behind the scene, the highlighted one first."""
@@ -61,7 +75,7 @@ class Briefing:
 
     def own(self) -> tuple[str, ...]:
         """Return the titles of the own sets that its scenes name, each once."""
-        return tuple(dict.fromkeys(title for scene in self.scenes for title in scene.view.own))
+        return tuple(dict.fromkeys(title for scene in self.scenes for view in scene.views() for title in view.own))
 
     def with_scene(self, index: int, **changes: object) -> Briefing:
         """Return a copy with one scene changed."""
@@ -83,7 +97,13 @@ def plain(briefing: Briefing, revision: str) -> dict[str, Any]:
     scenes = [
         {
             "view": {name: value for name, value in to_params(scene.view, revision).items() if name != "rev"},
-            **{name: held for name, held in vars(scene).items() if held and name != "view"},
+            **{
+                name: held
+                for name, held in vars(scene).items()
+                if held and name not in ("view", "buttons", "annotations")
+            },
+            **({"buttons": scene_buttons.plain(scene.buttons, revision)} if scene.buttons else {}),
+            **({"annotations": drawings.plain(scene.annotations)} if scene.annotations else {}),
         }
         for scene in briefing.scenes
     ]

@@ -139,6 +139,11 @@ def live_link(scene: Scene, ledger: Ledger, address: str) -> str:
     return f"{address}/?{to_query(scene.view, ledger.revision)}"
 
 
+def button_links(scene: Scene, ledger: Ledger, address: str) -> list[tuple[str, str]]:
+    """Return the words of a scene's buttons, each with the link that opens its live view."""
+    return [(one.label, f"{address}/?{to_query(one.view, ledger.revision)}") for one in scene.buttons]
+
+
 def alternative_text(scene: Scene, ledger: Ledger, sets: Sequence[OwnSet] = ()) -> str:
     """Return the words that stand for a scene's map."""
     words = headline(scene.view, ledger)

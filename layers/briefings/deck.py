@@ -17,13 +17,23 @@ from geodata.ledger import Ledger
 from geodata.records import Source
 from geodata.translation import tr, tr_n
 from layers.briefings.briefing import Briefing, Scene
-from layers.briefings.citations import Citations, alternative_text, claim_rows, licences, live_link, say_source
+from layers.briefings.citations import (
+    Citations,
+    alternative_text,
+    button_links,
+    claim_rows,
+    licences,
+    live_link,
+    say_source,
+)
+from layers.briefings.deck_drawings import add_drawings
 from layers.briefings.deck_parts import (
     SANS,
     colour_of,
     fill,
     fill_cell,
     fitted,
+    links_box,
     put,
     row_height,
     text_box,
@@ -43,6 +53,8 @@ _DAY, _TEXT, _FOOT, _CODE = (
     (0.5, 6.45, 11.1, 0.85),
     (11.9, 6.42, 0.92, 0.92),
 )
+#: What a line of links takes beneath the text, in inches.
+_LINE_OF_LINKS = 0.16
 _TABLE = (8.65, 4.35, 4.2, 2.0)
 _MOST_CLAIMS = 6
 _SOURCES_A_SLIDE = 14
@@ -85,6 +97,8 @@ def deck(
             ledger,
             made,
             live_link(scene, ledger, address),
+            button_links(scene, ledger, address),
+            sets,
         )
     _source_slides(found, cited, ledger, made)
     buffer = io.BytesIO()
@@ -105,18 +119,30 @@ def _title_slide(found: Deck, briefing: Briefing, ledger: Ledger, made: date, ad
 
 
 def _scene_slide(
-    found: Deck, scene: Scene, png: bytes, described: str, footnote: str, ledger: Ledger, made: date, link: str
+    found: Deck,
+    scene: Scene,
+    png: bytes,
+    described: str,
+    footnote: str,
+    ledger: Ledger,
+    made: date,
+    link: str,
+    buttons: list[tuple[str, str]],
+    sets: Sequence[OwnSet],
 ) -> None:
     slide = found.slides.add_slide(found.slide_layouts[1])
     fill(slide.shapes.title, _TITLE, scene.title or when(scene.view), (30, 26, 22, 18, 14, 11, 9), title=True)
     picture = slide.shapes.add_picture(io.BytesIO(png), *(Inches(value) for value in _MAP))
     picture._element.nvPicPr.cNvPr.set("descr", described)
     picture.line.color.rgb, picture.line.width = colour_of("rule"), Pt(0.75)
+    add_drawings(slide, scene, ledger, sets, _MAP)
     text_box(slide, _DAY, when(scene.view), (22, 18, 15), title=True, colour="accent")
     claims = claim_rows(scene, ledger, _MOST_CLAIMS)
     left, top, width, height = _TEXT
-    box = (left, top, width, height if claims else 4.3)
-    fill(slide.placeholders[1], box, scene.text, (18, 16, 14, 12, 10.5, 9, 8, 7, 6, 5))
+    height, below = height if claims else 4.3, _LINE_OF_LINKS * len(buttons)
+    fill(slide.placeholders[1], (left, top, width, height - below), scene.text, (18, 16, 14, 12, 10.5, 9, 8, 7, 6, 5))
+    if buttons:
+        links_box(slide, (left, top + height - below, width, below), buttons, (10, 9, 8, 7, 6, 5))
     if claims:
         _claims_table(slide, claims)
     foot = text_box(slide, _FOOT, "", (9,))
@@ -135,7 +161,8 @@ def _scene_slide(
     code.seek(0)
     shown = slide.shapes.add_picture(code, *(Inches(value) for value in _CODE))
     shown._element.nvPicPr.cNvPr.set("descr", tr("QR code of the link that opens the live view"))
-    notes = (scene.notes, text, tr("Live view: {link}", link=link))
+    asked = (tr("{words}: {link}", words=words, link=other) for words, other in buttons)
+    notes = (scene.notes, text, tr("Live view: {link}", link=link), *asked)
     slide.notes_slide.notes_text_frame.text = "\n\n".join(filter(None, notes))
 
 

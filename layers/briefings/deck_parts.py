@@ -86,6 +86,15 @@ def write_link(frame: TextFrame, before: str, words: str, address: str, size: fl
             run.hyperlink.address = target
 
 
+def links_box(slide: Slide, box: Box, links: list[tuple[str, str]], sizes: Sizes) -> None:
+    """Add a box of links, in inches: a line for each with its words, as large as fits."""
+    size = fitted("\n".join(words for words, _ in links), "sans", box[2] * 72, box[3] * 72, sizes)
+    frame = text_box(slide, box, "", sizes)
+    for words, address in links:
+        write_link(frame, "", words, address, size)
+    frame._txBody.remove(frame.paragraphs[0]._p)  # the empty line with which a frame begins
+
+
 def row_height(row: tuple[str, ...], size: float) -> float:
     """Return the height of a row in points; a first cell without neighbours spans them."""
     widths = (1.35, 1.95, 0.9) if any(row[1:]) else (4.2, 4.2, 4.2)

@@ -36,7 +36,7 @@ from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene
-from layers.briefings.citations import Citations, claim_rows, licences, live_link, qr_matrix, say_source
+from layers.briefings.citations import Citations, button_links, claim_rows, licences, live_link, qr_matrix, say_source
 from layers.kit.palette import LIGHT
 from layers.kit.text import sentences
 from layers.pictures.typefaces import DEJAVU, letters_of, path
@@ -137,7 +137,11 @@ def handout(
     cited = Citations(briefing, ledger, sets)
     story: list[Flowable] = []
     for index, (scene, png) in enumerate(zip(briefing.scenes, pictures, strict=True)):
-        story += [_scene(scene, png, cited.footnote(index), ledger, live_link(scene, ledger, address)), PageBreak()]
+        links = [
+            (tr("Open the live view"), live_link(scene, ledger, address)),
+            *button_links(scene, ledger, address),
+        ]
+        story += [_scene(scene, png, cited.footnote(index), ledger, links), PageBreak()]
     story += _sources(cited, ledger, made)
     title = briefing.title or NAME
     foot = sentences(facts_of(ledger), tr("Made on {day}.", day=say(made)), address)
@@ -173,8 +177,8 @@ def handout(
     return buffer.getvalue()
 
 
-def _scene(scene: Scene, png: bytes, footnote: str, ledger: Ledger, link: str) -> Flowable:
-    """Return a scene as one block that shrinks until it fits its page."""
+def _scene(scene: Scene, png: bytes, footnote: str, ledger: Ledger, links: list[tuple[str, str]]) -> Flowable:
+    """Return a scene as one block that shrinks until it fits its page; of its links the first is that of its own view."""
     parts: list[Flowable] = [
         _text(when(scene.view), "sans-bold", 11, colour="accent", after=2),
         _text(scene.title or when(scene.view), "serif-bold", 20, after=6, leading=1.15),
@@ -185,13 +189,13 @@ def _scene(scene: Scene, png: bytes, footnote: str, ledger: Ledger, link: str) -
     if claims := claim_rows(scene, ledger, _MOST_CLAIMS):
         parts += [_claims(claims), Spacer(1, 8)]
     cited = _text(tr("Sources: {cited}", cited=footnote), "sans", 8, colour="muted")
-    beside = [cited, _linked(tr("Open the live view"), link, 8)]
+    beside = [cited, *(_linked(words, link, 8) for words, link in links)]
     style = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (0, 0), 0),
         ("RIGHTPADDING", (1, 0), (1, 0), 0),
     ]
-    row = Table([[beside, _code(link, 24 * mm)]], colWidths=[_WIDTH - 27 * mm, 27 * mm], style=style)
+    row = Table([[beside, _code(links[0][1], 24 * mm)]], colWidths=[_WIDTH - 27 * mm, 27 * mm], style=style)
     return KeepInFrame(_WIDTH, A4[1] - 40 * mm, [*parts, row], mode="shrink")
 
 

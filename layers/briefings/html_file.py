@@ -11,12 +11,16 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
+from zlib import crc32
 
 from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.translation import tr
+from layers.briefings import annotations as drawings
+from layers.briefings import who_says
 from layers.briefings.briefing import Briefing, Scene, sources_of_scene
 from layers.browser import assets, compose
+from layers.kit.feature import LegendEntry
 from layers.kit.layer import all_layers, features
 from layers.kit.palette import THEMES
 from layers.kit.swatch import swatch_uri
@@ -50,7 +54,7 @@ def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str, s
     swatches: dict[str, dict[str, str]] = {}
     lands = {
         str(year): assets.sides(year, ledger).body
-        for year in sorted({scene.view.line for scene in briefing.scenes if scene.view.tint})
+        for year in sorted({view.line for scene in briefing.scenes for view in scene.views() if view.tint})
     }
     content = {
         "config": _config(ledger, today)
@@ -102,21 +106,32 @@ def _scene(
     legend = []
     for title, entries in legend_of(view, ledger):
         for entry in entries:
-            swatches.setdefault(entry.key + title, {theme: swatch_uri(entry.swatch, theme) for theme in THEMES})
-        legend.append([title, [[entry.label, entry.key + title] for entry in entries]])
+            # By what is drawn: a title has counts, and would be another in each scene.
+            swatches.setdefault(_drawn(entry), {theme: swatch_uri(entry.swatch, theme) for theme in THEMES})
+        legend.append([title, [[entry.label, _drawn(entry)] for entry in entries]])
     cited = sources_of_scene(scene, ledger)
     sources = say_publishers(cited) if cited else sources_line(view, ledger)
     link = f"{address}/?{to_query(scene.view, ledger.revision)}"
     return {
         "view": compose.browser_view(view, passing(view, ledger))
-        | {"sets": [_spec(number, one) for number, one in enumerate(sets) if one.title in scene.view.own]},
+        | {"sets": [_spec(number, one) for number, one in enumerate(sets) if one.title in scene.view.own]}
+        | {"annotations": drawings.plain(scene.annotations)["features"]},
         "days": sorted({day.isoformat() for day in (view.date, view.against) if day}),
         **{name: getattr(scene, name) for name in ("title", "text", "notes", "seconds")},
         "legend": legend,
         "link": link,
         "sources": sources,
         "own": say_own(scene.view, sets),
+        "said": who_says.plain(scene, ledger),
+        "buttons": [
+            _scene(Scene(one.view, one.label), ledger, today, address, swatches, sets) for one in scene.buttons
+        ],
     }
+
+
+def _drawn(entry: LegendEntry) -> str:
+    """Return a short name of an entry's picture."""
+    return f"{entry.key}-{crc32(entry.swatch.encode()):x}"
 
 
 def _spec(number: int, one: OwnSet) -> dict[str, object]:

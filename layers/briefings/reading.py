@@ -10,7 +10,7 @@ import json
 import re
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from itertools import islice
 from math import isfinite
@@ -20,6 +20,8 @@ import yaml
 
 from geodata import atlas
 from geodata.translation import tr, tr_n
+from layers.briefings import annotations as drawings
+from layers.briefings import buttons as scene_buttons
 from layers.briefings.briefing import (
     FORMAT,
     MAX_LETTERS,
@@ -33,7 +35,7 @@ from layers.briefings.briefing import (
 )
 from layers.view.link import MAX_PARTS, from_params
 from layers.view.link_filters import quoted, titles_of
-from layers.view.state import Vocabulary
+from layers.view.state import ViewState, Vocabulary
 
 MAX_FILE_BYTES = 1_000_000
 #: What a link of that length holds when it is unpacked: texts shrink to a third, scenes that resemble each other to a tenth.
@@ -142,7 +144,33 @@ def _scene(row: object, where: str, vocabulary: Vocabulary, problems: list[str])
     if not isinstance(row, Mapping):
         problems.append(tr("{where} is no scene and was left out.", where=where))
         return None
-    given = row.get("view", {})
+    view = _view(row.get("view", {}), where, vocabulary, problems)
+    seconds = row.get("seconds", Scene.seconds)
+    if not isinstance(seconds, int) or isinstance(seconds, bool) or not SECONDS[0] <= seconds <= SECONDS[1]:
+        words = tr(
+            "{where}: its time is no whole number of seconds from {least} to {most}; {usual} are used.",
+            where=where,
+            least=SECONDS[0],
+            most=SECONDS[1],
+            usual=Scene.seconds,
+        )
+        problems.append(words)
+        seconds = Scene.seconds
+    _find_unknown(row, [part.name for part in fields(Scene)], where, problems)
+    title, text, notes = (_text(row, name, where, problems) for name in ("title", "text", "notes"))
+    scene = Scene(view, title, text, notes, seconds, _records(row.get("records", []), where, vocabulary, problems))
+    buttons = scene_buttons.read(
+        row.get("buttons", []),
+        where,
+        problems,
+        lambda given, this: _view(given, this, vocabulary, problems),
+        lambda words: clean(words, lines=False),
+    )
+    drawn = drawings.read(row.get("annotations", ()), where, problems, lambda words: clean(words, lines=False))
+    return replace(scene, buttons=buttons, annotations=drawn)
+
+
+def _view(given: object, where: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
     if isinstance(given, str):
         given = dict(parse_qsl(given[:MAX_LINK]))
     if not isinstance(given, Mapping):
@@ -155,20 +183,7 @@ def _scene(row: object, where: str, vocabulary: Vocabulary, problems: list[str])
     problems += [f"{where}: {sentence}" for sentence in wrong]
     if "at" not in params:
         view = view.with_(at=None)  # A scene says all of its view: without a place it is the whole border.
-    seconds = row.get("seconds", Scene.seconds)
-    if not isinstance(seconds, int) or isinstance(seconds, bool) or not SECONDS[0] <= seconds <= SECONDS[1]:
-        words = tr(
-            "{where}: its time is no whole number of seconds from {least} to {most}; {usual} are used.",
-            where=where,
-            least=SECONDS[0],
-            most=SECONDS[1],
-            usual=Scene.seconds,
-        )
-        problems.append(words)
-        seconds = Scene.seconds
-    _find_unknown(row, ("view", "title", "text", "notes", "seconds", "records"), where, problems)
-    title, text, notes = (_text(row, name, where, problems) for name in ("title", "text", "notes"))
-    return Scene(view, title, text, notes, seconds, _records(row.get("records", []), where, vocabulary, problems))
+    return view
 
 
 def _records(given: object, where: str, vocabulary: Vocabulary, problems: list[str]) -> tuple[str, ...]:

@@ -15,8 +15,9 @@ from cachetools import LRUCache, cached
 from geodata.ledger import current
 from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene
+from layers.kit.annotation import Annotation
 from layers.kit.layer import all_layers
-from layers.pictures.size import Size
+from layers.pictures.size import SCENE_SIZE, Size
 from layers.reader_data.drawn import OwnSet
 from layers.view.state import ViewState
 from layers.words.preview import Told
@@ -52,12 +53,30 @@ def preview(told: Told, view: ViewState, every: bool) -> bytes:
 
 
 def own_png(
-    view: ViewState, size: Size, link: str, made: date, theme: str, titled: bool, sets: Sequence[OwnSet]
+    view: ViewState,
+    size: Size,
+    link: str,
+    made: date,
+    theme: str,
+    titled: bool,
+    sets: Sequence[OwnSet],
+    annotations: Sequence[Annotation] = (),
 ) -> bytes:
     """Return the picture of a view with a reader's own sets, which is remembered nowhere: it is that reader's alone."""
     from layers.pictures.picture import picture
 
-    return picture(view, current(), size=size, link=link, made=made, theme=theme, titled=titled, sets=sets).png
+    given = picture(
+        view,
+        current(),
+        size=size,
+        link=link,
+        made=made,
+        theme=theme,
+        titled=titled,
+        sets=sets,
+        annotations=annotations,
+    )
+    return given.png
 
 
 def losses_chart(view: ViewState, name: str, kind: Literal["svg", "png"], theme: str) -> bytes:
@@ -77,24 +96,20 @@ def document(briefing: Briefing, made: date, address: str, sets: Sequence[OwnSet
     return html_file.document(briefing, current(), today=made, address=address, sets=sets)
 
 
-#: The map on a slide and on a page of the handout: 7.9 by 5.1 inches.
-SCENE_SIZE = Size(1000, 646, 1.6)
-
-
 def scene_picture(scene: Scene, made: date, revision: str, sets: Sequence[OwnSet] = ()) -> bytes:
     """Return the map of a scene for deck and handout, where title, date and sources are text."""
     if sets:
-        return own_png(scene.view, SCENE_SIZE, "", made, "light", False, sets)
+        return own_png(scene.view, SCENE_SIZE, "", made, "light", False, sets, scene.annotations)
     # Without its titles: what is remembered need not know of them.
-    return _scene_map(scene.view.with_(own=()), made, revision)
+    return _scene_map(scene.view.with_(own=()), scene.annotations, made, revision)
 
 
 @cached(MAPS)
-def _scene_map(view: ViewState, made: date, revision: str) -> bytes:
+def _scene_map(view: ViewState, annotations: tuple[Annotation, ...], made: date, revision: str) -> bytes:
     """Return a scene's map; `revision` is the caller's ledger, as part of what is remembered."""
     from layers.pictures.picture import picture
 
-    return picture(view, current(), size=SCENE_SIZE, made=made, titled=False).png
+    return picture(view, current(), size=SCENE_SIZE, made=made, titled=False, annotations=annotations).png
 
 
 def deck_file(

@@ -19,14 +19,16 @@ from matplotlib.figure import Figure
 from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.translation import tr
+from layers.kit.annotation import Annotation
 from layers.kit.palette import THEMES
 from layers.kit.text import sentences
+from layers.pictures.annotations import draw_annotations
 from layers.pictures.camera import Camera
 from layers.pictures.labels import draw_labels
 from layers.pictures.map import Drawn, draw_map
 from layers.pictures.reader_data import CELL, draw_own, own_legend
 from layers.pictures.relief import draw_relief
-from layers.pictures.sheet import Box, Sheet, legend_height
+from layers.pictures.sheet import Box, Groups, Sheet, legend_height
 from layers.pictures.size import SIZES, Size
 from layers.reader_data.drawn import OwnSet, say_own
 from layers.view.cameras import WHOLE_BORDER
@@ -61,6 +63,7 @@ def picture(
     theme: str = "light",
     titled: bool = True,
     sets: Sequence[OwnSet] = (),
+    annotations: Sequence[Annotation] = (),
 ) -> Picture:
     """Draw a view.
 
@@ -81,24 +84,16 @@ def picture(
         False leaves out title, date and foot, for a page that says them itself; legend and credits stay.
     sets : sequence of OwnSet
         What the view's own titles stand for; one that is not among them is said to be missing.
+    annotations : sequence of Annotation
+        What is drawn upon its maps, each on its days.
     """
-    colour = THEMES[theme]
     sheet = Sheet(size.width, size.height, size.scale, theme)
     # Whether a set has cells is known once it is drawn: room is kept for that line.
     groups = [*legend_of(view, ledger), *own_legend(view, sets, view.own)]
     words = title or headline(view, ledger).title.removesuffix(f" · {when(view)}")
     foot = _FOOT if titled else 0
-    beside = titled and size.width >= 1.2 * size.height
-    if beside:
-        panel_width = min(max(0.26 * size.width, 230), 330)
-        map_box = Box(0, 0, size.width - panel_width, size.height - foot)
-        panel = Box(map_box.width + _PAD, _PAD, panel_width - 1.6 * _PAD, size.height - foot - 1.5 * _PAD)
-    else:
-        head = 96 if titled else 0
-        under = legend_height(groups, size.width - 2 * _PAD, 0.42 * size.height)
-        map_box = Box(0, head, size.width, size.height - foot - head - under)
-        panel = Box(_PAD, map_box.bottom + 8, size.width - 2 * _PAD, under - 12)
-    drawn = _maps(sheet, view, ledger, map_box, colour, sets)
+    beside, map_box, panel = _places(size, groups, titled)
+    drawn = _maps(sheet, view, ledger, map_box, THEMES[theme], sets, annotations)
     if titled:
         box = panel if beside else Box(_PAD, 14, size.width - 2 * _PAD, 78)
         top = sheet.heading(box, words, when(view), _mode_words(view), side=beside)
@@ -116,16 +111,49 @@ def picture(
     return Picture(_png(sheet.figure, words, view, ledger, link), tuple(drawn))
 
 
-def _maps(
-    sheet: Sheet, view: ViewState, ledger: Ledger, box: Box, colour: dict[str, str], sets: Sequence[OwnSet]
-) -> list[Drawn]:
+def _places(size: Size, groups: Groups, titled: bool) -> tuple[bool, Box, Box]:
+    """Return whether the panel stands beside the map, and the boxes of map and panel."""
+    foot = _FOOT if titled else 0
+    if titled and size.width >= 1.2 * size.height:
+        panel_width = min(max(0.26 * size.width, 230), 330)
+        map_box = Box(0, 0, size.width - panel_width, size.height - foot)
+        return True, map_box, Box(map_box.width + _PAD, _PAD, panel_width - 1.6 * _PAD, size.height - foot - 1.5 * _PAD)
+    head = 96 if titled else 0
+    under = legend_height(groups, size.width - 2 * _PAD, 0.42 * size.height)
+    map_box = Box(0, head, size.width, size.height - foot - head - under)
+    return False, map_box, Box(_PAD, map_box.bottom + 8, size.width - 2 * _PAD, under - 12)
+
+
+def windows(
+    view: ViewState, ledger: Ledger, size: Size, *, titled: bool = True, sets: Sequence[OwnSet] = ()
+) -> list[tuple[date, Box, Camera]]:
+    """Return of each map of a picture its day, where it stands, and its camera."""
+    groups = [*legend_of(view, ledger), *own_legend(view, sets, view.own)]
+    return _windows(view, _places(size, groups, titled)[1])
+
+
+def _windows(view: ViewState, box: Box) -> list[tuple[date, Box, Camera]]:
     days = sorted({view.date, view.against or view.date})
     gap = 6
     width = (box.width - gap * (len(days) - 1)) / len(days)
-    drawn = []
-    for number, day in enumerate(days):
-        own = Box(box.left + number * (width + gap), box.top, width, box.height)
-        camera = camera_of(view, width, box.height)
+    return [
+        (day, Box(box.left + number * (width + gap), box.top, width, box.height), camera_of(view, width, box.height))
+        for number, day in enumerate(days)
+    ]
+
+
+def _maps(
+    sheet: Sheet,
+    view: ViewState,
+    ledger: Ledger,
+    box: Box,
+    colour: dict[str, str],
+    sets: Sequence[OwnSet],
+    annotations: Sequence[Annotation],
+) -> list[Drawn]:
+    drawn: list[Drawn] = []
+    maps = _windows(view, box)
+    for day, own, camera in maps:
         axes = sheet.map_axes(own)
         drawn.append(draw_map(axes, view.with_(date=day), ledger, camera, colour))
         draw_relief(axes, camera, sheet.theme, sheet.scale)
@@ -134,10 +162,11 @@ def _maps(
             axes,
             own,
             camera,
-            day=say(day) if len(days) > 1 else None,
+            day=say(day) if len(maps) > 1 else None,
             beyond=drawn[-1].beyond,
-            credit=CREDITS if number == len(days) - 1 else "",
+            credit=CREDITS if len(drawn) == len(maps) else "",
         )
+        keep_out += draw_annotations(axes, [one for one in annotations if one.shown_on(day)], camera, colour)
         draw_labels(axes, view.with_(date=day), ledger, camera, colour, drawn[-1], keep_out)
     return drawn
 

@@ -14,6 +14,7 @@ from layers.view.link import to_query
 from layers.view.state import ViewState
 from layers.words.headline import when
 from pages.briefing import mine as own_briefing
+from pages.briefing import scene_buttons, scene_drawings
 from pages.http.drawing import NotDrawn
 from pages.reader_data import pictures
 from pages.reader_data import sets as own_sets
@@ -37,6 +38,7 @@ def show(index: int, scene: Scene, version: int) -> None:
         st.number_input(
             seconds, *SECONDS, scene.seconds, key=key, on_change=_kept, args=(index, "seconds", seconds, key)
         )
+    scene_buttons.panel(index, scene, version)
     with right:
         picture, words = _map_of(scene), tr("Map: {when}", when=when(scene.view))
         st.html(
@@ -57,6 +59,7 @@ def show(index: int, scene: Scene, version: int) -> None:
             args=(scene.view,),
             help=tr("Change it there, come back, and choose “Update from the view I came from”."),
         )
+    scene_drawings.panel(index, scene, version)
 
 
 def _map_of(scene: Scene) -> str:

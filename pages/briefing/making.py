@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from geodata.store import PointSet
@@ -23,7 +23,10 @@ _LOOK_S = 0.2
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file: its ending and media type, who makes it, what it and its download are called, whether from a picture of each scene."""
+    """A kind of file: its ending and media type, who makes it, what it and its download are called, whether from a picture of each scene.
+
+    With `shapes` it draws a scene's annotations itself, over its picture.
+    """
 
     ending: str
     media_type: str
@@ -31,12 +34,15 @@ class Kind:
     title: Said = Said()
     download: Said = Said()
     pictures: bool = True
+    shapes: bool = False
 
 
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 KINDS = {
-    "pptx": Kind(".pptx", _PPTX, jobs.deck_file, mark("PowerPoint deck"), mark("Download the PowerPoint deck")),
+    "pptx": Kind(
+        ".pptx", _PPTX, jobs.deck_file, mark("PowerPoint deck"), mark("Download the PowerPoint deck"), shapes=True
+    ),
     "pdf": Kind(".pdf", "application/pdf", jobs.handout_file, mark("PDF handout"), mark("Download the PDF handout")),
     "html": Kind(
         ".html",
@@ -126,8 +132,9 @@ class Job:
         sets = tuple(OwnSet.of(title, points) for title, points in self._own.items())
         for scene in self.briefing.scenes if kind.pictures else ():
             own = tuple(sets_of(scene.view, sets))
+            drawn = replace(scene, annotations=()) if kind.shapes else scene
             pictures.append(
-                self._wait((BINDERY if own else STUDIO).submit(jobs.scene_picture, scene, made, revision, own))
+                self._wait((BINDERY if own else STUDIO).submit(jobs.scene_picture, drawn, made, revision, own))
             )
             if pictures[-1] is None:
                 return None

@@ -84,6 +84,12 @@ PLACES = (
     "records",
     "notes",
     "text",
+    "annotations",
+    "kind",
+    "coordinates",
+    "radius_km",
+    "start",
+    "colour",
     "date",
     "at",
     "km",
@@ -103,8 +109,12 @@ def test_any_value_at_any_place_is_read_or_told(place: str, number: str) -> None
     whole, scene = dict(WHOLE), dict(WHOLE["scenes"][0])
     if place in ("version", "title", "summary", "revision", "format", "other", "scenes"):
         whole[place] = "@"
-    elif place in ("view", "seconds", "records", "notes", "text"):
+    elif place in ("view", "seconds", "records", "notes", "text", "annotations"):
         whole["scenes"] = [scene | {place: "@"}]
+    elif place in ("kind", "coordinates", "radius_km", "start", "colour"):
+        said = {"kind": "circle", "radius_km": 5} | {place: "@"}
+        geometry = {"type": "Point", "coordinates": "@" if place == "coordinates" else [70, 40]}
+        whole["scenes"] = [scene | {"annotations": {"features": [{"geometry": geometry, "properties": said}]}}]
     else:
         whole["scenes"] = [scene | {"view": scene["view"] | {place: "@"}}]
     text = json.dumps(whole).replace('"@"', number).encode()

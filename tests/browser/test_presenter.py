@@ -11,7 +11,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from geodata.ledger import current
+from geodata.parties import PARTIES, SIDES
 from layers.briefings.briefing import Briefing, Scene
+from layers.briefings.buttons import SceneButton
 from layers.briefings.html_file import document
 from pages.visit.session import today
 from tests.browser.test_map import drawn, unsure
@@ -20,6 +22,22 @@ from tests.support.scenes import HOSTILE, built_in, twelve, view
 
 SETTLED = """(day) => { const atlas = window.borderAtlas; const s = atlas && atlas.config && atlas.snapshot();
   return s && s.date === day && atlas.config.order.every((id) => id in atlas.layerData()); }"""
+
+
+#: What is written smaller than so many pixels of the screen, in either map.
+SMALLER = """(least) => { const found = [];
+  const look = (page) => { for (const element of page.querySelectorAll("body *:not(script, style, noscript)")) {
+    if (![...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())) continue;
+    if (!element.checkVisibility({ visibilityProperty: true }) || !element.getBoundingClientRect().width) continue;
+    const size = parseFloat(getComputedStyle(element).fontSize) * window.borderAtlas.stageScale;
+    if (size < least - 0.01) found.push([element.outerHTML.slice(0, 90), size]);
+  } };
+  for (const page of [document, ...[...document.querySelectorAll("iframe")].filter((one) => one.checkVisibility()).map((one) => one.contentDocument)]) look(page);
+  return found; }"""
+
+HALF_OR_NONE = (
+    "() => !document.body.matches('.pr-beside') || window.frames[0]?.document.querySelector('.pr-half .ba-credits a')"
+)
 
 
 @pytest.fixture
@@ -38,9 +56,8 @@ def present(new_reader: Callable[..., Page], tmp_path: Path) -> Callable[[Briefi
 
 
 def settle(page: Page, scene: Scene) -> None:
-    """Wait until a scene's date is drawn; the test's browser asks for no motion."""
-    days = sorted(day for day in (scene.view.date, scene.view.against) if day)
-    page.wait_for_function(SETTLED, arg=(scene.view.date if scene.view.date in days else days[0]).isoformat())
+    """Wait until a scene's date, the earlier of two, is drawn; the test's browser asks for no motion."""
+    page.wait_for_function(SETTLED, arg=min(day for day in (scene.view.date, scene.view.against) if day).isoformat())
     page.evaluate(PAINTED)
 
 
@@ -77,10 +94,37 @@ def test_a_clicker_walks_through_a_briefing(present: Callable[[Briefing], Page])
         settle(page, briefing.scenes[index])
     expect(page.locator(".pr-foot span")).to_have_text(f"1 / {last + 1}")
     expect(page.locator(".pr-sources")).to_contain_text(current().revision)
+    # Black, white and the keys lie over the scene one after the other, and Escape takes away what lies uppermost.
+    cover, sheet = page.locator(".pr-cover"), page.locator(".pr-sheet")
     page.keyboard.press("b")
-    expect(page.locator(".pr-black")).to_be_visible()
+    expect(cover).to_have_css("background-color", "rgb(0, 0, 0)")
+    page.keyboard.press(",")
+    expect(cover).to_have_css("background-color", "rgb(255, 255, 255)")
+    page.keyboard.press("?")
+    expect(sheet).to_contain_text("PageDown")
     page.keyboard.press("Escape")
-    expect(page.locator(".pr-black")).to_be_hidden()
+    expect(sheet).to_be_hidden()
+    expect(cover).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(cover).to_be_hidden()
+    # A scene by its number, and by its name where there is no keyboard.
+    page.keyboard.type("3")
+    page.keyboard.press("Enter")
+    expect(title).to_have_text(briefing.scenes[2].title)
+    page.locator(".pr-foot button", has_text="⋯").click()
+    sheet.locator(".pr-scenes button").nth(1).click()
+    expect(title).to_have_text(briefing.scenes[1].title)
+    page.keyboard.press("Backspace")
+    expect(title).to_have_text(briefing.scenes[0].title)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("F5")  # as a clicker starts a show: not the page loaded anew, which would have begun at #2
+    expect(title).to_have_text(briefing.scenes[0].title)
+    page.keyboard.press("l")
+    page.mouse.move(300, 200)
+    spot = page.locator(".pr-spot").bounding_box()
+    assert spot and (spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2) == pytest.approx((300, 200), abs=1)
+    page.keyboard.press("l")
+    expect(page.locator(".pr-field")).to_be_hidden()
     page.locator(".ba-track").click(position={"x": 300, "y": 100})
     page.wait_for_function(
         "(day) => window.borderAtlas.snapshot().date !== day", arg=briefing.scenes[0].view.date.isoformat()
@@ -95,36 +139,93 @@ def test_notes_stand_in_a_window_of_their_own_that_takes_the_keys(present: Calla
     notes = opened.value
     expect(notes.locator("body")).to_contain_text(briefing.scenes[0].notes)
     expect(notes.locator("body")).to_contain_text(briefing.scenes[1].title)
+    # Either window moves both, and no note is on the wall.
     notes.keyboard.press("ArrowRight")
     expect(page.locator(".pr-title")).to_have_text(briefing.scenes[1].title)
     expect(notes.locator("h1")).to_have_text(briefing.scenes[1].title)
+    page.keyboard.press("ArrowRight")
+    expect(notes.locator("h1")).to_have_text(briefing.scenes[2].title)
+    assert briefing.scenes[2].notes not in page.locator("body").inner_text()
+    notes.get_by_role("button", name="Pause").click()
+    expect(notes.locator("header")).to_contain_text("paused")
+    notes.close()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".pr-title")).to_have_text(briefing.scenes[1].title)
 
 
-def test_a_comparison_shows_either_date_and_the_scenes_follow_by_themselves(
+def test_a_comparison_shows_either_date_and_both_and_the_scenes_follow_by_themselves(
     present: Callable[[Briefing], Page],
 ) -> None:
+    asked = SceneButton("And in 2010?", view("date=2010-06-01&layers=bases"))
     first, second = (
-        Scene(view("date=2014-06-02&against=2014-06-03&layers=bases"), "Two dates", seconds=3),
+        Scene(view("date=2014-06-03&against=2014-06-02&layers=bases"), "Two dates", seconds=3, buttons=(asked,)),
         Scene(view("date=2020-01-01"), "After", seconds=3),
     )
     page = present(Briefing("Short", scenes=(first, second)))
-    page.keyboard.press("c")
+    title, bases = page.locator(".pr-title"), "() => window.borderAtlas.snapshot().visible.bases"
+    page.keyboard.press("PageDown")
     page.wait_for_function(SETTLED, arg="2014-06-03")
     page.evaluate(PAINTED)
-    assert "manas-transit-center" not in page.evaluate("() => window.borderAtlas.snapshot().visible.bases")
+    expect(title).to_have_text("Two dates")
+    assert "manas-transit-center" not in page.evaluate(bases)
+    page.keyboard.press("PageUp")
+    page.wait_for_function(SETTLED, arg="2014-06-02")
+    # Both at once, with one camera, and the later date on the right.
+    page.keyboard.press("s")
+    page.wait_for_function(
+        """() => { const other = window.frames[0]?.borderAtlas?.snapshot?.();
+          return other?.date === "2014-06-03" && other.visible.bases && !other.visible.bases.includes("manas-transit-center"); }"""
+    )
+    assert "manas-transit-center" in page.evaluate(bases)
+    page.keyboard.press("s")
+    expect(page.locator(".pr-other")).to_be_hidden()
+    # A question from the floor, and back to where the scene was.
+    page.get_by_role("button", name="And in 2010?").click()
+    expect(title).to_have_text("And in 2010?")
+    page.wait_for_function(SETTLED, arg="2010-06-01")
+    page.keyboard.press("Backspace")
+    expect(title).to_have_text("Two dates")
+    page.wait_for_function(SETTLED, arg="2014-06-02")
     page.keyboard.press("a")
-    expect(page.locator(".pr-title")).to_have_text("After")
+    expect(title).to_have_text("After")
+
+
+def test_who_says_what_stands_in_equal_columns_and_nothing_is_too_small_for_the_back_row(
+    present: Callable[[Briefing], Page],
+) -> None:
+    briefing = built_in()
+    number = next(
+        place for place, scene in enumerate(briefing.scenes) if scene.view.select == "2022-09-16-ovchi-kalacha"
+    )
+    page = present(briefing)
+    for index in (0, number, next(place for place, scene in enumerate(briefing.scenes) if scene.view.against)):
+        page.keyboard.type(str(index + 1))
+        page.keyboard.press("Enter")
+        settle(page, briefing.scenes[index])
+        for key in ("c", "?", "Escape", "s", "s", "m", "m"):
+            page.keyboard.press(key)
+            if key == "s" and briefing.scenes[index].view.against:
+                page.wait_for_function(HALF_OR_NONE)
+            page.evaluate(PAINTED)
+            assert page.evaluate(SMALLER, 16) == [], (index, key)
+            if key == "c" and index == number:
+                columns = page.locator(".pr-said").first.locator("thead th")
+                expect(columns).to_contain_text(["What", *(PARTIES[side].side for side in SIDES)])
+                widths = [column.bounding_box()["width"] for column in columns.all()[1:3]]
+                assert widths[0] == pytest.approx(widths[1], abs=1)
+                expect(page.locator(".pr-sheet")).to_contain_text("15 killed")
 
 
 def test_words_fit_every_screen_and_lie_over_nothing(present: Callable[[Briefing], Page]) -> None:
-    scene = Scene(view("date=2022-09-16"), HOSTILE, f"{HOSTILE} " * 12, HOSTILE)
+    asked = (SceneButton(HOSTILE[:80], view("date=2014-01-11")),) * 8
+    scene = Scene(view("date=2022-09-16&against=2020-01-01"), HOSTILE, f"{HOSTILE} " * 12, HOSTILE, buttons=asked)
     page = present(Briefing(HOSTILE, scenes=(scene, replace(scene, title="Second"))))
     for width, height in ((1280, 720), (3840, 2160), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate(PAINTED)
         assert page.evaluate("() => window.stung") is None
         assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), width
-        boxes = page.evaluate("""() => ['.pr-day', '.pr-mode', '.pr-words', '.pr-legend', '.pr-sources', '.pr-foot']
+        boxes = page.evaluate("""() => ['.pr-day', '.pr-mode', '.pr-words', '.pr-dates', '.pr-buttons', '.pr-legend', '.pr-sources', '.pr-foot']
           .map((name) => document.querySelector(name).getBoundingClientRect()).map((r) => [r.top, r.bottom])""")
         assert all(upper[1] <= lower[0] + 1 for upper, lower in itertools.pairwise(boxes)), (width, boxes)
         letters = page.evaluate(

@@ -1,7 +1,9 @@
 // The key: what the marks on the map and on the timeline mean, of those that this view shows. It stands where they are, and hides until it is asked for.
+import { otherHalf } from "../compare/half.js";
 import { layerData } from "../map/items.js";
 import { shows } from "../map/passing.js";
 import * as atlas from "../shared/atlas.js";
+import { toDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
 import { stepOn } from "../time/rule.js";
@@ -10,7 +12,7 @@ import { stripKey } from "./strip_key.js";
 /** @import { Feature, Key, KeyGroup, Layer, State, Timeline } from "../shared/types" */
 
 /** @type {Key[]} */
-const CHANGING = ["date", "mode", "days", "layers", "line", "region", "only", "sets"];
+const CHANGING = ["date", "against", "mode", "days", "layers", "line", "region", "only", "sets"];
 /** @type {HTMLElement} */
 let panel;
 /** @type {HTMLElement} */
@@ -28,22 +30,29 @@ function keysOf({ keys, steps }, state) {
   return step ? keys[steps.indexOf(step)] : [];
 }
 
-/** What the marks of a layer mean that the view shows. @param {Layer} layer @param {State} state @returns {KeyGroup[]} */
-function groupOf(layer, state) {
-  const shown = layer.features.filter((feature) => shows(feature, layer, state));
-  const used = new Set(shown.flatMap((feature) => keysOf(feature, state)));
+/** The days that the view shows: of a comparison both. @param {State} state @returns {State[]} */
+const daysOf = (state) => [state, ...(otherHalf() && state.against ? [{ ...state, date: toDay(state.against) }] : [])];
+
+/** What the marks of a layer mean that the view shows. @param {Layer} layer @param {State[]} days @returns {KeyGroup[]} */
+function groupOf(layer, days) {
+  const each = days.map((state) => layer.features.filter((feature) => shows(feature, layer, state)));
+  const used = new Set(each.flatMap((shown, day) => shown.flatMap((feature) => keysOf(feature, days[day]))));
   const lines = layer.legend.filter((_, place) => used.has(place));
   if (!lines.length) return [];
   const records = (/** @type {Feature[]} */ features) => new Set(features.map(({ select }) => select)).size;
-  const [n, all] = [records(shown.filter(({ point, geometry }) => point || geometry)), records(shown)];
-  return [{ title: layer.heading, note: n < all ? tr("{n} of {all} drawn", { n, all }) : "", lines }];
+  const [n, all] = [records(each[0].filter(({ point, geometry }) => point || geometry)), records(each[0])];
+  // How many are drawn is true of one day.
+  return [
+    { title: layer.heading, note: n < all && days.length === 1 ? tr("{n} of {all} drawn", { n, all }) : "", lines },
+  ];
 }
 
 /** @param {State} state @returns {KeyGroup[]} */
 function groups(state) {
   const data = layerData();
+  const days = daysOf(state);
   const ofMap = atlas.config.order.flatMap((id) =>
-    state.layers.includes(id) && data[id] ? groupOf(data[id], state) : [],
+    state.layers.includes(id) && data[id] ? groupOf(data[id], days) : [],
   );
   return timeline ? [...ofMap, stripKey(timeline, data, state)] : ofMap;
 }

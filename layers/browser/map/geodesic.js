@@ -95,3 +95,30 @@ export function geodesicLine(from, to) {
     return [Math.atan2(z, Math.hypot(x, y)) / RAD, Math.atan2(y, x) / RAD];
   });
 }
+
+const RING = 120;
+/**
+ * The line on which every place is so far from a middle, from its north eastward: laid on the sphere, and each place then put as far off
+ * as it is on the ellipsoid.
+ *
+ * @param {Spot} middle
+ * @param {number} metres
+ * @returns {[lat: number, lng: number][]}
+ */
+export function geodesicRing(middle, metres) {
+  return Array.from({ length: RING + 1 }, (_, index) => {
+    const turn = (index % RING) * (360 / RING) * RAD;
+    const first = onward(middle, turn, metres);
+    const there = geodesic(middle, first).metres;
+    const { lat, lng } = there ? onward(middle, turn, (metres * metres) / there) : first;
+    return [lat, lng];
+  });
+}
+
+/** Where one comes to on the sphere. @param {Spot} from @param {number} turn from north, in radians @param {number} metres @returns {Spot} */
+function onward(from, turn, metres) {
+  const [lat, angle] = [from.lat * RAD, metres / MEAN_RADIUS_M];
+  const sine = Math.sin(lat) * Math.cos(angle) + Math.cos(lat) * Math.sin(angle) * Math.cos(turn);
+  const east = Math.atan2(Math.sin(turn) * Math.sin(angle) * Math.cos(lat), Math.cos(angle) - Math.sin(lat) * sine);
+  return { lat: Math.asin(sine) / RAD, lng: from.lng + east / RAD };
+}

@@ -1,6 +1,9 @@
 // Starts everything once the map stands, called by the script that Folium renders (layers/browser/compose.py), and shows the face by
 // which the frame, the other half of a comparison and tests hold the atlas.
 
+import { startAnnotations } from "../annotations/shown.js";
+import { startCompare } from "../compare/compare.js";
+import { otherHalf } from "../compare/half.js";
 import { startFlows } from "../flows/flows.js";
 import { startCardFocus } from "../keyboard/card_focus.js";
 import { startKeys } from "../keyboard/keys.js";
@@ -26,7 +29,6 @@ import { timeScale } from "../time/scale.js";
 import { startSlider } from "../time/slider.js";
 import { unknowns } from "../time/unknowns.js";
 import { startBackdrop } from "./backdrop.js";
-import { otherHalf, startCompare } from "./compare.js";
 import { startFeatures } from "./features.js";
 import { drawn, drawnPoints, layerData } from "./items.js";
 import { currentLink } from "./link.js";
@@ -56,6 +58,7 @@ function start(map, config) {
   startOwnShapes();
   startFeatures();
   startFlows();
+  startAnnotations();
   startSlider();
   startTools();
   startSpot();

@@ -1,9 +1,10 @@
-// The presenter's panel: date, title, text, legend, sources, progress; the card of a record that was clicked.
+// The presenter's panel: date, title, text, what leads elsewhere, legend, sources, progress; the card of a record that was clicked.
 import * as atlas from "../shared/atlas.js";
 import { sayDay, toDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
 import { opens } from "../time/rule.js";
+import { NARROW_PX } from "./stage.js";
 
 /** @import { Content, Key, Scene, State } from "../shared/types" */
 
@@ -17,8 +18,13 @@ let content;
 let timer = 0;
 
 // ---- building ------------------------------------------------------------------------------------------------------------
-/** @param {((by: number) => void) | null} go leads to another scene, where there are any */
-function build(go) {
+/** @typedef {import("./commands.js").Name} Name */
+/** @typedef {{ act: (name: Name) => void, setDay: (day: number) => void, answer: (index: number) => void }} Hands */
+/** @type {Hands} */
+let hands;
+
+/** @param {boolean} many whether there are several scenes */
+function build(many) {
   const { element } = dom;
   const side = element("section", "pr-side", null, document.body);
   side.setAttribute("aria-label", tr("Scene"));
@@ -29,33 +35,36 @@ function build(go) {
   const title = element("h1", "pr-title", "", words);
   const text = element("p", "pr-text", "", words);
   const dates = element("div", "pr-dates", null, side);
+  const buttons = element("div", "pr-buttons", null, side);
   const legend = element("div", "pr-legend", null, side);
   const sources = element("p", "pr-sources", "", side);
-  const progress = go && buildFoot(side, go);
+  const progress = many ? buildFoot(side) : null;
   const card = element("div", "pr-card", null, side);
   card.hidden = true;
-  const black = element("div", "pr-black", null, document.body);
-  black.hidden = true;
   const say = element("div", "pr-say", "", document.body);
   say.setAttribute("role", "status");
   say.hidden = true;
-  return { side, day, mode, words, title, text, dates, legend, sources, progress, card, black, say };
+  return { side, day, mode, words, title, text, dates, buttons, legend, sources, progress, card, say };
 }
 
-/** @param {HTMLElement} side @param {(by: number) => void} go */
-function buildFoot(side, go) {
+/** @param {HTMLElement} side */
+function buildFoot(side) {
   const foot = dom.element("div", "pr-foot", null, side);
-  dom.button("", "‹", tr("Previous scene (key ←)"), foot, () => go(-1));
+  dom.button("", "‹", tr("Back (key ←)"), foot, () => hands.act("previous"));
   const count = dom.element("span", "", "", foot);
-  dom.button("", "›", tr("Next scene (key →)"), foot, () => go(1));
+  const time = dom.button("pr-time", "", tr("Pause the time, or let it go on (key P)"), foot, () => hands.act("pause"));
+  time.hidden = true;
+  dom.button("", "›", tr("Next (key →)"), foot, () => hands.act("next"));
+  dom.button("", "⋯", tr("Keys and scenes (key ?)"), foot, () => hands.act("keys"));
   const bar = dom.element("div", "pr-progress", null, side);
-  return { bar, count, done: dom.element("i", "", null, bar) };
+  return { bar, count, time, done: dom.element("i", "", null, bar) };
 }
 
-/** @param {Content} given @param {(by: number) => void} go */
-export function startPanel(given, go) {
+/** @param {Content} given @param {Hands} its */
+export function startPanel(given, its) {
   content = given;
-  parts = build(given.scenes.length > 1 ? go : null);
+  hands = its;
+  parts = build(given.scenes.length > 1);
   atlas.painters.push((state, keys) => {
     if (TIMED.some((key) => keys.has(key))) sayTime(state);
     if (keys.has("select")) showCard(state.select);
@@ -75,9 +84,9 @@ function sayTime(state) {
 }
 
 // ---- one scene -----------------------------------------------------------------------------------------------------------
-/** @param {Scene} scene @param {number} index @param {number} total @param {(day: string) => void} setDay */
-export function writeScene(scene, index, total, setDay) {
-  const { title, text, sources, dates } = parts;
+/** @param {Scene} scene or what a button of it leads to @param {number} index @param {number} total @param {boolean} answer */
+export function writeScene(scene, index, total, answer) {
+  const { title, text, sources, buttons } = parts;
   sceneSelect = scene.view.select;
   title.textContent = scene.title;
   title.hidden = !scene.title;
@@ -86,12 +95,16 @@ export function writeScene(scene, index, total, setDay) {
   if (scene.own) dom.element("span", "", scene.own, sources);
   dom.element("span", "", scene.sources, sources);
   sources.append(content.made);
-  dates.textContent = "";
-  dates.hidden = scene.days.length < 2;
-  for (const day of dates.hidden ? [] : scene.days) {
-    const words = sayDay(toDay(day));
-    dom.button("", words, tr("Show {day} (key C)", { day: words }), dates, () => setDay(day)).dataset.day = day;
-  }
+  writeDates(scene);
+  buttons.textContent = "";
+  if (answer)
+    dom.button("", tr("Back to the scene"), tr("Back to the scene (key Esc)"), buttons, () => hands.act("leave"));
+  scene.buttons.forEach((one, number) => {
+    dom.button("", one.title, tr("Show: {title}", { title: one.title }), buttons, () => hands.answer(number));
+  });
+  if (scene.said.groups.length)
+    dom.button("", tr("Who says what"), tr("Who says what on this (key C)"), buttons, () => hands.act("said"));
+  buttons.hidden = !buttons.childElementCount;
   writeLegend(scene.legend);
   if (parts.progress) {
     parts.progress.count.textContent = `${index + 1} / ${total}`;
@@ -101,11 +114,28 @@ export function writeScene(scene, index, total, setDay) {
   fitWords();
 }
 
-/** @param {string} day */
-export function pressDay(day) {
-  for (const button of parts.dates.querySelectorAll("button")) {
-    button.setAttribute("aria-pressed", String(button.dataset.day === day));
-  }
+/** @param {Scene} scene */
+function writeDates({ days }) {
+  const { dates } = parts;
+  dates.textContent = "";
+  dates.hidden = days.length < 2;
+  if (dates.hidden) return;
+  days.forEach((day, number) => {
+    const words = sayDay(toDay(day));
+    dom.button("", words, tr("Show {day} (key D)", { day: words }), dates, () => hands.setDay(number));
+  });
+  dom.button("pr-beside-open", tr("Side by side"), tr("Both dates side by side (key S)"), dates, () =>
+    hands.act("beside"),
+  );
+}
+
+/** Press the button of the day that shows, or that of both. @param {number} day @param {boolean} both */
+export function pressDay(day, both) {
+  const buttons = [...parts.dates.querySelectorAll("button")];
+  buttons.forEach((button, number) => {
+    const pressed = number === buttons.length - 1 ? both : !both && number === day;
+    button.setAttribute("aria-pressed", String(pressed));
+  });
 }
 
 /** @param {Scene["legend"]} groups */
@@ -126,26 +156,37 @@ function writeLegend(groups) {
 }
 
 /** @param {HTMLElement} element */
-const fits = ({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight + 1;
+const fits = ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
+  scrollHeight <= clientHeight + 1 && scrollWidth <= clientWidth + 1; // columns run out sideways
 
-/** Long words shrink first, then they scroll; nothing ever lies over anything else. */
+/** How large words and legend are written, the best first: text, legend, its columns. */
+const SIZES = [15.5, 14.5, 13.5, 12].flatMap((text) => [
+  [text, 13, 1],
+  [text, 12, 1],
+  [text, 12, 2],
+]);
+
+const LEAST_FOR_LEGEND = 13.5; // the words shrink no further for the sake of the legend
+
+/** Long words and legends shrink, then they scroll; nothing ever lies over anything else, and nothing gets smaller than a room can read. */
 export function fitWords() {
+  const { words, legend } = parts;
+  const larger = window.innerWidth <= NARROW_PX ? 1.2 : 1; // there nothing is scaled
+  SIZES.some((sizes) => write(sizes, larger));
+  for (const box of [words, legend]) {
+    if (fits(box)) box.removeAttribute("tabindex");
+    else box.tabIndex = 0; // so that keys can scroll it
+  }
+}
+
+/** Write in some sizes, and tell whether they do. @param {number[]} sizes @param {number} larger */
+function write([size, small, columns], larger) {
   const { text, title, words, legend } = parts;
-  for (const size of [19, 17, 15, 13.5, 12]) {
-    text.style.fontSize = `${size}px`;
-    title.style.fontSize = `${size * 1.32}px`;
-    if (fits(words)) break;
-  }
-  for (const [columns, ...sizes] of [
-    [1, 14.5, 13.5, 12.5, 11.5],
-    [2, 12.5, 11.5, 10.5, 9.5],
-  ]) {
-    legend.classList.toggle("two", columns === 2);
-    for (const size of sizes) {
-      legend.style.fontSize = `${size}px`;
-      if (fits(legend)) return;
-    }
-  }
+  text.style.fontSize = `${size * larger}px`;
+  title.style.fontSize = `${size * 1.32 * larger}px`;
+  legend.style.fontSize = `${small * larger}px`;
+  legend.classList.toggle("two", columns === 2);
+  return fits(words) && (fits(legend) || (size <= LEAST_FOR_LEGEND && columns === 2));
 }
 
 // ---- card of a record ------------------------------------------------------------------------------------------------------
@@ -174,12 +215,11 @@ function showCard(id) {
   dom.button("", tr("Close"), tr("Close the card"), box, () => atlas.patch({ select: sceneSelect }, true));
 }
 
-// ---- black, waiting, words -------------------------------------------------------------------------------------------------
-/** @param {boolean} on */
-export function setBlack(on) {
-  parts.black.hidden = !on;
+// ---- waiting, time, words ---------------------------------------------------------------------------------------------------
+/** @param {string} words the time since the start; empty: it is not shown */
+export function showTime(words) {
+  if (parts.progress) dom.say(parts.progress.time, words);
 }
-export const isBlack = () => !parts.black.hidden;
 /** @param {number} seconds */
 export function showWait(seconds) {
   const bar = parts.progress?.bar;

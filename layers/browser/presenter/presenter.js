@@ -1,66 +1,117 @@
 // Runs a document: its scenes by keys, clicker, buttons or by itself. Each scene is a view; the slider runs to its date and
 // the map follows. Everything it shows came with the file.
 
-import { isWay } from "../keyboard/toward.js";
 import { face } from "../map/start.js";
 import * as atlas from "../shared/atlas.js";
-import { toDay } from "../shared/days.js";
+import { sayDay, toDay } from "../shared/days.js";
 import { setLink } from "../shared/python.js";
+import { noteSeen, wasSeen } from "../shared/seen.js";
 import { tr } from "../shared/translation.js";
 import { setPlaying } from "../time/play.js";
+import { setBeside } from "./beside.js";
+import { commands, keyHandler } from "./commands.js";
+import { covered, setCover, startCover, togglePointer } from "./cover.js";
+import { Elapsed } from "./elapsed.js";
 import { fly, runTo } from "./moves.js";
-import { closeNotes, toggleNotes, writeNotes } from "./notes.js";
+import { closeNotes, tick, toggleNotes, writeNotes } from "./notes.js";
 import * as panel from "./panel.js";
-import { startStage } from "./stage.js";
+import { closeSheet, sheetShown, showKeys, showSaid, startSheet } from "./sheet.js";
+import { NARROW_PX, startStage } from "./stage.js";
+import { secondsOf, stopBeside } from "./stops.js";
 
 /** @import { Content, Scene } from "../shared/types" */
+/** @import { Name } from "./commands.js" */
+/** @import { Stop } from "./stops.js" */
 
+const HINT = "presenter-keys";
 /** @type {Scene[]} */
 let scenes = [];
-let at = -1;
+/** @type {Stop} */
+let at = { scene: -1, day: 0 };
+/** What a button of the scene has led to. @type {Scene | null} */
+let answer = null;
+/** Which of the days of what is shown. */
+let day = 0;
+let beside = false; // comparisons show both dates at once
 let autoplay = 0;
-let shownDay = "";
+let timed = false; // the time since the start stands on the wall
+const elapsed = new Elapsed(() => Date.now());
 
 // ---- scenes --------------------------------------------------------------------------------------------------------------
-/** @param {string} day */
-function showDay(day) {
-  shownDay = day;
-  runTo(toDay(day));
-  panel.pressDay(day);
+const shown = () => answer ?? scenes[at.scene];
+/** Both dates need the room of a wall. */
+const both = () => beside && window.innerWidth > NARROW_PX;
+
+/** @param {number} to which of the days of what is shown */
+function showDay(to) {
+  const { days, view } = shown();
+  const pair = both() && days.length > 1;
+  day = to;
+  if (!answer) at = { ...at, day };
+  setBeside(pair ? days[1] : "");
+  runTo(toDay(days[pair ? 0 : day] ?? view.date));
+  panel.pressDay(day, pair);
+  tellNotes();
 }
 
-/** @param {number} index */
-function show(index) {
-  const target = Math.min(Math.max(index, 0), scenes.length - 1);
-  if (target === at) return;
-  at = target;
-  const scene = scenes[at];
-  const { date, at: place, ...rest } = scene.view;
-  panel.setBlack(false);
+/** Show the scene, or what its button has led to, on its first date or another. @param {number} to */
+function write(to) {
+  const scene = shown();
+  const { date: _, at: place, ...rest } = scene.view;
   setPlaying(false);
-  panel.writeScene(scene, at, scenes.length, showDay);
+  panel.writeScene(scene, at.scene, scenes.length, Boolean(answer));
+  showDay(to);
   fly(place);
   setLink(scene.link);
   atlas.patch(rest, false);
-  showDay(date);
-  writeNotes(scene, scenes[at + 1], at, scenes.length);
-  const hash = `#${at + 1}`;
+}
+
+/** @param {Stop} stop */
+function show(stop) {
+  const scene = Math.min(Math.max(stop.scene, 0), scenes.length - 1);
+  setCover("");
+  closeSheet();
+  if (scene === at.scene && !answer) {
+    if (stop.day !== at.day) showDay(stop.day);
+  } else {
+    answer = null;
+    at = { scene, day: stop.day };
+    write(stop.day);
+  }
+  const hash = `#${at.scene + 1}`;
   if (scenes.length > 1 && window.location.hash !== hash) window.history.replaceState(null, "", hash);
   if (autoplay) wait();
 }
 
+/** @param {number} index */
+const goTo = (index) => show({ scene: index, day: 0 });
+/** @param {number} by */
+const go = (by) => show(stopBeside(scenes, at, by, both()));
+
+/** @param {number} index */
+function showAnswer(index) {
+  const found = shown().buttons[index];
+  if (!found) return;
+  stopPlay();
+  closeSheet();
+  answer = found;
+  write(0);
+}
+
+// ---- by itself -------------------------------------------------------------------------------------------------------------
 function wait() {
   clearTimeout(autoplay);
-  const { seconds } = scenes[at];
+  const seconds = secondsOf(scenes[at.scene], both());
   panel.showWait(seconds);
-  autoplay = setTimeout(() => (at + 1 < scenes.length ? show(at + 1) : stopPlay()), seconds * 1000);
+  const next = stopBeside(scenes, at, 1, both());
+  autoplay = setTimeout(() => (next === at ? stopPlay() : show(next)), seconds * 1000);
 }
 function stopPlay() {
   clearTimeout(autoplay);
   autoplay = 0;
   panel.showWait(0);
 }
-function togglePlay() {
+function play() {
   if (autoplay) {
     stopPlay();
     panel.tell(tr("Stopped."));
@@ -70,89 +121,116 @@ function togglePlay() {
   panel.tell(tr("The scenes follow each other by themselves. A or Esc stops them."));
 }
 
-// ---- keys ------------------------------------------------------------------------------------------------------------------
-/** @param {number} by */
-const go = (by) => show(at + by);
-const [back, on] = [() => go(-1), () => go(1)];
-const black = () => panel.setBlack(!panel.isBlack());
-/** @type {Record<string, () => void>} */
-const ACTIONS = {
-  ArrowRight: on,
-  ArrowDown: on,
-  PageDown: on,
-  " ": on,
-  Enter: on,
-  ArrowLeft: back,
-  ArrowUp: back,
-  PageUp: back,
-  Backspace: back,
-  Home: () => show(0),
-  End: () => show(scenes.length - 1),
-  b: black,
-  ".": black,
-  n: notes,
-  a: togglePlay,
-  c: otherDay,
-  t: () => document.body.classList.toggle("tools"),
-  f: fullScreen,
-  "?": help,
-  h: help,
-  Escape: leave,
-};
+// ---- what keys and buttons do ------------------------------------------------------------------------------------------------
+const list = commands();
 
 function notes() {
-  if (toggleNotes(key)) writeNotes(scenes[at], scenes[at + 1], at, scenes.length);
+  if (toggleNotes(key, act, elapsed)) tellNotes();
   else panel.tell(tr("The browser blocks the second window: allow pop-ups for this file, then press N again."));
 }
-function otherDay() {
-  const { days } = scenes[at];
-  if (days.length > 1) showDay(days[(days.indexOf(shownDay) + 1) % days.length]);
-  else panel.tell(tr("This scene compares no dates."));
-}
-function help() {
-  panel.tell(
-    tr(
-      "→ ← PageDown PageUp Space Home End: scenes · B: black · N: notes · A: by itself · C: the other date · T: tools · F: full screen · Esc: back",
-    ),
+function tellNotes() {
+  const next = stopBeside(scenes, at, 1, both());
+  const after = next.scene === at.scene && next !== at ? sayDay(toDay(scenes[next.scene].days[next.day])) : "";
+  const count = tr("Scene {n} of {total}", { n: at.scene + 1, total: scenes.length });
+  writeNotes(
+    { ...shown(), notes: scenes[at.scene].notes },
+    count,
+    scenes[at.scene + 1],
+    after && tr("Next: {title}", { title: after }),
   );
 }
-async function fullScreen() {
-  if (document.fullscreenElement) document.exitFullscreen();
+function otherDay() {
+  const { days } = shown();
+  if (days.length < 2) panel.tell(tr("This scene compares no dates."));
+  else showDay(both() ? day : (day + 1) % days.length);
+}
+function toggleBeside() {
+  const { days, view } = shown();
+  if (days.length < 2) panel.tell(tr("This scene compares no dates."));
+  else if (window.innerWidth <= NARROW_PX) panel.tell(tr("Two maps need a wider window."));
   else {
+    beside = !beside;
+    showDay(day);
+    fly(view.at);
+  }
+}
+/** @param {"keys" | "said"} name */
+function toggleSheet(name) {
+  if (sheetShown() === name) closeSheet();
+  else if (name === "said") showSaid(shown().said);
+  else showKeys(list, act, scenes, at.scene, goTo);
+}
+function toggleTime() {
+  timed = !timed;
+  showTime();
+}
+function showTime() {
+  panel.showTime(timed ? elapsed.say() : "");
+  tick();
+}
+/** @param {boolean} [on] */
+async function fullScreen(on = !document.fullscreenElement) {
+  if (!on) {
+    if (document.fullscreenElement) await document.exitFullscreen();
+  } else if (!document.fullscreenElement) {
     const refused = tr("The browser does not allow the full screen here; its own key does (F11).");
     await document.documentElement.requestFullscreen().catch(() => panel.tell(refused));
   }
 }
-function leave() {
-  panel.setBlack(false);
-  if (autoplay) stopPlay();
-  closeNotes();
-  document.body.classList.remove("tools");
-  atlas.patch({ select: scenes[at].view.select }, false);
+/** Close what lies uppermost; what lies beneath it waits for the next press. @param {KeyboardEvent} [event] */
+function leave(event) {
+  if (sheetShown()) closeSheet();
+  else if (covered()) setCover("");
+  else if (answer) {
+    answer = null;
+    write(at.day);
+  } else if (event?.key === "Backspace") go(-1);
+  else {
+    if (autoplay) stopPlay();
+    togglePointer(false);
+    document.body.classList.remove("tools");
+    atlas.patch({ select: shown().view.select }, false);
+  }
 }
 
-/** @param {KeyboardEvent} event */
-function key(event) {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
-  // The second window's elements are not of this window's classes.
-  const { tagName } = /** @type {Element} */ (event.target);
-  if (["INPUT", "SELECT", "TEXTAREA"].includes(tagName)) return;
-  // A button that holds the focus keeps Space and Enter; a clicker sends neither to it by chance.
-  if (tagName === "BUTTON" && (event.key === " " || event.key === "Enter")) return;
-  // Whoever went by the tab key to the slider or to a mark moves there by arrows; a click does not take them from the scenes.
-  if (
-    isWay(event.key) &&
-    /** @type {Element} */ (event.target).matches(
-      ":is(.ba-thumb, .leaflet-container, .leaflet-container *):focus-visible",
-    )
-  )
-    return;
-  const action = ACTIONS[event.key] || ACTIONS[event.key.toLowerCase()];
-  if (!action) return;
-  event.preventDefault();
-  event.stopPropagation(); // The slider and the map have other uses for these keys.
-  action();
+/** @type {Record<Name, (event?: KeyboardEvent) => void>} */
+const ACTIONS = {
+  next: () => go(1),
+  previous: () => go(-1),
+  first: () => goTo(0),
+  last: () => goTo(scenes.length - 1),
+  day: otherDay,
+  beside: toggleBeside,
+  said: () => toggleSheet("said"),
+  black: () => setCover(covered() === "black" ? "" : "black"),
+  white: () => setCover(covered() === "white" ? "" : "white"),
+  pointer: () => togglePointer() && panel.tell(tr("The spot follows the mouse or the finger. L takes it away.")),
+  time: toggleTime,
+  pause: () => {
+    elapsed.toggle();
+    showTime();
+  },
+  reset: () => {
+    elapsed.reset();
+    showTime();
+  },
+  notes,
+  play,
+  tools: () => document.body.classList.toggle("tools"),
+  full: () => fullScreen(),
+  start: (event) => {
+    if (!event?.shiftKey) goTo(0);
+    fullScreen(true);
+  },
+  keys: () => toggleSheet("keys"),
+  leave,
+};
+
+/** @param {Name} name @param {KeyboardEvent} [event] */
+function act(name, event) {
+  ACTIONS[name](event);
 }
+const key = keyHandler(list, act, goTo, () => Boolean(sheetShown()));
 
 // ---- start -----------------------------------------------------------------------------------------------------------------
 /** The number in the address, as #3. */
@@ -176,11 +254,32 @@ export function present(content) {
     worldCopyJump: false,
     keyboard: true,
   });
-  panel.startPanel(content, go);
+  panel.startPanel(content, { act, setDay, answer: showAnswer });
+  startSheet();
+  startCover(() => setCover(""));
   face.start(map, content.config);
-  if (many) window.addEventListener("keydown", key, { capture: true });
-  show(Number.isInteger(asked()) && asked() > 0 ? asked() - 1 : 0);
+  show({ scene: Number.isInteger(asked()) && asked() > 0 ? asked() - 1 : 0, day: 0 });
   window.addEventListener("hashchange", () => {
-    if (asked() > 0) show(asked() - 1);
+    if (asked() > 0) goTo(asked() - 1);
   });
+  window.addEventListener("pagehide", closeNotes);
+  if (!many) return;
+  window.addEventListener("keydown", key, { capture: true });
+  setInterval(() => timed && showTime(), 1000);
+  if (wasSeen(HINT)) return;
+  noteSeen(HINT);
+  panel.tell(
+    window.matchMedia("(hover: none)").matches
+      ? tr("‹ and › lead through the scenes; ⋯ has everything else.")
+      : tr("→ leads on, ← back. B is black, L a pointer, N opens the notes, C shows who says what; ? shows all keys."),
+  );
+}
+
+/** A day that was chosen by its button shows alone. @param {number} to */
+function setDay(to) {
+  const { view } = shown();
+  const parted = both();
+  beside = false;
+  showDay(to);
+  if (parted) fly(view.at);
 }

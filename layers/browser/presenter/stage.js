@@ -1,8 +1,8 @@
 // The stage: the whole page is scaled, so that marks and names grow with the wall.
 import { setStageScale } from "../shared/atlas.js";
 
-const STAGE = { width: 1180, height: 640 };
-const NARROW_PX = 999; // as the style sheet has it: there everything stands in one column
+const STAGE = { width: 960, height: 540 }; // 12 px of it are 16 px of 1280 × 720
+export const NARROW_PX = 999; // as the style sheet has it: there everything stands in one column
 
 function fit() {
   const [width, height] = [window.innerWidth, window.innerHeight];

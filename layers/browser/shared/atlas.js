@@ -21,6 +21,7 @@ export const state = {
   only: null,
   lit: [],
   sets: [],
+  annotations: [],
   playing: false,
 };
 /** @type {L.Map} */

@@ -1,5 +1,5 @@
 // What the scripts hand to one another, and what Python hands to them. Days are whole numbers since 1 January 1970; spans are half-open.
-import type { FeatureCollection, Geometry } from "geojson";
+import type { Feature as Drawing, FeatureCollection, Geometry, LineString, Point, Polygon } from "geojson";
 import type * as Leaflet from "leaflet";
 import type { face } from "../map/start.js";
 import type { present } from "../presenter/presenter.js";
@@ -26,7 +26,20 @@ export interface View {
   lit: string[]; // ids that light up beside the selected one
   sets: SetSpec[]; // large point sets beside the layers
   against: string | null; // of a comparison: the other date (ISO)
+  annotations: Annotation[]; // what somebody drew on a scene
 }
+/** As a scene's file has it (layers/briefings/annotations.py): its first and last day as ISO days. */
+export type Annotation = Drawing<
+  Point | LineString | Polygon,
+  {
+    kind: "arrow" | "line" | "area" | "circle" | "text";
+    text?: string;
+    radius_km?: number;
+    start?: string;
+    end?: string;
+    colour?: string;
+  }
+>;
 export interface State extends View {
   date: number; // NaN until the first command or scene
   playing: boolean;
@@ -285,6 +298,15 @@ export interface Scene {
   link: string;
   sources: string;
   own: string;
+  said: WhoSays;
+  buttons: Scene[]; // other views to go to and come back from, for questions
+}
+/** What the sides say on a scene's records: a table for each record, with a column for each party. */
+export interface WhoSays {
+  title: string;
+  note: string; // whose records they are where nobody chose them, or that there are none
+  columns: string[];
+  groups: { title: string; rows: { what: string; cells: [words: string, by: string][][] }[] }[];
 }
 export interface ShortCard {
   kicker: string;
@@ -301,11 +323,24 @@ export interface Content {
   made: string;
 }
 
+/** What Python says to the frame in which a scene is drawn on; `heard` is not 0 where it only says what that frame has said. */
+export interface DrawingArgs {
+  config: Config;
+  view: Command["view"];
+  annotations: Annotation[];
+  heard: number;
+}
+
 declare global {
   /** What a language makes of our messages, and which form numbers from 0 to 199 take (geodata/translation.py); not there: English. */
   var borderAtlasWords: { messages: Record<string, string[]>; plurals: number[] } | undefined;
   interface Window {
     borderAtlas: typeof face & { present?: typeof present };
+    borderAtlasDrawing: (
+      args: DrawingArgs,
+      theme: { base?: string } | null,
+      send: (type: string, data: object) => void,
+    ) => void;
     L: typeof Leaflet;
     /** Streamlit's side of the component, made by streamlit-folium; not in a standalone file. */
     Streamlit?: {

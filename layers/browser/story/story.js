@@ -6,12 +6,12 @@ import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { toDay } from "../shared/days.js";
 import { fetchJson } from "../shared/loading.js";
+import { noteSeen, wasSeen } from "../shared/seen.js";
 import { tr } from "../shared/translation.js";
 import { setPlaying } from "../time/play.js";
 import { showCard } from "./card.js";
 import { drawLine } from "./line.js";
 import { buildPanel } from "./panel.js";
-import { noteSeen, wasSeen } from "./seen.js";
 import { listen } from "./swipe.js";
 
 /** @import { Opening, Place, State } from "../shared/types" */
@@ -77,7 +77,7 @@ function mark(on) {
 // ---- begin and end -------------------------------------------------------------------------------------------------------
 /** @param {Opening} told */
 function begin(told) {
-  noteSeen();
+  noteSeen("opening");
   if (telling) return;
   setPlaying(false);
   const { wholeShown: whole, movedByHand: named } = camera;
@@ -114,7 +114,7 @@ function end() {
 
 /** The reader goes on at the slider. */
 function rest() {
-  noteSeen();
+  noteSeen("opening");
   /** @type {HTMLElement | null} */ (document.querySelector(".ba-thumb:not(.ba-opener)"))?.focus({
     preventScroll: true,
   });
@@ -131,7 +131,7 @@ export function startStory(address) {
     if (told && atlas.dated()) how(told);
     else if (!told) asked = null;
   };
-  if (around?.location.search === "" && !wasSeen()) {
+  if (around?.location.search === "" && !wasSeen("opening")) {
     // The first command brings the view that the story ends on.
     const once = () => {
       atlas.painters.splice(atlas.painters.indexOf(once), 1);

@@ -127,7 +127,7 @@ function drawBand(pen, scale, period, last, taken, rows) {
 }
 /** @param {CanvasRenderingContext2D} pen */
 function namePen(pen) {
-  pen.font = font(11.5, 500);
+  pen.font = font(12, 500);
   pen.textBaseline = "middle";
   return pen;
 }

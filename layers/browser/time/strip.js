@@ -35,7 +35,7 @@ const barsIn = (high) => ({ top: high - BELOW_BARS_PX - BARS_PX, bottom: high - 
 /** @param {CanvasRenderingContext2D} pen @param {Scale} scale @param {Config} config @param {number} high */
 function drawYears(pen, scale, config, high) {
   const { bottom } = barsIn(high);
-  pen.font = font(11.5);
+  pen.font = font(12);
   pen.textBaseline = "alphabetic";
   pen.fillStyle = dom.colour("muted");
   pen.strokeStyle = dom.colour("rule");
@@ -151,6 +151,7 @@ export function timeStrip(canvas, timeline, config) {
 
   /** @param {State} state */
   function drawStep(state) {
+    if (!still.width || !still.height) return; // in a frame that is not shown
     const { bottom } = barsIn(high);
     context.clearRect(0, 0, width, high);
     if (state.mode === "window") {

@@ -11,6 +11,7 @@ import pytest
 
 from geodata.ledger import current
 from layers.briefings.briefing import MAX_LETTERS, MAX_SCENES, Briefing, file_of, plain, token_of
+from layers.briefings.buttons import MAX_BUTTONS, MAX_LABEL, SceneButton
 from layers.briefings.reading import built_in_names, clean, from_file, from_token
 from pages.visit.session import vocabulary
 from tests.support.scenes import HOSTILE, built_in, twelve
@@ -34,6 +35,8 @@ def sound() -> dict[str, Any]:
 )
 def test_file_and_link_hold_the_whole_briefing(briefing: Briefing) -> None:
     revision, words = current().revision, vocabulary(current())
+    button = SceneButton("Asked", briefing.scenes[-1].view)
+    briefing = briefing.with_scene(0, buttons=(button,))
     assert from_file(file_of(briefing, revision), words) == (briefing, [])
     assert from_token(token_of(briefing, revision), words) == (briefing, [])
 
@@ -136,3 +139,20 @@ def test_a_built_in_briefing_travels_as_a_link() -> None:
     for name in built_in_names():
         assert len(token_of(built_in(name), current().revision)) < 4000
         assert plain(built_in(name), current().revision)["scenes"]
+
+
+def test_of_bad_buttons_those_that_can_be_read_are_kept() -> None:
+    values = sound()
+    good = {"label": " Asked\n", "view": "date=2014-01-11&mode=day"}
+    rows = [good, {"view": {}}, {"label": 3}, "text", {"label": "L" * 200, "view": []}, *[good] * 9]
+    values["scenes"][0]["buttons"] = rows
+    briefing, problems = read(values)
+    assert briefing is not None
+    found = briefing.scenes[0].buttons
+    assert [one.label for one in found] == ["Asked", "L" * MAX_LABEL, *["Asked"] * (MAX_BUTTONS - 5)]
+    assert found[0].view.date.isoformat() == "2014-01-11" and found[0].view.at is None
+    assert all(sentence.endswith(".") for sentence in problems)
+    assert len(problems) == 6  # too many, three without a label, one label cut, one view that is none
+    values["scenes"][0]["buttons"] = {"label": "L"}
+    briefing, problems = read(values)
+    assert briefing is not None and briefing.scenes[0].buttons == () and len(problems) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -14,7 +15,8 @@ from pypdf import PdfReader
 
 from geodata.ledger import current
 from layers.briefings.briefing import Briefing, Scene, sources_of_scene
-from layers.briefings.citations import claims_of
+from layers.briefings.buttons import SceneButton
+from layers.briefings.citations import button_links, claims_of
 from layers.briefings.deck import SLIDE, deck
 from layers.briefings.handout import handout
 from layers.briefings.html_file import document
@@ -33,7 +35,10 @@ def hostile() -> Briefing:
     scene = Scene(
         view("date=2022-09-16&select=2022-09-14-september-2022"), LONG + HOSTILE, (HOSTILE + LONG) * 6, HOSTILE * 4
     )
-    return Briefing(LONG + HOSTILE, HOSTILE * 3, (scene, Scene(view("date=1991-01-01&layers=bases"))))
+    asked = tuple(SceneButton((HOSTILE + LONG)[:80], view(f"date=20{year}-01-01")) for year in range(10, 18))
+    return Briefing(
+        LONG + HOSTILE, HOSTILE * 3, (replace(scene, buttons=asked), Scene(view("date=1991-01-01&layers=bases")))
+    )
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +134,19 @@ def test_hostile_and_endless_words_still_make_every_file() -> None:
     maps = [map_stand_in()] * 2
     reader = PdfReader(io.BytesIO(handout(hostile(), current(), maps, made=MADE, address=ADDRESS)))
     assert "<img src=x" in reader.pages[0].extract_text()
+    # Each button of a scene leads to its view from the paper and from the slide.
+    slide = Presentation(io.BytesIO(deck(hostile(), current(), maps, made=MADE, address=ADDRESS))).slides[1]
+    runs = [
+        run
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for line in shape.text_frame.paragraphs
+        for run in line.runs
+    ]
+    led = {run.hyperlink.address for run in runs if run.hyperlink.address}
+    printed = {note.get_object()["/A"]["/URI"] for note in reader.pages[0]["/Annots"]}
+    for _, link in button_links(hostile().scenes[0], current(), ADDRESS):
+        assert link in led and link in printed
     html = document(hostile(), current(), today=MADE, address=ADDRESS).decode()
     assert "<img src=x" not in html
     assert html.count("</script>") == html.count("<script"), "no text may end a script"

@@ -148,3 +148,20 @@ def test_how_it_was_before_today_opens_as_a_copy() -> None:
     choose(at, "brief-menu", "Open a copy as it was on 15 September 2022")
     assert held(at).scenes == before.scenes and len(shelf(at).kept) == 2
     assert shelf(at).kept[0].briefing.scenes[0].title == "Of today"
+
+
+def test_a_scene_has_buttons_to_the_views_one_came_from() -> None:
+    at = opened("map.py", date="2022-09-16", mode="day")
+    press(at, "Add to briefing")
+    at.switch_page("brief.py").run()
+    press(at, "Edit")
+    press(at, "Add a button to the view I came from")
+    [button] = held(at).scenes[0].buttons
+    assert button.label and button.view.date.isoformat() == "2022-09-16"
+    [field] = [one for one in at.text_input if (one.key or "").startswith("button-0-0")]
+    field.set_value("And on that day?").run()
+    assert [one.label for one in held(at).scenes[0].buttons] == ["And on that day?"]
+    press(at, "Remove button 1")
+    assert held(at).scenes[0].buttons == ()
+    press(at, "Undo")
+    assert [one.label for one in held(at).scenes[0].buttons] == ["And on that day?"]

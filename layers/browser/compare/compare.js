@@ -1,13 +1,13 @@
-// Two dates at once: a second map of the same kind in a frame of its own, its camera locked to this one's. Side by side each half has
-// its slider; under the swipe the slider moves this half's date, the divider uncovers the other.
-import { embedded, mindHost } from "../shared/around.js";
+// Two dates at once, each on a map of its own (half.js). Side by side each half has its slider; under the swipe the slider moves this
+// half's date, the divider uncovers the other.
 import * as atlas from "../shared/atlas.js";
-import * as camera from "../shared/camera.js";
 import { sayDay, toDay, toIso } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
+import { follow, openHalf, shared } from "./half.js";
 
-/** @import { Key, State, View } from "../shared/types" */
+/** @import { Key, State } from "../shared/types" */
+/** @import { Half } from "./half.js" */
 
 const [NARROW_PX, LOW_PX] = [700, 450]; // Two halves of a phone are too small: there it is always the swipe.
 const [STEP, LEAP] = [0.05, 0.2];
@@ -21,12 +21,10 @@ let frame;
 let divider;
 /** The knob of the divider: a click on one of its two buttons moves it a step, a drag of them takes it along. @type {HTMLElement} */
 let steps;
-/** The second half: its own borderAtlas and its page. @type {{ face: Window["borderAtlas"], body: HTMLElement } | undefined} */
+/** @type {Half | undefined} */
 let other;
 let share = 0.5; // where the divider stands, as a part of the width
-let moving = false;
 
-export const otherHalf = () => other?.face;
 const swiping = () => atlas.state.layout === "swipe" || window.innerWidth < NARROW_PX || window.innerHeight < LOW_PX;
 
 // ---- how they stand ---------------------------------------------------------------------------------------------
@@ -89,15 +87,6 @@ function key(event) {
   divide(targets[event.key]);
 }
 
-// ---- one camera ---------------------------------------------------------------------------------------------------
-/** @param {L.Map} map @param {L.Map} leader */
-function follow(map, leader) {
-  if (moving) return;
-  moving = true;
-  map.setView([leader.getCenter().lat, leader.getCenter().lng], leader.getZoom(), { animate: false });
-  moving = false;
-}
-
 // ---- which is which -----------------------------------------------------------------------------------------------
 /** @param {Document} page @param {{ map: string, date: string, time: string }} words */
 function nameHalf(page, { map, date, time }) {
@@ -128,20 +117,6 @@ function nameHalves() {
 }
 
 // ---- one view, two dates ------------------------------------------------------------------------------------------
-/** What both halves share; the date is each half's own. @param {State} state @returns {Partial<View>} */
-const shared = ({ mode, days, layers, line, region, select, base, only, lit, sets }) => ({
-  mode,
-  days,
-  layers,
-  line,
-  region,
-  select,
-  base,
-  only,
-  lit,
-  sets,
-});
-
 /** @param {State} state @param {Set<Key>} keys */
 function lead(state, keys) {
   if (keys.has("layout")) arrange();
@@ -158,41 +133,10 @@ function hear({ date, mode, days, select }, keys) {
   atlas.patch({ ...Object.fromEntries(heard), ...(keys.has("date") ? { against: toIso(date) } : {}) }, true);
 }
 
-function join() {
-  const { contentWindow: view, contentDocument: page } = frame;
-  const place = page?.getElementById("map_div");
-  if (!view || !page || !place) throw new Error("the second map's frame is empty");
-  const face = view.borderAtlas;
-  const centre = atlas.map.getCenter();
-  const map = view.L.map(place, {
-    zoomControl: false,
-    minZoom: atlas.map.getMinZoom(),
-    maxZoom: atlas.map.getMaxZoom(),
-    zoomSnap: atlas.map.options.zoomSnap,
-    zoomAnimation: false,
-    center: [centre.lat, centre.lng],
-    zoom: atlas.map.getZoom(),
-  });
-  face.start(map, { ...atlas.config, compare: null });
-  page.body.classList.add("ba-second");
-  page.body.classList.remove("ba-folds");
-  if (embedded) mindHost(map);
-  face.setTheme(String(document.documentElement.dataset.theme));
-  const date = atlas.state.against || toIso(atlas.state.date);
-  face.apply({ n: 1, link: "", told: {}, view: { ...shared(atlas.state), date, at: camera.at() } });
-  face.painters.push(hear);
-  other = { face, body: page.body };
+/** @param {Half} half */
+function joined(half) {
+  other = half;
   nameHalves();
-  atlas.map.on("move", () => follow(map, atlas.map));
-  let touchedAt = -Infinity; // Only a hand's move goes into the link; the other half also moves when windows change size.
-  camera.watchHand(map, () => {
-    touchedAt = performance.now();
-  });
-  map.on("move", () => {
-    if (moving) return;
-    if (camera.soonAfter(touchedAt)) camera.moveByHand(() => follow(atlas.map, map));
-    else follow(atlas.map, map);
-  });
   arrange();
 }
 
@@ -215,10 +159,5 @@ export function startCompare(script) {
   window.addEventListener("resize", arrange);
   atlas.painters.push(lead);
   arrange();
-  const page = document.implementation.createHTMLDocument(frame.title);
-  page.documentElement.lang = document.documentElement.lang;
-  dom.element("div", "", null, page.body).id = "map_div";
-  dom.element("script", "", null, page.body).setAttribute("src", script);
-  frame.addEventListener("load", join, { once: true });
-  frame.srcdoc = `<!doctype html>${page.documentElement.outerHTML}`; // Its addresses are relative to this document's.
+  openHalf(frame, (page) => dom.element("script", "", null, page.body).setAttribute("src", script), hear, joined);
 }

@@ -1,0 +1,99 @@
+// What lies over the whole screen, one at a time: the keys with the list of scenes, and who says what. The key that opened it closes it.
+import * as dom from "../shared/dom.js";
+import { tr } from "../shared/translation.js";
+
+/** @import { Scene, WhoSays } from "../shared/types" */
+/** @import { Commands, Name } from "./commands.js" */
+
+/** @type {HTMLElement} */
+let sheet;
+let shown = "";
+/** @type {Element | null} */
+let before = null;
+
+export function startSheet() {
+  sheet = dom.element("section", "pr-sheet", null, document.body);
+  sheet.setAttribute("role", "dialog");
+  sheet.tabIndex = -1;
+  sheet.hidden = true;
+  // In a file of a single scene no other key is ours.
+  sheet.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") closeSheet();
+  });
+}
+
+export const sheetShown = () => shown;
+
+export function closeSheet() {
+  if (!shown) return;
+  shown = "";
+  sheet.hidden = true;
+  if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+}
+
+/** @param {string} name @param {string} title @param {string} close */
+function open(name, title, close) {
+  if (!shown) before = document.activeElement;
+  shown = name;
+  sheet.textContent = "";
+  sheet.setAttribute("aria-label", title);
+  const head = dom.element("header", "", null, sheet);
+  dom.element("h1", "", title, head);
+  dom.button("", tr("Close"), close, head, closeSheet);
+  sheet.hidden = false;
+  sheet.focus({ preventScroll: true });
+  sheet.scrollTop = 0;
+}
+
+/** @param {Commands} list @param {(name: Name) => void} act @param {Scene[]} scenes @param {number} at @param {(scene: number) => void} goTo */
+export function showKeys(list, act, scenes, at, goTo) {
+  open("keys", tr("Keys and scenes"), tr("Close (key Esc)"));
+  const halves = dom.element("div", "pr-halves", null, sheet);
+  const keys = dom.element("ul", "pr-keys", null, halves);
+  for (const name of /** @type {Name[]} */ (Object.keys(list))) {
+    const { shown: letters, words } = list[name];
+    const line = dom.button("", "", `${words} (${letters})`, dom.element("li", "", null, keys), () => {
+      closeSheet();
+      if (name !== "keys" && name !== "leave") act(name);
+    });
+    dom.element("kbd", "", letters, line);
+    dom.element("span", "", words, line);
+  }
+  const told = dom.element("div", "", null, halves);
+  dom.element("p", "", tr("A scene’s number and Enter lead to it."), told);
+  const order = dom.element("ol", "pr-scenes", null, told);
+  scenes.forEach(({ title }, index) => {
+    const words = title || tr("Scene {number}", { number: index + 1 });
+    const line = dom.button("", `${index + 1}. ${words}`, words, dom.element("li", "", null, order), () => {
+      closeSheet();
+      goTo(index);
+    });
+    if (index === at) line.setAttribute("aria-current", "true");
+  });
+}
+
+/** @param {WhoSays} said */
+export function showSaid({ title, note, columns, groups }) {
+  open("said", title, tr("Close (key C)"));
+  if (note) dom.element("p", "pr-note", note, sheet);
+  for (const { title: about, rows } of groups) {
+    const table = dom.element("table", "pr-said", null, sheet);
+    dom.element("caption", "", about, table);
+    const head = dom.element("tr", "", null, dom.element("thead", "", null, table));
+    for (const column of columns) dom.element("th", "", column, head).scope = "col";
+    const body = dom.element("tbody", "", null, table);
+    for (const { what, cells } of rows) {
+      const row = dom.element("tr", "", null, body);
+      dom.element("th", "", what, row).scope = "row";
+      cells.forEach((entries, place) => {
+        const cell = dom.element("td", "", null, row);
+        cell.dataset.column = columns[place + 1];
+        if (!entries.length) cell.textContent = "–";
+        for (const [words, by] of entries) {
+          const entry = dom.element("p", "", words, cell);
+          dom.element("small", "", by, entry);
+        }
+      });
+    }
+  }
+}

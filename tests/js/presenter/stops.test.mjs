@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Elapsed } from "../../../layers/browser/presenter/elapsed.js";
+import { secondsOf, stopBeside, Typed } from "../../../layers/browser/presenter/stops.js";
+
+const one = { days: ["2020-01-01"], seconds: 20 };
+const two = { days: ["2020-01-01", "2021-01-01"], seconds: 20 };
+const scenes = [one, two, one];
+
+test("next goes through both dates of a comparison, and back the same way", () => {
+  const way = [{ scene: 0, day: 0 }];
+  for (const by of [1, 1, 1, 1]) way.push(stopBeside(scenes, way[way.length - 1], by));
+  assert.deepEqual(
+    way.map(({ scene, day }) => `${scene}.${day}`),
+    ["0.0", "1.0", "1.1", "2.0", "2.0"],
+  );
+  assert.deepEqual(stopBeside(scenes, { scene: 2, day: 0 }, -1), { scene: 1, day: 1 });
+  assert.deepEqual(stopBeside(scenes, { scene: 0, day: 0 }, -1), { scene: 0, day: 0 });
+});
+
+test("both dates side by side are one stop", () => {
+  assert.deepEqual(stopBeside(scenes, { scene: 1, day: 0 }, 1, true), { scene: 2, day: 0 });
+  assert.deepEqual(stopBeside(scenes, { scene: 1, day: 1 }, -1, true), { scene: 0, day: 0 });
+  assert.equal(secondsOf(two, true), 20);
+  assert.equal(secondsOf(two, false), 10);
+});
+
+test("digits and Enter name a scene, and any other key forgets them", () => {
+  const typed = new Typed();
+  const last = (/** @type {string[]} */ ...keys) => keys.map((key) => typed.take(key)).at(-1);
+  assert.equal(last("1", "2", "Enter"), 11);
+  assert.equal(last("Enter"), null);
+  assert.equal(last("3", "ArrowRight"), null);
+  assert.equal(last("Enter"), null);
+});
+
+test("the time since the start stands while it is paused and begins anew", () => {
+  let now = 5000;
+  const elapsed = new Elapsed(() => now);
+  now += 61_000;
+  assert.equal(elapsed.say(), "1:01");
+  elapsed.toggle();
+  now += 3_600_000;
+  assert.equal(elapsed.say(), "1:01");
+  elapsed.toggle();
+  now += 3_600_000;
+  assert.equal(elapsed.say(), "1:01:01");
+  elapsed.reset();
+  assert.equal(elapsed.say(), "0:00");
+});
