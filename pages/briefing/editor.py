@@ -38,7 +38,7 @@ def show(index: int, scene: Scene, version: int) -> None:
         st.number_input(
             seconds, *SECONDS, scene.seconds, key=key, on_change=_kept, args=(index, "seconds", seconds, key)
         )
-        scene_buttons.panel(index, scene, version)
+    scene_buttons.panel(index, scene, version)
     with right:
         picture, words = _map_of(scene), tr("Map: {when}", when=when(scene.view))
         st.html(

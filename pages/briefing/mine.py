@@ -113,6 +113,7 @@ def show(kept_id: str) -> None:
 
 def _closed() -> None:
     st.session_state["brief-editing"] = None
+    st.session_state["brief-drawing"] = None
     st.session_state["briefing-problems"] = []
     redraw()
 
