@@ -30,7 +30,7 @@ from layers.kit.text import in_script, sentence_case
 
 HERE = Path(__file__).parent
 
-#: What esbuild has made of our scripts (build.js): one file for the map, one for the presenter, the map's parts included, one for the page around the map, and a few lines inside a page's HTML.
+#: What esbuild has made of our scripts (build.js): one file for the map, one for the presenter, the map's parts included, one for the page around the map, one to draw on a scene, and a few lines inside a page's HTML.
 BUILT = HERE / "built"
 
 #: Up to this radius, in metres, a place tells the district around it.
@@ -107,15 +107,26 @@ def frame_script() -> Asset:
 
     streamlit-folium adds the sheets that a map links only behind its scripts, so that the map would be laid out twice.
     """
-    text = json.dumps(_with_the_pages_faces(style()).replace('url("fonts/', 'url("@fonts@'))
+    # Asked for now, they are there when the first words are drawn.
+    faces = """['16px "Atlas Sans"', '16px "Atlas Serif"'].forEach((face) => document.fonts.load(face));\n"""
+    return asset(_sheet(_with_the_pages_faces(style())) + faces + script("map"), "text/javascript; charset=utf-8")
+
+
+def _sheet(css: str) -> str:
+    """Return a script that gives its page a style sheet."""
+    text = json.dumps(css.replace('url("fonts/', 'url("@fonts@'))
     # Addresses in a sheet made by a script are taken as relative to the page, not to the script.
-    sheet = (
+    return (
         f'{{ const sheet = new CSSStyleSheet();\nsheet.replaceSync({text}.replaceAll("@fonts@", new URL("fonts/", document.currentScript.src)));\n'
-        "document.adoptedStyleSheets.push(sheet);\n"
-        # Asked for now, they are there when the first words are drawn.
-        """['16px "Atlas Sans"', '16px "Atlas Serif"'].forEach((face) => document.fonts.load(face)); }\n"""
+        "document.adoptedStyleSheets.push(sheet); }\n"
     )
-    return asset(sheet + script("map"), "text/javascript; charset=utf-8")
+
+
+@cache
+def drawing_script() -> Asset:
+    """What draws on the map of a scene, loaded after `frame_script` and nowhere else, with its style."""
+    css, code = ((HERE / name).read_text(encoding="utf-8") for name in ("drawing/drawing.css", "built/drawing.js"))
+    return asset(_sheet(css) + code, "text/javascript; charset=utf-8")
 
 
 @cache

@@ -12,6 +12,7 @@ export async function bundle(write) {
       map: at("map/main.js"),
       presenter: at("presenter/main.js"),
       page: at("page/main.js"),
+      drawing: at("drawing/main.js"),
       first: at("page/first.js"),
     },
     outdir: at("built"),

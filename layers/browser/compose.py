@@ -62,7 +62,8 @@ class _ScriptOnly(MacroElement):
         return ""
 
 
-def _frame_script(base: str) -> str:
+def frame_script(base: str) -> str:
+    """Return the address of the map's script for a frame from which the app's root is `base`."""
     return f"{base}assets/atlas.js?v={assets.frame_script().etag}"
 
 
@@ -90,7 +91,7 @@ class AtlasMap(_ScriptOnly, folium.Map):
             world_copy_jump=False,
             keyboard=True,
         )
-        self.default_js, self.default_css = [("leaflet_and_atlas", _frame_script(base))], []
+        self.default_js, self.default_css = [("leaflet_and_atlas", frame_script(base))], []
 
 
 class TimeSlider(_ScriptOnly):
@@ -187,7 +188,7 @@ def config(
         "presets": {name: preset.model_dump() for name, preset in PRESETS.items()},
         "credits": [credit.model_dump(include={"text", "url"}) for credit in atlas.current().credits],
         "tiles": TILES,
-        "compare": _frame_script(base) if compare else None,
+        "compare": frame_script(base) if compare else None,
         "opening": f"{base}{opening}" if opening else None,
     }
 

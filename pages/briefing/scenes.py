@@ -17,7 +17,7 @@ from layers.view.link import to_query
 from layers.view.state import ViewState
 from layers.words.headline import when
 from pages.briefing import mine as own_briefing
-from pages.briefing import scene_buttons
+from pages.briefing import scene_buttons, scene_drawings
 from pages.http.drawing import NotDrawn
 from pages.reader_data import pictures
 from pages.reader_data import sets as own_sets
@@ -135,6 +135,7 @@ def _editor(index: int, scene: Scene, version: int) -> None:
             args=(index,),
             help=tr("Now: {when}", when=plain(when(session.view()))),
         )
+    scene_drawings.panel(index, scene, version)
 
 
 def _map_of(scene: Scene) -> str:

@@ -90,13 +90,28 @@ def map_policy() -> str:
     )
 
 
+def _scripts_in(folder: str) -> str:
+    """Return the hashes of the scripts inside a component's page."""
+    page = (Path(__file__).parents[1] / "briefing" / folder / "index.html").read_text(encoding="utf-8")
+    return " ".join(map(digest, re.findall(r"<script>(.*?)</script>", page, re.DOTALL)))
+
+
 @cache
 def store_policy() -> str:
     """Return the policy of a frame that has one script and draws nothing (browser_store)."""
-    page = (Path(__file__).parents[1] / "briefing" / "browser_store" / "index.html").read_text(encoding="utf-8")
-    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     return _policy(
-        default_src="'none'", connect_src="'none'", script_src=" ".join(map(digest, scripts)), form_action="'none'"
+        default_src="'none'", connect_src="'none'", script_src=_scripts_in("browser_store"), form_action="'none'"
+    )
+
+
+@cache
+def drawing_policy() -> str:
+    """Return the policy of the frame in which a scene is drawn on: our own scripts on a map, whose tiles come from their makers."""
+    return _policy(
+        script_src=f"'self' {_scripts_in('drawing_frame')}",
+        img_src=" ".join(["'self' data: blob:", *tile_hosts()]),
+        form_action="'none'",
+        frame_src="'none'",
     )
 
 
@@ -133,6 +148,8 @@ def policy_of(path: str, query: bytes = b"") -> str:
     """Return the policy of the HTML at a path."""
     if path.startswith(map_frame.FOLDER):
         policy = map_policy()
+    elif path.startswith("/component/pages.briefing.scene_drawings."):
+        policy = drawing_policy()
     elif path.startswith("/component/"):
         policy = store_policy()
     elif path == "/present" or (path.endswith(".html") and path.startswith("/view")) or path.startswith("/own/"):

@@ -129,6 +129,7 @@ def routes() -> list[Route]:
     """Return the routes `app.py` serves beside the pages."""
     found = [
         Route("/assets/atlas.js", _face(lambda _: assets.frame_script())),
+        Route("/assets/drawing.js", _face(lambda _: assets.drawing_script())),
         Route(bar.PATH, _face(lambda _: assets.page_script())),
         Route(sheet.PATH, _face(lambda _: sheet.sheet())),
         Route("/assets/backdrop.geojson", _face(lambda _: assets.backdrop())),

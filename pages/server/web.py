@@ -163,6 +163,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     told.disabled = True
     importlib.import_module("pages.panels.map").declare()
     importlib.import_module("pages.briefing.mine").declare()
+    importlib.import_module("pages.briefing.scene_drawings").declare()
     told.disabled = False
     ledger = current()
     for layer in all_layers():

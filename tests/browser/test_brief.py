@@ -37,6 +37,58 @@ def test_a_view_added_on_the_map_survives_a_reload_and_is_presented(app: App, ke
     expect(second.value.locator("header")).to_contain_text("Scene 5 of 10")
 
 
+DRAWN = """(kinds) => { const held = JSON.parse(localStorage.getItem('border-atlas-briefing'));
+  const drawn = held.scenes[0].annotations?.features ?? [];
+  return drawn.map((one) => [one.properties.kind, one.properties.text ?? ''].join(' ').trim()).join() === kinds; }"""
+
+
+def test_an_arrow_by_clicks_and_a_circle_by_keys_are_kept_and_presented(app: App, keeping_page: Page) -> None:
+    page = keeping_page
+    page.goto(f"{app.url}/?date=2022-09-16&mode=day")
+    Atlas.on(page)
+    page.get_by_role("button", name="Add to briefing").click()
+    page.wait_for_function(KEPT, arg=1)
+    page.get_by_role("link", name="Brief", exact=True).click()
+    page.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_role("button", name="Draw on this view").click()
+    board = page.frame_locator("iframe[title$=border_atlas_drawing]")
+    tool = board.get_by_role("toolbar", name="Tools to draw with").get_by_role
+    tool("button", name="Arrow").click()
+    place = board.get_by_role("application", name="Map to draw on")
+    size = place.bounding_box()
+    assert size
+    for x, y in ((0.3, 0.5), (0.5, 0.3)):
+        place.click(position={"x": x * size["width"], "y": y * size["height"]})
+    # What has just been drawn is chosen, and its words are asked for.
+    board.get_by_label("Text beside it").fill("Reported")
+    page.wait_for_function(DRAWN, arg="arrow Reported")
+    tool("button", name="Circle").click()
+    for key in (" ", "ArrowRight", " "):
+        place.press(key)
+    radius = board.get_by_label("Radius in km")
+    radius.fill("25")
+    radius.press("Enter")
+    expect(board.locator(".ba-drawn-circle span")).to_have_text("25 km")
+    page.wait_for_function(DRAWN, arg="arrow Reported,circle")
+    tool("button", name="Delete").click()
+    page.wait_for_function(DRAWN, arg="arrow Reported")
+    tool("button", name="Undo").click()
+    page.wait_for_function(DRAWN, arg="arrow Reported,circle")
+    # Another's day: the arrow is not shown on that of the scene.
+    board.get_by_role("button", name="Arrow: Reported").click()
+    board.get_by_label("Last day").fill("2022-09-15")
+    page.wait_for_function("() => localStorage.getItem('border-atlas-briefing').includes('2022-09-15')")
+    page.reload()
+    page.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_role("button", name="Draw on this view").click()
+    expect(board.get_by_role("listitem")).to_have_text(["Arrow: Reporteduntil 15 September 2022", "Circle"])
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Present").last.click()
+    expect(opened.value.locator(".ba-drawn span")).to_have_text(["25 km"])
+    opened.value.evaluate("() => borderAtlas.setDate('2022-09-15')")
+    expect(opened.value.locator(".ba-drawn span")).to_have_text(["Reported", "25 km"])
+
+
 def test_adding_a_view_says_which_scene_of_which_briefing_it_is_and_leaves_the_map(
     app: App, keeping_page: Page
 ) -> None:

@@ -53,7 +53,7 @@ STREAMLIT = re.compile(
     r"Skip to main content|Sidebar|(?:Collapse|Expand) sidebar|Open|close|Copy to clipboard|Link to heading"
     r"|Choose an option|Choose date|Selected Date: .*|(?:day|month|year), .*|\d\d – \w+|day|month|year"
     r"|\d+MB per file|file upload|Upload|Clear selection|Download as CSV|Fullscreen|Search|Show/hide columns"
-    r"|Streamlit Folium Component|[\w.]+border_atlas_store"
+    r"|Streamlit Folium Component|[\w.]+border_atlas_(?:store|drawing)"
 )
 
 

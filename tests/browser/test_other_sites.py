@@ -84,6 +84,24 @@ def test_the_store_neither_tells_nor_hears_another_site(
         page.evaluate("localStorage.clear()")
 
 
+def test_the_frame_to_draw_in_loads_no_script_of_another_site(
+    app: App, page: Page, witness: Witness, elsewhere: Callable[[str], str]
+) -> None:
+    address = f"{app.url}/component/pages.briefing.scene_drawings.border_atlas_drawing/index.html"
+    with unwatched(page, witness):
+        page.goto(elsewhere(address))
+        for script in ("data:text/javascript,parent.postMessage('stung', '*')", f"{app.url}/assets/atlas.js"):
+            page.evaluate("(scripts) => tell({ scripts, failed: 'failed' })", [script])
+        assert page.evaluate(once_all_is_heard("heard")) == []
+        # Opened by itself, no other script than the site's own runs there.
+        page.goto(address)
+        page.evaluate(
+            "(scripts) => postMessage({ type: 'streamlit:render', args: { scripts, failed: 'failed' } }, '*')",
+            ["https://elsewhere.test/x.js"],
+        )
+        expect(page.locator("body")).to_have_text("failed")
+
+
 def test_the_store_hears_and_tells_the_page_that_is_ours(app: App, page: Page) -> None:
     """The same messages, from a page of the same origin: the store answers, so that the test above shows what it says."""
     page.goto(f"{app.url}/view.txt?date=2022-09-16")

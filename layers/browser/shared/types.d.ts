@@ -323,11 +323,24 @@ export interface Content {
   made: string;
 }
 
+/** What Python says to the frame in which a scene is drawn on; `heard` is not 0 where it only says what that frame has said. */
+export interface DrawingArgs {
+  config: Config;
+  view: Command["view"];
+  annotations: Annotation[];
+  heard: number;
+}
+
 declare global {
   /** What a language makes of our messages, and which form numbers from 0 to 199 take (geodata/translation.py); not there: English. */
   var borderAtlasWords: { messages: Record<string, string[]>; plurals: number[] } | undefined;
   interface Window {
     borderAtlas: typeof face & { present?: typeof present };
+    borderAtlasDrawing: (
+      args: DrawingArgs,
+      theme: { base?: string } | null,
+      send: (type: string, data: object) => void,
+    ) => void;
     L: typeof Leaflet;
     /** Streamlit's side of the component, made by streamlit-folium; not in a standalone file. */
     Streamlit?: {

@@ -48,6 +48,7 @@ PATHS = (
     "/media/{}",
     "/component/streamlit_folium.st_folium/{}",
     "/component/pages.briefing.mine.border_atlas_store/{}",
+    "/component/pages.briefing.scene_drawings.border_atlas_drawing/{}",
     "/static/{}",
     "/_stcore/health",
     "/_stcore/host-config",

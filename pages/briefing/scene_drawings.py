@@ -1,0 +1,84 @@
+"""Drawing on the view of a scene, on the page “Brief”: what is drawn is kept as it is drawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+import streamlit.components.v1 as components
+from streamlit import runtime
+
+from geodata.ledger import current
+from geodata.translation import tr
+from layers.briefings import annotations as drawings
+from layers.briefings.briefing import Scene
+from layers.briefings.reading import clean
+from layers.browser import assets, compose
+from layers.view.filters import passing
+from pages.briefing import mine as own_briefing
+from pages.visit import session
+
+FOLDER = Path(__file__).parent / "drawing_frame"
+_FRAME = components.declare_component("border_atlas_drawing", path=str(FOLDER))
+
+#: From the frame to the app's root.
+_BASE = "../../"
+#: Which scene is drawn on, and what its frame has told last.
+_OPEN, _TOLD = "brief-drawing", "brief-drawing-told"
+
+
+def declare() -> None:
+    """Make the component known to a server that has just started: another replica may be asked for its frame."""
+    runtime.get_instance().component_registry.register_component(_FRAME)
+
+
+def panel(index: int, scene: Scene, version: int) -> None:
+    """Draw the button that opens a scene's map to draw on, and the map while it is open."""
+    state = st.session_state
+    is_open = state.get(_OPEN) == index
+    st.button(
+        tr("End drawing") if is_open else tr("Draw on this view"),
+        key=f"draw-{index}-{version}",
+        on_click=_toggle,
+        args=(index,),
+        icon=":material/draw:",
+    )
+    if not is_open:
+        return
+    ledger, key = current(), f"brief-drawing-frame-{index}"
+    told, kept = state.get(_TOLD, (0, None))
+    shown = scene.view.with_(against=None, own=())
+    _FRAME(
+        scripts=[compose.frame_script(_BASE), f"{_BASE}assets/drawing.js?v={assets.drawing_script().etag}"],
+        config=compose.config(ledger, session.today(), _BASE),
+        view=compose.browser_view(shown, passing(shown, ledger)) | {"sets": []},
+        annotations=drawings.plain(scene.annotations)["features"],
+        # Not 0 where the scene has what its frame has told, which then has it already.
+        heard=told if kept == scene.annotations else 0,
+        failed=tr("The map to draw on could not be loaded. Load the page again."),
+        key=key,
+        on_change=lambda: _drawn(index, key),
+        default=None,
+    )
+
+
+def _toggle(index: int) -> None:
+    state = st.session_state
+    state[_OPEN] = None if state.get(_OPEN) == index else index
+    state.pop(_TOLD, None)
+
+
+def _drawn(index: int, key: str) -> None:
+    """Keep what the frame tells, read as a file's drawings are."""
+    said, briefing = st.session_state.get(key), own_briefing.held()
+    if not isinstance(said, dict) or index >= len(briefing.scenes):
+        return
+    problems: list[str] = []
+    where = tr("Scene {number}", number=index + 1)
+    found = drawings.read(
+        {"features": said.get("annotations")}, where, problems, lambda words: clean(words, lines=False)
+    )
+    st.session_state[_TOLD] = (said.get("told"), found)
+    own_briefing.become(briefing.with_scene(index, annotations=found))
+    for sentence in problems:
+        st.toast(sentence)
