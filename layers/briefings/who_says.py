@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from geodata.claims import latest_claims, say_as_of, say_claimed, say_counted, say_statistic
 from geodata.dates import say_short
@@ -17,6 +18,10 @@ from geodata.status import STATUS_TITLES, statuses_on
 from geodata.translation import tr
 from layers.briefings.briefing import Scene
 from layers.kit.text import sentence_case
+from layers.view.facets import shown_rows
+
+#: Of records that nobody chose, more than this on a wall is not read.
+_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -38,15 +43,25 @@ class Group:
 
 
 def who_says(scene: Scene, ledger: Ledger) -> list[Group]:
-    """Return the groups of a scene, those of one title joined; a record on which nobody is quoted has none."""
+    """Return the groups of a scene, those of one title joined; a record on which nobody is quoted has none.
+
+    A scene that rests on no record has those of the latest that its map shows.
+    """
+    pairs = [ledger.find(record_id) for record_id in scene.cited()]
+    if pairs:
+        return _groups([pair[1] for pair in pairs if pair], scene.view.date, ledger)
+    shown = sorted(
+        (row.record for row, _ in shown_rows(scene.view, ledger)), key=lambda record: record.start or date.min
+    )
+    quoted = (record for record in reversed(shown) if next(_entries(record, scene.view.date, ledger), None))
+    return _groups(list(islice(quoted, _SHOWN)), scene.view.date, ledger)
+
+
+def _groups(records: Sequence[Record | Statistic], day: date, ledger: Ledger) -> list[Group]:
     found: dict[str, dict[str, dict[str, list[Said]]]] = {}
-    for record_id in scene.cited():
-        pair = ledger.find(record_id)
-        if pair is None:
-            continue
-        record = pair[1]
+    for record in records:
         title = record.about if isinstance(record, Statistic) else record.title
-        for said in _entries(record, scene.view.date, ledger):
+        for said in _entries(record, day, ledger):
             found.setdefault(title, {}).setdefault(said.what, {}).setdefault(said.party, []).append(said)
     return [Group(title, tuple(rows.items())) for title, rows in found.items()]
 
@@ -63,7 +78,7 @@ def plain(scene: Scene, ledger: Ledger) -> dict[str, object]:
     parties = columns_of(groups)
     return {
         "title": tr("Who says what on this"),
-        "none": tr("On this scene’s records nobody is quoted."),
+        "note": _note(scene, groups),
         "columns": [tr("What"), *(PARTIES[party].side for party in parties)],
         "groups": [
             {
@@ -79,6 +94,18 @@ def plain(scene: Scene, ledger: Ledger) -> dict[str, object]:
             for group in groups
         ],
     }
+
+
+def _note(scene: Scene, groups: Sequence[Group]) -> str:
+    if not groups:
+        return tr("On this scene’s records nobody is quoted.")
+    return (
+        ""
+        if scene.cited()
+        else tr(
+            "No record was chosen for this scene. These are the latest that its map shows and on which somebody is quoted."
+        )
+    )
 
 
 def _entries(record: Record | Statistic, day: date, ledger: Ledger) -> Iterator[Said]:

@@ -80,7 +80,8 @@ def _draw(
     keys = tr(
         "By key: arrows move through the table, Enter opens the card of the row, Shift and Space choose a row or let it go."
     )
-    st.html(paragraph(keys, "muted"))
+    on_paper = tr("The table is not printed: “Text” prints what it lists, and “Download” has all of it as a file.")
+    st.html(paragraph(keys, "muted ba-keys") + paragraph(on_paper, "paper"))
 
 
 def _column(name: str, column: Column) -> ColumnConfig:

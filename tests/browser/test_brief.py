@@ -25,7 +25,16 @@ def test_a_view_added_on_the_map_survives_a_reload_and_is_presented(app: App, ke
     with page.expect_popup() as opened:
         page.get_by_role("link", name="Present").last.click()
     expect(opened.value.locator(".pr-day")).to_have_text("16 September 2022")
-    expect(opened.value.locator(".pr-foot span")).to_have_text("1 / 2")
+    wall = opened.value
+    expect(wall.locator(".pr-foot span")).to_have_text("1 / 2")
+    # A server says which scripts may run: those of the second map and of the second window do.
+    wall.goto(f"{app.url}/present?briefing=foreign-forces#5")
+    expect(wall.locator(".pr-foot span")).to_have_text("5 / 10")
+    wall.keyboard.press("s")
+    wall.wait_for_function("() => window.frames[0]?.borderAtlas?.snapshot?.().date === '2005-11-22'")
+    with wall.expect_popup() as second:
+        wall.keyboard.press("n")
+    expect(second.value.locator("header")).to_contain_text("Scene 5 of 10")
 
 
 DRAWN = """(kinds) => { const held = JSON.parse(localStorage.getItem('border-atlas-briefing'));

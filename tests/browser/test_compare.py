@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from tests.support.atlas import Atlas
 
@@ -57,6 +59,12 @@ def test_each_half_has_its_date_and_both_one_camera_and_one_selection(turn_to: C
     atlas.page.get_by_role("link", name="Maksat section:").click()
     atlas.wait_for("s.selected === 'maksat'")
     wait_for_other(atlas, "o.snapshot().selected === 'maksat'")
+
+    # On paper stand both maps with the key of either, and no slider.
+    sheet = PdfReader(BytesIO(atlas.page.pdf(prefer_css_page_size=True))).pages[0].extract_text()
+    for words in ("30 April 2021", "12 December 2023", "Border line"):
+        assert words in sheet
+    assert "Up to this day" not in sheet and sheet.count("Point of three states") == 1
 
 
 def test_the_swipe_uncovers_the_other_date_and_the_link_restores_it(turn_to: Callable[..., Atlas]) -> None:

@@ -35,6 +35,10 @@ SMALLER = """(least) => { const found = [];
   for (const page of [document, ...[...document.querySelectorAll("iframe")].filter((one) => one.checkVisibility()).map((one) => one.contentDocument)]) look(page);
   return found; }"""
 
+HALF_OR_NONE = (
+    "() => !document.body.matches('.pr-beside') || window.frames[0]?.document.querySelector('.pr-half .ba-credits a')"
+)
+
 
 @pytest.fixture
 def present(new_reader: Callable[..., Page], tmp_path: Path) -> Callable[[Briefing], Page]:
@@ -200,6 +204,8 @@ def test_who_says_what_stands_in_equal_columns_and_nothing_is_too_small_for_the_
         settle(page, briefing.scenes[index])
         for key in ("c", "?", "Escape", "s", "s", "m", "m"):
             page.keyboard.press(key)
+            if key == "s" and briefing.scenes[index].view.against:
+                page.wait_for_function(HALF_OR_NONE)
             page.evaluate(PAINTED)
             assert page.evaluate(SMALLER, 16) == [], (index, key)
             if key == "c" and index == number:
@@ -211,14 +217,15 @@ def test_who_says_what_stands_in_equal_columns_and_nothing_is_too_small_for_the_
 
 
 def test_words_fit_every_screen_and_lie_over_nothing(present: Callable[[Briefing], Page]) -> None:
-    scene = Scene(view("date=2022-09-16"), HOSTILE, f"{HOSTILE} " * 12, HOSTILE)
+    asked = (SceneButton(HOSTILE[:80], view("date=2014-01-11")),) * 8
+    scene = Scene(view("date=2022-09-16&against=2020-01-01"), HOSTILE, f"{HOSTILE} " * 12, HOSTILE, buttons=asked)
     page = present(Briefing(HOSTILE, scenes=(scene, replace(scene, title="Second"))))
     for width, height in ((1280, 720), (3840, 2160), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate(PAINTED)
         assert page.evaluate("() => window.stung") is None
         assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), width
-        boxes = page.evaluate("""() => ['.pr-day', '.pr-mode', '.pr-words', '.pr-legend', '.pr-sources', '.pr-foot']
+        boxes = page.evaluate("""() => ['.pr-day', '.pr-mode', '.pr-words', '.pr-dates', '.pr-buttons', '.pr-legend', '.pr-sources', '.pr-foot']
           .map((name) => document.querySelector(name).getBoundingClientRect()).map((r) => [r.top, r.bottom])""")
         assert all(upper[1] <= lower[0] + 1 for upper, lower in itertools.pairwise(boxes)), (width, boxes)
         letters = page.evaluate(

@@ -177,7 +177,7 @@ export async function startBackdrop(drawn) {
   const foot = dom.element("div", "ba-foot ba-keepout", null, map.getContainer());
   note = dom.element("p", "ba-note", "", foot);
   note.setAttribute("role", "status");
-  credits = dom.element("p", "ba-credits", "", foot);
+  credits = dom.element("div", "ba-credits", "", foot);
   L.DomEvent.disableClickPropagation(foot);
   setBase(atlas.state.base);
   atlas.painters.push((state, keys) => {

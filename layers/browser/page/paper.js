@@ -7,20 +7,30 @@ const PRINTED = "ba-printed"; // on the frame's body, for its style sheet
 /** @type {HTMLDetailsElement[]} */
 let folded = [];
 
+/** The bodies of a map's frame and of those in it: where two days are compared, the second map's. @param {HTMLIFrameElement} frame */
+function bodiesOf({ contentDocument: page }) {
+  const inner = [...(page?.querySelectorAll("iframe") ?? [])].map((frame) => frame.contentDocument);
+  return [page, ...inner].flatMap((one) => one?.body ?? []);
+}
+
 /** @param {HTMLIFrameElement} frame */
 function fit(frame) {
   const { clientWidth: width, contentDocument: page, contentWindow: view } = frame;
   const map = page?.getElementById("map_div");
   if (!map || !view) return;
   view.dispatchEvent(new Event("beforeprint")); // The key is written for paper, whether or not the browser says so in frames.
-  map.style.setProperty("--paper-map", `${map.clientHeight}px`);
-  page?.body.classList.add(PRINTED);
+  const high = map.clientHeight;
+  for (const body of bodiesOf(frame)) {
+    body.style.setProperty("--paper-map", `${high}px`);
+    body.classList.add(PRINTED);
+  }
   // The key in the place of the slider, of which only the day is left to read: it stands on the map.
-  const height = map.clientHeight + (page?.getElementById("ba-key")?.offsetHeight || 0);
+  const height = high + (page?.getElementById("ba-key")?.offsetHeight || 0);
   const scale = Math.min(MOST_SCALE, PAPER_PX / Math.max(width, 1));
-  const sizes = { width, height, cut: height * (scale - 1) };
-  for (const [name, pixels] of Object.entries(sizes)) frame.style.setProperty(`--paper-${name}`, `${pixels}px`);
-  frame.style.setProperty("--paper-scale", String(scale));
+  const panel = /** @type {HTMLElement | null} */ (frame.closest(".st-key-map-panel"));
+  for (const [name, pixels] of Object.entries({ width, height, tall: Math.ceil(height * scale) }))
+    panel?.style.setProperty(`--paper-${name}`, `${pixels}px`);
+  panel?.style.setProperty("--paper-scale", String(scale));
 }
 
 export function startPaper() {
@@ -33,6 +43,6 @@ export function startPaper() {
   });
   window.addEventListener("afterprint", () => {
     for (const fold of folded) fold.open = false;
-    for (const frame of document.querySelectorAll("iframe")) frame.contentDocument?.body.classList.remove(PRINTED);
+    for (const body of [...document.querySelectorAll("iframe")].flatMap(bodiesOf)) body.classList.remove(PRINTED);
   });
 }

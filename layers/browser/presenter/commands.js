@@ -16,7 +16,7 @@ export const commands = () => ({
   next: {
     keys: ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"],
     shown: "→ ↓ PageDown Space Enter",
-    words: tr("On: the later date of a comparison, then the next scene"),
+    words: tr("Next: the later date of a comparison, then the next scene"),
   },
   previous: { keys: ["ArrowLeft", "ArrowUp", "PageUp"], shown: "← ↑ PageUp", words: tr("Back") },
   first: { keys: ["Home"], shown: "Home", words: tr("First scene") },
@@ -45,8 +45,9 @@ export const commands = () => ({
 
 const typed = new Typed();
 
-/** The slider or a mark to which somebody went by the tab key moves by arrows; a click does not take them from the scenes. @param {Element} target */
-const hasWays = (target) => target.matches(":is(.ba-thumb, .leaflet-container, .leaflet-container *):focus-visible");
+/** What somebody went to by the tab key moves by arrows; a click does not take them from the scenes. @param {Element} target */
+const hasWays = (target) =>
+  target.matches(":is(.ba-thumb, .leaflet-container, .leaflet-container *, .pr-words, .pr-legend):focus-visible");
 
 /**
  * The handler of keys of either window.
@@ -65,8 +66,8 @@ export function keyHandler(list, act, goTo, covered) {
     if (["INPUT", "SELECT", "TEXTAREA"].includes(target.tagName)) return;
     const scene = typed.take(event.key);
     if (scene === null) {
-      // A button that holds the focus keeps Space and Enter; a clicker sends neither to it by chance.
-      if (target.tagName === "BUTTON" && (event.key === " " || event.key === "Enter")) return;
+      // A button to which somebody went by the tab key keeps Space and Enter; one that was clicked does not take them from the scenes.
+      if (target.matches("button:focus-visible") && (event.key === " " || event.key === "Enter")) return;
       if (isWay(event.key) && hasWays(target)) return;
       if (covered() && (event.key === "ArrowUp" || event.key === "ArrowDown")) return; // they scroll it
     }

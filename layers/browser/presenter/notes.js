@@ -75,7 +75,7 @@ export function toggleNotes(key, act, time) {
   const [count, passed, clock] = [add("span", head), add("span", head), add("span", head)];
   const tools = add("nav", page.body);
   button(tools, `‹ ${tr("Back")}`, "previous");
-  button(tools, `${tr("On")} ›`, "next");
+  button(tools, `${tr("Next")} ›`, "next");
   button(tools, tr("Black"), "black");
   const pause = button(tools, tr("Pause"), "pause");
   button(tools, tr("Begin anew"), "reset");

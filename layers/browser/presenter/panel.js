@@ -54,7 +54,7 @@ function buildFoot(side) {
   const count = dom.element("span", "", "", foot);
   const time = dom.button("pr-time", "", tr("Pause the time, or let it go on (key P)"), foot, () => hands.act("pause"));
   time.hidden = true;
-  dom.button("", "›", tr("On (key →)"), foot, () => hands.act("next"));
+  dom.button("", "›", tr("Next (key →)"), foot, () => hands.act("next"));
   dom.button("", "⋯", tr("Keys and scenes (key ?)"), foot, () => hands.act("keys"));
   const bar = dom.element("div", "pr-progress", null, side);
   return { bar, count, time, done: dom.element("i", "", null, bar) };
@@ -170,15 +170,23 @@ const LEAST_FOR_LEGEND = 13.5; // the words shrink no further for the sake of th
 
 /** Long words and legends shrink, then they scroll; nothing ever lies over anything else, and nothing gets smaller than a room can read. */
 export function fitWords() {
-  const { text, title, words, legend } = parts;
+  const { words, legend } = parts;
   const larger = window.innerWidth <= NARROW_PX ? 1.2 : 1; // there nothing is scaled
-  for (const [size, small, columns] of SIZES) {
-    text.style.fontSize = `${size * larger}px`;
-    title.style.fontSize = `${size * 1.32 * larger}px`;
-    legend.style.fontSize = `${small * larger}px`;
-    legend.classList.toggle("two", columns === 2);
-    if (fits(words) && (fits(legend) || (size <= LEAST_FOR_LEGEND && columns === 2))) return;
+  SIZES.some((sizes) => write(sizes, larger));
+  for (const box of [words, legend]) {
+    if (fits(box)) box.removeAttribute("tabindex");
+    else box.tabIndex = 0; // so that keys can scroll it
   }
+}
+
+/** Write in some sizes, and tell whether they do. @param {number[]} sizes @param {number} larger */
+function write([size, small, columns], larger) {
+  const { text, title, words, legend } = parts;
+  text.style.fontSize = `${size * larger}px`;
+  title.style.fontSize = `${size * 1.32 * larger}px`;
+  legend.style.fontSize = `${small * larger}px`;
+  legend.classList.toggle("two", columns === 2);
+  return fits(words) && (fits(legend) || (size <= LEAST_FOR_LEGEND && columns === 2));
 }
 
 // ---- card of a record ------------------------------------------------------------------------------------------------------

@@ -269,7 +269,9 @@ export function present(content) {
   if (wasSeen(HINT)) return;
   noteSeen(HINT);
   panel.tell(
-    tr("→ leads on, ← back. B is black, L a pointer, N opens the notes, C shows who says what; ? shows all keys."),
+    window.matchMedia("(hover: none)").matches
+      ? tr("‹ and › lead through the scenes; ⋯ has everything else.")
+      : tr("→ leads on, ← back. B is black, L a pointer, N opens the notes, C shows who says what; ? shows all keys."),
   );
 }
 

@@ -16,6 +16,10 @@ export function startSheet() {
   sheet.setAttribute("role", "dialog");
   sheet.tabIndex = -1;
   sheet.hidden = true;
+  // In a file of a single scene no other key is ours.
+  sheet.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") closeSheet();
+  });
 }
 
 export const sheetShown = () => shown;
@@ -69,9 +73,9 @@ export function showKeys(list, act, scenes, at, goTo) {
 }
 
 /** @param {WhoSays} said */
-export function showSaid({ title, none, columns, groups }) {
+export function showSaid({ title, note, columns, groups }) {
   open("said", title, tr("Close (key C)"));
-  if (!groups.length) dom.element("p", "pr-none", none, sheet);
+  if (note) dom.element("p", "pr-note", note, sheet);
   for (const { title: about, rows } of groups) {
     const table = dom.element("table", "pr-said", null, sheet);
     dom.element("caption", "", about, table);

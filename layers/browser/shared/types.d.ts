@@ -304,7 +304,7 @@ export interface Scene {
 /** What the sides say on a scene's records: a table for each record, with a column for each party. */
 export interface WhoSays {
   title: string;
-  none: string; // said where there are no groups
+  note: string; // whose records they are where nobody chose them, or that there are none
   columns: string[];
   groups: { title: string; rows: { what: string; cells: [words: string, by: string][][] }[] }[];
 }
