@@ -30,19 +30,13 @@ export const MOST = 40;
 /** @typedef {{ drawn: () => void, selected: (id: Id | null, justMade: boolean) => void, tool: (tool: Tool) => void, saved: (all: Annotation[]) => void }} Heard */
 
 /** What the library itself draws is a guide for the hand: what is shown is drawn by annotations/shown.js. */
-const UNSEEN = {
-  lineStringOpacity: 0,
-  fillOpacity: 0,
-  outlineOpacity: 0,
-  pointWidth: 0,
-  pointOutlineWidth: 0,
-};
+const UNSEEN = { lineStringWidth: 0, outlineWidth: 0, fillOpacity: 0, pointWidth: 0, pointOutlineWidth: 0 };
 /** @type {`#${string}`} */
 const GUIDE = "#D9A400";
 const HANDLES = {
-  selectedLineStringOpacity: 0,
+  selectedLineStringWidth: 0,
   selectedPolygonFillOpacity: 0,
-  selectedPolygonOutlineOpacity: 0,
+  selectedPolygonOutlineWidth: 0,
   selectedPointOpacity: 0,
   selectedPointOutlineColor: GUIDE,
   selectedPointOutlineWidth: 3,
