@@ -19,7 +19,9 @@ with st.container(key="reading"):
         "without a network; as a deck to edit, and as a handout."
     )
     st.html(f'<p class="ba-text">{words}</p>')
-    panels.notices(mine.take_from_link(), browser.REFUSED.get(st.session_state.get("briefing-refused", "")))
+    # A place of its own, filled or not: if what follows moved down in the page, a map that is drawn on would be built anew.
+    with st.container(key="brief-notices"):
+        panels.notices(mine.take_from_link(), browser.REFUSED.get(st.session_state.get("briefing-refused", "")))
     choice.own()
     panels.own()
     panels.built_in()

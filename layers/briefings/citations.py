@@ -17,6 +17,7 @@ from geodata.provenance import derived_files
 from geodata.records import Source
 from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene, sources_of_scene
+from layers.kit.annotation import say_drawn
 from layers.kit.losses import later_parts, standing
 from layers.kit.text import sentences
 from layers.reader_data.drawn import OwnSet, say_own
@@ -42,7 +43,7 @@ class Citations:
     """The sources of a briefing, numbered in the order in which its scenes first name them."""
 
     def __init__(self, briefing: Briefing, ledger: Ledger, sets: Sequence[OwnSet] = ()) -> None:
-        self._own = [say_own(scene.view, sets) for scene in briefing.scenes]
+        self._own = [sentences(say_drawn(scene.annotations), say_own(scene.view, sets)) for scene in briefing.scenes]
         self._numbers: dict[str, int] = {}
         self._sources: list[Source] = []
         self._more: dict[int, int] = {}

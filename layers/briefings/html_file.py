@@ -20,6 +20,7 @@ from layers.briefings import annotations as drawings
 from layers.briefings import who_says
 from layers.briefings.briefing import Briefing, Scene, sources_of_scene
 from layers.browser import assets, compose
+from layers.kit.annotation import say_drawn
 from layers.kit.feature import LegendEntry
 from layers.kit.layer import all_layers, features
 from layers.kit.palette import THEMES
@@ -121,7 +122,7 @@ def _scene(
         "legend": legend,
         "link": link,
         "sources": sources,
-        "own": say_own(scene.view, sets),
+        "own": sentences(say_drawn(scene.annotations), say_own(scene.view, sets)),
         "said": who_says.plain(scene, ledger),
         "buttons": [
             _scene(Scene(one.view, one.label), ledger, today, address, swatches, sets) for one in scene.buttons

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from geodata.measure import GEOD
 from geodata.nearby import say_km
+from geodata.translation import tr
 
 #: Kind → how many places it takes: at least, at most.
 KINDS = {"arrow": (2, 500), "line": (2, 500), "area": (3, 500), "circle": (1, 1), "text": (1, 1)}
@@ -87,3 +89,8 @@ class Annotation:
             return lon, lat, -1
         lon, lat = map(float, np.mean(self.points, axis=0))
         return lon, lat, 0
+
+
+def say_drawn(annotations: Sequence[Annotation]) -> str:
+    """Return the sentence that says whose drawings they are, or nothing where there are none."""
+    return tr("What is drawn upon the map is its maker’s, not the atlas’s.") if annotations else ""

@@ -19,7 +19,7 @@ from matplotlib.figure import Figure
 from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.translation import tr
-from layers.kit.annotation import Annotation
+from layers.kit.annotation import Annotation, say_drawn
 from layers.kit.palette import THEMES
 from layers.kit.text import sentences
 from layers.pictures.annotations import draw_annotations
@@ -99,7 +99,7 @@ def picture(
         top = sheet.heading(box, words, when(view), _mode_words(view), side=beside)
         sheet.foot(
             Box(_PAD, size.height - foot, size.width - 2 * _PAD, foot),
-            _foot_lines(view, ledger, link, made, say_own(view, sets)),
+            _foot_lines(view, ledger, link, made, sentences(say_drawn(annotations), say_own(view, sets))),
         )
         if beside:
             panel = replace(panel, top=top, height=panel.bottom - top)

@@ -14,9 +14,12 @@ from layers.briefings import annotations as drawings
 from layers.briefings.briefing import Scene
 from layers.briefings.reading import clean
 from layers.browser import assets, compose
+from layers.files.records import stem
 from layers.view.filters import passing
 from pages.briefing import mine as own_briefing
+from pages.reader_data import media, pictures, sets
 from pages.visit import session
+from pages.visit.page import download
 
 FOLDER = Path(__file__).parent / "drawing_frame"
 _FRAME = components.declare_component("border_atlas_drawing", path=str(FOLDER))
@@ -36,13 +39,19 @@ def panel(index: int, scene: Scene, version: int) -> None:
     """Draw the button that opens a scene's map to draw on, and the map while it is open."""
     state = st.session_state
     is_open = state.get(_OPEN) == index
-    st.button(
-        tr("End drawing") if is_open else tr("Draw on this view"),
-        key=f"draw-{index}-{version}",
-        on_click=_toggle,
-        args=(index,),
-        icon=":material/draw:",
-    )
+    with st.container(horizontal=True):
+        st.button(
+            tr("End drawing") if is_open else tr("Draw on this view"),
+            key=f"draw-{index}-{version}",
+            on_click=_toggle,
+            args=(index,),
+            icon=":material/draw:",
+        )
+        if scene.annotations:
+            own = [one for one in list(sets.held().values()) if one.title in scene.view.own]
+            made = media.of(own, "scene", pictures.picture(scene.view, annotations=scene.annotations))
+            words, file = tr("Picture with its drawings (PNG)"), f"{stem(scene.view)}-drawn.png"
+            download(words, made, file, "image/png", f"drawn-{index}-{version}")
     if not is_open:
         return
     ledger, key = current(), f"brief-drawing-frame-{index}"

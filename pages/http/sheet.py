@@ -24,7 +24,9 @@ def sheet() -> Asset:
     """Return the style sheet, with the colours that the reader's system asks for; `shell.style` says which the reader chose here."""
     colours = f":root {{ {css_variables('light')} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {css_variables('dark')} }} }}\n"
     parts = [(Path(__file__).parent / name).read_text(encoding="utf-8") for name in PARTS]
-    return asset(colours + "\n".join(parts), "text/css; charset=utf-8")
+    # Paper is light, and what the reader chose here (`shell.style`) says no more than `:root`.
+    paper = f"@media print {{ :root:root {{ color-scheme: light; {css_variables('light')} }} }}\n"
+    return asset(colours + paper + "\n".join(parts), "text/css; charset=utf-8")
 
 
 def linked(page: str) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from geodata.ledger import current
 from layers.briefings.briefing import Briefing
+from layers.kit.annotation import Annotation
 from layers.making import jobs
 from layers.pictures.size import SIZES, Size
 from layers.reader_data.drawn import OwnSet
@@ -28,8 +29,10 @@ def stage(briefing: Briefing) -> str:
     return f"{base_address()}/own/{key}/present"
 
 
-def picture(view: ViewState, size: Size = SIZES["slide"]) -> Callable[[], bytes]:
-    """Return what draws a view as PNG with the own sets it names; called later, it needs no session.
+def picture(
+    view: ViewState, size: Size = SIZES["slide"], annotations: tuple[Annotation, ...] = ()
+) -> Callable[[], bytes]:
+    """Return what draws a view as PNG with the own sets it names and with annotations; called later, it needs no session.
 
     It raises NotDrawn, with a sentence, when the picture is not ready in time.
     """
@@ -38,7 +41,7 @@ def picture(view: ViewState, size: Size = SIZES["slide"]) -> Callable[[], bytes]
 
     def draw() -> bytes:
         sets = tuple(OwnSet.of(title, loaded) for title, loaded in points.items())
-        return BINDERY.picture(jobs.own_png, view, size, link, made, "light", True, sets)
+        return BINDERY.picture(jobs.own_png, view, size, link, made, "light", True, sets, annotations)
 
     return draw
 

@@ -229,6 +229,12 @@ def test_on_paper_stand_the_map_its_key_and_the_whole_card(turn_to: Callable[...
     for part in ("Undelimited", "MAM-L", "Human Rights Watch"):
         assert part in words
     assert not [word for word in ("Explore", "Add to briefing", "×") if word in words]
+    ink = "() => getComputedStyle(document.documentElement).getPropertyValue('--ink')"
+    of_screen = page.evaluate(ink)
+    page.emulate_media(media="print", color_scheme="dark")
+    of_paper = page.evaluate(ink)
+    page.emulate_media(media="screen", color_scheme="light")
+    assert of_paper == of_screen, "a dark page would be printed light on white"
 
 
 @pytest.mark.viewport(1440, 900)

@@ -9,7 +9,17 @@ import {
 } from "terra-draw";
 import { TerraDrawLeafletAdapter } from "terra-draw-leaflet-adapter";
 import { tr } from "../shared/translation.js";
-import { DECIMALS, HANDLES_OF_A_CIRCLE, isDrawing, ringFor, toAnnotation, toFeature, withinLimits } from "./shapes.js";
+import {
+  DECIMALS,
+  FINE_DECIMALS,
+  HANDLES_OF_A_CIRCLE,
+  isDrawing,
+  movedBy,
+  ringFor,
+  toAnnotation,
+  toFeature,
+  withinLimits,
+} from "./shapes.js";
 
 /** @import { GeoJSONStoreFeatures } from "terra-draw" */
 /** @import { Annotation } from "../shared/types" */
@@ -20,19 +30,13 @@ export const MOST = 40;
 /** @typedef {{ drawn: () => void, selected: (id: Id | null, justMade: boolean) => void, tool: (tool: Tool) => void, saved: (all: Annotation[]) => void }} Heard */
 
 /** What the library itself draws is a guide for the hand: what is shown is drawn by annotations/shown.js. */
-const UNSEEN = {
-  lineStringOpacity: 0,
-  fillOpacity: 0,
-  outlineOpacity: 0,
-  pointWidth: 0,
-  pointOutlineWidth: 0,
-};
+const UNSEEN = { lineStringWidth: 0, outlineWidth: 0, fillOpacity: 0, pointWidth: 0, pointOutlineWidth: 0 };
 /** @type {`#${string}`} */
 const GUIDE = "#D9A400";
 const HANDLES = {
-  selectedLineStringOpacity: 0,
+  selectedLineStringWidth: 0,
   selectedPolygonFillOpacity: 0,
-  selectedPolygonOutlineOpacity: 0,
+  selectedPolygonOutlineWidth: 0,
   selectedPointOpacity: 0,
   selectedPointOutlineColor: GUIDE,
   selectedPointOutlineWidth: 3,
@@ -68,7 +72,7 @@ export function startBoard(heard) {
     },
   });
   const draw = new TerraDraw({
-    adapter: new TerraDrawLeafletAdapter({ lib: L, map, coordinatePrecision: 9 }),
+    adapter: new TerraDrawLeafletAdapter({ lib: L, map, coordinatePrecision: FINE_DECIMALS }),
     modes: [select, .../** @type {any[]} */ (Object.values(tools))],
   });
   /** @type {Tool} */
@@ -110,7 +114,7 @@ export function startBoard(heard) {
     loading = true;
     if (selected !== null) draw.deselectFeature(selected);
     draw.clear();
-    draw.addFeatures(annotations.map((one) => toFeature(one, draw.getFeatureId())));
+    draw.addFeatures(annotations.map((one) => toFeature(one, draw.getFeatureId(), map)));
     loading = false;
     setTool("select");
     now = JSON.stringify(all().map(([, one]) => one));
@@ -135,6 +139,18 @@ export function startBoard(heard) {
   /** @param {Id} id */
   const find = (id) => all().find(([one]) => one === id)?.[1];
 
+  /** Give a circle that is chosen the ring that its radius has where it stands. @param {Id} id @param {number} [radius_km] */
+  function fit(id, radius_km) {
+    const one = find(id);
+    if (!one) return;
+    if (radius_km) one.properties.radius_km = radius_km;
+    draw.deselectFeature(id);
+    draw.updateFeatureGeometry(id, { type: "Polygon", coordinates: [ringFor(one, map)] });
+    draw.updateFeatureProperties(id, { radius_km: one.properties.radius_km });
+    draw.selectFeature(id);
+    commit();
+  }
+
   /** @param {Id} id */
   function choose(id) {
     if (tool !== "select") setTool("select");
@@ -158,8 +174,9 @@ export function startBoard(heard) {
     const feature = draw.getSnapshotFeature(id);
     if (!feature) return;
     if (feature.properties.mode === "circle" && action !== "dragFeature") {
-      draw.updateFeatureProperties(id, { radius_km: toAnnotation(feature, map, "resized").properties.radius_km });
+      draw.updateFeatureProperties(id, { radius_km: toAnnotation(feature, map, true).properties.radius_km });
     }
+    if (feature.properties.mode === "circle" && action === "dragFeature") return queueMicrotask(() => fit(id));
     if (action !== "draw") return commit();
     if (feature.properties.mode === "text") draw.updateFeatureProperties(id, { text: tr("Text") });
     // Once the library has ended what it is at.
@@ -199,18 +216,17 @@ export function startBoard(heard) {
     },
     /** @param {Id} id @param {Record<string, any>} said */
     say,
-    /** @param {Id} id @param {number} given */
-    setRadius(id, given) {
-      const one = find(id);
-      if (!one) return;
-      const km = withinLimits(given);
-      one.properties.radius_km = km;
+    /** @param {Id} id @param {number} km */
+    setRadius: (id, km) => fit(id, withinLimits(km)),
+    /** Move what is chosen, by pixels of the map. @param {[number, number]} by */
+    move(by) {
+      const [id, one] = [selected, selected === null ? undefined : draw.getSnapshotFeature(selected)];
+      if (id === null || !one) return;
       draw.deselectFeature(id);
-      draw.updateFeatureGeometry(id, { type: "Polygon", coordinates: [ringFor(one)] });
-      draw.updateFeatureProperties(id, { radius_km: km });
+      draw.updateFeatureGeometry(id, movedBy(one.geometry, map, by));
       draw.selectFeature(id);
-      preview();
-      commit();
+      if (one.properties.mode === "circle") fit(id);
+      else commit();
     },
     /** @param {Id} id */
     remove(id) {

@@ -22,7 +22,9 @@ let given = "";
 function hintOf(tool) {
   const keys = tr("By keys: arrows move the map, Space sets a point in its middle, Enter ends, Escape gives up.");
   const hand = {
-    select: tr("Click a drawing to change, move or delete it. Its points can be dragged."),
+    select: tr(
+      "Click a drawing, or its line in the list, to change it. It and its points can be dragged; arrow keys on the map move it, Delete removes it.",
+    ),
     arrow: tr("Click where the arrow starts, then where it points."),
     line: tr("Click point after point; click the last one again to end."),
     area: tr("Click corner after corner; click the first one again to end."),
@@ -107,17 +109,26 @@ function build(config, send) {
 
 /** The map's own keys lead from mark to mark; here nothing of it can be clicked. @param {HTMLElement} place @param {L.Map} map @param {Board} made */
 function takeKeys(place, map, made) {
-  const STEP_PX = 60;
+  const [STEP_PX, FINE_PX] = [40, 4];
   /** @type {Record<string, [number, number]>} */
   const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   window.addEventListener(
     "keydown",
     (event) => {
-      if (event.target !== place || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      const typed = event.target instanceof Element && event.target.matches("input, select");
+      if (event.key === "Delete" && !typed && made.selected !== null) {
+        made.remove(made.selected);
+        place.focus({ preventScroll: true });
+      }
+      if (event.target !== place) return;
       const way = ways[event.key];
       if (way) {
-        const step = event.shiftKey ? STEP_PX / 6 : STEP_PX;
-        map.panBy([way[0] * step, way[1] * step], { animate: false });
+        const step = event.shiftKey ? FINE_PX : STEP_PX;
+        /** @type {[number, number]} */
+        const by = [way[0] * step, way[1] * step];
+        if (made.selected !== null) made.move(by);
+        else map.panBy(by, { animate: false });
         made.follow(null);
       } else if (event.key === " ") made.follow(null, true);
       else return;

@@ -23,6 +23,9 @@ function fit(frame) {
   for (const body of bodiesOf(frame)) {
     body.style.setProperty("--paper-map", `${high}px`);
     body.classList.add(PRINTED);
+    const { documentElement: root, defaultView } = body.ownerDocument;
+    root.dataset.chosen = root.dataset.theme;
+    defaultView?.borderAtlas?.setTheme("light"); // as the paper
   }
   // The key in the place of the slider, of which only the day is left to read: it stands on the map.
   const height = high + (page?.getElementById("ba-key")?.offsetHeight || 0);
@@ -43,6 +46,10 @@ export function startPaper() {
   });
   window.addEventListener("afterprint", () => {
     for (const fold of folded) fold.open = false;
-    for (const body of [...document.querySelectorAll("iframe")].flatMap(bodiesOf)) body.classList.remove(PRINTED);
+    for (const body of [...document.querySelectorAll("iframe")].flatMap(bodiesOf)) {
+      body.classList.remove(PRINTED);
+      const { documentElement: root, defaultView } = body.ownerDocument;
+      if (root.dataset.chosen) defaultView?.borderAtlas?.setTheme(root.dataset.chosen);
+    }
   });
 }

@@ -23,7 +23,7 @@ let timer = 0;
 /** @type {Hands} */
 let hands;
 
-/** @param {boolean} many whether there are several scenes */
+/** @param {boolean} many whether the scenes are presented */
 function build(many) {
   const { element } = dom;
   const side = element("section", "pr-side", null, document.body);
@@ -60,11 +60,11 @@ function buildFoot(side) {
   return { bar, count, time, done: dom.element("i", "", null, bar) };
 }
 
-/** @param {Content} given @param {Hands} its */
-export function startPanel(given, its) {
+/** @param {Content} given @param {boolean} many whether its scenes are presented @param {Hands} its */
+export function startPanel(given, many, its) {
   content = given;
   hands = its;
-  parts = build(given.scenes.length > 1);
+  parts = build(many);
   atlas.painters.push((state, keys) => {
     if (TIMED.some((key) => keys.has(key))) sayTime(state);
     if (keys.has("select")) showCard(state.select);

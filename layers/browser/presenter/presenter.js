@@ -17,7 +17,7 @@ import { closeNotes, tick, toggleNotes, writeNotes } from "./notes.js";
 import * as panel from "./panel.js";
 import { closeSheet, sheetShown, showKeys, showSaid, startSheet } from "./sheet.js";
 import { NARROW_PX, startStage } from "./stage.js";
-import { secondsOf, stopBeside } from "./stops.js";
+import { isPresented, secondsOf, stopBeside } from "./stops.js";
 
 /** @import { Content, Scene } from "../shared/types" */
 /** @import { Name } from "./commands.js" */
@@ -239,7 +239,7 @@ const asked = () => Number(window.location.hash.slice(1));
 /** @param {Content} content */
 export function present(content) {
   scenes = content.scenes;
-  const many = scenes.length > 1;
+  const many = isPresented(scenes);
   document.body.classList.add("presenting");
   document.body.classList.toggle("many", many);
   startStage(panel.fitWords);
@@ -254,7 +254,7 @@ export function present(content) {
     worldCopyJump: false,
     keyboard: true,
   });
-  panel.startPanel(content, { act, setDay, answer: showAnswer });
+  panel.startPanel(content, many, { act, setDay, answer: showAnswer });
   startSheet();
   startCover(() => setCover(""));
   face.start(map, content.config);

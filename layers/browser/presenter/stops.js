@@ -6,6 +6,10 @@
 export const stopsOf = (scenes, both) =>
   scenes.flatMap(({ days }, scene) => (both ? [""] : days.length ? days : [""]).map((_, day) => ({ scene, day })));
 
+/** Tells a presentation from a map that somebody saved: a single scene is one once somebody is to speak to it. @param {{ text: string, notes: string, buttons: object[] }[]} scenes */
+export const isPresented = (scenes) =>
+  scenes.length > 1 || scenes.some(({ text, notes, buttons }) => Boolean(text || notes || buttons.length));
+
 /**
  * @param {{ days: string[] }[]} scenes @param {Stop} from @param {number} by 1 or -1
  * @param {boolean} [both]

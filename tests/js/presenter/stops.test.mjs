@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Elapsed } from "../../../layers/browser/presenter/elapsed.js";
-import { secondsOf, stopBeside, Typed } from "../../../layers/browser/presenter/stops.js";
+import { isPresented, secondsOf, stopBeside, Typed } from "../../../layers/browser/presenter/stops.js";
 
 const one = { days: ["2020-01-01"], seconds: 20 };
 const two = { days: ["2020-01-01", "2021-01-01"], seconds: 20 };
@@ -23,6 +23,14 @@ test("both dates side by side are one stop", () => {
   assert.deepEqual(stopBeside(scenes, { scene: 1, day: 1 }, -1, true), { scene: 0, day: 0 });
   assert.equal(secondsOf(two, true), 20);
   assert.equal(secondsOf(two, false), 10);
+});
+
+test("a single scene is presented once somebody is to speak to it", () => {
+  const bare = { text: "", notes: "", buttons: [] };
+  assert.equal(isPresented([bare]), false);
+  assert.equal(isPresented([bare, bare]), true);
+  for (const words of [{ text: "Said" }, { notes: "To say" }, { buttons: [{}] }])
+    assert.equal(isPresented([{ ...bare, ...words }]), true);
 });
 
 test("digits and Enter name a scene, and any other key forgets them", () => {

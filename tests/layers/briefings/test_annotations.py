@@ -129,6 +129,7 @@ def test_shapes_of_a_slide_stand_where_the_picture_has_them() -> None:
         slides = Presentation(io.BytesIO(deck(Briefing(scenes=(scene,)), current(), [png], made=MADE, address=ADDRESS)))
         shapes = [shape for shape in slides.slides[1].shapes if shape.name.startswith(one.kind.title())]
         assert shapes[0]._element.xpath(".//p:cNvPr")[0].get("descr").startswith("Drawn on the map: ")
+        assert any("its maker’s" in shape.text_frame.text for shape in slides.slides[1].shapes if shape.has_text_frame)
         # A circle has its radius beside it, over its edge.
         assert len(shapes) == (2 if one.kind == "circle" else 1)
         scale = _MAP[2] * 914_400 / 1600
