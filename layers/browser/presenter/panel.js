@@ -131,14 +131,14 @@ const fits = ({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight + 
 /** Long words shrink first, then they scroll; nothing ever lies over anything else. */
 export function fitWords() {
   const { text, title, words, legend } = parts;
-  for (const size of [19, 17, 15, 13.5, 12]) {
+  for (const size of [17.5, 16, 14.5, 13.5]) {
     text.style.fontSize = `${size}px`;
     title.style.fontSize = `${size * 1.32}px`;
     if (fits(words)) break;
   }
   for (const [columns, ...sizes] of [
-    [1, 14.5, 13.5, 12.5, 11.5],
-    [2, 12.5, 11.5, 10.5, 9.5],
+    [1, 13.5, 12.5],
+    [2, 12.5],
   ]) {
     legend.classList.toggle("two", columns === 2);
     for (const size of sizes) {

@@ -1,7 +1,7 @@
 // The stage: the whole page is scaled, so that marks and names grow with the wall.
 import { setStageScale } from "../shared/atlas.js";
 
-const STAGE = { width: 1180, height: 640 };
+const STAGE = { width: 1000, height: 562 };
 const NARROW_PX = 999; // as the style sheet has it: there everything stands in one column
 
 function fit() {
