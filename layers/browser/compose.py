@@ -174,6 +174,7 @@ def config(
         "whole": WHOLE_BORDER,
         "order": [layer.id for layer in all_layers()],
         "draws": {layer.id: layer.draw for layer in all_layers()},
+        "layers": f"{base}data/{assets.LAYERS}.json?rev={ledger.revision}-{assets.all_layers_data(ledger).etag}",
         "urls": {
             layer.id: f"{base}data/{layer.id}.json?rev={ledger.revision}-{assets.layer_data(layer, ledger).etag}"
             for layer in all_layers()

@@ -36,14 +36,12 @@ class Brought:
 
     asked: dict[str, tuple[str, str]] = field(default_factory=dict)
     sizes: Counter[str] = field(default_factory=Counter)
-    again: Counter[str] = field(default_factory=Counter)
 
     def on_request(self, event: dict[str, Any]) -> None:
         """Note a request; one to an address inside the page (`data:`, `blob:`) brings nothing."""
         address = event["request"]["url"]
         if address.startswith("http"):
             self.asked[event["requestId"]] = (event.get("type", "Other"), urlsplit(address).path)
-            self.again[address] += 1
 
     def on_kept(self, event: dict[str, Any]) -> None:
         """Forget a request that the browser answered itself."""
@@ -101,7 +99,8 @@ def table(ours: Brought, bare: Brought) -> list[str]:
         lines.append(f"  {kind:<26}{count:5} {size / 1000:9.0f} kB{other:16} {bytes_ / 1000:8.0f} kB")
     for request, size in ours.sizes.most_common(LARGEST):
         lines.append(f"  {size / 1000:8.0f} kB  {ours.asked[request][1]}")
-    lines += [f"  asked {times} times: {address}" for address, times in ours.again.items() if times > 1]
+    again = Counter(path for _, path in ours.asked.values())
+    lines += [f"  asked {times} times: {path}" for path, times in again.items() if times > 1]
     (count, size), (other, _) = mine["all"], empty["all"]
     return [
         *lines,

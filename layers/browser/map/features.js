@@ -276,11 +276,20 @@ export function startFeatures() {
   for (const id of atlas.config.order) load(id);
 }
 
+/** All layers that the server could load. @type {Promise<Record<string, Layer> | null> | undefined} */
+let together;
+
+/** @param {string} id @returns {Promise<Layer | null>} */
+async function found(id) {
+  if (atlas.config.inline?.[id]) return atlas.config.inline[id];
+  together ??= fetchJson(atlas.config.layers, tr("the layers"));
+  // One that is not among them is asked for by name: the answer says why, and the reader can try again.
+  return (await together)?.[id] ?? fetchJson(atlas.config.urls[id], tr("the layer “{layer}”", { layer: id }));
+}
+
 /** @param {string} id */
 async function load(id) {
-  /** @type {Layer | null} */
-  const layer =
-    atlas.config.inline?.[id] || (await fetchJson(atlas.config.urls[id], tr("the layer “{layer}”", { layer: id })));
+  const layer = await found(id);
   if (!layer) return;
   layerData()[id] = layer;
   const { features } = layer;
