@@ -44,8 +44,10 @@ class Brought:
             self.asked[event["requestId"]] = (event.get("type", "Other"), urlsplit(address).path)
 
     def on_kept(self, event: dict[str, Any]) -> None:
-        """Forget a request that the browser answered itself."""
-        self.asked.pop(event["requestId"], None)
+        """Forget a request that the browser answered from its memory, or by what it loaded ahead."""
+        response = event.get("response", {"fromDiskCache": True})
+        if response.get("fromDiskCache") or response.get("fromPrefetchCache"):
+            self.asked.pop(event["requestId"], None)
 
     def on_socket(self, event: dict[str, Any]) -> None:
         """Note a WebSocket that opens."""
@@ -76,6 +78,7 @@ def visit(chromium: Browser, address: str, there: str) -> Brought:
     line = context.new_cdp_session(page)
     line.on("Network.requestWillBeSent", found.on_request)
     line.on("Network.requestServedFromCache", found.on_kept)
+    line.on("Network.responseReceived", found.on_kept)
     line.on("Network.webSocketCreated", found.on_socket)
     line.on("Network.loadingFinished", found.on_answer)
     line.on("Network.webSocketFrameReceived", found.on_message)
