@@ -1,13 +1,16 @@
-"""Brief: built-in briefings, the reader's own, and what is made of them."""
+"""Brief: the reader's own briefings, what is made of them, and those that are built in."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from geodata.translation import tr
-from pages.briefing import mine, panels
+from pages.briefing import browser, choice, mine, panels
 from pages.http import drawing
 
+if st.session_state.pop("brief-goto", False):
+    # A view of a scene is looked at where it can be changed.
+    st.switch_page("compare.py" if st.session_state["view"].against else "map.py")
 drawing.warm()
 with st.container(key="reading"):
     st.title(tr("Brief"), anchor=False)
@@ -18,6 +21,7 @@ with st.container(key="reading"):
     st.html(f'<p class="ba-text">{words}</p>')
     # A place of its own, filled or not: if what follows moved down in the page, a map that is drawn on would be built anew.
     with st.container(key="brief-notices"):
-        panels.notices(mine.take_from_link())
-    panels.built_in()
+        panels.notices(mine.take_from_link(), browser.REFUSED.get(st.session_state.get("briefing-refused", "")))
+    choice.own()
     panels.own()
+    panels.built_in()

@@ -12,7 +12,7 @@ import streamlit as st
 
 from geodata.translation import tr
 from layers.words.headline import NAME
-from pages.briefing import mine
+from pages.briefing import browser, mine
 from pages.frame import shell
 from pages.http import gate
 from pages.panels import changes
@@ -41,7 +41,7 @@ if admitted:
     if chosen.url_path != "brief":  # It has yet to take the briefing from its link.
         titles.say(chosen.url_path)
     sets.stay(chosen.url_path)
-    mine.sync(chosen.url_path)
+    browser.sync(chosen.url_path)
     # The page comes before what stands above it and before its colours, so that its map begins to load while the rest is on its way.
     sidebar = None if page.embedded() else st.sidebar.container()
     try:

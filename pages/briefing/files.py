@@ -7,7 +7,6 @@ import streamlit as st
 from geodata.ledger import current
 from geodata.translation import tr, tr_n
 from layers.briefings.briefing import MAX_LINK, Briefing, file_of, token_of
-from layers.briefings.reading import from_file
 from layers.kit.text import escape
 from layers.words.headline import shorten
 from pages.briefing import mine as own_briefing
@@ -23,9 +22,9 @@ _LOOK_S = 0.7
 
 
 def files(briefing: Briefing) -> None:
-    """Draw what presents, saves and sends the briefing, and what opens a saved one."""
-    st.html(paragraph(tr("Present, save, send"), "h"))
+    """Draw what presents, saves and sends a briefing, once it has scenes."""
     if briefing.scenes:
+        st.html(paragraph(tr("Present, save, send"), "h"))
         revision = current().revision
         with st.container(horizontal=True, key="brief-files"):
             mine = own_sets.points_of(briefing.own())
@@ -41,7 +40,7 @@ def files(briefing: Briefing) -> None:
                 st.button(what.title, key=f"make-{kind}", on_click=_make, args=(kind,), disabled=_running())
             st.download_button(
                 tr("Save as file"),
-                file_of(briefing, revision),
+                lambda: file_of(briefing, revision),
                 "briefing.json",
                 "application/json",
                 key="brief-save",
@@ -61,30 +60,6 @@ def files(briefing: Briefing) -> None:
                 most=f"{MAX_LINK:,}",
             )
             st.html(paragraph(words, "muted"))
-    st.file_uploader(
-        tr("Open a saved briefing"),
-        type=["json"],
-        max_upload_size=1,
-        key=f"brief-load-{own_briefing.version()}",
-        on_change=_load,
-        args=(own_briefing.version(),),
-    )
-
-
-def _load(version: int) -> None:
-    file = st.session_state.get(f"brief-load-{version}")
-    if file is None:
-        return
-    found, problems = from_file(file.getvalue(), session.vocabulary(current()))
-    if found is not None:
-        words = tr_n(
-            "“{title}” was opened: {n} scene.",
-            "“{title}” was opened: {n} scenes.",
-            len(found.scenes),
-            title=found.title or file.name,
-        )
-        own_briefing.become(found, words)
-    st.session_state["briefing-problems"] = problems
 
 
 def _running() -> bool:

@@ -1,48 +1,55 @@
-"""The reader's own briefing: in the session while it is edited, in the browser's storage over reloads."""
+"""The reader's own briefings, as the session holds them: the one that is open, each step that changed one and how it is taken back."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
+import secrets
+from dataclasses import dataclass, replace
+from time import time_ns
 
 import streamlit as st
-import streamlit.components.v1 as components
-from streamlit import runtime
 
 from geodata.ledger import current
-from geodata.translation import mark, tr, tr_n
-from layers.briefings.briefing import MAX_SCENES, Briefing, Scene, file_of
-from layers.briefings.reading import from_file, from_token
+from geodata.translation import tr, tr_n
+from layers.briefings.briefing import MAX_LETTERS, MAX_SCENES, Briefing, Scene
+from layers.briefings.reading import from_token
+from layers.briefings.shelf import Kept, Shelf
 from layers.view.state import OWN
 from layers.words.headline import headline, when
 from pages.http import kept
+from pages.reader_data import sets as own_sets
 from pages.visit import session
 from pages.visit.page import plain
 
-_STORE = components.declare_component("border_atlas_store", path=str(Path(__file__).parent / "browser_store"))
+#: So many steps can be taken back.
+_MOST_STEPS = 100
 
-REFUSED = mark(
-    "This browser keeps nothing for the atlas, so the briefing lasts only as long as this visit. Save it as a file."
-)
+#: Pages whose map a scene shows.
+_MAPS = ("", "explore", "compare")
 
 
-def declare() -> None:
-    """Make the component known to a server that has just started: another replica may be asked for its frame."""
-    runtime.get_instance().component_registry.register_component(_STORE)
+@dataclass(frozen=True)
+class Step:
+    """What was done, and how the briefing that it changed was before: None where it was not there."""
+
+    words: str
+    id: str
+    before: Kept | None
+    open: str
+
+
+def shelf() -> Shelf:
+    """Return the reader's briefings."""
+    return st.session_state.get("briefings", Shelf())
+
+
+def called(briefing: Briefing) -> str:
+    """Return what a briefing is called in a list."""
+    return briefing.title or tr("Untitled briefing")
 
 
 def held() -> Briefing:
-    """Return the reader's briefing; empty at first."""
-    return st.session_state.get("briefing", Briefing())
-
-
-def become(briefing: Briefing, words: str = "") -> None:
-    """Change the briefing; `words` say what was done where it can be undone."""
-    state = st.session_state
-    state["briefing-undo"] = (words, held()) if words else None
-    state["briefing"] = briefing
-    state["briefing-dirty"] = True
-    state["briefing-version"] = version() + 1
+    """Return the open briefing; empty at first."""
+    return shelf().held
 
 
 def version() -> int:
@@ -50,15 +57,125 @@ def version() -> int:
     return st.session_state.get("briefing-version", 0)
 
 
+def redraw() -> None:
+    """Have all widgets that show the briefing made anew."""
+    st.session_state["briefing-version"] = version() + 1
+
+
+def steps(name: str = "undo") -> list[Step]:
+    """Return the steps that can be taken back, or with "redo" be taken again; the last one is the next."""
+    return st.session_state.setdefault(f"briefing-{name}", [])
+
+
+# ---- changing -------------------------------------------------------------------------------------------------------------
+def become(briefing: Briefing, words: str = "", redrawn: bool = True) -> None:
+    """Change the open briefing; `words` say what was done. What a field shows already need not be `redrawn`."""
+    now = shelf()
+    before = now.find(now.open) or Kept(_new_id(), Briefing())
+    if before.briefing == briefing:
+        return
+    after, said = before.become(briefing, session.today().isoformat()), words or tr("Briefing changed")
+    last = steps()[-1] if steps() else None
+    if not redrawn and last and (last.words, last.id) == (said, before.id) and not steps("redo"):
+        _set(before.id, after, now.open)  # More of the same words: one step.
+    else:
+        _do(said, before.id, after, now.open)
+    if redrawn:
+        redraw()
+
+
+def take(briefing: Briefing, words: str) -> bool:
+    """Open a briefing beside the others, unless it stands among them; tell whether it is new there."""
+    now = shelf()
+    if found := now.same(briefing):
+        show(found.id)
+        return False
+    title = now.named(briefing.title)[: MAX_LETTERS["title"]]
+    new = Kept(_new_id(), replace(briefing, title=title), day=session.today().isoformat())
+    _do(words, new.id, new, new.id)
+    _closed()
+    return True
+
+
+def remove() -> None:
+    """Take the open briefing away (in a callback)."""
+    now = shelf()
+    if found := now.find(now.open):
+        _do(tr("“{title}” deleted", title=called(found.briefing)), found.id, None, "")
+        _closed()
+
+
+def show(kept_id: str) -> None:
+    """Open another of the briefings."""
+    st.session_state["briefings"] = replace(shelf(), open=kept_id)
+    _closed()
+
+
+def _closed() -> None:
+    st.session_state["brief-editing"] = None
+    st.session_state["brief-drawing"] = None
+    st.session_state["briefing-problems"] = []
+    redraw()
+
+
 def undo() -> None:
-    """Take back the last change that can be taken back (in a callback)."""
-    step = st.session_state.get("briefing-undo")
-    if step:
-        become(step[1])
+    """Take back the last step (in a callback)."""
+    _back("undo", "redo")
 
 
+def redo() -> None:
+    """Take the step that was taken back last once more (in a callback)."""
+    _back("redo", "undo")
+
+
+def _back(name: str, other: str) -> None:
+    if not steps(name):
+        return
+    step = steps(name).pop()
+    steps(other).append(Step(step.words, step.id, shelf().find(step.id), shelf().open))
+    _set(step.id, step.before, step.open)
+    _closed()
+
+
+def _do(words: str, kept_id: str, after: Kept | None, opened: str) -> None:
+    now = shelf()
+    steps().append(Step(words, kept_id, now.find(kept_id), now.open))
+    del steps()[:-_MOST_STEPS]
+    steps("redo").clear()
+    _set(kept_id, after, opened)
+
+
+def _set(kept_id: str, after: Kept | None, opened: str) -> None:
+    now, state = shelf(), st.session_state
+    gone: set[str] = state.setdefault("briefings-gone", set())
+    if after is None:
+        gone.add(kept_id)
+        now = now.without(kept_id)
+    else:
+        gone.discard(kept_id)
+        # One after the other, though the clock may go back.
+        before = now.find(kept_id) or after
+        number = max(time_ns() // 1_000_000, before.changed + 1, after.changed + 1)
+        held_here = own_sets.points_of(after.briefing.own())
+        own = tuple(dict.fromkeys([*after.own, *held_here]))
+        now = now.put(replace(after, changed=number, base=before.base, by=visit(), own=own))
+    known = now.find(opened)
+    state["briefings"] = replace(now, open=known.id if known else now.open or (after.id if after else ""))
+    state["briefing-dirty"] = True
+
+
+def _new_id() -> str:
+    return secrets.token_hex(6)
+
+
+def visit() -> str:
+    """Return a name of this session among those that write to one browser."""
+    return st.session_state.setdefault("briefings-visit", secrets.token_hex(4))
+
+
+# ---- adding -------------------------------------------------------------------------------------------------------------
 def add_button(page: str) -> None:
-    """Draw the button that adds the view to the briefing."""
+    """Draw the button that adds the view to the briefing, as the page shows it."""
     if page != "brief":
         number = len(held().scenes)
         st.button(
@@ -71,14 +188,26 @@ def add_button(page: str) -> None:
 
 
 def add() -> None:
-    """Add the session's view as the last scene (in a callback)."""
+    """Add what the page shows as the last scene (in a callback)."""
     briefing = held()
     if len(briefing.scenes) >= MAX_SCENES:
-        _tell_full()
+        tell_full()
         return
-    view = session.view()
-    become(replace(briefing, scenes=(*briefing.scenes, scene_of(view))))
+    scenes = (*briefing.scenes, scene_of(seen()))
+    become(replace(briefing, scenes=scenes), tr("Scene {number} added", number=len(scenes)))
     st.session_state["briefing-added"] = True
+
+
+def look(page: str) -> None:
+    """Note which map the reader sees, one date's or two dates'."""
+    if page in _MAPS:
+        st.session_state["briefing-seen"] = page
+
+
+def seen() -> session.ViewState:
+    """Return the view as the reader saw it last: with its second date on Compare alone."""
+    view = session.view()
+    return session.paired(view) if st.session_state.get("briefing-seen") == "compare" else view.with_(against=None)
 
 
 def scene_of(view: session.ViewState) -> Scene:
@@ -95,8 +224,27 @@ def view_of_scene(view: session.ViewState) -> session.ViewState:
     return view.with_(select=None) if (view.select or "").startswith(OWN) else view
 
 
+def tell_full() -> None:
+    """Say that no further scene finds room."""
+    st.toast(tr_n("A briefing has at most {n} scene.", "A briefing has at most {n} scenes.", MAX_SCENES))
+
+
+def tell_added() -> None:
+    """Say which scene of which briefing a view has become: only once the browser has told what it kept, behind whose scenes it stands."""
+    if not st.session_state.pop("briefing-added", False):
+        return
+    briefing = held()
+    number = len(briefing.scenes)
+    if briefing.title:
+        words = tr("Added to the briefing “{title}” as scene {number}.", title=plain(briefing.title), number=number)
+    else:
+        words = tr("Added to your briefing as scene {number}.", number=number)
+    st.toast(f"{words} {tr('The page “Brief” shows it.')}")
+
+
+# ---- arriving -------------------------------------------------------------------------------------------------------------
 def take_from_link() -> list[str]:
-    """Take over the briefing a link names or carries; returns what could not be read of it."""
+    """Open the briefing a link names or carries, beside the reader's own; returns what could not be read of it."""
     token = st.query_params.get("briefing")
     if not token or token == st.session_state.get("briefing-taken"):
         return st.session_state.get("briefing-problems", [])
@@ -110,71 +258,7 @@ def take_from_link() -> list[str]:
         return [gone]
     found, problems = from_token(token, session.vocabulary(current()))
     if found is not None:
-        become(found, tr("The briefing of the link was opened."))
-        st.session_state["briefing-from-link"] = True
+        take(found, tr("“{title}” opened from a link", title=found.title))
+        st.session_state["briefing-from-link"] = shelf().open
     st.session_state["briefing-problems"] = problems
     return problems
-
-
-def sync(page: str) -> None:
-    """Hand the briefing to the browser's storage, and take over what is stored there when a visit begins.
-
-    Mounted on the page “Brief”, and elsewhere once the reader has added a view.
-    """
-    state = st.session_state
-    # Always a place of its own, filled or not: if what follows moved down in the page, the map's frame would be built anew.
-    place = st.container(key="browser-store")
-    if page != "brief" and not state.get("briefing-dirty"):
-        return
-    ledger = current()
-    loaded = state.get("briefing-loaded", False)
-    if loaded:
-        _tell_added()
-    save = file_of(held(), ledger.revision).decode() if loaded else None
-    with place:
-        told = _STORE(save=save, key="browser-store-frame", default=None)
-    if not isinstance(told, dict):
-        return
-    state["briefing-refused"] = bool(told.get("failed"))
-    if loaded:
-        return
-    state["briefing-loaded"] = True
-    stored = told.get("stored")
-    if isinstance(stored, str) and stored:
-        found, problems = from_file(stored.encode("utf-8", "replace"), session.vocabulary(ledger))
-        state["briefing-problems"] = [*state.get("briefing-problems", []), *problems]
-        if found is not None:
-            _join(found)
-    st.rerun()
-
-
-def _tell_full() -> None:
-    st.toast(tr_n("A briefing has at most {n} scene.", "A briefing has at most {n} scenes.", MAX_SCENES))
-
-
-def _tell_added() -> None:
-    """Say which scene of which briefing a view has become: only once the browser has told what it kept, behind whose scenes it stands."""
-    if not st.session_state.pop("briefing-added", False):
-        return
-    briefing = held()
-    number = len(briefing.scenes)
-    if briefing.title:
-        words = tr("Added to the briefing “{title}” as scene {number}.", title=plain(briefing.title), number=number)
-    else:
-        words = tr("Added to your briefing as scene {number}.", number=number)
-    st.toast(f"{words} {tr('The page “Brief” shows it.')}")
-
-
-def _join(stored: Briefing) -> None:
-    """Join what the browser kept with what this visit has made before it was told."""
-    state, mine = st.session_state, held()
-    if state.get("briefing-from-link"):
-        state["briefing-undo"] = (tr("The briefing of the link was opened."), stored)
-    elif mine.scenes:
-        if len(stored.scenes) + len(mine.scenes) > MAX_SCENES:
-            state.pop("briefing-added", None)
-            _tell_full()
-        state["briefing"] = replace(stored, scenes=(*stored.scenes, *mine.scenes)[:MAX_SCENES])
-    else:
-        state["briefing"] = stored
-    state["briefing-version"] = version() + 1

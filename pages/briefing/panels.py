@@ -1,4 +1,4 @@
-"""The parts of the page “Brief”: the built-in briefings, the reader's own, its scenes, its files and its link."""
+"""The parts of the page “Brief”: the open briefing with its scenes, files and link, and the briefings that are built in."""
 
 from __future__ import annotations
 
@@ -13,24 +13,19 @@ from layers.briefings.reading import built_in_names, clean, from_token
 from layers.kit.text import escape, listing
 from pages.briefing import mine as own_briefing
 from pages.briefing.files import files
-from pages.briefing.scenes import scene_row
+from pages.briefing.scenes import scene_list
 from pages.reader_data import sets as own_sets
 from pages.visit import session
 from pages.visit.page import base_address, paragraph
 
 
-def notices(problems: list[str]) -> None:
-    """Say what could not be read, and offer to take back the last step."""
+def notices(problems: list[str], refused: str | None) -> None:
+    """Say what could not be read, and what the browser does not keep."""
     if problems:
         words = "".join(f"<div>{escape(sentence)}</div>" for sentence in problems)
         st.html(f'<div class="ba-notice" role="status">{words}</div>')
-    if st.session_state.get("briefing-refused"):
-        st.html(f'<div class="ba-notice" role="status">{escape(tr(own_briefing.REFUSED))}</div>')
-    step = st.session_state.get("briefing-undo")
-    if step:
-        with st.container(horizontal=True, vertical_alignment="center", key="brief-undo"):
-            st.html(f'<p class="ba-text" role="status">{escape(step[0])}</p>', width="content")
-            st.button(tr("Undo"), on_click=own_briefing.undo, icon=":material/undo:")
+    if refused:
+        st.html(f'<div class="ba-notice" role="status">{escape(refused)}</div>')
 
 
 def built_in() -> None:
@@ -54,68 +49,74 @@ def built_in() -> None:
                 key=f"open-{name}",
                 on_click=_open,
                 args=(briefing,),
-                help=tr("Make it your own briefing, to edit it or to make files of it."),
+                help=tr("A copy becomes one of your briefings, to edit it or to make files of it."),
             )
 
 
 def _open(briefing: Briefing) -> None:
-    words = (
-        tr("“{title}” was opened. It took the place of yours.", title=briefing.title)
-        if own_briefing.held().scenes
-        else tr("“{title}” was opened.", title=briefing.title)
-    )
-    st.session_state["briefing-problems"] = []
-    own_briefing.become(briefing, words)
+    own_briefing.take(briefing, tr("Copy of “{title}” opened", title=briefing.title))
 
 
 def own() -> None:
-    """Draw the reader's briefing: title, scenes, files, link."""
+    """Draw the open briefing: title, scenes, files, link."""
     briefing, version = own_briefing.held(), own_briefing.version()
-    st.html(paragraph(tr("Your briefing"), "h"))
     if not briefing.scenes:
         words = tr(
             "It is empty. “Add to briefing” in the left column of every other page adds the view you see there; "
-            "or open one of the above, or a file."
+            "or open one of those that are built in, or a file."
         )
         st.html(paragraph(words))
-    else:
+    if own_briefing.shelf().open:
+        title, summary = f"brief-title-{version}", f"brief-summary-{version}"
         st.text_input(
             tr("Title"),
             briefing.title,
-            key=f"brief-title-{version}",
+            key=title,
             max_chars=MAX_LETTERS["title"],
+            live="0.6s",
             on_change=_named,
-            args=("title", version),
+            args=("title", title),
         )
         st.text_area(
             tr("Summary"),
             briefing.summary,
-            key=f"brief-summary-{version}",
+            key=summary,
             max_chars=MAX_LETTERS["summary"],
             height=68,
             on_change=_named,
-            args=("summary", version),
+            args=("summary", summary),
         )
-        _missing(briefing)
-        for index, scene in enumerate(briefing.scenes):
-            scene_row(index, scene, len(briefing.scenes), version)
+    _missing(briefing)
+    scene_list(briefing, version)
     files(briefing)
 
 
-def _named(name: str, version: int) -> None:
-    text = clean(st.session_state[f"brief-{name}-{version}"], lines=name != "title")
+def _named(name: str, key: str) -> None:
+    text = clean(st.session_state[key], lines=name != "title")
     held = own_briefing.held()
-    own_briefing.become(replace(held, title=text) if name == "title" else replace(held, summary=text))
+    if name == "title":
+        own_briefing.become(replace(held, title=text), tr("Title changed"), redrawn=False)
+    else:
+        own_briefing.become(replace(held, summary=text), tr("Summary changed"), redrawn=False)
 
 
 def _missing(briefing: Briefing) -> None:
-    """Say once for all scenes which own data they name and this session does not hold."""
-    held = own_sets.points_of(briefing.own())
-    titles = [f"“{title}”" for title in briefing.own() if title not in held]
-    if titles:
+    """Say once for all scenes which own data they name and this session does not hold, to their owner in other words than to anybody else."""
+    held, kept = own_sets.points_of(briefing.own()), own_briefing.shelf().find(own_briefing.shelf().open)
+    missing = [title for title in briefing.own() if title not in held]
+    mine = [title for title in missing if kept and title in kept.own]
+    others = [title for title in missing if title not in mine]
+    if mine:
+        words = tr(
+            "This briefing shows your own data, {titles}, which the atlas holds no longer: it lets go of a file when you remove it, or close or reload the page. "
+            "Drop the file again on the page “Your own data” under the same name; until then the scenes are shown without it.",
+            titles=listing([f"“{title}”" for title in mine]),
+        )
+        st.html(f'<div class="ba-notice" role="status">{escape(words)}</div>')
+    if others:
         words = tr(
             "This briefing was made with data of its maker’s own, {titles}, which no link and no saved briefing carries, and which is missing here. "
             "Drop the file on the page “Your own data” under the same name (if it is not yours, ask the briefing’s maker for it); until then the scenes are shown without it.",
-            titles=listing(titles),
+            titles=listing([f"“{title}”" for title in others]),
         )
         st.html(f'<div class="ba-notice" role="status">{escape(words)}</div>')

@@ -10,7 +10,6 @@ from layers.briefings.buttons import MAX_BUTTONS, MAX_LABEL, SceneButton
 from layers.briefings.reading import clean
 from layers.words.headline import when
 from pages.briefing import mine as own_briefing
-from pages.visit import session
 from pages.visit.page import plain
 
 
@@ -56,7 +55,7 @@ def panel(index: int, scene: Scene, version: int) -> None:
             disabled=n >= MAX_BUTTONS,
             help=tr_n("A scene has at most {n} button.", "A scene has at most {n} buttons.", MAX_BUTTONS)
             if n >= MAX_BUTTONS
-            else tr("Now: {when}", when=plain(when(session.view()))),
+            else tr("Now: {when}", when=plain(when(own_briefing.seen()))),
         )
 
 
@@ -69,9 +68,10 @@ def _buttons(index: int) -> tuple[SceneButton, ...]:
 
 
 def _add(index: int) -> None:
-    found = own_briefing.scene_of(session.view())
+    found = own_briefing.scene_of(own_briefing.seen())
     label = clean(found.title or when(found.view), lines=False)[:MAX_LABEL]
-    _become(index, (*_buttons(index), SceneButton(label, found.view))[:MAX_BUTTONS])
+    words = tr("Button “{label}” added", label=label)
+    _become(index, (*_buttons(index), SceneButton(label, found.view))[:MAX_BUTTONS], words)
 
 
 def _relabel(index: int, number: int, version: int) -> None:
@@ -79,10 +79,10 @@ def _relabel(index: int, number: int, version: int) -> None:
     buttons = list(_buttons(index))
     if label:
         buttons[number] = SceneButton(label, buttons[number].view)
-    _become(index, tuple(buttons))
+    _become(index, tuple(buttons), tr("Button {number} changed", number=number + 1))
 
 
 def _drop(index: int, number: int) -> None:
     buttons = _buttons(index)
-    words = tr("The button “{label}” was removed.", label=plain(buttons[number].label))
+    words = tr("Button “{label}” removed", label=buttons[number].label)
     _become(index, buttons[:number] + buttons[number + 1 :], words)

@@ -88,8 +88,7 @@ def _drawn(index: int, key: str) -> None:
         {"features": said.get("annotations")}, where, problems, lambda words: clean(words, lines=False)
     )
     st.session_state[_TOLD] = (said.get("told"), found)
-    own_briefing.become(
-        briefing.with_scene(index, annotations=found), tr("Drawings of scene {number} changed", number=index + 1)
-    )
+    words = tr("Drawings of scene {number} changed", number=index + 1)
+    own_briefing.become(briefing.with_scene(index, annotations=found), words, redrawn=False)
     for sentence in problems:
         st.toast(sentence)

@@ -162,7 +162,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     told = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
     told.disabled = True
     importlib.import_module("pages.panels.map").declare()
-    importlib.import_module("pages.briefing.mine").declare()
+    importlib.import_module("pages.briefing.browser").declare()
     importlib.import_module("pages.briefing.scene_drawings").declare()
     told.disabled = False
     ledger = current()

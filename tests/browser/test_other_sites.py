@@ -15,7 +15,7 @@ from tests.support.atlas import FRAME
 from tests.support.http import fetch
 from tests.support.server import App, serve
 
-STORE = "/component/pages.briefing.mine.border_atlas_store/index.html?streamlitUrl=x"
+STORE = "/component/pages.briefing.browser.border_atlas_store/index.html?streamlitUrl=x"
 MAP = "/component/streamlit_folium.st_folium/index.html?streamlitUrl=x"
 
 #: A stranger's page around one of ours: it tells the frame what Streamlit would, and notes all that the frame tells it.
@@ -76,7 +76,11 @@ def test_the_store_neither_tells_nor_hears_another_site(
     with unwatched(page, witness):
         page.goto(elsewhere(app.url + STORE))
         assert page.evaluate(once_all_is_heard("true"))
-        for args in ({}, {"save": "theirs"}, {"save": "theirs again"}):
+        for args in (
+            {},
+            {"save": [{"id": "first", "text": "theirs"}]},
+            {"save": [{"id": "first", "text": "theirs again", "changed": 1}]},
+        ):
             page.evaluate("(args) => tell(args)", args)
         assert page.evaluate(once_all_is_heard("heard")) == []
         page.goto(app.url + STORE)
@@ -118,7 +122,8 @@ def test_the_store_hears_and_tells_the_page_that_is_ours(app: App, page: Page) -
     })""",
         STORE,
     )
-    assert told == {"stored": "my notes"}
+    [news] = told["news"]
+    assert news["kept"] == {"first": "my notes"}
 
 
 def test_the_maps_frame_runs_no_script_of_another_site(

@@ -5,6 +5,7 @@ import { startFirstPaint } from "./first_paint.js";
 import { startLandmarks } from "./landmarks.js";
 import { startMenu } from "./menu.js";
 import { startPaper } from "./paper.js";
+import { startRows } from "./rows.js";
 import { startShare } from "./share.js";
 import { startTable } from "./table.js";
 
@@ -22,3 +23,4 @@ startFirstPaint();
 startAdrift();
 startTable();
 startPaper();
+startRows();

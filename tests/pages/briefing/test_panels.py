@@ -1,15 +1,22 @@
-"""The page “Brief”: a briefing of one's own is opened, edited, reordered, undone; other pages add to it."""
+"""The page “Brief”: briefings of one's own are opened, edited, reordered, taken back; other pages add to the open one."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from streamlit.testing.v1 import AppTest
 
 from layers.briefings.briefing import Briefing
-from tests.support.pages import opened
+from layers.briefings.shelf import Shelf
+from tests.support.pages import markup, opened
+
+
+def shelf(at: AppTest) -> Shelf:
+    return at.session_state["briefings"]
 
 
 def held(at: AppTest) -> Briefing:
-    return at.session_state["briefing"]
+    return shelf(at).held
 
 
 def titles(at: AppTest) -> list[str]:
@@ -17,55 +24,130 @@ def titles(at: AppTest) -> list[str]:
 
 
 def press(at: AppTest, label: str, number: int = 0) -> None:
-    [button for button in at.button if button.label == label][number].click()
+    [button for button in at.button if button.label.replace("\\", "").startswith(label)][number].click()
     at.run()
     assert not at.exception
 
 
-def test_a_built_in_briefing_is_opened_reordered_duplicated_deleted_and_brought_back() -> None:
+def choose(at: AppTest, menu: str, words: str) -> None:
+    [found] = [one for one in at.menu_button if (one.key or "").startswith(menu)]
+    [option] = [one for one in found.options if one.replace("\\", "").startswith(words)]
+    found.click(option).run()
+    assert not at.exception
+
+
+def write(at: AppTest, key: str, words: str) -> None:
+    [field] = [one for one in (*at.text_input, *at.text_area) if (one.key or "").startswith(key)]
+    field.set_value(words).run()
+    assert not at.exception
+
+
+def test_a_copy_of_a_built_in_one_is_reordered_duplicated_shortened_and_each_step_taken_back() -> None:
     at = opened("brief.py")
     press(at, "Open")
     before = titles(at)
     assert len(before) >= 6
-    press(at, "Move down", 0)
+    choose(at, "menu-0", "Move down")
     assert titles(at)[:2] == [before[1], before[0]]
-    press(at, "Duplicate", 0)
+    choose(at, "menu-0", "Duplicate")
     assert titles(at)[:2] == [before[1], before[1]] and len(titles(at)) == len(before) + 1
-    press(at, "Delete", 1)
+    choose(at, "menu-1", "Delete")
     assert titles(at) == [before[1], before[0], *before[2:]]
-    press(at, "Undo")
+    press(at, "Undo: Scene 2 deleted")
     assert len(titles(at)) == len(before) + 1
+    press(at, "Undo: Scene 1 duplicated")
+    press(at, "Undo: Scene 1 moved to place 2")
+    assert titles(at) == before
+    press(at, "Redo: Scene 1 moved to place 2")
+    assert titles(at)[:2] == [before[1], before[0]]
 
 
-def test_words_of_a_scene_are_kept_and_survive_another_page() -> None:
+def test_words_are_kept_as_their_field_is_left_and_survive_another_scene_and_another_page() -> None:
     at = opened("brief.py")
     press(at, "Open")
+    write(at, "scene-title-0", "Ой-Булак, ӯҳҷ")
     press(at, "Edit", 0)
-    [field] = [one for one in at.text_input if (one.key or "").startswith("scene-title-0")]
-    field.set_value("Ой-Булак, ӯҳҷ")
-    [form] = [one for one in at.button if one.label == "Keep these words"]
-    form.click()
-    at.run()
-    assert titles(at)[0] == "Ой-Булак, ӯҳҷ"
+    write(at, "scene-notes-0", "Say this first.")
+    press(at, "Edit", 1)
+    assert (titles(at)[0], held(at).scenes[0].notes) == ("Ой-Булак, ӯҳҷ", "Say this first.")
     at.switch_page("sources.py").run()
     at.switch_page("brief.py").run()
-    assert titles(at)[0] == "Ой-Булак, ӯҳҷ"
+    assert (titles(at)[0], held(at).scenes[0].notes) == ("Ой-Булак, ӯҳҷ", "Say this first.")
+    press(at, "Undo: Scene 1 changed: Speaker’s notes")
+    assert held(at).scenes[0].notes != "Say this first."
 
 
-def test_every_other_page_adds_its_view() -> None:
-    at = opened("map.py", date="2022-09-16", mode="day")
+def test_a_page_adds_what_it_shows_and_a_scene_has_a_switch_for_its_second_date() -> None:
+    at = opened("compare.py", date="2021-04-27", against="2022-09-19")
     press(at, "Add to briefing")
-    assert held(at).scenes[0].view.date.isoformat() == "2022-09-16" and held(at).scenes[0].view.mode == "day"
-    at.switch_page("sources.py").run()
+    at.switch_page("map.py").run()
     press(at, "Add to briefing (1)")
-    assert len(held(at).scenes) == 2
+    at.switch_page("sources.py").run()
+    press(at, "Add to briefing (2)")
+    assert [str(scene.view.against) for scene in held(at).scenes] == ["2022-09-19", "None", "None"]
+    at.switch_page("brief.py").run()
+    press(at, "Edit", 0)
+    at.toggle[0].set_value(False).run()
+    assert held(at).scenes[0].view.against is None and held(at).scenes[0].view.date.isoformat() == "2021-04-27"
+    at.toggle[0].set_value(True).run()
+    assert held(at).scenes[0].view.against is not None
 
 
-def test_a_link_opens_the_briefing_it_names_and_says_when_it_cannot() -> None:
-    assert held(opened("brief.py", briefing="who-arms-whom")).title == "Who arms whom, 2016–2024"
+def test_a_scene_takes_the_view_that_was_last_seen() -> None:
+    at = opened("map.py", date="2022-09-16", mode="day")
+    at.switch_page("brief.py").run()
+    press(at, "Open")
+    words = titles(at)[2]
+    choose(at, "menu-2", "Update from the view I came from: 16 September 2022")
+    assert (held(at).scenes[2].view.date.isoformat(), titles(at)[2]) == ("2022-09-16", words)
+    before = held(at)
+    press(at, "Undo: View of scene 3 replaced")
+    assert held(at) != before
+
+
+def test_several_briefings_stand_side_by_side_and_a_deleted_one_comes_back() -> None:
+    at = opened("brief.py")
+    press(at, "Open")
+    first = held(at)
+    choose(at, "brief-menu", "New briefing")
+    write(at, "brief-title", "For Monday")
+    choose(at, "brief-menu", "Duplicate")
+    assert [one.briefing.title for one in shelf(at).kept] == [first.title, "For Monday", "For Monday (2)"]
+    choose(at, "brief-menu", "Delete")
+    assert [one.briefing.title for one in shelf(at).kept] == [first.title, "For Monday"] and held(
+        at
+    ).title == "For Monday"
+    at.selectbox[0].set_value(shelf(at).kept[0].id).run()
+    assert held(at) == first
+    press(at, "Undo: “For Monday (2)” deleted")
+    assert held(at).title == "For Monday (2)"
+
+
+def test_a_link_opens_beside_ones_own_and_says_when_it_cannot() -> None:
+    at = opened("map.py")
+    press(at, "Add to briefing")
+    mine = held(at)
+    at.query_params["briefing"] = "who-arms-whom"
+    at.switch_page("brief.py").run()
+    assert held(at).title == "Who arms whom, 2016–2024"
+    assert shelf(at).kept[0].briefing == mine
     lost = opened("brief.py", briefing="~cut-off")
-    assert "briefing" not in lost.session_state
-    assert any("could not be read" in element.proto.body for element in lost.get("html"))
+    assert "briefings" not in lost.session_state
+    assert "could not be read" in markup(lost)
+
+
+def test_how_it_was_before_today_opens_as_a_copy() -> None:
+    at = opened("brief.py")
+    press(at, "Open")
+    yesterday = replace(shelf(at).kept[0], day="2022-09-15")
+    at.session_state["briefings"] = replace(shelf(at), kept=(yesterday,))
+    at.run()
+    before = held(at)
+    write(at, "scene-title-0", "Of today")
+    write(at, "scene-title-1", "Of today as well")
+    choose(at, "brief-menu", "Open a copy as it was on 15 September 2022")
+    assert held(at).scenes == before.scenes and len(shelf(at).kept) == 2
+    assert shelf(at).kept[0].briefing.scenes[0].title == "Of today"
 
 
 def test_a_scene_has_buttons_to_the_views_one_came_from() -> None:

@@ -103,19 +103,21 @@ def scene_added(at: AppTest) -> AppTest:
 def test_a_scene_keeps_the_names_of_own_sets_and_never_a_row(reader: AppTest) -> None:
     reader.session_state["view"] = reader.session_state["view"].with_(select="own:1:3")
     page = markup(scene_added(reader))
-    [scene] = reader.session_state["briefing"].scenes
+    [scene] = reader.session_state["briefings"].held.scenes
     assert scene.view.own == ("ACLED",) and scene.view.select is None
     assert "your own data “ACLED”" in page and "missing here" not in page
 
 
 def test_a_removed_set_leaves_its_scenes_which_say_what_is_missing(reader: AppTest) -> None:
     at = scene_added(reader)
-    press(at, "Duplicate")
+    [menu] = [one for one in at.menu_button if (one.key or "").startswith("menu-0")]
+    menu.click("Duplicate").run()
     at.switch_page("own_data.py").run()
     press(at, "Remove")
     press(at, "Remove it")
     page = markup(at.switch_page("brief.py").run())
-    assert page.count("This briefing was made with data of its maker’s own, “ACLED”") == 1
+    # Whoever dropped the file is not sent to somebody else for it.
+    assert page.count("This briefing shows your own data, “ACLED”") == 1 and "its maker" not in page
     assert page.count("your own data “ACLED” (missing here)") == 2
     # The same file dropped again under the same name is found again.
     at.switch_page("own_data.py").run()
@@ -126,7 +128,7 @@ def test_a_removed_set_leaves_its_scenes_which_say_what_is_missing(reader: AppTe
 
 
 def test_a_saved_briefing_and_its_link_name_the_set_and_carry_no_row(reader: AppTest) -> None:
-    briefing = scene_added(reader).session_state["briefing"]
+    briefing = scene_added(reader).session_state["briefings"].held
     ledger = current()
     saved = file_of(briefing, ledger.revision).decode()
     assert "ACLED" in saved and "Sample" not in saved and "own:" not in saved
@@ -142,7 +144,7 @@ def test_a_saved_briefing_and_its_link_name_the_set_and_carry_no_row(reader: App
 
 
 def test_the_public_screen_of_such_a_briefing_says_what_is_missing(reader: AppTest) -> None:
-    briefing = scene_added(reader).session_state["briefing"]
+    briefing = scene_added(reader).session_state["briefings"].held
     answer = ask("/present", f"briefing={token_of(briefing, current().revision)}")
     assert answer.status == 200 and "Not shown: “ACLED”" in answer.text and '"carried": {}' in answer.text
     for face in ("/view.png", "/view.html", "/view.geojson"):
@@ -207,7 +209,7 @@ def test_the_screen_follows_the_sets_filters(reader: AppTest) -> None:
 
 @pytest.mark.parametrize("kind", ["pptx", "pdf", "html"])
 def test_a_document_made_in_the_session_has_the_set_and_no_cache_has_it(reader: AppTest, kind: str) -> None:
-    briefing = scene_added(reader).session_state["briefing"]
+    briefing = scene_added(reader).session_state["briefings"].held
     held = reader.session_state["own-sets"]
     points = {one.title: one.shown for one in held.values()}
     job = Job(kind, briefing, date(2026, 11, 22), "https://atlas.test", current().revision, points)

@@ -47,7 +47,7 @@ PATHS = (
     "/own/{}/{}",
     "/media/{}",
     "/component/streamlit_folium.st_folium/{}",
-    "/component/pages.briefing.mine.border_atlas_store/{}",
+    "/component/pages.briefing.browser.border_atlas_store/{}",
     "/component/pages.briefing.scene_drawings.border_atlas_drawing/{}",
     "/static/{}",
     "/_stcore/health",

@@ -1,0 +1,139 @@
+"""Which of the reader's briefings is open: their list, and what is done with one as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from geodata.dates import parse_day, say
+from geodata.ledger import current
+from geodata.translation import tr, tr_n
+from layers.briefings.briefing import Briefing
+from layers.briefings.reading import from_file
+from layers.briefings.shelf import Kept
+from pages.briefing import mine
+from pages.visit import session
+from pages.visit.page import paragraph, plain
+
+
+def own() -> None:
+    """Draw the list of the reader's briefings and the menu of the open one."""
+    shelf, version = mine.shelf(), mine.version()
+    st.html(paragraph(tr("Your briefings"), "h"))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="brief-choice"):
+        if shelf.kept:
+            ids = [one.id for one in shelf.kept]
+            key = f"brief-open-{version}"
+            st.selectbox(
+                tr("Briefing"),
+                ids,
+                ids.index(shelf.open),
+                key=key,
+                format_func=lambda one: _told(shelf.find(one)),
+                label_visibility="collapsed",
+                on_change=_chosen,
+                args=(key,),
+            )
+        acts = _acts(shelf.find(shelf.open))
+        key = f"brief-menu-{version}"
+        st.menu_button(tr("New and more"), list(acts), key=key, on_click=_act, args=(key, acts), width="content")
+    if st.session_state.get("brief-opening"):
+        _uploader(version)
+    _steps()
+
+
+def _told(kept: Kept | None) -> str:
+    """Return how a briefing is called, how many scenes it has and when it was changed."""
+    if kept is None:
+        return ""
+    title, n = mine.called(kept.briefing), len(kept.briefing.scenes)
+    if not kept.day:
+        return tr_n("{title} · {n} scene", "{title} · {n} scenes", n, title=title)
+    if kept.day == session.today().isoformat():
+        return tr_n("{title} · {n} scene · changed today", "{title} · {n} scenes · changed today", n, title=title)
+    when = say(parse_day(kept.day))
+    return tr_n(
+        "{title} · {n} scene · changed {when}", "{title} · {n} scenes · changed {when}", n, title=title, when=when
+    )
+
+
+def _chosen(key: str) -> None:
+    mine.show(st.session_state[key])
+
+
+def _acts(kept: Kept | None) -> dict[str, Callable[[], None]]:
+    """Return what the menu offers, by its words."""
+    acts: dict[str, Callable[[], None]] = {tr("New briefing"): _new, tr("Open a saved file"): _open}
+    if kept is None:
+        return acts
+    acts[tr("Duplicate this briefing")] = _duplicate
+    if kept.earlier_day:
+        when = say(parse_day(kept.earlier_day))
+        acts[tr("Open a copy as it was on {when}", when=when)] = _earlier
+    acts[tr("Delete this briefing")] = mine.remove
+    return acts
+
+
+def _act(key: str, acts: dict[str, Callable[[], None]]) -> None:
+    st.session_state["brief-opening"] = False
+    if act := acts.get(st.session_state[key] or ""):
+        act()
+
+
+def _new() -> None:
+    mine.take(Briefing(mine.shelf().named(tr("New briefing"))), tr("New briefing made"))
+
+
+def _open() -> None:
+    st.session_state["brief-opening"] = True
+
+
+def _duplicate() -> None:
+    held = mine.held()
+    _copy(held, tr("“{title}” duplicated", title=mine.called(held)))
+
+
+def _earlier() -> None:
+    kept = mine.shelf().find(mine.shelf().open)
+    if kept:
+        when = say(parse_day(kept.earlier_day))
+        named = replace(kept.earlier, title=tr("{title}, {when}", title=mine.called(kept.earlier), when=when))
+        _copy(named, tr("Copy of {when} opened", when=when))
+
+
+def _copy(briefing: Briefing, words: str) -> None:
+    mine.take(replace(briefing, title=mine.shelf().named(mine.called(briefing))), words)
+
+
+def _uploader(version: int) -> None:
+    key = f"brief-load-{version}"
+    st.file_uploader(
+        tr("Open a saved briefing"), type=["json"], max_upload_size=1, key=key, on_change=_load, args=(key,)
+    )
+
+
+def _load(key: str) -> None:
+    file = st.session_state.get(key)
+    if file is None:
+        return
+    found, problems = from_file(file.getvalue(), session.vocabulary(current()))
+    if found is not None:
+        mine.take(found, tr("“{title}” opened from a file", title=found.title or file.name))
+        st.session_state["brief-opening"] = False
+    st.session_state["briefing-problems"] = problems
+
+
+def _steps() -> None:
+    """Draw what takes back the last step, and takes it again."""
+    undo, redo = mine.steps(), mine.steps("redo")
+    if not undo and not redo:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="brief-undo"):
+        for steps, act, icon, words in (
+            (undo, mine.undo, "undo", tr("Undo: {step}", step=plain(undo[-1].words)) if undo else ""),
+            (redo, mine.redo, "redo", tr("Redo: {step}", step=plain(redo[-1].words)) if redo else ""),
+        ):
+            if steps:
+                st.button(words, key=f"brief-{icon}-step", on_click=act, icon=f":material/{icon}:", type="tertiary")

@@ -1,0 +1,96 @@
+"""The words and the view of the scene that is edited; each is kept when its field is left."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geodata.ledger import current
+from geodata.translation import tr
+from layers.briefings.briefing import MAX_LETTERS, SECONDS, Scene
+from layers.briefings.reading import clean
+from layers.kit.text import escape
+from layers.pictures.size import Size
+from layers.view.link import to_query
+from layers.view.state import ViewState
+from layers.words.headline import when
+from pages.briefing import mine as own_briefing
+from pages.briefing import scene_buttons, scene_drawings
+from pages.http.drawing import NotDrawn
+from pages.reader_data import pictures
+from pages.reader_data import sets as own_sets
+from pages.visit import session
+from pages.visit.page import base_address, paragraph
+
+MAP_PX = (640, 360)
+
+
+def show(index: int, scene: Scene, version: int) -> None:
+    """Draw the editor of a scene."""
+    left, right = st.columns([3, 2])
+    with left:
+        for name, title in (("text", tr("Text on the screen")), ("notes", tr("Speaker’s notes"))):
+            key = f"scene-{name}-{index}-{version}"
+            most, given = MAX_LETTERS[name], getattr(scene, name)
+            st.text_area(
+                title, given, height=130, key=key, max_chars=most, on_change=_kept, args=(index, name, title, key)
+            )
+        seconds, key = tr("Seconds on screen in automatic play"), f"scene-seconds-{index}-{version}"
+        st.number_input(
+            seconds, *SECONDS, scene.seconds, key=key, on_change=_kept, args=(index, "seconds", seconds, key)
+        )
+    scene_buttons.panel(index, scene, version)
+    with right:
+        picture, words = _map_of(scene), tr("Map: {when}", when=when(scene.view))
+        st.html(
+            f'<img class="ba-scene-map" src="{escape(picture)}" alt="{escape(words)}" width="{MAP_PX[0]}" height="{MAP_PX[1]}">'
+        )
+        st.toggle(
+            tr("Compare with a second date"),
+            scene.view.against is not None,
+            key=f"scene-second-{index}-{version}",
+            on_change=_second,
+            args=(index,),
+        )
+        go = tr("Look at it in Compare") if scene.view.against else tr("Look at it on the map")
+        st.button(
+            go,
+            key=f"goto-{index}-{version}",
+            on_click=_go,
+            args=(scene.view,),
+            help=tr("Change it there, come back, and choose “Update from the view I came from”."),
+        )
+    scene_drawings.panel(index, scene, version)
+
+
+def _map_of(scene: Scene) -> str:
+    """Return the address of a scene's map; with own data it is no address that others could ask."""
+    if own_sets.points_of(scene.view.own):
+        try:
+            return pictures.scene_map(scene.view, Size.of_pixels(*MAP_PX))
+        except NotDrawn as failure:
+            st.html(paragraph(str(failure), "muted"))
+    return f"{base_address()}/view.png?{to_query(scene.view, current().revision)}&width={MAP_PX[0]}&height={MAP_PX[1]}"
+
+
+def _kept(index: int, name: str, title: str, key: str) -> None:
+    given = st.session_state[key]
+    value = clean(given) if isinstance(given, str) else int(given)
+    words = tr("Scene {number} changed: {part}", number=index + 1, part=title)
+    own_briefing.become(own_briefing.held().with_scene(index, **{name: value}), words, redrawn=False)
+
+
+def _second(index: int) -> None:
+    held = own_briefing.held()
+    view = held.scenes[index].view
+    changed = view.with_(against=None) if view.against else session.paired(view)
+    words = (
+        tr("Second date of scene {number} removed", number=index + 1)
+        if view.against
+        else tr("Second date of scene {number} added", number=index + 1)
+    )
+    own_briefing.become(held.with_scene(index, view=changed), words)
+
+
+def _go(view: ViewState) -> None:
+    session.become(view.with_(own=tuple(own_sets.points_of(view.own))))
+    st.session_state["brief-goto"] = True
