@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -149,6 +150,7 @@ def test_an_arrow_by_clicks_and_a_circle_by_keys_are_kept_and_presented(app: App
     page.wait_for_function("() => Object.values(localStorage).some((kept) => kept.includes('2022-09-15'))")
     page.reload()
     page.get_by_role("button", name="Edit", exact=True).click()
+    expect(page.locator(".ba-scene-map")).to_have_attribute("src", re.compile("data:image/png"))
     page.get_by_role("button", name="Draw on this view").click()
     expect(board.get_by_role("listitem")).to_have_text(["Arrow: Reporteduntil 15 September 2022", "Circle"])
     # The first step that can be taken back since the reload is offered above, and the map stays the same.
