@@ -56,13 +56,19 @@ def sync(page: str) -> None:
             save=save, gone=gone, open=mine.shelf().open, heard=heard, key="browser-store-frame", default=None
         )
     news = told.get("news") if isinstance(told, dict) else None
-    before = mine.shelf(), mine.version(), state.get("briefing-problems")
+    before = _shown()
     new = [one for one in news or () if isinstance(one, dict) and _int(one.get("number")) > heard]
     for one in new:
         _hear(one)
         state["briefings-heard"] = _int(one["number"])
-    if new and (not loaded or before != (mine.shelf(), mine.version(), state.get("briefing-problems"))):
+    if new and (not loaded or before != _shown()):
         st.rerun()
+
+
+def _shown() -> tuple[object, ...]:
+    """Return what the page shows of the briefings."""
+    state = st.session_state
+    return mine.shelf(), mine.version(), state.get("briefing-problems"), state.get("briefing-refused")
 
 
 def _int(value: object) -> int:
@@ -83,8 +89,8 @@ def _saved() -> tuple[list[dict[str, object]], list[str]]:
 def _hear(one: dict[str, object]) -> None:
     """Take over what the browser tells: what it keeps, what it could not keep, or which scene was moved by hand."""
     state = st.session_state
-    if failed := one.get("failed"):
-        state["briefing-refused"] = "full" if failed == "full" else "refused"
+    if isinstance(failed := one.get("failed"), str):
+        state["briefing-refused"] = failed
         state["briefing-loaded"] = True
     if isinstance(kept := one.get("kept"), dict):
         first = not state.get("briefing-loaded", False)

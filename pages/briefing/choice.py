@@ -24,14 +24,18 @@ def own() -> None:
     st.html(paragraph(tr("Your briefings"), "h"))
     with st.container(horizontal=True, vertical_alignment="bottom", key="brief-choice"):
         if shelf.kept:
-            ids = [one.id for one in shelf.kept]
-            key = f"brief-open-{version}"
+            # The browser names a choice by its words: no two are alike, and where they are others, it is another list.
+            told: dict[str, str] = {}
+            for number, one in enumerate(shelf.kept, start=1):
+                words = _told(one)
+                told[one.id] = f"{words} ({number})" if words in told.values() else words
+            key = f"brief-open-{version}-{hash(tuple(told.values()))}"
             st.selectbox(
                 tr("Briefing"),
-                ids,
-                ids.index(shelf.open),
+                list(told),
+                list(told).index(shelf.open),
                 key=key,
-                format_func=lambda one: _told(shelf.find(one)),
+                format_func=lambda one: told.get(one, one),
                 label_visibility="collapsed",
                 on_change=_chosen,
                 args=(key,),
@@ -44,10 +48,8 @@ def own() -> None:
     _steps()
 
 
-def _told(kept: Kept | None) -> str:
+def _told(kept: Kept) -> str:
     """Return how a briefing is called, how many scenes it has and when it was changed."""
-    if kept is None:
-        return ""
     title, n = mine.called(kept.briefing), len(kept.briefing.scenes)
     if not kept.day:
         return tr_n("{title} · {n} scene", "{title} · {n} scenes", n, title=title)
@@ -60,7 +62,8 @@ def _told(kept: Kept | None) -> str:
 
 
 def _chosen(key: str) -> None:
-    mine.show(st.session_state[key])
+    if mine.shelf().find(chosen := st.session_state[key]):
+        mine.show(chosen)
 
 
 def _acts(kept: Kept | None) -> dict[str, Callable[[], None]]:

@@ -20,7 +20,7 @@ from pages.briefing import mine as own_briefing
 from pages.reader_data import sets as own_sets
 from pages.visit.page import base_address, paragraph, plain, theme
 
-#: So large a row’s picture is drawn, the least that is drawn at all; it is shown at a third of it.
+#: So large a row’s picture is drawn, the least that is drawn at all; a row shows the map of it, at a third.
 SMALL_PX = (427, 240)
 
 
@@ -46,7 +46,7 @@ def _row(index: int, scene: Scene, total: int, version: int) -> None:
             st.html(
                 f'<button type="button" class="ba-grip" data-scene="{index}" data-of="{total}" data-drawn="{version}" data-title="{escape(title)}" '
                 f'aria-label="{escape(grip)}" title="{escape(grip)}">{index + 1}</button>'
-                f'<img class="ba-small-map" src="{escape(_picture(scene.view))}" alt="" loading="lazy" width="160" height="90">',
+                f'<img class="ba-small-map" src="{escape(_picture(scene.view))}" alt="" loading="lazy" width="92" height="72">',
                 width="content",
             )
             with st.container(key=f"brief-words-{index}", gap=None):

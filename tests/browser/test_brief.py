@@ -216,8 +216,8 @@ def test_what_a_browser_keeps_from_before_or_broken_is_taken_over_and_nothing_of
     )
     page.goto(f"{app.url}/brief?briefing=who-arms-whom")
     notice = page.locator(".ba-notice")
-    expect(notice).to_contain_text("could not be read, and was left where it is")
-    expect(notice).to_contain_text("has 2,000,000 letters and was not read")
+    expect(notice.first).to_contain_text("could not be read, and was left where it is")
+    expect(notice.first).to_contain_text("has 2,000,000 letters and was not read")
     expect(page.get_by_role("textbox", name="Title", exact=True)).to_have_value("Who arms whom, 2016–2024")
     page.get_by_role("combobox").first.click()
     page.get_by_role("option", name="<b>Of old</b>").click()
@@ -229,6 +229,13 @@ def test_what_a_browser_keeps_from_before_or_broken_is_taken_over_and_nothing_of
     left = page.evaluate("() => [localStorage.length > 3, localStorage.getItem('border-atlas-briefing')]")
     assert left == [True, None]
     assert page.evaluate("() => localStorage.getItem('border-atlas-briefings/broken')") == '{"format": '
+    # Full is said, and that there is room again.
+    page.evaluate("() => localStorage.setItem('border-atlas-briefings/filling', 'x'.repeat(1_199_990))")
+    named.fill("Of old, changed")
+    expect(notice.filter(has_text="The room for briefings in this browser is full")).to_be_visible()
+    page.evaluate("() => localStorage.removeItem('border-atlas-briefings/filling')")
+    named.fill("Of old, changed again")
+    expect(notice.filter(has_text="The room for briefings in this browser is full")).to_have_count(0)
 
 
 def test_two_windows_keep_one_list(app: App, keeping_page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -115,15 +116,28 @@ def test_the_store_hears_and_tells_the_page_that_is_ours(app: App, page: Page) -
       const frame = document.body.appendChild(document.createElement("iframe"));
       addEventListener("message", (event) => {
         if (event.data.type === "streamlit:componentReady") frame.contentWindow.postMessage({ type: "streamlit:render", args: {} }, "*");
-        if (event.data.type === "streamlit:setComponentValue") { localStorage.clear(); done(event.data.value); }
+        if (event.data.type !== "streamlit:setComponentValue") return;
+        if (event.data.value.news.length > 1) {
+          const kept = { ...localStorage };
+          localStorage.clear();
+          done([event.data.value.news, kept]);
+          return;
+        }
+        // Another window, of which this one has heard nothing, has written meanwhile.
+        localStorage.setItem("border-atlas-briefings/first", JSON.stringify({ by: "other", changed: 7 }));
+        const mine = { id: "first", text: "mine", by: "me", changed: 9, base: 3 };
+        frame.contentWindow.postMessage({ type: "streamlit:render", args: { save: [mine] } }, "*");
       });
       frame.src = address;
       setTimeout(() => done("nothing"), 20000);
     })""",
         STORE,
     )
-    [news] = told["news"]
-    assert news["kept"] == {"first": "my notes"}
+    [(first, beside, *_), kept] = told
+    assert first["kept"] == {"first": "my notes"}
+    [(aside, theirs)] = beside["kept"].items()
+    assert json.loads(theirs) == {"by": "other", "changed": 7}
+    assert aside != "first" and kept[f"border-atlas-briefings/{aside}"] == theirs
 
 
 def test_the_maps_frame_runs_no_script_of_another_site(

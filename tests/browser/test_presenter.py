@@ -232,3 +232,14 @@ def test_words_fit_every_screen_and_lie_over_nothing(present: Callable[[Briefing
             "() => parseFloat(getComputedStyle(document.querySelector('.pr-day')).fontSize) * window.borderAtlas.stageScale"
         )
         assert letters >= (height * 0.04 if width > 700 else 20), width
+        thumb = page.locator(".ba-thumb:not(.ba-opener)").bounding_box()
+        assert width < 700 or (thumb and thumb["y"] + thumb["height"] <= height + 1), (width, thumb)
+    for width, height in ((844, 390), (667, 375), (640, 360)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(PAINTED)
+        side, beside = page.locator(".pr-side").bounding_box(), page.locator("#map_div").bounding_box()
+        assert side and beside and beside["x"] + beside["width"] <= side["x"] + 1, (width, side, beside)
+        assert (side["y"], side["height"]) == (0, height), "the words scroll by themselves, beside the map"
+        assert page.evaluate("() => document.documentElement.scrollHeight <= window.innerHeight"), width
+        letters = page.evaluate("() => parseFloat(getComputedStyle(document.querySelector('.pr-text')).fontSize)")
+        assert letters >= 16, "long words are scrolled, not shrunk"

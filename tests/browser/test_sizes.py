@@ -271,15 +271,6 @@ def test_explore_has_the_date_beside_the_border_and_in_a_low_window_a_table_that
         )
 
 
-def test_the_date_stands_whole_in_its_field_with_the_widest_spacing_of_letters(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2022-09-16")
-    atlas.frame.add_style_tag(content="* { letter-spacing: .12em !important; word-spacing: .16em !important; }")
-    for width, height in ((1440, 900), (390, 844), (844, 390)):
-        atlas.page.set_viewport_size({"width": width, "height": height})
-        atlas.frame.evaluate(PAINTED)
-        assert atlas.date_field.evaluate("(field) => field.scrollWidth - field.clientWidth") <= 1, (width, height)
-
-
 @pytest.mark.touch
 @pytest.mark.parametrize(
     "folded",

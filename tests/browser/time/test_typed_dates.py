@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.support.atlas import Atlas
+from tests.support.atlas import PAINTED, Atlas
 
 #: Each date that the map stands on from now on, and each step that the history of the browser takes.
 WATCH = """() => {
@@ -74,3 +74,12 @@ def test_a_period_is_typed_from_its_first_day_to_its_last_and_its_link_keeps_it(
     first.fill("1 March 2021")
     first.press("Enter")
     expect(atlas.date_field).to_have_value("29 February 2024")
+
+
+def test_the_date_stands_whole_in_its_field_with_the_widest_spacing_of_letters(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2022-09-16")
+    atlas.frame.add_style_tag(content="* { letter-spacing: .12em !important; word-spacing: .16em !important; }")
+    for width, height in ((1440, 900), (390, 844), (844, 390)):
+        atlas.page.set_viewport_size({"width": width, "height": height})
+        atlas.frame.evaluate(PAINTED)
+        assert atlas.date_field.evaluate("(field) => field.scrollWidth - field.clientWidth") <= 1, (width, height)
