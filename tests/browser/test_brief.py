@@ -8,6 +8,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.atlas import Atlas
+from tests.support.axe import violations
 from tests.support.server import App
 
 #: Tells whether the browser keeps so many scenes of the briefing that is open.
@@ -103,6 +104,7 @@ def test_five_scenes_from_five_views_are_reordered_titled_and_presented_in_twent
     picture = rows(page).nth(0).locator("xpath=following-sibling::img")
     picture.scroll_into_view_if_needed()
     page.wait_for_function("(one) => one.complete && one.naturalWidth > 0", arg=picture.element_handle())
+    assert violations(page) == []
     # By keys, and taken back.
     rows(page).nth(0).press("ArrowDown")
     expect(title(page, 2)).to_have_value("Scene of 1")
