@@ -165,13 +165,13 @@ def test_streamlits_page_still_has_the_parts_that_our_head_replaces() -> None:
     assert len(parts) == 1, "pages/http/head.py loads the part that draws the map's frame with the page"
 
 
-def test_streamlit_still_ships_the_faces_the_map_is_set_in() -> None:
-    from pages.server.routes import FONTS, font
+def test_streamlits_style_sheet_still_has_the_faces_that_ours_take_the_place_of() -> None:
+    from layers.browser.typefaces import faces
 
-    missing = [name for name in FONTS if font(name) is None]
-    assert missing == [], (
-        "Streamlit has renamed its fonts: FONTS in pages/server/routes.py finds them by the start of their names"
-    )
+    [file] = (Path(streamlit.__file__).parent / "static" / "static" / "css").glob("index.*.css")
+    taken = {one.name for one in faces.PIECES} - {"serif-italic"}
+    css = faces.sheet(file).body.decode()
+    assert {name for name in taken if f"/{name}.woff2" in css} == taken, "see layers/browser/typefaces/faces.py"
 
 
 def test_leaflet_is_the_version_whose_inside_the_labels_use() -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
@@ -182,9 +181,8 @@ def _cards(ledger: Ledger, today: date) -> str:
 
 @cache
 def _style() -> str:
-    atlas = re.sub(r"@font-face \{[^}]*\}", "", assets.style())
     own = (assets.HERE / "presenter/presenter.css").read_text(encoding="utf-8")
-    return "\n".join([_faces(), atlas, own])
+    return "\n".join([_faces(), assets.style(), own])
 
 
 def _faces() -> str:

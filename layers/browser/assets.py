@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from functools import cache, lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from shapely.geometry import mapping
@@ -21,6 +20,7 @@ from geodata.places import DISTRICTS
 from geodata.records import Record
 from geodata.translation import spoken
 from layers.browser import timeline as time_slider
+from layers.browser.typefaces import faces
 from layers.kit.asset import Asset, asset
 from layers.kit.feature import Feature
 from layers.kit.layer import Layer, features
@@ -85,20 +85,8 @@ def style() -> str:
     return library + variables + "\n".join(parts)
 
 
-#: The faces that Streamlit sets its pages in, by the start of their file's name.
-_PAGE_FACES = {"sans": "SourceSansVF-Upright", "serif": "SourceSerifVariable-Roman"}
-
-
-def _with_the_pages_faces(css: str) -> str:
-    """Name faces by the address at which the page around the map loads them too: a browser then loads them once."""
-    package = find_spec("streamlit")
-    if package is None or package.origin is None:
-        return css
-    media = Path(package.origin).parent / "static" / "static" / "media"
-    for name, start in _PAGE_FACES.items():
-        for file in sorted(media.glob(f"{start}*.woff2"))[:1]:
-            css = css.replace(f'url("fonts/{name}.woff2")', f'url("fonts/../../static/media/{file.name}")')
-    return css
+#: The faces that the map is set in, under names of its own.
+_FACES = {"sans": "Atlas Sans", "serif": "Atlas Serif", "serif-italic": "Atlas Serif"}
 
 
 @cache
@@ -108,16 +96,17 @@ def frame_script() -> Asset:
     streamlit-folium adds the sheets that a map links only behind its scripts, so that the map would be laid out twice.
     """
     # Asked for now, they are there when the first words are drawn.
-    faces = """['16px "Atlas Sans"', '16px "Atlas Serif"'].forEach((face) => document.fonts.load(face));\n"""
-    return asset(_sheet(_with_the_pages_faces(style())) + faces + script("map"), "text/javascript; charset=utf-8")
+    asked = """['16px "Atlas Sans"', '16px "Atlas Serif"'].forEach((face) => document.fonts.load(face));\n"""
+    rules = faces.rules(_FACES, "@fonts@", "@fonts@/../../static/media")
+    return asset(_sheet(rules + style()) + asked + script("map"), "text/javascript; charset=utf-8")
 
 
 def _sheet(css: str) -> str:
     """Return a script that gives its page a style sheet."""
-    text = json.dumps(css.replace('url("fonts/', 'url("@fonts@'))
+    text = json.dumps(css)
     # Addresses in a sheet made by a script are taken as relative to the page, not to the script.
     return (
-        f'{{ const sheet = new CSSStyleSheet();\nsheet.replaceSync({text}.replaceAll("@fonts@", new URL("fonts/", document.currentScript.src)));\n'
+        f'{{ const sheet = new CSSStyleSheet();\nsheet.replaceSync({text}.replaceAll("@fonts@", new URL("fonts", document.currentScript.src)));\n'
         "document.adoptedStyleSheets.push(sheet); }\n"
     )
 

@@ -7,6 +7,7 @@ unfolds a link, a reader without JavaScript) would learn nothing, so title, desc
 from __future__ import annotations
 
 import gzip
+import re
 import sys
 from datetime import date
 from functools import cache
@@ -25,6 +26,7 @@ from geodata.settings import settings
 from geodata.translation import tr
 from layers.briefings.briefing import Briefing
 from layers.briefings.reading import from_token
+from layers.browser.typefaces import faces as typefaces
 from layers.files import schema_org
 from layers.kit.text import escape
 from layers.view.link import from_params, is_added, to_query
@@ -67,6 +69,18 @@ def _shell() -> tuple[str, str, str]:
     frame_part = next((STATIC / "static" / "js").glob("ComponentInstance.*.js")).name
     page = page.replace(
         "</head>", f'  <script type="module" crossorigin src="./static/js/{frame_part}"></script>\n  </head>'
+    )
+    # What it asks for ahead of all else is the whole face.
+    ahead = "".join(
+        f'<link rel="preload" href="{typefaces.address(name, "./assets/fonts")}" as="font" type="font/woff2" crossorigin>'
+        for name in ("sans", "serif")
+    )
+    page = re.sub(r'<link\s+rel="preload"[^>]*>', ahead, page)
+    # As `packed.Packed` sends it, under an address of its own: browsers keep what they once had under Streamlit's.
+    page = re.sub(
+        r"static/css/(index\.[\w-]+\.css)",
+        lambda found: f"{found[0]}?v={typefaces.sheet(STATIC / found[0]).etag}",
+        page,
     )
     before, rest = page.split("<title>Streamlit</title>")
     middle, rest = rest.split("<noscript>")

@@ -16,6 +16,7 @@ from starlette.types import Scope
 from geodata import atlas
 from geodata.ledger import current
 from geodata.translation import mark, tr
+from layers.browser.typefaces import faces as typefaces
 from layers.kit.palette import css_variables
 from layers.kit.text import escape
 from layers.words.headline import NAME, called
@@ -70,7 +71,8 @@ def _link(address: str, words: str) -> str:
 def _around() -> tuple[str, str]:
     """Return the page up to the place at which it says what may have been meant, and what follows."""
     style = (Path(__file__).parent / "not_found.css").read_text(encoding="utf-8")
-    style = style.replace('url("', f'url("{base_path()}/assets/')
+    named = {"sans": "Source Sans", "serif": "Source Serif"}
+    style = typefaces.rules(named, f"{base_path()}/assets/fonts", f"{base_path()}/static/media") + style
     colours = f":root {{ color-scheme: light dark; {css_variables('light')} }} @media (prefers-color-scheme: dark) {{ :root {{ {css_variables('dark')} }} }}"
     nothing, why = tr("There is nothing at this address."), tr("It may be mistyped, or cut off on its way to you.")
     manifest, label = atlas.current(), tr("Names of places and records")

@@ -1,4 +1,4 @@
-"""Streamlit's own scripts and styles, compressed.
+"""Streamlit's own scripts and styles, compressed, and its typefaces in pieces.
 
 Streamlit sends them as they are, because it would compress them anew for each reader. Here a file is compressed once, when the first reader asks
 for it, in a thread, and its name holds a digest: whoever has it never asks again.
@@ -13,10 +13,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from layers.browser.typefaces import faces
 from layers.kit.asset import Asset, asset
 from pages.http import head, sending
-
-_TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 #: As Streamlit's build names its files; another name may hold something else after the next release.
 _NAMED = re.compile(r"[\w.-]+\.[\w-]{8}\.(?:js|css)", re.ASCII)
@@ -58,4 +57,6 @@ class Packed:
 
     def _read(self, path: str) -> Asset:
         file = self._files[path]
-        return asset(file.read_bytes(), _TYPES[file.suffix])
+        if file.suffix == ".css":
+            return faces.sheet(file)
+        return asset(file.read_bytes(), "text/javascript")

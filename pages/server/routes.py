@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from functools import cache
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -14,7 +13,8 @@ from geodata.geometry_files import VINTAGES
 from geodata.records import Record
 from geodata.translation import tr
 from layers.browser import assets
-from layers.kit.asset import Asset, asset
+from layers.browser.typefaces import faces as typefaces
+from layers.kit.asset import Asset
 from layers.kit.layer import Layer, all_layers
 from layers.kit.told import NOT_LOADED
 from pages.http import bar, crawlers, faces, gate, head, render_routes, sending, sheet, view_routes
@@ -27,31 +27,11 @@ from pages.visit.page import base_path
 FOR_EVER = "public, max-age=31536000, immutable"
 #: For an address that carries another digest, as that of a newer release does at a replica of the one before: nobody may keep an answer to it.
 NOT_KEPT = "no-store"
-#: For a typeface, whose address is that of its name.
+#: For a typeface whose address says its name alone.
 A_DAY = "public, max-age=86400"
 
 #: More of the ledger's faults than this nobody reads at once; the log has all of them.
 _MOST_FAULTS = 100
-
-#: Streamlit's own faces, by the start of their file's name: its file names change with each release.
-FONTS = {
-    "sans": "SourceSansVF-Upright",
-    "serif": "SourceSerifVariable-Roman",
-    "serif-italic": "SourceSerifVariable-Italic",
-}
-
-
-def font(name: str) -> Asset | None:
-    """Return one of Streamlit's faces, or None for a name that is none."""
-    return _font(FONTS[name]) if name in FONTS else None
-
-
-@cache
-def _font(start: str) -> Asset | None:
-    media = head.STATIC / "static" / "media"
-    for path in sorted(media.glob(f"{start}*.woff2")):
-        return asset(path.read_bytes(), "font/woff2")
-    return None
 
 
 def _keeping(request: Request, found: Asset, unsaid: str) -> str:
@@ -134,7 +114,7 @@ def routes() -> list[Route]:
         Route(sheet.PATH, _face(lambda _: sheet.sheet())),
         Route("/assets/backdrop.geojson", _face(lambda _: assets.backdrop())),
         Route("/assets/relief", _face(lambda _: assets.relief())),
-        Route("/assets/fonts/{name}.woff2", _face(font, A_DAY)),
+        Route("/assets/fonts/{name}.woff2", _face(typefaces.piece, A_DAY)),
         Route("/data/{name}.json", _layer),
         Route("/health", _health),
         *stage.routes(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 
+from layers.browser.typefaces import faces
 from pages.http import head
 from tests.support.http import fetch
 from tests.support.server import App
@@ -17,7 +18,8 @@ PARTS = re.findall(
 def test_what_the_page_itself_loads_is_whole_in_a_third_of_the_bytes(app: App) -> None:
     plain = sent = 0
     for part in PARTS:
-        on_disk = (head.STATIC / part).read_bytes()
+        file = head.STATIC / part
+        on_disk = faces.sheet(file).body if file.suffix == ".css" else file.read_bytes()
         status, headers, body = fetch(app, f"/{part}", accept_encoding="gzip, deflate, br")
         assert status == 200 and headers["content-encoding"] == "gzip" and gzip.decompress(body) == on_disk, part
         assert headers["vary"] == "Accept-Encoding" and "immutable" in headers["cache-control"], part
@@ -38,14 +40,20 @@ def test_a_script_that_is_not_there_is_not_kept_as_one(app: App) -> None:
     assert "javascript" not in headers["content-type"] and b"nothing.AAAAAAAA" not in body
 
 
-def test_the_map_loads_its_faces_where_the_page_around_it_does(app: App) -> None:
-    _, _, script = fetch(app, "/assets/atlas.js")
-    named = re.findall(rb"\.\./\.\./(static/media/[\w.-]+\.woff2)", script)
-    assert len(named) == 2
-    styles = b"".join(
-        fetch(app, f"/{part}")[2]
-        for part in [*PARTS, *(f"static/js/{file.name}" for file in (head.STATIC / "static" / "js").glob("index.*.js"))]
+def test_page_and_map_are_set_in_the_same_pieces_under_one_address(app: App) -> None:
+    page = fetch(app, "/")[2].decode()
+    [sheet] = re.findall(r'href="\./(static/css/index[^"]+\?v=[^"]+)"', page)
+    of_page, of_map = (
+        set(re.findall(r"/([\w-]+\.woff2\?v=\w+)", fetch(app, f"/{address}")[2].decode()))
+        for address in (sheet, "assets/atlas.js")
     )
-    for face in named:
-        assert face.split(b"/")[-1] in styles
-        assert fetch(app, f"/{face.decode()}")[1]["content-type"] == "font/woff2"
+    assert {name for name in of_page if "icons" not in name} == {name for name in of_map if "italic" not in name}
+    assert len(of_page) > 1
+    for name in of_page | of_map:
+        _, headers, _ = fetch(app, f"/assets/fonts/{name}")
+        assert headers["content-type"] == "font/woff2" and "immutable" in headers["cache-control"], name
+    ahead = re.findall(r'rel="preload" href="\./assets/fonts/([^"]+)"', page)
+    assert ahead and set(ahead) <= of_page & of_map
+    # Whole faces stand behind the pieces, where Streamlit has them.
+    whole = re.findall(r"\.\./(media/Source[\w.-]+\.woff2)", fetch(app, f"/{sheet}")[2].decode())
+    assert whole and all(fetch(app, f"/static/{face}")[0] == 200 for face in whole)
