@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.support.atlas import Atlas
 from tests.support.axe import violations
@@ -95,6 +96,14 @@ def test_five_scenes_from_five_views_are_reordered_titled_and_presented_in_twent
     with wall.expect_popup() as second:
         wall.keyboard.press("n")
     expect(second.value.locator("header")).to_contain_text("Scene 5 of 10")
+    # Escape closes what is open, and where nothing is it leaves: the tab was opened for it.
+    wall.keyboard.press("b")
+    wall.keyboard.press("Escape")
+    expect(wall.locator(".pr-cover")).to_be_hidden()
+    expect(wall.get_by_role("button", name="Leave the presentation")).to_be_visible()
+    # The tab may be gone before the key is up.
+    with wall.expect_event("close"), suppress(Error):
+        wall.keyboard.press("Escape")
     # Words are kept as typed, a comparison is one and a map is one; all of it is there after a reload.
     page.reload()
     expect(title(page, 5)).to_have_value("Scene of 5")
