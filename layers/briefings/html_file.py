@@ -62,6 +62,7 @@ def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str, s
         "scenes": [_scene(scene, ledger, today, address, swatches, sets) for scene in briefing.scenes],
         "swatches": swatches,
         "cards": "@cards@",
+        "atlas": address,
         "made": tr("Ledger revision {revision}, made on {day}.", revision=ledger.revision, day=say(today)),
     }
     # What is the same in every file is kept as text: it is most of the bytes.

@@ -53,22 +53,22 @@ def sync(page: str) -> None:
     save, gone = _saved() if loaded else ([], [])
     with place:
         told = _STORE(
-            save=save, gone=gone, open=mine.shelf().open, heard=heard, key="browser-store-frame", default=None
+            visit=mine.visit(),
+            save=save,
+            gone=gone,
+            open=mine.shelf().open,
+            heard=heard,
+            key="browser-store-frame",
+            default=None,
         )
     news = told.get("news") if isinstance(told, dict) else None
-    before = _shown()
-    new = [one for one in news or () if isinstance(one, dict) and _int(one.get("number")) > heard]
+    ours = [one for one in news or () if isinstance(one, dict) and one.get("visit") == mine.visit()]
+    new = [one for one in ours if _int(one.get("number")) > heard]
     for one in new:
         _hear(one)
         state["briefings-heard"] = _int(one["number"])
-    if new and (not loaded or before != _shown()):
+    if new:  # So that it hears what of that was heard, and writes what it has yet to write.
         st.rerun()
-
-
-def _shown() -> tuple[object, ...]:
-    """Return what the page shows of the briefings."""
-    state = st.session_state
-    return mine.shelf(), mine.version(), state.get("briefing-problems"), state.get("briefing-refused")
 
 
 def _int(value: object) -> int:

@@ -13,9 +13,13 @@ from geodata.translation import tr, tr_n
 from layers.briefings.briefing import Briefing
 from layers.briefings.reading import from_file
 from layers.briefings.shelf import Kept
+from layers.words.headline import shorten
 from pages.briefing import mine
 from pages.visit import session
 from pages.visit.page import paragraph, plain
+
+#: Of the words of a step a button has room for so many letters.
+_MOST_LETTERS = 80
 
 
 def own() -> None:
@@ -135,8 +139,18 @@ def _steps() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="brief-undo"):
         for steps, act, icon, words in (
-            (undo, mine.undo, "undo", tr("Undo: {step}", step=plain(undo[-1].words)) if undo else ""),
-            (redo, mine.redo, "redo", tr("Redo: {step}", step=plain(redo[-1].words)) if redo else ""),
+            (
+                undo,
+                mine.undo,
+                "undo",
+                tr("Undo: {step}", step=plain(shorten(undo[-1].words, _MOST_LETTERS))) if undo else "",
+            ),
+            (
+                redo,
+                mine.redo,
+                "redo",
+                tr("Redo: {step}", step=plain(shorten(redo[-1].words, _MOST_LETTERS))) if redo else "",
+            ),
         ):
             if steps:
                 st.button(words, key=f"brief-{icon}-step", on_click=act, icon=f":material/{icon}:", type="tertiary")

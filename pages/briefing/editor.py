@@ -40,7 +40,7 @@ def show(index: int, scene: Scene, version: int) -> None:
         )
     scene_buttons.panel(index, scene, version)
     with right:
-        picture, words = _map_of(scene), tr("Map: {when}", when=when(scene.view))
+        picture, words = _map_of(index, scene), tr("Map: {when}", when=when(scene.view))
         st.html(
             f'<img class="ba-scene-map" src="{escape(picture)}" alt="{escape(words)}" width="{MAP_PX[0]}" height="{MAP_PX[1]}">'
         )
@@ -62,11 +62,13 @@ def show(index: int, scene: Scene, version: int) -> None:
     scene_drawings.panel(index, scene, version)
 
 
-def _map_of(scene: Scene) -> str:
-    """Return the address of a scene's map; with own data it is no address that others could ask."""
-    if own_sets.points_of(scene.view.own):
+def _map_of(index: int, scene: Scene) -> str:
+    """Return the address of a scene's map; with own data or drawings it is no address that others could ask."""
+    # While they are being drawn the map below shows them, and nobody waits for a picture of each stroke.
+    drawn = () if scene_drawings.is_open(index) else scene.annotations
+    if drawn or own_sets.points_of(scene.view.own):
         try:
-            return pictures.scene_map(scene.view, Size.of_pixels(*MAP_PX))
+            return pictures.scene_map(scene.view, Size.of_pixels(*MAP_PX), drawn)
         except NotDrawn as failure:
             st.html(paragraph(str(failure), "muted"))
     return f"{base_address()}/view.png?{to_query(scene.view, current().revision)}&width={MAP_PX[0]}&height={MAP_PX[1]}"

@@ -35,13 +35,18 @@ def declare() -> None:
     runtime.get_instance().component_registry.register_component(_FRAME)
 
 
+def is_open(index: int) -> bool:
+    """Tell whether a scene is being drawn on."""
+    return st.session_state.get(_OPEN) == index
+
+
 def panel(index: int, scene: Scene, version: int) -> None:
     """Draw the button that opens a scene's map to draw on, and the map while it is open."""
     state = st.session_state
-    is_open = state.get(_OPEN) == index
+    drawing = is_open(index)
     with st.container(horizontal=True):
         st.button(
-            tr("End drawing") if is_open else tr("Draw on this view"),
+            tr("End drawing") if drawing else tr("Draw on this view"),
             key=f"draw-{index}-{version}",
             on_click=_toggle,
             args=(index,),
@@ -52,7 +57,7 @@ def panel(index: int, scene: Scene, version: int) -> None:
             made = media.of(own, "scene", pictures.picture(scene.view, annotations=scene.annotations))
             words, file = tr("Picture with its drawings (PNG)"), f"{stem(scene.view)}-drawn.png"
             download(words, made, file, "image/png", f"drawn-{index}-{version}")
-    if not is_open:
+    if not drawing:
         return
     ledger, key = current(), f"brief-drawing-frame-{index}"
     told, kept = state.get(_TOLD, (0, None))

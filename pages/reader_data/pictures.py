@@ -15,7 +15,7 @@ from layers.pictures.size import SIZES, Size
 from layers.reader_data.drawn import OwnSet
 from layers.view.link import to_query
 from layers.view.state import ViewState
-from pages.http.drawing import BINDERY
+from pages.http.drawing import BINDERY, STUDIO
 from pages.reader_data import sets as own
 from pages.reader_data import stage as own_stage
 from pages.visit import session
@@ -41,22 +41,25 @@ def picture(
 
     def draw() -> bytes:
         sets = tuple(OwnSet.of(title, loaded) for title, loaded in points.items())
-        return BINDERY.picture(jobs.own_png, view, size, link, made, "light", True, sets, annotations)
+        # Only sets may take long.
+        return (BINDERY if sets else STUDIO).picture(
+            jobs.own_png, view, size, link, made, "light", True, sets, annotations
+        )
 
     return draw
 
 
-def scene_map(view: ViewState, size: Size) -> str:
-    """Return a scene's map with its own sets as a data address; the last one is kept in the session.
+def scene_map(view: ViewState, size: Size, annotations: tuple[Annotation, ...] = ()) -> str:
+    """Return a scene's map with its own sets and drawings as a data address; the last one is kept in the session.
 
     Raises
     ------
     NotDrawn
     """
-    asked = (view, size, tuple(one.key for one in list(own.held().values())))
+    asked = (view, size, annotations, tuple(one.key for one in list(own.held().values())))
     if st.session_state.get("own-scene-map", (None,))[0] != asked:
         st.session_state["own-scene-map"] = (
             asked,
-            "data:image/png;base64," + base64.b64encode(picture(view, size)()).decode(),
+            "data:image/png;base64," + base64.b64encode(picture(view, size, annotations)()).decode(),
         )
     return st.session_state["own-scene-map"][1]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+from contextlib import suppress
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.support.atlas import Atlas
+from tests.support.axe import violations
 from tests.support.server import App
 
 #: Tells whether the browser keeps so many scenes of the briefing that is open.
@@ -93,6 +96,14 @@ def test_five_scenes_from_five_views_are_reordered_titled_and_presented_in_twent
     with wall.expect_popup() as second:
         wall.keyboard.press("n")
     expect(second.value.locator("header")).to_contain_text("Scene 5 of 10")
+    # Escape closes what is open, and where nothing is it leaves: the tab was opened for it.
+    wall.keyboard.press("b")
+    wall.keyboard.press("Escape")
+    expect(wall.locator(".pr-cover")).to_be_hidden()
+    expect(wall.get_by_role("button", name="Leave the presentation")).to_be_visible()
+    # The tab may be gone before the key is up.
+    with wall.expect_event("close"), suppress(Error):
+        wall.keyboard.press("Escape")
     # Words are kept as typed, a comparison is one and a map is one; all of it is there after a reload.
     page.reload()
     expect(title(page, 5)).to_have_value("Scene of 5")
@@ -102,6 +113,7 @@ def test_five_scenes_from_five_views_are_reordered_titled_and_presented_in_twent
     picture = rows(page).nth(0).locator("xpath=following-sibling::img")
     picture.scroll_into_view_if_needed()
     page.wait_for_function("(one) => one.complete && one.naturalWidth > 0", arg=picture.element_handle())
+    assert violations(page) == []
     # By keys, and taken back.
     rows(page).nth(0).press("ArrowDown")
     expect(title(page, 2)).to_have_value("Scene of 1")
@@ -143,18 +155,23 @@ def test_an_arrow_by_clicks_and_a_circle_by_keys_are_kept_and_presented(app: App
     radius.press("Enter")
     expect(board.locator(".ba-drawn-circle span")).to_have_text("25 km")
     page.wait_for_function(DRAWN, arg="arrow Reported,circle")
-    tool("button", name="Delete").click()
-    page.wait_for_function(DRAWN, arg="arrow Reported")
-    tool("button", name="Undo").click()
-    page.wait_for_function(DRAWN, arg="arrow Reported,circle")
     # Another's day: the arrow is not shown on that of the scene.
     board.get_by_role("button", name="Arrow: Reported").click()
     board.get_by_label("Last day").fill("2022-09-15")
     page.wait_for_function("() => Object.values(localStorage).some((kept) => kept.includes('2022-09-15'))")
     page.reload()
     page.get_by_role("button", name="Edit", exact=True).click()
+    expect(page.locator(".ba-scene-map")).to_have_attribute("src", re.compile("data:image/png"))
     page.get_by_role("button", name="Draw on this view").click()
     expect(board.get_by_role("listitem")).to_have_text(["Arrow: Reporteduntil 15 September 2022", "Circle"])
+    # The first step that can be taken back since the reload is offered above, and the map stays the same.
+    place.evaluate("(element) => { element.dataset.same = 'map'; }")
+    board.get_by_role("button", name="Circle").last.click()
+    tool("button", name="Delete").click()
+    page.wait_for_function(DRAWN, arg="arrow Reported")
+    tool("button", name="Undo").click()
+    page.wait_for_function(DRAWN, arg="arrow Reported,circle")
+    expect(place).to_have_attribute("data-same", "map")
     with page.expect_popup() as opened:
         page.locator(".st-key-brief-files").get_by_role("link", name="Present").click()
     expect(opened.value.locator(".ba-drawn span")).to_have_text(["25 km"])

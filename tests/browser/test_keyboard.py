@@ -68,6 +68,18 @@ def test_arrows_reach_every_mark_of_the_map_which_is_one_stop(turn_to: Callable[
         atlas.page.keyboard.press(key)
         seen.add(focused(atlas.page))
     assert len(seen) > 3 and "Map" not in seen
+    # Home and End lead to the outermost marks and leave the date alone; beyond the last one it is said that there is none.
+    ends = []
+    for key in ("End", "Home"):
+        atlas.page.keyboard.press(key)
+        ends.append(focused(atlas.page))
+    assert len(set(ends)) == 2
+    counted = atlas.frame.evaluate("() => document.activeElement.getAttribute('aria-description')")
+    assert counted.startswith("1 of ")
+    atlas.page.keyboard.press("End")
+    atlas.page.keyboard.press("ArrowRight")
+    assert focused(atlas.page) == ends[0]
+    expect(atlas.frame.locator(".ba-said")).to_have_text("No mark lies further that way.")
     assert atlas.frame.evaluate(f"() => {stops}") == 1
     assert atlas.snapshot()["date"] == "2022-09-16"
 

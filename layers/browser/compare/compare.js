@@ -35,7 +35,9 @@ function arrange() {
   document.body.classList.toggle("ba-folds", swipe);
   document.body.classList.toggle("ba-narrow-halves", !swipe && window.innerWidth / 2 <= NARROW_PX);
   document.body.style.setProperty("--share", String(share));
-  divider.setAttribute("aria-valuenow", String(Math.round(share * 100)));
+  const percent = Math.round(share * 100);
+  divider.setAttribute("aria-valuenow", String(percent));
+  divider.setAttribute("aria-valuetext", tr("{percent} % of the width show the left date", { percent }));
   if (other) {
     other.body.classList.toggle("ba-bare", swipe);
     for (const map of [atlas.map, other.face.map]) map.invalidateSize({ animate: false });
@@ -152,6 +154,8 @@ export function startCompare(script) {
   divider.setAttribute("aria-valuemax", String(100 * MOST));
   divider.addEventListener("pointerdown", drag);
   divider.addEventListener("keydown", key);
+  // The page may have been scrolled below the map; at its top or bottom the divider is hardly seen.
+  divider.addEventListener("focus", () => window.frameElement?.scrollIntoView({ block: "nearest" }));
   steps = dom.element("div", "ba-divider-steps", null, document.body);
   dom.button("ba-tool", "‹", tr("More of the right date"), steps, () => divide(share - STEP));
   dom.button("ba-tool", "›", tr("More of the left date"), steps, () => divide(share + STEP));

@@ -5,8 +5,9 @@ import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
+import { say } from "./said.js";
 import { shownStops, stopAt } from "./stops.js";
-import { isWay, toward } from "./toward.js";
+import { isEnd, isWay, toward } from "./toward.js";
 
 /** @import { Stop } from "./stops.js" */
 
@@ -28,32 +29,55 @@ function hold(element) {
 /** @param {HTMLElement | SVGElement} element */
 const focus = (element) => element.focus({ preventScroll: true });
 
+/** @param {Stop} stop */
+const spotOf = (stop) => atlas.map.latLngToContainerPoint(stop.place());
+
+/** @param {Stop} stop @param {number} edge how far within the window, in pixels */
+const isWithin = (stop, edge) =>
+  L.bounds([edge, edge], atlas.map.getSize().subtract([edge, edge])).contains(spotOf(stop));
+
 /** @param {HTMLElement | SVGElement} element @param {Stop} stop */
 function goTo(element, stop) {
-  const at = atlas.map.latLngToContainerPoint(stop.place());
-  const size = atlas.map.getSize();
-  if (!L.bounds([EDGE_PX, EDGE_PX], size.subtract([EDGE_PX, EDGE_PX])).contains(at)) {
-    camera.moveByHand(() => atlas.map.panBy(at.subtract(size.divideBy(2)), { animate: false }));
+  if (!isWithin(stop, EDGE_PX)) {
+    const by = spotOf(stop).subtract(atlas.map.getSize().divideBy(2));
+    camera.moveByHand(() => atlas.map.panBy(by, { animate: false }));
   }
   focus(element);
+}
+
+/** Whoever comes back to the map is not led to a mark that has gone out of the window meanwhile. */
+function letGo() {
+  if (held && document.activeElement !== held.element && !isWithin(held.stop, 0)) hold(null);
+}
+
+/** The marks from west to east, in which order they are counted. */
+const inOrder = () => shownStops().sort(([, a], [, b]) => a.place().lng - b.place().lng);
+
+/** @param {HTMLElement | SVGElement} element */
+function count(element) {
+  const all = inOrder();
+  const n = all.findIndex(([one]) => one === element) + 1;
+  if (n) element.setAttribute("aria-description", tr("{n} of {total}", { n, total: all.length }));
 }
 
 /** @param {KeyboardEvent} event */
 function arrow(event) {
   const { key, target, altKey, ctrlKey, metaKey, shiftKey } = event;
-  if (altKey || ctrlKey || metaKey || shiftKey || !isWay(key)) return;
+  const end = isEnd(key);
+  if (altKey || ctrlKey || metaKey || shiftKey || !(end || isWay(key))) return;
   if (target !== container() && !stopAt(target)) return;
   event.preventDefault();
   event.stopPropagation(); // Leaflet would move the map.
-  const shown = shownStops();
-  const spots = shown.map(([, stop]) => atlas.map.latLngToContainerPoint(stop.place()));
+  const shown = inOrder();
+  const spots = shown.map(([, stop]) => spotOf(stop));
   const at = shown.findIndex(([element]) => element === target);
   const middle = atlas.map.getSize().divideBy(2);
   // From the map itself to the mark in the middle, and from a mark on.
   const near = () => spots.reduce((best, spot, index) => (best < 0 || closer(spot, spots[best]) ? index : best), -1);
   const closer = (/** @type {L.Point} */ a, /** @type {L.Point} */ b) => a.distanceTo(middle) < b.distanceTo(middle);
-  const next = at < 0 ? near() : toward(spots, spots[at], key, at);
-  if (next >= 0) goTo(...shown[next]);
+  const next = end ? (key === "Home" ? 0 : shown.length - 1) : at < 0 ? near() : toward(spots, spots[at], key, at);
+  if (shown[next]) goTo(...shown[next]);
+  else say(at < 0 ? tr("No mark is on the map.") : tr("No mark lies further that way."));
 }
 
 /** @param {KeyboardEvent} event */
@@ -91,7 +115,7 @@ export function startKeys() {
     "p",
     "ba-unseen",
     tr(
-      "Arrow keys go from mark to mark, Enter opens one and Escape closes its card. Plus and minus zoom, Control with an arrow key moves the map. Comma and full stop go to the previous and the next change.",
+      "Arrow keys go from mark to mark, Home and End to the first in the west and the last in the east, Enter opens one and Escape closes its card. Plus and minus zoom, Control with an arrow key moves the map. Comma and full stop go to the previous and the next change.",
     ),
     map,
   );
@@ -101,7 +125,12 @@ export function startKeys() {
   map.addEventListener("keydown", enter, { capture: true });
   map.addEventListener("focusin", ({ target }) => {
     if (target === map) hold(null);
-    else if (stopAt(target)) hold(/** @type {HTMLElement} */ (target));
+    else if (stopAt(target)) {
+      hold(/** @type {HTMLElement} */ (target));
+      count(/** @type {HTMLElement} */ (target));
+    }
   });
+  map.addEventListener("focusout", letGo);
+  atlas.map.on("moveend", letGo);
   onDrawn(keepFocus);
 }

@@ -1,4 +1,5 @@
-// A row of buttons as one stop of the tab key, within which arrows go from one to the next.
+// A row of buttons as one stop of the tab key, within which arrows go from one to the next, Home and End to the first and the last.
+import { isEnd } from "./toward.js";
 
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
@@ -25,11 +26,19 @@ export function oneStop(group, label) {
   });
   group.addEventListener("keydown", (event) => {
     const step = STEPS[/** @type {keyof typeof STEPS} */ (event.key)];
-    if (!step || !(event.target instanceof HTMLButtonElement) || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (
+      !(step || isEnd(event.key)) ||
+      !(event.target instanceof HTMLButtonElement) ||
+      event.altKey ||
+      event.ctrlKey ||
+      event.metaKey
+    )
+      return;
     event.preventDefault();
     event.stopPropagation();
     const buttons = usable();
-    buttons[(buttons.indexOf(event.target) + step + buttons.length) % buttons.length].focus({ preventScroll: true });
+    const on = (buttons.indexOf(event.target) + step + buttons.length) % buttons.length;
+    buttons[step ? on : event.key === "Home" ? 0 : buttons.length - 1].focus({ preventScroll: true });
   });
   // Buttons come and go: at the last zoom, with what lies beyond the edges, with what the strip shows.
   new MutationObserver(settle).observe(group, {

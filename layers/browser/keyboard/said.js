@@ -16,6 +16,11 @@ let line;
 let selected;
 let dated = ""; // the day that was told last, or stood when the map opened
 
+/** @param {string} words */
+export function say(words) {
+  line.textContent = words;
+}
+
 function sayDate() {
   const { date, playing } = atlas.state;
   const day = sayDay(date);

@@ -15,6 +15,9 @@ const SAME_PX = 1; // Marks so near to one another are taken one after the other
 /** @param {string} key @returns {key is Way} */
 export const isWay = (key) => key in WAYS;
 
+/** Whether a key leads to the first or the last. @param {string} key */
+export const isEnd = (key) => key === "Home" || key === "End";
+
 /**
  * The nearest spot in a direction, or -1: first in the quarter ahead, then anywhere ahead. Of spots upon one another each leads to the next.
  *

@@ -67,6 +67,7 @@ export function startLink(column) {
     offerAtlas(column);
     return;
   }
+  if (window.Streamlit) return; // A page of the atlas shares its view itself.
   const button = dom.button("ba-tool ba-copy", tr("Copy link"), tr("Copy link to this view"), column, async () => {
     const link = currentLink();
     if (!link) {

@@ -37,6 +37,17 @@ function nameRows() {
   }
 }
 
+/** What stands in a row of a scene is that scene's. */
+function nameScenes() {
+  for (const grip of document.querySelectorAll(/** @type {"button"} */ (".ba-grip"))) {
+    const row = grip.closest('[class*="st-key-brief-scene-"]');
+    const name = `${grip.textContent}. ${grip.dataset.title}`;
+    if (row?.getAttribute("aria-label") === name) continue;
+    row?.setAttribute("role", "group");
+    row?.setAttribute("aria-label", name);
+  }
+}
+
 /** A page with a table says what the link that skips to it is called. @param {HTMLElement} skips */
 function linkTable(skips) {
   const words = document.querySelector("[data-skip-table]")?.getAttribute("data-skip-table");
@@ -62,6 +73,7 @@ export function startLandmarks(skips) {
   const look = () => {
     name();
     nameRows();
+    nameScenes();
     linkTable(skips);
   };
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });

@@ -12,7 +12,8 @@ import { Typed } from "./stops.js";
 /** @typedef {ReturnType<typeof commands>} Commands */
 /** @typedef {keyof Commands} Name */
 
-export const commands = () => ({
+/** @param {boolean} served whether there is a page to go back to: a file from disk has none */
+export const commands = (served) => ({
   next: {
     keys: ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"],
     shown: "→ ↓ PageDown Space Enter",
@@ -39,7 +40,9 @@ export const commands = () => ({
   leave: {
     keys: ["Escape", "Backspace"],
     shown: "Esc Backspace",
-    words: tr("Close what is open; back to the scene. Backspace leads back where nothing is open"),
+    words: served
+      ? tr("Close what is open; where nothing is, leave the presentation. There Backspace leads back")
+      : tr("Close what is open; where nothing is, leave the full screen. There Backspace leads back"),
   },
 });
 

@@ -19,7 +19,7 @@ let timer = 0;
 
 // ---- building ------------------------------------------------------------------------------------------------------------
 /** @typedef {import("./commands.js").Name} Name */
-/** @typedef {{ act: (name: Name) => void, setDay: (day: number) => void, answer: (index: number) => void }} Hands */
+/** @typedef {{ act: (name: Name) => void, setDay: (day: number) => void, answer: (index: number) => void, quit: (() => void) | null }} Hands */
 /** @type {Hands} */
 let hands;
 
@@ -39,12 +39,18 @@ function build(many) {
   const legend = element("div", "pr-legend", null, side);
   const sources = element("p", "pr-sources", "", side);
   const progress = many ? buildFoot(side) : null;
+  if (!many) buildLeave(dom.element("div", "pr-foot", null, side));
   const card = element("div", "pr-card", null, side);
   card.hidden = true;
   const say = element("div", "pr-say", "", document.body);
   say.setAttribute("role", "status");
   say.hidden = true;
   return { side, day, mode, words, title, text, dates, buttons, legend, sources, progress, card, say };
+}
+
+/** @param {HTMLElement} foot */
+function buildLeave(foot) {
+  if (hands.quit) dom.button("", tr("Leave"), tr("Leave the presentation (key Esc)"), foot, hands.quit);
 }
 
 /** @param {HTMLElement} side */
@@ -56,6 +62,7 @@ function buildFoot(side) {
   time.hidden = true;
   dom.button("", "›", tr("Next (key →)"), foot, () => hands.act("next"));
   dom.button("", "⋯", tr("Keys and scenes (key ?)"), foot, () => hands.act("keys"));
+  buildLeave(foot);
   const bar = dom.element("div", "pr-progress", null, side);
   return { bar, count, time, done: dom.element("i", "", null, bar) };
 }

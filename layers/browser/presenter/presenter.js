@@ -10,7 +10,7 @@ import { tr } from "../shared/translation.js";
 import { setPlaying } from "../time/play.js";
 import { setBeside } from "./beside.js";
 import { commands, keyHandler } from "./commands.js";
-import { covered, setCover, startCover, togglePointer } from "./cover.js";
+import { covered, pointing, setCover, startCover, togglePointer } from "./cover.js";
 import { Elapsed } from "./elapsed.js";
 import { fly, runTo } from "./moves.js";
 import { closeNotes, tick, toggleNotes, writeNotes } from "./notes.js";
@@ -18,6 +18,7 @@ import * as panel from "./panel.js";
 import { closeSheet, sheetShown, showKeys, showSaid, startSheet } from "./sheet.js";
 import { NARROW_PX, startStage } from "./stage.js";
 import { isPresented, secondsOf, stopBeside } from "./stops.js";
+import { quit, served, setFull, startEscape } from "./way_out.js";
 
 /** @import { Content, Scene } from "../shared/types" */
 /** @import { Name } from "./commands.js" */
@@ -122,7 +123,8 @@ function play() {
 }
 
 // ---- what keys and buttons do ------------------------------------------------------------------------------------------------
-const list = commands();
+let home = ""; // where readers have the app
+const list = commands(served);
 
 function notes() {
   if (toggleNotes(key, act, elapsed)) tellNotes();
@@ -169,13 +171,9 @@ function showTime() {
   tick();
 }
 /** @param {boolean} [on] */
-async function fullScreen(on = !document.fullscreenElement) {
-  if (!on) {
-    if (document.fullscreenElement) await document.exitFullscreen();
-  } else if (!document.fullscreenElement) {
-    const refused = tr("The browser does not allow the full screen here; its own key does (F11).");
-    await document.documentElement.requestFullscreen().catch(() => panel.tell(refused));
-  }
+function fullScreen(on = !document.fullscreenElement) {
+  const refused = tr("The browser does not allow the full screen here; its own key does (F11).");
+  return setFull(on, () => panel.tell(refused));
 }
 /** Close what lies uppermost; what lies beneath it waits for the next press. @param {KeyboardEvent} [event] */
 function leave(event) {
@@ -186,13 +184,19 @@ function leave(event) {
     write(at.day);
   } else if (event?.key === "Backspace") go(-1);
   else {
+    const { select } = shown().view;
+    const open = autoplay || pointing() || document.body.classList.contains("tools") || atlas.state.select !== select;
+    if (!open) {
+      if (served) quit(home);
+      else fullScreen(false);
+      return;
+    }
     if (autoplay) stopPlay();
     togglePointer(false);
     document.body.classList.remove("tools");
-    atlas.patch({ select: shown().view.select }, false);
+    atlas.patch({ select }, false);
   }
 }
-
 /** @type {Record<Name, (event?: KeyboardEvent) => void>} */
 const ACTIONS = {
   next: () => go(1),
@@ -239,6 +243,7 @@ const asked = () => Number(window.location.hash.slice(1));
 /** @param {Content} content */
 export function present(content) {
   scenes = content.scenes;
+  home = content.atlas;
   const many = isPresented(scenes);
   document.body.classList.add("presenting");
   document.body.classList.toggle("many", many);
@@ -254,7 +259,7 @@ export function present(content) {
     worldCopyJump: false,
     keyboard: true,
   });
-  panel.startPanel(content, many, { act, setDay, answer: showAnswer });
+  panel.startPanel(content, many, { act, setDay, answer: showAnswer, quit: served ? () => quit(home) : null });
   startSheet();
   startCover(() => setCover(""));
   face.start(map, content.config);
@@ -263,7 +268,10 @@ export function present(content) {
     if (asked() > 0) goTo(asked() - 1);
   });
   window.addEventListener("pagehide", closeNotes);
-  if (!many) return;
+  if (!many) {
+    if (served) startEscape(leave);
+    return;
+  }
   window.addEventListener("keydown", key, { capture: true });
   setInterval(() => timed && showTime(), 1000);
   if (wasSeen(HINT)) return;

@@ -322,6 +322,8 @@ export interface Content {
   swatches: Record<string, Record<string, string>>;
   cards: Record<string, ShortCard>;
   made: string;
+  /** Where readers have the app, without a slash at its end. */
+  atlas: string;
 }
 
 /** What Python says to the frame in which a scene is drawn on; `heard` is not 0 where it only says what that frame has said. */

@@ -1,7 +1,7 @@
 // Hands and keys on the slider: the date, the two edges and the middle of a period, the marks on the strip.
 
 import { stopAt } from "../keyboard/stops.js";
-import { isWay } from "../keyboard/toward.js";
+import { isEnd, isWay } from "../keyboard/toward.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { addMonths } from "../shared/days.js";
@@ -237,11 +237,12 @@ function keyOnStart(event) {
 /** Keys that a field or a button inside needs itself are left to it. @param {KeyboardEvent} event */
 function taken({ target, key }) {
   const presses = key === " " || key === "Enter";
-  if (stopAt(target) && presses) return true;
+  if (stopAt(target) && (presses || isEnd(key))) return true;
+  if (target === atlas.map.getContainer() && isEnd(key)) return true;
   if (!(target instanceof HTMLElement)) return false;
   const box = target instanceof HTMLInputElement && target.type === "checkbox";
   if (target.matches("select, textarea, input") && !box) return true;
-  if (isWay(key) && target.closest("[role=toolbar]")) return true;
+  if ((isWay(key) || isEnd(key)) && target.closest("[role=toolbar]")) return true;
   return (box || target.matches("button, a, [role=button]")) && presses;
 }
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+from unittest.mock import Mock
+
 import pytest
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner_utils import script_requests
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.runtime.state.session_state import SessionState
 
-from pages.server import page_turns
+from pages.server import page_turns, reruns
 from pages.server.page_turns import Browser
 from tests.support.loop import wait_for
 from tests.support.server import App
@@ -130,3 +135,29 @@ def test_one_run_for_two_messages_hears_both(monkeypatch: pytest.MonkeyPatch) ->
         "date": "2021-04-29",
         "atlas": "second",
     }
+
+
+class Ended(Exception):
+    """A run gives way to the one that was asked for meanwhile."""
+
+
+class Hearing(SessionState):
+    """The state of a session whose reader's word changes the date."""
+
+    session: SafeSessionState
+
+    def on_script_will_rerun(self, *told: object, **how: object) -> None:
+        self.session["date"] = "2022-02-01"
+
+
+def test_a_run_that_another_follows_hears_its_reader_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    def end(runner: object) -> None:
+        raise Ended
+
+    monkeypatch.setattr(reruns, "_end_if_asked", end)
+    state = Hearing()
+    session = state.session = SafeSessionState(state, partial(reruns._end_if_heard, Mock()))
+    reruns._hear_all(session, WidgetStates())
+    with pytest.raises(Ended):
+        session["date"]
+    assert state["date"] == "2022-02-01"
