@@ -64,6 +64,8 @@ def picture(
     titled: bool = True,
     sets: Sequence[OwnSet] = (),
     annotations: Sequence[Annotation] = (),
+    legend: Groups | None = None,
+    compress: int = 6,
 ) -> Picture:
     """Draw a view.
 
@@ -86,10 +88,14 @@ def picture(
         What the view's own titles stand for; one that is not among them is said to be missing.
     annotations : sequence of Annotation
         What is drawn upon its maps, each on its days.
+    legend : list of (title, entries) or None
+        What stands as the ledger's part of the legend; None for what the view shows. Frames of a film share one, so that nothing moves.
+    compress : int
+        How hard the file is packed, 0 to 9.
     """
     sheet = Sheet(size.width, size.height, size.scale, theme)
     # Whether a set has cells is known once it is drawn: room is kept for that line.
-    groups = [*legend_of(view, ledger), *own_legend(view, sets, view.own)]
+    groups = [*(legend_of(view, ledger) if legend is None else legend), *own_legend(view, sets, view.own)]
     words = title or headline(view, ledger).title.removesuffix(f" · {when(view)}")
     foot = _FOOT if titled else 0
     beside, map_box, panel = _places(size, groups, titled)
@@ -108,7 +114,7 @@ def picture(
         (title, [entry for entry in entries if entry.key != CELL or title in massed]) for title, entries in groups
     ]
     sheet.legend(panel, groups, columns=1 if beside else None)
-    return Picture(_png(sheet.figure, words, view, ledger, link), tuple(drawn))
+    return Picture(_png(sheet.figure, words, view, ledger, link, compress), tuple(drawn))
 
 
 def _places(size: Size, groups: Groups, titled: bool) -> tuple[bool, Box, Box]:
@@ -195,7 +201,7 @@ def _foot_lines(view: ViewState, ledger: Ledger, link: str, made: date | None, o
     return [sentences(own, sources_line(view, ledger)), sentences(facts_of(ledger), day, ground, link)]
 
 
-def _png(figure: Figure, title: str, view: ViewState, ledger: Ledger, link: str) -> bytes:
+def _png(figure: Figure, title: str, view: ViewState, ledger: Ledger, link: str, compress: int) -> bytes:
     buffer = io.BytesIO()
     about = {
         "Title": f"{title}, {when(view)}",
@@ -206,5 +212,5 @@ def _png(figure: Figure, title: str, view: ViewState, ledger: Ledger, link: str)
     }
     canvas = figure.canvas
     assert isinstance(canvas, FigureCanvasAgg)
-    canvas.print_png(buffer, metadata=about, pil_kwargs={"compress_level": 6})
+    canvas.print_png(buffer, metadata=about, pil_kwargs={"compress_level": compress})
     return buffer.getvalue()

@@ -10,6 +10,7 @@ from geodata.translation import tr
 from layers.kit.text import escape
 from layers.view.link import to_query
 from layers.words.headline import cite, headline
+from pages.films import panel as film
 from pages.http import head
 from pages.reader_data import media, pictures, sets
 from pages.visit import session
@@ -62,6 +63,7 @@ def _dialog(page: str) -> None:
         st.html(f'<p class="ba-muted">{alone}</p>')
         made = media.of(sets.shown(), "share", pictures.picture(view))
         download(tr("Picture with your own data (PNG)"), made, "border-atlas-own-data.png", "image/png", "share-own")
+    film.show(view, "share")
 
 
 def picture(query: str) -> str:
