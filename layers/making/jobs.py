@@ -40,11 +40,19 @@ def warm() -> bytes:
     return b""
 
 
-def png(view: ViewState, size: Size, link: str, made: date, theme: str = "light") -> bytes:
-    """Return the picture of a view."""
+def png(
+    view: ViewState,
+    size: Size,
+    link: str,
+    made: date,
+    theme: str = "light",
+    panel: bool = True,
+    form: Literal["png", "svg"] = "png",
+) -> bytes:
+    """Return the picture of a view, as PNG or as SVG; without its panel it is the map alone."""
     from layers.pictures.picture import picture
 
-    return picture(view, current(), size=size, link=link, made=made, theme=theme).png
+    return picture(view, current(), size=size, link=link, made=made, theme=theme, panel=panel, form=form).png
 
 
 def preview(told: Told, view: ViewState, every: bool) -> bytes:
