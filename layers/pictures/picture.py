@@ -33,7 +33,7 @@ from layers.pictures.reader_data import CELL, draw_own, own_legend
 from layers.pictures.relief import draw_relief
 from layers.pictures.sheet import Box, Groups, Sheet, legend_height
 from layers.pictures.size import SIZES, Size
-from layers.pictures.typefaces import FACES, family
+from layers.pictures.typefaces import FACES, family, width_of
 from layers.reader_data.drawn import OwnSet, say_own
 from layers.view.cameras import WHOLE_BORDER
 from layers.view.state import ViewState
@@ -248,11 +248,15 @@ def _png(figure: Figure, about: dict[str, str], compress: int) -> bytes:
 
 def _svg(figure: Figure, about: Mapping[str, str], halo: str) -> bytes:
     """Return a figure of 72 dots an inch as SVG; `halo` is the colour round names on the map, `about` what Dublin Core says of it."""
-    # A halo of matplotlib's makes outlines of the letters; SVG has one of its own.
-    names = [text for text in figure.findobj(Text) if text.get_path_effects()]
-    for number, text in enumerate(names):
+    faces, wide = {family(name): name for name in FACES}, {}
+    for number, text in enumerate(text for text in figure.findobj(Text) if text.get_text().strip()):
+        assert isinstance(text, Text)
+        # A halo of matplotlib's makes outlines of the letters; SVG has one of its own.
+        named = "name" if text.get_path_effects() else "text"
         text.set_path_effects([])
-        text.set_gid(f"name-{number}")
+        text.set_gid(f"{named}-{number}")
+        face = faces.get(text.get_fontfamily()[0], "sans")
+        wide[f"{named}-{number}"] = width_of(text.get_text(), face, float(text.get_fontsize()))
     buffer = io.BytesIO()
     with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "atlas"}):
         figure.savefig(buffer, format="svg", dpi=72, metadata={**about, "Date": None})
@@ -260,6 +264,12 @@ def _svg(figure: Figure, about: Mapping[str, str], halo: str) -> bytes:
     for name in FACES:
         kind, _, cut = name.partition("-")
         drawn = drawn.replace(f"'{family(name)}', 'DejaVu Sans'", _PUBLISHED[kind] + _CUTS[cut])
+    # As wide as here, whatever the typeface: none runs out of its place, the credits least of all.
+    drawn = re.sub(
+        r'(<g id="((?:name|text)-\d+)">\s*(?:<!--[^>]*-->\s*)?(?:<g [^>]*>\s*)?<text )',
+        lambda found: f'{found[1]}textLength="{wide[found[2]]:.1f}" lengthAdjust="spacingAndGlyphs" ',
+        drawn,
+    )
     # The sheet's units are CSS pixels, matplotlib writes them as points.
     drawn = re.sub(r"<svg [^>]*>", lambda root: root[0].replace('pt"', 'px"'), drawn, count=1)
     rule = f'[id^="name-"] text {{ paint-order: stroke; stroke: {halo}; stroke-width: {_HALO_PX}px; stroke-linejoin: round }}'

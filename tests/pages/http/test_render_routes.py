@@ -47,6 +47,7 @@ def test_an_svg_has_letters_as_letters_in_published_typefaces_and_the_relief_as_
         assert [text for text in texts if text == "16 September 2022"] == days
         assert "Vorukh" in texts and drawn.attrib["width"] == "1280px"
         assert len(list(drawn.iter(f"{name}image"))) == 1
+        assert all("textLength" in text.attrib for text in drawn.iter(f"{name}text")), "no typeface makes it wider"
         styles = [text.attrib["style"] for text in drawn.iter(f"{name}text")]
         assert all("serif" in style and "Source S" in style for style in styles)
     keys = [{"".join(text.itertext()) for text in drawn.iter(f"{name}text")} for drawn in (whole, alone)]
