@@ -108,7 +108,7 @@ def _progress(job: FilmJob) -> None:
         frames = tr_n("{n} frame, {mb} MB", "{n} frames, {mb} MB", len(job.film.days), mb=f"{len(body) / 1e6:.1f}")
         st.download_button(
             tr("Download the film ({frames})", frames=frames),
-            media.of(own_sets.of_titles(job.film.view.own), "film", lambda: body),
+            media.of(own_sets.of_titles(job.film.view.own), "film-file", lambda: body),
             f"border-atlas-{job.film.days[0]}-{job.film.days[-1]}{form.ending}",
             form.media_type,
             key=f"film-download-{job.where}",
