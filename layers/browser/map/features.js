@@ -6,11 +6,11 @@ import { pickPoint } from "../points/hover.js";
 import { addPointLayer, DENSE_FROM } from "../points/sets.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
-import { fetchJson } from "../shared/loading.js";
 import { tr } from "../shared/translation.js";
 import { isUnsure, stepOn } from "../time/rule.js";
 import { fannedAt, fanOut, listCrowd } from "./fan.js";
 import { elementIn, items, layerData, litUp, pointOf, shapeOf, tellDrawn } from "./items.js";
+import { layerOf } from "./layers.js";
 import { shows } from "./passing.js";
 import { hatches, symbol } from "./symbols.js";
 
@@ -276,20 +276,9 @@ export function startFeatures() {
   for (const id of atlas.config.order) load(id);
 }
 
-/** All layers that the server could load. @type {Promise<Record<string, Layer> | null> | undefined} */
-let together;
-
-/** @param {string} id @returns {Promise<Layer | null>} */
-async function found(id) {
-  if (atlas.config.inline?.[id]) return atlas.config.inline[id];
-  together ??= fetchJson(atlas.config.layers, tr("the layers"));
-  // One that is not among them is asked for by name: the answer says why, and the reader can try again.
-  return (await together)?.[id] ?? fetchJson(atlas.config.urls[id], tr("the layer “{layer}”", { layer: id }));
-}
-
 /** @param {string} id */
 async function load(id) {
-  const layer = await found(id);
+  const layer = await layerOf(id);
   if (!layer) return;
   layerData()[id] = layer;
   const { features } = layer;
