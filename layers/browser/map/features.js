@@ -6,7 +6,6 @@ import { pickPoint } from "../points/hover.js";
 import { addPointLayer, DENSE_FROM } from "../points/sets.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
-import { tr } from "../shared/translation.js";
 import { isUnsure, stepOn } from "../time/rule.js";
 import { fannedAt, fanOut, listCrowd } from "./fan.js";
 import { elementIn, items, layerData, litUp, pointOf, shapeOf, tellDrawn } from "./items.js";
