@@ -10,9 +10,9 @@ heard by then was lost: the browser tells it once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from threading import local
-from typing import Any
+from typing import ParamSpec
 
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
@@ -39,9 +39,24 @@ class _OfTheRun:
         vars(pages)[self._name] = own, value
 
 
-_hear = SafeSessionState.on_script_will_rerun
+Told = ParamSpec("Told")
+
 _end_if_asked = ScriptRunner._maybe_handle_execution_control_request
 _run = local()  # Each has a thread of its own.
+
+
+def _whole(hear: Callable[Told, None]) -> Callable[Told, None]:
+    def hear_whole(*told: Told.args, **how: Told.kwargs) -> None:
+        _run.hears = True
+        try:
+            hear(*told, **how)
+        finally:
+            _run.hears = False
+
+    return hear_whole
+
+
+_hear_all = _whole(SafeSessionState.on_script_will_rerun)
 
 
 def install() -> None:
@@ -55,14 +70,6 @@ def install() -> None:
 
 def _as_they_were(states: WStates) -> Iterator[str]:
     return iter(list(states.states))
-
-
-def _hear_all(self: SafeSessionState, *told: Any, **how: Any) -> None:
-    _run.hears = True
-    try:
-        _hear(self, *told, **how)
-    finally:
-        _run.hears = False
 
 
 def _end_if_heard(self: ScriptRunner) -> None:
