@@ -9,7 +9,7 @@ from pages.frame import shell
 from pages.panels import dropping
 
 with st.container(key="reading"):
-    st.title(tr("Your own data"))
+    st.title(tr("Your own data"), anchor=False)
     shell.problems()
     dropping.promise()
     dropping.held()

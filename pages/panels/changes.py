@@ -113,7 +113,7 @@ def below() -> None:
             cards.show(view.select)
         else:
             words = tr(
-                "A click on a line lights it on both maps and opens its card here. The link in the address bar restores dates, "
+                "A click on a line, or Enter, lights it on both maps and opens its card here. The link in the address bar restores dates, "
                 "layout, filters and selection."
             )
             st.html(paragraph(words, "muted"))

@@ -74,6 +74,7 @@ def _choices_of(name: str) -> None:
         label_visibility="collapsed",
         on_change=_chosen,
         args=(name,),
+        filter_mode="contains",  # Matched loosely, “dron” would find armoured carriers.
         format_func=lambda value: f"{titles[value]} ({numbers.get(value, 0)})",
     )
 
@@ -82,7 +83,7 @@ def _marks() -> str:
     """Return a style that marks the fields in which something is set."""
     view = session.view()
     rules = "".join(
-        f".st-key-filter-field button:nth-of-type({place})::after {{ content: ' •'; white-space: pre; }}"
+        f".st-key-filter-field button:nth-of-type({place})::after {{ content: ' •'; content: ' •' / ', {tr('narrows')}'; white-space: pre; }}"
         for place, name in enumerate(FIELDS, 1)
         if getattr(view, name)
     )

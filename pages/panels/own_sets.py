@@ -59,6 +59,7 @@ def filters(one: sets.Own) -> None:
             plain(sentence_case(name)),
             words,
             key=key,
+            filter_mode="contains",
             format_func=lambda word: word or tr("(not stated)"),
             on_change=lambda column=name, state=key: sets.choose(one.id, column, st.session_state[state]),
         )

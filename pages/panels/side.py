@@ -135,9 +135,11 @@ def _switches() -> None:
 def _counts(shown: dict[str, list[Feature]]) -> str:
     """Return a style that writes how many of each layer the view shows behind its switch, so that the names themselves never change."""
     rules = "".join(
-        f'.st-key-layers button:nth-of-type({place})::after {{ content: "{len({feature.select for feature in shown[layer.id]})}"; }}'
+        # Behind the stroke what is heard: an old browser leaves out the whole line.
+        f'.st-key-layers button:nth-of-type({place})::after {{ content: "{n}"; content: "{n}" / "{tr("{n} shown", n=n)}"; }}'
         for place, layer in enumerate(all_layers(), 1)
         if layer.regional
+        for n in [len({feature.select for feature in shown[layer.id]})]
     )
     return f"<span></span><style>{rules}</style>"
 

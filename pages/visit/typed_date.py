@@ -55,7 +55,10 @@ def problem(name: str, day: date) -> None:
 def _given(name: str, day: date) -> None:
     text = st.session_state[f"date-{name}"].strip()[: LONGEST + 1]
     spans = readings(text)
-    if len(spans) == 1:
+    if text.lower() == tr("Today").lower():
+        st.session_state[f"typed-{name}"] = None
+        session.change(**{name: session.today()})
+    elif len(spans) == 1:
         _take(name, spans[0], text, day)
     else:
         st.session_state[f"typed-{name}"] = (text, day)

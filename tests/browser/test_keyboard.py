@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -52,6 +53,12 @@ def test_the_slider_is_two_keys_from_the_start_of_a_page_and_few_from_its_main_p
             )
         )
         assert len(stops) <= MOST_STOPS, stops
+    # What stands upright goes up and down, and says what its numbers count.
+    page.get_by_role("button", name="Border sections").focus()
+    for key, name in (("ArrowDown", "Border line"), ("ArrowUp", "Border sections"), ("End", "A tint for each side")):
+        page.keyboard.press(key)
+        expect(page.get_by_role("button", name=name)).to_be_focused()
+    expect(page.get_by_role("button", name=re.compile(r"^Bases \d+ shown$"))).to_have_count(1)
     expect(page.get_by_role("navigation", name="Pages")).to_have_count(1)
     expect(page.locator("iframe[title='Map and time slider']")).to_have_count(1)
 
@@ -158,7 +165,14 @@ def test_forced_colours_leave_what_is_in_use_to_be_told(open_map: Callable[..., 
 
 def test_the_focus_goes_on_from_a_chip_that_was_taken_away(open_map: Callable[..., Atlas]) -> None:
     page = open_map("/explore?date=2022-09-20&kind=armed-clash,shooting&party=tajik").page
-    names = ["Kind: Armed clash", "Kind: Shooting", "Party of the sources: Tajik"]
+    names = [
+        f"Remove filter: {name}" for name in ("Kind: Armed clash", "Kind: Shooting", "Party of the sources: Tajik")
+    ]
+    # Arrows choose of which field the choices are listed.
+    page.get_by_role("radio", name="Kind").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio", name="Fired by, as claimed")).to_be_checked()
+    expect(page.get_by_role("combobox", name="Fired by, as claimed")).to_be_visible()
     page.get_by_role("button", name=names[1]).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name=names[1])).to_have_count(0)

@@ -5,6 +5,10 @@ import { tablePlace } from "./table.js";
 const SIDE = ".st-key-side-panel, .st-key-compare-below";
 const THUMB = ".ba-thumb:not(.ba-opener)";
 
+// Words that the style sheet (pages/http/page.css) adds for whoever hears a page, so that they stay where Streamlit draws anew.
+const NEW_TAB = "--said-new-tab";
+const REMOVES = "--said-removes";
+
 /** What stands beside the map. @returns {HTMLElement | undefined} */
 export const sideOf = () => document.querySelectorAll(/** @type {"div"} */ (SIDE))[0];
 
@@ -28,11 +32,13 @@ function skip(event) {
 
 /** In a list of briefings each button and link says the same: for whoever hears them one by one, the title of its row too. */
 function nameRows() {
+  const newTab = document.documentElement.style.getPropertyValue(NEW_TAB).slice(1, -1).trim();
   for (const row of document.querySelectorAll('[class*="st-key-built-in-"]')) {
     const title = row.querySelector("b")?.textContent;
     for (const one of row.querySelectorAll(":is(a, button):not([aria-label])")) {
       const words = one.querySelector("p")?.textContent;
-      if (title && words) one.setAttribute("aria-label", `${words}: ${title}`);
+      const added = one.matches("[target=_blank]") ? ` ${newTab}` : "";
+      if (title && words) one.setAttribute("aria-label", `${words}: ${title}${added}`);
     }
   }
 }
@@ -65,6 +71,9 @@ function linkTable(skips) {
 /** @param {HTMLElement} skips whose words stand in the HTML (pages/http/bar.py) */
 export function startLandmarks(skips) {
   document.addEventListener("click", skip);
+  const { style } = document.documentElement;
+  style.setProperty(NEW_TAB, JSON.stringify(` ${skips.dataset.newTab}`));
+  style.setProperty(REMOVES, JSON.stringify(`${skips.dataset.removes} `));
   const name = () => {
     const pages = document.querySelector(".st-key-pages:not([role])");
     pages?.setAttribute("role", "navigation");

@@ -79,7 +79,9 @@ export function dateField(bar, asked, className, begins, take) {
   /** @param {string} text */
   function typed(text) {
     typing = false;
-    const spans = readings(text, words);
+    const { today } = atlas.config;
+    /** @type {Span[]} */
+    const spans = text.toLowerCase() === tr("Today").toLowerCase() ? [[today, today + 1]] : readings(text, words);
     if (spans.length === 1) settle(spans[0]);
     else if (spans.length) refuse(tr("“{text}” can be two days. Which one is meant?", { text }), spans);
     else refuse(tr("“{text}” is no date. One is written as 17 September 2022, 17.9.2022 or 2022-09-17.", { text }));

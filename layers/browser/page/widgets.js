@@ -1,0 +1,41 @@
+// What Streamlit's own widgets leave out for the keyboard: a list that stands upright goes up and down too, arrows choose in a group of
+// which one is chosen, and what nobody can use is no stop.
+
+const GROUP = "[data-testid=stButtonGroup] :is([role=toolbar], [role=radiogroup])";
+const UPRIGHT = ".st-key-layers [role=toolbar]:not([aria-orientation=vertical])";
+const NO_STOP = '.stMain[tabindex="0"]';
+// What keeps something for a page without showing anything (pages/briefing/browser_store) has a frame without a size.
+const EMPTY_FRAME = ".st-key-browser-store iframe:not([aria-hidden])";
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: 0, End: 0 };
+
+/** @param {KeyboardEvent} event */
+function step(event) {
+  const { key, target, altKey, ctrlKey, metaKey, shiftKey } = event;
+  const by = STEPS[/** @type {keyof typeof STEPS} */ (key)];
+  if (by === undefined || altKey || ctrlKey || metaKey || shiftKey || !(target instanceof HTMLButtonElement)) return;
+  const group = target.closest(GROUP);
+  if (!group) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const buttons = [...group.querySelectorAll("button")].filter((button) => !button.disabled);
+  const on = (buttons.indexOf(target) + by + buttons.length) % buttons.length;
+  const next = buttons[by ? on : key === "Home" ? 0 : buttons.length - 1];
+  next.focus();
+  // A radio that is chosen once more would be let go.
+  if (next.role === "radio" && next.ariaChecked !== "true") next.click();
+}
+
+function look() {
+  document.querySelector(UPRIGHT)?.setAttribute("aria-orientation", "vertical");
+  document.querySelector(NO_STOP)?.setAttribute("tabindex", "-1");
+  for (const frame of document.querySelectorAll(EMPTY_FRAME)) {
+    frame.setAttribute("tabindex", "-1");
+    frame.setAttribute("aria-hidden", "true");
+  }
+}
+
+export function startWidgets() {
+  document.addEventListener("keydown", step, { capture: true });
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  look();
+}
