@@ -9,6 +9,7 @@ from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, replace
 from datetime import date
 
+from geodata.importers.template import Template
 from geodata.store import PointSet
 from geodata.translation import Said, mark, tr
 from layers.briefings.briefing import Briefing
@@ -68,6 +69,8 @@ class Job:
         Where readers have the app, and the ledger's revision.
     own : mapping of str to PointSet
         The reader's own sets that its scenes name, by title.
+    template : Template or None
+        Whose look a deck has.
 
     Attributes
     ----------
@@ -82,9 +85,17 @@ class Job:
     """
 
     def __init__(
-        self, kind: str, briefing: Briefing, made: date, address: str, revision: str, own: Mapping[str, PointSet]
+        self,
+        kind: str,
+        briefing: Briefing,
+        made: date,
+        address: str,
+        revision: str,
+        own: Mapping[str, PointSet],
+        template: Template | None = None,
     ) -> None:
         self.kind, self.briefing, self._own = kind, briefing, own
+        self._template = template if KINDS[kind].shapes else None
         self.steps, self.done = (len(briefing.scenes) if KINDS[kind].pictures else 0) + 1, 0
         self.body: bytes | None = None
         self.failed = ""
@@ -123,7 +134,7 @@ class Job:
                 self.failed = tr(
                     "The file could not be made, for a reason that the server’s log tells. The briefing itself is safe."
                 )
-            self._own = {}
+            self._own, self._template = {}, None
             _MOST.release()
 
     def _made(self) -> bytes | None:
@@ -140,7 +151,13 @@ class Job:
                 return None
         return self._wait(
             (BINDERY if kind.pictures or sets else STUDIO).submit(
-                kind.make, self.briefing, *([pictures] if kind.pictures else []), made, address, sets
+                kind.make,
+                self.briefing,
+                *([pictures] if kind.pictures else []),
+                made,
+                address,
+                sets,
+                *([self._template] if self._template else []),
             )
         )
 
