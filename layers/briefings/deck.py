@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 import segno
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
-from pptx.slide import Slide
+from pptx.slide import Slide, SlideLayout
 from pptx.util import Inches, Pt
 
 from geodata.dates import say
+from geodata.importers.template import Template
 from geodata.ledger import Ledger
 from geodata.translation import tr, tr_n
 from layers.briefings import deck_claims
@@ -40,10 +41,10 @@ from layers.briefings.deck_parts import (
     Box,
     Look,
     add_notes,
+    body_of,
     colour_of,
     fill,
     fill_title,
-    put,
     text_box,
     title_of,
     write,
@@ -80,18 +81,27 @@ class _Making:
     made: date
     address: str
     sets: Sequence[OwnSet]
+    layouts: tuple[SlideLayout, ...]
 
     def slide(self, kind: int) -> Slide:
-        slide: Slide = self.found.slides.add_slide(self.found.slide_layouts[kind])
+        slide: Slide = self.found.slides.add_slide(self.layouts[kind])
         return slide
 
 
-#: Layouts, by their place in the deck: title, title and text, title alone.
-_FIRST, _TEXT, _ALONE = 0, 1, 5
+#: Layouts of `_Making.layouts`: title, title and text, title alone; and where our own deck has them.
+_FIRST, _TEXT, _ALONE = 0, 1, 2
+_OWN = (0, 1, 5)
 
 
 def deck(
-    briefing: Briefing, ledger: Ledger, pictures: list[bytes], *, made: date, address: str, sets: Sequence[OwnSet] = ()
+    briefing: Briefing,
+    ledger: Ledger,
+    pictures: list[bytes],
+    *,
+    made: date,
+    address: str,
+    sets: Sequence[OwnSet] = (),
+    template: Template | None = None,
 ) -> bytes:
     """Return the deck: a title slide, the slides of each scene, sources and method.
 
@@ -106,9 +116,17 @@ def deck(
         Where readers have the app.
     sets : sequence of OwnSet
         The own data that the pictures hold, to be named.
+    template : Template, optional
+        Whose slides, faces and colours it has instead of ours.
     """
-    found = Presentation()
-    found.slide_width, found.slide_height = Inches(SLIDE[0]), Inches(SLIDE[1])
+    found = Presentation(io.BytesIO(template.package)) if template else Presentation()
+    look, chosen = Look(), _OWN
+    if template:
+        look = Look(template.title, template.body, template.opening, template.summary, own=False)
+        chosen = template.layouts
+    else:
+        found.slide_width, found.slide_height = Inches(SLIDE[0]), Inches(SLIDE[1])
+    layouts = [layout for master in found.slide_masters for layout in master.slide_layouts]
     about = found.core_properties
     # A property of a deck has at most 255 letters.
     about.title, about.subject = shorten(briefing.title or NAME, 255), shorten(briefing.summary, 255)
@@ -116,7 +134,7 @@ def deck(
     revision = tr("Ledger revision {revision}, made on {day}.", revision=ledger.revision, day=say(made))
     about.comments = shorten(f"{revision} {address}", 255)
     cited = Citations(briefing, ledger, sets)
-    making = _Making(found, Look(), ledger, made, address, sets)
+    making = _Making(found, look, ledger, made, address, sets, tuple(layouts[number] for number in chosen))
     _title_slide(making, briefing)
     for index, (scene, png) in enumerate(zip(briefing.scenes, pictures, strict=True)):
         _scene_slides(making, scene, png, cited, index)
@@ -131,11 +149,14 @@ def _title_slide(making: _Making, briefing: Briefing) -> None:
     title = briefing.title or NAME
     whole = fill_title(look, title_of(slide), look.opening, title, _OPENING)
     summary = briefing.summary or tr_n("{n} scene.", "{n} scenes.", len(briefing.scenes))
-    left = fill(look, slide.placeholders[1], look.summary, lines_of(summary), _SUMMARY, colour="muted")
-    across, top, width, height = look.summary
     words = sentences(facts_of(making.ledger), tr("Made on {day}.", day=say(making.made)))
     foot = [Line(words), Line(tr("Live atlas:"), making.address, making.address)]
-    text_box(look, slide, (across, top + height + _GAP, width, 1.3), foot, (LEAST,), colour="muted")
+    across, top, width, height = look.summary
+    # What a template shows below its subtitle is not known.
+    lines = lines_of(summary) if look.own else [*lines_of(summary), *foot]
+    left = fill(look, body_of(slide, look.summary), look.summary, lines, _SUMMARY, colour="muted")
+    if look.own:
+        text_box(look, slide, (across, top + height + _GAP, width, 1.3), foot, (LEAST,), colour="muted")
     claims = tr("Every figure is a claim of whoever is named with it.")
     add_notes(slide, "\n\n".join(filter(None, (title, briefing.summary, claims))))
     _text_slides(making, title, [*whole, *left])
@@ -193,7 +214,8 @@ def _beside(
         deck_claims.add_table(slide, look, table, (left, bottom + _GAP, width, table.height))
     if linked:
         text_box(look, slide, (left, bottom - linked, width, linked), links, (LEAST,))
-    rest = fill(look, slide.placeholders[1], (left, top, width, bottom - linked - top), text, READ)
+    box = (left, top, width, bottom - linked - top)
+    rest = fill(look, body_of(slide, box), box, text, READ)
     return rest, [] if linked else links, later
 
 
@@ -209,7 +231,7 @@ def _foot(making: _Making, slide: Slide, sources: str, numbers: str, link: str) 
     code = io.BytesIO()
     segno.make(link, error="l", micro=False).save(code, kind="png", scale=6, border=2)
     code.seek(0)
-    place = (left + width - _CODE, top + height - _CODE + 0.05, _CODE, _CODE)
+    place = (left + width - _CODE, top + height - _CODE, _CODE, _CODE)
     shown = slide.shapes.add_picture(code, *(Inches(value) for value in place))
     shown._element.xpath(".//p:cNvPr")[0].set("descr", tr("QR code of the link that opens the live view"))
 
@@ -225,8 +247,7 @@ def _text_slides(making: _Making, title: str, lines: list[Line]) -> None:
     """Add slides for text that is left."""
     _, _, width, height = making.look.body
     for page, size in pages(lines, READ, width * 72, height * 72):
-        body = _continued(making, _TEXT, title).placeholders[1]
-        put(body, making.look.body)
+        body = body_of(_continued(making, _TEXT, title), making.look.body)
         write(body.text_frame, page, size, making.look)
 
 
@@ -234,7 +255,10 @@ def _claim_slides(making: _Making, title: str, claims: list[list[Claim]]) -> Non
     """Add slides for claims that are left."""
     _, _, width, height = making.look.body
     for table in deck_claims.tables(claims, width, height):
-        deck_claims.add_table(_continued(making, _ALONE, title), making.look, table, making.look.body)
+        slide = _continued(making, _ALONE, title)
+        body = body_of(slide, making.look.body)
+        body._element.getparent().remove(body._element)
+        deck_claims.add_table(slide, making.look, table, making.look.body)
 
 
 def _source_slides(making: _Making, cited: Citations) -> None:
@@ -252,5 +276,4 @@ def _source_slides(making: _Making, cited: Citations) -> None:
         several = tr("Sources and method, {page} of {pages}", page=number, pages=len(found))
         title = several if len(found) > 1 else tr("Sources and method")
         fill_title(making.look, title_of(slide), making.look.title, title, _TITLE[1:])
-        put(slide.placeholders[1], making.look.body)
-        write(slide.placeholders[1].text_frame, page, size, making.look)
+        write(body_of(slide, making.look.body).text_frame, page, size, making.look)

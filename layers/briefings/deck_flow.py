@@ -42,7 +42,16 @@ def height_of(lines: list[Line], size: float, width: float, face: str = "sans") 
 
 def fitted(lines: list[Line], sizes: tuple[float, ...], width: float, height: float, face: str = "sans") -> float:
     """Return the largest of some sizes at which paragraphs fit into a box, all in points; the smallest if none does."""
-    return next((size for size in sizes if height_of(lines, size, width, face) <= height), sizes[-1])
+    for size in sizes:
+        left = height
+        for line in lines:
+            left -= height_of([line], size, width, face)
+            # Of a long text most need not be measured.
+            if left < 0:
+                break
+        else:
+            return size
+    return sizes[-1]
 
 
 def taken(

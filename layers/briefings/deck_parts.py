@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pptx.dml.color import RGBColor
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.shapes.autoshape import Shape
@@ -62,6 +63,19 @@ def title_of(slide: Slide) -> Shape:
     return found
 
 
+def body_of(slide: Slide, box: Box) -> Shape:
+    """Return the shape that a slide's text is written into, its layout's or else a new one; what else waits for content goes."""
+    texts = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.SUBTITLE)
+    others = [one for one in slide.placeholders if one != slide.shapes.title]
+    found = next((one for one in others if one.placeholder_format.type in texts), None)
+    for one in others:
+        if one != found:
+            one._element.getparent().remove(one._element)
+    body: Shape = found if found is not None else slide.shapes.add_textbox(*[Emu(0)] * 4)
+    put(body, box)
+    return body
+
+
 def add_notes(slide: Slide, text: str) -> None:
     """Write the notes of whoever speaks."""
     frame = slide.notes_slide.notes_text_frame
@@ -85,15 +99,17 @@ def write(
     """Write paragraphs without bullets into a frame, titles in bold serifs, links at their ends."""
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
-    frame.vertical_anchor = MSO_ANCHOR.TOP
     own = look is None or look.own
+    if own:
+        frame.vertical_anchor = MSO_ANCHOR.TOP
     for number, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         properties = paragraph._p.get_or_add_pPr()
         for name in ("marL", "indent"):
             properties.set(name, "0")
         properties.insert(0, properties.makeelement(qn("a:buNone"), {}))
-        paragraph.alignment = PP_ALIGN.LEFT
+        if own:
+            paragraph.alignment = PP_ALIGN.LEFT
         paragraph.line_spacing, paragraph.space_before, paragraph.space_after = 1.0, Pt(0), Pt(_AFTER * size)
         parts = ((line.text, ""), (" " if line.text and line.words else "", ""), (line.words, line.address))
         for text, address in filter(lambda part: part[0], parts):

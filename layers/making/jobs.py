@@ -12,6 +12,7 @@ from typing import Literal
 
 from cachetools import LRUCache, cached
 
+from geodata.importers.template import Template
 from geodata.ledger import current
 from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene
@@ -166,12 +167,17 @@ def _scene_map(view: ViewState, annotations: tuple[Annotation, ...], made: date,
 
 
 def deck_file(
-    briefing: Briefing, pictures: list[bytes], made: date, address: str, sets: Sequence[OwnSet] = ()
+    briefing: Briefing,
+    pictures: list[bytes],
+    made: date,
+    address: str,
+    sets: Sequence[OwnSet] = (),
+    template: Template | None = None,
 ) -> bytes:
-    """Return a briefing as a deck, from the map of each scene."""
+    """Return a briefing as a deck, from the map of each scene; with a template in its look."""
     from layers.briefings import deck
 
-    return deck.deck(briefing, current(), pictures, made=made, address=address, sets=sets)
+    return deck.deck(briefing, current(), pictures, made=made, address=address, sets=sets, template=template)
 
 
 def handout_file(

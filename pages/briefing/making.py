@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from geodata.importers.template import Template
 from geodata.store import PointSet
 from geodata.translation import Said, mark, tr
 from layers.briefings.briefing import Briefing
@@ -62,12 +63,22 @@ class Job(Making):
         Where readers have the app, and the ledger's revision.
     own : mapping of str to PointSet
         The reader's own sets that its scenes name, by title.
+    template : Template or None
+        Whose look a deck has.
     """
 
     def __init__(
-        self, kind: str, briefing: Briefing, made: date, address: str, revision: str, own: Mapping[str, PointSet]
+        self,
+        kind: str,
+        briefing: Briefing,
+        made: date,
+        address: str,
+        revision: str,
+        own: Mapping[str, PointSet],
+        template: Template | None = None,
     ) -> None:
         self.kind, self.briefing, self._own = kind, briefing, own
+        self._template = template if KINDS[kind].shapes else None
         self._arguments = (made, address, revision)
         steps = (len(briefing.scenes) if KINDS[kind].pictures else 0) + 1
         super().__init__(steps, tr("The briefing itself is safe."))
@@ -77,7 +88,7 @@ class Job(Making):
         return title in self.briefing.own()
 
     def _forget(self) -> None:
-        self._own = {}
+        self._own, self._template = {}, None
 
     def _made(self) -> bytes | None:
         made, address, revision = self._arguments
@@ -93,6 +104,12 @@ class Job(Making):
                 return None
         return self._wait(
             (BINDERY if kind.pictures or sets else STUDIO).submit(
-                kind.make, self.briefing, *([pictures] if kind.pictures else []), made, address, sets
+                kind.make,
+                self.briefing,
+                *([pictures] if kind.pictures else []),
+                made,
+                address,
+                sets,
+                *([self._template] if self._template else []),
             )
         )
