@@ -8,6 +8,7 @@ import { startPaper } from "./paper.js";
 import { startRows } from "./rows.js";
 import { startShare } from "./share.js";
 import { startTable } from "./table.js";
+import { startTold } from "./told.js";
 
 // In a frame each step of the view would be one of the host's history, and its Back would lead nowhere for a long time.
 if (new URLSearchParams(window.location.search).get("embed") === "true") {
@@ -20,6 +21,7 @@ const skips = document.querySelector(".ba-skips");
 if (skips) startLandmarks(skips);
 startShare();
 startFirstPaint();
+startTold();
 startAdrift();
 startTable();
 startPaper();
