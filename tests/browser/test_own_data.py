@@ -146,6 +146,9 @@ def test_map_and_table_of_own_rows_select_each_other(acled: Atlas) -> None:
     expect(rows.nth(1)).to_have_attribute("aria-selected", "true")
     expect(rows.nth(1).locator("[role='gridcell']").filter(has_text="Sample 1")).to_have_count(1)
     expect(page.get_by_role("radio", name="ACLED")).to_be_checked()
+    page.get_by_role("link", name="Skip to the table").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("radio", name="ACLED")).to_be_focused()
     # In the table: the newest row, which stands second, becomes the card, and the circle of its rough place is drawn.
     box = page.locator("[data-testid='stDataFrame'] canvas").first.bounding_box()
     page.mouse.click(box["x"] + 16, box["y"] + 35 * 2.5)
