@@ -107,8 +107,9 @@ def sort(dataset: Dataset, rows: np.ndarray, name: str, descending: bool) -> np.
     if pa.types.is_string(column.type):
         column = _comparable(pc.if_else(pc.equal(column, ""), None, column))
     order: Literal["ascending", "descending"] = "descending" if descending else "ascending"
-    sorted_rows: np.ndarray = rows[pc.array_sort_indices(column, order=order, null_placement="at_end").to_numpy()]
-    return sorted_rows
+    places: np.ndarray = pc.array_sort_indices(column, order=order, null_placement="at_end").to_numpy()
+    ordered: np.ndarray = rows[places]
+    return ordered
 
 
 def _comparable(texts: pa.Array) -> pa.Array:

@@ -25,6 +25,7 @@ from layers.words.summary import on_this_date
 from pages.frame import shell
 from pages.panels import cards, own_sets
 from pages.panels.source_parts import checked
+from pages.reader_data import sets as own
 from pages.visit import record_links, session
 from pages.visit.page import paragraph
 
@@ -95,7 +96,8 @@ def _line_and_basemap() -> None:
 
 
 def _search(ledger: Ledger) -> None:
-    found = entries(ledger)
+    # A reader's own rows stand last, and never in what readers share.
+    found = entries(ledger) | own.sought()
     st.selectbox(
         tr("Search"),
         list(found),
@@ -112,8 +114,13 @@ def _search(ledger: Ledger) -> None:
 
 def _search_chosen() -> None:
     chosen = st.session_state["search"]
-    if chosen:
-        st.session_state["search"] = None
+    if not chosen:
+        return
+    st.session_state["search"] = None
+    row = own.find(chosen)
+    if row:
+        own.lead_to(*row)
+    else:
         record_links.lead_to(chosen)
 
 

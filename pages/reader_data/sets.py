@@ -9,13 +9,17 @@ import numpy as np
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from geodata import atlas
 from geodata.importers.apart.process import READERS, Look
 from geodata.importers.options import Options, Progress
 from geodata.importers.report import Loaded
 from geodata.importers.template import Template
+from geodata.intervals import ALWAYS, FOREVER, from_day_number, last_day
 from geodata.store import PointSet
 from geodata.translation import tr
-from layers.reader_data.rows import Range, named, within
+from layers.reader_data.card import name_of, when_of
+from layers.reader_data.points import drawable
+from layers.reader_data.rows import Range, named, showing, within
 from layers.view.link_filters import clean_words
 from layers.view.state import OWN
 from pages.reader_data import held as own_held
@@ -23,6 +27,10 @@ from pages.reader_data.held import Own, held
 from pages.visit import session
 
 TITLE_LENGTH = 40
+
+#: Sets of more rows than this are searched by the words of Explore's filters: the search box sends all its lines to the browser.
+SOUGHT = 1000
+ROW_ZOOM = 12
 
 #: The pages that take files.
 TAKING = ("own-data", "brief")
@@ -221,3 +229,32 @@ def find(record_id: str) -> tuple[Own, int] | None:
     own_id, _, row = record_id.rpartition(":")
     one = held().get(own_id)
     return (one, int(row)) if one and row.isascii() and row.isdigit() and int(row) < len(one.shown) else None
+
+
+def sought() -> dict[str, str]:
+    """Return id → line to search in, for the rows of small sets that the view shows, the newest first; this session's alone."""
+    small = [one for one in shown() if len(one.shown) <= SOUGHT]
+    keys = tuple((one.id, one.key, one.title) for one in small)
+    if st.session_state.get("own-sought", ((), {}))[0] != keys:
+        lines = {
+            f"{one.id}:{row}": f"{name_of(one.shown, row)} ({when_of(one.shown, row).removesuffix('.')}) · {one.title}"
+            for one in small
+            for row in drawable(one.shown)[1][::-1].tolist()
+        }
+        st.session_state["own-sought"] = (keys, lines)
+    found: dict[str, str] = st.session_state["own-sought"][1] if keys else {}
+    return found
+
+
+def lead_to(one: Own, row: int) -> None:
+    """Select a row and go to it, on a day on which it shows (in a callback)."""
+    points, changes = one.shown, {}
+    if not showing(points, session.view())[row]:
+        start, end = int(points.day_start[row]), int(points.day_end[row])
+        if start > ALWAYS:
+            changes["date"] = max(from_day_number(start), atlas.FIRST_DAY)
+        elif end < FOREVER:
+            changes["date"] = max(last_day(from_day_number(end)), atlas.FIRST_DAY)
+    at = (float(points.lat[row]), float(points.lon[row]), ROW_ZOOM)
+    # With the set, for the selected row's circle of precision.
+    session.change(select=f"{one.id}:{row}", at=at, own=session.view().own, **changes)

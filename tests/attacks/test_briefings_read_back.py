@@ -64,7 +64,8 @@ def test_deck_and_handout_of_hostile_words_are_read_back() -> None:
         for part in archive.namelist():
             if part.endswith((".xml", ".rels")):
                 etree.fromstring(archive.read(part), etree.XMLParser(recover=False, resolve_entities=False))
-    assert "</script><script>x</script>" in Presentation(io.BytesIO(made)).slides[1].notes_slide.notes_text_frame.text
+    slides = [slide for slide in Presentation(io.BytesIO(made)).slides if slide.has_notes_slide]
+    assert any("</script><script>x</script>" in slide.notes_slide.notes_text_frame.text for slide in slides)
     pages = PdfReader(
         io.BytesIO(handout(briefing(), current(), pictures, made=MADE, address="https://atlas.test")), strict=True
     ).pages

@@ -13,6 +13,7 @@ from shapely import Point, box
 
 from tests.browser.conftest import FAILED, Witness, kind_of
 from tests.browser.test_compare import BOTH_READY, other, wait_for_other
+from tests.browser.test_keyboard import focused, wait_for_focus
 from tests.support.atlas import AT_REST, Atlas
 from tests.support.own_files import acled_row, csv_of, frame, vector_of
 from tests.support.server import TODAY, App
@@ -113,6 +114,21 @@ def test_rows_follow_the_slider_and_a_click_opens_their_card_with_hostile_text_a
     assert shown(acled) == 2
     acled.wait_for_link("date=2022-02-01")
     assert "own=ACLED" in acled.page.url and "select=" not in acled.page.url
+    # By key too: each row is among the marks that the arrows reach, and has the focus again when its card closes.
+    acled.frame.evaluate("() => window.borderAtlas.map.setView([39.1, 70.4], 10, { animate: false })")
+    keyboard, names = acled.page.keyboard, []
+    acled.frame.locator(".leaflet-container").focus()
+    for key in ("ArrowRight", "ArrowLeft", "ArrowRight"):
+        keyboard.press(key)
+        names.append(focused(acled.page))
+    assert ["Sample 2" in names[0], "Sample 1" in names[1], names[2] == names[0]] == [True] * 3, names
+    assert "27 January 2022" in names[0] and "28 April 2021" in names[1]
+    keyboard.press("Enter")
+    acled.wait_for("s.selected === 'own:1:1'")
+    acled.expect_text("Your own file, not part of the atlas")
+    keyboard.press("Escape")
+    acled.wait_for("s.selected === null")
+    wait_for_focus(acled.page, names[-1])
 
 
 def test_map_and_table_of_own_rows_select_each_other(acled: Atlas) -> None:
@@ -130,6 +146,9 @@ def test_map_and_table_of_own_rows_select_each_other(acled: Atlas) -> None:
     expect(rows.nth(1)).to_have_attribute("aria-selected", "true")
     expect(rows.nth(1).locator("[role='gridcell']").filter(has_text="Sample 1")).to_have_count(1)
     expect(page.get_by_role("radio", name="ACLED")).to_be_checked()
+    page.get_by_role("link", name="Skip to the table").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("radio", name="ACLED")).to_be_focused()
     # In the table: the newest row, which stands second, becomes the card, and the circle of its rough place is drawn.
     box = page.locator("[data-testid='stDataFrame'] canvas").first.bounding_box()
     page.mouse.click(box["x"] + 16, box["y"] + 35 * 2.5)

@@ -96,7 +96,11 @@ def draw_foreign(folder: Path) -> tuple[Path, Path]:
 
 def untranslated(text: str) -> set[str]:
     """Return the words of a text that are in Latin letters and no name of the house or of others."""
-    bare = re.sub(r"https?://\S+|[\w.-]+@[\w.-]+|\S+\.(?:csv|geojson|kml|gpkg|html|txt|png|yaml|po)\b", " ", text)
+    bare = re.sub(
+        r"https?://\S+|[\w-]+\.invalid\b|[\w.-]+@[\w.-]+|\S+\.(?:csv|geojson|kml|gpkg|html|txt|png|yaml|po)\b",
+        " ",
+        text,
+    )
     return {word for word in re.findall(r"(?<![\w-])[A-Za-z]{2,}(?![\w-])", bare) if word not in NAMES}
 
 

@@ -1,6 +1,7 @@
 // The map is one stop of the tab key; arrows go from mark to mark within it, Enter and Space open one.
 
 import { onDrawn } from "../map/items.js";
+import { onPainted } from "../points/sets.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import * as dom from "../shared/dom.js";
@@ -133,4 +134,5 @@ export function startKeys() {
   map.addEventListener("focusout", letGo);
   atlas.map.on("moveend", letGo);
   onDrawn(keepFocus);
+  onPainted(keepFocus);
 }

@@ -10,6 +10,12 @@
 /** @type {Map<HTMLElement | SVGElement, Stop>} */
 const stops = new Map();
 
+/** Called before the marks are asked for: what is drawn as one picture makes them only then. @type {(() => void)[]} */
+const sources = [];
+
+/** @param {() => void} source */
+export const addSource = (source) => sources.push(source);
+
 /** Let the keyboard reach an element on the map. @param {Element | undefined} element @param {Stop} stop */
 export function addStop(element, stop) {
   if (!(element instanceof HTMLElement || element instanceof SVGElement)) return;
@@ -30,6 +36,7 @@ const isShown = (element) => element.isConnected && element.style.visibility !==
 
 /** Those that are drawn now, in the order in which they came. @returns {[HTMLElement | SVGElement, Stop][]} */
 export function shownStops() {
+  for (const follow of sources) follow();
   for (const element of stops.keys()) if (!element.isConnected) stops.delete(element);
   return [...stops].filter(([element]) => isShown(element));
 }

@@ -14,6 +14,8 @@ import { wordsOf } from "./words.js";
 const LISTED = 500;
 /** @type {HTMLElement | null} */
 let list = null;
+/** What had the focus before. @type {Element | null} */
+let origin = null;
 let asked = ""; // what decides which rows stand there
 /** @type {Map<string, HTMLElement>} */
 let buttons = new Map();
@@ -42,6 +44,7 @@ const hereOf = (one, row) => ({ select: selectOf(one, row), ...wordsOf(one.set, 
  */
 export function openHere(rows, above = []) {
   closeHere();
+  origin = document.activeElement;
   const number = above.length + rows.length;
   const said = above.length ? trN("{n} here", "{n} here", number) : sayHere(number);
   const box = dom.element("div", "ba-here ba-keepout", null, atlas.map.getContainer());
@@ -83,7 +86,9 @@ export function startHere() {
     if (event.key !== "Escape" || !list || event.defaultPrevented) return;
     event.preventDefault();
     closeHere();
-    atlas.map.getContainer().focus({ preventScroll: true });
+    const container = atlas.map.getContainer();
+    const back = origin instanceof HTMLElement && container.contains(origin) ? origin : container;
+    back.focus({ preventScroll: true });
   });
   atlas.map.on("zoomstart", closeHere);
   atlas.painters.push((state, keys) => {

@@ -66,8 +66,8 @@ const onSpot = (one, px, py) =>
     .reverse()
     .flatMap((row) => (one.density.hides(row) ? [] : [[one, row]]));
 
-/** @param {FoundCell | FoundRow} found */
-function write(found) {
+/** Say what lies there. @param {FoundCell | FoundRow} found */
+export function write(found) {
   tip.textContent = "";
   const { map } = atlas;
   let at = L.point(0, 0);
@@ -155,7 +155,7 @@ export function pickPoint({ originalEvent }) {
 }
 
 /** @param {Cell} cell */
-function zoomInto({ x, y, width, height }) {
+export function zoomInto({ x, y, width, height }) {
   const { map } = atlas;
   const zoom = Math.min(map.getMaxZoom(), map.getZoom() + ZOOM_STEP);
   const middle = map.containerPointToLatLng(L.point(x + width / 2, y + height / 2));

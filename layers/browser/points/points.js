@@ -3,6 +3,7 @@ import * as atlas from "../shared/atlas.js";
 import { toIso } from "../shared/days.js";
 import { showsRow } from "./data.js";
 import { drawRing, hide, startHover } from "./hover.js";
+import { startRowStops } from "./row_stops.js";
 import { follow, followZoom, holdOnly, showAll, startSets, visible } from "./sets.js";
 
 /** @import { Key, State } from "../shared/types" */
@@ -71,6 +72,7 @@ export const drawnSets = () =>
 export function startPoints() {
   startSets();
   startHover();
+  startRowStops();
   const { map } = atlas;
   map.on("move moveend resize", moved);
   map.on("zoomanim", followZoom);

@@ -117,6 +117,23 @@ def test_a_row_selected_on_the_map_is_listed_first_and_selected(at: AppTest) -> 
     assert at.session_state[f"own-rows-{key}"]["selection"]["rows"] == [0]
 
 
+def test_the_search_box_finds_own_rows_and_leads_to_one_on_a_day_on_which_it_shows(at: AppTest) -> None:
+    before = at.session_state["view"]
+    at.session_state["view"] = before.with_(date=pd.Timestamp("2021-05-01").date())
+    at.run()
+    (line,) = [line for line in at.selectbox(key="search").options if "Sample 3" in line and line.endswith("First")]
+    assert "16 September 2022" in line
+    at.selectbox(key="search").set_value("own:1:2").run()
+    found = at.session_state["view"]
+    assert not at.exception and found.select == "own:1:2" and str(found.date) == "2022-09-16" and found.at is not None
+    assert found.at[2] == 12 and "Sample 3" in markup(at)
+    # Those of a set that is not shown are not found, nor any in what other readers are sent.
+    at.session_state["view"] = found.with_(own=("Second",), select=None)
+    at.run()
+    assert not [line for line in at.selectbox(key="search").options if line.endswith("· First")]
+    assert not [line for line in with_own("explore.py").selectbox(key="search").options if "Sample" in line]
+
+
 def test_what_does_not_narrow_own_rows_is_said(at: AppTest) -> None:
     assert "records alone" not in markup(at)
     at.selectbox(key="region").set_value("batken").run()
