@@ -33,13 +33,14 @@ def in_script(text: str) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def link(url: str | None, words: str) -> str:
-    """Return an HTML link, or just the words where the address is missing or not of the web.
+def link(url: str | None, words: str, name: str = "") -> str:
+    """Return an HTML link, or just the words where the address is missing or not of the web; `name` is what a screen reader calls it instead.
 
     A record's address may be anything; only http and https may be clicked.
     """
     if url and urlsplit(url).scheme in ("http", "https"):
-        return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
+        label = f' aria-label="{escape(name)}"' if name else ""
+        return f'<a href="{escape(url)}"{label} target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
     return escape(words)
 
 

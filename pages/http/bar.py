@@ -23,6 +23,7 @@ def bar() -> str:
         for place, words in (
             ("slider", tr("Skip to the time slider")),
             ("side", tr("Skip to what stands beside the map")),
+            ("menu", tr("Skip to the menu")),
         )
     )
     return (

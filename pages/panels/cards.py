@@ -64,7 +64,8 @@ def show(record_id: str) -> None:
 
 def _head(found: Card, record_id: str) -> str:
     # The focus goes to the title of a card that was opened by key (layers/browser/keyboard/card_focus.js).
-    title = f'<h2 class="ba-title" tabindex="-1" data-card="{escape(record_id)}">{escape(found.title)}</h2>'
+    zoomed = escape(tr("Zoomed to {title}.", title=found.title))
+    title = f'<h2 class="ba-title" tabindex="-1" data-card="{escape(record_id)}" data-zoomed="{zoomed}">{escape(found.title)}</h2>'
     names = f'<p class="ba-names">{escape(found.names)}</p>' if found.names else ""
     return f'<p class="ba-kicker">{escape(found.kicker)}</p>{title}{names}'
 
@@ -139,7 +140,8 @@ def _link(found: Card, view: ViewState) -> None:
     st.html(paragraph(tr("Link to this"), "h"))
     # Not as code: for that Streamlit loads half a megabyte, on every visit by a link to a record.
     address = _address(found, view)
-    st.html(f'<p class="ba-muted ba-address">{link(address, address)}</p>')
+    named = link(address, address, tr("Link to {title}", title=found.title))
+    st.html(f'<p class="ba-muted ba-address">{named}</p>')
     # An e-mail address or a web address.
     report, words = settings().report_to or "", tr("Report an error in this record")
     if report.startswith(("http://", "https://")):

@@ -1,6 +1,7 @@
-// What a screen reader is told of the map: which card is open and, once it rests, what the date is. Nothing while it plays.
+// What a screen reader is told of the map: which card is open, that it plays and where it stopped and, once it rests, what the date is. No day while it plays.
 
 import { items } from "../map/items.js";
+import { around } from "../shared/around.js";
 import * as atlas from "../shared/atlas.js";
 import { sayDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
@@ -12,8 +13,11 @@ const REST_MS = 800;
 let timer = 0;
 /** @type {HTMLElement} */
 let line;
+/** @type {MutationObserver | undefined} */
+let comes;
 /** What was selected at the last paint, if there was one: a link that selects a record is no news. @type {string | null | undefined} */
 let selected;
+let played = false;
 let dated = ""; // the day that was told last, or stood when the map opened
 
 /** @param {string} words */
@@ -24,18 +28,34 @@ export function say(words) {
 function sayDate() {
   const { date, playing } = atlas.state;
   const day = sayDay(date);
+  const stopped = played && !playing;
+  played = Boolean(playing);
   // The slider tells its own value while it has the focus.
-  const known = dated === "" || document.activeElement?.getAttribute("role") === "slider";
-  if (playing || day === dated) return;
+  const known = document.activeElement?.getAttribute("role") === "slider";
+  if (playing || (day === dated && !stopped)) return;
   dated = day;
-  if (!known) line.textContent = tr("The map stands at {day}.", { day });
+  if (stopped) line.textContent = tr("Stopped at {day}.", { day });
+  else if (!known) line.textContent = tr("The map stands at {day}.", { day });
 }
 
 /** @param {string | null} select */
 function sayCard(select) {
-  const title = items.find(({ feature }) => feature.select === select)?.feature.title;
-  const opened = title ? tr("Card open: {title}.", { title }) : tr("A card is open.");
-  line.textContent = select ? opened : tr("The card is closed.");
+  comes?.disconnect();
+  if (!select) {
+    line.textContent = tr("The card is closed.");
+    return;
+  }
+  const page = around?.document ?? document;
+  const heading = () => page.querySelector(`[data-card="${CSS.escape(select)}"]`)?.textContent;
+  const tell = () => {
+    const title = items.find(({ feature }) => feature.select === select)?.feature.title ?? heading();
+    if (title) line.textContent = tr("Card open: {title}.", { title });
+    return Boolean(title);
+  };
+  if (tell()) return;
+  // A row of the reader's own has its title in the card alone, which Python draws.
+  comes = new MutationObserver((_, watching) => tell() && watching.disconnect());
+  comes.observe(page.body, { childList: true, subtree: true });
 }
 
 /** @param {State} state @param {Set<Key>} keys */
@@ -46,8 +66,14 @@ function follow({ select, playing }, keys) {
     // What changes from step to step would be read out without an end.
     for (const changes of document.querySelectorAll(".ba-changes"))
       changes.setAttribute("aria-live", playing ? "off" : "polite");
+    if (playing) {
+      played = true;
+      line.textContent = tr("Playing.");
+    }
   }
   if (!keys.has("date") && !keys.has("playing")) return;
+  // The day on which the map opens is no news.
+  dated ||= sayDay(atlas.state.date);
   clearTimeout(timer);
   timer = setTimeout(sayDate, REST_MS);
 }

@@ -87,7 +87,8 @@ function stand(members) {
 function showBar() {
   bar.hidden = !fan;
   atlas.map.getContainer().classList.toggle("ba-fanned", Boolean(fan));
-  if (fan) count.textContent = tr("{n} of {total} here", { n: fan.at + 1, total: fan.members.length });
+  const words = fan && tr("{n} of {total} here", { n: fan.at + 1, total: fan.members.length });
+  if (words && count.textContent !== words) count.textContent = words; // Written anew it would be read out once more.
   for (const listener of listeners) listener();
 }
 

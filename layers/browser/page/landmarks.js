@@ -1,8 +1,11 @@
-// Links that skip to the slider and to what stands beside the map, and what Streamlit's elements do not say of themselves.
+// What is read first, links that skip to the menu, to the slider and to what stands beside the map, and what Streamlit's elements do not say of themselves.
 
 import { tablePlace } from "./table.js";
 
 const SIDE = ".st-key-side-panel, .st-key-compare-below";
+/** A menu that is folded away opens first. */
+const MENU =
+  '[data-testid="stSidebar"]:not([data-collapsed="true"]) .st-key-pages a, [data-testid="stExpandSidebarButton"]';
 const THUMB = ".ba-thumb:not(.ba-opener)";
 
 // Words that the style sheet (pages/http/page.css) adds for whoever hears a page, so that they stay where Streamlit draws anew.
@@ -25,6 +28,7 @@ export const mapPlace = () => inFrame(".leaflet-container[role]");
 function placeOf(to) {
   if (to === "side") return sideOf();
   if (to === "table") return tablePlace();
+  if (to === "menu") return document.querySelectorAll(/** @type {"a"} */ (MENU))[0];
   return inFrame(THUMB);
 }
 
@@ -36,6 +40,16 @@ function skip(event) {
   const place = placeOf(link.dataset.skip);
   if (place && !place.hasAttribute("tabindex")) place.tabIndex = -1; // It takes the focus and is no stop.
   place?.focus();
+}
+
+/** What a page is about comes before the menu, which Streamlit puts first; the style sheet leaves it where it was. */
+function putMainFirst() {
+  const menu = document.querySelector('[data-testid="stSidebar"]');
+  const rest = [...(menu?.parentElement?.children ?? [])].find((one) => one.querySelector(".stMain"));
+  if (!menu || !rest || !(menu.compareDocumentPosition(rest) & Node.DOCUMENT_POSITION_FOLLOWING)) return;
+  const held = document.activeElement;
+  rest.after(menu);
+  if (held instanceof HTMLElement && menu.contains(held)) held.focus({ preventScroll: true });
 }
 
 /** In a list of briefings each button and link says the same: for whoever hears them one by one, the title of its row too. */
@@ -88,6 +102,7 @@ export function startLandmarks(skips) {
     pages?.setAttribute("aria-label", String(skips.dataset.pages));
   };
   const look = () => {
+    putMainFirst();
     name();
     nameRows();
     nameScenes();

@@ -20,9 +20,16 @@ function look() {
   if (news.length) say(news.join(" "));
 }
 
+/** A card's button that moves the map: what it does shows in the map alone. @param {MouseEvent} event */
+function tellZoom(event) {
+  if (!(/** @type {Element} */ (event.target).closest(".st-key-card-zoom button"))) return;
+  say(document.querySelector("[data-zoomed]")?.getAttribute("data-zoomed") ?? "");
+}
+
 export function startTold() {
   line = document.body.appendChild(document.createElement("div"));
   line.className = "ba-unseen";
   line.setAttribute("role", "status");
+  document.addEventListener("click", tellZoom);
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 }

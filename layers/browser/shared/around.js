@@ -36,3 +36,18 @@ export function mindHost(map) {
   map.getContainer().addEventListener("wheel", mind, { capture: true });
   if (window.matchMedia("(pointer: coarse)").matches) map.dragging.disable();
 }
+
+/**
+ * Have Escape do its work too where the focus has gone on from the frame into the page around it, in which lists and dialogs keep it.
+ *
+ * @param {() => void} then
+ * @param {AbortSignal} signal ends it
+ */
+export function onEscapeAround(then, signal) {
+  /** @param {KeyboardEvent} event */
+  const hear = (event) => {
+    const within = /** @type {Element} */ (event.target).closest("[role=dialog], [role=combobox]");
+    if (event.key === "Escape" && !event.defaultPrevented && !within) then();
+  };
+  around?.document.addEventListener("keydown", hear, { signal });
+}

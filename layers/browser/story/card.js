@@ -1,4 +1,5 @@
 // What a first visit reads: a headline, three sentences, and two ways on, over a map that waits.
+import { onEscapeAround } from "../shared/around.js";
 import { button, element } from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
 
@@ -12,20 +13,26 @@ export function showCard(told, ways) {
   const card = element("dialog", "st-card", null, document.body);
   card.setAttribute("aria-labelledby", "st-headline");
   const words = element("div", "st-card-words", null, card);
-  words.tabIndex = -1; // the focus goes here, so that it is read from its beginning
-  words.autofocus = true;
+  words.id = "st-words";
+  card.setAttribute("aria-describedby", words.id);
+  card.tabIndex = -1;
   const headline = element("h1", "st-headline", told.headline, words);
   headline.id = "st-headline";
   for (const sentence of told.sentences) element("p", "", sentence, words);
+  const over = new AbortController();
   /** @param {() => void} way */
   const leave = (way) => {
+    over.abort();
     card.remove();
     way();
   };
   const foot = element("div", "st-ways", null, card);
   button("st-go", tr("Start the story"), tr("Start the story"), foot, () => leave(ways.story));
   button("", tr("Open the map"), tr("Open the map"), foot, () => leave(ways.map));
+  element("p", "st-escape", tr("Escape leads to the map."), words);
   card.addEventListener("cancel", () => leave(ways.map)); // Escape
+  onEscapeAround(() => leave(ways.map), over.signal);
   card.addEventListener("click", (event) => event.target === card && leave(ways.map)); // beside it
   card.showModal();
+  card.focus(); // the whole, so that its name and words are read
 }

@@ -1,7 +1,7 @@
 // The opening of the atlas: told to whoever comes without a link, once, and again from the page's menu. Its scenes are views like any
 // other, shown in the map that stands; the server hears of none of them, and afterwards the map is where it was.
 import { fly, runTo, stopRun } from "../presenter/moves.js";
-import { around } from "../shared/around.js";
+import { around, onEscapeAround } from "../shared/around.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { toDay } from "../shared/days.js";
@@ -88,6 +88,7 @@ function begin(told) {
   mark(true);
   atlas.map.invalidateSize({ animate: false });
   window.addEventListener("keydown", key, { capture: true, signal });
+  onEscapeAround(end, signal);
   listen(go, signal);
   // A finger leads to another scene; it would move the map under it too.
   atlas.map.dragging.disable();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
@@ -37,6 +38,13 @@ def test_a_first_visit_is_told_the_opening_once(new_reader: Callable[..., Page],
     for sentence in atlas.current().opening.sentences:
         expect(card(page)).to_contain_text(sentence.text)
     assert violations(page) == []
+    # The whole has the focus and says how it is left; Escape does so too from the page around the map.
+    expect(card(page)).to_be_focused()
+    expect(card(page)).to_have_accessible_description(re.compile("Escape leads to the map"))
+    for name in ("Start the story", "Open the map"):
+        page.keyboard.press("Tab")
+        expect(card(page).get_by_role("button", name=name)).to_be_focused()
+    page.get_by_role("link", name="Explore").focus()
     page.keyboard.press("Escape")
     expect(card(page)).to_have_count(0)
     map_ = Atlas.on(page)
