@@ -20,6 +20,7 @@ MODULE_LINES, PAGE_LINES, FOLDER_FILES = 300, 100, 22
 
 #: Package as imported → name under which requirements.txt must list it, where they differ.
 DISTRIBUTIONS = {
+    "imageio_ffmpeg": "imageio-ffmpeg",
     "charset_normalizer": "charset-normalizer",
     "yaml": "PyYAML",
     "PIL": "pillow",

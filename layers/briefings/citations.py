@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import segno
 
 from geodata.claims import ClaimRow, claims_table, say_as_of, say_claimed
+from geodata.dates import say
 from geodata.events import Incident
 from geodata.fields import COUNTED
 from geodata.ledger import Ledger
-from geodata.parties import ABOUT
+from geodata.parties import ABOUT, states_of
 from geodata.provenance import derived_files
 from geodata.records import Source
 from geodata.translation import tr
@@ -22,21 +23,28 @@ from layers.kit.losses import later_parts, standing
 from layers.kit.text import sentences
 from layers.reader_data.drawn import OwnSet, say_own
 from layers.view.link import to_query
-from layers.words.headline import headline
+from layers.words.headline import facts_of, headline
 from layers.words.legend import sources_of
 
 #: A scene that names no record of its own cites what it shows; more than this on a page is not read.
 _SHOWN = 8
+#: So many rows of claims are never parted where one side alone would stand in some of them.
+_TOGETHER = 6
 
 
 @dataclass(frozen=True, order=True)
 class Claim:
-    """A claim as a row: what it is about, who says it, what, and as of when."""
+    """A claim as a row: what it is about, who says it, what, as of when, and whose losses it counts."""
 
     about: str
     claimant: str
     figure: str
     as_of: str
+    loss: str
+
+    def cells(self) -> tuple[str, str, str]:
+        """Return its row of a table: claimant, claim, as of."""
+        return (self.claimant, self.figure, self.as_of)
 
 
 class Citations:
@@ -74,10 +82,29 @@ class Citations:
         """Return the source list."""
         return list(enumerate(self._sources, start=1))
 
+    def numbers(self, index: int) -> str:
+        """Return the numbers of the sources that a scene cites."""
+        return " ".join(f"[{self._numbers[source.id]}]" for source in self._by_scene[index])
+
 
 def say_source(source: Source) -> str:
     """Return a source as a list names it, without its address."""
-    return f"{source.title}. {source.publisher}, {say_as_of(source.date)}."
+    read = tr("Read on {day}.", day=say(source.read)) if source.read else ""
+    return sentences(f"{source.title}. {source.publisher}, {say_as_of(source.date)}.", read)
+
+
+def method(ledger: Ledger) -> list[str]:
+    """Return how to read what a document shows, as sentences."""
+    return [
+        tr(
+            "Every figure is a claim: it stands with whoever made it and the day of which it speaks. Claims of different sides stand beside each other and are never added up."
+        ),
+        tr(
+            "Outlines of sections and the stretches along which fighting is reported are indicative; so is each place that its source names only in words."
+        ),
+        tr("What the map shows is the state of its date, as far as the publications named tell it."),
+        facts_of(ledger),
+    ]
 
 
 def claims_of(scene: Scene, ledger: Ledger) -> list[list[Claim]]:
@@ -91,7 +118,9 @@ def claims_of(scene: Scene, ledger: Ledger) -> list[list[Claim]]:
         found = ledger.find(record_id)
         if found and isinstance(found[1], Incident):
             for turn, row in _in_turns(found[1]):
-                claim = Claim(found[1].title, row.claimant, f"{say_claimed(row.claim)}, {row.about_words}", row.as_of)
+                claim = Claim(
+                    found[1].title, row.claimant, f"{say_claimed(row.claim)}, {row.about_words}", row.as_of, row.about
+                )
                 # Of the latest complete figures one may be whole and the other of troops alone: its words say so.
                 scope = row.claim.scope if turn else "all"
                 key = (turn, COUNTED.index(row.claim.measure), scope != "all", f"{place:03} {scope}")
@@ -116,23 +145,29 @@ def _place(incident: Incident, row: ClaimRow) -> int:
     return 1 if row.claim in later_parts(incident, first) else 2
 
 
-def claim_rows(scene: Scene, ledger: Ledger, most: int) -> list[tuple[str, str, str]]:
-    """Return a scene's claims as a table: its head, whole groups up to so many rows, how many more there are; empty without a claim."""
+def claim_rows(scene: Scene, ledger: Ledger) -> list[list[Claim]]:
+    """Return a scene's claims as rows of a table, in the parts between which it may be cut.
+
+    A part hears every side that the scene has claims about, unless many claims about one side follow one another.
+    """
     groups = claims_of(scene, ledger)
-    shown: list[Claim] = []
+    every, parts = _states(claim for group in groups for claim in group), list[list[Claim]]()
     for group in groups:
-        if len(shown) + len(group) > most:
-            break
-        shown += group
-    more = sum(map(len, groups)) - len(shown)
-    several = len({claim.about for claim in shown}) > 1
-    rows = [
-        (tr("Claimant"), tr("Claim"), tr("As of")),
-        *((one.claimant, f"{one.figure} ({one.about})" if several else one.figure, one.as_of) for one in shown),
-    ]
-    if more > 0:
-        rows.append((tr("and {n} more on the live card", n=more), "", ""))
-    return rows if groups else []
+        whole = bool(parts) and _states(parts[-1]) == every == _states(group)
+        if parts and not whole and len(parts[-1]) < _TOGETHER:
+            parts[-1] = [*parts[-1], *group]
+        else:
+            parts.append(group)
+    # What is left at the end stands with the part before it.
+    if len(parts) > 1 and _states(parts[-1]) != every and len(parts[-1]) + len(parts[-2]) <= 2 * _TOGETHER:
+        parts[-2:] = [[*parts[-2], *parts[-1]]]
+    if len({claim.about for group in groups for claim in group}) < 2:
+        return parts
+    return [[replace(one, figure=f"{one.figure} ({one.about})") for one in part] for part in parts]
+
+
+def _states(claims: Iterable[Claim]) -> set[str]:
+    return {state for claim in claims for state in states_of(claim.loss)}
 
 
 def live_link(scene: Scene, ledger: Ledger, address: str) -> str:

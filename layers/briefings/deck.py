@@ -1,84 +1,132 @@
-"""A briefing as an editable deck: native title, text, table and notes, the map as a picture with alternative text."""
+"""A briefing as an editable deck: native title, text, tables and notes, the map as a picture with alternative text.
+
+Nothing lies beyond its slide and nothing is left out: text and claims that a scene's slide has no room for at `LEAST` points go on to the next.
+"""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 import segno
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
-from pptx.slide import Slide
-from pptx.util import Emu, Inches, Pt
+from pptx.slide import Slide, SlideLayout
+from pptx.util import Inches, Pt
 
 from geodata.dates import say
+from geodata.importers.template import Template
 from geodata.ledger import Ledger
-from geodata.records import Source
 from geodata.translation import tr, tr_n
+from layers.briefings import deck_claims
 from layers.briefings.briefing import Briefing, Scene
 from layers.briefings.citations import (
     Citations,
+    Claim,
     alternative_text,
     button_links,
     claim_rows,
     licences,
     live_link,
+    method,
     say_source,
 )
 from layers.briefings.deck_drawings import add_drawings
+from layers.briefings.deck_flow import LEAST, Line, height_of, lines_of, pages
 from layers.briefings.deck_parts import (
-    SANS,
+    READ,
+    Box,
+    Look,
+    add_notes,
+    body_of,
     colour_of,
     fill,
-    fill_cell,
-    fitted,
-    links_box,
-    put,
-    row_height,
+    fill_title,
     text_box,
+    title_of,
     write,
-    write_link,
 )
 from layers.kit.text import sentences
+from layers.pictures.size import SCENE_SIZE
 from layers.reader_data.drawn import OwnSet
 from layers.words.headline import NAME, facts_of, made_of, shorten, when
 
-#: Width and height of a slide, and where things stand on it: left, top, width, height, all in inches.
+#: Width and height of a slide in inches.
 SLIDE = (13.333, 7.5)
-_TITLE, _MAP = (0.5, 0.3, 12.33, 0.85), (0.5, 1.25, 7.9, 5.1)
-_DAY, _TEXT, _FOOT, _CODE = (
-    (8.65, 1.25, 4.2, 0.72),
-    (8.65, 1.97, 4.2, 2.3),
-    (0.5, 6.45, 11.1, 0.85),
-    (11.9, 6.42, 0.92, 0.92),
+_OPENING, _SUMMARY, _TITLE, _DAY = (
+    (40, 34, 28, 22, 18, 16, LEAST),
+    (22, *READ),
+    (30, 26, 22, 18, 16, LEAST),
+    (22, 18, 16, LEAST),
 )
-#: What a line of links takes beneath the text, in inches.
-_LINE_OF_LINKS = 0.16
-_TABLE = (8.65, 4.35, 4.2, 2.0)
-_MOST_CLAIMS = 6
-_SOURCES_A_SLIDE = 14
+#: Where the text comes from, below a scene, in points; the last slides have it whole.
+_SMALL = (11, 10)
+#: Height of what stands below a scene and of the line beside its map that says the day, and what parts them, in inches.
+_FOOT, _LINE, _GAP = 0.85, 0.72, 0.1
+_CODE = 0.9
+#: What of the height beside a map claims and links may take each.
+_PART = 0.5
+
+
+@dataclass(frozen=True)
+class _Making:
+    """The deck being made, and what every slide of it needs."""
+
+    found: Deck
+    look: Look
+    ledger: Ledger
+    made: date
+    address: str
+    sets: Sequence[OwnSet]
+    layouts: tuple[SlideLayout, ...]
+
+    def slide(self, kind: int) -> Slide:
+        slide: Slide = self.found.slides.add_slide(self.layouts[kind])
+        return slide
+
+
+#: Layouts of `_Making.layouts`: title, title and text, title alone; and where our own deck has them.
+_FIRST, _TEXT, _ALONE = 0, 1, 2
+_OWN = (0, 1, 5)
 
 
 def deck(
-    briefing: Briefing, ledger: Ledger, pictures: list[bytes], *, made: date, address: str, sets: Sequence[OwnSet] = ()
+    briefing: Briefing,
+    ledger: Ledger,
+    pictures: list[bytes],
+    *,
+    made: date,
+    address: str,
+    sets: Sequence[OwnSet] = (),
+    template: Template | None = None,
 ) -> bytes:
-    """Return the deck: a title slide, a slide for each scene, the source list.
+    """Return the deck: a title slide, the slides of each scene, sources and method.
 
     Parameters
     ----------
     briefing : Briefing
     ledger : Ledger
     pictures : list of bytes
-        A PNG for each scene, in the shape of `_MAP`.
+        A PNG for each scene, in the shape of `SCENE_SIZE`.
     made : datetime.date
     address : str
         Where readers have the app.
     sets : sequence of OwnSet
         The own data that the pictures hold, to be named.
+    template : Template, optional
+        Whose slides, faces and colours it has instead of ours.
     """
-    found = Presentation()
-    found.slide_width, found.slide_height = Inches(SLIDE[0]), Inches(SLIDE[1])
+    found = Presentation(io.BytesIO(template.package)) if template else Presentation()
+    look, chosen = Look(), _OWN
+    if template:
+        look = Look(template.title, template.body, template.opening, template.summary, own=False)
+        chosen = template.layouts
+    else:
+        found.slide_width, found.slide_height = Inches(SLIDE[0]), Inches(SLIDE[1])
+    layouts = [layout for master in found.slide_masters for layout in master.slide_layouts]
     about = found.core_properties
     # A property of a deck has at most 255 letters.
     about.title, about.subject = shorten(briefing.title or NAME, 255), shorten(briefing.summary, 255)
@@ -86,130 +134,146 @@ def deck(
     revision = tr("Ledger revision {revision}, made on {day}.", revision=ledger.revision, day=say(made))
     about.comments = shorten(f"{revision} {address}", 255)
     cited = Citations(briefing, ledger, sets)
-    _title_slide(found, briefing, ledger, made, address)
+    making = _Making(found, look, ledger, made, address, sets, tuple(layouts[number] for number in chosen))
+    _title_slide(making, briefing)
     for index, (scene, png) in enumerate(zip(briefing.scenes, pictures, strict=True)):
-        _scene_slide(
-            found,
-            scene,
-            png,
-            alternative_text(scene, ledger, sets),
-            cited.footnote(index),
-            ledger,
-            made,
-            live_link(scene, ledger, address),
-            button_links(scene, ledger, address),
-            sets,
-        )
-    _source_slides(found, cited, ledger, made)
+        _scene_slides(making, scene, png, cited, index)
+    _source_slides(making, cited)
     buffer = io.BytesIO()
     found.save(buffer)
     return buffer.getvalue()
 
 
-def _title_slide(found: Deck, briefing: Briefing, ledger: Ledger, made: date, address: str) -> None:
-    slide = found.slides.add_slide(found.slide_layouts[0])
-    fill(slide.shapes.title, (0.9, 1.6, 11.5, 2.0), briefing.title or NAME, (40, 34, 28, 22, 16, 12), title=True)
+def _title_slide(making: _Making, briefing: Briefing) -> None:
+    slide, look = making.slide(_FIRST), making.look
+    title = briefing.title or NAME
+    whole = fill_title(look, title_of(slide), look.opening, title, _OPENING)
     summary = briefing.summary or tr_n("{n} scene.", "{n} scenes.", len(briefing.scenes))
-    fill(slide.placeholders[1], (0.9, 3.75, 11.5, 1.5), summary, (20, 17, 14, 12, 10), colour="muted")
-    words = sentences(facts_of(ledger), tr("Made on {day}.", day=say(made)))
-    foot = text_box(slide, (0.9, 5.6, 11.5, 1.3), words, (13,), colour="muted")
-    write_link(foot, tr("Live atlas: "), address, address, 13)
+    words = sentences(facts_of(making.ledger), tr("Made on {day}.", day=say(making.made)))
+    foot = [Line(words), Line(tr("Live atlas:"), making.address, making.address)]
+    across, top, width, height = look.summary
+    # What a template shows below its subtitle is not known.
+    lines = lines_of(summary) if look.own else [*lines_of(summary), *foot]
+    left = fill(look, body_of(slide, look.summary), look.summary, lines, _SUMMARY, colour="muted")
+    if look.own:
+        text_box(look, slide, (across, top + height + _GAP, width, 1.3), foot, (LEAST,), colour="muted")
     claims = tr("Every figure is a claim of whoever is named with it.")
-    slide.notes_slide.notes_text_frame.text = f"{briefing.summary}\n\n{claims}"
+    add_notes(slide, "\n\n".join(filter(None, (title, briefing.summary, claims))))
+    _text_slides(making, title, [*whole, *left])
 
 
-def _scene_slide(
-    found: Deck,
-    scene: Scene,
-    png: bytes,
-    described: str,
-    footnote: str,
-    ledger: Ledger,
-    made: date,
-    link: str,
-    buttons: list[tuple[str, str]],
-    sets: Sequence[OwnSet],
-) -> None:
-    slide = found.slides.add_slide(found.slide_layouts[1])
-    fill(slide.shapes.title, _TITLE, scene.title or when(scene.view), (30, 26, 22, 18, 14, 11, 9), title=True)
-    picture = slide.shapes.add_picture(io.BytesIO(png), *(Inches(value) for value in _MAP))
-    picture._element.nvPicPr.cNvPr.set("descr", described)
+def _scene_slides(making: _Making, scene: Scene, png: bytes, cited: Citations, index: int) -> None:
+    """Add the slide of a scene, and those on which what it has no room for goes on."""
+    slide, look, ledger = making.slide(_TEXT), making.look, making.ledger
+    title, link = scene.title or when(scene.view), live_link(scene, ledger, making.address)
+    text = [*fill_title(look, title_of(slide), look.title, title, _TITLE), *lines_of(scene.text)]
+    left, top, width, height = look.body
+    height -= _FOOT + _GAP
+    across = min(0.641 * width, height * SCENE_SIZE.width / SCENE_SIZE.height)
+    shown = (left, top, across, across * SCENE_SIZE.height / SCENE_SIZE.width)
+    picture = slide.shapes.add_picture(io.BytesIO(png), *(Inches(value) for value in shown))
+    picture._element.xpath(".//p:cNvPr")[0].set("descr", alternative_text(scene, ledger, making.sets))
     picture.line.color.rgb, picture.line.width = colour_of("rule"), Pt(0.75)
-    add_drawings(slide, scene, ledger, sets, _MAP)
-    text_box(slide, _DAY, when(scene.view), (22, 18, 15), title=True, colour="accent")
-    claims = claim_rows(scene, ledger, _MOST_CLAIMS)
-    left, top, width, height = _TEXT
-    height, below = height if claims else 4.3, _LINE_OF_LINKS * len(buttons)
-    fill(slide.placeholders[1], (left, top, width, height - below), scene.text, (18, 16, 14, 12, 10.5, 9, 8, 7, 6, 5))
-    if buttons:
-        links_box(slide, (left, top + height - below, width, below), buttons, (10, 9, 8, 7, 6, 5))
-    if claims:
-        _claims_table(slide, claims)
-    foot = text_box(slide, _FOOT, "", (9,))
-    text = tr("Sources: {cited}", cited=footnote)
-    size = fitted(text, "sans", _FOOT[2] * 72, (_FOOT[3] - 0.34) * 72, (9, 8, 7, 6, 5))
-    write(foot, text, size, colour="muted")
-    write_link(
-        foot,
-        f"{made_of(ledger, made)} ",
-        tr("Open the live view"),
-        link,
-        min(size, 8.5),
+    add_drawings(slide, scene, ledger, making.sets, shown)
+    beside = left + across + 0.25
+    column = (beside, top, left + width - beside, height)
+    day = (*column[:3], _LINE)
+    text_box(look, slide, day, lines_of(when(scene.view)), _DAY, title=True, colour="accent")
+    links = [Line("", words, other) for words, other in button_links(scene, ledger, making.address)]
+    claims = claim_rows(scene, ledger)
+    text, links, claims = _beside(
+        making, slide, (column[0], top + _LINE, column[2], height - _LINE), text, links, claims
     )
+    sources = tr("Sources: {cited}", cited=cited.footnote(index))
+    numbers = tr("Sources: {cited} of the list at the end.", cited=cited.numbers(index))
+    _foot(making, slide, sources, numbers, link)
+    asked = (
+        tr("{words}: {link}", words=words, link=other) for words, other in button_links(scene, ledger, making.address)
+    )
+    notes = (scene.notes, sources, tr("Live view: {link}", link=link), *asked)
+    add_notes(slide, "\n\n".join(filter(None, notes)))
+    _text_slides(making, title, [*text, *links])
+    _claim_slides(making, title, claims)
+
+
+def _beside(
+    making: _Making, slide: Slide, box: Box, text: list[Line], links: list[Line], claims: list[list[Claim]]
+) -> tuple[list[Line], list[Line], list[list[Claim]]]:
+    """Write beside the map what there is room for: text, then links, then claims; returns what is left of each."""
+    look, (left, top, width, height) = making.look, box
+    table, later = deck_claims.first(claims, width, _PART * height)
+    linked = height_of(links, LEAST, width * 72) / 72 if links else 0
+    needed = height_of(text, LEAST, width * 72) / 72
+    if linked > _PART * height or needed > height - linked:
+        linked = 0
+    # All of them are read together, here or on slides of their own.
+    if later or needed > height - linked - table.height - _GAP:
+        table, later = deck_claims.Table([], LEAST, []), claims
+    bottom = top + height - (table.height + _GAP if table.rows else 0)
+    if table.rows:
+        deck_claims.add_table(slide, look, table, (left, bottom + _GAP, width, table.height))
+    if linked:
+        text_box(look, slide, (left, bottom - linked, width, linked), links, (LEAST,))
+    box = (left, top, width, bottom - linked - top)
+    rest = fill(look, body_of(slide, box), box, text, READ)
+    return rest, [] if linked else links, later
+
+
+def _foot(making: _Making, slide: Slide, sources: str, numbers: str, link: str) -> None:
+    """Write below a scene where it comes from, and add the link and its code."""
+    look, (left, top, width, height) = making.look, making.look.body
+    box = (left, top + height - _FOOT, width - _CODE - 0.3, _FOOT)
+    last = Line(made_of(making.ledger, making.made), tr("Open the live view"), link)
+    said = [Line(sources), last]
+    if height_of(said, _SMALL[-1], box[2] * 72) > _FOOT * 72:
+        said = [Line(numbers), last]
+    text_box(look, slide, box, said, _SMALL, colour="muted")
     code = io.BytesIO()
     segno.make(link, error="l", micro=False).save(code, kind="png", scale=6, border=2)
     code.seek(0)
-    shown = slide.shapes.add_picture(code, *(Inches(value) for value in _CODE))
-    shown._element.nvPicPr.cNvPr.set("descr", tr("QR code of the link that opens the live view"))
-    asked = (tr("{words}: {link}", words=words, link=other) for words, other in buttons)
-    notes = (scene.notes, text, tr("Live view: {link}", link=link), *asked)
-    slide.notes_slide.notes_text_frame.text = "\n\n".join(filter(None, notes))
+    place = (left + width - _CODE, top + height - _CODE, _CODE, _CODE)
+    shown = slide.shapes.add_picture(code, *(Inches(value) for value in place))
+    shown._element.xpath(".//p:cNvPr")[0].set("descr", tr("QR code of the link that opens the live view"))
 
 
-def _claims_table(slide: Slide, rows: list[tuple[str, str, str]]) -> None:
-    left, top, width, height = _TABLE
-    frame = slide.shapes.add_table(len(rows), 3, Inches(left), Inches(top), Inches(width), Inches(0.24 * len(rows)))
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", tr("Claims, each with its claimant and its date"))
-    table = frame.table
-    table.horz_banding = False
-    for number, part in enumerate((1.35, 1.95, 0.9)):
-        table.columns[number].width = Inches(part)
-    size = next((size for size in (10, 9, 8, 7, 6) if sum(row_height(row, size) for row in rows) <= height * 72), 5.5)
-    for number, row in enumerate(rows):
-        table.rows[number].height = Emu(int(row_height(row, size) * 12700))
-        for cell, text in zip(table.rows[number].cells, row, strict=True):
-            cell.margin_left = cell.margin_right = Pt(3)
-            cell.margin_top = cell.margin_bottom = Pt(1)
-            fill_cell(cell, text, size, number == 0)
-    if not any(rows[-1][1:]):
-        table.cell(len(rows) - 1, 0).merge(table.cell(len(rows) - 1, 2))
+def _continued(making: _Making, kind: int, title: str) -> Slide:
+    slide = making.slide(kind)
+    words = tr("{title} (continued)", title=shorten(title, 80))
+    fill_title(making.look, title_of(slide), making.look.title, words, _TITLE[2:])
+    return slide
 
 
-def _source_slides(found: Deck, cited: Citations, ledger: Ledger, made: date) -> None:
-    entries: list[tuple[int, Source]] = cited.entries()
-    pages = [entries[start : start + _SOURCES_A_SLIDE] for start in range(0, len(entries), _SOURCES_A_SLIDE)] or [[]]
-    for number, page in enumerate(pages, start=1):
-        slide = found.slides.add_slide(found.slide_layouts[1])
-        title = tr("Sources, {page} of {pages}", page=number, pages=len(pages)) if len(pages) > 1 else tr("Sources")
-        fill(slide.shapes.title, _TITLE, title, (28,), title=True)
-        body = slide.placeholders[1]
-        last = number == len(pages)
-        put(body, (0.5, 1.2, 12.33, 4.3 if last else 5.9))
-        lines = [f"[{index}] {say_source(source)}" for index, source in page]
-        size = fitted(
-            "\n".join(f"{line} {source.url or ''}" for line, (_, source) in zip(lines, page, strict=True)),
-            "sans",
-            12.33 * 72,
-            (4.2 if last else 5.8) * 72,
-            (13, 12, 11, 10, 9, 8, 7, 6),
-        )
-        frame = body.text_frame
-        write(frame, "\n".join(lines), size)
-        for paragraph, (_, source) in zip(frame.paragraphs, page, strict=False):
-            if source.url and source.url.startswith(("http://", "https://")):
-                run = paragraph.add_run()
-                run.text = f" {source.url}"
-                run.font.size, run.font.name, run.hyperlink.address = Pt(size), SANS, source.url
-        if last:
-            text = "\n".join([*licences(), made_of(ledger, made)])
-            text_box(slide, (0.5, 5.65, 12.33, 1.6), text, (11, 10, 9, 8, 7, 6, 5), colour="muted")
+def _text_slides(making: _Making, title: str, lines: list[Line]) -> None:
+    """Add slides for text that is left."""
+    _, _, width, height = making.look.body
+    for page, size in pages(lines, READ, width * 72, height * 72):
+        body = body_of(_continued(making, _TEXT, title), making.look.body)
+        write(body.text_frame, page, size, making.look)
+
+
+def _claim_slides(making: _Making, title: str, claims: list[list[Claim]]) -> None:
+    """Add slides for claims that are left."""
+    _, _, width, height = making.look.body
+    for table in deck_claims.tables(claims, width, height):
+        slide = _continued(making, _ALONE, title)
+        body = body_of(slide, making.look.body)
+        body._element.getparent().remove(body._element)
+        deck_claims.add_table(slide, making.look, table, making.look.body)
+
+
+def _source_slides(making: _Making, cited: Citations) -> None:
+    lines = [
+        # The address in short: it is the link's, and whole in the handout.
+        Line(f"[{number}] {say_source(source)}", urlsplit(source.url or "").netloc, source.url or "")
+        for number, source in cited.entries()
+    ]
+    live = Line(tr("Made on {day}.", day=say(making.made)), making.address, making.address)
+    lines += [*(Line(words) for words in (*method(making.ledger), *licences())), live]
+    _, _, width, height = making.look.body
+    found = pages(lines, (LEAST,), width * 72, height * 72)
+    for number, (page, size) in enumerate(found, start=1):
+        slide = making.slide(_TEXT)
+        several = tr("Sources and method, {page} of {pages}", page=number, pages=len(found))
+        title = several if len(found) > 1 else tr("Sources and method")
+        fill_title(making.look, title_of(slide), making.look.title, title, _TITLE[1:])
+        write(body_of(slide, making.look.body).text_frame, page, size, making.look)

@@ -22,6 +22,7 @@ from geodata.ledger import Ledger
 from geodata.translation import tr
 from layers.briefings.annotations import kind_words
 from layers.briefings.briefing import Scene
+from layers.briefings.deck_flow import Line
 from layers.briefings.deck_parts import Box, colour_of, write
 from layers.kit.annotation import COLOURS, FILL, TEXT_PX, WIDTH_PX, Annotation
 from layers.pictures.annotations import label_px, pixels
@@ -141,12 +142,12 @@ def _words(slide: Slide, one: Annotation, middle: np.ndarray, px_a_point: float)
     wide, high = width_of(text, "sans-bold", size) * 1.12 + 6, size * 1.35
     x, y = middle / 12_700
     shape = slide.shapes.add_textbox(*(Pt(value) for value in (x - wide / 2, y - high / 2, wide, high)))
-    write(shape.text_frame, text, size, bold=True)
+    write(shape.text_frame, [Line(text)], size)
     shape.text_frame.word_wrap = False
     shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     paragraph = shape.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.CENTER
-    paragraph.runs[0].font.color.rgb = colour_of(COLOURS[one.colour])
+    paragraph.runs[0].font.bold, paragraph.runs[0].font.color.rgb = True, colour_of(COLOURS[one.colour])
     shape.fill.solid()
     shape.fill.fore_color.rgb = colour_of("halo")
     _thin(shape._element.spPr, _BEHIND)

@@ -1,18 +1,21 @@
-"""Text on a slide: faces, sizes that fit their box, boxes, links, cells of a table."""
+"""Text on a slide: where it stands, faces, sizes that fit their box, boxes, links, cells of a table."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pptx.dml.color import RGBColor
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide
 from pptx.table import _Cell
-from pptx.text.text import TextFrame
+from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Emu, Inches, Pt
 
+from layers.briefings.deck_flow import LEAST, Line, fitted, lines_of, taken
 from layers.kit.palette import LIGHT
-from layers.pictures.typefaces import wrap
 
 #: Faces that come with office programs and hold all Cyrillic letters.
 SANS, SERIF = "Calibri", "Cambria"
@@ -23,19 +26,61 @@ Box = tuple[float, float, float, float]
 #: Sizes of type in points, the best first.
 Sizes = tuple[float, ...]
 
+#: What a paragraph keeps from the next, in sizes of its type.
+_AFTER = 0.25
+
+
+@dataclass(frozen=True)
+class Look:
+    """Where things stand on a slide of a deck, in inches, and whose faces and colours they have.
+
+    Attributes
+    ----------
+    title, body : tuple of float
+        The title's box, and all that may be written upon below it.
+    opening, summary : tuple of float
+        Both boxes of the first slide.
+    own : bool
+        Whether faces and colours are ours; else they are the template's.
+    """
+
+    title: Box = (0.5, 0.3, 12.33, 0.85)
+    body: Box = (0.5, 1.25, 12.33, 6.05)
+    opening: Box = (0.9, 0.9, 11.5, 2.0)
+    summary: Box = (0.9, 3.0, 11.5, 2.6)
+    own: bool = True
+
 
 def colour_of(name: str) -> RGBColor:
     """Return a colour of the light palette by its name."""
     return RGBColor(*bytes.fromhex(LIGHT[name].lstrip("#")))
 
 
-def fitted(text: str, face: str, width_pt: float, height_pt: float, sizes: Sizes) -> float:
-    """Return the largest of some sizes at which a text fits into a box, all in points; the smallest if none does."""
-    for size in sizes:
-        # A tenth more, since the office program's face is not the one measured here.
-        if len(wrap(text, face, size * 1.1, width_pt)) * size * 1.22 <= height_pt:
-            return size
-    return sizes[-1]
+def title_of(slide: Slide) -> Shape:
+    """Return the shape of a slide's title, which the layouts in use have."""
+    found = slide.shapes.title
+    assert found is not None
+    return found
+
+
+def body_of(slide: Slide, box: Box) -> Shape:
+    """Return the shape that a slide's text is written into, its layout's or else a new one; what else waits for content goes."""
+    texts = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.SUBTITLE)
+    others = [one for one in slide.placeholders if one != slide.shapes.title]
+    found = next((one for one in others if one.placeholder_format.type in texts), None)
+    for one in others:
+        if one != found:
+            one._element.getparent().remove(one._element)
+    body: Shape = found if found is not None else slide.shapes.add_textbox(*[Emu(0)] * 4)
+    put(body, box)
+    return body
+
+
+def add_notes(slide: Slide, text: str) -> None:
+    """Write the notes of whoever speaks."""
+    frame = slide.notes_slide.notes_text_frame
+    assert frame is not None
+    frame.text = text
 
 
 def put(shape: Shape, box: Box) -> None:
@@ -43,75 +88,86 @@ def put(shape: Shape, box: Box) -> None:
     shape.left, shape.top, shape.width, shape.height = (Inches(value) for value in box)
 
 
-def write(frame: TextFrame, text: str, size: float, face: str = SANS, bold: bool = False, colour: str = "ink") -> None:
-    """Write text into a frame as paragraphs without bullets."""
-    frame.word_wrap = True
+def write(
+    frame: TextFrame,
+    lines: list[Line],
+    size: float,
+    look: Look | None = None,
+    title: bool = False,
+    colour: str = "ink",
+) -> None:
+    """Write paragraphs without bullets into a frame, titles in bold serifs, links at their ends."""
+    frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
-    frame.vertical_anchor = MSO_ANCHOR.TOP
-    for number, line in enumerate(text.split("\n")):
+    own = look is None or look.own
+    if own:
+        frame.vertical_anchor = MSO_ANCHOR.TOP
+    for number, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         properties = paragraph._p.get_or_add_pPr()
         for name in ("marL", "indent"):
             properties.set(name, "0")
         properties.insert(0, properties.makeelement(qn("a:buNone"), {}))
-        paragraph.alignment = PP_ALIGN.LEFT
-        run = paragraph.add_run()
-        run.text = line
-        font = run.font
-        font.size, font.name, font.bold, font.color.rgb = Pt(size), face, bold, colour_of(colour)
+        if own:
+            paragraph.alignment = PP_ALIGN.LEFT
+        paragraph.line_spacing, paragraph.space_before, paragraph.space_after = 1.0, Pt(0), Pt(_AFTER * size)
+        parts = ((line.text, ""), (" " if line.text and line.words else "", ""), (line.words, line.address))
+        for text, address in filter(lambda part: part[0], parts):
+            _run(paragraph, text, size, own, title, colour, address)
 
 
-def fill(shape: Shape, box: Box, text: str, sizes: Sizes, title: bool = False, colour: str = "ink") -> TextFrame:
-    """Give a shape its place, in inches, and write a text into it, as large as fits; titles in bold serifs."""
+def _run(paragraph: _Paragraph, text: str, size: float, own: bool, title: bool, colour: str, address: str) -> None:
+    run = paragraph.add_run()
+    run.text = text
+    run.font.size = Pt(size)
+    if own:
+        run.font.name, run.font.bold, run.font.color.rgb = SERIF if title else SANS, title, colour_of(colour)
+    if address.startswith(("http://", "https://")):
+        run.hyperlink.address = address
+
+
+def fill(
+    look: Look, shape: Shape, box: Box, lines: list[Line], sizes: Sizes, title: bool = False, colour: str = "ink"
+) -> list[Line]:
+    """Give a shape its place and write what fits into it, as large as it may be; returns what is left."""
     put(shape, box)
-    frame: TextFrame = shape.text_frame
-    size = fitted(text, "serif-bold" if title else "sans", box[2] * 72, box[3] * 72, sizes)
-    write(frame, text, size, SERIF if title else SANS, title, colour)
-    return frame
+    width, height, face = box[2] * 72, box[3] * 72, "serif-bold" if title else "sans"
+    size = fitted(lines, sizes, width, height, face)
+    fits, left = taken(lines, size, width, height, face)
+    write(shape.text_frame, fits, size, look, title, colour)
+    return left
 
 
-def text_box(slide: Slide, box: Box, text: str, sizes: Sizes, title: bool = False, colour: str = "ink") -> TextFrame:
-    """Add a box of text, in inches."""
-    return fill(slide.shapes.add_textbox(*[Emu(0)] * 4), box, text, sizes, title, colour)
+def fill_title(look: Look, shape: Shape, box: Box, text: str, sizes: Sizes) -> list[Line]:
+    """Write a title; of one too long what fits, with an ellipsis, and return the whole of it."""
+    put(shape, box)
+    whole, width, height = lines_of(" ".join(text.split())), box[2] * 72, box[3] * 72
+    size = fitted(whole, sizes, width, height, "serif-bold")
+    fits, left = taken(whole, size, width, height, "serif-bold")
+    write(shape.text_frame, [Line(f"{fits[0].text[:-2].rstrip()}…")] if left else fits, size, look, title=True)
+    return whole if left else []
 
 
-def write_link(frame: TextFrame, before: str, words: str, address: str, size: float) -> None:
-    """Add a paragraph whose last words lead to an address of the web."""
-    paragraph = frame.add_paragraph()
-    for text, target in ((before, None), (words, address)):
-        run = paragraph.add_run()
-        run.text = text
-        run.font.size, run.font.name, run.font.color.rgb = Pt(size), SANS, colour_of("muted")
-        if target and target.startswith(("http://", "https://")):
-            run.hyperlink.address = target
+def text_box(
+    look: Look, slide: Slide, box: Box, lines: list[Line], sizes: Sizes, title: bool = False, colour: str = "ink"
+) -> list[Line]:
+    """Add a box of text, in inches; returns what is left."""
+    return fill(look, slide.shapes.add_textbox(*[Emu(0)] * 4), box, lines, sizes, title, colour)
 
 
-def links_box(slide: Slide, box: Box, links: list[tuple[str, str]], sizes: Sizes) -> None:
-    """Add a box of links, in inches: a line for each with its words, as large as fits."""
-    size = fitted("\n".join(words for words, _ in links), "sans", box[2] * 72, box[3] * 72, sizes)
-    frame = text_box(slide, box, "", sizes)
-    for words, address in links:
-        write_link(frame, "", words, address, size)
-    frame._txBody.remove(frame.paragraphs[0]._p)  # the empty line with which a frame begins
-
-
-def row_height(row: tuple[str, ...], size: float) -> float:
-    """Return the height of a row in points; a first cell without neighbours spans them."""
-    widths = (1.35, 1.95, 0.9) if any(row[1:]) else (4.2, 4.2, 4.2)
-    return (
-        max(len(wrap(text, "sans", size * 1.08, inches * 72 - 7)) for text, inches in zip(row, widths, strict=True))
-        * size
-        * 1.22
-        + 3
-    )
-
-
-def fill_cell(cell: _Cell, text: str, size: float, head: bool) -> None:
+def fill_cell(look: Look, cell: _Cell, text: str, size: float, head: bool) -> None:
     """Write a cell of the table of claims."""
-    cell.fill.solid()
-    cell.fill.fore_color.rgb = colour_of("hover" if head else "paper")
     frame = cell.text_frame
     frame.word_wrap = True
     frame.text = text
+    if look.own:
+        cell.fill.solid()
+        cell.fill.fore_color.rgb = colour_of("hover" if head else "paper")
     for run in frame.paragraphs[0].runs:
-        run.font.size, run.font.name, run.font.bold, run.font.color.rgb = Pt(size), SANS, head, colour_of("ink")
+        run.font.size = Pt(size)
+        if look.own:
+            run.font.name, run.font.bold, run.font.color.rgb = SANS, head, colour_of("ink")
+
+
+#: What a text that is read takes, from large to the least.
+READ: Sizes = (20, 18, 16, LEAST)

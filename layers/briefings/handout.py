@@ -36,7 +36,17 @@ from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene
-from layers.briefings.citations import Citations, button_links, claim_rows, licences, live_link, qr_matrix, say_source
+from layers.briefings.citations import (
+    Citations,
+    Claim,
+    button_links,
+    claim_rows,
+    licences,
+    live_link,
+    method,
+    qr_matrix,
+    say_source,
+)
 from layers.kit.palette import LIGHT
 from layers.kit.text import sentences
 from layers.pictures.typefaces import DEJAVU, letters_of, path
@@ -47,7 +57,8 @@ _MARGIN = 16 * mm
 _WIDTH = A4[0] - 2 * _MARGIN
 #: Height over width of the maps it is given.
 MAP_SHAPE = 646 / 1000
-_MOST_CLAIMS = 14
+#: A scene so many times as high as a page is written that much smaller, one that is higher goes on to the next.
+_SHRUNK = 1.15
 _STAND_IN = "atlas-dejavu"
 
 
@@ -141,7 +152,7 @@ def handout(
             (tr("Open the live view"), live_link(scene, ledger, address)),
             *button_links(scene, ledger, address),
         ]
-        story += [_scene(scene, png, cited.footnote(index), ledger, links), PageBreak()]
+        story += [*_scene(scene, png, cited.footnote(index), ledger, links), PageBreak()]
     story += _sources(cited, ledger, made)
     title = briefing.title or NAME
     foot = sentences(facts_of(ledger), tr("Made on {day}.", day=say(made)), address)
@@ -177,16 +188,18 @@ def handout(
     return buffer.getvalue()
 
 
-def _scene(scene: Scene, png: bytes, footnote: str, ledger: Ledger, links: list[tuple[str, str]]) -> Flowable:
-    """Return a scene as one block that shrinks until it fits its page; of its links the first is that of its own view."""
+def _scene(scene: Scene, png: bytes, footnote: str, ledger: Ledger, links: list[tuple[str, str]]) -> list[Flowable]:
+    """Return a scene: on one page where it need not shrink much, else on as many as it takes; of its links the first is that of its own view."""
+    shown = Image(io.BytesIO(png), _WIDTH, _WIDTH * MAP_SHAPE)
     parts: list[Flowable] = [
         _text(when(scene.view), "sans-bold", 11, colour="accent", after=2),
         _text(scene.title or when(scene.view), "serif-bold", 20, after=6, leading=1.15),
-        Image(io.BytesIO(png), _WIDTH, _WIDTH * MAP_SHAPE),
+        shown,
         Spacer(1, 8),
-        _text(scene.text, "sans", 11.5, after=8, leading=1.38),
+        *(_text(line, "sans", 11.5, after=2, leading=1.38) for line in scene.text.split("\n")),
+        Spacer(1, 6),
     ]
-    if claims := claim_rows(scene, ledger, _MOST_CLAIMS):
+    if claims := claim_rows(scene, ledger):
         parts += [_claims(claims), Spacer(1, 8)]
     cited = _text(tr("Sources: {cited}", cited=footnote), "sans", 8, colour="muted")
     beside = [cited, *(_linked(words, link, 8) for words, link in links)]
@@ -195,15 +208,22 @@ def _scene(scene: Scene, png: bytes, footnote: str, ledger: Ledger, links: list[
         ("LEFTPADDING", (0, 0), (0, 0), 0),
         ("RIGHTPADDING", (1, 0), (1, 0), 0),
     ]
-    row = Table([[beside, _code(links[0][1], 24 * mm)]], colWidths=[_WIDTH - 27 * mm, 27 * mm], style=style)
-    return KeepInFrame(_WIDTH, A4[1] - 40 * mm, [*parts, row], mode="shrink")
+    source = Table([[beside, _code(links[0][1], 24 * mm)]], colWidths=[_WIDTH - 27 * mm, 27 * mm], style=style)
+    height = A4[1] - 40 * mm
+    if sum(part.wrap(_WIDTH, height)[1] + part.getSpaceAfter() for part in (*parts, source)) <= _SHRUNK * height:
+        return [KeepInFrame(_WIDTH, height, [*parts, source], mode="shrink")]
+    # On the map's own page, whatever follows.
+    below = parts.index(shown) + 1
+    return [*parts[:below], source, *parts[below:]]
 
 
-def _claims(claims: list[tuple[str, str, str]]) -> Table:
-    rows = []
-    for number, cells in enumerate(claims):
-        face, colour = "sans-bold" if number == 0 else "sans", "ink" if any(cells[1:]) else "muted"
-        rows.append([_text(words, face, 9, colour, after=0) for words in cells])
+def _claims(parts: list[list[Claim]]) -> Table:
+    rows = [[_text(words, "sans-bold", 9, after=0) for words in (tr("Claimant"), tr("Claim"), tr("As of"))]]
+    whole = []
+    for part in parts:
+        # Both sides are heard on a page, or on the next.
+        whole.append(("NOSPLIT", (0, len(rows)), (-1, len(rows) + len(part) - 1)))
+        rows += [[_text(words, "sans", 9, after=0) for words in claim.cells()] for claim in part]
     return Table(
         rows,
         colWidths=[0.32 * _WIDTH, 0.5 * _WIDTH, 0.18 * _WIDTH],
@@ -214,17 +234,19 @@ def _claims(claims: list[tuple[str, str, str]]) -> Table:
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("TOPPADDING", (0, 0), (-1, -1), 2),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+            *whole,
         ],
     )
 
 
 def _sources(cited: Citations, ledger: Ledger, made: date) -> list[Flowable]:
-    story: list[Flowable] = [_text(tr("Sources"), "serif-bold", 20, after=8)]
+    story: list[Flowable] = [_text(tr("Sources and method"), "serif-bold", 20, after=8)]
     for number, source in cited.entries():
         words = _marked(f"[{number}] {say_source(source)}", "sans")
         if source.url and source.url.startswith(("http://", "https://")):
             words += f' <a href="{escape(source.url, quote=True)}" color="{LIGHT["accent"]}">{_marked(source.url, "sans")}</a>'
         story.append(Paragraph(words, _style("sans", 9, after=3)))
+    story += [_text(line, "sans", 9) for line in method(ledger)]
     story.append(_text(tr("Licence and attribution"), "serif-bold", 14, after=5))
     story += [_text(line, "sans", 9) for line in licences()]
     story.append(_text(made_of(ledger, made), "sans", 9))

@@ -88,7 +88,7 @@ def _config(ledger: Ledger, today: date) -> dict[str, object]:
     return {
         name: value
         for name, value in config.items()
-        if name not in ("urls", "timeline", "backdrop", "relief", "compare", "opening")
+        if name not in ("urls", "layers", "timeline", "backdrop", "relief", "compare", "opening")
     } | {"tiles": {}, "urls": {}, "relief": _relief()}
 
 

@@ -23,7 +23,7 @@ from layers.browser import timeline as time_slider
 from layers.browser.typefaces import faces
 from layers.kit.asset import Asset, asset
 from layers.kit.feature import Feature
-from layers.kit.layer import Layer, features
+from layers.kit.layer import Layer, all_layers, features
 from layers.kit.palette import THEMES, css_variables
 from layers.kit.swatch import swatch_css
 from layers.kit.text import in_script, sentence_case
@@ -32,6 +32,9 @@ HERE = Path(__file__).parent
 
 #: What esbuild has made of our scripts (build.js): one file for the map, one for the presenter, the map's parts included, one for the page around the map, one to draw on a scene, and a few lines inside a page's HTML.
 BUILT = HERE / "built"
+
+#: What the data of all layers in one is called.
+LAYERS = "layers"
 
 #: Up to this radius, in metres, a place tells the district around it.
 _SURE_M = 3000
@@ -137,6 +140,14 @@ def layer_data(layer: Layer[Record], ledger: Ledger) -> Asset:
     legend = [(entry.label, sentence_case(entry.gloss), entry.swatch) for entry in layer.legend]
     told = {"heading": layer.heading("legend"), "legend": legend}
     return _json(same | told | {"features": [_plain(layer, feature) for feature in features(layer, ledger)]})
+
+
+@lru_cache(maxsize=4)
+def all_layers_data(ledger: Ledger) -> Asset:
+    """All layers that loaded in one answer, by name: a dozen small ones would wait for one another on a slow line."""
+    loaded = [layer for layer in all_layers() if layer.table not in ledger.missing]
+    whole = b",".join(b'"%s":%s' % (layer.id.encode(), layer_data(layer, ledger).body) for layer in loaded)
+    return asset(b"{%s}" % whole, "application/json; charset=utf-8")
 
 
 @lru_cache(maxsize=8)

@@ -20,6 +20,7 @@ from geodata.geometry_files import VINTAGES
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from layers.browser import assets
+from layers.kit.asset import Asset
 from layers.kit.layer import all_layers
 from layers.kit.palette import RELIEF_ZOOMS
 from layers.kit.text import in_script
@@ -158,6 +159,24 @@ def browser_view(view: ViewState, only: frozenset[str] | None) -> dict[str, obje
     }
 
 
+def _data(base: str, name: str, found: Asset, ledger: Ledger) -> str:
+    return f"{base}data/{name}.json?rev={ledger.revision}-{found.etag}"
+
+
+def _backdrop(base: str) -> str:
+    return f"{base}assets/backdrop.geojson?v={assets.backdrop().etag}"
+
+
+def first_asked(ledger: Ledger, base: str) -> list[str]:
+    """Return the addresses of what every map loads before it can be used, from a page from which the app's root is `base`."""
+    return [
+        frame_script(base),
+        _data(base, assets.LAYERS, assets.all_layers_data(ledger), ledger),
+        _data(base, "timeline", assets.timeline(ledger), ledger),
+        _backdrop(base),
+    ]
+
+
 def config(
     ledger: Ledger, today: date, base: str, compare: bool = False, opening: str | None = None
 ) -> dict[str, object]:
@@ -174,16 +193,13 @@ def config(
         "whole": WHOLE_BORDER,
         "order": [layer.id for layer in all_layers()],
         "draws": {layer.id: layer.draw for layer in all_layers()},
-        "urls": {
-            layer.id: f"{base}data/{layer.id}.json?rev={ledger.revision}-{assets.layer_data(layer, ledger).etag}"
-            for layer in all_layers()
-        },
-        "timeline": f"{base}data/timeline.json?rev={ledger.revision}-{assets.timeline(ledger).etag}",
-        "backdrop": f"{base}assets/backdrop.geojson?v={assets.backdrop().etag}",
+        "layers": _data(base, assets.LAYERS, assets.all_layers_data(ledger), ledger),
+        "urls": {layer.id: _data(base, layer.id, assets.layer_data(layer, ledger), ledger) for layer in all_layers()},
+        "timeline": _data(base, "timeline", assets.timeline(ledger), ledger),
+        "backdrop": _backdrop(base),
         "relief": relief(f"{base}assets/relief?v={found.etag}") if (found := assets.relief()) else None,
         "sides": {
-            vintage: f"{base}data/sides-{vintage}.json?rev={ledger.revision}-{assets.sides(vintage, ledger).etag}"
-            for vintage in VINTAGES
+            vintage: _data(base, f"sides-{vintage}", assets.sides(vintage, ledger), ledger) for vintage in VINTAGES
         },
         "presets": {name: preset.model_dump() for name, preset in PRESETS.items()},
         "credits": [credit.model_dump(include={"text", "url"}) for credit in atlas.current().credits],

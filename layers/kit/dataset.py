@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geodata.translation import Said, SaidTable, mark
 from layers.kit.told import ChangeSet
@@ -95,3 +96,23 @@ class Dataset(Protocol):
 
     def citation(self, rows: np.ndarray, made: date, names: Mapping[str, str]) -> str:
         """Return the text that goes beside a file of some rows made on a day; `names` are those of its columns, by key."""
+
+
+def sort(dataset: Dataset, rows: np.ndarray, name: str, descending: bool) -> np.ndarray:
+    """Return rows of a set in the order of one of its columns, those without a value last; equal ones keep theirs.
+
+    Texts are compared in small letters, or by their figures where all of them are numbers, as a file's own columns may be.
+    """
+    column = dataset.table(rows, [name]).column(0).combine_chunks()
+    if pa.types.is_string(column.type):
+        column = _comparable(pc.if_else(pc.equal(column, ""), None, column))
+    order: Literal["ascending", "descending"] = "descending" if descending else "ascending"
+    sorted_rows: np.ndarray = rows[pc.array_sort_indices(column, order=order, null_placement="at_end").to_numpy()]
+    return sorted_rows
+
+
+def _comparable(texts: pa.Array) -> pa.Array:
+    try:
+        return texts.cast(pa.float64())
+    except pa.ArrowInvalid:
+        return pc.utf8_lower(texts)

@@ -12,14 +12,17 @@ from typing import Literal
 
 from cachetools import LRUCache, cached
 
+from geodata.importers.template import Template
 from geodata.ledger import current
 from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene
 from layers.kit.annotation import Annotation
+from layers.kit.feature import LegendEntry
 from layers.kit.layer import all_layers
 from layers.pictures.size import SCENE_SIZE, Size
 from layers.reader_data.drawn import OwnSet
 from layers.view.state import ViewState
+from layers.words.legend import legend_of
 from layers.words.preview import Told
 
 #: Maps of scenes, which a briefing's next file needs again: so many bytes of them are remembered, the longest unused go first.
@@ -38,11 +41,19 @@ def warm() -> bytes:
     return b""
 
 
-def png(view: ViewState, size: Size, link: str, made: date, theme: str = "light") -> bytes:
-    """Return the picture of a view."""
+def png(
+    view: ViewState,
+    size: Size,
+    link: str,
+    made: date,
+    theme: str = "light",
+    panel: bool = True,
+    form: Literal["png", "svg"] = "png",
+) -> bytes:
+    """Return the picture of a view, as PNG or as SVG; without its panel it is the map alone."""
     from layers.pictures.picture import picture
 
-    return picture(view, current(), size=size, link=link, made=made, theme=theme).png
+    return picture(view, current(), size=size, link=link, made=made, theme=theme, panel=panel, form=form).png
 
 
 def preview(told: Told, view: ViewState, every: bool) -> bytes:
@@ -79,6 +90,49 @@ def own_png(
     return given.png
 
 
+def film_frame(
+    view: ViewState,
+    days: tuple[date, ...],
+    size: Size,
+    title: str | None,
+    link: str,
+    made: date,
+    theme: str,
+    sets: Sequence[OwnSet],
+    annotations: tuple[Annotation, ...],
+) -> bytes:
+    """Return one frame of a film, the view on its date; `days` are those of all its frames, whose one legend stands on each."""
+    from layers.pictures.picture import picture
+
+    given = picture(
+        view,
+        current(),
+        size=size,
+        title=title,
+        link=link,
+        made=made,
+        theme=theme,
+        sets=sets,
+        annotations=annotations,
+        legend=_legend_of_all(view.with_(date=days[0]), days),
+        # It is unpacked again at once.
+        compress=1,
+    )
+    return given.png
+
+
+@cached(LRUCache(4))
+def _legend_of_all(view: ViewState, days: tuple[date, ...]) -> list[tuple[str, list[LegendEntry]]]:
+    return legend_of(view, current(), days)
+
+
+def film_file(frames: Sequence[bytes], seconds: float, ending: Literal[".mp4", ".gif"]) -> bytes:
+    """Return frames as a film, each standing for so many seconds; it is remembered nowhere."""
+    from layers.films import encoding
+
+    return encoding.mp4(frames, seconds) if ending == ".mp4" else encoding.gif(frames, seconds)
+
+
 def losses_chart(view: ViewState, name: str, kind: Literal["svg", "png"], theme: str) -> bytes:
     """Return a chart of what is claimed about losses under a view's filters; `name` is a key of `CHARTS`."""
     from layers.pictures.losses import chart
@@ -113,12 +167,17 @@ def _scene_map(view: ViewState, annotations: tuple[Annotation, ...], made: date,
 
 
 def deck_file(
-    briefing: Briefing, pictures: list[bytes], made: date, address: str, sets: Sequence[OwnSet] = ()
+    briefing: Briefing,
+    pictures: list[bytes],
+    made: date,
+    address: str,
+    sets: Sequence[OwnSet] = (),
+    template: Template | None = None,
 ) -> bytes:
-    """Return a briefing as a deck, from the map of each scene."""
+    """Return a briefing as a deck, from the map of each scene; with a template in its look."""
     from layers.briefings import deck
 
-    return deck.deck(briefing, current(), pictures, made=made, address=address, sets=sets)
+    return deck.deck(briefing, current(), pictures, made=made, address=address, sets=sets, template=template)
 
 
 def handout_file(

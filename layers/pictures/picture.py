@@ -1,4 +1,4 @@
-"""A view as a PNG, redrawn from the ledger with matplotlib: map, title, date, legend, scale bar, sources, attribution, revision.
+"""A view as a PNG or an SVG, redrawn from the ledger with matplotlib: map, title, date, legend, scale bar, sources, attribution, revision.
 
 Nothing is a screenshot: the picture is the same on every machine, at any size, and needs no browser. Lengths are CSS
 pixels of a window of the picture's shape; `Size.scale` says how many of the file's pixels each takes.
@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 import matplotlib
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from geodata.dates import say
 from geodata.ledger import Ledger
@@ -30,6 +33,7 @@ from layers.pictures.reader_data import CELL, draw_own, own_legend
 from layers.pictures.relief import draw_relief
 from layers.pictures.sheet import Box, Groups, Sheet, legend_height
 from layers.pictures.size import SIZES, Size
+from layers.pictures.typefaces import FACES, family, width_of
 from layers.reader_data.drawn import OwnSet, say_own
 from layers.view.cameras import WHOLE_BORDER
 from layers.view.state import ViewState
@@ -41,10 +45,18 @@ _MEANT_FOR = (860, 600)
 _PAD = 22
 _FOOT = 46
 
+#: The published faces that ours are cut from, under the names of either of their editions, and what stands in for them.
+_PUBLISHED = {
+    "sans": "'Source Sans 3', 'Source Sans Pro', sans-serif",
+    "serif": "'Source Serif 4', 'Source Serif Pro', serif",
+}
+_CUTS = {"": "", "bold": "; font-weight: 600", "italic": "; font-style: italic"}
+_HALO_PX = 2.6
+
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture's bytes, and what was drawn on each of its maps (two in a comparison)."""
+    """A picture's bytes (of a PNG, or of the SVG asked for), and what was drawn on each of its maps (two in a comparison)."""
 
     png: bytes
     maps: tuple[Drawn, ...]
@@ -64,6 +76,10 @@ def picture(
     titled: bool = True,
     sets: Sequence[OwnSet] = (),
     annotations: Sequence[Annotation] = (),
+    legend: Groups | None = None,
+    compress: int = 6,
+    panel: bool = True,
+    form: Literal["png", "svg"] = "png",
 ) -> Picture:
     """Draw a view.
 
@@ -86,29 +102,52 @@ def picture(
         What the view's own titles stand for; one that is not among them is said to be missing.
     annotations : sequence of Annotation
         What is drawn upon its maps, each on its days.
+    legend : list of (title, entries) or None
+        What stands as the ledger's part of the legend; None for what the view shows. Frames of a film share one, so that nothing moves.
+    compress : int
+        How hard the file is packed, 0 to 9.
+    panel : bool
+        False leaves the map alone, with its day, scale bar and credits.
+    form : {"png", "svg"}
+        In SVG letters are letters, in a typeface that the reader's machine has, and the relief is a picture.
     """
+    titled = titled and panel
+    size = replace(size, scale=1) if form == "svg" else size
     sheet = Sheet(size.width, size.height, size.scale, theme)
     # Whether a set has cells is known once it is drawn: room is kept for that line.
-    groups = [*legend_of(view, ledger), *own_legend(view, sets, view.own)]
+    groups = (
+        [*(legend_of(view, ledger) if legend is None else legend), *own_legend(view, sets, view.own)] if panel else []
+    )
     words = title or headline(view, ledger).title.removesuffix(f" · {when(view)}")
     foot = _FOOT if titled else 0
-    beside, map_box, panel = _places(size, groups, titled)
-    drawn = _maps(sheet, view, ledger, map_box, THEMES[theme], sets, annotations)
-    if titled:
-        box = panel if beside else Box(_PAD, 14, size.width - 2 * _PAD, 78)
+    beside, map_box, side = (
+        _places(size, groups, titled) if panel else (False, Box(0, 0, size.width, size.height), None)
+    )
+    drawn = _maps(sheet, view, ledger, map_box, THEMES[theme], sets, annotations, dated=not panel)
+    if titled and side:
+        box = side if beside else Box(_PAD, 14, size.width - 2 * _PAD, 78)
         top = sheet.heading(box, words, when(view), _mode_words(view), side=beside)
         sheet.foot(
             Box(_PAD, size.height - foot, size.width - 2 * _PAD, foot),
             _foot_lines(view, ledger, link, made, sentences(say_drawn(annotations), say_own(view, sets))),
         )
         if beside:
-            panel = replace(panel, top=top, height=panel.bottom - top)
+            side = replace(side, top=top, height=side.bottom - top)
     massed = {title for one in drawn for title in one.massed}
     groups = [
         (title, [entry for entry in entries if entry.key != CELL or title in massed]) for title, entries in groups
     ]
-    sheet.legend(panel, groups, columns=1 if beside else None)
-    return Picture(_png(sheet.figure, words, view, ledger, link), tuple(drawn))
+    if side:
+        sheet.legend(side, groups, columns=1 if beside else None)
+    about = {
+        "Title": f"{words}, {when(view)}",
+        "Source": link or NAME,
+        "Rights": CREDITS,
+        "Creator": tr("{atlas}, ledger revision {revision}", atlas=NAME, revision=ledger.revision),
+        "Description": sources_line(view, ledger, most=1000),
+    }
+    body = _svg(sheet.figure, about, THEMES[theme]["halo"]) if form == "svg" else _png(sheet.figure, about, compress)
+    return Picture(body, tuple(drawn))
 
 
 def _places(size: Size, groups: Groups, titled: bool) -> tuple[bool, Box, Box]:
@@ -150,6 +189,7 @@ def _maps(
     colour: dict[str, str],
     sets: Sequence[OwnSet],
     annotations: Sequence[Annotation],
+    dated: bool,
 ) -> list[Drawn]:
     drawn: list[Drawn] = []
     maps = _windows(view, box)
@@ -162,7 +202,7 @@ def _maps(
             axes,
             own,
             camera,
-            day=say(day) if len(maps) > 1 else None,
+            day=say(day) if dated or len(maps) > 1 else None,
             beyond=drawn[-1].beyond,
             credit=CREDITS if len(drawn) == len(maps) else "",
         )
@@ -195,16 +235,42 @@ def _foot_lines(view: ViewState, ledger: Ledger, link: str, made: date | None, o
     return [sentences(own, sources_line(view, ledger)), sentences(facts_of(ledger), day, ground, link)]
 
 
-def _png(figure: Figure, title: str, view: ViewState, ledger: Ledger, link: str) -> bytes:
+def _png(figure: Figure, about: dict[str, str], compress: int) -> bytes:
     buffer = io.BytesIO()
-    about = {
-        "Title": f"{title}, {when(view)}",
-        "Source": link or NAME,
-        "Copyright": CREDITS,
-        "Software": tr("{atlas}, ledger revision {revision}", atlas=NAME, revision=ledger.revision),
-        "Comment": sources_line(view, ledger, most=1000),
-    }
+    # PNG has other names for some of it.
+    named = {"Rights": "Copyright", "Creator": "Software", "Description": "Comment"}
     canvas = figure.canvas
     assert isinstance(canvas, FigureCanvasAgg)
-    canvas.print_png(buffer, metadata=about, pil_kwargs={"compress_level": 6})
+    metadata = {named.get(name, name): words for name, words in about.items()}
+    canvas.print_png(buffer, metadata=metadata, pil_kwargs={"compress_level": compress})
     return buffer.getvalue()
+
+
+def _svg(figure: Figure, about: Mapping[str, str], halo: str) -> bytes:
+    """Return a figure of 72 dots an inch as SVG; `halo` is the colour round names on the map, `about` what Dublin Core says of it."""
+    faces, wide = {family(name): name for name in FACES}, {}
+    for number, text in enumerate(text for text in figure.findobj(Text) if text.get_text().strip()):
+        assert isinstance(text, Text)
+        # A halo of matplotlib's makes outlines of the letters; SVG has one of its own.
+        named = "name" if text.get_path_effects() else "text"
+        text.set_path_effects([])
+        text.set_gid(f"{named}-{number}")
+        face = faces.get(text.get_fontfamily()[0], "sans")
+        wide[f"{named}-{number}"] = width_of(text.get_text(), face, float(text.get_fontsize()))
+    buffer = io.BytesIO()
+    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "atlas"}):
+        figure.savefig(buffer, format="svg", dpi=72, metadata={**about, "Date": None})
+    drawn = buffer.getvalue().decode()
+    for name in FACES:
+        kind, _, cut = name.partition("-")
+        drawn = drawn.replace(f"'{family(name)}', 'DejaVu Sans'", _PUBLISHED[kind] + _CUTS[cut])
+    # As wide as here, whatever the typeface: none runs out of its place, the credits least of all.
+    drawn = re.sub(
+        r'(<g id="((?:name|text)-\d+)">\s*(?:<!--[^>]*-->\s*)?(?:<g [^>]*>\s*)?<text )',
+        lambda found: f'{found[1]}textLength="{wide[found[2]]:.1f}" lengthAdjust="spacingAndGlyphs" ',
+        drawn,
+    )
+    # The sheet's units are CSS pixels, matplotlib writes them as points.
+    drawn = re.sub(r"<svg [^>]*>", lambda root: root[0].replace('pt"', 'px"'), drawn, count=1)
+    rule = f'[id^="name-"] text {{ paint-order: stroke; stroke: {halo}; stroke-width: {_HALO_PX}px; stroke-linejoin: round }}'
+    return drawn.replace("<defs>", f"<defs><style>{rule}</style></defs><defs>", 1).encode()

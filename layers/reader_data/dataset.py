@@ -24,8 +24,6 @@ from layers.reader_data.changes import change_set
 from layers.reader_data.points import say_early
 from layers.reader_data.rows import Range, figure_columns, say_range
 
-#: More rows than this are more than anybody reads, and more than a browser is glad of.
-LISTED = 3000
 #: Of a set of no more rows than this the page lists the file's own columns too; of others those that filters use.
 SMALL = 2000
 
@@ -278,22 +276,6 @@ def filters_in_words(
     columns = figure_columns(points)
     said += [say_range(columns[name], *ends) for name, ends in ranges.items()]
     return (*said, *[tr("Words in place or kind: “{words}”.", words=q)] * bool(q))
-
-
-def newest(shown: np.ndarray, first: int | None = None) -> np.ndarray:
-    """Return the numbers of the rows to list, newest first.
-
-    Parameters
-    ----------
-    shown : ndarray of bool, shape (n,)
-        Rows ascend in their first day.
-    first : int, optional
-        A row that is listed before all others, if it is shown.
-    """
-    rows = np.flatnonzero(shown)[::-1]
-    if first is not None and first < len(shown) and shown[first]:
-        rows = np.concatenate([[first], rows[rows != first]])
-    return rows[:LISTED]
 
 
 def _sentence_case(words: str) -> str:

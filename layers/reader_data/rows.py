@@ -5,7 +5,7 @@ Region and the filters of the ledger's records do not reach here: a row has no d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from layers.reader_data.card import say_number
 from layers.reader_data.points import drawable
 from layers.view.filters import fold
 from layers.view.state import ViewState
+
+#: More rows than this are more than anybody reads, and more than a browser is glad of.
+LISTED = 3000
 
 #: Lowest and highest figure, None where the range is open.
 Range = tuple[float | None, float | None]
@@ -40,6 +43,27 @@ def showing(points: PointSet, view: ViewState) -> np.ndarray:
     shown[drawable(points)[1]] = True
     shown &= shows(points.day_start, points.day_end, view.looks_at(points.time))
     return shown
+
+
+def newest(
+    shown: np.ndarray, first: int | None = None, order: Callable[[np.ndarray], np.ndarray] | None = None
+) -> np.ndarray:
+    """Return the numbers of the rows to list, newest first or in another order.
+
+    Parameters
+    ----------
+    shown : ndarray of bool, shape (n,)
+        Rows ascend in their first day.
+    first : int, optional
+        A row that is listed before all others, if it is shown.
+    order : callable, optional
+        Puts rows into an order of its own.
+    """
+    rows = np.flatnonzero(shown)[::-1]
+    rows = order(rows) if order else rows
+    if first is not None and first < len(shown) and shown[first]:
+        rows = np.concatenate([[first], rows[rows != first]])
+    return rows[:LISTED]
 
 
 def named(points: PointSet, q: str) -> np.ndarray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from geodata import atlas
 from geodata.intervals import day_number
@@ -26,11 +27,12 @@ NO_PUBLISHER = "Publisher not recorded"
 CREDITS = " · ".join(", ".join(filter(None, (credit.text, credit.licence))) for credit in atlas.current().credits)
 
 
-def legend_of(view: ViewState, ledger: Ledger) -> list[tuple[str, list[LegendEntry]]]:
-    """Return the titles and the entries that the view's visible features need, of a comparison those of both dates; before them what could not be loaded."""
+def legend_of(view: ViewState, ledger: Ledger, also: Sequence[date] = ()) -> list[tuple[str, list[LegendEntry]]]:
+    """Return the titles and the entries that the view's visible features need, on its date, that of a comparison and those of `also`; before them what could not be loaded."""
     groups = []
     lost = [LegendEntry(kind, sentence_case(kind)) for kind in kinds(ledger)]
-    days = [view, *([view.with_(date=view.against)] if view.against else [])]
+    more = (*([view.against] if view.against else []), *also)
+    days = [view, *(view.with_(date=day) for day in more)]
     rows = shown_rows(view, ledger)
     shown = [(visible(one, ledger), day_number(one.date)) for one in days]
     for layer in all_layers():
@@ -39,7 +41,7 @@ def legend_of(view: ViewState, ledger: Ledger) -> list[tuple[str, list[LegendEnt
         needed = {key for found, day in shown for feature in found[layer.id] for key in layer.legend_keys(feature, day)}
         entries = [entry for entry in layer.legend if entry.key in needed]
         if entries:
-            counts = "" if view.against else say_counts(layer, [pair for pair in rows if pair[0].layer == layer.id])
+            counts = "" if more else say_counts(layer, [pair for pair in rows if pair[0].layer == layer.id])
             groups.append((f"{layer.heading('legend')}{f' ({counts})' if counts else ''}", entries))
     return [*([(tr("Could not be loaded"), lost)] if lost else []), *groups]
 

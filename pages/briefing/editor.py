@@ -15,6 +15,7 @@ from layers.view.state import ViewState
 from layers.words.headline import when
 from pages.briefing import mine as own_briefing
 from pages.briefing import scene_buttons, scene_drawings
+from pages.films import panel as film
 from pages.http.drawing import NotDrawn
 from pages.reader_data import pictures
 from pages.reader_data import sets as own_sets
@@ -60,6 +61,7 @@ def show(index: int, scene: Scene, version: int) -> None:
             help=tr("Change it there, come back, and choose “Update from the view I came from”."),
         )
     scene_drawings.panel(index, scene, version)
+    film.show(scene.view, f"scene-{index}-{version}", scene.title or None, scene.annotations)
 
 
 def _map_of(index: int, scene: Scene) -> str:

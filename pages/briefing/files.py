@@ -10,6 +10,7 @@ from layers.briefings.briefing import MAX_LINK, Briefing, file_of, token_of
 from layers.kit.text import escape
 from layers.words.headline import shorten
 from pages.briefing import mine as own_briefing
+from pages.briefing import template
 from pages.briefing.making import KINDS, Job
 from pages.http import kept
 from pages.reader_data import media, pictures
@@ -48,6 +49,7 @@ def files(briefing: Briefing) -> None:
             )
         if "making" in st.session_state:
             _making()
+        template.chooser()
         link = f"{base_address()}/brief?briefing={token_of(briefing, revision)}"
         if len(link) <= MAX_LINK:
             with st.expander(tr("Share as a link")):
@@ -69,7 +71,13 @@ def _running() -> bool:
 def _make(kind: str) -> None:
     briefing = own_briefing.held()
     job = st.session_state["making"] = Job(
-        kind, briefing, session.today(), base_address(), current().revision, own_sets.points_of(briefing.own())
+        kind,
+        briefing,
+        session.today(),
+        base_address(),
+        current().revision,
+        own_sets.points_of(briefing.own()),
+        template.held(),
     )
     own_sets.held().keep_made("making", frozenset(one.id for one in own_sets.of_titles(briefing.own())), job.cancel)
 

@@ -10,10 +10,11 @@ from geodata.translation import tr
 from layers.kit.text import escape
 from layers.view.link import to_query
 from layers.words.headline import cite, headline
+from pages.films import panel as film
 from pages.http import head
 from pages.reader_data import media, pictures, sets
 from pages.visit import session
-from pages.visit.page import base_address, download
+from pages.visit.page import base_address, download, theme
 
 #: Height of an embedded map in CSS pixels: slider and map fit without scrolling.
 EMBED_HEIGHT_PX = 640
@@ -47,12 +48,23 @@ def _dialog(page: str) -> None:
     faces = "".join(
         f'<a href="{escape(f"{base_address()}/{name}?{query}")}" target="_blank" rel="noopener">{title}</a>'
         for name, title in (
-            ("view.png", tr("Picture")),
             ("view.html", tr("File that works without a network")),
             ("view.txt", tr("Text")),
             ("view.geojson", "GeoJSON"),
         )
     )
+    for heading, more in (
+        (tr("Picture with its key"), "size=slide"),
+        (tr("Picture of the map alone"), "size=slide&panel=off"),
+    ):
+        kinds = "".join(
+            f'<a href="{escape(f"{base_address()}/view.{kind}?{query}&{more}{scale}&theme={theme()}")}" aria-label="{escape(f"{title}: {heading}")}" target="_blank" rel="noopener">{title}</a>'
+            for kind, scale, title in (
+                *(("png", f"&scale={times}", tr("PNG {times}×", times=times)) for times in (1, 2, 4)),
+                ("svg", "", "SVG"),
+            )
+        )
+        st.html(f'<p class="ba-h">{heading}</p><p class="ba-text ba-faces">{kinds}</p>')
     as_what = tr("The same view as")
     st.html(f'<p class="ba-h">{as_what}</p><p class="ba-text ba-faces">{faces}</p>')
     if sets.shown():
@@ -62,6 +74,7 @@ def _dialog(page: str) -> None:
         st.html(f'<p class="ba-muted">{alone}</p>')
         made = media.of(sets.shown(), "share", pictures.picture(view))
         download(tr("Picture with your own data (PNG)"), made, "border-atlas-own-data.png", "image/png", "share-own")
+    film.show(view, "share")
 
 
 def picture(query: str) -> str:

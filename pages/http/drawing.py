@@ -35,6 +35,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S: Mapping[Callable[..., object], float] = {
     jobs.own_png: 40,
     jobs.document: 40,
+    jobs.film_frame: 40,
+    jobs.film_file: 240,
     jobs.deck_file: 240,
     jobs.handout_file: 240,
 }

@@ -27,7 +27,7 @@ from layers.words.headline import Headline
 from pages.visit.page import PAGES, base_path
 
 #: The pages with a map, and what the style sheet calls them.
-_MAPS = {"/": "", "/explore": "explore", "/compare": "compare"}
+MAPS = {"/": "", "/explore": "explore", "/compare": "compare"}
 
 
 @cache
@@ -72,15 +72,15 @@ def body(
     """
     ledger = current()
     embedded = params.get("embed", "").lower() == "true"
-    kinds = [_MAPS.get(path, "reading")]
-    kinds += ["alone"] * (embedded and path in _MAPS) + ["barred"] * (not embedded)
+    kinds = [MAPS.get(path, "reading")]
+    kinds += ["alone"] * (embedded and path in MAPS) + ["barred"] * (not embedded)
     kinds += ["narrowed"] * (path == "/" and (is_narrowed(view) or view.region is not None))
     shown = ""
     if path == "/compare":
         words = Headline(words.title, changes.paragraph(view, ledger))
         days = [view.with_(date=day) for day in (view.date, view.against or view.date)]
         shown = _map(days, ledger)
-    elif path in _MAPS:
+    elif path in MAPS:
         shown = _map([view], ledger)
     elif path != "/brief":
         words = Headline(tr(PAGES[path]), f"{words.title}. {words.description}")

@@ -26,6 +26,7 @@ from geodata.settings import settings
 from geodata.translation import tr
 from layers.briefings.briefing import Briefing
 from layers.briefings.reading import from_token
+from layers.browser import compose
 from layers.browser.typefaces import faces as typefaces
 from layers.files import schema_org
 from layers.kit.text import escape
@@ -150,6 +151,9 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
         *(_meta("property", f"og:{key}", value) for key, value in (shown | of_page).items()),
         *(_meta("name", f"twitter:{key}", value) for key, value in (shown | {"card": "summary_large_image"}).items()),
     ]
+    if path in first_paint.MAPS:
+        # The map's frame asks for them only once Streamlit and Python have run; the line is free before that.
+        tags += [f'<link rel="prefetch" href="{found}">' for found in compose.first_asked(ledger, "./")]
     if path in _OF_THE_DATASET:
         tags.append(f'<script type="application/ld+json">{schema_org.dataset(base, ledger)}</script>')
     before, middle, after = _shell()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -27,17 +28,36 @@ from pages.http.workshop import Workshop
 from pages.visit import session, titles
 from pages.visit.page import PAGES, base_path
 
-_WORKSHOP = Workshop(STUDIO, waiting=12, seconds=60, body_bytes=8_000_000, kept_bytes=48_000_000)
+_WORKSHOP = Workshop(STUDIO, waiting=12, seconds=60, body_bytes=16_000_000, kept_bytes=48_000_000)
 _DOCUMENTS = Workshop(STUDIO, waiting=12, seconds=60, body_bytes=4_000_000, kept_bytes=32_000_000)
 
-#: Ending of a chart's picture → its media type.
-_CHART_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
+#: Ending of a picture → its media type.
+_PICTURE_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
 #: Sides of a picture in pixels, and how many it may have in all.
 MIN_PX, MAX_PX, MAX_AREA = 240, 4096, 9_000_000
 
 
+#: How many of a file's pixels each CSS pixel of a picture may take.
+SCALES = ("1", "2", "4")
+
+
 def _size(given: dict[str, str]) -> Size:
+    scale = given.get("scale")
+    if scale is None:
+        return _shape(given)
+    if scale not in SCALES or "width" in given or "height" in given:
+        raise faces.WrongLink(
+            tr(
+                "The scale “{scale}” is none of {scales}; it goes with a size, and not with width and height.",
+                scale=scale[:40],
+                scales=", ".join(SCALES),
+            )
+        )
+    return replace(_shape(given), scale=int(scale))
+
+
+def _shape(given: dict[str, str]) -> Size:
     if "width" not in given and "height" not in given:
         name = given.get("size", "slide")
         if name not in SIZES:
@@ -74,15 +94,24 @@ def _size(given: dict[str, str]) -> Size:
     return Size.of_pixels(*sides)
 
 
-async def png(request: Request) -> Response:
-    """Answer ``/view.png``; beside the view it takes `size`, or `width` and `height`, and `theme`."""
-    view, given = await faces.aside(faces.read, request, frozenset({"size", "width", "height", "theme"}))
-    size, theme = _size(given), _theme(given)
+async def picture(request: Request) -> Response:
+    """Answer ``/view.png`` and ``/view.svg``; beside the view they take `size`, or `width` and `height`, `scale`, `panel` and `theme`."""
+    own = frozenset({"size", "width", "height", "scale", "panel", "theme"})
+    view, given = await faces.aside(faces.read, request, own)
+    size, theme, panel = _size(given), _theme(given), _panel(given)
+    kind = request.url.path.rpartition(".")[2]
     revision, made = current().revision, session.today()
     link = f"{head.address(request)}/?{to_query(view, revision)}"
-    name, more = f"{stem(view)}.png", (link, repr(size), theme, str(made))
-    work = (jobs.png, view, size, link, made, theme)
-    return await faces.made(request, view, "image/png", _WORKSHOP, *work, filename=name, more=more)
+    name, more = f"{stem(view)}.{kind}", (link, repr(size), theme, str(panel), str(made))
+    work = (jobs.png, view, size, link, made, theme, panel, kind)
+    return await faces.made(request, view, _PICTURE_TYPES[kind], _WORKSHOP, *work, filename=name, more=more)
+
+
+def _panel(given: dict[str, str]) -> bool:
+    panel = given.get("panel", "on")
+    if panel not in ("on", "off"):
+        raise faces.WrongLink(tr("The panel “{panel}” is neither on nor off.", panel=panel[:40]))
+    return panel == "on"
 
 
 async def preview(request: Request) -> Response:
@@ -131,7 +160,7 @@ async def chart(request: Request) -> Response:
     if name not in CHARTS:
         raise faces.WrongLink(tr("The chart “{chart}” is none of {charts}.", chart=name[:40], charts=", ".join(CHARTS)))
     file, work = f"{stem(view)}-{name}.{kind}", (jobs.losses_chart, view, name, kind, theme)
-    return await faces.made(request, view, _CHART_TYPES[kind], _WORKSHOP, *work, filename=file, more=(name, theme))
+    return await faces.made(request, view, _PICTURE_TYPES[kind], _WORKSHOP, *work, filename=file, more=(name, theme))
 
 
 async def html(request: Request) -> Response:
@@ -179,9 +208,9 @@ async def _document(request: Request, briefing: Briefing, of: str, what: str) ->
 def routes() -> list[Route]:
     """Return the routes of what is drawn of a view."""
     return [
-        Route("/view.png", faces.face(png)),
+        *(Route(f"/view.{kind}", faces.face(picture)) for kind in _PICTURE_TYPES),
         Route("/preview.png", faces.face(preview)),
-        *(Route(f"/chart.{kind}", faces.face(chart)) for kind in _CHART_TYPES),
+        *(Route(f"/chart.{kind}", faces.face(chart)) for kind in _PICTURE_TYPES),
         Route("/view.html", faces.face(html)),
         Route("/present", faces.face(present)),
     ]

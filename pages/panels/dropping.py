@@ -23,7 +23,7 @@ from pages.panels import corrections, import_report
 from pages.reader_data import held as own_held
 from pages.reader_data import sets as own
 from pages.visit import session
-from pages.visit.page import paragraph, table_height
+from pages.visit.page import arrived, paragraph, table_height, told
 
 NOTHING = mark("(none)")
 
@@ -41,7 +41,7 @@ def promise() -> None:
         "when you remove it, at once when it cannot be read or you go on without it, and at most two minutes after you close or reload the page. A link or a saved briefing "
         "names your data but does not carry it: at the other end the page says what is missing."
     )
-    st.html(f'<p class="ba-text">{takes}</p>{paragraph(keeps)}')
+    st.html(f'<p class="ba-text">{takes}</p>{paragraph(keeps)}{told(st.session_state.pop("own-told", ""))}')
 
 
 Found = TypeVar("Found")
@@ -174,7 +174,7 @@ def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
         len(found.columns),
         kind=found.kind,
     )
-    st.html(paragraph(tr("What the columns mean"), "title", "h2") + paragraph(words))
+    st.html(arrived(tr("What the columns mean")) + paragraph(words))
     rows = [dict(zip(found.columns, row, strict=True)) for row in found.sample[:SHOWN_ROWS]]
     st.dataframe(rows, hide_index=True, height=table_height(len(rows)))
     choices = [NOTHING, *found.columns]
@@ -230,7 +230,9 @@ def _refuse(why: Refused, asks: bool) -> None:
 
 def _refused(sentence: str) -> None:
     nothing = tr("Nothing was put on the map.")
-    st.html(f'<div class="ba-notice" role="alert">{escape(sentence)} {escape(nothing)}</div>')
+    st.html(
+        f'<div class="ba-notice" role="alert" data-arrived tabindex="-1">{escape(sentence)} {escape(nothing)}</div>'
+    )
 
 
 def _finish(outcome: Loaded, title: str) -> None:

@@ -14,11 +14,12 @@ from geodata.importers.report import Loaded, Report
 from geodata.intervals import ALWAYS, FOREVER, from_day_number
 from geodata.store import PointSet
 from geodata.translation import mark, mark_n, tr, tr_n
+from layers.kit.text import escape
 from layers.reader_data import figures
 from layers.reader_data.points import say_early
 from pages.panels import chart_kit, downloads, own_sets
 from pages.reader_data import media, sets
-from pages.visit.page import paragraph, table_height
+from pages.visit.page import arrived, paragraph, table_height, told
 
 #: Rejected rows and groups of duplicates listed on the page; the download has all.
 LISTED = 200
@@ -43,7 +44,8 @@ def report(loaded: Loaded) -> None:
     """Draw the report and a preview of what was taken."""
     found = loaded.report
     st.html(
-        paragraph(tr("What was read"), "title", "h2")
+        arrived(tr("What was read"))
+        + told(_figures(found))
         + paragraph(f"{found.kind}. {_figures(found)} {found.set_aside}")
         + "".join(paragraph(note, "muted") for note in (*found.notes, *say_early(loaded.points)))
     )
@@ -153,6 +155,13 @@ def _removal(one: sets.Own) -> None:
     if state.get("own-removing") != one.id:
         st.button(tr("Remove"), key=f"own-remove-{one.id}", on_click=state.update, args=({"own-removing": one.id},))
         return
-    st.html(paragraph(tr("Remove this set? It comes back only by dropping its file again.")), width="content")
-    st.button(tr("Remove it"), key=f"own-removed-{one.id}", type="primary", on_click=sets.remove, args=(one.id,))
+    question = escape(tr("Remove this set? It comes back only by dropping its file again."))
+    # The focus goes to the question, which is read out by that (layers/browser/page/adrift.js).
+    st.html(f'<p class="ba-text ba-question" tabindex="-1">{question}</p>', width="content")
+    st.button(tr("Remove it"), key=f"own-removed-{one.id}", type="primary", on_click=_remove, args=(one,))
     st.button(tr("Keep it"), key=f"own-kept-{one.id}", on_click=state.pop, args=("own-removing", None))
+
+
+def _remove(one: sets.Own) -> None:
+    sets.remove(one.id)
+    st.session_state["own-told"] = tr("{title} was removed.", title=one.title)

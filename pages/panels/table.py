@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -12,10 +13,9 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from geodata.ledger import current
 from geodata.translation import tr, tr_in, tr_n
 from layers.files.records import Records
-from layers.kit.dataset import Column
+from layers.kit.dataset import Column, Dataset, sort
 from layers.kit.text import escape
-from layers.reader_data.dataset import LISTED, newest
-from layers.reader_data.rows import showing
+from layers.reader_data.rows import LISTED, newest, showing
 from layers.view.link_filters import MAX_LIT
 from pages.panels import own_sets
 from pages.reader_data import sets as own
@@ -63,6 +63,40 @@ def _chosen() -> None:
     st.session_state["table-of"] = st.session_state["table-choice"]
 
 
+def _order(dataset: Dataset, usual: str) -> Callable[[np.ndarray], np.ndarray] | None:
+    """Ask by which column to sort, which the headings of the table take from a pointer alone; None: as listed, `usual` in words."""
+    state = st.session_state
+    names = ["", *_listed(dataset.columns)]
+    by, descending = state.get("sorted-by", ("", False))
+    state["sort-by"], state["sort-down"] = by if by in names else "", descending
+
+    def say(name: str) -> str:
+        return tr("Sorted by: {column}", column=str(dataset.columns[name].heading)) if name else usual
+
+    keys = tr(
+        "By key: arrows move through the table, Enter opens the card of the row, Shift and Space choose a row or let it go, Tab leaves the table."
+    )
+    with st.container(key="table-sort", horizontal=True, vertical_alignment="center"):
+        name = st.selectbox(
+            tr("Sort by"),
+            names,
+            key="sort-by",
+            format_func=say,
+            label_visibility="collapsed",
+            width=300,
+            on_change=_sorted,
+        )
+        if name:
+            st.checkbox(tr("Descending"), key="sort-down", on_change=_sorted)
+        st.html(f'<p class="ba-muted ba-keys" data-table="{escape(dataset.title)}">{escape(keys)}</p>', width="stretch")
+    return partial(sort, dataset, name=name, descending=state["sort-down"]) if name else None
+
+
+def _sorted() -> None:
+    state = st.session_state
+    state["sorted-by"] = (state["sort-by"], state.get("sort-down", False))
+
+
 def _draw(
     table: pa.Table, columns: Mapping[str, Column], key: str, chosen: list[int], many: bool, heard: Callable[[], None]
 ) -> None:
@@ -77,11 +111,8 @@ def _draw(
         selection_mode="multi-row" if many else "single-row",
         column_config={name: _column(name, columns[name]) for name in table.column_names},
     )
-    keys = tr(
-        "By key: arrows move through the table, Enter opens the card of the row, Shift and Space choose a row or let it go."
-    )
     on_paper = tr("The table is not printed: “Text” prints what it lists, and “Download” has all of it as a file.")
-    st.html(paragraph(keys, "muted ba-keys") + paragraph(on_paper, "paper"))
+    st.html(paragraph(on_paper, "paper"))
 
 
 def _column(name: str, column: Column) -> ColumnConfig:
@@ -111,7 +142,13 @@ def _records() -> None:
         state["listed-first"] = state["chosen-in-table"] = lit
     records = Records(view, current())
     columns = records.columns
-    table = records.table(records.listed(state.get("listed-first", ())), ["id", *_listed(columns)])
+    order = _order(records, tr("As listed: layer by layer, latest first"))
+    first = state.get("listed-first", ())
+    numbers = records.listed(first)
+    if order:
+        led = numbers[: sum(record_id in first for record_id in records.table(numbers, ["id"])["id"].to_pylist())]
+        numbers = np.concatenate([led, order(numbers[len(led) :])])
+    table = records.table(numbers, ["id", *_listed(columns)])
     ids = table["id"].to_pylist()
     state["table-ids"] = ids
     chosen = [ids.index(record_id) for record_id in lit if record_id in ids]
@@ -141,14 +178,15 @@ def _rows(one: own.Own) -> None:
         # Chosen on the map. What was chosen in the table stays where the reader found it.
         state["own-listed-first"] = state["own-selected-in-table"] = selected
     key, first = state.get("own-listed-first", ("", None))
-    rows = newest(shown, first if key == one.key else None)
     number = int(shown.sum())
     st.html(f'<p class="ba-text" role="status">{escape(_said(one, number))}</p>')
     if not number:
         return
+    dataset = one.dataset()
+    order = _order(dataset, tr("As listed: newest first"))
+    rows = newest(shown, first if key == one.key else None, order)
     # A set's key is in the widget's: under other filters the rows are others.
     state["own-table"] = (one.id, one.key, rows)
-    dataset = one.dataset()
     chosen = np.flatnonzero(rows == selected[1]).tolist() if selected[1] is not None else []
     table = dataset.table(rows, _listed(dataset.columns))
     _draw(table, dataset.columns, f"own-rows-{one.key}", chosen, False, _row_chosen)
@@ -160,8 +198,8 @@ def _said(one: own.Own, number: int) -> str:
         return f"{words} {own_sets.scope()}".strip()
     parts = [
         tr_n(
-            "{n} row of “{title}” on the map, of {all} in the file, newest first.",
-            "{n} rows of “{title}” on the map, of {all} in the file, newest first.",
+            "{n} row of “{title}” on the map, of {all} in the file.",
+            "{n} rows of “{title}” on the map, of {all} in the file.",
             number,
             title=one.title,
             all=f"{len(one.points):,}",
@@ -170,7 +208,7 @@ def _said(one: own.Own, number: int) -> str:
     if number > LISTED:
         parts.append(
             tr(
-                "The newest {listed} are listed; narrow the set by date or filter to see others, or take all in a download.",
+                "The first {listed} are listed; narrow the set by date or filter to see others, or take all in a download.",
                 listed=f"{LISTED:,}",
             )
         )

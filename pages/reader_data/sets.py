@@ -12,6 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from geodata.importers.apart.process import READERS, Look
 from geodata.importers.options import Options, Progress
 from geodata.importers.report import Loaded
+from geodata.importers.template import Template
 from geodata.store import PointSet
 from geodata.translation import tr
 from layers.reader_data.rows import Range, named, within
@@ -60,6 +61,16 @@ def load(name: str, data: bytes, options: Options, progress: Progress, lasting: 
     Refused
     """
     return READERS.read(name, data, options, progress, lasting, _seat())
+
+
+def template(name: str, data: bytes) -> Template:
+    """Read a template of slides.
+
+    Raises
+    ------
+    Refused
+    """
+    return READERS.template(name, data, _seat())
 
 
 def _seat() -> str:

@@ -73,6 +73,16 @@ def paragraph(words: str, kind: str = "text", tag: str = "p") -> str:
     return f'<{tag} class="ba-{kind}">{escape(words)}</{tag}>'
 
 
+def told(words: str) -> str:
+    """Return HTML with which the page's script tells a screen reader, once, what has just happened (layers/browser/page/told.js)."""
+    return f'<span hidden data-told="{escape(words)}"></span>' if words else ""
+
+
+def arrived(words: str) -> str:
+    """Return as HTML the heading of what a reader's file turned out to be, to which the focus goes (layers/browser/page/adrift.js)."""
+    return f'<h2 class="ba-title" data-arrived tabindex="-1">{escape(words)}</h2>'
+
+
 def heading(words: str, table: str = "") -> None:
     """Draw the heading of a page that shows by its map what it is, for whoever does not see that; `table` names the link that skips to its table."""
     # The page's script puts the link beside the others that skip (layers/browser/page/landmarks.js).

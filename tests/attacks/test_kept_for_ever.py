@@ -18,6 +18,7 @@ PATHS = (
     "/assets/relief",
     "/assets/fonts/sans.woff2",
     "/data/sections.json",
+    "/data/layers.json",
     "/data/timeline.json",
 )
 
@@ -41,6 +42,7 @@ def test_what_the_pages_themselves_link_is_for_ever() -> None:
     plain = config(current(), session.today(), "/", False)
     linked = [
         *plain["urls"].values(),
+        plain["layers"],
         plain["timeline"],
         plain["backdrop"],
         plain["relief"]["url"],

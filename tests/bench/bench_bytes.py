@@ -36,18 +36,18 @@ class Brought:
 
     asked: dict[str, tuple[str, str]] = field(default_factory=dict)
     sizes: Counter[str] = field(default_factory=Counter)
-    again: Counter[str] = field(default_factory=Counter)
 
     def on_request(self, event: dict[str, Any]) -> None:
         """Note a request; one to an address inside the page (`data:`, `blob:`) brings nothing."""
         address = event["request"]["url"]
         if address.startswith("http"):
             self.asked[event["requestId"]] = (event.get("type", "Other"), urlsplit(address).path)
-            self.again[address] += 1
 
     def on_kept(self, event: dict[str, Any]) -> None:
-        """Forget a request that the browser answered itself."""
-        self.asked.pop(event["requestId"], None)
+        """Forget a request that the browser answered from its memory, or by what it loaded ahead."""
+        response = event.get("response", {"fromDiskCache": True})
+        if response.get("fromDiskCache") or response.get("fromPrefetchCache"):
+            self.asked.pop(event["requestId"], None)
 
     def on_socket(self, event: dict[str, Any]) -> None:
         """Note a WebSocket that opens."""
@@ -78,6 +78,7 @@ def visit(chromium: Browser, address: str, there: str) -> Brought:
     line = context.new_cdp_session(page)
     line.on("Network.requestWillBeSent", found.on_request)
     line.on("Network.requestServedFromCache", found.on_kept)
+    line.on("Network.responseReceived", found.on_kept)
     line.on("Network.webSocketCreated", found.on_socket)
     line.on("Network.loadingFinished", found.on_answer)
     line.on("Network.webSocketFrameReceived", found.on_message)
@@ -101,7 +102,8 @@ def table(ours: Brought, bare: Brought) -> list[str]:
         lines.append(f"  {kind:<26}{count:5} {size / 1000:9.0f} kB{other:16} {bytes_ / 1000:8.0f} kB")
     for request, size in ours.sizes.most_common(LARGEST):
         lines.append(f"  {size / 1000:8.0f} kB  {ours.asked[request][1]}")
-    lines += [f"  asked {times} times: {address}" for address, times in ours.again.items() if times > 1]
+    again = Counter(path for _, path in ours.asked.values())
+    lines += [f"  asked {times} times: {path}" for path, times in again.items() if times > 1]
     (count, size), (other, _) = mine["all"], empty["all"]
     return [
         *lines,

@@ -24,8 +24,9 @@ def test_the_map_is_set_in_its_typeface_and_links_no_sheet_that_could_come_late(
 
 def test_a_layer_that_has_grown_is_drawn_as_a_set_and_keeps_its_switch_and_region(app: App, page: Page) -> None:
     day = 19_251  # 16 September 2022
-    with urlopen(f"{app.url}/data/clashes.json") as answer:
-        layer = json.load(answer)
+    with urlopen(f"{app.url}/data/layers.json") as answer:
+        layers = json.load(answer)
+    layer = layers["clashes"]
     model = next(feature for feature in layer["features"] if feature["point"] and feature["interval"])
     layer["features"] = [
         model
@@ -38,7 +39,7 @@ def test_a_layer_that_has_grown_is_drawn_as_a_set_and_keeps_its_switch_and_regio
         }
         for n in range(500)
     ]
-    page.route("**/data/clashes.json*", lambda route: route.fulfill(json=layer))
+    page.route("**/data/layers.json*", lambda route: route.fulfill(json=layers))
     page.goto(f"{app.url}/?date=2022-09-25")
     atlas = Atlas.on(page)
     drawn = "() => window.borderAtlas.snapshot().sets.clashes"

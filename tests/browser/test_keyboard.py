@@ -209,5 +209,12 @@ def test_enter_opens_the_card_of_a_row_and_a_link_skips_to_the_table(open_map: C
     page.keyboard.press("Escape")
     atlas.wait_for("s.selected === null")
     wait_for_focus(page, title)
+    # The table says its keys while it has the focus, which Tab takes out of it either way.
+    keys = page.locator(".ba-keys")
+    expect(keys).to_be_visible()
+    for way, inside in (("Shift+Tab", False), ("Tab", True), ("Tab", False)):
+        page.keyboard.press(way)
+        expect(keys).to_be_visible(visible=inside)
+        assert page.evaluate("() => Boolean(document.activeElement.closest('canvas'))") == inside
     page.get_by_role("link", name="Map", exact=True).click()
     expect(page.get_by_role("link", name="Skip to the table")).to_have_count(0)

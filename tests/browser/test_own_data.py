@@ -194,9 +194,18 @@ def test_nobody_else_gets_the_data_and_a_removed_set_leaves_map_and_server(
     )
     assert answer == [200, "no-store"]
     acled.page.get_by_role("link", name="Your own data").click()
-    acled.page.get_by_role("button", name="Remove").click()
-    acled.page.get_by_role("button", name="Remove it").click()
-    expect(acled.page.get_by_role("button", name="Remove")).to_have_count(0)
+    page = acled.page
+    # By key each step leads on from where the last one ended, and what came of it is told.
+    for pressed, place in (
+        ("Remove", page.get_by_text("Remove this set?")),
+        ("Keep it", page.get_by_role("button", name="Remove")),
+        ("Remove", page.get_by_text("Remove this set?")),
+        ("Remove it", page.get_by_role("heading", name="Your own data")),
+    ):
+        page.get_by_role("button", name=pressed, exact=True).press("Enter")
+        expect(place).to_be_focused()
+    expect(page.get_by_role("status").filter(has_text="was removed.")).to_have_count(1)
+    expect(page.get_by_role("button", name="Remove")).to_have_count(0)
     assert acled.page.context.request.get(address).status == 404
 
 
@@ -279,3 +288,6 @@ def test_a_table_of_what_was_read_takes_its_room_before_it_is_drawn(app: App, pa
         f"(before) => ({FROM_TOP})([...document.querySelectorAll('button')].find((one) => one.textContent.includes('Put it on the map'))) === before",
         arg=before,
     )
+    # The field for the file is unseen: the focus goes on to what was understood.
+    expect(page.get_by_role("heading", name="What was read")).to_be_focused()
+    expect(page.get_by_role("status").filter(has_text="3 rows read, 3 accepted")).to_have_count(1)

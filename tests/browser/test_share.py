@@ -28,9 +28,19 @@ def test_the_dialog_gives_link_code_embed_and_citation_of_this_view(app: App, tu
     expect(dialog).to_contain_text("<iframe src=")
     code = dialog.get_by_alt_text("QR code of the link")
     assert code.evaluate("(image) => image.complete && image.naturalWidth > 100")
-    for name, path in (("Text", "/view.txt?"), ("GeoJSON", "/view.geojson?"), ("Picture", "/view.png?")):
+    for name, path in (("Text", "/view.txt?"), ("GeoJSON", "/view.geojson?")):
         href = dialog.get_by_role("link", name=name, exact=True).get_attribute("href")
         assert href and href.startswith(app.url + path) and parse_qs(urlsplit(href).query) == asked
+    for heading, panel in (("Picture with its key", []), ("Picture of the map alone", ["off"])):
+        for name, path, scale in (
+            ("PNG 1×", "/view.png?", ["1"]),
+            ("PNG 4×", "/view.png?", ["4"]),
+            ("SVG", "/view.svg?", []),
+        ):
+            href = dialog.get_by_role("link", name=f"{name}: {heading}", exact=True).get_attribute("href")
+            given = parse_qs(urlsplit(href or "").query)
+            assert href and href.startswith(app.url + path)
+            assert given.items() >= asked.items() and (given.get("panel", []), given.get("scale", [])) == (panel, scale)
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
 

@@ -9,6 +9,7 @@ import socket
 from dataclasses import dataclass
 from time import monotonic
 
+import msgspec
 import pyarrow as pa
 
 from geodata.importers.apart import sandbox, sent_set, wire
@@ -17,6 +18,7 @@ from geodata.importers.options import Progress
 from geodata.importers.reading import LAYOUTS, Peek
 from geodata.importers.report import Loaded, Refused, refused
 from geodata.importers.rows import CompressedRows
+from geodata.importers.template import Template
 from geodata.settings import settings
 from geodata.translation import mark, tr
 
@@ -72,6 +74,7 @@ class Answer:
         self.look: Peek | None = None
         self.loaded: Loaded | None = None
         self.refused: Refused | None = None
+        self.template: Template | None = None
 
     def hear(self, asked: bytes, data: bytes) -> Answer:
         """Hand over the file and take in what comes back."""
@@ -113,6 +116,10 @@ class Answer:
         elif kind == wire.SET and self._rows is not None:
             self.loaded = sent_set.receive(body, self._table, self._rows)
             pa.default_memory_pool().release_unused()
+        elif kind == wire.TEMPLATE:
+            self.template = wire.words(body, Template)
+        elif kind == wire.PACKAGE and self.template is not None:
+            self.template = msgspec.structs.replace(self.template, package=body.to_pybytes())
         elif kind == wire.REFUSED:
             said, asks = wire.words(body, tuple[str, bool])
             self.refused = Refused(said[:2000], asks)
@@ -136,7 +143,7 @@ class Answer:
 
     def _frame(self) -> tuple[bytes, pa.Buffer]:
         kind, size = wire.HEAD.unpack(self._exactly(wire.HEAD.size))
-        if size > (wire.MOST_DATA if kind in (wire.ROWS, wire.TABLE) else wire.MOST_WORDS):
+        if size > (wire.MOST_DATA if kind in (wire.ROWS, wire.TABLE, wire.PACKAGE) else wire.MOST_WORDS):
             raise wire.Distrusted(f"a frame of {size:,} bytes")
         self._taken += size
         if self._taken > MOST_TAKEN:

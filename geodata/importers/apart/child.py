@@ -21,7 +21,7 @@ from pathlib import Path
 import msgspec
 
 from geodata.importers import reading
-from geodata.importers.apart import sandbox, sent_set, wire
+from geodata.importers.apart import sandbox, sent_set, slides, wire
 from geodata.importers.apart.wire import Asked, Sender, SentRows
 from geodata.importers.formats import gdal, json_rows, vector, workbook
 from geodata.importers.options import Options
@@ -80,7 +80,14 @@ def read(sender: Sender, asked: Asked, data: bytes) -> None:
     sent_set.send(sender, loaded)
 
 
-JOBS: Mapping[str, Job] = {"look": look, "read": read}
+def template(sender: Sender, asked: Asked, data: bytes) -> None:
+    """Read a template of slides."""
+    found = slides.read(asked.name, data)
+    sender.words(wire.TEMPLATE, msgspec.structs.replace(found, package=b""))
+    sender.send(wire.PACKAGE, found.package)
+
+
+JOBS: Mapping[str, Job] = {"look": look, "read": read, "template": template}
 
 
 def main(jobs: Mapping[str, Job] = JOBS) -> None:

@@ -24,6 +24,7 @@ from geodata.importers.formats.unpack import limit_size
 from geodata.importers.options import Options, Progress
 from geodata.importers.reading import Peek
 from geodata.importers.report import Loaded, Refused, refused
+from geodata.importers.template import Template
 from geodata.translation import spoken, tr, tr_n
 
 _log = logging.getLogger(__name__)
@@ -107,6 +108,18 @@ class Readers:
         if answer.loaded is None:
             raise answer.refused or Refused(tr(DAMAGED))
         return answer.loaded
+
+    def template(self, name: str, data: bytes, seat: str = "") -> Template:
+        """Read a template of slides; see `slides`.
+
+        Raises
+        ------
+        Refused
+        """
+        answer = self._ask("template", name, data, Options(), False, None, seat)
+        if answer.template is None:
+            raise answer.refused or Refused(tr(DAMAGED))
+        return answer.template
 
     def warm(self) -> None:
         """Start the process if it does not run, without waiting for it."""

@@ -6,11 +6,10 @@ import { pickPoint } from "../points/hover.js";
 import { addPointLayer, DENSE_FROM } from "../points/sets.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
-import { fetchJson } from "../shared/loading.js";
-import { tr } from "../shared/translation.js";
 import { isUnsure, stepOn } from "../time/rule.js";
 import { fannedAt, fanOut, listCrowd } from "./fan.js";
 import { elementIn, items, layerData, litUp, pointOf, saidOf, shapeOf, tellDrawn } from "./items.js";
+import { layerOf } from "./layers.js";
 import { shows } from "./passing.js";
 import { hatches, symbol } from "./symbols.js";
 
@@ -281,9 +280,7 @@ export function startFeatures() {
 
 /** @param {string} id */
 async function load(id) {
-  /** @type {Layer | null} */
-  const layer =
-    atlas.config.inline?.[id] || (await fetchJson(atlas.config.urls[id], tr("the layer “{layer}”", { layer: id })));
+  const layer = await layerOf(id);
   if (!layer) return;
   layerData()[id] = layer;
   const { features } = layer;

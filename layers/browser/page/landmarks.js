@@ -12,12 +12,20 @@ const REMOVES = "--said-removes";
 /** What stands beside the map. @returns {HTMLElement | undefined} */
 export const sideOf = () => document.querySelectorAll(/** @type {"div"} */ (SIDE))[0];
 
+/** @param {string} selector @returns {HTMLElement | undefined} */
+function inFrame(selector) {
+  const frame = /** @type {HTMLIFrameElement | null} */ (document.querySelector(".st-key-map-panel iframe"));
+  return frame?.contentDocument?.querySelectorAll(/** @type {"div"} */ (selector))[0];
+}
+
+/** The map itself, once its keys stand. */
+export const mapPlace = () => inFrame(".leaflet-container[role]");
+
 /** @param {string | undefined} to @returns {HTMLElement | undefined} */
 function placeOf(to) {
   if (to === "side") return sideOf();
   if (to === "table") return tablePlace();
-  const frame = /** @type {HTMLIFrameElement | null} */ (document.querySelector(".st-key-map-panel iframe"));
-  return frame?.contentDocument?.querySelectorAll(/** @type {"div"} */ (THUMB))[0];
+  return inFrame(THUMB);
 }
 
 /** @param {MouseEvent} event */

@@ -8,6 +8,7 @@ import { startPaper } from "./paper.js";
 import { startRows } from "./rows.js";
 import { startShare } from "./share.js";
 import { startTable } from "./table.js";
+import { startTold } from "./told.js";
 import { startWidgets } from "./widgets.js";
 
 // In a frame each step of the view would be one of the host's history, and its Back would lead nowhere for a long time.
@@ -21,6 +22,7 @@ const skips = document.querySelector(".ba-skips");
 if (skips) startLandmarks(skips);
 startShare();
 startFirstPaint();
+startTold();
 startAdrift();
 startTable();
 startWidgets();

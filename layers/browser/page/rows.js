@@ -1,5 +1,6 @@
 // Scenes of a briefing are put in another order by their grips: dragged with pointer or finger, or moved by the arrow keys while a grip has the focus.
 // Python, which draws the rows, hears of it through the frame that keeps the briefing (pages/briefing/browser_store).
+import { say } from "./told.js";
 
 const GRIP = ".ba-grip";
 const ROW = '[class*="st-key-brief-scene-"]';
@@ -13,22 +14,10 @@ let drag = null;
 let moved = null;
 /** The row in which the focus was last, or whose menu had it. @type {{ at: number, drawn: string | undefined } | null} */
 let held = null;
-/** @type {HTMLElement | undefined} */
-let line;
 
 /** @param {Element} within @param {string} selector */
 const all = (within, selector) => [...within.querySelectorAll(/** @type {"div"} */ (selector))];
 const main = () => document.querySelector(".stMain");
-
-/** @param {string} words */
-function say(words) {
-  if (!line) {
-    line = document.body.appendChild(document.createElement("div"));
-    line.className = "ba-unseen";
-    line.setAttribute("role", "status");
-  }
-  line.textContent = words;
-}
 
 /** @param {HTMLElement} grip @param {number} to */
 function move(grip, to) {

@@ -75,7 +75,8 @@ export interface Config {
   whole: [[lat: number, lon: number], [lat: number, lon: number]];
   order: string[];
   draws: Record<string, string>;
-  urls: Record<string, string>;
+  layers: string; // address of all that loaded, by name
+  urls: Record<string, string>; // of each alone
   timeline: string;
   credits: Credit[];
   backdrop: string;

@@ -17,7 +17,7 @@ from geodata.ledger import current
 from geodata.measure import GEOD
 from layers.briefings.annotations import MAX_DRAWINGS, MAX_TEXT
 from layers.briefings.briefing import Briefing, Scene, file_of, token_of
-from layers.briefings.deck import _MAP, deck
+from layers.briefings.deck import deck
 from layers.briefings.reading import from_file, from_token
 from layers.kit.annotation import COLOURS, Annotation
 from layers.making import jobs
@@ -132,9 +132,10 @@ def test_shapes_of_a_slide_stand_where_the_picture_has_them() -> None:
         assert any("its maker’s" in shape.text_frame.text for shape in slides.slides[1].shapes if shape.has_text_frame)
         # A circle has its radius beside it, over its edge.
         assert len(shapes) == (2 if one.kind == "circle" else 1)
-        scale = _MAP[2] * 914_400 / 1600
-        left, bottom = (shapes[0].left - _MAP[0] * 914_400) / scale, changed[:, 0].max()
+        shown = next(shape for shape in slides.slides[1].shapes if shape.shape_type == 13)
+        scale = shown.width / 1600
+        left, bottom = (shapes[0].left - shown.left) / scale, changed[:, 0].max()
         right = left + shapes[0].width / scale
         # Half a line and its halo lie beyond, and of the arrow the wings of its head.
         assert (changed[:, 1].min(), changed[:, 1].max()) == pytest.approx((left, right), abs=8)
-        assert (shapes[0].top + shapes[0].height - _MAP[1] * 914_400) / scale == pytest.approx(bottom, abs=14)
+        assert (shapes[0].top + shapes[0].height - shown.top) / scale == pytest.approx(bottom, abs=14)

@@ -5,21 +5,23 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import combinations
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFont
 from pptx import Presentation
 from pptx.util import Emu
 from pypdf import PdfReader
 
 from geodata.ledger import current
-from layers.briefings.briefing import Briefing, Scene, sources_of_scene
+from layers.briefings.briefing import MAX_LETTERS, Briefing, Scene, sources_of_scene
 from layers.briefings.buttons import SceneButton
-from layers.briefings.citations import button_links, claims_of
+from layers.briefings.citations import button_links, claim_rows, claims_of
 from layers.briefings.deck import SLIDE, deck
 from layers.briefings.handout import handout
 from layers.briefings.html_file import document
+from layers.pictures.typefaces import path
 from tests.support.scenes import HOSTILE, LONG, built_in, view
 
 MADE, ADDRESS = date(2026, 11, 22), "https://atlas.test"
@@ -54,80 +56,182 @@ def words(slide: object) -> str:
     return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
 
 
+def by_scene(found: object) -> list[list[object]]:
+    """Return the slides of each scene: the one with its map, and those on which it goes on."""
+    scenes: list[list[object]] = []
+    for slide in found.slides:
+        if any(shape.shape_type == 13 for shape in slide.shapes):
+            scenes.append([slide])
+        elif scenes and "(continued)" in slide.shapes.title.text_frame.text:
+            scenes[-1].append(slide)
+    return scenes
+
+
+def cells(slides: list[object]) -> list[list[list[str]]]:
+    """Return the rows of each table of some slides, without their heads."""
+    tables = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
+    return [[[cell.text for cell in row.cells] for row in list(table.rows)[1:]] for table in tables]
+
+
+def plain(words: str) -> str:
+    """Return words without what breaks and ends their lines."""
+    return "".join(words.split())
+
+
 def test_a_slide_a_scene_with_editable_words_notes_and_alternative_text(made: tuple) -> None:
     briefing, slides, _, _ = made
     assert (Emu(slides.slide_width).inches, Emu(slides.slide_height).inches) == pytest.approx(SLIDE, abs=0.01)
-    for scene, slide in zip(briefing.scenes, list(slides.slides)[1:], strict=False):
+    for scene, (slide, *_) in zip(briefing.scenes, by_scene(slides), strict=True):
         assert slide.shapes.title.text_frame.text == scene.title
         assert slide.placeholders[1].text_frame.text == scene.text
         notes = slide.notes_slide.notes_text_frame.text
         assert scene.notes in notes and f"{ADDRESS}/?date={scene.view.date}" in notes
-        pictures = [shape for shape in slide.shapes if shape.shape_type == 13]
-        described = [picture._element.nvPicPr.cNvPr.get("descr") for picture in pictures]
-        assert any(text.startswith("Map: ") for text in described) and any(
-            text.startswith("QR code") for text in described
-        )
         assert current().revision in words(slide)
 
 
-def test_claims_are_a_native_table_that_hears_both_sides(made: tuple) -> None:
-    briefing, slides, _, _ = made
-    for scene, slide in zip(briefing.scenes, list(slides.slides)[1:], strict=False):
-        groups = claims_of(scene, current())
-        claims = [claim for group in groups for claim in group]
-        tables = [shape.table for shape in slide.shapes if shape.has_table]
-        assert len(tables) == bool(claims)
-        if claims:
-            shown = "\n".join(cell.text for row in tables[0].rows for cell in row.cells)
-            sides = {side for claim in claims for side in ("Kyrgyz losses", "Tajik losses") if side in claim.figure}
-            assert all(side in shown for side in sides)
-            # What counts both sides' dead or injured is shown whole or not at all.
-            for group in groups:
-                assert (
-                    len(
-                        {
-                            f"{claim.claimant}\n{claim.figure}" in shown.replace(f" ({claim.about})", "")
-                            for claim in group
-                        }
-                    )
-                    == 1
-                )
-            assert "Claimant" in shown and claims[0].claimant in shown
+def test_every_picture_says_what_it_shows(made: tuple) -> None:
+    for slides in by_scene(made[1]):
+        pictures = [shape for shape in slides[0].shapes if shape.shape_type == 13]
+        described = [picture._element.nvPicPr.cNvPr.get("descr") for picture in pictures]
+        assert [text.split(":")[0].split(" code")[0] for text in described] == ["Map", "QR"]
+
+
+def test_claims_are_native_tables_cut_between_what_counts_the_same(made: tuple) -> None:
+    for scenes, found in ((made[0].scenes, made[1]), (hostile().scenes, slides_of(hostile()))):
+        for scene, slides in zip(scenes, by_scene(found), strict=True):
+            tables = cells(slides)
+            claims = [claim for part in claim_rows(scene, current()) for claim in part]
+            # Every claim stands somewhere, in its order.
+            assert [tuple(row) for table in tables for row in table] == [claim.cells() for claim in claims]
+            sides = {claim.loss for claim in claims} - {"both", "unspecified"}
+            for table in tables:
+                rows, claims = claims[: len(table)], claims[len(table) :]
+                heard = {claim.loss for claim in rows}
+                assert "both" in heard or heard >= sides, "a slide hears one side"
+            # Nor is parted what both sides count: their dead stand together.
+            for group in claims_of(scene, current()):
+                shown = [
+                    number
+                    for number, table in enumerate(tables)
+                    for row in table
+                    for one in group
+                    if one.claimant == row[0] and row[1].startswith(one.figure)
+                ]
+                assert len(set(shown)) == 1
+    assert max(len(cells(slides)) for slides in by_scene(slides_of(hostile()))) > 1, "nothing was cut"
 
 
 def test_every_citation_on_a_slide_is_in_the_source_list(made: tuple) -> None:
     briefing, slides, _, pages = made
-    listed = "\n".join(words(slide) for slide in list(slides.slides)[1 + len(briefing.scenes) :])
+    last = [slide for slide in slides.slides if slide.shapes.title.text_frame.text.startswith("Sources and method")]
+    listed = "\n".join(map(words, last))
     printed = "".join("".join(pages).split())
     for scene in briefing.scenes:
         for source in sources_of_scene(scene, current()):
             assert source.title in listed
             assert "".join(source.title.split()) in printed
+    assert (
+        "Read on" in listed and "indicative" in listed and "never added up" in listed and current().revision in listed
+    )
     assert "OpenStreetMap contributors, ODbL" in listed and "OpenStreetMapcontributors,ODbL" in printed
 
 
 def test_the_handout_has_a_page_a_scene_with_selectable_words(made: tuple) -> None:
     briefing, _, reader, pages = made
-    for scene, page, text in zip(briefing.scenes, reader.pages, pages, strict=False):
-        assert scene.title in text and scene.text.split(". ")[0][:60] in text
+    for scene in briefing.scenes:
+        page, text = next(
+            (page, text) for page, text in zip(reader.pages, pages, strict=True) if f" {scene.title} " in text
+        )
+        assert scene.text.split(". ")[0][:60] in text
         links = [note.get_object()["/A"]["/URI"] for note in page.get("/Annots", [])]
         assert any(link.startswith(f"{ADDRESS}/?date={scene.view.date}") for link in links)
     assert len(pages) > len(briefing.scenes)
     assert current().revision in pages[0]
 
 
-def test_boxes_of_a_slide_never_overlap(made: tuple) -> None:
-    slides = [made[1]]
-    slides.append(
-        Presentation(io.BytesIO(deck(hostile(), current(), [map_stand_in()] * 2, made=MADE, address=ADDRESS)))
-    )
-    for found in slides:
-        for slide in found.slides:
-            boxes = [(s.left, s.top, s.left + s.width, s.top + s.height, s.name) for s in slide.shapes]
-            for a, b in combinations(boxes, 2):
-                apart = a[2] <= b[0] + 9525 or b[2] <= a[0] + 9525 or a[3] <= b[1] + 9525 or b[3] <= a[1] + 9525
-                assert apart, f"{a[4]} lies over {b[4]}"
-            assert all(box[0] >= 0 and box[2] <= found.slide_width and box[3] <= found.slide_height for box in boxes)
+def test_the_handout_leaves_out_no_word_and_no_claim() -> None:
+    for briefing in (longest("Words, "), longest("W"), longest("ab\n"), hostile()):
+        maps = [map_stand_in()] * len(briefing.scenes)
+        reader = PdfReader(io.BytesIO(handout(briefing, current(), maps, made=MADE, address=ADDRESS)))
+        said = plain("".join(page.extract_text() for page in reader.pages))
+        for scene in briefing.scenes:
+            assert said.count(plain(scene.text)[-40:]) >= 1
+            for claim in (claim for part in claim_rows(scene, current()) for claim in part):
+                assert plain(claim.figure) in said and plain(claim.claimant) in said
+
+
+def slides_of(briefing: Briefing) -> object:
+    maps = [map_stand_in()] * len(briefing.scenes)
+    return Presentation(io.BytesIO(deck(briefing, current(), maps, made=MADE, address=ADDRESS)))
+
+
+def longest(letters: str) -> Briefing:
+    """Return a briefing of the most letters everywhere."""
+    texts = {name: (letters * most)[:most].strip() for name, most in MAX_LETTERS.items()}
+    summary, long = texts.pop("summary"), view("date=2022-09-16&select=2022-09-14-september-2022")
+    return Briefing(texts["title"], summary, (Scene(long, **texts), Scene(view("date=1991-01-01"), **texts)))
+
+
+@cache
+def longest_slides(letters: str) -> object:
+    return slides_of(longest(letters))
+
+
+def high(lines: list[str], size: float, width: float, face: str) -> float:
+    """Return the height in points of text, each line broken where Pillow's own measure of our face says."""
+    font, rows = ImageFont.truetype(str(path(face)), 100), 0
+    for line in lines:
+        used, rows = 0.0, rows + 1
+        for word in line.split():
+            long = font.getlength(word) * size / 100
+            if used and used + long + size / 4 > width:
+                used, rows = 0.0, rows + 1
+            # A word longer than a line goes on in the next.
+            rows, used = rows + int((used + long) // width), (used + long) % width + size / 4
+    return rows * size * 1.2
+
+
+def fits(found: object) -> None:
+    """Fail where a slide of a deck says more than it has room for, at sizes that can be read."""
+    for slide in found.slides:
+        boxes = [(s.left, s.top, s.left + s.width, s.top + s.height, s.name) for s in slide.shapes]
+        for a, b in combinations(boxes, 2):
+            apart = a[2] <= b[0] + 9525 or b[2] <= a[0] + 9525 or a[3] <= b[1] + 9525 or b[3] <= a[1] + 9525
+            assert apart, f"{a[4]} lies over {b[4]}"
+        assert all(
+            box[0] >= 0 and box[1] >= 0 and box[2] <= found.slide_width and box[3] <= found.slide_height
+            for box in boxes
+        )
+        for shape in slide.shapes:
+            if shape.has_text_frame and shape.text_frame.text:
+                lines = shape.text_frame.paragraphs
+                size = min(run.font.size.pt for line in lines for run in line.runs)
+                assert size >= (14 if shape.is_placeholder else 10)
+                face = "serif-bold" if shape == slide.shapes.title else "sans"
+                assert high([line.text for line in lines], size, shape.width.pt, face) <= shape.height.pt + 1
+            elif shape.has_table:
+                for row in shape.table.rows:
+                    for cell, column in zip(row.cells, shape.table.columns, strict=True):
+                        size = cell.text_frame.paragraphs[0].runs[0].font.size.pt
+                        assert size >= 14 and high([cell.text], size, column.width.pt - 8, "sans") + 4 <= row.height.pt
+
+
+@pytest.mark.parametrize("letters", [None, "Words, ", "W", "Щ", "Узбекистан аймагындагы ", "ab\n"], ids=repr)
+def test_what_a_slide_says_fits_it_at_sizes_that_can_be_read(made: tuple, letters: str | None) -> None:
+    fits(made[1] if letters is None else longest_slides(letters))
+
+
+@pytest.mark.parametrize("letters", ["Words, ", "W", "ab\n"], ids=repr)
+def test_no_word_is_lost_however_long_a_scene_is(letters: str) -> None:
+    briefing = longest(letters)
+    for scene, slides in zip(briefing.scenes, by_scene(longest_slides(letters)), strict=True):
+        said = "".join(
+            plain(shape.text_frame.text)
+            for slide in slides
+            for shape in slide.placeholders
+            if shape.placeholder_format.idx == 1
+        )
+        assert plain(scene.text) in said
 
 
 def test_hostile_and_endless_words_still_make_every_file() -> None:
@@ -135,16 +239,16 @@ def test_hostile_and_endless_words_still_make_every_file() -> None:
     reader = PdfReader(io.BytesIO(handout(hostile(), current(), maps, made=MADE, address=ADDRESS)))
     assert "<img src=x" in reader.pages[0].extract_text()
     # Each button of a scene leads to its view from the paper and from the slide.
-    slide = Presentation(io.BytesIO(deck(hostile(), current(), maps, made=MADE, address=ADDRESS))).slides[1]
     runs = [
         run
+        for slide in by_scene(slides_of(hostile()))[0]
         for shape in slide.shapes
         if shape.has_text_frame
         for line in shape.text_frame.paragraphs
         for run in line.runs
     ]
     led = {run.hyperlink.address for run in runs if run.hyperlink.address}
-    printed = {note.get_object()["/A"]["/URI"] for note in reader.pages[0]["/Annots"]}
+    printed = {note.get_object()["/A"]["/URI"] for page in reader.pages for note in page.get("/Annots", [])}
     for _, link in button_links(hostile().scenes[0], current(), ADDRESS):
         assert link in led and link in printed
     html = document(hostile(), current(), today=MADE, address=ADDRESS).decode()

@@ -15,7 +15,8 @@ from geodata.importers.report import Report
 from geodata.importers.rows import CompressedRows
 from geodata.store import PointSet
 from layers.reader_data.card import card
-from layers.reader_data.dataset import LISTED, ReaderSet, newest
+from layers.reader_data.dataset import ReaderSet
+from layers.reader_data.rows import LISTED, newest
 from tests.support.own_files import Row, acled_row, csv_of, frame, ucdp_row, vector_of
 
 

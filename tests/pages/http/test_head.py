@@ -13,6 +13,7 @@ import pytest
 
 from geodata.ledger import current
 from layers.briefings.reading import built_in_names, from_token
+from layers.browser.compose import config, frame_script
 from pages.visit import session
 from pages.visit.page import PAGES
 from tests.support.asgi import ask
@@ -53,6 +54,14 @@ def tags(path: str = "/", query: str = "") -> Tags:
     answer = ask(path, query)
     assert answer.status == 200
     return Tags(answer.text)
+
+
+def test_a_page_with_a_map_loads_ahead_what_its_frame_asks_for_and_no_other_page_does() -> None:
+    asked = config(current(), session.today(), "/")
+    needed = {asked[name] for name in ("layers", "timeline", "backdrop")} | {frame_script("/")}
+    for path in PAGES:
+        ahead = re.findall(r'<link rel="prefetch" href="\.([^"]+)"', ask(path).text)
+        assert set(ahead) == (needed if path in ("/", "/explore", "/compare") else set()), path
 
 
 def test_a_link_unfolds_with_title_description_and_picture_of_its_view() -> None:

@@ -6,6 +6,7 @@ import io
 import re
 from html import unescape
 from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
@@ -30,6 +31,28 @@ def test_a_picture_of_a_view_and_not_again_for_who_holds_it() -> None:
     assert (again.status, again.body) == (304, b"")
     other = ask("/view.png", f"{VIEW}&width=480&height=270&theme=dark")
     assert other.status == 200 and other.headers["etag"] != answer.headers["etag"] and other.body != answer.body
+
+
+@pytest.mark.parametrize(("scale", "size"), [("1", (1280, 720)), ("2", (2560, 1440)), ("4", (5120, 2880))])
+def test_a_picture_has_the_scale_asked_for(scale: str, size: tuple[int, int]) -> None:
+    answer = ask("/view.png", f"{VIEW}&scale={scale}&panel=off")
+    assert Image.open(io.BytesIO(answer.body)).size == size
+
+
+def test_an_svg_has_letters_as_letters_in_published_typefaces_and_the_relief_as_a_picture() -> None:
+    whole, alone = (ElementTree.fromstring(ask("/view.svg", f"{VIEW}{more}").body) for more in ("", "&panel=off"))
+    name = "{http://www.w3.org/2000/svg}"
+    for drawn, days in ((whole, ["16 September 2022"]), (alone, ["16 September 2022"])):
+        texts = ["".join(text.itertext()) for text in drawn.iter(f"{name}text")]
+        assert [text for text in texts if text == "16 September 2022"] == days
+        assert "Vorukh" in texts and drawn.attrib["width"] == "1280px"
+        assert len(list(drawn.iter(f"{name}image"))) == 1
+        assert all("textLength" in text.attrib for text in drawn.iter(f"{name}text")), "no typeface makes it wider"
+        styles = [text.attrib["style"] for text in drawn.iter(f"{name}text")]
+        assert all("serif" in style and "Source S" in style for style in styles)
+    keys = [{"".join(text.itertext()) for text in drawn.iter(f"{name}text")} for drawn in (whole, alone)]
+    assert [any(text.startswith("STATUS OF SECTIONS") for text in texts) for texts in keys] == [True, False]
+    assert any("OpenStreetMap" in text for text in keys[1]), "credits stay with the map alone"
 
 
 def previews(*pages: str) -> list[bytes]:
@@ -72,6 +95,9 @@ def test_a_preview_is_not_drawn_for_who_holds_it_and_wrong_ones_are_refused() ->
         ("date=someday", "someday"),
         ("select=nobody", "nobody"),
         ("size=poster", "poster"),
+        ("scale=3", "“3” is none of 1, 2, 4"),
+        ("scale=2&width=480&height=270", "not with width and height"),
+        ("panel=none", "none"),
         ("width=100", "height"),
         ("width=9000&height=100", "9000"),
         ("width=4000&height=4000", "pixels"),

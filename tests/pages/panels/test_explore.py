@@ -83,6 +83,24 @@ def test_words_and_deaths_are_filters_of_the_view() -> None:
     assert not at.exception
 
 
+def test_the_records_are_sorted_by_a_column_those_without_a_value_last_and_chosen_ones_first() -> None:
+    at = opened("explore.py", date="2022-09-20", region="batken")
+    before = at.dataframe[0].value
+    at.selectbox(key="sort-by").set_value("first_day").run()
+    days = at.dataframe[0].value["first_day"].tolist()
+    dated = [day for day in days if day is not None]
+    assert len(days) == len(before) and dated == sorted(dated) == days[: len(dated)] and dated[0] < dated[-1]
+    at.checkbox(key="sort-down").check().run()
+    assert at.dataframe[0].value["first_day"].tolist()[: len(dated)] == dated[::-1]
+    at.selectbox(key="sort-by").set_value("title").run()
+    titles = at.dataframe[0].value["title"].tolist()
+    assert titles == sorted(titles, key=str.lower, reverse=True) and set(titles) == set(before["title"])
+    at.session_state["view"] = view(at).with_(select="2022-01-27-tort-kocho")
+    at.run()
+    assert not at.exception and at.dataframe[0].value["title"].tolist()[0] != titles[0]
+    assert at.session_state["records"]["selection"]["rows"] == [0]
+
+
 @pytest.mark.parametrize("tab", ["Table", "Answers", "Charts", "Text", "Download"])
 def test_each_reading_draws_the_filtered_view(tab: str) -> None:
     at = opened("explore.py", date="2022-09-20", region="batken", select="2022-01-27-tort-kocho", near="39.97,70.53")

@@ -52,6 +52,10 @@ def test_each_set_has_a_table_of_its_own_beside_that_of_the_records(at: AppTest)
     first = table(at, "own:1")
     assert first["line"].tolist() == [5, 4, 3, 2] and "4 rows of “First” on the map, of 4 in the file" in markup(at)
     assert "0 also stands for “not known”" in markup(at)
+    at.selectbox(key="sort-by").set_value("label").run()
+    assert at.dataframe[0].value["line"].tolist() == [2, 3, 4, 5]
+    at.checkbox(key="sort-down").check().run()
+    assert not at.exception and at.dataframe[0].value["line"].tolist() == [5, 4, 3, 2]
     second = table(at, "own:2")
     assert len(second) == 7 and {"low", "value", "high"} < set(second.columns) and "best estimate" in markup(at)
 
@@ -106,6 +110,9 @@ def test_a_row_selected_on_the_map_is_listed_first_and_selected(at: AppTest) -> 
     at.run()
     assert not at.exception
     assert at.radio(key="table-choice").value == "own:1" and at.dataframe[0].value["line"].tolist() == [3, 5, 4, 2]
+    # Whatever the others are sorted by.
+    at.selectbox(key="sort-by").set_value("line").run()
+    assert at.dataframe[0].value["line"].tolist() == [3, 2, 4, 5]
     key = at.session_state["own-table"][1]
     assert at.session_state[f"own-rows-{key}"]["selection"]["rows"] == [0]
 

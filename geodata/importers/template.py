@@ -1,0 +1,43 @@
+"""What an organisation's template of slides offers a deck, as the process that reads readers' files found it."""
+
+from __future__ import annotations
+
+import msgspec
+
+#: The largest file that is read, in bytes.
+MOST = 60 << 20
+
+#: Left, top, width, height in inches.
+Box = tuple[float, float, float, float]
+
+
+class Template(msgspec.Struct, frozen=True):
+    """A template without its slides, and where a deck may write on it.
+
+    Attributes
+    ----------
+    name : str
+        The file's name.
+    layouts : tuple of int
+        Which of its layouts are for the first slide, for a title with text, for a title alone.
+    names : tuple of str
+        What these are called.
+    opening, summary : tuple of float
+        On the first slide, the boxes of title and summary.
+    title, body : tuple of float
+        On all others, the title's box and what is free below it.
+    dropped : list of str
+        Sentences on what was left out of it.
+    package : bytes
+        The file, with nothing but masters, layouts, themes and pictures.
+    """
+
+    name: str
+    layouts: tuple[int, int, int]
+    names: tuple[str, str, str]
+    opening: Box
+    summary: Box
+    title: Box
+    body: Box
+    dropped: list[str] = []
+    package: bytes = b""

@@ -1,0 +1,1 @@
+"""Films: asked for on a page, made beside it."""

@@ -1,0 +1,127 @@
+"""What asks for a film of a view: two days, how it goes between them, its form; then how far it is, and the film."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from geodata.atlas import FIRST_DAY
+from geodata.ledger import current
+from geodata.translation import tr, tr_n
+from layers.films.steps import FORMATS, STEPS, NoFilm, days_of
+from layers.kit.annotation import Annotation
+from layers.kit.text import escape
+from layers.view.link import to_query
+from layers.view.state import ViewState, within
+from pages.films.making import Film, FilmJob
+from pages.reader_data import media
+from pages.reader_data import sets as own_sets
+from pages.visit import session
+from pages.visit.page import base_address, paragraph, theme
+
+_LOOK_S = 1.0
+
+
+def show(view: ViewState, where: str, title: str | None = None, annotations: tuple[Annotation, ...] = ()) -> None:
+    """Draw the panel for a film of a view.
+
+    Parameters
+    ----------
+    view : ViewState
+        A comparison's film goes from one of its dates to the other.
+    where : str
+        The place on the page, for the widgets' keys.
+    title : str or None
+        What stands over every frame; None for the view's own headline.
+    annotations : tuple of Annotation
+    """
+    job = _job()
+    with st.expander(tr("Film"), expanded=job is not None and job.where == where):
+        st.caption(tr("This map from one day to another, with date, legend, sources and link."))
+        first, last = _days(view)
+        today = session.today()
+        with st.container(horizontal=True, gap="small"):
+            st.date_input(
+                tr("First day"), first, min_value=FIRST_DAY, max_value=today, key=f"film-first-{where}", width=150
+            )
+            st.date_input(
+                tr("Last day"), last, min_value=FIRST_DAY, max_value=today, key=f"film-last-{where}", width=150
+            )
+            st.selectbox(
+                tr("From frame to frame"),
+                list(STEPS),
+                format_func=STEPS.__getitem__,
+                key=f"film-step-{where}",
+                width=220,
+            )
+            st.selectbox(
+                tr("Made for"),
+                list(FORMATS),
+                format_func=lambda name: FORMATS[name].title,
+                key=f"film-form-{where}",
+                width=250,
+            )
+        made = st.button(tr("Make the film"), key=f"film-make-{where}", disabled=job is not None and job.running)
+        if made:
+            _make(view.with_(against=None), where, title or None, annotations)
+            job = _job()
+        if job is not None and job.where == where:
+            st.fragment(_progress, run_every=_LOOK_S if job.running else None)(job)
+
+
+def _job() -> FilmJob | None:
+    return st.session_state.get("film")
+
+
+def _days(view: ViewState) -> tuple[date, date]:
+    """Return the days between which a film is offered: those of a comparison, else the year up to the date."""
+    if view.against:
+        return min(view.date, view.against), max(view.date, view.against)
+    return within(view.date - timedelta(days=365), session.today()), view.date
+
+
+def _make(view: ViewState, where: str, title: str | None, annotations: tuple[Annotation, ...]) -> None:
+    first, last, step, form = (st.session_state[f"film-{name}-{where}"] for name in ("first", "last", "step", "form"))
+    if not (isinstance(first, date) and isinstance(last, date)):
+        st.html(paragraph(tr("Choose the film’s first and last day.")))
+        return
+    own, ledger = own_sets.points_of(view.own), current()
+    try:
+        days = days_of(view, ledger, first, last, step, list(own.values()))
+    except NoFilm as refusal:
+        st.session_state.pop("film", None)
+        st.html(f'<p class="ba-text" role="status">{escape(str(refusal))}</p>')
+        return
+    link = f"{base_address()}/?{to_query(view, ledger.revision)}"
+    job = FilmJob(Film(view, days, form, title, link, theme(), session.today(), annotations), where, own)
+    st.session_state["film"] = job
+    own_sets.held().keep_made("film", frozenset(one.id for one in own_sets.of_titles(view.own)), job.cancel)
+
+
+def _progress(job: FilmJob) -> None:
+    form = FORMATS[job.film.form]
+    if job.failed:
+        words = tr("Film: {why}", why=job.failed)
+        st.html(f'<p class="ba-text" role="status">{escape(words)}</p>')
+    elif (body := job.body) is not None:
+        frames = tr_n("{n} frame, {mb} MB", "{n} frames, {mb} MB", len(job.film.days), mb=f"{len(body) / 1e6:.1f}")
+        st.download_button(
+            tr("Download the film ({frames})", frames=frames),
+            media.of(own_sets.of_titles(job.film.view.own), "film-file", lambda: body),
+            f"border-atlas-{job.film.days[0]}-{job.film.days[-1]}{form.ending}",
+            form.media_type,
+            key=f"film-download-{job.where}",
+            type="primary",
+            on_click="ignore",
+        )
+    else:
+        all_frames = len(job.film.days)
+        words = (
+            tr("Frame {number} of {all}", number=job.done + 1, all=all_frames)
+            if job.done < all_frames
+            else tr("Putting {all} frames together", all=all_frames)
+        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.progress(job.done / job.steps, words)
+            st.button(tr("Cancel"), key=f"film-cancel-{job.where}", on_click=job.cancel)

@@ -1,0 +1,146 @@
+"""S1, S2: a template of slides is what its structure says; what runs, plays or leads out of it is refused or left out, and said."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+
+import pytest
+from pptx import Presentation
+from pptx.util import Inches
+
+from geodata.importers.apart import slides
+from geodata.importers.apart.process import Readers
+from geodata.importers.report import Refused
+from geodata.importers.template import MOST
+from geodata.ledger import current
+from layers.briefings.deck import deck
+from tests.layers.briefings.test_documents import ADDRESS, MADE, fits, hostile, map_stand_in
+from tests.support.scenes import built_in
+
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def template(width: float = 13.333, height: float = 7.5) -> bytes:
+    """Return an ordinary template with a slide, of a size in inches."""
+    made, buffer = Presentation(), io.BytesIO()
+    for layout in (made.slide_master, *made.slide_layouts):
+        for shape in layout.placeholders:
+            if shape._element.xpath(".//a:xfrm"):
+                shape.left, shape.width = (int(value * width / 10) for value in (shape.left, shape.width))
+    made.slide_width, made.slide_height = Inches(width), Inches(height)
+    made.slides.add_slide(made.slide_layouts[1]).shapes.title.text = "An old slide"
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def changed(data: bytes, change: Callable[[str, bytes], bytes | None], **added: bytes) -> bytes:
+    """Return an archive with its parts changed, without those for which None comes, and with others."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if (part := change(name, old.read(name))) is not None:
+                new.writestr(name, part)
+        for name, part in added.items():
+            new.writestr(name, part)
+    return buffer.getvalue()
+
+
+def same(name: str, part: bytes) -> bytes:
+    return part
+
+
+def as_template(name: str, part: bytes) -> bytes:
+    return part.replace(b"presentation.main+xml", b"template.main+xml") if name == "[Content_Types].xml" else part
+
+
+def without_titles(name: str, part: bytes) -> bytes:
+    return re.sub(rb'type="(ctrT|t)itle"', b'type="dt"', part) if name.startswith("ppt/slideLayouts/s") else part
+
+
+def crowded(name: str, part: bytes) -> bytes:
+    return re.sub(rb'(<p:sldSz cx=")\d+(" cy=")\d+', rb"\g<1>3000000\g<2>2000000", part)
+
+
+REFUSED = {
+    "no archive": (lambda: b"Dear all", "no PowerPoint file"),
+    "an empty file": (lambda: b"", "no PowerPoint file"),
+    "another archive": (lambda: changed(template(), lambda name, part: None, a=b"1"), "no PowerPoint file"),
+    "locked": (lambda: b"\xd0\xcf\x11\xe0" + bytes(9000), "password"),
+    "macros": (lambda: changed(template(), same, **{"ppt/vbaProject.bin": b"1"}), "macros"),
+    "too large": (lambda: bytes(MOST + 1), "at most 60 MB"),
+    "a bomb": (lambda: changed(template(), same, **{"ppt/media/a.png": bytes(310 << 20)}), "would unpack"),
+    "many parts": (lambda: changed(template(), same, **{f"ppt/{n}": b"" for n in range(3001)}), "would unpack"),
+    "no title anywhere": (lambda: changed(template(), without_titles), "no usable layout"),
+    "a stamp": (lambda: changed(template(), crowded), "too small"),
+    "half of it": (lambda: template()[:9000], "no PowerPoint file"),
+    "a broken part": (
+        lambda: changed(template(), lambda name, part: part[:300] if name.endswith("slideMaster1.xml") else part),
+        "damaged",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_template_is_refused_with_a_sentence(name: str) -> None:
+    make, said = REFUSED[name]
+    with pytest.raises(Refused, match=said) as refusal:
+        slides.read("ours.pptx", make())
+    assert str(refusal.value).rstrip().endswith(".")
+
+
+@pytest.fixture(scope="module")
+def readers() -> Iterator[Readers]:
+    made = Readers()
+    yield made
+    made.end()
+
+
+@pytest.mark.parametrize("size", [(13.333, 7.5), (10, 7.5)], ids=["16:9", "4:3"])
+def test_a_deck_in_the_look_of_a_template_keeps_its_size_and_stays_on_its_slides(
+    readers: Readers, size: tuple[float, float]
+) -> None:
+    found = readers.template("ours.potx", changed(template(*size), as_template))
+    assert found.names == ("Title Slide", "Title and Content", "Title Only")
+    for briefing in (built_in(), hostile()):
+        maps = [map_stand_in()] * len(briefing.scenes)
+        made = deck(briefing, current(), maps, made=MADE, address=ADDRESS, template=found)
+        shown = Presentation(io.BytesIO(made))
+        assert (shown.slide_width, shown.slide_height) == (Inches(size[0]), Inches(size[1]))
+        assert "An old slide" not in [slide.shapes.title.text_frame.text for slide in shown.slides]
+        fits(shown)
+        fonts = [run.font for shape in shown.slides[1].placeholders for run in shape.text_frame.paragraphs[0].runs]
+        assert all(font.name is None and font.color.type is None for font in fonts)
+
+
+def test_what_leads_out_of_a_template_is_left_out_and_said() -> None:
+    link = (
+        f'<Relationship Id="rId99" Type="{_RELATIONS}/image" Target="https://stung.test/a.png" TargetMode="External"/>'
+        f'<Relationship Id="rId98" Type="{_RELATIONS}/hyperlink" Target="file:///etc/passwd" TargetMode="External"/>'
+        f'<Relationship Id="rId97" Type="{_RELATIONS}/oleObject" Target="../embeddings/a.bin"/>'
+    )
+    click = b'<a:hlinkClick xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:id="rId98"/></p:cNvPr>'
+
+    def leading(name: str, part: bytes) -> bytes:
+        if name.endswith("slideMaster1.xml.rels"):
+            return part.replace(b"</Relationships>", link.encode() + b"</Relationships>")
+        if name.endswith("slideMasters/slideMaster1.xml"):
+            return re.sub(rb'(<p:cNvPr id="2"[^>]*?)/>', rb"\1>" + click, part, count=1)
+        if name == "[Content_Types].xml":
+            return part.replace(b"</Types>", b'<Default Extension="bin" ContentType="application/x"/></Types>')
+        return part
+
+    sent = changed(template(), leading, **{"ppt/embeddings/a.bin": b"runs"})
+    with zipfile.ZipFile(io.BytesIO(sent)) as archive:
+        assert b"rId98" in archive.read("ppt/slideMasters/slideMaster1.xml"), "nothing to leave out"
+    found = slides.read("ours.pptx", sent)
+    assert found.dropped == [
+        "2 links to something outside of it were left out.",
+        "1 part that is no picture (a font, a sound, an object) was left out.",
+    ]
+    with zipfile.ZipFile(io.BytesIO(found.package)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert not any(b"External" in part or b"rId98" in part or b"runs" in part for part in parts.values())
+    assert not any(name.startswith(("ppt/slides/", "ppt/embeddings/")) for name in parts)
