@@ -120,6 +120,11 @@ def test_five_scenes_from_five_views_are_reordered_titled_and_presented_in_twent
     expect(rows(page).nth(1)).to_be_focused()
     page.get_by_role("button", name="Undo: Scene 1 moved to place 2").click()
     expect(title(page, 1)).to_have_value("Scene of 1")
+    # The focus goes on from a scene that was deleted to the one that stands there then.
+    page.locator(".st-key-brief-scene-4").get_by_role("button", name="More").press("Enter")
+    page.get_by_role("menuitem", name="Delete").press("Enter")
+    expect(rows(page)).to_have_count(4)
+    expect(rows(page).nth(3)).to_be_focused()
 
 
 DRAWN = """(kinds) => { const held = JSON.parse(localStorage.getItem('border-atlas-briefings/' + localStorage.getItem('border-atlas-briefings'))).briefing;

@@ -79,6 +79,14 @@ def test_arrows_reach_every_mark_of_the_map_which_is_one_stop(turn_to: Callable[
         atlas.page.keyboard.press(key)
         seen.add(focused(atlas.page))
     assert len(seen) > 3 and "Map" not in seen
+    # A mark says what it is and when; no button says the same twice.
+    strike = current().incidents["2022-09-16-ovchi-kalacha"]
+    expect(atlas.frame.get_by_role("button", name=f"{strike.title}, {strike.kind}, 16 September 2022")).to_have_count(1)
+    assert atlas.frame.locator("button[title]").count() == 0
+    zoom = atlas.frame.get_by_role("button", name="Zoom in")
+    zoom.hover()
+    expect(zoom).to_have_attribute("title", "Zoom in")
+    atlas.frame.locator(".leaflet-container").focus()
     # Home and End lead to the outermost marks and leave the date alone; beyond the last one it is said that there is none.
     ends = []
     for key in ("End", "Home"):

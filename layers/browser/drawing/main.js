@@ -89,7 +89,7 @@ function build(config, send) {
       made.setTool(tool);
       if (tool !== "select") place.focus({ preventScroll: true });
     });
-    button.removeAttribute("title");
+    button.dataset.hint = "";
     buttons.set(tool, button);
   }
   const undo = dom.button("ba-tool dr-apart", tr("Undo"), tr("Undo the last change of the drawings"), bar, () =>

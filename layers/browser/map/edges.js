@@ -54,7 +54,6 @@ function sayEdges() {
     chip.textContent = said;
     const words = further[edge](number);
     chip.setAttribute("aria-label", words);
-    chip.title = words;
   }
   // Where they stand depends on their number of digits and on nothing else that a step changes. To look is to lay the page out,
   // which must not hold up the step's frame.

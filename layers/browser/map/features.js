@@ -8,7 +8,7 @@ import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
 import { isUnsure, stepOn } from "../time/rule.js";
 import { fannedAt, fanOut, listCrowd } from "./fan.js";
-import { elementIn, items, layerData, litUp, pointOf, shapeOf, tellDrawn } from "./items.js";
+import { elementIn, items, layerData, litUp, pointOf, saidOf, shapeOf, tellDrawn } from "./items.js";
 import { layerOf } from "./layers.js";
 import { shows } from "./passing.js";
 import { hatches, symbol } from "./symbols.js";
@@ -73,7 +73,11 @@ function makeSpots(item) {
       L.DomEvent.stopPropagation(event);
       select(item);
     });
-    stopOn(dot, { words: `${name}, ${feature.title}`, place: () => dot.getLatLng(), open: () => select(item) });
+    stopOn(dot, {
+      words: `${name}, ${feature.title}`,
+      place: () => dot.getLatLng(),
+      open: () => select(item),
+    });
     const known = { pane: "precision", radius, interactive: false, className: "precision clash" };
     return radius >= PRECISION_SHOWN_M ? [L.circle([lat, lon], known), dot] : [dot];
   });
@@ -131,8 +135,7 @@ function make(item) {
     shape.closeTooltip(); // the card says more, and the mark is seen
     if (!pickPoint(event) && !listCrowd(item.marker && pointOf(item, item.marker))) select(item);
   });
-  // With the letters on the mark, by which whoever sees it may call it.
-  const words = [feature.title, feature.kind, feature.symbol.letters].filter(Boolean).join(", ");
+  const words = saidOf(feature).join(", ");
   stopOn(shape, { words, place: () => placeOf(shape), open: () => select(item) });
 }
 

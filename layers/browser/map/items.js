@@ -138,3 +138,10 @@ export function drawn() {
   }
   return { visible, uncertain };
 }
+
+/** What a mark is called, with the letters on it, by which whoever sees it may call it, and its days. @param {Feature} feature */
+export function saidOf({ title, kind, symbol, interval, vague }) {
+  const when =
+    interval && interval[2] < FOREVER && interval[0] > ALWAYS ? saySpan(interval[0], interval[1], vague) : "";
+  return [title, kind, symbol.letters, when].filter(Boolean);
+}

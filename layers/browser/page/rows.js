@@ -12,6 +12,8 @@ const COMES_MS = 10_000; // Python draws the new order.
 let drag = null;
 /** Where the focus is to go once the new order stands, and what is then said. @type {{ to: number, drawn: string | undefined, until: number } | null} */
 let moved = null;
+/** The row in which the focus was last, or whose menu had it. @type {{ at: number, drawn: string | undefined } | null} */
+let held = null;
 
 /** @param {Element} within @param {string} selector */
 const all = (within, selector) => [...within.querySelectorAll(/** @type {"div"} */ (selector))];
@@ -45,6 +47,25 @@ function follow() {
     const values = { title: String(grip.dataset.title), number: String(to + 1), all: String(grip.dataset.of) };
     say(words.replace(/\{(title|number|all)\}/g, (_, name) => values[/** @type {"title"} */ (name)]));
   }
+}
+
+/** @param {Event} event */
+function hold({ target }) {
+  const at = /** @type {Element} */ (target);
+  if (at.closest("[role=menu]")) return; // It stands outside the row, to which it belongs.
+  const row = at.closest(ROW);
+  const grip = row ? all(row, GRIP)[0] : null;
+  held = grip ? { at: Number(grip.dataset.scene), drawn: grip.dataset.drawn } : null;
+}
+
+/** A row that is drawn anew, or that is gone, drops the focus: it goes to the scene that stands there now, or where none is left to what takes that back. */
+function bringBack() {
+  if (!held || document.activeElement !== document.body) return;
+  const grips = all(document.body, GRIP);
+  const grip = grips[Math.min(held.at, grips.length - 1)];
+  const place = grip ?? all(document.body, ".st-key-brief-undo button")[0];
+  if (grip && grips.length > held.at && grip.dataset.drawn === held.drawn) return;
+  place?.focus({ preventScroll: true });
 }
 
 /** @param {KeyboardEvent} event */
@@ -103,9 +124,15 @@ function drop(taken) {
 
 export function startRows() {
   document.addEventListener("keydown", press);
+  document.addEventListener("focusin", hold);
+  document.addEventListener("pointerdown", hold);
   document.addEventListener("pointerdown", take);
   document.addEventListener("pointermove", pull);
   document.addEventListener("pointerup", () => drop(true));
   document.addEventListener("pointercancel", () => drop(false));
-  new MutationObserver(follow).observe(document.body, { childList: true, subtree: true, attributes: true });
+  const look = () => {
+    follow();
+    bringBack();
+  };
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true, attributes: true });
 }

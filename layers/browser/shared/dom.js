@@ -17,6 +17,8 @@ export function element(tag, className, text, parent) {
 }
 
 /**
+ * A button whose label whoever points at it reads too, or the words that `data-hint` has instead. As its title all the time, a screen reader would say it twice.
+ *
  * @param {string} className
  * @param {string} text
  * @param {string} label
@@ -27,7 +29,10 @@ export function button(className, text, label, parent, onClick) {
   const made = element("button", className, text, parent);
   made.type = "button";
   made.setAttribute("aria-label", label);
-  made.title = label;
+  made.addEventListener("pointerenter", () => {
+    made.title = made.dataset.hint ?? made.getAttribute("aria-label") ?? "";
+  });
+  made.addEventListener("pointerleave", () => made.removeAttribute("title"));
   made.addEventListener("click", onClick);
   return made;
 }

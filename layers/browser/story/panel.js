@@ -22,9 +22,9 @@ export function buildPanel(go, end) {
   const count = element("span", "st-count", "", foot);
   const skip = button("st-skip", tr("Skip"), tr("Skip"), foot, end);
   // What is read stands first in the name; the key is a hint.
-  back.title = tr("Previous scene (key ←)");
-  on.title = tr("Next scene (key →)");
-  skip.title = tr("Skip the story (key Esc)");
+  back.dataset.hint = tr("Previous scene (key ←)");
+  on.dataset.hint = tr("Next scene (key →)");
+  skip.dataset.hint = tr("Skip the story (key Esc)");
 
   return {
     /** @param {string} heading @param {string} said @param {number} index @param {number} total */

@@ -242,7 +242,6 @@ function saySpeed(opener) {
   const words = tr("How to play, now {speed}: speed, pace, loop", { speed });
   opener.textContent = speed;
   opener.setAttribute("aria-label", words);
-  opener.title = words;
 }
 
 /**

@@ -123,7 +123,7 @@ function build() {
   const { checked, today } = atlas.config;
   const words = tr("Facts checked to {day}", { day: sayDay(checked) });
   const facts = dom.button("ba-unknown ba-facts", words, words, foot, () => move(checked));
-  facts.title = tr("The slider is hatched after that day: nothing later has been looked for.");
+  facts.dataset.hint = tr("The slider is hatched after that day: nothing later has been looked for.");
   if (checked < today) {
     const day = sayDay(today);
     dom.button("ba-unknown ba-today", tr("Today"), tr("Today, {day}", { day }), foot, () => move(today));
@@ -145,7 +145,7 @@ function placeBands(strip) {
     if (mark.kind !== "period") continue;
     const open = () => atlas.patch({ select: mark.id }, true);
     const button = dom.button("ba-band", "", mark.text, parts.bands, open);
-    button.removeAttribute("title");
+    button.dataset.hint = "";
     const { left, right, top, bottom } = mark;
     const [width, height] = [right - left, bottom - top].map((side) => Math.max(side, TARGET_PX));
     const box = { left, top: (top + bottom - height) / 2, width, height };
@@ -220,7 +220,7 @@ function buttons({ mode, playing }) {
   for (const button of modeButtons) button.setAttribute("aria-pressed", String(button.dataset.mode === mode));
   playButton.classList.toggle("playing", playing);
   playButton.setAttribute("aria-label", playing ? tr("Pause") : tr("Play"));
-  playButton.title = playing ? tr("Pause (Space)") : tr("Play (Space)");
+  playButton.dataset.hint = playing ? tr("Pause (Space)") : tr("Play (Space)");
 }
 
 export async function startSlider() {

@@ -123,8 +123,9 @@ function paint(state, keys) {
   const all = new Set(NAMES.flatMap((name) => [...found[name].keys()])).size;
   opener.hidden = all === 0;
   opener.textContent = trN("{n} in doubt", "{n} in doubt", all);
-  opener.title = tr("Records of this view that are undated, roughly dated, not located, from one source or disputed");
-  opener.setAttribute("aria-label", `${opener.textContent}. ${opener.title}`);
+  const why = tr("Records of this view that are undated, roughly dated, not located, from one source or disputed");
+  opener.dataset.hint = why;
+  opener.setAttribute("aria-label", `${opener.textContent}. ${why}`);
   for (const name of NAMES) {
     const chip = chips.get(name);
     const number = found[name].size;
@@ -161,7 +162,7 @@ export function startUnknowns(foot, root, timeline) {
     chip.hidden = true;
     chip.setAttribute("aria-expanded", "false");
     chip.setAttribute("aria-controls", list.id);
-    chip.title = why;
+    chip.dataset.hint = why;
     chips.set(name, chip);
   }
   root.addEventListener("keydown", (event) => {
