@@ -178,6 +178,8 @@ def test_nothing_on_the_map_page_is_wider_than_a_phone(turn_to: Callable[..., At
     atlas = turn_to(path)
     assert atlas.page.evaluate(BEYOND) == FITS
     assert atlas.frame.evaluate(BEYOND) == FITS
+    main = atlas.page.get_by_test_id("stMain")
+    assert main.evaluate("(main) => main.getBoundingClientRect().bottom <= innerHeight"), "its end cannot be reached"
     box = atlas.page.locator("iframe").bounding_box()
     assert box["x"] >= 0 and box["x"] + box["width"] <= 390
 
