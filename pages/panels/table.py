@@ -83,7 +83,7 @@ def _order(dataset: Dataset, usual: str) -> Callable[[np.ndarray], np.ndarray] |
             key="sort-by",
             format_func=say,
             label_visibility="collapsed",
-            width=300,
+            width=250,
             on_change=_sorted,
         )
         if name:
