@@ -1,4 +1,4 @@
-"""Explore in a real browser: one filter for map, table and link; table and map select each other; a click on the ground asks."""
+"""Explore in a real browser: one filter for map, table and link; table and map select each other; a click on the ground asks; a table takes its room before it is drawn."""
 
 from __future__ import annotations
 
@@ -6,14 +6,22 @@ from collections.abc import Callable
 from datetime import date
 from urllib.parse import unquote
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from geodata.ledger import current
 from layers.kit.layer import all_layers
 from layers.view import facets
 from layers.view.state import ViewState
 from layers.view.visible import visible
-from tests.support.atlas import Atlas
+from tests.browser.test_own_data import drop
+from tests.support.atlas import AT_REST, Atlas
+from tests.support.own_files import acled_row, csv_of
+from tests.support.server import App
+
+#: How far an element is from the heading of its page, however far that is scrolled.
+FROM_TOP = (
+    "(one) => Math.round(one.getBoundingClientRect().top - document.querySelector('h1').getBoundingClientRect().top)"
+)
 
 LEDGER = current()
 LAYERS = "sections,border,crossings,bases,clashes,transfers,exercises,milestones"
@@ -110,3 +118,25 @@ def test_a_link_of_a_filtered_view_opens_it_and_says_what_it_could_not_read(open
     atlas.expect_text("“teleport”")
     for words in ("Kind: Shooting", "Party of the sources: Tajik", "Deaths claimed: 1 or more"):
         expect(atlas.page.get_by_role("button", name=words)).to_be_visible()
+
+
+def test_a_table_of_what_was_read_takes_its_room_before_it_is_drawn(app: App, page: Page) -> None:
+    # What draws tables is held back until the page has been measured without it.
+    held: list[Route] = []
+    page.route("**/DataFrame.*.js", lambda route: held.append(route))
+    drop(page, app, "export.csv", csv_of([acled_row(number, event_date="2021-04-28") for number in range(1, 4)]))
+    button = page.get_by_role("button", name="Put it on the map")
+    expect(button).to_be_visible()
+    page.wait_for_function(AT_REST)
+    expect(page.locator("canvas")).to_have_count(0)
+    before = button.evaluate(FROM_TOP)
+    for route in held:
+        route.continue_()
+    expect(page.locator("canvas").first).to_be_visible()
+    page.wait_for_function(
+        f"(before) => ({FROM_TOP})([...document.querySelectorAll('button')].find((one) => one.textContent.includes('Put it on the map'))) === before",
+        arg=before,
+    )
+    # The field for the file is unseen: the focus goes on to what was understood.
+    expect(page.get_by_role("heading", name="What was read")).to_be_focused()
+    expect(page.get_by_role("status").filter(has_text="3 rows read, 3 accepted")).to_have_count(1)

@@ -8,21 +8,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from shapely import Point, box
 
 from tests.browser.conftest import FAILED, Witness, kind_of
 from tests.browser.test_compare import BOTH_READY, other, wait_for_other
 from tests.browser.test_keyboard import focused, wait_for_focus
-from tests.support.atlas import AT_REST, Atlas
+from tests.support.atlas import Atlas
 from tests.support.own_files import acled_row, csv_of, frame, vector_of
 from tests.support.server import TODAY, App
 
 HOSTILE = "</script><img src=x onerror='window.stung=1'>"
-#: How far an element is from the heading of its page, however far that is scrolled.
-FROM_TOP = (
-    "(one) => Math.round(one.getBoundingClientRect().top - document.querySelector('h1').getBoundingClientRect().top)"
-)
 LOADED = "(id) => Boolean(window.borderAtlas.drawnSets()[id])"
 
 
@@ -288,25 +284,3 @@ def test_a_scene_with_own_data_is_presented_to_its_reader_and_carried_by_the_fil
     page.get_by_role("button", name="Remove it").click()
     expect(page.get_by_role("button", name="Remove")).to_have_count(0)
     assert opened.value.reload().status == 404
-
-
-def test_a_table_of_what_was_read_takes_its_room_before_it_is_drawn(app: App, page: Page) -> None:
-    # What draws tables is held back until the page has been measured without it.
-    held: list[Route] = []
-    page.route("**/DataFrame.*.js", lambda route: held.append(route))
-    drop(page, app, "export.csv", csv_of([acled_row(number, event_date="2021-04-28") for number in range(1, 4)]))
-    button = page.get_by_role("button", name="Put it on the map")
-    expect(button).to_be_visible()
-    page.wait_for_function(AT_REST)
-    expect(page.locator("canvas")).to_have_count(0)
-    before = button.evaluate(FROM_TOP)
-    for route in held:
-        route.continue_()
-    expect(page.locator("canvas").first).to_be_visible()
-    page.wait_for_function(
-        f"(before) => ({FROM_TOP})([...document.querySelectorAll('button')].find((one) => one.textContent.includes('Put it on the map'))) === before",
-        arg=before,
-    )
-    # The field for the file is unseen: the focus goes on to what was understood.
-    expect(page.get_by_role("heading", name="What was read")).to_be_focused()
-    expect(page.get_by_role("status").filter(has_text="3 rows read, 3 accepted")).to_have_count(1)

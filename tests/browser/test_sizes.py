@@ -274,25 +274,6 @@ def test_explore_has_the_date_beside_the_border_and_in_a_low_window_a_table_that
 
 
 @pytest.mark.touch
-@pytest.mark.parametrize(
-    "folded",
-    [
-        pytest.param(False, marks=pytest.mark.viewport(390, 844)),
-        pytest.param(True, marks=pytest.mark.viewport(844, 390)),
-    ],
-)
-def test_each_band_of_a_phones_timeline_is_as_high_as_a_target(open_map: Callable[..., Atlas], folded: bool) -> None:
-    atlas = open_map("/")
-    if folded:
-        atlas.frame.get_by_role("button", name="The whole timeline").click()
-    # Bands of one row begin at one height, and each row where the one above it ends.
-    tops = "() => [...new Set([...document.querySelectorAll('.ba-band')].map((band) => band.getBoundingClientRect().top))].sort((a, b) => a - b)"
-    atlas.frame.wait_for_function(
-        f"() => {{ const tops = ({tops})(); return tops.length === 3 && tops.slice(1).every((top, row) => top - tops[row] >= 24); }}"
-    )
-
-
-@pytest.mark.touch
 @pytest.mark.viewport(390, 844)
 def test_the_title_of_a_card_that_opens_looks_in_below_the_map(open_map: Callable[..., Atlas]) -> None:
     atlas = open_map("/?date=2022-09-20")

@@ -229,3 +229,22 @@ def test_a_finger_finds_targets_of_44_pixels(turn_to: Callable[..., Atlas]) -> N
         )
         assert hit
     assert atlas.frame.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.touch
+@pytest.mark.parametrize(
+    "folded",
+    [
+        pytest.param(False, marks=pytest.mark.viewport(390, 844)),
+        pytest.param(True, marks=pytest.mark.viewport(844, 390)),
+    ],
+)
+def test_each_band_of_a_phones_timeline_is_as_high_as_a_target(open_map: Callable[..., Atlas], folded: bool) -> None:
+    atlas = open_map("/")
+    if folded:
+        atlas.frame.get_by_role("button", name="The whole timeline").click()
+    # Bands of one row begin at one height, and each row where the one above it ends.
+    tops = "() => [...new Set([...document.querySelectorAll('.ba-band')].map((band) => band.getBoundingClientRect().top))].sort((a, b) => a - b)"
+    atlas.frame.wait_for_function(
+        f"() => {{ const tops = ({tops})(); return tops.length === 3 && tops.slice(1).every((top, row) => top - tops[row] >= 24); }}"
+    )
