@@ -69,6 +69,9 @@ def test_the_slider_is_two_keys_from_the_start_of_a_page_and_few_from_its_main_p
 
 def test_arrows_reach_every_mark_of_the_map_which_is_one_stop(turn_to: Callable[..., Atlas]) -> None:
     atlas = turn_to(DAY)
+    for day in ("2022-09-15", "2022-09-16"):  # What the visit before left to be said of its date is said then.
+        atlas.frame.evaluate("(day) => window.borderAtlas.setDate(day)", day)
+        expect(atlas.frame.locator(".ba-said")).to_have_text(f"The map stands at {int(day[-2:])} September 2022.")
     stops = "[...document.querySelectorAll('.leaflet-map-pane [tabindex]')].filter((one) => one.tabIndex >= 0).length"
     assert atlas.frame.evaluate(f"() => {stops}") == 0
     nameless = "() => [...document.querySelectorAll('.leaflet-map-pane .leaflet-interactive')].filter((one) => one.tabIndex !== -1 || !(one.getAttribute('aria-label') || one.classList.contains('flows'))).length"

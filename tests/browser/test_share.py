@@ -29,7 +29,7 @@ def test_the_dialog_gives_link_code_embed_and_citation_of_this_view(app: App, tu
     code = dialog.get_by_alt_text("QR code of the link")
     assert code.evaluate("(image) => image.complete && image.naturalWidth > 100")
     for name, path in (("Text", "/view.txt?"), ("GeoJSON", "/view.geojson?")):
-        href = dialog.get_by_role("link", name=name, exact=True).get_attribute("href")
+        href = dialog.get_by_role("link", name=f"{name} (opens a new tab)", exact=True).get_attribute("href")
         assert href and href.startswith(app.url + path) and parse_qs(urlsplit(href).query) == asked
     for heading, panel in (("Picture with its key", []), ("Picture of the map alone", ["off"])):
         for name, path, scale in (

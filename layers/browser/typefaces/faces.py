@@ -29,7 +29,7 @@ LATIN = (
 )
 #: The other accents, of transliterations too.
 LATIN_MORE = (*range(0x100, 0x180),)
-#: All Cyrillic letters, those that languages of Central Asia have of their own among them.
+#: All Cyrillic letters, those that single languages have of their own among them.
 CYRILLIC = (*range(0x400, 0x500),)
 
 
