@@ -31,17 +31,23 @@ function open(event) {
   );
 }
 
+/** Makes the canvas that was left a stop again. */
+let stopAgain = () => {};
+
 /** @param {KeyboardEvent} event */
 function leave(event) {
+  if (event.key === "Tab") stopAgain(); // A key may come before a timer.
   const canvas = /** @type {HTMLElement} */ (event.target).closest?.("canvas");
   if (event.key !== "Tab" || !canvas?.closest("[data-testid=stDataFrame]")) return;
   event.stopPropagation();
   // The focus is in a cell, which stands within the canvas: back from there the canvas would be the next stop, and lead into the cell again.
   const { tabIndex } = canvas;
   canvas.tabIndex = -1;
-  setTimeout(() => {
+  stopAgain = () => {
     canvas.tabIndex = tabIndex;
-  });
+    stopAgain = () => {};
+  };
+  setTimeout(stopAgain);
 }
 
 /** Name the grid and tie the line that says its keys to it. What scrolls it is no stop: arrows scroll. */
