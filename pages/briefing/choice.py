@@ -47,9 +47,11 @@ def own() -> None:
         acts = _acts(shelf.find(shelf.open))
         key = f"brief-menu-{version}"
         st.menu_button(tr("New and more"), list(acts), key=key, on_click=_act, args=(key, acts), width="content")
-    if st.session_state.get("brief-opening"):
-        _uploader(version)
-    _steps()
+    # A place of its own, filled or not: if what follows moved down in the page, a map that is drawn on would be built anew.
+    with st.container(key="brief-steps"):
+        if st.session_state.get("brief-opening"):
+            _uploader(version)
+        _steps()
 
 
 def _told(kept: Kept) -> str:
