@@ -14,7 +14,6 @@ from layers.briefings import annotations as drawings
 from layers.briefings import buttons as scene_buttons
 from layers.briefings.buttons import SceneButton
 from layers.kit.annotation import Annotation
-from layers.view.link import to_params
 from layers.view.state import ViewState
 
 #: What a file says it is, and the version that this code writes and reads.
@@ -96,13 +95,13 @@ def plain(briefing: Briefing, revision: str) -> dict[str, Any]:
     """Return the briefing as values that JSON holds."""
     scenes = [
         {
-            "view": {name: value for name, value in to_params(scene.view, revision).items() if name != "rev"},
+            "view": scene_buttons.plain_view(scene.view),
             **{
                 name: held
                 for name, held in vars(scene).items()
                 if held and name not in ("view", "buttons", "annotations")
             },
-            **({"buttons": scene_buttons.plain(scene.buttons, revision)} if scene.buttons else {}),
+            **({"buttons": scene_buttons.plain(scene.buttons)} if scene.buttons else {}),
             **({"annotations": drawings.plain(scene.annotations)} if scene.annotations else {}),
         }
         for scene in briefing.scenes

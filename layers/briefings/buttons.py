@@ -23,15 +23,14 @@ class SceneButton:
     view: ViewState
 
 
-def plain(buttons: tuple[SceneButton, ...], revision: str) -> list[dict[str, Any]]:
+def plain(buttons: tuple[SceneButton, ...]) -> list[dict[str, Any]]:
     """Return buttons as values that JSON holds."""
-    return [
-        {
-            "label": one.label,
-            "view": {name: value for name, value in to_params(one.view, revision).items() if name != "rev"},
-        }
-        for one in buttons
-    ]
+    return [{"label": one.label, "view": plain_view(one.view)} for one in buttons]
+
+
+def plain_view(view: ViewState) -> dict[str, str]:
+    """Return a view as a briefing writes it, which names its ledger's revision once for all of them."""
+    return {name: value for name, value in to_params(view, "").items() if name != "rev"}
 
 
 def read(

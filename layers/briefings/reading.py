@@ -164,9 +164,9 @@ def _scene(row: object, where: str, vocabulary: Vocabulary, problems: list[str])
         where,
         problems,
         lambda given, this: _view(given, this, vocabulary, problems),
-        lambda words: clean(words, lines=False),
+        on_one_line,
     )
-    drawn = drawings.read(row.get("annotations", ()), where, problems, lambda words: clean(words, lines=False))
+    drawn = drawings.read(row.get("annotations", ()), where, problems, on_one_line)
     return replace(scene, buttons=buttons, annotations=drawn)
 
 
@@ -233,3 +233,8 @@ def clean(text: str, lines: bool = True) -> str:
     """Return text without control characters and signs that turn the direction of what follows; `lines` keeps line breaks."""
     kept = _CONTROLS.sub(" ", _DROPPED.sub("", text.replace("\r\n", "\n")))
     return "\n".join(" ".join(line.split()) for line in (kept.split("\n") if lines else [kept])).strip()
+
+
+def on_one_line(text: str) -> str:
+    """Return text as `clean` does, on one line."""
+    return clean(text, lines=False)

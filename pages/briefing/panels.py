@@ -16,16 +16,16 @@ from pages.briefing.files import files
 from pages.briefing.scenes import scene_list
 from pages.reader_data import sets as own_sets
 from pages.visit import session
-from pages.visit.page import base_address, paragraph
+from pages.visit.page import base_address, notice, paragraph
 
 
 def notices(problems: list[str], refused: str | None) -> None:
     """Say what could not be read, and what the browser does not keep."""
     if problems:
         words = "".join(f"<div>{escape(sentence)}</div>" for sentence in problems)
-        st.html(f'<div class="ba-notice" role="status">{words}</div>')
+        st.html(notice(words))
     if refused:
-        st.html(f'<div class="ba-notice" role="status">{escape(refused)}</div>')
+        st.html(notice(escape(refused)))
 
 
 def built_in() -> None:
@@ -112,11 +112,11 @@ def _missing(briefing: Briefing) -> None:
             "Drop the file again on the page “Your own data” under the same name; until then the scenes are shown without it.",
             titles=listing([f"“{title}”" for title in mine]),
         )
-        st.html(f'<div class="ba-notice" role="status">{escape(words)}</div>')
+        st.html(notice(escape(words)))
     if others:
         words = tr(
             "This briefing was made with data of its maker’s own, {titles}, which no link and no saved briefing carries, and which is missing here. "
             "Drop the file on the page “Your own data” under the same name (if it is not yours, ask the briefing’s maker for it); until then the scenes are shown without it.",
             titles=listing([f"“{title}”" for title in others]),
         )
-        st.html(f'<div class="ba-notice" role="status">{escape(words)}</div>')
+        st.html(notice(escape(words)))

@@ -7,7 +7,7 @@ import streamlit as st
 from geodata.translation import tr, tr_n
 from layers.briefings.briefing import Scene
 from layers.briefings.buttons import MAX_BUTTONS, MAX_LABEL, SceneButton
-from layers.briefings.reading import clean
+from layers.briefings.reading import on_one_line
 from layers.words.headline import when
 from pages.briefing import mine as own_briefing
 from pages.visit.page import plain
@@ -69,13 +69,13 @@ def _buttons(index: int) -> tuple[SceneButton, ...]:
 
 def _add(index: int) -> None:
     found = own_briefing.scene_of(own_briefing.seen())
-    label = clean(found.title or when(found.view), lines=False)[:MAX_LABEL]
+    label = on_one_line(found.title or when(found.view))[:MAX_LABEL]
     words = tr("Button “{label}” added", label=label)
     _become(index, (*_buttons(index), SceneButton(label, found.view))[:MAX_BUTTONS], words)
 
 
 def _relabel(index: int, number: int, version: int) -> None:
-    label = clean(st.session_state[f"button-{index}-{number}-{version}"], lines=False)[:MAX_LABEL]
+    label = on_one_line(st.session_state[f"button-{index}-{number}-{version}"])[:MAX_LABEL]
     buttons = list(_buttons(index))
     if label:
         buttons[number] = SceneButton(label, buttons[number].view)

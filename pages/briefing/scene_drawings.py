@@ -12,7 +12,7 @@ from geodata.ledger import current
 from geodata.translation import tr
 from layers.briefings import annotations as drawings
 from layers.briefings.briefing import Scene
-from layers.briefings.reading import clean
+from layers.briefings.reading import on_one_line
 from layers.browser import assets, compose
 from layers.files.records import stem
 from layers.view.filters import passing
@@ -89,9 +89,7 @@ def _drawn(index: int, key: str) -> None:
         return
     problems: list[str] = []
     where = tr("Scene {number}", number=index + 1)
-    found = drawings.read(
-        {"features": said.get("annotations")}, where, problems, lambda words: clean(words, lines=False)
-    )
+    found = drawings.read({"features": said.get("annotations")}, where, problems, on_one_line)
     st.session_state[_TOLD] = (said.get("told"), found)
     words = tr("Drawings of scene {number} changed", number=index + 1)
     own_briefing.become(briefing.with_scene(index, annotations=found), words, redrawn=False)

@@ -10,7 +10,7 @@ import streamlit as st
 from geodata.ledger import current
 from geodata.translation import tr
 from layers.briefings.briefing import MAX_LETTERS, MAX_SCENES, Briefing, Scene
-from layers.briefings.reading import clean
+from layers.briefings.reading import on_one_line
 from layers.kit.text import escape
 from layers.view.link import to_query
 from layers.view.state import ViewState
@@ -97,7 +97,7 @@ def _own_words(scene: Scene) -> str:
 
 
 def _named(index: int, field: str) -> None:
-    title = clean(st.session_state[field], lines=False)
+    title = on_one_line(st.session_state[field])
     words = tr("Title of scene {number} changed", number=index + 1)
     own_briefing.become(own_briefing.held().with_scene(index, title=title), words, redrawn=False)
 

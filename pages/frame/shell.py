@@ -54,7 +54,7 @@ def problems() -> None:
     sentences = st.session_state.get("problems") or []
     if sentences:
         words = "".join(f"<div>{escape(sentence)}</div>" for sentence in sentences)
-        st.html(f'<div class="ba-notice" role="status">{words}</div>')
+        st.html(page.notice(words))
     changed = since_link(st.session_state.get("made-on", ""), session.view(), current())
     if changed:
         items = "".join(f"<li>{escape(sentence)}</li>" for sentence in changed.sentences)

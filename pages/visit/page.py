@@ -73,6 +73,11 @@ def paragraph(words: str, kind: str = "text", tag: str = "p") -> str:
     return f'<{tag} class="ba-{kind}">{escape(words)}</{tag}>'
 
 
+def notice(html: str) -> str:
+    """Return HTML that stands out on the page and is read out when it comes."""
+    return f'<div class="ba-notice" role="status">{html}</div>'
+
+
 def told(words: str) -> str:
     """Return HTML with which the page's script tells a screen reader, once, what has just happened (layers/browser/page/told.js)."""
     return f'<span hidden data-told="{escape(words)}"></span>' if words else ""

@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from tests.bench.bench_seen import beside_an_empty_page
 from tests.bench.bench_slider import verdict
 from tests.support.atlas import FRAME, READY
-from tests.support.chromium import ARGUMENTS, WHOLE, find
-from tests.support.server import EMPTY, serve, write_bare
 
 LINK = "/?date=2022-09-16"
 MOST_MB, MOST_MORE = 2, 25
@@ -114,15 +110,9 @@ def table(ours: Brought, bare: Brought) -> list[str]:
 
 def main() -> None:
     """Measure and print."""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory()))
-        app = stack.enter_context(serve(folder / "atlas.log"))
-        empty = stack.enter_context(serve(folder / "empty.log", write_bare(folder, EMPTY), folder))
-        playwright = stack.enter_context(sync_playwright())
-        chromium = playwright.chromium.launch(executable_path=find(WHOLE), args=list(ARGUMENTS))
+    with beside_an_empty_page() as (chromium, app, empty):
         map_there = f"() => ({READY})({json.dumps(FRAME)})"
         lines = table(visit(chromium, app.url + LINK, map_there), visit(chromium, empty.url, HEADING))
-        chromium.close()
     print("\n".join(lines))
 
 

@@ -7,7 +7,8 @@ phone (1.6 Mbit/s, 300 ms, processor ÷ 4, 390×844). Beside it the live map usa
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -97,16 +98,23 @@ def _lines(kind: str, pairs: list[tuple[dict[str, float], dict[str, float]]], mo
     ]
 
 
+@contextmanager
+def beside_an_empty_page() -> Iterator[tuple[Browser, App, App]]:
+    """Give a browser, the atlas and an empty page."""
+    with (
+        TemporaryDirectory() as name,
+        serve((folder := Path(name)) / "atlas.log") as app,
+        serve(folder / "empty.log", write_bare(folder, EMPTY), folder) as empty,
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=find(WHOLE), args=list(ARGUMENTS)) as chromium,
+    ):
+        yield chromium, app, empty
+
+
 def main() -> None:
     """Measure and print."""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory()))
-        app = stack.enter_context(serve(folder / "atlas.log"))
-        empty = stack.enter_context(serve(folder / "empty.log", write_bare(folder, EMPTY), folder))
-        playwright = stack.enter_context(sync_playwright())
-        chromium = playwright.chromium.launch(executable_path=find(WHOLE), args=list(ARGUMENTS))
+    with beside_an_empty_page() as (chromium, app, empty):
         lines = measure(chromium, app, empty)
-        chromium.close()
     print("\n".join(lines))
 
 
