@@ -40,7 +40,9 @@ export function fly(place, { left = 0, right = 0, bottom = 0 } = {}) {
   const { map, config } = atlas;
   const [wide, high] = [map.getSize().x - left - right, map.getSize().y - bottom];
   const moving = atlas.dated() && !REDUCED.matches;
-  camera.told({ whole: !place });
+  map.stop();
+  camera.byCommand();
+  camera.told({ whole: !place, named: false });
   if (!place) {
     /** @type {L.FitBoundsOptions} */
     const padding = {
