@@ -26,7 +26,7 @@ from pages.frame import shell
 from pages.panels import cards, own_sets
 from pages.panels.source_parts import checked
 from pages.reader_data import sets as own
-from pages.visit import record_links, session
+from pages.visit import day_left, record_links, session
 from pages.visit.page import paragraph
 
 #: More lines than this of the dated list are a wall; the rest is one click away.
@@ -174,6 +174,7 @@ def side() -> None:
     if view.select:
         cards.show(view.select)
         return
+    day_left.show()
     words = paragraph(tr("On this date"), "kicker") + paragraph(say(view.date), "day", "h2")
     leading = [layer.id for layer in all_layers() if layer.row == "bars"]
     words += record_links.topics(on_this_date(view, ledger), leading)

@@ -24,7 +24,7 @@ from layers.view.link_filters import clean_words
 from layers.view.state import OWN
 from pages.reader_data import held as own_held
 from pages.reader_data.held import Own, held
-from pages.visit import session
+from pages.visit import day_left, session
 
 TITLE_LENGTH = 40
 
@@ -257,4 +257,4 @@ def lead_to(one: Own, row: int) -> None:
             changes["date"] = max(last_day(from_day_number(end)), atlas.FIRST_DAY)
     at = (float(points.lat[row]), float(points.lon[row]), ROW_ZOOM)
     # With the set, for the selected row's circle of precision.
-    session.change(select=f"{one.id}:{row}", at=at, own=session.view().own, **changes)
+    day_left.changed(select=f"{one.id}:{row}", at=at, own=session.view().own, **changes)
