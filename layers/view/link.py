@@ -74,6 +74,11 @@ def is_added(name: str) -> bool:
     return re.search(ADDED, name.lower()) is not None
 
 
+def is_part(name: str) -> bool:
+    """Tell whether a link of ours can have a part of this name."""
+    return name in _READERS or name in ("select", "rev", "briefing", "embed", "embed_options")
+
+
 def from_params(params: Mapping[str, str], vocabulary: Vocabulary) -> tuple[ViewState, list[str]]:
     """Read a link.
 
@@ -116,11 +121,7 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary) -> tuple[View
                 view = reader(view, params[name].strip(), vocabulary, problems)
             except ValueError as error:
                 problems.append(str(error))
-    unknown = [
-        name
-        for name in params
-        if name not in _READERS and name not in ("select", "rev", "briefing", "embed", "embed_options")
-    ]
+    unknown = [name for name in params if not is_part(name)]
     if unknown:
         problems.append(
             tr("This link has parts the atlas does not know: {parts}. They were ignored.", parts=quoted(unknown))
