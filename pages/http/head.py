@@ -98,13 +98,7 @@ def _shell() -> tuple[str, str, str]:
 
 async def page(request: Request) -> Response:
     """Serve a page's HTML."""
-    query = request.scope["query_string"]
-    given = request.query_params.items() if len(query) <= faces.MAX_QUERY else ()
-    # What was added on the way is no part of the link: neither of what is kept under it, nor of those that it leads to.
-    params = tuple((name, value) for name, value in given if not is_added(name))
-    body = await faces.aside(
-        html, request.url.path.removeprefix(base_path()), params, address(request), current().revision, session.today()
-    )
+    body = await faces.aside(_of, request)
     sheet.given.set()
     headers = {"ETag": faces.etag(body), "Cache-Control": faces.ASK_AGAIN, "Vary": "Accept-Encoding"}
     held = sending.unchanged(request, headers)
@@ -112,6 +106,14 @@ async def page(request: Request) -> Response:
         return held
     packed = await faces.aside(gzip.compress, body.encode(), 5) if sending.takes_gzip(request) else None
     return sending.body(request, body, "text/html", headers, packed)
+
+
+def _of(request: Request) -> str:
+    """Return the HTML for a link of whatever length: the server takes no head of more than 64 kB, and `from_params` looks at less of it."""
+    # What was added on the way is no part of the link: neither of what is kept under it, nor of those that it leads to.
+    params = tuple((name, value) for name, value in request.query_params.items() if not is_added(name))
+    path = request.url.path.removeprefix(base_path())
+    return html(path, params, address(request), current().revision, session.today())
 
 
 #: The pages made last, by a digest of what they were made of, up to so many bytes.
