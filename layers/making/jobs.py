@@ -115,8 +115,7 @@ def film_frame(
         sets=sets,
         annotations=annotations,
         legend=_legend_of_all(view.with_(date=days[0]), days),
-        # It is unpacked again at once.
-        compress=1,
+        kept=True,
     )
     return given.png
 

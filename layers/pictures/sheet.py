@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -107,6 +108,13 @@ class Sheet:
         for spine in axes.spines.values():
             spine.set_visible(False)
         return axes
+
+    def pixels(self) -> np.ndarray:
+        """Return the pixels of what stands on it: red, green, blue, alpha, as bytes."""
+        canvas = self.figure.canvas
+        assert isinstance(canvas, FigureCanvasAgg)
+        canvas.draw()
+        return np.array(canvas.buffer_rgba())
 
     def _write(self, x: float, baseline: float, text: str, face: str, size: float, colour: str) -> None:
         self._write_on(self.axes, x, baseline, text, face, size, colour)

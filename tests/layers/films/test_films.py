@@ -7,15 +7,18 @@ import subprocess
 from datetime import date, timedelta
 
 import imageio_ffmpeg
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
 from geodata.ledger import current
 from layers.films.encoding import gif, mp4
-from layers.films.steps import MOST_FRAMES, NoFilm, days_of
+from layers.films.steps import FORMATS, MOST_FRAMES, NoFilm, days_of
 from layers.kit.layer import all_layers, features
 from layers.making import jobs
+from layers.pictures.picture import picture
 from layers.pictures.size import Size
+from layers.words.legend import legend_of
 from tests.support.scenes import view
 
 YEAR = date(2022, 1, 1), date(2022, 12, 31)
@@ -71,6 +74,19 @@ def test_the_frames_of_a_film_share_one_legend_so_that_nothing_but_the_map_moves
         len(Image.open(io.BytesIO(one)).convert("RGB").crop(panel).getcolors(100_000) or ()) for one in (alone, among)
     ]
     assert colours[1] > 2 * colours[0], "the first frame has the legend of what comes later"
+
+
+@pytest.mark.parametrize(("name", "theme"), [("slide", "light"), ("phone", "dark"), ("gif", "light")])
+def test_a_frame_is_the_picture_of_its_day_whatever_frames_were_drawn_before_it(name: str, theme: str) -> None:
+    size, link = FORMATS[name].size, "https://atlas.test/"
+    for day in (date(2020, 9, 27), date(2022, 9, 20)):
+        shown = view("tint=sides").with_(date=day)
+        frame = jobs.film_frame(shown, (day,), size, None, link, day, theme, (), ())
+        # Over all of a film's days a legend counts nothing, as a picture's own does.
+        legend = legend_of(shown, current(), (day,))
+        alone = picture(shown, current(), size=size, link=link, made=day, theme=theme, legend=legend)
+        pixels = [np.asarray(Image.open(io.BytesIO(one)).convert("RGB"), np.int16) for one in (frame, alone.png)]
+        assert np.abs(pixels[0] - pixels[1]).max() <= 2
 
 
 def _frames() -> list[bytes]:
