@@ -103,7 +103,7 @@ def _named(index: int, field: str) -> None:
 
 
 def _edit(index: int) -> None:
-    st.session_state["brief-editing"] = None if st.session_state.get("brief-editing") == index else index
+    own_briefing.edit(None if st.session_state.get("brief-editing") == index else index)
 
 
 def _acts(index: int, total: int) -> dict[str, Callable[[int], None]]:
@@ -146,6 +146,9 @@ def _update(index: int) -> None:
 
 
 def _duplicate(index: int) -> None:
+    edited = st.session_state.get("brief-editing")
+    if edited is not None and edited > index:
+        st.session_state["brief-editing"] = edited + 1
     scenes = own_briefing.held().scenes
     words = tr("Scene {number} duplicated", number=index + 1)
     own_briefing.become(replace(own_briefing.held(), scenes=(*scenes[: index + 1], *scenes[index:])), words)
@@ -153,6 +156,6 @@ def _duplicate(index: int) -> None:
 
 def _delete(index: int) -> None:
     scenes = own_briefing.held().scenes
-    st.session_state["brief-editing"] = None
+    own_briefing.edit(None)
     words = tr("Scene {number} deleted, “{title}”", number=index + 1, title=called(scenes[index], index))
     own_briefing.become(replace(own_briefing.held(), scenes=(*scenes[:index], *scenes[index + 1 :])), words)
