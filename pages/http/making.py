@@ -73,8 +73,10 @@ class Making(ABC):
             return
         try:
             body = self._made()
-            if not self._stop.is_set():
-                self.body = body
+            self.body = body
+            # Looked at afterwards: who cancels at this moment finds a file here, or is found.
+            if self._stop.is_set():
+                self.body = None
         except NotDrawn as failure:
             self.failed = self.failed or " ".join(filter(None, (str(failure), self._safe)))
         finally:
