@@ -175,7 +175,7 @@ def test_a_film_of_a_readers_own_rows_leaves_nothing_of_them_where_the_next_film
     with_own = jobs.film_frame(shown.with_(own=("Secret",)), *about, (own,), ())
     known = remembered()
     assert with_own != alone and jobs.film_frame(shown, *about, (), ()) == alone
-    assert not re.search("secret|hidden", repr(known), re.I)
+    assert not re.search("secret|hidden", repr(known), re.IGNORECASE)
     # The ground without a legend is kept once more; a face's size may be new.
     changed = {name.rpartition(".")[2] for name in known if known[name] != before.get(name)}
     assert changed <= {"under", "properties"}
