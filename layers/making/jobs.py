@@ -114,7 +114,8 @@ def film_frame(
         theme=theme,
         sets=sets,
         annotations=annotations,
-        legend=_legend_of_all(view.with_(date=days[0]), days),
+        # Without the titles of own sets: what is remembered need not know of them.
+        legend=_legend_of_all(view.with_(date=days[0], own=()), days),
         kept=True,
     )
     return given.png

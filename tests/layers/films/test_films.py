@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
+import sys
 from datetime import date, timedelta
 
 import imageio_ffmpeg
 import numpy as np
 import pytest
+from cachetools import Cache
 from PIL import Image, ImageDraw
 
 from geodata.ledger import current
@@ -18,7 +21,9 @@ from layers.kit.layer import all_layers, features
 from layers.making import jobs
 from layers.pictures.picture import picture
 from layers.pictures.size import Size
+from layers.reader_data.drawn import OwnSet
 from layers.words.legend import legend_of
+from tests.support.own_pictures import DAY, points
 from tests.support.scenes import view
 
 YEAR = date(2022, 1, 1), date(2022, 12, 31)
@@ -147,3 +152,30 @@ def test_an_mp4_plays_everywhere_and_while_it_loads() -> None:
     assert "h264" in told and "yuv420p" in told and "640x360" in told
     # Nine of half a second, and the last one held.
     assert "Duration: 00:00:07.50" in told
+
+
+def remembered() -> dict[str, object]:
+    """Return what every cache of what draws holds: its keys where it tells them, else how much."""
+    found: dict[str, object] = {}
+    for name, module in list(sys.modules.items()):
+        for function, value in list(vars(module).items()) if name.startswith(("layers", "geodata")) else ():
+            if isinstance(getattr(value, "cache", None), Cache):
+                found[f"{name}.{function}"] = [repr(key) for key in value.cache]
+            elif hasattr(value, "cache_info"):
+                found[f"{name}.{function}"] = value.cache_info().currsize
+    return found
+
+
+def test_a_film_of_a_readers_own_rows_leaves_nothing_of_them_where_the_next_film_looks() -> None:
+    shown, of = view("layers=clashes&date=2022-09-20"), (YEAR[0], date(2022, 9, 20))
+    own = OwnSet.of("Secret", points((70.6, 39.9, DAY, DAY + 1, 0), words=("hidden", "riot")))
+    about = of, FORMATS["slide"].size, "T", "", YEAR[0], "light"
+    alone = jobs.film_frame(shown, *about, (), ())
+    before = remembered()
+    with_own = jobs.film_frame(shown.with_(own=("Secret",)), *about, (own,), ())
+    known = remembered()
+    assert with_own != alone and jobs.film_frame(shown, *about, (), ()) == alone
+    assert not re.search("secret|hidden", repr(known), re.IGNORECASE)
+    # The ground without a legend is kept once more; a face's size may be new.
+    changed = {name.rpartition(".")[2] for name in known if known[name] != before.get(name)}
+    assert changed <= {"under", "properties"}
