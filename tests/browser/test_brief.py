@@ -96,6 +96,7 @@ def test_five_scenes_from_five_views_are_reordered_titled_and_presented_in_twent
     with wall.expect_popup() as second:
         wall.keyboard.press("n")
     expect(second.value.locator("header")).to_contain_text("Scene 5 of 10")
+    second.value.wait_for_function("() => window.frames[0].borderAtlas?.snapshot?.().date")
     # Escape closes what is open, and where nothing is it leaves: the tab was opened for it.
     wall.keyboard.press("b")
     wall.keyboard.press("Escape")
