@@ -27,7 +27,7 @@ export function showMap() {
 }
 
 /** With the map above it, where there is room for both. @param {HTMLElement} title */
-function showCard(title) {
+export function showCard(title) {
   if (isSeen(title)) return;
   showMap();
   if (!isSeen(title)) title.scrollIntoView({ block: "start" });
@@ -56,6 +56,9 @@ function press(event) {
   if (link?.getAttribute("data-goes") === "there") showMap();
   else if (link) cardAsked();
 }
+
+/** Whether the page stands in one column, the card below the map (pages/http/small.css). */
+export const isOneColumn = () => window.matchMedia("(max-width: 999px), (max-height: 500px)").matches;
 
 /** Whether the search's list is open. */
 export const isSearching = () => found(SEARCH)?.getAttribute("aria-expanded") === "true";

@@ -207,8 +207,8 @@ export interface DateWords {
 export interface Timeline {
   dates: DateWords;
   periods: Period[];
-  ticks: [day: number, until: number, layer: string, look: string, title: string, regions: string[]][];
-  bars: [start: number, until: number, sure: boolean, regions: string[]][];
+  ticks: [day: number, until: number, layer: string, look: string, title: string, regions: string[], id: string][];
+  bars: [start: number, until: number, sure: boolean, regions: string[], id: string][];
   turns: Milestone[];
   rows: Record<string, string>;
   verbs: Record<string, [begins: string, ends: string]>;
