@@ -126,10 +126,10 @@ def picture(
     drawn = _maps(sheet, view, ledger, map_box, THEMES[theme], sets, annotations, dated=not panel, grounded=not kept)
     if titled and side:
         box = side if beside else Box(_PAD, 14, size.width - 2 * _PAD, 78)
-        top = sheet.heading(box, words, when(view), _mode_words(view), side=beside)
+        top = sheet.heading(box, words, when(view), mode_words(view), side=beside)
         sheet.foot(
             Box(_PAD, size.height - foot, size.width - 2 * _PAD, foot),
-            _foot_lines(view, ledger, link, made, sentences(say_drawn(annotations), say_own(view, sets))),
+            foot_lines(view, ledger, link, made, sentences(say_drawn(annotations), say_own(view, sets))),
         )
         if beside:
             side = replace(side, top=top, height=side.bottom - top)
@@ -234,7 +234,8 @@ def camera_of(view: ViewState, width: float, height: float) -> Camera:
     return Camera.at(width, height, lat, lon, zoom + math.log2(min(1, width / _MEANT_FOR[0], height / _MEANT_FOR[1])))
 
 
-def _mode_words(view: ViewState) -> str:
+def mode_words(view: ViewState) -> str:
+    """Say of which days a view's events and states are."""
     states = tr("states of each date") if view.against else tr("states of the date")
     if view.mode == "window":
         events = tr("events of {days}", days=view.period)
@@ -243,7 +244,8 @@ def _mode_words(view: ViewState) -> str:
     return f"{events}, {states}"
 
 
-def _foot_lines(view: ViewState, ledger: Ledger, link: str, made: date | None, own: str) -> list[str]:
+def foot_lines(view: ViewState, ledger: Ledger, link: str, made: date | None, own: str) -> list[str]:
+    """Return what stands at the foot of a picture; `own` is what is said there of drawings and of a reader's own sets."""
     day = tr("Made on {day}.", day=say(made)) if made else ""
     own_ground = tr("Drawn on the atlas’s own backdrop; online basemaps are not copied.")
     ground = "" if view.base == "paper" else own_ground

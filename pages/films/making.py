@@ -70,7 +70,7 @@ class FilmJob(Making):
 
     def __init__(self, film: Film, where: str, own: Mapping[str, PointSet]) -> None:
         self.film, self.where, self._own = film, where, own
-        super().__init__(len(film.days) + 1)
+        super().__init__(len(film.days) + 1 + FORMATS[film.form].small)
 
     def _forget(self) -> None:
         self._own = {}
@@ -79,10 +79,11 @@ class FilmJob(Making):
         film, form = self.film, FORMATS[self.film.form]
         sets = tuple(OwnSet.of(title, points) for title, points in self._own.items())
         about = film.days, form.size, film.title, film.link, film.made, film.theme, sets, film.annotations
-        frames = self._drawn([(film.view.with_(date=day), *about) for day in film.days])
-        if frames is None:
+        frames = self._drawn([(film.view.with_(date=day), *about, not form.small) for day in film.days])
+        card = self._wait(BINDERY.submit(jobs.film_card, film.view, *about)) if frames and form.small else b""
+        if frames is None or card is None:
             return None
-        return self._wait(BINDERY.submit(jobs.film_file, frames, frame_s(len(frames)), form.ending))
+        return self._wait(BINDERY.submit(jobs.film_file, frames, frame_s(len(frames)), form.ending, card))
 
     def _drawn(self, arguments: Sequence[tuple[Any, ...]]) -> list[bytes] | None:
         """Return all frames, or None when the reader does not want them any more; each process gets its next one when it has drawn another."""

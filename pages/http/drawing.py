@@ -36,6 +36,7 @@ PATIENCE_S: Mapping[Callable[..., object], float] = {
     jobs.own_png: 40,
     jobs.document: 40,
     jobs.film_frame: 40,
+    jobs.film_card: 40,
     jobs.film_file: 240,
     jobs.deck_file: 240,
     jobs.handout_file: 240,

@@ -30,9 +30,9 @@ class Drawer:
     def submit(self, work: Callable[..., bytes], *given: Any) -> Future[bytes]:
         self.asked.append(work)
         future: Future[bytes] = Future()
-        if work is jobs.film_file:
-            self.frames = given[0]
-            future.set_result(b"film")
+        if work in (jobs.film_file, jobs.film_card):
+            self.frames = given[0] if work is jobs.film_file else []
+            future.set_result(work.__name__.encode())
             return future
         self._waiting.append((future, str(given[0].date).encode()))
         if len(self._waiting) == 4 or len(self.asked) == len(DAYS):
@@ -54,9 +54,9 @@ def drawer(monkeypatch: pytest.MonkeyPatch) -> Drawer:
 def test_a_film_has_its_frames_in_order_whichever_is_drawn_first(drawer: Drawer) -> None:
     job = FilmJob(FILM, "here", {})
     job.thread.join(10)
-    assert drawer.asked == [jobs.film_frame] * len(DAYS) + [jobs.film_file]
+    assert drawer.asked == [jobs.film_frame] * len(DAYS) + [jobs.film_card, jobs.film_file]
     assert drawer.frames == [str(day).encode() for day in DAYS]
-    assert (job.body, job.failed, job.done) == (b"film", "", job.steps)
+    assert (job.body, job.failed, job.done) == (b"film_file", "", job.steps)
 
 
 def test_a_film_that_is_cancelled_draws_no_more_and_has_no_file(
