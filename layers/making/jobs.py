@@ -49,11 +49,23 @@ def png(
     theme: str = "light",
     panel: bool = True,
     form: Literal["png", "svg"] = "png",
+    annotations: Sequence[Annotation] = (),
 ) -> bytes:
     """Return the picture of a view, as PNG or as SVG; without its panel it is the map alone."""
     from layers.pictures.picture import picture
 
-    return picture(view, current(), size=size, link=link, made=made, theme=theme, panel=panel, form=form).png
+    given = picture(
+        view,
+        current(),
+        size=size,
+        link=link,
+        made=made,
+        theme=theme,
+        panel=panel,
+        form=form,
+        annotations=annotations,
+    )
+    return given.png
 
 
 def preview(told: Told, view: ViewState, every: bool) -> bytes:

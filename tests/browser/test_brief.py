@@ -167,7 +167,10 @@ def test_an_arrow_by_clicks_and_a_circle_by_keys_are_kept_and_presented(app: App
     page.wait_for_function("() => Object.values(localStorage).some((kept) => kept.includes('2022-09-15'))")
     page.reload()
     page.get_by_role("button", name="Edit", exact=True).click()
-    expect(page.locator(".ba-scene-map")).to_have_attribute("src", re.compile("data:image/png"))
+    # The scene's pictures have its drawings.
+    for picture in (".ba-scene-map", ".ba-small-map"):
+        expect(page.locator(picture)).to_have_attribute("src", re.compile("&drawn=kept-"))
+        page.wait_for_function("(name) => document.querySelector(name).naturalWidth > 0", arg=picture)
     page.get_by_role("button", name="Draw on this view").click()
     expect(board.get_by_role("listitem")).to_have_text(["Arrow: Reporteduntil 15 September 2022", "Circle"])
     # The first step that can be taken back since the reload is offered above, and the map stays the same.

@@ -8,9 +8,11 @@ import re
 from base64 import b64decode
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image, ImageChops
 from pptx import Presentation
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
@@ -20,6 +22,7 @@ from geodata.ledger import current
 from layers.briefings.briefing import file_of, token_of
 from layers.briefings.reading import from_file, from_token
 from layers.reader_data.points import unpack
+from layers.view.link import to_query
 from pages.briefing.making import Job
 from pages.films import panel
 from pages.films.making import FilmJob
@@ -292,14 +295,32 @@ def test_a_film_ends_with_its_session_also_without_a_set() -> None:
     assert job.body is None and job.failed == "Cancelled."
 
 
-def test_the_editors_map_of_a_scene_shows_the_set_and_has_no_address(reader: AppTest) -> None:
+def test_a_scenes_pictures_show_the_set_to_this_browser_alone(reader: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     at = scene_added(reader)
     press(at, "Edit")
-    with_own = re.search(r'<img class="ba-scene-map" src="([^"]+)"', markup(at)).group(1)
-    assert with_own.startswith("data:image/png;base64,")
+    small, large = (
+        urlsplit(unescape(re.search(f'<img class="{name}" src="([^"]+)"', markup(at)).group(1)))
+        for name in ("ba-small-map", "ba-scene-map")
+    )
+    assert small.path == large.path and re.fullmatch(r"/own/[\w-]{43}/scene\.png", large.path)
+    first = ask(large.path, large.query)
+    mine = first.headers["set-cookie"].split(";")[0]
+    assert first.status == 200 and first.headers["cache-control"] == "no-store"
+    public = ask(
+        "/view.png",
+        f"{to_query(at.session_state['briefings'].held.scenes[0].view, current().revision)}&width=640&height=360",
+    )
+    shown, without = (Image.open(io.BytesIO(one.body)).convert("RGB") for one in (first, public))
+    assert shown.size == (640, 360) and ImageChops.difference(shown, without).getbbox()
+    monkeypatch.setattr(routes, "GRACE_S", 0)
+    assert ask(small.path, small.query, cookie=mine).status == 200
+    assert ask(small.path, small.query).status == 404
+    assert ask(small.path, small.query, cookie=mine, sec_fetch_site="cross-site").status == 404
+    for wrong in ("n=1", "n=-1", "n=x", ""):
+        assert ask(small.path, f"{wrong}&width=427&height=240", cookie=mine).status == 404
+    assert ask(small.path, "n=0&width=9&height=240", cookie=mine).status == 400
     at.switch_page("own_data.py").run()
     press(at, "Remove")
     press(at, "Remove it")
-    assert "/view.png?" in re.search(
-        r'<img class="ba-scene-map" src="([^"]+)"', markup(at.switch_page("brief.py").run())
-    ).group(1)
+    assert "/own/" not in markup(at.switch_page("brief.py").run())
+    assert ask(small.path, small.query, cookie=mine).status == 404
