@@ -24,7 +24,7 @@ from layers.view.link_filters import clean_words
 from layers.view.state import OWN
 from pages.reader_data import held as own_held
 from pages.reader_data.held import Own, held
-from pages.visit import session
+from pages.visit import day_left, session
 
 TITLE_LENGTH = 40
 
@@ -171,7 +171,6 @@ def _narrow(one: Own) -> None:
 def _publish(titles: Iterable[str]) -> None:
     """Write what is shown into the view; a selected row may have gone with its set."""
     # The session reads it when a link arrives, and knows nothing of this module.
-    st.session_state.pop("own-scene-map", None)
     st.session_state["own-titles"] = tuple(one.title for one in list(held().values()))
     selected = session.view().select or ""
     session.change(own=tuple(titles), **({"select": None} if selected.startswith(OWN) else {}))
@@ -257,4 +256,4 @@ def lead_to(one: Own, row: int) -> None:
             changes["date"] = max(last_day(from_day_number(end)), atlas.FIRST_DAY)
     at = (float(points.lat[row]), float(points.lon[row]), ROW_ZOOM)
     # With the set, for the selected row's circle of precision.
-    session.change(select=f"{one.id}:{row}", at=at, own=session.view().own, **changes)
+    day_left.changed(select=f"{one.id}:{row}", at=at, own=session.view().own, **changes)

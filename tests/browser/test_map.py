@@ -226,7 +226,7 @@ def test_a_mark_can_be_opened_by_key(turn_to: Callable[..., Atlas]) -> None:
 
 
 def test_python_sets_the_date_without_rebuilding_the_map(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/")
+    atlas = open_map("/?mode=day")
     atlas.frame.evaluate("""() => {
       window.sameMap = true;
       window.told = [];

@@ -175,6 +175,18 @@ def test_notes_stand_in_a_window_of_their_own_that_takes_the_keys(present: Calla
     notes = opened.value
     expect(notes.locator("body")).to_contain_text(briefing.scenes[0].notes)
     expect(notes.locator("body")).to_contain_text(briefing.scenes[1].title)
+    # What comes next is seen as the wall will show it, a comparison's second date too.
+    ahead = notes.get_by_role("img", name="Map of the next scene")
+    drawn_next = """([date, id]) => { const next = window.frames[0].borderAtlas?.snapshot?.();
+      return next?.date === date && (next.visible.bases ?? []).includes(id); }"""
+    notes.wait_for_function(drawn_next, arg=[briefing.scenes[1].view.date.isoformat(), "manas-transit-center"])
+    page.keyboard.type("5")
+    page.keyboard.press("Enter")
+    notes.wait_for_function(drawn_next, arg=["2005-11-22", "manas-transit-center"])
+    expect(ahead).to_be_visible()
+    page.keyboard.press("End")
+    expect(ahead).to_be_hidden()
+    page.keyboard.press("Home")
     # Either window moves both, and no note is on the wall.
     notes.keyboard.press("ArrowRight")
     expect(page.locator(".pr-title")).to_have_text(briefing.scenes[1].title)

@@ -8,7 +8,7 @@ import { REDUCED } from "../shared/dom.js";
 const RUN_MS = 800; // how long the slider runs to another date
 const FLY_S = 0.9;
 const EDGE_PX = 12;
-const MEANT_FOR = [860, 600]; // the map for which a camera's zoom is meant, as in layers/pictures/picture.py
+export const MEANT_FOR = [860, 600]; // the map for which a camera's zoom is meant, as in layers/pictures/picture.py
 let running = 0;
 
 /** @param {number} day */

@@ -3,7 +3,7 @@
 
 import { face } from "../map/start.js";
 import * as atlas from "../shared/atlas.js";
-import { sayDay, toDay } from "../shared/days.js";
+import { toDay } from "../shared/days.js";
 import { setLink } from "../shared/python.js";
 import { noteSeen, wasSeen } from "../shared/seen.js";
 import { tr } from "../shared/translation.js";
@@ -134,14 +134,10 @@ function notes() {
 }
 function tellNotes() {
   const next = stopBeside(scenes, at, 1, both());
-  const after = next.scene === at.scene && next !== at ? sayDay(toDay(scenes[next.scene].days[next.day])) : "";
+  const same = next.scene === at.scene;
   const count = tr("Scene {n} of {total}", { n: at.scene + 1, total: scenes.length });
-  writeNotes(
-    { ...shown(), notes: scenes[at.scene].notes },
-    count,
-    scenes[at.scene + 1],
-    after && tr("Next: {title}", { title: after }),
-  );
+  const scene = next === at ? undefined : scenes[next.scene];
+  writeNotes({ ...shown(), notes: scenes[at.scene].notes }, count, scene, scene?.days[next.day] ?? "", same);
 }
 function otherDay() {
   const { days } = shown();
