@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from geodata.ledger import current
-from tests.support.atlas import FRAME, PAINTED, Atlas
+from tests.support.atlas import CONTROLS, FRAME, PAINTED, Atlas
 from tests.support.server import App
 
 #: How far the document and anything in it that shows reaches beyond the right edge, in CSS pixels.
@@ -192,6 +192,7 @@ def test_nothing_on_the_map_page_is_wider_than_a_phone(turn_to: Callable[..., At
     atlas = turn_to(path)
     assert atlas.page.evaluate(BEYOND) == FITS
     assert atlas.frame.evaluate(BEYOND) == FITS
+    assert path != "/" or len(atlas.page.evaluate(CONTROLS)) <= 29
     main = atlas.page.get_by_test_id("stMain")
     assert main.evaluate("(main) => main.getBoundingClientRect().bottom <= innerHeight"), "its end cannot be reached"
     box = atlas.page.locator("iframe").bounding_box()
@@ -257,6 +258,7 @@ def test_on_paper_stand_the_map_its_key_and_the_whole_card(turn_to: Callable[...
 def test_the_map_page_needs_no_scrolling_on_a_desk(turn_to: Callable[..., Atlas]) -> None:
     atlas = turn_to("/")
     assert atlas.page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+    assert len(atlas.page.evaluate(CONTROLS)) <= 54
     main = atlas.page.get_by_test_id("stMain")
     assert main.evaluate("element => element.scrollHeight <= element.clientHeight + 1")
     box = atlas.thumb.bounding_box()

@@ -203,6 +203,7 @@ export interface Period {
 export interface DateWords {
   months: Record<string, number>;
   passed: string[];
+  to: string[]; // between two dates
 }
 export interface Timeline {
   dates: DateWords;

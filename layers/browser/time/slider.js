@@ -56,6 +56,10 @@ function takeStart(day) {
   if (day <= date) setPeriod(day, date);
   else movePeriod(Math.min(day + days - 1, atlas.config.today));
 }
+/** Two dates are a period, in whichever field they were typed. @param {number} start @param {number} date */
+function takeRange(start, date) {
+  atlas.patch({ mode: "window", date, days: date - start + 1 }, true);
+}
 /** @param {number} day */
 function movePeriod(day) {
   move(day);
@@ -80,10 +84,10 @@ function buildBar(root) {
   modes.addEventListener("change", () => atlas.patch({ mode: /** @type {Mode} */ (modes.value) }, true));
   // The dates come last: what stands before them keeps its place when a period needs two.
   const asked = element("div", "ba-asked", null, root);
-  const startField = dateField(bar, asked, "ba-date ba-from", true, takeStart);
+  const startField = dateField(bar, asked, "ba-date ba-from", true, takeStart, takeRange);
   startField.field.setAttribute("aria-label", tr("First day of the period"));
   element("span", "ba-to", "–", bar).setAttribute("aria-hidden", "true");
-  const endField = dateField(bar, asked, "ba-date ba-until", false, takeDate);
+  const endField = dateField(bar, asked, "ba-date ba-until", false, takeDate, takeRange);
   return { bar, playButton, told, back, on, startField, endField, modes };
 }
 
