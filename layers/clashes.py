@@ -12,7 +12,7 @@ from shapely.geometry import mapping
 
 from geodata import geometry_files
 from geodata.claims import latest_claims, say_figure
-from geodata.events import CONFLICT, Incident, is_conflict
+from geodata.events import CONFLICT, WEAPON_KINDS, Incident, is_conflict
 from geodata.intervals import ALWAYS, FOREVER, day_number, say_interval
 from geodata.ledger import Ledger
 from geodata.nearby import located
@@ -100,7 +100,8 @@ class _Clashes(Layer[Incident]):
         return record.kind not in ("tally", "accusation")
 
     def facets(self, record: Incident, feature: Feature) -> dict[str, Facets]:
-        weapons = [re.sub(r"\s*\(.*", "", text) for text in record.weapons]
+        said = [re.sub(r"\s*\(.*", "", text) for text in record.weapons]
+        weapons = [WEAPON_KINDS.get(word, word) for word in said]
         return {**super().facets(record, feature), **fired.facets(record), "weapon": weapons}
 
     def cells(self, record: Incident) -> dict[str, object]:

@@ -13,10 +13,11 @@ from geodata.translation import tr, tr_n
 from layers.briefings.briefing import Briefing
 from layers.briefings.reading import from_file
 from layers.briefings.shelf import Kept
+from layers.kit.text import escape
 from layers.words.headline import shorten
 from pages.briefing import mine
 from pages.visit import session
-from pages.visit.page import paragraph, plain
+from pages.visit.page import plain
 
 #: Of the words of a step a button has room for so many letters.
 _MOST_LETTERS = 80
@@ -25,7 +26,8 @@ _MOST_LETTERS = 80
 def own() -> None:
     """Draw the list of the reader's briefings and the menu of the open one."""
     shelf, version = mine.shelf(), mine.version()
-    st.html(paragraph(tr("Your briefings"), "h"))
+    # One that is opened comes into view, with the focus here (layers/browser/page/in_view.js).
+    st.html(f'<h2 class="ba-h" tabindex="-1" data-opened="{version}">{escape(tr("Your briefings"))}</h2>')
     with st.container(horizontal=True, vertical_alignment="bottom", key="brief-choice"):
         if shelf.kept:
             # The browser names a choice by its words: no two are alike, and where they are others, it is another list.

@@ -24,7 +24,7 @@ from pages.visit.page import plain
 _MOST_STEPS = 100
 
 #: Pages whose map a scene shows.
-_MAPS = ("", "explore", "compare")
+MAPS = ("", "explore", "compare")
 
 
 @dataclass(frozen=True)
@@ -204,7 +204,7 @@ def add() -> None:
 
 def look(page: str) -> None:
     """Note which map the reader sees, one date's or two dates'."""
-    if page in _MAPS:
+    if page in MAPS:
         st.session_state["briefing-seen"] = page
 
 

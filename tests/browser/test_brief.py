@@ -196,6 +196,10 @@ def test_adding_a_view_says_which_scene_of_which_briefing_it_is_and_leaves_the_m
     page.get_by_role("button", name="Open: ").first.click()
     named = page.get_by_role("textbox", name="Title", exact=True)
     expect(named).not_to_have_value("")
+    expect(page.get_by_role("heading", name="Your briefings")).to_be_focused()
+    # What is shared from here is the briefing, not the map of the page before.
+    shared = page.locator("[data-page-link]")
+    expect(shared).to_have_attribute("data-page-link", re.compile(re.escape(f"{app.url}/brief?briefing=~")))
     title = named.input_value()
     scenes = rows(page).count()
     page.wait_for_function(KEPT, arg=scenes)

@@ -1,9 +1,12 @@
-// What was asked for comes into view: the map after a choice in the search, and a card that opens where nobody sees it. Each opens at its top.
+// What was asked for comes into view: the map after a choice in the search, a card that opens where nobody sees it, a briefing that is opened
+// from the end of its page. Each opens at its top.
 
 const MAP = ".st-key-map-panel";
 const CARD = "[data-card]";
 const SCROLLS = ".st-key-side-panel";
-const COMES_MS = 10_000; // Python draws the card.
+const COMES_MS = 10_000; // Python draws it.
+const OPENED = "[data-opened]"; // the heading above the open briefing, with a number that changes with it
+const OPENS = '[class*="st-key-open-"] button';
 const SEARCH = ".st-key-search input";
 
 /** The card that was there at the last look. */
@@ -38,7 +41,19 @@ export function cardAsked() {
   askedAt = performance.now();
 }
 
+/** A briefing was asked for while the one of this number stood there. @type {string | undefined} */
+let openedOver;
+
+function lookForBriefing() {
+  const head = openedOver === undefined ? null : found(OPENED);
+  if (!head || head.dataset.opened === openedOver) return;
+  openedOver = undefined;
+  head.scrollIntoView({ block: "start" });
+  head.focus({ preventScroll: true });
+}
+
 function look() {
+  lookForBriefing();
   const title = found(CARD);
   const card = title?.dataset.card ?? "";
   if (card === shown) return;
@@ -53,6 +68,7 @@ function look() {
 function press(event) {
   const link = /** @type {Element} */ (event.target).closest("a[data-record]");
   askedAt = -Infinity;
+  openedOver = /** @type {Element} */ (event.target).closest(OPENS) ? found(OPENED)?.dataset.opened : undefined;
   if (link?.getAttribute("data-goes") === "there") showMap();
   else if (link) cardAsked();
 }
@@ -65,5 +81,9 @@ export const isSearching = () => found(SEARCH)?.getAttribute("aria-expanded") ==
 
 export function startInView() {
   document.addEventListener("click", press, { capture: true });
-  new MutationObserver(look).observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-card"] });
+  new MutationObserver(look).observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ["data-card", "data-opened"],
+  });
 }

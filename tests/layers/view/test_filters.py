@@ -291,3 +291,8 @@ def test_the_last_and_the_next_of_a_day_are_of_what_region_and_filters_let_throu
     assert passing and {line.select for line in clashes.lines} <= passing
     nothing = on_this_date(view.with_(q="no such name"), LEDGER)
     assert [line.select for topic in nothing if topic.layer == "clashes" for line in topic.lines] == [None, None]
+
+
+def test_a_weapon_of_several_names_is_one_choice_and_older_links_name_it() -> None:
+    found, problems = read(weapon="armed-drones,assault-rifle")
+    assert (found.weapon, problems) == (("assault-rifles", "drones"), [])
