@@ -167,6 +167,10 @@ def _region_chosen() -> None:
     session.change(region=None if chosen == "all" else chosen)
 
 
+def _turn_list() -> None:
+    st.session_state["whole-list"] = not st.session_state.get("whole-list", False)
+
+
 def side() -> None:
     """Draw the right column: problems of the link, then the card, or the day in sentences and the dated list."""
     shell.problems()
@@ -180,9 +184,12 @@ def side() -> None:
     words += record_links.topics(on_this_date(view, ledger), leading)
     records, title = _dated_records(ledger)
     # One piece of HTML: each element of a page costs its share of a view's 20 ms.
-    st.html(words + _dated_list(records[: None if st.session_state.get("whole-list") else LIST_LENGTH], title))
+    whole = st.session_state.get("whole-list", False)
+    st.html(words + _dated_list(records[: None if whole else LIST_LENGTH], title))
     if len(records) > LIST_LENGTH:
-        st.checkbox(tr("Show all {n}", n=len(records)), key="whole-list")
+        # A check box would bring three more of Streamlit's files, and stands on no other part of a first visit.
+        label = tr("Show {n} only", n=LIST_LENGTH) if whole else tr("Show all {n}", n=len(records))
+        st.button(label, key="whole-list-switch", type="tertiary", on_click=_turn_list)
 
 
 def _headed(view: ViewState, ledger: Ledger) -> str:
