@@ -133,12 +133,14 @@ def _opened(name: str) -> None:
 
 def _changes(kept: Kept, reader: Reader) -> None:
     """Draw what its keeper may do: rename, withdraw, delete."""
-    state, keyed = st.session_state, kept.id
+    state, field = st.session_state, f"kept-title-{kept.id}"
     with st.expander(tr("Rename, withdraw or delete")):
-        title = st.text_input(tr("Title"), value=kept.title, max_chars=TITLE, key=f"kept-title-{keyed}")
+        st.text_input(tr("Title"), value=kept.title, max_chars=TITLE, key=field)
         st.html(paragraph(tr("After a new title the old links go on opening the set."), "muted"))
         with st.container(horizontal=True):
-            st.button(tr("Rename"), key="kept-rename", on_click=_try, args=(lambda: _rename(kept, title, reader),))
+            st.button(
+                tr("Rename"), key="kept-rename", on_click=_try, args=(lambda: _rename(kept, state[field], reader),)
+            )
             back = kept.state == "withdrawn"
             st.button(
                 tr("Put it back") if back else tr("Withdraw"),
