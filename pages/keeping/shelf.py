@@ -45,15 +45,16 @@ def show() -> None:
     if not found:
         return
     st.html(paragraph(tr("Kept sets"), "title", "h2"))
-    picked = st.selectbox(
-        tr("Kept set"),
-        list(found),
-        format_func=lambda one: found[one].title + (tr(" (withdrawn)") if found[one].state == "withdrawn" else ""),
-        key="kept-set",
-    )
+    picked = next(iter(found))
+    if len(found) > 1:
+        picked = st.selectbox(tr("Kept set"), list(found), format_func=lambda one: _called(found[one]), key="kept-set")
     if picked in found:
         with st.container(border=True, key="kept-one"):
             _one(found[picked], reader)
+
+
+def _called(kept: Kept) -> str:
+    return tr("{title} (withdrawn)", title=kept.title) if kept.state == "withdrawn" else kept.title
 
 
 def _one(kept: Kept, reader: Reader) -> None:
