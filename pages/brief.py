@@ -7,6 +7,7 @@ import streamlit as st
 from geodata.translation import tr
 from pages.briefing import browser, choice, mine, panels, unread
 from pages.http import drawing
+from pages.reader_data import kept
 
 if st.session_state.pop("brief-goto", False):
     # A view of a scene is looked at where it can be changed.
@@ -23,6 +24,7 @@ with st.container(key="reading"):
     with st.container(key="brief-notices"):
         panels.notices(mine.take_from_link(), browser.REFUSED.get(st.session_state.get("briefing-refused", "")))
         unread.show()
+    kept.hold(mine.held().own())
     choice.own()
     panels.own()
     panels.built_in()

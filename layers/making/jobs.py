@@ -68,11 +68,11 @@ def png(
     return given.png
 
 
-def preview(told: Told, view: ViewState, every: bool) -> bytes:
+def preview(told: Told, view: ViewState, every: bool, sets: Sequence[OwnSet] = ()) -> bytes:
     """Return the picture with which a link unfolds; `every` leaves the marks of all layers of the view on its map."""
     from layers.pictures.preview import preview as draw
 
-    return draw(told, view, current(), every=every)
+    return draw(told, view, current(), every=every, sets=sets)
 
 
 def own_png(
@@ -84,8 +84,10 @@ def own_png(
     titled: bool,
     sets: Sequence[OwnSet],
     annotations: Sequence[Annotation] = (),
+    panel: bool = True,
+    form: Literal["png", "svg"] = "png",
 ) -> bytes:
-    """Return the picture of a view with a reader's own sets, which is remembered nowhere: it is that reader's alone."""
+    """Return the picture of a view with sets beside the ledger's records, which is remembered nowhere: it may be one reader's alone."""
     from layers.pictures.picture import picture
 
     given = picture(
@@ -98,6 +100,8 @@ def own_png(
         titled=titled,
         sets=sets,
         annotations=annotations,
+        panel=panel,
+        form=form,
     )
     return given.png
 
@@ -187,7 +191,7 @@ def scene_picture(scene: Scene, made: date, revision: str, sets: Sequence[OwnSet
     if sets:
         return own_png(scene.view, SCENE_SIZE, "", made, "light", False, sets, scene.annotations)
     # Without its titles: what is remembered need not know of them.
-    return _scene_map(scene.view.with_(own=()), scene.annotations, made, revision)
+    return _scene_map(scene.view.with_(own=(), kept=()), scene.annotations, made, revision)
 
 
 @cached(MAPS)

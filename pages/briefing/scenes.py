@@ -11,6 +11,7 @@ from geodata.translation import tr
 from layers.briefings.briefing import MAX_LETTERS, MAX_SCENES, Briefing, Scene
 from layers.briefings.reading import on_one_line
 from layers.kit.text import escape
+from layers.view.state import is_kept
 from layers.words.headline import when
 from pages.briefing import editor, scene_drawings
 from pages.briefing import mine as own_briefing
@@ -78,15 +79,21 @@ def called(scene: Scene, index: int) -> str:
 
 
 def _own_words(scene: Scene) -> str:
-    held = own_sets.points_of(scene.view.own)
+    held = own_sets.points_of(scene.view.sets)
     return "".join(
         " · "
         + (
-            tr("your own data “{title}”", title=title)
+            (
+                tr("kept set “{title}”", title=title)
+                if title in held
+                else tr("kept set “{title}” (not here)", title=title)
+            )
+            if is_kept(title)
+            else tr("your own data “{title}”", title=title)
             if title in held
             else tr("your own data “{title}” (missing here)", title=title)
         )
-        for title in scene.view.own
+        for title in scene.view.sets
     )
 
 

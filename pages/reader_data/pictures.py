@@ -17,6 +17,7 @@ from pages.http import kept
 from pages.http.drawing import BINDERY, STUDIO
 from pages.reader_data import sets as own
 from pages.reader_data import stage as own_stage
+from pages.reader_data.kept import public
 from pages.visit import session
 from pages.visit.page import base_address, theme
 
@@ -36,7 +37,7 @@ def picture(
     It raises NotDrawn, with a sentence, when the picture is not ready in time.
     """
     link = f"{base_address()}/?{to_query(view, current().revision)}"
-    points, made = own.points_of(view.own), session.today()
+    points, made = own.points_of(view.sets), session.today()
 
     def draw() -> bytes:
         sets = tuple(OwnSet.of(title, loaded) for title, loaded in points.items())
@@ -56,7 +57,7 @@ def scene_address(briefing: Briefing, number: int, width: int, height: int, bare
     scene = briefing.scenes[number]
     view, drawn = scene.view, () if bare else scene.annotations
     asked = f"width={width}&height={height}&theme={theme()}"
-    held = own.of_titles(view.own)
+    held = own.of_names(view.sets)
     if held:
         # Another address for another picture: what a browser shows already it does not ask for again.
         shown = repr((view, drawn, [one.key for one in held], current().revision))
@@ -64,4 +65,4 @@ def scene_address(briefing: Briefing, number: int, width: int, height: int, bare
         return f"{stage(briefing, 'scene.png')}?n={number}&{asked}&v={version}{'&drawn=1' if drawn else ''}"
     if drawn:
         asked += f"&drawn={kept.keep(Briefing(scenes=(Scene(view, annotations=drawn),)))}"
-    return f"{base_address()}/view.png?{to_query(view, current().revision)}&{asked}"
+    return f"{base_address()}/view.png?{to_query(public(view), current().revision)}&{asked}"
