@@ -43,10 +43,10 @@ def show(view: ViewState, where: str, title: str | None = None, annotations: tup
         today = session.today()
         with st.container(horizontal=True, gap="small"):
             st.date_input(
-                tr("First day"), first, min_value=FIRST_DAY, max_value=today, key=f"film-first-{where}", width=150
+                tr("First day"), first, min_value=FIRST_DAY, max_value=today, key=f"film-first-{where}", width=130
             )
             st.date_input(
-                tr("Last day"), last, min_value=FIRST_DAY, max_value=today, key=f"film-last-{where}", width=150
+                tr("Last day"), last, min_value=FIRST_DAY, max_value=today, key=f"film-last-{where}", width=130
             )
         with st.container(horizontal=True, gap="small"):
             st.selectbox(
