@@ -91,7 +91,6 @@ def _make(view: ViewState, where: str, title: str | None, annotations: tuple[Ann
     try:
         days = days_of(view, ledger, first, last, step, list(own.values()))
     except NoFilm as refusal:
-        st.session_state.pop("film", None)
         st.html(f'<p class="ba-text" role="status">{escape(str(refusal))}</p>')
         return
     link = f"{base_address()}/?{to_query(view, ledger.revision)}"
