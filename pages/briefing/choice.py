@@ -142,19 +142,14 @@ def _steps() -> None:
     if not undo and not redo:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="brief-undo"):
-        for steps, act, icon, words in (
-            (
-                undo,
-                mine.undo,
-                "undo",
-                tr("Undo: {step}", step=plain(shorten(undo[-1].words, _MOST_LETTERS))) if undo else "",
-            ),
-            (
-                redo,
-                mine.redo,
-                "redo",
-                tr("Redo: {step}", step=plain(shorten(redo[-1].words, _MOST_LETTERS))) if redo else "",
-            ),
+        # Icons by their whole names, by which those that a page has are found (layers/browser/typefaces/cut.py).
+        for steps, act, key, icon, words in (
+            (undo, mine.undo, "undo", ":material/undo:", tr("Undo: {step}", step=_last(undo))),
+            (redo, mine.redo, "redo", ":material/redo:", tr("Redo: {step}", step=_last(redo))),
         ):
             if steps:
-                st.button(words, key=f"brief-{icon}-step", on_click=act, icon=f":material/{icon}:", type="tertiary")
+                st.button(words, key=f"brief-{key}-step", on_click=act, icon=icon, type="tertiary")
+
+
+def _last(steps: list[mine.Step]) -> str:
+    return plain(shorten(steps[-1].words, _MOST_LETTERS)) if steps else ""

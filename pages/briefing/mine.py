@@ -111,9 +111,13 @@ def show(kept_id: str) -> None:
     _closed()
 
 
+def edit(index: int | None) -> None:
+    """Open the editor of a scene alone, or of none; nothing is drawn on then."""
+    st.session_state["brief-editing"], st.session_state["brief-drawing"] = index, False
+
+
 def _closed() -> None:
-    st.session_state["brief-editing"] = None
-    st.session_state["brief-drawing"] = None
+    edit(None)
     st.session_state["briefing-problems"] = []
     redraw()
 

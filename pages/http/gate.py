@@ -18,7 +18,7 @@ from urllib.parse import quote, unquote, urlsplit
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.auth_util import get_cookie_with_chunks, get_origin_from_redirect_uri
@@ -30,7 +30,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from geodata.settings import WrongSetting, settings
 from geodata.translation import tr
 from layers.kit.text import escape, listing
-from pages.http import head, sheet
+from pages.http import head, refusals, sheet
 from pages.visit.page import PAGES, base_path
 
 #: Where a stranger wanted to go, kept over the sign-in, for so many seconds.
@@ -241,7 +241,10 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
             return
         private = {"Cache-Control": "no-store", "Vary": "Cookie"}
-        answer: Response = PlainTextResponse(tr("Sign in to read this.") + "\n", 401, headers=private)
+        answer = refusals.answer(
+            scope, 401, tr("Sign in to read this."), f"<p>{refusals.link('/', tr('Sign in'))}</p>", False
+        )
+        answer.headers.update(private)
         if scope["path"] in PAGES and scope["method"] in ("GET", "HEAD"):
             answer = HTMLResponse(head.bare(tr("Sign in")), headers=private)
             query = f"?{connection.url.query}" if connection.url.query else ""

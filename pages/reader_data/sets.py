@@ -171,7 +171,6 @@ def _narrow(one: Own) -> None:
 def _publish(titles: Iterable[str]) -> None:
     """Write what is shown into the view; a selected row may have gone with its set."""
     # The session reads it when a link arrives, and knows nothing of this module.
-    st.session_state.pop("own-scene-map", None)
     st.session_state["own-titles"] = tuple(one.title for one in list(held().values()))
     selected = session.view().select or ""
     session.change(own=tuple(titles), **({"select": None} if selected.startswith(OWN) else {}))

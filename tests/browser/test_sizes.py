@@ -124,6 +124,20 @@ def test_a_swipe_up_that_begins_on_the_slider_scrolls_and_a_drag_along_it_moves_
 
 @pytest.mark.touch
 @pytest.mark.viewport(360, 640)
+def test_swipes_on_the_map_lead_no_further_than_its_widest_camera(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2022-09-16")
+    hand = atlas.page.context.new_cdp_session(atlas.page)
+    for _ in range(8):
+        for kind, y in (("touchStart", 180), ("touchMove", 230), ("touchMove", 360)):
+            hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": 200, "y": y}]})
+        hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    north = "Math.max(...Object.values(window.borderAtlas.config.presets).map(({ bounds }) => bounds[1][0]))"
+    beyond = f"window.borderAtlas.camera()[0] - {north}"
+    assert atlas.frame.evaluate(f"() => {beyond}") == pytest.approx(0, abs=0.02), "of the eight, some went too far"
+
+
+@pytest.mark.touch
+@pytest.mark.viewport(360, 640)
 def test_the_menu_closes_after_a_choice_and_a_visit_begins_without_it(open_map: Callable[..., Atlas]) -> None:
     page = open_map("/").page
     menu, bar = page.get_by_test_id("stSidebar"), page.get_by_role("navigation", name="Border Atlas")

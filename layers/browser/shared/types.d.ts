@@ -86,7 +86,8 @@ export interface Config {
   presets: Record<string, { title: string; bounds: Leaflet.LatLngBoundsLiteral }>;
   tiles: Record<string, TileSource>;
   compare: string | null;
-  opening: string | null; // address of what somebody is told first who comes without a link
+  /** Where what somebody is told first who comes without a link is, and a pattern: the parts of a link that do not make it one. */
+  opening: { address: string; added: string } | null;
   inline?: { timeline: Timeline; backdrop: Ground } & Record<string, Layer>; // what a standalone file carries along
   carried?: Record<string, string>; // address → bytes in base64, likewise
 }

@@ -14,7 +14,7 @@ import { drawLine } from "./line.js";
 import { buildPanel } from "./panel.js";
 import { listen } from "./swipe.js";
 
-/** @import { Opening, Place, State } from "../shared/types" */
+/** @import { Config, Opening, Place, State } from "../shared/types" */
 
 /** The parts of the view that scenes change. */
 const PARTS = /** @type {const} */ ([
@@ -122,8 +122,19 @@ function rest() {
 }
 
 // ---- start ---------------------------------------------------------------------------------------------------------------
-/** @param {string} address */
-export function startStory(address) {
+/**
+ * The address around the map names no view: what was added on the way says nothing of any.
+ *
+ * @param {string} added
+ */
+function comesWithoutLink(added) {
+  const pattern = new RegExp(added);
+  const parts = new URLSearchParams(around?.location.search);
+  return around !== null && [...parts.keys()].every((name) => pattern.test(name.toLowerCase()));
+}
+
+/** @param {NonNullable<Config["opening"]>} opening */
+export function startStory({ address, added }) {
   /** @type {Promise<Opening | null> | null} */
   let asked = null;
   const tell = async (/** @type {(told: Opening) => void} */ how) => {
@@ -132,7 +143,7 @@ export function startStory(address) {
     if (told && atlas.dated()) how(told);
     else if (!told) asked = null;
   };
-  if (around?.location.search === "" && !wasSeen("opening")) {
+  if (comesWithoutLink(added) && !wasSeen("opening")) {
     // The first command brings the view that the story ends on.
     const once = () => {
       atlas.painters.splice(atlas.painters.indexOf(once), 1);

@@ -138,11 +138,11 @@ function sentences({ found, forward }) {
 /** @param {string[]} lines */
 function say(lines) {
   clearTimeout(timer);
+  line.textContent = lines.join(" · ");
+  timer = setTimeout(hush, LINE_MS);
+}
+function hush() {
   line.textContent = "";
-  for (const text of lines) dom.element("div", "", text, line);
-  timer = setTimeout(() => {
-    line.textContent = "";
-  }, LINE_MS);
 }
 
 // ---- pulse -------------------------------------------------------------------------------------------------------------
@@ -210,5 +210,7 @@ export function startChanges(timeline, told) {
   line = dom.element("div", "ba-changes", null, told);
   line.setAttribute("role", "status");
   line.setAttribute("aria-label", tr("What has just changed"));
+  // Whoever touches the page goes on.
+  document.addEventListener("pointerdown", hush, { capture: true });
   atlas.painters.push(paint);
 }

@@ -29,6 +29,8 @@ export function setDateWords(sent) {
 export function dateField(bar, asked, className, begins, take) {
   const field = dom.element("input", className, null, bar);
   Object.assign(field, { type: "text", autocomplete: "off", spellcheck: false, enterKeyHint: "done" });
+  const near = dom.element("div", "ba-days", null, asked);
+  near.hidden = true;
   const problem = dom.element("div", "ba-problem", null, asked);
   problem.id = `${className.split(" ").pop()}-problem`;
   problem.setAttribute("role", "status");
@@ -93,6 +95,28 @@ export function dateField(bar, asked, className, begins, take) {
     show(day);
   }
 
+  /** @param {number} by */
+  function step(by) {
+    if (typing) restore();
+    take(Math.min(Math.max(shown + by, atlas.config.first), atlas.config.today));
+  }
+
+  // A day on or back without a keyboard or a drag. The field keeps the focus, so that it can be typed into all the while.
+  for (const [by, words] of /** @type {const} */ ([
+    [-1, tr("One day back")],
+    [1, tr("One day on")],
+  ])) {
+    const made = dom.button("", words, words, near, () => step(by));
+    made.tabIndex = -1; // keys have the arrows
+    made.addEventListener("mousedown", (event) => event.preventDefault());
+  }
+  field.addEventListener("focus", () => {
+    near.hidden = false;
+  });
+  field.addEventListener("blur", () => {
+    near.hidden = true;
+  });
+
   field.setAttribute("aria-describedby", problem.id);
   field.addEventListener("input", () => {
     typing = true;
@@ -101,8 +125,12 @@ export function dateField(bar, asked, className, begins, take) {
   field.addEventListener("blur", () => {
     if (typing) restore(); // Typed, and back to what it was.
   });
-  field.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") restore();
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") restore();
+    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    step(by);
   });
   return { field, show };
 }
