@@ -23,7 +23,7 @@ from layers.pictures.labels import draw_labels
 from layers.pictures.map import draw_map
 from layers.pictures.sheet import Box, Sheet
 from layers.pictures.typefaces import cut, width_of, wrap
-from layers.view.cameras import WHOLE_BORDER
+from layers.view.cameras import MEANT_FOR, WHOLE_BORDER
 from layers.view.state import ViewState
 from layers.words.headline import NAME
 from layers.words.legend import CREDITS
@@ -40,8 +40,6 @@ _SIZES = (27, 24, 22, 20, 18, 16, 14)
 
 #: Nearer than this no story is looked at, and the margin round it in CSS pixels.
 _NEAREST, _MARGIN = 11, 22
-#: For so wide a window a link's own zoom is meant; in the preview's map the same land is shown.
-_MEANT_FOR = 860
 
 Bounds = tuple[tuple[float, float], tuple[float, float]]
 
@@ -113,7 +111,7 @@ def _bounds(told: Told, view: ViewState, ledger: Ledger) -> Bounds | None:
 def _camera(bounds: Bounds | None, view: ViewState, box: Box) -> Camera:
     if bounds is None and view.at is not None:
         lat, lon, zoom = view.at
-        return Camera.at(box.width, box.height, lat, lon, zoom + math.log2(min(1, box.width / _MEANT_FOR)) + 0.5)
+        return Camera.at(box.width, box.height, lat, lon, zoom + math.log2(min(1, box.width / MEANT_FOR[0])) + 0.5)
     camera = Camera.fitting(box.width, box.height, bounds or WHOLE_BORDER, _MARGIN if bounds != WHOLE_BORDER else 4)
     return Camera(box.width, box.height, camera.x, camera.y, min(camera.zoom, _NEAREST))
 
