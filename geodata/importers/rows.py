@@ -76,7 +76,7 @@ class CompressedRows:
         for block, (first, after) in enumerate(pairwise(np.searchsorted(ascending, self._starts).tolist())):
             if first < after:
                 taken = self._open(block).take(pa.array(ascending[first:after] - self._starts[block]))
-                parts.append(pa.RecordBatch.from_arrays([_cleaned(column) for column in taken.columns], schema=schema))
+                parts.append(pa.RecordBatch.from_arrays([cleaned(column) for column in taken.columns], schema=schema))
         back = np.empty(len(order), np.int64)
         back[order] = np.arange(len(order))
         return pa.Table.from_batches(parts, schema).take(pa.array(back)).rename_columns(self.names)
@@ -93,5 +93,6 @@ class CompressedRows:
         return (self[row] for row in range(len(self)))
 
 
-def _cleaned(column: pa.Array) -> pa.Array:
+def cleaned(column: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """Return a column of texts as `clean` leaves each."""
     return pc.utf8_trim_whitespace(pc.replace_substring_regex(column.fill_null(""), _CONTROL_PATTERN, ""))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import matplotlib
@@ -20,10 +21,13 @@ from geodata.ledger import Ledger
 from geodata.records import Record
 from layers.kit.layer import Layer, all_layers, features, owner_of
 from layers.pictures.camera import Camera
+from layers.pictures.ground import draw_ground
 from layers.pictures.labels import draw_labels
 from layers.pictures.map import draw_map
+from layers.pictures.reader_data import draw_own
 from layers.pictures.sheet import Box, Sheet
 from layers.pictures.typefaces import cut, width_of, wrap
+from layers.reader_data.drawn import OwnSet
 from layers.view.cameras import MEANT_FOR, WHOLE_BORDER
 from layers.view.state import ViewState
 from layers.words.headline import NAME
@@ -49,7 +53,7 @@ Bounds = tuple[tuple[float, float], tuple[float, float]]
 
 # Letters are measured without hinting, so they are drawn without it.
 @matplotlib.rc_context({"text.hinting": "no_hinting"})
-def preview(told: Told, view: ViewState, ledger: Ledger, *, every: bool = False) -> bytes:
+def preview(told: Told, view: ViewState, ledger: Ledger, *, every: bool = False, sets: Sequence[OwnSet] = ()) -> bytes:
     """Draw the preview of a link as a PNG.
 
     Parameters
@@ -61,6 +65,8 @@ def preview(told: Told, view: ViewState, ledger: Ledger, *, every: bool = False)
     ledger : Ledger
     every : bool
         Marks of all layers of the view stand on the map, and not of those alone that the story is about.
+    sets : sequence of OwnSet
+        What the view's own titles and kept sets stand for.
     """
     sheet = _Sheet(WIDTH, HEIGHT, SCALE, "light")
     days = sorted({view.date, view.against or view.date})
@@ -73,7 +79,9 @@ def preview(told: Told, view: ViewState, ledger: Ledger, *, every: bool = False)
         box = Box(ground.left + number * (width + 3), ground.top, width, ground.height)
         camera = _camera(bounds, view, box, _DAY_AT + _DAY * 1.3 + 6 if len(days) > 1 else 0)
         axes = sheet.map_axes(box)
+        draw_ground(axes, shown.line if shown.tint else 0, camera, sheet.colour)
         drawn = draw_map(axes, shown.with_(date=day), ledger, camera, sheet.colour)
+        draw_own(axes, shown.with_(date=day), sets, camera, sheet.colour)
         covered = [sheet.credit(axes, box)] if number == len(days) - 1 else []
         if len(days) > 1:
             covered.append(sheet.day(axes, say(day)))

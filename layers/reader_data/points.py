@@ -37,6 +37,7 @@ import shapely
 from geodata import atlas
 from geodata.dates import say
 from geodata.intervals import ALWAYS, EARLIEST, day_number
+from geodata.sets.keys import MAX_LAT, mercator
 from geodata.store import PointSet
 from geodata.translation import tr, tr_n
 from layers.kit.asset import Asset
@@ -52,8 +53,6 @@ RADII_PX = {
 #: So many categories have a colour of their own (``cat-1`` … in layers/kit/palette.py); the others share one.
 COLOURS = 6
 
-#: Web Mercator ends here.
-_MAX_LAT = 85.05
 _MOST_WORDS = 65_535
 #: Longer lists of names than this, in letters, are not sent: then a mark goes by its kind alone.
 _NAMES_LENGTH = 4_000_000
@@ -79,7 +78,7 @@ def pack(points: PointSet, named: bool = False) -> bytes:
     columns = {
         "start": points.day_start[order].astype("<i4"),
         "end": points.day_end[order].astype("<i4"),
-        **_mercator(lon, lat),
+        **mercator(lon, lat),
     }
     words = points.coded.get(points.category)
     columns["colour"] = colours(points)[order]
@@ -164,7 +163,7 @@ def drawable(points: PointSet) -> tuple[dict[str, int], np.ndarray]:
             tr("no place on the map"): ~(
                 np.isfinite(points.lon)
                 & np.isfinite(points.lat)
-                & (np.abs(points.lat) <= _MAX_LAT)
+                & (np.abs(points.lat) <= MAX_LAT)
                 & (np.abs(points.lon) <= 180)
             ),
             tr("at 0° N 0° E"): (points.lon == 0) & (points.lat == 0),
@@ -233,13 +232,6 @@ def _bounds(points: PointSet, order: np.ndarray) -> list[list[float]]:
         float(edge(column)) for edge, column in zip((np.min, np.min, np.max, np.max), edges, strict=True)
     )
     return [[south, west], [north, east]]
-
-
-def _mercator(lon: np.ndarray, lat: np.ndarray) -> dict[str, np.ndarray]:
-    world = 2.0**32
-    x = (lon + 180) / 360
-    y = 0.5 - np.arcsinh(np.tan(np.radians(lat))) / (2 * np.pi)
-    return {"x": np.clip(x * world, 0, world - 1).astype("<u4"), "y": np.clip(y * world, 0, world - 1).astype("<u4")}
 
 
 def _sizes(points: PointSet, order: np.ndarray, radii_px: tuple[float, ...]) -> tuple[np.ndarray, list[float]]:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from geodata.atlas import FIRST_DAY
 from geodata.dates import parse_day
+from geodata.events import WEAPON_KINDS
 from geodata.places import FORMER
 from geodata.translation import mark, tr, tr_n
+from layers.view.filters import token
 from layers.view.state import CHOICES, LAYOUTS, within
 
 if TYPE_CHECKING:
@@ -30,6 +32,10 @@ MAX_Q = 120
 MAX_LIT = 40
 #: More own sets than this at once nobody tells apart.
 MAX_OWN = 20
+
+
+#: Token of a weapon that older links hold → that of the kind to which it is counted.
+JOINED = {token(word): token(kind) for word, kind in WEAPON_KINDS.items()}
 
 
 def narrowing_params(view: ViewState) -> dict[str, str]:
@@ -53,6 +59,8 @@ def narrowing_params(view: ViewState) -> dict[str, str]:
         params["layout"] = view.layout
     if view.own:
         params["own"] = ",".join(view.own)
+    if view.kept:
+        params["kept"] = ",".join(view.kept)
     return params
 
 
@@ -90,6 +98,8 @@ def _chosen(name: str) -> Reader:
                 if token not in known and FORMER.get(token) in known
             ]
             tokens = [FORMER.get(token, token) if token not in known else token for token in tokens]
+        if name == "weapon":
+            tokens = [token if token in known else JOINED.get(token, token) for token in tokens]
         unknown = [token for token in tokens if token not in known]
         if unknown:
             message = mark(
@@ -202,6 +212,27 @@ def _read_own(view: ViewState, text: str, vocabulary: Vocabulary, problems: list
     return view.with_(own=tuple(title for title in asked if title in vocabulary.own))
 
 
+def kept_of(text: str) -> tuple[str, ...]:
+    """Return what a link's or a scene's ``kept`` names, each once, the first `MAX_OWN` of it."""
+    names = dict.fromkeys(name.strip() for name in text.split(",", 4 * MAX_OWN)[: 4 * MAX_OWN])
+    return tuple(name for name in names if name)[:MAX_OWN]
+
+
+def _read_kept(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    found = {name: vocabulary.kept(name) for name in kept_of(text)}
+    missing = [name for name, of_name in found.items() if of_name is None]
+    if missing:
+        # One sentence for all that is not to be had: it must not tell whether there is such a set.
+        problems.append(
+            tr(
+                "The link names kept sets that are not here, not here any more, or not for you: {sets}. The rest of the view is shown.",
+                sets=quoted(missing),
+            )
+        )
+    problems += [why for of_name in found.values() if of_name and (why := of_name[1])]
+    return view.with_(kept=tuple(dict.fromkeys(of_name[0] for of_name in found.values() if of_name and of_name[0])))
+
+
 NARROWING_READERS = {
     **{name: _chosen(name) for name in CHOICES},
     "deaths": _number(
@@ -230,4 +261,5 @@ NARROWING_READERS = {
     "against": _read_against,
     "layout": _read_layout,
     "own": _read_own,
+    "kept": _read_kept,
 }

@@ -13,7 +13,7 @@ from geodata.translation import tr, tr_n
 from layers.briefings.briefing import MAX_LETTERS, MAX_SCENES, Briefing, Scene
 from layers.briefings.reading import from_token
 from layers.briefings.shelf import Kept, Shelf
-from layers.view.state import OWN
+from layers.view.state import OWN, is_kept
 from layers.words.headline import headline, when
 from pages.http import kept
 from pages.reader_data import sets as own_sets
@@ -24,7 +24,7 @@ from pages.visit.page import plain
 _MOST_STEPS = 100
 
 #: Pages whose map a scene shows.
-_MAPS = ("", "explore", "compare")
+MAPS = ("", "explore", "compare")
 
 
 @dataclass(frozen=True)
@@ -111,9 +111,13 @@ def show(kept_id: str) -> None:
     _closed()
 
 
+def edit(index: int | None) -> None:
+    """Open the editor of a scene alone, or of none; nothing is drawn on then."""
+    st.session_state["brief-editing"], st.session_state["brief-drawing"] = index, False
+
+
 def _closed() -> None:
-    st.session_state["brief-editing"] = None
-    st.session_state["brief-drawing"] = None
+    edit(None)
     st.session_state["briefing-problems"] = []
     redraw()
 
@@ -157,7 +161,7 @@ def _set(kept_id: str, after: Kept | None, opened: str) -> None:
         before = now.find(kept_id) or after
         number = max(time_ns() // 1_000_000, before.changed + 1, after.changed + 1)
         held_here = own_sets.points_of(after.briefing.own())
-        own = tuple(dict.fromkeys([*after.own, *held_here]))
+        own = tuple(dict.fromkeys([*after.own, *(name for name in held_here if not is_kept(name))]))
         now = now.put(replace(after, changed=number, base=before.base, by=visit(), own=own))
     known = now.find(opened)
     state["briefings"] = replace(now, open=known.id if known else now.open or (after.id if after else ""))
@@ -200,7 +204,7 @@ def add() -> None:
 
 def look(page: str) -> None:
     """Note which map the reader sees, one date's or two dates'."""
-    if page in _MAPS:
+    if page in MAPS:
         st.session_state["briefing-seen"] = page
 
 

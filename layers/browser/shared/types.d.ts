@@ -203,12 +203,13 @@ export interface Period {
 export interface DateWords {
   months: Record<string, number>;
   passed: string[];
+  to: string[]; // between two dates
 }
 export interface Timeline {
   dates: DateWords;
   periods: Period[];
-  ticks: [day: number, until: number, layer: string, look: string, title: string, regions: string[]][];
-  bars: [start: number, until: number, sure: boolean, regions: string[]][];
+  ticks: [day: number, until: number, layer: string, look: string, title: string, regions: string[], id: string][];
+  bars: [start: number, until: number, sure: boolean, regions: string[], id: string][];
   turns: Milestone[];
   rows: Record<string, string>;
   verbs: Record<string, [begins: string, ends: string]>;

@@ -85,6 +85,7 @@ function begin(told) {
   const before = { view, date: atlas.state.date, place: whole ? null : camera.at(), whole, named };
   telling = { told, at: 0, before, panel: buildPanel(go, end), over: new AbortController() };
   const { signal } = telling.over;
+  window.frameElement?.scrollIntoView({ block: "nearest" }); // While it is told the page stays where it is.
   mark(true);
   atlas.map.invalidateSize({ animate: false });
   window.addEventListener("keydown", key, { capture: true, signal });

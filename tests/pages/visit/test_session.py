@@ -126,7 +126,7 @@ def test_a_link_without_a_day_opens_on_the_last_to_which_the_facts_were_checked(
     words = session.vocabulary(ledger)
     assert words.default().date == ledger.meta.facts_checked_to < words.today
     at = opened("map.py")
-    assert f"On this date{say(ledger.meta.facts_checked_to)}" in re.sub("<[^>]+>", "", markup(at))
+    assert f"On this date, the last day checked{say(ledger.meta.facts_checked_to)}" in re.sub("<[^>]+>", "", markup(at))
 
 
 def test_the_dated_list_is_shown_whole_and_short_again() -> None:

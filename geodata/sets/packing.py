@@ -1,0 +1,159 @@
+"""A set as a folder that never changes: its columns as Parquet, sorted by where rows are, its rows' own texts in their order, and what it says of itself.
+
+Columns of the rows (`POINTS`): x, y (Web Mercator, `keys.mercator`), key (`keys.woven`), start_day, end_day, vague, lon, lat, precision_m, line,
+row (the row's number among the texts; in one day the order of the set), value, value_low, value_high where there are such, c0, c1 … (the codes of
+the coded columns, in their order), shape (WKB) where there are shapes. Nothing of a reader's file is ever the name of a column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import shapely
+
+from geodata.importers.report import Report
+from geodata.sets import reported
+from geodata.sets.about import ABOUT, POINTS, TEXTS, About, about_of, damaged, written
+from geodata.sets.about import read as about
+from geodata.sets.keys import keyed
+from geodata.sets.texts import TEXT_GROUP, FileRows, Texts
+from geodata.sets.whole import NotKept, dropped, made
+from geodata.store import Coded, PointSet
+
+#: Rows in a group of the columns: a view opens those that it needs.
+GROUP = 65_536
+
+_FIGURES = ("value", "value_low", "value_high")
+#: Column of a set → what it is called in the file, where that differs.
+_CALLED = {"day_start": "start_day", "day_end": "end_day"}
+_PLAIN = ("lon", "lat", "day_start", "day_end", "vague", "precision_m", "line")
+
+
+def write(path: Path, points: PointSet, report: Report) -> None:
+    """Keep a set with its report: whole, or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        The folder that it becomes; one that is there already is left as it is.
+    points : PointSet
+    report : Report
+
+    Raises
+    ------
+    NotKept
+        Where the disk is full, or the version is there already.
+    """
+    count = len(points)
+    with made(path) as aside:
+        table = columns(points, np.arange(count, dtype=np.uint32))
+        order = np.lexsort((points.line, points.day_start, table.column("key").to_numpy()))
+        write_points(aside / POINTS, iter(table.take(pa.array(order)).to_batches(GROUP)), table.schema)
+        if points.rows is not None:
+            with Texts(aside / TEXTS, len(points.rows.names)) as texts:
+                for first in range(0, count, TEXT_GROUP):
+                    texts.add(points.rows.table(np.arange(first, min(first + TEXT_GROUP, count))))
+        figures = [name for name in _FIGURES if getattr(points, name) is not None]
+        names = None if points.rows is None else list(points.rows.names)
+        written(aside, about_of(points, count, figures, reported.kept(report), names))
+
+
+def columns(points: PointSet, rows: np.ndarray) -> pa.Table:
+    """Return a set's columns as the file has them, in the set's order; `rows` are the numbers of its texts."""
+    x, y, key = keyed(points.lon, points.lat)
+    arrays: dict[str, Any] = {"x": x, "y": y, "key": key}
+    arrays |= {_CALLED.get(name, name): getattr(points, name) for name in _PLAIN}
+    arrays["row"] = rows
+    arrays |= {name: column for name in _FIGURES if (column := getattr(points, name)) is not None}
+    arrays |= {f"c{number}": column.codes for number, column in enumerate(points.coded.values())}
+    if points.shapes is not None:
+        arrays["shape"] = pa.array(shapely.to_wkb(points.shapes, output_dimension=4, flavor="iso"), pa.binary())
+    return pa.table({name: pa.array(column) for name, column in arrays.items()})
+
+
+def write_points(path: Path, batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> None:
+    """Write columns that come sorted by key, a group of rows a batch."""
+    with pq.ParquetWriter(path, schema, compression="lz4", use_dictionary=False, write_page_checksum=True) as writer:
+        for batch in batches:
+            writer.write_batch(batch)
+
+
+def read(path: Path) -> PointSet:
+    """Return a whole kept set as it was; its rows' texts stay in their file until somebody asks for them.
+
+    Raises
+    ------
+    NotKept
+        Where the version is not there, not the atlas's, or damaged.
+    """
+    said = about(path)
+    texts = None
+    try:
+        table = pq.read_table(path / POINTS, page_checksum_verification=True)
+        if said.names is not None:
+            texts = FileRows(path / TEXTS, said.names)
+        return points_of(said, table, texts)
+    except (pa.ArrowException, OSError, KeyError, ValueError):
+        raise NotKept(damaged(path)) from None
+
+
+def points_of(said: About, table: pa.Table, texts: FileRows | None) -> PointSet:
+    """Return rows of a kept set, in any order, as a set.
+
+    Raises
+    ------
+    ValueError, KeyError
+        Where they are not as `columns` made them.
+    """
+    numbers = table.column("row").to_numpy()
+    order = np.lexsort((numbers, table.column("start_day").to_numpy()))
+    arrays: dict[str, Any] = {
+        name: table.column(_CALLED.get(name, name)).to_numpy()[order] for name in (*_PLAIN, *said.figures)
+    }
+    coded = {
+        column.name: Coded(table.column(f"c{number}").to_numpy()[order], tuple(column.words))
+        for number, column in enumerate(said.coded)
+    }
+    return PointSet(
+        title=said.title,
+        dataset=said.dataset,
+        **arrays,
+        category=said.category,
+        label=said.label,
+        coded=coded,
+        time=said.time,
+        meaning=said.meaning,
+        hue=said.hue,
+        shapes=shapely.from_wkb(table.column("shape").to_numpy()[order]) if said.shapes else None,
+        rows=None if texts is None else texts.take(numbers[order]),
+    )
+
+
+def report(path: Path) -> Report:
+    """Return the report of a kept set: the rejected rows that it lists, and no others.
+
+    Raises
+    ------
+    NotKept
+    """
+    return reported.report(about(path).report)
+
+
+def size(path: Path) -> int:
+    """Return the bytes that a version takes on the disk.
+
+    Raises
+    ------
+    NotKept
+    """
+    return sum(about(path).sizes.values()) + (path / ABOUT).stat().st_size
+
+
+def drop(path: Path) -> None:
+    """Take a version away for good; one that is not there is no fault."""
+    dropped(path)
