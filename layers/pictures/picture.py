@@ -36,13 +36,11 @@ from layers.pictures.sheet import Box, Groups, Sheet, legend_height
 from layers.pictures.size import SIZES, Size
 from layers.pictures.typefaces import FACES, family, width_of
 from layers.reader_data.drawn import OwnSet, say_own
-from layers.view.cameras import WHOLE_BORDER
+from layers.view.cameras import MEANT_FOR, WHOLE_BORDER
 from layers.view.state import ViewState
 from layers.words.headline import NAME, facts_of, headline, when
 from layers.words.legend import CREDITS, legend_of, sources_line
 
-#: The window for which a camera's zoom is meant; in a smaller one the same stretch of land is shown, smaller.
-_MEANT_FOR = (860, 600)
 _PAD = 22
 _FOOT = 46
 
@@ -233,7 +231,7 @@ def camera_of(view: ViewState, width: float, height: float) -> Camera:
     if view.at is None:
         return Camera.fitting(width, height, WHOLE_BORDER)
     lat, lon, zoom = view.at
-    return Camera.at(width, height, lat, lon, zoom + math.log2(min(1, width / _MEANT_FOR[0], height / _MEANT_FOR[1])))
+    return Camera.at(width, height, lat, lon, zoom + math.log2(min(1, width / MEANT_FOR[0], height / MEANT_FOR[1])))
 
 
 def mode_words(view: ViewState) -> str:
