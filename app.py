@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.http import refusals
 from pages.reader_data import media, uploads
 from pages.server import page_turns, reruns
 from pages.server.routes import routes
@@ -12,4 +13,10 @@ uploads.install()
 media.install()
 reruns.install()
 page_turns.install()
-app = st.App("pages/router.py", routes=routes(), middleware=middleware(), lifespan=lifespan)
+app = st.App(
+    "pages/router.py",
+    routes=routes(),
+    middleware=middleware(),
+    lifespan=lifespan,
+    exception_handlers={500: refusals.failed},
+)

@@ -175,6 +175,8 @@ class Manifest(Model):
         Id → region; ids are tokens of links.
     former : dict
         Old id of a region or district → today's.
+    weapons : dict
+        Kind of weapon that the filters offer → what records call it besides.
     cameras : dict
         Id → camera; ``whole`` is the one a view opens on.
     fence_plan : Plan or None
@@ -204,6 +206,7 @@ class Manifest(Model):
     measures: tuple[Title, ...] = ()
     regions: dict[Slug, Region] = Field(min_length=1)
     former: dict[Slug, Slug] = {}
+    weapons: dict[Title, tuple[Title, ...]] = {}
     cameras: dict[Slug, Camera]
     surroundings: Camera
     fence_plan: Plan | None = None
@@ -239,6 +242,9 @@ class Manifest(Model):
         for old, new in self.former.items():
             if new not in {*self.regions, *listed}:
                 yield f"“{old}” is said to be “{new}” now, which is neither a region nor a district"
+        named = [word for words in self.weapons.values() for word in words]
+        if joined := [word for word in named if word in self.weapons or named.count(word) > 1]:
+            yield f"the weapon “{joined[0]}” is of two kinds"
         if "whole" not in self.cameras:
             yield "one of the cameras must be called “whole”"
         if len(set(self.years_of_mapping)) < len(self.years_of_mapping):

@@ -7,10 +7,14 @@ from typing import Literal, TypeGuard
 
 from pydantic import Field, model_validator
 
+from geodata import atlas
 from geodata.fields import Model, PartialDate, Slug, Text
 from geodata.parties import PARTIES, SIDES, STATES, Loss, Party
 from geodata.records import Claim, Record
 from geodata.translation import tr
+
+#: What a record calls a weapon → the kind by which it is looked for; others are their own.
+WEAPON_KINDS: dict[str, str] = {word: kind for kind, words in atlas.current().weapons.items() for word in words}
 
 #: The kind of an incident that was fought along a stretch of the line, over days; its clashes are parts of it.
 CONFLICT = "armed conflict"

@@ -11,6 +11,7 @@ from geodata.intervals import FOREVER, Interval, say_end
 from geodata.ledger import Ledger
 from geodata.records import Base
 from geodata.translation import mark, mark_n, tr, tr_n
+from layers.kit.around import Among
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Facets, Layer
 from layers.kit.record_feature import feature_of
@@ -76,7 +77,7 @@ class _Bases(Layer[Base]):
         said = [tr_n("{n} base opened", "{n} bases opened", len(found) - ended)] * (len(found) > ended)
         return said + [tr_n("{n} base closed", "{n} bases closed", ended)] * bool(ended)
 
-    def on_date(self, day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
+    def on_date(self, day: date, among: Among, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
         by_operator: dict[str, list[str]] = {}
         for feature in shown:
             base = ledger.bases[feature.id]

@@ -20,6 +20,7 @@ from geodata.provenance import derived_files
 from geodata.records import Record, Statistic
 from geodata.status import STATUS_TITLES
 from geodata.translation import mark, tr
+from layers.kit.around import Among
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Layer
 from layers.kit.text import listing, sentence_case, sentences
@@ -85,7 +86,7 @@ def _beside(feature: geometry_files.Feature, vintage: int) -> tuple[str, str]:
 
 
 class _Border(Layer[Record]):
-    def on_date(self, day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
+    def on_date(self, day: date, among: Among, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
         return [Line(tr(NOT_LOADED))] if "sections" in ledger.missing else _whole_line(day, ledger)
 
     def near(self, spot: Spot, ledger: Ledger) -> Topic:

@@ -12,13 +12,14 @@ from shapely.geometry import mapping
 
 from geodata import geometry_files
 from geodata.claims import latest_claims, say_figure
-from geodata.events import CONFLICT, Incident, is_conflict
+from geodata.events import CONFLICT, WEAPON_KINDS, Incident, is_conflict
 from geodata.intervals import ALWAYS, FOREVER, day_number, say_interval
 from geodata.ledger import Ledger
 from geodata.nearby import located
 from geodata.provenance import derived_files
 from geodata.translation import mark, mark_n, tr
 from layers.kit import claims, fired
+from layers.kit.around import Among
 from layers.kit.dataset import Column
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Facets, Layer
@@ -99,7 +100,8 @@ class _Clashes(Layer[Incident]):
         return record.kind not in ("tally", "accusation")
 
     def facets(self, record: Incident, feature: Feature) -> dict[str, Facets]:
-        weapons = [re.sub(r"\s*\(.*", "", text) for text in record.weapons]
+        said = [re.sub(r"\s*\(.*", "", text) for text in record.weapons]
+        weapons = [WEAPON_KINDS.get(word, word) for word in said]
         return {**super().facets(record, feature), **fired.facets(record), "weapon": weapons}
 
     def cells(self, record: Incident) -> dict[str, object]:
@@ -126,7 +128,7 @@ class _Clashes(Layer[Incident]):
             uncertain=(drawn.properties["method"], tr("The stretch is indicative.")) if drawn else (),
         )
 
-    def on_date(self, day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
+    def on_date(self, day: date, among: Among, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
         today = day_number(day)
         under_way = [
             _under_way(ledger.incidents[one.select])
@@ -134,7 +136,7 @@ class _Clashes(Layer[Incident]):
             if is_conflict(ledger.incidents[one.select]) and one.interval and one.interval.surely_on(today)
         ]
         named = {line.select for line in under_way}
-        others = [line for line in super().on_date(day, region, shown, ledger) or [] if line.select not in named]
+        others = [line for line in super().on_date(day, among, shown, ledger) or [] if line.select not in named]
         return [*under_way, *others]
 
     def beside(self, record: Incident, ledger: Ledger) -> tuple[str, str]:

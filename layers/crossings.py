@@ -14,7 +14,7 @@ from geodata.intervals import ALWAYS, FOREVER, Interval, Step, day_number, from_
 from geodata.ledger import Ledger
 from geodata.records import Crossing
 from geodata.translation import mark, mark_n, tr, tr_n
-from layers.kit.around import away
+from layers.kit.around import Among, away
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Facets, Layer
 from layers.kit.openings import STATE_TITLES, state_steps
@@ -81,7 +81,7 @@ class _Crossings(Layer[Crossing]):
             for (old, new), titles in names.items()
         ]
 
-    def on_date(self, day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
+    def on_date(self, day: date, among: Among, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
         number = day_number(day)
         lines = []
         for state, (text, alone) in _ON_DATE.items():

@@ -20,6 +20,7 @@ from geodata.provenance import derived_files
 from geodata.records import Section, StatusRow
 from geodata.status import STATUS_GLOSSES, STATUS_LETTERS, STATUS_TITLES
 from geodata.translation import mark, mark_n, tr, tr_n
+from layers.kit.around import Among
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Layer
 from layers.kit.places import regions_of
@@ -118,7 +119,7 @@ class _Sections(Layer[Section]):
             parts.append(tr_n(*_MOVED, moved.total(), ways=listing(ways)))
         return [*parts, tr("{sections} ended", sections=listing(ended))] if ended else parts
 
-    def on_date(self, day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
+    def on_date(self, day: date, among: Among, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
         standing = [(one, step) for one in shown if one.geometry and (step := one.step_on(day_number(day)))]
         lines = []
         for name in STATUSES:

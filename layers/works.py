@@ -14,6 +14,7 @@ from geodata.ledger import Ledger
 from geodata.nearby import site
 from geodata.records import Record, Stage, Work
 from geodata.translation import SaidTable, mark, mark_n, tr
+from layers.kit.around import Among
 from layers.kit.dataset import Column
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Layer, owner_of
@@ -124,7 +125,7 @@ class _Works(Layer[Work]):
     def say_changes(self, found: Sequence[Change[Work]]) -> list[str]:
         return [tr("{records} changed", records=self.nouns.count(len(found)))] if found else []
 
-    def on_date(self, day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
+    def on_date(self, day: date, among: Among, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
         at: dict[str, list[str]] = {}
         for feature in shown:
             if step := feature.step_on(day_number(day)):

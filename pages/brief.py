@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geodata.translation import tr
-from pages.briefing import browser, choice, mine, panels
+from pages.briefing import browser, choice, mine, panels, unread
 from pages.http import drawing
 from pages.reader_data import kept
 
@@ -23,6 +23,7 @@ with st.container(key="reading"):
     # A place of its own, filled or not: if what follows moved down in the page, a map that is drawn on would be built anew.
     with st.container(key="brief-notices"):
         panels.notices(mine.take_from_link(), browser.REFUSED.get(st.session_state.get("briefing-refused", "")))
+        unread.show()
     kept.hold(mine.held().own())
     choice.own()
     panels.own()

@@ -45,6 +45,7 @@ from layers.briefings.deck_parts import (
     colour_of,
     fill,
     fill_title,
+    ink_of,
     text_box,
     title_of,
     write,
@@ -121,12 +122,12 @@ def deck(
     """
     found = Presentation(io.BytesIO(template.package)) if template else Presentation()
     look, chosen = Look(), _OWN
+    layouts = [layout for master in found.slide_masters for layout in master.slide_layouts]
     if template:
-        look = Look(template.title, template.body, template.opening, template.summary, own=False)
-        chosen = template.layouts
+        boxes, chosen = (template.title, template.body, template.opening, template.summary), template.layouts
+        look = Look(*boxes, own=False, ink=ink_of(layouts[chosen[_TEXT]]))
     else:
         found.slide_width, found.slide_height = Inches(SLIDE[0]), Inches(SLIDE[1])
-    layouts = [layout for master in found.slide_masters for layout in master.slide_layouts]
     about = found.core_properties
     # A property of a deck has at most 255 letters.
     about.title, about.subject = shorten(briefing.title or NAME, 255), shorten(briefing.summary, 255)

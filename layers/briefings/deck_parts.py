@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
 
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import BaseOxmlElement
 from pptx.shapes.autoshape import Shape
-from pptx.slide import Slide
+from pptx.slide import Slide, SlideLayout
 from pptx.table import _Cell
 from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Emu, Inches, Pt
@@ -42,6 +44,8 @@ class Look:
         Both boxes of the first slide.
     own : bool
         Whether faces and colours are ours; else they are the template's.
+    ink : BaseOxmlElement or None
+        How a template fills the letters of its text: a box that we add would have those of another.
     """
 
     title: Box = (0.5, 0.3, 12.33, 0.85)
@@ -49,6 +53,15 @@ class Look:
     opening: Box = (0.9, 0.9, 11.5, 2.0)
     summary: Box = (0.9, 3.0, 11.5, 2.6)
     own: bool = True
+    ink: BaseOxmlElement | None = None
+
+
+def ink_of(layout: SlideLayout) -> BaseOxmlElement | None:
+    """Return how a layout, or else its master, fills the letters of its text; None where neither says so."""
+    fill = "a:lvl1pPr/a:defRPr/a:solidFill"
+    texts = f".//p:sp[p:nvSpPr/p:nvPr/p:ph[not(@type) or @type='body' or @type='obj']]/p:txBody/a:lstStyle/{fill}"
+    found = layout._element.xpath(texts) or layout.slide_master._element.xpath(f"p:txStyles/p:bodyStyle/{fill}")
+    return found[0] if found else None
 
 
 def colour_of(name: str) -> RGBColor:
@@ -152,7 +165,12 @@ def text_box(
     look: Look, slide: Slide, box: Box, lines: list[Line], sizes: Sizes, title: bool = False, colour: str = "ink"
 ) -> list[Line]:
     """Add a box of text, in inches; returns what is left."""
-    return fill(look, slide.shapes.add_textbox(*[Emu(0)] * 4), box, lines, sizes, title, colour)
+    shape = slide.shapes.add_textbox(*[Emu(0)] * 4)
+    left = fill(look, shape, box, lines, sizes, title, colour)
+    if look.ink is not None:
+        for run in shape._element.xpath(".//a:r/a:rPr"):
+            run.insert(0, deepcopy(look.ink))
+    return left
 
 
 def fill_cell(look: Look, cell: _Cell, text: str, size: float, head: bool) -> None:

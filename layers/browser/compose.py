@@ -25,6 +25,7 @@ from layers.kit.layer import all_layers
 from layers.kit.palette import RELIEF_ZOOMS
 from layers.kit.text import in_script
 from layers.view.cameras import PRESETS, WHOLE_BORDER
+from layers.view.link import ADDED
 from layers.view.state import FILTERS, ViewState
 
 #: Online basemaps, asked for only when chosen. Each draws its own version of the border.
@@ -205,7 +206,7 @@ def config(
         "credits": [credit.model_dump(include={"text", "url"}) for credit in atlas.current().credits],
         "tiles": TILES,
         "compare": frame_script(base) if compare else None,
-        "opening": f"{base}{opening}" if opening else None,
+        "opening": {"address": f"{base}{opening}", "added": ADDED} if opening else None,
     }
 
 

@@ -1,6 +1,6 @@
 """What the slider's strip knows of the ledger: named periods, ticks by kind, days of incidents, and what is in doubt.
 
-The browser filters all of it by layer and region (time/strip.js, time/changes.js, time/unknowns.js).
+The browser narrows all of it by layer, region and filters (time/strip.js, time/changes.js, time/unknowns.js).
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ def timeline(ledger: Ledger) -> dict[str, object]:
     Returns
     -------
     dict
-        ``periods``: bands; ``ticks``: (day, first day after the span in which it lies, layer, look, title, regions);
-        ``bars``: events as (first day, first day after, known to the day, regions); ``turns``: the turning points at which play
+        ``periods``: bands; ``ticks``: (day, first day after the span in which it lies, layer, look, title, regions, id of its record);
+        ``bars``: events as (first day, first day after, known to the day, regions, id); ``turns``: the turning points at which play
         may pause; ``dates``: the words of typed dates; ``words``: state → how a sentence says it; ``single``: ids of records that rest on one source;
         ``disputed``: id → half-open spans of days on which the sides say different things.
     """
@@ -49,6 +49,7 @@ def timeline(ledger: Ledger) -> dict[str, object]:
                 *numbers(*span(record.start, record.start_precision)),
                 record.start_precision == "day",
                 regions,
+                record.id,
             ]
             for layer, record, _, regions in _events(told, ledger, "bars")
             if record.start and layer.counts(record)
@@ -99,4 +100,12 @@ def _ticks(layer: Layer[Record], found: tuple[Feature, ...]) -> Iterator[list[ob
             )
             times += [(within.sure_end, within.end, layer.ends)] * (within.end < FOREVER)
         for day, until, look in times:
-            yield [day, max(until, day + 1), layer.id, look, layer.short(feature), list(feature.regions)]
+            yield [
+                day,
+                max(until, day + 1),
+                layer.id,
+                look,
+                layer.short(feature),
+                list(feature.regions),
+                feature.select,
+            ]

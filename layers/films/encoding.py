@@ -15,7 +15,7 @@ import imageio_ffmpeg
 import numpy as np
 from PIL import Image, ImageChops
 
-from layers.films.steps import LAST_S
+from layers.films.steps import CARD_S, LAST_S
 
 #: Frames a second in the file, whatever a film's own pace: players stumble over fewer.
 _RATE = 10
@@ -67,11 +67,14 @@ def _room() -> Iterator[tuple[Path, tuple[int, ...]]]:
             yield Path(folder) / "film.mp4", ()
 
 
-def gif(frames: Sequence[bytes], seconds: float) -> bytes:
-    """Return frames (PNG) as GIF with one palette, each holding only what has changed since the one before."""
-    pictures = [Image.open(io.BytesIO(frame)).convert("RGB") for frame in frames]
+def gif(frames: Sequence[bytes], seconds: float, card: bytes = b"") -> bytes:
+    """Return frames (PNG) and what ends them as GIF with one palette, each holding only what has changed since the one before."""
+    pictures = [Image.open(io.BytesIO(frame)).convert("RGB") for frame in (*frames, *([card] if card else []))]
     colours = _colours(pictures)
-    durations = [round(seconds * 1000)] * (len(frames) - 1) + [round(LAST_S * 1000)]
+    durations = [round(seconds * 1000)] * (len(frames) - 1) + [
+        round(LAST_S * 1000),
+        *[round(CARD_S * 1000)] * bool(card),
+    ]
     first, *rest = _parts(pictures, colours)
     file = io.BytesIO()
     first.save(

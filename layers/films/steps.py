@@ -33,19 +33,20 @@ STEPS = SaidTable(
     }
 )
 
-#: A whole film is to take so long at most, a frame of it so long at least and at most, and the last one is held on, in seconds.
-_WHOLE_S, _LEAST_S, _MOST_S, LAST_S = 60.0, 0.25, 1.2, 2.5
+#: A whole film is to take so long at most, a frame of it so long at least and at most, the last one is held on, and a card at the end, in seconds.
+_WHOLE_S, _LEAST_S, _MOST_S, LAST_S, CARD_S = 60.0, 0.25, 1.2, 2.5, 5.0
 
 
 @dataclass(frozen=True)
 class Format:
-    """A form in which a film leaves: its size in pixels, its ending and media type, what it is called on the page."""
+    """A form in which a film leaves: its size in pixels, its ending and media type, what it is called on the page, whether it is too small for more than the map, and a card at its end has the rest."""
 
     width: int
     height: int
     ending: Literal[".mp4", ".gif"]
     media_type: str
     title: Said = Said()
+    small: bool = False
 
     @property
     def size(self) -> Size:
@@ -57,7 +58,7 @@ FORMATS = {
     "slide": Format(1280, 720, ".mp4", "video/mp4", mark("Slide, 1280 × 720 (MP4)")),
     "phone": Format(720, 1280, ".mp4", "video/mp4", mark("Phone, 720 × 1280 (MP4)")),
     "feed": Format(1080, 1080, ".mp4", "video/mp4", mark("Feed, 1080 × 1080 (MP4)")),
-    "gif": Format(640, 360, ".gif", "image/gif", mark("Small, 640 × 360 (GIF)")),
+    "gif": Format(640, 360, ".gif", "image/gif", mark("Small, 640 × 360 (GIF)"), small=True),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
 from geodata import nearby
@@ -12,12 +12,14 @@ from geodata.ledger import Ledger
 from geodata.nearby import Near, say_km
 from geodata.records import R, Record
 from geodata.translation import tr, tr_n
-from layers.kit.places import regions_of
 from layers.kit.text import sentences
 from layers.kit.told import Line, Spot, Topic
 
 #: Returns what a record is called, and what is said of it after its distance.
 Beside = Callable[[R, Ledger], tuple[str, str]]
+
+#: The ids of the records that region and filters let through at any date; None where neither is set.
+Among = Collection[str] | None
 
 
 def states_near(heading: str, none: str, records: Iterable[R], beside: Beside[R], spot: Spot, ledger: Ledger) -> Topic:
@@ -85,25 +87,23 @@ def away(near: Near[R]) -> str:
     return tr("{km} away (place known within {precision})", km=km, precision=say_km(near.precision_km))
 
 
-def last_and_next(
-    records: Iterable[Record], day: date, region: str | None, ledger: Ledger, alone: str = ""
-) -> list[Line]:
-    """Name the last record up to a day, and the next after it, in a region or everywhere; `alone` says the last where no heading stands above."""
-    dated = [
-        (record.start, record)
-        for record in records
-        if record.start and (region is None or region in regions_of(record.districts))
-    ]
+def last_and_next(records: Iterable[Record], day: date, among: Among, ledger: Ledger, alone: str = "") -> list[Line]:
+    """Name the last record up to a day, and the next after it, of all or of those `among` which it is looked for; `alone` says the last where no heading stands above."""
+    dated = [(record.start, record) for record in records if record.start and (among is None or record.id in among)]
     begun = {one.id for _, one in dated if (held := Interval.event(one)) and held.start <= day_number(day)}
     _, past = max((pair for pair in dated if pair[1].id in begun), key=lambda pair: pair[0], default=(day, None))
     _, after = min((pair for pair in dated if pair[1].id not in begun), key=lambda pair: pair[0], default=(day, None))
+    none_before = tr("None recorded up to this date.")
+    none_after = tr("None recorded after it, which is not proof of none.")
     lines = []
     if past and past.start:
         values = {"title": past.title, "day": say(past.start, past.start_precision), "ago": _ago(day, past.start)}
         text = tr("Last: {title}, {day} ({ago}).", **values)
         lines.append(Line(text, past.id, tr(alone, **values) if alone else ""))
     else:
-        lines.append(Line(tr("None recorded up to this date.")))
+        lines.append(
+            Line(none_before if among is None else tr("None up to this date of what region and filters let through."))
+        )
     if after and after.start:
         when, ahead = say(after.start, after.start_precision), _ago(day, after.start)
         lines.append(Line(tr("Next: {title}, {day} ({ahead}).", title=after.title, day=when, ahead=ahead), after.id))
@@ -111,7 +111,7 @@ def last_and_next(
         checked = say(ledger.meta.facts_checked_to)
         lines.append(Line(tr("Nothing later was looked for: facts are checked to {day}.", day=checked)))
     else:
-        lines.append(Line(tr("None recorded after it, which is not proof of none.")))
+        lines.append(Line(none_after if among is None else tr("None after it of what region and filters let through.")))
     return lines
 
 

@@ -20,7 +20,7 @@ from geodata.parties import SIDES
 from geodata.places import Place
 from geodata.records import R, Record
 from geodata.translation import Said, SaidTable, mark, tr, tr_n
-from layers.kit.around import events_near, last_and_next, states_near
+from layers.kit.around import Among, events_near, last_and_next, states_near
 from layers.kit.dataset import Column
 from layers.kit.feature import Feature, LegendEntry
 from layers.kit.places import sections_at, zoom_for
@@ -217,12 +217,15 @@ class Layer(Generic[R]):
         words += [tr_n(*self.apart, len(found) - number)] * (len(found) > number)
         return [tr("{records} recorded", records=listing(words))] if words else []
 
-    def on_date(self, day: date, region: str | None, shown: Sequence[Feature], ledger: Ledger) -> list[Line] | None:
-        """Say how things stood on a day; `shown` are the features of that day. Empty: there is none; None: nothing is said."""
+    def on_date(self, day: date, among: Among, shown: Sequence[Feature], ledger: Ledger) -> list[Line] | None:
+        """Say how things stood on a day; `shown` are the features of that day, `among` what region and filters let through at any date.
+
+        Empty: there is none; None: nothing is said.
+        """
         if self.draw in LISTED:
             return None
         if self.time == "event":
-            return last_and_next(self._counted(ledger), day, region, ledger, self.last)
+            return last_and_next(self._counted(ledger), day, among, ledger, self.last)
         names = listing([feature.title for feature in shown])
         return [Line(f"{self.nouns.count(len(shown))}: {names}.")] if shown else []
 

@@ -49,11 +49,23 @@ def png(
     theme: str = "light",
     panel: bool = True,
     form: Literal["png", "svg"] = "png",
+    annotations: Sequence[Annotation] = (),
 ) -> bytes:
     """Return the picture of a view, as PNG or as SVG; without its panel it is the map alone."""
     from layers.pictures.picture import picture
 
-    return picture(view, current(), size=size, link=link, made=made, theme=theme, panel=panel, form=form).png
+    given = picture(
+        view,
+        current(),
+        size=size,
+        link=link,
+        made=made,
+        theme=theme,
+        panel=panel,
+        form=form,
+        annotations=annotations,
+    )
+    return given.png
 
 
 def preview(told: Told, view: ViewState, every: bool, sets: Sequence[OwnSet] = ()) -> bytes:
@@ -104,8 +116,9 @@ def film_frame(
     theme: str,
     sets: Sequence[OwnSet],
     annotations: tuple[Annotation, ...],
+    panel: bool = True,
 ) -> bytes:
-    """Return one frame of a film, the view on its date; `days` are those of all its frames, whose one legend stands on each."""
+    """Return one frame of a film, the view on its date; `days` are those of all its frames, whose one legend stands on each; without its panel it is the map alone."""
     from layers.pictures.picture import picture
 
     given = picture(
@@ -118,11 +131,30 @@ def film_frame(
         theme=theme,
         sets=sets,
         annotations=annotations,
-        legend=_legend_of_all(view.with_(date=days[0]), days),
-        # It is unpacked again at once.
-        compress=1,
+        # Without the titles of own sets: what is remembered need not know of them.
+        legend=_legend_of_all(view.with_(date=days[0], own=()), days),
+        kept=True,
+        panel=panel,
     )
     return given.png
+
+
+def film_card(
+    view: ViewState,
+    days: tuple[date, ...],
+    size: Size,
+    title: str | None,
+    link: str,
+    made: date,
+    theme: str,
+    sets: Sequence[OwnSet],
+    annotations: tuple[Annotation, ...],
+) -> bytes:
+    """Return what ends a film whose frames are maps alone: its days, legend, sources and link."""
+    from layers.films.card import card
+
+    legend = _legend_of_all(view.with_(date=days[0], own=()), days)
+    return card(view, current(), days, size, title, link, made, theme, sets, annotations, legend)
 
 
 @cached(LRUCache(4))
@@ -130,11 +162,11 @@ def _legend_of_all(view: ViewState, days: tuple[date, ...]) -> list[tuple[str, l
     return legend_of(view, current(), days)
 
 
-def film_file(frames: Sequence[bytes], seconds: float, ending: Literal[".mp4", ".gif"]) -> bytes:
-    """Return frames as a film, each standing for so many seconds; it is remembered nowhere."""
+def film_file(frames: Sequence[bytes], seconds: float, ending: Literal[".mp4", ".gif"], card: bytes = b"") -> bytes:
+    """Return frames as a film, each standing for so many seconds, a GIF with a card at its end; it is remembered nowhere."""
     from layers.films import encoding
 
-    return encoding.mp4(frames, seconds) if ending == ".mp4" else encoding.gif(frames, seconds)
+    return encoding.mp4(frames, seconds) if ending == ".mp4" else encoding.gif(frames, seconds, card)
 
 
 def losses_chart(view: ViewState, name: str, kind: Literal["svg", "png"], theme: str) -> bytes:

@@ -1,10 +1,10 @@
-"""The map of a picture: ground, layers and marks by the rules of visible.py, and a list of what was drawn."""
+"""The map of a picture: layers and marks by the rules of visible.py, and a list of what was drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,7 +13,6 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from shapely.geometry import shape
 
-from geodata import atlas, geometry_files
 from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from geodata.records import Record
@@ -29,8 +28,7 @@ from layers.pictures.svg_shapes import circle
 from layers.view.state import ViewState
 from layers.view.visible import is_drawn, uncertain, visible
 
-_GROUND = ("land", "lake", "river", "neighbours")
-_Z = {"ground": 150, "areas": 410, "line": 430, "dots": 580, "marks": 680, "selection": 690}
+_Z = {"areas": 410, "line": 430, "dots": 580, "marks": 680, "selection": 690}
 
 
 @dataclass(frozen=True)
@@ -78,30 +76,14 @@ class Drawn:
     massed: set[str] = field(default_factory=set)
 
 
-@cache
-def _ground(tinted: int) -> list[tuple[str, bool, list[tuple[np.ndarray, bool]]]]:
-    """Return the ground as it is drawn, and upon its land that of each side as mapped in a year, if one is named."""
-    found = [
-        (kind, feature.properties.get("status") == "disputed", parts_of(feature.geometry))
-        for kind in _GROUND
-        for feature in geometry_files.backdrop(kind)
-    ]
-    lands = {one.properties["state"]: one.geometry for one in geometry_files.states(tinted)} if tinted else {}
-    sides = [side.code for side in atlas.current().sides]
-    tints = [(f"side-{sides.index(code) + 1}", False, parts_of(lands[code])) for code in sides if code in lands]
-    first = sum(kind == "land" for kind, _, _ in found)
-    return [*found[:first], *tints, *found[first:]]
-
-
 @lru_cache(maxsize=64)
 def _shapes(layer: Layer[Record], ledger: Ledger) -> dict[str, list[tuple[np.ndarray, bool]]]:
     return {feature.id: parts_of(shape(feature.geometry)) for feature in features(layer, ledger) if feature.geometry}
 
 
 def draw_map(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour: dict[str, str]) -> Drawn:
-    """Draw ground and layers of a view into axes of the camera's pixels; names come after (labels.py)."""
+    """Draw the layers of a view into axes of the camera's pixels; the ground lies under them (ground.py), names come after (labels.py)."""
     drawn = Drawn()
-    _draw_ground(axes, view.line if view.tint else 0, camera, colour)
     lit = {*view.lit, *([view.select] if view.select else [])}
     shown = visible(view, ledger)
     circles: set[tuple[object, ...]] = set()
@@ -152,33 +134,6 @@ def draw_map(axes: Axes, view: ViewState, ledger: Ledger, camera: Camera, colour
             _draw_point(axes, feature, point, layer, view, unsure, above, camera, colour, drawn)
     _draw_rings(axes, lit, shown, camera, colour, drawn)
     return drawn
-
-
-def _draw_ground(axes: Axes, tinted: int, camera: Camera, colour: dict[str, str]) -> None:
-    axes.set_facecolor(colour["neighbour"])
-    for kind, disputed, parts in _ground(tinted):
-        shape_path = path_on(parts, camera)
-        if kind not in ("river", "neighbours"):
-            axes.add_artist(
-                PathPatch(
-                    shape_path,
-                    facecolor=colour["water" if kind == "lake" else kind],
-                    edgecolor="none",
-                    zorder=_Z["ground"],
-                )
-            )
-        else:
-            axes.add_artist(
-                PathPatch(
-                    shape_path,
-                    facecolor="none",
-                    edgecolor=colour["water" if kind == "river" else "neighbour-edge"],
-                    linewidth=1.6 if kind == "river" else 1,
-                    linestyle=(0, (3, 3)) if disputed else "solid",
-                    joinstyle="round",
-                    zorder=_Z["ground"],
-                )
-            )
 
 
 def _draw_path(

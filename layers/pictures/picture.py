@@ -27,10 +27,10 @@ from layers.kit.palette import THEMES
 from layers.kit.text import sentences
 from layers.pictures.annotations import draw_annotations
 from layers.pictures.camera import Camera
+from layers.pictures.ground import Key, draw_ground, draw_relief, lay, under
 from layers.pictures.labels import draw_labels
 from layers.pictures.map import Drawn, draw_map
 from layers.pictures.reader_data import CELL, draw_own, own_legend
-from layers.pictures.relief import draw_relief
 from layers.pictures.sheet import Box, Groups, Sheet, legend_height
 from layers.pictures.size import SIZES, Size
 from layers.pictures.typefaces import FACES, family, width_of
@@ -77,7 +77,7 @@ def picture(
     sets: Sequence[OwnSet] = (),
     annotations: Sequence[Annotation] = (),
     legend: Groups | None = None,
-    compress: int = 6,
+    kept: bool = False,
     panel: bool = True,
     form: Literal["png", "svg"] = "png",
 ) -> Picture:
@@ -104,8 +104,8 @@ def picture(
         What is drawn upon its maps, each on its days.
     legend : list of (title, entries) or None
         What stands as the ledger's part of the legend; None for what the view shows. Frames of a film share one, so that nothing moves.
-    compress : int
-        How hard the file is packed, 0 to 9.
+    kept : bool
+        For a frame of a film: what lies under all that changes is kept as an image for the next one, and the file is packed lightly.
     panel : bool
         False leaves the map alone, with its day, scale bar and credits.
     form : {"png", "svg"}
@@ -123,13 +123,13 @@ def picture(
     beside, map_box, side = (
         _places(size, groups, titled) if panel else (False, Box(0, 0, size.width, size.height), None)
     )
-    drawn = _maps(sheet, view, ledger, map_box, THEMES[theme], sets, annotations, dated=not panel)
+    drawn = _maps(sheet, view, ledger, map_box, THEMES[theme], sets, annotations, dated=not panel, grounded=not kept)
     if titled and side:
         box = side if beside else Box(_PAD, 14, size.width - 2 * _PAD, 78)
-        top = sheet.heading(box, words, when(view), _mode_words(view), side=beside)
+        top = sheet.heading(box, words, when(view), mode_words(view), side=beside)
         sheet.foot(
             Box(_PAD, size.height - foot, size.width - 2 * _PAD, foot),
-            _foot_lines(view, ledger, link, made, sentences(say_drawn(annotations), say_own(view, sets))),
+            foot_lines(view, ledger, link, made, sentences(say_drawn(annotations), say_own(view, sets))),
         )
         if beside:
             side = replace(side, top=top, height=side.bottom - top)
@@ -137,8 +137,15 @@ def picture(
     groups = [
         (title, [entry for entry in entries if entry.key != CELL or title in massed]) for title, entries in groups
     ]
-    if side:
-        sheet.legend(side, groups, columns=1 if beside else None)
+    # A legend with a reader's own words is kept nowhere.
+    key = (
+        Key(side, tuple((title, tuple(entries)) for title, entries in groups), 1 if beside else None) if side else None
+    )
+    if key and (sets or not kept):
+        key.write(sheet)
+    if kept:
+        windows = tuple((own, camera) for _, own, camera in _windows(view, map_box))
+        lay(sheet, under(size, theme, view.line if view.tint else 0, windows, None if sets else key))
     about = {
         "Title": f"{words}, {when(view)}",
         "Source": link or NAME,
@@ -146,7 +153,11 @@ def picture(
         "Creator": tr("{atlas}, ledger revision {revision}", atlas=NAME, revision=ledger.revision),
         "Description": sources_line(view, ledger, most=1000),
     }
-    body = _svg(sheet.figure, about, THEMES[theme]["halo"]) if form == "svg" else _png(sheet.figure, about, compress)
+    body = (
+        _svg(sheet.figure, about, THEMES[theme]["halo"])
+        if form == "svg"
+        else _png(sheet.figure, about, 1 if kept else 6)
+    )
     return Picture(body, tuple(drawn))
 
 
@@ -190,13 +201,17 @@ def _maps(
     sets: Sequence[OwnSet],
     annotations: Sequence[Annotation],
     dated: bool,
+    grounded: bool,
 ) -> list[Drawn]:
     drawn: list[Drawn] = []
     maps = _windows(view, box)
     for day, own, camera in maps:
         axes = sheet.map_axes(own)
+        axes.patch.set_visible(grounded)
+        if grounded:
+            draw_ground(axes, view.line if view.tint else 0, camera, colour)
+            draw_relief(axes, camera, sheet.theme, sheet.scale)
         drawn.append(draw_map(axes, view.with_(date=day), ledger, camera, colour))
-        draw_relief(axes, camera, sheet.theme, sheet.scale)
         drawn[-1].own, drawn[-1].massed = draw_own(axes, view.with_(date=day), sets, camera, colour)
         keep_out = sheet.map_furniture(
             axes,
@@ -219,7 +234,8 @@ def camera_of(view: ViewState, width: float, height: float) -> Camera:
     return Camera.at(width, height, lat, lon, zoom + math.log2(min(1, width / _MEANT_FOR[0], height / _MEANT_FOR[1])))
 
 
-def _mode_words(view: ViewState) -> str:
+def mode_words(view: ViewState) -> str:
+    """Say of which days a view's events and states are."""
     states = tr("states of each date") if view.against else tr("states of the date")
     if view.mode == "window":
         events = tr("events of {days}", days=view.period)
@@ -228,7 +244,8 @@ def _mode_words(view: ViewState) -> str:
     return f"{events}, {states}"
 
 
-def _foot_lines(view: ViewState, ledger: Ledger, link: str, made: date | None, own: str) -> list[str]:
+def foot_lines(view: ViewState, ledger: Ledger, link: str, made: date | None, own: str) -> list[str]:
+    """Return what stands at the foot of a picture; `own` is what is said there of drawings and of a reader's own sets."""
     day = tr("Made on {day}.", day=say(made)) if made else ""
     own_ground = tr("Drawn on the atlas’s own backdrop; online basemaps are not copied.")
     ground = "" if view.base == "paper" else own_ground

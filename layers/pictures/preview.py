@@ -20,6 +20,7 @@ from geodata.ledger import Ledger
 from geodata.records import Record
 from layers.kit.layer import Layer, all_layers, features, owner_of
 from layers.pictures.camera import Camera
+from layers.pictures.ground import draw_ground
 from layers.pictures.labels import draw_labels
 from layers.pictures.map import draw_map
 from layers.pictures.reader_data import draw_own
@@ -77,6 +78,7 @@ def preview(told: Told, view: ViewState, ledger: Ledger, *, every: bool = False,
         box = Box(ground.left + number * (width + 3), ground.top, width, ground.height)
         camera = _camera(bounds, view, box)
         axes = sheet.map_axes(box)
+        draw_ground(axes, shown.line if shown.tint else 0, camera, sheet.colour)
         drawn = draw_map(axes, shown.with_(date=day), ledger, camera, sheet.colour)
         draw_own(axes, shown.with_(date=day), sets, camera, sheet.colour)
         covered = [sheet.credit(axes, box)] if number == len(days) - 1 else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -108,6 +109,13 @@ class Sheet:
             spine.set_visible(False)
         return axes
 
+    def pixels(self) -> np.ndarray:
+        """Return the pixels of what stands on it: red, green, blue, alpha, as bytes."""
+        canvas = self.figure.canvas
+        assert isinstance(canvas, FigureCanvasAgg)
+        canvas.draw()
+        return np.array(canvas.buffer_rgba())
+
     def _write(self, x: float, baseline: float, text: str, face: str, size: float, colour: str) -> None:
         self._write_on(self.axes, x, baseline, text, face, size, colour)
 
@@ -128,9 +136,10 @@ class Sheet:
         self, axes: Axes, box: Box, camera: Camera, day: str | None, beyond: int, credit: str
     ) -> list[tuple[float, float, float, float]]:
         """Draw scale bar, credits, the day of a comparison and how much lies beyond the edge; return the boxes they cover."""
-        covered = [self._scale_bar(axes, box, camera)]
+        covered = []
         if credit:
             covered.append(self._chip(axes, box.width, box.height, credit, "sans", 10.5, right=True, bottom=True))
+        covered.append(self._scale_bar(axes, box, camera, covered))
         if day:
             covered.append(self._chip(axes, 10, 10, day, "serif-bold", 20))
         if beyond:
@@ -160,14 +169,18 @@ class Sheet:
         self._write_on(axes, left + 7, baseline, words, face, size, colour)
         return left, top, left + width, top + height
 
-    def _scale_bar(self, axes: Axes, box: Box, camera: Camera) -> tuple[float, float, float, float]:
+    def _scale_bar(
+        self, axes: Axes, box: Box, camera: Camera, chips: list[tuple[float, float, float, float]]
+    ) -> tuple[float, float, float, float]:
+        """Draw the scale bar into the lower left corner, over the chips that reach into it; return the box that it covers."""
         metre_px = 1 / camera.metres_per_px()
         metres = max(
             step * 10**power for power in range(1, 7) for step in (1, 2, 5) if step * 10**power * metre_px <= 130
         )
         width = metres * metre_px
         words = tr("{km} km", km=f"{metres / 1000:g}") if metres >= 1000 else tr("{m} m", m=metres)
-        left, bottom = 12, box.height - 12
+        left = 12
+        bottom = min([box.height - 12, *(chip[1] - 8 for chip in chips if chip[0] < left + width + 8)])
         self._slip(axes, left - 4, bottom - 20, width + 8, 24, 0.85)
         axes.plot(
             [left, left, left + width, left + width],
@@ -199,7 +212,7 @@ class Sheet:
             y += 0.94 * size
             self._write(box.left, y, line, "serif", 0.76 * size, "ink")
         y += 18
-        self._write(box.left, y, mode, "sans", 12.5, "muted")
+        self._write(box.left, y, mode, "sans", min(12.5, 12.5 * box.width / width_of(mode, "sans", 12.5)), "muted")
         return y + 6
 
     def foot(self, box: Box, lines: list[str]) -> None:

@@ -160,6 +160,14 @@ def passing(view: ViewState, ledger: Ledger) -> frozenset[str] | None:
     return _passing(without_time(view), ledger)
 
 
+def among(view: ViewState, ledger: Ledger) -> frozenset[str] | None:
+    """Return the ids of the records that pass the view's filters and lie in its region at any date, or None when neither is set."""
+    only = passing(view, ledger)
+    if view.region is None:
+        return only
+    return frozenset(row.id for row in rows(ledger) if row.lies_in(view) and (only is None or row.id in only))
+
+
 def without_time(view: ViewState) -> ViewState:
     """Return a view that holds the filters alone, as a key for what depends on nothing else."""
     blank = ViewState(view.date.min)

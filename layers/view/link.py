@@ -6,6 +6,7 @@ usable view and a list of sentences about what it could not read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import islice
 from urllib.parse import urlencode
@@ -21,13 +22,15 @@ from layers.view.state import BASEMAPS, MAX_WINDOW_DAYS, MODES, OWN, ViewState, 
 #: No part of a link has more letters than this, and no link more parts; what lies beyond is not looked at.
 MAX_LETTERS, MAX_PARTS = 4000, 200
 
-#: What chat programs, newsletters and advertisements add to links that they pass on, by its start or whole, in small letters.
-_ADDED_STARTS = ("utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "__hs", "_hs", "oly_", "vero_")
-_ADDED = frozenset(
-    """
-    fbclid gclid gclsrc gbraid wbraid dclid msclkid twclid ttclid li_fat_id yclid ysclid igsh igshid mc_cid mc_eid mkt_tok rb_clickid
-    s_cid s_kwcid srsltid wickedid _openstat _ga _gl ref_src ref_url epik sc_cid xtor cmpid ncid cvid spm guccounter
-    """.split()
+#: What chat programs, newsletters and advertisements add to links that they pass on: by its start or whole, in small letters, as a pattern
+#: that the browser reads too (browser/story/story.js).
+ADDED = "^((utm|mtm|pk|piwik|matomo|hsa|oly|vero)_|_?_hs)|^({whole})$".format(
+    whole="|".join(
+        """
+        fbclid gclid gclsrc gbraid wbraid dclid msclkid twclid ttclid li_fat_id yclid ysclid igsh igshid mc_cid mc_eid mkt_tok rb_clickid
+        s_cid s_kwcid srsltid wickedid _openstat _ga _gl ref_src ref_url epik sc_cid xtor cmpid ncid cvid spm guccounter
+        """.split()
+    )
 )
 
 #: What a link says of a view in which each side has a tint.
@@ -68,8 +71,12 @@ def format_at(at: tuple[float, float, float]) -> str:
 
 def is_added(name: str) -> bool:
     """Tell whether a part of a link says nothing of a view, but was added on the way to tell where its readers come from."""
-    name = name.lower()
-    return name in _ADDED or name.startswith(_ADDED_STARTS)
+    return re.search(ADDED, name.lower()) is not None
+
+
+def is_part(name: str) -> bool:
+    """Tell whether a link of ours can have a part of this name."""
+    return name in _READERS or name in ("select", "rev", "briefing", "embed", "embed_options")
 
 
 def from_params(params: Mapping[str, str], vocabulary: Vocabulary) -> tuple[ViewState, list[str]]:
@@ -114,11 +121,7 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary) -> tuple[View
                 view = reader(view, params[name].strip(), vocabulary, problems)
             except ValueError as error:
                 problems.append(str(error))
-    unknown = [
-        name
-        for name in params
-        if name not in _READERS and name not in ("select", "rev", "briefing", "embed", "embed_options")
-    ]
+    unknown = [name for name in params if not is_part(name)]
     if unknown:
         problems.append(
             tr("This link has parts the atlas does not know: {parts}. They were ignored.", parts=quoted(unknown))

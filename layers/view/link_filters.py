@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from geodata.atlas import FIRST_DAY
 from geodata.dates import parse_day
+from geodata.events import WEAPON_KINDS
 from geodata.places import FORMER
 from geodata.translation import mark, tr, tr_n
+from layers.view.filters import token
 from layers.view.state import CHOICES, LAYOUTS, within
 
 if TYPE_CHECKING:
@@ -30,6 +32,10 @@ MAX_Q = 120
 MAX_LIT = 40
 #: More own sets than this at once nobody tells apart.
 MAX_OWN = 20
+
+
+#: Token of a weapon that older links hold → that of the kind to which it is counted.
+JOINED = {token(word): token(kind) for word, kind in WEAPON_KINDS.items()}
 
 
 def narrowing_params(view: ViewState) -> dict[str, str]:
@@ -92,6 +98,8 @@ def _chosen(name: str) -> Reader:
                 if token not in known and FORMER.get(token) in known
             ]
             tokens = [FORMER.get(token, token) if token not in known else token for token in tokens]
+        if name == "weapon":
+            tokens = [token if token in known else JOINED.get(token, token) for token in tokens]
         unknown = [token for token in tokens if token not in known]
         if unknown:
             message = mark(

@@ -11,7 +11,7 @@ from geodata.intervals import day_number
 from geodata.ledger import Ledger
 from geodata.records import Record
 from layers.kit.feature import Feature
-from layers.kit.layer import Layer, all_layers, features
+from layers.kit.layer import Layer, all_layers, features, owner_of
 from layers.view.filters import passing
 from layers.view.state import ViewState
 
@@ -26,6 +26,16 @@ def shows(feature: Feature, layer: Layer[Record], view: ViewState) -> bool:
         # Undated: nothing says that it had not begun, so it counts as a state, never as an event.
         return layer.time == "state"
     return intervals.shows(feature.interval.start, feature.interval.end, view.looks_at(layer.time))
+
+
+def shows_then(record_id: str, view: ViewState, ledger: Ledger) -> bool:
+    """Tell whether a record shows on the days of a view, were its layer on and nothing filtered."""
+    found = ledger.find(record_id)
+    layer = owner_of(found[0]) if found else None
+    if found is None or layer is None:
+        return False
+    everywhere = view.with_(region=None)
+    return any(one.select == found[1].id and shows(one, layer, everywhere) for one in features(layer, ledger))
 
 
 def is_drawn(feature: Feature) -> bool:

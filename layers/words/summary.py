@@ -6,20 +6,20 @@ from geodata.ledger import Ledger
 from geodata.translation import tr
 from layers.kit.layer import in_order
 from layers.kit.told import NOT_LOADED, Line, Topic
-from layers.view.filters import is_narrowed
+from layers.view.filters import among, is_narrowed
 from layers.view.state import ViewState
 from layers.view.visible import visible
 
 
 def on_this_date(view: ViewState, ledger: Ledger) -> list[Topic]:
-    """Return the state of things on the view's date, topic by topic, region filter applied: of all layers, but of one that is off by default only where it is on."""
-    shown = visible(view, ledger)
+    """Return the state of things on the view's date, topic by topic, region and filters applied: of all layers, but of one that is off by default only where it is on."""
+    shown, let_through = visible(view, ledger), among(view, ledger)
     found = []
     for layer in in_order("text"):
         # What is off unless a reader wants it would make the page long for all others.
         if not layer.default_on and layer.id not in view.layers:
             continue
-        lines = layer.on_date(view.date, view.region, shown[layer.id], ledger)
+        lines = layer.on_date(view.date, let_through, shown[layer.id], ledger)
         if lines is not None:
             said = tuple(lines) or (_none(layer.none, view),)
             if layer.table in ledger.missing:

@@ -14,7 +14,7 @@ from geodata.translation import mark, tr
 from layers.briefings.briefing import MAX_SCENES
 from layers.briefings.reading import MAX_FILE_BYTES
 from layers.briefings.shelf import Shelf, from_text, text_of
-from pages.briefing import mine, scenes
+from pages.briefing import mine, scenes, unread
 from pages.visit import session
 
 _STORE = components.declare_component("border_atlas_store", path=str(Path(__file__).parent / "browser_store"))
@@ -58,6 +58,7 @@ def sync(page: str) -> None:
             gone=gone,
             open=mine.shelf().open,
             heard=heard,
+            give=unread.wish(),
             key="browser-store-frame",
             default=None,
         )
@@ -96,12 +97,15 @@ def _hear(one: dict[str, object]) -> None:
         first = not state.get("briefing-loaded", False)
         state["briefing-loaded"] = True
         _take_over(kept, str(one.get("open", "")), first)
-        _say_large(one.get("large"))
+        _note_large(one.get("large"))
         if one.get("beside"):
             _say(tr("Another window changed the same briefing: its state stands in the list beside this one."))
-    if isinstance(gone := one.get("gone"), str) and (found := mine.shelf().find(gone)):
-        state["briefings"] = mine.shelf().without(found.id)
-        mine.redraw()
+    if isinstance(gone := one.get("gone"), str):
+        unread.entries().pop(gone, None)
+        if found := mine.shelf().find(gone):
+            state["briefings"] = mine.shelf().without(found.id)
+            mine.redraw()
+    unread.granted(one.get("gave"))
     match one.get("move"):
         case [int(start), int(end)]:
             scenes.move(start, end)
@@ -111,14 +115,13 @@ def _say(words: str) -> None:
     st.session_state["briefing-problems"] = [*st.session_state.get("briefing-problems", []), words]
 
 
-def _say_large(large: object) -> None:
-    for letters in large if isinstance(large, list) else ():
-        words = tr(
-            "A briefing that this browser keeps has {n} letters and was not read; it was left where it is. No briefing of ours has more than {most}.",
+def _note_large(large: object) -> None:
+    for kept_id, letters in large.items() if isinstance(large, dict) else ():
+        unread.entries()[kept_id] = tr(
+            "A briefing that this browser keeps has {n} letters and was not read; no briefing of ours has more than {most}.",
             n=f"{_int(letters):,}",
             most=f"{MAX_FILE_BYTES:,}",
         )
-        _say(words)
 
 
 def _take_over(kept: dict[str, object], opened: str, first: bool) -> None:
@@ -128,12 +131,12 @@ def _take_over(kept: dict[str, object], opened: str, first: bool) -> None:
     for kept_id, text in kept.items():
         found, problems = from_text(kept_id, str(text), vocabulary)
         if found is None:
-            words = tr(
-                "A briefing that this browser keeps could not be read, and was left where it is: {why}",
-                why=" ".join(problems),
-            )
-            _say(words)
+            if shelf.find(kept_id) is None:  # Else it is written anew with the briefing's next change.
+                unread.entries()[kept_id] = tr(
+                    "A briefing that this browser keeps could not be read: {why}", why=" ".join(problems)
+                )
             continue
+        unread.entries().pop(kept_id, None)
         for sentence in problems:
             _say(tr("{title}: {why}", title=mine.called(found.briefing), why=sentence))
         here = shelf.find(kept_id)

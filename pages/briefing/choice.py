@@ -13,10 +13,11 @@ from geodata.translation import tr, tr_n
 from layers.briefings.briefing import Briefing
 from layers.briefings.reading import from_file
 from layers.briefings.shelf import Kept
+from layers.kit.text import escape
 from layers.words.headline import shorten
 from pages.briefing import mine
 from pages.visit import session
-from pages.visit.page import paragraph, plain
+from pages.visit.page import plain
 
 #: Of the words of a step a button has room for so many letters.
 _MOST_LETTERS = 80
@@ -25,7 +26,8 @@ _MOST_LETTERS = 80
 def own() -> None:
     """Draw the list of the reader's briefings and the menu of the open one."""
     shelf, version = mine.shelf(), mine.version()
-    st.html(paragraph(tr("Your briefings"), "h"))
+    # One that is opened comes into view, with the focus here (layers/browser/page/in_view.js).
+    st.html(f'<h2 class="ba-h" tabindex="-1" data-opened="{version}">{escape(tr("Your briefings"))}</h2>')
     with st.container(horizontal=True, vertical_alignment="bottom", key="brief-choice"):
         if shelf.kept:
             # The browser names a choice by its words: no two are alike, and where they are others, it is another list.
@@ -140,19 +142,14 @@ def _steps() -> None:
     if not undo and not redo:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="brief-undo"):
-        for steps, act, icon, words in (
-            (
-                undo,
-                mine.undo,
-                "undo",
-                tr("Undo: {step}", step=plain(shorten(undo[-1].words, _MOST_LETTERS))) if undo else "",
-            ),
-            (
-                redo,
-                mine.redo,
-                "redo",
-                tr("Redo: {step}", step=plain(shorten(redo[-1].words, _MOST_LETTERS))) if redo else "",
-            ),
+        # Icons by their whole names, by which those that a page has are found (layers/browser/typefaces/cut.py).
+        for steps, act, key, icon, words in (
+            (undo, mine.undo, "undo", ":material/undo:", tr("Undo: {step}", step=_last(undo))),
+            (redo, mine.redo, "redo", ":material/redo:", tr("Redo: {step}", step=_last(redo))),
         ):
             if steps:
-                st.button(words, key=f"brief-{icon}-step", on_click=act, icon=f":material/{icon}:", type="tertiary")
+                st.button(words, key=f"brief-{key}-step", on_click=act, icon=icon, type="tertiary")
+
+
+def _last(steps: list[mine.Step]) -> str:
+    return plain(shorten(steps[-1].words, _MOST_LETTERS)) if steps else ""

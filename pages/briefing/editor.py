@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geodata.ledger import current
 from geodata.translation import tr
 from layers.briefings.briefing import MAX_LETTERS, SECONDS, Scene
 from layers.briefings.reading import clean
 from layers.kit.text import escape
-from layers.pictures.size import Size
-from layers.view.link import to_query
 from layers.view.state import ViewState
 from layers.words.headline import when
 from pages.briefing import mine as own_briefing
 from pages.briefing import scene_buttons, scene_drawings
 from pages.films import panel as film
-from pages.http.drawing import NotDrawn
-from pages.reader_data import kept, pictures
+from pages.reader_data import pictures
 from pages.reader_data import sets as own_sets
 from pages.visit import session
-from pages.visit.page import base_address, paragraph
 
 MAP_PX = (640, 360)
 
@@ -41,7 +36,9 @@ def show(index: int, scene: Scene, version: int) -> None:
         )
     scene_buttons.panel(index, scene, version)
     with right:
-        picture, words = _map_of(index, scene), tr("Map: {when}", when=when(scene.view))
+        # While they are drawn the map below shows the drawings, and nobody waits for a picture of each stroke.
+        picture = pictures.scene_address(own_briefing.held(), index, *MAP_PX, bare=scene_drawings.is_open())
+        words = tr("Map: {when}", when=when(scene.view))
         st.html(
             f'<img class="ba-scene-map" src="{escape(picture)}" alt="{escape(words)}" width="{MAP_PX[0]}" height="{MAP_PX[1]}">'
         )
@@ -62,18 +59,6 @@ def show(index: int, scene: Scene, version: int) -> None:
         )
     scene_drawings.panel(index, scene, version)
     film.show(scene.view, f"scene-{index}-{version}", scene.title or None, scene.annotations)
-
-
-def _map_of(index: int, scene: Scene) -> str:
-    """Return the address of a scene's map; with own data or drawings it is no address that others could ask."""
-    # While they are being drawn the map below shows them, and nobody waits for a picture of each stroke.
-    drawn = () if scene_drawings.is_open(index) else scene.annotations
-    if drawn or own_sets.points_of(scene.view.sets):
-        try:
-            return pictures.scene_map(scene.view, Size.of_pixels(*MAP_PX), drawn)
-        except NotDrawn as failure:
-            st.html(paragraph(str(failure), "muted"))
-    return f"{base_address()}/view.png?{to_query(kept.public(scene.view), current().revision)}&width={MAP_PX[0]}&height={MAP_PX[1]}"
 
 
 def _kept(index: int, name: str, title: str, key: str) -> None:

@@ -24,7 +24,7 @@ from pages.visit.page import plain
 _MOST_STEPS = 100
 
 #: Pages whose map a scene shows.
-_MAPS = ("", "explore", "compare")
+MAPS = ("", "explore", "compare")
 
 
 @dataclass(frozen=True)
@@ -111,9 +111,13 @@ def show(kept_id: str) -> None:
     _closed()
 
 
+def edit(index: int | None) -> None:
+    """Open the editor of a scene alone, or of none; nothing is drawn on then."""
+    st.session_state["brief-editing"], st.session_state["brief-drawing"] = index, False
+
+
 def _closed() -> None:
-    st.session_state["brief-editing"] = None
-    st.session_state["brief-drawing"] = None
+    edit(None)
     st.session_state["briefing-problems"] = []
     redraw()
 
@@ -200,7 +204,7 @@ def add() -> None:
 
 def look(page: str) -> None:
     """Note which map the reader sees, one date's or two dates'."""
-    if page in _MAPS:
+    if page in MAPS:
         st.session_state["briefing-seen"] = page
 
 

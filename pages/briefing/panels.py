@@ -87,7 +87,9 @@ def own() -> None:
             on_change=_named,
             args=("summary", summary),
         )
-    _missing(briefing)
+    # As `brief-steps`: a place of its own, filled or not.
+    with st.container(key="brief-missing"):
+        _missing(briefing)
     scene_list(briefing, version)
     files(briefing)
 

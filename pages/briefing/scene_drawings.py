@@ -26,7 +26,7 @@ _FRAME = components.declare_component("border_atlas_drawing", path=str(FOLDER))
 
 #: From the frame to the app's root.
 _BASE = "../../"
-#: Which scene is drawn on, and what its frame has told last.
+#: Whether the scene that is edited is drawn on, and what its frame has told last.
 _OPEN, _TOLD = "brief-drawing", "brief-drawing-told"
 
 
@@ -35,21 +35,20 @@ def declare() -> None:
     runtime.get_instance().component_registry.register_component(_FRAME)
 
 
-def is_open(index: int) -> bool:
-    """Tell whether a scene is being drawn on."""
-    return st.session_state.get(_OPEN) == index
+def is_open() -> bool:
+    """Tell whether the scene that is edited is being drawn on."""
+    return bool(st.session_state.get(_OPEN))
 
 
 def panel(index: int, scene: Scene, version: int) -> None:
     """Draw the button that opens a scene's map to draw on, and the map while it is open."""
     state = st.session_state
-    drawing = is_open(index)
+    drawing = is_open()
     with st.container(horizontal=True):
         st.button(
             tr("End drawing") if drawing else tr("Draw on this view"),
             key=f"draw-{index}-{version}",
             on_click=_toggle,
-            args=(index,),
             icon=":material/draw:",
         )
         if scene.annotations:
@@ -76,10 +75,9 @@ def panel(index: int, scene: Scene, version: int) -> None:
     )
 
 
-def _toggle(index: int) -> None:
-    state = st.session_state
-    state[_OPEN] = None if state.get(_OPEN) == index else index
-    state.pop(_TOLD, None)
+def _toggle() -> None:
+    st.session_state[_OPEN] = not is_open()
+    st.session_state.pop(_TOLD, None)
 
 
 def _drawn(index: int, key: str) -> None:

@@ -7,19 +7,17 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geodata.ledger import current
 from geodata.translation import tr
 from layers.briefings.briefing import MAX_LETTERS, MAX_SCENES, Briefing, Scene
 from layers.briefings.reading import on_one_line
 from layers.kit.text import escape
-from layers.view.link import to_query
-from layers.view.state import ViewState, is_kept
+from layers.view.state import is_kept
 from layers.words.headline import when
-from pages.briefing import editor
+from pages.briefing import editor, scene_drawings
 from pages.briefing import mine as own_briefing
-from pages.reader_data import kept
+from pages.reader_data import pictures
 from pages.reader_data import sets as own_sets
-from pages.visit.page import base_address, paragraph, plain, theme
+from pages.visit.page import paragraph, plain
 
 #: So large a row’s picture is drawn, the least that is drawn at all; a row shows the map of it, at a third.
 SMALL_PX = (427, 240)
@@ -35,19 +33,22 @@ def scene_list(briefing: Briefing, version: int) -> None:
     with st.container(key="brief-scenes"):
         st.html(f'<div data-moved="{escape(moved)}" hidden></div>')
         for index, scene in enumerate(briefing.scenes):
-            _row(index, scene, len(briefing.scenes), version)
+            _row(briefing, index, scene, version)
 
 
-def _row(index: int, scene: Scene, total: int, version: int) -> None:
+def _row(briefing: Briefing, index: int, scene: Scene, version: int) -> None:
+    total = len(briefing.scenes)
     edited = st.session_state.get("brief-editing") == index
     with st.container(key=f"brief-scene-{index}"):
         with st.container(horizontal=True, vertical_alignment="center", key=f"brief-row-{index}"):
             title, key = called(scene, index), f"{index}-{version}"
             grip = tr("Move scene {number}, {title}: drag it, or press the arrow keys", number=index + 1, title=title)
+            # As in the editor: a scene that is drawn on is shown without its drawings meanwhile.
+            small = pictures.scene_address(briefing, index, *SMALL_PX, bare=edited and scene_drawings.is_open())
             st.html(
                 f'<button type="button" class="ba-grip" data-scene="{index}" data-of="{total}" data-drawn="{version}" data-title="{escape(title)}" '
                 f'aria-label="{escape(grip)}" title="{escape(grip)}">{index + 1}</button>'
-                f'<img class="ba-small-map" src="{escape(_picture(scene.view))}" alt="" loading="lazy" width="92" height="72">',
+                f'<img class="ba-small-map" src="{escape(small)}" alt="" loading="lazy" width="92" height="72">',
                 width="content",
             )
             with st.container(key=f"brief-words-{index}", gap=None):
@@ -77,11 +78,6 @@ def called(scene: Scene, index: int) -> str:
     return scene.title or tr("Scene {number}", number=index + 1)
 
 
-def _picture(view: ViewState) -> str:
-    width, height = SMALL_PX
-    return f"{base_address()}/view.png?{to_query(kept.public(view), current().revision)}&width={width}&height={height}&theme={theme()}"
-
-
 def _own_words(scene: Scene) -> str:
     held = own_sets.points_of(scene.view.sets)
     return "".join(
@@ -108,7 +104,7 @@ def _named(index: int, field: str) -> None:
 
 
 def _edit(index: int) -> None:
-    st.session_state["brief-editing"] = None if st.session_state.get("brief-editing") == index else index
+    own_briefing.edit(None if st.session_state.get("brief-editing") == index else index)
 
 
 def _acts(index: int, total: int) -> dict[str, Callable[[int], None]]:
@@ -151,6 +147,9 @@ def _update(index: int) -> None:
 
 
 def _duplicate(index: int) -> None:
+    edited = st.session_state.get("brief-editing")
+    if edited is not None and edited > index:
+        st.session_state["brief-editing"] = edited + 1
     scenes = own_briefing.held().scenes
     words = tr("Scene {number} duplicated", number=index + 1)
     own_briefing.become(replace(own_briefing.held(), scenes=(*scenes[: index + 1], *scenes[index:])), words)
@@ -158,6 +157,6 @@ def _duplicate(index: int) -> None:
 
 def _delete(index: int) -> None:
     scenes = own_briefing.held().scenes
-    st.session_state["brief-editing"] = None
+    own_briefing.edit(None)
     words = tr("Scene {number} deleted, “{title}”", number=index + 1, title=called(scenes[index], index))
     own_briefing.become(replace(own_briefing.held(), scenes=(*scenes[:index], *scenes[index + 1 :])), words)

@@ -1,11 +1,14 @@
-"""The making of one film: its frames one after the other, then the file."""
+"""The making of one film: its frames, by two processes, then the file."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import Any
 
 from geodata.store import PointSet
 from layers.films.steps import FORMATS, frame_s
@@ -13,8 +16,11 @@ from layers.kit.annotation import Annotation
 from layers.making import jobs
 from layers.reader_data.drawn import OwnSet
 from layers.view.state import ViewState
-from pages.http.drawing import BINDERY
-from pages.http.making import Making
+from pages.http.drawing import BINDERY, DARKROOM, Studio
+from pages.http.making import LOOK_S, Making
+
+#: So many frames are asked of a process at once: one that it draws, and its next.
+_AHEAD = 2
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class FilmJob(Making):
 
     def __init__(self, film: Film, where: str, own: Mapping[str, PointSet]) -> None:
         self.film, self.where, self._own = film, where, own
-        super().__init__(len(film.days) + 1)
+        super().__init__(len(film.days) + 1 + FORMATS[film.form].small)
 
     def _forget(self) -> None:
         self._own = {}
@@ -72,11 +78,32 @@ class FilmJob(Making):
     def _made(self) -> bytes | None:
         film, form = self.film, FORMATS[self.film.form]
         sets = tuple(OwnSet.of(title, points) for title, points in self._own.items())
-        frames: list[bytes] = []
-        for day in film.days:
-            about = film.days, form.size, film.title, film.link, film.made, film.theme, sets, film.annotations
-            frame = self._wait(BINDERY.submit(jobs.film_frame, film.view.with_(date=day), *about))
-            if frame is None:
-                return None
-            frames.append(frame)
-        return self._wait(BINDERY.submit(jobs.film_file, frames, frame_s(len(frames)), form.ending))
+        about = film.days, form.size, film.title, film.link, film.made, film.theme, sets, film.annotations
+        frames = self._drawn([(film.view.with_(date=day), *about, not form.small) for day in film.days])
+        card = self._wait(BINDERY.submit(jobs.film_card, film.view, *about)) if frames and form.small else b""
+        if frames is None or card is None:
+            return None
+        return self._wait(BINDERY.submit(jobs.film_file, frames, frame_s(len(frames)), form.ending, card))
+
+    def _drawn(self, arguments: Sequence[tuple[Any, ...]]) -> list[bytes] | None:
+        """Return all frames, or None when the reader does not want them any more; each process gets its next one when it has drawn another."""
+        left, under_way = iter(enumerate(arguments)), dict[Future[bytes], tuple[int, Studio]]()
+
+        def begin(studio: Studio) -> None:
+            for number, given in islice(left, not self._stop.is_set()):
+                under_way[studio.submit(jobs.film_frame, *given)] = number, studio
+
+        frames: dict[int, bytes] = {}
+        try:
+            for studio in (BINDERY, DARKROOM) * _AHEAD:
+                begin(studio)
+            while under_way and not self._stop.is_set():
+                for future in wait(under_way, LOOK_S, FIRST_COMPLETED).done:
+                    number, studio = under_way.pop(future)
+                    frames[number] = future.result()
+                    self.done += 1
+                    begin(studio)
+        finally:
+            for future in under_way:
+                future.cancel()
+        return None if self._stop.is_set() else [frames[number] for number in range(len(arguments))]

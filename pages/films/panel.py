@@ -48,6 +48,7 @@ def show(view: ViewState, where: str, title: str | None = None, annotations: tup
             st.date_input(
                 tr("Last day"), last, min_value=FIRST_DAY, max_value=today, key=f"film-last-{where}", width=150
             )
+        with st.container(horizontal=True, gap="small"):
             st.selectbox(
                 tr("From frame to frame"),
                 list(STEPS),

@@ -1,30 +1,78 @@
-"""The share dialog: the view as link, picture, QR code, embed code and citation."""
+"""The share dialog: a view as link, picture, QR code, embed code and citation; a briefing, or a page without a map, as its own link."""
 
 from __future__ import annotations
+
+from functools import partial
 
 import segno
 import streamlit as st
 
 from geodata.ledger import current
 from geodata.translation import tr
+from layers.briefings.briefing import MAX_LINK, Briefing, token_of
 from layers.kit.text import escape
 from layers.view.link import to_query
 from layers.words.headline import cite, headline
+from pages.briefing import mine
 from pages.films import panel as film
 from pages.http import head
 from pages.reader_data import kept, media, pictures, sets
 from pages.visit import session
-from pages.visit.page import base_address, download, theme
+from pages.visit.page import base_address, download, paragraph, theme
 
 #: Height of an embedded map in CSS pixels: slider and map fit without scrolling.
 EMBED_HEIGHT_PX = 640
 
 
+#: A QR code of more letters is too fine for a phone's camera.
+_MOST_CODED = 1200
+
+
 def button(page: str) -> None:
     """Draw the button that opens the dialog; `page` is the page's path without its slash."""
-    title = tr("Share this view")
+    briefing = mine.held() if page == "brief" else None
+    if page in mine.MAPS:
+        title, show = tr("Share this view"), partial(_dialog, page)
+    elif briefing and briefing.scenes:
+        title, show = tr("Share this briefing"), partial(_of_briefing, briefing)
+    else:
+        title, show = tr("Share this page"), partial(_link, f"{base_address()}/{page}")
     if st.button(title, key="share", icon=":material/share:", width="stretch"):
-        st.dialog(title, width="medium")(_dialog)(page)
+        st.dialog(title, width="medium")(show)()
+    if page not in mine.MAPS:
+        # What a phone's own share sheet is given (layers/browser/page/share.js): the address bar has the view of the map.
+        link = _briefing_link(briefing) if briefing and briefing.scenes else f"{base_address()}/{page}"
+        st.html(f'<span hidden data-page-link="{escape(link)}"></span>')
+
+
+def _briefing_link(briefing: Briefing) -> str:
+    """Return the link that carries a briefing; that of the page where it would be too long to arrive."""
+    page = f"{base_address()}/brief"
+    link = f"{page}?briefing={token_of(briefing, current().revision)}"
+    return link if len(link) <= MAX_LINK else page
+
+
+def _of_briefing(briefing: Briefing) -> None:
+    """Draw the dialog for a briefing: its first scene as a picture, and its link."""
+    scene, link = briefing.scenes[0], _briefing_link(briefing)
+    alt = escape(tr("First scene: {title}", title=scene.title))
+    source = escape(picture(to_query(scene.view, current().revision)))
+    st.html(
+        f'<div class="ba-share"><img class="ba-share-map" src="{source}" alt="{alt}" width="{head.PREVIEW_PX[0]}" height="{head.PREVIEW_PX[1]}"></div>'
+    )
+    if "?" not in link:
+        st.html(paragraph(tr("The briefing is too long for a link: save it as a file on this page and send that.")))
+        return
+    _link(link)
+
+
+def _link(link: str) -> None:
+    """Draw a link, and its code where a camera can read it."""
+    st.html(paragraph(tr("Link"), "h"))
+    st.code(link, language=None, wrap_lines=True, height="content" if len(link) <= _MOST_CODED else 140)
+    if len(link) <= _MOST_CODED:
+        alt = escape(tr("QR code of the link"))
+        st.html(f'<img class="ba-share-code" src="{qr_code(link)}" alt="{alt}" width="150" height="150">')
 
 
 def _dialog(page: str) -> None:

@@ -81,4 +81,6 @@ def problems() -> None:
     changed = since_link(st.session_state.get("made-on", ""), session.view(), current())
     if changed:
         items = "".join(f"<li>{escape(sentence)}</li>" for sentence in changed.sentences)
-        st.html(f'<div class="ba-notice ba-since" role="status"><b>{escape(changed.title)}</b><ul>{items}</ul></div>')
+        # One line until it is asked for, so that the map stays in sight.
+        lines = f"<details><summary>{escape(changed.title)}</summary><ul>{items}</ul></details>"
+        st.html(f'<div class="ba-notice ba-since" role="status">{lines}</div>')

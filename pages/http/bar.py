@@ -13,7 +13,9 @@ PATH = "/assets/page.js"
 @cache
 def bar() -> str:
     """Return the bar as HTML, before it the links that skip: siblings before the page, by which the style sheet tells that there are any."""
-    menu, layers, search, share = tr("Menu"), tr("Layers"), tr("Search"), tr("Share")
+    menu, search, share = tr("Menu"), tr("Search"), tr("Share")
+    # By the page: the map's own has no filters but the region (small.css).
+    layers = f'<span class="ba-unfiltered">{tr("Layers")}</span><span class="ba-filtered">{tr("Layers & filters").replace("&", "&amp;")}</span>'
     openers = "".join(
         f'<button type="button" data-opens="{place}" aria-expanded="false" aria-controls="stSidebar">{words}</button>'
         for place, words in (("menu", menu), ("layers", layers), ("search", search))

@@ -36,6 +36,7 @@ PATIENCE_S: Mapping[Callable[..., object], float] = {
     jobs.own_png: 40,
     jobs.document: 40,
     jobs.film_frame: 40,
+    jobs.film_card: 40,
     jobs.film_file: 240,
     jobs.deck_file: 240,
     jobs.handout_file: 240,
@@ -246,8 +247,10 @@ def _read(mouth: IO[bytes], length: int) -> bytes:
 STUDIO = Studio()
 #: What may take long, decks, handouts and whatever holds readers' own sets: a process of its own, so that nobody else's picture waits for them.
 BINDERY = Studio(idle_s=300)
-atexit.register(STUDIO.shutdown)
-atexit.register(BINDERY.shutdown)
+#: Beside the bindery for the frames of films, which are many; soon gone again.
+DARKROOM = Studio(idle_s=30)
+for _studio in (STUDIO, BINDERY, DARKROOM):
+    atexit.register(_studio.shutdown)
 
 
 def warm() -> None:

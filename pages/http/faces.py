@@ -13,15 +13,16 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from cachetools import LRUCache
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from geodata.ledger import Ledger, current
 from geodata.places import FORMER
 from geodata.translation import spoken, tr
-from layers.view.link import from_params, to_query
+from layers.view.link import from_params, is_part, to_query
 from layers.view.state import ViewState
 from pages.http import refusals, sending
 from pages.http.workshop import Busy, Workshop
@@ -193,8 +194,16 @@ def face(endpoint: Callable[[Request], Awaitable[Response]]) -> Callable[[Reques
         try:
             return await endpoint(request)
         except WrongLink as wrong:
-            return PlainTextResponse(f"{wrong}\n", 400, {"Cache-Control": "no-store"})
+            return refusals.answer(request.scope, 400, str(wrong), _page_of(request))
         except Busy as busy:
             return refusals.answer(request.scope, 503, str(busy))
 
     return wrapped
+
+
+def _page_of(request: Request) -> str:
+    """Return a way to the page that opens what can be read of a link, as HTML."""
+    path = "/brief" if "briefing" in request.query_params else "/"
+    query = urlencode([(name, value) for name, value in request.query_params.items() if is_part(name)], safe=",~")
+    whole = f"{path}?{query}" if query and len(query) <= MAX_QUERY else path
+    return f"<p>{refusals.link(whole, tr('Open what can be read of it as a page'))}</p>"

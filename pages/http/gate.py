@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
@@ -22,7 +22,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from geodata.translation import tr
 from layers.kit.text import escape
-from pages.http import head, sheet
+from pages.http import head, refusals, sheet
 from pages.visit.page import PAGES, base_path
 from pages.visit.sign_in import allowed, required, sign_in
 
@@ -125,7 +125,10 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
             return
         private = {"Cache-Control": "no-store", "Vary": "Cookie"}
-        answer: Response = PlainTextResponse(tr("Sign in to read this.") + "\n", 401, headers=private)
+        answer = refusals.answer(
+            scope, 401, tr("Sign in to read this."), f"<p>{refusals.link('/', tr('Sign in'))}</p>", False
+        )
+        answer.headers.update(private)
         if scope["path"] in PAGES and scope["method"] in ("GET", "HEAD"):
             answer = HTMLResponse(head.bare(tr("Sign in")), headers=private)
             query = f"?{connection.url.query}" if connection.url.query else ""

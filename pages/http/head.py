@@ -64,15 +64,13 @@ def address(request: Request) -> str:
 
 
 @cache
-def _shell() -> tuple[str, str, str]:
-    """Return Streamlit's page in three parts: before its title, from its title to what it says without JavaScript, after that."""
+def _shell() -> tuple[str, str, str, str]:
+    """Return Streamlit's page in four parts: before its title; what loads its scripts; from there to what it says without JavaScript; after that."""
     page = (STATIC / "index.html").read_text(encoding="utf-8")
     # Streamlit loads the part that draws the map's frame only once there is a map to draw, together with those of everything beside it,
     # and its frame would not begin to load before all of that is drawn.
     frame_part = next((STATIC / "static" / "js").glob("ComponentInstance.*.js")).name
-    page = page.replace(
-        "</head>", f'  <script type="module" crossorigin src="./static/js/{frame_part}"></script>\n  </head>'
-    )
+    frame_script = f'<script type="module" crossorigin src="./static/js/{frame_part}"></script>'
     # What it asks for ahead of all else is the whole face.
     ahead = "".join(
         f'<link rel="preload" href="{typefaces.address(name, "./assets/fonts")}" as="font" type="font/woff2" crossorigin>'
@@ -90,23 +88,18 @@ def _shell() -> tuple[str, str, str]:
     # In the head its style sheet would keep back the first paint until Streamlit's script has run as well. A browser paints what stands before one in the body.
     head, sheets, body = middle.partition('<link rel="stylesheet"')
     link, end, body = body.partition(">")
-    middle = head + body
+    head, opening, scripts = head.partition('<script type="module"')
     return (
-        f"{before}<script>{root_script()}</script>\n    {bar.script()}\n    ",
-        middle,
+        f"{before}<script>{root_script()}</script>{head}",
+        f"{bar.script()}{opening}{scripts}{frame_script}",
+        body,
         sheets + link + end + sheet.linked(rest.partition("</noscript>")[2]),
     )
 
 
 async def page(request: Request) -> Response:
     """Serve a page's HTML."""
-    query = request.scope["query_string"]
-    given = request.query_params.items() if len(query) <= faces.MAX_QUERY else ()
-    # What was added on the way is no part of the link: neither of what is kept under it, nor of those that it leads to.
-    params = tuple((name, value) for name, value in given if not is_added(name))
-    kept = await faces.aside(_kept, dict(params).get("kept", ""))
-    path = request.url.path.removeprefix(base_path())
-    body = await faces.aside(html, path, params, address(request), current().revision, session.today(), kept)
+    body = await faces.aside(_of, request)
     sheet.given.set()
     headers = {"ETag": faces.etag(body), "Cache-Control": faces.ASK_AGAIN, "Vary": "Accept-Encoding"}
     held = sending.unchanged(request, headers)
@@ -114,6 +107,14 @@ async def page(request: Request) -> Response:
         return held
     packed = await faces.aside(gzip.compress, body.encode(), 5) if sending.takes_gzip(request) else None
     return sending.body(request, body, "text/html", headers, packed)
+
+
+def _of(request: Request) -> str:
+    """Return the HTML for a link of whatever length: the server takes no head of more than 64 kB, and `from_params` looks at less of it."""
+    # What was added on the way is no part of the link: neither of what is kept under it, nor of those that it leads to.
+    params = tuple((name, value) for name, value in request.query_params.items() if not is_added(name))
+    path, kept = request.url.path.removeprefix(base_path()), _kept(dict(params).get("kept", ""))
+    return html(path, params, address(request), current().revision, session.today(), kept)
 
 
 #: The pages made last, by a digest of what they were made of, up to so many bytes.
@@ -160,17 +161,18 @@ def html(
         *(_meta("property", f"og:{key}", value) for key, value in (shown | of_page).items()),
         *(_meta("name", f"twitter:{key}", value) for key, value in (shown | {"card": "summary_large_image"}).items()),
     ]
+    before, loads, middle, after = _shell()
     if path in first_paint.MAPS:
         # The map's frame asks for them only once Streamlit and Python have run; the line is free before that.
-        tags += [f'<link rel="prefetch" href="{found}">' for found in compose.first_asked(ledger, "./")]
+        loads += "".join(f'<link rel="prefetch" href="{found}">' for found in compose.first_asked(ledger, "./"))
     if path in _OF_THE_DATASET:
         tags.append(f'<script type="application/ld+json">{schema_org.dataset(base, ledger)}</script>')
-    before, middle, after = _shell()
     top = "" if dict(params).get("embed", "").lower() == "true" else bar.bar()
     said = [words for _, words in kept if words]
     seen = Headline(seen.title, sentences(seen.description, *said))
     first = first_paint.body(path, dict(params), view, seen, query, problems)
-    return before + "\n    ".join(tags) + middle + first + top + after
+    # Some hundred scripts, which a browser would find, fetch and read before it paints; browser/page/first.js takes them out of here after that.
+    return f'{before}{"".join(tags)}<template id="ba-loads">{loads}</template>{middle}{first}{top}{after}'
 
 
 def _kept(named: str) -> tuple[tuple[str, str], ...]:
@@ -197,10 +199,10 @@ def _briefing(params: dict[str, str], ledger: Ledger) -> Briefing | None:
 
 def bare(title: str) -> str:
     """Return the HTML of a page that says nothing of any view, and asks not to be listed."""
-    before, middle, after = _shell()
+    before, loads, middle, after = _shell()
     needed = tr("This page needs JavaScript.")
     without = f"<noscript><p>{escape(needed)}</p></noscript>"
-    return f'{before}<title>{escape(title)} · {NAME}</title>\n    <meta name="robots" content="noindex">{middle}{without}{after}'
+    return f'{before}<title>{escape(title)} · {NAME}</title>\n    <meta name="robots" content="noindex">{loads}{middle}{without}{after}'
 
 
 def _meta(kind: str, name: str, content: str) -> str:

@@ -12,7 +12,8 @@ from pages.http.drawing import NotDrawn
 
 #: So many readers' files are under way at once.
 _MOST = threading.BoundedSemaphore(8)
-_LOOK_S = 0.2
+#: How often it is looked whether the reader still wants it, in seconds.
+LOOK_S = 0.2
 
 
 class Making(ABC):
@@ -72,8 +73,10 @@ class Making(ABC):
             return
         try:
             body = self._made()
-            if not self._stop.is_set():
-                self.body = body
+            self.body = body
+            # Looked at afterwards: who cancels at this moment finds a file here, or is found.
+            if self._stop.is_set():
+                self.body = None
         except NotDrawn as failure:
             self.failed = self.failed or " ".join(filter(None, (str(failure), self._safe)))
         finally:
@@ -88,7 +91,7 @@ class Making(ABC):
         """Return what a job made, or None when the reader does not want it any more."""
         while not self._stop.is_set():
             try:
-                body = future.result(_LOOK_S)
+                body = future.result(LOOK_S)
             except NotYet:
                 continue
             self.done += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -20,6 +20,7 @@ from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene
 from layers.briefings.reading import built_in_names, from_token
 from layers.files.records import stem
+from layers.kit.annotation import Annotation
 from layers.kit.palette import THEMES
 from layers.making import jobs
 from layers.pictures.size import SIZES, Size
@@ -57,7 +58,13 @@ MIN_PX, MAX_PX, MAX_AREA = 240, 4096, 9_000_000
 SCALES = ("1", "2", "4")
 
 
-def _size(given: dict[str, str]) -> Size:
+def size_of(given: Mapping[str, str]) -> Size:
+    """Return the size that a picture's `size`, or `width` and `height`, and `scale` name.
+
+    Raises
+    ------
+    WrongLink
+    """
     scale = given.get("scale")
     if scale is None:
         return _shape(given)
@@ -72,7 +79,7 @@ def _size(given: dict[str, str]) -> Size:
     return replace(_shape(given), scale=int(scale))
 
 
-def _shape(given: dict[str, str]) -> Size:
+def _shape(given: Mapping[str, str]) -> Size:
     if "width" not in given and "height" not in given:
         name = given.get("size", "slide")
         if name not in SIZES:
@@ -110,22 +117,23 @@ def _shape(given: dict[str, str]) -> Size:
 
 
 async def picture(sets: Sets, request: Request) -> Response:
-    """Answer ``/view.png`` and ``/view.svg``; beside the view they take `size`, or `width` and `height`, `scale`, `panel` and `theme`."""
-    own = frozenset({"size", "width", "height", "scale", "panel", "theme"})
+    """Answer ``/view.png`` and ``/view.svg``; beside the view they take `size`, or `width` and `height`, `scale`, `panel`, `theme` and `drawn`."""
+    own = frozenset({"size", "width", "height", "scale", "panel", "theme", "drawn"})
     view, given = await faces.aside(faces.read, request, own)
-    size, theme, panel = _size(given), _theme(given), _panel(given)
+    size, theme, panel = size_of(given), theme_of(given), _panel(given)
+    drawn = _drawn(given)
     kind = request.url.path.rpartition(".")[2]
     revision, made = current().revision, session.today()
     link = f"{head.address(request)}/?{to_query(view, revision)}"
     more: tuple[str, ...]
-    name, more = f"{stem(view)}.{kind}", (link, repr(size), theme, str(panel), str(made))
+    name, more = f"{stem(view)}.{kind}", (link, repr(size), theme, str(panel), str(made), repr(drawn))
     if view.kept:
-        of_sets = (_with_sets, sets, view.kept, _picture_of_sets, view, size, link, made, theme, panel, kind)
+        of_sets = (_with_sets, sets, view.kept, _picture_of_sets, view, size, link, made, theme, panel, kind, drawn)
         more = (*more, *await faces.aside(keeping.told, view.kept, ANYBODY))
         return await faces.made(
             request, view, _PICTURE_TYPES[kind], _OF_SETS, *of_sets, filename=name, more=more, lasts=False
         )
-    work = (jobs.png, view, size, link, made, theme, panel, kind)
+    work = (jobs.png, view, size, link, made, theme, panel, kind, drawn)
     return await faces.made(request, view, _PICTURE_TYPES[kind], _WORKSHOP, *work, filename=name, more=more)
 
 
@@ -142,9 +150,10 @@ def _picture_of_sets(
     theme: str,
     panel: bool,
     form: Literal["png", "svg"],
+    drawn: tuple[Annotation, ...],
     sets: tuple[OwnSet, ...],
 ) -> bytes:
-    return BINDERY.picture(jobs.own_png, view, size, link, made, theme, True, sets, (), panel, form)
+    return BINDERY.picture(jobs.own_png, view, size, link, made, theme, True, sets, drawn, panel, form)
 
 
 def _preview_of_sets(told: Told, view: ViewState, every: bool, sets: tuple[OwnSet, ...]) -> bytes:
@@ -160,6 +169,19 @@ def _panel(given: dict[str, str]) -> bool:
     if panel not in ("on", "off"):
         raise faces.WrongLink(tr("The panel “{panel}” is neither on nor off.", panel=panel[:40]))
     return panel == "on"
+
+
+def _drawn(given: Mapping[str, str]) -> tuple[Annotation, ...]:
+    """Return the drawings on a scene that the page "Brief" shows, which no link can hold (pages/reader_data/pictures.py)."""
+    token = given.get("drawn")
+    if token is None:
+        return ()
+    found = kept.find(token)
+    if found is None:
+        raise faces.WrongLink(
+            tr("The drawings of this address are not kept any more. Load the page that shows it again.")
+        )
+    return found.scenes[0].annotations if found.scenes else ()
 
 
 async def preview(sets: Sets, request: Request) -> Response:
@@ -197,7 +219,13 @@ def _told(request: Request) -> tuple[Told, ViewState, bool]:
     return told, shown_on(page, view), path == "/explore"
 
 
-def _theme(given: dict[str, str]) -> str:
+def theme_of(given: Mapping[str, str]) -> str:
+    """Return the theme that a picture's `theme` names.
+
+    Raises
+    ------
+    WrongLink
+    """
     theme = given.get("theme", "light")
     if theme not in THEMES:
         raise faces.WrongLink(
@@ -209,7 +237,7 @@ def _theme(given: dict[str, str]) -> str:
 async def chart(request: Request) -> Response:
     """Answer ``/chart.svg`` and ``/chart.png``: a chart of losses under the view's filters; they take `chart`, which one, and `theme`."""
     view, given = await faces.aside(faces.read, request, frozenset({"chart", "theme"}))
-    name, theme, kind = given.get("chart", ""), _theme(given), request.url.path.rpartition(".")[2]
+    name, theme, kind = given.get("chart", ""), theme_of(given), request.url.path.rpartition(".")[2]
     if name not in CHARTS:
         raise faces.WrongLink(tr("The chart “{chart}” is none of {charts}.", chart=name[:40], charts=", ".join(CHARTS)))
     file, work = f"{stem(view)}-{name}.{kind}", (jobs.losses_chart, view, name, kind, theme)

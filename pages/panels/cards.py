@@ -17,7 +17,7 @@ from layers.view.link import to_query
 from layers.view.state import ViewState
 from layers.words.card import card
 from pages.reader_data import sets
-from pages.visit import session
+from pages.visit import day_left, session
 from pages.visit.page import base_address, paragraph
 from pages.visit.record_links import topics
 
@@ -41,12 +41,13 @@ def show(record_id: str) -> None:
     if found is None:
         st.html(paragraph(tr("The ledger has no record “{id}”.", id=record_id)))
         return
-    # The title before the buttons: of a card that opens below the map of a phone no more than the first lines are in sight.
-    st.html(_head(found, record_id))
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.button(
-            tr("Close"), key="card-close", on_click=session.change, kwargs={"select": None}, icon=":material/close:"
-        )
+    # The head stays in sight while the rest is read (page.css).
+    with st.container(key="card-head", horizontal=True, gap="small"):
+        st.html(_head(found, record_id))
+        icon = ":material/close:"
+        st.button(tr("Close"), key="card-close", on_click=session.change, kwargs={"select": None}, icon=icon)
+    day_left.show()
+    with st.container(key="card-deeds", horizontal=True, gap="small", vertical_alignment="center"):
         if at:
             icon = ":material/my_location:"
             st.button(tr("Zoom to this"), key="card-zoom", on_click=session.change, kwargs={"at": at}, icon=icon)
@@ -57,7 +58,8 @@ def show(record_id: str) -> None:
                 f'<a class="ba-share-link" data-share="{escape(found.title)}" href="{address}">{words}</a>',
                 width="content",
             )
-    st.html(_body(found))
+    names = f'<p class="ba-names">{escape(found.names)}</p>' if found.names else ""
+    st.html(names + _body(found))
     if own is None:
         _link(found, view)
 
@@ -66,8 +68,7 @@ def _head(found: Card, record_id: str) -> str:
     # The focus goes to the title of a card that was opened by key (layers/browser/keyboard/card_focus.js).
     zoomed = escape(tr("Zoomed to {title}.", title=found.title))
     title = f'<h2 class="ba-title" tabindex="-1" data-card="{escape(record_id)}" data-zoomed="{zoomed}">{escape(found.title)}</h2>'
-    names = f'<p class="ba-names">{escape(found.names)}</p>' if found.names else ""
-    return f'<p class="ba-kicker">{escape(found.kicker)}</p>{title}{names}'
+    return f'<p class="ba-kicker">{escape(found.kicker)}</p>{title}'
 
 
 def _body(found: Card) -> str:

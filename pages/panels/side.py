@@ -26,7 +26,7 @@ from pages.frame import shell
 from pages.panels import cards, own_sets
 from pages.panels.source_parts import checked
 from pages.reader_data import sets as own
-from pages.visit import record_links, session
+from pages.visit import day_left, record_links, session
 from pages.visit.page import paragraph
 
 #: More lines than this of the dated list are a wall; the rest is one click away.
@@ -167,6 +167,10 @@ def _region_chosen() -> None:
     session.change(region=None if chosen == "all" else chosen)
 
 
+def _turn_list() -> None:
+    st.session_state["whole-list"] = not st.session_state.get("whole-list", False)
+
+
 def side() -> None:
     """Draw the right column: problems of the link, then the card, or the day in sentences and the dated list."""
     shell.problems()
@@ -174,14 +178,28 @@ def side() -> None:
     if view.select:
         cards.show(view.select)
         return
-    words = paragraph(tr("On this date"), "kicker") + paragraph(say(view.date), "day", "h2")
+    day_left.show()
+    words = _headed(view, ledger)
     leading = [layer.id for layer in all_layers() if layer.row == "bars"]
     words += record_links.topics(on_this_date(view, ledger), leading)
     records, title = _dated_records(ledger)
     # One piece of HTML: each element of a page costs its share of a view's 20 ms.
-    st.html(words + _dated_list(records[: None if st.session_state.get("whole-list") else LIST_LENGTH], title))
+    whole = st.session_state.get("whole-list", False)
+    st.html(words + _dated_list(records[: None if whole else LIST_LENGTH], title))
     if len(records) > LIST_LENGTH:
-        st.checkbox(tr("Show all {n}", n=len(records)), key="whole-list")
+        # A check box would bring three more of Streamlit's files, and stands on no other part of a first visit.
+        label = tr("Show {n} only", n=LIST_LENGTH) if whole else tr("Show all {n}", n=len(records))
+        st.button(label, key="whole-list-switch", type="tertiary", on_click=_turn_list)
+
+
+def _headed(view: ViewState, ledger: Ledger) -> str:
+    """Return what the sentences are of, as HTML: the view's day, or its period, at whose end things stand as they are told."""
+    if view.mode == "window" and view.days > 1:
+        ends = paragraph(tr("What lasts is told as it stood on {day}.", day=say(view.date)), "muted")
+        return paragraph(tr("In this period"), "kicker") + paragraph(view.period, "day", "h2") + ends
+    checked = view.date == ledger.meta.facts_checked_to and view.date != session.today()
+    kicker = tr("On this date, the last day checked") if checked else tr("On this date")
+    return paragraph(kicker, "kicker") + paragraph(say(view.date), "day", "h2")
 
 
 def _lists(view: ViewState) -> list[Layer[Record]]:

@@ -19,7 +19,7 @@ from layers.reader_data.rows import LISTED, newest, showing
 from layers.view.link_filters import MAX_LIT
 from pages.panels import own_sets
 from pages.reader_data import sets as own
-from pages.visit import session
+from pages.visit import record_links, session
 from pages.visit.page import paragraph, plain
 
 HEIGHT_PX = 420
@@ -137,9 +137,12 @@ def _records() -> None:
     """Draw the records: rows chosen here light up on the map, what is chosen on the map is chosen here and stands first."""
     view, state = session.view(), st.session_state
     lit = tuple(dict.fromkeys(([view.select] if view.select else []) + list(view.lit)))
-    if state.get("chosen-in-table") != lit:
-        # Chosen on the map or by the link. What was chosen in the table stays where the reader found it.
-        state["listed-first"] = state["chosen-in-table"] = lit
+    before = state.get("chosen-in-table")
+    if before != lit:
+        state["chosen-in-table"] = lit
+        if not lit or not set(lit) <= set(before or ()):
+            # Chosen on the map or by the link. What was chosen in the table stays where the reader found it.
+            state["listed-first"] = lit
     records = Records(view, current())
     columns = records.columns
     order = _order(records, tr("As listed: layer by layer, latest first"))
@@ -153,6 +156,10 @@ def _records() -> None:
     state["table-ids"] = ids
     chosen = [ids.index(record_id) for record_id in lit if record_id in ids]
     _draw(table.drop_columns("id"), columns, RECORDS, chosen, True, _records_chosen)
+    # Where a row that is lit leads when its title is pressed (layers/browser/page/table.js): chosen once more, the grid would let it go.
+    titles = table["title"].to_pylist()
+    ways = "".join(record_links.record_link(ids[row], escape(titles[row])) for row in chosen)
+    st.html(f'<div class="ba-chosen" hidden>{ways}</div>')
 
 
 def _records_chosen() -> None:

@@ -223,6 +223,10 @@ class Held(dict[str, Own]):
             self.discard()
             for own_id in list(self):
                 self.drop(own_id)
+            # Nobody waits any more for what is being made without them.
+            for _, forget in self._made.values():
+                forget()
+            self._made.clear()
             self.leave_stage()
 
 

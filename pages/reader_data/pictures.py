@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import base64
+import hashlib
 from collections.abc import Callable
 
-import streamlit as st
-
 from geodata.ledger import current
-from layers.briefings.briefing import Briefing
+from layers.briefings.briefing import Briefing, Scene
 from layers.kit.annotation import Annotation
 from layers.making import jobs
 from layers.pictures.size import SIZES, Size
 from layers.reader_data.drawn import OwnSet
 from layers.view.link import to_query
 from layers.view.state import ViewState
+from pages.http import kept
 from pages.http.drawing import BINDERY, STUDIO
 from pages.reader_data import sets as own
 from pages.reader_data import stage as own_stage
+from pages.reader_data.kept import public
 from pages.visit import session
-from pages.visit.page import base_address
+from pages.visit.page import base_address, theme
 
 
-def stage(briefing: Briefing) -> str:
-    """Return the address at which this browser alone finds the briefing with the session's own sets."""
+def stage(briefing: Briefing, what: str = "present") -> str:
+    """Return the address at which this browser alone finds the briefing with the session's own sets: its screen, or the pictures of its scenes."""
     sets = own.held()
     key = sets.present(lambda stage: own_stage.keep(stage, briefing, lambda: sets.points_of(briefing.own())))
-    return f"{base_address()}/own/{key}/present"
+    return f"{base_address()}/own/{key}/{what}"
 
 
 def picture(
@@ -49,17 +49,20 @@ def picture(
     return draw
 
 
-def scene_map(view: ViewState, size: Size, annotations: tuple[Annotation, ...] = ()) -> str:
-    """Return a scene's map with its own sets and drawings as a data address; the last one is kept in the session.
+def scene_address(briefing: Briefing, number: int, width: int, height: int, bare: bool = False) -> str:
+    """Return the address of a scene's picture of so many pixels, in the reader's theme; `bare` leaves out its drawings.
 
-    Raises
-    ------
-    NotDrawn
+    Where the session holds own sets that the scene names it is one for this browser alone.
     """
-    asked = (view, size, annotations, tuple(one.key for one in list(own.held().values())))
-    if st.session_state.get("own-scene-map", (None,))[0] != asked:
-        st.session_state["own-scene-map"] = (
-            asked,
-            "data:image/png;base64," + base64.b64encode(picture(view, size, annotations)()).decode(),
-        )
-    return st.session_state["own-scene-map"][1]
+    scene = briefing.scenes[number]
+    view, drawn = scene.view, () if bare else scene.annotations
+    asked = f"width={width}&height={height}&theme={theme()}"
+    held = own.of_names(view.sets)
+    if held:
+        # Another address for another picture: what a browser shows already it does not ask for again.
+        shown = repr((view, drawn, [one.key for one in held], current().revision))
+        version = hashlib.sha256(shown.encode("utf-8", "replace")).hexdigest()[:16]
+        return f"{stage(briefing, 'scene.png')}?n={number}&{asked}&v={version}{'&drawn=1' if drawn else ''}"
+    if drawn:
+        asked += f"&drawn={kept.keep(Briefing(scenes=(Scene(view, annotations=drawn),)))}"
+    return f"{base_address()}/view.png?{to_query(public(view), current().revision)}&{asked}"

@@ -24,7 +24,7 @@ from layers.view.link_filters import clean_words
 from layers.view.state import OWN, is_kept
 from pages.reader_data import held as own_held
 from pages.reader_data.held import Own, held
-from pages.visit import session
+from pages.visit import day_left, session
 
 TITLE_LENGTH = 40
 
@@ -179,9 +179,8 @@ def _narrow(one: Own) -> bool:
 
 def publish(names: Iterable[str]) -> None:
     """Write what is shown into the view; a selected row may have gone with its set."""
-    state, sets, shown = st.session_state, list(held().values()), list(names)
-    state.pop("own-scene-map", None)
     # The session reads the titles when a link arrives, and knows nothing of this module.
+    state, sets, shown = st.session_state, list(held().values()), list(names)
     state["own-titles"] = tuple(one.title for one in sets if not one.of)
     state["own-names"] = tuple(one.name for one in sets)
     selected = session.view().select or ""
@@ -270,4 +269,4 @@ def lead_to(one: Own, row: int) -> None:
             changes["date"] = max(last_day(from_day_number(end)), atlas.FIRST_DAY)
     at = (float(points.lat[row]), float(points.lon[row]), ROW_ZOOM)
     # With the set, for the selected row's circle of precision.
-    session.change(select=f"{one.id}:{row}", at=at, own=session.view().own, **changes)
+    day_left.changed(select=f"{one.id}:{row}", at=at, own=session.view().own, **changes)

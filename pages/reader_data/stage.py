@@ -18,17 +18,21 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geodata.store import PointSet
-from layers.briefings.briefing import Briefing
+from layers.briefings.briefing import MAX_SCENES, Briefing
 from layers.making import jobs
-from layers.reader_data.drawn import OwnSet
+from layers.reader_data.drawn import OwnSet, sets_of
 from pages.http import faces, head, sending
 from pages.http.drawing import BINDERY
+from pages.http.render_routes import size_of, theme_of
 from pages.http.workshop import Workshop
 from pages.reader_data import routes as own_routes
 from pages.visit import session
 
 #: Keeps nothing: whatever is made has a key of its own and is the only thing there would be room for.
 _WORKSHOP = Workshop(BINDERY, waiting=6, seconds=60, body_bytes=200_000_000, kept_bytes=0)
+
+#: The pictures of its scenes: as many as a briefing has are asked for at once.
+_SMALL = Workshop(BINDERY, waiting=MAX_SCENES, seconds=60, body_bytes=16_000_000, kept_bytes=0)
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,24 @@ async def present(request: Request) -> Response:
     return answer
 
 
+async def scene(request: Request) -> Response:
+    """Answer ``/own/<key>/scene.png``, the picture of a scene by its place `n`: with its drawings, and with its own sets as they are now."""
+    key, given = request.path_params["key"], request.query_params
+    elsewhere = request.headers.get("sec-fetch-site", "same-origin") != "same-origin"
+    served, cookie = (None, None) if elsewhere else own_routes.bound(key, request, _stages.get)
+    stage, place = _stages.get(key), given.get("n", "")
+    number = int(place) if place.isascii() and place.isdigit() and len(place) <= 3 else MAX_SCENES
+    if stage is None or served is None or number >= len(stage.briefing.scenes):
+        return own_routes.nothing()
+    size, theme, shown = size_of(given), theme_of(given), stage.briefing.scenes[number]
+    sets = sets_of(shown.view, await run_in_threadpool(_sets, stage))
+    drawn = shown.annotations if given.get("drawn") else ()
+    work = (jobs.own_png, shown.view, size, "", session.today(), theme, True, tuple(sets), drawn)
+    answer = sending.body(request, await _SMALL.make(secrets.token_urlsafe(16), *work), "image/png", own_routes.HEADERS)
+    own_routes.bind(answer, cookie, request)
+    return answer
+
+
 def routes() -> list[Route]:
-    """Return the route of the screens; it stands before that of the sets' own files."""
-    return [Route("/own/{key}/present", faces.face(present))]
+    """Return the routes of what is presented; they stand before that of the sets' own files."""
+    return [Route("/own/{key}/present", faces.face(present)), Route("/own/{key}/scene.png", faces.face(scene))]

@@ -40,4 +40,6 @@ class Hosts:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         sentence = wrong(scope) if scope["type"] in ("http", "websocket") else ""
-        await (refuse(scope, receive, send, 400, sentence) if sentence else self.app(scope, receive, send))
+        await (
+            refuse(scope, receive, send, 400, sentence, leads_on=False) if sentence else self.app(scope, receive, send)
+        )

@@ -144,6 +144,13 @@ def frames(path: str, query: bytes) -> str:
     return " ".join(("'self'", *(site for site in sites if site != "none"))) if sites else "*"
 
 
+def refusal_policy(path: str, query: bytes = b"") -> str:
+    """Return the policy of a page that says why there is nothing else at an address: words, links and a search."""
+    own = {name: _COMMON[name] for name in ("base-uri", "form-action", "object-src", "style-src")}
+    said = "; ".join(f"{name} {value}" for name, value in own.items())
+    return f"default-src 'none'; script-src 'none'; font-src 'self'; img-src 'self'; {said}; frame-ancestors {frames(path, query)}"
+
+
 def policy_of(path: str, query: bytes = b"") -> str:
     """Return the policy of the HTML at a path."""
     if path.startswith(map_frame.FOLDER):

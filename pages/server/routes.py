@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from geodata import ledger
@@ -17,7 +17,7 @@ from layers.browser.typefaces import faces as typefaces
 from layers.kit.asset import Asset
 from layers.kit.layer import Layer, all_layers
 from layers.kit.told import NOT_LOADED
-from pages.http import bar, crawlers, faces, gate, head, render_routes, sending, sheet, view_routes
+from pages.http import bar, crawlers, faces, gate, head, not_found, refusals, render_routes, sending, sheet, view_routes
 from pages.reader_data import kept_faces, stage
 from pages.reader_data import routes as own_routes
 from pages.visit import opening
@@ -48,9 +48,7 @@ def _keeping(request: Request, found: Asset, unsaid: str) -> str:
 
 def _send(request: Request, found: Asset | None, unsaid: str) -> Response:
     if found is None:
-        return PlainTextResponse(
-            tr("There is nothing at this address."), status_code=404, headers={"Cache-Control": NOT_KEPT}
-        )
+        return not_found.answer(request.scope)
     return sending.asset(request, found, _keeping(request, found, unsaid))
 
 
@@ -88,7 +86,7 @@ async def _layer(request: Request) -> Response:
     name = request.path_params["name"]
     layer = _layers().get(name)
     if layer and layer.table in ledger.current().missing:
-        return PlainTextResponse(tr(NOT_LOADED), status_code=503, headers={"Cache-Control": NOT_KEPT})
+        return refusals.answer(request.scope, 503, tr(NOT_LOADED))
     return _send(request, _data(name), faces.ASK_AGAIN)
 
 

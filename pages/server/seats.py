@@ -25,7 +25,7 @@ class Seats:
             words = tr(
                 "The atlas has all the readers it can hold at this moment. Try again in a minute: the link you followed stays good."
             )
-            await refuse(scope, receive, send, 503, words)
+            await refuse(scope, receive, send, 503, words, leads_on=False)
         elif session:
             Seats.taken += 1
             try:

@@ -80,7 +80,9 @@ class SecurityHeaders:
                 if (settings().address or "").startswith("https:"):
                     headers["Strict-Transport-Security"] = "max-age=31536000"
                 html = headers.get("content-type", "").startswith(_PAGES)
-                if path.startswith(_PRIVATE) and not (html and path.startswith("/own/")):
+                if html and message["status"] >= 400:
+                    headers["Content-Security-Policy"] = policies.refusal_policy(path, scope["query_string"])
+                elif path.startswith(_PRIVATE) and not (html and path.startswith("/own/")):
                     # Whatever its type, opened by itself it runs nothing.
                     headers.setdefault("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'self'")
                 elif html:

@@ -12,7 +12,8 @@ from layers.kit.text import escape
 from layers.kit.told import Topic
 from layers.view.cameras import target, whole_time
 from layers.view.link import to_query
-from pages.visit import session
+from layers.view.visible import shows_then
+from pages.visit import day_left, session
 
 
 def record_link(record_id: str, words: str, *, leads: bool = False) -> str:
@@ -24,7 +25,8 @@ def record_link(record_id: str, words: str, *, leads: bool = False) -> str:
     words : str
         HTML of what is read; text in it is escaped already.
     leads : bool
-        The link also leads to the day and the place where the record is best seen; otherwise it only selects it.
+        The link also leads to the place of the record, and where that does not show on the view's day, to the day on which it is best seen;
+        otherwise it only selects it.
 
     Notes
     -----
@@ -57,7 +59,7 @@ def follow(asked: object) -> None:
 
 
 def lead_to(record_id: str) -> None:
-    """Select a record, fly to it and set the day on which it is best seen (in a callback)."""
+    """Select a record and fly to it (in a callback); where it does not show on the reader's day, on the day on which it is best seen."""
     ledger = current()
     # A section may have the id of the place it is named after: then it is the section that is meant.
     if record_id in ledger.places and not ledger.find(record_id):
@@ -69,11 +71,11 @@ def lead_to(record_id: str) -> None:
     if found:
         _, day, at = found
         changes: dict[str, object] = {"select": record_id, **layer_on(record_id)}
-        if day:
+        if day and not shows_then(record_id, session.view(), ledger):
             changes |= {"date": day, **whole_time(record_id, session.view(), ledger)}
         if at:
             changes["at"] = at
-        session.change(**changes)
+        day_left.changed(**changes)
 
 
 def layer_on(record_id: str) -> dict[str, object]:

@@ -138,7 +138,8 @@ def paired(view: ViewState) -> ViewState:
     if view.against:
         return view
     opens, last = vocabulary(current()).default().date, today()
-    there = (view.date, opens if view.date < opens else last)
+    # Nothing after the day on which the atlas opens was looked for: no later one is compared by itself.
+    there = (min(view.date, opens), max(view.date, opens))
     first, second = atlas.current().compared if view.date in (opens, last) else there
     return view.with_(date=first, against=second)
 

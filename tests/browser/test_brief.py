@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from contextlib import suppress
 
 from playwright.sync_api import Error, Locator, Page, expect
+from pptx import Presentation
+from pptx.util import Inches
 
 from tests.support.atlas import Atlas
 from tests.support.axe import violations
@@ -17,6 +20,7 @@ KEPT = """(number) => {
   const kept = JSON.parse(localStorage.getItem("border-atlas-briefings/" + localStorage.getItem("border-atlas-briefings")));
   return kept && kept.briefing.scenes.length === number;
 }"""
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 VIEWS = (
     "/?date=2022-09-16&mode=day",
     "/compare?date=2021-04-27&against=2022-09-19",
@@ -96,6 +100,7 @@ def test_five_scenes_from_five_views_are_reordered_titled_and_presented_in_twent
     with wall.expect_popup() as second:
         wall.keyboard.press("n")
     expect(second.value.locator("header")).to_contain_text("Scene 5 of 10")
+    second.value.wait_for_function("() => window.frames[0].borderAtlas?.snapshot?.().date")
     # Escape closes what is open, and where nothing is it leaves: the tab was opened for it.
     wall.keyboard.press("b")
     wall.keyboard.press("Escape")
@@ -166,7 +171,10 @@ def test_an_arrow_by_clicks_and_a_circle_by_keys_are_kept_and_presented(app: App
     page.wait_for_function("() => Object.values(localStorage).some((kept) => kept.includes('2022-09-15'))")
     page.reload()
     page.get_by_role("button", name="Edit", exact=True).click()
-    expect(page.locator(".ba-scene-map")).to_have_attribute("src", re.compile("data:image/png"))
+    # The scene's pictures have its drawings.
+    for picture in (".ba-scene-map", ".ba-small-map"):
+        expect(page.locator(picture)).to_have_attribute("src", re.compile("&drawn=kept-"))
+        page.wait_for_function("(name) => document.querySelector(name).naturalWidth > 0", arg=picture)
     page.get_by_role("button", name="Draw on this view").click()
     expect(board.get_by_role("listitem")).to_have_text(["Arrow: Reporteduntil 15 September 2022", "Circle"])
     # The first step that can be taken back since the reload is offered above, and the map stays the same.
@@ -192,6 +200,10 @@ def test_adding_a_view_says_which_scene_of_which_briefing_it_is_and_leaves_the_m
     page.get_by_role("button", name="Open: ").first.click()
     named = page.get_by_role("textbox", name="Title", exact=True)
     expect(named).not_to_have_value("")
+    expect(page.get_by_role("heading", name="Your briefings")).to_be_focused()
+    # What is shared from here is the briefing, not the map of the page before.
+    shared = page.locator("[data-page-link]")
+    expect(shared).to_have_attribute("data-page-link", re.compile(re.escape(f"{app.url}/brief?briefing=~")))
     title = named.input_value()
     scenes = rows(page).count()
     page.wait_for_function(KEPT, arg=scenes)
@@ -232,8 +244,7 @@ def test_what_a_browser_keeps_from_before_or_broken_is_taken_over_and_nothing_of
     )
     page.goto(f"{app.url}/brief?briefing=who-arms-whom")
     notice = page.locator(".ba-notice")
-    expect(notice.first).to_contain_text("could not be read, and was left where it is")
-    expect(notice.first).to_contain_text("has 2,000,000 letters and was not read")
+    expect(notice).to_contain_text(["could not be read: it is cut off", "has 2,000,000 letters and was not read"])
     expect(page.get_by_role("textbox", name="Title", exact=True)).to_have_value("Who arms whom, 2016–2024")
     page.get_by_role("combobox").first.click()
     page.get_by_role("option", name="<b>Of old</b>").click()
@@ -244,7 +255,16 @@ def test_what_a_browser_keeps_from_before_or_broken_is_taken_over_and_nothing_of
     page.wait_for_function("() => localStorage.getItem('border-atlas-briefings/first')?.includes('Of old')")
     left = page.evaluate("() => [localStorage.length > 3, localStorage.getItem('border-atlas-briefing')]")
     assert left == [True, None]
-    assert page.evaluate("() => localStorage.getItem('border-atlas-briefings/broken')") == '{"format": '
+    # What cannot be read is handed out as it is, however large, and goes when the reader wishes.
+    for kept_id, size in (("broken", len('{"format": ')), ("large", 2_000_000)):
+        key = f"border-atlas-briefings/{kept_id}"
+        with page.expect_download() as given:
+            page.get_by_role("button", name="Download it as it is").first.click()
+        text = given.value.path().read_text()
+        assert text == page.evaluate("(key) => localStorage.getItem(key)", key) and len(text) == size
+        page.get_by_role("button", name="Remove it from this browser").first.click()
+        page.wait_for_function("(key) => localStorage.getItem(key) === null", arg=key)
+    expect(page.get_by_role("button", name="Remove it from this browser")).to_have_count(0)
     # Full is said, and that there is room again.
     page.evaluate("() => localStorage.setItem('border-atlas-briefings/filling', 'x'.repeat(1_199_990))")
     named.fill("Of old, changed")
@@ -270,3 +290,42 @@ def test_two_windows_keep_one_list(app: App, keeping_page: Page) -> None:
     expect(title(page, 2)).to_have_value("Of the other")
     expect(title(page, 1)).to_have_value("Of the one window")
     other.close()
+
+
+def template() -> bytes:
+    """Return an organisation's template: 4:3, with a sign of its own and layouts that it calls as it likes."""
+    made, buffer = Presentation(), io.BytesIO()
+    made.slide_layouts[1].name = "House style, text"
+    sign = made.slide_master.shapes._spTree.add_textbox(90, "The house’s sign", 0, 0, 900_000, 300_000)
+    assert sign is not None
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def test_a_deck_has_the_look_of_ones_own_template(app: App, keeping_page: Page) -> None:
+    page = keeping_page
+    page.goto(f"{app.url}/")
+    Atlas.on(page)
+    page.get_by_role("button", name="Add to briefing").click()
+    page.wait_for_function(KEPT, arg=1)
+    page.get_by_role("link", name="Brief", exact=True).click()
+    page.get_by_text("Your organisation’s template for the deck").click()
+    panel = page.get_by_test_id("stExpander").filter(has_text="Your organisation’s template for the deck")
+    chooser = panel.locator("input[type=file]")
+    chooser.set_input_files({"name": "macros.pptx", "mimeType": PPTX, "buffer": b"Dear all"})
+    expect(panel.get_by_role("alert")).to_contain_text("“macros.pptx” is no PowerPoint file")
+    chooser.set_input_files({"name": "house.pptx", "mimeType": PPTX, "buffer": template()})
+    expect(panel).to_contain_text(
+        "The deck takes its look from “house.pptx”: “Title Slide” for the first slide, “House style, text” for scenes and sources, “Title Only” for tables of claims."
+    )
+    assert violations(page) == []
+    page.get_by_role("button", name="PowerPoint deck").click()
+    with page.expect_download() as given:
+        page.get_by_role("button", name="Download the PowerPoint deck").click()
+    deck = Presentation(str(given.value.path()))
+    assert (deck.slide_width, deck.slide_height) == (Inches(10), Inches(7.5))
+    assert "The house’s sign" in [shape.name for shape in deck.slide_master.shapes]
+    assert [slide.slide_layout.name for slide in deck.slides][:2] == ["Title Slide", "House style, text"]
+    # Without it a deck is the atlas's own again.
+    panel.get_by_role("button", name="Use the atlas’s own look").click()
+    expect(chooser).to_have_count(1)

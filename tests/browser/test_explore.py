@@ -97,6 +97,13 @@ def test_map_and_table_select_each_other(turn_to: Callable[..., Atlas]) -> None:
     expect(atlas.frame.locator(".selection")).to_have_count(2)
     atlas.wait_for_link("lit=2022-01-27-tort-kocho")
     expect(page.get_by_role("heading", name=third)).to_be_visible()
+    # The title of a row opens its card too; that of one which is lit lets it not go.
+    fourth = grid(page).locator("[role='row'][aria-rowindex='5'] [role='gridcell']").first.text_content()
+    page.mouse.click(box["x"] + 120, box["y"] + 33 * 4.5)
+    expect(page.locator("[data-card]")).to_have_text(fourth)
+    page.mouse.click(box["x"] + 120, box["y"] + 33 * 3.5)
+    expect(page.locator("[data-card]")).to_have_text(third)
+    atlas.wait_for("s.selected === value && s.lit.includes('2022-01-27-tort-kocho')", chosen)
 
 
 def test_a_click_on_bare_ground_asks_what_is_near(turn_to: Callable[..., Atlas]) -> None:

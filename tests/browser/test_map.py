@@ -156,7 +156,7 @@ def test_modes_change_the_events_and_leave_the_states(turn_to: Callable[..., Atl
     states = {name: ids for name, ids in as_sets(atlas.snapshot()).items() if name not in events}
     seen = {}
     for mode, title in MODES.items():
-        atlas.frame.get_by_role("button", name=f"Events: {title.lower()}").click()
+        atlas.frame.get_by_role("combobox", name="Which events show").select_option(title)
         atlas.wait_for("s.mode === value", mode)
         snapshot = as_sets(atlas.snapshot())
         seen[mode] = snapshot["clashes"]
@@ -226,7 +226,7 @@ def test_a_mark_can_be_opened_by_key(turn_to: Callable[..., Atlas]) -> None:
 
 
 def test_python_sets_the_date_without_rebuilding_the_map(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/")
+    atlas = open_map("/?mode=day")
     atlas.frame.evaluate("""() => {
       window.sameMap = true;
       window.told = [];

@@ -131,6 +131,42 @@ def test_a_clicker_walks_through_a_briefing(present: Callable[[Briefing], Page])
     )
 
 
+def test_a_finger_steps_through_the_scenes_and_two_move_the_map_from_which_a_button_leads_back(
+    new_reader: Callable[..., Page], tmp_path: Path
+) -> None:
+    briefing, file = built_in(), tmp_path / "briefing.html"
+    file.write_bytes(document(briefing, current(), today=today(), address="https://atlas.test"))
+    page = new_reader(offline=True, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.goto(file.as_uri())
+    settle(page, briefing.scenes[0])
+    hand = page.context.new_cdp_session(page)
+
+    def drag(across: float, *starts: float) -> None:
+        for step in range(6):
+            points = [{"x": x + across * step / 5, "y": 180, "id": number} for number, x in enumerate(starts)]
+            hand.send(
+                "Input.dispatchTouchEvent", {"type": "touchMove" if step else "touchStart", "touchPoints": points}
+            )
+        hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    title, camera = page.locator(".pr-title"), "() => window.borderAtlas.camera()"
+    ways = page.locator(".pr-foot button:is(:text-is('‹'), :text-is('›'))")
+    assert [way.get_attribute("aria-disabled") for way in ways.all()] == ["true", "false"]
+    drag(-150, 300)
+    expect(title).to_have_text(briefing.scenes[1].title)
+    settle(page, briefing.scenes[1])
+    assert [way.get_attribute("aria-disabled") for way in ways.all()] == ["false", "false"]
+    back, stood = page.get_by_role("button", name="Back to the scene’s view"), page.evaluate(camera)
+    expect(back).to_be_hidden()
+    drag(120, 100, 160)
+    expect(back).to_be_visible()
+    assert page.evaluate(camera) != stood
+    back.tap()
+    expect(back).to_be_hidden()
+    assert page.evaluate(camera) == pytest.approx(stood, abs=0.01)
+    expect(title).to_have_text(briefing.scenes[1].title)
+
+
 def test_notes_stand_in_a_window_of_their_own_that_takes_the_keys(present: Callable[[Briefing], Page]) -> None:
     briefing = built_in("foreign-forces")
     page = present(briefing)
@@ -139,6 +175,18 @@ def test_notes_stand_in_a_window_of_their_own_that_takes_the_keys(present: Calla
     notes = opened.value
     expect(notes.locator("body")).to_contain_text(briefing.scenes[0].notes)
     expect(notes.locator("body")).to_contain_text(briefing.scenes[1].title)
+    # What comes next is seen as the wall will show it, a comparison's second date too.
+    ahead = notes.get_by_role("img", name="Map of the next scene")
+    drawn_next = """([date, id]) => { const next = window.frames[0].borderAtlas?.snapshot?.();
+      return next?.date === date && (next.visible.bases ?? []).includes(id); }"""
+    notes.wait_for_function(drawn_next, arg=[briefing.scenes[1].view.date.isoformat(), "manas-transit-center"])
+    page.keyboard.type("5")
+    page.keyboard.press("Enter")
+    notes.wait_for_function(drawn_next, arg=["2005-11-22", "manas-transit-center"])
+    expect(ahead).to_be_visible()
+    page.keyboard.press("End")
+    expect(ahead).to_be_hidden()
+    page.keyboard.press("Home")
     # Either window moves both, and no note is on the wall.
     notes.keyboard.press("ArrowRight")
     expect(page.locator(".pr-title")).to_have_text(briefing.scenes[1].title)

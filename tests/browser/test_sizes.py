@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from geodata.ledger import current
-from tests.support.atlas import FRAME, PAINTED, Atlas
+from tests.support.atlas import CONTROLS, FRAME, PAINTED, Atlas
 from tests.support.server import App
 
 #: How far the document and anything in it that shows reaches beyond the right edge, in CSS pixels.
@@ -124,6 +124,20 @@ def test_a_swipe_up_that_begins_on_the_slider_scrolls_and_a_drag_along_it_moves_
 
 @pytest.mark.touch
 @pytest.mark.viewport(360, 640)
+def test_swipes_on_the_map_lead_no_further_than_its_widest_camera(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2022-09-16")
+    hand = atlas.page.context.new_cdp_session(atlas.page)
+    for _ in range(8):
+        for kind, y in (("touchStart", 180), ("touchMove", 230), ("touchMove", 360)):
+            hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": 200, "y": y}]})
+        hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    north = "Math.max(...Object.values(window.borderAtlas.config.presets).map(({ bounds }) => bounds[1][0]))"
+    beyond = f"window.borderAtlas.camera()[0] - {north}"
+    assert atlas.frame.evaluate(f"() => {beyond}") == pytest.approx(0, abs=0.02), "of the eight, some went too far"
+
+
+@pytest.mark.touch
+@pytest.mark.viewport(360, 640)
 def test_the_menu_closes_after_a_choice_and_a_visit_begins_without_it(open_map: Callable[..., Atlas]) -> None:
     page = open_map("/").page
     menu, bar = page.get_by_test_id("stSidebar"), page.get_by_role("navigation", name="Border Atlas")
@@ -178,6 +192,7 @@ def test_nothing_on_the_map_page_is_wider_than_a_phone(turn_to: Callable[..., At
     atlas = turn_to(path)
     assert atlas.page.evaluate(BEYOND) == FITS
     assert atlas.frame.evaluate(BEYOND) == FITS
+    assert path != "/" or len(atlas.page.evaluate(CONTROLS)) <= 29
     main = atlas.page.get_by_test_id("stMain")
     assert main.evaluate("(main) => main.getBoundingClientRect().bottom <= innerHeight"), "its end cannot be reached"
     box = atlas.page.locator("iframe").bounding_box()
@@ -239,10 +254,23 @@ def test_on_paper_stand_the_map_its_key_and_the_whole_card(turn_to: Callable[...
     assert of_paper == of_screen, "a dark page would be printed light on white"
 
 
+def test_on_paper_what_a_page_folds_is_open_and_folded_again_after(app: App, page: Page) -> None:
+    page.goto(f"{app.url}/sources")
+    groups = page.locator("details.src-group")
+    expect(groups.first).to_be_visible()
+    folded = "() => document.querySelectorAll('.st-key-reading details:not([open])').length"
+    before = page.evaluate(folded)
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    assert before and page.evaluate(folded) == 0
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(folded) == before
+
+
 @pytest.mark.viewport(1440, 900)
 def test_the_map_page_needs_no_scrolling_on_a_desk(turn_to: Callable[..., Atlas]) -> None:
     atlas = turn_to("/")
     assert atlas.page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+    assert len(atlas.page.evaluate(CONTROLS)) <= 54
     main = atlas.page.get_by_test_id("stMain")
     assert main.evaluate("element => element.scrollHeight <= element.clientHeight + 1")
     box = atlas.thumb.bounding_box()

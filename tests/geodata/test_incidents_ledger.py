@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from geodata import ledger
@@ -208,3 +210,13 @@ RANGES = {
 def test_range_of_deaths(incident_id):
     found = death_range(INCIDENTS[incident_id])
     assert (found and (found.low, found.high, found.about)) == RANGES[incident_id]
+
+
+def test_no_text_denies_the_kind_that_stands_above_it():
+    denied = re.compile(
+        r"\b(no|not a|never a) (armed |communal )?(clash|shooting|strike|brawl|standoff)", re.IGNORECASE
+    )
+    said = {
+        one.id: denied.findall(one.summary) for one in INCIDENTS.values() if one.kind not in ("tally", "accusation")
+    }
+    assert {record_id: words for record_id, words in said.items() if words} == {}

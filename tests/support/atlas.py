@@ -37,6 +37,18 @@ TELL = """() => new Promise((done) => {
   window.borderAtlas.report();
 })"""
 
+#: What can be pressed or typed into and shows in the window, in a page and its map: names, without marks of the map and links that skip.
+CONTROLS = """() => {
+  const seen = (page, above) => [...page.querySelectorAll("button, a[href], input, select, textarea, summary, [role=button], [role=slider]")].filter((one) => {
+    const { left, right, top, bottom, width, height } = one.getBoundingClientRect();
+    const inside = left < innerWidth && right > 0 && top + above < innerHeight && bottom + above > 0;
+    const shown = one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && width > 2 && height > 2;
+    return inside && shown && !one.closest(".leaflet-map-pane, .ba-skips");
+  }).map((one) => one.getAttribute("aria-label") ?? one.textContent);
+  const frame = document.querySelector(".st-key-map-panel iframe");
+  return [...seen(document, 0), ...seen(frame.contentDocument, frame.getBoundingClientRect().top)];
+}"""
+
 
 @dataclass(frozen=True)
 class Atlas:

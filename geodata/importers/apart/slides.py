@@ -1,4 +1,4 @@
-"""An organisation's template of slides: what it is told from, what is left of it, which of its layouts a deck uses and where it may write.
+"""An organisation's template of slides: what it is told from and what is left of it.
 
 It is read in the child that reads readers' files, as every file of a reader's is.
 """
@@ -6,27 +6,23 @@ It is read in the child that reads readers' files, as every file of a reader's i
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
-from collections.abc import Iterable
 
 from lxml import etree
 from pptx import Presentation
-from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.package import Part, XmlPart
 from pptx.oxml.xmlchemy import BaseOxmlElement
 from pptx.presentation import Presentation as Deck
-from pptx.shapes.base import BaseShape
-from pptx.slide import SlideLayout
 
+from geodata.importers.apart.slide_colours import mend_links
+from geodata.importers.apart.slide_layouts import chosen, fitting
 from geodata.importers.report import Refused, refused
-from geodata.importers.template import MOST, Box, Template
+from geodata.importers.template import MOST, Template
 from geodata.translation import tr_n
 
 #: What a file may unpack to, in bytes, and how many parts it may have.
 UNPACKED, PARTS = 300 << 20, 3000
-_EMU = 914_400
 _MAIN = "application/vnd.openxmlformats-officedocument.presentationml.{kind}.main+xml"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 #: What a template keeps: no slides, notes, comments, fonts, sounds, objects or anything that runs.
@@ -44,15 +40,6 @@ _UNSAID = {
     "customXml",
 }
 
-_TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
-_BODIES = {PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.SUBTITLE}
-#: What programs call the layouts, in the languages in which templates come.
-_FIRST = r"title slide|титульный слайд|титулдук|слайди унвон|titelfolie|diapositive de titre|diapositiva de título|slide de título|diapositiva titolo|başlık slaydı|slajd tytułowy|标题幻灯片"
-_TEXT = r"title and content|заголовок и объект|titel und inhalt|titre et contenu|título y objetos|título e conteúdo|titolo e contenuto|başlık ve içerik|tytuł i zawartość|标题和内容"
-_ALONE = r"title only|только заголовок|nur titel|titre seul|solo el título|somente título|solo titolo|yalnızca başlık|tylko tytuł|仅标题"
-#: The least room for map and text, in inches.
-_LEAST = (5.0, 3.2)
-
 
 def read(name: str, data: bytes) -> Template:
     """Return a template as a deck can use it.
@@ -67,8 +54,10 @@ def read(name: str, data: bytes) -> Template:
         found = Presentation(io.BytesIO(package))
         dropped = _cleaned(found)
         layouts = [layout for master in found.slide_masters for layout in master.slide_layouts]
-        first, text, alone = _chosen(layouts)
-        boxes = _boxes(found, layouts[first], layouts[text])
+        first, texts, alone = chosen(layouts)
+        text, boxes = fitting(found, layouts, first, texts)
+        for number in dict.fromkeys((first, text, alone)):
+            mend_links(layouts[number])
         buffer = io.BytesIO()
         found.save(buffer)
     except Refused:
@@ -200,98 +189,3 @@ def _remove(element: BaseOxmlElement) -> None:
             "handoutMasterIdLst",
         ):
             _remove(parent)
-
-
-# ---- which layouts, and where ----------------------------------------------------------------------------------------------
-def _held(layout: SlideLayout, kinds: Iterable[PP_PLACEHOLDER]) -> list[BaseShape]:
-    held: Iterable[BaseShape] = layout.placeholders
-    return [one for one in held if one.placeholder_format.type in kinds]
-
-
-def _chosen(layouts: list[SlideLayout]) -> tuple[int, int, int]:
-    """Return which layouts are for the first slide, for a title with text and for a title alone: by their kind, their name and what they hold."""
-    titled = [number for number, layout in enumerate(layouts) if _held(layout, _TITLES)]
-    if not titled:
-        raise refused("The template has no usable layout: none of its layouts has a place for a title.")
-
-    def best(of: list[int], kinds: tuple[str, ...], called: str, bodies: int) -> int:
-        def fit(number: int) -> tuple[bool, bool, bool]:
-            layout = layouts[number]
-            return (
-                layout._element.get("type") in kinds,
-                bool(re.search(called, str(layout.name).lower())),
-                len(_held(layout, _BODIES)) == bodies,
-            )
-
-        return max(of, key=fit)
-
-    written = [number for number in titled if _held(layouts[number], _BODIES)]
-    alone = best(titled, ("titleOnly",), _ALONE, 0)
-    text = best(written, ("obj", "tx"), _TEXT, 1) if written else alone
-    return best(titled, ("title",), _FIRST, 1), text, alone
-
-
-def _box(shape: BaseShape) -> Box | None:
-    values = (shape.left, shape.top, shape.width, shape.height)
-    if any(value is None for value in values):
-        return None
-    left, top, width, height = (value / _EMU for value in values)
-    return (left, top, width, height)
-
-
-def _boxes(found: Deck, first: SlideLayout, text: SlideLayout) -> tuple[Box, Box, Box, Box]:
-    """Return the boxes of `Template`, each on the slide and beside what the layout itself shows there."""
-    wide, high = (found.slide_width or 0) / _EMU, (found.slide_height or 0) / _EMU
-    if not (5 <= wide <= 56 and 4 <= high <= 56):
-        raise refused(
-            "The template’s slides have {wide:.1f} by {high:.1f} inches, too small or too large for a map and its text.",
-            wide=wide,
-            high=high,
-        )
-    edge = 0.04 * wide
-
-    def placed(layout: SlideLayout, kinds: set[PP_PLACEHOLDER], other: Box, least: float) -> Box:
-        box = next((_box(one) for one in _held(layout, kinds)), None)
-        if box is None or box[2] < 3 or box[3] < least:
-            box = other
-        left, top = max(box[0], 0.0), max(box[1], 0.0)
-        return (left, top, min(box[2], wide - left), min(box[3], high - top))
-
-    opening = placed(first, _TITLES, (edge, 0.2 * high, wide - 2 * edge, 0.3 * high), 0.8)
-    below = opening[1] + opening[3] + 0.1
-    summary = placed(first, _BODIES, (opening[0], below, opening[2], max(high - below - 0.5, 1.0)), 1.0)
-    title = placed(text, _TITLES, (edge, 0.04 * high, wide - 2 * edge, 0.85), 0.5)
-    below = title[1] + title[3] + 0.1
-    body = placed(text, _BODIES, (edge, below, wide - 2 * edge, high - below - 0.6), _LEAST[1])
-    for shape in _shown(text):
-        body, beside = _beside(body, shape, wide * high), _beside(title, shape, wide * high)
-        title = beside if beside[2] >= 3 and beside[3] >= 0.5 else title
-    if body[2] < _LEAST[0] or body[3] < _LEAST[1]:
-        raise refused(
-            "The template has no usable layout: “{layout}” leaves {wide:.1f} by {high:.1f} inches for a map and its text; at least {least_wide} by {least_high} are needed.",
-            layout=str(text.name)[:80],
-            wide=body[2],
-            high=body[3],
-            least_wide=_LEAST[0],
-            least_high=_LEAST[1],
-        )
-    return opening, summary, title, body
-
-
-def _shown(layout: SlideLayout) -> list[Box]:
-    """Return the boxes of what a layout and its master show on every slide."""
-    shown = list(layout.shapes)
-    if layout._element.get("showMasterSp") not in ("0", "false"):
-        shown += list(layout.slide_master.shapes)
-    return [box for shape in shown if not shape.is_placeholder and (box := _box(shape))]
-
-
-def _beside(box: Box, other: Box, slide: float) -> Box:
-    """Return the largest part of a box that another does not cover; what covers half of the slide is its ground."""
-    left, top, right, bottom = box[0], box[1], box[0] + box[2], box[1] + box[3]
-    a, b, c, d = other[0], other[1], other[0] + other[2], other[1] + other[3]
-    if other[2] * other[3] > slide / 2 or c <= left or a >= right or d <= top or b >= bottom:
-        return box
-    parts = ((left, top, right, b), (left, d, right, bottom), (left, top, a, bottom), (c, top, right, bottom))
-    found = [(x, y, to_x - x, to_y - y) for x, y, to_x, to_y in parts if to_x > x and to_y > y]
-    return max(found, key=lambda one: one[2] * one[3], default=(left, top, 0.0, 0.0))

@@ -42,5 +42,6 @@ def readings(text: str) -> list[Span]:
 
 
 def vocabulary() -> dict[str, object]:
-    """Return the words of dates for the browser: month → its number, and those that are passed over."""
-    return {"months": words.MONTHS, "passed": sorted((words.WEEKDAYS | words.FILLERS) - words.MONTHS.keys())}
+    """Return the words of dates for the browser: month → its number, those that are passed over, and those between two dates."""
+    passed = sorted((words.WEEKDAYS | words.FILLERS) - words.MONTHS.keys())
+    return {"months": words.MONTHS, "passed": passed, "to": sorted(words.TO)}

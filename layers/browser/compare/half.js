@@ -79,18 +79,29 @@ function join(frame, hear) {
 }
 
 /**
- * Open the second map.
+ * Open another map in a frame, of this window or another.
  *
  * @param {HTMLIFrameElement} frame
  * @param {(page: Document) => void} fill puts the scripts into its page, which start nothing
- * @param {Painter} hear is told what a hand changes there
- * @param {(half: Half) => void} joined
+ * @param {() => void} loaded
  */
-export function openHalf(frame, fill, hear, joined) {
+export function openMap(frame, fill, loaded) {
   const page = document.implementation.createHTMLDocument(frame.title);
   page.documentElement.lang = document.documentElement.lang;
   dom.element("div", "", null, page.body).id = "map_div";
   fill(page);
-  frame.addEventListener("load", () => joined(join(frame, hear)), { once: true });
+  frame.addEventListener("load", loaded, { once: true });
   frame.srcdoc = `<!doctype html>${page.documentElement.outerHTML}`; // Its addresses are relative to this document's.
+}
+
+/**
+ * Open the second map.
+ *
+ * @param {HTMLIFrameElement} frame
+ * @param {(page: Document) => void} fill as of `openMap`
+ * @param {Painter} hear is told what a hand changes there
+ * @param {(half: Half) => void} joined
+ */
+export function openHalf(frame, fill, hear, joined) {
+  openMap(frame, fill, () => joined(join(frame, hear)));
 }

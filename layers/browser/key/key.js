@@ -112,6 +112,9 @@ export function startKey(corner) {
   dom.element("b", "", tr("Key"), head);
   dom.button("ba-key-close", "×", tr("Close the key"), head, close);
   lists = dom.element("div", "ba-key-lists", null, panel);
+  lists.tabIndex = 0; // so that keys can scroll them
+  lists.setAttribute("role", "group");
+  lists.setAttribute("aria-label", tr("Signs"));
   for (const element of [opener, panel]) L.DomEvent.disableClickPropagation(element);
   L.DomEvent.disableScrollPropagation(panel);
   panel.addEventListener("keydown", (event) => {

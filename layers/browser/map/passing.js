@@ -14,9 +14,12 @@ function setOf(ids) {
 /** Tells whether line, region and filters let a feature through. @param {Feature} feature @param {Layer} layer @param {State} state */
 export function passes(feature, layer, state) {
   if (feature.vintage && feature.vintage !== state.line) return false;
-  if (!layer.regional) return true;
-  if (state.region && !feature.regions.includes(state.region)) return false;
-  return !state.only || setOf(state.only).has(feature.select);
+  return !layer.regional || letsThrough(feature.regions, feature.select, state);
+}
+
+/** Tells whether region and filters let a record through. @param {string[]} regions @param {string} id @param {Pick<State, "region" | "only">} state */
+export function letsThrough(regions, id, { region, only }) {
+  return (!region || regions.includes(region)) && (!only || setOf(only).has(id));
 }
 
 /** Tells whether a view shows a feature. @param {Feature} feature @param {Layer} layer @param {State} state */

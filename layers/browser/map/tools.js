@@ -12,6 +12,7 @@ import { landOf } from "../sides/land.js";
 import { whereIs } from "../sides/where.js";
 import { startEdges } from "./edges.js";
 import { startFan } from "./fan.js";
+import { startLeash } from "./leash.js";
 import { startLink } from "./link.js";
 import { startRuler } from "./ruler.js";
 
@@ -168,6 +169,7 @@ function startScale() {
 
 export function startTools() {
   camera.watchCamera();
+  startLeash();
   startPresets();
   const column = inside("ba-column ba-keepout");
   startZoom(column);

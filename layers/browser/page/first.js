@@ -3,6 +3,7 @@
 
 const SNAP = 0.25;
 const PADDING_PX = 12; // round the whole border (shared/camera.js)
+const PATIENCE_MS = 500;
 const [LEAST_ZOOM, MOST_ZOOM] = [4, 16];
 
 /** The theme that the reader chose here, as Streamlit keeps it, or that the link of a frame asks for; undefined where the system decides. */
@@ -32,6 +33,28 @@ function place(half) {
   half.style.setProperty("--s", String(2 ** (Math.min(Math.max(zoom, LEAST_ZOOM), MOST_ZOOM) - from)));
 }
 
+/** The page's own script and Streamlit's, which the HTML holds back (pages/http/head.py): to find, fetch and read them takes longer than to paint. */
+function load() {
+  const held = /** @type {HTMLTemplateElement | null} */ (document.getElementById("ba-loads"));
+  if (!held) return;
+  held.remove();
+  const loads = document.importNode(held.content, true);
+  for (const script of loads.querySelectorAll("script")) script.async = false;
+  // The first of them takes away what is painted now, which would never leave without it.
+  loads.querySelector("script")?.addEventListener("error", () => first?.remove());
+  document.head.append(loads);
+}
+
+/** Once what stands is painted; in a window that nobody sees nothing is. @param {() => void} then */
+function afterPaint(then) {
+  if (document.hidden) {
+    then();
+    return;
+  }
+  new PerformanceObserver(then).observe({ type: "paint", buffered: true });
+  window.setTimeout(then, PATIENCE_MS);
+}
+
 /** @type {HTMLElement | null} */
 const first = document.querySelector(".ba-first");
 if (first) {
@@ -43,8 +66,5 @@ if (first) {
   };
   placeAll();
   window.addEventListener("resize", placeAll);
-  // It would never leave where the script that takes it away did not come.
-  window.addEventListener("load", () => {
-    if (!first.classList.contains("ba-first-kept")) first.remove();
-  });
+  afterPaint(load);
 }

@@ -2,6 +2,7 @@
 // paper, and manners inside somebody else's page. The words stand in the HTML (pages/http/bar.py).
 import { startAdrift } from "./adrift.js";
 import { startFirstPaint } from "./first_paint.js";
+import { startInView } from "./in_view.js";
 import { startLandmarks } from "./landmarks.js";
 import { startMenu } from "./menu.js";
 import { startPaper } from "./paper.js";
@@ -28,3 +29,4 @@ startTable();
 startWidgets();
 startPaper();
 startRows();
+startInView();

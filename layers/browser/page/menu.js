@@ -1,5 +1,7 @@
 // The menu of a small window: Streamlit's sidebar as a drawer that the bar opens, and that closes once something was chosen in it.
 
+import { isSearching, showMap } from "./in_view.js";
+
 const OPEN = "ba-menu"; // on the root element, for the style sheet
 /** What leads to another page or to a record, or opens something over the page. Layers and filters are chosen several at a time. */
 const CHOICE = ".st-key-pages a, .st-key-share button, .st-key-story button, .st-key-brief-add button";
@@ -52,12 +54,21 @@ export function startMenu() {
   // The list is gone before the click comes to us, and would be so without its choice if the menu closed before that.
   document.addEventListener("pointerup", (event) => {
     if (!(/** @type {Element} */ (event.target).closest(LISTED))) return;
-    document.addEventListener("click", () => setTimeout(close), { once: true, capture: true });
+    const shows = isSearching();
+    const chosen = () => {
+      close();
+      if (shows) showMap();
+    };
+    document.addEventListener("click", () => setTimeout(chosen), { once: true, capture: true });
   });
-  document.addEventListener("keydown", (event) => {
+  // Before the list's own script, which folds the list.
+  const keys = (/** @type {KeyboardEvent} */ event) => {
     const field = /** @type {Element} */ (event.target);
     const listed = field.closest(".st-key-search, .st-key-region") && field.getAttribute("aria-expanded") === "true";
-    if (event.key === "Enter" && listed) close();
-    else if (event.key === "Escape" && !listed) close();
-  });
+    if (event.key === "Enter" && listed) {
+      if (isSearching()) showMap();
+      setTimeout(close);
+    } else if (event.key === "Escape" && !listed) close();
+  };
+  document.addEventListener("keydown", keys, { capture: true });
 }

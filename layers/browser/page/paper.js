@@ -4,6 +4,8 @@
 const PAPER_PX = 690; // what is between the margins of A4 and of a letter
 const MOST_SCALE = 1.2;
 const PRINTED = "ba-printed"; // on the frame's body, for its style sheet
+/** Of what is written as HTML, not of Streamlit's own boxes: of those the closed ones hold nothing. */
+const FOLDED = '[data-testid="stHtml"] details:not([open])';
 /** @type {HTMLDetailsElement[]} */
 let folded = [];
 
@@ -39,9 +41,7 @@ function fit(frame) {
 export function startPaper() {
   window.addEventListener("beforeprint", () => {
     document.querySelectorAll("iframe").forEach(fit);
-    folded = [
-      .../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("article details:not([open])")),
-    ];
+    folded = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll(FOLDED))];
     for (const fold of folded) fold.open = true;
   });
   window.addEventListener("afterprint", () => {

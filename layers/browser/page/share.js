@@ -4,7 +4,10 @@
 const mapFrame = () =>
   /** @type {HTMLIFrameElement | null} */ (document.querySelector(".st-key-map-panel iframe"))?.contentWindow;
 
-const here = () => mapFrame()?.borderAtlas?.address() || window.location.href;
+/** What a page without a map is shared by (pages/frame/share.py): the address bar has the view of the map before. */
+const ofPage = () => document.querySelector("[data-page-link]")?.getAttribute("data-page-link");
+
+const here = () => ofPage() || mapFrame()?.borderAtlas?.address() || window.location.href;
 
 /** @returns {HTMLElement | null} */
 const dialogButton = () => document.querySelector(".st-key-share button");

@@ -1,8 +1,13 @@
 // A table by key: Tab leaves it, and a line above it says what else there is. The grid itself would go on by Tab from cell to cell.
-// Enter in a table whose rows are chosen opens the card of the row, as it opens a mark's on the map. The grid itself chooses by Shift and
-// Space, which nobody guesses, and would show by Enter what stands in the cell, which Space does too.
+// Enter in a table whose rows are chosen opens the card of the row, as it opens a mark's on the map, and so does a tap or a click on its title.
+// The grid itself chooses by Shift and Space or by the box before the title, which nobody guesses, and would show by Enter what stands in the
+// cell, which Space does too.
+import { cardAsked, isOneColumn, showCard } from "./in_view.js";
 
 const TABLES = '.st-key-records, [class*="st-key-own-rows-"]';
+/** The first column behind that of the boxes. */
+const TITLE = 'canvas [role=gridcell][aria-colindex="1"]';
+const BOX_PX = 36; // as wide as the grid draws its boxes
 
 /** The table, or before it the choice whose rows it holds. @returns {HTMLElement | undefined} */
 export const tablePlace = () =>
@@ -17,9 +22,20 @@ function open(event) {
   if (!target.closest("canvas") || !target.closest(TABLES)) return;
   event.preventDefault();
   event.stopPropagation();
-  // Chosen once more, the row would be let go.
-  if (target.closest("[role=row]")?.getAttribute("aria-selected") === "true") return;
-  target.dispatchEvent(
+  openRow(target);
+}
+
+/** Open the card of a cell's row. @param {Element} cell */
+function openRow(cell) {
+  const row = cell.closest("[role=row]");
+  if (row?.getAttribute("aria-selected") === "true") {
+    // Chosen once more, the row would be let go. It may be lit beside the one whose card is open.
+    const title = row.querySelector(TITLE)?.textContent;
+    const links = document.querySelectorAll(/** @type {"a"} */ (".ba-chosen a"));
+    [...links].find((link) => link.textContent === title)?.click();
+    return;
+  }
+  cell.dispatchEvent(
     new KeyboardEvent("keydown", {
       key: " ",
       code: "Space",
@@ -29,6 +45,40 @@ function open(event) {
       cancelable: true,
     }),
   );
+}
+
+// ---- a tap or a click on a row's title -----------------------------------------------------------------------------------------
+/** The row that was pressed last of all that the reader did, as the grid numbers it. @type {string | null} */
+let pressed = null;
+
+function forget() {
+  pressed = null;
+}
+
+/** @param {MouseEvent} event */
+function press({ target, clientX, clientY }) {
+  const scroller = /** @type {Element} */ (target).closest(`:is(${TABLES}) .dvn-scroller`);
+  const rows = Number(scroller?.closest(TABLES)?.querySelector("[role=grid]")?.getAttribute("aria-rowcount"));
+  if (!scroller || !rows) return;
+  const { left, top } = scroller.getBoundingClientRect();
+  const { scrollTop, scrollHeight } = scroller;
+  // Its head is as high as its rows, and stays where it is.
+  const row = (clientY - top) / (scrollHeight / rows);
+  const inHead = row < 1;
+  if (clientX - left > BOX_PX && !inHead) pressed = String(Math.floor(row + scrollTop / (scrollHeight / rows)) + 1);
+}
+
+/** The grid gives the cell that was pressed the focus, some time after the one that had it before. @param {FocusEvent} event */
+function focused({ target }) {
+  const cell = /** @type {Element} */ (target);
+  if (!pressed || !cell.matches(`:is(${TABLES}) ${TITLE}`)) return;
+  if (cell.closest("[role=row]")?.getAttribute("aria-rowindex") !== pressed) return;
+  forget();
+  openRow(cell);
+  if (!isOneColumn()) return; // The card stands beside the map, above the table, and both in sight.
+  const title = document.querySelectorAll(/** @type {"h2"} */ ("[data-card]"))[0];
+  if (title?.textContent === cell.textContent) showCard(title);
+  else cardAsked();
 }
 
 /** Makes the canvas that was left a stop again. */
@@ -69,5 +119,8 @@ function describe() {
 export function startTable() {
   document.addEventListener("keydown", open, { capture: true });
   document.addEventListener("keydown", leave, { capture: true });
+  for (const type of ["pointerdown", "keydown"]) document.addEventListener(type, forget, { capture: true });
+  document.addEventListener("click", press, { capture: true });
+  document.addEventListener("focusin", focused, { capture: true });
   new MutationObserver(describe).observe(document.body, { childList: true, subtree: true });
 }

@@ -16,8 +16,8 @@ let frame;
 let half;
 let day = "";
 
-/** @param {Document} page */
-function fill(page) {
+/** Put this document's scripts and style into the page of another map. @param {Document} page */
+export function fill(page) {
   dom.element("style", "", document.querySelector("style")?.textContent, page.head);
   // The same text as here: a server that lets a browser run this one lets it run that.
   dom.element("script", "", document.scripts[0].textContent, page.body);

@@ -50,7 +50,7 @@ const typed = new Typed();
 
 /** What somebody went to by the tab key moves by arrows; a click does not take them from the scenes. @param {Element} target */
 const hasWays = (target) =>
-  target.matches(":is(.ba-thumb, .leaflet-container, .leaflet-container *, .pr-words, .pr-legend):focus-visible");
+  target.matches(":is(.ba-thumb, .leaflet-container, .leaflet-container *, .pr-words, .pr-legend, main):focus-visible");
 
 /**
  * The handler of keys of either window.

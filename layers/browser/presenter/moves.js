@@ -8,7 +8,7 @@ import { REDUCED } from "../shared/dom.js";
 const RUN_MS = 800; // how long the slider runs to another date
 const FLY_S = 0.9;
 const EDGE_PX = 12;
-const MEANT_FOR = [860, 600]; // the map for which a camera's zoom is meant, as in layers/pictures/picture.py
+export const MEANT_FOR = [860, 600]; // the map for which a camera's zoom is meant, as in layers/pictures/picture.py
 let running = 0;
 
 /** @param {number} day */
@@ -40,7 +40,9 @@ export function fly(place, { left = 0, right = 0, bottom = 0 } = {}) {
   const { map, config } = atlas;
   const [wide, high] = [map.getSize().x - left - right, map.getSize().y - bottom];
   const moving = atlas.dated() && !REDUCED.matches;
-  camera.told({ whole: !place });
+  map.stop();
+  camera.byCommand();
+  camera.told({ whole: !place, named: false });
   if (!place) {
     /** @type {L.FitBoundsOptions} */
     const padding = {

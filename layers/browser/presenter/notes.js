@@ -1,21 +1,25 @@
 // The speaker's second window: notes, what comes next, clock and time since the start. It has keys and buttons of its own for the scenes;
 // as a window of this one it needs no address, and so works beside a file from disk too.
+import { sayDay, toDay } from "../shared/days.js";
 import { tr } from "../shared/translation.js";
+import { STYLE as AHEAD, Ahead } from "./ahead.js";
 
 /** @import { Scene } from "../shared/types" */
 /** @import { Elapsed } from "./elapsed.js" */
 /** @import { Name } from "./commands.js" */
 
 const STYLE = `
-  body { margin: 0; padding: 18px 26px; background: #1B2028; color: #E8EAED; font: 400 22px/1.45 sans-serif; }
+  body { display: flex; flex-direction: column; box-sizing: border-box; height: 100vh; margin: 0; padding: 18px 26px; background: #1B2028; color: #E8EAED; font: 400 22px/1.45 sans-serif; }
   header { display: flex; flex-wrap: wrap; gap: 6px 22px; justify-content: space-between; color: #9AA4B2; font-size: 22px; font-variant-numeric: tabular-nums; }
   nav { display: flex; flex-wrap: wrap; gap: 8px; margin: 14px 0; }
   button { min-height: 44px; padding: 0 16px; border: 1px solid #4A5563; border-radius: 4px; background: #2C333D; color: inherit; font: 500 18px sans-serif; cursor: pointer; }
   h1 { font-size: 27px; line-height: 1.25; margin: 14px 0 10px; } p { margin: 0 0 14px; white-space: pre-line; overflow-wrap: anywhere; }
-  footer { border-top: 1px solid #2C333D; padding-top: 12px; color: #9AA4B2; font-size: 19px; } footer p { margin: 6px 0 0; }
-  footer b { color: #E8EAED; font-weight: 600; }`;
+  main { flex: 1; min-height: 0; overflow: auto; }
+  footer { display: flex; gap: 20px; border-top: 1px solid #2C333D; padding-top: 12px; max-height: 45vh; color: #9AA4B2; font-size: 19px; } footer p { margin: 6px 0 0; }
+  footer > div:last-child { flex: 1; min-width: 0; overflow: auto; } footer b { color: #E8EAED; font-weight: 600; }
+  @media (max-height: 420px) { body { display: block; height: auto; } footer { max-height: none; } }${AHEAD}`;
 /** @typedef {Record<"count" | "passed" | "clock" | "title" | "notes" | "next" | "words" | "pause", HTMLElement>} Parts */
-/** @type {{ window: Window, parts: Parts, timer: number } | null} */
+/** @type {{ window: Window, parts: Parts, ahead: Ahead, timer: number } | null} */
 let other = null;
 /** @type {Elapsed} */
 let elapsed;
@@ -36,15 +40,22 @@ export function tick() {
   pause.textContent = elapsed.paused ? tr("Go on counting") : tr("Pause");
 }
 
-/** @param {Scene} scene as it is on the wall @param {string} count @param {Scene | undefined} next @param {string} after what the next stop is where it is of the same scene */
-export function writeNotes(scene, count, next, after) {
-  const parts = opened()?.parts;
-  if (!parts) return;
+/** @param {Scene} scene as it is on the wall @param {string} count @param {Scene | undefined} next the scene of the next stop @param {string} day the day of that stop; empty where it has none @param {boolean} same it is another day of the scene on the wall */
+export function writeNotes(scene, count, next, day, same) {
+  const found = opened();
+  if (!found) return;
+  const { parts, ahead } = found;
   parts.count.textContent = count;
   parts.title.textContent = scene.title;
-  parts.notes.textContent = scene.notes || tr("No notes for this scene.");
-  parts.next.textContent = after || (next ? tr("Next: {title}", { title: next.title }) : tr("This is the last scene."));
-  parts.words.textContent = after ? "" : (next?.text ?? "");
+  const notes = scene.notes || tr("No notes for this scene.");
+  if (parts.notes.textContent !== notes) {
+    parts.notes.textContent = notes;
+    parts.notes.parentElement?.scrollTo(0, 0);
+  }
+  const title = same && day ? sayDay(toDay(day)) : (next?.title ?? "");
+  parts.next.textContent = next ? tr("Next: {title}", { title }) : tr("This is the last scene.");
+  parts.words.textContent = same ? "" : (next?.text ?? "");
+  ahead.show(next, day || (next?.view.date ?? ""));
 }
 
 /** Open the window, or close it. Returns false where the browser blocks it. @param {(event: KeyboardEvent) => void} key handles its keys @param {(name: Name) => void} act @param {Elapsed} time */
@@ -79,10 +90,14 @@ export function toggleNotes(key, act, time) {
   button(tools, tr("Black"), "black");
   const pause = button(tools, tr("Pause"), "pause");
   button(tools, tr("Begin anew"), "reset");
-  const [title, notes, foot] = [add("h1", page.body), add("p", page.body), add("footer", page.body)];
-  const parts = { count, passed, clock, title, notes, next: add("b", foot), words: add("p", foot), pause };
+  const said = add("main", page.body);
+  said.tabIndex = 0; // Long notes are scrolled by keys that lead to no other scene.
+  const [title, notes, foot] = [add("h1", said), add("p", said), add("footer", page.body)];
+  const ahead = new Ahead(foot);
+  const after = add("div", foot);
+  const parts = { count, passed, clock, title, notes, next: add("b", after), words: add("p", after), pause };
   made.addEventListener("keydown", key);
-  other = { window: made, parts, timer: setInterval(tick, 1000) };
+  other = { window: made, parts, ahead, timer: setInterval(tick, 1000) };
   tick();
   return true;
 }

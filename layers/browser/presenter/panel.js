@@ -45,6 +45,8 @@ function build(many) {
   const say = element("div", "pr-say", "", document.body);
   say.setAttribute("role", "status");
   say.hidden = true;
+  // Whoever goes on has read it; it may lie over what is touched next.
+  window.addEventListener("pointerdown", () => tell(""), { capture: true });
   return { side, day, mode, words, title, text, dates, buttons, legend, sources, progress, card, say };
 }
 
@@ -56,15 +58,15 @@ function buildLeave(foot) {
 /** @param {HTMLElement} side */
 function buildFoot(side) {
   const foot = dom.element("div", "pr-foot", null, side);
-  dom.button("", "‹", tr("Back (key ←)"), foot, () => hands.act("previous"));
+  const back = dom.button("", "‹", tr("Back (key ←)"), foot, () => hands.act("previous"));
   const count = dom.element("span", "", "", foot);
   const time = dom.button("pr-time", "", tr("Pause the time, or let it go on (key P)"), foot, () => hands.act("pause"));
   time.hidden = true;
-  dom.button("", "›", tr("Next (key →)"), foot, () => hands.act("next"));
+  const on = dom.button("", "›", tr("Next (key →)"), foot, () => hands.act("next"));
   dom.button("", "⋯", tr("Keys and scenes (key ?)"), foot, () => hands.act("keys"));
   buildLeave(foot);
   const bar = dom.element("div", "pr-progress", null, side);
-  return { bar, count, time, done: dom.element("i", "", null, bar) };
+  return { bar, count, time, ways: [back, on], done: dom.element("i", "", null, bar) };
 }
 
 /** @param {Content} given @param {boolean} many whether its scenes are presented @param {Hands} its */
@@ -143,6 +145,12 @@ export function pressDay(day, both) {
     const pressed = number === buttons.length - 1 ? both : !both && number === day;
     button.setAttribute("aria-pressed", String(pressed));
   });
+}
+
+/** Dim the ways that lead nowhere; they keep the focus. @param {boolean[]} ends whether there is nothing before, and nothing after */
+export function showEnds(...ends) {
+  for (const [place, way] of parts.progress?.ways.entries() ?? [])
+    way.setAttribute("aria-disabled", String(ends[place]));
 }
 
 /** @param {Scene["legend"]} groups */

@@ -3,7 +3,7 @@
 
 import { face } from "../map/start.js";
 import * as atlas from "../shared/atlas.js";
-import { sayDay, toDay } from "../shared/days.js";
+import { toDay } from "../shared/days.js";
 import { setLink } from "../shared/python.js";
 import { noteSeen, wasSeen } from "../shared/seen.js";
 import { tr } from "../shared/translation.js";
@@ -18,6 +18,7 @@ import * as panel from "./panel.js";
 import { closeSheet, sheetShown, showKeys, showSaid, startSheet } from "./sheet.js";
 import { NARROW_PX, startStage } from "./stage.js";
 import { isPresented, secondsOf, stopBeside } from "./stops.js";
+import { byFinger, startReturn, startSwipe } from "./touch.js";
 import { quit, served, setFull, startEscape } from "./way_out.js";
 
 /** @import { Content, Scene } from "../shared/types" */
@@ -52,6 +53,7 @@ function showDay(to) {
   setBeside(pair ? days[1] : "");
   runTo(toDay(days[pair ? 0 : day] ?? view.date));
   panel.pressDay(day, pair);
+  panel.showEnds(...[-1, 1].map((by) => stopBeside(scenes, at, by, both()) === at));
   tellNotes();
 }
 
@@ -132,14 +134,10 @@ function notes() {
 }
 function tellNotes() {
   const next = stopBeside(scenes, at, 1, both());
-  const after = next.scene === at.scene && next !== at ? sayDay(toDay(scenes[next.scene].days[next.day])) : "";
+  const same = next.scene === at.scene;
   const count = tr("Scene {n} of {total}", { n: at.scene + 1, total: scenes.length });
-  writeNotes(
-    { ...shown(), notes: scenes[at.scene].notes },
-    count,
-    scenes[at.scene + 1],
-    after && tr("Next: {title}", { title: after }),
-  );
+  const scene = next === at ? undefined : scenes[next.scene];
+  writeNotes({ ...shown(), notes: scenes[at.scene].notes }, count, scene, scene?.days[next.day] ?? "", same);
 }
 function otherDay() {
   const { days } = shown();
@@ -263,6 +261,7 @@ export function present(content) {
   startSheet();
   startCover(() => setCover(""));
   face.start(map, content.config);
+  startReturn(() => write(day));
   show({ scene: Number.isInteger(asked()) && asked() > 0 ? asked() - 1 : 0, day: 0 });
   window.addEventListener("hashchange", () => {
     if (asked() > 0) goTo(asked() - 1);
@@ -273,12 +272,13 @@ export function present(content) {
     return;
   }
   window.addEventListener("keydown", key, { capture: true });
+  startSwipe(go);
   setInterval(() => timed && showTime(), 1000);
   if (wasSeen(HINT)) return;
   noteSeen(HINT);
   panel.tell(
-    window.matchMedia("(hover: none)").matches
-      ? tr("‹ and › lead through the scenes; ⋯ has everything else.")
+    byFinger
+      ? tr("A swipe to the side or › leads on, two fingers move the map; ⋯ has everything else.")
       : tr("→ leads on, ← back. B is black, L a pointer, N opens the notes, C shows who says what; ? shows all keys."),
   );
 }

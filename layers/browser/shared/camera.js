@@ -93,10 +93,15 @@ export function showWhole() {
   });
 }
 
-/** @param {Place | null} place @param {boolean} animated */
-function command(place, animated) {
+/** What moves the camera from now on is no hand. */
+export function byCommand() {
   mover = "command";
   inputAt = -Infinity;
+}
+
+/** @param {Place | null} place @param {boolean} animated */
+function command(place, animated) {
+  byCommand();
   point(place, animated);
 }
 
@@ -127,6 +132,13 @@ export function watchHand(map, touched) {
 /** Tells whether a hand was on the map at `when` or shortly after. @param {number} when */
 export const soonAfter = (when) => performance.now() - when < INPUT_MS;
 
+/** @type {(centre: L.LatLng, asked: L.LatLngBounds) => L.LatLng} */
+let hold = (centre) => centre;
+/** Have a hand's moves end where `within` says. @param {typeof hold} within */
+export function leash(within) {
+  hold = within;
+}
+
 export function watchCamera() {
   const { map } = atlas;
   watchHand(map, () => {
@@ -138,13 +150,20 @@ export function watchCamera() {
   map.on("dragstart", () => {
     mover = "hand";
   });
+  let asked = map.getBounds();
   map.on("moveend", () => {
     if (mover === "hand") {
+      const centre = map.getCenter();
+      const kept = hold(centre, asked);
+      if (map.latLngToLayerPoint(kept).distanceTo(map.latLngToLayerPoint(centre)) > 1) {
+        map.panTo(kept, { animate: !REDUCED.matches });
+        return; // That move ends as this one would have.
+      }
       movedSinceCommand = true;
       movedByHand = true;
       wholeShown = wholeAsked;
       atlas.report();
-    }
+    } else asked = map.getBounds();
     wholeAsked = false;
     mover = null;
   });

@@ -14,11 +14,12 @@ export function say(text, milliseconds = SAY_MS) {
     toast = dom.element("div", "ba-say", "", atlas.map.getContainer());
     toast.setAttribute("role", "status");
     toast.setAttribute("aria-live", "polite");
+    document.addEventListener("pointerdown", hush, { capture: true }); // whoever touches the page goes on
   }
-  const line = toast;
-  line.textContent = text;
+  toast.textContent = text;
   clearTimeout(timer);
-  timer = setTimeout(() => {
-    line.textContent = "";
-  }, milliseconds);
+  timer = setTimeout(hush, milliseconds);
+}
+function hush() {
+  if (toast) toast.textContent = "";
 }

@@ -86,7 +86,8 @@ export interface Config {
   presets: Record<string, { title: string; bounds: Leaflet.LatLngBoundsLiteral }>;
   tiles: Record<string, TileSource>;
   compare: string | null;
-  opening: string | null; // address of what somebody is told first who comes without a link
+  /** Where what somebody is told first who comes without a link is, and a pattern: the parts of a link that do not make it one. */
+  opening: { address: string; added: string } | null;
   inline?: { timeline: Timeline; backdrop: Ground } & Record<string, Layer>; // what a standalone file carries along
   carried?: Record<string, string>; // address → bytes in base64, likewise
 }
@@ -202,12 +203,13 @@ export interface Period {
 export interface DateWords {
   months: Record<string, number>;
   passed: string[];
+  to: string[]; // between two dates
 }
 export interface Timeline {
   dates: DateWords;
   periods: Period[];
-  ticks: [day: number, until: number, layer: string, look: string, title: string, regions: string[]][];
-  bars: [start: number, until: number, sure: boolean, regions: string[]][];
+  ticks: [day: number, until: number, layer: string, look: string, title: string, regions: string[], id: string][];
+  bars: [start: number, until: number, sure: boolean, regions: string[], id: string][];
   turns: Milestone[];
   rows: Record<string, string>;
   verbs: Record<string, [begins: string, ends: string]>;

@@ -1,9 +1,12 @@
 // What a first visit reads: a headline, three sentences, and two ways on, over a map that waits.
-import { onEscapeAround } from "../shared/around.js";
+import { around, onEscapeAround } from "../shared/around.js";
 import { button, element } from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
 
 /** @import { Opening } from "../shared/types" */
+
+/** Have the page under it stay where it is: two things that scroll are one too many. @param {boolean} on */
+const still = (on) => around?.document.body.classList.toggle("ba-welcoming", on);
 
 /**
  * @param {Opening} told
@@ -23,6 +26,7 @@ export function showCard(told, ways) {
   /** @param {() => void} way */
   const leave = (way) => {
     over.abort();
+    still(false);
     card.remove();
     way();
   };
@@ -33,6 +37,8 @@ export function showCard(told, ways) {
   card.addEventListener("cancel", () => leave(ways.map)); // Escape
   onEscapeAround(() => leave(ways.map), over.signal);
   card.addEventListener("click", (event) => event.target === card && leave(ways.map)); // beside it
+  window.addEventListener("pagehide", () => still(false), { signal: over.signal });
+  still(true);
   card.showModal();
   card.focus(); // the whole, so that its name and words are read
 }

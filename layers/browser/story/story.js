@@ -14,7 +14,7 @@ import { drawLine } from "./line.js";
 import { buildPanel } from "./panel.js";
 import { listen } from "./swipe.js";
 
-/** @import { Opening, Place, State } from "../shared/types" */
+/** @import { Config, Opening, Place, State } from "../shared/types" */
 
 /** The parts of the view that scenes change. */
 const PARTS = /** @type {const} */ ([
@@ -85,6 +85,7 @@ function begin(told) {
   const before = { view, date: atlas.state.date, place: whole ? null : camera.at(), whole, named };
   telling = { told, at: 0, before, panel: buildPanel(go, end), over: new AbortController() };
   const { signal } = telling.over;
+  window.frameElement?.scrollIntoView({ block: "nearest" }); // While it is told the page stays where it is.
   mark(true);
   atlas.map.invalidateSize({ animate: false });
   window.addEventListener("keydown", key, { capture: true, signal });
@@ -122,8 +123,19 @@ function rest() {
 }
 
 // ---- start ---------------------------------------------------------------------------------------------------------------
-/** @param {string} address */
-export function startStory(address) {
+/**
+ * The address around the map names no view: what was added on the way says nothing of any.
+ *
+ * @param {string} added
+ */
+function comesWithoutLink(added) {
+  const pattern = new RegExp(added);
+  const parts = new URLSearchParams(around?.location.search);
+  return around !== null && [...parts.keys()].every((name) => pattern.test(name.toLowerCase()));
+}
+
+/** @param {NonNullable<Config["opening"]>} opening */
+export function startStory({ address, added }) {
   /** @type {Promise<Opening | null> | null} */
   let asked = null;
   const tell = async (/** @type {(told: Opening) => void} */ how) => {
@@ -132,7 +144,7 @@ export function startStory(address) {
     if (told && atlas.dated()) how(told);
     else if (!told) asked = null;
   };
-  if (around?.location.search === "" && !wasSeen("opening")) {
+  if (comesWithoutLink(added) && !wasSeen("opening")) {
     // The first command brings the view that the story ends on.
     const once = () => {
       atlas.painters.splice(atlas.painters.indexOf(once), 1);

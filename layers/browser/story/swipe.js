@@ -23,6 +23,31 @@ export function swiped(dx, dy) {
 }
 
 /**
+ * Have one finger lead through the scenes.
+ *
+ * @param {(dx: number, dy: number) => void} done how far it has gone
+ * @param {(event: TouchEvent) => boolean} isElsewhere what begins there has another use
+ * @param {AbortSignal} [signal] ends it
+ */
+export function listenTouch(done, isElsewhere, signal) {
+  /** @type {Touch | null} */
+  let from = null;
+  /** @param {TouchEvent} event */
+  const begin = (event) => {
+    from = event.touches.length === 1 && !isElsewhere(event) ? event.touches[0] : null;
+  };
+  /** @param {TouchEvent} event */
+  const end = ({ changedTouches: [to] }) => {
+    const began = from;
+    from = null;
+    if (began) done(to.clientX - began.clientX, to.clientY - began.clientY);
+  };
+  const options = { capture: true, passive: true, signal };
+  window.addEventListener("touchstart", begin, options);
+  window.addEventListener("touchend", end, options);
+}
+
+/**
  * Have wheel and finger lead through the scenes while they are told.
  *
  * @param {(by: number) => void} go
@@ -30,8 +55,6 @@ export function swiped(dx, dy) {
  */
 export function listen(go, signal) {
   const turn = turns();
-  /** @type {Touch | null} */
-  let from = null;
   /** The slider has its own use of them, and words that do not fit scroll. @param {Event} event */
   const isElsewhere = (event) => {
     const over = /** @type {Element} */ (event.target).closest(".ba-slider, .st-panel");
@@ -46,17 +69,9 @@ export function listen(go, signal) {
     if (by) go(by);
   };
   window.addEventListener("wheel", wheel, { capture: true, passive: false, signal });
-  /** @param {TouchEvent} event */
-  const begin = (event) => {
-    from = event.touches.length === 1 && !isElsewhere(event) ? event.touches[0] : null;
-  };
-  window.addEventListener("touchstart", begin, { capture: true, passive: true, signal });
-  /** @param {TouchEvent} event */
-  const done = (event) => {
-    const to = event.changedTouches[0];
-    const by = from ? swiped(to.clientX - from.clientX, to.clientY - from.clientY) : 0;
-    from = null;
+  const done = (/** @type {number} */ dx, /** @type {number} */ dy) => {
+    const by = swiped(dx, dy);
     if (by) go(by);
   };
-  window.addEventListener("touchend", done, { capture: true, passive: true, signal });
+  listenTouch(done, isElsewhere, signal);
 }

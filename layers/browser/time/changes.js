@@ -6,7 +6,7 @@ import * as dom from "../shared/dom.js";
 import { say as tell } from "../shared/toast.js";
 import { tr, trN } from "../shared/translation.js";
 import { sayNames } from "./marks.js";
-import { stepOn } from "./rule.js";
+import { isUndated, stepOn } from "./rule.js";
 
 /** @import { Feature, Key, Layer, State, Step, Timeline } from "../shared/types" */
 
@@ -95,7 +95,12 @@ function difference(was, now, state) {
       }
       if (showed !== shown) {
         const happened = verbs[layer.id][shown ? 0 : 1];
-        const say = (/** @type {string} */ what) => tr("{what} {happened}", { what, happened });
+        // Of what is first recorded on a day nothing else is known to have begun then.
+        const isOpen = shown && isUndated(feature);
+        const say = (/** @type {string} */ what) =>
+          isOpen
+            ? tr("{what}: first recorded, when it began is not known", { what })
+            : tr("{what} {happened}", { what, happened });
         return { ...change, say, gone: forward !== shown };
       }
       const [from, to] = [stepOn(feature.steps, early.date), stepOn(feature.steps, late.date)];
@@ -133,11 +138,11 @@ function sentences({ found, forward }) {
 /** @param {string[]} lines */
 function say(lines) {
   clearTimeout(timer);
+  line.textContent = lines.join(" · ");
+  timer = setTimeout(hush, LINE_MS);
+}
+function hush() {
   line.textContent = "";
-  for (const text of lines) dom.element("div", "", text, line);
-  timer = setTimeout(() => {
-    line.textContent = "";
-  }, LINE_MS);
 }
 
 // ---- pulse -------------------------------------------------------------------------------------------------------------
@@ -205,5 +210,7 @@ export function startChanges(timeline, told) {
   line = dom.element("div", "ba-changes", null, told);
   line.setAttribute("role", "status");
   line.setAttribute("aria-label", tr("What has just changed"));
+  // Whoever touches the page goes on.
+  document.addEventListener("pointerdown", hush, { capture: true });
   atlas.painters.push(paint);
 }

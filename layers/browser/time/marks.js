@@ -1,5 +1,6 @@
 // What stands on the slider's strip and can be clicked: named periods as bands, ticks where something on the map changes,
-// turning points. Grouped by day, filtered by layer and region, each with its box for hand and finger.
+// turning points. Grouped by day, narrowed by layer, region and filters, each with its box for hand and finger.
+import { letsThrough } from "../map/passing.js";
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
 import { saySpan } from "./rule.js";
@@ -18,8 +19,6 @@ const NAMES_SHOWN = 3;
 
 /** @param {number} size @param {number} [weight] */
 export const font = (size, weight = 400) => `${weight} ${size}px ${dom.colour("sans-face") || "sans-serif"}`;
-/** @param {string[]} regions @param {Pick<State, "region">} state */
-const within = (regions, state) => !state.region || regions.includes(state.region);
 
 /** @param {string[]} names */
 export function sayNames(names) {
@@ -34,8 +33,8 @@ export function sayNames(names) {
 function groupTicks({ ticks, turns, rows, verbs }, state) {
   /** @type {Map<string, Tick>} */
   const groups = new Map();
-  for (const [day, until, layer, look, title, regions] of ticks) {
-    if (!state.layers.includes(layer) || !within(regions, state)) continue;
+  for (const [day, until, layer, look, title, regions, id] of ticks) {
+    if (!state.layers.includes(layer) || !letsThrough(regions, id, state)) continue;
     const key = `${day} ${until} ${layer} ${look}`;
     const held = groups.get(key);
     if (held) held.titles.push(title);
@@ -55,7 +54,7 @@ function groupTicks({ ticks, turns, rows, verbs }, state) {
       reaches: false,
       titles: [title],
     };
-    if (state.layers.includes(layer) && within(regions, state)) groups.set(id, tick);
+    if (state.layers.includes(layer) && letsThrough(regions, id, state)) groups.set(id, tick);
   }
   return [...groups.values()].sort((a, b) => a.day - b.day);
 }

@@ -1,4 +1,5 @@
 // What is counted in which month (rule.js): the ledger's incidents, and the rows of a reader's own set.
+import { letsThrough } from "../map/passing.js";
 import { addMonths, monthOf } from "../shared/days.js";
 import { hasMonth } from "./rule.js";
 
@@ -19,18 +20,18 @@ export function firstAfter(start, day) {
 }
 
 /**
- * Incidents by the first day of their month, of what the region lets through, and the spans of those known less well.
+ * Incidents by the first day of their month, of what region and filters let through, and the spans of those known less well.
  *
  * @param {Pick<Timeline, "bars">} timeline
- * @param {Pick<State, "region">} state
+ * @param {Pick<State, "region" | "only">} state
  */
-export function incidentMonths({ bars }, { region }) {
+export function incidentMonths({ bars }, state) {
   /** @type {Map<number, { sure: number, vague: number }>} */
   const counts = new Map();
   /** @type {[from: number, until: number][]} */
   const apart = [];
-  for (const [start, until, sure, regions] of bars) {
-    if (region && !regions.includes(region)) continue;
+  for (const [start, until, sure, regions, id] of bars) {
+    if (!letsThrough(regions, id, state)) continue;
     if (!hasMonth(start, until, !sure)) {
       apart.push([start, until]);
       continue;

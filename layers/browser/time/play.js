@@ -1,6 +1,7 @@
 // Play: from change to change or evenly along the strip, at four speeds, once or in a loop, holding at turning points with
 // their caption if the reader wishes. A period grows from its first day to its last and then stands as it was set; otherwise
 // the slider runs to its end. A link never plays: it opens stopped.
+import { letsThrough } from "../map/passing.js";
 import * as atlas from "../shared/atlas.js";
 import { addMonths, sayDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
@@ -67,8 +68,7 @@ function goTo(day, byHand) {
 /** @param {number} from @param {number} to */
 function turningPoint(from, to) {
   if (!options.hold) return undefined;
-  const { region } = atlas.state;
-  return milestones.find(([day, , , , regions]) => day > from && day <= to && (!region || regions.includes(region)));
+  return milestones.find(([day, , , id, regions]) => day > from && day <= to && letsThrough(regions, id, atlas.state));
 }
 
 /** @param {Milestone} [found] */

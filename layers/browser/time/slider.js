@@ -19,13 +19,14 @@ import { startUnknowns } from "./unknowns.js";
 
 /** @import { Key, Mode, State, Strip, Timeline } from "../shared/types" */
 
-/** @type {() => [Mode, title: string, spoken: string][]} */
+/** @type {() => [Mode, title: string][]} */
 const modesInOrder = () => [
-  ["day", tr("On this day"), tr("Events: on this day")],
-  ["window", tr("In this period"), tr("Events: in this period")],
-  ["upto", tr("Up to this day"), tr("Events: up to this day")],
+  ["day", tr("On this day")],
+  ["window", tr("In this period")],
+  ["upto", tr("Up to this day")],
 ];
 const TARGET_PX = 24; // WCAG 2.5.8
+const REST_MS = 150; // a date that stands so long is no step of a drag
 const GRIP_PX = 20; // the dots on the label of a period, by which it is dragged
 /** @type {Key[]} */
 const STILL = ["layers", "region", "only", "theme", "line"]; // after which the whole strip is drawn anew
@@ -38,6 +39,7 @@ const BUTTONS = ["playing", "mode", "theme"];
 let strip;
 /** @type {ReturnType<typeof build>} */
 let parts;
+let naming = 0;
 let pillLook = { pen: dom.measuringPen(), sides: 0 };
 
 // ---- fields ----------------------------------------------------------------------------------------------------------
@@ -54,6 +56,10 @@ function takeStart(day) {
   if (day <= date) setPeriod(day, date);
   else movePeriod(Math.min(day + days - 1, atlas.config.today));
 }
+/** Two dates are a period, in whichever field they were typed. @param {number} start @param {number} date */
+function takeRange(start, date) {
+  atlas.patch({ mode: "window", date, days: date - start + 1 }, true);
+}
 /** @param {number} day */
 function movePeriod(day) {
   move(day);
@@ -67,24 +73,22 @@ function buildBar(root) {
   const bar = element("div", "ba-bar", null, root);
   const playButton = button("ba-play", "", tr("Play"), bar, togglePlaying);
   const told = element("div", "ba-told", null, atlas.map.getContainer());
+  const steps = element("div", "ba-steps", null, bar);
+  const back = button("ba-step ba-back", "", "", steps, () => move(previousChange(atlas.state.date)));
+  const on = button("ba-step", "", "", steps, () => move(nextChange(atlas.state.date)));
+  oneStop(steps, tr("From change to change"));
   startPlay(bar, root, told, () => strip);
+  const modes = element("select", "ba-modes", null, bar);
+  modes.setAttribute("aria-label", tr("Which events show"));
+  for (const [mode, title] of modesInOrder()) element("option", "", title, modes).value = mode;
+  modes.addEventListener("change", () => atlas.patch({ mode: /** @type {Mode} */ (modes.value) }, true));
+  // The dates come last: what stands before them keeps its place when a period needs two.
   const asked = element("div", "ba-asked", null, root);
-  const startField = dateField(bar, asked, "ba-date ba-from", true, takeStart);
+  const startField = dateField(bar, asked, "ba-date ba-from", true, takeStart, takeRange);
   startField.field.setAttribute("aria-label", tr("First day of the period"));
   element("span", "ba-to", "–", bar).setAttribute("aria-hidden", "true");
-  const endField = dateField(bar, asked, "ba-date ba-until", false, takeDate);
-  const steps = element("div", "ba-steps", null, bar);
-  button("ba-step", "‹", tr("Previous change (key ,)"), steps, () => move(previousChange(atlas.state.date)));
-  button("ba-step", "›", tr("Next change (key .)"), steps, () => move(nextChange(atlas.state.date)));
-  oneStop(steps, tr("From change to change"));
-  const modes = element("div", "ba-modes", null, bar);
-  const modeButtons = modesInOrder().map(([mode, title, spoken]) => {
-    const made = button("", title, spoken, modes, () => atlas.patch({ mode }, true));
-    made.dataset.mode = mode;
-    return made;
-  });
-  oneStop(modes, tr("Which events show"));
-  return { bar, playButton, told, startField, endField, modeButtons };
+  const endField = dateField(bar, asked, "ba-date ba-until", false, takeDate, takeRange);
+  return { bar, playButton, told, back, on, startField, endField, modes };
 }
 
 /** @param {string} className @param {string} label @param {HTMLElement} parent */
@@ -203,6 +207,8 @@ function paint(state, keys) {
   parts.pill.textContent = words;
   at(parts.pill, Math.min(Math.max((windowed ? (from + x) / 2 : x) - wide / 2, 2), strip.width() - wide - 2));
   if (BUTTONS.some((key) => keys.has(key))) buttons(state);
+  clearTimeout(naming);
+  naming = setTimeout(nameSteps, REST_MS);
   parts.endField.show(state.date);
   parts.startField.show(first);
   parts.thumb.setAttribute("aria-valuenow", String(state.date));
@@ -212,12 +218,24 @@ function paint(state, keys) {
   parts.opener.setAttribute("aria-valuetext", `${sayDay(first)}, ${until}`);
 }
 
+/** The steps say to which day they lead, once the date rests. */
+function nameSteps() {
+  const { date } = atlas.state;
+  const [before, after] = [previousChange(date), nextChange(date)];
+  const earlier = before && tr("Previous change: {day} (key ,)", { day: sayDay(before) });
+  const later = after && tr("Next change: {day} (key .)", { day: sayDay(after) });
+  parts.back.setAttribute("aria-label", earlier || tr("No change before this day"));
+  parts.on.setAttribute("aria-label", later || tr("No change after this day"));
+  parts.back.setAttribute("aria-disabled", String(!earlier));
+  parts.on.setAttribute("aria-disabled", String(!later));
+}
+
 /** @param {State} state */
 function buttons({ mode, playing }) {
-  const { endField, modeButtons, playButton, root } = parts;
+  const { endField, modes, playButton, root } = parts;
   endField.field.setAttribute("aria-label", mode === "window" ? tr("Last day of the period") : tr("Date of the map"));
   root.classList.toggle("windowed", mode === "window");
-  for (const button of modeButtons) button.setAttribute("aria-pressed", String(button.dataset.mode === mode));
+  modes.value = mode;
   playButton.classList.toggle("playing", playing);
   playButton.setAttribute("aria-label", playing ? tr("Pause") : tr("Play"));
   playButton.dataset.hint = playing ? tr("Pause (Space)") : tr("Play (Space)");

@@ -92,3 +92,37 @@ export function readings(text, { months, passed }) {
     .filter((span) => span !== null);
   return spans.filter(([start, end], index) => !index || start !== spans[0][0] || end !== spans[0][1]);
 }
+
+/**
+ * The days from one date to another that a text names, as "1–30 April 2021": the first takes what it lacks from the last. Words count before signs,
+ * and signs between blanks before those without. Null where it names no two dates.
+ *
+ * @param {string} text
+ * @param {DateWords} words
+ * @returns {Span | null}
+ */
+export function rangeOf(text, words) {
+  const plain = folded(text);
+  const parts = plain.split(" ");
+  const between = parts.flatMap((part, at) =>
+    part === "-" || words.to.includes(part) ? [[parts.slice(0, at).join(" "), parts.slice(at + 1).join(" ")]] : [],
+  );
+  const signs = [...plain.matchAll(/-/g)].map(({ index }) => [plain.slice(0, index), plain.slice(index + 1)]);
+  for (const [left, right] of [...between, ...signs]) {
+    const found = joined(left, right, words);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** @param {string} left @param {string} right @param {DateWords} words @returns {Span | null} */
+function joined(left, right, words) {
+  const [last, other] = readings(right, words);
+  if (!last || other) return null;
+  const pieces = right.trim().split(/(?<=[\s./])/);
+  const firsts = [left, ...[1, 2].map((lent) => `${left} ${pieces.slice(lent).join("")}`)];
+  for (const first of firsts.map((one) => readings(one, words))) {
+    if (first.length === 1) return first[0][0] < last[1] ? [first[0][0], last[1]] : null;
+  }
+  return null;
+}

@@ -115,6 +115,48 @@ def test_a_deck_in_the_look_of_a_template_keeps_its_size_and_stays_on_its_slides
         assert all(font.name is None and font.color.type is None for font in fonts)
 
 
+def unnamed(name: str, part: bytes) -> bytes:
+    """Leave its layouts neither kind nor usual name."""
+    if not name.startswith("ppt/slideLayouts/s"):
+        return part
+    part = re.sub(rb'(<p:sldLayout[^>]*?) type="[^"]*"', rb"\1", part)
+    return re.sub(rb'<p:cSld name="[^"]*"', f'<p:cSld name="Page {name[-6:-4]}"'.encode(), part)
+
+
+def test_layouts_without_usual_names_are_told_by_what_they_hold() -> None:
+    usual, odd = (slides.read("ours.pptx", changed(template(), change)) for change in (same, unnamed))
+    assert odd.layouts == usual.layouts and odd.names != usual.names
+    assert (odd.opening, odd.summary, odd.title, odd.body) == (usual.opening, usual.summary, usual.title, usual.body)
+
+
+def dark(name: str, part: bytes) -> bytes:
+    """Paint its ground dark and its text light, and leave its links, and whatever has no colour, as they are on white."""
+    if not name.startswith("ppt/slideMasters/s"):
+        return part
+    ground = b'<p:cSld><p:bg><p:bgPr><a:solidFill><a:srgbClr val="10202A"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
+    start, styles = re.sub(rb"<p:cSld>\s*(<p:bg>.*?</p:bg>)?", ground, part, flags=re.DOTALL).split(b"<p:txStyles>")
+    return start + b"<p:txStyles>" + styles.replace(b'val="tx1"', b'val="bg1"')
+
+
+def test_all_that_a_deck_writes_can_be_read_on_a_dark_template() -> None:
+    briefing = built_in()
+    found = slides.read("ours.pptx", changed(template(), dark))
+    maps = [map_stand_in()] * len(briefing.scenes)
+    made = deck(briefing, current(), maps, made=MADE, address=ADDRESS, template=found)
+    shown = Presentation(io.BytesIO(made))
+    [links] = {master._element.xpath("p:clrMap")[0].get("hlink") for master in shown.slide_masters}
+    assert links == "lt1"
+    boxes = [
+        shape for slide in shown.slides for shape in slide.shapes if shape._element.xpath("p:nvSpPr/p:cNvSpPr[@txBox]")
+    ]
+    fills = [run.xpath("a:solidFill/a:schemeClr/@val") for box in boxes for run in box._element.xpath(".//a:r/a:rPr")]
+    assert boxes and all(fill == ["bg1"] for fill in fills)
+    plain = Presentation(io.BytesIO(slides.read("ours.pptx", template()).package))
+    assert plain.slide_master._element.xpath("p:clrMap")[0].get("hlink") == "hlink", (
+        "links that can be read stay as they are"
+    )
+
+
 def test_what_leads_out_of_a_template_is_left_out_and_said() -> None:
     link = (
         f'<Relationship Id="rId99" Type="{_RELATIONS}/image" Target="https://stung.test/a.png" TargetMode="External"/>'

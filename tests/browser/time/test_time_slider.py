@@ -73,7 +73,7 @@ def test_a_screen_reader_hears_date_and_mode(turn_to: Callable[..., Atlas]) -> N
     expect(atlas.frame.get_by_role("slider", name="First day of the period")).to_have_attribute(
         "aria-valuetext", "18 August 2022, events to 16 September 2022"
     )
-    atlas.frame.get_by_role("button", name="Events: up to this day").click()
+    atlas.frame.get_by_role("combobox", name="Which events show").select_option("Up to this day")
     expect(atlas.thumb).to_have_attribute("aria-valuetext", "16 September 2022, up to this day")
 
 
@@ -211,7 +211,7 @@ def test_bands_and_their_names_never_overlap(turn_to: Callable[..., Atlas], widt
 @pytest.mark.viewport(390, 844)
 def test_a_finger_finds_targets_of_44_pixels(turn_to: Callable[..., Atlas]) -> None:
     atlas = turn_to("/?date=2022-09-16&mode=window&days=90")
-    for control in atlas.frame.locator(".ba-bar button, .ba-bar input, .ba-unknown").all():
+    for control in atlas.frame.locator(".ba-bar button, .ba-bar input, .ba-bar select, .ba-unknown").all():
         if control.is_visible():
             box = control.bounding_box()
             assert min(box["width"], box["height"]) >= 44, control.get_attribute("aria-label")
@@ -229,6 +229,17 @@ def test_a_finger_finds_targets_of_44_pixels(turn_to: Callable[..., Atlas]) -> N
         )
         assert hit
     assert atlas.frame.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+    # A tap on a date offers the day beside it, and what does not hold a date keeps its place in every mode.
+    atlas.date_field.tap()
+    atlas.frame.get_by_role("button", name="One day back").tap()
+    atlas.wait_for_date("2022-09-15")
+    expect(atlas.date_field).to_have_value("15 September 2022")
+    expect(atlas.frame.get_by_role("button", name="Next change: 16 September 2022")).to_be_visible()
+    places = "() => [...document.querySelectorAll('.ba-bar button, .ba-bar select')].map((one) => one.getBoundingClientRect().toJSON())"
+    before = atlas.frame.evaluate(places)
+    atlas.frame.get_by_role("combobox", name="Which events show").select_option("Up to this day")
+    atlas.wait_for("s.mode === value", "upto")
+    assert atlas.frame.evaluate(places) == before
 
 
 @pytest.mark.touch

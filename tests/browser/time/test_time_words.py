@@ -42,6 +42,8 @@ def test_a_line_says_what_has_just_changed_and_who_says_so_and_it_pulses_once_un
         atlas.thumb.press("ArrowLeft")
         expect(line).to_contain_text("Had not happened by this day: ")
         expect(atlas.frame.locator(".ba-pulse")).to_have_count(0)
+    atlas.frame.locator(".ba-slider-foot").click(position={"x": 200, "y": 2})
+    expect(line).to_be_empty()
 
 
 def not_known(view: ViewState) -> dict[str, set[str]]:

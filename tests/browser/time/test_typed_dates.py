@@ -74,12 +74,19 @@ def test_a_period_is_typed_from_its_first_day_to_its_last_and_its_link_keeps_it(
     first.fill("1 March 2021")
     first.press("Enter")
     expect(atlas.date_field).to_have_value("29 February 2024")
+    # Two dates in one field are a period, in every mode.
+    atlas.frame.get_by_role("combobox", name="Which events show").select_option("Up to this day")
+    atlas.type_date("1–30 April 2021")
+    expect(atlas.frame.locator(".ba-pill")).to_have_text("1–30 April 2021")
+    expect(first).to_have_value("1 April 2021")
+    expect(atlas.date_field).to_have_value("30 April 2021")
 
 
-def test_the_date_stands_whole_in_its_field_with_the_widest_spacing_of_letters(open_map: Callable[..., Atlas]) -> None:
-    atlas = open_map("/?date=2022-09-16")
+def test_dates_stand_whole_in_their_fields_with_the_widest_spacing_of_letters(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/?date=2022-09-30&mode=window&days=30")
     atlas.frame.add_style_tag(content="* { letter-spacing: .12em !important; word-spacing: .16em !important; }")
     for width, height in ((1440, 900), (390, 844), (844, 390)):
         atlas.page.set_viewport_size({"width": width, "height": height})
         atlas.frame.evaluate(PAINTED)
-        assert atlas.date_field.evaluate("(field) => field.scrollWidth - field.clientWidth") <= 1, (width, height)
+        for field in atlas.frame.locator(".ba-date").all():
+            assert field.evaluate("(field) => field.scrollWidth - field.clientWidth") <= 1, (width, height)

@@ -14,12 +14,16 @@ const SPANS = [
 ].map(([start, end, vague]) => [toDay(start), toDay(end), vague]);
 
 test("incidents: solid and hollow by month, those known to the year apart", () => {
-  const incidents = SPANS.map(([start, end, vague]) => [start, end, !vague, ["batken"]]);
+  const incidents = SPANS.map(([start, end, vague]) => [start, end, !vague, ["batken"], start]);
   const { counts, apart } = incidentMonths({ bars: incidents }, { region: null });
   const months = Object.fromEntries([...counts].map(([month, count]) => [toIso(month), count]));
   assert.deepEqual(months, { "2022-08-01": { sure: 0, vague: 2 }, "2022-09-01": { sure: 2, vague: 0 } });
   assert.deepEqual(apart, [SPANS[0].slice(0, 2)]);
   assert.equal(incidentMonths({ bars: incidents }, { region: "sughd" }).counts.size, 0);
+  const only = [SPANS[3][0]]; // the ids that filters let through
+  const narrowed = incidentMonths({ bars: incidents }, { region: "batken", only });
+  assert.deepEqual([...narrowed.counts.values()], [{ sure: 1, vague: 0 }]);
+  assert.deepEqual(narrowed.apart, []);
 });
 
 test("own rows: the same months", () => {

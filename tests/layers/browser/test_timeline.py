@@ -45,7 +45,7 @@ def test_a_change_of_status_is_a_tick_and_a_change_of_speaker_is_none(tmp_path: 
         ),
     )
     ticks = [tick for tick in timeline(found)["ticks"] if tick[2] == "sections"]
-    assert [(first, after, look) for first, after, _, look, _, _ in ticks] == [
+    assert [(first, after, look) for first, after, _, look, *_ in ticks] == [
         (day("2021-03-02"), day("2021-03-03"), "agreed"),
         (day("2022-05-01"), day("2022-06-01"), "signed"),
     ]
@@ -53,7 +53,7 @@ def test_a_change_of_status_is_a_tick_and_a_change_of_speaker_is_none(tmp_path: 
 
 def test_bases_open_and_close_works_are_built_and_crossings_shut_and_reopen_as_ticks(tmp_path: Path) -> None:
     ticks = timeline(ledger(tmp_path, sound()))["ticks"]
-    assert [(first, layer, look, title) for first, _, layer, look, title, _ in ticks] == [
+    assert [(first, layer, look, title) for first, _, layer, look, title, *_ in ticks] == [
         (day("2000-01-01"), "bases", "opened", "Camp"),
         (day("2001-05-01"), "works", "building", "Ditch"),
         (day("2003-05-01"), "works", "in-use", "Ditch"),

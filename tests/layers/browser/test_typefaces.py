@@ -9,6 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from layers.browser.typefaces import cut, faces
+from tests.support.server import ROOT
 
 #: What both sides' languages, and Uzbek, write beside the letters of Russian.
 OWN_LETTERS = "ЎўҚқҒғҲҳҶҷӢӣӮӯҢңӨөҮүҖҗ" + "ʻʼ–—“”„’…→←№°×≤≥−"
@@ -51,6 +52,12 @@ def test_no_icon_shows_as_a_word() -> None:
     assert {"close", "download"} <= named
     missing = sorted(named & set(known) - set(drawn))
     assert missing == [], "run python -m layers.browser.typefaces.cut"
+    made = [
+        str(file.relative_to(ROOT))
+        for file in (ROOT / "pages").rglob("*.py")
+        if ":material/{" in file.read_text("utf-8")
+    ]
+    assert made == [], "an icon is found by its whole name alone"
 
 
 @pytest.mark.parametrize("piece", faces.PIECES, ids=lambda piece: piece.name)

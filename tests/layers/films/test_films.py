@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
+import sys
 from datetime import date, timedelta
 
 import imageio_ffmpeg
+import numpy as np
 import pytest
+from cachetools import Cache
 from PIL import Image, ImageDraw
 
 from geodata.ledger import current
 from layers.films.encoding import gif, mp4
-from layers.films.steps import MOST_FRAMES, NoFilm, days_of
+from layers.films.steps import FORMATS, MOST_FRAMES, NoFilm, days_of
 from layers.kit.layer import all_layers, features
 from layers.making import jobs
+from layers.pictures.picture import picture
 from layers.pictures.size import Size
+from layers.reader_data.drawn import OwnSet
+from layers.words.legend import legend_of
+from tests.support.own_pictures import DAY, points
 from tests.support.scenes import view
 
 YEAR = date(2022, 1, 1), date(2022, 12, 31)
@@ -73,6 +81,19 @@ def test_the_frames_of_a_film_share_one_legend_so_that_nothing_but_the_map_moves
     assert colours[1] > 2 * colours[0], "the first frame has the legend of what comes later"
 
 
+@pytest.mark.parametrize(("name", "theme"), [("slide", "light"), ("phone", "dark"), ("gif", "light")])
+def test_a_frame_is_the_picture_of_its_day_whatever_frames_were_drawn_before_it(name: str, theme: str) -> None:
+    size, link = FORMATS[name].size, "https://atlas.test/"
+    for day in (date(2020, 9, 27), date(2022, 9, 20)):
+        shown = view("tint=sides").with_(date=day)
+        frame = jobs.film_frame(shown, (day,), size, None, link, day, theme, (), ())
+        # Over all of a film's days a legend counts nothing, as a picture's own does.
+        legend = legend_of(shown, current(), (day,))
+        alone = picture(shown, current(), size=size, link=link, made=day, theme=theme, legend=legend)
+        pixels = [np.asarray(Image.open(io.BytesIO(one)).convert("RGB"), np.int16) for one in (frame, alone.png)]
+        assert np.abs(pixels[0] - pixels[1]).max() <= 2
+
+
 def _frames() -> list[bytes]:
     """Return ten frames in which a disc of a colour of its own goes over a ground with many colours."""
     ground = Image.radial_gradient("L").convert("RGB").resize((640, 360))
@@ -104,6 +125,22 @@ def test_a_gif_has_one_palette_and_only_what_changes_from_frame_to_frame() -> No
     assert _palettes(made) == 1
 
 
+def test_a_gif_ends_with_a_card_that_has_what_its_frames_are_too_small_for() -> None:
+    days, size = (date(1992, 1, 1), date(2022, 12, 31)), FORMATS["gif"].size
+    about = days, size, "T", "https://atlas.test/", days[0], "light", (), ()
+    frames = [jobs.film_frame(view("layers=clashes").with_(date=day), *about, False) for day in days]
+    card = jobs.film_card(view("layers=clashes"), *about)
+    film = Image.open(io.BytesIO(gif(frames, 0.5, card)))
+    assert film.n_frames == 3 and film.size == Image.open(io.BytesIO(card)).size == (640, 360)
+    held = []
+    for number in range(3):
+        film.seek(number)
+        held.append(film.info["duration"])
+    assert held == [500, 2500, 5000]
+    off = np.asarray(film.convert("RGB"), np.int16) - np.asarray(Image.open(io.BytesIO(card)).convert("RGB"), np.int16)
+    assert np.abs(off).mean() < 4, "its colours are in the palette"
+
+
 def _palettes(made: bytes) -> int:
     """Count the palettes of a GIF: its own, and those of single frames."""
 
@@ -131,3 +168,30 @@ def test_an_mp4_plays_everywhere_and_while_it_loads() -> None:
     assert "h264" in told and "yuv420p" in told and "640x360" in told
     # Nine of half a second, and the last one held.
     assert "Duration: 00:00:07.50" in told
+
+
+def remembered() -> dict[str, object]:
+    """Return what every cache of what draws holds: its keys where it tells them, else how much."""
+    found: dict[str, object] = {}
+    for name, module in list(sys.modules.items()):
+        for function, value in list(vars(module).items()) if name.startswith(("layers", "geodata")) else ():
+            if isinstance(getattr(value, "cache", None), Cache):
+                found[f"{name}.{function}"] = [repr(key) for key in value.cache]
+            elif hasattr(value, "cache_info"):
+                found[f"{name}.{function}"] = value.cache_info().currsize
+    return found
+
+
+def test_a_film_of_a_readers_own_rows_leaves_nothing_of_them_where_the_next_film_looks() -> None:
+    shown, of = view("layers=clashes&date=2022-09-20"), (YEAR[0], date(2022, 9, 20))
+    own = OwnSet.of("Secret", points((70.6, 39.9, DAY, DAY + 1, 0), words=("hidden", "riot")))
+    about = of, FORMATS["slide"].size, "T", "", YEAR[0], "light"
+    alone = jobs.film_frame(shown, *about, (), ())
+    before = remembered()
+    with_own = jobs.film_frame(shown.with_(own=("Secret",)), *about, (own,), ())
+    known = remembered()
+    assert with_own != alone and jobs.film_frame(shown, *about, (), ()) == alone
+    assert not re.search("secret|hidden", repr(known), re.IGNORECASE)
+    # The ground without a legend is kept once more; a face's size may be new.
+    changed = {name.rpartition(".")[2] for name in known if known[name] != before.get(name)}
+    assert changed <= {"under", "properties"}

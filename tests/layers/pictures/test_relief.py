@@ -16,7 +16,7 @@ from layers.briefings.briefing import Briefing, Scene
 from layers.briefings.html_file import document
 from layers.browser import assets, compose
 from layers.kit.palette import RELIEF, THEMES
-from layers.pictures import relief
+from layers.pictures import ground
 from layers.pictures.names import of_ground
 from layers.pictures.paths import parts_of
 from layers.pictures.picture import camera_of, picture
@@ -38,7 +38,7 @@ def test_slopes_shade_and_flat_land_keeps_its_colour(
     theme: str, least: float, most: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_it, land = drawn(SLOPES, theme), drawn(PLAIN, theme)
-    monkeypatch.setattr(relief, "RELIEF_ZOOMS", (1, 2))
+    monkeypatch.setattr(ground, "RELIEF_ZOOMS", (1, 2))
     without, flat = drawn(SLOPES, theme), drawn(PLAIN, theme)
     ratio = with_it.sum(axis=2) / without.sum(axis=2)
     assert (ratio != 1).sum() > 20_000
@@ -50,7 +50,7 @@ def test_slopes_shade_and_flat_land_keeps_its_colour(
 def test_close_up_it_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     near = SLOPES.replace("8.5", "13")
     with_it = drawn(near)
-    monkeypatch.setattr(relief, "RELIEF_ZOOMS", (1, 2))
+    monkeypatch.setattr(ground, "RELIEF_ZOOMS", (1, 2))
     assert (with_it == drawn(near)).all()
 
 

@@ -282,3 +282,17 @@ def test_the_day_in_sentences_says_why_a_topic_is_empty() -> None:
         for topic in on_this_date(VIEW.with_(kind=("shooting",), region="batken"), LEDGER)
     }
     assert both["Crossings"] == "No crossing on this date in this region under these filters."
+
+
+def test_the_last_and_the_next_of_a_day_are_of_what_region_and_filters_let_through() -> None:
+    view = VIEW.with_(date=date(2022, 1, 1), kind=("shooting",), region="batken")
+    passing = filters.among(view, LEDGER)
+    (clashes,) = (topic for topic in on_this_date(view, LEDGER) if topic.layer == "clashes")
+    assert passing and {line.select for line in clashes.lines} <= passing
+    nothing = on_this_date(view.with_(q="no such name"), LEDGER)
+    assert [line.select for topic in nothing if topic.layer == "clashes" for line in topic.lines] == [None, None]
+
+
+def test_a_weapon_of_several_names_is_one_choice_and_older_links_name_it() -> None:
+    found, problems = read(weapon="armed-drones,assault-rifle")
+    assert (found.weapon, problems) == (("assault-rifles", "drones"), [])

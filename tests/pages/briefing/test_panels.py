@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -165,3 +166,51 @@ def test_a_scene_has_buttons_to_the_views_one_came_from() -> None:
     assert held(at).scenes[0].buttons == ()
     press(at, "Undo")
     assert [one.label for one in held(at).scenes[0].buttons] == ["And on that day?"]
+
+
+def board(at: AppTest) -> list[object]:
+    """Return where in the page the map that is drawn on stands; elsewhere, the browser would build it anew."""
+
+    def path(node: Any) -> list[object] | None:
+        for key, child in getattr(node, "children", {}).items():
+            found = path(child)
+            if found is not None:
+                return [key, *found]
+        told = getattr(getattr(node, "proto", None), "component_name", "")
+        return [] if told.endswith("border_atlas_drawing") else None
+
+    found = path(at.main)
+    assert found is not None
+    return found
+
+
+def test_what_is_said_above_a_map_that_is_drawn_on_leaves_it_where_it_is() -> None:
+    at = opened("map.py", date="2022-09-16", mode="day")
+    press(at, "Add to briefing")
+    press(at, "Add to briefing (1)")
+    at.switch_page("brief.py").run()
+    press(at, "Edit", 1)
+    press(at, "Draw on this view")
+    first = board(at)
+    shown = shelf(at)
+    scenes = held(at).scenes
+    elsewhere = replace(scenes[0], view=scenes[0].view.with_(own=("Nobody’s here",)))
+    briefing = replace(held(at), scenes=(elsewhere, *scenes[1:]))
+    at.session_state["briefings"] = shown.put(replace(shown.kept[0], briefing=briefing))
+    at.session_state["briefing-problems"] = ["Something was odd."]
+    at.session_state["briefing-refused"] = "full"
+    at.run()
+    assert all(words in markup(at) for words in ("Nobody’s here", "Something was odd", "is full"))
+    assert board(at) == first
+    del at.session_state["briefing-undo"]
+    at.session_state["brief-opening"] = True
+    at.run()
+    assert board(at) == first
+    # It stays with its scene when that gets another number, and goes with its editor.
+    choose(at, "menu-0", "Duplicate")
+    assert board(at)[:-1] != first[:-1]
+    press(at, "Close")
+    press(at, "Edit", 0)
+    assert [button.label for button in at.button if "drawing" in button.label or "Draw" in button.label] == [
+        "Draw on this view"
+    ]

@@ -13,7 +13,6 @@ from streamlit import config
 from geodata.ledger import current
 from layers.briefings.reading import built_in_names
 from layers.view.link import from_params
-from pages.http import not_found
 from pages.visit import session
 from pages.visit.page import PAGES
 from tests.support.asgi import application, ask
@@ -24,12 +23,10 @@ def below() -> Iterator[None]:
     """The atlas below a path of its host."""
     before = config.get_option("server.baseUrlPath")
     config.set_option("server.baseUrlPath", "atlas")
-    for made in (application, not_found._around):
-        made.cache_clear()
+    application.cache_clear()
     yield
     config.set_option("server.baseUrlPath", before)
-    for made in (application, not_found._around):
-        made.cache_clear()
+    application.cache_clear()
 
 
 def listed(path: str = "/sitemap.xml") -> list[str]:

@@ -64,6 +64,22 @@ def test_the_html_stays_small(path: str, query: str) -> None:
     assert "<svg" in gzip.decompress(answer.body).decode()
 
 
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_loaded_before_it_is_painted_but_its_typefaces(path: str) -> None:
+    text = ask(path, "date=2022-09-16").text
+    [held] = re.findall(r'<template id="ba-loads">(.*?)</template>', text, re.DOTALL)
+    ahead = text.replace(held, "").partition('<div class="ba-first')[0]
+    assert "<script src" not in ahead and not re.search(r"<script[^>]* src=", text.replace(held, ""))
+    found = re.findall(
+        r"<link[^>]* rel=\"(?:preload|prefetch|modulepreload|stylesheet)\"[^>]*>",
+        ahead.replace("<link rel", "<link  rel"),
+    )
+    assert found and all('as="font"' in one for one in found)
+    # The page's own script comes first: it stays ahead of Streamlit's, and takes away what was painted.
+    scripts = re.findall(r'<script[^>]* src="([^"]+)"', held)
+    assert "/page.js" in scripts[0] and len(scripts) >= 2
+
+
 def test_the_policy_lets_the_inline_script_run_and_no_other() -> None:
     answer = ask("/")
     scripts = re.findall(r"<script>(.*?)</script>", answer.text, re.DOTALL)

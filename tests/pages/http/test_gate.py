@@ -68,6 +68,11 @@ def test_a_stranger_learns_nothing(protected: App, path: str) -> None:
         assert b"Sign in" in fetch(protected, path)[2] and b"og:image" not in fetch(protected, path)[2]
 
 
+def test_a_strangers_browser_is_led_to_the_sign_in(protected: App) -> None:
+    status, _, body = fetch(protected, "/view.png", Accept="text/html")
+    assert status == 401 and b'<a href="/">Sign in</a>' in body and b"<nav" not in body
+
+
 def test_the_sign_in_page_has_its_style_sheet(protected: App) -> None:
     page = fetch(protected, "/")[2].decode()
     [address] = re.findall(r'<link rel="stylesheet" href="\.(/assets/page\.css[^"]*)">', page)

@@ -120,6 +120,14 @@ def test_what_was_added_to_a_link_on_its_way_makes_no_other_page_of_it(query: st
     assert "IwAR0x" not in added.text and "utm_" not in added.text
 
 
+def test_a_link_longer_than_any_of_ours_shows_its_own_view_from_the_beginning() -> None:
+    query = "date=2022-09-16&select=2022-09-16-ovchi-kalacha"
+    short, long = tags("/", query), tags("/", f"{query}&q={'x' * 30_000}&{'y' * 20_000}=1")
+    assert "16 September 2022" in short.title and long.title == short.title
+    answer = ask("/", f"{query}&{'y' * 20_000}=1").text
+    assert "parts the atlas does not know" in answer and len(answer) < len(ask("/", query).text) + 3000
+
+
 def test_the_plain_address_is_its_own_canonical_link() -> None:
     assert tags().links["canonical"] == "https://atlas.test/"
 

@@ -12,13 +12,14 @@ import pytest
 from PIL import Image
 
 from geodata.ledger import current
-from layers.briefings.briefing import token_of
+from layers.briefings.briefing import Briefing, Scene, token_of
+from layers.kit.annotation import Annotation
 from layers.making import jobs
 from layers.words.claim_figures import CHARTS
-from pages.http import head
+from pages.http import head, kept
 from pages.visit.page import PAGES
 from tests.support.asgi import ask
-from tests.support.scenes import built_in
+from tests.support.scenes import built_in, view
 
 VIEW = "date=2022-09-16&at=40.0000,70.5000,9"
 
@@ -53,6 +54,17 @@ def test_an_svg_has_letters_as_letters_in_published_typefaces_and_the_relief_as_
     keys = [{"".join(text.itertext()) for text in drawn.iter(f"{name}text")} for drawn in (whole, alone)]
     assert [any(text.startswith("STATUS OF SECTIONS") for text in texts) for texts in keys] == [True, False]
     assert any("OpenStreetMap" in text for text in keys[1]), "credits stay with the map alone"
+
+
+def test_a_picture_has_the_drawings_that_the_page_keeps_for_a_while() -> None:
+    circle = Annotation("circle", ((70.5, 40.0),), radius_km=15)
+    drawn = kept.keep(Briefing(scenes=(Scene(view(VIEW), annotations=(circle,)),)))
+    size = "width=480&height=270"
+    plain, circled = ask("/view.png", f"{VIEW}&{size}"), ask("/view.png", f"{VIEW}&{size}&drawn={drawn}")
+    assert (plain.status, circled.status) == (200, 200)
+    assert plain.body != circled.body and plain.headers["etag"] != circled.headers["etag"]
+    gone = ask("/view.png", f"{VIEW}&{size}&drawn=kept-{'0' * 24}")
+    assert gone.status == 400 and "not kept any more" in gone.text
 
 
 def previews(*pages: str) -> list[bytes]:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 from pathlib import Path
 
 import pytest
+from starlette.requests import Request
 
 from geodata.ledger import current
 from geodata.translation import speak
-from pages.http import faces
+from pages.http import faces, refusals
 from pages.http.workshop import Busy, Workshop
+from pages.visit.page import PAGES
 from tests.support.asgi import ask
 from tests.support.http import fetch
 from tests.support.loop import wait_for
@@ -83,6 +87,33 @@ def test_a_wrong_parameter_is_refused_with_a_sentence_that_names_it(path: str, w
     assert answer.status == 400 and answer.headers["content-type"].startswith("text/plain")
     assert named in answer.text and answer.text.strip().endswith(".")
     assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", [*FACES, "/present", "/chart.svg"])
+def test_a_browser_is_told_so_on_a_page_with_ways_on(path: str) -> None:
+    answer = ask(path, f"{DAY}&at=nowhere&scale=<b>&chart=x", accept="text/html,*/*")
+    assert answer.status == 400 and answer.headers["cache-control"] == "no-store"
+    ways = [unescape(way) for way in re.findall(r'href="([^"]+)"', answer.text)]
+    # The page opens what can be read, and is asked for nothing that is the face's alone.
+    assert f"/?{DAY}&at=nowhere" in ways and {*PAGES} <= {*ways}
+    assert (
+        "nowhere" in answer.text.partition("<main>")[2]
+        and "<b>" not in answer.text.partition("<main>")[2].partition("<nav")[0]
+    )
+    said = {part.split()[0]: part.split()[1:] for part in answer.headers["content-security-policy"].split("; ")}
+    assert (
+        said["form-action"] == ["'self'"]
+        and said["script-src"] == ["'none'"]
+        and "'unsafe-inline'" in said["style-src"]
+    )
+
+
+@pytest.mark.parametrize("accept", ["text/html", "*/*"])
+def test_what_failed_is_said_in_the_form_that_was_asked_for(accept: str) -> None:
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [(b"accept", accept.encode())]}
+    answer = wait_for(refusals.failed(Request(scope), RuntimeError("secret")))
+    said = bytes(answer.body).decode()
+    assert answer.status_code == 500 and ("<main>" in said) == (accept == "text/html") and "secret" not in said
 
 
 def test_a_region_of_old_is_answered_under_its_present_name() -> None:

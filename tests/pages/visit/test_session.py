@@ -126,4 +126,19 @@ def test_a_link_without_a_day_opens_on_the_last_to_which_the_facts_were_checked(
     words = session.vocabulary(ledger)
     assert words.default().date == ledger.meta.facts_checked_to < words.today
     at = opened("map.py")
-    assert f"On this date{say(ledger.meta.facts_checked_to)}" in re.sub("<[^>]+>", "", markup(at))
+    assert f"On this date, the last day checked{say(ledger.meta.facts_checked_to)}" in re.sub("<[^>]+>", "", markup(at))
+
+
+def test_the_dated_list_is_shown_whole_and_short_again() -> None:
+    def records() -> int:
+        return markup(at).partition("latest first")[2].count("<time>")
+
+    at = opened("map.py", date="2022-09-16")
+    short = records()
+    [turn] = [one for one in at.button if one.label.startswith("Show all")]
+    number = int(turn.label.rpartition(" ")[2])
+    at = turn.click().run()
+    assert records() == number > short
+    [turn] = [one for one in at.button if one.label == f"Show {short} only"]
+    at = turn.click().run()
+    assert records() == short

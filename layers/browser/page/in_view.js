@@ -1,0 +1,89 @@
+// What was asked for comes into view: the map after a choice in the search, a card that opens where nobody sees it, a briefing that is opened
+// from the end of its page. Each opens at its top.
+
+const MAP = ".st-key-map-panel";
+const CARD = "[data-card]";
+const SCROLLS = ".st-key-side-panel";
+const COMES_MS = 10_000; // Python draws it.
+const OPENED = "[data-opened]"; // the heading above the open briefing, with a number that changes with it
+const OPENS = '[class*="st-key-open-"] button';
+const SEARCH = ".st-key-search input";
+
+/** The card that was there at the last look. */
+let shown = "";
+/** When a card was asked for that is to be seen. */
+let askedAt = -Infinity;
+
+/** @param {string} selector @returns {HTMLElement | null} */
+const found = (selector) => document.querySelector(selector);
+
+/** @param {Element} element @param {boolean} whole */
+function isSeen(element, whole = false) {
+  const { top, bottom } = element.getBoundingClientRect();
+  const { top: from, bottom: to } = (found(".stMain") ?? document.documentElement).getBoundingClientRect();
+  return whole ? top >= from - 1 && bottom <= to + 1 : top >= from && top + 24 <= to;
+}
+
+export function showMap() {
+  const map = found(MAP);
+  if (map && !isSeen(map, true)) map.scrollIntoView({ block: "start" });
+}
+
+/** With the map above it, where there is room for both. @param {HTMLElement} title */
+export function showCard(title) {
+  if (isSeen(title)) return;
+  showMap();
+  if (!isSeen(title)) title.scrollIntoView({ block: "start" });
+}
+
+/** The next card that opens is to be seen. */
+export function cardAsked() {
+  askedAt = performance.now();
+}
+
+/** A briefing was asked for while the one of this number stood there. @type {string | undefined} */
+let openedOver;
+
+function lookForBriefing() {
+  const head = openedOver === undefined ? null : found(OPENED);
+  if (!head || head.dataset.opened === openedOver) return;
+  openedOver = undefined;
+  head.scrollIntoView({ block: "start" });
+  head.focus({ preventScroll: true });
+}
+
+function look() {
+  lookForBriefing();
+  const title = found(CARD);
+  const card = title?.dataset.card ?? "";
+  if (card === shown) return;
+  shown = card;
+  if (!title) return;
+  const panel = title.closest(SCROLLS);
+  if (panel) panel.scrollTop = 0;
+  if (performance.now() - askedAt < COMES_MS) showCard(title);
+}
+
+/** A link to a record beside the map leads to its place there, or opens its card alone. @param {Event} event */
+function press(event) {
+  const link = /** @type {Element} */ (event.target).closest("a[data-record]");
+  askedAt = -Infinity;
+  openedOver = /** @type {Element} */ (event.target).closest(OPENS) ? found(OPENED)?.dataset.opened : undefined;
+  if (link?.getAttribute("data-goes") === "there") showMap();
+  else if (link) cardAsked();
+}
+
+/** Whether the page stands in one column, the card below the map (pages/http/small.css). */
+export const isOneColumn = () => window.matchMedia("(max-width: 999px), (max-height: 500px)").matches;
+
+/** Whether the search's list is open. */
+export const isSearching = () => found(SEARCH)?.getAttribute("aria-expanded") === "true";
+
+export function startInView() {
+  document.addEventListener("click", press, { capture: true });
+  new MutationObserver(look).observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ["data-card", "data-opened"],
+  });
+}
