@@ -84,7 +84,7 @@ def _one(kept: Kept, reader: Reader) -> None:
     if kept.state == "here":
         _files(kept, version)
     if kept.kept_by(reader):
-        _changes(kept, reader)
+        _changes(kept)
 
 
 def _say_version(version: Version) -> str:
@@ -132,22 +132,20 @@ def _opened(name: str) -> None:
         raise NotKept(lost[name])
 
 
-def _changes(kept: Kept, reader: Reader) -> None:
+def _changes(kept: Kept) -> None:
     """Draw what its keeper may do: rename, withdraw, delete."""
     state, field = st.session_state, f"kept-title-{kept.id}"
     with st.expander(tr("Rename, withdraw or delete")):
         st.text_input(tr("Title"), value=kept.title, max_chars=TITLE, key=field)
         st.html(paragraph(tr("After a new title the old links go on opening the set."), "muted"))
         with st.container(horizontal=True):
-            st.button(
-                tr("Rename"), key="kept-rename", on_click=_try, args=(lambda: _rename(kept, state[field], reader),)
-            )
+            st.button(tr("Rename"), key="kept-rename", on_click=_try, args=(lambda: _rename(kept, state[field]),))
             back = kept.state == "withdrawn"
             st.button(
                 tr("Put it back") if back else tr("Withdraw"),
                 key="kept-withdraw",
                 on_click=_try,
-                args=(lambda: catalogue().put(kept.id, "here" if back else "withdrawn", reader),),
+                args=(lambda: catalogue().put(kept.id, "here" if back else "withdrawn", keeping.reader()),),
             )
             if state.get("kept-deleting") != kept.id:
                 st.button(tr("Delete"), key="kept-delete", on_click=state.update, args=({"kept-deleting": kept.id},))
@@ -161,17 +159,17 @@ def _changes(kept: Kept, reader: Reader) -> None:
                     key="kept-deleted",
                     type="primary",
                     on_click=_try,
-                    args=(lambda: _delete(kept, reader),),
+                    args=(lambda: _delete(kept),),
                 )
                 st.button(tr("Keep it"), key="kept-not-deleted", on_click=state.pop, args=("kept-deleting", None))
 
 
-def _rename(kept: Kept, title: str, reader: Reader) -> None:
-    st.session_state["kept-set"] = catalogue().rename(kept.id, title, reader).id
+def _rename(kept: Kept, title: str) -> None:
+    st.session_state["kept-set"] = catalogue().rename(kept.id, title, keeping.reader()).id
 
 
-def _delete(kept: Kept, reader: Reader) -> None:
-    for version in catalogue().delete(kept.id, reader).versions:
+def _delete(kept: Kept) -> None:
+    for version in catalogue().delete(kept.id, keeping.reader()).versions:
         SHELF.forget(version.file)
     for name in ("kept-deleting", "kept-set", "kept-just-now"):
         st.session_state.pop(name, None)

@@ -70,7 +70,8 @@ def show() -> None:
         words(part.figure)
     for number, one in enumerate(own):
         points = one.shown.take(showing(one.shown, view))
-        beside = tr("Your own file, beside the atlas’s records and never added to them.")
+        own_file = tr("Your own file, beside the atlas’s records and never added to them.")
+        beside = one.kept.whose if one.kept else own_file
         title = f'<h2 id="charts-of-{number}" class="ba-title">{escape(one.title)}</h2>'
         st.html(title + page.paragraph(f"{beside} {own_sets.scope()}", "muted ba-note"))
         of_rows(points, f"chart-{one.id}", unit(points), looks=True)

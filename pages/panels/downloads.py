@@ -14,7 +14,7 @@ import streamlit as st
 from geodata.dates import say
 from geodata.intervals import Time
 from geodata.ledger import current
-from geodata.translation import tr, tr_n
+from geodata.translation import mark, mark_n, tr, tr_n
 from layers.files import shapes
 from layers.files.formats import FORMATS, MOST_ROWS, bundle
 from layers.files.records import Records
@@ -27,6 +27,22 @@ from pages.panels.reading import link
 from pages.reader_data import media, sets
 from pages.visit import session
 from pages.visit.page import download, paragraph
+
+#: How many rows of a set a download has, and that it has none.
+_OF_OWN = (
+    mark_n(
+        "{n} row of your own file: what is on the map, on its date and under the set’s filters.",
+        "{n} rows of your own file: what is on the map, on its date and under the set’s filters.",
+    ),
+    mark("No row of your own file: what is on the map, on its date and under the set’s filters."),
+)
+_OF_KEPT = (
+    mark_n(
+        "{n} row of a kept set: what is on the map, on its date and under the set’s filters.",
+        "{n} rows of a kept set: what is on the map, on its date and under the set’s filters.",
+    ),
+    mark("No row of the kept set: what is on the map, on its date and under the set’s filters."),
+)
 
 #: Writing a large file takes a core and half a gigabyte: one at a time, so that the others' maps go on.
 _TURN = Lock()
@@ -56,15 +72,8 @@ def show() -> None:
         download(tr("Citation alone"), citation, f"{records.stem}.citation.txt", "text/plain", "file-citation")
     for one in sets.shown():
         rows = np.flatnonzero(showing(one.shown, view))[::-1]
-        held = (
-            tr_n(
-                "{n} row of your own file: what is on the map, on its date and under the set’s filters.",
-                "{n} rows of your own file: what is on the map, on its date and under the set’s filters.",
-                len(rows),
-            )
-            if len(rows)
-            else tr("No row of your own file: what is on the map, on its date and under the set’s filters.")
-        )
+        some, none = _OF_KEPT if one.of else _OF_OWN
+        held = tr_n(*some, len(rows)) if len(rows) else tr(none)
         comes = tr(
             "Each download is a zip with a text that says whose rows they are, what their figures mean and under which terms."
         )

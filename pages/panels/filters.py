@@ -138,10 +138,10 @@ def _shown(number: int, narrowed: bool) -> str:
     all_of = mark_n("<b>{n} record</b> in this view, no filter set", "<b>{n} records</b> in this view, no filter set")
     if any(one.narrowed for one in sets.shown()):
         all_of = mark_n(
-            "<b>{n} record</b> in this view, filters on your own data alone",
-            "<b>{n} records</b> in this view, filters on your own data alone",
+            "<b>{n} record</b> in this view, filters on sets alone",
+            "<b>{n} records</b> in this view, filters on sets alone",
         )
-        none = tr("<b>No record</b> in this view, filters on your own data alone")
+        none = tr("<b>No record</b> in this view, filters on sets alone")
     else:
         none = tr("<b>No record</b> in this view, no filter set")
     return tr_n(*all_of, number) if number else none

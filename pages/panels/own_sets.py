@@ -44,15 +44,15 @@ def scope() -> str:
     filtered = is_narrowed(view.with_(q=""))
     if view.region and filtered:
         return tr(
-            "The region and the filters of the records narrow the atlas’s records alone: your rows follow the date, the words in names and their own filters."
+            "The region and the filters of the records narrow the atlas’s records alone: the rows of sets follow the date, the words in names and their own filters."
         )
     if view.region:
         return tr(
-            "The region narrows the atlas’s records alone: your rows follow the date, the words in names and their own filters."
+            "The region narrows the atlas’s records alone: the rows of sets follow the date, the words in names and their own filters."
         )
     if filtered:
         return tr(
-            "The filters of the records narrow the atlas’s records alone: your rows follow the date, the words in names and their own filters."
+            "The filters of the records narrow the atlas’s records alone: the rows of sets follow the date, the words in names and their own filters."
         )
     return ""
 

@@ -19,6 +19,7 @@ from layers.view.state import ViewState, is_kept
 from pages.reader_data import sets
 from pages.reader_data.held import held
 from pages.reader_data.own import Opened, Own
+from pages.reader_data.shelf import SHELF
 from pages.visit import keeping, session
 
 #: So often, in seconds, a session asks whether what it has opened is still there and still for its reader.
@@ -106,6 +107,8 @@ def _look_again() -> dict[str, str]:
         if found is None or found.state != "here":
             gone[one.name] = _gone(one.name, found)
             sets.remove(one.id)
+            if found is None and one.of:
+                SHELF.forget(one.of.version.file)
         elif one.of:
             one.of = replace(one.of, set=found)
     if gone:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from threading import RLock
 
@@ -32,6 +33,8 @@ class Room:
         # A session that Python finds to be garbage gives back its share in whatever thread that is, perhaps in one that is here already.
         self.lock = RLock()
         self.bytes = self.rows = 0
+        #: Lets go of something that nobody looks at, which may come back; tells whether there was anything. Asked under `lock`.
+        self.spare: Callable[[], bool] = lambda: False
 
     @cached_property
     def bytes_all(self) -> int:
@@ -66,6 +69,11 @@ class Share:
         self._bytes = self._rows = 0
         self._ended = False
 
+    @property
+    def lock(self) -> RLock:
+        """The room's, under which all is counted."""
+        return self._room.lock
+
     def take(self, name: str, size: int, rows: int = 0, instead_of: str = "") -> None:
         """Count bytes, and rows on the map, under a name, and from then on nothing under another.
 
@@ -93,6 +101,8 @@ class Share:
                         "With this your session holds more data than there is room for. Remove a set, or split the file."
                     )
                 )
+            while more_bytes > 0 and room.bytes + more_bytes > room.bytes_all and room.spare():
+                pass
             if (more_bytes > 0 and room.bytes + more_bytes > room.bytes_all) or (
                 more_rows > 0 and room.rows + more_rows > ROWS_ALL
             ):

@@ -46,8 +46,9 @@ class Files:
     def __init__(self, share: Share, name: str) -> None:
         self._share, self._name = share, name
         self._made: dict[str, Asset] = {}
-        self._making, self._lock = Lock(), Lock()
-        self._gone = False
+        self._making, self._gone = Lock(), False
+        # One lock with what is counted: whoever wants room may have to forget what is made here.
+        self._lock = share.lock
 
     def get(self, kind: str, loaded: PointSet) -> Asset:
         """Return a file, made before or made now."""
@@ -56,6 +57,8 @@ class Files:
             with self._lock:
                 if kind not in self._made and not self._gone and self._has_room(kind, found):
                     self._made[kind] = found
+                if self._gone:
+                    self._share.free(f"{self._name}/{kind}")
             return found
 
     def _has_room(self, kind: str, made: Asset) -> bool:

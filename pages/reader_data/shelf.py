@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock, RLock
+from threading import Lock
 
 from geodata.importers.report import Refused
 from geodata.store import PointSet
@@ -43,7 +43,9 @@ class Shelf:
 
     def __init__(self, room: Room | None = None) -> None:
         self._room = room or ROOM
-        self._lock = RLock()
+        # One lock for both: whoever wants room may have to let go of a version.
+        self._lock = self._room.lock
+        self._room.spare = self._spare
         self._held: OrderedDict[str, Shared] = OrderedDict()
         self._turns: dict[str, Lock] = {}
         self._share: Share | None = None
@@ -95,16 +97,22 @@ class Shelf:
             try:
                 share.take(file, size)
             except Refused:
-                idle = next((name for name, one in self._held.items() if not one.users), None)
-                if idle is None:
+                if not self._spare():
                     raise Refused(
                         tr(
                             "The server has no room in its memory for this kept set right now. Try again when others have gone."
                         )
                     ) from None
-                self.forget(idle)
             else:
                 return
+
+    def _spare(self) -> bool:
+        """Let go of the version that nobody looks at for the longest time, if there is any."""
+        with self._lock:
+            idle = next((name for name, one in self._held.items() if not one.users), None)
+            if idle is not None:
+                self.forget(idle)
+            return idle is not None
 
     def _of_all(self) -> Share:
         if self._share is None:

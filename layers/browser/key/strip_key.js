@@ -63,8 +63,7 @@ export function stripKey(timeline, data, state) {
     ),
     [tr("Hollow and wide: known only to the month or year"), "", box("base-line", 3, 14)],
   ];
-  if (ownSets().length)
-    lines.push([tr("Line: rows of your own data in a month"), "", path("own", "M1 12L7 5L12 10L19 4")]);
+  if (ownSets().length) lines.push([tr("Line: rows of sets in a month"), "", path("own", "M1 12L7 5L12 10L19 4")]);
   const hatching = path("hatched", "M1 13L11 3M6 13L16 3M11 13L19 5");
   lines.push([tr("Hatched: after {day} nothing was looked for", { day: sayDay(checked) }), "", hatching]);
   const broken = path("hatched", "M1 13H7M13 13H19M6.5 16L9.5 10M10.5 16L13.5 10");

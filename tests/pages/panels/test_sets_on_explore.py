@@ -137,7 +137,7 @@ def test_the_search_box_finds_own_rows_and_leads_to_one_on_a_day_on_which_it_sho
 def test_what_does_not_narrow_own_rows_is_said(at: AppTest) -> None:
     assert "records alone" not in markup(at)
     at.selectbox(key="region").set_value("batken").run()
-    assert "The region narrows the atlas’s records alone: your rows follow the date" in markup(at)
+    assert "The region narrows the atlas’s records alone: the rows of sets follow the date" in markup(at)
     assert len(table(at, "own:1")) == 4
     at.multiselect(key="filter-kind").set_value(["shooting"]).run()
     assert "The region and the filters of the records narrow" in markup(at)
