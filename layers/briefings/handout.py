@@ -10,7 +10,7 @@ from html import escape
 from itertools import groupby
 
 from reportlab import rl_config
-from reportlab.graphics.shapes import FILL_NON_ZERO, Drawing, Path
+from reportlab.graphics.shapes import Drawing, Path
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.pagesizes import A4
@@ -110,8 +110,8 @@ def _linked(words: str, address: str, size: float) -> Paragraph:
 def _code(link: str, side: float) -> Drawing:
     rows = qr_matrix(link)
     module = side / len(rows)
-    # One path of all: as shapes of their own they took half of the handout's time.
-    bars = Path(fillColor=HexColor(LIGHT["ink"]), strokeColor=None, strokeWidth=0, fillMode=FILL_NON_ZERO)
+    # One path of all, filled where bars overlap too (mode 1): as shapes of their own they took a fifth of the handout's time.
+    bars = Path(fillColor=HexColor(LIGHT["ink"]), strokeColor=None, strokeWidth=0, fillMode=1)
     for y, row in enumerate(rows):
         x = 0
         for dark, run in groupby(row):
