@@ -23,7 +23,7 @@ from geodata.sets.about import read as about
 from geodata.sets.keys import keyed
 from geodata.sets.texts import TEXT_GROUP, FileRows, Texts
 from geodata.sets.whole import NotKept, dropped, made
-from geodata.store import Coded, PointSet
+from geodata.store import Coded, PointSet, Rows
 
 #: Rows in a group of the columns: a view opens those that it needs.
 GROUP = 65_536
@@ -78,7 +78,10 @@ def columns(points: PointSet, rows: np.ndarray) -> pa.Table:
 
 def write_points(path: Path, batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> None:
     """Write columns that come sorted by key, a group of rows a batch."""
-    with pq.ParquetWriter(path, schema, compression="lz4", use_dictionary=False, write_page_checksum=True) as writer:
+    # Parquet's statistics leave out what is no number, and DuckDB would believe that there is none: figures have no statistics.
+    whole = [name for name in schema.names if pa.types.is_integer(schema.field(name).type)]
+    options = {"compression": "lz4", "use_dictionary": False, "write_page_checksum": True, "write_statistics": whole}
+    with pq.ParquetWriter(path, schema, **options) as writer:
         for batch in batches:
             writer.write_batch(batch)
 
@@ -102,7 +105,7 @@ def read(path: Path) -> PointSet:
         raise NotKept(damaged(path)) from None
 
 
-def points_of(said: About, table: pa.Table, texts: FileRows | None) -> PointSet:
+def points_of(said: About, table: pa.Table, texts: Rows | None) -> PointSet:
     """Return rows of a kept set, in any order, as a set.
 
     Raises
