@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, DirectoryPath, Field, FilePath, ValidationError
@@ -72,8 +73,13 @@ def _takes_reports(to: str) -> object:
     return _MAIL.fullmatch(to) or web_address("/".join(to.split("/")[:3]))
 
 
+def _holds_sets(place: str) -> object:
+    return place.startswith("postgresql://") or Path(place).is_absolute()
+
+
 _Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 _Count = Annotated[int, Field(ge=1, le=999_999, description="a whole number from 1 to 999999")]
+_Rows = Annotated[int, Field(ge=1, le=10**12, description="a whole number from 1 to 1000000000000")]
 
 
 class Settings(BaseSettings):
@@ -109,6 +115,15 @@ class Settings(BaseSettings):
     file_mb: _Count = 2048
     own_mb: _Count = 4000
     sign_in: Literal["required"] | None = Field(default=None, description="the word required")
+    keep: Literal["own-machine"] | None = Field(default=None, description="the word own-machine")
+    sets: Annotated[str, _only(_holds_sets)] | None = Field(
+        default=None,
+        description="a folder by its whole path, or the address of a database that begins with postgresql://",
+    )
+    set_rows: _Rows = 10_000_000
+    set_mb: _Count = 1000
+    sets_rows: _Rows = 100_000_000
+    sets_mb: _Count = 20_000
     catalogue: FilePath | None = Field(default=None, description="a file that is there, a gettext catalogue (.po)")
     access_log: bool = Field(default=False, description="on or off")
 

@@ -40,6 +40,11 @@ from geodata.settings import WrongSetting, settings
         ("REPORT_TO", "a@b.test?bcc=c@d.test"),
         ("SIGN_IN", "no"),
         ("ACCESS_LOG", "a little"),
+        ("KEEP", "yes"),
+        ("SETS", "a/folder"),
+        ("SETS", "mysql://db/atlas"),
+        ("SET_ROWS", "0"),
+        ("SETS_MB", "much"),
         ("LEDGER", "/no/such/folder"),
     ],
 )

@@ -1,0 +1,266 @@
+"""The catalogue of kept sets: what there is, in which versions, who may see and who may change it."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from geodata.importers.report import Loaded
+from geodata.sets import naming, packing, reported
+from geodata.sets.entries import find, number_of, sets_of, sums
+from geodata.sets.files import Files, Folder, Pieces
+from geodata.sets.kept import Away, Kept, Limits, Reader, State, Taken, Version, Wish
+from geodata.sets.naming import Reference
+from geodata.sets.schema import NAMES, SETS, VERSIONS, bring_up, engine, writing
+from geodata.sets.whole import NotKept
+from geodata.sets.wishes import checked, clean_title
+from geodata.store import PointSet
+from geodata.translation import mark, tr
+
+_LOG = logging.getLogger(__name__)
+
+#: One sentence for whatever a reader may not change and for what is not there.
+_NOTHING = mark("There is no such set here, or it is not yours to change.")
+
+#: So often an id is looked for that nobody has.
+_TRIES = 8
+
+Found = TypeVar("Found")
+
+
+class Catalogue:
+    """What is kept at a place.
+
+    Parameters
+    ----------
+    place : Path or str
+        A folder, or a ``postgresql://`` address.
+    limits : Limits
+
+    Raises
+    ------
+    Away
+        Where the place cannot be used: not reached, not written to, or made by a newer program.
+    """
+
+    def __init__(self, place: Path | str, limits: Limits) -> None:
+        self.limits = limits
+        with _away():
+            self._database = engine(place)
+            bring_up(self._database)
+            self._files: Files = Folder(place / "versions") if isinstance(place, Path) else Pieces(self._database)
+            with self._database.begin() as connection:
+                self._files.sweep(connection.execute(sa.select(VERSIONS.c.file)).scalars())
+
+    def taken(self) -> Taken:
+        """Return how much is kept in all."""
+        with _away(), self._database.begin() as connection:
+            return Taken(*sums(connection), self.limits)
+
+    def keep(self, loaded: Loaded, wish: Wish, reader: Reader) -> Kept:
+        """Keep a set, whole or not at all.
+
+        Raises
+        ------
+        NotKept
+            Where this reader keeps no sets, what is said of it is not enough, or there is no room for it.
+        """
+        if not (reader.keeps and reader.name):
+            raise NotKept(tr("On this atlas you may not keep sets."))
+        wish = checked(wish)
+
+        def entered(connection: sa.Connection) -> int:
+            row = vars(wish) | {"keeper": reader.name, "state": "here"}
+            number: int = connection.execute(sa.insert(SETS).values(row).returning(SETS.c.number)).scalar_one()
+            self._name(connection, number, wish.title, wish.seen_by)
+            return number
+
+        return self._add(loaded, entered)
+
+    def keep_version(self, set_id: str, loaded: Loaded, reader: Reader) -> Kept:
+        """Keep another version of a set; those before stay as they are.
+
+        Raises
+        ------
+        NotKept
+        """
+        return self._add(loaded, lambda connection: self._own(connection, set_id, reader).number)
+
+    def find(self, asked: Reference, reader: Reader) -> Kept | None:
+        """Return the set of a reference, by its id or one that it had; None alike where there is none, where it has no such version, and where it is not for this reader."""
+        with _away(), self._database.begin() as connection:
+            kept = find(connection, asked.id)
+        return kept if kept and kept.seen(reader) and kept.version(asked.version) else None
+
+    def listed(self, reader: Reader) -> list[Kept]:
+        """Return the sets that a reader has kept and those that everybody may see, by title; of withdrawn ones their own."""
+        shown = (SETS.c.seen_by == "all") & (SETS.c.state == "here")
+        if reader.keeps and reader.name:
+            shown |= SETS.c.keeper == reader.name
+        with _away(), self._database.begin() as connection:
+            return sets_of(connection, connection.execute(sa.select(SETS).where(shown)).all())
+
+    def rename(self, set_id: str, title: str, reader: Reader) -> Kept:
+        """Call a set otherwise. It gets an id from its new title; links with the old one go on opening it."""
+        title = clean_title(title)
+
+        def change(connection: sa.Connection) -> int:
+            kept = self._own(connection, set_id, reader)
+            if title != kept.title:
+                connection.execute(sa.update(SETS).where(SETS.c.number == kept.number).values(title=title))
+            if naming.slug(title) != naming.slug(kept.title):
+                connection.execute(sa.update(NAMES).where(NAMES.c.set == kept.number).values(current=False))
+                self._name(connection, kept.number, title, kept.seen_by, naming.secret_of(kept.id))
+            return kept.number
+
+        return self._changed(change)
+
+    def put(self, set_id: str, state: State, reader: Reader) -> Kept:
+        """Withdraw a set, so that links say so and show it no more, or put it back."""
+
+        def change(connection: sa.Connection) -> int:
+            number = self._own(connection, set_id, reader).number
+            connection.execute(sa.update(SETS).where(SETS.c.number == number).values(state=state))
+            return number
+
+        return self._changed(change)
+
+    def delete(self, set_id: str, reader: Reader) -> Kept:
+        """Delete a set with all that is known of it and all its files; returns what was deleted."""
+        with _away():
+            with writing(self._database).begin() as connection:
+                kept = self._own(connection, set_id, reader)
+                files = [version.file for version in kept.versions]
+                gone = {"set": None, "name": None, "current": False}
+                connection.execute(sa.update(NAMES).where(NAMES.c.set == kept.number).values(gone))
+                connection.execute(sa.delete(VERSIONS).where(VERSIONS.c.set == kept.number))
+                connection.execute(sa.delete(SETS).where(SETS.c.number == kept.number))
+                self._files.drop(files, connection)
+            self._files.drop(files, None)
+        return kept
+
+    def points(self, version: Version) -> PointSet:
+        """Read the rows of a version.
+
+        Raises
+        ------
+        Away
+        """
+        with _away(), self._files.opened(version.file) as path:
+            return packing.read(path)
+
+    def _add(self, loaded: Loaded, entered: Callable[[sa.Connection], int]) -> Kept:
+        """Write a version's file aside, then name it in the catalogue."""
+        rows, file = len(loaded.points), secrets.token_hex(16)
+        report = reported.plain(loaded.report)
+        with _away():
+            with self._database.begin() as connection:
+                # Said before anything is written.
+                self._fits(connection, 0, rows, 0)
+            with self._files.aside(file) as path:
+                packing.write(path, loaded.points, loaded.report)
+                size = packing.size(path)
+                values = {
+                    "kept": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                    "rows": rows,
+                    "bytes": size,
+                    "columns": list(loaded.points.rows.names if loaded.points.rows else loaded.points.coded),
+                    "report": report,
+                    "file": file,
+                }
+
+                def change(connection: sa.Connection) -> int:
+                    number = entered(connection)
+                    self._fits(connection, number, rows, size)
+                    last = sa.select(sa.func.max(VERSIONS.c.number)).where(VERSIONS.c.set == number)
+                    version = (connection.execute(last).scalar() or 0) + 1
+                    connection.execute(sa.insert(VERSIONS).values(values | {"set": number, "number": version}))
+                    self._files.add(path, connection)
+                    return number
+
+                try:
+                    return self._changed(change)
+                except BaseException:
+                    self._files.drop([file], None)
+                    raise
+
+    def _fits(self, connection: sa.Connection, number: int, rows: int, size: int) -> None:
+        """Refuse what there is no room for, in a set with this number and in all."""
+        limits = self.limits
+        of_set, of_all = sums(connection, number), sums(connection)
+        if of_set[0] + rows > limits.set_rows or of_set[1] + size > limits.set_bytes:
+            raise NotKept(
+                tr(
+                    "A set with all its versions has at most {rows} rows and {mb} MB here; with this it would have more. Nothing was kept.",
+                    rows=f"{limits.set_rows:,}",
+                    mb=f"{limits.set_bytes // 1_000_000:,}",
+                )
+            )
+        if of_all[0] + rows > limits.all_rows or of_all[1] + size > limits.all_bytes:
+            raise NotKept(
+                tr(
+                    "There is no room for this set among all that are kept here. Delete one of yours, or ask whoever runs the atlas. Nothing was kept."
+                )
+            )
+
+    def _changed(self, change: Callable[[sa.Connection], int]) -> Kept:
+        """Change a set in one transaction and return it; begun anew where another has just taken the id."""
+        with _away():
+            for tries_left in reversed(range(_TRIES)):
+                try:
+                    with writing(self._database).begin() as connection:
+                        number = change(connection)
+                        return sets_of(
+                            connection, connection.execute(sa.select(SETS).where(SETS.c.number == number)).all()
+                        )[0]
+                except sa.exc.IntegrityError:
+                    if not tries_left:
+                        raise
+            raise AssertionError("the last try returns or raises")
+
+    def _own(self, connection: sa.Connection, set_id: str, reader: Reader) -> Kept:
+        kept = find(connection, set_id)
+        if kept is None or not kept.kept_by(reader):
+            raise NotKept(tr(_NOTHING))
+        # Others who change it wait for the end of this; SQLite lets one in anyway.
+        connection.execute(sa.select(SETS.c.number).where(SETS.c.number == kept.number).with_for_update())
+        return kept
+
+    def _name(self, connection: sa.Connection, number: int, title: str, seen_by: str, secret: str = "") -> None:
+        """Give a set an id, which stays its own.
+
+        Bare words of a title are given only where everybody sees that they are taken: an ending would tell of a set that is not for all.
+        """
+        begin = naming.slug(title)
+        free = begin
+        if seen_by == "link":
+            free = naming.with_secret(begin, secret)
+        elif seen_by == "me" or number_of(connection, begin, True) is not None:
+            free = naming.with_ending(begin)
+        known = number_of(connection, free, True)
+        values = {"name": free, "set": number, "current": True}
+        if known == number:
+            # Called so once more.
+            connection.execute(sa.update(NAMES).where(NAMES.c.digest == naming.digest(free)).values(values))
+        else:
+            connection.execute(sa.insert(NAMES).values(values | {"digest": naming.digest(free)}))
+
+
+@contextmanager
+def _away() -> Iterator[None]:
+    """Say as a sentence that the place cannot be used; the log has why."""
+    try:
+        yield
+    except (sa.exc.SQLAlchemyError, OSError) as error:
+        # Its words may quote an address, and in it a password.
+        _LOG.warning("Kept sets cannot be reached: %s.", type(error).__name__)
+        raise Away(
+            tr("The place where sets are kept cannot be used right now. The rest of the atlas works; try again later.")
+        ) from error

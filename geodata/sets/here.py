@@ -1,0 +1,89 @@
+"""The catalogue of this server: where it lies, and whether anything is kept at all."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+
+from geodata.sets.catalogue import Catalogue
+from geodata.sets.kept import Away, Limits
+from geodata.settings import settings
+from geodata.translation import tr
+
+_LOG = logging.getLogger(__name__)
+
+#: A place that could not be used is tried again after so many seconds.
+AGAIN_S = 5
+
+_MB = 1_000_000
+
+
+def place() -> Path | str:
+    """Return the folder or the ``postgresql://`` address that is set, else a folder among the user's own data."""
+    said = settings().sets
+    if said is not None:
+        return said if said.startswith("postgresql://") else Path(said)
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "Border Atlas" / "sets"
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support" / "Border Atlas" / "sets"
+    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "border-atlas" / "sets"
+
+
+def limits() -> Limits:
+    """Return how much may be kept."""
+    said = settings()
+    return Limits(said.set_rows, said.set_mb * _MB, said.sets_rows, said.sets_mb * _MB)
+
+
+def say_place() -> str:
+    """Say where kept sets lie, for whoever is about to keep one; of a database its name and host, and nobody's password."""
+    found = place()
+    if isinstance(found, Path):
+        return tr("in the folder {folder} of the machine that this atlas runs on", folder=found)
+    return tr("in the database {name}", name=found.rpartition("@")[2].removeprefix("postgresql://").partition("?")[0])
+
+
+class _Opened:
+    """The catalogue once it is open, or why it is not and since when."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._catalogue: Catalogue | None = None
+        self._why: tuple[float, Away] | None = None
+
+    def get(self) -> Catalogue:
+        with self._lock:
+            if self._catalogue is None:
+                if self._why and monotonic() - self._why[0] < AGAIN_S:
+                    raise Away(str(self._why[1]))
+                try:
+                    self._catalogue = Catalogue(place(), limits())
+                except Away as why:
+                    if self._why is None:
+                        _LOG.warning("No set is kept or opened: %s", why)
+                    self._why = monotonic(), why
+                    raise
+            return self._catalogue
+
+
+@cache
+def _opened() -> _Opened:
+    return _Opened()
+
+
+def catalogue() -> Catalogue:
+    """Return the catalogue, opened when it is first asked for.
+
+    Raises
+    ------
+    Away
+        With a sentence for readers, where the place cannot be used.
+    """
+    return _opened().get()

@@ -1,0 +1,1 @@
+"""The steps by which the catalogue's tables became what they are."""

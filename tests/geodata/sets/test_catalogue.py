@@ -1,0 +1,262 @@
+"""A kept set is there whole or not at all, for those who may see it alone, under an id that stays its own."""
+
+from __future__ import annotations
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from geodata.importers.options import Options
+from geodata.importers.reading import read
+from geodata.importers.report import Loaded
+from geodata.sets import naming, packing, reported
+from geodata.sets.catalogue import Catalogue
+from geodata.sets.files import REST_S
+from geodata.sets.kept import ANYBODY, Audience, Away, Kept, Limits, Reader, Wish
+from geodata.sets.naming import Reference, reference
+from geodata.sets.whole import NotKept
+from tests.support.own_files import acled_row, csv_of
+
+ANNA, BORIS = Reader("anna@newsroom.test", True), Reader("boris@newsroom.test", True)
+ROOM = Limits(1000, 10_000_000, 2000, 20_000_000)
+
+#: What somebody may write who hopes that it becomes part of a statement.
+SQL = "'); DROP TABLE sets; --\" OR 1=1 /* %s :x ? {0} \\"
+
+
+def loaded(rows: int = 3, first: int = 0) -> Loaded:
+    found = [acled_row(first + number) for number in range(rows)]
+    return read("posts.csv", csv_of([*found, acled_row(99) | {"latitude": "no"}]), Options(title="Posts"))
+
+
+def wish(title: str = "Border posts", seen_by: Audience = "all", **changes: str) -> Wish:
+    return Wish(title, owner="The newsroom", seen_by=seen_by, **changes)
+
+
+@pytest.fixture
+def kept_in(tmp_path: Path) -> Path:
+    return tmp_path / "sets"
+
+
+@pytest.fixture
+def catalogue(kept_in: Path) -> Catalogue:
+    return Catalogue(kept_in, ROOM)
+
+
+def asked(kept: Kept, version: int = 0) -> Reference:
+    return Reference(kept.id, version)
+
+
+def test_a_set_comes_back_as_it_was_kept(catalogue: Catalogue) -> None:
+    given = loaded()
+    kept = catalogue.keep(given, wish(note="Checked in May.", licence="CC BY 4.0"), ANNA)
+    found = catalogue.find(asked(kept), ANYBODY)
+    assert found == kept and found.id == "border-posts" and found.reference() == "border-posts@1"
+    assert (found.note, found.licence, found.owner, found.keeper) == (
+        "Checked in May.",
+        "CC BY 4.0",
+        "The newsroom",
+        ANNA.name,
+    )
+    assert found.newest.rows == 3 and found.newest.columns == tuple(given.points.rows.names)
+    points = catalogue.points(found.newest)
+    assert np.array_equal(points.lon, given.points.lon) and np.array_equal(points.day_start, given.points.day_start)
+    assert [points.rows[row] for row in range(3)] == [given.points.rows[row] for row in range(3)]
+    assert reported.report(found.newest.report).as_csv() == given.report.as_csv()
+
+
+def test_it_is_there_after_a_restart_and_in_another_process_at_once(catalogue: Catalogue, kept_in: Path) -> None:
+    other = Catalogue(kept_in, ROOM)
+    kept = catalogue.keep(loaded(), wish(), ANNA)
+    assert other.find(asked(kept), ANYBODY) == kept
+
+
+def test_a_new_version_leaves_the_old_one_as_it_was(catalogue: Catalogue) -> None:
+    first = catalogue.keep(loaded(2), wish(), ANNA)
+    second = catalogue.keep_version(first.id, loaded(5), ANNA)
+    assert [version.rows for version in second.versions] == [2, 5]
+    old = catalogue.find(asked(first, 1), ANYBODY)
+    assert old and len(catalogue.points(old.version(1))) == 2
+    assert catalogue.find(asked(first, 3), ANYBODY) is None
+
+
+def test_only_those_see_it_whom_its_keeper_has_named(catalogue: Catalogue) -> None:
+    mine, linked, shown = (catalogue.keep(loaded(), wish(f"Set {who}", who), ANNA) for who in ("me", "link", "all"))
+    for reader in (BORIS, ANYBODY, Reader(ANNA.name, False), Reader("", True)):
+        assert catalogue.find(asked(mine), reader) is None
+        assert catalogue.find(asked(linked), reader) and catalogue.find(asked(shown), reader)
+        assert [kept.title for kept in catalogue.listed(reader)] == ["Set all"]
+    assert [kept.title for kept in catalogue.listed(ANNA)] == ["Set all", "Set link", "Set me"]
+
+
+def test_a_link_cannot_be_guessed(catalogue: Catalogue) -> None:
+    first, second = (catalogue.keep(loaded(), wish(seen_by="link"), ANNA) for _ in range(2))
+    secrets = [naming.secret_of(kept.id) for kept in (first, second)]
+    assert all(len(secret) == 22 for secret in secrets) and secrets[0] != secrets[1]
+    assert catalogue.find(Reference("border-posts"), ANYBODY) is None
+    assert catalogue.find(Reference(f"border-posts~{'A' * 22}"), ANYBODY) is None
+
+
+@pytest.mark.parametrize("change", ["keep_version", "rename", "put", "delete"])
+def test_nobody_else_changes_it(catalogue: Catalogue, change: str) -> None:
+    said = set()
+    kept = catalogue.keep(loaded(), wish(), ANNA)
+    more = {"keep_version": (loaded(),), "rename": ("Mine",), "put": ("withdrawn",), "delete": ()}[change]
+    for set_id in (kept.id, "no-such-set"):
+        for reader in (BORIS, ANYBODY, Reader(ANNA.name, False)):
+            with pytest.raises(NotKept) as refused:
+                getattr(catalogue, change)(set_id, *more, reader)
+            said.add(str(refused.value))
+    assert len(said) == 1, "the sentence tells whether there is such a set"
+    assert catalogue.find(asked(kept), ANYBODY) == kept
+
+
+def test_who_keeps_no_sets_keeps_none(catalogue: Catalogue) -> None:
+    for reader in (ANYBODY, Reader(ANNA.name, False), Reader("", True)):
+        with pytest.raises(NotKept):
+            catalogue.keep(loaded(), wish(), reader)
+    assert catalogue.taken().rows == 0
+
+
+def test_two_who_keep_the_same_title_at_once_keep_two_sets(kept_in: Path) -> None:
+    catalogues = [Catalogue(kept_in, ROOM) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda one: one.keep(loaded(), wish(), ANNA), catalogues))
+    assert len({kept.id for kept in found}) == 4 and "border-posts" in {kept.id for kept in found}
+    assert all(catalogues[0].find(asked(kept), ANYBODY) == kept for kept in found)
+
+
+def test_an_id_tells_nothing_of_sets_that_others_do_not_show(catalogue: Catalogue) -> None:
+    hidden = [catalogue.keep(loaded(), wish(seen_by=who), ANNA).id for who in ("me", "me", "link")]
+    assert catalogue.keep(loaded(), wish(), BORIS).id == "border-posts" not in hidden
+    # Taken by one that all see.
+    assert catalogue.keep(loaded(), wish(), BORIS).id.startswith("border-posts-")
+
+
+@pytest.mark.parametrize("who", ["me", "link", "all"])
+def test_a_set_that_is_renamed_is_found_by_its_old_link_too(catalogue: Catalogue, who: Audience) -> None:
+    kept = catalogue.keep(loaded(), wish(seen_by=who), ANNA)
+    renamed = catalogue.rename(kept.id, "Posts of 2026", ANNA)
+    assert renamed.id.startswith("posts-of-2026") and renamed.aliases == (kept.id,)
+    assert naming.secret_of(renamed.id) == naming.secret_of(kept.id)
+    assert catalogue.find(asked(kept), ANNA) == renamed
+    back = catalogue.rename(renamed.id, "Border posts", ANNA)
+    assert catalogue.find(asked(renamed), ANNA) == catalogue.find(asked(kept), ANNA) == back
+    # A set of the name that it once had is another.
+    assert catalogue.keep(loaded(), wish("Posts of 2026"), BORIS).id != renamed.id or who == "me"
+
+
+def test_one_that_is_deleted_leaves_nothing_and_its_name_to_nobody(catalogue: Catalogue, kept_in: Path) -> None:
+    kept = catalogue.keep(loaded(), wish("Zebra crossing", note="A quiet word"), ANNA)
+    catalogue.keep_version(kept.id, loaded(), ANNA)
+    catalogue.rename(kept.id, "Zebra", ANNA)
+    catalogue.delete(kept.id, ANNA)
+    assert catalogue.find(asked(kept), ANNA) is None and catalogue.listed(ANNA) == []
+    assert list((kept_in / "versions").iterdir()) == []
+    left = b"".join(path.read_bytes() for path in kept_in.iterdir() if path.is_file()).lower()
+    assert not [words for words in (b"zebra", b"quiet", b"newsroom", b"posts.csv") if words in left]
+    assert catalogue.keep(loaded(), wish("Zebra crossing"), BORIS).id != kept.id
+
+
+def test_one_that_is_withdrawn_is_in_nobody_elses_list_and_comes_back(catalogue: Catalogue) -> None:
+    kept = catalogue.keep(loaded(), wish(), ANNA)
+    catalogue.put(kept.id, "withdrawn", ANNA)
+    assert catalogue.listed(BORIS) == [] and catalogue.find(asked(kept), BORIS).state == "withdrawn"
+    assert catalogue.listed(ANNA)[0].state == "withdrawn"
+    assert catalogue.put(kept.id, "here", ANNA) == kept
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        (Limits(5, 10**9, 100, 10**9), "5 rows"),
+        (Limits(100, 20, 100, 10**9), "MB"),
+        (Limits(100, 10**9, 5, 10**9), "no room"),
+        (Limits(100, 10**9, 100, 20), "no room"),
+    ],
+)
+def test_what_there_is_no_room_for_is_not_kept(kept_in: Path, limits: Limits, words: str) -> None:
+    catalogue = Catalogue(kept_in, limits)
+    with pytest.raises(NotKept, match=words):
+        catalogue.keep_version(catalogue.keep(loaded(3), wish(), ANNA).id, loaded(3), ANNA)
+    assert len(list((kept_in / "versions").iterdir())) == len(
+        [version for kept in catalogue.listed(ANNA) for version in kept.versions]
+    )
+
+
+@pytest.mark.parametrize("field", ["title", "note", "licence", "owner"])
+def test_words_that_look_like_statements_are_words(catalogue: Catalogue, field: str) -> None:
+    first = catalogue.keep(loaded(), wish("First"), ANNA)
+    kept = catalogue.keep(loaded(), Wish(**(vars(wish("Words")) | {field: SQL})), ANNA)
+    assert getattr(catalogue.find(asked(kept), ANNA), field) == " ".join(SQL.split())
+    assert catalogue.rename(kept.id, SQL, ANNA).title == " ".join(SQL.split())
+    reader = Reader(SQL, True)
+    assert catalogue.keep(loaded(), wish("Theirs", "me"), reader).keeper == SQL and len(catalogue.listed(reader)) == 3
+    assert catalogue.find(asked(first), ANYBODY) == first
+
+
+@pytest.mark.parametrize("title", ["", " \t\n", "\x00\x1b", "\ud800"])
+def test_a_set_needs_a_title(catalogue: Catalogue, title: str) -> None:
+    with pytest.raises(NotKept, match="title"):
+        catalogue.keep(loaded(), wish(title), ANNA)
+
+
+def test_titles_in_any_script_have_an_id_that_a_link_can_hold(catalogue: Catalogue) -> None:
+    for title in ("Чек ара", "Ботқоқ ва қазо", "ثغور", "É. d'Été — 2", "a" * 500, "—", "a~b@2,c"):
+        kept = catalogue.keep(loaded(1), wish(title), ANNA)
+        assert reference(kept.reference()) == Reference(kept.id, 1), kept.id
+        assert catalogue.find(reference(kept.id), ANYBODY) == kept
+
+
+@pytest.mark.parametrize(
+    "text", ["", "A", "a@0", "a@", "a@1@2", "a--b", "-a", "a~short", "a@9999999", "a'--", "ä", "a" * 200, SQL, "a\n"]
+)
+def test_what_is_no_reference_is_none(text: str) -> None:
+    assert reference(text) is None
+
+
+def test_a_catalogue_of_a_newer_program_is_left_alone(catalogue: Catalogue, kept_in: Path) -> None:
+    catalogue.keep(loaded(), wish(), ANNA)
+    with sqlite3.connect(kept_in / "catalogue.sqlite") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'from-the-future'")
+    with pytest.raises(Away, match="newer"):
+        Catalogue(kept_in, ROOM)
+    with sqlite3.connect(kept_in / "catalogue.sqlite") as connection:
+        assert connection.execute("SELECT count(*) FROM sets").fetchone() == (1,)
+
+
+def test_a_place_that_cannot_be_used_is_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("no folder")
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "catalogue.sqlite").write_bytes(b"no database" * 100)
+    for place in (file / "sets", broken, "postgresql://atlas:secret-word@127.0.0.1:9/atlas"):
+        with pytest.raises(Away) as refused:
+            Catalogue(place, ROOM)
+        assert "secret-word" not in str(refused.value) and str(tmp_path) not in str(refused.value)
+
+
+def test_a_keeping_that_was_cut_off_is_swept_away_and_nothing_else(
+    catalogue: Catalogue, kept_in: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = catalogue.keep(loaded(), wish(), ANNA)
+
+    # Written whole, and the catalogue never came to name it.
+    given = loaded()
+    packing.write(kept_in / "versions" / "0123456789abcdef", given.points, given.report)
+    assert len(catalogue.listed(ANNA)) == 1
+    Catalogue(kept_in, ROOM)
+    assert (kept_in / "versions" / "0123456789abcdef").exists(), "somebody may be about to name it"
+    monkeypatch.setattr("geodata.sets.files.time", lambda: (kept_in / "versions").stat().st_mtime + REST_S + 60)
+    again = Catalogue(kept_in, ROOM)
+    assert [path.name for path in (kept_in / "versions").iterdir()] == [kept.newest.file]
+    assert len(again.points(kept.newest)) == 3
+
+
+def test_what_is_kept_is_nobody_elses_on_the_machine(catalogue: Catalogue, kept_in: Path) -> None:
+    catalogue.keep(loaded(), wish(), ANNA)
+    assert kept_in.stat().st_mode & 0o077 == 0
