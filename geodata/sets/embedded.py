@@ -16,8 +16,8 @@ from geodata.importers.report import Report
 from geodata.sets import packing
 from geodata.sets.about import ABOUT, POINTS, TEXTS, About, damaged
 from geodata.sets.about import read as about
-from geodata.sets.asking import Asking
-from geodata.sets.queries import Question
+from geodata.sets.asked.asking import Asking
+from geodata.sets.asked.queries import Question
 from geodata.sets.texts import FileRows
 from geodata.sets.whole import NotKept, sweep
 from geodata.store import PointSet

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from geodata.intervals import ALWAYS, EARLIEST, FOREVER, counted_in, shows
-from geodata.sets import cells
+from geodata.sets.asked import cells
+from geodata.sets.asked.rows import Rows
+from geodata.sets.asked.view import View
 from geodata.sets.keys import keyed
-from geodata.sets.rows import Rows
-from geodata.sets.view import View
 from geodata.sets.whole import NotKept
 from geodata.store import PointSet
 from tests.geodata.sets.made_sets import HOSTILE, plain_set, same

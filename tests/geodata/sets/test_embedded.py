@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from geodata.sets.asked.rows import Rows
 from geodata.sets.embedded import Embedded
-from geodata.sets.rows import Rows
 
 pytest.register_assert_rewrite("tests.geodata.sets.engines")
 from tests.geodata.sets.engines import Contract  # noqa: E402

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from geodata.intervals import ALWAYS, EARLIEST, FOREVER
 from geodata.sets.about import About
+from geodata.sets.asked.view import WORLD, View
 from geodata.sets.keys import NOWHERE
-from geodata.sets.view import WORLD, View
 
 #: Days are counted from here on where they are put together by twos, fours …: a shift of what is below 0 is not the same everywhere.
 ORIGIN = -131_072

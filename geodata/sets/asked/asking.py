@@ -9,12 +9,13 @@ import pyarrow as pa
 
 from geodata.dates import Precision
 from geodata.intervals import ALWAYS, LONGEST_DAYS, NUMPY_UNITS
-from geodata.sets import cells, packing, queries
+from geodata.sets import packing
 from geodata.sets.about import About
+from geodata.sets.asked import cells, queries
+from geodata.sets.asked.queries import Question
+from geodata.sets.asked.rows import MOST_ROWS, Figures
+from geodata.sets.asked.view import View
 from geodata.sets.keys import LEVELS
-from geodata.sets.queries import Question
-from geodata.sets.rows import MOST_ROWS, Figures
-from geodata.sets.view import View
 from geodata.store import PointSet, Rows
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from geodata.dates import Precision
 from geodata.importers.report import Report
 from geodata.sets.about import About
-from geodata.sets.view import View
+from geodata.sets.asked.view import View
 from geodata.store import PointSet
 
 #: Rows of a view that are handed over one by one; of more there are cells.

@@ -24,7 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from geodata.sets.queries import ORIGIN
+from geodata.sets.asked.queries import ORIGIN
 
 #: Bytes of the cells of one view.
 MOST_BYTES = 2_000_000
