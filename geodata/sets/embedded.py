@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import re
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -124,7 +123,7 @@ class Embedded(Asking):
 def _opened(path: Path) -> _Opened:
     said = about(path)
     # Its name is the operator's folder and a version's: as a pattern and as a text of SQL it means itself.
-    file = glob.escape(str(path / POINTS)).replace("'", "''")
+    file = packing.plain_path(path / POINTS).replace("'", "''")
     plain = str(path / POINTS).replace("'", "''")
     try:
         texts = None if said.names is None else FileRows(path / TEXTS, said.names)

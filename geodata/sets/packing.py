@@ -7,6 +7,7 @@ the coded columns, in their order), shape (WKB) where there are shapes. Nothing 
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ from geodata.store import Coded, PointSet, Rows
 #: Rows in a group of the columns: a view opens those that it needs.
 GROUP = 65_536
 
-_FIGURES = ("value", "value_low", "value_high")
+FIGURES = ("value", "value_low", "value_high")
 #: Column of a set → what it is called in the file, where that differs.
 _CALLED = {"day_start": "start_day", "day_end": "end_day"}
 _PLAIN = ("lon", "lat", "day_start", "day_end", "vague", "precision_m", "line")
@@ -58,7 +59,7 @@ def write(path: Path, points: PointSet, report: Report) -> None:
             with Texts(aside / TEXTS, len(points.rows.names)) as texts:
                 for first in range(0, count, TEXT_GROUP):
                     texts.add(points.rows.table(np.arange(first, min(first + TEXT_GROUP, count))))
-        figures = [name for name in _FIGURES if getattr(points, name) is not None]
+        figures = [name for name in FIGURES if getattr(points, name) is not None]
         names = None if points.rows is None else list(points.rows.names)
         written(aside, about_of(points, count, figures, reported.kept(report), names))
 
@@ -69,7 +70,7 @@ def columns(points: PointSet, rows: np.ndarray) -> pa.Table:
     arrays: dict[str, Any] = {"x": x, "y": y, "key": key}
     arrays |= {_CALLED.get(name, name): getattr(points, name) for name in _PLAIN}
     arrays["row"] = rows
-    arrays |= {name: column for name in _FIGURES if (column := getattr(points, name)) is not None}
+    arrays |= {name: column for name in FIGURES if (column := getattr(points, name)) is not None}
     arrays |= {f"c{number}": column.codes for number, column in enumerate(points.coded.values())}
     if points.shapes is not None:
         arrays["shape"] = pa.array(shapely.to_wkb(points.shapes, output_dimension=4, flavor="iso"), pa.binary())
@@ -145,6 +146,11 @@ def report(path: Path) -> Report:
     NotKept
     """
     return reported.report(about(path).report)
+
+
+def plain_path(file: Path) -> str:
+    """Return the name of a file as DuckDB takes it for no pattern of several."""
+    return glob.escape(str(file))
 
 
 def size(path: Path) -> int:
