@@ -7,6 +7,7 @@ import streamlit as st
 from geodata.translation import tr
 from pages.briefing import browser, choice, mine, panels
 from pages.http import drawing
+from pages.reader_data import kept
 
 if st.session_state.pop("brief-goto", False):
     # A view of a scene is looked at where it can be changed.
@@ -22,6 +23,7 @@ with st.container(key="reading"):
     # A place of its own, filled or not: if what follows moved down in the page, a map that is drawn on would be built anew.
     with st.container(key="brief-notices"):
         panels.notices(mine.take_from_link(), browser.REFUSED.get(st.session_state.get("briefing-refused", "")))
+    kept.hold(mine.held().own())
     choice.own()
     panels.own()
     panels.built_in()

@@ -6,11 +6,15 @@ import streamlit as st
 
 from geodata.translation import tr
 from pages.frame import shell
+from pages.keeping import offer, shelf
 from pages.panels import dropping
 
 with st.container(key="reading"):
     st.title(tr("Your own data"), anchor=False)
     shell.problems()
     dropping.promise()
+    offer.promise()
+    offer.kept_just_now()
     dropping.held()
-    dropping.drop()
+    dropping.drop(offer.offer)
+    shelf.show()

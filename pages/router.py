@@ -17,7 +17,7 @@ from pages.frame import shell
 from pages.http import gate
 from pages.panels import changes
 from pages.panels import map as map_panel
-from pages.reader_data import sets
+from pages.reader_data import kept, sets
 from pages.visit import page, session, titles
 
 admitted = gate.admits()
@@ -41,6 +41,7 @@ if admitted:
     if chosen.url_path != "brief":  # It has yet to take the briefing from its link.
         titles.say(chosen.url_path)
     sets.stay(chosen.url_path)
+    kept.stay()
     browser.sync(chosen.url_path)
     # The page comes before what stands above it and before its colours, so that its map begins to load while the rest is on its way.
     sidebar = None if page.embedded() else st.sidebar.container()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -185,11 +185,11 @@ class Catalogue:
                     self._files.add(path, connection)
                     return number
 
-                try:
-                    return self._changed(change)
-                except BaseException:
-                    self._files.drop([file], None)
-                    raise
+                with ExitStack() as undo:
+                    undo.callback(self._files.drop, [file], None)
+                    kept = self._changed(change)
+                    undo.pop_all()
+        return kept
 
     def _fits(self, connection: sa.Connection, number: int, rows: int, size: int) -> None:
         """Refuse what there is no room for, in a set with this number and in all."""

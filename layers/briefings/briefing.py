@@ -73,8 +73,8 @@ class Briefing:
     scenes: tuple[Scene, ...] = ()
 
     def own(self) -> tuple[str, ...]:
-        """Return the titles of the own sets that its scenes name, each once."""
-        return tuple(dict.fromkeys(title for scene in self.scenes for view in scene.views() for title in view.own))
+        """Return the names of the sets that its scenes show beside the ledger's records, each once."""
+        return tuple(dict.fromkeys(name for scene in self.scenes for view in scene.views() for name in view.sets))
 
     def with_scene(self, index: int, **changes: object) -> Briefing:
         """Return a copy with one scene changed."""

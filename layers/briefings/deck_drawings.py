@@ -55,7 +55,7 @@ def add_drawings(slide: Slide, scene: Scene, ledger: Ledger, sets: Sequence[OwnS
     if not scene.annotations:
         return
     own = tuple(sets_of(scene.view, sets))
-    view = scene.view if own else scene.view.with_(own=())
+    view = scene.view if own else scene.view.with_(own=(), kept=())
     for day, window, camera in windows(view, ledger, SCENE_SIZE, titled=False, sets=own):
 
         def on_slide(points: np.ndarray, left: float = window.left, top: float = window.top) -> np.ndarray:

@@ -103,7 +103,7 @@ def _relief() -> dict[str, object] | None:
 def _scene(
     scene: Scene, ledger: Ledger, today: date, address: str, swatches: dict[str, dict[str, str]], sets: Sequence[OwnSet]
 ) -> dict[str, object]:
-    view = scene.view.with_(base="paper", own=())
+    view = scene.view.with_(base="paper", own=(), kept=())
     legend = []
     for title, entries in legend_of(view, ledger):
         for entry in entries:
@@ -115,7 +115,7 @@ def _scene(
     link = f"{address}/?{to_query(scene.view, ledger.revision)}"
     return {
         "view": compose.browser_view(view, passing(view, ledger))
-        | {"sets": [_spec(number, one) for number, one in enumerate(sets) if one.title in scene.view.own]}
+        | {"sets": [_spec(number, one) for number, one in enumerate(sets) if one.name in scene.view.sets]}
         | {"annotations": drawings.plain(scene.annotations)["features"]},
         "days": sorted({day.isoformat() for day in (view.date, view.against) if day}),
         **{name: getattr(scene, name) for name in ("title", "text", "notes", "seconds")},

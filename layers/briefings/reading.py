@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl
 import yaml
 
 from geodata import atlas
+from geodata.sets.naming import reference
 from geodata.translation import tr, tr_n
 from layers.briefings import annotations as drawings
 from layers.briefings import buttons as scene_buttons
@@ -179,11 +180,20 @@ def _view(given: object, where: str, vocabulary: Vocabulary, problems: list[str]
     # Of a list or a table nothing could be read, and to write one out that holds itself deep enough would not end well.
     params = {str(name): _said(value) for name, value in islice(given.items(), MAX_PARTS + 1)}
     # A scene goes on naming own data that is not here: it may be dropped again. What is missing is said once, by the page.
-    view, wrong = from_params(params, replace(vocabulary, own=titles_of(params.get("own", ""))))
+    view, wrong = from_params(params, _naming_all(vocabulary, params))
     problems += [f"{where}: {sentence}" for sentence in wrong]
     if "at" not in params:
         view = view.with_(at=None)  # A scene says all of its view: without a place it is the whole border.
     return view
+
+
+def _naming_all(vocabulary: Vocabulary, params: Mapping[str, str]) -> Vocabulary:
+    """Return the vocabulary of a scene, which names whatever sets could be there."""
+    return replace(
+        vocabulary,
+        own=titles_of(params.get("own", "")),
+        kept=lambda text: (str(named), "") if (named := reference(text)) and named.version else None,
+    )
 
 
 def _records(given: object, where: str, vocabulary: Vocabulary, problems: list[str]) -> tuple[str, ...]:

@@ -144,7 +144,7 @@ def browser_parts(told: Mapping[str, int]) -> dict[str, int]:
     """Return the numbers of the parts of a view under the names that the browser has for them: the filters are one there."""
     parts: dict[str, int] = {}
     for name, number in told.items():
-        part = "only" if name in FILTERS else "sets" if name == "own" else name
+        part = "only" if name in FILTERS else "sets" if name in ("own", "kept") else name
         parts[part] = max(number, parts.get(part, 0))
     return parts
 

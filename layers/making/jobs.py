@@ -155,7 +155,7 @@ def scene_picture(scene: Scene, made: date, revision: str, sets: Sequence[OwnSet
     if sets:
         return own_png(scene.view, SCENE_SIZE, "", made, "light", False, sets, scene.annotations)
     # Without its titles: what is remembered need not know of them.
-    return _scene_map(scene.view.with_(own=()), scene.annotations, made, revision)
+    return _scene_map(scene.view.with_(own=(), kept=()), scene.annotations, made, revision)
 
 
 @cached(MAPS)

@@ -63,9 +63,9 @@ class Drawn:
     labels : list of str
         The names that found room.
     own : dict of str to int
-        Title of an own set → how many of its rows the view shows.
+        Name of an own set → how many of its rows the view shows.
     massed : set of str
-        Titles of own sets with cells that count their rows.
+        Names of own sets with cells that count their rows.
     """
 
     visible: dict[str, list[str]] = field(default_factory=dict)

@@ -116,7 +116,7 @@ def picture(
     sheet = Sheet(size.width, size.height, size.scale, theme)
     # Whether a set has cells is known once it is drawn: room is kept for that line.
     groups = (
-        [*(legend_of(view, ledger) if legend is None else legend), *own_legend(view, sets, view.own)] if panel else []
+        [*(legend_of(view, ledger) if legend is None else legend), *own_legend(view, sets, view.sets)] if panel else []
     )
     words = title or headline(view, ledger).title.removesuffix(f" · {when(view)}")
     foot = _FOOT if titled else 0
@@ -167,7 +167,7 @@ def windows(
     view: ViewState, ledger: Ledger, size: Size, *, titled: bool = True, sets: Sequence[OwnSet] = ()
 ) -> list[tuple[date, Box, Camera]]:
     """Return of each map of a picture its day, where it stands, and its camera."""
-    groups = [*legend_of(view, ledger), *own_legend(view, sets, view.own)]
+    groups = [*legend_of(view, ledger), *own_legend(view, sets, view.sets)]
     return _windows(view, _places(size, groups, titled)[1])
 
 

@@ -46,12 +46,12 @@ _LETTERS = 60
 def draw_own(
     axes: Axes, view: ViewState, sets: Sequence[OwnSet], camera: Camera, colour: dict[str, str]
 ) -> tuple[dict[str, int], set[str]]:
-    """Draw the sets that a view names into axes of the camera's pixels; return how many rows of each the view shows, by title, and the titles of those with cells."""
+    """Draw the sets that a view names into axes of the camera's pixels; return how many rows of each the view shows, by name, and the names of those with cells."""
     drawn, massed = {}, set()
     for one in sets_of(view, sets):
         header, columns = unpack(one.points)
         shown = shows(columns["start"], columns["end"], view.looks_at(header["time"]))
-        drawn[one.title] = int(shown.sum())
+        drawn[one.name] = int(shown.sum())
         if one.shapes:
             _outlines(axes, view, one, camera, colour)
         seen = {name: column[shown] for name, column in columns.items()}
@@ -60,7 +60,7 @@ def draw_own(
         alone["mixed"] = mixed(seen, np.ones(len(hidden), bool))[~hidden]
         _points(axes, header["radii_px"], alone, camera, colour, _THROUGH if len(shown) > _MANY_ROWS else 1)
         draw_masses(axes, cells, colour, _Z["points"])
-        massed |= {one.title} if cells else set()
+        massed |= {one.name} if cells else set()
     return drawn, massed
 
 
@@ -196,9 +196,9 @@ def mixed(columns: dict[str, np.ndarray], shown: np.ndarray) -> np.ndarray:
 def own_legend(view: ViewState, sets: Sequence[OwnSet], massed: Collection[str]) -> list[tuple[str, list[LegendEntry]]]:
     """Return title and entries of the sets a view names: what is drawn of each; of a comparison, what is on either date.
 
-    Those that are `massed`, by title, have cells with the number of their rows.
+    Those that are `massed`, by name, have cells with the number of their rows.
     """
-    return [(one.title, list(_entries(view, one, one.title in massed))) for one in sets_of(view, sets)]
+    return [(one.title, list(_entries(view, one, one.name in massed))) for one in sets_of(view, sets)]
 
 
 def _entries(view: ViewState, one: OwnSet, massed: bool) -> list[LegendEntry]:

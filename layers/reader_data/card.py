@@ -9,10 +9,11 @@ from geodata.intervals import ALWAYS, FOREVER, from_day_number, last_day, say_da
 from geodata.store import PointSet
 from geodata.translation import tr
 from layers.kit.told import Card, Table
+from layers.reader_data.origin import KeptAs
 
 
-def card(points: PointSet, row: int, set_title: str) -> Card:
-    """Return the card of a row."""
+def card(points: PointSet, row: int, set_title: str, kept: KeptAs | None = None) -> Card:
+    """Return the card of a row; `kept` says whose it is, where it is not of a file of the reader's own."""
     coded = [
         (name, column[row])
         for name, column in points.coded.items()
@@ -35,7 +36,11 @@ def card(points: PointSet, row: int, set_title: str) -> Card:
             for title, pairs in ((tr("Coded as"), coded), (tr("The row as the file has it"), given))
             if pairs
         ),
-        whose=tr("Your own file, not part of the atlas’s ledger and not checked by it. It stays in your session.")
+        whose=(
+            kept.whose
+            if kept
+            else tr("Your own file, not part of the atlas’s ledger and not checked by it. It stays in your session.")
+        )
         + f" {points.meaning.licence}",
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -15,6 +15,7 @@ from geodata.translation import tr, tr_in, tr_n
 from layers.kit.text import listing
 from layers.kit.told import ChangeSet
 from layers.reader_data.card import name_of, titles, when_of
+from layers.reader_data.origin import KeptAs, called
 from layers.reader_data.points import drawable
 
 #: So many categories are counted by name.
@@ -38,6 +39,8 @@ class OwnChanges:
         Whether the row ended on that day; otherwise it appeared or began.
     astride : int
         Events known only to a period that reaches over one of the two dates; they count by its first day.
+    kept : KeptAs or None
+        Whose the set is, where it is not of a file of the reader's own.
     """
 
     title: str
@@ -47,11 +50,20 @@ class OwnChanges:
     rows: np.ndarray
     ended: np.ndarray
     astride: int
+    kept: KeptAs | None = None
 
 
-def change_set(points: PointSet, set_id: str, title: str, first: date, last: date, narrowed: bool = False) -> ChangeSet:
+def change_set(
+    points: PointSet,
+    set_id: str,
+    title: str,
+    first: date,
+    last: date,
+    narrowed: bool = False,
+    kept: KeptAs | None = None,
+) -> ChangeSet:
     """Return what changed in a set between two dates; `narrowed` says that filters let only these rows through."""
-    found = own_changes(points, title, first, last)
+    found = replace(own_changes(points, title, first, last), kept=kept)
     return ChangeSet(
         name(found),
         len(found.rows),
@@ -59,7 +71,7 @@ def change_set(points: PointSet, set_id: str, title: str, first: date, last: dat
         lambda place: line(found, place),
         lambda: table(found),
         " ".join([sentence(found), *[tr("Only rows that pass the set’s filters count.")] * narrowed]),
-        tr("From your own file, not part of the atlas’s ledger."),
+        kept.whose if kept else tr("From your own file, not part of the atlas’s ledger."),
     )
 
 
@@ -82,7 +94,7 @@ def own_changes(points: PointSet, title: str, first: date, last: date) -> OwnCha
 
 def name(found: OwnChanges) -> str:
     """Return how the set is named among the ledger's groups."""
-    return tr("{title} (your own data)", title=found.title)
+    return called(found.title, found.kept)
 
 
 def sentence(found: OwnChanges) -> str:
@@ -141,7 +153,14 @@ def table(found: OwnChanges) -> pd.DataFrame:
     days = _iso(first_days(np.where(ended, points.day_end[rows], points.day_start[rows])))
     what = np.where(ended, "ended", "began" if points.time == "state" else "appeared")
     # Looked up once: there may be hundreds of thousands of rows.
-    within, source = tr("some time within {first} to {last}"), tr("your own file, line {line}")
+    within, source = (
+        tr("some time within {first} to {last}"),
+        (
+            tr("kept set {name}, line {line}", name=found.kept.name, line="{line}")
+            if found.kept
+            else tr("your own file, line {line}")
+        ),
+    )
     vague = points.vague[rows] & (points.time == "event")
     spans = zip(days, _iso(last_days(points.day_end[rows])), vague, strict=True)
     return pd.DataFrame(

@@ -21,6 +21,7 @@ from layers.kit.dataset import Column
 from layers.kit.told import ChangeSet
 from layers.reader_data.card import titles, words
 from layers.reader_data.changes import change_set
+from layers.reader_data.origin import KeptAs
 from layers.reader_data.points import say_early
 from layers.reader_data.rows import Range, figure_columns, say_range
 
@@ -95,6 +96,8 @@ class ReaderSet:
         What narrowed the set to these rows, in words.
     small : bool
         The whole set has no more than `SMALL` rows.
+    kept : KeptAs or None
+        Whose it is, where it is not of a file of the reader's own.
     """
 
     id: str
@@ -103,6 +106,7 @@ class ReaderSet:
     report: Report
     filters: tuple[str, ...] = ()
     small: bool = True
+    kept: KeptAs | None = None
 
     private = True
 
@@ -110,7 +114,7 @@ class ReaderSet:
     def stem(self) -> str:
         """Letters, figures and hyphens of the title."""
         words = "".join(letter if letter.isalnum() else " " for letter in self.title).split()
-        return "-".join(["own", *words]).lower()
+        return "-".join(["kept" if self.kept else "own", *words]).lower()
 
     @property
     def columns(self) -> dict[str, Column]:
@@ -201,7 +205,7 @@ class ReaderSet:
 
     def changes(self, first: date, last: date) -> list[ChangeSet]:
         """Return what appeared, began or ended in between."""
-        return [change_set(self.points, self.id, self.title, first, last, bool(self.filters))]
+        return [change_set(self.points, self.id, self.title, first, last, bool(self.filters), self.kept)]
 
     def citation(self, rows: np.ndarray, made: date, names: Mapping[str, str]) -> str:
         """Return whose data a file is, what its figures mean, under which terms, what narrowed it."""
@@ -220,9 +224,12 @@ class ReaderSet:
                 rejected=f"{report.rejected_count:,}",
             ),
             tr("This file holds {n} of them. Made with Border Atlas on {day}.", n=f"{len(rows):,}", day=say(made)),
-            tr("They are not part of the atlas's ledger and were not checked by it.")
+            self.kept.whose
+            if self.kept
+            else tr("They are not part of the atlas's ledger and were not checked by it.")
             + " "
             + tr("The file was read in the server's memory and is not kept there."),
+            *([self.kept.note] if self.kept and self.kept.note else []),
         ]
         terms = [
             tr(
@@ -230,6 +237,7 @@ class ReaderSet:
                 dataset=self.points.dataset,
             ),
             meaning.licence
+            or (self.kept.terms if self.kept else "")
             or tr("The file does not say under which terms it is given out; ask its publisher before passing it on."),
         ]
         figure = tr("The file has no figure that was read.")
@@ -254,7 +262,12 @@ class ReaderSet:
         held += [f"{name} ({column.type_words}): {column.gloss}." for name, column in added.items()]
         return page(
             [
-                (tr("{title}: rows of a file of your own", title=self.title), read),
+                (
+                    tr("{title}: rows of a kept set", title=self.title)
+                    if self.kept
+                    else tr("{title}: rows of a file of your own", title=self.title),
+                    read,
+                ),
                 (tr("What narrowed it"), list(self.filters) or [tr("Nothing: all rows that were taken.")]),
                 (tr("How to cite, licence"), terms),
                 (tr("What the figures mean"), [figure, never]),

@@ -16,7 +16,7 @@ from geodata.store import PointSet
 from geodata.translation import tr
 from layers.kit.text import listing
 from layers.reader_data import points as binary
-from layers.view.state import ViewState
+from layers.view.state import ViewState, is_kept
 
 #: A set with more rows than this known only roughly gets a circle for the selected row alone.
 MOST_CIRCLES = 5000
@@ -30,7 +30,8 @@ class OwnSet:
 
     Attributes
     ----------
-    title : str
+    name, title : str
+        How a view names it, and what it is called: the same but for a kept set.
     origin : str
         The dataset, and its publisher's terms where it has any.
     points : bytes
@@ -39,16 +40,20 @@ class OwnSet:
         Outlines and precision circles as `shapes_json` writes them; empty where there are none.
     """
 
+    name: str
     title: str
     origin: str
     points: bytes
     shapes: bytes
 
     @classmethod
-    def of(cls, title: str, loaded: PointSet) -> OwnSet:
-        """Return a loaded set as it is drawn."""
+    def of(cls, name: str, loaded: PointSet) -> OwnSet:
+        """Return a loaded set as it is drawn; one of the reader's own is called as views name it."""
         origin = ". ".join(part.rstrip(".") for part in (loaded.dataset, loaded.meaning.licence) if part)
-        return cls(title, origin, binary.pack(loaded), shapes_json(loaded).encode() if has_shapes(loaded) else b"")
+        title = loaded.title if is_kept(name) else name
+        return cls(
+            name, title, origin, binary.pack(loaded), shapes_json(loaded).encode() if has_shapes(loaded) else b""
+        )
 
 
 def has_shapes(loaded: PointSet) -> bool:
@@ -82,7 +87,7 @@ def shapes_json(loaded: PointSet) -> str:
 
 def sets_of(view: ViewState, sets: Sequence[OwnSet]) -> list[OwnSet]:
     """Return those of the sets that a view names."""
-    return [one for one in sets if one.title in view.own]
+    return [one for one in sets if one.name in view.sets]
 
 
 def say_own(view: ViewState, sets: Sequence[OwnSet]) -> str:
@@ -90,13 +95,25 @@ def say_own(view: ViewState, sets: Sequence[OwnSet]) -> str:
     found = sets_of(view, sets)
     told = [
         tr(
+            "“{title}” ({origin}): kept set {name}, not part of the atlas’s ledger and not checked by it.",
+            title=one.title,
+            origin=one.origin,
+            name=one.name,
+        )
+        if is_kept(one.name)
+        else tr(
             "“{title}” ({origin}): the maker’s own file, not part of the atlas’s ledger and not checked by it.",
             title=one.title,
             origin=one.origin,
         )
         for one in found
     ]
-    held = {one.title for one in found}
+    held = {one.name for one in found}
+    lost = [f"“{name}”" for name in view.kept if name not in held]
+    if lost:
+        told.append(
+            tr("Not shown: {sets}, kept sets that are not for everybody or not here any more.", sets=listing(lost))
+        )
     missing = [f"“{title}”" for title in view.own if title not in held]
     if missing:
         told.append(

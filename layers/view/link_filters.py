@@ -53,6 +53,8 @@ def narrowing_params(view: ViewState) -> dict[str, str]:
         params["layout"] = view.layout
     if view.own:
         params["own"] = ",".join(view.own)
+    if view.kept:
+        params["kept"] = ",".join(view.kept)
     return params
 
 
@@ -202,6 +204,27 @@ def _read_own(view: ViewState, text: str, vocabulary: Vocabulary, problems: list
     return view.with_(own=tuple(title for title in asked if title in vocabulary.own))
 
 
+def kept_of(text: str) -> tuple[str, ...]:
+    """Return what a link's or a scene's ``kept`` names, each once, the first `MAX_OWN` of it."""
+    names = dict.fromkeys(name.strip() for name in text.split(",", 4 * MAX_OWN)[: 4 * MAX_OWN])
+    return tuple(name for name in names if name)[:MAX_OWN]
+
+
+def _read_kept(view: ViewState, text: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:
+    found = {name: vocabulary.kept(name) for name in kept_of(text)}
+    missing = [name for name, of_name in found.items() if of_name is None]
+    if missing:
+        # One sentence for all that is not to be had: it must not tell whether there is such a set.
+        problems.append(
+            tr(
+                "The link names kept sets that are not here, not here any more, or not for you: {sets}. The rest of the view is shown.",
+                sets=quoted(missing),
+            )
+        )
+    problems += [why for of_name in found.values() if of_name and (why := of_name[1])]
+    return view.with_(kept=tuple(dict.fromkeys(of_name[0] for of_name in found.values() if of_name and of_name[0])))
+
+
 NARROWING_READERS = {
     **{name: _chosen(name) for name in CHOICES},
     "deaths": _number(
@@ -230,4 +253,5 @@ NARROWING_READERS = {
     "against": _read_against,
     "layout": _read_layout,
     "own": _read_own,
+    "kept": _read_kept,
 }

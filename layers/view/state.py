@@ -54,6 +54,11 @@ MAX_WINDOW_DAYS = 36525
 OWN = "own:"
 
 
+def is_kept(name: str) -> bool:
+    """Tell whether a set of this name is a kept one: no title of an own set has the sign before a version."""
+    return "@" in name
+
+
 @dataclass(frozen=True)
 class ViewState:
     """What is on the map.
@@ -94,6 +99,8 @@ class ViewState:
         The other day of a comparison; `layout` is how the two stand: a key of `LAYOUTS`.
     own : tuple of str
         Titles of the reader's own sets on the map; a link names them, it does not carry them.
+    kept : tuple of str
+        Kept sets on the map, each with its version, as in ``border-posts@2``; whoever may see them has them by the link.
     """
 
     date: datetime.date
@@ -126,6 +133,12 @@ class ViewState:
     against: datetime.date | None = None
     layout: str = "side"
     own: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+    @property
+    def sets(self) -> tuple[str, ...]:
+        """Names of all sets beside the ledger's records: own ones by their titles, kept ones as links name them."""
+        return (*self.own, *self.kept)
 
     def looks_at(self, time: Time) -> tuple[int, int]:
         """Return the first and the last day number of the events or states that the view looks at."""
@@ -161,6 +174,8 @@ class Vocabulary:
         Filter field → token → title, for the fields of `CHOICES`.
     own : tuple of str
         Titles of the sets this reader has loaded.
+    kept : callable
+        ``kept(text)`` returns what a link names with it, ``id@version``, or "" and why it is not shown; None where there is nothing for this reader.
     opens : datetime.date or None
         The day on which a link that names none opens; None is today.
     """
@@ -172,6 +187,7 @@ class Vocabulary:
     revision: str
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     own: tuple[str, ...] = ()
+    kept: Callable[[str], tuple[str, str] | None] = field(default=lambda _: None)
     opens: datetime.date | None = None
 
     def default(self) -> ViewState:

@@ -68,7 +68,7 @@ def _map_of(index: int, scene: Scene) -> str:
     """Return the address of a scene's map; with own data or drawings it is no address that others could ask."""
     # While they are being drawn the map below shows them, and nobody waits for a picture of each stroke.
     drawn = () if scene_drawings.is_open(index) else scene.annotations
-    if drawn or own_sets.points_of(scene.view.own):
+    if drawn or own_sets.points_of(scene.view.sets):
         try:
             return pictures.scene_map(scene.view, Size.of_pixels(*MAP_PX), drawn)
         except NotDrawn as failure:

@@ -62,7 +62,7 @@ class Job(Making):
     address, revision : str
         Where readers have the app, and the ledger's revision.
     own : mapping of str to PointSet
-        The reader's own sets that its scenes name, by title.
+        The sets of the session that its scenes name, by name.
     template : Template or None
         Whose look a deck has.
     """
@@ -84,7 +84,7 @@ class Job(Making):
         super().__init__(steps, tr("The briefing itself is safe."))
 
     def holds(self, title: str) -> bool:
-        """Tell whether the file is made with an own set of this title."""
+        """Tell whether the file is made with a set that views name so."""
         return title in self.briefing.own()
 
     def _forget(self) -> None:

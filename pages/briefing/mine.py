@@ -13,7 +13,7 @@ from geodata.translation import tr, tr_n
 from layers.briefings.briefing import MAX_LETTERS, MAX_SCENES, Briefing, Scene
 from layers.briefings.reading import from_token
 from layers.briefings.shelf import Kept, Shelf
-from layers.view.state import OWN
+from layers.view.state import OWN, is_kept
 from layers.words.headline import headline, when
 from pages.http import kept
 from pages.reader_data import sets as own_sets
@@ -157,7 +157,7 @@ def _set(kept_id: str, after: Kept | None, opened: str) -> None:
         before = now.find(kept_id) or after
         number = max(time_ns() // 1_000_000, before.changed + 1, after.changed + 1)
         held_here = own_sets.points_of(after.briefing.own())
-        own = tuple(dict.fromkeys([*after.own, *held_here]))
+        own = tuple(dict.fromkeys([*after.own, *(name for name in held_here if not is_kept(name))]))
         now = now.put(replace(after, changed=number, base=before.base, by=visit(), own=own))
     known = now.find(opened)
     state["briefings"] = replace(now, open=known.id if known else now.open or (after.id if after else ""))

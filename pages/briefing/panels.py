@@ -11,6 +11,7 @@ from geodata.translation import tr, tr_n
 from layers.briefings.briefing import MAX_LETTERS, Briefing
 from layers.briefings.reading import built_in_names, clean, from_token
 from layers.kit.text import escape, listing
+from layers.view.state import is_kept
 from pages.briefing import mine as own_briefing
 from pages.briefing.files import files
 from pages.briefing.scenes import scene_list
@@ -103,7 +104,14 @@ def _named(name: str, key: str) -> None:
 def _missing(briefing: Briefing) -> None:
     """Say once for all scenes which own data they name and this session does not hold, to their owner in other words than to anybody else."""
     held, kept = own_sets.points_of(briefing.own()), own_briefing.shelf().find(own_briefing.shelf().open)
-    missing = [title for title in briefing.own() if title not in held]
+    missing = [title for title in briefing.own() if title not in held and not is_kept(title)]
+    lost = [name for name in briefing.own() if name not in held and is_kept(name)]
+    if lost:
+        words = tr(
+            "This briefing shows kept sets that are not here, not here any more, or not for you: {sets}. The scenes are shown without them.",
+            sets=listing([f"“{name}”" for name in lost]),
+        )
+        st.html(notice(escape(words)))
     mine = [title for title in missing if kept and title in kept.own]
     others = [title for title in missing if title not in mine]
     if mine:

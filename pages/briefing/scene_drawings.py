@@ -53,7 +53,7 @@ def panel(index: int, scene: Scene, version: int) -> None:
             icon=":material/draw:",
         )
         if scene.annotations:
-            own = [one for one in list(sets.held().values()) if one.title in scene.view.own]
+            own = [one for one in list(sets.held().values()) if one.name in scene.view.sets]
             made = media.of(own, "scene", pictures.picture(scene.view, annotations=scene.annotations))
             words, file = tr("Picture with its drawings (PNG)"), f"{stem(scene.view)}-drawn.png"
             download(words, made, file, "image/png", f"drawn-{index}-{version}")
@@ -61,7 +61,7 @@ def panel(index: int, scene: Scene, version: int) -> None:
         return
     ledger, key = current(), f"brief-drawing-frame-{index}"
     told, kept = state.get(_TOLD, (0, None))
-    shown = scene.view.with_(against=None, own=())
+    shown = scene.view.with_(against=None, own=(), kept=())
     _FRAME(
         scripts=[compose.frame_script(_BASE), f"{_BASE}assets/drawing.js?v={assets.drawing_script().etag}"],
         config=compose.config(ledger, session.today(), _BASE),

@@ -13,7 +13,7 @@ from layers.briefings.briefing import MAX_LETTERS, MAX_SCENES, Briefing, Scene
 from layers.briefings.reading import on_one_line
 from layers.kit.text import escape
 from layers.view.link import to_query
-from layers.view.state import ViewState
+from layers.view.state import ViewState, is_kept
 from layers.words.headline import when
 from pages.briefing import editor
 from pages.briefing import mine as own_briefing
@@ -84,15 +84,21 @@ def _picture(view: ViewState) -> str:
 
 
 def _own_words(scene: Scene) -> str:
-    held = own_sets.points_of(scene.view.own)
+    held = own_sets.points_of(scene.view.sets)
     return "".join(
         " · "
         + (
-            tr("your own data “{title}”", title=title)
+            (
+                tr("kept set “{title}”", title=title)
+                if title in held
+                else tr("kept set “{title}” (not here)", title=title)
+            )
+            if is_kept(title)
+            else tr("your own data “{title}”", title=title)
             if title in held
             else tr("your own data “{title}” (missing here)", title=title)
         )
-        for title in scene.view.own
+        for title in scene.view.sets
     )
 
 

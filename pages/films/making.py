@@ -56,7 +56,7 @@ class FilmJob(Making):
     where : str
         The place on the page that asked for it.
     own : mapping of str to PointSet
-        The reader's own sets on its map, by title.
+        The session's sets on its map, by name.
     """
 
     #: The frames of a film, some tens of megabytes, are held until it is made.

@@ -86,7 +86,7 @@ def _make(view: ViewState, where: str, title: str | None, annotations: tuple[Ann
     if not (isinstance(first, date) and isinstance(last, date)):
         st.html(paragraph(tr("Choose the film’s first and last day.")))
         return
-    own, ledger = own_sets.points_of(view.own), current()
+    own, ledger = own_sets.points_of(view.sets), current()
     try:
         days = days_of(view, ledger, first, last, step, list(own.values()))
     except NoFilm as refusal:
@@ -96,7 +96,7 @@ def _make(view: ViewState, where: str, title: str | None, annotations: tuple[Ann
     link = f"{base_address()}/?{to_query(view, ledger.revision)}"
     job = FilmJob(Film(view, days, form, title, link, theme(), session.today(), annotations), where, own)
     st.session_state["film"] = job
-    own_sets.held().keep_made("film", frozenset(one.id for one in own_sets.of_titles(view.own)), job.cancel)
+    own_sets.held().keep_made("film", frozenset(one.id for one in own_sets.of_names(view.sets)), job.cancel)
 
 
 def _progress(job: FilmJob) -> None:
@@ -108,7 +108,7 @@ def _progress(job: FilmJob) -> None:
         frames = tr_n("{n} frame, {mb} MB", "{n} frames, {mb} MB", len(job.film.days), mb=f"{len(body) / 1e6:.1f}")
         st.download_button(
             tr("Download the film ({frames})", frames=frames),
-            media.of(own_sets.of_titles(job.film.view.own), "film-file", lambda: body),
+            media.of(own_sets.of_names(job.film.view.sets), "film-file", lambda: body),
             f"border-atlas-{job.film.days[0]}-{job.film.days[-1]}{form.ending}",
             form.media_type,
             key=f"film-download-{job.where}",

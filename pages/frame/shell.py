@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 import streamlit as st
@@ -9,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from geodata import atlas
 from geodata.atlas import FIRST_DAY
+from geodata.dates import say
 from geodata.ledger import current
 from geodata.translation import tr
 from layers.kit.palette import css_variables
@@ -17,6 +19,7 @@ from layers.words.since_link import since_link
 from pages.briefing import mine
 from pages.frame import share
 from pages.http import gate, sheet
+from pages.reader_data import kept
 from pages.visit import opening, page, session
 
 
@@ -47,8 +50,28 @@ def show(place: DeltaGenerator, pages: list[st.Page], path: str) -> None:
         gate.sign_out()
 
 
+def _kept() -> None:
+    """Say which sets that the view has named are gone, and of which there is a newer version, with the way to it."""
+    lost = kept.lost()
+    if lost:
+        st.html(page.notice("".join(f"<div>{escape(sentence)}</div>" for sentence in lost)))
+    for one, of in kept.changed():
+        newest = of.set.newest
+        words = tr(
+            "“{title}” has changed since: version {shown} is shown, version {newest} was kept on {day}.",
+            title=one.title,
+            shown=of.version.number,
+            newest=newest.number,
+            day=say(date.fromisoformat(newest.kept[:10])),
+        )
+        st.html(page.notice(escape(words)))
+        label = tr("Open version {number}", number=newest.number)
+        st.button(label, key=f"kept-newest-{one.id}", on_click=kept.open_newest, args=(one.id,))
+
+
 def problems() -> None:
-    """Say what could not be read of the link, and what has changed since it was made, as long as the view is still the one it restored."""
+    """Say what could not be read of the link, and what has changed since it was made, as long as the view is still the one it restored; of kept sets always."""
+    _kept()
     if session.view() != st.session_state.get("restored"):
         return
     sentences = st.session_state.get("problems") or []

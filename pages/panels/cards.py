@@ -37,7 +37,7 @@ def show(record_id: str) -> None:
         points = one.shown
         zoom = _ROUGH_ZOOM if points.precision_m[row] > 0 else _ZOOM
         at = (float(points.lat[row]), float(points.lon[row]), zoom)
-        found = own_card(points, row, one.title)
+        found = own_card(points, row, one.title, one.kept)
     if found is None:
         st.html(paragraph(tr("The ledger has no record “{id}”.", id=record_id)))
         return

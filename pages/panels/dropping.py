@@ -49,15 +49,19 @@ Found = TypeVar("Found")
 
 def held() -> None:
     """Draw what the session holds."""
-    for one in list(own.held().values()):
+    for one in [one for one in list(own.held().values()) if not one.of]:
         with st.container(border=True, key=f"own-set-{one.id.removeprefix('own:')}"):
             import_report.one_set(one)
     if own.held():
         st.page_link("map.py", label=tr("Open the map"), icon=":material/map:", query_params=session.params())
 
 
-def drop() -> None:
-    """Draw the steps: drop, map columns if need be, report, put on the map."""
+#: Draws what may be done with a set that has been read beside putting it on the map, and takes what lets go of its file.
+Offer = Callable[[Loaded, str, Callable[[], None]], None]
+
+
+def drop(offer: Offer) -> None:
+    """Draw the steps: drop, map columns if need be, report, put on the map, or what is on offer beside that."""
     number = st.session_state.setdefault("own-drop", 0)
     file = st.file_uploader(tr("Drop a file"), key=f"own-file-{number}", max_upload_size=FILE >> 20)
     sets, state = own.held(), st.session_state
@@ -115,7 +119,7 @@ def drop() -> None:
         _refuse(outcome, asks or mapping is not None or outcome.asks)
         return
     import_report.report(outcome)
-    _finish(outcome, title)
+    _finish(outcome, title, offer)
 
 
 def _asked(file_id: str, options: Options, lasting: bool) -> tuple[object, ...]:
@@ -235,7 +239,7 @@ def _refused(sentence: str) -> None:
     )
 
 
-def _finish(outcome: Loaded, title: str) -> None:
+def _finish(outcome: Loaded, title: str, offer: Offer) -> None:
     if not len(outcome.points):
         _refused(tr("No row could be taken; the report says why."))
         return
@@ -250,6 +254,7 @@ def _finish(outcome: Loaded, title: str) -> None:
             return
         _reset()
         st.switch_page("map.py", query_params=session.params())
+    offer(outcome, title, _reset)
 
 
 def _reset() -> None:

@@ -15,13 +15,20 @@ from pages.visit.page import paragraph, plain
 
 def switches() -> None:
     """Draw a switch for each set the session holds."""
-    if not st.session_state.get("own-titles"):
+    if not st.session_state.get("own-names"):
         return
-    st.html(paragraph(tr("Your own data"), "h"))
-    for one in sets.held().values():
-        key = f"own-switch-{one.id}"
-        st.session_state[key] = one.title in session.view().own
-        st.checkbox(plain(one.title), key=key, on_change=_switched, args=(one.id,))
+    held = list(sets.held().values())
+    kinds = {
+        tr("Your own data"): [one for one in held if not one.of],
+        tr("Kept sets"): [one for one in held if one.of],
+    }
+    for heading, found in kinds.items():
+        if found:
+            st.html(paragraph(heading, "h"))
+        for one in found:
+            key = f"own-switch-{one.id}"
+            st.session_state[key] = one.name in session.view().sets
+            st.checkbox(plain(one.title), key=key, on_change=_switched, args=(one.id,))
     for one in sets.shown():
         if one.choices() or figure_columns(one.points):
             # Always the same words: with others Streamlit would close it after every choice.

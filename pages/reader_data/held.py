@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from threading import Lock, RLock
 
 import numpy as np
@@ -12,78 +12,22 @@ from streamlit.runtime.scriptrunner import ScriptRunContext, get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geodata.importers.report import Loaded, Refused, Report
+from geodata.sets import reported
 from geodata.store import PointSet
 from geodata.translation import mark, tr
-from layers.reader_data.dataset import SMALL, ReaderSet, filters_in_words
 from layers.reader_data.points import hue
-from layers.reader_data.rows import Range
 from layers.view.state import OWN
 from pages.reader_data import leaving, routes
 from pages.reader_data import stage as own_stage
 from pages.reader_data.arrived import LARGE, Files
-from pages.reader_data.room import Share, share_of
-
-#: A column with more distinct words than this is no list to tick.
-MOST_CHOICES = 80
+from pages.reader_data.own import Opened, Own
+from pages.reader_data.room import ROWS_EACH, Share, share_of
+from pages.reader_data.shelf import SHELF, Shared
 
 ENDED = mark("This visit has ended. Reload the page and drop the file again.")
 
 #: Under which names a session's share counts what was seen of a file at first, and what was read of it and is not on the map yet.
 PEEKED, _READ = "peeked", "read"
-
-
-@dataclass
-class Own:
-    """One of the session's sets.
-
-    Attributes
-    ----------
-    id : str
-        "own:1"; a selected row is "own:1:17", counted in `shown`.
-    title : str
-    points : PointSet
-        All accepted rows.
-    report : Report
-    shown : PointSet
-        The rows that pass `chosen` and have the words of `q`.
-    key : str
-        Under which `shown` is served.
-    chosen : dict of str to list of str
-        Column → words ticked; no entry lets everything through.
-    ranges : dict of str to (least, most)
-        Column of figures → the range that rows must lie in; None where it is open.
-    q : str
-        The view's words in names by which `shown` was narrowed last.
-    fits : bool
-        The map has yet to go to it: it was put there just now.
-    """
-
-    id: str
-    title: str
-    points: PointSet
-    report: Report
-    shown: PointSet
-    key: str
-    chosen: dict[str, list[str]] = field(default_factory=dict)
-    ranges: dict[str, Range] = field(default_factory=dict)
-    q: str = ""
-    fits: bool = True
-
-    @property
-    def narrowed(self) -> bool:
-        """Whether filters of its own are set."""
-        return bool(self.chosen or self.ranges)
-
-    def dataset(self) -> ReaderSet:
-        """Return the rows shown as a set to list, tell and take away."""
-        filters = filters_in_words(self.chosen, self.q, self.ranges, self.points)
-        return ReaderSet(self.id, self.title, self.shown, self.report, filters, len(self.points) <= SMALL)
-
-    def choices(self) -> dict[str, tuple[str, ...]]:
-        """Return the columns that can be narrowed, with their words, the most frequent first."""
-        return {
-            name: column.words for name, column in self.points.coded.items() if 1 < len(column.words) <= MOST_CHOICES
-        }
 
 
 class Held(dict[str, Own]):
@@ -163,20 +107,65 @@ class Held(dict[str, Own]):
             self.share.take(
                 own_id, loaded.nbytes + loaded.points.nbytes, len(loaded.points), instead_of=_READ if was_read else ""
             )
-            self._last += 1
             if loaded.nbytes > LARGE:
                 leaving.lighten()
-            whole = replace(loaded.points, hue=hue(loaded.points, [one.points for one in self.values()]))
-            self[own_id] = Own(own_id, title, whole, loaded.report, whole, routes.serve(whole, self.share))
-            return self[own_id]
+            return self._hold(own_id, title, loaded.points, loaded.report)
+
+    def open(self, opened: Opened, title: str, read: Callable[[], PointSet]) -> Own:
+        """Hold a version of a kept set, which is in memory once for all who look at it; `read` reads it where nobody does yet.
+
+        Raises
+        ------
+        Refused
+            When it has more rows than a browser may have to draw, or there is no room for it.
+        NotKept
+        """
+        file = opened.version.file
+        shared = SHELF.open(file, read)
+        with self.lock:
+            why = ""
+            if self.ended:
+                why = tr(ENDED)
+            elif sum(len(one.points) for one in self.values()) + len(shared.points) > ROWS_EACH:
+                why = tr("With this your session holds more rows than there is room for. Remove a set.")
+            if not why:
+                return self._hold(f"{OWN}{self._last + 1}", title, shared.points, opened, shared)
+        SHELF.close(file)
+        raise Refused(why)
+
+    def _hold(
+        self, own_id: str, title: str, points: PointSet, found: Report | Opened, shared: Shared | None = None
+    ) -> Own:
+        self._last += 1
+        opened = found if isinstance(found, Opened) else None
+        whole = replace(
+            points, title=title if opened else points.title, hue=hue(points, [one.points for one in self.values()])
+        )
+        # What all share has the colours that it was kept with.
+        common = shared.files if shared and whole.hue == points.hue else None
+        report = reported.report(dict(found.version.report)) if isinstance(found, Opened) else found
+        key = routes.serve(whole, self.share, common)
+        self[own_id] = Own(own_id, title, whole, report, whole, key, of=opened)
+        return self[own_id]
 
     def narrow(self, one: Own, wanted: np.ndarray, q: str) -> None:
-        """Show some rows of a set (bool array) from now on, at a new address; one that is gone meanwhile stays so."""
+        """Show some rows of a set (bool array) from now on, at a new address; one that is gone meanwhile stays so.
+
+        Raises
+        ------
+        Refused
+            Where there is no room for the rows of a kept set beside those that all share; what is shown stays as it was.
+        """
         with self.lock:
             if self.get(one.id) is one:
+                whole = bool(wanted.all())
+                shown = one.points if whole else one.points.take(wanted)
+                if one.of:
+                    # All share its rows; what is narrowed is this reader's alone.
+                    self.share.take(one.id, 0 if whole else shown.nbytes)
                 routes.forget(one.key)
-                one.q, one.shown = q, one.points if wanted.all() else one.points.take(wanted)
-                one.key = routes.serve(one.shown, self.share)
+                one.q, one.shown = q, shown
+                one.key = routes.serve(shown, self.share)
 
     def drop(self, own_id: str) -> Own | None:
         """Let go of a set and of all that was made of it; returns it, or None where there is none."""
@@ -187,6 +176,8 @@ class Held(dict[str, Own]):
                 for what in [what for what, (sets, _) in self._made.items() if own_id in sets]:
                     self._made.pop(what)[1]()
                 self.share.free(own_id)
+                if one.of:
+                    SHELF.close(one.of.version.file)
             if not self:
                 self.leave_stage()
             return one
@@ -198,10 +189,10 @@ class Held(dict[str, Own]):
                 self.stage = stage(self.stage)
             return self.stage or ""
 
-    def points_of(self, titles: Iterable[str]) -> dict[str, PointSet]:
-        """Return the rows shown of the sets with these titles, by title."""
+    def points_of(self, names: Iterable[str]) -> dict[str, PointSet]:
+        """Return the rows shown of the sets that are named so in views, by name."""
         with self.lock:
-            return {one.title: one.shown for one in self.values() if one.title in titles}
+            return {one.name: one.shown for one in self.values() if one.name in names}
 
     def leave_stage(self) -> None:
         """Present nothing any more."""

@@ -37,7 +37,7 @@ def picture(
     It raises NotDrawn, with a sentence, when the picture is not ready in time.
     """
     link = f"{base_address()}/?{to_query(view, current().revision)}"
-    points, made = own.points_of(view.own), session.today()
+    points, made = own.points_of(view.sets), session.today()
 
     def draw() -> bytes:
         sets = tuple(OwnSet.of(title, loaded) for title, loaded in points.items())

@@ -51,10 +51,17 @@ class Share:
     """What one reader takes of a room, by name: taken anew under a name it counts instead of what was counted there, so that nothing counts twice.
 
     Once ended it counts nothing any more and takes nothing. Safe from any thread.
+
+    Parameters
+    ----------
+    room : Room, optional
+        By default that of all readers.
+    most : int, optional
+        Bytes that it may take; by default as many as one reader may.
     """
 
-    def __init__(self, room: Room | None = None) -> None:
-        self._room = room or ROOM
+    def __init__(self, room: Room | None = None, most: int | None = None) -> None:
+        self._room, self._most = room or ROOM, most
         self._held: dict[str, tuple[int, int]] = {}
         self._bytes = self._rows = 0
         self._ended = False
@@ -80,7 +87,7 @@ class Share:
                         "With this your session holds more rows than there is room for. Remove a set, or split the file."
                     )
                 )
-            if more_bytes > 0 and self._bytes + more_bytes > room.bytes_each:
+            if more_bytes > 0 and self._bytes + more_bytes > (self._most or room.bytes_each):
                 raise Refused(
                     tr(
                         "With this your session holds more data than there is room for. Remove a set, or split the file."

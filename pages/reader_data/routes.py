@@ -40,26 +40,57 @@ GRACE_S = 10
 STORE: Store = MemoryStore()
 
 
+class Files:
+    """What is made of a set for browsers: each file once for all who ask, kept where there is room, counted in a share under the set's name there."""
+
+    def __init__(self, share: Share, name: str) -> None:
+        self._share, self._name = share, name
+        self._made: dict[str, Asset] = {}
+        self._making, self._lock = Lock(), Lock()
+        self._gone = False
+
+    def get(self, kind: str, loaded: PointSet) -> Asset:
+        """Return a file, made before or made now."""
+        with self._making:
+            found = self._made.get(kind) or _MAKERS[kind](loaded)
+            with self._lock:
+                if kind not in self._made and not self._gone and self._has_room(kind, found):
+                    self._made[kind] = found
+            return found
+
+    def _has_room(self, kind: str, made: Asset) -> bool:
+        try:
+            self._share.take(f"{self._name}/{kind}", len(made.body) + len(made.gzipped or b""))
+        except Refused:
+            return False  # It is made anew when it is asked for again.
+        return True
+
+    def forget(self) -> None:
+        """Keep nothing any more, not even what is being made."""
+        with self._lock:
+            self._gone = True
+            for kind in _MAKERS:
+                self._share.free(f"{self._name}/{kind}")
+
+
 @dataclass
 class _Served:
-    """What is known of a key that has been asked for: whose it is, and its files once made."""
+    """What is known of a key that has been asked for: whose it is, and since when."""
 
     browser: str
     since: float = field(default_factory=monotonic)
-    files: dict[str, Asset] = field(default_factory=dict)
-    making: Lock = field(default_factory=Lock)
 
 
 _served: dict[str, _Served] = {}
-_shares: dict[str, Share] = {}
+_files: dict[str, tuple[Files, bool]] = {}
 _lock = Lock()
 
 
-def serve(loaded: PointSet, share: Share) -> str:
-    """Hold a set and return its key; what is made of it counts in a reader's share."""
+def serve(loaded: PointSet, share: Share, common: Files | None = None) -> str:
+    """Hold a set and return its key; what is made of it counts in a reader's share, or is `common` to all who look at the same."""
     key = STORE.put(loaded)
     with _lock:
-        _shares[key] = share
+        _files[key] = (common, False) if common else (Files(share, key), True)
     return key
 
 
@@ -68,10 +99,9 @@ def forget(key: str) -> None:
     with _lock:
         STORE.drop(key)
         _served.pop(key, None)
-        share = _shares.pop(key, None)
-    if share is not None:
-        for kind in _MAKERS:
-            share.free(f"{key}/{kind}")
+        files, alone = _files.pop(key, (None, False))
+    if files is not None and alone:
+        files.forget()
 
 
 def bound(key: str, request: Request, there: Callable[[str], object | None]) -> tuple[_Served | None, str | None]:
@@ -94,28 +124,15 @@ def bound(key: str, request: Request, there: Callable[[str], object | None]) -> 
 
 
 def _file(key: str, kind: str, served: _Served) -> Asset | None:
-    """Return a set's file: made before or made now, once for all who ask; kept where there is room and the set is still there."""
-    with served.making:
-        loaded = STORE.get(key)
-        if loaded is None:
-            return None
-        found = served.files.get(kind) or _MAKERS[kind](loaded)
-        with _lock:
-            if _served.get(key) is not served:
-                return None
-            if kind not in served.files and _room_for(key, kind, found):
-                served.files[kind] = found
-        return found
-
-
-def _room_for(key: str, kind: str, made: Asset) -> bool:
-    share = _shares.get(key)
-    try:
-        if share is not None:
-            share.take(f"{key}/{kind}", len(made.body) + len(made.gzipped or b""))
-    except Refused:
-        return False  # It is made anew when it is asked for again.
-    return True
+    """Return a set's file, where the set is still there."""
+    loaded = STORE.get(key)
+    with _lock:
+        files, _ = _files.get(key, (None, False))
+    if loaded is None or files is None:
+        return None
+    found = files.get(kind, loaded)
+    with _lock:
+        return found if _served.get(key) is served else None
 
 
 def _answer(request: Request) -> Response:

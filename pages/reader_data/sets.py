@@ -12,7 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from geodata import atlas
 from geodata.importers.apart.process import READERS, Look
 from geodata.importers.options import Options, Progress
-from geodata.importers.report import Loaded
+from geodata.importers.report import Loaded, Refused
 from geodata.importers.template import Template
 from geodata.intervals import ALWAYS, FOREVER, from_day_number, last_day
 from geodata.store import PointSet
@@ -21,7 +21,7 @@ from layers.reader_data.card import name_of, when_of
 from layers.reader_data.points import drawable
 from layers.reader_data.rows import Range, named, showing, within
 from layers.view.link_filters import clean_words
-from layers.view.state import OWN
+from layers.view.state import OWN, is_kept
 from pages.reader_data import held as own_held
 from pages.reader_data.held import Own, held
 from pages.visit import session
@@ -40,12 +40,12 @@ def stay(page: str) -> None:
     """Put in order, at the beginning of every run, what the session holds: a file that was looked at on a page that has been left goes, the sets follow the view's words."""
     if page not in TAKING:
         discard()
-    if st.session_state.get("own-titles"):
+    if st.session_state.get("own-names"):
         late = [one for one in shown() if one.q != session.view().q]
         if late:
             for one in late:
                 _narrow(one)
-            _publish(session.view().own)
+            publish(session.view().sets)
 
 
 def discard() -> None:
@@ -96,14 +96,14 @@ def put(loaded: Loaded, title: str) -> Own:
     """
     sets = held()
     with sets.lock:
-        one = sets.add(loaded, _title(title))
+        one = sets.add(loaded, title_of(title))
     # The map goes to it, unless a link names a camera before it has come.
     session.change(at=None)
     show(one.id, True)
     return one
 
 
-def _title(wish: str) -> str:
+def title_of(wish: str) -> str:
     """Return a title as a link holds it, unlike those of the other sets."""
     # Letters, figures and few signs: a title stands in links, in labels that read Markdown, and in file names.
     words = clean_words(re.sub(r"[^\w .()-]+", " ", wish))[:TITLE_LENGTH].strip() or tr("Own data")
@@ -120,26 +120,28 @@ def remove(own_id: str) -> None:
     one = held().drop(own_id)
     if one is not None:
         job = st.session_state.get("making")
-        if job is not None and job.holds(one.title):
+        if job is not None and job.holds(one.name):
             job.cancel()
             del st.session_state["making"]
-        _publish(title for title in session.view().own if title != one.title)
+        publish(name for name in session.view().sets if name != one.name)
 
 
 def show(own_id: str, wanted: bool) -> None:
     """Put a set on the map or take it off (in a callback)."""
     one = held().get(own_id)
     if one is not None:
-        _publish([other for other in session.view().own if other != one.title] + [one.title] * wanted)
+        publish([other for other in session.view().sets if other != one.name] + [one.name] * wanted)
 
 
 def choose(own_id: str, column: str, words: list[str]) -> None:
     """Narrow a set to the rows with one of these words in a column (in a callback)."""
     one = held().get(own_id)
     if one is not None:
+        before = one.chosen
         one.chosen = {name: chosen for name, chosen in (one.chosen | {column: words}).items() if chosen}
-        _narrow(one)
-        _publish(session.view().own)
+        if not _narrow(one):
+            one.chosen = before
+        publish(session.view().sets)
 
 
 def choose_range(own_id: str, column: str, ends: Range) -> None:
@@ -147,9 +149,11 @@ def choose_range(own_id: str, column: str, ends: Range) -> None:
     one = held().get(own_id)
     if one is not None:
         others = {name: given for name, given in one.ranges.items() if name != column}
+        before = one.ranges
         one.ranges = others | ({} if ends == (None, None) else {column: ends})
-        _narrow(one)
-        _publish(session.view().own)
+        if not _narrow(one):
+            one.ranges = before
+        publish(session.view().sets)
 
 
 def looked_at() -> None:
@@ -158,40 +162,49 @@ def looked_at() -> None:
         one.fits = False
 
 
-def _narrow(one: Own) -> None:
-    """Work out anew which rows pass, and serve them at a new address."""
+def _narrow(one: Own) -> bool:
+    """Work out anew which rows pass, and serve them at a new address; tell whether there was room for them."""
     q = session.view().q
     wanted = named(one.points, q)
     for name, chosen in one.chosen.items():
         coded = one.points.coded[name]
         wanted &= np.isin(coded.codes, [coded.words.index(word) for word in chosen if word in coded.words])
-    held().narrow(one, wanted & within(one.points, one.ranges), q)
+    try:
+        held().narrow(one, wanted & within(one.points, one.ranges), q)
+    except Refused as refusal:
+        st.toast(str(refusal))
+        return False
+    return True
 
 
-def _publish(titles: Iterable[str]) -> None:
+def publish(names: Iterable[str]) -> None:
     """Write what is shown into the view; a selected row may have gone with its set."""
-    # The session reads it when a link arrives, and knows nothing of this module.
-    st.session_state.pop("own-scene-map", None)
-    st.session_state["own-titles"] = tuple(one.title for one in list(held().values()))
+    state, sets, shown = st.session_state, list(held().values()), list(names)
+    state.pop("own-scene-map", None)
+    # The session reads the titles when a link arrives, and knows nothing of this module.
+    state["own-titles"] = tuple(one.title for one in sets if not one.of)
+    state["own-names"] = tuple(one.name for one in sets)
     selected = session.view().select or ""
-    session.change(own=tuple(titles), **({"select": None} if selected.startswith(OWN) else {}))
+    session.change(
+        own=tuple(name for name in shown if not is_kept(name)),
+        kept=tuple(name for name in shown if is_kept(name)),
+        **({"select": None} if selected.startswith(OWN) else {}),
+    )
 
 
 def shown() -> list[Own]:
     """Return the sets that the view shows."""
-    if not session.view().own:
-        return []
-    return [one for one in list(held().values()) if one.title in session.view().own]
+    return of_names(session.view().sets)
 
 
-def of_titles(titles: tuple[str, ...]) -> list[Own]:
-    """Return the session's sets with these titles."""
-    return [one for one in list(held().values()) if one.title in titles]
+def of_names(names: tuple[str, ...]) -> list[Own]:
+    """Return the session's sets that are named so in views."""
+    return [one for one in list(held().values()) if one.name in names] if names else []
 
 
-def points_of(titles: tuple[str, ...]) -> dict[str, PointSet]:
-    """Return the rows shown of the session's sets with these titles, by title."""
-    return held().points_of(titles)
+def points_of(names: tuple[str, ...]) -> dict[str, PointSet]:
+    """Return the rows shown of the session's sets that are named so in views, by name."""
+    return held().points_of(names)
 
 
 def specs(base: str = "../../") -> list[dict[str, object]]:

@@ -35,6 +35,7 @@ from pages.server.messages import Messages
 from pages.server.missing import Missing
 from pages.server.packed import Packed
 from pages.server.seats import Seats
+from pages.visit import keeping
 
 _LOG = logging.getLogger(__name__)
 
@@ -133,6 +134,7 @@ def check() -> None:
         _speak(settings().catalogue)
         _check_today(settings().today)
         gate.sign_in()
+        keeping.check()
         sub_path.check()
     except WrongSetting as wrong:
         sys.exit(f"Border Atlas does not start: {wrong}")

@@ -12,15 +12,17 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geodata import atlas
 from geodata.ledger import Ledger, current
+from geodata.sets.kept import ANYBODY, Reader
 from geodata.settings import settings
 from layers.kit.layer import all_layers
 from layers.view.cameras import target
 from layers.view.filters import choices
 from layers.view.link import from_params, to_params
 from layers.view.state import ViewState, Vocabulary
+from pages.visit import keeping
 
 ALL_KEYS = tuple(
-    "date mode days layers at region line select base tint only lit near km against layout asks own".split()
+    "date mode days layers at region line select base tint only lit near km against layout asks own kept".split()
 )
 
 
@@ -52,8 +54,8 @@ def latest() -> date:
     return today() if in_session else settings().today or datetime.now(_EASTERNMOST).date()
 
 
-def vocabulary(ledger: Ledger) -> Vocabulary:
-    """Return what a link may name in this ledger. One that names no day opens on the last to which the facts were checked."""
+def vocabulary(ledger: Ledger, who: Reader = ANYBODY) -> Vocabulary:
+    """Return what a link may name in this ledger for a reader. One that names no day opens on the last to which the facts were checked."""
     last = latest()
     return Vocabulary(
         today=last,
@@ -63,6 +65,7 @@ def vocabulary(ledger: Ledger) -> Vocabulary:
         resolve=lambda record_id: target(record_id, ledger, last),
         revision=ledger.revision,
         choices=choices(ledger),
+        kept=keeping.resolver(who),
     )
 
 
@@ -84,7 +87,9 @@ def restore(page: str) -> bool:
     step = _step()
     if step or "view" not in state:
         arriving = dict(parse_qsl(step.link, keep_blank_values=True)) if step else st.query_params.to_dict()
-        found, problems = from_params(arriving, replace(vocabulary(current()), own=state.get("own-titles", ())))
+        found, problems = from_params(
+            arriving, replace(vocabulary(current(), keeping.reader()), own=state.get("own-titles", ()))
+        )
         arrived = arrived or found != state.get("view")
         state["problems"], state["made-on"] = problems, arriving.get("rev", "")[:40]
         state["view"] = state["restored"] = found

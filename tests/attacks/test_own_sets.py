@@ -125,7 +125,7 @@ def test_a_file_of_a_set_for_which_there_is_no_room_is_sent_and_not_kept(loaded:
     one = sets.add(loaded, "Mine")
     full = room.bytes
     assert ask(f"/own/{one.key}/points.bin").status == 200
-    assert room.bytes == full and routes._served[one.key].files == {}
+    assert room.bytes == full and routes._files[one.key][0]._made == {}
     sets.end()
 
 
@@ -206,7 +206,7 @@ def test_runs_at_once_and_the_end_among_them_leave_nothing_counted_and_nothing_s
 def test_a_set_forgotten_while_it_is_looked_up_is_not_served_for_ever(
     loaded: Loaded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    key, get, forgetting = routes.STORE.put(loaded.points), routes.STORE.get, []
+    key, get, forgetting = routes.serve(loaded.points, Share()), routes.STORE.get, []
 
     def found_and_forgotten(asked: str) -> PointSet | None:
         found = get(asked)
@@ -224,7 +224,7 @@ def test_a_set_forgotten_while_it_is_looked_up_is_not_served_for_ever(
 
 
 def test_a_set_forgotten_while_its_file_is_made_is_not_sent(loaded: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
-    key, make = routes.STORE.put(loaded.points), routes._MAKERS["points.bin"]
+    key, make = routes.serve(loaded.points, Share()), routes._MAKERS["points.bin"]
 
     def made_and_forgotten(points: PointSet) -> object:
         routes.forget(key)

@@ -12,6 +12,7 @@ from streamlit.runtime.secrets import secrets_singleton
 
 from geodata.settings import WrongSetting
 from pages.http import gate
+from pages.visit import sign_in
 from tests.support.loop import wait_for
 from tests.support.server import serve
 from tests.support.signin import SECRET
@@ -35,8 +36,8 @@ def anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def said(monkeypatch: pytest.MonkeyPatch, **secrets: object) -> None:
-    monkeypatch.setattr(gate, "_secrets", lambda: secrets)
-    monkeypatch.setattr(gate, "get_origin_from_redirect_uri", lambda: "https://atlas.test")
+    monkeypatch.setattr(sign_in, "_secrets", lambda: secrets)
+    monkeypatch.setattr(sign_in, "get_origin_from_redirect_uri", lambda: "https://atlas.test")
 
 
 @pytest.mark.parametrize("lacking", WHOLE)
@@ -83,7 +84,8 @@ def test_a_part_that_could_not_work_is_refused(
 
 
 def test_below_a_path_the_callback_and_the_way_back_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "base_path", lambda: "/atlas")
+    for module in (gate, sign_in):
+        monkeypatch.setattr(module, "base_path", lambda: "/atlas")
     said(monkeypatch, auth=WHOLE)
     with pytest.raises(WrongSetting, match="/atlas/oauth2callback"):
         gate.sign_in()
@@ -101,12 +103,15 @@ def test_below_a_path_the_callback_and_the_way_back_name_it(monkeypatch: pytest.
 
 
 @pytest.mark.parametrize("readers", ["@newsroom.test", [], [""], ["newsroom.test"], [7], {"a": 1}, ["a@b.test", None]])
-def test_readers_that_nobody_could_be_are_refused(monkeypatch: pytest.MonkeyPatch, readers: object) -> None:
-    said(monkeypatch, auth=WHOLE, border_atlas={"readers": readers})
-    with pytest.raises(WrongSetting, match="readers"):
+@pytest.mark.parametrize("who", ["readers", "keepers"])
+def test_readers_and_keepers_that_nobody_could_be_are_refused(
+    monkeypatch: pytest.MonkeyPatch, readers: object, who: str
+) -> None:
+    said(monkeypatch, auth=WHOLE, border_atlas={who: readers})
+    with pytest.raises(WrongSetting, match=who):
         gate.sign_in()
     gate.sign_in.cache_clear()
-    said(monkeypatch, border_atlas={"readers": ["@newsroom.test"]})
+    said(monkeypatch, border_atlas={who: ["@newsroom.test"]})
     with pytest.raises(WrongSetting, match="nobody could sign in"):
         gate.sign_in()
 

@@ -13,6 +13,7 @@ from starlette.formparsers import MultiPartParser
 from geodata.importers.reading import read
 from geodata.store import PointSet
 from pages.reader_data import arrived, routes, uploads
+from pages.reader_data.room import Share
 from tests.support.asgi import ask
 from tests.support.own_files import acled_row, csv_of, frame, vector_of
 
@@ -24,7 +25,7 @@ def loaded() -> PointSet:
 
 @pytest.fixture
 def key(loaded: PointSet) -> Iterator[str]:
-    held = routes.STORE.put(loaded)
+    held = routes.serve(loaded, Share())
     yield held
     routes.forget(held)
 

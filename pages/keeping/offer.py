@@ -1,0 +1,132 @@
+"""“Keep this set”, after the report on a file: what its keeper says of it, where it will lie, and the link that leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from geodata.importers.report import Loaded
+from geodata.sets.here import catalogue, say_place
+from geodata.sets.kept import AUDIENCES, LICENCE, NOTE, OWNER, TITLE, Audience, Kept, Limits, Reader, Wish
+from geodata.sets.whole import NotKept
+from geodata.translation import tr
+from layers.kit.text import escape
+from pages.reader_data import kept as kept_sets
+from pages.visit import keeping, session
+from pages.visit.page import base_address, notice, paragraph, plain
+
+#: What is chosen instead of a set of which the file is another version.
+_NEW = ""
+
+
+def link(kept: Kept, version: int = 0) -> str:
+    """Return the address that opens a version of a set on the map, by default the newest."""
+    return f"{base_address()}/?kept={kept.reference(version)}"
+
+
+def promise() -> None:
+    """Say, to whoever may keep sets, what becomes of one that is kept; how much finds room is said before a file is chosen."""
+    reader = keeping.reader()
+    if not reader.keeps:
+        return
+    words = tr(
+        "You may also keep a set here, after its report: then its rows are written to disk, {place}, and are there until you delete them. "
+        "Whoever runs this atlas can read what is kept.",
+        place=say_place(),
+    )
+    try:
+        limits, taken = catalogue().limits, catalogue().taken()
+    except NotKept as why:
+        st.html(paragraph(words) + notice(escape(str(why))))
+        return
+    st.html(paragraph(words) + paragraph(_say_room(limits, taken.rows, taken.bytes), "muted"))
+
+
+def _say_room(limits: Limits, rows: int, size: int) -> str:
+    return tr(
+        "A set with all its versions has at most {rows} rows and {mb} MB; for all sets there is room for {left} more rows and {left_mb} MB.",
+        rows=f"{limits.set_rows:,}",
+        mb=_mb(limits.set_bytes),
+        left=f"{max(0, limits.all_rows - rows):,}",
+        left_mb=_mb(max(0, limits.all_bytes - size)),
+    )
+
+
+def _mb(size: int) -> str:
+    return f"{size // 1_000_000:,}"
+
+
+def offer(loaded: Loaded, title: str, done: Callable[[], None]) -> None:
+    """Draw the form that keeps a set that has been read; `done` lets go of its file."""
+    reader = keeping.reader()
+    if not reader.keeps:
+        return
+    with st.expander(tr("Keep this set"), key="keep-form"):
+        try:
+            mine = [one for one in catalogue().listed(reader) if one.kept_by(reader)]
+        except NotKept as why:
+            st.html(notice(escape(str(why))))
+            return
+        chosen = _chosen(mine)
+        wish = None if chosen else _wish(title, loaded.points.meaning.licence)
+        st.html(paragraph(tr("It will lie {place}.", place=say_place()), "muted"))
+        label = tr("Keep it as version {number}", number=chosen.newest.number + 1) if chosen else tr("Keep it")
+        if not st.button(label, type="primary", key="keep-it"):
+            return
+        with st.spinner(tr("Keeping")):
+            try:
+                kept = _keep(loaded, chosen, wish, reader)
+            except NotKept as why:
+                st.html(f'<div class="ba-notice" role="alert">{escape(str(why))}</div>')
+                return
+    st.session_state["kept-just-now"] = kept.reference()
+    done()
+    st.rerun()
+
+
+def _chosen(mine: list[Kept]) -> Kept | None:
+    """Let the keeper say whether the file is another version of one of their sets."""
+    if not mine:
+        return None
+    titles = {_NEW: tr("a set of its own")} | {one.id: f"{one.title} ({one.id.partition('~')[0]})" for one in mine}
+    picked = st.selectbox(tr("Keep it as"), list(titles), format_func=titles.__getitem__, key="keep-as")
+    return next((one for one in mine if one.id == picked), None)
+
+
+def _wish(title: str, licence: str) -> Wish:
+    named = st.text_input(tr("Title"), value=title[:TITLE], max_chars=TITLE, key="keep-title")
+    owner = st.text_input(tr("Whose data it is"), max_chars=OWNER, key="keep-owner")
+    terms = st.text_input(tr("Licence"), value=licence[:LICENCE], max_chars=LICENCE, key="keep-licence")
+    note = st.text_area(tr("Note"), max_chars=NOTE, key="keep-note")
+    who: list[Audience] = ["me", "link", "all"]
+    seen_by = st.radio(tr("Who may see it"), who, format_func=AUDIENCES.__getitem__, key="keep-seen-by")
+    return Wish(named, note, terms, owner, seen_by)
+
+
+def _keep(loaded: Loaded, chosen: Kept | None, wish: Wish | None, reader: Reader) -> Kept:
+    if wish is None:
+        assert chosen is not None, "a wish is asked for where no set is chosen"
+        return catalogue().keep_version(chosen.id, loaded, reader)
+    return catalogue().keep(loaded, wish, reader)
+
+
+def kept_just_now() -> None:
+    """Draw the link of the set that was kept last, until the page is left."""
+    name = st.session_state.get("kept-just-now")
+    if not name:
+        return
+    st.html(
+        f'<div class="ba-notice" role="status" data-arrived tabindex="-1">{escape(tr("The set is kept. Its link:"))}</div>'
+    )
+    st.code(f"{base_address()}/?kept={name}", language=None, wrap_lines=True)
+    open_button(name, tr("Open it on the map"), "kept-just-now-open")
+
+
+def open_button(name: str, label: str, key: str) -> None:
+    """Draw a button that shows a kept set on the map."""
+    if st.button(plain(label), key=key, icon=":material/map:"):
+        st.session_state.pop("kept-just-now", None)
+        session.change(at=None)
+        kept_sets.show(dict.fromkeys([*session.view().sets, name]))
+        st.switch_page("map.py", query_params=session.params())

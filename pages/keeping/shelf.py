@@ -1,0 +1,190 @@
+"""“Kept sets”: those that the reader has kept and those that everybody may see, each with its versions, columns, report and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+import numpy as np
+import streamlit as st
+
+from geodata.dates import say
+from geodata.sets import reported
+from geodata.sets.here import catalogue
+from geodata.sets.kept import AUDIENCES, TITLE, Kept, Reader, Version
+from geodata.sets.whole import NotKept
+from geodata.translation import mark, tr, tr_n
+from layers.kit.text import escape
+from pages.keeping.offer import link, open_button
+from pages.panels import downloads
+from pages.reader_data import kept as kept_sets
+from pages.reader_data import sets
+from pages.reader_data.shelf import SHELF
+from pages.visit import keeping
+from pages.visit.page import notice, paragraph
+
+#: What is asked before a set is deleted.
+_SURE = mark(
+    "Delete “{title}” with all its versions? Its rows and files are removed from this server, and nothing brings them back."
+)
+
+
+def show() -> None:
+    """Draw the list, where there is one for this reader."""
+    if not keeping.on():
+        return
+    reader = keeping.reader()
+    try:
+        found = {one.id: one for one in catalogue().listed(reader)}
+    except NotKept as why:
+        if reader.keeps:
+            st.html(notice(escape(str(why))))
+        return
+    _say_refused()
+    if not found:
+        return
+    st.html(paragraph(tr("Kept sets"), "title", "h2"))
+    picked = st.selectbox(
+        tr("Kept set"),
+        list(found),
+        format_func=lambda one: found[one].title + (tr(" (withdrawn)") if found[one].state == "withdrawn" else ""),
+        key="kept-set",
+    )
+    if picked in found:
+        with st.container(border=True, key="kept-one"):
+            _one(found[picked], reader)
+
+
+def _one(kept: Kept, reader: Reader) -> None:
+    about = [
+        tr("Data of {owner}.", owner=kept.owner.rstrip(".")),
+        *([tr("Licence: {licence}.", licence=kept.licence.rstrip("."))] if kept.licence else []),
+        *([tr("Seen by: {who}.", who=AUDIENCES[kept.seen_by])] if kept.kept_by(reader) else []),
+    ]
+    st.html(
+        paragraph(kept.title, "title", "h3") + paragraph(" ".join(about)) + (paragraph(kept.note) if kept.note else "")
+    )
+    if kept.state == "withdrawn":
+        st.html(notice(escape(tr("This set is withdrawn: links to it say so and show nothing of it."))))
+    versions = {one.number: one for one in reversed(kept.versions)}
+    number = st.selectbox(
+        tr("Version"),
+        list(versions),
+        format_func=lambda one: _say_version(versions[one]),
+        key=f"kept-version-{kept.id}",
+    )
+    version = versions.get(number, kept.newest)
+    if kept.state == "here":
+        st.code(link(kept, version.number), language=None, wrap_lines=True)
+        open_button(kept.reference(version.number), tr("Open on the map"), "kept-open")
+    with st.expander(tr("Columns and report")):
+        _report(version)
+    if kept.state == "here":
+        _files(kept, version)
+    if kept.kept_by(reader):
+        _changes(kept, reader)
+
+
+def _say_version(version: Version) -> str:
+    return tr_n(
+        "Version {number}, {day}: {n} row, {kb} kB",
+        "Version {number}, {day}: {n} rows, {kb} kB",
+        version.rows,
+        number=version.number,
+        day=say(date.fromisoformat(version.kept[:10])),
+        kb=f"{version.bytes // 1000:,}",
+    )
+
+
+def _report(version: Version) -> None:
+    report = reported.report(dict(version.report))
+    figures = tr(
+        "{file}, read as {kind}: {read} rows read, {accepted} accepted, {rejected} rejected.",
+        file=report.file,
+        kind=report.kind,
+        read=f"{report.rows_read:,}",
+        accepted=f"{report.accepted:,}",
+        rejected=f"{report.rejected_count:,}",
+    )
+    parts = [paragraph(figures), *(paragraph(one.sentence) for one in report.rejected)]
+    parts += [paragraph(note, "muted") for note in report.notes]
+    st.html("".join(parts) + paragraph(tr("Columns: {names}.", names=", ".join(version.columns) or tr("none"))))
+    made = partial(lambda found: found.as_csv().encode("utf-8-sig"), report)
+    st.download_button(tr("Download the report"), made, "import-report.csv", "text/csv", "kept-report")
+
+
+def _files(kept: Kept, version: Version) -> None:
+    """Draw the files of a version: once somebody asks for them, since it is read for that."""
+    name = kept.reference(version.number)
+    held = sets.of_names((name,))
+    if held:
+        downloads.of_set(held[0], np.arange(len(held[0].shown))[::-1], "kept")
+    elif st.button(tr("Download its rows"), key="kept-files", icon=":material/download:"):
+        _try(lambda: _opened(name))
+        st.rerun()
+
+
+def _opened(name: str) -> None:
+    lost = kept_sets.hold([name])
+    if lost:
+        raise NotKept(lost[name])
+
+
+def _changes(kept: Kept, reader: Reader) -> None:
+    """Draw what its keeper may do: rename, withdraw, delete."""
+    state, keyed = st.session_state, kept.id
+    with st.expander(tr("Rename, withdraw or delete")):
+        title = st.text_input(tr("Title"), value=kept.title, max_chars=TITLE, key=f"kept-title-{keyed}")
+        st.html(paragraph(tr("After a new title the old links go on opening the set."), "muted"))
+        with st.container(horizontal=True):
+            st.button(tr("Rename"), key="kept-rename", on_click=_try, args=(lambda: _rename(kept, title, reader),))
+            back = kept.state == "withdrawn"
+            st.button(
+                tr("Put it back") if back else tr("Withdraw"),
+                key="kept-withdraw",
+                on_click=_try,
+                args=(lambda: catalogue().put(kept.id, "here" if back else "withdrawn", reader),),
+            )
+            if state.get("kept-deleting") != kept.id:
+                st.button(tr("Delete"), key="kept-delete", on_click=state.update, args=({"kept-deleting": kept.id},))
+        if state.get("kept-deleting") == kept.id:
+            question = escape(tr(_SURE, title=kept.title))
+            # The focus goes to the question, which is read out by that (layers/browser/page/adrift.js).
+            st.html(f'<p class="ba-text ba-question" tabindex="-1">{question}</p>')
+            with st.container(horizontal=True):
+                st.button(
+                    tr("Delete it"),
+                    key="kept-deleted",
+                    type="primary",
+                    on_click=_try,
+                    args=(lambda: _delete(kept, reader),),
+                )
+                st.button(tr("Keep it"), key="kept-not-deleted", on_click=state.pop, args=("kept-deleting", None))
+
+
+def _rename(kept: Kept, title: str, reader: Reader) -> None:
+    st.session_state["kept-set"] = catalogue().rename(kept.id, title, reader).id
+
+
+def _delete(kept: Kept, reader: Reader) -> None:
+    for version in catalogue().delete(kept.id, reader).versions:
+        SHELF.forget(version.file)
+    for name in ("kept-deleting", "kept-set", "kept-just-now"):
+        st.session_state.pop(name, None)
+    st.session_state["own-told"] = tr("{title} was deleted.", title=kept.title)
+
+
+def _try(act: Callable[[], object]) -> None:
+    """Do what may be refused (in a callback); the page says with the next run why."""
+    st.session_state["kept-looked"] = float("-inf")
+    try:
+        act()
+    except NotKept as why:
+        st.session_state["kept-refused"] = str(why)
+
+
+def _say_refused() -> None:
+    why = st.session_state.pop("kept-refused", "")
+    if why:
+        st.html(f'<div class="ba-notice" role="alert">{escape(why)}</div>')

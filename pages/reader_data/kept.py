@@ -1,0 +1,142 @@
+"""Kept sets in a session: opened when its view names them, let go of when they are gone or for others only, and what there is to say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from time import monotonic
+
+import streamlit as st
+
+from geodata.importers.report import Refused
+from geodata.sets.here import catalogue
+from geodata.sets.kept import Away, Kept
+from geodata.sets.naming import Reference, reference
+from geodata.sets.whole import NotKept
+from geodata.store import PointSet
+from geodata.translation import tr
+from layers.view.state import is_kept
+from pages.reader_data import sets
+from pages.reader_data.held import held
+from pages.reader_data.own import Opened, Own
+from pages.visit import keeping, session
+
+#: So often, in seconds, a session asks whether what it has opened is still there and still for its reader.
+LOOK_S = 2
+
+
+def stay() -> None:
+    """Have open, at the beginning of every run, what the view names and its reader may see, and nothing else."""
+    state, view = st.session_state, session.view()
+    if not view.kept and not any(one.of for one in _held()):
+        return
+    gone = _look_again()
+    lost = hold(name for name in view.kept if name not in gone)
+    if lost:
+        # Where the link was all that the reader had, what it could not show is said with the rest of it.
+        restored = session.view() == state.get("restored")
+        sets.publish(name for name in session.view().sets if name not in lost)
+        state["kept-lost"] = (session.view().kept, tuple(lost.values()))
+        if restored:
+            state["restored"] = session.view()
+
+
+def _held() -> list[Own]:
+    return list(held().values()) if "own-sets" in st.session_state else []
+
+
+def hold(names: Iterable[str]) -> dict[str, str]:
+    """Open kept sets by their names in links, unless they are open; return what could not be, and why."""
+    lost: dict[str, str] = {}
+    there, opened = {one.name for one in _held()}, False
+    for name in names:
+        asked = reference(name)
+        if name in there or asked is None or not is_kept(name):
+            continue
+        try:
+            found = keeping.find(asked, keeping.reader())
+            if found is None or found.state != "here":
+                lost[name] = _gone(name, found)
+                continue
+            _open(found, asked)
+            opened = True
+        except (NotKept, Refused) as why:
+            lost[name] = str(why)
+    if opened:
+        sets.publish(session.view().sets)
+    return lost
+
+
+def _open(found: Kept, asked: Reference) -> Own:
+    """Hold a version of a set.
+
+    Raises
+    ------
+    NotKept, Refused
+    """
+    version = found.version(asked.version)
+    assert version is not None, "found has the version that was asked for"
+    opened = Opened.of(found, version, str(asked))
+
+    def read() -> PointSet:
+        return replace(catalogue().points(version), title=found.title)
+
+    return held().open(opened, sets.title_of(found.title), read)
+
+
+def _gone(name: str, found: Kept | None) -> str:
+    if found is None:
+        return tr("The kept set “{name}” is not here, not here any more, or not for you.", name=name)
+    return tr("The set “{title}” was withdrawn by its keeper and is not shown.", title=found.title)
+
+
+def _look_again() -> dict[str, str]:
+    """Ask of what is open whether it still may be; let go of the rest and return it, with why."""
+    state = st.session_state
+    gone: dict[str, str] = {}
+    if monotonic() - state.get("kept-looked", float("-inf")) < LOOK_S:
+        return gone
+    state["kept-looked"] = monotonic()
+    for one in [one for one in _held() if one.of]:
+        asked = reference(one.name)
+        try:
+            found = keeping.find(asked, keeping.reader()) if asked else None
+        except Away:
+            return {}  # What is open stays open meanwhile.
+        if found is None or found.state != "here":
+            gone[one.name] = _gone(one.name, found)
+            sets.remove(one.id)
+        elif one.of:
+            one.of = replace(one.of, set=found)
+    if gone:
+        state["kept-lost"] = (session.view().kept, tuple(gone.values()))
+    return gone
+
+
+def lost() -> tuple[str, ...]:
+    """Return why sets that the view has named are not shown, as long as it shows the same others."""
+    of, words = st.session_state.get("kept-lost", ((), ()))
+    return words if of == session.view().kept else ()
+
+
+def changed() -> list[tuple[Own, Opened]]:
+    """Return the sets shown of which there is a newer version."""
+    shown = [(one, one.of) for one in sets.shown() if one.of]
+    return [(one, of) for one, of in shown if of.version.number < of.set.newest.number]
+
+
+def open_newest(own_id: str) -> None:
+    """Show the newest version of a set in the place of the one shown (in a callback)."""
+    one = held().get(own_id)
+    if one is not None and one.of:
+        newest = one.of.set.reference()
+        names = [newest if name == one.name else name for name in session.view().sets]
+        sets.remove(own_id)
+        show(dict.fromkeys(names))
+
+
+def show(names: Iterable[str]) -> None:
+    """Have the view name sets, which the next run opens (in a callback)."""
+    wanted = tuple(names)
+    st.session_state["kept-looked"] = float("-inf")
+    sets.publish(wanted)

@@ -1,0 +1,115 @@
+"""Whether this atlas keeps sets, who the session's reader is to the catalogue, and what a link's names of kept sets mean to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+import streamlit as st
+from streamlit import config, runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from geodata.sets.here import catalogue
+from geodata.sets.kept import ANYBODY, OWN_MACHINE, Away, Kept, Reader
+from geodata.sets.naming import Reference, reference
+from geodata.settings import WrongSetting, name_of, settings
+from geodata.translation import tr
+from pages.visit.sign_in import address_of, allowed, keeps, required, sign_in
+
+#: How this machine calls itself.
+_LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
+
+#: What proxies and tunnels say of whom they ask for: begins of headers' names.
+_FORWARDED = ("forwarded", "x-forwarded", "x-real-", "x-client-", "x-original", "x-envoy", "true-client", "cf-", "via")
+
+
+def on() -> bool:
+    """Tell whether this atlas has kept sets: somebody may keep them, or a place of theirs is set."""
+    return bool(settings().sets or settings().keep or sign_in().keepers)
+
+
+def reader() -> Reader:
+    """Return who the session's reader is."""
+    if not on():
+        return ANYBODY
+    if required():
+        user = st.user.to_dict() if st.user.get("is_logged_in") else {}
+        return Reader(address_of(user), keeps(user)) if allowed(user) else ANYBODY
+    return Reader(OWN_MACHINE, True) if _sits_here() else ANYBODY
+
+
+def check() -> None:
+    """Check that one's own machine is asked from itself alone.
+
+    Raises
+    ------
+    WrongSetting
+    """
+    if settings().keep and not _listens_here():
+        raise WrongSetting(
+            "BORDER_ATLAS_KEEP=own-machine is for a server that this machine alone can reach: start it with --server.address 127.0.0.1."
+        )
+
+
+def _listens_here() -> bool:
+    return (config.get_option("server.address") or "") in ("localhost", "127.0.0.1", "::1")
+
+
+def _sits_here() -> bool:
+    """Tell whether the reader sits at the machine that serves nobody else, as far as a connection can tell."""
+    return settings().keep == "own-machine" and _listens_here() and is_own(*_connection())
+
+
+def _connection() -> tuple[str, list[tuple[str, str]]]:
+    """Return whence the session's browser has come, and the headers with which it opened the session; nothing where there is none."""
+    context = get_script_run_ctx()
+    client = runtime.get_instance().get_client(context.session_id) if context and runtime.exists() else None
+    asked = client.client_context if client else None
+    return (asked.remote_ip or "", list(asked.headers)) if asked else ("", [])
+
+
+def is_own(peer: str, headers: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether a connection was opened by a page of this server's, by its name as this machine says it, from this machine and through nobody."""
+    said: dict[str, list[str]] = {}
+    for name, value in headers:
+        said.setdefault(name.lower(), []).append(value)
+    hosts, origins = said.get("host", []), said.get("origin", [])
+    if len(hosts) != 1 or len(origins) != 1 or any(name.startswith(_FORWARDED) for name in said):
+        return False
+    origin = urlsplit(origins[0])
+    try:
+        here = ip_address(peer)
+    except ValueError:
+        return False
+    # Another server on this machine has another port, and its pages are not ours.
+    same = origin.scheme in ("http", "https") and origin.netloc.lower() == hosts[0].lower()
+    return here.is_loopback and name_of(hosts[0]) in _LOOPBACK and same
+
+
+def find(asked: Reference, who: Reader) -> Kept | None:
+    """Return a set that a reader may see; None where there is none for them.
+
+    Raises
+    ------
+    Away
+    """
+    return catalogue().find(asked, who) if on() else None
+
+
+def resolver(who: Reader) -> Callable[[str], tuple[str, str] | None]:
+    """Return what a link's ``kept`` means to a reader, as `Vocabulary.kept` has it."""
+
+    def resolve(text: str) -> tuple[str, str] | None:
+        asked = reference(text)
+        try:
+            found = find(asked, who) if asked else None
+        except Away as why:
+            return "", str(why)
+        if asked is None or found is None:
+            return None
+        if found.state == "withdrawn":
+            return "", tr("The set “{title}” was withdrawn by its keeper and is not shown.", title=found.title)
+        return found.reference(asked.version), ""
+
+    return resolve
