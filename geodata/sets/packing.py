@@ -35,8 +35,8 @@ _CALLED = {"day_start": "start_day", "day_end": "end_day"}
 _PLAIN = ("lon", "lat", "day_start", "day_end", "vague", "precision_m", "line")
 
 
-def write(path: Path, points: PointSet, report: Report) -> None:
-    """Keep a set with its report: whole, or not at all.
+def write(path: Path, points: PointSet, report: Report) -> About:
+    """Keep a set with its report, whole or not at all, and return what the version says of itself.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def write(path: Path, points: PointSet, report: Report) -> None:
                     texts.add(points.rows.table(np.arange(first, min(first + TEXT_GROUP, count))))
         figures = [name for name in FIGURES if getattr(points, name) is not None]
         names = None if points.rows is None else list(points.rows.names)
-        written(aside, about_of(points, count, figures, reported.kept(report), names))
+        return written(aside, about_of(points, count, figures, reported.kept(report), names))
 
 
 def columns(points: PointSet, rows: np.ndarray) -> pa.Table:

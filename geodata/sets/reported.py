@@ -43,8 +43,13 @@ class Reported(msgspec.Struct, frozen=True):
 
 def plain(report: Report) -> dict[str, Any]:
     """Return a report as values that JSON has."""
-    said: dict[str, Any] = msgspec.to_builtins(kept(report))
-    return said
+    return builtins(kept(report))
+
+
+def builtins(said: Reported) -> dict[str, Any]:
+    """Return what stays of a report as values that JSON has."""
+    found: dict[str, Any] = msgspec.to_builtins(said)
+    return found
 
 
 def kept(report: Report, rows: Rows | None = None) -> Reported:

@@ -20,7 +20,7 @@ from geodata.sets.whole import SORTING, NotKept, made, said
 from geodata.translation import tr
 
 #: What sorting may hold; the rest goes to the disk for a while.
-_SORTED_IN = "160MB"
+_SORTED_IN = "96MB"
 
 _COLUMNS = "columns.spool"
 
@@ -28,8 +28,8 @@ _COLUMNS = "columns.spool"
 _CALLED = {"day_start": "start_day", "day_end": "end_day"}
 
 
-def write(path: Path, read: Callable[[Into], Loaded]) -> tuple[About, Loaded]:
-    """Keep a set that is too large to hold, whole or not at all.
+def write(path: Path, read: Callable[[Into], Loaded]) -> About:
+    """Keep a set that is too large to hold, whole or not at all, and return what the version says of itself.
 
     Parameters
     ----------
@@ -37,13 +37,6 @@ def write(path: Path, read: Callable[[Into], Loaded]) -> tuple[About, Loaded]:
         The folder that it becomes.
     read : callable
         Reads it into what it is given, and returns a set without rows and its report (`Readers.large`).
-
-    Returns
-    -------
-    About
-        What the version says of itself.
-    Loaded
-        What `read` returned.
 
     Raises
     ------
@@ -56,7 +49,7 @@ def write(path: Path, read: Callable[[Into], Loaded]) -> tuple[About, Loaded]:
         points, texts = loaded.points, FileRows(aside / TEXTS, spool.of_file)
         figures = [name for name in packing.FIGURES if getattr(points, name) is not None]
         report = reported.kept(loaded.report, texts)
-        return written(aside, about_of(points, count, figures, report, spool.of_file)), loaded
+        return written(aside, about_of(points, count, figures, report, spool.of_file))
 
 
 class _Spool:

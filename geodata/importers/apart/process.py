@@ -118,24 +118,9 @@ class Readers:
         rows: int,
         options: Options = Options(),
         told: Progress | None = None,
+        lasting: bool = False,
     ) -> Loaded:
-        """Read a file where it lies, a plain table of any size.
-
-        Parameters
-        ----------
-        name : str
-            Its name, for the report.
-        file : file
-        into : Into
-        rows : int
-            How many are read at most.
-        options, told
-            As for `look`.
-
-        Returns
-        -------
-        Loaded
-            A set without rows, and its report.
+        """Read a file where it lies, a plain table of any size with at most so many rows; the set that is returned has none of them.
 
         Raises
         ------
@@ -143,7 +128,7 @@ class Readers:
         """
         size = os.fstat(file.fileno()).st_size
         told, limits = told or _nobody, Limits.large(size)
-        asked = wire.Asked("large", name, options, False, size, limits.memory, limits.seconds, rows)
+        asked = wire.Asked("large", name, options, lasting, size, limits.memory, limits.seconds, rows)
         with self._place(told, ""), self._child() as (link, fate):
             answer = Answer(link, fate, limits, told, into).hear(wire.packed(asked), file.fileno())
         if answer.loaded is None or answer.refused:
