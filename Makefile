@@ -40,7 +40,7 @@ help: ## Say what there is
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf 'make %-14s %s\n' "$$name" "$$words"; done
 
 run: $(FOR_APP) ## Serve the app on http://localhost:8501, to this machine alone
-	$(VENV)/bin/streamlit run app.py --server.address 127.0.0.1
+	BORDER_ATLAS_KEEP=$${BORDER_ATLAS_KEEP-own-machine} $(VENV)/bin/streamlit run app.py --server.address 127.0.0.1
 
 host: $(FOR_APP) ## Serve the app to everybody who reaches this machine (read .github/SECURITY.md first)
 	$(VENV)/bin/streamlit run app.py --server.address 0.0.0.0

@@ -56,11 +56,11 @@ def png(
     return picture(view, current(), size=size, link=link, made=made, theme=theme, panel=panel, form=form).png
 
 
-def preview(told: Told, view: ViewState, every: bool) -> bytes:
+def preview(told: Told, view: ViewState, every: bool, sets: Sequence[OwnSet] = ()) -> bytes:
     """Return the picture with which a link unfolds; `every` leaves the marks of all layers of the view on its map."""
     from layers.pictures.preview import preview as draw
 
-    return draw(told, view, current(), every=every)
+    return draw(told, view, current(), every=every, sets=sets)
 
 
 def own_png(
@@ -72,8 +72,10 @@ def own_png(
     titled: bool,
     sets: Sequence[OwnSet],
     annotations: Sequence[Annotation] = (),
+    panel: bool = True,
+    form: Literal["png", "svg"] = "png",
 ) -> bytes:
-    """Return the picture of a view with a reader's own sets, which is remembered nowhere: it is that reader's alone."""
+    """Return the picture of a view with sets beside the ledger's records, which is remembered nowhere: it may be one reader's alone."""
     from layers.pictures.picture import picture
 
     given = picture(
@@ -86,6 +88,8 @@ def own_png(
         titled=titled,
         sets=sets,
         annotations=annotations,
+        panel=panel,
+        form=form,
     )
     return given.png
 

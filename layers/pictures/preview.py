@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Sequence
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -21,8 +22,10 @@ from layers.kit.layer import Layer, all_layers, features, owner_of
 from layers.pictures.camera import Camera
 from layers.pictures.labels import draw_labels
 from layers.pictures.map import draw_map
+from layers.pictures.reader_data import draw_own
 from layers.pictures.sheet import Box, Sheet
 from layers.pictures.typefaces import cut, width_of, wrap
+from layers.reader_data.drawn import OwnSet
 from layers.view.cameras import WHOLE_BORDER
 from layers.view.state import ViewState
 from layers.words.headline import NAME
@@ -48,7 +51,7 @@ Bounds = tuple[tuple[float, float], tuple[float, float]]
 
 # Letters are measured without hinting, so they are drawn without it.
 @matplotlib.rc_context({"text.hinting": "no_hinting"})
-def preview(told: Told, view: ViewState, ledger: Ledger, *, every: bool = False) -> bytes:
+def preview(told: Told, view: ViewState, ledger: Ledger, *, every: bool = False, sets: Sequence[OwnSet] = ()) -> bytes:
     """Draw the preview of a link as a PNG.
 
     Parameters
@@ -60,6 +63,8 @@ def preview(told: Told, view: ViewState, ledger: Ledger, *, every: bool = False)
     ledger : Ledger
     every : bool
         Marks of all layers of the view stand on the map, and not of those alone that the story is about.
+    sets : sequence of OwnSet
+        What the view's own titles and kept sets stand for.
     """
     sheet = _Sheet(WIDTH, HEIGHT, SCALE, "light")
     days = sorted({view.date, view.against or view.date})
@@ -73,6 +78,7 @@ def preview(told: Told, view: ViewState, ledger: Ledger, *, every: bool = False)
         camera = _camera(bounds, view, box)
         axes = sheet.map_axes(box)
         drawn = draw_map(axes, shown.with_(date=day), ledger, camera, sheet.colour)
+        draw_own(axes, shown.with_(date=day), sets, camera, sheet.colour)
         covered = [sheet.credit(axes, box)] if number == len(days) - 1 else []
         if len(days) > 1:
             covered.append(sheet.day(axes, say(day)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geodata.claims import say_as_of, say_balance
@@ -97,9 +98,15 @@ def _nothing(layer: Layer[Record], ledger: Ledger) -> str:
     return tr("None in this view, which is not proof of none.")
 
 
-def text(view: ViewState, ledger: Ledger, link: str = "") -> str:
-    """Return the view as one plain text, wrapped nowhere; `link` is named at the end."""
-    parts = [f"{passage.title.upper()}\n\n" + "\n\n".join(passage.paragraphs) for passage in passages(view, ledger)]
+def of_sets(kept: Sequence[str]) -> list[Passage]:
+    """Return what is said of kept sets beside the ledger's records as a passage of its own, if there is any."""
+    return [Passage(tr("Kept sets"), tuple(kept))] if kept else []
+
+
+def text(view: ViewState, ledger: Ledger, link: str = "", kept: Sequence[str] = ()) -> str:
+    """Return the view as one plain text, wrapped nowhere; `link` is named at the end, what is said of `kept` sets stands before that."""
+    found = [*passages(view, ledger), *of_sets(kept)]
+    parts = [f"{passage.title.upper()}\n\n" + "\n\n".join(passage.paragraphs) for passage in found]
     foot = tr("Ledger revision {revision}.", revision=ledger.revision)
     here = tr("This view: {link}", link=link) if link else ""
     return "\n\n\n".join([*parts, sentences(foot, here)]) + "\n"

@@ -17,7 +17,7 @@ from pages.briefing import mine as own_briefing
 from pages.briefing import scene_buttons, scene_drawings
 from pages.films import panel as film
 from pages.http.drawing import NotDrawn
-from pages.reader_data import pictures
+from pages.reader_data import kept, pictures
 from pages.reader_data import sets as own_sets
 from pages.visit import session
 from pages.visit.page import base_address, paragraph
@@ -73,7 +73,7 @@ def _map_of(index: int, scene: Scene) -> str:
             return pictures.scene_map(scene.view, Size.of_pixels(*MAP_PX), drawn)
         except NotDrawn as failure:
             st.html(paragraph(str(failure), "muted"))
-    return f"{base_address()}/view.png?{to_query(scene.view, current().revision)}&width={MAP_PX[0]}&height={MAP_PX[1]}"
+    return f"{base_address()}/view.png?{to_query(kept.public(scene.view), current().revision)}&width={MAP_PX[0]}&height={MAP_PX[1]}"
 
 
 def _kept(index: int, name: str, title: str, key: str) -> None:

@@ -17,6 +17,7 @@ from layers.view.state import ViewState, is_kept
 from layers.words.headline import when
 from pages.briefing import editor
 from pages.briefing import mine as own_briefing
+from pages.reader_data import kept
 from pages.reader_data import sets as own_sets
 from pages.visit.page import base_address, paragraph, plain, theme
 
@@ -78,9 +79,7 @@ def called(scene: Scene, index: int) -> str:
 
 def _picture(view: ViewState) -> str:
     width, height = SMALL_PX
-    return (
-        f"{base_address()}/view.png?{to_query(view, current().revision)}&width={width}&height={height}&theme={theme()}"
-    )
+    return f"{base_address()}/view.png?{to_query(kept.public(view), current().revision)}&width={width}&height={height}&theme={theme()}"
 
 
 def _own_words(scene: Scene) -> str:

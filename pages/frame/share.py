@@ -12,7 +12,7 @@ from layers.view.link import to_query
 from layers.words.headline import cite, headline
 from pages.films import panel as film
 from pages.http import head
-from pages.reader_data import media, pictures, sets
+from pages.reader_data import kept, media, pictures, sets
 from pages.visit import session
 from pages.visit.page import base_address, download, theme
 
@@ -30,8 +30,8 @@ def button(page: str) -> None:
 def _dialog(page: str) -> None:
     """Draw the dialog for the session's view as it is now."""
     view, ledger = session.view(), current()
-    query = to_query(view, ledger.revision)
-    link = f"{base_address()}/{page}?{query}"
+    link = f"{base_address()}/{page}?{to_query(view, ledger.revision)}"
+    query = to_query(kept.public(view), ledger.revision)
     words = headline(view, ledger)
     alt, code_alt = escape(tr("Map: {title}", title=words.title)), escape(tr("QR code of the link"))
     st.html(
@@ -68,8 +68,15 @@ def _dialog(page: str) -> None:
     as_what = tr("The same view as")
     st.html(f'<p class="ba-h">{as_what}</p><p class="ba-text ba-faces">{faces}</p>')
     if sets.shown():
-        alone = tr(
-            "Whoever opens these addresses sees the view without your own data; the link names it. This picture is made for you alone:"
+        mine = any(not one.of for one in sets.shown())
+        alone = (
+            tr(
+                "Whoever opens these addresses sees the view without your own data; the link names it. This picture is made for you alone:"
+            )
+            if mine
+            else tr(
+                "Whoever opens these addresses sees of the kept sets those that they may see. This picture is made for you alone:"
+            )
         )
         st.html(f'<p class="ba-muted">{alone}</p>')
         made = media.of(sets.shown(), "share", pictures.picture(view))

@@ -131,6 +131,7 @@ async def made(
     *arguments: object,
     filename: str,
     more: tuple[str, ...] = (),
+    lasts: bool = True,
 ) -> Response:
     """Answer with a face of the view made in a workshop, or with 304 when the client holds it already.
 
@@ -142,13 +143,15 @@ async def made(
         Name under which a browser saves it.
     more : tuple of str
         What beside view and ledger the body depends on.
+    lasts : bool
+        False for what may be gone the next moment and is not for everybody: no cache on the way keeps it.
     """
     revision = current().revision
     pinned = request.query_params.get("rev") == revision and "date" in request.query_params
     tag = etag(to_query(view, revision), media_type, *more)
     headers = {
         "ETag": tag,
-        "Cache-Control": PINNED if pinned else ASK_AGAIN,
+        "Cache-Control": f"private, {ASK_AGAIN}" if not lasts else PINNED if pinned else ASK_AGAIN,
         "Ledger-Revision": revision,
         "Content-Disposition": f'inline; filename="{filename}"',
     }

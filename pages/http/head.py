@@ -22,6 +22,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geodata.ledger import Ledger, current
+from geodata.sets.kept import ANYBODY
 from geodata.settings import settings
 from geodata.translation import tr
 from layers.briefings.briefing import Briefing
@@ -29,11 +30,12 @@ from layers.briefings.reading import from_token
 from layers.browser import compose
 from layers.browser.typefaces import faces as typefaces
 from layers.files import schema_org
-from layers.kit.text import escape
+from layers.kit.text import escape, sentences
 from layers.view.link import from_params, is_added, to_query
-from layers.words.headline import NAME, headline
+from layers.view.link_filters import kept_of
+from layers.words.headline import NAME, Headline, headline
 from pages.http import bar, faces, first_paint, sending, sheet
-from pages.visit import session, titles
+from pages.visit import keeping, session, titles
 from pages.visit.page import PAGES, base_path
 
 #: Streamlit's page and its parts.
@@ -102,9 +104,9 @@ async def page(request: Request) -> Response:
     given = request.query_params.items() if len(query) <= faces.MAX_QUERY else ()
     # What was added on the way is no part of the link: neither of what is kept under it, nor of those that it leads to.
     params = tuple((name, value) for name, value in given if not is_added(name))
-    body = await faces.aside(
-        html, request.url.path.removeprefix(base_path()), params, address(request), current().revision, session.today()
-    )
+    kept = await faces.aside(_kept, dict(params).get("kept", ""))
+    path = request.url.path.removeprefix(base_path())
+    body = await faces.aside(html, path, params, address(request), current().revision, session.today(), kept)
     sheet.given.set()
     headers = {"ETag": faces.etag(body), "Cache-Control": faces.ASK_AGAIN, "Vary": "Accept-Encoding"}
     held = sending.unchanged(request, headers)
@@ -119,8 +121,15 @@ MADE: LRUCache[str, str] = LRUCache(16_000_000, getsizeof=sys.getsizeof)
 
 
 @cached(MADE, key=lambda *made_of: faces.etag(repr(made_of)), lock=Lock())
-def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: str, today: date) -> str:
-    """Return the HTML of a page; `revision` and `today` are what a view that names no date depends on."""
+def html(
+    path: str,
+    params: tuple[tuple[str, str], ...],
+    base: str,
+    revision: str,
+    today: date,
+    kept: tuple[tuple[str, str], ...] = (),
+) -> str:
+    """Return the HTML of a page; `revision` and `today` are what a view that names no date depends on, `kept` is what there is to say of the kept sets it names."""
     ledger = current()
     view, problems = from_params(dict(params), session.vocabulary(ledger))
     if path == "/compare":
@@ -158,8 +167,18 @@ def html(path: str, params: tuple[tuple[str, str], ...], base: str, revision: st
         tags.append(f'<script type="application/ld+json">{schema_org.dataset(base, ledger)}</script>')
     before, middle, after = _shell()
     top = "" if dict(params).get("embed", "").lower() == "true" else bar.bar()
+    said = [words for _, words in kept if words]
+    seen = Headline(seen.title, sentences(seen.description, *said))
     first = first_paint.body(path, dict(params), view, seen, query, problems)
     return before + "\n    ".join(tags) + middle + first + top + after
+
+
+def _kept(named: str) -> tuple[tuple[str, str], ...]:
+    """Return of the kept sets that a link names what it opens of each, or why it does not, and what anybody may be told of it."""
+    found = [(name, keeping.resolver(ANYBODY)(name)) for name in (kept_of(named) if named else ())]
+    return tuple(
+        (repr(of_name), " ".join(keeping.told([of_name[0]], ANYBODY)) if of_name else "") for _, of_name in found
+    )
 
 
 def _of_preview(path: str, token: str, query: str) -> str:

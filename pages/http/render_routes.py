@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Literal
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -10,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from geodata.ledger import current
+from geodata.sets.kept import ANYBODY
 from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene
 from layers.briefings.reading import built_in_names, from_token
@@ -17,19 +23,28 @@ from layers.files.records import stem
 from layers.kit.palette import THEMES
 from layers.making import jobs
 from layers.pictures.size import SIZES, Size
+from layers.reader_data.drawn import OwnSet
 from layers.view.link import is_added, to_query
-from layers.view.state import ViewState
+from layers.view.state import ViewState, is_kept
 from layers.words.claim_figures import CHARTS
 from layers.words.headline import headline
 from layers.words.preview import Told, of_page, shown_on
 from pages.http import faces, head, kept
-from pages.http.drawing import STUDIO
+from pages.http.drawing import BINDERY, STUDIO
 from pages.http.workshop import Workshop
-from pages.visit import session, titles
+from pages.visit import keeping, session, titles
 from pages.visit.page import PAGES, base_path
 
 _WORKSHOP = Workshop(STUDIO, waiting=12, seconds=60, body_bytes=16_000_000, kept_bytes=48_000_000)
 _DOCUMENTS = Workshop(STUDIO, waiting=12, seconds=60, body_bytes=4_000_000, kept_bytes=32_000_000)
+
+#: What shows kept sets: one at a time, since each is read and sent to the process that draws.
+_OF_SETS = Workshop(
+    ThreadPoolExecutor(1, "kept-sets"), waiting=6, seconds=60, body_bytes=200_000_000, kept_bytes=48_000_000
+)
+
+#: Reads kept sets by their names in views, those of them that everybody with a link may see.
+Sets = Callable[[tuple[str, ...]], tuple[OwnSet, ...]]
 
 #: Ending of a picture → its media type.
 _PICTURE_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
@@ -94,7 +109,7 @@ def _shape(given: dict[str, str]) -> Size:
     return Size.of_pixels(*sides)
 
 
-async def picture(request: Request) -> Response:
+async def picture(sets: Sets, request: Request) -> Response:
     """Answer ``/view.png`` and ``/view.svg``; beside the view they take `size`, or `width` and `height`, `scale`, `panel` and `theme`."""
     own = frozenset({"size", "width", "height", "scale", "panel", "theme"})
     view, given = await faces.aside(faces.read, request, own)
@@ -102,9 +117,42 @@ async def picture(request: Request) -> Response:
     kind = request.url.path.rpartition(".")[2]
     revision, made = current().revision, session.today()
     link = f"{head.address(request)}/?{to_query(view, revision)}"
+    more: tuple[str, ...]
     name, more = f"{stem(view)}.{kind}", (link, repr(size), theme, str(panel), str(made))
+    if view.kept:
+        of_sets = (_with_sets, sets, view.kept, _picture_of_sets, view, size, link, made, theme, panel, kind)
+        more = (*more, *await faces.aside(keeping.told, view.kept, ANYBODY))
+        return await faces.made(
+            request, view, _PICTURE_TYPES[kind], _OF_SETS, *of_sets, filename=name, more=more, lasts=False
+        )
     work = (jobs.png, view, size, link, made, theme, panel, kind)
     return await faces.made(request, view, _PICTURE_TYPES[kind], _WORKSHOP, *work, filename=name, more=more)
+
+
+def _with_sets(sets: Sets, names: tuple[str, ...], draw: Callable[..., bytes], *arguments: object) -> bytes:
+    """Return what ``draw(*arguments, sets)`` makes, with kept sets that are read for it now."""
+    return draw(*arguments, sets(names))
+
+
+def _picture_of_sets(
+    view: ViewState,
+    size: Size,
+    link: str,
+    made: date,
+    theme: str,
+    panel: bool,
+    form: Literal["png", "svg"],
+    sets: tuple[OwnSet, ...],
+) -> bytes:
+    return BINDERY.picture(jobs.own_png, view, size, link, made, theme, True, sets, (), panel, form)
+
+
+def _preview_of_sets(told: Told, view: ViewState, every: bool, sets: tuple[OwnSet, ...]) -> bytes:
+    return BINDERY.picture(jobs.preview, told, view, every, sets)
+
+
+def _document_of_sets(briefing: Briefing, made: date, address: str, sets: tuple[OwnSet, ...]) -> bytes:
+    return BINDERY.picture(jobs.document, briefing, made, address, sets)
 
 
 def _panel(given: dict[str, str]) -> bool:
@@ -114,11 +162,16 @@ def _panel(given: dict[str, str]) -> bool:
     return panel == "on"
 
 
-async def preview(request: Request) -> Response:
+async def preview(sets: Sets, request: Request) -> Response:
     """Answer ``/preview.png``, the picture with which a link to a page unfolds; beside the view it takes `page` and `briefing`."""
     told, view, every = await faces.aside(_told, request)
-    work = (jobs.preview, told, view, every)
+    more: tuple[str, ...]
     name, more = f"{stem(view)}-preview.png", ("preview", repr(told), str(every))
+    if view.kept:
+        of_sets = (_with_sets, sets, view.kept, _preview_of_sets, told, view, every)
+        more = (*more, *await faces.aside(keeping.told, view.kept, ANYBODY))
+        return await faces.made(request, view, "image/png", _OF_SETS, *of_sets, filename=name, more=more, lasts=False)
+    work = (jobs.preview, told, view, every)
     return await faces.made(request, view, "image/png", _WORKSHOP, *work, filename=name, more=more)
 
 
@@ -163,22 +216,22 @@ async def chart(request: Request) -> Response:
     return await faces.made(request, view, _PICTURE_TYPES[kind], _WORKSHOP, *work, filename=file, more=(name, theme))
 
 
-async def html(request: Request) -> Response:
+async def html(sets: Sets, request: Request) -> Response:
     """Answer ``/view.html`` with one scene, the view itself."""
-    return await _document(request, *await faces.aside(_alone, request), "view")
+    return await _document(sets, request, *await faces.aside(_alone, request), "view")
 
 
-async def present(request: Request) -> Response:
+async def present(sets: Sets, request: Request) -> Response:
     """Answer ``/present``: a briefing named, packed into the link or kept for a moment, else the view of the link alone.
 
     One that is not kept any more is asked for on the page "Brief", which says why and has what its maker's browser still keeps.
     """
     token = request.query_params.get("briefing")
     if token is None:
-        return await html(request)
+        return await html(sets, request)
     if kept.is_gone(token):
         return RedirectResponse(f"{base_path()}/brief?{urlencode({'briefing': token[:40]})}", 303)
-    return await _document(request, *await faces.aside(_named, request), "briefing")
+    return await _document(sets, request, *await faces.aside(_named, request), "briefing")
 
 
 def _alone(request: Request) -> tuple[Briefing, str]:
@@ -198,19 +251,26 @@ def _named(request: Request) -> tuple[Briefing, str]:
     return found, repr(found)
 
 
-async def _document(request: Request, briefing: Briefing, of: str, what: str) -> Response:
+async def _document(sets: Sets, request: Request, briefing: Briefing, of: str, what: str) -> Response:
     view, made, address = briefing.scenes[0].view, session.today(), head.address(request)
+    more: tuple[str, ...]
     name, more = f"{stem(view)}-{what}.html", (of, str(made), address)
+    kept = tuple(name for name in briefing.own() if is_kept(name))
+    if kept:
+        # A scene may name sets that are not for everybody: what the file says of them changes with them.
+        more = (*more, *await faces.aside(keeping.told, kept, ANYBODY))
+        of_sets = (_with_sets, sets, kept, _document_of_sets, briefing, made, address)
+        return await faces.made(request, view, "text/html", _OF_SETS, *of_sets, filename=name, more=more, lasts=False)
     work = (jobs.document, briefing, made, address)
     return await faces.made(request, view, "text/html", _DOCUMENTS, *work, filename=name, more=more)
 
 
-def routes() -> list[Route]:
-    """Return the routes of what is drawn of a view."""
+def routes(sets: Sets) -> list[Route]:
+    """Return the routes of what is drawn of a view; `sets` reads the kept sets that it shows."""
     return [
-        *(Route(f"/view.{kind}", faces.face(picture)) for kind in _PICTURE_TYPES),
-        Route("/preview.png", faces.face(preview)),
+        *(Route(f"/view.{kind}", faces.face(partial(picture, sets))) for kind in _PICTURE_TYPES),
+        Route("/preview.png", faces.face(partial(preview, sets))),
         *(Route(f"/chart.{kind}", faces.face(chart)) for kind in _PICTURE_TYPES),
-        Route("/view.html", faces.face(html)),
-        Route("/present", faces.face(present)),
+        Route("/view.html", faces.face(partial(html, sets))),
+        Route("/present", faces.face(partial(present, sets))),
     ]

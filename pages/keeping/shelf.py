@@ -45,15 +45,16 @@ def show() -> None:
     if not found:
         return
     st.html(paragraph(tr("Kept sets"), "title", "h2"))
-    picked = st.selectbox(
-        tr("Kept set"),
-        list(found),
-        format_func=lambda one: found[one].title + (tr(" (withdrawn)") if found[one].state == "withdrawn" else ""),
-        key="kept-set",
-    )
+    picked = next(iter(found))
+    if len(found) > 1:
+        picked = st.selectbox(tr("Kept set"), list(found), format_func=lambda one: _called(found[one]), key="kept-set")
     if picked in found:
         with st.container(border=True, key="kept-one"):
             _one(found[picked], reader)
+
+
+def _called(kept: Kept) -> str:
+    return tr("{title} (withdrawn)", title=kept.title) if kept.state == "withdrawn" else kept.title
 
 
 def _one(kept: Kept, reader: Reader) -> None:
@@ -133,12 +134,14 @@ def _opened(name: str) -> None:
 
 def _changes(kept: Kept, reader: Reader) -> None:
     """Draw what its keeper may do: rename, withdraw, delete."""
-    state, keyed = st.session_state, kept.id
+    state, field = st.session_state, f"kept-title-{kept.id}"
     with st.expander(tr("Rename, withdraw or delete")):
-        title = st.text_input(tr("Title"), value=kept.title, max_chars=TITLE, key=f"kept-title-{keyed}")
+        st.text_input(tr("Title"), value=kept.title, max_chars=TITLE, key=field)
         st.html(paragraph(tr("After a new title the old links go on opening the set."), "muted"))
         with st.container(horizontal=True):
-            st.button(tr("Rename"), key="kept-rename", on_click=_try, args=(lambda: _rename(kept, title, reader),))
+            st.button(
+                tr("Rename"), key="kept-rename", on_click=_try, args=(lambda: _rename(kept, state[field], reader),)
+            )
             back = kept.state == "withdrawn"
             st.button(
                 tr("Put it back") if back else tr("Withdraw"),

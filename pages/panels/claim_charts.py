@@ -114,7 +114,7 @@ def _captioned(chart: alt.LayerChart, figure: Figure) -> alt.LayerChart:
 def _saving(figure: Figure, name: str) -> None:
     """Offer the chart as a picture of either kind, at the view's own address, and its rows."""
     view = session.view()
-    query = f"{to_query(view, current().revision)}&chart={name}&theme={page.theme()}"
+    query = f"{to_query(view.with_(kept=()), current().revision)}&chart={name}&theme={page.theme()}"
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         pictures = "".join(
             f'<a href="{escape(f"{page.base_address()}/chart.{kind}?{query}")}" download>'

@@ -15,7 +15,7 @@ from geodata.sets.naming import Reference, reference
 from geodata.sets.whole import NotKept
 from geodata.store import PointSet
 from geodata.translation import tr
-from layers.view.state import is_kept
+from layers.view.state import ViewState, is_kept
 from pages.reader_data import sets
 from pages.reader_data.held import held
 from pages.reader_data.own import Opened, Own
@@ -117,6 +117,12 @@ def lost() -> tuple[str, ...]:
     """Return why sets that the view has named are not shown, as long as it shows the same others."""
     of, words = st.session_state.get("kept-lost", ((), ()))
     return words if of == session.view().kept else ()
+
+
+def public(view: ViewState) -> ViewState:
+    """Return a view with those of its kept sets alone that whoever has its link sees: a picture at an address is made of no others."""
+    shown = {one.name for one in _held() if one.of and one.of.set.seen_by != "me"}
+    return view.with_(kept=tuple(name for name in view.kept if name in shown))
 
 
 def changed() -> list[tuple[Own, Opened]]:

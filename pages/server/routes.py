@@ -18,8 +18,8 @@ from layers.kit.asset import Asset
 from layers.kit.layer import Layer, all_layers
 from layers.kit.told import NOT_LOADED
 from pages.http import bar, crawlers, faces, gate, head, render_routes, sending, sheet, view_routes
+from pages.reader_data import kept_faces, stage
 from pages.reader_data import routes as own_routes
-from pages.reader_data import stage
 from pages.visit import opening
 from pages.visit.page import base_path
 
@@ -123,7 +123,8 @@ def routes() -> list[Route]:
         *own_routes.routes(),
         *head.routes(),
         *crawlers.routes(),
+        *kept_faces.routes(),
         *view_routes.routes(),
-        *render_routes.routes(),
+        *render_routes.routes(kept_faces.drawn),
     ]
     return [Route(base_path() + route.path, route.endpoint) for route in found]

@@ -14,7 +14,8 @@ from geodata.sets.here import catalogue
 from geodata.sets.kept import ANYBODY, OWN_MACHINE, Away, Kept, Reader
 from geodata.sets.naming import Reference, reference
 from geodata.settings import WrongSetting, name_of, settings
-from geodata.translation import tr
+from geodata.translation import tr, tr_n
+from layers.kit.text import sentences
 from pages.visit.sign_in import address_of, allowed, keeps, required, sign_in
 
 #: How this machine calls itself.
@@ -26,7 +27,7 @@ _FORWARDED = ("forwarded", "x-forwarded", "x-real-", "x-client-", "x-original", 
 
 def on() -> bool:
     """Tell whether this atlas has kept sets: somebody may keep them, or a place of theirs is set."""
-    return bool(settings().sets or settings().keep or sign_in().keepers)
+    return bool(settings().sets or sign_in().keepers or (settings().keep and not required()))
 
 
 def reader() -> Reader:
@@ -46,7 +47,7 @@ def check() -> None:
     ------
     WrongSetting
     """
-    if settings().keep and not _listens_here():
+    if settings().keep and not required() and not _listens_here():
         raise WrongSetting(
             "BORDER_ATLAS_KEEP=own-machine is for a server that this machine alone can reach: start it with --server.address 127.0.0.1."
         )
@@ -95,6 +96,31 @@ def find(asked: Reference, who: Reader) -> Kept | None:
     Away
     """
     return catalogue().find(asked, who) if on() else None
+
+
+def told(names: Iterable[str], who: Reader) -> tuple[str, ...]:
+    """Say of kept sets, by their names in views, what they are called, in which version, whose they are and under which terms; nothing of those that a reader may not see."""
+    said = []
+    for name in names:
+        asked = reference(name)
+        try:
+            found = find(asked, who) if asked else None
+        except Away:
+            continue
+        version = found.version(asked.version) if found and asked else None
+        if found is None or version is None or found.state != "here":
+            continue
+        words = tr_n(
+            "“{title}”, kept set {name}: {n} row, data of {owner}. Not part of the atlas’s ledger and not checked by it.",
+            "“{title}”, kept set {name}: {n} rows, data of {owner}. Not part of the atlas’s ledger and not checked by it.",
+            version.rows,
+            title=found.title,
+            name=name,
+            owner=found.owner,
+        )
+        terms = tr("Licence: {licence}.", licence=found.licence.rstrip(".")) if found.licence else ""
+        said.append(sentences(words, terms, found.note))
+    return tuple(said)
 
 
 def resolver(who: Reader) -> Callable[[str], tuple[str, str] | None]:

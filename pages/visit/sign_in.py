@@ -81,10 +81,6 @@ def sign_in() -> SignIn:
         raise WrongSetting(
             f"The redirect_uri in {_AUTH} does not end in {base_path()}{_CALLBACK}, right behind the host."
         )
-    if settings().keep is not None:
-        raise WrongSetting(
-            f"BORDER_ATLAS_KEEP is for one's own machine, where nobody signs in. With {_AUTH}, name keepers in [border_atlas]."
-        )
     readers, keepers = (_addresses(ours, name) for name in ("readers", "keepers"))
     return SignIn(section["cookie_secret"], get_origin_from_redirect_uri() or "", readers, keepers or ())
 

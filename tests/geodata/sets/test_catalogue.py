@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from geodata.sets.files import REST_S
 from geodata.sets.kept import ANYBODY, Audience, Away, Kept, Limits, Reader, Wish
 from geodata.sets.naming import Reference, reference
 from geodata.sets.whole import NotKept
+from tests.geodata.sets.cluster import Cluster, cluster
 from tests.support.own_files import acled_row, csv_of
 
 ANNA, BORIS = Reader("anna@newsroom.test", True), Reader("boris@newsroom.test", True)
@@ -36,14 +38,27 @@ def wish(title: str = "Border posts", seen_by: Audience = "all", **changes: str)
     return Wish(title, owner="The newsroom", seen_by=seen_by, **changes)
 
 
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[Cluster]:
+    with cluster() as running:
+        yield running
+
+
 @pytest.fixture
-def kept_in(tmp_path: Path) -> Path:
+def folder(tmp_path: Path) -> Path:
     return tmp_path / "sets"
 
 
+@pytest.fixture(params=["folder", pytest.param("postgresql", marks=pytest.mark.services)])
+def place(request: pytest.FixtureRequest, folder: Path) -> Path | str:
+    if request.param == "folder":
+        return folder
+    return request.getfixturevalue("postgresql").database("sets")
+
+
 @pytest.fixture
-def catalogue(kept_in: Path) -> Catalogue:
-    return Catalogue(kept_in, ROOM)
+def catalogue(place: Path | str) -> Catalogue:
+    return Catalogue(place, ROOM)
 
 
 def asked(kept: Kept, version: int = 0) -> Reference:
@@ -68,8 +83,8 @@ def test_a_set_comes_back_as_it_was_kept(catalogue: Catalogue) -> None:
     assert reported.report(found.newest.report).as_csv() == given.report.as_csv()
 
 
-def test_it_is_there_after_a_restart_and_in_another_process_at_once(catalogue: Catalogue, kept_in: Path) -> None:
-    other = Catalogue(kept_in, ROOM)
+def test_it_is_there_after_a_restart_and_in_another_process_at_once(catalogue: Catalogue, place: Path | str) -> None:
+    other = Catalogue(place, ROOM)
     kept = catalogue.keep(loaded(), wish(), ANNA)
     assert other.find(asked(kept), ANYBODY) == kept
 
@@ -121,8 +136,8 @@ def test_who_keeps_no_sets_keeps_none(catalogue: Catalogue) -> None:
     assert catalogue.taken().rows == 0
 
 
-def test_two_who_keep_the_same_title_at_once_keep_two_sets(kept_in: Path) -> None:
-    catalogues = [Catalogue(kept_in, ROOM) for _ in range(4)]
+def test_two_who_keep_the_same_title_at_once_keep_two_sets(place: Path | str) -> None:
+    catalogues = [Catalogue(place, ROOM) for _ in range(4)]
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda one: one.keep(loaded(), wish(), ANNA), catalogues))
     assert len({kept.id for kept in found}) == 4 and "border-posts" in {kept.id for kept in found}
@@ -149,14 +164,15 @@ def test_a_set_that_is_renamed_is_found_by_its_old_link_too(catalogue: Catalogue
     assert catalogue.keep(loaded(), wish("Posts of 2026"), BORIS).id != renamed.id or who == "me"
 
 
-def test_one_that_is_deleted_leaves_nothing_and_its_name_to_nobody(catalogue: Catalogue, kept_in: Path) -> None:
+def test_one_that_is_deleted_leaves_nothing_and_its_name_to_nobody(folder: Path) -> None:
+    catalogue = Catalogue(folder, ROOM)
     kept = catalogue.keep(loaded(), wish("Zebra crossing", note="A quiet word"), ANNA)
     catalogue.keep_version(kept.id, loaded(), ANNA)
     catalogue.rename(kept.id, "Zebra", ANNA)
     catalogue.delete(kept.id, ANNA)
     assert catalogue.find(asked(kept), ANNA) is None and catalogue.listed(ANNA) == []
-    assert list((kept_in / "versions").iterdir()) == []
-    left = b"".join(path.read_bytes() for path in kept_in.iterdir() if path.is_file()).lower()
+    assert list((folder / "versions").iterdir()) == []
+    left = b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file()).lower()
     assert not [words for words in (b"zebra", b"quiet", b"newsroom", b"posts.csv") if words in left]
     assert catalogue.keep(loaded(), wish("Zebra crossing"), BORIS).id != kept.id
 
@@ -178,11 +194,11 @@ def test_one_that_is_withdrawn_is_in_nobody_elses_list_and_comes_back(catalogue:
         (Limits(100, 10**9, 100, 20), "no room"),
     ],
 )
-def test_what_there_is_no_room_for_is_not_kept(kept_in: Path, limits: Limits, words: str) -> None:
-    catalogue = Catalogue(kept_in, limits)
+def test_what_there_is_no_room_for_is_not_kept(folder: Path, limits: Limits, words: str) -> None:
+    catalogue = Catalogue(folder, limits)
     with pytest.raises(NotKept, match=words):
         catalogue.keep_version(catalogue.keep(loaded(3), wish(), ANNA).id, loaded(3), ANNA)
-    assert len(list((kept_in / "versions").iterdir())) == len(
+    assert len(list((folder / "versions").iterdir())) == len(
         [version for kept in catalogue.listed(ANNA) for version in kept.versions]
     )
 
@@ -218,13 +234,14 @@ def test_what_is_no_reference_is_none(text: str) -> None:
     assert reference(text) is None
 
 
-def test_a_catalogue_of_a_newer_program_is_left_alone(catalogue: Catalogue, kept_in: Path) -> None:
+def test_a_catalogue_of_a_newer_program_is_left_alone(folder: Path) -> None:
+    catalogue = Catalogue(folder, ROOM)
     catalogue.keep(loaded(), wish(), ANNA)
-    with sqlite3.connect(kept_in / "catalogue.sqlite") as connection:
+    with sqlite3.connect(folder / "catalogue.sqlite") as connection:
         connection.execute("UPDATE alembic_version SET version_num = 'from-the-future'")
     with pytest.raises(Away, match="newer"):
-        Catalogue(kept_in, ROOM)
-    with sqlite3.connect(kept_in / "catalogue.sqlite") as connection:
+        Catalogue(folder, ROOM)
+    with sqlite3.connect(folder / "catalogue.sqlite") as connection:
         assert connection.execute("SELECT count(*) FROM sets").fetchone() == (1,)
 
 
@@ -241,22 +258,39 @@ def test_a_place_that_cannot_be_used_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_a_keeping_that_was_cut_off_is_swept_away_and_nothing_else(
-    catalogue: Catalogue, kept_in: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    catalogue = Catalogue(folder, ROOM)
     kept = catalogue.keep(loaded(), wish(), ANNA)
 
     # Written whole, and the catalogue never came to name it.
     given = loaded()
-    packing.write(kept_in / "versions" / "0123456789abcdef", given.points, given.report)
+    packing.write(folder / "versions" / "0123456789abcdef", given.points, given.report)
     assert len(catalogue.listed(ANNA)) == 1
-    Catalogue(kept_in, ROOM)
-    assert (kept_in / "versions" / "0123456789abcdef").exists(), "somebody may be about to name it"
-    monkeypatch.setattr("geodata.sets.files.time", lambda: (kept_in / "versions").stat().st_mtime + REST_S + 60)
-    again = Catalogue(kept_in, ROOM)
-    assert [path.name for path in (kept_in / "versions").iterdir()] == [kept.newest.file]
+    Catalogue(folder, ROOM)
+    assert (folder / "versions" / "0123456789abcdef").exists(), "somebody may be about to name it"
+    monkeypatch.setattr("geodata.sets.files.time", lambda: (folder / "versions").stat().st_mtime + REST_S + 60)
+    again = Catalogue(folder, ROOM)
+    assert [path.name for path in (folder / "versions").iterdir()] == [kept.newest.file]
     assert len(again.points(kept.newest)) == 3
 
 
-def test_what_is_kept_is_nobody_elses_on_the_machine(catalogue: Catalogue, kept_in: Path) -> None:
+def test_what_is_kept_is_nobody_elses_on_the_machine(folder: Path) -> None:
+    catalogue = Catalogue(folder, ROOM)
     catalogue.keep(loaded(), wish(), ANNA)
-    assert kept_in.stat().st_mode & 0o077 == 0
+    assert folder.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.services
+def test_a_database_that_is_killed_and_comes_back_has_lost_nothing(postgresql: Cluster) -> None:
+    catalogue = Catalogue(postgresql.database("killed"), ROOM)
+    kept = catalogue.keep(loaded(), wish(), ANNA)
+    postgresql.stop()
+    try:
+        for asked_of in (lambda: catalogue.find(asked(kept), ANYBODY), lambda: catalogue.keep(loaded(), wish(), ANNA)):
+            with pytest.raises(Away, match="try again later"):
+                asked_of()
+    finally:
+        postgresql.start()
+    assert catalogue.find(asked(kept), ANYBODY) == kept and len(catalogue.points(kept.newest)) == 3
+    assert catalogue.listed(ANNA) == [kept]
