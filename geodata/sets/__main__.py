@@ -24,6 +24,7 @@ from geodata.sets.embedded import Embedded
 from geodata.sets.here import catalogue, limits, place
 from geodata.sets.kept import AUDIENCES, OWN_MACHINE, Kept, Reader, Wish
 from geodata.sets.naming import reference
+from geodata.sets.postgres import Postgres
 from geodata.sets.whole import NotKept
 from geodata.translation import tr
 
@@ -156,9 +157,7 @@ def _show(asked: argparse.Namespace, reader: Reader) -> None:
 
 def _rows() -> Rows:
     found = place()
-    if isinstance(found, Path):
-        return Embedded(found / "versions")
-    raise NotKept(tr("Sets in a database cannot be looked into by this command yet."))
+    return Embedded(found / "versions") if isinstance(found, Path) else Postgres(found)
 
 
 def _of_set(kept: Kept) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,9 +18,9 @@ from geodata.sets import naming, packing, reported, spool
 from geodata.sets.about import About
 from geodata.sets.entries import find, number_of, sets_of, sums
 from geodata.sets.files import Files, Folder, Pieces
-from geodata.sets.kept import Away, Kept, Limits, Reader, State, Taken, Version, Wish
+from geodata.sets.kept import Kept, Limits, Reader, State, Taken, Version, Wish
 from geodata.sets.naming import Reference
-from geodata.sets.schema import NAMES, SETS, VERSIONS, bring_up, engine, writing
+from geodata.sets.schema import NAMES, SETS, VERSIONS, away, bring_up, engine, writing
 from geodata.sets.whole import NotKept
 from geodata.sets.wishes import checked, clean_title
 from geodata.store import PointSet
@@ -55,7 +55,7 @@ class Catalogue:
 
     def __init__(self, place: Path | str, limits: Limits) -> None:
         self.limits = limits
-        with _away():
+        with away():
             self._database = engine(place)
             bring_up(self._database)
             self._files: Files = Folder(place / "versions") if isinstance(place, Path) else Pieces(self._database)
@@ -64,7 +64,7 @@ class Catalogue:
 
     def taken(self) -> Taken:
         """Return how much is kept in all."""
-        with _away(), self._database.begin() as connection:
+        with away(), self._database.begin() as connection:
             return Taken(*sums(connection), self.limits)
 
     def keep(self, loaded: Loaded, wish: Wish, reader: Reader) -> Kept:
@@ -98,7 +98,7 @@ class Catalogue:
         def own(connection: sa.Connection) -> int:
             return self._own(connection, set_id, reader).number
 
-        with _away(), self._database.begin() as connection:
+        with away(), self._database.begin() as connection:
             own(connection)  # Said before a large file is read.
         if not isinstance(loaded, Loaded):
             return self._add(lambda path: spool.write(path, loaded), 1, own)
@@ -121,7 +121,7 @@ class Catalogue:
 
     def find(self, asked: Reference, reader: Reader) -> Kept | None:
         """Return the set of a reference, by its id or one that it had; None alike where there is none, where it has no such version, and where it is not for this reader."""
-        with _away(), self._database.begin() as connection:
+        with away(), self._database.begin() as connection:
             kept = find(connection, asked.id)
         return kept if kept and kept.seen(reader) and kept.version(asked.version) else None
 
@@ -130,7 +130,7 @@ class Catalogue:
         shown = (SETS.c.seen_by == "all") & (SETS.c.state == "here")
         if reader.keeps and reader.name:
             shown |= SETS.c.keeper == reader.name
-        with _away(), self._database.begin() as connection:
+        with away(), self._database.begin() as connection:
             return sets_of(connection, connection.execute(sa.select(SETS).where(shown)).all())
 
     def rename(self, set_id: str, title: str, reader: Reader) -> Kept:
@@ -160,7 +160,7 @@ class Catalogue:
 
     def delete(self, set_id: str, reader: Reader) -> Kept:
         """Delete a set with all that is known of it and all its files; returns what was deleted."""
-        with _away():
+        with away():
             with writing(self._database).begin() as connection:
                 kept = self._own(connection, set_id, reader)
                 files = [version.file for version in kept.versions]
@@ -188,13 +188,13 @@ class Catalogue:
                     most=f"{ROWS:,}",
                 )
             )
-        with _away(), self._files.opened(version.file) as path:
+        with away(), self._files.opened(version.file) as path:
             return packing.read(path)
 
     def _add(self, write: Callable[[Path], About], least: int, entered: Callable[[sa.Connection], int]) -> Kept:
         """Write a version's file aside, of `least` rows as far as is known, then name it in the catalogue."""
         file = secrets.token_hex(16)
-        with _away():
+        with away():
             with self._database.begin() as connection:
                 # Said before anything is written.
                 self._fits(connection, 0, least, 0)
@@ -246,7 +246,7 @@ class Catalogue:
 
     def _changed(self, change: Callable[[sa.Connection], int]) -> Kept:
         """Change a set in one transaction and return it; begun anew where another has just taken the id."""
-        with _away():
+        with away():
             for tries_left in reversed(range(_TRIES)):
                 try:
                     with writing(self._database).begin() as connection:
@@ -285,16 +285,3 @@ class Catalogue:
             connection.execute(sa.update(NAMES).where(NAMES.c.digest == naming.digest(free)).values(values))
         else:
             connection.execute(sa.insert(NAMES).values(values | {"digest": naming.digest(free)}))
-
-
-@contextmanager
-def _away() -> Iterator[None]:
-    """Say as a sentence that the place cannot be used; the log has why."""
-    try:
-        yield
-    except (sa.exc.SQLAlchemyError, OSError) as error:
-        # Its words may quote an address, and in it a password.
-        _LOG.warning("Kept sets cannot be reached: %s.", type(error).__name__)
-        raise Away(
-            tr("The place where sets are kept cannot be used right now. The rest of the atlas works; try again later.")
-        ) from error

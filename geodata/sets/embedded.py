@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from geodata.sets.about import ABOUT, POINTS, TEXTS, About, damaged
 from geodata.sets.about import read as about
 from geodata.sets.asked.asking import Asking
 from geodata.sets.asked.queries import Question
+from geodata.sets.asked.rows import is_name
 from geodata.sets.texts import FileRows
 from geodata.sets.whole import NotKept, sweep
 from geodata.store import PointSet
@@ -24,8 +24,6 @@ from geodata.translation import tr
 
 #: So many versions are held open at once, each with so many threads and so much memory at most.
 _OPEN, _THREADS, _MEMORY = 4, 2, "256MB"
-
-_NAME = re.compile(r"[A-Za-z0-9_~@-][A-Za-z0-9._~@-]{0,199}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ class Embedded(Asking):
         NotKept
             For what is no version's name.
         """
-        if not _NAME.fullmatch(version):
+        if not is_name(version):
             raise NotKept(tr("This version is not kept here, or not any more."))
         return self._folder / version
 
@@ -70,7 +68,7 @@ class Embedded(Asking):
     def versions(self) -> list[str]:
         """Return the names of all versions, in alphabetical order."""
         found = self._folder.glob(f"*/{ABOUT}")
-        return sorted(file.parent.name for file in found if _NAME.fullmatch(file.parent.name))
+        return sorted(file.parent.name for file in found if is_name(file.parent.name))
 
     def drop(self, version: str) -> None:
         """Take a version away for good; one that is not there is no fault."""

@@ -77,6 +77,18 @@ def columns(points: PointSet, rows: np.ndarray) -> pa.Table:
     return pa.table({name: pa.array(column) for name, column in arrays.items()})
 
 
+def types(said: About) -> dict[str, pa.DataType]:
+    """Return of what type each column of a version's rows is."""
+    whole = {"x": pa.uint32(), "y": pa.uint32(), "key": pa.int64(), "row": pa.uint32(), "vague": pa.bool_()}
+    single = dict.fromkeys(("lon", "lat", "precision_m", *said.figures), pa.float32())
+    days = dict.fromkeys(("start_day", "end_day", "line"), pa.int32())
+    codes = {
+        f"c{number}": pa.from_numpy_dtype(np.min_scalar_type(max(len(column.words) - 1, 0)))
+        for number, column in enumerate(said.coded)
+    }
+    return {**whole, **single, **days, **codes, **({"shape": pa.binary()} if said.shapes else {})}
+
+
 def write_points(path: Path, batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> None:
     """Write columns that come sorted by key, a group of rows a batch."""
     # Parquet's statistics leave out what is no number, and DuckDB would believe that there is none: figures have no statistics.

@@ -155,7 +155,8 @@ def figures(version: int, view: View, said: About) -> Question:
     if "value" not in said.figures:
         where = _where(bound, version, view, said, on_map=False)
         return Question(
-            f"SELECT count(*) AS n, 0 AS valued, NULL AS total, NULL AS least, NULL AS most FROM points WHERE {where}",
+            "SELECT count(*) AS n, 0 AS valued, CAST(NULL AS DOUBLE PRECISION) AS total,"
+            " CAST(NULL AS DOUBLE PRECISION) AS least, CAST(NULL AS DOUBLE PRECISION) AS most FROM points WHERE {where}",
             tuple(bound.values),
         )
     known = f"FILTER (WHERE value < {bound(_LARGEST)})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,6 +16,14 @@ from geodata.store import PointSet
 
 #: Rows of a view that are handed over one by one; of more there are cells.
 MOST_ROWS = 1_000_000
+
+
+_NAME = re.compile(r"[A-Za-z0-9_~@-][A-Za-z0-9._~@-]{0,199}", re.ASCII)
+
+
+def is_name(version: str) -> bool:
+    """Tell whether a version may be called so."""
+    return _NAME.fullmatch(version) is not None
 
 
 @dataclass(frozen=True)
