@@ -72,6 +72,7 @@ test-services: $(FOR_TESTS) browser geodata-tools ## Run the tests that need dow
 	@command -v firefox-esr >/dev/null || bash tests/support/apt_install.sh firefox-esr
 	@command -v WebKitWebDriver >/dev/null || bash tests/support/apt_install.sh webkit2gtk-driver
 	@command -v Xvfb >/dev/null || bash tests/support/apt_install.sh xvfb
+	@compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || bash tests/support/apt_install.sh postgresql
 	BORDER_ATLAS_ALL_TESTS=1 $(PY) -m pytest -m services
 
 bench: $(FOR_TESTS) browser ## Measure the slider, the first map, Python's share and what else tests/bench holds

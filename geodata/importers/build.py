@@ -30,9 +30,15 @@ class Builder:
     """Takes batches, keeps what the layout asks for, and puts set and report together at the end."""
 
     def __init__(
-        self, layout: Layout, columns: list[str], options: Options, rows: CompressedRows, has_geometry: bool = False
+        self,
+        layout: Layout,
+        columns: list[str],
+        options: Options,
+        rows: CompressedRows,
+        has_geometry: bool = False,
+        most: int = ROWS,
     ) -> None:
-        self.layout, self.options = layout, options
+        self.layout, self.options, self._most = layout, options, most
         wanted = {key: layout.column(key, columns) for key in FIELDS}
         self.rows, self._columns = rows, columns
         self._kept = [columns.index(name) for name in rows.names]
@@ -59,8 +65,8 @@ class Builder:
         opened: np.ndarray | None = None,
     ) -> None:
         """Take a batch of text columns, the lines its rows begin on, and where the format has them their geometries and which had an open ring."""
-        if len(self.rows) + len(self._unsplit) + batch.num_rows > ROWS:
-            raise refused("The file has more than {rows:,} rows; no more are read.", rows=ROWS)
+        if len(self.rows) + len(self._unsplit) + batch.num_rows > self._most:
+            raise refused("The file has more than {rows:,} rows; no more are read.", rows=self._most)
         batch = self._markup.read(batch)
         self._figures.add(batch)
         for name, index in self._text.items():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
@@ -11,15 +11,15 @@ import pyarrow as pa
 
 from geodata.importers import acled, counting, own, tables, ucdp
 from geodata.importers.aside import below, end_of, sift, together
-from geodata.importers.build import Builder
-from geodata.importers.formats import csv_text
+from geodata.importers.build import ROWS, Builder
 from geodata.importers.formats.csv_text import Piece
-from geodata.importers.formats.unpack import Content, unpack
+from geodata.importers.formats.unpack import unpack
 from geodata.importers.layout import Layout
+from geodata.importers.opened import Source, opened
 from geodata.importers.options import Options, Progress
-from geodata.importers.report import Loaded, Unit, refused
+from geodata.importers.report import Loaded, refused
 from geodata.importers.rows import CompressedRows, clean
-from geodata.translation import tr, tr_n
+from geodata.translation import tr
 
 LAYOUTS = (acled.LAYOUT, ucdp.LAYOUT, own.ROWS, own.RECORDS)
 
@@ -28,28 +28,6 @@ SHOWN_ROWS, SHOWN_LETTERS = 6, 300
 
 #: So much of a CSV is looked at for the guess, in bytes.
 GLANCE = 2 << 20
-
-
-@dataclass(frozen=True)
-class Source:
-    """A file opened for reading: its columns, its pieces, what its rows are counted in, and what it says itself.
-
-    `layers` and `known` are as in `formats.found.Found`; a layer whose rows were not counted has -1. `layer` is the one that is read,
-    where it is not the one asked for or the first. Rows of a format that has geometry may still have none; `some_nowhere` says so, and
-    then columns may hold their place.
-    """
-
-    kind: str
-    columns: list[str]
-    notes: list[str]
-    unit: Unit
-    pieces: Iterator[tuple[Piece, np.ndarray | None]]
-    layers: Mapping[str, int] = field(default_factory=dict)
-    known: Mapping[str, str] = field(default_factory=dict)
-    has_geometry: bool = False
-    layer: str = ""
-    aside: Mapping[str, list[int]] = field(default_factory=dict)
-    some_nowhere: bool = True
 
 
 @dataclass(frozen=True)
@@ -89,74 +67,6 @@ class Peek:
     has_geometry: bool
 
 
-def _open(content: Content, options: Options) -> Source:
-    if content.kind == "csv":
-        table = csv_text.open_table(content.data, options.encoding)
-        pieces = ((piece, None) for piece in table.pieces())
-        return Source("CSV", table.columns, table.notes, "line", pieces, aside=table.aside)
-    if content.kind == "xlsx":
-        from geodata.importers.formats.workbook import Sheet
-
-        sheet = Sheet(content, options.layer)
-        return Source(
-            "XLSX",
-            sheet.columns,
-            sheet.notes,
-            "row",
-            ((piece, None) for piece in sheet.pieces()),
-            sheet.sheets,
-            layer=sheet.name,
-            aside=sheet.aside,
-        )
-    notes: list[str] = []
-    if content.kind == "json":
-        from geodata.importers.formats import json_text
-        from geodata.importers.formats.json_rows import Rows
-
-        told = json_text.told(content.data, notes, options.encoding)
-        if told.kind == "json":
-            rows = Rows(told)
-            return Source(
-                "JSON", rows.columns, notes + rows.notes, told.unit, ((piece, None) for piece in rows.pieces())
-            )
-        content = replace(content, kind=told.kind, data=told.data)
-    # GeoPandas takes half a second to load: only a reader who drops such a file waits for it.
-    from geodata.importers.formats.vector import TITLES, Features
-
-    features = Features(content, options)
-    return Source(
-        TITLES[content.kind],
-        features.columns,
-        notes + features.notes,
-        "feature",
-        features.pieces(),
-        features.layers,
-        features.known,
-        has_geometry=True,
-        some_nowhere=features.some_nowhere,
-    )
-
-
-def _opened(content: Content, options: Options) -> Source:
-    source = _open(content, replace(options, layer=content.within) if content.files else options)
-    if content.files:
-        several = tr_n(
-            "The archive holds {n} file; “{name}” was read.",
-            "The archive holds {n} files; “{name}” was read.",
-            len(content.files),
-            name=content.file,
-        )
-        layers, layer = counting.offered(content, source.layers, source.layer)
-        source = replace(source, notes=[several, *source.notes], layers=layers, layer=layer)
-    if not own.wrote(source.columns):
-        return source
-    pieces = (
-        (replace(piece, batch=own.restored(piece.batch, source.columns, source.kind)), shapes)
-        for piece, shapes in source.pieces
-    )
-    return replace(source, columns=own.named(source.columns, source.kind), pieces=pieces, known={})
-
-
 def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
     """Say what a file seems to be.
 
@@ -170,7 +80,7 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
         # A sign of several bytes that is cut would make another encoding of the text.
         head = content.data[:GLANCE]
         content = replace(content, data=head if b"\0" in head[:100] else head[: head.rfind(b"\n") + 1] or head)
-    source = _opened(content, options)
+    source = opened(content, options)
     sample = _sample(next(source.pieces, None))
     layout = _known(source)
     mapping = {} if layout else _guess(source, sample)
@@ -242,7 +152,24 @@ def read(
         For what is not read, with the reason.
     """
     content = unpack(name, data, options.layer, counting.Counter().rows)
-    source = _opened(content, options)
+    return read_source(content.name, opened(content, options), options, progress, lasting, rows, ROWS)
+
+
+def read_source(
+    name: str,
+    source: Source,
+    options: Options,
+    progress: Progress,
+    lasting: bool,
+    rows: Callable[[list[str]], CompressedRows],
+    most: int,
+) -> Loaded:
+    """Read a file that is open, of `most` rows at most; the rest is as for `read`.
+
+    Raises
+    ------
+    Refused
+    """
     layout, mapping = _known(source) if options.mapping is None else None, options.mapping
     if mapping is None and layout not in (acled.LAYOUT, ucdp.LAYOUT):
         first = next(source.pieces, None)
@@ -254,14 +181,14 @@ def read(
             layout = own.as_it_was(layout, source.columns, sample, lasting)
     if layout is None:
         mapping = mapping or {}
-        layout = tables.layout_of(mapping, options.title or content.name, lasting)
+        layout = tables.layout_of(mapping, options.title or name, lasting)
         # Where the format has a place for both ends of a span, one that is left empty is open.
         spans = "date" in source.known and all(mapping.get(key) == source.known[key] for key in ("date", "date_end"))
         layout = replace(layout, open_ended=lasting or spans)
     if own.wrote(source.columns):
         options = replace(options, decimal=".")
     kept = rows(own.theirs(source.columns))
-    builder = Builder(layout, source.columns, options, kept, source.has_geometry)
+    builder = Builder(layout, source.columns, options, kept, source.has_geometry, most)
     end: pa.RecordBatch | None = None
     aside = [(kind, np.array(lines, int)) for kind, lines in source.aside.items()]
     for piece, shapes in source.pieces:
@@ -285,7 +212,7 @@ def read(
             else tr("The sheet's row {line} holds HXL tags.", line=line)
         )
     loaded = builder.finish(
-        content.name,
+        name,
         f"{layout.title}, {source.kind}" if layout.id not in ("table", "own") else source.kind,
         source.notes,
         source.unit,

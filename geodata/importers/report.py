@@ -228,7 +228,7 @@ class Report:
 
     @property
     def rejected_count(self) -> int:
-        return sum(len(rejection.lines) for rejection in self.rejected)
+        return self.rows_read - self.accepted
 
     @property
     def duplicate_count(self) -> int:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 import sqlalchemy as sa
 
+from geodata.importers.apart.answer import Into
+from geodata.importers.build import ROWS
 from geodata.importers.report import Loaded
-from geodata.sets import naming, packing, reported
+from geodata.sets import naming, packing, reported, spool
+from geodata.sets.about import About
 from geodata.sets.entries import find, number_of, sets_of, sums
 from geodata.sets.files import Files, Folder, Pieces
-from geodata.sets.kept import Away, Kept, Limits, Reader, State, Taken, Version, Wish
+from geodata.sets.kept import Kept, Limits, Reader, State, Taken, Version, Wish
 from geodata.sets.naming import Reference
-from geodata.sets.schema import NAMES, SETS, VERSIONS, bring_up, engine, writing
+from geodata.sets.schema import NAMES, SETS, VERSIONS, away, bring_up, engine, writing
 from geodata.sets.whole import NotKept
 from geodata.sets.wishes import checked, clean_title
 from geodata.store import PointSet
@@ -32,7 +34,8 @@ _NOTHING = mark("There is no such set here, or it is not yours to change.")
 #: So often an id is looked for that nobody has.
 _TRIES = 8
 
-Found = TypeVar("Found")
+#: Reads a file into what takes it piece by piece (`spool.write`).
+Read = Callable[[Into], Loaded]
 
 
 class Catalogue:
@@ -52,7 +55,7 @@ class Catalogue:
 
     def __init__(self, place: Path | str, limits: Limits) -> None:
         self.limits = limits
-        with _away():
+        with away():
             self._database = engine(place)
             bring_up(self._database)
             self._files: Files = Folder(place / "versions") if isinstance(place, Path) else Pieces(self._database)
@@ -61,7 +64,7 @@ class Catalogue:
 
     def taken(self) -> Taken:
         """Return how much is kept in all."""
-        with _away(), self._database.begin() as connection:
+        with away(), self._database.begin() as connection:
             return Taken(*sums(connection), self.limits)
 
     def keep(self, loaded: Loaded, wish: Wish, reader: Reader) -> Kept:
@@ -72,6 +75,38 @@ class Catalogue:
         NotKept
             Where this reader keeps no sets, what is said of it is not enough, or there is no room for it.
         """
+        points, report = loaded.points, loaded.report
+        return self._add(lambda path: packing.write(path, points, report), len(points), self._entered(wish, reader))
+
+    def keep_file(self, read: Read, wish: Wish, reader: Reader) -> Kept:
+        """Keep a set that is too large to hold; `read` reads it into what it is given. The rest is as for `keep`.
+
+        Raises
+        ------
+        NotKept, Refused
+        """
+        return self._add(lambda path: spool.write(path, read), 1, self._entered(wish, reader))
+
+    def keep_version(self, set_id: str, loaded: Loaded | Read, reader: Reader) -> Kept:
+        """Keep another version of a set, also of what is too large to hold; those before stay as they are.
+
+        Raises
+        ------
+        NotKept, Refused
+        """
+
+        def own(connection: sa.Connection) -> int:
+            return self._own(connection, set_id, reader).number
+
+        with away(), self._database.begin() as connection:
+            own(connection)  # Said before a large file is read.
+        if not isinstance(loaded, Loaded):
+            return self._add(lambda path: spool.write(path, loaded), 1, own)
+        points, report = loaded.points, loaded.report
+        return self._add(lambda path: packing.write(path, points, report), len(points), own)
+
+    def _entered(self, wish: Wish, reader: Reader) -> Callable[[sa.Connection], int]:
+        """Return what enters a set, if this reader may keep it as they wish."""
         if not (reader.keeps and reader.name):
             raise NotKept(tr("On this atlas you may not keep sets."))
         wish = checked(wish)
@@ -82,20 +117,11 @@ class Catalogue:
             self._name(connection, number, wish.title, wish.seen_by)
             return number
 
-        return self._add(loaded, entered)
-
-    def keep_version(self, set_id: str, loaded: Loaded, reader: Reader) -> Kept:
-        """Keep another version of a set; those before stay as they are.
-
-        Raises
-        ------
-        NotKept
-        """
-        return self._add(loaded, lambda connection: self._own(connection, set_id, reader).number)
+        return entered
 
     def find(self, asked: Reference, reader: Reader) -> Kept | None:
         """Return the set of a reference, by its id or one that it had; None alike where there is none, where it has no such version, and where it is not for this reader."""
-        with _away(), self._database.begin() as connection:
+        with away(), self._database.begin() as connection:
             kept = find(connection, asked.id)
         return kept if kept and kept.seen(reader) and kept.version(asked.version) else None
 
@@ -104,7 +130,7 @@ class Catalogue:
         shown = (SETS.c.seen_by == "all") & (SETS.c.state == "here")
         if reader.keeps and reader.name:
             shown |= SETS.c.keeper == reader.name
-        with _away(), self._database.begin() as connection:
+        with away(), self._database.begin() as connection:
             return sets_of(connection, connection.execute(sa.select(SETS).where(shown)).all())
 
     def rename(self, set_id: str, title: str, reader: Reader) -> Kept:
@@ -134,7 +160,7 @@ class Catalogue:
 
     def delete(self, set_id: str, reader: Reader) -> Kept:
         """Delete a set with all that is known of it and all its files; returns what was deleted."""
-        with _away():
+        with away():
             with writing(self._database).begin() as connection:
                 kept = self._own(connection, set_id, reader)
                 files = [version.file for version in kept.versions]
@@ -151,28 +177,36 @@ class Catalogue:
 
         Raises
         ------
-        Away
+        Away, NotKept
+            The latter for more rows than a page holds.
         """
-        with _away(), self._files.opened(version.file) as path:
+        if version.rows > ROWS:
+            raise NotKept(
+                tr(
+                    "This set has {n} rows, and a page shows at most {most}: whoever runs the atlas can look into it with the command “python -m geodata.sets show”.",
+                    n=f"{version.rows:,}",
+                    most=f"{ROWS:,}",
+                )
+            )
+        with away(), self._files.opened(version.file) as path:
             return packing.read(path)
 
-    def _add(self, loaded: Loaded, entered: Callable[[sa.Connection], int]) -> Kept:
-        """Write a version's file aside, then name it in the catalogue."""
-        rows, file = len(loaded.points), secrets.token_hex(16)
-        report = reported.plain(loaded.report)
-        with _away():
+    def _add(self, write: Callable[[Path], About], least: int, entered: Callable[[sa.Connection], int]) -> Kept:
+        """Write a version's file aside, of `least` rows as far as is known, then name it in the catalogue."""
+        file = secrets.token_hex(16)
+        with away():
             with self._database.begin() as connection:
                 # Said before anything is written.
-                self._fits(connection, 0, rows, 0)
+                self._fits(connection, 0, least, 0)
             with self._files.aside(file) as path:
-                packing.write(path, loaded.points, loaded.report)
-                size = packing.size(path)
+                said = write(path)
+                rows, size = said.count, packing.size(path)
                 values = {
                     "kept": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
                     "rows": rows,
                     "bytes": size,
-                    "columns": list(loaded.points.rows.names if loaded.points.rows else loaded.points.coded),
-                    "report": report,
+                    "columns": said.names if said.names is not None else [column.name for column in said.coded],
+                    "report": reported.builtins(said.report),
                     "file": file,
                 }
 
@@ -212,7 +246,7 @@ class Catalogue:
 
     def _changed(self, change: Callable[[sa.Connection], int]) -> Kept:
         """Change a set in one transaction and return it; begun anew where another has just taken the id."""
-        with _away():
+        with away():
             for tries_left in reversed(range(_TRIES)):
                 try:
                     with writing(self._database).begin() as connection:
@@ -251,16 +285,3 @@ class Catalogue:
             connection.execute(sa.update(NAMES).where(NAMES.c.digest == naming.digest(free)).values(values))
         else:
             connection.execute(sa.insert(NAMES).values(values | {"digest": naming.digest(free)}))
-
-
-@contextmanager
-def _away() -> Iterator[None]:
-    """Say as a sentence that the place cannot be used; the log has why."""
-    try:
-        yield
-    except (sa.exc.SQLAlchemyError, OSError) as error:
-        # Its words may quote an address, and in it a password.
-        _LOG.warning("Kept sets cannot be reached: %s.", type(error).__name__)
-        raise Away(
-            tr("The place where sets are kept cannot be used right now. The rest of the atlas works; try again later.")
-        ) from error

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import sqlalchemy as sa
 
-from geodata.sets import packing, whole
+from geodata.sets import packing, partitions, whole
 from geodata.sets.schema import PIECES
 from geodata.sets.whole import ASIDE
 
@@ -78,7 +78,7 @@ class Folder:
 
 
 class Pieces:
-    """Versions in pieces in a database."""
+    """Versions in pieces in a PostgreSQL, their rows in partitions beside."""
 
     def __init__(self, database: sa.Engine) -> None:
         self._database = database
@@ -102,6 +102,7 @@ class Pieces:
                         break
                     values = {"version": made.name, "part": part.name, "number": number, "body": body}
                     connection.execute(sa.insert(PIECES).values(values))
+        partitions.load(connection, made.name, made)
 
     @contextmanager
     def opened(self, name: str) -> Iterator[Path]:
@@ -120,6 +121,7 @@ class Pieces:
         """Remove the pieces in the transaction."""
         if connection:
             connection.execute(sa.delete(PIECES).where(PIECES.c.version.in_(names)))
+            partitions.unload(connection, names)
 
     def sweep(self, known: Iterable[str]) -> None:
         """Do nothing: pieces come and go with what names them."""

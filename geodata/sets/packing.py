@@ -7,6 +7,7 @@ the coded columns, in their order), shape (WKB) where there are shapes. Nothing 
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,19 +24,19 @@ from geodata.sets.about import read as about
 from geodata.sets.keys import keyed
 from geodata.sets.texts import TEXT_GROUP, FileRows, Texts
 from geodata.sets.whole import NotKept, dropped, made
-from geodata.store import Coded, PointSet
+from geodata.store import Coded, PointSet, Rows
 
 #: Rows in a group of the columns: a view opens those that it needs.
 GROUP = 65_536
 
-_FIGURES = ("value", "value_low", "value_high")
+FIGURES = ("value", "value_low", "value_high")
 #: Column of a set → what it is called in the file, where that differs.
 _CALLED = {"day_start": "start_day", "day_end": "end_day"}
 _PLAIN = ("lon", "lat", "day_start", "day_end", "vague", "precision_m", "line")
 
 
-def write(path: Path, points: PointSet, report: Report) -> None:
-    """Keep a set with its report: whole, or not at all.
+def write(path: Path, points: PointSet, report: Report) -> About:
+    """Keep a set with its report, whole or not at all, and return what the version says of itself.
 
     Parameters
     ----------
@@ -58,9 +59,9 @@ def write(path: Path, points: PointSet, report: Report) -> None:
             with Texts(aside / TEXTS, len(points.rows.names)) as texts:
                 for first in range(0, count, TEXT_GROUP):
                     texts.add(points.rows.table(np.arange(first, min(first + TEXT_GROUP, count))))
-        figures = [name for name in _FIGURES if getattr(points, name) is not None]
+        figures = [name for name in FIGURES if getattr(points, name) is not None]
         names = None if points.rows is None else list(points.rows.names)
-        written(aside, about_of(points, count, figures, reported.kept(report), names))
+        return written(aside, about_of(points, count, figures, reported.kept(report), names))
 
 
 def columns(points: PointSet, rows: np.ndarray) -> pa.Table:
@@ -69,16 +70,31 @@ def columns(points: PointSet, rows: np.ndarray) -> pa.Table:
     arrays: dict[str, Any] = {"x": x, "y": y, "key": key}
     arrays |= {_CALLED.get(name, name): getattr(points, name) for name in _PLAIN}
     arrays["row"] = rows
-    arrays |= {name: column for name in _FIGURES if (column := getattr(points, name)) is not None}
+    arrays |= {name: column for name in FIGURES if (column := getattr(points, name)) is not None}
     arrays |= {f"c{number}": column.codes for number, column in enumerate(points.coded.values())}
     if points.shapes is not None:
         arrays["shape"] = pa.array(shapely.to_wkb(points.shapes, output_dimension=4, flavor="iso"), pa.binary())
     return pa.table({name: pa.array(column) for name, column in arrays.items()})
 
 
+def types(said: About) -> dict[str, pa.DataType]:
+    """Return of what type each column of a version's rows is."""
+    whole = {"x": pa.uint32(), "y": pa.uint32(), "key": pa.int64(), "row": pa.uint32(), "vague": pa.bool_()}
+    single = dict.fromkeys(("lon", "lat", "precision_m", *said.figures), pa.float32())
+    days = dict.fromkeys(("start_day", "end_day", "line"), pa.int32())
+    codes = {
+        f"c{number}": pa.from_numpy_dtype(np.min_scalar_type(max(len(column.words) - 1, 0)))
+        for number, column in enumerate(said.coded)
+    }
+    return {**whole, **single, **days, **codes, **({"shape": pa.binary()} if said.shapes else {})}
+
+
 def write_points(path: Path, batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> None:
     """Write columns that come sorted by key, a group of rows a batch."""
-    with pq.ParquetWriter(path, schema, compression="lz4", use_dictionary=False, write_page_checksum=True) as writer:
+    # Parquet's statistics leave out what is no number, and DuckDB would believe that there is none: figures have no statistics.
+    whole = [name for name in schema.names if pa.types.is_integer(schema.field(name).type)]
+    options = {"compression": "lz4", "use_dictionary": False, "write_page_checksum": True, "write_statistics": whole}
+    with pq.ParquetWriter(path, schema, **options) as writer:
         for batch in batches:
             writer.write_batch(batch)
 
@@ -102,7 +118,7 @@ def read(path: Path) -> PointSet:
         raise NotKept(damaged(path)) from None
 
 
-def points_of(said: About, table: pa.Table, texts: FileRows | None) -> PointSet:
+def points_of(said: About, table: pa.Table, texts: Rows | None) -> PointSet:
     """Return rows of a kept set, in any order, as a set.
 
     Raises
@@ -111,7 +127,8 @@ def points_of(said: About, table: pa.Table, texts: FileRows | None) -> PointSet:
         Where they are not as `columns` made them.
     """
     numbers = table.column("row").to_numpy()
-    order = np.lexsort((numbers, table.column("start_day").to_numpy()))
+    # By day, and within it as the texts stand: in one number, which sorts in a third of the time of two.
+    order = np.argsort(table.column("start_day").to_numpy().astype(np.int64) << 32 | numbers)
     arrays: dict[str, Any] = {
         name: table.column(_CALLED.get(name, name)).to_numpy()[order] for name in (*_PLAIN, *said.figures)
     }
@@ -142,6 +159,11 @@ def report(path: Path) -> Report:
     NotKept
     """
     return reported.report(about(path).report)
+
+
+def plain_path(file: Path) -> str:
+    """Return the name of a file as DuckDB takes it for no pattern of several."""
+    return glob.escape(str(file))
 
 
 def size(path: Path) -> int:

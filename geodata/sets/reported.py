@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from geodata.importers.report import Rejection, Report, Unit
 from geodata.importers.rows import CompressedRows
+from geodata.store import Rows
 from geodata.translation import tr_n
 
 #: So many rejected rows of each reason keep their words, and so many groups of duplicates their lines.
@@ -42,13 +43,27 @@ class Reported(msgspec.Struct, frozen=True):
 
 def plain(report: Report) -> dict[str, Any]:
     """Return a report as values that JSON has."""
-    said: dict[str, Any] = msgspec.to_builtins(kept(report))
-    return said
+    return builtins(kept(report))
 
 
-def kept(report: Report) -> Reported:
-    """Return what stays of a report."""
+def builtins(said: Reported) -> dict[str, Any]:
+    """Return what stays of a report as values that JSON has."""
+    found: dict[str, Any] = msgspec.to_builtins(said)
+    return found
+
+
+def kept(report: Report, rows: Rows | None = None) -> Reported:
+    """Return what stays of a report; `rows` are those that it speaks of, where it does not hold them itself."""
     notes = list(report.notes)
+    groups = len(report.duplicates) - KEPT
+    if groups > 0:
+        notes.append(
+            tr_n(
+                "{n} more group of duplicates is not listed in the report of a kept set.",
+                "{n} more groups of duplicates are not listed in the report of a kept set.",
+                groups,
+            )
+        )
     left_out = sum(max(0, len(one.lines) - KEPT) for one in report.rejected)
     if left_out:
         notes.append(
@@ -64,7 +79,7 @@ def kept(report: Report) -> Reported:
         report.rows_read,
         report.accepted,
         list(report.rows.names),
-        [_rejected(one, report.rows) for one in report.rejected],
+        [_rejected(one, rows or report.rows) for one in report.rejected],
         [group[:KEPT].tolist() for group in report.duplicates[:KEPT]],
         notes,
         report.unit,
@@ -73,7 +88,7 @@ def kept(report: Report) -> Reported:
     )
 
 
-def _rejected(one: Rejection, rows: CompressedRows) -> _Rejected:
+def _rejected(one: Rejection, rows: Rows) -> _Rejected:
     lines = one.lines[:KEPT].tolist()
     if one.texts:
         return _Rejected(one.reason, lines, False, [[text] for text in one.texts[:KEPT]])

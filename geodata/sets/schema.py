@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -13,6 +16,8 @@ from alembic.script import ScriptDirectory
 
 from geodata.sets.kept import Away
 from geodata.translation import tr
+
+_LOG = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -125,3 +130,16 @@ def bring_up(database: sa.Engine) -> None:
             )
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+@contextmanager
+def away() -> Iterator[None]:
+    """Say as a sentence that the place cannot be used; the log has why."""
+    try:
+        yield
+    except (sa.exc.SQLAlchemyError, OSError) as error:
+        # Its words may quote an address, and in it a password.
+        _LOG.warning("Kept sets cannot be reached: %s.", type(error).__name__)
+        raise Away(
+            tr("The place where sets are kept cannot be used right now. The rest of the atlas works; try again later.")
+        ) from error

@@ -17,6 +17,9 @@ from geodata.translation import tr
 #: How the name of a folder begins that is being written, or is being taken away.
 ASIDE = ".aside-"
 _LOCK = ".lock"
+
+#: What in such a folder is no part of it.
+SORTING = "sorting"
 _BEGINS_S = 60
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -39,11 +42,12 @@ def made(path: Path) -> Iterator[Path]:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         aside = Path(mkdtemp(prefix=ASIDE, dir=path.parent))
     except OSError as error:
-        raise NotKept(_said(error)) from error
+        raise NotKept(said(error)) from error
     lock = os.open(aside / _LOCK, os.O_WRONLY | os.O_CREAT, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield aside
+        shutil.rmtree(aside / SORTING, ignore_errors=True)
         for file in aside.iterdir():
             _to_disk(file)
         (aside / _LOCK).unlink()
@@ -51,7 +55,7 @@ def made(path: Path) -> Iterator[Path]:
         aside.rename(path)
         _to_disk(path.parent)
     except OSError as error:
-        raise NotKept(_said(error)) from error
+        raise NotKept(said(error)) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
         os.close(lock)
@@ -95,7 +99,8 @@ def _to_disk(path: Path) -> None:
         os.close(handle)
 
 
-def _said(error: OSError) -> str:
+def said(error: OSError) -> str:
+    """Say why a disk takes nothing."""
     if error.errno in _FULL or "No space left" in str(error):
         return tr(
             "There is no room left on the disk of this server: the set was not kept, and nothing of it is left behind. Whoever runs the server can make room."

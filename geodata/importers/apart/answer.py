@@ -8,6 +8,7 @@ import signal
 import socket
 from dataclasses import dataclass
 from time import monotonic
+from typing import Protocol
 
 import msgspec
 import pyarrow as pa
@@ -30,6 +31,9 @@ _BASE_MB, _EACH_BYTE = 384, 16
 #: Seconds for a file below `_SMALL` bytes, seconds for each further megabyte, and the most.
 _SECONDS, _EACH_MB, _MOST_SECONDS, _SMALL = 19, 1, 120, 10 * MB
 
+#: The same for a file that is read where it lies.
+_LARGE_MB, _MOST_LARGE_SECONDS = 1536, 1800
+
 #: How often a waiting server looks at the child, the queue and whether its reader is still there.
 LOOK_S = 0.1
 
@@ -45,10 +49,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Limits:
-    """What a child may take: bytes of memory beyond the warm process, and seconds, of the processor as by the clock."""
+    """What a child may take: bytes of memory beyond the warm process, seconds, of the processor as by the clock, and bytes of its answer."""
 
     memory: int
     seconds: int
+    taken: int = MOST_TAKEN
 
     @classmethod
     def of(cls, size: int) -> Limits:
@@ -59,12 +64,53 @@ class Limits:
             min(_MOST_SECONDS, _SECONDS + _EACH_MB * max(0, size - _SMALL) // MB),
         )
 
+    @classmethod
+    def large(cls, size: int) -> Limits:
+        """Return the limits for a file of so many bytes that is read where it lies."""
+        return cls(
+            min(settings().file_mb * MB, _LARGE_MB * MB),
+            min(_MOST_LARGE_SECONDS, _SECONDS + size // MB),
+            3 * size + wire.MOST_DATA,
+        )
+
+
+class Into(Protocol):
+    """Takes a large set piece by piece, so that nobody holds it whole."""
+
+    def names(self, names: list[str]) -> None:
+        """Take the names of the file's columns, before anything else."""
+
+    def texts(self, batch: pa.RecordBatch) -> None:
+        """Take rows as they were read, in their order, rejected ones too."""
+
+    def columns(self, table: pa.Table) -> None:
+        """Take columns of rows that were accepted, by the names that `sent_set.send` gives them; "row" is their number among the texts."""
+
+
+class _Passed(CompressedRows):
+    """Rows as they were read, passed on and counted."""
+
+    def __init__(self, names: list[str], into: Into) -> None:
+        super().__init__(names)
+        self._into, self._count = into, 0
+        into.names(names)
+
+    def append(self, batch: pa.RecordBatch) -> None:
+        """Pass a batch on."""
+        self._into.texts(batch)
+        self._count += batch.num_rows
+
+    def __len__(self) -> int:
+        return self._count
+
 
 class Answer:
     """What comes back from a child, heard with an eye on the clock and on its memory."""
 
-    def __init__(self, link: socket.socket, fate: int, limits: Limits, told: Progress) -> None:
-        self._link, self._fate, self._limits, self._told = link, fate, limits, told
+    def __init__(
+        self, link: socket.socket, fate: int, limits: Limits, told: Progress, into: Into | None = None
+    ) -> None:
+        self._link, self._fate, self._limits, self._told, self._into = link, fate, limits, told, into
         self._link.settimeout(LOOK_S)
         self._end = monotonic() + limits.seconds
         self._process, self._resident, self._taken, self._next_look = 0, 0, 0, 0.0
@@ -76,15 +122,18 @@ class Answer:
         self.refused: Refused | None = None
         self.template: Template | None = None
 
-    def hear(self, asked: bytes, data: bytes) -> Answer:
-        """Hand over the file and take in what comes back."""
+    def hear(self, asked: bytes, data: bytes | int) -> Answer:
+        """Hand over the file, its content or a descriptor of it, and take in what comes back."""
         try:
             _kind, body = self._frame()
             self._process = wire.words(body, int)
             self._known = sandbox.handle(self._process)
             self._resident = sandbox.resident(self._process)
             self._hand_over(len(asked).to_bytes(8) + asked)
-            self._hand_over(data)
+            if isinstance(data, int):
+                socket.send_fds(self._link, [b"f"], [data])
+            else:
+                self._hand_over(data)
             while self._take(*self._frame()):
                 pass
         except Refused as refusal:
@@ -109,12 +158,13 @@ class Answer:
         elif kind == wire.LOOK:
             self.look = _peek(wire.words(body, wire.Looked))
         elif kind == wire.NAMES:
-            self._rows = CompressedRows(wire.words(body, wire.Names))
+            names = wire.words(body, wire.Names)
+            self._rows = CompressedRows(names) if self._into is None else _Passed(names, self._into)
         elif kind == wire.ROWS and self._rows is not None:
             for batch in wire.data(body, wire.rows_schema(self._rows.names)).combine_chunks().to_batches():
                 self._rows.append(batch)
         elif kind == wire.SET and self._rows is not None:
-            self.loaded = sent_set.receive(body, self._table, self._rows)
+            self.loaded = sent_set.receive(body, self._table, self._rows, self._into.columns if self._into else None)
             pa.default_memory_pool().release_unused()
         elif kind == wire.TEMPLATE:
             self.template = wire.words(body, Template)
@@ -146,7 +196,7 @@ class Answer:
         if size > (wire.MOST_DATA if kind in (wire.ROWS, wire.TABLE, wire.PACKAGE) else wire.MOST_WORDS):
             raise wire.Distrusted(f"a frame of {size:,} bytes")
         self._taken += size
-        if self._taken > MOST_TAKEN:
+        if self._taken > self._limits.taken:
             raise refused(
                 "The file would unpack to more than {mb} MB of text; at most so much is read. Split it, or leave columns out.",
                 mb=UNPACKED >> 20,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
+import mmap
 import os
 import select
 import signal
@@ -17,15 +18,16 @@ import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from geodata.importers import reading
+from geodata.importers import mapped, reading
 from geodata.importers.apart import sandbox, sent_set, slides, wire
 from geodata.importers.apart.wire import Asked, Sender, SentRows
 from geodata.importers.formats import gdal, json_rows, vector, workbook
 from geodata.importers.options import Options
-from geodata.importers.report import Refused
+from geodata.importers.report import Refused, refused
 from geodata.translation import speak
 
 #: A child's exit code after an error that nobody foresaw.
@@ -42,7 +44,7 @@ _FIRST = {
     b' "geometry": {"type": "Point", "coordinates": [70.6, 39.9]}}]}',
 }
 
-Job = Callable[[Sender, Asked, bytes], None]
+Job = Callable[[Sender, Asked, Any], None]
 
 
 def look(sender: Sender, asked: Asked, data: bytes) -> None:
@@ -80,6 +82,20 @@ def read(sender: Sender, asked: Asked, data: bytes) -> None:
     sent_set.send(sender, loaded)
 
 
+def large(sender: Sender, asked: Asked, file: mmap.mmap) -> None:
+    """Read a file that is too large to hold."""
+    loaded = mapped.read(
+        asked.name,
+        file,
+        asked.options,
+        lambda share, words: sender.words(wire.PROGRESS, [share, words]),
+        asked.lasting,
+        lambda names: SentRows(names, sender),
+        asked.rows,
+    )
+    sent_set.send(sender, loaded)
+
+
 def template(sender: Sender, asked: Asked, data: bytes) -> None:
     """Read a template of slides."""
     found = slides.read(asked.name, data)
@@ -87,7 +103,7 @@ def template(sender: Sender, asked: Asked, data: bytes) -> None:
     sender.send(wire.PACKAGE, found.package)
 
 
-JOBS: Mapping[str, Job] = {"look": look, "read": read, "template": template}
+JOBS: Mapping[str, Job] = {"look": look, "read": read, "large": large, "template": template}
 
 
 def main(jobs: Mapping[str, Job] = JOBS) -> None:
@@ -168,9 +184,10 @@ def _serve(link: socket.socket, space: int, jobs: Mapping[str, Job]) -> None:
         sender = Sender(link)
         sender.words(wire.HELLO, os.getpid())
         asked = msgspec.json.decode(_exactly(link, int.from_bytes(_exactly(link, 8))), type=Asked)
-        sandbox.limit(space + asked.memory, asked.seconds)
+        # What a file is mapped to is address space, and no memory.
+        sandbox.limit(space + asked.memory + (asked.size if asked.rows else 0), asked.seconds)
         try:
-            jobs[asked.job](sender, asked, _exactly(link, asked.size))
+            jobs[asked.job](sender, asked, (_mapped if asked.rows else _exactly)(link, asked.size))
             sender.send(wire.END)
         except Refused as refusal:
             sender.words(wire.REFUSED, [str(refusal), refusal.asks])
@@ -189,6 +206,14 @@ def _serve(link: socket.socket, space: int, jobs: Mapping[str, Job]) -> None:
                 ],
             )
         os._exit(code)
+
+
+def _mapped(link: socket.socket, size: int) -> mmap.mmap:
+    _, handed, _, _ = socket.recv_fds(link, 1, 1)
+    with os.fdopen(handed[0], "rb") as file:
+        if not size:
+            raise refused("The file is empty.")
+        return mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ)
 
 
 def _exactly(link: socket.socket, size: int) -> bytes:

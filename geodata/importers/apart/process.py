@@ -17,9 +17,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Lock, Thread
+from typing import BinaryIO
 
 from geodata.importers.apart import wire
-from geodata.importers.apart.answer import DAMAGED, LOOK_S, Answer, Limits
+from geodata.importers.apart.answer import DAMAGED, LOOK_S, Answer, Into, Limits
 from geodata.importers.formats.unpack import limit_size
 from geodata.importers.options import Options, Progress
 from geodata.importers.reading import Peek
@@ -109,6 +110,31 @@ class Readers:
             raise answer.refused or Refused(tr(DAMAGED))
         return answer.loaded
 
+    def large(
+        self,
+        name: str,
+        file: BinaryIO,
+        into: Into,
+        rows: int,
+        options: Options = Options(),
+        told: Progress | None = None,
+        lasting: bool = False,
+    ) -> Loaded:
+        """Read a file where it lies, a plain table of any size with at most so many rows; the set that is returned has none of them.
+
+        Raises
+        ------
+        Refused
+        """
+        size = os.fstat(file.fileno()).st_size
+        told, limits = told or _nobody, Limits.large(size)
+        asked = wire.Asked("large", name, options, lasting, size, limits.memory, limits.seconds, rows)
+        with self._place(told, ""), self._child() as (link, fate):
+            answer = Answer(link, fate, limits, told, into).hear(wire.packed(asked), file.fileno())
+        if answer.loaded is None or answer.refused:
+            raise answer.refused or Refused(tr(DAMAGED))
+        return answer.loaded
+
     def template(self, name: str, data: bytes, seat: str = "") -> Template:
         """Read a template of slides; see `slides`.
 
@@ -137,8 +163,7 @@ class Readers:
         self, job: str, name: str, data: bytes, options: Options, lasting: bool, told: Progress | None, seat: str
     ) -> Answer:
         limit_size(data)
-        told = told or (lambda share, words: None)
-        limits = Limits.of(len(data))
+        told, limits = told or _nobody, Limits.of(len(data))
         asked = wire.Asked(job, name, options, lasting, len(data), limits.memory, limits.seconds)
         with self._place(told, seat), self._child() as (link, fate):
             return Answer(link, fate, limits, told).hear(wire.packed(asked), data)
@@ -229,6 +254,10 @@ class Readers:
             left or "nothing else that was asked for",
         )
         return self._control
+
+
+def _nobody(share: float, words: str) -> None:
+    """Tell nobody how far reading is."""
 
 
 def _environment() -> dict[str, str]:

@@ -12,10 +12,11 @@ from typing import Any, Literal
 import msgspec
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geodata.importers.apart import shapes, wire
 from geodata.importers.apart.wire import Sender, SentRows
-from geodata.importers.report import ASIDE, REASONS, Loaded, Rejection, Report, Unit
+from geodata.importers.report import ASIDE, REASONS, Loaded, Rejection, Report, Unit, refused
 from geodata.importers.rows import CompressedRows
 from geodata.store import Coded, Meaning, PointSet
 
@@ -30,6 +31,8 @@ _ARRAYS = {
     "row": pa.int64(),
 }
 _FIGURES = ("value", "value_low", "value_high")
+#: Rows of the columns in one frame.
+_SLICE = 250_000
 _CODES = (pa.uint8(), pa.uint16(), pa.uint32())
 
 
@@ -51,6 +54,7 @@ class _Words(msgspec.Struct, frozen=True):
     notes: tuple[str, ...]
     unit: Unit
     shared: tuple[str, ...]
+    slices: int
 
 
 def send(sender: Sender, loaded: Loaded) -> None:
@@ -79,15 +83,18 @@ def send(sender: Sender, loaded: Loaded) -> None:
             report.notes,
             report.unit,
             report.shared,
+            max(1, -(-len(points) // _SLICE)),
         ),
     )
-    arrays = {name: getattr(points, name) for name in _ARRAYS if name != "row"} | {"row": rows.chosen} | figures
-    arrays |= {f"code {number}": column.codes for number, column in enumerate(points.coded.values())}
-    sender.data(wire.TABLE, pa.table({name: pa.array(values) for name, values in arrays.items()}))
     sender.data(
         wire.TABLE,
         pa.table({"words": pa.array([list(column.words) for column in points.coded.values()], pa.list_(pa.string()))}),
     )
+    arrays = {name: getattr(points, name) for name in _ARRAYS if name != "row"} | {"row": rows.chosen} | figures
+    arrays |= {f"code {number}": column.codes for number, column in enumerate(points.coded.values())}
+    for first in range(0, max(1, len(points)), _SLICE):
+        part = slice(first, first + _SLICE)
+        sender.data(wire.TABLE, pa.table({name: pa.array(values[part]) for name, values in arrays.items()}))
     sender.data(
         wire.TABLE,
         pa.table(
@@ -110,7 +117,12 @@ def _lists(numbers: Iterable[np.ndarray]) -> pa.Array:
     return pa.array([row.astype(np.int64) for row in numbers], pa.list_(pa.int64()))
 
 
-def receive(body: pa.Buffer, next_table: Callable[[], pa.Table], rows: CompressedRows) -> Loaded:
+def receive(
+    body: pa.Buffer,
+    next_table: Callable[[], pa.Table],
+    rows: CompressedRows,
+    piece: Callable[[pa.Table], None] | None = None,
+) -> Loaded:
     """Put a set and its report together.
 
     Parameters
@@ -121,37 +133,43 @@ def receive(body: pa.Buffer, next_table: Callable[[], pa.Table], rows: Compresse
         Returns the tables that follow, one by one.
     rows : CompressedRows
         The rows that came before.
+    piece : callable, optional
+        Takes the columns some rows at a time, by the names that `send` gives them; the set that is returned has none of them.
 
     Raises
     ------
     Distrusted
     """
     with wire.doubting():
-        return _received(wire.words(body, _Words), next_table, rows)
+        return _received(wire.words(body, _Words), next_table, rows, piece)
 
 
-def _received(said: _Words, next_table: Callable[[], pa.Table], rows: CompressedRows) -> Loaded:
+def _received(
+    said: _Words, next_table: Callable[[], pa.Table], rows: CompressedRows, piece: Callable[[pa.Table], None] | None
+) -> Loaded:
     names = said.coded
     figures = [name for name in _FIGURES if name in said.figures]
-    table = next_table()
-    wanted = {**_ARRAYS, **dict.fromkeys(figures, pa.float32())}
-    for name, kind in wanted.items():
-        _demand(table.schema.field(name).type == kind, name)
-    arrays = {name: table.column(name).to_numpy() for name in wanted}
-    count, chosen = table.num_rows, arrays.pop("row")
-    _demand(all(table.column(name).null_count == 0 for name in table.column_names), "gaps")
-    _demand(not count or (chosen.min() >= 0 and chosen.max() < len(rows)), "row numbers")
-    _demand(bool(np.isfinite(arrays["lon"]).all() and (np.abs(arrays["lon"]) <= 180).all()), "longitudes")
-    _demand(bool(np.isfinite(arrays["lat"]).all() and (np.abs(arrays["lat"]) <= 90).all()), "latitudes")
-    _demand(bool((np.diff(arrays["day_start"]) >= 0).all()), "order of days")
     vocabularies = [tuple(column) for column in next_table().column("words").to_pylist()]
-    _demand(len(vocabularies) == len(names), "vocabularies")
-    coded = {}
-    for number, (name, vocabulary) in enumerate(zip(names, vocabularies, strict=True)):
-        codes = table.column(f"code {number}")
-        _demand(codes.type in _CODES and all(isinstance(word, str) for word in vocabulary), "codes")
-        coded[name] = Coded(codes.to_numpy(), vocabulary)
-        _demand(not count or int(coded[name].codes.max()) < len(vocabulary), "codes")
+    _demand(len(vocabularies) == len(names) and len(set(names)) == len(names), "vocabularies")
+    _demand(all(isinstance(word, str) for vocabulary in vocabularies for word in vocabulary), "vocabularies")
+    count, parts_of, last = 0, [], np.iinfo(np.int32).min
+    for _ in range(said.slices):
+        part = next_table()
+        _check(part, {**_ARRAYS, **dict.fromkeys(figures, pa.float32())}, vocabularies, len(rows))
+        days = part.column("day_start").to_numpy()
+        _demand(not len(days) or days[0] >= last, "order of days")
+        last, count = days[-1] if len(days) else last, count + part.num_rows
+        if piece is not None:
+            piece(part)
+        # The last of them, without rows, says of what types the columns are.
+        parts_of.append(part if piece is None else part.slice(0, 0))
+    table = pa.concat_tables(parts_of if piece is None else parts_of[-1:])
+    arrays = {name: table.column(name).to_numpy() for name in (*_ARRAYS, *figures)}
+    chosen = arrays.pop("row")
+    coded = {
+        name: Coded(table.column(f"code {number}").to_numpy(), vocabulary)
+        for number, (name, vocabulary) in enumerate(zip(names, vocabularies, strict=True))
+    }
     rejected = [_rejection(row, len(rows)) for row in next_table().to_pylist()]
     duplicates = tuple(np.asarray(group, np.int64) for group in next_table().column("lines").to_pylist())
     aside = {row["kind"]: np.asarray(row["lines"], np.int64) for row in next_table().to_pylist()}
@@ -159,6 +177,8 @@ def _received(said: _Words, next_table: Callable[[], pa.Table], rows: Compressed
     drawn = next_table().column("kind").to_numpy()
     _demand(len(drawn) == (count if len(drawn) else 0), "shapes")
     parts = [(name, next_table()) for name in said.parts]
+    if piece is not None and len(drawn):
+        raise refused("Of so many rows only points are kept, and this file has lines or areas: split it.")
     _demand({said.category, said.label} <= {"", *names}, "words")
     points = PointSet(
         title=said.title,
@@ -186,6 +206,26 @@ def _received(said: _Words, next_table: Callable[[], pa.Table], rows: Compressed
         said.shared,
     )
     return Loaded(points, report)
+
+
+def _check(part: pa.Table, wanted: dict[str, pa.DataType], vocabularies: list[tuple[str, ...]], count: int) -> None:
+    """Demand that columns are of their kinds and without gaps, their rows on earth, in the order of days, and such as have come before."""
+    for name, kind in wanted.items():
+        _demand(part.schema.field(name).type == kind, name)
+    codes = [part.column(f"code {number}") for number in range(len(vocabularies))]
+    _demand(part.num_columns == len(wanted) + len(codes), "columns")
+    _demand(all(column.type in _CODES for column in codes), "codes")
+    _demand(all(part.column(name).null_count == 0 for name in part.column_names), "gaps")
+    if not part.num_rows:
+        return
+    _demand(
+        all(pc.max(column).as_py() < len(words) for column, words in zip(codes, vocabularies, strict=True)), "codes"
+    )
+    row, lon, lat, days = (part.column(name).to_numpy() for name in ("row", "lon", "lat", "day_start"))
+    _demand(bool(row.min() >= 0 and row.max() < count), "row numbers")
+    _demand(bool(np.isfinite(lon).all() and (np.abs(lon) <= 180).all()), "longitudes")
+    _demand(bool(np.isfinite(lat).all() and (np.abs(lat) <= 90).all()), "latitudes")
+    _demand(bool((np.diff(days) >= 0).all()), "order of days")
 
 
 def _rejection(row: dict[str, Any], count: int) -> Rejection:

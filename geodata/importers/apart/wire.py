@@ -36,7 +36,7 @@ Said = TypeVar("Said")
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What a child is asked to do: with what limits to read how many bytes."""
+    """What a child is asked to do: with what limits to read how many bytes; `rows` is not 0 where they lie in a file, of which at most so many rows are read."""
 
     job: str
     name: str
@@ -45,6 +45,7 @@ class Asked(msgspec.Struct, frozen=True):
     size: int
     memory: int
     seconds: int
+    rows: int = 0
 
 
 class Looked(msgspec.Struct, frozen=True):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 import csv
+import mmap
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -51,6 +52,7 @@ class Table:
     body: memoryview
     first_line: int
     separator: str
+    forget: Callable[[], None] = lambda: None
 
     def pieces(self, size: int = PIECE) -> Iterator[Piece]:
         """Yield the rows, some eight megabytes at a time."""
@@ -74,6 +76,7 @@ class Table:
                 blank = (ends == starts) | ((ends == starts + 1) & (np.frombuffer(text, np.uint8)[starts] == 13))
                 share = min(1.0, (at + stop) / len(self.body))
                 yield self._parse(text[:stop], begin_lines[~blank], begin_lines[blank], share)
+                self.forget()
                 line += int(np.searchsorted(breaks, stop))
                 at += stop
             if last and at < len(self.body):
@@ -177,11 +180,22 @@ def open_table(data: bytes, encoding: str = "") -> Table:
             tr_n("{n} zero byte was taken out of the text.", "{n} zero bytes were taken out of the text.", zeros)
         )
         text = text.replace(b"\0", b"")
-    if unwrapped := _unwrapped(text):
+    if unwrapped := unwrapped_lines(text):
         notes.append(tr("Each line stood in quotation marks as a whole: they were taken off."))
         text = unwrapped
+    return table_of(text, notes)
+
+
+def table_of(text: bytes | mmap.mmap, notes: list[str], forget: Callable[[], None] = lambda: None) -> Table:
+    """Find the table in a text of UTF-8 with single line ends; `forget` is called when a piece of it has been read.
+
+    Raises
+    ------
+    Refused
+        When there is no table in it.
+    """
     # Past the mark of order rather than without it: a file of 300 MB is held once.
-    at, line, separator = (3 if text.startswith(codecs.BOM_UTF8) else 0), 1, ""
+    at, line, separator = (3 if text[:3] == codecs.BOM_UTF8 else 0), 1, ""
     said = re.match(rb"sep=(.)\r?\n", text[at : at + 8], re.IGNORECASE)
     if said:
         at, line, separator = at + said.end(), 2, said.group(1).decode("utf-8", "replace")
@@ -204,10 +218,10 @@ def open_table(data: bytes, encoding: str = "") -> Table:
     if said:
         aside["separator"] = [1]
     columns = best.heading.columns(notes)
-    return Table(columns, notes, aside, memoryview(text)[at + best.stop :], line + best.line, best.separator)
+    return Table(columns, notes, aside, memoryview(text)[at + best.stop :], line + best.line, best.separator, forget)
 
 
-def _unwrapped(text: bytes) -> bytes:
+def unwrapped_lines(text: bytes) -> bytes:
     """Return a text without the quotation marks round each whole line, as a spreadsheet saves a CSV that it did not split; empty where there are none.
 
     The first lines tell, and a line without such marks is left as it is.
@@ -235,7 +249,7 @@ class _Head:
     heading: Heading
 
     @classmethod
-    def of(cls, text: bytes, at: int, separator: str) -> _Head:
+    def of(cls, text: bytes | mmap.mmap, at: int, separator: str) -> _Head:
         for size in (_HEAD >> 4, _HEAD):
             part = text[at : at + size]
             breaks, ends = record_ends(part, separator)

@@ -92,11 +92,11 @@ def _told(name: str, data: bytes, wanted: str | None, rows: Rows) -> Content:
     """Return the content of a file, which lies within an archive where nothing can be `wanted` of it."""
     if not data:
         raise refused("The file is empty.")
-    packed = data[:4] == b"PK\x03\x04"
-    return _archive(name, data, wanted, rows) if packed else Content(_kind(name, data), name, data)
+    return _archive(name, data, wanted, rows) if data[:4] == b"PK\x03\x04" else Content(kind_of(name, data), name, data)
 
 
-def _kind(name: str, data: bytes) -> str:
+def kind_of(name: str, data: bytes) -> str:
+    """Return the kind of a file that is no archive, by its beginning."""
     head = data[:4096]
     if not head.strip(b"\0"):
         raise refused("The file begins with nothing but zero bytes: it is damaged, or its download broke off.")

@@ -1,0 +1,184 @@
+"""Cells of a view with their counts over time in binary, so that a browser sums what each holds on a day without asking.
+
+Layout, little-endian, as `layers.reader_data.points` has it: "BAC1", uint32 length of the header, JSON in UTF-8 padded with spaces, columns, each
+padded to a multiple of 8; the header's ``columns`` says where each begins and of which type it is. ``level`` is the number of bits of x and of y
+that a cell's number weaves, ``origin``, ``shift`` and ``base`` say what a step is: it begins with day ``origin + (base + step) * 2**shift``.
+
+=========  ==========  ====================================================================================
+cell       uint32      number of each cell, ascending; its key's first bits
+one_at     uint32      where the cell's entries begin in one_step and one_n; one more than there are cells
+one_step   uint16/32   when rows of a single day were
+one_n      uint16      how many; one step may have several entries
+long_…     the same    when rows of more than one day begin
+end_…      the same    when they end (that day is the first on which they do not hold); those that last on have none
+=========  ==========  ====================================================================================
+
+Of an interval of days from first to last there are: of those of one day the sum over it; of the others those begun by its end less those
+ended by its beginning.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from geodata.sets.asked.queries import ORIGIN
+from geodata.sets.keys import unwoven
+
+#: Bytes of the cells of one view; what is asked for stays well below.
+MOST_BYTES = 2_000_000
+
+#: A cell's number has so many bits of x, and of y, at most.
+MOST_LEVEL = 16
+
+#: Days are put together by so many bits at most before cells are.
+_COARSE, _COARSEST = 5, 10
+
+#: At most so many entries are asked for: each is six bytes or less, and each takes its time.
+_ENTRIES = 150_000
+
+_MOST_N = 65_535
+
+
+def fitting(level: int, found: dict[str, np.ndarray]) -> tuple[int, int]:
+    """Return the level and the step (a number of bits of days) at which a view's cells fit.
+
+    Parameters
+    ----------
+    level : int
+        The one that is wanted, at which the cells were found.
+    found : dict of str to ndarray
+        Their columns, as `queries.cells` asks for them.
+    """
+    cell, n, longer = found["cell"], found["n"], found["longer"]
+    first, last = found["first_day"], found["last_day"]
+    while True:
+        for step in range((_COARSE if level > 1 else _COARSEST) + 1):
+            spans = ((last - first) >> step) + 2
+            entries = np.minimum(n, spans) + np.minimum(2 * longer, 2 * spans)
+            if int(entries.sum()) + int(n.sum()) // _MOST_N + len(n) <= _ENTRIES:
+                return level, step
+        if level == 1:
+            return level, _COARSEST
+        level -= 1
+        above, where = np.unique(cell >> 2, return_inverse=True)
+        n, longer = (np.bincount(where, column, len(above)).astype(np.int64) for column in (n, longer))
+        lowest, highest = np.full(len(above), np.iinfo(np.int64).max), np.full(len(above), np.iinfo(np.int64).min)
+        np.minimum.at(lowest, where, first)
+        np.maximum.at(highest, where, last)
+        cell, first, last = above, lowest, highest
+
+
+@dataclass(frozen=True)
+class Found:
+    """Cells of a level, in steps of so many bits of days: the columns of the answers to `queries.changes`."""
+
+    level: int
+    step: int
+    begun: dict[str, np.ndarray]
+    ended: dict[str, np.ndarray]
+
+    @property
+    def rows(self) -> int:
+        return int(self.begun["n"].sum())
+
+
+def cut(found: Found, box: tuple[int, int, int, int]) -> Found:
+    """Return the cells that touch a box (`View.box`), each of them whole."""
+    first_x, after_x, first_y, after_y = (edge >> (32 - found.level) for edge in _inclusive(box))
+
+    def inside(part: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        x, y = unwoven(part["cell"])
+        across = (x >= first_x) | (x <= after_x) if first_x > after_x else (x >= first_x) & (x <= after_x)
+        return {name: column[across & (y >= first_y) & (y <= after_y)] for name, column in part.items()}
+
+    return Found(found.level, found.step, inside(found.begun), inside(found.ended))
+
+
+def _inclusive(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    first_x, after_x, first_y, after_y = box
+    return first_x, after_x - 1, first_y, after_y - 1
+
+
+def raised(found: Found, level: int) -> Found:
+    """Return cells put together to those of a higher level, where that is wanted."""
+    up = 2 * max(0, found.level - level)
+    parts = [{**part, "cell": part["cell"] >> up} for part in (found.begun, found.ended)]
+    return Found(min(found.level, level), found.step, *parts)
+
+
+def pack(found: Found) -> bytes:
+    """Return cells in the binary form."""
+    level, shift, begun, ended = found.level, found.step, found.begun, found.ended
+    longer = begun["longer"].astype(bool)
+    parts = {
+        "one": {name: column[~longer] for name, column in begun.items()},
+        "long": {name: column[longer] for name, column in begun.items()},
+        "end": ended,
+    }
+    cell = np.unique(begun["cell"])
+    steps = np.concatenate([part["step"] for part in parts.values()])
+    base = int(steps.min()) if len(steps) else 0
+    kind = "<u2" if not len(steps) or int(steps.max()) - base <= _MOST_N else "<u4"
+    columns = {"cell": cell.astype("<u4")}
+    for name, part in parts.items():
+        order = np.lexsort((part["step"], part["cell"]))
+        at, step, n = part["cell"][order], part["step"][order], part["n"][order]
+        times = -(-n // _MOST_N)
+        again = np.repeat(np.arange(len(n)), times)
+        last = np.cumsum(times) - 1
+        small = np.full(len(again), _MOST_N)
+        small[last] = n - (times - 1) * _MOST_N
+        columns[f"{name}_at"] = np.searchsorted(at[again], np.append(cell, np.iinfo(np.int64).max)).astype("<u4")
+        columns[f"{name}_step"] = (step[again] - base).astype(kind)
+        columns[f"{name}_n"] = small.astype("<u2")
+    header = {
+        "level": level,
+        "origin": ORIGIN,
+        "shift": shift,
+        "base": base,
+        "cells": len(cell),
+        "rows": int(begun["n"].sum()),
+    }
+    return _write(header, columns)
+
+
+def unpack(body: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    """Return the header and the columns of the binary form; the columns are views of `body`."""
+    length = int.from_bytes(body[4:8], "little")
+    header = json.loads(body[8 : 8 + length])
+    return header, {
+        name: np.frombuffer(body, f"<{kind}", count, 8 + length + at)
+        for name, (at, kind, count) in header["columns"].items()
+    }
+
+
+def shown(body: bytes, looked: tuple[int, int]) -> np.ndarray:
+    """Return how many rows of each cell there are in the days looked at, as a browser sums them; steps count as wholes."""
+    header, columns = unpack(body)
+    first, last = (((day - header["origin"]) >> header["shift"]) - header["base"] for day in looked)
+    within = {
+        "one": lambda step: (step >= first) & (step <= last),
+        "long": lambda step: step <= last,
+        "end": lambda step: step <= first,
+    }
+    total = np.zeros(header["cells"], np.int64)
+    for name, sign in (("one", 1), ("long", 1), ("end", -1)):
+        step, n = columns[f"{name}_step"].astype(np.int64), columns[f"{name}_n"].astype(np.int64)
+        sums = np.concatenate([[0], np.cumsum(np.where(within[name](step), n, 0))])
+        total += sign * np.diff(sums[columns[f"{name}_at"].astype(np.int64)])
+    return total
+
+
+def _write(header: dict[str, Any], columns: dict[str, np.ndarray]) -> bytes:
+    places, at = {}, 0
+    for name, column in columns.items():
+        places[name] = [at, column.dtype.str.lstrip("<|"), len(column)]
+        at += -(-column.nbytes // 8) * 8
+    text = json.dumps(header | {"columns": places}, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    body = b"".join(column.tobytes() + bytes(-column.nbytes % 8) for column in columns.values())
+    return b"BAC1" + len(text).to_bytes(4, "little") + text + body

@@ -1,0 +1,94 @@
+"""The rows of versions in PostgreSQL: a partition for each, filled by COPY and sorted as its file is, so that blocks that lie side by side are places that do."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import sqlalchemy as sa
+from pyarrow import csv
+
+from geodata.sets.about import POINTS
+from geodata.sets.packing import GROUP
+from geodata.sets.whole import NotKept
+from geodata.translation import tr
+
+#: So many coded columns have a place in the table.
+CODES = 32
+
+#: A block of the index speaks of so many pages of rows.
+_PAGES = 16
+
+
+def load(connection: sa.Connection, version: str, folder: Path) -> None:
+    """Fill a partition with the rows of a version's folder, in a transaction.
+
+    Raises
+    ------
+    NotKept
+        Where the set has more coded columns than the table.
+    """
+    file = pq.ParquetFile(folder / POINTS)
+    names = file.schema_arrow.names
+    if sum(name.startswith("c") for name in names) > CODES:
+        raise NotKept(tr("A set has at most {n} columns to filter by where a database keeps it.", n=CODES))
+    number: int = connection.execute(
+        sa.text("INSERT INTO partitions (version) VALUES (:version) RETURNING number"), {"version": version}
+    ).scalar_one()
+    # Made beside the table and joined to it at the end: nobody who reads other versions waits meanwhile.
+    table = _called(number)
+    connection.execute(sa.text(f"CREATE TABLE {table} (LIKE points, CHECK (version = {number:d}))"))
+    driver: Any = connection.connection.driver_connection
+    columns = ", ".join(f'"{name}"' for name in ("version", *names))
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN (FORMAT csv)") as copy:
+        for batch in file.iter_batches(GROUP):
+            copy.write(_lines(batch, number))
+    connection.execute(
+        sa.text(f"CREATE INDEX ON {table} USING brin (x, y, start_day) WITH (pages_per_range = {_PAGES})")
+    )
+    connection.execute(sa.text(f"ANALYZE {table}"))
+    connection.execute(sa.text(f"ALTER TABLE points ATTACH PARTITION {table} FOR VALUES IN ({number:d})"))
+
+
+def unload(connection: sa.Connection, versions: Sequence[str]) -> None:
+    """Take the partitions of versions away, in a transaction; those that are not there are no fault."""
+    gone = connection.execute(
+        sa.text("DELETE FROM partitions WHERE version = ANY(:versions) RETURNING number"), {"versions": list(versions)}
+    ).scalars()
+    for number in gone.all():
+        connection.execute(sa.text(f"DROP TABLE {_called(number)}"))
+
+
+def nbytes(connection: sa.Connection, number: int) -> int:
+    """Return the bytes that a partition takes, its index too."""
+    found: int = connection.execute(
+        sa.text("SELECT pg_total_relation_size(to_regclass(:table))"), {"table": _called(number)}
+    ).scalar_one()
+    return found
+
+
+def _called(number: int) -> str:
+    return f"points_{number:d}"
+
+
+def _lines(batch: pa.RecordBatch, number: int) -> memoryview:
+    """Return rows as lines of CSV, the version's number before each."""
+    columns = {"version": pa.array([number] * batch.num_rows, pa.int64())}
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        is_bytes = pa.types.is_binary(column.type)
+        columns[name] = (
+            pa.array([None if body is None else f"\\x{body.hex()}" for body in column.to_pylist()], pa.string())
+            if is_bytes
+            else column
+        )
+    out = io.BytesIO()
+    csv.write_csv(
+        pa.table(columns),
+        out,
+        csv.WriteOptions(include_header=False, quoting_style="none" if "shape" not in columns else "needed"),
+    )
+    return out.getbuffer()
