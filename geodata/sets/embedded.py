@@ -43,6 +43,7 @@ class Embedded(Asking):
     """
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self._folder = folder
         self._lock = Lock()
         self._opened: OrderedDict[str, _Opened] = OrderedDict()

@@ -37,6 +37,26 @@ def woven(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return key
 
 
+def unwoven(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the x and y that the numbers of cells weave, int64."""
+    bits = cells.astype(np.uint64)
+    return _gathered(bits).astype(np.int64), _gathered(bits >> np.uint64(1)).astype(np.int64)
+
+
+def _gathered(bits: np.ndarray) -> np.ndarray:
+    """Take every second bit away, the reverse of `_spread`."""
+    wide = bits & np.uint64(0x5555555555555555)
+    for by, mask in (
+        (1, 0x3333333333333333),
+        (2, 0x0F0F0F0F0F0F0F0F),
+        (4, 0x00FF00FF00FF00FF),
+        (8, 0x0000FFFF0000FFFF),
+        (16, 0x00000000FFFFFFFF),
+    ):
+        wide = (wide | wide >> np.uint64(by)) & np.uint64(mask)
+    return wide
+
+
 def _spread(bits: np.ndarray) -> np.ndarray:
     """Put a zero before each bit."""
     wide = bits.astype(np.uint64)

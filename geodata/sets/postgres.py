@@ -55,6 +55,7 @@ class Postgres(Asking):
     """
 
     def __init__(self, address: str) -> None:
+        super().__init__()
         self._database = engine(address)
         with away():
             bring_up(self._database)

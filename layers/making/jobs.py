@@ -50,6 +50,7 @@ def png(
     panel: bool = True,
     form: Literal["png", "svg"] = "png",
     annotations: Sequence[Annotation] = (),
+    sets: Sequence[OwnSet] = (),
 ) -> bytes:
     """Return the picture of a view, as PNG or as SVG; without its panel it is the map alone."""
     from layers.pictures.picture import picture
@@ -64,6 +65,7 @@ def png(
         panel=panel,
         form=form,
         annotations=annotations,
+        sets=sets,
     )
     return given.png
 
@@ -84,8 +86,6 @@ def own_png(
     titled: bool,
     sets: Sequence[OwnSet],
     annotations: Sequence[Annotation] = (),
-    panel: bool = True,
-    form: Literal["png", "svg"] = "png",
 ) -> bytes:
     """Return the picture of a view with sets beside the ledger's records, which is remembered nowhere: it may be one reader's alone."""
     from layers.pictures.picture import picture
@@ -100,8 +100,6 @@ def own_png(
         titled=titled,
         sets=sets,
         annotations=annotations,
-        panel=panel,
-        form=form,
     )
     return given.png
 

@@ -56,7 +56,7 @@ def _of_briefing(briefing: Briefing) -> None:
     """Draw the dialog for a briefing: its first scene as a picture, and its link."""
     scene, link = briefing.scenes[0], _briefing_link(briefing)
     alt = escape(tr("First scene: {title}", title=scene.title))
-    source = escape(picture(to_query(scene.view, current().revision)))
+    source = escape(picture(to_query(kept.public(scene.view), current().revision)))
     st.html(
         f'<div class="ba-share"><img class="ba-share-map" src="{source}" alt="{alt}" width="{head.PREVIEW_PX[0]}" height="{head.PREVIEW_PX[1]}"></div>'
     )

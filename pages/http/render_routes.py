@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from functools import partial
-from typing import Literal
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -19,17 +17,14 @@ from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene
 from layers.briefings.reading import built_in_names, from_token
 from layers.files.records import stem
-from layers.kit.annotation import Annotation
 from layers.making import jobs
-from layers.pictures.size import Size
-from layers.reader_data.drawn import OwnSet
 from layers.view.link import is_added, to_query
 from layers.view.state import ViewState, is_kept
 from layers.words.claim_figures import CHARTS
 from layers.words.headline import headline
 from layers.words.preview import Told, of_page, shown_on
 from pages.http import faces, head, kept
-from pages.http.drawing import BINDERY, STUDIO
+from pages.http.drawing import STUDIO
 from pages.http.picture_params import drawn_of, panel_of, size_of, theme_of
 from pages.http.workshop import Workshop
 from pages.visit import keeping, session, titles
@@ -43,8 +38,8 @@ _OF_SETS = Workshop(
     ThreadPoolExecutor(1, "kept-sets"), waiting=6, seconds=60, body_bytes=200_000_000, kept_bytes=48_000_000
 )
 
-#: Reads kept sets by their names in views, those of them that everybody with a link may see.
-Sets = Callable[[tuple[str, ...]], tuple[OwnSet, ...]]
+#: Does a job with kept sets as its last argument, by their names in views: with those of them that everybody with a link may see.
+Sets = Callable[..., bytes]
 
 #: Ending of a picture → its media type.
 _PICTURE_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
@@ -62,7 +57,7 @@ async def picture(sets: Sets, request: Request) -> Response:
     more: tuple[str, ...]
     name, more = f"{stem(view)}.{kind}", (link, repr(size), theme, str(panel), str(made), repr(drawn))
     if view.kept:
-        of_sets = (_with_sets, sets, view.kept, _picture_of_sets, view, size, link, made, theme, panel, kind, drawn)
+        of_sets = (sets, view.kept, jobs.png, view, size, link, made, theme, panel, kind, drawn)
         more = (*more, *await faces.aside(keeping.told, view.kept, ANYBODY))
         return await faces.made(
             request, view, _PICTURE_TYPES[kind], _OF_SETS, *of_sets, filename=name, more=more, lasts=False
@@ -71,40 +66,13 @@ async def picture(sets: Sets, request: Request) -> Response:
     return await faces.made(request, view, _PICTURE_TYPES[kind], _WORKSHOP, *work, filename=name, more=more)
 
 
-def _with_sets(sets: Sets, names: tuple[str, ...], draw: Callable[..., bytes], *arguments: object) -> bytes:
-    """Return what ``draw(*arguments, sets)`` makes, with kept sets that are read for it now."""
-    return draw(*arguments, sets(names))
-
-
-def _picture_of_sets(
-    view: ViewState,
-    size: Size,
-    link: str,
-    made: date,
-    theme: str,
-    panel: bool,
-    form: Literal["png", "svg"],
-    drawn: tuple[Annotation, ...],
-    sets: tuple[OwnSet, ...],
-) -> bytes:
-    return BINDERY.picture(jobs.own_png, view, size, link, made, theme, True, sets, drawn, panel, form)
-
-
-def _preview_of_sets(told: Told, view: ViewState, every: bool, sets: tuple[OwnSet, ...]) -> bytes:
-    return BINDERY.picture(jobs.preview, told, view, every, sets)
-
-
-def _document_of_sets(briefing: Briefing, made: date, address: str, sets: tuple[OwnSet, ...]) -> bytes:
-    return BINDERY.picture(jobs.document, briefing, made, address, sets)
-
-
 async def preview(sets: Sets, request: Request) -> Response:
     """Answer ``/preview.png``, the picture with which a link to a page unfolds; beside the view it takes `page` and `briefing`."""
     told, view, every = await faces.aside(_told, request)
     more: tuple[str, ...]
     name, more = f"{stem(view)}-preview.png", ("preview", repr(told), str(every))
     if view.kept:
-        of_sets = (_with_sets, sets, view.kept, _preview_of_sets, told, view, every)
+        of_sets = (sets, view.kept, jobs.preview, told, view, every)
         more = (*more, *await faces.aside(keeping.told, view.kept, ANYBODY))
         return await faces.made(request, view, "image/png", _OF_SETS, *of_sets, filename=name, more=more, lasts=False)
     work = (jobs.preview, told, view, every)
@@ -186,14 +154,14 @@ async def _document(sets: Sets, request: Request, briefing: Briefing, of: str, w
     if kept:
         # A scene may name sets that are not for everybody: what the file says of them changes with them.
         more = (*more, *await faces.aside(keeping.told, kept, ANYBODY))
-        of_sets = (_with_sets, sets, kept, _document_of_sets, briefing, made, address)
+        of_sets = (sets, kept, jobs.document, briefing, made, address)
         return await faces.made(request, view, "text/html", _OF_SETS, *of_sets, filename=name, more=more, lasts=False)
     work = (jobs.document, briefing, made, address)
     return await faces.made(request, view, "text/html", _DOCUMENTS, *work, filename=name, more=more)
 
 
 def routes(sets: Sets) -> list[Route]:
-    """Return the routes of what is drawn of a view; `sets` reads the kept sets that it shows."""
+    """Return the routes of what is drawn of a view; `sets` draws with the kept sets that it shows."""
     return [
         *(Route(f"/view.{kind}", faces.face(partial(picture, sets))) for kind in _PICTURE_TYPES),
         Route("/preview.png", faces.face(partial(preview, sets))),

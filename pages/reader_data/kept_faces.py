@@ -5,7 +5,7 @@ Here nobody knows who asks: only sets that everybody may see, or whoever has the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -29,6 +29,7 @@ from layers.reader_data.drawn import OwnSet
 from layers.reader_data.rows import named, showing
 from layers.view.state import ViewState
 from pages.http import faces, view_routes
+from pages.http.drawing import BINDERY
 from pages.http.workshop import Busy, Workshop
 from pages.reader_data.own import Opened
 from pages.reader_data.shelf import SHELF
@@ -56,7 +57,12 @@ def _read(name: str) -> Iterator[tuple[Opened, PointSet] | None]:
         SHELF.close(version.file)
 
 
-def drawn(names: Iterable[str]) -> tuple[OwnSet, ...]:
+def of_sets(names: Iterable[str], job: Callable[..., bytes], *arguments: object) -> bytes:
+    """Return what a job draws with kept sets as its last argument, which are read for it now."""
+    return BINDERY.picture(job, *arguments, _drawn(names))
+
+
+def _drawn(names: Iterable[str]) -> tuple[OwnSet, ...]:
     """Return kept sets as they are drawn, by their names in views; without those that not everybody may see.
 
     Raises

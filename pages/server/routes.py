@@ -123,6 +123,6 @@ def routes() -> list[Route]:
         *crawlers.routes(),
         *kept_faces.routes(),
         *view_routes.routes(),
-        *render_routes.routes(kept_faces.drawn),
+        *render_routes.routes(kept_faces.of_sets),
     ]
     return [Route(base_path() + route.path, route.endpoint) for route in found]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -12,15 +13,26 @@ from geodata.intervals import ALWAYS, LONGEST_DAYS, NUMPY_UNITS
 from geodata.sets import packing
 from geodata.sets.about import About
 from geodata.sets.asked import cells, queries
+from geodata.sets.asked.cells import Found
 from geodata.sets.asked.queries import Question
 from geodata.sets.asked.rows import MOST_ROWS, Figures
 from geodata.sets.asked.view import View
 from geodata.sets.keys import LEVELS
 from geodata.store import PointSet, Rows
 
+#: Of a view of so many rows its own cells are asked for, of a larger one they are a part of those of all.
+_SCANNED = 400_000
+
+#: The cells of so many whole versions are held.
+_HELD = 8
+
 
 class Asking(ABC):
     """Answers for a view of a version, from an engine that answers questions in SQL."""
+
+    def __init__(self) -> None:
+        # A version's number is never another's: what was found stays true of it.
+        self._of_all = lru_cache(_HELD)(lambda version, number: self._found(version, View(), cells.MOST_LEVEL // 2))
 
     @abstractmethod
     def about(self, version: str) -> About:
@@ -51,19 +63,29 @@ class Asking(ABC):
 
     def cells(self, version: str, view: View, level: int) -> bytes:
         """Return the cells of a view with their counts over time."""
-        said, number = self.about(version), self._number(version)
         level = max(1, min(level, cells.MOST_LEVEL))
-        found = self._arrays(version, queries.cells(number, view, said, 2 * (LEVELS - level)))
+        whole = self._of_all(version, self._number(version))
+        part = cells.cut(whole, view.box())
+        if part.rows <= _SCANNED:
+            return cells.pack(self._found(version, view, level))
+        # Of most of a set the cells are coarse whatever is asked for, and where nothing narrows them the same for everybody.
+        if view == View(view.bounds):
+            return cells.pack(cells.raised(part, level))
+        lasting = bool(len(whole.ended["n"]))
+        return cells.pack(self._changes(version, view, min(level, whole.level), whole.step, lasting))
+
+    def _found(self, version: str, view: View, level: int) -> Found:
+        """Ask for the cells of a view, at a level and in steps of days at which they fit."""
+        question = queries.cells(self._number(version), view, self.about(version), 2 * (LEVELS - level))
+        found = self._arrays(version, question)
         level, step = cells.fitting(level, found)
-        while True:
-            begun, ended = (
-                self._arrays(version, question)
-                for question in queries.changes(number, view, said, 2 * (LEVELS - level), step)
-            )
-            body = cells.pack(level, step, begun, ended)
-            if len(body) <= cells.MOST_BYTES or level == 1:
-                return body
-            level -= 1
+        return self._changes(version, view, level, step, bool(found["longer"].any()))
+
+    def _changes(self, version: str, view: View, level: int, step: int, lasting: bool) -> Found:
+        shift = 2 * (LEVELS - level)
+        begun, ended = queries.changes(self._number(version), view, self.about(version), shift, step)
+        none = {name: np.zeros(0, np.int64) for name in ("cell", "step", "n")}
+        return Found(level, step, self._arrays(version, begun), self._arrays(version, ended) if lasting else none)
 
     def counts(self, version: str, view: View, unit: Precision) -> tuple[np.ndarray, np.ndarray, int]:
         """Return the days, months or years in which rows of a view begin, how many in each, and how many in none."""

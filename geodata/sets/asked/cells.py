@@ -20,13 +20,15 @@ ended by its beginning.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from geodata.sets.asked.queries import ORIGIN
+from geodata.sets.keys import unwoven
 
-#: Bytes of the cells of one view.
+#: Bytes of the cells of one view; what is asked for stays well below.
 MOST_BYTES = 2_000_000
 
 #: A cell's number has so many bits of x, and of y, at most.
@@ -36,7 +38,7 @@ MOST_LEVEL = 16
 _COARSE, _COARSEST = 5, 10
 
 #: At most so many entries are asked for: each is six bytes or less, and each takes its time.
-_ENTRIES = 200_000
+_ENTRIES = 150_000
 
 _MOST_N = 65_535
 
@@ -70,8 +72,47 @@ def fitting(level: int, found: dict[str, np.ndarray]) -> tuple[int, int]:
         cell, first, last = above, lowest, highest
 
 
-def pack(level: int, shift: int, begun: dict[str, np.ndarray], ended: dict[str, np.ndarray]) -> bytes:
-    """Return cells in the binary form, from the columns of the answers to `queries.changes`."""
+@dataclass(frozen=True)
+class Found:
+    """Cells of a level, in steps of so many bits of days: the columns of the answers to `queries.changes`."""
+
+    level: int
+    step: int
+    begun: dict[str, np.ndarray]
+    ended: dict[str, np.ndarray]
+
+    @property
+    def rows(self) -> int:
+        return int(self.begun["n"].sum())
+
+
+def cut(found: Found, box: tuple[int, int, int, int]) -> Found:
+    """Return the cells that touch a box (`View.box`), each of them whole."""
+    first_x, after_x, first_y, after_y = (edge >> (32 - found.level) for edge in _inclusive(box))
+
+    def inside(part: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        x, y = unwoven(part["cell"])
+        across = (x >= first_x) | (x <= after_x) if first_x > after_x else (x >= first_x) & (x <= after_x)
+        return {name: column[across & (y >= first_y) & (y <= after_y)] for name, column in part.items()}
+
+    return Found(found.level, found.step, inside(found.begun), inside(found.ended))
+
+
+def _inclusive(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    first_x, after_x, first_y, after_y = box
+    return first_x, after_x - 1, first_y, after_y - 1
+
+
+def raised(found: Found, level: int) -> Found:
+    """Return cells put together to those of a higher level, where that is wanted."""
+    up = 2 * max(0, found.level - level)
+    parts = [{**part, "cell": part["cell"] >> up} for part in (found.begun, found.ended)]
+    return Found(min(found.level, level), found.step, *parts)
+
+
+def pack(found: Found) -> bytes:
+    """Return cells in the binary form."""
+    level, shift, begun, ended = found.level, found.step, found.begun, found.ended
     longer = begun["longer"].astype(bool)
     parts = {
         "one": {name: column[~longer] for name, column in begun.items()},

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from geodata.intervals import ALWAYS, EARLIEST, FOREVER, counted_in, shows
-from geodata.sets.asked import cells
+from geodata.sets.asked import asking, cells
 from geodata.sets.asked.rows import Rows
-from geodata.sets.asked.view import View
+from geodata.sets.asked.view import WORLD, View
 from geodata.sets.keys import keyed
 from geodata.sets.whole import NotKept
 from geodata.store import PointSet
@@ -94,6 +94,46 @@ class Contract:
             header, _ = cells.unpack(kept.cells("made", View(), 12))
             assert header["rows"] == len(POINTS)
             assert header["level"] < 12 or header["shift"] > 0
+
+    @pytest.mark.parametrize("name", ["kinds", "a window", "figures", "nothing"])
+    def test_cells_of_most_of_a_set_are_narrowed_as_its_rows_are(
+        self, kept: Rows, name: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(asking, "_SCANNED", -1)
+        body = kept.cells("made", VIEWS[name], 12)
+        inside = POINTS.take(wanted(POINTS, VIEWS[name]))
+        for looked in ((15_000, 15_000), (ALWAYS, 16_000)):
+            assert cells.shown(body, looked).sum() == shows(inside.day_start, inside.day_end, looked).sum()
+
+    @pytest.mark.parametrize("bounds", [WORLD, (69.5, 39.2, 70.3, 39.7), (170, -10, 70, 60)])
+    @pytest.mark.parametrize("level", [12, 5])
+    def test_cells_of_most_of_a_set_are_those_of_all_that_touch_the_view(
+        self, kept: Rows, bounds: tuple[float, float, float, float], level: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(asking, "_SCANNED", -1)
+        body = kept.cells("made", View(bounds), level)
+        header, columns = cells.unpack(body)
+        inside = POINTS.take(wanted(POINTS, View(bounds)))
+        shift = 62 - 2 * header["level"]
+        touched = {int(cell) for cell in keyed(inside.lon, inside.lat)[2] >> shift}
+        found = columns["cell"].astype(np.int64)
+        assert touched <= set(found.tolist())
+        assert header["level"] == min(level, cells.MOST_LEVEL // 2) and header["shift"] == 0
+        key = keyed(POINTS.lon, POINTS.lat)[2] >> shift
+        for looked in ((15_000, 15_000), (ALWAYS, 16_000)):
+            shown = shows(POINTS.day_start, POINTS.day_end, looked)
+            sums = cells.shown(body, looked)
+            for number, n in zip(found.tolist(), sums.tolist(), strict=True):
+                # Put together from finer ones, a cell at the edge has those that touch the view.
+                assert n <= int((key[shown] == number).sum())
+                assert n >= int(
+                    (
+                        keyed(inside.lon, inside.lat)[2][shows(inside.day_start, inside.day_end, looked)] >> shift
+                        == number
+                    ).sum()
+                )
+            if bounds == WORLD:
+                assert sums.sum() == shown.sum()
 
     @pytest.mark.parametrize("unit", ["day", "month", "year"])
     @pytest.mark.parametrize("name", ["all", "a window", "nothing"])
