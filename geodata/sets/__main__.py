@@ -17,7 +17,6 @@ from geodata.importers.formats.unpack import FILE
 from geodata.importers.options import Options
 from geodata.importers.report import Loaded, Refused, Report
 from geodata.intervals import ALWAYS, FOREVER, day_number
-from geodata.sets import reported
 from geodata.sets.asked.rows import Rows
 from geodata.sets.asked.view import WORLD, View
 from geodata.sets.embedded import Embedded
@@ -123,7 +122,7 @@ def _keep(asked: argparse.Namespace, reader: Reader) -> None:
                 found = kept(whole=True)
     except OSError as error:
         raise NotKept(tr("“{file}” cannot be read: {why}.", file=asked.file, why=error.strerror or error)) from None
-    _say(*_of_report(reported.report(dict(found.newest.report))), *_of_set(found))
+    _say(*_of_report(sets.report(found.newest)), *_of_set(found))
 
 
 def _list(asked: argparse.Namespace, reader: Reader) -> None:

@@ -162,6 +162,9 @@ def html(
         *(_meta("name", f"twitter:{key}", value) for key, value in (shown | {"card": "summary_large_image"}).items()),
     ]
     before, loads, middle, after = _shell()
+    if any("~" in name for name in view.kept):
+        # Whoever has the link may see the set, which is no word to search engines.
+        tags.append('<meta name="robots" content="noindex">')
     if path in first_paint.MAPS:
         # The map's frame asks for them only once Streamlit and Python have run; the line is free before that.
         loads += "".join(f'<link rel="prefetch" href="{found}">' for found in compose.first_asked(ledger, "./"))

@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from geodata.dates import say
-from geodata.sets import reported
+from geodata.importers.report import Report
 from geodata.sets.here import catalogue
 from geodata.sets.kept import AUDIENCES, TITLE, Kept, Reader, Version
 from geodata.sets.whole import NotKept
@@ -80,7 +80,7 @@ def _one(kept: Kept, reader: Reader) -> None:
         st.code(link(kept, version.number), language=None, wrap_lines=True)
         open_button(kept.reference(version.number), tr("Open on the map"), "kept-open")
     with st.expander(tr("Columns and report")):
-        _report(version)
+        _report(catalogue().report(version))
     if kept.state == "here":
         _files(kept, version)
     if kept.kept_by(reader):
@@ -98,8 +98,7 @@ def _say_version(version: Version) -> str:
     )
 
 
-def _report(version: Version) -> None:
-    report = reported.report(dict(version.report))
+def _report(report: Report) -> None:
     figures = tr(
         "{file}, read as {kind}: {read} rows read, {accepted} accepted, {rejected} rejected.",
         file=report.file,
@@ -110,7 +109,7 @@ def _report(version: Version) -> None:
     )
     parts = [paragraph(figures), *(paragraph(one.sentence) for one in report.rejected)]
     parts += [paragraph(note, "muted") for note in report.notes]
-    st.html("".join(parts) + paragraph(tr("Columns: {names}.", names=", ".join(version.columns) or tr("none"))))
+    st.html("".join(parts) + paragraph(tr("Columns: {names}.", names=", ".join(report.rows.names) or tr("none"))))
     made = partial(lambda found: found.as_csv().encode("utf-8-sig"), report)
     st.download_button(tr("Download the report"), made, "import-report.csv", "text/csv", "kept-report")
 

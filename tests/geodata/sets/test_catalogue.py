@@ -13,7 +13,7 @@ import pytest
 from geodata.importers.options import Options
 from geodata.importers.reading import read
 from geodata.importers.report import Loaded
-from geodata.sets import naming, packing, reported
+from geodata.sets import naming, packing
 from geodata.sets.catalogue import Catalogue
 from geodata.sets.files import REST_S
 from geodata.sets.kept import ANYBODY, Audience, Away, Kept, Limits, Reader, Wish
@@ -80,7 +80,7 @@ def test_a_set_comes_back_as_it_was_kept(catalogue: Catalogue) -> None:
     points = catalogue.points(found.newest)
     assert np.array_equal(points.lon, given.points.lon) and np.array_equal(points.day_start, given.points.day_start)
     assert [points.rows[row] for row in range(3)] == [given.points.rows[row] for row in range(3)]
-    assert reported.report(found.newest.report).as_csv() == given.report.as_csv()
+    assert catalogue.report(found.newest).as_csv() == given.report.as_csv()
 
 
 def test_it_is_there_after_a_restart_and_in_another_process_at_once(catalogue: Catalogue, place: Path | str) -> None:
