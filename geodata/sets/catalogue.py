@@ -20,7 +20,7 @@ from geodata.sets.entries import find, number_of, sets_of, sums
 from geodata.sets.files import Files, Folder, Pieces
 from geodata.sets.kept import Kept, Limits, Reader, State, Taken, Version, Wish
 from geodata.sets.naming import Reference
-from geodata.sets.schema import NAMES, SETS, VERSIONS, away, bring_up, engine, writing
+from geodata.sets.schema import NAMES, SETS, VERSIONS, alone, away, bring_up, engine, writing
 from geodata.sets.whole import NotKept
 from geodata.sets.wishes import checked, clean_title
 from geodata.store import PointSet
@@ -219,6 +219,7 @@ class Catalogue:
                 }
 
                 def change(connection: sa.Connection) -> int:
+                    alone(connection)  # Others may be keeping into the same room.
                     number = entered(connection)
                     self._fits(connection, number, rows, size)
                     last = sa.select(sa.func.max(VERSIONS.c.number)).where(VERSIONS.c.set == number)
