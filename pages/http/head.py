@@ -132,9 +132,8 @@ def html(
 ) -> str:
     """Return the HTML of a page; `revision` and `today` are what a view that names no date depends on, `kept` is what there is to say of the kept sets it names."""
     ledger = current()
-    view, problems = from_params(dict(params), session.vocabulary(ledger))
-    if path == "/compare":
-        view = session.paired(view)
+    named, problems = from_params(dict(params), session.vocabulary(ledger))
+    view = session.as_on(path, named)
     words, seen = titles.unfolded(path, view, bool(params), ledger), headline(view, ledger)
     briefing = _briefing(dict(params), ledger) if path == "/brief" else None
     if briefing:
