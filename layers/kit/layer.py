@@ -40,8 +40,7 @@ LISTED = ("dots", "flows", "list")
 class Layer(Generic[R]):
     """One layer: what the map draws, and what is said of its records wherever they are listed, told or taken away.
 
-    Everything after `order` has a default that follows from the features and from the records they open. A layer that says
-    more of its records overrides the methods. What readers read is marked for the catalogue (`mark`, `mark_n`).
+    What follows `order` has a default. A layer that says more overrides the methods; what readers read is marked (`mark`, `mark_n`).
 
     Attributes
     ----------
@@ -219,9 +218,8 @@ class Layer(Generic[R]):
         if self.draw in LISTED:
             return None
         if self.time == "event":
-            return last_and_next(filter(self.counts, self.records(ledger)), day, among, ledger, self.last)
-        names = listing([feature.title for feature in shown])
-        return [Line(f"{self.nouns.count(len(shown))}: {names}.")] if shown else []
+            return last_and_next([*filter(self.counts, self.records(ledger))], day, among, ledger, self.last)
+        return [Line(f"{self.nouns.count(len(shown))}: {listing([one.title for one in shown])}.")] if shown else []
 
     def in_period(self, day: date, among: Among, shown: Sequence[Feature], ledger: Ledger) -> list[Line] | None:
         """Say what lies in the period that ends on a day, as `on_date` does of a day; states are told as they stood at its end."""
