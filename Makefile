@@ -77,7 +77,7 @@ test-services: $(FOR_TESTS) browser geodata-tools ## Run the tests that need dow
 
 bench: $(FOR_TESTS) browser ## Measure the slider, the first map, Python's share and what else tests/bench holds
 	@command -v npm >/dev/null || bash tests/support/apt_install.sh npm
-	for file in tests/bench/bench_*.py; do $(PY) -m "tests.bench.$$(basename "$$file" .py)"; done
+	for file in tests/bench/bench_*.py tests/bench/*/bench_*.py; do module="$${file%.py}"; $(PY) -m "$${module//\//.}"; done
 
 load: $(FOR_TESTS) ## Measure 200 readers at once, beside an empty page and a plain map page
 	$(PY) -m tests.bench.load

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import segno
 
@@ -205,6 +206,7 @@ def licences() -> list[str]:
     return [*lines, texts]
 
 
-def qr_matrix(link: str) -> list[list[bool]]:
-    """Return a link's QR code as rows of modules, its quiet border included; True is dark."""
-    return [[bool(module) for module in row] for row in segno.make(link, error="l", micro=False).matrix_iter(border=4)]
+@lru_cache(256)
+def qr_matrix(link: str, border: int = 4) -> tuple[bytes, ...]:
+    """Return a link's QR code as rows of modules, its quiet border included; 1 is dark. A briefing's next file needs it again."""
+    return tuple(map(bytes, segno.make(link, error="l", micro=False).matrix_iter(border=border)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-import segno
+from PIL import Image
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
@@ -32,6 +32,7 @@ from layers.briefings.citations import (
     licences,
     live_link,
     method,
+    qr_matrix,
     say_source,
 )
 from layers.briefings.deck_drawings import add_drawings
@@ -228,8 +229,9 @@ def _foot(making: _Making, slide: Slide, sources: str, numbers: str, link: str) 
     if height_of(said, _SMALL[-1], box[2] * 72) > _FOOT * 72:
         said = [Line(numbers), last]
     text_box(look, slide, box, said, _SMALL, colour="muted")
-    code = io.BytesIO()
-    segno.make(link, error="l", micro=False).save(code, kind="png", scale=6, border=2)
+    code, rows = io.BytesIO(), qr_matrix(link, 2)
+    modules = Image.frombytes("L", (len(rows), len(rows)), b"".join(rows)).point([255, 0] + [0] * 254)
+    modules.resize((6 * len(rows),) * 2, Image.Resampling.NEAREST).convert("1").save(code, "PNG")
     code.seek(0)
     place = (left + width - _CODE, top + height - _CODE, _CODE, _CODE)
     shown = slide.shapes.add_picture(code, *(Inches(value) for value in place))

@@ -10,7 +10,7 @@ from html import escape
 from itertools import groupby
 
 from reportlab import rl_config
-from reportlab.graphics.shapes import Drawing, Rect
+from reportlab.graphics.shapes import Drawing, Path
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.pagesizes import A4
@@ -110,18 +110,23 @@ def _linked(words: str, address: str, size: float) -> Paragraph:
 def _code(link: str, side: float) -> Drawing:
     rows = qr_matrix(link)
     module = side / len(rows)
-    drawing = Drawing(side, side)
-    ink = HexColor(LIGHT["ink"])
+    # One path of all, filled where bars overlap too (mode 1): as shapes of their own they took a fifth of the handout's time.
+    bars = Path(fillColor=HexColor(LIGHT["ink"]), strokeColor=None, strokeWidth=0, fillMode=1)
     for y, row in enumerate(rows):
         x = 0
         for dark, run in groupby(row):
             length = len(list(run))
             if dark:
                 # A hair larger, or the modules part in some viewers.
-                bar = Rect(x * module, side - (y + 1) * module, module * (length + 0.02), module * 1.02)
-                bar.fillColor, bar.strokeColor, bar.strokeWidth = ink, None, 0
-                drawing.add(bar)
+                left, top = x * module, side - y * module
+                right, bottom = left + module * (length + 0.02), top - module * 1.02
+                bars.moveTo(left, bottom)
+                for corner in ((right, bottom), (right, top), (left, top)):
+                    bars.lineTo(*corner)
+                bars.closePath()
             x += length
+    drawing = Drawing(side, side)
+    drawing.add(bars)
     return drawing
 
 

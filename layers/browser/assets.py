@@ -38,7 +38,12 @@ LAYERS = "layers"
 
 #: Up to this radius, in metres, a place tells the district around it.
 _SURE_M = 3000
+#: How high the slider is.
+SLIDER_HEIGHTS = "time/heights.css"
+
+#: The map's style sheet, part by part.
 STYLES = (
+    SLIDER_HEIGHTS,
     "map/atlas.css",
     "map/tools.css",
     "relief/relief.css",
@@ -125,6 +130,11 @@ def drawing_script() -> Asset:
 def page_script() -> Asset:
     """What a page of ours does beside Streamlit's script."""
     return asset((BUILT / "page.js").read_text(encoding="utf-8"), "text/javascript; charset=utf-8")
+
+
+def slider_heights() -> str:
+    """What says how high the slider is, as a style sheet."""
+    return (HERE / SLIDER_HEIGHTS).read_text(encoding="utf-8")
 
 
 @cache

@@ -24,7 +24,7 @@ from layers.kit.asset import Asset
 from layers.kit.layer import all_layers
 from layers.kit.palette import RELIEF_ZOOMS
 from layers.kit.text import in_script
-from layers.view.cameras import PRESETS, WHOLE_BORDER
+from layers.view.cameras import LEAST_ZOOM, MOST_ZOOM, PRESETS, SNAP, WHOLE_BORDER
 from layers.view.link import ADDED
 from layers.view.state import FILTERS, ViewState
 
@@ -86,9 +86,9 @@ class AtlasMap(_ScriptOnly, folium.Map):
             tiles=None,
             zoom_control=False,
             control_scale=False,
-            min_zoom=4,
-            max_zoom=16,
-            zoom_snap=0.25,
+            min_zoom=LEAST_ZOOM,
+            max_zoom=MOST_ZOOM,
+            zoom_snap=SNAP,
             zoom_delta=1,
             world_copy_jump=False,
             keyboard=True,

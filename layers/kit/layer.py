@@ -218,10 +218,7 @@ class Layer(Generic[R]):
         return [tr("{records} recorded", records=listing(words))] if words else []
 
     def on_date(self, day: date, among: Among, shown: Sequence[Feature], ledger: Ledger) -> list[Line] | None:
-        """Say how things stood on a day; `shown` are the features of that day, `among` what region and filters let through at any date.
-
-        Empty: there is none; None: nothing is said.
-        """
+        """Say how things stood on a day: of its features `shown`, of `among` all that is let through. Empty: there is none; None: nothing is said."""
         if self.draw in LISTED:
             return None
         if self.time == "event":

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from layers.view.cameras import EDGE_PX
+
 #: Side of the world at zoom 0, CSS pixels, as Leaflet has it.
 _TILE_PX = 256
 #: Length of the equator in metres on the projection's sphere.
@@ -45,7 +47,11 @@ class Camera:
 
     @classmethod
     def fitting(
-        cls, width: float, height: float, bounds: tuple[tuple[float, float], tuple[float, float]], padding: float = 12
+        cls,
+        width: float,
+        height: float,
+        bounds: tuple[tuple[float, float], tuple[float, float]],
+        padding: float = EDGE_PX,
     ) -> Camera:
         """Return the camera that shows ``((south, west), (north, east))`` whole."""
         (south, west), (north, east) = bounds

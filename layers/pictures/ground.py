@@ -27,7 +27,7 @@ _GROUND = ("land", "lake", "river", "neighbours")
 _GROUND_Z, _RELIEF_Z = 150, 160
 #: Steps of alpha (of 255) between which a ground of the theme hardly changes: what lies between would double the file and the time it takes.
 _STEP = {"light": 4, "dark": 6}
-#: So many bytes are kept of what lies under the frames of a film: that of some eight slides.
+#: So many bytes are kept of what lies under pictures and frames of films: that of three slides, of a film eight.
 _KEPT_BYTES = 32_000_000
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -27,7 +28,7 @@ from layers.pictures.reader_data import draw_own
 from layers.pictures.sheet import Box, Sheet
 from layers.pictures.typefaces import cut, width_of, wrap
 from layers.reader_data.drawn import OwnSet
-from layers.view.cameras import WHOLE_BORDER
+from layers.view.cameras import MEANT_FOR, WHOLE_BORDER
 from layers.view.state import ViewState
 from layers.words.headline import NAME
 from layers.words.legend import CREDITS
@@ -43,9 +44,9 @@ _PAD = 14
 _SIZES = (27, 24, 22, 20, 18, 16, 14)
 
 #: Nearer than this no story is looked at, and the margin round it in CSS pixels.
-_NEAREST, _MARGIN = 11, 22
-#: For so wide a window a link's own zoom is meant; in the preview's map the same land is shown.
-_MEANT_FOR = 860
+_NEAREST, _MARGIN = 11, 18
+#: Size of the credits, and where and how large the day of one of two maps stands.
+_CREDIT, _DAY_AT, _DAY = 5.6, 6, 14
 
 Bounds = tuple[tuple[float, float], tuple[float, float]]
 
@@ -76,7 +77,7 @@ def preview(told: Told, view: ViewState, ledger: Ledger, *, every: bool = False,
     width = (ground.width - 3 * (len(days) - 1)) / len(days)
     for number, day in enumerate(days):
         box = Box(ground.left + number * (width + 3), ground.top, width, ground.height)
-        camera = _camera(bounds, view, box)
+        camera = _camera(bounds, view, box, _DAY_AT + _DAY * 1.3 + 6 if len(days) > 1 else 0)
         axes = sheet.map_axes(box)
         draw_ground(axes, shown.line if shown.tint else 0, camera, sheet.colour)
         drawn = draw_map(axes, shown.with_(date=day), ledger, camera, sheet.colour)
@@ -118,12 +119,21 @@ def _bounds(told: Told, view: ViewState, ledger: Ledger) -> Bounds | None:
     return None if view.at else WHOLE_BORDER
 
 
-def _camera(bounds: Bounds | None, view: ViewState, box: Box) -> Camera:
+def _camera(bounds: Bounds | None, view: ViewState, box: Box, top: float) -> Camera:
+    """Return the camera of a map of which so many pixels at the top are covered, and those of the credits at the foot."""
     if bounds is None and view.at is not None:
         lat, lon, zoom = view.at
-        return Camera.at(box.width, box.height, lat, lon, zoom + math.log2(min(1, box.width / _MEANT_FOR)) + 0.5)
-    camera = Camera.fitting(box.width, box.height, bounds or WHOLE_BORDER, _MARGIN if bounds != WHOLE_BORDER else 4)
-    return Camera(box.width, box.height, camera.x, camera.y, min(camera.zoom, _NEAREST))
+        return Camera.at(box.width, box.height, lat, lon, zoom + math.log2(min(1, box.width / MEANT_FOR[0])) + 0.5)
+    foot = _foot(box.width)
+    free, margin = box.height - top - foot, _MARGIN if bounds != WHOLE_BORDER else 4
+    camera = Camera.fitting(box.width, free, bounds or WHOLE_BORDER, margin)
+    camera = Camera(box.width, box.height, camera.x, camera.y, min(camera.zoom, _NEAREST))
+    return replace(camera, y=camera.y - (top - foot) / 2 / camera.world_px)
+
+
+def _foot(width: float) -> float:
+    """Return how high the credits stand on a map of a width."""
+    return len(wrap(CREDITS, "sans", _CREDIT, width - 12)) * _CREDIT * 1.25 + 4
 
 
 def _of_the_story(told: Told, view: ViewState, ledger: Ledger) -> ViewState:
@@ -149,10 +159,9 @@ class _Sheet(Sheet):
 
     def credit(self, axes: Axes, box: Box) -> tuple[float, float, float, float]:
         """Write the map's credits small in its lower right corner; return the box that they cover."""
-        size = 5.6
+        size, height = _CREDIT, _foot(box.width)
         lines = wrap(CREDITS, "sans", size, box.width - 12)
         width = max(width_of(line, "sans", size) for line in lines) + 8
-        height = len(lines) * size * 1.25 + 4
         left, top = box.width - width, box.height - height
         self._slip(axes, left, top, width, height, 0.85)
         for number, line in enumerate(lines):
@@ -161,7 +170,7 @@ class _Sheet(Sheet):
 
     def day(self, axes: Axes, words: str) -> tuple[float, float, float, float]:
         """Write the day of one of two maps into its upper left corner; return the box that it covers."""
-        return self._chip(axes, 6, 6, words, "serif-bold", 14)
+        return self._chip(axes, _DAY_AT, _DAY_AT, words, "serif-bold", _DAY)
 
     def words_beside(self, box: Box, told: Told) -> None:
         """Write all words into a column: name, headline and day above, figures or a sentence below."""

@@ -25,7 +25,7 @@ from layers.kit.layer import Layer, all_layers, features
 from layers.kit.text import escape
 from layers.pictures.camera import Camera, unit
 from layers.pictures.mark_shapes import CHIPS, DOTS, form_of, radii, radius_px
-from layers.view.cameras import WHOLE_BORDER
+from layers.view.cameras import LEAST_ZOOM, MOST_ZOOM, SNAP, WHOLE_BORDER
 from layers.view.state import ViewState
 from layers.view.visible import is_drawn, uncertain, visible
 
@@ -33,8 +33,6 @@ from layers.view.visible import is_drawn, uncertain, visible
 WIDTH, HEIGHT = 1700, 1250
 #: The window in which the whole border stands as it is drawn here; in another one it is larger or smaller.
 _WHOLE_IN = (900, 700)
-#: A step of the live map's zoom, and its ends (browser/compose.py).
-_SNAP, _LEAST_ZOOM, _MOST_ZOOM = 0.25, 4.0, 16.0
 #: By how many pixels an outline may be off.
 _OFF_PX = 0.7
 
@@ -89,10 +87,10 @@ def sketch(view: ViewState, ledger: Ledger) -> Sketch:
 def _camera(view: ViewState) -> tuple[Camera, tuple[float, float] | None]:
     if view.at is not None:
         lat, lon, zoom = view.at
-        snapped = min(max(math.floor(zoom / _SNAP + 0.5) * _SNAP, _LEAST_ZOOM), _MOST_ZOOM)
+        snapped = min(max(math.floor(zoom / SNAP + 0.5) * SNAP, LEAST_ZOOM), MOST_ZOOM)
         return Camera.at(WIDTH, HEIGHT, lat, lon, snapped), None
     fitted = Camera.fitting(*_WHOLE_IN, WHOLE_BORDER)
-    camera = Camera(WIDTH, HEIGHT, fitted.x, fitted.y, math.floor(fitted.zoom / _SNAP) * _SNAP)
+    camera = Camera(WIDTH, HEIGHT, fitted.x, fitted.y, math.floor(fitted.zoom / SNAP) * SNAP)
     (south, west), (north, east) = WHOLE_BORDER
     x, y = camera.to_px(np.array([west, east]), np.array([south, north]))
     return camera, (round(float(x[1] - x[0]), 1), round(float(y[0] - y[1]), 1))

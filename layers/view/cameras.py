@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
 
 from shapely import GeometryCollection, MultiPoint
 from shapely.geometry import shape
@@ -25,6 +27,13 @@ PRESETS = atlas.current().cameras
 _ZOOMS = ((0.06, 12), (0.2, 11), (0.6, 10))
 
 WHOLE_BORDER = PRESETS["whole"].bounds
+
+#: What Python and the browser both know of the map's window: the steps and ends of its zoom, the pixels round a stretch that is shown whole,
+#: and the width and height of the map for which a camera's zoom is meant; in a smaller one the same land is shown, smaller.
+_RULES = json.loads((Path(__file__).parent / "camera.json").read_text(encoding="utf-8"))
+SNAP, LEAST_ZOOM, MOST_ZOOM = float(_RULES["snap"]), int(_RULES["least"]), int(_RULES["most"])
+EDGE_PX = int(_RULES["edgePx"])
+MEANT_FOR: tuple[int, int] = tuple(_RULES["meantFor"])
 
 
 def camera(record_id: str, ledger: Ledger) -> Camera | None:

@@ -43,10 +43,10 @@ def show(view: ViewState, where: str, title: str | None = None, annotations: tup
         today = session.today()
         with st.container(horizontal=True, gap="small"):
             st.date_input(
-                tr("First day"), first, min_value=FIRST_DAY, max_value=today, key=f"film-first-{where}", width=150
+                tr("First day"), first, min_value=FIRST_DAY, max_value=today, key=f"film-first-{where}", width=130
             )
             st.date_input(
-                tr("Last day"), last, min_value=FIRST_DAY, max_value=today, key=f"film-last-{where}", width=150
+                tr("Last day"), last, min_value=FIRST_DAY, max_value=today, key=f"film-last-{where}", width=130
             )
         with st.container(horizontal=True, gap="small"):
             st.selectbox(
@@ -91,7 +91,6 @@ def _make(view: ViewState, where: str, title: str | None, annotations: tuple[Ann
     try:
         days = days_of(view, ledger, first, last, step, list(own.values()))
     except NoFilm as refusal:
-        st.session_state.pop("film", None)
         st.html(f'<p class="ba-text" role="status">{escape(str(refusal))}</p>')
         return
     link = f"{base_address()}/?{to_query(view, ledger.revision)}"

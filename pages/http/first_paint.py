@@ -33,7 +33,7 @@ MAPS = {"/": "", "/explore": "explore", "/compare": "compare"}
 @cache
 def _style() -> str:
     """Return the style element: the rules, and of each theme's colours those that they use."""
-    rules = (Path(__file__).parent / "first_paint.css").read_text(encoding="utf-8")
+    rules = assets.slider_heights() + (Path(__file__).parent / "first_paint.css").read_text(encoding="utf-8")
     rules += "".join(f".ba-first .s-{status} {{ --status: var(--{status}); }}" for status in STATUSES)
     light, dark = (
         " ".join(f"--{name}: {colour};" for name, colour in colours.items() if f"var(--{name})" in rules)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
 
@@ -18,10 +17,7 @@ from geodata.translation import tr
 from layers.briefings.briefing import Briefing, Scene
 from layers.briefings.reading import built_in_names, from_token
 from layers.files.records import stem
-from layers.kit.annotation import Annotation
-from layers.kit.palette import THEMES
 from layers.making import jobs
-from layers.pictures.size import SIZES, Size
 from layers.view.link import is_added, to_query
 from layers.view.state import ViewState, is_kept
 from layers.words.claim_figures import CHARTS
@@ -29,6 +25,7 @@ from layers.words.headline import headline
 from layers.words.preview import Told, of_page, shown_on
 from pages.http import faces, head, kept
 from pages.http.drawing import STUDIO
+from pages.http.picture_params import drawn_of, panel_of, size_of, theme_of
 from pages.http.workshop import Workshop
 from pages.visit import keeping, session, titles
 from pages.visit.page import PAGES, base_path
@@ -47,78 +44,13 @@ Sets = Callable[..., bytes]
 #: Ending of a picture → its media type.
 _PICTURE_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
-#: Sides of a picture in pixels, and how many it may have in all.
-MIN_PX, MAX_PX, MAX_AREA = 240, 4096, 9_000_000
-
-
-#: How many of a file's pixels each CSS pixel of a picture may take.
-SCALES = ("1", "2", "4")
-
-
-def size_of(given: Mapping[str, str]) -> Size:
-    """Return the size that a picture's `size`, or `width` and `height`, and `scale` name.
-
-    Raises
-    ------
-    WrongLink
-    """
-    scale = given.get("scale")
-    if scale is None:
-        return _shape(given)
-    if scale not in SCALES or "width" in given or "height" in given:
-        raise faces.WrongLink(
-            tr(
-                "The scale “{scale}” is none of {scales}; it goes with a size, and not with width and height.",
-                scale=scale[:40],
-                scales=", ".join(SCALES),
-            )
-        )
-    return replace(_shape(given), scale=int(scale))
-
-
-def _shape(given: Mapping[str, str]) -> Size:
-    if "width" not in given and "height" not in given:
-        name = given.get("size", "slide")
-        if name not in SIZES:
-            raise faces.WrongLink(
-                tr(
-                    "The size “{size}” is none of {sizes}; or give width and height in pixels.",
-                    size=name[:40],
-                    sizes=", ".join(SIZES),
-                )
-            )
-        return SIZES[name]
-    sides = []
-    for name in ("width", "height"):
-        text = given.get(name, "")
-        if not (text.isascii() and text.isdigit() and len(text) <= 5 and MIN_PX <= int(text) <= MAX_PX):
-            raise faces.WrongLink(
-                # For translators: {side} is a part of a link, width or height.
-                tr(
-                    "The picture's {side} “{given}” is no number of pixels from {least} to {most}; both width and height are needed.",
-                    side=name,
-                    given=text[:40],
-                    least=MIN_PX,
-                    most=MAX_PX,
-                )
-            )
-        sides.append(int(text))
-    if sides[0] * sides[1] > MAX_AREA or not 1 / 4 <= sides[0] / sides[1] <= 4:
-        raise faces.WrongLink(
-            tr(
-                "A picture has at most {most} pixels, and no side is more than four times the other.",
-                most=f"{MAX_AREA:,}",
-            )
-        )
-    return Size.of_pixels(*sides)
-
 
 async def picture(sets: Sets, request: Request) -> Response:
     """Answer ``/view.png`` and ``/view.svg``; beside the view they take `size`, or `width` and `height`, `scale`, `panel`, `theme` and `drawn`."""
     own = frozenset({"size", "width", "height", "scale", "panel", "theme", "drawn"})
     view, given = await faces.aside(faces.read, request, own)
-    size, theme, panel = size_of(given), theme_of(given), _panel(given)
-    drawn = _drawn(given)
+    size, theme, panel = size_of(given), theme_of(given), panel_of(given)
+    drawn = drawn_of(given)
     kind = request.url.path.rpartition(".")[2]
     revision, made = current().revision, session.today()
     link = f"{head.address(request)}/?{to_query(view, revision)}"
@@ -132,26 +64,6 @@ async def picture(sets: Sets, request: Request) -> Response:
         )
     work = (jobs.png, view, size, link, made, theme, panel, kind, drawn)
     return await faces.made(request, view, _PICTURE_TYPES[kind], _WORKSHOP, *work, filename=name, more=more)
-
-
-def _panel(given: dict[str, str]) -> bool:
-    panel = given.get("panel", "on")
-    if panel not in ("on", "off"):
-        raise faces.WrongLink(tr("The panel “{panel}” is neither on nor off.", panel=panel[:40]))
-    return panel == "on"
-
-
-def _drawn(given: Mapping[str, str]) -> tuple[Annotation, ...]:
-    """Return the drawings on a scene that the page "Brief" shows, which no link can hold (pages/reader_data/pictures.py)."""
-    token = given.get("drawn")
-    if token is None:
-        return ()
-    found = kept.find(token)
-    if found is None:
-        raise faces.WrongLink(
-            tr("The drawings of this address are not kept any more. Load the page that shows it again.")
-        )
-    return found.scenes[0].annotations if found.scenes else ()
 
 
 async def preview(sets: Sets, request: Request) -> Response:
@@ -187,21 +99,6 @@ def _told(request: Request) -> tuple[Told, ViewState, bool]:
                 heading, scenes = titles.of_briefing(found, heading), len(found.scenes)
     told = of_page(page, view, named, heading, scenes, ledger)
     return told, shown_on(page, view), path == "/explore"
-
-
-def theme_of(given: Mapping[str, str]) -> str:
-    """Return the theme that a picture's `theme` names.
-
-    Raises
-    ------
-    WrongLink
-    """
-    theme = given.get("theme", "light")
-    if theme not in THEMES:
-        raise faces.WrongLink(
-            tr("The theme “{theme}” is none of {themes}.", theme=theme[:40], themes=", ".join(THEMES))
-        )
-    return theme
 
 
 async def chart(request: Request) -> Response:

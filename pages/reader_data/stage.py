@@ -23,7 +23,7 @@ from layers.making import jobs
 from layers.reader_data.drawn import OwnSet, sets_of
 from pages.http import faces, head, sending
 from pages.http.drawing import BINDERY
-from pages.http.render_routes import size_of, theme_of
+from pages.http.picture_params import size_of, theme_of
 from pages.http.workshop import Workshop
 from pages.reader_data import routes as own_routes
 from pages.visit import session

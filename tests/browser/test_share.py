@@ -1,4 +1,4 @@
-"""Sharing a view: the dialog, the map in another page's frame, a link made on another revision of the ledger."""
+"""Sharing a view: the dialog, the map in another page's frame, a link made on another revision of the ledger; a page on paper."""
 
 from __future__ import annotations
 
@@ -100,3 +100,15 @@ def test_a_link_of_an_unknown_revision_says_so_until_the_view_moves(page: Page, 
     expect(notice).to_contain_text("0badf00d")
     atlas.frame.evaluate("() => window.borderAtlas.setDate('2021-04-29')")
     expect(notice).to_have_count(0)
+
+
+def test_on_paper_what_a_page_folds_is_open_and_folded_again_after(app: App, page: Page) -> None:
+    page.goto(f"{app.url}/sources")
+    groups = page.locator("details.src-group")
+    expect(groups.first).to_be_visible()
+    folded = "() => document.querySelectorAll('.st-key-reading details:not([open])').length"
+    before = page.evaluate(folded)
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    assert before and page.evaluate(folded) == 0
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(folded) == before

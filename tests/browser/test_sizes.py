@@ -254,18 +254,6 @@ def test_on_paper_stand_the_map_its_key_and_the_whole_card(turn_to: Callable[...
     assert of_paper == of_screen, "a dark page would be printed light on white"
 
 
-def test_on_paper_what_a_page_folds_is_open_and_folded_again_after(app: App, page: Page) -> None:
-    page.goto(f"{app.url}/sources")
-    groups = page.locator("details.src-group")
-    expect(groups.first).to_be_visible()
-    folded = "() => document.querySelectorAll('.st-key-reading details:not([open])').length"
-    before = page.evaluate(folded)
-    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
-    assert before and page.evaluate(folded) == 0
-    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
-    assert page.evaluate(folded) == before
-
-
 @pytest.mark.viewport(1440, 900)
 def test_the_map_page_needs_no_scrolling_on_a_desk(turn_to: Callable[..., Atlas]) -> None:
     atlas = turn_to("/")

@@ -1,6 +1,7 @@
 /*! Holds terra-draw and terra-draw-leaflet-adapter, © James Milner and contributors, MIT licence: https://github.com/JamesLMilner/terra-draw */
 // Draws on the view of a scene, in a frame of its own on the page "Brief" (pages/briefing/scene_drawings.py). The map's script has come
 // before this one.
+import RULES from "../../view/camera.json" with { type: "json" };
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
 import { startBoard } from "./board.js";
@@ -51,9 +52,9 @@ function build(config, send) {
     center: config.whole[0],
     zoom: 8,
     zoomControl: false,
-    minZoom: 4,
-    maxZoom: 16,
-    zoomSnap: 0.25,
+    minZoom: RULES.least,
+    maxZoom: RULES.most,
+    zoomSnap: RULES.snap,
   });
   window.borderAtlas.start(map, config);
   L.control.zoom({ position: "topleft", zoomInTitle: tr("Zoom in"), zoomOutTitle: tr("Zoom out") }).addTo(map);

@@ -1,10 +1,8 @@
 // Inside a page's HTML, behind what it shows before Streamlit has started (pages/http/first_paint.py): what only the reader's browser knows of it, before
 // it is painted. A browser too old for Streamlit's modules keeps the links to the view's other forms in sight.
+import RULES from "../../view/camera.json" with { type: "json" };
 
-const SNAP = 0.25;
-const PADDING_PX = 12; // round the whole border (shared/camera.js)
 const PATIENCE_MS = 500;
-const [LEAST_ZOOM, MOST_ZOOM] = [4, 16];
 
 /** The theme that the reader chose here, as Streamlit keeps it, or that the link of a frame asks for; undefined where the system decides. */
 function chosenTheme() {
@@ -26,11 +24,11 @@ function chosenTheme() {
 function place(half) {
   const [width, height] = String(half.dataset.fit).split(",").map(Number);
   const share = (/** @type {number} */ room, /** @type {number} */ needed) =>
-    Math.max(room - 2 * PADDING_PX, 1) / needed;
+    Math.max(room - 2 * RULES.edgePx, 1) / needed;
   const fitted = Math.log2(Math.min(share(half.clientWidth, width), share(half.clientHeight, height)));
   const from = Number(half.dataset.zoom);
-  const zoom = Math.floor((from + fitted) / SNAP + 0.01) * SNAP;
-  half.style.setProperty("--s", String(2 ** (Math.min(Math.max(zoom, LEAST_ZOOM), MOST_ZOOM) - from)));
+  const zoom = Math.floor((from + fitted) / RULES.snap + 0.01) * RULES.snap;
+  half.style.setProperty("--s", String(2 ** (Math.min(Math.max(zoom, RULES.least), RULES.most) - from)));
 }
 
 /** The page's own script and Streamlit's, which the HTML holds back (pages/http/head.py): to find, fetch and read them takes longer than to paint. */

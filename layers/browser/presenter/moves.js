@@ -1,4 +1,5 @@
 // How a scene comes about: the slider runs to its date and the map flies to its place, both at once where motion is not wanted.
+import RULES from "../../view/camera.json" with { type: "json" };
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { REDUCED } from "../shared/dom.js";
@@ -7,8 +8,8 @@ import { REDUCED } from "../shared/dom.js";
 
 const RUN_MS = 800; // how long the slider runs to another date
 const FLY_S = 0.9;
-const EDGE_PX = 12;
-export const MEANT_FOR = [860, 600]; // the map for which a camera's zoom is meant, as in layers/pictures/picture.py
+export const MEANT_FOR = RULES.meantFor;
+const { edgePx: EDGE_PX, snap: SNAP } = RULES;
 let running = 0;
 
 /** @param {number} day */
@@ -55,7 +56,7 @@ export function fly(place, { left = 0, right = 0, bottom = 0 } = {}) {
   }
   const [lat, lon, zoom] = place;
   const smaller = Math.log2(Math.min(1, wide / MEANT_FOR[0], high / MEANT_FOR[1]) || 1);
-  const fitted = Math.floor(4 * (zoom + smaller) + 0.5) / 4;
+  const fitted = Math.floor((zoom + smaller) / SNAP + 0.5) * SNAP;
   const middle = map.project([lat, lon], fitted).add([(right - left) / 2, bottom / 2]);
   if (moving) map.flyTo(map.unproject(middle, fitted), fitted, { duration: FLY_S });
   else map.setView(map.unproject(middle, fitted), fitted, { animate: false });

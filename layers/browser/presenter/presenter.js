@@ -1,6 +1,7 @@
 // Runs a document: its scenes by keys, clicker, buttons or by itself. Each scene is a view; the slider runs to its date and
 // the map follows. Everything it shows came with the file.
 
+import RULES from "../../view/camera.json" with { type: "json" };
 import { face } from "../map/start.js";
 import * as atlas from "../shared/atlas.js";
 import { toDay } from "../shared/days.js";
@@ -250,9 +251,9 @@ export function present(content) {
     center: content.config.whole[0],
     zoom: 8,
     zoomControl: false,
-    minZoom: 4,
-    maxZoom: 16,
-    zoomSnap: 0.25,
+    minZoom: RULES.least,
+    maxZoom: RULES.most,
+    zoomSnap: RULES.snap,
     zoomDelta: 1,
     worldCopyJump: false,
     keyboard: true,

@@ -1,5 +1,6 @@
 // The camera, and the one place that knows whether a move of it was the reader's (Python hears of it) or a command's or the window's
 // (it does not).
+import RULES from "../../view/camera.json" with { type: "json" };
 import * as atlas from "./atlas.js";
 import { REDUCED } from "./dom.js";
 import { paddingBeside } from "./room.js";
@@ -69,7 +70,7 @@ export function room(given, padding, clear = false) {
 function point(place, animated) {
   const animate = animated && !REDUCED.matches;
   if (place) atlas.map.setView([place[0], place[1]], place[2], { animate });
-  else atlas.map.fitBounds(atlas.config.whole, { animate, ...room(atlas.config.whole, [12, 12]) });
+  else atlas.map.fitBounds(atlas.config.whole, { animate, ...room(atlas.config.whole, [RULES.edgePx, RULES.edgePx]) });
 }
 
 /** Show the whole of a set, as the reader asked. @param {[number, number][]} bounds none of a set without rows */

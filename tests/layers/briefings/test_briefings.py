@@ -125,6 +125,13 @@ def test_a_scene_is_fit_to_present_and_cites(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("scene", scenes())
+def test_no_scene_calls_a_day_that_is_past_today(scene: Scene) -> None:
+    said = " ".join([scene.title, scene.text, *(button.label for button in scene.buttons)])
+    assert not re.search(r"\b(today|now)\b(?! the map is yours)", said, re.IGNORECASE)
+    assert "last day checked" not in said or scene.view.date == current().meta.facts_checked_to
+
+
+@pytest.mark.parametrize("scene", scenes())
 def test_every_date_in_a_scene_is_a_date_of_its_records(scene: Scene) -> None:
     text, days = _known(scene, current())
     spoken = f"{scene.title} {scene.text} {scene.notes}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -12,7 +13,9 @@ from geodata.nearby import first_place
 from layers.pictures import preview as drawing
 from layers.pictures.map import Drawn
 from layers.pictures.preview import SCALE, preview
+from layers.pictures.sheet import Box
 from layers.pictures.typefaces import width_of
+from layers.view.cameras import WHOLE_BORDER
 from layers.view.state import ViewState
 from layers.words.headline import Headline
 from layers.words.preview import Told, of_page, of_view
@@ -105,3 +108,12 @@ def test_layers_that_a_reader_chose_stay(seen: Seen) -> None:
     shown: ViewState = view("date=2020-01-01&layers=bases,border")
     preview(of_view(shown, current()), shown, current())
     assert seen.maps[0].visible["bases"]
+
+
+@pytest.mark.parametrize("top", [0, 30])
+def test_neither_day_nor_credits_cover_the_border(top: float) -> None:
+    box = Box(0, 0, 198, 118)
+    camera = drawing._camera(WHOLE_BORDER, view("date=2022-09-16"), box, top)
+    (south, west), (north, east) = WHOLE_BORDER
+    (left, right), (low, high) = camera.to_px(np.array([west, east]), np.array([south, north]))
+    assert 0 <= left < right <= box.width and top <= high < low <= box.height - drawing._foot(box.width)

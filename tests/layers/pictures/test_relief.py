@@ -29,6 +29,8 @@ SLOPES, PLAIN = "date=2022-09-16&at=39.4,73.0,8.5", "date=2022-09-16&at=40.58,71
 
 
 def drawn(query: str, theme: str = "light") -> np.ndarray:
+    # What is kept of the same place was drawn before a test changed it.
+    ground.under.cache.clear()
     png = picture(view(query), current(), size=Size(640, 360, 1), theme=theme, titled=False).png
     return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(float)
 

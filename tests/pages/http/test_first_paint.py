@@ -11,12 +11,14 @@ import re
 import pytest
 
 from geodata.ledger import current
+from layers.browser import assets
 from layers.view.link import from_params
 from layers.words import changes
 from layers.words.headline import headline
 from pages.visit import session
 from pages.visit.page import PAGES
 from tests.support.asgi import ask
+from tests.support.server import ROOT
 
 #: The trial had 10 to 20 kB of picture alone.
 MOST_PACKED_BYTES = 20_000
@@ -85,3 +87,15 @@ def test_the_policy_lets_the_inline_script_run_and_no_other() -> None:
     scripts = re.findall(r"<script>(.*?)</script>", answer.text, re.DOTALL)
     digests = {base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in scripts}
     assert {f"'sha256-{one}'" for one in digests} <= set(re.split(r"[ ;]+", answer.headers["content-security-policy"]))
+
+
+def test_the_sliders_heights_and_the_cameras_rules_stand_once() -> None:
+    before, live = (ROOT / "pages/http/first_paint.css").read_text(encoding="utf-8"), assets.style()
+    names = re.findall(r"(--slider-[\w-]+): \d+px", assets.slider_heights())
+    assert names and all(f"var({name})" in before and f"var({name})" in live for name in names)
+    assert not re.search(r"--slider: \d", before)
+    scripts = [*(ROOT / "layers/browser").glob("*/*.js")]
+    told = [
+        one for one in scripts if re.search(r"(?:zoomSnap|minZoom|maxZoom): [\d.]+,", one.read_text(encoding="utf-8"))
+    ]
+    assert scripts and not told, "layers/view/camera.json has them"

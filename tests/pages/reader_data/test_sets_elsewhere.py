@@ -17,15 +17,12 @@ from pptx import Presentation
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
-from geodata.importers.report import Refused
 from geodata.ledger import current
 from layers.briefings.briefing import file_of, token_of
 from layers.briefings.reading import from_file, from_token
 from layers.reader_data.points import unpack
 from layers.view.link import to_query
 from pages.briefing.making import Job
-from pages.films import panel
-from pages.films.making import FilmJob
 from pages.reader_data import routes, stage
 from pages.visit.session import vocabulary
 from tests.support.asgi import ask
@@ -246,53 +243,6 @@ def test_a_made_document_goes_with_its_set(reader: AppTest) -> None:
     press(at, "Remove")
     press(at, "Remove it")
     assert "making" not in at.session_state
-
-
-def film_of_a_scene(at: AppTest, first: date, last: date, step: str) -> FilmJob:
-    """Ask on Brief for a film of the first scene, as GIF."""
-    press(at, "Edit")
-    for boxes, label, given in (
-        (at.date_input, "First day", first),
-        (at.date_input, "Last day", last),
-        (at.selectbox, "From frame to frame", step),
-        (at.selectbox, "Made for", "gif"),
-    ):
-        next(box for box in boxes if box.label == label).set_value(given)
-    press(at, "Make the film")
-    return at.session_state["film"]
-
-
-def test_a_film_with_a_set_is_its_readers_alone_and_goes_with_it(
-    reader: AppTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    offered = []
-    monkeypatch.setattr(panel.st, "download_button", lambda label, data, *rest, **more: offered.append((label, data)))
-    at = scene_added(reader)
-    job = film_of_a_scene(at, date(2022, 9, 1), date(2022, 9, 3), "day")
-    job.thread.join(60)
-    assert job.failed == "" and job.body and job._own == {}
-    at.run()
-    made = next(data for label, data in offered if label.startswith("Download the film (3 frames"))
-    assert made() == job.body
-    bare = FilmJob(replace(job.film, view=job.film.view.with_(own=())), "here", {})
-    bare.thread.join(60)
-    assert bare.body and bare.body != job.body, "the rows stand on it"
-    elsewhere = opened("map.py", own="ACLED")
-    assert "film" not in elsewhere.session_state and "own-sets" not in elsewhere.session_state
-    at.switch_page("own_data.py").run()
-    press(at, "Remove")
-    press(at, "Remove it")
-    assert job.body is None
-    with pytest.raises(Refused):
-        made()
-
-
-def test_a_film_ends_with_its_session_also_without_a_set() -> None:
-    at = scene_added(opened("map.py"))
-    job = film_of_a_scene(at, date(2012, 1, 1), date(2021, 12, 1), "month")
-    at.session_state["own-sets"].end()
-    job.thread.join(60)
-    assert job.body is None and job.failed == "Cancelled."
 
 
 def test_a_scenes_pictures_show_the_set_to_this_browser_alone(reader: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
