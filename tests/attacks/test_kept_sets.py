@@ -91,7 +91,7 @@ def test_a_server_that_others_reach_does_not_start_as_ones_own_machine(
     monkeypatch.setenv("BORDER_ATLAS_KEEP", "own-machine")
     with pytest.raises(WrongSetting, match="this machine alone"):
         keeping.check()
-    assert not keeping._sits_here()
+    assert not keeping.known({}, "127.0.0.1", OWN).keeps
 
 
 def page(app: App, headers: dict[str, str], subprotocols: tuple[str, ...] = ("streamlit",)) -> Shown:
