@@ -10,8 +10,11 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
+from geodata.sets.asked.rows import Rows
 from geodata.sets.catalogue import Catalogue
+from geodata.sets.embedded import Embedded
 from geodata.sets.kept import Away, Limits
+from geodata.sets.postgres import Postgres
 from geodata.settings import settings
 from geodata.translation import tr
 
@@ -87,3 +90,19 @@ def catalogue() -> Catalogue:
         With a sentence for readers, where the place cannot be used.
     """
     return _opened().get()
+
+
+def rows() -> Rows:
+    """Return what answers for the rows of the versions that the catalogue names.
+
+    Raises
+    ------
+    Away
+        With a sentence for readers, where the place cannot be used.
+    """
+    return _rows(place())
+
+
+@cache
+def _rows(found: Path | str) -> Rows:
+    return Embedded(found / "versions") if isinstance(found, Path) else Postgres(found)

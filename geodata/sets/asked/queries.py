@@ -87,6 +87,21 @@ def rows(version: int, view: View, said: About, most: int) -> Question:
     )
 
 
+def row(version: int, said: About, number: int) -> Question:
+    """Ask for the row of a number."""
+    bound = _Bound()
+    test = f"version = {bound(version)} AND points.row = {bound(number)}"
+    return Question(f"SELECT {', '.join(names(said))} FROM points WHERE {test} LIMIT 1", tuple(bound.values))
+
+
+def extent(version: int, said: About) -> Question:
+    """Ask from where to where the rows on the map reach, in degrees."""
+    bound = _Bound()
+    where = _where(bound, version, View(), said, on_map=True)
+    edges = "min(lon) AS west, min(lat) AS south, max(lon) AS east, max(lat) AS north"
+    return Question(f"SELECT {edges} FROM points WHERE {where}", tuple(bound.values))
+
+
 def count(version: int, view: View, said: About) -> Question:
     """Ask how many rows a view has."""
     bound = _Bound()
