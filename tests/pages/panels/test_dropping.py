@@ -16,7 +16,7 @@ from layers.files.formats import FORMATS
 from layers.view.link import from_params
 from layers.view.state import OWN
 from pages.panels import map as map_panel
-from pages.reader_data import routes, sets
+from pages.reader_data import routes
 from pages.visit import session
 from tests.support.attacks.refused_files import REFUSED
 from tests.support.own_files import acled_row, csv_of, ucdp_row, xlsx_of, zip_of
