@@ -103,6 +103,15 @@ class Wide:
         """What its import found."""
         return reported.report(dict(self.of.version.report))
 
+    def without(self, what: str) -> str:
+        """Say that it is on the map, and what it does not have yet."""
+        return tr(
+            "“{title}” has {n} rows, more than a session holds: it is on the map, counted by cell and row by row from near. Not yet there for sets of this size: {what}.",
+            title=self.title,
+            n=f"{self.of.version.rows:,}",
+            what=what,
+        )
+
     def row(self, number: int) -> PointSet | None:
         """Return the row of a number alone; None where there is none, or none any more."""
         if self._row[0] != number:

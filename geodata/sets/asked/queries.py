@@ -110,7 +110,7 @@ def count(version: int, view: View, said: About) -> Question:
 
 
 def cells(version: int, view: View, said: About, shift: int) -> Question:
-    """Ask for the cells of a view: how many rows of one day and of more days each has, and from when to when."""
+    """Ask for the cells of a view: how many rows of one day and of more days each has, and from when to when; those that always were begin a step apart."""
     bound = _Bound()
     by = bound(shift)
     where = _where(bound, version, view, said, on_map=True)
@@ -118,7 +118,8 @@ def cells(version: int, view: View, said: About, shift: int) -> Question:
     ended = f"CASE WHEN end_day < {bound(FOREVER)} THEN end_day ELSE {begun} END"
     return Question(
         f"SELECT key >> {by} AS cell, count(*) AS n, count(*) FILTER (WHERE {_LONG}) AS longer,"
-        f" min({begun}) AS first_day, max({ended}) AS last_day FROM points WHERE {where} GROUP BY 1",
+        f" coalesce(min(start_day) FILTER (WHERE start_day >= {EARLIEST:d}), {EARLIEST - 1:d}) AS first_day,"
+        f" max({ended}) AS last_day FROM points WHERE {where} GROUP BY 1",
         tuple(bound.values),
     )
 

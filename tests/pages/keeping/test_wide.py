@@ -128,6 +128,12 @@ def test_a_set_for_others_is_neither_shown_nor_told(kept: Kept, stranger: type[A
     assert "Border posts" not in markup(at)
 
 
+def test_what_it_does_not_have_yet_is_said_where_it_is_looked_for(at: AppTest, kept: Kept) -> None:
+    assert "Not yet there for sets of this size: its filters." in markup(at)
+    at.switch_page("explore.py").run()
+    assert not at.exception and "Not yet there for sets of this size: table, answers, charts" in markup(at)
+
+
 def test_a_session_holds_nothing_of_it(at: AppTest) -> None:
     assert len(at.session_state["own-sets"]) == 0
     assert here.rows() is here.rows()
