@@ -116,8 +116,8 @@ def _dialog(page: str) -> None:
     as_what = tr("The same view as")
     st.html(f'<p class="ba-h">{as_what}</p><p class="ba-text ba-faces">{faces}</p>')
     for one in sets.wide():
-        words = one.without(tr("pictures and films made here, and files of its rows"))
-        st.html(f'<p class="ba-muted">{escape(words)}</p>')
+        missing = one.without(tr("pictures and films made here, and files of its rows"))
+        st.html(f'<p class="ba-muted">{escape(missing)}</p>')
     if sets.shown():
         mine = any(not one.of for one in sets.shown())
         alone = (
