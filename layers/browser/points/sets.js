@@ -122,7 +122,8 @@ function paintSet(one) {
     return { x: x / ratio, y: y / ratio, radius: set.radii[set.look[row] & 15] };
   };
   const { all, massed } = density.inView();
-  tell(one, one.days ? all : one.count, massed && all, drawStacks(pen, ratio, density, one.shown, spotOf, look));
+  if (one.days) one.count = all;
+  tell(one, one.count, massed && all, drawStacks(pen, ratio, density, one.shown, spotOf, look));
 }
 
 /** @param {DrawnSet} one */
