@@ -15,13 +15,10 @@ from geodata.importers.apart.process import READERS
 from geodata.importers.report import Refused, Report
 from geodata.intervals import ALWAYS, FOREVER, day_number
 from geodata.sets import from_file
-from geodata.sets.asked.rows import Rows
 from geodata.sets.asked.view import WORLD, View
-from geodata.sets.embedded import Embedded
-from geodata.sets.here import catalogue, place
+from geodata.sets.here import catalogue, rows
 from geodata.sets.kept import AUDIENCES, OWN_MACHINE, Kept, Reader, Wish
 from geodata.sets.naming import reference
-from geodata.sets.postgres import Postgres
 from geodata.sets.whole import NotKept
 from geodata.translation import tr
 
@@ -115,22 +112,17 @@ def _show(asked: argparse.Namespace, reader: Reader) -> None:
     version = kept.version(wanted.version) if kept and wanted else None
     if kept is None or version is None:
         raise NotKept(tr("There is no such set here, or it is not yours to see."))
-    rows, view = _rows(), View(asked.bounds, (asked.first, asked.last))
-    figures = rows.figures(version.file, view)
+    answers, view = rows(), View(asked.bounds, (asked.first, asked.last))
+    figures = answers.figures(version.file, view)
     lines = [f"{kept.title} ({kept.reference(version.number)}): {figures.rows:,} of {version.rows:,} rows"]
     if figures.valued:
-        meaning = rows.about(version.file).meaning.value
+        meaning = answers.about(version.file).meaning.value
         lines.append(
             f"{meaning or 'figure'}: {figures.total:,.10g} in {figures.valued:,} rows, {figures.least:,.10g} to {figures.most:,.10g}"
         )
-    years, n, none = rows.counts(version.file, view, "year")
+    years, n, none = answers.counts(version.file, view, "year")
     lines += [f"{year}  {count:>12,}" for year, count in zip(years.astype(str), n.tolist(), strict=True)]
     _say(*lines, *[f"of no year  {none:,}"] * bool(none))
-
-
-def _rows() -> Rows:
-    found = place()
-    return Embedded(found / "versions") if isinstance(found, Path) else Postgres(found)
 
 
 def _of_set(kept: Kept) -> list[str]:

@@ -20,6 +20,7 @@ from pages.panels import downloads
 from pages.reader_data import kept as kept_sets
 from pages.reader_data import sets
 from pages.reader_data.shelf import SHELF
+from pages.reader_data.wide import WIDE
 from pages.visit import keeping
 from pages.visit.page import notice, paragraph
 
@@ -119,7 +120,13 @@ def _files(kept: Kept, version: Version) -> None:
     """Draw the files of a version: once somebody asks for them, since it is read for that."""
     name = kept.reference(version.number)
     held = sets.of_names((name,))
-    if held:
+    if version.rows > WIDE:
+        words = tr(
+            "This version has {n} rows, more than a file is made of here. Whoever runs the atlas has them at the server.",
+            n=f"{version.rows:,}",
+        )
+        st.html(paragraph(words, "muted"))
+    elif held:
         downloads.of_set(held[0], np.arange(len(held[0].shown))[::-1], "kept")
     elif st.button(tr("Download its rows"), key="kept-files", icon=":material/download:"):
         _try(lambda: _opened(name))

@@ -18,7 +18,7 @@ from layers.kit.asset import Asset
 from layers.kit.layer import Layer, all_layers
 from layers.kit.told import NOT_LOADED
 from pages.http import bar, crawlers, faces, gate, head, not_found, refusals, render_routes, sending, sheet, view_routes
-from pages.reader_data import coming_routes, kept_faces, stage
+from pages.reader_data import coming_routes, kept_faces, stage, wide
 from pages.reader_data import routes as own_routes
 from pages.visit import opening
 from pages.visit.page import base_path
@@ -119,6 +119,7 @@ def routes() -> list[Route]:
         Route("/health", _health),
         *stage.routes(),
         *coming_routes.routes(),
+        *wide.routes(),
         *own_routes.routes(),
         *head.routes(),
         *crawlers.routes(),

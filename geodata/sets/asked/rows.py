@@ -70,6 +70,15 @@ class Rows(Protocol):
     def rows(self, version: str, view: View, most: int = MOST_ROWS) -> PointSet | None:
         """Return the rows of a view; None where they are more than `most`."""
 
+    def numbered(self, version: str, view: View, most: int = MOST_ROWS) -> tuple[PointSet, np.ndarray] | None:
+        """Return the rows of a view without their texts, and the number of each in the version; None where they are more than `most`."""
+
+    def row(self, version: str, number: int) -> PointSet | None:
+        """Return the row of a number alone; None where there is none."""
+
+    def extent(self, version: str) -> tuple[float, float, float, float] | None:
+        """Return west, south, east and north of the rows on the map in degrees; None where none is."""
+
     def count(self, version: str, view: View) -> int:
         """Return how many rows a view has."""
 

@@ -85,7 +85,7 @@ function stand(element, { x, y, found, size }) {
 /** Put an element over each spot, and take those away whose spots are gone. */
 function follow() {
   const sets = visible().reverse();
-  const now = JSON.stringify(sets.map(({ id, set, camera, shown, date }) => [id, set.count, camera, shown, date]));
+  const now = JSON.stringify(sets.map(({ id, made, camera, shown, date }) => [id, made, camera, shown, date]));
   if (now === painted) return;
   painted = now;
   const middle = atlas.map.getSize().divideBy(2);

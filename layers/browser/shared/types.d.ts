@@ -56,6 +56,7 @@ export interface SetSpec {
   circle?: Circle | null;
   fits?: boolean; // the map is to go to it
   of?: number; // all its rows, where filters leave out some
+  wide?: { time: "event" | "state"; bounds: [number, number][] }; // too many rows to send: asked for by view
 }
 export interface TileSource {
   url: string;

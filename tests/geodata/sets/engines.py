@@ -120,7 +120,7 @@ class Contract:
         touched = {int(cell) for cell in keyed(inside.lon, inside.lat)[2] >> shift}
         found = columns["cell"].astype(np.int64)
         assert touched <= set(found.tolist())
-        assert header["level"] == min(level, cells.MOST_LEVEL // 2) and header["shift"] == 0
+        assert header["level"] == min(level, asking.FINE) and header["shift"] == 0
         key = keyed(POINTS.lon, POINTS.lat)[2] >> shift
         for looked in ((15_000, 15_000), (ALWAYS, 16_000)):
             shown = shows(POINTS.day_start, POINTS.day_end, looked)
