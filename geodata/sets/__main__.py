@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from geodata.importers.apart.process import READERS
+from geodata.importers.formats.unpack import FILE
 from geodata.importers.report import Refused, Report
 from geodata.intervals import ALWAYS, FOREVER, day_number
 from geodata.sets import from_file
@@ -90,7 +91,7 @@ def _keep(asked: argparse.Namespace, reader: Reader) -> None:
     try:
         with asked.file.open("rb") as file:
             wanted = asked.of or wish
-            found = from_file.keep(catalogue(), file, asked.file.name, wanted, reader, _told, asked.lasting)
+            found = from_file.keep(catalogue(), file, asked.file.name, wanted, reader, _told, asked.lasting, FILE)
     except OSError as error:
         raise NotKept(tr("“{file}” cannot be read: {why}.", file=asked.file, why=error.strerror or error)) from None
     _say(*_of_report(catalogue().report(found.newest)), *_of_set(found))

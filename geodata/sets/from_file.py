@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import PurePath
 from typing import BinaryIO
 
 from geodata.importers.apart.answer import Into
@@ -27,8 +28,8 @@ def keep(
     wanted: Wish | str,
     reader: Reader,
     told: Progress,
-    lasting: bool = False,
-    most_held: int = FILE,
+    lasting: bool,
+    most_held: int,
 ) -> Kept:
     """Read a file and keep its rows, whole or not at all.
 
@@ -53,7 +54,7 @@ def keep(
     ------
     NotKept, Refused
     """
-    options = Options(title=wanted.title if isinstance(wanted, Wish) else "")
+    options = Options(title=wanted.title if isinstance(wanted, Wish) else PurePath(name).stem)
     size, rows = os.fstat(file.fileno()).st_size, min(_MOST_ROWS, sets.limits.set_rows)
 
     def large(into: Into) -> Loaded:
