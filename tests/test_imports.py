@@ -87,6 +87,8 @@ def test_the_app_imports_streamlit_and_pages_alone() -> None:
             "from layers.kit.layer import all_layers; import layers.browser.compose; all_layers()",
             {"streamlit", "streamlit_folium"},
         ),
+        # A database is for those who keep sets.
+        ("import pages.server.routes", {"sqlalchemy", "alembic", "duckdb", "psycopg"}),
         ("import geodata", {"folium", "streamlit", "geopandas"}),
         ("from geodata import ledger, measure, status, claims; ledger.current()", {"folium", "streamlit"}),
     ],

@@ -13,14 +13,14 @@ import sqlalchemy as sa
 
 from geodata.importers.apart.answer import Into
 from geodata.importers.build import ROWS
-from geodata.importers.report import Loaded
+from geodata.importers.report import Loaded, Report
 from geodata.sets import naming, packing, reported, spool
 from geodata.sets.about import About
 from geodata.sets.entries import find, number_of, sets_of, sums
 from geodata.sets.files import Files, Folder, Pieces
 from geodata.sets.kept import Kept, Limits, Reader, State, Taken, Version, Wish
 from geodata.sets.naming import Reference
-from geodata.sets.schema import NAMES, SETS, VERSIONS, away, bring_up, engine, writing
+from geodata.sets.schema import NAMES, SETS, VERSIONS, alone, away, bring_up, engine, writing
 from geodata.sets.whole import NotKept
 from geodata.sets.wishes import checked, clean_title
 from geodata.store import PointSet
@@ -191,6 +191,14 @@ class Catalogue:
         with away(), self._files.opened(version.file) as path:
             return packing.read(path)
 
+    def report(self, version: Version) -> Report:
+        """Return what the import of a version found; raises as `points` does, where it has gone."""
+        with away(), self._database.begin() as connection:
+            said = connection.execute(sa.select(VERSIONS.c.report).where(VERSIONS.c.file == version.file)).scalar()
+        if said is None:
+            raise NotKept(tr("This version is not kept here, or not any more."))
+        return reported.report(said)
+
     def _add(self, write: Callable[[Path], About], least: int, entered: Callable[[sa.Connection], int]) -> Kept:
         """Write a version's file aside, of `least` rows as far as is known, then name it in the catalogue."""
         file = secrets.token_hex(16)
@@ -211,6 +219,7 @@ class Catalogue:
                 }
 
                 def change(connection: sa.Connection) -> int:
+                    alone(connection)  # Others may be keeping into the same room.
                     number = entered(connection)
                     self._fits(connection, number, rows, size)
                     last = sa.select(sa.func.max(VERSIONS.c.number)).where(VERSIONS.c.set == number)

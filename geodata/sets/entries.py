@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -40,22 +41,20 @@ def sets_of(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> list[Kept
     """Return sets with their names and versions, by title."""
     numbers = [row.number for row in rows]
     names = connection.execute(sa.select(NAMES).where(NAMES.c.set.in_(numbers)).order_by(NAMES.c.name)).all()
-    versions = connection.execute(
-        sa.select(VERSIONS).where(VERSIONS.c.set.in_(numbers)).order_by(VERSIONS.c.number)
-    ).all()
+    called: dict[int, list[sa.Row[Any]]] = defaultdict(list)
+    for name in names:
+        called[name.set].append(name)
+    versions: dict[int, list[Version]] = defaultdict(list)
+    # Without the reports: one may have a megabyte, and few ask for it.
+    told = [VERSIONS.c[name] for name in ("set", "number", "kept", "rows", "bytes", "columns", "file")]
+    for one in connection.execute(sa.select(*told).where(VERSIONS.c.set.in_(numbers)).order_by(VERSIONS.c.number)):
+        versions[one.set].append(Version(one.number, one.kept, one.rows, one.bytes, tuple(one.columns), one.file))
     found = [
         Kept(
             **row._mapping,
-            id=next(name.name for name in names if name.set == row.number and name.current),
-            aliases=tuple(name.name for name in names if name.set == row.number and not name.current),
-            versions=tuple(
-                Version(
-                    **{key: value for key, value in version._mapping.items() if key not in ("set", "columns")},
-                    columns=tuple(version.columns),
-                )
-                for version in versions
-                if version.set == row.number
-            ),
+            id=next(name.name for name in called[row.number] if name.current),
+            aliases=tuple(name.name for name in called[row.number] if not name.current),
+            versions=tuple(versions[row.number]),
         )
         for row in rows
     ]

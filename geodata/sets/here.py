@@ -9,14 +9,15 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from geodata.sets.asked.rows import Rows
-from geodata.sets.catalogue import Catalogue
-from geodata.sets.embedded import Embedded
 from geodata.sets.kept import Away, Limits
-from geodata.sets.postgres import Postgres
 from geodata.settings import settings
 from geodata.translation import tr
+
+if TYPE_CHECKING:
+    from geodata.sets.asked.rows import Rows
+    from geodata.sets.catalogue import Catalogue
 
 _LOG = logging.getLogger(__name__)
 
@@ -66,6 +67,9 @@ class _Opened:
             if self._catalogue is None:
                 if self._why and monotonic() - self._why[0] < AGAIN_S:
                     raise Away(str(self._why[1]))
+                # What a database needs takes seconds and 70 MB, which an atlas that keeps nothing has no use for.
+                from geodata.sets.catalogue import Catalogue
+
                 try:
                     self._catalogue = Catalogue(place(), limits())
                 except Away as why:
@@ -105,4 +109,11 @@ def rows() -> Rows:
 
 @cache
 def _rows(found: Path | str) -> Rows:
-    return Embedded(found / "versions") if isinstance(found, Path) else Postgres(found)
+    # As for the catalogue.
+    if isinstance(found, Path):
+        from geodata.sets.embedded import Embedded
+
+        return Embedded(found / "versions")
+    from geodata.sets.postgres import Postgres
+
+    return Postgres(found)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from geodata.sets.naming import Reference
 from geodata.sets.whole import NotKept
@@ -85,8 +84,6 @@ class Version:
         Rows taken, and bytes of its files.
     columns : tuple of str
         The file's own, in its order.
-    report : mapping
-        What the import found (`geodata.sets.reported`).
     file : str
         Name of its folder (`geodata.sets.packing`).
     """
@@ -96,7 +93,6 @@ class Version:
     rows: int
     bytes: int
     columns: tuple[str, ...]
-    report: Mapping[str, Any]
     file: str
 
 

@@ -29,6 +29,9 @@ from geodata.store import Coded, PointSet, Rows
 #: Rows in a group of the columns: a view opens those that it needs.
 GROUP = 65_536
 
+#: Bytes of a page of a column.
+PAGE = 16_384
+
 FIGURES = ("value", "value_low", "value_high")
 #: Column of a set → what it is called in the file, where that differs.
 _CALLED = {"day_start": "start_day", "day_end": "end_day"}
@@ -93,7 +96,15 @@ def write_points(path: Path, batches: Iterator[pa.RecordBatch], schema: pa.Schem
     """Write columns that come sorted by key, a group of rows a batch."""
     # Parquet's statistics leave out what is no number, and DuckDB would believe that there is none: figures have no statistics.
     whole = [name for name in schema.names if pa.types.is_integer(schema.field(name).type)]
-    options = {"compression": "lz4", "use_dictionary": False, "write_page_checksum": True, "write_statistics": whole}
+    few = [name for name in schema.names if name in ("vague", "precision_m") or name.startswith("c")]
+    # Columns of which a few rows are wanted are passed over page by page, and unpacking them all would take longer than reading them.
+    options = {
+        "compression": "none",
+        "use_dictionary": few,
+        "data_page_size": PAGE,
+        "write_page_checksum": True,
+        "write_statistics": whole,
+    }
     with pq.ParquetWriter(path, schema, **options) as writer:
         for batch in batches:
             writer.write_batch(batch)

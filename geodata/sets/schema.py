@@ -24,7 +24,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 #: Seconds for which one waits for another who writes, and for a database that does not answer.
 _WAIT_S, _CONNECT_S = 15, 3
 
-#: Under which all servers on one PostgreSQL wait for each other while one renews the tables: a number that nothing else uses.
+#: Under which all servers on one PostgreSQL wait for each other while one renews the tables or counts what is kept: a number that nothing else uses.
 _LOCK = 7_305_226_180
 
 META = sa.MetaData()
@@ -108,6 +108,12 @@ def writing(database: sa.Engine) -> sa.Engine:
     return database.execution_options(writes=True)
 
 
+def alone(connection: sa.Connection) -> None:
+    """Wait in a transaction for the end of others that wait so; in a folder every change does."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+
+
 def bring_up(database: sa.Engine) -> None:
     """Make the tables what this program knows, or renew them.
 
@@ -120,8 +126,7 @@ def bring_up(database: sa.Engine) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     known = {one.revision for one in ScriptDirectory.from_config(config).walk_revisions()}
     with writing(database).begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+        alone(connection)
         if not set(MigrationContext.configure(connection).get_current_heads()) <= known:
             raise Away(
                 tr(

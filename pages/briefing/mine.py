@@ -209,9 +209,8 @@ def look(page: str) -> None:
 
 
 def seen() -> session.ViewState:
-    """Return the view as the reader saw it last: with its second date on Compare alone."""
-    view = session.view()
-    return session.paired(view) if st.session_state.get("briefing-seen") == "compare" else view.with_(against=None)
+    """Return the view as the reader saw it last."""
+    return session.as_on(f"/{st.session_state.get('briefing-seen', '')}", session.view())
 
 
 def scene_of(view: session.ViewState) -> Scene:

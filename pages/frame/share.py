@@ -77,7 +77,7 @@ def _link(link: str) -> None:
 
 def _dialog(page: str) -> None:
     """Draw the dialog for the session's view as it is now."""
-    view, ledger = session.view(), current()
+    view, ledger = session.as_on(f"/{page}", session.view()), current()
     link = f"{base_address()}/{page}?{to_query(view, ledger.revision)}"
     query = to_query(kept.public(view), ledger.revision)
     words = headline(view, ledger)

@@ -132,9 +132,8 @@ def html(
 ) -> str:
     """Return the HTML of a page; `revision` and `today` are what a view that names no date depends on, `kept` is what there is to say of the kept sets it names."""
     ledger = current()
-    view, problems = from_params(dict(params), session.vocabulary(ledger))
-    if path == "/compare":
-        view = session.paired(view)
+    named, problems = from_params(dict(params), session.vocabulary(ledger))
+    view = session.as_on(path, named)
     words, seen = titles.unfolded(path, view, bool(params), ledger), headline(view, ledger)
     briefing = _briefing(dict(params), ledger) if path == "/brief" else None
     if briefing:
@@ -162,6 +161,9 @@ def html(
         *(_meta("name", f"twitter:{key}", value) for key, value in (shown | {"card": "summary_large_image"}).items()),
     ]
     before, loads, middle, after = _shell()
+    if any("~" in name for name in view.kept):
+        # Whoever has the link may see the set, which is no word to search engines.
+        tags.append('<meta name="robots" content="noindex">')
     if path in first_paint.MAPS:
         # The map's frame asks for them only once Streamlit and Python have run; the line is free before that.
         loads += "".join(f'<link rel="prefetch" href="{found}">' for found in compose.first_asked(ledger, "./"))

@@ -88,8 +88,7 @@ def _told(request: Request) -> tuple[Told, ViewState, bool]:
         pages = ", ".join(name.strip("/") for name in PAGES if name != "/")
         raise faces.WrongLink(tr("The page “{page}” is none of {pages}.", page=page[:40], pages=pages))
     named = any(name not in ("page", "rev") and not is_added(name) for name in request.query_params)
-    if path == "/compare":
-        view = session.paired(view)
+    view = session.as_on(path, view)
     heading, scenes = titles.unfolded(path, view, named, ledger), 0
     if path == "/brief":
         found, _ = from_token(given.get("briefing", next(iter(built_in_names()), "")), session.vocabulary(ledger))

@@ -12,7 +12,6 @@ from streamlit.runtime.scriptrunner import ScriptRunContext, get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geodata.importers.report import Loaded, Refused, Report
-from geodata.sets import reported
 from geodata.sets.kept import Reader
 from geodata.store import PointSet
 from geodata.translation import mark, tr
@@ -23,7 +22,7 @@ from pages.reader_data import stage as own_stage
 from pages.reader_data.arrived import LARGE, Files
 from pages.reader_data.own import Opened, Own
 from pages.reader_data.room import ROWS_EACH, Share, share_of
-from pages.reader_data.shelf import SHELF, Shared
+from pages.reader_data.shelf import SHELF
 from pages.reader_data.wide import Wide
 
 ENDED = mark("This visit has ended. Reload the page and drop the file again.")
@@ -116,7 +115,7 @@ class Held(dict[str, Own]):
                 leaving.lighten()
             return self._hold(own_id, title, loaded.points, loaded.report)
 
-    def open(self, opened: Opened, title: str, read: Callable[[], PointSet]) -> Own:
+    def open(self, opened: Opened, title: str, read: Callable[[], Loaded]) -> Own:
         """Hold a version of a kept set, which is in memory once for all who look at it; `read` reads it where nobody does yet.
 
         Raises
@@ -134,7 +133,10 @@ class Held(dict[str, Own]):
             elif sum(len(one.points) for one in self.values()) + len(shared.points) > ROWS_EACH:
                 why = tr("With this your session holds more rows than there is room for. Remove a set.")
             if not why:
-                return self._hold(f"{OWN}{self._last + 1}", title, shared.points, opened, shared)
+                own_id = f"{OWN}{self._last + 1}"
+                return self._hold(
+                    own_id, title, replace(shared.points, title=title), shared.report, opened, shared.files
+                )
         SHELF.close(file)
         raise Refused(why)
 
@@ -157,18 +159,19 @@ class Held(dict[str, Own]):
         return [*list(self.values()), *list(self.wide.values())]
 
     def _hold(
-        self, own_id: str, title: str, points: PointSet, found: Report | Opened, shared: Shared | None = None
+        self,
+        own_id: str,
+        title: str,
+        points: PointSet,
+        report: Report,
+        of: Opened | None = None,
+        files: routes.Files | None = None,
     ) -> Own:
         self._last += 1
-        opened = found if isinstance(found, Opened) else None
-        whole = replace(
-            points, title=title if opened else points.title, hue=hue(points, [one.points for one in self.values()])
-        )
+        whole = replace(points, hue=hue(points, [one.points for one in self.values()]))
         # What all share has the colours that it was kept with.
-        common = shared.files if shared and whole.hue == points.hue else None
-        report = reported.report(dict(found.version.report)) if isinstance(found, Opened) else found
-        key = routes.serve(whole, self.share, common)
-        self[own_id] = Own(own_id, title, whole, report, whole, key, of=opened)
+        key = routes.serve(whole, self.share, files if whole.hue == points.hue else None)
+        self[own_id] = Own(own_id, title, whole, report, whole, key, of=of)
         return self[own_id]
 
     def narrow(self, one: Own, wanted: np.ndarray, q: str) -> None:

@@ -9,12 +9,11 @@ from time import monotonic
 import streamlit as st
 
 from geodata.importers.build import ROWS
-from geodata.importers.report import Refused
+from geodata.importers.report import Loaded, Refused
 from geodata.sets.here import catalogue
-from geodata.sets.kept import Away, Kept
+from geodata.sets.kept import Away, Kept, Version
 from geodata.sets.naming import Reference, reference
 from geodata.sets.whole import NotKept
-from geodata.store import PointSet
 from geodata.translation import tr
 from layers.view.state import ViewState, is_kept
 from pages.reader_data import sets
@@ -83,11 +82,17 @@ def _open(found: Kept, asked: Reference) -> Own | Wide:
 
     if version.rows > WIDE:
         return held().open_wide(opened, sets.title_of(found.title), keeping.reader())
+    return held().open(opened, sets.title_of(found.title), lambda: loaded(found, version))
 
-    def read() -> PointSet:
-        return replace(catalogue().points(version), title=found.title)
 
-    return held().open(opened, sets.title_of(found.title), read)
+def loaded(found: Kept, version: Version) -> Loaded:
+    """Read a version of a set under the title that the set has now.
+
+    Raises
+    ------
+    NotKept
+    """
+    return Loaded(replace(catalogue().points(version), title=found.title), catalogue().report(version))
 
 
 def _gone(name: str, found: Kept | None) -> str:

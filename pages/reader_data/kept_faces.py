@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
 
 import numpy as np
 from starlette.requests import Request
@@ -16,12 +15,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geodata.importers.report import Refused
-from geodata.sets import reported
-from geodata.sets.here import catalogue
 from geodata.sets.kept import ANYBODY
 from geodata.sets.naming import reference
 from geodata.sets.whole import NotKept
-from geodata.store import PointSet
 from geodata.translation import tr
 from layers.files import formats
 from layers.reader_data.dataset import ReaderSet
@@ -31,8 +27,9 @@ from layers.view.state import ViewState
 from pages.http import faces, view_routes
 from pages.http.drawing import BINDERY
 from pages.http.workshop import Busy, Workshop
+from pages.reader_data.kept import loaded
 from pages.reader_data.own import Opened
-from pages.reader_data.shelf import SHELF
+from pages.reader_data.shelf import SHELF, Shared
 from pages.visit import keeping
 
 _WORKSHOP = Workshop(
@@ -41,7 +38,7 @@ _WORKSHOP = Workshop(
 
 
 @contextmanager
-def _read(name: str) -> Iterator[tuple[Opened, PointSet] | None]:
+def _read(name: str) -> Iterator[tuple[Opened, Shared] | None]:
     """Give a version that everybody with its link may see, and its rows, which are let go of afterwards; None where there is none."""
     asked = reference(name)
     found = keeping.find(asked, ANYBODY) if asked else None
@@ -49,10 +46,10 @@ def _read(name: str) -> Iterator[tuple[Opened, PointSet] | None]:
     if found is None or version is None or found.state != "here":
         yield None
         return
-    title = found.title
-    shared = SHELF.open(version.file, lambda: replace(catalogue().points(version), title=title))
+    opened = Opened.of(found, version, name)
+    shared = SHELF.open(version.file, lambda: loaded(opened.set, version))
     try:
-        yield Opened.of(found, version, name), shared.points
+        yield opened, shared
     finally:
         SHELF.close(version.file)
 
@@ -75,7 +72,7 @@ def _drawn(names: Iterable[str]) -> tuple[OwnSet, ...]:
         for name in names:
             with _read(name) as found:
                 if found:
-                    sets.append(OwnSet.of(name, found[1]))
+                    sets.append(OwnSet.of(name, found[1].points))
     except (NotKept, Refused) as why:
         raise Busy(str(why)) from why
     return tuple(sets)
@@ -86,9 +83,8 @@ def _rows(view: ViewState, name: str) -> bytes:
         with _read(name) as found:
             if found is None:
                 raise Busy(tr("The kept set has gone meanwhile."))
-            opened, points = found
+            opened, points, report = found[0], found[1].points, found[1].report
             filters = (tr("Words in place or kind: “{words}”.", words=view.q),) if view.q else ()
-            report = reported.report(dict(opened.version.report))
             dataset = ReaderSet(name, opened.set.title, points, report, filters, kept=opened.kept)
             return formats.data("geojson", dataset, np.flatnonzero(showing(points, view) & named(points, view.q))[::-1])
     except (NotKept, Refused) as why:

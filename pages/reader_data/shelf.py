@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
-from geodata.importers.report import Refused
+from geodata.importers.report import Loaded, Refused, Report
 from geodata.store import PointSet
 from geodata.translation import tr
 from pages.reader_data.room import ROOM, Room, Share
@@ -27,6 +27,7 @@ class Shared:
     Attributes
     ----------
     points : PointSet
+    report : Report
     files : Files
         What is made of all its rows for browsers, once for all.
     users : int
@@ -34,6 +35,7 @@ class Shared:
     """
 
     points: PointSet
+    report: Report
     files: Files
     users: int = 0
 
@@ -50,7 +52,7 @@ class Shelf:
         self._turns: dict[str, Lock] = {}
         self._share: Share | None = None
 
-    def open(self, file: str, read: Callable[[], PointSet]) -> Shared:
+    def open(self, file: str, read: Callable[[], Loaded]) -> Shared:
         """Return a version for one more who looks at it, until they say `close`.
 
         Raises
@@ -69,10 +71,10 @@ class Shelf:
                     self._held.move_to_end(file)
                     found.users += 1
                     return found
-            points = read()
+            read_now = read()
             with self._lock:
-                self._make_room(file, points.nbytes)
-                found = self._held[file] = Shared(points, Files(self._of_all(), file), 1)
+                self._make_room(file, read_now.nbytes)
+                found = self._held[file] = Shared(read_now.points, read_now.report, Files(self._of_all(), file), 1)
                 self._turns.pop(file, None)
                 return found
 

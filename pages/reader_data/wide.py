@@ -17,10 +17,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from geodata.importers.report import Report
-from geodata.sets import reported
 from geodata.sets.asked.rows import MOST_ROWS
 from geodata.sets.asked.view import View
-from geodata.sets.here import rows
+from geodata.sets.here import catalogue, rows
 from geodata.sets.kept import Reader
 from geodata.sets.naming import reference
 from geodata.sets.whole import NotKept
@@ -101,7 +100,7 @@ class Wide:
     @property
     def report(self) -> Report:
         """What its import found."""
-        return reported.report(dict(self.of.version.report))
+        return catalogue().report(self.of.version)
 
     def without(self, what: str) -> str:
         """Say that it is on the map, and what it does not have yet."""

@@ -144,6 +144,11 @@ def paired(view: ViewState) -> ViewState:
     return view.with_(date=first, against=second)
 
 
+def as_on(path: str, view: ViewState) -> ViewState:
+    """Return a view as a page shows it: with a second date on Compare alone, whatever date was compared before."""
+    return paired(view) if path == "/compare" else view.with_(against=None)
+
+
 def change(**changes: object) -> None:
     """Change the view from the page's side (in a callback) and tell the map."""
     st.session_state["view"] = view().with_(**changes)

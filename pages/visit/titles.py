@@ -51,7 +51,7 @@ def shown(path: str, view: ViewState, briefing: str = "") -> str:
     """Return what a page shows, in few words: its view, on “Brief” the title of its briefing, elsewhere nothing."""
     if path in _OF_NO_VIEW:
         return shorten(briefing, _MOST_LETTERS) if path == "/brief" else ""
-    return title(session.paired(view) if path == "/compare" else view, current())
+    return title(session.as_on(path, view), current())
 
 
 def unfolded(path: str, view: ViewState, named: bool, ledger: Ledger) -> Headline:
@@ -66,7 +66,7 @@ def unfolded(path: str, view: ViewState, named: bool, ledger: Ledger) -> Headlin
     if path in _ABOUT and (path in _OF_NO_VIEW or not named):
         heading, words = _ABOUT[path]
         return Headline(tr(heading), tr(words))
-    words_of = headline(session.paired(view) if path == "/compare" else view, ledger)
+    words_of = headline(session.as_on(path, view), ledger)
     if path == "/" and not named:
         manifest = atlas.current()
         return Headline(

@@ -24,7 +24,9 @@ LOADED = "(id) => Boolean(window.borderAtlas.drawnSets()[id])"
 
 def drop(page: Page, app: App, name: str, data: bytes) -> None:
     page.goto(f"{app.url}/own-data")
-    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": data}
+    )
 
 
 def put(page: Page) -> Atlas:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -86,6 +87,7 @@ class Asking(ABC):
 
     def cells(self, version: str, view: View, level: int) -> bytes:
         """Return the cells of a view with their counts over time."""
+        view = replace(view, looked=View().looked)
         level = max(1, min(level, cells.MOST_LEVEL))
         whole = self._of_all(version, self._number(version), COARSE if level <= COARSE else FINE)
         part = cells.cut(whole, view.box())

@@ -83,7 +83,7 @@ class Rows(Protocol):
         """Return how many rows a view has."""
 
     def cells(self, version: str, view: View, level: int) -> bytes:
-        """Return the cells of a view with their counts over time (`cells.pack`), of `level` bits of x and y or of fewer, so that they are no more than `cells.MOST_BYTES`."""
+        """Return the cells of a view with their counts over all time, whatever its days are (`cells.pack`), of `level` bits of x and y or of fewer, so that they are no more than `cells.MOST_BYTES`."""
 
     def counts(self, version: str, view: View, unit: Precision) -> tuple[np.ndarray, np.ndarray, int]:
         """Return the days, months or years in which rows of a view begin (datetime64, ascending), how many in each, and how many in none (`intervals.counted_in`)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,9 +12,8 @@ import pytest
 from geodata.importers.options import Options
 from geodata.importers.reading import read
 from geodata.importers.report import Loaded
-from geodata.sets import naming, packing, reported
+from geodata.sets import naming
 from geodata.sets.catalogue import Catalogue
-from geodata.sets.files import REST_S
 from geodata.sets.kept import ANYBODY, Audience, Away, Kept, Limits, Reader, Wish
 from geodata.sets.naming import Reference, reference
 from geodata.sets.whole import NotKept
@@ -80,7 +78,7 @@ def test_a_set_comes_back_as_it_was_kept(catalogue: Catalogue) -> None:
     points = catalogue.points(found.newest)
     assert np.array_equal(points.lon, given.points.lon) and np.array_equal(points.day_start, given.points.day_start)
     assert [points.rows[row] for row in range(3)] == [given.points.rows[row] for row in range(3)]
-    assert reported.report(found.newest.report).as_csv() == given.report.as_csv()
+    assert catalogue.report(found.newest).as_csv() == given.report.as_csv()
 
 
 def test_it_is_there_after_a_restart_and_in_another_process_at_once(catalogue: Catalogue, place: Path | str) -> None:
@@ -185,6 +183,21 @@ def test_one_that_is_withdrawn_is_in_nobody_elses_list_and_comes_back(catalogue:
     assert catalogue.put(kept.id, "here", ANNA) == kept
 
 
+def test_those_who_keep_at_once_keep_no_more_than_there_is_room_for(place: Path | str) -> None:
+    catalogues = [Catalogue(place, Limits(100, 10**9, 7, 10**9)) for _ in range(5)]
+
+    def keep(one: Catalogue) -> bool:
+        try:
+            one.keep(loaded(3), wish(), ANNA)
+        except NotKept:
+            return False
+        return True
+
+    with ThreadPoolExecutor(5) as pool:
+        assert sum(pool.map(keep, catalogues)) == 2
+    assert catalogues[0].taken().rows == 6
+
+
 @pytest.mark.parametrize(
     ("limits", "words"),
     [
@@ -232,53 +245,6 @@ def test_titles_in_any_script_have_an_id_that_a_link_can_hold(catalogue: Catalog
 )
 def test_what_is_no_reference_is_none(text: str) -> None:
     assert reference(text) is None
-
-
-def test_a_catalogue_of_a_newer_program_is_left_alone(folder: Path) -> None:
-    catalogue = Catalogue(folder, ROOM)
-    catalogue.keep(loaded(), wish(), ANNA)
-    with sqlite3.connect(folder / "catalogue.sqlite") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = 'from-the-future'")
-    with pytest.raises(Away, match="newer"):
-        Catalogue(folder, ROOM)
-    with sqlite3.connect(folder / "catalogue.sqlite") as connection:
-        assert connection.execute("SELECT count(*) FROM sets").fetchone() == (1,)
-
-
-def test_a_place_that_cannot_be_used_is_a_sentence(tmp_path: Path) -> None:
-    file = tmp_path / "file"
-    file.write_text("no folder")
-    broken = tmp_path / "broken"
-    broken.mkdir()
-    (broken / "catalogue.sqlite").write_bytes(b"no database" * 100)
-    for place in (file / "sets", broken, "postgresql://atlas:secret-word@127.0.0.1:9/atlas"):
-        with pytest.raises(Away) as refused:
-            Catalogue(place, ROOM)
-        assert "secret-word" not in str(refused.value) and str(tmp_path) not in str(refused.value)
-
-
-def test_a_keeping_that_was_cut_off_is_swept_away_and_nothing_else(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    catalogue = Catalogue(folder, ROOM)
-    kept = catalogue.keep(loaded(), wish(), ANNA)
-
-    # Written whole, and the catalogue never came to name it.
-    given = loaded()
-    packing.write(folder / "versions" / "0123456789abcdef", given.points, given.report)
-    assert len(catalogue.listed(ANNA)) == 1
-    Catalogue(folder, ROOM)
-    assert (folder / "versions" / "0123456789abcdef").exists(), "somebody may be about to name it"
-    monkeypatch.setattr("geodata.sets.files.time", lambda: (folder / "versions").stat().st_mtime + REST_S + 60)
-    again = Catalogue(folder, ROOM)
-    assert [path.name for path in (folder / "versions").iterdir()] == [kept.newest.file]
-    assert len(again.points(kept.newest)) == 3
-
-
-def test_what_is_kept_is_nobody_elses_on_the_machine(folder: Path) -> None:
-    catalogue = Catalogue(folder, ROOM)
-    catalogue.keep(loaded(), wish(), ANNA)
-    assert folder.stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.services

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from geodata.importers.report import Refused
 from geodata.sets import packing, spool
 from geodata.sets.whole import NotKept
 from tests.geodata.sets.made_sets import same
+from tests.support.attacks.hostile_child import TWISTS
 from tests.support.own_files import acled_row, csv_of, ucdp_row
 
 FAULTY = {
@@ -85,6 +87,32 @@ def test_what_cannot_be_read_in_place_is_refused_in_a_sentence(
     with pytest.raises(Refused, match=said):
         kept(readers, tmp_path / "kept", data)
     assert [file.name for file in tmp_path.iterdir()] == ["kept.csv"]
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Iterator[Readers]:
+    made = Readers("tests.support.attacks.hostile_child")
+    yield made
+    made.end()
+
+
+@pytest.mark.parametrize("way", TWISTS)
+def test_what_a_child_could_not_have_read_is_not_kept(hostile: Readers, tmp_path: Path, way: str) -> None:
+    with pytest.raises(Refused, match="broke the program that reads it"):
+        kept(hostile, tmp_path / "kept", FILES["acled"], way)
+    assert [file.name for file in tmp_path.iterdir()] == ["kept.csv"]
+
+
+def test_a_file_that_is_cut_short_while_it_is_read_is_refused(tmp_path: Path, readers: Readers) -> None:
+    path, data = tmp_path / "cut.csv", FILES["acled"] * 20
+    path.write_bytes(data)
+
+    def cut(share: float, words: str) -> None:
+        os.truncate(path, 1_000)
+
+    with path.open("rb") as file, pytest.raises(Refused):
+        spool.write(tmp_path / "kept", lambda into: readers.large("a.csv", file, into, 10**6, told=cut))
+    assert [file.name for file in tmp_path.iterdir()] == ["cut.csv"]
 
 
 def test_lines_and_areas_of_so_many_rows_are_refused(readers: Readers, tmp_path: Path) -> None:

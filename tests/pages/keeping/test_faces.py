@@ -12,6 +12,7 @@ from geodata.sets.kept import Audience, Wish
 from pages.reader_data.shelf import SHELF
 from tests.pages.keeping.conftest import KEEPER, loaded
 from tests.support.asgi import ask
+from tests.support.pages import markup, opened
 
 WISH = Wish("Zebra posts", "Checked in May.", "CC BY 4.0", "The newsroom", "all")
 DAY = "date=2022-09-20&layers=sections"
@@ -31,6 +32,7 @@ def test_pictures_and_documents_hold_it(catalogue: Catalogue, seen_by: Audience)
         plain, shown = ask(path, f"{DAY}"), ask(path, f"{DAY}&kept={name}")
         assert shown.status == 200 and "Zebra posts" in shown.text and "Zebra posts" not in plain.text
         assert shown.headers["cache-control"] == "private, no-cache"
+    assert ('content="noindex"' in ask("/", f"{DAY}&kept={name}").text) == (seen_by == "link")
     assert len({ask("/preview.png", f"{DAY}{kept}").body for kept in ("", f"&kept={name}")}) == 2
     assert SHELF._held and not any(one.users for one in SHELF._held.values()), "nobody looks at it any more"
 
@@ -120,3 +122,20 @@ def test_a_page_sent_before_a_set_was_renamed_is_not_sent_after(catalogue: Catal
     assert "“Gates”" in after and "Zebra posts" not in after
     picture = ask("/view.svg", f"{DAY}&kept={name}").text
     assert "Gates" in picture and "Zebra posts" not in picture
+
+
+HOSTILE = "</script><img src=x onerror=alert(1)>`${1}` \\2019 [a](javascript:1)"
+
+
+def test_what_a_keeper_says_is_text_wherever_it_stands(catalogue: Catalogue) -> None:
+    said = Wish(HOSTILE, HOSTILE, HOSTILE, HOSTILE, "all")
+    name = catalogue.keep(loaded(), said, KEEPER).reference()
+    for path in ("/", "/explore", "/compare", "/view.html", "/view.svg"):
+        answer = ask(path, f"{DAY}&kept={name}")
+        assert answer.status == 200 and "<img src=x" not in answer.text
+    for page in ("map.py", "explore.py", "compare.py", "own_data.py"):
+        at = opened("map.py", kept=name).switch_page(page).run()
+        assert not at.exception and "<img src=x" not in markup(at)
+        assert [
+            one for one in at.session_state["own-sets"].values() if one.title.startswith("script img src x onerror")
+        ]

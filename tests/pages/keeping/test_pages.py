@@ -105,7 +105,8 @@ def test_all_who_look_at_it_share_its_rows(catalogue: Catalogue, stranger: type[
     readers = [opened("map.py", kept=kept.reference()) for _ in range(3)]
     own = [next(iter(at.session_state["own-sets"].values())) for at in readers]
     assert own[0].points.lon is own[1].points.lon is own[2].points.lon
-    assert ROOM.bytes - before == SHELF._held[kept.newest.file].points.nbytes
+    shared = SHELF._held[kept.newest.file]
+    assert ROOM.bytes - before == shared.points.nbytes + shared.report.nbytes
     # One of them narrows it, for themselves alone.
     at = readers[0]
     box = next(box for box in at.multiselect if box.label == "Event type")

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ctypes
+import mmap
 import os
 import signal
 import socket
@@ -135,6 +136,35 @@ def lie(sender: Sender, asked: Asked, data: bytes) -> None:
         sender.words(wire.PROGRESS, {"a": 1})
 
 
+#: What is done to a set's columns on their way: the column, and what it becomes.
+TWISTS: dict[str, tuple[str, Callable[[np.ndarray], np.ndarray]]] = {
+    "rows that never came": ("row", lambda rows: rows + 1_000_000),
+    "rows before the first": ("row", lambda rows: rows - 5),
+    "codes without a word": ("code 0", lambda codes: np.full_like(codes, 255)),
+    "places off the earth": ("lon", lambda lon: lon + 400),
+    "places nowhere": ("lat", lambda lat: lat * np.nan),
+    "days in disorder": ("day_start", lambda days: days[::-1].copy()),
+    "days of another kind": ("day_end", lambda days: days.astype(np.int64)),
+    "a column more": ("'; DROP TABLE points; --", lambda none: none),
+}
+
+
+def twist(sender: Sender, asked: Asked, file: mmap.mmap) -> None:
+    """Read a large file, and send other columns than were read."""
+    name, into = TWISTS[asked.name]
+    honest = sender.data
+
+    def data(kind: bytes, table: pa.Table | pa.RecordBatch) -> None:
+        if "row" in table.schema.names:
+            column = table.column(name if name in table.schema.names else "row").to_numpy()
+            others = {one: table.column(one) for one in table.schema.names}
+            table = pa.table(others | {name: pa.array(into(column))})
+        honest(kind, table)
+
+    sender.data = data
+    child.large(sender, asked, file)
+
+
 JOBS = {"break out": break_out, "die": die, "lie": lie}
 
 
@@ -144,4 +174,4 @@ def job(sender: Sender, asked: Asked, data: bytes) -> None:
 
 
 if __name__ == "__main__":
-    child.main({"look": job, "read": job})
+    child.main({"look": job, "read": job, "large": twist})
