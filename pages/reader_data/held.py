@@ -43,10 +43,8 @@ class Held(dict[str, Own]):
         What the session's data takes of the room.
     stage : str or None
         The key under which sets are presented.
-    wide : dict of str to Wide
-        Kept sets that are shown without being held, by id.
-    making : Lock
-        Held while a file is made of sets: one at a time.
+    making, wide : Lock, dict of str to Wide
+        Held while a file is made of sets, one at a time; sets that are shown without being held.
     """
 
     def __init__(self, share: Share) -> None:
@@ -146,16 +144,15 @@ class Held(dict[str, Own]):
             if self.ended:
                 raise Refused(tr(ENDED))
             self._last += 1
-            own_id = f"{OWN}{self._last}"
-            self.wide[own_id] = Wide.opened(own_id, title, opened, reader)
-            return self.wide[own_id]
+            one = Wide.opened(f"{OWN}{self._last}", title, opened, reader)
+            return self.wide.setdefault(one.id, one)
 
     def any(self, own_id: str) -> Own | Wide | None:
         """Return a set, held or only shown."""
-        return self.get(own_id) or self.wide.get(own_id)
+        return next((one for one in self.every() if one.id == own_id), None)
 
     def every(self) -> list[Own | Wide]:
-        """Return the sets that are held and those that are only shown."""
+        """Return both kinds."""
         return [*list(self.values()), *list(self.wide.values())]
 
     def _hold(

@@ -159,6 +159,24 @@ class Contract:
             (value.sum(), value.min(), value.max()) if len(value) else (None, None, None)
         )
 
+    def test_a_row_is_found_by_the_number_that_views_give_it(self, kept: Rows) -> None:
+        view = VIEWS["a valley"]
+        found = kept.numbered("made", view)
+        assert found is not None
+        points, numbers = found
+        assert numbers.tolist() == np.flatnonzero(wanted(POINTS, view)).tolist()
+        assert (points.line == POINTS.line[numbers]).all() and points.rows is None
+        assert kept.numbered("made", view, most=len(numbers) - 1) is None
+        for number in (0, int(numbers[7]), len(POINTS) - 1):
+            alone = kept.row("made", number)
+            assert alone is not None
+            same(POINTS.take(np.array([number])), alone)
+        assert kept.row("made", len(POINTS)) is None and kept.row("made", 999_999_999) is None
+
+    def test_a_version_says_how_far_it_reaches(self, kept: Rows) -> None:
+        edges = (POINTS.lon.min(), POINTS.lat.min(), POINTS.lon.max(), POINTS.lat.max())
+        assert kept.extent("made") == tuple(map(float, edges))
+
     def test_a_version_is_kept_once_and_is_gone_when_dropped(self, engine: Rows) -> None:
         points, report = plain_set(40)
         engine.keep("once", points, report)
