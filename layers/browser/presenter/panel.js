@@ -76,7 +76,7 @@ export function startPanel(given, many, its) {
   parts = build(many);
   atlas.painters.push((state, keys) => {
     if (TIMED.some((key) => keys.has(key))) sayTime(state);
-    if (keys.has("select")) showCard(state.select);
+    if (keys.has("select") || keys.has("date")) showCard(state.select, state.date);
   });
   document.fonts.addEventListener("loadingdone", fitWords);
 }
@@ -207,8 +207,8 @@ function write([size, small, columns], larger) {
 // ---- card of a record ------------------------------------------------------------------------------------------------------
 /** What the scene itself selects, of which no card is shown. @type {string | null} */
 let sceneSelect = null;
-/** @param {string | null} id */
-function showCard(id) {
+/** @param {string | null} id @param {number} day what is said of it first is of this day */
+function showCard(id, day) {
   const box = parts.card;
   const card = id && id !== sceneSelect ? content.cards[id] : null;
   box.hidden = !card;
@@ -218,6 +218,8 @@ function showCard(id) {
   const title = dom.element("h2", "", card.title, box);
   title.tabIndex = -1;
   title.dataset.card = String(id); // where the focus goes (keyboard/card_focus.js)
+  const stands = card.stands.findLast(([from]) => from <= day)?.[1];
+  if (stands) dom.element("p", "pr-stands", stands, box);
   dom.element("div", "", card.summary, box);
   for (const table of card.tables) {
     const body = dom.element("table", "", null, box);

@@ -315,6 +315,8 @@ export interface ShortCard {
   kicker: string;
   title: string;
   summary: string;
+  /** What is said of it first, each with the day from which it is (days since 1970), in order. */
+  stands: [number, string][];
   tables: string[][][];
   sources: string;
 }
