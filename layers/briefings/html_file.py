@@ -185,7 +185,8 @@ def _cards(ledger: Ledger, today: date) -> str:
             sources = ", ".join(dict.fromkeys(source.publisher for source in full.sources))
             words = {"kicker": full.kicker, "title": full.title, "summary": full.summary}
             stands = _stands(record_id, sorted(days[record_id]), ledger)
-            found[record_id] = words | {"stands": stands, "tables": tables, "sources": sources}
+            said = who_says.plain_of_record(record_id, ledger)
+            found[record_id] = words | {"stands": stands, "tables": tables, "sources": sources, "said": said}
     return in_script(json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 

@@ -204,13 +204,24 @@ function write([size, small, columns], larger) {
   return fits(words) && (fits(legend) || (size <= LEAST_FOR_LEGEND && columns === 2));
 }
 
+/** Who says what on the record whose card is open, else on the scene. @param {Scene} scene @param {string | null} id @returns {import("../shared/types").WhoSays} */
+export function saidOn({ said }, id) {
+  const card = openCard(id);
+  if (!card) return said;
+  const { title } = said;
+  const none = tr("On “{title}” nobody is quoted. Its card names its sources.", { title: card.title });
+  return card.said ?? { title, note: none, columns: [], groups: [] };
+}
+
 // ---- card of a record ------------------------------------------------------------------------------------------------------
 /** What the scene itself selects, of which no card is shown. @type {string | null} */
 let sceneSelect = null;
+/** @param {string | null} id */
+const openCard = (id) => (id && id !== sceneSelect ? content.cards[id] : null);
 /** @param {string | null} id @param {number} day what is said of it first is of this day */
 function showCard(id, day) {
   const box = parts.card;
-  const card = id && id !== sceneSelect ? content.cards[id] : null;
+  const card = openCard(id);
   box.hidden = !card;
   if (!card) return;
   box.textContent = "";

@@ -317,6 +317,8 @@ export interface ShortCard {
   summary: string;
   /** What is said of it first, each with the day from which it is (days since 1970), in order. */
   stands: [number, string][];
+  /** Null where nobody is quoted on it. */
+  said: WhoSays | null;
   tables: string[][][];
   sources: string;
 }
