@@ -177,7 +177,7 @@ def _cards(ledger: Ledger, today: date) -> str:
         for feature in features(layer, ledger):
             edges = {edge for step in feature.steps for edge in (step.start, step.sure_start)}
             days.setdefault(feature.select, {first}).update(edge for edge in edges if first < edge <= last)
-    found = {}
+    found: dict[str, dict[str, object]] = {}
     for record_id in days:
         full = card(record_id, ledger, today)
         if full is not None:
