@@ -144,8 +144,9 @@ def test_an_arrow_by_clicks_and_a_circle_by_keys_are_kept_and_presented(app: App
     page.get_by_role("button", name="Draw on this view").click()
     board = page.frame_locator("iframe[title$=border_atlas_drawing]")
     tool = board.get_by_role("toolbar", name="Tools to draw with").get_by_role
-    tool("button", name="Arrow").click()
     place = board.get_by_role("application", name="Map to draw on")
+    expect(place).to_be_in_viewport(ratio=0.9)
+    tool("button", name="Arrow").click()
     size = place.bounding_box()
     assert size
     for x, y in ((0.3, 0.5), (0.5, 0.3)):

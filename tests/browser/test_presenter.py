@@ -262,6 +262,19 @@ def test_who_says_what_stands_in_equal_columns_and_nothing_is_too_small_for_the_
                 widths = [column.bounding_box()["width"] for column in columns.all()[1:3]]
                 assert widths[0] == pytest.approx(widths[1], abs=1)
                 expect(page.locator(".pr-sheet")).to_contain_text("15 killed")
+    # A question from the floor: the card says how it stands, the key who says so of it alone.
+    gate = next(gate for gate in current().crossings.values() if not gate.statements)
+    for record_id, title, said in (
+        (gate.id, gate.title, "nobody is quoted"),
+        ("2022-09-16-ovchi-kalacha", "Strike at Ovchi Kalacha", "15 killed"),
+    ):
+        page.keyboard.press("Home")
+        page.evaluate("(select) => window.borderAtlas.patch({ select }, true)", record_id)
+        expect(page.locator(".pr-card")).to_contain_text(title)
+        page.keyboard.press("c")
+        expect(page.locator(".pr-sheet")).to_contain_text(said)
+        assert page.locator(".pr-said caption").all_inner_texts() in ([], [title])
+        page.keyboard.press("c")
 
 
 def test_words_fit_every_screen_and_lie_over_nothing(present: Callable[[Briefing], Page]) -> None:

@@ -316,6 +316,10 @@ export interface ShortCard {
   kicker: string;
   title: string;
   summary: string;
+  /** What is said of it first, each with the day from which it is (days since 1970), in order. */
+  stands: [number, string][];
+  /** Null where nobody is quoted on it. */
+  said: WhoSays | null;
   tables: string[][][];
   sources: string;
 }
