@@ -80,6 +80,9 @@ def test_killed_while_writing_it_is_whole_or_not_there(tmp_path: Path) -> None:
                 with pytest.raises(NotKept, match="not kept here"):
                     packing.read(path)
         writer.stdin.close()
+    for folder in tmp_path.iterdir():
+        # Who has just begun, and holds no lock yet, is given a minute, which is over here.
+        os.utime(folder, (0, 0))
     assert Embedded(tmp_path).versions() == sorted(there)
     assert names(tmp_path) == sorted(there), "what was half written is swept away"
     assert 2 < len(there) < TIMES, "the moments were not spread over the writing"
