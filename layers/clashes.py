@@ -17,7 +17,7 @@ from geodata.intervals import ALWAYS, FOREVER, day_number, say_interval
 from geodata.ledger import Ledger
 from geodata.nearby import located
 from geodata.provenance import derived_files
-from geodata.translation import mark, mark_n, tr
+from geodata.translation import mark, mark_n, tr, tr_n
 from layers.kit import claims, fired
 from layers.kit.around import Among
 from layers.kit.dataset import Column
@@ -25,7 +25,7 @@ from layers.kit.feature import Feature, LegendEntry
 from layers.kit.layer import Facets, Layer
 from layers.kit.losses import death_range
 from layers.kit.record_feature import feature_of
-from layers.kit.text import Nouns, sentences
+from layers.kit.text import Nouns, listing, sentences
 from layers.kit.told import Line, OnCard, Topic
 
 #: Kind of incident → shape of its mark.
@@ -49,6 +49,9 @@ UNMARKED = {CONFLICT, "tally", "accusation"}
 
 #: From here on a site has a circle, and from here on that circle is a district's; as in map/features.js.
 ROUGH_M, DISTRICT_M = 1_500, 20_000
+
+#: So many clashes of a period are named one by one; of more their number is said, and the table has them.
+NAMED = 8
 
 
 def _feature(incident: Incident, ledger: Ledger) -> Feature:
@@ -130,14 +133,35 @@ class _Clashes(Layer[Incident]):
 
     def on_date(self, day: date, among: Among, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
         today = day_number(day)
-        under_way = [
-            _under_way(ledger.incidents[one.select])
+        held = [
+            ledger.incidents[one.select]
             for one in shown
-            if is_conflict(ledger.incidents[one.select]) and one.interval and one.interval.surely_on(today)
+            if one.interval and one.interval.surely_on(today) and self.counts(ledger.incidents[one.select])
         ]
-        named = {line.select for line in under_way}
-        others = [line for line in super().on_date(day, among, shown, ledger) or [] if line.select not in named]
-        return [*under_way, *others]
+        under_way = [_told(one, tr("Under way: {title}, {when}.")) for one in held if is_conflict(one)]
+        last, *others = super().on_date(day, among, shown, ledger) or []
+        named = {line.select for line in (*under_way, last)}
+        also = [_line(one, tr("Also on this day: {title}, {when}.")) for one in held if one.id not in named]
+        of_day = {line.select for line in (*under_way, *also)}
+        return [*under_way, *(line for line in (last, *also, *others) if line in also or line.select not in of_day)]
+
+    def in_period(self, day: date, among: Among, shown: Sequence[Feature], ledger: Ledger) -> list[Line]:
+        records = [ledger.incidents[one.select] for one in shown]
+        counted = [one for one in records if self.counts(one)]
+        conflicts = [_told(one, tr("{title}, {when}.")) for one in counted if is_conflict(one)]
+        events = [one for one in counted if not is_conflict(one)]
+        words = [self.nouns.count(len(counted))] * bool(counted)
+        words += [tr_n(*self.apart, len(records) - len(counted))] * (len(records) > len(counted))
+        none = (
+            tr("None in this period.")
+            if among is None
+            else tr("None in this period of what region and filters let through.")
+        )
+        number = tr("{records} in this period.", records=listing(words)) if words else none
+        named = [_line(one, tr("{title}, {when}.")) for one in events] if len(events) <= NAMED else []
+        lines = [*conflicts, Line(number), *named]
+        told = {line.select for line in lines}
+        return lines + [one for one in super().in_period(day, among, [], ledger) or [] if one.select not in told]
 
     def beside(self, record: Incident, ledger: Ledger) -> tuple[str, str]:
         return super().beside(record, ledger)[0], _part_of(record, ledger)
@@ -155,9 +179,13 @@ class _Clashes(Layer[Incident]):
         return [tr("Stretches of conflicts: {licence}. {credit}.", licence=one.licence, credit=one.attribution)]
 
 
-def _under_way(conflict: Incident) -> Line:
-    """Name a conflict on one of its days, with what each side counts; alone without that, for a headline is cut and would keep one side's."""
-    named = tr("Under way: {title}, {when}.", title=conflict.title, when=say_interval(conflict))
+def _line(incident: Incident, words: str) -> Line:
+    return Line(words.format(title=incident.title, when=say_interval(incident)), incident.id)
+
+
+def _told(conflict: Incident, words: str) -> Line:
+    """Name a conflict, with what each side counts; alone without that, for a headline is cut and would keep one side's."""
+    named = words.format(title=conflict.title, when=say_interval(conflict))
     return Line(sentences(named, claims.say_own_dead(conflict)), conflict.id, named)
 
 

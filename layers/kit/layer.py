@@ -40,8 +40,7 @@ LISTED = ("dots", "flows", "list")
 class Layer(Generic[R]):
     """One layer: what the map draws, and what is said of its records wherever they are listed, told or taken away.
 
-    Everything after `order` has a default that follows from the features and from the records they open. A layer that says
-    more of its records overrides the methods. What readers read is marked for the catalogue (`mark`, `mark_n`).
+    What follows `order` has a default. A layer that says more overrides the methods; what readers read is marked (`mark`, `mark_n`).
 
     Attributes
     ----------
@@ -145,9 +144,6 @@ class Layer(Generic[R]):
         """Tell whether a record is one of what the layer is called by, when their number is said."""
         return True
 
-    def _counted(self, ledger: Ledger) -> list[R]:
-        return list(filter(self.counts, self.records(ledger)))
-
     def facets(self, record: R, feature: Feature) -> Mapping[str, Facets]:
         """Return what the filters find of a record beside district, sources and confidence, by field."""
         kind: str = getattr(record, "kind", "")
@@ -222,9 +218,12 @@ class Layer(Generic[R]):
         if self.draw in LISTED:
             return None
         if self.time == "event":
-            return last_and_next(self._counted(ledger), day, among, ledger, self.last)
-        names = listing([feature.title for feature in shown])
-        return [Line(f"{self.nouns.count(len(shown))}: {names}.")] if shown else []
+            return last_and_next([*filter(self.counts, self.records(ledger))], day, among, ledger, self.last)
+        return [Line(f"{self.nouns.count(len(shown))}: {listing([one.title for one in shown])}.")] if shown else []
+
+    def in_period(self, day: date, among: Among, shown: Sequence[Feature], ledger: Ledger) -> list[Line] | None:
+        """Say what lies in the period that ends on a day, as `on_date` does of a day; states are told as they stood at its end."""
+        return self.on_date(day, among, shown, ledger)
 
     def beside(self, record: R, ledger: Ledger) -> tuple[str, str]:
         """Return what a record is called near a spot, and what is said of it after its distance."""
@@ -237,7 +236,9 @@ class Layer(Generic[R]):
         heading, today = self.heading("near"), day_number(spot.day)
         if self.time == "event":
             days = intervals.looked_at("event", spot.day + timedelta(days=spot.span), "window", 2 * spot.span + 1)
-            return events_near(heading, self._held(self._counted(ledger), days, ledger), self.beside, spot, ledger)
+            return events_near(
+                heading, self._held(filter(self.counts, self.records(ledger)), days, ledger), self.beside, spot, ledger
+            )
         on_day = self._held(self.records(ledger), (today, today), ledger)
         return states_near(heading, self.none_near, on_day, self.beside, spot, ledger)
 

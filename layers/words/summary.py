@@ -19,7 +19,8 @@ def on_this_date(view: ViewState, ledger: Ledger) -> list[Topic]:
         # What is off unless a reader wants it would make the page long for all others.
         if not layer.default_on and layer.id not in view.layers:
             continue
-        lines = layer.on_date(view.date, let_through, shown[layer.id], ledger)
+        tell = layer.in_period if view.mode == "window" and view.days > 1 else layer.on_date
+        lines = tell(view.date, let_through, shown[layer.id], ledger)
         if lines is not None:
             said = tuple(lines) or (_none(layer.none, view),)
             if layer.table in ledger.missing:

@@ -37,7 +37,12 @@ def fields() -> None:
         if "filter-field" not in st.session_state:
             st.session_state["filter-field"] = next((name for name in FIELDS if getattr(view, name)), "kind")
         opened = st.pills(
-            tr("Filter by"), FIELDS, key="filter-field", format_func=FILTERS.__getitem__, label_visibility="collapsed"
+            tr("Filter by"),
+            FIELDS,
+            key="filter-field",
+            required=True,  # Chosen once more, it would be let go, and its list with it.
+            format_func=FILTERS.__getitem__,
+            label_visibility="collapsed",
         )
         if opened == "deaths":
             st.session_state["filter-deaths"] = view.deaths or None
@@ -74,6 +79,7 @@ def _choices_of(name: str) -> None:
         label_visibility="collapsed",
         on_change=_chosen,
         args=(name,),
+        select_all=False,  # It would lie under Enter each time the list opens and after each choice.
         filter_mode="contains",  # Matched loosely, “dron” would find armoured carriers.
         format_func=lambda value: f"{titles[value]} ({numbers.get(value, 0)})",
     )

@@ -16,7 +16,9 @@ from layers.files.records import Records
 from layers.kit.dataset import Column, Dataset, sort
 from layers.kit.text import escape
 from layers.reader_data.rows import LISTED, newest, showing
+from layers.view.filters import is_narrowed
 from layers.view.link_filters import MAX_LIT
+from layers.view.state import ViewState
 from pages.panels import own_sets
 from pages.reader_data import sets as own
 from pages.visit import record_links, session
@@ -145,9 +147,12 @@ def _records() -> None:
             state["listed-first"] = lit
     records = Records(view, current())
     columns = records.columns
-    order = _order(records, tr("As listed: layer by layer, latest first"))
     first = state.get("listed-first", ())
     numbers = records.listed(first)
+    if not len(numbers):
+        st.html(f'<p class="ba-text" role="status">{escape(_none_listed(view))}</p>')
+        return
+    order = _order(records, tr("As listed: layer by layer, latest first"))
     if order:
         led = numbers[: sum(record_id in first for record_id in records.table(numbers, ["id"])["id"].to_pylist())]
         numbers = np.concatenate([led, order(numbers[len(led) :])])
@@ -160,6 +165,12 @@ def _records() -> None:
     titles = table["title"].to_pylist()
     ways = "".join(record_links.record_link(ids[row], escape(titles[row])) for row in chosen)
     st.html(f'<div class="ba-chosen" hidden>{ways}</div>')
+
+
+def _none_listed(view: ViewState) -> str:
+    if is_narrowed(view) or view.region:
+        return tr("No record of this view passes these filters. “Reset” above the map takes all of them away.")
+    return tr("No record is in this view: none of the layers that are on has one at this time.")
 
 
 def _records_chosen() -> None:

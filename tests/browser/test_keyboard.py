@@ -186,7 +186,19 @@ def test_the_focus_goes_on_from_a_chip_that_was_taken_away(open_map: Callable[..
     page.get_by_role("radio", name="Kind").focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("radio", name="Fired by, as claimed")).to_be_checked()
-    expect(page.get_by_role("combobox", name="Fired by, as claimed")).to_be_visible()
+    listed = page.get_by_role("combobox", name="Fired by, as claimed")
+    expect(listed).to_be_visible()
+    # Chosen once more it stays, Tab enters at what is chosen, and Enter in its list takes one choice.
+    page.keyboard.press("Space")
+    listed.focus()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("radio", name="Fired by, as claimed")).to_be_focused()
+    expect(page.get_by_role("radio", name="Fired by, as claimed")).to_be_checked()
+    listed.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.get_by_role("option", name="Select all")).to_have_count(0)
+    page.keyboard.press("Escape")
     page.get_by_role("button", name=names[1]).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name=names[1])).to_have_count(0)
@@ -224,3 +236,8 @@ def test_enter_opens_the_card_of_a_row_and_a_link_skips_to_the_table(open_map: C
         assert page.evaluate("() => Boolean(document.activeElement.closest('canvas'))") == inside
     page.get_by_role("link", name="Map", exact=True).click()
     expect(page.get_by_role("link", name="Skip to the table")).to_have_count(0)
+    # A page that is chosen by key says its name, and is where the focus goes on.
+    for name in ("Brief", "Compare"):
+        page.get_by_role("link", name=name, exact=True).focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1, name=name, exact=True)).to_be_focused()

@@ -1,6 +1,7 @@
 // What a page of ours does by itself, beside Streamlit's script and before the map stands: the bar and the menu behind it, links that skip, sharing,
 // paper, and manners inside somebody else's page. The words stand in the HTML (pages/http/bar.py).
 import { startAdrift } from "./adrift.js";
+import { startArrive } from "./arrive.js";
 import { startFirstPaint } from "./first_paint.js";
 import { startInView } from "./in_view.js";
 import { startLandmarks } from "./landmarks.js";
@@ -26,6 +27,7 @@ startShare();
 startFirstPaint();
 startTold();
 startAdrift();
+startArrive();
 startTable();
 startWidgets();
 startPaper();

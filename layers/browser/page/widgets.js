@@ -1,5 +1,5 @@
 // What Streamlit's own widgets leave out for the keyboard: a list that stands upright goes up and down too, arrows choose in a group of
-// which one is chosen, and what nobody can use is no stop.
+// which one is chosen, and Tab enters it there, and what nobody can use is no stop.
 
 const GROUP = "[data-testid=stButtonGroup] :is([role=toolbar], [role=radiogroup])";
 const UPRIGHT = ".st-key-layers [role=toolbar]:not([aria-orientation=vertical])";
@@ -25,6 +25,16 @@ function step(event) {
   if (next.role === "radio" && next.ariaChecked !== "true") next.click();
 }
 
+/** Whether the focus is moved by Tab. */
+let tabs = false;
+
+/** A group of which one is chosen is entered at that one. @param {FocusEvent} event */
+function enter({ target, relatedTarget }) {
+  const group = /** @type {Element} */ (target).closest(`${GROUP}[role=radiogroup]`);
+  if (!tabs || !group || group.contains(/** @type {Node | null} */ (relatedTarget))) return;
+  group.querySelectorAll(/** @type {"button"} */ ("button[aria-checked=true]"))[0]?.focus();
+}
+
 function look() {
   document.querySelector(UPRIGHT)?.setAttribute("aria-orientation", "vertical");
   document.querySelector(NO_STOP)?.setAttribute("tabindex", "-1");
@@ -36,6 +46,13 @@ function look() {
 
 export function startWidgets() {
   document.addEventListener("keydown", step, { capture: true });
+  for (const type of ["keydown", "pointerdown"]) {
+    const hear = (/** @type {Event} */ event) => {
+      tabs = event instanceof KeyboardEvent && event.key === "Tab";
+    };
+    document.addEventListener(type, hear, { capture: true });
+  }
+  document.addEventListener("focusin", enter);
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
   look();
 }

@@ -48,6 +48,34 @@ def test_a_conflict_is_drawn_counted_and_named_on_each_of_its_days(conflict) -> 
 
 
 @each_conflict
+def test_a_period_names_the_conflict_in_it_with_what_each_side_counts_and_how_many_clashes_there_were(conflict) -> None:
+    end = conflict.end + timedelta(days=14)
+    view = ViewState(end, mode="window", days=40, layers=LAYERS)
+    [lines] = [topic.lines for topic in on_this_date(view, LEDGER) if topic.layer == "clashes"]
+    assert lines[0].select == conflict.id and say_own_dead(conflict) in lines[0].text
+    assert conflict.title in headline(view, LEDGER).description
+    shown = {one.select for one in visible(view, LEDGER)["clashes"]}
+    clashes = {one for one in shown if LEDGER.incidents[one].kind not in ("tally", "accusation")}
+    assert f"{len(clashes)} clashes" in lines[1].text and "in this period" in lines[1].text
+    assert clashes <= {line.select for line in lines} or len(clashes) > 8
+
+
+def test_a_day_names_each_of_its_clashes_once() -> None:
+    busy = 0
+    for conflict in CONFLICTS:
+        for day in days_of(conflict):
+            view = ViewState(day, mode="day", layers=LAYERS)
+            [lines] = [topic.lines for topic in on_this_date(view, LEDGER) if topic.layer == "clashes"]
+            of_day = {one.select for one in visible(view, LEDGER)["clashes"] if not one.interval.vague}
+            told = [line.select for line in lines if line.select]
+            assert len(told) == len(set(told))
+            clashes = {one for one in of_day if LEDGER.incidents[one].kind not in ("tally", "accusation")}
+            assert clashes <= set(told)
+            busy += len(clashes) > 2
+    assert busy, "a day of one clash alone proves nothing"
+
+
+@each_conflict
 def test_a_line_for_each_side_says_its_own_latest_complete_counts_before_the_history(conflict) -> None:
     first, *history = card(conflict.id, LEDGER, TODAY).tables
     lines = {cells[0].lower(): cells[1] for cells, _, _ in first.rows}
