@@ -195,7 +195,14 @@ def test_notes_stand_in_a_window_of_their_own_that_takes_the_keys(present: Calla
     assert briefing.scenes[2].notes not in page.locator("body").inner_text()
     notes.get_by_role("button", name="Pause").click()
     expect(notes.locator("header")).to_contain_text("paused")
-    notes.close()
+    # Named and begun at its heading, it closes by Escape, and what is presented goes on.
+    assert (notes.title(), notes.evaluate("() => document.documentElement.lang")) == ("Speaker’s notes", "en")
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+        page.keyboard.press("n")
+    expect(opened.value.locator("h1")).to_be_focused()
+    with opened.value.expect_event("close"):
+        opened.value.keyboard.press("Escape")
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".pr-title")).to_have_text(briefing.scenes[1].title)
 
