@@ -124,6 +124,7 @@ class Settings(BaseSettings):
     set_mb: _Count = 1000
     sets_rows: _Rows = 100_000_000
     sets_mb: _Count = 20_000
+    upload_mb: _Count = 2000
     catalogue: FilePath | None = Field(default=None, description="a file that is there, a gettext catalogue (.po)")
     access_log: bool = Field(default=False, description="on or off")
 

@@ -57,7 +57,9 @@ class _Crossings(Layer[Crossing]):
             for c in record.closures
         )
         closures = Table(tr("Closures"), (tr("When"), tr("State"), tr("By")), rows, print_in=1)
-        return OnCard(tables=(closures,) if rows else ())
+        # Whether it is open is what is asked of a crossing first, and no closure says that it is.
+        now = tr("On this date: {state}.", state=_say_state(record, day))
+        return OnCard(first=now, tables=(closures,) if rows else ())
 
     def changes(self, record: Crossing, first: date, last: date) -> Iterator[Change[Crossing]]:
         steps = state_steps(record)
@@ -161,7 +163,11 @@ def _say_state(crossing: Crossing, day: date) -> str:
         if closure.state == step.state and Interval.state(closure).start <= number
     ]
     if step.state == "open" or not held:
-        return tr("open again, though the day is not reported") if step.inferred else tr("open, as far as recorded")
+        if step.inferred:
+            return tr("open again, though the day is not reported")
+        if not before:
+            return tr("open, as far as recorded")
+        return tr("open since {day}, as far as recorded", day=step.said)
     last = held[-1]
     if step.state == "unknown":
         return tr("not known whether open, since {day}", day=say(last.start, last.start_precision))

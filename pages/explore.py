@@ -7,6 +7,7 @@ import streamlit as st
 from geodata.translation import tr
 from pages.panels import answers, charts, downloads, filters, reading, side, table
 from pages.panels import map as map_panel
+from pages.reader_data import sets
 from pages.visit import page, session
 
 #: Tab → what it shows. Only the open one is drawn, so that a filter need not wait for what nobody looks at.
@@ -33,6 +34,9 @@ with st.container(key="explore-page"):
         st.session_state["explore-tab"] = tr("Answers")
     st.session_state["asked-about"] = near
     with st.container(key="explore-below"):
+        for one in sets.wide():
+            words = one.without(tr("table, answers, charts, text and download of its rows"))
+            st.html(page.paragraph(words, "muted"))
         tabs = st.tabs(list(READINGS), key="explore-tab", on_change="rerun")
         for show, tab in zip(READINGS.values(), tabs, strict=True):
             if tab.open:

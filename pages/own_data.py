@@ -6,7 +6,7 @@ import streamlit as st
 
 from geodata.translation import tr
 from pages.frame import shell
-from pages.keeping import offer, shelf
+from pages.keeping import large, offer, shelf
 from pages.panels import dropping
 
 with st.container(key="reading"):
@@ -15,6 +15,8 @@ with st.container(key="reading"):
     dropping.promise()
     offer.promise()
     offer.kept_just_now()
+    large.report()
     dropping.held()
     dropping.drop(offer.offer)
+    large.show()
     shelf.show()

@@ -11,27 +11,17 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from geodata.importers.apart.answer import Into
 from geodata.importers.apart.process import READERS
 from geodata.importers.formats.unpack import FILE
-from geodata.importers.options import Options
-from geodata.importers.report import Loaded, Refused, Report
+from geodata.importers.report import Refused, Report
 from geodata.intervals import ALWAYS, FOREVER, day_number
-from geodata.sets.asked.rows import Rows
+from geodata.sets import from_file
 from geodata.sets.asked.view import WORLD, View
-from geodata.sets.embedded import Embedded
-from geodata.sets.here import catalogue, limits, place
+from geodata.sets.here import catalogue, rows
 from geodata.sets.kept import AUDIENCES, OWN_MACHINE, Kept, Reader, Wish
 from geodata.sets.naming import reference
-from geodata.sets.postgres import Postgres
 from geodata.sets.whole import NotKept
 from geodata.translation import tr
-
-#: Rows of a file that is read where it lies; the quota may be lower.
-_MOST_ROWS = 50_000_000
-
-#: A larger file is read where it lies if it can be: that takes less memory, and there may be more rows.
-_HELD = FILE // 4
 
 #: Lines that are told of each list of the report.
 _LISTED = 5
@@ -98,31 +88,13 @@ def _parser() -> argparse.ArgumentParser:
 def _keep(asked: argparse.Namespace, reader: Reader) -> None:
     title = asked.title or asked.file.stem
     wish = Wish(title, asked.note, asked.licence, asked.whose or tr("whoever runs this atlas"), asked.seen_by)
-    name, options, sets = asked.file.name, Options(title=title), catalogue()
-
-    def large(into: Into) -> Loaded:
-        file.seek(0)
-        return READERS.large(name, file, into, min(_MOST_ROWS, limits().set_rows), options, _told, asked.lasting)
-
-    def kept(whole: bool) -> Kept:
-        if not whole:
-            return sets.keep_version(asked.of, large, reader) if asked.of else sets.keep_file(large, wish, reader)
-        loaded = READERS.read(name, file.read(), options, _told, asked.lasting)
-        return sets.keep_version(asked.of, loaded, reader) if asked.of else sets.keep(loaded, wish, reader)
-
     try:
         with asked.file.open("rb") as file:
-            size = asked.file.stat().st_size
-            try:
-                found = kept(whole=size <= _HELD)
-            except Refused:
-                # A table in another form than that of large ones, or no table: as long as it can be held, it may be read all the same.
-                if not _HELD < size <= FILE:
-                    raise
-                found = kept(whole=True)
+            wanted = asked.of or wish
+            found = from_file.keep(catalogue(), file, asked.file.name, wanted, reader, _told, asked.lasting, FILE)
     except OSError as error:
         raise NotKept(tr("“{file}” cannot be read: {why}.", file=asked.file, why=error.strerror or error)) from None
-    _say(*_of_report(sets.report(found.newest)), *_of_set(found))
+    _say(*_of_report(catalogue().report(found.newest)), *_of_set(found))
 
 
 def _list(asked: argparse.Namespace, reader: Reader) -> None:
@@ -141,22 +113,17 @@ def _show(asked: argparse.Namespace, reader: Reader) -> None:
     version = kept.version(wanted.version) if kept and wanted else None
     if kept is None or version is None:
         raise NotKept(tr("There is no such set here, or it is not yours to see."))
-    rows, view = _rows(), View(asked.bounds, (asked.first, asked.last))
-    figures = rows.figures(version.file, view)
+    answers, view = rows(), View(asked.bounds, (asked.first, asked.last))
+    figures = answers.figures(version.file, view)
     lines = [f"{kept.title} ({kept.reference(version.number)}): {figures.rows:,} of {version.rows:,} rows"]
     if figures.valued:
-        meaning = rows.about(version.file).meaning.value
+        meaning = answers.about(version.file).meaning.value
         lines.append(
             f"{meaning or 'figure'}: {figures.total:,.10g} in {figures.valued:,} rows, {figures.least:,.10g} to {figures.most:,.10g}"
         )
-    years, n, none = rows.counts(version.file, view, "year")
+    years, n, none = answers.counts(version.file, view, "year")
     lines += [f"{year}  {count:>12,}" for year, count in zip(years.astype(str), n.tolist(), strict=True)]
     _say(*lines, *[f"of no year  {none:,}"] * bool(none))
-
-
-def _rows() -> Rows:
-    found = place()
-    return Embedded(found / "versions") if isinstance(found, Path) else Postgres(found)
 
 
 def _of_set(kept: Kept) -> list[str]:

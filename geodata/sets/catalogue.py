@@ -183,7 +183,7 @@ class Catalogue:
         if version.rows > ROWS:
             raise NotKept(
                 tr(
-                    "This set has {n} rows, and a page shows at most {most}: whoever runs the atlas can look into it with the command “python -m geodata.sets show”.",
+                    "This set has {n} rows, and pictures and files are made of at most {most}: open its link, where the map shows it.",
                     n=f"{version.rows:,}",
                     most=f"{ROWS:,}",
                 )

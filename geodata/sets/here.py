@@ -16,6 +16,7 @@ from geodata.settings import settings
 from geodata.translation import tr
 
 if TYPE_CHECKING:
+    from geodata.sets.asked.rows import Rows
     from geodata.sets.catalogue import Catalogue
 
 _LOG = logging.getLogger(__name__)
@@ -93,3 +94,26 @@ def catalogue() -> Catalogue:
         With a sentence for readers, where the place cannot be used.
     """
     return _opened().get()
+
+
+def rows() -> Rows:
+    """Return what answers for the rows of the versions that the catalogue names.
+
+    Raises
+    ------
+    Away
+        With a sentence for readers, where the place cannot be used.
+    """
+    return _rows(place())
+
+
+@cache
+def _rows(found: Path | str) -> Rows:
+    # As for the catalogue.
+    if isinstance(found, Path):
+        from geodata.sets.embedded import Embedded
+
+        return Embedded(found / "versions")
+    from geodata.sets.postgres import Postgres
+
+    return Postgres(found)

@@ -138,8 +138,7 @@ def points_of(said: About, table: pa.Table, texts: Rows | None) -> PointSet:
         Where they are not as `columns` made them.
     """
     numbers = table.column("row").to_numpy()
-    # By day, and within it as the texts stand: in one number, which sorts in a third of the time of two.
-    order = np.argsort(table.column("start_day").to_numpy().astype(np.int64) << 32 | numbers)
+    order = _order(table)
     arrays: dict[str, Any] = {
         name: table.column(_CALLED.get(name, name)).to_numpy()[order] for name in (*_PLAIN, *said.figures)
     }
@@ -160,6 +159,18 @@ def points_of(said: About, table: pa.Table, texts: Rows | None) -> PointSet:
         shapes=shapely.from_wkb(table.column("shape").to_numpy()[order]) if said.shapes else None,
         rows=None if texts is None else texts.take(numbers[order]),
     )
+
+
+def numbers_of(table: pa.Table) -> np.ndarray:
+    """Return the number of each row that `points_of` makes of them, in its order."""
+    found: np.ndarray = table.column("row").to_numpy()[_order(table)]
+    return found
+
+
+def _order(table: pa.Table) -> np.ndarray:
+    """Return the order of a set: by day, and within it as the texts stand."""
+    # In one number, which sorts in a third of the time of two.
+    return np.argsort(table.column("start_day").to_numpy().astype(np.int64) << 32 | table.column("row").to_numpy())
 
 
 def report(path: Path) -> Report:

@@ -70,9 +70,23 @@ def dropped(path: Path) -> None:
         shutil.rmtree(gone, ignore_errors=True)
 
 
-def sweep(folder: Path) -> None:
+def held(folder: Path, prefix: str) -> Path:
+    """Return a new folder in another that stays as long as this process runs; `sweep` takes away what killed ones have left.
+
+    Raises
+    ------
+    OSError
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    own = Path(mkdtemp(prefix=prefix, dir=folder))
+    # Open, and so locked, until the process ends.
+    fcntl.flock(os.open(own / _LOCK, os.O_WRONLY | os.O_CREAT, 0o600), fcntl.LOCK_EX)
+    return own
+
+
+def sweep(folder: Path, prefix: str = ASIDE) -> None:
     """Take away what processes that were killed have left half written, and nothing that one is writing."""
-    for aside in folder.glob(f"{ASIDE}*"):
+    for aside in folder.glob(f"{prefix}*"):
         try:
             lock = os.open(aside / _LOCK, os.O_WRONLY)
         except FileNotFoundError:
@@ -81,6 +95,8 @@ def sweep(folder: Path) -> None:
                 if time() - aside.stat().st_mtime > _BEGINS_S:
                     shutil.rmtree(aside, ignore_errors=True)
             continue
+        except PermissionError:
+            continue  # Somebody else's.
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -84,8 +84,9 @@ class Citations:
         return list(enumerate(self._sources, start=1))
 
     def numbers(self, index: int) -> str:
-        """Return the numbers of the sources that a scene cites."""
-        return " ".join(f"[{self._numbers[source.id]}]" for source in self._by_scene[index])
+        """Say by their numbers which sources of the list a scene cites; what the list does not have stands first, as in `footnote`."""
+        cited = " ".join(f"[{self._numbers[source.id]}]" for source in self._by_scene[index])
+        return sentences(self._own[index], tr("Sources: {cited} of the list at the end.", cited=cited))
 
 
 def say_source(source: Source) -> str:

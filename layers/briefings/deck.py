@@ -187,8 +187,7 @@ def _scene_slides(making: _Making, scene: Scene, png: bytes, cited: Citations, i
         making, slide, (column[0], top + _LINE, column[2], height - _LINE), text, links, claims
     )
     sources = tr("Sources: {cited}", cited=cited.footnote(index))
-    numbers = tr("Sources: {cited} of the list at the end.", cited=cited.numbers(index))
-    _foot(making, slide, sources, numbers, link)
+    _foot(making, slide, sources, cited.numbers(index), link)
     asked = (
         tr("{words}: {link}", words=words, link=other) for words, other in button_links(scene, ledger, making.address)
     )

@@ -12,7 +12,9 @@ from datetime import date
 from functools import cache, lru_cache
 from zlib import crc32
 
+from geodata.atlas import FIRST_DAY
 from geodata.dates import say
+from geodata.intervals import day_number, from_day_number
 from geodata.ledger import Ledger
 from geodata.translation import tr
 from layers.briefings import annotations as drawings
@@ -169,15 +171,34 @@ def _inline(ledger: Ledger) -> str:
 @lru_cache(maxsize=4)
 def _cards(ledger: Ledger, today: date) -> str:
     """Return a short card of every record the map may show, for a click in a room without a network."""
-    found = {}
-    for record_id in {feature.select for layer in all_layers() for feature in features(layer, ledger)}:
+    first, last = day_number(FIRST_DAY), day_number(today)
+    days: dict[str, set[int]] = {}
+    for layer in all_layers():
+        for feature in features(layer, ledger):
+            edges = {edge for step in feature.steps for edge in (step.start, step.sure_start)}
+            days.setdefault(feature.select, {first}).update(edge for edge in edges if first < edge <= last)
+    found: dict[str, dict[str, object]] = {}
+    for record_id in days:
         full = card(record_id, ledger, today)
         if full is not None:
             tables = [[list(cells) for cells, _, _ in table.rows] for table in full.tables if not table.fold]
             sources = ", ".join(dict.fromkeys(source.publisher for source in full.sources))
-            words = {"kicker": full.kicker, "title": full.title, "summary": sentences(full.first, full.summary)}
-            found[record_id] = words | {"tables": tables, "sources": sources}
+            words = {"kicker": full.kicker, "title": full.title, "summary": full.summary}
+            stands = _stands(record_id, sorted(days[record_id]), ledger)
+            said = who_says.plain_of_record(record_id, ledger)
+            found[record_id] = words | {"stands": stands, "tables": tables, "sources": sources, "said": said}
     return in_script(json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+def _stands(record_id: str, days: Sequence[int], ledger: Ledger) -> list[tuple[int, str]]:
+    """Return what is said of a record first, with the day from which it is: a scene is of any date, and so is a question."""
+    told: list[tuple[int, str]] = []
+    for day in days:
+        full = card(record_id, ledger, from_day_number(day))
+        words = full.first if full else ""
+        if words != (told[-1][1] if told else ""):
+            told.append((day, words))
+    return told
 
 
 @cache

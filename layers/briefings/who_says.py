@@ -57,7 +57,7 @@ def who_says(scene: Scene, ledger: Ledger) -> list[Group]:
     return _groups(list(islice(quoted, _SHOWN)), scene.view.date, ledger)
 
 
-def _groups(records: Sequence[Record | Statistic], day: date, ledger: Ledger) -> list[Group]:
+def _groups(records: Sequence[Record | Statistic], day: date | None, ledger: Ledger) -> list[Group]:
     found: dict[str, dict[str, dict[str, list[Said]]]] = {}
     for record in records:
         title = record.about if isinstance(record, Statistic) else record.title
@@ -75,10 +75,21 @@ def columns_of(groups: Sequence[Group]) -> list[str]:
 def plain(scene: Scene, ledger: Ledger) -> dict[str, object]:
     """Return the tables as the presenter's script reads them (layers/browser/shared/types.d.ts)."""
     groups = who_says(scene, ledger)
+    return _table(groups, _note(scene, groups))
+
+
+def plain_of_record(record_id: str, ledger: Ledger) -> dict[str, object] | None:
+    """Return the table of one record, of a section all that was said so far; None where nobody is quoted."""
+    found = ledger.find(record_id)
+    groups = _groups([found[1]], None, ledger) if found else []
+    return _table(groups, "") if groups else None
+
+
+def _table(groups: Sequence[Group], note: str) -> dict[str, object]:
     parties = columns_of(groups)
     return {
         "title": tr("Who says what on this"),
-        "note": _note(scene, groups),
+        "note": note,
         "columns": [tr("What"), *(PARTIES[party].side for party in parties)],
         "groups": [
             {
@@ -108,7 +119,7 @@ def _note(scene: Scene, groups: Sequence[Group]) -> str:
     )
 
 
-def _entries(record: Record | Statistic, day: date, ledger: Ledger) -> Iterator[Said]:
+def _entries(record: Record | Statistic, day: date | None, ledger: Ledger) -> Iterator[Said]:
     def by(claimant: str, when: str, sources: Sequence[str | None]) -> str:
         named = dict.fromkeys(ledger.sources[name].publisher for name in sources if name)
         return " · ".join((claimant, when, *(name for name in named if name != claimant)))
@@ -128,7 +139,10 @@ def _entries(record: Record | Statistic, day: date, ledger: Ledger) -> Iterator[
             words = by(claim.claimant, say_as_of(claim.as_of, short=True), [claim.source])
             yield Said(what, claim.party, say_claimed(claim), words)
     if isinstance(record, Section):
-        for party, step in statuses_on(record, day).items():
+        # On a day what counts of each party, else all that each has stated, in order.
+        stated = ((row.by, row) for row in record.history if row.basis == "stated")
+        held = statuses_on(record, day).items() if day else stated
+        for party, step in held:
             words = by(step.claimant, say_short(step.start, step.precision), step.sources)
             yield Said(tr("Status"), party, STATUS_TITLES[step.status], words)
     for one in getattr(record, "statements", ()):

@@ -58,7 +58,7 @@ _MOST_WORDS = 65_535
 _NAMES_LENGTH = 4_000_000
 
 
-def pack(points: PointSet, named: bool = False) -> bytes:
+def pack(points: PointSet, named: bool = False, numbers: np.ndarray | None = None) -> bytes:
     """Return a point set in the binary form.
 
     Rows that cannot be drawn are left out and counted in the header, each with the first reason that holds: no place
@@ -71,6 +71,8 @@ def pack(points: PointSet, named: bool = False) -> bytes:
         Rows in any order of `day_start`.
     named : bool
         With what each row is called, as its card has it.
+    numbers : ndarray of uint32, optional
+        What each row is called by: its number in the set of which these are a part.
     """
     left_out, kept = drawable(points)
     order = kept[np.argsort(points.day_start[kept], kind="stable")]
@@ -85,7 +87,7 @@ def pack(points: PointSet, named: bool = False) -> bytes:
     radii_px = next(radii for most, radii in RADII_PX.items() if len(order) <= most)
     look, limits = _sizes(points, order, radii_px)
     columns["look"] = look | (points.vague[order].astype(np.uint8) << 7)
-    columns["row"] = order.astype("<u4")
+    columns["row"] = (order if numbers is None else numbers[order]).astype("<u4")
     if points.value is not None:
         columns["value"] = points.value[order].astype("<f4")
     if words is not None:
@@ -126,7 +128,11 @@ def unpack(body: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
 
 def asset(points: PointSet) -> Asset:
     """Return the binary form as a file to send: with an ETag, and compressed once, here."""
-    body = pack(points, named=True)
+    return binary(pack(points, named=True))
+
+
+def binary(body: bytes) -> Asset:
+    """Return columns in a binary form as a file to send."""
     # Level 1: coordinates hardly compress, so a better level would only take longer.
     return Asset(
         body, "application/octet-stream", hashlib.sha256(body).hexdigest()[:16], gzip.compress(body, 1, mtime=0)

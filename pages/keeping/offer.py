@@ -68,15 +68,14 @@ def offer(loaded: Loaded, title: str, done: Callable[[], None]) -> None:
         except NotKept as why:
             st.html(notice(escape(str(why))))
             return
-        chosen = _chosen(mine)
-        wish = None if chosen else _wish(title, loaded.points.meaning.licence)
+        known = chosen(mine, "keep")
+        wanted = None if known else wish(title, loaded.points.meaning.licence, "keep")
         st.html(paragraph(tr("It will lie {place}.", place=say_place()), "muted"))
-        label = tr("Keep it as version {number}", number=chosen.newest.number + 1) if chosen else tr("Keep it")
-        if not st.button(label, type="primary", key="keep-it"):
+        if not st.button(label(known), type="primary", key="keep-it"):
             return
         with st.spinner(tr("Keeping")):
             try:
-                kept = _keep(loaded, chosen, wish, reader)
+                kept = _keep(loaded, known, wanted, reader)
             except NotKept as why:
                 st.html(f'<div class="ba-notice" role="alert">{escape(str(why))}</div>')
                 return
@@ -85,30 +84,36 @@ def offer(loaded: Loaded, title: str, done: Callable[[], None]) -> None:
     st.rerun()
 
 
-def _chosen(mine: list[Kept]) -> Kept | None:
+def label(known: Kept | None) -> str:
+    """Return what the button says that keeps a file, for itself or as the next version of a set."""
+    return tr("Keep it as version {number}", number=known.newest.number + 1) if known else tr("Keep it")
+
+
+def chosen(mine: list[Kept], form: str) -> Kept | None:
     """Let the keeper say whether the file is another version of one of their sets."""
     if not mine:
         return None
     titles = {_NEW: tr("a set of its own")} | {one.id: f"{one.title} ({one.id.partition('~')[0]})" for one in mine}
-    picked = st.selectbox(tr("Keep it as"), list(titles), format_func=titles.__getitem__, key="keep-as")
+    picked = st.selectbox(tr("Keep it as"), list(titles), format_func=titles.__getitem__, key=f"{form}-as")
     return next((one for one in mine if one.id == picked), None)
 
 
-def _wish(title: str, licence: str) -> Wish:
-    named = st.text_input(tr("Title"), value=title[:TITLE], max_chars=TITLE, key="keep-title")
-    owner = st.text_input(tr("Whose data it is"), max_chars=OWNER, key="keep-owner")
-    terms = st.text_input(tr("Licence"), value=licence[:LICENCE], max_chars=LICENCE, key="keep-licence")
-    note = st.text_area(tr("Note"), max_chars=NOTE, key="keep-note")
+def wish(title: str, licence: str, form: str) -> Wish:
+    """Let the keeper say what a set is."""
+    named = st.text_input(tr("Title"), value=title[:TITLE], max_chars=TITLE, key=f"{form}-title")
+    owner = st.text_input(tr("Whose data it is"), max_chars=OWNER, key=f"{form}-owner")
+    terms = st.text_input(tr("Licence"), value=licence[:LICENCE], max_chars=LICENCE, key=f"{form}-licence")
+    note = st.text_area(tr("Note"), max_chars=NOTE, key=f"{form}-note")
     who: list[Audience] = ["me", "link", "all"]
-    seen_by = st.radio(tr("Who may see it"), who, format_func=AUDIENCES.__getitem__, key="keep-seen-by")
+    seen_by = st.radio(tr("Who may see it"), who, format_func=AUDIENCES.__getitem__, key=f"{form}-seen-by")
     return Wish(named, note, terms, owner, seen_by)
 
 
-def _keep(loaded: Loaded, chosen: Kept | None, wish: Wish | None, reader: Reader) -> Kept:
-    if wish is None:
-        assert chosen is not None, "a wish is asked for where no set is chosen"
-        return catalogue().keep_version(chosen.id, loaded, reader)
-    return catalogue().keep(loaded, wish, reader)
+def _keep(loaded: Loaded, known: Kept | None, wanted: Wish | None, reader: Reader) -> Kept:
+    if wanted is None:
+        assert known is not None, "a wish is asked for where no set is chosen"
+        return catalogue().keep_version(known.id, loaded, reader)
+    return catalogue().keep(loaded, wanted, reader)
 
 
 def kept_just_now() -> None:
@@ -123,9 +128,9 @@ def kept_just_now() -> None:
     open_button(name, tr("Open it on the map"), "kept-just-now-open")
 
 
-def open_button(name: str, label: str, key: str) -> None:
+def open_button(name: str, words: str, key: str) -> None:
     """Draw a button that shows a kept set on the map."""
-    if st.button(plain(label), key=key, icon=":material/map:"):
+    if st.button(plain(words), key=key, icon=":material/map:"):
         st.session_state.pop("kept-just-now", None)
         session.change(at=None)
         kept_sets.show(dict.fromkeys([*session.view().sets, name]))

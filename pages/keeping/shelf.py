@@ -10,7 +10,6 @@ import numpy as np
 import streamlit as st
 
 from geodata.dates import say
-from geodata.importers.report import Report
 from geodata.sets.here import catalogue
 from geodata.sets.kept import AUDIENCES, TITLE, Kept, Reader, Version
 from geodata.sets.whole import NotKept
@@ -21,6 +20,7 @@ from pages.panels import downloads
 from pages.reader_data import kept as kept_sets
 from pages.reader_data import sets
 from pages.reader_data.shelf import SHELF
+from pages.reader_data.wide import WIDE
 from pages.visit import keeping
 from pages.visit.page import notice, paragraph
 
@@ -80,7 +80,7 @@ def _one(kept: Kept, reader: Reader) -> None:
         st.code(link(kept, version.number), language=None, wrap_lines=True)
         open_button(kept.reference(version.number), tr("Open on the map"), "kept-open")
     with st.expander(tr("Columns and report")):
-        _report(catalogue().report(version))
+        report(version, "kept-report")
     if kept.state == "here":
         _files(kept, version)
     if kept.kept_by(reader):
@@ -98,27 +98,35 @@ def _say_version(version: Version) -> str:
     )
 
 
-def _report(report: Report) -> None:
+def report(version: Version, key: str) -> None:
+    """Draw what the import of a version found."""
+    found = catalogue().report(version)
     figures = tr(
         "{file}, read as {kind}: {read} rows read, {accepted} accepted, {rejected} rejected.",
-        file=report.file,
-        kind=report.kind,
-        read=f"{report.rows_read:,}",
-        accepted=f"{report.accepted:,}",
-        rejected=f"{report.rejected_count:,}",
+        file=found.file,
+        kind=found.kind,
+        read=f"{found.rows_read:,}",
+        accepted=f"{found.accepted:,}",
+        rejected=f"{found.rejected_count:,}",
     )
-    parts = [paragraph(figures), *(paragraph(one.sentence) for one in report.rejected)]
-    parts += [paragraph(note, "muted") for note in report.notes]
-    st.html("".join(parts) + paragraph(tr("Columns: {names}.", names=", ".join(report.rows.names) or tr("none"))))
-    made = partial(lambda found: found.as_csv().encode("utf-8-sig"), report)
-    st.download_button(tr("Download the report"), made, "import-report.csv", "text/csv", "kept-report")
+    parts = [paragraph(figures), *(paragraph(one.sentence) for one in found.rejected)]
+    parts += [paragraph(note, "muted") for note in found.notes]
+    st.html("".join(parts) + paragraph(tr("Columns: {names}.", names=", ".join(found.rows.names) or tr("none"))))
+    made = partial(lambda one: one.as_csv().encode("utf-8-sig"), found)
+    st.download_button(tr("Download the report"), made, "import-report.csv", "text/csv", key)
 
 
 def _files(kept: Kept, version: Version) -> None:
     """Draw the files of a version: once somebody asks for them, since it is read for that."""
     name = kept.reference(version.number)
     held = sets.of_names((name,))
-    if held:
+    if version.rows > WIDE:
+        words = tr(
+            "This version has {n} rows, more than a file is made of here. Whoever runs the atlas has them at the server.",
+            n=f"{version.rows:,}",
+        )
+        st.html(paragraph(words, "muted"))
+    elif held:
         downloads.of_set(held[0], np.arange(len(held[0].shown))[::-1], "kept")
     elif st.button(tr("Download its rows"), key="kept-files", icon=":material/download:"):
         _try(lambda: _opened(name))

@@ -95,7 +95,7 @@ def drop(offer: Offer) -> None:
     except Refused as refusal:
         _refuse(refusal, False)
         return
-    mapping, lasting = (None, False) if found.layout else _mapping(found, file_id)
+    mapping, lasts = (None, False) if found.layout else _mapping(found, file_id)
     title = st.text_input(
         tr("Call it"),
         value=(found.layout.title if found.layout else "") or PurePath(found.name).stem[: own.TITLE_LENGTH],
@@ -104,7 +104,7 @@ def drop(offer: Offer) -> None:
         key=f"own-title-{file_id}-{found.name}",
     )
     options = replace(corrected, title=title.strip(), mapping=mapping)
-    asked = _asked(file_id, options, lasting)
+    asked = _asked(file_id, options, lasts)
     outcome = sets.read(asked)
     if outcome is None:
         if mapping is not None and not (found.has_geometry or "place" in mapping or {"lat", "lon"} <= mapping.keys()):
@@ -112,7 +112,7 @@ def drop(offer: Offer) -> None:
             return
         if mapping is not None and not st.button(tr("Check the file"), type="primary", key="own-check"):
             return
-        read = _told(lambda told: own.load(file.name, data, options, told, lasting))
+        read = under_bar(lambda told: own.load(file.name, data, options, told, lasts))
         outcome = sets.keep_read(asked, file_id, read)
     if isinstance(outcome, Refused):
         corrections.open_for(outcome)
@@ -136,7 +136,7 @@ def _peeked(name: str, data: bytes, file_id: str, options: Options) -> Peek | Re
     """Return what the file seems to be, or why it is not read; looked at once. A file of a known layout is read in the same go."""
     asked = (file_id, options.layer, options.crs, options.encoding)
     if st.session_state.get("own-peeked", (None,))[0] != asked:
-        found = _told(lambda told: own.look(name, data, options, told))
+        found = under_bar(lambda told: own.look(name, data, options, told))
         if isinstance(found, Look) and found.outcome is not None:
             own.held().keep_read(_asked(file_id, options, False), file_id, found.outcome)
         st.session_state["own-peeked"] = (asked, found.peek if isinstance(found, Look) else found)
@@ -196,17 +196,21 @@ def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
             )
             if chosen != NOTHING:
                 mapping[key] = chosen
-    lasting = st.radio(
+    return mapping, lasting(f"own-lasting-{file_id}")
+
+
+def lasting(key: str) -> bool:
+    """Let the reader say whether the rows of a table last."""
+    return st.radio(
         tr("The rows are"),
         [False, True],
         horizontal=True,
-        key=f"own-lasting-{file_id}",
+        key=key,
         format_func=lambda lasts: tr("states that hold from first to last day") if lasts else tr("events"),
     )
-    return mapping, lasting
 
 
-def _told(work: Callable[[Progress], Found]) -> Found | Refused:
+def under_bar(work: Callable[[Progress], Found]) -> Found | Refused:
     """Do what takes a while under a bar that says how far it is; returns what it was refused with, without what that held on to."""
     bar = st.progress(0.0, tr("Reading"))
 

@@ -18,6 +18,7 @@ from layers.view.filters import passing
 from layers.view.link import to_query
 from layers.view.state import MODES
 from pages.reader_data import sets
+from pages.reader_data.specs import specs
 from pages.visit import opening, record_links, session
 
 #: Only a first guess: the style sheet gives the frame the height of the window.
@@ -75,9 +76,7 @@ def _draw(asks: bool = False, compare: bool = False, opens: bool = False) -> Non
             use_container_width=True,
             returned_objects=[],
             render=False,
-            feature_group_to_add=Command(
-                view, st.session_state["told"], link, passing(view, ledger), asks, sets.specs()
-            ),
+            feature_group_to_add=Command(view, st.session_state["told"], link, passing(view, ledger), asks, specs()),
             on_change=lambda: _heard(key),
         )
 

@@ -17,7 +17,7 @@ def switches() -> None:
     """Draw a switch for each set the session holds."""
     if not st.session_state.get("own-names"):
         return
-    held = list(sets.held().values())
+    held = sets.held().every()
     kinds = {
         tr("Your own data"): [one for one in held if not one.of],
         tr("Kept sets"): [one for one in held if one.of],
@@ -29,6 +29,8 @@ def switches() -> None:
             key = f"own-switch-{one.id}"
             st.session_state[key] = one.name in session.view().sets
             st.checkbox(plain(one.title), key=key, on_change=_switched, args=(one.id,))
+    for one in sets.wide():
+        st.html(paragraph(one.without(tr("its filters")), "muted"))
     for one in sets.shown():
         if one.choices() or figure_columns(one.points):
             # Always the same words: with others Streamlit would close it after every choice.

@@ -12,6 +12,7 @@ from streamlit.runtime.scriptrunner import ScriptRunContext, get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geodata.importers.report import Loaded, Refused, Report
+from geodata.sets.kept import Reader
 from geodata.store import PointSet
 from geodata.translation import mark, tr
 from layers.reader_data.points import hue
@@ -22,6 +23,7 @@ from pages.reader_data.arrived import LARGE, Files
 from pages.reader_data.own import Opened, Own
 from pages.reader_data.room import ROWS_EACH, Share, share_of
 from pages.reader_data.shelf import SHELF
+from pages.reader_data.wide import Wide
 
 ENDED = mark("This visit has ended. Reload the page and drop the file again.")
 
@@ -41,8 +43,8 @@ class Held(dict[str, Own]):
         What the session's data takes of the room.
     stage : str or None
         The key under which sets are presented.
-    making : Lock
-        Held while a file is made of sets: one at a time.
+    making, wide : Lock, dict of str to Wide
+        Held while a file is made of sets, one at a time; sets that are shown without being held.
     """
 
     def __init__(self, share: Share) -> None:
@@ -51,6 +53,7 @@ class Held(dict[str, Own]):
         self.making = Lock()
         self.share = share
         self.stage: str | None = None
+        self.wide: dict[str, Wide] = {}
         self.ended = False
         self._last = 0
         self._file = ""
@@ -135,6 +138,23 @@ class Held(dict[str, Own]):
         SHELF.close(file)
         raise Refused(why)
 
+    def open_wide(self, opened: Opened, title: str, reader: Reader) -> Wide:
+        """Show a version of a kept set that has too many rows to hold; raises as `open` does."""
+        with self.lock:
+            if self.ended:
+                raise Refused(tr(ENDED))
+            self._last += 1
+            one = Wide.opened(f"{OWN}{self._last}", title, opened, reader)
+            return self.wide.setdefault(one.id, one)
+
+    def any(self, own_id: str) -> Own | Wide | None:
+        """Return a set, held or only shown."""
+        return next((one for one in self.every() if one.id == own_id), None)
+
+    def every(self) -> list[Own | Wide]:
+        """Return both kinds."""
+        return [*list(self.values()), *list(self.wide.values())]
+
     def _hold(
         self,
         own_id: str,
@@ -170,9 +190,11 @@ class Held(dict[str, Own]):
                 one.q, one.shown = q, shown
                 one.key = routes.serve(shown, self.share)
 
-    def drop(self, own_id: str) -> Own | None:
+    def drop(self, own_id: str) -> Own | Wide | None:
         """Let go of a set and of all that was made of it; returns it, or None where there is none."""
         with self.lock:
+            if own_id in self.wide:
+                return self.wide.pop(own_id).forgotten()
             one = self.pop(own_id, None)
             if one is not None:
                 routes.forget(one.key)
@@ -224,7 +246,7 @@ class Held(dict[str, Own]):
         with self.lock:
             self.ended = True
             self.discard()
-            for own_id in list(self):
+            for own_id in [*self, *self.wide]:
                 self.drop(own_id)
             # Nobody waits any more for what is being made without them.
             for _, forget in self._made.values():

@@ -8,6 +8,7 @@ from time import monotonic
 
 import streamlit as st
 
+from geodata.importers.build import ROWS
 from geodata.importers.report import Loaded, Refused
 from geodata.sets.here import catalogue
 from geodata.sets.kept import Away, Kept, Version
@@ -19,6 +20,7 @@ from pages.reader_data import sets
 from pages.reader_data.held import held
 from pages.reader_data.own import Opened, Own
 from pages.reader_data.shelf import SHELF
+from pages.reader_data.wide import WIDE, Wide
 from pages.visit import keeping, session
 
 #: So often, in seconds, a session asks whether what it has opened is still there and still for its reader.
@@ -41,8 +43,8 @@ def stay() -> None:
             state["restored"] = session.view()
 
 
-def _held() -> list[Own]:
-    return list(held().values()) if "own-sets" in st.session_state else []
+def _held() -> list[Own | Wide]:
+    return held().every() if "own-sets" in st.session_state else []
 
 
 def hold(names: Iterable[str]) -> dict[str, str]:
@@ -67,8 +69,8 @@ def hold(names: Iterable[str]) -> dict[str, str]:
     return lost
 
 
-def _open(found: Kept, asked: Reference) -> Own:
-    """Hold a version of a set.
+def _open(found: Kept, asked: Reference) -> Own | Wide:
+    """Hold a version of a set, or show it where it has too many rows for that.
 
     Raises
     ------
@@ -78,6 +80,8 @@ def _open(found: Kept, asked: Reference) -> Own:
     assert version is not None, "found has the version that was asked for"
     opened = Opened.of(found, version, str(asked))
 
+    if version.rows > WIDE:
+        return held().open_wide(opened, sets.title_of(found.title), keeping.reader())
     return held().open(opened, sets.title_of(found.title), lambda: loaded(found, version))
 
 
@@ -129,20 +133,21 @@ def lost() -> tuple[str, ...]:
 
 
 def public(view: ViewState) -> ViewState:
-    """Return a view with those of its kept sets alone that whoever has its link sees: a picture at an address is made of no others."""
-    shown = {one.name for one in _held() if one.of and one.of.set.seen_by != "me"}
+    """Return a view with those of its kept sets alone that whoever has its link sees and a picture can hold: one at an address is made of no others."""
+    shown = {one.name for one in _held() if one.of and one.of.set.seen_by != "me" and one.of.version.rows <= ROWS}
     return view.with_(kept=tuple(name for name in view.kept if name in shown))
 
 
-def changed() -> list[tuple[Own, Opened]]:
+def changed() -> list[tuple[Own | Wide, Opened]]:
     """Return the sets shown of which there is a newer version."""
-    shown = [(one, one.of) for one in sets.shown() if one.of]
+    named = session.view().sets
+    shown = [(one, one.of) for one in _held() if one.of and one.name in named]
     return [(one, of) for one, of in shown if of.version.number < of.set.newest.number]
 
 
 def open_newest(own_id: str) -> None:
     """Show the newest version of a set in the place of the one shown (in a callback)."""
-    one = held().get(own_id)
+    one = held().any(own_id)
     if one is not None and one.of:
         newest = one.of.set.reference()
         names = [newest if name == one.name else name for name in session.view().sets]

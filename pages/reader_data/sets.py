@@ -24,6 +24,7 @@ from layers.view.link_filters import clean_words
 from layers.view.state import OWN, is_kept
 from pages.reader_data import held as own_held
 from pages.reader_data.held import Own, held
+from pages.reader_data.wide import Wide
 from pages.visit import day_left, session
 
 TITLE_LENGTH = 40
@@ -31,6 +32,9 @@ TITLE_LENGTH = 40
 #: Sets of more rows than this are searched by the words of Explore's filters: the search box sends all its lines to the browser.
 SOUGHT = 1000
 ROW_ZOOM = 12
+
+#: Of the number of a row.
+_DIGITS = 9
 
 #: The pages that take files.
 TAKING = ("own-data", "brief")
@@ -107,7 +111,7 @@ def title_of(wish: str) -> str:
     """Return a title as a link holds it, unlike those of the other sets."""
     # Letters, figures and few signs: a title stands in links, in labels that read Markdown, and in file names.
     words = clean_words(re.sub(r"[^\w .()-]+", " ", wish))[:TITLE_LENGTH].strip() or tr("Own data")
-    taken = {one.title for one in list(held().values())}
+    taken = {one.title for one in held().every()}
     return next(
         title
         for number in range(1, len(taken) + 2)
@@ -128,7 +132,7 @@ def remove(own_id: str) -> None:
 
 def show(own_id: str, wanted: bool) -> None:
     """Put a set on the map or take it off (in a callback)."""
-    one = held().get(own_id)
+    one = held().any(own_id)
     if one is not None:
         publish([other for other in session.view().sets if other != one.name] + [one.name] * wanted)
 
@@ -158,8 +162,8 @@ def choose_range(own_id: str, column: str, ends: Range) -> None:
 
 def looked_at() -> None:
     """Take note that the map has a camera of its reader's: it goes to no set by itself any more."""
-    for one in shown():
-        one.fits = False
+    for one in held().every():
+        one.fits = one.fits and one.name not in session.view().sets
 
 
 def _narrow(one: Own) -> bool:
@@ -180,7 +184,7 @@ def _narrow(one: Own) -> bool:
 def publish(names: Iterable[str]) -> None:
     """Write what is shown into the view; a selected row may have gone with its set."""
     # The session reads the titles when a link arrives, and knows nothing of this module.
-    state, sets, shown = st.session_state, list(held().values()), list(names)
+    state, sets, shown = st.session_state, held().every(), list(names)
     state["own-titles"] = tuple(one.title for one in sets if not one.of)
     state["own-names"] = tuple(one.name for one in sets)
     selected = session.view().select or ""
@@ -196,6 +200,12 @@ def shown() -> list[Own]:
     return of_names(session.view().sets)
 
 
+def wide() -> list[Wide]:
+    """Return the sets that the view shows and the session does not hold."""
+    names = session.view().sets
+    return [one for one in list(held().wide.values()) if one.name in names] if names else []
+
+
 def of_names(names: tuple[str, ...]) -> list[Own]:
     """Return the session's sets that are named so in views."""
     return [one for one in list(held().values()) if one.name in names] if names else []
@@ -206,41 +216,16 @@ def points_of(names: tuple[str, ...]) -> dict[str, PointSet]:
     return held().points_of(names)
 
 
-def specs(base: str = "../../") -> list[dict[str, object]]:
-    """Return what the browser needs to fetch the sets shown."""
-    return [
-        {
-            "id": one.id,
-            "title": one.title,
-            "url": f"{base}own/{one.key}/points.bin",
-            "shapes": f"{base}own/{one.key}/shapes.json"
-            if one.shown.shapes is not None or (one.shown.precision_m > 0).any()
-            else None,
-            "circle": _circle(one),
-            "fits": one.fits and session.view().at is None,
-            "of": len(one.points),
-        }
-        for one in shown()
-    ]
-
-
-def _circle(one: Own) -> list[float] | None:
-    """Return the circle of the selected row, [row, first day, first day after, lon, lat, metres]: a large set sends no others."""
-    found = find(session.view().select or "")
-    if found is None or found[0] is not one or not one.shown.precision_m[found[1]] > 0:
-        return None
-    row, points = found[1], one.shown
-    days = [int(column[row]) for column in (points.day_start, points.day_end)]
-    return [row, *days, *(float(column[row]) for column in (points.lon, points.lat, points.precision_m))]
-
-
 def find(record_id: str) -> tuple[Own, int] | None:
-    """Return the set and row of a selected id, or None."""
-    if not record_id.startswith(OWN):
-        return None
+    """Return the set and row of a selected id, or None; of a set that is not held a set of this row alone."""
     own_id, _, row = record_id.rpartition(":")
-    one = held().get(own_id)
-    return (one, int(row)) if one and row.isascii() and row.isdigit() and int(row) < len(one.shown) else None
+    if not record_id.startswith(OWN) or not (row.isascii() and row.isdigit() and len(row) <= _DIGITS):
+        return None
+    one = held().any(own_id)
+    if isinstance(one, Wide):
+        alone = one.row(int(row))
+        return None if alone is None else (Own(one.id, one.title, alone, one.report, alone, "", of=one.of), 0)
+    return (one, int(row)) if one and int(row) < len(one.shown) else None
 
 
 def sought() -> dict[str, str]:

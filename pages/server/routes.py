@@ -18,7 +18,7 @@ from layers.kit.asset import Asset
 from layers.kit.layer import Layer, all_layers
 from layers.kit.told import NOT_LOADED
 from pages.http import bar, crawlers, faces, gate, head, not_found, refusals, render_routes, sending, sheet, view_routes
-from pages.reader_data import kept_faces, stage
+from pages.reader_data import coming_routes, kept_faces, stage, wide
 from pages.reader_data import routes as own_routes
 from pages.visit import opening
 from pages.visit.page import base_path
@@ -118,6 +118,8 @@ def routes() -> list[Route]:
         Route("/data/{name}.json", _layer),
         Route("/health", _health),
         *stage.routes(),
+        *coming_routes.routes(),
+        *wide.routes(),
         *own_routes.routes(),
         *head.routes(),
         *crawlers.routes(),
@@ -125,4 +127,4 @@ def routes() -> list[Route]:
         *view_routes.routes(),
         *render_routes.routes(kept_faces.of_sets),
     ]
-    return [Route(base_path() + route.path, route.endpoint) for route in found]
+    return [Route(base_path() + route.path, route.endpoint, methods=route.methods) for route in found]

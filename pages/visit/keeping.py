@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -32,12 +33,18 @@ def on() -> bool:
 
 def reader() -> Reader:
     """Return who the session's reader is."""
+    if required():
+        return known(st.user.to_dict() if st.user.get("is_logged_in") else {}, "", ())
+    return known({}, *_connection())
+
+
+def known(user: Mapping[str, Any], peer: str, headers: Iterable[tuple[str, str]]) -> Reader:
+    """Return who asks: by whom they have signed in as, where readers sign in, else by the way that they have come."""
     if not on():
         return ANYBODY
     if required():
-        user = st.user.to_dict() if st.user.get("is_logged_in") else {}
-        return Reader(address_of(user), keeps(user)) if allowed(user) else ANYBODY
-    return Reader(OWN_MACHINE, True) if _sits_here() else ANYBODY
+        return Reader(address_of(user), keeps(user)) if allowed(user) and user else ANYBODY
+    return Reader(OWN_MACHINE, True) if _sits_here(peer, headers) else ANYBODY
 
 
 def check() -> None:
@@ -57,9 +64,9 @@ def _listens_here() -> bool:
     return (config.get_option("server.address") or "") in ("localhost", "127.0.0.1", "::1")
 
 
-def _sits_here() -> bool:
+def _sits_here(peer: str, headers: Iterable[tuple[str, str]]) -> bool:
     """Tell whether the reader sits at the machine that serves nobody else, as far as a connection can tell."""
-    return settings().keep == "own-machine" and _listens_here() and is_own(*_connection())
+    return settings().keep == "own-machine" and _listens_here() and is_own(peer, headers)
 
 
 def _connection() -> tuple[str, list[tuple[str, str]]]:
@@ -78,14 +85,20 @@ def is_own(peer: str, headers: Iterable[tuple[str, str]]) -> bool:
     hosts, origins = said.get("host", []), said.get("origin", [])
     if len(hosts) != 1 or len(origins) != 1 or any(name.startswith(_FORWARDED) for name in said):
         return False
-    origin = urlsplit(origins[0])
     try:
         here = ip_address(peer)
     except ValueError:
         return False
-    # Another server on this machine has another port, and its pages are not ours.
-    same = origin.scheme in ("http", "https") and origin.netloc.lower() == hosts[0].lower()
-    return here.is_loopback and name_of(hosts[0]) in _LOOPBACK and same
+    return here.is_loopback and name_of(hosts[0]) in _LOOPBACK and from_page(origins[0], hosts[0])
+
+
+def from_page(origin: str, host: str) -> bool:
+    """Tell whether an origin is that of the host's own pages: another server on the same machine has another port, and its pages are not ours."""
+    try:
+        said = urlsplit(origin)
+    except ValueError:
+        return False
+    return said.scheme in ("http", "https") and said.netloc.lower() == host.lower()
 
 
 def find(asked: Reference, who: Reader) -> Kept | None:

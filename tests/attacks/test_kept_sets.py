@@ -10,6 +10,7 @@ from streamlit import config
 from geodata.settings import WrongSetting
 from pages.visit import keeping
 from pages.visit.keeping import is_own
+from tests.support.http import fetch
 from tests.support.loop import wait_for
 from tests.support.server import App, serve
 from tests.support.session import Session, Shown
@@ -91,7 +92,7 @@ def test_a_server_that_others_reach_does_not_start_as_ones_own_machine(
     monkeypatch.setenv("BORDER_ATLAS_KEEP", "own-machine")
     with pytest.raises(WrongSetting, match="this machine alone"):
         keeping.check()
-    assert not keeping._sits_here()
+    assert not keeping.known({}, "127.0.0.1", OWN).keeps
 
 
 def page(app: App, headers: dict[str, str], subprotocols: tuple[str, ...] = ("streamlit",)) -> Shown:
@@ -130,6 +131,20 @@ def test_only_keepers_that_are_named_may_keep_where_readers_sign_in(tmp_path_fac
 
         def told(**user: object) -> str:
             return page(app, *socket_headers("http://127.0.0.1", cookie(**user))).words
+
+        def large(origin: str, **user: object) -> int:
+            return fetch(app, "/own/large", "POST", Origin=origin, Cookie=cookie(**user))[0]
+
+        # A keeper is asked which file comes; others find nothing, by whatever page they ask.
+        assert (
+            large(app.url, email="keeper@newsroom.test")
+            == large("http://127.0.0.1", email="keeper@newsroom.test")
+            == 400
+        )
+        assert large("http://evil.test", email="keeper@newsroom.test") == 404
+        assert large(app.url, email="reader@newsroom.test") == 404
+        assert large(app.url, email="keeper@newsroom.test", email_verified=False) == 401
+        assert fetch(app, "/own/large", "POST", Origin=app.url)[0] == 401
 
         assert MAY_KEEP in told(email="keeper@newsroom.test") and MAY_KEEP in told(email="Keeper@Newsroom.test")
         assert MAY_KEEP not in told(email="reader@newsroom.test")

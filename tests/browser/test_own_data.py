@@ -24,7 +24,9 @@ LOADED = "(id) => Boolean(window.borderAtlas.drawnSets()[id])"
 
 def drop(page: Page, app: App, name: str, data: bytes) -> None:
     page.goto(f"{app.url}/own-data")
-    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": data}
+    )
 
 
 def put(page: Page) -> Atlas:
@@ -112,6 +114,7 @@ def test_rows_follow_the_slider_and_a_click_opens_their_card_with_hostile_text_a
     assert "own=ACLED" in acled.page.url and "select=" not in acled.page.url
     # By key too: each row is among the marks that the arrows reach, and has the focus again when its card closes.
     acled.frame.evaluate("() => window.borderAtlas.map.setView([39.1, 70.4], 10, { animate: false })")
+    acled.frame.evaluate("() => window.borderAtlas.patch({ layers: [] }, true)")  # no marks of the atlas between them
     keyboard, names = acled.page.keyboard, []
     acled.frame.locator(".leaflet-container").focus()
     for key in ("ArrowRight", "ArrowLeft", "ArrowRight"):

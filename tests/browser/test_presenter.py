@@ -23,7 +23,6 @@ from tests.support.scenes import HOSTILE, built_in, twelve, view
 SETTLED = """(day) => { const atlas = window.borderAtlas; const s = atlas && atlas.config && atlas.snapshot();
   return s && s.date === day && atlas.config.order.every((id) => id in atlas.layerData()); }"""
 
-
 #: What is written smaller than so many pixels of the screen, in either map.
 SMALLER = """(least) => { const found = [];
   const look = (page) => { for (const element of page.querySelectorAll("body *:not(script, style, noscript)")) {
@@ -196,7 +195,14 @@ def test_notes_stand_in_a_window_of_their_own_that_takes_the_keys(present: Calla
     assert briefing.scenes[2].notes not in page.locator("body").inner_text()
     notes.get_by_role("button", name="Pause").click()
     expect(notes.locator("header")).to_contain_text("paused")
-    notes.close()
+    # Named and begun at its heading, it closes by Escape, and what is presented goes on.
+    assert (notes.title(), notes.evaluate("() => document.documentElement.lang")) == ("Speaker’s notes", "en")
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+        page.keyboard.press("n")
+    expect(opened.value.locator("h1")).to_be_focused()
+    with opened.value.expect_event("close"):
+        opened.value.keyboard.press("Escape")
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".pr-title")).to_have_text(briefing.scenes[1].title)
 
@@ -262,6 +268,14 @@ def test_who_says_what_stands_in_equal_columns_and_nothing_is_too_small_for_the_
                 widths = [column.bounding_box()["width"] for column in columns.all()[1:3]]
                 assert widths[0] == pytest.approx(widths[1], abs=1)
                 expect(page.locator(".pr-sheet")).to_contain_text("15 killed")
+    # A question from the floor: the card says how it stands, the key who says so of it alone.
+    gate = next(gate for gate in current().crossings.values() if not gate.statements)
+    for record_id, said in ((gate.id, "nobody is quoted"), ("2022-09-16-ovchi-kalacha", "15 killed")):
+        page.keyboard.press("Home")
+        page.evaluate("(select) => window.borderAtlas.patch({ select }, true)", record_id)
+        page.keyboard.press("c")
+        expect(page.locator(".pr-sheet")).to_contain_text(said)
+        page.keyboard.press("Escape")
 
 
 def test_words_fit_every_screen_and_lie_over_nothing(present: Callable[[Briefing], Page]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -23,8 +24,11 @@ from geodata.store import PointSet, Rows
 #: Of a view of so many rows its own cells are asked for, of a larger one they are a part of those of all.
 _SCANNED = 400_000
 
-#: The cells of so many whole versions are held.
-_HELD = 8
+#: Levels at which the cells of whole versions are held: those of a level that is asked for are put together from the next finer ones.
+COARSE, FINE = 8, 12
+
+#: So many of them are held.
+_HELD = 12
 
 
 class Asking(ABC):
@@ -32,7 +36,7 @@ class Asking(ABC):
 
     def __init__(self) -> None:
         # A version's number is never another's: what was found stays true of it.
-        self._of_all = lru_cache(_HELD)(lambda version, number: self._found(version, View(), cells.MOST_LEVEL // 2))
+        self._of_all = lru_cache(_HELD)(lambda version, number, level: self._found(version, View(), level))
 
     @abstractmethod
     def about(self, version: str) -> About:
@@ -56,6 +60,26 @@ class Asking(ABC):
         found = self._ask(version, queries.rows(self._number(version), view, said, most + 1))
         return None if found.num_rows > most else packing.points_of(said, found, self._texts(version, said))
 
+    def numbered(self, version: str, view: View, most: int = MOST_ROWS) -> tuple[PointSet, np.ndarray] | None:
+        """Return the rows of a view without their texts, and the number of each in the version; None where they are more than `most`."""
+        said = self.about(version)
+        found = self._ask(version, queries.rows(self._number(version), view, said, most + 1))
+        return None if found.num_rows > most else (packing.points_of(said, found, None), packing.numbers_of(found))
+
+    def row(self, version: str, number: int) -> PointSet | None:
+        """Return the row of a number alone; None where there is none."""
+        said = self.about(version)
+        found = self._ask(version, queries.row(self._number(version), said, number))
+        return packing.points_of(said, found, self._texts(version, said)) if found.num_rows else None
+
+    def extent(self, version: str) -> tuple[float, float, float, float] | None:
+        """Return west, south, east and north of the rows on the map in degrees; None where none is."""
+        found = self._ask(version, queries.extent(self._number(version), self.about(version))).to_pylist()[0]
+        if found["west"] is None:
+            return None
+        west, south, east, north = (float(found[name]) for name in ("west", "south", "east", "north"))
+        return west, south, east, north
+
     def count(self, version: str, view: View) -> int:
         """Return how many rows a view has."""
         found = self._ask(version, queries.count(self._number(version), view, self.about(version)))
@@ -63,8 +87,9 @@ class Asking(ABC):
 
     def cells(self, version: str, view: View, level: int) -> bytes:
         """Return the cells of a view with their counts over time."""
+        view = replace(view, looked=View().looked)
         level = max(1, min(level, cells.MOST_LEVEL))
-        whole = self._of_all(version, self._number(version))
+        whole = self._of_all(version, self._number(version), COARSE if level <= COARSE else FINE)
         part = cells.cut(whole, view.box())
         if part.rows <= _SCANNED:
             return cells.pack(self._found(version, view, level))

@@ -57,7 +57,7 @@ def fitting(level: int, found: dict[str, np.ndarray]) -> tuple[int, int]:
     first, last = found["first_day"], found["last_day"]
     while True:
         for step in range((_COARSE if level > 1 else _COARSEST) + 1):
-            spans = ((last - first) >> step) + 2
+            spans = ((last - first) >> step) + 3
             entries = np.minimum(n, spans) + np.minimum(2 * longer, 2 * spans)
             if int(entries.sum()) + int(n.sum()) // _MOST_N + len(n) <= _ENTRIES:
                 return level, step

@@ -87,6 +87,21 @@ def rows(version: int, view: View, said: About, most: int) -> Question:
     )
 
 
+def row(version: int, said: About, number: int) -> Question:
+    """Ask for the row of a number."""
+    bound = _Bound()
+    test = f"version = {bound(version)} AND points.row = {bound(number)}"
+    return Question(f"SELECT {', '.join(names(said))} FROM points WHERE {test} LIMIT 1", tuple(bound.values))
+
+
+def extent(version: int, said: About) -> Question:
+    """Ask from where to where the rows on the map reach, in degrees."""
+    bound = _Bound()
+    where = _where(bound, version, View(), said, on_map=True)
+    edges = "min(lon) AS west, min(lat) AS south, max(lon) AS east, max(lat) AS north"
+    return Question(f"SELECT {edges} FROM points WHERE {where}", tuple(bound.values))
+
+
 def count(version: int, view: View, said: About) -> Question:
     """Ask how many rows a view has."""
     bound = _Bound()
@@ -95,7 +110,7 @@ def count(version: int, view: View, said: About) -> Question:
 
 
 def cells(version: int, view: View, said: About, shift: int) -> Question:
-    """Ask for the cells of a view: how many rows of one day and of more days each has, and from when to when."""
+    """Ask for the cells of a view: how many rows of one day and of more days each has, and from when to when; those that always were begin a step apart."""
     bound = _Bound()
     by = bound(shift)
     where = _where(bound, version, view, said, on_map=True)
@@ -103,7 +118,8 @@ def cells(version: int, view: View, said: About, shift: int) -> Question:
     ended = f"CASE WHEN end_day < {bound(FOREVER)} THEN end_day ELSE {begun} END"
     return Question(
         f"SELECT key >> {by} AS cell, count(*) AS n, count(*) FILTER (WHERE {_LONG}) AS longer,"
-        f" min({begun}) AS first_day, max({ended}) AS last_day FROM points WHERE {where} GROUP BY 1",
+        f" coalesce(min(start_day) FILTER (WHERE start_day >= {EARLIEST:d}), {EARLIEST - 1:d}) AS first_day,"
+        f" max({ended}) AS last_day FROM points WHERE {where} GROUP BY 1",
         tuple(bound.values),
     )
 

@@ -70,11 +70,20 @@ class Rows(Protocol):
     def rows(self, version: str, view: View, most: int = MOST_ROWS) -> PointSet | None:
         """Return the rows of a view; None where they are more than `most`."""
 
+    def numbered(self, version: str, view: View, most: int = MOST_ROWS) -> tuple[PointSet, np.ndarray] | None:
+        """Return the rows of a view without their texts, and the number of each in the version; None where they are more than `most`."""
+
+    def row(self, version: str, number: int) -> PointSet | None:
+        """Return the row of a number alone; None where there is none."""
+
+    def extent(self, version: str) -> tuple[float, float, float, float] | None:
+        """Return west, south, east and north of the rows on the map in degrees; None where none is."""
+
     def count(self, version: str, view: View) -> int:
         """Return how many rows a view has."""
 
     def cells(self, version: str, view: View, level: int) -> bytes:
-        """Return the cells of a view with their counts over time (`cells.pack`), of `level` bits of x and y or of fewer, so that they are no more than `cells.MOST_BYTES`."""
+        """Return the cells of a view with their counts over all time, whatever its days are (`cells.pack`), of `level` bits of x and y or of fewer, so that they are no more than `cells.MOST_BYTES`."""
 
     def counts(self, version: str, view: View, unit: Precision) -> tuple[np.ndarray, np.ndarray, int]:
         """Return the days, months or years in which rows of a view begin (datetime64, ascending), how many in each, and how many in none (`intervals.counted_in`)."""

@@ -1,5 +1,5 @@
 // The second of two maps: a map of the same kind in a frame of its own, its camera locked to this one's (compare.js, presenter/beside.js).
-import { embedded, mindHost } from "../shared/around.js";
+import { embedded, mindHost, mindPage } from "../shared/around.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { toIso } from "../shared/days.js";
@@ -60,6 +60,7 @@ function join(frame, hear) {
   page.body.classList.add("ba-second");
   page.body.classList.remove("ba-folds");
   if (embedded) mindHost(map);
+  mindPage(map);
   face.setTheme(String(document.documentElement.dataset.theme));
   const date = atlas.state.against || toIso(atlas.state.date);
   face.apply({ n: 1, link: "", told: {}, view: { ...shared(atlas.state), date, at: camera.at() } });

@@ -104,6 +104,8 @@ function build(config, send) {
   hint.textContent = hintOf("select");
   buttons.get("select")?.setAttribute("aria-pressed", "true");
   takeKeys(place, map, made);
+  // Once the frame has its height: the tools and the whole map come into sight, where a wheel above the map would zoom instead of scroll.
+  window.addEventListener("resize", () => body.scrollIntoView({ block: "end" }), { once: true });
   new ResizeObserver(() => send("streamlit:setFrameHeight", { height: Math.ceil(body.scrollHeight) })).observe(body);
   return made;
 }

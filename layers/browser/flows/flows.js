@@ -31,6 +31,8 @@ const SHARES = Array.from({ length: 22 }, (_, index) => (index + 2) / 25);
 const flows = new Map();
 let wrote = "";
 let told = false;
+/** The one that was gone to by a key, and is drawn whatever it covers. @type {Flow | null} */
+let asked = null;
 /** The list that is open. @type {L.Popup | null} */
 let listed = null;
 
@@ -71,6 +73,9 @@ function makeFlow({ feature, layer }) {
   }).addTo(atlas.map);
   /** @type {Flow} */
   const flow = { feature, path, chip, shown: [], seen: false };
+  chip.getElement()?.addEventListener("blur", () => {
+    asked = null;
+  });
   for (const each of [path, chip]) {
     each.bindTooltip(() => dom.element("div", "ba-tip", sayFlow(flow)), { sticky: each === path, direction: "top" });
     each.on("click", (event) => {
@@ -180,7 +185,20 @@ function write(flow) {
   dom.element("span", null, flow.feature.symbol.recipient, words);
   dom.element("b", null, sayNumber(flow.shown.length), words);
   const at = () => flow.chip.getLatLng();
-  addStop(elementIn(flow.chip), { words: sayFlow(flow), place: at, open: () => open(flow, at()) });
+  const vertices = verticesOf(flow.path);
+  const middle = vertices[Math.floor(vertices.length / 2)];
+  const element = elementIn(flow.chip);
+  addStop(element, {
+    words: sayFlow(flow),
+    place: () => (element?.style.visibility === "hidden" ? middle : at()),
+    stands: () => middle,
+    shows: () => flow.shown.length > 0,
+    draw: () => {
+      asked = flow;
+      placeFlows();
+    },
+    open: () => open(flow, at()),
+  });
 }
 
 /** @param {Flow} flow */
@@ -188,7 +206,9 @@ const chipOf = ({ chip }) => /** @type {HTMLElement | null} */ (chip.getElement(
 
 /** Put each chip on the part of its curve that lies in the window. */
 export function placeFlows() {
-  const shown = [...flows.values()].filter((flow) => flow.shown.length);
+  const shown = [...flows.values()]
+    .filter((flow) => flow.shown.length)
+    .sort((a, b) => Number(b === asked) - Number(a === asked));
   if (!shown.length) return; // to look what is covered lays the page out
   const { map } = atlas;
   const taken = covered();
@@ -202,7 +222,8 @@ export function placeFlows() {
     const boxOf = (/** @type {{ at: { x: number, y: number } }} */ { at: { x, y } }) =>
       L.bounds([x - half.x, y - half.y], [x + half.x, y + half.y]);
     const tried = flow.seen ? SHARES.map((share) => along(part, share)) : [];
-    const spot = tried.find((one) => !taken.some((box) => box.overlaps(boxOf(one))));
+    const free = tried.find((one) => !taken.some((box) => box.overlaps(boxOf(one))));
+    const spot = free ?? (flow === asked ? tried[SHARES.length >> 1] : undefined);
     const element = flow.chip.getElement();
     if (element) element.style.visibility = spot ? "" : "hidden";
     if (!spot) continue;

@@ -8,7 +8,7 @@ import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
 import { say } from "./said.js";
 import { shownStops, stopAt } from "./stops.js";
-import { isEnd, isWay, toward } from "./toward.js";
+import { fromWest, isEnd, isWay, stepOf } from "./toward.js";
 
 /** @import { Stop } from "./stops.js" */
 
@@ -41,9 +41,12 @@ const isWithin = (stop, edge) =>
 function goTo(element, stop) {
   if (!isWithin(stop, EDGE_PX)) {
     const by = spotOf(stop).subtract(atlas.map.getSize().divideBy(2));
-    camera.moveByHand(() => atlas.map.panBy(by, { animate: false }));
+    camera.leadByHand(() => atlas.map.panBy(by, { animate: false }));
   }
-  focus(element);
+  stop.draw?.();
+  // A cell of a window that was moved is another one.
+  const now = element.isConnected ? element : shownStops().find(([, { words }]) => words === stop.words)?.[0];
+  focus(now ?? container());
 }
 
 /** Whoever comes back to the map is not led to a mark that has gone out of the window meanwhile. */
@@ -51,8 +54,15 @@ function letGo() {
   if (held && document.activeElement !== held.element && !isWithin(held.stop, 0)) hold(null);
 }
 
-/** The marks from west to east, in which order they are counted. */
-const inOrder = () => shownStops().sort(([, a], [, b]) => a.place().lng - b.place().lng);
+/** The marks in the order in which arrows lead through them and they are counted. */
+const inOrder = () =>
+  shownStops()
+    .map((shown) => {
+      const { lat, lng } = (shown[1].stands ?? shown[1].place)();
+      return { lat, lng, words: shown[1].words, shown };
+    })
+    .sort(fromWest)
+    .map(({ shown }) => shown);
 
 /** @param {HTMLElement | SVGElement} element */
 function count(element) {
@@ -70,13 +80,14 @@ function arrow(event) {
   event.preventDefault();
   event.stopPropagation(); // Leaflet would move the map.
   const shown = inOrder();
-  const spots = shown.map(([, stop]) => spotOf(stop));
   const at = shown.findIndex(([element]) => element === target);
   const middle = atlas.map.getSize().divideBy(2);
   // From the map itself to the mark in the middle, and from a mark on.
-  const near = () => spots.reduce((best, spot, index) => (best < 0 || closer(spot, spots[best]) ? index : best), -1);
-  const closer = (/** @type {L.Point} */ a, /** @type {L.Point} */ b) => a.distanceTo(middle) < b.distanceTo(middle);
-  const next = end ? (key === "Home" ? 0 : shown.length - 1) : at < 0 ? near() : toward(spots, spots[at], key, at);
+  const near = () => {
+    const away = shown.map(([, stop]) => spotOf(stop).distanceTo(middle));
+    return away.indexOf(Math.min(...away));
+  };
+  const next = end ? (key === "Home" ? 0 : shown.length - 1) : at < 0 ? near() : at + stepOf(key);
   if (shown[next]) goTo(...shown[next]);
   else say(at < 0 ? tr("No mark is on the map.") : tr("No mark lies further that way."));
 }
@@ -116,7 +127,7 @@ export function startKeys() {
     "p",
     "ba-unseen",
     tr(
-      "Arrow keys go from mark to mark, Home and End to the first in the west and the last in the east, Enter opens one and Escape closes its card. Plus and minus zoom, Control with an arrow key moves the map. Comma and full stop go to the previous and the next change.",
+      "The right arrow key goes to the next mark to the east and the left one to the next to the west, Home and End to the first in the west and the last in the east, Enter opens one and Escape closes its card. Plus and minus zoom, Control with an arrow key moves the map. Comma and full stop go to the previous and the next change.",
     ),
     map,
   );

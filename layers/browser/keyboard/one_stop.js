@@ -1,7 +1,5 @@
 // A row of buttons as one stop of the tab key, within which arrows go from one to the next, Home and End to the first and the last.
-import { isEnd } from "./toward.js";
-
-const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+import { isEnd, stepOf } from "./toward.js";
 
 /** @param {HTMLElement} group @param {string} label what the group is called */
 export function oneStop(group, label) {
@@ -25,7 +23,7 @@ export function oneStop(group, label) {
     settle();
   });
   group.addEventListener("keydown", (event) => {
-    const step = STEPS[/** @type {keyof typeof STEPS} */ (event.key)];
+    const step = stepOf(event.key);
     if (
       !(step || isEnd(event.key)) ||
       !(event.target instanceof HTMLButtonElement) ||

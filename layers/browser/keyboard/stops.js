@@ -3,7 +3,10 @@
 /**
  * @typedef Stop
  * @property {string} words its name for whoever does not see it
- * @property {() => L.LatLng} place
+ * @property {() => L.LatLng} place where it is drawn now
+ * @property {() => L.LatLng} [stands] by where it is counted, where that is another place than where it is drawn
+ * @property {() => boolean} [shows] it can be gone to though it is not drawn
+ * @property {() => void} [draw] has it drawn before it gets the focus
  * @property {() => void} open
  */
 
@@ -31,14 +34,15 @@ export function stopOn(shape, stop) {
   shape.on("add", () => addStop(shape.getElement(), stop));
 }
 
-/** @param {HTMLElement | SVGElement} element */
-const isShown = (element) => element.isConnected && element.style.visibility !== "hidden";
+/** @param {HTMLElement | SVGElement} element @param {Stop} stop */
+const isShown = (element, { shows }) =>
+  element.isConnected && (shows ? shows() : element.style.visibility !== "hidden");
 
-/** Those that are drawn now, in the order in which they came. @returns {[HTMLElement | SVGElement, Stop][]} */
+/** Those that show now, in the order in which they came. @returns {[HTMLElement | SVGElement, Stop][]} */
 export function shownStops() {
   for (const follow of sources) follow();
   for (const element of stops.keys()) if (!element.isConnected) stops.delete(element);
-  return [...stops].filter(([element]) => isShown(element));
+  return [...stops].filter(([element, stop]) => isShown(element, stop));
 }
 
 /** @param {EventTarget | null} target @returns {Stop | undefined} */

@@ -136,7 +136,8 @@ function make(item) {
     if (!pickPoint(event) && !listCrowd(item.marker && pointOf(item, item.marker))) select(item);
   });
   const words = saidOf(feature).join(", ");
-  stopOn(shape, { words, place: () => placeOf(shape), open: () => select(item) });
+  const home = placeOf(shape); // also while it is fanned out
+  stopOn(shape, { words, place: () => placeOf(shape), stands: () => home, open: () => select(item) });
 }
 
 // ---- keeping to the view -------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import { drawnSets, startPoints } from "../points/points.js";
 import { ownSets, pointCanvas } from "../points/sets.js";
 import { drawnShapes, startOwnShapes } from "../points/shapes.js";
 import { startRelief } from "../relief/relief.js";
-import { embedded, mindHost, watchBar } from "../shared/around.js";
+import { embedded, mindHost, mindPage, watchBar } from "../shared/around.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { sayDay, toDay, toIso } from "../shared/days.js";
@@ -66,6 +66,7 @@ function start(map, config) {
   startTint();
   startSight();
   if (embedded) mindHost(map);
+  mindPage(map);
   watchBar();
   startKeys();
   startCardFocus();

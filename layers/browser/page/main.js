@@ -11,6 +11,7 @@ import { startRows } from "./rows.js";
 import { startShare } from "./share.js";
 import { startTable } from "./table.js";
 import { startTold } from "./told.js";
+import { startUpload } from "./upload.js";
 import { startWidgets } from "./widgets.js";
 
 // In a frame each step of the view would be one of the host's history, and its Back would lead nowhere for a long time.
@@ -32,3 +33,4 @@ startWidgets();
 startPaper();
 startRows();
 startInView();
+startUpload();

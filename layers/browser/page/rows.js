@@ -10,7 +10,7 @@ const COMES_MS = 10_000; // Python draws the new order.
 
 /** @type {{ grip: HTMLElement, rows: HTMLElement[], from: number, to: number, y: number, top: number } | null} */
 let drag = null;
-/** Where the focus is to go once the new order stands, and what is then said. @type {{ to: number, drawn: string | undefined, until: number } | null} */
+/** Where the focus is to go once the new order stands, and what is then said; `goal`: where keys pressed meanwhile lead on. @type {{ to: number, goal: number, drawn: string | undefined, until: number } | null} */
 let moved = null;
 /** The row in which the focus was last, or whose menu had it. @type {{ at: number, drawn: string | undefined } | null} */
 let held = null;
@@ -30,13 +30,13 @@ function move(grip, to) {
   const { readyState, URL: address } = frame?.contentDocument ?? document;
   if (readyState === "complete" && address !== "about:blank") post();
   else frame?.addEventListener("load", post, { once: true });
-  moved = { to, drawn: grip.dataset.drawn, until: Date.now() + COMES_MS };
+  moved = { to, goal: to, drawn: grip.dataset.drawn, until: Date.now() + COMES_MS };
 }
 
 /** Bring the focus to the scene that was moved, and say where it is. */
 function follow() {
   if (!moved) return;
-  const { to, drawn, until } = moved;
+  const { to, goal, drawn, until } = moved;
   const grip = all(document.body, GRIP)[to];
   if (Date.now() > until) moved = null;
   else if (grip && grip.dataset.drawn !== drawn) {
@@ -46,6 +46,7 @@ function follow() {
     const words = document.querySelector("[data-moved]")?.getAttribute("data-moved") ?? "";
     const values = { title: String(grip.dataset.title), number: String(to + 1), all: String(grip.dataset.of) };
     say(words.replace(/\{(title|number|all)\}/g, (_, name) => values[/** @type {"title"} */ (name)]));
+    move(grip, goal);
   }
 }
 
@@ -72,13 +73,16 @@ function bringBack() {
 function press(event) {
   const grip = /** @type {HTMLElement} */ (event.target);
   if (!grip.matches?.(GRIP) || event.altKey || event.ctrlKey || event.metaKey) return;
-  const at = Number(grip.dataset.scene);
-  const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: Number(grip.dataset.of) - 1 }[event.key];
+  const waits = moved && Date.now() <= moved.until ? moved : null;
+  const at = waits ? waits.goal : Number(grip.dataset.scene);
+  const last = Number(grip.dataset.of) - 1;
+  const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: last }[event.key];
   if (event.key === "Escape") drop(false);
   if (to === undefined) return;
   event.preventDefault();
-  // Pressed again before the order before stands, it would move another scene.
-  if (!moved || Date.now() > moved.until) move(grip, to);
+  // Pressed again before the order before stands, it would move another scene: that goes on from there.
+  if (waits) waits.goal = Math.min(Math.max(to, 0), last);
+  else move(grip, to);
 }
 
 /** @param {PointerEvent} event */

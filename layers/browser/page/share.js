@@ -9,8 +9,20 @@ const ofPage = () => document.querySelector("[data-page-link]")?.getAttribute("d
 
 const here = () => ofPage() || mapFrame()?.borderAtlas?.address() || window.location.href;
 
-/** @returns {HTMLElement | null} */
-const dialogButton = () => document.querySelector(".st-key-share button");
+/** The bar is there before the page is: what is asked for until then waits for the button that opens the dialog. @type {MutationObserver | undefined} */
+let waits;
+function openDialog() {
+  waits?.disconnect();
+  const open = () => {
+    const button = /** @type {HTMLButtonElement | null} */ (document.querySelector(".st-key-share button"));
+    if (!button || button.disabled) return false;
+    button.click();
+    return true;
+  };
+  if (open()) return;
+  waits = new MutationObserver(() => open() && waits?.disconnect());
+  waits.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] });
+}
 
 /** @param {string} url @param {string} title */
 async function share(url, title) {
@@ -30,6 +42,6 @@ export function startShare() {
     if (!of && !target.closest(".ba-topbar [data-shares]")) return;
     event.preventDefault();
     if ("share" in navigator) share(of ? of.href : here(), of?.dataset.share || document.title);
-    else dialogButton()?.click();
+    else openDialog();
   });
 }

@@ -33,7 +33,7 @@ export function drawCells(pen, ratio, density, look) {
     pen.fillRect(...box);
     pen.globalAlpha = 1;
     pen.fillStyle = look.ink;
-    pen.fillText(sayNumber(rows), x + width / 2, y + height / 2);
+    pen.fillText(sayNumber(rows), x + width / 2, y + height / 2, width - 4 * GAP_PX);
   }
   pen.restore();
 }

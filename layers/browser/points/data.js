@@ -38,17 +38,30 @@ function finish(set) {
   return { ...set, longs: Uint32Array.from(longs) };
 }
 
+/** With which letters a binary form begins. @param {ArrayBuffer} buffer */
+export const magicOf = (buffer) => String.fromCharCode(...new Uint8Array(buffer, 0, Math.min(4, buffer.byteLength)));
+
+/**
+ * The header and the columns of a binary form, by name; a column of another length than the header's count says so.
+ *
+ * @param {ArrayBuffer} buffer
+ * @param {string} magic
+ */
+export function readBinary(buffer, magic) {
+  if (magicOf(buffer) !== magic) throw new Error("this is no point set of the atlas");
+  const length = new DataView(buffer).getUint32(4, true);
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, length)));
+  /** @type {[string, [at: number, kind: keyof typeof KINDS, count?: number]][]} */
+  const places = Object.entries(header.columns);
+  const columns = Object.fromEntries(
+    places.map(([name, [at, kind, count]]) => [name, new KINDS[kind](buffer, 8 + length + at, count ?? header.count)]),
+  );
+  return { header, columns };
+}
+
 /** @param {ArrayBuffer} buffer */
 export function readPoints(buffer) {
-  const bytes = new Uint8Array(buffer, 0, Math.min(8, buffer.byteLength));
-  if (String.fromCharCode(...bytes.subarray(0, 4)) !== "BAP1") throw new Error("this is no point set of the atlas");
-  const length = new DataView(buffer).getUint32(4, true);
-  /** @type {Header} */
-  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, length)));
-  const columns = Object.entries(header.columns).map(([name, [at, kind]]) => [
-    name,
-    new KINDS[kind](buffer, 8 + length + at, header.count),
-  ]);
+  const { header, columns } = /** @type {{ header: Header, columns: unknown }} */ (readBinary(buffer, "BAP1"));
   const { count, title, time, words, category, outside, surroundings, names, zero, hue, estimated, bounds } = header;
   return finish({
     count,
@@ -67,7 +80,7 @@ export function readPoints(buffer) {
     measure: header.value,
     limits: header.size_limits,
     leftOut: header.left_out,
-    .../** @type {Columns} */ (Object.fromEntries(columns)),
+    .../** @type {Columns} */ (columns),
   });
 }
 

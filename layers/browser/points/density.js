@@ -15,7 +15,7 @@ const [LEAST_PLACES, MOST_PLACES] = [20, 240];
 const NONE = 65535;
 const WORLD = 4294967296;
 
-/** @typedef {ReturnType<typeof densityOf>} Density */
+/** @typedef {ReturnType<typeof densityOf>} Density what counted.js gives is one too */
 /** @typedef {{ x: number, y: number, width: number, height: number, rows: number }} Cell in CSS pixels of the window */
 
 /**
@@ -154,8 +154,8 @@ export function densityOf(set) {
     beyond.fill(0);
   }
 
-  /** Count the rows that show. @param {RowsShown} shown */
-  function count(shown) {
+  /** Count the rows that show. @param {RowsShown} shown @param {number} [_date] */
+  function count(shown, _date) {
     if (shown.least === -Infinity) {
       let from = counted;
       if (from < 0 || Math.abs(shown.to - from) > shown.to) {

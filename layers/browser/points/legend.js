@@ -3,7 +3,7 @@ import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
 import { monthsOf } from "./months.js";
-import { countOf, kindsOf, notesOf, sayNumber } from "./words.js";
+import { countInView, countOf, kindsOf, notesOf, sayNumber } from "./words.js";
 
 /** @import { PointSet } from "../shared/types" */
 
@@ -19,8 +19,9 @@ const chosen = new Map();
  * @param {PointSet} set
  * @param {string} title
  * @param {() => void} showAll shows the whole set
+ * @param {boolean} part the set is what one view has of a larger one
  */
-export function legend(parent, set, title, showAll) {
+export function legend(parent, set, title, showAll, part) {
   const box = dom.element("div", "ba-set ba-keepout", null, parent);
   L.DomEvent.disableClickPropagation(box);
   const name = title || set.title;
@@ -48,7 +49,8 @@ export function legend(parent, set, title, showAll) {
     dom.element("span", "", words, item);
   };
   const colourOf = (/** @type {number} */ kind) => `cat-${((kind + set.hue) % (SWATCHES - 1)) + 1}`;
-  if (set.words.length < 2) line(colourOf(0), tr("One row"));
+  if (part && !set.count) list.remove();
+  else if (set.words.length < 2) line(colourOf(0), tr("One row"));
   else {
     const kinds = kindsOf(set);
     const named = kinds.filter((index) => index < SWATCHES - 1);
@@ -56,7 +58,7 @@ export function legend(parent, set, title, showAll) {
     if (kinds.length > named.length) line("cat-other", tr("{n} more", { n: kinds.length - named.length }));
   }
   const massed = dom.element("small", "", "", more);
-  const most = set.features ? 0 : monthsOf(set).most;
+  const most = set.features || part ? 0 : monthsOf(set).most;
   for (const note of notesOf(set, atlas.config, most)) dom.element("small", "", note, more);
   fold(chosen.get(name) ?? SMALL.matches);
   return { box, counter, massed, none };
@@ -65,15 +67,21 @@ export function legend(parent, set, title, showAll) {
 /**
  * Say how many rows show, here and now.
  *
- * @param {{ set: PointSet, of?: number, counter: HTMLElement, none: HTMLElement, massed: HTMLElement }} one
+ * @param {{ set: PointSet, of?: number, days?: number, counter: HTMLElement, none: HTMLElement, massed: HTMLElement }} one of a set of which a view has come, `days` are those of a step of its counts
  * @param {number} count
  * @param {number} inView rows in the window, where any are counted by cell
  * @param {string} [stacked] of those on one spot
  */
-export function tell({ set, of, counter, none, massed }, count, inView, stacked) {
-  const said = countOf(set, count, of);
+export function tell({ set, of = 0, days = 0, counter, none, massed }, count, inView, stacked) {
+  const said = days ? countInView(count, of) : countOf(set, count, of);
   dom.say(counter, said.counter);
   dom.say(none, said.none);
   const cells = tr("A square with a number counts its rows; {n} rows in view.", { n: sayNumber(inView) });
-  dom.say(massed, [inView ? cells : "", stacked].filter(Boolean).join(" "));
+  dom.say(massed, [inView ? cells : "", days > 1 ? stepped(days) : "", stacked].filter(Boolean).join(" "));
 }
+
+/** @param {number} days */
+const stepped = (days) =>
+  tr("Here days are counted {n} at a time, those of the date among them; nearer in, one by one.", {
+    n: sayNumber(days),
+  });

@@ -1,5 +1,6 @@
 // Rows of large sets as marks that the keyboard reaches: the pictures hold none, so each spot and each cell has an element over it, which
-// is seen while it has the focus. There are as many as arrows can be asked to go through, the nearest to the middle of the window.
+// is seen while it has the focus. Of a few rows each has one, wherever the window stands, so that arrows lead through all of them in one order; of more
+// there are as many as arrows can be asked to go through, the nearest to the middle of the window.
 import { addSource, addStop } from "../keyboard/stops.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
@@ -30,20 +31,39 @@ const cellsOf = (one) =>
     return { key: `${one.id} ${x} ${y}`, x, y, found: { one, cell }, size: cell.width };
   });
 
+/** No more rows show than arrows can go through, each as a mark. @param {DrawnSet[]} sets */
+function areFew(sets) {
+  let number = 0;
+  for (const { set, shown, density } of sets) {
+    if (density.cells().length) return false;
+    for (let row = 0; row < shown.to; row += 1) {
+      if (showsRow(set, shown, row)) number += 1;
+      if (number > MOST) return false;
+    }
+  }
+  return true;
+}
+
 /** The spots on which rows stand, with all that stand there, the uppermost first. @param {DrawnSet[]} sets @returns {Spot[]} */
 function spotsOf(sets) {
   const { x: wide, y: high } = atlas.map.getSize();
+  const corner = atlas.map.getPixelBounds().min ?? L.point(0, 0); // What is one spot stays so when the map is moved.
+  const few = areFew(sets);
   /** @type {Map<number, Spot & { found: FoundRow }>} */
   const spots = new Map();
   for (const one of sets) {
     const { density, painter, ratio, set, shown } = one;
     for (let row = shown.to - 1; row >= 0; row -= 1) {
       const place = painter.at[row];
-      if (place < 0 || !showsRow(set, shown, row) || density.hides(row)) continue;
-      const x = ((place % painter.width()) - painter.edge) / ratio;
-      const y = (Math.floor(place / painter.width()) - painter.edge) / ratio;
-      if (x < 0 || y < 0 || x > wide || y > high) continue;
-      const at = Math.round(x / SPOT_PX) * 65536 + Math.round(y / SPOT_PX);
+      if ((!few && place < 0) || !showsRow(set, shown, row) || density.hides(row)) continue;
+      const { x, y } = few
+        ? atlas.map.latLngToContainerPoint(latLngOfRow(set, row))
+        : {
+            x: ((place % painter.width()) - painter.edge) / ratio,
+            y: (Math.floor(place / painter.width()) - painter.edge) / ratio,
+          };
+      if (!few && (x < 0 || y < 0 || x > wide || y > high)) continue;
+      const at = Math.round((x + corner.x) / SPOT_PX) * 2 ** 26 + Math.round((y + corner.y) / SPOT_PX);
       const there = spots.get(at);
       const size = 2 * (set.radii[set.look[row] & 15] + ROUND_PX);
       if (there) there.found.rows.push([one, row]);
@@ -85,7 +105,7 @@ function stand(element, { x, y, found, size }) {
 /** Put an element over each spot, and take those away whose spots are gone. */
 function follow() {
   const sets = visible().reverse();
-  const now = JSON.stringify(sets.map(({ id, set, camera, shown, date }) => [id, set.count, camera, shown, date]));
+  const now = JSON.stringify(sets.map(({ id, made, camera, shown, date }) => [id, made, camera, shown, date]));
   if (now === painted) return;
   painted = now;
   const middle = atlas.map.getSize().divideBy(2);

@@ -8,13 +8,17 @@ import { fetchBytes } from "../shared/loading.js";
 import { drawCells, drawStacks } from "./cells.js";
 import { pointsOfLayer, readPoints, rowsShown } from "./data.js";
 import { densityOf } from "./density.js";
+import { clear, dress } from "./dress.js";
 import { legend, tell } from "./legend.js";
 import { pointIndex, pointPainter } from "./paint.js";
+import { askViews } from "./wide.js";
 
 /** @import { Layer, PointSet, RowsShown, SetSpec, State } from "../shared/types" */
+/** @import { Density } from "./density.js" */
 /** @import { PointPainter } from "./paint.js" */
+/** @import { View } from "./wide.js" */
 
-/** @typedef {{ spec: Pick<SetSpec, "id" | "title" | "url" | "bytes" | "fits" | "of">, layer?: Layer, abort: AbortController, drawn?: DrawnSet }} Entry */
+/** @typedef {{ spec: Pick<SetSpec, "id" | "title" | "url" | "bytes" | "fits" | "of" | "wide">, layer?: Layer, abort: AbortController, drawn?: DrawnSet }} Entry */
 /**
  * @typedef DrawnSet
  * @property {string} id
@@ -26,9 +30,11 @@ import { pointIndex, pointPainter } from "./paint.js";
  * @property {HTMLElement} box
  * @property {HTMLElement} counter
  * @property {number} [of] all rows of the set, before filters
+ * @property {number} [days] of a step of the counts, where only what a view has is known
+ * @property {number} made a number of its own
  * @property {HTMLElement} none says that no row shows
  * @property {HTMLElement} massed says that cells are counted
- * @property {ReturnType<typeof densityOf>} density
+ * @property {Density} density
  * @property {{ ink: string, halo: string, fill: string, face: string }} look
  * @property {boolean} on
  * @property {Uint8Array | null} mask rows of a layer that the filters let through; a set of its own knows none
@@ -45,7 +51,6 @@ import { pointIndex, pointPainter } from "./paint.js";
 
 const MOST_RATIO = 2;
 const SETTLED_MS = 150;
-const COLOURS = ["cat-1", "cat-2", "cat-3", "cat-4", "cat-5", "cat-6", "cat-other"];
 
 /** A layer with more points than this, and no states that change, is drawn as a set. */
 export const DENSE_FROM = 400;
@@ -61,7 +66,7 @@ let boxes;
 
 const standing = () => [...sets.values()].flatMap(({ drawn }) => drawn || []);
 export const visible = () => standing().filter((one) => one.on);
-export const ownSets = () => standing().flatMap((one) => (one.layer ? [] : one.set));
+export const ownSets = () => standing().flatMap((one) => (one.layer || one.days ? [] : one.set));
 /** Called whenever rows were painted, or none are any more. @type {(() => void)[]} */
 const listeners = [];
 /** @param {() => void} listener */
@@ -109,7 +114,7 @@ function paintSet(one) {
   one.count = painter.draw(one.shown);
   one.date = atlas.state.date;
   pen.putImageData(painter.image(), -painter.edge, -painter.edge);
-  density.count(one.shown);
+  density.count(one.shown, one.date);
   drawCells(pen, ratio, density, look);
   const spotOf = (/** @type {number} */ row) => {
     const [place, width] = [painter.at[row], painter.width()];
@@ -117,6 +122,7 @@ function paintSet(one) {
     return { x: x / ratio, y: y / ratio, radius: set.radii[set.look[row] & 15] };
   };
   const { all, massed } = density.inView();
+  if (one.days) one.count = all;
   tell(one, one.count, massed && all, drawStacks(pen, ratio, density, one.shown, spotOf, look));
 }
 
@@ -159,18 +165,6 @@ export function followZoom({ zoom, center }) {
 }
 
 // ---- keeping to the view ----------------------------------------------------------------------------------------------------
-/** @param {DrawnSet} one */
-function dress(one) {
-  const { colour } = dom;
-  one.look = { ink: colour("ink"), halo: colour("halo"), fill: colour("muted"), face: colour("sans-face") };
-  one.painter.colours(
-    COLOURS.map(dom.colour).map((hex) => {
-      const [r, g, b] = [1, 3, 5].map((from) => parseInt(hex.slice(from, from + 2), 16));
-      return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
-    }),
-  );
-}
-
 /** @param {DrawnSet} one @param {State} state */
 function narrow(one, state) {
   const { set, layer } = one;
@@ -211,11 +205,13 @@ export function showAll(state, anew) {
 }
 
 // ---- what there is ----------------------------------------------------------------------------------------------------------
-/** @param {Entry} entry @param {PointSet} set */
-function stand(entry, set) {
-  const { spec, layer } = entry;
+let made = 0;
+/** @param {Entry} entry @param {PointSet} set @param {View} [view] of which it is what there is */
+function stand(entry, set, view) {
+  const { spec, layer, drawn } = entry;
   const canvas = dom.element("canvas", "ba-points leaflet-zoom-animated", null, pane);
   canvas.setAttribute("aria-hidden", "true");
+  made += 1;
   const one = {
     id: spec.id,
     layer,
@@ -224,8 +220,10 @@ function stand(entry, set) {
     painter: pointPainter(set),
     canvas,
     pen: dom.penOf(canvas, { willReadFrequently: true }),
-    ...legend(boxes, set, spec.title, () => camera.showRows(set.bounds)),
-    density: densityOf(set),
+    ...legend(boxes, set, spec.title, () => camera.showRows(set.bounds), Boolean(view)),
+    density: view?.density ?? densityOf(set),
+    days: view?.days,
+    made,
     look: { ink: "", halo: "", fill: "", face: "" },
     on: false,
     mask: null,
@@ -240,9 +238,13 @@ function stand(entry, set) {
     settling: 0,
   };
   entry.drawn = one;
+  if (drawn) {
+    drawn.box.replaceWith(one.box);
+    clear(drawn);
+  }
   if (layer) return show(one, atlas.state, true);
   // Once, and not where the reader has pointed the map meanwhile.
-  if (spec.fits && !fitted.has(spec.id) && !camera.movedByHand) goTo(one);
+  if (!view && spec.fits && !fitted.has(spec.id) && !camera.movedByHand) goTo(one);
   fitted.add(spec.id);
   atlas.repaint(); // draws it; the slider's strip shows it too
 }
@@ -251,6 +253,7 @@ function stand(entry, set) {
 async function load(spec) {
   const entry = { spec, abort: new AbortController() };
   sets.set(spec.id, entry);
+  if (spec.wide) return askViews(spec, entry.abort.signal, (view) => stand(entry, view.set, view));
   const buffer = await fetchBytes(spec.url, spec.title, { bytes: spec.bytes, signal: entry.abort.signal });
   if (buffer && sets.get(spec.id) === entry) stand(entry, readPoints(buffer));
 }
@@ -260,9 +263,7 @@ function drop({ spec, abort, drawn }) {
   sets.delete(spec.id);
   abort.abort();
   if (!drawn) return;
-  clearTimeout(drawn.settling);
-  drawn.canvas.remove();
-  drawn.box.remove();
+  clear(drawn);
   atlas.repaint();
 }
 

@@ -54,6 +54,12 @@ export function countOf({ count, leftOut }, shown, of = 0) {
   };
 }
 
+/** The same of a set of which only what the window shows is known. @param {number} shown @param {number} of all its rows */
+export const countInView = (shown, of) => ({
+  counter: tr("{n} in view, of {total}", { n: sayNumber(shown), total: sayNumber(of) }),
+  none: shown ? "" : tr("No row in view on this date"),
+});
+
 /** The kinds that any row has, as their place among the set's words. @param {Pick<PointSet, "words" | "word">} set */
 export function kindsOf({ words, word }) {
   const met = new Uint8Array(words.length);

@@ -13,7 +13,7 @@ const STYLE = `
   header { display: flex; flex-wrap: wrap; gap: 6px 22px; justify-content: space-between; color: #9AA4B2; font-size: 22px; font-variant-numeric: tabular-nums; }
   nav { display: flex; flex-wrap: wrap; gap: 8px; margin: 14px 0; }
   button { min-height: 44px; padding: 0 16px; border: 1px solid #4A5563; border-radius: 4px; background: #2C333D; color: inherit; font: 500 18px sans-serif; cursor: pointer; }
-  h1 { font-size: 27px; line-height: 1.25; margin: 14px 0 10px; } p { margin: 0 0 14px; white-space: pre-line; overflow-wrap: anywhere; }
+  h1 { font-size: 27px; line-height: 1.25; margin: 14px 0 10px; outline: none; } p { margin: 0 0 14px; white-space: pre-line; overflow-wrap: anywhere; }
   main { flex: 1; min-height: 0; overflow: auto; }
   footer { display: flex; gap: 20px; border-top: 1px solid #2C333D; padding-top: 12px; max-height: 45vh; color: #9AA4B2; font-size: 19px; } footer p { margin: 6px 0 0; }
   footer > div:last-child { flex: 1; min-width: 0; overflow: auto; } footer b { color: #E8EAED; font-weight: 600; }
@@ -68,8 +68,9 @@ export function toggleNotes(key, act, time) {
   const made = window.open("", "border-atlas-notes", "width=820,height=640");
   if (!made) return false;
   const page = made.document;
-  page.title = tr("Notes");
+  page.documentElement.lang = document.documentElement.lang;
   page.head.textContent = "";
+  page.title = tr("Speaker’s notes");
   page.body.textContent = "";
   const add = (/** @type {string} */ tag, /** @type {HTMLElement} */ parent, text = "") => {
     const element = page.createElement(tag);
@@ -96,9 +97,14 @@ export function toggleNotes(key, act, time) {
   const ahead = new Ahead(foot);
   const after = add("div", foot);
   const parts = { count, passed, clock, title, notes, next: add("b", after), words: add("p", after), pause };
-  made.addEventListener("keydown", key);
+  made.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") key(event);
+    else if (!event.isComposing) closeNotes(); // what lies uppermost here; the wall goes on
+  });
   other = { window: made, parts, ahead, timer: setInterval(tick, 1000) };
   tick();
+  title.tabIndex = -1;
+  title.focus(); // No key of the scenes has another use there.
   return true;
 }
 export function closeNotes() {

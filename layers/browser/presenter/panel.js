@@ -76,7 +76,7 @@ export function startPanel(given, many, its) {
   parts = build(many);
   atlas.painters.push((state, keys) => {
     if (TIMED.some((key) => keys.has(key))) sayTime(state);
-    if (keys.has("select")) showCard(state.select);
+    if (keys.has("select") || keys.has("date")) showCard(state.select, state.date);
   });
   document.fonts.addEventListener("loadingdone", fitWords);
 }
@@ -204,13 +204,24 @@ function write([size, small, columns], larger) {
   return fits(words) && (fits(legend) || (size <= LEAST_FOR_LEGEND && columns === 2));
 }
 
+/** Who says what on the record whose card is open, else on the scene. @param {Scene} scene @param {string | null} id @returns {import("../shared/types").WhoSays} */
+export function saidOn({ said }, id) {
+  const card = openCard(id);
+  if (!card) return said;
+  const { title } = said;
+  const none = tr("On “{title}” nobody is quoted. Its card names its sources.", { title: card.title });
+  return card.said ?? { title, note: none, columns: [], groups: [] };
+}
+
 // ---- card of a record ------------------------------------------------------------------------------------------------------
 /** What the scene itself selects, of which no card is shown. @type {string | null} */
 let sceneSelect = null;
 /** @param {string | null} id */
-function showCard(id) {
+const openCard = (id) => (id && id !== sceneSelect ? content.cards[id] : null);
+/** @param {string | null} id @param {number} day what is said of it first is of this day */
+function showCard(id, day) {
   const box = parts.card;
-  const card = id && id !== sceneSelect ? content.cards[id] : null;
+  const card = openCard(id);
   box.hidden = !card;
   if (!card) return;
   box.textContent = "";
@@ -218,6 +229,8 @@ function showCard(id) {
   const title = dom.element("h2", "", card.title, box);
   title.tabIndex = -1;
   title.dataset.card = String(id); // where the focus goes (keyboard/card_focus.js)
+  const stands = card.stands.findLast(([from]) => from <= day)?.[1];
+  if (stands) dom.element("p", "pr-stands", stands, box);
   dom.element("div", "", card.summary, box);
   for (const table of card.tables) {
     const body = dom.element("table", "", null, box);

@@ -158,7 +158,7 @@ function toggleBeside() {
 /** @param {"keys" | "said"} name */
 function toggleSheet(name) {
   if (sheetShown() === name) closeSheet();
-  else if (name === "said") showSaid(shown().said);
+  else if (name === "said") showSaid(panel.saidOn(shown(), atlas.state.select));
   else showKeys(list, act, scenes, at.scene, goTo);
 }
 function toggleTime() {

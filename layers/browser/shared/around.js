@@ -3,6 +3,7 @@ import { say } from "./toast.js";
 import { tr } from "./translation.js";
 
 const HINT_MS = 1500;
+const AT_TOP_PX = 8; // scrolled by less the page counts as at its top
 
 /** As the pages' style sheet has it (pages/http/small.css): there the bar shares the view. */
 const SMALL = "(max-width: 999px), (max-height: 500px)";
@@ -22,6 +23,38 @@ export function watchBar() {
   tell();
 }
 
+/** Why one finger, or a mouse, does not move a map now. @typedef {"host" | "page" | "story"} Why */
+
+/** @type {WeakMap<L.Map, Set<Why>>} */
+const whys = new WeakMap();
+
+/** Have the map stay where it is under one finger or a mouse while there is any reason for it. @param {L.Map} map @param {Why} why @param {boolean} on */
+export function keepStill(map, why, on) {
+  const all = whys.get(map) ?? new Set();
+  whys.set(map, all);
+  if (on) all.add(why);
+  else all.delete(why);
+  if (all.size) map.dragging.disable();
+  else map.dragging.enable();
+}
+
+const byFinger = () => window.matchMedia("(pointer: coarse)").matches;
+
+/**
+ * While our own page is scrolled one finger on the map scrolls it: whoever reads below wants back to the map, not away from the border.
+ *
+ * @param {L.Map} map
+ */
+export function mindPage(map) {
+  const main = around?.document.querySelector(".stMain");
+  if (!main || !byFinger()) return;
+  const over = new AbortController();
+  const mind = () => keepStill(map, "page", main.scrollTop > AT_TOP_PX);
+  main.addEventListener("scroll", mind, { passive: true, signal: over.signal });
+  window.addEventListener("pagehide", ({ persisted }) => persisted || over.abort());
+  mind();
+}
+
 /**
  * In a page of somebody else's a bare wheel and one finger belong to that page: the map takes the wheel with Ctrl, and two fingers.
  *
@@ -34,7 +67,7 @@ export function mindHost(map) {
     say(tr("Ctrl and the wheel zoom the map."), HINT_MS);
   };
   map.getContainer().addEventListener("wheel", mind, { capture: true });
-  if (window.matchMedia("(pointer: coarse)").matches) map.dragging.disable();
+  if (byFinger()) keepStill(map, "host", true);
 }
 
 /**

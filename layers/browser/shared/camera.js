@@ -21,6 +21,7 @@ export let movedByHand = false;
 /** @type {"hand" | "command" | null} */
 let mover = null; // from the start of a move to its end
 let inputAt = -Infinity;
+let led = false; // the move under way is to where the reader's key leads, however far
 let wholeAsked = false; // the move under way is the reader's, to the whole border
 
 /** @returns {Place} */
@@ -33,6 +34,12 @@ export function at() {
 export function moveByHand(move) {
   mover = "hand";
   move();
+}
+
+/** The same to what the reader named, which no leash keeps out of view. @param {() => void} move */
+export function leadByHand(move) {
+  led = true;
+  moveByHand(move);
 }
 
 /** What lies over the map and is not to hide what the camera goes to. @type {HTMLElement | null} */
@@ -153,6 +160,8 @@ export function watchCamera() {
   });
   let asked = map.getBounds();
   map.on("moveend", () => {
+    if (led) asked = map.getBounds();
+    led = false;
     if (mover === "hand") {
       const centre = map.getCenter();
       const kept = hold(centre, asked);

@@ -34,8 +34,12 @@ function line(title) {
         ? tr("Loading {title}: {share} %", { title, share: Math.floor(100 * Math.min(1, done / total)) })
         : tr("Loading {title}: {size} MB", { title, size: (done / MB).toFixed(1) });
     },
-    /** Say what went wrong and wait for the reader, or for the network to come back. @param {string} sentence */
-    failed(sentence) {
+    /**
+     * Say what went wrong and wait for the reader, for the network to come back, or until nobody wants it any more.
+     *
+     * @param {string} sentence @param {AbortSignal} [signal]
+     */
+    failed(sentence, signal) {
       clearTimeout(shown);
       host().appendChild(row);
       row.classList.add("failed");
@@ -44,11 +48,13 @@ function line(title) {
       return new Promise((/** @type {(again: void) => void} */ again) => {
         const go = () => {
           window.removeEventListener("online", go);
+          signal?.removeEventListener("abort", go);
           row.remove();
           again();
         };
         dom.button("ba-retry", tr("Try again"), tr("Try again to load {title}", { title }), row, go);
         window.addEventListener("online", go);
+        signal?.addEventListener("abort", go);
       });
     },
     done() {
@@ -123,7 +129,7 @@ export async function fetchBytes(url, title, { bytes = 0, signal } = {}) {
       }
       sentence = tr("The connection was lost while {title} was loading. The map stays usable.", { title });
     }
-    await row.failed(sentence);
+    await row.failed(sentence, signal);
   }
 }
 

@@ -56,6 +56,7 @@ export interface SetSpec {
   circle?: Circle | null;
   fits?: boolean; // the map is to go to it
   of?: number; // all its rows, where filters leave out some
+  wide?: { time: "event" | "state"; bounds: [number, number][] }; // too many rows to send: asked for by view
 }
 export interface TileSource {
   url: string;
@@ -315,6 +316,10 @@ export interface ShortCard {
   kicker: string;
   title: string;
   summary: string;
+  /** What is said of it first, each with the day from which it is (days since 1970), in order. */
+  stands: [number, string][];
+  /** Null where nobody is quoted on it. */
+  said: WhoSays | null;
   tables: string[][][];
   sources: string;
 }

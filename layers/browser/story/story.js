@@ -1,7 +1,7 @@
 // The opening of the atlas: told to whoever comes without a link, once, and again from the page's menu. Its scenes are views like any
 // other, shown in the map that stands; the server hears of none of them, and afterwards the map is where it was.
 import { fly, runTo, stopRun } from "../presenter/moves.js";
-import { around, onEscapeAround } from "../shared/around.js";
+import { around, keepStill, onEscapeAround } from "../shared/around.js";
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { toDay } from "../shared/days.js";
@@ -92,7 +92,7 @@ function begin(told) {
   onEscapeAround(end, signal);
   listen(go, signal);
   // A finger leads to another scene; it would move the map under it too.
-  atlas.map.dragging.disable();
+  keepStill(atlas.map, "story", true);
   show(0);
   drawLine(signal);
   telling.panel.focus();
@@ -103,7 +103,7 @@ function end() {
   const { before, panel, over } = telling;
   telling = null;
   over.abort();
-  atlas.map.dragging.enable();
+  keepStill(atlas.map, "story", false);
   mark(false);
   panel.remove();
   stopRun();

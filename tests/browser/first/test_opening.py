@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from geodata import atlas
@@ -155,3 +156,11 @@ def test_a_browser_that_keeps_nothing_is_told_each_time(new_reader: Callable[...
         page.goto(app.url)
         card(page).get_by_role("button", name="Open the map").click()
         expect(Atlas.on(page).thumb).to_be_focused()
+
+
+@pytest.mark.touch
+@pytest.mark.viewport(360, 640)
+def test_a_tap_on_share_before_the_page_is_there_opens_its_dialog(app: App, page: Page) -> None:
+    page.goto(f"{app.url}/?date=2022-09-16", wait_until="domcontentloaded")
+    page.get_by_role("navigation", name="Border Atlas").get_by_role("button", name="Share").tap()
+    expect(page.get_by_role("dialog", name="Share this view")).to_be_visible()

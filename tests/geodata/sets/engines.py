@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -75,7 +77,7 @@ class Contract:
     @pytest.mark.parametrize("name", VIEWS)
     def test_cells_sum_up_to_the_rows_of_each_day(self, kept: Rows, name: str) -> None:
         view = VIEWS[name]
-        inside = POINTS.take(wanted(POINTS, view))
+        inside = POINTS.take(wanted(POINTS, replace(view, looked=View().looked)))
         level = 9
         body = kept.cells("made", view, level)
         header, columns = cells.unpack(body)
@@ -95,13 +97,13 @@ class Contract:
             assert header["rows"] == len(POINTS)
             assert header["level"] < 12 or header["shift"] > 0
 
-    @pytest.mark.parametrize("name", ["kinds", "a window", "figures", "nothing"])
+    @pytest.mark.parametrize("name", ["kinds", "kinds and places", "figures"])
     def test_cells_of_most_of_a_set_are_narrowed_as_its_rows_are(
         self, kept: Rows, name: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(asking, "_SCANNED", -1)
         body = kept.cells("made", VIEWS[name], 12)
-        inside = POINTS.take(wanted(POINTS, VIEWS[name]))
+        inside = POINTS.take(wanted(POINTS, replace(VIEWS[name], looked=View().looked)))
         for looked in ((15_000, 15_000), (ALWAYS, 16_000)):
             assert cells.shown(body, looked).sum() == shows(inside.day_start, inside.day_end, looked).sum()
 
@@ -118,7 +120,7 @@ class Contract:
         touched = {int(cell) for cell in keyed(inside.lon, inside.lat)[2] >> shift}
         found = columns["cell"].astype(np.int64)
         assert touched <= set(found.tolist())
-        assert header["level"] == min(level, cells.MOST_LEVEL // 2) and header["shift"] == 0
+        assert header["level"] == min(level, asking.FINE) and header["shift"] == 0
         key = keyed(POINTS.lon, POINTS.lat)[2] >> shift
         for looked in ((15_000, 15_000), (ALWAYS, 16_000)):
             shown = shows(POINTS.day_start, POINTS.day_end, looked)
@@ -156,6 +158,24 @@ class Contract:
         assert (found.total, found.least, found.most) == (
             (value.sum(), value.min(), value.max()) if len(value) else (None, None, None)
         )
+
+    def test_a_row_is_found_by_the_number_that_views_give_it(self, kept: Rows) -> None:
+        view = VIEWS["a valley"]
+        found = kept.numbered("made", view)
+        assert found is not None
+        points, numbers = found
+        assert numbers.tolist() == np.flatnonzero(wanted(POINTS, view)).tolist()
+        assert (points.line == POINTS.line[numbers]).all() and points.rows is None
+        assert kept.numbered("made", view, most=len(numbers) - 1) is None
+        for number in (0, int(numbers[7]), len(POINTS) - 1):
+            alone = kept.row("made", number)
+            assert alone is not None
+            same(POINTS.take(np.array([number])), alone)
+        assert kept.row("made", len(POINTS)) is None and kept.row("made", 999_999_999) is None
+
+    def test_a_version_says_how_far_it_reaches(self, kept: Rows) -> None:
+        edges = (POINTS.lon.min(), POINTS.lat.min(), POINTS.lon.max(), POINTS.lat.max())
+        assert kept.extent("made") == tuple(map(float, edges))
 
     def test_a_version_is_kept_once_and_is_gone_when_dropped(self, engine: Rows) -> None:
         points, report = plain_set(40)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geodata.sets import __main__ as command
-from geodata.sets import here
+from geodata.sets import from_file, here
 from tests.support.own_files import acled_row, csv_of
 
 Run = Callable[..., tuple[int, str, str]]
@@ -48,7 +48,7 @@ def test_a_file_is_kept_looked_into_and_deleted(
     run: Run, file: Path, held: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Read whole, and read where it lies."""
-    monkeypatch.setattr(command, "_HELD", held)
+    monkeypatch.setattr(from_file, "HELD", held)
     code, out, _ = run("keep", str(file), "--title", "Rows; DROP TABLE sets", "--seen-by", "all")
     assert code == 0
     assert "300 rows read, 296 accepted, 4 rejected." in out
@@ -82,7 +82,7 @@ def test_what_cannot_be_kept_is_said(run: Run, file: Path, tmp_path: Path, monke
     monkeypatch.setenv("BORDER_ATLAS_SET_ROWS", "100")
     here._opened.cache_clear()
     assert "at most 100 rows" in run("keep", str(file))[2]
-    monkeypatch.setattr(command, "_HELD", 0)
+    monkeypatch.setattr(from_file, "HELD", 0)
     monkeypatch.setattr(command, "FILE", 0)
     assert "more than 100 rows" in run("keep", str(file))[2]
     assert run("list")[1] == "No set is kept here.\n"

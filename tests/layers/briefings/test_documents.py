@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -14,6 +16,7 @@ from pptx import Presentation
 from pptx.util import Emu
 from pypdf import PdfReader
 
+from geodata.intervals import day_number
 from geodata.ledger import current
 from layers.briefings.briefing import MAX_LETTERS, Briefing, Scene, sources_of_scene
 from layers.briefings.buttons import SceneButton
@@ -21,6 +24,7 @@ from layers.briefings.citations import button_links, claim_rows, claims_of
 from layers.briefings.deck import SLIDE, deck
 from layers.briefings.handout import handout
 from layers.briefings.html_file import document
+from layers.kit.openings import STATE_TITLES, state_steps
 from layers.pictures.typefaces import path
 from tests.support.scenes import HOSTILE, LONG, built_in, view
 
@@ -254,6 +258,21 @@ def test_hostile_and_endless_words_still_make_every_file() -> None:
     html = document(hostile(), current(), today=MADE, address=ADDRESS).decode()
     assert "<img src=x" not in html
     assert html.count("</script>") == html.count("<script"), "no text may end a script"
+
+
+def test_a_crossings_card_says_how_it_stands_on_any_day() -> None:
+    html = document(built_in(), current(), today=MADE, address=ADDRESS).decode()
+    cards = json.loads(re.search(r'<script type="application/json" id="content">(.*?)</script>', html, re.DOTALL)[1])[
+        "cards"
+    ]
+    for gate in current().crossings.values():
+        stands = cards[gate.id]["stands"]
+        for closure in gate.closures:
+            [*_, words] = [words for first, words in stands if first <= day_number(closure.start)]
+            assert STATE_TITLES[closure.state].lower() in words
+        for step in state_steps(gate)[1:]:
+            [*_, words] = [words for first, words in stands if first <= step.sure_start]
+            assert step.state != "open" or step.inferred or f"open since {step.said}" in words
 
 
 def test_the_document_is_small_and_names_no_address_to_fetch() -> None:

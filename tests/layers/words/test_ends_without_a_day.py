@@ -94,7 +94,7 @@ def test_a_closure_that_ended_in_a_month_is_uncertain_over_it(ledger: Ledger) ->
         "closed since 11 January 2014, by Kyrgyz side",
         "closed or open",
         "closed or open",
-        "open, as far as recorded",
+        "open since March 2014, as far as recorded",
     ]
     assert "known only to March 2014" in state_said(gate, "2014-03-10")
     closures = card(gate.id, ledger, date(2014, 3, 31)).tables[0].rows

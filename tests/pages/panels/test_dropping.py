@@ -15,7 +15,8 @@ from geodata.ledger import current
 from layers.files.formats import FORMATS
 from layers.view.link import from_params
 from layers.view.state import OWN
-from pages.reader_data import routes, sets
+from pages.panels import map as map_panel
+from pages.reader_data import routes
 from pages.visit import session
 from tests.support.attacks.refused_files import REFUSED
 from tests.support.own_files import acled_row, csv_of, ucdp_row, xlsx_of, zip_of
@@ -139,8 +140,8 @@ def test_the_map_is_to_go_to_a_new_set_once_and_where_no_link_names_a_camera(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[list[dict[str, object]]] = []
-    specs = sets.specs
-    monkeypatch.setattr(sets, "specs", lambda *base: told.append(specs(*base)) or told[-1])
+    specs = map_panel.specs
+    monkeypatch.setattr(map_panel, "specs", lambda *base: told.append(specs(*base)) or told[-1])
     page.session_state["view"] = page.session_state["view"].with_(at=(39.9, 70.6, 9.0))
     drop(page, "export.csv", rows())
     press(page, "Put it on the map")

@@ -1,0 +1,182 @@
+"""Kept sets of too many rows to hold: the map asks for what its camera shows of one, cells with their counts over time, or rows where they are few.
+
+The address of one is as secret as a set's and bound to the first browser that asks in the same way (routes.py). Whether its reader may still see
+the set is asked of the catalogue each time.
+"""
+
+from __future__ import annotations
+
+import math
+import secrets
+from dataclasses import dataclass
+from threading import Lock
+from typing import Self
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from geodata.importers.report import Report
+from geodata.sets.asked.rows import MOST_ROWS
+from geodata.sets.asked.view import View
+from geodata.sets.here import catalogue, rows
+from geodata.sets.kept import Reader
+from geodata.sets.naming import reference
+from geodata.sets.whole import NotKept
+from geodata.store import PointSet
+from geodata.translation import mark, tr
+from layers.kit.asset import Asset
+from layers.reader_data import points
+from pages.http import sending
+from pages.reader_data import routes as own_routes
+from pages.reader_data.own import Opened
+from pages.visit import keeping
+
+#: A set of more rows than this is not held.
+WIDE = MOST_ROWS
+
+#: So many rows of a view come one by one, which is some two megabytes of them.
+ONE_BY_ONE = 100_000
+
+_LEVELS = 31
+_WRONG = mark(
+    "A view of this set is asked for as box=west,south,east,north in degrees and level=9, the bits of a cell’s number."
+)
+
+
+@dataclass
+class Wide:
+    """A kept set that a session shows without holding it.
+
+    Attributes
+    ----------
+    id, title, key, fits, of
+        As in `own.Own`.
+    reader : Reader
+        Who has opened it.
+    time : {"event", "state"}
+        Whether the slider's modes govern its rows.
+    bounds : tuple of float or None
+        West, south, east and north of what is on the map, in degrees.
+    """
+
+    id: str
+    title: str
+    of: Opened
+    reader: Reader
+    time: str
+    bounds: tuple[float, float, float, float] | None
+    key: str
+    fits: bool = True
+    _row: tuple[int, PointSet | None] = (-1, None)
+
+    @classmethod
+    def opened(cls, own_id: str, title: str, of: Opened, reader: Reader) -> Self:
+        """Return a set as a session shows it, and answer for it under a key of its own.
+
+        Raises
+        ------
+        NotKept
+        """
+        answers, file = rows(), of.version.file
+        key, time, bounds = secrets.token_urlsafe(32), answers.about(file).time, answers.extent(file)
+        one = cls(own_id, title, of, reader, time, bounds, key)
+        with _lock:
+            _wide[key] = one
+        return one
+
+    def forgotten(self) -> Self:
+        """Answer for it no more."""
+        with _lock:
+            _wide.pop(self.key, None)
+        own_routes.forget(self.key)
+        return self
+
+    @property
+    def name(self) -> str:
+        """How views name it."""
+        return self.of.kept.name
+
+    @property
+    def report(self) -> Report:
+        """What its import found."""
+        return catalogue().report(self.of.version)
+
+    def without(self, what: str) -> str:
+        """Say that it is on the map, and what it does not have yet."""
+        return tr(
+            "“{title}” has {n} rows, more than a session holds: it is on the map, counted by cell and row by row from near. Not yet there for sets of this size: {what}.",
+            title=self.title,
+            n=f"{self.of.version.rows:,}",
+            what=what,
+        )
+
+    def row(self, number: int) -> PointSet | None:
+        """Return the row of a number alone; None where there is none, or none any more."""
+        if self._row[0] != number:
+            try:
+                found = rows().row(self.of.version.file, number)
+            except NotKept:
+                found = None
+            self._row = number, found
+        return self._row[1]
+
+
+_wide: dict[str, Wide] = {}
+_lock = Lock()
+
+
+def _seen(one: Wide) -> bool:
+    """Tell whether the set is still there and for its reader."""
+    asked = reference(one.name)
+    found = keeping.find(asked, one.reader) if asked else None
+    version = found.version(one.of.version.number) if found and found.state == "here" else None
+    return version is not None and version.file == one.of.version.file
+
+
+def _of(one: Wide, view: View, level: int) -> Asset:
+    answers, file = rows(), one.of.version.file
+    # To count them takes less than to give up on them half way.
+    found = answers.numbered(file, view, ONE_BY_ONE) if answers.count(file, view) <= ONE_BY_ONE else None
+    if found is None:
+        return points.binary(answers.cells(file, view, level))
+    return points.binary(points.pack(found[0], named=True, numbers=found[1]))
+
+
+def _answer(request: Request) -> Response:
+    """Answer ``/own/<key>/view.bin``."""
+    key = request.path_params["key"]
+    elsewhere = request.headers.get("sec-fetch-site", "same-origin") != "same-origin"
+    served, cookie = (None, None) if elsewhere else own_routes.bound(key, request, _wide.get)
+    one = _wide.get(key)
+    try:
+        if served is None or one is None or not _seen(one):
+            return own_routes.nothing()
+        asked = _asked(request)
+        if asked is None:
+            return PlainTextResponse(tr(_WRONG), status_code=400, headers=own_routes.HEADERS)
+        made = _of(one, *asked)
+    except NotKept as why:
+        return PlainTextResponse(str(why), status_code=503, headers=own_routes.HEADERS)
+    answer = sending.body(request, made.body, made.media_type, own_routes.PACKED_HEADERS, made.gzipped)
+    own_routes.bind(answer, cookie, request)
+    return answer
+
+
+def _asked(request: Request) -> tuple[View, int] | None:
+    """Return the view that is asked for and the level of its cells; None where it is not said as it has to be."""
+    box, level = (request.query_params.get(name, "") for name in ("box", "level"))
+    try:
+        west, south, east, north = map(float, box[:200].split(","))
+    except ValueError:
+        return None
+    if not all(map(math.isfinite, (west, south, east, north))) or south > north or west > east:
+        return None
+    if not (level.isascii() and level.isdigit() and len(level) <= 2 and 0 < int(level) <= _LEVELS):
+        return None
+    return View((west, south, east, north)), int(level)
+
+
+def routes() -> list[Route]:
+    """Return the route of what is not held; it stands before that of the sets' own files."""
+    return [Route("/own/{key}/view.bin", _answer)]

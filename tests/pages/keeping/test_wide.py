@@ -1,0 +1,139 @@
+"""Kept sets of more rows than a session holds: shown as cells with their counts, opened into rows, and asked for by their reader alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlencode
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geodata.intervals import ALWAYS, day_number
+from geodata.sets import here
+from geodata.sets.asked import cells
+from geodata.sets.catalogue import Catalogue
+from geodata.sets.kept import Kept, Wish
+from layers.reader_data.points import unpack
+from pages.reader_data import kept as kept_sets
+from pages.reader_data import routes, wide
+from pages.reader_data.wide import Wide
+from tests.pages.keeping.conftest import KEEPER, Asking, loaded
+from tests.support.asgi import Answer, ask
+from tests.support.pages import markup, opened
+
+ROWS = 13
+BOX = "60,30,80,50"
+
+
+@pytest.fixture(autouse=True)
+def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_sets, "WIDE", ROWS - 1)
+    monkeypatch.setattr(kept_sets, "LOOK_S", 0)
+    monkeypatch.setattr(wide, "ONE_BY_ONE", ROWS - 1)
+
+
+@pytest.fixture
+def kept(catalogue: Catalogue) -> Kept:
+    return catalogue.keep(loaded(ROWS), Wish("Border posts", "", "", "The newsroom", "me"), KEEPER)
+
+
+@pytest.fixture
+def at(kept: Kept) -> AppTest:
+    return opened("map.py", kept=kept.reference())
+
+
+def shown(at: AppTest) -> Wide:
+    [one] = at.session_state["own-sets"].wide.values()
+    assert isinstance(one, Wide)
+    return one
+
+
+def view(one: Wide, box: str = BOX, level: str = "9", **headers: str) -> Answer:
+    return ask(f"/own/{one.key}/view.bin", urlencode({"box": box, "level": level}), **headers)
+
+
+def test_a_view_of_many_rows_comes_as_cells_that_sum_to_what_each_day_shows(at: AppTest) -> None:
+    answer = view(shown(at))
+    assert (answer.status, answer.body[:4]) == (200, b"BAC1")
+    assert answer.headers["cache-control"] == "no-store" and len(answer.body) <= cells.MOST_BYTES
+    header, _ = cells.unpack(answer.body)
+    assert (header["rows"], header["level"], header["shift"]) == (ROWS, 9, 0)
+    first = day_number(date(2022, 9, 1))
+    assert cells.shown(answer.body, (first + 4, first + 4)).sum() == 1
+    assert cells.shown(answer.body, (ALWAYS, first + 4)).sum() == 5
+
+
+def test_a_view_of_few_rows_comes_as_the_rows_under_their_numbers_in_the_set(
+    at: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wide, "ONE_BY_ONE", ROWS)
+    one = shown(at)
+    header, columns = unpack(view(one).body)
+    assert header["count"] == ROWS and header["words"]
+    for number, start in zip(columns["row"].tolist(), columns["start"].tolist(), strict=True):
+        alone = one.row(number)
+        assert alone is not None and int(alone.day_start[0]) == start
+    # Of a part of the map the rows keep their numbers.
+    lon = np.sort((columns["x"] / 2**32 * 360 - 180).round(3))
+    header, part = unpack(view(one, f"{lon[ROWS // 2]},30,80,50").body)
+    assert 0 < header["count"] < ROWS and set(part["row"].tolist()) < set(columns["row"].tolist())
+
+
+def test_the_card_of_a_row_is_found_by_its_number(at: AppTest) -> None:
+    at.session_state["view"] = at.session_state["view"].with_(select=f"{shown(at).id}:3")
+    at.run()
+    assert "The row as the file has it" in markup(at) and "Border posts" in markup(at)
+
+
+@pytest.mark.parametrize(
+    ("box", "level"),
+    [("", "9"), ("1,2,3", "9"), ("a,b,c,d", "9"), ("nan,0,1,1", "9"), ("80,30,60,50", "9"), ("0,inf,1,1", "9")]
+    + [(BOX, level) for level in ("", "0", "32", "-1", "1e3", "9; DROP TABLE points", "\u0663")],
+)
+def test_what_is_no_view_is_told_what_one_is(at: AppTest, box: str, level: str) -> None:
+    answer = view(shown(at), box, level)
+    assert answer.status == 400 and "box=west,south,east,north" in answer.text
+
+
+def test_another_browser_and_another_site_get_nothing(at: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = shown(at)
+    mine = view(one).headers["set-cookie"].split(";")[0]
+    monkeypatch.setattr(routes, "GRACE_S", 0)
+    assert view(one, cookie=mine).status == 200
+    nothing = ask("/own/never/view.bin", urlencode({"box": BOX, "level": "9"}))
+    for answer in (view(one), view(one, cookie=mine, sec_fetch_site="cross-site")):
+        assert (answer.status, answer.body) == (nothing.status, nothing.body)
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "deleted"])
+def test_a_set_that_is_withdrawn_or_deleted_is_gone_from_the_next_view_on(
+    at: AppTest, kept: Kept, catalogue: Catalogue, how: str
+) -> None:
+    one = shown(at)
+    assert view(one).status == 200
+    if how == "withdrawn":
+        catalogue.put(kept.id, "withdrawn", KEEPER)
+    else:
+        catalogue.delete(kept.id, KEEPER)
+    assert view(one).status == 404
+    at.run()
+    assert not at.session_state["own-sets"].wide and "Border posts" not in [box.label for box in at.checkbox]
+    assert ask(f"/own/{one.key}/view.bin").status == 404
+
+
+def test_a_set_for_others_is_neither_shown_nor_told(kept: Kept, stranger: type[Asking]) -> None:
+    at = opened("map.py", kept=kept.reference())
+    assert "own-sets" not in at.session_state or not at.session_state["own-sets"].wide
+    assert "Border posts" not in markup(at)
+
+
+def test_what_it_does_not_have_yet_is_said_where_it_is_looked_for(at: AppTest, kept: Kept) -> None:
+    assert "Not yet there for sets of this size: its filters." in markup(at)
+    at.switch_page("explore.py").run()
+    assert not at.exception and "Not yet there for sets of this size: table, answers, charts" in markup(at)
+
+
+def test_a_session_holds_nothing_of_it(at: AppTest) -> None:
+    assert len(at.session_state["own-sets"]) == 0
+    assert here.rows() is here.rows()
