@@ -142,9 +142,9 @@ def _latest_agreed(day: date, party: str, ledger: Ledger) -> Statistic | None:
 def _agreed(row: Statistic) -> str:
     values = {"claimant": sentence_case(row.claimant), "day": say_as_of(row.as_of), "length": say_statistic(row)}
     if not row.denominator:
-        return tr("{claimant}, {day}: {length} agreed.", **values)
+        return tr("{claimant}, {day}: {length} agreed or described.", **values)
     whole = row.denominator[:1].lower() + row.denominator[1:].rstrip(".")
-    return tr("{claimant}, {day}: {length} agreed (of {whole}).", whole=whole, **values)
+    return tr("{claimant}, {day}: {length} agreed or described (of {whole}).", whole=whole, **values)
 
 
 def _line(lon: float, lat: float, ledger: Ledger) -> str:

@@ -127,9 +127,9 @@ def _said(row: Statistic) -> dict[str, str]:
 
 def _agreed(row: Statistic) -> str:
     if not row.denominator:
-        return tr("{day}: {figure} agreed, without a denominator, {claimant}.", **_said(row))
+        return tr("{day}: {figure} agreed or described, without a denominator, {claimant}.", **_said(row))
     whole = row.denominator.rstrip(".")
-    return tr("{day}: {figure} agreed (of: {whole}), {claimant}.", **_said(row), whole=whole)
+    return tr("{day}: {figure} agreed or described (of: {whole}), {claimant}.", **_said(row), whole=whole)
 
 
 def _dot(row: Statistic, day: date) -> dict[str, object]:
@@ -161,7 +161,7 @@ def agreed_length(view: ViewState, ledger: Ledger) -> Figure:
         {**_dot(row, view.date), "what": "whole line"} for row in wholes
     )
     return Figure(
-        tr("Kilometres agreed, by claimant"),
+        tr("Kilometres agreed or described, by claimant"),
         tr(
             "Each dot is one statement; lines join statements of one party only. The dashes are lengths of the whole line, the denominators, as their claimants give them. "
             "Dates known to the month or year stand at its end. The figures are of the whole line: region and kind do not narrow them. Click a dot to keep its party."

@@ -54,7 +54,7 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
         )
         if filters:
             filters()
-        st.html(_counts(shown) + _lost(ledger) + paragraph(checked(ledger), "muted ba-checked"))
+        st.html(_counts(shown, view) + _lost(ledger) + paragraph(checked(ledger), "muted ba-checked"))
         _line_and_basemap()
         if ledger.faults:
             words = tr_n(
@@ -139,14 +139,15 @@ def _switches() -> None:
     )
 
 
-def _counts(shown: dict[str, list[Feature]]) -> str:
+def _counts(shown: dict[str, list[Feature]], view: ViewState) -> str:
     """Return a style that writes how many of each layer the view shows behind its switch, so that the names themselves never change."""
     rules = "".join(
         # Behind the stroke what is heard: an old browser leaves out the whole line.
-        f'.st-key-layers button:nth-of-type({place})::after {{ content: "{n}"; content: "{n}" / "{tr("{n} shown", n=n)}"; }}'
+        f'.st-key-layers button:nth-of-type({place})::after {{ content: "{n}"; content: "{n}" / "{words}"; }}'
         for place, layer in enumerate(all_layers(), 1)
         if layer.regional
         for n in [len({feature.select for feature in shown[layer.id]})]
+        for words in [tr("{n} shown", n=n) if layer.id in view.layers else tr("{n} not shown", n=n)]
     )
     return f"<span></span><style>{rules}</style>"
 

@@ -22,10 +22,13 @@ from layers.view.state import ViewState
 from pages.panels import own_sets
 from pages.reader_data import sets as own
 from pages.visit import record_links, session
-from pages.visit.page import paragraph, plain
+from pages.visit.page import on_phone, paragraph, plain
 
 HEIGHT_PX = 420
 RECORDS = "records"
+
+#: So wide the titles are on a phone, in CSS pixels: Streamlit keeps a column in sight only if it takes no more than 60 % of the table.
+PHONE_TITLE_PX = 180
 
 
 def show() -> None:
@@ -128,7 +131,10 @@ def _column(name: str, column: Column) -> ColumnConfig:
     if column.type == "number":
         digits = "%.5f" if name in ("lon", "lat") else None
         return st.column_config.NumberColumn(heading, help=gloss, width=width, format=digits)
-    return st.column_config.TextColumn(heading, help=gloss, width=width, pinned=column.role == "label")
+    is_title = column.role == "label"
+    # Else a sideways swipe would take the titles away, and no row would say what it is of.
+    given = PHONE_TITLE_PX if is_title and on_phone() else width
+    return st.column_config.TextColumn(heading, help=gloss, width=given, pinned=is_title)
 
 
 def _listed(columns: Mapping[str, Column]) -> list[str]:

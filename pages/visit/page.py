@@ -40,6 +40,11 @@ def theme() -> str:
     return st.context.theme.type or "light"
 
 
+def on_phone() -> bool:
+    """Tell whether the browser says that it is a phone's: what is drawn on a canvas cannot be laid out anew by the style sheet."""
+    return "Mobi" in st.context.headers.get("User-Agent", "")
+
+
 def embedded() -> bool:
     """Tell whether another page shows this one: ``embed=true`` in the link."""
     return bool(st.context.is_embedded)

@@ -143,7 +143,7 @@ def test_an_arrow_by_clicks_and_a_circle_by_keys_are_kept_and_presented(app: App
     page.get_by_role("button", name="Add to briefing").click()
     page.wait_for_function(KEPT, arg=1)
     page.get_by_role("link", name="Brief", exact=True).click()
-    page.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_role("button", name=re.compile(r"^Edit: 1\. ")).click()
     page.get_by_role("button", name="Draw on this view").click()
     board = page.frame_locator("iframe[title$=border_atlas_drawing]")
     tool = board.get_by_role("toolbar", name="Tools to draw with").get_by_role
@@ -170,7 +170,7 @@ def test_an_arrow_by_clicks_and_a_circle_by_keys_are_kept_and_presented(app: App
     board.get_by_label("Last day").fill("2022-09-15")
     page.wait_for_function("() => Object.values(localStorage).some((kept) => kept.includes('2022-09-15'))")
     page.reload()
-    page.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_role("button", name=re.compile(r"^Edit: 1\. ")).click()
     # The scene's pictures have its drawings.
     for picture in (".ba-scene-map", ".ba-small-map"):
         expect(page.locator(picture)).to_have_attribute("src", re.compile("&drawn=kept-"))

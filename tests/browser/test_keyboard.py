@@ -73,6 +73,11 @@ def test_the_slider_is_two_keys_from_the_start_of_a_page_and_few_from_its_main_p
         page.keyboard.press(key)
         expect(page.get_by_role("button", name=name)).to_be_focused()
     expect(page.get_by_role("button", name=re.compile(r"^Bases \d+ shown$"))).to_have_count(1)
+    expect(page.get_by_role("button", name=re.compile(r"^Transfers \d+ not shown$"))).to_have_count(1)
+    # The foot of the slider is gone through as it is read.
+    foot = "[...document.querySelectorAll('.ba-slider-foot button:not([hidden])')].map((one) => one.getBoundingClientRect()).filter((box) => box.width).map((box) => box.left)"
+    lefts = atlas.frame.evaluate(f"() => {foot}")
+    assert lefts == sorted(lefts) and len(lefts) > 1
     expect(page.get_by_role("navigation", name="Pages")).to_have_count(1)
     expect(page.locator("iframe[title='Map and time slider']")).to_have_count(1)
 

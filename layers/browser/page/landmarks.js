@@ -65,14 +65,34 @@ function nameRows() {
   }
 }
 
+/** Name a button for what it does, and to what. @param {Element} button @param {string | null | undefined} title */
+function nameFor(button, title) {
+  const words = button.querySelector("p")?.textContent;
+  const name = `${words}: ${title}`;
+  if (words && title && button.getAttribute("aria-label") !== name) button.setAttribute("aria-label", name);
+}
+
 /** What stands in a row of a scene is that scene's. */
 function nameScenes() {
   for (const grip of document.querySelectorAll(/** @type {"button"} */ (".ba-grip"))) {
     const row = grip.closest('[class*="st-key-brief-scene-"]');
     const name = `${grip.textContent}. ${grip.dataset.title}`;
+    for (const one of row?.querySelectorAll(
+      '[class*="st-key-brief-row-"] :is([class*="st-key-edit-"], [class*="st-key-menu-"]) button',
+    ) ?? []) {
+      nameFor(one, name);
+    }
     if (row?.getAttribute("aria-label") === name) continue;
     row?.setAttribute("role", "group");
     row?.setAttribute("aria-label", name);
+  }
+}
+
+/** Each set of the reader's own has the same buttons. */
+function nameSets() {
+  for (const set of document.querySelectorAll('[class*="st-key-own-set-"]')) {
+    const remove = set.querySelector('[class*="st-key-own-remove-"] button');
+    if (remove) nameFor(remove, set.querySelector("h2")?.textContent);
   }
 }
 
@@ -106,8 +126,9 @@ export function startLandmarks(skips) {
     name();
     nameRows();
     nameScenes();
+    nameSets();
     linkTable(skips);
   };
-  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
   look();
 }

@@ -143,6 +143,7 @@ export function startUnknowns(foot, root, timeline) {
   single = new Set(timeline.single);
   ({ disputed } = timeline);
   const strip = dom.element("div", "ba-unknowns", null, foot);
+  foot.prepend(strip);
   strip.setAttribute("role", "group");
   strip.setAttribute("aria-label", tr("What this view does not know"));
   opener = dom.button("ba-unknown ba-doubts", "", "", strip, () => {

@@ -17,6 +17,7 @@ from layers.kit.layer import all_layers
 from layers.view import facets
 from layers.view.state import ViewState
 from layers.words import claim_figures, figures, supply, text_twin
+from layers.words.summary import on_this_date
 from layers.words.whereabouts import whereabouts
 from tests.support.ledgers import sound, write
 
@@ -163,6 +164,11 @@ def test_kilometres_agreed_stop_at_the_date_and_keep_claimants_apart() -> None:
     own = [row for row in later.rows if LEDGER.statistics[row["id"]].derived]
     assert own and all(row["party"] == figures.OWN for row in own)
     assert any("against which a share would be measured" in line for line in later.words)
+    # The measure counts what is described too, which is another status than agreed; charts and the day's text say so alike.
+    [border] = [topic for topic in on_this_date(WHOLE.with_(date=date(2022, 9, 16)), LEDGER) if topic.layer == "border"]
+    lengths = [line.text for line in border.lines if " km " in line.text]
+    told = [line for line in figure.words if " km agreed" in line]
+    assert lengths and told and all("agreed or described" in words for words in (*lengths, *told))
 
 
 def test_transfers_are_counted_as_records_by_pair() -> None:

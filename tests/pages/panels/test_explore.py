@@ -65,6 +65,15 @@ def test_advice_on_an_empty_list_is_something_that_helps(narrowed: dict[str, str
     assert f"None in this view. {advice}" in markup(at)
 
 
+@pytest.mark.parametrize("phone", [False, True])
+def test_the_titles_of_the_table_stay_in_sight_on_a_phone(phone: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.panels.table.on_phone", lambda: phone)
+    title = json.loads(opened("explore.py").dataframe[0].proto.columns)["title"]
+    assert title["pinned"]
+    # A window of 360 px leaves the table 328, of which Streamlit lets pinned columns take 60 %.
+    assert (title["width"] in range(100, int(328 * 0.6))) == phone
+
+
 def test_a_link_opens_the_field_it_filters_by_and_another_field_keeps_the_filter() -> None:
     at = opened("explore.py", district="isfara,vorukh")
     assert at.button_group(key="filter-field").value == "district" and at.multiselect(key="filter-district").value
