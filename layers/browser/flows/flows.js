@@ -186,12 +186,12 @@ function write(flow) {
   dom.element("b", null, sayNumber(flow.shown.length), words);
   const at = () => flow.chip.getLatLng();
   const vertices = verticesOf(flow.path);
-  const middle = vertices[Math.floor(vertices.length / 2)];
+  const end = vertices[vertices.length - 1]; // where it leads to, which lies near the border
   const element = elementIn(flow.chip);
   addStop(element, {
     words: sayFlow(flow),
-    place: () => (element?.style.visibility === "hidden" ? middle : at()),
-    stands: () => middle,
+    place: () => (element?.style.visibility === "hidden" ? end : at()),
+    stands: () => end,
     shows: () => flow.shown.length > 0,
     draw: () => {
       asked = flow;

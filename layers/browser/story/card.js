@@ -8,6 +8,17 @@ import { tr } from "../shared/translation.js";
 /** Have the page under it stay where it is: two things that scroll are one too many. @param {boolean} on */
 const still = (on) => around?.document.body.classList.toggle("ba-welcoming", on);
 
+/** A modal dialog of a frame keeps the tab key from its frame alone, and not from the page around it. @param {HTMLElement} card @param {HTMLElement[]} stops all that it has */
+function keepTab(card, stops) {
+  card.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab" || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const at = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const to = event.shiftKey ? Math.max(at, 0) - 1 : at + 1;
+    stops[(to + stops.length) % stops.length].focus();
+  });
+}
+
 /**
  * @param {Opening} told
  * @param {{ story: () => void, map: () => void }} ways
@@ -31,8 +42,11 @@ export function showCard(told, ways) {
     way();
   };
   const foot = element("div", "st-ways", null, card);
-  button("st-go", tr("Start the story"), tr("Start the story"), foot, () => leave(ways.story));
-  button("", tr("Open the map"), tr("Open the map"), foot, () => leave(ways.map));
+  const ends = [
+    button("st-go", tr("Start the story"), tr("Start the story"), foot, () => leave(ways.story)),
+    button("", tr("Open the map"), tr("Open the map"), foot, () => leave(ways.map)),
+  ];
+  keepTab(card, ends);
   element("p", "st-escape", tr("Escape leads to the map."), words);
   card.addEventListener("cancel", () => leave(ways.map)); // Escape
   onEscapeAround(() => leave(ways.map), over.signal);

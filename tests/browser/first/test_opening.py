@@ -43,8 +43,14 @@ def test_a_first_visit_is_told_the_opening_once(new_reader: Callable[..., Page],
     # The whole has the focus and says how it is left; Escape does so too from the page around the map.
     expect(card(page)).to_be_focused()
     expect(card(page)).to_have_accessible_description(re.compile("Escape leads to the map"))
-    for name in ("Start the story", "Open the map"):
-        page.keyboard.press("Tab")
+    # It is said to be modal: the page around its frame is no further stop.
+    for key, name in (
+        ("Tab", "Start the story"),
+        ("Tab", "Open the map"),
+        ("Tab", "Start the story"),
+        ("Shift+Tab", "Open the map"),
+    ):
+        page.keyboard.press(key)
         expect(card(page).get_by_role("button", name=name)).to_be_focused()
     page.get_by_role("link", name="Explore").focus()
     page.keyboard.press("Escape")

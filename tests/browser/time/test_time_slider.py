@@ -259,3 +259,19 @@ def test_each_band_of_a_phones_timeline_is_as_high_as_a_target(open_map: Callabl
     atlas.frame.wait_for_function(
         f"() => {{ const tops = ({tops})(); return tops.length === 3 && tops.slice(1).every((top, row) => top - tops[row] >= 24); }}"
     )
+
+
+@pytest.mark.touch
+@pytest.mark.viewport(390, 844)
+def test_nothing_lies_over_the_handle_at_either_end_of_an_unfolded_timeline(open_map: Callable[..., Atlas]) -> None:
+    atlas = open_map("/explore")
+    atlas.frame.get_by_role("button", name="The whole timeline").click()
+    covered = """() => {
+      const thumb = document.querySelector(".ba-thumb:not(.ba-opener)");
+      const { left, top, width, height } = thumb.getBoundingClientRect();
+      return [0.2, 0.5, 0.8].flatMap((x) => [0.2, 0.5, 0.8].map((y) => document.elementFromPoint(left + x * width, top + y * height)))
+        .filter((one) => one !== thumb).length;
+    }"""
+    for key in ("Home", "End"):
+        atlas.thumb.press(key)
+        assert atlas.frame.evaluate(covered) == 0, key
