@@ -107,7 +107,8 @@ def test_arrows_reach_every_mark_of_the_map_which_is_one_stop(turn_to: Callable[
     # A mark says what it is and when; no button says the same twice.
     strike = current().incidents["2022-09-16-ovchi-kalacha"]
     expect(atlas.frame.get_by_role("button", name=f"{strike.title}, {strike.kind}, 16 September 2022")).to_have_count(1)
-    assert atlas.frame.locator("button[title]").count() == 0
+    atlas.page.mouse.move(0, 0)  # Where the visit before left it, it may point at one.
+    expect(atlas.frame.locator("button[title]")).to_have_count(0)
     zoom = atlas.frame.get_by_role("button", name="Zoom in")
     zoom.hover()
     expect(zoom).to_have_attribute("title", "Zoom in")

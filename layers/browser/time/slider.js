@@ -74,8 +74,10 @@ function buildBar(root) {
   const playButton = button("ba-play", "", tr("Play"), bar, togglePlaying);
   const told = element("div", "ba-told", null, atlas.map.getContainer());
   const steps = element("div", "ba-steps", null, bar);
-  const back = button("ba-step ba-back", "", "", steps, () => move(previousChange(atlas.state.date)));
-  const on = button("ba-step", "", "", steps, () => move(nextChange(atlas.state.date)));
+  const back = button("ba-step ba-back", "", tr("Previous change"), steps, () =>
+    move(previousChange(atlas.state.date)),
+  );
+  const on = button("ba-step", "", tr("Next change"), steps, () => move(nextChange(atlas.state.date)));
   oneStop(steps, tr("From change to change"));
   startPlay(bar, root, told, () => strip);
   const modes = element("select", "ba-modes", null, bar);

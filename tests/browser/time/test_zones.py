@@ -30,7 +30,7 @@ def test_the_same_days_are_shown_and_counted_from_utc_minus_10_to_plus_14(
     atlas = Atlas.on(page)
     expect(atlas.date_field).to_have_value("30 September 2022")
     expect(atlas.frame.locator(".ba-pill")).to_have_text("1–30 September 2022")
-    atlas.expect_text("On this date30 September 2022")
+    atlas.expect_text("In this period1–30 September 2022")
     atlas.frame.get_by_role("button", name="The whole timeline").click()
     expect(atlas.frame.get_by_role("button", name="Today, 1 November 2026")).to_be_visible()
     page.get_by_role("tab", name="Charts").click()
