@@ -1,11 +1,13 @@
 // What Streamlit's own widgets leave out for the keyboard: a list that stands upright goes up and down too, arrows choose in a group of
-// which one is chosen, and Tab enters it there, and what nobody can use is no stop.
+// which one is chosen, and Tab enters it there, what nobody can use is no stop, and what says something has a name.
 
 const GROUP = "[data-testid=stButtonGroup] :is([role=toolbar], [role=radiogroup])";
 const UPRIGHT = ".st-key-layers [role=toolbar]:not([aria-orientation=vertical])";
 const NO_STOP = '.stMain[tabindex="0"]';
 // What keeps something for a page without showing anything (pages/briefing/browser_store) has a frame without a size.
 const EMPTY_FRAME = ".st-key-browser-store iframe:not([aria-hidden])";
+// Streamlit says that a toast is a dialog and names it by an element that is not there.
+const NAMELESS = "[data-testid=stToast]:not([aria-label])";
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: 0, End: 0 };
 
 /** @param {KeyboardEvent} event */
@@ -41,6 +43,10 @@ function look() {
   for (const frame of document.querySelectorAll(EMPTY_FRAME)) {
     frame.setAttribute("tabindex", "-1");
     frame.setAttribute("aria-hidden", "true");
+  }
+  for (const toast of document.querySelectorAll(NAMELESS)) {
+    const words = toast.textContent?.trim();
+    if (words) toast.setAttribute("aria-label", words);
   }
 }
 
