@@ -19,6 +19,9 @@ import shapely
 if TYPE_CHECKING:
     import pyarrow as pa
 
+#: Columns of a set's figures, of which it has those that its file has.
+FIGURES = ("value", "value_low", "value_high")
+
 #: About what one shape takes beside its coordinates.
 SHAPE_BYTES = 300
 

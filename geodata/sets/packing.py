@@ -24,7 +24,7 @@ from geodata.sets.about import read as about
 from geodata.sets.keys import keyed
 from geodata.sets.texts import TEXT_GROUP, FileRows, Texts
 from geodata.sets.whole import NotKept, dropped, made
-from geodata.store import Coded, PointSet, Rows
+from geodata.store import FIGURES, Coded, PointSet, Rows
 
 #: Rows in a group of the columns: a view opens those that it needs.
 GROUP = 65_536
@@ -32,7 +32,6 @@ GROUP = 65_536
 #: Bytes of a page of a column.
 PAGE = 16_384
 
-FIGURES = ("value", "value_low", "value_high")
 #: Column of a set → what it is called in the file, where that differs.
 _CALLED = {"day_start": "start_day", "day_end": "end_day"}
 _PLAIN = ("lon", "lat", "day_start", "day_end", "vague", "precision_m", "line")

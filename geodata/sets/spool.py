@@ -17,6 +17,7 @@ from geodata.sets.about import POINTS, TEXTS, About, about_of, written
 from geodata.sets.keys import keyed
 from geodata.sets.texts import FileRows, Texts
 from geodata.sets.whole import SORTING, NotKept, made, said
+from geodata.store import FIGURES
 from geodata.translation import tr
 
 #: What sorting may hold; the rest goes to the disk for a while.
@@ -47,7 +48,7 @@ def write(path: Path, read: Callable[[Into], Loaded]) -> About:
             loaded = read(spool)
         count = spool.sorted_out()
         points, texts = loaded.points, FileRows(aside / TEXTS, spool.of_file)
-        figures = [name for name in packing.FIGURES if getattr(points, name) is not None]
+        figures = [name for name in FIGURES if getattr(points, name) is not None]
         report = reported.kept(loaded.report, texts)
         return written(aside, about_of(points, count, figures, report, spool.of_file))
 

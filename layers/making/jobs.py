@@ -51,6 +51,7 @@ def png(
     form: Literal["png", "svg"] = "png",
     annotations: Sequence[Annotation] = (),
     sets: Sequence[OwnSet] = (),
+    titled: bool = True,
 ) -> bytes:
     """Return the picture of a view, as PNG or as SVG; without its panel it is the map alone."""
     from layers.pictures.picture import picture
@@ -66,6 +67,7 @@ def png(
         form=form,
         annotations=annotations,
         sets=sets,
+        titled=titled,
     )
     return given.png
 
@@ -88,20 +90,7 @@ def own_png(
     annotations: Sequence[Annotation] = (),
 ) -> bytes:
     """Return the picture of a view with sets beside the ledger's records, which is remembered nowhere: it may be one reader's alone."""
-    from layers.pictures.picture import picture
-
-    given = picture(
-        view,
-        current(),
-        size=size,
-        link=link,
-        made=made,
-        theme=theme,
-        titled=titled,
-        sets=sets,
-        annotations=annotations,
-    )
-    return given.png
+    return png(view, size, link, made, theme, annotations=annotations, sets=sets, titled=titled)
 
 
 def film_frame(

@@ -54,29 +54,39 @@ async def picture(sets: Sets, request: Request) -> Response:
     kind = request.url.path.rpartition(".")[2]
     revision, made = current().revision, session.today()
     link = f"{head.address(request)}/?{to_query(view, revision)}"
-    more: tuple[str, ...]
     name, more = f"{stem(view)}.{kind}", (link, repr(size), theme, str(panel), str(made), repr(drawn))
-    if view.kept:
-        of_sets = (sets, view.kept, jobs.png, view, size, link, made, theme, panel, kind, drawn)
-        more = (*more, *await faces.aside(keeping.told, view.kept, ANYBODY))
-        return await faces.made(
-            request, view, _PICTURE_TYPES[kind], _OF_SETS, *of_sets, filename=name, more=more, lasts=False
-        )
     work = (jobs.png, view, size, link, made, theme, panel, kind, drawn)
-    return await faces.made(request, view, _PICTURE_TYPES[kind], _WORKSHOP, *work, filename=name, more=more)
+    kept_sets = sets, view.kept
+    return await _made(request, view, _PICTURE_TYPES[kind], _WORKSHOP, *work, kept_sets=kept_sets, name=name, more=more)
+
+
+async def _made(
+    request: Request,
+    view: ViewState,
+    media_type: str,
+    workshop: Workshop,
+    job: Callable[..., bytes],
+    *arguments: object,
+    kept_sets: tuple[Sets, tuple[str, ...]],
+    name: str,
+    more: tuple[str, ...],
+) -> Response:
+    """Answer with what a job makes, with kept sets where some are named; `more` tells what else than the view it is made of."""
+    sets, named = kept_sets
+    if not named:
+        return await faces.made(request, view, media_type, workshop, job, *arguments, filename=name, more=more)
+    # A set may not be for everybody, or not any more: what is said of it changes with it.
+    more = (*more, *await faces.aside(keeping.told, named, ANYBODY))
+    work = (named, job, *arguments)
+    return await faces.made(request, view, media_type, _OF_SETS, sets, *work, filename=name, more=more, lasts=False)
 
 
 async def preview(sets: Sets, request: Request) -> Response:
     """Answer ``/preview.png``, the picture with which a link to a page unfolds; beside the view it takes `page` and `briefing`."""
     told, view, every = await faces.aside(_told, request)
-    more: tuple[str, ...]
     name, more = f"{stem(view)}-preview.png", ("preview", repr(told), str(every))
-    if view.kept:
-        of_sets = (sets, view.kept, jobs.preview, told, view, every)
-        more = (*more, *await faces.aside(keeping.told, view.kept, ANYBODY))
-        return await faces.made(request, view, "image/png", _OF_SETS, *of_sets, filename=name, more=more, lasts=False)
-    work = (jobs.preview, told, view, every)
-    return await faces.made(request, view, "image/png", _WORKSHOP, *work, filename=name, more=more)
+    work, kept_sets = (jobs.preview, told, view, every), (sets, view.kept)
+    return await _made(request, view, "image/png", _WORKSHOP, *work, kept_sets=kept_sets, name=name, more=more)
 
 
 def _told(request: Request) -> tuple[Told, ViewState, bool]:
@@ -147,16 +157,9 @@ def _named(request: Request) -> tuple[Briefing, str]:
 
 async def _document(sets: Sets, request: Request, briefing: Briefing, of: str, what: str) -> Response:
     view, made, address = briefing.scenes[0].view, session.today(), head.address(request)
-    more: tuple[str, ...]
     name, more = f"{stem(view)}-{what}.html", (of, str(made), address)
-    kept = tuple(name for name in briefing.own() if is_kept(name))
-    if kept:
-        # A scene may name sets that are not for everybody: what the file says of them changes with them.
-        more = (*more, *await faces.aside(keeping.told, kept, ANYBODY))
-        of_sets = (sets, kept, jobs.document, briefing, made, address)
-        return await faces.made(request, view, "text/html", _OF_SETS, *of_sets, filename=name, more=more, lasts=False)
-    work = (jobs.document, briefing, made, address)
-    return await faces.made(request, view, "text/html", _DOCUMENTS, *work, filename=name, more=more)
+    work, kept_sets = (jobs.document, briefing, made, address), (sets, tuple(filter(is_kept, briefing.own())))
+    return await _made(request, view, "text/html", _DOCUMENTS, *work, kept_sets=kept_sets, name=name, more=more)
 
 
 def routes(sets: Sets) -> list[Route]:

@@ -107,11 +107,15 @@ def forget(key: str) -> None:
         files.forget()
 
 
-def bound(key: str, request: Request, there: Callable[[str], object | None]) -> tuple[_Served | None, str | None]:
+def bound(
+    key: str, request: Request, there: Callable[[str], object | None], typed: bool = False
+) -> tuple[_Served | None, str | None]:
     """Return what is served under a key to this browser, and the cookie to give it if it has none yet; nothing where `there` finds nothing.
 
-    It looks under the lock under which `forget` drops: nothing is noted of a key that is gone.
+    Another site's page gets nothing, and an address that was typed or loaded anew only where that is `typed`. It looks under the lock under which `forget` drops: nothing is noted of a key that is gone.
     """
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", *["none"] * typed):
+        return None, None
     said = request.cookies.get(COOKIE, "")
     with _lock:
         if there(key) is None:
@@ -140,8 +144,7 @@ def _file(key: str, kind: str, served: _Served) -> Asset | None:
 
 def _answer(request: Request) -> Response:
     key, kind = request.path_params["key"], request.path_params["kind"]
-    elsewhere = request.headers.get("sec-fetch-site", "same-origin") != "same-origin"
-    served, cookie = (None, None) if elsewhere or kind not in _MAKERS else bound(key, request, STORE.get)
+    served, cookie = bound(key, request, STORE.get) if kind in _MAKERS else (None, None)
     found = None if served is None else _file(key, kind, served)
     if found is None:
         return nothing()

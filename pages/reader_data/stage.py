@@ -70,8 +70,7 @@ def _sets(stage: Stage) -> tuple[OwnSet, ...]:
 async def present(request: Request) -> Response:
     """Answer ``/own/<key>/present``; a reload, or the address typed again, is no other site's doing."""
     key = request.path_params["key"]
-    elsewhere = request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
-    served, cookie = (None, None) if elsewhere else own_routes.bound(key, request, _stages.get)
+    served, cookie = own_routes.bound(key, request, _stages.get, typed=True)
     stage = _stages.get(key)
     if stage is None or served is None:
         return own_routes.nothing()
@@ -90,8 +89,7 @@ async def present(request: Request) -> Response:
 async def scene(request: Request) -> Response:
     """Answer ``/own/<key>/scene.png``, the picture of a scene by its place `n`: with its drawings, and with its own sets as they are now."""
     key, given = request.path_params["key"], request.query_params
-    elsewhere = request.headers.get("sec-fetch-site", "same-origin") != "same-origin"
-    served, cookie = (None, None) if elsewhere else own_routes.bound(key, request, _stages.get)
+    served, cookie = own_routes.bound(key, request, _stages.get)
     stage, place = _stages.get(key), given.get("n", "")
     number = int(place) if place.isascii() and place.isdigit() and len(place) <= 3 else MAX_SCENES
     if stage is None or served is None or number >= len(stage.briefing.scenes):

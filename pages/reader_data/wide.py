@@ -146,8 +146,7 @@ def _of(one: Wide, view: View, level: int) -> Asset:
 def _answer(request: Request) -> Response:
     """Answer ``/own/<key>/view.bin``."""
     key = request.path_params["key"]
-    elsewhere = request.headers.get("sec-fetch-site", "same-origin") != "same-origin"
-    served, cookie = (None, None) if elsewhere else own_routes.bound(key, request, _wide.get)
+    served, cookie = own_routes.bound(key, request, _wide.get)
     one = _wide.get(key)
     try:
         if served is None or one is None or not _seen(one):

@@ -18,7 +18,7 @@ from geodata.importers.apart import shapes, wire
 from geodata.importers.apart.wire import Sender, SentRows
 from geodata.importers.report import ASIDE, REASONS, Loaded, Rejection, Report, Unit, refused
 from geodata.importers.rows import CompressedRows
-from geodata.store import Coded, Meaning, PointSet
+from geodata.store import FIGURES, Coded, Meaning, PointSet
 
 _ARRAYS = {
     "lon": pa.float32(),
@@ -30,7 +30,6 @@ _ARRAYS = {
     "line": pa.int32(),
     "row": pa.int64(),
 }
-_FIGURES = ("value", "value_low", "value_high")
 #: Rows of the columns in one frame.
 _SLICE = 250_000
 _CODES = (pa.uint8(), pa.uint16(), pa.uint32())
@@ -60,7 +59,7 @@ class _Words(msgspec.Struct, frozen=True):
 def send(sender: Sender, loaded: Loaded) -> None:
     """Write a set and its report; their rows have gone before."""
     points, report = loaded.points, loaded.report
-    figures = {name: getattr(points, name) for name in _FIGURES if getattr(points, name) is not None}
+    figures = {name: getattr(points, name) for name in FIGURES if getattr(points, name) is not None}
     drawn, parts = shapes.taken_apart(points.shapes)
     rows = points.rows
     if not isinstance(rows, SentRows):
@@ -148,7 +147,7 @@ def _received(
     said: _Words, next_table: Callable[[], pa.Table], rows: CompressedRows, piece: Callable[[pa.Table], None] | None
 ) -> Loaded:
     names = said.coded
-    figures = [name for name in _FIGURES if name in said.figures]
+    figures = [name for name in FIGURES if name in said.figures]
     vocabularies = [tuple(column) for column in next_table().column("words").to_pylist()]
     _demand(len(vocabularies) == len(names) and len(set(names)) == len(names), "vocabularies")
     _demand(all(isinstance(word, str) for vocabulary in vocabularies for word in vocabulary), "vocabularies")
