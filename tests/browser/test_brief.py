@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from playwright.sync_api import Error, Locator, Page, expect
 
-from tests.support.atlas import Atlas
+from tests.support.atlas import AT_REST, Atlas
 from tests.support.axe import violations
 from tests.support.server import App
 
@@ -46,6 +46,7 @@ class Hand:
 
     def drag(self, what: Locator, onto: Locator) -> None:
         self.actions += 1
+        self.page.wait_for_function(AT_REST)  # Nobody takes hold of a list that is still being drawn.
         what.scroll_into_view_if_needed()
         start, end = what.bounding_box(), onto.bounding_box()
         assert start and end
@@ -124,7 +125,8 @@ def test_five_scenes_from_five_views_are_reordered_titled_and_presented_in_twent
     page.get_by_role("button", name="Undo: Scene 2 moved to place 3").click()
     page.get_by_role("button", name="Undo: Scene 1 moved to place 2").click()
     expect(title(page, 1)).to_have_value("Scene of 1")
-    # The focus goes on from a scene that was deleted to the one that stands there then.
+    # The focus goes on from a scene that was deleted to the one that stands there then. A menu closes while its row is drawn anew.
+    page.wait_for_function(AT_REST)
     page.locator(".st-key-brief-scene-4").get_by_role("button", name="More").press("Enter")
     page.get_by_role("menuitem", name="Delete").press("Enter")
     expect(rows(page)).to_have_count(4)

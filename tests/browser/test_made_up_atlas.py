@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -82,13 +83,15 @@ def test_every_page_is_of_the_made_up_border_and_in_its_language(page: Page, app
     """The witness fails on every word in the console, a script or style among them that the policy of the page refused."""
     view = "date=1996-04-28&select=1996-04-28-mill-bridge"
     found = {}
-    # From another page than the first: on the same one nothing would tell that the click's run has begun, and its map comes anew.
+    # From another page than the first, whose click would be none.
     page.goto(f"{app.url}/sources?{view}")
     expect(page.locator("body")).to_contain_text(foreign(ON["/sources"][1]))
     for path in PAGES:
         assert real_words.pattern().findall(page.request.get(f"{app.url}{path}?{view}").text()) == [], path
         name, words = map(foreign, ON[path])
         page.locator(".st-key-pages").get_by_role("link", name=name, exact=True).click()
+        # The address tells that the click's run has begun: the words may stand on the page before as well.
+        page.wait_for_url(lambda url, path=path: urlsplit(url).path == path)
         expect(page.locator("body")).to_contain_text(words)
         expect(page.locator(".ba-brand")).to_contain_text(foreign(MANIFEST["title"]))
         page.wait_for_function(AT_REST)

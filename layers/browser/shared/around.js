@@ -51,6 +51,9 @@ export function mindPage(map) {
   const over = new AbortController();
   const mind = () => keepStill(map, "page", main.scrollTop > AT_TOP_PX);
   main.addEventListener("scroll", mind, { passive: true, signal: over.signal });
+  // A finger with which the browser scrolls already is the page's to the end: Leaflet would have the map follow it too.
+  const yieldTo = (/** @type {TouchEvent} */ event) => event.cancelable || event.stopPropagation();
+  window.addEventListener("touchmove", yieldTo, { capture: true, passive: true, signal: over.signal });
   window.addEventListener("pagehide", ({ persisted }) => persisted || over.abort());
   mind();
 }
