@@ -17,6 +17,7 @@ from layers.view.state import ViewState, within
 from pages.films.making import Film, FilmJob
 from pages.reader_data import media
 from pages.reader_data import sets as own_sets
+from pages.reader_data.wide import Wide
 from pages.visit import session
 from pages.visit.page import base_address, paragraph, theme
 
@@ -89,7 +90,7 @@ def _make(view: ViewState, where: str, title: str | None, annotations: tuple[Ann
         return
     own, ledger = own_sets.points_of(view.sets), current()
     try:
-        days = days_of(view, ledger, first, last, step, list(own.values()))
+        days = days_of(view, ledger, first, last, step, [one for one in own.values() if not isinstance(one, Wide)])
     except NoFilm as refusal:
         st.html(f'<p class="ba-text" role="status">{escape(str(refusal))}</p>')
         return

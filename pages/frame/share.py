@@ -115,10 +115,7 @@ def _dialog(page: str) -> None:
         st.html(f'<p class="ba-h">{heading}</p><p class="ba-text ba-faces">{kinds}</p>')
     as_what = tr("The same view as")
     st.html(f'<p class="ba-h">{as_what}</p><p class="ba-text ba-faces">{faces}</p>')
-    for one in sets.wide():
-        missing = one.without(tr("pictures and films made here, and files of its rows"))
-        st.html(f'<p class="ba-muted">{escape(missing)}</p>')
-    if sets.shown():
+    if sets.shown() or sets.wide():
         mine = any(not one.of for one in sets.shown())
         alone = (
             tr(

@@ -89,6 +89,11 @@ class Own:
         return self.of.kept if self.of else None
 
     @property
+    def drawn_as(self) -> str:
+        """What its pictures are made of: another is another picture."""
+        return self.key
+
+    @property
     def narrowed(self) -> bool:
         """Whether filters of its own are set."""
         return bool(self.chosen or self.ranges)

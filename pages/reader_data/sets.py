@@ -211,8 +211,13 @@ def of_names(names: tuple[str, ...]) -> list[Own]:
     return [one for one in list(held().values()) if one.name in names] if names else []
 
 
-def points_of(names: tuple[str, ...]) -> dict[str, PointSet]:
-    """Return the rows shown of the session's sets that are named so in views, by name."""
+def any_of(names: tuple[str, ...]) -> list[Own | Wide]:
+    """Return the session's sets that are named so in views, held or only shown."""
+    return [one for one in held().every() if one.name in names] if names else []
+
+
+def points_of(names: tuple[str, ...]) -> dict[str, PointSet | Wide]:
+    """Return the rows shown of the session's sets that are named so in views, by name; of one that is not held what asks for them."""
     return held().points_of(names)
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Self
 
+import numpy as np
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -58,6 +59,8 @@ class Wide:
         Whether the slider's modes govern its rows.
     bounds : tuple of float or None
         West, south, east and north of what is on the map, in degrees.
+    narrowed : View
+        Which of its rows are shown, wherever they lie.
     """
 
     id: str
@@ -68,6 +71,7 @@ class Wide:
     bounds: tuple[float, float, float, float] | None
     key: str
     fits: bool = True
+    narrowed: View = field(default_factory=View)
     _row: tuple[int, PointSet | None] = (-1, None)
 
     @classmethod
@@ -85,12 +89,16 @@ class Wide:
             _wide[key] = one
         return one
 
-    def forgotten(self) -> Self:
+    def forget(self) -> None:
         """Answer for it no more."""
         with _lock:
             _wide.pop(self.key, None)
         own_routes.forget(self.key)
-        return self
+
+    @property
+    def drawn_as(self) -> str:
+        """What its pictures are made of: another is another picture."""
+        return f"{self.key} {self.narrowed}"
 
     @property
     def name(self) -> str:
@@ -134,12 +142,23 @@ def _seen(one: Wide) -> bool:
     return version is not None and version.file == one.of.version.file
 
 
-def _of(one: Wide, view: View, level: int) -> Asset:
-    answers, file = rows(), one.of.version.file
+def few(file: str, view: View) -> tuple[PointSet, np.ndarray] | None:
+    """Return the rows of a view of a version with their numbers; None where they are too many to come one by one.
+
+    Raises
+    ------
+    NotKept
+    """
+    answers = rows()
     # To count them takes less than to give up on them half way.
-    found = answers.numbered(file, view, ONE_BY_ONE) if answers.count(file, view) <= ONE_BY_ONE else None
+    return answers.numbered(file, view, ONE_BY_ONE) if answers.count(file, view) <= ONE_BY_ONE else None
+
+
+def _of(one: Wide, view: View, level: int) -> Asset:
+    file = one.of.version.file
+    found = few(file, view)
     if found is None:
-        return points.binary(answers.cells(file, view, level))
+        return points.binary(rows().cells(file, view, level))
     return points.binary(points.pack(found[0], named=True, numbers=found[1]))
 
 

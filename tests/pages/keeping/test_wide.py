@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from urllib.parse import urlencode
 
@@ -126,6 +127,27 @@ def test_a_set_for_others_is_neither_shown_nor_told(kept: Kept, stranger: type[A
     at = opened("map.py", kept=kept.reference())
     assert "own-sets" not in at.session_state or not at.session_state["own-sets"].wide
     assert "Border posts" not in markup(at)
+
+
+def test_pictures_and_documents_of_a_link_show_its_cells_with_their_count(catalogue: Catalogue) -> None:
+    of_all = catalogue.keep(loaded(ROWS), Wish("Zebra posts", "", "", "The newsroom", "all"), KEEPER).reference()
+    asked = f"date=2022-09-05&mode=upto&layers=sections&kept={of_all}"
+    drawn = ask("/view.svg", asked).text
+    assert "Zebra posts" in drawn and "counts its rows; 5 rows in view." in one_line(drawn) and "Not shown" not in drawn
+    both = one_line(ask("/view.svg", f"{asked}&against=2022-09-08").text)
+    assert "counts its rows; 5 in view left, 8 right." in both
+    # Where few are they come one by one; far away there is none.
+    assert "No row on this date" in one_line(ask("/view.svg", f"{asked}&at=10,10,8").text)
+    assert ask("/preview.png", asked).body != ask("/preview.png", asked.replace(f"&kept={of_all}", "")).body
+    document = ask("/view.html", asked)
+    assert document.status == 200 and '"wide": {"bounds": [], "time": "event"}' in document.text
+    refused = ask("/view.geojson", f"{asked}&set={of_all}")
+    assert refused.status == 503 and "more than a file is made of here" in refused.text
+
+
+def one_line(svg: str) -> str:
+    """Return what an SVG says, its lines joined."""
+    return " ".join(re.findall(r"<text [^>]*>([^<]*)</text>", svg))
 
 
 def test_what_it_does_not_have_yet_is_said_where_it_is_looked_for(at: AppTest, kept: Kept) -> None:
