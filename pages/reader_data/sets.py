@@ -139,7 +139,7 @@ def show(own_id: str, wanted: bool) -> None:
 
 def choose(own_id: str, column: str, words: list[str]) -> None:
     """Narrow a set to the rows with one of these words in a column (in a callback)."""
-    one = held().get(own_id)
+    one = held().any(own_id)
     if one is not None:
         before = one.chosen
         one.chosen = {name: chosen for name, chosen in (one.chosen | {column: words}).items() if chosen}
@@ -150,7 +150,7 @@ def choose(own_id: str, column: str, words: list[str]) -> None:
 
 def choose_range(own_id: str, column: str, ends: Range) -> None:
     """Narrow a set to the rows whose figure lies in a range (in a callback); an open one lets everything through."""
-    one = held().get(own_id)
+    one = held().any(own_id)
     if one is not None:
         others = {name: given for name, given in one.ranges.items() if name != column}
         before = one.ranges
@@ -166,8 +166,11 @@ def looked_at() -> None:
         one.fits = one.fits and one.name not in session.view().sets
 
 
-def _narrow(one: Own) -> bool:
+def _narrow(one: Own | Wide) -> bool:
     """Work out anew which rows pass, and serve them at a new address; tell whether there was room for them."""
+    if isinstance(one, Wide):
+        one.serve()
+        return True
     q = session.view().q
     wanted = named(one.points, q)
     for name, chosen in one.chosen.items():

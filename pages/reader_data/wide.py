@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Self
 
@@ -18,6 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from geodata.importers.report import Report
+from geodata.sets.about import About
 from geodata.sets.asked.rows import MOST_ROWS
 from geodata.sets.asked.view import View
 from geodata.sets.here import catalogue, rows
@@ -28,9 +29,10 @@ from geodata.store import PointSet
 from geodata.translation import mark, tr
 from layers.kit.asset import Asset
 from layers.reader_data import points
+from layers.reader_data.rows import Range, figures_called
 from pages.http import sending
 from pages.reader_data import routes as own_routes
-from pages.reader_data.own import Opened
+from pages.reader_data.own import MOST_CHOICES, Opened
 from pages.visit import keeping
 
 #: A set of more rows than this is not held.
@@ -59,8 +61,8 @@ class Wide:
         Whether the slider's modes govern its rows.
     bounds : tuple of float or None
         West, south, east and north of what is on the map, in degrees.
-    narrowed : View
-        Which of its rows are shown, wherever they lie.
+    chosen, ranges : dict
+        How it is narrowed, as in `own.Own`.
     """
 
     id: str
@@ -71,7 +73,8 @@ class Wide:
     bounds: tuple[float, float, float, float] | None
     key: str
     fits: bool = True
-    narrowed: View = field(default_factory=View)
+    chosen: dict[str, list[str]] = field(default_factory=dict)
+    ranges: dict[str, Range] = field(default_factory=dict)
     _row: tuple[int, PointSet | None] = (-1, None)
 
     @classmethod
@@ -83,11 +86,17 @@ class Wide:
         NotKept
         """
         answers, file = rows(), of.version.file
-        key, time, bounds = secrets.token_urlsafe(32), answers.about(file).time, answers.extent(file)
-        one = cls(own_id, title, of, reader, time, bounds, key)
-        with _lock:
-            _wide[key] = one
+        one = cls(own_id, title, of, reader, answers.about(file).time, answers.extent(file), "")
+        one.serve()
         return one
+
+    def serve(self) -> None:
+        """Answer for it, narrowed as it is now, under a new key."""
+        if self.key:
+            self.forget()
+        self.key = secrets.token_urlsafe(32)
+        with _lock:
+            _wide[self.key] = self
 
     def forget(self) -> None:
         """Answer for it no more."""
@@ -98,7 +107,25 @@ class Wide:
     @property
     def drawn_as(self) -> str:
         """What its pictures are made of: another is another picture."""
-        return f"{self.key} {self.narrowed}"
+        return self.key
+
+    @property
+    def narrowed(self) -> View:
+        """Which of its rows are shown, wherever they lie and whenever they are."""
+        return View(words={name: tuple(words) for name, words in self.chosen.items()}, ranges=self.ranges)
+
+    @property
+    def said(self) -> About:
+        """What the version says of itself; raises NotKept."""
+        return rows().about(self.of.version.file)
+
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """Return the columns that can be narrowed, with their words, the most frequent first."""
+        return {one.name: tuple(one.words) for one in self.said.coded if 1 < len(one.words) <= MOST_CHOICES}
+
+    def figures(self) -> dict[str, str]:
+        """Return the columns of figures, and what they are called."""
+        return figures_called(self.said.meaning, self.said.figures)
 
     @property
     def name(self) -> str:
@@ -155,7 +182,7 @@ def few(file: str, view: View) -> tuple[PointSet, np.ndarray] | None:
 
 
 def _of(one: Wide, view: View, level: int) -> Asset:
-    file = one.of.version.file
+    file, view = one.of.version.file, replace(one.narrowed, bounds=view.bounds)
     found = few(file, view)
     if found is None:
         return points.binary(rows().cells(file, view, level))

@@ -15,9 +15,10 @@ from geodata.sets import here
 from geodata.sets.asked import cells
 from geodata.sets.catalogue import Catalogue
 from geodata.sets.kept import Kept, Wish
+from layers.pictures.size import SIZES
 from layers.reader_data.points import unpack
+from pages.reader_data import drawing, routes, wide
 from pages.reader_data import kept as kept_sets
-from pages.reader_data import routes, wide
 from pages.reader_data.wide import Wide
 from tests.pages.keeping.conftest import KEEPER, Asking, loaded
 from tests.support.asgi import Answer, ask
@@ -150,8 +151,33 @@ def one_line(svg: str) -> str:
     return " ".join(re.findall(r"<text [^>]*>([^<]*)</text>", svg))
 
 
+def test_its_filters_narrow_it_on_the_map_and_in_pictures(at: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wide, "ONE_BY_ONE", 0)
+    one, points = shown(at), loaded(ROWS).points
+    kinds = points.coded["event type"]
+    kind = kinds.words[int(kinds.codes[0])]
+    of_kind = np.array([kinds[row] == kind for row in range(ROWS)])
+    assert points.value is not None and 0 < of_kind.sum() < ROWS
+    before = one.key
+    at.multiselect(key=f"own-filter-{one.id}-event type").select(kind).run()
+    header, _ = cells.unpack(view(one).body)
+    assert not at.exception and header["rows"] == of_kind.sum()
+    assert ask(f"/own/{before}/view.bin", urlencode({"box": BOX, "level": "9"})).status == 404
+    [drawn_set] = drawing.drawn({one.name: one}, [at.session_state["view"]], SIZES["slide"])
+    assert cells.unpack(drawn_set.points)[0]["rows"] == of_kind.sum()
+    # Its figures too; both hold.
+    least = float(np.sort(points.value[of_kind])[-1])
+    at.number_input(key=f"own-range-{one.id}-value-least").set_value(least).run()
+    assert cells.unpack(view(one).body)[0]["rows"] == (of_kind & (points.value >= least)).sum()
+    # What lets nothing through is no fault.
+    at.number_input(key=f"own-range-{one.id}-value-least").set_value(1e6).run()
+    assert unpack(view(one).body)[0]["count"] == 0
+    at.session_state["view"] = at.session_state["view"].with_(q="Batken")
+    at.run()
+    assert "The words in names do not narrow “Border posts”" in markup(at)
+
+
 def test_what_it_does_not_have_yet_is_said_where_it_is_looked_for(at: AppTest, kept: Kept) -> None:
-    assert "Not yet there for sets of this size: its filters." in markup(at)
     at.switch_page("explore.py").run()
     assert not at.exception and "Not yet there for sets of this size: table, answers, charts" in markup(at)
 
