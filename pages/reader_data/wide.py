@@ -18,6 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from geodata.importers.report import Report
+from geodata.intervals import Time
 from geodata.sets.about import About
 from geodata.sets.asked.rows import MOST_ROWS
 from geodata.sets.asked.view import View
@@ -29,7 +30,9 @@ from geodata.store import PointSet
 from geodata.translation import mark, tr
 from layers.kit.asset import Asset
 from layers.reader_data import points
+from layers.reader_data.dataset import ReaderSet
 from layers.reader_data.rows import Range, figures_called
+from layers.view.state import ViewState
 from pages.http import sending
 from pages.reader_data import routes as own_routes
 from pages.reader_data.own import MOST_CHOICES, Opened
@@ -69,7 +72,7 @@ class Wide:
     title: str
     of: Opened
     reader: Reader
-    time: str
+    time: Time
     bounds: tuple[float, float, float, float] | None
     key: str
     fits: bool = True
@@ -119,6 +122,15 @@ class Wide:
         """What the version says of itself; raises NotKept."""
         return rows().about(self.of.version.file)
 
+    def on(self, view: ViewState) -> View:
+        """Return which of its rows a view shows, wherever they lie."""
+        return replace(self.narrowed, looked=view.looks_at(self.time))
+
+    def dataset(self, view: ViewState, most: int) -> tuple[ReaderSet, np.ndarray]:
+        """Return those rows that a view shows and that begin last as a set to list, and the number of each in the version; raises NotKept."""
+        points, numbers = rows().newest(self.of.version.file, self.on(view), most)
+        return ReaderSet(self.id, self.title, points, self.report, small=False, kept=self.of.kept), numbers
+
     def choices(self) -> dict[str, tuple[str, ...]]:
         """Return the columns that can be narrowed, with their words, the most frequent first."""
         return {one.name: tuple(one.words) for one in self.said.coded if 1 < len(one.words) <= MOST_CHOICES}
@@ -138,9 +150,9 @@ class Wide:
         return catalogue().report(self.of.version)
 
     def without(self, what: str) -> str:
-        """Say that it is on the map, and what it does not have yet."""
+        """Say what it does not have yet."""
         return tr(
-            "“{title}” has {n} rows, more than a session holds: it is on the map, counted by cell and row by row from near. Not yet there for sets of this size: {what}.",
+            "“{title}” has {n} rows, more than a session holds. Not yet there for sets of this size: {what}.",
             title=self.title,
             n=f"{self.of.version.rows:,}",
             what=what,

@@ -10,13 +10,16 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geodata.intervals import ALWAYS, day_number
+from geodata.dates import Precision
+from geodata.intervals import ALWAYS, NUMPY_UNITS, day_number
 from geodata.sets import here
 from geodata.sets.asked import cells
 from geodata.sets.catalogue import Catalogue
 from geodata.sets.kept import Kept, Wish
 from layers.pictures.size import SIZES
+from layers.reader_data.figures import Counts, counted
 from layers.reader_data.points import unpack
+from pages.panels import table
 from pages.reader_data import drawing, routes, wide
 from pages.reader_data import kept as kept_sets
 from pages.reader_data.wide import Wide
@@ -177,9 +180,49 @@ def test_its_filters_narrow_it_on_the_map_and_in_pictures(at: AppTest, monkeypat
     assert "The words in names do not narrow “Border posts”" in markup(at)
 
 
-def test_what_it_does_not_have_yet_is_said_where_it_is_looked_for(at: AppTest, kept: Kept) -> None:
+def test_explore_lists_its_newest_rows_and_counts_them_over_time(at: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table, "LISTED", 4)
+    one, points = shown(at), loaded(ROWS).points
+    at.session_state["view"] = at.session_state["view"].with_(date=date(2022, 9, 10), mode="upto")
+    at.session_state["table-of"] = one.id
     at.switch_page("explore.py").run()
-    assert not at.exception and "Not yet there for sets of this size: table, answers, charts" in markup(at)
+    assert (
+        not at.exception
+        and "10 rows of “Border posts” of this date and under its filters, of 13 in the set." in markup(at)
+    )
+    assert "The newest 4 are listed" in markup(at)
+    [listed] = [frame.value for frame in at.dataframe]
+    assert [str(day)[:10] for day in listed["first_day"]] == [f"2022-09-{day:02d}" for day in (10, 9, 8, 7)]
+    # A row is chosen by its number in the set, and has its card.
+    numbers = at.session_state["own-table"][2]
+    alone = one.row(int(numbers[0]))
+    assert alone is not None and int(alone.day_start[0]) == day_number(date(2022, 9, 10))
+    at.session_state["explore-tab"] = "Charts"
+    at.run()
+    assert (
+        not at.exception and "1 September 2022: 1 row." in markup(at) and "11 September 2022: 1 row." not in markup(at)
+    )
+    assert points.value is not None
+    least, most = (f"{end:g}" for end in (points.value[:10].min(), points.value[:10].max()))
+    assert f"stated by 10 of 10 rows, from {least} to {most} in a single row. Nothing is added up." in markup(at)
+    assert "Not yet there" not in markup(at)
+    at.session_state["explore-tab"] = "Download"
+    at.run()
+    assert "Not yet there for sets of this size: answers, text and download of its rows." in markup(at)
+
+
+@pytest.mark.parametrize(
+    ("days", "each", "bars"),
+    [((0, 40), "day", 2), ((0, 100), "month", 2), ((0, 9_000), "year", 2), ((), "month", 0)],
+)
+def test_rows_are_counted_by_what_parts_them(days: tuple[int, ...], each: str, bars: int) -> None:
+    def ask(unit: Precision) -> Counts:
+        periods = np.array(days, "datetime64[D]").astype(f"datetime64[{NUMPY_UNITS[unit]}]")
+        return periods, np.ones(len(days), np.int64), 3
+
+    found = counted(ask)
+    assert (found.each, len(found.rows)) == (each, bars)
+    assert found.words[-1].endswith("3 rows.") and found.words[-1].startswith("Without a date")
 
 
 def test_a_session_holds_nothing_of_it(at: AppTest) -> None:
