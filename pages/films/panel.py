@@ -97,7 +97,7 @@ def _make(view: ViewState, where: str, title: str | None, annotations: tuple[Ann
     link = f"{base_address()}/?{to_query(view, ledger.revision)}"
     job = FilmJob(Film(view, days, form, title, link, theme(), session.today(), annotations), where, own)
     st.session_state["film"] = job
-    own_sets.held().keep_made("film", frozenset(one.id for one in own_sets.of_names(view.sets)), job.cancel)
+    own_sets.held().keep_made("film", frozenset(one.id for one in own_sets.any_of(view.sets)), job.cancel)
 
 
 def _progress(job: FilmJob) -> None:
@@ -109,7 +109,7 @@ def _progress(job: FilmJob) -> None:
         frames = tr_n("{n} frame, {mb} MB", "{n} frames, {mb} MB", len(job.film.days), mb=f"{len(body) / 1e6:.1f}")
         st.download_button(
             tr("Download the film ({frames})", frames=frames),
-            media.of(own_sets.of_names(job.film.view.sets), "film-file", lambda: body),
+            media.of(own_sets.any_of(job.film.view.sets), "film-file", lambda: body),
             f"border-atlas-{job.film.days[0]}-{job.film.days[-1]}{form.ending}",
             form.media_type,
             key=f"film-download-{job.where}",

@@ -127,7 +127,7 @@ def _dialog(page: str) -> None:
             )
         )
         st.html(f'<p class="ba-muted">{alone}</p>')
-        made = media.of(sets.shown(), "share", pictures.picture(view))
+        made = media.of(sets.any_of(view.sets), "share", pictures.picture(view))
         label = tr("Picture with your own data (PNG)") if mine else tr("Picture with its kept sets (PNG)")
         download(label, made, "border-atlas-own-data.png", "image/png", "share-own")
     film.show(view, "share")

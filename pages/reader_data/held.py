@@ -194,14 +194,14 @@ class Held(dict[str, Own]):
         """Let go of a set and of all that was made of it; returns it, or None where there is none."""
         with self.lock:
             one = self.wide.pop(own_id, None) or self.pop(own_id, None)
-            if isinstance(one, Wide):
-                one.forget()
-            elif one is not None:
+            if one is not None:
                 routes.forget(one.key)
                 for what in [what for what, (sets, _) in self._made.items() if own_id in sets]:
                     self._made.pop(what)[1]()
                 self.share.free(own_id)
-                if one.of:
+                if isinstance(one, Wide):
+                    one.forget()
+                elif one.of:
                     SHELF.close(one.of.version.file)
             if not self.every():
                 self.leave_stage()
@@ -234,7 +234,7 @@ class Held(dict[str, Own]):
             When one of the sets is gone.
         """
         with self.lock:
-            if not sets <= self.keys():
+            if not sets <= {*self, *self.wide}:
                 raise Refused(tr("The set is gone."))
             _, earlier = self._made.pop(what, (sets, None))
             if earlier is not None:

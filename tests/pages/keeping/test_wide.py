@@ -115,8 +115,9 @@ def test_another_browser_and_another_site_get_nothing(at: AppTest, monkeypatch: 
 def test_a_set_that_is_withdrawn_or_deleted_is_gone_from_the_next_view_on(
     at: AppTest, kept: Kept, catalogue: Catalogue, how: str
 ) -> None:
-    one = shown(at)
+    one, forgotten = shown(at), list[str]()
     assert view(one).status == 200
+    at.session_state["own-sets"].keep_made("film", frozenset({one.id}), lambda: forgotten.append("film"))
     if how == "withdrawn":
         catalogue.put(kept.id, "withdrawn", KEEPER)
     else:
@@ -125,6 +126,7 @@ def test_a_set_that_is_withdrawn_or_deleted_is_gone_from_the_next_view_on(
     at.run()
     assert not at.session_state["own-sets"].wide and "Border posts" not in [box.label for box in at.checkbox]
     assert ask(f"/own/{one.key}/view.bin").status == 404
+    assert forgotten == ["film"], "nor is what was made of it"
 
 
 def test_a_set_for_others_is_neither_shown_nor_told(kept: Kept, stranger: type[Asking]) -> None:
