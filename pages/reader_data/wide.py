@@ -115,7 +115,8 @@ class Wide:
     @property
     def narrowed(self) -> View:
         """Which of its rows are shown, wherever they lie and whenever they are."""
-        return View(words={name: tuple(words) for name, words in self.chosen.items()}, ranges=self.ranges)
+        least, most = self.ranges.get("value", (None, None))
+        return View(words={name: tuple(words) for name, words in self.chosen.items()}, least=least, most=most)
 
     @property
     def said(self) -> About:
@@ -136,8 +137,9 @@ class Wide:
         return {one.name: tuple(one.words) for one in self.said.coded if 1 < len(one.words) <= MOST_CHOICES}
 
     def figures(self) -> dict[str, str]:
-        """Return the columns of figures, and what they are called."""
-        return figures_called(self.said.meaning, self.said.figures)
+        """Return the columns of figures that can be narrowed, and what they are called: the store narrows by the figure itself alone."""
+        said = self.said
+        return figures_called(said.meaning, [name for name in said.figures if name == "value"])
 
     @property
     def name(self) -> str:

@@ -11,7 +11,6 @@ from geodata.intervals import ALWAYS, EARLIEST, FOREVER
 from geodata.sets.about import About
 from geodata.sets.asked.view import WORLD, View
 from geodata.sets.keys import NOWHERE
-from geodata.store import FIGURES
 
 #: Days are counted from here on where they are put together by twos, fours …: a shift of what is below 0 is not the same everywhere.
 ORIGIN = -131_072
@@ -65,10 +64,10 @@ def _where(bound: _Bound, version: int, view: View, said: About, on_map: bool) -
     for number, codes in view.codes(said).items():
         # The number is one of this program's own, of a column that is there.
         tests.append(f"c{number:d} = ANY({bound(codes)})" if codes else "1 = 0")
-    for column, (least, most) in view.figures().items():
-        # The name is one of this program's own, of a column that is there.
-        there = column in FIGURES and column in said.figures
-        tests.append(f"{column} >= {bound(least)} AND {column} <= {bound(most)}" if there else "1 = 0")
+    figures = view.figures()
+    if figures is not None:
+        least, most = figures
+        tests.append(f"value >= {bound(least)} AND value <= {bound(most)}" if "value" in said.figures else "1 = 0")
     return " AND ".join(tests)
 
 

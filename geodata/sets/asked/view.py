@@ -28,15 +28,15 @@ class View:
         First and last day number that is looked at (`intervals.looked_at`).
     words : mapping of str to tuple of str
         Coded column → the words of it that are wanted. A column or a word that the set does not have lets nothing through.
-    ranges : mapping of str to (least, most)
-        Column of figures (`store.FIGURES`) → the range that is wanted, None where it is open; a row without a figure is in none. A column that the
-        set does not have lets nothing through.
+    least, most : float or None
+        The figure's range; a row without a figure is in none.
     """
 
     bounds: tuple[float, float, float, float] = WORLD
     looked: tuple[int, int] = (ALWAYS, FOREVER)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    ranges: Mapping[str, tuple[float | None, float | None]] = field(default_factory=dict)
+    least: float | None = None
+    most: float | None = None
 
     def box(self) -> tuple[int, int, int, int]:
         """Return the first x, the first x after, the first y and the first y after."""
@@ -57,11 +57,11 @@ class View:
             found[number] = [code for code, word in enumerate(words) if word in set(wanted)]
         return found
 
-    def figures(self) -> dict[str, tuple[float, float]]:
-        """Return column of figures → the least and the greatest that are wanted, of those where that is said."""
-        greatest = float(np.finfo(np.float32).max)
-        return {
-            column: (-math.inf if least is None else least, greatest if most is None else most)
-            for column, (least, most) in self.ranges.items()
-            if (least, most) != (None, None)
-        }
+    def figures(self) -> tuple[float, float] | None:
+        """Return the least and the greatest figure that is wanted, None where that is not said."""
+        if self.least is None and self.most is None:
+            return None
+        return (
+            -math.inf if self.least is None else self.least,
+            float(np.finfo(np.float32).max) if self.most is None else self.most,
+        )

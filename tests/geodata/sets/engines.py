@@ -29,10 +29,8 @@ VIEWS = {
     "kinds and places": View(words={HOSTILE[0]: ("protest",), HOSTILE[2]: ("place 3", "place 4", "place 5")}),
     "a word that is not there": View(words={HOSTILE[0]: ("1 OR 1=1",)}),
     "a column that is not there": View(words={"c0": ("battle",)}),
-    "figures": View(ranges={"value": (10, 20.5)}),
-    "from a figure on": View(looked=(13_000, 16_000), ranges={"value": (55, None)}),
-    "figures that are not there": View(ranges={"value": (0, None), "value_low": (0, None)}),
-    "a range in SQL": View(ranges={"value >= 0 OR value": (0, 1)}),
+    "figures": View(least=10, most=20.5),
+    "from a figure on": View(looked=(13_000, 16_000), least=55),
     "nothing": View((0, 0, 1, 1)),
 }
 
@@ -46,11 +44,9 @@ def wanted(points: PointSet, view: View) -> np.ndarray:
     for name, words in view.words.items():
         column = points.coded.get(name)
         found &= np.array([column is not None and column[row] in words for row in range(len(points))], bool)
-    for name, (least, most) in view.ranges.items():
-        figures = getattr(points, name, None)
-        found &= (
-            np.zeros(len(points), bool) if figures is None else (figures >= (least or 0)) & (figures <= (most or 1e9))
-        )
+    if view.least is not None or view.most is not None:
+        assert points.value is not None
+        found &= (points.value >= (view.least or 0)) & (points.value <= (view.most or 1e9))
     return found
 
 
