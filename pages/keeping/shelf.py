@@ -20,7 +20,6 @@ from pages.panels import downloads
 from pages.reader_data import kept as kept_sets
 from pages.reader_data import sets
 from pages.reader_data.shelf import SHELF
-from pages.reader_data.wide import WIDE
 from pages.visit import keeping
 from pages.visit.page import notice, paragraph
 
@@ -120,7 +119,7 @@ def _files(kept: Kept, version: Version) -> None:
     """Draw the files of a version: once somebody asks for them, since it is read for that."""
     name = kept.reference(version.number)
     held = sets.of_names((name,))
-    if version.rows > WIDE:
+    if kept_sets.is_wide(version):
         words = tr(
             "This version has {n} rows, more than a file is made of here. Whoever runs the atlas has them at the server.",
             n=f"{version.rows:,}",
