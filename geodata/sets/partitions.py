@@ -50,6 +50,11 @@ def load(connection: sa.Connection, version: str, folder: Path) -> None:
     connection.execute(
         sa.text(f"CREATE INDEX ON {table} USING brin (x, y, start_day) WITH (pages_per_range = {_PAGES})")
     )
+    # For a few days of a wide view, wherever they are: rows of one day by it, others by their ends (`queries`).
+    connection.execute(sa.text(f"CREATE INDEX ON {table} (start_day) WHERE end_day - start_day = 1"))
+    connection.execute(sa.text(f"CREATE INDEX ON {table} (end_day) WHERE end_day - start_day <> 1"))
+    # Without it the planner takes it that hardly any row is of one day.
+    connection.execute(sa.text(f"CREATE STATISTICS {table}_days ON (end_day - start_day) FROM {table}"))
     connection.execute(sa.text(f"ANALYZE {table}"))
     connection.execute(sa.text(f"ALTER TABLE points ATTACH PARTITION {table} FOR VALUES IN ({number:d})"))
 

@@ -57,9 +57,13 @@ def _where(bound: _Bound, version: int, view: View, said: About, on_map: bool) -
             "end_day > start_day",
             f"(start_day >= {bound(EARLIEST)} OR start_day = {bound(ALWAYS)})",
         ]
-    if last < FOREVER:
+    if first > ALWAYS and last < FOREVER:
+        # Rows of one day, which are most of them, apart: so an index finds the few of a short time wherever they are.
+        begun, over = f"start_day <= {bound(last)}", f"end_day > {bound(first)}"
+        tests.append(f"({_SINGLE} AND start_day >= {bound(first)} AND {begun} OR {_LONG} AND {begun} AND {over})")
+    elif last < FOREVER:
         tests.append(f"start_day <= {bound(last)}")
-    if first > ALWAYS:
+    elif first > ALWAYS:
         tests.append(f"end_day > {bound(first)}")
     for number, codes in view.codes(said).items():
         # The number is one of this program's own, of a column that is there.
@@ -147,7 +151,8 @@ def changes(version: int, view: View, said: About, shift: int, step: int) -> tup
     return questions[0], questions[1]
 
 
-_LONG = "(end_day <> start_day + 1)"
+#: Rows of more days than one, and of one; `partitions` has an index of either.
+_LONG, _SINGLE = "(end_day - start_day <> 1)", "(end_day - start_day = 1)"
 
 
 def _begun() -> str:
