@@ -19,6 +19,10 @@ ORIGIN = -131_072
 _LARGEST = 3.5e38
 
 
+#: As `View.box` has it.
+Box = tuple[int, int, int, int]
+
+
 @dataclass(frozen=True)
 class Question:
     """A text of SQL, and the values that stand for $1, $2 … in it."""
@@ -38,14 +42,14 @@ class _Bound:
         return f"${len(self.values)}"
 
 
-def _where(bound: _Bound, version: int, view: View, said: About, on_map: bool) -> str:
-    """Return what narrows the rows to a view's."""
+def _where(bound: _Bound, version: int, view: View, said: About, on_map: bool, box: Box | None = None) -> str:
+    """Return what narrows the rows to a view's, or to those of another box than it has."""
     first, last = view.looked
     tests = [f"version = {bound(version)}"]
     if on_map or view.bounds != WORLD:
         tests.append(f"key > {bound(NOWHERE)}")
     if view.bounds != WORLD:
-        first_x, after_x, first_y, after_y = view.box()
+        first_x, after_x, first_y, after_y = box or view.box()
         over = " OR " if first_x >= after_x else " AND "
         tests += [
             f"(x >= {bound(first_x)}{over}x < {bound(after_x)})",
@@ -57,14 +61,12 @@ def _where(bound: _Bound, version: int, view: View, said: About, on_map: bool) -
             "end_day > start_day",
             f"(start_day >= {bound(EARLIEST)} OR start_day = {bound(ALWAYS)})",
         ]
-    if first > ALWAYS and last < FOREVER:
+    if last < FOREVER or first > ALWAYS:
         # Rows of one day, which are most of them, apart: so an index finds the few of a short time wherever they are.
-        begun, over = f"start_day <= {bound(last)}", f"end_day > {bound(first)}"
-        tests.append(f"({_SINGLE} AND start_day >= {bound(first)} AND {begun} OR {_LONG} AND {begun} AND {over})")
-    elif last < FOREVER:
-        tests.append(f"start_day <= {bound(last)}")
-    elif first > ALWAYS:
-        tests.append(f"end_day > {bound(first)}")
+        begun = [f"start_day <= {bound(last)}"] if last < FOREVER else []
+        one = [_SINGLE, *begun, *([f"start_day >= {bound(first)}"] if first > ALWAYS else [])]
+        more = [_LONG, *begun, *([f"end_day > {bound(first)}"] if first > ALWAYS else [])]
+        tests.append(f"({' AND '.join(one)} OR {' AND '.join(more)})")
     for number, codes in view.codes(said).items():
         # The number is one of this program's own, of a column that is there.
         tests.append(f"c{number:d} = ANY({bound(codes)})" if codes else "1 = 0")
@@ -128,7 +130,7 @@ def cells(version: int, view: View, said: About, shift: int) -> Question:
     )
 
 
-def changes(version: int, view: View, said: About, shift: int, step: int) -> tuple[Question, Question]:
+def changes(version: int, view: View, said: About, shift: int, step: int, box: Box) -> tuple[Question, Question]:
     """Ask when the rows of cells began, and when those of more than one day ended: (cell, step, whether of more days, n), (cell, step, n).
 
     A step is 2**`step` days, counted from `ORIGIN`. What always was begins before the first day of the map.
@@ -137,7 +139,7 @@ def changes(version: int, view: View, said: About, shift: int, step: int) -> tup
     for ending in (False, True):
         bound = _Bound()
         by, days = bound(shift), bound(step)
-        where = _where(bound, version, view, said, on_map=True)
+        where = _where(bound, version, view, said, on_map=True, box=box)
         day = "end_day" if ending else _begun()
         at = f"key >> {by} AS cell, ({day} - {ORIGIN:d}) >> {days} AS step"
         questions.append(
@@ -157,6 +159,13 @@ _LONG, _SINGLE = "(end_day - start_day <> 1)", "(end_day - start_day = 1)"
 
 def _begun() -> str:
     return f"CASE WHEN start_day < {EARLIEST:d} THEN {EARLIEST - 1:d} ELSE start_day END"
+
+
+def values(version: int, most: int) -> Question:
+    """Ask for the different figures of a version's rows, and no more than `most`."""
+    bound = _Bound()
+    test = f"version = {bound(version)} AND value < {bound(_LARGEST)}"
+    return Question(f"SELECT DISTINCT value FROM points WHERE {test} LIMIT {bound(most)}", tuple(bound.values))
 
 
 def counts(version: int, view: View, said: About, longest: int) -> Question:
