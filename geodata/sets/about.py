@@ -80,8 +80,8 @@ def written(folder: Path, said: About) -> About:
     return whole
 
 
-def read(path: Path) -> About:
-    """Return what a version says of itself.
+def read(path: Path, alone: bool = False) -> About:
+    """Return what a version says of itself; `alone` where the files beside were not brought with it.
 
     Raises
     ------
@@ -108,7 +108,7 @@ def read(path: Path) -> About:
         said = msgspec.json.decode(text, type=About)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise NotKept(_strange(path)) from None
-    for name, size in said.sizes.items():
+    for name, size in () if alone else said.sizes.items():
         if not (path / name).is_file() or (path / name).stat().st_size != size:
             raise NotKept(damaged(path))
     return said

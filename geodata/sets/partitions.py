@@ -41,9 +41,7 @@ def load(connection: sa.Connection, version: str, folder: Path) -> None:
     ).scalar_one()
     table = _called("points", number)
     _fill(connection, "points", number, file)
-    connection.execute(
-        sa.text(f"CREATE INDEX ON {table} USING brin (x, y, start_day) WITH (pages_per_range = {_PAGES})")
-    )
+    connection.execute(sa.text(f"CREATE INDEX ON {table} USING brin (x, y) WITH (pages_per_range = {_PAGES})"))
     # For a few days of a wide view, wherever they are: rows of one day by it, others by their ends (`queries`).
     connection.execute(sa.text(f"CREATE INDEX ON {table} (start_day) WHERE end_day - start_day = 1"))
     connection.execute(sa.text(f"CREATE INDEX ON {table} (end_day) WHERE end_day - start_day <> 1"))

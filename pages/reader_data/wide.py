@@ -136,8 +136,7 @@ def _seen(one: Wide) -> bool:
 
 def _of(one: Wide, view: View, level: int) -> Asset:
     answers, file = rows(), one.of.version.file
-    # To count them takes less than to give up on them half way.
-    found = answers.numbered(file, view, ONE_BY_ONE) if answers.count(file, view) <= ONE_BY_ONE else None
+    found = answers.numbered(file, view, ONE_BY_ONE)
     if found is None:
         return points.binary(answers.cells(file, view, level))
     return points.binary(points.pack(found[0], named=True, numbers=found[1]))

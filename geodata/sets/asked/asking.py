@@ -108,10 +108,15 @@ class Asking(ABC):
         if said.count <= most or not said.rolled:
             return False
         whole = self._of_all(version, self._number(version), FINE)
+        touched = cells.cut(whole, view.box())
+        if cells.possibly(touched, view) <= most:
+            return False
+        if touched.rows <= _COUNTED:
+            return self.count(version, view) > most
+        if cells.surely(whole, view) <= most:
+            return False
         alike = self._alike(version, view, said, whole)
-        if alike is not None and cells.surely(alike, view) > most:
-            return True
-        return most < cells.cut(whole, view.box()).rows <= _COUNTED and self.count(version, view) > most
+        return alike is not None and cells.surely(alike, view) > most
 
     def _whole(self, version: str, number: int, grain: int) -> Found:
         """Return the cells of all rows."""

@@ -124,6 +124,15 @@ def surely(found: Found, view: View) -> int:
     return int(_within(begun, found.level, view.box())["n"].sum())
 
 
+def possibly(found: Found, view: View) -> int:
+    """Return how many rows of a view's days there are at most."""
+    first, last = view.looked
+    begins = ORIGIN + (found.begun["step"] << found.step)
+    # What always was is in a step before those of its day.
+    from_first = (begins + (1 << found.step) > first) | found.begun["longer"].astype(bool) | (begins < EARLIEST)
+    return int(found.begun["n"][from_first & (begins <= last)].sum())
+
+
 def _within(part: dict[str, np.ndarray], level: int, box: tuple[int, int, int, int]) -> dict[str, np.ndarray]:
     """Return the entries of the cells that a box has as a whole."""
     first_x, after_x, first_y, after_y = box

@@ -15,6 +15,9 @@ from geodata.sets.keys import NOWHERE
 #: Days are counted from here on where they are put together by twos, fours …: a shift of what is below 0 is not the same everywhere.
 ORIGIN = -131_072
 
+#: An index of days is asked for fewer of them than so many: of more, most of a version may be meant.
+_FEW_DAYS = 800
+
 #: Larger than every figure, and smaller than what is none in both engines.
 _LARGEST = 3.5e38
 
@@ -61,12 +64,13 @@ def _where(bound: _Bound, version: int, view: View, said: About, on_map: bool, b
             "end_day > start_day",
             f"(start_day >= {bound(EARLIEST)} OR start_day = {bound(ALWAYS)})",
         ]
-    if last < FOREVER or first > ALWAYS:
-        # Rows of one day, which are most of them, apart: so an index finds the few of a short time wherever they are.
-        begun = [f"start_day <= {bound(last)}"] if last < FOREVER else []
-        one = [_SINGLE, *begun, *([f"start_day >= {bound(first)}"] if first > ALWAYS else [])]
-        more = [_LONG, *begun, *([f"end_day > {bound(first)}"] if first > ALWAYS else [])]
-        tests.append(f"({' AND '.join(one)} OR {' AND '.join(more)})")
+    if last < FOREVER:
+        tests.append(f"start_day <= {bound(last)}")
+    if first > ALWAYS:
+        tests.append(f"end_day > {bound(first)}")
+    if last - first < _FEW_DAYS:
+        # Of those of one day, which most are, it says once more when they begin: so an index finds them wherever they are.
+        tests.append(f"({_SINGLE} AND start_day >= {bound(first)} AND start_day <= {bound(last)} OR {_LONG})")
     for number, codes in view.codes(said).items():
         # The number is one of this program's own, of a column that is there.
         tests.append(f"c{number:d} = ANY({bound(codes)})" if codes else "1 = 0")
