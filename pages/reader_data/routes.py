@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, Thread
 from time import monotonic
 
 from starlette.requests import Request
@@ -90,10 +90,15 @@ _lock = Lock()
 
 
 def serve(loaded: PointSet, share: Share, common: Files | None = None) -> str:
-    """Hold a set and return its key; what is made of it counts in a reader's share, or is `common` to all who look at the same."""
+    """Hold a set and return its key; what is made of it counts in a reader's share, or is `common` to all who look at the same.
+
+    Its points are made at once, while the map that will ask for them loads.
+    """
     key = STORE.put(loaded)
+    files = common or Files(share, key)
     with _lock:
-        _files[key] = (common, False) if common else (Files(share, key), True)
+        _files[key] = files, common is None
+    Thread(target=files.get, args=("points.bin", loaded), daemon=True).start()
     return key
 
 
