@@ -13,7 +13,6 @@ import sqlalchemy as sa
 from pyarrow import csv
 
 from geodata.sets.about import POINTS, ROLLUP
-from geodata.sets.packing import GROUP
 from geodata.sets.whole import NotKept
 from geodata.translation import tr
 
@@ -64,8 +63,10 @@ def _fill(connection: sa.Connection, parent: str, number: int, file: pq.ParquetF
     driver: Any = connection.connection.driver_connection
     columns = ", ".join(f'"{name}"' for name in ("version", *file.schema_arrow.names))
     with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN (FORMAT csv)") as copy:
-        for batch in file.iter_batches(GROUP):
-            copy.write(_lines(batch, number))
+        # Group by group: what goes through the file by itself holds all of it in the end.
+        for group in range(file.num_row_groups):
+            for batch in file.read_row_group(group).to_batches():
+                copy.write(_lines(batch, number))
 
 
 def _join(connection: sa.Connection, parent: str, number: int) -> None:
