@@ -20,7 +20,7 @@ READINGS = {
 }
 
 with st.container(key="explore-page"):
-    page.heading(tr("Explore"), tr("Skip to the table"))
+    page.heading(tr("Explore"), table=tr("Skip to the table"))
     filters.chips()
     with st.container(key="explore-top"):
         middle, right = st.columns([71, 29], gap=None)

@@ -90,16 +90,19 @@ _lock = Lock()
 
 
 def serve(loaded: PointSet, share: Share, common: Files | None = None) -> str:
-    """Hold a set and return its key; what is made of it counts in a reader's share, or is `common` to all who look at the same.
-
-    Its points are made at once, while the map that will ask for them loads.
-    """
+    """Hold a set and return its key; what is made of it counts in a reader's share, or is `common` to all who look at the same."""
     key = STORE.put(loaded)
-    files = common or Files(share, key)
     with _lock:
-        _files[key] = files, common is None
-    Thread(target=files.get, args=("points.bin", loaded), daemon=True).start()
+        _files[key] = (common, False) if common else (Files(share, key), True)
     return key
+
+
+def prepare(key: str) -> None:
+    """Make a set's points now, beside all else: the map that will ask for them has yet to load."""
+    with _lock:
+        loaded, (files, _) = STORE.get(key), _files.get(key, (None, False))
+    if loaded is not None and files is not None:
+        Thread(target=files.get, args=("points.bin", loaded), daemon=True).start()
 
 
 def forget(key: str) -> None:

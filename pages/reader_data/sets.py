@@ -23,6 +23,7 @@ from layers.reader_data.rows import Range, named, showing, within
 from layers.view.link_filters import clean_words
 from layers.view.state import OWN, is_kept
 from pages.reader_data import held as own_held
+from pages.reader_data import routes
 from pages.reader_data.held import Own, held
 from pages.reader_data.wide import Wide
 from pages.visit import day_left, session
@@ -101,6 +102,7 @@ def put(loaded: Loaded, title: str) -> Own:
     sets = held()
     with sets.lock:
         one = sets.add(loaded, title_of(title))
+    routes.prepare(one.key)
     # The map goes to it, unless a link names a camera before it has come.
     session.change(at=None)
     show(one.id, True)
