@@ -141,7 +141,7 @@ def show(own_id: str, wanted: bool) -> None:
 
 def choose(own_id: str, column: str, words: list[str]) -> None:
     """Narrow a set to the rows with one of these words in a column (in a callback)."""
-    one = held().get(own_id)
+    one = held().any(own_id)
     if one is not None:
         before = one.chosen
         one.chosen = {name: chosen for name, chosen in (one.chosen | {column: words}).items() if chosen}
@@ -152,7 +152,7 @@ def choose(own_id: str, column: str, words: list[str]) -> None:
 
 def choose_range(own_id: str, column: str, ends: Range) -> None:
     """Narrow a set to the rows whose figure lies in a range (in a callback); an open one lets everything through."""
-    one = held().get(own_id)
+    one = held().any(own_id)
     if one is not None:
         others = {name: given for name, given in one.ranges.items() if name != column}
         before = one.ranges
@@ -168,8 +168,11 @@ def looked_at() -> None:
         one.fits = one.fits and one.name not in session.view().sets
 
 
-def _narrow(one: Own) -> bool:
+def _narrow(one: Own | Wide) -> bool:
     """Work out anew which rows pass, and serve them at a new address; tell whether there was room for them."""
+    if isinstance(one, Wide):
+        one.serve()
+        return True
     q = session.view().q
     wanted = named(one.points, q)
     for name, chosen in one.chosen.items():
@@ -213,8 +216,13 @@ def of_names(names: tuple[str, ...]) -> list[Own]:
     return [one for one in list(held().values()) if one.name in names] if names else []
 
 
-def points_of(names: tuple[str, ...]) -> dict[str, PointSet]:
-    """Return the rows shown of the session's sets that are named so in views, by name."""
+def any_of(names: tuple[str, ...]) -> list[Own | Wide]:
+    """Return the session's sets that are named so in views, held or only shown."""
+    return [one for one in held().every() if one.name in names] if names else []
+
+
+def points_of(names: tuple[str, ...]) -> dict[str, PointSet | Wide]:
+    """Return the rows shown of the session's sets that are named so in views, by name; of one that is not held what asks for them."""
     return held().points_of(names)
 
 
