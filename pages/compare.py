@@ -7,11 +7,12 @@ import streamlit as st
 from geodata.translation import tr
 from pages.panels import changes, filters, side
 from pages.panels import map as map_panel
-from pages.visit import page
+from pages.visit import page, session
 
 changes.choose_pair()
 with st.container(key="compare-page"):
-    page.heading(tr("Compare"))
+    swipes = session.view().layout == "swipe"
+    page.heading(tr("Compare"), divider=tr("Skip to the divider between the maps") if swipes else "")
     with st.container(key="compare-head"):
         changes.head()
     filters.narrowed()

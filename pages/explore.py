@@ -20,7 +20,7 @@ READINGS = {
 }
 
 with st.container(key="explore-page"):
-    page.heading(tr("Explore"), tr("Skip to the table"))
+    page.heading(tr("Explore"), table=tr("Skip to the table"))
     filters.chips()
     with st.container(key="explore-top"):
         middle, right = st.columns([71, 29], gap=None)
@@ -34,11 +34,11 @@ with st.container(key="explore-page"):
         st.session_state["explore-tab"] = tr("Answers")
     st.session_state["asked-about"] = near
     with st.container(key="explore-below"):
-        for one in sets.wide():
-            words = one.without(tr("table, answers, charts, text and download of its rows"))
-            st.html(page.paragraph(words, "muted"))
         tabs = st.tabs(list(READINGS), key="explore-tab", on_change="rerun")
         for show, tab in zip(READINGS.values(), tabs, strict=True):
             if tab.open:
                 with tab:
+                    for one in sets.wide() if show not in (table.show, charts.show) else ():
+                        words = one.without(tr("answers, text and download of its rows"))
+                        st.html(page.paragraph(words, "muted"))
                     show()

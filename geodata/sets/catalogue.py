@@ -16,9 +16,9 @@ from geodata.importers.build import ROWS
 from geodata.importers.report import Loaded, Report
 from geodata.sets import naming, packing, reported, spool
 from geodata.sets.about import About
-from geodata.sets.entries import find, number_of, sets_of, sums
+from geodata.sets.entries import end_names, find, name, sets_of, sums
 from geodata.sets.files import Files, Folder, Pieces
-from geodata.sets.kept import Kept, Limits, Reader, State, Taken, Version, Wish
+from geodata.sets.kept import Audience, Kept, Limits, Reader, State, Taken, Version, Wish
 from geodata.sets.naming import Reference
 from geodata.sets.schema import NAMES, SETS, VERSIONS, alone, away, bring_up, engine, writing
 from geodata.sets.whole import NotKept
@@ -114,7 +114,7 @@ class Catalogue:
         def entered(connection: sa.Connection) -> int:
             row = vars(wish) | {"keeper": reader.name, "state": "here"}
             number: int = connection.execute(sa.insert(SETS).values(row).returning(SETS.c.number)).scalar_one()
-            self._name(connection, number, wish.title, wish.seen_by)
+            name(connection, number, wish.title, wish.seen_by)
             return number
 
         return entered
@@ -143,7 +143,20 @@ class Catalogue:
                 connection.execute(sa.update(SETS).where(SETS.c.number == kept.number).values(title=title))
             if naming.slug(title) != naming.slug(kept.title):
                 connection.execute(sa.update(NAMES).where(NAMES.c.set == kept.number).values(current=False))
-                self._name(connection, kept.number, title, kept.seen_by, naming.secret_of(kept.id))
+                name(connection, kept.number, title, kept.seen_by, naming.secret_of(kept.id))
+            return kept.number
+
+        return self._changed(change)
+
+    def show_to(self, set_id: str, seen_by: Audience, reader: Reader) -> Kept:
+        """Have others see a set than so far. Shown to whoever has the link, it gets a link of its own, and all others of it end: they may be anywhere."""
+
+        def change(connection: sa.Connection) -> int:
+            kept = self._own(connection, set_id, reader)
+            connection.execute(sa.update(SETS).where(SETS.c.number == kept.number).values(seen_by=seen_by))
+            if seen_by == "link":
+                end_names(connection, kept.number)
+                name(connection, kept.number, kept.title, seen_by)
             return kept.number
 
         return self._changed(change)
@@ -164,8 +177,7 @@ class Catalogue:
             with writing(self._database).begin() as connection:
                 kept = self._own(connection, set_id, reader)
                 files = [version.file for version in kept.versions]
-                gone = {"set": None, "name": None, "current": False}
-                connection.execute(sa.update(NAMES).where(NAMES.c.set == kept.number).values(gone))
+                end_names(connection, kept.number)
                 connection.execute(sa.delete(VERSIONS).where(VERSIONS.c.set == kept.number))
                 connection.execute(sa.delete(SETS).where(SETS.c.number == kept.number))
                 self._files.drop(files, connection)
@@ -275,22 +287,3 @@ class Catalogue:
         # Others who change it wait for the end of this; SQLite lets one in anyway.
         connection.execute(sa.select(SETS.c.number).where(SETS.c.number == kept.number).with_for_update())
         return kept
-
-    def _name(self, connection: sa.Connection, number: int, title: str, seen_by: str, secret: str = "") -> None:
-        """Give a set an id, which stays its own.
-
-        Bare words of a title are given only where everybody sees that they are taken: an ending would tell of a set that is not for all.
-        """
-        begin = naming.slug(title)
-        free = begin
-        if seen_by == "link":
-            free = naming.with_secret(begin, secret)
-        elif seen_by == "me" or number_of(connection, begin, True) is not None:
-            free = naming.with_ending(begin)
-        known = number_of(connection, free, True)
-        values = {"name": free, "set": number, "current": True}
-        if known == number:
-            # Called so once more.
-            connection.execute(sa.update(NAMES).where(NAMES.c.digest == naming.digest(free)).values(values))
-        else:
-            connection.execute(sa.insert(NAMES).values(values | {"digest": naming.digest(free)}))

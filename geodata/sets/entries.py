@@ -37,6 +37,32 @@ def find(connection: sa.Connection, set_id: str) -> Kept | None:
     return found[0] if found else None
 
 
+def end_names(connection: sa.Connection, number: int) -> None:
+    """End all ids of a set: nothing is found by them any more, and no other set gets them."""
+    gone = {"set": None, "name": None, "current": False}
+    connection.execute(sa.update(NAMES).where(NAMES.c.set == number).values(gone))
+
+
+def name(connection: sa.Connection, number: int, title: str, seen_by: str, secret: str = "") -> None:
+    """Give a set an id, which stays its own.
+
+    Bare words of a title are given only where everybody sees that they are taken: an ending would tell of a set that is not for all.
+    """
+    begin = naming.slug(title)
+    free = begin
+    if seen_by == "link":
+        free = naming.with_secret(begin, secret)
+    elif seen_by == "me" or number_of(connection, begin, True) is not None:
+        free = naming.with_ending(begin)
+    known = number_of(connection, free, True)
+    values = {"name": free, "set": number, "current": True}
+    if known == number:
+        # Called so once more.
+        connection.execute(sa.update(NAMES).where(NAMES.c.digest == naming.digest(free)).values(values))
+    else:
+        connection.execute(sa.insert(NAMES).values(values | {"digest": naming.digest(free)}))
+
+
 def sets_of(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> list[Kept]:
     """Return sets with their names and versions, by title."""
     numbers = [row.number for row in rows]

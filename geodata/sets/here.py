@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from geodata.sets.kept import Away, Limits
 from geodata.settings import settings
@@ -26,6 +26,9 @@ AGAIN_S = 5
 
 _MB = 1_000_000
 
+#: What holds a folder for this process.
+_held: list[TextIO] = []
+
 
 def place() -> Path | str:
     """Return the folder or the ``postgresql://`` address that is set, else a folder among the user's own data."""
@@ -38,6 +41,27 @@ def place() -> Path | str:
     if sys.platform == "darwin":
         return home / "Library" / "Application Support" / "Border Atlas" / "sets"
     return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "border-atlas" / "sets"
+
+
+@cache
+def alone_in(folder: Path) -> bool:
+    """Tell whether no other server keeps sets in a folder: it is this one's from now on, until its process ends."""
+    try:
+        import fcntl
+    except ImportError:  # Windows, where nobody runs replicas
+        return True
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "in-use").open("a")
+    except OSError:
+        return True  # Whoever asks for the catalogue is told why it cannot be used.
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        return False
+    _held.append(lock)
+    return True
 
 
 def limits() -> Limits:

@@ -74,7 +74,11 @@ class Briefing:
 
     def own(self) -> tuple[str, ...]:
         """Return the names of the sets that its scenes show beside the ledger's records, each once."""
-        return tuple(dict.fromkeys(name for scene in self.scenes for view in scene.views() for name in view.sets))
+        return tuple(dict.fromkeys(name for view in self.views() for name in view.sets))
+
+    def views(self) -> list[ViewState]:
+        """Return the views of its scenes and of their buttons."""
+        return [view for scene in self.scenes for view in scene.views()]
 
     def with_scene(self, index: int, **changes: object) -> Briefing:
         """Return a copy with one scene changed."""

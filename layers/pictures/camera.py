@@ -8,8 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from layers.view.cameras import EDGE_PX
+from layers.view.cameras import EDGE_PX, MEANT_FOR, WHOLE_BORDER
+from layers.view.state import ViewState
 
+#: As in points/wide.js: a cell of rows that are counted is between 64 and 128 pixels wide.
+_LEVELS_MORE = 2
+#: A map takes at least so much of a picture's width and of its height.
+_LEAST = (0.6, 0.5)
 #: Side of the world at zoom 0, CSS pixels, as Leaflet has it.
 _TILE_PX = 256
 #: Length of the equator in metres on the projection's sphere.
@@ -81,3 +86,35 @@ class Camera:
     def holds(self, x: float, y: float, margin: float = 0) -> bool:
         """Tell whether a pixel lies in the window, or within `margin` pixels of it."""
         return -margin <= x <= self.width + margin and -margin <= y <= self.height + margin
+
+    @property
+    def level(self) -> int:
+        """Bits of x and y in the numbers of the cells by which rows are counted."""
+        return max(1, math.floor(self.zoom) + _LEVELS_MORE)
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of the window, in degrees."""
+        across, down = self.width / self.world_px / 2, self.height / self.world_px / 2
+        south, north = (
+            math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * min(1, max(0, y))))))
+            for y in (self.y + down, self.y - down)
+        )
+        west, east = (min(180.0, max(-180.0, 360 * x - 180)) for x in (self.x - across, self.x + across))
+        return west, south, east, north
+
+
+def camera_of(view: ViewState, width: float, height: float) -> Camera:
+    """Return the camera of a view in a map of so many CSS pixels."""
+    if view.at is None:
+        return Camera.fitting(width, height, WHOLE_BORDER)
+    lat, lon, zoom = view.at
+    return Camera.at(width, height, lat, lon, zoom + math.log2(min(1, width / MEANT_FOR[0], height / MEANT_FOR[1])))
+
+
+def reach(view: ViewState, width: float, height: float) -> tuple[tuple[float, float, float, float], int]:
+    """Return west, south, east and north of what a map of a view in a picture of so many CSS pixels may show, wherever its legend stands, and the finest level of its cells."""
+    width /= 1 + (view.against not in (None, view.date))
+    cameras = [camera_of(view, width * across, height * down) for across in (1, _LEAST[0]) for down in (1, _LEAST[1])]
+    west, south, east, north = zip(*(camera.bounds for camera in cameras), strict=True)
+    return (min(west), min(south), max(east), max(north)), max(camera.level for camera in cameras)

@@ -7,6 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 
+from geodata.sets.asked import cells as asked
+from geodata.sets.keys import unwoven
 from layers.pictures.camera import Camera
 from layers.pictures.typefaces import properties
 
@@ -24,10 +26,32 @@ def most_places(look: np.ndarray, radii_px: list[float]) -> float:
     return min(_MOST_PLACES, max(_LEAST_PLACES, _COVERED * _CELL_PX**2 / (np.pi * area)))
 
 
-def masses(
-    columns: dict[str, np.ndarray], camera: Camera, limit: float
-) -> tuple[np.ndarray, list[tuple[float, float, int]]]:
-    """Return which rows stand in a cell of too many places, and these cells as (left, top, rows in the window), in pixels.
+#: Left, top and side of a cell in pixels of the window, and how many rows it has.
+Cell = tuple[float, float, float, int]
+
+
+def counted(body: bytes, looked: tuple[int, int], camera: Camera) -> list[Cell]:
+    """Return the cells of a window that have rows in the days looked at, of rows that were counted over time, as points/counted.js does.
+
+    Parameters
+    ----------
+    body : bytes
+        As `geodata.sets.asked.cells` packs them.
+    """
+    header, columns = asked.unpack(body)
+    level = min(header["level"], camera.level)
+    found, of = np.unique(columns["cell"] >> np.uint32(2 * (header["level"] - level)), return_inverse=True)
+    rows = np.bincount(of, asked.shown(body, looked), len(found)).astype(np.int64)
+    x, y = unwoven(found)
+    side = camera.world_px / 2**level
+    left, top = camera.from_unit(x / 2.0**level, y / 2.0**level)
+    seen = (rows > 0) & (left + side > 0) & (top + side > 0) & (left < camera.width) & (top < camera.height)
+    columns_seen = (column[seen].tolist() for column in (left, top, rows))
+    return [(left, top, side, rows) for left, top, rows in zip(*columns_seen, strict=True)]
+
+
+def masses(columns: dict[str, np.ndarray], camera: Camera, limit: float) -> tuple[np.ndarray, list[Cell]]:
+    """Return which rows stand in a cell of too many places, and these cells with their rows in the window.
 
     Parameters
     ----------
@@ -54,20 +78,20 @@ def masses(
     many = np.bincount(of[first], minlength=len(cells)) > limit
     hidden[rows] = many[of]
     return hidden, [
-        (float((cell >> 32) * _CELL_PX - left), float((cell & 0xFFFFFFFF) * _CELL_PX - top), int(count))
+        (float((cell >> 32) * _CELL_PX - left), float((cell & 0xFFFFFFFF) * _CELL_PX - top), _CELL_PX, int(count))
         for cell, count in zip(cells[many].tolist(), counts[many].tolist(), strict=True)
     ]
 
 
-def draw_masses(axes: Axes, cells: list[tuple[float, float, int]], colour: dict[str, str], zorder: float) -> None:
+def draw_masses(axes: Axes, cells: list[Cell], colour: dict[str, str], zorder: float) -> None:
     """Draw cells with their numbers."""
-    most = max((rows for _, _, rows in cells), default=1)
-    for left, top, rows in cells:
+    most = max((rows for *_, rows in cells), default=1)
+    for left, top, side, rows in cells:
         axes.add_artist(
             Rectangle(
                 (left + 1, top + 1),
-                _CELL_PX - 2,
-                _CELL_PX - 2,
+                side - 2,
+                side - 2,
                 facecolor=colour["muted"],
                 alpha=_FAINT + (_FULL - _FAINT) * np.log1p(rows) / np.log1p(most),
                 linewidth=0,
@@ -75,8 +99,8 @@ def draw_masses(axes: Axes, cells: list[tuple[float, float, int]], colour: dict[
             )
         )
         axes.text(
-            left + _CELL_PX / 2,
-            top + _CELL_PX / 2,
+            left + side / 2,
+            top + side / 2,
             f"{rows:,}",
             fontproperties=properties("sans-bold", 12.5),
             color=colour["ink"],

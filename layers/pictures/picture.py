@@ -7,7 +7,6 @@ pixels of a window of the picture's shape; `Size.scale` says how many of the fil
 from __future__ import annotations
 
 import io
-import math
 import re
 import zlib
 from collections.abc import Mapping, Sequence
@@ -28,16 +27,15 @@ from layers.kit.annotation import Annotation, say_drawn
 from layers.kit.palette import THEMES
 from layers.kit.text import sentences
 from layers.pictures.annotations import draw_annotations
-from layers.pictures.camera import Camera
+from layers.pictures.camera import Camera, camera_of
 from layers.pictures.ground import Key, draw_ground, draw_relief, lay, under
 from layers.pictures.labels import draw_labels
 from layers.pictures.map import Drawn, draw_map
-from layers.pictures.reader_data import CELL, draw_own, own_legend
+from layers.pictures.reader_data import draw_own, own_legend
 from layers.pictures.sheet import Box, Groups, Sheet, legend_height
 from layers.pictures.size import SIZES, Size
 from layers.pictures.typefaces import FACES, family, width_of
 from layers.reader_data.drawn import OwnSet, say_own
-from layers.view.cameras import MEANT_FOR, WHOLE_BORDER
 from layers.view.state import ViewState
 from layers.words.headline import NAME, facts_of, headline, when
 from layers.words.legend import CREDITS, legend_of, sources_line
@@ -114,10 +112,9 @@ def picture(
     titled = titled and panel
     size = replace(size, scale=1) if form == "svg" else size
     sheet = Sheet(size.width, size.height, size.scale, theme)
-    # Whether a set has cells is known once it is drawn: room is kept for that line.
-    groups = (
-        [*(legend_of(view, ledger) if legend is None else legend), *own_legend(view, sets, view.sets)] if panel else []
-    )
+    # Whether a set has cells, and how many rows they count, is known once it is drawn: room is kept for that line.
+    of_ledger = (legend_of(view, ledger) if legend is None else legend) if panel else []
+    groups = [*of_ledger, *own_legend(view, sets, view.sets)] if panel else []
     words = title or headline(view, ledger).title.removesuffix(f" · {when(view)}")
     foot = _FOOT if titled else 0
     beside, map_box, side = (
@@ -135,10 +132,8 @@ def picture(
         )
         if beside:
             side = replace(side, top=top, height=side.bottom - top)
-    massed = {title for one in drawn for title in one.massed}
-    groups = [
-        (title, [entry for entry in entries if entry.key != CELL or title in massed]) for title, entries in groups
-    ]
+    massed = {name for one in drawn for name in one.massed}
+    groups = [*of_ledger, *own_legend(view, sets, massed, [one.own for one in drawn])] if panel else []
     # A legend with a reader's own words is kept nowhere.
     key = (
         Key(side, tuple((title, tuple(entries)) for title, entries in groups), 1 if beside else None) if side else None
@@ -223,14 +218,6 @@ def _maps(
         keep_out += draw_annotations(axes, [one for one in annotations if one.shown_on(day)], camera, colour)
         draw_labels(axes, view.with_(date=day), ledger, camera, colour, drawn[-1], keep_out)
     return drawn
-
-
-def camera_of(view: ViewState, width: float, height: float) -> Camera:
-    """Return the camera of a view in a map of so many CSS pixels."""
-    if view.at is None:
-        return Camera.fitting(width, height, WHOLE_BORDER)
-    lat, lon, zoom = view.at
-    return Camera.at(width, height, lat, lon, zoom + math.log2(min(1, width / MEANT_FOR[0], height / MEANT_FOR[1])))
 
 
 def mode_words(view: ViewState) -> str:

@@ -26,6 +26,7 @@ from layers.pictures.labels import draw_labels
 from layers.pictures.map import draw_map
 from layers.pictures.reader_data import draw_own
 from layers.pictures.sheet import Box, Sheet
+from layers.pictures.size import PREVIEW
 from layers.pictures.typefaces import cut, width_of, wrap
 from layers.reader_data.drawn import OwnSet
 from layers.view.cameras import MEANT_FOR, WHOLE_BORDER
@@ -34,7 +35,7 @@ from layers.words.headline import NAME
 from layers.words.legend import CREDITS
 from layers.words.preview import Told
 
-WIDTH, HEIGHT, SCALE = 400, 210, 3
+WIDTH, HEIGHT, SCALE = PREVIEW.width, PREVIEW.height, PREVIEW.scale
 
 #: The words stand beside the map, or under one that is so many times as wide as high.
 _BESIDE, _UNDER, _WIDE = 194, 92, 1.6

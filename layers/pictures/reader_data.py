@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -16,11 +16,12 @@ from matplotlib.transforms import IdentityTransform
 from shapely.geometry import shape
 
 from geodata.intervals import shows
+from geodata.sets.asked import cells as asked
 from geodata.translation import tr
 from layers.kit.feature import LegendEntry
 from layers.kit.palette import CATEGORIES
 from layers.pictures.camera import Camera
-from layers.pictures.own_cells import draw_masses, masses, most_places
+from layers.pictures.own_cells import counted, draw_masses, masses, most_places
 from layers.pictures.paths import parts_of, path_on
 from layers.pictures.svg_shapes import circle
 from layers.reader_data.drawn import OwnSet, sets_of
@@ -39,6 +40,7 @@ _MANY = 5000
 _Z = {"shapes": 425, "points": 590}
 #: Key of the legend's line on cells.
 CELL = "own-cell"
+_SQUARE = '<rect class="sw-cell" x="4" y="2" width="12" height="12"/>'
 #: Longest words of a category in a legend.
 _LETTERS = 60
 
@@ -49,6 +51,12 @@ def draw_own(
     """Draw the sets that a view names into axes of the camera's pixels; return how many rows of each the view shows, by name, and the names of those with cells."""
     drawn, massed = {}, set()
     for one in sets_of(view, sets):
+        if one.time is not None:
+            found = counted(one.points, view.looks_at(one.time), camera)
+            drawn[one.name] = sum(rows for *_, rows in found)
+            draw_masses(axes, found, colour, _Z["points"])
+            massed.add(one.name)
+            continue
         header, columns = unpack(one.points)
         shown = shows(columns["start"], columns["end"], view.looks_at(header["time"]))
         drawn[one.name] = int(shown.sum())
@@ -193,12 +201,44 @@ def mixed(columns: dict[str, np.ndarray], shown: np.ndarray) -> np.ndarray:
     return found
 
 
-def own_legend(view: ViewState, sets: Sequence[OwnSet], massed: Collection[str]) -> list[tuple[str, list[LegendEntry]]]:
+def own_legend(
+    view: ViewState, sets: Sequence[OwnSet], massed: Collection[str], drawn: Sequence[Mapping[str, int]] = ()
+) -> list[tuple[str, list[LegendEntry]]]:
     """Return title and entries of the sets a view names: what is drawn of each; of a comparison, what is on either date.
 
-    Those that are `massed`, by name, have cells with the number of their rows.
+    Those that are `massed`, by name, have cells with the number of their rows. `drawn` says of each map how many rows of each set it shows.
     """
-    return [(one.title, list(_entries(view, one, one.name in massed))) for one in sets_of(view, sets)]
+    return [
+        (
+            one.title,
+            _of_cells(one, [rows.get(one.name, 0) for rows in drawn])
+            if one.counted
+            else list(_entries(view, one, one.name in massed)),
+        )
+        for one in sets_of(view, sets)
+    ]
+
+
+def _of_cells(one: OwnSet, rows: list[int]) -> list[LegendEntry]:
+    """Return what is said of a set whose rows are counted: how many there are on each map."""
+    numbers = [f"{n:,}" for n in rows]
+    if len(numbers) > 1:
+        words = tr(
+            "A square with a number counts its rows; {left} in view left, {right} right.",
+            left=numbers[0],
+            right=numbers[1],
+        )
+    elif numbers:
+        words = tr("A square with a number counts its rows; {n} rows in view.", n=numbers[0])
+    else:
+        words = tr("A square with a number counts its rows")
+    step = 2 ** asked.unpack(one.points)[0]["shift"]
+    found = [LegendEntry(CELL, words, _SQUARE)]
+    if step > 1:
+        # The same words as in points/legend.js.
+        words = tr("Here days are counted {n} at a time, those of the date among them; nearer in, one by one.", n=step)
+        found.append(_entry("steps", words, "cat-other", hollow=True, letters=len(words)))
+    return found
 
 
 def _entries(view: ViewState, one: OwnSet, massed: bool) -> list[LegendEntry]:
@@ -232,13 +272,12 @@ def _entries(view: ViewState, one: OwnSet, massed: bool) -> list[LegendEntry]:
         )
     found = found or [_entry("none", tr("No row on this date"), "cat-other", hollow=True)]
     if massed:
-        square = '<rect class="sw-cell" x="4" y="2" width="12" height="12"/>'
-        found.append(LegendEntry(CELL, tr("A square with a number counts its rows"), square))
+        found.append(LegendEntry(CELL, tr("A square with a number counts its rows"), _SQUARE))
     return found
 
 
-def _entry(key: str, label: str, colour: str, hollow: bool = False) -> LegendEntry:
-    short = label if len(label) <= _LETTERS else f"{label[: _LETTERS - 1]}…"
+def _entry(key: str, label: str, colour: str, hollow: bool = False, letters: int = _LETTERS) -> LegendEntry:
+    short = label if len(label) <= letters else f"{label[: _LETTERS - 1]}…"
     return LegendEntry(
         f"own-{key}", short, f'<circle class="sw-{colour}{"-hollow" if hollow else ""}" cx="10" cy="8" r="4.5"/>'
     )

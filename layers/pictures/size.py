@@ -23,5 +23,8 @@ class Size:
 
 SIZES = {"slide": Size(1280, 720, 1.5), "a4": Size(1123, 794, 2), "square": Size(1080, 1080, 1.25)}
 
+#: What a link unfolds to.
+PREVIEW = Size(400, 210, 3)
+
 #: The map on a slide and on a page of the handout: 7.9 by 5.1 inches.
 SCENE_SIZE = Size(1000, 646, 1.6)

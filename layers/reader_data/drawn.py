@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from geodata.intervals import Time
 from geodata.store import PointSet
 from geodata.translation import tr
 from layers.kit.text import listing
@@ -35,9 +36,13 @@ class OwnSet:
     origin : str
         The dataset, and its publisher's terms where it has any.
     points : bytes
-        The binary form of points.py; texts and rows of the file are not in it.
+        The binary form of points.py; texts and rows of the file are not in it. Of too many rows that of `geodata.sets.asked.cells`.
     shapes : bytes
         Outlines and precision circles as `shapes_json` writes them; empty where there are none.
+    time : {"event", "state"} or None
+        Of rows that are counted, whether the slider's modes govern them.
+    in_all : int
+        Of rows that are counted, how many the set has in all.
     """
 
     name: str
@@ -45,15 +50,30 @@ class OwnSet:
     origin: str
     points: bytes
     shapes: bytes
+    time: Time | None = None
+    in_all: int = 0
+
+    @property
+    def counted(self) -> bool:
+        """Whether it has the numbers of its rows by cell, and not the rows."""
+        return self.time is not None
 
     @classmethod
     def of(cls, name: str, loaded: PointSet) -> OwnSet:
         """Return a loaded set as it is drawn; one of the reader's own is called as views name it."""
-        origin = ". ".join(part.rstrip(".") for part in (loaded.dataset, loaded.meaning.licence) if part)
         title = loaded.title if is_kept(name) else name
         return cls(
-            name, title, origin, binary.pack(loaded), shapes_json(loaded).encode() if has_shapes(loaded) else b""
+            name,
+            title,
+            origin(loaded.dataset, loaded.meaning.licence),
+            binary.pack(loaded),
+            shapes_json(loaded).encode() if has_shapes(loaded) else b"",
         )
+
+
+def origin(dataset: str, licence: str) -> str:
+    """Return a dataset's name with its publisher's terms, where it has any."""
+    return ". ".join(part.rstrip(".") for part in (dataset, licence) if part)
 
 
 def has_shapes(loaded: PointSet) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -127,6 +127,41 @@ def over_time(points: PointSet, each: Precision) -> Figure:
         tuple(words) or (tr("No row."),),
         each,
     )
+
+
+#: The same of rows of which only their number by period is known.
+_IN_NONE: dict[Precision, str] = {
+    "day": mark("Without a date, or known only to a span longer than a day, and counted on none: {rows}."),
+    "month": mark("Without a date, or known only to a span longer than a month, and counted in none: {rows}."),
+    "year": mark("Without a date, or known only to a span longer than a year, and counted in none: {rows}."),
+}
+
+#: Rows of each day, month or year, in ascending order, and how many are in none.
+Counts = tuple[np.ndarray, np.ndarray, int]
+
+
+def counted(ask: Callable[[Precision], Counts]) -> Figure:
+    """Give the rows that begin on each day, month or year, whichever parts them into bars that can be seen, of a set that is only asked how many they are."""
+    each: Precision = "month"
+    periods, numbers, apart = ask(each)
+    span = int(np.ptp(periods.astype(int))) if len(periods) else MOST_MONTHS
+    if span >= MOST_MONTHS and len(periods):
+        each = "year"
+        periods, numbers, apart = ask(each)
+    elif span <= MOST_DAYS // 28:
+        by_day = ask("day")
+        # What is known to the month alone stands on no day.
+        if by_day[2] == apart and int(np.ptp(by_day[0].astype(int))) < MOST_DAYS:
+            each, (periods, numbers, apart) = "day", by_day
+    rows = tuple(
+        {**_period(number, each), "kind": tr_in("a kind of mark", "rows"), "rows": n}
+        for number, n in zip(periods.astype(int).tolist(), numbers.tolist(), strict=True)
+    )
+    words = [_counted(str(row["label"]), [row], False) for row in rows]
+    if apart:
+        words.append(tr(_IN_NONE[each], rows=say_rows(apart)))
+    title, note = _COUNTED[each]
+    return Figure(tr(title), tr(note), rows, tuple(words) or (tr("No row."),), each)
 
 
 def figures(points: PointSet, each: Precision) -> Figure | None:

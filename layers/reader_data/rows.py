@@ -5,12 +5,12 @@ Region and the filters of the ledger's records do not reach here: a row has no d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 
 from geodata.intervals import shows
-from geodata.store import PointSet
+from geodata.store import FIGURES, Meaning, PointSet
 from geodata.translation import tr, tr_n
 from layers.kit.text import sentence_case
 from layers.reader_data.card import say_number
@@ -87,13 +87,18 @@ def named(points: PointSet, q: str) -> np.ndarray:
 
 def figure_columns(points: PointSet) -> dict[str, str]:
     """Return the columns of figures that a set has, and what they are called."""
-    name = sentence_case(points.meaning.value) or tr("Figure")
+    return figures_called(points.meaning, [column for column in FIGURES if getattr(points, column) is not None])
+
+
+def figures_called(meaning: Meaning, columns: Collection[str]) -> dict[str, str]:
+    """Return columns of figures, and what they are called in a set of a meaning."""
+    name = sentence_case(meaning.value) or tr("Figure")
     called = {
         "value": name,
         "value_low": tr("{figure}, lowest", figure=name),
         "value_high": tr("{figure}, highest", figure=name),
     }
-    return {column: words for column, words in called.items() if getattr(points, column) is not None}
+    return {column: words for column, words in called.items() if column in columns}
 
 
 def within(points: PointSet, ranges: Mapping[str, Range]) -> np.ndarray:

@@ -47,9 +47,25 @@ def headline(view: ViewState, ledger: Ledger) -> Headline:
 
 def title(view: ViewState, ledger: Ledger) -> str:
     """Return what a view is called, without looking at what it shows: its selected record, else its place, and its time."""
+    return f"{_record_or_place(view, ledger)} · {when(view)}"
+
+
+def subject(view: ViewState, ledger: Ledger) -> str:
+    """Return what a scene of a view is called: its selected record, else the armed conflict of its day, else its place."""
+    if not (view.select or view.region or view.against):
+        for period in ledger.periods.values():
+            lasts = period.start <= view.date and (period.end is None or view.date < period.end)
+            found = ledger.find(period.record) if period.row == "conflicts" and period.record and lasts else None
+            if found:
+                return called(found[1])
+    return _record_or_place(view, ledger)
+
+
+def _record_or_place(view: ViewState, ledger: Ledger) -> str:
     found = ledger.find(view.select) if view.select else None
-    place = REGIONS[view.region].title if view.region else atlas.current().title
-    return f"{called(found[1]) if found else place} · {when(view)}"
+    if found:
+        return called(found[1])
+    return REGIONS[view.region].title if view.region else atlas.current().title
 
 
 def called(record: Record | Statistic | Period) -> str:

@@ -79,7 +79,7 @@ def _make(kind: str) -> None:
         own_sets.points_of(briefing.own()),
         template.held(),
     )
-    own_sets.held().keep_made("making", frozenset(one.id for one in own_sets.of_names(briefing.own())), job.cancel)
+    own_sets.held().keep_made("making", frozenset(one.id for one in own_sets.any_of(briefing.own())), job.cancel)
 
 
 def _making() -> None:
@@ -95,7 +95,7 @@ def _progress(job: Job) -> None:
     elif (body := job.body) is not None:
         st.download_button(
             what.download,
-            media.of(own_sets.of_names(job.briefing.own()), "briefing", lambda: body),
+            media.of(own_sets.any_of(job.briefing.own()), "briefing", lambda: body),
             f"briefing{what.ending}",
             what.media_type,
             key="brief-download",

@@ -11,9 +11,12 @@ from geodata.store import PointSet
 from geodata.translation import Said, mark, tr
 from layers.briefings.briefing import Briefing
 from layers.making import jobs
-from layers.reader_data.drawn import OwnSet, sets_of
+from layers.pictures.size import SCENE_SIZE, SIZES
+from layers.reader_data.drawn import sets_of
 from pages.http.drawing import BINDERY, STUDIO
 from pages.http.making import Making
+from pages.reader_data.drawing import drawn
+from pages.reader_data.wide import Wide
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Job(Making):
     made : datetime.date
     address, revision : str
         Where readers have the app, and the ledger's revision.
-    own : mapping of str to PointSet
+    own : mapping of str to PointSet or Wide
         The sets of the session that its scenes name, by name.
     template : Template or None
         Whose look a deck has.
@@ -74,7 +77,7 @@ class Job(Making):
         made: date,
         address: str,
         revision: str,
-        own: Mapping[str, PointSet],
+        own: Mapping[str, PointSet | Wide],
         template: Template | None = None,
     ) -> None:
         self.kind, self.briefing, self._own = kind, briefing, own
@@ -93,15 +96,15 @@ class Job(Making):
     def _made(self) -> bytes | None:
         made, address, revision = self._arguments
         kind, pictures = KINDS[self.kind], []
-        sets = tuple(OwnSet.of(title, points) for title, points in self._own.items())
         for scene in self.briefing.scenes if kind.pictures else ():
-            own = tuple(sets_of(scene.view, sets))
-            drawn = replace(scene, annotations=()) if kind.shapes else scene
+            own = sets_of(scene.view, drawn(self._own, [scene.view], SCENE_SIZE))
+            shown = replace(scene, annotations=()) if kind.shapes else scene
             pictures.append(
-                self._wait((BINDERY if own else STUDIO).submit(jobs.scene_picture, drawn, made, revision, own))
+                self._wait((BINDERY if own else STUDIO).submit(jobs.scene_picture, shown, made, revision, tuple(own)))
             )
             if pictures[-1] is None:
                 return None
+        sets = drawn(self._own, self.briefing.views(), SCENE_SIZE if kind.pictures else SIZES["slide"])
         return self._wait(
             (BINDERY if kind.pictures or sets else STUDIO).submit(
                 kind.make,

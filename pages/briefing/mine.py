@@ -14,7 +14,7 @@ from layers.briefings.briefing import MAX_LETTERS, MAX_SCENES, Briefing, Scene
 from layers.briefings.reading import from_token
 from layers.briefings.shelf import Kept, Shelf
 from layers.view.state import OWN, is_kept
-from layers.words.headline import headline, when
+from layers.words.headline import subject, when
 from pages.http import kept
 from pages.reader_data import sets as own_sets
 from pages.visit import session
@@ -197,7 +197,10 @@ def add() -> None:
     if len(briefing.scenes) >= MAX_SCENES:
         tell_full()
         return
-    scenes = (*briefing.scenes, scene_of(seen()))
+    new = scene_of(seen())
+    if any(one.title == new.title for one in briefing.scenes):
+        new = replace(new, title=f"{new.title}, {when(new.view)}"[: MAX_LETTERS["title"]])
+    scenes = (*briefing.scenes, new)
     become(replace(briefing, scenes=scenes), tr("Scene {number} added", number=len(scenes)))
     st.session_state["briefing-added"] = True
 
@@ -215,8 +218,7 @@ def seen() -> session.ViewState:
 
 def scene_of(view: session.ViewState) -> Scene:
     """Return a scene of a view, titled by what the view shows."""
-    ledger = current()
-    return Scene(view_of_scene(view), title=headline(view, ledger).title.removesuffix(f" · {when(view)}"))
+    return Scene(view_of_scene(view), title=subject(view, current()))
 
 
 def view_of_scene(view: session.ViewState) -> session.ViewState:

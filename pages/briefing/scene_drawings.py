@@ -52,7 +52,7 @@ def panel(index: int, scene: Scene, version: int) -> None:
             icon=":material/draw:",
         )
         if scene.annotations:
-            own = [one for one in list(sets.held().values()) if one.name in scene.view.sets]
+            own = sets.any_of(scene.view.sets)
             made = media.of(own, "scene", pictures.picture(scene.view, annotations=scene.annotations))
             words, file = tr("Picture with its drawings (PNG)"), f"{stem(scene.view)}-drawn.png"
             download(words, made, file, "image/png", f"drawn-{index}-{version}")

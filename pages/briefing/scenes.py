@@ -82,14 +82,11 @@ def called(scene: Scene, index: int) -> str:
 
 def _own_words(scene: Scene) -> str:
     held = own_sets.points_of(scene.view.sets)
-    wide = {one.name for one in own_sets.held().every()} - held.keys()
     return "".join(
         " · "
         + (
             (
-                tr("kept set “{title}” (too many rows for this visit’s pictures)", title=title)
-                if title in wide
-                else tr("kept set “{title}”", title=title)
+                tr("kept set “{title}”", title=title)
                 if title in held
                 else tr("kept set “{title}” (not here)", title=title)
             )

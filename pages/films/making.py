@@ -14,10 +14,11 @@ from geodata.store import PointSet
 from layers.films.steps import FORMATS, frame_s
 from layers.kit.annotation import Annotation
 from layers.making import jobs
-from layers.reader_data.drawn import OwnSet
 from layers.view.state import ViewState
 from pages.http.drawing import BINDERY, DARKROOM, Studio
 from pages.http.making import LOOK_S, Making
+from pages.reader_data.drawing import drawn
+from pages.reader_data.wide import Wide
 
 #: So many frames are asked of a process at once: one that it draws, and its next.
 _AHEAD = 2
@@ -61,14 +62,14 @@ class FilmJob(Making):
     film : Film
     where : str
         The place on the page that asked for it.
-    own : mapping of str to PointSet
+    own : mapping of str to PointSet or Wide
         The session's sets on its map, by name.
     """
 
     #: The frames of a film, some tens of megabytes, are held until it is made.
     most = threading.BoundedSemaphore(2)
 
-    def __init__(self, film: Film, where: str, own: Mapping[str, PointSet]) -> None:
+    def __init__(self, film: Film, where: str, own: Mapping[str, PointSet | Wide]) -> None:
         self.film, self.where, self._own = film, where, own
         super().__init__(len(film.days) + 1 + FORMATS[film.form].small)
 
@@ -77,7 +78,7 @@ class FilmJob(Making):
 
     def _made(self) -> bytes | None:
         film, form = self.film, FORMATS[self.film.form]
-        sets = tuple(OwnSet.of(title, points) for title, points in self._own.items())
+        sets = drawn(self._own, [film.view], form.size)
         about = film.days, form.size, film.title, film.link, film.made, film.theme, sets, film.annotations
         frames = self._drawn([(film.view.with_(date=day), *about, not form.small) for day in film.days])
         card = self._wait(BINDERY.submit(jobs.film_card, film.view, *about)) if frames and form.small else b""

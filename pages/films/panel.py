@@ -17,6 +17,7 @@ from layers.view.state import ViewState, within
 from pages.films.making import Film, FilmJob
 from pages.reader_data import media
 from pages.reader_data import sets as own_sets
+from pages.reader_data.wide import Wide
 from pages.visit import session
 from pages.visit.page import base_address, paragraph, theme
 
@@ -89,14 +90,14 @@ def _make(view: ViewState, where: str, title: str | None, annotations: tuple[Ann
         return
     own, ledger = own_sets.points_of(view.sets), current()
     try:
-        days = days_of(view, ledger, first, last, step, list(own.values()))
+        days = days_of(view, ledger, first, last, step, [one for one in own.values() if not isinstance(one, Wide)])
     except NoFilm as refusal:
         st.html(f'<p class="ba-text" role="status">{escape(str(refusal))}</p>')
         return
     link = f"{base_address()}/?{to_query(view, ledger.revision)}"
     job = FilmJob(Film(view, days, form, title, link, theme(), session.today(), annotations), where, own)
     st.session_state["film"] = job
-    own_sets.held().keep_made("film", frozenset(one.id for one in own_sets.of_names(view.sets)), job.cancel)
+    own_sets.held().keep_made("film", frozenset(one.id for one in own_sets.any_of(view.sets)), job.cancel)
 
 
 def _progress(job: FilmJob) -> None:
@@ -108,7 +109,7 @@ def _progress(job: FilmJob) -> None:
         frames = tr_n("{n} frame, {mb} MB", "{n} frames, {mb} MB", len(job.film.days), mb=f"{len(body) / 1e6:.1f}")
         st.download_button(
             tr("Download the film ({frames})", frames=frames),
-            media.of(own_sets.of_names(job.film.view.sets), "film-file", lambda: body),
+            media.of(own_sets.any_of(job.film.view.sets), "film-file", lambda: body),
             f"border-atlas-{job.film.days[0]}-{job.film.days[-1]}{form.ending}",
             form.media_type,
             key=f"film-download-{job.where}",

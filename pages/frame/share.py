@@ -115,10 +115,7 @@ def _dialog(page: str) -> None:
         st.html(f'<p class="ba-h">{heading}</p><p class="ba-text ba-faces">{kinds}</p>')
     as_what = tr("The same view as")
     st.html(f'<p class="ba-h">{as_what}</p><p class="ba-text ba-faces">{faces}</p>')
-    for one in sets.wide():
-        missing = one.without(tr("pictures and films made here, and files of its rows"))
-        st.html(f'<p class="ba-muted">{escape(missing)}</p>')
-    if sets.shown():
+    if sets.shown() or sets.wide():
         mine = any(not one.of for one in sets.shown())
         alone = (
             tr(
@@ -130,7 +127,7 @@ def _dialog(page: str) -> None:
             )
         )
         st.html(f'<p class="ba-muted">{alone}</p>')
-        made = media.of(sets.shown(), "share", pictures.picture(view))
+        made = media.of(sets.any_of(view.sets), "share", pictures.picture(view))
         label = tr("Picture with your own data (PNG)") if mine else tr("Picture with its kept sets (PNG)")
         download(label, made, "border-atlas-own-data.png", "image/png", "share-own")
     film.show(view, "share")

@@ -11,7 +11,7 @@ import streamlit as st
 
 from geodata.dates import say
 from geodata.sets.here import catalogue
-from geodata.sets.kept import AUDIENCES, TITLE, Kept, Reader, Version
+from geodata.sets.kept import AUDIENCES, TITLE, Audience, Kept, Reader, Version
 from geodata.sets.whole import NotKept
 from geodata.translation import mark, tr, tr_n
 from layers.kit.text import escape
@@ -20,7 +20,6 @@ from pages.panels import downloads
 from pages.reader_data import kept as kept_sets
 from pages.reader_data import sets
 from pages.reader_data.shelf import SHELF
-from pages.reader_data.wide import WIDE
 from pages.visit import keeping
 from pages.visit.page import notice, paragraph
 
@@ -120,7 +119,7 @@ def _files(kept: Kept, version: Version) -> None:
     """Draw the files of a version: once somebody asks for them, since it is read for that."""
     name = kept.reference(version.number)
     held = sets.of_names((name,))
-    if version.rows > WIDE:
+    if kept_sets.is_wide(version):
         words = tr(
             "This version has {n} rows, more than a file is made of here. Whoever runs the atlas has them at the server.",
             n=f"{version.rows:,}",
@@ -140,13 +139,35 @@ def _opened(name: str) -> None:
 
 
 def _changes(kept: Kept) -> None:
-    """Draw what its keeper may do: rename, withdraw, delete."""
+    """Draw what its keeper may do: rename, show to others, withdraw, delete."""
     state, field = st.session_state, f"kept-title-{kept.id}"
-    with st.expander(tr("Rename, withdraw or delete")):
+    with st.expander(tr("Rename, show to others, withdraw or delete")):
         st.text_input(tr("Title"), value=kept.title, max_chars=TITLE, key=field)
         st.html(paragraph(tr("After a new title the old links go on opening the set."), "muted"))
+        st.button(tr("Rename"), key="kept-rename", on_click=_try, args=(lambda: _rename(kept, state[field]),))
+        audience = f"kept-seen-by-{kept.id}"
+        seen_by = st.radio(
+            tr("Who may see it"),
+            list(AUDIENCES),
+            list(AUDIENCES).index(kept.seen_by),
+            format_func=AUDIENCES.__getitem__,
+            key=audience,
+        )
+        if seen_by == "link":
+            words = tr("It gets a new link, and all its links so far end, those in briefings too.")
+        elif seen_by == "me":
+            words = tr("Links to it show nothing any more to anybody but you.")
+        else:
+            words = tr("It stands in everybody’s list here, and its links go on opening it.")
+        st.html(paragraph(words, "muted"))
         with st.container(horizontal=True):
-            st.button(tr("Rename"), key="kept-rename", on_click=_try, args=(lambda: _rename(kept, state[field]),))
+            st.button(
+                tr("Give it a new link") if seen_by == kept.seen_by == "link" else tr("Change who may see it"),
+                key="kept-show-to",
+                disabled=seen_by == kept.seen_by != "link",
+                on_click=_try,
+                args=(lambda: _show_to(kept, state[audience]),),
+            )
             back = kept.state == "withdrawn"
             st.button(
                 tr("Put it back") if back else tr("Withdraw"),
@@ -173,6 +194,10 @@ def _changes(kept: Kept) -> None:
 
 def _rename(kept: Kept, title: str) -> None:
     st.session_state["kept-set"] = catalogue().rename(kept.id, title, keeping.reader()).id
+
+
+def _show_to(kept: Kept, seen_by: Audience) -> None:
+    st.session_state["kept-set"] = catalogue().show_to(kept.id, seen_by, keeping.reader()).id
 
 
 def _delete(kept: Kept) -> None:

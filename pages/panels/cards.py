@@ -138,11 +138,15 @@ def _address(found: Card, view: ViewState) -> str:
 
 
 def _link(found: Card, view: ViewState) -> None:
-    st.html(paragraph(tr("Link to this"), "h"))
-    # Not as code: for that Streamlit loads half a megabyte, on every visit by a link to a record.
+    # Not as code: for that Streamlit loads half a megabyte, on every visit by a link to a record. The address itself is for paper,
+    # and for a browser that does not let the page copy.
     address = _address(found, view)
-    named = link(address, address, tr("Link to {title}", title=found.title))
-    st.html(f'<p class="ba-muted ba-address">{named}</p>')
+    refused = tr("The browser does not let the atlas copy. The link is selected: copy it from here.")
+    named = link(address, tr("Copy link to this record"), tr("Copy link to {title}", title=found.title))
+    st.html(
+        f'<p class="ba-muted ba-copied" data-copied="{escape(tr("Link copied"))}">{named}'
+        f'<span class="ba-refused"> {escape(refused)}</span><span class="ba-address">{escape(address)}</span></p>'
+    )
     # An e-mail address or a web address.
     report, words = settings().report_to or "", tr("Report an error in this record")
     if report.startswith(("http://", "https://")):

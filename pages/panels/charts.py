@@ -12,12 +12,16 @@ import streamlit as st
 from geodata import atlas
 from geodata.ledger import Ledger, current
 from geodata.parties import STATES
+from geodata.sets.here import rows
+from geodata.sets.whole import NotKept
 from geodata.translation import mark, tr
 from layers.kit.layer import all_layers
 from layers.kit.palette import PARTY_COLOURS, THEMES
 from layers.kit.text import escape
-from layers.reader_data.figures import unit
-from layers.reader_data.rows import showing
+from layers.reader_data.card import say_number
+from layers.reader_data.figures import counted, unit
+from layers.reader_data.points import COLOURS
+from layers.reader_data.rows import figures_called, showing
 from layers.view import facets
 from layers.view.state import ViewState
 from layers.words import figures, supply
@@ -37,6 +41,7 @@ from pages.panels.chart_kit import (
     words,
 )
 from pages.reader_data import sets
+from pages.reader_data.wide import Wide
 from pages.visit import page, session
 
 #: What a length is of → its words.
@@ -59,7 +64,7 @@ class _Part(NamedTuple):
 def show() -> None:
     """Draw every chart under the view's filters, those of layers that are on first, then those of each own set on the map."""
     view = session.view()
-    own = sets.shown()
+    own = sets.any_of(view.sets)
     parts = sorted(_parts(view, current()), key=lambda part: not part.layers & set(view.layers))
     titles = [(f"chart-of-{part.name}", part.figure.title) for part in parts]
     titles += [(f"charts-of-{number}", one.title) for number, one in enumerate(own)]
@@ -69,12 +74,48 @@ def show() -> None:
         part.draw(part.figure)
         words(part.figure)
     for number, one in enumerate(own):
-        points = one.shown.take(showing(one.shown, view))
         own_file = tr("Your own file, beside the atlas’s records and never added to them.")
-        beside = one.kept.whose if one.kept else own_file
+        beside = one.of.kept.whose if one.of else own_file
         title = f'<h2 id="charts-of-{number}" class="ba-title">{escape(one.title)}</h2>'
         st.html(title + page.paragraph(f"{beside} {own_sets.scope()}", "muted ba-note"))
+        if isinstance(one, Wide):
+            _counted(one, view)
+            continue
+        points = one.shown.take(showing(one.shown, view))
         of_rows(points, f"chart-{one.id}", unit(points), looks=True)
+
+
+def _counted(one: Wide, view: ViewState) -> None:
+    """Draw how many rows of a set that is not held begin when, and say between what their figures lie."""
+    answers, file, shown = rows(), one.of.version.file, one.on(view)
+    try:
+        over_time = counted(lambda each: answers.counts(file, shown, each))
+        found, said = answers.figures(file, shown), answers.about(file)
+    except NotKept as why:
+        st.html(page.notice(escape(str(why))))
+        return
+    head(over_time)
+    colour = f"cat-{said.hue % COLOURS + 1}"
+    bars(
+        over_time,
+        tr("Rows"),
+        {str(row["kind"]): colour for row in over_time.rows[:1]},
+        f"chart-{one.id}-rows",
+        250,
+        True,
+    )
+    words(over_time)
+    if found.valued and found.least is not None and found.most is not None:
+        figure = figures_called(said.meaning, said.figures)["value"]
+        told = tr(
+            "{figure}: stated by {valued} of {rows} rows, from {least} to {most} in a single row. Nothing is added up.",
+            figure=figure,
+            valued=f"{found.valued:,}",
+            rows=f"{found.rows:,}",
+            least=say_number(found.least),
+            most=say_number(found.most),
+        )
+        st.html(page.paragraph(f"{told} {said.meaning.value_note}".strip()))
 
 
 def _parts(view: ViewState, ledger: Ledger) -> list[_Part]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
+from geodata.sets.whole import NotKept
 from geodata.translation import tr
-from layers.kit.text import sentence_case
-from layers.reader_data.rows import figure_columns
+from layers.kit.text import listing, sentence_case
 from layers.view.filters import is_narrowed
 from pages.reader_data import sets
+from pages.reader_data.wide import Wide
 from pages.visit import session
 from pages.visit.page import paragraph, plain
 
@@ -29,14 +32,19 @@ def switches() -> None:
             key = f"own-switch-{one.id}"
             st.session_state[key] = one.name in session.view().sets
             st.checkbox(plain(one.title), key=key, on_change=_switched, args=(one.id,))
-    for one in sets.wide():
-        st.html(paragraph(one.without(tr("its filters")), "muted"))
-    for one in sets.shown():
-        if one.choices() or figure_columns(one.points):
-            # Always the same words: with others Streamlit would close it after every choice.
-            with st.expander(tr("Filter {title}", title=plain(one.title))):
-                filters(one)
-    if sets.shown() and scope():
+    for one in sets.any_of(session.view().sets):
+        with suppress(NotKept):  # Where they cannot be asked right now, the map says so.
+            if one.choices() or one.figures():
+                # Always the same words: with others Streamlit would close it after every choice.
+                with st.expander(tr("Filter {title}", title=plain(one.title))):
+                    filters(one)
+    if sets.wide() and session.view().q:
+        words = tr(
+            "The words in names do not narrow {titles}: sets of so many rows follow their own filters.",
+            titles=listing([f"“{one.title}”" for one in sets.wide()]),
+        )
+        st.html(paragraph(words, "muted"))
+    if (sets.shown() or sets.wide()) and scope():
         st.html(paragraph(scope(), "muted"))
 
 
@@ -59,7 +67,7 @@ def scope() -> str:
     return ""
 
 
-def filters(one: sets.Own) -> None:
+def filters(one: sets.Own | Wide) -> None:
     """Draw the fields that narrow a set; they narrow it on the map, in its chart and in its download."""
     for name, words in one.choices().items():
         key = f"own-filter-{one.id}-{name}"
@@ -72,7 +80,7 @@ def filters(one: sets.Own) -> None:
             format_func=lambda word: word or tr("(not stated)"),
             on_change=lambda column=name, state=key: sets.choose(one.id, column, st.session_state[state]),
         )
-    for column, figure in figure_columns(one.points).items():
+    for column, figure in one.figures().items():
         keys = [f"own-range-{one.id}-{column}-{end}" for end in ("least", "most")]
         labels = tr("{figure}, from", figure=plain(figure)), tr("{figure}, to", figure=plain(figure))
         with st.container(horizontal=True):

@@ -11,6 +11,8 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from geodata.ledger import current
+from geodata.sets.here import rows
+from geodata.sets.whole import NotKept
 from geodata.translation import tr, tr_in, tr_n
 from layers.files.records import Records
 from layers.kit.dataset import Column, Dataset, sort
@@ -21,8 +23,9 @@ from layers.view.link_filters import MAX_LIT
 from layers.view.state import ViewState
 from pages.panels import own_sets
 from pages.reader_data import sets as own
+from pages.reader_data.wide import Wide
 from pages.visit import record_links, session
-from pages.visit.page import on_phone, paragraph, plain
+from pages.visit.page import notice, on_phone, paragraph, plain
 
 HEIGHT_PX = 420
 RECORDS = "records"
@@ -33,15 +36,17 @@ PHONE_TITLE_PX = 180
 
 def show() -> None:
     """Draw the table of what is chosen above it; without own sets on the map, that of the records."""
-    sets = own.shown()
+    sets = own.any_of(session.view().sets)
     one = _choice(sets) if sets else None
     if one is None:
         _records()
+    elif isinstance(one, Wide):
+        _counted(one)
     else:
         _rows(one)
 
 
-def _choice(sets: list[own.Own]) -> own.Own | None:
+def _choice(sets: list[own.Own | Wide]) -> own.Own | Wide | None:
     """Ask whose rows to list; what is selected on the map is listed without being asked for."""
     select, state = session.view().select, st.session_state
     if select and state.get("table-followed") != select:
@@ -214,6 +219,43 @@ def _rows(one: own.Own) -> None:
     chosen = np.flatnonzero(rows == selected[1]).tolist() if selected[1] is not None else []
     table = dataset.table(rows, _listed(dataset.columns))
     _draw(table, dataset.columns, f"own-rows-{one.key}", chosen, False, _row_chosen)
+
+
+def _counted(one: Wide) -> None:
+    """Draw the newest rows of a set that is not held, as `_rows` does; by another column none could be first without reading them all."""
+    state, view = st.session_state, session.view()
+    try:
+        number = rows().count(one.of.version.file, one.on(view))
+        dataset, numbers = one.dataset(view, LISTED)
+    except NotKept as why:
+        st.html(notice(escape(str(why))))
+        return
+    st.html(f'<p class="ba-text" role="status">{escape(_said_counted(one, number))}</p>')
+    if not number:
+        return
+    listed, numbers = np.arange(len(numbers))[::-1], numbers[::-1]
+    key = f"{one.key}-{view.date}-{view.mode}-{view.days}"
+    state["own-table"] = (one.id, key, numbers)
+    selected_id, _, row = (view.select or "").rpartition(":")
+    chosen = np.flatnonzero(numbers == int(row)).tolist() if selected_id == one.id and row.isdigit() else []
+    table = dataset.table(listed, _listed(dataset.columns))
+    _draw(table, dataset.columns, f"own-rows-{key}", chosen, False, _row_chosen)
+
+
+def _said_counted(one: Wide, number: int) -> str:
+    if not number:
+        return tr("No row of “{title}” is of this date and passes its filters.", title=one.title)
+    told = tr_n(
+        "{n} row of “{title}” of this date and under its filters, of {all} in the set.",
+        "{n} rows of “{title}” of this date and under its filters, of {all} in the set.",
+        number,
+        title=one.title,
+        all=f"{one.of.version.rows:,}",
+    )
+    if number <= LISTED:
+        return told
+    first = tr("The newest {listed} are listed; narrow the set by date or filter to see others.", listed=f"{LISTED:,}")
+    return f"{told} {first}"
 
 
 def _said(one: own.Own, number: int) -> str:

@@ -193,31 +193,31 @@ class Held(dict[str, Own]):
     def drop(self, own_id: str) -> Own | Wide | None:
         """Let go of a set and of all that was made of it; returns it, or None where there is none."""
         with self.lock:
-            if own_id in self.wide:
-                return self.wide.pop(own_id).forgotten()
-            one = self.pop(own_id, None)
+            one = self.wide.pop(own_id, None) or self.pop(own_id, None)
             if one is not None:
                 routes.forget(one.key)
                 for what in [what for what, (sets, _) in self._made.items() if own_id in sets]:
                     self._made.pop(what)[1]()
                 self.share.free(own_id)
-                if one.of:
+                if isinstance(one, Wide):
+                    one.forget()
+                elif one.of:
                     SHELF.close(one.of.version.file)
-            if not self:
+            if not self.every():
                 self.leave_stage()
             return one
 
     def present(self, stage: Callable[[str | None], str]) -> str:
         """Present sets under the session's key, which `stage` takes and returns; returns the key."""
         with self.lock:
-            if self:
+            if self.every():
                 self.stage = stage(self.stage)
             return self.stage or ""
 
-    def points_of(self, names: Iterable[str]) -> dict[str, PointSet]:
-        """Return the rows shown of the sets that are named so in views, by name."""
+    def points_of(self, names: Iterable[str]) -> dict[str, PointSet | Wide]:
+        """Return the rows shown of the sets that are named so in views, by name; of one that is not held what asks for them."""
         with self.lock:
-            return {one.name: one.shown for one in self.values() if one.name in names}
+            return {one.name: one if isinstance(one, Wide) else one.shown for one in self.every() if one.name in names}
 
     def leave_stage(self) -> None:
         """Present nothing any more."""
@@ -234,7 +234,7 @@ class Held(dict[str, Own]):
             When one of the sets is gone.
         """
         with self.lock:
-            if not sets <= self.keys():
+            if not sets <= {*self, *self.wide}:
                 raise Refused(tr("The set is gone."))
             _, earlier = self._made.pop(what, (sets, None))
             if earlier is not None:

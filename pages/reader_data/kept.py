@@ -8,7 +8,6 @@ from time import monotonic
 
 import streamlit as st
 
-from geodata.importers.build import ROWS
 from geodata.importers.report import Loaded, Refused
 from geodata.sets.here import catalogue
 from geodata.sets.kept import Away, Kept, Version
@@ -80,9 +79,14 @@ def _open(found: Kept, asked: Reference) -> Own | Wide:
     assert version is not None, "found has the version that was asked for"
     opened = Opened.of(found, version, str(asked))
 
-    if version.rows > WIDE:
+    if is_wide(version):
         return held().open_wide(opened, sets.title_of(found.title), keeping.reader())
     return held().open(opened, sets.title_of(found.title), lambda: loaded(found, version))
+
+
+def is_wide(version: Version) -> bool:
+    """Tell whether a version has too many rows to hold."""
+    return version.rows > WIDE
 
 
 def loaded(found: Kept, version: Version) -> Loaded:
@@ -133,8 +137,8 @@ def lost() -> tuple[str, ...]:
 
 
 def public(view: ViewState) -> ViewState:
-    """Return a view with those of its kept sets alone that whoever has its link sees and a picture can hold: one at an address is made of no others."""
-    shown = {one.name for one in _held() if one.of and one.of.set.seen_by != "me" and one.of.version.rows <= ROWS}
+    """Return a view with those of its kept sets alone that whoever has its link sees: one at an address is made of no others."""
+    shown = {one.name for one in _held() if one.of and one.of.set.seen_by != "me"}
     return view.with_(kept=tuple(name for name in view.kept if name in shown))
 
 

@@ -15,19 +15,26 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geodata.importers.report import Refused
+from geodata.ledger import current
+from geodata.sets.asked.view import View
 from geodata.sets.kept import ANYBODY
 from geodata.sets.naming import reference
 from geodata.sets.whole import NotKept
 from geodata.translation import tr
+from layers.briefings.briefing import Briefing
 from layers.files import formats
+from layers.pictures.size import PREVIEW, SIZES, Size
 from layers.reader_data.dataset import ReaderSet
 from layers.reader_data.drawn import OwnSet
 from layers.reader_data.rows import named, showing
+from layers.view.cameras import camera
 from layers.view.state import ViewState
+from layers.words.preview import Told
 from pages.http import faces, view_routes
 from pages.http.drawing import BINDERY
 from pages.http.workshop import Busy, Workshop
-from pages.reader_data.kept import loaded
+from pages.reader_data.drawing import counted
+from pages.reader_data.kept import is_wide, loaded
 from pages.reader_data.own import Opened
 from pages.reader_data.shelf import SHELF, Shared
 from pages.visit import keeping
@@ -37,42 +44,64 @@ _WORKSHOP = Workshop(
 )
 
 
-@contextmanager
-def _read(name: str) -> Iterator[tuple[Opened, Shared] | None]:
-    """Give a version that everybody with its link may see, and its rows, which are let go of afterwards; None where there is none."""
+def _found(name: str) -> Opened | None:
+    """Return a version that everybody with its link may see; None where there is none."""
     asked = reference(name)
     found = keeping.find(asked, ANYBODY) if asked else None
     version = found.version(asked.version) if found and asked else None
-    if found is None or version is None or found.state != "here":
-        yield None
-        return
-    opened = Opened.of(found, version, name)
-    shared = SHELF.open(version.file, lambda: loaded(opened.set, version))
+    return Opened.of(found, version, name) if found and version and found.state == "here" else None
+
+
+@contextmanager
+def _read(opened: Opened) -> Iterator[Shared]:
+    """Give the rows of a version, which are let go of afterwards."""
+    shared = SHELF.open(opened.version.file, lambda: loaded(opened.set, opened.version))
     try:
-        yield opened, shared
+        yield shared
     finally:
-        SHELF.close(version.file)
+        SHELF.close(opened.version.file)
 
 
 def of_sets(names: Iterable[str], job: Callable[..., bytes], *arguments: object) -> bytes:
     """Return what a job draws with kept sets as its last argument, which are read for it now."""
-    return BINDERY.picture(job, *arguments, _drawn(names))
+    return BINDERY.picture(job, *arguments, _drawn(names, *_shown(*arguments)))
 
 
-def _drawn(names: Iterable[str]) -> tuple[OwnSet, ...]:
-    """Return kept sets as they are drawn, by their names in views; without those that not everybody may see.
+def _shown(*arguments: object) -> tuple[list[ViewState], Size]:
+    """Return the views that a job draws and how large, by what it is given."""
+    size = next(
+        (one for one in arguments if isinstance(one, Size)),
+        PREVIEW if isinstance(arguments[0], Told) else SIZES["slide"],
+    )
+    views = [one for one in arguments if isinstance(one, ViewState)]
+    told, briefing = arguments[0], arguments[0]
+    if (
+        isinstance(told, Told)
+        and told.story
+        and (view := views[0]).at is None
+        and (at := camera(told.story, current()))
+    ):
+        # The story's record is looked at from somewhat nearer or farther than a click on it leads to.
+        views += [view.with_(at=(*at[:2], at[2] + more)) for more in (-1, 1)]
+    return briefing.views() if isinstance(briefing, Briefing) else views, size
+
+
+def _drawn(names: Iterable[str], views: Iterable[ViewState], size: Size) -> tuple[OwnSet, ...]:
+    """Return kept sets as views draw them in pictures of a size, by their names in views; without those that not everybody may see.
 
     Raises
     ------
     Busy
         Where there is no room for one, or it cannot be read right now.
     """
-    sets = []
+    sets: list[OwnSet] = []
     try:
-        for name in names:
-            with _read(name) as found:
-                if found:
-                    sets.append(OwnSet.of(name, found[1].points))
+        for found in filter(None, map(_found, names)):
+            if is_wide(found.version):
+                sets.append(counted(found, found.set.title, View(), views, size))
+                continue
+            with _read(found) as shared:
+                sets.append(OwnSet.of(found.kept.name, shared.points))
     except (NotKept, Refused) as why:
         raise Busy(str(why)) from why
     return tuple(sets)
@@ -80,10 +109,18 @@ def _drawn(names: Iterable[str]) -> tuple[OwnSet, ...]:
 
 def _rows(view: ViewState, name: str) -> bytes:
     try:
-        with _read(name) as found:
-            if found is None:
-                raise Busy(tr("The kept set has gone meanwhile."))
-            opened, points, report = found[0], found[1].points, found[1].report
+        opened = _found(name)
+        if opened is None:
+            raise Busy(tr("The kept set has gone meanwhile."))
+        if is_wide(opened.version):
+            raise Busy(
+                tr(
+                    "This version has {n} rows, more than a file is made of here. Whoever runs the atlas has them at the server.",
+                    n=f"{opened.version.rows:,}",
+                )
+            )
+        with _read(opened) as shared:
+            points, report = shared.points, shared.report
             filters = (tr("Words in place or kind: “{words}”.", words=view.q),) if view.q else ()
             dataset = ReaderSet(name, opened.set.title, points, report, filters, kept=opened.kept)
             return formats.data("geojson", dataset, np.flatnonzero(showing(points, view) & named(points, view.q))[::-1])

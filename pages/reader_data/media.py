@@ -19,6 +19,7 @@ from geodata.translation import tr
 from pages.reader_data import sets as own
 from pages.reader_data.held import Held
 from pages.reader_data.room import Share
+from pages.reader_data.wide import Wide
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,12 @@ class _Made:
 _made: ContextVar[_Made | None] = ContextVar("made", default=None)
 
 
-def of(sets: Iterable[own.Own], what: str, make: Callable[[], bytes | str]) -> Callable[[], bytes | str]:
+def of(sets: Iterable[own.Own | Wide], what: str, make: Callable[[], bytes | str]) -> Callable[[], bytes | str]:
     """Return what makes a file of a session's own sets for `st.download_button`; without sets, `make` itself.
 
     Parameters
     ----------
-    sets : iterable of Own
+    sets : iterable of Own or Wide
         The sets whose rows are in the file.
     what : str
         Which download of the session's it is: an earlier file of the same name goes.
@@ -56,7 +57,7 @@ def of(sets: Iterable[own.Own], what: str, make: Callable[[], bytes | str]) -> C
         if not held.making.acquire(blocking=False):
             raise Refused(tr("Another file of yours is being made."))
         try:
-            if not ids <= held.keys():
+            if not ids <= {*held, *held.wide}:
                 raise Refused(tr("The set is gone."))
             data = make()
         finally:

@@ -9,7 +9,7 @@ from geodata.sets.kept import Kept, Version
 from geodata.store import PointSet
 from layers.reader_data.dataset import SMALL, ReaderSet, filters_in_words
 from layers.reader_data.origin import KeptAs
-from layers.reader_data.rows import Range
+from layers.reader_data.rows import Range, figure_columns
 
 #: A column with more distinct words than this is no list to tick.
 MOST_CHOICES = 80
@@ -89,6 +89,11 @@ class Own:
         return self.of.kept if self.of else None
 
     @property
+    def drawn_as(self) -> str:
+        """What its pictures are made of: another is another picture."""
+        return self.key
+
+    @property
     def narrowed(self) -> bool:
         """Whether filters of its own are set."""
         return bool(self.chosen or self.ranges)
@@ -97,6 +102,10 @@ class Own:
         """Return the rows shown as a set to list, tell and take away."""
         filters = filters_in_words(self.chosen, self.q, self.ranges, self.points)
         return ReaderSet(self.id, self.title, self.shown, self.report, filters, len(self.points) <= SMALL, self.kept)
+
+    def figures(self) -> dict[str, str]:
+        """Return the columns of figures, and what they are called."""
+        return figure_columns(self.points)
 
     def choices(self) -> dict[str, tuple[str, ...]]:
         """Return the columns that can be narrowed, with their words, the most frequent first."""

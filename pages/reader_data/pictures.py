@@ -10,13 +10,13 @@ from layers.briefings.briefing import Briefing, Scene
 from layers.kit.annotation import Annotation
 from layers.making import jobs
 from layers.pictures.size import SIZES, Size
-from layers.reader_data.drawn import OwnSet
 from layers.view.link import to_query
 from layers.view.state import ViewState
 from pages.http import kept
 from pages.http.drawing import BINDERY, STUDIO
 from pages.reader_data import sets as own
 from pages.reader_data import stage as own_stage
+from pages.reader_data.drawing import drawn
 from pages.reader_data.kept import public
 from pages.visit import session
 from pages.visit.page import base_address, theme
@@ -40,7 +40,7 @@ def picture(
     points, made = own.points_of(view.sets), session.today()
 
     def draw() -> bytes:
-        sets = tuple(OwnSet.of(title, loaded) for title, loaded in points.items())
+        sets = drawn(points, [view], size)
         # Only sets may take long.
         return (BINDERY if sets else STUDIO).picture(
             jobs.own_png, view, size, link, made, "light", True, sets, annotations
@@ -57,14 +57,14 @@ def scene_address(
     Where the session holds own sets that the scene names it is one for this browser alone.
     """
     scene = briefing.scenes[number]
-    view, drawn = scene.view, () if bare else scene.annotations
+    view, lines = scene.view, () if bare else scene.annotations
     asked = f"width={width}&height={height}&theme={theme()}{'' if panel else '&panel=off'}"
-    held = own.of_names(view.sets)
+    held = own.any_of(view.sets)
     if held:
         # Another address for another picture: what a browser shows already it does not ask for again.
-        shown = repr((view, drawn, [one.key for one in held], current().revision))
+        shown = repr((view, lines, [one.drawn_as for one in held], current().revision))
         version = hashlib.sha256(shown.encode("utf-8", "replace")).hexdigest()[:16]
-        return f"{stage(briefing, 'scene.png')}?n={number}&{asked}&v={version}{'&drawn=1' if drawn else ''}"
-    if drawn:
-        asked += f"&drawn={kept.keep(Briefing(scenes=(Scene(view, annotations=drawn),)))}"
+        return f"{stage(briefing, 'scene.png')}?n={number}&{asked}&v={version}{'&drawn=1' if lines else ''}"
+    if lines:
+        asked += f"&drawn={kept.keep(Briefing(scenes=(Scene(view, annotations=lines),)))}"
     return f"{base_address()}/view.png?{to_query(public(view), current().revision)}&{asked}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, Thread
 from time import monotonic
 
 from starlette.requests import Request
@@ -95,6 +95,14 @@ def serve(loaded: PointSet, share: Share, common: Files | None = None) -> str:
     with _lock:
         _files[key] = (common, False) if common else (Files(share, key), True)
     return key
+
+
+def prepare(key: str) -> None:
+    """Make a set's points now, beside all else: the map that will ask for them has yet to load."""
+    with _lock:
+        loaded, (files, _) = STORE.get(key), _files.get(key, (None, False))
+    if loaded is not None and files is not None:
+        Thread(target=files.get, args=("points.bin", loaded), daemon=True).start()
 
 
 def forget(key: str) -> None:

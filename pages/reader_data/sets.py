@@ -23,6 +23,7 @@ from layers.reader_data.rows import Range, named, showing, within
 from layers.view.link_filters import clean_words
 from layers.view.state import OWN, is_kept
 from pages.reader_data import held as own_held
+from pages.reader_data import routes
 from pages.reader_data.held import Own, held
 from pages.reader_data.wide import Wide
 from pages.visit import day_left, session
@@ -101,6 +102,7 @@ def put(loaded: Loaded, title: str) -> Own:
     sets = held()
     with sets.lock:
         one = sets.add(loaded, title_of(title))
+    routes.prepare(one.key)
     # The map goes to it, unless a link names a camera before it has come.
     session.change(at=None)
     show(one.id, True)
@@ -139,7 +141,7 @@ def show(own_id: str, wanted: bool) -> None:
 
 def choose(own_id: str, column: str, words: list[str]) -> None:
     """Narrow a set to the rows with one of these words in a column (in a callback)."""
-    one = held().get(own_id)
+    one = held().any(own_id)
     if one is not None:
         before = one.chosen
         one.chosen = {name: chosen for name, chosen in (one.chosen | {column: words}).items() if chosen}
@@ -150,7 +152,7 @@ def choose(own_id: str, column: str, words: list[str]) -> None:
 
 def choose_range(own_id: str, column: str, ends: Range) -> None:
     """Narrow a set to the rows whose figure lies in a range (in a callback); an open one lets everything through."""
-    one = held().get(own_id)
+    one = held().any(own_id)
     if one is not None:
         others = {name: given for name, given in one.ranges.items() if name != column}
         before = one.ranges
@@ -166,8 +168,11 @@ def looked_at() -> None:
         one.fits = one.fits and one.name not in session.view().sets
 
 
-def _narrow(one: Own) -> bool:
+def _narrow(one: Own | Wide) -> bool:
     """Work out anew which rows pass, and serve them at a new address; tell whether there was room for them."""
+    if isinstance(one, Wide):
+        one.serve()
+        return True
     q = session.view().q
     wanted = named(one.points, q)
     for name, chosen in one.chosen.items():
@@ -211,8 +216,13 @@ def of_names(names: tuple[str, ...]) -> list[Own]:
     return [one for one in list(held().values()) if one.name in names] if names else []
 
 
-def points_of(names: tuple[str, ...]) -> dict[str, PointSet]:
-    """Return the rows shown of the session's sets that are named so in views, by name."""
+def any_of(names: tuple[str, ...]) -> list[Own | Wide]:
+    """Return the session's sets that are named so in views, held or only shown."""
+    return [one for one in held().every() if one.name in names] if names else []
+
+
+def points_of(names: tuple[str, ...]) -> dict[str, PointSet | Wide]:
+    """Return the rows shown of the session's sets that are named so in views, by name; of one that is not held what asks for them."""
     return held().points_of(names)
 
 

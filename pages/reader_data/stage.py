@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
@@ -20,12 +20,16 @@ from starlette.routing import Route
 from geodata.store import PointSet
 from layers.briefings.briefing import MAX_SCENES, Briefing
 from layers.making import jobs
+from layers.pictures.size import SIZES, Size
 from layers.reader_data.drawn import OwnSet, sets_of
+from layers.view.state import ViewState
 from pages.http import faces, head, sending
 from pages.http.drawing import BINDERY
 from pages.http.picture_params import panel_of, size_of, theme_of
 from pages.http.workshop import Workshop
 from pages.reader_data import routes as own_routes
+from pages.reader_data.drawing import drawn
+from pages.reader_data.wide import Wide
 from pages.visit import session
 
 #: Keeps nothing: whatever is made has a key of its own and is the only thing there would be room for.
@@ -37,17 +41,17 @@ _SMALL = Workshop(BINDERY, waiting=MAX_SCENES, seconds=60, body_bytes=16_000_000
 
 @dataclass(frozen=True)
 class Stage:
-    """What is presented: a briefing, and what returns the rows shown of those of its own sets that are still held, by title."""
+    """What is presented: a briefing, and what returns the rows shown of those of its own sets that are still there, by title."""
 
     briefing: Briefing
-    sets: Callable[[], Mapping[str, PointSet]]
+    sets: Callable[[], Mapping[str, PointSet | Wide]]
 
 
 _stages: dict[str, Stage] = {}
 _lock = Lock()
 
 
-def keep(key: str | None, briefing: Briefing, sets: Callable[[], Mapping[str, PointSet]]) -> str:
+def keep(key: str | None, briefing: Briefing, sets: Callable[[], Mapping[str, PointSet | Wide]]) -> str:
     """Say what is presented under a key, which may be one returned before; returns the key."""
     key = key or secrets.token_urlsafe(32)
     with _lock:
@@ -63,8 +67,8 @@ def forget(key: str | None) -> None:
         own_routes.forget(key)
 
 
-def _sets(stage: Stage) -> tuple[OwnSet, ...]:
-    return tuple(OwnSet.of(title, loaded) for title, loaded in stage.sets().items())
+def _sets(stage: Stage, views: Iterable[ViewState], size: Size) -> tuple[OwnSet, ...]:
+    return drawn(stage.sets(), views, size)
 
 
 async def present(request: Request) -> Response:
@@ -74,7 +78,7 @@ async def present(request: Request) -> Response:
     stage = _stages.get(key)
     if stage is None or served is None:
         return own_routes.nothing()
-    sets = await run_in_threadpool(_sets, stage)
+    sets = await run_in_threadpool(_sets, stage, stage.briefing.views(), SIZES["slide"])
     body = await _WORKSHOP.make(
         secrets.token_urlsafe(16), jobs.document, stage.briefing, session.today(), head.address(request), sets
     )
@@ -95,9 +99,9 @@ async def scene(request: Request) -> Response:
     if stage is None or served is None or number >= len(stage.briefing.scenes):
         return own_routes.nothing()
     size, theme, panel, shown = size_of(given), theme_of(given), panel_of(given), stage.briefing.scenes[number]
-    sets = sets_of(shown.view, await run_in_threadpool(_sets, stage))
-    drawn = shown.annotations if given.get("drawn") else ()
-    work = (jobs.own_png, shown.view, size, "", session.today(), theme, True, tuple(sets), drawn, panel)
+    sets = sets_of(shown.view, await run_in_threadpool(_sets, stage, [shown.view], size))
+    lines = shown.annotations if given.get("drawn") else ()
+    work = (jobs.own_png, shown.view, size, "", session.today(), theme, True, tuple(sets), lines, panel)
     answer = sending.body(request, await _SMALL.make(secrets.token_urlsafe(16), *work), "image/png", own_routes.HEADERS)
     own_routes.bind(answer, cookie, request)
     return answer

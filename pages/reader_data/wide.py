@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import math
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Self
 
+import numpy as np
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from geodata.importers.report import Report
+from geodata.intervals import Time
+from geodata.sets.about import About
 from geodata.sets.asked.rows import MOST_ROWS
 from geodata.sets.asked.view import View
 from geodata.sets.here import catalogue, rows
@@ -27,9 +30,12 @@ from geodata.store import PointSet
 from geodata.translation import mark, tr
 from layers.kit.asset import Asset
 from layers.reader_data import points
+from layers.reader_data.dataset import ReaderSet
+from layers.reader_data.rows import Range, figures_called
+from layers.view.state import ViewState
 from pages.http import sending
 from pages.reader_data import routes as own_routes
-from pages.reader_data.own import Opened
+from pages.reader_data.own import MOST_CHOICES, Opened
 from pages.visit import keeping
 
 #: A set of more rows than this is not held.
@@ -58,16 +64,20 @@ class Wide:
         Whether the slider's modes govern its rows.
     bounds : tuple of float or None
         West, south, east and north of what is on the map, in degrees.
+    chosen, ranges : dict
+        How it is narrowed, as in `own.Own`.
     """
 
     id: str
     title: str
     of: Opened
     reader: Reader
-    time: str
+    time: Time
     bounds: tuple[float, float, float, float] | None
     key: str
     fits: bool = True
+    chosen: dict[str, list[str]] = field(default_factory=dict)
+    ranges: dict[str, Range] = field(default_factory=dict)
     _row: tuple[int, PointSet | None] = (-1, None)
 
     @classmethod
@@ -79,18 +89,57 @@ class Wide:
         NotKept
         """
         answers, file = rows(), of.version.file
-        key, time, bounds = secrets.token_urlsafe(32), answers.about(file).time, answers.extent(file)
-        one = cls(own_id, title, of, reader, time, bounds, key)
-        with _lock:
-            _wide[key] = one
+        one = cls(own_id, title, of, reader, answers.about(file).time, answers.extent(file), "")
+        one.serve()
         return one
 
-    def forgotten(self) -> Self:
+    def serve(self) -> None:
+        """Answer for it, narrowed as it is now, under a new key."""
+        if self.key:
+            self.forget()
+        self.key = secrets.token_urlsafe(32)
+        with _lock:
+            _wide[self.key] = self
+
+    def forget(self) -> None:
         """Answer for it no more."""
         with _lock:
             _wide.pop(self.key, None)
         own_routes.forget(self.key)
-        return self
+
+    @property
+    def drawn_as(self) -> str:
+        """What its pictures are made of: another is another picture."""
+        return self.key
+
+    @property
+    def narrowed(self) -> View:
+        """Which of its rows are shown, wherever they lie and whenever they are."""
+        least, most = self.ranges.get("value", (None, None))
+        return View(words={name: tuple(words) for name, words in self.chosen.items()}, least=least, most=most)
+
+    @property
+    def said(self) -> About:
+        """What the version says of itself; raises NotKept."""
+        return rows().about(self.of.version.file)
+
+    def on(self, view: ViewState) -> View:
+        """Return which of its rows a view shows, wherever they lie."""
+        return replace(self.narrowed, looked=view.looks_at(self.time))
+
+    def dataset(self, view: ViewState, most: int) -> tuple[ReaderSet, np.ndarray]:
+        """Return those rows that a view shows and that begin last as a set to list, and the number of each in the version; raises NotKept."""
+        points, numbers = rows().newest(self.of.version.file, self.on(view), most)
+        return ReaderSet(self.id, self.title, points, self.report, small=False, kept=self.of.kept), numbers
+
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """Return the columns that can be narrowed, with their words, the most frequent first."""
+        return {one.name: tuple(one.words) for one in self.said.coded if 1 < len(one.words) <= MOST_CHOICES}
+
+    def figures(self) -> dict[str, str]:
+        """Return the columns of figures that can be narrowed, and what they are called: the store narrows by the figure itself alone."""
+        said = self.said
+        return figures_called(said.meaning, [name for name in said.figures if name == "value"])
 
     @property
     def name(self) -> str:
@@ -103,9 +152,9 @@ class Wide:
         return catalogue().report(self.of.version)
 
     def without(self, what: str) -> str:
-        """Say that it is on the map, and what it does not have yet."""
+        """Say what it does not have yet."""
         return tr(
-            "“{title}” has {n} rows, more than a session holds: it is on the map, counted by cell and row by row from near. Not yet there for sets of this size: {what}.",
+            "“{title}” has {n} rows, more than a session holds. Not yet there for sets of this size: {what}.",
             title=self.title,
             n=f"{self.of.version.rows:,}",
             what=what,
@@ -134,12 +183,23 @@ def _seen(one: Wide) -> bool:
     return version is not None and version.file == one.of.version.file
 
 
-def _of(one: Wide, view: View, level: int) -> Asset:
-    answers, file = rows(), one.of.version.file
+def few(file: str, view: View) -> tuple[PointSet, np.ndarray] | None:
+    """Return the rows of a view of a version with their numbers; None where they are too many to come one by one.
+
+    Raises
+    ------
+    NotKept
+    """
+    answers = rows()
     # To count them takes less than to give up on them half way.
-    found = answers.numbered(file, view, ONE_BY_ONE) if answers.count(file, view) <= ONE_BY_ONE else None
+    return answers.numbered(file, view, ONE_BY_ONE) if answers.count(file, view) <= ONE_BY_ONE else None
+
+
+def _of(one: Wide, view: View, level: int) -> Asset:
+    file, view = one.of.version.file, replace(one.narrowed, bounds=view.bounds)
+    found = few(file, view)
     if found is None:
-        return points.binary(answers.cells(file, view, level))
+        return points.binary(rows().cells(file, view, level))
     return points.binary(points.pack(found[0], named=True, numbers=found[1]))
 
 

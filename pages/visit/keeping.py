@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,7 +12,7 @@ import streamlit as st
 from streamlit import config, runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geodata.sets.here import catalogue
+from geodata.sets.here import alone_in, catalogue, place
 from geodata.sets.kept import ANYBODY, OWN_MACHINE, Away, Kept, Reader
 from geodata.sets.naming import Reference, reference
 from geodata.settings import WrongSetting, name_of, settings
@@ -48,7 +49,7 @@ def known(user: Mapping[str, Any], peer: str, headers: Iterable[tuple[str, str]]
 
 
 def check() -> None:
-    """Check that one's own machine is asked from itself alone.
+    """Check that one's own machine is asked from itself alone, and that no other server keeps sets in the same folder.
 
     Raises
     ------
@@ -57,6 +58,12 @@ def check() -> None:
     if settings().keep and not required() and not _listens_here():
         raise WrongSetting(
             "BORDER_ATLAS_KEEP=own-machine is for a server that this machine alone can reach: start it with --server.address 127.0.0.1."
+        )
+    folder = place()
+    if sign_in().keepers and isinstance(folder, Path) and not alone_in(folder):
+        raise WrongSetting(
+            f"another server keeps sets in {folder}. Several servers keep them in one PostgreSQL: "
+            "set BORDER_ATLAS_SETS=postgresql://…, the same for all of them."
         )
 
 

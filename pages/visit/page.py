@@ -93,10 +93,10 @@ def arrived(words: str) -> str:
     return f'<h2 class="ba-title" data-arrived tabindex="-1">{escape(words)}</h2>'
 
 
-def heading(words: str, table: str = "") -> None:
-    """Draw the heading of a page that shows by its map what it is, for whoever does not see that; `table` names the link that skips to its table."""
-    # The page's script puts the link beside the others that skip (layers/browser/page/landmarks.js).
-    skip = f' data-skip-table="{escape(table)}"' if table else ""
+def heading(words: str, **skips: str) -> None:
+    """Draw the heading of a page that shows by its map what it is, for whoever does not see that; `skips` name the links that skip to a table or a divider."""
+    # The page's script puts the links beside the others that skip (layers/browser/page/landmarks.js).
+    skip = "".join(f' data-skip-{place}="{escape(said)}"' for place, said in skips.items() if said)
     st.html(f'<h1 class="ba-unseen"{skip}>{escape(words)}</h1>')
 
 

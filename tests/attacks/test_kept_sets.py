@@ -151,3 +151,9 @@ def test_only_keepers_that_are_named_may_keep_where_readers_sign_in(tmp_path_fac
         # A keeper whom the atlas does not let in, and an address that nobody has verified.
         assert "Drop an" not in told(email="guest@elsewhere.test")
         assert MAY_KEEP not in told(email="keeper@newsroom.test", email_verified=False)
+        # A second server of the same keepers would know nothing of what is kept in this one's folder.
+        with pytest.raises(RuntimeError, match="stopped with 1"), serve(home / "second", **secrets, **beside):
+            pass
+        assert f"another server keeps sets in {home / 'sets'}. Several servers keep them in one PostgreSQL" in (
+            home / "second"
+        ).read_text(encoding="utf-8")

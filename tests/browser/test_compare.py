@@ -124,6 +124,8 @@ def test_the_changes_come_as_files(turn_to: Callable[..., Atlas]) -> None:
 
 def test_maps_sliders_and_divider_say_of_which_days_they_are(turn_to: Callable[..., Atlas]) -> None:
     atlas = opened(turn_to, f"{START}&layout=swipe")
+    atlas.page.get_by_role("link", name="Skip to the divider between the maps").press("Enter")
+    expect(atlas.frame.locator(".ba-divider")).to_be_focused()
     frame, left, right = atlas.frame, "30 April 2021", "31 March 2025"
     second = frame.frame_locator(f"iframe[title='Right map: {right}']")
     for half, side, day in ((frame, "left", left), (second, "right", right)):

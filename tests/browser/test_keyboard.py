@@ -138,7 +138,7 @@ def test_the_focus_goes_to_the_card_that_a_mark_opens_and_back_when_it_closes(
     page.keyboard.press(key)
     wait_for_focus(page, title)
     expect(atlas.frame.get_by_role("status").filter(has_text=f"Card open: {title}.")).to_have_count(1)
-    expect(page.get_by_role("link", name=f"Link to {title}", exact=True)).to_have_count(1)
+    expect(page.get_by_role("link", name=f"Copy link to {title}", exact=True)).to_have_count(1)
     assert not atlas.frame.evaluate("() => window.borderAtlas.state.playing")
     if key == "Enter":
         page.keyboard.press("Escape")

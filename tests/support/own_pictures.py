@@ -12,7 +12,8 @@ from geodata.intervals import day_number
 from geodata.ledger import current
 from geodata.store import Coded, Meaning, PointSet
 from layers.kit.palette import LIGHT
-from layers.pictures.picture import camera_of, picture
+from layers.pictures.camera import camera_of
+from layers.pictures.picture import picture
 from layers.pictures.reader_data import own_legend
 from layers.pictures.size import Size
 from layers.reader_data.drawn import OwnSet

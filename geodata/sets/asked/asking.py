@@ -66,6 +66,12 @@ class Asking(ABC):
         found = self._ask(version, queries.rows(self._number(version), view, said, most + 1))
         return None if found.num_rows > most else (packing.points_of(said, found, None), packing.numbers_of(found))
 
+    def newest(self, version: str, view: View, most: int) -> tuple[PointSet, np.ndarray]:
+        """Return those rows of a view that begin last, no more than `most`, and the number of each in the version; both ascend in their first day."""
+        said = self.about(version)
+        found = self._ask(version, queries.newest(self._number(version), view, said, most))
+        return packing.points_of(said, found, self._texts(version, said)), packing.numbers_of(found)
+
     def row(self, version: str, number: int) -> PointSet | None:
         """Return the row of a number alone; None where there is none."""
         said = self.about(version)

@@ -87,6 +87,16 @@ def rows(version: int, view: View, said: About, most: int) -> Question:
     )
 
 
+def newest(version: int, view: View, said: About, most: int) -> Question:
+    """Ask for those rows of a view that begin last, no more than `most`."""
+    bound = _Bound()
+    where = _where(bound, version, view, said, on_map=False)
+    return Question(
+        f"SELECT {', '.join(names(said))} FROM points WHERE {where} ORDER BY start_day DESC, points.row DESC LIMIT {bound(most)}",
+        tuple(bound.values),
+    )
+
+
 def row(version: int, said: About, number: int) -> Question:
     """Ask for the row of a number."""
     bound = _Bound()

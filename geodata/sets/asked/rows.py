@@ -73,6 +73,9 @@ class Rows(Protocol):
     def numbered(self, version: str, view: View, most: int = MOST_ROWS) -> tuple[PointSet, np.ndarray] | None:
         """Return the rows of a view without their texts, and the number of each in the version; None where they are more than `most`."""
 
+    def newest(self, version: str, view: View, most: int) -> tuple[PointSet, np.ndarray]:
+        """Return those rows of a view that begin last, no more than `most`, and the number of each in the version; both ascend in their first day."""
+
     def row(self, version: str, number: int) -> PointSet | None:
         """Return the row of a number alone; None where there is none."""
 

@@ -47,6 +47,15 @@ function groupOf(layer, days) {
   ];
 }
 
+const MORE = `<text x="2" y="12" font-size="10" fill="currentColor">9</text><path d="M11 10L14.5 6L18 10" fill="none" stroke="currentColor" stroke-width="1.5"/>`;
+
+/** What the numbers at the map's edges mean, while there are any. @returns {KeyGroup[]} */
+function ofEdges() {
+  if (!document.querySelector(".ba-edge:not([hidden])")) return [];
+  const line = tr("Number with an arrow: so many items lie further that way; a click goes to the nearest");
+  return [{ title: tr("At the map’s edge"), note: "", lines: [[line, "", MORE]] }];
+}
+
 /** @param {State} state @returns {KeyGroup[]} */
 function groups(state) {
   const data = layerData();
@@ -54,7 +63,7 @@ function groups(state) {
   const ofMap = atlas.config.order.flatMap((id) =>
     state.layers.includes(id) && data[id] ? groupOf(data[id], days) : [],
   );
-  return timeline ? [...ofMap, stripKey(timeline, data, state)] : ofMap;
+  return [...ofMap, ...ofEdges(), ...(timeline ? [stripKey(timeline, data, state)] : [])];
 }
 
 /** @param {string} drawing elements of an SVG picture of 20 by 16 pixels */

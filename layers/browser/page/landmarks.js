@@ -28,6 +28,7 @@ export const mapPlace = () => inFrame(".leaflet-container[role]");
 function placeOf(to) {
   if (to === "side") return sideOf();
   if (to === "table") return tablePlace();
+  if (to === "divider") return inFrame(".ba-divider");
   if (to === "menu") return document.querySelectorAll(/** @type {"a"} */ (MENU))[0];
   return inFrame(THUMB);
 }
@@ -96,15 +97,15 @@ function nameSets() {
   }
 }
 
-/** A page with a table says what the link that skips to it is called. @param {HTMLElement} skips */
-function linkTable(skips) {
-  const words = document.querySelector("[data-skip-table]")?.getAttribute("data-skip-table");
-  const link = skips.querySelector("[data-skip=table]");
+/** A page with a table, or with a divider, says what the link that skips to it is called. @param {HTMLElement} skips @param {string} place */
+function linkOwn(skips, place) {
+  const words = document.querySelector(`[data-skip-${place}]`)?.getAttribute(`data-skip-${place}`);
+  const link = skips.querySelector(`[data-skip=${place}]`);
   if (!words) link?.remove();
   else if (!link) {
     const made = document.createElement("a");
-    made.href = "#table";
-    made.dataset.skip = "table";
+    made.href = `#${place}`;
+    made.dataset.skip = place;
     made.textContent = words;
     skips.append(made);
   }
@@ -127,7 +128,7 @@ export function startLandmarks(skips) {
     nameRows();
     nameScenes();
     nameSets();
-    linkTable(skips);
+    for (const place of ["table", "divider"]) linkOwn(skips, place);
   };
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
   look();

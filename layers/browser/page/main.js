@@ -2,6 +2,7 @@
 // paper, and manners inside somebody else's page. The words stand in the HTML (pages/http/bar.py).
 import { startAdrift } from "./adrift.js";
 import { startArrive } from "./arrive.js";
+import { startCopy } from "./copy.js";
 import { startFirstPaint } from "./first_paint.js";
 import { startInView } from "./in_view.js";
 import { startLandmarks } from "./landmarks.js";
@@ -24,6 +25,7 @@ if (new URLSearchParams(window.location.search).get("embed") === "true") {
 const skips = document.querySelector(".ba-skips");
 if (skips) startLandmarks(skips);
 startShare();
+startCopy();
 startFirstPaint();
 startTold();
 startAdrift();

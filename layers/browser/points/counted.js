@@ -7,6 +7,12 @@ import { readBinary } from "./data.js";
 /** @import { Cell } from "./density.js" */
 
 export const CELLS = "BAC1";
+/** A cell is between 64 and 128 pixels wide. */
+const LEVELS_MORE = 2;
+const TILE_PX = 256;
+
+/** Bits of x and of y in the numbers of cells, of a zoom. @param {number} zoom */
+export const levelOf = (zoom) => Math.max(1, Math.floor(zoom) + LEVELS_MORE);
 
 /**
  * @typedef CellsHeader
@@ -86,25 +92,33 @@ export const nowhere = () => new Uint32Array(EDGES.length);
 
 /** Counted cells as `densityOf` gives those of rows. @param {Counted} counted */
 export function densityOfCells(counted) {
-  const world = 2 ** counted.level;
   let side = 0;
+  /** Bits of x and of y that are left out: what was asked for a nearer view is put together. */
+  let coarser = 0;
   let [left, top, wide, high] = [0, 0, 0, 0];
   /** @type {Cell[]} */
   let found = [];
   return {
     /** @param {unknown} _ @param {{ width: number, height: number, left: number, top: number }} window @param {number} pixels of the world's width */
     place(_, window, pixels) {
-      side = pixels / world;
+      coarser = Math.max(0, counted.level - levelOf(Math.log2(pixels / TILE_PX)));
+      side = pixels / 2 ** (counted.level - coarser);
       ({ left, top, width: wide, height: high } = window);
     },
     /** @param {Pick<RowsShown, "least">} shown @param {number} date */
     count({ least }, date = 0) {
-      found = [];
+      /** @type {Map<number, Cell>} */
+      const cells = new Map();
       for (const [cell, rows] of rowsOn(counted, least, date).entries()) {
-        const [x, y] = [counted.x[cell] * side - left, counted.y[cell] * side - top];
-        if (rows && x < wide && y < high && x + side > 0 && y + side > 0)
-          found.push({ x, y, width: side, height: side, rows });
+        const [column, line] = [counted.x[cell] >>> coarser, counted.y[cell] >>> coarser];
+        const [x, y] = [column * side - left, line * side - top];
+        if (!rows || x >= wide || y >= high || x + side <= 0 || y + side <= 0) continue;
+        const number = line * 2 ** counted.level + column;
+        const known = cells.get(number);
+        if (known) known.rows += rows;
+        else cells.set(number, { x, y, width: side, height: side, rows });
       }
+      found = [...cells.values()];
     },
     cells: () => found,
     /** @param {number} px @param {number} py */

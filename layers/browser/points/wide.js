@@ -2,7 +2,7 @@
 import * as atlas from "../shared/atlas.js";
 import * as camera from "../shared/camera.js";
 import { fetchBytes } from "../shared/loading.js";
-import { CELLS, densityOfCells, emptySet, nowhere, readCells } from "./counted.js";
+import { CELLS, densityOfCells, emptySet, levelOf, nowhere, readCells } from "./counted.js";
 import { magicOf, readPoints } from "./data.js";
 import { densityOf } from "./density.js";
 
@@ -14,8 +14,6 @@ import { densityOf } from "./density.js";
 const SETTLED_MS = 150;
 /** So much more than the window is asked for on each side, so that a small move asks nothing. */
 const MARGIN = 0.25;
-/** A cell is between 64 and 128 pixels wide. */
-const LEVELS_MORE = 2;
 
 /** @param {ArrayBuffer} buffer @param {SetSpec} spec @returns {View} */
 function read(buffer, { title, wide }) {
@@ -43,7 +41,7 @@ export function askViews(spec, signal, use) {
   let asking = new AbortController();
   let settling = 0;
   async function ask() {
-    const level = Math.max(1, Math.floor(map.getZoom()) + LEVELS_MORE);
+    const level = levelOf(map.getZoom());
     const seen = map.getBounds();
     // Rows need not come again, however far one zooms in.
     if (last?.bounds.contains(seen) && (last.rows || last.level === level)) return;

@@ -34,9 +34,10 @@ def test_the_key_explains_what_python_says_the_view_shows(
     atlas = turn_to(PATH)
     expect(key(atlas)).to_have_count(0)
     opener(atlas).click()
-    *on_the_map, on_the_timeline = key(atlas).locator("ul").all()
+    *on_the_map, at_the_edge, on_the_timeline = key(atlas).locator("ul").all()
     said = [[words.split("\n")[0] for words in group.locator("li > span").all_inner_texts()] for group in on_the_map]
     assert said == [[entry.label for entry in entries] for _, entries in legend_of(view, current())]
+    expect(at_the_edge).to_contain_text("further that way")
     words = " ".join(on_the_timeline.all_inner_texts())
     for mark in ("Band:", "Triangle:", "Square:", "Hollow and wide:", "Hatched:", "Bar:"):
         assert mark in words

@@ -40,7 +40,7 @@ def test_a_line_says_what_has_just_changed_and_who_says_so_and_it_pulses_once_un
         assert (atlas.frame.evaluate("() => window.pulses") > 0) is pulses
         expect(atlas.frame.locator(".ba-pulse")).to_have_count(0)
         atlas.thumb.press("ArrowLeft")
-        expect(line).to_contain_text("Had not happened by this day: ")
+        expect(line).to_contain_text("Not yet on this day: ")
         expect(atlas.frame.locator(".ba-pulse")).to_have_count(0)
     atlas.frame.locator(".ba-slider-foot").click(position={"x": 200, "y": 2})
     expect(line).to_be_empty()

@@ -64,6 +64,18 @@ class Contract:
         assert kept.about("made").count == len(POINTS)
         assert kept.nbytes("made") > 50_000
 
+    @pytest.mark.parametrize("name", ["all", "one day", "kinds", "nothing"])
+    def test_the_newest_rows_of_a_view_come_under_their_numbers(self, kept: Rows, name: str) -> None:
+        view, most = VIEWS[name], 40
+        expected = np.flatnonzero(wanted(POINTS, view))
+        expected = expected[np.lexsort((expected, POINTS.day_start[expected]))][-most:]
+        found, numbers = kept.newest("made", view, most)
+        assert found.day_start.tolist() == POINTS.day_start[expected].tolist()
+        for place, number in enumerate(numbers.tolist()):
+            alone = kept.row("made", number)
+            assert alone is not None and alone.lon[0] == found.lon[place]
+        assert len(found) < 2 or found.rows is None or len(found.rows) == len(found)
+
     @pytest.mark.parametrize("name", VIEWS)
     def test_a_view_has_the_rows_that_lie_in_it(self, kept: Rows, name: str) -> None:
         view = VIEWS[name]

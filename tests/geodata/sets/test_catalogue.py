@@ -113,11 +113,13 @@ def test_a_link_cannot_be_guessed(catalogue: Catalogue) -> None:
     assert catalogue.find(Reference(f"border-posts~{'A' * 22}"), ANYBODY) is None
 
 
-@pytest.mark.parametrize("change", ["keep_version", "rename", "put", "delete"])
+@pytest.mark.parametrize("change", ["keep_version", "rename", "show_to", "put", "delete"])
 def test_nobody_else_changes_it(catalogue: Catalogue, change: str) -> None:
     said = set()
     kept = catalogue.keep(loaded(), wish(), ANNA)
-    more = {"keep_version": (loaded(),), "rename": ("Mine",), "put": ("withdrawn",), "delete": ()}[change]
+    more = {"keep_version": (loaded(),), "rename": ("Mine",), "show_to": ("me",), "put": ("withdrawn",), "delete": ()}[
+        change
+    ]
     for set_id in (kept.id, "no-such-set"):
         for reader in (BORIS, ANYBODY, Reader(ANNA.name, False)):
             with pytest.raises(NotKept) as refused:
@@ -147,6 +149,20 @@ def test_an_id_tells_nothing_of_sets_that_others_do_not_show(catalogue: Catalogu
     assert catalogue.keep(loaded(), wish(), BORIS).id == "border-posts" not in hidden
     # Taken by one that all see.
     assert catalogue.keep(loaded(), wish(), BORIS).id.startswith("border-posts-")
+
+
+@pytest.mark.parametrize("before", ["me", "link", "all"])
+def test_who_may_see_it_changes_and_a_link_of_its_own_ends_all_before(catalogue: Catalogue, before: Audience) -> None:
+    kept = catalogue.keep(loaded(), wish(seen_by=before), ANNA)
+    linked = catalogue.show_to(kept.id, "link", ANNA)
+    assert naming.secret_of(linked.id) and naming.secret_of(linked.id) != naming.secret_of(kept.id)
+    assert catalogue.find(asked(linked), ANYBODY) == linked and catalogue.find(asked(kept), ANNA) is None
+    mine = catalogue.show_to(linked.id, "me", ANNA)
+    assert catalogue.find(asked(linked), ANYBODY) is None and catalogue.find(asked(linked), ANNA) == mine
+    assert catalogue.listed(ANYBODY) == []
+    catalogue.show_to(mine.id, "all", ANNA)
+    assert [one.title for one in catalogue.listed(ANYBODY)] == ["Border posts"]
+    assert catalogue.find(asked(linked), ANYBODY)
 
 
 @pytest.mark.parametrize("who", ["me", "link", "all"])

@@ -77,16 +77,33 @@ test("counts by steps of several days are those of the steps that are touched", 
 
 test("cells stand where their numbers say, and those outside the window are neither drawn nor counted", () => {
   const density = densityOfCells(readCells(packed(ROWS, 0)));
-  density.place(null, { ratio: 1, width: 100, height: 100, left: 64, top: 32 }, 128);
+  density.place(null, { ratio: 1, width: 200, height: 200, left: 128, top: 64 }, 256);
   density.count({ least: -Infinity }, 20000);
   assert.deepEqual(
     density.cells().map(({ x, y, width }) => [x, y, width]),
     [
-      [0, 0, 32], // 6: column 2, line 1
-      [32, 64, 32], // 15: column 3, line 3
+      [0, 0, 64], // 6: column 2, line 1
+      [64, 128, 64], // 15: column 3, line 3
     ],
   );
   assert.equal(density.inView().all, expected(-Infinity, 20000)[1] + expected(-Infinity, 20000)[3]);
-  assert.equal(density.cellAt(40, 70).rows, expected(-Infinity, 20000)[3]);
-  assert.equal(density.cellAt(70, 70), null);
+  assert.equal(density.cellAt(80, 140).rows, expected(-Infinity, 20000)[3]);
+  assert.equal(density.cellAt(140, 140), null);
+});
+
+test("seen from farther off than they were asked for, cells are put together", () => {
+  // The first two are parts of one cell above.
+  const places = { x: Uint32Array.of(0, 1, 0, 3), y: Uint32Array.of(0, 1, 2, 3) };
+  const density = densityOfCells({ ...readCells(packed(ROWS, 0)), ...places });
+  density.place(null, { ratio: 1, width: 200, height: 200, left: 0, top: 0 }, 128);
+  density.count({ least: -Infinity }, 20000);
+  const [first, second, under, last] = expected(-Infinity, 20000);
+  assert.deepEqual(
+    density.cells().map(({ x, y, width, rows }) => [x, y, width, rows]),
+    [
+      [0, 0, 64, first + second],
+      [0, 64, 64, under],
+      [64, 64, 64, last],
+    ],
+  );
 });

@@ -13,8 +13,9 @@ from geodata.ledger import current
 from layers.browser import assets
 from layers.kit.layer import all_layers
 from layers.pictures import marks, typefaces
+from layers.pictures.camera import camera_of
 from layers.pictures.labels import around
-from layers.pictures.picture import camera_of, picture
+from layers.pictures.picture import picture
 from layers.pictures.size import SIZES, Size
 from layers.view.visible import uncertain, visible
 from tests.support.scenes import HOSTILE, LONG, QUERIES, view

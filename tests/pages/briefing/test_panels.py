@@ -94,6 +94,13 @@ def test_a_page_adds_what_it_shows_and_a_scene_has_a_switch_for_its_second_date(
     assert held(at).scenes[0].view.against is not None
 
 
+def test_scenes_are_told_apart_by_what_they_are_called() -> None:
+    at = opened("map.py", date="2022-09-16", mode="day")
+    press(at, "Add to briefing")
+    press(at, "Add to briefing (1)")
+    assert titles(at) == ["Conflict of September 2022", "Conflict of September 2022, 16 September 2022"]
+
+
 def test_a_scene_takes_the_view_that_was_last_seen() -> None:
     at = opened("map.py", date="2022-09-16", mode="day")
     at.switch_page("brief.py").run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from urllib.parse import urlencode
 
@@ -9,14 +10,18 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geodata.intervals import ALWAYS, day_number
+from geodata.dates import Precision
+from geodata.intervals import ALWAYS, NUMPY_UNITS, day_number
 from geodata.sets import here
 from geodata.sets.asked import cells
 from geodata.sets.catalogue import Catalogue
 from geodata.sets.kept import Kept, Wish
+from layers.pictures.size import SIZES
+from layers.reader_data.figures import Counts, counted
 from layers.reader_data.points import unpack
+from pages.panels import table
+from pages.reader_data import drawing, routes, wide
 from pages.reader_data import kept as kept_sets
-from pages.reader_data import routes, wide
 from pages.reader_data.wide import Wide
 from tests.pages.keeping.conftest import KEEPER, Asking, loaded
 from tests.support.asgi import Answer, ask
@@ -110,8 +115,9 @@ def test_another_browser_and_another_site_get_nothing(at: AppTest, monkeypatch: 
 def test_a_set_that_is_withdrawn_or_deleted_is_gone_from_the_next_view_on(
     at: AppTest, kept: Kept, catalogue: Catalogue, how: str
 ) -> None:
-    one = shown(at)
+    one, forgotten = shown(at), list[str]()
     assert view(one).status == 200
+    at.session_state["own-sets"].keep_made("film", frozenset({one.id}), lambda: forgotten.append("film"))
     if how == "withdrawn":
         catalogue.put(kept.id, "withdrawn", KEEPER)
     else:
@@ -120,6 +126,7 @@ def test_a_set_that_is_withdrawn_or_deleted_is_gone_from_the_next_view_on(
     at.run()
     assert not at.session_state["own-sets"].wide and "Border posts" not in [box.label for box in at.checkbox]
     assert ask(f"/own/{one.key}/view.bin").status == 404
+    assert forgotten == ["film"], "nor is what was made of it"
 
 
 def test_a_set_for_others_is_neither_shown_nor_told(kept: Kept, stranger: type[Asking]) -> None:
@@ -128,10 +135,96 @@ def test_a_set_for_others_is_neither_shown_nor_told(kept: Kept, stranger: type[A
     assert "Border posts" not in markup(at)
 
 
-def test_what_it_does_not_have_yet_is_said_where_it_is_looked_for(at: AppTest, kept: Kept) -> None:
-    assert "Not yet there for sets of this size: its filters." in markup(at)
+def test_pictures_and_documents_of_a_link_show_its_cells_with_their_count(catalogue: Catalogue) -> None:
+    of_all = catalogue.keep(loaded(ROWS), Wish("Zebra posts", "", "", "The newsroom", "all"), KEEPER).reference()
+    asked = f"date=2022-09-05&mode=upto&layers=sections&kept={of_all}"
+    drawn = ask("/view.svg", asked).text
+    assert "Zebra posts" in drawn and "counts its rows; 5 rows in view." in one_line(drawn) and "Not shown" not in drawn
+    both = one_line(ask("/view.svg", f"{asked}&against=2022-09-08").text)
+    assert "counts its rows; 5 in view left, 8 right." in both
+    # Where few are they come one by one; far away there is none.
+    assert "No row on this date" in one_line(ask("/view.svg", f"{asked}&at=10,10,8").text)
+    assert ask("/preview.png", asked).body != ask("/preview.png", asked.replace(f"&kept={of_all}", "")).body
+    document = ask("/view.html", asked)
+    assert document.status == 200 and '"wide": {"bounds": [], "time": "event"}' in document.text
+    refused = ask("/view.geojson", f"{asked}&set={of_all}")
+    assert refused.status == 503 and "more than a file is made of here" in refused.text
+
+
+def one_line(svg: str) -> str:
+    """Return what an SVG says, its lines joined."""
+    return " ".join(re.findall(r"<text [^>]*>([^<]*)</text>", svg))
+
+
+def test_its_filters_narrow_it_on_the_map_and_in_pictures(at: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wide, "ONE_BY_ONE", 0)
+    one, points = shown(at), loaded(ROWS).points
+    kinds = points.coded["event type"]
+    kind = kinds.words[int(kinds.codes[0])]
+    of_kind = np.array([kinds[row] == kind for row in range(ROWS)])
+    assert points.value is not None and 0 < of_kind.sum() < ROWS
+    before = one.key
+    at.multiselect(key=f"own-filter-{one.id}-event type").select(kind).run()
+    header, _ = cells.unpack(view(one).body)
+    assert not at.exception and header["rows"] == of_kind.sum()
+    assert ask(f"/own/{before}/view.bin", urlencode({"box": BOX, "level": "9"})).status == 404
+    [drawn_set] = drawing.drawn({one.name: one}, [at.session_state["view"]], SIZES["slide"])
+    assert cells.unpack(drawn_set.points)[0]["rows"] == of_kind.sum()
+    # Its figures too; both hold.
+    least = float(np.sort(points.value[of_kind])[-1])
+    at.number_input(key=f"own-range-{one.id}-value-least").set_value(least).run()
+    assert cells.unpack(view(one).body)[0]["rows"] == (of_kind & (points.value >= least)).sum()
+    # What lets nothing through is no fault.
+    at.number_input(key=f"own-range-{one.id}-value-least").set_value(1e6).run()
+    assert unpack(view(one).body)[0]["count"] == 0
+    at.session_state["view"] = at.session_state["view"].with_(q="Batken")
+    at.run()
+    assert "The words in names do not narrow “Border posts”" in markup(at)
+
+
+def test_explore_lists_its_newest_rows_and_counts_them_over_time(at: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table, "LISTED", 4)
+    one, points = shown(at), loaded(ROWS).points
+    at.session_state["view"] = at.session_state["view"].with_(date=date(2022, 9, 10), mode="upto")
+    at.session_state["table-of"] = one.id
     at.switch_page("explore.py").run()
-    assert not at.exception and "Not yet there for sets of this size: table, answers, charts" in markup(at)
+    assert (
+        not at.exception
+        and "10 rows of “Border posts” of this date and under its filters, of 13 in the set." in markup(at)
+    )
+    assert "The newest 4 are listed" in markup(at)
+    [listed] = [frame.value for frame in at.dataframe]
+    assert [str(day)[:10] for day in listed["first_day"]] == [f"2022-09-{day:02d}" for day in (10, 9, 8, 7)]
+    # A row is chosen by its number in the set, and has its card.
+    numbers = at.session_state["own-table"][2]
+    alone = one.row(int(numbers[0]))
+    assert alone is not None and int(alone.day_start[0]) == day_number(date(2022, 9, 10))
+    at.session_state["explore-tab"] = "Charts"
+    at.run()
+    assert (
+        not at.exception and "1 September 2022: 1 row." in markup(at) and "11 September 2022: 1 row." not in markup(at)
+    )
+    assert points.value is not None
+    least, most = (f"{end:g}" for end in (points.value[:10].min(), points.value[:10].max()))
+    assert f"stated by 10 of 10 rows, from {least} to {most} in a single row. Nothing is added up." in markup(at)
+    assert "Not yet there" not in markup(at)
+    at.session_state["explore-tab"] = "Download"
+    at.run()
+    assert "Not yet there for sets of this size: answers, text and download of its rows." in markup(at)
+
+
+@pytest.mark.parametrize(
+    ("days", "each", "bars"),
+    [((0, 40), "day", 2), ((0, 100), "month", 2), ((0, 9_000), "year", 2), ((), "month", 0)],
+)
+def test_rows_are_counted_by_what_parts_them(days: tuple[int, ...], each: str, bars: int) -> None:
+    def ask(unit: Precision) -> Counts:
+        periods = np.array(days, "datetime64[D]").astype(f"datetime64[{NUMPY_UNITS[unit]}]")
+        return periods, np.ones(len(days), np.int64), 3
+
+    found = counted(ask)
+    assert (found.each, len(found.rows)) == (each, bars)
+    assert found.words[-1].endswith("3 rows.") and found.words[-1].startswith("Without a date")
 
 
 def test_a_session_holds_nothing_of_it(at: AppTest) -> None:
