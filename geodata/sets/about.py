@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +16,7 @@ from geodata.translation import tr
 #: How versions are written; a program that finds a higher number is older than they are.
 FORM = 1
 
-ABOUT, POINTS, TEXTS = "about.json", "points.parquet", "rows.parquet"
+ABOUT, POINTS, TEXTS, ROLLUP = "about.json", "points.parquet", "rows.parquet", "rollup.parquet"
 
 _MADE_BY = "border-atlas"
 
@@ -28,7 +29,7 @@ class Words(msgspec.Struct, frozen=True):
 
 
 class About(msgspec.Struct, frozen=True):
-    """What `PointSet` says besides columns, how many rows there are, the file's own columns or None, sizes of the files beside, and the report."""
+    """What `PointSet` says besides columns, how many rows there are, the file's own columns or None, sizes of the files beside, the report, and what there are rollups of (`asked.rollup`): nothing, in versions that have none."""
 
     made_by: str
     form: int
@@ -46,6 +47,7 @@ class About(msgspec.Struct, frozen=True):
     names: list[str] | None
     sizes: dict[str, int]
     report: Reported
+    rolled: list[int] = []
 
 
 def about_of(points: PointSet, count: int, figures: list[str], report: Reported, names: list[str] | None) -> About:
@@ -72,14 +74,14 @@ def about_of(points: PointSet, count: int, figures: list[str], report: Reported,
 
 def written(folder: Path, said: About) -> About:
     """Write it beside the files that it is about, and return it with their sizes."""
-    sizes = {name: (folder / name).stat().st_size for name in (POINTS, TEXTS) if (folder / name).exists()}
+    sizes = {name: (folder / name).stat().st_size for name in (POINTS, TEXTS, ROLLUP) if (folder / name).exists()}
     whole = msgspec.structs.replace(said, sizes=sizes)
     (folder / ABOUT).write_bytes(msgspec.json.encode(whole))
     return whole
 
 
-def read(path: Path) -> About:
-    """Return what a version says of itself.
+def read(path: Path, alone: bool = False) -> About:
+    """Return what a version says of itself; `alone` where the files beside were not brought with it.
 
     Raises
     ------
@@ -106,10 +108,15 @@ def read(path: Path) -> About:
         said = msgspec.json.decode(text, type=About)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise NotKept(_strange(path)) from None
-    for name, size in said.sizes.items():
+    for name, size in () if alone else said.sizes.items():
         if not (path / name).is_file() or (path / name).stat().st_size != size:
             raise NotKept(damaged(path))
     return said
+
+
+def plain_path(file: Path) -> str:
+    """Return the name of a file as DuckDB takes it for no pattern of several."""
+    return glob.escape(str(file))
 
 
 def damaged(path: Path) -> str:

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from geodata.importers.report import Report
 from geodata.sets import packing
-from geodata.sets.about import ABOUT, POINTS, TEXTS, About, damaged
+from geodata.sets.about import ABOUT, POINTS, ROLLUP, TEXTS, About, damaged, plain_path
 from geodata.sets.about import read as about
 from geodata.sets.asked.asking import Asking
 from geodata.sets.asked.queries import Question
@@ -121,9 +121,7 @@ class Embedded(Asking):
 
 def _opened(path: Path) -> _Opened:
     said = about(path)
-    # Its name is the operator's folder and a version's: as a pattern and as a text of SQL it means itself.
-    file = packing.plain_path(path / POINTS).replace("'", "''")
-    plain = str(path / POINTS).replace("'", "''")
+    tables = {"points": POINTS, "rollups": ROLLUP} if said.rolled else {"points": POINTS}
     try:
         texts = None if said.names is None else FileRows(path / TEXTS, said.names)
         connection = duckdb.connect(
@@ -134,8 +132,15 @@ def _opened(path: Path) -> _Opened:
                 "autoload_known_extensions": "false",
             }
         )
-        connection.execute(f"CREATE VIEW points AS SELECT CAST(0 AS BIGINT) AS version, * FROM read_parquet('{file}')")
-        connection.execute(f"SET allowed_paths = ['{file}', '{plain}']")
+        allowed = []
+        for table, name in tables.items():
+            # Its name is the operator's folder and a version's: as a pattern and as a text of SQL it means itself.
+            pattern, plain = (one.replace("'", "''") for one in (plain_path(path / name), str(path / name)))
+            connection.execute(
+                f"CREATE VIEW {table} AS SELECT CAST(0 AS BIGINT) AS version, * FROM read_parquet('{pattern}')"
+            )
+            allowed += [f"'{pattern}'", f"'{plain}'"]
+        connection.execute(f"SET allowed_paths = [{', '.join(allowed)}]")
         for setting in ("enable_external_access = false", "lock_configuration = true"):
             connection.execute(f"SET {setting}")
     except (duckdb.Error, pa.ArrowException, OSError, ValueError):

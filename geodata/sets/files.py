@@ -105,9 +105,10 @@ class Pieces:
         partitions.load(connection, made.name, made)
 
     @contextmanager
-    def opened(self, name: str) -> Iterator[Path]:
-        """Put the pieces together."""
+    def opened(self, name: str, part: str = "") -> Iterator[Path]:
+        """Put the pieces together, or those of one file."""
         pieces = sa.select(PIECES.c.part, PIECES.c.body).where(PIECES.c.version == name)
+        pieces = pieces.where(PIECES.c.part == part) if part else pieces
         pieces = pieces.order_by(PIECES.c.part, PIECES.c.number).execution_options(yield_per=1)
         with self.aside(name) as path:
             path.mkdir()

@@ -7,7 +7,6 @@ the coded columns, in their order), shape (WKB) where there are shapes. Nothing 
 
 from __future__ import annotations
 
-import glob
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,20 +20,18 @@ from geodata.importers.report import Report
 from geodata.sets import reported
 from geodata.sets.about import ABOUT, POINTS, TEXTS, About, about_of, damaged, written
 from geodata.sets.about import read as about
+from geodata.sets.asked import rolling
+from geodata.sets.asked.columns import CALLED, PLAIN, points_of
 from geodata.sets.keys import keyed
 from geodata.sets.texts import TEXT_GROUP, FileRows, Texts
 from geodata.sets.whole import NotKept, dropped, made
-from geodata.store import FIGURES, Coded, PointSet, Rows
+from geodata.store import FIGURES, PointSet
 
 #: Rows in a group of the columns: a view opens those that it needs.
 GROUP = 65_536
 
 #: Bytes of a page of a column.
 PAGE = 16_384
-
-#: Column of a set → what it is called in the file, where that differs.
-_CALLED = {"day_start": "start_day", "day_end": "end_day"}
-_PLAIN = ("lon", "lat", "day_start", "day_end", "vague", "precision_m", "line")
 
 
 def write(path: Path, points: PointSet, report: Report) -> About:
@@ -63,14 +60,14 @@ def write(path: Path, points: PointSet, report: Report) -> About:
                     texts.add(points.rows.table(np.arange(first, min(first + TEXT_GROUP, count))))
         figures = [name for name in FIGURES if getattr(points, name) is not None]
         names = None if points.rows is None else list(points.rows.names)
-        return written(aside, about_of(points, count, figures, reported.kept(report), names))
+        return written(aside, rolling.make(aside, about_of(points, count, figures, reported.kept(report), names)))
 
 
 def columns(points: PointSet, rows: np.ndarray) -> pa.Table:
     """Return a set's columns as the file has them, in the set's order; `rows` are the numbers of its texts."""
     x, y, key = keyed(points.lon, points.lat)
     arrays: dict[str, Any] = {"x": x, "y": y, "key": key}
-    arrays |= {_CALLED.get(name, name): getattr(points, name) for name in _PLAIN}
+    arrays |= {CALLED.get(name, name): getattr(points, name) for name in PLAIN}
     arrays["row"] = rows
     arrays |= {name: column for name in FIGURES if (column := getattr(points, name)) is not None}
     arrays |= {f"c{number}": column.codes for number, column in enumerate(points.coded.values())}
@@ -128,50 +125,6 @@ def read(path: Path) -> PointSet:
         raise NotKept(damaged(path)) from None
 
 
-def points_of(said: About, table: pa.Table, texts: Rows | None) -> PointSet:
-    """Return rows of a kept set, in any order, as a set.
-
-    Raises
-    ------
-    ValueError, KeyError
-        Where they are not as `columns` made them.
-    """
-    numbers = table.column("row").to_numpy()
-    order = _order(table)
-    arrays: dict[str, Any] = {
-        name: table.column(_CALLED.get(name, name)).to_numpy()[order] for name in (*_PLAIN, *said.figures)
-    }
-    coded = {
-        column.name: Coded(table.column(f"c{number}").to_numpy()[order], tuple(column.words))
-        for number, column in enumerate(said.coded)
-    }
-    return PointSet(
-        title=said.title,
-        dataset=said.dataset,
-        **arrays,
-        category=said.category,
-        label=said.label,
-        coded=coded,
-        time=said.time,
-        meaning=said.meaning,
-        hue=said.hue,
-        shapes=shapely.from_wkb(table.column("shape").to_numpy()[order]) if said.shapes else None,
-        rows=None if texts is None else texts.take(numbers[order]),
-    )
-
-
-def numbers_of(table: pa.Table) -> np.ndarray:
-    """Return the number of each row that `points_of` makes of them, in its order."""
-    found: np.ndarray = table.column("row").to_numpy()[_order(table)]
-    return found
-
-
-def _order(table: pa.Table) -> np.ndarray:
-    """Return the order of a set: by day, and within it as the texts stand."""
-    # In one number, which sorts in a third of the time of two.
-    return np.argsort(table.column("start_day").to_numpy().astype(np.int64) << 32 | table.column("row").to_numpy())
-
-
 def report(path: Path) -> Report:
     """Return the report of a kept set: the rejected rows that it lists, and no others.
 
@@ -180,11 +133,6 @@ def report(path: Path) -> Report:
     NotKept
     """
     return reported.report(about(path).report)
-
-
-def plain_path(file: Path) -> str:
-    """Return the name of a file as DuckDB takes it for no pattern of several."""
-    return glob.escape(str(file))
 
 
 def size(path: Path) -> int:

@@ -12,8 +12,7 @@ import pyarrow.parquet as pq
 import sqlalchemy as sa
 from pyarrow import csv
 
-from geodata.sets.about import POINTS
-from geodata.sets.packing import GROUP
+from geodata.sets.about import POINTS, ROLLUP
 from geodata.sets.whole import NotKept
 from geodata.translation import tr
 
@@ -39,19 +38,40 @@ def load(connection: sa.Connection, version: str, folder: Path) -> None:
     number: int = connection.execute(
         sa.text("INSERT INTO partitions (version) VALUES (:version) RETURNING number"), {"version": version}
     ).scalar_one()
-    # Made beside the table and joined to it at the end: nobody who reads other versions waits meanwhile.
-    table = _called(number)
-    connection.execute(sa.text(f"CREATE TABLE {table} (LIKE points, CHECK (version = {number:d}))"))
-    driver: Any = connection.connection.driver_connection
-    columns = ", ".join(f'"{name}"' for name in ("version", *names))
-    with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN (FORMAT csv)") as copy:
-        for batch in file.iter_batches(GROUP):
-            copy.write(_lines(batch, number))
-    connection.execute(
-        sa.text(f"CREATE INDEX ON {table} USING brin (x, y, start_day) WITH (pages_per_range = {_PAGES})")
-    )
+    table = _called("points", number)
+    _fill(connection, "points", number, file)
+    connection.execute(sa.text(f"CREATE INDEX ON {table} USING brin (x, y) WITH (pages_per_range = {_PAGES})"))
+    # For a few days of a wide view, wherever they are: rows of one day by it, others by their ends (`queries`).
+    connection.execute(sa.text(f"CREATE INDEX ON {table} (start_day) WHERE end_day - start_day = 1"))
+    connection.execute(sa.text(f"CREATE INDEX ON {table} (end_day) WHERE end_day - start_day <> 1"))
+    # Without it the planner takes it that hardly any row is of one day.
+    connection.execute(sa.text(f"CREATE STATISTICS {table}_days ON (end_day - start_day) FROM {table}"))
     connection.execute(sa.text(f"ANALYZE {table}"))
-    connection.execute(sa.text(f"ALTER TABLE points ATTACH PARTITION {table} FOR VALUES IN ({number:d})"))
+    _join(connection, "points", number)
+    if (folder / ROLLUP).exists():
+        table = _called("rollups", number)
+        _fill(connection, "rollups", number, pq.ParquetFile(folder / ROLLUP))
+        connection.execute(sa.text(f"CREATE INDEX ON {table} (grain, narrowed, code)"))
+        connection.execute(sa.text(f"ANALYZE {table}"))
+        _join(connection, "rollups", number)
+
+
+def _fill(connection: sa.Connection, parent: str, number: int, file: pq.ParquetFile) -> None:
+    """Make a table beside the one that it is to be a partition of, and fill it: nobody who reads other versions waits meanwhile."""
+    table = _called(parent, number)
+    connection.execute(sa.text(f"CREATE TABLE {table} (LIKE {parent}, CHECK (version = {number:d}))"))
+    driver: Any = connection.connection.driver_connection
+    columns = ", ".join(f'"{name}"' for name in ("version", *file.schema_arrow.names))
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN (FORMAT csv)") as copy:
+        # Group by group: what goes through the file by itself holds all of it in the end.
+        for group in range(file.num_row_groups):
+            for batch in file.read_row_group(group).to_batches():
+                copy.write(_lines(batch, number))
+
+
+def _join(connection: sa.Connection, parent: str, number: int) -> None:
+    table = _called(parent, number)
+    connection.execute(sa.text(f"ALTER TABLE {parent} ATTACH PARTITION {table} FOR VALUES IN ({number:d})"))
 
 
 def unload(connection: sa.Connection, versions: Sequence[str]) -> None:
@@ -60,19 +80,21 @@ def unload(connection: sa.Connection, versions: Sequence[str]) -> None:
         sa.text("DELETE FROM partitions WHERE version = ANY(:versions) RETURNING number"), {"versions": list(versions)}
     ).scalars()
     for number in gone.all():
-        connection.execute(sa.text(f"DROP TABLE {_called(number)}"))
+        for parent in ("points", "rollups"):
+            connection.execute(sa.text(f"DROP TABLE IF EXISTS {_called(parent, number)}"))
 
 
 def nbytes(connection: sa.Connection, number: int) -> int:
-    """Return the bytes that a partition takes, its index too."""
+    """Return the bytes that the partitions of a version take, their indexes too."""
     found: int = connection.execute(
-        sa.text("SELECT pg_total_relation_size(to_regclass(:table))"), {"table": _called(number)}
+        sa.text("SELECT sum(pg_total_relation_size(to_regclass(one))) FROM unnest(CAST(:tables AS text[])) AS one"),
+        {"tables": [_called(parent, number) for parent in ("points", "rollups")]},
     ).scalar_one()
-    return found
+    return int(found)
 
 
-def _called(number: int) -> str:
-    return f"points_{number:d}"
+def _called(parent: str, number: int) -> str:
+    return f"{parent}_{number:d}"
 
 
 def _lines(batch: pa.RecordBatch, number: int) -> memoryview:

@@ -17,7 +17,7 @@ from psycopg.pq import Format
 
 from geodata.importers.report import Report
 from geodata.sets import packing, partitions
-from geodata.sets.about import TEXTS, About
+from geodata.sets.about import ABOUT, TEXTS, About
 from geodata.sets.about import read as about
 from geodata.sets.asked.asking import Asking
 from geodata.sets.asked.queries import Question
@@ -116,15 +116,15 @@ class Postgres(Asking):
         return int(found)
 
     def _read_about(self, version: str, number: int) -> About:
-        with away(), self._pieces.opened(version) as path:
-            return about(path)
+        with away(), self._pieces.opened(version, ABOUT) as path:
+            return about(path, alone=True)
 
     def _texts(self, version: str, said: About) -> FileRows | None:
         return None if said.names is None else self._opened(version, self._number(version))
 
     def _read_texts(self, version: str, number: int) -> FileRows:
         names = self._words(version, number).names
-        with away(), self._pieces.opened(version) as path:
+        with away(), self._pieces.opened(version, TEXTS) as path:
             return FileRows(path / TEXTS, names or [])
 
     def _ask(self, version: str, question: Question) -> pa.Table:

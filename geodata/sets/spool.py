@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 from geodata.importers.apart.answer import Into
 from geodata.importers.report import Loaded
 from geodata.sets import packing, reported
-from geodata.sets.about import POINTS, TEXTS, About, about_of, written
+from geodata.sets.about import POINTS, TEXTS, About, about_of, plain_path, written
+from geodata.sets.asked import rolling
 from geodata.sets.keys import keyed
 from geodata.sets.texts import FileRows, Texts
 from geodata.sets.whole import SORTING, NotKept, made, said
@@ -50,7 +51,7 @@ def write(path: Path, read: Callable[[Into], Loaded]) -> About:
         points, texts = loaded.points, FileRows(aside / TEXTS, spool.of_file)
         figures = [name for name in FIGURES if getattr(points, name) is not None]
         report = reported.kept(loaded.report, texts)
-        return written(aside, about_of(points, count, figures, report, spool.of_file))
+        return written(aside, rolling.make(aside, about_of(points, count, figures, report, spool.of_file)))
 
 
 class _Spool:
@@ -120,7 +121,7 @@ class _Spool:
         )
         file = self._folder / _COLUMNS
         try:
-            found = connection.read_parquet(packing.plain_path(file)).order("key, start_day, line")
+            found = connection.read_parquet(plain_path(file)).order("key, start_day, line")
             reader = found.to_arrow_reader(packing.GROUP)
             packing.write_points(self._folder / POINTS, iter(reader), reader.schema)
         except duckdb.Error as error:

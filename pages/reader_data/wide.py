@@ -190,9 +190,7 @@ def few(file: str, view: View) -> tuple[PointSet, np.ndarray] | None:
     ------
     NotKept
     """
-    answers = rows()
-    # To count them takes less than to give up on them half way.
-    return answers.numbered(file, view, ONE_BY_ONE) if answers.count(file, view) <= ONE_BY_ONE else None
+    return rows().numbered(file, view, ONE_BY_ONE)
 
 
 def _of(one: Wide, view: View, level: int) -> Asset:

@@ -11,10 +11,10 @@ import pyarrow as pa
 
 from geodata.dates import Precision
 from geodata.intervals import ALWAYS, LONGEST_DAYS, NUMPY_UNITS
-from geodata.sets import packing
 from geodata.sets.about import About
-from geodata.sets.asked import cells, queries
+from geodata.sets.asked import cells, queries, rollup
 from geodata.sets.asked.cells import Found
+from geodata.sets.asked.columns import numbers_of, points_of
 from geodata.sets.asked.queries import Question
 from geodata.sets.asked.rows import MOST_ROWS, Figures
 from geodata.sets.asked.view import View
@@ -22,7 +22,10 @@ from geodata.sets.keys import LEVELS
 from geodata.store import PointSet, Rows
 
 #: Of a view of so many rows its own cells are asked for, of a larger one they are a part of those of all.
-_SCANNED = 400_000
+SCANNED = 400_000
+
+#: So many rows are counted before they are asked for, where they may be too many: among more, giving up half way is shorter.
+_COUNTED = 1_000_000
 
 #: Levels at which the cells of whole versions are held: those of a level that is asked for are put together from the next finer ones.
 COARSE, FINE = 8, 12
@@ -36,7 +39,8 @@ class Asking(ABC):
 
     def __init__(self) -> None:
         # A version's number is never another's: what was found stays true of it.
-        self._of_all = lru_cache(_HELD)(lambda version, number, level: self._found(version, View(), level))
+        self._of_all = lru_cache(_HELD)(self._whole)
+        self._of_some = lru_cache(_HELD)(self._rolled)
 
     @abstractmethod
     def about(self, version: str) -> About:
@@ -57,26 +61,30 @@ class Asking(ABC):
     def rows(self, version: str, view: View, most: int = MOST_ROWS) -> PointSet | None:
         """Return the rows of a view; None where they are more than `most`."""
         said = self.about(version)
+        if self._too_many(version, view, most, said):
+            return None
         found = self._ask(version, queries.rows(self._number(version), view, said, most + 1))
-        return None if found.num_rows > most else packing.points_of(said, found, self._texts(version, said))
+        return None if found.num_rows > most else points_of(said, found, self._texts(version, said))
 
     def numbered(self, version: str, view: View, most: int = MOST_ROWS) -> tuple[PointSet, np.ndarray] | None:
         """Return the rows of a view without their texts, and the number of each in the version; None where they are more than `most`."""
         said = self.about(version)
+        if self._too_many(version, view, most, said):
+            return None
         found = self._ask(version, queries.rows(self._number(version), view, said, most + 1))
-        return None if found.num_rows > most else (packing.points_of(said, found, None), packing.numbers_of(found))
+        return None if found.num_rows > most else (points_of(said, found, None), numbers_of(found))
 
     def newest(self, version: str, view: View, most: int) -> tuple[PointSet, np.ndarray]:
         """Return those rows of a view that begin last, no more than `most`, and the number of each in the version; both ascend in their first day."""
         said = self.about(version)
         found = self._ask(version, queries.newest(self._number(version), view, said, most))
-        return packing.points_of(said, found, self._texts(version, said)), packing.numbers_of(found)
+        return points_of(said, found, self._texts(version, said)), numbers_of(found)
 
     def row(self, version: str, number: int) -> PointSet | None:
         """Return the row of a number alone; None where there is none."""
         said = self.about(version)
         found = self._ask(version, queries.row(self._number(version), said, number))
-        return packing.points_of(said, found, self._texts(version, said)) if found.num_rows else None
+        return points_of(said, found, self._texts(version, said)) if found.num_rows else None
 
     def extent(self, version: str) -> tuple[float, float, float, float] | None:
         """Return west, south, east and north of the rows on the map in degrees; None where none is."""
@@ -96,27 +104,82 @@ class Asking(ABC):
         view = replace(view, looked=View().looked)
         level = max(1, min(level, cells.MOST_LEVEL))
         whole = self._of_all(version, self._number(version), COARSE if level <= COARSE else FINE)
-        part = cells.cut(whole, view.box())
-        if part.rows <= _SCANNED:
-            return cells.pack(self._found(version, view, level))
+        if cells.cut(whole, view.box()).rows <= SCANNED:
+            return cells.pack(self.found(version, view, level))
         # Of most of a set the cells are coarse whatever is asked for, and where nothing narrows them the same for everybody.
-        if view == View(view.bounds):
-            return cells.pack(cells.raised(part, level))
-        lasting = bool(len(whole.ended["n"]))
-        return cells.pack(self._changes(version, view, min(level, whole.level), whole.step, lasting))
+        return cells.pack(cells.raised(self._part(version, view, whole), level))
 
-    def _found(self, version: str, view: View, level: int) -> Found:
-        """Ask for the cells of a view, at a level and in steps of days at which they fit."""
-        question = queries.cells(self._number(version), view, self.about(version), 2 * (LEVELS - level))
+    def _too_many(self, version: str, view: View, most: int, said: About) -> bool:
+        """Tell, where rollups can, whether a view has more rows than `most`."""
+        if said.count <= most or not said.rolled:
+            return False
+        whole = self._of_all(version, self._number(version), FINE)
+        touched = cells.cut(whole, view.box())
+        if cells.possibly(touched, view) <= most:
+            return False
+        if touched.rows <= _COUNTED:
+            return self.count(version, view) > most
+        if cells.surely(whole, view) <= most:
+            return False
+        alike = self._alike(version, view, said, whole)
+        return alike is not None and cells.surely(alike, view) > most
+
+    def _whole(self, version: str, number: int, grain: int) -> Found:
+        """Return the cells of all rows."""
+        said = self.about(version)
+        if rollup.narrowed(View(), said) is None:
+            return self.found(version, View(), grain)
+        answer = self._ask(version, rollup.question(number, grain, View(), said))
+        if not answer.num_rows:
+            # Both grains came to the same.
+            return self._of_all(version, number, FINE)
+        level, step = (int(answer.column(name)[0].as_py()) for name in ("level", "step"))
+        return rollup.found_in(answer, grain, level, step)
+
+    def _part(self, version: str, view: View, whole: Found) -> Found:
+        """Return the cells of all rows that touch a view, counting those rows that it has by its words and figures."""
+        found = self._alike(version, view, self.about(version), whole)
+        return self.changes(version, view, whole) if found is None else cells.cut(found, view.box())
+
+    def _alike(self, version: str, view: View, said: About, whole: Found) -> Found | None:
+        """Return the cells of all rows that a view's words and figures let through, wherever they are; None where no rollup tells."""
+        if view.figures() is None and not view.words:
+            return whole
+        if rollup.narrowed(view, said) is None:
+            return None
+        words = tuple((name, words) for name, words in view.words.items())
+        return self._of_some(version, self._number(version), whole.grain, words, view.least, view.most)
+
+    def _rolled(
+        self,
+        version: str,
+        number: int,
+        grain: int,
+        words: tuple[tuple[str, tuple[str, ...]], ...],
+        least: float | None,
+        most: float | None,
+    ) -> Found:
+        whole = self._of_all(version, number, grain)
+        view = View(words=dict(words), least=least, most=most)
+        answer = self._ask(version, rollup.question(number, grain, view, self.about(version)))
+        return rollup.found_in(answer, grain, whole.level, whole.step)
+
+    def found(self, version: str, view: View, grain: int) -> Found:
+        """Ask rows for the cells of a view, at a level and in steps of days at which they fit."""
+        question = queries.cells(self._number(version), view, self.about(version), 2 * (LEVELS - grain))
         found = self._arrays(version, question)
-        level, step = cells.fitting(level, found)
-        return self._changes(version, view, level, step, bool(found["longer"].any()))
+        level, step = cells.fitting(grain, found)
+        return self._changes(version, view, Found(grain, level, step), bool(found["longer"].any()), view.box())
 
-    def _changes(self, version: str, view: View, level: int, step: int, lasting: bool) -> Found:
-        shift = 2 * (LEVELS - level)
-        begun, ended = queries.changes(self._number(version), view, self.about(version), shift, step)
-        none = {name: np.zeros(0, np.int64) for name in ("cell", "step", "n")}
-        return Found(level, step, self._arrays(version, begun), self._arrays(version, ended) if lasting else none)
+    def changes(self, version: str, view: View, whole: Found) -> Found:
+        """Ask rows for those cells of a view that are among the cells of all."""
+        return self._changes(version, view, whole, bool(len(whole.ended["n"])), cells.snapped(view.box(), whole.level))
+
+    def _changes(self, version: str, view: View, of: Found, lasting: bool, box: queries.Box) -> Found:
+        shift, said = 2 * (LEVELS - of.level), self.about(version)
+        begun, ended = queries.changes(self._number(version), view, said, shift, of.step, box)
+        found = replace(of, begun=self._arrays(version, begun), ended=cells.nothing())
+        return replace(found, ended=self._arrays(version, ended)) if lasting else found
 
     def counts(self, version: str, view: View, unit: Precision) -> tuple[np.ndarray, np.ndarray, int]:
         """Return the days, months or years in which rows of a view begin, how many in each, and how many in none."""

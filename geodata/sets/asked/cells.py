@@ -20,12 +20,14 @@ ended by its beginning.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
+from geodata.intervals import ALWAYS, EARLIEST
 from geodata.sets.asked.queries import ORIGIN
+from geodata.sets.asked.view import View
 from geodata.sets.keys import unwoven
 
 #: Bytes of the cells of one view; what is asked for stays well below.
@@ -41,6 +43,9 @@ _COARSE, _COARSEST = 5, 10
 _ENTRIES = 150_000
 
 _MOST_N = 65_535
+
+#: More bits than the number of a step has.
+_STEP_BITS = 22
 
 
 def fitting(level: int, found: dict[str, np.ndarray]) -> tuple[int, int]:
@@ -72,42 +77,93 @@ def fitting(level: int, found: dict[str, np.ndarray]) -> tuple[int, int]:
         cell, first, last = above, lowest, highest
 
 
+def nothing() -> dict[str, np.ndarray]:
+    """Return columns without an entry."""
+    return {name: np.zeros(0, np.int64) for name in ("cell", "step", "longer", "n")}
+
+
 @dataclass(frozen=True)
 class Found:
-    """Cells of a level, in steps of so many bits of days: the columns of the answers to `queries.changes`."""
+    """Cells of a level, in steps of so many bits of days: the columns of the answers to `queries.changes`; `grain` is the level that was wanted."""
 
+    grain: int
     level: int
     step: int
-    begun: dict[str, np.ndarray]
-    ended: dict[str, np.ndarray]
+    begun: dict[str, np.ndarray] = field(default_factory=nothing)
+    ended: dict[str, np.ndarray] = field(default_factory=nothing)
 
     @property
     def rows(self) -> int:
         return int(self.begun["n"].sum())
 
 
+def snapped(box: tuple[int, int, int, int], level: int) -> tuple[int, int, int, int]:
+    """Return a box (`View.box`) made larger to the edges of the cells that it touches; one that reaches over 180° still does."""
+    bits = 32 - level
+    first_x, after_x, first_y, after_y = box
+    wide = [first_x >> bits << bits, ((after_x - 1 >> bits) + 1) << bits]
+    if first_x >= after_x and wide[0] < wide[1]:
+        wide = [0, 1 << 32]
+    return wide[0], wide[1], first_y >> bits << bits, ((after_y - 1 >> bits) + 1) << bits
+
+
 def cut(found: Found, box: tuple[int, int, int, int]) -> Found:
     """Return the cells that touch a box (`View.box`), each of them whole."""
-    first_x, after_x, first_y, after_y = (edge >> (32 - found.level) for edge in _inclusive(box))
-
-    def inside(part: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-        x, y = unwoven(part["cell"])
-        across = (x >= first_x) | (x <= after_x) if first_x > after_x else (x >= first_x) & (x <= after_x)
-        return {name: column[across & (y >= first_y) & (y <= after_y)] for name, column in part.items()}
-
-    return Found(found.level, found.step, inside(found.begun), inside(found.ended))
+    wide = snapped(box, found.level)
+    return replace(found, begun=_within(found.begun, found.level, wide), ended=_within(found.ended, found.level, wide))
 
 
-def _inclusive(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+def surely(found: Found, view: View) -> int:
+    """Return how many rows of a view there are at least: those that begin in its days, of the cells that lie in it as a whole."""
+    first, last = view.looked
+    begins = ORIGIN + (found.begun["step"] << found.step)
+    # What always was has no day of its own in a step.
+    from_first = (begins >= max(first, EARLIEST)) | (first <= ALWAYS)
+    inside = from_first & (begins + (1 << found.step) - 1 <= last)
+    begun = {name: column[inside] for name, column in found.begun.items()}
+    return int(_within(begun, found.level, view.box())["n"].sum())
+
+
+def possibly(found: Found, view: View) -> int:
+    """Return how many rows of a view's days there are at most."""
+    first, last = view.looked
+    begins = ORIGIN + (found.begun["step"] << found.step)
+    # What always was is in a step before those of its day.
+    from_first = (begins + (1 << found.step) > first) | found.begun["longer"].astype(bool) | (begins < EARLIEST)
+    return int(found.begun["n"][from_first & (begins <= last)].sum())
+
+
+def _within(part: dict[str, np.ndarray], level: int, box: tuple[int, int, int, int]) -> dict[str, np.ndarray]:
+    """Return the entries of the cells that a box has as a whole."""
     first_x, after_x, first_y, after_y = box
-    return first_x, after_x - 1, first_y, after_y - 1
+    x, y = (column << 32 - level for column in unwoven(part["cell"]))
+    wide = 1 << 32 - level
+    after_first, before_after = x >= first_x, x + wide <= after_x
+    across = after_first | before_after if first_x >= after_x else after_first & before_after
+    inside = across & (y >= first_y) & (y + wide <= after_y)
+    return {name: column[inside] for name, column in part.items()}
 
 
 def raised(found: Found, level: int) -> Found:
     """Return cells put together to those of a higher level, where that is wanted."""
     up = 2 * max(0, found.level - level)
-    parts = [{**part, "cell": part["cell"] >> up} for part in (found.begun, found.ended)]
-    return Found(min(found.level, level), found.step, *parts)
+    if not up:
+        return found
+    parts = [merged({**part, "cell": part["cell"] >> up}) for part in (found.begun, found.ended)]
+    return Found(found.grain, level, found.step, *parts)
+
+
+def merged(part: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return entries in order, those alike as one; sorting takes less where runs are sorted already."""
+    longer = part.get("longer", np.zeros(len(part["n"]), np.int64)).astype(np.int64)
+    key = (part["cell"] << 1 | longer) << _STEP_BITS | part["step"]
+    order = np.argsort(key, kind="stable")
+    key = key[order]
+    first = np.flatnonzero(np.diff(key, prepend=-1))
+    n = np.add.reduceat(part["n"][order], first) if len(first) else part["n"]
+    key = key[first]
+    columns = {"cell": key >> _STEP_BITS + 1, "step": key & (1 << _STEP_BITS) - 1, "n": n}
+    return columns | ({"longer": key >> _STEP_BITS & 1} if "longer" in part else {})
 
 
 def pack(found: Found) -> bytes:

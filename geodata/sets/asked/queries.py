@@ -15,8 +15,15 @@ from geodata.sets.keys import NOWHERE
 #: Days are counted from here on where they are put together by twos, fours …: a shift of what is below 0 is not the same everywhere.
 ORIGIN = -131_072
 
+#: An index of days is asked for fewer of them than so many: of more, most of a version may be meant.
+_FEW_DAYS = 800
+
 #: Larger than every figure, and smaller than what is none in both engines.
 _LARGEST = 3.5e38
+
+
+#: As `View.box` has it.
+Box = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -38,14 +45,14 @@ class _Bound:
         return f"${len(self.values)}"
 
 
-def _where(bound: _Bound, version: int, view: View, said: About, on_map: bool) -> str:
-    """Return what narrows the rows to a view's."""
+def _where(bound: _Bound, version: int, view: View, said: About, on_map: bool, box: Box | None = None) -> str:
+    """Return what narrows the rows to a view's, or to those of another box than it has."""
     first, last = view.looked
     tests = [f"version = {bound(version)}"]
     if on_map or view.bounds != WORLD:
         tests.append(f"key > {bound(NOWHERE)}")
     if view.bounds != WORLD:
-        first_x, after_x, first_y, after_y = view.box()
+        first_x, after_x, first_y, after_y = box or view.box()
         over = " OR " if first_x >= after_x else " AND "
         tests += [
             f"(x >= {bound(first_x)}{over}x < {bound(after_x)})",
@@ -61,6 +68,9 @@ def _where(bound: _Bound, version: int, view: View, said: About, on_map: bool) -
         tests.append(f"start_day <= {bound(last)}")
     if first > ALWAYS:
         tests.append(f"end_day > {bound(first)}")
+    if last - first < _FEW_DAYS:
+        # Of those of one day, which most are, it says once more when they begin: so an index finds them wherever they are.
+        tests.append(f"({_SINGLE} AND start_day >= {bound(first)} AND start_day <= {bound(last)} OR {_LONG})")
     for number, codes in view.codes(said).items():
         # The number is one of this program's own, of a column that is there.
         tests.append(f"c{number:d} = ANY({bound(codes)})" if codes else "1 = 0")
@@ -134,7 +144,7 @@ def cells(version: int, view: View, said: About, shift: int) -> Question:
     )
 
 
-def changes(version: int, view: View, said: About, shift: int, step: int) -> tuple[Question, Question]:
+def changes(version: int, view: View, said: About, shift: int, step: int, box: Box) -> tuple[Question, Question]:
     """Ask when the rows of cells began, and when those of more than one day ended: (cell, step, whether of more days, n), (cell, step, n).
 
     A step is 2**`step` days, counted from `ORIGIN`. What always was begins before the first day of the map.
@@ -143,7 +153,7 @@ def changes(version: int, view: View, said: About, shift: int, step: int) -> tup
     for ending in (False, True):
         bound = _Bound()
         by, days = bound(shift), bound(step)
-        where = _where(bound, version, view, said, on_map=True)
+        where = _where(bound, version, view, said, on_map=True, box=box)
         day = "end_day" if ending else _begun()
         at = f"key >> {by} AS cell, ({day} - {ORIGIN:d}) >> {days} AS step"
         questions.append(
@@ -157,11 +167,19 @@ def changes(version: int, view: View, said: About, shift: int, step: int) -> tup
     return questions[0], questions[1]
 
 
-_LONG = "(end_day <> start_day + 1)"
+#: Rows of more days than one, and of one; `partitions` has an index of either.
+_LONG, _SINGLE = "(end_day - start_day <> 1)", "(end_day - start_day = 1)"
 
 
 def _begun() -> str:
     return f"CASE WHEN start_day < {EARLIEST:d} THEN {EARLIEST - 1:d} ELSE start_day END"
+
+
+def values(version: int, most: int) -> Question:
+    """Ask for the different figures of a version's rows, and no more than `most`."""
+    bound = _Bound()
+    test = f"version = {bound(version)} AND value < {bound(_LARGEST)}"
+    return Question(f"SELECT DISTINCT value FROM points WHERE {test} LIMIT {bound(most)}", tuple(bound.values))
 
 
 def counts(version: int, view: View, said: About, longest: int) -> Question:

@@ -6,7 +6,7 @@ memory of the process that keeps them grows by at most, "child" the most that th
 over time, as many bytes as the last column says at most. The processor's time is that of this process and stands beside the clock's because the
 machine may have other work; PostgreSQL's own is not in it.
 
-``python -m tests.bench.sets.bench_sets 500000`` does the same with fewer rows.
+``python -m tests.bench.sets.bench_sets 500000`` does the same with fewer rows; a folder named after their number keeps the table for the next time.
 """
 
 from __future__ import annotations
@@ -162,11 +162,13 @@ def look(name: str, rows: Rows, version: str) -> None:
     )
 
 
-def main(count: int) -> None:
+def main(count: int, tables: Path | None = None) -> None:
     """Measure both engines."""
     with TemporaryDirectory() as folder:
-        path, place = Path(folder) / "made.csv", Path(folder) / "sets"
-        write(path, count)
+        path, place = (tables or Path(folder)) / f"{count}.csv", Path(folder) / "sets"
+        if not path.exists():
+            write(path.with_suffix(".part"), count)
+            path.with_suffix(".part").rename(path)
         print("files that DuckDB reads", flush=True)
         version = keep(path, place)
         look("files", Embedded(place / "versions"), version)
@@ -180,4 +182,4 @@ def main(count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS, Path(sys.argv[2]) if len(sys.argv) > 2 else None)

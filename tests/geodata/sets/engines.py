@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from geodata.intervals import ALWAYS, EARLIEST, FOREVER, counted_in, shows
-from geodata.sets.asked import asking, cells
+from geodata.sets.asked import asking, cells, queries, rollup
 from geodata.sets.asked.rows import Rows
 from geodata.sets.asked.view import WORLD, View
 from geodata.sets.keys import keyed
@@ -113,7 +113,7 @@ class Contract:
     def test_cells_of_most_of_a_set_are_narrowed_as_its_rows_are(
         self, kept: Rows, name: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(asking, "_SCANNED", -1)
+        monkeypatch.setattr(asking, "SCANNED", -1)
         body = kept.cells("made", VIEWS[name], 12)
         inside = POINTS.take(wanted(POINTS, replace(VIEWS[name], looked=View().looked)))
         for looked in ((15_000, 15_000), (ALWAYS, 16_000)):
@@ -124,7 +124,7 @@ class Contract:
     def test_cells_of_most_of_a_set_are_those_of_all_that_touch_the_view(
         self, kept: Rows, bounds: tuple[float, float, float, float], level: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(asking, "_SCANNED", -1)
+        monkeypatch.setattr(asking, "SCANNED", -1)
         body = kept.cells("made", View(bounds), level)
         header, columns = cells.unpack(body)
         inside = POINTS.take(wanted(POINTS, View(bounds)))
@@ -148,6 +148,44 @@ class Contract:
                 )
             if bounds == WORLD:
                 assert sums.sum() == shown.sum()
+
+    @pytest.fixture(params=[150_000, 2_000])
+    def alike(self, kept: Rows, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+        """Give the names of two versions of the same rows, one without rollups and one with them, of fine or of coarse cells."""
+        monkeypatch.setattr(cells, "_ENTRIES", request.param)
+        plain, rolled = f"plain-{request.param}", f"rolled-{request.param}"
+        if plain not in kept.versions():
+            kept.keep(plain, POINTS, REPORT)
+        monkeypatch.setattr(asking, "SCANNED", -1)
+        if rolled not in kept.versions():
+            kept.keep(rolled, POINTS, REPORT)
+        return plain, rolled
+
+    @pytest.mark.parametrize("name", VIEWS)
+    def test_rollups_answer_as_the_rows_do(
+        self, kept: Rows, alike: tuple[str, str], name: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        plain, rolled = alike
+        assert kept.about(rolled).rolled == [rollup.FIGURES, rollup.ALL, 0] and not kept.about(plain).rolled
+        view = VIEWS[name]
+        for level in (12, 5):
+            assert kept.cells(rolled, view, level) == kept.cells(plain, view, level), level
+        count = kept.count(plain, view)
+        for counted in (0, 1_000_000):
+            monkeypatch.setattr(asking, "_COUNTED", counted)
+            for most in (0, 50, count - 1, count, count + 1):
+                found = kept.numbered(rolled, view, most)
+                assert (found is None) == (count > most)
+                assert found is None or len(found[0]) == count
+
+    def test_rollups_are_what_is_asked(
+        self, kept: Rows, alike: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _, rolled = alike
+        monkeypatch.setattr(queries, "changes", None)
+        monkeypatch.setattr(queries, "cells", None)
+        for name in ("all", "a valley", "kinds", "figures", "a window"):
+            assert kept.cells(rolled, VIEWS[name], 9)
 
     @pytest.mark.parametrize("unit", ["day", "month", "year"])
     @pytest.mark.parametrize("name", ["all", "a window", "nothing"])
