@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -22,6 +21,9 @@ PIECE = 4 << 20
 
 #: A version that the catalogue does not name is the rest of a keeping that was cut off, once it is so old, in seconds.
 REST_S = 3600
+
+#: How folders begin that a database needs for a moment, among the machine's temporary ones.
+_PASSING = "border-atlas-version-"
 
 
 class Files(Protocol):
@@ -86,11 +88,8 @@ class Pieces:
     @contextmanager
     def aside(self, name: str) -> Iterator[Path]:
         """Give a place that is gone afterwards."""
-        folder = Path(tempfile.mkdtemp(prefix="border-atlas-"))
-        try:
+        with whole.passing(Path(tempfile.gettempdir()), _PASSING) as folder:
             yield folder / name
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
 
     def add(self, made: Path, connection: sa.Connection) -> None:
         """Write the pieces."""
@@ -125,4 +124,5 @@ class Pieces:
             partitions.unload(connection, names)
 
     def sweep(self, known: Iterable[str]) -> None:
-        """Do nothing: pieces come and go with what names them."""
+        """Remove what was on its way to or from the pieces when a server was killed; they themselves come and go with what names them."""
+        whole.sweep(Path(tempfile.gettempdir()), _PASSING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import sqlite3
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from geodata.sets.kept import Away
+from geodata.sets.whole import NotKept, said
 from geodata.translation import tr
 
 _LOG = logging.getLogger(__name__)
@@ -137,14 +139,22 @@ def bring_up(database: sa.Engine) -> None:
         command.upgrade(config, "head")
 
 
+def _is_full(error: object) -> bool:
+    """Tell whether a disk, SQLite or PostgreSQL says that there is no room left."""
+    of = {"errno": errno.ENOSPC, "sqlite_errorcode": sqlite3.SQLITE_FULL, "sqlstate": "53100"}
+    return any(getattr(error, name, None) == value for name, value in of.items())
+
+
 @contextmanager
 def away() -> Iterator[None]:
-    """Say as a sentence that the place cannot be used; the log has why."""
+    """Say as a sentence that the place cannot be used, or that its disk is full; the log has why."""
     try:
         yield
     except (sa.exc.SQLAlchemyError, OSError) as error:
         # Its words may quote an address, and in it a password.
         _LOG.warning("Kept sets cannot be reached: %s.", type(error).__name__)
+        if _is_full(getattr(error, "orig", error)):
+            raise NotKept(said(OSError(errno.ENOSPC, ""))) from error
         raise Away(
             tr("The place where sets are kept cannot be used right now. The rest of the atlas works; try again later.")
         ) from error

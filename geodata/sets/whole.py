@@ -84,6 +84,24 @@ def held(folder: Path, prefix: str) -> Path:
     return own
 
 
+@contextmanager
+def passing(folder: Path, prefix: str) -> Iterator[Path]:
+    """Yield a new folder in another that is gone afterwards; `sweep` takes away what a killed process has left.
+
+    Raises
+    ------
+    OSError
+    """
+    own = Path(mkdtemp(prefix=prefix, dir=folder))
+    lock = os.open(own / _LOCK, os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield own
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
+        os.close(lock)
+
+
 def sweep(folder: Path, prefix: str = ASIDE) -> None:
     """Take away what processes that were killed have left half written, and nothing that one is writing."""
     for aside in folder.glob(f"{prefix}*"):

@@ -12,9 +12,11 @@ from geodata import atlas
 from geodata.atlas import FIRST_DAY
 from geodata.dates import say
 from geodata.ledger import current
+from geodata.sets.here import AGAIN_S
 from geodata.translation import tr
 from layers.kit.palette import css_variables
 from layers.kit.text import escape
+from layers.view.link_filters import quoted
 from layers.words.since_link import since_link
 from pages.briefing import mine
 from pages.frame import share
@@ -52,6 +54,8 @@ def show(place: DeltaGenerator, pages: list[st.Page], path: str) -> None:
 
 def _kept() -> None:
     """Say which sets that the view has named are gone, and of which there is a newer version, with the way to it."""
+    if kept.away()[0]:
+        st.fragment(_away, run_every=AGAIN_S)()
     lost = kept.lost()
     if lost:
         st.html(page.notice("".join(f"<div>{escape(sentence)}</div>" for sentence in lost)))
@@ -67,6 +71,17 @@ def _kept() -> None:
         st.html(page.notice(escape(words)))
         label = tr("Open version {number}", number=newest.number)
         st.button(label, key=f"kept-newest-{one.id}", on_click=kept.open_newest, args=(one.id,))
+
+
+def _away() -> None:
+    """Say which sets cannot be reached, and show them as soon as they can be."""
+    names, why = kept.away()
+    if not names:
+        return
+    if kept.come_back():
+        st.rerun()
+    missing = tr("Not shown until then: {sets}. What is missing comes by itself.", sets=quoted(names))
+    st.html(page.notice("".join(f"<div>{escape(sentence)}</div>" for sentence in (why, missing))))
 
 
 def problems() -> None:

@@ -21,7 +21,7 @@ from pages.reader_data import sets
 from pages.reader_data.coming import COMING, Upload
 from pages.reader_data.coming_routes import PATH
 from pages.visit import keeping
-from pages.visit.page import base_path, paragraph
+from pages.visit.page import base_path, notice, paragraph
 
 #: Under which name in the reader's share of memory a file counts that is held while it is read.
 _READ = "large"
@@ -106,6 +106,9 @@ def report() -> None:
     name = st.session_state.get("large-kept", "")
     if name and name == st.session_state.get("kept-just-now"):
         asked = reference(name)
-        found = keeping.find(asked, keeping.reader()) if asked else None
-        if found:
-            shelf.report(found.newest, "large-report")
+        try:
+            found = keeping.find(asked, keeping.reader()) if asked else None
+            if found:
+                shelf.report(found.newest, "large-report")
+        except NotKept as why:
+            st.html(notice(escape(str(why))))

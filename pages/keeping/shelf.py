@@ -49,7 +49,10 @@ def show() -> None:
         picked = st.selectbox(tr("Kept set"), list(found), format_func=lambda one: _called(found[one]), key="kept-set")
     if picked in found:
         with st.container(border=True, key="kept-one"):
-            _one(found[picked], reader)
+            try:
+                _one(found[picked], reader)
+            except NotKept as why:
+                st.html(notice(escape(str(why))))
 
 
 def _called(kept: Kept) -> str:
@@ -135,7 +138,7 @@ def _files(kept: Kept, version: Version) -> None:
 def _opened(name: str) -> None:
     lost = kept_sets.hold([name])
     if lost:
-        raise NotKept(lost[name])
+        raise NotKept(str(lost[name]))
 
 
 def _changes(kept: Kept) -> None:

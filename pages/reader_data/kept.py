@@ -9,7 +9,7 @@ from time import monotonic
 import streamlit as st
 
 from geodata.importers.report import Loaded, Refused
-from geodata.sets.here import catalogue
+from geodata.sets.here import AGAIN_S, catalogue
 from geodata.sets.kept import Away, Kept, Version
 from geodata.sets.naming import Reference, reference
 from geodata.sets.whole import NotKept
@@ -32,7 +32,19 @@ def stay() -> None:
     if not view.kept and not any(one.of for one in _held()):
         return
     gone = _look_again()
-    lost = hold(name for name in view.kept if name not in gone)
+    waited_for = away()[0] if monotonic() - state.get("kept-asked", float("-inf")) < AGAIN_S else ()
+    _put_right(hold(name for name in view.kept if name not in gone and name not in waited_for), waited_for)
+
+
+def _put_right(found: dict[str, NotKept | Refused], waited_for: tuple[str, ...] = ()) -> None:
+    """Have the view name no more what could not be opened; what is only away it names on, and waits for it (`come_back`)."""
+    state = st.session_state
+    absent = {name: why for name, why in found.items() if isinstance(why, Away)}
+    if absent:
+        state["kept-asked"] = monotonic()
+    if absent or not waited_for:
+        state["kept-away"] = ((*waited_for, *absent), str(next(iter(absent.values()), "")) or away()[1])
+    lost = {name: str(why) for name, why in found.items() if name not in absent}
     if lost:
         # Where the link was all that the reader had, what it could not show is said with the rest of it.
         restored = session.view() == state.get("restored")
@@ -46,9 +58,9 @@ def _held() -> list[Own | Wide]:
     return held().every() if "own-sets" in st.session_state else []
 
 
-def hold(names: Iterable[str]) -> dict[str, str]:
+def hold(names: Iterable[str]) -> dict[str, NotKept | Refused]:
     """Open kept sets by their names in links, unless they are open; return what could not be, and why."""
-    lost: dict[str, str] = {}
+    lost: dict[str, NotKept | Refused] = {}
     there, opened = {one.name for one in _held()}, False
     for name in names:
         asked = reference(name)
@@ -57,12 +69,12 @@ def hold(names: Iterable[str]) -> dict[str, str]:
         try:
             found = keeping.find(asked, keeping.reader())
             if found is None or found.state != "here":
-                lost[name] = _gone(name, found)
+                lost[name] = NotKept(_gone(name, found))
                 continue
             _open(found, asked)
             opened = True
         except (NotKept, Refused) as why:
-            lost[name] = str(why)
+            lost[name] = why
     if opened:
         sets.publish(session.view().sets)
     return lost
@@ -134,6 +146,22 @@ def lost() -> tuple[str, ...]:
     """Return why sets that the view has named are not shown, as long as it shows the same others."""
     of, words = st.session_state.get("kept-lost", ((), ()))
     return words if of == session.view().kept else ()
+
+
+def away() -> tuple[tuple[str, ...], str]:
+    """Return the names of sets that the view shows as soon as their place can be used again, and why it cannot be."""
+    names, why = st.session_state.get("kept-away", ((), ""))
+    wanted = session.view().kept
+    return tuple(name for name in names if name in wanted), why
+
+
+def come_back() -> bool:
+    """Open what was away, where its place has not just been asked; tell whether anything of the page is another by that."""
+    if monotonic() - st.session_state.get("kept-asked", float("-inf")) < AGAIN_S / 2:
+        return False
+    names = away()[0]
+    _put_right(hold(names))
+    return away()[0] != names
 
 
 def public(view: ViewState) -> ViewState:

@@ -233,8 +233,12 @@ def find(record_id: str) -> tuple[Own, int] | None:
         return None
     one = held().any(own_id)
     if isinstance(one, Wide):
-        alone = one.row(int(row))
-        return None if alone is None else (Own(one.id, one.title, alone, one.report, alone, "", of=one.of), 0)
+        alone, report = one.row(int(row)), one.report
+        return (
+            None
+            if alone is None or report is None
+            else (Own(one.id, one.title, alone, report, alone, "", of=one.of), 0)
+        )
     return (one, int(row)) if one and int(row) < len(one.shown) else None
 
 

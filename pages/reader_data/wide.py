@@ -23,7 +23,7 @@ from geodata.sets.about import About
 from geodata.sets.asked.rows import MOST_ROWS
 from geodata.sets.asked.view import View
 from geodata.sets.here import catalogue, rows
-from geodata.sets.kept import Reader
+from geodata.sets.kept import Away, Reader
 from geodata.sets.naming import reference
 from geodata.sets.whole import NotKept
 from geodata.store import PointSet
@@ -147,9 +147,12 @@ class Wide:
         return self.of.kept.name
 
     @property
-    def report(self) -> Report:
-        """What its import found."""
-        return catalogue().report(self.of.version)
+    def report(self) -> Report | None:
+        """What its import found; None where it cannot be asked for now."""
+        try:
+            return catalogue().report(self.of.version)
+        except NotKept:
+            return None
 
     def without(self, what: str) -> str:
         """Say what it does not have yet."""
@@ -165,6 +168,8 @@ class Wide:
         if self._row[0] != number:
             try:
                 found = rows().row(self.of.version.file, number)
+            except Away:
+                return None  # The next run asks once more.
             except NotKept:
                 found = None
             self._row = number, found

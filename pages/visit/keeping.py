@@ -143,15 +143,18 @@ def told(names: Iterable[str], who: Reader) -> tuple[str, ...]:
     return tuple(said)
 
 
-def resolver(who: Reader) -> Callable[[str], tuple[str, str] | None]:
-    """Return what a link's ``kept`` means to a reader, as `Vocabulary.kept` has it."""
+def resolver(who: Reader, waits: bool = False) -> Callable[[str], tuple[str, str] | None]:
+    """Return what a link's ``kept`` means to a reader, as `Vocabulary.kept` has it.
+
+    Who waits until the place of the sets can be used again keeps the name of a version, and says themselves why nothing is shown of it.
+    """
 
     def resolve(text: str) -> tuple[str, str] | None:
         asked = reference(text)
         try:
             found = find(asked, who) if asked else None
         except Away as why:
-            return "", str(why)
+            return (text, "") if waits and asked and asked.version else ("", str(why))
         if asked is None or found is None:
             return None
         if found.state == "withdrawn":

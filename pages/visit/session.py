@@ -88,7 +88,12 @@ def restore(page: str) -> bool:
     if step or "view" not in state:
         arriving = dict(parse_qsl(step.link, keep_blank_values=True)) if step else st.query_params.to_dict()
         found, problems = from_params(
-            arriving, replace(vocabulary(current(), keeping.reader()), own=state.get("own-titles", ()))
+            arriving,
+            replace(
+                vocabulary(current()),
+                own=state.get("own-titles", ()),
+                kept=keeping.resolver(keeping.reader(), waits=True),
+            ),
         )
         arrived = arrived or found != state.get("view")
         state["problems"], state["made-on"] = problems, arriving.get("rev", "")[:40]

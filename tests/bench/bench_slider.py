@@ -103,13 +103,15 @@ def p95(values: list[float]) -> float:
     return quantiles(values, n=20)[-1]
 
 
-def measure_steps(context: BrowserContext, app: App) -> list[str]:
-    """Return lines on the slider's steps, for each mode."""
+def measure_steps(context: BrowserContext, app: App, query: str = "", ready: str = "") -> list[str]:
+    """Return lines on the slider's steps, for each mode; of a view that is further said by `query`, once `ready` holds in the map's frame."""
     lines = []
     for mode in ("upto", "window", "day"):
         page = context.new_page()
-        page.goto(f"{app.url}/?mode={mode}&date=2020-01-01&days=365")
+        page.goto(f"{app.url}/?mode={mode}&date=2020-01-01&days=365{query}")
         frame = Atlas.on(page).frame
+        if ready:
+            frame.wait_for_function(ready)
         frame.evaluate(STEP_SCRIPT, WARM_STEPS)
         found = frame.evaluate(STEP_SCRIPT, STEPS)
         page.close()

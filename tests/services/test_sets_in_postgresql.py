@@ -12,7 +12,8 @@ from geodata.importers.report import Report
 from geodata.sets.asked import asking
 from geodata.sets.asked.rows import Rows
 from geodata.sets.asked.view import View
-from geodata.sets.kept import Away
+from geodata.sets.catalogue import Catalogue
+from geodata.sets.kept import Away, Limits
 from geodata.sets.postgres import Postgres
 from geodata.store import PointSet
 from tests.geodata.sets.cluster import Cluster, cluster
@@ -96,3 +97,19 @@ def test_killed_and_back_nothing_kept_is_lost(running: Cluster) -> None:
     found = kept.rows("made", View())
     assert found is not None
     same(points, found)
+
+
+def test_a_database_of_a_newer_program_is_left_alone_with_a_sentence(running: Cluster) -> None:
+    address = running.database("newer")
+    points, report = plain_set(500)
+    Postgres(address).keep("made", points, report)
+    engine = sa.create_engine(address.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = 'from-the-future'"))
+    limits = Limits(1000, 10**7, 1000, 10**7)
+    for opened in (lambda: Postgres(address), lambda: Catalogue(address, limits)):
+        with pytest.raises(Away, match="made by a newer Border Atlas"):
+            opened()
+    with engine.connect() as connection:
+        assert connection.execute(sa.text("SELECT version FROM partitions")).scalars().all() == ["made"]
+    engine.dispose()

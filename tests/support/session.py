@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -39,6 +40,8 @@ class Shown:
         Id of the place where a file is dropped.
     page, pages : str, dict
         The page that the run was for, as Streamlit numbers them, and those that the page links lead to, by their words.
+    wide : list of str
+        Under which the large kept sets are asked for views, as the map was told.
     """
 
     seconds: float = 0.0
@@ -52,6 +55,7 @@ class Shown:
     link: str = ""
     page: str = ""
     pages: dict[str, str] = field(default_factory=dict)
+    wide: list[str] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
 
     def hear(self, answer: ForwardMsg) -> None:
@@ -79,6 +83,7 @@ class Shown:
             self.uploader = element.file_uploader.id
         elif what == "component_instance":
             self.component = element.component_instance.id
+            self.wide += re.findall(r"own/([\w-]{43})/view\.bin", element.component_instance.json_args)
             start = element.component_instance.json_args.find(_APPLY)
             if start >= 0:
                 text = json.loads(element.component_instance.json_args)["feature_group"]

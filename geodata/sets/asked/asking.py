@@ -33,6 +33,9 @@ COARSE, FINE = 8, 12
 #: So many of them are held.
 _HELD = 12
 
+#: Of so many versions it is known how far they reach.
+_EXTENTS = 1000
+
 
 class Asking(ABC):
     """Answers for a view of a version, from an engine that answers questions in SQL."""
@@ -41,6 +44,7 @@ class Asking(ABC):
         # A version's number is never another's: what was found stays true of it.
         self._of_all = lru_cache(_HELD)(self._whole)
         self._of_some = lru_cache(_HELD)(self._rolled)
+        self._extents = lru_cache(_EXTENTS)(self._read_extent)
 
     @abstractmethod
     def about(self, version: str) -> About:
@@ -88,7 +92,12 @@ class Asking(ABC):
 
     def extent(self, version: str) -> tuple[float, float, float, float] | None:
         """Return west, south, east and north of the rows on the map in degrees; None where none is."""
-        found = self._ask(version, queries.extent(self._number(version), self.about(version))).to_pylist()[0]
+        # Asked by every reader who opens the set.
+        self.about(version)
+        return self._extents(version, self._number(version))
+
+    def _read_extent(self, version: str, number: int) -> tuple[float, float, float, float] | None:
+        found = self._ask(version, queries.extent(number, self.about(version))).to_pylist()[0]
         if found["west"] is None:
             return None
         west, south, east, north = (float(found[name]) for name in ("west", "south", "east", "north"))

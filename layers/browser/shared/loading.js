@@ -6,6 +6,9 @@ import { tr } from "./translation.js";
 
 const QUICK_MS = 250; // What takes no longer than this shows no bar.
 const MB = 1048576;
+/** What cannot be reached just now, as a database that starts anew, is asked for once more by itself. */
+const AWAY = 503;
+const AGAIN_MS = 5000;
 /** @type {HTMLElement | undefined} */
 let place;
 
@@ -35,18 +38,21 @@ function line(title) {
         : tr("Loading {title}: {size} MB", { title, size: (done / MB).toFixed(1) });
     },
     /**
-     * Say what went wrong and wait for the reader, for the network to come back, or until nobody wants it any more.
+     * Say what went wrong and wait for the reader, for the network to come back, or until nobody wants it any more; not
+     * longer than `most`.
      *
-     * @param {string} sentence @param {AbortSignal} [signal]
+     * @param {string} sentence @param {AbortSignal} [signal] @param {number} [most] in ms
      */
-    failed(sentence, signal) {
+    failed(sentence, signal, most) {
       clearTimeout(shown);
       host().appendChild(row);
       row.classList.add("failed");
       words.textContent = sentence;
       bar.remove();
       return new Promise((/** @type {(again: void) => void} */ again) => {
+        let soon = 0;
         const go = () => {
+          clearTimeout(soon);
           window.removeEventListener("online", go);
           signal?.removeEventListener("abort", go);
           row.remove();
@@ -55,6 +61,7 @@ function line(title) {
         dom.button("ba-retry", tr("Try again"), tr("Try again to load {title}", { title }), row, go);
         window.addEventListener("online", go);
         signal?.addEventListener("abort", go);
+        if (most) soon = setTimeout(go, most);
       });
     },
     done() {
@@ -111,6 +118,7 @@ export async function fetchBytes(url, title, { bytes = 0, signal } = {}) {
   for (;;) {
     const row = line(title);
     let sentence = "";
+    let most = 0;
     try {
       const response = await fetch(url, { signal });
       if (response.ok) {
@@ -118,6 +126,7 @@ export async function fetchBytes(url, title, { bytes = 0, signal } = {}) {
         row.done();
         return data;
       }
+      if (response.status === AWAY) most = AGAIN_MS;
       sentence = tr("{title} could not be loaded: the server answered {status}.", { title, status: response.status });
     } catch (error) {
       if (signal?.aborted) {
@@ -130,7 +139,7 @@ export async function fetchBytes(url, title, { bytes = 0, signal } = {}) {
       }
       sentence = tr("The connection was lost while {title} was loading. The map stays usable.", { title });
     }
-    await row.failed(sentence, signal);
+    await row.failed(sentence, signal, most);
   }
 }
 

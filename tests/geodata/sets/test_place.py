@@ -6,12 +6,15 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from geodata.sets import packing
 from geodata.sets.catalogue import Catalogue
 from geodata.sets.files import REST_S
 from geodata.sets.kept import Away
+from geodata.sets.whole import NotKept
 from tests.geodata.sets.test_catalogue import ANNA, ROOM, loaded, wish
+from tests.geodata.sets.test_cut_off import small_disk
 
 
 @pytest.fixture
@@ -58,6 +61,32 @@ def test_a_keeping_that_was_cut_off_is_swept_away_and_nothing_else(
     again = Catalogue(folder, ROOM)
     assert [path.name for path in (folder / "versions").iterdir()] == [kept.newest.file]
     assert len(again.points(kept.newest)) == 3
+
+
+def no_more_pages(connection: sqlite3.Connection, _record: object) -> None:
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+
+
+def test_a_disk_that_is_full_keeps_nothing_and_what_was_kept_stays(folder: Path) -> None:
+    catalogue = Catalogue(folder, ROOM)
+    kept = [catalogue.keep(loaded(), wish(), ANNA)]
+    with pytest.raises(NotKept, match="no room left on the disk"), small_disk(1_000):
+        catalogue.keep(loaded(900), wish(), ANNA)
+    # Versions still find room, and the catalogue that is to name them cannot grow any more.
+    sa.event.listen(sa.Engine, "connect", no_more_pages)
+    try:
+        catalogue = Catalogue(folder, ROOM)
+        with pytest.raises(NotKept, match="no room left on the disk"):
+            kept.extend(catalogue.keep(loaded(), wish(f"Set {n}", note="x" * 900), ANNA) for n in range(100))
+    finally:
+        sa.event.remove(sa.Engine, "connect", no_more_pages)
+    assert 1 < len(kept) < 100
+    again = Catalogue(folder, ROOM)
+    assert sorted(one.id for one in again.listed(ANNA)) == sorted(one.id for one in kept)
+    assert {path.name for path in (folder / "versions").iterdir()} == {one.newest.file for one in kept}
+    assert all(len(again.points(one.newest)) == 3 for one in kept)
+    assert again.keep(loaded(), wish("Another"), ANNA).newest.rows == 3
 
 
 def test_what_is_kept_is_nobody_elses_on_the_machine(folder: Path) -> None:
