@@ -18,5 +18,5 @@ app = st.App(
     routes=routes(),
     middleware=middleware(),
     lifespan=lifespan,
-    exception_handlers={500: refusals.failed},
+    exception_handlers={405: refusals.not_allowed, 500: refusals.failed},
 )

@@ -88,9 +88,10 @@ def own_png(
     titled: bool,
     sets: Sequence[OwnSet],
     annotations: Sequence[Annotation] = (),
+    panel: bool = True,
 ) -> bytes:
     """Return the picture of a view with sets beside the ledger's records, which is remembered nowhere: it may be one reader's alone."""
-    return png(view, size, link, made, theme, annotations=annotations, sets=sets, titled=titled)
+    return png(view, size, link, made, theme, annotations=annotations, sets=sets, titled=titled, panel=panel)
 
 
 def film_frame(

@@ -19,8 +19,8 @@ from pages.reader_data import pictures
 from pages.reader_data import sets as own_sets
 from pages.visit.page import paragraph, plain
 
-#: So large a row’s picture is drawn, the least that is drawn at all; a row shows the map of it, at a third.
-SMALL_PX = (427, 240)
+#: So large a row’s picture is drawn, a map alone or the two of a comparison: the least that is drawn at all, of which a row shows each a third as large.
+SMALL_PX, BOTH_PX = (307, 240), (433, 240)
 
 
 def scene_list(briefing: Briefing, version: int) -> None:
@@ -44,11 +44,13 @@ def _row(briefing: Briefing, index: int, scene: Scene, version: int) -> None:
             title, key = called(scene, index), f"{index}-{version}"
             grip = tr("Move scene {number}, {title}: drag it, or press the arrow keys", number=index + 1, title=title)
             # As in the editor: a scene that is drawn on is shown without its drawings meanwhile.
-            small = pictures.scene_address(briefing, index, *SMALL_PX, bare=edited and scene_drawings.is_open())
+            bare = edited and scene_drawings.is_open()
+            both = scene.view.against is not None
+            small = pictures.scene_address(briefing, index, *(BOTH_PX if both else SMALL_PX), bare=bare, panel=False)
             st.html(
                 f'<button type="button" class="ba-grip" data-scene="{index}" data-of="{total}" data-drawn="{version}" data-title="{escape(title)}" '
                 f'aria-label="{escape(grip)}" title="{escape(grip)}">{index + 1}</button>'
-                f'<img class="ba-small-map" src="{escape(small)}" alt="" loading="lazy" width="92" height="72">',
+                f'<img class="ba-small-map{" ba-both" if both else ""}" src="{escape(small)}" alt="" loading="lazy" width="92" height="72">',
                 width="content",
             )
             with st.container(key=f"brief-words-{index}", gap=None):

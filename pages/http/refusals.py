@@ -39,6 +39,7 @@ _HEADINGS = {
     400: mark("This link could not be followed."),
     401: mark("Sign in to read this."),
     404: mark("There is nothing at this address."),
+    405: mark("This cannot be asked of this address."),
     500: mark("Something went wrong here."),
     503: mark("The server is busy."),
 }
@@ -79,6 +80,15 @@ async def refuse(scope: Scope, receive: Receive, send: Send, status: int, senten
 async def failed(request: Request, error: Exception) -> Response:
     """Say that something failed that should not have; the server notes what."""
     return answer(request.scope, 500, tr("It was noted for whoever runs this atlas. The other pages are there."))
+
+
+async def not_allowed(request: Request, error: Exception) -> Response:
+    """Say that an address takes no request of this kind, and which it takes."""
+    allowed = (getattr(error, "headers", None) or {}).get("Allow", "GET, HEAD")
+    words = tr("It takes {methods}. To read a page, open its address in a browser.", methods=allowed)
+    found = answer(request.scope, 405, words)
+    found.headers["Allow"] = allowed
+    return found
 
 
 def link(address: str, words: str) -> str:

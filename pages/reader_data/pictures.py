@@ -49,14 +49,16 @@ def picture(
     return draw
 
 
-def scene_address(briefing: Briefing, number: int, width: int, height: int, bare: bool = False) -> str:
-    """Return the address of a scene's picture of so many pixels, in the reader's theme; `bare` leaves out its drawings.
+def scene_address(
+    briefing: Briefing, number: int, width: int, height: int, bare: bool = False, panel: bool = True
+) -> str:
+    """Return the address of a scene's picture of so many pixels, in the reader's theme; `bare` leaves out its drawings, without `panel` it is the map alone.
 
     Where the session holds own sets that the scene names it is one for this browser alone.
     """
     scene = briefing.scenes[number]
     view, lines = scene.view, () if bare else scene.annotations
-    asked = f"width={width}&height={height}&theme={theme()}"
+    asked = f"width={width}&height={height}&theme={theme()}{'' if panel else '&panel=off'}"
     held = own.any_of(view.sets)
     if held:
         # Another address for another picture: what a browser shows already it does not ask for again.

@@ -25,7 +25,7 @@ from layers.reader_data.drawn import OwnSet, sets_of
 from layers.view.state import ViewState
 from pages.http import faces, head, sending
 from pages.http.drawing import BINDERY
-from pages.http.picture_params import size_of, theme_of
+from pages.http.picture_params import panel_of, size_of, theme_of
 from pages.http.workshop import Workshop
 from pages.reader_data import routes as own_routes
 from pages.reader_data.drawing import drawn
@@ -98,10 +98,10 @@ async def scene(request: Request) -> Response:
     number = int(place) if place.isascii() and place.isdigit() and len(place) <= 3 else MAX_SCENES
     if stage is None or served is None or number >= len(stage.briefing.scenes):
         return own_routes.nothing()
-    size, theme, shown = size_of(given), theme_of(given), stage.briefing.scenes[number]
+    size, theme, panel, shown = size_of(given), theme_of(given), panel_of(given), stage.briefing.scenes[number]
     sets = sets_of(shown.view, await run_in_threadpool(_sets, stage, [shown.view], size))
     lines = shown.annotations if given.get("drawn") else ()
-    work = (jobs.own_png, shown.view, size, "", session.today(), theme, True, tuple(sets), lines)
+    work = (jobs.own_png, shown.view, size, "", session.today(), theme, True, tuple(sets), lines, panel)
     answer = sending.body(request, await _SMALL.make(secrets.token_urlsafe(16), *work), "image/png", own_routes.HEADERS)
     own_routes.bind(answer, cookie, request)
     return answer

@@ -104,6 +104,15 @@ def test_an_address_with_nothing_at_it_is_answered_so_to_whoever_asks(app: App, 
     assert (status, headers["content-type"]) == (404, "text/plain; charset=utf-8") and len(body) < 100
 
 
+@pytest.mark.parametrize(("method", "path"), [("POST", "/"), ("DELETE", "/view.txt"), ("POST", "/explor")])
+def test_an_address_that_takes_no_such_request_says_which_it_takes(app: App, method: str, path: str) -> None:
+    status, headers, body = fetch(app, path, method, Accept="text/html")
+    assert (status, headers["allow"]) == (405, "GET, HEAD") and headers["cache-control"] == "no-store"
+    assert b"<h1>This cannot be asked of this address.</h1>" in body and b'href="/explore"' in body
+    status, headers, body = fetch(app, path, method)
+    assert (status, headers["content-type"]) == (405, "text/plain; charset=utf-8") and b"GET, HEAD" in body
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_is_there(app: App, path: str) -> None:
     assert fetch(app, path, Accept="text/html")[0] == 200
