@@ -15,6 +15,7 @@ from geodata.importers.options import Options, Progress
 from geodata.importers.report import Loaded, Refused
 from geodata.importers.template import Template
 from geodata.intervals import ALWAYS, FOREVER, from_day_number, last_day
+from geodata.sets.whole import NotKept
 from geodata.store import PointSet
 from geodata.translation import tr
 from layers.reader_data.card import name_of, when_of
@@ -233,12 +234,11 @@ def find(record_id: str) -> tuple[Own, int] | None:
         return None
     one = held().any(own_id)
     if isinstance(one, Wide):
-        alone, report = one.row(int(row)), one.report
-        return (
-            None
-            if alone is None or report is None
-            else (Own(one.id, one.title, alone, report, alone, "", of=one.of), 0)
-        )
+        try:
+            alone = one.row(int(row))
+            return None if alone is None else (Own(one.id, one.title, alone, one.report, alone, "", of=one.of), 0)
+        except NotKept:
+            return None
     return (one, int(row)) if one and int(row) < len(one.shown) else None
 
 

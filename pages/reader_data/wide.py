@@ -147,12 +147,9 @@ class Wide:
         return self.of.kept.name
 
     @property
-    def report(self) -> Report | None:
-        """What its import found; None where it cannot be asked for now."""
-        try:
-            return catalogue().report(self.of.version)
-        except NotKept:
-            return None
+    def report(self) -> Report:
+        """What its import found; raises NotKept."""
+        return catalogue().report(self.of.version)
 
     def without(self, what: str) -> str:
         """Say what it does not have yet."""
