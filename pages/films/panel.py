@@ -64,8 +64,7 @@ def show(view: ViewState, where: str, title: str | None = None, annotations: tup
                 key=f"film-form-{where}",
                 width=250,
             )
-        made = st.button(tr("Make the film"), key=f"film-make-{where}", disabled=job is not None and job.running)
-        if made:
+        if st.button(tr("Make the film"), key=f"film-make-{where}"):
             _make(view.with_(against=None), where, title or None, annotations)
             job = _job()
         if job is not None and job.where == where:
@@ -95,6 +94,8 @@ def _make(view: ViewState, where: str, title: str | None, annotations: tuple[Ann
         st.html(f'<p class="ba-text" role="status">{escape(str(refusal))}</p>')
         return
     link = f"{base_address()}/?{to_query(view, ledger.revision)}"
+    if before := _job():
+        before.cancel()  # Asked for once more, as with other days, it takes the place of the one that is being made.
     job = FilmJob(Film(view, days, form, title, link, theme(), session.today(), annotations), where, own)
     st.session_state["film"] = job
     own_sets.held().keep_made("film", frozenset(one.id for one in own_sets.any_of(view.sets)), job.cancel)
