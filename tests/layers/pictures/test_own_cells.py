@@ -66,7 +66,7 @@ def test_counted_cells_are_put_together_far_off_and_stay_as_they_are_nearer_in(z
         "n": np.ones(5, np.int64),
     }
     none = {name: np.zeros(0, np.int64) for name in ("cell", "step", "n")}
-    body = asked.pack(asked.Found(10, 0, begun, none))
+    body = asked.pack(asked.Found(10, 10, 0, begun, none))
     camera = Camera(800, 600, (x + 1) / 1024, (y + 1) / 1024, zoom)
     found = own_cells.counted(body, (1, 1), camera)
     assert all(one[2] == pytest.approx(side) for one in found)
