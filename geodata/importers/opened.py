@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -38,10 +39,19 @@ class Source:
     some_nowhere: bool = True
 
 
+def _ahead(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Yield pieces, the next one parsed while one is worked on: Arrow needs no Python meanwhile."""
+    with ThreadPoolExecutor(1) as parser:
+        coming = parser.submit(next, pieces, None)
+        while (piece := coming.result()) is not None:
+            coming = parser.submit(next, pieces, None)
+            yield piece
+
+
 def _open(content: Content, options: Options) -> Source:
     if content.kind == "csv":
         table = csv_text.open_table(content.data, options.encoding)
-        pieces = ((piece, None) for piece in table.pieces())
+        pieces = ((piece, None) for piece in _ahead(table.pieces()))
         return Source("CSV", table.columns, table.notes, "line", pieces, aside=table.aside)
     if content.kind == "xlsx":
         from geodata.importers.formats.workbook import Sheet
