@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -17,9 +16,8 @@ from geodata.sets.about import POINTS, TEXTS, About, about_of, plain_path, writt
 from geodata.sets.asked import rolling
 from geodata.sets.keys import keyed
 from geodata.sets.texts import FileRows, Texts
-from geodata.sets.whole import SORTING, NotKept, made, said
+from geodata.sets.whole import NotKept, made, said
 from geodata.store import FIGURES
-from geodata.translation import tr
 
 #: What sorting may hold; the rest goes to the disk for a while.
 _SORTED_IN = "96MB"
@@ -109,26 +107,10 @@ class _Spool:
 
     def sorted_out(self) -> int:
         """Write the columns in the order of their places, and return how many rows there are."""
-        connection = duckdb.connect(
-            config={
-                "threads": 2,
-                "memory_limit": _SORTED_IN,
-                "temp_directory": str(self._folder / SORTING),
-                "preserve_insertion_order": "false",
-                "autoinstall_known_extensions": "false",
-                "autoload_known_extensions": "false",
-            }
-        )
         file = self._folder / _COLUMNS
-        try:
+        with rolling.sorting(self._folder, _SORTED_IN, preserve_insertion_order="false") as connection:
             found = connection.read_parquet(plain_path(file)).order("key, start_day, line")
             reader = found.to_arrow_reader(packing.GROUP)
             packing.write_points(self._folder / POINTS, iter(reader), reader.schema)
-        except duckdb.Error as error:
-            raise NotKept(
-                tr("The set was not kept: there was not enough room to sort it, in memory or on this server's disk.")
-            ) from error
-        finally:
-            connection.close()
         file.unlink()
         return self._count

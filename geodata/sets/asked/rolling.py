@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -41,19 +42,33 @@ def make(folder: Path, said: About) -> About:
     """
     if said.count <= asking.SCANNED:
         return said
-    connection = duckdb.connect(
-        config={
-            "threads": 2,
-            "memory_limit": _MEMORY,
-            "temp_directory": str(folder / SORTING),
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-        }
-    )
-    try:
+    with sorting(folder, _MEMORY) as connection:
         columns = connection.read_parquet(plain_path(folder / POINTS))
         columns.project("CAST(0 AS BIGINT) AS version, *").create_view("points")
         return _made(_Aside(said, connection), folder / ROLLUP, said)
+
+
+@contextmanager
+def sorting(folder: Path, memory: str, **how: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open DuckDB beside a version that is being written, with so much memory and room in its folder.
+
+    Raises
+    ------
+    NotKept
+        Where there is not enough room for it.
+    """
+    connection = duckdb.connect(
+        config={
+            "threads": 2,
+            "memory_limit": memory,
+            "temp_directory": str(folder / SORTING),
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            **how,
+        }
+    )
+    try:
+        yield connection
     except duckdb.Error as error:
         raise NotKept(
             tr("The set was not kept: there was not enough room to sort it, in memory or on this server's disk.")
