@@ -73,6 +73,14 @@ def dated(
         checks.reject("no date", first.is_("no date") & ~until)
     start, end, vague = _precise(start, end, vague, vocabularies, layout)
     _note_early(start, end, checks.accepted, notes)
+    if undated := int((checks.accepted & (start == ALWAYS) & (end == FOREVER)).sum()):
+        notes.append(
+            tr_n(
+                "{n} row has no date: it shows at every date.",
+                "{n} rows have no date: they show at every date.",
+                undated,
+            )
+        )
     return start.astype(np.int32), end.astype(np.int32), vague
 
 

@@ -7,9 +7,10 @@ the set is asked of the catalogue each time.
 from __future__ import annotations
 
 import math
+import os
 import secrets
 from dataclasses import dataclass, field, replace
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Self
 
 import numpy as np
@@ -173,6 +174,9 @@ class Wide:
         return self._row[1]
 
 
+#: So many views are made at once: pages keep a processor to themselves, however many readers move about.
+_AT_ONCE = BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
+
 _wide: dict[str, Wide] = {}
 _lock = Lock()
 
@@ -214,7 +218,8 @@ def _answer(request: Request) -> Response:
         asked = _asked(request)
         if asked is None:
             return PlainTextResponse(tr(_WRONG), status_code=400, headers=own_routes.HEADERS)
-        made = _of(one, *asked)
+        with _AT_ONCE:
+            made = _of(one, *asked)
     except NotKept as why:
         return PlainTextResponse(str(why), status_code=503, headers=own_routes.HEADERS)
     answer = sending.body(request, made.body, made.media_type, own_routes.PACKED_HEADERS, made.gzipped)

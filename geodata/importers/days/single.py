@@ -28,7 +28,7 @@ _YEAR_LAST = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})")
 _YEAR_MONTH = re.compile(r"(\d{4})(?:[-/]|\.(?=\d\d))(\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})([-/.])(\d{1,2})")
-_DAY_YEAR = re.compile(r"(\d{1,2}), ?(\d{4})")
+_DAY_YEAR = re.compile(r"(\d{1,2})(?:, ?| )(\d{4})")
 _YEAR = re.compile(r"(\d{4})(?:\.0+)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
@@ -53,6 +53,15 @@ class Span(NamedTuple):
 
 class Unsaid(ValueError):
     """A text that is a date and does not say which; the message is a key of `report.REASONS`."""
+
+
+def _is_tuesday(tokens: list[str]) -> bool:
+    """Tell whether “mar” beside another month is a Tuesday in French and Spanish: it comes with a day, and is no end of a span."""
+    bare = [token.strip() for token in tokens if token.strip()]
+    at = bare.index("mar")
+    beside = bare[max(at - 1, 0) : at] + bare[at + 1 : at + 2]
+    spans = any(token in ("-", "/") or token in words.TO or token in words.AND for token in beside)
+    return not spans and any(token.isdigit() and len(token) <= 2 for token in bare)
 
 
 class Single:
@@ -85,8 +94,7 @@ class Single:
 
     def _read(self, tokens: list[str]) -> Parts | None:
         months = [token for token in tokens if token in words.MONTHS]
-        if len(months) == 2 and "mar" in months:
-            # A Tuesday in French and Spanish.
+        if len(months) == 2 and "mar" in months and _is_tuesday(tokens):
             months.remove("mar")
         kept = []
         for token in tokens:

@@ -66,8 +66,14 @@ def _module(name: str) -> str:
 # Python loads what decodes them when it is first asked for, and the process that reads files cannot open any.
 _LOADED = {_module(name): codecs.lookup(name).name for name in (*ENCODINGS, *_DECLARED, *_OTHERS)}
 
-#: A mean score below which none of the encodings above is believed.
-_LEAST = 0.35
+#: Signs between words of any language, which say nothing of the letters: an export with one accented letter has a dash in each span of days.
+_SIGNS = "№«»–—“”„’‘…°"
+
+#: The bytes of such signs on Windows, whatever the language. As Mac Roman they would be letters, of which a text has others too.
+_SIGN_BYTES = bytes(sign for sign in range(128, 256) if bytes([sign]).decode("cp1252", "replace") in _SIGNS + "\xa0")
+
+#: A mean score below which none of the encodings above is believed, and by how much one is to be better that is seldom met.
+_LEAST, _RARER = 0.35, 0.05
 
 _PIECE = 8 << 20
 
@@ -115,10 +121,14 @@ def told(data: bytes) -> str:
 
     Names of places are few and short: they are weighed letter by letter, where a general detector needs whole sentences.
     """
+    if not data[:_LOOKED].translate(None, _SIGN_BYTES + bytes(range(128))):
+        return "cp1252"
     # A pattern that asks for the letter beyond ASCII itself goes through a long run of others once for each of them.
     found = (word[:_LETTERS] for word in re.findall(rb"[\w\x80-\xff]+", data[:_LOOKED]) if not word.isascii())
     words = list(dict.fromkeys(found))[:_WORDS]
     scores = {encoding: _cyrillic(words, encoding) for encoding in _CYRILLIC}
+    # Small letters are the same bytes in both, and the dash of one is a capital of the other, which hardly anybody writes any more.
+    scores["mac-cyrillic"] -= _RARER
     scores |= {encoding: _latin(words, encoding, letters) for encoding, letters in _LATIN.items()}
     best = max(scores, key=scores.__getitem__)
     if scores[best] >= _LEAST:
@@ -131,12 +141,15 @@ def _cyrillic(words: list[bytes], encoding: str) -> float:
     """Score words as Cyrillic: from 1 for the most frequent letters down to -1 for what is none, or has capitals within."""
     score = count = 0.0
     for word in words:
-        text = word.decode(encoding, "replace")
-        odd = not (text.islower() or text.isupper() or text[1:].islower())
-        for sign in re.sub(r"\d", "", text):
+        text = re.sub(r"\d", "", word.decode(encoding, "replace"))
+        plain = text.strip(_SIGNS)
+        if not plain:
+            continue
+        odd = not (plain.islower() or plain.isupper() or plain[1:].islower())
+        for sign in text:
             count += 1
             at = _FREQUENT.find(sign.lower())
-            score += 1 - at / len(_FREQUENT) if at >= 0 and not odd else -1 if sign not in "№«»–—“”„’…°" else 0
+            score += 1 - at / len(_FREQUENT) if at >= 0 and not odd else -1 if sign not in _SIGNS else 0
     return score / max(count, 1)
 
 
@@ -144,7 +157,7 @@ def _latin(words: list[bytes], encoding: str, letters: str) -> float:
     """Score words as Latin: their signs beyond ASCII are known letters, seldom two of them side by side."""
     score = count = 0.0
     for word in words:
-        text = word.decode(encoding, "replace")
+        text = re.sub(f"[{_SIGNS}]", "", word.decode(encoding, "replace"))
         high = re.findall(r"[^\x00-\x7f]+", text)
         crowd = (
             re.search(r"\d[^\W\d]", text) is not None

@@ -118,7 +118,9 @@ THREE = kml(
 def test_all_folders_are_read_with_the_folder_as_kind_and_one_is_read_when_chosen() -> None:
     found = peek("a.kml", THREE)
     assert dict(zip(found.layers, found.counts, strict=True)) == {"": 4, "Bases": 2, "Clashes": 1, "Clashes / Old": 1}
-    assert kinds(read("a.kml", THREE)) == ["Bases", "Bases", "Clashes", "Clashes / Old"]
+    every = read("a.kml", THREE)
+    assert kinds(every) == ["Bases", "Bases", "Clashes", "Clashes / Old"]
+    assert "3 rows have no date: they show at every date." in every.report.notes
     one = read("a.kml", THREE, Options(layer="Clashes / Old"))
     # Numbered as in the file.
     assert list(days(one)) == ["D"] and one.points.line.tolist() == [4]
