@@ -18,7 +18,7 @@ from geodata.intervals import ALWAYS, FOREVER, day_number
 from geodata.sets import from_file
 from geodata.sets.asked.view import WORLD, View
 from geodata.sets.here import catalogue, rows
-from geodata.sets.kept import AUDIENCES, OWN_MACHINE, Kept, Reader, Wish
+from geodata.sets.kept import AUDIENCES, OWN_MACHINE, SPANS, Kept, Reader, Wish
 from geodata.sets.naming import reference
 from geodata.sets.whole import NotKept
 from geodata.translation import tr
@@ -64,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
         default="link",
         help="who may see it: me, whoever has the link (which nobody can guess), or all",
     )
+    keep.add_argument(
+        "--lasts", choices=tuple(SPANS), default="good", help="how long it is kept: a week, a month, for good"
+    )
     keep.add_argument("--of", default="", metavar="SET", help="keep it as the next version of this set")
     keep.add_argument(
         "--lasting", action="store_true", help="rows are states that hold from their first to their last day"
@@ -87,7 +90,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _keep(asked: argparse.Namespace, reader: Reader) -> None:
     title = asked.title or asked.file.stem
-    wish = Wish(title, asked.note, asked.licence, asked.whose or tr("whoever runs this atlas"), asked.seen_by)
+    wish = Wish(
+        title, asked.note, asked.licence, asked.whose or tr("whoever runs this atlas"), asked.seen_by, asked.lasts
+    )
     try:
         with asked.file.open("rb") as file:
             wanted = asked.of or wish
@@ -129,7 +134,8 @@ def _show(asked: argparse.Namespace, reader: Reader) -> None:
 def _of_set(kept: Kept) -> list[str]:
     versions = [f"  @{one.number}  {one.kept}  {one.rows:,} rows  {one.bytes / 1e6:,.1f} MB" for one in kept.versions]
     withdrawn = " (withdrawn)" if kept.state == "withdrawn" else ""
-    return [f"{kept.title}{withdrawn}: kept={kept.reference()}, seen by {AUDIENCES[kept.seen_by]}", *versions]
+    until = f", until {kept.ends}" if kept.ends else ""
+    return [f"{kept.title}{withdrawn}: kept={kept.reference()}, seen by {AUDIENCES[kept.seen_by]}{until}", *versions]
 
 
 def _of_report(found: Report) -> list[str]:

@@ -6,7 +6,6 @@ import logging
 import secrets
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -16,9 +15,9 @@ from geodata.importers.build import ROWS
 from geodata.importers.report import Loaded, Report
 from geodata.sets import naming, packing, reported, spool
 from geodata.sets.about import About
-from geodata.sets.entries import end_names, find, name, sets_of, sums
+from geodata.sets.entries import end_names, find, fits, has_ended, name, remove, sets_of, sums, when_ended
 from geodata.sets.files import Files, Folder, Pieces
-from geodata.sets.kept import Audience, Kept, Limits, Reader, State, Taken, Version, Wish
+from geodata.sets.kept import Audience, Kept, Limits, Reader, State, Taken, Version, Wish, moment
 from geodata.sets.naming import Reference
 from geodata.sets.schema import NAMES, SETS, VERSIONS, alone, away, bring_up, engine, writing
 from geodata.sets.whole import NotKept
@@ -61,6 +60,7 @@ class Catalogue:
             self._files: Files = Folder(place / "versions") if isinstance(place, Path) else Pieces(self._database)
             with self._database.begin() as connection:
                 self._files.sweep(connection.execute(sa.select(VERSIONS.c.file)).scalars())
+        self.drop_ended()
 
     def taken(self) -> Taken:
         """Return how much is kept in all."""
@@ -112,7 +112,8 @@ class Catalogue:
         wish = checked(wish)
 
         def entered(connection: sa.Connection) -> int:
-            row = vars(wish) | {"keeper": reader.name, "state": "here"}
+            row = vars(wish) | {"keeper": reader.name, "state": "here", "ends": moment(wish.lasts)}
+            del row["lasts"]
             number: int = connection.execute(sa.insert(SETS).values(row).returning(SETS.c.number)).scalar_one()
             name(connection, number, wish.title, wish.seen_by)
             return number
@@ -125,13 +126,18 @@ class Catalogue:
             kept = find(connection, asked.id)
         return kept if kept and kept.seen(reader) and kept.version(asked.version) else None
 
+    def ended(self, asked: Reference) -> str:
+        """Return the moment until which the set of a reference was kept, where it has ended by itself and others than its keeper might see it; else ""."""
+        with away(), self._database.begin() as connection:
+            return when_ended(connection, asked.id)
+
     def listed(self, reader: Reader) -> list[Kept]:
         """Return the sets that a reader has kept and those that everybody may see, by title; of withdrawn ones their own."""
         shown = (SETS.c.seen_by == "all") & (SETS.c.state == "here")
         if reader.keeps and reader.name:
             shown |= SETS.c.keeper == reader.name
         with away(), self._database.begin() as connection:
-            return sets_of(connection, connection.execute(sa.select(SETS).where(shown)).all())
+            return sets_of(connection, connection.execute(sa.select(SETS).where(shown, ~has_ended())).all())
 
     def rename(self, set_id: str, title: str, reader: Reader) -> Kept:
         """Call a set otherwise. It gets an id from its new title; links with the old one go on opening it."""
@@ -176,13 +182,25 @@ class Catalogue:
         with away():
             with writing(self._database).begin() as connection:
                 kept = self._own(connection, set_id, reader)
-                files = [version.file for version in kept.versions]
-                end_names(connection, kept.number)
-                connection.execute(sa.delete(VERSIONS).where(VERSIONS.c.set == kept.number))
-                connection.execute(sa.delete(SETS).where(SETS.c.number == kept.number))
-                self._files.drop(files, connection)
-            self._files.drop(files, None)
+                remove(connection, kept)
+                self._files.drop(kept.files, connection)
+            self._files.drop(kept.files, None)
         return kept
+
+    def drop_ended(self) -> list[Kept]:
+        """Delete the sets that have ended, as `delete` does; returns them."""
+        with away():
+            with writing(self._database).begin() as connection:
+                # Other servers may be about it too.
+                over = sa.select(SETS).where(has_ended()).with_for_update(skip_locked=True)
+                gone = sets_of(connection, connection.execute(over).all())
+                files = [file for kept in gone for file in kept.files]
+                for kept in gone:
+                    remove(connection, kept, ended=True)
+                if files:
+                    self._files.drop(files, connection)
+            self._files.drop(files, None)
+        return gone
 
     def points(self, version: Version) -> PointSet:
         """Read the rows of a version.
@@ -217,12 +235,12 @@ class Catalogue:
         with away():
             with self._database.begin() as connection:
                 # Said before anything is written.
-                self._fits(connection, 0, least, 0)
+                fits(connection, self.limits, 0, least, 0)
             with self._files.aside(file) as path:
                 said = write(path)
                 rows, size = said.count, packing.size(path)
                 values = {
-                    "kept": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                    "kept": moment(),
                     "rows": rows,
                     "bytes": size,
                     "columns": said.names if said.names is not None else [column.name for column in said.coded],
@@ -233,7 +251,7 @@ class Catalogue:
                 def change(connection: sa.Connection) -> int:
                     alone(connection)  # Others may be keeping into the same room.
                     number = entered(connection)
-                    self._fits(connection, number, rows, size)
+                    fits(connection, self.limits, number, rows, size)
                     last = sa.select(sa.func.max(VERSIONS.c.number)).where(VERSIONS.c.set == number)
                     version = (connection.execute(last).scalar() or 0) + 1
                     connection.execute(sa.insert(VERSIONS).values(values | {"set": number, "number": version}))
@@ -245,25 +263,6 @@ class Catalogue:
                     kept = self._changed(change)
                     undo.pop_all()
         return kept
-
-    def _fits(self, connection: sa.Connection, number: int, rows: int, size: int) -> None:
-        """Refuse what there is no room for, in a set with this number and in all."""
-        limits = self.limits
-        of_set, of_all = sums(connection, number), sums(connection)
-        if of_set[0] + rows > limits.set_rows or of_set[1] + size > limits.set_bytes:
-            raise NotKept(
-                tr(
-                    "A set with all its versions has at most {rows} rows and {mb} MB here; with this it would have more. Nothing was kept.",
-                    rows=f"{limits.set_rows:,}",
-                    mb=f"{limits.set_bytes // 1_000_000:,}",
-                )
-            )
-        if of_all[0] + rows > limits.all_rows or of_all[1] + size > limits.all_bytes:
-            raise NotKept(
-                tr(
-                    "There is no room for this set among all that are kept here. Delete one of yours, or ask whoever runs the atlas. Nothing was kept."
-                )
-            )
 
     def _changed(self, change: Callable[[sa.Connection], int]) -> Kept:
         """Change a set in one transaction and return it; begun anew where another has just taken the id."""

@@ -9,8 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from geodata.sets import naming
-from geodata.sets.kept import Kept, Version
+from geodata.sets.kept import Kept, Limits, Version, moment
 from geodata.sets.schema import NAMES, SETS, VERSIONS
+from geodata.sets.whole import NotKept
+from geodata.translation import tr
 
 
 def sums(connection: sa.Connection, number: int | None = None) -> tuple[int, int]:
@@ -22,6 +24,30 @@ def sums(connection: sa.Connection, number: int | None = None) -> tuple[int, int
     return int(rows), int(size)
 
 
+def fits(connection: sa.Connection, limits: Limits, number: int, rows: int, size: int) -> None:
+    """Refuse what there is no room for, in a set with this number and in all.
+
+    Raises
+    ------
+    NotKept
+    """
+    of_set, of_all = sums(connection, number), sums(connection)
+    if of_set[0] + rows > limits.set_rows or of_set[1] + size > limits.set_bytes:
+        raise NotKept(
+            tr(
+                "A set with all its versions has at most {rows} rows and {mb} MB here; with this it would have more. Nothing was kept.",
+                rows=f"{limits.set_rows:,}",
+                mb=f"{limits.set_bytes // 1_000_000:,}",
+            )
+        )
+    if of_all[0] + rows > limits.all_rows or of_all[1] + size > limits.all_bytes:
+        raise NotKept(
+            tr(
+                "There is no room for this set among all that are kept here. Delete one of yours, or ask whoever runs the atlas. Nothing was kept."
+            )
+        )
+
+
 def number_of(connection: sa.Connection, set_id: str, taken: bool = False) -> int | None:
     """Return the number of the set that is or was called so; asked whether it is taken, 0 where that set is deleted."""
     row = connection.execute(sa.select(NAMES.c.set).where(NAMES.c.digest == naming.digest(set_id))).one_or_none()
@@ -29,17 +55,37 @@ def number_of(connection: sa.Connection, set_id: str, taken: bool = False) -> in
 
 
 def find(connection: sa.Connection, set_id: str) -> Kept | None:
-    """Return the set that is or was called so."""
+    """Return the set that is or was called so; one that has ended is not there any more."""
     number = number_of(connection, set_id)
     if number is None:
         return None
-    found = sets_of(connection, connection.execute(sa.select(SETS).where(SETS.c.number == number)).all())
+    asked = sa.select(SETS).where(SETS.c.number == number, ~has_ended())
+    found = sets_of(connection, connection.execute(asked).all())
     return found[0] if found else None
 
 
-def end_names(connection: sa.Connection, number: int) -> None:
+def has_ended() -> sa.ColumnElement[bool]:
+    """Return what holds of a set that was kept until a moment that is over."""
+    return (SETS.c.ends != "") & (SETS.c.ends <= moment())
+
+
+def when_ended(connection: sa.Connection, set_id: str) -> str:
+    """Return at which moment a set ended that others than its keeper might see; "" where none did."""
+    over = sa.case(((SETS.c.seen_by != "me") & has_ended(), SETS.c.ends))
+    asked = sa.select(sa.func.coalesce(NAMES.c.ended, over)).outerjoin(SETS, SETS.c.number == NAMES.c.set)
+    return connection.execute(asked.where(NAMES.c.digest == naming.digest(set_id))).scalar() or ""
+
+
+def remove(connection: sa.Connection, kept: Kept, ended: bool = False) -> None:
+    """Remove all that is known of a set; of one that `ended` and that others might see, that and when is left."""
+    end_names(connection, kept.number, kept.ends if ended and kept.seen_by != "me" else None)
+    connection.execute(sa.delete(VERSIONS).where(VERSIONS.c.set == kept.number))
+    connection.execute(sa.delete(SETS).where(SETS.c.number == kept.number))
+
+
+def end_names(connection: sa.Connection, number: int, ended: str | None = None) -> None:
     """End all ids of a set: nothing is found by them any more, and no other set gets them."""
-    gone = {"set": None, "name": None, "current": False}
+    gone = {"set": None, "name": None, "current": False, "ended": ended}
     connection.execute(sa.update(NAMES).where(NAMES.c.set == number).values(gone))
 
 

@@ -120,6 +120,19 @@ def catalogue() -> Catalogue:
     return _opened().get()
 
 
+def drop_ended() -> list[str]:
+    """Delete the sets that have ended, where any set was ever kept; returns the files of their versions.
+
+    Raises
+    ------
+    Away
+    """
+    found = place()
+    if isinstance(found, Path) and not (found / "catalogue.sqlite").exists():
+        return []  # Nothing is made where nothing is kept.
+    return [file for kept in catalogue().drop_ended() for file in kept.files]
+
+
 def rows() -> Rows:
     """Return what answers for the rows of the versions that the catalogue names.
 

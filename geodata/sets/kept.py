@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from geodata.sets.naming import Reference
@@ -11,6 +12,7 @@ from geodata.translation import SaidTable, mark
 
 Audience = Literal["me", "link", "all"]
 State = Literal["here", "withdrawn"]
+Span = Literal["good", "month", "week"]
 
 #: Who may see a set → how its keeper says it.
 AUDIENCES = SaidTable(
@@ -21,12 +23,25 @@ AUDIENCES = SaidTable(
     }
 )
 
+#: How long a set is kept → how its keeper says it.
+SPANS = SaidTable({"good": mark("until I delete it"), "month": mark("for a month"), "week": mark("for a week")})
+
+_DAYS = {"month": 31, "week": 7}
+
 #: Letters of what a keeper says of a set.
 TITLE, NOTE, LICENCE, OWNER = 60, 1000, 200, 100
 
 
 class Away(NotKept):
     """The catalogue cannot be reached, or cannot be used; the message is a sentence that names no place of the server."""
+
+
+def moment(lasts: Span | None = None) -> str:
+    """Return this moment as the catalogue writes moments, in UTC, or that at which what is kept now ends; "" where it does not."""
+    if lasts == "good":
+        return ""
+    days = timedelta(days=_DAYS[lasts]) if lasts else timedelta()
+    return (datetime.now(UTC) + days).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True)
@@ -61,6 +76,8 @@ class Wish:
     title, note, licence, owner : str
         `owner` is whose data it is, in words.
     seen_by : {"me", "link", "all"}
+    lasts : {"good", "month", "week"}
+        How long it is kept.
     """
 
     title: str
@@ -68,6 +85,7 @@ class Wish:
     licence: str = ""
     owner: str = ""
     seen_by: Audience = "me"
+    lasts: Span = "good"
 
 
 @dataclass(frozen=True)
@@ -111,6 +129,8 @@ class Kept:
     keeper : str
         The account that may change it.
     state : {"here", "withdrawn"}
+    ends : str
+        Moment at which it is deleted by itself, UTC, as 2026-12-05T22:05:00Z; "" where it is not.
     versions : tuple of Version
         The oldest first; at least one.
     aliases : tuple of str
@@ -126,6 +146,7 @@ class Kept:
     seen_by: Audience
     keeper: str
     state: State
+    ends: str
     versions: tuple[Version, ...]
     aliases: tuple[str, ...] = ()
 
@@ -133,6 +154,11 @@ class Kept:
     def newest(self) -> Version:
         """The version kept last."""
         return self.versions[-1]
+
+    @property
+    def files(self) -> list[str]:
+        """The files of its versions."""
+        return [version.file for version in self.versions]
 
     def version(self, number: int) -> Version | None:
         """Return a version, with 0 the newest; None where there is none of that number."""

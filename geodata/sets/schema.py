@@ -42,9 +42,10 @@ SETS = sa.Table(
     sa.Column("seen_by", sa.Text, nullable=False),
     sa.Column("keeper", sa.Text, nullable=False, index=True),
     sa.Column("state", sa.Text, nullable=False),
+    sa.Column("ends", sa.Text, nullable=False, server_default=""),
 )
 
-#: Ids, those of old and those of deleted sets too: nothing else is ever called so. Of a deleted set nothing but the digest is left.
+#: Ids, those of old and those of deleted sets too: nothing else is ever called so. Of a deleted set nothing but the digest is left, and of one that others saw and that has ended when it did.
 NAMES = sa.Table(
     "names",
     META,
@@ -52,6 +53,7 @@ NAMES = sa.Table(
     sa.Column("name", sa.Text),
     sa.Column("set", sa.ForeignKey("sets.number"), index=True),
     sa.Column("current", sa.Boolean, nullable=False),
+    sa.Column("ended", sa.Text),
 )
 
 VERSIONS = sa.Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from geodata.sets.kept import AUDIENCES, LICENCE, NOTE, OWNER, TITLE, Wish
+from geodata.sets.kept import AUDIENCES, LICENCE, NOTE, OWNER, SPANS, TITLE, Wish
 from geodata.sets.whole import NotKept
 from geodata.translation import tr
 
@@ -37,7 +37,10 @@ def checked(wish: Wish) -> Wish:
     """
     if wish.seen_by not in AUDIENCES:
         raise NotKept(tr("Say who may see the set."))
+    if wish.lasts not in SPANS:
+        raise NotKept(tr("Say how long the set is kept."))
     owner = clean(wish.owner, OWNER)
     if not owner:
         raise NotKept(tr("Say whose data it is."))
-    return Wish(clean_title(wish.title), clean(wish.note, NOTE), clean(wish.licence, LICENCE), owner, wish.seen_by)
+    title, note, licence = clean_title(wish.title), clean(wish.note, NOTE), clean(wish.licence, LICENCE)
+    return Wish(title, note, licence, owner, wish.seen_by, wish.lasts)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geodata.importers.report import Loaded
 from geodata.sets.here import catalogue, say_place
-from geodata.sets.kept import AUDIENCES, LICENCE, NOTE, OWNER, TITLE, Audience, Kept, Limits, Reader, Wish
+from geodata.sets.kept import AUDIENCES, LICENCE, NOTE, OWNER, SPANS, TITLE, Audience, Kept, Limits, Reader, Span, Wish
 from geodata.sets.whole import NotKept
 from geodata.translation import tr
 from layers.kit.text import escape
@@ -106,7 +106,12 @@ def wish(title: str, licence: str, form: str) -> Wish:
     note = st.text_area(tr("Note"), max_chars=NOTE, key=f"{form}-note")
     who: list[Audience] = ["me", "link", "all"]
     seen_by = st.radio(tr("Who may see it"), who, format_func=AUDIENCES.__getitem__, key=f"{form}-seen-by")
-    return Wish(named, note, terms, owner, seen_by)
+    spans: list[Span] = ["good", "month", "week"]
+    lasts = st.radio(tr("How long it is kept"), spans, format_func=SPANS.__getitem__, key=f"{form}-lasts")
+    if lasts != "good":
+        words = tr("After that it is deleted with all its versions and files, and its links say that it has ended.")
+        st.html(paragraph(words, "muted"))
+    return Wish(named, note, terms, owner, seen_by, lasts)
 
 
 def _keep(loaded: Loaded, known: Kept | None, wanted: Wish | None, reader: Reader) -> Kept:

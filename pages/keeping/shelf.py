@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 
 import numpy as np
 import streamlit as st
 
-from geodata.dates import say
 from geodata.sets.here import catalogue
 from geodata.sets.kept import AUDIENCES, TITLE, Audience, Kept, Reader, Version
 from geodata.sets.whole import NotKept
@@ -64,6 +62,7 @@ def _one(kept: Kept, reader: Reader) -> None:
         tr("Data of {owner}.", owner=kept.owner.rstrip(".")),
         *([tr("Licence: {licence}.", licence=kept.licence.rstrip("."))] if kept.licence else []),
         *([tr("Seen by: {who}.", who=AUDIENCES[kept.seen_by])] if kept.kept_by(reader) else []),
+        *([tr("Kept until {day}.", day=keeping.say_day(kept.ends))] if kept.ends else []),
     ]
     st.html(
         paragraph(kept.title, "title", "h3") + paragraph(" ".join(about)) + (paragraph(kept.note) if kept.note else "")
@@ -95,7 +94,7 @@ def _say_version(version: Version) -> str:
         "Version {number}, {day}: {n} rows, {kb} kB",
         version.rows,
         number=version.number,
-        day=say(date.fromisoformat(version.kept[:10])),
+        day=keeping.say_day(version.kept),
         kb=f"{version.bytes // 1000:,}",
     )
 

@@ -113,7 +113,9 @@ def loaded(found: Kept, version: Version) -> Loaded:
 
 def _gone(name: str, found: Kept | None) -> str:
     if found is None:
-        return tr("The kept set “{name}” is not here, not here any more, or not for you.", name=name)
+        return keeping.ended(name) or tr(
+            "The kept set “{name}” is not here, not here any more, or not for you.", name=name
+        )
     return tr("The set “{title}” was withdrawn by its keeper and is not shown.", title=found.title)
 
 
@@ -128,14 +130,15 @@ def _look_again() -> dict[str, str]:
         asked = reference(one.name)
         try:
             found = keeping.find(asked, keeping.reader()) if asked else None
+            why = _gone(one.name, found) if found is None or found.state != "here" else ""
         except Away:
             return {}  # What is open stays open meanwhile.
-        if found is None or found.state != "here":
-            gone[one.name] = _gone(one.name, found)
+        if why:
+            gone[one.name] = why
             sets.remove(one.id)
             if found is None and one.of:
                 SHELF.forget(one.of.version.file)
-        elif one.of:
+        elif one.of and found:
             one.of = replace(one.of, set=found)
     if gone:
         state["kept-lost"] = (session.view().kept, tuple(gone.values()))

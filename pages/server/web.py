@@ -24,7 +24,7 @@ from geodata.translation import speak
 from layers.browser import assets
 from layers.kit.layer import all_layers
 from pages.http import gate
-from pages.reader_data import coming_routes, leaving
+from pages.reader_data import coming_routes, ending, leaving
 from pages.reader_data.uploads import Guard
 from pages.server import descriptors, door, logs, policies, sub_path
 from pages.server.access_log import AccessLog
@@ -180,5 +180,6 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     gc.freeze()
     leaving.watch()
     coming_routes.start()
+    ending.watch()
     _guard()
     yield

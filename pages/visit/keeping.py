@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import streamlit as st
 from streamlit import config, runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from geodata.dates import say
 from geodata.sets.here import alone_in, catalogue, place
 from geodata.sets.kept import ANYBODY, OWN_MACHINE, Away, Kept, Reader
 from geodata.sets.naming import Reference, reference
@@ -118,6 +120,25 @@ def find(asked: Reference, who: Reader) -> Kept | None:
     return catalogue().find(asked, who) if on() else None
 
 
+def ended(name: str) -> str:
+    """Say that a kept set has ended by itself, and when, by its name in views; "" where none has that others than its keeper might see.
+
+    Raises
+    ------
+    Away
+    """
+    asked = reference(name)
+    until = catalogue().ended(asked) if asked and on() else ""
+    if not until:
+        return ""
+    return tr("The kept set “{name}” was kept until {day} and has ended.", name=name, day=say_day(until))
+
+
+def say_day(moment: str) -> str:
+    """Say the day of a moment as the catalogue writes moments."""
+    return say(date.fromisoformat(moment[:10]))
+
+
 def told(names: Iterable[str], who: Reader) -> tuple[str, ...]:
     """Say of kept sets, by their names in views, what they are called, in which version, whose they are and under which terms; nothing of those that a reader may not see."""
     said = []
@@ -139,7 +160,8 @@ def told(names: Iterable[str], who: Reader) -> tuple[str, ...]:
             owner=found.owner,
         )
         terms = tr("Licence: {licence}.", licence=found.licence.rstrip(".")) if found.licence else ""
-        said.append(sentences(words, terms, found.note))
+        until = tr("Kept until {day}.", day=say_day(found.ends)) if found.ends else ""
+        said.append(sentences(words, terms, found.note, until))
     return tuple(said)
 
 
@@ -153,10 +175,11 @@ def resolver(who: Reader, waits: bool = False) -> Callable[[str], tuple[str, str
         asked = reference(text)
         try:
             found = find(asked, who) if asked else None
+            over = "" if found else ended(text)
         except Away as why:
             return (text, "") if waits and asked and asked.version else ("", str(why))
         if asked is None or found is None:
-            return None
+            return ("", over) if over else None
         if found.state == "withdrawn":
             return "", tr("The set “{title}” was withdrawn by its keeper and is not shown.", title=found.title)
         return found.reference(asked.version), ""

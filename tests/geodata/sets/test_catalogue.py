@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
+import sqlalchemy as sa
 
 from geodata.importers.options import Options
 from geodata.importers.reading import read
@@ -16,12 +17,13 @@ from geodata.sets import naming
 from geodata.sets.catalogue import Catalogue
 from geodata.sets.kept import ANYBODY, Audience, Away, Kept, Limits, Reader, Wish
 from geodata.sets.naming import Reference, reference
+from geodata.sets.schema import SETS
 from geodata.sets.whole import NotKept
-from tests.geodata.sets.cluster import Cluster, cluster
+from tests.geodata.sets.cluster import Cluster
+from tests.geodata.sets.conftest import ROOM
 from tests.support.own_files import acled_row, csv_of
 
 ANNA, BORIS = Reader("anna@newsroom.test", True), Reader("boris@newsroom.test", True)
-ROOM = Limits(1000, 10_000_000, 2000, 20_000_000)
 
 #: What somebody may write who hopes that it becomes part of a statement.
 SQL = "'); DROP TABLE sets; --\" OR 1=1 /* %s :x ? {0} \\"
@@ -34,29 +36,6 @@ def loaded(rows: int = 3, first: int = 0) -> Loaded:
 
 def wish(title: str = "Border posts", seen_by: Audience = "all", **changes: str) -> Wish:
     return Wish(title, owner="The newsroom", seen_by=seen_by, **changes)
-
-
-@pytest.fixture(scope="module")
-def postgresql() -> Iterator[Cluster]:
-    with cluster() as running:
-        yield running
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "sets"
-
-
-@pytest.fixture(params=["folder", pytest.param("postgresql", marks=pytest.mark.services)])
-def place(request: pytest.FixtureRequest, folder: Path) -> Path | str:
-    if request.param == "folder":
-        return folder
-    return request.getfixturevalue("postgresql").database("sets")
-
-
-@pytest.fixture
-def catalogue(place: Path | str) -> Catalogue:
-    return Catalogue(place, ROOM)
 
 
 def asked(kept: Kept, version: int = 0) -> Reference:
@@ -163,6 +142,34 @@ def test_who_may_see_it_changes_and_a_link_of_its_own_ends_all_before(catalogue:
     catalogue.show_to(mine.id, "all", ANNA)
     assert [one.title for one in catalogue.listed(ANYBODY)] == ["Border posts"]
     assert catalogue.find(asked(linked), ANYBODY)
+
+
+def over(catalogue: Catalogue) -> None:
+    """Have all that ends have ended."""
+    with catalogue._database.begin() as connection:
+        connection.execute(sa.update(SETS).where(SETS.c.ends != "").values(ends="2026-11-01T00:00:00Z"))
+
+
+@pytest.mark.parametrize("who", ["me", "link", "all"])
+def test_a_set_that_ends_is_gone_at_once_and_really_with_the_next_look(
+    catalogue: Catalogue, place: Path | str, who: Audience
+) -> None:
+    stays = catalogue.keep(loaded(), wish("Stays"), ANNA)
+    kept = catalogue.keep(loaded(), Wish("Border posts", owner="The newsroom", seen_by=who, lasts="week"), ANNA)
+    assert timedelta(days=6) < datetime.fromisoformat(kept.ends) - datetime.now(UTC) <= timedelta(days=7)
+    assert catalogue.drop_ended() == [] and catalogue.find(asked(kept), ANNA) == kept and not stays.ends
+    over(catalogue)
+    # Nobody reads when the set of somebody else ended that they could not see.
+    said = "" if who == "me" else "2026-11-01T00:00:00Z"
+    assert catalogue.find(asked(kept), ANNA) is None and catalogue.listed(ANNA) == [stays]
+    assert catalogue.ended(asked(kept)) == said and catalogue.ended(Reference("never-was")) == ""
+    with pytest.raises(NotKept, match="no such set"):
+        catalogue.keep_version(kept.id, loaded(), ANNA)
+    assert catalogue.taken().rows == 6
+    again = Catalogue(place, ROOM)
+    assert again.taken().rows == 3 and again.drop_ended() == [] and again.find(asked(stays), ANNA) == stays
+    assert again.ended(asked(kept)) == said
+    assert again.keep(loaded(), wish(), BORIS).id != kept.id
 
 
 @pytest.mark.parametrize("who", ["me", "link", "all"])

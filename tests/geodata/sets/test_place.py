@@ -13,13 +13,9 @@ from geodata.sets.catalogue import Catalogue
 from geodata.sets.files import REST_S
 from geodata.sets.kept import Away
 from geodata.sets.whole import NotKept
-from tests.geodata.sets.test_catalogue import ANNA, ROOM, loaded, wish
+from tests.geodata.sets.conftest import ROOM
+from tests.geodata.sets.test_catalogue import ANNA, loaded, wish
 from tests.geodata.sets.test_cut_off import small_disk
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "sets"
 
 
 def test_a_catalogue_of_a_newer_program_is_left_alone(folder: Path) -> None:

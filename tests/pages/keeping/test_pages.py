@@ -6,20 +6,26 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
+import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
 from geodata.ledger import current
 from geodata.sets.catalogue import Catalogue
 from geodata.sets.kept import ANYBODY, Audience, Wish
 from geodata.sets.naming import reference
+from geodata.sets.schema import SETS
+from geodata.settings import settings
 from layers.files.formats import bundle
 from layers.view.link import to_params
+from pages.reader_data import ending
 from pages.reader_data import kept as kept_sets
 from pages.reader_data.room import ROOM
 from pages.reader_data.shelf import SHELF
+from pages.visit import keeping
 from tests.pages.keeping.conftest import KEEPER, Asking, loaded, september
 from tests.support.pages import markup, opened
 
@@ -197,6 +203,30 @@ def test_one_that_goes_leaves_the_sessions_that_show_it(
     assert not at.session_state["own-sets"] and not any(one.users for one in SHELF._held.values())
     again = opened("map.py", kept=kept.reference())
     assert not shown(again) and (words in markup(again) or NOT_HERE in markup(again))
+
+
+def test_one_that_ends_is_gone_from_open_sessions_and_its_link_says_so(
+    catalogue: Catalogue, asking: type[Asking]
+) -> None:
+    at = read(opened("map.py"))
+    next(box for box in at.text_input if box.label == "Whose data it is").set_value("The newsroom")
+    at.radio(key="keep-lasts").set_value("week").run()
+    assert "its links say that it has ended" in markup(at)
+    press(at, "Keep it")
+    [kept] = catalogue.listed(KEEPER)
+    assert f"Kept until {keeping.say_day(kept.ends)}." in markup(at)
+    catalogue.show_to(kept.id, "all", KEEPER)
+    asking.reader = ANYBODY
+    reader = opened("map.py", kept=kept.reference())
+    assert shown(reader) == {kept.reference(): 13}
+    with catalogue._database.begin() as connection:
+        connection.execute(sa.update(SETS).values(ends="2026-11-01T00:00:00Z"))
+    words = f"The kept set “{kept.reference()}” was kept until 1 November 2026 and has ended."
+    assert words in markup(reader.run()) and shown(reader) == {}
+    assert opened("map.py", kept=kept.reference()).session_state["problems"] == [words]
+    ending.look()
+    assert catalogue.taken().rows == 0 and not list(Path(settings().sets, "versions").iterdir())
+    assert opened("map.py", kept=kept.reference()).session_state["problems"] == [words]
 
 
 def test_its_keeper_renames_withdraws_puts_back_and_deletes_it_on_the_page(catalogue: Catalogue) -> None:
