@@ -17,7 +17,7 @@ from layers.kit.text import escape
 from layers.words.headline import shorten
 from pages.briefing import mine
 from pages.visit import session
-from pages.visit.page import plain
+from pages.visit.page import plain, told_apart
 
 #: Of the words of a step a button has room for so many letters.
 _MOST_LETTERS = 80
@@ -30,11 +30,8 @@ def own() -> None:
     st.html(f'<h2 class="ba-h" tabindex="-1" data-opened="{version}">{escape(tr("Your briefings"))}</h2>')
     with st.container(horizontal=True, vertical_alignment="bottom", key="brief-choice"):
         if shelf.kept:
-            # The browser names a choice by its words: no two are alike, and where they are others, it is another list.
-            told: dict[str, str] = {}
-            for number, one in enumerate(shelf.kept, start=1):
-                words = _told(one)
-                told[one.id] = f"{words} ({number})" if words in told.values() else words
+            # Where the words are others, it is another list.
+            told = told_apart({one.id: _told(one) for one in shelf.kept})
             key = f"brief-open-{version}-{hash(tuple(told.values()))}"
             st.selectbox(
                 tr("Briefing"),

@@ -14,7 +14,7 @@ from geodata.translation import tr
 from layers.kit.text import escape
 from pages.reader_data import kept as kept_sets
 from pages.visit import keeping, session
-from pages.visit.page import base_address, notice, paragraph, plain
+from pages.visit.page import base_address, notice, paragraph, plain, told_apart
 
 #: What is chosen instead of a set of which the file is another version.
 _NEW = ""
@@ -93,7 +93,9 @@ def chosen(mine: list[Kept], form: str) -> Kept | None:
     """Let the keeper say whether the file is another version of one of their sets."""
     if not mine:
         return None
-    titles = {_NEW: tr("a set of its own")} | {one.id: f"{one.title} ({one.id.partition('~')[0]})" for one in mine}
+    titles = told_apart(
+        {_NEW: tr("a set of its own")} | {one.id: f"{one.title} ({one.id.partition('~')[0]})" for one in mine}
+    )
     picked = st.selectbox(tr("Keep it as"), list(titles), format_func=titles.__getitem__, key=f"{form}-as")
     return next((one for one in mine if one.id == picked), None)
 

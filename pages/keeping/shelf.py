@@ -19,7 +19,7 @@ from pages.reader_data import kept as kept_sets
 from pages.reader_data import sets
 from pages.reader_data.shelf import SHELF
 from pages.visit import keeping
-from pages.visit.page import notice, paragraph
+from pages.visit.page import notice, paragraph, told_apart
 
 #: What is asked before a set is deleted.
 _SURE = mark(
@@ -44,7 +44,8 @@ def show() -> None:
     st.html(paragraph(tr("Kept sets"), "title", "h2"))
     picked = next(iter(found))
     if len(found) > 1:
-        picked = st.selectbox(tr("Kept set"), list(found), format_func=lambda one: _called(found[one]), key="kept-set")
+        told = told_apart({name: _called(one) for name, one in found.items()})
+        picked = st.selectbox(tr("Kept set"), list(found), format_func=lambda one: told.get(one, one), key="kept-set")
     if picked in found:
         with st.container(border=True, key="kept-one"):
             try:

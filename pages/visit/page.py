@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 from streamlit import config
@@ -117,3 +117,11 @@ def download(
 def plain(text: str) -> str:
     """Return text safe as a button's label, which Streamlit reads as Markdown."""
     return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>~$:&" else letter for letter in text)
+
+
+def told_apart(words: Mapping[str, str]) -> dict[str, str]:
+    """Return the words of choices so that no two are alike, by a number where they would be: the browser names a choice by its words."""
+    told: dict[str, str] = {}
+    for number, (key, said) in enumerate(words.items(), start=1):
+        told[key] = f"{said} ({number})" if said in told.values() else said
+    return told

@@ -247,6 +247,18 @@ def test_its_keeper_renames_withdraws_puts_back_and_deletes_it_on_the_page(catal
     assert catalogue.listed(KEEPER) == [] and "Posts of 2022 was deleted." in markup(at)
 
 
+def test_sets_of_one_title_are_told_apart_where_one_is_chosen(catalogue: Catalogue) -> None:
+    of_link = Wish(**(vars(WISH) | {"seen_by": "link"}))
+    first, second = (catalogue.keep(loaded(), of_link, KEEPER) for _ in range(2))
+    at = read(opened("map.py"))
+    for key in ("kept-set", "keep-as"):
+        options = at.selectbox(key=key).options
+        assert len(set(options)) == len(options) > 1
+    press(at.selectbox(key="kept-set").set_value(second.id).run(), "Delete")
+    press(at, "Delete it")
+    assert catalogue.listed(KEEPER) == [first]
+
+
 def test_the_list_tells_versions_columns_report_and_gives_out_the_rows(
     catalogue: Catalogue, stranger: type[Asking]
 ) -> None:
