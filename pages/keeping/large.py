@@ -81,6 +81,7 @@ def _form(upload: Upload, reader: Reader) -> None:
     COMING.drop(upload)
     st.session_state["large-number"] += 1
     st.session_state["kept-just-now"] = st.session_state["large-kept"] = found.reference()
+    st.session_state["kept-set"] = found.id
     st.rerun()
 
 

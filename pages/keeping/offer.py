@@ -31,7 +31,7 @@ def promise() -> None:
     if not reader.keeps:
         return
     words = tr(
-        "You may also keep a set here, after its report: then its rows are written to disk, {place}, and are there until you delete them. "
+        "You may also keep a set here, after its report: then its rows are written to disk, {place}, and are there until you delete them or for as long as you say. "
         "Whoever runs this atlas can read what is kept.",
         place=say_place(),
     )
@@ -79,7 +79,7 @@ def offer(loaded: Loaded, title: str, done: Callable[[], None]) -> None:
             except NotKept as why:
                 st.html(f'<div class="ba-notice" role="alert">{escape(str(why))}</div>')
                 return
-    st.session_state["kept-just-now"] = kept.reference()
+    st.session_state["kept-just-now"], st.session_state["kept-set"] = kept.reference(), kept.id
     done()
     st.rerun()
 

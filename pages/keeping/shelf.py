@@ -156,13 +156,16 @@ def _changes(kept: Kept) -> None:
             format_func=AUDIENCES.__getitem__,
             key=audience,
         )
-        if seen_by == "link":
+        if seen_by == kept.seen_by:
+            words = tr("With a new link all its links so far end, those in briefings too.") if seen_by == "link" else ""
+        elif seen_by == "link":
             words = tr("It gets a new link, and all its links so far end, those in briefings too.")
         elif seen_by == "me":
             words = tr("Links to it show nothing any more to anybody but you.")
         else:
             words = tr("It stands in everybody’s list here, and its links go on opening it.")
-        st.html(paragraph(words, "muted"))
+        if words:
+            st.html(paragraph(words, "muted"))
         with st.container(horizontal=True):
             st.button(
                 tr("Give it a new link") if seen_by == kept.seen_by == "link" else tr("Change who may see it"),
