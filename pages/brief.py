@@ -7,6 +7,7 @@ import streamlit as st
 from geodata.translation import tr
 from pages.briefing import browser, choice, mine, panels, unread
 from pages.http import drawing
+from pages.keeping import briefings as kept_briefings
 from pages.reader_data import kept
 
 if st.session_state.pop("brief-goto", False):
@@ -27,4 +28,5 @@ with st.container(key="reading"):
     kept.hold(mine.held().own())
     choice.own()
     panels.own()
+    kept_briefings.show()
     panels.built_in()

@@ -103,7 +103,7 @@ def _keep(asked: argparse.Namespace, reader: Reader) -> None:
 
 
 def _list(asked: argparse.Namespace, reader: Reader) -> None:
-    found = catalogue().listed(reader)
+    found = [*catalogue().listed(reader), *catalogue().listed(reader, "briefing")]
     _say(*(line for kept in found for line in _of_set(kept)) if found else [tr("No set is kept here.")])
 
 

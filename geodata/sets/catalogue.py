@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import logging
+import json
 import secrets
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from typing import Any, cast
 
 import sqlalchemy as sa
 
 from geodata.importers.apart.answer import Into
-from geodata.importers.build import ROWS
 from geodata.importers.report import Loaded, Report
 from geodata.sets import naming, packing, reported, spool
 from geodata.sets.about import About
-from geodata.sets.entries import end_names, find, fits, has_ended, name, remove, sets_of, sums, when_ended
+from geodata.sets.entries import end_names, enter, find, fits, has_ended, name, remove, sets_of, small, sums, when_ended
 from geodata.sets.files import Files, Folder, Pieces
-from geodata.sets.kept import Audience, Kept, Limits, Reader, State, Taken, Version, Wish, moment
+from geodata.sets.kept import Audience, Kept, Kind, Limits, Reader, State, Taken, Version, Wish, moment
 from geodata.sets.naming import Reference
-from geodata.sets.schema import NAMES, SETS, VERSIONS, alone, away, bring_up, engine, writing
+from geodata.sets.schema import NAMES, SETS, VERSIONS, away, bring_up, engine, writing
 from geodata.sets.whole import NotKept
 from geodata.sets.wishes import checked, clean_title
 from geodata.store import PointSet
 from geodata.translation import mark, tr
-
-_LOG = logging.getLogger(__name__)
 
 #: One sentence for whatever a reader may not change and for what is not there.
 _NOTHING = mark("There is no such set here, or it is not yours to change.")
@@ -35,6 +34,14 @@ _TRIES = 8
 
 #: Reads a file into what takes it piece by piece (`spool.write`).
 Read = Callable[[Into], Loaded]
+
+
+def _writing(loaded: Loaded | Read) -> tuple[Callable[[Path], About], int]:
+    """Return what writes a version, and how many rows it has at least."""
+    if isinstance(loaded, Loaded):
+        points, report = loaded.points, loaded.report
+        return lambda path: packing.write(path, points, report), len(points)
+    return lambda path: spool.write(path, loaded), 1
 
 
 class Catalogue:
@@ -75,8 +82,7 @@ class Catalogue:
         NotKept
             Where this reader keeps no sets, what is said of it is not enough, or there is no room for it.
         """
-        points, report = loaded.points, loaded.report
-        return self._add(lambda path: packing.write(path, points, report), len(points), self._entered(wish, reader))
+        return self._add(*_writing(loaded), self._entered(wish, reader))
 
     def keep_file(self, read: Read, wish: Wish, reader: Reader) -> Kept:
         """Keep a set that is too large to hold; `read` reads it into what it is given. The rest is as for `keep`.
@@ -85,7 +91,7 @@ class Catalogue:
         ------
         NotKept, Refused
         """
-        return self._add(lambda path: spool.write(path, read), 1, self._entered(wish, reader))
+        return self._add(*_writing(read), self._entered(wish, reader))
 
     def keep_version(self, set_id: str, loaded: Loaded | Read, reader: Reader) -> Kept:
         """Keep another version of a set, also of what is too large to hold; those before stay as they are.
@@ -96,23 +102,34 @@ class Catalogue:
         """
 
         def own(connection: sa.Connection) -> int:
-            return self._own(connection, set_id, reader).number
+            return self._own(connection, set_id, reader, "points").number
 
         with away(), self._database.begin() as connection:
             own(connection)  # Said before a large file is read.
-        if not isinstance(loaded, Loaded):
-            return self._add(lambda path: spool.write(path, loaded), 1, own)
-        points, report = loaded.points, loaded.report
-        return self._add(lambda path: packing.write(path, points, report), len(points), own)
+        return self._add(*_writing(loaded), own)
 
-    def _entered(self, wish: Wish, reader: Reader) -> Callable[[sa.Connection], int]:
+    def keep_briefing(self, said: dict[str, Any], wanted: Wish | str, reader: Reader) -> Kept:
+        """Keep a briefing, as values that JSON holds, or a version of the one whose id is `wanted`.
+
+        Raises
+        ------
+        NotKept
+        """
+        values = {"rows": len(said["scenes"]), "bytes": len(json.dumps(said)), "columns": [], "report": said}
+        values["file"] = secrets.token_hex(16)
+        if isinstance(wanted, Wish):
+            return self._changed(partial(enter, self.limits, values, self._entered(wanted, reader, "briefing")))
+        own = lambda connection: self._own(connection, wanted, reader, "briefing").number  # noqa: E731
+        return self._changed(partial(enter, self.limits, values, own))
+
+    def _entered(self, wish: Wish, reader: Reader, kind: Kind = "points") -> Callable[[sa.Connection], int]:
         """Return what enters a set, if this reader may keep it as they wish."""
         if not (reader.keeps and reader.name):
             raise NotKept(tr("On this atlas you may not keep sets."))
         wish = checked(wish)
 
         def entered(connection: sa.Connection) -> int:
-            row = vars(wish) | {"keeper": reader.name, "state": "here", "ends": moment(wish.lasts)}
+            row = vars(wish) | {"keeper": reader.name, "state": "here", "ends": moment(wish.lasts), "kind": kind}
             del row["lasts"]
             number: int = connection.execute(sa.insert(SETS).values(row).returning(SETS.c.number)).scalar_one()
             name(connection, number, wish.title, wish.seen_by)
@@ -120,24 +137,27 @@ class Catalogue:
 
         return entered
 
-    def find(self, asked: Reference, reader: Reader) -> Kept | None:
+    def find(self, asked: Reference, reader: Reader, kind: Kind = "points") -> Kept | None:
         """Return the set of a reference, by its id or one that it had; None alike where there is none, where it has no such version, and where it is not for this reader."""
         with away(), self._database.begin() as connection:
             kept = find(connection, asked.id)
-        return kept if kept and kept.seen(reader) and kept.version(asked.version) else None
+        seen = kept and kept.kind == kind and kept.seen(reader) and kept.version(asked.version)
+        return kept if seen else None
 
     def ended(self, asked: Reference) -> str:
         """Return the moment until which the set of a reference was kept, where it has ended by itself and others than its keeper might see it; else ""."""
         with away(), self._database.begin() as connection:
             return when_ended(connection, asked.id)
 
-    def listed(self, reader: Reader) -> list[Kept]:
+    def listed(self, reader: Reader, kind: Kind = "points") -> list[Kept]:
         """Return the sets that a reader has kept and those that everybody may see, by title; of withdrawn ones their own."""
         shown = (SETS.c.seen_by == "all") & (SETS.c.state == "here")
         if reader.keeps and reader.name:
             shown |= SETS.c.keeper == reader.name
         with away(), self._database.begin() as connection:
-            return sets_of(connection, connection.execute(sa.select(SETS).where(shown, ~has_ended())).all())
+            return sets_of(
+                connection, connection.execute(sa.select(SETS).where(shown, SETS.c.kind == kind, ~has_ended())).all()
+            )
 
     def rename(self, set_id: str, title: str, reader: Reader) -> Kept:
         """Call a set otherwise. It gets an id from its new title; links with the old one go on opening it."""
@@ -210,24 +230,21 @@ class Catalogue:
         Away, NotKept
             The latter for more rows than a page holds.
         """
-        if version.rows > ROWS:
-            raise NotKept(
-                tr(
-                    "This set has {n} rows, and pictures and files are made of at most {most}: open its link, where the map shows it.",
-                    n=f"{version.rows:,}",
-                    most=f"{ROWS:,}",
-                )
-            )
+        small(version)
         with away(), self._files.opened(version.file) as path:
             return packing.read(path)
 
     def report(self, version: Version) -> Report:
         """Return what the import of a version found; raises as `points` does, where it has gone."""
+        return reported.report(cast("dict[str, Any]", self.said(version)))
+
+    def said(self, version: Version) -> object:
+        """Return of a version of a briefing what was kept; raises as `points` does, where it has gone."""
         with away(), self._database.begin() as connection:
             said = connection.execute(sa.select(VERSIONS.c.report).where(VERSIONS.c.file == version.file)).scalar()
         if said is None:
             raise NotKept(tr("This version is not kept here, or not any more."))
-        return reported.report(said)
+        return said
 
     def _add(self, write: Callable[[Path], About], least: int, entered: Callable[[sa.Connection], int]) -> Kept:
         """Write a version's file aside, of `least` rows as far as is known, then name it in the catalogue."""
@@ -240,7 +257,6 @@ class Catalogue:
                 said = write(path)
                 rows, size = said.count, packing.size(path)
                 values = {
-                    "kept": moment(),
                     "rows": rows,
                     "bytes": size,
                     "columns": said.names if said.names is not None else [column.name for column in said.coded],
@@ -249,12 +265,7 @@ class Catalogue:
                 }
 
                 def change(connection: sa.Connection) -> int:
-                    alone(connection)  # Others may be keeping into the same room.
-                    number = entered(connection)
-                    fits(connection, self.limits, number, rows, size)
-                    last = sa.select(sa.func.max(VERSIONS.c.number)).where(VERSIONS.c.set == number)
-                    version = (connection.execute(last).scalar() or 0) + 1
-                    connection.execute(sa.insert(VERSIONS).values(values | {"set": number, "number": version}))
+                    number = enter(self.limits, values, entered, connection)
                     self._files.add(path, connection)
                     return number
 
@@ -279,9 +290,9 @@ class Catalogue:
                         raise
             raise AssertionError("the last try returns or raises")
 
-    def _own(self, connection: sa.Connection, set_id: str, reader: Reader) -> Kept:
+    def _own(self, connection: sa.Connection, set_id: str, reader: Reader, kind: Kind | None = None) -> Kept:
         kept = find(connection, set_id)
-        if kept is None or not kept.kept_by(reader):
+        if kept is None or not kept.kept_by(reader) or kept.kind != (kind or kept.kind):
             raise NotKept(tr(_NOTHING))
         # Others who change it wait for the end of this; SQLite lets one in anyway.
         connection.execute(sa.select(SETS.c.number).where(SETS.c.number == kept.number).with_for_update())

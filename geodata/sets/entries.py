@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
+from geodata.importers.build import ROWS
 from geodata.sets import naming
 from geodata.sets.kept import Kept, Limits, Version, moment
-from geodata.sets.schema import NAMES, SETS, VERSIONS
+from geodata.sets.schema import NAMES, SETS, VERSIONS, alone
 from geodata.sets.whole import NotKept
 from geodata.translation import tr
 
@@ -44,6 +45,36 @@ def fits(connection: sa.Connection, limits: Limits, number: int, rows: int, size
         raise NotKept(
             tr(
                 "There is no room for this set among all that are kept here. Delete one of yours, or ask whoever runs the atlas. Nothing was kept."
+            )
+        )
+
+
+def enter(
+    limits: Limits, values: dict[str, Any], entered: Callable[[sa.Connection], int], connection: sa.Connection
+) -> int:
+    """Enter a version into a set, which `entered` finds or makes, if there is room for it; returns the number of the set."""
+    alone(connection)  # Others may be keeping into the same room.
+    number = entered(connection)
+    fits(connection, limits, number, values["rows"], values["bytes"])
+    last = sa.select(sa.func.max(VERSIONS.c.number)).where(VERSIONS.c.set == number)
+    version = {"set": number, "number": (connection.execute(last).scalar() or 0) + 1, "kept": moment()}
+    connection.execute(sa.insert(VERSIONS).values(values | version))
+    return number
+
+
+def small(version: Version) -> None:
+    """Refuse a version of more rows than a page holds.
+
+    Raises
+    ------
+    NotKept
+    """
+    if version.rows > ROWS:
+        raise NotKept(
+            tr(
+                "This set has {n} rows, and pictures and files are made of at most {most}: open its link, where the map shows it.",
+                n=f"{version.rows:,}",
+                most=f"{ROWS:,}",
             )
         )
 

@@ -13,6 +13,7 @@ from geodata.translation import SaidTable, mark
 Audience = Literal["me", "link", "all"]
 State = Literal["here", "withdrawn"]
 Span = Literal["good", "month", "week"]
+Kind = Literal["points", "briefing"]
 
 #: Who may see a set → how its keeper says it.
 AUDIENCES = SaidTable(
@@ -131,6 +132,8 @@ class Kept:
     state : {"here", "withdrawn"}
     ends : str
         Moment at which it is deleted by itself, UTC, as 2026-12-05T22:05:00Z; "" where it is not.
+    kind : {"points", "briefing"}
+        A briefing is kept as a set is; its rows are its scenes, and it has no file.
     versions : tuple of Version
         The oldest first; at least one.
     aliases : tuple of str
@@ -147,6 +150,7 @@ class Kept:
     keeper: str
     state: State
     ends: str
+    kind: Kind
     versions: tuple[Version, ...]
     aliases: tuple[str, ...] = ()
 

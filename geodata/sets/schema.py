@@ -43,6 +43,7 @@ SETS = sa.Table(
     sa.Column("keeper", sa.Text, nullable=False, index=True),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("ends", sa.Text, nullable=False, server_default=""),
+    sa.Column("kind", sa.Text, nullable=False, server_default="points"),
 )
 
 #: Ids, those of old and those of deleted sets too: nothing else is ever called so. Of a deleted set nothing but the digest is left, and of one that others saw and that has ended when it did.

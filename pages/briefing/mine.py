@@ -11,13 +11,13 @@ import streamlit as st
 from geodata.ledger import current
 from geodata.translation import tr, tr_n
 from layers.briefings.briefing import MAX_LETTERS, MAX_SCENES, Briefing, Scene
-from layers.briefings.reading import from_token
 from layers.briefings.shelf import Kept, Shelf
 from layers.view.state import OWN, is_kept
 from layers.words.headline import subject, when
 from pages.http import kept
 from pages.reader_data import sets as own_sets
-from pages.visit import session
+from pages.visit import keeping, session
+from pages.visit.kept_briefings import opened
 from pages.visit.page import plain
 
 #: So many steps can be taken back.
@@ -261,7 +261,7 @@ def take_from_link() -> list[str]:
         )
         st.session_state["briefing-problems"] = [gone]
         return [gone]
-    found, problems = from_token(token, session.vocabulary(current()))
+    found, problems = opened(token, keeping.reader())
     if found is not None:
         take(found, tr("“{title}” opened from a link", title=found.title))
         st.session_state["briefing-from-link"] = shelf().open

@@ -27,7 +27,7 @@ from pages.http import faces, head, kept
 from pages.http.drawing import STUDIO
 from pages.http.picture_params import drawn_of, panel_of, size_of, theme_of
 from pages.http.workshop import Workshop
-from pages.visit import keeping, session, titles
+from pages.visit import keeping, kept_briefings, session, titles
 from pages.visit.page import PAGES, base_path
 
 _WORKSHOP = Workshop(STUDIO, waiting=12, seconds=60, body_bytes=16_000_000, kept_bytes=48_000_000)
@@ -70,11 +70,14 @@ async def _made(
     kept_sets: tuple[Sets, tuple[str, ...]],
     name: str,
     more: tuple[str, ...],
+    lasts: bool = True,
 ) -> Response:
     """Answer with what a job makes, with kept sets where some are named; `more` tells what else than the view it is made of."""
     sets, named = kept_sets
     if not named:
-        return await faces.made(request, view, media_type, workshop, job, *arguments, filename=name, more=more)
+        return await faces.made(
+            request, view, media_type, workshop, job, *arguments, filename=name, more=more, lasts=lasts
+        )
     # A set may not be for everybody, or not any more: what is said of it changes with it.
     more = (*more, *await faces.aside(keeping.told, named, ANYBODY))
     work = (named, job, *arguments)
@@ -149,7 +152,7 @@ def _named(request: Request) -> tuple[Briefing, str]:
     _, given = faces.read(request, frozenset({"briefing"}))
     found = kept.find(given["briefing"])
     if found is None:
-        found, problems = from_token(given["briefing"], session.vocabulary(current()))
+        found, problems = kept_briefings.opened(given["briefing"], ANYBODY)
         if found is None or not found.scenes:
             raise faces.WrongLink(" ".join(problems) or tr("This briefing has no scene."))
     return found, repr(found)
@@ -159,7 +162,11 @@ async def _document(sets: Sets, request: Request, briefing: Briefing, of: str, w
     view, made, address = briefing.scenes[0].view, session.today(), head.address(request)
     name, more = f"{stem(view)}-{what}.html", (of, str(made), address)
     work, kept_sets = (jobs.document, briefing, made, address), (sets, tuple(filter(is_kept, briefing.own())))
-    return await _made(request, view, "text/html", _DOCUMENTS, *work, kept_sets=kept_sets, name=name, more=more)
+    # A kept one may be gone the next moment, and is not for everybody.
+    lasts = not kept_briefings.is_kept(request.query_params.get("briefing", ""))
+    return await _made(
+        request, view, "text/html", _DOCUMENTS, *work, kept_sets=kept_sets, name=name, more=more, lasts=lasts
+    )
 
 
 def routes(sets: Sets) -> list[Route]:

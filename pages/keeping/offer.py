@@ -89,21 +89,21 @@ def label(known: Kept | None) -> str:
     return tr("Keep it as version {number}", number=known.newest.number + 1) if known else tr("Keep it")
 
 
-def chosen(mine: list[Kept], form: str) -> Kept | None:
-    """Let the keeper say whether the file is another version of one of their sets."""
+def chosen(mine: list[Kept], form: str, new: str = "") -> Kept | None:
+    """Let the keeper say whether it is another version of what they have kept, or `new`, in words."""
     if not mine:
         return None
     titles = told_apart(
-        {_NEW: tr("a set of its own")} | {one.id: f"{one.title} ({one.id.partition('~')[0]})" for one in mine}
+        {_NEW: new or tr("a set of its own")} | {one.id: f"{one.title} ({one.id.partition('~')[0]})" for one in mine}
     )
     picked = st.selectbox(tr("Keep it as"), list(titles), format_func=titles.__getitem__, key=f"{form}-as")
     return next((one for one in mine if one.id == picked), None)
 
 
-def wish(title: str, licence: str, form: str) -> Wish:
-    """Let the keeper say what a set is."""
+def wish(title: str, licence: str, form: str, whose: str = "") -> Wish:
+    """Let the keeper say what a set is; `whose` asks for its owner, in words."""
     named = st.text_input(tr("Title"), value=title[:TITLE], max_chars=TITLE, key=f"{form}-title")
-    owner = st.text_input(tr("Whose data it is"), max_chars=OWNER, key=f"{form}-owner")
+    owner = st.text_input(whose or tr("Whose data it is"), max_chars=OWNER, key=f"{form}-owner")
     terms = st.text_input(tr("Licence"), value=licence[:LICENCE], max_chars=LICENCE, key=f"{form}-licence")
     note = st.text_area(tr("Note"), max_chars=NOTE, key=f"{form}-note")
     who: list[Audience] = ["me", "link", "all"]

@@ -21,6 +21,9 @@ from pages.reader_data.shelf import SHELF
 from pages.visit import keeping
 from pages.visit.page import notice, paragraph, told_apart
 
+#: How the keys of this list begin.
+_FORM = "kept"
+
 #: What is asked before a set is deleted.
 _SURE = mark(
     "Delete “{title}” with all its versions? Its rows and files are removed from this server, and nothing brings them back."
@@ -38,14 +41,11 @@ def show() -> None:
         if reader.keeps:
             st.html(notice(escape(str(why))))
         return
-    _say_refused()
+    say_refused()
     if not found:
         return
     st.html(paragraph(tr("Kept sets"), "title", "h2"))
-    picked = next(iter(found))
-    if len(found) > 1:
-        told = told_apart({name: _called(one) for name, one in found.items()})
-        picked = st.selectbox(tr("Kept set"), list(found), format_func=lambda one: told.get(one, one), key="kept-set")
+    picked = pick(found, tr("Kept set"), _FORM)
     if picked in found:
         with st.container(border=True, key="kept-one"):
             try:
@@ -54,20 +54,33 @@ def show() -> None:
                 st.html(notice(escape(str(why))))
 
 
+def pick(found: dict[str, Kept], words: str, form: str) -> str:
+    """Let the reader choose one of what is kept, by its id, where there are several."""
+    if len(found) == 1:
+        return next(iter(found))
+    told = told_apart({name: _called(one) for name, one in found.items()})
+    return st.selectbox(words, list(found), format_func=lambda one: told.get(one, one), key=f"{form}-set")
+
+
 def _called(kept: Kept) -> str:
     return tr("{title} (withdrawn)", title=kept.title) if kept.state == "withdrawn" else kept.title
 
 
-def _one(kept: Kept, reader: Reader) -> None:
-    about = [
-        tr("Data of {owner}.", owner=kept.owner.rstrip(".")),
+def about(kept: Kept, reader: Reader, whose: str) -> None:
+    """Draw what its keeper has said of it, whose it is in words."""
+    said = [
+        whose,
         *([tr("Licence: {licence}.", licence=kept.licence.rstrip("."))] if kept.licence else []),
         *([tr("Seen by: {who}.", who=AUDIENCES[kept.seen_by])] if kept.kept_by(reader) else []),
         *([tr("Kept until {day}.", day=keeping.say_day(kept.ends))] if kept.ends else []),
     ]
     st.html(
-        paragraph(kept.title, "title", "h3") + paragraph(" ".join(about)) + (paragraph(kept.note) if kept.note else "")
+        paragraph(kept.title, "title", "h3") + paragraph(" ".join(said)) + (paragraph(kept.note) if kept.note else "")
     )
+
+
+def _one(kept: Kept, reader: Reader) -> None:
+    about(kept, reader, tr("Data of {owner}.", owner=kept.owner.rstrip(".")))
     if kept.state == "withdrawn":
         st.html(notice(escape(tr("This set is withdrawn: links to it say so and show nothing of it."))))
     versions = {one.number: one for one in reversed(kept.versions)}
@@ -86,7 +99,7 @@ def _one(kept: Kept, reader: Reader) -> None:
     if kept.state == "here":
         _files(kept, version)
     if kept.kept_by(reader):
-        _changes(kept)
+        changes(kept, _FORM, tr(_SURE, title=kept.title))
 
 
 def _say_version(version: Version) -> str:
@@ -141,14 +154,14 @@ def _opened(name: str) -> None:
         raise NotKept(str(lost[name]))
 
 
-def _changes(kept: Kept) -> None:
-    """Draw what its keeper may do: rename, show to others, withdraw, delete."""
-    state, field = st.session_state, f"kept-title-{kept.id}"
+def changes(kept: Kept, form: str, sure: str) -> None:
+    """Draw what its keeper may do: rename, show to others, withdraw, delete, once they have been asked whether they are `sure`."""
+    state, field = st.session_state, f"{form}-title-{kept.id}"
     with st.expander(tr("Rename, show to others, withdraw or delete")):
         st.text_input(tr("Title"), value=kept.title, max_chars=TITLE, key=field)
-        st.html(paragraph(tr("After a new title the old links go on opening the set."), "muted"))
-        st.button(tr("Rename"), key="kept-rename", on_click=_try, args=(lambda: _rename(kept, state[field]),))
-        audience = f"kept-seen-by-{kept.id}"
+        st.html(paragraph(tr("After a new title the old links go on opening it."), "muted"))
+        st.button(tr("Rename"), key=f"{form}-rename", on_click=_try, args=(lambda: _rename(kept, form, state[field]),))
+        audience = f"{form}-seen-by-{kept.id}"
         seen_by = st.radio(
             tr("Who may see it"),
             list(AUDIENCES),
@@ -169,49 +182,49 @@ def _changes(kept: Kept) -> None:
         with st.container(horizontal=True):
             st.button(
                 tr("Give it a new link") if seen_by == kept.seen_by == "link" else tr("Change who may see it"),
-                key="kept-show-to",
+                key=f"{form}-show-to",
                 disabled=seen_by == kept.seen_by != "link",
                 on_click=_try,
-                args=(lambda: _show_to(kept, state[audience]),),
+                args=(lambda: _show_to(kept, form, state[audience]),),
             )
             back = kept.state == "withdrawn"
             st.button(
                 tr("Put it back") if back else tr("Withdraw"),
-                key="kept-withdraw",
+                key=f"{form}-withdraw",
                 on_click=_try,
                 args=(lambda: catalogue().put(kept.id, "here" if back else "withdrawn", keeping.reader()),),
             )
             if state.get("kept-deleting") != kept.id:
-                st.button(tr("Delete"), key="kept-delete", on_click=state.update, args=({"kept-deleting": kept.id},))
+                st.button(tr("Delete"), key=f"{form}-delete", on_click=state.update, args=({"kept-deleting": kept.id},))
         if state.get("kept-deleting") == kept.id:
-            question = escape(tr(_SURE, title=kept.title))
+            question = escape(sure)
             # The focus goes to the question, which is read out by that (layers/browser/page/adrift.js).
             st.html(f'<p class="ba-text ba-question" tabindex="-1">{question}</p>')
             with st.container(horizontal=True):
                 st.button(
                     tr("Delete it"),
-                    key="kept-deleted",
+                    key=f"{form}-deleted",
                     type="primary",
                     on_click=_try,
-                    args=(lambda: _delete(kept),),
+                    args=(lambda: _delete(kept, form),),
                 )
-                st.button(tr("Keep it"), key="kept-not-deleted", on_click=state.pop, args=("kept-deleting", None))
+                st.button(tr("Keep it"), key=f"{form}-not-deleted", on_click=state.pop, args=("kept-deleting", None))
 
 
-def _rename(kept: Kept, title: str) -> None:
-    st.session_state["kept-set"] = catalogue().rename(kept.id, title, keeping.reader()).id
+def _rename(kept: Kept, form: str, title: str) -> None:
+    st.session_state[f"{form}-set"] = catalogue().rename(kept.id, title, keeping.reader()).id
 
 
-def _show_to(kept: Kept, seen_by: Audience) -> None:
-    st.session_state["kept-set"] = catalogue().show_to(kept.id, seen_by, keeping.reader()).id
+def _show_to(kept: Kept, form: str, seen_by: Audience) -> None:
+    st.session_state[f"{form}-set"] = catalogue().show_to(kept.id, seen_by, keeping.reader()).id
 
 
-def _delete(kept: Kept) -> None:
+def _delete(kept: Kept, form: str) -> None:
     for version in catalogue().delete(kept.id, keeping.reader()).versions:
         SHELF.forget(version.file)
-    for name in ("kept-deleting", "kept-set", "kept-just-now"):
+    for name in ("kept-deleting", f"{form}-set", f"{form}-just-now"):
         st.session_state.pop(name, None)
-    st.session_state["own-told"] = tr("{title} was deleted.", title=kept.title)
+    st.session_state["own-told" if form == _FORM else f"{form}-told"] = tr("{title} was deleted.", title=kept.title)
 
 
 def _try(act: Callable[[], object]) -> None:
@@ -223,7 +236,7 @@ def _try(act: Callable[[], object]) -> None:
         st.session_state["kept-refused"] = str(why)
 
 
-def _say_refused() -> None:
+def say_refused() -> None:
     why = st.session_state.pop("kept-refused", "")
     if why:
         st.html(f'<div class="ba-notice" role="alert">{escape(why)}</div>')

@@ -15,7 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geodata.dates import say
 from geodata.sets.here import alone_in, catalogue, place
-from geodata.sets.kept import ANYBODY, OWN_MACHINE, Away, Kept, Reader
+from geodata.sets.kept import ANYBODY, OWN_MACHINE, Away, Kept, Kind, Reader
 from geodata.sets.naming import Reference, reference
 from geodata.settings import WrongSetting, name_of, settings
 from geodata.translation import tr, tr_n
@@ -110,14 +110,14 @@ def from_page(origin: str, host: str) -> bool:
     return said.scheme in ("http", "https") and said.netloc.lower() == host.lower()
 
 
-def find(asked: Reference, who: Reader) -> Kept | None:
-    """Return a set that a reader may see; None where there is none for them.
+def find(asked: Reference, who: Reader, kind: Kind = "points") -> Kept | None:
+    """Return a set, or a briefing, that a reader may see; None where there is none for them.
 
     Raises
     ------
     Away
     """
-    return catalogue().find(asked, who) if on() else None
+    return catalogue().find(asked, who, kind) if on() else None
 
 
 def ended(name: str) -> str:
@@ -131,7 +131,7 @@ def ended(name: str) -> str:
     until = catalogue().ended(asked) if asked and on() else ""
     if not until:
         return ""
-    return tr("The kept set “{name}” was kept until {day} and has ended.", name=name, day=say_day(until))
+    return tr("“{name}” was kept here until {day} and has ended.", name=name, day=say_day(until))
 
 
 def say_day(moment: str) -> str:

@@ -172,6 +172,19 @@ def test_a_set_that_ends_is_gone_at_once_and_really_with_the_next_look(
     assert again.keep(loaded(), wish(), BORIS).id != kept.id
 
 
+def test_a_briefing_is_kept_beside_sets_and_is_none(catalogue: Catalogue) -> None:
+    said = {"title": SQL, "scenes": [{"text": "ӯҳҷ"}, {}]}
+    kept = catalogue.keep_briefing(said, wish(), ANNA)
+    kept = catalogue.keep_briefing(said | {"scenes": []}, kept.id, ANNA)
+    assert [one.rows for one in kept.versions] == [2, 0] and catalogue.said(kept.versions[0]) == said
+    assert catalogue.find(asked(kept), ANYBODY) is None and catalogue.find(asked(kept), ANYBODY, "briefing") == kept
+    assert catalogue.listed(ANNA) == [] and catalogue.listed(ANYBODY, "briefing") == [kept]
+    with pytest.raises(NotKept, match="no such set"):
+        catalogue.keep_briefing(said, kept.id, BORIS)
+    catalogue.delete(kept.id, ANNA)
+    assert catalogue.listed(ANNA, "briefing") == [] and catalogue.taken().bytes == 0
+
+
 @pytest.mark.parametrize("who", ["me", "link", "all"])
 def test_a_set_that_is_renamed_is_found_by_its_old_link_too(catalogue: Catalogue, who: Audience) -> None:
     kept = catalogue.keep(loaded(), wish(seen_by=who), ANNA)

@@ -223,7 +223,7 @@ def test_one_that_ends_is_gone_from_open_sessions_and_its_link_says_so(
     assert shown(reader) == {kept.reference(): 13}
     with catalogue._database.begin() as connection:
         connection.execute(sa.update(SETS).values(ends="2026-11-01T00:00:00Z"))
-    words = f"The kept set “{kept.reference()}” was kept until 1 November 2026 and has ended."
+    words = f"“{kept.reference()}” was kept here until 1 November 2026 and has ended."
     assert words in markup(reader.run()) and shown(reader) == {}
     assert opened("map.py", kept=kept.reference()).session_state["problems"] == [words]
     ending.look()
