@@ -125,6 +125,7 @@ def test_rows_follow_the_slider_and_a_click_opens_their_card_with_hostile_text_a
     keyboard.press("Enter")
     acled.wait_for("s.selected === 'own:1:1'")
     acled.expect_text("Your own file, not part of the atlas")
+    wait_for_focus(acled.page, "Battles · Sample 2")  # the card, from which Escape leads back
     keyboard.press("Escape")
     acled.wait_for("s.selected === null")
     wait_for_focus(acled.page, names[-1])
