@@ -15,6 +15,7 @@ from layers.making import jobs
 from layers.view.state import ViewState
 from pages.http import faces, head, kept, render_routes
 from pages.server.routes import routes
+from pages.visit import kept_briefings
 from tests.support.asgi import _ask, ask
 from tests.support.loop import wait_for
 
@@ -54,7 +55,7 @@ def test_the_pictures_and_packed_files_kept_are_bounded_in_bytes() -> None:
         ("/", DAY, head, "from_params"),
         ("/explore", DAY, head, "headline"),
         ("/brief", "briefing=foreign-forces", head, "from_token"),
-        ("/present", "briefing=foreign-forces", render_routes, "from_token"),
+        ("/present", "briefing=foreign-forces", kept_briefings, "from_token"),
         ("/view.txt", DAY, faces, "from_params"),
         ("/view.geojson", DAY, faces, "from_params"),
         ("/view.html", DAY, render_routes, "headline"),
