@@ -34,7 +34,7 @@ from pages.http import faces, view_routes
 from pages.http.drawing import BINDERY
 from pages.http.workshop import Busy, Workshop
 from pages.reader_data.drawing import counted
-from pages.reader_data.kept import is_wide, loaded
+from pages.reader_data.kept import is_wide, loaded, say_no_files
 from pages.reader_data.own import Opened
 from pages.reader_data.shelf import SHELF, Shared
 from pages.visit import keeping
@@ -113,12 +113,7 @@ def _rows(view: ViewState, name: str) -> bytes:
         if opened is None:
             raise Busy(tr("The kept set has gone meanwhile."))
         if is_wide(opened.version):
-            raise Busy(
-                tr(
-                    "This version has {n} rows, more than a file is made of here. Whoever runs the atlas has them at the server.",
-                    n=f"{opened.version.rows:,}",
-                )
-            )
+            raise Busy(say_no_files(opened.version))
         with _read(opened) as shared:
             points, report = shared.points, shared.report
             filters = (tr("Words in place or kind: “{words}”.", words=view.q),) if view.q else ()
