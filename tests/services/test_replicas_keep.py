@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from geodata.importers.options import Options
 from geodata.importers.reading import read
@@ -53,7 +53,7 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("house")
     script = folder / "app.py"
     fewer = f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom pages.reader_data import kept, wide\nkept.WIDE = wide.ONE_BY_ONE = {MANY}\n"
@@ -73,7 +73,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
             )
             for number in range(3)
         ]
-        playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=find(WHOLE), args=list(ARGUMENTS))
         stack.callback(browser.close)
         yield House(replicas, running, address, browser)
