@@ -75,7 +75,8 @@ def find(rows: list[list[str]]) -> Heading:
     full = [number for number, count in enumerate(filled) if count >= enough]
     # Above the first row of figures; of two that could be it, the one that has as many cells as the rows.
     held = [[_held(cell) for cell in row] for row in rows]
-    words = list(takewhile(lambda number: _names(held, number), full))
+    # Names of columns may be years or days.
+    words = list(takewhile(lambda number: _names(held, number) or names_places(rows[number]), full))
     header = next((number for number in words if len(rows[number]) == wide), next(iter(words), None))
     start = next((number for number in full if len(rows[number]) == wide), 0) if header is None else header
     if header is not None:

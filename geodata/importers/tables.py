@@ -116,7 +116,7 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
             ]
         for column in (*exact, *(sorted(loose, key=_partly) if key == "value" else loose)):
             cells = [cell for row in sample if (cell := row[columns.index(column)].strip())]
-            if key in _FIGURES and _is_rate(column):
+            if key in _FIGURES and is_rate(column):
                 continue
             if column not in {*found.values(), *taken} and _reads_as(key, cells, column in exact):
                 found[key] = column
@@ -128,7 +128,8 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
     return {key: found[key] for key in ASKED if key in found}
 
 
-def _is_rate(column: str) -> bool:
+def is_rate(column: str) -> bool:
+    """Tell whether a column is by its name a share or a rate."""
     return "%" in column or bool(words_of(column) & _RATES)
 
 
@@ -142,7 +143,7 @@ def figures_left_out(columns: list[str], rows: pa.RecordBatch) -> list[str]:
     """Say why columns that are named like figures were not taken for some, of the first rows of a table that gives none."""
     notes = []
     exact, loose = named(NAMES["value"], columns, _ALONE)
-    rates = [column for column in columns if _is_rate(column)]
+    rates = [column for column in columns if is_rate(column)]
     for column in dict.fromkeys(name for name in (*exact, *loose, *rates) if name.casefold() not in _ALONE):
         texts = [(cell or "").strip() for cell in rows.column(columns.index(column)).to_pylist()]
         cells = [cell for cell in texts if cell.casefold() not in positions.EMPTY]
