@@ -80,8 +80,10 @@ def find(rows: list[list[str]]) -> Heading:
     header = next((number for number in words if len(rows[number]) == wide), next(iter(words), None))
     start = next((number for number in full if len(rows[number]) == wide), 0) if header is None else header
     if header is not None:
-        under = (row for row in range(start, start + 3) if row < len(rows) and not re.search(r"\d", "".join(rows[row])))
-        header = next((row for row in under if names_places(rows[row])), header)
+        under = [row for row in range(start, start + 3) if row < len(rows) and not re.search(r"\d", "".join(rows[row]))]
+        # “Coordinates” may be the name of a group above latitude and longitude.
+        places = [row for row in under if names_places(rows[row])]
+        header = next((row for row in places if _names_axes(rows[row])), next(iter(places), header))
     names = [cell.strip() for cell in rows[header]] if header is not None else [""] * wide
     first = start if header is None else header + 1
     second = (
@@ -124,8 +126,11 @@ def _names(held: list[list[bool | None]], at: int) -> bool:
 
 def names_places(row: list[str]) -> bool:
     """Tell whether a row names latitude and longitude, or one column that holds both."""
-    axes = {found.axis for cell in row if cell and (found := positions.named(cell))}
-    return len(axes) == 2 or any(cell and positions.holds_both(cell) for cell in row)
+    return _names_axes(row) or any(cell and positions.holds_both(cell) for cell in row)
+
+
+def _names_axes(row: list[str]) -> bool:
+    return len({found.axis for cell in row if cell and (found := positions.named(cell))}) == 2
 
 
 def _counts(row: list[str]) -> bool:

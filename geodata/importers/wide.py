@@ -29,11 +29,13 @@ from geodata.translation import tr, tr_in, tr_n
 BARE, WORDED = 2, 3
 
 #: Share of the filled cells that must be figures.
-MOST = 0.9
+MOST = 0.5
 
 _YEAR = re.compile(r"(.*?)(?<!\d)((?:19|20)\d\d(?:[-_/. ](?:0[1-9]|1[0-2]))?)(?!\d)(.*)")
 #: What programs write before a year, as a name may begin with no figure, and what is written behind one.
 _NOTHING = frozenset(("", "y", "x", "f", "yr", "year", "fy", "год", "г", "year of", "жыл", "сол"))
+#: A mark of a footnote or a word in brackets behind a year.
+_MARK = re.compile(r"\s*(?:[*†‡¹²³]+|\([^()]*\)|\d?\)|[a-zа-я])?\s*", re.IGNORECASE)
 _EDGES = " _-–.,:;/()[]"
 
 #: A table's first rows, or features with their shapes.
@@ -73,7 +75,18 @@ def unfolded(source: Source) -> Source:
         return source
     first = next(source.pieces, None)
     source = replace(source, pieces=chain(() if first is None else (first,), source.pieces))
-    if first is None or not _are_figures(first[0].batch, source.columns, found):
+    if first is None or (cells := _cells(first[0].batch, source.columns, found)) == []:
+        return source
+    others = [cell for cell in cells if not is_figure(cell)]
+    if len(others) > (1 - MOST) * len(cells):
+        source.notes.append(
+            tr(
+                "The columns from “{first}” to “{last}” are named like dates, and hold texts such as “{example}” rather than plain numbers: they were left out.",
+                first=found.columns[0][:60],
+                last=found.columns[-1][:60],
+                example=others[0][:60],
+            )
+        )
         return source
     if why := _why_not(first[0].batch, source.columns, found):
         source.notes.append(why)
@@ -98,6 +111,17 @@ def _dated(columns: list[str]) -> _Wide | None:
         if read is not None
         else {}
     )
+    marked = {
+        name: parted[2]
+        for name in columns
+        if name not in bare
+        and (parted := _YEAR.fullmatch(name))
+        and not parted[1].strip()
+        and _MARK.fullmatch(parted[3])
+    }
+    years = [*bare.values(), *marked.values()]
+    # “2020 (men)” and “2020 (women)” are two figures, “2020*” is the year 2020.
+    bare |= {name: year for name, year in marked.items() if bare and years.count(year) == 1}
     groups: dict[str, dict[str, str]] = {}
     for name in columns:
         if name in bare:
@@ -119,15 +143,14 @@ def _figure(columns: list[str]) -> str:
     return name if name not in columns else f"{name} (2)"
 
 
-def _are_figures(batch: pa.RecordBatch, columns: list[str], found: _Wide) -> bool:
-    filled = figures = 0
-    for name in found.columns:
-        for cell in batch.column(columns.index(name)).slice(0, tables.SAMPLE).to_pylist():
-            text = clean(cell or "")
-            if text.casefold() not in EMPTY and text != name:
-                filled += 1
-                figures += is_figure(text)
-    return filled > 0 and figures >= MOST * filled
+def _cells(batch: pa.RecordBatch, columns: list[str], found: _Wide) -> list[str]:
+    """Return what stands in the columns of dates of a table's first rows."""
+    return [
+        text
+        for name in found.columns
+        for cell in batch.column(columns.index(name)).slice(0, tables.SAMPLE).to_pylist()
+        if (text := clean(cell or "")).casefold() not in EMPTY and text != name
+    ]
 
 
 def _why_not(batch: pa.RecordBatch, columns: list[str], found: _Wide) -> str:

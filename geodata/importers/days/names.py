@@ -16,7 +16,7 @@ from geodata.translation import tr
 
 #: Field → names by which it goes, best first.
 NAMES = {
-    "date": "event_date, date_start, start_date, atlas_first_day, first_day, date, day, begin, start, from, valid_from, date_from, timestamp, event_dt, datetime, sqldate, acq_date, "
+    "date": "event_date, date_start, start_date, atlas_first_day, first_day, date, day, begin, start, from, valid_from, date_from, timestamp, event_dt, datetime, sqldate, acq_date, datetimeoriginal, date_time_original, created_at, ts, epoch, unixtime, unix_time, date_unixtime, "
     "дата, дата начала, дата события, начало, с, күнү, датасы, башталышы, сана, таърих, санаи оғоз, оғоз, date de début, début, datum, beginn, anfang, startdatum, "
     "fecha, fecha de inicio, fecha inicio, inicio, tarih, tarihi, başlangıç tarihi, başlangıç, when, time, время, today, data, data nachala, nachalo, sana, boshlanish sanasi, boshlanishi, бошланиш санаси, kuni, 日期, 开始日期, 起始日期, 时间, 開始日期, 時間",
     "date_end": "date_end, end_date, atlas_last_day, last_day, end, finish, until, to, valid_to, valid_until, date_to, дата окончания, дата конца, конец, окончание, по, "

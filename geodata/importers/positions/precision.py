@@ -88,4 +88,5 @@ def _is_certain(name: str, columns: list[str], cells: list[str]) -> bool:
     beside = words - _NAMES
     if any(words_of(other) == beside | {"latitude"} for other in columns):
         return True
-    return bool(words & _OF_PLACE) and not (set(cells) <= set(map(str, range(_CODES))))
+    # Errors of measured places are given in km as often, as those of earthquakes.
+    return bool(words & _OF_PLACE) and "error" not in words and not (set(cells) <= set(map(str, range(_CODES))))

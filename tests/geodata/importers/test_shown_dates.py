@@ -78,3 +78,10 @@ def test_days_counted_from_1904_are_read_so_and_plain_numbers_are_told_of() -> N
     assert said(book((MAY - 1462, "mmm yyyy"), from_1904=True))[2] == ("2021-05-01", "2021-05-31", True)
     assert "counts days from 1904" in notes(book(MAY - 1462, MAY - 1400, from_1904=True))
     assert "1904" not in notes(book(MAY, MAY + 1))
+
+
+def test_months_beside_a_column_of_years_are_those_of_its_years() -> None:
+    """“May” typed into a cell is kept with the year of the day of typing."""
+    rows = [["Year", "Month", "lat", "lon"], [2014, (MAY, "mmmm"), 39.9, 70.6], [2015, (JANUARY, "mmmm"), 39.8, 70.5]]
+    loaded = read("file.xlsx", xlsx_of(rows))
+    assert said(loaded) == {2: ("2014-05-01", "2014-05-31", True), 3: ("2015-01-01", "2015-01-31", True)}

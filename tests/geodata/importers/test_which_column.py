@@ -211,6 +211,9 @@ def test_a_table_with_a_column_for_each_year_has_a_row_for_each_place_and_year()
         ("n,lat,lon,2021-Q1,2021-Q2\na,39.9,70.6,4,5\n", {(2, "2021-01-01", 4), (2, "2021-04-01", 5)}),
         ("n,lat,lon,X2014,X2015\na,39.9,70.6,4,5\n", {(2, "2014-01-01", 4), (2, "2015-01-01", 5)}),
         ("n;lat;lon;2014 год;2015 год\na;39,9;70,6;4;5\n", {(2, "2014-01-01", 4), (2, "2015-01-01", 5)}),
+        ("n,lat,lon,2014,2015*\na,39.9,70.6,4,5\n", {(2, "2014-01-01", 4), (2, "2015-01-01", 5)}),
+        ("n;lat;lon;1 кв. 2021;2 кв. 2021\na;39,9;70,6;4;5\n", {(2, "2021-01-01", 4), (2, "2021-04-01", 5)}),
+        ("n,lat,lon,2014,2015,2016\na,39.9,70.6,4,none told,5\n", {(2, "2014-01-01", 4), (2, "2016-01-01", 5)}),
         (
             "year,n,lat,lon,Jan,Feb,Mar,Apr\n2021,a,39.9,70.6,4,,,5\n",
             {(2, "2021-01-01", 4), (2, "2021-04-01", 5)},
@@ -231,6 +234,7 @@ def test_columns_named_by_months_days_or_a_word_and_a_year_are_read_so(
     ("text", "words"),
     [
         ("n,lat,lon,Jan,Feb,Mar,Apr\na,39.9,70.6,4,,,5\n", "nothing says of which year"),
+        ("n,lat,lon,2019,2020,2021\na,39.9,70.6,1%,2%,3%\n", "hold texts such as “1%”"),
         ("date,lat,lon,pop_2019,pop_2020,pop_2021\n2022-09-16,39.9,70.6,4,5,6\n", "“date” gives the date"),
     ],
 )
@@ -244,3 +248,27 @@ def test_areas_with_a_column_for_each_year_come_once_for_each() -> None:
     loaded = read("file.geojson", vector_of(shapes, "GeoJSON"))
     assert figures(loaded) == {(1, "2021-01-01", 1), (1, "2022-01-01", 3), (2, "2021-01-01", 2)}
     assert loaded.points.shapes is not None and all(loaded.points.shapes)
+
+
+def test_a_year_with_several_words_beside_it_holds_several_figures() -> None:
+    loaded = table_of("n,lat,lon,2020 (men),2020 (women),2021 (men),2021 (women),2022 (men)\na,39.9,70.6,1,2,3,4,5\n")
+    assert figures(loaded) == {(2, "2020-01-01", 1), (2, "2021-01-01", 3), (2, "2022-01-01", 5)}
+
+
+def test_coordinates_as_the_name_of_a_group_do_not_hide_the_names_below() -> None:
+    """Forms of Russian offices have “Координаты” above “с.ш.” and “в.д.”, and a line that numbers the columns."""
+    loaded = table_of(
+        "№;Дата;Место;Координаты;;Погибло, чел.\n;;;с.ш.;в.д.;\n1;2;3;4;5;6\n1;16.09.2022;А;39,9;70,6;2\n2;17.09.2022;Б;39,8;70,5;0\n"
+    )
+    assert len(loaded.points) == 2 and loaded.points.lat.tolist() == pytest.approx([39.9, 39.8])
+
+
+def test_the_day_on_which_a_camera_took_a_picture_is_read() -> None:
+    loaded = table_of("SourceFile,GPSLatitude,GPSLongitude,DateTimeOriginal\na.jpg,39.9,70.6,2022:09:16 14:03:11\n")
+    assert said(loaded) == {2: ("2022-09-16", "2022-09-16", False)}
+
+
+def test_an_error_without_a_unit_is_told_of_and_not_taken_for_metres() -> None:
+    """Catalogues of earthquakes have `horizontalError` in km."""
+    loaded = table_of("time,latitude,longitude,horizontalError\n2022-09-16T08:03:11.123Z,39.9,70.6,7.6\n")
+    assert loaded.points.precision_m.tolist() == [0] and "“horizontalError” may say" in notes(loaded)
