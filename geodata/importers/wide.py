@@ -25,8 +25,8 @@ from geodata.importers.rows import clean
 from geodata.intervals import ALWAYS
 from geodata.translation import tr, tr_in, tr_n
 
-#: So many columns of a bare date make a table wide, and such with other words beside the year.
-BARE, WORDED = 2, 3
+#: So many columns that differ in their date make a table wide, and so many months without a year.
+DATES, MONTHS = 2, 4
 
 #: Share of the filled cells that must be figures.
 MOST = 0.5
@@ -97,7 +97,7 @@ def unfolded(source: Source) -> Source:
 def _dated(columns: list[str]) -> _Wide | None:
     """Return what columns are named by dates, or by something and a year; None where too few are."""
     months = {name: name.strip() for name in columns if words.month_named(words.folded(name.strip())) > 0}
-    if len(months) > WORDED:
+    if len(months) >= MONTHS:
         return _Wide("month", list(months.values()), {_figure(columns): {text: name for name, text in months.items()}})
     likely = [name for name in columns if re.search(r"\d", name) and re.fullmatch(r"\d{4}|\d{6}|\d{8}|.*\D.*", name)]
     texts = [name.strip() for name in likely]
@@ -130,7 +130,7 @@ def _dated(columns: list[str]) -> _Wide | None:
             beside = [part.strip(_EDGES) for part in (parted[1], parted[3])]
             told = " ".join(part for part in beside if part.lower() not in _NOTHING)
             groups.setdefault(told, {}).setdefault(re.sub(r"[_/. ]", "-", parted[2]), name)
-    groups = {name: dates for name, dates in groups.items() if len(dates) >= (WORDED if name else BARE)}
+    groups = {name: dates for name, dates in groups.items() if len(dates) >= DATES}
     dates = list(dict.fromkeys(date for by_date in groups.values() for date in by_date))
     if not groups:
         return None

@@ -272,3 +272,26 @@ def test_an_error_without_a_unit_is_told_of_and_not_taken_for_metres() -> None:
     """Catalogues of earthquakes have `horizontalError` in km."""
     loaded = table_of("time,latitude,longitude,horizontalError\n2022-09-16T08:03:11.123Z,39.9,70.6,7.6\n")
     assert loaded.points.precision_m.tolist() == [0] and "“horizontalError” may say" in notes(loaded)
+
+
+BY_YEAR = {(3, "2021-01-01", 1), (3, "2022-01-01", 3), (4, "2021-01-01", 5), (4, "2022-01-01", 7)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ",,,2021,,2022,\nn,lat,lon,killed,injured,killed,injured\na,39.9,70.6,1,2,3,4\nb,39.8,70.5,5,6,7,8\n",
+        "n,lat,lon,2021,,2022,\n,,,killed,injured,killed,injured\na,39.9,70.6,1,2,3,4\nb,39.8,70.5,5,6,7,8\n",
+        "n,lat,lon,killed,,injured,\n,,,2021,2022,2021,2022\na,39.9,70.6,1,3,2,4\nb,39.8,70.5,5,7,6,8\n",
+        "n,lat,lon,killed,,total\nn,lat,lon,2021,2022,\na,39.9,70.6,1,3,4\nb,39.8,70.5,5,7,12\n",
+    ],
+)
+def test_names_of_groups_above_columns_are_part_of_their_names(text: str) -> None:
+    loaded = table_of(text)
+    assert figures(loaded) == BY_YEAR and loaded.report.aside["title"].tolist() == [1]
+
+
+def test_a_first_row_without_a_place_is_no_second_line_of_names() -> None:
+    loaded = table_of("n,lat,lon,killed,,\na,,,1,2,3\nb,39.8,70.5,5,6,7\n")
+    assert loaded.points.line.tolist() == [3]
+    assert [(one.reason, one.lines.tolist()) for one in loaded.report.rejected] == [("no coordinates", [2])]
