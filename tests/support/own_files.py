@@ -188,7 +188,8 @@ def xlsx_of(
                 f'<Relationship Id="rId{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'
                 for n in range(1, len(sheets) + 1)
             )
-            + f'<Relationship Id="styles" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
+            + f'<Relationship Id="styles" Type="{_OFFICE}/styles" Target="styles.xml"/>' * bool(formats)
+            + "</Relationships>",
         )
         book.writestr(
             "xl/workbook.xml",
@@ -199,7 +200,8 @@ def xlsx_of(
             )
             + "</sheets></workbook>",
         )
-        book.writestr("xl/styles.xml", _styles(formats))
+        if formats:
+            book.writestr("xl/styles.xml", _styles(formats))
         for number, rows in enumerate(sheets, start=1):
             book.writestr(f"xl/worksheets/sheet{number}.xml", _sheet(rows, formula, merged, formats))
     return out.getvalue()

@@ -105,7 +105,8 @@ class Reader:
             whole = whole if 2 * len(whole) > len(given) else []
             for number, day in whole:
                 rows[number][column] = f"{day.year:04}" if less == "year" else f"{day.year:04}-{day.month:02}"
-            self._told.append(_Told(column, less, [one for one in given if one not in set(whole)], whole))
+            days = [one for one in given if not _is_whole(one[1], less)] if whole else given
+            self._told.append(_Told(column, less, days, whole))
 
     def notes(self, rows: list[list[Cell]], names: list[str], first: int) -> list[str]:
         """Say what was made of cells that show no day, or no year, of a table's columns and from its first row on."""
