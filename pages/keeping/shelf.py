@@ -136,7 +136,11 @@ def _files(kept: Kept, version: Version) -> None:
     name = kept.reference(version.number)
     held = sets.of_names((name,))
     if kept_sets.is_wide(version):
-        st.html(paragraph(kept_sets.say_no_files(version), "muted"))
+        words = tr(
+            "This version has {n} rows, more than a file is made of. Explore makes files of those that a view shows; whoever runs the atlas has them all at the server.",
+            n=f"{version.rows:,}",
+        )
+        st.html(paragraph(words, "muted"))
     elif held:
         downloads.of_set(held[0], np.arange(len(held[0].shown))[::-1], "kept")
     elif st.button(tr("Download its rows"), key="kept-files", icon=":material/download:"):
