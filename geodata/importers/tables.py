@@ -125,7 +125,7 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
             cells = [cell for row in sample if (cell := row[columns.index(column)].strip())]
             if key in _FIGURES and is_rate(column):
                 continue
-            if column not in {*found.values(), *taken} and _reads_as(key, cells, column in exact):
+            if column not in {*found.values(), *taken} and _reads_as(key, column, cells, column in exact):
                 found[key] = column
                 break
     labels = [name for row in sample if (name := row[columns.index(found["label"])])] if "label" in found else []
@@ -176,14 +176,16 @@ def figures_left_out(columns: list[str], rows: pa.RecordBatch) -> list[str]:
     return notes
 
 
-def _reads_as(key: str, cells: list[str], plainly: bool) -> bool:
+def _reads_as(key: str, column: str, cells: list[str], plainly: bool) -> bool:
     """Tell whether a column's filled cells read as what its name promises, or is for figures `plainly`."""
     if not cells:
         return key in ("actor_2", "low", "high")
     if key in _FIGURES:
         cells = [cell for cell in cells if cell.casefold() not in positions.EMPTY]
         share = sum(map(is_figure, cells)) / max(1, len(cells))
-        return share >= (SOME if plainly else MOST) and not any(map(is_code, cells)) and not _runs(cells)
+        # Deaths may happen to run 0, 1, 2; what is called a number and does so is that of the row.
+        numbers = (not plainly or column.casefold() in _ALONE) and _runs(cells)
+        return share >= (SOME if plainly else MOST) and not any(map(is_code, cells)) and not numbers
     # What is called "location" beside other words may be the height of one.
     return key != "label" or plainly or not all(map(is_figure, cells))
 

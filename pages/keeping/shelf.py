@@ -161,32 +161,6 @@ def changes(kept: Kept, form: str, sure: str) -> None:
         st.text_input(tr("Title"), value=kept.title, max_chars=TITLE, key=field)
         st.html(paragraph(tr("After a new title the old links go on opening it."), "muted"))
         st.button(tr("Rename"), key=f"{form}-rename", on_click=_try, args=(lambda: _rename(kept, form, state[field]),))
-        audience = f"{form}-seen-by-{kept.id}"
-        seen_by = st.radio(
-            tr("Who may see it"),
-            list(AUDIENCES),
-            list(AUDIENCES).index(kept.seen_by),
-            format_func=AUDIENCES.__getitem__,
-            key=audience,
-        )
-        if seen_by == kept.seen_by:
-            words = tr("With a new link all its links so far end, those in briefings too.") if seen_by == "link" else ""
-        elif seen_by == "link":
-            words = tr("It gets a new link, and all its links so far end, those in briefings too.")
-        elif seen_by == "me":
-            words = tr("Links to it show nothing any more to anybody but you.")
-        else:
-            words = tr("It stands in everybody’s list here, and its links go on opening it.")
-        if words:
-            st.html(paragraph(words, "muted"))
-        st.button(
-            tr("Give it a new link") if seen_by == kept.seen_by == "link" else tr("Change who may see it"),
-            key=f"{form}-show-to",
-            disabled=seen_by == kept.seen_by != "link",
-            on_click=_try,
-            args=(lambda: _show_to(kept, form, state[audience]),),
-        )
-        _ending(kept, form)
         with st.container(horizontal=True):
             back = kept.state == "withdrawn"
             st.button(
@@ -210,6 +184,33 @@ def changes(kept: Kept, form: str, sure: str) -> None:
                     args=(lambda: _delete(kept, form),),
                 )
                 st.button(tr("Keep it"), key=f"{form}-not-deleted", on_click=state.pop, args=("kept-deleting", None))
+        _ending(kept, form)
+        # Last, and what it says of a choice below its button: no choice moves a button away from under a finger.
+        audience = f"{form}-seen-by-{kept.id}"
+        seen_by = st.radio(
+            tr("Who may see it"),
+            list(AUDIENCES),
+            list(AUDIENCES).index(kept.seen_by),
+            format_func=AUDIENCES.__getitem__,
+            key=audience,
+        )
+        st.button(
+            tr("Give it a new link") if seen_by == kept.seen_by == "link" else tr("Change who may see it"),
+            key=f"{form}-show-to",
+            disabled=seen_by == kept.seen_by != "link",
+            on_click=_try,
+            args=(lambda: _show_to(kept, form, state[audience]),),
+        )
+        if seen_by == kept.seen_by:
+            words = tr("With a new link all its links so far end, those in briefings too.") if seen_by == "link" else ""
+        elif seen_by == "link":
+            words = tr("It gets a new link, and all its links so far end, those in briefings too.")
+        elif seen_by == "me":
+            words = tr("Links to it show nothing any more to anybody but you.")
+        else:
+            words = tr("It stands in everybody’s list here, and its links go on opening it.")
+        if words:
+            st.html(paragraph(words, "muted"))
 
 
 def _ending(kept: Kept, form: str) -> None:

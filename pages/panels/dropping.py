@@ -118,6 +118,7 @@ def drop(offer: Offer) -> None:
         corrections.open_for(outcome)
         _refuse(outcome, asks or mapping is not None or outcome.asks)
         return
+    corrections.open_for(outcome)
     import_report.report(outcome)
     _finish(outcome, title, offer)
 

@@ -99,6 +99,12 @@ def test_codes_and_running_numbers_are_not_guessed_to_be_figures(cells: tuple[st
     assert read("rows.csv", f"date,lat,lon,number\n{rows}".encode()).points.value is None
 
 
+def test_a_figure_named_as_such_may_happen_to_run_like_the_numbers_of_rows() -> None:
+    rows = "".join(f"2022-09-16,39.9,70.6,{cell}\n" for cell in range(7))
+    loaded = read("rows.csv", f"date,lat,lon,deaths\n{rows}".encode())
+    assert loaded.points.value is not None and loaded.points.value.sum() == 21
+
+
 @pytest.mark.parametrize("cells", [("5%", "12.5%"), ("5 чел.", "до 30", "несколько")])
 def test_a_column_named_like_figures_is_not_left_out_without_a_word(cells: tuple[str, ...]) -> None:
     rows = "".join(f"2022-09-16,39.9,70.6,{cell}\n" for cell in cells)
