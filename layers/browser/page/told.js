@@ -7,6 +7,8 @@ const TOLD = "[data-told]";
 let line;
 /** What stood in the page at the last look. @type {Set<string>} */
 let standing = new Set();
+/** When what was done last was done: it stays in the page, which may be drawn anew meanwhile. */
+let last = 0;
 
 /** @param {string} words */
 export function say(words) {
@@ -14,9 +16,17 @@ export function say(words) {
 }
 
 function look() {
-  const found = [...document.querySelectorAll(TOLD)].map((one) => String(one.getAttribute("data-told")));
-  const news = found.filter((words) => !standing.has(words));
-  standing = new Set(found);
+  /** @type {string[]} */
+  const news = [];
+  /** @type {Set<string>} */
+  const found = new Set();
+  for (const { dataset } of document.querySelectorAll(/** @type {"span"} */ (TOLD))) {
+    const [words, at] = [String(dataset.told), Number(dataset.at ?? 0)];
+    if (at ? at > last : !standing.has(words)) news.push(words);
+    if (at) last = Math.max(last, at);
+    else found.add(words);
+  }
+  standing = found;
   if (news.length) say(news.join(" "));
 }
 
