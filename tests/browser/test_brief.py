@@ -74,6 +74,7 @@ def test_five_scenes_from_five_views_are_reordered_titled_and_presented_in_twent
         Atlas.on(page)
         hand.click(page.get_by_role("button", name="Add to briefing"))
         page.wait_for_function(KEPT, arg=number)
+        expect(page.get_by_role("status").filter(has_text=f"as scene {number}.")).to_have_count(1)
     hand.click(page.get_by_role("link", name="Brief", exact=True))
     expect(rows(page)).to_have_count(5)
     hand.drag(rows(page).nth(4), rows(page).nth(0))

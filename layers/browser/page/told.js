@@ -1,7 +1,8 @@
 // What a page tells a screen reader of what has just happened: Python writes the sentence where the change shows (pages/visit/page.py), and it is
 // told once, in a line that was there before. A line that comes together with its words is often passed over.
 
-const TOLD = "[data-told]";
+// Streamlit says that a toast is a dialog, which is read out by nothing as long as the focus is elsewhere.
+const TOLD = "[data-told], [data-testid=stToastText]";
 
 /** @type {HTMLElement | undefined} */
 let line;
@@ -20,8 +21,9 @@ function look() {
   const news = [];
   /** @type {Set<string>} */
   const found = new Set();
-  for (const { dataset } of document.querySelectorAll(/** @type {"span"} */ (TOLD))) {
-    const [words, at] = [String(dataset.told), Number(dataset.at ?? 0)];
+  for (const one of document.querySelectorAll(/** @type {"span"} */ (TOLD))) {
+    const [words, at] = [one.dataset.told || (one.textContent ?? "").trim(), Number(one.dataset.at ?? 0)];
+    if (!words) continue; // Its words are yet to come.
     if (at ? at > last : !standing.has(words)) news.push(words);
     if (at) last = Math.max(last, at);
     else found.add(words);
