@@ -99,4 +99,4 @@ def problems() -> None:
         items = "".join(f"<li>{escape(sentence)}</li>" for sentence in changed.sentences)
         # One line until it is asked for, so that the map stays in sight.
         lines = f"<details><summary>{escape(changed.title)}</summary><ul>{items}</ul></details>"
-        st.html(f'<div class="ba-notice ba-since" role="status">{lines}</div>')
+        st.html(f'<div class="ba-notice ba-since" data-told>{lines}</div>')

@@ -80,8 +80,8 @@ def paragraph(words: str, kind: str = "text", tag: str = "p") -> str:
 
 
 def notice(html: str) -> str:
-    """Return HTML that stands out on the page and is read out when it comes."""
-    return f'<div class="ba-notice" role="status">{html}</div>'
+    """Return HTML that stands out on the page and is told when it comes, as all is whose element says `data-told` without words of its own."""
+    return f'<div class="ba-notice" data-told>{html}</div>'
 
 
 def told(words: str, at: int = 0) -> str:
