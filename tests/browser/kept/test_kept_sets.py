@@ -85,7 +85,7 @@ def test_a_set_goes_from_its_keeper_to_a_colleague_and_is_gone_when_deleted(
     colleague.reload()
     assert shown(on_the_map(colleague)) == 5
     # Deleted, it is gone for both, and its link says so.
-    page.get_by_text("Rename, show to others, withdraw or delete").click()
+    page.get_by_text("Rename, show to others, keep for longer, withdraw or delete").click()
     page.get_by_role("button", name="Delete", exact=True).click()
     page.get_by_role("button", name="Delete it").click()
     expect(page.get_by_text("Border posts was deleted.")).to_be_attached()
