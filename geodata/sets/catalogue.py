@@ -12,15 +12,15 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
-from geodata.importers.apart.answer import Into
 from geodata.importers.report import Loaded, Report
-from geodata.sets import naming, packing, reported, spool
+from geodata.sets import naming, packing, reported
 from geodata.sets.about import About
 from geodata.sets.entries import end_names, enter, find, fits, has_ended, name, remove, sets_of, small, sums, when_ended
 from geodata.sets.files import Files, Folder, Pieces
-from geodata.sets.kept import Audience, Kept, Kind, Limits, Reader, State, Taken, Version, Wish, moment
+from geodata.sets.kept import Audience, Kept, Kind, Limits, Reader, Span, State, Taken, Version, Wish, moment
 from geodata.sets.naming import Reference
 from geodata.sets.schema import NAMES, SETS, VERSIONS, away, bring_up, engine, writing
+from geodata.sets.spool import Read, writer
 from geodata.sets.whole import NotKept
 from geodata.sets.wishes import checked, clean_title
 from geodata.store import PointSet
@@ -31,17 +31,6 @@ _NOTHING = mark("There is no such set here, or it is not yours to change.")
 
 #: So often an id is looked for that nobody has.
 _TRIES = 8
-
-#: Reads a file into what takes it piece by piece (`spool.write`).
-Read = Callable[[Into], Loaded]
-
-
-def _writing(loaded: Loaded | Read) -> tuple[Callable[[Path], About], int]:
-    """Return what writes a version, and how many rows it has at least."""
-    if isinstance(loaded, Loaded):
-        points, report = loaded.points, loaded.report
-        return lambda path: packing.write(path, points, report), len(points)
-    return lambda path: spool.write(path, loaded), 1
 
 
 class Catalogue:
@@ -82,7 +71,7 @@ class Catalogue:
         NotKept
             Where this reader keeps no sets, what is said of it is not enough, or there is no room for it.
         """
-        return self._add(*_writing(loaded), self._entered(wish, reader))
+        return self._add(*writer(loaded), self._entered(wish, reader))
 
     def keep_file(self, read: Read, wish: Wish, reader: Reader) -> Kept:
         """Keep a set that is too large to hold; `read` reads it into what it is given. The rest is as for `keep`.
@@ -91,7 +80,7 @@ class Catalogue:
         ------
         NotKept, Refused
         """
-        return self._add(*_writing(read), self._entered(wish, reader))
+        return self._add(*writer(read), self._entered(wish, reader))
 
     def keep_version(self, set_id: str, loaded: Loaded | Read, reader: Reader) -> Kept:
         """Keep another version of a set, also of what is too large to hold; those before stay as they are.
@@ -106,7 +95,7 @@ class Catalogue:
 
         with away(), self._database.begin() as connection:
             own(connection)  # Said before a large file is read.
-        return self._add(*_writing(loaded), own)
+        return self._add(*writer(loaded), own)
 
     def keep_briefing(self, said: dict[str, Any], wanted: Wish | str, reader: Reader) -> Kept:
         """Keep a briefing, as values that JSON holds, or a version of the one whose id is `wanted`.
@@ -154,10 +143,9 @@ class Catalogue:
         shown = (SETS.c.seen_by == "all") & (SETS.c.state == "here")
         if reader.keeps and reader.name:
             shown |= SETS.c.keeper == reader.name
+        asked = sa.select(SETS).where(shown, SETS.c.kind == kind, ~has_ended())
         with away(), self._database.begin() as connection:
-            return sets_of(
-                connection, connection.execute(sa.select(SETS).where(shown, SETS.c.kind == kind, ~has_ended())).all()
-            )
+            return sets_of(connection, connection.execute(asked).all())
 
     def rename(self, set_id: str, title: str, reader: Reader) -> Kept:
         """Call a set otherwise. It gets an id from its new title; links with the old one go on opening it."""
@@ -189,10 +177,16 @@ class Catalogue:
 
     def put(self, set_id: str, state: State, reader: Reader) -> Kept:
         """Withdraw a set, so that links say so and show it no more, or put it back."""
+        return self._noted(set_id, reader, state=state)
 
+    def last(self, set_id: str, lasts: Span, reader: Reader) -> Kept:
+        """Keep a set for so long from now on, however long it was to be kept so far."""
+        return self._noted(set_id, reader, ends=moment(lasts))
+
+    def _noted(self, set_id: str, reader: Reader, **what: str) -> Kept:
         def change(connection: sa.Connection) -> int:
             number = self._own(connection, set_id, reader).number
-            connection.execute(sa.update(SETS).where(SETS.c.number == number).values(state=state))
+            connection.execute(sa.update(SETS).where(SETS.c.number == number).values(what))
             return number
 
         return self._changed(change)

@@ -28,7 +28,19 @@ _COLUMNS = "columns.spool"
 _CALLED = {"day_start": "start_day", "day_end": "end_day"}
 
 
-def write(path: Path, read: Callable[[Into], Loaded]) -> About:
+#: Reads a file into what takes it piece by piece.
+Read = Callable[[Into], Loaded]
+
+
+def writer(loaded: Loaded | Read) -> tuple[Callable[[Path], About], int]:
+    """Return what writes a version, of rows that are held or still to be read, and how many rows it has at least."""
+    if isinstance(loaded, Loaded):
+        points, report = loaded.points, loaded.report
+        return lambda path: packing.write(path, points, report), len(points)
+    return lambda path: write(path, loaded), 1
+
+
+def write(path: Path, read: Read) -> About:
     """Keep a set that is too large to hold, whole or not at all, and return what the version says of itself.
 
     Parameters

@@ -9,8 +9,10 @@ from __future__ import annotations
 import math
 import os
 import secrets
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from threading import BoundedSemaphore, Lock
+from threading import Lock, get_native_id
 from typing import Self
 
 import numpy as np
@@ -31,7 +33,7 @@ from geodata.store import PointSet
 from geodata.translation import mark, tr
 from layers.kit.asset import Asset
 from layers.reader_data import points
-from layers.reader_data.dataset import ReaderSet
+from layers.reader_data.dataset import ReaderSet, filters_in_words
 from layers.reader_data.rows import Range, figures_called
 from layers.view.state import ViewState
 from pages.http import sending
@@ -46,6 +48,7 @@ WIDE = MOST_ROWS
 ONE_BY_ONE = 100_000
 
 _LEVELS = 31
+_NICE = 10
 _WRONG = mark(
     "A view of this set is asked for as box=west,south,east,north in degrees and level=9, the bits of a cell’s number."
 )
@@ -131,7 +134,8 @@ class Wide:
     def dataset(self, view: ViewState, most: int) -> tuple[ReaderSet, np.ndarray]:
         """Return those rows that a view shows and that begin last as a set to list, and the number of each in the version; raises NotKept."""
         points, numbers = rows().newest(self.of.version.file, self.on(view), most)
-        return ReaderSet(self.id, self.title, points, self.report, small=False, kept=self.of.kept), numbers
+        filters = filters_in_words(self.chosen, "", self.ranges, self.figures())
+        return ReaderSet(self.id, self.title, points, self.report, filters, False, self.of.kept), numbers
 
     def choices(self) -> dict[str, tuple[str, ...]]:
         """Return the columns that can be narrowed, with their words, the most frequent first."""
@@ -152,15 +156,6 @@ class Wide:
         """What its import found; raises NotKept."""
         return catalogue().report(self.of.version)
 
-    def without(self, what: str) -> str:
-        """Say what it does not have yet."""
-        return tr(
-            "“{title}” has {n} rows, more than a session holds. Not yet there for sets of this size: {what}.",
-            title=self.title,
-            n=f"{self.of.version.rows:,}",
-            what=what,
-        )
-
     def row(self, number: int) -> PointSet | None:
         """Return the row of a number alone; None where there is none, or none any more."""
         if self._row[0] != number:
@@ -174,8 +169,14 @@ class Wide:
         return self._row[1]
 
 
-#: So many views are made at once: pages keep a processor to themselves, however many readers move about.
-_AT_ONCE = BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
+def _politely() -> None:
+    """Have this thread give way to the others; Linux alone has a priority for each thread."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), _NICE)
+
+
+#: Views are made by so few threads, each behind all pages: those keep a processor to themselves, however many readers move about.
+_MAKING = ThreadPoolExecutor(max(1, (os.cpu_count() or 1) - 1), "views", _politely)
 
 _wide: dict[str, Wide] = {}
 _lock = Lock()
@@ -218,8 +219,7 @@ def _answer(request: Request) -> Response:
         asked = _asked(request)
         if asked is None:
             return PlainTextResponse(tr(_WRONG), status_code=400, headers=own_routes.HEADERS)
-        with _AT_ONCE:
-            made = _of(one, *asked)
+        made = _MAKING.submit(_of, one, *asked).result()
     except NotKept as why:
         return PlainTextResponse(str(why), status_code=503, headers=own_routes.HEADERS)
     answer = sending.body(request, made.body, made.media_type, own_routes.PACKED_HEADERS, made.gzipped)

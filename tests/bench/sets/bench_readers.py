@@ -57,7 +57,9 @@ def look(url: str, key: str, draw: Random) -> float:
     box = (lon - wide / 2, max(-85, lat - wide / 4), lon + wide / 2, min(85, lat + wide / 4))
     address = f"{url}/own/{key}/view.bin?box={','.join(f'{one:.5f}' for one in box)}&level={zoom + 2}"
     start = perf_counter()
-    with urlopen(Request(address, headers={"Cookie": f"border_atlas_own={key}"}), timeout=120) as answer:
+    with urlopen(
+        Request(address, headers={"Cookie": f"border_atlas_own={key}", "Accept-Encoding": "gzip"}), timeout=120
+    ) as answer:
         answer.read()
     return perf_counter() - start
 
@@ -126,10 +128,11 @@ def main(given: str) -> None:
             write(folder / "made.csv", ROWS)
             keep(folder / "made.csv", place)
             CHILD.end()
-        kept = Catalogue(place, ROOM).listed(Reader(OWN_MACHINE, True))[0]
+        owner, catalogue = Reader(OWN_MACHINE, True), Catalogue(place, ROOM)
+        # Readers who are not at the machine's own browser see it too.
+        kept = catalogue.show_to(catalogue.listed(owner)[0].id, "all", owner)
         name = kept.reference()
         print(f"{kept.newest.rows:,} rows; load of the machine {os.getloadavg()[0]:.1f}", flush=True)
-        # Readers who are not at the machine's own browser see it too.
         app = stack.enter_context(
             serve(folder / "atlas.log", BORDER_ATLAS_KEEP="own-machine", BORDER_ATLAS_SETS=str(place))
         )

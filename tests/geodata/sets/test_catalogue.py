@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -92,18 +93,15 @@ def test_a_link_cannot_be_guessed(catalogue: Catalogue) -> None:
     assert catalogue.find(Reference(f"border-posts~{'A' * 22}"), ANYBODY) is None
 
 
-@pytest.mark.parametrize("change", ["keep_version", "rename", "show_to", "put", "delete"])
+@pytest.mark.parametrize("change", ["keep_version", "rename", "show_to", "put", "last", "delete"])
 def test_nobody_else_changes_it(catalogue: Catalogue, change: str) -> None:
-    said = set()
-    kept = catalogue.keep(loaded(), wish(), ANNA)
-    more = {"keep_version": (loaded(),), "rename": ("Mine",), "show_to": ("me",), "put": ("withdrawn",), "delete": ()}[
-        change
-    ]
-    for set_id in (kept.id, "no-such-set"):
-        for reader in (BORIS, ANYBODY, Reader(ANNA.name, False)):
-            with pytest.raises(NotKept) as refused:
-                getattr(catalogue, change)(set_id, *more, reader)
-            said.add(str(refused.value))
+    said, kept = set(), catalogue.keep(loaded(), wish(), ANNA)
+    given = {"rename": ("Mine",), "show_to": ("me",), "put": ("withdrawn",), "last": ("week",), "delete": ()}
+    more = given.get(change, (loaded(),))
+    for set_id, reader in product((kept.id, "no-such-set"), (BORIS, ANYBODY, Reader(ANNA.name, False))):
+        with pytest.raises(NotKept) as refused:
+            getattr(catalogue, change)(set_id, *more, reader)
+        said.add(str(refused.value))
     assert len(said) == 1, "the sentence tells whether there is such a set"
     assert catalogue.find(asked(kept), ANYBODY) == kept
 
@@ -157,14 +155,18 @@ def test_a_set_that_ends_is_gone_at_once_and_really_with_the_next_look(
     stays = catalogue.keep(loaded(), wish("Stays"), ANNA)
     kept = catalogue.keep(loaded(), Wish("Border posts", owner="The newsroom", seen_by=who, lasts="week"), ANNA)
     assert timedelta(days=6) < datetime.fromisoformat(kept.ends) - datetime.now(UTC) <= timedelta(days=7)
-    assert catalogue.drop_ended() == [] and catalogue.find(asked(kept), ANNA) == kept and not stays.ends
+    # How long is its keeper's to change, until it has ended.
+    assert catalogue.last(stays.id, "month", ANNA).ends > kept.ends
+    assert catalogue.last(stays.id, "good", ANNA) == stays and not stays.ends
+    assert catalogue.drop_ended() == [] and catalogue.find(asked(kept), ANNA) == kept
     over(catalogue)
     # Nobody reads when the set of somebody else ended that they could not see.
     said = "" if who == "me" else "2026-11-01T00:00:00Z"
     assert catalogue.find(asked(kept), ANNA) is None and catalogue.listed(ANNA) == [stays]
     assert catalogue.ended(asked(kept)) == said and catalogue.ended(Reference("never-was")) == ""
-    with pytest.raises(NotKept, match="no such set"):
-        catalogue.keep_version(kept.id, loaded(), ANNA)
+    for change, more in ((catalogue.keep_version, loaded()), (catalogue.last, "good")):
+        with pytest.raises(NotKept, match="no such set"):
+            change(kept.id, more, ANNA)
     assert catalogue.taken().rows == 6
     again = Catalogue(place, ROOM)
     assert again.taken().rows == 3 and again.drop_ended() == [] and again.find(asked(stays), ANNA) == stays

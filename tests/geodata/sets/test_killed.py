@@ -13,12 +13,15 @@ from time import perf_counter, sleep
 import pytest
 import sqlalchemy as sa
 
+from geodata.importers.apart.process import READERS
+from geodata.importers.options import Options
 from geodata.sets.catalogue import Catalogue
 from geodata.sets.kept import Limits, Reader
 from geodata.sets.naming import Reference
 from geodata.sets.postgres import Postgres
 from tests.geodata.sets.cluster import Cluster, cluster
-from tests.geodata.sets.made_sets import plain_set, same
+from tests.geodata.sets.made_sets import same
+from tests.support.own_files import acled_row, csv_of
 
 pytestmark = pytest.mark.services
 
@@ -28,27 +31,41 @@ ROWS = 20_000
 ROOM = Limits(10**9, 10**12, 10**9, 10**12)
 ANNA = Reader("anna@newsroom.test", True)
 
-#: Has a child of its own keep each set that it is told to, or the next version of one: a kill meets the keeping, and not a start of Python.
+#: Has a child of its own keep each set that it is told to, the next version of one, or one that comes piece by piece: a kill meets the keeping, and not
+#: a start of Python or the reading of a file.
 KEEPER = """
 import os, sys
 from pathlib import Path
-from geodata.importers.report import Loaded
+from geodata.importers.apart.process import Readers
+from geodata.importers.options import Options
 from geodata.sets.catalogue import Catalogue
 from geodata.sets.kept import Wish
-from tests.geodata.sets.made_sets import plain_set
-from tests.geodata.sets.test_killed import ANNA, ROOM
-made = Loaded(*plain_set({rows}))
+from tests.geodata.sets.test_killed import ANNA, ROOM, ROWS
+file, readers, pieces = Path(sys.argv[2]), Readers(), []
+class Heard:
+    names, texts, columns = ((lambda name: lambda self, piece: pieces.append((name, piece)))(name) for name in ("names", "texts", "columns"))
+made = readers.read(file.name, file.read_bytes(), Options())
+with file.open("rb") as opened:
+    read = readers.large(file.name, opened, Heard(), ROWS, Options())
+readers.end()
+def again(into):
+    for name, piece in pieces:
+        getattr(into, name)(piece)
+    return read
 place = sys.argv[1] if sys.argv[1].startswith("postgresql:") else Path(sys.argv[1])
 for line in sys.stdin:
     child = os.fork()
     if child == 0:
         catalogue = Catalogue(place, ROOM)
-        os.write(1, f"{{os.getpid()}}\\n".encode())
-        name = line.strip()
-        if name.startswith("@"):
-            catalogue.keep_version(name[1:], made, ANNA)
+        os.write(1, f"{os.getpid()}\\n".encode())
+        kind, name = line.strip().split(":")
+        wish = Wish(name, owner="The newsroom", seen_by="all")
+        if kind == "version":
+            catalogue.keep_version(name, made, ANNA)
+        elif kind == "pieces":
+            catalogue.keep_file(again, wish, ANNA)
         else:
-            catalogue.keep(made, Wish(name, owner="The newsroom", seen_by="all"), ANNA)
+            catalogue.keep(made, wish, ANNA)
         os._exit(0)
     # Until it is told to, it leaves the child's number to nobody else.
     os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
@@ -56,6 +73,9 @@ for line in sys.stdin:
     sys.stdin.readline()
     os.waitpid(child, 0)
 """
+
+#: What is kept one after the other.
+KINDS = ("set", "version", "pieces")
 
 
 @pytest.fixture(scope="module")
@@ -74,10 +94,12 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
 def test_killed_while_keeping_it_is_whole_or_not_there(
     place: Path | str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    points, _ = plain_set(ROWS)
+    file = tmp_path / "rows.csv"
+    file.write_bytes(csv_of(acled_row(number) for number in range(ROWS)))
+    points = READERS.read(file.name, file.read_bytes(), Options()).points
     (tmp_path / "aside").mkdir()
     with subprocess.Popen(
-        [sys.executable, "-c", KEEPER.format(rows=ROWS), str(place)],
+        [sys.executable, "-c", KEEPER, str(place), str(file)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -88,8 +110,8 @@ def test_killed_while_keeping_it_is_whole_or_not_there(
         assert keeper.stdout is not None
         takes = 0.0
         for time in range(-2, TIMES):
-            # Every other one is the next version of the set that was kept first.
-            keeper.stdin.write(f"{'@first' if time > 0 and time % 2 else f'Kept {time}' if time > -2 else 'First'}\n")
+            kind = KINDS[time % 3] if time >= 0 else "set"
+            keeper.stdin.write(f"{kind}:{'first' if kind == 'version' else f'Kept {time}' if time > -2 else 'First'}\n")
             keeper.stdin.flush()
             child, started = int(keeper.stdout.readline()), perf_counter()
             if time >= 0:

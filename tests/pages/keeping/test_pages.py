@@ -217,6 +217,10 @@ def test_one_that_ends_is_gone_from_open_sessions_and_its_link_says_so(
     kept = catalogue.listed(KEEPER)[1]
     # The set kept last is shown, not the first of the list.
     assert f"Kept until {keeping.say_day(kept.ends)}." in markup(at)
+    at.radio(key=f"kept-lasts-{kept.id}").set_value("month").run()
+    press(at, "Change how long it is kept")
+    longer = catalogue.listed(KEEPER)[1].ends
+    assert longer > kept.ends and f"Kept until {keeping.say_day(longer)}." in markup(at)
     catalogue.show_to(kept.id, "all", KEEPER)
     asking.reader = ANYBODY
     reader = opened("map.py", kept=kept.reference())
