@@ -19,7 +19,7 @@ from pages.reader_data import kept as kept_sets
 from pages.reader_data import sets
 from pages.reader_data.shelf import SHELF
 from pages.visit import keeping
-from pages.visit.page import notice, paragraph, told_apart
+from pages.visit.page import notice, paragraph, tell, told_apart
 
 #: How the keys of this list begin.
 _FORM = "kept"
@@ -233,7 +233,9 @@ def _ending(kept: Kept, form: str) -> None:
 
 
 def _rename(kept: Kept, form: str, title: str) -> None:
-    st.session_state[f"{form}-set"] = catalogue().rename(kept.id, title, keeping.reader()).id
+    renamed = catalogue().rename(kept.id, title, keeping.reader())
+    st.session_state[f"{form}-set"] = renamed.id
+    tell(tr("{title} is now called {name}.", title=kept.title, name=renamed.title))
 
 
 def _show_to(kept: Kept, form: str, seen_by: Audience) -> None:
@@ -245,7 +247,11 @@ def _delete(kept: Kept, form: str) -> None:
         SHELF.forget(version.file)
     for name in ("kept-deleting", f"{form}-set", f"{form}-just-now"):
         st.session_state.pop(name, None)
-    st.session_state["own-told" if form == _FORM else f"{form}-told"] = tr("{title} was deleted.", title=kept.title)
+    words = tr("{title} was deleted.", title=kept.title)
+    if form == _FORM:
+        tell(words)
+    else:
+        st.session_state[f"{form}-told"] = words
 
 
 def _try(act: Callable[[], object]) -> None:

@@ -199,6 +199,8 @@ def test_a_set_is_taken_away_with_the_text_that_says_whose_it_is(acled: Atlas) -
     acled.page.get_by_role("link", name="Your own data").click()
     with acled.page.expect_download() as waiting:
         acled.page.get_by_role("button", name="GeoJSON").click()
+    told = acled.page.get_by_role("status").filter(has_text="GeoJSON (zip): the download begins.")
+    expect(told).to_have_count(1)
     with zipfile.ZipFile(waiting.value.path()) as archive:
         assert archive.namelist() == ["own-acled.geojson", "own-acled.citation.txt"]
         features = json.loads(archive.read("own-acled.geojson"))["features"]

@@ -3,6 +3,7 @@
 import { startAdrift } from "./adrift.js";
 import { startArrive } from "./arrive.js";
 import { startCopy } from "./copy.js";
+import { startDownloads } from "./downloads.js";
 import { startFirstPaint } from "./first_paint.js";
 import { startInView } from "./in_view.js";
 import { startLandmarks } from "./landmarks.js";
@@ -24,7 +25,10 @@ if (new URLSearchParams(window.location.search).get("embed") === "true") {
 }
 /** @type {HTMLElement | null} */
 const skips = document.querySelector(".ba-skips");
-if (skips) startLandmarks(skips);
+if (skips) {
+  startLandmarks(skips);
+  startDownloads(skips);
+}
 startShare();
 startCopy();
 startFirstPaint();
