@@ -7,7 +7,6 @@ import streamlit as st
 from geodata.translation import tr
 from pages.panels import answers, charts, downloads, filters, reading, side, table
 from pages.panels import map as map_panel
-from pages.reader_data import sets
 from pages.visit import page, session
 
 #: Tab → what it shows. Only the open one is drawn, so that a filter need not wait for what nobody looks at.
@@ -38,7 +37,4 @@ with st.container(key="explore-page"):
         for show, tab in zip(READINGS.values(), tabs, strict=True):
             if tab.open:
                 with tab:
-                    for one in sets.wide() if show not in (table.show, charts.show) else ():
-                        words = one.without(tr("answers, text and download of its rows"))
-                        st.html(page.paragraph(words, "muted"))
                     show()

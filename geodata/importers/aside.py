@@ -1,4 +1,4 @@
-"""What of a table is none of its rows and is set aside by name: empty rows, the names once more, notes and sources below."""
+"""What of a table is none of its rows and is set aside by name: empty rows, the names once more, notes, sources and totals below."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geodata.importers.figures import is_figure
 from geodata.importers.report import Rejection, Report
 
 #: So many rejected rows after the last one taken are looked at for notes.
@@ -19,6 +20,13 @@ _BELOW = 50
 _NOTES = re.compile(
     r"\W*(sources?|notes?|data|compiled|prepared|copyright|licen[cs]e|disclaimer|источники?|примечани[ея]|сноск[аи]|данные|составлен|"
     r"сведения|булак|булагы|эскертүү|манба|эзоҳ|fuentes?|notas?|quellen?|anmerkung(?:en)?|remarques?|nota bene|https?|www)\b|\s*[*©†]",
+    re.IGNORECASE,
+)
+
+#: How a row of totals is called, in the same languages.
+_TOTALS = re.compile(
+    r"(?:(?:grand )?total(?:s|e|es)?|totaux|sums?|suma|всего|итого|итог|общее|сумма|жалпы|баары|жыйынтыгы|ҳамагӣ|ҳамаги|ҷамъ|жами|jami|"
+    r"toplam|gesamt|insgesamt|summe|合计|合計|总计|總計)\W*",
     re.IGNORECASE,
 )
 
@@ -37,9 +45,9 @@ def sift(batch: pa.RecordBatch, columns: list[str]) -> tuple[np.ndarray, np.ndar
 
 
 def below(report: Report, last: int, end: Mapping[int, list[str]]) -> Report:
-    """Return a report in which notes below the table are no rejected rows but set aside.
+    """Return a report in which notes and totals below the table are no rejected rows but set aside.
 
-    They fill a single cell, and begin as notes do or follow an empty row or another note.
+    Notes fill a single cell, and begin as notes do or follow an empty row or another note. Totals hold nothing but their name and figures.
 
     Parameters
     ----------
@@ -51,19 +59,26 @@ def below(report: Report, last: int, end: Mapping[int, list[str]]) -> Report:
     """
     empty = set(report.aside.get("empty", np.zeros(0, int)).tolist())
     found: set[int] = set()
+    totals: set[int] = set()
     for line, cells in sorted(_tail(report, last, end)):
         text = cells[0] if cells else ""
+        if len(cells) > 1 and _TOTALS.fullmatch(text) and all(map(is_figure, cells[1:])):
+            totals.add(line)
+            continue
         noted = _NOTES.match(text) is not None and len(cells) <= 1 + text.count(" ")
-        if noted or (len(cells) == 1 and not text[:1].isdigit() and {line - 1} & (empty | found)):
+        if noted or (len(cells) == 1 and not text[:1].isdigit() and {line - 1} & (empty | found | totals)):
             found.add(line)
-    if not found:
+    if not found | totals:
         return report
-    rejected = [_without(rejection, found) for rejection in report.rejected]
+    rejected = [_without(rejection, found | totals) for rejection in report.rejected]
     return replace(
         report,
-        rows_read=report.rows_read - len(found),
+        rows_read=report.rows_read - len(found | totals),
         rejected=tuple(rejection for rejection in rejected if len(rejection.lines)),
-        aside={**report.aside, "note": np.array(sorted(found))},
+        aside={
+            **report.aside,
+            **{kind: np.array(sorted(lines)) for kind, lines in (("note", found), ("total", totals)) if lines},
+        },
     )
 
 

@@ -16,6 +16,7 @@ from geodata.importers.figures import Figures
 from geodata.importers.layout import DATES, FIELDS, Layout, plain_code
 from geodata.importers.markup_text import MarkupText
 from geodata.importers.options import Options
+from geodata.importers.positions import precision
 from geodata.importers.positions.gather import Places
 from geodata.importers.report import Loaded, Rejection, Report, Unit, refused
 from geodata.importers.rows import CompressedRows, clean
@@ -51,6 +52,7 @@ class Builder:
         )
         texts = {key: wanted[key] for key in (*DATES, "place_code")}
         texts |= {name: layout.column(name, columns, coded=True) for name in layout.coded}
+        self._radius_named = wanted["radius"] or ""
         self._text = {name: columns.index(column) for name, column in texts.items() if column is not None}
         self._vocabularies = {name: Vocabulary() for name in self._text}
         self._lines: list[np.ndarray] = []
@@ -95,9 +97,11 @@ class Builder:
             notes += left_out(self._columns, self._sample, called)
             if not self._figures.are_taken:
                 notes += tables.figures_left_out(self._columns, self._sample)
+            if not self._radius_named:
+                notes += precision.left_out(self._columns, self._sample)
         start, end, vague = dated(self._vocabularies, called, self.layout, checks, notes)
         figures = self._figures.finish(self.options.decimal, self._columns, notes)
-        radius = self._radius(len(lines), figures.get("radius"))
+        radius = self._radius(len(lines), figures.get("radius"), notes)
         value, meaning = figures.get("value"), self.layout.meaning()
         if not self.layout.recognised_by and not vague[checks.accepted].any():
             # What is said of months and years would be of nothing.
@@ -177,9 +181,29 @@ class Builder:
         )
         return Loaded(points, report)
 
-    def _radius(self, count: int, radius: np.ndarray | None) -> np.ndarray:
+    def _radius(self, count: int, radius: np.ndarray | None, notes: list[str]) -> np.ndarray:
         if radius is not None:
-            return np.asarray(np.nan_to_num(radius), np.float32)
+            factor = precision.metres(self._radius_named)
+            if not self.layout.recognised_by:
+                notes.append(
+                    tr(
+                        "“{column}” says how closely places are known; it was read in km.",
+                        column=self._radius_named[:60],
+                    )
+                    if factor == 1000
+                    else tr(
+                        "“{column}” says how closely places are known; it was read in metres.",
+                        column=self._radius_named[:60],
+                    )
+                    if factor == 1
+                    else tr(
+                        "“{column}” says how closely places are known; it was turned into metres, one of its units being {metres} m.",
+                        column=self._radius_named[:60],
+                        metres=factor,
+                    )
+                )
+            # Nothing is known more closely than to no metre, nor less closely than to half the Earth's girth.
+            return np.asarray(np.clip(np.nan_to_num(radius) * factor, 0, 20_000_000), np.float32)
         if "place_code" not in self._vocabularies:
             return np.zeros(count, np.float32)
         codes, words = self._vocabularies["place_code"].texts()

@@ -11,9 +11,10 @@ import msgspec
 import pyarrow as pa
 from pyarrow import parquet
 
-from geodata.importers.formats import csv_text, geopackage, workbook
+from geodata.importers.formats import csv_text, geopackage
 from geodata.importers.formats.unpack import WITHIN, Content, unpack
 from geodata.importers.report import Refused
+from geodata.importers.sheets import workbook
 
 #: Bytes that are looked at in an archive, and seconds that it takes.
 MOST, SECONDS = 48 << 20, 0.5

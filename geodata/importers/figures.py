@@ -79,8 +79,8 @@ class Figures:
 
     @property
     def are_taken(self) -> bool:
-        """Whether any column is one of figures."""
-        return bool(self._columns)
+        """Whether any column is one of figures other than of the place."""
+        return any(key != "radius" for key in self._columns)
 
     def finish(self, wanted: str, names: list[str], notes: list[str]) -> dict[str, np.ndarray]:
         """Return the figures of each field as float64, NaN for none.

@@ -73,15 +73,22 @@ def find(rows: list[list[str]]) -> Heading:
     counts = sorted(filter(None, filled))
     enough = max(2.0, _FILLED * counts[len(counts) * 3 // 4]) if counts else 2.0
     full = [number for number, count in enumerate(filled) if count >= enough]
+    # Names of groups, each above several columns, leave cells empty.
+    full = [row for row in range(full[0] if full else 0) if filled[row] > 1 and _names_axes(rows[row])][:1] + full
     # Above the first row of figures; of two that could be it, the one that has as many cells as the rows.
     held = [[_held(cell) for cell in row] for row in rows]
-    words = list(takewhile(lambda number: _names(held, number), full))
+    # Names of columns may be years or days.
+    words = list(takewhile(lambda number: _names(held, number) or names_places(rows[number]), full))
     header = next((number for number in words if len(rows[number]) == wide), next(iter(words), None))
     start = next((number for number in full if len(rows[number]) == wide), 0) if header is None else header
     if header is not None:
-        under = (row for row in range(start, start + 3) if row < len(rows) and not re.search(r"\d", "".join(rows[row])))
-        header = next((row for row in under if names_places(rows[row])), header)
-    names = [cell.strip() for cell in rows[header]] if header is not None else [""] * wide
+        under = [row for row in range(start, start + 3) if row < len(rows) and not re.search(r"\d", "".join(rows[row]))]
+        # “Coordinates” may be the name of a group above latitude and longitude.
+        places = [row for row in under if names_places(rows[row])]
+        header = next((row for row in places if _names_axes(rows[row])), next(iter(places), header))
+    names = [""] * wide
+    if header is not None:
+        header, names = _in_groups(rows, header)
     first = start if header is None else header + 1
     second = (
         next((number for number in range(first, len(rows)) if filled[number]), None) if header is not None else None
@@ -97,6 +104,42 @@ def find(rows: list[list[str]]) -> Heading:
         names += [""] * (wide - len(names))
     titles = [at for at in range(first if header is None else header) if filled[at]]
     return Heading(names, header, hxl, titles if counted is None else [*titles, counted], first)
+
+
+def _in_groups(rows: list[list[str]], header: int) -> tuple[int, list[str]]:
+    """Return the row with the names, which may follow the one found, and the names with those of groups that stand above several of them."""
+    above, names = ([cell.strip() for cell in rows[at]] if at >= 0 else [] for at in (header - 1, header))
+    below = [cell.strip() for cell in rows[header + 1]] if header + 1 < len(rows) else []
+    pairs = list(zip(names, below, strict=False))
+    over_several = [bool(name) and not after for name, after in zip(names, [*names[1:], "-"], strict=True)]
+    # Below the names of groups those of columns stand, and below all others nothing, or in merged cells the same: no row of the table.
+    if (
+        sum(bool(cell and not name) for name, cell in pairs) > 0 < sum(over_several)
+        and sum(bool(cell and cell != name) for name, cell in pairs) > 1
+        and all(
+            cell in ("", name) for (name, cell), group in zip(pairs, over_several, strict=False) if name and not group
+        )
+        and _names_axes(names)
+    ):
+        return header + 1, [
+            f"{group} {name}" if name and name != group else name or group
+            for name, group in zip(below, _spread(names, len(below)), strict=True)
+        ]
+    again = {name for name, count in Counter(filter(None, names)).items() if count > 1}
+    if again and sum(map(bool, above)) > 1:
+        groups = _spread(above, len(names))
+        names = [
+            f"{name} {group}" if name in again and group else name for name, group in zip(names, groups, strict=True)
+        ]
+    return header, names
+
+
+def _spread(groups: list[str], count: int) -> list[str]:
+    """Return for each of so many columns the name of the group that it is in: that above it, or the next to the left."""
+    spread: list[str] = []
+    for group in [*groups, *[""] * count][:count]:
+        spread.append(group or (spread[-1] if spread else ""))
+    return spread
 
 
 def _held(cell: str) -> bool | None:
@@ -123,8 +166,11 @@ def _names(held: list[list[bool | None]], at: int) -> bool:
 
 def names_places(row: list[str]) -> bool:
     """Tell whether a row names latitude and longitude, or one column that holds both."""
-    axes = {found.axis for cell in row if cell and (found := positions.named(cell))}
-    return len(axes) == 2 or any(cell and positions.holds_both(cell) for cell in row)
+    return _names_axes(row) or any(cell and positions.holds_both(cell) for cell in row)
+
+
+def _names_axes(row: list[str]) -> bool:
+    return len({found.axis for cell in row if cell and (found := positions.named(cell))}) == 2
 
 
 def _counts(row: list[str]) -> bool:

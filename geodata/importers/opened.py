@@ -54,7 +54,7 @@ def _open(content: Content, options: Options) -> Source:
         pieces = ((piece, None) for piece in _ahead(table.pieces()))
         return Source("CSV", table.columns, table.notes, "line", pieces, aside=table.aside)
     if content.kind == "xlsx":
-        from geodata.importers.formats.workbook import Sheet
+        from geodata.importers.sheets.workbook import Sheet
 
         sheet = Sheet(content, options.layer)
         return Source(

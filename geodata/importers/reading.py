@@ -19,6 +19,7 @@ from geodata.importers.opened import Source, opened
 from geodata.importers.options import Options, Progress
 from geodata.importers.report import Loaded, refused
 from geodata.importers.rows import CompressedRows, clean
+from geodata.importers.wide import unfolded
 from geodata.translation import tr
 
 LAYOUTS = (acled.LAYOUT, ucdp.LAYOUT, own.ROWS, own.RECORDS)
@@ -80,7 +81,7 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
         # A sign of several bytes that is cut would make another encoding of the text.
         head = content.data[:GLANCE]
         content = replace(content, data=head if b"\0" in head[:100] else head[: head.rfind(b"\n") + 1] or head)
-    source = opened(content, options)
+    source = _by_row(opened(content, options))
     sample = _sample(next(source.pieces, None))
     layout = _known(source)
     mapping = {} if layout else _guess(source, sample)
@@ -100,6 +101,11 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
 
 def _known(source: Source) -> Layout | None:
     return next((layout for layout in LAYOUTS if layout.fits(source.columns, source.has_geometry)), None)
+
+
+def _by_row(source: Source) -> Source:
+    """Return a table of no known layout with a row for each place and date, where it has a column for each date."""
+    return source if _known(source) else unfolded(source)
 
 
 def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
@@ -170,6 +176,7 @@ def read_source(
     ------
     Refused
     """
+    source = _by_row(source)
     layout, mapping = _known(source) if options.mapping is None else None, options.mapping
     if mapping is None and layout not in (acled.LAYOUT, ucdp.LAYOUT):
         first = next(source.pieces, None)
@@ -183,7 +190,9 @@ def read_source(
         mapping = mapping or {}
         layout = tables.layout_of(mapping, options.title or name, lasting)
         # Where the format has a place for both ends of a span, one that is left empty is open.
-        spans = "date" in source.known and all(mapping.get(key) == source.known[key] for key in ("date", "date_end"))
+        spans = {"date", "date_end"} <= source.known.keys() and all(
+            mapping.get(key) == source.known[key] for key in ("date", "date_end")
+        )
         layout = replace(layout, open_ended=lasting or spans)
     if own.wrote(source.columns):
         options = replace(options, decimal=".")

@@ -74,6 +74,9 @@ REASONS = {
     "reversed": mark("ends before it begins"),
 }
 
+#: Those of them that a tick of the reader's puts right.
+TICKED = ("open ring", "broken geometry", "swapped")
+
 #: The same, said of all the rows of one reason.
 _COUNTED = {
     "fields": mark_n(
@@ -130,6 +133,7 @@ ASIDE = {
     "hxl": mark("HXL tags"),
     "empty": mark("empty"),
     "note": mark("a note below the table"),
+    "total": mark("totals below the table"),
 }
 
 #: The same, counted.
@@ -137,6 +141,7 @@ _SET_ASIDE = {
     "title": mark_n("{n} title above the table", "{n} titles above the table"),
     "empty": mark_n("{n} empty line", "{n} empty lines"),
     "note": mark_n("{n} note below the table", "{n} notes below the table"),
+    "total": mark_n("{n} row of totals", "{n} rows of totals"),
 }
 
 #: What a duplicate's row of the report says of the others, by what they are counted in.

@@ -11,6 +11,7 @@ from geodata.importers.days import names as dates
 from geodata.importers.figures import is_code, is_figure
 from geodata.importers.layout import FIELDS, Layout, normal
 from geodata.importers.positions import names as positions
+from geodata.importers.positions import precision
 from geodata.store import Meaning
 from geodata.translation import mark, tr
 
@@ -32,6 +33,7 @@ ASKED = {
     "value": mark("Figure (gives the size)"),
     "low": mark("Lowest figure"),
     "high": mark("Highest figure"),
+    "radius": mark("How closely the place is known, in metres"),
 }
 
 #: Those of them that say where a row is.
@@ -54,6 +56,9 @@ NAMES = {
     "каза болгондор, каза тапкандар, курман болгондор, өлгөндөр, кушташудагон, ҳалокшудагон, қурбониён, фавтидагон, талафот, morts, tués, "
     "décès, victimes, tote, todesopfer, getötete, opfer, muertos, fallecidos, muertes, víctimas, bajas, ölü, ölen, can kaybı, morti, vittime, "
     "pogibshie, pogibshikh, pogiblo, ubitye, ubito, zhertvy, halok bo'lganlar, qurbonlar, o'lganlar, ҳалок бўлганлар, қурбонлар, 死亡人数, 死亡人數, 死亡, "
+    "injured, wounded, displaced, idps, idp, idp individuals, refugees, evacuated, affected, homeless, missing, individuals, households, families, раненые, раненых, ранено, "
+    "пострадавшие, пострадавших, перемещенные, перемещённые, переселенные, беженцы, беженцев, эвакуированные, эвакуировано, пропавшие, blessés, déplacés, réfugiés, verletzte, vertriebene, flüchtlinge, heridos, "
+    "desplazados, refugiados, yaralı, yerinden edilmiş, mülteci, жарадар, качкындар, захмӣ, гуреза, yarador, qochqinlar, individual count, "
     "count, value, number, total, число, количество, саны, шумора, sayı, sayısı, anzahl, wert, valor, valeur, cantidad",
     "low": "low, min, minimum, lowest, минимум, мин",
     "high": "high, max, maximum, highest, максимум, макс",
@@ -61,7 +66,7 @@ NAMES = {
 
 #: Names that say little among others ("house number"), or mean something else there ("nombre de morts").
 _ALONE = frozenset(
-    "count value number total число количество саны шумора anzahl wert valor valeur cantidad nombre event".split()
+    "individuals households families missing affected count value number total число количество саны шумора anzahl wert valor valeur cantidad nombre event".split()
 )
 
 #: Words of a name that make of a figure a share or a rate, which counts nothing.
@@ -106,6 +111,8 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
     found = positions.guess(columns, sample)
     # Minutes and seconds of a coordinate are neither dates nor figures.
     taken = {part for key in ("lat", "lon") if key in found for part in positions.parts(found[key], columns)}
+    if radius := precision.guess(columns, sample, {*found.values(), *taken}):
+        found["radius"] = radius
     found |= dates.guess(columns, sample, {*found.values(), *taken})
     for key in NAMES:
         exact, loose = named(NAMES[key], columns, _ALONE)
@@ -116,9 +123,9 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
             ]
         for column in (*exact, *(sorted(loose, key=_partly) if key == "value" else loose)):
             cells = [cell for row in sample if (cell := row[columns.index(column)].strip())]
-            if key in _FIGURES and _is_rate(column):
+            if key in _FIGURES and is_rate(column):
                 continue
-            if column not in {*found.values(), *taken} and _reads_as(key, cells, column in exact):
+            if column not in {*found.values(), *taken} and _reads_as(key, column, cells, column in exact):
                 found[key] = column
                 break
     labels = [name for row in sample if (name := row[columns.index(found["label"])])] if "label" in found else []
@@ -128,7 +135,8 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
     return {key: found[key] for key in ASKED if key in found}
 
 
-def _is_rate(column: str) -> bool:
+def is_rate(column: str) -> bool:
+    """Tell whether a column is by its name a share or a rate."""
     return "%" in column or bool(words_of(column) & _RATES)
 
 
@@ -142,7 +150,7 @@ def figures_left_out(columns: list[str], rows: pa.RecordBatch) -> list[str]:
     """Say why columns that are named like figures were not taken for some, of the first rows of a table that gives none."""
     notes = []
     exact, loose = named(NAMES["value"], columns, _ALONE)
-    rates = [column for column in columns if _is_rate(column)]
+    rates = [column for column in columns if is_rate(column)]
     for column in dict.fromkeys(name for name in (*exact, *loose, *rates) if name.casefold() not in _ALONE):
         texts = [(cell or "").strip() for cell in rows.column(columns.index(column)).to_pylist()]
         cells = [cell for cell in texts if cell.casefold() not in positions.EMPTY]
@@ -168,14 +176,16 @@ def figures_left_out(columns: list[str], rows: pa.RecordBatch) -> list[str]:
     return notes
 
 
-def _reads_as(key: str, cells: list[str], plainly: bool) -> bool:
+def _reads_as(key: str, column: str, cells: list[str], plainly: bool) -> bool:
     """Tell whether a column's filled cells read as what its name promises, or is for figures `plainly`."""
     if not cells:
         return key in ("actor_2", "low", "high")
     if key in _FIGURES:
         cells = [cell for cell in cells if cell.casefold() not in positions.EMPTY]
         share = sum(map(is_figure, cells)) / max(1, len(cells))
-        return share >= (SOME if plainly else MOST) and not any(map(is_code, cells)) and not _runs(cells)
+        # Deaths may happen to run 0, 1, 2; what is called a number and does so is that of the row.
+        numbers = (not plainly or column.casefold() in _ALONE) and _runs(cells)
+        return share >= (SOME if plainly else MOST) and not any(map(is_code, cells)) and not numbers
     # What is called "location" beside other words may be the height of one.
     return key != "label" or plainly or not all(map(is_figure, cells))
 

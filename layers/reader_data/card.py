@@ -94,9 +94,14 @@ def _uncertain(points: PointSet, row: int) -> list[str]:
     if points.vague[row]:
         words.append(" ".join([tr("The day is not known exactly."), points.meaning.date_note]).strip())
     if points.precision_m[row] > 0:
-        roughly = tr(
-            "The place is known only roughly: the circle has a radius of {km} km.",
-            km=say_number(points.precision_m[row] / 1000),
+        metres = points.precision_m[row]
+        roughly = (
+            tr(
+                "The place is known only roughly: the circle has a radius of {km} km.",
+                km=say_number(metres / 1000),
+            )
+            if metres >= 1000
+            else tr("The place is known to within {m} m, the radius of the circle.", m=say_number(metres))
         )
         words.append(f"{roughly} {points.meaning.place_note}".strip())
     return words

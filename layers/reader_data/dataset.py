@@ -23,7 +23,7 @@ from layers.reader_data.card import titles, words
 from layers.reader_data.changes import change_set
 from layers.reader_data.origin import KeptAs
 from layers.reader_data.points import say_early
-from layers.reader_data.rows import Range, figure_columns, say_range
+from layers.reader_data.rows import Range, say_range
 
 #: Of a set of no more rows than this the page lists the file's own columns too; of others those that filters use.
 SMALL = 2000
@@ -279,15 +279,14 @@ class ReaderSet:
 
 
 def filters_in_words(
-    chosen: Mapping[str, list[str]], q: str, ranges: Mapping[str, Range], points: PointSet
+    chosen: Mapping[str, list[str]], q: str, ranges: Mapping[str, Range], figures: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """Say which words were ticked in which column, between what its figures lie, and which words were looked for in place and kind."""
+    """Say which words were ticked in which column, between what its figures lie, and which words were looked for in place and kind; `figures` says what its columns of figures are called."""
     unnamed = tr("(not stated)")
     said = [
         f"{_sentence_case(name)}: {', '.join(word or unnamed for word in words)}." for name, words in chosen.items()
     ]
-    columns = figure_columns(points)
-    said += [say_range(columns[name], *ends) for name, ends in ranges.items()]
+    said += [say_range(figures[name], *ends) for name, ends in ranges.items()]
     return (*said, *[tr("Words in place or kind: “{words}”.", words=q)] * bool(q))
 
 

@@ -179,4 +179,4 @@ def _join(made: Shelf, last: str) -> None:
         state.pop("briefing-added", None)
         mine.tell_full()
     scenes = (*briefing.scenes, *new.briefing.scenes)[:MAX_SCENES]
-    mine.become(replace(briefing, scenes=scenes), tr("Scene {number} added", number=len(scenes)))
+    mine.become(replace(briefing, scenes=scenes), tr("Scene {number} added", number=len(scenes)), aloud="")

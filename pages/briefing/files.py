@@ -91,7 +91,7 @@ def _progress(job: Job) -> None:
     what = KINDS[job.kind]
     if job.failed:
         words = tr("{file}: {why}", file=what.title, why=job.failed)
-        st.html(f'<p class="ba-text" role="status">{escape(words)}</p>')
+        st.html(f'<p class="ba-text" data-told>{escape(words)}</p>')
     elif (body := job.body) is not None:
         st.download_button(
             what.download,

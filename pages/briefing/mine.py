@@ -18,7 +18,7 @@ from pages.http import kept
 from pages.reader_data import sets as own_sets
 from pages.visit import keeping, session
 from pages.visit.kept_briefings import opened
-from pages.visit.page import plain
+from pages.visit.page import plain, tell
 
 #: So many steps can be taken back.
 _MOST_STEPS = 100
@@ -68,8 +68,11 @@ def steps(name: str = "undo") -> list[Step]:
 
 
 # ---- changing -------------------------------------------------------------------------------------------------------------
-def become(briefing: Briefing, words: str = "", redrawn: bool = True) -> None:
-    """Change the open briefing; `words` say what was done. What a field shows already need not be `redrawn`."""
+def become(briefing: Briefing, words: str = "", redrawn: bool = True, aloud: str | None = None) -> None:
+    """Change the open briefing; `words` say what was done, `aloud` says it to a screen reader where that is to hear something else.
+
+    What a field shows already need not be `redrawn`, and is not told.
+    """
     now = shelf()
     before = now.find(now.open) or Kept(_new_id(), Briefing())
     if before.briefing == briefing:
@@ -79,7 +82,7 @@ def become(briefing: Briefing, words: str = "", redrawn: bool = True) -> None:
     if not redrawn and last and (last.words, last.id) == (said, before.id) and not steps("redo"):
         _set(before.id, after, now.open)  # More of the same words: one step.
     else:
-        _do(said, before.id, after, now.open)
+        _do(said, before.id, after, now.open, aloud if redrawn else "")
     if redrawn:
         redraw()
 
@@ -138,11 +141,14 @@ def _back(name: str, other: str) -> None:
     step = steps(name).pop()
     steps(other).append(Step(step.words, step.id, shelf().find(step.id), shelf().open))
     _set(step.id, step.before, step.open)
+    tell(tr("Taken back: {step}.", step=step.words) if name == "undo" else tr("Done again: {step}.", step=step.words))
     _closed()
 
 
-def _do(words: str, kept_id: str, after: Kept | None, opened: str) -> None:
+def _do(words: str, kept_id: str, after: Kept | None, opened: str, aloud: str | None = None) -> None:
     now = shelf()
+    if said := f"{words}." if aloud is None else aloud:
+        tell(said)
     steps().append(Step(words, kept_id, now.find(kept_id), now.open))
     del steps()[:-_MOST_STEPS]
     steps("redo").clear()
@@ -201,7 +207,7 @@ def add() -> None:
     if any(one.title == new.title for one in briefing.scenes):
         new = replace(new, title=f"{new.title}, {when(new.view)}"[: MAX_LETTERS["title"]])
     scenes = (*briefing.scenes, new)
-    become(replace(briefing, scenes=scenes), tr("Scene {number} added", number=len(scenes)))
+    become(replace(briefing, scenes=scenes), tr("Scene {number} added", number=len(scenes)), aloud="")
     st.session_state["briefing-added"] = True
 
 

@@ -28,10 +28,7 @@ def scene_list(briefing: Briefing, version: int) -> None:
     if not briefing.scenes:
         return
     st.html(paragraph(tr("Scenes"), "h"))
-    # What is said of a scene that was moved by hand, by the page's script (layers/browser/page/rows.js).
-    moved = tr("“{title}” is now scene {number} of {all}.", title="{title}", number="{number}", all="{all}")
     with st.container(key="brief-scenes"):
-        st.html(f'<div data-moved="{escape(moved)}" hidden></div>')
         for index, scene in enumerate(briefing.scenes):
             _row(briefing, index, scene, version)
 
@@ -139,7 +136,10 @@ def move(start: int, end: int) -> None:
     if edited is not None:
         st.session_state["brief-editing"] = order.index(edited)
     words = tr("Scene {number} moved to place {place}", number=start + 1, place=end + 1)
-    own_briefing.become(replace(own_briefing.held(), scenes=tuple(scenes[one] for one in order)), words)
+    title = called(scenes[start], end)
+    said = tr("“{title}” is now scene {number} of {all}.", title=title, number=end + 1, all=len(scenes))
+    moved = replace(own_briefing.held(), scenes=tuple(scenes[one] for one in order))
+    own_briefing.become(moved, words, aloud=said)
 
 
 def _update(index: int) -> None:

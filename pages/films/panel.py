@@ -91,7 +91,7 @@ def _make(view: ViewState, where: str, title: str | None, annotations: tuple[Ann
     try:
         days = days_of(view, ledger, first, last, step, [one for one in own.values() if not isinstance(one, Wide)])
     except NoFilm as refusal:
-        st.html(f'<p class="ba-text" role="status">{escape(str(refusal))}</p>')
+        st.html(f'<p class="ba-text" data-told>{escape(str(refusal))}</p>')
         return
     link = f"{base_address()}/?{to_query(view, ledger.revision)}"
     if before := _job():
@@ -105,7 +105,7 @@ def _progress(job: FilmJob) -> None:
     form = FORMATS[job.film.form]
     if job.failed:
         words = tr("Film: {why}", why=job.failed)
-        st.html(f'<p class="ba-text" role="status">{escape(words)}</p>')
+        st.html(f'<p class="ba-text" data-told>{escape(words)}</p>')
     elif (body := job.body) is not None:
         frames = tr_n("{n} frame, {mb} MB", "{n} frames, {mb} MB", len(job.film.days), mb=f"{len(body) / 1e6:.1f}")
         st.download_button(

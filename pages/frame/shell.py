@@ -23,6 +23,7 @@ from pages.frame import share
 from pages.http import gate, sheet
 from pages.reader_data import kept
 from pages.visit import opening, page, session
+from pages.visit.page import last_told
 
 
 @cache
@@ -39,7 +40,7 @@ def show(place: DeltaGenerator, pages: list[st.Page], path: str) -> None:
     """Draw what stands above the page's own part of the sidebar: name, page links and the share button. Called by the router, at a place it kept."""
     with place:
         border = tr("{title}, {year}–today", title=atlas.current().title, year=FIRST_DAY.year)
-        st.html(f'<div class="ba-brand"><b>Border Atlas</b><span>{escape(border)}</span></div>')
+        st.html(f'<div class="ba-brand"><b>Border Atlas</b><span>{escape(border)}</span></div>{last_told()}')
         # With the view in the link's address, Back finds it in the history of the browser too.
         params = session.params()
         with st.container(key="pages"):
@@ -98,4 +99,4 @@ def problems() -> None:
         items = "".join(f"<li>{escape(sentence)}</li>" for sentence in changed.sentences)
         # One line until it is asked for, so that the map stays in sight.
         lines = f"<details><summary>{escape(changed.title)}</summary><ul>{items}</ul></details>"
-        st.html(f'<div class="ba-notice ba-since" role="status">{lines}</div>')
+        st.html(f'<div class="ba-notice ba-since" data-told>{lines}</div>')

@@ -43,7 +43,7 @@ def show() -> None:
     ):
         told = st.session_state.pop(name, "")
         if told:
-            st.html(f'<div class="ba-notice" role="status">{escape(words or told)}</div>')
+            st.html(f'<div class="ba-notice" data-told>{escape(words or told)}</div>')
     if not found:
         return
     st.html(paragraph(tr("Kept briefings"), "h"))

@@ -128,9 +128,7 @@ def kept_just_now() -> None:
     name = st.session_state.get("kept-just-now")
     if not name:
         return
-    st.html(
-        f'<div class="ba-notice" role="status" data-arrived tabindex="-1">{escape(tr("The set is kept. Its link:"))}</div>'
-    )
+    st.html(f'<div class="ba-notice" data-arrived tabindex="-1">{escape(tr("The set is kept. Its link:"))}</div>')
     st.code(f"{base_address()}/?kept={name}", language=None, wrap_lines=True)
     open_button(name, tr("Open it on the map"), "kept-just-now-open")
 

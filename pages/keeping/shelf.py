@@ -19,7 +19,7 @@ from pages.reader_data import kept as kept_sets
 from pages.reader_data import sets
 from pages.reader_data.shelf import SHELF
 from pages.visit import keeping
-from pages.visit.page import notice, paragraph, told_apart
+from pages.visit.page import notice, paragraph, tell, told_apart
 
 #: How the keys of this list begin.
 _FORM = "kept"
@@ -136,7 +136,11 @@ def _files(kept: Kept, version: Version) -> None:
     name = kept.reference(version.number)
     held = sets.of_names((name,))
     if kept_sets.is_wide(version):
-        st.html(paragraph(kept_sets.say_no_files(version), "muted"))
+        words = tr(
+            "This version has {n} rows, more than a file is made of. Explore makes files of those that a view shows; whoever runs the atlas has them all at the server.",
+            n=f"{version.rows:,}",
+        )
+        st.html(paragraph(words, "muted"))
     elif held:
         downloads.of_set(held[0], np.arange(len(held[0].shown))[::-1], "kept")
     elif st.button(tr("Download its rows"), key="kept-files", icon=":material/download:"):
@@ -157,32 +161,6 @@ def changes(kept: Kept, form: str, sure: str) -> None:
         st.text_input(tr("Title"), value=kept.title, max_chars=TITLE, key=field)
         st.html(paragraph(tr("After a new title the old links go on opening it."), "muted"))
         st.button(tr("Rename"), key=f"{form}-rename", on_click=_try, args=(lambda: _rename(kept, form, state[field]),))
-        audience = f"{form}-seen-by-{kept.id}"
-        seen_by = st.radio(
-            tr("Who may see it"),
-            list(AUDIENCES),
-            list(AUDIENCES).index(kept.seen_by),
-            format_func=AUDIENCES.__getitem__,
-            key=audience,
-        )
-        if seen_by == kept.seen_by:
-            words = tr("With a new link all its links so far end, those in briefings too.") if seen_by == "link" else ""
-        elif seen_by == "link":
-            words = tr("It gets a new link, and all its links so far end, those in briefings too.")
-        elif seen_by == "me":
-            words = tr("Links to it show nothing any more to anybody but you.")
-        else:
-            words = tr("It stands in everybody’s list here, and its links go on opening it.")
-        if words:
-            st.html(paragraph(words, "muted"))
-        st.button(
-            tr("Give it a new link") if seen_by == kept.seen_by == "link" else tr("Change who may see it"),
-            key=f"{form}-show-to",
-            disabled=seen_by == kept.seen_by != "link",
-            on_click=_try,
-            args=(lambda: _show_to(kept, form, state[audience]),),
-        )
-        _ending(kept, form)
         with st.container(horizontal=True):
             back = kept.state == "withdrawn"
             st.button(
@@ -206,6 +184,33 @@ def changes(kept: Kept, form: str, sure: str) -> None:
                     args=(lambda: _delete(kept, form),),
                 )
                 st.button(tr("Keep it"), key=f"{form}-not-deleted", on_click=state.pop, args=("kept-deleting", None))
+        _ending(kept, form)
+        # Last, and what it says of a choice below its button: no choice moves a button away from under a finger.
+        audience = f"{form}-seen-by-{kept.id}"
+        seen_by = st.radio(
+            tr("Who may see it"),
+            list(AUDIENCES),
+            list(AUDIENCES).index(kept.seen_by),
+            format_func=AUDIENCES.__getitem__,
+            key=audience,
+        )
+        st.button(
+            tr("Give it a new link") if seen_by == kept.seen_by == "link" else tr("Change who may see it"),
+            key=f"{form}-show-to",
+            disabled=seen_by == kept.seen_by != "link",
+            on_click=_try,
+            args=(lambda: _show_to(kept, form, state[audience]),),
+        )
+        if seen_by == kept.seen_by:
+            words = tr("With a new link all its links so far end, those in briefings too.") if seen_by == "link" else ""
+        elif seen_by == "link":
+            words = tr("It gets a new link, and all its links so far end, those in briefings too.")
+        elif seen_by == "me":
+            words = tr("Links to it show nothing any more to anybody but you.")
+        else:
+            words = tr("It stands in everybody’s list here, and its links go on opening it.")
+        if words:
+            st.html(paragraph(words, "muted"))
 
 
 def _ending(kept: Kept, form: str) -> None:
@@ -228,7 +233,9 @@ def _ending(kept: Kept, form: str) -> None:
 
 
 def _rename(kept: Kept, form: str, title: str) -> None:
-    st.session_state[f"{form}-set"] = catalogue().rename(kept.id, title, keeping.reader()).id
+    renamed = catalogue().rename(kept.id, title, keeping.reader())
+    st.session_state[f"{form}-set"] = renamed.id
+    tell(tr("{title} is now called {name}.", title=kept.title, name=renamed.title))
 
 
 def _show_to(kept: Kept, form: str, seen_by: Audience) -> None:
@@ -240,7 +247,11 @@ def _delete(kept: Kept, form: str) -> None:
         SHELF.forget(version.file)
     for name in ("kept-deleting", f"{form}-set", f"{form}-just-now"):
         st.session_state.pop(name, None)
-    st.session_state["own-told" if form == _FORM else f"{form}-told"] = tr("{title} was deleted.", title=kept.title)
+    words = tr("{title} was deleted.", title=kept.title)
+    if form == _FORM:
+        tell(words)
+    else:
+        st.session_state[f"{form}-told"] = words
 
 
 def _try(act: Callable[[], object]) -> None:

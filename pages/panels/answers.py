@@ -69,7 +69,7 @@ def _settings() -> None:
         if view.near:
             st.button(tr("Clear the spot"), key="near-clear", on_click=session.change, kwargs={"near": None})
     if st.session_state.get("place-unread"):
-        st.html(f'<p class="ba-notice" role="status">{escape(st.session_state["place-unread"])}</p>')
+        st.html(f'<p class="ba-notice" data-told>{escape(st.session_state["place-unread"])}</p>')
 
 
 def _places(ledger: Ledger) -> dict[str, tuple[float, float]]:

@@ -36,7 +36,7 @@ def head() -> None:
     """Draw the paragraph, the two dates, the exchange of them, and how the halves stand."""
     shell.problems()
     view, ledger = session.view(), current()
-    st.html(f'<p class="ba-between" role="status">{escape(changes.paragraph(view, ledger))}</p>')
+    st.html(f'<p class="ba-between" data-told>{escape(changes.paragraph(view, ledger))}</p>')
     every = _found()
     own = [found for found in every if found.sentence]
     if own:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from geodata.importers.formats.encodings import ENCODINGS
 from geodata.importers.options import Options
-from geodata.importers.report import Refused
+from geodata.importers.report import TICKED, Loaded, Refused
 from geodata.translation import tr
 
 
@@ -54,8 +54,9 @@ def asked() -> Options:
     )
 
 
-def open_for(refusal: Refused) -> None:
-    """Open the corrections, drawn above already, where a refusal asks for one of them."""
-    if refusal.asks and not st.session_state.get("own-asking"):
+def open_for(found: Refused | Loaded) -> None:
+    """Open the corrections, drawn above already, where a refusal or a report asks for one of them."""
+    asks = found.asks if isinstance(found, Refused) else any(one.reason in TICKED for one in found.report.rejected)
+    if asks and not st.session_state.get("own-asking"):
         st.session_state["own-asking"] = True
         st.rerun()

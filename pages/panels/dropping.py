@@ -23,7 +23,7 @@ from pages.panels import corrections, import_report
 from pages.reader_data import held as own_held
 from pages.reader_data import sets as own
 from pages.visit import session
-from pages.visit.page import arrived, paragraph, table_height, told
+from pages.visit.page import arrived, paragraph, table_height, tell_shown
 
 NOTHING = mark("(none)")
 
@@ -41,7 +41,7 @@ def promise() -> None:
         "when you remove it, at once when it cannot be read or you go on without it, and at most two minutes after you close or reload the page. A link or a saved briefing "
         "names your data but does not carry it: at the other end the page says what is missing."
     )
-    st.html(f'<p class="ba-text">{takes}</p>{paragraph(keeps)}{told(st.session_state.pop("own-told", ""))}')
+    st.html(f'<p class="ba-text">{takes}</p>{paragraph(keeps)}')
 
 
 Found = TypeVar("Found")
@@ -118,6 +118,7 @@ def drop(offer: Offer) -> None:
         corrections.open_for(outcome)
         _refuse(outcome, asks or mapping is not None or outcome.asks)
         return
+    corrections.open_for(outcome)
     import_report.report(outcome)
     _finish(outcome, title, offer)
 
@@ -252,7 +253,7 @@ def _finish(outcome: Loaded, title: str, offer: Offer) -> None:
         st.button(tr("Discard"), key="own-discard", on_click=_reset)
     if wanted:
         try:
-            own.put(outcome, title)
+            tell_shown(own.put(outcome, title).title, True)
         except Refused as refusal:
             _refused(str(refusal))
             return

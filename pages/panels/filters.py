@@ -116,7 +116,7 @@ def chips() -> None:
         if balance:
             st.html(f'<p class="ba-muted ba-warn ba-lean" role="note">{escape(balance)}</p>')
         if not shown:
-            st.html(f'<p class="ba-notice" role="status">{escape(facets.blame(view, ledger) or "")}</p>')
+            st.html(f'<p class="ba-notice" data-told>{escape(facets.blame(view, ledger) or "")}</p>')
 
 
 def _chips(number: int) -> None:
@@ -124,9 +124,7 @@ def _chips(number: int) -> None:
     view = session.view()
     set_now = list(filters.active(view, current()))
     with st.container(key="chips", horizontal=True, gap="small", vertical_alignment="center"):
-        st.html(
-            f'<p class="ba-shown" role="status">{_shown(number, bool(set_now or view.region))}</p>', width="content"
-        )
+        st.html(f'<p class="ba-shown" data-told>{_shown(number, bool(set_now or view.region))}</p>', width="content")
         close = ":material/close:"
         if view.region:
             words = tr("Region: {region}", region=plain(REGIONS[view.region].title))

@@ -19,7 +19,7 @@ from layers.reader_data import figures
 from layers.reader_data.points import say_early
 from pages.panels import chart_kit, downloads, own_sets
 from pages.reader_data import media, sets
-from pages.visit.page import arrived, paragraph, table_height, told
+from pages.visit.page import arrived, paragraph, table_height, tell, told
 
 #: Rejected rows and groups of duplicates listed on the page; the download has all.
 LISTED = 200
@@ -164,4 +164,4 @@ def _removal(one: sets.Own) -> None:
 
 def _remove(one: sets.Own) -> None:
     sets.remove(one.id)
-    st.session_state["own-told"] = tr("{title} was removed.", title=one.title)
+    tell(tr("{title} was removed.", title=one.title))

@@ -13,7 +13,7 @@ from layers.view.filters import is_narrowed
 from pages.reader_data import sets
 from pages.reader_data.wide import Wide
 from pages.visit import session
-from pages.visit.page import paragraph, plain
+from pages.visit.page import paragraph, plain, tell_shown
 
 
 def switches() -> None:
@@ -31,7 +31,7 @@ def switches() -> None:
         for one in found:
             key = f"own-switch-{one.id}"
             st.session_state[key] = one.name in session.view().sets
-            st.checkbox(plain(one.title), key=key, on_change=_switched, args=(one.id,))
+            st.checkbox(plain(one.title), key=key, on_change=_switched, args=(one,))
     for one in sets.any_of(session.view().sets):
         with suppress(NotKept):  # Where they cannot be asked right now, the map says so.
             if one.choices() or one.figures():
@@ -96,5 +96,7 @@ def _ranged(own_id: str, column: str, keys: list[str]) -> None:
     sets.choose_range(own_id, column, (least, most))
 
 
-def _switched(own_id: str) -> None:
-    sets.show(own_id, st.session_state[f"own-switch-{own_id}"])
+def _switched(one: sets.Own | Wide) -> None:
+    wanted = st.session_state[f"own-switch-{one.id}"]
+    sets.show(one.id, wanted)
+    tell_shown(one.title, wanted)

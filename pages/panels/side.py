@@ -27,7 +27,7 @@ from pages.panels import cards, own_sets
 from pages.panels.source_parts import checked
 from pages.reader_data import sets as own
 from pages.visit import day_left, record_links, session
-from pages.visit.page import paragraph
+from pages.visit.page import paragraph, tell_shown
 
 #: More lines than this of the dated list are a wall; the rest is one click away.
 LIST_LENGTH = 8
@@ -124,9 +124,12 @@ def _search_chosen() -> None:
         record_links.lead_to(chosen)
 
 
+def _titles() -> dict[str, str]:
+    return {layer.id: layer.title for layer in all_layers()} | {_TINT: tr("A tint for each side")}
+
+
 def _switches() -> None:
-    titles = {layer.id: layer.title for layer in all_layers()} | {_TINT: tr("A tint for each side")}
-    view = session.view()
+    titles, view = _titles(), session.view()
     st.session_state["layers"] = [*view.layers, *[_TINT] * view.tint]
     st.pills(
         tr("Layers"),
@@ -159,7 +162,10 @@ def _lost(ledger: Ledger) -> str:
 
 
 def _switched() -> None:
-    chosen = st.session_state["layers"]
+    chosen, view = st.session_state["layers"], session.view()
+    for name, title in _titles().items():
+        if (name in chosen) != (view.tint if name == _TINT else name in view.layers):
+            tell_shown(title, name in chosen)
     session.change(layers=tuple(layer.id for layer in all_layers() if layer.id in chosen), tint=_TINT in chosen)
 
 

@@ -161,7 +161,7 @@ def _records() -> None:
     first = state.get("listed-first", ())
     numbers = records.listed(first)
     if not len(numbers):
-        st.html(f'<p class="ba-text" role="status">{escape(_none_listed(view))}</p>')
+        st.html(f'<p class="ba-text" data-told>{escape(_none_listed(view))}</p>')
         return
     order = _order(records, tr("As listed: layer by layer, latest first"))
     if order:
@@ -208,7 +208,7 @@ def _rows(one: own.Own) -> None:
         state["own-listed-first"] = state["own-selected-in-table"] = selected
     key, first = state.get("own-listed-first", ("", None))
     number = int(shown.sum())
-    st.html(f'<p class="ba-text" role="status">{escape(_said(one, number))}</p>')
+    st.html(f'<p class="ba-text" data-told>{escape(_said(one, number))}</p>')
     if not number:
         return
     dataset = one.dataset()
@@ -230,7 +230,7 @@ def _counted(one: Wide) -> None:
     except NotKept as why:
         st.html(notice(escape(str(why))))
         return
-    st.html(f'<p class="ba-text" role="status">{escape(_said_counted(one, number))}</p>')
+    st.html(f'<p class="ba-text" data-told>{escape(_said_counted(one, number))}</p>')
     if not number:
         return
     listed, numbers = np.arange(len(numbers))[::-1], numbers[::-1]

@@ -101,14 +101,6 @@ def is_wide(version: Version) -> bool:
     return version.rows > WIDE
 
 
-def say_no_files(version: Version) -> str:
-    """Say that no files are made of a version with too many rows to hold."""
-    return tr(
-        "This version has {n} rows, more than a file is made of here. Whoever runs the atlas has them at the server.",
-        n=f"{version.rows:,}",
-    )
-
-
 def loaded(found: Kept, version: Version) -> Loaded:
     """Read a version of a set under the title that the set has now.
 

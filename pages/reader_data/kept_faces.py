@@ -17,6 +17,7 @@ from starlette.routing import Route
 from geodata.importers.report import Refused
 from geodata.ledger import current
 from geodata.sets.asked.view import View
+from geodata.sets.here import catalogue, rows
 from geodata.sets.kept import ANYBODY
 from geodata.sets.naming import reference
 from geodata.sets.whole import NotKept
@@ -34,7 +35,7 @@ from pages.http import faces, view_routes
 from pages.http.drawing import BINDERY
 from pages.http.workshop import Busy, Workshop
 from pages.reader_data.drawing import counted
-from pages.reader_data.kept import is_wide, loaded, say_no_files
+from pages.reader_data.kept import is_wide, loaded
 from pages.reader_data.own import Opened
 from pages.reader_data.shelf import SHELF, Shared
 from pages.visit import keeping
@@ -113,7 +114,7 @@ def _rows(view: ViewState, name: str) -> bytes:
         if opened is None:
             raise Busy(tr("The kept set has gone meanwhile."))
         if is_wide(opened.version):
-            raise Busy(say_no_files(opened.version))
+            return _newest(opened, view, name)
         with _read(opened) as shared:
             points, report = shared.points, shared.report
             filters = (tr("Words in place or kind: “{words}”.", words=view.q),) if view.q else ()
@@ -121,6 +122,26 @@ def _rows(view: ViewState, name: str) -> bytes:
             return formats.data("geojson", dataset, np.flatnonzero(showing(points, view) & named(points, view.q))[::-1])
     except (NotKept, Refused) as why:
         raise Busy(str(why)) from why
+
+
+def _newest(opened: Opened, view: ViewState, name: str) -> bytes:
+    """Return the rows of a version that is not held which a view shows, if they are few enough."""
+    answers, file, most = rows(), opened.version.file, formats.MOST_ROWS["geojson"]
+    looked = View(looked=view.looks_at(answers.about(file).time))
+    number = answers.count(file, looked)
+    if number > most:
+        raise Busy(
+            tr(
+                "Of the set {n} rows are of these days; a file is made of up to {most}: narrow it by date.",
+                n=f"{number:,}",
+                most=f"{most:,}",
+            )
+        )
+    points, _ = answers.newest(file, looked, most)
+    dataset = ReaderSet(
+        name, opened.set.title, points, catalogue().report(opened.version), small=False, kept=opened.kept
+    )
+    return formats.data("geojson", dataset, np.arange(len(points))[::-1])
 
 
 async def geojson(request: Request) -> Response:

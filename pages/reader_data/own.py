@@ -100,7 +100,7 @@ class Own:
 
     def dataset(self) -> ReaderSet:
         """Return the rows shown as a set to list, tell and take away."""
-        filters = filters_in_words(self.chosen, self.q, self.ranges, self.points)
+        filters = filters_in_words(self.chosen, self.q, self.ranges, figure_columns(self.points))
         return ReaderSet(self.id, self.title, self.shown, self.report, filters, len(self.points) <= SMALL, self.kept)
 
     def figures(self) -> dict[str, str]:

@@ -33,7 +33,7 @@ from geodata.store import PointSet
 from geodata.translation import mark, tr
 from layers.kit.asset import Asset
 from layers.reader_data import points
-from layers.reader_data.dataset import ReaderSet
+from layers.reader_data.dataset import ReaderSet, filters_in_words
 from layers.reader_data.rows import Range, figures_called
 from layers.view.state import ViewState
 from pages.http import sending
@@ -134,7 +134,8 @@ class Wide:
     def dataset(self, view: ViewState, most: int) -> tuple[ReaderSet, np.ndarray]:
         """Return those rows that a view shows and that begin last as a set to list, and the number of each in the version; raises NotKept."""
         points, numbers = rows().newest(self.of.version.file, self.on(view), most)
-        return ReaderSet(self.id, self.title, points, self.report, small=False, kept=self.of.kept), numbers
+        filters = filters_in_words(self.chosen, "", self.ranges, self.figures())
+        return ReaderSet(self.id, self.title, points, self.report, filters, False, self.of.kept), numbers
 
     def choices(self) -> dict[str, tuple[str, ...]]:
         """Return the columns that can be narrowed, with their words, the most frequent first."""
@@ -154,15 +155,6 @@ class Wide:
     def report(self) -> Report:
         """What its import found; raises NotKept."""
         return catalogue().report(self.of.version)
-
-    def without(self, what: str) -> str:
-        """Say what it does not have yet."""
-        return tr(
-            "“{title}” has {n} rows, more than a session holds. Not yet there for sets of this size: {what}.",
-            title=self.title,
-            n=f"{self.of.version.rows:,}",
-            what=what,
-        )
 
     def row(self, number: int) -> PointSet | None:
         """Return the row of a number alone; None where there is none, or none any more."""

@@ -43,7 +43,7 @@ def show() -> None:
     else:
         words = tr("Moved to {day}: this does not show on {left}.", day=now, left=left)
     with st.container(key="day-left", horizontal=True, gap="small", vertical_alignment="center"):
-        st.html(f'<p class="ba-muted" role="status">{escape(words)}</p>', width="content")
+        st.html(f'<p class="ba-muted" data-told>{escape(words)}</p>', width="content")
         st.button(tr("Back to {day}", day=left), key="day-back", type="tertiary", on_click=_back)
 
 

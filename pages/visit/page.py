@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from time import time_ns
 
 import streamlit as st
 from streamlit import config
 
 from geodata.settings import settings, web_address
-from geodata.translation import mark
+from geodata.translation import mark, tr
 from layers.kit.text import escape
 
 #: Path → what the page is called beside the view; the paths are the `url_path`s of pages/router.py.
@@ -79,13 +80,29 @@ def paragraph(words: str, kind: str = "text", tag: str = "p") -> str:
 
 
 def notice(html: str) -> str:
-    """Return HTML that stands out on the page and is read out when it comes."""
-    return f'<div class="ba-notice" role="status">{html}</div>'
+    """Return HTML that stands out on the page and is told when it comes, as all is whose element says `data-told` without words of its own."""
+    return f'<div class="ba-notice" data-told>{html}</div>'
 
 
-def told(words: str) -> str:
-    """Return HTML with which the page's script tells a screen reader, once, what has just happened (layers/browser/page/told.js)."""
-    return f'<span hidden data-told="{escape(words)}"></span>' if words else ""
+def told(words: str, at: int = 0) -> str:
+    """Return HTML with which the page's script tells a screen reader, once, what has just happened (layers/browser/page/told.js); `at` tells the same words of two times apart."""
+    when = f' data-at="{at}"' if at else ""
+    return f'<span hidden data-told="{escape(words)}"{when}></span>' if words else ""
+
+
+def tell(words: str) -> None:
+    """Have a screen reader told what has just been done, once the page shows it (in a callback)."""
+    st.session_state["said"] = (words, time_ns() // 1_000_000)
+
+
+def tell_shown(title: str, shown: bool) -> None:
+    """Have a screen reader told that a layer or a set has come onto the map or has gone from it (in a callback)."""
+    tell(tr("Shown on the map: {title}.", title=title) if shown else tr("Taken off the map: {title}.", title=title))
+
+
+def last_told() -> str:
+    """Return what was told last as HTML; it stays, so that a run that is broken off loses nothing."""
+    return told(*st.session_state.get("said", ("",)))
 
 
 def arrived(words: str) -> str:

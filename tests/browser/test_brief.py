@@ -74,6 +74,7 @@ def test_five_scenes_from_five_views_are_reordered_titled_and_presented_in_twent
         Atlas.on(page)
         hand.click(page.get_by_role("button", name="Add to briefing"))
         page.wait_for_function(KEPT, arg=number)
+        expect(page.get_by_role("status").filter(has_text=f"as scene {number}.")).to_have_count(1)
     hand.click(page.get_by_role("link", name="Brief", exact=True))
     expect(rows(page)).to_have_count(5)
     hand.drag(rows(page).nth(4), rows(page).nth(0))
@@ -125,12 +126,15 @@ def test_five_scenes_from_five_views_are_reordered_titled_and_presented_in_twent
     page.get_by_role("button", name="Undo: Scene 2 moved to place 3").click()
     page.get_by_role("button", name="Undo: Scene 1 moved to place 2").click()
     expect(title(page, 1)).to_have_value("Scene of 1")
+    told = page.get_by_role("status")
+    expect(told.filter(has_text="Taken back: Scene 1 moved to place 2.")).to_have_count(1)
     # The focus goes on from a scene that was deleted to the one that stands there then. A menu closes while its row is drawn anew.
     page.wait_for_function(AT_REST)
     page.locator(".st-key-brief-scene-4").get_by_role("button", name="More").press("Enter")
     page.get_by_role("menuitem", name="Delete").press("Enter")
     expect(rows(page)).to_have_count(4)
     expect(rows(page).nth(3)).to_be_focused()
+    expect(told.filter(has_text="Scene 5 deleted, “Scene of 5”.")).to_have_count(1)
 
 
 DRAWN = """(kinds) => { const held = JSON.parse(localStorage.getItem('border-atlas-briefings/' + localStorage.getItem('border-atlas-briefings'))).briefing;

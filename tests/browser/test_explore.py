@@ -63,7 +63,9 @@ def test_a_filter_narrows_map_table_and_link_and_its_chip_takes_it_back(turn_to:
     narrowed = VIEW.with_(weapon=("mortars",))
     atlas.wait_for("s.visible.clashes.length === value", len(drawn(narrowed)["clashes"]))
     assert {name: set(ids) for name, ids in atlas.snapshot()["visible"].items()} == drawn(narrowed)
-    expect_rows(page, len(facets.shown_rows(narrowed, LEDGER)))
+    number = len(facets.shown_rows(narrowed, LEDGER))
+    expect_rows(page, number)
+    expect(page.get_by_role("status").filter(has_text=f"{number} records under these filters")).to_have_count(1)
     atlas.wait_for_link("weapon=mortars")
     # The map stood all the while: the same document, the same camera.
     assert atlas.frame.evaluate("() => [window.sameFrame, borderAtlas.camera()]") == [True, camera]

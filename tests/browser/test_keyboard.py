@@ -165,6 +165,17 @@ def test_the_date_is_told_once_it_rests_and_not_while_it_plays(turn_to: Callable
     expect(told).to_contain_text("Stopped at")
 
 
+def test_a_layer_that_is_switched_is_told_each_time(turn_to: Callable[..., Atlas]) -> None:
+    page = turn_to(DAY).page
+    layer = page.get_by_role("button", name="Crossings", exact=False).first
+    for words in ("Taken off the map: Crossings.", "Shown on the map: Crossings.", "Taken off the map: Crossings."):
+        layer.press("Space")
+        expect(page.get_by_role("status").filter(has_text=words)).to_have_count(1)
+        expect(layer).to_be_focused()
+    layer.press("Space")
+    expect(page.get_by_role("status").filter(has_text="Shown on the map: Crossings.")).to_have_count(1)
+
+
 def test_the_divider_of_two_dates_moves_by_a_click(open_map: Callable[..., Atlas]) -> None:
     atlas = open_map("/compare?date=2022-09-16&against=2021-05-01&layout=swipe")
     divider = atlas.frame.get_by_role("slider", name="Divider between the two dates")

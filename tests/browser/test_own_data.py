@@ -21,6 +21,14 @@ from tests.support.server import TODAY, App
 HOSTILE = "</script><img src=x onerror='window.stung=1'>"
 LOADED = "(id) => Boolean(window.borderAtlas.drawnSets()[id])"
 
+#: The legend of a set stands free of the controls of the map.
+CLEAR = """() => {
+  const box = (name) => document.querySelector(name).getBoundingClientRect();
+  const legend = box(".ba-set");
+  return [".ba-datebox", ".ba-presets", ".ba-edge-north", ".ba-column"].map(box).every((other) =>
+    legend.left >= other.right || legend.right <= other.left || legend.top >= other.bottom || legend.bottom <= other.top);
+}"""
+
 
 def drop(page: Page, app: App, name: str, data: bytes) -> None:
     page.goto(f"{app.url}/own-data")
@@ -138,6 +146,8 @@ def test_map_and_table_of_own_rows_select_each_other(acled: Atlas) -> None:
     expect(page.get_by_role("tab", name="Table")).to_be_visible()
     atlas = Atlas.on(page)
     atlas.frame.wait_for_function(LOADED, arg="own:1")
+    # On the low map of this page the legend stands beside what else is at the top.
+    atlas.frame.wait_for_function(CLEAR)
     # On the map: the row is listed first and chosen, its set's table being shown without being asked for.
     atlas.frame.evaluate("() => window.borderAtlas.patch({ select: 'own:1:0' }, true)")
     grid = page.locator("[data-testid='stDataFrame'] table[role='grid']")
@@ -189,6 +199,8 @@ def test_a_set_is_taken_away_with_the_text_that_says_whose_it_is(acled: Atlas) -
     acled.page.get_by_role("link", name="Your own data").click()
     with acled.page.expect_download() as waiting:
         acled.page.get_by_role("button", name="GeoJSON").click()
+    told = acled.page.get_by_role("status").filter(has_text="GeoJSON (zip): the download begins.")
+    expect(told).to_have_count(1)
     with zipfile.ZipFile(waiting.value.path()) as archive:
         assert archive.namelist() == ["own-acled.geojson", "own-acled.citation.txt"]
         features = json.loads(archive.read("own-acled.geojson"))["features"]

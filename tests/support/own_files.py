@@ -158,11 +158,13 @@ def xlsx_of(
     formula: str = "",
     merged: tuple[str, ...] = (),
     hidden: tuple[str, ...] = (),
+    from_1904: bool = False,
 ) -> bytes:
     """Write sheets as XLSX, by hand: strings inline, numbers as numbers; `formula` goes into each sheet's last cell, its value being 7.
 
-    `merged` are ranges of each sheet ("A2:A4"), `hidden` names of sheets that the workbook does not show.
+    `merged` are ranges of each sheet ("A2:A4"), `hidden` names of sheets that the workbook does not show. A cell may be (number, format).
     """
+    formats = sorted({cell[1] for rows in sheets for row in rows for cell in row if isinstance(cell, tuple)})
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
         parts = "".join(
@@ -186,19 +188,22 @@ def xlsx_of(
                 f'<Relationship Id="rId{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'
                 for n in range(1, len(sheets) + 1)
             )
+            + f'<Relationship Id="styles" Type="{_OFFICE}/styles" Target="styles.xml"/>' * bool(formats)
             + "</Relationships>",
         )
         book.writestr(
             "xl/workbook.xml",
-            f'<?xml version="1.0"?><workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheets>'
+            f'<?xml version="1.0"?><workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><workbookPr date1904="{int(from_1904)}"/><sheets>'
             + "".join(
                 f'<sheet name="{name}" sheetId="{n}" {"""state="hidden" """ * (name in hidden)}r:id="rId{n}"/>'
                 for n, name in enumerate(names[: len(sheets)], start=1)
             )
             + "</sheets></workbook>",
         )
+        if formats:
+            book.writestr("xl/styles.xml", _styles(formats))
         for number, rows in enumerate(sheets, start=1):
-            book.writestr(f"xl/worksheets/sheet{number}.xml", _sheet(rows, formula, merged))
+            book.writestr(f"xl/worksheets/sheet{number}.xml", _sheet(rows, formula, merged, formats))
     return out.getvalue()
 
 
@@ -207,15 +212,26 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-def _sheet(rows: list[list[object]], formula: str, merged: tuple[str, ...]) -> str:
+def _styles(formats: list[str]) -> str:
+    codes = "".join(
+        f'<numFmt numFmtId="{n}" formatCode="{escape(code)}"/>' for n, code in enumerate(formats, start=170)
+    )
+    styles = "".join(f'<xf numFmtId="{n}"/>' for n in (0, *range(170, 170 + len(formats))))
+    return f'<?xml version="1.0"?><styleSheet xmlns="{_SHEET}"><numFmts>{codes}</numFmts><cellXfs>{styles}</cellXfs></styleSheet>'
+
+
+def _cell(cell: object, formats: list[str]) -> str:
+    if isinstance(cell, tuple):
+        return f'<c s="{1 + formats.index(cell[1])}"><v>{cell[0]}</v></c>'
+    if isinstance(cell, (int, float)):
+        return f"<c><v>{cell}</v></c>"
+    return f'<c t="inlineStr"><is><t>{escape(str(cell))}</t></is></c>'
+
+
+def _sheet(rows: list[list[object]], formula: str, merged: tuple[str, ...], formats: list[str]) -> str:
     body = []
     for number, row in enumerate(rows, start=1):
-        cells = "".join(
-            f"<c><v>{cell}</v></c>"
-            if isinstance(cell, (int, float))
-            else f'<c t="inlineStr"><is><t>{escape(str(cell))}</t></is></c>'
-            for cell in row
-        )
+        cells = "".join(_cell(cell, formats) for cell in row)
         if formula and number == len(rows):
             cells += f"<c><f>{escape(formula)}</f><v>7</v></c>"
         body.append(f'<row r="{number}">{cells}</row>')

@@ -25,9 +25,10 @@ import msgspec
 from geodata.importers import mapped, reading
 from geodata.importers.apart import sandbox, sent_set, slides, wire
 from geodata.importers.apart.wire import Asked, Sender, SentRows
-from geodata.importers.formats import gdal, json_rows, vector, workbook
+from geodata.importers.formats import gdal, json_rows, vector
 from geodata.importers.options import Options
 from geodata.importers.report import Refused, refused
+from geodata.importers.sheets import workbook
 from geodata.translation import speak
 
 #: A child's exit code after an error that nobody foresaw.

@@ -114,6 +114,8 @@ def read(texts: list[str], how: Form, notes: list[str], column: str) -> Days:
     """
     found = Days.unread(len(texts))
     plain = pc.utf8_lower(pa.array(texts, pa.string()))
+    # As cameras write a day.
+    plain = pc.replace_substring_regex(plain, r"^\s*(\d{4}):(\d\d):(\d\d)(?:$|([ t]))", r"\1-\2-\3\4")
     read_numbers(plain, how, found, notes, column)
     timeless = pc.utf8_trim_whitespace(pc.replace_substring_regex(plain, words.TIME + "$", ""))
     read_iso(timeless, found)
@@ -183,7 +185,9 @@ def are_parts(texts: list[str], spell: spells.Spell | None = None) -> bool:
     if spell:
         return all(spells.numbered(text, spell) >= 0 or text in words.MISSING for text in plain)
     return all(
-        bool(re.fullmatch(r"-?\d{1,2}(\.0+)?", text)) or words.month_named(text) > 0 or text in words.MISSING
+        bool(re.fullmatch(r"-?\d{1,2}(\.0+)?|\d{4}-(0[1-9]|1[0-2])", text))
+        or words.month_named(text) > 0
+        or text in words.MISSING
         for text in plain
     )
 

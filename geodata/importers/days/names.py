@@ -16,7 +16,7 @@ from geodata.translation import tr
 
 #: Field → names by which it goes, best first.
 NAMES = {
-    "date": "event_date, date_start, start_date, atlas_first_day, first_day, date, day, begin, start, from, valid_from, date_from, timestamp, event_dt, datetime, sqldate, acq_date, "
+    "date": "event_date, date_start, start_date, atlas_first_day, first_day, date, day, begin, start, from, valid_from, date_from, timestamp, event_dt, datetime, sqldate, acq_date, datetimeoriginal, date_time_original, created_at, ts, epoch, unixtime, unix_time, date_unixtime, "
     "дата, дата начала, дата события, начало, с, күнү, датасы, башталышы, сана, таърих, санаи оғоз, оғоз, date de début, début, datum, beginn, anfang, startdatum, "
     "fecha, fecha de inicio, fecha inicio, inicio, tarih, tarihi, başlangıç tarihi, başlangıç, when, time, время, today, data, data nachala, nachalo, sana, boshlanish sanasi, boshlanishi, бошланиш санаси, kuni, 日期, 开始日期, 起始日期, 时间, 開始日期, 時間",
     "date_end": "date_end, end_date, atlas_last_day, last_day, end, finish, until, to, valid_to, valid_until, date_to, дата окончания, дата конца, конец, окончание, по, "
@@ -155,13 +155,14 @@ def _candidates(key: str, columns: list[str]) -> list[str]:
         dict.fromkeys((*exact, *loose, *less[0], *less[1])),
         # A column "timestamp" beside another is when a sheet took the answer.
         key=lambda column: (
-            _is_of_record(column) or _is_of_form(column, columns),
+            is_of_record(column) or _is_of_form(column, columns),
             normal(column) in ("timestamp", "отметка времени"),
         ),
     )
 
 
-def _is_of_record(column: str) -> bool:
+def is_of_record(column: str) -> bool:
+    """Tell whether a column is by its name the date of the record, not of what it tells of."""
     return bool(RECORD_WORDS.intersection(_words(column)))
 
 
@@ -178,7 +179,7 @@ def _is_of_form(column: str, columns: list[str]) -> bool:
 def _by_cells(cells: Mapping[str, list[str]], *taken: Collection[str]) -> str:
     """Return a column whose cells are whole days in so many words or signs, whatever language names it; empty without any."""
     for column, texts in cells.items():
-        if _is_of_record(column) or _is_of_other(column) or any(column in some for some in taken):
+        if is_of_record(column) or _is_of_other(column) or any(column in some for some in taken):
             continue
         if texts and not any(map(is_figure, texts)):
             days = day_column.read(texts, day_column.form(texts, None, []), [], "")
@@ -270,7 +271,7 @@ def left_out(columns: list[str], rows: pa.RecordBatch, fields: Mapping[str, str]
         for column in columns
         if _is_of_other(column) and column not in fields.values() and day_column.share(filled_cells[column])[0]
     ]
-    if (taken := fields.get("date", "")) and _is_of_record(taken):
+    if (taken := fields.get("date", "")) and is_of_record(taken):
         notes.append(
             tr(
                 "“{column}” is by its name when the row was written rather than when something happened; no other column gives a date, and it was taken.",

@@ -73,4 +73,7 @@ def _figure(text: str, unknown: bool) -> int:
         return 0
     if found := re.fullmatch(r"(-?\d{1,4})(?:\.0+)?", text):
         return 0 if unknown and int(found[1]) in _UNKNOWN else int(found[1])
+    if unknown and (month := re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text)):
+        # A spreadsheet keeps “May” with the year of the day of typing; the year that is meant stands beside it.
+        return int(month[1])
     return (words.month_named(text) or -1) if unknown else -1

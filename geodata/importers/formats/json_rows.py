@@ -11,10 +11,10 @@ import pyarrow as pa
 import shapely
 
 from geodata.importers.columns import distinct, limit_columns
+from geodata.importers.formats.cells import text
 from geodata.importers.formats.csv_text import Piece
 from geodata.importers.formats.json_tables import Row, Told
 from geodata.importers.formats.json_text import GEOMETRIES
-from geodata.importers.formats.workbook import text
 
 ROWS_AT_ONCE = 20_000
 

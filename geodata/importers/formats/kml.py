@@ -41,14 +41,14 @@ class Holder:
     end: str = ""
 
     @property
-    def path(self) -> str:
+    def path(self) -> tuple[str, ...]:
         """The names of the folders down to it; a document's own where it is in none."""
         names: list[str] = []
         one: Holder | None = self
         while one is not None and one.kind == "Folder":
             names.insert(0, one.title)
             one = one.within
-        return " / ".join(filter(None, names)) or (one.title if one else "") or tr("(without a name)")
+        return tuple(filter(None, names)) or ((one.title if one else "") or tr("(without a name)"),)
 
 
 @dataclass
@@ -187,7 +187,7 @@ def read(data: bytes, folder: str, notes: list[str], encoding: str = "") -> Foun
     ----------
     data : bytes
     folder : str
-        As `Holder.path`; all features where there is none of that name.
+        As `_called` names it; all features where there is none of that name.
     notes : list of str
         Takes sentences on the encoding and on what is passed over.
     encoding : str
@@ -216,13 +216,11 @@ def read(data: bytes, folder: str, notes: list[str], encoding: str = "") -> Foun
     if walk.passed_over:
         named = ", ".join(f"{name} ({count})" for name, count in walk.passed_over.items())
         notes.append(tr("Elements of the KML that are no places were passed over: {names}.", names=named))
-    folders = Counter(one.holder.path for one in walk.placemarks)
+    called = _called({one.holder.path for one in walk.placemarks})
+    held = [called[one.holder.path] for one in walk.placemarks]
+    folders = Counter(held)
     several = len(folders) > 1
-    chosen = [
-        number
-        for number, one in enumerate(walk.placemarks)
-        if not several or folder not in folders or one.holder.path == folder
-    ]
+    chosen = [number for number, name in enumerate(held) if not several or folder not in folders or name == folder]
     placemarks = [walk.placemarks[number] for number in chosen]
     if several and len(chosen) == len(walk.placemarks):
         notes.append(
@@ -238,7 +236,10 @@ def read(data: bytes, folder: str, notes: list[str], encoding: str = "") -> Foun
         known |= {"date": BEGIN, "date_end": END}
     if several:
         known["category"] = FOLDER
-    records = [_record(one, walk.declared, several) for one in placemarks]
+    records = [
+        _record(one, walk.declared, held[number] if several else "")
+        for number, one in zip(chosen, placemarks, strict=True)
+    ]
     frame = framed(records, [kml_shapes.within_the_world(one.geometry) for one in placemarks], notes)
     for column in known.values():
         if column not in frame:
@@ -248,9 +249,17 @@ def read(data: bytes, folder: str, notes: list[str], encoding: str = "") -> Foun
     return Found(frame, layers, known, np.array(chosen, np.int32) + 1, opened)
 
 
-def _record(one: Placemark, declared: dict[str, str], with_folder: bool) -> dict[str, str]:
+def _called(paths: set[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
+    """Return what each folder is called: its path, without the folders in which all of them lie, as Google Earth's "My Places"."""
+    alike = 0
+    while len({path[: alike + 1] for path in paths}) == 1 and all(len(path) > alike + 1 for path in paths):
+        alike += 1
+    return {path: " / ".join(path[alike:]) for path in paths}
+
+
+def _record(one: Placemark, declared: dict[str, str], folder: str) -> dict[str, str]:
     begin, end = one.span
-    texts = {**one.texts, BEGIN: begin, END: end, FOLDER: one.holder.path if with_folder else ""}
+    texts = {**one.texts, BEGIN: begin, END: end, FOLDER: folder}
     texts = {name: words for name, words in texts.items() if words}
     return texts | {f"{name} (2)" if name in texts else name: words for name, words in (declared | one.fields).items()}
 

@@ -17,11 +17,11 @@ import shapely
 
 from geodata.importers.columns import distinct
 from geodata.importers.formats import geopackage, geoparquet, gpx, kml, ogr, overpass, shapefile
+from geodata.importers.formats.cells import text
 from geodata.importers.formats.csv_text import Piece
 from geodata.importers.formats.found import Found
 from geodata.importers.formats.heard import fault
 from geodata.importers.formats.unpack import Content
-from geodata.importers.formats.workbook import text
 from geodata.importers.options import Options
 from geodata.importers.positions import systems
 from geodata.importers.positions.gather import nowhere

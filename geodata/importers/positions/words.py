@@ -16,12 +16,12 @@ SIDES = {
 }
 
 _LATITUDE = (
-    "lat lati latitude latitud latitudine latituden breite breitengrad enlem kenglik shirota shirotasi kengdik szerokosc breddegrad 纬度 緯度 широта широты шир ш "
+    "lat lati latitude latitud latitudine latituden breite breitengrad enlem kenglik shirota shirotasi kengdik szerokosc breddegrad 纬度 緯度 широта широты шир ш сш "
     "кеңдик кендик кенглик арз арзи енлик ендік ендик"
 )
 _LONGITUDE = (
     "lon long lng longi longitude longitud longitudine länge lange laenge längengrad langengrad laengengrad boylam uzunlik uzoqlik dolgota dolgotasi uzunduk dlugosc 经度 經度 "
-    "долгота долготы долг д узундук узунлик тӯл тӯли тул тули бойлық бойлык"
+    "долгота долготы долг д вд узундук узунлик тӯл тӯли тул тули бойлық бойлык"
 )
 
 #: Word → which of the two it names.
@@ -36,7 +36,7 @@ PLANE = dict.fromkeys("northing northings north nord norte hochwert y север
 BESIDE = frozenset(
     "coord coords coordinate coordinates point pos position gps geo geographic geographical dd dec decimal degree degrees deg dms ddm wgs wgs84 "
     "84 1984 4326 epsg utm utm42n utm43n sk42 web mercator 3857 centroid center centre map loc location event action incident site place start begin m metres meters metre meter grad "
-    "координата координаты координат коорд гео географическая географический геог градус градусы град северная восточная сев вост десятичная точка точки "
+    "координата координаты координат коорд гео географическая географический геог градус градусы град северная восточная сев вост с в десятичная точка точки "
     "ҷуғрофӣ ҷуғрофи geographische geo geografica geográfica géographique nord ost n e s w north east e7 approx num number value val of the in "
     "42 43 m42 шир долг мск".split()
 )

@@ -141,7 +141,9 @@ export function startEdges() {
   });
   oneStop(group, tr("Beyond the edges of the map"));
   atlas.map.on("moveend resize", countEdges);
-  atlas.map.on("resize", placeSoon);
+  atlas.map.on("resize placed", placeSoon);
+  const legends = atlas.map.getContainer().querySelector(".ba-sets"); // They grow and fold.
+  if (legends) new ResizeObserver(placeSoon).observe(legends);
   onFan(placeEdges);
   onDrawn(countEdges);
   onPainted(sayEdges);

@@ -43,6 +43,9 @@ function go(bounds) {
   );
 }
 
+/** How wide a legend of an own set is on a low map, at most (points/points.css). */
+const LEGEND_PX = 150;
+
 function startPresets() {
   // The whole border is the camera of a link without a place, so it is asked for as such.
   const { whole, ...others } = atlas.config.presets;
@@ -83,6 +86,12 @@ function fitPresets(bar) {
     bar.style.left = `${under ? left : right}px`;
     bar.style.top =
       under && box?.offsetHeight ? `${box.offsetTop + box.offsetHeight + 8}px` : `${box?.offsetTop || 14}px`;
+    // What else stands on the map stands clear of the select and of the tools: the legends of own sets and the rows on one spot.
+    const past = right + bar.offsetWidth + 8;
+    const { style } = atlas.map.getContainer();
+    style.setProperty("--past-presets", under || past + LEGEND_PX > end ? null : `${past}px`);
+    style.setProperty("--under-presets", under ? `${bar.offsetTop + bar.offsetHeight + 8}px` : null);
+    style.setProperty("--beside-tools", `${width - end + 2}px`);
     const stands = `${bar.style.left} ${bar.style.top}`;
     if (stands !== stood) {
       placeLabels();

@@ -49,7 +49,7 @@ function forget() {
 }
 
 /** The class that Streamlit makes of an element's key. @param {Element} element @param {string} within @returns {string | undefined} */
-function keyOf(element, within) {
+export function keyOf(element, within) {
   return [...(element.closest(within)?.classList ?? [])].find((name) => name.startsWith("st-key-"));
 }
 

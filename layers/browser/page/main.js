@@ -3,11 +3,13 @@
 import { startAdrift } from "./adrift.js";
 import { startArrive } from "./arrive.js";
 import { startCopy } from "./copy.js";
+import { startDownloads } from "./downloads.js";
 import { startFirstPaint } from "./first_paint.js";
 import { startInView } from "./in_view.js";
 import { startLandmarks } from "./landmarks.js";
 import { startMenu } from "./menu.js";
 import { startPaper } from "./paper.js";
+import { startPress } from "./press.js";
 import { startRows } from "./rows.js";
 import { startShare } from "./share.js";
 import { startTable } from "./table.js";
@@ -23,7 +25,10 @@ if (new URLSearchParams(window.location.search).get("embed") === "true") {
 }
 /** @type {HTMLElement | null} */
 const skips = document.querySelector(".ba-skips");
-if (skips) startLandmarks(skips);
+if (skips) {
+  startLandmarks(skips);
+  startDownloads(skips);
+}
 startShare();
 startCopy();
 startFirstPaint();
@@ -33,6 +38,7 @@ startArrive();
 startTable();
 startWidgets();
 startPaper();
+startPress();
 startRows();
 startInView();
 startUpload();

@@ -1,6 +1,5 @@
 // Scenes of a briefing are put in another order by their grips: dragged with pointer or finger, or moved by the arrow keys while a grip has the focus.
 // Python, which draws the rows, hears of it through the frame that keeps the briefing (pages/briefing/browser_store).
-import { say } from "./told.js";
 
 const GRIP = ".ba-grip";
 const ROW = '[class*="st-key-brief-scene-"]';
@@ -10,7 +9,7 @@ const COMES_MS = 10_000; // Python draws the new order.
 
 /** @type {{ grip: HTMLElement, rows: HTMLElement[], from: number, to: number, y: number, top: number } | null} */
 let drag = null;
-/** Where the focus is to go once the new order stands, and what is then said; `goal`: where keys pressed meanwhile lead on. @type {{ to: number, goal: number, drawn: string | undefined, until: number } | null} */
+/** Where the focus is to go once the new order stands; `goal`: where keys pressed meanwhile lead on. @type {{ to: number, goal: number, drawn: string | undefined, until: number } | null} */
 let moved = null;
 /** The row in which the focus was last, or whose menu had it. @type {{ at: number, drawn: string | undefined } | null} */
 let held = null;
@@ -33,7 +32,7 @@ function move(grip, to) {
   moved = { to, goal: to, drawn: grip.dataset.drawn, until: Date.now() + COMES_MS };
 }
 
-/** Bring the focus to the scene that was moved, and say where it is. */
+/** Bring the focus to the scene that was moved; where it is now, Python tells. */
 function follow() {
   if (!moved) return;
   const { to, goal, drawn, until } = moved;
@@ -43,9 +42,6 @@ function follow() {
     moved = null;
     grip.focus({ preventScroll: true });
     grip.scrollIntoView({ block: "nearest" });
-    const words = document.querySelector("[data-moved]")?.getAttribute("data-moved") ?? "";
-    const values = { title: String(grip.dataset.title), number: String(to + 1), all: String(grip.dataset.of) };
-    say(words.replace(/\{(title|number|all)\}/g, (_, name) => values[/** @type {"title"} */ (name)]));
     move(grip, goal);
   }
 }

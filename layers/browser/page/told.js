@@ -1,12 +1,15 @@
 // What a page tells a screen reader of what has just happened: Python writes the sentence where the change shows (pages/visit/page.py), and it is
 // told once, in a line that was there before. A line that comes together with its words is often passed over.
 
-const TOLD = "[data-told]";
+// Streamlit says that a toast is a dialog, which is read out by nothing as long as the focus is elsewhere.
+const TOLD = "[data-told], [data-testid=stToastText]";
 
 /** @type {HTMLElement | undefined} */
 let line;
 /** What stood in the page at the last look. @type {Set<string>} */
 let standing = new Set();
+/** When what was done last was done: it stays in the page, which may be drawn anew meanwhile. */
+let last = 0;
 
 /** @param {string} words */
 export function say(words) {
@@ -14,9 +17,18 @@ export function say(words) {
 }
 
 function look() {
-  const found = [...document.querySelectorAll(TOLD)].map((one) => String(one.getAttribute("data-told")));
-  const news = found.filter((words) => !standing.has(words));
-  standing = new Set(found);
+  /** @type {string[]} */
+  const news = [];
+  /** @type {Set<string>} */
+  const found = new Set();
+  for (const one of document.querySelectorAll(/** @type {"span"} */ (TOLD))) {
+    const [words, at] = [one.dataset.told || (one.textContent ?? "").trim(), Number(one.dataset.at ?? 0)];
+    if (!words) continue; // Its words are yet to come.
+    if (at ? at > last : !standing.has(words)) news.push(words);
+    if (at) last = Math.max(last, at);
+    else found.add(words);
+  }
+  standing = found;
   if (news.length) say(news.join(" "));
 }
 

@@ -68,6 +68,15 @@ export function densityOf(set) {
   const { spot, crowded } = spotsOf(set);
   /** Where among a crowded spot's rows the first of another colour stands; −1 where there is none. */
   const mixedAt = crowded.map((spotted) => spotted.findIndex((row) => set.colour[row] !== set.colour[spotted[0]]));
+  const radiusOf = (/** @type {number} */ row) => set.radii[set.look[row] & 15];
+  /** The row with the widest mark up to each of a crowded spot's rows. */
+  const widestAt = crowded.map((spotted) => {
+    let widest = spotted[0];
+    return spotted.map((row) => {
+      if (radiusOf(row) > radiusOf(widest)) widest = row;
+      return widest;
+    });
+  });
   const limit = mostPlaces(set);
   const cellOf = new Uint16Array(set.count);
   const edgeOf = new Uint8Array(set.count); // of a row outside the window, as place among EDGES; none: EDGES.length
@@ -238,7 +247,7 @@ export function densityOf(set) {
       return found;
     },
     /**
-     * Spots outside of masses on which several rows show: [uppermost row there, how many, are they of several kinds]; null where they are
+     * Spots outside of masses on which several rows show: [the row with the widest mark there, how many, are they of several kinds]; null where they are
      * more than `most`.
      *
      * @param {RowsShown} shown @param {number} most @returns {[row: number, rows: number, mixed: boolean][] | null}
@@ -250,21 +259,22 @@ export function densityOf(set) {
         const here = cellOf[spotted[0]];
         if (!masked && (here === NONE || isMass(here))) continue;
         let number = 0;
-        let [top, mixed] = [spotted[0], false];
+        let [widest, top, mixed] = [spotted[0], spotted[0], false];
         if (!masked && shown.least === -Infinity) {
           number = firstAfter(spotted, shown.to - 1);
-          top = spotted[number - 1];
+          widest = widestAt[index][number - 1];
           mixed = mixedAt[index] >= 0 && mixedAt[index] < number;
         } else {
           for (const i of spotted) {
             if (i >= shown.to) break;
             if (cellOf[i] === NONE || isMass(cellOf[i]) || !showsRow(set, shown, i)) continue;
             mixed ||= number > 0 && set.colour[i] !== set.colour[top];
+            if (!number || radiusOf(i) > radiusOf(widest)) widest = i;
             number += 1;
             top = i;
           }
         }
-        if (number > 1) found.push([top, number, mixed]);
+        if (number > 1) found.push([widest, number, mixed]);
         if (found.length > most) return null;
       }
       return found;

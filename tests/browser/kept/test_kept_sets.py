@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Witness, kind_of
 from tests.browser.test_own_data import LOADED, drop, shown
@@ -54,6 +54,14 @@ def kept_in(link: str) -> str:
     return parse_qs(urlsplit(link).query)["kept"][0]
 
 
+def press_while_it_moves(page: Page, button: Locator) -> None:
+    """Press a button which goes down the page, as when Python draws anew, before the finger is lifted."""
+    button.hover()
+    page.mouse.down()
+    button.evaluate("(button) => { button.style.translate = '0 90px'; }")
+    page.mouse.up()
+
+
 def test_a_set_goes_from_its_keeper_to_a_colleague_and_is_gone_when_deleted(
     keeping: App, page: Page, colleague: Page
 ) -> None:
@@ -86,7 +94,7 @@ def test_a_set_goes_from_its_keeper_to_a_colleague_and_is_gone_when_deleted(
     assert shown(on_the_map(colleague)) == 5
     # Deleted, it is gone for both, and its link says so.
     page.get_by_text("Rename, show to others, keep for longer, withdraw or delete").click()
-    page.get_by_role("button", name="Delete", exact=True).click()
+    press_while_it_moves(page, page.get_by_role("button", name="Delete", exact=True))
     page.get_by_role("button", name="Delete it").click()
     expect(page.get_by_text("Border posts was deleted.")).to_be_attached()
     colleague.goto(f"{link}&date=2022-09-20&mode=upto")

@@ -10,6 +10,7 @@ from geodata.importers.figures import is_figure
 from geodata.importers.options import Options
 from geodata.importers.reading import peek, read
 from geodata.importers.report import Loaded
+from tests.support.own_files import Row, csv_of
 
 COMMA, POINT = ("39,9", "70,6"), ("39.9", "70.6")
 
@@ -98,6 +99,12 @@ def test_codes_and_running_numbers_are_not_guessed_to_be_figures(cells: tuple[st
     assert read("rows.csv", f"date,lat,lon,number\n{rows}".encode()).points.value is None
 
 
+def test_a_figure_named_as_such_may_happen_to_run_like_the_numbers_of_rows() -> None:
+    rows = "".join(f"2022-09-16,39.9,70.6,{cell}\n" for cell in range(7))
+    loaded = read("rows.csv", f"date,lat,lon,deaths\n{rows}".encode())
+    assert loaded.points.value is not None and loaded.points.value.sum() == 21
+
+
 @pytest.mark.parametrize("cells", [("5%", "12.5%"), ("5 чел.", "до 30", "несколько")])
 def test_a_column_named_like_figures_is_not_left_out_without_a_word(cells: tuple[str, ...]) -> None:
     rows = "".join(f"2022-09-16,39.9,70.6,{cell}\n" for cell in cells)
@@ -114,9 +121,36 @@ def test_a_column_named_like_figures_is_not_left_out_without_a_word(cells: tuple
             {"value": "deaths (best)", "low": "deaths (min)", "high": "deaths (max)"},
         ),
         ("killed men,killed women,killed total", {"value": "killed total"}),
-        ("min temp,max temp,injured", {}),
+        ("min temp,max temp,injured", {"value": "injured"}),
     ],
 )
 def test_the_whole_figure_goes_before_its_parts_and_limits(names: str, taken: dict[str, str]) -> None:
     found = peek("rows.csv", f"lat,lon,{names}\n39.9,70.5,1,5,3\n39.8,70.4,2,6,4\n".encode()).mapping
     assert {key: column for key, column in found.items() if key not in ("lat", "lon")} == taken
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "metres"),
+    [
+        ("coordinateUncertaintyInMeters", "250", 250),
+        ("_place_precision", "4.5", 4.5),
+        ("accuracy_km", "2.5", 2500),
+        ("Точность, м", "12", 12),
+        ("positional_accuracy", "31", 31),
+        ("GPS accuracy (ft)", "100", 30.48),
+        # A code of precision, which has no unit, and what is no number or of no place.
+        ("location_accuracy", "3", 0),
+        ("accuracy", "high", 0),
+        ("time_accuracy_m", "5", 0),
+        ("coordinateUncertaintyInMeters", "-5", 0),
+    ],
+)
+def test_how_closely_a_place_is_known_is_read_in_metres(column: str, cell: str, metres: float) -> None:
+    rows: list[Row] = [
+        {"date": "2022-09-16", "_place_latitude": 39.9, "_place_longitude": 70.6, "displaced": 120, column: cell}
+    ]
+    loaded = read("rows.csv", csv_of(rows))
+    assert loaded.points.precision_m.tolist() == pytest.approx([metres])
+    assert loaded.points.value is not None and loaded.points.value.tolist() == [120]
+    said = any("how closely places are known" in note for note in loaded.report.notes)
+    assert said is (metres > 0 or column in ("location_accuracy", "coordinateUncertaintyInMeters"))

@@ -126,6 +126,16 @@ def test_all_folders_are_read_with_the_folder_as_kind_and_one_is_read_when_chose
     assert list(days(one)) == ["D"] and one.points.line.tolist() == [4]
 
 
+def test_folders_are_called_without_those_in_which_all_of_them_lie() -> None:
+    inner = folder("Posts", placemark("A")) + folder("Roads", placemark("B") + folder("Closed", placemark("C")))
+    nested = kml(folder("My Places", folder("Border", inner)))
+    assert kinds(read("a.kml", nested)) == ["Posts", "Roads", "Roads / Closed"]
+    assert list(days(read("a.kml", nested, Options(layer="Roads")))) == ["B"]
+    # One that holds a place itself keeps its name.
+    own = kml(folder("My Places", placemark("A") + folder("Posts", placemark("B"))))
+    assert kinds(read("a.kml", own)) == ["My Places", "My Places / Posts"]
+
+
 def test_fields_keep_what_is_written_with_and_without_a_schema() -> None:
     schema = (
         '<Schema name="S" id="s"><SimpleField type="int" name="n"/><SimpleField type="string" name="unused"/></Schema>'

@@ -153,6 +153,14 @@ def test_notes_below_the_table_are_set_aside(below: str) -> None:
     assert not any("not read" in note for note in loaded.report.notes), "a note is no date"
 
 
+@pytest.mark.parametrize("below", ["Total,12,3,\n", "Итого:,12,,\n", "Grand total,,,7\nSource: OCHA, 2022\n"])
+def test_totals_below_the_table_are_no_rejected_row(below: str) -> None:
+    loaded = load(HEADER + GOOD * 3 + below)
+    assert len(loaded.points) == loaded.report.rows_read == 3 and not loaded.report.rejected
+    assert aside(loaded)["total"] == [5] and "1 row of totals" in loaded.report.set_aside
+    assert len(aside(loaded).get("note", [])) == below.count("Source")
+
+
 def test_a_row_without_a_place_at_the_end_is_rejected_and_no_note() -> None:
     loaded = load(HEADER + GOOD * 3 + ",,,Ak-Sai\n")
     assert [one.lines.tolist() for one in loaded.report.rejected] == [[5]]

@@ -38,8 +38,8 @@ const crowd = Array.from({ length: 3000 }, (_, i) =>
     : row(66 + Math.round(40 * chance()) / 4, 36 + Math.round(40 * chance()) / 5, 10000 + Math.floor(9000 * chance())),
 );
 
-function standing(features, zoom = 7, single = false, ratio = 1) {
-  const set = pointsOfLayer({ title: "Made", time: "event", features });
+function standing(features, zoom = 7, single = false, ratio = 1, change = {}) {
+  const set = Object.assign(pointsOfLayer({ title: "Made", time: "event", features }), change);
   const painter = pointPainter(set);
   const density = densityOf(set);
   painter.resize(WIDTH, HEIGHT, ratio);
@@ -159,6 +159,15 @@ test("a spot is mixed on the days on which rows of several kinds show there", ()
   assert.deepEqual(mixed(10015), [false]);
   assert.deepEqual(mixed(10025), [true]);
   assert.equal(mixed(10025, 0), null);
+});
+
+test("a spot is marked as wide as the widest of the rows that show there", () => {
+  const rows = [10000, 10010, 10020, 10030].map((day) => row(70.5, 39.8, day));
+  const { set, density } = standing(rows, 7, false, 1, { radii: [3, 9], look: Uint8Array.from([0, 1, 0, 0]) });
+  const widest = (date, mode) => density.stacks(rowsShown(set, { mode, date, days: 15 }), 100).map(([found]) => found);
+  assert.deepEqual(widest(10025, "upto"), [1]);
+  assert.deepEqual(widest(10022, "window"), [1]);
+  assert.deepEqual(widest(10034, "window"), [2]);
 });
 
 test("a spot is the same only where both coordinates are", () => {

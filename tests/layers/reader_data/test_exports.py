@@ -22,6 +22,7 @@ from geodata.importers.report import Loaded
 from layers.files.formats import FORMATS, bundle
 from layers.files.formats import frame as file_frame
 from layers.reader_data.dataset import COLUMNS, ReaderSet, filters_in_words
+from layers.reader_data.rows import figure_columns
 from tests.support.own_files import Row, acled_row, csv_of, frame, ucdp_row, vector_of
 
 MADE = date(2026, 11, 1)
@@ -214,7 +215,9 @@ def test_the_text_beside_it_says_whose_rows_they_are_what_they_mean_and_what_nar
     what = taken(
         found,
         rows=np.arange(5),
-        filters=filters_in_words({"event type": ["Battles", ""]}, "sample", {"value": (2.0, None)}, found.points),
+        filters=filters_in_words(
+            {"event type": ["Battles", ""]}, "sample", {"value": (2.0, None)}, figure_columns(found.points)
+        ),
     )
     text = " ".join(unpacked("csv", what)[1].split())
     for words in (

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import re
+from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from urllib.parse import urlencode
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -16,10 +21,11 @@ from geodata.sets import here
 from geodata.sets.asked import cells
 from geodata.sets.catalogue import Catalogue
 from geodata.sets.kept import Kept, Wish
+from layers.files import formats
 from layers.pictures.size import SIZES
 from layers.reader_data.figures import Counts, counted
 from layers.reader_data.points import unpack
-from pages.panels import table
+from pages.panels import downloads, table
 from pages.reader_data import drawing, routes, wide
 from pages.reader_data import kept as kept_sets
 from pages.reader_data.wide import Wide
@@ -135,7 +141,7 @@ def test_a_set_for_others_is_neither_shown_nor_told(kept: Kept, stranger: type[A
     assert "Border posts" not in markup(at)
 
 
-def test_pictures_and_documents_of_a_link_show_its_cells_with_their_count(catalogue: Catalogue) -> None:
+def test_pictures_documents_and_files_of_a_link_show_it(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     of_all = catalogue.keep(loaded(ROWS), Wish("Zebra posts", "", "", "The newsroom", "all"), KEEPER).reference()
     asked = f"date=2022-09-05&mode=upto&layers=sections&kept={of_all}"
     drawn = ask("/view.svg", asked).text
@@ -147,8 +153,13 @@ def test_pictures_and_documents_of_a_link_show_its_cells_with_their_count(catalo
     assert ask("/preview.png", asked).body != ask("/preview.png", asked.replace(f"&kept={of_all}", "")).body
     document = ask("/view.html", asked)
     assert document.status == 200 and '"wide": {"bounds": [], "time": "event"}' in document.text
-    refused = ask("/view.geojson", f"{asked}&set={of_all}")
-    assert refused.status == 503 and "more than a file is made of here" in refused.text
+    data = json.loads(ask("/view.geojson", f"{asked}&set={of_all}").text)
+    assert sorted(row["properties"]["atlas_first_day"] for row in data["features"]) == [
+        f"2022-09-0{day}" for day in range(1, 6)
+    ]
+    monkeypatch.setitem(formats.MOST_ROWS, "geojson", 4)
+    refused = ask("/view.geojson", f"{asked}&set={of_all}".replace("09-05", "09-06"))
+    assert refused.status == 503 and "6 rows are of these days; a file is made of up to 4" in refused.text
 
 
 def one_line(svg: str) -> str:
@@ -207,10 +218,19 @@ def test_explore_lists_its_newest_rows_and_counts_them_over_time(at: AppTest, mo
     assert points.value is not None
     least, most = (f"{end:g}" for end in (points.value[:10].min(), points.value[:10].max()))
     assert f"stated by 10 of 10 rows, from {least} to {most} in a single row. Nothing is added up." in markup(at)
-    assert "Not yet there" not in markup(at)
+    # Files are made of what the view shows, when they are asked for and by whoever is not in the session.
+    offered: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(downloads, "download", lambda label, made, file, *rest, **more: offered.update({file: made}))
     at.session_state["explore-tab"] = "Download"
     at.run()
-    assert "Not yet there for sets of this size: answers, text and download of its rows." in markup(at)
+    assert not at.exception and "10 rows of a kept set" in markup(at)
+    with ZipFile(BytesIO(offered["kept-border-posts-csv.zip"]())) as file:
+        [name] = [name for name in file.namelist() if name.endswith("border-posts.csv")]
+        listed = list(csv.DictReader(file.read(name).decode("utf-8-sig").splitlines()))
+    assert [row["atlas_first_day"] for row in listed] == [f"2022-09-{day:02d}" for day in range(10, 0, -1)]
+    offered.clear()
+    monkeypatch.setattr(downloads, "MOST_READ", 9)
+    assert "A file is made of up to 9 rows" in markup(at.run()) and "kept-border-posts-csv.zip" not in offered
 
 
 @pytest.mark.parametrize(

@@ -285,3 +285,13 @@ def test_what_a_file_does_not_say_of_its_places_is_asked_for_where_it_can_be_sai
     next(choice for choice in page.radio if choice.label == "Two coordinates in one cell").set_value(False).run()
     press(page, "Check the file")
     assert "1 row read, 1 accepted" in words(page)
+
+
+def test_a_report_that_names_a_tick_opens_where_it_stands(page: AppTest) -> None:
+    rows = [{"date": "2022-09-16", "lat": lat, "lon": lon} for lat, lon in ((39.9, 70.5), (70.5, 39.9))]
+    drop(page, "rows.csv", csv_of(rows))
+    press(page, "Check the file")
+    assert "1 accepted, 1 rejected" in words(page) and page.session_state["own-asking"]
+    next(box for box in page.checkbox if box.label == "Exchange swapped coordinates").check().run()
+    press(page, "Check the file")
+    assert not page.exception and "2 accepted, 0 rejected" in words(page)

@@ -12,7 +12,6 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 import numpy as np
@@ -20,19 +19,20 @@ import pyarrow as pa
 import python_calamine as calamine
 
 from geodata.importers.columns import COLUMNS
+from geodata.importers.formats.cells import text
 from geodata.importers.formats.csv_text import Piece
 from geodata.importers.formats.unpack import Content
 from geodata.importers.heading import LOOKED, find, names_places
 from geodata.importers.report import Refused, refused
-from geodata.translation import tr, tr_in, tr_n
+from geodata.importers.sheets.parts import column_number
+from geodata.importers.sheets.shown import Cell, Reader
+from geodata.translation import tr, tr_n
 
 ROWS_AT_ONCE = 20_000
 
 #: A workbook that lies beside others is looked at up to so many bytes of its sheets, and so many cells in the rectangle of one.
 GLANCED, ROOM = 24 << 20, 4_000_000
 _PLACED = re.compile(rb"<(?:\w+:)?c [^>]*?\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
-
-Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
 @contextmanager
@@ -70,20 +70,12 @@ def rows(content: Content) -> int:
         for part in parts:
             wide = high = 0
             for column, row in _PLACED.findall(archive.read(part)):
-                wide, high = max(wide, _number(column)), max(high, int(row))
+                wide, high = max(wide, column_number(column.decode())), max(high, int(row))
             if wide * high > ROOM:
                 return -1
     with _understood():
         sheets, sheet, _ = _looked(content.data, "")
         return sheets[sheet.name]
-
-
-def _number(column: bytes) -> int:
-    """Return which column letters name, A being 1."""
-    number = 0
-    for letter in column:
-        number = 26 * number + letter - 64
-    return number
 
 
 def _looked(data: bytes, wanted: str) -> tuple[dict[str, int], calamine.CalamineSheet, list[str]]:
@@ -128,6 +120,8 @@ class Sheet:
                     )
                 )
             self._rows = sheet.to_python(skip_empty_area=False)
+            shown = Reader(content.data, self.name)
+            shown.write(self._rows)
             _spread(self._rows, sheet.merged_cell_ranges or [])
         if not any(cell != "" for row in self._rows for cell in row):
             raise refused("The sheet “{name}” is empty.", name=self.name)
@@ -140,6 +134,7 @@ class Sheet:
         self.columns = replace(heading, names=names).columns(self.notes)
         if len(self.columns) < 2:
             raise refused("The sheet “{name}” has a single column: it is no table of places.", name=self.name)
+        self.notes += shown.notes(self._rows, self.columns, self._first)
         self.aside = heading.aside(list(range(1, self._first + 1)))
         if len(self.sheets) > 1:
             self.notes.append(
@@ -199,20 +194,3 @@ def _spread(rows: list[list[Cell]], merged: list[tuple[tuple[int, int], tuple[in
         # Ranges that lie on each other, which no spreadsheet writes.
         if left < 0:
             return
-
-
-def text(cell: object) -> str:
-    """Return a cell as text: whole numbers without a point, days as ISO days."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return tr_in("a cell that holds true", "yes") if cell else tr_in("a cell that holds false", "no")
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ", timespec="seconds")
-    if isinstance(cell, (date, time)):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return str(cell)
-    return "" if cell is None else str(cell)

@@ -1,0 +1,1 @@
+"""What a workbook says of its cells beyond their values."""

@@ -1,0 +1,206 @@
+"""What of a date a cell of a workbook shows: “May 2021” is kept as 1 May 2021 with a format that has no day, and means the month."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from array import array
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from xml.parsers import expat
+
+from geodata.importers.report import Refused
+from geodata.importers.sheets.parts import Book, Cells, Shown, Styles
+from geodata.intervals import say_days
+from geodata.translation import tr, tr_n
+
+#: Formats that every spreadsheet has by number; the other ones of dates show the day, or differ by country.
+_BUILT_IN: dict[int, Shown] = {16: "no year", 17: "month"}
+
+#: In a format: texts and signs that stand for themselves, room left or filled, and colours, conditions and languages.
+_LITERAL = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]')
+_OF_DATES = re.compile(r"[ymdegb\s\-/.,:@']*")
+
+#: The first day of a sheet's count, by whether it counts from 1904.
+_FIRST = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+
+Cell = int | float | str | bool | time | date | datetime | timedelta
+
+
+def shown(code: str) -> Shown | None:
+    r"""Return what of a date a format of numbers shows; None for a whole day, and for what is no format of dates.
+
+    Parameters
+    ----------
+    code : str
+        As ``[$-409]mmm\ yy;@``.
+    """
+    plain = _LITERAL.sub("", code).split(";")[0].lower().strip()
+    if not plain or plain == "general" or not _OF_DATES.fullmatch(plain):
+        return None
+    has_year, has_month = bool(set("yeb") & set(plain)), "m" in plain
+    if "d" in plain:
+        # “dddd” alone is a weekday, which nothing but the day kept can be meant by.
+        return "no year" if has_month and not has_year else None
+    if has_month:
+        # A lone m may be minutes.
+        return "month" if has_year else "month alone" if "mmm" in plain else None
+    return "year" if has_year else None
+
+
+class Reader:
+    """Reads what a sheet's cells show, only as far as the workbook has a format that shows less than a day.
+
+    Parameters
+    ----------
+    data : bytes
+        The workbook.
+    sheet : str
+    """
+
+    def __init__(self, data: bytes, sheet: str) -> None:
+        self._cells: dict[tuple[int, Shown], array[int]] = {}
+        self._told: list[_Told] = []
+        self.from_1904 = False
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                there = set(archive.namelist())
+                book = Book(archive)
+                self.from_1904 = book.from_1904
+                styles = (
+                    Styles(archive.read("xl/styles.xml"), _BUILT_IN, shown).less if "xl/styles.xml" in there else {}
+                )
+                if styles and (part := book.part(sheet)) in there:
+                    content = archive.read(part)
+                    wanted = b"|".join(str(number).encode() for number in styles)
+                    if re.search(rb"\ss\s*=\s*[\"'](?:" + wanted + rb")[\"']", content):
+                        self._cells = Cells(content, styles).found
+        except (Refused, expat.ExpatError, KeyError, ValueError, zipfile.BadZipFile):
+            # The values were read all the same; what they show is then not known.
+            self._cells = {}
+
+    def write(self, rows: list[list[Cell]]) -> None:
+        """Write months and years into the cells that show no day.
+
+        Days other than firsts or lasts of what is shown stay; where they are most of a column's, a format merely hides them, and all stay.
+
+        Parameters
+        ----------
+        rows : list of list
+            All cells of the sheet from A1; changed.
+        """
+        for (column, less), numbers in sorted(self._cells.items()):
+            given = [
+                (number, day)
+                for number in numbers
+                if number < len(rows)
+                and column < len(rows[number])
+                and (day := _day(rows[number][column], self.from_1904))
+            ]
+            if less == "no year":
+                self._told.append(_Told(column, less, given, []))
+                continue
+            whole = [one for one in given if _is_whole(one[1], less)]
+            whole = whole if 2 * len(whole) > len(given) else []
+            for number, day in whole:
+                rows[number][column] = f"{day.year:04}" if less == "year" else f"{day.year:04}-{day.month:02}"
+            days = [one for one in given if not _is_whole(one[1], less)] if whole else given
+            self._told.append(_Told(column, less, days, whole))
+
+    def notes(self, rows: list[list[Cell]], names: list[str], first: int) -> list[str]:
+        """Say what was made of cells that show no day, or no year, of a table's columns and from its first row on."""
+        said = []
+        if self.from_1904 and (column := _of_plain_days(rows[first:], names)):
+            said.append(
+                tr(
+                    "The workbook counts days from 1904, and “{column}” has plain numbers: if these are days, they are read as counted from 1900. "
+                    "Give the cells a format of dates.",
+                    column=column[:60],
+                )
+            )
+        for told in self._told:
+            if told.column < len(names):
+                said += told.notes(names[told.column][:60], first)
+        return said
+
+
+@dataclass(frozen=True)
+class _Told:
+    """Cells of a column by their rows: those whose days stay, and those read as months or years."""
+
+    column: int
+    less: Shown
+    days: list[tuple[int, date]]
+    whole: list[tuple[int, date]]
+
+    def notes(self, name: str, first: int) -> list[str]:
+        days, whole = ([day for row, day in cells if row >= first] for cells in (self.days, self.whole))
+        notes = []
+        if (days or whole) and self.less in ("no year", "month alone"):
+            notes.append(
+                tr(
+                    "“{column}”: the cells show no year. A spreadsheet puts in that of the day of typing, here {year}: check it.",
+                    column=name,
+                    year=(days or whole)[0].year,
+                )
+            )
+        if days and self.less != "no year":
+            number = days[0].toordinal() - _EPOCH
+            notes.append(
+                tr(
+                    "“{column}”: cells that show no day hold one all the same, such as {day}: it was read.",
+                    column=name,
+                    day=say_days(number, number + 1),
+                )
+            )
+        if whole:
+            notes.append(
+                tr_n(
+                    "“{column}”: {n} cell shows a year and no day; it was read as the whole year.",
+                    "“{column}”: {n} cells show a year and no day; they were read as whole years.",
+                    len(whole),
+                    column=name,
+                )
+                if self.less == "year"
+                else tr_n(
+                    "“{column}”: {n} cell shows a month and no day; it was read as the whole month.",
+                    "“{column}”: {n} cells show a month and no day; they were read as whole months.",
+                    len(whole),
+                    column=name,
+                )
+            )
+        return notes
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def _day(cell: Cell, from_1904: bool) -> date | None:
+    """Return the day of a cell, also where a format of dates was not known as one to what read the values."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and 61 <= cell < 100_000:
+        return _FIRST[from_1904] + timedelta(days=int(cell))
+    return None
+
+
+def _of_plain_days(rows: list[list[Cell]], names: list[str]) -> str:
+    """Return the first column of nothing but whole numbers that may count the days since 1904; "" without any."""
+    for column, name in enumerate(names):
+        filled = [row[column] for row in rows if row[column] != ""]
+        if filled and all(
+            isinstance(cell, (int, float)) and 30_000 <= cell < 60_000 and cell == int(cell) for cell in filled
+        ):
+            return name
+    return ""
+
+
+def _is_whole(day: date, less: Shown) -> bool:
+    """Tell whether a day stands for the month or year that is shown: its first, or its last as for sums of months."""
+    after = day + timedelta(days=1)
+    if less == "year":
+        return (day.month, day.day) == (1, 1) or (after.month, after.day) == (1, 1)
+    return day.day == 1 or after.day == 1
