@@ -18,7 +18,7 @@ from geodata.intervals import day_number, from_day_number
 from geodata.ledger import Ledger
 from geodata.translation import tr
 from layers.briefings import annotations as drawings
-from layers.briefings import who_says
+from layers.briefings import since, who_says
 from layers.briefings.briefing import Briefing, Scene, sources_of_scene
 from layers.browser import assets, compose
 from layers.kit.annotation import say_drawn
@@ -61,7 +61,10 @@ def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str, s
     content = {
         "config": _config(ledger, today)
         | {"inline": "@inline@", "sides": {year: _land(year) for year in lands}, "carried": _carried(sets, lands)},
-        "scenes": [_scene(scene, ledger, today, address, swatches, sets) for scene in briefing.scenes],
+        "scenes": [
+            _scene(scene, before, ledger, today, address, swatches, sets)
+            for before, scene in zip((None, *briefing.scenes), briefing.scenes, strict=False)
+        ],
         "swatches": swatches,
         "cards": "@cards@",
         "atlas": address,
@@ -103,7 +106,13 @@ def _relief() -> dict[str, object] | None:
 
 
 def _scene(
-    scene: Scene, ledger: Ledger, today: date, address: str, swatches: dict[str, dict[str, str]], sets: Sequence[OwnSet]
+    scene: Scene,
+    before: Scene | None,
+    ledger: Ledger,
+    today: date,
+    address: str,
+    swatches: dict[str, dict[str, str]],
+    sets: Sequence[OwnSet],
 ) -> dict[str, object]:
     view = scene.view.with_(base="paper", own=(), kept=())
     legend = []
@@ -126,8 +135,9 @@ def _scene(
         "sources": sources,
         "own": sentences(say_drawn(scene.annotations), say_own(scene.view, sets)),
         "said": who_says.plain(scene, ledger),
+        "changed": since.plain(scene, before, ledger),
         "buttons": [
-            _scene(Scene(one.view, one.label), ledger, today, address, swatches, sets) for one in scene.buttons
+            _scene(Scene(one.view, one.label), before, ledger, today, address, swatches, sets) for one in scene.buttons
         ],
     }
 

@@ -16,7 +16,7 @@ import { Elapsed } from "./elapsed.js";
 import { fly, runTo } from "./moves.js";
 import { closeNotes, tick, toggleNotes, writeNotes } from "./notes.js";
 import * as panel from "./panel.js";
-import { closeSheet, sheetShown, showKeys, showSaid, startSheet } from "./sheet.js";
+import { closeSheet, sheetShown, showChanged, showKeys, showSaid, startSheet } from "./sheet.js";
 import { NARROW_PX, startStage } from "./stage.js";
 import { isPresented, secondsOf, stopBeside } from "./stops.js";
 import { byFinger, startReturn, startSwipe } from "./touch.js";
@@ -155,10 +155,11 @@ function toggleBeside() {
     fly(view.at);
   }
 }
-/** @param {"keys" | "said"} name */
+/** @param {"keys" | "said" | "changed"} name */
 function toggleSheet(name) {
   if (sheetShown() === name) closeSheet();
   else if (name === "said") showSaid(panel.saidOn(shown(), atlas.state.select));
+  else if (name === "changed") showChanged(shown().changed);
   else showKeys(list, act, scenes, at.scene, goTo);
 }
 function toggleTime() {
@@ -205,6 +206,7 @@ const ACTIONS = {
   day: otherDay,
   beside: toggleBeside,
   said: () => toggleSheet("said"),
+  changed: () => toggleSheet("changed"),
   black: () => setCover(covered() === "black" ? "" : "black"),
   white: () => setCover(covered() === "white" ? "" : "white"),
   pointer: () => togglePointer() && panel.tell(tr("The spot follows the mouse or the finger. L takes it away.")),

@@ -1,8 +1,8 @@
-// What lies over the whole screen, one at a time: the keys with the list of scenes, and who says what. The key that opened it closes it.
+// What lies over the whole screen, one at a time: the keys with the list of scenes, who says what, what changed. The key that opened it closes it.
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
 
-/** @import { Scene, WhoSays } from "../shared/types" */
+/** @import { Scene, WhatChanged, WhoSays } from "../shared/types" */
 /** @import { Commands, Name } from "./commands.js" */
 
 /** @type {HTMLElement} */
@@ -70,6 +70,17 @@ export function showKeys(list, act, scenes, at, goTo) {
     });
     if (index === at) line.setAttribute("aria-current", "true");
   });
+}
+
+/** @param {WhatChanged} changed */
+export function showChanged({ title, note, groups }) {
+  open("changed", title, tr("Close (key G)"));
+  dom.element("p", "pr-note", note, sheet);
+  for (const { title: layer, lines } of groups) {
+    dom.element("h2", "", layer, sheet);
+    const list = dom.element("ul", "pr-changed", null, sheet);
+    for (const words of lines) dom.element("li", "", words, list);
+  }
 }
 
 /** @param {WhoSays} said */

@@ -303,7 +303,14 @@ export interface Scene {
   sources: string;
   own: string;
   said: WhoSays;
+  changed: WhatChanged;
   buttons: Scene[]; // other views to go to and come back from, for questions
+}
+/** What changed since the scene before, layer by layer. */
+export interface WhatChanged {
+  title: string;
+  note: string;
+  groups: { title: string; lines: string[] }[];
 }
 /** What the sides say on a scene's records: a table for each record, with a column for each party. */
 export interface WhoSays {

@@ -1,0 +1,41 @@
+"""What changed since the scene before: the lines of the Changes page between the two scenes' days, each layer by itself."""
+
+from __future__ import annotations
+
+from geodata.ledger import current
+from layers.briefings.briefing import Scene
+from layers.briefings.since import MOST_LINES, plain
+from layers.words.changes import change_sets
+from tests.support.scenes import view
+
+
+def test_a_scene_tells_what_changed_since_the_later_day_of_the_one_before() -> None:
+    before = Scene(view("date=2021-01-01&against=2022-01-01&layers=sections,clashes"))
+    scene = Scene(view("date=2022-12-31&layers=sections,clashes"))
+    rule = change_sets(view("date=2022-01-01&against=2022-12-31&layers=sections,clashes"), current())
+    told = plain(scene, before, current())
+    expected = [
+        [one.line(place) for place in range(min(one.number, MOST_LINES))] + ["more"] * (one.number > MOST_LINES)
+        for one in rule
+    ]
+    assert expected and [group["lines"][:MOST_LINES] for group in told["groups"]] == [
+        lines[:MOST_LINES] for lines in expected
+    ]
+    assert [len(group["lines"]) for group in told["groups"]] == [len(lines) for lines in expected]
+    assert plain(before, scene, current())["groups"] == told["groups"]
+
+
+def test_a_long_time_is_cut_and_says_how_many_more_there_are() -> None:
+    told = plain(
+        Scene(view("date=2022-12-31&layers=clashes")), Scene(view("date=1991-12-31&layers=clashes")), current()
+    )
+    [found] = change_sets(view("date=1991-12-31&against=2022-12-31&layers=clashes"), current())
+    assert found.number > MOST_LINES
+    assert told["groups"][0]["lines"][-1] == f"… and {found.number - MOST_LINES} more, on the Changes page."
+
+
+def test_the_first_scene_tells_what_it_compares_itself_and_one_without_another_date_says_so() -> None:
+    compared = plain(Scene(view("date=2021-01-01&against=2022-12-31&layers=clashes")), None, current())
+    assert compared["groups"] and "between the dates of this scene" in compared["title"]
+    alone = plain(Scene(view("date=2021-01-01&layers=clashes")), None, current())
+    assert not alone["groups"] and "No earlier scene" in alone["note"]
