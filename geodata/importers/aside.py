@@ -71,9 +71,11 @@ def below(report: Report, last: int, end: Mapping[int, list[str]]) -> Report:
     if not found | totals:
         return report
     rejected = [_without(rejection, found | totals) for rejection in report.rejected]
+    # A line of a table with a column for each date gave a row for each.
+    taken_out = sum(len(one.lines) for one in report.rejected) - sum(len(one.lines) for one in rejected)
     return replace(
         report,
-        rows_read=report.rows_read - len(found | totals),
+        rows_read=report.rows_read - taken_out,
         rejected=tuple(rejection for rejection in rejected if len(rejection.lines)),
         aside={
             **report.aside,

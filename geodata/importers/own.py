@@ -177,7 +177,7 @@ def as_it_was(layout: Layout, columns: list[str], sample: list[list[str]], lasti
         meaning=lambda: Meaning(
             value="" if figure.startswith(ADDED) else normal(figure),
             value_note=tr(
-                "As the file has it; what it counts, and whether 0 means none or not known, its maker must say."
+                "The figure stands as the file has it; what it counts, and whether 0 means none or not known, its maker must say."
             ),
         ),
     )

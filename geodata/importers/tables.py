@@ -224,7 +224,7 @@ def layout_of(mapping: Mapping[str, str], title: str, lasting: bool) -> Layout:
         meaning=lambda: Meaning(
             value=normal(mapping.get("value", "")),
             value_note=tr(
-                "As the file has it; what it counts, and whether 0 means none or not known, its maker must say."
+                "The figure stands as the file has it; what it counts, and whether 0 means none or not known, its maker must say."
             )
             if mapping.get("value")
             else "",

@@ -23,10 +23,8 @@ LOADED = "(id) => Boolean(window.borderAtlas.drawnSets()[id])"
 
 #: The legend of a set stands free of the controls of the map.
 CLEAR = """() => {
-  const box = (name) => document.querySelector(name).getBoundingClientRect();
-  const legend = box(".ba-set");
-  return [".ba-datebox", ".ba-presets", ".ba-edge-north", ".ba-column"].map(box).every((other) =>
-    legend.left >= other.right || legend.right <= other.left || legend.top >= other.bottom || legend.bottom <= other.top);
+  const [legend, ...others] = [".ba-set", ".ba-datebox", ".ba-presets", ".ba-edge-north", ".ba-column"].map((name) => document.querySelector(name).getBoundingClientRect());
+  return others.every(({ left, right, top, bottom }) => legend.left >= right || legend.right <= left || legend.top >= bottom || legend.bottom <= top);
 }"""
 
 

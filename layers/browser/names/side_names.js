@@ -15,6 +15,7 @@ const STEP_PX = 24; // from one place that is tried to the next
 const MOST_BENT_PX = 70; // a stretch that winds more than this is not written along
 const STEEPEST = 1.2;
 const FAR_PX = 150; // from the line, where nothing runs along it
+const TRIED_PX = 12; // from one such place that is tried to the next
 
 /** @param {Pair} a @param {Pair} b @param {number} by */
 const moved = (a, b, by) => ({ x: a.x + b.x * by, y: a.y + b.y * by });
@@ -35,36 +36,38 @@ export function boxesOf({ text, middle, angle }, { widthOf, high }) {
   );
 }
 
-/** Who has the land at a spot: whoever lies on that side of the line's nearest point. @param {Pair} spot @param {Run[]} runs */
-function ownerOf(spot, runs) {
-  let [nearest, owner] = [Infinity, ""];
+/** The line's nearest point to a spot, how far it is in pixels, and who has the land there: whoever lies on that side of it. @param {Pair} spot @param {Run[]} runs */
+function nearestOn(spot, runs) {
+  let found = { away: Infinity, owner: "", atEnd: false };
   for (const { points, sides } of runs) {
     points.forEach((point, at) => {
       const away = apart(spot, point);
-      if (away >= nearest) return;
-      nearest = away;
+      if (away >= found.away) return;
       const [before, after] = [points[Math.max(at - 1, 0)], points[Math.min(at + 1, points.length - 1)]];
       const turn = (after.x - before.x) * (spot.y - point.y) - (after.y - before.y) * (spot.x - point.x);
-      owner = sides[turn < 0 ? 0 : 1]; // on the screen, whose y runs down
+      // The screen's y runs down.
+      found = { away, owner: sides[turn < 0 ? 0 : 1], atEnd: at === 0 || at === points.length - 1 };
     });
   }
-  return owner;
+  return found;
 }
 
 /** Whether all of a name stands on the land of whom it names: beyond the far side of a small area lies the other's. @param {SideName} name @param {Run[]} runs @param {Room} room */
 function atHome({ text, middle, angle }, runs, { widthOf }) {
   const along = { x: Math.cos(angle), y: Math.sin(angle) };
   const wide = widthOf(text);
-  return [-0.5, -0.25, 0, 0.25, 0.5].every((part) => ownerOf(moved(middle, along, part * wide), runs) === text);
+  return [-0.5, -0.25, 0, 0.25, 0.5].every((part) => nearestOn(moved(middle, along, part * wide), runs).owner === text);
+}
+
+/** @param {SideName} name @param {Room} room */
+function isFree(name, room) {
+  const within = (/** @type {Box} */ { left, top, right, bottom }) =>
+    left >= 4 && top >= 4 && right <= room.size.x - 4 && bottom <= room.size.y - 4;
+  return boxesOf(name, room).every((box) => within(box) && !room.full.hits(box) && !room.line.hits(box));
 }
 
 /** @param {SideName} name @param {Run[]} runs @param {Room} room */
-function fits(name, runs, room) {
-  const within = (/** @type {Box} */ { left, top, right, bottom }) =>
-    left >= 4 && top >= 4 && right <= room.size.x - 4 && bottom <= room.size.y - 4;
-  const free = boxesOf(name, room).every((box) => within(box) && !room.full.hits(box) && !room.line.hits(box));
-  return free && atHome(name, runs, room);
-}
+const fits = (name, runs, room) => isFree(name, room) && atHome(name, runs, room);
 
 /** Names run from left to right, whichever way the line was drawn. @param {Pair} along */
 const angleOf = ({ x, y }) => (x < 0 ? Math.atan2(-y, -x) : Math.atan2(y, x));
@@ -101,23 +104,19 @@ function places({ points, sides }, room) {
   return found;
 }
 
-/** Level places beside a run, nearest first. @param {Run} run @param {0 | 1} side @param {Room} room @param {Run[]} runs */
-function beside({ points, sides }, side, room, runs) {
-  const text = sides[side];
-  for (let off = GAP_PX + room.high; off <= FAR_PX; off += 12) {
-    for (let at = 2; at + 2 < points.length; at += 3) {
-      const wide = apart(points[at - 2], points[at + 2]) || 1;
-      const along = {
-        x: (points[at + 2].x - points[at - 2].x) / wide,
-        y: (points[at + 2].y - points[at - 2].y) / wide,
-      };
-      const out = side ? { x: -along.y, y: along.x } : { x: along.y, y: -along.x };
-      const middle = moved(points[at], out, off + (Math.abs(out.x) * room.widthOf(text)) / 2);
-      const name = { text, middle, angle: 0 };
-      if (fits(name, runs, room)) return name;
+/** The level place on a side's own land that is nearest to the line. None lies beyond an end of the line, where another's land may begin. @param {string} text @param {Run[]} runs @param {Room} room */
+function beside(text, runs, room) {
+  const half = room.widthOf(text) / 2;
+  const found = [];
+  for (let y = room.high; y <= room.size.y; y += TRIED_PX) {
+    for (let x = half; x <= room.size.x; x += TRIED_PX) {
+      const name = { text, middle: { x, y }, angle: 0 };
+      if (!isFree(name, room)) continue;
+      const { away, owner, atEnd } = nearestOn(name.middle, runs);
+      if (away <= FAR_PX && owner === text && !atEnd) found.push({ name, away });
     }
   }
-  return null;
+  return found.sort((a, b) => a.away - b.away).find(({ name }) => atHome(name, runs, room))?.name;
 }
 
 /**
@@ -148,13 +147,7 @@ export function sideNames(runs, room) {
   for (const text of new Set(runs.flatMap(({ sides }) => sides))) {
     if (!text || written.some((name) => name.text === text)) continue;
     const alone = candidates.flatMap(({ pair }) => pair).find((name) => name.text === text && fits(name, runs, room));
-    const name =
-      alone ??
-      runs.flatMap((run) =>
-        [0, 1].flatMap((side) =>
-          run.sides[side] === text ? beside(run, /** @type {0 | 1} */ (side), room, runs) || [] : [],
-        ),
-      )[0];
+    const name = alone ?? beside(text, runs, room);
     if (name) write(name);
   }
   return written;

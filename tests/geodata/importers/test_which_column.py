@@ -192,14 +192,11 @@ def test_a_table_with_a_column_for_each_year_has_a_row_for_each_place_and_year()
     }
     assert loaded.points.vague.all() and loaded.points.rows[0]["place"] in "AB"
     report = loaded.report
-    assert {one.reason: one.lines.tolist() for one in report.rejected} == {
-        "no coordinates": [7, 7, 7],
-        "no date": [4],
-    }
-    assert report.rows_read == report.accepted + report.rejected_count == 8
+    assert {one.reason: one.lines.tolist() for one in report.rejected} == {"no date": [4]}
+    assert report.rows_read == 5 and report.rejected_count == 1
     aside = {kind: lines.tolist() for kind, lines in report.aside.items()}
-    assert aside == {"header": [1, 6], "empty": [5], "note": [8]}
-    # The note below is one of the five, and of the nine.
+    assert aside == {"header": [1, 6], "empty": [5], "total": [7], "note": [8]}
+    # Totals and note below are two of the five, and four of the nine.
     assert any("from “2014” to “2016”: its 5 rows were read as 9" in note for note in report.notes)
 
 
