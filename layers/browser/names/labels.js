@@ -36,6 +36,7 @@ import { sideNames } from "./side_names.js";
  * @property {Mark[]} marks
  * @property {Set<string>} kept
  * @property {Set<string>} written
+ * @property {Set<string>} sides those named along the line
  * @property {[name: string, point: L.Point][]} countries
  */
 
@@ -93,6 +94,7 @@ function place() {
     marks: [],
     kept: new Set(),
     written: new Set(),
+    sides: new Set(),
     countries: [],
   };
   const { full, line, marks, kept } = places;
@@ -118,7 +120,7 @@ function place() {
   sideNames(lineRuns(state, view), room).forEach(({ text, middle, angle }, index) => {
     const half = L.point(widthOf(text, "side") / 2, LOOKS.side.high / 2);
     const latlng = map.containerPointToLatLng([middle.x, middle.y]);
-    places.countries.push([text.toUpperCase(), L.point(middle.x, middle.y)]);
+    places.sides.add(text.toUpperCase());
     kept.add(write(`side|${text}|${index}`, { look: "side", text, latlng, angle }, half.multiplyBy(-1)));
   });
   placeNames([...markNames(zoom), ...(online ? [] : groundNames(zoom, view))], places);
@@ -149,7 +151,7 @@ function outline(ring, { size, outlines }) {
 
 /** @param {Name[]} names @param {Places} places */
 function placeNames(names, places) {
-  const { view, size, full, line, outlines, marks, kept, written, countries } = places;
+  const { view, size, full, line, outlines, marks, kept, written, sides, countries } = places;
   for (const item of names.sort((a, b) => a.weight - b.weight)) {
     const country = item.look === "country";
     // One name is written once; an area's name also stands for the village it is called after.
@@ -159,7 +161,8 @@ function placeNames(names, places) {
     // A country's name may stand again far off: a land that winds round another one needs it twice.
     const near = (/** @type {typeof countries[number]} */ [text, point]) =>
       text === item.text.toUpperCase() && point.distanceTo(at) < REPEAT_PX;
-    if (country && countries.some(near)) continue;
+    // The ground's larger letters never stand beside those along the line, which are alike for both sides.
+    if (country && (sides.has(item.text.toUpperCase()) || countries.some(near))) continue;
     // A mark upon the town stands for its dot: the name then begins beyond the mark's edge.
     const cover = item.dot || item.ofMark ? marks.filter((mark) => mark.point.distanceTo(at) < mark.radius) : [];
     if (item.dot && !inside(around(at, 4), size)) continue;

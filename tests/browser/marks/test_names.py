@@ -74,6 +74,8 @@ def test_no_name_lies_on_another_on_a_mark_on_a_control_or_across_the_edge_of_an
     sides = [name for name in drawn["names"] if name["look"] == "side"]
     assert {name["text"] for name in sides} == {side.state for side in folder.current().sides}
     assert len({name["height"] for name in sides}) == 1
+    grounds = {name["text"].upper() for name in drawn["names"] if name["look"] == "country"}
+    assert not grounds & {name["text"].upper() for name in sides}, "a side stands in larger letters too"
     # Each on its own land.
     lands = {one.properties["state"]: one.geometry for one in geometry_files.states()}
     others = {side.state: lands[other.code] for side, other in permutations(folder.current().sides)}
