@@ -131,6 +131,8 @@ def test_what_one_replica_keeps_the_others_show_at_once(house: House, capsys: py
 def test_readers_need_not_reload_when_the_database_is_killed_and_comes_back(house: House) -> None:
     small, large = keep(house, "Small", 3), keep(house, "Large", 20)
     there, newcomer = house.page(), house.page()
+    # The page itself: what it says as news stands in the line of news too.
+    main = newcomer.get_by_test_id("stMain")
     there.goto(f"{house.replicas[0].url}/?kept={large}{DATES}&at=39.9,70.6,9")
     atlas = Atlas.on(there)
     atlas.frame.wait_for_function(LOADED, arg="own:1")
@@ -146,22 +148,22 @@ def test_readers_need_not_reload_when_the_database_is_killed_and_comes_back(hous
         newcomer.goto(f"{house.replicas[1].url}/?kept={small},{large}{DATES}")
         met = Atlas.on(newcomer)
         assert met.snapshot()["visible"]["sections"]
-        expect(newcomer.get_by_text("The place where sets are kept cannot be used right now")).to_be_visible()
-        expect(newcomer.get_by_text("Not shown until then")).to_contain_text(small)
+        expect(main.get_by_text("The place where sets are kept cannot be used right now")).to_be_visible()
+        expect(main.get_by_text("Not shown until then")).to_contain_text(small)
         met.type_date("2022-09-18")
         met.wait_for_date("2022-09-18")
         assert "kept=" in newcomer.url
         newcomer.goto(f"{house.replicas[2].url}/own-data")
-        expect(newcomer.get_by_text("The place where sets are kept cannot be used right now").first).to_be_visible()
+        expect(main.get_by_text("The place where sets are kept cannot be used right now").first).to_be_visible()
         newcomer.goto(f"{house.replicas[2].url}/?kept={small},{large}{DATES}")
         Atlas.on(newcomer)
-        expect(newcomer.get_by_text("Not shown until then")).to_be_visible()
+        expect(main.get_by_text("Not shown until then")).to_be_visible()
     finally:
         house.cluster.start()
     # Nobody touches anything.
     expect(newcomer.get_by_role("checkbox", name="Small")).to_be_checked()
     expect(newcomer.get_by_role("checkbox", name="Large")).to_be_checked()
-    expect(newcomer.get_by_text("Not shown until then")).to_have_count(0)
+    expect(main.get_by_text("Not shown until then")).to_have_count(0)
     for one in ("own:1", "own:2"):
         Atlas.on(newcomer).frame.wait_for_function(LOADED, arg=one)
     expect(atlas.frame.locator(".ba-load.failed")).to_have_count(0)

@@ -87,7 +87,9 @@ def test_a_set_goes_from_its_keeper_to_a_colleague_and_is_gone_when_deleted(
     expect(page.get_by_text("The set is kept. Its link:")).to_be_visible()
     colleague.reload()
     assert shown(on_the_map(colleague)) == 3
-    expect(colleague.get_by_text("“Border posts” has changed since: version 1 is shown")).to_be_visible()
+    expect(
+        colleague.get_by_test_id("stMain").get_by_text("“Border posts” has changed since: version 1 is shown")
+    ).to_be_visible()
     colleague.get_by_role("button", name="Open version 2").click()
     colleague.wait_for_url(lambda url: kept_in(url) == f"{kept_in(link)[:-2]}@2")
     colleague.reload()
@@ -99,5 +101,7 @@ def test_a_set_goes_from_its_keeper_to_a_colleague_and_is_gone_when_deleted(
     expect(page.get_by_text("Border posts was deleted.")).to_be_attached()
     colleague.goto(f"{link}&date=2022-09-20&mode=upto")
     Atlas.on(colleague)
-    expect(colleague.get_by_text("not here, not here any more, or not for you")).to_be_visible()
+    expect(
+        colleague.get_by_test_id("stMain").get_by_text("not here, not here any more, or not for you")
+    ).to_be_visible()
     expect(colleague.get_by_role("checkbox", name="Border posts")).to_have_count(0)
