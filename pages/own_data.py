@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from geodata.translation import tr
@@ -11,12 +13,8 @@ from pages.panels import dropping
 
 with st.container(key="reading"):
     st.title(tr("Your own data"), anchor=False)
-    shell.problems()
-    dropping.promise()
-    offer.promise()
-    offer.kept_just_now()
-    large.report()
-    dropping.held()
-    dropping.drop(offer.offer)
-    large.show()
-    shelf.show()
+    parts = (shell.problems, dropping.promise, offer.promise, offer.kept_just_now, large.report, dropping.held)
+    for part in (*parts, partial(dropping.drop, offer.offer), large.show, shelf.show):
+        # In a place of its own: what comes and goes in one takes no field of another away from whoever is typing there.
+        with st.container():
+            part()

@@ -36,14 +36,15 @@ def show() -> None:
     if reader.keeps and briefing.scenes:
         with st.expander(tr("Keep this briefing"), key=f"{_FORM}-form"):
             _offer(briefing, [one for one in found.values() if one.kept_by(reader)], reader)
-    shelf.say_refused()
-    for name, words in (
-        (f"{_FORM}-just-now", tr("The briefing is kept. Its link stands below.")),
-        (f"{_FORM}-told", ""),
-    ):
-        told = st.session_state.pop(name, "")
-        if told:
-            st.html(f'<div class="ba-notice" data-told>{escape(words or told)}</div>')
+    with st.container():
+        shelf.say_refused()
+        for name, words in (
+            (f"{_FORM}-just-now", tr("The briefing is kept. Its link stands below.")),
+            (f"{_FORM}-told", ""),
+        ):
+            told = st.session_state.pop(name, "")
+            if told:
+                st.html(f'<div class="ba-notice" data-told>{escape(words or told)}</div>')
     if not found:
         return
     st.html(paragraph(tr("Kept briefings"), "h"))

@@ -91,7 +91,10 @@ def _keep(upload: Upload, wanted: Wish | str, lasts: bool, reader: Reader) -> Ke
     try:
         with COMING.opened(upload) as file:
             kept = under_bar(
-                lambda told: from_file.keep(catalogue(), file, upload.name, wanted, reader, told, lasts, from_file.HELD)
+                st.empty(),
+                lambda told: from_file.keep(
+                    catalogue(), file, upload.name, wanted, reader, told, lasts, from_file.HELD
+                ),
             )
     except OSError:
         raise NotKept(tr("The file is not here any more, or is being read already. Choose it again.")) from None

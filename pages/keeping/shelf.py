@@ -41,7 +41,8 @@ def show() -> None:
         if reader.keeps:
             st.html(notice(escape(str(why))))
         return
-    say_refused()
+    with st.container():
+        say_refused()
     if not found:
         return
     st.html(paragraph(tr("Kept sets"), "title", "h2"))

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geodata.importers.apart.process import READERS, Look
 from geodata.importers.formats.unpack import FILE
@@ -77,9 +78,11 @@ def drop(offer: Offer) -> None:
             _refused(state["own-refused"])
         return
     state.pop("own-refused", None)
+    # Always there, so that nothing below it changes its place, and what is being typed there its field, once there is no bar.
+    bar = st.empty()
     data = own_held.raw(file)
     corrected = replace(corrections.asked(), layer=state.get(_layer_key(file_id), ""))
-    found = _peeked(file.name, data, file_id, corrected)
+    found = _peeked(file.name, data, file_id, corrected, bar)
     # What the reader may put right is not yet refused.
     asks = bool(corrected.layer or corrected.crs or corrected.encoding)
     _choose_layer(found, file_id)
@@ -112,7 +115,7 @@ def drop(offer: Offer) -> None:
             return
         if mapping is not None and not st.button(tr("Check the file"), type="primary", key="own-check"):
             return
-        read = under_bar(lambda told: own.load(file.name, data, options, told, lasts))
+        read = under_bar(bar, lambda told: own.load(file.name, data, options, told, lasts))
         outcome = sets.keep_read(asked, file_id, read)
     if isinstance(outcome, Refused):
         corrections.open_for(outcome)
@@ -133,11 +136,11 @@ def _asked(file_id: str, options: Options, lasting: bool) -> tuple[object, ...]:
     )
 
 
-def _peeked(name: str, data: bytes, file_id: str, options: Options) -> Peek | Refused:
+def _peeked(name: str, data: bytes, file_id: str, options: Options, bar: DeltaGenerator) -> Peek | Refused:
     """Return what the file seems to be, or why it is not read; looked at once. A file of a known layout is read in the same go."""
     asked = (file_id, options.layer, options.crs, options.encoding)
     if st.session_state.get("own-peeked", (None,))[0] != asked:
-        found = under_bar(lambda told: own.look(name, data, options, told))
+        found = under_bar(bar, lambda told: own.look(name, data, options, told))
         if isinstance(found, Look) and found.outcome is not None:
             own.held().keep_read(_asked(file_id, options, False), file_id, found.outcome)
         st.session_state["own-peeked"] = (asked, found.peek if isinstance(found, Look) else found)
@@ -211,9 +214,9 @@ def lasting(key: str) -> bool:
     )
 
 
-def under_bar(work: Callable[[Progress], Found]) -> Found | Refused:
+def under_bar(bar: DeltaGenerator, work: Callable[[Progress], Found]) -> Found | Refused:
     """Do what takes a while under a bar that says how far it is; returns what it was refused with, without what that held on to."""
-    bar = st.progress(0.0, tr("Reading"))
+    bar.progress(0.0, tr("Reading"))
 
     def told(share: float, words: str) -> None:
         bar.progress(share, words)
