@@ -183,27 +183,12 @@ class Builder:
 
     def _radius(self, count: int, radius: np.ndarray | None, notes: list[str]) -> np.ndarray:
         if radius is not None:
-            factor = precision.metres(self._radius_named)
             if not self.layout.recognised_by:
-                notes.append(
-                    tr(
-                        "“{column}” says how closely places are known; it was read in km.",
-                        column=self._radius_named[:60],
-                    )
-                    if factor == 1000
-                    else tr(
-                        "“{column}” says how closely places are known; it was read in metres.",
-                        column=self._radius_named[:60],
-                    )
-                    if factor == 1
-                    else tr(
-                        "“{column}” says how closely places are known; it was turned into metres, one of its units being {metres} m.",
-                        column=self._radius_named[:60],
-                        metres=factor,
-                    )
-                )
+                notes.append(precision.said(self._radius_named))
             # Nothing is known more closely than to no metre, nor less closely than to half the Earth's girth.
-            return np.asarray(np.clip(np.nan_to_num(radius) * factor, 0, 20_000_000), np.float32)
+            return np.asarray(
+                np.clip(np.nan_to_num(radius) * precision.metres(self._radius_named), 0, 20_000_000), np.float32
+            )
         if "place_code" not in self._vocabularies:
             return np.zeros(count, np.float32)
         codes, words = self._vocabularies["place_code"].texts()

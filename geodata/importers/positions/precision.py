@@ -46,6 +46,20 @@ def metres(column: str) -> float:
     return next((_UNITS[word] for word in words_of(column) if word in _UNITS), 1.0)
 
 
+def said(column: str) -> str:
+    """Say that a column was read as how closely places are known, and in what unit."""
+    factor = metres(column)
+    if factor == 1:
+        return tr("“{column}” says how closely places are known; it was read in metres.", column=column[:60])
+    if factor == 1000:
+        return tr("“{column}” says how closely places are known; it was read in km.", column=column[:60])
+    return tr(
+        "“{column}” says how closely places are known; it was turned into metres, one of its units being {metres} m.",
+        column=column[:60],
+        metres=factor,
+    )
+
+
 def guess(columns: list[str], sample: list[list[str]], taken: set[str]) -> str:
     """Return the column that holds how closely places are known; "" for none that is certain."""
     return next(
