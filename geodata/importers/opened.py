@@ -23,7 +23,7 @@ class Source:
 
     `layers` and `known` are as in `formats.found.Found`; a layer whose rows were not counted has -1. `layer` is the one that is read,
     where it is not the one asked for or the first. Rows of a format that has geometry may still have none; `some_nowhere` says so, and
-    then columns may hold their place.
+    then columns may hold their place. `by_date` names the first and the last of a table's columns by date, if it has a row for each of them.
     """
 
     kind: str
@@ -37,6 +37,7 @@ class Source:
     layer: str = ""
     aside: Mapping[str, list[int]] = field(default_factory=dict)
     some_nowhere: bool = True
+    by_date: tuple[str, str] | None = None
 
 
 def _ahead(pieces: Iterator[Piece]) -> Iterator[Piece]:
