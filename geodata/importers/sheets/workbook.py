@@ -87,7 +87,7 @@ def _is_small(content: Content) -> bool:
         if sum(part.file_size for part in there) > (GLANCED_ODS if content.kind == "ods" else GLANCED):
             return False
         if content.kind == "ods":
-            return open_document.room(archive.read("content.xml")) <= ROOM
+            return open_document.room(content.data) <= ROOM
         for part in there:
             wide = high = 0
             for column, row in _PLACED.findall(archive.read(part)):
