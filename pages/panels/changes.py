@@ -38,8 +38,9 @@ def head() -> None:
     view, ledger = session.view(), current()
     every = _found()
     # One piece, so that the fields below stay in their place when sets of the reader's own come and go.
-    own = "".join(paragraph(found.sentence) for found in every if found.sentence)
-    st.html(f'<p class="ba-between" data-told>{escape(changes.paragraph(view, ledger))}</p>{own}')
+    own = [found for found in every if found.sentence]
+    words = f'<p class="ba-between" data-told>{escape(changes.paragraph(view, ledger))}</p>'
+    st.html(words + "".join(paragraph(found.sentence) for found in own))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for name, title in (("date", tr("Left date")), ("against", tr("Right date"))):
             typed_date.field(name, title, getattr(view, name))
