@@ -25,7 +25,7 @@ export const commands = (served) => ({
   day: { keys: ["d"], shown: "D", words: tr("The other date of a comparison") },
   beside: { keys: ["s"], shown: "S", words: tr("Both dates side by side") },
   said: { keys: ["c"], shown: "C", words: tr("Who says what on this") },
-  changed: { keys: ["g"], shown: "G", words: tr("What changed since the scene before") },
+  changed: { keys: ["g"], shown: "G", words: tr("What changed since you last met, or since the scene before") },
   black: { keys: ["b", "."], shown: "B .", words: tr("Black") },
   white: { keys: ["w", ","], shown: "W ,", words: tr("White") },
   pointer: { keys: ["l"], shown: "L", words: tr("Pointer: a spot that follows the mouse or the finger") },

@@ -306,7 +306,7 @@ export interface Scene {
   changed: WhatChanged;
   buttons: Scene[]; // other views to go to and come back from, for questions
 }
-/** What changed since the scene before, layer by layer. */
+/** What changed since the last meeting, or else the scene before, layer by layer. */
 export interface WhatChanged {
   title: string;
   note: string;
