@@ -45,6 +45,8 @@ class Scene:
         Other views to go to and come back from, for questions.
     annotations : tuple of Annotation
         What is drawn on its map.
+    chart : bool
+        Whether it shows what the view counts over time beside its map (`charts.charts_of`).
     """
 
     view: ViewState
@@ -55,6 +57,7 @@ class Scene:
     records: tuple[str, ...] = ()
     buttons: tuple[SceneButton, ...] = ()
     annotations: tuple[Annotation, ...] = ()
+    chart: bool = False
 
     def views(self) -> tuple[ViewState, ...]:
         """Return its view, and those to which its buttons lead."""

@@ -18,7 +18,7 @@ from geodata.intervals import day_number, from_day_number
 from geodata.ledger import Ledger
 from geodata.translation import tr
 from layers.briefings import annotations as drawings
-from layers.briefings import since, who_says
+from layers.briefings import charts, since, who_says
 from layers.briefings.briefing import Briefing, Scene, sources_of_scene
 from layers.browser import assets, compose
 from layers.kit.annotation import say_drawn
@@ -135,6 +135,7 @@ def _scene(
         "sources": sources,
         "own": sentences(say_drawn(scene.annotations), say_own(scene.view, sets)),
         "said": who_says.plain(scene, ledger),
+        "charts": charts.plain(scene, ledger, sets),
         "changed": since.plain(scene, told, ledger, today),
         "buttons": [
             _scene(Scene(one.view, one.label), told, ledger, today, address, swatches, sets) for one in scene.buttons

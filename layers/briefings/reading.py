@@ -189,7 +189,12 @@ def _scene(row: object, where: str, vocabulary: Vocabulary, problems: list[str])
         on_one_line,
     )
     drawn = drawings.read(row.get("annotations", ()), where, problems, on_one_line)
-    return replace(scene, buttons=buttons, annotations=drawn)
+    chart = row.get("chart", False)
+    if not isinstance(chart, bool):
+        problems.append(
+            tr("{where}: whether it shows a chart is not said by true or false; it shows none.", where=where)
+        )
+    return replace(scene, buttons=buttons, annotations=drawn, chart=chart is True)
 
 
 def _view(given: object, where: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:

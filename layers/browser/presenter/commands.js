@@ -25,6 +25,7 @@ export const commands = (served) => ({
   day: { keys: ["d"], shown: "D", words: tr("The other date of a comparison") },
   beside: { keys: ["s"], shown: "S", words: tr("Both dates side by side") },
   said: { keys: ["c"], shown: "C", words: tr("Who says what on this") },
+  chart: { keys: ["v"], shown: "V", words: tr("The scene’s chart") },
   changed: { keys: ["g"], shown: "G", words: tr("What changed since you last met, or since the scene before") },
   black: { keys: ["b", "."], shown: "B .", words: tr("Black") },
   white: { keys: ["w", ","], shown: "W ,", words: tr("White") },

@@ -304,7 +304,19 @@ export interface Scene {
   own: string;
   said: WhoSays;
   changed: WhatChanged;
+  charts: Chart[];
   buttons: Scene[]; // other views to go to and come back from, for questions
+}
+/** What a scene counts over time by kind: bars of each kind above one axis, all to the same scale. */
+export interface Chart {
+  title: string;
+  note: string;
+  alternative: string; // all of it in words, for whoever does not see it
+  most: number;
+  labels: string[];
+  ticks: number[]; // which of the labels stand along the axis
+  bands: { title: string; numbers: number[] }[]; // none where nothing is counted
+  words: string[];
 }
 /** What changed since the last meeting, or else the scene before, layer by layer. */
 export interface WhatChanged {

@@ -38,7 +38,7 @@ def sound() -> dict[str, Any]:
 def test_file_and_link_hold_the_whole_briefing(briefing: Briefing) -> None:
     revision, words = current().revision, vocabulary(current())
     button = SceneButton("Asked", briefing.scenes[-1].view)
-    briefing = replace(briefing.with_scene(0, buttons=(button,)), met=date(2022, 9, 16))
+    briefing = replace(briefing.with_scene(0, buttons=(button,), chart=True), met=date(2022, 9, 16))
     assert from_file(file_of(briefing, revision), words) == (briefing, [])
     assert from_token(token_of(briefing, revision), words) == (briefing, [])
 
@@ -97,6 +97,7 @@ def test_ids_that_are_gone_are_named_with_their_scene_and_the_scene_is_shown() -
         {"seconds": "soon"},
         {"seconds": True},
         {"records": "kant"},
+        {"chart": "yes"},
     ],
 )
 def test_a_scene_that_is_none_never_stops_the_others(scene: object) -> None:

@@ -233,3 +233,21 @@ def test_the_day_of_the_last_meeting_is_kept_and_taken_back_by_one_step() -> Non
     assert held(at).met == date(2022, 9, 16)
     press(at, "Undo: Day of the last meeting changed")
     assert held(at).met is None
+
+
+def test_a_scene_taken_on_explore_keeps_the_charts_that_are_read_there_and_its_form_takes_them_away() -> None:
+    at = opened("explore.py")
+    press(at, "Add to briefing")
+    at.session_state["explore-tab"] = "Charts"
+    at.run()
+    press(at, "Add to briefing")
+    at.switch_page("map.py").run()
+    press(at, "Add to briefing")
+    assert [scene.chart for scene in held(at).scenes] == [False, True, False]
+    at.switch_page("brief.py").run()
+    press(at, "Edit", 1)
+    [toggle] = [one for one in at.toggle if one.label == "Chart: counts over time"]
+    toggle.set_value(False).run()
+    assert not held(at).scenes[1].chart
+    press(at, "Undo: Chart of scene 2 removed")
+    assert held(at).scenes[1].chart
