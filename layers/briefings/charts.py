@@ -44,8 +44,9 @@ class Chart:
     ----------
     title, note : str
         What is counted, and what to know of it: whose it is, of what time, under which filters.
-    labels : tuple of str
-        The days, months or years in order without a gap.
+    each : {"day", "month", "year"}
+    periods : tuple of date
+        The first days of the days, months or years, in order without a gap.
     bands : tuple of Band
         None where nothing is counted.
     words : tuple of str
@@ -54,9 +55,15 @@ class Chart:
 
     title: str
     note: str
-    labels: tuple[str, ...]
+    each: Precision
+    periods: tuple[date, ...]
     bands: tuple[Band, ...]
     words: tuple[str, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What the periods are called."""
+        return tuple(say_short(day, self.each) for day in self.periods)
 
     @property
     def most(self) -> int:
@@ -66,8 +73,13 @@ class Chart:
     @property
     def ticks(self) -> tuple[int, ...]:
         """The numbers of the periods whose names stand along the axis."""
+        return tuple(range(0, len(self.periods), self.step))
+
+    @property
+    def step(self) -> int:
+        """How many periods lie between two names."""
         most = min(_TICKS, _LETTERS // max(map(len, self.labels), default=1))
-        return tuple(range(0, len(self.labels), -(-len(self.labels) // max(most, 1)) or 1))
+        return -(-len(self.periods) // max(most, 1)) or 1
 
     @property
     def alternative(self) -> str:
@@ -91,7 +103,7 @@ def charts_of(scene: Scene, ledger: Ledger, sets: Sequence[OwnSet]) -> list[Char
         called, whose = tr("“{title}”", title=one.title), _whose(one)
         if one.counted:
             many = tr("The set has too many rows to be counted here: Explore counts them.")
-            found.append(Chart(called, sentences(whose, many), (), (), (many,)))
+            found.append(Chart(called, sentences(whose, many), "year", (), (), (many,)))
             continue
         header, columns = unpack(one.points)
         shown = shows(columns["start"], columns["end"], view.looks_at(header["time"]))
@@ -118,12 +130,12 @@ def _whose(one: OwnSet) -> str:
 def _chart(figure: Figure, looked: tuple[int, int], title: str, *note: str) -> Chart:
     counted = {(row["first"], row["kind"]): int(row["rows"]) for row in figure.rows}
     periods = list(_periods([date.fromisoformat(first) for first, _ in counted], figure.each, *looked))
-    kinds = dict.fromkeys(kind for _, kind in counted)
-    bands = (
-        Band(sentence_case(kind), tuple(counted.get((day.isoformat(), kind), 0) for day in periods)) for kind in kinds
-    )
-    labels = tuple(say_short(day, figure.each) for day in periods)
-    return Chart(title, sentences(*note), labels, tuple(bands), figure.words)
+    bands = [
+        Band(sentence_case(kind), tuple(counted.get((day.isoformat(), kind), 0) for day in periods))
+        for kind in dict.fromkeys(kind for _, kind in counted)
+    ]
+    bands.sort(key=lambda band: -sum(band.numbers))
+    return Chart(title, sentences(*note), figure.each, tuple(periods), tuple(bands), figure.words)
 
 
 def _periods(days: Sequence[date], each: Precision, first: int, last: int) -> Iterator[date]:

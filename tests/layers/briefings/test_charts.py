@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from datetime import date
 
 import numpy as np
+from pptx import Presentation
+from pptx.util import Inches
 
 from geodata.intervals import day_number
 from geodata.ledger import current
-from layers.briefings.briefing import Scene
+from layers.briefings.briefing import Briefing, Scene
 from layers.briefings.charts import Chart, charts_of, plain
+from layers.briefings.deck import SLIDE, deck
 from layers.kit.layer import layer_of
 from layers.reader_data.drawn import OwnSet
 from layers.view.facets import shown_rows
+from tests.layers.briefings.test_documents import map_stand_in
 from tests.support.own_pictures import points
 from tests.support.scenes import view
 
@@ -59,12 +64,45 @@ def test_where_nothing_is_counted_a_sentence_stands() -> None:
     assert plain(Scene(view("date=1991-12-31"), chart=True), current(), ())[0]["bands"] == []
 
 
-def test_rows_of_ones_own_are_a_chart_apart_with_a_band_for_each_kind() -> None:
+def own() -> tuple[Scene, OwnSet]:
+    """Return a scene with a set of two kinds of rows, one of them twice and one on a later day than the scene's."""
     first = day_number(date(2022, 9, 1))
     rows = points(*((70.6, 39.9, first + at, first + at + 1, kind) for at, kind in ((0, 0), (1, 1), (1, 1), (40, 0))))
-    scene = Scene(view("date=2022-09-30").with_(own=("Mine",)), chart=True)
-    ledger, own = charts_of(scene, current(), (OwnSet.of("Mine", rows),))
+    return Scene(view("date=2022-09-30").with_(own=("Mine",)), "One", chart=True), OwnSet.of("Mine", rows)
+
+
+def test_rows_of_ones_own_are_a_chart_apart_with_a_band_for_each_kind() -> None:
+    scene, rows = own()
+    ledger, mine = charts_of(scene, current(), (rows,))
     assert sum(map(sum, (band.numbers for band in ledger.bands))) == sum(began("date=2022-09-30").values())
-    assert "“Mine”" in own.title and "never added" in own.note
-    assert [(band.title, sum(band.numbers)) for band in own.bands] == [("Battle", 1), ("Riot", 2)]
-    assert np.array([band.numbers for band in own.bands]).max() == own.most == 2
+    assert "“Mine”" in mine.title and "never added" in mine.note
+    assert [(band.title, sum(band.numbers)) for band in mine.bands] == [("Riot", 2), ("Battle", 1)]
+    assert np.array([band.numbers for band in mine.bands]).max() == mine.most == 2
+
+
+def test_the_deck_has_native_charts_with_these_numbers_all_kinds_on_one_scale_and_in_words() -> None:
+    scene, rows = own()
+    charts = charts_of(scene, current(), (rows,))
+    briefing = Briefing(
+        "B", scenes=(scene, Scene(scene.view, "Two"), Scene(view("date=1991-12-31"), "None", chart=True))
+    )
+    data = deck(
+        briefing, current(), [map_stand_in()] * 3, made=date(2026, 11, 22), address="https://a.test", sets=(rows,)
+    )
+    slides = list(Presentation(io.BytesIO(data)).slides)
+    drawn = [[shape for shape in slide.shapes if shape.has_chart] for slide in slides]
+    assert [len(found) for found in drawn if found] == [1, 2], (
+        "the scene without a chart and that without a count have none"
+    )
+    for chart, found in zip(charts, filter(None, drawn), strict=True):
+        [scale] = {shape.chart.value_axis.maximum_scale for shape in found}
+        assert scale > chart.most
+        for band, shape in zip(chart.bands, found, strict=True):
+            [series] = shape.chart.plots[0].series
+            assert (series.name, tuple(series.values)) == (band.title, band.numbers)
+            told = shape._element.nvGraphicFramePr.cNvPr.get("descr")
+            assert chart.title in told and (band.title in told or len(chart.bands) == 1)
+            assert shape.top >= 0 and shape.top + shape.height <= Inches(SLIDE[1])
+            assert shape.left >= 0 and shape.left + shape.width <= Inches(SLIDE[0])
+    [none] = [slide for slide in slides if slide.shapes.title.text_frame.text == "None"]
+    assert any("No clash in this view." in shape.text_frame.text for shape in none.shapes if shape.has_text_frame)
