@@ -9,18 +9,23 @@ from datetime import date
 import numpy as np
 from pptx import Presentation
 from pptx.util import Inches
+from pypdf import PdfReader
 
 from geodata.intervals import day_number
 from geodata.ledger import current
 from layers.briefings.briefing import Briefing, Scene
 from layers.briefings.charts import Chart, charts_of, plain
 from layers.briefings.deck import SLIDE, deck
+from layers.briefings.handout import handout
 from layers.kit.layer import layer_of
 from layers.reader_data.drawn import OwnSet
 from layers.view.facets import shown_rows
 from tests.layers.briefings.test_documents import map_stand_in
 from tests.support.own_pictures import points
 from tests.support.scenes import view
+
+
+MADE = date(2026, 11, 22)
 
 
 def one(query: str) -> Chart:
@@ -86,9 +91,7 @@ def test_the_deck_has_native_charts_with_these_numbers_all_kinds_on_one_scale_an
     briefing = Briefing(
         "B", scenes=(scene, Scene(scene.view, "Two"), Scene(view("date=1991-12-31"), "None", chart=True))
     )
-    data = deck(
-        briefing, current(), [map_stand_in()] * 3, made=date(2026, 11, 22), address="https://a.test", sets=(rows,)
-    )
+    data = deck(briefing, current(), [map_stand_in()] * 3, made=MADE, address="https://a.test", sets=(rows,))
     slides = list(Presentation(io.BytesIO(data)).slides)
     drawn = [[shape for shape in slide.shapes if shape.has_chart] for slide in slides]
     assert [len(found) for found in drawn if found] == [1, 2], (
@@ -106,3 +109,15 @@ def test_the_deck_has_native_charts_with_these_numbers_all_kinds_on_one_scale_an
             assert shape.left >= 0 and shape.left + shape.width <= Inches(SLIDE[0])
     [none] = [slide for slide in slides if slide.shapes.title.text_frame.text == "None"]
     assert any("No clash in this view." in shape.text_frame.text for shape in none.shapes if shape.has_text_frame)
+
+
+def test_the_handout_has_the_same_numbers_as_words_that_can_be_selected() -> None:
+    scene, rows = own()
+    data = handout(
+        Briefing("B", scenes=(scene,)), current(), [map_stand_in()], made=MADE, address="https://a.test", sets=(rows,)
+    )
+    told = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(data)).pages)
+    for chart in charts_of(scene, current(), (rows,)):
+        assert chart.title in told and chart.note in told
+        assert all(chart.labels[place] in told for place in chart.ticks)
+    assert "Riot" in told and "Battle" in told
