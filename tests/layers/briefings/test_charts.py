@@ -24,7 +24,6 @@ from tests.layers.briefings.test_documents import map_stand_in
 from tests.support.own_pictures import points
 from tests.support.scenes import view
 
-
 MADE = date(2026, 11, 22)
 
 
