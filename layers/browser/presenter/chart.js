@@ -12,7 +12,7 @@ const MOST_SAID = 30;
  * @param {number} [most] so many kinds are drawn; of the others it is said where they are
  */
 export function drawChart({ title, alternative, most: top, labels, ticks, bands, words }, parent, most = bands.length) {
-  const figure = dom.element("figure", "pr-chart", null, parent);
+  const figure = dom.element("figure", `pr-chart${bands.length > 1 ? " pr-several" : ""}`, null, parent);
   dom.element("figcaption", "", title, figure);
   if (!bands.length) {
     dom.element("p", "", words[0], figure);
