@@ -1,0 +1,38 @@
+"""The pages beside the map by keyboard alone: menus, links that skip, and what is told there."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.support.atlas import AT_REST
+from tests.support.server import App
+
+#: The edges of an expander begin to fade and are stopped, as when Python draws anew what was about to be drawn otherwise.
+STOPPED = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const { style } = document.querySelector("details");
+  for (const [name, value] of [["transition", "border-color 60s"], ["border-color", "red"], ["transition", "none"]]) {
+    style.setProperty(name, value);
+    await frame();
+    await frame();
+  }
+}"""
+
+
+def test_an_opened_menu_has_the_focus_and_gives_it_back(app: App, keeping_page: Page) -> None:
+    page = keeping_page
+    page.emulate_media(reduced_motion="no-preference")
+    page.goto(f"{app.url}/brief")
+    page.get_by_role("button", name="Open: A border in six scenes").press("Enter")
+    scene = page.locator(".st-key-brief-scene-0")
+    scene.get_by_role("button", name="Edit").press("Enter")
+    expect(page.get_by_role("textbox", name="Text on the screen")).to_be_visible()
+    page.wait_for_function(AT_REST)
+    opener = scene.get_by_role("button", name="More")
+    page.evaluate(STOPPED)  # No menu had the focus after that.
+    opener.press("Enter")
+    expect(page.get_by_role("menu")).to_be_focused()
+    page.keyboard.press("End")
+    expect(page.get_by_role("menuitem", name="Delete")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
