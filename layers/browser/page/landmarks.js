@@ -39,7 +39,7 @@ function skip(event) {
   if (!link) return;
   event.preventDefault();
   const place = placeOf(link.dataset.skip);
-  if (place && !place.hasAttribute("tabindex")) place.tabIndex = -1; // It takes the focus and is no stop.
+  if (place && place.tabIndex < 0) place.tabIndex = -1; // It takes the focus and is no stop; a link is one already, and stays it.
   place?.focus();
 }
 

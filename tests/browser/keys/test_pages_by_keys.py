@@ -36,3 +36,10 @@ def test_an_opened_menu_has_the_focus_and_gives_it_back(app: App, keeping_page: 
     expect(page.get_by_role("menuitem", name="Delete")).to_be_focused()
     page.keyboard.press("Escape")
     expect(opener).to_be_focused()
+    # Whoever skipped to the menu of the pages finds its first page on the way back, too.
+    page.get_by_role("link", name="Skip to the menu").press("Enter")
+    pages = page.get_by_role("navigation", name="Pages").get_by_role("link")
+    expect(pages.first).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(pages.first).to_be_focused()
