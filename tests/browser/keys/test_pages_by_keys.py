@@ -43,3 +43,25 @@ def test_an_opened_menu_has_the_focus_and_gives_it_back(app: App, keeping_page: 
     page.keyboard.press("Tab")
     page.keyboard.press("Shift+Tab")
     expect(pages.first).to_be_focused()
+
+
+def test_the_contents_of_the_sources_are_few_keys_from_the_start_and_lead_to_each_part(app: App, page: Page) -> None:
+    page.goto(f"{app.url}/sources")
+    page.wait_for_function(AT_REST)
+    page.get_by_role("link", name="Skip to the contents of this page").press("Enter")
+    contents = page.get_by_role("navigation", name="On this page").get_by_role("link")
+    expect(contents.first).to_be_focused()
+    contents.filter(has_text="Persons quoted").press("Enter")
+    # The next stop is the first of that part.
+    page.keyboard.press("Tab")
+    heading = page.get_by_role("heading", name="Persons quoted")
+    table = page.get_by_role("table").filter(has=page.get_by_role("columnheader", name="Person", exact=True))
+    expect(heading).to_be_in_viewport()
+    expect(table.get_by_role("link").first).to_be_focused()
+    # On a phone, where the menu is folded away, they stand above the lists.
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("link", name="Skip to the contents of this page").press("Enter")
+    expect(page.get_by_role("navigation", name="Contents").get_by_role("link").first).to_be_focused()
+    page.goto(f"{app.url}/brief")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("link", name="Skip to the contents of this page")).to_have_count(0)
