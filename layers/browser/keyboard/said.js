@@ -34,8 +34,10 @@ function sayDate() {
   const known = document.activeElement?.getAttribute("role") === "slider";
   if (playing || (day === dated && !stopped)) return;
   dated = day;
+  // Of two maps each is named by its side and its day.
+  const name = atlas.map.getContainer().ariaLabel;
   if (stopped) say(tr("Stopped at {day}.", { day }));
-  else if (!known) say(tr("The map stands at {day}.", { day }));
+  else if (!known) say(name?.includes(day) ? name : tr("The map stands at {day}.", { day }));
 }
 
 /** @param {string | null} select */
