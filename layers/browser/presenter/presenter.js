@@ -157,6 +157,7 @@ function toggleBeside() {
 }
 /** @param {"keys" | "said" | "changed" | "chart"} name */
 function toggleSheet(name) {
+  setCover(""); // who asks for it wants to see it
   if (sheetShown() === name) closeSheet();
   else if (name === "said") showSaid(panel.saidOn(shown(), atlas.state.select));
   else if (name === "changed") showChanged(shown().changed);
@@ -178,8 +179,8 @@ function fullScreen(on = !document.fullscreenElement) {
 }
 /** Close what lies uppermost; what lies beneath it waits for the next press. @param {KeyboardEvent} [event] */
 function leave(event) {
-  if (sheetShown()) closeSheet();
-  else if (covered()) setCover("");
+  if (covered()) setCover("");
+  else if (sheetShown()) closeSheet();
   else if (answer) {
     answer = null;
     write(at.day);
