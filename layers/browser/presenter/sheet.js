@@ -1,9 +1,10 @@
-// What lies over the whole screen, one at a time: the keys with the list of scenes, who says what, what changed. The key that opened it closes it.
+// What lies over the whole screen, one at a time: the keys with the list of scenes, who says what, what changed, a chart. The key that opened it closes it.
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
 import { mayCover, settle } from "./beneath.js";
+import { drawWhole } from "./chart.js";
 
-/** @import { Scene, WhatChanged, WhoSays } from "../shared/types" */
+/** @import { Chart, Scene, WhatChanged, WhoSays } from "../shared/types" */
 /** @import { Commands, Name } from "./commands.js" */
 
 /** @type {HTMLElement} */
@@ -81,6 +82,12 @@ export function showChanged({ title, note, groups }) {
     const list = dom.element("ul", "pr-changed", null, sheet);
     for (const words of lines) dom.element("li", "", words, list);
   }
+}
+
+/** @param {Chart[]} charts */
+export function showChart(charts) {
+  open("chart", tr("Chart"), tr("Close (key V)"));
+  drawWhole(charts, sheet);
 }
 
 /** @param {WhoSays} said */
