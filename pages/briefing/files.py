@@ -24,7 +24,7 @@ _LOOK_S = 0.7
 def files(briefing: Briefing) -> None:
     """Draw what presents, saves and sends a briefing, once it has scenes."""
     if briefing.scenes:
-        st.html(paragraph(tr("Present, save, send"), "h"))
+        st.html(paragraph(tr("Present, save, send"), "h", "h2"))
         revision = current().revision
         with st.container(horizontal=True, key="brief-files"):
             mine = own_sets.points_of(briefing.own())

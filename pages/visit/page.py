@@ -74,8 +74,9 @@ def arrived_at() -> str:
     return next((path for path in PAGES if path != "/" and _url().endswith(path)), "/")
 
 
-def paragraph(words: str, kind: str = "text", tag: str = "p") -> str:
-    """Return a paragraph or a heading as HTML, of a `kind` that the style sheet has: "text", "muted", "h" for a small heading."""
+def paragraph(words: str, kind: str = "text", tag: str = "") -> str:
+    """Return a paragraph or a heading as HTML, of a `kind` that the style sheet has: "text", "muted", "h" for a small heading of the third level."""
+    tag = tag or ("h3" if kind == "h" else "p")
     return f'<{tag} class="ba-{kind}">{escape(words)}</{tag}>'
 
 
