@@ -8,8 +8,8 @@ import pyarrow.compute as pc
 
 from geodata.importers.checks import CENTRAL_ASIA, within
 from geodata.importers.options import Options
-from geodata.importers.positions import names, systems
-from geodata.importers.positions.angles import is_grid_code, pair, utm_system
+from geodata.importers.positions import names, systems, zones
+from geodata.importers.positions.angles import Pair, is_grid_code, pair, utm
 from geodata.importers.positions.cells import Cells
 from geodata.importers.report import Refused
 from geodata.translation import mark, tr
@@ -58,18 +58,9 @@ def read(name: str, pairs: Pairs, options: Options, notes: list[str]) -> tuple[n
     Refused
         Where nothing tells which of the two is the latitude, or all are codes of a grid.
     """
-    read = [pair(word) for word in pairs.cells.words]
+    read = _utm(name, pairs.cells.words, notes)
+    read = [found or pair(word) for found, word in zip(read, pairs.cells.words, strict=True)]
     code = next(filter(is_grid_code, pairs.cells.words), "")
-    if code and (system := utm_system(code)) and not np.isfinite(pairs.plain).any():
-        raise Refused(
-            tr(
-                "The column “{name}” holds UTM coordinates with their zone, such as “{example}”, which are not read from one cell: put easting and northing into columns of their own and write {system} under “Reference system”, or turn them into degrees.",
-                name=name[:60],
-                example=code.upper(),
-                system=system,
-            ),
-            asks=True,
-        )
     if code and not any(read) and not np.isfinite(pairs.plain).any():
         raise Refused(
             tr(
@@ -92,6 +83,26 @@ def read(name: str, pairs: Pairs, options: Options, notes: list[str]) -> tuple[n
     lat_first = _lat_first(name, first, second, said, open_rows, options, notes) if open_rows.any() else True
     swap = np.where(said == "", not lat_first, said == "lon")
     return np.where(swap, first, second), np.where(swap, second, first)
+
+
+def _utm(name: str, words: list[str], notes: list[str]) -> list[Pair | None]:
+    """Return the places in degrees of what holds zone, easting and northing of UTM; None for what does not."""
+    read = [utm(word) for word in words]
+    found = [one for one in read if one]
+    if not found:
+        return [None] * len(words)
+    said = [zones.zone_of(zone) for zone, _, _ in found]
+    east, north = np.array([one[1:] for one in found]).T
+    lon, lat, _, used = zones.to_degrees(said, np.arange(len(found)), east, north)
+    notes.append(
+        tr(
+            "The column “{name}” holds UTM coordinates with their zone; they were converted to WGS 84 ({zones}).",
+            name=name[:60],
+            zones=used,
+        )
+    )
+    places = iter(zip(lat.tolist(), lon.tolist(), strict=True))
+    return [Pair(*next(places), "lat") if one else None for one in read]
 
 
 def _lat_first(

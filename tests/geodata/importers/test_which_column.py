@@ -162,11 +162,6 @@ def test_names_in_other_letters_are_known(names: str) -> None:
     assert [guess[key] for key in ("date", "lat", "lon", "label", "category", "value")] == columns
 
 
-def test_utm_in_one_cell_is_told_its_system() -> None:
-    with pytest.raises(Refused, match="write EPSG:32642 under"):
-        load(placed.table(Position="42S 636766 4417883"))
-
-
 def table_of(text: str) -> Loaded:
     return read("rows.csv", text.encode())
 
