@@ -102,7 +102,7 @@ class Builder:
         start, end, vague = dated(self._vocabularies, called, self.layout, checks, notes)
         figures = self._figures.finish(self.options.decimal, self._columns, notes)
         radius = self._radius(len(lines), figures.get("radius"), notes)
-        value, meaning = figures.get("value"), self.layout.meaning()
+        value, meaning = figures.get("value"), replace(self.layout.meaning(), unit=unit)
         if not self.layout.recognised_by and not vague[checks.accepted].any():
             # What is said of months and years would be of nothing.
             meaning = replace(meaning, date_note="")

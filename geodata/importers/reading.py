@@ -13,7 +13,7 @@ from geodata.importers import acled, counting, own, tables, ucdp
 from geodata.importers.aside import below, end_of, sift, together
 from geodata.importers.build import ROWS, Builder
 from geodata.importers.formats.csv_text import Piece
-from geodata.importers.formats.unpack import unpack
+from geodata.importers.formats.unpack import Content, unpack
 from geodata.importers.layout import Layout
 from geodata.importers.opened import Source, opened
 from geodata.importers.options import Options, Progress
@@ -86,7 +86,7 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
     layout = _known(source)
     mapping = {} if layout else _guess(source, sample)
     return Peek(
-        name if content.name == "doc.kml" else content.name,  # that of a KMZ says nothing
+        _called(name, content),
         source.kind,
         layout,
         source.columns,
@@ -97,6 +97,11 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
         source.layer or (options.layer if options.layer in source.layers else next(iter(source.layers), "")),
         not source.some_nowhere,
     )
+
+
+def _called(name: str, content: Content) -> str:
+    """Return the name of what is read, of an archive that of its file; the one within a KMZ says nothing."""
+    return name if content.name == "doc.kml" else content.name
 
 
 def _known(source: Source) -> Layout | None:
@@ -158,7 +163,7 @@ def read(
         For what is not read, with the reason.
     """
     content = unpack(name, data, options.layer, counting.Counter().rows)
-    return read_source(content.name, opened(content, options), options, progress, lasting, rows, ROWS)
+    return read_source(_called(name, content), opened(content, options), options, progress, lasting, rows, ROWS)
 
 
 def read_source(

@@ -206,7 +206,8 @@ def test_links_are_told_and_not_followed() -> None:
 
 def test_of_several_kml_in_a_kmz_the_one_on_top_is_meant() -> None:
     data = zip_of(doc_kml=kml(placemark("main")), **{"files/other_kml": kml(placemark("other"))})
-    assert list(days(read("a.kmz", data))) == ["main"]
+    loaded = read("a.kmz", data)
+    assert list(days(loaded)) == ["main"] and loaded.report.file == "a.kmz"
 
 
 # ---- GPX ---------------------------------------------------------------------------------------------------------------------
