@@ -11,7 +11,7 @@ from geodata.importers import tables
 from geodata.importers.checks import Checks, duplicates
 from geodata.importers.columns import Vocabulary, distinct
 from geodata.importers.dating import dated
-from geodata.importers.days.names import left_out
+from geodata.importers.days.unread import left_out
 from geodata.importers.figures import Figures
 from geodata.importers.layout import DATES, FIELDS, Layout, plain_code
 from geodata.importers.markup_text import MarkupText
