@@ -154,6 +154,33 @@ def test_esri_json_has_its_system_and_its_dates_and_is_not_asked_for_more() -> N
     assert any("more rows on further pages" in note for note in loaded.report.notes)
 
 
+def test_codes_of_esri_json_are_read_as_the_names_that_it_gives_for_them() -> None:
+    names = {"Fire": 1, "Shelling": 2.0, "Arson": "3"}
+    domain = {"type": "codedValue", "codedValues": [{"name": name, "code": code} for name, code in names.items()]}
+    kinds = [1, 2, "3", 99, None]
+    data = {
+        "geometryType": "esriGeometryPoint",
+        "spatialReference": {"wkid": 4326},
+        "fields": [
+            {"name": "name", "type": "esriFieldTypeString", "domain": None},
+            {"name": "kind", "type": "esriFieldTypeSmallInteger", "domain": domain},
+        ],
+        "features": [
+            {"attributes": {"name": str(kind), "kind": kind}, "geometry": {"x": 70.5, "y": 39.9}} for kind in kinds
+        ],
+    }
+    loaded = read("a.json", json.dumps(data).encode())
+    rows = {row["name"]: row["kind"] for row in map(loaded.points.rows.__getitem__, range(len(kinds)))}
+    # A code without a name stays as it is.
+    assert rows == {"1": "Fire", "2": "Shelling", "3": "Arson", "99": "99", "None": ""}
+    assert "The codes of “kind” were read as the names that the file gives for them." in loaded.report.notes
+    plain = [
+        one | {"domain": domain if one["name"] == "name" else {"codedValues": ["?", {"name": "x"}]}}
+        for one in data["fields"]
+    ]
+    assert read("a.json", json.dumps(data | {"fields": plain}).encode()).points.rows[0]["kind"] == "1"
+
+
 def test_overpass_puts_ways_and_relations_together() -> None:
     ring = [{"lat": lat, "lon": lon} for lon, lat in ((70, 39), (71, 39), (71, 40))]
     nodes = [{"type": "node", "id": number, **spot} for number, spot in enumerate(ring, start=3)]
