@@ -210,6 +210,17 @@ def test_of_several_kml_in_a_kmz_the_one_on_top_is_meant() -> None:
     assert list(days(loaded)) == ["main"] and loaded.report.file == "a.kmz"
 
 
+def test_a_kmz_opens_however_many_pictures_it_has_and_says_what_is_drawn_of_one_on_the_ground() -> None:
+    box = "<LatLonBox><north>40</north><south>39</south><east>71</east><west>70</west></LatLonBox>"
+    laid = f"<GroundOverlay><name>sketch</name><Icon><href>files/0.jpg</href></Icon>{box}</GroundOverlay>"
+    pictures = {f"files/{number}_jpg": b"\xff\xd8\xff" for number in range(300)}
+    loaded = read("a.kmz", zip_of(doc_kml=kml(placemark("post") + laid), **pictures))
+    assert set(days(loaded)) == {"post", "sketch"}
+    assert any(
+        "1 picture that the KML lays over the ground is drawn as its outline" in note for note in loaded.report.notes
+    )
+
+
 # ---- GPX ---------------------------------------------------------------------------------------------------------------------
 def test_waypoints_routes_and_tracks_of_a_gpx_are_read_with_their_times() -> None:
     point = '<{0} lat="39.9{1}" lon="70.5{1}">{2}</{0}>'.format
