@@ -198,7 +198,8 @@ def read_source(
         spans = {"date", "date_end"} <= source.known.keys() and all(
             mapping.get(key) == source.known[key] for key in ("date", "date_end")
         )
-        layout = replace(layout, open_ended=lasting or spans)
+        folders = source.known.get("category", "")
+        layout = replace(layout, open_ended=lasting or spans, folders=folders if folders in layout.coded else "")
     if own.wrote(source.columns):
         options = replace(options, decimal=".")
     kept = rows(own.theirs(source.columns))
