@@ -88,6 +88,11 @@ def shown(text: str) -> str:
     return found if found or not re.sub(r"<[^<>]*>", "", text).strip() else text
 
 
+def as_shown(text: str) -> str:
+    """Return a cell as its card shows it: what is laid out with HTML as its text, and all else as it is."""
+    return shown(text) if "<" in text and re.search(_PATTERN, text, re.IGNORECASE) else text
+
+
 class MarkupText:
     """Turns the HTML of a file's cells into text, and keeps count of where that was."""
 

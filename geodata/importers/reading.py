@@ -15,6 +15,7 @@ from geodata.importers.build import ROWS, Builder
 from geodata.importers.formats.csv_text import Piece
 from geodata.importers.formats.unpack import Content, unpack
 from geodata.importers.layout import Layout
+from geodata.importers.markup_text import as_shown
 from geodata.importers.opened import Source, opened
 from geodata.importers.options import Options, Progress
 from geodata.importers.report import Loaded, refused
@@ -90,7 +91,8 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
         source.kind,
         layout,
         source.columns,
-        sample,
+        # HTML as the text that cards will show of it.
+        [list(map(as_shown, row)) for row in sample[:SHOWN_ROWS]] + sample[SHOWN_ROWS:],
         mapping,
         list(source.layers),
         list(source.layers.values()),

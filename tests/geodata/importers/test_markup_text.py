@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 
 from geodata.importers.markup_text import shown
-from geodata.importers.reading import read
+from geodata.importers.reading import peek, read
 
 TABLE = '<table><tr><td>Status</td><td><b>closed</b></td></tr></table><a href="https://example.org">source</a>'
 KML = """<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>A</name>
@@ -37,10 +37,14 @@ def test_what_a_browser_would_show_is_kept_with_its_addresses(html: str, text: s
 
 
 def test_a_description_in_kml_is_text_in_the_row_and_the_report_says_so() -> None:
-    loaded = read("a.kml", KML.format(TABLE).encode())
+    data = KML.format(TABLE).encode()
+    loaded = read("a.kml", data)
     assert loaded.points.rows is not None
     assert loaded.points.rows[0]["description"] == "Status closed\nsource https://example.org"
     assert any("HTML of 1 cell in “description”" in note for note in loaded.report.notes)
+    # What is looked at before the columns are chosen is the same.
+    found = peek("a.kml", data)
+    assert found.sample[0][found.columns.index("description")] == "Status closed\nsource https://example.org"
 
 
 def test_pictures_beside_a_text_are_named_and_told_of() -> None:
