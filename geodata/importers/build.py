@@ -102,6 +102,8 @@ class Builder:
         start, end, vague = dated(self._vocabularies, called, self.layout, checks, notes)
         figures = self._figures.finish(self.options.decimal, self._columns, notes)
         radius = self._radius(len(lines), figures.get("radius"), notes)
+        if self._places.within is not None:
+            radius = np.fmax(radius, self._places.within).astype(np.float32)
         value, meaning = figures.get("value"), replace(self.layout.meaning(), unit=unit)
         if not self.layout.recognised_by and not vague[checks.accepted].any():
             # What is said of months and years would be of nothing.

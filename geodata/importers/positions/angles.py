@@ -194,7 +194,7 @@ _UTM = re.compile(
 
 
 def is_grid_code(text: str) -> bool:
-    """Tell whether a text is a code of a grid, which is not read."""
+    """Tell whether a text is a code of a grid."""
     return _GRID_CODE.fullmatch(text.strip()) is not None
 
 

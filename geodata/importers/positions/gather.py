@@ -51,6 +51,8 @@ class Places:
         self._written_opened: list[np.ndarray] = []
         self._opened: list[np.ndarray] = []
         self._count = 0
+        #: Metres within which what names its grid has its place, NaN for other rows; None without such a column.
+        self.within: np.ndarray | None = None
 
     def add(self, batch: pa.RecordBatch, shapes: np.ndarray | None, opened: np.ndarray | None) -> None:
         """Take a batch, its geometries where the format has them, and which of those had a ring that was not closed."""
@@ -84,7 +86,10 @@ class Places:
             lon, lat = self._degrees(checks, self._two_columns(notes), options, notes)
         if self._place is not None and not self._pairs.empty:
             name = self._columns["place"] or ""
-            x, y = self._degrees(None, both.read(name, self._pairs, options, notes), options, notes)
+            first, second, self.within = both.read(name, self._pairs, options, notes)
+            x, y = self._degrees(None, (first, second), options, notes)
+            # What names its grid is in degrees by then, whatever system the rest is in.
+            x, y = (np.where(np.isfinite(self.within), *pair) for pair in ((first, x), (second, y)))
             lon, lat = np.where(np.isfinite(x), x, lon), np.where(np.isfinite(y), y, lat)
         shapes, opened = _whole(self._shapes), _whole(self._opened)
         if (written := _whole(self._written)) is not None and not shapely.is_missing(written).all():

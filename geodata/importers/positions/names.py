@@ -151,7 +151,7 @@ def guess(columns: list[str], sample: list[list[str]]) -> dict[str, str]:
     both = next(
         (column for column in by_name if _mostly(_sure if not holds_both(column) else _pair, cells[column])), None
     )
-    # Codes of a grid are not read, which is then said of the column rather than of the table.
+    # Of codes that are not read that is then said of the column rather than of the table.
     both = both or next((column for column in by_name if _mostly(is_grid_code, cells[column])), None)
     return {"place": both} if both else found
 

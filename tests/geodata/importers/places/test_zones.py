@@ -1,4 +1,4 @@
-"""Coordinates of UTM whose table names the zone itself: beside them, in the names of their columns, or in their cell."""
+"""Coordinates of UTM whose table names the zone itself: beside them, in the names of their columns, or in their cell; codes of the military grid."""
 
 from __future__ import annotations
 
@@ -66,3 +66,37 @@ def test_zone_easting_and_northing_may_stand_in_one_cell(cell: str) -> None:
     cells = (cell.format(42, *utm(42)), cell.format(43, *utm(43, 72.8, 40.5)))
     loaded = load(placed.table(Position=cells))
     assert where(loaded) == [(LAT, LON), (40.5, 72.8)] and "(42N, 43N)" in said(loaded)
+
+
+def test_codes_of_the_military_grid_are_squares_with_their_circle() -> None:
+    """The square of 100 km that holds 629065, 4418859 of zone 42 is XK: the sixth of S to Z, and the fifth from F."""
+    codes = ("42SXK2906518859", "42S XK 290 188", "42sxk2918", "39.955, 70.635")
+    loaded = load(placed.table(MGRS=codes))
+    assert where(loaded)[0] == (LAT, LON) and where(loaded)[3] == (39.955, 70.635)
+    assert all(where(loaded)[row] == pytest.approx((LAT, LON), abs=6e-3) for row in (1, 2))
+    # Half across squares of 100 m and of 1 km.
+    assert loaded.points.precision_m.tolist() == [0, 71, 708, 0]
+    assert "in the middle of its square, of at most 1,000 m" in said(loaded)
+
+
+@pytest.mark.parametrize(
+    ("code", "spot"),
+    [
+        ("4QFJ1234567890", (21.4098, -157.9161)),  # Honolulu, the example of Wikipedia's article
+        ("18SUJ2337106519", (38.8895, -77.0352)),  # the Washington Monument
+        ("56HLH3436850948", (-33.8688, 151.2093)),  # Sydney
+    ],
+)
+def test_known_places_of_the_grid_lie_where_they_are(code: str, spot: tuple[float, float]) -> None:
+    assert where(load(placed.table(MGRS=code)))[0] == pytest.approx(spot, abs=2e-3)
+
+
+def test_letters_that_a_zone_does_not_have_are_no_place() -> None:
+    loaded = load(placed.table(MGRS=("42SXK2906518859", "42SAK2906518859")))
+    assert where(loaded) == [(LAT, LON)] and reasons(loaded) == [(3, "no coordinates")]
+
+
+def test_a_system_named_for_the_rest_leaves_codes_where_they_are() -> None:
+    east, north = utm(42)
+    loaded = load(placed.table(Position=(f"42S {east} {north}", f"{east} {north}")), crs="EPSG:32642")
+    assert where(loaded) == [(LAT, LON)] * 2
