@@ -49,6 +49,16 @@ def show(index: int, scene: Scene, version: int) -> None:
             on_change=_second,
             args=(index,),
         )
+        st.toggle(
+            tr("Chart: counts over time"),
+            scene.chart,
+            key=f"scene-chart-{index}-{version}",
+            on_change=_chart,
+            args=(index,),
+            help=tr(
+                "What the view counts by day, month or year, as on Explore; in the presenter and its file, the deck and the handout."
+            ),
+        )
         go = tr("Look at it in Compare") if scene.view.against else tr("Look at it on the map")
         st.button(
             go,
@@ -78,6 +88,17 @@ def _second(index: int) -> None:
         else tr("Second date of scene {number} added", number=index + 1)
     )
     own_briefing.become(held.with_scene(index, view=changed), words)
+
+
+def _chart(index: int) -> None:
+    held = own_briefing.held()
+    shows = not held.scenes[index].chart
+    words = (
+        tr("Chart of scene {number} added", number=index + 1)
+        if shows
+        else tr("Chart of scene {number} removed", number=index + 1)
+    )
+    own_briefing.become(held.with_scene(index, chart=shows), words)
 
 
 def _go(view: ViewState) -> None:

@@ -43,7 +43,9 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
     with st.sidebar:
         _search(ledger)
         _switches()
-        own_sets.switches()
+        # A place of its own, filled or not: a set that comes or goes moves no field below.
+        with st.container():
+            own_sets.switches()
         st.session_state["region"] = view.region or "all"
         st.selectbox(
             tr("Region"),

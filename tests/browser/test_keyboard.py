@@ -160,7 +160,7 @@ def test_the_date_is_told_once_it_rests_and_not_while_it_plays(turn_to: Callable
     expect(told).to_have_text("Playing.")
     expect(atlas.frame.locator(".ba-changes")).to_have_attribute("aria-live", "off")
     atlas.wait_for("s.date > '2022-10-01'")
-    assert told.text_content() == "Playing."
+    assert told.text_content() in ("Playing.", "")  # It is gone once it was read.
     atlas.page.keyboard.press("Space")
     expect(told).to_contain_text("Stopped at")
 

@@ -186,8 +186,8 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
             "no column for latitude and longitude",
         ),
         "zero bytes": (lambda: b"\0" * 4096, "zero bytes"),
-        "packed with gzip": (lambda: b"\x1f\x8b\x08\0" + b"\0" * 100, "an archive must be a .zip"),
-        "an old Excel file": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "saved as .xlsx"),
+        "packed with gzip": (lambda: b"\x1f\x8b\x08\0" + b"\0" * 100, "An archive must be a .zip"),
+        "an old Excel file": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "none of the formats"),
     },
     "UCDP": {
         "a web page": (lambda: SIGN_IN, "web page"),
