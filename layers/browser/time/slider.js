@@ -234,7 +234,9 @@ function nameSteps() {
 
 /** @param {State} state */
 function buttons({ mode, playing }) {
-  const { endField, modes, playButton, root } = parts;
+  const { startField, endField, modes, playButton, root } = parts;
+  if (root.classList.contains("windowed") !== (mode === "window"))
+    for (const one of [startField, endField]) one.forget();
   endField.field.setAttribute("aria-label", mode === "window" ? tr("Last day of the period") : tr("Date of the map"));
   root.classList.toggle("windowed", mode === "window");
   modes.value = mode;
