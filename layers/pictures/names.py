@@ -16,7 +16,7 @@ from geodata.status import STATUS_LETTERS
 from geodata.translation import tr
 from layers.kit.layer import all_layers
 from layers.pictures.camera import Camera
-from layers.pictures.paths import parts_of
+from layers.pictures.svg_shapes import parts_of
 from layers.pictures.typefaces import width_of
 from layers.view.state import ViewState
 from layers.view.visible import visible
