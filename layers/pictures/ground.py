@@ -97,7 +97,7 @@ def draw_relief(pane: Pane, camera: Camera, theme: str, scale: float) -> None:
         min((seen[2] - x[0]) * px[0], image.width),
         min((seen[3] - y[0]) * px[1], image.height),
     )
-    part = image.resize((wide, high), Image.Resampling.BILINEAR, box=cut)
+    part = image.resize((wide, high), Image.Resampling.BILINEAR, box=cut).convert("RGBA")
     strength = RELIEF[theme] * share
     step = _STEP[theme]
     part.putalpha(part.getchannel("A").point([round(alpha * strength / step) * step for alpha in range(256)]))
@@ -130,7 +130,8 @@ class _Raster(Artist):
 
 @cache
 def _decoded() -> Image.Image:
-    return Image.open(io.BytesIO(geometry_files.relief() or b"")).convert("RGBA")
+    """Return the relief as it is resampled, its colours times its alpha."""
+    return Image.open(io.BytesIO(geometry_files.relief() or b"")).convert("RGBA").convert("RGBa")
 
 
 @dataclass(frozen=True)

@@ -58,9 +58,8 @@ def _rows(groups: Groups, width: float, factor: float) -> list[Row]:
     return found
 
 
-def _columns(groups: Groups, width: float, height: float, factor: float, columns: int) -> list[list[Row]] | None:
+def _columns(rows: list[Row], height: float, columns: int) -> list[list[Row]] | None:
     """Return the legend's rows column by column, or None where they do not fit; a heading never stands last."""
-    rows = _rows(groups, width / columns - 14, factor)
     placed: list[list[Row]] = [[]]
     used = 0.0
     for index, row in enumerate(rows):
@@ -78,8 +77,8 @@ def legend_height(groups: Groups, width: float, most: float) -> float:
     if not groups:
         return 20
     columns = max(1, int(width // _COLUMN))
-    height = 60.0
-    while height < most and _columns(groups, width, height - 12, 1, columns) is None:
+    height, rows = 60.0, _rows(groups, width / columns - 14, 1)
+    while height < most and _columns(rows, height - 12, columns) is None:
         height += 10
     return height
 
@@ -230,11 +229,11 @@ class Sheet:
             self._write(box.left, box.top + 16, nothing, "sans", 12.5, "muted")
             return
         for factor, wanted in self._tries(columns or max(1, int(box.width // _COLUMN)), columns is not None):
-            placed = _columns(groups, box.width, box.height, factor, wanted)
+            placed = _columns(_rows(groups, box.width / wanted - 14, factor), box.height, wanted)
             if placed:
                 break
         else:
-            placed = _columns(groups, box.width, 1e9, factor, 1) or []
+            placed = _columns(_rows(groups, box.width - 14, factor), 1e9, 1) or []
         for number, rows in enumerate(placed):
             self._column(box.left + number * box.width / wanted, box.top, rows, factor)
 
