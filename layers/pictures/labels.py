@@ -17,7 +17,7 @@ from shapely.prepared import PreparedGeometry, prep
 from geodata.ledger import Ledger
 from layers.kit.layer import all_layers, features
 from layers.pictures.camera import Camera
-from layers.pictures.map import Drawn
+from layers.pictures.map import Drawn, shapes_of
 from layers.pictures.names import Name, Spot, beside, of_areas, of_ground
 from layers.pictures.pane import Pane
 from layers.pictures.svg_shapes import Shape, Words, circle, moved, parts_of, path_of, rectangle
@@ -73,9 +73,11 @@ class Taken:
     def hits(self, box: Box) -> bool:
         """Tell whether a box overlaps one of these."""
         left, top, right, bottom = box
-        return any(
-            left < other[2] and right > other[0] and top < other[3] and bottom > other[1] for other in self._boxes
-        )
+        # As a generator it took twice as long, and each name asks some ten times.
+        for begins, above, ends, below in self._boxes:
+            if left < ends and right > begins and top < below and bottom > above:
+                return True
+        return False
 
 
 def around(x: float, y: float, radius: float) -> Box:
@@ -217,7 +219,7 @@ def _edges(view: ViewState, ledger: Ledger, camera: Camera) -> PreparedGeometry[
         if layer.draw == "areas" and layer.id in view.layers
         for feature in shown[layer.id]
         if feature.geometry
-        for points, _ in parts_of(shape(feature.geometry))
+        for points, _ in shapes_of(layer, ledger)[feature.id]
     ]
     return prep(MultiLineString(rings))
 

@@ -74,7 +74,8 @@ class Drawn:
 
 
 @lru_cache(maxsize=64)
-def _shapes(layer: Layer[Record], ledger: Ledger) -> dict[str, list[tuple[np.ndarray, bool]]]:
+def shapes_of(layer: Layer[Record], ledger: Ledger) -> dict[str, list[tuple[np.ndarray, bool]]]:
+    """Return the lines and rings of a layer's features on the unit square, by their ids."""
     return {feature.id: parts_of(shape(feature.geometry)) for feature in features(layer, ledger) if feature.geometry}
 
 
@@ -105,7 +106,7 @@ def draw_map(pane: Pane, view: ViewState, ledger: Ledger, camera: Camera, colour
                     pane,
                     feature,
                     layer,
-                    _shapes(layer, ledger)[feature.id],
+                    shapes_of(layer, ledger)[feature.id],
                     view,
                     unsure,
                     feature.select in lit,
