@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from html import escape
@@ -34,7 +34,9 @@ from reportlab.platypus import (
 from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.translation import tr
+from layers.briefings import handout_chart
 from layers.briefings.briefing import Briefing, Scene
+from layers.briefings.charts import Chart, charts_of
 from layers.briefings.citations import (
     Citations,
     Claim,
@@ -159,7 +161,10 @@ def handout(
             (tr("Open the live view"), live_link(scene, ledger, address)),
             *button_links(scene, ledger, address),
         ]
-        story += [*_scene(scene, png, cited.footnote(index), ledger, links), PageBreak()]
+        story += [
+            *_scene(scene, png, cited.footnote(index), ledger, links, charts_of(scene, ledger, sets)),
+            PageBreak(),
+        ]
     story += _sources(cited, ledger, made)
     title = briefing.title or NAME
     foot = sentences(facts_of(ledger), tr("Made on {day}.", day=say(made)), address)
@@ -195,7 +200,9 @@ def handout(
     return buffer.getvalue()
 
 
-def _scene(scene: Scene, png: bytes, footnote: str, ledger: Ledger, links: list[tuple[str, str]]) -> list[Flowable]:
+def _scene(
+    scene: Scene, png: bytes, footnote: str, ledger: Ledger, links: list[tuple[str, str]], charts: Sequence[Chart]
+) -> list[Flowable]:
     """Return a scene: on one page where it need not shrink much, else on as many as it takes; of its links the first is that of its own view."""
     shown = Image(io.BytesIO(png), _WIDTH, _WIDTH * MAP_SHAPE)
     parts: list[Flowable] = [
@@ -208,6 +215,8 @@ def _scene(scene: Scene, png: bytes, footnote: str, ledger: Ledger, links: list[
     ]
     if claims := claim_rows(scene, ledger):
         parts += [_claims(claims), Spacer(1, 8)]
+    for chart in charts:
+        parts += _chart(chart)
     cited = _text(tr("Sources: {cited}", cited=footnote), "sans", 8, colour="muted")
     beside = [cited, *(_linked(words, link, 8) for words, link in links)]
     style = [
@@ -222,6 +231,23 @@ def _scene(scene: Scene, png: bytes, footnote: str, ledger: Ledger, links: list[
     # On the map's own page, whatever follows.
     below = parts.index(shown) + 1
     return [*parts[:below], source, *parts[below:]]
+
+
+def _chart(chart: Chart) -> Iterator[Flowable]:
+    yield _kept(_text(chart.title, "sans-bold", 11, after=1))
+    yield _kept(_text(chart.note, "sans", 8, colour="muted", after=3))
+    for band in chart.bands:
+        if len(chart.bands) > 1:
+            yield _kept(_text(band.title, "sans", 9, after=1))
+        yield handout_chart.draw(chart, band, _WIDTH)
+    if not chart.bands:
+        yield _text(chart.words[0], "sans", 11.5)
+
+
+def _kept(words: Paragraph) -> Paragraph:
+    """Return words that stand on a page with what follows them."""
+    words.keepWithNext = True
+    return words
 
 
 def _claims(parts: list[list[Claim]]) -> Table:
