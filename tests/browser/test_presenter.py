@@ -103,10 +103,10 @@ def test_a_clicker_walks_through_a_briefing(present: Callable[..., Page]) -> Non
     page.keyboard.press("?")
     expect(sheet).to_contain_text("PageDown")
     page.keyboard.press("Escape")
-    expect(sheet).to_be_hidden()
-    expect(cover).to_be_visible()
-    page.keyboard.press("Escape")
     expect(cover).to_be_hidden()
+    expect(sheet).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
     # A scene by its number, and by its name where there is no keyboard.
     page.keyboard.type("3")
     page.keyboard.press("Enter")
