@@ -33,7 +33,7 @@ def notices(problems: list[str], refused: str | None) -> None:
 
 def built_in() -> None:
     """List the briefings that come with the atlas."""
-    st.html(paragraph(tr("Built in"), "h"))
+    st.html(paragraph(tr("Built in"), "h", "h2"))
     words = session.vocabulary(current())
     for name in built_in_names():
         briefing, _ = from_token(name, words)
