@@ -87,7 +87,7 @@ def _dialog(page: str) -> None:
         (tr("Cite this view"), cite(view, ledger, link, session.today())),
         (tr("Embed: map and slider only"), embed_code(link, words.title)),
     ):
-        st.html(f'<p class="ba-h">{heading}</p>')
+        st.html(paragraph(heading, "h"))
         st.code(code, language=None, wrap_lines=True)
     faces = "".join(
         f'<a href="{escape(f"{base_address()}/{name}?{query}")}" target="_blank" rel="noopener">{title}</a>'
@@ -108,9 +108,9 @@ def _dialog(page: str) -> None:
                 ("svg", "", "SVG"),
             )
         )
-        st.html(f'<p class="ba-h">{heading}</p><p class="ba-text ba-faces">{kinds}</p>')
+        st.html(f'{paragraph(heading, "h")}<p class="ba-text ba-faces">{kinds}</p>')
     as_what = tr("The same view as")
-    st.html(f'<p class="ba-h">{as_what}</p><p class="ba-text ba-faces">{faces}</p>')
+    st.html(f'{paragraph(as_what, "h")}<p class="ba-text ba-faces">{faces}</p>')
     if sets.shown() or sets.wide():
         mine = any(not one.of for one in sets.shown())
         alone = (

@@ -153,7 +153,11 @@ def test_maps_sliders_and_divider_say_of_which_days_they_are(turn_to: Callable[.
         expect(
             time.locator(f"[role=slider][aria-label='Date of the {side} map'][aria-valuetext^='{day}']")
         ).to_have_count(1)
+        expect(time.locator(f"input[aria-label='Date of the {side} map']")).to_have_count(1)
     divider = frame.get_by_role("slider", name="Divider between the two dates")
     expect(divider).to_have_accessible_name(f"Divider between the two dates: left {left}, right {right}")
+    atlas.page.get_by_role("button", name="Exchange").press("Enter")
+    expect(frame.locator(".ba-said")).to_have_text(f"Left map: {right}")
+    expect(frame.frame_locator("iframe").locator(".ba-said")).to_have_text(f"Right map: {left}")
     frame.evaluate("() => window.borderAtlas.setDate('2021-05-01')")
-    expect(divider).to_have_accessible_name(f"Divider between the two dates: left 1 May 2021, right {right}")
+    expect(divider).to_have_accessible_name(f"Divider between the two dates: left 1 May 2021, right {left}")
