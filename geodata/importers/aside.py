@@ -84,13 +84,21 @@ def below(report: Report, last: int, end: Mapping[int, list[str]]) -> Report:
     )
 
 
-def end_of(batch: pa.RecordBatch | None, count: int) -> dict[int, list[str]]:
-    """Return number → cells of the last rows of a table of `count` rows, of which a batch is the end."""
-    if batch is None:
-        return {}
+def with_next(end: pa.RecordBatch | None, batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Return the last rows of a table of which a batch has come, `end` being those before."""
     last = batch.slice(max(0, batch.num_rows - _BELOW))
-    rows = zip(*(column.fill_null("").to_pylist() for column in last.columns), strict=True)
-    return {count - last.num_rows + number: list(row) for number, row in enumerate(rows)}
+    if end is None or last.num_rows == _BELOW:
+        return last
+    both = pa.Table.from_batches([end, last])
+    return both.slice(max(0, both.num_rows - _BELOW)).combine_chunks().to_batches()[0] if both.num_rows else last
+
+
+def end_of(end: pa.RecordBatch | None, count: int) -> dict[int, list[str]]:
+    """Return number → cells of the last rows (`with_next`) of a table of `count` rows."""
+    if end is None:
+        return {}
+    rows = zip(*(column.fill_null("").to_pylist() for column in end.columns), strict=True)
+    return {count - end.num_rows + number: list(row) for number, row in enumerate(rows)}
 
 
 def _tail(report: Report, last: int, end: Mapping[int, list[str]]) -> list[tuple[int, list[str]]]:

@@ -132,7 +132,7 @@ _COUNTS: dict[str, Callable[[bytes], int]] = {
     **dict.fromkeys((".csv", ".tsv", ".txt"), _of_text),
     **dict.fromkeys((".json", ".geojson"), _of_json),
     **dict.fromkeys((".jsonl", ".ndjson", ".geojsonl"), _of_lines),
-    ".xlsx": _of_workbook,
+    **dict.fromkeys((".xlsx", ".ods"), _of_workbook),
     ".topojson": _of_topology,
     ".gpkg": _of_geopackage,
     ".kml": _marks(_PLACEMARK),

@@ -23,7 +23,7 @@ class Source:
 
     `layers` and `known` are as in `formats.found.Found`; a layer whose rows were not counted has -1. `layer` is the one that is read,
     where it is not the one asked for or the first. Rows of a format that has geometry may still have none; `some_nowhere` says so, and
-    then columns may hold their place.
+    then columns may hold their place. `by_date` names the first and the last of a table's columns by date, if it has a row for each of them.
     """
 
     kind: str
@@ -37,6 +37,7 @@ class Source:
     layer: str = ""
     aside: Mapping[str, list[int]] = field(default_factory=dict)
     some_nowhere: bool = True
+    by_date: tuple[str, str] | None = None
 
 
 def _ahead(pieces: Iterator[Piece]) -> Iterator[Piece]:
@@ -53,12 +54,12 @@ def _open(content: Content, options: Options) -> Source:
         table = csv_text.open_table(content.data, options.encoding)
         pieces = ((piece, None) for piece in _ahead(table.pieces()))
         return Source("CSV", table.columns, table.notes, "line", pieces, aside=table.aside)
-    if content.kind == "xlsx":
+    if content.kind in ("xlsx", "ods", "xls"):
         from geodata.importers.sheets.workbook import Sheet
 
         sheet = Sheet(content, options.layer)
         return Source(
-            "XLSX",
+            content.kind.upper(),
             sheet.columns,
             sheet.notes,
             "row",

@@ -30,6 +30,8 @@ class Options:
         Key of `formats.encodings.ENCODINGS` for texts that do not say theirs; "" tells it by the text.
     decimal : {"", ".", ","}
         The decimal sign of figures; "" decides by the column.
+    unfold : bool
+        A table with a column for each date is read as a row for each place and date (`wide`).
     """
 
     title: str = ""
@@ -42,6 +44,7 @@ class Options:
     encoding: str = ""
     decimal: str = ""
     lat_first: bool | None = None
+    unfold: bool = True
 
 
 Progress = Callable[[float, str], None]

@@ -10,16 +10,17 @@ import numpy as np
 import pyarrow as pa
 
 from geodata.importers import acled, counting, own, tables, ucdp
-from geodata.importers.aside import below, end_of, sift, together
+from geodata.importers.aside import below, end_of, sift, together, with_next
 from geodata.importers.build import ROWS, Builder
 from geodata.importers.formats.csv_text import Piece
-from geodata.importers.formats.unpack import unpack
+from geodata.importers.formats.unpack import Content, unpack
 from geodata.importers.layout import Layout
+from geodata.importers.markup_text import as_shown
 from geodata.importers.opened import Source, opened
 from geodata.importers.options import Options, Progress
 from geodata.importers.report import Loaded, refused
 from geodata.importers.rows import CompressedRows, clean
-from geodata.importers.wide import unfolded
+from geodata.importers.wide.unfold import unfolded
 from geodata.translation import tr
 
 LAYOUTS = (acled.LAYOUT, ucdp.LAYOUT, own.ROWS, own.RECORDS)
@@ -54,6 +55,8 @@ class Peek:
         Which of them this is.
     has_geometry : bool
         Places come as geometry, not as columns.
+    by_date : tuple of str, or None
+        First and last of the columns of a table with one for each date, of which a row for each is, or could be, read (`Options.unfold`).
     """
 
     name: str
@@ -66,6 +69,7 @@ class Peek:
     counts: list[int]
     layer: str
     has_geometry: bool
+    by_date: tuple[str, str] | None
 
 
 def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
@@ -81,31 +85,38 @@ def peek(name: str, data: bytes, options: Options = Options()) -> Peek:
         # A sign of several bytes that is cut would make another encoding of the text.
         head = content.data[:GLANCE]
         content = replace(content, data=head if b"\0" in head[:100] else head[: head.rfind(b"\n") + 1] or head)
-    source = _by_row(opened(content, options))
+    source = _by_row(opened(content, options), options)
     sample = _sample(next(source.pieces, None))
     layout = _known(source)
     mapping = {} if layout else _guess(source, sample)
     return Peek(
-        name if content.name == "doc.kml" else content.name,  # that of a KMZ says nothing
+        _called(name, content),
         source.kind,
         layout,
         source.columns,
-        sample,
+        # HTML as the text that cards will show of it.
+        [list(map(as_shown, row)) for row in sample[:SHOWN_ROWS]] + sample[SHOWN_ROWS:],
         mapping,
         list(source.layers),
         list(source.layers.values()),
         source.layer or (options.layer if options.layer in source.layers else next(iter(source.layers), "")),
         not source.some_nowhere,
+        source.by_date,
     )
+
+
+def _called(name: str, content: Content) -> str:
+    """Return the name of what is read, of an archive that of its file; the one within a KMZ says nothing."""
+    return name if content.name == "doc.kml" else content.name
 
 
 def _known(source: Source) -> Layout | None:
     return next((layout for layout in LAYOUTS if layout.fits(source.columns, source.has_geometry)), None)
 
 
-def _by_row(source: Source) -> Source:
+def _by_row(source: Source, options: Options) -> Source:
     """Return a table of no known layout with a row for each place and date, where it has a column for each date."""
-    return source if _known(source) else unfolded(source)
+    return source if _known(source) else unfolded(source, options.unfold)
 
 
 def _sample(first: tuple[Piece, np.ndarray | None] | None) -> list[list[str]]:
@@ -158,7 +169,7 @@ def read(
         For what is not read, with the reason.
     """
     content = unpack(name, data, options.layer, counting.Counter().rows)
-    return read_source(content.name, opened(content, options), options, progress, lasting, rows, ROWS)
+    return read_source(_called(name, content), opened(content, options), options, progress, lasting, rows, ROWS)
 
 
 def read_source(
@@ -176,7 +187,7 @@ def read_source(
     ------
     Refused
     """
-    source = _by_row(source)
+    source = _by_row(source, options)
     layout, mapping = _known(source) if options.mapping is None else None, options.mapping
     if mapping is None and layout not in (acled.LAYOUT, ucdp.LAYOUT):
         first = next(source.pieces, None)
@@ -193,7 +204,8 @@ def read_source(
         spans = {"date", "date_end"} <= source.known.keys() and all(
             mapping.get(key) == source.known[key] for key in ("date", "date_end")
         )
-        layout = replace(layout, open_ended=lasting or spans)
+        folders = source.known.get("category", "")
+        layout = replace(layout, open_ended=lasting or spans, folders=folders if folders in layout.coded else "")
     if own.wrote(source.columns):
         options = replace(options, decimal=".")
     kept = rows(own.theirs(source.columns))
@@ -209,7 +221,7 @@ def read_source(
             if not table.all():
                 batch, lines = batch.filter(pa.array(table)), lines[table]
         builder.add(batch, lines, shapes, piece.opened)
-        end = batch if batch.num_rows else end
+        end = with_next(end, batch)
         for line, words in piece.unsplit:
             builder.add_unsplit(line, words)
         progress(0.9 * piece.share, tr("Reading rows"))

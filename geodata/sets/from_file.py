@@ -11,8 +11,10 @@ from geodata.importers.apart.process import READERS
 from geodata.importers.formats.unpack import FILE
 from geodata.importers.options import Options, Progress
 from geodata.importers.report import Loaded, Refused
+from geodata.importers.wide.found import dated
 from geodata.sets.catalogue import Catalogue
 from geodata.sets.kept import Kept, Reader, Wish
+from geodata.sets.naming import Reference
 
 #: Rows of a file that is read where it lies; the quota may be lower.
 _MOST_ROWS = 50_000_000
@@ -54,7 +56,11 @@ def keep(
     ------
     NotKept, Refused
     """
-    options = Options(title=wanted.title if isinstance(wanted, Wish) else PurePath(name).stem)
+    options = (
+        Options(title=wanted.title)
+        if isinstance(wanted, Wish)
+        else Options(title=PurePath(name).stem, unfold=_unfold(sets, wanted, reader))
+    )
     size, rows = os.fstat(file.fileno()).st_size, min(_MOST_ROWS, sets.limits.set_rows)
 
     def large(into: Into) -> Loaded:
@@ -79,3 +85,9 @@ def keep(
         if not HELD < size <= most_held:
             raise
         return kept(whole=True)
+
+
+def _unfold(sets: Catalogue, set_id: str, reader: Reader) -> bool:
+    """Return whether a version of a set has a row for each column by date: not where the one before has such columns for fields."""
+    known = sets.find(Reference(set_id), reader)
+    return known is None or dated(list(known.newest.columns)) is None

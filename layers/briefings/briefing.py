@@ -6,6 +6,7 @@ import base64
 import json
 import zlib
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from geodata.ledger import Ledger
@@ -44,6 +45,8 @@ class Scene:
         Other views to go to and come back from, for questions.
     annotations : tuple of Annotation
         What is drawn on its map.
+    chart : bool
+        Whether it shows what the view counts over time beside its map (`charts.charts_of`).
     """
 
     view: ViewState
@@ -54,6 +57,7 @@ class Scene:
     records: tuple[str, ...] = ()
     buttons: tuple[SceneButton, ...] = ()
     annotations: tuple[Annotation, ...] = ()
+    chart: bool = False
 
     def views(self) -> tuple[ViewState, ...]:
         """Return its view, and those to which its buttons lead."""
@@ -66,11 +70,20 @@ class Scene:
 
 @dataclass(frozen=True)
 class Briefing:
-    """Scenes under a title."""
+    """Scenes under a title.
+
+    Attributes
+    ----------
+    title, summary : str
+    scenes : tuple of Scene
+    met : datetime.date or None
+        When the briefer last met whom this is for: what changed is told since that day.
+    """
 
     title: str = ""
     summary: str = ""
     scenes: tuple[Scene, ...] = ()
+    met: date | None = None
 
     def own(self) -> tuple[str, ...]:
         """Return the names of the sets that its scenes show beside the ledger's records, each once."""
@@ -111,7 +124,8 @@ def plain(briefing: Briefing, revision: str) -> dict[str, Any]:
         for scene in briefing.scenes
     ]
     head = {"format": FORMAT, "version": VERSION, "revision": revision}
-    return head | {"title": briefing.title, "summary": briefing.summary, "scenes": scenes}
+    met = {"met": briefing.met.isoformat()} if briefing.met else {}
+    return head | {"title": briefing.title, "summary": briefing.summary} | met | {"scenes": scenes}
 
 
 def file_of(briefing: Briefing, revision: str) -> bytes:

@@ -21,8 +21,9 @@ from geodata.dates import say
 from geodata.importers.template import Template
 from geodata.ledger import Ledger
 from geodata.translation import tr, tr_n
-from layers.briefings import deck_claims
+from layers.briefings import deck_chart, deck_claims
 from layers.briefings.briefing import Briefing, Scene
+from layers.briefings.charts import charts_of
 from layers.briefings.citations import (
     Citations,
     Claim,
@@ -169,6 +170,8 @@ def _scene_slides(making: _Making, scene: Scene, png: bytes, cited: Citations, i
     slide, look, ledger = making.slide(_TEXT), making.look, making.ledger
     title, link = scene.title or when(scene.view), live_link(scene, ledger, making.address)
     text = [*fill_title(look, title_of(slide), look.title, title, _TITLE), *lines_of(scene.text)]
+    charts = charts_of(scene, ledger, making.sets)
+    text += [Line(tr("{chart}: {words}", chart=one.title, words=one.words[0])) for one in charts if not one.bands]
     left, top, width, height = look.body
     height -= _FOOT + _GAP
     across = min(0.641 * width, height * SCENE_SIZE.width / SCENE_SIZE.height)
@@ -194,6 +197,7 @@ def _scene_slides(making: _Making, scene: Scene, png: bytes, cited: Citations, i
     notes = (scene.notes, sources, tr("Live view: {link}", link=link), *asked)
     add_notes(slide, "\n\n".join(filter(None, notes)))
     _text_slides(making, title, [*text, *links])
+    deck_chart.add_slides(lambda: making.slide(_ALONE), look, title, _TITLE[2:], charts)
     _claim_slides(making, title, claims)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from html import escape
 from itertools import groupby
 
 from reportlab import rl_config
-from reportlab.graphics.shapes import Drawing, Path
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.pagesizes import A4
@@ -35,7 +34,9 @@ from reportlab.platypus import (
 from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.translation import tr
+from layers.briefings import handout_chart
 from layers.briefings.briefing import Briefing, Scene
+from layers.briefings.charts import Chart, charts_of
 from layers.briefings.citations import (
     Citations,
     Claim,
@@ -107,27 +108,30 @@ def _linked(words: str, address: str, size: float) -> Paragraph:
     return Paragraph(shown, _style("sans", size, "muted"))
 
 
-def _code(link: str, side: float) -> Drawing:
-    rows = qr_matrix(link)
-    module = side / len(rows)
-    # One path of all, filled where bars overlap too (mode 1): as shapes of their own they took a fifth of the handout's time.
-    bars = Path(fillColor=HexColor(LIGHT["ink"]), strokeColor=None, strokeWidth=0, fillMode=1)
-    for y, row in enumerate(rows):
-        x = 0
-        for dark, run in groupby(row):
-            length = len(list(run))
-            if dark:
-                # A hair larger, or the modules part in some viewers.
-                left, top = x * module, side - y * module
-                right, bottom = left + module * (length + 0.02), top - module * 1.02
-                bars.moveTo(left, bottom)
-                for corner in ((right, bottom), (right, top), (left, top)):
-                    bars.lineTo(*corner)
-                bars.closePath()
-            x += length
-    drawing = Drawing(side, side)
-    drawing.add(bars)
-    return drawing
+class _Code(Flowable):
+    """The code of a link, a square of so many points."""
+
+    def __init__(self, link: str, side: float) -> None:
+        super().__init__()
+        self.width = self.height = side
+        self._link = link
+
+    def draw(self) -> None:
+        """Draw one path of all, filled where bars overlap too (mode 1)."""
+        rows = qr_matrix(self._link)
+        bars = self.canv.beginPath()
+        for y, row in enumerate(rows):
+            x = 0
+            for dark, run in groupby(row):
+                length = len(list(run))
+                if dark:
+                    # A hair larger, or the modules part in some viewers.
+                    bars.rect(x, len(rows) - y - 1.02, length + 0.02, 1.02)
+                x += length
+        # In modules, whose numbers are short.
+        self.canv.scale(self.width / len(rows), self.width / len(rows))
+        self.canv.setFillColor(HexColor(LIGHT["ink"]))
+        self.canv.drawPath(bars, stroke=0, fill=1, fillMode=1)
 
 
 def handout(
@@ -157,7 +161,10 @@ def handout(
             (tr("Open the live view"), live_link(scene, ledger, address)),
             *button_links(scene, ledger, address),
         ]
-        story += [*_scene(scene, png, cited.footnote(index), ledger, links), PageBreak()]
+        story += [
+            *_scene(scene, png, cited.footnote(index), ledger, links, charts_of(scene, ledger, sets)),
+            PageBreak(),
+        ]
     story += _sources(cited, ledger, made)
     title = briefing.title or NAME
     foot = sentences(facts_of(ledger), tr("Made on {day}.", day=say(made)), address)
@@ -193,7 +200,9 @@ def handout(
     return buffer.getvalue()
 
 
-def _scene(scene: Scene, png: bytes, footnote: str, ledger: Ledger, links: list[tuple[str, str]]) -> list[Flowable]:
+def _scene(
+    scene: Scene, png: bytes, footnote: str, ledger: Ledger, links: list[tuple[str, str]], charts: Sequence[Chart]
+) -> list[Flowable]:
     """Return a scene: on one page where it need not shrink much, else on as many as it takes; of its links the first is that of its own view."""
     shown = Image(io.BytesIO(png), _WIDTH, _WIDTH * MAP_SHAPE)
     parts: list[Flowable] = [
@@ -206,6 +215,8 @@ def _scene(scene: Scene, png: bytes, footnote: str, ledger: Ledger, links: list[
     ]
     if claims := claim_rows(scene, ledger):
         parts += [_claims(claims), Spacer(1, 8)]
+    for chart in charts:
+        parts += _chart(chart)
     cited = _text(tr("Sources: {cited}", cited=footnote), "sans", 8, colour="muted")
     beside = [cited, *(_linked(words, link, 8) for words, link in links)]
     style = [
@@ -213,13 +224,30 @@ def _scene(scene: Scene, png: bytes, footnote: str, ledger: Ledger, links: list[
         ("LEFTPADDING", (0, 0), (0, 0), 0),
         ("RIGHTPADDING", (1, 0), (1, 0), 0),
     ]
-    source = Table([[beside, _code(links[0][1], 24 * mm)]], colWidths=[_WIDTH - 27 * mm, 27 * mm], style=style)
+    source = Table([[beside, _Code(links[0][1], 24 * mm)]], colWidths=[_WIDTH - 27 * mm, 27 * mm], style=style)
     height = A4[1] - 40 * mm
     if sum(part.wrap(_WIDTH, height)[1] + part.getSpaceAfter() for part in (*parts, source)) <= _SHRUNK * height:
         return [KeepInFrame(_WIDTH, height, [*parts, source], mode="shrink")]
     # On the map's own page, whatever follows.
     below = parts.index(shown) + 1
     return [*parts[:below], source, *parts[below:]]
+
+
+def _chart(chart: Chart) -> Iterator[Flowable]:
+    yield _kept(_text(chart.title, "sans-bold", 11, after=1))
+    yield _kept(_text(chart.note, "sans", 8, colour="muted", after=3))
+    for band in chart.bands:
+        if len(chart.bands) > 1:
+            yield _kept(_text(band.title, "sans", 9, after=1))
+        yield handout_chart.draw(chart, band, _WIDTH)
+    if not chart.bands:
+        yield _text(chart.words[0], "sans", 11.5)
+
+
+def _kept(words: Paragraph) -> Paragraph:
+    """Return words that stand on a page with what follows them."""
+    words.keepWithNext = True
+    return words
 
 
 def _claims(parts: list[list[Claim]]) -> Table:

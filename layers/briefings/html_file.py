@@ -18,7 +18,7 @@ from geodata.intervals import day_number, from_day_number
 from geodata.ledger import Ledger
 from geodata.translation import tr
 from layers.briefings import annotations as drawings
-from layers.briefings import since, who_says
+from layers.briefings import charts, since, who_says
 from layers.briefings.briefing import Briefing, Scene, sources_of_scene
 from layers.browser import assets, compose
 from layers.kit.annotation import say_drawn
@@ -62,7 +62,7 @@ def document(briefing: Briefing, ledger: Ledger, *, today: date, address: str, s
         "config": _config(ledger, today)
         | {"inline": "@inline@", "sides": {year: _land(year) for year in lands}, "carried": _carried(sets, lands)},
         "scenes": [
-            _scene(scene, before, ledger, today, address, swatches, sets)
+            _scene(scene, since.Since(before, briefing.met), ledger, today, address, swatches, sets)
             for before, scene in zip((None, *briefing.scenes), briefing.scenes, strict=False)
         ],
         "swatches": swatches,
@@ -107,7 +107,7 @@ def _relief() -> dict[str, object] | None:
 
 def _scene(
     scene: Scene,
-    before: Scene | None,
+    told: since.Since,
     ledger: Ledger,
     today: date,
     address: str,
@@ -135,9 +135,10 @@ def _scene(
         "sources": sources,
         "own": sentences(say_drawn(scene.annotations), say_own(scene.view, sets)),
         "said": who_says.plain(scene, ledger),
-        "changed": since.plain(scene, before, ledger),
+        "charts": charts.plain(scene, ledger, sets),
+        "changed": since.plain(scene, told, ledger, today),
         "buttons": [
-            _scene(Scene(one.view, one.label), before, ledger, today, address, swatches, sets) for one in scene.buttons
+            _scene(Scene(one.view, one.label), told, ledger, today, address, swatches, sets) for one in scene.buttons
         ],
     }
 

@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
+from datetime import date
 from functools import cache
 from itertools import islice
 from math import isfinite
@@ -19,6 +20,7 @@ from urllib.parse import parse_qsl
 import yaml
 
 from geodata import atlas
+from geodata.dates import parse_day, say
 from geodata.sets.naming import reference
 from geodata.translation import tr, tr_n
 from layers.briefings import annotations as drawings
@@ -123,9 +125,28 @@ def read(found: object, vocabulary: Vocabulary) -> tuple[Briefing | None, list[s
         _scene(row, tr("Scene {number}", number=number), vocabulary, problems)
         for number, row in enumerate(rows[:MAX_SCENES], start=1)
     ]
-    _find_unknown(found, (*plain(Briefing(), ""),), tr("The briefing"), problems)
+    _find_unknown(found, (*plain(Briefing(), ""), "met"), tr("The briefing"), problems)
     title, summary = (_text(found, name, tr("The briefing"), problems) for name in ("title", "summary"))
-    return Briefing(title, summary, tuple(filter(None, scenes))), problems
+    return Briefing(title, summary, tuple(filter(None, scenes)), _met(found, vocabulary, problems)), problems
+
+
+def _met(found: Mapping[str, object], vocabulary: Vocabulary, problems: list[str]) -> date | None:
+    given = found.get("met")
+    if given is None:
+        return None
+    try:
+        day = parse_day(_said(given)[:20])
+    except ValueError:
+        day = date.min
+    if atlas.FIRST_DAY <= day <= vocabulary.today:
+        return day
+    words = tr(
+        "The briefing’s day of the last meeting is no day from {first} to {last}, written as 2022-09-16, and was left out.",
+        first=say(atlas.FIRST_DAY),
+        last=say(vocabulary.today),
+    )
+    problems.append(words)
+    return None
 
 
 def _find_unknown(row: Mapping[object, object], known: Sequence[str], where: str, problems: list[str]) -> None:
@@ -168,7 +189,12 @@ def _scene(row: object, where: str, vocabulary: Vocabulary, problems: list[str])
         on_one_line,
     )
     drawn = drawings.read(row.get("annotations", ()), where, problems, on_one_line)
-    return replace(scene, buttons=buttons, annotations=drawn)
+    chart = row.get("chart", False)
+    if not isinstance(chart, bool):
+        problems.append(
+            tr("{where}: whether it shows a chart is not said by true or false; it shows none.", where=where)
+        )
+    return replace(scene, buttons=buttons, annotations=drawn, chart=chart is True)
 
 
 def _view(given: object, where: str, vocabulary: Vocabulary, problems: list[str]) -> ViewState:

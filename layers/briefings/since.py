@@ -1,9 +1,11 @@
-"""What changed since we last met: between the scene before and a scene, by the rule of the Changes page."""
+"""What changed since we last met: since the day of that, else since the scene before, by the rule of the Changes page."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
+from geodata.dates import say
 from geodata.ledger import Ledger
 from geodata.translation import tr
 from layers.briefings.briefing import Scene
@@ -13,25 +15,37 @@ from layers.words.changes import change_sets, paragraph
 MOST_LINES = 40
 
 
+@dataclass(frozen=True)
+class Since:
+    """The scene before, None for the first, and the day on which a briefer says to have last met the listeners."""
+
+    before: Scene | None = None
+    met: date | None = None
+
+
 def last_day(scene: Scene) -> date:
     """Return the later date of a scene."""
     return max(scene.view.date, scene.view.against or scene.view.date)
 
 
-def plain(scene: Scene, before: Scene | None, ledger: Ledger) -> dict[str, object]:
+def plain(scene: Scene, since: Since, ledger: Ledger, today: date) -> dict[str, object]:
     """Return the lines as the presenter's script reads them (layers/browser/shared/types.d.ts).
 
     The layers, region and filters are the scene's. The first scene has none before it: what it compares itself is told.
+    Since a meeting all is told up to the scene's later day, of a scene of the past up to `today`.
     """
-    title = tr("What changed since the scene before")
-    first = last_day(before) if before else scene.view.date
-    last = last_day(scene) if before else scene.view.against or first
+    title, first, last = _between(scene, since, today)
     if first == last:
-        return {"title": title, "note": tr("No earlier scene of another date comes before this one."), "groups": []}
+        if since.met:
+            none = tr("You last met today: nothing can have changed since then.")
+        else:
+            title = tr("What changed since the scene before")
+            none = tr("No earlier scene of another date comes before this one.")
+        return {"title": title, "note": none, "groups": []}
     view = scene.view.with_(date=first, against=last)
     found = change_sets(view, ledger)
     return {
-        "title": title if before else tr("What changed between the dates of this scene"),
+        "title": title,
         "note": paragraph(view, ledger),
         "groups": [
             {
@@ -46,3 +60,13 @@ def plain(scene: Scene, before: Scene | None, ledger: Ledger) -> dict[str, objec
             if one.number
         ],
     }
+
+
+def _between(scene: Scene, since: Since, today: date) -> tuple[str, date, date]:
+    day = last_day(scene)
+    if since.met:
+        title = tr("What changed since we last met, on {day}", day=say(since.met))
+        return title, since.met, day if day > since.met else today
+    if since.before:
+        return tr("What changed since the scene before"), last_day(since.before), day
+    return tr("What changed between the dates of this scene"), scene.view.date, scene.view.against or day

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,10 +15,7 @@ from geodata.translation import mark, tr, tr_in, tr_n
 from layers.reader_data.card import say_number
 from layers.reader_data.points import COLOURS
 from layers.reader_data.rows import say_rows
-from layers.words.figures import MOST_DAYS, Figure
-
-#: Above this many months the years are counted: more bars than this have no width.
-MOST_MONTHS = 120
+from layers.words.figures import MOST_DAYS, MOST_MONTHS, Figure
 
 #: What rows are counted by → the title of the chart, and what to know of it.
 _COUNTED: dict[Precision, tuple[str, str]] = {
@@ -68,18 +65,33 @@ _APART: dict[Precision, str] = {
     "year": mark("Known only to a span longer than a year, and counted in none: {rows}."),
 }
 
+#: Bit of the column `look` of the binary form.
+_VAGUE = 128
+
 #: What kinds without a colour of their own go by, on the map and here.
 OTHERS = mark("others")
 
 
+class _Days(NamedTuple):
+    """When rows hold, ascending in `start`: columns of a set."""
+
+    start: np.ndarray
+    end: np.ndarray
+    vague: np.ndarray
+
+
 def unit(points: PointSet) -> Precision:
     """Return "day", "month" or "year", whichever parts the set's dated rows into bars that can be seen; one month would be one block."""
-    known = points.day_start != ALWAYS
-    dated = points.day_start[known]
+    return _unit(_Days(points.day_start, points.day_end, points.vague))
+
+
+def _unit(days: _Days) -> Precision:
+    known = days.start != ALWAYS
+    dated = days.start[known]
     if not len(dated):
         return "month"
     ends = dated[[0, -1]]
-    vague = points.vague & known & (points.day_end - points.day_start > 1)
+    vague = days.vague & known & (days.end - days.start > 1)
     if int(np.ptp(ends)) < MOST_DAYS and not vague.any():
         return "day"
     return "month" if np.ptp(counted_in(ends, ends, False, "month").astype(int)) < MOST_MONTHS else "year"
@@ -87,9 +99,12 @@ def unit(points: PointSet) -> Precision:
 
 def kinds(points: PointSet) -> tuple[str, ...]:
     """Return the names of the colours in their order, as far as the set has them."""
-    if not points.category:
+    return _kinds(points.coded[points.category].words if points.category else None)
+
+
+def _kinds(words: Sequence[str] | None) -> tuple[str, ...]:
+    if words is None:
         return (tr_in("a kind of mark", "rows"),)
-    words = points.coded[points.category].words
     return (*(word or tr("not stated") for word in words[:COLOURS]), *[tr(OTHERS)] * (len(words) > COLOURS))
 
 
@@ -102,13 +117,21 @@ def over_time(points: PointSet, each: Precision) -> Figure:
         The rows to count.
     each : {"day", "month", "year"}
     """
-    placed, periods, apart = _placed(points, each)
-    names = kinds(points)
-    codes = (
-        np.minimum(points.coded[points.category].codes[placed], COLOURS).astype(np.int64)
-        if points.category
-        else np.zeros(len(placed), np.int64)
-    )
+    codes = points.coded[points.category].codes if points.category else None
+    return _over_time(_Days(points.day_start, points.day_end, points.vague), codes, kinds(points), each)
+
+
+def drawn_over_time(header: Mapping[str, Any], columns: Mapping[str, np.ndarray], shown: np.ndarray) -> Figure:
+    """Count those rows of a set in its binary form (`points.unpack`) that are shown, as `over_time` does of a loaded one."""
+    days = _Days(columns["start"][shown], columns["end"][shown], (columns["look"][shown] & _VAGUE) != 0)
+    words, colour = (header["words"] if header["category"] else None), columns["colour"][shown].astype(np.int64)
+    codes = np.where(colour < COLOURS, (colour - header["hue"]) % COLOURS, COLOURS)
+    return _over_time(days, None if words is None else codes, _kinds(words), _unit(days))
+
+
+def _over_time(days: _Days, kind: np.ndarray | None, names: Sequence[str], each: Precision) -> Figure:
+    placed, periods, apart = _placed(days, each)
+    codes = np.zeros(len(placed), np.int64) if kind is None else np.minimum(kind[placed], COLOURS).astype(np.int64)
     cells, numbers = np.unique(periods * (COLOURS + 1) + codes, return_counts=True)
     rows = tuple(
         {**_period(int(cell) // (COLOURS + 1), each), "kind": names[int(cell) % (COLOURS + 1)], "rows": int(number)}
@@ -117,16 +140,10 @@ def over_time(points: PointSet, each: Precision) -> Figure:
     told: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         told.setdefault(str(row["label"]), []).append(row)
-    words = [_counted(label, parts, bool(points.category)) for label, parts in told.items()]
-    words += _in_none(points, apart, each)
+    words = [_counted(label, parts, kind is not None) for label, parts in told.items()]
+    words += _in_none(days, apart, each)
     title, note = _COUNTED[each]
-    return Figure(
-        tr(title),
-        tr(note),
-        rows,
-        tuple(words) or (tr("No row."),),
-        each,
-    )
+    return Figure(tr(title), tr(note), rows, tuple(words) or (tr("No row."),), each)
 
 
 #: The same of rows of which only their number by period is known.
@@ -168,7 +185,8 @@ def figures(points: PointSet, each: Precision) -> Figure | None:
     """Give the lowest and the highest figure that a single row of each day, month or year states; None for a set without figures."""
     if points.value is None:
         return None
-    placed, periods, apart = _placed(points, each)
+    days = _Days(points.day_start, points.day_end, points.vague)
+    placed, periods, apart = _placed(days, each)
     value = points.value[placed]
     ends = [column[placed] for column in (points.value_low, points.value_high) if column is not None]
     low, high = np.fmin.reduce([value, *ends]), np.fmax.reduce([value, *ends])
@@ -193,7 +211,7 @@ def figures(points: PointSet, each: Precision) -> Figure | None:
             if without
             else tr("{when}: per row {figures} ({rows}).", **values)
         )
-    words += _in_none(points, apart, each)
+    words += _in_none(days, apart, each)
     meaning = points.meaning
     figure = f"{meaning.value[:1].upper()}{meaning.value[1:]}" or tr("Figure")
     title, single, estimates = _RANGES[each]
@@ -212,11 +230,11 @@ def _range(low: np.ndarray, high: np.ndarray) -> str:
     return say_number(least) if least == most else tr("{low} to {high}", low=say_number(least), high=say_number(most))
 
 
-def _placed(points: PointSet, each: Precision) -> tuple[np.ndarray, np.ndarray, int]:
+def _placed(days: _Days, each: Precision) -> tuple[np.ndarray, np.ndarray, int]:
     """Return the numbers of the rows that are counted in a period, in their order, its number since 1970 for each, and how many stand apart."""
-    counted = counted_in(points.day_start, points.day_end, points.vague, each)
+    counted = counted_in(days.start, days.end, days.vague, each)
     placed = np.flatnonzero(~np.isnat(counted))
-    return placed, counted[placed].astype(np.int64), int((points.day_start != ALWAYS).sum()) - len(placed)
+    return placed, counted[placed].astype(np.int64), int((days.start != ALWAYS).sum()) - len(placed)
 
 
 def _period(number: int, each: Precision) -> dict[str, object]:
@@ -236,10 +254,10 @@ def _counted(period: str, parts: list[dict[str, Any]], by_kind: bool) -> str:
     return f"{period}: {say_rows(sum(part['rows'] for part in parts))}{f' ({kinds})' if by_kind else ''}."
 
 
-def _in_none(points: PointSet, apart: int, each: Precision) -> Iterator[str]:
+def _in_none(days: _Days, apart: int, each: Precision) -> Iterator[str]:
     """Say which rows are in no period."""
     if apart:
         yield tr(_APART[each], rows=say_rows(apart))
-    undated = int((points.day_start == ALWAYS).sum())
+    undated = int((days.start == ALWAYS).sum())
     if undated:
         yield tr("Without a date: {rows}.", rows=say_rows(undated))

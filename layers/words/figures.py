@@ -28,20 +28,25 @@ OWN = mark("Own arithmetic")
 
 #: Days of which each has a bar of its own; more are counted by the month, since the bars would have no width.
 MOST_DAYS = 62
+#: Above this many months a chart that nobody can point at counts years.
+MOST_MONTHS = 120
 
-#: What events are counted by → the title of the chart, and what to know of it.
-_OVER_TIME: dict[Precision, tuple[str, str]] = {
+#: What events are counted by → the title of the chart, what to know of it, and what a click does.
+_OVER_TIME: dict[Precision, tuple[str, str, str]] = {
     "day": (
         mark("{layer} per day"),
-        mark(
-            "By the day on which they began, as far as recorded. A conflict and the {what} inside it each count. Click a bar to look at that day."
-        ),
+        mark("By the day on which they began, as far as recorded. A conflict and the {what} inside it each count."),
+        mark("Click a bar to look at that day."),
     ),
     "month": (
         mark("{layer} per month"),
-        mark(
-            "By the month in which they began, as far as recorded. A conflict and the {what} inside it each count. Click a bar to look at that month."
-        ),
+        mark("By the month in which they began, as far as recorded. A conflict and the {what} inside it each count."),
+        mark("Click a bar to look at that month."),
+    ),
+    "year": (
+        mark("{layer} per year"),
+        mark("By the year in which they began, as far as recorded. A conflict and the {what} inside it each count."),
+        "",
     ),
 }
 
@@ -68,31 +73,36 @@ def rows_about(field: str, view: ViewState, ledger: Ledger) -> list[Row]:
     return _rows(view, ledger, [layer for layer in all_layers() if field in layer.fields])
 
 
-def over_time(view: ViewState, ledger: Ledger) -> list[Figure]:
-    """Count, layer by layer, what stands as bars on the slider by the month in which it began, or by the day where all of it lies so near."""
-    return [_over_time(layer, view, ledger) for layer in all_layers() if layer.row == "bars"]
+def over_time(view: ViewState, ledger: Ledger, still: bool = False) -> list[Figure]:
+    """Count, layer by layer, what stands as bars on the slider by the month in which it began, or by the day where all of it lies so near.
+
+    A `still` chart, at which nobody points, counts years where the months would be more than `MOST_MONTHS`.
+    """
+    return [_over_time(layer, view, ledger, still) for layer in all_layers() if layer.row == "bars"]
 
 
-def _over_time(layer: Layer[Record], view: ViewState, ledger: Ledger) -> Figure:
-    """Count events by the day or month on which they began; those known less well stand apart."""
+def _over_time(layer: Layer[Record], view: ViewState, ledger: Ledger, still: bool) -> Figure:
+    """Count events by the day, month or year on which they began; those known less well stand apart."""
     records = [row.record for row in _rows(view, ledger, [layer]) if layer.counts(row.record)]
-    dated = [(one.start, one.start_precision) for one in records if one.start and one.start_precision != "year"]
-    days = [day for day, _ in dated]
+    known = [(one.start, one.start_precision, one) for one in records if one.start]
+    days = [day for day, precision, _ in known if precision != "year"]
+    apart = [f"{one.title} ({day.year})" for day, precision, one in known if precision == "year"]
     near = bool(days) and (max(days) - min(days)).days < MOST_DAYS
-    each: Precision = "day" if near and all(precision == "day" for _, precision in dated) else "month"
+    each: Precision = "day" if near and all(precision != "month" for _, precision, _ in known) else "month"
+    if still and days and (max(days) - min(days)).days >= MOST_MONTHS * 30.4:
+        each, days, apart = "year", [day for day, _, _ in known], []
     counted = sorted(Counter(span(day, each)[0] for day in days).items())
-    years = [f"{one.title} ({one.start.year})" for one in records if one.start and one.start_precision == "year"]
     rows = tuple(
         {"first": first.isoformat(), "label": say(first, each), "kind": layer.title, "rows": number}
         for first, number in counted
     )
     words = [f"{say(first, each)}: {layer.nouns.count(number)}." for first, number in counted]
-    if years:
-        words.append(tr("Known only to the year, and not in a month: {events}.", events=listing(years)))
-    title, note = _OVER_TIME[each]
+    if apart:
+        words.append(tr("Known only to the year, and not in a month: {events}.", events=listing(apart)))
+    title, note, click = _OVER_TIME[each]
     return Figure(
         tr(title, layer=layer.title),
-        tr(note, what=layer.nouns.many),
+        sentences(tr(note, what=layer.nouns.many), tr(click) if click and not still else ""),
         rows,
         tuple(words) or (tr("{none} in this view.", none=layer.none),),
         each,

@@ -49,6 +49,16 @@ def show(index: int, scene: Scene, version: int) -> None:
             on_change=_second,
             args=(index,),
         )
+        st.toggle(
+            tr("Chart: counts over time"),
+            scene.chart,
+            key=f"scene-chart-{index}-{version}",
+            on_change=_chart,
+            args=(index,),
+            help=tr(
+                "What the view counts by day, month or year, as on Explore; in the presenter and its file, the deck and the handout."
+            ),
+        )
         go = tr("Look at it in Compare") if scene.view.against else tr("Look at it on the map")
         st.button(
             go,
@@ -58,7 +68,8 @@ def show(index: int, scene: Scene, version: int) -> None:
             help=tr("Change it there, come back, and choose “Update from the view I came from”."),
         )
     scene_drawings.panel(index, scene, version)
-    film.show(scene.view, f"scene-{index}-{version}", scene.title or None, scene.annotations)
+    # By what it shows: a film under way stays with its scene whatever else is changed meanwhile.
+    film.show(scene.view, f"scene-{hash(scene.view)}", scene.title or None, scene.annotations)
 
 
 def _kept(index: int, name: str, title: str, key: str) -> None:
@@ -78,6 +89,17 @@ def _second(index: int) -> None:
         else tr("Second date of scene {number} added", number=index + 1)
     )
     own_briefing.become(held.with_scene(index, view=changed), words)
+
+
+def _chart(index: int) -> None:
+    held = own_briefing.held()
+    shows = not held.scenes[index].chart
+    words = (
+        tr("Chart of scene {number} added", number=index + 1)
+        if shows
+        else tr("Chart of scene {number} removed", number=index + 1)
+    )
+    own_briefing.become(held.with_scene(index, chart=shows), words)
 
 
 def _go(view: ViewState) -> None:

@@ -203,7 +203,8 @@ def add() -> None:
     if len(briefing.scenes) >= MAX_SCENES:
         tell_full()
         return
-    new = scene_of(seen())
+    # Whoever reads Explore's charts keeps what they count.
+    new = replace(scene_of(seen()), chart=st.session_state.get("explore-tab") == tr("Charts"))
     if any(one.title == new.title for one in briefing.scenes):
         new = replace(new, title=f"{new.title}, {when(new.view)}"[: MAX_LETTERS["title"]])
     scenes = (*briefing.scenes, new)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
+from geodata.atlas import FIRST_DAY
 from geodata.ledger import current
 from geodata.translation import tr, tr_n
 from layers.briefings.briefing import MAX_LETTERS, Briefing
@@ -31,7 +33,7 @@ def notices(problems: list[str], refused: str | None) -> None:
 
 def built_in() -> None:
     """List the briefings that come with the atlas."""
-    st.html(paragraph(tr("Built in"), "h"))
+    st.html(paragraph(tr("Built in"), "h", "h2"))
     words = session.vocabulary(current())
     for name in built_in_names():
         briefing, _ = from_token(name, words)
@@ -87,6 +89,20 @@ def own() -> None:
             on_change=_named,
             args=("summary", summary),
         )
+        met = f"brief-met-{version}"
+        st.date_input(
+            tr("Last met on"),
+            briefing.met,
+            min_value=FIRST_DAY,
+            max_value=session.today(),
+            key=met,
+            width=200,
+            on_change=_met,
+            args=(met,),
+            help=tr(
+                "Optional: with it, key G of the presenter tells what changed since that day, else since the scene before."
+            ),
+        )
     # As `brief-steps`: a place of its own, filled or not.
     with st.container(key="brief-missing"):
         _missing(briefing)
@@ -101,6 +117,12 @@ def _named(name: str, key: str) -> None:
         own_briefing.become(replace(held, title=text), tr("Title changed"), redrawn=False)
     else:
         own_briefing.become(replace(held, summary=text), tr("Summary changed"), redrawn=False)
+
+
+def _met(key: str) -> None:
+    given = st.session_state[key]
+    day = given if isinstance(given, date) else None
+    own_briefing.become(replace(own_briefing.held(), met=day), tr("Day of the last meeting changed"), redrawn=False)
 
 
 def _missing(briefing: Briefing) -> None:

@@ -27,7 +27,7 @@ def scene_list(briefing: Briefing, version: int) -> None:
     """Draw the scenes, each with what can be done with it, and the editor of the one that is edited."""
     if not briefing.scenes:
         return
-    st.html(paragraph(tr("Scenes"), "h"))
+    st.html(paragraph(tr("Scenes"), "h", "h2"))
     with st.container(key="brief-scenes"):
         for index, scene in enumerate(briefing.scenes):
             _row(briefing, index, scene, version)

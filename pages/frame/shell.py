@@ -87,7 +87,13 @@ def _away() -> None:
 
 def problems() -> None:
     """Say what could not be read of the link, and what has changed since it was made, as long as the view is still the one it restored; of kept sets always."""
-    _kept()
+    # A place of its own, filled or not: what follows would move down, and what is being typed in it be lost.
+    with st.container():
+        _kept()
+        _of_link()
+
+
+def _of_link() -> None:
     if session.view() != st.session_state.get("restored"):
         return
     sentences = st.session_state.get("problems") or []

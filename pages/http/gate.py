@@ -22,7 +22,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from geodata.translation import tr
 from layers.kit.text import escape
-from pages.http import head, refusals, sheet
+from pages.http import bar, head, refusals, sheet
 from pages.visit.page import PAGES, base_path
 from pages.visit.sign_in import allowed, required, sign_in
 
@@ -38,9 +38,10 @@ _OPEN = {
     "/favicon.png",
     "/robots.txt",
     sheet.PATH,
+    bar.PATH,
 }
 _OPEN |= {"/auth/login", "/auth/logout", "/oauth2callback"}
-_OPEN_FOLDERS = ("/static/",)
+_OPEN_FOLDERS = ("/static/", "/assets/fonts/")
 
 
 def reader(cookies: Mapping[str, str]) -> dict[str, Any] | None:

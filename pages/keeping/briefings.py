@@ -47,7 +47,7 @@ def show() -> None:
                 st.html(f'<div class="ba-notice" data-told>{escape(words or told)}</div>')
     if not found:
         return
-    st.html(paragraph(tr("Kept briefings"), "h"))
+    st.html(paragraph(tr("Kept briefings"), "h", "h2"))
     picked = shelf.pick(found, tr("Kept briefing"), _FORM)
     if picked in found:
         with st.container(border=True, key=f"{_FORM}-one"):

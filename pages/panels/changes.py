@@ -36,11 +36,11 @@ def head() -> None:
     """Draw the paragraph, the two dates, the exchange of them, and how the halves stand."""
     shell.problems()
     view, ledger = session.view(), current()
-    st.html(f'<p class="ba-between" data-told>{escape(changes.paragraph(view, ledger))}</p>')
     every = _found()
+    # One piece, so that the fields below stay in their place when sets of the reader's own come and go.
     own = [found for found in every if found.sentence]
-    if own:
-        st.html("".join(paragraph(found.sentence) for found in own))
+    words = f'<p class="ba-between" data-told>{escape(changes.paragraph(view, ledger))}</p>'
+    st.html(words + "".join(paragraph(found.sentence) for found in own))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for name, title in (("date", tr("Left date")), ("against", tr("Right date"))):
             typed_date.field(name, title, getattr(view, name))

@@ -24,7 +24,7 @@ from pages.panels import corrections, import_report
 from pages.reader_data import held as own_held
 from pages.reader_data import sets as own
 from pages.visit import session
-from pages.visit.page import arrived, paragraph, table_height, tell_shown
+from pages.visit.page import arrived, paragraph, plain, table_height, tell_shown
 
 NOTHING = mark("(none)")
 
@@ -33,7 +33,7 @@ def promise() -> None:
     """Say what the page takes and what becomes of a file; whoever reads that is about to drop one."""
     READERS.warm()
     takes = tr(
-        "Drop an <b>ACLED</b> or <b>UCDP GED</b> export, or a CSV, XLSX, JSON, GeoJSON, GeoPackage, Shapefile (zip), KML, KMZ, GPX or GeoParquet file. "
+        "Drop an <b>ACLED</b> or <b>UCDP GED</b> export, or a CSV, XLSX, ODS, XLS, JSON, GeoJSON, GeoPackage, Shapefile (zip), KML, KMZ, GPX or GeoParquet file. "
         "You see first what was understood and what was not; nothing is drawn before you say so."
     )
     keeps = tr(
@@ -81,7 +81,7 @@ def drop(offer: Offer) -> None:
     # Always there, so that nothing below it changes its place, and what is being typed there its field, once there is no bar.
     bar = st.empty()
     data = own_held.raw(file)
-    corrected = replace(corrections.asked(), layer=state.get(_layer_key(file_id), ""))
+    corrected = replace(corrections.asked(), layer=state.get(_layer_key(file_id), ""), unfold=_unfold(file_id))
     found = _peeked(file.name, data, file_id, corrected, bar)
     # What the reader may put right is not yet refused.
     asks = bool(corrected.layer or corrected.crs or corrected.encoding)
@@ -98,7 +98,7 @@ def drop(offer: Offer) -> None:
     except Refused as refusal:
         _refuse(refusal, False)
         return
-    mapping, lasts = (None, False) if found.layout else _mapping(found, file_id)
+    mapping, lasts = (None, False) if found.layout else _mapping(found, file_id, corrected)
     title = st.text_input(
         tr("Call it"),
         value=(found.layout.title if found.layout else "") or PurePath(found.name).stem[: own.TITLE_LENGTH],
@@ -138,7 +138,7 @@ def _asked(file_id: str, options: Options, lasting: bool) -> tuple[object, ...]:
 
 def _peeked(name: str, data: bytes, file_id: str, options: Options, bar: DeltaGenerator) -> Peek | Refused:
     """Return what the file seems to be, or why it is not read; looked at once. A file of a known layout is read in the same go."""
-    asked = (file_id, options.layer, options.crs, options.encoding)
+    asked = (file_id, options.layer, options.crs, options.encoding, options.unfold)
     if st.session_state.get("own-peeked", (None,))[0] != asked:
         found = under_bar(bar, lambda told: own.look(name, data, options, told))
         if isinstance(found, Look) and found.outcome is not None:
@@ -174,7 +174,19 @@ def _layer_called(name: str, rows: int) -> str:
     return called if rows < 0 else tr_n("{name} ({n} row)", "{name} ({n} rows)", rows, name=called)
 
 
-def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
+def _unfold_key(file_id: str) -> str:
+    return f"own-by-date-{file_id}"
+
+
+def _unfold(file_id: str) -> bool:
+    """Return whether a table with a column for each date is read as a row for each, which the reader is asked only of such a one."""
+    key = _unfold_key(file_id)
+    # Said anew in each run, so that the answer outlives one in which it is not asked.
+    st.session_state[key] = bool(st.session_state.get(key, True))
+    return st.session_state[key]
+
+
+def _mapping(found: Peek, file_id: str, options: Options) -> tuple[dict[str, str], bool]:
     """Show the guess and let it be changed; return the mapping and whether rows last."""
     words = tr_n(
         "{kind}, {n} column. The choices are a guess by name and content; change what is wrong.",
@@ -185,6 +197,12 @@ def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
     st.html(arrived(tr("What the columns mean")) + paragraph(words))
     rows = [dict(zip(found.columns, row, strict=True)) for row in found.sample[:SHOWN_ROWS]]
     st.dataframe(rows, hide_index=True, height=table_height(len(rows)))
+    if found.by_date:
+        first, last = found.by_date
+        st.checkbox(
+            tr("Read a row for each of the columns “{first}” to “{last}”", first=plain(first), last=plain(last)),
+            key=_unfold_key(file_id),
+        )
     choices = [NOTHING, *found.columns]
     mapping: dict[str, str] = {}
     asked = [key for key in ASKED if not (found.has_geometry and key in PLACES)]
@@ -195,7 +213,7 @@ def _mapping(found: Peek, file_id: str) -> tuple[dict[str, str], bool]:
                 tr(ASKED[key]),
                 choices,
                 index=choices.index(guess),
-                key=f"own-map-{file_id}-{found.layer}-{key}",
+                key=f"own-map-{file_id}-{found.layer}-{key}-{options.unfold}",
                 format_func=lambda name: tr(name) if name == NOTHING else name,
             )
             if chosen != NOTHING:

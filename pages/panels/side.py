@@ -43,7 +43,9 @@ def sidebar(filters: Callable[[], None] | None = None) -> None:
     with st.sidebar:
         _search(ledger)
         _switches()
-        own_sets.switches()
+        # A place of its own, filled or not: a set that comes or goes moves no field below.
+        with st.container():
+            own_sets.switches()
         st.session_state["region"] = view.region or "all"
         st.selectbox(
             tr("Region"),
@@ -243,7 +245,7 @@ def _dated_list(records: list[Record], title: str) -> str:
     """Return what the lists hold as HTML; a click leads to the place, if there is one."""
     if not title:
         return ""
-    parts = [paragraph(tr("{names}, latest first", names=title), "h", "h3")]
+    parts = [paragraph(tr("{names}, latest first", names=title), "h")]
     for record in records:
         words = f"<time>{escape(say_interval(record))}</time> {escape(record.title)}"
         parts.append(f'<p class="ba-text ba-topic">{record_links.record_link(record.id, words, leads=True)}</p>')

@@ -44,14 +44,16 @@ def show() -> None:
     st.html(_style())
     with st.sidebar:
         title = escape(tr("On this page"))
-        st.html(f'<nav aria-label="{title}"><p class="ba-h">{title}</p>{_contents(ledger, in_full=True)}</nav>')
+        st.html(
+            f'<nav aria-label="{title}"{_skip()}><p class="ba-h">{title}</p>{_contents(ledger, in_full=True)}</nav>'
+        )
     st.title(tr("Sources"), anchor=False)
     st.html(_introduction(ledger))
     if ledger.faults:
         st.html(_faults(ledger))
     with st.container(key="contents"):
         label = escape(tr("Contents"))
-        st.html(f'<nav aria-label="{label}">{_contents(ledger)}</nav>')
+        st.html(f'<nav aria-label="{label}"{_skip()}>{_contents(ledger)}</nav>')
     for anchor, title in PARTS.items():
         st.header(tr(title), anchor=anchor)
         if anchor == "publications":
@@ -63,6 +65,11 @@ def show() -> None:
 @cache
 def _style() -> str:
     return f"<style>{(Path(__file__).parent / 'sources.css').read_text(encoding='utf-8')}</style>"
+
+
+def _skip() -> str:
+    # From the start of the page a link leads here (layers/browser/page/landmarks.js), and from here one to each part: the lists between hold hundreds of links.
+    return f' data-skip-contents="{escape(tr("Skip to the contents of this page"))}"'
 
 
 @lru_cache(maxsize=4)

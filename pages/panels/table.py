@@ -37,7 +37,9 @@ PHONE_TITLE_PX = 180
 def show() -> None:
     """Draw the table of what is chosen above it; without own sets on the map, that of the records."""
     sets = own.any_of(session.view().sets)
-    one = _choice(sets) if sets else None
+    # A place of its own, asked or not: the table stays where it is when sets come and go.
+    with st.container():
+        one = _choice(sets) if sets else None
     if one is None:
         _records()
     elif isinstance(one, Wide):

@@ -74,14 +74,20 @@ def arrived_at() -> str:
     return next((path for path in PAGES if path != "/" and _url().endswith(path)), "/")
 
 
-def paragraph(words: str, kind: str = "text", tag: str = "p") -> str:
-    """Return a paragraph or a heading as HTML, of a `kind` that the style sheet has: "text", "muted", "h" for a small heading."""
+def paragraph(words: str, kind: str = "text", tag: str = "") -> str:
+    """Return a paragraph or a heading as HTML, of a `kind` that the style sheet has: "text", "muted", "h" for a small heading of the third level."""
+    tag = tag or ("h3" if kind == "h" else "p")
     return f'<{tag} class="ba-{kind}">{escape(words)}</{tag}>'
 
 
 def notice(html: str) -> str:
     """Return HTML that stands out on the page and is told when it comes, as all is whose element says `data-told` without words of its own."""
     return f'<div class="ba-notice" data-told>{html}</div>'
+
+
+def outcome(words: str, wrong: bool) -> str:
+    """Return HTML that says how something ended, told when it comes: a notice where it went wrong."""
+    return notice(escape(words)) if wrong else f'<p class="ba-text" data-told>{escape(words)}</p>'
 
 
 def told(words: str, at: int = 0) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 import streamlit as st
 
 from geodata.ledger import current
+from geodata.translation import tr
 from layers.kit.layer import all_layers, owner_of
 from layers.kit.text import escape
 from layers.kit.told import Topic
@@ -14,6 +15,7 @@ from layers.view.cameras import target, whole_time
 from layers.view.link import to_query
 from layers.view.visible import shows_then
 from pages.visit import day_left, session
+from pages.visit.page import tell
 
 
 def record_link(record_id: str, words: str, *, leads: bool = False) -> str:
@@ -66,6 +68,9 @@ def lead_to(record_id: str) -> None:
         place = ledger.places[record_id]
         if place.lon is not None:
             session.change(at=(place.lat, place.lon, 12 if place.precision_m < 3000 else 10), select=None)
+            tell(
+                tr("The map shows {place}.", place=place.names.en[0])
+            )  # A place has no card to which the focus would go.
         return
     found = target(record_id, ledger, session.today())
     if found:

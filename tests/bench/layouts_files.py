@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from tests.support.own_files import xlsx_of, zip_of
+from tests.support.tables.workbooks import book_of
 
 Table = list[list[str]]
 
@@ -250,6 +251,11 @@ def xlsx_under_title(table: Table, lat: int, lon: int) -> bytes:
     return xlsx_of(_cells(_titled(table)))
 
 
+def book(kind: str) -> Callable[[Table, int, int], bytes]:
+    """Return what writes an older or an open workbook."""
+    return lambda table, lat, lon: book_of(kind, [["Read me"], ["Invented data."]], _cells(_titled(table)))
+
+
 def zipped_with_read_me(table: Table, lat: int, lon: int) -> bytes:
     return zip_of(events_csv=written(table), README_txt=b"Invented data.\nNo rights reserved.\n")
 
@@ -276,6 +282,8 @@ FORMATS: dict[str, tuple[str, str, Callable[[Table, int, int], bytes]]] = {
     "XLSX": ("events.xlsx", "Excel", xlsx),
     "XLSX after a read-me": ("events.xlsx", "OCHA, HDX: ReadMe sheet first", xlsx_after_read_me),
     "XLSX under a title": ("events.xlsx", "workbooks of ministries", xlsx_under_title),
+    "ODS": ("events.ods", "LibreOffice Calc; Google Sheets: download as ODS", book("ods")),
+    "XLS": ("events.xls", "Excel 97 to 2003, and programs that write its form", book("xls")),
     "zip with a read-me": ("events.zip", "HDX, Kaggle", zipped_with_read_me),
     "zip with a codebook": ("events.zip", "UCDP, EM-DAT", zipped_with_codebook),
 }

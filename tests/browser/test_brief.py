@@ -151,7 +151,7 @@ def test_an_arrow_by_clicks_and_a_circle_by_keys_are_kept_and_presented(app: App
     page.get_by_role("link", name="Brief", exact=True).click()
     page.get_by_role("button", name=re.compile(r"^Edit: 1\. ")).click()
     page.get_by_role("button", name="Draw on this view").click()
-    board = page.frame_locator("iframe[title$=border_atlas_drawing]")
+    board = page.frame_locator("iframe[title='Map to draw on']")
     tool = board.get_by_role("toolbar", name="Tools to draw with").get_by_role
     place = board.get_by_role("application", name="Map to draw on")
     expect(place).to_be_in_viewport(ratio=0.9)
@@ -164,8 +164,9 @@ def test_an_arrow_by_clicks_and_a_circle_by_keys_are_kept_and_presented(app: App
     board.get_by_label("Text beside it").fill("Reported")
     page.wait_for_function(DRAWN, arg="arrow Reported")
     tool("button", name="Circle").click()
-    for key in (" ", "ArrowRight", " "):
+    for key, words in ((" ", "A point is set."), ("ArrowRight", ""), (" ", "Drawn and chosen: Circle.")):
         place.press(key)
+        expect(board.get_by_role("status").filter(has_text=words)).not_to_have_count(0)
     radius = board.get_by_label("Radius in km")
     radius.fill("25")
     radius.press("Enter")

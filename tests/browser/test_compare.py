@@ -109,6 +109,15 @@ def test_on_a_phone_each_date_stands_whole_in_its_half_of_the_swipe(turn_to: Cal
         assert boxes
         for start, end in boxes:
             assert left <= start and end <= right
+    # What a date field offers lies over both dates, and what has changed stays in the half whose date it was.
+    atlas.date_field.click()
+    atlas.type_date("31 December 2020")
+    atlas.wait_for_date("2020-12-31")
+    assert atlas.frame.get_by_role("button", name="One day on").evaluate(
+        "(one) => { const { right, top } = one.getBoundingClientRect(); return document.elementFromPoint(right - 3, top + 9) === one; }"
+    )
+    changes = atlas.frame.locator(".ba-changes:not(:empty)")
+    assert changes.evaluate("(line) => line.getBoundingClientRect().right") <= middle
 
 
 def test_the_changes_come_as_files(turn_to: Callable[..., Atlas]) -> None:
@@ -134,7 +143,11 @@ def test_maps_sliders_and_divider_say_of_which_days_they_are(turn_to: Callable[.
         expect(
             time.locator(f"[role=slider][aria-label='Date of the {side} map'][aria-valuetext^='{day}']")
         ).to_have_count(1)
+        expect(time.locator(f"input[aria-label='Date of the {side} map']")).to_have_count(1)
     divider = frame.get_by_role("slider", name="Divider between the two dates")
     expect(divider).to_have_accessible_name(f"Divider between the two dates: left {left}, right {right}")
+    atlas.page.get_by_role("button", name="Exchange").press("Enter")
+    expect(frame.locator(".ba-said")).to_have_text(f"Left map: {right}")
+    expect(frame.frame_locator("iframe").locator(".ba-said")).to_have_text(f"Right map: {left}")
     frame.evaluate("() => window.borderAtlas.setDate('2021-05-01')")
-    expect(divider).to_have_accessible_name(f"Divider between the two dates: left 1 May 2021, right {right}")
+    expect(divider).to_have_accessible_name(f"Divider between the two dates: left 1 May 2021, right {left}")

@@ -258,7 +258,9 @@ def test_a_record_named_beside_the_map_is_a_link_that_the_map_follows(turn_to: C
     address = atlas.page.evaluate("(link) => link.href", link.element_handle())
     link.click()
     atlas.wait_for("s.selected === 'whole-border' && s.date === '2021-05-30'")
-    expect(atlas.page.locator("[data-card]")).to_have_text(LEDGER.sections["whole-border"].title)
+    title = LEDGER.sections["whole-border"].title
+    expect(atlas.page.locator("[data-card]")).to_have_text(title)
+    expect(atlas.frame.get_by_role("status").filter(has_text=f"Card open: {title}.")).to_have_count(1)
     assert atlas.frame.evaluate("() => window.sameMap"), "the page was loaded anew"
     # In a tab of its own it opens the same.
     atlas.page.goto(address)

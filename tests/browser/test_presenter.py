@@ -238,23 +238,22 @@ def test_a_comparison_shows_either_date_and_both_and_the_scenes_follow_by_themse
     expect(title).to_have_text("After")
 
 
-def test_who_says_what_stands_in_equal_columns_and_nothing_is_too_small_for_the_back_row(
-    present: Callable[..., Page],
-) -> None:
-    briefing = built_in()
+def test_who_says_what_stands_in_equal_columns_and_all_is_read_from_the_back(present: Callable[..., Page]) -> None:
     strike = "2022-09-16-ovchi-kalacha"
-    number = next(place for place, scene in enumerate(briefing.scenes) if scene.view.select == strike)
+    number = next(place for place, scene in enumerate(built_in().scenes) if scene.view.select == strike)
+    briefing = built_in().with_scene(number, chart=True)
     page = present(briefing)
     for index in (0, number, next(place for place, scene in enumerate(briefing.scenes) if scene.view.against)):
         page.keyboard.type(str(index + 1))
         page.keyboard.press("Enter")
         settle(page, briefing.scenes[index])
-        for key in ("c", "?", "Escape", "s", "s", "m", "m"):
+        for key in ("c", "v", "?", "Escape", "s", "s", "m", "m"):
             page.keyboard.press(key)
             if key == "s" and briefing.scenes[index].view.against:
                 page.wait_for_function(HALF_OR_NONE)
             page.evaluate(PAINTED)
-            assert page.evaluate(SMALLER, 16) == [], (index, key)
+            charted = page.locator(".pr-sheet .pr-bars").count()
+            assert (page.evaluate(SMALLER, 16), charted) == ([], key == "v" and index == number), (index, key)
             if key == "c" and index == number:
                 columns = page.locator(".pr-said").first.locator("thead th")
                 expect(columns).to_contain_text(["What", *(PARTIES[side].side for side in SIDES)])
@@ -274,13 +273,13 @@ def test_who_says_what_stands_in_equal_columns_and_nothing_is_too_small_for_the_
 def test_words_fit_every_screen_and_lie_over_nothing(present: Callable[..., Page]) -> None:
     asked = (SceneButton(HOSTILE[:80], view("date=2014-01-11")),) * 8
     scene = Scene(view("date=2022-09-16&against=2020-01-01"), HOSTILE, f"{HOSTILE} " * 12, HOSTILE, buttons=asked)
-    page = present(Briefing(HOSTILE, scenes=(scene, replace(scene, title="Second"))))
+    page = present(Briefing(HOSTILE, scenes=(replace(scene, chart=True), replace(scene, title="Second"))))
     for width, height in ((1280, 720), (3840, 2160), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate(PAINTED)
         assert page.evaluate("() => window.stung") is None
         assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), width
-        boxes = page.evaluate("""() => ['.pr-day', '.pr-mode', '.pr-words', '.pr-dates', '.pr-buttons', '.pr-legend', '.pr-sources', '.pr-foot']
+        boxes = page.evaluate("""() => ['.pr-day', '.pr-mode', '.pr-words', '.pr-dates', '.pr-buttons', '.pr-charts', '.pr-legend', '.pr-sources', '.pr-foot']
           .map((name) => document.querySelector(name).getBoundingClientRect()).map((r) => [r.top, r.bottom])""")
         assert all(upper[1] <= lower[0] + 1 for upper, lower in itertools.pairwise(boxes)), (width, boxes)
         letters = page.evaluate(

@@ -162,7 +162,7 @@ def xlsx_of(
 ) -> bytes:
     """Write sheets as XLSX, by hand: strings inline, numbers as numbers; `formula` goes into each sheet's last cell, its value being 7.
 
-    `merged` are ranges of each sheet ("A2:A4"), `hidden` names of sheets that the workbook does not show. A cell may be (number, format).
+    `merged` are ranges of each sheet ("A2:A4"), `hidden` names of sheets that the workbook does not show. A cell may be (number, format), or an error of this kind.
     """
     formats = sorted({cell[1] for rows in sheets for row in rows for cell in row if isinstance(cell, tuple)})
     out = io.BytesIO()
@@ -223,6 +223,8 @@ def _styles(formats: list[str]) -> str:
 def _cell(cell: object, formats: list[str]) -> str:
     if isinstance(cell, tuple):
         return f'<c s="{1 + formats.index(cell[1])}"><v>{cell[0]}</v></c>'
+    if cell is ZeroDivisionError:
+        return '<c t="e"><v>#DIV/0!</v></c>'
     if isinstance(cell, (int, float)):
         return f"<c><v>{cell}</v></c>"
     return f'<c t="inlineStr"><is><t>{escape(str(cell))}</t></is></c>'

@@ -279,4 +279,5 @@ def _peek(said: wire.Looked) -> Peek:
         said.counts,
         said.layer,
         said.has_geometry,
+        said.by_date and (said.by_date[0][:60], said.by_date[1][:60]),
     )

@@ -64,6 +64,7 @@ def look(sender: Sender, asked: Asked, data: bytes) -> None:
             found.counts,
             found.layer,
             found.has_geometry,
+            found.by_date,
         ),
     )
     if found.layout:

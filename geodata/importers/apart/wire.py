@@ -61,6 +61,7 @@ class Looked(msgspec.Struct, frozen=True):
     counts: list[int]
     layer: str
     has_geometry: bool
+    by_date: tuple[str, str] | None
 
 
 class Distrusted(ValueError):

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 
+from geodata.importers import office
 from geodata.importers.formats import shapefile
 from geodata.importers.report import refused
 from geodata.translation import mark, tr
 
 #: What is read, in words.
-FORMATS = mark("CSV, XLSX, JSON, GeoJSON, TopoJSON, GeoPackage, Shapefile (zip), KML, KMZ, GPX and GeoParquet")
+FORMATS = mark(
+    "CSV, XLSX, ODS, XLS, JSON, GeoJSON, TopoJSON, GeoPackage, Shapefile (zip), KML, KMZ, GPX and GeoParquet"
+)
 
 #: Beginnings of old office documents, PDF, other archives, pictures and programs.
 _OTHERS = re.compile(rb"\xd0\xcf\x11\xe0|%PDF|Rar!|7z\xbc\xaf|\x1f\x8b|\x89PNG|\xff\xd8\xff|MZ|\x7fELF")
+
+#: Pictures, recordings and models, such as a KMZ has beside its places by the hundred: none of them is unpacked.
+_MEDIA = re.compile(
+    r".*\.(jpe?g|png|gif|webp|hei[cf]|bmp|tiff?|svg|ico|mp[34]|m4a|m4v|mov|avi|3gp|wav|ogg|amr|dae)", re.IGNORECASE
+)
 
 #: Beginnings of formats of data that other programs turn into one of those.
 _TURNED = {
@@ -26,6 +34,23 @@ _TURNED = {
     b"CDF\x01": "NetCDF",
     b"Obj\x01": "Avro",
 }
+
+
+def is_beside(name: str) -> bool:
+    """Tell whether a file of an archive is by its name a picture, a recording or a model, or what a Mac puts beside each."""
+    return not name or name.startswith("__MACOSX/") or _MEDIA.fullmatch(name) is not None
+
+
+#: How an Excel workbook of the years before 2007 begins, what it lies in, and what of the same beginning is none.
+_OLE = b"\xd0\xcf\x11\xe0"
+_SHEETS = tuple(name.encode("utf-16-le") + b"\0\0" for name in ("Workbook", "Book", "WORKBOOK", "BOOK"))
+_NO_SHEETS = tuple(name.encode("utf-16-le") + b"\0\0" for name in ("WordDocument", "PowerPoint Document"))
+
+
+def is_old_excel(name: str, data: bytes) -> bool:
+    """Tell whether a file is an Excel workbook of the years before 2007, and not another document of the same form; of one that breaks off its name tells."""
+    named = name.lower().endswith(".xls") or any(part in data for part in _SHEETS)
+    return data.startswith(_OLE) and named and not any(part in data for part in _NO_SHEETS)
 
 
 def turn_away(name: str, data: bytes) -> None:
@@ -46,11 +71,11 @@ def turn_away(name: str, data: bytes) -> None:
             name=name,
             format=found,
         )
-    if data.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data[: 1 << 20]:
-        raise refused("The workbook is locked with a password: save it without one.")
+    if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data[: 1 << 20]:
+        raise refused(office.LOCKED)
     if _OTHERS.match(data):
         raise refused(
-            "“{name}” is none of the formats read: {formats}. An old .xls file can be saved as .xlsx; an archive must be a .zip.",
+            "“{name}” is none of the formats read: {formats}. An archive must be a .zip.",
             name=name,
             formats=tr(FORMATS),
         )

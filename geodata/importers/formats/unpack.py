@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from geodata.importers import office
 from geodata.importers.formats import markup, shapefile, strangers
 from geodata.importers.report import Refused, refused
 from geodata.translation import mark, tr, tr_n
@@ -21,11 +22,6 @@ FILE, UNPACKED, GROWTH = 400 << 20, 600 << 20, 120
 SMALL = 32 << 20
 ENTRIES = 200
 
-#: Parts of a workbook: its lists of sheets, texts and styles, and the sheets; no pictures, macros or links.
-_SHEETS = re.compile(
-    r"_rels/\.rels|xl/(?:_rels/)?[^/\\]+\.(?:xml|rels)|xl/[^/\\]*sheets[^/\\]*/[^/\\]+\.xml", re.IGNORECASE
-)
-
 
 @dataclass(frozen=True)
 class Content:
@@ -33,7 +29,7 @@ class Content:
 
     Attributes
     ----------
-    kind : {"csv", "xlsx", "json", "gpkg", "shapefile", "kml", "gpx", "parquet"}
+    kind : {"csv", "xlsx", "ods", "xls", "json", "gpkg", "shapefile", "kml", "gpx", "parquet"}
     name : str
         The file's name, or that of the file within the archive.
     data : bytes
@@ -104,6 +100,8 @@ def kind_of(name: str, data: bytes) -> str:
         return "gpkg"
     if head.startswith(b"PAR1"):
         return "parquet"
+    if strangers.is_old_excel(name, data):
+        return "xls"
     strangers.turn_away(name, data)
     text = _as_text(head).lstrip("\ufeff\x1e \t\r\n").lower()
     if text.startswith(("<!doctype html", *(f"<{name}" for name in markup.PAGE))):
@@ -158,11 +156,7 @@ def _archive(name: str, data: bytes, wanted: str | None, rows: Rows) -> Content:
 
 
 def _open(name: str, data: bytes, archive: zipfile.ZipFile, wanted: str | None, rows: Rows) -> Content:
-    entries = [
-        entry
-        for entry in archive.infolist()
-        if entry.filename and not entry.is_dir() and not entry.filename.startswith("__MACOSX/")
-    ]
+    entries = [one for one in archive.infolist() if not (one.is_dir() or strangers.is_beside(one.filename))]
     if len(entries) > ENTRIES:
         raise Refused(
             tr_n(
@@ -180,16 +174,15 @@ def _open(name: str, data: bytes, archive: zipfile.ZipFile, wanted: str | None, 
             unpacked=size / (1 << 20),
         )
     names = {entry.filename for entry in entries}
-    if "[Content_Types].xml" in names:
-        if "xl/workbook.xml" not in names:
+    if office.is_document(names):
+        found = office.sheets(name, entries, lambda entry: _read(archive, entry))
+        if found is None:
             raise refused(
                 "“{name}” is an office document without a sheet. The atlas reads {formats}.",
                 name=name,
                 formats=tr(strangers.FORMATS),
             )
-        return _workbook(name, archive, entries)
-    if {"mimetype", "content.xml"} <= names:
-        raise refused("“{name}” is an OpenDocument file, which the atlas does not read: save it as .xlsx.", name=name)
+        return Content(found[0], name, found[1])
     if wanted is None:
         raise refused(_NESTED)
     by_ending: dict[str, list[zipfile.ZipInfo]] = {}
@@ -264,8 +257,8 @@ def _one_of(
 
 #: Endings of what is read, in the order in which a file is looked for.
 _READ = (
-    *(".csv", ".xlsx", ".geojson", ".json", ".jsonl", ".ndjson", ".geojsonl", ".topojson", ".gpkg", ".kml", ".gpx"),
-    *(".parquet", ".geoparquet", ".tsv", ".txt"),
+    *(".csv", ".xlsx", ".ods", ".xls", ".geojson", ".json", ".jsonl", ".ndjson", ".geojsonl", ".topojson", ".gpkg"),
+    *(".kml", ".gpx", ".parquet", ".geoparquet", ".tsv", ".txt"),
 )
 _BESIDE = re.compile(
     r"\W*(read.?me|licen[cs]e|copying|terms|citation|metadata|codebook|data.?dictionary)|.*\.claims\.csv$",
@@ -286,15 +279,3 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     if len(data) > entry.file_size:
         raise refused("The archive states a wrong size for its content; such archives are not opened.")
     return data
-
-
-def _workbook(name: str, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Content:
-    """Return a workbook with what its sheets need and nothing else, so that another reader of archives sees what was seen here."""
-    parts = [entry for entry in entries if entry.filename == "[Content_Types].xml" or _SHEETS.fullmatch(entry.filename)]
-    if len({entry.filename.lower() for entry in parts}) < len(parts):
-        raise refused("The workbook holds two parts of one name: open it in a spreadsheet and save it anew.")
-    clean = io.BytesIO()
-    with zipfile.ZipFile(clean, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
-        for entry in parts:
-            out.writestr(entry.filename, _read(archive, entry))
-    return Content("xlsx", name, clean.getvalue())

@@ -1,36 +1,51 @@
-"""The parts of a workbook that say how its cells are shown, read by a parser that resolves nothing."""
+"""The parts of an XLSX workbook that say how its cells are shown, read by a parser that resolves nothing."""
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import zipfile
-from array import array
-from collections.abc import Callable, Mapping
-from typing import Literal
+from collections.abc import Mapping
+from xml.parsers import expat
 
 from geodata.importers.formats.markup import parser
+from geodata.importers.report import Refused
+from geodata.importers.sheets.codes import Facts, Shown, shown
 
-#: What of a date a format shows; "month alone" is one without its year.
-Shown = Literal["year", "month", "month alone", "no year"]
+#: Formats that every spreadsheet has by number; the other ones of dates show the day, or differ by country.
+_BUILT_IN: dict[int, Shown] = {16: "no year", 17: "month"}
 
 
-class Styles:
-    """Gathers which styles of cells show less than a day: `less`, by their number.
+def facts(data: bytes, sheet: str) -> Facts:
+    """Return what a workbook says of a sheet's cells; what is damaged is not known, though the values may be read all the same."""
+    found = Facts()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            there = set(archive.namelist())
+            book = _Book(archive)
+            found.from_1904 = book.from_1904
+            styles = _Styles(archive.read("xl/styles.xml")).less if "xl/styles.xml" in there else {}
+            if (part := book.part(sheet)) in there:
+                content = archive.read(part)
+                wanted = b"|".join(str(number).encode() for number in styles)
+                if (styles and re.search(rb"\ss\s*=\s*[\"'](?:" + wanted + rb")[\"']", content)) or _ERROR.search(
+                    content
+                ):
+                    _Cells(content, styles, found)
+    except (Refused, expat.ExpatError, LookupError, ValueError, zipfile.BadZipFile):
+        return Facts(from_1904=found.from_1904, known=False)
+    return found
 
-    Parameters
-    ----------
-    data : bytes
-        The part ``xl/styles.xml``.
-    built_in : mapping of int to Shown
-        Formats that every spreadsheet has by number → what they show.
-    shown : callable
-        From a format's code to what it shows; None for a whole day.
-    """
 
-    def __init__(self, data: bytes, built_in: Mapping[int, Shown], shown: Callable[[str], Shown | None]) -> None:
-        self._codes: dict[int, Shown | None] = dict(built_in)
-        self._shown = shown
+_ERROR = re.compile(rb"\st\s*=\s*[\"']e[\"']")
+
+
+class _Styles:
+    """Gathers of ``xl/styles.xml`` which styles of cells show less than a day: `less`, by their number."""
+
+    def __init__(self, data: bytes) -> None:
+        self._codes: dict[int, Shown | None] = dict(_BUILT_IN)
         self._within = ""
         self._formats: list[int] = []
         reader = parser(" ")
@@ -44,7 +59,7 @@ class Styles:
         name = _bare(name)
         given = _paired(attributes)
         if name == "numFmt" and self._within != "dxfs":
-            self._codes[_whole(given.get("numFmtId"))] = self._shown(given.get("formatCode", ""))
+            self._codes[_whole(given.get("numFmtId"))] = shown(given.get("formatCode", ""))
         elif name in ("cellXfs", "dxfs"):
             self._within = name
         elif name == "xf" and self._within == "cellXfs":
@@ -55,13 +70,13 @@ class Styles:
             self._within = ""
 
 
-class Cells:
-    """Gathers the cells of a sheet that have one of some styles: for each column and style their rows, from 0."""
+class _Cells:
+    """Gathers the cells of a sheet that have one of some styles, or hold an error."""
 
-    def __init__(self, data: bytes, styles: Mapping[int, Shown]) -> None:
+    def __init__(self, data: bytes, styles: Mapping[int, Shown], into: Facts) -> None:
+        self._into = into
         self._styles = {str(number): less for number, less in styles.items()}
         self._row = self._column = -1
-        self.found: dict[tuple[int, Shown], array[int]] = {}
         reader = parser(" ")
         reader.StartElementHandler = self._start
         reader.Parse(data, True)
@@ -76,7 +91,9 @@ class Cells:
             letters = re.match(r"[A-Z]{1,3}", given.get("r", ""))
             self._column = column_number(letters[0]) - 1 if letters else self._column + 1
             if (less := self._styles.get(given.get("s", ""))) is not None:
-                self.found.setdefault((self._column, less), array("L")).append(max(self._row, 0))
+                self._into.add(self._column, less, max(self._row, 0))
+            if given.get("t") == "e":
+                self._into.errors.append((max(self._row, 0), self._column))
 
 
 def column_number(letters: str) -> int:
@@ -99,7 +116,7 @@ def _whole(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 8 else -1
 
 
-class Book:
+class _Book:
     """Gathers where the sheets of a workbook lie, and whether it counts days from 1904."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:

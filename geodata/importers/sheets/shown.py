@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-from array import array
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from xml.parsers import expat
 
-from geodata.importers.report import Refused
-from geodata.importers.sheets.parts import Book, Cells, Shown, Styles
+from geodata.importers.sheets.codes import Facts, Shown
 from geodata.intervals import say_days
 from geodata.translation import tr, tr_n
-
-#: Formats that every spreadsheet has by number; the other ones of dates show the day, or differ by country.
-_BUILT_IN: dict[int, Shown] = {16: "no year", 17: "month"}
-
-#: In a format: texts and signs that stand for themselves, room left or filled, and colours, conditions and languages.
-_LITERAL = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]')
-_OF_DATES = re.compile(r"[ymdegb\s\-/.,:@']*")
 
 #: The first day of a sheet's count, by whether it counts from 1904.
 _FIRST = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
@@ -28,57 +16,12 @@ _FIRST = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
-def shown(code: str) -> Shown | None:
-    r"""Return what of a date a format of numbers shows; None for a whole day, and for what is no format of dates.
-
-    Parameters
-    ----------
-    code : str
-        As ``[$-409]mmm\ yy;@``.
-    """
-    plain = _LITERAL.sub("", code).split(";")[0].lower().strip()
-    if not plain or plain == "general" or not _OF_DATES.fullmatch(plain):
-        return None
-    has_year, has_month = bool(set("yeb") & set(plain)), "m" in plain
-    if "d" in plain:
-        # “dddd” alone is a weekday, which nothing but the day kept can be meant by.
-        return "no year" if has_month and not has_year else None
-    if has_month:
-        # A lone m may be minutes.
-        return "month" if has_year else "month alone" if "mmm" in plain else None
-    return "year" if has_year else None
-
-
 class Reader:
-    """Reads what a sheet's cells show, only as far as the workbook has a format that shows less than a day.
+    """Reads what a sheet's cells show into their values."""
 
-    Parameters
-    ----------
-    data : bytes
-        The workbook.
-    sheet : str
-    """
-
-    def __init__(self, data: bytes, sheet: str) -> None:
-        self._cells: dict[tuple[int, Shown], array[int]] = {}
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
         self._told: list[_Told] = []
-        self.from_1904 = False
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                there = set(archive.namelist())
-                book = Book(archive)
-                self.from_1904 = book.from_1904
-                styles = (
-                    Styles(archive.read("xl/styles.xml"), _BUILT_IN, shown).less if "xl/styles.xml" in there else {}
-                )
-                if styles and (part := book.part(sheet)) in there:
-                    content = archive.read(part)
-                    wanted = b"|".join(str(number).encode() for number in styles)
-                    if re.search(rb"\ss\s*=\s*[\"'](?:" + wanted + rb")[\"']", content):
-                        self._cells = Cells(content, styles).found
-        except (Refused, expat.ExpatError, KeyError, ValueError, zipfile.BadZipFile):
-            # The values were read all the same; what they show is then not known.
-            self._cells = {}
 
     def write(self, rows: list[list[Cell]]) -> None:
         """Write months and years into the cells that show no day.
@@ -90,13 +33,13 @@ class Reader:
         rows : list of list
             All cells of the sheet from A1; changed.
         """
-        for (column, less), numbers in sorted(self._cells.items()):
+        for (column, less), numbers in sorted(self._facts.cells.items()):
             given = [
                 (number, day)
                 for number in numbers
                 if number < len(rows)
                 and column < len(rows[number])
-                and (day := _day(rows[number][column], self.from_1904))
+                and (day := _day(rows[number][column], self._facts.from_1904))
             ]
             if less == "no year":
                 self._told.append(_Told(column, less, given, []))
@@ -109,9 +52,26 @@ class Reader:
             self._told.append(_Told(column, less, days, whole))
 
     def notes(self, rows: list[list[Cell]], names: list[str], first: int) -> list[str]:
-        """Say what was made of cells that show no day, or no year, of a table's columns and from its first row on."""
+        """Say what was made of cells that show no day, no year or an error, of a table's columns and from its first row on."""
         said = []
-        if self.from_1904 and (column := _of_plain_days(rows[first:], names)):
+        if not self._facts.known:
+            said.append(
+                tr(
+                    "What of a date the cells show cannot be told of this workbook: one that shows “May 2021” was read as the day that it holds. "
+                    "Check dates that are the first of a month or year, or save the file as .xlsx."
+                )
+            )
+        errors = Counter(column for row, column in self._facts.errors if row >= first and column < len(names))
+        said += [
+            tr_n(
+                "“{column}”: {n} cell holds the error of a formula; it was read as empty.",
+                "“{column}”: {n} cells hold the errors of formulas; they were read as empty.",
+                count,
+                column=names[column][:60],
+            )
+            for column, count in sorted(errors.items())
+        ]
+        if self._facts.from_1904 and (column := _of_plain_days(rows[first:], names)):
             said.append(
                 tr(
                     "The workbook counts days from 1904, and “{column}” has plain numbers: if these are days, they are read as counted from 1900. "

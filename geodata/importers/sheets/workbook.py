@@ -1,4 +1,4 @@
-"""XLSX sheets as text columns. Formulas come as the values the spreadsheet last worked out; nothing is run.
+"""Sheets of workbooks (XLSX, ODS, XLS) as text columns. Formulas come as the values the spreadsheet last worked out; nothing is run.
 
 The reader makes room for the rectangle from A1 to the last filled cell, however far a file puts that: only a process with a limit of memory
 may do so (`process`).
@@ -18,30 +18,42 @@ import numpy as np
 import pyarrow as pa
 import python_calamine as calamine
 
+from geodata.importers import office
 from geodata.importers.columns import COLUMNS
 from geodata.importers.formats.cells import text
 from geodata.importers.formats.csv_text import Piece
 from geodata.importers.formats.unpack import Content
 from geodata.importers.heading import LOOKED, find, names_places
 from geodata.importers.report import Refused, refused
-from geodata.importers.sheets.parts import column_number
+from geodata.importers.sheets import old_excel, open_document, parts
+from geodata.importers.sheets.codes import Facts, Range
+from geodata.importers.sheets.compound import runs_in_a_circle
 from geodata.importers.sheets.shown import Cell, Reader
-from geodata.translation import tr, tr_n
+from geodata.translation import mark, tr, tr_n
 
 ROWS_AT_ONCE = 20_000
 
 #: A workbook that lies beside others is looked at up to so many bytes of its sheets, and so many cells in the rectangle of one.
 GLANCED, ROOM = 24 << 20, 4_000_000
+#: An ODS says how often a cell stands side by side, and costs more to look through.
+GLANCED_ODS = 1 << 20
 _PLACED = re.compile(rb"<(?:\w+:)?c [^>]*?\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
 
 
+_TOO_MUCH = mark(
+    "The workbook is damaged, or holds more than can be read: open it in a spreadsheet and save it anew, or split it."
+)
+
+
 @contextmanager
-def _understood() -> Iterator[None]:
+def _understood(content: Content) -> Iterator[None]:
     """Make a sentence of what the library raises."""
     try:
         with _Panics():
             yield
     except (calamine.CalamineError, ValueError, OverflowError) as error:
+        if content.kind == "xls" and old_excel.is_locked(content.data):
+            raise refused(office.LOCKED) from None
         raise refused(
             "The workbook is damaged and cannot be opened ({why}): open it in a spreadsheet and save it anew.",
             why=error,
@@ -56,26 +68,33 @@ class _Panics:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         if kind is not None and kind.__name__ == "PanicException":
-            raise refused(
-                "The workbook is damaged, or holds more than can be read: open it in a spreadsheet and save it anew, or split it."
-            ) from None
+            raise refused(_TOO_MUCH) from None
 
 
 def rows(content: Content) -> int:
     """Return how many rows the sheet of a workbook seems to hold that would be read, −1 where to look would take long or much room."""
-    with zipfile.ZipFile(io.BytesIO(content.data)) as archive:
-        parts = [part for part in archive.infolist() if part.filename.endswith(".xml")]
-        if sum(part.file_size for part in parts) > GLANCED:
-            return -1
-        for part in parts:
-            wide = high = 0
-            for column, row in _PLACED.findall(archive.read(part)):
-                wide, high = max(wide, column_number(column.decode())), max(high, int(row))
-            if wide * high > ROOM:
-                return -1
-    with _understood():
+    if content.kind == "xls" or not _is_small(content):
+        return -1
+    with _understood(content):
         sheets, sheet, _ = _looked(content.data, "")
         return sheets[sheet.name]
+
+
+def _is_small(content: Content) -> bool:
+    """Tell whether a workbook of parts needs little time and room."""
+    with zipfile.ZipFile(io.BytesIO(content.data)) as archive:
+        there = [part for part in archive.infolist() if part.filename.endswith(".xml")]
+        if sum(part.file_size for part in there) > (GLANCED_ODS if content.kind == "ods" else GLANCED):
+            return False
+        if content.kind == "ods":
+            return open_document.room(content.data) <= ROOM
+        for part in there:
+            wide = high = 0
+            for column, row in _PLACED.findall(archive.read(part)):
+                wide, high = max(wide, parts.column_number(column.decode())), max(high, int(row))
+            if wide * high > ROOM:
+                return False
+    return True
 
 
 def _looked(data: bytes, wanted: str) -> tuple[dict[str, int], calamine.CalamineSheet, list[str]]:
@@ -106,7 +125,9 @@ class Sheet:
 
     def __init__(self, content: Content, wanted: str) -> None:
         self.notes: list[str] = []
-        with _understood():
+        if content.kind == "xls" and runs_in_a_circle(content.data):
+            raise refused(_TOO_MUCH)
+        with _understood(content):
             self.sheets, sheet, hidden = _looked(content.data, wanted)
             self.name = sheet.name
             if sheet.total_width > COLUMNS:
@@ -120,9 +141,10 @@ class Sheet:
                     )
                 )
             self._rows = sheet.to_python(skip_empty_area=False)
-            shown = Reader(content.data, self.name)
+            facts = _facts(content, self.name, self._rows)
+            shown = Reader(facts)
             shown.write(self._rows)
-            _spread(self._rows, sheet.merged_cell_ranges or [])
+            _spread(self._rows, facts.merged or sheet.merged_cell_ranges or [])
         if not any(cell != "" for row in self._rows for cell in row):
             raise refused("The sheet “{name}” is empty.", name=self.name)
         heading = find([[text(cell) for cell in row] for row in self._rows[:LOOKED]])
@@ -183,7 +205,14 @@ class _Top:
         return cls(count, (table and names_places(heading.names), table and count > 0, count))
 
 
-def _spread(rows: list[list[Cell]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+def _facts(content: Content, sheet: str, rows: list[list[Cell]]) -> Facts:
+    """Return what a workbook says of the cells of a sheet beyond their values."""
+    if content.kind == "ods":
+        return open_document.facts(content.data, sheet, len(rows), len(rows[0]) if rows else 0)
+    return old_excel.facts(content.data, sheet) if content.kind == "xls" else parts.facts(content.data, sheet)
+
+
+def _spread(rows: list[list[Cell]], merged: list[Range]) -> None:
     """Write what stands in cells that are merged down a column into each of them."""
     left = sum(map(len, rows))
     for (top, column), (bottom, _) in merged:

@@ -33,6 +33,9 @@ COARSE, FINE = 8, 12
 #: So many of them are held.
 _HELD = 12
 
+#: The cells of so many views: a view's are asked for twice, and by all who open one link.
+_TOUCHED = 4
+
 #: Of so many versions it is known how far they reach.
 _EXTENTS = 1000
 
@@ -44,6 +47,7 @@ class Asking(ABC):
         # A version's number is never another's: what was found stays true of it.
         self._of_all = lru_cache(_HELD)(self._whole)
         self._of_some = lru_cache(_HELD)(self._rolled)
+        self._touched = lru_cache(_TOUCHED)(self._cut)
         self._extents = lru_cache(_EXTENTS)(self._read_extent)
 
     @abstractmethod
@@ -112,18 +116,19 @@ class Asking(ABC):
         """Return the cells of a view with their counts over time."""
         view = replace(view, looked=View().looked)
         level = max(1, min(level, cells.MOST_LEVEL))
-        whole = self._of_all(version, self._number(version), COARSE if level <= COARSE else FINE)
-        if cells.cut(whole, view.box()).rows <= SCANNED:
+        grain = COARSE if level <= COARSE else FINE
+        touched = self._touched(version, self._number(version), grain, view.box())
+        if touched.rows <= SCANNED:
             return cells.pack(self.found(version, view, level))
         # Of most of a set the cells are coarse whatever is asked for, and where nothing narrows them the same for everybody.
-        return cells.pack(cells.raised(self._part(version, view, whole), level))
+        return cells.pack(cells.raised(self._part(version, view, grain, touched), level))
 
     def _too_many(self, version: str, view: View, most: int, said: About) -> bool:
         """Tell, where rollups can, whether a view has more rows than `most`."""
         if said.count <= most or not said.rolled:
             return False
-        whole = self._of_all(version, self._number(version), FINE)
-        touched = cells.cut(whole, view.box())
+        number = self._number(version)
+        whole, touched = self._of_all(version, number, FINE), self._touched(version, number, FINE, view.box())
         if cells.possibly(touched, view) <= most:
             return False
         if touched.rows <= _COUNTED:
@@ -145,9 +150,16 @@ class Asking(ABC):
         level, step = (int(answer.column(name)[0].as_py()) for name in ("level", "step"))
         return rollup.found_in(answer, grain, level, step)
 
-    def _part(self, version: str, view: View, whole: Found) -> Found:
+    def _cut(self, version: str, number: int, grain: int, box: queries.Box) -> Found:
+        """Return the cells of all rows that touch a box."""
+        return cells.cut(self._of_all(version, number, grain), box)
+
+    def _part(self, version: str, view: View, grain: int, touched: Found) -> Found:
         """Return the cells of all rows that touch a view, counting those rows that it has by its words and figures."""
+        whole = self._of_all(version, self._number(version), grain)
         found = self._alike(version, view, self.about(version), whole)
+        if found is whole:
+            return touched
         return self.changes(version, view, whole) if found is None else cells.cut(found, view.box())
 
     def _alike(self, version: str, view: View, said: About, whole: Found) -> Found | None:
@@ -187,8 +199,8 @@ class Asking(ABC):
     def _changes(self, version: str, view: View, of: Found, lasting: bool, box: queries.Box) -> Found:
         shift, said = 2 * (LEVELS - of.level), self.about(version)
         begun, ended = queries.changes(self._number(version), view, said, shift, of.step, box)
-        found = replace(of, begun=self._arrays(version, begun), ended=cells.nothing())
-        return replace(found, ended=self._arrays(version, ended)) if lasting else found
+        found = replace(of, begun=cells.merged(self._arrays(version, begun)), ended=cells.nothing())
+        return replace(found, ended=cells.merged(self._arrays(version, ended))) if lasting else found
 
     def counts(self, version: str, view: View, unit: Precision) -> tuple[np.ndarray, np.ndarray, int]:
         """Return the days, months or years in which rows of a view begin, how many in each, and how many in none."""

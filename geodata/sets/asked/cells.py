@@ -21,7 +21,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -82,9 +83,18 @@ def nothing() -> dict[str, np.ndarray]:
     return {name: np.zeros(0, np.int64) for name in ("cell", "step", "longer", "n")}
 
 
+class _Runs(NamedTuple):
+    """Where the entries of each cell begin and how many they are, and where the cell is: x and y of its corner in 2**32 parts of the world."""
+
+    starts: np.ndarray
+    many: np.ndarray
+    x: np.ndarray
+    y: np.ndarray
+
+
 @dataclass(frozen=True)
 class Found:
-    """Cells of a level, in steps of so many bits of days: the columns of the answers to `queries.changes`; `grain` is the level that was wanted."""
+    """Cells of a level, in steps of so many bits of days: the columns of the answers to `queries.changes`, ascending as `merged` leaves them; `grain` is the level that was wanted."""
 
     grain: int
     level: int
@@ -95,6 +105,22 @@ class Found:
     @property
     def rows(self) -> int:
         return int(self.begun["n"].sum())
+
+    # The cells of whole versions are held and cut for every view: their numbers are taken apart once.
+
+    @cached_property
+    def begun_runs(self) -> _Runs:
+        return self._runs(self.begun)
+
+    @cached_property
+    def ended_runs(self) -> _Runs:
+        return self._runs(self.ended)
+
+    def _runs(self, part: dict[str, np.ndarray]) -> _Runs:
+        cell = part["cell"]
+        starts = np.flatnonzero(np.diff(cell, prepend=-1))
+        x, y = (column << 32 - self.level for column in unwoven(cell[starts]))
+        return _Runs(starts, np.diff(starts, append=len(cell)), x, y)
 
 
 def snapped(box: tuple[int, int, int, int], level: int) -> tuple[int, int, int, int]:
@@ -110,13 +136,17 @@ def snapped(box: tuple[int, int, int, int], level: int) -> tuple[int, int, int, 
 def cut(found: Found, box: tuple[int, int, int, int]) -> Found:
     """Return the cells that touch a box (`View.box`), each of them whole."""
     wide = snapped(box, found.level)
-    return replace(found, begun=_within(found.begun, found.level, wide), ended=_within(found.ended, found.level, wide))
+    return replace(
+        found,
+        begun=_within(found.begun, found.begun_runs, found.level, wide),
+        ended=_within(found.ended, found.ended_runs, found.level, wide),
+    )
 
 
 def surely(found: Found, view: View) -> int:
     """Return how many rows of a view there are at least: those that begin in its days, of the cells that lie in it as a whole."""
     first, last = view.looked
-    inside = _inside(found.begun["cell"], found.level, view.box())
+    inside = _inside(found.begun_runs, found.level, view.box())
     begins = ORIGIN + (found.begun["step"][inside] << found.step)
     # What always was has no day of its own in a step.
     from_first = (begins >= max(first, EARLIEST)) | (first <= ALWAYS)
@@ -132,23 +162,21 @@ def possibly(found: Found, view: View) -> int:
     return int(found.begun["n"][from_first & (begins <= last)].sum())
 
 
-def _within(part: dict[str, np.ndarray], level: int, box: tuple[int, int, int, int]) -> dict[str, np.ndarray]:
+def _within(
+    part: dict[str, np.ndarray], runs: _Runs, level: int, box: tuple[int, int, int, int]
+) -> dict[str, np.ndarray]:
     """Return the entries of the cells that a box has as a whole."""
-    inside = _inside(part["cell"], level, box)
+    inside = _inside(runs, level, box)
     return {name: column[inside] for name, column in part.items()}
 
 
-def _inside(cell: np.ndarray, level: int, box: tuple[int, int, int, int]) -> np.ndarray:
+def _inside(runs: _Runs, level: int, box: tuple[int, int, int, int]) -> np.ndarray:
     """Return where the entries of the cells are that a box has as a whole."""
     first_x, after_x, first_y, after_y = box
-    # A cell's entries mostly stand together: its number is taken apart once for all of them.
-    starts = np.flatnonzero(np.diff(cell, prepend=-1))
-    x, y = (column << 32 - level for column in unwoven(cell[starts]))
     wide = 1 << 32 - level
-    after_first, before_after = x >= first_x, x + wide <= after_x
+    after_first, before_after = runs.x >= first_x, runs.x + wide <= after_x
     across = after_first | before_after if first_x >= after_x else after_first & before_after
-    inside = across & (y >= first_y) & (y + wide <= after_y)
-    return np.flatnonzero(np.repeat(inside, np.diff(starts, append=len(cell))))
+    return np.flatnonzero(np.repeat(across & (runs.y >= first_y) & (runs.y + wide <= after_y), runs.many))
 
 
 def raised(found: Found, level: int) -> Found:
@@ -182,22 +210,17 @@ def pack(found: Found) -> bytes:
         "long": {name: column[longer] for name, column in begun.items()},
         "end": ended,
     }
-    cell = np.unique(begun["cell"])
-    steps = np.concatenate([part["step"] for part in parts.values()])
-    base = int(steps.min()) if len(steps) else 0
-    kind = "<u2" if not len(steps) or int(steps.max()) - base <= _MOST_N else "<u4"
+    cell = begun["cell"][found.begun_runs.starts]
+    steps = [part["step"] for part in parts.values() if len(part["step"])]
+    base = min((int(one.min()) for one in steps), default=0)
+    last = max((int(one.max()) for one in steps), default=0)
+    kind = "<u2" if last - base <= _MOST_N else "<u4"
     columns = {"cell": cell.astype("<u4")}
     for name, part in parts.items():
-        order = np.lexsort((part["step"], part["cell"]))
-        at, step, n = part["cell"][order], part["step"][order], part["n"][order]
-        times = -(-n // _MOST_N)
-        again = np.repeat(np.arange(len(n)), times)
-        last = np.cumsum(times) - 1
-        small = np.full(len(again), _MOST_N)
-        small[last] = n - (times - 1) * _MOST_N
-        columns[f"{name}_at"] = np.searchsorted(at[again], np.append(cell, np.iinfo(np.int64).max)).astype("<u4")
-        columns[f"{name}_step"] = (step[again] - base).astype(kind)
-        columns[f"{name}_n"] = small.astype("<u2")
+        at, step, n = _split(part)
+        columns[f"{name}_at"] = np.searchsorted(at, np.append(cell, np.iinfo(np.int64).max)).astype("<u4")
+        columns[f"{name}_step"] = (step - base).astype(kind)
+        columns[f"{name}_n"] = n.astype("<u2")
     header = {
         "level": level,
         "origin": ORIGIN,
@@ -207,6 +230,17 @@ def pack(found: Found) -> bytes:
         "rows": int(begun["n"].sum()),
     }
     return _write(header, columns)
+
+
+def _split(part: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return cell, step and n of entries, those of more rows than an entry can say as several."""
+    cell, step, n = part["cell"], part["step"], part["n"]
+    if not len(n) or int(n.max()) <= _MOST_N:
+        return cell, step, n
+    times = -(-n // _MOST_N)
+    small = np.full(int(times.sum()), _MOST_N)
+    small[np.cumsum(times) - 1] = n - (times - 1) * _MOST_N
+    return np.repeat(cell, times), np.repeat(step, times), small
 
 
 def unpack(body: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:

@@ -95,6 +95,7 @@ function nameHalf(page, { map, date, time }) {
   page.querySelector(".leaflet-container")?.setAttribute("aria-label", map);
   page.querySelector(".ba-slider")?.setAttribute("aria-label", time);
   page.querySelector(".ba-thumb:not(.ba-opener)")?.setAttribute("aria-label", date);
+  if (atlas.state.mode !== "window") page.querySelector("input.ba-until")?.setAttribute("aria-label", date);
 }
 
 /** Say of each half, and of the divider, of which day it is. The sliders say theirs as their values. */

@@ -3,6 +3,7 @@
 // before this one.
 import RULES from "../../view/camera.json" with { type: "json" };
 import * as dom from "../shared/dom.js";
+import { newsIn } from "../shared/news.js";
 import { tr } from "../shared/translation.js";
 import { startBoard } from "./board.js";
 import { sayKind, startList } from "./list.js";
@@ -39,11 +40,15 @@ function hintOf(tool) {
 function build(config, send) {
   const { body } = document;
   body.classList.add("drawing", "ba-bare", "ba-second");
+  window.frameElement?.setAttribute("title", tr("Map to draw on"));
   const bar = dom.element("div", "dr-bar", null, body);
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", tr("Tools to draw with"));
   const hint = dom.element("p", "dr-hint", "", body);
   hint.setAttribute("role", "status");
+  const line = dom.element("p", "ba-unseen", "", body);
+  line.setAttribute("role", "status");
+  const say = newsIn(line);
   const desk = dom.element("div", "dr-desk", null, body);
   const place = dom.element("div", "", null, desk);
   place.id = "map_div";
@@ -73,6 +78,8 @@ function build(config, send) {
       list.writeFields(id, justMade);
       list.write();
       remove.disabled = id === null;
+      const kind = justMade && id !== null && made.find(id)?.properties.kind;
+      if (kind) say(tr("Drawn and chosen: {drawing}.", { drawing: sayKind(kind) }));
     },
     tool: (tool) => {
       for (const [name, button] of buttons) button.setAttribute("aria-pressed", String(name === tool));
@@ -103,15 +110,22 @@ function build(config, send) {
   const list = startList(side, made);
   hint.textContent = hintOf("select");
   buttons.get("select")?.setAttribute("aria-pressed", "true");
-  takeKeys(place, map, made);
+  takeKeys(place, map, made, say);
   // Once the frame has its height: the tools and the whole map come into sight, where a wheel above the map would zoom instead of scroll.
   window.addEventListener("resize", () => body.scrollIntoView({ block: "end" }), { once: true });
   new ResizeObserver(() => send("streamlit:setFrameHeight", { height: Math.ceil(body.scrollHeight) })).observe(body);
   return made;
 }
 
-/** The map's own keys lead from mark to mark; here nothing of it can be clicked. @param {HTMLElement} place @param {L.Map} map @param {Board} made */
-function takeKeys(place, map, made) {
+/**
+ * The map's own keys lead from mark to mark; here nothing of it can be clicked.
+ *
+ * @param {HTMLElement} place
+ * @param {L.Map} map
+ * @param {Board} made
+ * @param {(words: string) => void} say
+ */
+function takeKeys(place, map, made, say) {
   const [STEP_PX, FINE_PX] = [40, 4];
   /** @type {Record<string, [number, number]>} */
   const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -133,8 +147,11 @@ function takeKeys(place, map, made) {
         if (made.selected !== null) made.move(by);
         else map.panBy(by, { animate: false });
         made.follow(null);
-      } else if (event.key === " ") made.follow(null, true);
-      else return;
+      } else if (event.key === " ") {
+        made.follow(null, true);
+        // The last point ends the drawing, which is told then.
+        queueMicrotask(() => made.tool !== "select" && say(tr("A point is set.")));
+      } else return;
       event.preventDefault();
       event.stopImmediatePropagation();
     },

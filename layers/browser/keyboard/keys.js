@@ -64,8 +64,10 @@ const inOrder = () =>
     .sort(fromWest)
     .map(({ shown }) => shown);
 
-/** @param {HTMLElement | SVGElement} element */
-function count(element) {
+/** Say of the mark that has the focus how it stands, and which of all it is. @param {HTMLElement | SVGElement} element @param {Stop} stop */
+function tell(element, { words, is }) {
+  const state = is?.();
+  element.setAttribute("aria-label", state ? `${words}, ${state}` : words);
   const all = inOrder();
   const n = all.findIndex(([one]) => one === element) + 1;
   if (n) element.setAttribute("aria-description", tr("{n} of {total}", { n, total: all.length }));
@@ -137,10 +139,8 @@ export function startKeys() {
   map.addEventListener("keydown", enter, { capture: true });
   map.addEventListener("focusin", ({ target }) => {
     if (target === map) hold(null);
-    else if (stopAt(target)) {
-      hold(/** @type {HTMLElement} */ (target));
-      count(/** @type {HTMLElement} */ (target));
-    }
+    else if (stopAt(target)) hold(/** @type {HTMLElement} */ (target));
+    if (held && target === held.element) tell(held.element, held.stop);
   });
   map.addEventListener("focusout", letGo);
   atlas.map.on("moveend", letGo);

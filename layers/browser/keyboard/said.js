@@ -1,18 +1,18 @@
 // What a screen reader is told of the map: which card is open, that it plays and where it stopped and, once it rests, what the date is. No day while it plays.
 
-import { items } from "../map/items.js";
 import { around } from "../shared/around.js";
 import * as atlas from "../shared/atlas.js";
 import { sayDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
+import { newsIn } from "../shared/news.js";
 import { tr } from "../shared/translation.js";
 
 /** @import { Key, State } from "../shared/types" */
 
 const REST_MS = 800;
 let timer = 0;
-/** @type {HTMLElement} */
-let line;
+/** @type {(words: string) => void} */
+let news;
 /** @type {MutationObserver | undefined} */
 let comes;
 /** What was selected at the last paint, if there was one: a link that selects a record is no news. @type {string | null | undefined} */
@@ -22,7 +22,7 @@ let dated = ""; // the day that was told last, or stood when the map opened
 
 /** @param {string} words */
 export function say(words) {
-  line.textContent = words;
+  news(words);
 }
 
 function sayDate() {
@@ -34,26 +34,28 @@ function sayDate() {
   const known = document.activeElement?.getAttribute("role") === "slider";
   if (playing || (day === dated && !stopped)) return;
   dated = day;
-  if (stopped) line.textContent = tr("Stopped at {day}.", { day });
-  else if (!known) line.textContent = tr("The map stands at {day}.", { day });
+  // Of two maps each is named by its side and its day.
+  const name = atlas.map.getContainer().ariaLabel;
+  if (stopped) say(tr("Stopped at {day}.", { day }));
+  else if (!known) say(name?.includes(day) ? name : tr("The map stands at {day}.", { day }));
 }
 
 /** @param {string | null} select */
 function sayCard(select) {
   comes?.disconnect();
   if (!select) {
-    line.textContent = tr("The card is closed.");
+    say(tr("The card is closed."));
     return;
   }
   const page = around?.document ?? document;
   const heading = () => page.querySelector(`[data-card="${CSS.escape(select)}"]`)?.textContent;
+  // By its heading and not by the mark's name: the border line is a mark of the whole border. Python draws it, so it comes some time later.
   const tell = () => {
-    const title = items.find(({ feature }) => feature.select === select)?.feature.title ?? heading();
-    if (title) line.textContent = tr("Card open: {title}.", { title });
+    const title = heading();
+    if (title) say(tr("Card open: {title}.", { title }));
     return Boolean(title);
   };
   if (tell()) return;
-  // A row of the reader's own has its title in the card alone, which Python draws.
   comes = new MutationObserver((_, watching) => tell() && watching.disconnect());
   comes.observe(page.body, { childList: true, subtree: true });
 }
@@ -68,7 +70,7 @@ function follow({ select, playing }, keys) {
       changes.setAttribute("aria-live", playing ? "off" : "polite");
     if (playing) {
       played = true;
-      line.textContent = tr("Playing.");
+      say(tr("Playing."));
     }
   }
   if (!keys.has("date") && !keys.has("playing")) return;
@@ -79,7 +81,8 @@ function follow({ select, playing }, keys) {
 }
 
 export function startSaid() {
-  line = dom.element("p", "ba-unseen ba-said", "", document.body);
+  const line = dom.element("p", "ba-unseen ba-said", "", document.body);
   line.setAttribute("role", "status");
+  news = newsIn(line);
   atlas.painters.push(follow);
 }

@@ -3,6 +3,7 @@
 /**
  * @typedef Stop
  * @property {string} words its name for whoever does not see it
+ * @property {() => string} [is] how it stands on the day of the view, which its name says too while it has the focus
  * @property {() => L.LatLng} place where it is drawn now
  * @property {() => L.LatLng} [stands] by where it is counted, where that is another place than where it is drawn
  * @property {() => boolean} [shows] it can be gone to though it is not drawn

@@ -6,9 +6,10 @@ import { pickPoint } from "../points/hover.js";
 import { addPointLayer, DENSE_FROM } from "../points/sets.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
+import { sayState } from "../time/changes.js";
 import { isUnsure, stepOn } from "../time/rule.js";
 import { fannedAt, fanOut, listCrowd } from "./fan.js";
-import { elementIn, items, layerData, litUp, pointOf, saidOf, shapeOf, tellDrawn } from "./items.js";
+import { elementIn, items, layerData, litUp, pointOf, saidOf, shapeOf, tellDrawn, tooltip } from "./items.js";
 import { layerOf } from "./layers.js";
 import { shows } from "./passing.js";
 import { hatches, symbol } from "./symbols.js";
@@ -29,14 +30,6 @@ const PAINTED = ["date", "mode", "days", "layers", "line", "region", "only", "se
 let selections = [];
 
 // ---- making ------------------------------------------------------------------------------------------------
-/** @param {Pick<Feature, "title" | "kind">} feature */
-function tooltip({ title, kind }) {
-  const box = dom.element("div", "ba-tip");
-  dom.element("b", null, title, box);
-  dom.element("span", null, kind, box);
-  return box;
-}
-
 /** @param {Item} item */
 function select(item) {
   if (item.marker) fanOut(pointOf(item, item.marker));
@@ -137,7 +130,13 @@ function make(item) {
   });
   const words = saidOf(feature).join(", ");
   const home = placeOf(shape); // also while it is fanned out
-  stopOn(shape, { words, place: () => placeOf(shape), stands: () => home, open: () => select(item) });
+  stopOn(shape, {
+    words,
+    is: () => sayState(feature),
+    place: () => placeOf(shape),
+    stands: () => home,
+    open: () => select(item),
+  });
 }
 
 // ---- keeping to the view -------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 // Every drawable feature of every loaded layer, and what others ask about what is drawn of them.
+import * as dom from "../shared/dom.js";
 import { ALWAYS, FOREVER, saySpan } from "../time/rule.js";
 
 /** @import { DrawnPoint, Feature, Layer, State } from "../shared/types" */
@@ -144,4 +145,12 @@ export function saidOf({ title, kind, symbol, interval, vague }) {
   const when =
     interval && interval[2] < FOREVER && interval[0] > ALWAYS ? saySpan(interval[0], interval[1], vague) : "";
   return [title, kind, symbol.letters, when].filter(Boolean);
+}
+
+/** @param {Pick<Feature, "title" | "kind">} feature */
+export function tooltip({ title, kind }) {
+  const box = dom.element("div", "ba-tip");
+  dom.element("b", null, title, box);
+  dom.element("span", null, kind, box);
+  return box;
 }

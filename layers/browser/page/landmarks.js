@@ -24,11 +24,16 @@ function inFrame(selector) {
 /** The map itself, once its keys stand. */
 export const mapPlace = () => inFrame(".leaflet-container[role]");
 
+/** The first line of the contents of a page that shows: they stand in the menu, or in a small window above the page itself. */
+const contentsPlace = () =>
+  [...document.querySelectorAll(/** @type {"a"} */ ("[data-skip-contents] a"))].find((one) => one.checkVisibility());
+
 /** @param {string | undefined} to @returns {HTMLElement | undefined} */
 function placeOf(to) {
   if (to === "side") return sideOf();
   if (to === "table") return tablePlace();
   if (to === "divider") return inFrame(".ba-divider");
+  if (to === "contents") return contentsPlace();
   if (to === "menu") return document.querySelectorAll(/** @type {"a"} */ (MENU))[0];
   return inFrame(THUMB);
 }
@@ -39,7 +44,7 @@ function skip(event) {
   if (!link) return;
   event.preventDefault();
   const place = placeOf(link.dataset.skip);
-  if (place && !place.hasAttribute("tabindex")) place.tabIndex = -1; // It takes the focus and is no stop.
+  if (place && place.tabIndex < 0) place.tabIndex = -1; // It takes the focus and is no stop; a link is one already, and stays it.
   place?.focus();
 }
 
@@ -97,7 +102,7 @@ function nameSets() {
   }
 }
 
-/** A page with a table, or with a divider, says what the link that skips to it is called. @param {HTMLElement} skips @param {string} place */
+/** A page with a table, a divider or contents says what the link that skips to it is called. @param {HTMLElement} skips @param {string} place */
 function linkOwn(skips, place) {
   const words = document.querySelector(`[data-skip-${place}]`)?.getAttribute(`data-skip-${place}`);
   const link = skips.querySelector(`[data-skip=${place}]`);
@@ -128,7 +133,7 @@ export function startLandmarks(skips) {
     nameRows();
     nameScenes();
     nameSets();
-    for (const place of ["table", "divider"]) linkOwn(skips, place);
+    for (const place of ["table", "divider", "contents"]) linkOwn(skips, place);
   };
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
   look();

@@ -1,5 +1,5 @@
 // What Streamlit's own widgets leave out for the keyboard: a list that stands upright goes up and down too, arrows choose in a group of
-// which one is chosen, and Tab enters it there, what nobody can use is no stop, and what says something has a name.
+// which one is chosen, and Tab enters it there, an opened menu has the focus, what nobody can use is no stop, and what says something has a name.
 
 const GROUP = "[data-testid=stButtonGroup] :is([role=toolbar], [role=radiogroup])";
 const UPRIGHT = ".st-key-layers [role=toolbar]:not([aria-orientation=vertical])";
@@ -37,6 +37,17 @@ function enter({ target, relatedTarget }) {
   group.querySelectorAll(/** @type {"button"} */ ("button[aria-checked=true]"))[0]?.focus();
 }
 
+/**
+ * Streamlit's menus give the focus to what they open only once nothing in the page fades any more, and hear of one property alone where
+ * several of an element stop fading midway, as the four edges of an expander do that is drawn anew: no menu would have the focus ever
+ * after. They are told of each that it is over.
+ *
+ * @param {TransitionEvent} event
+ */
+function over({ target, propertyName, elapsedTime }) {
+  target?.dispatchEvent(new TransitionEvent("transitionend", { bubbles: true, propertyName, elapsedTime }));
+}
+
 function look() {
   document.querySelector(UPRIGHT)?.setAttribute("aria-orientation", "vertical");
   document.querySelector(NO_STOP)?.setAttribute("tabindex", "-1");
@@ -59,6 +70,7 @@ export function startWidgets() {
     document.addEventListener(type, hear, { capture: true });
   }
   document.addEventListener("focusin", enter);
+  document.addEventListener("transitioncancel", over);
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
   look();
 }

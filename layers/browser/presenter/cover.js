@@ -1,7 +1,9 @@
 // What a speaker puts over the scene: black or white, and a spot that follows the mouse or the finger.
+import { say } from "../keyboard/said.js";
 import * as atlas from "../shared/atlas.js";
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
+import { mayCover, settle } from "./beneath.js";
 
 /** @type {HTMLElement} */
 let cover;
@@ -12,6 +14,7 @@ let field;
 export function startCover(uncover) {
   cover = dom.button("pr-cover", "", tr("Show the scene again (key B)"), document.body, uncover);
   cover.hidden = true;
+  mayCover(cover);
   field = dom.element("div", "pr-field", null, document.body); // takes the pointer, so that the map stays where it is under a finger
   field.hidden = true;
   const spot = dom.element("div", "pr-spot", null, field);
@@ -23,8 +26,16 @@ export function startCover(uncover) {
 
 /** @param {"black" | "white" | ""} colour */
 export function setCover(colour) {
+  if (colour === covered()) return;
   cover.hidden = !colour;
   cover.classList.toggle("white", colour === "white");
+  settle();
+  const words = {
+    black: tr("The screen is black."),
+    white: tr("The screen is white."),
+    "": tr("The scene shows again."),
+  };
+  say(words[colour]);
 }
 /** @returns {"black" | "white" | ""} */
 export const covered = () => (cover.hidden ? "" : cover.classList.contains("white") ? "white" : "black");

@@ -4,6 +4,7 @@ import { sayDay, toDay } from "../shared/days.js";
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
 import { opens } from "../time/rule.js";
+import { drawSmall } from "./chart.js";
 import { NARROW_PX } from "./stage.js";
 
 /** @import { Content, Key, Scene, State } from "../shared/types" */
@@ -36,6 +37,7 @@ function build(many) {
   const text = element("p", "pr-text", "", words);
   const dates = element("div", "pr-dates", null, side);
   const buttons = element("div", "pr-buttons", null, side);
+  const chart = element("div", "pr-charts", null, side);
   const legend = element("div", "pr-legend", null, side);
   const sources = element("p", "pr-sources", "", side);
   const progress = many ? buildFoot(side) : null;
@@ -47,7 +49,7 @@ function build(many) {
   say.hidden = true;
   // Whoever goes on has read it; it may lie over what is touched next.
   window.addEventListener("pointerdown", () => tell(""), { capture: true });
-  return { side, day, mode, words, title, text, dates, buttons, legend, sources, progress, card, say };
+  return { side, day, mode, words, title, text, dates, buttons, chart, legend, sources, progress, card, say };
 }
 
 /** @param {HTMLElement} foot */
@@ -113,7 +115,10 @@ export function writeScene(scene, index, total, answer) {
   });
   if (scene.said.groups.length)
     dom.button("", tr("Who says what"), tr("Who says what on this (key C)"), buttons, () => hands.act("said"));
+  if (scene.charts.length)
+    dom.button("", tr("Chart"), tr("The scene’s chart (key V)"), buttons, () => hands.act("chart"));
   buttons.hidden = !buttons.childElementCount;
+  drawSmall(scene.charts, parts.chart);
   writeLegend(scene.legend);
   if (parts.progress) {
     parts.progress.count.textContent = `${index + 1} / ${total}`;

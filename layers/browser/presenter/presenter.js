@@ -16,7 +16,7 @@ import { Elapsed } from "./elapsed.js";
 import { fly, runTo } from "./moves.js";
 import { closeNotes, tick, toggleNotes, writeNotes } from "./notes.js";
 import * as panel from "./panel.js";
-import { closeSheet, sheetShown, showChanged, showKeys, showSaid, startSheet } from "./sheet.js";
+import { closeSheet, sheetShown, showChanged, showChart, showKeys, showSaid, startSheet } from "./sheet.js";
 import { NARROW_PX, startStage } from "./stage.js";
 import { isPresented, secondsOf, stopBeside } from "./stops.js";
 import { byFinger, startReturn, startSwipe } from "./touch.js";
@@ -155,11 +155,13 @@ function toggleBeside() {
     fly(view.at);
   }
 }
-/** @param {"keys" | "said" | "changed"} name */
+/** @param {"keys" | "said" | "changed" | "chart"} name */
 function toggleSheet(name) {
+  setCover(""); // who asks for it wants to see it
   if (sheetShown() === name) closeSheet();
   else if (name === "said") showSaid(panel.saidOn(shown(), atlas.state.select));
   else if (name === "changed") showChanged(shown().changed);
+  else if (name === "chart") showChart(shown().charts);
   else showKeys(list, act, scenes, at.scene, goTo);
 }
 function toggleTime() {
@@ -177,8 +179,8 @@ function fullScreen(on = !document.fullscreenElement) {
 }
 /** Close what lies uppermost; what lies beneath it waits for the next press. @param {KeyboardEvent} [event] */
 function leave(event) {
-  if (sheetShown()) closeSheet();
-  else if (covered()) setCover("");
+  if (covered()) setCover("");
+  else if (sheetShown()) closeSheet();
   else if (answer) {
     answer = null;
     write(at.day);
@@ -207,6 +209,7 @@ const ACTIONS = {
   beside: toggleBeside,
   said: () => toggleSheet("said"),
   changed: () => toggleSheet("changed"),
+  chart: () => (shown().charts.length ? toggleSheet("chart") : panel.tell(tr("This scene has no chart."))),
   black: () => setCover(covered() === "black" ? "" : "black"),
   white: () => setCover(covered() === "white" ? "" : "white"),
   pointer: () => togglePointer() && panel.tell(tr("The spot follows the mouse or the finger. L takes it away.")),

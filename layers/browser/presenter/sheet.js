@@ -1,21 +1,23 @@
-// What lies over the whole screen, one at a time: the keys with the list of scenes, who says what, what changed. The key that opened it closes it.
+// What lies over the whole screen, one at a time: the keys with the list of scenes, who says what, what changed, a chart. The key that opened it closes it.
 import * as dom from "../shared/dom.js";
 import { tr } from "../shared/translation.js";
+import { mayCover, settle } from "./beneath.js";
+import { drawWhole } from "./chart.js";
 
-/** @import { Scene, WhatChanged, WhoSays } from "../shared/types" */
+/** @import { Chart, Scene, WhatChanged, WhoSays } from "../shared/types" */
 /** @import { Commands, Name } from "./commands.js" */
 
 /** @type {HTMLElement} */
 let sheet;
 let shown = "";
-/** @type {Element | null} */
-let before = null;
 
 export function startSheet() {
   sheet = dom.element("section", "pr-sheet", null, document.body);
   sheet.setAttribute("role", "dialog");
+  sheet.ariaModal = "true";
   sheet.tabIndex = -1;
   sheet.hidden = true;
+  mayCover(sheet);
   // In a file of a single scene no other key is ours.
   sheet.addEventListener("keydown", ({ key }) => {
     if (key === "Escape") closeSheet();
@@ -28,12 +30,11 @@ export function closeSheet() {
   if (!shown) return;
   shown = "";
   sheet.hidden = true;
-  if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+  settle();
 }
 
 /** @param {string} name @param {string} title @param {string} close */
 function open(name, title, close) {
-  if (!shown) before = document.activeElement;
   shown = name;
   sheet.textContent = "";
   sheet.setAttribute("aria-label", title);
@@ -41,7 +42,7 @@ function open(name, title, close) {
   dom.element("h1", "", title, head);
   dom.button("", tr("Close"), close, head, closeSheet);
   sheet.hidden = false;
-  sheet.focus({ preventScroll: true });
+  settle();
   sheet.scrollTop = 0;
 }
 
@@ -81,6 +82,12 @@ export function showChanged({ title, note, groups }) {
     const list = dom.element("ul", "pr-changed", null, sheet);
     for (const words of lines) dom.element("li", "", words, list);
   }
+}
+
+/** @param {Chart[]} charts */
+export function showChart(charts) {
+  open("chart", tr("Chart"), tr("Close (key V)"));
+  drawWhole(charts, sheet);
 }
 
 /** @param {WhoSays} said */

@@ -304,9 +304,21 @@ export interface Scene {
   own: string;
   said: WhoSays;
   changed: WhatChanged;
+  charts: Chart[];
   buttons: Scene[]; // other views to go to and come back from, for questions
 }
-/** What changed since the scene before, layer by layer. */
+/** What a scene counts over time by kind: bars of each kind above one axis, all to the same scale. */
+export interface Chart {
+  title: string;
+  note: string;
+  alternative: string; // all of it in words, for whoever does not see it
+  most: number;
+  labels: string[];
+  ticks: number[]; // which of the labels stand along the axis
+  bands: { title: string; numbers: number[] }[]; // none where nothing is counted
+  words: string[];
+}
+/** What changed since the last meeting, or else the scene before, layer by layer. */
 export interface WhatChanged {
   title: string;
   note: string;

@@ -75,6 +75,14 @@ function sayStep(what, [, , was], [, , is, inferred, by]) {
   return inferred ? tr("{what}: {was} → {is}, inferred", change) : tr("{what}: {was} → {is}", change);
 }
 
+/** How what has states stands on the day of the view; nothing of what has none. @param {Feature} feature */
+export function sayState({ steps }) {
+  const step = stepOn(steps, atlas.state.date);
+  const state = step && words[step[2]];
+  if (!state) return "";
+  return step[3] ? tr("{state}, inferred", { state }) : state;
+}
+
 /** @param {Moment} was @param {Moment} now @param {State} state */
 function difference(was, now, state) {
   const forward = now.date >= was.date;

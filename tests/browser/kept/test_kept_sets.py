@@ -105,3 +105,25 @@ def test_a_set_goes_from_its_keeper_to_a_colleague_and_is_gone_when_deleted(
         colleague.get_by_test_id("stMain").get_by_text("not here, not here any more, or not for you")
     ).to_be_visible()
     expect(colleague.get_by_role("checkbox", name="Border posts")).to_have_count(0)
+
+
+def test_a_briefing_goes_from_its_keeper_to_a_colleague(keeping: App, page: Page, colleague: Page) -> None:
+    page.goto(f"{keeping.url}/?date=2022-09-16&mode=day")
+    Atlas.on(page)
+    page.get_by_role("button", name="Add to briefing", exact=True).click()
+    page.get_by_role("link", name="Brief", exact=True).click()
+    page.get_by_text("Keep this briefing").click()
+    form = page.locator(".st-key-brief-kept-form")
+    form.get_by_label("Title").fill("Zebra week")
+    form.get_by_label("Whose it is").fill("The desk")
+    form.get_by_text("whoever has the link").click()
+    form.get_by_role("button", name="Keep it", exact=True).click()
+    kept = page.locator(".st-key-brief-kept-one")
+    link = kept.get_by_test_id("stCode").inner_text().strip()
+    assert link.startswith(f"{keeping.url}/present?briefing=zebra-week~") and link.endswith("@1")
+    colleague.goto(link)
+    colleague.wait_for_function("() => window.borderAtlas && window.borderAtlas.snapshot().date === '2022-09-16'")
+    assert colleague.title().startswith("Zebra week")
+    # Open, it becomes a copy among the colleague's own.
+    colleague.goto(link.replace("/present?", "/brief?"))
+    expect(colleague.get_by_label("Title", exact=True).first).to_have_value("Zebra week")

@@ -29,8 +29,8 @@ def made(path: Path) -> Path:
     return path
 
 
-def test_a_large_file_is_kept_and_shown_by_its_link(keeping: App, page: Page, witness: Witness, tmp_path: Path) -> None:
-    file = made(tmp_path / "posts.csv")
+def keep(page: Page, url: str, file: Path, witness: Witness) -> str:
+    """Keep a file of two pieces, the second of which is lost once, and return its link."""
     assert PIECE < file.stat().st_size < 2 * PIECE
     began: list[str] = []
 
@@ -42,7 +42,7 @@ def test_a_large_file_is_kept_and_shown_by_its_link(keeping: App, page: Page, wi
             route.continue_()
 
     page.route("**/own/large/*", lose_one)
-    page.goto(f"{keeping.url}/own-data")
+    page.goto(f"{url}/own-data")
     page.get_by_text("Keep a large file").click()
     page.get_by_label("Choose a file").set_input_files(file)
     expect(page.get_by_text("“posts.csv” is here. Say what it is, then keep it.").first).to_be_visible()
@@ -56,9 +56,13 @@ def test_a_large_file_is_kept_and_shown_by_its_link(keeping: App, page: Page, wi
     page.get_by_text("whoever has the link").click()
     page.get_by_role("button", name="Keep it", exact=True).click()
     expect(page.get_by_text("The set is kept. Its link:")).to_be_visible()
+    return page.get_by_test_id("stCode").first.inner_text().strip()
+
+
+def test_a_large_file_is_kept_and_shown_by_its_link(keeping: App, page: Page, witness: Witness, tmp_path: Path) -> None:
+    link = keep(page, keeping.url, made(tmp_path / "posts.csv"), witness)
     expect(page.get_by_text(f"{ROWS:,} rows read, {ROWS - 1:,} accepted, 1 rejected").first).to_be_visible()
     # What has been kept is no more on its way.
     expect(page.locator(".ba-upload p")).to_be_hidden()
-    link = page.get_by_test_id("stCode").first.inner_text().strip()
     page.goto(f"{link}&date=2022-09-20&mode=upto")
     assert shown(on_the_map(page)) == ROWS - 1

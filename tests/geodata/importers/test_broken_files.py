@@ -12,6 +12,9 @@ from geodata.importers.report import REASONS, Refused, Rejection
 from tests.support.attacks.broken_files import Maker
 from tests.support.attacks.partly_broken_files import PARTLY
 from tests.support.attacks.refused_files import REFUSED
+from tests.support.attacks.refused_workbooks import REFUSED_WORKBOOKS
+
+ALL = REFUSED | REFUSED_WORKBOOKS
 
 
 def cases(table: dict[str, dict[str, tuple]]) -> list[object]:
@@ -24,7 +27,7 @@ def cases(table: dict[str, dict[str, tuple]]) -> list[object]:
 
 
 def test_every_format_is_broken_in_ten_ways_or_more() -> None:
-    assert set(REFUSED) == {
+    assert set(ALL) == {
         "GeoJSON",
         "GPKG",
         "shapefile",
@@ -34,14 +37,16 @@ def test_every_format_is_broken_in_ten_ways_or_more() -> None:
         "UCDP",
         "CSV",
         "XLSX",
+        "ODS",
+        "XLS",
         "GPX",
         "JSON",
     }
-    assert all(len(REFUSED[kind]) + len(PARTLY.get(kind, ())) >= 10 for kind in REFUSED)
+    assert all(len(ALL[kind]) + len(PARTLY.get(kind, ())) >= 10 for kind in ALL)
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize(("make", "said"), cases(REFUSED))
+@pytest.mark.parametrize(("make", "said"), cases(ALL))
 def test_a_file_that_holds_nothing_to_take_is_refused_in_a_sentence_and_a_look_at_it_raises_nothing_else(
     make: Maker, said: str
 ) -> None:

@@ -80,6 +80,8 @@ def _parquet(data: bytes) -> int:
 #: Format → name of its file, how many of it, and what its own reader counts.
 OTHERS: dict[str, tuple[str, int, Callable[[bytes], int]]] = {
     "xlsx": ("sheet.xlsx", 20, _sheet),
+    "ods": ("sheet.ods", 20, _sheet),
+    "xls": ("sheet.xls", 20, _sheet),
     "geojson": ("places.geojson", 30, _geojson),
     "kml": ("places.kml", 20, _kml),
     "GPKG": ("places.gpkg", 10, _gpkg),

@@ -19,6 +19,7 @@ from geodata.importers.reading import peek, read
 from geodata.importers.report import Loaded, Refused
 from geodata.translation import speak
 from tests.support.own_files import acled_row, csv_of, frame, ucdp_row, vector_of, xlsx_of
+from tests.support.tables.workbooks import KINDS, book_of
 
 HOLED = Polygon(
     [(70, 39), (71, 39), (71, 40), (70, 40)],
@@ -118,6 +119,10 @@ def test_a_known_layout_is_looked_at_and_read_in_one_go(readers: Readers, name: 
                     ["x", 39.9, "", 1],
                 ]
             ),
+        ),
+        *(
+            (f"book.{kind}", book_of(kind, [["date", "lat", "lon"], [(44317, "mmm yyyy"), 39.9, 70.6]]))
+            for kind in KINDS
         ),
         *(
             (f"shapes.{kind.lower()}", vector_of(frame(*SHAPES[:3] if kind == "GeoParquet" else SHAPES), kind))

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from shapely import box
 
 from geodata.importers.reading import peek, read
-from geodata.importers.report import Loaded, Refused
-from geodata.intervals import from_day_number
-from tests.support.own_files import Row, csv_of, frame, vector_of
+from geodata.importers.report import Refused
+from tests.support.own_files import Row, csv_of
 from tests.support.tables import placed
-from tests.support.tables.dated import notes, said, table
+from tests.support.tables.dated import notes, said, table, table_of
 from tests.support.tables.placed import LAT, LON, load, where
 
 
@@ -111,7 +109,7 @@ def test_the_place_of_the_event_goes_before_those_of_its_actors() -> None:
     assert where(load(placed.table(**columns))) == [(LAT, LON)]
 
 
-@pytest.mark.parametrize("code", ["42SYJ2345678901", "42S YJ 23456 78901", "8GC4RG5C+XF"])
+@pytest.mark.parametrize("code", ["42SAA2345678901", "8GC4RG5C+XF"])
 def test_codes_of_a_grid_are_refused_by_name(code: str) -> None:
     with pytest.raises(Refused, match=re.escape(f"codes of a grid, such as “{code}”")):
         load(placed.table(Reference=(code, code)))
@@ -162,96 +160,6 @@ def test_names_in_other_letters_are_known(names: str) -> None:
     assert [guess[key] for key in ("date", "lat", "lon", "label", "category", "value")] == columns
 
 
-def test_utm_in_one_cell_is_told_its_system() -> None:
-    with pytest.raises(Refused, match="write EPSG:32642 under"):
-        load(placed.table(Position="42S 636766 4417883"))
-
-
-def table_of(text: str) -> Loaded:
-    return read("rows.csv", text.encode())
-
-
-def figures(loaded: Loaded) -> set[tuple[int, str, float]]:
-    """Return line, first day and figure of each row."""
-    points = loaded.points
-    assert points.value is not None
-    days = [str(from_day_number(start)) for start in points.day_start.tolist()]
-    return set(zip(points.line.tolist(), days, points.value.tolist(), strict=True))
-
-
-def test_a_table_with_a_column_for_each_year_has_a_row_for_each_place_and_year() -> None:
-    loaded = table_of(
-        "place,lat,lon,2014,2015,2016\nA,39.9,70.6,1,,3\nB,39.8,70.5,0,5,-\nC,39.7,70.4,,,\n\n"
-        "place,lat,lon,2014,2015,2016\nTotal,,,1,5,3\nSource: nobody,,,,,\n"
-    )
-    assert figures(loaded) == {
-        (2, "2014-01-01", 1),
-        (2, "2016-01-01", 3),
-        (3, "2014-01-01", 0),
-        (3, "2015-01-01", 5),
-    }
-    assert loaded.points.vague.all() and loaded.points.rows[0]["place"] in "AB"
-    report = loaded.report
-    assert {one.reason: one.lines.tolist() for one in report.rejected} == {"no date": [4]}
-    assert report.rows_read == 5 and report.rejected_count == 1
-    aside = {kind: lines.tolist() for kind, lines in report.aside.items()}
-    assert aside == {"header": [1, 6], "empty": [5], "total": [7], "note": [8]}
-    # Totals and note below are two of the five, and four of the nine.
-    assert any("from “2014” to “2016”: its 5 rows were read as 9" in note for note in report.notes)
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("n,lat,lon,1/22/20,1/23/20\na,39.9,70.6,4,5\n", {(2, "2020-01-22", 4), (2, "2020-01-23", 5)}),
-        ("n,lat,lon,Jan-21,Feb-21\na,39.9,70.6,4,5\n", {(2, "2021-01-01", 4), (2, "2021-02-01", 5)}),
-        ("n,lat,lon,2021-Q1,2021-Q2\na,39.9,70.6,4,5\n", {(2, "2021-01-01", 4), (2, "2021-04-01", 5)}),
-        ("n,lat,lon,X2014,X2015\na,39.9,70.6,4,5\n", {(2, "2014-01-01", 4), (2, "2015-01-01", 5)}),
-        ("n;lat;lon;2014 год;2015 год\na;39,9;70,6;4;5\n", {(2, "2014-01-01", 4), (2, "2015-01-01", 5)}),
-        ("n,lat,lon,2014,2015*\na,39.9,70.6,4,5\n", {(2, "2014-01-01", 4), (2, "2015-01-01", 5)}),
-        ("n;lat;lon;1 кв. 2021;2 кв. 2021\na;39,9;70,6;4;5\n", {(2, "2021-01-01", 4), (2, "2021-04-01", 5)}),
-        ("n,lat,lon,2014,2015,2016\na,39.9,70.6,4,none told,5\n", {(2, "2014-01-01", 4), (2, "2016-01-01", 5)}),
-        (
-            "year,n,lat,lon,Jan,Feb,Mar,Apr\n2021,a,39.9,70.6,4,,,5\n",
-            {(2, "2021-01-01", 4), (2, "2021-04-01", 5)},
-        ),
-        (
-            "n,lat,lon,injured_2021,injured_2022,injured_2023,killed_2021,killed_2022,killed_2023\na,39.9,70.6,1,2,3,4,5,\n",
-            {(2, "2021-01-01", 4), (2, "2022-01-01", 5)},
-        ),
-    ],
-)
-def test_columns_named_by_months_days_or_a_word_and_a_year_are_read_so(
-    text: str, wanted: set[tuple[int, str, float]]
-) -> None:
-    assert wanted <= figures(table_of(text))
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("n,lat,lon,Jan,Feb,Mar,Apr\na,39.9,70.6,4,,,5\n", "nothing says of which year"),
-        ("n,lat,lon,2019,2020,2021\na,39.9,70.6,1%,2%,3%\n", "hold texts such as “1%”"),
-        ("date,lat,lon,pop_2019,pop_2020,pop_2021\n2022-09-16,39.9,70.6,4,5,6\n", "“date” gives the date"),
-    ],
-)
-def test_columns_of_dates_that_cannot_be_meant_so_are_told_of(text: str, words: str) -> None:
-    loaded = table_of(text)
-    assert len(loaded.points) == 1 and any(words in note for note in loaded.report.notes)
-
-
-def test_areas_with_a_column_for_each_year_come_once_for_each() -> None:
-    shapes = frame(box(70, 39, 71, 40), box(71, 39, 72, 40), y2021=[1, 2], y2022=[3, None]).drop(columns="date")
-    loaded = read("file.geojson", vector_of(shapes, "GeoJSON"))
-    assert figures(loaded) == {(1, "2021-01-01", 1), (1, "2022-01-01", 3), (2, "2021-01-01", 2)}
-    assert loaded.points.shapes is not None and all(loaded.points.shapes)
-
-
-def test_a_year_with_several_words_beside_it_holds_several_figures() -> None:
-    loaded = table_of("n,lat,lon,2020 (men),2020 (women),2021 (men),2021 (women),2022 (men)\na,39.9,70.6,1,2,3,4,5\n")
-    assert figures(loaded) == {(2, "2020-01-01", 1), (2, "2021-01-01", 3), (2, "2022-01-01", 5)}
-
-
 def test_coordinates_as_the_name_of_a_group_do_not_hide_the_names_below() -> None:
     """Forms of Russian offices have “Координаты” above “с.ш.” and “в.д.”, and a line that numbers the columns."""
     loaded = table_of(
@@ -269,23 +177,6 @@ def test_an_error_without_a_unit_is_told_of_and_not_taken_for_metres() -> None:
     """Catalogues of earthquakes have `horizontalError` in km."""
     loaded = table_of("time,latitude,longitude,horizontalError\n2022-09-16T08:03:11.123Z,39.9,70.6,7.6\n")
     assert loaded.points.precision_m.tolist() == [0] and "“horizontalError” may say" in notes(loaded)
-
-
-BY_YEAR = {(3, "2021-01-01", 1), (3, "2022-01-01", 3), (4, "2021-01-01", 5), (4, "2022-01-01", 7)}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        ",,,2021,,2022,\nn,lat,lon,killed,injured,killed,injured\na,39.9,70.6,1,2,3,4\nb,39.8,70.5,5,6,7,8\n",
-        "n,lat,lon,2021,,2022,\n,,,killed,injured,killed,injured\na,39.9,70.6,1,2,3,4\nb,39.8,70.5,5,6,7,8\n",
-        "n,lat,lon,killed,,injured,\n,,,2021,2022,2021,2022\na,39.9,70.6,1,3,2,4\nb,39.8,70.5,5,7,6,8\n",
-        "n,lat,lon,killed,,total\nn,lat,lon,2021,2022,\na,39.9,70.6,1,3,4\nb,39.8,70.5,5,7,12\n",
-    ],
-)
-def test_names_of_groups_above_columns_are_part_of_their_names(text: str) -> None:
-    loaded = table_of(text)
-    assert figures(loaded) == BY_YEAR and loaded.report.aside["title"].tolist() == [1]
 
 
 def test_a_first_row_without_a_place_is_no_second_line_of_names() -> None:

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from geodata.importers.options import Options
+from geodata.importers.reading import read
 from geodata.sets import __main__ as command
 from geodata.sets import from_file, here
+from geodata.sets.kept import OWN_MACHINE, Reader, Wish
 from tests.support.own_files import acled_row, csv_of
 
 Run = Callable[..., tuple[int, str, str]]
@@ -94,3 +97,14 @@ def test_another_account_s_sets_are_left_alone(run: Run, file: Path) -> None:
     name = named(out)
     assert run("show", name)[0] == run("drop", name.partition("@")[0])[0] == 1
     assert run("--account", "one@example.org", "show", name)[0] == 0
+
+
+@pytest.mark.parametrize("unfold", [True, False])
+def test_a_version_has_columns_by_date_for_what_the_one_before_has(run: Run, tmp_path: Path, unfold: bool) -> None:
+    path = tmp_path / "years.csv"
+    path.write_text("place,lat,lon,2019,2020\nA,39.9,70.6,1,2\nB,39.8,70.5,4,5\n")
+    keeper = Reader(OWN_MACHINE, True)
+    before = read("years.csv", path.read_bytes(), Options(unfold=unfold))
+    kept = here.catalogue().keep(before, Wish("Years", owner="Anna"), keeper)
+    code, out, _ = run("keep", str(path), "--of", kept.id)
+    assert code == 0 and ("4 rows read" if unfold else "2 rows read, 2 accepted") in out

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -36,7 +38,7 @@ def sound() -> dict[str, Any]:
 def test_file_and_link_hold_the_whole_briefing(briefing: Briefing) -> None:
     revision, words = current().revision, vocabulary(current())
     button = SceneButton("Asked", briefing.scenes[-1].view)
-    briefing = briefing.with_scene(0, buttons=(button,))
+    briefing = replace(briefing.with_scene(0, buttons=(button,), chart=True), met=date(2022, 9, 16))
     assert from_file(file_of(briefing, revision), words) == (briefing, [])
     assert from_token(token_of(briefing, revision), words) == (briefing, [])
 
@@ -95,6 +97,7 @@ def test_ids_that_are_gone_are_named_with_their_scene_and_the_scene_is_shown() -
         {"seconds": "soon"},
         {"seconds": True},
         {"records": "kant"},
+        {"chart": "yes"},
     ],
 )
 def test_a_scene_that_is_none_never_stops_the_others(scene: object) -> None:
@@ -120,6 +123,12 @@ def test_hostile_words_stay_words_without_what_turns_or_hides_text() -> None:
     assert "<img src=x" in found.title and "ң ө ү" in found.title
     assert not set(found.title) & set("\x00\x1b\u202e\ud800")
     assert clean("a\r\nb\x07c") == "a\nb c"
+
+
+@pytest.mark.parametrize("given", ["soon", "1980-01-01", "2999-01-01", 7, ["2022-09-16"]])
+def test_a_day_of_the_last_meeting_that_cannot_be_is_left_out_and_told(given: object) -> None:
+    found, [problem] = read(sound() | {"met": given})
+    assert found is not None and found.met is None and "last meeting" in problem
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from geodata.ledger import current
 from layers.briefings.briefing import Scene
-from layers.briefings.since import MOST_LINES, plain
+from layers.briefings.since import MOST_LINES, Since, plain
 from layers.words.changes import change_sets
 from tests.support.scenes import view
+
+TODAY = date(2026, 11, 22)
 
 
 def test_a_scene_tells_what_changed_since_the_later_day_of_the_one_before() -> None:
     before = Scene(view("date=2021-01-01&against=2022-01-01&layers=sections,clashes"))
     scene = Scene(view("date=2022-12-31&layers=sections,clashes"))
     rule = change_sets(view("date=2022-01-01&against=2022-12-31&layers=sections,clashes"), current())
-    told = plain(scene, before, current())
+    told = plain(scene, Since(before), current(), TODAY)
     expected = [
         [one.line(place) for place in range(min(one.number, MOST_LINES))] + ["more"] * (one.number > MOST_LINES)
         for one in rule
@@ -22,12 +26,15 @@ def test_a_scene_tells_what_changed_since_the_later_day_of_the_one_before() -> N
         lines[:MOST_LINES] for lines in expected
     ]
     assert [len(group["lines"]) for group in told["groups"]] == [len(lines) for lines in expected]
-    assert plain(before, scene, current())["groups"] == told["groups"]
+    assert plain(before, Since(scene), current(), TODAY)["groups"] == told["groups"]
 
 
 def test_a_long_time_is_cut_and_says_how_many_more_there_are() -> None:
     told = plain(
-        Scene(view("date=2022-12-31&layers=clashes")), Scene(view("date=1991-12-31&layers=clashes")), current()
+        Scene(view("date=2022-12-31&layers=clashes")),
+        Since(Scene(view("date=1991-12-31&layers=clashes"))),
+        current(),
+        TODAY,
     )
     [found] = change_sets(view("date=1991-12-31&against=2022-12-31&layers=clashes"), current())
     assert found.number > MOST_LINES
@@ -35,7 +42,20 @@ def test_a_long_time_is_cut_and_says_how_many_more_there_are() -> None:
 
 
 def test_the_first_scene_tells_what_it_compares_itself_and_one_without_another_date_says_so() -> None:
-    compared = plain(Scene(view("date=2021-01-01&against=2022-12-31&layers=clashes")), None, current())
+    compared = plain(Scene(view("date=2021-01-01&against=2022-12-31&layers=clashes")), Since(), current(), TODAY)
     assert compared["groups"] and "between the dates of this scene" in compared["title"]
-    alone = plain(Scene(view("date=2021-01-01&layers=clashes")), None, current())
+    alone = plain(Scene(view("date=2021-01-01&layers=clashes")), Since(), current(), TODAY)
     assert not alone["groups"] and "No earlier scene" in alone["note"]
+
+
+def test_with_a_day_of_the_last_meeting_all_is_told_since_then_whatever_the_scene_before() -> None:
+    since = Since(Scene(view("date=2022-01-01&layers=clashes")), date(2021, 5, 1))
+    later = plain(Scene(view("date=2022-12-31&layers=clashes")), since, current(), TODAY)
+    [rule] = change_sets(view("date=2021-05-01&against=2022-12-31&layers=clashes"), current())
+    assert "since we last met, on 1 May 2021" in later["title"] and f"({rule.number:,})" in later["groups"][0]["title"]
+    # A scene of the past is told up to today.
+    past = plain(Scene(view("date=2014-01-11&layers=clashes")), since, current(), TODAY)
+    [rule] = change_sets(view(f"date=2021-05-01&against={TODAY}&layers=clashes"), current())
+    assert f"({rule.number:,})" in past["groups"][0]["title"]
+    today = plain(Scene(view("date=2014-01-11&layers=clashes")), Since(None, TODAY), current(), TODAY)
+    assert not today["groups"] and "last met today" in today["note"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
@@ -221,3 +222,32 @@ def test_what_is_said_above_a_map_that_is_drawn_on_leaves_it_where_it_is() -> No
     assert [button.label for button in at.button if "drawing" in button.label or "Draw" in button.label] == [
         "Draw on this view"
     ]
+
+
+def test_the_day_of_the_last_meeting_is_kept_and_taken_back_by_one_step() -> None:
+    at = opened("brief.py")
+    press(at, "Open")
+    [field] = [one for one in at.date_input if one.label == "Last met on"]
+    assert field.value is None
+    field.set_value(date(2022, 9, 16)).run()
+    assert held(at).met == date(2022, 9, 16)
+    press(at, "Undo: Day of the last meeting changed")
+    assert held(at).met is None
+
+
+def test_a_scene_taken_on_explore_keeps_the_charts_that_are_read_there_and_its_form_takes_them_away() -> None:
+    at = opened("explore.py")
+    press(at, "Add to briefing")
+    at.session_state["explore-tab"] = "Charts"
+    at.run()
+    press(at, "Add to briefing")
+    at.switch_page("map.py").run()
+    press(at, "Add to briefing")
+    assert [scene.chart for scene in held(at).scenes] == [False, True, False]
+    at.switch_page("brief.py").run()
+    press(at, "Edit", 1)
+    [toggle] = [one for one in at.toggle if one.label == "Chart: counts over time"]
+    toggle.set_value(False).run()
+    assert not held(at).scenes[1].chart
+    press(at, "Undo: Chart of scene 2 removed")
+    assert held(at).scenes[1].chart

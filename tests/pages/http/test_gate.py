@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from pages.http import gate, sheet
+from pages.http import bar, gate, sheet
 from pages.server.routes import routes
 from pages.visit.page import PAGES
 from tests.support.http import fetch
@@ -49,7 +49,9 @@ def addresses() -> list[str]:
         "/somewhere",
         "/app/static/x",
     ]
-    return [path for path in of_routes if path not in ("/health", "/robots.txt", sheet.PATH)] + beside
+    # What the sign-in page is made of says nothing of the atlas's.
+    own = ("/health", "/robots.txt", sheet.PATH, bar.PATH)
+    return [path for path in of_routes if path not in own and not path.startswith("/assets/fonts/")] + beside
 
 
 def test_a_search_engine_is_asked_to_stay_out(protected: App) -> None:
@@ -73,10 +75,11 @@ def test_a_strangers_browser_is_led_to_the_sign_in(protected: App) -> None:
     assert status == 401 and b'<a href="/">Sign in</a>' in body and b"<nav" not in body
 
 
-def test_the_sign_in_page_has_its_style_sheet(protected: App) -> None:
+def test_the_sign_in_page_has_all_that_it_asks_for(protected: App) -> None:
     page = fetch(protected, "/")[2].decode()
-    [address] = re.findall(r'<link rel="stylesheet" href="\.(/assets/page\.css[^"]*)">', page)
-    assert fetch(protected, address)[0] == 200
+    asked = re.findall(r'(?:href|src)="\.(/assets/[^"]*)"', page)
+    assert {address.partition("?")[0].rpartition(".")[2] for address in asked} == {"css", "js", "woff2"}
+    assert {fetch(protected, address)[0] for address in asked} == {200}
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])

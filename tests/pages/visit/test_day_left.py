@@ -45,3 +45,10 @@ def test_a_day_that_the_reader_chooses_is_no_way_back_any_more() -> None:
     at.session_state["view"] = at.session_state["view"].with_(mode="upto")
     at.run()
     assert "Moved to" not in markup(at)
+
+
+def test_that_the_map_goes_to_a_place_which_has_no_card_is_told() -> None:
+    at = opened("map.py", date="2022-01-10", mode="upto")
+    at.selectbox(key="search").set_value("batken").run()
+    assert at.session_state["view"].select is None and at.session_state["view"].at
+    assert 'data-told="The map shows Batken."' in markup(at)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 
-from tests.support.attacks import geometry, tables, ways_out
+from tests.support.attacks import geometry, refused_workbooks, tables, ways_out
 from tests.support.own_files import acled_row, xlsx_of
 
 Maker = Callable[[], bytes]
@@ -54,6 +54,8 @@ ATTACKS: dict[str, tuple[str, Maker]] = {
     "far corners unsaid": ("sheet.xlsx", tables.far_corners_unsaid),
     "far corners under a prefix": ("sheet.xlsx", tables.prefixed_corners),
     "a wide and long sheet": ("sheet.xlsx", tables.wide_and_long_sheet),
+    "an ODS whose cell fills it": ("sheet.ods", lambda: refused_workbooks.repeated(16_384, 1_048_576)),
+    "an ODS whose cell fills many rows": ("sheet.ods", lambda: refused_workbooks.repeated(400, 200_000)),
     "nested WKB": ("places.parquet", geometry.nested_geoparquet),
     "nested WKB, the big end first": ("places.parquet", geometry.nested_to_the_other_end),
     "WKB that claims much": ("places.parquet", geometry.wkb_that_claims_much),

@@ -17,6 +17,7 @@ from pyarrow import parquet
 from shapely import LineString, MultiPoint, Point, box
 
 from tests.support.own_files import acled_row, csv_of, frame, ucdp_row, vector_of, xlsx_of, zip_of
+from tests.support.tables.workbooks import book_of
 
 _SHAPES = (
     Point(70.6, 39.9),
@@ -35,6 +36,13 @@ def _features(kind: str) -> bytes:
 def _sheet() -> bytes:
     rows = [list(acled_row()), *(list(acled_row(number).values()) for number in range(1, 12))]
     return _with_shared_texts(xlsx_of(rows, [["a", "b"], [1, 2]]))
+
+
+def _sheets() -> tuple[list[list[object]], ...]:
+    head = ["date", "lat", "lon", "name", "deaths"]
+    rows = [[(44317 + 31 * number, "mmm yyyy"), 39.9, 70.6, f"Place {number}", number] for number in range(9)]
+    rows[1][0] = ""
+    return [head, *rows, [(44328, "dd.mm.yyyy"), 39.9, 70.6, "x", ZeroDivisionError]], [["a", "b"], [1, 2]]
 
 
 def _with_shared_texts(book: bytes) -> bytes:
@@ -73,6 +81,8 @@ VALID: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "zip": ("rows.zip", lambda: zip_of(rows_csv=csv_of([ucdp_row(number) for number in range(1, 8)]))),
     "xlsx": ("sheet.xlsx", _sheet),
+    "ods": ("sheet.ods", lambda: book_of("ods", *_sheets(), merged=("A2:A3",))),
+    "xls": ("sheet.xls", lambda: book_of("xls", *_sheets(), merged=("A2:A3",))),
     "geojson": ("places.geojson", lambda: _features("GeoJSON")),
     "gpkg": ("places.gpkg", lambda: _features("GPKG")),
     "shapefile": ("shapes.zip", lambda: _features("shapefile")),

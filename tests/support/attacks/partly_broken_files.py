@@ -17,7 +17,8 @@ from tests.support.attacks.broken_files import (
     point,
     rows,
 )
-from tests.support.own_files import acled_row, csv_of, frame, ucdp_row, vector_of, xlsx_of
+from tests.support.own_files import acled_row, csv_of, frame, ucdp_row, vector_of
+from tests.support.tables.workbooks import KINDS, book_of
 
 
 def _with(kind: str, broken: object, good: object = GOOD, **columns: list[object]) -> Maker:
@@ -32,8 +33,8 @@ def _ucdp(**changes: object) -> Maker:
     return lambda: csv_of([ucdp_row(1), ucdp_row(2) | changes])
 
 
-def _xlsx(*row: object) -> Maker:
-    return lambda: xlsx_of([HEADER, SHEET, SHEET, list(row)])
+def _book(kind: str, *row: object) -> Maker:
+    return lambda: book_of(kind, [HEADER, SHEET, SHEET, list(row)])
 
 
 BAD_DATE = {"date": ["2022-09-16", "2022-09-16", "31 February 2022"]}
@@ -103,11 +104,15 @@ PARTLY: dict[str, dict[str, tuple[Maker, str]]] = {
             "reversed",
         ),
     },
-    "XLSX": {
-        "no coordinates": (_xlsx("2022-09-16", "", "", "x"), "no coordinates"),
-        "an error of a formula": (_xlsx("2022-09-16", "#REF!", 70.6, "x"), "no coordinates"),
-        "no day of a calendar": (_xlsx("2022-02-31", 39.9, 70.6, "x"), "bad date"),
-        "beyond the world": (_xlsx("2022-09-16", 39.9, 300, "x"), "outside"),
+    **{
+        kind.upper(): {
+            "no coordinates": (_book(kind, "2022-09-16", "", "", "x"), "no coordinates"),
+            "the words of an error": (_book(kind, "2022-09-16", "#REF!", 70.6, "x"), "no coordinates"),
+            "an error of a formula": (_book(kind, "2022-09-16", ZeroDivisionError, 70.6, "x"), "no coordinates"),
+            "no day of a calendar": (_book(kind, "2022-02-31", 39.9, 70.6, "x"), "bad date"),
+            "beyond the world": (_book(kind, "2022-09-16", 39.9, 300, "x"), "outside"),
+        }
+        for kind in KINDS
     },
 }
 

@@ -99,7 +99,6 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
     "shapefile": {
         "cut": (lambda: cut(sound("shapefile")), "damaged"),
         "no .dbf": (lambda: shapefile_without(".dbf"), "lacks its .dbf file"),
-        "no .shx": (lambda: shapefile_without(".shx"), "lacks its .shx file"),
         "no .shp": (lambda: shapefile_without(".shp"), "without its .shp: put .shp, .shx"),
         "no .prj": (lambda: shapefile_without(".prj"), "does not say in which reference system"),
         "the .shp alone, without a zip": (
@@ -187,8 +186,8 @@ REFUSED: dict[str, dict[str, tuple[Maker, str]]] = {
             "no column for latitude and longitude",
         ),
         "zero bytes": (lambda: b"\0" * 4096, "zero bytes"),
-        "packed with gzip": (lambda: b"\x1f\x8b\x08\0" + b"\0" * 100, "an archive must be a .zip"),
-        "an old Excel file": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "saved as .xlsx"),
+        "packed with gzip": (lambda: b"\x1f\x8b\x08\0" + b"\0" * 100, "An archive must be a .zip"),
+        "an old Excel file": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "none of the formats"),
     },
     "UCDP": {
         "a web page": (lambda: SIGN_IN, "web page"),

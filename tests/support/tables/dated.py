@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from geodata.importers.options import Options
 from geodata.importers.reading import read
 from geodata.importers.report import Loaded
-from geodata.intervals import ALWAYS, FOREVER
+from geodata.intervals import ALWAYS, FOREVER, from_day_number
 from tests.support.own_files import Row, csv_of
 
 #: First day, last day, is it uncertain.
@@ -40,3 +40,15 @@ def reasons(loaded: Loaded) -> dict[int, str]:
 
 def notes(loaded: Loaded) -> str:
     return "\n".join(loaded.report.notes)
+
+
+def table_of(text: str, **options: object) -> Loaded:
+    return read("rows.csv", text.encode(), Options(**options))  # type: ignore[arg-type]
+
+
+def figures(loaded: Loaded) -> set[tuple[int, str, float]]:
+    """Return line, first day and figure of each row."""
+    points = loaded.points
+    assert points.value is not None
+    days = [str(from_day_number(start)) for start in points.day_start.tolist()]
+    return set(zip(points.line.tolist(), days, points.value.tolist(), strict=True))

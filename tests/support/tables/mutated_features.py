@@ -13,7 +13,8 @@ from typing import Any
 from shapely import LineString, MultiPoint, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from tests.support.own_files import frame, vector_of, xlsx_of
+from tests.support.own_files import frame, vector_of
+from tests.support.tables.workbooks import KINDS, book_of
 
 _NAMES = (
     "Ak-Sai",
@@ -46,15 +47,15 @@ _ALL = (*_POINTS, *_AREAS, LineString([(70, 39), (71, 40)]), MultiPoint([(70, 39
 
 
 def mutated_features(kind: str, number: int) -> bytes:
-    """Return a file of a format: "xlsx", "geojson", "kml", "GPKG", "shapefile" or "GeoParquet"."""
+    """Return a file of a format: "xlsx", "ods", "xls", "geojson", "kml", "GPKG", "shapefile" or "GeoParquet"."""
     draw = random.Random(f"{kind} {number}")
     count = draw.randint(2, 9)
     if kind == "geojson":
         return json.dumps({"type": "FeatureCollection", "features": [_feature(draw) for _ in range(count)]}).encode()
     if kind == "kml":
         return _kml(count, draw)
-    if kind == "xlsx":
-        return _workbook(count, draw)
+    if kind in KINDS:
+        return _workbook(kind, count, draw)
     shapes = [draw.choice(_AREAS if kind == "shapefile" else _ALL) for _ in range(count)]
     # A file needs a place to be one of a kind of places.
     shapes.append(box(70, 39, 71, 40) if kind == "shapefile" else Point(70.5, 39.9))
@@ -129,7 +130,7 @@ def _kml(count: int, draw: random.Random) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>{inner}</Document></kml>'.encode()
 
 
-def _workbook(count: int, draw: random.Random) -> bytes:
+def _workbook(kind: str, count: int, draw: random.Random) -> bytes:
     rows: list[list[object]] = [["name", "date", "lat", "lon", "deaths"]]
     rows += [
         [
@@ -146,4 +147,4 @@ def _workbook(count: int, draw: random.Random) -> bytes:
         rows.insert(draw.randint(1, len(rows)), draw.choice(([""] * 5, list(rows[0]), ["", "", "", "", "words"])))
     rows[:0] = draw.choice(([], [], [["Incidents, 2022"]], [["Incidents, 2022"], [""]]))
     rows += draw.choice(([], [], [["Source: invented"]], [[""] * 5, ["Total", "", "", "", 12]]))
-    return xlsx_of(*([rows] if draw.random() < 0.7 else [[["Read me"], ["Invented."]], rows]))
+    return book_of(kind, *([rows] if draw.random() < 0.7 else [[["Read me"], ["Invented."]], rows]))
