@@ -121,7 +121,7 @@ def _draw_words(renderer: RendererBase, words: Words, affine: Affine2D, clip: Bb
         down = renderer.get_canvas_width_height()[1] - y if renderer.flipy() else y
         renderer.draw_text(gc, x, down, words.text, font, 0)
     else:
-        outline = _named(words.text, font) if words.known else _outline(words.text, font)
+        outline = known_outline(words.text, font) if words.known else _outline(words.text, font)
         size = font.get_size_in_points() * affine.get_matrix()[0, 0]
         there = Affine2D().scale(size / text_to_path.FONT_SCALE).translate(x, y)
         for edge, width in ((to_rgba(words.halo), words.halo_px), (colour, 0.0)):
@@ -136,7 +136,8 @@ def _outline(text: str, font: FontProperties) -> Path:
     return Path(vertices, codes)
 
 
-_named = lru_cache(_NAMES)(_outline)
+#: That of words that are no reader's own, remembered.
+known_outline = lru_cache(_NAMES)(_outline)
 
 
 def _text(words: Words) -> Text:

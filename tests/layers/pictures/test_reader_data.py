@@ -24,9 +24,13 @@ from layers.briefings.briefing import Briefing, Scene
 from layers.briefings.html_file import document
 from layers.making import jobs
 from layers.pictures import reader_data
+from layers.pictures.pane import known_outline
 from layers.pictures.picture import picture
 from layers.pictures.reader_data import own_legend
+from layers.pictures.sheet import Sheet
 from layers.pictures.size import Size
+from layers.pictures.svg_shapes import Words
+from layers.pictures.typefaces import properties
 from layers.reader_data import points as binary
 from layers.reader_data.drawn import OwnSet, say_own
 from tests.support.own_files import frame, vector_of
@@ -185,6 +189,15 @@ def test_nothing_of_an_own_set_is_remembered_for_the_next_reader() -> None:
     without = jobs.scene_picture(scene, MADE, current().revision)
     assert without != with_own
     assert jobs.scene_picture(Scene(seen(own=())), MADE, current().revision) == without and len(jobs.MAPS) == 1
+
+
+def test_of_the_words_on_a_map_only_those_of_the_atlas_are_remembered() -> None:
+    known_outline.cache_clear()
+    for known in (False, True):
+        sheet = Sheet(100, 40, 1, "light")
+        sheet.pane.add(Words(5, 20, "Ford", properties("sans", 12), "#000000", halo="#ffffff", known=known))
+        drawn = sheet.pixels()
+        assert known_outline.cache_info().currsize == known and drawn[..., :3].min() < 128
 
 
 @pytest.fixture
