@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from geodata import atlas
 from geodata.claims import say_statistic
@@ -86,18 +89,23 @@ def held(office: Office) -> str:
     return tr("{office}, since {day}", office=office.title, day=say(office.start)) if office.start else office.title
 
 
+@lru_cache(maxsize=4)
+def _all_named(ledger: Ledger) -> Mapping[str, list[tuple[Named, Record | Period | Statistic, str]]]:
+    """Return where records name persons, by person: all records are looked through once and not for each card."""
+    found = defaultdict(list)
+    for table, rows in ledger.tables.items():
+        for record in rows.values():
+            for one in named(record):
+                found[one.person].append((one, record, table))
+    return dict(found)
+
+
 def told_by(person: Person, ledger: Ledger) -> list[Line]:
     """Return what a person said or signed, each with its day and to be opened, latest first.
 
     A step of a section is left out where another record of its day names the person: that one tells of all sections.
     """
-    found = [
-        (one, record, table)
-        for table, rows in ledger.tables.items()
-        for record in rows.values()
-        for one in named(record)
-        if one.person == person.id
-    ]
+    found = list(_all_named(ledger).get(person.id, ()))
     told = {one[1:3] for one, record, _ in found if not isinstance(record, Section)}
     found = [one for one in found if not (one[0][1:3] in told and _is_step(person, one[1]))]
     found.sort(key=lambda each: each[0].day or date.min, reverse=True)
